@@ -1,0 +1,1 @@
+"""What the business means: pure functions and frozen values, standard library only."""

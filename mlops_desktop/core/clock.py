@@ -1,0 +1,47 @@
+"""The only clock the program reads, so that a test or a demo can set it."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+
+
+def _system() -> datetime:
+    return datetime.now(UTC)
+
+
+_read: Callable[[], datetime] = _system
+
+
+def now() -> datetime:
+    """Return the current time, aware and in UTC."""
+    return _read()
+
+
+def today() -> date:
+    """Return the current day in UTC."""
+    return now().date()
+
+
+@contextmanager
+def reading(source: Callable[[], datetime]) -> Iterator[None]:
+    """Read ``source`` instead of the system clock inside the block (tests, the demo)."""
+    global _read
+    before, _read = _read, source
+    try:
+        yield
+    finally:
+        _read = before
+
+
+def to_text(moment: datetime) -> str:
+    """Write an aware time as ISO 8601 in UTC with milliseconds: 2026-01-31T08:15:00.000Z."""
+    utc = moment.astimezone(UTC)
+    return utc.strftime("%Y-%m-%dT%H:%M:%S.") + f"{utc.microsecond // 1000:03d}Z"
+
+
+def from_text(text: str) -> datetime:
+    """Read a time written by :func:`to_text`; raises ValueError for a text without a zone."""
+    moment = datetime.fromisoformat(text)
+    if moment.tzinfo is None:
+        raise ValueError(f"time without zone: {text}")
+    return moment.astimezone(UTC)

@@ -1,0 +1,60 @@
+"""The small interface of every source."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Protocol
+
+from mlops_desktop.sources.observations import Failure, Observation, Probe, Stream
+
+
+class SourceFailure(Exception):
+    """A page could not be read or parsed; carries the typed failure."""
+
+    def __init__(self, failure: Failure) -> None:
+        super().__init__(f"{failure.stream}: {failure.code}: {failure.detail}")
+        self.failure = failure
+
+
+@dataclass(frozen=True, slots=True)
+class Credentials:
+    """How to log in: a bearer token, or a name with a password, or neither. Never stored here."""
+
+    username: str | None = None
+    password: str | None = None
+    token: str | None = None
+
+    def __repr__(self) -> str:
+        return "Credentials(…)"
+
+
+@dataclass(frozen=True, slots=True)
+class Connection:
+    """A configured source instance: everything a reader needs to know, no secret inside."""
+
+    name: str
+    kind: str
+    url: str
+    ca_file: str | None = None
+    proxy: str | None = None
+
+
+class Source(Protocol):
+    """A reader of one system; built by its factory from a connection and credentials."""
+
+    streams: tuple[Stream, ...]
+
+    def probe(self) -> Probe:
+        """Tell whether the source answers, its version, who we are and what we can see."""
+        ...
+
+    def pull(self, stream: Stream) -> Iterator[Observation]:
+        """Yield pages in the source's order, then one completion or one failure; never raises."""
+        ...
+
+    def close(self) -> None:
+        """Close connections."""
+        ...
+
+
+IsCancelled = Callable[[], bool]
+Factory = Callable[[Connection, Credentials, IsCancelled], Source]

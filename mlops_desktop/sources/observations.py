@@ -1,0 +1,173 @@
+"""What a source tells: frozen facts in pages, each page with its evidence, failures, completions."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+
+class Stream(StrEnum):
+    """One kind of thing a source can list; streams fail alone."""
+
+    MODELS = "models"
+    VERSIONS = "versions"
+    RUNS = "runs"
+
+
+class FailureCode(StrEnum):
+    """Why a stream stopped."""
+
+    AUTH = "auth"
+    FORBIDDEN = "forbidden"
+    UNSUPPORTED = "unsupported"
+    RATE_LIMITED = "rate_limited"
+    TIMEOUT = "timeout"
+    TLS = "tls"
+    UNREACHABLE = "unreachable"
+    SERVER = "server"
+    PROTOCOL = "protocol"
+    REJECTED = "rejected"
+    TOO_LARGE = "too_large"
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A name and a value as the source gives them (a tag, a parameter, an alias)."""
+
+    name: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Metric:
+    """A metric as the source gives it; ``value`` is the shortest decimal text, never re-judged."""
+
+    name: str
+    value: str
+    step: int | None = None
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DatasetInput:
+    """A dataset a run read: identity is name and digest."""
+
+    name: str
+    digest: str
+    source_type: str | None = None
+    source: str | None = None
+    schema: str | None = None
+    rows: int | None = None
+    context: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ObservedModel:
+    """An entry of a registry: a registered model."""
+
+    native_id: str
+    name: str
+    description: str | None = None
+    tags: tuple[Pair, ...] = ()
+    aliases: tuple[Pair, ...] = ()
+    created_at: datetime | None = None
+    updated_at: datetime | None = None
+    is_prompt: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ObservedVersion:
+    """A version of a registry entry; ``native_id`` is unique in the source."""
+
+    native_id: str
+    model_native_id: str
+    version: str
+    stage: str | None = None
+    status: str | None = None
+    artifact: str | None = None
+    run_id: str | None = None
+    description: str | None = None
+    tags: tuple[Pair, ...] = ()
+    created_by: str | None = None
+    created_at: datetime | None = None
+    updated_at: datetime | None = None
+    signature: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ObservedRun:
+    """The run a version came from."""
+
+    native_id: str
+    name: str | None = None
+    user: str | None = None
+    status: str | None = None
+    started_at: datetime | None = None
+    ended_at: datetime | None = None
+    is_deleted: bool = False
+    code_source: str | None = None
+    commit: str | None = None
+    parameters: tuple[Pair, ...] = ()
+    metrics: tuple[Metric, ...] = ()
+    datasets: tuple[DatasetInput, ...] = ()
+    tags: tuple[Pair, ...] = ()
+    signature: str | None = None
+
+
+Fact = ObservedModel | ObservedVersion | ObservedRun
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Where a page came from: enough to ask again and to compare."""
+
+    request: str
+    fetched_at: datetime
+    digest: str
+    source_version: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One answer of the source, kept raw once by its digest; parsed only when it is new."""
+
+    stream: Stream
+    evidence: Evidence
+    raw: bytes = field(repr=False)
+    parse: Callable[[bytes], tuple[Fact, ...]] = field(repr=False)
+
+    def facts(self) -> tuple[Fact, ...]:
+        """Parse the raw answer into facts; raises SourceFailure with code ``protocol``."""
+        return self.parse(self.raw)
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A stream stopped; what was read before stays."""
+
+    stream: Stream
+    code: FailureCode
+    detail: str
+    is_retryable: bool = False
+    retry_after: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """The stream was read to its end: the only thing that allows "missing since"."""
+
+    stream: Stream
+
+
+Observation = Page | Failure | Completion
+
+
+@dataclass(frozen=True, slots=True)
+class Probe:
+    """What a connection test found: reachable, which version, who we are, what we can see."""
+
+    is_reachable: bool
+    version: str | None = None
+    identity: str | None = None
+    visible: tuple[Pair, ...] = ()
+    failures: tuple[Failure, ...] = ()
