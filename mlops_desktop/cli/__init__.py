@@ -1,0 +1,1 @@
+"""The command line: thin over services, one file a noun."""

@@ -1,0 +1,38 @@
+"""Words by key: the sentences of one language, filled with parameters and never glued."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from string import Formatter
+
+
+class _PlainFormatter(Formatter):
+    """Fills ``{name}`` only: no attribute, index or conversion can be reached from a parameter."""
+
+    def get_field(self, name: str, args: object, parameters: Mapping[str, object]) -> tuple[object, str]:  # type: ignore[override]
+        if not name.isidentifier():
+            raise ValueError(f"not a plain parameter: {name}")
+        return parameters.get(name, "{" + name + "}"), name
+
+
+_FORMATTER = _PlainFormatter()
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """All sentences of one language, by dotted key."""
+
+    language: str
+    sentences: Mapping[str, str]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.sentences
+
+    def text(self, key: str, **parameters: str | int) -> str:
+        """Return the sentence of ``key`` with its parameters filled; raises KeyError if unknown."""
+        sentence = self.sentences[key]
+        return _FORMATTER.vformat(sentence, (), parameters) if "{" in sentence else sentence
+
+    def count(self, key: str, number: int, **parameters: str | int) -> str:
+        """Return ``key.one`` or ``key.other`` as English and German count; ``{n}`` is the number."""
+        form = f"{key}.one" if number == 1 else f"{key}.other"
+        return self.text(form, n=number, **parameters)

@@ -1,0 +1,1 @@
+"""Bytes, hashes, signatures of the history; knows no database and no Qt."""

@@ -1,0 +1,1 @@
+"""The outside world: the one HTTP client, keys and certificates, the keyring."""

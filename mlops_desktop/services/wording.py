@@ -1,0 +1,42 @@
+"""Reads the words of a language: resources/wording/<language>/<area>.toml, one file an area."""
+
+import tomllib
+from collections.abc import Iterator
+from functools import cache
+
+from mlops_desktop import paths
+from mlops_desktop.core.errors import AppError
+from mlops_desktop.core.wording import Words
+
+LANGUAGES = ("en", "de")
+
+
+def _flatten(tree: dict[str, object], prefix: str = "") -> Iterator[tuple[str, str]]:
+    for name, value in tree.items():
+        key = f"{prefix}{name}"
+        if isinstance(value, dict):
+            yield from _flatten(value, f"{key}.")
+        else:
+            yield key, str(value)
+
+
+@cache
+def read_words(language: str) -> Words:
+    """Return the words of ``language`` (``en`` or ``de``); a key stands in one file only."""
+    if language not in LANGUAGES:
+        raise AppError("wording.unknown_language", language=language)
+    sentences: dict[str, str] = {}
+    for file in sorted(paths.resource("wording", language).glob("*.toml")):
+        for key, sentence in _flatten(tomllib.loads(file.read_text("utf-8"))):
+            if key in sentences:
+                raise ValueError(f"{file.name}: key twice: {key}")
+            sentences[key] = sentence
+    return Words(language, sentences)
+
+
+def explain(error: AppError, language: str = "en") -> tuple[str, str, str]:
+    """Return what happened, what it means and what to do about ``error``, in ``language``."""
+    words = read_words(language)
+    parts = (f"errors.{error.code}.{part}" for part in ("message", "meaning", "remedy"))
+    said = tuple(words.text(key, **error.parameters) if key in words else "" for key in parts)
+    return said[0] or str(error), said[1], said[2]

@@ -1,0 +1,1 @@
+"""The workspace database through SQLAlchemy: SQLCipher file or PostgreSQL."""

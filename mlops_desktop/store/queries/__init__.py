@@ -1,0 +1,1 @@
+"""Rows out: filters, sorts, pages, and answers as of a date."""
