@@ -67,7 +67,7 @@ def verify_inclusion(
     """
     if not 0 <= index < size:
         raise AppError("proof.outside_tree", index=index, size=size)
-    _verify_hashes((leaf, root, *proof))
+    _verify_hashes((leaf, *proof))
     position, last, computed = index, size - 1, leaf
     for step in proof:
         if last == 0:
@@ -95,7 +95,7 @@ def verify_consistency(
     """
     if not 0 <= old <= new:
         raise AppError("proof.outside_tree", index=old, size=new)
-    _verify_hashes((old_root, new_root, *proof))
+    _verify_hashes(proof)
     if old in {0, new}:
         _verify_trivial(old, new, old_root, new_root, proof)
         return
@@ -119,6 +119,8 @@ def _verify_trivial(
 ) -> None:
     if proof:
         raise AppError("proof.wrong_length", hashes=len(proof))
+    if old == 0:
+        _verify_hashes((new_root,))  # nothing else ties it to a tree
     if old_root != (EMPTY_ROOT if old == 0 else new_root):
         raise AppError("proof.root_differs", size=old)
     if new == 0 and new_root != EMPTY_ROOT:
