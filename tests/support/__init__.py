@@ -1,0 +1,1 @@
+"""Fixtures and real servers that the tests share."""

@@ -1,0 +1,45 @@
+"""No test reads or writes the user's own files, keyring, proxies or display."""
+
+import atexit
+import os
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+CACHE = ROOT / ".cache"
+_OURS = ("MLOPS_DESKTOP_HOME", "MLOPS_DESKTOP_WORKSPACE_KEY")
+_PROXIES = ("http_proxy", "https_proxy", "all_proxy", "no_proxy")
+
+
+def _private_runtime_folder() -> str:
+    folder = tempfile.mkdtemp(prefix="mlops-run-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
+
+
+def _prepare_process() -> None:
+    """Set what libraries read once, at import."""
+    os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
+    os.environ["MPLCONFIGDIR"] = str(CACHE / "matplotlib")
+    os.environ.setdefault("MPLBACKEND", "agg")
+    if sys.platform == "linux":
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+        if not Path(os.environ.get("XDG_RUNTIME_DIR", "/missing")).is_dir():
+            os.environ["XDG_RUNTIME_DIR"] = _private_runtime_folder()
+    for name in [*_PROXIES, *(name.upper() for name in _PROXIES), *_OURS]:
+        os.environ.pop(name, None)
+
+
+_prepare_process()
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder of configuration, keys and last-seen heads: a new one for each test."""
+    folder = tmp_path / "home"
+    monkeypatch.setenv("MLOPS_DESKTOP_HOME", str(folder))
+    return folder
