@@ -1,0 +1,87 @@
+# `make demo` and `make test` are all that a newcomer needs; each does the set-up it lacks.
+PYTHON ?= python3
+ARGS   ?=
+
+VENV   := .venv
+BIN    := $(VENV)/bin
+UV     := $(BIN)/uv
+MLFLOW := .cache/mlflow3
+GROUPS := --group test --group check --group build
+LOCKED := --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet
+
+# Only the Python that is here is used; none is looked for, none is downloaded.
+export UV_PYTHON_DOWNLOADS := never
+
+.DEFAULT_GOAL := help
+.PHONY: help env mlflow3 demo test test-peers static check bench shots bundle translations lock clean
+
+help: ## list the targets
+	@sed -n 's/^\([a-z0-9-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
+
+env: $(VENV)/.ready ## make or update .venv from requirements.lock
+
+$(BIN)/python:
+	@bash .ci/system.sh venv $(PYTHON)
+	$(PYTHON) -m venv $(VENV)
+
+$(UV): | $(BIN)/python
+	@sed -n '/^uv==/,/[^\\]$$/p' requirements.lock > $(VENV)/uv.lock
+	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(BIN)/python -m ensurepip >/dev/null
+	$(BIN)/python -m pip install --quiet --require-hashes --no-deps -r $(VENV)/uv.lock
+
+$(VENV)/.ready: requirements.lock pyproject.toml | $(UV)
+	$(UV) pip sync --python $(BIN)/python --require-hashes requirements.lock
+	$(UV) pip install --python $(BIN)/python --no-deps --no-build-isolation --editable .
+	@bash .ci/system.sh qt $(VENV)
+	@touch $@
+
+mlflow3: $(MLFLOW)/.ready ## make the MLflow server's own environment (1.1 GB) that the tests start
+
+$(MLFLOW)/.ready: tests/peers/mlflow3.lock | $(VENV)/.ready
+	$(UV) venv --quiet --clear --python $(BIN)/python $(MLFLOW)
+	$(UV) pip sync --python $(MLFLOW)/bin/python --require-hashes tests/peers/mlflow3.lock
+	@touch $@
+
+demo: env ## build the sample bank, export and verify a signed dossier, open the window
+	$(BIN)/python -m mlops_desktop demo $(ARGS)
+
+test: export QT_QPA_PLATFORM := offscreen
+test: env mlflow3 ## run the tests, on real databases and a real MLflow server
+	$(BIN)/python -m pytest $(ARGS)
+
+test-peers: export QT_QPA_PLATFORM := offscreen
+test-peers: env ## run the tests against Debian's programs (Linux, root)
+	@bash .ci/system.sh peers
+	$(BIN)/python -m pytest tests/peers -m peers $(ARGS)
+
+static: env ## format, lint, types, import directions
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+
+check: static test ## everything that must pass before a commit
+
+bench: env ## measure against the floors in docs/benchmarks.md
+	$(BIN)/python -m tests.bench $(ARGS)
+
+shots: export QT_QPA_PLATFORM := offscreen
+shots: env ## draw every page, light and dark, English and German, 1x and 2x
+	$(BIN)/python -m tests.shots $(ARGS)
+
+translations: env ## bring the window's .ts files up to date and compile them
+	$(BIN)/pyside6-lupdate -no-obsolete -locations none $$(find mlops_desktop/ui -name '*.py') \
+		-ts resources/translations/en.ts resources/translations/de.ts
+	$(BIN)/pyside6-lrelease resources/translations/en.ts resources/translations/de.ts
+
+bundle: env ## build dist/mlops-desktop and let it prove itself
+	$(BIN)/pyinstaller --noconfirm --log-level WARN build.spec
+	QT_QPA_PLATFORM=offscreen dist/mlops-desktop/mlops-desktop self-check
+
+lock: env ## compile the locks again (ARGS=--upgrade for newer versions)
+	$(UV) pip compile $(LOCKED) pyproject.toml $(GROUPS) -o requirements.lock $(ARGS)
+	cd tests/peers && for list in *.in; do \
+		../../$(UV) pip compile $(LOCKED) $$list -o $${list%.in}.lock $(ARGS); done
+
+clean: ## remove what was built, but not the environments
+	rm -rf build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
