@@ -1,0 +1,105 @@
+"""The house's rules that no other tool checks, and the directions that import-linter does."""
+
+import ast
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import mlops_desktop
+from tests.support.surroundings import ROOT
+
+PACKAGE = Path(mlops_desktop.__file__).parent
+FILES = sorted(PACKAGE.rglob("*.py"))
+LOCKS = [ROOT / "requirements.lock", *sorted((ROOT / "tests" / "peers").glob("*.lock"))]
+OUTSIDE_WORLD = {"asyncio", "http", "io", "logging", "os", "pathlib", "random", "secrets", "shutil"}
+OUTSIDE_WORLD |= {"socket", "sqlite3", "ssl", "subprocess", "tempfile", "threading", "time"}
+LONGEST_FILE = 300
+LONGEST_FUNCTION = 30
+
+
+def imported(file: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+
+
+def functions(file: Path) -> Iterator[tuple[str, int]]:
+    """Yield each function's name and its number of lines, its docstring not counted."""
+    for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+        if isinstance(node, ast.FunctionDef):
+            body = node.body[1:] if ast.get_docstring(node) else node.body
+            lines = (node.end_lineno or 0) - body[0].lineno + 1 if body else 0
+            yield f"{file.relative_to(PACKAGE)}:{node.lineno} {node.name}", lines
+
+
+def test_imports_point_down_only() -> None:
+    command = [
+        sys.executable,
+        "-c",
+        "from importlinter.cli import lint_imports_command as run; run()",
+    ]
+    done = subprocess.run(
+        [*command, "--no-cache"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "0 broken" in done.stdout
+
+
+def test_core_is_standard_library_only_and_does_no_io() -> None:
+    allowed = sys.stdlib_module_names - OUTSIDE_WORLD
+    strange = {
+        f"{file.name}: {name}"
+        for file in sorted((PACKAGE / "core").rglob("*.py"))
+        for name in imported(file)
+        if name.split(".")[0] not in allowed and not name.startswith("mlops_desktop.core")
+    }
+    assert strange == set()
+
+
+def test_only_the_jobs_of_the_window_make_threads() -> None:
+    makers = {"threading", "concurrent", "multiprocessing", "asyncio"}
+    strange = {
+        str(file.relative_to(PACKAGE))
+        for file in FILES
+        if any(name.split(".")[0] in makers for name in imported(file))
+    }
+    assert strange <= {"ui/jobs.py"}
+
+
+def test_no_file_is_longer_than_a_reader_can_hold() -> None:
+    sizes = {file: len(file.read_text("utf-8").splitlines()) for file in FILES}
+    assert {str(file): size for file, size in sizes.items() if size > LONGEST_FILE} == {}
+
+
+def test_no_function_is_longer_than_a_screen() -> None:
+    told = {name: lines for file in FILES for name, lines in functions(file)}
+    assert {name: lines for name, lines in told.items() if lines > LONGEST_FUNCTION} == {}
+
+
+@pytest.mark.parametrize("lock", LOCKS, ids=lambda lock: lock.name)
+def test_a_lock_has_hashes_and_no_download_address(lock: Path) -> None:
+    text = lock.read_text("utf-8")
+    assert not re.search(r"https?:|file:|find-links|index-url|\s@\s", text)
+    pinned = re.findall(r"^[\w.-]+(?:\[[\w,]+\])?==", text, re.MULTILINE)
+    starts = re.findall(r"^[a-zA-Z0-9].*$", text, re.MULTILINE)
+    hashed = re.findall(r"^[a-zA-Z0-9].*==.*\\\n    --hash=sha256:", text, re.MULTILINE)
+    assert len(pinned) == len(starts) == len(hashed) > 0
+
+
+def test_qt_takes_no_reference_of_none() -> None:
+    """PySide6 6.12.0 loses one with every call, until Python 3.11 aborts after some 5,200."""
+    if sys.version_info >= (3, 12):
+        pytest.skip("None is immortal from Python 3.12 on: it has no count to lose")
+    from PySide6.QtCore import QObject
+
+    thing, before = QObject(), sys.getrefcount(None)
+    for _ in range(3000):
+        thing.setObjectName("x")
+        thing.property("nothing")
+    assert abs(sys.getrefcount(None) - before) < 100

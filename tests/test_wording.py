@@ -1,0 +1,96 @@
+"""Every sentence exists in both languages and takes the same parameters."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+from string import Formatter
+
+import pytest
+
+import mlops_desktop
+from mlops_desktop.services.wording import LANGUAGES, read_words
+
+PACKAGE = Path(mlops_desktop.__file__).parent
+WORDS = {language: read_words(language).sentences for language in LANGUAGES}
+
+
+def parameters(sentence: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(sentence) if name is not None}
+
+
+def is_app_error(call: ast.Call) -> bool:
+    name = call.func
+    spelled = name.attr if isinstance(name, ast.Attribute) else getattr(name, "id", "")
+    return spelled == "AppError"
+
+
+def errors_raised(source: str) -> Iterator[tuple[str | None, int, frozenset[str] | None]]:
+    """Yield each ``AppError``'s code, line and parameters; None for what only a run would tell."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Call) and is_app_error(node) and node.args:
+            first = node.args[0]
+            code = first.value if isinstance(first, ast.Constant) else None
+            given = [keyword.arg for keyword in node.keywords]
+            names = None if None in given else frozenset(name for name in given if name)
+            yield (code if isinstance(code, str) else None), node.lineno, names
+
+
+RAISED = [
+    (code, f"{file.relative_to(PACKAGE)}:{line}", names)
+    for file in sorted(PACKAGE.rglob("*.py"))
+    for code, line, names in errors_raised(file.read_text("utf-8"))
+    if code is not None
+]
+
+
+def test_both_languages_have_the_same_keys() -> None:
+    assert set(WORDS["en"]) == set(WORDS["de"])
+
+
+def test_both_languages_take_the_same_parameters() -> None:
+    differing = {
+        key: (parameters(english), parameters(WORDS["de"].get(key, "")))
+        for key, english in WORDS["en"].items()
+        if parameters(english) != parameters(WORDS["de"].get(key, ""))
+    }
+    assert differing == {}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_sentence_is_empty(language: str) -> None:
+    assert [key for key, sentence in WORDS[language].items() if not sentence.strip()] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_error_has_its_sentences(language: str) -> None:
+    assert RAISED, "the search for AppError found none: it looks in the wrong place"
+    missing = {
+        f"errors.{code}.{part} ({place})"
+        for code, place, _ in RAISED
+        for part in ("message", "remedy")
+        if f"errors.{code}.{part}" not in WORDS[language]
+    }
+    assert sorted(missing) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_error_brings_what_its_sentences_name(language: str) -> None:
+    words = WORDS[language]
+    unfilled = {
+        f"{place}: errors.{code}.{part} wants {sorted(wanted)}"
+        for code, place, names in RAISED
+        for part in ("message", "meaning", "remedy")
+        if names is not None
+        and (wanted := parameters(words.get(f"errors.{code}.{part}", "")) - names)
+    }
+    assert sorted(unfilled) == []
+
+
+def test_every_error_code_is_noun_dot_event() -> None:
+    assert [code for code, _, _ in RAISED if "." not in code or code != code.lower()] == []
+
+
+def test_the_search_sees_codes_however_they_are_spelled() -> None:
+    source = "raise AppError('a.b', x=1)\nraise errors.AppError('c.d', **y)\nraise AppError(code)"
+    found = list(errors_raised(source))
+    assert found == [("a.b", 1, frozenset({"x"})), ("c.d", 2, None), (None, 3, frozenset())]
