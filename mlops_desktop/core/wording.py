@@ -1,6 +1,6 @@
 """Words by key: the sentences of one language, filled with parameters and never glued."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from string import Formatter
 
@@ -8,10 +8,12 @@ from string import Formatter
 class _PlainFormatter(Formatter):
     """Fills ``{name}`` only: no attribute, index or conversion can be reached from a parameter."""
 
-    def get_field(self, name: str, args: object, parameters: Mapping[str, object]) -> tuple[object, str]:  # type: ignore[override]
-        if not name.isidentifier():
-            raise ValueError(f"not a plain parameter: {name}")
-        return parameters.get(name, "{" + name + "}"), name
+    def get_field(
+        self, field_name: str, args: Sequence[object], kwargs: Mapping[str, object]
+    ) -> tuple[object, str]:
+        if not field_name.isidentifier():
+            raise ValueError(f"not a plain parameter: {field_name}")
+        return kwargs.get(field_name, "{" + field_name + "}"), field_name
 
 
 _FORMATTER = _PlainFormatter()
@@ -33,6 +35,6 @@ class Words:
         return _FORMATTER.vformat(sentence, (), parameters) if "{" in sentence else sentence
 
     def count(self, key: str, number: int, **parameters: str | int) -> str:
-        """Return ``key.one`` or ``key.other`` as English and German count; ``{n}`` is the number."""
+        """Return ``key.one`` or ``key.other``, as English and German count; ``{n}`` is the number."""
         form = f"{key}.one" if number == 1 else f"{key}.other"
         return self.text(form, n=number, **parameters)

@@ -1,0 +1,12 @@
+"""Every kind of change there is: one self-registering file a noun, found by scanning."""
+
+import importlib
+import pkgutil
+from functools import cache
+
+
+@cache
+def load() -> None:
+    """Import every file of this folder, so that each event has registered itself."""
+    for module in pkgutil.iter_modules(__path__):
+        importlib.import_module(f"{__name__}.{module.name}")

@@ -1,0 +1,107 @@
+"""Requests for approval and the signed decisions about them."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from mlops_desktop.core.erasable import Erasable
+from mlops_desktop.core.events.registry import event
+from mlops_desktop.core.identity import Role
+from mlops_desktop.core.inventory import Pair
+
+
+class Decision(StrEnum):
+    """What a signer can say."""
+
+    APPROVE = "approve"
+    CONDITION = "condition"
+    REJECT = "reject"
+    ABSTAIN = "abstain"
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """What must be done for an approval with conditions to stand, and by when."""
+
+    text: Erasable
+    due: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """The head of the ledger the signer saw: tree size and root (hexadecimal)."""
+
+    size: int
+    root: str
+
+
+@event("approval.requested")
+@dataclass(frozen=True, slots=True)
+class ApprovalRequested:
+    """A decision is asked for: may this version of the model go to that environment?
+
+    ``covered`` lists the fields the decision covers with their values (commitments by digest);
+    ``digest`` is the SHA-256 (hexadecimal) of their canonical form.
+    """
+
+    request: str
+    model: str
+    version: str
+    environment: str
+    rule: str
+    covered: tuple[Pair, ...]
+    digest: str
+    comment: Erasable | None = None
+
+
+@event("approval.decided")
+@dataclass(frozen=True, slots=True)
+class ApprovalDecided:
+    """A person decided and signed; the signature in the envelope covers all of these fields."""
+
+    request: str
+    model: str
+    person: str
+    name: Erasable
+    role: Role
+    decision: Decision
+    meaning: str
+    digest: str
+    seen: Seen
+    fingerprint: str
+    comment: Erasable | None = None
+    conditions: tuple[Condition, ...] = ()
+    valid_until: date | None = None
+    on_behalf_of: str | None = None
+
+
+@event("approval.refused")
+@dataclass(frozen=True, slots=True)
+class ApprovalRefused:
+    """A person tried to decide and a rule said no; the attempt stays on record."""
+
+    request: str
+    model: str
+    person: str
+    decision: Decision
+    rule: str
+
+
+@event("approval.withdrawn")
+@dataclass(frozen=True, slots=True)
+class ApprovalWithdrawn:
+    """The requester took the request back before it was decided."""
+
+    request: str
+    model: str
+    reason: Erasable | None = None
+
+
+@event("approval.revoked")
+@dataclass(frozen=True, slots=True)
+class ApprovalRevoked:
+    """A granted approval no longer holds from here on."""
+
+    request: str
+    model: str
+    reason: Erasable

@@ -1,0 +1,139 @@
+"""Between frozen dataclasses and the plain tree that becomes an event's canonical bytes.
+
+Fields that are None or empty are left out, so a later field with a default reads old events.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import fields, is_dataclass
+from datetime import date, datetime
+from enum import Enum
+from functools import cache
+from types import NoneType, UnionType
+from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
+
+from mlops_desktop.core import clock
+from mlops_desktop.core.erasable import PLACEHOLDER, Erasable
+
+Node = Any
+"""A node of the tree: dict with text keys, list, text, integer or boolean."""
+
+T = TypeVar("T")
+Disclosures = Mapping[str, str]
+_Writer = Callable[[Any], Node]
+_Reader = Callable[[Node, Disclosures], Any]
+
+
+def _same(value: Any) -> Node:
+    return value
+
+
+def _keep(node: Node, _: Disclosures) -> Any:
+    return node
+
+
+def _bare(hint: Any) -> Any:
+    if get_origin(hint) in (Union, UnionType):
+        (only,) = [part for part in get_args(hint) if part is not NoneType]
+        return only
+    return hint
+
+
+@cache
+def _writer(hint: Any) -> _Writer:
+    kind = _bare(hint)
+    if get_origin(kind) is tuple:
+        item = _writer(get_args(kind)[0])
+        return _same if item is _same else lambda value: [item(part) for part in value]
+    if kind is Erasable:
+        return lambda value: {PLACEHOLDER: value.digest}
+    if is_dataclass(kind):
+        return _dataclass_writer(cast(type, kind))
+    if issubclass(kind, Enum):
+        return lambda value: value.value
+    if issubclass(kind, datetime):
+        return lambda value: clock.to_text(value)
+    if issubclass(kind, date):
+        return lambda value: value.isoformat()
+    return _same
+
+
+def _dataclass_writer(kind: type) -> _Writer:
+    hints = get_type_hints(kind)
+    parts = [(item.name, _writer(hints[item.name])) for item in fields(kind)]
+
+    def write(value: Any) -> Node:
+        tree = {}
+        for name, writer in parts:
+            part = getattr(value, name)
+            if part is not None and part != ():
+                tree[name] = part if writer is _same else writer(part)
+        return tree
+
+    return write
+
+
+@cache
+def _reader(hint: Any) -> _Reader:
+    kind = _bare(hint)
+    if get_origin(kind) is tuple:
+        item = _reader(get_args(kind)[0])
+        return lambda node, opened: tuple(item(part, opened) for part in node)
+    if kind is Erasable:
+        return lambda node, opened: Erasable(node[PLACEHOLDER], opened.get(node[PLACEHOLDER]))
+    if is_dataclass(kind):
+        return _dataclass_reader(cast(type, kind))
+    if issubclass(kind, Enum):
+        return lambda node, _: kind(node)
+    if issubclass(kind, datetime):
+        return lambda node, _: clock.from_text(node)
+    if issubclass(kind, date):
+        return lambda node, _: date.fromisoformat(node)
+    return _keep
+
+
+def _dataclass_reader(kind: type) -> _Reader:
+    hints = get_type_hints(kind)
+    readers = {item.name: _reader(hints[item.name]) for item in fields(kind)}
+
+    def read(node: Node, opened: Disclosures) -> Any:
+        # A field this program does not know was written by a newer one: its meaning is not ours.
+        known = {
+            name: readers[name](part, opened) for name, part in node.items() if name in readers
+        }
+        return kind(**known)
+
+    return read
+
+
+def to_tree(value: object) -> Node:
+    """Return the tree of a frozen dataclass; commitments appear as ``{"...": digest}``."""
+    return _writer(cast(Any, type(value)))(value)
+
+
+def from_tree(kind: type[T], node: Node, opened: Disclosures) -> T:
+    """Build ``kind`` from its tree, commitments opened as far as ``opened`` can."""
+    return cast(T, _reader(cast(Any, kind))(node, opened))
+
+
+@cache
+def _has_commitment(hint: Any) -> bool:
+    kind = _bare(hint)
+    if get_origin(kind) is tuple:
+        return _has_commitment(get_args(kind)[0])
+    if kind is Erasable:
+        return True
+    return is_dataclass(kind) and any(
+        _has_commitment(part) for part in get_type_hints(cast(type, kind)).values()
+    )
+
+
+def commitments(value: object) -> Iterator[Erasable]:
+    """Yield every commitment inside a frozen dataclass, nested ones too."""
+    if isinstance(value, Erasable):
+        yield value
+    elif isinstance(value, tuple):
+        for part in value:
+            yield from commitments(part)
+    elif is_dataclass(value) and _has_commitment(cast(Any, type(value))):
+        for item in fields(value):
+            yield from commitments(getattr(value, item.name))

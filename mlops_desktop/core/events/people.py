@@ -1,0 +1,57 @@
+"""The workspace itself, who may sign in it, and with which devices."""
+
+from dataclasses import dataclass
+
+from mlops_desktop.core.erasable import Erasable
+from mlops_desktop.core.events.registry import event
+from mlops_desktop.core.identity import Role
+
+
+@event("workspace.created")
+@dataclass(frozen=True, slots=True)
+class WorkspaceCreated:
+    """The first event: the name, the log's origin and the authority's certificate (PEM)."""
+
+    name: str
+    origin: str
+    authority: str
+
+
+@event("person.enrolled")
+@dataclass(frozen=True, slots=True)
+class PersonEnrolled:
+    """A person is known from now on; with a certificate (PEM) he may sign."""
+
+    person: str
+    name: Erasable
+    roles: tuple[Role, ...] = ()
+    certificate: str | None = None
+    fingerprint: str | None = None
+
+
+@event("person.revoked")
+@dataclass(frozen=True, slots=True)
+class PersonRevoked:
+    """Signatures of the person count no longer from here on; earlier ones stay good."""
+
+    person: str
+    reason: Erasable | None = None
+
+
+@event("person.locked")
+@dataclass(frozen=True, slots=True)
+class PersonLocked:
+    """Five wrong passphrases in a row locked the person's key."""
+
+    person: str
+    failures: int
+
+
+@event("device.enrolled")
+@dataclass(frozen=True, slots=True)
+class DeviceEnrolled:
+    """A device key (Ed25519, hexadecimal) signs checkpoints for the person from now on."""
+
+    device: str
+    person: str
+    public_key: str

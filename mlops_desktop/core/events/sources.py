@@ -1,0 +1,68 @@
+"""Connections to sources and what each reading of them gave."""
+
+from dataclasses import dataclass
+
+from mlops_desktop.core.events.registry import event
+
+
+@event("source.added")
+@dataclass(frozen=True, slots=True)
+class SourceAdded:
+    """A connection was configured; secrets are never part of it."""
+
+    source: str
+    kind: str
+    url: str
+    ca_file: str | None = None
+    proxy: str | None = None
+
+
+@event("source.removed")
+@dataclass(frozen=True, slots=True)
+class SourceRemoved:
+    """A connection was removed; what it told stays."""
+
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class SyncCounts:
+    """How many facts of a reading were read, new, changed, unchanged, missing, held back, refused."""
+
+    read: int = 0
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    missing: int = 0
+    held_back: int = 0
+    refused: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class StreamFailure:
+    """A stream that could not be read to its end."""
+
+    stream: str
+    code: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class CompletedStream:
+    """A stream read to its end: the digests of its pages in the order they came."""
+
+    stream: str
+    pages: tuple[str, ...] = ()
+
+
+@event("source.synced")
+@dataclass(frozen=True, slots=True)
+class SourceSynced:
+    """A source was read by a reader of the named version; failures name what was not."""
+
+    source: str
+    counts: SyncCounts
+    completed: tuple[CompletedStream, ...] = ()
+    failures: tuple[StreamFailure, ...] = ()
+    reader: str | None = None
+    version: str | None = None

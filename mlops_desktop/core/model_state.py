@@ -1,0 +1,262 @@
+"""A model as the fold of its events: the aggregate inside which rules hold."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, fields, replace
+from datetime import date, datetime
+from enum import StrEnum
+from functools import singledispatch
+
+from mlops_desktop.core import approvals
+from mlops_desktop.core.approvals import COVERED_MODEL_FIELDS, GRANTED, Cast, Request, Status
+from mlops_desktop.core.events.approvals import (
+    ApprovalDecided,
+    ApprovalRequested,
+    ApprovalRevoked,
+    ApprovalWithdrawn,
+)
+from mlops_desktop.core.events.candidates import (
+    CandidateAccepted,
+    CandidateFound,
+    CandidateMatched,
+    CandidateRejected,
+)
+from mlops_desktop.core.events.deployments import DeploymentClosed, DeploymentOpened
+from mlops_desktop.core.events.models import ModelEdited, ModelMoved, ModelRegistered
+from mlops_desktop.core.events.registry import Event
+from mlops_desktop.core.events.versions import VersionChanged, VersionReturned
+from mlops_desktop.core.identity import Actor
+from mlops_desktop.core.inventory import ModelDetails
+from mlops_desktop.core.lifecycle import MOVES, State, derive_state
+
+
+class Approval(StrEnum):
+    """Approval state of a model, computed from history and never typed."""
+
+    APPROVED = "approved"
+    INTERIM = "interim"
+    IN_PROGRESS = "in_progress"
+    EXPIRED = "expired"
+    NEVER_VALIDATED = "never_validated"
+
+
+@dataclass(frozen=True, slots=True)
+class Serving:
+    """An open deployment."""
+
+    deployment: str
+    version: str
+    label: str
+    environment: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """An event with the circumstances a fold needs."""
+
+    position: int
+    at: datetime
+    effective: datetime
+    actor: Actor
+    payload: Event
+
+
+@dataclass(frozen=True, slots=True)
+class ModelState:
+    """Everything the rules need to know about one model at one point."""
+
+    id: str
+    stage: State
+    details: ModelDetails
+    source: str | None = None
+    same_as: str | None = None
+    serving: tuple[Serving, ...] = ()
+    requests: tuple[Request, ...] = ()
+
+    def state(self, on: date) -> State:
+        """The state shown on a day."""
+        granted = any(approvals.assess(request, on) in GRANTED for request in self.requests)
+        productive = [item for item in self.serving if item.environment == "production"]
+        return derive_state(self.stage, open_deployments=len(productive), is_approved=granted)
+
+    def approval(self, on: date) -> Approval:
+        """The approval state shown on a day: the best that still holds, then what is under way."""
+        stands = {approvals.assess(request, on) for request in self.requests}
+        if Status.APPROVED in stands:
+            limited = self._limit(on) is not None
+            return Approval.INTERIM if limited else Approval.APPROVED
+        if Status.CONDITIONAL in stands:
+            return Approval.INTERIM
+        if Status.OPEN in stands:
+            return Approval.IN_PROGRESS
+        lapsed = stands & {Status.EXPIRED, Status.VOIDED, Status.REVOKED}
+        return Approval.EXPIRED if lapsed else Approval.NEVER_VALIDATED
+
+    def _limit(self, on: date) -> date | None:
+        """The last day of what holds now, or None where something holds without an end."""
+        holding = [item for item in self.requests if approvals.assess(item, on) in GRANTED]
+        limits = [item.valid_until for item in holding]
+        return None if None in limits else max((d for d in limits if d is not None), default=None)
+
+    def approved_until(self, on: date) -> date | None:
+        """The last day on which the approval shown holds; None where it has no end."""
+        return self._limit(on)
+
+    def request(self, id: str) -> Request | None:
+        """The request of that id, if it is one of this model's."""
+        return next((item for item in self.requests if item.id == id), None)
+
+
+def merge(before: ModelDetails, changes: ModelDetails, cleared: Iterable[str] = ()) -> ModelDetails:
+    """Return ``before`` with every field that ``changes`` sets, and ``cleared`` ones emptied."""
+    empty = ModelDetails()
+    given = {
+        item.name: getattr(changes, item.name)
+        for item in fields(changes)
+        if getattr(changes, item.name) not in (None, ())
+    }
+    return replace(before, **{name: getattr(empty, name) for name in cleared}, **given)
+
+
+def fields_set(changes: ModelDetails) -> frozenset[str]:
+    """Name the fields that a change sets."""
+    return frozenset(
+        item.name for item in fields(changes) if getattr(changes, item.name) not in (None, ())
+    )
+
+
+def _with_request(
+    state: ModelState | None, id: str, change: Callable[[Request], Request]
+) -> ModelState | None:
+    if state is None:
+        return None
+    requests = tuple(change(item) if item.id == id else item for item in state.requests)
+    return replace(state, requests=requests)
+
+
+def _void(
+    requests: tuple[Request, ...], changed: tuple[str, ...], version: str | None = None
+) -> tuple[Request, ...]:
+    """Note changed covered fields on requests still undecided or granted (of ``version`` only)."""
+    if not changed:
+        return requests
+    return tuple(
+        replace(item, changed=tuple(sorted({*item.changed, *changed})))
+        if version in (None, item.version) and not (item.is_withdrawn or item.is_revoked)
+        else item
+        for item in requests
+    )
+
+
+@singledispatch
+def apply(payload: object, state: ModelState | None, happening: Happening) -> ModelState | None:
+    """Return the model after an event; an event that does not concern it changes nothing."""
+    return state
+
+
+def fold(happenings: Iterable[Happening]) -> ModelState | None:
+    """Return the model after all events, in the order given."""
+    state: ModelState | None = None
+    for happening in happenings:
+        state = apply(happening.payload, state, happening)
+    return state
+
+
+@apply.register
+def _(payload: ModelRegistered, state: ModelState | None, _: Happening) -> ModelState | None:
+    return ModelState(payload.model, State.DEVELOPMENT, payload.details)
+
+
+@apply.register
+def _(payload: CandidateFound, state: ModelState | None, _: Happening) -> ModelState | None:
+    details = ModelDetails(name=payload.entry.name)
+    return ModelState(payload.model, State.CANDIDATE, details, source=payload.entry.source)
+
+
+@apply.register
+def _(payload: CandidateAccepted, state: ModelState | None, _: Happening) -> ModelState | None:
+    if state is None:
+        return None
+    return replace(state, stage=State.DEVELOPMENT, details=merge(state.details, payload.details))
+
+
+@apply.register
+def _(payload: CandidateRejected, state: ModelState | None, _: Happening) -> ModelState | None:
+    return state and replace(state, stage=State.REJECTED)
+
+
+@apply.register
+def _(payload: CandidateMatched, state: ModelState | None, _: Happening) -> ModelState | None:
+    return state and replace(state, stage=State.REJECTED, same_as=payload.same_as)
+
+
+@apply.register
+def _(payload: ModelEdited, state: ModelState | None, _: Happening) -> ModelState | None:
+    if state is None:
+        return None
+    touched = fields_set(payload.details) | set(payload.cleared)
+    covered = tuple(f"model.{name}" for name in COVERED_MODEL_FIELDS if name in touched)
+    details = merge(state.details, payload.details, payload.cleared)
+    return replace(state, details=details, requests=_void(state.requests, covered))
+
+
+@apply.register
+def _(payload: ModelMoved, state: ModelState | None, _: Happening) -> ModelState | None:
+    return state and replace(state, stage=MOVES[payload.move][1])
+
+
+@apply.register(VersionChanged)
+@apply.register(VersionReturned)
+def _(
+    payload: VersionChanged | VersionReturned, state: ModelState | None, _: Happening
+) -> ModelState | None:
+    if state is None or not payload.changed:
+        return state
+    concerned = _void(state.requests, payload.changed, payload.version)
+    return replace(state, requests=concerned)
+
+
+@apply.register
+def _(payload: DeploymentOpened, state: ModelState | None, _: Happening) -> ModelState | None:
+    if state is None:
+        return None
+    opened = Serving(
+        payload.deployment, payload.version, payload.label, payload.environment, payload.role
+    )
+    return replace(state, serving=(*state.serving, opened))
+
+
+@apply.register
+def _(payload: DeploymentClosed, state: ModelState | None, _: Happening) -> ModelState | None:
+    if state is None:
+        return None
+    still = tuple(item for item in state.serving if item.deployment != payload.deployment)
+    return replace(state, serving=still)
+
+
+@apply.register
+def _(payload: ApprovalRequested, state: ModelState | None, h: Happening) -> ModelState | None:
+    if state is None:
+        return None
+    asked = Request(
+        payload.request, payload.version, payload.environment, payload.rule, h.actor.person
+    )
+    return replace(state, requests=(*state.requests, asked))
+
+
+@apply.register
+def _(payload: ApprovalDecided, state: ModelState | None, _: Happening) -> ModelState | None:
+    cast = Cast(payload.person, payload.decision, payload.fingerprint, payload.valid_until)
+    return _with_request(
+        state, payload.request, lambda item: replace(item, casts=(*item.casts, cast))
+    )
+
+
+@apply.register
+def _(payload: ApprovalWithdrawn, state: ModelState | None, _: Happening) -> ModelState | None:
+    return _with_request(state, payload.request, lambda item: replace(item, is_withdrawn=True))
+
+
+@apply.register
+def _(payload: ApprovalRevoked, state: ModelState | None, _: Happening) -> ModelState | None:
+    return _with_request(state, payload.request, lambda item: replace(item, is_revoked=True))

@@ -1,0 +1,94 @@
+"""Engines for the two databases: SQLCipher in one file, PostgreSQL for a team."""
+
+import uuid
+from importlib import import_module
+from pathlib import Path
+from typing import Protocol
+
+import sqlalchemy as sa
+from sqlalchemy import event
+from sqlalchemy.pool import QueuePool
+
+WRITES = "mlops_writes"
+"""Execution option of a connection that will write: it takes the write lock at BEGIN."""
+
+_PRAGMAS = (
+    "PRAGMA journal_mode = WAL",
+    # WAL with NORMAL loses acknowledged commits when the power fails; FULL does not.
+    "PRAGMA synchronous = FULL",
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA busy_timeout = 5000",
+    "PRAGMA trusted_schema = OFF",
+    "PRAGMA cell_size_check = ON",
+    "PRAGMA mmap_size = 0",
+    "PRAGMA temp_store = MEMORY",
+    "PRAGMA cache_size = -65536",
+)
+
+
+class _Cursor(Protocol):
+    def execute(self, statement: str) -> object: ...
+    def close(self) -> None: ...
+
+
+class _Driver(Protocol):
+    isolation_level: str | None
+
+    def cursor(self) -> _Cursor: ...
+
+
+def is_team(url: str) -> bool:
+    """Tell whether a workspace's place is a PostgreSQL URL rather than a file."""
+    return url.startswith(("postgresql://", "postgres://"))
+
+
+def open_file(path: Path, key: bytes, workspace: str) -> sa.Engine:
+    """Return an engine on an encrypted file; ``key`` is 32 bytes, the salt the workspace's id."""
+    secret = key.hex() + uuid.UUID(workspace).hex
+    engine = sa.create_engine(
+        f"sqlite:///{path.resolve().as_posix()}",
+        module=import_module("sqlcipher3.dbapi2"),
+        poolclass=QueuePool,
+        pool_size=4,
+        max_overflow=4,
+        connect_args={"check_same_thread": False, "isolation_level": None},
+        hide_parameters=True,
+    )
+    _prepare_sqlite(engine, (f"PRAGMA key = \"x'{secret}'\"", "PRAGMA cipher_log_level = NONE"))
+    return engine
+
+
+def open_memory() -> sa.Engine:
+    """Return an engine on an empty database in memory, for rebuilding projections."""
+    engine = sa.create_engine(
+        "sqlite://",
+        module=import_module("sqlcipher3.dbapi2"),
+        poolclass=sa.StaticPool,
+        connect_args={"check_same_thread": False, "isolation_level": None},
+    )
+    _prepare_sqlite(engine, ())
+    return engine
+
+
+def open_team(url: str, password: str | None = None) -> sa.Engine:
+    """Return an engine on a PostgreSQL database; the password is never part of a message."""
+    parsed = sa.make_url(url).set(drivername="postgresql+psycopg")
+    if password is not None:
+        parsed = parsed.set(password=password)
+    return sa.create_engine(parsed, pool_size=4, max_overflow=4, hide_parameters=True)
+
+
+def _prepare_sqlite(engine: sa.Engine, first: tuple[str, ...]) -> None:
+    @event.listens_for(engine, "connect")
+    def _connected(connection: _Driver, _: object) -> None:
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        for statement in (*first, *_PRAGMAS):
+            cursor.execute(statement)
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def _begun(connection: sa.Connection) -> None:
+        # A deferred transaction that turns to writing fails at once, whatever the time-out.
+        writes = connection.get_execution_options().get(WRITES, False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

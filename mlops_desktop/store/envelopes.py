@@ -1,0 +1,94 @@
+"""Between an envelope and the canonical bytes that become its leaf."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import cast
+
+from mlops_desktop.core import clock
+from mlops_desktop.core.events import codec, registry
+from mlops_desktop.core.events.registry import Envelope, Signature
+from mlops_desktop.core.identity import Actor
+from mlops_desktop.core.model_state import Happening
+from mlops_desktop.ledger import body as ledger_body
+from mlops_desktop.ledger.body import Tree
+
+FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """What the events table keeps beside the body, all of it derived from the body."""
+
+    id: str
+    type: str
+    at: str
+    effective: str
+    person: str
+    subject: str
+
+
+def subject_of(payload: object) -> str:
+    """Return the id of the model an event is about, or "" where it is about none."""
+    return str(getattr(payload, "model", ""))
+
+
+def to_body(envelope: Envelope) -> bytes:
+    """Return the canonical bytes of an envelope; raises AppError ``body.…`` past the limits."""
+    tree: dict[str, Tree] = {
+        "v": FORMAT,
+        "id": envelope.id,
+        "type": registry.name_of(type(envelope.payload)),
+        "at": clock.to_text(envelope.at),
+        "effective": clock.to_text(envelope.effective),
+        "actor": codec.to_tree(envelope.actor),
+        "workspace": envelope.workspace,
+        "data": codec.to_tree(envelope.payload),
+    }
+    if envelope.signature is not None:
+        tree["signature"] = codec.to_tree(envelope.signature)
+    return ledger_body.encode(tree)
+
+
+def from_body(body: bytes, opened: Mapping[str, str]) -> Envelope:
+    """Read an envelope back, its commitments opened as far as ``opened`` can.
+
+    Raises KeyError for an event type this program does not know.
+    """
+    tree = cast(dict[str, codec.Node], ledger_body.decode(body))
+    kind = registry.kind_of(tree["type"])
+    signature = tree.get("signature")
+    return Envelope(
+        id=tree["id"],
+        at=clock.from_text(tree["at"]),
+        effective=clock.from_text(tree["effective"]),
+        actor=codec.from_tree(Actor, tree["actor"], {}),
+        workspace=tree["workspace"],
+        payload=codec.from_tree(kind, tree["data"], opened),
+        signature=signature and codec.from_tree(Signature, signature, {}),
+    )
+
+
+def columns_of(envelope: Envelope) -> Columns:
+    """Return the derived columns of an envelope."""
+    return Columns(
+        envelope.id,
+        registry.name_of(type(envelope.payload)),
+        clock.to_text(envelope.at),
+        clock.to_text(envelope.effective),
+        envelope.actor.person,
+        subject_of(envelope.payload),
+    )
+
+
+def happening_of(position: int, envelope: Envelope) -> Happening:
+    """Return the envelope as the folds see it."""
+    return Happening(position, envelope.at, envelope.effective, envelope.actor, envelope.payload)
+
+
+_MARK = re.compile(rb'\{"\.\.\.":"([A-Za-z0-9_-]{43})"\}')
+
+
+def digests_of(body: bytes) -> tuple[str, ...]:
+    """Return the digests of the commitments that a canonical body holds."""
+    return tuple(found.decode("ascii") for found in _MARK.findall(body))

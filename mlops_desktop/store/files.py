@@ -1,0 +1,57 @@
+"""The workspace file before it is opened: what it is, judged from its first bytes.
+
+The file's SQLCipher salt is the workspace's UUID, so the id is legible without the key.
+"""
+
+import uuid
+from pathlib import Path
+
+from mlops_desktop.core.errors import AppError, Recovery
+
+_PLAIN = b"SQLite format 3\0"
+_PAGE = 4096
+
+
+def read_workspace_id(path: Path) -> str:
+    """Return the workspace id of the file; raises ``workspace.…`` for anything else.
+
+    Tells apart what SQLCipher reports as one error: no file, an empty file, an unencrypted
+    database, and a file that cannot be a database at all.
+    """
+    try:
+        size = path.stat().st_size
+        with path.open("rb") as file:
+            first = file.read(16)
+    except FileNotFoundError:
+        raise AppError("workspace.not_found", where=str(path), path=str(path)) from None
+    except OSError as error:
+        raise _unreadable(path, error) from error
+    _refuse_foreign(path, size, first)
+    return str(uuid.UUID(bytes=first))
+
+
+def _refuse_foreign(path: Path, size: int, first: bytes) -> None:
+    if size == 0:
+        raise AppError("workspace.empty_file", where=str(path), path=str(path))
+    if first == _PLAIN:
+        raise AppError("workspace.not_encrypted", where=str(path), path=str(path))
+    if size % _PAGE or uuid.UUID(bytes=first).version != 7:
+        raise AppError("workspace.not_a_workspace", where=str(path), path=str(path))
+
+
+def _unreadable(path: Path, error: OSError) -> AppError:
+    return AppError(
+        "workspace.unreadable",
+        recovery=Recovery.CONFIGURATION,
+        where=str(path),
+        path=str(path),
+        reason=error.strerror or "",
+    )
+
+
+def check_new(path: Path) -> None:
+    """Refuse to create a workspace over something, in no folder, or on a network drive."""
+    if path.exists():
+        raise AppError("workspace.exists", where=str(path), path=str(path))
+    if not path.parent.is_dir():
+        raise AppError("workspace.no_folder", where=str(path), path=str(path.parent))

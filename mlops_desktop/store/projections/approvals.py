@@ -1,0 +1,115 @@
+"""Requests for approval, the decisions about them, and what changed under them."""
+
+from mlops_desktop.core import approvals, clock
+from mlops_desktop.core.events.approvals import (
+    ApprovalDecided,
+    ApprovalRefused,
+    ApprovalRequested,
+    ApprovalRevoked,
+    ApprovalWithdrawn,
+)
+from mlops_desktop.core.events.models import ModelEdited
+from mlops_desktop.core.events.registry import Signature
+from mlops_desktop.core.events.versions import VersionChanged, VersionReturned
+from mlops_desktop.core.model_state import Happening
+from mlops_desktop.store import records
+from mlops_desktop.store.envelopes import subject_of
+from mlops_desktop.store.projections.models import project_model
+from mlops_desktop.store.projections.registry import projects
+from mlops_desktop.store.rows import Row, Rows
+from mlops_desktop.store.tables.projected import approval_decisions, approval_requests
+
+# Named so that the models' projection has registered first: a request's row reads its fold.
+_AFTER = project_model
+
+
+@projects(ApprovalRequested)
+def project_request(rows: Rows, happening: Happening, _: Signature | None) -> None:
+    """Keep a request."""
+    payload = happening.payload
+    if not isinstance(payload, ApprovalRequested):
+        return
+    rows.touched.add(("approval", payload.request))
+    rows.put(
+        approval_requests,
+        {
+            "id": payload.request,
+            "model": payload.model,
+            "version": payload.version,
+            "environment": payload.environment,
+            "rule": payload.rule,
+            "requester": happening.actor.person,
+            "requested_at": clock.to_text(happening.at),
+            "covered": records.list_to_text(payload.covered),
+            "digest": payload.digest,
+            "comment": records.to_text(payload.comment) if payload.comment else None,
+            "status": approvals.Status.OPEN.value,
+            "changed": "[]",
+            "position": happening.position,
+        },
+    )
+
+
+@projects(ApprovalDecided, ApprovalRefused)
+def project_decision(rows: Rows, happening: Happening, signature: Signature | None) -> None:
+    """Keep a decision with its signature, or a refused attempt with the rule that refused it."""
+    payload = happening.payload
+    if not isinstance(payload, ApprovalDecided | ApprovalRefused):
+        return
+    refused = payload.rule if isinstance(payload, ApprovalRefused) else None
+    rows.touched.add(("approval", payload.request))
+    rows.add(
+        approval_decisions,
+        {
+            "position": happening.position,
+            "request": payload.request,
+            "person": payload.person,
+            "at": clock.to_text(happening.at),
+            "record": records.to_text(payload),
+            "signature": records.to_text(signature) if signature else None,
+            "refused_by": refused,
+        },
+    )
+
+
+_MARKS = {
+    ApprovalWithdrawn: "withdrawn_position",
+    ApprovalRevoked: "revoked_position",
+}
+
+
+@projects(
+    ApprovalDecided,
+    ApprovalWithdrawn,
+    ApprovalRevoked,
+    ModelEdited,
+    VersionChanged,
+    VersionReturned,
+)
+def project_standing(rows: Rows, happening: Happening, _: Signature | None) -> None:
+    """Bring the rows of a model's requests up to what its fold now says about them."""
+    state = rows.states.get(subject_of(happening.payload))
+    if state is None:
+        return
+    on = happening.at.date()
+    for request in state.requests:
+        known = rows.get(approval_requests, request.id)
+        if known is None:
+            continue
+        row = _standing(dict(known), request, happening)
+        row["status"] = approvals.assess(request, on).value
+        if row != known:
+            rows.touched.add(("approval", request.id))
+            rows.put(approval_requests, row)
+
+
+def _standing(row: Row, request: approvals.Request, happening: Happening) -> Row:
+    until = request.valid_until
+    row["valid_until"] = until.isoformat() if until else None
+    row["changed"] = records.list_to_text(request.changed)
+    if request.changed and row["voided_position"] is None:
+        row["voided_position"] = happening.position
+    mark = _MARKS.get(type(happening.payload))
+    if mark and getattr(happening.payload, "request", None) == request.id:
+        row[mark] = happening.position
+    return row

@@ -1,0 +1,164 @@
+"""Models: their current row, and their state after every event that concerns them."""
+
+from itertools import groupby
+
+import sqlalchemy as sa
+
+from mlops_desktop.core import clock
+from mlops_desktop.core.events.approvals import (
+    ApprovalDecided,
+    ApprovalRequested,
+    ApprovalRevoked,
+    ApprovalWithdrawn,
+)
+from mlops_desktop.core.events.candidates import (
+    CandidateAccepted,
+    CandidateFound,
+    CandidateMatched,
+    CandidateRejected,
+)
+from mlops_desktop.core.events.deployments import DeploymentClosed, DeploymentOpened
+from mlops_desktop.core.events.models import ModelEdited, ModelMoved, ModelRegistered
+from mlops_desktop.core.events.registry import Signature
+from mlops_desktop.core.events.versions import VersionChanged, VersionReturned
+from mlops_desktop.core.inventory import number_text
+from mlops_desktop.core.model_state import Happening, ModelState, apply
+from mlops_desktop.store import records
+from mlops_desktop.store.collation import search_text, sort_key
+from mlops_desktop.store.envelopes import subject_of
+from mlops_desktop.store.projections.registry import projects
+from mlops_desktop.store.rows import Row, Rows
+from mlops_desktop.store.tables.projected import model_states, models, people
+
+_CREATIONS = (ModelRegistered, CandidateFound)
+
+
+@projects(
+    ModelRegistered,
+    ModelEdited,
+    ModelMoved,
+    CandidateFound,
+    CandidateAccepted,
+    CandidateRejected,
+    CandidateMatched,
+    DeploymentOpened,
+    DeploymentClosed,
+    ApprovalRequested,
+    ApprovalDecided,
+    ApprovalWithdrawn,
+    ApprovalRevoked,
+    VersionChanged,
+    VersionReturned,
+)
+def project_model(rows: Rows, happening: Happening, _: Signature | None) -> None:
+    """Advance a model by one event; an event dated back folds the model's history again."""
+    model = subject_of(happening.payload)
+    rows.touched.add(("model", model))
+    current = None if isinstance(happening.payload, _CREATIONS) else rows.get(models, model)
+    before = _state(rows, model, current)
+    if current is not None and clock.to_text(happening.effective) < str(current["effective"]):
+        _fold_again(rows, model, happening)
+        return
+    after = apply(happening.payload, before, happening)
+    if after is not None and after is not before:
+        _write(rows, after, happening, clock.to_text(happening.effective), current)
+
+
+def _state(rows: Rows, model: str, current: Row | None) -> ModelState | None:
+    known = rows.states.get(model)
+    if known is None and current is not None:
+        opened = rows.opened(str(current["record"]))
+        known = records.from_text(ModelState, str(current["record"]), opened)
+        rows.states[model] = known
+    return known
+
+
+def _fold_again(rows: Rows, model: str, happening: Happening) -> None:
+    """Write the states from the event's effective date on, as they are known since it."""
+    past = sorted(rows.history(model), key=_order)
+    state: ModelState | None = None
+    for effective, group in groupby(past, key=_effective):
+        for item in group:
+            state = apply(item.payload, state, item)
+        if state is not None and effective >= clock.to_text(happening.effective):
+            _write(rows, state, happening, effective, rows.get(models, model))
+
+
+def _order(item: Happening) -> tuple[bool, str, int]:
+    # A model cannot be changed before it is known: its first event opens every history.
+    return (not isinstance(item.payload, _CREATIONS), clock.to_text(item.effective), item.position)
+
+
+def _effective(item: Happening) -> str:
+    return clock.to_text(item.effective)
+
+
+def _write(
+    rows: Rows, state: ModelState, happening: Happening, effective: str, current: Row | None
+) -> None:
+    number = current["number"] if current is not None else _next_number(rows)
+    row = _row(rows, state, happening, effective)
+    row["number"] = number
+    rows.states[state.id] = state
+    rows.add(model_states, row)
+    search = _search(rows, state, number_text(int(str(number))))
+    rows.put(models, {**row, "search": search})
+
+
+def _next_number(rows: Rows) -> int:
+    if rows.next_number is None:
+        (found,) = rows.select(sa.select(sa.func.max(models.c.number).label("last")))
+        rows.next_number = int(found["last"] or 0)
+    rows.next_number += 1
+    return rows.next_number
+
+
+def _row(rows: Rows, state: ModelState, happening: Happening, effective: str) -> Row:
+    on = clock.from_text(effective).date()
+    details = state.details
+    owner = _person_name(rows, details.owner)
+    until = state.approved_until(on)
+    serving = sorted({item.label for item in state.serving if item.environment == "production"})
+    return {
+        "id": state.id,
+        "stage": state.stage.value,
+        "state": state.state(on).value,
+        "name": details.name or "",
+        "name_key": sort_key(details.name or ""),
+        "tier": details.tier,
+        "owner": details.owner,
+        "owner_name": owner,
+        "owner_key": sort_key(owner),
+        "approval": state.approval(on).value,
+        "approved_until": until.isoformat() if until else None,
+        "serving": ", ".join(serving),
+        "next_review": details.next_review.isoformat() if details.next_review else None,
+        "source": state.source or "",
+        "updated_at": clock.to_text(happening.at),
+        "position": happening.position,
+        "effective": effective,
+        "record": records.to_text(state),
+    }
+
+
+def _person_name(rows: Rows, person: str | None) -> str:
+    if person is None:
+        return ""
+    found = rows.get(people, person)
+    return str(found["name"]) if found else person
+
+
+def _search(rows: Rows, state: ModelState, number: str) -> str:
+    details = state.details
+    texts = (details.description, details.purpose, details.products, details.users)
+    return search_text(
+        number,
+        details.name,
+        _person_name(rows, details.owner),
+        details.methodology,
+        details.vendor,
+        details.business_line,
+        state.source,
+        *details.regions,
+        *(item.text for item in texts if item is not None),
+    )

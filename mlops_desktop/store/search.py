@@ -1,0 +1,91 @@
+"""The trigram index over models: FTS5 in a file, an array under GIN on PostgreSQL.
+
+A hit is verified on the row, since the index keeps no positions.
+"""
+
+import sqlalchemy as sa
+
+from mlops_desktop.store.rows import Row, Rows
+from mlops_desktop.store.tables.projected import models
+
+_SQLITE = (
+    "CREATE VIRTUAL TABLE models_search USING fts5("
+    "search, content='', contentless_delete=1, tokenize='trigram', detail=none)"
+)
+_POSTGRES = (
+    "CREATE TABLE models_search (number BIGINT PRIMARY KEY, trigrams TEXT[] NOT NULL)",
+    "CREATE INDEX models_search_trigrams ON models_search USING GIN (trigrams)",
+)
+
+
+def create(connection: sa.Connection) -> None:
+    """Make the empty index."""
+    drop(connection)
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql(_SQLITE)
+        return
+    for statement in _POSTGRES:
+        connection.exec_driver_sql(statement)
+
+
+def drop(connection: sa.Connection) -> None:
+    """Remove the index."""
+    connection.exec_driver_sql("DROP TABLE IF EXISTS models_search")
+
+
+def trigrams(text: str) -> list[str]:
+    """Return the distinct three-letter pieces of a casefolded text, sorted."""
+    return sorted({text[start : start + 3] for start in range(len(text) - 2)})
+
+
+def refresh(connection: sa.Connection, rows: Rows) -> None:
+    """Index the models whose rows wait to be written; call before they are flushed."""
+    _index(connection, list(rows.pending(models)))
+
+
+def fill(connection: sa.Connection) -> None:
+    """Index every model anew, after a bulk load or a rebuild."""
+    found = connection.execute(sa.select(models.c.number, models.c.search)).mappings()
+    _index(connection, [dict(row) for row in found])
+
+
+def _index(connection: sa.Connection, found: list[Row]) -> None:
+    if not found:
+        return
+    if connection.dialect.name == "sqlite":
+        pairs = [(row["number"], row["search"]) for row in found]
+        text = "INSERT OR REPLACE INTO models_search (rowid, search) VALUES (?, ?)"
+        connection.exec_driver_sql(text, pairs)
+        return
+    arrays = [(row["number"], trigrams(str(row["search"]))) for row in found]
+    text = (
+        "INSERT INTO models_search (number, trigrams) VALUES (%s, %s) "
+        "ON CONFLICT (number) DO UPDATE SET trigrams = excluded.trigrams"
+    )
+    connection.exec_driver_sql(text, arrays)
+
+
+def condition(dialect: str, words: list[str]) -> sa.ColumnElement[bool]:
+    """Return the filter for rows that contain every word (casefolded), each hit verified."""
+    verified = [models.c.search.contains(word, autoescape=True) for word in words]
+    indexed = sorted({piece for word in words for piece in trigrams(word)})
+    if not indexed:
+        return sa.and_(*verified)
+    return sa.and_(_hits(dialect, indexed), *verified)
+
+
+def _hits(dialect: str, pieces: list[str]) -> sa.ColumnElement[bool]:
+    if dialect == "sqlite":
+        match = " AND ".join('"' + piece.replace('"', '""') + '"' for piece in pieces)
+        hits = sa.text("SELECT rowid FROM models_search WHERE models_search MATCH :pieces")
+        hits = hits.bindparams(pieces=match)
+        return models.c.number.in_(hits.columns(sa.column("rowid")).scalar_subquery())
+    found = sa.text("SELECT number FROM models_search WHERE trigrams @> CAST(:pieces AS TEXT[])")
+    found = found.bindparams(pieces=pieces)
+    return models.c.number.in_(found.columns(sa.column("number")).scalar_subquery())
+
+
+def indexed_numbers(dialect: str) -> sa.TextClause:
+    """Return the query for the numbers of all indexed models."""
+    column = "rowid" if dialect == "sqlite" else "number"
+    return sa.text(f"SELECT {column} FROM models_search")  # noqa: S608 - two fixed words

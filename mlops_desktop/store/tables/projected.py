@@ -1,0 +1,234 @@
+"""Projected tables: readings of the events, dropped and rebuilt whenever their form changes."""
+
+from sqlalchemy import Column, Index, MetaData, Table
+
+from mlops_desktop.store.types import INTEGER, TEXT
+
+VERSION = 1
+"""Raised with every change to the form or the meaning of these tables."""
+
+projected = MetaData()
+
+
+def _model_columns() -> list[Column[object]]:
+    return [
+        Column("number", INTEGER, nullable=False),
+        Column("stage", TEXT, nullable=False),
+        Column("state", TEXT, nullable=False),
+        Column("name", TEXT, nullable=False),
+        Column("name_key", TEXT, nullable=False),
+        Column("tier", INTEGER),
+        Column("owner", TEXT),
+        Column("owner_name", TEXT, nullable=False),
+        Column("owner_key", TEXT, nullable=False),
+        Column("approval", TEXT, nullable=False),
+        Column("approved_until", TEXT),
+        Column("serving", TEXT, nullable=False),
+        Column("next_review", TEXT),
+        Column("source", TEXT, nullable=False),
+        Column("updated_at", TEXT, nullable=False),
+        Column("position", INTEGER, nullable=False),
+        Column("effective", TEXT, nullable=False),
+        Column("record", TEXT, nullable=False),
+    ]
+
+
+models = Table(
+    "models",
+    projected,
+    Column("id", TEXT, primary_key=True),
+    *_model_columns(),
+    Column("search", TEXT, nullable=False),
+    sqlite_strict=True,
+)
+for _name in ("number", "name_key", "owner_key", "state", "tier", "updated_at", "next_review"):
+    Index(f"models_{_name}", models.c[_name], models.c.number)
+
+_states = _model_columns()
+model_states = Table(
+    "model_states",
+    projected,
+    Column("id", TEXT, primary_key=True),
+    *[column for column in _states if column.name not in ("position", "effective")],
+    Column("position", INTEGER, primary_key=True, autoincrement=False),
+    Column("effective", TEXT, primary_key=True),
+    sqlite_strict=True,
+)
+Index("model_states_at", model_states.c.id, model_states.c.effective, model_states.c.position)
+
+entries = Table(
+    "entries",
+    projected,
+    Column("source", TEXT, primary_key=True),
+    Column("native_id", TEXT, primary_key=True),
+    Column("model", TEXT, nullable=False),
+    Column("name", TEXT, nullable=False),
+    Column("record", TEXT, nullable=False),
+    Column("seen_digest", TEXT, nullable=False),
+    Column("seen_at", TEXT, nullable=False),
+    Column("missing_since", TEXT),
+    Column("renamed_to", TEXT),
+    Column("position", INTEGER, nullable=False),
+    sqlite_strict=True,
+)
+Index("entries_model", entries.c.model)
+
+versions = Table(
+    "versions",
+    projected,
+    Column("id", TEXT, primary_key=True),
+    Column("model", TEXT, nullable=False),
+    Column("version", TEXT, nullable=False),
+    Column("source", TEXT, nullable=False),
+    Column("native_id", TEXT, nullable=False),
+    Column("record", TEXT, nullable=False),
+    Column("seen_digest", TEXT, nullable=False),
+    Column("seen_at", TEXT, nullable=False),
+    Column("missing_since", TEXT),
+    Column("position", INTEGER, nullable=False),
+    sqlite_strict=True,
+)
+Index("versions_model", versions.c.model)
+Index("versions_native", versions.c.source, versions.c.native_id)
+
+version_states = Table(
+    "version_states",
+    projected,
+    Column("id", TEXT, primary_key=True),
+    Column("position", INTEGER, primary_key=True, autoincrement=False),
+    Column("model", TEXT, nullable=False),
+    Column("effective", TEXT, nullable=False),
+    Column("record", TEXT, nullable=False),
+    Column("missing_since", TEXT),
+    sqlite_strict=True,
+)
+Index("version_states_model", version_states.c.model)
+
+deployments = Table(
+    "deployments",
+    projected,
+    Column("id", TEXT, primary_key=True),
+    Column("model", TEXT, nullable=False),
+    Column("version", TEXT, nullable=False),
+    Column("environment", TEXT, nullable=False),
+    Column("role", TEXT, nullable=False),
+    Column("source", TEXT, nullable=False),
+    Column("basis", TEXT, nullable=False),
+    Column("seen_digest", TEXT),
+    Column("opened", TEXT, nullable=False),
+    Column("opened_position", INTEGER, nullable=False),
+    Column("closed", TEXT),
+    Column("closed_position", INTEGER),
+    sqlite_strict=True,
+)
+Index("deployments_model", deployments.c.model)
+
+people = Table(
+    "people",
+    projected,
+    Column("id", TEXT, primary_key=True),
+    Column("name", TEXT, nullable=False),
+    Column("name_key", TEXT, nullable=False),
+    Column("roles", TEXT, nullable=False),
+    Column("certificate", TEXT),
+    Column("fingerprint", TEXT),
+    Column("position", INTEGER, nullable=False),
+    Column("revoked_position", INTEGER),
+    sqlite_strict=True,
+)
+
+certificates = Table(
+    "certificates",
+    projected,
+    Column("fingerprint", TEXT, primary_key=True),
+    Column("person", TEXT, nullable=False),
+    Column("pem", TEXT, nullable=False),
+    Column("position", INTEGER, nullable=False),
+    Column("revoked_position", INTEGER),
+    sqlite_strict=True,
+)
+
+devices = Table(
+    "devices",
+    projected,
+    Column("id", TEXT, primary_key=True),
+    Column("person", TEXT, nullable=False),
+    Column("public_key", TEXT, nullable=False),
+    Column("position", INTEGER, nullable=False),
+    sqlite_strict=True,
+)
+
+sources = Table(
+    "sources",
+    projected,
+    Column("name", TEXT, primary_key=True),
+    Column("kind", TEXT, nullable=False),
+    Column("url", TEXT, nullable=False),
+    Column("ca_file", TEXT),
+    Column("proxy", TEXT),
+    Column("position", INTEGER, nullable=False),
+    Column("removed_position", INTEGER),
+    Column("reader", TEXT),
+    Column("version", TEXT),
+    Column("synced_at", TEXT),
+    Column("completed_at", TEXT),
+    Column("result", TEXT),
+    Column("pages", TEXT, nullable=False),
+    sqlite_strict=True,
+)
+
+approval_requests = Table(
+    "approval_requests",
+    projected,
+    Column("id", TEXT, primary_key=True),
+    Column("model", TEXT, nullable=False),
+    Column("version", TEXT, nullable=False),
+    Column("environment", TEXT, nullable=False),
+    Column("rule", TEXT, nullable=False),
+    Column("requester", TEXT, nullable=False),
+    Column("requested_at", TEXT, nullable=False),
+    Column("covered", TEXT, nullable=False),
+    Column("digest", TEXT, nullable=False),
+    Column("comment", TEXT),
+    Column("status", TEXT, nullable=False),
+    Column("valid_until", TEXT),
+    Column("changed", TEXT, nullable=False),
+    Column("position", INTEGER, nullable=False),
+    Column("voided_position", INTEGER),
+    Column("withdrawn_position", INTEGER),
+    Column("revoked_position", INTEGER),
+    sqlite_strict=True,
+)
+Index("approval_requests_model", approval_requests.c.model)
+Index("approval_requests_status", approval_requests.c.status)
+
+approval_decisions = Table(
+    "approval_decisions",
+    projected,
+    Column("position", INTEGER, primary_key=True, autoincrement=False),
+    Column("request", TEXT, nullable=False),
+    Column("person", TEXT, nullable=False),
+    Column("at", TEXT, nullable=False),
+    Column("record", TEXT, nullable=False),
+    Column("signature", TEXT),
+    Column("refused_by", TEXT),
+    sqlite_strict=True,
+)
+Index("approval_decisions_request", approval_decisions.c.request)
+
+dossiers = Table(
+    "dossiers",
+    projected,
+    Column("id", TEXT, primary_key=True),
+    Column("model", TEXT, nullable=False),
+    Column("digest", TEXT, nullable=False),
+    Column("content", TEXT, nullable=False),
+    Column("language", TEXT, nullable=False),
+    Column("person", TEXT, nullable=False),
+    Column("at", TEXT, nullable=False),
+    Column("as_known", TEXT),
+    Column("as_at", TEXT),
+    Column("size", INTEGER, nullable=False),
+    Column("position", INTEGER, nullable=False),
+    sqlite_strict=True,
+)

@@ -1,0 +1,178 @@
+"""Read sessions and write sessions; the only commit in the program."""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from types import TracebackType
+from typing import Self, TypeAlias
+
+import sqlalchemy as sa
+
+from mlops_desktop.core import clock
+from mlops_desktop.core.changes import Changes
+from mlops_desktop.core.errors import AppError
+from mlops_desktop.core.events import codec
+from mlops_desktop.core.events.registry import Envelope, Event, Signature
+from mlops_desktop.core.identity import Actor
+from mlops_desktop.core.model_state import Happening
+from mlops_desktop.ledger.tree import Frontier, leaf_hash
+from mlops_desktop.outside.randomness import new_id
+from mlops_desktop.store import envelopes, log, search
+from mlops_desktop.store.engine import WRITES
+from mlops_desktop.store.projections.registry import project
+from mlops_desktop.store.rows import Rows
+from mlops_desktop.store.sql import Cell
+
+SignHead: TypeAlias = Callable[[Frontier], str]
+"""Makes the signed checkpoint of a frontier."""
+
+OnCommit: TypeAlias = Callable[[Frontier, str], None]
+"""Told the frontier and the checkpoint after they are durable."""
+
+
+class ReadSession:
+    """One consistent view of the workspace; it has no way to write."""
+
+    def __init__(self, engine: sa.Engine, workspace: str) -> None:
+        self._engine = engine
+        self.workspace = workspace
+
+    def __enter__(self) -> Self:
+        self.connection = self._engine.connect()
+        if self.connection.dialect.name == "postgresql":
+            self.connection = self.connection.execution_options(
+                isolation_level="REPEATABLE READ", postgresql_readonly=True
+            )
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.connection.close()
+
+    def head(self) -> Frontier:
+        """Return the tree's frontier in this view."""
+        return log.read_head(self.connection)
+
+
+class WriteSession:
+    """Records events, projects them, signs the head, checks what it wrote, and commits at the end.
+
+    Leaving the block with an exception rolls everything back. On PostgreSQL the head row is
+    locked first, so that what a rule read cannot change before its event is written.
+    """
+
+    def __init__(
+        self,
+        engine: sa.Engine,
+        workspace: str,
+        actor: Actor,
+        sign_head: SignHead,
+        on_commit: OnCommit,
+    ) -> None:
+        self._engine = engine
+        self.workspace = workspace
+        self.actor = actor
+        self._sign_head = sign_head
+        self._on_commit = on_commit
+        self._pending: list[tuple[Cell, ...]] = []
+        self._opened: dict[str, str] = {}
+        self._happenings: dict[str, list[Happening]] = {}
+        self.changes = Changes()
+
+    def __enter__(self) -> Self:
+        self.connection = self._engine.connect().execution_options(**{WRITES: True})
+        try:
+            self.before = log.read_head(self.connection, lock=True)
+        except BaseException:
+            self.connection.close()
+            raise
+        self.rows = Rows(self.connection, self._history, self._open)
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        try:
+            if kind is None and self._pending:
+                self._commit()
+            else:
+                self.connection.rollback()
+        except BaseException:
+            self.connection.rollback()
+            raise
+        finally:
+            self.connection.close()
+
+    def record(
+        self,
+        payload: Event,
+        *,
+        effective: datetime | None = None,
+        at: datetime | None = None,
+        signature: Signature | None = None,
+    ) -> Envelope:
+        """Append an event and project it; ``effective`` is now unless said, never in the future.
+
+        Raises ``event.effective_in_future`` and the refusals of the body's limits.
+        """
+        moment = at or clock.now()
+        holds = effective or moment
+        if holds > moment:
+            raise AppError("event.effective_in_future", effective=clock.to_text(holds))
+        envelope = Envelope(new_id(), moment, holds, self.actor, self.workspace, payload, signature)
+        self._buffer(envelope)
+        return envelope
+
+    def _buffer(self, envelope: Envelope) -> None:
+        body = envelopes.to_body(envelope)
+        columns = envelopes.columns_of(envelope)
+        position = self.before.size + len(self._pending)
+        self._pending.append(
+            (
+                position,
+                columns.id,
+                columns.type,
+                columns.at,
+                columns.effective,
+                columns.person,
+                columns.subject,
+                leaf_hash(body),
+                body,
+            )
+        )
+        for commitment in codec.commitments(envelope.payload):
+            if commitment.disclosure is not None:
+                self._opened[commitment.digest] = commitment.disclosure
+        happening = envelopes.happening_of(position, envelope)
+        self._happenings.setdefault(columns.subject, []).append(happening)
+        project(self.rows, happening, envelope.signature)
+
+    def _history(self, subject: str) -> Iterator[Happening]:
+        for position, envelope in log.read_subject(self.connection, subject):
+            yield envelopes.happening_of(position, envelope)
+        yield from self._happenings.get(subject, ())
+
+    def _open(self, digests: set[str]) -> dict[str, str]:
+        pending = {digest: self._opened[digest] for digest in digests & self._opened.keys()}
+        return pending | log.open_commitments(self.connection, digests - pending.keys())
+
+    def _commit(self) -> None:
+        leaves = [row[7] for row in self._pending if isinstance(row[7], bytes)]
+        after = self.before.extend(leaves)
+        log.append(self.connection, self._pending)
+        log.keep_disclosures(self.connection, self._opened)
+        search.refresh(self.connection, self.rows)
+        self.rows.flush()
+        log.write_head(self.connection, after)
+        note = self._sign_head(after)
+        log.keep_checkpoint(self.connection, after.size, note)
+        log.check_written(self.connection, self.before, after)
+        self.connection.commit()
+        self.changes = Changes(frozenset(self.rows.touched))
+        self._on_commit(after, note)

@@ -1,0 +1,119 @@
+"""The workspace handle: a database, its identity, and who may sign its head here."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from mlops_desktop.core.errors import AppError, Recovery
+from mlops_desktop.core.identity import Actor
+from mlops_desktop.ledger.tree import Frontier
+from mlops_desktop.store import engine as engines
+from mlops_desktop.store import files, log, migrations, rebuild
+from mlops_desktop.store.tables import projected
+from mlops_desktop.store.tables.ledger import meta
+from mlops_desktop.store.unit_of_work import OnCommit, ReadSession, SignHead, WriteSession
+
+FindKey = Callable[[str], bytes]
+"""Returns the 32-byte key of a workspace id; raises AppError where there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """An open workspace. Without ``sign_head`` it can only be read."""
+
+    id: str
+    name: str
+    origin: str
+    place: str
+    engine: sa.Engine = field(repr=False)
+    sign_head: SignHead | None = field(default=None, repr=False)
+    on_commit: OnCommit = field(default=lambda frontier, note: None, repr=False)
+
+    def read(self) -> ReadSession:
+        """Begin a read session; use it as a context manager."""
+        return ReadSession(self.engine, self.id)
+
+    def write(self, actor: Actor) -> WriteSession:
+        """Begin a write session; raises ``workspace.no_device`` where nobody can sign the head."""
+        if self.sign_head is None:
+            raise AppError("workspace.no_device", recovery=Recovery.CONFIGURATION)
+        return WriteSession(self.engine, self.id, actor, self.sign_head, self.on_commit)
+
+    def close(self) -> None:
+        """Close every connection."""
+        self.engine.dispose()
+
+
+def create(place: str, id: str, name: str, origin: str, engine: sa.Engine) -> Workspace:
+    """Make the tables of a new workspace and return it, still without events.
+
+    Raises ``workspace.exists`` where the database already holds one.
+    """
+    with engine.connect().execution_options(**{engines.WRITES: True}) as connection:
+        if migrations.current(connection) is not None:
+            raise AppError("workspace.exists", where=place, path=place)
+        migrations.upgrade(connection)
+        rebuild.create_projections(connection)
+        facts = {"id": id, "name": name, "origin": origin, "projection": str(projected.VERSION)}
+        rows = [{"name": key, "value": value} for key, value in facts.items()]
+        connection.execute(sa.insert(meta), rows)
+        log.write_head(connection, Frontier())
+        connection.commit()
+    return Workspace(id, name, origin, place, engine)
+
+
+def open_engine(place: str, find_key: FindKey, password: str | None = None) -> sa.Engine:
+    """Return an engine on an existing workspace's database, file or PostgreSQL."""
+    if engines.is_team(place):
+        return engines.open_team(place, password)
+    path = Path(place)
+    id = files.read_workspace_id(path)
+    return engines.open_file(path, find_key(id), id)
+
+
+def load(place: str, engine: sa.Engine) -> Workspace:
+    """Return the workspace of an engine, its projections brought up to this program's form.
+
+    Raises ``workspace.wrong_key``, ``workspace.newer_schema``, ``workspace.unreachable``,
+    ``workspace.not_a_workspace``.
+    """
+    try:
+        with engine.connect() as connection:
+            _check_schema(connection, place)
+            facts = {row.name: row.value for row in connection.execute(sa.select(meta))}
+    except sa.exc.DatabaseError as error:
+        engine.dispose()
+        raise _explain(error, place) from error
+    if facts["projection"] != str(projected.VERSION):
+        _renew_projections(engine)
+    return Workspace(facts["id"], facts["name"], facts["origin"], place, engine)
+
+
+def _check_schema(connection: sa.Connection, place: str) -> None:
+    revision = migrations.current(connection)
+    if revision is None:
+        raise AppError("workspace.not_a_workspace", where=place, path=place)
+    if revision not in migrations.known():
+        raise AppError("workspace.newer_schema", recovery=Recovery.CONFIGURATION, where=place)
+
+
+def _renew_projections(engine: sa.Engine) -> None:
+    with engine.connect().execution_options(**{engines.WRITES: True}) as connection:
+        rebuild.rebuild(connection)
+        change = sa.update(meta).where(meta.c.name == "projection")
+        connection.execute(change.values(value=str(projected.VERSION)))
+        connection.commit()
+
+
+def _explain(error: sa.exc.DatabaseError, place: str) -> AppError:
+    told = str(error.orig).lower()
+    shown = place if not engines.is_team(place) else sa.make_url(place).render_as_string()
+    if "file is not a database" in told or "hmac" in told:
+        return AppError("workspace.wrong_key", recovery=Recovery.CONFIGURATION, where=shown)
+    if "password authentication" in told or "no password supplied" in told:
+        return AppError("workspace.login_refused", recovery=Recovery.CONFIGURATION, where=shown)
+    if "locked" in told:
+        return AppError("workspace.busy", recovery=Recovery.RETRY, where=shown)
+    return AppError("workspace.unreachable", recovery=Recovery.RETRY, where=shown, place=shown)
