@@ -1,0 +1,66 @@
+"""Weak keys are refused before anyone can rely on them."""
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric import ec, ed448, ed25519, rsa
+from cryptography.hazmat.primitives.asymmetric.types import PublicKeyTypes
+
+from mlops_desktop.core.errors import AppError
+from mlops_desktop.outside.public_keys import check_ed25519, check_public_key
+
+# All fourteen keys flagged low_order_A in C2SP/CCTV's ed25519vectors.json.
+_LOW_ORDER = [
+    "0000000000000000000000000000000000000000000000000000000000000000",
+    "0000000000000000000000000000000000000000000000000000000000000080",
+    "0100000000000000000000000000000000000000000000000000000000000000",
+    "0100000000000000000000000000000000000000000000000000000000000080",
+    "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05",
+    "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc85",
+    "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a",
+    "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac03fa",
+    "ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+    "ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff",
+    "edffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+    "edffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff",
+    "eeffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+    "eeffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff",
+]
+
+
+@pytest.mark.parametrize("public", _LOW_ORDER)
+def test_small_order_points_are_refused(public: str) -> None:
+    key = ed25519.Ed25519PublicKey.from_public_bytes(bytes.fromhex(public))
+    with pytest.raises(AppError, match=r"public_key\.weak_point"):
+        check_public_key(key)
+
+
+def test_a_weak_point_would_have_signed_everything() -> None:
+    key = ed25519.Ed25519PublicKey.from_public_bytes(bytes.fromhex(_LOW_ORDER[2]))
+    constant = bytes.fromhex(_LOW_ORDER[2]) + bytes(32)
+    key.verify(constant, b"approve")
+    key.verify(constant, b"reject")
+
+
+def test_good_keys_pass() -> None:
+    check_public_key(ed25519.Ed25519PrivateKey.generate().public_key())
+    check_public_key(ec.generate_private_key(ec.SECP256R1()).public_key())
+    check_public_key(_rsa_key(2**3071 + 1))
+    check_ed25519(bytes.fromhex("10eb7c3acfb2bed3e0d6ab89bf5a3d6afddd1176ce4812e38d9fd485058fdb1f"))
+
+
+def test_other_keys_are_refused() -> None:
+    p384 = ec.generate_private_key(ec.SECP384R1()).public_key()
+    koblitz = ec.generate_private_key(ec.SECP256K1()).public_key()
+    assert _code(_rsa_key(2**3070 + 1)) == "public_key.rsa_too_short"
+    assert _code(_rsa_key(2**3071 + 1, 3)) == "public_key.exponent_refused"
+    assert _code(p384) == _code(koblitz) == "public_key.curve_refused"
+    assert _code(ed448.Ed448PrivateKey.generate().public_key()) == "public_key.kind_refused"
+
+
+def _code(key: PublicKeyTypes) -> str:
+    with pytest.raises(AppError) as refused:
+        check_public_key(key)
+    return refused.value.code
+
+
+def _rsa_key(modulus: int, exponent: int = 65537) -> PublicKeyTypes:
+    return rsa.RSAPublicNumbers(exponent, modulus).public_key()
