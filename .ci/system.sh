@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # What the system must bring. As root on Debian or Ubuntu it is installed; otherwise the exact line
-# is said and nothing is changed.   usage: .ci/system.sh venv PYTHON | qt VENV | peers
+# is said and nothing is changed.   usage: .ci/system.sh venv PYTHON | qt VENV | offscreen | peers
 set -euo pipefail
 
 QT="libgl1 libegl1 libxkbcommon0 libglib2.0-0 libfontconfig1 libdbus-1-3"
@@ -42,11 +42,16 @@ qt)
         install "Qt's libraries for a window" $WINDOW || true
     fi
     ;;
+window)
+    # shellcheck disable=SC2086
+    install "Qt's libraries" $QT $WINDOW
+    ;;
 peers)
+    # shellcheck disable=SC2086
     install "the programs that others check our files with" $PEERS
     ;;
 *)
-    sed -n '2,3s/^# //p' "$0" >&2
+    sed -n '2,4s/^# //p' "$0" >&2
     exit 2
     ;;
 esac

@@ -84,7 +84,8 @@ def _surroundings(folder: Path) -> dict[str, str]:
     }
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Return a port of this machine that nobody listens on at the moment."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
@@ -151,7 +152,7 @@ def _keep_database(python: str, folder: Path) -> None:
 @contextlib.contextmanager
 def running_mlflow(*options: str, extra: Mapping[str, str] | None = None) -> Iterator[MlflowServer]:
     """Run a server with these command-line options and environment variables, then end it."""
-    python, port = _python(), _free_port()
+    python, port = _python(), free_port()
     folder = Path(tempfile.mkdtemp(prefix="mlops-mlflow-"))
     _lay_database(python, folder)
     url, log = f"http://127.0.0.1:{port}", folder / "server.log"
