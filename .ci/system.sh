@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # What the system must bring. As root on Debian or Ubuntu it is installed; otherwise the exact line
-# is said and nothing is changed.   usage: .ci/system.sh venv PYTHON | qt VENV | offscreen | peers
+# is said and nothing is changed.
+# usage: .ci/system.sh venv PYTHON | qt VENV | window | peers
 set -euo pipefail
 
 QT="libgl1 libegl1 libxkbcommon0 libglib2.0-0 libfontconfig1 libdbus-1-3"
