@@ -1,0 +1,146 @@
+"""The table of actions: menus, shortcuts, context menus and the palette are drawn from it."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu, QWidget
+
+from mlops_desktop.ui.icons import icon
+from mlops_desktop.ui.text import later
+
+MENUS = (later("File"), later("Edit"), later("View"), later("Go"), later("Help"))
+Say = Callable[[str], str]
+
+
+def always() -> bool:
+    """Answer yes: the predicate of an action that can be done at any time."""
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One thing a person can do.
+
+    ``title`` is a dotted key of Words or a text marked by ``later``; ``page`` limits it to that
+    page; ``menu`` is one of :data:`MENUS`; ``writes`` disables it while a past date is shown.
+    """
+
+    id: str
+    title: str
+    callback: Callable[[], None]
+    shortcut: str = ""
+    icon: str = ""
+    page: str = ""
+    menu: str = ""
+    enabled: Callable[[], bool] = always
+    writes: bool = False
+    dangerous: bool = False
+    checked: Callable[[], bool] | None = None
+
+
+class ActionTable(QObject):
+    """Owns one QAction for each row and keeps its words, icon and state right."""
+
+    changed = Signal()
+    """Rows were added, or what is enabled changed."""
+
+    def __init__(self, window: QWidget, say: Say) -> None:
+        super().__init__(window)
+        self._window = window
+        self._say = say
+        self._rows: dict[str, Action] = {}
+        self._made: dict[str, QAction] = {}
+        self._page = ""
+        self._read_only = False
+
+    def add(self, *rows: Action) -> None:
+        """Add ``rows``; an id stands once."""
+        for row in rows:
+            if row.id in self._rows:
+                raise ValueError(f"action twice: {row.id}")
+            self._rows[row.id] = row
+            made = QAction(self._window)
+            made.setObjectName(row.id)
+            made.setShortcut(QKeySequence(row.shortcut))
+            made.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+            made.setCheckable(row.checked is not None)
+            made.triggered.connect(self._call(row))
+            self._window.addAction(made)
+            self._made[row.id] = made
+            self._dress(row)
+        self.refresh()
+
+    def _call(self, row: Action) -> Callable[[], None]:
+        def call() -> None:
+            row.callback()
+            self.refresh()
+
+        return call
+
+    def action(self, id: str) -> QAction:
+        """Return Qt's action of the row ``id``, to put on a button or into a menu."""
+        return self._made[id]
+
+    def row(self, id: str) -> Action:
+        """Return the row ``id``."""
+        return self._rows[id]
+
+    def usable(self) -> tuple[Action, ...]:
+        """Return what can be done now, here, in the order it was added."""
+        return tuple(row for row in self._rows.values() if self._can(row))
+
+    def run(self, id: str) -> None:
+        """Do the action ``id`` if it can be done now."""
+        if self._can(self._rows[id]):
+            self._made[id].trigger()
+
+    def set_page(self, page: str) -> None:
+        """Offer the actions of ``page`` and those of no page."""
+        self._page = page
+        self.refresh()
+
+    def set_read_only(self, read_only: bool) -> None:
+        """Refuse whatever writes, because a past date is shown."""
+        self._read_only = read_only
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Ask every row again whether it can be done."""
+        for id, row in self._rows.items():
+            self._made[id].setEnabled(self._can(row))
+            if row.checked is not None:
+                self._made[id].setChecked(row.checked())
+        self.changed.emit()
+
+    def retranslate(self) -> None:
+        """Say every title again; also draws the icons anew."""
+        for row in self._rows.values():
+            self._dress(row)
+
+    def menu(self, parent: QWidget, ids: Iterable[str]) -> QMenu:
+        """Return a menu of the rows ``ids``; an empty id draws a line."""
+        menu = QMenu(parent)
+        for id in ids:
+            if id:
+                menu.addAction(self._made[id])
+            else:
+                menu.addSeparator()
+        return menu
+
+    def fill(self, menu: QMenu, name: str) -> None:
+        """Put the rows of the menu ``name`` into ``menu``, in the order they were added."""
+        for id, row in self._rows.items():
+            if row.menu == name and row.page in ("", self._page):
+                menu.addAction(self._made[id])
+
+    def _dress(self, row: Action) -> None:
+        made = self._made[row.id]
+        made.setText(self._say(row.title).replace("&", "&&"))
+        if row.icon:
+            made.setIcon(icon(row.icon, "bad" if row.dangerous else "muted"))
+
+    def _can(self, row: Action) -> bool:
+        here = row.page in ("", self._page)
+        return here and not (row.writes and self._read_only) and row.enabled()

@@ -1,0 +1,110 @@
+"""What a page is given: jobs, actions, words, the workspace, and signals of what changed."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal
+
+from mlops_desktop.core.changes import Changes
+from mlops_desktop.core.errors import AppError
+from mlops_desktop.ui.actions import ActionTable
+from mlops_desktop.ui.jobs import Jobs, Progress
+from mlops_desktop.ui.language import Language
+from mlops_desktop.ui.prefs import Prefs
+from mlops_desktop.ui.theme import Theme
+
+if TYPE_CHECKING:
+    Workspace = Any
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A record the palette offers: where it is shown, its id, and what a person reads."""
+
+    page: str
+    id: str
+    title: str
+
+
+FindRecords = Callable[[str, Progress], tuple[Found, ...]]
+"""Searches records by typed text, in the read lane; at most a few dozen come back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Toast:
+    """A line that says what was done; ``undo`` takes it back, ``target`` leads to the result."""
+
+    text: str
+    undo: Callable[[], None] | None = None
+    open_label: str = ""
+    open: Callable[[], None] | None = None
+
+
+class Context(QObject):
+    """One for the window; outlives every page."""
+
+    changed = Signal(object)
+    """Changes: what an operation touched, also outside this page."""
+    language_changed = Signal()
+    theme_changed = Signal()
+    as_of_changed = Signal()
+    workspace_changed = Signal()
+    wanted = Signal(str, str)
+    """A page id and the id of a record to choose there, or nothing."""
+    toasted = Signal(object)
+    badge_changed = Signal(str, int)
+    ledger_said = Signal(str, str)
+    """A status (good, warn, bad, idle) and the sentence about the ledger in the status bar."""
+
+    def __init__(
+        self, jobs: Jobs, actions: ActionTable, language: Language, theme: Theme, prefs: Prefs
+    ) -> None:
+        super().__init__()
+        self.jobs = jobs
+        self.actions = actions
+        self.language = language
+        self.theme = theme
+        self.prefs = prefs
+        self.workspace: Workspace | None = None
+        self.workspace_name = ""
+        self.as_of: date | None = None
+        self.find_records: FindRecords | None = None
+        jobs.changed.connect(self.changed)
+        language.changed.connect(self.language_changed)
+        theme.changed.connect(self.theme_changed)
+
+    def say(self, key: str, **parameters: str | int) -> str:
+        """Return a sentence of Words or of the window, in the language in force."""
+        return self.language.say(key, **parameters)
+
+    def explain(self, error: AppError) -> tuple[str, str, str]:
+        """Return what happened, what it means and what to do."""
+        return self.language.explain(error)
+
+    def toast(self, text: str, undo: Callable[[], None] | None = None) -> None:
+        """Say shortly, at the lower edge, that something is done."""
+        self.toasted.emit(Toast(text, undo))
+
+    def show_page(self, page: str, target: str = "") -> None:
+        """Go to ``page`` and choose the record ``target`` there."""
+        self.wanted.emit(page, target)
+
+    def announce(self, changes: Changes) -> None:
+        """Tell every page what was touched, for work that did not go through a lane."""
+        self.changed.emit(changes)
+
+    def use_workspace(self, workspace: "Workspace | None", name: str = "") -> None:
+        """Show another workspace, or none; the date goes back to now."""
+        self.workspace, self.workspace_name = workspace, name
+        self.as_of = None
+        self.as_of_changed.emit()
+        self.workspace_changed.emit()
+
+    def show_as_of(self, day: date | None) -> None:
+        """Show that day, or now for None; nothing can be changed while a day is shown."""
+        if day != self.as_of:
+            self.as_of = day
+            self.actions.set_read_only(day is not None)
+            self.as_of_changed.emit()

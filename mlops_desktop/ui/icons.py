@@ -1,0 +1,45 @@
+"""Line icons by meaning, drawn in the colour of a role; resources/icons holds one SVG each."""
+
+from functools import cache
+
+from PySide6.QtCore import QByteArray, QSize, Qt
+from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+
+from mlops_desktop import paths
+from mlops_desktop.ui import theme
+
+_SCALES = (1, 2)
+
+
+def icon(name: str, role: str = "muted", *, size: int = 18) -> QIcon:
+    """Return the icon ``name`` in the colour ``role`` of the theme in force."""
+    colors = theme.colors()
+    made = QIcon()
+    for scale in _SCALES:
+        made.addPixmap(_pixmap(name, getattr(colors, role), size, scale))
+    for scale in _SCALES:
+        made.addPixmap(_pixmap(name, colors.faint, size, scale), QIcon.Mode.Disabled)
+    return made
+
+
+def pixmap(name: str, role: str = "muted", *, size: int = 18, scale: float = 1.0) -> QPixmap:
+    """Return one picture of ``size`` logical pixels for a screen of ``scale``."""
+    return _pixmap(name, getattr(theme.colors(), role), size, scale)
+
+
+@cache
+def _pixmap(name: str, color: str, size: int, scale: float) -> QPixmap:
+    source = _source(name).replace(b"currentColor", color.encode())
+    picture = QPixmap(QSize(size, size) * scale)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    QSvgRenderer(QByteArray(source)).render(painter)
+    painter.end()
+    picture.setDevicePixelRatio(scale)
+    return picture
+
+
+@cache
+def _source(name: str) -> bytes:
+    return paths.resource("icons", f"{name}.svg").read_bytes()

@@ -1,0 +1,286 @@
+"""The only threads of the program: one write lane, two read lanes, four network lanes.
+
+All bookkeeping happens on the thread of the window; workers run a function and hand back
+its result through a signal, so no lock is needed and no page ever runs beside another.
+"""
+
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar, runtime_checkable
+
+from PySide6.QtCore import QObject, Signal, Slot
+from shiboken6 import isValid
+
+from mlops_desktop.core.changes import Changes
+from mlops_desktop.core.errors import AppError, Recovery
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
+T = TypeVar("T")
+_WIDTHS = {"write": 1, "read": 2, "network": 4}
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """How far a job is: ``total`` is None while unknown; ``key`` names the sentence to show."""
+
+    done: int = 0
+    total: int | None = None
+    key: str = ""
+    parameters: tuple[tuple[str, str | int], ...] = ()
+
+
+@runtime_checkable
+class HasChanges(Protocol):
+    """A result that says what the job touched."""
+
+    @property
+    def changes(self) -> Changes: ...
+
+
+class Progress:
+    """What a job's function is given: it reports how far it is and asks whether to go on."""
+
+    def __init__(self, wake: Callable[[], None]) -> None:
+        self._wake = wake
+        self._cancelled = False
+        self._told = True
+        self.step = Step()
+
+    def report(
+        self, done: int, total: int | None = None, key: str = "", **parameters: str | int
+    ) -> None:
+        """Say how far the job is; cheap enough to call for every row."""
+        self.step = Step(done, total, key, tuple(parameters.items()))
+        if self._told:
+            self._told = False
+            self._wake()
+
+    def is_cancelled(self) -> bool:
+        """Whether nobody waits for the result any more."""
+        return self._cancelled
+
+    def cancel(self) -> None:
+        """Ask the function to stop at its next look."""
+        self._cancelled = True
+
+    def heard(self) -> None:
+        """Let the next report wake the window again."""
+        self._told = True
+
+
+@dataclass(eq=False, slots=True)
+class Job:
+    """One piece of work with the name a person reads; ``quiet`` work is not listed."""
+
+    name: str
+    lane: str
+    function: Callable[[Progress], Any]
+    on_done: Callable[[Any], None]
+    on_failed: Callable[[AppError], None]
+    key: str | None = None
+    source: str | None = None
+    quiet: bool = False
+    progress: Progress = field(init=False)
+    running: bool = False
+    dropped: bool = False
+
+    def cancel(self) -> None:
+        """Ask the job to stop; one that has not begun never will."""
+        self.progress.cancel()
+
+
+@dataclass(eq=False, slots=True)
+class _Lane:
+    name: str
+    width: int
+    waiting: list[Job] = field(default_factory=list)
+    running: list[Job] = field(default_factory=list)
+    pool: "Executor | None" = None
+
+    def take(self) -> Job | None:
+        """Return the oldest waiting job whose source is idle, if there is a free place."""
+        if len(self.running) >= self.width:
+            return None
+        busy = {job.source for job in self.running if job.source is not None}
+        for job in self.waiting:
+            if job.source not in busy:
+                self.waiting.remove(job)
+                self.running.append(job)
+                return job
+        return None
+
+    def start(self, work: Callable[[Job], None], job: Job) -> None:
+        """Run ``work(job)`` on a thread of this lane."""
+        if self.pool is None:
+            # Imported here because it brings logging along, which the first paint can do without.
+            from concurrent.futures import ThreadPoolExecutor
+
+            self.pool = ThreadPoolExecutor(self.width, thread_name_prefix=self.name)
+        self.pool.submit(work, job)
+
+
+class Jobs(QObject):
+    """Takes work from pages and gives back results on the thread of the window."""
+
+    listed = Signal()
+    """The list of running and waiting jobs, or a step of one, changed."""
+    ended = Signal(object)
+    """A job ended in whatever way."""
+    changed = Signal(object)
+    """What a finished job touched, as Changes."""
+    crashed = Signal(str, str)
+    """A job's name and the trace of its unexpected exception."""
+
+    _reported = Signal(object)
+    _finished = Signal(object, object, object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._lanes = {name: _Lane(name, width) for name, width in _WIDTHS.items()}
+        self._closed = False
+        self._reported.connect(self._on_reported)
+        self._finished.connect(self._on_finished)
+
+    def submit_read(
+        self,
+        name: str,
+        function: Callable[[Progress], T],
+        on_done: Callable[[T], None],
+        on_failed: Callable[[AppError], None],
+        *,
+        key: str | None = None,
+    ) -> Job:
+        """Ask something; a newer request of the same ``key`` drops the older, result and all."""
+        for older in self._all("read"):
+            if key is not None and older.key == key:
+                self._drop(older)
+        return self._submit(Job(name, "read", function, on_done, on_failed, key=key, quiet=True))
+
+    def submit_write(
+        self,
+        name: str,
+        function: Callable[[Progress], T],
+        on_done: Callable[[T], None],
+        on_failed: Callable[[AppError], None],
+    ) -> Job:
+        """Change something; writes run one after the other in the order they were asked for."""
+        return self._submit(Job(name, "write", function, on_done, on_failed))
+
+    def submit_network(
+        self,
+        name: str,
+        function: Callable[[Progress], T],
+        on_done: Callable[[T], None],
+        on_failed: Callable[[AppError], None],
+        *,
+        source: str | None = None,
+    ) -> Job:
+        """Speak with another machine; two jobs of one ``source`` never run at once."""
+        return self._submit(Job(name, "network", function, on_done, on_failed, source=source))
+
+    def cancel(self, job: Job) -> None:
+        """Stop ``job``: one that waits is taken out, one that runs is asked to end."""
+        job.cancel()
+        lane = self._lanes[job.lane]
+        if job in lane.waiting:
+            lane.waiting.remove(job)
+            self.ended.emit(job)
+        self.listed.emit()
+
+    def listing(self) -> tuple[Job, ...]:
+        """Return the jobs a person should see: running first, then waiting."""
+        found = [job for name in self._lanes for job in self._all(name) if not job.quiet]
+        return tuple(sorted(found, key=lambda job: not job.running))
+
+    def is_idle(self) -> bool:
+        """Whether no job runs or waits, listed or not."""
+        return not any(lane.running or lane.waiting for lane in self._lanes.values())
+
+    def close(self) -> None:
+        """Take no more work, ask all to stop and wait until every thread has ended."""
+        self._closed = True
+        for name, lane in self._lanes.items():
+            for job in self._all(name):
+                self._drop(job)
+            if lane.pool is not None:
+                lane.pool.shutdown(wait=True, cancel_futures=True)
+
+    def _all(self, lane: str) -> list[Job]:
+        return [*self._lanes[lane].running, *self._lanes[lane].waiting]
+
+    def _drop(self, job: Job) -> None:
+        job.dropped = True
+        job.cancel()
+        lane = self._lanes[job.lane]
+        if job in lane.waiting:
+            lane.waiting.remove(job)
+
+    def _submit(self, job: Job) -> Job:
+        job.progress = Progress(lambda: self._reported.emit(job))
+        if self._closed:
+            job.cancel()
+            return job
+        self._lanes[job.lane].waiting.append(job)
+        self._pump(job.lane)
+        return job
+
+    def _pump(self, name: str) -> None:
+        lane = self._lanes[name]
+        while (job := lane.take()) is not None:
+            job.running = True
+            lane.start(self._work, job)
+        self.listed.emit()
+
+    def _work(self, job: Job) -> None:
+        """Run on a worker: whatever comes out, even an exception, goes back as a signal."""
+        result: object = None
+        error: BaseException | None = None
+        try:
+            result = job.function(job.progress)
+        except BaseException as raised:
+            error = raised
+        if isValid(self):
+            self._finished.emit(job, result, error)
+
+    @Slot(object)
+    def _on_reported(self, job: Job) -> None:
+        job.progress.heard()
+        self.listed.emit()
+
+    @Slot(object, object, object)
+    def _on_finished(self, job: Job, result: object, error: BaseException | None) -> None:
+        self._lanes[job.lane].running.remove(job)
+        job.running = False
+        if not self._closed:
+            self._pump(job.lane)
+        if not job.dropped and (error is None or not job.progress.is_cancelled()):
+            self._deliver(job, result, error)
+        self.ended.emit(job)
+
+    def _deliver(self, job: Job, result: object, error: BaseException | None) -> None:
+        if error is None:
+            if (changes := _changes_of(result)) and job.lane != "read":
+                self.changed.emit(changes)
+            if _is_alive(job.on_done):
+                job.on_done(result)
+            return
+        if not isinstance(error, AppError):
+            self.crashed.emit(job.name, "".join(traceback.format_exception(error)))
+            error = AppError("window.job_crashed", recovery=Recovery.BUG, name=job.name)
+        if _is_alive(job.on_failed):
+            job.on_failed(error)
+
+
+def _changes_of(result: object) -> Changes | None:
+    if isinstance(result, Changes):
+        return result
+    return result.changes if isinstance(result, HasChanges) else None
+
+
+def _is_alive(callback: Callable[..., None]) -> bool:
+    """Whether the object a bound method belongs to still exists on Qt's side."""
+    owner = getattr(callback, "__self__", None)
+    return not isinstance(owner, QObject) or isValid(owner)

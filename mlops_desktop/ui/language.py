@@ -1,0 +1,121 @@
+"""The language of the window: translators, words, and the locale's dates and numbers."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+
+from PySide6.QtCore import (
+    QCoreApplication,
+    QDate,
+    QDateTime,
+    QLibraryInfo,
+    QLocale,
+    QObject,
+    QTime,
+    QTimeZone,
+    QTranslator,
+    Signal,
+)
+
+from mlops_desktop import paths
+from mlops_desktop.core.errors import AppError
+from mlops_desktop.core.wording import Words
+from mlops_desktop.ui.text import tr
+
+LANGUAGES = ("en", "de")
+_LOCALES = {"en": "en_GB", "de": "de_DE"}
+
+
+def system_language() -> str:
+    """Return ``de`` where the system speaks German, else ``en``."""
+    return "de" if QLocale.system().language() == QLocale.Language.German else "en"
+
+
+class Language(QObject):
+    """One of :data:`LANGUAGES`, changed at run time; ``changed`` tells long-lived widgets."""
+
+    changed = Signal()
+
+    def __init__(self, code: str, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._translators: list[QTranslator] = []
+        self._words: Words | None = None
+        self._set(code if code in LANGUAGES else "en")
+
+    def use(self, code: str) -> None:
+        """Speak ``code`` from now on; does nothing if it is spoken already."""
+        if code != self.code and code in LANGUAGES:
+            self._set(code)
+            self.changed.emit()
+
+    def _set(self, code: str) -> None:
+        self.code = code
+        self._words = None
+        self.locale = QLocale(_LOCALES[code])
+        QLocale.setDefault(self.locale)
+        for old in self._translators:
+            QCoreApplication.removeTranslator(old)
+        qt = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
+        files = [paths.resource("translations", f"{code}.qm")]
+        files += [qt / f"qtbase_{code}.qm"] if code != "en" else []
+        self._translators = [self._install(file) for file in reversed(files)]
+
+    def _install(self, file: Path) -> QTranslator:
+        translator = QTranslator(self)
+        if translator.load(str(file)):
+            QCoreApplication.installTranslator(translator)
+        return translator
+
+    @property
+    def words(self) -> Words:
+        """The domain's words in this language, read on first use."""
+        if self._words is None:
+            from mlops_desktop.services.wording import read_words
+
+            self._words = read_words(self.code)
+        return self._words
+
+    def say(self, key: str, **parameters: str | int) -> str:
+        """Return the sentence of a dotted key of Words, or else ``key`` as a source of :func:`tr`."""
+        if "." in key and " " not in key and key in self.words:
+            return self.words.text(key, **parameters)
+        return tr(key, **parameters)
+
+    def explain(self, error: AppError) -> tuple[str, str, str]:
+        """Return what happened, what it means and what to do about ``error``."""
+        from mlops_desktop.services.wording import explain
+
+        return explain(error, self.code)
+
+    def date(self, day: date | None) -> str:
+        """Write a day as the locale does: 31/03/2026, 31.03.2026; nothing for None."""
+        return "" if day is None else _day(self.locale, day)
+
+    def time(self, moment: datetime | None) -> str:
+        """Write an aware moment in the person's own zone, to the minute."""
+        if moment is None:
+            return ""
+        local = QDateTime.fromSecsSinceEpoch(int(moment.timestamp()), QTimeZone.systemTimeZone())
+        day = local.date()
+        hour = self.locale.toString(local.time(), "HH:mm")
+        return f"{_day(self.locale, date(day.year(), day.month(), day.day()))} {hour}"
+
+    def number(self, value: float, decimals: int = 0) -> str:
+        """Write a number grouped and with ``decimals`` digits as the locale does."""
+        return self.locale.toString(float(value), "f", decimals)
+
+    def retranslated(self, method: Callable[[], None]) -> None:
+        """Call ``method`` now and after every change of language."""
+        method()
+        self.changed.connect(method)
+
+
+def _day(locale: QLocale, day: date) -> str:
+    pattern = "dd.MM.yyyy" if locale.language() == QLocale.Language.German else "dd/MM/yyyy"
+    return locale.toString(QDate(day.year, day.month, day.day), pattern)
+
+
+def clock_text(locale: QLocale, moment: datetime) -> str:
+    """Return the hour and minute of an aware ``moment`` in the person's own zone."""
+    local = moment.astimezone()
+    return locale.toString(QTime(local.hour, local.minute), "HH:mm")

@@ -1,0 +1,103 @@
+"""The command palette: every action that can be done now, and every model, by typing."""
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+
+from mlops_desktop.core.errors import AppError
+from mlops_desktop.ui.actions import Action
+from mlops_desktop.ui.context import Context, Found
+from mlops_desktop.ui.icons import icon
+from mlops_desktop.ui.text import tr
+
+_MOVES = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
+_ROLE = Qt.ItemDataRole.UserRole
+
+
+class CommandPalette(QFrame):
+    """A line to type into and the matches below; Enter does the marked one."""
+
+    def __init__(self, context: Context, parent: QWidget) -> None:
+        super().__init__(parent, Qt.WindowType.Popup)
+        self.setObjectName("popup")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._context = context
+        self._line = QLineEdit()
+        self._line.setPlaceholderText(tr("Type what you want to do, or a model"))
+        self._line.setAccessibleName(tr("Find or do"))
+        self._list = QListWidget()
+        self._list.setObjectName("plain")
+        self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._list.setAccessibleName(tr("Matches"))
+        self._list.setIconSize(QSize(18, 18))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 8, 8, 8)
+        for part in (self._line, self._list):
+            column.addWidget(part)
+        self._line.installEventFilter(self)
+        self._line.textEdited.connect(self._search)
+        self._list.itemClicked.connect(self._do)
+        self._place(parent)
+        self._search("")
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let arrow keys and Enter in the line move and choose in the list."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            if event.key() in _MOVES:
+                self._list.event(event)
+                return True
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                self._do(self._list.currentItem())
+                return True
+        return False
+
+    def _place(self, window: QWidget) -> None:
+        unit = self.fontMetrics().averageCharWidth()
+        self.resize(min(unit * 84, window.width() - 40), min(440, window.height() - 120))
+        corner = window.mapToGlobal(window.rect().topLeft())
+        self.move(corner.x() + (window.width() - self.width()) // 2, corner.y() + 72)
+        self._line.setFocus()
+
+    def _search(self, typed: str) -> None:
+        words = typed.casefold().split()
+        self._list.clear()
+        for row in self._context.actions.usable():
+            title = self._context.say(row.title)
+            if row.id != "palette" and all(word in title.casefold() for word in words):
+                self._offer_action(row, title)
+        self._list.setCurrentRow(0)
+        find = self._context.find_records
+        if find is not None and typed.strip():
+            self._context.jobs.submit_read(
+                tr("Find"), lambda progress: find(typed, progress), self._offer_records, _ignore,
+                key="palette",
+            )  # fmt: skip
+
+    def _offer_action(self, row: Action, title: str) -> None:
+        keys = QKeySequence(row.shortcut).toString(QKeySequence.SequenceFormat.NativeText)
+        said = tr("{title}  ({keys})", title=title, keys=keys) if keys else title
+        item = QListWidgetItem(icon(row.icon or "command"), said)
+        item.setData(_ROLE, row.id)
+        self._list.addItem(item)
+
+    def _offer_records(self, found: tuple[Found, ...]) -> None:
+        for record in found:
+            item = QListWidgetItem(icon("models", "accent"), record.title)
+            item.setData(_ROLE, record)
+            self._list.addItem(item)
+        if self._list.currentRow() < 0:
+            self._list.setCurrentRow(0)
+
+    def _do(self, item: QListWidgetItem | None) -> None:
+        if item is None:
+            return
+        chosen = item.data(_ROLE)
+        self.close()
+        if isinstance(chosen, Found):
+            self._context.show_page(chosen.page, chosen.id)
+        else:
+            self._context.actions.run(str(chosen))
+
+
+def _ignore(error: AppError) -> None:
+    """Offer no record when they cannot be searched: the page itself says what is wrong."""

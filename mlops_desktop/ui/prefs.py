@@ -1,0 +1,53 @@
+"""What the window remembers of a person's habits, in one JSON file; nothing of the business."""
+
+import json
+import os
+from dataclasses import asdict, dataclass, field, fields
+from pathlib import Path
+from typing import Literal
+
+from mlops_desktop import paths
+
+ThemeMode = Literal["auto", "light", "dark"]
+_FILE = "window.json"
+
+
+@dataclass(slots=True)
+class Prefs:
+    """Sizes, choices and recent workspaces; ``save`` writes them, a damaged file is forgotten."""
+
+    language: str = ""
+    theme: ThemeMode = "auto"
+    geometry: str = ""
+    page: str = ""
+    recent: list[str] = field(default_factory=list)
+    splitters: dict[str, list[int]] = field(default_factory=dict)
+    columns: dict[str, list[list[str | int]]] = field(default_factory=dict)
+    sorts: dict[str, list[str]] = field(default_factory=dict)
+    filters: dict[str, str] = field(default_factory=dict)
+
+    def save(self, file: Path | None = None) -> None:
+        """Write all at once, so that a crash leaves the old file or the new one."""
+        target = file or paths.home() / _FILE
+        draft = target.with_suffix(".draft")
+        draft.write_text(json.dumps(asdict(self), indent=1, sort_keys=True), "utf-8")
+        os.replace(draft, target)
+
+    def remember_workspace(self, target: str) -> None:
+        """Put ``target`` first among the eight most recent workspaces."""
+        self.recent = [target, *(known for known in self.recent if known != target)][:8]
+
+
+def load(file: Path | None = None) -> Prefs:
+    """Return what was remembered, with defaults for whatever is missing or of another type."""
+    try:
+        stored = json.loads((file or paths.home() / _FILE).read_text("utf-8"))
+    except (OSError, ValueError):
+        return Prefs()
+    prefs = Prefs()
+    if isinstance(stored, dict):
+        for known in fields(Prefs):
+            value = stored.get(known.name)
+            if type(value) is type(getattr(prefs, known.name)):
+                setattr(prefs, known.name, value)
+    return prefs

@@ -1,0 +1,178 @@
+"""The rail: the places of the window as a list, with the work that waits for me as a badge."""
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QColor, QFont, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from mlops_desktop.ui import theme
+from mlops_desktop.ui.context import Context
+from mlops_desktop.ui.icons import pixmap
+from mlops_desktop.ui.page import PageSpec
+from mlops_desktop.ui.text import tr
+
+_INSET, _ICON, _GAP = 8, 20, 12
+Index = QModelIndex | QPersistentModelIndex
+
+
+class Places(QAbstractListModel):
+    """The pages in order; a row speaks its title and what waits there."""
+
+    def __init__(self, context: Context, pages: tuple[PageSpec, ...]) -> None:
+        super().__init__()
+        self._context = context
+        self._badges: dict[str, int] = {}
+        self.pages = pages
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        """Return the number of places."""
+        return 0 if parent.isValid() else len(self.pages)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Return title, spoken title, tip."""
+        spec = self.pages[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._context.say(spec.title)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return self._spoken(spec)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return tr("Ctrl+{n}", n=index.row() + 1) if index.row() < 9 else None
+        return None
+
+    def badge(self, row: int) -> int:
+        """Return how many things wait at ``row``."""
+        return self._badges.get(self.pages[row].id, 0)
+
+    def set_badge(self, page: str, number: int) -> None:
+        """Show ``number`` beside ``page``, nothing for 0."""
+        self._badges[page] = number
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Say and draw every row again."""
+        self.dataChanged.emit(self.index(0), self.index(self.rowCount() - 1))
+
+    def _spoken(self, spec: PageSpec) -> str:
+        title = self._context.say(spec.title)
+        number = self._badges.get(spec.id, 0)
+        return tr("{title}, %n waiting for you", "", number, title=title) if number else title
+
+
+class _Painter(QStyledItemDelegate):
+    """Draws a place: icon, title, badge; the chosen one on the accent's soft ground."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Return a comfortable height from the font."""
+        return QSize(120, option.fontMetrics.height() + 20)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw one place."""
+        colors, rect = theme.colors(), option.rect.adjusted(_INSET, 2, -_INSET, -2)
+        state = option.state
+        chosen = bool(state & QStyle.StateFlag.State_Selected)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        if chosen or state & QStyle.StateFlag.State_MouseOver:
+            painter.setBrush(QColor(colors.accent_soft if chosen else colors.line))
+            painter.drawRoundedRect(rect, 6, 6)
+        if chosen and state & QStyle.StateFlag.State_HasFocus:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QColor(colors.accent))
+            painter.drawRoundedRect(QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
+        right = self._draw_badge(painter, rect, index)
+        self._draw_title(painter, rect, right, index, chosen)
+        painter.restore()
+
+    def _draw_title(
+        self, painter: QPainter, rect: QRect, right: int, index: Index, chosen: bool
+    ) -> None:
+        colors = theme.colors()
+        model = index.model()
+        assert isinstance(model, Places)
+        role, scale = ("accent" if chosen else "muted"), painter.device().devicePixelRatioF()
+        picture = pixmap(model.pages[index.row()].icon, role, size=_ICON, scale=scale)
+        painter.drawPixmap(rect.left() + 10, rect.center().y() - _ICON // 2 + 1, picture)
+        font = QFont(painter.font())
+        font.setWeight(QFont.Weight.DemiBold if chosen else QFont.Weight.Normal)
+        painter.setFont(font)
+        painter.setPen(QColor(colors.text))
+        place = QRect(rect)
+        place.setLeft(rect.left() + 10 + _ICON + _GAP)
+        place.setRight(right - 6)
+        title = painter.fontMetrics().elidedText(
+            str(index.data()), Qt.TextElideMode.ElideRight, place.width()
+        )
+        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, title)
+
+    def _draw_badge(self, painter: QPainter, rect: QRect, index: Index) -> int:
+        model = index.model()
+        assert isinstance(model, Places)
+        number = model.badge(index.row())
+        if not number:
+            return rect.right() - 8
+        colors, text = theme.colors(), str(number) if number < 1000 else "999+"
+        height = painter.fontMetrics().height() + 2
+        width = max(height, painter.fontMetrics().horizontalAdvance(text) + 12)
+        place = QRect(rect.right() - width - 8, rect.center().y() - height // 2 + 1, width, height)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(colors.accent))
+        painter.drawRoundedRect(place, height / 2, height / 2)
+        painter.setPen(QColor(colors.on_accent))
+        painter.drawText(place, Qt.AlignmentFlag.AlignCenter, text)
+        return place.left()
+
+
+class Rail(QListView):
+    """The list of places; ``chosen`` follows the keyboard and the mouse."""
+
+    chosen = Signal(str)
+
+    def __init__(self, context: Context, pages: tuple[PageSpec, ...], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("places")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setMouseTracking(True)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setUniformItemSizes(True)
+        self._places = Places(context, pages)
+        self._painter = _Painter(self)
+        self.setModel(self._places)
+        self.setItemDelegate(self._painter)
+        self.selectionModel().currentChanged.connect(self._on_current)
+        context.badge_changed.connect(self._places.set_badge)
+        context.language_changed.connect(self.retranslate)
+        context.theme_changed.connect(self._places.refresh)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Say every title again."""
+        self.setAccessibleName(tr("Places"))
+        self._places.refresh()
+
+    def choose(self, page: str) -> None:
+        """Mark ``page`` as the current place."""
+        for row, spec in enumerate(self._places.pages):
+            if spec.id == page:
+                self.setCurrentIndex(self._places.index(row))
+
+    def _on_current(self, current: QModelIndex) -> None:
+        if current.isValid():
+            self.chosen.emit(self._places.pages[current.row()].id)

@@ -1,0 +1,75 @@
+"""The stage: header, band, messages, and the pages, each made when it is first shown."""
+
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from mlops_desktop.ui.as_of import AsOfBand
+from mlops_desktop.ui.context import Context
+from mlops_desktop.ui.header import Header
+from mlops_desktop.ui.page import Page, PageSpec
+from mlops_desktop.ui.widgets.bar import MessageBar
+
+
+class Stage(QWidget):
+    """Shows one page at a time; knows them only by their rows."""
+
+    def __init__(self, context: Context, pages: tuple[PageSpec, ...]) -> None:
+        super().__init__()
+        self.setObjectName("stage")
+        self._context = context
+        self._specs = {spec.id: spec for spec in pages}
+        self._made: dict[str, Page] = {}
+        self.current = ""
+        self.header = Header(context)
+        self.bar = MessageBar(context)
+        self._stack = QStackedWidget()
+        inset = QVBoxLayout()
+        inset.setContentsMargins(24, 0, 24, 0)
+        inset.addWidget(self.bar)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(AsOfBand(context))
+        column.addWidget(self.header)
+        column.addLayout(inset)
+        column.addWidget(self._stack, 1)
+        context.language_changed.connect(self._say_heading)
+
+    def show_page(self, id: str, target: str = "") -> bool:
+        """Show the page ``id``, made now if never shown; False if there is none of that id."""
+        if id not in self._specs:
+            return False
+        page = self._made.get(id) or self._make(id)
+        self.current = id
+        self._stack.setCurrentWidget(page)
+        self._context.actions.set_page(id)
+        self._say_heading()
+        if target:
+            page.show_record(target)
+        return True
+
+    def show_plain(self, widget: QWidget) -> None:
+        """Show something that is no page, the welcome."""
+        if self._stack.indexOf(widget) < 0:
+            self._stack.addWidget(widget)
+        self.current = ""
+        self._stack.setCurrentWidget(widget)
+        self._context.actions.set_page("")
+        self.header.set_heading("MLOps Desktop", "")
+
+    def page(self) -> Page | None:
+        """Return the page shown, if it is one."""
+        return self._made.get(self.current)
+
+    def _make(self, id: str) -> Page:
+        page = self._specs[id].factory(self._context)
+        page.setObjectName(id)
+        page.heading_changed.connect(self._say_heading)
+        self._made[id] = page
+        self._stack.addWidget(page)
+        return page
+
+    def _say_heading(self) -> None:
+        page = self.page()
+        if page is not None:
+            title = self._context.say(self._specs[self.current].title)
+            self.header.set_heading(title, page.heading())

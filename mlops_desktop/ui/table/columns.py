@@ -1,0 +1,82 @@
+"""What a list asks and shows: the query, its provider, and the columns of a row."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Generic, Protocol, TypeVar
+
+from mlops_desktop.ui.jobs import Progress
+from mlops_desktop.ui.widgets.chips import Status
+
+PAGE_ROWS = 64
+
+
+class Row(Protocol):
+    """A record in a list: any frozen dataclass with an id."""
+
+    @property
+    def id(self) -> str: ...
+
+
+R = TypeVar("R", bound=Row)
+R_co = TypeVar("R_co", bound=Row, covariant=True)
+
+
+@dataclass(frozen=True, slots=True)
+class ListQuery:
+    """What is asked of a provider: the filter line as typed, an order, a day or None for now."""
+
+    filter: str = ""
+    sort: str = ""
+    descending: bool = False
+    as_of: date | None = None
+
+
+class RowProvider(Protocol[R_co]):
+    """Answers in the read lane; raises AppError for a filter it cannot read."""
+
+    def page(
+        self, query: ListQuery, offset: int, limit: int, progress: Progress
+    ) -> tuple[R_co, ...]:
+        """Return at most ``limit`` rows of ``query`` from ``offset`` on, in its order."""
+        ...
+
+    def count(self, query: ListQuery, progress: Progress) -> int:
+        """Return how many rows ``query`` has in all."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Column(Generic[R]):
+    """A column: ``width`` in characters; with ``status`` the cell is a chip, else plain text.
+
+    ``id`` is what the provider sorts by; ``title`` is a key of Words or a text marked by later.
+    """
+
+    id: str
+    title: str
+    text: Callable[[R], str]
+    width: int = 16
+    status: Callable[[R], Status | None] | None = None
+    numeric: bool = False
+    strong: bool = False
+    muted: bool = False
+    sortable: bool = True
+    shown: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell ready to be painted and spoken."""
+
+    text: str
+    status: Status | None = None
+
+
+def make_cells(columns: tuple[Column[R], ...], row: R) -> tuple[Cell, ...]:
+    """Return the cells of ``row``; a chip's word is its text."""
+    made = []
+    for column in columns:
+        status = column.status(row) if column.status is not None else None
+        made.append(Cell(status.word if status is not None else column.text(row), status))
+    return tuple(made)

@@ -1,0 +1,83 @@
+"""The filter line: words and key:value, completed from the keys a list knows."""
+
+from PySide6.QtCore import QEvent, QStringListModel, Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
+
+from mlops_desktop.ui.icons import icon
+from mlops_desktop.ui.text import tr
+
+
+class FilterLine(QLineEdit):
+    """Tells every change at once; Escape empties it, Down goes into the list."""
+
+    filtered = Signal(str)
+    left_down = Signal()
+
+    def __init__(self, keys: tuple[str, ...], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("filter")
+        self.setClearButtonEnabled(True)
+        self._keys = keys
+        self._icon = QAction(self)
+        self.addAction(self._icon, QLineEdit.ActionPosition.LeadingPosition)
+        self._offers = QStringListModel(self)
+        self._completer = QCompleter(self._offers, self)
+        self._completer.setWidget(self)
+        self._completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self._completer.activated.connect(self._complete)
+        self.textChanged.connect(self.filtered)
+        self.textEdited.connect(self._offer)
+        self.retranslate()
+        self._draw()
+
+    def retranslate(self) -> None:
+        """Say the name and the example again."""
+        self.setAccessibleName(tr("Filter"))
+        known = " ".join(f"{key}:…" for key in self._keys[:3])
+        said = tr("Filter: words, {keys}", keys=known) if known else tr("Filter: words")
+        self.setPlaceholderText(said)
+        self.setToolTip(tr("Ctrl+F; Escape empties the line"))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Empty on Escape, go down into the list on Down."""
+        if event.key() == Qt.Key.Key_Escape and self.text():
+            self.clear()
+        elif event.key() == Qt.Key.Key_Down and not self._offers_shown():
+            self.left_down.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Draw the glass in the new palette."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_icon"):
+            self._draw()
+
+    def _draw(self) -> None:
+        self._icon.setIcon(icon("search"))
+
+    def _offer(self, typed: str) -> None:
+        word = typed[: self.cursorPosition()].rsplit(" ", 1)[-1]
+        fitting = [f"{key}:" for key in self._keys if word and key.startswith(word.casefold())]
+        self._offers.setStringList(fitting)
+        if fitting and len(word) > 1:
+            self._completer.setCompletionPrefix(word)
+            self._completer.complete()
+        else:
+            self._hide_offers()
+
+    def _offers_shown(self) -> bool:
+        popup = self._completer.popup()
+        return popup is not None and popup.isVisible()
+
+    def _hide_offers(self) -> None:
+        if (popup := self._completer.popup()) is not None:
+            popup.hide()
+
+    def _complete(self, key: str) -> None:
+        at = self.cursorPosition()
+        before, after = self.text()[:at], self.text()[at:]
+        start = before.rfind(" ") + 1
+        self.setText(before[:start] + key + after)
+        self.setCursorPosition(start + len(key))

@@ -1,0 +1,199 @@
+"""Qt's model over the page cache: asks the provider in the read lane, never waits for it."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Generic
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+
+from mlops_desktop.core.errors import AppError
+from mlops_desktop.ui.jobs import Jobs, Progress
+from mlops_desktop.ui.table.cache import Line, PageCache
+from mlops_desktop.ui.table.columns import PAGE_ROWS, Column, ListQuery, R, RowProvider
+
+Index = QModelIndex | QPersistentModelIndex
+Say = Callable[[str], str]
+_ROLE = Qt.ItemDataRole
+
+
+class RowsModel(QAbstractTableModel, Generic[R]):
+    """Rows of one query; the old ones stay until the first page of a new query is here."""
+
+    loaded = Signal()
+    """The first page of the query in force is here."""
+    counted = Signal(int)
+    """The exact number of rows is known."""
+    failed = Signal(object)
+    """An AppError instead of rows."""
+    arrived = Signal()
+    """Some page is here."""
+
+    def __init__(
+        self, name: str, columns: tuple[Column[R], ...], provider: RowProvider[R],
+        jobs: Jobs, say: Say,
+    ) -> None:  # fmt: skip
+        super().__init__()
+        self._name, self._jobs, self._say = name, jobs, say
+        self._provider = provider
+        self._cache: PageCache[R] = PageCache(columns)
+        self._rows = 0
+        self._generation = 0
+        self._is_exact = False
+        self.columns = columns
+        self.query = ListQuery()
+        self.is_loading = False
+
+    def ask(self, query: ListQuery) -> None:
+        """Show the rows of ``query`` as soon as its first page is here."""
+        self.query = query
+        self._generation += 1
+        self._is_exact = False
+        self.is_loading = True
+        generation = self._generation
+
+        def first_page(progress: Progress) -> tuple[R, ...]:
+            return self._provider.page(query, 0, PAGE_ROWS, progress)
+
+        def count(progress: Progress) -> int:
+            return self._provider.count(query, progress)
+
+        self._jobs.submit_read(
+            self._name, first_page, lambda rows: self._begin(generation, rows),
+            self._fail, key=f"{self._name}:page",
+        )  # fmt: skip
+        self._jobs.submit_read(
+            self._name, count, lambda number: self._count(generation, number),
+            self._ignore, key=f"{self._name}:count",
+        )  # fmt: skip
+
+    def reload(self) -> None:
+        """Ask the same query again."""
+        self.ask(self.query)
+
+    def want(self, first: int, last: int) -> None:
+        """See to it that the rows between two positions come, if they are not here."""
+        missing = self._cache.missing(first, min(last, self._rows - 1)) if self._rows else ()
+        if not missing or self.is_loading:
+            return
+        generation, query = self._generation, self.query
+
+        def pages(progress: Progress) -> dict[int, tuple[R, ...]]:
+            ask = self._provider.page
+            return {n: ask(query, n * PAGE_ROWS, PAGE_ROWS, progress) for n in missing}
+
+        self._jobs.submit_read(
+            self._name, pages, lambda found: self._put(generation, found),
+            self._fail, key=f"{self._name}:more",
+        )  # fmt: skip
+
+    def line(self, position: int) -> Line[R] | None:
+        """Return the row at ``position`` with its cells, None while it is not here."""
+        return self._cache.line(position)
+
+    def positions(self, ids: frozenset[str]) -> list[int]:
+        """Return where the rows of ``ids`` stand, of those at hand."""
+        return sorted(at for at, line in self._cache.lines() if line.row.id in ids)
+
+    def say_again(self, columns: tuple[Column[R], ...]) -> None:
+        """Show other words in the same rows."""
+        self.columns = columns
+        self._cache.say_again(columns)
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(columns) - 1)
+        self._tell_changed(0, self._rows - 1)
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        """Return the number of rows, exact once counted."""
+        return 0 if parent.isValid() else self._rows
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        """Return the number of columns, hidden ones too."""
+        return 0 if parent.isValid() else len(self.columns)
+
+    def data(self, index: Index, role: int = _ROLE.DisplayRole) -> object:
+        """Return a cell's words to whoever reads rather than paints: access, copy, tests."""
+        if role not in (_ROLE.DisplayRole, _ROLE.AccessibleTextRole, _ROLE.ToolTipRole):
+            return None
+        line = self._cache.line(index.row())
+        return line.cells[index.column()].text if line is not None else ""
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = _ROLE.DisplayRole
+    ) -> object:
+        """Return a column's title; a number to the right where the cells are."""
+        if orientation != Qt.Orientation.Horizontal or section >= len(self.columns):
+            return None
+        column = self.columns[section]
+        if role == _ROLE.TextAlignmentRole:
+            side = Qt.AlignmentFlag.AlignRight if column.numeric else Qt.AlignmentFlag.AlignLeft
+            return side | Qt.AlignmentFlag.AlignVCenter
+        spoken = role in (_ROLE.DisplayRole, _ROLE.AccessibleTextRole)
+        return self._say(column.title) if spoken else None
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """Let the provider sort; a negative column is its own order."""
+        name = self.columns[column].id if column >= 0 else ""
+        if column >= 0 and not self.columns[column].sortable:
+            return
+        down = order == Qt.SortOrder.DescendingOrder
+        if (name, down) != (self.query.sort, self.query.descending):
+            self.ask(replace(self.query, sort=name, descending=down))
+
+    def _begin(self, generation: int, rows: tuple[R, ...]) -> None:
+        if generation != self._generation:
+            return
+        self.beginResetModel()
+        self.is_loading = False
+        self._cache.clear()
+        self._cache.put(0, rows)
+        if len(rows) < PAGE_ROWS:
+            self._rows, self._is_exact = len(rows), True
+        elif not self._is_exact:
+            self._rows = max(self._rows, PAGE_ROWS)
+        self.endResetModel()
+        self.loaded.emit()
+        self.arrived.emit()
+        if self._is_exact:
+            self.counted.emit(self._rows)
+
+    def _count(self, generation: int, number: int) -> None:
+        if generation != self._generation or (self._is_exact and number == self._rows):
+            return
+        self._is_exact = True
+        if self.is_loading:
+            self._rows_when_loaded(number)
+            return
+        self._resize(number)
+        self.counted.emit(number)
+
+    def _rows_when_loaded(self, number: int) -> None:
+        """Keep a count that came before its first page; the reset then takes it."""
+        self._resize(number)
+
+    def _resize(self, number: int) -> None:
+        if number > self._rows:
+            self.beginInsertRows(QModelIndex(), self._rows, number - 1)
+            self._rows = number
+            self.endInsertRows()
+        elif number < self._rows:
+            self.beginRemoveRows(QModelIndex(), number, self._rows - 1)
+            self._rows = number
+            self.endRemoveRows()
+
+    def _put(self, generation: int, found: dict[int, tuple[R, ...]]) -> None:
+        if generation != self._generation:
+            return
+        for number, rows in found.items():
+            self._cache.put(number, rows)
+            self._tell_changed(number * PAGE_ROWS, number * PAGE_ROWS + len(rows) - 1)
+        self.arrived.emit()
+
+    def _tell_changed(self, first: int, last: int) -> None:
+        if 0 <= first <= last < self._rows:
+            self.dataChanged.emit(self.index(first, 0), self.index(last, len(self.columns) - 1))
+
+    def _fail(self, error: AppError) -> None:
+        self.is_loading = False
+        self.failed.emit(error)
+
+    def _ignore(self, error: AppError) -> None:
+        """Leave the count as it was: the page's own failure is the one that is told."""

@@ -1,0 +1,218 @@
+"""A page's list: filter line, count, columns, table, and what is shown when nothing is there."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any, Generic
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+
+from mlops_desktop.core.errors import AppError
+from mlops_desktop.ui.context import Context
+from mlops_desktop.ui.table import habits
+from mlops_desktop.ui.table.columns import Column, R, RowProvider
+from mlops_desktop.ui.table.filter import FilterLine
+from mlops_desktop.ui.table.model import RowsModel
+from mlops_desktop.ui.table.view import RowsView
+from mlops_desktop.ui.text import tr
+from mlops_desktop.ui.widgets.bar import MessageBar
+from mlops_desktop.ui.widgets.buttons import ActionButton, Button
+from mlops_desktop.ui.widgets.empty import EmptyState
+from mlops_desktop.ui.widgets.label import Label
+
+
+@dataclass(frozen=True, slots=True)
+class EmptyText:
+    """What to say where no row is, and the id of the one action that helps."""
+
+    sentence: str
+    action: str = ""
+    icon: str = "search"
+
+
+@dataclass(frozen=True, slots=True)
+class ListSpec(Generic[R]):
+    """A list: ``columns`` are made anew in each language; ``actions`` stand in its context menu."""
+
+    id: str
+    name: str
+    columns: Callable[[Context], tuple[Column[R], ...]]
+    empty: EmptyText
+    filter_keys: tuple[str, ...] = ()
+    actions: tuple[str, ...] = ()
+
+
+class ListPane(QWidget, Generic[R]):
+    """Asks its provider in the read lane for what the filter line and the headers say."""
+
+    current_changed = Signal(object)
+    """The row a person stands on now."""
+    opened = Signal(object)
+    """A row was opened by Enter or a double click."""
+    counted = Signal(int)
+
+    def __init__(self, context: Context, spec: ListSpec[R], provider: RowProvider[R]) -> None:
+        super().__init__()
+        self._context, self._spec = context, spec
+        columns = spec.columns(context)
+        self._ids = tuple(column.id for column in columns)
+        self._count = -1
+        self.model = RowsModel(spec.id, columns, provider, context.jobs, context.say)
+        self.view = RowsView(self.model)
+        self.filter = FilterLine(spec.filter_keys)
+        self.bar = MessageBar(context)
+        self._counted = Label(tone="muted")
+        self._choose = Button(icon="columns", clicked=self.open_columns)
+        self._choose.setObjectName("columns")
+        action = context.actions.action(spec.empty.action) if spec.empty.action else None
+        self._empty = EmptyState(
+            button=ActionButton(action, default=True) if action else None, icon=spec.empty.icon
+        )
+        self._no_match = EmptyState(button=Button("", self.filter.clear))
+        self._lay_out()
+        self._connect()
+        self.retranslate()
+        habits.restore(self.view, self._ids, spec.id, context.prefs)
+
+    def reload(self) -> None:
+        """Ask again, for the day the window shows."""
+        self.model.ask(replace(self.model.query, as_of=self._context.as_of))
+
+    def show_record(self, id: str) -> None:
+        """Stand on the row ``id`` as soon as it is here."""
+        self.view.choose(id)
+
+    def set_filter(self, text: str) -> None:
+        """Write ``text`` into the filter line."""
+        self.filter.setText(text)
+
+    def count(self) -> int:
+        """Return how many rows there are, -1 while nobody knows."""
+        return self._count
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        top.setSpacing(8)
+        top.addWidget(self.filter, 1)
+        top.addWidget(self._counted)
+        top.addWidget(self._choose)
+        card = QFrame()
+        card.setObjectName("card")
+        self._stack = QStackedWidget(card)
+        for part in (self.view, self._empty, self._no_match):
+            self._stack.addWidget(part)
+        inside = QVBoxLayout(card)
+        inside.setContentsMargins(1, 1, 1, 1)
+        inside.addWidget(self._stack)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addLayout(top)
+        column.addWidget(self.bar)
+        column.addWidget(card, 1)
+
+    def _connect(self) -> None:
+        self.filter.filtered.connect(self._on_filter)
+        self.filter.left_down.connect(self._into_list)
+        self.model.loaded.connect(self._on_loaded)
+        self.model.counted.connect(self._on_counted)
+        self.model.failed.connect(self._on_failed)
+        self.view.current_changed.connect(self.current_changed)
+        self.view.opened.connect(self.opened)
+        header = self.view.horizontalHeader()
+        header.customContextMenuRequested.connect(self._on_header_menu)
+        for changed in (header.sectionResized, header.sectionMoved, header.sortIndicatorChanged):
+            changed.connect(self._remember)
+        self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.view.customContextMenuRequested.connect(self._on_row_menu)
+        self._context.language_changed.connect(self.retranslate)
+        self._context.theme_changed.connect(self._redraw)
+
+    def retranslate(self) -> None:
+        """Say every word again, the cells too."""
+        self.model.say_again(self._spec.columns(self._context))
+        self.filter.retranslate()
+        self.view.setAccessibleName(self._context.say(self._spec.name))
+        self._choose.setText(tr("Columns"))
+        self._empty.set_sentence(self._context.say(self._spec.empty.sentence))
+        self._no_match.set_sentence(tr("Nothing fits this filter."))
+        self._no_match.set_button(tr("Show all"))
+        self._say_count()
+
+    def open_columns(self) -> None:
+        """Open the choice of columns and of the order, by mouse or keyboard."""
+        self._column_menu().popup(self._choose.mapToGlobal(QPoint(0, self._choose.height() + 2)))
+
+    def _column_menu(self) -> QMenu:
+        menu, header = QMenu(self), self.view.horizontalHeader()
+        order = menu.addMenu(tr("Sort by"))
+        menu.addSeparator()
+        for at, column in enumerate(self.model.columns):
+            title = self._context.say(column.title)
+            shown = menu.addAction(title)
+            shown.setCheckable(True)
+            shown.setChecked(not header.isSectionHidden(at))
+            shown.toggled.connect(partial(self._show_column, at))
+            if column.sortable:
+                order.addAction(title).triggered.connect(partial(self._sort_by, at))
+        menu.aboutToHide.connect(menu.deleteLater)
+        return menu
+
+    def _show_column(self, at: int, shown: bool) -> None:
+        header = self.view.horizontalHeader()
+        if shown or header.count() - header.hiddenSectionCount() > 1:
+            header.setSectionHidden(at, not shown)
+            if shown and header.sectionSize(at) < header.minimumSectionSize():
+                unit = self.fontMetrics().averageCharWidth()
+                header.resizeSection(at, self.model.columns[at].width * unit + 20)
+        self._remember()
+
+    def _sort_by(self, at: int, _checked: bool = False) -> None:
+        header = self.view.horizontalHeader()
+        again = header.sortIndicatorSection() == at
+        up = header.sortIndicatorOrder() == Qt.SortOrder.AscendingOrder
+        order = Qt.SortOrder.DescendingOrder if again and up else Qt.SortOrder.AscendingOrder
+        header.setSortIndicator(at, order)
+
+    def _remember(self, *_sizes: Any) -> None:
+        habits.remember(self.view, self._ids, self._spec.id, self._context.prefs)
+
+    def _on_filter(self, text: str) -> None:
+        self.model.ask(replace(self.model.query, filter=text.strip(), as_of=self._context.as_of))
+
+    def _into_list(self) -> None:
+        self.view.setFocus()
+        if not self.view.currentIndex().isValid() and self.model.rowCount():
+            self.view.selectRow(0)
+
+    def _on_loaded(self) -> None:
+        self.bar.clear()
+        has_rows, is_filtered = bool(self.model.rowCount()), bool(self.model.query.filter)
+        nothing = self._no_match if is_filtered else self._empty
+        self._stack.setCurrentWidget(self.view if has_rows else nothing)
+
+    def _on_counted(self, number: int) -> None:
+        self._count = number
+        self._say_count()
+        self.counted.emit(number)
+
+    def _say_count(self) -> None:
+        known = self._count >= 0
+        self._counted.setText(tr("%Ln row(s)", "", self._count) if known else "")
+
+    def _on_failed(self, error: AppError) -> None:
+        self.bar.show_error(error)
+
+    def _on_header_menu(self, at: QPoint) -> None:
+        self._column_menu().popup(self.view.horizontalHeader().mapToGlobal(at))
+
+    def _on_row_menu(self, at: QPoint) -> None:
+        if self._spec.actions:
+            menu = self._context.actions.menu(self, self._spec.actions)
+            menu.aboutToHide.connect(menu.deleteLater)
+            menu.popup(self.view.viewport().mapToGlobal(at))
+
+    def _redraw(self) -> None:
+        self._empty.redraw()
+        self._no_match.redraw()

@@ -1,0 +1,263 @@
+"""The table on the screen: paints rows from the cache, keeps the selection by id, copies rows."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QRect,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import (
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+)
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from mlops_desktop.ui.table.model import RowsModel
+from mlops_desktop.ui.table.painting import Place, RowPainter, RowState
+
+_BEYOND = 32
+
+
+class RowsView(QTableView):
+    """A table of whole rows; ``current_changed`` gives the row a person stands on."""
+
+    current_changed = Signal(object)
+    opened = Signal(object)
+
+    def __init__(self, model: RowsModel[Any], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._rows = model
+        self._kept: frozenset[str] = frozenset()
+        self._current_id = ""
+        self._wanted_id = ""
+        self._hovered = -1
+        self._restoring = False
+        self._painter = RowPainter(self.font())
+        self.setModel(model)
+        self._set_up()
+        self._set_up_headers()
+        model.modelAboutToBeReset.connect(self._on_about_to_reset)
+        model.arrived.connect(self._restore)
+        self.selectionModel().currentRowChanged.connect(self._on_current)
+        self.selectionModel().selectionChanged.connect(self._on_selection)
+        self.verticalScrollBar().valueChanged.connect(self._fetch)
+
+    def _set_up(self) -> None:
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setTabKeyNavigation(False)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setCornerButtonEnabled(False)
+        self.viewport().setMouseTracking(True)
+        self.doubleClicked.connect(self._on_opened)
+
+    def _set_up_headers(self) -> None:
+        rows = self.verticalHeader()
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setMinimumSectionSize(8)
+        rows.setDefaultSectionSize(self._painter.row_height())
+        rows.hide()
+        columns = self.horizontalHeader()
+        columns.setSectionsMovable(True)
+        columns.setHighlightSections(False)
+        columns.setMinimumSectionSize(40)
+        columns.setSortIndicatorClearable(True)
+        columns.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        columns.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        unit = self.fontMetrics().averageCharWidth()
+        for at, column in enumerate(self._rows.columns):
+            self.setColumnWidth(at, column.width * unit + 20)
+            self.setColumnHidden(at, not column.shown)
+        self.setSortingEnabled(True)
+
+    def choose(self, id: str) -> None:
+        """Stand on the row ``id``, now or as soon as it is here."""
+        self._wanted_id = id
+        self._restore()
+
+    def current_id(self) -> str:
+        """Return the id of the row a person stands on, or nothing."""
+        return self._current_id
+
+    def selected_ids(self) -> frozenset[str]:
+        """Return the ids of the selected rows, of those at hand."""
+        return self._kept
+
+    def selected_positions(self) -> list[int]:
+        """Return the positions of the selected rows, without asking the selection row by row."""
+        found: set[int] = set()
+        for top, bottom in self._ranges():
+            found.update(range(top, bottom + 1))
+        return sorted(found)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw each visible row once, from the cache."""
+        painter = QPainter(self.viewport())
+        self._painter.begin(painter)
+        height = self.verticalHeader().defaultSectionSize()
+        first = max(0, self.rowAt(event.rect().top()))
+        top = self.rowViewportPosition(first) if self._rows.rowCount() else 0
+        bottom, width = event.rect().bottom(), self.viewport().width()
+        places, states = self._places(), self._states()
+        for at in range(first, self._rows.rowCount()):
+            if top > bottom:
+                break
+            self._painter.ground(painter, QRect(0, top, width, height), states(at))
+            line = self._rows.line(at)
+            if line is not None:
+                self._painter.row(painter, top, height, places, line.cells)
+            else:
+                self._painter.waiting(painter, top, height, places)
+            top += height
+        painter.end()
+
+    def _places(self) -> list[Place]:
+        header, found = self.horizontalHeader(), []
+        for at, column in enumerate(self._rows.columns):
+            if not header.isSectionHidden(at):
+                x, width = header.sectionViewportPosition(at), header.sectionSize(at)
+                found.append(Place(at, x, width, column.numeric, column.strong, column.muted))
+        return found
+
+    def _ranges(self) -> list[tuple[int, int]]:
+        chosen = self.selectionModel().selection()
+        return [(chosen.at(at).top(), chosen.at(at).bottom()) for at in range(chosen.size())]
+
+    def _states(self) -> Callable[[int], RowState]:
+        chosen = self._ranges()
+        current, active = self.currentIndex().row(), self.hasFocus()
+
+        def state(at: int) -> RowState:
+            selected = any(top <= at <= bottom for top, bottom in chosen)
+            return RowState(selected, at == current and selected, at == self._hovered, active)
+
+        return state
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Copy, open with Enter; the rest is Qt's own."""
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy_rows()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._on_opened(self.currentIndex())
+        else:
+            super().keyPressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Light the row under the pointer."""
+        self._hover(self.rowAt(event.position().toPoint().y()))
+        super().mouseMoveEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Light no row."""
+        self._hover(-1)
+        super().leaveEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Lay out texts anew in another font."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "_painter"):
+            self._painter.set_font(self.font())
+            self.verticalHeader().setDefaultSectionSize(self._painter.row_height())
+
+    def copy_rows(self) -> None:
+        """Put the selected rows, with the titles shown, on the clipboard as tab-separated text."""
+        header = self.horizontalHeader()
+        order = [header.logicalIndex(at) for at in range(header.count())]
+        shown = [at for at in order if not header.isSectionHidden(at)]
+        titles = [str(self._rows.headerData(at, Qt.Orientation.Horizontal)) for at in shown]
+        lines = [titles]
+        for position in self.selected_positions():
+            line = self._rows.line(position)
+            if line is not None:
+                lines.append([line.cells[at].text for at in shown])
+        QGuiApplication.clipboard().setText("\n".join("\t".join(map(_flat, row)) for row in lines))
+
+    def _hover(self, row: int) -> None:
+        if row != self._hovered:
+            before, self._hovered = self._hovered, row
+            height = self.verticalHeader().defaultSectionSize()
+            for at in (before, row):
+                if at >= 0:
+                    top = self.rowViewportPosition(at)
+                    self.viewport().update(0, top, self.viewport().width(), height)
+
+    def _fetch(self) -> None:
+        height = max(1, self.verticalHeader().defaultSectionSize())
+        first = self.verticalScrollBar().value() // height
+        seen = self.viewport().height() // height + 1
+        self._rows.want(max(0, first - _BEYOND), first + seen + _BEYOND)
+
+    def _on_about_to_reset(self) -> None:
+        self._restoring = True
+        self._wanted_id = self._wanted_id or self._current_id
+
+    def _restore(self) -> None:
+        """Select again, by id, what was selected before the rows came anew."""
+        self._restoring = True
+        model = self.selectionModel()
+        flags = QItemSelectionModel.SelectionFlag
+        kept = QItemSelection()
+        last = self._rows.columnCount() - 1
+        for at in self._rows.positions(self._kept):
+            kept.select(self._rows.index(at, 0), self._rows.index(at, last))
+        current = self._rows.positions(frozenset({self._wanted_id})) if self._wanted_id else []
+        if current:
+            index = self._rows.index(current[0], 0)
+            if self._wanted_id not in self._kept:
+                kept.select(index, self._rows.index(current[0], last))
+            model.select(kept, flags.ClearAndSelect)
+            model.setCurrentIndex(index, flags.NoUpdate)
+        elif not kept.isEmpty():
+            model.select(kept, flags.ClearAndSelect)
+        self._restoring = False
+        if current:
+            self._settle(current[0])
+        self._fetch()
+        self.viewport().update()
+
+    def _settle(self, at: int) -> None:
+        line = self._rows.line(at)
+        is_other = line is not None and line.row.id != self._current_id
+        self._wanted_id = ""
+        if line is not None:
+            self._kept |= {line.row.id}
+        if is_other and line is not None:
+            self._current_id = line.row.id
+            self._kept = frozenset({line.row.id})
+            self.scrollTo(self._rows.index(at, 0))
+            self.current_changed.emit(line.row)
+
+    def _on_current(self, current: QModelIndex) -> None:
+        line = self._rows.line(current.row()) if current.isValid() else None
+        if not self._restoring and line is not None and line.row.id != self._current_id:
+            self._wanted_id = ""
+            self._current_id = line.row.id
+            self.current_changed.emit(line.row)
+
+    def _on_selection(self) -> None:
+        if not self._restoring:
+            lines = (self._rows.line(at) for at in self.selected_positions())
+            self._kept = frozenset(line.row.id for line in lines if line is not None)
+
+    def _on_opened(self, index: QModelIndex) -> None:
+        line = self._rows.line(index.row()) if index.isValid() else None
+        if line is not None:
+            self.opened.emit(line.row)
+
+
+def _flat(text: str) -> str:
+    return text.replace("\t", " ").replace("\n", " ")

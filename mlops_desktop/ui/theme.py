@@ -1,0 +1,143 @@
+"""Two palettes of our own: colours by role, read from TOML; everything else is derived."""
+
+import tomllib
+from dataclasses import dataclass, fields
+from string import Template
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QPalette
+from PySide6.QtWidgets import QApplication
+
+from mlops_desktop import paths
+from mlops_desktop.ui.prefs import ThemeMode
+
+_LEAST_PIXELS = 13.5
+_POOR_FONTS = ("DejaVu Sans", "Bitstream Vera Sans")
+_FINE_FONTS = ("Inter", "Noto Sans", "Cantarell", "Open Sans", "Roboto")
+
+
+@dataclass(frozen=True, slots=True)
+class Colors:
+    """Colours by meaning, as #rrggbb."""
+
+    canvas: str
+    rail: str
+    surface: str
+    raised: str
+    text: str
+    muted: str
+    faint: str
+    line: str
+    edge: str
+    hover: str
+    accent: str
+    on_accent: str
+    accent_soft: str
+    good: str
+    good_soft: str
+    warn: str
+    warn_soft: str
+    bad: str
+    bad_soft: str
+    info: str
+    info_soft: str
+    idle: str
+    idle_soft: str
+
+
+def read_colors(name: str) -> Colors:
+    """Return the colours of ``resources/themes/<name>.toml``; every role must be there."""
+    return Colors(**tomllib.loads(paths.resource("themes", f"{name}.toml").read_text("utf-8")))
+
+
+_current: Colors | None = None
+
+
+def colors() -> Colors:
+    """Return the colours in force, as QApplication.palette() does for Qt's own roles."""
+    global _current
+    if _current is None:
+        _current = read_colors("light")
+    return _current
+
+
+class Theme(QObject):
+    """Light, dark, or as the system says; ``changed`` after every switch."""
+
+    changed = Signal()
+
+    def __init__(self, app: QApplication, mode: ThemeMode = "auto") -> None:
+        super().__init__(app)
+        self._app = app
+        self.mode = mode
+        app.setStyle("Fusion")
+        app.setFont(_readable(app.font()))
+        self._apply()
+        app.styleHints().colorSchemeChanged.connect(self._follow)
+
+    def use(self, mode: ThemeMode) -> None:
+        """Show ``mode`` from now on."""
+        self.mode = mode
+        self._apply()
+
+    def is_dark(self) -> bool:
+        """Whether the dark palette is in force."""
+        if self.mode == "auto":
+            return self._app.styleHints().colorScheme() == Qt.ColorScheme.Dark
+        return self.mode == "dark"
+
+    def _follow(self) -> None:
+        if self.mode == "auto":
+            self._apply()
+
+    def _apply(self) -> None:
+        global _current
+        _current = read_colors("dark" if self.is_dark() else "light")
+        self._app.setPalette(make_palette(_current))
+        sheet = Template(paths.resource("themes", "window.qss").read_text("utf-8"))
+        self._app.setStyleSheet(
+            sheet.substitute({role.name: getattr(_current, role.name) for role in fields(Colors)})
+        )
+        self.changed.emit()
+
+
+def make_palette(colors: Colors) -> QPalette:
+    """Derive Qt's roles from ours; the disabled ones are faint text on the same grounds."""
+    role, palette = QPalette.ColorRole, QPalette()
+    for target, name in (
+        (role.Window, colors.canvas),
+        (role.Base, colors.surface),
+        (role.AlternateBase, colors.canvas),
+        (role.Button, colors.surface),
+        (role.ToolTipBase, colors.raised),
+        (role.WindowText, colors.text),
+        (role.Text, colors.text),
+        (role.ButtonText, colors.text),
+        (role.ToolTipText, colors.text),
+        (role.BrightText, colors.bad),
+        (role.PlaceholderText, colors.muted),
+        (role.Highlight, colors.accent),
+        (role.HighlightedText, colors.on_accent),
+        (role.Accent, colors.accent),
+        (role.Link, colors.accent),
+        (role.Light, colors.raised),
+        (role.Midlight, colors.hover),
+        (role.Mid, colors.line),
+        (role.Dark, colors.edge),
+        (role.Shadow, colors.edge),
+    ):
+        palette.setColor(target, QColor(name))
+    for target in (role.WindowText, role.Text, role.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, target, QColor(colors.faint))
+    return palette
+
+
+def _readable(font: QFont) -> QFont:
+    """Return the system's font, at least 13.5 pixels tall; a finer one than X11's last resort."""
+    if QFontInfo(font).family() in _POOR_FONTS:
+        known = set(QFontDatabase.families())
+        font.setFamilies([name for name in _FINE_FONTS if name in known] + [font.family()])
+    pixels = QFontInfo(font).pixelSize()
+    if pixels < _LEAST_PIXELS:
+        font.setPointSizeF(QFontInfo(font).pointSizeF() * _LEAST_PIXELS / pixels)
+    return font

@@ -1,0 +1,1 @@
+"""Small widgets every page is made of; none knows a service."""

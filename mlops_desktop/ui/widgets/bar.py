@@ -1,0 +1,109 @@
+"""The inline bar: what happened, what it means, what to do, and details; beside what failed."""
+
+from typing import Literal
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+
+from mlops_desktop.core.errors import AppError
+from mlops_desktop.ui.context import Context
+from mlops_desktop.ui.icons import pixmap
+from mlops_desktop.ui.text import tr
+from mlops_desktop.ui.widgets.buttons import Button, IconButton
+from mlops_desktop.ui.widgets.label import Label
+
+Kind = Literal["bad", "warn", "info", "good"]
+_ICONS = {"bad": "error", "warn": "warning", "info": "info", "good": "verify"}
+
+
+class MessageBar(QFrame):
+    """Hidden until it has something to say; a person can put it away."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._kind: Kind = "bad"
+        self._error: AppError | None = None
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._picture = Label()
+        self._what = Label(strong=True, wrap=True, selectable=True)
+        self._rest = Label(wrap=True, selectable=True)
+        self._trace = QPlainTextEdit(readOnly=True)
+        self._trace.setMaximumHeight(160)
+        self._more = Button(flat=True, clicked=self._toggle)
+        self._copy = Button(flat=True, clicked=self._copy_details)
+        self._close = IconButton("close", self.clear)
+        self._lay_out()
+        self.hide()
+        context.language_changed.connect(self._retranslate)
+        context.theme_changed.connect(self._draw)
+        self._retranslate()
+
+    def _lay_out(self) -> None:
+        text = QVBoxLayout()
+        text.setSpacing(2)
+        buttons = QHBoxLayout()
+        for button in (self._more, self._copy):
+            buttons.addWidget(button)
+        buttons.addStretch()
+        for part in (self._what, self._rest):
+            text.addWidget(part)
+        text.addLayout(buttons)
+        text.addWidget(self._trace)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 8, 6, 8)
+        row.setSpacing(10)
+        row.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(text, 1)
+        row.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
+
+    def show_error(self, error: AppError, details: str = "") -> None:
+        """Explain ``error`` until it is put away; ``details`` can be opened and copied."""
+        self._error = error
+        what, meaning, remedy = self._context.explain(error)
+        place = tr("Where: {place}", place=error.where) if error.where else ""
+        self.say("bad", what, "\n".join(part for part in (meaning, remedy, place) if part), details)
+        self._error = error
+
+    def say(self, kind: Kind, what: str, rest: str = "", details: str = "") -> None:
+        """Show a sentence of ``kind`` and, below it, what it means and what to do."""
+        self._kind, self._error = kind, None
+        self._what.setText(what)
+        self._rest.setText(rest)
+        self._rest.setVisible(bool(rest))
+        self._trace.setPlainText(details)
+        self._trace.hide()
+        self._more.setVisible(bool(details))
+        self._copy.setVisible(bool(details))
+        self.setAccessibleName(what)
+        self.setAccessibleDescription(rest)
+        self._draw()
+        self.show()
+
+    def clear(self) -> None:
+        """Put the bar away."""
+        self._error = None
+        self.hide()
+
+    def _draw(self) -> None:
+        self.setProperty("bar", self._kind)
+        self.style().unpolish(self)
+        self.style().polish(self)
+        scale = self.devicePixelRatioF()
+        self._picture.setPixmap(pixmap(_ICONS[self._kind], self._kind, size=20, scale=scale))
+
+    def _retranslate(self) -> None:
+        self._more.setText(tr("Details"))
+        self._copy.setText(tr("Copy details"))
+        self._close.call(tr("Put this message away"))
+        self._trace.setAccessibleName(tr("Details"))
+        if self._error is not None:
+            self.show_error(self._error, self._trace.toPlainText())
+
+    def _toggle(self) -> None:
+        self._trace.setVisible(self._trace.isHidden())
+
+    def _copy_details(self) -> None:
+        parts = (self._what.text(), self._rest.text(), self._trace.toPlainText())
+        QGuiApplication.clipboard().setText("\n\n".join(part for part in parts if part))

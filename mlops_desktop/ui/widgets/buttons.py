@@ -1,0 +1,95 @@
+"""Buttons that follow the theme: their icons are drawn again when the palette changes."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
+
+from mlops_desktop.ui.icons import icon
+
+
+class Button(QPushButton):
+    """A push button; ``default`` is the one thing most people come for."""
+
+    def __init__(
+        self,
+        text: str = "",
+        clicked: Callable[[], None] | None = None,
+        *,
+        icon: str = "",
+        default: bool = False,
+        flat: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(text, parent)
+        self._icon = icon
+        self._role = "on_accent" if default else "muted"
+        self.setAutoDefault(False)
+        if default:
+            self.setProperty("default", True)
+        if flat:
+            self.setProperty("flat", True)
+        if clicked is not None:
+            self.clicked.connect(lambda _checked=False: clicked())
+        self._draw()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Draw the icon in the new palette."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._draw()
+
+    def _draw(self) -> None:
+        if self._icon:
+            self.setIcon(icon(self._icon, self._role))
+
+
+class IconButton(QToolButton):
+    """A button of an icon alone; its name is spoken and shown as a tip."""
+
+    def __init__(
+        self, icon: str, clicked: Callable[[], None] | None = None, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._icon = icon
+        self.setProperty("flat", True)
+        if clicked is not None:
+            self.clicked.connect(lambda _checked=False: clicked())
+        self._draw()
+
+    def call(self, name: str) -> None:
+        """Name the button for eyes and ears."""
+        self.setAccessibleName(name)
+        self.setToolTip(name)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Draw the icon in the new palette."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._draw()
+
+    def _draw(self) -> None:
+        if self._icon:
+            self.setIcon(icon(self._icon))
+
+
+class ActionButton(Button):
+    """A push button that is one row of the action table: words, state and work come from there."""
+
+    def __init__(
+        self, action: QAction, *, default: bool = False, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(default=default, parent=parent)
+        self._action = action
+        self.setObjectName(action.objectName())
+        self.clicked.connect(action.trigger)
+        action.changed.connect(self._follow)
+        self._follow()
+
+    def _follow(self) -> None:
+        self.setText(self._action.text())
+        self.setEnabled(self._action.isEnabled())
+        self.setVisible(self._action.isVisible())
+        if self._role == "muted":
+            self.setIcon(self._action.icon())

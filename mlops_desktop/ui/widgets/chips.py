@@ -1,0 +1,95 @@
+"""Status as a shape and a word: colour never stands alone."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from mlops_desktop.ui import theme
+
+Mood = Literal["good", "warn", "bad", "info", "idle"]
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """A mood and the word that says it."""
+
+    mood: Mood
+    word: str
+
+
+def chip_width(metrics: QFontMetrics, word: str) -> int:
+    """Return the pixels a chip of ``word`` takes."""
+    return metrics.horizontalAdvance(word) + metrics.height() + 14
+
+
+def draw_chip(painter: QPainter, x: float, middle: float, status: Status, width: int) -> None:
+    """Draw ``status`` from ``x`` on, its middle at ``middle``, in at most ``width`` pixels."""
+    colors, metrics = theme.colors(), painter.fontMetrics()
+    height = metrics.height() + 4
+    full = min(width, chip_width(metrics, status.word))
+    place = QRectF(x, middle - height / 2, full, height)
+    ink = QColor(getattr(colors, status.mood))
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(getattr(colors, f"{status.mood}_soft")))
+    painter.drawRoundedRect(place, height / 2, height / 2)
+    size = metrics.height() * 0.44
+    draw_shape(painter, QPointF(x + height * 0.52, middle), size, status.mood, ink)
+    painter.setPen(ink)
+    left = height * 0.52 + size / 2 + 5
+    word = metrics.elidedText(status.word, Qt.TextElideMode.ElideRight, int(full - left - 6))
+    base = middle + (metrics.ascent() - metrics.descent()) / 2
+    painter.drawText(QPointF(x + left, base), word)
+
+
+def draw_shape(painter: QPainter, at: QPointF, size: float, mood: Mood, ink: QColor) -> None:
+    """Draw the shape of a mood: disc, triangle, diamond, ring, dash."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(ink)
+    half = size / 2
+    if mood == "good":
+        painter.drawEllipse(at, half, half)
+    elif mood == "warn":
+        painter.drawPolygon(_polygon(at, half * 1.15, ((0, -1), (1, 0.85), (-1, 0.85))))
+    elif mood == "bad":
+        painter.drawPolygon(_polygon(at, half * 1.25, ((0, -1), (1, 0), (0, 1), (-1, 0))))
+    else:
+        painter.setPen(QPen(ink, max(1.4, size * 0.2)))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        if mood == "info":
+            painter.drawEllipse(at, half * 0.85, half * 0.85)
+        else:
+            painter.drawLine(at - QPointF(half, 0), at + QPointF(half, 0))
+
+
+def _polygon(at: QPointF, half: float, corners: tuple[tuple[float, float], ...]) -> QPolygonF:
+    return QPolygonF([at + QPointF(x * half, y * half) for x, y in corners])
+
+
+class Chip(QWidget):
+    """A status as a widget."""
+
+    def __init__(self, status: Status, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.set_status(status)
+
+    def set_status(self, status: Status) -> None:
+        """Show and speak ``status``."""
+        self._status = status
+        self.setAccessibleName(status.word)
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Return the size of the whole word."""
+        metrics = self.fontMetrics()
+        return QSize(chip_width(metrics, self._status.word), metrics.height() + 6)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw shape and word."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        draw_chip(painter, 0, self.height() / 2, self._status, self.width())

@@ -1,0 +1,122 @@
+"""The chosen thing: name, states, message, tabs, and a row of actions with one default."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QTabWidget, QVBoxLayout, QWidget
+
+from mlops_desktop.ui.context import Context
+from mlops_desktop.ui.text import tr
+from mlops_desktop.ui.widgets.bar import MessageBar
+from mlops_desktop.ui.widgets.buttons import ActionButton, IconButton
+from mlops_desktop.ui.widgets.chips import Chip, Status
+from mlops_desktop.ui.widgets.label import Label
+
+
+class DetailPane(QFrame):
+    """Fixed head and foot, scrolling tabs between them; ``closed`` hides it again."""
+
+    def __init__(
+        self,
+        context: Context,
+        actions: tuple[str, ...] = (),
+        *,
+        default: str = "",
+        more: tuple[str, ...] = (),
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("detail")
+        self._context = context
+        self._title = Label(size="title", strong=True, wrap=True, selectable=True)
+        self._under = Label(tone="muted", selectable=True)
+        self._chips = QHBoxLayout()
+        self._chips.setSpacing(6)
+        self._close = IconButton("close", self.hide)
+        self.bar = MessageBar(context)
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self._sources: list[str] = []
+        self._foot = self._make_foot(actions, default, more)
+        self._foot.setVisible(bool(actions))
+        self._lay_out()
+        context.language_changed.connect(self.retranslate)
+        self.retranslate()
+
+    def set_head(self, title: str, under: str = "", chips: tuple[Status, ...] = ()) -> None:
+        """Name the chosen thing, its number below, its states beside."""
+        self._title.setText(title)
+        self._under.setText(under)
+        self._under.setVisible(bool(under))
+        while (item := self._chips.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.deleteLater()
+        for status in chips:
+            self._chips.addWidget(Chip(status))
+        self._chips.addStretch()
+        self.bar.clear()
+        self.show()
+
+    def add_tab(self, title: str, inside: QWidget, *, scrolls: bool = True) -> None:
+        """Add ``inside`` under a title marked by later (or a key of Words)."""
+        self._sources.append(title)
+        self.tabs.addTab(_scrolling(inside) if scrolls else inside, self._context.say(title))
+
+    def retranslate(self) -> None:
+        """Say the tabs again."""
+        self._close.call(tr("Close the detail"))
+        self.tabs.setAccessibleName(tr("Parts of the detail"))
+        for at, source in enumerate(self._sources):
+            self.tabs.setTabText(at, self._context.say(source))
+
+    def _make_foot(self, actions: tuple[str, ...], default: str, more: tuple[str, ...]) -> QFrame:
+        foot = QFrame()
+        foot.setObjectName("actionRow")
+        row = QHBoxLayout(foot)
+        row.setContentsMargins(16, 10, 16, 10)
+        row.setSpacing(8)
+        table = self._context.actions
+        for id in actions:
+            row.addWidget(ActionButton(table.action(id), default=id == default))
+        row.addStretch()
+        if more:
+            self._more = IconButton("more", lambda: self._open_more(more))
+            self._more.call(tr("More actions"))
+            row.addWidget(self._more)
+        return foot
+
+    def _open_more(self, ids: tuple[str, ...]) -> None:
+        menu = self._context.actions.menu(self, ids)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self._more.mapToGlobal(self._more.rect().topLeft()))
+
+    def _lay_out(self) -> None:
+        names = QVBoxLayout()
+        names.setSpacing(2)
+        names.addWidget(self._title)
+        names.addWidget(self._under)
+        head = QHBoxLayout()
+        head.addLayout(names, 1)
+        head.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
+        top = QVBoxLayout()
+        top.setContentsMargins(16, 12, 10, 6)
+        top.setSpacing(8)
+        top.addLayout(head)
+        top.addLayout(self._chips)
+        top.addWidget(self.bar)
+        middle = QVBoxLayout()
+        middle.setContentsMargins(16, 0, 16, 0)
+        middle.addWidget(self.tabs)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(1, 1, 1, 1)
+        column.setSpacing(0)
+        column.addLayout(top)
+        column.addLayout(middle, 1)
+        column.addWidget(self._foot)
+
+
+def _scrolling(inside: QWidget) -> QScrollArea:
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidget(inside)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    return area

@@ -1,0 +1,52 @@
+"""Where nothing is: one sentence and one button."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from mlops_desktop.ui.icons import pixmap
+from mlops_desktop.ui.widgets.buttons import ActionButton, Button
+from mlops_desktop.ui.widgets.label import Label
+
+
+class EmptyState(QWidget):
+    """A quiet picture, a sentence in the middle, and the one thing that helps."""
+
+    def __init__(
+        self,
+        sentence: str = "",
+        button: Button | ActionButton | None = None,
+        *,
+        icon: str = "search",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._button = button
+        self._picture = Label()
+        self._icon = icon
+        self._sentence = Label(sentence, tone="muted", wrap=True)
+        self._sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._sentence.setMinimumWidth(self.fontMetrics().averageCharWidth() * 40)
+        self._sentence.setMaximumWidth(self.fontMetrics().averageCharWidth() * 70)
+        column = QVBoxLayout(self)
+        column.setSpacing(14)
+        column.addStretch(2)
+        middle = Qt.AlignmentFlag.AlignHCenter
+        for part in (self._picture, self._sentence, button):
+            if part is not None:
+                column.addWidget(part, 0, middle)
+        column.addStretch(3)
+        self.redraw()
+
+    def set_sentence(self, sentence: str) -> None:
+        """Say another sentence."""
+        self._sentence.setText(sentence)
+
+    def set_button(self, text: str) -> None:
+        """Say another word on the button."""
+        if self._button is not None:
+            self._button.setText(text)
+
+    def redraw(self) -> None:
+        """Draw the picture in the palette in force."""
+        scale = self.devicePixelRatioF()
+        self._picture.setPixmap(pixmap(self._icon, "faint", size=40, scale=scale))

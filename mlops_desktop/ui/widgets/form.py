@@ -1,0 +1,93 @@
+"""Rows of a form: a label that belongs to its field, help below, and what is wrong beside it."""
+
+from typing import TypeVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QPlainTextEdit, QWidget
+
+from mlops_desktop.ui.widgets.label import Label
+
+W = TypeVar("W", bound=QWidget)
+
+
+class Form(QWidget):
+    """Fields below each other; each is named by its label for eyes and ears."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 8, 0, 8)
+        self._grid.setHorizontalSpacing(16)
+        self._grid.setVerticalSpacing(4)
+        self._grid.setColumnStretch(1, 1)
+        self._wrongs: dict[QWidget, Label] = {}
+        self._labels: dict[QWidget, Label] = {}
+        self._next = 0
+
+    def add(self, title: str, field: W, help: str = "") -> W:
+        """Add ``field`` under ``title``; returns it."""
+        label = Label(title)
+        label.setBuddy(field)
+        self._labels[field] = label
+        field.setAccessibleName(title)
+        field.setAccessibleDescription(help)
+        wrong = Label(tone="bad", size="small", wrap=True)
+        wrong.hide()
+        self._wrongs[field] = wrong
+        tall = isinstance(field, QPlainTextEdit)
+        side = Qt.AlignmentFlag.AlignTop if tall else Qt.AlignmentFlag.AlignVCenter
+        self._grid.addWidget(label, self._next, 0, side)
+        self._grid.addWidget(field, self._next, 1)
+        if help:
+            self._grid.addWidget(
+                Label(help, tone="muted", size="small", wrap=True), self._next + 1, 1
+            )
+        self._grid.addWidget(wrong, self._next + 2, 1)
+        self._grid.setRowMinimumHeight(self._next + 3, 4)
+        self._next += 4
+        return field
+
+    def rename(self, field: QWidget, title: str) -> None:
+        """Say the title of ``field`` in another language."""
+        self._labels[field].setText(title)
+        field.setAccessibleName(title)
+
+    def set_wrong(self, field: QWidget, sentence: str) -> None:
+        """Say what is wrong with ``field``, or nothing when it is right."""
+        wrong = self._wrongs[field]
+        wrong.setText(sentence)
+        wrong.setVisible(bool(sentence))
+        field.setProperty("wrong", bool(sentence))
+        field.setAccessibleDescription(sentence)
+        field.style().unpolish(field)
+        field.style().polish(field)
+        if sentence and isinstance(field, (QLineEdit, QPlainTextEdit)):
+            field.setFocus()
+
+
+class Facts(QWidget):
+    """Names and values to read: what a detail tab mostly is."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 12, 0, 12)
+        self._grid.setHorizontalSpacing(20)
+        self._grid.setVerticalSpacing(9)
+        self._grid.setColumnStretch(1, 1)
+
+    def show_facts(self, facts: tuple[tuple[str, str | QWidget], ...]) -> None:
+        """Show ``facts`` in place of those before; a value is plain text or a widget."""
+        while (item := self._grid.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        top = Qt.AlignmentFlag.AlignTop
+        for row, (name, value) in enumerate(facts):
+            shown = (
+                value if isinstance(value, QWidget) else Label(value, wrap=True, selectable=True)
+            )
+            shown.setAccessibleName(f"{name}: {value}" if isinstance(value, str) else name)
+            self._grid.addWidget(Label(name, tone="muted"), row, 0, top)
+            self._grid.addWidget(shown, row, 1, top)
+        self._grid.setRowStretch(len(facts), 1)

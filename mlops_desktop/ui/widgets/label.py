@@ -1,0 +1,48 @@
+"""Plain text only: what a source or a person wrote is never read as markup."""
+
+from typing import Literal
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QLabel, QWidget
+
+Tone = Literal["", "muted", "faint", "bad", "warn"]
+Size = Literal["text", "small", "title", "heading"]
+_FACTORS: dict[Size, float] = {"text": 1.0, "small": 0.92, "title": 1.18, "heading": 1.45}
+
+
+class Label(QLabel):
+    """A label that shows its text as it is, in a tone and a size of the house."""
+
+    def __init__(
+        self,
+        text: str = "",
+        *,
+        tone: Tone = "",
+        size: Size = "text",
+        strong: bool = False,
+        wrap: bool = False,
+        selectable: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setText(text)
+        self.setWordWrap(wrap)
+        if tone:
+            self.setProperty("tone", tone)
+        if selectable:
+            flags = Qt.TextInteractionFlag
+            self.setTextInteractionFlags(
+                flags.TextSelectableByMouse | flags.TextSelectableByKeyboard
+            )
+        if strong or size != "text":
+            self.setFont(scaled(self.font(), size, strong=strong))
+
+
+def scaled(font: QFont, size: Size, *, strong: bool = False) -> QFont:
+    """Return ``font`` in one of the house's sizes, demi-bold if ``strong``."""
+    made = QFont(font)
+    made.setPointSizeF(font.pointSizeF() * _FACTORS[size])
+    made.setWeight(QFont.Weight.DemiBold if strong else QFont.Weight.Normal)
+    return made

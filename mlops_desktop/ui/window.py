@@ -1,0 +1,162 @@
+"""The window: rail, stage, status bar. It knows no page; pages bring their own row."""
+
+from PySide6.QtCore import QByteArray
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
+
+from mlops_desktop.ui.actions import MENUS, ActionTable
+from mlops_desktop.ui.badges import Badges
+from mlops_desktop.ui.context import Context
+from mlops_desktop.ui.jobs import Jobs
+from mlops_desktop.ui.language import Language
+from mlops_desktop.ui.page import PageSpec
+from mlops_desktop.ui.palette import CommandPalette
+from mlops_desktop.ui.prefs import Prefs
+from mlops_desktop.ui.rail import Rail
+from mlops_desktop.ui.stage import Stage
+from mlops_desktop.ui.status import StatusBar
+from mlops_desktop.ui.text import tr
+from mlops_desktop.ui.theme import Theme
+from mlops_desktop.ui.toasts import Toaster
+from mlops_desktop.ui.welcome import Ways, Welcome
+from mlops_desktop.ui.widgets.buttons import Button
+from mlops_desktop.ui.window_actions import window_actions
+
+_FIRST_SIZE = (1280, 820)
+
+
+class Window(QMainWindow):
+    """Everything a person sees; ``context`` is what pages are given."""
+
+    def __init__(
+        self,
+        pages: tuple[PageSpec, ...],
+        language: Language,
+        theme: Theme,
+        prefs: Prefs,
+        ways: Ways,
+    ) -> None:
+        super().__init__()
+        self._pages = pages
+        actions = ActionTable(self, language.say)
+        self.context = Context(Jobs(self), actions, language, theme, prefs)
+        self.context.setParent(self)
+        actions.add(*window_actions(self, self.context, pages, ways))
+        self.stage = Stage(self.context, pages)
+        self.rail = Rail(self.context, pages, self)
+        self._menu = Button(icon="menu", clicked=self.open_menu, flat=True)
+        self._menu.setObjectName("menu")
+        self.welcome: Welcome | None = None
+        self._ways = ways
+        self._toaster = Toaster(self.stage)
+        self._badges = Badges(self.context, pages)
+        self._lay_out()
+        self._connect()
+        self._retranslate()
+        self._restore()
+        self._on_workspace()
+
+    def _lay_out(self) -> None:
+        frame = QFrame()
+        frame.setObjectName("rail")
+        frame.setFixedWidth(self.fontMetrics().averageCharWidth() * 29)
+        self._rail_frame = frame
+        column = QVBoxLayout(frame)
+        column.setContentsMargins(0, 12, 0, 8)
+        column.setSpacing(10)
+        top = QHBoxLayout()
+        top.setContentsMargins(8, 0, 8, 0)
+        top.addWidget(self._menu, 1)
+        column.addLayout(top)
+        column.addWidget(self.rail, 1)
+        ground = QWidget()
+        ground.setObjectName("window")
+        row = QHBoxLayout(ground)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(frame)
+        row.addWidget(self.stage, 1)
+        self.setCentralWidget(ground)
+        self.setStatusBar(StatusBar(self.context, self))
+
+    def _connect(self) -> None:
+        context = self.context
+        self.rail.chosen.connect(self._on_chosen)
+        context.wanted.connect(self.show_page)
+        context.toasted.connect(self._toaster.show)
+        context.workspace_changed.connect(self._on_workspace)
+        context.language_changed.connect(self._retranslate)
+        context.theme_changed.connect(context.actions.retranslate)
+        context.jobs.crashed.connect(self.show_crash)
+
+    def show_page(self, id: str, target: str = "") -> None:
+        """Go to the page ``id`` and choose ``target`` there."""
+        if self.context.workspace is not None and self.stage.show_page(id, target):
+            self.context.prefs.page = id
+            self.rail.choose(id)
+
+    def show_crash(self, name: str, trace: str) -> None:
+        """Say that a mistake of the program stopped ``name``; the trace can be copied."""
+        what = tr("“{name}” stopped because of a mistake in this program.", name=name)
+        rest = tr("Nothing half done was kept. Please send us the details.")
+        self.stage.bar.say("bad", what, rest, trace)
+
+    def open_palette(self) -> None:
+        """Open the command palette."""
+        CommandPalette(self.context, self).show()
+
+    def open_menu(self) -> None:
+        """Open all menus from the button above the rail."""
+        menu = self.context.actions.menu(self, ())
+        for name in MENUS:
+            part = menu.addMenu(self.context.say(name))
+            self.context.actions.fill(part, name)
+            part.menuAction().setVisible(not part.isEmpty())
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self._menu.mapToGlobal(self._menu.rect().bottomLeft()))
+
+    def focus_page(self) -> None:
+        """Move the keyboard from the rail into the page."""
+        page = self.stage.page()
+        target = page.first_focus() if page is not None else None
+        if target is not None:
+            target.setFocus()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Remember sizes, end every job and thread, then close."""
+        prefs = self.context.prefs
+        prefs.geometry = bytes(self.saveGeometry().toBase64().data()).decode()
+        prefs.save()
+        self.context.jobs.close()
+        super().closeEvent(event)
+
+    def _on_chosen(self, id: str) -> None:
+        if id != self.stage.current:
+            self.show_page(id)
+
+    def _on_workspace(self) -> None:
+        is_open = self.context.workspace is not None
+        self._rail_frame.setVisible(is_open)
+        if is_open:
+            known = {spec.id for spec in self._pages}
+            wanted = self.context.prefs.page
+            first = self._pages[0].id if self._pages else ""
+            self.show_page(wanted if wanted in known else first)
+            self.focus_page()
+        else:
+            self.welcome = self.welcome or Welcome(self.context, self._ways)
+            self.stage.show_plain(self.welcome)
+        self._retranslate()
+
+    def _retranslate(self) -> None:
+        self.context.actions.retranslate()
+        named = self.context.workspace_name
+        self._menu.setText(named or tr("Menu"))
+        self._menu.setAccessibleName(tr("Menu"))
+        title = tr("{workspace} – MLOps Desktop", workspace=named) if named else "MLOps Desktop"
+        self.setWindowTitle(title)
+
+    def _restore(self) -> None:
+        geometry = QByteArray.fromBase64(self.context.prefs.geometry.encode())
+        if geometry.isEmpty() or not self.restoreGeometry(geometry):
+            self.resize(*_FIRST_SIZE)

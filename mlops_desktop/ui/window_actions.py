@@ -1,0 +1,119 @@
+"""The actions that belong to no page: go, look, language, theme, quit."""
+
+from collections.abc import Callable
+from typing import Protocol
+
+from mlops_desktop.ui.actions import Action
+from mlops_desktop.ui.context import Context
+from mlops_desktop.ui.page import PageSpec
+from mlops_desktop.ui.prefs import ThemeMode
+from mlops_desktop.ui.text import later
+from mlops_desktop.ui.welcome import Ways
+
+
+class Shell(Protocol):
+    """What the actions need of the window."""
+
+    def open_palette(self) -> None: ...
+    def open_menu(self) -> None: ...
+    def focus_page(self) -> None: ...
+    def close(self) -> bool: ...
+
+
+def window_actions(
+    shell: Shell, context: Context, pages: tuple[PageSpec, ...], ways: Ways
+) -> tuple[Action, ...]:
+    """Return the rows of the window itself."""
+    return (
+        *_ways_in(context, ways),
+        *_places(context, pages),
+        Action(
+            "palette", later("Find or do…"), shell.open_palette, "Ctrl+Shift+P", "search", menu="Go"
+        ),
+        Action("menu", later("Open the menu"), shell.open_menu, "F10", "menu"),
+        Action("focus", later("Go into the page"), shell.focus_page, "F6", "right", menu="Go"),
+        *_looks(context),
+        Action("quit", later("Quit"), lambda: _close(shell), "Ctrl+Q", "quit", menu="File"),
+    )
+
+
+def _ways_in(context: Context, ways: Ways) -> tuple[Action, ...]:
+    def call(way: Callable[[Context], None]) -> Callable[[], None]:
+        return lambda: way(context)
+
+    def is_open() -> bool:
+        return context.workspace is not None
+
+    demo, new = later("Open the demo"), later("New workspace…")
+    file, team = later("Open a file…"), later("Join a team…")
+    return (
+        Action("workspace.demo", demo, call(ways.open_demo), "", "overview", menu="File"),
+        Action("workspace.new", new, call(ways.make_new), "Ctrl+Shift+N", "add", menu="File"),
+        Action("workspace.open", file, call(ways.choose_file), "Ctrl+O", "open", menu="File"),
+        Action("workspace.join", team, call(ways.join_team), "", "sources", menu="File"),
+        Action(
+            "workspace.close",
+            later("Close the workspace"),
+            lambda: context.use_workspace(None),
+            icon="close",
+            menu="File",
+            enabled=is_open,
+        ),
+    )
+
+
+def _close(shell: Shell) -> None:
+    shell.close()
+
+
+def _places(context: Context, pages: tuple[PageSpec, ...]) -> tuple[Action, ...]:
+    def go(id: str) -> Callable[[], None]:
+        return lambda: context.show_page(id)
+
+    return tuple(
+        Action(
+            f"go.{spec.id}",
+            spec.title,
+            go(spec.id),
+            f"Ctrl+{number}" if number < 10 else "",
+            spec.icon,
+            menu="Go",
+            enabled=lambda: context.workspace is not None,
+        )
+        for number, spec in enumerate(pages, start=1)
+    )
+
+
+def _looks(context: Context) -> tuple[Action, ...]:
+    modes: tuple[tuple[ThemeMode, str], ...] = (
+        ("auto", later("Colours as the system")),
+        ("light", later("Light colours")),
+        ("dark", later("Dark colours")),
+    )
+    tongues = (("en", "English"), ("de", "Deutsch"))
+    return (
+        *(_theme_action(context, mode, title) for mode, title in modes),
+        *(_language_action(context, code, title) for code, title in tongues),
+    )
+
+
+def _theme_action(context: Context, mode: ThemeMode, title: str) -> Action:
+    def use() -> None:
+        context.prefs.theme = mode
+        context.theme.use(mode)
+
+    def is_used() -> bool:
+        return context.prefs.theme == mode
+
+    return Action(f"theme.{mode}", title, use, "", "theme", menu="View", checked=is_used)
+
+
+def _language_action(context: Context, code: str, title: str) -> Action:
+    def use() -> None:
+        context.prefs.language = code
+        context.language.use(code)
+
+    def is_used() -> bool:
+        return context.language.code == code
+
+    return Action(f"language.{code}", title, use, "", "language", menu="View", checked=is_used)
