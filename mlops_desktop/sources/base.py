@@ -2,9 +2,16 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
-from mlops_desktop.sources.observations import Failure, Observation, Probe, Stream
+from mlops_desktop.sources.observations import (
+    Failure,
+    Observation,
+    ObservedVersion,
+    Probe,
+    SignatureReading,
+    Stream,
+)
 
 
 class SourceFailure(Exception):
@@ -53,6 +60,15 @@ class Source(Protocol):
 
     def close(self) -> None:
         """Close connections."""
+        ...
+
+
+@runtime_checkable
+class SignatureReader(Protocol):
+    """A source that reads a version's signature on demand: one request each, so never in a pull."""
+
+    def read_signature(self, version: ObservedVersion) -> SignatureReading:
+        """Return the version's signature, or none if it has none; raises SourceFailure."""
         ...
 
 

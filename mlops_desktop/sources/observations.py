@@ -1,4 +1,4 @@
-"""What a source tells: frozen facts in pages, each page with its evidence, failures, completions."""
+"""What a source tells: frozen facts in pages with their evidence, failures, completions."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -28,6 +28,7 @@ class FailureCode(StrEnum):
     PROTOCOL = "protocol"
     REJECTED = "rejected"
     TOO_LARGE = "too_large"
+    CANCELLED = "cancelled"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +113,7 @@ class ObservedRun:
     datasets: tuple[DatasetInput, ...] = ()
     tags: tuple[Pair, ...] = ()
     signature: str | None = None
+    experiment_id: str | None = None
 
 
 Fact = ObservedModel | ObservedVersion | ObservedRun
@@ -143,13 +145,19 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """A stream stopped; what was read before stays."""
+    """A stream stopped; what was read before stays.
+
+    ``code`` and ``reason`` have sentences (``failures.<code>``, ``failures.reasons.<reason>``);
+    ``detail`` is short and technical, in the source's own words, and holds no secret.
+    ``retry_after`` is in seconds.
+    """
 
     stream: Stream
     code: FailureCode
     detail: str
     is_retryable: bool = False
     retry_after: int | None = None
+    reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +168,15 @@ class Completion:
 
 
 Observation = Page | Failure | Completion
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureReading:
+    """The inputs and outputs of one version, read on demand, with the answer they came from."""
+
+    evidence: Evidence
+    raw: bytes = field(repr=False)
+    signature: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
