@@ -1,0 +1,110 @@
+"""From texts that people type or import to the typed fields of a model."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import fields
+from datetime import date
+from enum import StrEnum
+from functools import cache
+from types import NoneType
+from typing import TypeAlias, get_args, get_type_hints
+
+from mlops_desktop.core.erasable import Erasable
+from mlops_desktop.core.errors import AppError
+from mlops_desktop.core.inventory import PERSON_FIELDS, ModelDetails
+from mlops_desktop.ledger.text import clean_text
+from mlops_desktop.services.session import must_commit
+
+Value: TypeAlias = str | int | date | Erasable | StrEnum | tuple[str, ...]
+FindPerson: TypeAlias = Callable[[str], str]
+
+TIERS = range(1, 5)
+_LONGEST_NAME = 200
+
+
+@cache
+def _kinds() -> dict[str, type]:
+    hints = get_type_hints(ModelDetails)
+    return {
+        item.name: next((kind for kind in get_args(hints[item.name]) if kind is not NoneType), str)
+        for item in fields(ModelDetails)
+    }
+
+
+def field_names() -> tuple[str, ...]:
+    """Return the names of all fields of a model, in the order they are shown."""
+    return tuple(_kinds())
+
+
+def choices(field: str) -> tuple[str, ...]:
+    """Return the values a field can take, or nothing where it is free."""
+    kind = _kinds()[field]
+    if field == "tier":
+        return tuple(str(tier) for tier in TIERS)
+    return tuple(item.value for item in kind) if issubclass(kind, StrEnum) else ()
+
+
+def is_free_text(field: str) -> bool:
+    """Tell whether a field holds prose, which is committed and can be erased."""
+    return _kinds()[field] is Erasable
+
+
+def parse_fields(texts: Mapping[str, str], find_person: FindPerson) -> ModelDetails:
+    """Return typed details from texts by field name; blank texts are left out.
+
+    Raises ``model.unknown_field`` and ``model.field_refused``, each with the field in ``where``,
+    and what ``find_person`` raises for a person nobody knows.
+    """
+    for name in texts:
+        if name not in _kinds():
+            raise AppError("model.unknown_field", where=name, field=name)
+    given = {name: text.strip() for name, text in texts.items() if text.strip()}
+    values = {name: _parse(name, text, find_person) for name, text in given.items()}
+    return ModelDetails(**values)  # type: ignore[arg-type]
+
+
+def _parse(field: str, text: str, find_person: FindPerson) -> Value:
+    kind = _kinds()[field]
+    if field in PERSON_FIELDS:
+        return find_person(text)
+    if field == "regions":
+        return tuple(part.strip() for part in clean_text(text).split(",") if part.strip())
+    if kind is Erasable:
+        return must_commit(text)
+    if kind is date:
+        return _date(field, text)
+    if kind is int:
+        return _integer(field, text)
+    if issubclass(kind, StrEnum):
+        return _choice(field, text, kind)
+    return _name(field, clean_text(text))
+
+
+def _refuse(field: str, text: str, allowed: str) -> AppError:
+    return AppError("model.field_refused", where=field, field=field, value=text, allowed=allowed)
+
+
+def _date(field: str, text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise _refuse(field, text, "2026-12-31") from None
+
+
+def _integer(field: str, text: str) -> int:
+    allowed = TIERS if field == "tier" else range(1, 241)
+    if not text.isascii() or not text.isdigit() or int(text) not in allowed:
+        raise _refuse(field, text, f"{allowed.start}-{allowed.stop - 1}")
+    return int(text)
+
+
+def _choice(field: str, text: str, kind: type[StrEnum]) -> StrEnum:
+    try:
+        return kind(text.lower().replace("-", "_").replace(" ", "_"))
+    except ValueError:
+        raise _refuse(field, text, ", ".join(choices(field))) from None
+
+
+def _name(field: str, text: str) -> str:
+    if len(text) > _LONGEST_NAME:
+        raise _refuse(field, text[:40] + "…", f"≤ {_LONGEST_NAME}")
+    return text

@@ -1,0 +1,179 @@
+"""The inventory: register, edit, move through life, list, show, compare two dates."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+import mlops_desktop.store.queries.models as queries
+from mlops_desktop.core.asof import NOW, AsOf
+from mlops_desktop.core.errors import AppError
+from mlops_desktop.core.events.models import ModelEdited, ModelMoved, ModelRegistered
+from mlops_desktop.core.inventory import ModelDetails
+from mlops_desktop.core.lifecycle import Move, Scope, check_move
+from mlops_desktop.core.model_state import ModelState
+from mlops_desktop.outside.randomness import new_id
+from mlops_desktop.services import model_fields
+from mlops_desktop.services.session import Recorded, Session, commit_text
+from mlops_desktop.store.queries import people
+from mlops_desktop.store.queries.models import ModelAsOf, ModelFilter, ModelRow, SortBy
+from mlops_desktop.store.queries.versions import (
+    DeploymentRow,
+    EntryRow,
+    VersionRow,
+    list_deployments,
+    list_entries,
+    list_versions,
+)
+from mlops_desktop.store.unit_of_work import ReadSession, WriteSession
+
+__all__ = ["ModelFilter", "ModelRow", "SortBy"]
+
+
+@dataclass(frozen=True, slots=True)
+class ModelSheet:
+    """One model whole: its row, folded state, versions, registry entries, deployments, names."""
+
+    row: ModelRow
+    state: ModelState
+    versions: tuple[VersionRow, ...]
+    entries: tuple[EntryRow, ...]
+    deployments: tuple[DeploymentRow, ...]
+    names: Mapping[str, str]
+
+
+def list_models(
+    session: Session, wanted: ModelFilter, *, offset: int = 0, limit: int | None = None
+) -> tuple[ModelRow, ...]:
+    """Return the rows of a page of the inventory."""
+    with session.workspace.read() as view:
+        return queries.list_models(view.connection, wanted, offset=offset, limit=limit)
+
+
+def count_models(session: Session, wanted: ModelFilter) -> int:
+    """Return how many models a filter matches."""
+    with session.workspace.read() as view:
+        return queries.count_models(view.connection, wanted)
+
+
+def show_model(session: Session, named: str, as_of: AsOf = NOW) -> ModelSheet:
+    """Return a model by number, UUID or name, as of any date."""
+    with session.workspace.read() as view:
+        key = queries.find_model(view.connection, named)
+        return read_sheet(view, key, as_of)
+
+
+def read_sheet(view: ReadSession, key: str, as_of: AsOf = NOW) -> ModelSheet:
+    """Return a model whole, inside a read session."""
+    found = queries.get_model(view.connection, key, as_of)
+    return ModelSheet(
+        found.row,
+        found.state,
+        list_versions(view.connection, key, as_of),
+        list_entries(view.connection, key),
+        list_deployments(view.connection, key, as_of),
+        people.names(view.connection),
+    )
+
+
+def person_finder(view: ReadSession | WriteSession) -> model_fields.FindPerson:
+    """Return the function that turns a typed name into a person's id."""
+    return lambda named: people.find_person(view.connection, named).id
+
+
+def register_model(
+    session: Session, texts: Mapping[str, str], *, effective: datetime | None = None
+) -> Recorded:
+    """Take a model into the inventory by hand; its name is required.
+
+    Raises ``model.name_missing``, ``model.name_taken``, ``model.field_refused``, ….
+    """
+    with session.workspace.write(session.actor) as work:
+        details = model_fields.parse_fields(texts, person_finder(work))
+        if details.name is None:
+            raise AppError("model.name_missing", where="name")
+        _refuse_duplicate(work, details.name)
+        model = new_id()
+        work.record(ModelRegistered(model, details), effective=effective)
+    return Recorded(model, work.changes)
+
+
+def _refuse_duplicate(work: WriteSession, name: str) -> None:
+    wanted = ModelFilter(words=(name,), scope=Scope.ALL)
+    for row in queries.list_models(work.connection, wanted):
+        if row.name.casefold() == name.casefold():
+            raise AppError("model.name_taken", where="name", name=name, id=row.id)
+
+
+def edit_model(
+    session: Session,
+    named: str,
+    texts: Mapping[str, str],
+    *,
+    reason: str | None = None,
+    effective: datetime | None = None,
+) -> Recorded:
+    """Change fields of a model; a blank text empties its field, an equal one changes nothing.
+
+    Raises ``model.nothing_changed`` where all is as it was.
+    """
+    with session.workspace.write(session.actor) as work:
+        key = queries.find_model(work.connection, named)
+        before = queries.get_model(work.connection, key).state
+        given = {name: text for name, text in texts.items() if text.strip()}
+        wanted = model_fields.parse_fields(given, person_finder(work))
+        changes, cleared = _differences(before.details, wanted, set(texts) - set(given))
+        if "name" in cleared:
+            raise AppError("model.name_missing", where="name")
+        if changes == ModelDetails() and not cleared:
+            raise AppError("model.nothing_changed", id=named)
+        edited = ModelEdited(key, changes, cleared, commit_text(reason))
+        work.record(edited, effective=effective)
+    return Recorded(key, work.changes)
+
+
+def _differences(
+    before: ModelDetails, wanted: ModelDetails, emptied: set[str]
+) -> tuple[ModelDetails, tuple[str, ...]]:
+    changed = {
+        name: getattr(wanted, name)
+        for name in model_fields.field_names()
+        if getattr(wanted, name) not in (None, ())
+        and _plain(getattr(wanted, name)) != _plain(getattr(before, name))
+    }
+    cleared = tuple(sorted(name for name in emptied if getattr(before, name) not in (None, ())))
+    return ModelDetails(**changed), cleared
+
+
+def _plain(value: object) -> object:
+    # Two commitments to the same text differ by salt; what people see is the text.
+    return getattr(value, "text", value)
+
+
+def move_model(
+    session: Session,
+    named: str,
+    move: Move,
+    *,
+    reason: str | None = None,
+    successor: str | None = None,
+    effective: datetime | None = None,
+) -> Recorded:
+    """Move a model along its life; retiring and rejecting need a reason.
+
+    Raises ``model.move_refused``, ``model.reason_missing``.
+    """
+    if move in (Move.RETIRE, Move.REJECT, Move.SUSPEND) and not (reason and reason.strip()):
+        raise AppError("model.reason_missing", where="reason", move=move.value)
+    with session.workspace.write(session.actor) as work:
+        key = queries.find_model(work.connection, named)
+        found = queries.get_model(work.connection, key)
+        check_move(found.state.stage, move)
+        heir = queries.find_model(work.connection, successor) if successor else None
+        moved = ModelMoved(key, move, commit_text(reason), heir)
+        work.record(moved, effective=effective)
+    return Recorded(key, work.changes)
+
+
+def get_state(view: ReadSession | WriteSession, named: str) -> ModelAsOf:
+    """Return a model's current row and state, inside a session."""
+    return queries.get_model(view.connection, queries.find_model(view.connection, named))

@@ -1,0 +1,95 @@
+"""Persons, certificates and devices out."""
+
+from dataclasses import dataclass
+
+import msgspec
+import sqlalchemy as sa
+
+from mlops_desktop.core.errors import AppError
+from mlops_desktop.core.identity import Person, Role
+from mlops_desktop.store.collation import sort_key
+from mlops_desktop.store.tables.projected import certificates, devices, people
+
+
+def list_people(connection: sa.Connection) -> tuple[Person, ...]:
+    """Return everybody ever enrolled, by name."""
+    found = connection.execute(sa.select(people).order_by(people.c.name_key)).mappings()
+    return tuple(_person(row) for row in found)
+
+
+def get_person(connection: sa.Connection, id: str) -> Person:
+    """Return a person by id; raises ``person.not_found``."""
+    found = connection.execute(sa.select(people).where(people.c.id == id)).mappings().first()
+    if found is None:
+        raise AppError("person.not_found", name=id)
+    return _person(found)
+
+
+def find_person(connection: sa.Connection, named: str) -> Person:
+    """Return the person of that id or name, case and accents aside.
+
+    Raises ``person.not_found``, or ``person.ambiguous`` for a name that several bear.
+    """
+    key = sort_key(named.strip())
+    query = sa.select(people).where(sa.or_(people.c.id == named, people.c.name_key == key))
+    found = connection.execute(query).mappings().all()
+    if len(found) > 1:
+        raise AppError("person.ambiguous", name=named)
+    if not found:
+        raise AppError("person.not_found", name=named)
+    return _person(found[0])
+
+
+def names(connection: sa.Connection) -> dict[str, str]:
+    """Return the printed name of every person by id."""
+    query = sa.select(people.c.id, people.c.name)
+    return {row.id: row.name for row in connection.execute(query)}
+
+
+def _person(row: sa.RowMapping) -> Person:
+    roles = msgspec.json.decode(row["roles"], type=list[str])
+    return Person(
+        id=row["id"],
+        name=row["name"],
+        roles=tuple(Role(role) for role in roles),
+        certificate=row["certificate"],
+        fingerprint=row["fingerprint"],
+        is_revoked=row["revoked_position"] is not None,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """An enrolled device key; ``public_key`` is 64 hexadecimal digits."""
+
+    id: str
+    person: str
+    public_key: str
+    position: int
+
+
+def list_devices(connection: sa.Connection) -> tuple[Device, ...]:
+    """Return every device key ever enrolled, in order."""
+    found = connection.execute(sa.select(devices).order_by(devices.c.position)).mappings()
+    return tuple(
+        Device(row["id"], row["person"], row["public_key"], row["position"]) for row in found
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Certificate:
+    """A certificate with the positions between which its signatures count."""
+
+    person: str
+    pem: str
+    position: int
+    revoked_position: int | None
+
+
+def get_certificate(connection: sa.Connection, fingerprint: str) -> Certificate | None:
+    """Return the enrolled certificate of a SHA-256 fingerprint (hexadecimal)."""
+    query = sa.select(certificates).where(certificates.c.fingerprint == fingerprint)
+    row = connection.execute(query).mappings().first()
+    if row is None:
+        return None
+    return Certificate(row["person"], row["pem"], row["position"], row["revoked_position"])

@@ -1,0 +1,152 @@
+"""Versions, entries and deployments out, as of any date."""
+
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from mlops_desktop.core.asof import NOW, AsOf
+from mlops_desktop.core.inventory import Entry, VersionDetails
+from mlops_desktop.store import records
+from mlops_desktop.store.queries.positions import known_size
+from mlops_desktop.store.tables.projected import (
+    deployments,
+    entries,
+    version_states,
+    versions,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class VersionRow:
+    """A version with what its source last told, and since when the source lacks it."""
+
+    key: str
+    model: str
+    source: str
+    native_id: str
+    details: VersionDetails
+    seen_digest: str
+    seen_at: str
+    missing_since: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class EntryRow:
+    """A registry's entry with what its source last told."""
+
+    model: str
+    entry: Entry
+    seen_digest: str
+    seen_at: str
+    missing_since: str | None
+    renamed_to: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class DeploymentRow:
+    """A deployment with the evidence of its beginning; ``until`` is None while it serves."""
+
+    key: str
+    model: str
+    version: str
+    environment: str
+    role: str
+    source: str
+    basis: str
+    since: str
+    until: str | None
+    seen_digest: str | None
+
+
+def _sort_key(row: VersionRow) -> tuple[int, str]:
+    text = row.details.version
+    return (int(text), "") if text.isdecimal() else (-1, text)
+
+
+def list_versions(
+    connection: sa.Connection, model: str, as_of: AsOf = NOW
+) -> tuple[VersionRow, ...]:
+    """Return a model's versions, newest number first."""
+    if as_of.is_now:
+        found = connection.execute(sa.select(versions).where(versions.c.model == model)).mappings()
+        rows = [_version(row, row["record"], row["missing_since"]) for row in found]
+    else:
+        rows = _versions_then(connection, model, as_of)
+    return tuple(sorted(rows, key=_sort_key, reverse=True))
+
+
+def _versions_then(connection: sa.Connection, model: str, as_of: AsOf) -> list[VersionRow]:
+    states = version_states.c
+    query = (
+        sa.select(versions)
+        .add_columns(states.record.label("then"), states.missing_since.label("missing_then"))
+        .join(version_states, states.id == versions.c.id)
+        .where(versions.c.model == model, states.position < known_size(connection, as_of))
+        .order_by(states.effective, states.position)
+    )
+    if as_of.at_text is not None:
+        query = query.where(states.effective <= as_of.at_text)
+    latest = {row["id"]: row for row in connection.execute(query).mappings()}
+    return [_version(row, row["then"], row["missing_then"]) for row in latest.values()]
+
+
+def _version(row: sa.RowMapping, record: str, missing_since: str | None) -> VersionRow:
+    return VersionRow(
+        key=row["id"],
+        model=row["model"],
+        source=row["source"],
+        native_id=row["native_id"],
+        details=records.from_text(VersionDetails, record),
+        seen_digest=row["seen_digest"],
+        seen_at=row["seen_at"],
+        missing_since=missing_since,
+    )
+
+
+def list_entries(connection: sa.Connection, model: str) -> tuple[EntryRow, ...]:
+    """Return what registries last told about a model, entries gone or renamed included."""
+    query = sa.select(entries).where(entries.c.model == model)
+    found = connection.execute(query.order_by(entries.c.source, entries.c.native_id)).mappings()
+    return tuple(
+        EntryRow(
+            row["model"],
+            records.from_text(Entry, row["record"]),
+            row["seen_digest"],
+            row["seen_at"],
+            row["missing_since"],
+            row["renamed_to"],
+        )
+        for row in found
+    )
+
+
+def list_deployments(
+    connection: sa.Connection, model: str, as_of: AsOf = NOW
+) -> tuple[DeploymentRow, ...]:
+    """Return a model's deployments by beginning; one closed later than asked is still open."""
+    size = known_size(connection, as_of)
+    query = sa.select(deployments).where(
+        deployments.c.model == model, deployments.c.opened_position < size
+    )
+    if as_of.at_text is not None:
+        query = query.where(deployments.c.opened <= as_of.at_text)
+    found = connection.execute(query.order_by(deployments.c.opened)).mappings()
+    return tuple(_deployment(row, size, as_of) for row in found)
+
+
+def _deployment(row: sa.RowMapping, size: int, as_of: AsOf) -> DeploymentRow:
+    closed = row["closed"]
+    unknown = closed is not None and row["closed_position"] >= size
+    later = closed is not None and as_of.at_text is not None and closed > as_of.at_text
+    return DeploymentRow(
+        key=row["id"],
+        model=row["model"],
+        version=row["version"],
+        environment=row["environment"],
+        role=row["role"],
+        source=row["source"],
+        basis=row["basis"],
+        since=row["opened"],
+        until=None if unknown or later else closed,
+        seen_digest=row["seen_digest"],
+    )
