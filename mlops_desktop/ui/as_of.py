@@ -33,7 +33,7 @@ class AsOfButton(Button):
 
     def retranslate(self) -> None:
         """Say the day again."""
-        day = self._context.as_of
+        day = self._context.day
         self.setText(tr("Now") if day is None else self._context.language.date(day))
         self.setAccessibleName(tr("Date shown: {day}", day=self.text()))
         self.setToolTip(tr("Show the register as it was on a past day"))
@@ -75,7 +75,7 @@ class _Choice(QFrame):
         return Button(text, lambda: self._choose(day), flat=True)
 
     def _any_day(self) -> QHBoxLayout:
-        shown = self._context.as_of or today()
+        shown = self._context.day or today()
         self._day = QDateEdit(QDate(shown.year, shown.month, shown.day))
         self._day.setCalendarPopup(True)
         self._day.setLocale(self._context.language.locale)
@@ -115,7 +115,7 @@ class AsOfBand(QFrame):
 
     def retranslate(self) -> None:
         """Say the day again, or vanish."""
-        day = self._context.as_of
+        day = self._context.day
         self.setVisible(day is not None)
         self._back.setText(tr("Back to now"))
         shown = self._context.language.date(day)

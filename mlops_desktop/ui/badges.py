@@ -27,7 +27,7 @@ class Badges(QObject):
                 self._count(spec)
 
     def _count_all(self) -> None:
-        for spec in self._counted if self._context.workspace is not None else ():
+        for spec in self._counted if self._context.is_open else ():
             self._count(spec)
 
     def _count(self, spec: PageSpec) -> None:

@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from mlops_desktop.core.asof import NOW, on
 from mlops_desktop.core.changes import Changes
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.ui.actions import ActionTable
@@ -16,7 +17,7 @@ from mlops_desktop.ui.prefs import Prefs
 from mlops_desktop.ui.theme import Theme
 
 if TYPE_CHECKING:
-    Workspace = Any
+    from mlops_desktop.services.session import Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +68,18 @@ class Context(QObject):
         self.language = language
         self.theme = theme
         self.prefs = prefs
-        self.workspace: Workspace | None = None
         self.workspace_name = ""
-        self.as_of: date | None = None
+        self._session: Session | None = None
+        self.as_of = NOW
         self.find_records: FindRecords | None = None
         jobs.changed.connect(self.changed)
         language.changed.connect(self.language_changed)
         theme.changed.connect(self.theme_changed)
+
+    @property
+    def day(self) -> date | None:
+        """The past day that is shown, None for now."""
+        return self.as_of.known
 
     def say(self, key: str, **parameters: str | int) -> str:
         """Return a sentence of Words or of the window, in the language in force."""
@@ -95,16 +101,29 @@ class Context(QObject):
         """Tell every page what was touched, for work that did not go through a lane."""
         self.changed.emit(changes)
 
-    def use_workspace(self, workspace: "Workspace | None", name: str = "") -> None:
-        """Show another workspace, or none; the date goes back to now."""
-        self.workspace, self.workspace_name = workspace, name
-        self.as_of = None
-        self.as_of_changed.emit()
+    @property
+    def session(self) -> "Session":
+        """The open workspace and who acts in it; only to be asked for while one is open."""
+        if self._session is None:
+            raise LookupError("no workspace is open")
+        return self._session
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a workspace is open."""
+        return self._session is not None
+
+    def use_session(self, session: "Session | None", name: str = "") -> None:
+        """Show another workspace, or none; the date goes back to now, old answers are dropped."""
+        self.jobs.drop_reads()
+        self._session, self.workspace_name = session, name
+        self.show_as_of(None)
         self.workspace_changed.emit()
 
     def show_as_of(self, day: date | None) -> None:
         """Show that day, or now for None; nothing can be changed while a day is shown."""
-        if day != self.as_of:
-            self.as_of = day
+        as_of = NOW if day is None else on(day)
+        if as_of != self.as_of:
+            self.as_of = as_of
             self.actions.set_read_only(day is not None)
             self.as_of_changed.emit()

@@ -50,4 +50,4 @@ class Header(QWidget):
         self._context.actions.run("palette")
 
     def _on_workspace(self) -> None:
-        self.as_of.setVisible(self._context.workspace is not None)
+        self.as_of.setVisible(self._context.is_open)

@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from PySide6.QtCore import QByteArray, QSize, Qt
+from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
 from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
@@ -12,14 +12,14 @@ from mlops_desktop.ui import theme
 _SCALES = (1, 2)
 
 
-def icon(name: str, role: str = "muted", *, size: int = 18) -> QIcon:
-    """Return the icon ``name`` in the colour ``role`` of the theme in force."""
+def icon(name: str, role: str = "muted", *, size: int = 18, gap: int = 0) -> QIcon:
+    """Return the icon ``name`` in the colour ``role``, with a ``gap`` before the text beside it."""
     colors = theme.colors()
     made = QIcon()
     for scale in _SCALES:
-        made.addPixmap(_pixmap(name, getattr(colors, role), size, scale))
+        made.addPixmap(_pixmap(name, getattr(colors, role), size, scale, gap))
     for scale in _SCALES:
-        made.addPixmap(_pixmap(name, colors.faint, size, scale), QIcon.Mode.Disabled)
+        made.addPixmap(_pixmap(name, colors.faint, size, scale, gap), QIcon.Mode.Disabled)
     return made
 
 
@@ -29,12 +29,12 @@ def pixmap(name: str, role: str = "muted", *, size: int = 18, scale: float = 1.0
 
 
 @cache
-def _pixmap(name: str, color: str, size: int, scale: float) -> QPixmap:
+def _pixmap(name: str, color: str, size: int, scale: float, gap: int = 0) -> QPixmap:
     source = _source(name).replace(b"currentColor", color.encode())
-    picture = QPixmap(QSize(size, size) * scale)
+    picture = QPixmap(QSize(size + gap, size) * scale)
     picture.fill(Qt.GlobalColor.transparent)
     painter = QPainter(picture)
-    QSvgRenderer(QByteArray(source)).render(painter)
+    QSvgRenderer(QByteArray(source)).render(painter, QRectF(0, 0, size * scale, size * scale))
     painter.end()
     picture.setDevicePixelRatio(scale)
     return picture

@@ -190,6 +190,11 @@ class Jobs(QObject):
             self.ended.emit(job)
         self.listed.emit()
 
+    def drop_reads(self) -> None:
+        """Forget every question asked so far: its answer is not wanted any more."""
+        for job in self._all("read"):
+            self._drop(job)
+
     def listing(self) -> tuple[Job, ...]:
         """Return the jobs a person should see: running first, then waiting."""
         found = [job for name in self._lanes for job in self._all(name) if not job.quiet]

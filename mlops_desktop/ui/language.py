@@ -76,7 +76,7 @@ class Language(QObject):
         return self._words
 
     def say(self, key: str, **parameters: str | int) -> str:
-        """Return the sentence of a dotted key of Words, or else ``key`` as a source of :func:`tr`."""
+        """Return the sentence of a dotted key of Words, or ``key`` itself, translated."""
         if "." in key and " " not in key and key in self.words:
             return self.words.text(key, **parameters)
         return tr(key, **parameters)

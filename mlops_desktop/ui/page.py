@@ -55,7 +55,7 @@ class Page(QWidget):
         self._reload_if_stale()
 
     def _reload_if_stale(self) -> None:
-        if self._stale and self.isVisible() and self.context.workspace is not None:
+        if self._stale and self.isVisible() and self.context.is_open:
             self._stale = False
             self.reload()
 

@@ -66,7 +66,8 @@ class Toaster(QObject):
             self._frame.adjustSize()
             room = self._ground.rect().adjusted(24, 24, -24, -24)
             place = self._frame.rect()
-            place.moveBottomRight(room.bottomRight())
+            place.moveCenter(room.center())
+            place.moveBottom(room.bottom())
             self._frame.move(place.topLeft())
             self._frame.raise_()
 

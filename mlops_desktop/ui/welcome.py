@@ -21,7 +21,7 @@ _WAYS = (
 
 
 class Ways(Protocol):
-    """The ways into a workspace; each ends in ``context.use_workspace`` or in a message."""
+    """The ways into a workspace; each ends in ``context.use_session`` or in a message."""
 
     def open_demo(self, context: Context) -> None: ...
     def make_new(self, context: Context) -> None: ...

@@ -91,7 +91,7 @@ class Window(QMainWindow):
 
     def show_page(self, id: str, target: str = "") -> None:
         """Go to the page ``id`` and choose ``target`` there."""
-        if self.context.workspace is not None and self.stage.show_page(id, target):
+        if self.context.is_open and self.stage.show_page(id, target):
             self.context.prefs.page = id
             self.rail.choose(id)
 
@@ -135,7 +135,7 @@ class Window(QMainWindow):
             self.show_page(id)
 
     def _on_workspace(self) -> None:
-        is_open = self.context.workspace is not None
+        is_open = self.context.is_open
         self._rail_frame.setVisible(is_open)
         if is_open:
             known = {spec.id for spec in self._pages}

@@ -42,7 +42,7 @@ def _ways_in(context: Context, ways: Ways) -> tuple[Action, ...]:
         return lambda: way(context)
 
     def is_open() -> bool:
-        return context.workspace is not None
+        return context.is_open
 
     demo, new = later("Open the demo"), later("New workspace…")
     file, team = later("Open a file…"), later("Join a team…")
@@ -54,7 +54,7 @@ def _ways_in(context: Context, ways: Ways) -> tuple[Action, ...]:
         Action(
             "workspace.close",
             later("Close the workspace"),
-            lambda: context.use_workspace(None),
+            lambda: context.use_session(None),
             icon="close",
             menu="File",
             enabled=is_open,
@@ -78,7 +78,7 @@ def _places(context: Context, pages: tuple[PageSpec, ...]) -> tuple[Action, ...]
             f"Ctrl+{number}" if number < 10 else "",
             spec.icon,
             menu="Go",
-            enabled=lambda: context.workspace is not None,
+            enabled=lambda: context.is_open,
         )
         for number, spec in enumerate(pages, start=1)
     )

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from typing import Generic, Protocol, TypeVar
 
+from mlops_desktop.core.asof import NOW, AsOf
 from mlops_desktop.ui.jobs import Progress
 from mlops_desktop.ui.widgets.chips import Status
 
@@ -24,12 +24,12 @@ R_co = TypeVar("R_co", bound=Row, covariant=True)
 
 @dataclass(frozen=True, slots=True)
 class ListQuery:
-    """What is asked of a provider: the filter line as typed, an order, a day or None for now."""
+    """What is asked of a provider: the filter line as typed, an order, and the dates to show."""
 
     filter: str = ""
     sort: str = ""
     descending: bool = False
-    as_of: date | None = None
+    as_of: AsOf = NOW
 
 
 class RowProvider(Protocol[R_co]):
@@ -50,6 +50,8 @@ class RowProvider(Protocol[R_co]):
 class Column(Generic[R]):
     """A column: ``width`` in characters; with ``status`` the cell is a chip, else plain text.
 
+    A ``flexible`` one takes the room that is left, until a person sets its width.
+
     ``id`` is what the provider sorts by; ``title`` is a key of Words or a text marked by later.
     """
 
@@ -61,6 +63,7 @@ class Column(Generic[R]):
     numeric: bool = False
     strong: bool = False
     muted: bool = False
+    flexible: bool = False
     sortable: bool = True
     shown: bool = True
 

@@ -1,7 +1,6 @@
 """Columns as a person left them: which are shown, how wide, in which order, sorted by what."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHeaderView
 
 from mlops_desktop.ui.prefs import Prefs
 from mlops_desktop.ui.table.view import RowsView
@@ -12,7 +11,7 @@ def remember(view: RowsView, ids: tuple[str, ...], name: str, prefs: Prefs) -> N
     header = view.horizontalHeader()
     order = [header.logicalIndex(at) for at in range(header.count())]
     prefs.columns[name] = [
-        [ids[at], _width(header, at), int(not header.isSectionHidden(at))] for at in order
+        [ids[at], _width(view, at), int(not header.isSectionHidden(at))] for at in order
     ]
     down = header.sortIndicatorOrder() == Qt.SortOrder.DescendingOrder
     section = header.sortIndicatorSection()
@@ -20,11 +19,10 @@ def remember(view: RowsView, ids: tuple[str, ...], name: str, prefs: Prefs) -> N
     prefs.sorts[name] = [ids[section], "down" if down else "up"] if known else []
 
 
-def _width(header: QHeaderView, at: int) -> int:
-    """Return a column's width, a hidden one's as it was before, which Qt keeps while hidden."""
-    if not header.isSectionHidden(at):
-        return header.sectionSize(at)
-    return 0
+def _width(view: RowsView, at: int) -> int:
+    """Return a column's width if a person chose it, else 0."""
+    header = view.horizontalHeader()
+    return 0 if header.isSectionHidden(at) or not view.is_fitted_by_hand else header.sectionSize(at)
 
 
 def restore(view: RowsView, ids: tuple[str, ...], name: str, prefs: Prefs) -> None:
@@ -36,6 +34,7 @@ def restore(view: RowsView, ids: tuple[str, ...], name: str, prefs: Prefs) -> No
         at = ids.index(str(entry[0]))
         if entry[1] > 0:
             header.resizeSection(at, entry[1])
+            view.is_fitted_by_hand = True
         header.setSectionHidden(at, not entry[2])
         header.moveSection(header.visualIndex(at), min(place, len(ids) - 1))
     sort = prefs.sorts.get(name, [])

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRect, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QStaticText
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QStaticText
 
 from mlops_desktop.ui import theme
 from mlops_desktop.ui.table.columns import Cell
@@ -56,7 +56,7 @@ class RowPainter:
         """Look up the colours in force once for a whole paint."""
         colors = theme.colors()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._line = QPen(QColor(colors.line))
+        self._line = QColor(colors.line)
         self._ink = (QColor(colors.text), QColor(colors.muted))
         self._chosen, self._idle = QColor(colors.accent_soft), QColor(colors.hover)
         self._accent = QColor(colors.accent)
@@ -65,11 +65,10 @@ class RowPainter:
     def ground(self, painter: QPainter, rect: QRect, state: RowState) -> None:
         """Draw what lies under a row: its state and the line below it."""
         if state.selected:
-            painter.fillRect(rect, self._chosen if state.active else self._wait)
+            painter.fillRect(rect, self._chosen)
         elif state.hovered:
             painter.fillRect(rect, self._idle)
-        painter.setPen(self._line)
-        painter.drawLine(rect.left(), rect.bottom(), rect.right(), rect.bottom())
+        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, self._line)
         if state.current and state.active:
             painter.fillRect(rect.left(), rect.top(), 3, rect.height() - 1, self._accent)
 

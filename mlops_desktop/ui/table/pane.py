@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any, Generic
 
 from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from mlops_desktop.core.errors import AppError
@@ -122,8 +123,9 @@ class ListPane(QWidget, Generic[R]):
         self.view.opened.connect(self.opened)
         header = self.view.horizontalHeader()
         header.customContextMenuRequested.connect(self._on_header_menu)
-        for changed in (header.sectionResized, header.sectionMoved, header.sortIndicatorChanged):
+        for changed in (header.sectionResized, header.sectionMoved):
             changed.connect(self._remember)
+        header.sortIndicatorChanged.connect(self._remember_order)
         self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.view.customContextMenuRequested.connect(self._on_row_menu)
         self._context.language_changed.connect(self.retranslate)
@@ -166,7 +168,8 @@ class ListPane(QWidget, Generic[R]):
             if shown and header.sectionSize(at) < header.minimumSectionSize():
                 unit = self.fontMetrics().averageCharWidth()
                 header.resizeSection(at, self.model.columns[at].width * unit + 20)
-        self._remember()
+        self._remember_order()
+        self.view.fit()
 
     def _sort_by(self, at: int, _checked: bool = False) -> None:
         header = self.view.horizontalHeader()
@@ -176,6 +179,11 @@ class ListPane(QWidget, Generic[R]):
         header.setSortIndicator(at, order)
 
     def _remember(self, *_sizes: Any) -> None:
+        if QGuiApplication.mouseButtons() & Qt.MouseButton.LeftButton:
+            self.view.is_fitted_by_hand = True
+        habits.remember(self.view, self._ids, self._spec.id, self._context.prefs)
+
+    def _remember_order(self) -> None:
         habits.remember(self.view, self._ids, self._spec.id, self._context.prefs)
 
     def _on_filter(self, text: str) -> None:

@@ -19,6 +19,7 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
@@ -42,6 +43,7 @@ class RowsView(QTableView):
         self._wanted_id = ""
         self._hovered = -1
         self._restoring = False
+        self.is_fitted_by_hand = False
         self._painter = RowPainter(self.font())
         self.setModel(model)
         self._set_up()
@@ -172,6 +174,22 @@ class RowsView(QTableView):
         if event.type() == QEvent.Type.FontChange and hasattr(self, "_painter"):
             self._painter.set_font(self.font())
             self.verticalHeader().setDefaultSectionSize(self._painter.row_height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the flexible column the room that is left, and ask for the rows now seen."""
+        super().resizeEvent(event)
+        self.fit()
+        self._fetch()
+
+    def fit(self) -> None:
+        """Give the flexible column the room the others leave, at least half its own width."""
+        header, columns = self.horizontalHeader(), self._rows.columns
+        flexible = next((at for at, column in enumerate(columns) if column.flexible), -1)
+        if flexible < 0 or self.is_fitted_by_hand or header.isSectionHidden(flexible):
+            return
+        least = columns[flexible].width * self.fontMetrics().averageCharWidth() // 2
+        others = header.length() - header.sectionSize(flexible)
+        header.resizeSection(flexible, max(least, self.viewport().width() - others))
 
     def copy_rows(self) -> None:
         """Put the selected rows, with the titles shown, on the clipboard as tab-separated text."""

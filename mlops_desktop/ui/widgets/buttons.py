@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
 
 from mlops_desktop.ui.icons import icon
+
+_SIZE, _GAP = 16, 5
 
 
 class Button(QPushButton):
@@ -32,6 +34,7 @@ class Button(QPushButton):
             self.setProperty("flat", True)
         if clicked is not None:
             self.clicked.connect(lambda _checked=False: clicked())
+        self.setIconSize(QSize(_SIZE + _GAP, _SIZE))
         self._draw()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -42,7 +45,7 @@ class Button(QPushButton):
 
     def _draw(self) -> None:
         if self._icon:
-            self.setIcon(icon(self._icon, self._role))
+            self.setIcon(icon(self._icon, self._role, size=_SIZE, gap=_GAP))
 
 
 class IconButton(QToolButton):
@@ -78,9 +81,14 @@ class ActionButton(Button):
     """A push button that is one row of the action table: words, state and work come from there."""
 
     def __init__(
-        self, action: QAction, *, default: bool = False, parent: QWidget | None = None
+        self,
+        action: QAction,
+        *,
+        icon: str = "",
+        default: bool = False,
+        parent: QWidget | None = None,
     ) -> None:
-        super().__init__(default=default, parent=parent)
+        super().__init__(icon=icon, default=default, parent=parent)
         self._action = action
         self.setObjectName(action.objectName())
         self.clicked.connect(action.trigger)
@@ -90,6 +98,3 @@ class ActionButton(Button):
     def _follow(self) -> None:
         self.setText(self._action.text())
         self.setEnabled(self._action.isEnabled())
-        self.setVisible(self._action.isVisible())
-        if self._role == "muted":
-            self.setIcon(self._action.icon())
