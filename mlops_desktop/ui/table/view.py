@@ -182,12 +182,12 @@ class RowsView(QTableView):
         self._fetch()
 
     def fit(self) -> None:
-        """Give the flexible column the room the others leave, at least half its own width."""
+        """Give the flexible column the room the others leave, and three quarters of its own."""
         header, columns = self.horizontalHeader(), self._rows.columns
         flexible = next((at for at, column in enumerate(columns) if column.flexible), -1)
         if flexible < 0 or self.is_fitted_by_hand or header.isSectionHidden(flexible):
             return
-        least = columns[flexible].width * self.fontMetrics().averageCharWidth() // 2
+        least = columns[flexible].width * self.fontMetrics().averageCharWidth() * 3 // 4
         others = header.length() - header.sectionSize(flexible)
         header.resizeSection(flexible, max(least, self.viewport().width() - others))
 

@@ -1,0 +1,203 @@
+"""The few dialogs: a form to send, a loss to confirm, a signature to give. All use open()."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QRadioButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from mlops_desktop.core.errors import AppError
+from mlops_desktop.ui.context import Context
+from mlops_desktop.ui.text import tr
+from mlops_desktop.ui.widgets.bar import MessageBar
+from mlops_desktop.ui.widgets.buttons import Button
+from mlops_desktop.ui.widgets.form import Facts, Form
+from mlops_desktop.ui.widgets.label import Label
+
+
+class FormDialog(QDialog):
+    """A form with one verb; it stays open until its owner says ``done`` or shows what is wrong."""
+
+    submitted = Signal()
+
+    def __init__(
+        self, context: Context, title: str, verb: str, parent: QWidget, *, sentence: str = ""
+    ) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(title)
+        self.context = context
+        self.bar = MessageBar(context)
+        self.form = Form()
+        self.verb = Button(verb, self._submit, default=True)
+        self._cancel = Button(tr("Cancel"), self.reject)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(24, 20, 24, 18)
+        self._column.setSpacing(10)
+        self._column.addWidget(Label(title, size="title", strong=True, wrap=True))
+        if sentence:
+            self._column.addWidget(Label(sentence, tone="muted", wrap=True))
+        self._column.addWidget(self.bar)
+        self._column.addWidget(self.form)
+        self._column.addStretch()
+        buttons = QHBoxLayout()
+        buttons.addStretch()
+        buttons.addWidget(self._cancel)
+        buttons.addWidget(self.verb)
+        self._column.addLayout(buttons)
+        self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 76)
+
+    def insert(self, widget: QWidget) -> None:
+        """Put ``widget`` above the form."""
+        self._column.insertWidget(self._column.indexOf(self.form), widget)
+
+    def is_complete(self) -> bool:
+        """Whether the form can be sent; says what is wrong where it is not."""
+        return True
+
+    def set_busy(self, busy: bool) -> None:
+        """Keep the form from being changed while its work runs."""
+        self.form.setEnabled(not busy)
+        self.verb.setEnabled(not busy)
+
+    def show_error(self, error: AppError) -> None:
+        """Explain why nothing was done and let the person try again."""
+        self.set_busy(False)
+        self.bar.show_error(error)
+
+    def done_well(self) -> None:
+        """Close after the work is done."""
+        self.accept()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Send on Enter in a line, and on Ctrl+Enter anywhere."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if self.focusWidget() is self._cancel:
+                self.reject()
+            else:
+                self._submit()
+        else:
+            super().keyPressEvent(event)
+
+    def _submit(self) -> None:
+        if self.verb.isEnabled() and self.is_complete():
+            self.bar.clear()
+            self.set_busy(True)
+            self.submitted.emit()
+
+
+class ConfirmDialog(FormDialog):
+    """Asks before what cannot be taken back, and for the reason where one is kept."""
+
+    def __init__(
+        self, context: Context, title: str, sentence: str, verb: str, parent: QWidget,
+        *, reason: str = "",
+    ) -> None:  # fmt: skip
+        super().__init__(context, title, verb, parent, sentence=sentence)
+        self._reason = self.form.add(reason, QPlainTextEdit()) if reason else None
+        if self._reason is not None:
+            self._reason.setTabChangesFocus(True)
+            self._reason.setMaximumHeight(self.fontMetrics().height() * 6)
+            self._reason.setFocus()
+        else:
+            self._cancel.setFocus()
+
+    def reason(self) -> str:
+        """Return the reason as typed."""
+        return self._reason.toPlainText().strip() if self._reason is not None else ""
+
+    def is_complete(self) -> bool:
+        """A reason that is asked for must be given."""
+        if self._reason is not None and not self.reason():
+            self.form.set_wrong(self._reason, tr("Please give a reason; it stays on record."))
+            return False
+        return True
+
+
+@dataclass(frozen=True, slots=True)
+class Signing:
+    """What a person decided to sign. The passphrase unlocks the key and is kept nowhere."""
+
+    meaning: str
+    comment: str
+    passphrase: str
+
+    def __repr__(self) -> str:
+        return f"Signing({self.meaning}, …)"
+
+
+class SignDialog(FormDialog):
+    """Shows what a signature covers and asks for its meaning, a comment and the passphrase."""
+
+    def __init__(
+        self,
+        context: Context,
+        title: str,
+        covers: tuple[tuple[str, str], ...],
+        meanings: tuple[tuple[str, str], ...],
+        parent: QWidget,
+        *,
+        needs_comment: frozenset[str] = frozenset(),
+        needs_passphrase: bool = True,
+    ) -> None:
+        """``meanings`` are (value, words); ``needs_comment`` holds values that need a reason."""
+        super().__init__(context, title, tr("Sign"), parent)
+        self._needs_comment, self._needs_passphrase = needs_comment, needs_passphrase
+        facts = Facts()
+        facts.show_facts(covers)
+        self.insert(facts)
+        self._choices = QButtonGroup(self)
+        self._values = [value for value, _ in meanings]
+        self._add_meanings(meanings)
+        self.comment = self.form.add(tr("Comment"), QPlainTextEdit())
+        self.comment.setTabChangesFocus(True)
+        self.comment.setMaximumHeight(self.fontMetrics().height() * 6)
+        self.passphrase = QLineEdit()
+        self.passphrase.setEchoMode(QLineEdit.EchoMode.Password)
+        if needs_passphrase:
+            self.form.add(tr("Passphrase of your key"), self.passphrase)
+
+    def _add_meanings(self, meanings: tuple[tuple[str, str], ...]) -> None:
+        box = QWidget()
+        column = QVBoxLayout(box)
+        column.setContentsMargins(0, 0, 0, 0)
+        for at, (_, words) in enumerate(meanings):
+            choice = QRadioButton(words)
+            self._choices.addButton(choice, at)
+            column.addWidget(choice)
+        if len(meanings) == 1:
+            self._choices.button(0).setChecked(True)
+        self._box = self.form.add(tr("What I declare"), box)
+
+    def signing(self) -> Signing:
+        """Return what was declared."""
+        at = self._choices.checkedId()
+        meaning = self._values[at] if at >= 0 else ""
+        return Signing(meaning, self.comment.toPlainText().strip(), self.passphrase.text())
+
+    def is_complete(self) -> bool:
+        """A meaning always, a comment where it is due, a passphrase where the key has one."""
+        given = self.signing()
+        wants = given.meaning in self._needs_comment and not given.comment
+        locked = self._needs_passphrase and not given.passphrase
+        told = tr("Please choose what you declare.") if not given.meaning else ""
+        self.form.set_wrong(self._box, told)
+        self.form.set_wrong(self.comment, tr("This decision needs a reason.") if wants else "")
+        if self._needs_passphrase:
+            missing = tr("Your signature needs the passphrase.") if locked else ""
+            self.form.set_wrong(self.passphrase, missing)
+        return bool(given.meaning) and not wants and not locked
+
+    def show_error(self, error: AppError) -> None:
+        """Explain, and forget the passphrase that was typed."""
+        self.passphrase.clear()
+        super().show_error(error)
