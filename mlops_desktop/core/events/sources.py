@@ -8,11 +8,15 @@ from mlops_desktop.core.events.registry import event
 @event("source.added")
 @dataclass(frozen=True, slots=True)
 class SourceAdded:
-    """A connection was configured; secrets are never part of it."""
+    """A connection was configured; secrets are never part of it.
+
+    ``username`` is the technical user of a basic login; None means a token or no login.
+    """
 
     source: str
     kind: str
     url: str
+    username: str | None = None
     ca_file: str | None = None
     proxy: str | None = None
 

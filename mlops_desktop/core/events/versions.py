@@ -32,13 +32,17 @@ class VersionObserved:
 @event("version.changed")
 @dataclass(frozen=True, slots=True)
 class VersionChanged:
-    """The source tells other values of a version; ``changed`` names the covered fields among them."""
+    """The source tells other values of a version; ``changed`` names the covered fields among them.
+
+    ``native_id`` is given where the source now lists it under another id.
+    """
 
     version: str
     model: str
     details: VersionDetails
     seen: Sighting
     changed: tuple[str, ...] = ()
+    native_id: str | None = None
 
 
 @event("version.missed")

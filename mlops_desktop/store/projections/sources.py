@@ -25,6 +25,7 @@ def project_addition(rows: Rows, happening: Happening, _: Signature | None) -> N
             "name": payload.source,
             "kind": payload.kind,
             "url": payload.url,
+            "username": payload.username,
             "ca_file": payload.ca_file,
             "proxy": payload.proxy,
             "position": happening.position,

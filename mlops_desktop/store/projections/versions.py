@@ -70,8 +70,11 @@ def project_change(rows: Rows, happening: Happening, _: Signature | None) -> Non
     known = rows.get(versions, payload.version)
     if known is not None:
         record = records.to_text(payload.details)
-        sighting = _sighting(payload.seen, happening)
-        _write(rows, {**known, "record": record, "missing_since": None, **sighting}, happening)
+        row = {**known, "record": record, "missing_since": None}
+        row.update(_sighting(payload.seen, happening))
+        if isinstance(payload, VersionChanged) and payload.native_id is not None:
+            row["native_id"] = payload.native_id
+        _write(rows, row, happening)
 
 
 @projects(VersionMissed)

@@ -164,6 +164,7 @@ sources = Table(
     Column("name", TEXT, primary_key=True),
     Column("kind", TEXT, nullable=False),
     Column("url", TEXT, nullable=False),
+    Column("username", TEXT),
     Column("ca_file", TEXT),
     Column("proxy", TEXT),
     Column("position", INTEGER, nullable=False),

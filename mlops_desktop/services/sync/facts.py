@@ -1,0 +1,82 @@
+"""The facts of one reading, converted, each with the sighting of the page it stood on."""
+
+from dataclasses import dataclass, field
+
+from mlops_desktop.core.inventory import Entry, Sighting, VersionDetails
+from mlops_desktop.services.sync import conversion
+from mlops_desktop.services.sync.conversion import SeenRun
+from mlops_desktop.services.sync.reading import StreamReading, facts_of
+from mlops_desktop.sources.observations import (
+    Failure,
+    ObservedModel,
+    ObservedRun,
+    ObservedVersion,
+    Page,
+    Stream,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SeenEntry:
+    """An entry as just read."""
+
+    entry: Entry
+    seen: Sighting
+
+
+@dataclass(frozen=True, slots=True)
+class SeenVersion:
+    """A version as just read; ``run_id`` may name a run that was not read."""
+
+    native_id: str
+    model_native_id: str
+    fact: ObservedVersion
+    seen: Sighting
+
+
+@dataclass(slots=True)
+class Facts:
+    """Everything one reading gave, by native id, and what it failed to give."""
+
+    entries: dict[str, SeenEntry] = field(default_factory=dict)
+    versions: dict[str, SeenVersion] = field(default_factory=dict)
+    runs: dict[str, SeenRun] = field(default_factory=dict)
+    complete: set[Stream] = field(default_factory=set)
+    failures: list[Failure] = field(default_factory=list)
+
+    def details_of(self, item: SeenVersion, former: VersionDetails | None) -> VersionDetails:
+        """Return a version's details; a run not read this time keeps what was known of it."""
+        seen_run = self.runs.get(item.fact.run_id or "")
+        if seen_run is not None:
+            return conversion.version_of(item.fact, seen_run.run, seen_run.signature)
+        known = former.run if former and former.run_id == item.fact.run_id else None
+        return conversion.version_of(item.fact, known, former.signature if former else None)
+
+
+def collect(source: str, readings: list[StreamReading]) -> Facts:
+    """Convert the facts of all streams."""
+    facts = Facts()
+    for reading in readings:
+        found, failure = facts_of(reading)
+        for page, fact in found:
+            sighting = _sighting(page)
+            match fact:
+                case ObservedModel():
+                    entry = conversion.entry_of(source, fact)
+                    facts.entries[entry.native_id] = SeenEntry(entry, sighting)
+                case ObservedVersion():
+                    facts.versions[fact.native_id] = SeenVersion(
+                        fact.native_id, fact.model_native_id, fact, sighting
+                    )
+                case ObservedRun():
+                    run = conversion.run_of(fact)
+                    facts.runs[fact.native_id] = SeenRun(run, fact.signature)
+        if failure is None:
+            facts.complete.add(reading.stream)
+        else:
+            facts.failures.append(failure)
+    return facts
+
+
+def _sighting(page: Page) -> Sighting:
+    return Sighting(page.evidence.digest, page.evidence.fetched_at)

@@ -1,0 +1,75 @@
+"""Reads a source's streams into memory: pages with their facts, failures, completions."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from mlops_desktop.core.errors import AppError, Recovery
+from mlops_desktop.sources.base import Source, SourceFailure
+from mlops_desktop.sources.observations import (
+    Completion,
+    Fact,
+    Failure,
+    FailureCode,
+    Page,
+    Stream,
+)
+
+Report = Callable[[str, int, int | None], None]
+"""Told what is being done (a wording key), how much of it is done, and of how much."""
+
+
+@dataclass(frozen=True, slots=True)
+class StreamReading:
+    """What one stream gave: its pages in order, and whether it came to its end."""
+
+    stream: Stream
+    pages: tuple[Page, ...]
+    failure: Failure | None
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether the stream was read to its end."""
+        return self.failure is None
+
+    @property
+    def digests(self) -> tuple[str, ...]:
+        """The digests of the pages, in order."""
+        return tuple(page.evidence.digest for page in self.pages)
+
+
+def read_streams(source: Source, report: Report) -> Iterator[StreamReading]:
+    """Read every stream; one that fails does not keep the others from being read.
+
+    Raises ``sync.cancelled`` when the person stopped it.
+    """
+    for stream in source.streams:
+        reading = _read_stream(source, stream, report)
+        if reading.failure is not None and reading.failure.code is FailureCode.CANCELLED:
+            raise AppError("sync.cancelled", recovery=Recovery.RETRY)
+        yield reading
+
+
+def _read_stream(source: Source, stream: Stream, report: Report) -> StreamReading:
+    pages: list[Page] = []
+    for observation in source.pull(stream):
+        match observation:
+            case Page():
+                pages.append(observation)
+                report(f"sync.reading_{stream.value}", len(pages), None)
+            case Failure():
+                return StreamReading(stream, tuple(pages), observation)
+            case Completion():
+                return StreamReading(stream, tuple(pages), None)
+    unfinished = Failure(stream, FailureCode.PROTOCOL, "the reader ended without saying so")
+    return StreamReading(stream, tuple(pages), unfinished)
+
+
+def facts_of(reading: StreamReading) -> tuple[list[tuple[Page, Fact]], Failure | None]:
+    """Parse a stream's pages; what parsed before a broken page stays, and the failure is told."""
+    found: list[tuple[Page, Fact]] = []
+    for page in reading.pages:
+        try:
+            found.extend((page, fact) for fact in page.facts())
+        except SourceFailure as error:
+            return found, error.failure
+    return found, reading.failure

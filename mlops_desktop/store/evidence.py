@@ -1,0 +1,68 @@
+"""Raw answers kept once by their digest: what an auditor asks for when he doubts a fact."""
+
+import zlib
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from hashlib import sha256
+
+import sqlalchemy as sa
+
+from mlops_desktop.core import clock
+from mlops_desktop.core.errors import AppError, Recovery
+from mlops_desktop.store import sql
+from mlops_desktop.store.tables.ledger import evidence
+
+_LEVEL = 1
+
+
+@dataclass(frozen=True, slots=True)
+class RawAnswer:
+    """A source's answer as it came, with the request that asked for it."""
+
+    digest: str
+    request: str
+    fetched_at: datetime
+    content: bytes = field(repr=False)
+
+
+def keep(connection: sa.Connection, answers: Iterable[RawAnswer]) -> None:
+    """Keep answers not kept yet, compressed."""
+    fresh = {answer.digest: answer for answer in answers}
+    query = sa.select(evidence.c.digest).where(evidence.c.digest.in_(fresh))
+    for digest in connection.execute(query).scalars().all():
+        fresh.pop(digest)
+    sql.insert_tuples(connection, evidence, [_row(answer) for answer in fresh.values()])
+
+
+def _row(answer: RawAnswer) -> tuple[sql.Cell, ...]:
+    return (
+        answer.digest,
+        answer.request,
+        clock.to_text(answer.fetched_at),
+        len(answer.content),
+        zlib.compress(answer.content, _LEVEL),
+    )
+
+
+def read(connection: sa.Connection, digest: str) -> RawAnswer:
+    """Return an answer by digest; raises ``evidence.not_kept`` and ``evidence.altered``."""
+    row = connection.execute(sa.select(evidence).where(evidence.c.digest == digest)).first()
+    if row is None:
+        raise AppError("evidence.not_kept", digest=digest)
+    try:
+        content = zlib.decompress(row.compressed)
+    except zlib.error:
+        content = b""
+    if sha256(content).hexdigest() != digest:
+        raise AppError("evidence.altered", recovery=Recovery.BUG, digest=digest)
+    return RawAnswer(digest, row.request, clock.from_text(row.fetched_at), content)
+
+
+def find_altered(connection: sa.Connection) -> Iterable[str]:
+    """Yield the digest of every kept answer whose bytes are no longer those it names."""
+    for digest in connection.execute(sa.select(evidence.c.digest)).scalars().all():
+        try:
+            read(connection, digest)
+        except AppError:
+            yield digest
