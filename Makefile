@@ -13,7 +13,7 @@ LOCKED := --universal --python-version 3.11 --generate-hashes --no-emit-index-ur
 export UV_PYTHON_DOWNLOADS := never
 
 .DEFAULT_GOAL := help
-.PHONY: help env mlflow3 demo test test-peers static check bench shots bundle translations lock clean
+.PHONY: help env mlflow3 demo test test-peers static format lint types imports check bench shots bundle translations lock clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z0-9-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
@@ -30,16 +30,18 @@ $(UV): | $(BIN)/python
 	$(BIN)/python -m pip install --quiet --require-hashes --no-deps -r $(VENV)/uv.lock
 
 $(VENV)/.ready: requirements.lock pyproject.toml | $(UV)
-	$(UV) pip sync --python $(BIN)/python --require-hashes requirements.lock
-	$(UV) pip install --python $(BIN)/python --no-deps --no-build-isolation --editable .
+	@echo 'Installing the packages of requirements.lock; the first time takes a minute or two'
+	$(UV) pip sync --quiet --python $(BIN)/python --require-hashes requirements.lock
+	$(UV) pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
 	@bash .ci/system.sh qt $(VENV)
 	@touch $@
 
 mlflow3: $(MLFLOW)/.ready ## make the MLflow server's own environment (1.1 GB) that the tests start
 
 $(MLFLOW)/.ready: tests/peers/mlflow3.lock | $(VENV)/.ready
+	@echo "Installing MLflow for the tests' server; the first time takes a minute or two"
 	$(UV) venv --quiet --clear --python $(BIN)/python $(MLFLOW)
-	$(UV) pip sync --python $(MLFLOW)/bin/python --require-hashes tests/peers/mlflow3.lock
+	$(UV) pip sync --quiet --python $(MLFLOW)/bin/python --require-hashes tests/peers/mlflow3.lock
 	@touch $@
 
 demo: env ## build the sample bank, export and verify a signed dossier, open the window
@@ -54,10 +56,18 @@ test-peers: env ## run the tests against Debian's programs (Linux, root)
 	@bash .ci/system.sh peers
 	$(BIN)/python -m pytest tests/peers -m peers $(ARGS)
 
-static: env ## format, lint, types, import directions
+static: format lint types imports ## format, lint, types, import directions
+
+format: env
 	$(BIN)/ruff format --check .
+
+lint: env
 	$(BIN)/ruff check .
+
+types: env
 	$(BIN)/mypy
+
+imports: env
 	$(BIN)/lint-imports --no-cache
 
 check: static test ## everything that must pass before a commit
