@@ -1,0 +1,139 @@
+"""Everything a dossier says, frozen: no query, no word of a language, no layout.
+
+Whoever fills these classes decides what is known; a value nobody has is a :class:`Missing` with
+its reason, never an empty text. Codes (``production``, ``approve``) are printed in words of the
+dossier's language; decimals are the shortest decimal texts, times are aware.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from mlops_desktop.dossier.content.approval import (
+    Approval,
+    Decision,
+    FieldChange,
+    SignatureState,
+    Step,
+)
+from mlops_desktop.dossier.content.history import (
+    Axis,
+    Dataset,
+    DatasetUse,
+    Deployment,
+    Point,
+    Series,
+    Version,
+)
+from mlops_desktop.dossier.content.ledger import Checkpoint, Entry, Head, Leaf, Ledger
+from mlops_desktop.dossier.content.limits import (
+    BlindSpots,
+    EvidenceFile,
+    LeftOut,
+    SourceState,
+    Unmeasured,
+)
+from mlops_desktop.dossier.content.values import (
+    Field,
+    Kind,
+    Missing,
+    Moment,
+    Pair,
+    Reason,
+    Section,
+    Value,
+)
+
+__all__ = [
+    "Approval",
+    "AsOf",
+    "Axis",
+    "BlindSpots",
+    "Checkpoint",
+    "Dataset",
+    "DatasetUse",
+    "Decision",
+    "Deployment",
+    "Document",
+    "DossierContent",
+    "Entry",
+    "EvidenceFile",
+    "Facts",
+    "Field",
+    "FieldChange",
+    "Head",
+    "Kind",
+    "Leaf",
+    "Ledger",
+    "LeftOut",
+    "Missing",
+    "Moment",
+    "Pair",
+    "Point",
+    "Reason",
+    "Scope",
+    "Section",
+    "Series",
+    "SignatureState",
+    "SourceState",
+    "Step",
+    "Unmeasured",
+    "Value",
+    "Version",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class AsOf:
+    """The two dates: what held at ``as_at``, by what was known at ``position`` on ``as_known``."""
+
+    as_at: date
+    as_known: Moment
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """All that is said about the model. Two dossiers of the same facts have the same digest."""
+
+    model_id: str
+    model_name: str
+    as_of: AsOf
+    inventory: tuple[Section, ...]
+    versions: tuple[Version, ...] | Missing
+    deployments: tuple[Deployment, ...] | Missing
+    datasets: tuple[Dataset, ...] | Missing
+    series: tuple[Series, ...] | Missing
+    approvals: tuple[Approval, ...] | Missing
+    ledger: Ledger
+    blind_spots: BlindSpots
+    evidence_files: tuple[EvidenceFile, ...] | Missing
+
+
+class Scope(StrEnum):
+    """What a dossier is about."""
+
+    MODEL = "model"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The copy itself: who made it, when, in which language (``en`` or ``de``), for whom."""
+
+    id: str
+    scope: Scope
+    language: str
+    created_at: Moment
+    created_by: str
+    workspace: str
+    classification: str
+    generator: str
+
+
+@dataclass(frozen=True, slots=True)
+class DossierContent:
+    """A dossier before it is printed."""
+
+    document: Document
+    facts: Facts
+    leaves: tuple[Leaf, ...]

@@ -1,0 +1,126 @@
+"""Words, figures and dates of one language, so that a page never writes one itself."""
+
+from collections.abc import Callable, Iterable
+from datetime import UTC, date, datetime
+from decimal import Decimal, InvalidOperation
+from math import isfinite
+
+from babel import Locale
+from babel.dates import format_date, format_datetime
+from babel.numbers import format_decimal, format_scientific
+
+from mlops_desktop.core.wording import Words
+from mlops_desktop.dossier.content import Kind, Missing, Value
+from mlops_desktop.dossier.typeset.lines import Aside, Code
+
+_LOCALES = {"en": Locale("en", "GB"), "de": Locale("de", "DE")}
+_DAY = {"en": "d MMM y", "de": "dd.MM.y"}
+_MOMENT = {"en": "d MMM y, HH:mm:ss 'UTC'", "de": "dd.MM.y, HH:mm:ss 'UTC'"}
+#: Measured figures are printed to this many significant digits; evidence.json has them in full.
+SIGNIFICANT = 6
+
+
+def is_figure(text: str) -> bool:
+    """Tell whether a measured value can stand on an axis: NaN, infinity and words cannot."""
+    try:
+        return isfinite(float(text))
+    except ValueError:
+        return False
+
+
+class Language:
+    """Says things in German or English."""
+
+    def __init__(self, words: Words) -> None:
+        self.words = words
+        self.code = words.language
+        self._locale = _LOCALES[words.language]
+
+    def say(self, key: str, **parameters: str | int) -> str:
+        """Return the dossier's sentence ``key``."""
+        return self.words.text(f"dossier.{key}", **parameters)
+
+    def count(self, key: str, number: int) -> str:
+        """Return the sentence ``key`` in its form for ``number``, with ``{shown}`` as a figure."""
+        return self.words.count(f"dossier.{key}", number, shown=self.integer(number))
+
+    def term(self, group: str, code: str) -> str:
+        """Return the word for a code of a group, or the code itself where there is none."""
+        key = f"dossier.{group}.{code}"
+        return self.words.text(key) if key in self.words else code
+
+    def integer(self, number: int) -> str:
+        """Return a whole number with grouped thousands."""
+        return format_decimal(number, format="#,##0", locale=self._locale)
+
+    def decimal(self, text: str) -> str:
+        """Return a measured figure, rounded to six significant digits; no number stays text."""
+        try:
+            number = Decimal(text)
+        except InvalidOperation:
+            return text
+        if not number.is_finite():
+            return text
+        rounded = Decimal(f"{number:.{SIGNIFICANT}g}")
+        if rounded and not -5 < rounded.adjusted() < 15:
+            return format_scientific(rounded, format="0.#####E0", locale=self._locale)
+        return format_decimal(rounded, format="#,##0.##########", locale=self._locale)
+
+    def day(self, day: date) -> str:
+        """Return a date: 31.12.2026 or 31 Dec 2026."""
+        return format_date(day, format=_DAY[self.code], locale=self._locale)
+
+    def moment(self, moment: datetime) -> str:
+        """Return a time in UTC, to the second."""
+        utc = moment.astimezone(UTC)
+        return format_datetime(utc, format=_MOMENT[self.code], locale=self._locale)
+
+    def missing(self, gap: Missing) -> str:
+        """Return "not available – why"."""
+        return Aside(self.say("missing_because", reason=self.reason(gap)))
+
+    def reason(self, gap: Missing) -> str:
+        """Return why a value is not available."""
+        reason = self.say(f"missing.{gap.reason}")
+        if not gap.detail:
+            return reason
+        return self.say("reason_with_detail", reason=reason, detail=gap.detail)
+
+    def text(self, value: str | Missing) -> str:
+        """Return a text or why there is none."""
+        return self.missing(value) if isinstance(value, Missing) else value
+
+    def digest(self, value: str | Missing) -> str:
+        """Return a digest or another long identifier, or why there is none."""
+        return self.missing(value) if isinstance(value, Missing) else Code(value)
+
+    def several(self, values: Iterable[str] | Missing) -> str:
+        """Return texts one a line, that there are none, or why nobody knows."""
+        if isinstance(values, Missing):
+            return self.missing(values)
+        return "\n".join(values) or Aside(self.say("none"))
+
+    def whole(self, value: int | Missing) -> str:
+        """Return a whole number or why there is none."""
+        return self.missing(value) if isinstance(value, Missing) else self.integer(value)
+
+    def time(self, value: datetime | Missing) -> str:
+        """Return a time or why there is none."""
+        return self.missing(value) if isinstance(value, Missing) else self.moment(value)
+
+    def values(self, values: Iterable[Value] | Missing) -> str:
+        """Return the values of a field, one a line, or why there is none."""
+        if isinstance(values, Missing):
+            return self.missing(values)
+        return "\n".join(self._value(value) for value in values)
+
+    def _value(self, value: Value) -> str:
+        write: dict[Kind, Callable[[str], str]] = {
+            Kind.TEXT: str,
+            Kind.CODE: lambda text: self.term("codes", text),
+            Kind.DATE: lambda text: self.day(date.fromisoformat(text)),
+            Kind.TIME: lambda text: self.moment(datetime.fromisoformat(text)),
+            Kind.DECIMAL: self.decimal,
+            Kind.COUNT: lambda text: self.integer(int(text)),
+        }
+        return write[value.kind](value.text)

@@ -1,0 +1,1 @@
+"""What each part of a dossier prints, one file a section."""

@@ -1,0 +1,109 @@
+"""The cover: what this is, of which date, made by whom, and room for the seal."""
+
+from reportlab.platypus import Flowable, NextPageTemplate, PageBreak
+
+from mlops_desktop.dossier.evidence import facts_digest
+from mlops_desktop.dossier.pages.sheet import Sheet, Story
+from mlops_desktop.dossier.typeset import fonts
+from mlops_desktop.dossier.typeset.flow import Space, Text
+from mlops_desktop.dossier.typeset.ink import (
+    ACCENT,
+    HAIRLINE,
+    INK,
+    MUTED,
+    draw_lines,
+    draw_text,
+    shorten,
+)
+from mlops_desktop.dossier.typeset.lines import Style, wrap
+from mlops_desktop.dossier.typeset.table import CELL, Column, Table
+
+_ORIGIN = Style(fonts.BOLD, 10, 14, INK)
+_KIND = Style(fonts.BOLD, 10, 14, MUTED)
+_NAME = Style(fonts.BOLD, 27, 33, ACCENT)
+_ID = Style(fonts.REGULAR, 13, 18, INK)
+_LABEL = Style(fonts.REGULAR, 8, 11.2, MUTED)
+_STATE_LABEL = Style(fonts.REGULAR, 7.4, 10, MUTED)
+_STATE = Style(fonts.BOLD, 10.5, 13.5, INK)
+
+_STATES = ("state", "tier", "approval", "monitoring_status")
+
+
+def build(sheet: Sheet) -> Story:
+    """Return the cover and the end of its page."""
+    facts = sheet.facts
+    return [
+        NextPageTemplate("body"),
+        Text(sheet.document.workspace, _ORIGIN, after=64, most=2),
+        Text(sheet.say(f"scope.{sheet.document.scope}"), _KIND, after=6),
+        Text(facts.model_name, _NAME, after=6, most=3),
+        Text(facts.model_id, _ID, after=22, most=1),
+        _States(_states(sheet)),
+        Space(22),
+        _about(sheet),
+        PageBreak(),
+    ]
+
+
+def _states(sheet: Sheet) -> list[tuple[str, str]]:
+    fields = [field for section in sheet.facts.inventory for field in section.fields]
+    found = [field for name in _STATES for field in fields if field.name == name]
+    language = sheet.language
+    return [(language.term("field", field.name), language.values(field.values)) for field in found]
+
+
+def _about(sheet: Sheet) -> Table:
+    document, facts, language = sheet.document, sheet.facts, sheet.language
+    rows = (
+        ("as_at", language.day(facts.as_of.as_at)),
+        ("as_known", _as_known(sheet)),
+        ("document", document.id),
+        ("created", language.moment(document.created_at)),
+        ("created_by", document.created_by),
+        ("classification", document.classification),
+        ("language", sheet.say(f"languages.{document.language}")),
+        ("facts_digest", language.digest(facts_digest(facts))),
+        ("generator", document.generator),
+    )
+    columns = (Column("", 0.29, _LABEL), Column("", 0.71, CELL))
+    return Table(columns, [(sheet.say(f"cover.{k}"), v) for k, v in rows], titles=False)
+
+
+def _as_known(sheet: Sheet) -> str:
+    of, language = sheet.facts.as_of, sheet.language
+    events = language.count("cover.events", of.position)
+    return sheet.say("as_known_value", moment=language.moment(of.as_known), events=events)
+
+
+class _States(Flowable):
+    """The states that decide at a glance, in words, side by side."""
+
+    def __init__(self, states: list[tuple[str, str]]) -> None:
+        super().__init__()
+        self.states = states
+        self.height = 54.0
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """Return its size."""
+        self.width = width
+        return width, self.height if self.states else 0.0
+
+    def draw(self) -> None:
+        """Draw a cell a state."""
+        canvas = self.canv
+        room = self.width / max(len(self.states), 1)
+        canvas.setStrokeColor(HAIRLINE)
+        canvas.setLineWidth(0.6)
+        canvas.line(0, self.height, self.width, self.height)
+        canvas.line(0, 0, self.width, 0)
+        for index, (label, state) in enumerate(self.states):
+            left = index * room + (10 if index else 0)
+            if index:
+                canvas.line(index * room, 8, index * room, self.height - 8)
+            short = shorten(label, _STATE_LABEL, room - 16)
+            draw_text(canvas, short, left, self.height - 16, _STATE_LABEL)
+            text = canvas.beginText()
+            text.setFillColor(_STATE.colour)
+            lines = wrap(state, _STATE, room - 16)[:2]
+            draw_lines(text, lines, (left, self.height - 21), _STATE)
+            canvas.drawText(text)

@@ -1,0 +1,87 @@
+"""All sections in their order, printed to one PDF."""
+
+from io import BytesIO
+from types import ModuleType
+
+from reportlab.platypus import CondPageBreak
+
+from mlops_desktop.dossier.pages import (
+    approvals,
+    attachments,
+    blind_spots,
+    cover,
+    datasets,
+    deployments,
+    inventory,
+    ledger,
+    metrics,
+    overview,
+    verification,
+    versions,
+)
+from mlops_desktop.dossier.pages.sheet import Sheet, Story
+from mlops_desktop.dossier.typeset import fonts
+from mlops_desktop.dossier.typeset.flow import Heading
+from mlops_desktop.dossier.typeset.frame import Document, Furniture
+
+#: Name of the section (``dossier.section.*``) and who prints it, in an order auditors know.
+SECTIONS: tuple[tuple[str, ModuleType], ...] = (
+    ("inventory", inventory),
+    ("versions", versions),
+    ("deployments", deployments),
+    ("datasets", datasets),
+    ("metrics", metrics),
+    ("approvals", approvals),
+    ("ledger", ledger),
+    ("blind_spots", blind_spots),
+    ("attachments", attachments),
+    ("verification", verification),
+)
+#: Points that must be left on the page for a heading of each level and what follows it.
+_ROOM = (190, 120, 80)
+
+
+def print_pages(sheet: Sheet) -> bytes:
+    """Return the pages as a PDF that is not yet archival and carries no attachment."""
+    fonts.register()
+    out = BytesIO()
+    Document(out, _furniture(sheet)).build(_story(sheet))
+    return out.getvalue()
+
+
+def _story(sheet: Sheet) -> Story:
+    story = [*cover.build(sheet), *overview.build(sheet, [name for name, _ in SECTIONS])]
+    for number, (name, section) in enumerate(SECTIONS, 1):
+        story += _with_room([_heading(sheet, number, name), *section.build(sheet)])
+    return story
+
+
+def _with_room(story: Story) -> Story:
+    """Begin a page where too little room is left below a heading."""
+    roomy: Story = []
+    for flowable in story:
+        if isinstance(flowable, Heading):
+            roomy.append(CondPageBreak(_ROOM[flowable.level]))
+        roomy.append(flowable)
+    return roomy
+
+
+def _heading(sheet: Sheet, number: int, name: str) -> Heading:
+    title = sheet.say(f"section.{name}")
+    return Heading(sheet.say("section_heading", number=number, title=title), 0, name)
+
+
+def _furniture(sheet: Sheet) -> Furniture:
+    document, facts, language = sheet.document, sheet.facts, sheet.language
+    return Furniture(
+        title=sheet.say("furniture.title", id=facts.model_id, name=facts.model_name),
+        classification=document.classification,
+        document=sheet.say("furniture.document", id=document.id),
+        as_of=sheet.say(
+            "furniture.as_of",
+            as_at=language.day(facts.as_of.as_at),
+            as_known=language.day(facts.as_of.as_known.date()),
+        ),
+        page=sheet.say("furniture.page"),
+        seal=sheet.say("cover.seal"),
+    )

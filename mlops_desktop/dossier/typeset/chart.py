@@ -1,0 +1,48 @@
+"""A row of charts as a flowable."""
+
+from collections.abc import Sequence
+
+from reportlab.platypus import Flowable
+
+from mlops_desktop.dossier.content import Series
+from mlops_desktop.dossier.language import Language
+
+_HEIGHT = 132.0
+_GAP = 18.0
+_PER_ROW = 2
+
+
+class ChartRow(Flowable):
+    """Up to two charts side by side."""
+
+    def __init__(self, series: Sequence[Series], language: Language) -> None:
+        super().__init__()
+        self.series = series
+        self.language = language
+        self.height = _HEIGHT
+        self.spaceAfter = 10.0
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """Return its size."""
+        self.width = width
+        return width, self.height
+
+    def draw(self) -> None:
+        """Draw the figures as vectors."""
+        # matplotlib takes a second to import: only a dossier with charts pays for it.
+        from mlops_desktop.dossier.figures import draw_series
+        from mlops_desktop.dossier.typeset.vector import draw_figure
+
+        canvas = self.canv
+        room = (self.width - _GAP * (_PER_ROW - 1)) / _PER_ROW
+        for index, series in enumerate(self.series):
+            canvas.saveState()
+            canvas.translate(index * (room + _GAP), 0)
+            draw_figure(draw_series(series, self.language, room, self.height), canvas)
+            canvas.restoreState()
+
+
+def chart_rows(series: Sequence[Series], language: Language) -> list[ChartRow]:
+    """Return the charts of ``series``, two a row."""
+    starts = range(0, len(series), _PER_ROW)
+    return [ChartRow(series[start : start + _PER_ROW], language) for start in starts]

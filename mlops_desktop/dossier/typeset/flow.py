@@ -1,0 +1,112 @@
+"""Flowables of running text and headings."""
+
+from reportlab.platypus import Flowable
+
+from mlops_desktop.dossier.typeset import fonts
+from mlops_desktop.dossier.typeset.ink import ACCENT, BODY, INK, draw_lines, rule, shorten
+from mlops_desktop.dossier.typeset.lines import Line, Style, wrap
+
+_HEADINGS = (
+    Style(fonts.BOLD, 17, 22, ACCENT),
+    Style(fonts.BOLD, 11.5, 16, INK),
+    Style(fonts.BOLD, 9, 13, ACCENT),
+)
+_BEFORE = (26.0, 18.0, 11.0)
+_AFTER = (9.0, 6.0, 4.0)
+
+
+class Text(Flowable):
+    """Running text; splits between lines."""
+
+    def __init__(
+        self,
+        words: str,
+        style: Style = BODY,
+        *,
+        before: float = 0.0,
+        after: float = 5.0,
+        most: int | None = None,
+    ) -> None:
+        super().__init__()
+        self.words = words
+        self.style = style
+        self.most = most
+        self.spaceBefore = before
+        self.spaceAfter = after
+        self._lines: tuple[Line, ...] | None = None
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """Return the size it takes in ``width``."""
+        self.width = width
+        if self._lines is None:
+            self._lines = wrap(self.words, self.style, width)
+            if self.most is not None and len(self._lines) > self.most:
+                kept = self._lines[: self.most - 1]
+                last = "".join(run.text for run in self._lines[self.most - 1].runs)
+                cut = shorten(f"{last}…", self.style, width)
+                self._lines = (*kept, *wrap(cut, self.style, width))
+        return width, len(self._lines) * self.style.leading
+
+    def split(self, width: float, height: float) -> list[Flowable]:
+        """Return the part that fits and the rest, or nothing if not even two lines fit."""
+        self.wrap(width, height)
+        lines = self._lines or ()
+        fitting = int(height // self.style.leading)
+        if fitting >= len(lines):
+            return [self]
+        if fitting < 2:
+            return []
+        return [self._part(lines[:fitting]), self._part(lines[fitting:])]
+
+    def _part(self, lines: tuple[Line, ...]) -> "Text":
+        part = Text(self.words, self.style, after=self.spaceAfter)
+        part._lines = lines
+        return part
+
+    def draw(self) -> None:
+        """Write the lines."""
+        canvas = self.canv
+        text = canvas.beginText()
+        text.setFillColor(self.style.colour)
+        top = len(self._lines or ()) * self.style.leading
+        draw_lines(text, self._lines or (), (0, top), self.style)
+        canvas.drawText(text)
+
+
+class Heading(Text):
+    """A heading of level 0, 1 or 2, with its place in the outline and as a link's target."""
+
+    def __init__(self, words: str, level: int, key: str, *, outline: bool = True) -> None:
+        super().__init__(
+            words, _HEADINGS[level], before=_BEFORE[level], after=_AFTER[level], most=4
+        )
+        self.level = level
+        self.key = key
+        self.outline = outline
+
+    def split(self, width: float, height: float) -> list[Flowable]:
+        """A heading is not split while it fits a page."""
+        return []
+
+    def draw(self) -> None:
+        """Write the heading and mark the place."""
+        canvas = self.canv
+        canvas.bookmarkHorizontal(self.key, 0, len(self._lines or ()) * self.style.leading + 12)
+        super().draw()
+        if self.level == 0:
+            rule(canvas, 0, self.width, -5, 0.8, ACCENT)
+
+
+class Space(Flowable):
+    """Vertical room that disappears at a page's end."""
+
+    def __init__(self, height: float) -> None:
+        super().__init__()
+        self.height = height
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """Return its size."""
+        return width, min(self.height, height)
+
+    def draw(self) -> None:
+        """Draw nothing."""

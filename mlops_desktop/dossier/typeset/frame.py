@@ -1,0 +1,155 @@
+"""The document: A4 pages, header and footer, outline, page numbers known only at the end.
+
+Numbers that are not known yet are forms by name; they are drawn at once and defined when the
+last page is done, so that one pass is enough for "page 3 of 12" and the table of contents.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from io import BytesIO
+
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
+
+from mlops_desktop.dossier.typeset import fonts
+from mlops_desktop.dossier.typeset.flow import Heading
+from mlops_desktop.dossier.typeset.ink import (
+    ACCENT,
+    HAIRLINE,
+    INK,
+    MUTED,
+    draw_right,
+    draw_text,
+    rule,
+    shorten,
+)
+from mlops_desktop.dossier.typeset.lines import Style, measure
+
+WIDTH, HEIGHT = A4
+LEFT, RIGHT = 62.0, WIDTH - 54.0
+TOP, BOTTOM = HEIGHT - 74.0, 64.0
+TEXT_WIDTH = RIGHT - LEFT
+#: Where the seal stands on the cover: left, bottom, right, top.
+SEAL_BOX = (LEFT, 78.0, RIGHT, 186.0)
+
+_FURNITURE = Style(fonts.REGULAR, 7.2, 10, MUTED)
+_STRONG = Style(fonts.BOLD, 7.2, 10, ACCENT)
+_NUMBER = Style(fonts.REGULAR, 9, 13, INK)
+_TOTAL = "pages"
+
+
+@dataclass(frozen=True, slots=True)
+class Furniture:
+    """What stands on every page, in words; ``page`` holds ``{x}`` and ends before the total."""
+
+    title: str
+    classification: str
+    document: str
+    as_of: str
+    page: str
+    seal: str
+
+
+class Document(BaseDocTemplate):
+    """Builds one PDF in one pass."""
+
+    def __init__(self, out: BytesIO, furniture: Furniture) -> None:
+        fonts.register()
+        super().__init__(
+            out,
+            pagesize=A4,
+            initialFontName=fonts.REGULAR,
+            initialFontSize=9,
+            invariant=1,
+            pageCompression=1,
+        )
+        self.furniture = furniture
+        self.places: dict[str, int] = {}
+        self.addPageTemplates(
+            [
+                _template("cover", self._cover, SEAL_BOX[3] + 24),
+                _template("body", self._all, BOTTOM),
+            ]
+        )
+
+    def afterFlowable(self, flowable: Flowable) -> None:
+        """Note where a heading stands and add it to the outline."""
+        if isinstance(flowable, Heading):
+            self.places[flowable.key] = self.page
+            if flowable.outline:
+                canvas = self.canv
+                shown = flowable.words.replace("\n", " ")
+                canvas.addOutlineEntry(shown, flowable.key, flowable.level, flowable.level > 0)
+
+    def _endBuild(self) -> None:
+        canvas = self.canv
+        self.clean_hanging()
+        self.handle_pageBreak()
+        self._define(canvas, _TOTAL, str(self.page), _FURNITURE, right=False)
+        for key, page in self.places.items():
+            self._define(canvas, form_of(key), str(page), _NUMBER, right=True)
+        canvas.save()
+
+    def _define(self, canvas: Canvas, name: str, number: str, style: Style, *, right: bool) -> None:
+        canvas.beginForm(name, -40, -4, 40, 12)
+        (draw_right if right else draw_text)(canvas, number, 0, 0, style)
+        canvas.endForm()
+
+    def _cover(self, canvas: Canvas, document: BaseDocTemplate) -> None:
+        left, bottom, right, top = SEAL_BOX
+        canvas.setFillColor(ACCENT)
+        canvas.rect(0, HEIGHT - 14, WIDTH, 14, stroke=0, fill=1)
+        canvas.setStrokeColor(HAIRLINE)
+        canvas.setLineWidth(0.6)
+        canvas.rect(left, bottom, right - left, top - bottom)
+        draw_text(canvas, self.furniture.seal, left, top + 6, _FURNITURE)
+        self._foot(canvas, document)
+
+    def _all(self, canvas: Canvas, document: BaseDocTemplate) -> None:
+        y = HEIGHT - 44
+        said = self.furniture
+        right = measure(said.classification, _FURNITURE.font, _FURNITURE.size)
+        title = shorten(said.title, _STRONG, TEXT_WIDTH - right - 20)
+        draw_text(canvas, title, LEFT, y, _STRONG)
+        draw_right(canvas, said.classification, RIGHT, y, _FURNITURE)
+        rule(canvas, LEFT, RIGHT, y - 7, 0.4, HAIRLINE)
+        self._foot(canvas, document)
+
+    def _foot(self, canvas: Canvas, _document: BaseDocTemplate) -> None:
+        y = 38.0
+        said = self.furniture
+        rule(canvas, LEFT, RIGHT, y + 13, 0.4, HAIRLINE)
+        draw_text(canvas, said.as_of, LEFT, y, _FURNITURE)
+        draw_text(canvas, said.document, LEFT, y - 10.5, _FURNITURE)
+        words = said.page.format(x=canvas.getPageNumber())
+        room = measure("00", _FURNITURE.font, _FURNITURE.size)
+        end = draw_text(
+            canvas, words, RIGHT - room - measure(words, _FURNITURE.font, 7.2), y, _FURNITURE
+        )
+        canvas.saveState()
+        canvas.translate(end, y)
+        canvas.doForm(_TOTAL)
+        canvas.restoreState()
+
+
+def form_of(key: str) -> str:
+    """Return the name of the form that prints the page number of a heading."""
+    return f"page-of-{key}"
+
+
+def _template(
+    name: str, furnish: Callable[[Canvas, BaseDocTemplate], None], bottom: float
+) -> PageTemplate:
+    frame = Frame(
+        LEFT,
+        bottom,
+        TEXT_WIDTH,
+        TOP - bottom,
+        leftPadding=0,
+        rightPadding=0,
+        topPadding=0,
+        bottomPadding=0,
+        id=name,
+    )
+    return PageTemplate(name, [frame], onPage=furnish)

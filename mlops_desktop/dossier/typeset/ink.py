@@ -1,0 +1,93 @@
+"""Putting set lines on a canvas."""
+
+from collections.abc import Sequence
+from enum import Enum
+
+from reportlab.lib.colors import Color, HexColor
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.pdfgen.textobject import PDFTextObject
+
+from mlops_desktop.dossier.typeset import fonts
+from mlops_desktop.dossier.typeset.lines import Line, Style, measure, runs
+from mlops_desktop.dossier.typeset.safety import safe
+
+INK = HexColor(0x1A1C1F)
+MUTED = HexColor(0x59636F)
+ACCENT = HexColor(0x14385C)
+HAIRLINE = HexColor(0xC6CCD4)
+TINT = HexColor(0xF1F4F7)
+
+
+class Align(Enum):
+    """Where a line stands in its width."""
+
+    LEFT = 0.0
+    RIGHT = 1.0
+
+
+def baseline(style: Style) -> float:
+    """Return how far the first baseline lies below the top of a line."""
+    return style.leading / 2 + style.size * 0.35
+
+
+def draw_lines(
+    text: PDFTextObject,
+    lines: Sequence[Line],
+    corner: tuple[float, float],
+    style: Style,
+    *,
+    width: float = 0.0,
+    align: Align = Align.LEFT,
+) -> None:
+    """Write lines into a text object from the upper left ``corner`` down."""
+    left, top = corner
+    y = top - baseline(style)
+    for line in lines:
+        text.setTextOrigin(left + align.value * (width - line.width), y)
+        for run in line.runs:
+            text.setFont(run.font, style.size, style.leading)
+            text.textOut(run.text)
+        y -= style.leading
+
+
+def draw_text(canvas: Canvas, words: str, x: float, y: float, style: Style) -> float:
+    """Write one line (made safe here) with its baseline at ``y``; return where it ends."""
+    shown = safe(words).replace("\n", " ")
+    text = canvas.beginText(x, y)
+    text.setFillColor(style.colour)
+    for run in runs(shown, style.font):
+        text.setFont(run.font, style.size, style.leading)
+        text.textOut(run.text)
+    canvas.drawText(text)
+    return x + measure(shown, style.font, style.size)
+
+
+def draw_right(canvas: Canvas, words: str, x: float, y: float, style: Style) -> None:
+    """Write one line that ends at ``x``."""
+    shown = safe(words).replace("\n", " ")
+    draw_text(canvas, shown, x - measure(shown, style.font, style.size), y, style)
+
+
+def rule(canvas: Canvas, left: float, right: float, y: float, weight: float, colour: Color) -> None:
+    """Draw a horizontal line."""
+    canvas.setStrokeColor(colour)
+    canvas.setLineWidth(weight)
+    canvas.line(left, y, right, y)
+
+
+def shorten(words: str, style: Style, width: float) -> str:
+    """Return ``words`` on one line, cut with an ellipsis where they are too long."""
+    shown = safe(words).replace("\n", " ")
+    if measure(shown, style.font, style.size) <= width:
+        return shown
+    low, high = 0, len(shown)
+    while low < high:
+        middle = (low + high + 1) // 2
+        fits = measure(shown[:middle] + "…", style.font, style.size) <= width
+        low, high = (middle, high) if fits else (low, middle - 1)
+    return shown[:low].rstrip() + "…"
+
+
+BODY = Style(fonts.REGULAR, 9, 13.2, INK)
+SMALL = Style(fonts.REGULAR, 7.6, 10.8, MUTED)
+LEAD = Style(fonts.REGULAR, 10.5, 15.5, INK)
