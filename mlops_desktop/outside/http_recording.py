@@ -60,11 +60,10 @@ class RecordedTransport(httpx2.BaseTransport):
         target = request.url.raw_path.decode("ascii")
         found = self._answers.get(_Asked(request.method, target, asked))
         if found is None:
-            return httpx2.Response(404, json={"message": "not recorded"})
+            return httpx2.Response(404, stream=httpx2.ByteStream(b"not recorded"))
         body = (self._folder / found.file).read_bytes()
-        return httpx2.Response(
-            found.status, content=body, headers={"Content-Type": found.content_type}
-        )
+        headers = {"Content-Type": found.content_type}
+        return httpx2.Response(found.status, headers=headers, stream=httpx2.ByteStream(body))
 
 
 def open_recording(url: str) -> RecordedTransport:

@@ -1,7 +1,8 @@
 """A model's signature (its inputs and outputs), as far as MLflow tells it.
 
-MLflow 2 clients leave it in a tag of the run, which costs nothing. MLflow 3 clients leave it only
-in the model's MLmodel file, one request a version: that is read on demand, never in a pull.
+Older clients leave it in a tag of the run, which costs nothing. Newer ones (2.22 and 3.x were
+seen) leave it only in the model's MLmodel file, one request a version: that is read on demand,
+never in a pull.
 """
 
 import json
