@@ -79,7 +79,7 @@ class _Choice(QFrame):
         self._day = QDateEdit(QDate(shown.year, shown.month, shown.day))
         self._day.setCalendarPopup(True)
         self._day.setLocale(self._context.language.locale)
-        self._day.setDisplayFormat("dd.MM.yyyy")
+        self._day.setDisplayFormat(self._context.language.day_pattern)
         self._day.setMaximumDate(QDate(today().year, today().month, today().day))
         self._day.setAccessibleName(tr("Day"))
         row = QHBoxLayout()

@@ -152,12 +152,17 @@ class Jobs(QObject):
         on_failed: Callable[[AppError], None],
         *,
         key: str | None = None,
+        source: str | None = None,
     ) -> Job:
-        """Ask something; a newer request of the same ``key`` drops the older, result and all."""
+        """Ask something; a newer request of the same ``key`` drops the older, result and all.
+
+        Two jobs of one ``source`` never run at once, for libraries that bear one thread only.
+        """
         for older in self._all("read"):
             if key is not None and older.key == key:
                 self._drop(older)
-        return self._submit(Job(name, "read", function, on_done, on_failed, key=key, quiet=True))
+        job = Job(name, "read", function, on_done, on_failed, key, source, quiet=True)
+        return self._submit(job)
 
     def submit_write(
         self,

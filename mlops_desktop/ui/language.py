@@ -6,12 +6,10 @@ from pathlib import Path
 
 from PySide6.QtCore import (
     QCoreApplication,
-    QDate,
     QDateTime,
     QLibraryInfo,
     QLocale,
     QObject,
-    QTime,
     QTimeZone,
     QTranslator,
     Signal,
@@ -23,6 +21,7 @@ from mlops_desktop.core.wording import Words
 from mlops_desktop.ui.text import tr
 
 LANGUAGES = ("en", "de")
+_PATTERNS = {"en": "%d/%m/%Y", "de": "%d.%m.%Y"}
 _LOCALES = {"en": "en_GB", "de": "de_DE"}
 
 
@@ -87,18 +86,21 @@ class Language(QObject):
 
         return explain(error, self.code)
 
+    @property
+    def day_pattern(self) -> str:
+        """How Qt is to write a day."""
+        return "dd.MM.yyyy" if self.code == "de" else "dd/MM/yyyy"
+
     def date(self, day: date | None) -> str:
         """Write a day as the locale does: 31/03/2026, 31.03.2026; nothing for None."""
-        return "" if day is None else _day(self.locale, day)
+        return "" if day is None else day.strftime(_PATTERNS[self.code])
 
     def time(self, moment: datetime | None) -> str:
         """Write an aware moment in the person's own zone, to the minute."""
         if moment is None:
             return ""
         local = QDateTime.fromSecsSinceEpoch(int(moment.timestamp()), QTimeZone.systemTimeZone())
-        day = local.date()
-        hour = self.locale.toString(local.time(), "HH:mm")
-        return f"{_day(self.locale, date(day.year(), day.month(), day.day()))} {hour}"
+        return local.toString(f"{self.day_pattern} HH:mm")
 
     def number(self, value: float, decimals: int = 0) -> str:
         """Write a number grouped and with ``decimals`` digits as the locale does."""
@@ -108,14 +110,3 @@ class Language(QObject):
         """Call ``method`` now and after every change of language."""
         method()
         self.changed.connect(method)
-
-
-def _day(locale: QLocale, day: date) -> str:
-    pattern = "dd.MM.yyyy" if locale.language() == QLocale.Language.German else "dd/MM/yyyy"
-    return locale.toString(QDate(day.year, day.month, day.day), pattern)
-
-
-def clock_text(locale: QLocale, moment: datetime) -> str:
-    """Return the hour and minute of an aware ``moment`` in the person's own zone."""
-    local = moment.astimezone()
-    return locale.toString(QTime(local.hour, local.minute), "HH:mm")

@@ -1,7 +1,6 @@
 """What the window remembers of a person's habits, in one JSON file; nothing of the business."""
 
 import json
-import os
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Literal
@@ -31,7 +30,7 @@ class Prefs:
         target = file or paths.home() / _FILE
         draft = target.with_suffix(".draft")
         draft.write_text(json.dumps(asdict(self), indent=1, sort_keys=True), "utf-8")
-        os.replace(draft, target)
+        draft.replace(target)
 
     def remember_workspace(self, target: str) -> None:
         """Put ``target`` first among the eight most recent workspaces."""

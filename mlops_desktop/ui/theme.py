@@ -95,9 +95,11 @@ class Theme(QObject):
         _current = read_colors("dark" if self.is_dark() else "light")
         self._app.setPalette(make_palette(_current))
         sheet = Template(paths.resource("themes", "window.qss").read_text("utf-8"))
-        self._app.setStyleSheet(
-            sheet.substitute({role.name: getattr(_current, role.name) for role in fields(Colors)})
-        )
+        roles = {role.name: getattr(_current, role.name) for role in fields(Colors)}
+        ground = "dark" if self.is_dark() else "light"
+        for drawn in ("tick", "arrow"):
+            roles[drawn] = paths.resource("icons", f"{drawn}-on-{ground}.svg").as_posix()
+        self._app.setStyleSheet(sheet.substitute(roles))
         self.changed.emit()
 
 

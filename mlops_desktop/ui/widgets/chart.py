@@ -81,15 +81,16 @@ def render(draw: Draw, size: QSize, scale: float, colors: Colors) -> Picture:
     figure.set_facecolor(colors.surface)
     canvas = FigureCanvasAgg(figure)
     drawn = draw(figure, colors)
-    canvas.draw()
+    canvas.draw()  # type: ignore[no-untyped-call]
     width, height = canvas.get_width_height(physical=True)
-    pixels = bytes(canvas.buffer_rgba())
+    pixels = bytes(canvas.buffer_rgba())  # type: ignore[no-untyped-call]
     image = QImage(pixels, width, height, 4 * width, QImage.Format.Format_RGBA8888).copy()
     image.setDevicePixelRatio(scale)
     points = []
     for mark in drawn.marks:
         axes = figure.axes[mark.axes]
-        at = axes.transData.transform((axes.convert_xunits(mark.x), axes.convert_yunits(mark.y)))
+        x = axes.convert_xunits(mark.x)  # type: ignore[no-untyped-call]
+        at = axes.transData.transform((x, mark.y))
         points.append((float(at[0]) / scale, (height - float(at[1])) / scale, mark.said))
     return Picture(image, tuple(points), drawn.table)
 

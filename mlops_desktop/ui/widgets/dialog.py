@@ -124,6 +124,15 @@ class ConfirmDialog(FormDialog):
 
 
 @dataclass(frozen=True, slots=True)
+class Meaning:
+    """Something a signature can declare; ``needs_comment`` where a reason must stand beside it."""
+
+    value: str
+    words: str
+    needs_comment: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Signing:
     """What a person decided to sign. The passphrase unlocks the key and is kept nowhere."""
 
@@ -143,21 +152,18 @@ class SignDialog(FormDialog):
         context: Context,
         title: str,
         covers: tuple[tuple[str, str], ...],
-        meanings: tuple[tuple[str, str], ...],
+        meanings: tuple[Meaning, ...],
         parent: QWidget,
         *,
-        needs_comment: frozenset[str] = frozenset(),
         needs_passphrase: bool = True,
     ) -> None:
-        """``meanings`` are (value, words); ``needs_comment`` holds values that need a reason."""
         super().__init__(context, title, tr("Sign"), parent)
-        self._needs_comment, self._needs_passphrase = needs_comment, needs_passphrase
+        self._meanings, self._needs_passphrase = meanings, needs_passphrase
         facts = Facts()
         facts.show_facts(covers)
         self.insert(facts)
         self._choices = QButtonGroup(self)
-        self._values = [value for value, _ in meanings]
-        self._add_meanings(meanings)
+        self._add_meanings()
         self.comment = self.form.add(tr("Comment"), QPlainTextEdit())
         self.comment.setTabChangesFocus(True)
         self.comment.setMaximumHeight(self.fontMetrics().height() * 6)
@@ -166,28 +172,29 @@ class SignDialog(FormDialog):
         if needs_passphrase:
             self.form.add(tr("Passphrase of your key"), self.passphrase)
 
-    def _add_meanings(self, meanings: tuple[tuple[str, str], ...]) -> None:
+    def _add_meanings(self) -> None:
         box = QWidget()
         column = QVBoxLayout(box)
         column.setContentsMargins(0, 0, 0, 0)
-        for at, (_, words) in enumerate(meanings):
-            choice = QRadioButton(words)
+        for at, meaning in enumerate(self._meanings):
+            choice = QRadioButton(meaning.words)
             self._choices.addButton(choice, at)
             column.addWidget(choice)
-        if len(meanings) == 1:
+        if len(self._meanings) == 1:
             self._choices.button(0).setChecked(True)
         self._box = self.form.add(tr("What I declare"), box)
 
     def signing(self) -> Signing:
         """Return what was declared."""
         at = self._choices.checkedId()
-        meaning = self._values[at] if at >= 0 else ""
+        meaning = self._meanings[at].value if at >= 0 else ""
         return Signing(meaning, self.comment.toPlainText().strip(), self.passphrase.text())
 
     def is_complete(self) -> bool:
         """A meaning always, a comment where it is due, a passphrase where the key has one."""
         given = self.signing()
-        wants = given.meaning in self._needs_comment and not given.comment
+        due = {meaning.value for meaning in self._meanings if meaning.needs_comment}
+        wants = given.meaning in due and not given.comment
         locked = self._needs_passphrase and not given.passphrase
         told = tr("Please choose what you declare.") if not given.meaning else ""
         self.form.set_wrong(self._box, told)

@@ -4,7 +4,7 @@ from typing import Literal
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel
 
 Tone = Literal["", "muted", "faint", "bad", "warn"]
 Size = Literal["text", "small", "title", "heading"]
@@ -23,9 +23,8 @@ class Label(QLabel):
         strong: bool = False,
         wrap: bool = False,
         selectable: bool = False,
-        parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setText(text)
         self.setWordWrap(wrap)

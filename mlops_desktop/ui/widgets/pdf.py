@@ -2,9 +2,8 @@
 
 from collections import OrderedDict
 from dataclasses import dataclass
-from threading import Lock
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QImage,
@@ -26,7 +25,7 @@ _GAP = 14
 _ZOOMS = (0.5, 0.67, 0.8, 1.0, 1.25, 1.5, 2.0, 3.0)
 _MOST_IMAGES = 24
 # PDFium keeps global state and may be entered by one thread at a time.
-_PDFIUM = Lock()
+_ONE_AT_A_TIME = "pdfium"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +40,13 @@ def measure(content: bytes) -> Sheets:
     """Return the sizes of the pages; raises ``window.pdf_unreadable``."""
     import pypdfium2
 
-    with _PDFIUM:
-        try:
-            document = pypdfium2.PdfDocument(content)
-        except pypdfium2.PdfiumError as error:
-            raise AppError("window.pdf_unreadable", recovery=Recovery.USER) from error
-        sizes = tuple(document.get_page_size(at) for at in range(len(document)))
-        text = document[0].get_textpage().get_text_range() if sizes else ""
-        document.close()
+    try:
+        document = pypdfium2.PdfDocument(content)
+    except pypdfium2.PdfiumError as error:
+        raise AppError("window.pdf_unreadable", recovery=Recovery.USER) from error
+    sizes = tuple(document.get_page_size(at) for at in range(len(document)))
+    text = document[0].get_textpage().get_text_range() if sizes else ""
+    document.close()
     return Sheets(sizes, text)
 
 
@@ -57,17 +55,16 @@ def draw_pages(content: bytes, numbers: tuple[int, ...], width: int) -> dict[int
     import pypdfium2
 
     found = {}
-    with _PDFIUM:
-        document = pypdfium2.PdfDocument(content)
-        for number in numbers:
-            page = document[number]
-            bitmap = page.render(scale=width / page.get_width(), rev_byteorder=True)
-            form = QImage.Format
-            kind = {4: form.Format_RGBA8888, 3: form.Format_RGB888, 1: form.Format_Grayscale8}
-            data = bytes(bitmap.buffer)
-            made = QImage(data, bitmap.width, bitmap.height, bitmap.stride, kind[bitmap.n_channels])
-            found[number] = made.copy()
-        document.close()
+    document = pypdfium2.PdfDocument(content)
+    for number in numbers:
+        page = document[number]
+        bitmap = page.render(scale=width / page.get_width(), rev_byteorder=True)
+        form = QImage.Format
+        kind = {4: form.Format_RGBA8888, 3: form.Format_RGB888, 1: form.Format_Grayscale8}
+        data = bytes(bitmap.buffer)
+        made = QImage(data, bitmap.width, bitmap.height, bitmap.stride, kind[bitmap.n_channels])
+        found[number] = made.copy()
+    document.close()
     return found
 
 
@@ -100,7 +97,7 @@ class PdfView(QAbstractScrollArea):
         self.viewport().update()
         self._context.jobs.submit_read(
             tr("Preview"), lambda progress: measure(content), self._on_measured,
-            self.failed.emit, key=f"pdf:{id(self)}",
+            self.failed.emit, key=f"pdf:{id(self)}", source=_ONE_AT_A_TIME,
         )  # fmt: skip
 
     def page_count(self) -> int:
@@ -179,12 +176,7 @@ class PdfView(QAbstractScrollArea):
         for number in range(self.page_count()):
             height = self._height(number)
             if top + height > 0 and top < self.viewport().height():
-                found.append(
-                    (
-                        number,
-                        QRectF(QPointF(left, top), QPointF(left + self._width(), top + height)),
-                    )
-                )
+                found.append((number, QRectF(left, top, self._width(), height)))
             top += height + _GAP
         return found
 
@@ -216,7 +208,9 @@ class PdfView(QAbstractScrollArea):
             self._keep(wide, found)
 
         key = f"pdf:{id(self)}:pages"
-        self._context.jobs.submit_read(tr("Preview"), draw, keep, self.failed.emit, key=key)
+        self._context.jobs.submit_read(
+            tr("Preview"), draw, keep, self.failed.emit, key=key, source=_ONE_AT_A_TIME
+        )
 
     def _keep(self, wide: int, found: dict[int, QImage]) -> None:
         for number, image in found.items():
