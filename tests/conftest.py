@@ -1,6 +1,7 @@
 """What holds for every test; each part says its own reason."""
 
 pytest_plugins = [
+    "pytester",
     "tests.support.surroundings",
     "tests.support.leftovers",
     "tests.support.logs",

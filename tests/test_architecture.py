@@ -15,6 +15,7 @@ from tests.support.surroundings import ROOT
 PACKAGE = Path(mlops_desktop.__file__).parent
 FILES = sorted(PACKAGE.rglob("*.py"))
 LOCKS = [ROOT / "requirements.lock", *sorted((ROOT / "tests" / "peers").glob("*.lock"))]
+PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
 OUTSIDE_WORLD = {"asyncio", "http", "io", "logging", "os", "pathlib", "random", "secrets", "shutil"}
 OUTSIDE_WORLD |= {"socket", "sqlite3", "ssl", "subprocess", "tempfile", "threading", "time"}
 LONGEST_FILE = 300
@@ -90,6 +91,13 @@ def test_a_lock_has_hashes_and_no_download_address(lock: Path) -> None:
     starts = re.findall(r"^[a-zA-Z0-9].*$", text, re.MULTILINE)
     hashed = re.findall(r"^[a-zA-Z0-9].*==.*\\\n    --hash=sha256:", text, re.MULTILINE)
     assert len(pinned) == len(starts) == len(hashed) > 0
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_link_of_a_page_leads_somewhere(page: Path) -> None:
+    links = re.findall(r"\]\(([^)#\s]+)", page.read_text("utf-8"))
+    inside = [link for link in links if "://" not in link]
+    assert [link for link in inside if not (page.parent / link).exists()] == []
 
 
 def test_qt_takes_no_reference_of_none() -> None:

@@ -1,0 +1,68 @@
+"""The fixtures that watch every test do bite."""
+
+import sys
+
+import pytest
+
+from tests.support.surroundings import ROOT
+
+CASES = """
+import logging, threading, time, pytest
+
+def test_thread(): threading.Thread(target=time.sleep, args=(3,), daemon=True, name="left").start()
+
+def test_ended_thread(): threading.Thread(target=time.sleep, args=(0.1,)).start()
+
+def test_log(): logging.getLogger("x").warning("boo")
+
+@pytest.mark.logs("b.o")
+def test_expected_log(): logging.getLogger("x").warning("boo")
+
+@pytest.mark.logs("never")
+def test_missing_log(): pass
+
+def test_widget(qapp):
+    from PySide6.QtWidgets import QLabel
+    test_widget.kept = QLabel("x")
+    test_widget.kept.show()
+
+def test_closed_widget(qtbot):
+    from PySide6.QtWidgets import QLabel
+    label = QLabel("x")
+    qtbot.addWidget(label)
+    label.show()
+
+def test_timer(qapp):
+    from PySide6.QtCore import QTimer
+    test_timer.kept = QTimer()
+    test_timer.kept.start(100000)
+
+def test_home(home):
+    from mlops_desktop import paths
+    assert paths.home() == home
+
+def test_keyring():
+    import keyring
+    assert type(keyring.get_keyring()).__module__ == "keyring.backends.fail"
+"""
+
+
+def test_what_a_test_leaves_behind_fails_it(
+    pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))
+    pytester.makeini("[pytest]\nqt_api = pyside6\nmarkers = logs(pattern): expected")
+    pytester.makepyfile(CASES)
+    plugins = ("surroundings", "leftovers", "logs")
+    chosen = [option for name in plugins for option in ("-p", f"tests.support.{name}")]
+    done = pytester.run(sys.executable, "-m", "pytest", "-q", "-rE", *chosen, timeout=60)
+    told = done.stdout.str()
+    assert done.parseoutcomes() == {"passed": 10, "errors": 5}, told
+    for expected in (
+        "threads left behind: left",
+        "unexpected in the log: WARNING x: boo",
+        "expected in the log, never written: never",
+        "Qt objects left behind: QLabel",
+        "Qt objects left behind: QTimer",
+    ):
+        assert expected in told
