@@ -38,7 +38,8 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         self._cache: PageCache[R] = PageCache(columns)
         self._rows = 0
         self._generation = 0
-        self._is_exact = False
+        self._early: int | None = None
+        self._shown = ListQuery()
         self.columns = columns
         self.query = ListQuery()
         self.is_loading = False
@@ -47,7 +48,7 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         """Show the rows of ``query`` as soon as its first page is here."""
         self.query = query
         self._generation += 1
-        self._is_exact = False
+        self._early = None
         self.is_loading = True
         generation = self._generation
 
@@ -75,7 +76,7 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         missing = self._cache.missing(first, min(last, self._rows - 1)) if self._rows else ()
         if not missing or self.is_loading:
             return
-        generation, query = self._generation, self.query
+        generation, query = self._generation, self._shown
 
         def pages(progress: Progress) -> dict[int, tuple[R, ...]]:
             ask = self._provider.page
@@ -143,31 +144,25 @@ class RowsModel(QAbstractTableModel, Generic[R]):
             return
         self.beginResetModel()
         self.is_loading = False
+        self._shown = self.query
         self._cache.clear()
         self._cache.put(0, rows)
-        if len(rows) < PAGE_ROWS:
-            self._rows, self._is_exact = len(rows), True
-        elif not self._is_exact:
-            self._rows = max(self._rows, PAGE_ROWS)
+        exact = self._early if len(rows) == PAGE_ROWS else len(rows)
+        self._rows = max(self._rows, PAGE_ROWS) if exact is None else exact
         self.endResetModel()
         self.loaded.emit()
         self.arrived.emit()
-        if self._is_exact:
-            self.counted.emit(self._rows)
+        if exact is not None:
+            self.counted.emit(exact)
 
     def _count(self, generation: int, number: int) -> None:
-        if generation != self._generation or (self._is_exact and number == self._rows):
+        if generation != self._generation:
             return
-        self._is_exact = True
         if self.is_loading:
-            self._rows_when_loaded(number)
-            return
-        self._resize(number)
-        self.counted.emit(number)
-
-    def _rows_when_loaded(self, number: int) -> None:
-        """Keep a count that came before its first page; the reset then takes it."""
-        self._resize(number)
+            self._early = number  # it belongs to rows that are not here yet
+        elif number != self._rows or number >= PAGE_ROWS:
+            self._resize(number)
+            self.counted.emit(number)
 
     def _resize(self, number: int) -> None:
         if number > self._rows:
@@ -193,6 +188,7 @@ class RowsModel(QAbstractTableModel, Generic[R]):
 
     def _fail(self, error: AppError) -> None:
         self.is_loading = False
+        self._generation += 1
         self.failed.emit(error)
 
     def _ignore(self, error: AppError) -> None:

@@ -1,0 +1,215 @@
+import sys
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from mlops_desktop.core.asof import NOW
+from mlops_desktop.core.errors import AppError
+from mlops_desktop.ui.jobs import Jobs
+from mlops_desktop.ui.table.columns import PAGE_ROWS, ListQuery
+from mlops_desktop.ui.table.model import RowsModel
+from mlops_desktop.ui.table.view import RowsView
+from tests.ui.conftest import Shelf, Thing, columns, make_things
+
+
+def say(key: str) -> str:
+    return key
+
+
+@pytest.fixture
+def model(jobs: Jobs, shelf: Shelf, qtbot: QtBot) -> RowsModel[Thing]:
+    made = RowsModel("things", columns(None), shelf, jobs, say)  # type: ignore[arg-type]
+    made.ask(ListQuery())
+    qtbot.waitUntil(lambda: made.rowCount() == 1000)
+    return made
+
+
+@pytest.fixture
+def view(model: RowsModel[Thing], qtbot: QtBot) -> RowsView:
+    made = RowsView(model)
+    qtbot.addWidget(made)
+    made.resize(700, 400)
+    made.show()
+    return made
+
+
+def texts(model: RowsModel[Thing], rows: range) -> list[object]:
+    return [model.index(row, 0).data() for row in rows]
+
+
+def test_only_the_first_page_is_asked_for_and_all_are_counted(
+    model: RowsModel[Thing], shelf: Shelf
+) -> None:
+    assert [offset for _, offset in shelf.asked] == [0]
+    assert texts(model, range(3)) == ["M-00001", "M-00002", "M-00003"]
+    assert model.index(PAGE_ROWS, 0).data() == ""
+
+
+def test_pages_come_when_they_are_wanted(
+    model: RowsModel[Thing], shelf: Shelf, qtbot: QtBot
+) -> None:
+    with qtbot.waitSignal(model.arrived):
+        model.want(600, 650)
+    assert model.index(620, 0).data() == "M-00621"
+    assert sorted(offset for _, offset in shelf.asked) == [0, 576, 640]
+    asked = len(shelf.asked)
+    model.want(600, 650)
+    assert len(shelf.asked) == asked
+
+
+def test_old_rows_stay_until_the_new_ones_are_here(
+    model: RowsModel[Thing], shelf: Shelf, qtbot: QtBot
+) -> None:
+    shelf.open.clear()
+    model.ask(ListQuery(filter="Model 99"))
+    assert model.is_loading
+    qtbot.wait(30)
+    assert texts(model, range(2)) == ["M-00001", "M-00002"]
+    with qtbot.waitSignal(model.loaded):
+        shelf.open.set()
+    assert texts(model, range(2)) == ["M-00099", "M-00990"]
+    assert model.rowCount() == 11
+
+
+def test_the_provider_sorts(model: RowsModel[Thing], shelf: Shelf, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(model.loaded):
+        model.sort(2, Qt.SortOrder.DescendingOrder)
+    assert shelf.asked[-1][0] == ListQuery(sort="tier", descending=True, as_of=NOW)
+    assert model.index(0, 2).data() == "4"
+    asked = len(shelf.asked)
+    model.sort(3, Qt.SortOrder.AscendingOrder)
+    assert len(shelf.asked) == asked, "a column that cannot be sorted asks nothing"
+
+
+def test_answers_of_an_older_question_are_ignored(
+    model: RowsModel[Thing], shelf: Shelf, qtbot: QtBot
+) -> None:
+    shelf.open.clear()
+    for typed in ("M", "Mo", "Model 5"):
+        model.ask(ListQuery(filter=typed))
+    shelf.open.set()
+    qtbot.waitUntil(lambda: model.rowCount() == 111)
+    assert texts(model, range(2)) == ["M-00005", "M-00050"]
+
+
+def test_a_failure_is_told_and_the_rows_stay(
+    model: RowsModel[Thing], shelf: Shelf, qtbot: QtBot
+) -> None:
+    shelf.failure = AppError("filter.unreadable", text="tier:")
+    with qtbot.waitSignal(model.failed) as told:
+        model.ask(ListQuery(filter="tier:"))
+    assert told.args == [shelf.failure]
+    assert texts(model, range(1)) == ["M-00001"]
+    assert not model.is_loading
+    shelf.failure = None
+    with qtbot.waitSignal(model.arrived):
+        model.want(900, 910)
+    assert model.rowCount() == 1000
+    assert model.index(900, 0).data() == "M-00901"
+
+
+def test_a_list_can_shrink_and_grow(model: RowsModel[Thing], shelf: Shelf, qtbot: QtBot) -> None:
+    shelf.things = make_things(70)
+    model.reload()
+    qtbot.waitUntil(lambda: model.rowCount() == 70)
+    shelf.things = []
+    model.reload()
+    qtbot.waitUntil(lambda: model.rowCount() == 0)
+    shelf.things = make_things(3000)
+    model.reload()
+    qtbot.waitUntil(lambda: model.rowCount() == 3000)
+
+
+def test_a_chip_speaks_its_word(model: RowsModel[Thing]) -> None:
+    index = model.index(0, 3)
+    assert index.data() == "interim"
+    assert index.data(Qt.ItemDataRole.AccessibleTextRole) == "interim"
+
+
+def test_the_selection_is_kept_by_id(
+    view: RowsView, model: RowsModel[Thing], shelf: Shelf, qtbot: QtBot
+) -> None:
+    view.selectRow(4)
+    assert view.current_id() == "M-00005"
+    shelf.things.insert(0, Thing("M-99999", "New", 1, "good"))
+    heard: list[Thing] = []
+    view.current_changed.connect(heard.append)
+    with qtbot.waitSignal(model.loaded):
+        model.reload()
+    assert view.current_id() == "M-00005"
+    assert view.currentIndex().row() == 5
+    assert view.selected_positions() == [5]
+    assert heard == [], "the same record is no other choice"
+
+
+def test_the_selection_is_let_go_with_another_choice(
+    view: RowsView, model: RowsModel[Thing], qtbot: QtBot
+) -> None:
+    view.selectRow(4)
+    view.selectRow(7)
+    with qtbot.waitSignal(model.loaded):
+        model.reload()
+    assert view.selected_positions() == [7]
+    assert view.selected_ids() == {"M-00008"}
+
+
+def test_a_record_asked_for_is_chosen_when_it_comes(
+    view: RowsView, model: RowsModel[Thing], qtbot: QtBot
+) -> None:
+    with qtbot.waitSignal(view.current_changed) as told:
+        view.choose("M-00060")
+    assert told.args[0].id == "M-00060"
+    assert view.currentIndex().row() == 59
+
+
+def test_keys_walk_and_enter_opens(view: RowsView, qtbot: QtBot) -> None:
+    view.setFocus()
+    view.selectRow(0)
+    QTest.keyClick(view, Qt.Key.Key_Down)
+    QTest.keyClick(view, Qt.Key.Key_Down)
+    assert view.current_id() == "M-00003"
+    with qtbot.waitSignal(view.opened) as told:
+        QTest.keyClick(view, Qt.Key.Key_Return)
+    assert told.args[0].id == "M-00003"
+
+
+def test_rows_are_copied_as_a_table(view: RowsView, qtbot: QtBot) -> None:
+    view.selectRow(1)
+    QTest.keyClick(view, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    view.setColumnHidden(2, True)
+    QTest.keyClick(view, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QGuiApplication.clipboard().text().split("\n") == [
+        "Day\tComment\tFind",
+        "M-00002\tModel 2 xx\texpired",
+        "M-00003\tModel 3 xxx\tapproved",
+    ]
+
+
+def test_scrolling_asks_for_the_rows_seen(
+    view: RowsView, model: RowsModel[Thing], qtbot: QtBot
+) -> None:
+    view.verticalScrollBar().setValue(view.verticalScrollBar().maximum())
+    qtbot.waitUntil(lambda: model.index(999, 0).data() == "M-01000")
+    assert model.index(500, 0).data() == ""
+
+
+def test_rows_are_painted_and_the_chosen_one_differs(view: RowsView, qtbot: QtBot) -> None:
+    plain = view.viewport().grab().toImage()
+    view.selectRow(2)
+    qtbot.wait(20)
+    chosen = view.viewport().grab().toImage()
+    height = view.verticalHeader().defaultSectionSize()
+    at = QPoint(6, 2 * height + height // 2)
+    assert plain.pixelColor(at) != chosen.pixelColor(at)
+    assert plain.pixelColor(6, height // 2) == chosen.pixelColor(6, height // 2)
+
+
+@pytest.mark.skipif(sys.version_info >= (3, 12), reason="None is immortal and has no count")
+def test_painting_takes_no_reference_of_none(view: RowsView, qtbot: QtBot) -> None:
+    before = sys.getrefcount(None)
+    for _ in range(60):
+        view.viewport().grab()
+    assert abs(sys.getrefcount(None) - before) < 200
