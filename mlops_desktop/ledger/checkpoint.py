@@ -40,7 +40,7 @@ class Checkpoint:
         Extension lines are refused: this program writes none and could not say what they mean.
         """
         origin, *rest = text.split("\n")
-        if not origin or len(rest) != 3 or rest[2] or not _SIZE.fullmatch(rest[0]):  # noqa: PLR2004
+        if not origin or len(rest) != 3 or rest[2] or not _SIZE.fullmatch(rest[0]):
             raise AppError("checkpoint.malformed")
         try:
             root = from_base64(rest[1])

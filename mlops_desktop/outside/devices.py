@@ -1,0 +1,50 @@
+"""The Ed25519 key of this profile that signs a workspace's heads, encrypted in the user's home."""
+
+from pathlib import Path
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from mlops_desktop import paths
+from mlops_desktop.core.errors import AppError, Recovery
+from mlops_desktop.outside import cipher, private_files
+
+_PURPOSE = "device-key"
+
+
+def create_device_key(workspace: str, workspace_key: bytes) -> Ed25519PrivateKey:
+    """Make and keep this profile's device key for ``workspace``, under its 32-byte key.
+
+    Raises AppError ``device_key.exists``: a key that has signed is never overwritten.
+    """
+    private = Ed25519PrivateKey.generate()
+    key = cipher.derive_key(workspace_key, _PURPOSE)
+    sealed = cipher.seal(private.private_bytes_raw(), key, _label(workspace))
+    if not private_files.create(_path(workspace), sealed):
+        raise AppError("device_key.exists")
+    return private
+
+
+def load_device_key(workspace: str, workspace_key: bytes) -> Ed25519PrivateKey:
+    """Return this profile's device key for ``workspace``.
+
+    Raises AppError ``device_key.missing``, or ``cipher.…`` when file and key do not belong
+    together.
+    """
+    sealed = private_files.read(_path(workspace))
+    if sealed is None:
+        raise AppError("device_key.missing", recovery=Recovery.CONFIGURATION)
+    key = cipher.derive_key(workspace_key, _PURPOSE)
+    return Ed25519PrivateKey.from_private_bytes(cipher.unseal(sealed, key, _label(workspace)))
+
+
+def has_device_key(workspace: str) -> bool:
+    """Tell whether this profile has a device key for ``workspace``."""
+    return _path(workspace).exists()
+
+
+def _label(workspace: str) -> str:
+    return f"{_PURPOSE}/{workspace}"
+
+
+def _path(workspace: str) -> Path:
+    return paths.home() / "devices" / private_files.file_name(workspace, ".key")

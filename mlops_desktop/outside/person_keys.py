@@ -1,0 +1,106 @@
+"""The keys by which persons sign: one wrapped PKCS#12 file a person, locked after five failures.
+
+The count of failures lies beside the key and is shared by all processes of the user. Whoever can
+write the user's folder can reset it; what guards the key itself is the passphrase (Argon2id).
+"""
+
+from pathlib import Path
+
+from mlops_desktop import paths
+from mlops_desktop.core.errors import AppError
+from mlops_desktop.outside import cipher, private_files
+from mlops_desktop.outside.credentials import Credential, read_pkcs12, write_pkcs12
+
+MAX_FAILURES = 5
+
+
+def store_person_key(workspace: str, person: str, credential: Credential, passphrase: str) -> None:
+    """Keep the person's key under ``passphrase``, in place of an earlier one; failures stay.
+
+    Raises AppError ``passphrase.too_short`` or ``file.…``.
+    """
+    inner = write_pkcs12(credential, passphrase, person)
+    wrapped = cipher.wrap(inner, passphrase, _label(workspace, person))
+    private_files.write(_path(workspace, person), wrapped)
+
+
+def has_person_key(workspace: str, person: str) -> bool:
+    """Tell whether this profile holds the person's key."""
+    return _path(workspace, person).exists()
+
+
+def unlock(workspace: str, person: str, passphrase: str) -> Credential:
+    """Return the person's key, certificate and chain.
+
+    Raises AppError ``person_key.missing``; ``person_key.passphrase_wrong`` with how many tries are
+    ``left``; ``person_key.locked`` from the fifth failure in a row on, whatever the passphrase.
+    The caller records the lock when ``failures`` reaches the limit.
+    """
+    path = _path(workspace, person)
+    wrapped = private_files.read(path)
+    if wrapped is None:
+        raise AppError("person_key.missing")
+    with private_files.locked(path):
+        failures = count_failures(workspace, person)
+        if failures >= MAX_FAILURES:
+            raise AppError("person_key.locked", failures=failures)
+        # Counted before it is tried, so that a killed process has not tried for nothing.
+        _keep_failures(workspace, person, failures + 1)
+        credential = _open(wrapped, passphrase, _label(workspace, person), failures + 1)
+        _keep_failures(workspace, person, 0)
+    return credential
+
+
+def count_failures(workspace: str, person: str) -> int:
+    """Return how many wrong passphrases were given in a row; a damaged count means locked."""
+    text = private_files.read(_count_path(workspace, person))
+    if text is None:
+        return 0
+    return int(text) if text.isdigit() else MAX_FAILURES
+
+
+def release(workspace: str, person: str) -> None:
+    """Let the person's key be tried again, after the person was enrolled anew."""
+    with private_files.locked(_path(workspace, person)):
+        _keep_failures(workspace, person, 0)
+
+
+def export_person_key(workspace: str, person: str, passphrase: str) -> bytes:
+    """Return the key as a plain PKCS#12 file under the same passphrase; raises as ``unlock``."""
+    return write_pkcs12(unlock(workspace, person, passphrase), passphrase, person)
+
+
+def _open(wrapped: bytes, passphrase: str, label: str, failures: int) -> Credential:
+    try:
+        inner = cipher.unwrap(wrapped, passphrase, label)
+    except AppError as refused:
+        if refused.code != "passphrase.wrong":
+            raise
+        if failures >= MAX_FAILURES:
+            raise AppError("person_key.locked", failures=failures) from None
+        raise AppError("person_key.passphrase_wrong", left=MAX_FAILURES - failures) from None
+    return read_pkcs12(inner, passphrase)
+
+
+def _keep_failures(workspace: str, person: str, failures: int) -> None:
+    path = _count_path(workspace, person)
+    if failures:
+        private_files.write(path, str(failures).encode("ascii"))
+    else:
+        private_files.remove(path)
+
+
+def _label(workspace: str, person: str) -> str:
+    return f"person-key/{workspace}/{person}"
+
+
+def _folder(workspace: str) -> Path:
+    return paths.home() / "keys" / private_files.file_name(workspace, "")
+
+
+def _path(workspace: str, person: str) -> Path:
+    return _folder(workspace) / private_files.file_name(person, ".p12.wrapped")
+
+
+def _count_path(workspace: str, person: str) -> Path:
+    return _folder(workspace) / private_files.file_name(person, ".failures")
