@@ -1,5 +1,6 @@
 """What every service is given: an open workspace and who acts in it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 
@@ -10,6 +11,9 @@ from mlops_desktop.core.identity import Actor
 from mlops_desktop.ledger.text import clean_text
 from mlops_desktop.outside.randomness import new_salt
 from mlops_desktop.store.workspace import Workspace
+
+Ask = Callable[[], str]
+"""Asks a person for a secret; raises AppError where nobody can be asked."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from mlops_desktop.core import clock
 from mlops_desktop.core.changes import Changes
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.events import codec
+from mlops_desktop.core.events.approvals import Seen
 from mlops_desktop.core.events.registry import Envelope, Event, Signature
 from mlops_desktop.core.identity import Actor
 from mlops_desktop.core.model_state import Happening
@@ -55,6 +56,11 @@ class ReadSession:
     def head(self) -> Frontier:
         """Return the tree's frontier in this view."""
         return log.read_head(self.connection)
+
+    def head_seen(self) -> Seen:
+        """Return the head of this view as signatures name it."""
+        frontier = self.head()
+        return Seen(frontier.size, frontier.root().hex())
 
 
 class WriteSession:

@@ -100,8 +100,15 @@ class ApprovalWithdrawn:
 @event("approval.revoked")
 @dataclass(frozen=True, slots=True)
 class ApprovalRevoked:
-    """A granted approval no longer holds from here on."""
+    """A granted approval no longer holds from here on; signed like a decision."""
 
     request: str
     model: str
+    person: str
+    name: Erasable
+    role: Role
+    meaning: str
+    digest: str
+    seen: Seen
+    fingerprint: str
     reason: Erasable

@@ -1,0 +1,110 @@
+"""Persons: who is known, who may sign, and what becomes of their keys."""
+
+from dataclasses import dataclass
+
+from mlops_desktop.core import clock
+from mlops_desktop.core.errors import AppError
+from mlops_desktop.core.events.people import PersonLocked, PersonRevoked
+from mlops_desktop.core.identity import Person, Role
+from mlops_desktop.outside import certificates, person_keys
+from mlops_desktop.outside.credentials import Credential
+from mlops_desktop.outside.randomness import new_id
+from mlops_desktop.services.decisions import Unlock
+from mlops_desktop.services.enrolment import AUTHORITY, enrolment_of
+from mlops_desktop.services.session import Ask, Recorded, Session, commit_text
+from mlops_desktop.services.signing import unlock_with
+from mlops_desktop.store.queries import people
+
+
+@dataclass(frozen=True, slots=True)
+class Enrolment:
+    """A person to enrol: known only, or able to sign with a key made here or brought along."""
+
+    name: str
+    roles: tuple[Role, ...] = ()
+    passphrase: str | None = None
+    credential: Credential | None = None
+
+
+def list_people(session: Session) -> tuple[Person, ...]:
+    """Return everybody ever enrolled, by name."""
+    with session.workspace.read() as view:
+        return people.list_people(view.connection)
+
+
+def show_person(session: Session, named: str) -> Person:
+    """Return a person by name or id."""
+    with session.workspace.read() as view:
+        return people.find_person(view.connection, named)
+
+
+def enrol_person(session: Session, wanted: Enrolment, ask_authority: Ask) -> Recorded:
+    """Enrol a person; with a passphrase a key and certificate are made by the authority.
+
+    ``ask_authority`` gives the authority's passphrase, which the workspace's founder holds.
+    Raises ``person.name_missing``, ``person.name_taken``, ``person_key.…``, ``passphrase.…``.
+    """
+    name = wanted.name.strip()
+    if not name:
+        raise AppError("person.name_missing", where="name")
+    _refuse_namesake(session, name)
+    person = new_id()
+    credential = wanted.credential
+    if credential is None and wanted.passphrase is not None:
+        credential = _issue(session, person, name, ask_authority)
+    if credential is not None and wanted.passphrase is not None:
+        workspace = session.workspace.id
+        person_keys.store_person_key(workspace, person, credential, wanted.passphrase)
+    with session.workspace.write(session.actor) as work:
+        work.record(enrolment_of(person, name, wanted.roles, credential))
+    return Recorded(person, work.changes)
+
+
+def _refuse_namesake(session: Session, name: str) -> None:
+    with session.workspace.read() as view:
+        try:
+            people.find_person(view.connection, name)
+        except AppError as error:
+            if error.code == "person.not_found":
+                return
+    raise AppError("person.name_taken", where="name", name=name)
+
+
+def _issue(session: Session, person: str, name: str, ask_authority: Ask) -> Credential:
+    authority = person_keys.unlock(session.workspace.id, AUTHORITY, ask_authority())
+    return certificates.issue_person(authority, name, person, clock.now())
+
+
+def revoke_person(session: Session, named: str, reason: str | None = None) -> Recorded:
+    """Let a person's signatures count no longer from here on; earlier ones stay good.
+
+    Raises ``person.already_revoked``.
+    """
+    with session.workspace.write(session.actor) as work:
+        person = people.find_person(work.connection, named)
+        if person.is_revoked:
+            raise AppError("person.already_revoked", name=person.name)
+        work.record(PersonRevoked(person.id, commit_text(reason)))
+    return Recorded(person.id, work.changes)
+
+
+def unlocker(session: Session, ask: Ask) -> Unlock:
+    """Return the function that unlocks a person's key with the passphrase ``ask`` gives.
+
+    Five wrong passphrases in a row lock the key, which is recorded once.
+    """
+
+    def unlock(person: Person) -> Credential:
+        try:
+            return unlock_with(session.workspace.id, ask(), person)
+        except AppError as error:
+            if error.code == "person_key.passphrase_wrong" and error.parameters["left"] == 0:
+                _record_lock(session, person)
+            raise
+
+    return unlock
+
+
+def _record_lock(session: Session, person: Person) -> None:
+    with session.workspace.write(session.actor) as work:
+        work.record(PersonLocked(person.id, person_keys.MAX_FAILURES))

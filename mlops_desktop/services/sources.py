@@ -1,0 +1,151 @@
+"""Connections to sources: add, list, remove, test, and sync with the secrets kept for them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from mlops_desktop.core.errors import AppError
+from mlops_desktop.core.events.sources import SourceAdded, SourceRemoved
+from mlops_desktop.ledger.text import clean_text
+from mlops_desktop.outside import secrets
+from mlops_desktop.services.session import Recorded, Session
+from mlops_desktop.services.sync import SyncResult, sync_source
+from mlops_desktop.services.sync.reading import Report
+from mlops_desktop.sources import catalog
+from mlops_desktop.sources.base import Connection, Credentials, Source
+from mlops_desktop.sources.observations import Probe
+from mlops_desktop.store.queries import registry
+from mlops_desktop.store.queries.registry import SourceRow
+
+IsCancelled = Callable[[], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class NewSource:
+    """A connection to add; ``secret`` is a password with a username, a token without one."""
+
+    kind: str
+    name: str
+    url: str
+    username: str | None = None
+    secret: str | None = None
+    ca_file: str | None = None
+    proxy: str | None = None
+
+
+def list_sources(session: Session) -> tuple[SourceRow, ...]:
+    """Return the sources in use, by name."""
+    with session.workspace.read() as view:
+        found = registry.list_sources(view.connection)
+    return tuple(row for row in found if not row.is_removed)
+
+
+def list_kinds() -> tuple[str, ...]:
+    """Return the kinds of sources that can be added."""
+    return catalog.list_kinds()
+
+
+def add_source(session: Session, wanted: NewSource) -> Recorded:
+    """Configure a connection; a secret goes to the keyring, never into the ledger.
+
+    Raises ``source.unknown_kind``, ``source.name_taken``, ``source.url_refused``, ``keyring.…``.
+    """
+    _check(wanted)
+    with session.workspace.write(session.actor) as work:
+        for row in registry.list_sources(work.connection):
+            if row.name == wanted.name and not row.is_removed:
+                raise AppError("source.name_taken", where="name", name=wanted.name)
+        # First the keyring: where it refuses, nothing is recorded.
+        if wanted.secret:
+            secrets.set(_entry(session, wanted.name), wanted.secret)
+        work.record(
+            SourceAdded(
+                clean_text(wanted.name),
+                wanted.kind,
+                wanted.url,
+                wanted.username,
+                wanted.ca_file,
+                wanted.proxy,
+            )
+        )
+    return Recorded(wanted.name, work.changes)
+
+
+def _check(wanted: NewSource) -> None:
+    if wanted.kind not in catalog.list_kinds():
+        known = ", ".join(catalog.list_kinds())
+        raise AppError("source.unknown_kind", where="kind", kind=wanted.kind, known=known)
+    if not wanted.name.strip():
+        raise AppError("source.name_missing", where="name")
+    parts = urlsplit(wanted.url)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.password:
+        raise AppError("source.url_refused", where="url")
+
+
+def remove_source(session: Session, name: str) -> Recorded:
+    """Stop using a source and forget its secret; what it told stays."""
+    with session.workspace.write(session.actor) as work:
+        registry.get_source(work.connection, name)
+        work.record(SourceRemoved(name))
+    if secrets.is_available():
+        secrets.delete(_entry(session, name))
+    return Recorded(name, work.changes)
+
+
+def _entry(session: Session, name: str) -> str:
+    return f"source/{session.workspace.id}/{name}"
+
+
+def open_source(
+    session: Session, name: str, is_cancelled: IsCancelled, secret: str | None = None
+) -> Source:
+    """Open the reader of a configured source; ``secret`` stands in for the keyring's."""
+    with session.workspace.read() as view:
+        row = registry.get_source(view.connection, name)
+    kept = secret or (secrets.get(_entry(session, name)) if secrets.is_available() else None)
+    connection = Connection(row.name, row.kind, row.url, row.ca_file, row.proxy)
+    return catalog.open_source(connection, _credentials(row.username, kept), is_cancelled)
+
+
+def _credentials(username: str | None, secret: str | None) -> Credentials:
+    if username is not None:
+        return Credentials(username=username, password=secret or "")
+    return Credentials(token=secret) if secret else Credentials()
+
+
+def test_connection(wanted: NewSource, is_cancelled: IsCancelled = lambda: False) -> Probe:
+    """Try a connection before it is added."""
+    _check(wanted)
+    connection = Connection(wanted.name, wanted.kind, wanted.url, wanted.ca_file, wanted.proxy)
+    credentials = _credentials(wanted.username, wanted.secret)
+    source = catalog.open_source(connection, credentials, is_cancelled)
+    try:
+        return source.probe()
+    finally:
+        source.close()
+
+
+def test_source(session: Session, name: str, secret: str | None = None) -> Probe:
+    """Ask a configured source who we are to it and what we can see."""
+    source = open_source(session, name, lambda: False, secret)
+    try:
+        return source.probe()
+    finally:
+        source.close()
+
+
+def sync(
+    session: Session,
+    name: str,
+    report: Report,
+    is_cancelled: IsCancelled = lambda: False,
+    *,
+    secret: str | None = None,
+    accept_shrink: bool = False,
+) -> SyncResult:
+    """Read a configured source and bring what differs into the ledger."""
+    source = open_source(session, name, is_cancelled, secret)
+    try:
+        return sync_source(session, name, source, report, accept_shrink=accept_shrink)
+    finally:
+        source.close()

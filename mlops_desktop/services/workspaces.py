@@ -1,0 +1,190 @@
+"""Workspaces: made, opened, and the person found who acts in them."""
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from mlops_desktop.core import clock
+from mlops_desktop.core.errors import AppError, Recovery
+from mlops_desktop.core.events.people import DeviceEnrolled, WorkspaceCreated
+from mlops_desktop.core.identity import Actor, Role
+from mlops_desktop.ledger import anchor, checkpoint
+from mlops_desktop.ledger.checkpoint import Checkpoint
+from mlops_desktop.ledger.text import clean_text
+from mlops_desktop.ledger.tree import Frontier
+from mlops_desktop.outside import certificates, cipher, devices, person_keys, workspace_key
+from mlops_desktop.outside.randomness import new_id
+from mlops_desktop.services import profile
+from mlops_desktop.services.enrolment import AUTHORITY, enrolment_of
+from mlops_desktop.services.profile import Profile
+from mlops_desktop.services.session import Ask, Session
+from mlops_desktop.store import engine as engines
+from mlops_desktop.store import files, workspace
+from mlops_desktop.store.queries import people
+from mlops_desktop.store.workspace import Workspace
+
+_FIRST_ROLES = (Role.ADMINISTRATOR, Role.RISK_MANAGER)
+
+
+@dataclass(frozen=True, slots=True)
+class NewWorkspace:
+    """What a new workspace needs: its place and name, and its first person with a passphrase.
+
+    ``key_passphrase`` wraps the file's key where no keyring and no variable can keep it.
+    """
+
+    place: str
+    name: str
+    person: str
+    passphrase: str
+    key_passphrase: str | None = None
+    database_password: str | None = None
+    roles: tuple[Role, ...] = _FIRST_ROLES
+
+
+def create_workspace(wanted: NewWorkspace) -> Session:
+    """Make a workspace with its authority, its first person and this device's key.
+
+    Nothing is left behind where it fails. Raises ``workspace.exists``, ``workspace.no_folder``,
+    ``workspace_key.nowhere_to_store``, ``passphrase.too_short``, ….
+    """
+    cipher.check_passphrase(wanted.passphrase)
+    id = new_id()
+    is_file = not engines.is_team(wanted.place)
+    if is_file:
+        files.check_new(Path(wanted.place))
+    key = _new_key(id, wanted)
+    engine = (
+        engines.open_file(Path(wanted.place), key, id)
+        if is_file
+        else engines.open_team(wanted.place, wanted.database_password)
+    )
+    try:
+        made = workspace.create(wanted.place, id, wanted.name, f"mlops-desktop/{id}", engine)
+        session = _found(made, wanted, key)
+    except BaseException:
+        engine.dispose()
+        if is_file:
+            _remove_file(Path(wanted.place))
+        raise
+    profile.note_place(_absolute(wanted.place))
+    return session
+
+
+def _new_key(id: str, wanted: NewWorkspace) -> bytes:
+    try:
+        return workspace_key.workspace_key(id)
+    except AppError as error:
+        if error.code != "workspace_key.missing":
+            raise
+    key = cipher.new_key()
+    workspace_key.store_workspace_key(id, key, wanted.key_passphrase)
+    return key
+
+
+def _remove_file(path: Path) -> None:
+    for suffix in ("", "-wal", "-shm"):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
+
+
+def _found(made: Workspace, wanted: NewWorkspace, key: bytes) -> Session:
+    """Record the first events: the workspace, its first person, this device."""
+    at = clock.now()
+    authority = certificates.create_authority(f"{wanted.name} Authority", at)
+    actor = Actor(new_id(), new_id())
+    person = certificates.issue_person(authority, wanted.person, actor.person, at)
+    person_keys.store_person_key(made.id, AUTHORITY, authority, wanted.passphrase)
+    person_keys.store_person_key(made.id, actor.person, person, wanted.passphrase)
+    device = devices.create_device_key(made.id, key)
+    ready = _with_device(made, device)
+    with ready.write(actor) as work:
+        name = clean_text(wanted.name)
+        created = WorkspaceCreated(name, made.origin, certificates.to_pem(authority.certificate))
+        work.record(created)
+        work.record(enrolment_of(actor.person, wanted.person, wanted.roles, person))
+        work.record(DeviceEnrolled(actor.device, actor.person, _public_hex(device)))
+    profile.write_profile(made.id, Profile(actor.person, actor.device))
+    return Session(ready, actor)
+
+
+def _public_hex(device: Ed25519PrivateKey) -> str:
+    return device.public_key().public_bytes_raw().hex()
+
+
+def _with_device(found: Workspace, device: Ed25519PrivateKey) -> Workspace:
+    """Return the workspace with this device signing heads and remembering them outside of it."""
+
+    def sign_head(frontier: Frontier) -> str:
+        head = Checkpoint(found.origin, frontier.size, frontier.root())
+        return checkpoint.sign(head, found.origin, device)
+
+    def remember(frontier: Frontier, note: str) -> None:
+        anchor.remember(found.id, note, clock.now())
+
+    return replace(found, sign_head=sign_head, on_commit=remember)
+
+
+def open_workspace(
+    place: str,
+    *,
+    ask: Ask | None = None,
+    acting: str | None = None,
+    database_password: str | None = None,
+) -> Session:
+    """Open a workspace and find who acts: ``acting`` by name, else this profile's person.
+
+    A profile new to the workspace enrols its device for ``acting``; without a name it can only
+    read. Raises ``workspace.…``, ``workspace_key.…``, ``person.not_found``.
+    """
+
+    def find_key(id: str) -> bytes:
+        return workspace_key.workspace_key(id, ask)
+
+    engine = workspace.open_engine(place, find_key, database_password)
+    found = workspace.load(place, engine)
+    try:
+        session = _enter(found, acting, find_key)
+    except BaseException:
+        found.close()
+        raise
+    profile.note_place(_absolute(place))
+    return session
+
+
+def _absolute(place: str) -> str:
+    return place if engines.is_team(place) else str(Path(place).resolve())
+
+
+def _enter(found: Workspace, acting: str | None, find_key: workspace.FindKey) -> Session:
+    known = profile.read_profile(found.id)
+    person = _find_person(found, acting) if acting else (known.person if known else "")
+    if known is not None and devices.has_device_key(found.id):
+        device = devices.load_device_key(found.id, find_key(found.id))
+        return Session(_with_device(found, device), Actor(person, known.device))
+    if not person:
+        return Session(found, Actor("", ""))
+    return _enrol_device(found, person, find_key)
+
+
+def _find_person(found: Workspace, named: str) -> str:
+    with found.read() as view:
+        return people.find_person(view.connection, named).id
+
+
+def _enrol_device(found: Workspace, person: str, find_key: workspace.FindKey) -> Session:
+    device = devices.create_device_key(found.id, find_key(found.id))
+    actor = Actor(person, new_id())
+    ready = _with_device(found, device)
+    with ready.write(actor) as work:
+        work.record(DeviceEnrolled(actor.device, person, _public_hex(device)))
+    profile.write_profile(found.id, Profile(person, actor.device))
+    return Session(ready, actor)
+
+
+def last_place() -> str:
+    """Return where a workspace was opened last; raises ``workspace.none_opened``."""
+    places = profile.recent_places()
+    if not places:
+        raise AppError("workspace.none_opened", recovery=Recovery.USER, where="--workspace")
+    return places[0]

@@ -1,0 +1,194 @@
+"""Requests for approval and their decisions out, as of any date."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+
+import sqlalchemy as sa
+
+from mlops_desktop.core import approvals
+from mlops_desktop.core.approvals import Cast, Request, Status
+from mlops_desktop.core.asof import NOW, AsOf
+from mlops_desktop.core.erasable import Erasable
+from mlops_desktop.core.errors import AppError
+from mlops_desktop.core.events.approvals import (
+    ApprovalDecided,
+    ApprovalRefused,
+    Decision,
+)
+from mlops_desktop.core.events.registry import Signature
+from mlops_desktop.core.inventory import Pair, number_text
+from mlops_desktop.store import log, records
+from mlops_desktop.store.queries.positions import known_size
+from mlops_desktop.store.tables.projected import (
+    approval_decisions,
+    approval_requests,
+    models,
+    versions,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionRow:
+    """A signed decision, its free texts opened, or an attempt that a rule refused."""
+
+    position: int
+    person: str
+    at: str
+    decided: ApprovalDecided | None
+    signature: Signature | None
+    attempted: Decision
+    refused_by: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class RequestRow:
+    """A request for approval with everything that was said about it."""
+
+    key: str
+    model: str
+    model_id: str
+    model_name: str
+    version: str
+    label: str
+    environment: str
+    rule: str
+    requester: str
+    requested_at: str
+    position: int
+    status: Status
+    valid_until: date | None
+    changed: tuple[str, ...]
+    covered: tuple[Pair, ...]
+    digest: str
+    comment: str | None
+    decisions: tuple[DecisionRow, ...]
+
+
+def list_requests(
+    connection: sa.Connection,
+    *,
+    model: str | None = None,
+    status: Status | None = None,
+    as_of: AsOf = NOW,
+) -> tuple[RequestRow, ...]:
+    """Return requests, newest first, with the status each has on the day asked for."""
+    size = known_size(connection, as_of)
+    query = _joined().where(approval_requests.c.position < size)
+    if model is not None:
+        query = query.where(approval_requests.c.model == model)
+    query = query.order_by(approval_requests.c.position.desc())
+    found = connection.execute(query).mappings().all()
+    decisions = _decisions(connection, [row["id"] for row in found], size)
+    rows = (_request(connection, row, decisions.get(row["id"], []), size, as_of) for row in found)
+    return tuple(row for row in rows if status is None or row.status is status)
+
+
+def get_request(connection: sa.Connection, key: str, as_of: AsOf = NOW) -> RequestRow:
+    """Return one request by id or by an unambiguous beginning of it.
+
+    Raises ``approval.not_found`` and ``approval.ambiguous``.
+    """
+    query = _joined().where(approval_requests.c.id.startswith(key, autoescape=True))
+    found = connection.execute(query.limit(2)).mappings().all()
+    if not found:
+        raise AppError("approval.not_found", id=key)
+    if len(found) > 1:
+        raise AppError("approval.ambiguous", id=key)
+    size = known_size(connection, as_of)
+    decisions = _decisions(connection, [found[0]["id"]], size)
+    return _request(connection, found[0], decisions.get(found[0]["id"], []), size, as_of)
+
+
+def _joined() -> sa.Select[tuple[object, ...]]:
+    joined = approval_requests.outerjoin(models, models.c.id == approval_requests.c.model)
+    joined = joined.outerjoin(versions, versions.c.id == approval_requests.c.version)
+    return (
+        sa.select(approval_requests)
+        .add_columns(models.c.number, models.c.name, versions.c.version.label("label"))
+        .select_from(joined)
+    )
+
+
+def _decisions(
+    connection: sa.Connection, requests: list[str], size: int
+) -> dict[str, list[DecisionRow]]:
+    c = approval_decisions.c
+    query = sa.select(approval_decisions).where(c.request.in_(requests), c.position < size)
+    rows = connection.execute(query.order_by(c.position)).mappings().all()
+    closed = {digest for row in rows for digest in records.digests_in(row["record"])}
+    opened = log.open_commitments(connection, closed)
+    made: dict[str, list[DecisionRow]] = {}
+    for row in rows:
+        made.setdefault(row["request"], []).append(_decision(row, opened))
+    return made
+
+
+def _decision(row: sa.RowMapping, opened: dict[str, str]) -> DecisionRow:
+    if row["refused_by"] is not None:
+        refused = records.from_text(ApprovalRefused, row["record"], opened)
+        return DecisionRow(
+            row["position"], row["person"], row["at"], None, None, refused.decision, refused.rule
+        )
+    decided = records.from_text(ApprovalDecided, row["record"], opened)
+    signature = records.from_text(Signature, row["signature"]) if row["signature"] else None
+    return DecisionRow(
+        row["position"], row["person"], row["at"], decided, signature, decided.decision, None
+    )
+
+
+def _request(
+    connection: sa.Connection,
+    row: sa.RowMapping,
+    decisions: list[DecisionRow],
+    size: int,
+    as_of: AsOf,
+) -> RequestRow:
+    request = _state(row, decisions, size)
+    comment = row["comment"]
+    opened = log.open_commitments(connection, records.digests_in(comment)) if comment else {}
+    return RequestRow(
+        key=row["id"],
+        model=row["model"],
+        model_id=number_text(row["number"] or 0),
+        model_name=row["name"] or "",
+        version=row["version"],
+        label=row["label"] or "",
+        environment=row["environment"],
+        rule=row["rule"],
+        requester=row["requester"],
+        requested_at=row["requested_at"],
+        position=row["position"],
+        status=approvals.assess(request, as_of.day),
+        valid_until=request.valid_until,
+        changed=request.changed,
+        covered=records.list_from_text(Pair, row["covered"]),
+        digest=row["digest"],
+        comment=records.from_text(Erasable, comment, opened).text if comment else None,
+        decisions=tuple(decisions),
+    )
+
+
+def _state(row: sa.RowMapping, decisions: list[DecisionRow], size: int) -> Request:
+    """Return the request as the rules see it, leaving out what was not known yet."""
+    request = Request(row["id"], row["version"], row["environment"], row["rule"], row["requester"])
+    return replace(
+        request,
+        casts=casts_of(decisions),
+        changed=records.texts(row["changed"]) if _known(row["voided_position"], size) else (),
+        is_withdrawn=_known(row["withdrawn_position"], size),
+        is_revoked=_known(row["revoked_position"], size),
+    )
+
+
+def casts_of(decisions: Iterable[DecisionRow]) -> tuple[Cast, ...]:
+    """Return the decisions that count, as the rules see them."""
+    signed = [row.decided for row in decisions if row.decided is not None]
+    return tuple(
+        Cast(one.person, one.decision, one.fingerprint, one.valid_until) for one in signed
+    )
+
+
+def _known(position: int | None, size: int) -> bool:
+    return position is not None and position < size
+
