@@ -1,27 +1,29 @@
 """Signs a decision with a person's own key, over exactly what the ledger will hold of it."""
 
+from collections.abc import Mapping
+
 from mlops_desktop.core import clock
 from mlops_desktop.core.errors import AppError
-from mlops_desktop.core.events import codec
 from mlops_desktop.core.events.registry import Envelope, Event, Signature
 from mlops_desktop.core.identity import Person
 from mlops_desktop.ledger import signature as signatures
+from mlops_desktop.ledger.body import Tree
 from mlops_desktop.outside import certificates, person_keys
 from mlops_desktop.outside.credentials import Credential
 from mlops_desktop.store.unit_of_work import WriteSession
 
 
 def sign_event(work: WriteSession, payload: Event, credential: Credential) -> Envelope:
-    """Record ``payload`` with a signature over the workspace, the time and all of its fields.
+    """Record ``payload`` with a signature over everything the ledger holds of it.
 
     Raises ``certificate.…`` where the certificate may not sign now.
     """
-    at = clock.now()
-    certificates.check_may_sign(credential.certificate, at)
-    statement = signatures.statement_of(work.workspace, clock.to_text(at), codec.to_tree(payload))
-    signed = signatures.sign(statement, credential)
-    signature = Signature(signed.fingerprint, signed.algorithm, signed.value)
-    return work.record(payload, at=at, signature=signature)
+    certificates.check_may_sign(credential.certificate, clock.now())
+
+    def sign(tree: Mapping[str, Tree]) -> Signature:
+        return signatures.sign(signatures.payload_of(tree), credential)
+
+    return work.record(payload, sign=sign)
 
 
 def unlock_with(workspace: str, passphrase: str, person: Person) -> Credential:

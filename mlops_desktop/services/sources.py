@@ -113,7 +113,7 @@ def _credentials(username: str | None, secret: str | None) -> Credentials:
     return Credentials(token=secret) if secret else Credentials()
 
 
-def test_connection(wanted: NewSource, is_cancelled: IsCancelled = lambda: False) -> Probe:
+def probe_connection(wanted: NewSource, is_cancelled: IsCancelled = lambda: False) -> Probe:
     """Try a connection before it is added."""
     _check(wanted)
     connection = Connection(wanted.name, wanted.kind, wanted.url, wanted.ca_file, wanted.proxy)
@@ -125,7 +125,7 @@ def test_connection(wanted: NewSource, is_cancelled: IsCancelled = lambda: False
         source.close()
 
 
-def test_source(session: Session, name: str, secret: str | None = None) -> Probe:
+def probe_source(session: Session, name: str, secret: str | None = None) -> Probe:
     """Ask a configured source who we are to it and what we can see."""
     source = open_source(session, name, lambda: False, secret)
     try:

@@ -120,7 +120,7 @@ def _with_device(found: Workspace, device: Ed25519PrivateKey) -> Workspace:
         return checkpoint.sign(head, found.origin, device)
 
     def remember(frontier: Frontier, note: str) -> None:
-        anchor.remember(found.id, note, clock.now())
+        anchor.remember(found.id, note, frontier.size, frontier.root(), clock.now())
 
     return replace(found, sign_head=sign_head, on_commit=remember)
 

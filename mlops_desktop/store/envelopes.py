@@ -35,6 +35,11 @@ def subject_of(payload: object) -> str:
 
 def to_body(envelope: Envelope) -> bytes:
     """Return the canonical bytes of an envelope; raises AppError ``body.…`` past the limits."""
+    return ledger_body.encode(to_tree(envelope))
+
+
+def to_tree(envelope: Envelope) -> dict[str, Tree]:
+    """Return the tree of an envelope, as signatures and leaves are made from it."""
     tree: dict[str, Tree] = {
         "v": FORMAT,
         "id": envelope.id,
@@ -47,7 +52,7 @@ def to_body(envelope: Envelope) -> bytes:
     }
     if envelope.signature is not None:
         tree["signature"] = codec.to_tree(envelope.signature)
-    return ledger_body.encode(tree)
+    return tree
 
 
 def from_body(body: bytes, opened: Mapping[str, str]) -> Envelope:

@@ -1,6 +1,7 @@
 """Read sessions and write sessions; the only commit in the program."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime
 from types import TracebackType
 from typing import Self, TypeAlias
@@ -15,6 +16,7 @@ from mlops_desktop.core.events.approvals import Seen
 from mlops_desktop.core.events.registry import Envelope, Event, Signature
 from mlops_desktop.core.identity import Actor
 from mlops_desktop.core.model_state import Happening
+from mlops_desktop.ledger.body import Tree
 from mlops_desktop.ledger.tree import Frontier, leaf_hash
 from mlops_desktop.outside.randomness import new_id
 from mlops_desktop.store import envelopes, log, search
@@ -25,6 +27,9 @@ from mlops_desktop.store.sql import Cell
 
 SignHead: TypeAlias = Callable[[Frontier], str]
 """Makes the signed checkpoint of a frontier."""
+
+SignTree: TypeAlias = Callable[[Mapping[str, Tree]], Signature]
+"""Signs the tree of an event with a person's key."""
 
 OnCommit: TypeAlias = Callable[[Frontier, str], None]
 """Told the frontier and the checkpoint after they are durable."""
@@ -120,18 +125,20 @@ class WriteSession:
         payload: Event,
         *,
         effective: datetime | None = None,
-        at: datetime | None = None,
-        signature: Signature | None = None,
+        sign: SignTree | None = None,
     ) -> Envelope:
         """Append an event and project it; ``effective`` is now unless said, never in the future.
 
-        Raises ``event.effective_in_future`` and the refusals of the body's limits.
+        ``sign`` is given the event's tree and returns the signature kept with it. Raises
+        ``event.effective_in_future`` and the refusals of the body's limits.
         """
-        moment = at or clock.now()
+        moment = clock.now()
         holds = effective or moment
         if holds > moment:
             raise AppError("event.effective_in_future", effective=clock.to_text(holds))
-        envelope = Envelope(new_id(), moment, holds, self.actor, self.workspace, payload, signature)
+        envelope = Envelope(new_id(), moment, holds, self.actor, self.workspace, payload)
+        if sign is not None:
+            envelope = replace(envelope, signature=sign(envelopes.to_tree(envelope)))
         self._buffer(envelope)
         return envelope
 
