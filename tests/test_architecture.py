@@ -4,7 +4,9 @@ import ast
 import re
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator
+from importlib import metadata
 from pathlib import Path
 
 import pytest
@@ -61,6 +63,21 @@ def test_core_is_standard_library_only_and_does_no_io() -> None:
         if name.split(".")[0] not in allowed and not name.startswith("mlops_desktop.core")
     }
     assert strange == set()
+
+
+def test_every_library_that_is_imported_is_declared() -> None:
+    declared = {
+        re.split(r"[\[<>=; ]", line)[0].lower().replace("_", "-")
+        for line in tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["dependencies"]
+    }
+    brought = metadata.packages_distributions()
+    used = {name.split(".")[0] for file in FILES for name in imported(file)}
+    undeclared = {
+        name
+        for name in used - sys.stdlib_module_names - {"mlops_desktop", "shiboken6"}
+        if not declared & {found.lower().replace("_", "-") for found in brought.get(name, [])}
+    }
+    assert undeclared == set()
 
 
 def test_only_the_jobs_of_the_window_make_threads() -> None:
