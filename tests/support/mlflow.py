@@ -24,6 +24,16 @@ from tests.support.surroundings import CACHE
 _START_SECONDS = 150
 _KEPT_TABLES = frozenset({"alembic_version", "experiments", "workspaces"})
 
+LOGIN = ("registrar", "Elbe-1234-Speicherstadt")
+_LOGIN_SETTINGS = f"""\
+[mlflow]
+default_permission = READ
+database_uri = sqlite:///{{users}}
+admin_username = {LOGIN[0]}
+admin_password = {LOGIN[1]}
+authorization_function = mlflow.server.auth:authenticate_request_basic_auth
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class MlflowServer:
@@ -187,3 +197,17 @@ def mlflow_registry(mlflow_server: MlflowServer) -> MlflowServer:
     """The same server, with nothing registered in it."""
     mlflow_server.empty()
     return mlflow_server
+
+
+@pytest.fixture(scope="session")
+def mlflow_login_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[MlflowServer]:
+    """A server that asks for a name and a password (:data:`LOGIN`), with nothing registered."""
+    folder = tmp_path_factory.mktemp("login")
+    settings = folder / "login.ini"
+    settings.write_text(_LOGIN_SETTINGS.format(users=folder / "users.db"), "utf-8")
+    secrets = {
+        "MLFLOW_AUTH_CONFIG_PATH": str(settings),
+        "MLFLOW_FLASK_SERVER_SECRET_KEY": "only-for-tests-of-one-run",
+    }
+    with running_mlflow("--app-name", "basic-auth", extra=secrets) as server:
+        yield server
