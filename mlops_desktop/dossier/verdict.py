@@ -1,0 +1,114 @@
+"""The answer of a verification: numbered checks, who signed, and one verdict."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from mlops_desktop.core.wording import Words
+
+
+class Outcome(StrEnum):
+    """What can be said of a file, from the worst to the best."""
+
+    DAMAGED = "damaged"
+    NOT_A_DOSSIER = "not_a_dossier"
+    CHANGED = "changed"
+    UNTRUSTED = "untrusted"
+    INDETERMINATE = "indeterminate"
+    VALID = "valid"
+
+
+class Step(StrEnum):
+    """The checks in their order."""
+
+    STRUCTURE = "structure"
+    DOSSIER = "dossier"
+    SEAL = "seal"
+    DIGEST = "digest"
+    LATER_CHANGES = "later_changes"
+    TRUST = "trust"
+    TIME = "time"
+    EVIDENCE = "evidence"
+    LEDGER = "ledger"
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One check: ``ok`` is None where an earlier failure left nothing to check.
+
+    ``code`` names its sentence, ``parameters`` fill it; ``outcome`` is what a failure makes of
+    the whole.
+    """
+
+    step: Step
+    ok: bool | None
+    code: str
+    parameters: tuple[tuple[str, str | int], ...] = ()
+    outcome: Outcome = Outcome.VALID
+
+    @property
+    def number(self) -> int:
+        """Its place, from 1."""
+        return list(Step).index(self.step) + 1
+
+    @property
+    def name(self) -> str:
+        """Its name for programs."""
+        return self.step.value
+
+    def title(self, words: Words) -> str:
+        """Return what was checked."""
+        return words.text(f"dossier.check.{self.step}")
+
+    def detail(self, words: Words) -> str:
+        """Return what was found, in a sentence."""
+        given = dict(self.parameters)
+        key = f"dossier.outcome.{self.code}"
+        count = given.get("shown")
+        if f"{key}.other" in words and isinstance(count, int):
+            return words.count(key, count, **given)
+        return words.text(key, **given)
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """A signature as found: printed name, claimed role, meaning, level, stated time (UTC)."""
+
+    name: str
+    role: str
+    meaning: str
+    level: str
+    at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The verdict with all checks in order; ``sha256`` is the digest of the file as given."""
+
+    sha256: str
+    checks: tuple[Check, ...]
+    signatures: tuple[Signature, ...] = field(default=())
+    document_id: str | None = None
+
+    @property
+    def outcome(self) -> Outcome:
+        """The worst that a failed check makes of the file."""
+        failed = {check.outcome for check in self.checks if check.ok is False}
+        return next((outcome for outcome in Outcome if outcome in failed), Outcome.VALID)
+
+    @property
+    def first_failure(self) -> Check | None:
+        """The first check that failed with the verdict's weight; None for a valid file."""
+        outcome = self.outcome
+        failed = (check for check in self.checks if check.ok is False)
+        return next((check for check in failed if check.outcome is outcome), None)
+
+
+def passed(step: Step, code: str, **parameters: str | int) -> Check:
+    """Return a check that passed."""
+    return Check(step, True, code, tuple(parameters.items()))
+
+
+def failed(step: Step, outcome: Outcome, code: str, **parameters: str | int) -> Check:
+    """Return a check that failed, and what that makes of the file."""
+    return Check(step, False, code, tuple(parameters.items()), outcome)

@@ -1,0 +1,243 @@
+"""Verifies a sealed dossier in numbered checks: no workspace, no network, no system trust list.
+
+A fault of a parser is never a traceback and never a pass: it makes the file damaged.
+"""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from mlops_desktop.core import clock
+from mlops_desktop.core.errors import AppError
+from mlops_desktop.dossier import evidence, reading, signatures
+from mlops_desktop.dossier.archive import MARK, relation_of
+from mlops_desktop.dossier.attachments import EVIDENCE, LEDGER
+from mlops_desktop.dossier.content import Leaf, Missing
+from mlops_desktop.dossier.evidence import Evidence
+from mlops_desktop.dossier.proofs import find_disproof
+from mlops_desktop.dossier.quiet import silence_libraries
+from mlops_desktop.dossier.reading import Marks, Opened
+from mlops_desktop.dossier.signatures import Examined
+from mlops_desktop.dossier.verdict import Check, Outcome, Step, Verdict, failed, passed
+
+_HEADER = b"%PDF-"
+_ENDS_NEAR = 1024
+
+
+def verify(pdf: bytes, trust: bytes | None = None, now: datetime | None = None) -> Verdict:
+    """Return what nine checks say of ``pdf``.
+
+    ``trust`` are the roots to be trusted, as PEM; without any the signer stays untrusted.
+    ``now`` is the time of verification, the clock's unless given.
+    """
+    silence_libraries()
+    case = _Case(pdf, trust, now or clock.now())
+    checks: list[Check] = []
+    for step, check in _CHECKS.items():
+        is_over = bool(checks) and checks[-1].ok is not True and _ends(checks[-1])
+        checks.append(Check(step, None, "not_run") if is_over else _run(step, check, case))
+    return Verdict(
+        hashlib.sha256(pdf).hexdigest(),
+        tuple(checks),
+        tuple(examined.shown for examined in case.examined),
+        case.marks.document_id or None,
+    )
+
+
+@dataclass(slots=True)
+class _Case:
+    """The file under examination, filled check by check."""
+
+    pdf: bytes
+    trust: bytes | None
+    now: datetime
+    opened: Opened | None = None
+    marks: Marks = field(default_factory=lambda: Marks((), "", ()))
+    files: dict[str, bytes] = field(default_factory=dict)
+    examined: list[Examined] = field(default_factory=list)
+    evidence: Evidence | None = None
+    leaves: tuple[Leaf, ...] = ()
+
+
+def _run(step: Step, check: "Callable[[_Case], Check]", case: _Case) -> Check:
+    try:
+        return check(case)
+    except Exception as fault:
+        detail = f"{type(fault).__name__}: {fault}"[:200]
+        return failed(step, Outcome.DAMAGED, "unreadable", detail=detail)
+
+
+def _ends(check: Check) -> bool:
+    """Tell whether nothing after this check can be examined."""
+    is_hopeless = check.outcome in {Outcome.DAMAGED, Outcome.NOT_A_DOSSIER}
+    return check.ok is None or is_hopeless or check.step is Step.SEAL
+
+
+def _check_structure(case: _Case) -> Check:
+    """(1) The file is a PDF that can be read."""
+    if not case.pdf.startswith(_HEADER):
+        was_pdf = _HEADER in case.pdf[:_ENDS_NEAR] or b"%%EOF" in case.pdf[-_ENDS_NEAR:]
+        outcome = Outcome.DAMAGED if was_pdf else Outcome.NOT_A_DOSSIER
+        return failed(Step.STRUCTURE, outcome, "not_pdf")
+    case.opened = reading.open_pdf(case.pdf)
+    return passed(Step.STRUCTURE, "structure_ok", pages=case.opened.pages)
+
+
+def _check_dossier(case: _Case) -> Check:
+    """(2) It says that it is a dossier, in its metadata or by what is inside."""
+    reader = _opened(case).reader
+    case.marks = reading.read_marks(reading.read_metadata(reader))
+    case.files = reading.read_files(reader)
+    if MARK not in case.marks.types and EVIDENCE not in case.files:
+        return failed(Step.DOSSIER, Outcome.NOT_A_DOSSIER, "no_marker")
+    return passed(Step.DOSSIER, "dossier_ok", id=case.marks.document_id)
+
+
+def _check_seal(case: _Case) -> Check:
+    """(3) The first signature certifies the document and allows no more than signing."""
+    opened = _opened(case)
+    if not opened.signatures:
+        return failed(Step.SEAL, Outcome.CHANGED, "no_seal")
+    roots = _roots(case)
+    case.examined = [signatures.examine(one, roots, case.now) for one in opened.signatures]
+    seal = case.examined[0]
+    if not signatures.is_certifying(seal.embedded):
+        return failed(Step.SEAL, Outcome.CHANGED, "seal_not_certifying")
+    if not signatures.is_strict(seal.embedded):
+        return failed(Step.SEAL, Outcome.CHANGED, "seal_too_lax")
+    return passed(Step.SEAL, "seal_ok", name=seal.shown.name)
+
+
+def _check_digest(case: _Case) -> Check:
+    """(4) Every signature matches its bytes, and no byte is left uncovered."""
+    for one in case.examined:
+        name = one.shown.name
+        if not (one.status.intact and one.status.valid):
+            return failed(Step.DIGEST, Outcome.CHANGED, "signature_broken", name=name)
+        if not signatures.is_tight(one.embedded, case.pdf):
+            return failed(Step.DIGEST, Outcome.CHANGED, "signature_padded", name=name)
+    if not signatures.covers_file(case.examined[-1].status):
+        return failed(Step.DIGEST, Outcome.CHANGED, "not_covered")
+    return passed(Step.DIGEST, "digest_ok", shown=len(case.examined))
+
+
+def _check_later_changes(case: _Case) -> Check:
+    """(5) After each signature only what it allows; title, author and metadata as sealed."""
+    for one in case.examined:
+        change = signatures.find_change(one.status)
+        if change is not None:
+            named = {"name": one.shown.name, "detail": change[:200]}
+            return failed(Step.LATER_CHANGES, Outcome.CHANGED, "changed_after", **named)
+    reader = _opened(case).reader
+    sealed = reader.get_historical_resolver(case.examined[0].embedded.signed_revision)
+    before, after = reading.read_info(sealed), reading.read_info(reader)
+    other = [key for key in before | after if before.get(key) != after.get(key)]
+    if reading.read_metadata(sealed) != reading.read_metadata(reader):
+        other.append("XMP")
+    if other:
+        field_name = other[0].removeprefix("/")
+        return failed(Step.LATER_CHANGES, Outcome.CHANGED, "metadata_changed", field=field_name)
+    return passed(Step.LATER_CHANGES, "no_change")
+
+
+def _check_trust(case: _Case) -> Check:
+    """(6) Each signer's certificate leads to a root that the verifier named."""
+    if not case.trust:
+        return failed(Step.TRUST, Outcome.UNTRUSTED, "no_roots")
+    if not _roots(case):
+        return failed(Step.TRUST, Outcome.UNTRUSTED, "roots_unreadable")
+    for one in case.examined:
+        if not one.status.trusted:
+            named = {"name": one.shown.name, "detail": signatures.name_distrust(one.status)}
+            return failed(Step.TRUST, Outcome.UNTRUSTED, "chain_broken", **named)
+    return passed(Step.TRUST, "chain_ok", name=case.examined[0].shown.name)
+
+
+def _check_time(case: _Case) -> Check:
+    """(7) Each certificate was valid when its signer says that he signed."""
+    for one in case.examined:
+        name, at = one.shown.name, one.shown.at
+        if at is None:
+            return failed(Step.TIME, Outcome.INDETERMINATE, "time_missing", name=name)
+        if not one.valid_from <= at <= one.valid_until:
+            return failed(Step.TIME, Outcome.UNTRUSTED, "not_valid_then", name=name)
+        if at > case.now:
+            return failed(Step.TIME, Outcome.INDETERMINATE, "time_ahead", name=name)
+        if case.now.astimezone(UTC) > one.valid_until:
+            return failed(Step.TIME, Outcome.INDETERMINATE, "time_unproven", name=name)
+    return passed(Step.TIME, "time_ok")
+
+
+def _check_evidence(case: _Case) -> Check:
+    """(8) The embedded facts match their schema and the digests in the metadata."""
+    for name in (EVIDENCE, LEDGER):
+        if name not in case.files:
+            return failed(Step.EVIDENCE, Outcome.CHANGED, "no_evidence", file=name)
+    try:
+        case.evidence = evidence.decode(case.files[EVIDENCE])
+        case.leaves = evidence.decode_leaves(case.files[LEDGER])
+    except AppError as fault:
+        is_newer = fault.code == "evidence.newer"
+        outcome = Outcome.INDETERMINATE if is_newer else Outcome.CHANGED
+        code = "evidence_newer" if is_newer else "evidence_malformed"
+        return failed(Step.EVIDENCE, outcome, code, **fault.parameters)
+    if case.marks.document_id != case.evidence.document.id:
+        return failed(Step.EVIDENCE, Outcome.CHANGED, "evidence_other_document")
+    odd = _stated(case, case.evidence) ^ set(case.marks.relations)
+    if odd:
+        named = min(odd).partition(" sha256:")[0]
+        return failed(Step.EVIDENCE, Outcome.CHANGED, "evidence_other_digest", file=named)
+    return passed(Step.EVIDENCE, "evidence_ok")
+
+
+def _stated(case: _Case, found: Evidence) -> set[str]:
+    """Return the digests that the metadata should name."""
+    digests = {name: hashlib.sha256(data).hexdigest() for name, data in case.files.items()}
+    digests["facts"] = evidence.facts_digest(found.facts)
+    return {relation_of(name, digest) for name, digest in digests.items()}
+
+
+def _check_ledger(case: _Case) -> Check:
+    """(9) Every event listed is proved against the head named, and the head is well formed."""
+    if case.evidence is None:
+        return Check(Step.LEDGER, None, "not_run")
+    ledger = case.evidence.facts.ledger
+    found = find_disproof(ledger, case.leaves)
+    if found is not None:
+        return failed(
+            Step.LEDGER,
+            Outcome.CHANGED,
+            found.code,
+            position=found.position,
+            detail=found.detail,
+        )
+    if isinstance(ledger.entries, Missing):
+        return passed(Step.LEDGER, "ledger_no_events")
+    size = ledger.checkpoint.head.size
+    return passed(Step.LEDGER, "ledger_ok", proved=len(ledger.entries), size=size)
+
+
+def _opened(case: _Case) -> Opened:
+    assert case.opened is not None
+    return case.opened
+
+
+def _roots(case: _Case) -> "list[signatures.Root]":
+    try:
+        return signatures.read_roots(case.trust or b"")
+    except ValueError:
+        return []
+
+
+_CHECKS: dict[Step, Callable[[_Case], Check]] = {
+    Step.STRUCTURE: _check_structure,
+    Step.DOSSIER: _check_dossier,
+    Step.SEAL: _check_seal,
+    Step.DIGEST: _check_digest,
+    Step.LATER_CHANGES: _check_later_changes,
+    Step.TRUST: _check_trust,
+    Step.TIME: _check_time,
+    Step.EVIDENCE: _check_evidence,
+    Step.LEDGER: _check_ledger,
+}
