@@ -65,7 +65,9 @@ def choose_proxy(base: SplitResult, configured: str | None) -> httpx2.Proxy | No
     if not found:
         return None
     try:
-        proxy = httpx2.Proxy(found if "://" in found else f"http://{found}")
+        named = found if "://" in found else f"http://{found}"
+        _ = urlsplit(named).port
+        proxy = httpx2.Proxy(named)
     except (httpx2.InvalidURL, ValueError) as error:
         raise AppError("source.bad_proxy", recovery=Recovery.CONFIGURATION) from error
     if proxy.url.scheme not in ("http", "https") or not proxy.url.host:

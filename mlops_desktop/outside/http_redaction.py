@@ -11,7 +11,11 @@ _known: set[str] = set()
 _SHAPES = (
     # user-info in an address
     (re.compile(r"(?<=://)[^/\s@'\"]+@"), f"{_MASK}@"),
-    (re.compile(r"(?i)\b(bearer|basic)\s+[A-Za-z0-9._~+/=-]{4,}"), rf"\1 {_MASK}"),
+    # a word in small letters after "basic" is prose
+    (
+        re.compile(r"\b([Bb]earer|[Bb]asic)\s+(?=\S*[A-Z0-9._=])[A-Za-z0-9._~+/=-]{4,}"),
+        rf"\1 {_MASK}",
+    ),
     (
         re.compile(
             r"(?i)\b((?:proxy-)?authorization|(?:set-)?cookie|x-api-key|private-token)"

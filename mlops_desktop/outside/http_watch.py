@@ -73,7 +73,7 @@ class WatchedStream(httpcore2.NetworkStream):
         self._stream = stream
         self._watch = watch
 
-    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:  # noqa: ARG002
+    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
         """Return what comes; ``timeout`` holds for one read only, so the watch decides instead."""
         while True:
             try:
@@ -81,7 +81,7 @@ class WatchedStream(httpcore2.NetworkStream):
             except httpcore2.ReadTimeout:
                 continue
 
-    def write(self, buffer: bytes, timeout: float | None = None) -> None:  # noqa: ARG002
+    def write(self, buffer: bytes, timeout: float | None = None) -> None:
         """Send all of ``buffer``."""
         self._stream.write(buffer, self._watch.left())
 
@@ -93,7 +93,7 @@ class WatchedStream(httpcore2.NetworkStream):
         self,
         ssl_context: ssl.SSLContext,
         server_hostname: str | None = None,
-        timeout: float | None = None,  # noqa: ARG002
+        timeout: float | None = None,
     ) -> httpcore2.NetworkStream:
         """Return the same connection secured, watched as before."""
         secured = self._stream.start_tls(ssl_context, server_hostname, self._watch.left())
@@ -115,7 +115,7 @@ class WatchedBackend(httpcore2.NetworkBackend):
         self,
         host: str,
         port: int,
-        timeout: float | None = None,  # noqa: ARG002
+        timeout: float | None = None,
         local_address: str | None = None,
         socket_options: Iterable[httpcore2.SOCKET_OPTION] | None = None,
     ) -> httpcore2.NetworkStream:

@@ -50,7 +50,7 @@ _PARSES: dict[Stream, Parse] = {
 class Mlflow:
     """A reader of one MLflow server, 2.x or 3.x; used by one thread, for one sync or one test."""
 
-    streams = (Stream.MODELS, Stream.VERSIONS, Stream.RUNS)
+    streams: tuple[Stream, ...] = (Stream.MODELS, Stream.VERSIONS, Stream.RUNS)
 
     def __init__(self, client: HttpClient, username: str | None = None) -> None:
         self._client = client

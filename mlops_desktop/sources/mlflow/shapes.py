@@ -75,6 +75,10 @@ class RunInfo(msgspec.Struct, frozen=True):
     end_time: int | None = None
     lifecycle_stage: str = ""
 
+    def __post_init__(self) -> None:
+        if not (self.run_id or self.run_uuid):
+            raise ValueError("run without id")
+
 
 class RunData(msgspec.Struct, frozen=True):
     """What a run recorded."""
