@@ -2,8 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import cast
+from typing import NamedTuple, cast
 
 from mlops_desktop.core import clock
 from mlops_desktop.core.events import codec, registry
@@ -16,9 +15,8 @@ from mlops_desktop.ledger.body import Tree
 FORMAT = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
-    """What the events table keeps beside the body, all of it derived from the body."""
+class Columns(NamedTuple):
+    """What the events table keeps beside the body, in its order, all derived from the body."""
 
     id: str
     type: str

@@ -2,16 +2,28 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import TypeAlias, cast
 
 import sqlalchemy as sa
 
 from mlops_desktop.core.errors import AppError, Recovery
 from mlops_desktop.core.events.registry import Envelope
+from mlops_desktop.ledger.body import MAX_INTEGER
 from mlops_desktop.ledger.tree import Frontier, leaf_hashes
 from mlops_desktop.store import envelopes, sql
 from mlops_desktop.store.tables.ledger import checkpoints, disclosures, events, head
 
 _CHUNK = 500
+_PART = 5_000
+_HEAD = "SELECT frontier FROM head WHERE id = 1"
+_MOVE_HEAD = "UPDATE head SET size = ?, frontier = ? WHERE id = 1"
+_EVENTS = (
+    "SELECT position, leaf, body FROM events WHERE position >= ? AND position < ? "
+    "ORDER BY position LIMIT ?"
+)
+
+StoredCells: TypeAlias = tuple[int, bytes, bytes]
+"""Position, leaf and body."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,18 +37,22 @@ class Stored:
 
 def read_head(connection: sa.Connection, *, lock: bool = False) -> Frontier:
     """Return the frontier; ``lock`` makes other writers on PostgreSQL wait for this one."""
-    query = sa.select(head.c.frontier).where(head.c.id == 1)
-    found = connection.execute(query.with_for_update() if lock else query).scalar()
-    return Frontier.from_bytes(found) if found is not None else Frontier()
+    waits = " FOR UPDATE" if lock and connection.dialect.name == "postgresql" else ""
+    found = sql.fetch(connection, _HEAD + waits)
+    return Frontier.from_bytes(bytes(found[0][0])) if found else Frontier()
+
+
+def create_head(connection: sa.Connection) -> None:
+    """Store the frontier of the empty tree."""
+    sql.insert_tuples(connection, head, [(1, 0, Frontier().to_bytes())])
 
 
 def write_head(connection: sa.Connection, frontier: Frontier) -> None:
     """Replace the stored frontier."""
-    row: dict[str, sql.Cell] = {"id": 1, "size": frontier.size, "frontier": frontier.to_bytes()}
-    sql.upsert_rows(connection, head, [row])
+    sql.run(connection, _MOVE_HEAD, frontier.size, frontier.to_bytes())
 
 
-def append(connection: sa.Connection, rows: list[tuple[sql.Cell, ...]]) -> None:
+def append(connection: sa.Connection, rows: list[sql.Cells]) -> None:
     """Insert event rows in the order of the table's columns."""
     sql.insert_tuples(connection, events, rows)
 
@@ -48,7 +64,7 @@ def keep_disclosures(connection: sa.Connection, opened: dict[str, str]) -> None:
 
 def keep_checkpoint(connection: sa.Connection, size: int, note: str) -> None:
     """Keep the signed checkpoint of a tree size; a later one of the same size replaces it."""
-    sql.upsert_rows(connection, checkpoints, [{"size": size, "note": note}])
+    sql.upsert_tuples(connection, checkpoints, [(size, note)])
 
 
 def read_checkpoint(connection: sa.Connection, size: int) -> str | None:
@@ -57,17 +73,26 @@ def read_checkpoint(connection: sa.Connection, size: int) -> str | None:
     return connection.execute(query.order_by(checkpoints.c.size.desc()).limit(1)).scalar()
 
 
+def read_parts(
+    connection: sa.Connection, start: int = 0, end: int | None = None
+) -> Iterator[list[StoredCells]]:
+    """Yield ``(position, leaf, body)`` of stored events in order, some thousands at a time.
+
+    For start ≤ position < end; a position that is not there is left out without a word.
+    """
+    last = end if end is not None else MAX_INTEGER
+    while part := sql.fetch(connection, _EVENTS, start, last, _PART):
+        yield cast(list[StoredCells], part)
+        start = part[-1][0] + 1
+
+
 def read_events(
     connection: sa.Connection, start: int = 0, end: int | None = None
 ) -> Iterator[Stored]:
     """Yield stored events with ``start`` ≤ position < ``end``, in order, a few at a time."""
-    query = sa.select(events.c.position, events.c.leaf, events.c.body)
-    query = query.where(events.c.position >= start).order_by(events.c.position)
-    if end is not None:
-        query = query.where(events.c.position < end)
-    result = connection.execution_options(yield_per=2_000).execute(query)
-    for position, leaf, body in result:
-        yield Stored(position, bytes(leaf), bytes(body))
+    for part in read_parts(connection, start, end):
+        for position, leaf, body in part:
+            yield Stored(position, leaf, body)
 
 
 def read_leaves(connection: sa.Connection, size: int) -> list[bytes]:
@@ -97,6 +122,14 @@ def read_subject(connection: sa.Connection, subject: str) -> list[tuple[int, Env
     return [(position, read_envelope(connection, body)) for position, body in found]
 
 
+def read_subject_stored(connection: sa.Connection, subject: str, size: int) -> list[Stored]:
+    """Return the stored events about one subject among the first ``size``, in order."""
+    query = sa.select(events.c.position, events.c.leaf, events.c.body)
+    query = query.where(events.c.subject == subject, events.c.position < size)
+    rows = connection.execute(query.order_by(events.c.position))
+    return [Stored(position, bytes(leaf), bytes(body)) for position, leaf, body in rows]
+
+
 def read_envelope(connection: sa.Connection, body: bytes) -> Envelope:
     """Decode one body with the disclosures it names."""
     closed = envelopes.digests_of(body)
@@ -108,13 +141,14 @@ def check_written(connection: sa.Connection, before: Frontier, after: Frontier) 
 
     Raises ``ledger.write_check_failed``; the caller rolls back. (Fossil does the same.)
     """
-    written = list(read_events(connection, before.size))
-    hashes = leaf_hashes(item.body for item in written)
-    stored = read_head(connection)
-    sound = (
-        [item.position for item in written] == list(range(before.size, after.size))
-        and hashes == [item.leaf for item in written]
-        and before.extend(hashes) == after == stored
-    )
-    if not sound:
+    hashes: list[bytes] = []
+    sound = True
+    for part in read_parts(connection, before.size):
+        positions, leaves, bodies = zip(*part, strict=True)
+        again = leaf_hashes(bodies)
+        first = before.size + len(hashes)
+        sound = sound and positions == tuple(range(first, first + len(part)))
+        sound = sound and again == list(leaves)
+        hashes += again
+    if not sound or not before.extend(hashes) == after == read_head(connection):
         raise AppError("ledger.write_check_failed", recovery=Recovery.BUG, size=after.size)

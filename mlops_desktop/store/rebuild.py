@@ -81,7 +81,9 @@ def _replay(
             if at <= position:
                 yield envelopes.happening_of(at, envelope)
 
-    rows = Rows(target, history, lambda digests: log.open_commitments(source, digests))
+    rows = Rows(
+        target, history, lambda digests: log.open_commitments(source, digests), indexes=False
+    )
     for part in _parts(source, size):
         closed = {digest for row in part for digest in envelopes.digests_of(row.body)}
         opened = log.open_commitments(source, closed)

@@ -3,9 +3,11 @@
 A hit is verified on the row, since the index keeps no positions.
 """
 
+from collections.abc import Iterable
+
 import sqlalchemy as sa
 
-from mlops_desktop.store.rows import Row, Rows
+from mlops_desktop.store.sql import Cells
 from mlops_desktop.store.tables.projected import models
 
 _SQLITE = (
@@ -38,26 +40,22 @@ def trigrams(text: str) -> list[str]:
     return sorted({text[start : start + 3] for start in range(len(text) - 2)})
 
 
-def refresh(connection: sa.Connection, rows: Rows) -> None:
-    """Index the models whose rows wait to be written; call before they are flushed."""
-    _index(connection, list(rows.pending(models)))
-
-
 def fill(connection: sa.Connection) -> None:
     """Index every model anew, after a bulk load or a rebuild."""
-    found = connection.execute(sa.select(models.c.number, models.c.search)).mappings()
-    _index(connection, [dict(row) for row in found])
+    found = connection.execute(sa.select(models.c.number, models.c.search))
+    index(connection, [tuple(row) for row in found])
 
 
-def _index(connection: sa.Connection, found: list[Row]) -> None:
-    if not found:
+def index(connection: sa.Connection, found: Iterable[Cells]) -> None:
+    """Index models given as number and search text, replacing what was indexed of them."""
+    pairs = list(found)
+    if not pairs:
         return
     if connection.dialect.name == "sqlite":
-        pairs = [(row["number"], row["search"]) for row in found]
         text = "INSERT OR REPLACE INTO models_search (rowid, search) VALUES (?, ?)"
         connection.exec_driver_sql(text, pairs)
         return
-    arrays = [(row["number"], trigrams(str(row["search"]))) for row in found]
+    arrays = [(number, trigrams(str(searched))) for number, searched in pairs]
     text = (
         "INSERT INTO models_search (number, trigrams) VALUES (%s, %s) "
         "ON CONFLICT (number) DO UPDATE SET trigrams = excluded.trigrams"

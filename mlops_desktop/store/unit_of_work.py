@@ -1,6 +1,6 @@
 """Read sessions and write sessions; the only commit in the program."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from types import TracebackType
@@ -11,19 +11,19 @@ import sqlalchemy as sa
 from mlops_desktop.core import clock
 from mlops_desktop.core.changes import Changes
 from mlops_desktop.core.errors import AppError
-from mlops_desktop.core.events import codec
 from mlops_desktop.core.events.approvals import Seen
 from mlops_desktop.core.events.registry import Envelope, Event, Signature
 from mlops_desktop.core.identity import Actor
-from mlops_desktop.core.model_state import Happening
 from mlops_desktop.ledger.body import Tree
-from mlops_desktop.ledger.tree import Frontier, leaf_hash
+from mlops_desktop.ledger.tree import Frontier
 from mlops_desktop.outside.randomness import new_id
-from mlops_desktop.store import envelopes, log, search
+from mlops_desktop.store import envelopes, log
+from mlops_desktop.store.appending import Appending
 from mlops_desktop.store.engine import WRITES
 from mlops_desktop.store.projections.registry import project
 from mlops_desktop.store.rows import Rows
-from mlops_desktop.store.sql import Cell
+
+_BATCH = 5_000
 
 SignHead: TypeAlias = Callable[[Frontier], str]
 """Makes the signed checkpoint of a frontier."""
@@ -88,9 +88,7 @@ class WriteSession:
         self.actor = actor
         self._sign_head = sign_head
         self._on_commit = on_commit
-        self._pending: list[tuple[Cell, ...]] = []
-        self._opened: dict[str, str] = {}
-        self._happenings: dict[str, list[Happening]] = {}
+        self._has_recorded = False
         self.changes = Changes()
 
     def __enter__(self) -> Self:
@@ -100,7 +98,8 @@ class WriteSession:
         except BaseException:
             self.connection.close()
             raise
-        self.rows = Rows(self.connection, self._history, self._open)
+        self._events = Appending(self.connection, self.before)
+        self.rows = Rows(self.connection, self._events.history, self._events.open)
         return self
 
     def __exit__(
@@ -110,7 +109,7 @@ class WriteSession:
         trace: TracebackType | None,
     ) -> None:
         try:
-            if kind is None and self._pending:
+            if kind is None and self._has_recorded:
                 self._commit()
             else:
                 self.connection.rollback()
@@ -139,49 +138,19 @@ class WriteSession:
         envelope = Envelope(new_id(), moment, holds, self.actor, self.workspace, payload)
         if sign is not None:
             envelope = replace(envelope, signature=sign(envelopes.to_tree(envelope)))
-        self._buffer(envelope)
+        project(self.rows, self._events.add(envelope), envelope.signature)
+        self._has_recorded = True
+        if self._events.waiting >= _BATCH:
+            self._flush()
         return envelope
 
-    def _buffer(self, envelope: Envelope) -> None:
-        body = envelopes.to_body(envelope)
-        columns = envelopes.columns_of(envelope)
-        position = self.before.size + len(self._pending)
-        self._pending.append(
-            (
-                position,
-                columns.id,
-                columns.type,
-                columns.at,
-                columns.effective,
-                columns.person,
-                columns.subject,
-                leaf_hash(body),
-                body,
-            )
-        )
-        for commitment in codec.commitments(envelope.payload):
-            if commitment.disclosure is not None:
-                self._opened[commitment.digest] = commitment.disclosure
-        happening = envelopes.happening_of(position, envelope)
-        self._happenings.setdefault(columns.subject, []).append(happening)
-        project(self.rows, happening, envelope.signature)
-
-    def _history(self, subject: str) -> Iterator[Happening]:
-        for position, envelope in log.read_subject(self.connection, subject):
-            yield envelopes.happening_of(position, envelope)
-        yield from self._happenings.get(subject, ())
-
-    def _open(self, digests: set[str]) -> dict[str, str]:
-        pending = {digest: self._opened[digest] for digest in digests & self._opened.keys()}
-        return pending | log.open_commitments(self.connection, digests - pending.keys())
+    def _flush(self) -> Frontier:
+        self.rows.flush()
+        self.rows.states.clear()
+        return self._events.flush()
 
     def _commit(self) -> None:
-        leaves = [row[7] for row in self._pending if isinstance(row[7], bytes)]
-        after = self.before.extend(leaves)
-        log.append(self.connection, self._pending)
-        log.keep_disclosures(self.connection, self._opened)
-        search.refresh(self.connection, self.rows)
-        self.rows.flush()
+        after = self._flush()
         log.write_head(self.connection, after)
         note = self._sign_head(after)
         log.keep_checkpoint(self.connection, after.size, note)

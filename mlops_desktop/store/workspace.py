@@ -8,7 +8,6 @@ import sqlalchemy as sa
 
 from mlops_desktop.core.errors import AppError, Recovery
 from mlops_desktop.core.identity import Actor
-from mlops_desktop.ledger.tree import Frontier
 from mlops_desktop.store import engine as engines
 from mlops_desktop.store import files, log, migrations, rebuild
 from mlops_desktop.store.tables import projected
@@ -59,7 +58,7 @@ def create(place: str, id: str, name: str, origin: str, engine: sa.Engine) -> Wo
         facts = {"id": id, "name": name, "origin": origin, "projection": str(projected.VERSION)}
         rows = [{"name": key, "value": value} for key, value in facts.items()]
         connection.execute(sa.insert(meta), rows)
-        log.write_head(connection, Frontier())
+        log.create_head(connection)
         connection.commit()
     return Workspace(id, name, origin, place, engine)
 

@@ -16,7 +16,7 @@ from mlops_desktop.core.model_state import Happening
 from mlops_desktop.store import records
 from mlops_desktop.store.projections.registry import projects
 from mlops_desktop.store.rows import Rows
-from mlops_desktop.store.tables.projected import entries, versions
+from mlops_desktop.store.tables.projected import entries, former_versions, versions
 
 
 def _put(rows: Rows, model: str, entry: Entry, seen: Sighting, happening: Happening) -> None:
@@ -80,6 +80,6 @@ def project_match(rows: Rows, happening: Happening, _: Signature | None) -> None
     if not isinstance(payload, CandidateMatched):
         return
     rows.touched.add(("model", payload.same_as))
-    for table in (entries, versions):
+    for table in (entries, versions, former_versions):
         for row in rows.select(sa.select(table).where(table.c.model == payload.model)):
             rows.put(table, {**row, "model": payload.same_as})

@@ -2,8 +2,6 @@
 
 from itertools import groupby
 
-import sqlalchemy as sa
-
 from mlops_desktop.core import clock
 from mlops_desktop.core.events.approvals import (
     ApprovalDecided,
@@ -23,7 +21,7 @@ from mlops_desktop.core.events.registry import Signature
 from mlops_desktop.core.events.versions import VersionChanged, VersionReturned
 from mlops_desktop.core.inventory import number_text
 from mlops_desktop.core.model_state import Happening, ModelState, apply
-from mlops_desktop.store import records
+from mlops_desktop.store import records, sql
 from mlops_desktop.store.collation import search_text, sort_key
 from mlops_desktop.store.envelopes import subject_of
 from mlops_desktop.store.projections.registry import projects
@@ -107,8 +105,8 @@ def _write(
 
 def _next_number(rows: Rows) -> int:
     if rows.next_number is None:
-        (found,) = rows.select(sa.select(sa.func.max(models.c.number).label("last")))
-        rows.next_number = int(found["last"] or 0)
+        ((last,),) = sql.fetch(rows.connection, "SELECT MAX(number) FROM models")
+        rows.next_number = int(last or 0)
     rows.next_number += 1
     return rows.next_number
 

@@ -14,23 +14,18 @@ from mlops_desktop.core.model_state import Happening
 from mlops_desktop.store import records
 from mlops_desktop.store.projections.registry import projects
 from mlops_desktop.store.rows import Row, Rows
-from mlops_desktop.store.tables.projected import version_states, versions
+from mlops_desktop.store.tables.projected import former_versions, versions
 
 
-def _write(rows: Rows, row: Row, happening: Happening) -> None:
-    rows.touched.add(("model", str(row["model"])))
-    rows.put(versions, row)
-    rows.add(
-        version_states,
-        {
-            "id": row["id"],
-            "position": happening.position,
-            "model": row["model"],
-            "effective": clock.to_text(happening.effective),
-            "record": row["record"],
-            "missing_since": row["missing_since"],
-        },
-    )
+def _replace(rows: Rows, known: Row, news: Row, happening: Happening) -> None:
+    """Keep what the version was, and make its row what it is from now on."""
+    rows.touched.add(("model", str(known["model"])))
+    rows.put(former_versions, {name: known[name] for name in former_versions.c.keys()})
+    since: Row = {
+        "position": happening.position,
+        "effective": clock.to_text(happening.effective),
+    }
+    rows.put(versions, {**known, **news, **since})
 
 
 def _sighting(seen: Sighting | None, happening: Happening) -> Row:
@@ -54,11 +49,12 @@ def project_arrival(rows: Rows, happening: Happening, _: Signature | None) -> No
         "source": observed.source if observed else "",
         "native_id": observed.native_id if observed else "",
         "record": records.to_text(payload.details),
-        "missing_since": None,
         "position": happening.position,
+        "effective": clock.to_text(happening.effective),
         **_sighting(observed.seen if observed else None, happening),
     }
-    _write(rows, row, happening)
+    rows.touched.add(("model", payload.model))
+    rows.put(versions, row)
 
 
 @projects(VersionChanged, VersionReturned)
@@ -69,12 +65,11 @@ def project_change(rows: Rows, happening: Happening, _: Signature | None) -> Non
         return
     known = rows.get(versions, payload.version)
     if known is not None:
-        record = records.to_text(payload.details)
-        row = {**known, "record": record, "missing_since": None}
-        row.update(_sighting(payload.seen, happening))
+        news: Row = {"record": records.to_text(payload.details), "missing_since": None}
+        news.update(_sighting(payload.seen, happening))
         if isinstance(payload, VersionChanged) and payload.native_id is not None:
-            row["native_id"] = payload.native_id
-        _write(rows, row, happening)
+            news["native_id"] = payload.native_id
+        _replace(rows, known, news, happening)
 
 
 @projects(VersionMissed)
@@ -85,4 +80,4 @@ def project_miss(rows: Rows, happening: Happening, _: Signature | None) -> None:
         return
     known = rows.get(versions, payload.version)
     if known is not None:
-        _write(rows, {**known, "missing_since": clock.to_text(happening.at)}, happening)
+        _replace(rows, known, {"missing_since": clock.to_text(happening.at)}, happening)

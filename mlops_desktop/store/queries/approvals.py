@@ -43,9 +43,13 @@ class DecisionRow:
 
 @dataclass(frozen=True, slots=True)
 class RequestRow:
-    """A request for approval with everything that was said about it."""
+    """A request for approval with everything that was said about it.
+
+    ``id`` is the name people say, made of its place in the ledger; ``key`` the UUID.
+    """
 
     key: str
+    id: str
     model: str
     model_id: str
     model_name: str
@@ -56,6 +60,7 @@ class RequestRow:
     requester: str
     requested_at: str
     position: int
+    voided_position: int | None
     status: Status
     valid_until: date | None
     changed: tuple[str, ...]
@@ -63,6 +68,11 @@ class RequestRow:
     digest: str
     comment: str | None
     decisions: tuple[DecisionRow, ...]
+
+
+def request_text(position: int) -> str:
+    """Return the name people say of the request at a place in the ledger: A-00042."""
+    return f"A-{position:05d}"
 
 
 def list_requests(
@@ -85,16 +95,16 @@ def list_requests(
 
 
 def get_request(connection: sa.Connection, key: str, as_of: AsOf = NOW) -> RequestRow:
-    """Return one request by id or by an unambiguous beginning of it.
-
-    Raises ``approval.not_found`` and ``approval.ambiguous``.
-    """
-    query = _joined().where(approval_requests.c.id.startswith(key, autoescape=True))
-    found = connection.execute(query.limit(2)).mappings().all()
+    """Return one request by its id (A-00042) or UUID; raises ``approval.not_found``."""
+    number = key.strip().upper().removeprefix("A-")
+    named = (
+        approval_requests.c.position == int(number)
+        if number.isdecimal()
+        else approval_requests.c.id == key.strip()
+    )
+    found = connection.execute(_joined().where(named)).mappings().all()
     if not found:
         raise AppError("approval.not_found", id=key)
-    if len(found) > 1:
-        raise AppError("approval.ambiguous", id=key)
     size = known_size(connection, as_of)
     decisions = _decisions(connection, [found[0]["id"]], size)
     return _request(connection, found[0], decisions.get(found[0]["id"], []), size, as_of)
@@ -149,6 +159,7 @@ def _request(
     opened = log.open_commitments(connection, records.digests_in(comment)) if comment else {}
     return RequestRow(
         key=row["id"],
+        id=request_text(row["position"]),
         model=row["model"],
         model_id=number_text(row["number"] or 0),
         model_name=row["name"] or "",
@@ -159,6 +170,7 @@ def _request(
         requester=row["requester"],
         requested_at=row["requested_at"],
         position=row["position"],
+        voided_position=row["voided_position"] if request.changed else None,
         status=approvals.assess(request, as_of.day),
         valid_until=request.valid_until,
         changed=request.changed,
@@ -184,11 +196,8 @@ def _state(row: sa.RowMapping, decisions: list[DecisionRow], size: int) -> Reque
 def casts_of(decisions: Iterable[DecisionRow]) -> tuple[Cast, ...]:
     """Return the decisions that count, as the rules see them."""
     signed = [row.decided for row in decisions if row.decided is not None]
-    return tuple(
-        Cast(one.person, one.decision, one.fingerprint, one.valid_until) for one in signed
-    )
+    return tuple(Cast(one.person, one.decision, one.fingerprint, one.valid_until) for one in signed)
 
 
 def _known(position: int | None, size: int) -> bool:
     return position is not None and position < size
-

@@ -1,6 +1,14 @@
 """Projected tables: readings of the events, dropped and rebuilt whenever their form changes."""
 
-from sqlalchemy import Column, Index, MetaData, Table
+from sqlalchemy import (
+    Column,
+    Index,
+    MetaData,
+    PrimaryKeyConstraint,
+    Table,
+    select,
+    union_all,
+)
 
 from mlops_desktop.store.types import INTEGER, TEXT
 
@@ -41,20 +49,19 @@ models = Table(
     Column("search", TEXT, nullable=False),
     sqlite_strict=True,
 )
-for _name in ("number", "name_key", "owner_key", "state", "tier", "updated_at", "next_review"):
+Index("models_number", models.c.number)
+for _name in ("name_key", "owner_key", "state", "tier", "updated_at", "next_review"):
     Index(f"models_{_name}", models.c[_name], models.c.number)
 
-_states = _model_columns()
 model_states = Table(
     "model_states",
     projected,
-    Column("id", TEXT, primary_key=True),
-    *[column for column in _states if column.name not in ("position", "effective")],
-    Column("position", INTEGER, primary_key=True, autoincrement=False),
-    Column("effective", TEXT, primary_key=True),
+    Column("id", TEXT, nullable=False),
+    *_model_columns(),
+    PrimaryKeyConstraint("id", "effective", "position"),
     sqlite_strict=True,
 )
-Index("model_states_at", model_states.c.id, model_states.c.effective, model_states.c.position)
+"""A model after each event that concerns it; found by id, then date, then position."""
 
 entries = Table(
     "entries",
@@ -86,23 +93,34 @@ versions = Table(
     Column("seen_at", TEXT, nullable=False),
     Column("missing_since", TEXT),
     Column("position", INTEGER, nullable=False),
+    Column("effective", TEXT, nullable=False),
     sqlite_strict=True,
 )
+"""What each version is since ``position``; what it was before stands in ``former_versions``."""
 Index("versions_model", versions.c.model)
 Index("versions_native", versions.c.source, versions.c.native_id)
 
-version_states = Table(
-    "version_states",
+_STATE = ("id", "position", "model", "effective", "record", "missing_since")
+
+former_versions = Table(
+    "former_versions",
     projected,
-    Column("id", TEXT, primary_key=True),
-    Column("position", INTEGER, primary_key=True, autoincrement=False),
+    Column("id", TEXT, nullable=False),
+    Column("position", INTEGER, nullable=False),
     Column("model", TEXT, nullable=False),
     Column("effective", TEXT, nullable=False),
     Column("record", TEXT, nullable=False),
     Column("missing_since", TEXT),
+    PrimaryKeyConstraint("id", "position"),
     sqlite_strict=True,
 )
-Index("version_states_model", version_states.c.model)
+Index("former_versions_model", former_versions.c.model)
+
+version_states = union_all(
+    select(*(former_versions.c[name] for name in _STATE)),
+    select(*(versions.c[name] for name in _STATE)),
+).subquery("version_states")
+"""Every state a version was ever in, the present one too; most versions have but one."""
 
 deployments = Table(
     "deployments",

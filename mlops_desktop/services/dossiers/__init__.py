@@ -1,0 +1,13 @@
+"""Dossiers: gathered from the ledger, printed, sealed, recorded; and verified anywhere."""
+
+from mlops_desktop.services.dossiers.export import Exported, Order, export_dossier, list_dossiers
+from mlops_desktop.services.dossiers.verification import render_pages, verify_dossier
+
+__all__ = [
+    "Exported",
+    "Order",
+    "export_dossier",
+    "list_dossiers",
+    "render_pages",
+    "verify_dossier",
+]

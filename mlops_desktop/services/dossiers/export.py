@@ -1,0 +1,157 @@
+"""Exports a dossier: gathered, printed, sealed with the person's key, recorded, written."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+import mlops_desktop.store.queries.dossiers as queries
+from mlops_desktop import __version__
+from mlops_desktop.core import clock
+from mlops_desktop.core.asof import NOW, AsOf
+from mlops_desktop.core.changes import Changes
+from mlops_desktop.core.errors import AppError, Recovery
+from mlops_desktop.core.events.dossiers import DossierExported
+from mlops_desktop.core.identity import Person
+from mlops_desktop.dossier.build import build
+from mlops_desktop.dossier.content import Document, Scope
+from mlops_desktop.dossier.evidence import facts_digest
+from mlops_desktop.dossier.seal import seal
+from mlops_desktop.dossier.stamp import Statement
+from mlops_desktop.outside.randomness import new_id
+from mlops_desktop.services.decisions import Unlock
+from mlops_desktop.services.dossiers.gathering import Gathered, gather
+from mlops_desktop.services.session import Session
+from mlops_desktop.services.wording import read_words
+from mlops_desktop.store.queries import people
+from mlops_desktop.store.queries.dossiers import DossierRow
+
+Report = Callable[[str, int, int | None], None]
+
+_STEPS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A dossier to be made: of which model, where to, in which language, as of which dates."""
+
+    model: str
+    out: Path
+    language: str = "en"
+    as_of: AsOf = NOW
+    classification: str = "confidential"
+    overwrite: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """A dossier that lies at ``path``: its id, its file's SHA-256, its facts' digest."""
+
+    id: str
+    path: Path
+    digest: str
+    content: str
+    changes: Changes
+
+
+def list_dossiers(session: Session) -> tuple[DossierRow, ...]:
+    """Return every dossier exported from this workspace, newest first."""
+    with session.workspace.read() as view:
+        return queries.list_dossiers(view.connection)
+
+
+def export_dossier(
+    session: Session,
+    order: Order,
+    unlock: Unlock,
+    report: Report = lambda step, done, total: None,
+) -> Exported:
+    """Make, seal and write one model's dossier, and record its digest.
+
+    The acting person's key seals it. The file appears only whole; where recording fails it does
+    not appear. Raises ``dossier.file_exists``, ``dossier.cannot_write``, ``model.…``,
+    ``person_key.…``, ``certificate.…``.
+    """
+    _check_target(order)
+    report("dossier.gathering", 1, _STEPS)
+    person, gathered = _gather(session, order)
+    credential = unlock(person)
+    report("dossier.printing", 2, _STEPS)
+    words = read_words(order.language)
+    unsealed = build(gathered.content, words)
+    report("dossier.sealing", 3, _STEPS)
+    sealed = seal(unsealed, credential, _statement(person, order.language), words)
+    report("dossier.writing", 4, _STEPS)
+    return _deliver(session, order, gathered, sealed)
+
+
+def _check_target(order: Order) -> None:
+    where = str(order.out)
+    if order.out.exists() and not order.overwrite:
+        raise AppError("dossier.file_exists", where=where, path=where)
+    if not order.out.resolve().parent.is_dir():
+        raise AppError("dossier.no_folder", where=where, path=str(order.out.resolve().parent))
+
+
+def _gather(session: Session, order: Order) -> tuple[Person, Gathered]:
+    workspace = session.workspace
+    with workspace.read() as view:
+        person = people.get_person(view.connection, session.actor.person)
+        if not person.can_sign:
+            raise AppError("dossier.signer_without_certificate", person=person.name)
+        document = Document(
+            id=new_id(),
+            scope=Scope.MODEL,
+            language=order.language,
+            created_at=clock.now(),
+            created_by=person.name,
+            workspace=workspace.name,
+            classification=order.classification,
+            generator=f"MLOps Desktop {__version__}",
+        )
+        gathered = gather(view, workspace.origin, order.model, order.as_of, document)
+    return person, gathered
+
+
+def _statement(person: Person, language: str) -> Statement:
+    words = read_words(language)
+    role = person.roles[0].value if person.roles else "risk_manager"
+    key = f"dossier.codes.{role}"
+    shown = words.text(key) if key in words else role
+    return Statement(person.name, shown, words.text("dossier.seal.default_meaning"), clock.now())
+
+
+def _deliver(session: Session, order: Order, gathered: Gathered, sealed: bytes) -> Exported:
+    content, facts = gathered.content, gathered.content.facts
+    digest = sha256(sealed).hexdigest()
+    facts_mark = facts_digest(facts)
+    head = facts.ledger.checkpoint.head
+    known, at = order.as_of.known, order.as_of.at
+    exported = DossierExported(
+        dossier=content.document.id,
+        model=gathered.model,
+        digest=digest,
+        content=facts_mark,
+        size=head.size,
+        root=head.root,
+        language=order.language,
+        as_known=known.isoformat() if known else None,
+        as_at=at.isoformat() if at else None,
+    )
+    draft = order.out.with_name(f".{order.out.name}.part")
+    try:
+        draft.write_bytes(sealed)
+        with session.workspace.write(session.actor) as work:
+            work.record(exported)
+        draft.replace(order.out)
+    except OSError as error:
+        raise AppError(
+            "dossier.cannot_write",
+            recovery=Recovery.CONFIGURATION,
+            where=str(order.out),
+            path=str(order.out),
+            reason=error.strerror or "",
+        ) from error
+    finally:
+        draft.unlink(missing_ok=True)
+    return Exported(content.document.id, order.out, digest, facts_mark, work.changes)

@@ -1,0 +1,120 @@
+"""The ledger extract of a dossier: events of the model, the signed head, proofs, blind spots."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from mlops_desktop.core import clock
+from mlops_desktop.core.asof import AsOf
+from mlops_desktop.core.errors import AppError
+from mlops_desktop.core.events import registry
+from mlops_desktop.dossier.content import (
+    BlindSpots,
+    Checkpoint,
+    Entry,
+    Head,
+    Leaf,
+    Ledger,
+    LeftOut,
+    Missing,
+    Reason,
+    SourceState,
+)
+from mlops_desktop.ledger.checkpoint import read_unverified
+from mlops_desktop.ledger.note_key import NoteKey
+from mlops_desktop.ledger.proofs import inclusion_proof
+from mlops_desktop.ledger.tree import Levels
+from mlops_desktop.services.dossiers.summaries import summarise
+from mlops_desktop.store import log
+from mlops_desktop.store.log import Stored
+from mlops_desktop.store.queries.people import list_devices
+from mlops_desktop.store.queries.positions import known_size
+from mlops_desktop.store.queries.registry import SourceRow, list_sources
+from mlops_desktop.store.unit_of_work import ReadSession
+
+
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """What a dossier says of the ledger, and the size of the head it says it against."""
+
+    ledger: Ledger
+    leaves: tuple[Leaf, ...]
+    size: int
+
+
+def build_extract(
+    view: ReadSession, origin: str, model: str, as_of: AsOf, names: Mapping[str, str]
+) -> Extract:
+    """Return every event of the model up to the signed head of the day, each with its proof.
+
+    Raises ``dossier.no_checkpoint`` where nothing was signed by then.
+    """
+    note = log.read_checkpoint(view.connection, known_size(view.connection, as_of))
+    if note is None:
+        raise AppError("dossier.no_checkpoint")
+    head = read_unverified(note)
+    levels = Levels.over(log.read_leaves(view.connection, head.size))
+    found = log.read_subject_stored(view.connection, model, head.size)
+    entries = tuple(_entry(view, stored, names) for stored in found)
+    leaves = tuple(_leaf(stored, levels) for stored in found)
+    checkpoint = Checkpoint(
+        Head(head.size, head.root.hex()), _signed_at(view, head.size), note, _keys(view, origin)
+    )
+    return Extract(Ledger(checkpoint, entries), leaves, head.size)
+
+
+def _entry(view: ReadSession, stored: Stored, names: Mapping[str, str]) -> Entry:
+    envelope = log.read_envelope(view.connection, stored.body)
+    actor = envelope.actor
+    return Entry(
+        stored.position,
+        envelope.at,
+        envelope.effective.date(),
+        registry.name_of(type(envelope.payload)),
+        names.get(actor.person, actor.person),
+        summarise(envelope.payload),
+        stored.leaf.hex(),
+    )
+
+
+def _leaf(stored: Stored, levels: Levels) -> Leaf:
+    path = inclusion_proof(levels, stored.position, levels.size)
+    return Leaf(stored.position, stored.body.decode("utf-8"), tuple(step.hex() for step in path))
+
+
+def _signed_at(view: ReadSession, size: int) -> datetime:
+    (last,) = log.read_events(view.connection, size - 1, size)
+    return log.read_envelope(view.connection, last.body).at
+
+
+def _keys(view: ReadSession, origin: str) -> tuple[str, ...]:
+    return tuple(
+        NoteKey(origin, bytes.fromhex(device.public_key)).to_text()
+        for device in list_devices(view.connection)
+    )
+
+
+def build_blind_spots(view: ReadSession, extract: Extract) -> BlindSpots:
+    """Return what this dossier could not know or does not print."""
+    entries = extract.ledger.entries
+    printed = 0 if isinstance(entries, Missing) else len(entries)
+    others = extract.size - printed
+    left_out = LeftOut("ledger_entries", others, Missing(Reason.NOT_APPLICABLE))
+    rows = [_source(row) for row in list_sources(view.connection) if not row.is_removed]
+    return BlindSpots(
+        sources=tuple(rows) or Missing(Reason.NONE_YET),
+        unmeasured=(),
+        left_out=(left_out,) if others else (),
+    )
+
+
+def _source(row: SourceRow) -> SourceState:
+    failures = row.result.failures if row.result else ()
+    last_good = clock.from_text(row.completed_at) if row.completed_at else None
+    return SourceState(
+        name=row.name,
+        kind=row.kind,
+        last_good=last_good or Missing(Reason.SOURCE_NOT_REACHED),
+        reached=row.result is not None and not failures,
+        problem=failures[0].code if failures else None,
+    )

@@ -1,0 +1,56 @@
+"""Gathers everything a dossier says about one model, inside one read session."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import mlops_desktop.store.queries.approvals as approval_queries
+import mlops_desktop.store.queries.models as model_queries
+from mlops_desktop.core import clock
+from mlops_desktop.core.asof import AsOf
+from mlops_desktop.dossier.content import AsOf as PrintedAsOf
+from mlops_desktop.dossier.content import Document, DossierContent, Facts, Missing, Reason
+from mlops_desktop.services.dossiers import history
+from mlops_desktop.services.dossiers.approvals import build_approvals
+from mlops_desktop.services.dossiers.extract import build_blind_spots, build_extract
+from mlops_desktop.services.dossiers.inventory import build_inventory
+from mlops_desktop.services.models import read_sheet
+from mlops_desktop.store.queries.positions import known_size
+from mlops_desktop.store.unit_of_work import ReadSession
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """A dossier's content, and the key of the model it is about."""
+
+    model: str
+    content: DossierContent
+
+
+def gather(view: ReadSession, origin: str, named: str, as_of: AsOf, document: Document) -> Gathered:
+    """Return all there is to say about a model as of the dates asked for.
+
+    Raises ``model.not_found``, ``model.not_known_then``, ``dossier.no_checkpoint``.
+    """
+    key = model_queries.find_model(view.connection, named)
+    sheet = read_sheet(view, key, as_of)
+    requests = approval_queries.list_requests(view.connection, model=key, as_of=as_of)
+    extract = build_extract(view, origin, key, as_of, sheet.names)
+    facts = Facts(
+        model_id=sheet.row.id,
+        model_name=sheet.row.name,
+        as_of=PrintedAsOf(as_of.day, _known_at(as_of), known_size(view.connection, as_of)),
+        inventory=build_inventory(sheet, requests),
+        versions=history.build_versions(sheet),
+        deployments=history.build_deployments(sheet),
+        datasets=history.build_datasets(sheet),
+        series=history.build_series(sheet),
+        approvals=build_approvals(view, sheet, requests),
+        ledger=extract.ledger,
+        blind_spots=build_blind_spots(view, extract),
+        evidence_files=Missing(Reason.NONE_YET),
+    )
+    return Gathered(key, DossierContent(document, facts, extract.leaves))
+
+
+def _known_at(as_of: AsOf) -> datetime:
+    return clock.from_text(as_of.known_text) if as_of.known_text else clock.now()

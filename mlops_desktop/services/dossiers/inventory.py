@@ -1,0 +1,117 @@
+"""The inventory record of a model as a dossier prints it, gaps with their reasons."""
+
+from collections.abc import Mapping
+from datetime import date
+from enum import StrEnum
+
+from mlops_desktop.core.erasable import Erasable
+from mlops_desktop.core.inventory import PERSON_FIELDS, ModelDetails, Origin
+from mlops_desktop.dossier.appendix import OSFI_APPENDIX_1
+from mlops_desktop.dossier.content import Field, Kind, Missing, Reason, Section, Value
+from mlops_desktop.services.models import ModelSheet
+from mlops_desktop.store.queries.approvals import RequestRow
+
+_REFERENCES = {name: reference for reference, name in OSFI_APPENDIX_1}
+_RENAMED = {"purpose": "approved_uses"}
+_SECTIONS: dict[str, tuple[str, ...]] = {
+    "identity": ("name", "description", "origin", "vendor", "methodology"),
+    "roles": ("owner", "developer", "validator", "monitoring_owner"),
+    "risk": (
+        "tier",
+        "tier_reason",
+        "materiality",
+        "complexity",
+        "monitoring_status",
+        "monitoring_note",
+        "review_frequency_months",
+        "last_review",
+        "next_review",
+    ),
+    "use": (
+        "purpose",
+        "users",
+        "products",
+        "business_line",
+        "legal_entity",
+        "regions",
+        "assumptions",
+        "limitations",
+    ),
+    "data": ("data_sources", "dependencies"),
+}
+
+
+def build_inventory(sheet: ModelSheet, requests: tuple[RequestRow, ...]) -> tuple[Section, ...]:
+    """Return every field of the record by section, what is derived beside what people typed."""
+    details, names = sheet.state.details, sheet.names
+    sections = []
+    for name, fields in _SECTIONS.items():
+        rows = [_field(field, details, names) for field in fields]
+        if name == "identity":
+            rows = [*_identity(sheet), *rows, *_serving(sheet)]
+        if name == "roles":
+            rows.append(_approver(requests))
+        sections.append(Section(name, tuple(rows)))
+    return tuple(sections)
+
+
+def _row(name: str, values: tuple[Value, ...] | Missing) -> Field:
+    reference = _REFERENCES.get(name)
+    return Field(name, values, (reference,) if reference else ())
+
+
+def _texts(*texts: str) -> tuple[Value, ...]:
+    return tuple(Value(Kind.TEXT, text) for text in texts)
+
+
+def _identity(sheet: ModelSheet) -> list[Field]:
+    return [
+        _row("model_id", _texts(sheet.row.id)),
+        _row("state", (Value(Kind.CODE, sheet.row.state.value),)),
+        _row("approval", (Value(Kind.CODE, sheet.row.approval.value),)),
+    ]
+
+
+def _serving(sheet: ModelSheet) -> list[Field]:
+    running = [item for item in sheet.deployments if item.until is None]
+    productive = [item for item in running if item.environment == "production"]
+    labels = {version.key: version.details.version for version in sheet.versions}
+    missing = Missing(Reason.NONE_YET)
+    versions = _texts(*(labels.get(item.version, item.version) for item in productive))
+    since = tuple(Value(Kind.TIME, item.since) for item in productive)
+    return [_row("version", versions or missing), _row("deployed_at", since or missing)]
+
+
+def _approver(requests: tuple[RequestRow, ...]) -> Field:
+    signed = [one for row in requests for one in row.decisions if one.decided is not None]
+    named = {one.decided.name.text or one.person for one in signed if one.decided is not None}
+    return _row("approver", _texts(*sorted(named)) or Missing(Reason.NONE_YET))
+
+
+def _field(name: str, details: ModelDetails, names: Mapping[str, str]) -> Field:
+    value = getattr(details, name)
+    shown = _RENAMED.get(name, name)
+    if name == "vendor" and value is None and details.origin is Origin.IN_HOUSE:
+        return _row(shown, Missing(Reason.NOT_APPLICABLE))
+    if value in (None, ()):
+        return _row(shown, Missing(Reason.NOT_RECORDED))
+    if isinstance(value, Erasable):
+        text = value.text
+        return _row(shown, Missing(Reason.ERASED) if text is None else _texts(text))
+    if name in PERSON_FIELDS:
+        return _row(shown, _texts(names.get(str(value), str(value))))
+    return _row(shown, _typed(value))
+
+
+def _typed(value: object) -> tuple[Value, ...]:
+    match value:
+        case tuple():
+            return _texts(*(str(part) for part in value))
+        case StrEnum():
+            return (Value(Kind.CODE, value.value),)
+        case date():
+            return (Value(Kind.DATE, value.isoformat()),)
+        case int():
+            return (Value(Kind.COUNT, str(value)),)
+        case _:
+            return _texts(str(value))

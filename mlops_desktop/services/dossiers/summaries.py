@@ -1,0 +1,107 @@
+"""One line on an event in codes and names alone, the same in every language."""
+
+from dataclasses import fields
+from functools import singledispatch
+
+from mlops_desktop.core.events.approvals import (
+    ApprovalDecided,
+    ApprovalRefused,
+    ApprovalRequested,
+)
+from mlops_desktop.core.events.candidates import CandidateFound, CandidateRejected
+from mlops_desktop.core.events.deployments import DeploymentOpened
+from mlops_desktop.core.events.dossiers import DossierExported
+from mlops_desktop.core.events.entries import EntryChanged, EntryMissed, EntryRenamed
+from mlops_desktop.core.events.models import ModelEdited, ModelMoved, ModelRegistered
+from mlops_desktop.core.events.versions import (
+    VersionChanged,
+    VersionObserved,
+    VersionRegistered,
+    VersionReturned,
+)
+from mlops_desktop.core.inventory import ModelDetails
+
+
+@singledispatch
+def summarise(payload: object) -> str:
+    """Return what the event is about in a few codes; "" where its type says it all."""
+    return ""
+
+
+def _names(details: ModelDetails) -> str:
+    given = [item.name for item in fields(details) if getattr(details, item.name) not in (None, ())]
+    return ", ".join(given)
+
+
+@summarise.register
+def _(payload: ModelRegistered) -> str:
+    return payload.details.name or ""
+
+
+@summarise.register
+def _(payload: ModelEdited) -> str:
+    emptied = tuple(f"-{name}" for name in payload.cleared)
+    return ", ".join(part for part in (_names(payload.details), *emptied) if part)
+
+
+@summarise.register
+def _(payload: ModelMoved) -> str:
+    return payload.move.value
+
+
+@summarise.register
+def _(payload: CandidateFound) -> str:
+    return f"{payload.entry.source} / {payload.entry.name}"
+
+
+@summarise.register
+def _(payload: CandidateRejected) -> str:
+    return payload.verdict.value
+
+
+@summarise.register(VersionRegistered)
+@summarise.register(VersionObserved)
+@summarise.register(VersionChanged)
+@summarise.register(VersionReturned)
+def _(payload: VersionRegistered | VersionObserved | VersionChanged | VersionReturned) -> str:
+    return payload.details.version
+
+
+@summarise.register
+def _(payload: EntryChanged) -> str:
+    return f"{payload.entry.source} / {payload.entry.name}"
+
+
+@summarise.register
+def _(payload: EntryRenamed) -> str:
+    return f"{payload.former_id} → {payload.entry.name}"
+
+
+@summarise.register
+def _(payload: EntryMissed) -> str:
+    return f"{payload.source} / {payload.native_id}"
+
+
+@summarise.register
+def _(payload: DeploymentOpened) -> str:
+    return f"{payload.label} → {payload.environment} ({payload.role})"
+
+
+@summarise.register
+def _(payload: ApprovalRequested) -> str:
+    return payload.environment
+
+
+@summarise.register
+def _(payload: ApprovalDecided) -> str:
+    return payload.decision.value
+
+
+@summarise.register
+def _(payload: ApprovalRefused) -> str:
+    return payload.rule
+
+
+@summarise.register
+def _(payload: DossierExported) -> str:
+    return payload.dossier

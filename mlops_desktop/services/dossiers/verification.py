@@ -1,0 +1,85 @@
+"""Verifies dossiers: with nothing but the file, or also against this workspace's own record."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import mlops_desktop.store.queries.dossiers as queries
+from mlops_desktop.core.errors import AppError, Recovery
+from mlops_desktop.core.events.people import WorkspaceCreated
+from mlops_desktop.dossier import render
+from mlops_desktop.dossier.render import Picture
+from mlops_desktop.dossier.verdict import Verdict
+from mlops_desktop.dossier.verify import verify
+from mlops_desktop.services.session import Session
+from mlops_desktop.store import log
+from mlops_desktop.store.unit_of_work import ReadSession
+
+_MOST_BYTES = 512 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What the checks say of a file; ``recorded_as`` is its export here, None where unknown.
+
+    ``is_recorded`` is None without a workspace to ask.
+    """
+
+    verdict: Verdict
+    is_recorded: bool | None
+    recorded_as: str | None
+
+
+def verify_dossier(
+    path: Path, trust: bytes | None = None, session: Session | None = None
+) -> Verified:
+    """Check a file; ``trust`` are PEM roots, a workspace brings its own authority as one.
+
+    Raises ``dossier.unreadable`` for a file that cannot be read at all.
+    """
+    pdf = _read(path)
+    roots = trust or b""
+    if session is not None:
+        with session.workspace.read() as view:
+            roots += authority_of(view).encode("ascii")
+    verdict = verify(pdf, roots or None)
+    if session is None:
+        return Verified(verdict, None, None)
+    with session.workspace.read() as view:
+        found = queries.find_digest(view.connection, verdict.sha256)
+    return Verified(verdict, found is not None, found)
+
+
+def _read(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > _MOST_BYTES:
+            raise AppError("dossier.too_large", where=str(path), path=str(path))
+        return path.read_bytes()
+    except OSError as error:
+        raise AppError(
+            "dossier.unreadable",
+            recovery=Recovery.CONFIGURATION,
+            where=str(path),
+            path=str(path),
+            reason=error.strerror or "",
+        ) from error
+
+
+def authority_of(view: ReadSession) -> str:
+    """Return the certificate of the workspace's authority, from its first event."""
+    (first,) = log.read_events(view.connection, 0, 1)
+    payload = log.read_envelope(view.connection, first.body).payload
+    if not isinstance(payload, WorkspaceCreated):
+        raise AppError("ledger.no_beginning", recovery=Recovery.BUG)
+    return payload.authority
+
+
+def export_authority(session: Session) -> str:
+    """Return the PEM certificate that others trust in order to verify our dossiers."""
+    with session.workspace.read() as view:
+        return authority_of(view)
+
+
+def render_pages(path: Path, dpi: float = 96) -> Iterator[Picture]:
+    """Yield the pages of a PDF as pictures, one at a time; raises ``preview.unreadable``."""
+    return render.render_pages(_read(path), dpi=dpi)

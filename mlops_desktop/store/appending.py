@@ -1,0 +1,59 @@
+"""Events of one write session on their way into the log, written some thousands at a time."""
+
+from collections.abc import Iterator
+
+import sqlalchemy as sa
+
+from mlops_desktop.core.events import codec
+from mlops_desktop.core.events.registry import Envelope
+from mlops_desktop.core.model_state import Happening
+from mlops_desktop.ledger.tree import Frontier, leaf_hash
+from mlops_desktop.store import envelopes, log
+from mlops_desktop.store.sql import Cells
+
+
+class Appending:
+    """Gives each event its position and leaf; what is asked of the log includes what waits."""
+
+    def __init__(self, connection: sa.Connection, frontier: Frontier) -> None:
+        self._connection = connection
+        self._written = frontier
+        self._rows: list[Cells] = []
+        self._leaves: list[bytes] = []
+        self._opened: dict[str, str] = {}
+
+    @property
+    def waiting(self) -> int:
+        """The number of events not yet written."""
+        return len(self._rows)
+
+    def add(self, envelope: Envelope) -> Happening:
+        """Take an event and return it with its position; refuses what the body's limits refuse."""
+        body = envelopes.to_body(envelope)
+        position = self._written.size + len(self._rows)
+        leaf = leaf_hash(body)
+        self._rows.append((position, *envelopes.columns_of(envelope), leaf, body))
+        self._leaves.append(leaf)
+        for commitment in codec.commitments(envelope.payload):
+            if commitment.disclosure is not None:
+                self._opened[commitment.digest] = commitment.disclosure
+        return envelopes.happening_of(position, envelope)
+
+    def flush(self) -> Frontier:
+        """Write what waits and return the frontier over everything written."""
+        self._written = self._written.extend(self._leaves)
+        log.append(self._connection, self._rows)
+        log.keep_disclosures(self._connection, self._opened)
+        self._rows, self._leaves, self._opened = [], [], {}
+        return self._written
+
+    def history(self, subject: str) -> Iterator[Happening]:
+        """Yield every happening about a subject, those of this session too."""
+        self.flush()
+        for position, envelope in log.read_subject(self._connection, subject):
+            yield envelopes.happening_of(position, envelope)
+
+    def open(self, digests: set[str]) -> dict[str, str]:
+        """Return the disclosures kept for these digests, those of this session too."""
+        self.flush()
+        return log.open_commitments(self._connection, digests)
