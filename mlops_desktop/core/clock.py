@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
+from functools import lru_cache
 
 
 def _system() -> datetime:
@@ -33,10 +34,11 @@ def reading(source: Callable[[], datetime]) -> Iterator[None]:
         _read = before
 
 
+@lru_cache(maxsize=1_024)
 def to_text(moment: datetime) -> str:
     """Write an aware time as ISO 8601 in UTC with milliseconds: 2026-01-31T08:15:00.000Z."""
-    utc = moment.astimezone(UTC)
-    return utc.strftime("%Y-%m-%dT%H:%M:%S.") + f"{utc.microsecond // 1000:03d}Z"
+    utc = moment if moment.tzinfo is UTC else moment.astimezone(UTC)
+    return utc.isoformat("T", "milliseconds").removesuffix("+00:00") + "Z"
 
 
 def from_text(text: str) -> datetime:
@@ -44,4 +46,4 @@ def from_text(text: str) -> datetime:
     moment = datetime.fromisoformat(text)
     if moment.tzinfo is None:
         raise ValueError(f"time without zone: {text}")
-    return moment.astimezone(UTC)
+    return moment if moment.tzinfo is UTC else moment.astimezone(UTC)

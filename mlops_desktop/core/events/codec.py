@@ -8,6 +8,7 @@ from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from enum import Enum
 from functools import cache
+from operator import attrgetter
 from types import NoneType, UnionType
 from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
@@ -31,6 +32,10 @@ def _keep(node: Node, _: Disclosures) -> Any:
     return node
 
 
+def _skip(_node: Node, _: Disclosures) -> Any:
+    """Read nothing: a field this program does not know was written by a newer one."""
+
+
 def _bare(hint: Any) -> Any:
     if get_origin(hint) in (Union, UnionType):
         (only,) = [part for part in get_args(hint) if part is not NoneType]
@@ -43,7 +48,7 @@ def _writer(hint: Any) -> _Writer:
     kind = _bare(hint)
     if get_origin(kind) is tuple:
         item = _writer(get_args(kind)[0])
-        return _same if item is _same else lambda value: [item(part) for part in value]
+        return list if item is _same else lambda value: [item(part) for part in value]
     if kind is Erasable:
         return lambda value: {PLACEHOLDER: value.digest}
     if is_dataclass(kind):
@@ -59,13 +64,14 @@ def _writer(hint: Any) -> _Writer:
 
 def _dataclass_writer(kind: type) -> _Writer:
     hints = get_type_hints(kind)
-    parts = [(item.name, _writer(hints[item.name])) for item in fields(kind)]
+    names = tuple(item.name for item in fields(kind))
+    writers = tuple(_writer(hints[name]) for name in names)
+    take = attrgetter(*names) if len(names) > 1 else lambda value: (getattr(value, names[0]),)
 
     def write(value: Any) -> Node:
         tree = {}
-        for name, writer in parts:
-            part = getattr(value, name)
-            if part is not None and part != ():
+        for name, writer, part in zip(names, writers, take(value), strict=True):
+            if part or (part is not None and part != ()):
                 tree[name] = part if writer is _same else writer(part)
         return tree
 
@@ -96,10 +102,13 @@ def _dataclass_reader(kind: type) -> _Reader:
     readers = {item.name: _reader(hints[item.name]) for item in fields(kind)}
 
     def read(node: Node, opened: Disclosures) -> Any:
-        # A field this program does not know was written by a newer one: its meaning is not ours.
-        known = {
-            name: readers[name](part, opened) for name, part in node.items() if name in readers
-        }
+        known = {}
+        for name, part in node.items():
+            reader = readers.get(name, _skip)
+            if reader is _keep:
+                known[name] = part
+            elif reader is not _skip:
+                known[name] = reader(part, opened)
         return kind(**known)
 
     return read
