@@ -43,7 +43,9 @@ class Erasable:
     @property
     def is_sound(self) -> bool:
         """Whether the disclosure, if still there, is the one the digest was made from."""
-        return self.disclosure is None or digest_of(self.disclosure) == self.digest
+        if self.disclosure is None:
+            return True
+        return self.disclosure.isascii() and digest_of(self.disclosure) == self.digest
 
 
 def commit(text: str, salt: bytes) -> Erasable:

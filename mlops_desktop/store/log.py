@@ -6,6 +6,7 @@ from typing import TypeAlias, cast
 
 import sqlalchemy as sa
 
+from mlops_desktop.core.erasable import Erasable
 from mlops_desktop.core.errors import AppError, Recovery
 from mlops_desktop.core.events.registry import Envelope
 from mlops_desktop.ledger.body import MAX_INTEGER
@@ -84,6 +85,19 @@ def read_parts(
     while part := sql.fetch(connection, _EVENTS, start, last, _PART):
         yield cast(list[StoredCells], part)
         start = part[-1][0] + 1
+
+
+def read_checkpoints(connection: sa.Connection) -> list[tuple[int, str]]:
+    """Return every checkpoint with its size, by size."""
+    query = sa.select(checkpoints.c.size, checkpoints.c.note).order_by(checkpoints.c.size)
+    return [(row.size, row.note) for row in connection.execute(query)]
+
+
+def find_altered_disclosures(connection: sa.Connection) -> Iterator[str]:
+    """Yield the digest of every disclosure that does not hash to it."""
+    for row in connection.execution_options(yield_per=2_000).execute(sa.select(disclosures)):
+        if not Erasable(row.digest, row.disclosure).is_sound:
+            yield str(row.digest)
 
 
 def read_events(

@@ -12,6 +12,7 @@ from mlops_desktop.core.inventory import number_text
 from mlops_desktop.core.lifecycle import NOT_CURRENT, Scope, State
 from mlops_desktop.core.model_state import Approval, ModelState
 from mlops_desktop.store import log, records, search
+from mlops_desktop.store.collation import sort_key
 from mlops_desktop.store.queries.positions import known_size
 from mlops_desktop.store.tables.projected import model_states, models
 
@@ -110,9 +111,20 @@ def _filtered(
 
 
 _COLUMNS = (
-    "id number name state stage tier owner_name approval approved_until serving next_review "
-    "source updated_at"
-).split()
+    "id",
+    "number",
+    "name",
+    "state",
+    "stage",
+    "tier",
+    "owner_name",
+    "approval",
+    "approved_until",
+    "serving",
+    "next_review",
+    "source",
+    "updated_at",
+)
 
 
 def _plain_conditions(table: sa.FromClause, wanted: ModelFilter) -> list[sa.ColumnElement[bool]]:
@@ -132,9 +144,8 @@ def _plain_conditions(table: sa.FromClause, wanted: ModelFilter) -> list[sa.Colu
         made.append(c.source.in_(wanted.sources))
     if wanted.due_by is not None:
         made.append(c.next_review <= wanted.due_by.isoformat())
-    for owner in wanted.owners:
-        made.append(c.owner_key.contains(owner.casefold(), autoescape=True))
-    return made
+    owners = (c.owner_key.contains(sort_key(name), autoescape=True) for name in wanted.owners)
+    return [*made, *owners]
 
 
 def _as_of(connection: sa.Connection, as_of: AsOf) -> sa.FromClause:
@@ -221,7 +232,7 @@ class ModelAsOf:
 
 
 def get_model(connection: sa.Connection, key: str, as_of: AsOf = NOW) -> ModelAsOf:
-    """Return a model as of the dates asked for; raises ``model.not_known_then`` before its first."""
+    """Return a model as of the dates asked for; raises ``model.not_known_then`` before that."""
     query = (
         sa.select(model_states)
         .where(model_states.c.id == key, *_limits(connection, model_states, as_of))

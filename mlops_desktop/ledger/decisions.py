@@ -1,0 +1,80 @@
+"""Check 6: signed decisions, by the certificate enrolled at their place and the head they saw."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from hashlib import sha256
+
+from mlops_desktop.core import clock
+from mlops_desktop.core.errors import AppError
+from mlops_desktop.core.events import codec
+from mlops_desktop.core.events.approvals import ApprovalDecided, ApprovalRevoked, Seen
+from mlops_desktop.core.events.registry import Signature, name_of
+from mlops_desktop.ledger import signature
+from mlops_desktop.ledger.body import Tree, encode
+from mlops_desktop.ledger.enrolment import Enrolment
+from mlops_desktop.outside.certificates import check_may_sign, read_certificate
+
+MUST_BE_SIGNED = frozenset(name_of(kind) for kind in (ApprovalDecided, ApprovalRevoked))
+
+
+def is_decision(event: Mapping[str, Tree]) -> bool:
+    """Tell whether an event is signed by a person, or must be."""
+    kind = event.get("type")
+    return "signature" in event or (isinstance(kind, str) and kind in MUST_BE_SIGNED)
+
+
+@dataclass(slots=True)
+class Decisions:
+    """Checks decisions one after the other; remembers them, so that none counts twice."""
+
+    enrolment: Enrolment
+    root_at: Callable[[int], bytes]
+    _payloads: dict[bytes, int] = field(default_factory=dict)
+
+    def check(self, position: int, event: Mapping[str, Tree]) -> None:
+        """Raise AppError unless the decision at ``position`` is good.
+
+        ``ledger.signature_missing``, ``ledger.signer_not_enrolled``, ``ledger.decision_repeated``,
+        ``ledger.seen_differs``, ``ledger.event_malformed``, ``signature.…``, ``certificate.…``,
+        ``public_key.…``.
+        """
+        if "signature" not in event:
+            raise AppError("ledger.signature_missing")
+        given, person, seen = _read(event)
+        pem = self.enrolment.certificate_at(person, position)
+        if pem is None:
+            raise AppError("ledger.signer_not_enrolled", person=person)
+        certificate = read_certificate(pem)
+        payload = signature.payload_of(event)
+        signature.verify(payload, given, certificate)
+        check_may_sign(certificate, clock.from_text(str(event["at"])))
+        self._check_once(position, payload)
+        self._check_seen(position, seen)
+
+    def _check_once(self, position: int, payload: Tree) -> None:
+        earlier = self._payloads.setdefault(sha256(encode(payload)).digest(), position)
+        if earlier != position:
+            raise AppError("ledger.decision_repeated", earlier=earlier)
+
+    def _check_seen(self, position: int, seen: Seen) -> None:
+        if not 0 <= seen.size <= position or self.root_at(seen.size).hex() != seen.root:
+            raise AppError("ledger.seen_differs", size=seen.size)
+
+
+def _read(event: Mapping[str, Tree]) -> tuple[Signature, str, Seen]:
+    actor, data = event.get("actor"), event.get("data")
+    if not isinstance(actor, Mapping) or not isinstance(data, Mapping):
+        raise AppError("ledger.event_malformed")
+    person = str(actor.get("person"))
+    if data.get("person", person) != person:
+        raise AppError("ledger.signer_not_enrolled", person=str(data.get("person")))
+    try:
+        given = codec.from_tree(Signature, event["signature"], {})
+        seen = codec.from_tree(Seen, data["seen"], {})
+        clock.from_text(str(event["at"]))
+    except (TypeError, ValueError, KeyError, AttributeError):
+        raise AppError("ledger.event_malformed") from None
+    texts = (given.fingerprint, given.algorithm, given.value, seen.root)
+    if type(seen.size) is not int or not all(isinstance(text, str) for text in texts):
+        raise AppError("ledger.event_malformed")
+    return given, person, seen

@@ -1,0 +1,197 @@
+"""The numbered checks of a ledger, over stored rows; knows no database."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from itertools import islice
+
+from mlops_desktop.core.errors import AppError
+from mlops_desktop.ledger.anchor import LastSeen, check_prefix
+from mlops_desktop.ledger.body import Tree
+from mlops_desktop.ledger.checkpoint import open_checkpoint
+from mlops_desktop.ledger.decisions import Decisions, is_decision
+from mlops_desktop.ledger.enrolment import LearnedEnrolment, is_learned
+from mlops_desktop.ledger.forms import examine, read_event
+from mlops_desktop.ledger.tree import Levels, leaf_hashes
+from mlops_desktop.ledger.verification import (
+    DECISIONS,
+    FORMS,
+    HEADS,
+    LAST_SEEN,
+    LEAVES,
+    NAMES,
+    POSITIONS,
+    Check,
+    Failure,
+    StoredCheckpoint,
+    StoredEvent,
+    Verification,
+)
+
+_BATCH = 1024
+_MARKS = (b'"type":"workspace.', b'"type":"person.', b'"type":"device.')
+_SIGNED_MARKS = (b'"signature":{', b'"type":"approval.decided"', b'"type":"approval.revoked"')
+
+
+def verify(
+    events: Iterable[StoredEvent],
+    checkpoints: Iterable[StoredCheckpoint],
+    seen: LastSeen | None = None,
+    *,
+    forms_from: int = 0,
+) -> Verification:
+    """Check stored events (in order of position) and their signed heads.
+
+    1 positions run from 0 without a gap; 2 each body is canonical and within the limits; 3 each
+    leaf is the hash of its body; 4 each head's root is that of the tree at its size, signed by a
+    device enrolled then, and the last covers all events; 5 the head last ``seen`` is a prefix;
+    6 decisions are signed by the certificate enrolled then and name a head of this history.
+
+    ``forms_from`` leaves out check 2 below a size that an earlier verification covered: check 5
+    proves those bytes unchanged. Nothing is raised for what is found; a failure names the first
+    event that can be at fault.
+    """
+    ledger = _Ledger(forms_from)
+    for batch in _batches(events):
+        ledger.read(batch)
+    levels = Levels.over(ledger.leaves)
+    ledger.check_heads(sorted(checkpoints, key=lambda kept: kept.size), levels)
+    ledger.check_last_seen(seen, levels)
+    ledger.check_decisions(levels)
+    checks = tuple(
+        Check(number, name, ledger.examined.get(number, 0), ledger.failures.get(number))
+        for number, name in NAMES.items()
+    )
+    return Verification(levels.size, levels.root(0, levels.size), checks)
+
+
+@dataclass(slots=True)
+class _Ledger:
+    forms_from: int
+    leaves: list[bytes] = field(default_factory=list)
+    enrolment: LearnedEnrolment = field(default_factory=LearnedEnrolment)
+    decisions: list[tuple[int, Mapping[str, Tree]]] = field(default_factory=list)
+    failures: dict[int, Failure] = field(default_factory=dict)
+    examined: dict[int, int] = field(default_factory=dict)
+
+    def read(self, batch: list[StoredEvent]) -> None:
+        start = len(self.leaves)
+        bodies = [event.body for event in batch]
+        self._check_positions(start, [event.position for event in batch])
+        hashes = leaf_hashes(bodies)
+        self._check_leaves(start, hashes, [event.leaf for event in batch])
+        self.leaves += hashes
+        if start + len(batch) > self.forms_from:
+            self._check_forms(start, bodies)
+        else:
+            self._pick(start, bodies)
+
+    def _check_positions(self, start: int, positions: list[int]) -> None:
+        self._count(POSITIONS, len(positions))
+        if positions == list(range(start, start + len(positions))):
+            return
+        for expected, found in enumerate(positions, start):
+            if expected != found:
+                told = AppError("ledger.position_broken", expected=expected, found=found)
+                self._fail(POSITIONS, expected, told)
+                return
+
+    def _check_leaves(self, start: int, hashes: list[bytes], leaves: list[bytes]) -> None:
+        self._count(LEAVES, len(leaves))
+        if hashes == leaves:
+            return
+        pairs = zip(hashes, leaves, strict=True)
+        wrong = next(index for index, (made, kept) in enumerate(pairs) if made != kept)
+        self._fail(LEAVES, start + wrong, AppError("ledger.leaf_differs"))
+
+    def _check_forms(self, start: int, bodies: list[bytes]) -> None:
+        examined = examine(bodies)
+        self._count(FORMS, len(bodies))
+        self._learn(enumerate(examined.trees, start))
+        if examined.refusal:
+            self._fail(FORMS, start + len(examined.trees), examined.refusal)
+            self._pick(start + len(examined.trees) + 1, bodies[len(examined.trees) + 1 :])
+
+    def _pick(self, start: int, bodies: list[bytes]) -> None:
+        """Read only those bodies that say who may sign, or are signed."""
+        marks = [mark for mark in (*_MARKS, *_SIGNED_MARKS) if mark in b"\n".join(bodies)]
+        self._learn(self._read_marked(start, bodies, marks) if marks else iter(()))
+
+    def _read_marked(
+        self, start: int, bodies: list[bytes], marks: list[bytes]
+    ) -> Iterator[tuple[int, Mapping[str, Tree]]]:
+        for position, body in enumerate(bodies, start):
+            if any(mark in body for mark in marks):
+                try:
+                    yield position, read_event(body)
+                except AppError as refusal:
+                    self._fail(FORMS, position, refusal)
+
+    def _learn(self, events: Iterable[tuple[int, Mapping[str, Tree]]]) -> None:
+        for position, event in events:
+            if is_learned(event):
+                with self._noting(DECISIONS, position):
+                    self.enrolment.learn(position, event)
+            if is_decision(event):
+                self.decisions.append((position, event))
+
+    def check_heads(self, checkpoints: list[StoredCheckpoint], levels: Levels) -> None:
+        covered = 0
+        for kept in checkpoints:
+            self._count(HEADS, 1)
+            with self._noting(HEADS, self._place(covered, kept.size)):
+                self._check_head(kept, covered, levels)
+            covered = kept.size
+        if covered < levels.size:
+            missing = AppError("ledger.head_missing", size=covered, now=levels.size)
+            self._fail(HEADS, covered, missing)
+
+    def _check_head(self, kept: StoredCheckpoint, covered: int, levels: Levels) -> None:
+        keys = self.enrolment.device_keys(covered, kept.size)
+        head = open_checkpoint(kept.note, keys).checkpoint
+        if head.size != kept.size or head.origin != self.enrolment.origin:
+            raise AppError("ledger.head_misplaced", size=kept.size)
+        if head.size > levels.size:
+            raise AppError("ledger.events_missing", size=head.size, now=levels.size)
+        if levels.root(0, head.size) != head.root:
+            raise AppError("ledger.head_differs", size=head.size, start=covered)
+
+    def check_last_seen(self, seen: LastSeen | None, levels: Levels) -> None:
+        if seen is None:
+            return
+        self._count(LAST_SEEN, 1)
+        is_short = seen.size > levels.size  # then the first event missing is the one after the end
+        place = levels.size if is_short else self._place(0, seen.size)
+        with self._noting(LAST_SEEN, place):
+            check_prefix(seen, levels.size, lambda size: levels.root(0, size))
+
+    def check_decisions(self, levels: Levels) -> None:
+        checker = Decisions(self.enrolment, lambda size: levels.root(0, size))
+        for position, event in self.decisions:
+            self._count(DECISIONS, 1)
+            with self._noting(DECISIONS, position):
+                checker.check(position, event)
+
+    def _place(self, start: int, end: int) -> int:
+        """Return where between two heads the fault lies: as an earlier check says, else first."""
+        named = [failure.position for failure in self.failures.values()]
+        return min((place for place in named if start <= place < end), default=start)
+
+    @contextmanager
+    def _noting(self, check: int, position: int) -> Iterator[None]:
+        try:
+            yield
+        except AppError as refusal:
+            self._fail(check, position, refusal)
+
+    def _fail(self, check: int, position: int, error: AppError) -> None:
+        self.failures.setdefault(check, Failure(position, check, error))
+
+    def _count(self, check: int, things: int) -> None:
+        self.examined[check] = self.examined.get(check, 0) + things
+
+
+def _batches(events: Iterable[StoredEvent]) -> Iterator[list[StoredEvent]]:
+    left = iter(events)
+    while batch := list(islice(left, _BATCH)):
+        yield batch

@@ -1,0 +1,105 @@
+"""The filter line of lists: words and ``key:value``, for window and command line alike."""
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import TypeVar
+
+from mlops_desktop.core import clock
+from mlops_desktop.core.errors import AppError
+from mlops_desktop.core.lifecycle import Scope, State
+from mlops_desktop.core.model_state import Approval
+from mlops_desktop.store.collation import sort_key
+from mlops_desktop.store.queries.models import ModelFilter
+
+_PIECE = re.compile(r'(?:([a-z]+):)?(?:"([^"]*)"?|(\S+))')
+_DAYS = re.compile(r"<?(\d{1,4})d")
+E_ = TypeVar("E_", bound=StrEnum)
+
+
+def filter_keys() -> tuple[str, ...]:
+    """Return the keys that a filter knows."""
+    return tuple(_KEYS)
+
+
+def parse_filter(text: str, base: ModelFilter | None = None) -> ModelFilter:
+    """Return ``base`` narrowed by a filter line such as ``pd tier:1 owner:"Corinna Wolters"``.
+
+    A key given twice means either. ``due:<30d`` and ``due:2026-12-31`` mean due by then. Raises
+    ``filter.unknown_key`` and ``filter.value_refused``, each with ``--filter`` in ``where``.
+    """
+    found = base or ModelFilter()
+    for key, quoted, plain in _PIECE.findall(text):
+        value = quoted or plain
+        if key and not value.startswith("//"):
+            found = _narrow(found, key, value)
+        elif value and value.removesuffix(":") not in _KEYS:  # a key still without its value
+            found = replace(found, words=(*found.words, f"{key}:{value}" if key else value))
+    return found
+
+
+def _narrow(found: ModelFilter, key: str, value: str) -> ModelFilter:
+    if key not in _KEYS:
+        known = ", ".join(_KEYS)
+        raise AppError("filter.unknown_key", where="--filter", key=key, known=known)
+    return _KEYS[key](found, value)
+
+
+def _one_of(kind: type[E_], key: str, value: str) -> E_:
+    try:
+        return kind(value.lower().replace("-", "_"))
+    except ValueError:
+        raise _refuse(key, value, ", ".join(item.value for item in kind)) from None
+
+
+def _refuse(key: str, value: str, allowed: str) -> AppError:
+    return AppError("filter.value_refused", where="--filter", key=key, value=value, allowed=allowed)
+
+
+def _state(found: ModelFilter, value: str) -> ModelFilter:
+    return replace(found, states=(*found.states, _one_of(State, "state", value)))
+
+
+def _scope(found: ModelFilter, value: str) -> ModelFilter:
+    return replace(found, scope=_one_of(Scope, "scope", value))
+
+
+def _approval(found: ModelFilter, value: str) -> ModelFilter:
+    return replace(found, approvals=(*found.approvals, _one_of(Approval, "approval", value)))
+
+
+def _tier(found: ModelFilter, value: str) -> ModelFilter:
+    if not (value.isascii() and value.isdigit() and len(value) == 1):
+        raise _refuse("tier", value, "1, 2, 3, 4")
+    return replace(found, tiers=(*found.tiers, int(value)))
+
+
+def _owner(found: ModelFilter, value: str) -> ModelFilter:
+    return replace(found, owners=(*found.owners, sort_key(value)))
+
+
+def _source(found: ModelFilter, value: str) -> ModelFilter:
+    return replace(found, sources=(*found.sources, value))
+
+
+def _due(found: ModelFilter, value: str) -> ModelFilter:
+    days = _DAYS.fullmatch(value)
+    if days:
+        return replace(found, due_by=clock.today() + timedelta(days=int(days[1])))
+    try:
+        return replace(found, due_by=date.fromisoformat(value.removeprefix("<")))
+    except ValueError:
+        raise _refuse("due", value, "<30d, 2026-12-31") from None
+
+
+_KEYS: dict[str, Callable[[ModelFilter, str], ModelFilter]] = {
+    "state": _state,
+    "tier": _tier,
+    "owner": _owner,
+    "approval": _approval,
+    "source": _source,
+    "due": _due,
+    "scope": _scope,
+}

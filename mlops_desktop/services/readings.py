@@ -1,0 +1,87 @@
+"""Checks of everything that is read from the log: rows, disclosures, kept answers, rules."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from mlops_desktop.core.errors import AppError, Recovery
+from mlops_desktop.services.rules_again import find_broken_rules
+from mlops_desktop.store import evidence, log, rebuild
+from mlops_desktop.store.rebuild import ColumnDifference, RowDifference
+from mlops_desktop.store.unit_of_work import ReadSession
+
+Report: TypeAlias = Callable[[str, int, int | None], None]
+
+NO_EVENT = -1
+"""The position of a failure that concerns no single event."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something that differs from what the log says: at which event, and what."""
+
+    position: int
+    error: AppError
+
+
+Reading: TypeAlias = Callable[[ReadSession, Report], Iterator[Finding]]
+
+
+def find_altered_rows(view: ReadSession, report: Report) -> Iterator[Finding]:
+    """Yield every projected row and index column that the events do not lead to."""
+
+    def progress(done: int, total: int) -> None:
+        report("ledger.comparing_rows", done, total)
+
+    for difference in rebuild.compare(view.connection, progress):
+        yield _row_finding(difference)
+
+
+def _row_finding(difference: RowDifference | ColumnDifference) -> Finding:
+    if isinstance(difference, ColumnDifference):
+        told = AppError(
+            "ledger.column_differs",
+            recovery=Recovery.BUG,
+            position=difference.position,
+            column=difference.column,
+        )
+        return Finding(difference.position, told)
+    where = f"{difference.table} {difference.key} {difference.column}".rstrip()
+    told = AppError(
+        "ledger.row_differs",
+        recovery=Recovery.BUG,
+        where=where,
+        table=difference.table,
+        key=difference.key,
+        column=difference.column or "*",
+    )
+    return Finding(NO_EVENT, told)
+
+
+def find_altered_disclosures(view: ReadSession, _: Report) -> Iterator[Finding]:
+    """Yield every disclosure that is not the one its commitment was made from."""
+    for digest in log.find_altered_disclosures(view.connection):
+        told = AppError("ledger.disclosure_differs", recovery=Recovery.BUG, digest=digest)
+        yield Finding(NO_EVENT, told)
+
+
+def find_altered_answers(view: ReadSession, _: Report) -> Iterator[Finding]:
+    """Yield every kept answer of a source whose bytes are not those its digest names."""
+    for digest in evidence.find_altered(view.connection):
+        yield Finding(NO_EVENT, AppError("evidence.altered", recovery=Recovery.BUG, digest=digest))
+
+
+def find_refused_decisions(view: ReadSession, _: Report) -> Iterator[Finding]:
+    """Yield every decision on record that the approval rules refuse."""
+    for broken in find_broken_rules(view):
+        told = AppError("ledger.rule_broken", rule=broken.rule, position=broken.position)
+        yield Finding(broken.position, told)
+
+
+READINGS: tuple[tuple[str, Reading], ...] = (
+    ("rows", find_altered_rows),
+    ("disclosures", find_altered_disclosures),
+    ("answers", find_altered_answers),
+    ("rules", find_refused_decisions),
+)
+"""The readings by name, in the order their checks are numbered."""

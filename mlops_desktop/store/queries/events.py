@@ -1,0 +1,62 @@
+"""The log out, for people: who did what when, and which heads left the workspace."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from mlops_desktop.core import clock
+from mlops_desktop.core.errors import AppError
+from mlops_desktop.core.events.registry import Envelope
+from mlops_desktop.store import log
+from mlops_desktop.store.tables.ledger import events
+from mlops_desktop.store.tables.projected import dossiers
+
+
+@dataclass(frozen=True, slots=True)
+class EventRow:
+    """An event with its place and leaf; its commitments are opened as far as they can be."""
+
+    position: int
+    leaf: str
+    type: str
+    envelope: Envelope
+
+
+def list_events(
+    connection: sa.Connection,
+    *,
+    subject: str | None = None,
+    limit: int | None = None,
+    before: int | None = None,
+) -> tuple[EventRow, ...]:
+    """Return events, newest first, only those about ``subject`` and below ``before`` if given."""
+    query = sa.select(events).order_by(events.c.position.desc())
+    if subject is not None:
+        query = query.where(events.c.subject == subject)
+    if before is not None:
+        query = query.where(events.c.position < before)
+    if limit is not None:
+        query = query.limit(limit)
+    return tuple(
+        EventRow(
+            row.position, row.leaf.hex(), row.type, log.read_envelope(connection, bytes(row.body))
+        )
+        for row in connection.execute(query).all()
+    )
+
+
+def find_event(connection: sa.Connection, named: str) -> int:
+    """Return the position of an event named by position or id; raises ``event.not_found``."""
+    matches = events.c.position == int(named) if named.isdecimal() else events.c.id == named
+    found = connection.execute(sa.select(events.c.position).where(matches)).scalar()
+    if found is None:
+        raise AppError("event.not_found", id=named)
+    return int(found)
+
+
+def last_anchor(connection: sa.Connection) -> tuple[datetime | None, int]:
+    """Return when the newest head left in a dossier and how many events it covers, (None, 0)."""
+    query = sa.select(dossiers.c.at, dossiers.c.size).order_by(dossiers.c.size.desc()).limit(1)
+    row = connection.execute(query).first()
+    return (clock.from_text(row.at), int(row.size)) if row else (None, 0)
