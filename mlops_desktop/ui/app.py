@@ -54,7 +54,8 @@ def run(workspace: str | None = None, arguments: list[str] | None = None) -> int
     window = make_window(app, prefs, ways)
     catch_crashes(window)
     window.show()
-    target = workspace or next(iter(prefs.recent), None)
+    window.closed.connect(lambda: _close_session(window))
+    target = workspace or next(iter(ways.recent()), None)
     QTimer.singleShot(0, lambda: _after_first_paint(window, ways, target))
     return app.exec()
 
@@ -63,6 +64,11 @@ def _after_first_paint(window: Window, ways: Ways, target: str | None) -> None:
     if target is not None:
         ways.open_target(window.context, target)
     window.context.jobs.submit_read(tr("Getting ready"), warm_up, _nothing, _nothing)
+
+
+def _close_session(window: Window) -> None:
+    if window.context.is_open:
+        window.context.session.workspace.close()
 
 
 def warm_up(progress: Progress) -> None:

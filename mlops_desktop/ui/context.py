@@ -55,6 +55,8 @@ class Context(QObject):
     wanted = Signal(str, str)
     """A page id and the id of a record to choose there, or nothing."""
     toasted = Signal(object)
+    failed = Signal(object)
+    """An AppError of something that belongs to no page."""
     badge_changed = Signal(str, int)
     ledger_said = Signal(str, str)
     """A status (good, warn, bad, idle) and the sentence about the ledger in the status bar."""
@@ -92,6 +94,10 @@ class Context(QObject):
     def toast(self, text: str, undo: Callable[[], None] | None = None) -> None:
         """Say shortly, at the lower edge, that something is done."""
         self.toasted.emit(Toast(text, undo))
+
+    def show_error(self, error: AppError) -> None:
+        """Explain, above the page, what failed without belonging to one."""
+        self.failed.emit(error)
 
     def show_page(self, page: str, target: str = "") -> None:
         """Go to ``page`` and choose the record ``target`` there."""

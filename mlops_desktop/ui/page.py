@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 from mlops_desktop.core.changes import Changes
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.jobs import Progress
+from mlops_desktop.ui.table.view import RowsView
 
 
 class Page(QWidget):
@@ -46,8 +47,8 @@ class Page(QWidget):
         """Choose the record ``id``, asked for from elsewhere."""
 
     def first_focus(self) -> QWidget | None:
-        """Return the widget that takes the keyboard when the page is shown."""
-        return None
+        """Return the widget that takes the keyboard on the way into the page."""
+        return self.findChild(RowsView)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Reload what became stale while hidden."""

@@ -13,13 +13,12 @@ _FILE = "window.json"
 
 @dataclass(slots=True)
 class Prefs:
-    """Sizes, choices and recent workspaces; ``save`` writes them, a damaged file is forgotten."""
+    """Sizes and choices; ``save`` writes them, a damaged file is forgotten."""
 
     language: str = ""
     theme: ThemeMode = "auto"
     geometry: str = ""
     page: str = ""
-    recent: list[str] = field(default_factory=list)
     splitters: dict[str, list[int]] = field(default_factory=dict)
     columns: dict[str, list[list[str | int]]] = field(default_factory=dict)
     sorts: dict[str, list[str]] = field(default_factory=dict)
@@ -31,10 +30,6 @@ class Prefs:
         draft = target.with_suffix(".draft")
         draft.write_text(json.dumps(asdict(self), indent=1, sort_keys=True), "utf-8")
         draft.replace(target)
-
-    def remember_workspace(self, target: str) -> None:
-        """Put ``target`` first among the eight most recent workspaces."""
-        self.recent = [target, *(known for known in self.recent if known != target)][:8]
 
 
 def load(file: Path | None = None) -> Prefs:

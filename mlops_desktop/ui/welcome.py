@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.icons import pixmap
 from mlops_desktop.ui.text import later, tr
-from mlops_desktop.ui.widgets.bar import MessageBar
 from mlops_desktop.ui.widgets.buttons import ActionButton, Button
 from mlops_desktop.ui.widgets.label import Label
 
@@ -23,6 +22,9 @@ _WAYS = (
 class Ways(Protocol):
     """The ways into a workspace; each ends in ``context.use_session`` or in a message."""
 
+    def recent(self) -> tuple[str, ...]: ...
+    def has_demo(self) -> bool: ...
+    def leave(self, context: Context) -> None: ...
     def open_demo(self, context: Context) -> None: ...
     def make_new(self, context: Context) -> None: ...
     def choose_file(self, context: Context) -> None: ...
@@ -37,9 +39,9 @@ class Welcome(QWidget):
         super().__init__()
         self._context = context
         self._ways = ways
-        self.bar = MessageBar(context)
         self._title = Label(size="heading", strong=True)
         self._what = Label(tone="muted", wrap=True)
+        self._first = "workspace.demo" if ways.has_demo() else "workspace.new"
         self._texts: list[tuple[Label, str]] = []
         self._recent_title = Label(tone="muted", size="small")
         self._recent = QVBoxLayout()
@@ -64,7 +66,7 @@ class Welcome(QWidget):
         while (item := self._recent.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.deleteLater()
-        recent = self._context.prefs.recent
+        recent = self._ways.recent()
         self._recent_title.setVisible(bool(recent))
         for target in recent:
             self._recent.addWidget(self._way_back(target), 0, Qt.AlignmentFlag.AlignLeft)
@@ -77,10 +79,11 @@ class Welcome(QWidget):
         inside.setMaximumWidth(self.fontMetrics().averageCharWidth() * 110)
         column = QVBoxLayout(inside)
         column.setSpacing(8)
-        for part in (self.bar, self._title, self._what):
+        for part in (self._title, self._what):
             column.addWidget(part)
         column.addSpacing(12)
-        for action, icon, sentence in _WAYS:
+        ways = _WAYS if self._ways.has_demo() else _WAYS[1:]
+        for action, icon, sentence in ways:
             column.addWidget(self._way(action, icon, sentence))
         column.addSpacing(12)
         column.addWidget(self._recent_title)
@@ -107,5 +110,5 @@ class Welcome(QWidget):
         row.addWidget(picture)
         row.addWidget(said, 1)
         made = self._context.actions.action(action)
-        row.addWidget(ActionButton(made, default=action == "workspace.demo"))
+        row.addWidget(ActionButton(made, default=action == self._first))
         return card

@@ -1,6 +1,6 @@
 """The window: rail, stage, status bar. It knows no page; pages bring their own row."""
 
-from PySide6.QtCore import QByteArray
+from PySide6.QtCore import QByteArray, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
@@ -15,6 +15,7 @@ from mlops_desktop.ui.prefs import Prefs
 from mlops_desktop.ui.rail import Rail
 from mlops_desktop.ui.stage import Stage
 from mlops_desktop.ui.status import StatusBar
+from mlops_desktop.ui.table.filter import FilterLine
 from mlops_desktop.ui.text import tr
 from mlops_desktop.ui.theme import Theme
 from mlops_desktop.ui.toasts import Toaster
@@ -27,6 +28,9 @@ _FIRST_SIZE = (1280, 820)
 
 class Window(QMainWindow):
     """Everything a person sees; ``context`` is what pages are given."""
+
+    closed = Signal()
+    """Everything has ended; the workspace can be closed."""
 
     def __init__(
         self,
@@ -87,6 +91,7 @@ class Window(QMainWindow):
         context.workspace_changed.connect(self._on_workspace)
         context.language_changed.connect(self._retranslate)
         context.theme_changed.connect(context.actions.retranslate)
+        context.failed.connect(self.stage.bar.show_error)
         context.jobs.crashed.connect(self.show_crash)
 
     def show_page(self, id: str, target: str = "") -> None:
@@ -116,11 +121,18 @@ class Window(QMainWindow):
         menu.popup(self._menu.mapToGlobal(self._menu.rect().bottomLeft()))
 
     def focus_page(self) -> None:
-        """Move the keyboard from the rail into the page."""
+        """Move the keyboard into the page, or to the places where it takes none."""
         page = self.stage.page()
         target = page.first_focus() if page is not None else None
-        if target is not None:
-            target.setFocus()
+        (target or self.rail).setFocus()
+
+    def focus_filter(self) -> None:
+        """Move the keyboard into the filter line of the page, if it has one."""
+        page = self.stage.page()
+        line = page.findChild(FilterLine) if page is not None else None
+        if line is not None and line.isVisible():
+            line.setFocus()
+            line.selectAll()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember sizes, end every job and thread, then close."""
@@ -128,6 +140,7 @@ class Window(QMainWindow):
         prefs.geometry = bytes(self.saveGeometry().toBase64().data()).decode()
         prefs.save()
         self.context.jobs.close()
+        self.closed.emit()
         super().closeEvent(event)
 
     def _on_chosen(self, id: str) -> None:
@@ -145,6 +158,7 @@ class Window(QMainWindow):
             self.focus_page()
         else:
             self.welcome = self.welcome or Welcome(self.context, self._ways)
+            self.welcome.show_recent()
             self.stage.show_plain(self.welcome)
         self._retranslate()
 

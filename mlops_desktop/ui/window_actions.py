@@ -17,6 +17,7 @@ class Shell(Protocol):
     def open_palette(self) -> None: ...
     def open_menu(self) -> None: ...
     def focus_page(self) -> None: ...
+    def focus_filter(self) -> None: ...
     def close(self) -> bool: ...
 
 
@@ -32,6 +33,9 @@ def window_actions(
         ),
         Action("menu", later("Open the menu"), shell.open_menu, "F10", "menu"),
         Action("focus", later("Go into the page"), shell.focus_page, "F6", "right", menu="Go"),
+        Action(
+            "filter", later("Filter the list"), shell.focus_filter, "Ctrl+F", "filter", menu="Edit"
+        ),
         *_looks(context),
         Action("quit", later("Quit"), lambda: _close(shell), "Ctrl+Q", "quit", menu="File"),
     )
@@ -47,14 +51,22 @@ def _ways_in(context: Context, ways: Ways) -> tuple[Action, ...]:
     demo, new = later("Open the demo"), later("New workspace…")
     file, team = later("Open a file…"), later("Join a team…")
     return (
-        Action("workspace.demo", demo, call(ways.open_demo), "", "overview", menu="File"),
+        Action(
+            "workspace.demo",
+            demo,
+            call(ways.open_demo),
+            "",
+            "overview",
+            menu="File",
+            enabled=ways.has_demo,
+        ),
         Action("workspace.new", new, call(ways.make_new), "Ctrl+Shift+N", "add", menu="File"),
         Action("workspace.open", file, call(ways.choose_file), "Ctrl+O", "open", menu="File"),
         Action("workspace.join", team, call(ways.join_team), "", "sources", menu="File"),
         Action(
             "workspace.close",
             later("Close the workspace"),
-            lambda: context.use_session(None),
+            call(ways.leave),
             icon="close",
             menu="File",
             enabled=is_open,

@@ -281,8 +281,84 @@
         <translation>Kommentar</translation>
     </message>
     <message>
+        <source>This is needed.</source>
+        <translation>Diese Angabe wird gebraucht.</translation>
+    </message>
+    <message>
+        <source>Unlock the workspace</source>
+        <translation>Arbeitsbereich entsperren</translation>
+    </message>
+    <message>
+        <source>Passphrase of the workspace</source>
+        <translation>Passphrase des Arbeitsbereichs</translation>
+    </message>
+    <message>
+        <source>Join a team</source>
+        <translation>Team beitreten</translation>
+    </message>
+    <message>
+        <source>Join</source>
+        <translation>Beitreten</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>Password of the database</source>
+        <translation>Kennwort der Datenbank</translation>
+    </message>
+    <message>
+        <source>Used for this connection only.</source>
+        <translation>Nur für diese Verbindung, wird nicht gespeichert.</translation>
+    </message>
+    <message>
+        <source>Your name</source>
+        <translation>Ihr Name</translation>
+    </message>
+    <message>
+        <source>As your administrator enrolled you.</source>
+        <translation>So, wie die Administration Sie eingetragen hat.</translation>
+    </message>
+    <message>
+        <source>You become its first administrator and risk manager.</source>
+        <translation>Sie übernehmen darin zunächst Administration und Modellrisikomanagement.</translation>
+    </message>
+    <message>
+        <source>New workspace</source>
+        <translation>Neuer Arbeitsbereich</translation>
+    </message>
+    <message>
+        <source>Make it</source>
+        <translation>Anlegen</translation>
+    </message>
+    <message>
+        <source>Name of the institution</source>
+        <translation>Name des Instituts</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Wählen …</translation>
+    </message>
+    <message>
         <source>Passphrase of your key</source>
         <translation>Passphrase Ihres Schlüssels</translation>
+    </message>
+    <message>
+        <source>You sign with it; nobody can reset it.</source>
+        <translation>Sie signieren damit; niemand kann sie zurücksetzen.</translation>
+    </message>
+    <message>
+        <source>Passphrase again</source>
+        <translation>Passphrase wiederholen</translation>
+    </message>
+    <message>
+        <source>The two passphrases differ.</source>
+        <translation>Die beiden Passphrasen stimmen nicht überein.</translation>
+    </message>
+    <message>
+        <source>No keyring was found here, so this passphrase guards the file.</source>
+        <translation>Hier gibt es keinen Schlüsselbund; diese Passphrase schützt die Datei.</translation>
     </message>
     <message>
         <source>What I declare</source>
@@ -337,6 +413,10 @@
         <translation>In die Seite wechseln</translation>
     </message>
     <message>
+        <source>Filter the list</source>
+        <translation>Liste filtern</translation>
+    </message>
+    <message>
         <source>Quit</source>
         <translation>Beenden</translation>
     </message>
@@ -371,6 +451,30 @@
     <message>
         <source>Dark colours</source>
         <translation>Dunkle Farben</translation>
+    </message>
+    <message>
+        <source>Building the sample bank</source>
+        <translation>Beispielbank wird aufgebaut</translation>
+    </message>
+    <message>
+        <source>Making the workspace</source>
+        <translation>Arbeitsbereich wird angelegt</translation>
+    </message>
+    <message>
+        <source>Open a workspace</source>
+        <translation>Arbeitsbereich öffnen</translation>
+    </message>
+    <message>
+        <source>Joining the team</source>
+        <translation>Beitritt zum Team</translation>
+    </message>
+    <message>
+        <source>Opening {place}</source>
+        <translation>{place} wird geöffnet</translation>
+    </message>
+    <message>
+        <source>Closing the workspace</source>
+        <translation>Arbeitsbereich wird geschlossen</translation>
     </message>
 </context>
 </TS>

@@ -3,10 +3,12 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from threading import Event
-from typing import cast
+from typing import TypeVar, cast
 
 import pytest
-from PySide6.QtWidgets import QApplication, QVBoxLayout
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from mlops_desktop.core.errors import AppError
@@ -116,6 +118,9 @@ class ThingPage(Page):
         self.reloads += 1
         self.list.reload()
 
+    def show_record(self, id: str) -> None:
+        self.list.show_record(id)
+
     def _show(self, thing: Thing) -> None:
         self.detail.set_head(thing.name, thing.id, (Status("good", "approved"),))
 
@@ -125,6 +130,15 @@ class NoWays:
 
     def __init__(self) -> None:
         self.asked: list[str] = []
+
+    def recent(self) -> tuple[str, ...]:
+        return ("/somewhere/models.mlops",)
+
+    def has_demo(self) -> bool:
+        return True
+
+    def leave(self, context: Context) -> None:
+        context.use_session(None)
 
     def open_demo(self, context: Context) -> None:
         self.asked.append("demo")
@@ -160,6 +174,39 @@ def ways() -> NoWays:
 
 
 MakeWindow = Callable[..., Window]
+W = TypeVar("W", bound=QObject)
+
+
+def find(where: QObject | None, kind: type[W], name: str = "") -> W:
+    """Return the one child of a kind and a name; it must be there."""
+    assert where is not None
+    found = where.findChild(kind, name) if name else where.findChild(kind)
+    assert found is not None
+    return found
+
+
+def page_of(window: Window) -> "ThingPage":
+    page = window.stage.page()
+    assert isinstance(page, ThingPage)
+    return page
+
+
+def said(widget: QWidget) -> str:
+    """Return every text that labels show."""
+    return "\n".join(label.text() for label in widget.findChildren(QLabel) if label.isVisible())
+
+
+def press(window: Window, key: Qt.Key, *modifiers: Qt.KeyboardModifier) -> None:
+    """Press a key as the window system does, so that shortcuts are asked first."""
+    held = Qt.KeyboardModifier.NoModifier
+    for modifier in modifiers:
+        held |= modifier
+    QTest.keyClick(window.windowHandle(), key, held)
+    QApplication.processEvents()
+
+
+def button(where: QWidget, text: str) -> QPushButton:
+    return next(found for found in where.findChildren(QPushButton) if found.text() == text)
 
 
 @pytest.fixture
@@ -179,6 +226,8 @@ def make_window(
         window.resize(1200, 760)
         made.append(window)
         window.show()
+        window.activateWindow()
+        qtbot.waitUntil(window.isActiveWindow)
         return window
 
     yield make
@@ -193,7 +242,6 @@ def window(make_window: MakeWindow, qtbot: QtBot) -> Window:
     """An open window with a thousand models in its list."""
     made = make_window()
     made.context.use_session(SESSION, "Elbmark Bank AG")
-    page = made.stage.page()
-    assert isinstance(page, ThingPage)
+    page = page_of(made)
     qtbot.waitUntil(lambda: page.list.count() == 1000)
     return made

@@ -27,7 +27,7 @@ def _width(view: RowsView, at: int) -> int:
 
 def restore(view: RowsView, ids: tuple[str, ...], name: str, prefs: Prefs) -> None:
     """Show the columns as they were left; columns that are new stand at the end."""
-    header = view.horizontalHeader()
+    header, sort = view.horizontalHeader(), prefs.sorts.get(name, [])
     for place, entry in enumerate(prefs.columns.get(name, [])):
         if len(entry) != 3 or entry[0] not in ids or not isinstance(entry[1], int):
             continue
@@ -37,7 +37,6 @@ def restore(view: RowsView, ids: tuple[str, ...], name: str, prefs: Prefs) -> No
             view.is_fitted_by_hand = True
         header.setSectionHidden(at, not entry[2])
         header.moveSection(header.visualIndex(at), min(place, len(ids) - 1))
-    sort = prefs.sorts.get(name, [])
     if len(sort) == 2 and sort[0] in ids:
         order = Qt.SortOrder.DescendingOrder if sort[1] == "down" else Qt.SortOrder.AscendingOrder
         header.setSortIndicator(ids.index(sort[0]), order)

@@ -136,8 +136,10 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         if column >= 0 and not self.columns[column].sortable:
             return
         down = order == Qt.SortOrder.DescendingOrder
-        if (name, down) != (self.query.sort, self.query.descending):
-            self.ask(replace(self.query, sort=name, descending=down))
+        wanted = replace(self.query, sort=name, descending=down)
+        if self._generation and wanted != self.query:
+            self.ask(wanted)
+        self.query = wanted
 
     def _begin(self, generation: int, rows: tuple[R, ...]) -> None:
         if generation != self._generation:

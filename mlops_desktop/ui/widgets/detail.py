@@ -36,8 +36,8 @@ class DetailPane(QFrame):
         self.tabs.setDocumentMode(True)
         self._sources: list[str] = []
         self._foot = self._make_foot(actions, default, more)
-        self._foot.setVisible(bool(actions))
         self._lay_out()
+        self._foot.setVisible(bool(actions))
         context.language_changed.connect(self.retranslate)
         self.retranslate()
 

@@ -47,6 +47,11 @@ class Form(QWidget):
         self._next += 4
         return field
 
+    def add_below(self, field: QWidget, companion: QWidget) -> None:
+        """Put ``companion`` at the end of the line of ``field``."""
+        row = self._grid.getItemPosition(self._grid.indexOf(field))[0]  # type: ignore[index]
+        self._grid.addWidget(companion, row, 2)
+
     def rename(self, field: QWidget, title: str) -> None:
         """Say the title of ``field`` in another language."""
         self._labels[field].setText(title)

@@ -1,0 +1,153 @@
+"""The ways into a workspace, through services: open, make, join, leave."""
+
+from collections.abc import Callable
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+
+from mlops_desktop.core.errors import AppError
+from mlops_desktop.ui.context import Context
+from mlops_desktop.ui.jobs import Progress
+from mlops_desktop.ui.text import tr
+from mlops_desktop.ui.ways_forms import Joining, NewForm, PassphraseForm, TeamForm
+
+if TYPE_CHECKING:
+    from mlops_desktop.services.session import Session
+    from mlops_desktop.services.workspaces import NewWorkspace
+
+_ENDING = ".mlops"
+_LOCKED = "workspace_key.passphrase_needed"
+Tell = Callable[[AppError], None]
+
+
+class ServiceWays:
+    """Opens and makes workspaces in the write lane; what fails is said where it was asked."""
+
+    def recent(self) -> tuple[str, ...]:
+        """Return the places opened last, newest first."""
+        from mlops_desktop.services.profile import recent_places
+
+        return recent_places()
+
+    def has_demo(self) -> bool:
+        """Whether this program carries the sample bank."""
+        return find_spec("mlops_desktop.services.demo") is not None
+
+    def open_demo(self, context: Context) -> None:
+        """Make the sample bank and open it."""
+        self._enter(context, tr("Building the sample bank"), _demo, context.show_error)
+
+    def make_new(self, context: Context) -> None:
+        """Ask what a new workspace needs, make it and open it."""
+        form = NewForm(context, _window(), _ENDING)
+
+        def make() -> None:
+            wanted = form.wanted()
+            self._enter(context, tr("Making the workspace"), lambda: _make(wanted), form.show_error)
+
+        context.workspace_changed.connect(form.done_well)
+        form.submitted.connect(make)
+        form.open()
+
+    def choose_file(self, context: Context) -> None:
+        """Ask which file to open."""
+        dialog = QFileDialog(_window(), tr("Open a workspace"), str(Path.home()))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(lambda path: self.open_target(context, path))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def join_team(self, context: Context) -> None:
+        """Ask for the team's server and who joins."""
+        form = TeamForm(context, _window())
+
+        def join() -> None:
+            wanted = form.wanted()
+            self._enter(context, tr("Joining the team"), lambda: _join(wanted), form.show_error)
+
+        context.workspace_changed.connect(form.done_well)
+        form.submitted.connect(join)
+        form.open()
+
+    def open_target(self, context: Context, target: str) -> None:
+        """Open the file or server ``target``; asks for the passphrase of its key if due."""
+
+        def tell(error: AppError) -> None:
+            if error.code == _LOCKED:
+                self._open_with_passphrase(context, target)
+            else:
+                context.show_error(error)
+
+        name = tr("Opening {place}", place=target)
+        self._enter(context, name, lambda: _open(target), tell)
+
+    def leave(self, context: Context) -> None:
+        """Close the workspace that is open."""
+        self._use(context, None)
+
+    def _open_with_passphrase(self, context: Context, target: str) -> None:
+        form = PassphraseForm(context, _window(), target)
+
+        def unlock() -> None:
+            given = form.passphrase()
+            name = tr("Opening {place}", place=target)
+            self._enter(context, name, lambda: _open(target, given), form.show_error)
+
+        context.workspace_changed.connect(form.done_well)
+        form.submitted.connect(unlock)
+        form.open()
+
+    def _enter(
+        self, context: Context, name: str, work: Callable[[], "Session"], tell: Tell
+    ) -> None:
+        def run(progress: Progress) -> "Session":
+            return work()
+
+        def use(session: "Session") -> None:
+            self._use(context, session)
+
+        context.jobs.submit_write(name, run, use, tell)
+
+    def _use(self, context: Context, session: "Session | None") -> None:
+        old = context.session if context.is_open else None
+        context.use_session(session, session.workspace.name if session is not None else "")
+        if old is not None:
+            close = old.workspace.close
+            context.jobs.submit_write(
+                tr("Closing the workspace"), lambda _: close(), _nothing, context.show_error
+            )
+
+
+def _open(target: str, passphrase: str | None = None) -> "Session":
+    from mlops_desktop.services.workspaces import open_workspace
+
+    return open_workspace(target, ask=None if passphrase is None else lambda: passphrase)
+
+
+def _make(wanted: "NewWorkspace") -> "Session":
+    from mlops_desktop.services.workspaces import create_workspace
+
+    return create_workspace(wanted)
+
+
+def _join(wanted: Joining) -> "Session":
+    from mlops_desktop.services.workspaces import open_workspace
+
+    return open_workspace(
+        wanted.place, acting=wanted.person or None, database_password=wanted.password or None
+    )
+
+
+def _demo() -> "Session":
+    raise AppError("window.no_demo")
+
+
+def _window() -> QWidget:
+    found = QApplication.activeWindow()
+    return found or QApplication.topLevelWidgets()[0]
+
+
+def _nothing(_result: None) -> None:
+    """Need nothing more once it is closed."""
