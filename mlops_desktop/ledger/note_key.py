@@ -4,7 +4,7 @@ https://c2sp.org/signed-note, "Verifier keys".
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import IntEnum
 from hashlib import sha256
 
@@ -30,29 +30,28 @@ class KeyKind(IntEnum):
 class NoteKey:
     """A public key by which notes are checked; ``public`` is the 32-byte Ed25519 key.
 
+    ``key_id`` are the four bytes that stand before each signature by it.
+
     Raises AppError ``note.key_malformed`` or ``public_key.weak_point`` when it is made.
     """
 
     name: str
     public: bytes
     kind: KeyKind = KeyKind.NOTE
+    key_id: bytes = field(init=False, compare=False)
 
     def __post_init__(self) -> None:
         check_name(self.name)
         if len(self.public) != _KEY_BYTES:
             raise AppError("note.key_malformed")
         check_ed25519(self.public)
+        stated = self.name.encode() + b"\n" + bytes([self.kind]) + self.public
+        object.__setattr__(self, "key_id", sha256(stated).digest()[:KEY_ID_BYTES])
 
     @classmethod
     def of(cls, name: str, private: Ed25519PrivateKey, kind: KeyKind = KeyKind.NOTE) -> "NoteKey":
         """Return the public side of ``private`` under the key name ``name``."""
         return cls(name, private.public_key().public_bytes_raw(), kind)
-
-    @property
-    def key_id(self) -> bytes:
-        """The four bytes that stand before each signature by this key."""
-        stated = self.name.encode() + b"\n" + bytes([self.kind]) + self.public
-        return sha256(stated).digest()[:KEY_ID_BYTES]
 
     def to_text(self) -> str:
         """Return the verifier key (vkey) of signed-note: name, key id, type and key."""

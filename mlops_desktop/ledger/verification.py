@@ -1,0 +1,80 @@
+"""What is verified, and what verifying found."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from mlops_desktop.core.errors import AppError
+
+POSITIONS, FORMS, LEAVES, HEADS, LAST_SEEN, DECISIONS = range(1, 7)
+NAMES = {
+    POSITIONS: "positions",
+    FORMS: "forms",
+    LEAVES: "leaves",
+    HEADS: "heads",
+    LAST_SEEN: "last_seen",
+    DECISIONS: "decisions",
+}
+"""The checks by number; the words stand under ``ledger.checks`` in the wording."""
+
+
+class StoredEvent(Protocol):
+    """An event as it lies in a database: its place, its leaf hash and its bytes."""
+
+    @property
+    def position(self) -> int: ...  # noqa: D102
+    @property
+    def leaf(self) -> bytes: ...  # noqa: D102
+    @property
+    def body(self) -> bytes: ...  # noqa: D102
+
+
+@dataclass(frozen=True, slots=True)
+class StoredCheckpoint:
+    """A signed head as it lies in a database: the size it is kept under, and the note."""
+
+    size: int
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """The first thing a check found wrong: where, and the error that says what."""
+
+    position: int
+    check: int
+    error: AppError
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One numbered check: its name, how many things it looked at, and its failure if any."""
+
+    number: int
+    name: str
+    examined: int
+    failure: Failure | None
+
+    @property
+    def ok(self) -> bool:
+        """Whether nothing was found wrong."""
+        return self.failure is None
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """What verifying a ledger found: its size and root, and every check with its result."""
+
+    size: int
+    root: bytes
+    checks: tuple[Check, ...]
+
+    @property
+    def ok(self) -> bool:
+        """Whether every check passed."""
+        return all(check.ok for check in self.checks)
+
+    @property
+    def first_failure(self) -> Failure | None:
+        """The failure at the lowest position; of several there, that of the first check."""
+        found = [check.failure for check in self.checks if check.failure]
+        return min(found, key=lambda failure: (failure.position, failure.check), default=None)
