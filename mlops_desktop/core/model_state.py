@@ -21,6 +21,7 @@ from mlops_desktop.core.events.candidates import (
     CandidateRejected,
 )
 from mlops_desktop.core.events.deployments import DeploymentClosed, DeploymentOpened
+from mlops_desktop.core.events.entries import EntryRenamed
 from mlops_desktop.core.events.models import ModelEdited, ModelMoved, ModelRegistered
 from mlops_desktop.core.events.registry import Event
 from mlops_desktop.core.events.versions import VersionChanged, VersionReturned
@@ -198,6 +199,14 @@ def _(payload: ModelEdited, state: ModelState | None, _: Happening) -> ModelStat
     covered = tuple(f"model.{name}" for name in COVERED_MODEL_FIELDS if name in touched)
     details = merge(state.details, payload.details, payload.cleared)
     return replace(state, details=details, requests=_void(state.requests, covered))
+
+
+@apply.register
+def _(payload: EntryRenamed, state: ModelState | None, _: Happening) -> ModelState | None:
+    # Until a person has named the model, it goes by the name its source gives.
+    if state is None or state.stage is not State.CANDIDATE:
+        return state
+    return replace(state, details=replace(state.details, name=payload.entry.name))
 
 
 @apply.register

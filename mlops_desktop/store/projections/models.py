@@ -16,6 +16,7 @@ from mlops_desktop.core.events.candidates import (
     CandidateRejected,
 )
 from mlops_desktop.core.events.deployments import DeploymentClosed, DeploymentOpened
+from mlops_desktop.core.events.entries import EntryRenamed
 from mlops_desktop.core.events.models import ModelEdited, ModelMoved, ModelRegistered
 from mlops_desktop.core.events.registry import Signature
 from mlops_desktop.core.events.versions import VersionChanged, VersionReturned
@@ -39,6 +40,7 @@ _CREATIONS = (ModelRegistered, CandidateFound)
     CandidateAccepted,
     CandidateRejected,
     CandidateMatched,
+    EntryRenamed,
     DeploymentOpened,
     DeploymentClosed,
     ApprovalRequested,
