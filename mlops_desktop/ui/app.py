@@ -40,7 +40,7 @@ def make_application(arguments: list[str] | None = None) -> QApplication:
 def make_window(app: QApplication, prefs: Prefs, ways: Ways) -> Window:
     """Return the window, not yet shown and without a workspace."""
     theme = Theme(app, prefs.theme)
-    language = Language(prefs.language or system_language(), app)
+    language = Language(prefs.language or system_language())
     return Window(find_pages(), language, theme, prefs, ways)
 
 

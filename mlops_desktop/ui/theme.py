@@ -97,7 +97,7 @@ class Theme(QObject):
         sheet = Template(paths.resource("themes", "window.qss").read_text("utf-8"))
         roles = {role.name: getattr(_current, role.name) for role in fields(Colors)}
         ground = "dark" if self.is_dark() else "light"
-        for drawn in ("tick", "arrow"):
+        for drawn in ("tick", "arrow", "left", "right"):
             roles[drawn] = paths.resource("icons", f"{drawn}-on-{ground}.svg").as_posix()
         self._app.setStyleSheet(sheet.substitute(roles))
         self.changed.emit()

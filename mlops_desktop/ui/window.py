@@ -45,6 +45,7 @@ class Window(QMainWindow):
         actions = ActionTable(self, language.say)
         self.context = Context(Jobs(self), actions, language, theme, prefs)
         self.context.setParent(self)
+        language.setParent(self)
         actions.add(*window_actions(self, self.context, pages, ways))
         self.stage = Stage(self.context, pages)
         self.rail = Rail(self.context, pages, self)

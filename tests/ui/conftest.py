@@ -221,7 +221,7 @@ def make_window(
             PageSpec("models", 1, "models", "Places", lambda context: ThingPage(context, shelf)),
             PageSpec("ledger", 2, "ledger", "Preview", Page, at_bottom=True),
         )
-        language = Language(kept.language or "en", qapp)
+        language = Language(kept.language or "en")
         window = Window(pages or own, language, Theme(qapp, kept.theme), kept, ways)
         window.resize(1200, 760)
         made.append(window)
@@ -234,7 +234,6 @@ def make_window(
     for window in made:
         window.close()
         window.deleteLater()
-    Language("en", qapp)
 
 
 @pytest.fixture

@@ -22,7 +22,8 @@ from tests.ui.conftest import SESSION, MakeWindow, page_of, said
 UI = ROOT / "mlops_desktop" / "ui"
 READABLE = [
     ("text", "canvas"), ("text", "surface"), ("text", "rail"), ("text", "raised"),
-    ("text", "hover"),    ("text", "accent_soft"), ("muted", "canvas"), ("muted", "surface"), ("muted", "rail"),
+    ("text", "hover"), ("text", "accent_soft"),
+    ("muted", "canvas"), ("muted", "surface"), ("muted", "rail"),
     ("muted", "raised"), ("muted", "accent_soft"), ("on_accent", "accent"),
     ("good", "good_soft"), ("warn", "warn_soft"), ("bad", "bad_soft"), ("info", "info_soft"),
     ("idle", "idle_soft"), ("bad", "surface"), ("accent", "surface"), ("canvas", "text"),
@@ -55,7 +56,7 @@ def test_text_can_be_read_on_its_ground(name: str, ink: str, ground: str) -> Non
 def test_the_style_sheet_is_short_and_names_only_roles_that_exist() -> None:
     text = paths.resource("themes", "window.qss").read_text("utf-8")
     assert len(text.splitlines()) < 150
-    roles = set(Colors.__slots__) | {"tick", "arrow"}
+    roles = set(Colors.__slots__) | {"tick", "arrow", "left", "right"}
     assert set(re.findall(r"\$(\w+)", text)) <= roles
     assert not re.search(r"#[0-9a-f]{6}", text)
 
@@ -147,11 +148,14 @@ def test_texts_twice_as_long_are_not_cut(
             page_of(window).list.view.selectRow(0)
         window.context.language_changed.emit()
         window.resize(1280, 800)
-        qtbot.wait(50)
         assert "Find or do Find or do" in texts(window)
-        shown = (*window.findChildren(QAbstractButton), *window.findChildren(QLabel))
-        cut = {w.text() for w in shown if w.isVisible() and is_clipped(w)}
-        assert cut == set()
+        shown: list[QAbstractButton | QLabel] = [*window.findChildren(QAbstractButton)]
+        shown += window.findChildren(QLabel)
+
+        def cut() -> list[str]:
+            return [w.text() for w in shown if w.text() and w.isVisible() and is_clipped(w)]
+
+        qtbot.waitUntil(lambda: cut() == [])
         assert window.minimumSizeHint().width() <= 1280
     finally:
         QCoreApplication.removeTranslator(doubled)

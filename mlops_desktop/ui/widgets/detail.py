@@ -64,6 +64,7 @@ class DetailPane(QFrame):
         """Say the tabs again."""
         self._close.call(tr("Close the detail"))
         self.tabs.setAccessibleName(tr("Parts of the detail"))
+        self.tabs.tabBar().setAccessibleName(tr("Parts of the detail"))
         for at, source in enumerate(self._sources):
             self.tabs.setTabText(at, self._context.say(source))
 

@@ -1,0 +1,195 @@
+import io
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QLineEdit
+from pytestqt.qtbot import QtBot
+from reportlab.pdfgen.canvas import Canvas
+
+from mlops_desktop.core.errors import AppError
+from mlops_desktop.ui.theme import Colors, read_colors
+from mlops_desktop.ui.widgets.bar import MessageBar
+from mlops_desktop.ui.widgets.chart import ChartView, Drawn, Mark
+from mlops_desktop.ui.widgets.chips import Chip, Status
+from mlops_desktop.ui.widgets.dialog import ConfirmDialog, Meaning, SignDialog, Signing
+from mlops_desktop.ui.widgets.form import Facts, Form
+from mlops_desktop.ui.widgets.pdf import PdfView
+from mlops_desktop.ui.window import Window
+from tests.ui.conftest import MakeWindow, said
+
+
+@pytest.fixture
+def plain(make_window: MakeWindow) -> Window:
+    return make_window()
+
+
+def make_pdf(pages: int) -> bytes:
+    file = io.BytesIO()
+    canvas = Canvas(file)
+    for number in range(pages):
+        canvas.drawString(80, 700, f"Dossier page {number + 1}")
+        canvas.rect(0, 0, 600, 400, fill=1)
+        canvas.showPage()
+    canvas.save()
+    return file.getvalue()
+
+
+def test_a_pdf_is_shown_page_by_page_and_can_be_read_aloud(plain: Window, qtbot: QtBot) -> None:
+    view = PdfView(plain.context)
+    qtbot.addWidget(view)
+    view.resize(500, 600)
+    view.show()
+    pages: list[tuple[int, int]] = []
+    view.page_changed.connect(lambda at, of: pages.append((at, of)))
+    view.show_pdf(make_pdf(3))
+    qtbot.waitUntil(lambda: view.page_count() == 3, timeout=20000)
+    assert "Dossier page 1" in view.accessibleDescription()
+
+    def is_drawn() -> bool:
+        return view.viewport().grab().toImage().pixelColor(250, 500).lightness() < 40
+
+    qtbot.waitUntil(is_drawn)
+    QTest.keyClick(view, Qt.Key.Key_End)
+    assert pages[-1] == (3, 3)
+    QTest.keyClick(view, Qt.Key.Key_Plus, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: view.horizontalScrollBar().maximum() > 0)
+
+
+def test_what_is_no_pdf_is_refused(plain: Window, qtbot: QtBot) -> None:
+    view = PdfView(plain.context)
+    qtbot.addWidget(view)
+    with qtbot.waitSignal(view.failed) as told:
+        view.show_pdf(b"no such thing")
+    assert told.args[0].code == "window.pdf_unreadable"
+
+
+def draw(figure: object, colors: Colors) -> Drawn:
+    axes = figure.add_subplot()  # type: ignore[attr-defined]
+    axes.plot([1, 2, 3], [0.71, 0.70, 0.66], color=colors.accent, marker="o")
+    marks = tuple(Mark(x, y, f"Gini {y}") for x, y in ((1, 0.71), (2, 0.70), (3, 0.66)))
+    return Drawn(marks, (("quarter", "Gini"), ("1", "0.71"), ("2", "0.70"), ("3", "0.66")))
+
+
+def test_a_chart_says_its_values_and_gives_its_data(plain: Window, qtbot: QtBot) -> None:
+    chart = ChartView(plain.context, "Gini over time")
+    qtbot.addWidget(chart)
+    chart.resize(400, 240)
+    chart.show()
+    chart.show_chart(draw)
+    qtbot.waitUntil(lambda: chart._picture is not None, timeout=30000)
+    qtbot.waitUntil(plain.context.jobs.is_idle)
+    qtbot.wait(150)
+    qtbot.waitUntil(plain.context.jobs.is_idle)
+    picture = chart._picture
+    assert picture is not None
+    assert picture.image.size() == chart.size()
+    x, y, _ = picture.points[1]
+    assert picture.image.pixelColor(int(x), int(y)).name() == read_colors("light").accent
+    QTest.mouseMove(chart.windowHandle(), QPoint(int(x) + 3, int(y) - 3))
+    qtbot.waitUntil(lambda: chart._at == 1)
+    QTest.keyClick(chart, Qt.Key.Key_Right)
+    assert chart._at == 2
+    QTest.keyClick(chart, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QGuiApplication.clipboard().text() == "quarter\tGini\n1\t0.71\n2\t0.70\n3\t0.66"
+    assert "3, 0.66" in chart.accessibleDescription()
+
+
+def sign_dialog(window: Window) -> SignDialog:
+    meanings = (Meaning("approve", "I approve"), Meaning("reject", "I reject", needs_comment=True))
+    dialog = SignDialog(window.context, "Approve version 7", (("Model", "M-5"),), meanings, window)
+    dialog.open()
+    return dialog
+
+
+def test_a_signature_needs_a_meaning_and_a_passphrase(plain: Window, qtbot: QtBot) -> None:
+    dialog, signed = sign_dialog(plain), []
+    dialog.submitted.connect(lambda: signed.append(dialog.signing()))
+    QTest.mouseClick(dialog.verb, Qt.MouseButton.LeftButton)
+    assert "Please choose what you declare." in said(dialog)
+    assert "Your signature needs the passphrase." in said(dialog)
+    dialog._choices.button(1).click()
+    dialog.passphrase.setText("correct horse")
+    QTest.keyClick(dialog.passphrase, Qt.Key.Key_Return)
+    assert "This decision needs a reason." in said(dialog)
+    dialog.comment.setPlainText("Calibration segment changed.")
+    QTest.keyClick(dialog.passphrase, Qt.Key.Key_Return)
+    assert signed == [Signing("reject", "Calibration segment changed.", "correct horse")]
+    assert "correct horse" not in repr(signed)
+    assert not dialog.verb.isEnabled()
+    dialog.show_error(AppError("window.pdf_unreadable"))
+    assert dialog.verb.isEnabled()
+    assert dialog.passphrase.text() == ""
+    assert "This file cannot be shown as a PDF." in said(dialog)
+    dialog.done_well()
+
+
+def test_a_loss_is_confirmed_with_a_reason(plain: Window, qtbot: QtBot) -> None:
+    dialog = ConfirmDialog(
+        plain.context, "Retire", "Stays on record.", "Retire", plain, reason="Why"
+    )
+    dialog.open()
+    heard: list[str] = []
+    dialog.submitted.connect(lambda: heard.append(dialog.reason()))
+    QTest.mouseClick(dialog.verb, Qt.MouseButton.LeftButton)
+    assert heard == []
+    assert "Please give a reason; it stays on record." in said(dialog)
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
+
+
+def test_a_bar_explains_an_error_and_again_in_german(plain: Window, qtbot: QtBot) -> None:
+    bar = MessageBar(plain.context)
+    qtbot.addWidget(bar)
+    bar.show_error(AppError("window.job_crashed", where="row 3", name="Sync"), "Traceback …")
+    text = said(bar)
+    assert "“Sync” stopped because of a mistake in this program." in text
+    assert "Where: row 3" in text
+    QTest.mouseClick(bar._copy, Qt.MouseButton.LeftButton)
+    assert QGuiApplication.clipboard().text().endswith("Traceback …")
+    plain.context.language.use("de")
+    assert "„Sync“ wurde durch einen Fehler" in said(bar)
+    QTest.mouseClick(bar._close, Qt.MouseButton.LeftButton)
+    assert not bar.isVisible()
+
+
+def test_a_form_says_what_is_wrong_beside_the_field(qtbot: QtBot) -> None:
+    form = Form()
+    qtbot.addWidget(form)
+    line = form.add("Name", QLineEdit(), "As people say it.")
+    form.show()
+    form.set_wrong(line, "There is one of that name.")
+    assert "There is one of that name." in said(form)
+    assert line.accessibleDescription() == "There is one of that name."
+    form.set_wrong(line, "")
+    assert "There is one" not in said(form)
+
+
+def test_facts_replace_those_before(qtbot: QtBot) -> None:
+    facts = Facts()
+    qtbot.addWidget(facts)
+    facts.show()
+    facts.show_facts((("Owner", "Corinna Wolters"), ("Tier", "2")))
+    facts.show_facts((("Owner", "Lena Hofmann"),))
+    qtbot.waitUntil(lambda: said(facts) == "Owner\nLena Hofmann")
+    value = next(label for label in facts.findChildren(QLabel) if label.text() == "Lena Hofmann")
+    assert value.accessibleName() == "Owner: Lena Hofmann"
+
+
+@pytest.mark.parametrize("mood", ["good", "warn", "bad", "info", "idle"])
+def test_moods_differ_in_shape_and_not_only_in_colour(mood: str, qtbot: QtBot) -> None:
+    shapes = {}
+    for other in ("good", "warn", "bad", "info", "idle"):
+        chip = Chip(Status(other, "word"))
+        qtbot.addWidget(chip)
+        chip.resize(chip.sizeHint())
+        image = chip.grab().toImage()
+        ground = image.pixelColor(chip.width() - 8, chip.height() // 2).name()
+        shapes[other] = {
+            (x, y)
+            for x in range(4, 20)
+            for y in range(chip.height())
+            if image.pixelColor(x, y).name() != ground
+        }
+    assert all(shapes[mood] != shape for other, shape in shapes.items() if other != mood)
