@@ -95,14 +95,22 @@ def unlocker(session: Session, ask: Ask) -> Unlock:
     """
 
     def unlock(person: Person) -> Credential:
+        workspace = session.workspace.id
+        was_locked = is_locked(session, person)
         try:
-            return unlock_with(session.workspace.id, ask(), person)
-        except AppError as error:
-            if error.code == "person_key.passphrase_wrong" and error.parameters["left"] == 0:
+            return unlock_with(workspace, ask(), person)
+        except AppError:
+            if not was_locked and is_locked(session, person):
                 _record_lock(session, person)
             raise
 
     return unlock
+
+
+def is_locked(session: Session, person: Person) -> bool:
+    """Tell whether the person's key on this device takes no more passphrases."""
+    failures = person_keys.count_failures(session.workspace.id, person.id)
+    return failures >= person_keys.MAX_FAILURES
 
 
 def _record_lock(session: Session, person: Person) -> None:

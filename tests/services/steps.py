@@ -1,0 +1,45 @@
+"""Steps that many stories begin with."""
+
+from mlops_desktop.core.events.approvals import Decision
+from mlops_desktop.core.events.versions import VersionRegistered
+from mlops_desktop.core.inventory import VersionDetails
+from mlops_desktop.outside.randomness import new_id
+from mlops_desktop.services import approvals, decisions, models
+from mlops_desktop.services.decisions import Ballot
+from tests.services.conftest import Bank
+
+MODEL = {
+    "name": "PD Mittelstand (IRB)",
+    "owner": "Corinna Wolters",
+    "developer": "Mateusz Kowalczyk",
+    "tier": "1",
+    "purpose": "Risikogewichtete Aktiva und Bepreisung",
+}
+APPROVE = Ballot(Decision.APPROVE, "I approve this version for this environment.")
+
+
+def register(bank: Bank, **texts: str) -> str:
+    """Register the sample model; return its key."""
+    return models.register_model(bank.session, MODEL | texts).id
+
+
+def add_version(bank: Bank, model: str, label: str = "7", artifact: str = "sha256:aa") -> str:
+    """Record a version by hand; return its key."""
+    key = new_id()
+    details = VersionDetails(label, artifact=artifact)
+    with bank.session.workspace.write(bank.session.actor) as work:
+        work.record(VersionRegistered(key, model, details))
+    return key
+
+
+def ask(bank: Bank, by: str = "Corinna Wolters") -> str:
+    """Register a model with a version and ask for its approval; return the request's key."""
+    model = register(bank)
+    add_version(bank, model)
+    asked = approvals.request_approval(bank.as_(by), model, "7", "production", "Bitte bis Freitag")
+    return asked.id
+
+
+def cast(bank: Bank, request: str, name: str, ballot: Ballot = APPROVE) -> None:
+    """Let a person decide."""
+    decisions.decide(bank.as_(name), request, ballot, bank.unlock(name))
