@@ -1,1 +1,1 @@
-"""The command line: thin over services, one file a noun."""
+"""The command line: one file a noun, thin over services, English with ``--json`` for programs."""

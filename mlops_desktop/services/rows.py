@@ -1,5 +1,6 @@
-"""The rows that services give back, by name, for those above who may not know the store."""
+"""What services give back, by name, for those above who may know neither store nor sources."""
 
+from mlops_desktop.sources.observations import Probe
 from mlops_desktop.store.queries.approvals import DecisionRow, RequestRow
 from mlops_desktop.store.queries.models import ModelFilter, ModelRow, SortBy
 from mlops_desktop.store.queries.registry import SourceRow
@@ -11,6 +12,7 @@ __all__ = [
     "EntryRow",
     "ModelFilter",
     "ModelRow",
+    "Probe",
     "RequestRow",
     "SortBy",
     "SourceRow",

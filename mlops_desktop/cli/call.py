@@ -1,0 +1,94 @@
+"""One call of the program: the options common to all commands, and what they lead to."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import click
+
+from mlops_desktop.cli import secrets
+from mlops_desktop.core.errors import AppError
+
+if TYPE_CHECKING:
+    from mlops_desktop.services.session import Session
+
+Ask = Callable[[], str]
+
+PERSON = "--person-secret-env"
+AUTHORITY = "--authority-secret-env"
+SOURCE = "--source-secret-env"
+DATABASE = "--database-secret-env"
+KEY = "--key-secret-env"
+
+
+@dataclass(slots=True)
+class Call:
+    """The common options as given before or after the command; the later one counts."""
+
+    workspace: str | None = None
+    as_json: bool = False
+    acting: str | None = None
+    person_secret_env: str | None = None
+    authority_secret_env: str | None = None
+    source_secret_env: str | None = None
+    database_secret_env: str | None = None
+    key_secret_env: str | None = None
+
+    def ask_person(self, question: str = "Passphrase of your key", *, twice: bool = False) -> Ask:
+        """Return what asks for the passphrase of a person's key."""
+        return secrets.asker(self.person_secret_env, PERSON, question, twice=twice)
+
+    def ask_authority(self) -> Ask:
+        """Return what asks for the passphrase of the workspace's authority."""
+        question = "Passphrase of the workspace's authority (its founder's)"
+        return secrets.asker(self.authority_secret_env, AUTHORITY, question)
+
+    def ask_key(self, *, twice: bool = False) -> Ask:
+        """Return what asks for the passphrase that wraps the workspace's key."""
+        question = "Passphrase of the workspace"
+        return secrets.asker(self.key_secret_env, KEY, question, twice=twice)
+
+    def source_secret(self) -> str | None:
+        """Return the source's password or token if a variable holds it."""
+        return secrets.read_variable(self.source_secret_env, SOURCE)
+
+    def database_secret(self) -> str | None:
+        """Return the database's password if a variable holds it."""
+        return secrets.read_variable(self.database_secret_env, DATABASE)
+
+    @contextmanager
+    def session(self) -> Iterator["Session"]:
+        """Open the workspace named, or the one opened last, and close it afterwards."""
+        from mlops_desktop.services import workspaces
+
+        place = self.place() or workspaces.last_place()
+        session = self._open(place)
+        try:
+            yield session
+        finally:
+            session.workspace.close()
+
+    def place(self) -> str | None:
+        """Return the workspace named; raises ``workspace.address_holds_secret``."""
+        from urllib.parse import urlsplit
+
+        if self.workspace and "://" in self.workspace and urlsplit(self.workspace).password:
+            raise AppError("workspace.address_holds_secret", where="--workspace", option=DATABASE)
+        return self.workspace
+
+    def _open(self, place: str) -> "Session":
+        from mlops_desktop.services.workspaces import open_workspace
+
+        password = self.database_secret()
+        ask = self.ask_key()
+        try:
+            return open_workspace(place, ask=ask, acting=self.acting, database_password=password)
+        except AppError as error:
+            if error.code != "workspace.login_refused" or password or not secrets.can_ask():
+                raise
+        password = secrets.asker(None, DATABASE, "Password of the database")()
+        return open_workspace(place, ask=ask, acting=self.acting, database_password=password)
+
+
+pass_call = click.make_pass_decorator(Call)

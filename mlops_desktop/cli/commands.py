@@ -1,0 +1,98 @@
+"""Commands and groups that take the common options before or after their name."""
+
+import importlib
+import pkgutil
+from functools import cache
+from typing import Any
+
+import click
+
+from mlops_desktop.cli import nouns
+from mlops_desktop.cli.call import AUTHORITY, DATABASE, KEY, PERSON, SOURCE, Call
+
+
+def _remember(context: click.Context, parameter: click.Parameter, value: object) -> None:
+    if value and parameter.name:
+        setattr(context.ensure_object(Call), parameter.name, value)
+
+
+def _variable(option: str, help: str) -> click.Option:
+    return _common(option, metavar="VARIABLE", help=help)
+
+
+def _common(*names: str, **settings: Any) -> click.Option:
+    return click.Option(names, expose_value=False, callback=_remember, **settings)
+
+
+@cache
+def common_options() -> tuple[click.Option, ...]:
+    """Return the options that every command takes."""
+    return (
+        _common(
+            "-w",
+            "--workspace",
+            metavar="PATH|URL",
+            help="The workspace: a file, or postgresql://… Without it, the one opened last.",
+        ),
+        _common("--json", "as_json", is_flag=True, help="Print one JSON document on stdout."),
+        _common("--as", "acting", metavar="NAME", help="The person who acts."),
+        _variable(PERSON, "The variable that holds the passphrase of a person's key."),
+        _variable(AUTHORITY, "The variable that holds the passphrase of the authority."),
+        _variable(SOURCE, "The variable that holds a source's password or token."),
+        _variable(DATABASE, "The variable that holds the database's password."),
+        _variable(KEY, "The variable that holds the passphrase of the workspace's key."),
+    )
+
+
+class _Common(click.Command):
+    """Adds the common options, in a part of their own in the help."""
+
+    def get_params(self, ctx: click.Context) -> list[click.Parameter]:
+        """Return the command's own parameters and the common ones."""
+        return [*super().get_params(ctx), *common_options()]
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the command's own options first."""
+        common = set(common_options())
+        for title, is_common in (("Options", False), ("Common options", True)):
+            rows = [
+                record
+                for parameter in self.get_params(ctx)
+                if (parameter in common) is is_common
+                and (record := parameter.get_help_record(ctx)) is not None
+            ]
+            if rows:
+                with formatter.section(title):
+                    formatter.write_dl(rows)
+
+
+class Command(_Common):
+    """A command that gives back an Answer."""
+
+
+class Group(_Common, click.Group):
+    """Commands about one noun."""
+
+    command_class = Command
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the options, then the commands."""
+        super().format_options(ctx, formatter)
+        self.format_commands(ctx, formatter)
+
+
+class Nouns(Group):
+    """All commands there are, found by looking into the folder of nouns."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of the files, ``_`` as ``-``."""
+        found = (module.name for module in pkgutil.iter_modules(nouns.__path__))
+        return sorted(name.replace("_", "-") for name in found)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return the command in the file of that name."""
+        if cmd_name not in self.list_commands(ctx):
+            return None
+        module = importlib.import_module(f"{nouns.__name__}.{cmd_name.replace('-', '_')}")
+        command: click.Command = module.command
+        return command

@@ -1,0 +1,178 @@
+"""Models as documents: a row of the list, and one model whole."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from mlops_desktop.cli.answer import Document, Json
+from mlops_desktop.cli.documents.approvals import request_document
+from mlops_desktop.cli.documents.values import by_name, moment, number, or_none, plain
+from mlops_desktop.core.inventory import PERSON_FIELDS, DatasetInput, Metric, Run
+
+if TYPE_CHECKING:
+    from mlops_desktop.services.differences import ModelDifference
+    from mlops_desktop.services.models import ModelSheet
+    from mlops_desktop.services.rows import (
+        DeploymentRow,
+        EntryRow,
+        ModelRow,
+        RequestRow,
+        VersionRow,
+    )
+
+
+def row_document(row: "ModelRow") -> Document:
+    """Return a model as lists show it."""
+    return {
+        "id": row.id,
+        "key": row.key,
+        "name": row.name,
+        "state": row.state.value,
+        "tier": row.tier,
+        "owner": or_none(row.owner),
+        "approval": row.approval.value,
+        "approved_until": plain(row.approved_until),
+        "serving": or_none(row.serving),
+        "next_review": plain(row.next_review),
+        "source": or_none(row.source),
+        "updated_at": row.updated_at,
+    }
+
+
+def sheet_document(sheet: "ModelSheet", requests: Iterable["RequestRow"]) -> Document:
+    """Return one model whole, every field of the inventory among its keys."""
+    labels = {version.key: version.details.version for version in sheet.versions}
+    row = row_document(sheet.row)
+    more = {name: value for name, value in _fields(sheet).items() if name not in row}
+    return {
+        **row,
+        **more,
+        "entries": [_entry(row) for row in sheet.entries],
+        "versions": [version_document(row, sheet.entries) for row in sheet.versions],
+        "deployments": [_deployment(row, labels) for row in sheet.deployments],
+        "approvals": [request_document(row, sheet.names) for row in requests],
+        "findings": [],
+    }
+
+
+def _fields(sheet: "ModelSheet") -> dict[str, Json]:
+    from mlops_desktop.services.model_fields import field_names
+
+    details = sheet.state.details
+    told = {name: plain(getattr(details, name)) for name in field_names()}
+    for name in PERSON_FIELDS:
+        held = getattr(details, name)
+        told[name] = sheet.names.get(held, held) if held else None
+    return told
+
+
+def version_document(row: "VersionRow", entries: Iterable["EntryRow"] = ()) -> Document:
+    """Return a version with its run; aliases are those its registry entry gives it."""
+    details, run = row.details, row.details.run
+    return {
+        "id": row.key,
+        "version": details.version,
+        "source": or_none(row.source),
+        "native_id": or_none(row.native_id),
+        "aliases": _aliases(row, entries),
+        "stage": details.stage,
+        "status": details.status,
+        "description": details.description,
+        "artifact": details.artifact,
+        "signature": details.signature,
+        "created_by": details.created_by,
+        "created_at": moment(details.created_at),
+        "updated_at": moment(details.updated_at),
+        "tags": by_name(details.tags),
+        "run_id": details.run_id,
+        "run": _run(run) if run else None,
+        "parameters": by_name(run.parameters) if run else {},
+        "metrics": [_metric(item) for item in run.metrics] if run else [],
+        "datasets": [_dataset(item) for item in run.datasets] if run else [],
+        "seen_at": row.seen_at,
+        "seen_digest": row.seen_digest,
+        "missing_since": row.missing_since,
+    }
+
+
+def _aliases(row: "VersionRow", entries: Iterable["EntryRow"]) -> list[str]:
+    own = [item.entry for item in entries if item.entry.source == row.source]
+    pairs = [pair for entry in own for pair in entry.aliases]
+    return sorted({pair.name for pair in pairs if pair.value == row.details.version})
+
+
+def _run(run: Run) -> Document:
+    return {
+        "id": run.id,
+        "name": run.name,
+        "user": run.user,
+        "status": run.status,
+        "started_at": moment(run.started_at),
+        "ended_at": moment(run.ended_at),
+        "is_deleted": run.is_deleted,
+        "code_source": run.code_source,
+        "commit": run.commit,
+        "tags": by_name(run.tags),
+    }
+
+
+def _metric(item: Metric) -> Document:
+    return {
+        "name": item.name,
+        "value": number(item.value),
+        "step": item.step,
+        "at": moment(item.at),
+    }
+
+
+def _dataset(item: DatasetInput) -> Document:
+    return {
+        "name": item.name,
+        "digest": item.digest,
+        "source_type": item.source_type,
+        "source": item.source,
+        "schema": item.schema,
+        "rows": item.rows,
+        "context": item.context,
+    }
+
+
+def _entry(row: "EntryRow") -> Document:
+    entry = row.entry
+    return {
+        "source": entry.source,
+        "native_id": entry.native_id,
+        "name": entry.name,
+        "description": entry.description,
+        "tags": by_name(entry.tags),
+        "aliases": by_name(entry.aliases),
+        "created_at": moment(entry.created_at),
+        "updated_at": moment(entry.updated_at),
+        "is_prompt": entry.is_prompt,
+        "seen_at": row.seen_at,
+        "seen_digest": row.seen_digest,
+        "missing_since": row.missing_since,
+        "renamed_to": row.renamed_to,
+    }
+
+
+def _deployment(row: "DeploymentRow", labels: dict[str, str]) -> Document:
+    return {
+        "id": row.key,
+        "version": labels.get(row.version, row.version),
+        "environment": row.environment,
+        "role": row.role,
+        "from": row.since,
+        "to": row.until,
+        "source": or_none(row.source),
+        "basis": row.basis,
+        "evidence": row.seen_digest,
+    }
+
+
+def difference_document(item: "ModelDifference") -> Document:
+    """Return what happened to one model between two dates."""
+    changes = [
+        {"field": change.field, "before": change.before, "after": change.after}
+        for change in item.fields
+    ]
+    return {"id": item.id, "name": item.name, "is_new": item.is_new, "fields": changes}

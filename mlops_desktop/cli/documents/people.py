@@ -1,0 +1,17 @@
+"""Persons as documents."""
+
+from mlops_desktop.cli.answer import Document
+from mlops_desktop.core.identity import Person
+
+
+def person_document(person: Person) -> Document:
+    """Return a person; the certificate is public and in PEM form."""
+    return {
+        "id": person.id,
+        "name": person.name,
+        "roles": [role.value for role in person.roles],
+        "can_sign": person.can_sign,
+        "is_revoked": person.is_revoked,
+        "fingerprint": person.fingerprint,
+        "certificate": person.certificate,
+    }

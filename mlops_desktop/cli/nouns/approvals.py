@@ -1,0 +1,150 @@
+"""Signed decisions."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import click
+
+from mlops_desktop.cli.answer import Answer
+from mlops_desktop.cli.call import Call, pass_call
+from mlops_desktop.cli.choices import OneOf
+from mlops_desktop.cli.commands import Group
+from mlops_desktop.cli.dates import as_of_options, read_as_of, read_day
+from mlops_desktop.cli.documents.approvals import request_document
+from mlops_desktop.cli.requests import request_answer, requests_table
+from mlops_desktop.core.approvals import Status
+from mlops_desktop.core.events.approvals import Decision
+
+if TYPE_CHECKING:
+    from mlops_desktop.services.decisions import Ballot
+
+
+@click.group("approvals", cls=Group)
+def command() -> None:
+    """Signed decisions: may this version go to that environment."""
+
+
+@command.command("list")
+@click.option("--status", type=OneOf(Status), help="Only requests that stand so.")
+@as_of_options
+@pass_call
+def list_(call: Call, /, status: Status | None, **days: str | None) -> Answer:
+    """List requests, newest first."""
+    from mlops_desktop.services.approvals import list_requests
+    from mlops_desktop.services.people import list_people
+
+    with call.session() as session:
+        found = list_requests(session, status=status, as_of=read_as_of(**days))
+        names = {person.id: person.name for person in list_people(session)}
+    document = [request_document(row, names) for row in found]
+    return Answer(document, requests_table(found, names))
+
+
+@command.command()
+@click.argument("id")
+@pass_call
+def show(call: Call, id: str) -> Answer:
+    """Show one request, its decisions and who may still sign."""
+    with call.session() as session:
+        return request_answer(session, id)
+
+
+@command.command()
+@click.argument("model")
+@click.argument("version")
+@click.option("--environment", default="production", show_default=True)
+@click.option("--comment", help="What the signers should know.")
+@pass_call
+def request(call: Call, model: str, version: str, environment: str, comment: str | None) -> Answer:
+    """Ask for a decision: may this version go to that environment."""
+    from mlops_desktop.services.approvals import request_approval
+
+    with call.session() as session:
+        done = request_approval(session, model, version, environment, comment)
+        return request_answer(session, done.id)
+
+
+@command.command()
+@click.argument("id")
+@click.option("--decision", type=OneOf(Decision), required=True)
+@click.option("--comment", help="Why; needed to reject.")
+@click.option("--meaning", help="What the signature means; a plain sentence unless said.")
+@click.option(
+    "--condition", "conditions", multiple=True, metavar="TEXT", help="Can be given again."
+)
+@click.option("--due", metavar="DATE", help="By when the conditions must be met.")
+@click.option("--valid-until", metavar="DATE", help="The last day on which an approval holds.")
+@pass_call
+def decide(
+    call: Call,
+    /,
+    id: str,
+    decision: Decision,
+    comment: str | None,
+    meaning: str | None,
+    conditions: tuple[str, ...],
+    due: str | None,
+    valid_until: str | None,
+) -> Answer:
+    """Decide a request and sign it with your own key.
+
+    The passphrase comes from --person-secret-env or a prompt. A condition can stand in --comment.
+    """
+    from mlops_desktop.services.decisions import decide as decide_request
+    from mlops_desktop.services.people import unlocker
+
+    until, by = read_day(valid_until, "--valid-until"), read_day(due, "--due")
+    terms = conditions or ((comment,) if decision is Decision.CONDITION and comment else ())
+    ballot = _ballot(decision, meaning, comment, terms, by, until)
+    with call.session() as session:
+        done = decide_request(session, id, ballot, unlocker(session, call.ask_person()))
+        return request_answer(session, done.id)
+
+
+def _ballot(
+    decision: Decision,
+    meaning: str | None,
+    comment: str | None,
+    terms: tuple[str, ...],
+    due: date | None,
+    until: date | None,
+) -> "Ballot":
+    from mlops_desktop.services.decisions import Ballot
+
+    said = meaning if meaning is not None else _meaning(decision.value)
+    return Ballot(decision, said, comment, tuple((term, due) for term in terms), until)
+
+
+def _meaning(act: str) -> str:
+    from mlops_desktop.services.wording import read_words
+
+    return read_words("en").text(f"signature_meaning.{act}")
+
+
+@command.command()
+@click.argument("id")
+@click.option("--reason", default="", help="Why; needed.")
+@click.option("--meaning", help="What the signature means; a plain sentence unless said.")
+@pass_call
+def revoke(call: Call, id: str, reason: str, meaning: str | None) -> Answer:
+    """Let a granted approval hold no longer; signed with your own key."""
+    from mlops_desktop.services.decisions import revoke_approval
+    from mlops_desktop.services.people import unlocker
+
+    said = meaning if meaning is not None else _meaning("revoke")
+    with call.session() as session:
+        unlock = unlocker(session, call.ask_person())
+        done = revoke_approval(session, id, reason, said, unlock)
+        return request_answer(session, done.id)
+
+
+@command.command()
+@click.argument("id")
+@click.option("--reason", help="Why; kept with the event.")
+@pass_call
+def withdraw(call: Call, id: str, reason: str | None) -> Answer:
+    """Take back a request that you made."""
+    from mlops_desktop.services.approvals import withdraw_request
+
+    with call.session() as session:
+        return request_answer(session, withdraw_request(session, id, reason).id)

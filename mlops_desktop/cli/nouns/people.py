@@ -1,0 +1,95 @@
+"""Who may sign."""
+
+from pathlib import Path
+
+import click
+
+from mlops_desktop.cli.answer import Answer
+from mlops_desktop.cli.call import Call, pass_call
+from mlops_desktop.cli.choices import OneOf
+from mlops_desktop.cli.commands import Group
+from mlops_desktop.cli.documents.people import person_document
+from mlops_desktop.cli.text import pairs, table
+from mlops_desktop.core.identity import Person, Role
+
+
+@click.group("people", cls=Group)
+def command() -> None:
+    """Who is known and who may sign."""
+
+
+@command.command("list")
+@pass_call
+def list_(call: Call) -> Answer:
+    """List everybody ever enrolled."""
+    from mlops_desktop.services.people import list_people
+
+    with call.session() as session:
+        found = list_people(session)
+    rows = [(one.name, _roles(one), _standing(one), (one.fingerprint or "")[:16]) for one in found]
+    heads = ("NAME", "ROLES", "STANDING", "CERTIFICATE")
+    return Answer([person_document(one) for one in found], table(heads, rows))
+
+
+def _roles(person: Person) -> str:
+    return ", ".join(role.value for role in person.roles)
+
+
+def _standing(person: Person) -> str:
+    if person.is_revoked:
+        return "revoked"
+    return "can sign" if person.can_sign else "known"
+
+
+@command.command()
+@click.argument("name")
+@click.option("--role", "roles", multiple=True, type=OneOf(Role), help="Can be given again.")
+@click.option(
+    "--key-file",
+    type=click.Path(path_type=Path),
+    help="A PKCS#12 file of the person; its passphrase is the person's.",
+)
+@click.option("--no-key", is_flag=True, help="Known by name only: cannot sign.")
+@pass_call
+def enrol(
+    call: Call, name: str, roles: tuple[Role, ...], key_file: Path | None, no_key: bool
+) -> Answer:
+    """Enrol a person, with a key and a certificate of the workspace's authority.
+
+    The new person's passphrase comes from --person-secret-env or a prompt, the authority's from
+    --authority-secret-env or a prompt; the authority's is the one the founder gave at init.
+    """
+    from mlops_desktop.services.key_files import read_key_file
+    from mlops_desktop.services.people import Enrolment, enrol_person, show_person
+
+    ask = call.ask_person(f"Passphrase for the key of {name}", twice=key_file is None)
+    passphrase = None if no_key else ask()
+    brought = read_key_file(key_file, passphrase) if key_file and passphrase else None
+    with call.session() as session:
+        wanted = Enrolment(name, roles, passphrase, brought)
+        recorded = enrol_person(session, wanted, call.ask_authority())
+        return _answer(show_person(session, recorded.id))
+
+
+@command.command()
+@click.argument("name")
+@click.option("--reason", help="Why; kept with the event.")
+@pass_call
+def revoke(call: Call, name: str, reason: str | None) -> Answer:
+    """Let a person's signatures count no longer; earlier ones stay good."""
+    from mlops_desktop.services.people import revoke_person, show_person
+
+    with call.session() as session:
+        recorded = revoke_person(session, name, reason)
+        return _answer(show_person(session, recorded.id))
+
+
+def _answer(person: Person) -> Answer:
+    told = [
+        ("Name", person.name),
+        ("Roles", _roles(person)),
+        ("Standing", _standing(person)),
+        ("Certificate", person.fingerprint),
+        ("Id", person.id),
+    ]
+    return Answer(person_document(person), pairs(told))

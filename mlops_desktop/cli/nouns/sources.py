@@ -1,0 +1,140 @@
+"""Connections to registries."""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import click
+
+from mlops_desktop.cli import secrets
+from mlops_desktop.cli.answer import DONE, FAILED, Answer
+from mlops_desktop.cli.call import SOURCE, Call, pass_call
+from mlops_desktop.cli.commands import Group
+from mlops_desktop.cli.documents.sources import probe_document, source_document
+from mlops_desktop.cli.printing import print_message
+from mlops_desktop.cli.syncing import sync_all
+from mlops_desktop.cli.text import pairs, table
+from mlops_desktop.core.errors import AppError
+
+if TYPE_CHECKING:
+    from mlops_desktop.services.rows import SourceRow
+    from mlops_desktop.services.session import Session
+    from mlops_desktop.services.sources import NewSource
+
+
+@click.group("sources", cls=Group)
+def command() -> None:
+    """Registries that are read; nothing is ever written to them."""
+
+
+@command.command("list")
+@pass_call
+def list_(call: Call) -> Answer:
+    """List the sources in use and their last readings."""
+    from mlops_desktop.services.sources import list_sources
+
+    with call.session() as session:
+        return _answer(list_sources(session))
+
+
+def _answer(found: "tuple[SourceRow, ...]") -> Answer:
+    rows = [(one.name, one.kind, one.url, one.synced_at, one.completed_at) for one in found]
+    heads = ("NAME", "KIND", "ADDRESS", "READ", "READ COMPLETELY")
+    return Answer([source_document(one) for one in found], table(heads, rows))
+
+
+@command.command()
+@click.argument("kind")
+@click.argument("name")
+@click.option("--url", required=True, help="The address, http or https.")
+@click.option("--username", help="The technical user of a basic login; without it, a token.")
+@click.option("--ca-file", type=click.Path(), help="Your own certificate authority, as PEM.")
+@click.option("--proxy", metavar="URL", help="The system's proxy unless said.")
+@click.option("--ask-secret", is_flag=True, help="Ask for the password or token.")
+@pass_call
+def add(
+    call: Call,
+    /,
+    kind: str,
+    name: str,
+    url: str,
+    username: str | None,
+    ca_file: str | None,
+    proxy: str | None,
+    ask_secret: bool,
+) -> Answer:
+    """Add a connection.
+
+    The password or token of --source-secret-env is kept in the keyring; where there is none,
+    name the variable again whenever the source is read.
+    """
+    from mlops_desktop.services.sources import NewSource, list_sources
+
+    ask = secrets.asker(call.source_secret_env, SOURCE, f"Password or token of {name}")
+    secret = ask() if ask_secret or call.source_secret_env else None
+    wanted = NewSource(kind, name, url, username, secret, ca_file, proxy)
+    with call.session() as session:
+        is_kept = _add(session, wanted)
+        (row,) = [one for one in list_sources(session) if one.name == name.strip()]
+    document = {**source_document(row), "secret_kept": is_kept}
+    return Answer(document, _answer((row,)).text)
+
+
+def _add(session: "Session", wanted: "NewSource") -> bool:
+    """Add a source; tell whether its secret is kept, which only a keyring does."""
+    from mlops_desktop.services.sources import add_source
+
+    try:
+        add_source(session, wanted)
+    except AppError as error:
+        if not error.code.startswith("keyring."):
+            raise
+        add_source(session, replace(wanted, secret=None))
+        print_message(f"The secret was not kept: no keyring here. Name {SOURCE} at every sync.")
+        return False
+    return wanted.secret is not None
+
+
+@command.command()
+@click.argument("name")
+@pass_call
+def test(call: Call, name: str) -> Answer:
+    """Ask a source who we are to it and what we can see."""
+    from mlops_desktop.services.sources import probe_source
+
+    with call.session() as session:
+        probe = probe_source(session, name, call.source_secret())
+    document = probe_document(name, probe)
+    shown = [
+        ("Source", name),
+        ("Reachable", "yes" if probe.is_reachable else "no"),
+        ("Version", probe.version),
+        ("Known as", probe.identity),
+        *((pair.name.capitalize(), pair.value) for pair in probe.visible),
+        *((f"Failed: {one.stream.value}", f"{one.code}: {one.detail}") for one in probe.failures),
+    ]
+    return Answer(document, pairs(shown), DONE if document["ok"] else FAILED)
+
+
+@command.command()
+@click.argument("names", nargs=-1, metavar="[NAME]...")
+@click.option("--accept-shrink", is_flag=True, help="Believe a listing that lost much at once.")
+@pass_call
+def sync(call: Call, names: tuple[str, ...], accept_shrink: bool) -> Answer:
+    """Read sources, all of them unless named, and record what differs.
+
+    Prints how many facts were read, new, changed, unchanged, missing, held back, refused.
+    """
+    with call.session() as session:
+        return sync_all(session, names, call.source_secret(), accept_shrink=accept_shrink)
+
+
+@command.command()
+@click.argument("name")
+@pass_call
+def remove(call: Call, name: str) -> Answer:
+    """Stop using a source and forget its secret; what it told stays."""
+    from mlops_desktop.services.sources import remove_source
+
+    with call.session() as session:
+        remove_source(session, name)
+    return Answer({"id": name, "name": name, "removed": True}, f"Removed: {name}")

@@ -1,0 +1,100 @@
+"""Models as text for people, beside their documents."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from mlops_desktop.cli.answer import Answer
+from mlops_desktop.cli.documents.models import row_document, sheet_document
+from mlops_desktop.cli.text import pairs, section, table
+from mlops_desktop.core.asof import NOW, AsOf
+
+if TYPE_CHECKING:
+    from mlops_desktop.services.models import ModelSheet
+    from mlops_desktop.services.rows import ModelRow, RequestRow
+    from mlops_desktop.services.session import Session
+
+
+def rows_table(rows: Iterable["ModelRow"]) -> str:
+    """Return models as a table."""
+    heads = ("ID", "NAME", "STATE", "TIER", "OWNER", "APPROVAL", "SERVING", "NEXT REVIEW")
+    cells = [
+        (
+            row.id,
+            row.name,
+            row.state.value,
+            row.tier,
+            row.owner,
+            row.approval.value,
+            row.serving,
+            row.next_review,
+        )
+        for row in rows
+    ]
+    return table(heads, cells)
+
+
+def row_answer(session: "Session", named: str) -> Answer:
+    """Return a model as it now stands in the list, after something was done to it."""
+    from mlops_desktop.services.models import show_model
+
+    row = show_model(session, named).row
+    return Answer(row_document(row), rows_table([row]))
+
+
+def model_answer(session: "Session", named: str, as_of: AsOf = NOW) -> Answer:
+    """Return one model whole."""
+    from mlops_desktop.services.approvals import list_requests
+    from mlops_desktop.services.models import show_model
+
+    sheet = show_model(session, named, as_of)
+    requests = [row for row in list_requests(session, as_of=as_of) if row.model == sheet.row.key]
+    return Answer(sheet_document(sheet, requests), _text(sheet, requests))
+
+
+def _text(sheet: "ModelSheet", requests: list["RequestRow"]) -> str:
+    document = sheet_document(sheet, ())
+    shown = [(_title(name), value) for name, value in document.items() if not _is_part(value)]
+    told = pairs(shown)
+    return told + _versions(sheet) + _deployments(sheet) + _requests(requests)
+
+
+def _title(name: str) -> str:
+    return name.replace("_", " ").capitalize()
+
+
+def _is_part(value: object) -> bool:
+    return isinstance(value, list) and (not value or not isinstance(value[0], str))
+
+
+def _versions(sheet: "ModelSheet") -> str:
+    rows = [
+        (
+            row.details.version,
+            row.details.stage,
+            row.details.status,
+            row.details.created_at and row.details.created_at.date(),
+            row.source,
+            row.missing_since,
+        )
+        for row in sheet.versions
+    ]
+    heads = ("VERSION", "STAGE", "STATUS", "CREATED", "SOURCE", "MISSING SINCE")
+    return section("Versions", table(heads, rows)) if rows else ""
+
+
+def _deployments(sheet: "ModelSheet") -> str:
+    labels = {version.key: version.details.version for version in sheet.versions}
+    rows = [
+        (labels.get(row.version), row.environment, row.role, row.since, row.until, row.basis)
+        for row in sheet.deployments
+    ]
+    heads = ("VERSION", "ENVIRONMENT", "ROLE", "FROM", "TO", "BASIS")
+    return section("Deployments", table(heads, rows)) if rows else ""
+
+
+def _requests(requests: list["RequestRow"]) -> str:
+    rows = [
+        (row.id, row.label, row.environment, row.status.value, row.requested_at) for row in requests
+    ]
+    heads = ("REQUEST", "VERSION", "ENVIRONMENT", "STATUS", "REQUESTED")
+    return section("Approvals", table(heads, rows)) if rows else ""
