@@ -16,7 +16,7 @@ from mlops_desktop.core.events.registry import name_of
 from mlops_desktop.ledger.body import Tree
 from mlops_desktop.ledger.note_key import NoteKey
 
-_LEARNED = {
+LEARNED: dict[str, type] = {
     name_of(kind): kind
     for kind in (WorkspaceCreated, PersonEnrolled, PersonRevoked, DeviceEnrolled)
 }
@@ -57,7 +57,7 @@ class LearnedEnrolment:
 
     def learn(self, position: int, event: Mapping[str, Tree]) -> None:
         """Take in one event; raises AppError ``ledger.event_malformed``."""
-        kind = _LEARNED[str(event["type"])]
+        kind = LEARNED[str(event["type"])]
         try:
             self._take(position, codec.from_tree(kind, event["data"], {}))
         except (AppError, TypeError, ValueError, KeyError, AttributeError):
@@ -112,4 +112,4 @@ class LearnedEnrolment:
 def is_learned(event: Mapping[str, Tree]) -> bool:
     """Tell whether an event says something about who may sign."""
     kind = event.get("type")
-    return isinstance(kind, str) and kind in _LEARNED
+    return isinstance(kind, str) and kind in LEARNED

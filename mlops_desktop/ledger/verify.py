@@ -9,8 +9,8 @@ from mlops_desktop.core.errors import AppError
 from mlops_desktop.ledger.anchor import LastSeen, check_prefix
 from mlops_desktop.ledger.body import Tree
 from mlops_desktop.ledger.checkpoint import open_checkpoint
-from mlops_desktop.ledger.decisions import Decisions, is_decision
-from mlops_desktop.ledger.enrolment import LearnedEnrolment, is_learned
+from mlops_desktop.ledger.decisions import MUST_BE_SIGNED, Decisions, is_decision
+from mlops_desktop.ledger.enrolment import LEARNED, LearnedEnrolment, is_learned
 from mlops_desktop.ledger.forms import examine, read_event
 from mlops_desktop.ledger.tree import Levels, leaf_hashes
 from mlops_desktop.ledger.verification import (
@@ -29,8 +29,10 @@ from mlops_desktop.ledger.verification import (
 )
 
 _BATCH = 1024
-_MARKS = (b'"type":"workspace.', b'"type":"person.', b'"type":"device.')
-_SIGNED_MARKS = (b'"signature":{', b'"type":"approval.decided"', b'"type":"approval.revoked"')
+# What to look for in a body before it is read: nouns of events that matter here, and signatures.
+# The workspace's own event is the very first and always read.
+_NOUNS = {name.partition(".")[0] for name in (*LEARNED, *MUST_BE_SIGNED)} - {"workspace"}
+_MARKS = (b'"signature":{', *(f'"type":"{noun}.'.encode() for noun in sorted(_NOUNS)))
 
 
 def verify(
@@ -113,15 +115,17 @@ class _Ledger:
             self._pick(start + len(examined.trees) + 1, bodies[len(examined.trees) + 1 :])
 
     def _pick(self, start: int, bodies: list[bytes]) -> None:
-        """Read only those bodies that say who may sign, or are signed."""
-        marks = [mark for mark in (*_MARKS, *_SIGNED_MARKS) if mark in b"\n".join(bodies)]
-        self._learn(self._read_marked(start, bodies, marks) if marks else iter(()))
+        """Read only those bodies that say who may sign, or are signed, and the very first."""
+        text = b"\n".join(bodies)
+        marks = [mark for mark in _MARKS if mark in text]
+        if marks or start == 0:
+            self._learn(self._read_marked(start, bodies, marks))
 
     def _read_marked(
         self, start: int, bodies: list[bytes], marks: list[bytes]
     ) -> Iterator[tuple[int, Mapping[str, Tree]]]:
         for position, body in enumerate(bodies, start):
-            if any(mark in body for mark in marks):
+            if position == 0 or any(mark in body for mark in marks):
                 try:
                     yield position, read_event(body)
                 except AppError as refusal:
