@@ -1,0 +1,69 @@
+"""The fields a request for approval covers: as they were when it was made, and as they are now."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from mlops_desktop.core.approvals import COVERED_MODEL_FIELDS, covered_fields
+from mlops_desktop.core.erasable import Erasable
+from mlops_desktop.core.inventory import Pair, VersionDetails
+from mlops_desktop.services.model_fields import is_free_text
+from mlops_desktop.services.models import ModelSheet
+from mlops_desktop.store import log
+from mlops_desktop.store.queries.approvals import RequestRow
+from mlops_desktop.store.unit_of_work import ReadSession
+
+_COMMITTED = frozenset(f"model.{name}" for name in COVERED_MODEL_FIELDS if is_free_text(name))
+
+
+@dataclass(frozen=True, slots=True)
+class FieldText:
+    """A field's value to read; empty where none was recorded, or where it has been erased."""
+
+    text: str = ""
+    is_erased: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CoveredField:
+    """A covered field, when it was asked for and now; ``is_changed`` voids the request."""
+
+    name: str
+    then: FieldText
+    now: FieldText
+    is_changed: bool
+
+
+def read_covered(view: ReadSession, row: RequestRow, sheet: ModelSheet) -> tuple[CoveredField, ...]:
+    """Return every field that ``row`` covers or that came under it since, by name."""
+    version = next((one.details for one in sheet.versions if one.key == row.version), None)
+    current = covered_fields(sheet.state.details, version or VersionDetails(row.label))
+    before, after = _by_name(row.covered), _by_name(current)
+    names = sorted({*before, *after})
+    opened = log.open_commitments(view.connection, _digests(before, after))
+    return tuple(
+        CoveredField(
+            name,
+            _text(name, before.get(name, ()), opened),
+            _text(name, after.get(name, ()), opened),
+            name in row.changed,
+        )
+        for name in names
+    )
+
+
+def _by_name(pairs: Iterable[Pair]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for pair in pairs:
+        found[pair.name] = (*found.get(pair.name, ()), pair.value)
+    return found
+
+
+def _digests(*sides: dict[str, tuple[str, ...]]) -> set[str]:
+    return {value for side in sides for name in _COMMITTED for value in side.get(name, ()) if value}
+
+
+def _text(name: str, values: tuple[str, ...], opened: dict[str, str]) -> FieldText:
+    if name not in _COMMITTED:
+        return FieldText(", ".join(value for value in values if value))
+    texts = [Erasable(value, opened.get(value)).text for value in values if value]
+    return FieldText(", ".join(text for text in texts if text), None in texts)

@@ -1,0 +1,219 @@
+"""Requests for approval as signers read them: in a line each, one whole, and who may sign."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+import mlops_desktop.store.queries.approvals as queries
+import mlops_desktop.store.queries.models as model_queries
+from mlops_desktop.core import approvals, clock
+from mlops_desktop.core.approvals import FOUR_EYES, RULES, Relations, Status
+from mlops_desktop.core.asof import NOW, AsOf
+from mlops_desktop.core.events.approvals import ApprovalRevoked, ApprovalWithdrawn, Decision
+from mlops_desktop.core.identity import Person
+from mlops_desktop.services.approvals import relations_of
+from mlops_desktop.services.covered import CoveredField, read_covered
+from mlops_desktop.services.models import read_sheet
+from mlops_desktop.services.session import Session
+from mlops_desktop.store import log
+from mlops_desktop.store.queries import people
+from mlops_desktop.store.queries.approvals import RequestRow, casts_of
+from mlops_desktop.store.queries.positions import known_size
+from mlops_desktop.store.signed import check_signature
+from mlops_desktop.store.unit_of_work import ReadSession
+
+_YES = (Decision.APPROVE, Decision.CONDITION)
+
+
+@dataclass(frozen=True, slots=True)
+class RequestLine:
+    """A request as lists show it; ``id`` is what people say, ``key`` the UUID.
+
+    ``given`` of ``needed`` approvals are there; ``is_waiting`` where the acting person may decide.
+    """
+
+    key: str
+    id: str
+    model: str
+    model_id: str
+    model_name: str
+    label: str
+    environment: str
+    requester: str
+    requested_at: datetime
+    status: Status
+    given: int
+    needed: int
+    is_waiting: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """How a request ended by one person's word: revoked (signed) or withdrawn."""
+
+    is_revoked: bool
+    position: int
+    person: str
+    at: datetime
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class RequestSheet:
+    """One request whole. ``faults`` names what is wrong with a signature, by position.
+
+    ``signers`` may still decide; ``refusal`` is the rule that keeps the acting person from it.
+    """
+
+    row: RequestRow
+    given: int
+    needed: int
+    fields: tuple[CoveredField, ...]
+    faults: Mapping[int, str]
+    ending: Ending | None
+    signers: tuple[Person, ...]
+    refusal: str | None
+    names: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Signers:
+    """Who could sign a request that the acting person makes, and how many must."""
+
+    able: tuple[Person, ...]
+    needed: int
+
+    @property
+    def is_hopeless(self) -> bool:
+        """Whether no quorum could ever decide."""
+        return len(self.able) < self.needed
+
+
+def list_lines(
+    session: Session, as_of: AsOf = NOW, *, model: str | None = None
+) -> tuple[RequestLine, ...]:
+    """Return requests, those waiting for the acting person first, then the newest."""
+    with session.workspace.read() as view:
+        rows = queries.list_requests(view.connection, model=model, as_of=as_of)
+        everybody = people.list_people(view.connection)
+        actor = _person(everybody, session.actor.person) if as_of.is_now else None
+        names = {person.id: person.name for person in everybody}
+        lines = [_line(view, row, actor, names) for row in rows]
+    return tuple(sorted(lines, key=lambda line: not line.is_waiting))
+
+
+def count_waiting(session: Session) -> int:
+    """Return how many open requests the acting person may decide."""
+    with session.workspace.read() as view:
+        rows = queries.list_requests(view.connection, status=Status.OPEN)
+        actor = _person(people.list_people(view.connection), session.actor.person)
+        return sum(_is_waiting(view, row, actor) for row in rows)
+
+
+def show_sheet(session: Session, named: str, as_of: AsOf = NOW) -> RequestSheet:
+    """Return one request with all that signers must see; raises ``approval.not_found``."""
+    with session.workspace.read() as view:
+        row = queries.get_request(view.connection, named, as_of)
+        everybody = people.list_people(view.connection)
+        actor = _person(everybody, session.actor.person)
+        return RequestSheet(
+            row,
+            _given(row),
+            _needed(row),
+            read_covered(view, row, read_sheet(view, row.model, as_of)),
+            _faults(view, row),
+            _ending(view, row, as_of),
+            _signers(view, row, everybody) if as_of.is_now else (),
+            _refusal(view, row, actor) if actor is not None else "unknown",
+            {person.id: person.name for person in everybody},
+        )
+
+
+def find_signers(session: Session, model: str) -> Signers:
+    """Return who could decide a request about ``model`` if the acting person made it now."""
+    with session.workspace.read() as view:
+        key = model_queries.find_model(view.connection, model)
+        details = model_queries.get_model(view.connection, key).state.details
+        relations = Relations(details.owner, details.developer, session.actor.person)
+        everybody = people.list_people(view.connection)
+    able = approvals.may_still_sign(FOUR_EYES, relations, (), everybody)
+    return Signers(able, sum(step.needed for step in FOUR_EYES.steps))
+
+
+def _person(everybody: tuple[Person, ...], id: str) -> Person | None:
+    return next((person for person in everybody if person.id == id), None)
+
+
+def _line(
+    view: ReadSession, row: RequestRow, actor: Person | None, names: Mapping[str, str]
+) -> RequestLine:
+    return RequestLine(
+        key=row.key,
+        id=row.id,
+        model=row.model,
+        model_id=row.model_id,
+        model_name=row.model_name,
+        label=row.label,
+        environment=row.environment,
+        requester=names.get(row.requester, row.requester),
+        requested_at=clock.from_text(row.requested_at),
+        status=row.status,
+        given=_given(row),
+        needed=_needed(row),
+        is_waiting=_is_waiting(view, row, actor),
+    )
+
+
+def _is_waiting(view: ReadSession, row: RequestRow, actor: Person | None) -> bool:
+    if row.status is not Status.OPEN or actor is None:
+        return False
+    return _refusal(view, row, actor) is None
+
+
+def _refusal(view: ReadSession, row: RequestRow, actor: Person) -> str | None:
+    relations, casts = relations_of(view, row), casts_of(row.decisions)
+    return approvals.refusal_of(RULES[row.rule], relations, casts, actor, row.status)
+
+
+def _signers(
+    view: ReadSession, row: RequestRow, everybody: tuple[Person, ...]
+) -> tuple[Person, ...]:
+    if row.status is not Status.OPEN:
+        return ()
+    relations, casts = relations_of(view, row), casts_of(row.decisions)
+    return approvals.may_still_sign(RULES[row.rule], relations, casts, everybody)
+
+
+def _given(row: RequestRow) -> int:
+    signed = {one.person for one in row.decisions if one.decided and one.attempted in _YES}
+    return len(signed)
+
+
+def _needed(row: RequestRow) -> int:
+    return sum(step.needed for step in RULES[row.rule].steps)
+
+
+def _faults(view: ReadSession, row: RequestRow) -> dict[int, str]:
+    found = {}
+    for one in row.decisions:
+        if one.decided is not None:
+            (stored,) = log.read_events(view.connection, one.position, one.position + 1)
+            fault = check_signature(view.connection, stored.position, stored.body)
+            if fault is not None:
+                found[one.position] = fault
+    return found
+
+
+def _ending(view: ReadSession, row: RequestRow, as_of: AsOf) -> Ending | None:
+    if row.status not in (Status.REVOKED, Status.WITHDRAWN):
+        return None
+    size = known_size(view.connection, as_of)
+    for position, envelope in reversed(log.read_subject(view.connection, row.model)):
+        payload = envelope.payload
+        if not isinstance(payload, ApprovalRevoked | ApprovalWithdrawn) or position >= size:
+            continue
+        if payload.request == row.key:
+            reason = payload.reason.text if payload.reason is not None else None
+            is_revoked = isinstance(payload, ApprovalRevoked)
+            return Ending(is_revoked, position, envelope.actor.person, envelope.at, reason or "")
+    return None
