@@ -176,6 +176,15 @@ def test_asks_once_where_another_try_is_no_use(server: HostileServer, status: in
     assert len(server.asked) == 1
 
 
+def test_waits_no_longer_than_it_may(server: HostileServer) -> None:
+    server.respond = lambda _: Reply(status=429, headers={"Retry-After": "2"})
+    client = _client(server, limits=Limits(retry_after=1.0))
+    with pytest.raises(HttpFault):
+        client.get("/")
+    client.close()
+    assert len(server.asked) == 1
+
+
 def test_waiting_counts_into_the_deadline(server: HostileServer) -> None:
     server.respond = lambda _: Reply(status=429, headers={"Retry-After": "2"})
     client = _client(server, limits=Limits(deadline=1.0))

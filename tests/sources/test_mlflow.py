@@ -20,7 +20,8 @@ from mlops_desktop.sources.observations import (
     Page,
     Stream,
 )
-from tests.sources.conformance import SourceConformance, Subject
+from tests.sources.conformance import SourceConformance
+from tests.sources.conformance_rig import Subject
 from tests.sources.hostile_server import Asked, Reply, serving
 
 _API = "/api/2.0/mlflow"

@@ -1,0 +1,129 @@
+"""The source under test, the server it reads, and the ways to spoil its answers."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+import pytest
+
+from mlops_desktop.outside.http import HttpClient, Login
+from mlops_desktop.outside.http_address import Address
+from mlops_desktop.outside.http_limits import Limits
+from mlops_desktop.outside.http_watch import IsCancelled, never
+from mlops_desktop.sources.base import Source
+from mlops_desktop.sources.observations import (
+    Completion,
+    Fact,
+    Failure,
+    Observation,
+    Page,
+    Stream,
+)
+from tests.sources.hostile_server import Asked, HostileServer, Reply, Respond, serving
+
+CANARY = "canary-Geheimnis-4711"
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A source under test.
+
+    ``healthy`` answers every request well, each listing in several pages; ``lists`` tells whether
+    a request asks for a page of ``stream``; ``facts`` is how many facts the stream has in all.
+    """
+
+    open: Callable[[HttpClient], Source]
+    reads: frozenset[str]
+    healthy: Respond
+    lists: Callable[[Asked, Stream], bool]
+    facts: dict[Stream, int]
+    repeated_page: bytes
+
+    def at(
+        self, url: str, limits: Limits | None = None, is_cancelled: IsCancelled = never
+    ) -> Source:
+        client = HttpClient(
+            Address(url),
+            Login(token=CANARY),
+            reads=self.reads,
+            limits=limits,
+            is_cancelled=is_cancelled,
+        )
+        return self.open(client)
+
+
+def facts_of(observations: list[Observation]) -> list[Fact]:
+    pages = [found for found in observations if isinstance(found, Page)]
+    return [fact for page in pages for fact in page.facts()]
+
+
+class Rig:
+    """What the conformance tests share; ``subject`` is set by the source's own test."""
+
+    subject: ClassVar[Subject]
+
+    @pytest.fixture
+    def server(self) -> Iterator[HostileServer]:
+        with serving(self.subject.healthy) as server:
+            yield server
+
+    @pytest.fixture
+    def stream(self) -> Stream:
+        return next(iter(self.subject.facts))
+
+    def _spoil(self, server: HostileServer, stream: Stream, reply: Reply, after: int = 0) -> None:
+        """Answer the stream's requests with ``reply`` once ``after`` of them went well."""
+        healthy, seen = self.subject.healthy, 0
+
+        def respond(asked: Asked) -> Reply:
+            nonlocal seen
+            if self.subject.lists(asked, stream):
+                seen += 1
+                if seen > after:
+                    return reply
+            return healthy(asked)
+
+        server.respond = respond
+
+    def _pull(
+        self, server: HostileServer, stream: Stream, limits: Limits | None = None
+    ) -> list[Observation]:
+        source = self.subject.at(server.url, limits)
+        found = list(source.pull(stream))
+        source.close()
+        return found
+
+    def _failure(
+        self,
+        server: HostileServer,
+        stream: Stream,
+        reply: Reply,
+        limits: Limits | None = None,
+    ) -> Failure:
+        """Spoil the second page; what came before stays, one failure ends it, nothing follows."""
+        self._spoil(server, stream, reply, after=1)
+        *pages, failure = self._pull(server, stream, limits)
+        assert isinstance(failure, Failure)
+        assert failure.stream is stream
+        assert len(pages) == 1
+        assert isinstance(pages[0], Page)
+        assert pages[0].facts()
+        return failure
+
+    def _recovering(self, server: HostileServer, stream: Stream, refusal: Reply) -> None:
+        refused = False
+
+        def respond(asked: Asked) -> Reply:
+            nonlocal refused
+            if self.subject.lists(asked, stream) and not refused:
+                refused = True
+                return refusal
+            return self.subject.healthy(asked)
+
+        server.respond = respond
+        assert self._pull(server, stream)[-1] == Completion(stream)
+        assert refused
+
+    def _first(self, server: HostileServer, stream: Stream) -> Asked:
+        self._pull(server, stream)
+        return next(asked for asked in server.asked if self.subject.lists(asked, stream))
