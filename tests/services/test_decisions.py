@@ -9,12 +9,18 @@ from mlops_desktop.core.approvals import Status
 from mlops_desktop.core.asof import AsOf
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.events.approvals import Decision
+from mlops_desktop.core.identity import Person
 from mlops_desktop.core.lifecycle import State
 from mlops_desktop.core.model_state import Approval
+from mlops_desktop.outside.credentials import Credential
 from mlops_desktop.services import approvals, decisions, ledger, models, people
 from mlops_desktop.services.decisions import Ballot
 from tests.services.conftest import FOUNDER, Bank
 from tests.services.steps import APPROVE, add_version, ask, cast, register
+
+
+def _never_asked(person: Person) -> Credential:
+    pytest.fail(f"the passphrase of {person.name} was asked for")
 
 
 def status(bank: Bank, request: str) -> Status:
@@ -117,7 +123,7 @@ def test_an_incomplete_ballot_is_refused_before_any_secret_is_asked(
 ) -> None:
     request = ask(file_bank)
     with pytest.raises(AppError) as refused:
-        decisions.decide(file_bank.as_("Jonas Brandt"), request, ballot, pytest.fail)
+        decisions.decide(file_bank.as_("Jonas Brandt"), request, ballot, _never_asked)
     assert refused.value.code == code
 
 
