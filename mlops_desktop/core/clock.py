@@ -34,9 +34,13 @@ def reading(source: Callable[[], datetime]) -> Iterator[None]:
         _read = before
 
 
-@lru_cache(maxsize=1_024)
 def to_text(moment: datetime) -> str:
     """Write an aware time as ISO 8601 in UTC with milliseconds: 2026-01-31T08:15:00.000Z."""
+    return _written(moment)
+
+
+@lru_cache(maxsize=1_024)  # in a sync one time stands in thousands of facts
+def _written(moment: datetime) -> str:
     utc = moment if moment.tzinfo is UTC else moment.astimezone(UTC)
     return utc.isoformat("T", "milliseconds").removesuffix("+00:00") + "Z"
 

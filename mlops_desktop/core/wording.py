@@ -35,6 +35,6 @@ class Words:
         return _FORMATTER.vformat(sentence, (), parameters) if "{" in sentence else sentence
 
     def count(self, key: str, number: int, **parameters: str | int) -> str:
-        """Return ``key.one`` or ``key.other``, as English and German count; ``{n}`` is the number."""
+        """Return ``key.one`` or ``key.other``, as both languages count; ``{n}`` is the number."""
         form = f"{key}.one" if number == 1 else f"{key}.other"
         return self.text(form, n=number, **parameters)

@@ -1,25 +1,24 @@
 """Sort keys and search text made in Python, the same for both databases."""
 
+import re
 import unicodedata
+
+_NUMBER = re.compile(r"\d{1,99}")
 
 
 def sort_key(text: str) -> str:
     """Return a key that orders names as people expect: case and accents aside, digits by value."""
-    folded = unicodedata.normalize("NFKD", text.casefold())
-    plain = "".join(mark for mark in folded if not unicodedata.combining(mark))
-    return _pad_digits(plain)
+    folded = text.casefold()
+    if not folded.isascii():
+        parts = unicodedata.normalize("NFKD", folded)
+        folded = "".join(mark for mark in parts if not unicodedata.combining(mark))
+    return _NUMBER.sub(_by_value, folded)
 
 
-def _pad_digits(text: str) -> str:
-    out, digits = [], ""
-    for mark in [*text, ""]:
-        if mark.isdecimal():
-            digits += mark
-            continue
-        out.append(digits.zfill(8) if digits else "")
-        out.append(mark)
-        digits = ""
-    return "".join(out)
+def _by_value(number: re.Match[str]) -> str:
+    # Of two numbers the one with more digits is the larger: the count stands first.
+    digits = str(int(number[0]))
+    return f"{len(digits):02d}{digits}"
 
 
 def search_text(*parts: str | None) -> str:

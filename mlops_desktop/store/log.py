@@ -84,6 +84,8 @@ def read_parts(
     last = end if end is not None else MAX_INTEGER
     while part := sql.fetch(connection, _EVENTS, start, last, _PART):
         yield cast(list[StoredCells], part)
+        if len(part) < _PART:
+            return
         start = part[-1][0] + 1
 
 

@@ -38,7 +38,7 @@ class Seen:
 @event("approval.requested")
 @dataclass(frozen=True, slots=True)
 class ApprovalRequested:
-    """A decision is asked for: may this version of the model go to that environment?
+    """A decision is asked for: whether this version of the model may go to that environment.
 
     ``covered`` lists the fields the decision covers with their values (commitments by digest);
     ``digest`` is the SHA-256 (hexadecimal) of their canonical form.

@@ -31,7 +31,7 @@ class SourceRemoved:
 
 @dataclass(frozen=True, slots=True)
 class SyncCounts:
-    """How many facts of a reading were read, new, changed, unchanged, missing, held back, refused."""
+    """How many facts of a reading were read, new, changed, unchanged, missing, held, refused."""
 
     read: int = 0
     new: int = 0
