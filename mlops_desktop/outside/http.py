@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 import httpx2
 
 from mlops_desktop.core import clock
+from mlops_desktop.core.errors import AppError, Recovery
 from mlops_desktop.outside.http_address import Address, choose_proxy, open_tls, split_base
 from mlops_desktop.outside.http_answers import follow_redirect, read_answer
 from mlops_desktop.outside.http_body import Budget
@@ -46,12 +47,21 @@ class Login:
     token: str | None = field(default=None, repr=False)
 
     def auth(self) -> httpx2.Auth:
-        """Return how requests are signed in; a token goes before a name."""
+        """Return how requests are signed in; a token goes before a name.
+
+        Raises AppError ``source.bad_token`` for one that no header can hold.
+        """
         if self.token:
-            return _Bearer(self.token)
+            return _Bearer(_checked(self.token.strip()))
         if self.username is not None:
             return httpx2.BasicAuth(self.username, self.password or "")
         return httpx2.Auth()
+
+
+def _checked(token: str) -> str:
+    if not (token.isascii() and token.isprintable()):
+        raise AppError("source.bad_token", recovery=Recovery.CONFIGURATION)
+    return token
 
 
 class _Bearer(httpx2.Auth):

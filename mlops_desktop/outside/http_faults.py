@@ -7,6 +7,10 @@ from http import HTTPStatus
 import httpcore2
 import httpx2
 
+from mlops_desktop.outside.http_redaction import redact
+
+_DETAIL_CHARACTERS = 200
+
 
 class Fault(StrEnum):
     """The kinds of failure that callers tell apart."""
@@ -151,7 +155,9 @@ def fault_of_error(error: Exception) -> HttpFault:
     """Return the fault for an error of the transport; its text never holds a header or a body."""
     if tls := _tls_fault(error):
         return tls
-    text = str(error)
+    # an error of our own request may quote its headers
+    is_ours = isinstance(error, httpcore2.LocalProtocolError)
+    text = "" if is_ours else redact(str(error))[:_DETAIL_CHARACTERS]
     if isinstance(error, httpcore2.ProxyError) and text.startswith("407"):
         return HttpFault(Fault.AUTH, Reason.PROXY, text, status=407)
     for kind, fault, reason in _BY_ERROR:

@@ -6,13 +6,14 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
+import httpcore2
 import httpx2
 import pytest
 
 from mlops_desktop.core.errors import AppError, Recovery
 from mlops_desktop.outside.http import HttpClient, Login
 from mlops_desktop.outside.http_address import Address
-from mlops_desktop.outside.http_faults import Fault, HttpFault, Reason
+from mlops_desktop.outside.http_faults import Fault, HttpFault, Reason, fault_of_error
 from mlops_desktop.outside.http_limits import Limits
 from mlops_desktop.outside.http_transport import ReadOnlyTransport
 from tests.sources.hostile_server import Asked, HostileServer, Reply, serving
@@ -81,6 +82,23 @@ def test_signs_in(server: HostileServer, login: Login, header: str | None) -> No
     assert server.asked[0].headers.get("Authorization") == header
     assert "t0ken" not in repr(login)
     assert "Paß" not in repr(login)
+
+
+def test_a_token_that_no_header_can_hold_does_not_show(server: HostileServer) -> None:
+    client = _client(server, Login(token=" copied-with-spaces \n"))
+    client.get("/")
+    client.close()
+    assert server.asked[0].headers["Authorization"] == "Bearer copied-with-spaces"
+    for token in ("first-line\nsecond-line", "schlüssel"):
+        with pytest.raises(AppError) as refused:
+            _client(server, Login(token=token))
+        assert refused.value.code == "source.bad_token"
+        assert token not in str(refused.value)
+
+
+def test_an_error_about_our_own_request_quotes_no_header() -> None:
+    error = httpcore2.LocalProtocolError("Illegal header value b'Bearer geheim'")
+    assert "geheim" not in str(fault_of_error(error))
 
 
 def test_does_not_read_the_netrc_file(
