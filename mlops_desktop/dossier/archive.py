@@ -43,7 +43,9 @@ def archive(pages: bytes, files: Sequence[Attachment], about: Description) -> by
         pdfa.prepare(pdf, _FLAVOUR)
         _fix_dates(pdf, about.created_at)
         out = BytesIO()
-        pdf.save(out, **pdfa.resolve_save_kwargs(_FLAVOUR, deterministic_id=True))
+        pdf.save(
+            out, **pdfa.resolve_save_kwargs(_FLAVOUR, deterministic_id=True, min_version="1.7")
+        )
     return out.getvalue()
 
 

@@ -16,7 +16,7 @@ from mlops_desktop.dossier.typeset.lines import Aside, Code
 _LOCALES = {"en": Locale("en", "GB"), "de": Locale("de", "DE")}
 _DAY = {"en": "d MMM y", "de": "dd.MM.y"}
 _MOMENT = {"en": "d MMM y, HH:mm:ss 'UTC'", "de": "dd.MM.y, HH:mm:ss 'UTC'"}
-#: Measured figures are printed to this many significant digits; evidence.json has them in full.
+#: Digits printed of a measured figure that has a fraction; evidence.json has it in full.
 SIGNIFICANT = 6
 
 
@@ -54,17 +54,17 @@ class Language:
         return format_decimal(number, format="#,##0", locale=self._locale)
 
     def decimal(self, text: str) -> str:
-        """Return a measured figure, rounded to six significant digits; no number stays text."""
+        """Return a measured figure; a fraction is rounded to six significant digits in all."""
         try:
             number = Decimal(text)
         except InvalidOperation:
             return text
         if not number.is_finite():
             return text
-        rounded = Decimal(f"{number:.{SIGNIFICANT}g}")
-        if rounded and not -5 < rounded.adjusted() < 15:
-            return format_scientific(rounded, format="0.#####E0", locale=self._locale)
-        return format_decimal(rounded, format="#,##0.##########", locale=self._locale)
+        if number and not -5 < number.adjusted() < 15:
+            return format_scientific(number, format="0.#####E0", locale=self._locale)
+        places = max(SIGNIFICANT - 1 - number.adjusted(), 0) if number else 0
+        return format_decimal(round(number, places), format="#,##0.##########", locale=self._locale)
 
     def day(self, day: date) -> str:
         """Return a date: 31.12.2026 or 31 Dec 2026."""

@@ -22,16 +22,20 @@ _DC = "{http://purl.org/dc/elements/1.1/}"
 _URN = "urn:uuid:"
 _DEEPEST = 8
 _MOST_FILES = 1000
-_INFO = ("/Title", "/Author", "/Subject", "/Keywords", "/Creator", "/Producer", "/CreationDate")
+_INFO = ("/Title", "/Author", "/Subject", "/Keywords", "/Creator", "/CreationDate")
 
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """What the metadata states: kinds, the document's id (a UUID), digests by name."""
+    """What the metadata states: kinds, the document's id (a UUID), digests by name, titles."""
 
     types: tuple[str, ...]
     document_id: str
     relations: tuple[str, ...]
+    titles: tuple[str, ...]
+
+
+NO_MARKS = Marks((), "", (), ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,25 +59,53 @@ def open_pdf(pdf: bytes) -> Opened:
 def read_metadata(source: Resolver) -> bytes:
     """Return the XMP packet, empty where there is none."""
     root = _root(source)
-    return bytes(root["/Metadata"].data) if "/Metadata" in root else b""
+    if "/Metadata" not in root:
+        return b""
+    stream = _follow(source, root, "/Metadata")
+    if not isinstance(stream, generic.StreamObject):
+        raise PdfError("metadata is no stream")
+    return bytes(stream.data)
 
 
 def read_info(source: Resolver) -> dict[str, str]:
     """Return the document information that people are shown."""
     trailer = source.trailer_view
-    # Only [] follows a reference, get() does not.
-    info = trailer["/Info"].get_object() if "/Info" in trailer else {}
+    info = _follow(source, trailer, "/Info") if "/Info" in trailer else {}
     return {key: str(info[key]) for key in _INFO if key in info}
+
+
+def _root(source: Resolver) -> generic.DictionaryObject:
+    return _follow(source, source.trailer_view, "/Root")
+
+
+def _follow(
+    source: Resolver, container: generic.DictionaryObject, key: str
+) -> generic.DictionaryObject:
+    """Return what stands under ``key`` in the revision that ``source`` shows.
+
+    The plain index follows references into the newest revision, whoever is asked.
+    """
+    found = container.raw_get(key)
+    if isinstance(found, generic.IndirectObject):
+        found = source.get_object(found.reference)
+    if not isinstance(found, generic.DictionaryObject):
+        raise PdfError(f"{key} is no dictionary")
+    return found
 
 
 def read_marks(xmp: bytes) -> Marks:
     """Return what the metadata states; raises for anything but plain XML."""
     if not xmp:
-        return Marks((), "", ())
+        return NO_MARKS
     tree = fromstring(xmp, forbid_dtd=True)
     identifier = tree.find(f".//{_DC}identifier")
     stated = (identifier.text if identifier is not None else "") or ""
-    return Marks(_items(tree, "type"), stated.removeprefix(_URN), _items(tree, "relation"))
+    return Marks(
+        _items(tree, "type"),
+        stated.removeprefix(_URN),
+        _items(tree, "relation"),
+        (*_items(tree, "title"), *_items(tree, "creator"), *_items(tree, "description")),
+    )
 
 
 def _items(tree: Element, name: str) -> tuple[str, ...]:
@@ -81,13 +113,13 @@ def _items(tree: Element, name: str) -> tuple[str, ...]:
     return tuple(item.text or "" for item in found)
 
 
-def read_files(source: Resolver) -> dict[str, bytes]:
+def read_files(source: PdfFileReader) -> dict[str, bytes]:
     """Return the embedded files by name; raises if a name comes twice."""
-    names = _root(source).get("/Names", {})
-    if "/EmbeddedFiles" not in names:
+    root = source.root
+    if "/Names" not in root or "/EmbeddedFiles" not in root["/Names"]:
         return {}
     files: dict[str, bytes] = {}
-    for name, specification in _leaves(names["/EmbeddedFiles"], 0):
+    for name, specification in _leaves(root["/Names"]["/EmbeddedFiles"], 0):
         if name in files or len(files) == _MOST_FILES:
             raise PdfError(f"embedded file twice or too many: {name[:60]}")
         files[name] = bytes(specification["/EF"]["/F"].data)
@@ -99,13 +131,10 @@ def _leaves(
 ) -> Iterator[tuple[str, generic.DictionaryObject]]:
     if depth > _DEEPEST:
         raise PdfError("name tree too deep")
-    names = node.get("/Names", ())
-    for index in range(0, len(names), 2):
-        yield str(names[index]), names[index + 1]
-    for kid in node.get("/Kids", ()):
-        yield from _leaves(kid.get_object(), depth + 1)
-
-
-def _root(source: Resolver) -> generic.DictionaryObject:
-    root: generic.DictionaryObject = source.trailer_view["/Root"].get_object()
-    return root
+    if "/Names" in node:
+        names = node["/Names"]
+        for index in range(0, len(names), 2):
+            yield str(names[index]), names[index + 1]
+    if "/Kids" in node:
+        for kid in node["/Kids"]:
+            yield from _leaves(kid, depth + 1)

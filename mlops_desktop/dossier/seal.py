@@ -4,6 +4,7 @@ It allows later signatures in prepared fields (DocMDP P=2) and nothing else. The
 a signed attribute (CAdES signer-attributes-v2, id-at-role), the meaning the signature's reason.
 """
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from io import BytesIO
 
@@ -127,9 +128,11 @@ class _KeySigner(Signer):
 
     def __init__(self, credential: Credential) -> None:
         registry = SimpleCertificateStore.from_certs(  # type: ignore[no-untyped-call]
-            map(_as_asn1, credential.chain)
+            map(_as_asn1, _issuers(credential))
         )
-        super().__init__(signing_cert=_as_asn1(credential.certificate), cert_registry=registry)
+        super().__init__(
+            signing_cert=_as_asn1(credential.certificate), cert_registry=registry, embed_roots=False
+        )
         self._key = credential.private
 
     async def async_sign_raw(
@@ -142,6 +145,15 @@ class _KeySigner(Signer):
         if isinstance(key, ec.EllipticCurvePrivateKey):
             return key.sign(data, ec.ECDSA(SHA256()))
         return key.sign(data, padding.PKCS1v15(), SHA256())
+
+
+def _issuers(credential: Credential) -> Iterator[Certificate]:
+    """Yield the certificates that lead towards the root, and nothing else the file held."""
+    last = credential.certificate
+    for issuer in credential.chain:
+        if issuer.subject == last.issuer:
+            yield issuer
+            last = issuer
 
 
 def _as_asn1(certificate: Certificate) -> x509.Certificate:

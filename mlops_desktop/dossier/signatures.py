@@ -5,13 +5,8 @@ from datetime import UTC, datetime
 from typing import TypeAlias
 
 from asn1crypto import cms, x509
-from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.serialization import Encoding
-from cryptography.x509 import (
-    Certificate,
-    load_der_x509_certificate,
-    load_pem_x509_certificates,
-)
+from cryptography.x509 import load_pem_x509_certificates
 from pyhanko.sign.diff_analysis import SuspiciousModification
 from pyhanko.sign.fields import MDPPerm
 from pyhanko.sign.general import NonexistentAttributeError, find_unique_cms_attribute
@@ -79,11 +74,11 @@ def examine(embedded: EmbeddedPdfSignature, roots: list[Root], now: datetime) ->
 
 def is_certifying(embedded: EmbeddedPdfSignature) -> bool:
     """Tell whether the catalogue names this signature as the one that certifies."""
-    permissions = embedded.reader.root.get("/Perms", {})
-    if "/DocMDP" not in permissions:
+    root = embedded.reader.root
+    if "/Perms" not in root or "/DocMDP" not in root["/Perms"]:
         return False
-    certifying = permissions.get_value_as_reference("/DocMDP")
-    return bool(certifying == embedded.sig_object.container_ref)
+    named, own = root["/Perms"].raw_get("/DocMDP"), embedded.sig_field.raw_get("/V")
+    return bool(named.reference == own.reference)
 
 
 def is_strict(embedded: EmbeddedPdfSignature) -> bool:
@@ -168,28 +163,17 @@ def _is_plain(embedded: EmbeddedPdfSignature) -> bool:
         and signer["version"].native == "v1"
         and algorithms == [digest]
         and not data["crls"].native
-        and _hang_together(embedded)
+        and not signer["unsigned_attrs"].native
     )
 
 
-def _hang_together(embedded: EmbeddedPdfSignature) -> bool:
-    """Tell whether all certificates in the signature belong to the signer's chain."""
-    held = [embedded.signer_cert, *embedded.other_embedded_certs]
-    certificates = [load_der_x509_certificate(one.dump()) for one in held]
-    return all(_vouched(one, certificates) for one in certificates)
+def has_strays(one: Examined) -> bool:
+    """Tell whether the signature holds a certificate that is not on the trusted path.
 
-
-def _vouched(one: Certificate, all_of_them: list[Certificate]) -> bool:
-    issuers = [other for other in all_of_them if other.subject == one.issuer]
-    if not issuers:
-        # The signer's own issuer need not be inside; a stray certificate has nobody to vouch.
-        return one == all_of_them[0] or any(o.issuer == one.subject for o in all_of_them)
-    return any(_issued(one, issuer) for issuer in issuers)
-
-
-def _issued(one: Certificate, issuer: Certificate) -> bool:
-    try:
-        one.verify_directly_issued_by(issuer)
-    except (InvalidSignature, ValueError, TypeError):
+    Nothing signs the set of certificates: what is not on the path may have been put there.
+    """
+    path = one.status.validation_path
+    if path is None:
         return False
-    return True
+    known = {certificate.dump() for certificate in path.iter_certs(include_root=True)}
+    return any(other.dump() not in known for other in one.embedded.other_embedded_certs)

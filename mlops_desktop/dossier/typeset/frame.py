@@ -23,8 +23,10 @@ from mlops_desktop.dossier.typeset.ink import (
     draw_text,
     rule,
     shorten,
+    width_of,
 )
-from mlops_desktop.dossier.typeset.lines import Style, measure
+from mlops_desktop.dossier.typeset.lines import Style
+from mlops_desktop.dossier.typeset.safety import safe
 
 WIDTH, HEIGHT = A4
 LEFT, RIGHT = 62.0, WIDTH - 54.0
@@ -37,6 +39,7 @@ _FURNITURE = Style(fonts.REGULAR, 7.2, 10, MUTED)
 _STRONG = Style(fonts.BOLD, 7.2, 10, ACCENT)
 _NUMBER = Style(fonts.REGULAR, 9, 13, INK)
 _TOTAL = "pages"
+_LONGEST_TITLE = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +82,7 @@ class Document(BaseDocTemplate):
             self.places[flowable.key] = self.page
             if flowable.outline:
                 canvas = self.canv
-                shown = flowable.words.replace("\n", " ")
+                shown = safe(flowable.words).replace("\n", " ")[:_LONGEST_TITLE]
                 canvas.addOutlineEntry(shown, flowable.key, flowable.level, flowable.level > 0)
 
     def _endBuild(self) -> None:
@@ -88,7 +91,8 @@ class Document(BaseDocTemplate):
         self.handle_pageBreak()
         self._define(canvas, _TOTAL, str(self.page), _FURNITURE, right=False)
         for key, page in self.places.items():
-            self._define(canvas, form_of(key), str(page), _NUMBER, right=True)
+            # The space keeps title and number apart in copied text.
+            self._define(canvas, form_of(key), f" {page}", _NUMBER, right=True)
         canvas.save()
 
     def _define(self, canvas: Canvas, name: str, number: str, style: Style, *, right: bool) -> None:
@@ -109,10 +113,10 @@ class Document(BaseDocTemplate):
     def _all(self, canvas: Canvas, document: BaseDocTemplate) -> None:
         y = HEIGHT - 44
         said = self.furniture
-        right = measure(said.classification, _FURNITURE.font, _FURNITURE.size)
-        title = shorten(said.title, _STRONG, TEXT_WIDTH - right - 20)
-        draw_text(canvas, title, LEFT, y, _STRONG)
-        draw_right(canvas, said.classification, RIGHT, y, _FURNITURE)
+        right = shorten(said.classification, _FURNITURE, TEXT_WIDTH / 3)
+        room = TEXT_WIDTH - width_of(right, _FURNITURE) - 20
+        draw_text(canvas, shorten(said.title, _STRONG, room), LEFT, y, _STRONG)
+        draw_right(canvas, right, RIGHT, y, _FURNITURE)
         rule(canvas, LEFT, RIGHT, y - 7, 0.4, HAIRLINE)
         self._foot(canvas, document)
 
@@ -123,10 +127,8 @@ class Document(BaseDocTemplate):
         draw_text(canvas, said.as_of, LEFT, y, _FURNITURE)
         draw_text(canvas, said.document, LEFT, y - 10.5, _FURNITURE)
         words = said.page.format(x=canvas.getPageNumber())
-        room = measure("00", _FURNITURE.font, _FURNITURE.size)
-        end = draw_text(
-            canvas, words, RIGHT - room - measure(words, _FURNITURE.font, 7.2), y, _FURNITURE
-        )
+        room = width_of("00", _FURNITURE)
+        end = draw_text(canvas, words, RIGHT - room - width_of(words, _FURNITURE), y, _FURNITURE)
         canvas.saveState()
         canvas.translate(end, y)
         canvas.doForm(_TOTAL)

@@ -50,9 +50,18 @@ def draw_lines(
         y -= style.leading
 
 
+def width_of(words: str, style: Style) -> float:
+    """Return the width of ``words`` on one line, in points."""
+    return measure(_on_one_line(words), style.font, style.size)
+
+
+def _on_one_line(words: str) -> str:
+    return safe(words).replace("\n", " ")
+
+
 def draw_text(canvas: Canvas, words: str, x: float, y: float, style: Style) -> float:
     """Write one line (made safe here) with its baseline at ``y``; return where it ends."""
-    shown = safe(words).replace("\n", " ")
+    shown = _on_one_line(words)
     text = canvas.beginText(x, y)
     text.setFillColor(style.colour)
     for run in runs(shown, style.font):
@@ -64,7 +73,7 @@ def draw_text(canvas: Canvas, words: str, x: float, y: float, style: Style) -> f
 
 def draw_right(canvas: Canvas, words: str, x: float, y: float, style: Style) -> None:
     """Write one line that ends at ``x``."""
-    shown = safe(words).replace("\n", " ")
+    shown = _on_one_line(words)
     draw_text(canvas, shown, x - measure(shown, style.font, style.size), y, style)
 
 
@@ -77,7 +86,7 @@ def rule(canvas: Canvas, left: float, right: float, y: float, weight: float, col
 
 def shorten(words: str, style: Style, width: float) -> str:
     """Return ``words`` on one line, cut with an ellipsis where they are too long."""
-    shown = safe(words).replace("\n", " ")
+    shown = _on_one_line(words)
     if measure(shown, style.font, style.size) <= width:
         return shown
     low, high = 0, len(shown)

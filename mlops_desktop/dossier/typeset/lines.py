@@ -49,9 +49,10 @@ class Line:
     width: float
 
 
-# A break may follow these inside a word, so that paths, names and digests break where a reader
-# expects it.
-_PIECES = re.compile(r"\s+|[^\s/_\-.,:;=&?@|)\]}]*[/_\-.,:;=&?@|)\]}]?")
+# A break may follow these inside a word that is wider than the line: paths and long names break
+# where a reader expects it, dates and figures never.
+_PIECES = re.compile(r"[^/_\-.,:;=&?@|)\]}]*[/_\-.,:;=&?@|)\]}]?")
+_WORDS = re.compile(r" +|[^ ]+")
 
 
 @lru_cache(maxsize=65536)
@@ -94,11 +95,13 @@ def measure_fits(text: str, style: Style, width: float) -> bool:
 
 
 def _pieces(paragraph: str, style: Style, width: float) -> Iterator[str]:
-    for piece in _PIECES.findall(paragraph):
-        if piece and (piece.isspace() or measure_fits(piece, style, width)):
-            yield piece
-        elif piece:
-            yield from _chop(piece, style, width)
+    for word in _WORDS.findall(paragraph):
+        if word.isspace() or measure_fits(word, style, width):
+            yield word
+            continue
+        for piece in filter(None, _PIECES.findall(word)):
+            is_short = measure_fits(piece, style, width)
+            yield from (piece,) if is_short else _chop(piece, style, width)
 
 
 def _chop(piece: str, style: Style, width: float) -> Iterator[str]:

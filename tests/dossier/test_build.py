@@ -1,0 +1,348 @@
+"""The built dossier: complete, archival, the same in both languages, deaf to hostile names."""
+
+import hashlib
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from io import BytesIO
+
+import pikepdf
+import pypdfium2
+import pytest
+
+from mlops_desktop.core.errors import AppError
+from mlops_desktop.core.wording import Words
+from mlops_desktop.dossier.appendix import OSFI_APPENDIX_1
+from mlops_desktop.dossier.archive import MARK, require_archival
+from mlops_desktop.dossier.attachments import EVIDENCE, LEDGER
+from mlops_desktop.dossier.build import build
+from mlops_desktop.dossier.content import (
+    Document,
+    DossierContent,
+    Kind,
+    Leaf,
+    Ledger,
+    Missing,
+    Pair,
+    Point,
+    Reason,
+    Section,
+    Value,
+)
+from mlops_desktop.dossier.language import Language
+from mlops_desktop.dossier.pages.press import SECTIONS
+from mlops_desktop.dossier.render import read_text
+from mlops_desktop.dossier.typeset.safety import safe
+from tests.dossier.sample import (
+    SERIES,
+    content,
+    ledger,
+    version,
+    with_facts,
+)
+
+FIGURE = re.compile(r"(?<![\w.,:/-])-?\d[\d.,]*(?:E-?\d+)?(?![\w:/-])")
+DAYS = {
+    "en": re.compile(r"\d{1,2} (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept|Oct|Nov|Dec) \d{4}"),
+    "de": re.compile(r"\d\d\.\d\d\.\d{4}"),
+}
+MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sept", "Oct", "Nov", "Dec"]
+
+
+def squeezed(pages: list[str]) -> str:
+    return " ".join(" ".join(pages).split())
+
+
+def days(shown: str, language: str) -> list[str]:
+    found = DAYS[language].findall(shown)
+    if language == "de":
+        return [datetime.strptime(day, "%d.%m.%Y").date().isoformat() for day in found]  # noqa: DTZ007
+    split = (day.split() for day in found)
+    return [f"{y}-{MONTHS.index(m) + 1:02d}-{int(d):02d}" for d, m, y in split]
+
+
+def figures(shown: str, language: str) -> list[str]:
+    plain = DAYS[language].sub(" ", re.sub(r"\d\d:\d\d:\d\d UTC", " ", shown))
+    found = [one.rstrip(".,") for one in FIGURE.findall(plain)]
+    if language == "de":
+        return [one.replace(".", "").replace(",", ".") for one in found]
+    return [one.replace(",", "") for one in found]
+
+
+def everything(tree: object) -> Iterator[str | int]:
+    if isinstance(tree, dict):
+        for member in tree.values():
+            yield from everything(member)
+    elif isinstance(tree, list):
+        for member in tree:
+            yield from everything(member)
+    elif isinstance(tree, str) or (isinstance(tree, int) and not isinstance(tree, bool)):
+        yield tree
+
+
+def facts_printed(pdf: bytes) -> str:
+    """The text that prints facts: not the contents, not the attachments and what follows."""
+    pages = read_text(pdf)
+    kept = " ".join((pages[0], *pages[2:]))
+    plain = re.sub(r"(Page|Seite) \d+ (of|von) \d+", "", " ".join(kept.split()))
+    toc = [entry.get_title() for entry in pypdfium2.PdfDocument(pdf).get_toc()]
+    end = next(title for title in toc if title.startswith("9 "))
+    return plain[: plain.rindex(" ".join(end.split()))]
+
+
+KEPT = (Ledger, Leaf, Document, Point)
+
+
+def without_digits(thing: object, name: str = "") -> object:
+    """Return content whose verbatim texts hold no digit, so that only figures and dates do."""
+    is_figure = isinstance(thing, Value) and thing.kind is not Kind.TEXT
+    if is_figure or isinstance(thing, KEPT) or name in {"metrics", "warning", "intervention"}:
+        return thing
+    if isinstance(thing, tuple):
+        return tuple(without_digits(member, name) for member in thing)
+    if is_dataclass(thing) and not isinstance(thing, type):
+        parts = {f.name: without_digits(getattr(thing, f.name), f.name) for f in fields(thing)}
+        return type(thing)(**parts)
+    if isinstance(thing, StrEnum) or not isinstance(thing, str) or name == "references":
+        return thing
+    return re.sub(r"\d", "N", thing)
+
+
+@pytest.fixture(scope="module")
+def neutral(english: Words, german: Words) -> dict[str, bytes]:
+    """The dossier in both languages, with digits in figures and dates alone."""
+    built = {}
+    for words in (english, german):
+        plain = without_digits(content(words.language))
+        assert isinstance(plain, DossierContent)
+        document = replace(plain.document, generator="MLOps Desktop")
+        built[words.language] = build(replace(plain, document=document), words)
+    return built
+
+
+@pytest.fixture(scope="module")
+def shown(neutral: dict[str, bytes]) -> dict[str, str]:
+    return {language: facts_printed(pdf) for language, pdf in neutral.items()}
+
+
+def test_both_languages_print_the_same_days(shown: dict[str, str]) -> None:
+    english, german = days(shown["en"], "en"), days(shown["de"], "de")
+    assert len(english) > 60
+    assert sorted(english) == sorted(german)
+
+
+def test_both_languages_print_the_same_figures(shown: dict[str, str]) -> None:
+    english, german = figures(shown["en"], "en"), figures(shown["de"], "de")
+    assert len(english) > 100
+    assert set(english) == set(german)
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_every_day_printed_is_in_the_evidence(
+    shown: dict[str, str], language: str, neutral: dict[str, bytes]
+) -> None:
+    evidence = attached(neutral[language])[EVIDENCE].decode()
+    assert {day for day in days(shown[language], language) if day not in evidence} == set()
+
+
+def test_every_figure_printed_is_in_the_evidence(
+    shown: dict[str, str], neutral: dict[str, bytes], english: Words
+) -> None:
+    language = Language(english)
+    known: set[str] = set()
+    for one in everything(json.loads(attached(neutral["en"])[EVIDENCE])):
+        known.update(figures(f" {one} ", "en"))
+        known.add(language.decimal(str(one)).replace(",", ""))
+    numbering = {str(number) for number in range(1, len(SECTIONS) + 1)}
+    references = {"32", "9162", "2027", "256", "0"}  # RFC 9162, SHA-256, "from 0" in running text
+    drawn = {str(len(SERIES)), str(len(content().facts.ledger.checkpoint.keys))}
+    printed = set(figures(shown["en"], "en"))
+    assert printed - known - numbering - references - drawn == set()
+
+
+def attached(pdf: bytes) -> dict[str, bytes]:
+    with pikepdf.open(BytesIO(pdf)) as opened:
+        return {name: spec.get_file().read_bytes() for name, spec in opened.attachments.items()}
+
+
+def test_attachments_are_printed_with_their_digests(draft: bytes) -> None:
+    pages = "".join("".join(read_text(draft)).split())
+    files = attached(draft)
+    assert {EVIDENCE, LEDGER} < set(files)
+    for name, data in files.items():
+        assert name in pages
+        assert hashlib.sha256(data).hexdigest() in pages
+
+
+def test_attachments_say_how_they_relate(draft: bytes) -> None:
+    with pikepdf.open(BytesIO(draft)) as opened:
+        related = {
+            str(spec.obj.UF): str(spec.obj.AFRelationship) for spec in opened.attachments.values()
+        }
+        assert len(opened.Root.AF) == len(related)
+    assert related[EVIDENCE] == "/Data"
+    assert related[LEDGER] == "/Source"
+
+
+def test_the_draft_is_pdf_a_3b(draft: bytes, draft_german: bytes) -> None:
+    require_archival(draft)
+    require_archival(draft_german)
+
+
+def test_a_file_that_is_not_archival_is_refused() -> None:
+    plain = BytesIO()
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        pdf.save(plain)
+    with pytest.raises(AppError, match=r"archive\.not_archival"):
+        require_archival(plain.getvalue())
+
+
+def test_metadata_names_language_title_and_digests(draft_german: bytes) -> None:
+    with pikepdf.open(BytesIO(draft_german)) as pdf:
+        assert str(pdf.Root.Lang) == "de"
+        assert bool(pdf.Root.ViewerPreferences.DisplayDocTitle)
+        xmp = pdf.open_metadata()
+        assert "M-00002" in xmp["dc:title"]
+        assert MARK in xmp["dc:type"]
+        assert xmp["pdfaid:part"] == "3"
+        assert xmp["dc:identifier"] == f"urn:uuid:{content().document.id}"
+        digest = hashlib.sha256(attached(draft_german)[EVIDENCE]).hexdigest()
+        assert f"{EVIDENCE} sha256:{digest}" in xmp["dc:relation"]
+        assert str(pdf.docinfo["/CreationDate"]) == "D:20260930190512Z"
+
+
+def test_the_same_content_gives_the_same_bytes(draft: bytes, english: Words) -> None:
+    assert build(content("en"), english) == draft
+
+
+def test_the_outline_leads_to_every_section(draft: bytes, english: Words) -> None:
+    document = pypdfium2.PdfDocument(draft)
+    entries = list(document.get_toc())
+    top = [entry.get_title() for entry in entries if entry.level == 0][1:]
+    assert top == [
+        f"{number}  {english.text(f'dossier.section.{name}')}"
+        for number, (name, _) in enumerate(SECTIONS, 1)
+    ]
+    assert all(entry.get_dest() is not None for entry in entries)
+
+
+def test_the_contents_name_the_right_pages(draft: bytes) -> None:
+    document = pypdfium2.PdfDocument(draft)
+    contents = squeezed([read_text(draft)[1]])
+    sections = [entry for entry in document.get_toc() if entry.level == 0][1:]
+    for entry in sections:
+        number, title = entry.get_title().split("  ")
+        assert f"{number} {title} {entry.get_dest().get_index() + 1}" in contents
+
+
+def test_the_contents_are_links_inside_the_document(draft: bytes) -> None:
+    with pikepdf.open(BytesIO(draft)) as pdf:
+        links = [note for page in pdf.pages for note in page.obj.get("/Annots", [])]
+        assert len(links) == len(SECTIONS)
+        assert all("/Dest" in link and "/A" not in link for link in links)
+
+
+def test_every_required_field_stands_in_the_record(draft: bytes) -> None:
+    shown = squeezed(read_text(draft))
+    for reference, _ in OSFI_APPENDIX_1:
+        assert reference in shown
+
+
+def test_a_record_that_leaves_a_field_out_is_refused(english: Words) -> None:
+    base = content()
+    cut = tuple(
+        Section(s.name, tuple(f for f in s.fields if f.name != "owner"))
+        for s in base.facts.inventory
+    )
+    with pytest.raises(AppError, match=r"dossier\.field_left_out") as refusal:
+        build(with_facts(base, inventory=cut), english)
+    assert refusal.value.parameters == {"field": "owner", "reference": "E23-A1-04"}
+
+
+def test_a_proof_that_does_not_hold_is_refused(english: Words) -> None:
+    base = content()
+    wrong = replace(base.leaves[2], path=base.leaves[1].path)
+    leaves = (*base.leaves[:2], wrong, *base.leaves[3:])
+    with pytest.raises(AppError, match=r"dossier\.proof_wrong") as refusal:
+        build(replace(base, leaves=leaves), english)
+    assert refusal.value.parameters["position"] == base.leaves[2].position
+
+
+def test_whole_sections_may_be_missing_and_say_so(german: Words) -> None:
+    gap = Missing(Reason.NONE_YET)
+    base = content("de")
+    extract, _ = ledger()
+    empty = with_facts(
+        base,
+        versions=gap,
+        deployments=gap,
+        datasets=gap,
+        series=Missing(Reason.NOT_MEASURED),
+        approvals=gap,
+        ledger=replace(extract, entries=gap),
+        evidence_files=gap,
+        blind_spots=replace(base.facts.blind_spots, sources=gap, unmeasured=(), left_out=()),
+    )
+    pdf = build(empty, german)
+    require_archival(pdf)
+    shown = squeezed(read_text(pdf))
+    assert shown.count("nicht verfügbar – bisher keine Angabe") >= 7
+    assert "nicht verfügbar – nicht gemessen" in shown
+    assert "Alles zu diesem Modell Bekannte ist abgedruckt." in shown
+
+
+HOSTILE = (
+    '<img src="/etc/passwd">',
+    "<a href='javascript:alert(1)'>x</a>",
+    "=cmd|'/c calc'!A1",
+    "right\u202eto left",
+    "emoji 😀 CJK 中文",
+    "100 % {x} %(signer)s \\u0000",
+    "nul\x00bell\x07",
+    "</para></font>&undefined;<!--",
+    "$x^2$ \\input{/etc/passwd}",
+    "x" * 10_000,
+)
+
+
+@pytest.mark.parametrize("name", HOSTILE, ids=range(len(HOSTILE)))
+def test_hostile_names_come_out_as_text(name: str, english: Words) -> None:
+    base = content("en")
+    odd = replace(version(5), version=name, run=name, tags=(Pair(name, name),), aliases=(name,))
+    series = (replace(SERIES[0], metric=name),)
+    hostile = replace(
+        with_facts(base, model_name=name, versions=(odd,), series=series),
+        document=replace(base.document, workspace=name, created_by=name, classification=name[:99]),
+    )
+    pdf = build(hostile, english)
+    require_archival(pdf)
+    assert "".join(safe(name).split())[:40] in "".join("".join(read_text(pdf)).split())
+    with pikepdf.open(BytesIO(pdf)) as opened:
+        for thing in opened.objects:
+            if isinstance(thing, pikepdf.Dictionary):
+                assert "/URI" not in thing
+                assert "/JS" not in thing
+                assert thing.get("/Subtype") != "/Image"
+        assert json.loads(attached(pdf)[EVIDENCE])["facts"]["model_name"] == name
+
+
+def test_hundreds_of_versions_and_metrics_split_well(english: Words) -> None:
+    versions = tuple(replace(version(5), version=str(number)) for number in range(200))
+    metrics = tuple(Pair(f"metric_{number}", f"0.{number + 1}") for number in range(500))
+    versions = (*versions[:-1], replace(versions[-1], metrics=metrics))
+    extract, leaves = ledger(1000)
+    large = with_facts(content("en"), versions=versions, ledger=extract)
+    pdf = build(replace(large, leaves=leaves), english)
+    shown = squeezed(read_text(pdf))
+    assert all(f"metric_{number}" in shown for number in range(500))
+    assert all(f"Version {number} " in shown for number in range(200))
+    siblings: dict[int, int] = {}
+    for entry in pypdfium2.PdfDocument(pdf).get_toc():
+        siblings[entry.level] = siblings.get(entry.level, 0) + 1 if entry.level else 0
+        for deeper in [level for level in siblings if level > entry.level]:
+            siblings[deeper] = 0
+        assert siblings[entry.level] <= 300  # signature checkers recurse over siblings

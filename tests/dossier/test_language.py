@@ -1,0 +1,106 @@
+"""Figures, dates and gaps as the two languages write them."""
+
+from datetime import date, datetime, timedelta, timezone
+
+import pytest
+
+from mlops_desktop.core.wording import Words
+from mlops_desktop.dossier.content import (
+    Kind,
+    Missing,
+    Reason,
+    SignatureState,
+    Value,
+)
+from mlops_desktop.dossier.language import Language
+from mlops_desktop.dossier.verdict import Outcome, Step
+from mlops_desktop.services.wording import read_words
+
+
+@pytest.fixture
+def en(english: Words) -> Language:
+    return Language(english)
+
+
+@pytest.fixture
+def de(german: Words) -> Language:
+    return Language(german)
+
+
+@pytest.mark.parametrize(
+    ("text", "british", "german_form"),
+    [
+        ("1234.56", "1,234.56", "1.234,56"),
+        ("0.65", "0.65", "0,65"),
+        ("0.6582143219", "0.658214", "0,658214"),
+        ("-3.1", "-3.1", "-3,1"),
+        ("0", "0", "0"),
+        ("1284311", "1,284,311", "1.284.311"),
+        ("1284311.7", "1,284,312", "1.284.312"),
+        ("99999.96", "100,000", "100.000"),
+        ("1e-9", "1E-9", "1E-9"),
+        ("2.5e20", "2.5E20", "2,5E20"),
+        ("NaN", "NaN", "NaN"),
+        ("Infinity", "Infinity", "Infinity"),
+        ("n/a", "n/a", "n/a"),
+    ],
+)
+def test_decimals(en: Language, de: Language, text: str, british: str, german_form: str) -> None:
+    assert (en.decimal(text), de.decimal(text)) == (british, german_form)
+
+
+def test_whole_numbers_are_exact(en: Language, de: Language) -> None:
+    assert (en.integer(1284311), de.integer(1284311)) == ("1,284,311", "1.284.311")
+
+
+def test_days(en: Language, de: Language) -> None:
+    day = date(2026, 3, 9)
+    assert (en.day(day), de.day(day)) == ("9 Mar 2026", "09.03.2026")
+
+
+def test_times_are_told_in_utc(en: Language, de: Language) -> None:
+    moment = datetime(2026, 3, 9, 1, 30, 5, tzinfo=timezone(timedelta(hours=2)))
+    assert en.moment(moment) == "8 Mar 2026, 23:30:05 UTC"
+    assert de.moment(moment) == "08.03.2026, 23:30:05 UTC"
+
+
+def test_values_of_every_kind(de: Language) -> None:
+    shown = de.values(
+        (
+            Value(Kind.TEXT, "a"),
+            Value(Kind.CODE, "production"),
+            Value(Kind.DATE, "2026-01-31"),
+            Value(Kind.TIME, "2026-01-31T08:15:00.000Z"),
+            Value(Kind.DECIMAL, "0.5"),
+            Value(Kind.COUNT, "1000"),
+        )
+    )
+    expected = "a\nim Produktivbetrieb\n31.01.2026\n31.01.2026, 08:15:00 UTC\n0,5\n1.000"
+    assert shown == expected
+
+
+def test_a_gap_says_why(en: Language, de: Language) -> None:
+    gap = Missing(Reason.SOURCE_NOT_REACHED, "mlflow-risk")
+    assert en.text(gap) == "not available – the source was not reached: mlflow-risk"
+    assert de.text(gap) == "nicht verfügbar – die Quelle war nicht erreichbar: mlflow-risk"
+    assert en.time(Missing(Reason.NONE_YET)) == "not available – there is none yet"
+    assert en.several(()) == "none"
+
+
+def test_an_unknown_code_is_shown_as_it_is(en: Language) -> None:
+    assert en.term("codes", "quantum") == "quantum"
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_every_code_of_the_layer_has_words(language: str) -> None:
+    words = read_words(language)
+    wanted = {f"dossier.missing.{reason}" for reason in Reason}
+    wanted |= {f"dossier.signature.{state}" for state in SignatureState}
+    wanted |= {f"dossier.check.{step}" for step in Step}
+    wanted |= {f"dossier.verdict.{outcome}" for outcome in Outcome}
+    wanted |= {f"dossier.verdict_meaning.{outcome}" for outcome in Outcome}
+    assert {key for key in wanted if key not in words} == set()
+
+
+def test_figures_are_rounded_at_one_place_only(en: Language) -> None:
+    assert en.decimal("0.12345650000000001") == "0.123457"

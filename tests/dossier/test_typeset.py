@@ -1,0 +1,152 @@
+"""Setting text: nothing is lost, nothing overflows, nothing hostile gets through."""
+
+import unicodedata
+from io import BytesIO
+
+import pypdfium2
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from reportlab.platypus import Flowable, Paragraph
+
+from mlops_desktop.dossier.render import read_text
+from mlops_desktop.dossier.typeset import fonts
+from mlops_desktop.dossier.typeset.flow import Heading, Text
+from mlops_desktop.dossier.typeset.frame import TEXT_WIDTH, Document, Furniture
+from mlops_desktop.dossier.typeset.ink import BODY, Align, shorten
+from mlops_desktop.dossier.typeset.lines import measure, runs, wrap
+from mlops_desktop.dossier.typeset.safety import safe
+from mlops_desktop.dossier.typeset.table import CELL, Band, Column, Table
+
+FURNITURE = Furniture("Title", "Internal", "Document 1", "As at today", "Page {x} of ", "Seal")
+HOSTILE = [
+    ("a\u202eb", "a[U+202E]b"),
+    ("zero\u200bwidth", "zero[U+200B]width"),
+    ("nul\x00", "nul[U+0000]"),
+    ("bell\x07", "bell[U+0007]"),
+    ("\ufeffbom", "[U+FEFF]bom"),
+    ("lone\ud800", "lone[U+D800]"),
+    ("😀", "[U+1F600]"),
+    ("中文", "[U+4E2D][U+6587]"),
+    ("tab\tone", "tab one"),
+    ("thin\u2009space", "thin space"),
+    ("two\r\nlines", "two\nlines"),
+    ("carriage\rreturn", "carriage[U+000D]return"),
+    ("\ue000", "[U+E000]"),
+    ("Müller Ωμέγα Жук ≤ ∑ שלום", "Müller Ωμέγα Жук ≤ ∑ שלום"),
+    ("<img src='/etc/passwd'>", "<img src='/etc/passwd'>"),
+]
+
+
+def printed(*story: Flowable) -> bytes:
+    out = BytesIO()
+    Document(out, FURNITURE).build(list(story))
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(("given_text", "shown"), HOSTILE)
+def test_what_cannot_be_printed_is_shown_as_its_code(given_text: str, shown: str) -> None:
+    assert safe(given_text) == shown
+
+
+@given(st.text(alphabet=st.characters()))
+def test_safe_text_has_a_glyph_for_every_character(text: str) -> None:
+    for character in safe(text):
+        assert character == "\n" or fonts.has_glyph(ord(character))
+        assert unicodedata.category(character) not in {"Cf", "Cs", "Co", "Cn"}
+
+
+@given(st.text(alphabet=st.characters(codec="utf-8"), max_size=300), st.floats(30, 500))
+def test_lines_fit_and_lose_nothing(text: str, width: float) -> None:
+    lines = wrap(text, BODY, width)
+    for line in lines:
+        shown = "".join(run.text for run in line.runs)
+        assert line.width <= width or len(shown) == 1
+    kept = "".join(run.text for line in lines for run in line.runs)
+    assert "".join(kept.split()) == "".join(safe(text).split())
+
+
+@given(st.text(max_size=80))
+def test_runs_join_to_the_text_and_each_font_has_its_glyphs(text: str) -> None:
+    shown = safe(text).replace("\n", "")
+    found = runs(shown, fonts.BOLD)
+    assert "".join(run.text for run in found) == shown
+    widths = {
+        face.name: face.widths for face in (fonts.face(fonts.BOLD), fonts.stand_in(fonts.BOLD))
+    }
+    assert all(ord(character) in widths[run.font] for run in found for character in run.text)
+
+
+@given(st.text(max_size=200), st.floats(20, 200))
+def test_shortened_words_fit(text: str, width: float) -> None:
+    shown = shorten(text, BODY, width)
+    assert shown == "…" or measure(shown, BODY.font, BODY.size) <= width
+
+
+def test_a_word_of_50000_characters_is_printed_whole() -> None:
+    columns = (Column("Name", 0.3), Column("Value", 0.7))
+    pdf = printed(Table(columns, [("x" * 50_000, "y"), ("after", "z")]))
+    text = "".join(read_text(pdf))
+    assert text.count("x") == 50_000
+    assert "after" in text
+
+
+def test_a_text_of_many_pages_is_printed_whole() -> None:
+    words = " ".join(f"word{number}" for number in range(6000))
+    text = "".join(read_text(printed(Text(words))))
+    assert all(f"word{number}" in text for number in range(0, 6000, 7))
+
+
+def test_titles_are_repeated_on_every_page() -> None:
+    rows = [(str(number), "value") for number in range(200)]
+    pages = read_text(printed(Table((Column("Number", 0.5), Column("Content", 0.5)), rows)))
+    assert len(pages) > 3
+    assert all("Number" in page and "Content" in page for page in pages)
+
+
+def test_rows_keep_their_order_and_none_is_lost() -> None:
+    rows = [(f"row-{number}-end", "v\nw" if number % 3 else "v") for number in range(300)]
+    text = "\n".join(read_text(printed(Table((Column("A", 1), Column("B", 1)), rows))))
+    places = [text.index(name) for name, _ in rows]
+    assert places == sorted(places)
+
+
+def test_a_band_stays_with_its_first_row() -> None:
+    rows: list[tuple[str] | Band] = []
+    for number in range(120):
+        rows += [Band(f"band-{number}"), (f"row-{number}",)]
+    for page in read_text(printed(Table((Column("A", 1),), rows))):
+        lines = [line for line in page.split() if line.startswith(("band-", "row-"))]
+        assert lines[-1].startswith("row-")
+
+
+def test_every_page_says_x_of_y() -> None:
+    pages = read_text(printed(*(Text("line\n" * 60) for _ in range(4))))
+    assert len(pages) > 3
+    for number, page in enumerate(pages, 1):
+        assert f"Page {number} of {len(pages)}" in " ".join(page.split())
+
+
+def test_headings_make_the_outline() -> None:
+    pdf = printed(Heading("One", 0, "a"), Text("x"), Heading("Within", 1, "b"), Text("y"))
+    toc = list(pypdfium2.PdfDocument(pdf).get_toc())
+    assert [(entry.get_title(), entry.level) for entry in toc] == [("One", 0), ("Within", 1)]
+
+
+def test_no_flowable_parses_markup() -> None:
+    assert not issubclass(Text, Paragraph)
+    pdf = printed(
+        Text("<b>&amp;</b> %d {x} <a href='javascript:1'>"),
+        Table((Column("<i>A</i>", 1, CELL, Align.RIGHT),), [("</para><font>",)]),
+    )
+    text = "".join(read_text(pdf))
+    for literal in ("<b>&amp;</b>", "%d", "{x}", "<i>A</i>", "</para><font>", "javascript"):
+        assert literal in text
+    assert b"/URI" not in pdf
+
+
+def test_a_table_takes_the_width_it_is_given() -> None:
+    table = Table((Column("A", 1), Column("B", 3)), [("a", "b")])
+    assert table.wrap(TEXT_WIDTH, 500)[0] == TEXT_WIDTH
+    assert table.split(TEXT_WIDTH, 500) == [table]
+    assert table.split(TEXT_WIDTH, 10) == []
