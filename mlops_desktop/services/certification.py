@@ -1,0 +1,38 @@
+"""Certificates of known persons: the first one, or a new one before the old one ends."""
+
+from mlops_desktop.core import clock
+from mlops_desktop.core.errors import AppError
+from mlops_desktop.outside import certificates, person_keys
+from mlops_desktop.outside.credentials import Credential, PrivateKey
+from mlops_desktop.services.enrolment import AUTHORITY, enrolment_of
+from mlops_desktop.services.session import Ask, Recorded, Session
+from mlops_desktop.store.queries import people
+
+
+def unlock_authority(session: Session, ask: Ask) -> Credential:
+    """Return the workspace's authority, unlocked by its passphrase; raises ``person_key.…``."""
+    return person_keys.unlock(session.workspace.id, AUTHORITY, ask())
+
+
+def certify_person(
+    session: Session,
+    named: str,
+    passphrase: str,
+    authority: Credential,
+    *,
+    key: PrivateKey | None = None,
+) -> Recorded:
+    """Give a known person a certificate for three years; roles and earlier signatures stay.
+
+    ``key`` is made (RSA-3072) unless it is given. It replaces the person's key of this profile.
+    Raises ``person.not_found``, ``person.already_revoked``, ``passphrase.too_short``, ….
+    """
+    with session.workspace.read() as view:
+        person = people.find_person(view.connection, named)
+    if person.is_revoked:
+        raise AppError("person.already_revoked", name=person.name)
+    made = certificates.issue_person(authority, person.name, person.id, clock.now(), key)
+    person_keys.store_person_key(session.workspace.id, person.id, made, passphrase)
+    with session.workspace.write(session.actor) as work:
+        work.record(enrolment_of(person.id, person.name, person.roles, made))
+    return Recorded(person.id, work.changes)
