@@ -1,8 +1,7 @@
 """The stored log: events with their leaves, disclosures, checkpoints, the head."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import TypeAlias, cast
+from typing import NamedTuple
 
 import sqlalchemy as sa
 
@@ -23,13 +22,9 @@ _EVENTS = (
     "ORDER BY position LIMIT ?"
 )
 
-StoredCells: TypeAlias = tuple[int, bytes, bytes]
-"""Position, leaf and body."""
 
-
-@dataclass(frozen=True, slots=True)
-class Stored:
-    """An event as it lies in the database."""
+class Stored(NamedTuple):
+    """An event as it lies in the database; a tuple, since millions are made of it."""
 
     position: int
     leaf: bytes
@@ -41,6 +36,12 @@ def read_head(connection: sa.Connection, *, lock: bool = False) -> Frontier:
     waits = " FOR UPDATE" if lock and connection.dialect.name == "postgresql" else ""
     found = sql.fetch(connection, _HEAD + waits)
     return Frontier.from_bytes(bytes(found[0][0])) if found else Frontier()
+
+
+def read_head_row(connection: sa.Connection) -> tuple[int, bytes]:
+    """Return size and frontier as they are stored, unread."""
+    ((size, frontier),) = sql.fetch(connection, "SELECT size, frontier FROM head WHERE id = 1")
+    return int(size), bytes(frontier)
 
 
 def create_head(connection: sa.Connection) -> None:
@@ -76,14 +77,14 @@ def read_checkpoint(connection: sa.Connection, size: int) -> str | None:
 
 def read_parts(
     connection: sa.Connection, start: int = 0, end: int | None = None
-) -> Iterator[list[StoredCells]]:
-    """Yield ``(position, leaf, body)`` of stored events in order, some thousands at a time.
+) -> Iterator[list[Stored]]:
+    """Yield stored events in order, some thousands at a time.
 
     For start ≤ position < end; a position that is not there is left out without a word.
     """
     last = end if end is not None else MAX_INTEGER
     while part := sql.fetch(connection, _EVENTS, start, last, _PART):
-        yield cast(list[StoredCells], part)
+        yield list(map(Stored._make, part))
         if len(part) < _PART:
             return
         start = part[-1][0] + 1
@@ -97,9 +98,12 @@ def read_checkpoints(connection: sa.Connection) -> list[tuple[int, str]]:
 
 def find_altered_disclosures(connection: sa.Connection) -> Iterator[str]:
     """Yield the digest of every disclosure that does not hash to it."""
-    for row in connection.execution_options(yield_per=2_000).execute(sa.select(disclosures)):
-        if not Erasable(row.digest, row.disclosure).is_sound:
-            yield str(row.digest)
+    last, part = "", []
+    while part or not last:
+        query = sa.select(disclosures).where(disclosures.c.digest > last)
+        part = connection.execute(query.order_by(disclosures.c.digest).limit(_PART)).all()
+        yield from (row.digest for row in part if not Erasable(*row).is_sound)
+        last = part[-1].digest if part else "~"
 
 
 def read_events(
@@ -107,8 +111,7 @@ def read_events(
 ) -> Iterator[Stored]:
     """Yield stored events with ``start`` ≤ position < ``end``, in order, a few at a time."""
     for part in read_parts(connection, start, end):
-        for position, leaf, body in part:
-            yield Stored(position, leaf, body)
+        yield from part
 
 
 def read_leaves(connection: sa.Connection, size: int) -> list[bytes]:

@@ -1,37 +1,25 @@
 """Projections made anew from the events: into their place, or beside it to be compared."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 
 import sqlalchemy as sa
 
-from mlops_desktop.core.model_state import Happening
-from mlops_desktop.store import envelopes, log, search
+from mlops_desktop.ledger.tree import Frontier
+from mlops_desktop.store import log, search
+from mlops_desktop.store.comparison import RowDifference, compare_tables
 from mlops_desktop.store.engine import open_memory
-from mlops_desktop.store.projections.registry import project
-from mlops_desktop.store.rows import Rows
-from mlops_desktop.store.tables.ledger import events
-from mlops_desktop.store.tables.projected import models, projected
+from mlops_desktop.store.replay import ColumnDifference, Report, replay
+from mlops_desktop.store.tables.ledger import head
+from mlops_desktop.store.tables.projected import projected
 
-_FLUSH_EVERY = 5_000
-Report = Callable[[int, int], None]
-
-
-@dataclass(frozen=True, slots=True)
-class RowDifference:
-    """A projected row that the events do not lead to, or that they lead to and is not there."""
-
-    table: str
-    key: str
-    column: str
-
-
-@dataclass(frozen=True, slots=True)
-class ColumnDifference:
-    """A stored event whose index columns do not say what its body says."""
-
-    position: int
-    column: str
+__all__ = [
+    "ColumnDifference",
+    "RowDifference",
+    "compare",
+    "create_projections",
+    "drop_projections",
+    "rebuild",
+]
 
 
 def create_projections(connection: sa.Connection) -> None:
@@ -50,7 +38,7 @@ def drop_projections(connection: sa.Connection) -> None:
 def rebuild(connection: sa.Connection, report: Report | None = None) -> None:
     """Project every event again into the same database, inside the caller's transaction."""
     create_projections(connection)
-    for _ in _replay(connection, connection, report):
+    for _ in replay(connection, connection, report):
         pass
     search.fill(connection)
 
@@ -58,84 +46,37 @@ def rebuild(connection: sa.Connection, report: Report | None = None) -> None:
 def compare(
     connection: sa.Connection, report: Report | None = None
 ) -> Iterator[RowDifference | ColumnDifference]:
-    """Yield every difference between what is stored and what the events lead to."""
+    """Yield every difference between what is stored and what the events lead to.
+
+    Covers the events' own columns, the head, every projected table and the search index.
+    """
     engine = open_memory()
-    with engine.connect() as scratch:
-        projected.create_all(scratch)
-        yield from _replay(connection, scratch, report)
-        for table in projected.sorted_tables:
-            yield from _compare_table(table, connection, scratch)
-        yield from _compare_search(connection)
-    engine.dispose()
+    try:
+        with engine.connect() as scratch:
+            create_projections(scratch)
+            yield from replay(connection, scratch, report)
+            yield from _compare_head(connection)
+            for table in projected.sorted_tables:
+                yield from compare_tables(table, connection, scratch)
+            search.fill(scratch)
+            yield from _compare_search(connection, scratch)
+    finally:
+        engine.dispose()
 
 
-def _replay(
-    source: sa.Connection, target: sa.Connection, report: Report | None
-) -> Iterator[ColumnDifference]:
-    size = log.read_head(source).size
-    opened: dict[str, str] = {}
-    position = 0
-
-    def history(subject: str) -> Iterator[Happening]:
-        for at, envelope in log.read_subject(source, subject):
-            if at <= position:
-                yield envelopes.happening_of(at, envelope)
-
-    rows = Rows(
-        target, history, lambda digests: log.open_commitments(source, digests), indexes=False
-    )
-    for part in _parts(source, size):
-        closed = {digest for row in part for digest in envelopes.digests_of(row.body)}
-        opened = log.open_commitments(source, closed)
-        for row in part:
-            position = row.position
-            envelope = envelopes.from_body(bytes(row.body), opened)
-            yield from _compare_columns(row, envelopes.columns_of(envelope))
-            project(rows, envelopes.happening_of(position, envelope), envelope.signature)
-        rows.flush()
-        rows.states.clear()
-        if report is not None:
-            report(position + 1, size)
+def _compare_head(connection: sa.Connection) -> Iterator[RowDifference]:
+    """The head is the frontier over the stored leaves, whose own check is the ledger's."""
+    size, frontier = log.read_head_row(connection)
+    made = Frontier().extend(log.read_leaves(connection, size))
+    if made.size != size:
+        yield RowDifference(head.name, "1", "size")
+    elif made.to_bytes() != frontier:
+        yield RowDifference(head.name, "1", "frontier")
 
 
-def _parts(source: sa.Connection, size: int) -> Iterator[list[sa.Row[tuple[object, ...]]]]:
-    for start in range(0, size, _FLUSH_EVERY):
-        query = sa.select(events).where(events.c.position.between(start, start + _FLUSH_EVERY - 1))
-        yield list(source.execute(query.order_by(events.c.position)))
-
-
-def _compare_columns(
-    row: sa.Row[tuple[object, ...]], said: envelopes.Columns
-) -> Iterator[ColumnDifference]:
-    for column in ("id", "type", "at", "effective", "person", "subject"):
-        if getattr(row, column) != getattr(said, column):
-            yield ColumnDifference(row.position, column)
-
-
-def _compare_table(
-    table: sa.Table, stored: sa.Connection, scratch: sa.Connection
-) -> Iterator[RowDifference]:
-    keys = list(table.primary_key)
-    query = sa.select(table).order_by(*keys)
-    there = {_key(table, row): row for row in stored.execute(query)}
-    for row in scratch.execute(query):
-        found = there.pop(_key(table, row), None)
-        if found is None:
-            yield RowDifference(table.name, _key(table, row), "")
-            continue
-        for column in table.columns:
-            if getattr(found, column.name) != getattr(row, column.name):
-                yield RowDifference(table.name, _key(table, row), column.name)
-    for key in there:
-        yield RowDifference(table.name, key, "")
-
-
-def _key(table: sa.Table, row: sa.Row[tuple[object, ...]]) -> str:
-    return " ".join(str(getattr(row, column.name)) for column in table.primary_key)
-
-
-def _compare_search(connection: sa.Connection) -> Iterator[RowDifference]:
-    indexed = set(connection.execute(search.indexed_numbers(connection.dialect.name)).scalars())
-    listed = set(connection.execute(sa.select(models.c.number)).scalars())
-    for number in sorted(indexed.symmetric_difference(listed)):
-        yield RowDifference("models_search", str(number), "")
+def _compare_search(connection: sa.Connection, scratch: sa.Connection) -> Iterator[RowDifference]:
+    indexed = dict(search.indexed(connection))
+    expected = dict(search.expected(scratch, connection.dialect.name))
+    for number in sorted(indexed.keys() | expected.keys()):
+        if indexed.get(number) != expected.get(number):
+            yield RowDifference("models_search", str(number), "trigrams")

@@ -3,16 +3,22 @@
 A hit is verified on the row, since the index keeps no positions.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from operator import itemgetter
 
 import sqlalchemy as sa
 
+from mlops_desktop.store import sql
 from mlops_desktop.store.sql import Cells
 from mlops_desktop.store.tables.projected import models
 
 _SQLITE = (
     "CREATE VIRTUAL TABLE models_search USING fts5("
     "search, content='', contentless_delete=1, tokenize='trigram', detail=none)"
+)
+_VOCABULARY = (
+    "CREATE VIRTUAL TABLE temp.models_vocabulary USING fts5vocab(main, models_search, instance)"
 )
 _POSTGRES = (
     "CREATE TABLE models_search (number BIGINT PRIMARY KEY, trigrams TEXT[] NOT NULL)",
@@ -83,7 +89,26 @@ def _hits(dialect: str, pieces: list[str]) -> sa.ColumnElement[bool]:
     return models.c.number.in_(found.columns(sa.column("number")).scalar_subquery())
 
 
-def indexed_numbers(dialect: str) -> sa.TextClause:
-    """Return the query for the numbers of all indexed models."""
-    column = "rowid" if dialect == "sqlite" else "number"
-    return sa.text(f"SELECT {column} FROM models_search")  # noqa: S608 - two fixed words
+def indexed(connection: sa.Connection) -> Iterator[tuple[int, list[str]]]:
+    """Yield the number of every indexed model with the sorted pieces it is found by."""
+    if connection.dialect.name == "sqlite":
+        sql.run(connection, "DROP TABLE IF EXISTS temp.models_vocabulary")
+        sql.run(connection, _VOCABULARY)
+        found = sql.fetch(connection, "SELECT doc, term FROM models_vocabulary ORDER BY doc, term")
+        for number, pairs in groupby(found, key=itemgetter(0)):
+            yield number, [term for _, term in pairs]
+        return
+    for number, pieces in sql.fetch(connection, "SELECT number, trigrams FROM models_search"):
+        yield number, sorted(pieces)
+
+
+def expected(made: sa.Connection, dialect: str) -> Iterator[tuple[int, list[str]]]:
+    """Yield what :func:`indexed` yields for ``dialect`` where nothing was altered.
+
+    ``made`` is a file's connection whose models are right and whose index is filled from them.
+    """
+    if dialect == "sqlite":
+        yield from indexed(made)
+        return
+    for number, text in sql.fetch(made, "SELECT number, search FROM models"):
+        yield number, trigrams(text)

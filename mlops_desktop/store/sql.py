@@ -71,15 +71,15 @@ def ignore_tuples(connection: sa.Connection, table: sa.Table, rows: Sequence[Cel
 def find_row(connection: sa.Connection, table: sa.Table, key: Cells) -> Cells | None:
     """Return the row of a primary key, in the order of the table's columns."""
     found = _fetch(connection, _select(table, connection.dialect.name), key)
-    return tuple(found[0]) if found else None
+    return found[0] if found else None
 
 
-def fetch(connection: sa.Connection, text: str, *cells: Cell) -> Sequence[Sequence[Any]]:
+def fetch(connection: sa.Connection, text: str, *cells: Cell) -> Sequence[tuple[Any, ...]]:
     """Return the rows of a query whose parameters are written ``?``."""
     return _fetch(connection, text.replace("?", _mark(connection.dialect.name)), cells)
 
 
-def _fetch(connection: sa.Connection, text: str, cells: Cells) -> Sequence[Sequence[Any]]:
+def _fetch(connection: sa.Connection, text: str, cells: Cells) -> Sequence[tuple[Any, ...]]:
     with _cursor(connection, text) as cursor:
         cursor.execute(text, cells)
         return cursor.fetchall()

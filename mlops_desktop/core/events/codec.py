@@ -4,7 +4,7 @@ Fields that are None or empty are left out, so a later field with a default read
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import MISSING, fields, is_dataclass
 from datetime import date, datetime
 from enum import Enum
 from functools import cache
@@ -29,10 +29,6 @@ def _same(value: Any) -> Node:
 
 def _keep(node: Node, _: Disclosures) -> Any:
     return node
-
-
-def _skip(_node: Node, _: Disclosures) -> Any:
-    """Read nothing: a field this program does not know was written by a newer one."""
 
 
 def _bare(hint: Any) -> Any:
@@ -103,19 +99,21 @@ def _reader(hint: Any) -> _Reader:
 
 
 def _dataclass_reader(kind: type) -> _Reader:
-    readers = {name: _reader(hint) for name, hint in _hints(kind).items()}
-
-    def read(node: Node, opened: Disclosures) -> Any:
-        known = {}
-        for name, part in node.items():
-            reader = readers.get(name, _skip)
-            if reader is _keep:
-                known[name] = part
-            elif reader is not _skip:
-                known[name] = reader(part, opened)
-        return kind(**known)
-
-    return read
+    # A field this program does not know was written by a newer one: its meaning is not ours.
+    hints = _hints(kind)
+    scope: dict[str, Any] = {"kind": kind}
+    values = []
+    for item in fields(kind):
+        reader = scope[f"read_{item.name}"] = _reader(hints[item.name])
+        scope[f"default_{item.name}"] = item.default
+        part = f"node[{item.name!r}]"
+        value = part if reader is _keep else f"read_{item.name}({part}, opened)"
+        is_needed = item.default is MISSING
+        values.append(
+            value if is_needed else f"{value} if {item.name!r} in node else default_{item.name}"
+        )
+    exec(f"def read(node, opened):\n    return kind({', '.join(values)})", scope)  # noqa: S102 - as above
+    return cast(_Reader, scope["read"])
 
 
 def to_tree(value: object) -> Node:

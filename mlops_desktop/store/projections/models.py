@@ -1,6 +1,7 @@
 """Models: their current row, and their state after every event that concerns them."""
 
-from itertools import groupby
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 
 from mlops_desktop.core import clock
 from mlops_desktop.core.events.approvals import (
@@ -75,22 +76,28 @@ def _state(rows: Rows, model: str, current: Row | None) -> ModelState | None:
 
 def _fold_again(rows: Rows, model: str, happening: Happening) -> None:
     """Write the states from the event's effective date on, as they are known since it."""
-    past = sorted(rows.history(model), key=_order)
+    since = clock.to_text(happening.effective)
     state: ModelState | None = None
-    for effective, group in groupby(past, key=_effective):
-        for item in group:
+    for effective, items in _by_date(rows.history(model)):
+        for item in items:
             state = apply(item.payload, state, item)
-        if state is not None and effective >= clock.to_text(happening.effective):
+        if state is not None and effective >= since:
             _write(rows, state, happening, effective, rows.get(models, model))
 
 
-def _order(item: Happening) -> tuple[bool, str, int]:
-    # A model cannot be changed before it is known: its first event opens every history.
-    return (not isinstance(item.payload, _CREATIONS), clock.to_text(item.effective), item.position)
+def _by_date(past: Iterable[Happening]) -> Iterator[tuple[str, list[Happening]]]:
+    """Yield every effective date of a history with what happened on it, in order.
 
-
-def _effective(item: Happening) -> str:
-    return clock.to_text(item.effective)
+    A model cannot be changed before it is there: its first event opens the earliest date.
+    """
+    dates: dict[str, list[Happening]] = defaultdict(list)
+    opening: list[Happening] = []
+    for item in past:
+        then = dates[clock.to_text(item.effective)]
+        (opening if isinstance(item.payload, _CREATIONS) else then).append(item)
+    for date in sorted(dates):
+        yield date, opening + dates[date]
+        opening = []
 
 
 def _write(

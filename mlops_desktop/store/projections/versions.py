@@ -20,7 +20,8 @@ from mlops_desktop.store.tables.projected import former_versions, versions
 def _replace(rows: Rows, known: Row, news: Row, happening: Happening) -> None:
     """Keep what the version was, and make its row what it is from now on."""
     rows.touched.add(("model", str(known["model"])))
-    rows.put(former_versions, {column.name: known[column.name] for column in former_versions.columns})
+    former = {column.name: known[column.name] for column in former_versions.columns}
+    rows.put(former_versions, former)
     since: Row = {
         "position": happening.position,
         "effective": clock.to_text(happening.effective),

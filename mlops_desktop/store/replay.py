@@ -1,0 +1,100 @@
+"""Every event projected once more, in order."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from mlops_desktop.core.errors import AppError
+from mlops_desktop.core.events.registry import Envelope
+from mlops_desktop.core.model_state import Happening
+from mlops_desktop.store import envelopes, log, sql
+from mlops_desktop.store.projections.registry import project
+from mlops_desktop.store.rows import Rows
+from mlops_desktop.store.sql import Cell, Cells
+
+_PART = 5_000
+_EVENTS = (
+    "SELECT position, id, type, at, effective, person, subject, body FROM events "
+    "WHERE position >= ? AND position < ? ORDER BY position"
+)
+Report = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnDifference:
+    """A stored event whose column does not say what its body says; ``body``: it is unreadable."""
+
+    position: int
+    column: str
+
+
+def replay(
+    source: sa.Connection, target: sa.Connection, report: Report | None = None
+) -> Iterator[ColumnDifference]:
+    """Project every event of ``source`` into ``target``, yielding what its columns say wrongly.
+
+    An event that cannot be read is yielded and left out.
+    """
+    replaying = _Replaying(source, target)
+    size = log.read_head(source).size
+    for start in range(0, size, _PART):
+        yield from replaying.read(sql.fetch(source, _EVENTS, start, min(start + _PART, size)))
+        if report is not None:
+            report(min(start + _PART, size), size)
+
+
+class _Replaying:
+    """What is known of the log up to the event that is being projected."""
+
+    def __init__(self, source: sa.Connection, target: sa.Connection) -> None:
+        self._source = source
+        self._position = 0
+        self._rows = Rows(target, self._history, self._open, indexes=False)
+
+    def _history(self, subject: str) -> Iterator[Happening]:
+        for position, envelope in log.read_subject(self._source, subject):
+            if position <= self._position:
+                yield envelopes.happening_of(position, envelope)
+
+    def _open(self, digests: set[str]) -> dict[str, str]:
+        return log.open_commitments(self._source, digests)
+
+    def read(self, part: Sequence[Cells]) -> Iterator[ColumnDifference]:
+        """Project some events in order and write the rows."""
+        closed = {digest for row in part for digest in envelopes.digests_of(_body(row))}
+        opened = self._open(closed)
+        for row in part:
+            self._position = int(str(row[0]))
+            envelope = _read(_body(row), opened)
+            if envelope is None:
+                yield ColumnDifference(self._position, "body")
+                continue
+            yield from _compare_columns(self._position, row[1:-1], envelopes.columns_of(envelope))
+            happening = envelopes.happening_of(self._position, envelope)
+            project(self._rows, happening, envelope.signature)
+        self._rows.flush()
+        self._rows.states.clear()
+
+
+def _body(row: Cells) -> bytes:
+    body = row[-1]
+    assert isinstance(body, bytes), "the column is binary"
+    return body
+
+
+def _read(body: bytes, opened: dict[str, str]) -> Envelope | None:
+    try:
+        return envelopes.from_body(body, opened)
+    except (AppError, KeyError, TypeError, ValueError, AttributeError):
+        # Altered bytes can hold anything; which event they are is all that is to be said of them.
+        return None
+
+
+def _compare_columns(
+    position: int, stored: tuple[Cell, ...], said: envelopes.Columns
+) -> Iterator[ColumnDifference]:
+    if stored != said:
+        for name, there, here in zip(said._fields, stored, said, strict=True):
+            if there != here:
+                yield ColumnDifference(position, name)
