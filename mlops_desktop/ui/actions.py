@@ -115,7 +115,7 @@ class ActionTable(QObject):
         self.changed.emit()
 
     def retranslate(self) -> None:
-        """Say every title again; also draws the icons anew."""
+        """Say every title again."""
         for row in self._rows.values():
             self._dress(row)
 
@@ -124,22 +124,26 @@ class ActionTable(QObject):
         menu = QMenu(parent)
         for id in ids:
             if id:
-                menu.addAction(self._made[id])
+                menu.addAction(self._with_icon(self._rows[id]))
             else:
                 menu.addSeparator()
         return menu
 
     def fill(self, menu: QMenu, name: str) -> None:
         """Put the rows of the menu ``name`` into ``menu``, in the order they were added."""
-        for id, row in self._rows.items():
+        for row in self._rows.values():
             if row.menu == name and row.page in ("", self._page):
-                menu.addAction(self._made[id])
+                menu.addAction(self._with_icon(row))
 
     def _dress(self, row: Action) -> None:
+        self._made[row.id].setText(self._say(row.title).replace("&", "&&"))
+
+    def _with_icon(self, row: Action) -> QAction:
+        """Draw the icon when a menu needs it: dozens of them would delay the first paint."""
         made = self._made[row.id]
-        made.setText(self._say(row.title).replace("&", "&&"))
         if row.icon:
             made.setIcon(icon(row.icon, "bad" if row.dangerous else "muted"))
+        return made
 
     def _can(self, row: Action) -> bool:
         here = row.page in ("", self._page)

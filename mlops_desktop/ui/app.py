@@ -1,24 +1,34 @@
 """Starts the window: first paint first, everything heavy afterwards and beside it."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from importlib import import_module
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from mlops_desktop.ui import prefs as preferences
-from mlops_desktop.ui.jobs import Progress
-from mlops_desktop.ui.language import Language, system_language
-from mlops_desktop.ui.page import find_pages
 from mlops_desktop.ui.prefs import Prefs
 from mlops_desktop.ui.text import tr
-from mlops_desktop.ui.theme import Theme
-from mlops_desktop.ui.welcome import Ways
 from mlops_desktop.ui.window import Window
 
+if TYPE_CHECKING:
+    from mlops_desktop.ui.jobs import Progress
+    from mlops_desktop.ui.welcome import Ways
+
+_PARTS = (
+    "mlops_desktop.ui.theme",
+    "mlops_desktop.ui.language",
+    "mlops_desktop.ui.context",
+    "mlops_desktop.ui.rail",
+    "mlops_desktop.ui.table.pane",
+    "mlops_desktop.ui.stage",
+    "mlops_desktop.ui.status",
+    "mlops_desktop.ui.window_actions",
+    "mlops_desktop.ui.ways",
+)
 _HEAVY = (
     "sqlalchemy",
     "mlops_desktop.services.models",
@@ -33,45 +43,69 @@ def make_application(arguments: list[str] | None = None) -> QApplication:
     app = QApplication(sys.argv if arguments is None else arguments)
     app.setApplicationName("MLOps Desktop")
     app.setOrganizationName("MLOps Desktop")
-    QGuiApplication.setDesktopFileName("mlops-desktop")
+    app.setDesktopFileName("mlops-desktop")
     return app
 
 
-def make_window(app: QApplication, prefs: Prefs, ways: Ways) -> Window:
-    """Return the window, not yet shown and without a workspace."""
+def furnish(app: QApplication, window: Window, ways: "Ways") -> None:
+    """Put everything into ``window``, in the language and colours a person chose."""
+    from mlops_desktop.ui.language import Language, system_language
+    from mlops_desktop.ui.page import find_pages
+    from mlops_desktop.ui.theme import Theme
+
+    prefs = window.prefs
     theme = Theme(app, prefs.theme)
-    language = Language(prefs.language or system_language())
-    return Window(find_pages(), language, theme, prefs, ways)
+    window.furnish(find_pages(), Language(prefs.language or system_language()), theme, ways)
+
+
+def make_window(app: QApplication, prefs: Prefs, ways: "Ways") -> Window:
+    """Return the whole window, not yet shown and without a workspace."""
+    window = Window(prefs)
+    furnish(app, window, ways)
+    return window
 
 
 def run(workspace: str | None = None, arguments: list[str] | None = None) -> int:
     """Show the window on ``workspace``, the last one, or the welcome; return the exit code."""
-    from mlops_desktop.ui.ways import ServiceWays
-
     app = make_application(arguments)
-    prefs = preferences.load()
-    ways = ServiceWays()
-    window = make_window(app, prefs, ways)
-    catch_crashes(window)
+    window = Window(preferences.load())
     window.show()
-    window.closed.connect(lambda: _close_session(window))
-    target = workspace or next(iter(ways.recent()), None)
-    QTimer.singleShot(0, lambda: _after_first_paint(window, ways, target))
+    steps = _starting(app, window, workspace)
+    QTimer.singleShot(0, lambda: _next_step(steps))
     return app.exec()
 
 
-def _after_first_paint(window: Window, ways: Ways, target: str | None) -> None:
+def _next_step(steps: Iterator[None]) -> None:
+    """Take one step and come back for the next, so that the window answers in between."""
+    if next(steps, steps) is not steps:
+        QTimer.singleShot(0, lambda: _next_step(steps))
+
+
+def _starting(app: QApplication, window: Window, workspace: str | None) -> Iterator[None]:
+    yield
+    for name in _PARTS:
+        import_module(name)
+        yield
+    from mlops_desktop.ui.ways import ServiceWays
+
+    ways = ServiceWays()
+    furnish(app, window, ways)
+    catch_crashes(window)
+    window.closed.connect(lambda: close_session(window))
+    yield
+    target = workspace or next(iter(ways.recent()), None)
     if target is not None:
         ways.open_target(window.context, target)
     window.context.jobs.submit_read(tr("Getting ready"), warm_up, _nothing, _nothing)
 
 
-def _close_session(window: Window) -> None:
-    if window.context.is_open:
+def close_session(window: Window) -> None:
+    """Close the connections of the workspace that is open, if one is."""
+    if window.is_furnished and window.context.is_open:
         window.context.session.workspace.close()
 
 
-def warm_up(progress: Progress) -> None:
+def warm_up(progress: "Progress") -> None:
     """Import what is needed soon but not for the first paint."""
     for name in _HEAVY:
         if not progress.is_cancelled():

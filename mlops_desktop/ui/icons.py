@@ -7,14 +7,14 @@ from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from mlops_desktop import paths
-from mlops_desktop.ui import theme
+from mlops_desktop.ui.colors import current_colors
 
 _SCALES = (1, 2)
 
 
 def icon(name: str, role: str = "muted", *, size: int = 18, gap: int = 0) -> QIcon:
     """Return the icon ``name`` in the colour ``role``, with a ``gap`` before the text beside it."""
-    colors = theme.colors()
+    colors = current_colors()
     made = QIcon()
     for scale in _SCALES:
         made.addPixmap(_pixmap(name, getattr(colors, role), size, scale, gap))
@@ -25,7 +25,7 @@ def icon(name: str, role: str = "muted", *, size: int = 18, gap: int = 0) -> QIc
 
 def pixmap(name: str, role: str = "muted", *, size: int = 18, scale: float = 1.0) -> QPixmap:
     """Return one picture of ``size`` logical pixels for a screen of ``scale``."""
-    return _pixmap(name, getattr(theme.colors(), role), size, scale)
+    return _pixmap(name, getattr(current_colors(), role), size, scale)
 
 
 @cache

@@ -18,6 +18,7 @@ class Prefs:
     language: str = ""
     theme: ThemeMode = "auto"
     geometry: str = ""
+    ground: str = ""
     page: str = ""
     splitters: dict[str, list[int]] = field(default_factory=dict)
     columns: dict[str, list[list[str | int]]] = field(default_factory=dict)

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from mlops_desktop.ui import theme
+from mlops_desktop.ui.colors import current_colors
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.icons import pixmap
 from mlops_desktop.ui.page import PageSpec
@@ -83,7 +83,7 @@ class _Painter(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one place."""
-        colors, rect = theme.colors(), option.rect.adjusted(_INSET, 2, -_INSET, -2)
+        colors, rect = current_colors(), option.rect.adjusted(_INSET, 2, -_INSET, -2)
         state = option.state
         chosen = bool(state & QStyle.StateFlag.State_Selected)
         painter.save()
@@ -103,7 +103,7 @@ class _Painter(QStyledItemDelegate):
     def _draw_title(
         self, painter: QPainter, rect: QRect, right: int, index: Index, chosen: bool
     ) -> None:
-        colors = theme.colors()
+        colors = current_colors()
         model = index.model()
         assert isinstance(model, Places)
         role, scale = ("accent" if chosen else "muted"), painter.device().devicePixelRatioF()
@@ -127,7 +127,7 @@ class _Painter(QStyledItemDelegate):
         number = model.badge(index.row())
         if not number:
             return rect.right() - 8
-        colors, text = theme.colors(), str(number) if number < 1000 else "999+"
+        colors, text = current_colors(), str(number) if number < 1000 else "999+"
         height = painter.fontMetrics().height() + 2
         width = max(height, painter.fontMetrics().horizontalAdvance(text) + 12)
         place = QRect(rect.right() - width - 8, rect.center().y() - height // 2 + 1, width, height)

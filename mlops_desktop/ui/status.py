@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from mlops_desktop.ui import theme
+from mlops_desktop.ui.colors import current_colors
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.jobs import Job
 from mlops_desktop.ui.text import tr
@@ -33,7 +33,7 @@ class _Shape(QWidget):
         """Draw the mood."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        ink = QColor(getattr(theme.colors(), self.mood))
+        ink = QColor(getattr(current_colors(), self.mood))
         draw_shape(painter, QPointF(7, 7), 8, self.mood, ink)
 
 

@@ -1,64 +1,19 @@
 """Two palettes of our own: colours by role, read from TOML; everything else is derived."""
 
-import tomllib
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from string import Template
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QPalette
 from PySide6.QtWidgets import QApplication
 
 from mlops_desktop import paths
+from mlops_desktop.ui.colors import Colors, current_colors, ground_of, use_colors
 from mlops_desktop.ui.prefs import ThemeMode
 
 _LEAST_PIXELS = 13.5
 _POOR_FONTS = ("DejaVu Sans", "Bitstream Vera Sans")
 _FINE_FONTS = ("Inter", "Noto Sans", "Cantarell", "Open Sans", "Roboto")
-
-
-@dataclass(frozen=True, slots=True)
-class Colors:
-    """Colours by meaning, as #rrggbb."""
-
-    canvas: str
-    rail: str
-    surface: str
-    raised: str
-    text: str
-    muted: str
-    faint: str
-    line: str
-    edge: str
-    hover: str
-    accent: str
-    on_accent: str
-    accent_soft: str
-    good: str
-    good_soft: str
-    warn: str
-    warn_soft: str
-    bad: str
-    bad_soft: str
-    info: str
-    info_soft: str
-    idle: str
-    idle_soft: str
-
-
-def read_colors(name: str) -> Colors:
-    """Return the colours of ``resources/themes/<name>.toml``; every role must be there."""
-    return Colors(**tomllib.loads(paths.resource("themes", f"{name}.toml").read_text("utf-8")))
-
-
-_current: Colors | None = None
-
-
-def colors() -> Colors:
-    """Return the colours in force, as QApplication.palette() does for Qt's own roles."""
-    global _current
-    if _current is None:
-        _current = read_colors("light")
-    return _current
 
 
 class Theme(QObject):
@@ -82,21 +37,18 @@ class Theme(QObject):
 
     def is_dark(self) -> bool:
         """Whether the dark palette is in force."""
-        if self.mode == "auto":
-            return self._app.styleHints().colorScheme() == Qt.ColorScheme.Dark
-        return self.mode == "dark"
+        return ground_of(self._app, self.mode) == "dark"
 
     def _follow(self) -> None:
         if self.mode == "auto":
             self._apply()
 
     def _apply(self) -> None:
-        global _current
-        _current = read_colors("dark" if self.is_dark() else "light")
-        self._app.setPalette(make_palette(_current))
+        ground = ground_of(self._app, self.mode)
+        colors = use_colors(ground)
+        self._app.setPalette(make_palette(colors))
         sheet = Template(paths.resource("themes", "window.qss").read_text("utf-8"))
-        roles = {role.name: getattr(_current, role.name) for role in fields(Colors)}
-        ground = "dark" if self.is_dark() else "light"
+        roles = {role.name: getattr(colors, role.name) for role in fields(Colors)}
         for drawn in ("tick", "arrow", "left", "right"):
             roles[drawn] = paths.resource("icons", f"{drawn}-on-{ground}.svg").as_posix()
         self._app.setStyleSheet(sheet.substitute(roles))
@@ -143,3 +95,8 @@ def _readable(font: QFont) -> QFont:
     if pixels < _LEAST_PIXELS:
         font.setPointSizeF(QFontInfo(font).pointSizeF() * _LEAST_PIXELS / pixels)
     return font
+
+
+def colors() -> Colors:
+    """Return the colours in force, as QApplication.palette() does for Qt's own roles."""
+    return current_colors()

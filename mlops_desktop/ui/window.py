@@ -1,67 +1,89 @@
 """The window: rail, stage, status bar. It knows no page; pages bring their own row."""
 
-from PySide6.QtCore import QByteArray, Signal
-from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
+from typing import TYPE_CHECKING
 
-from mlops_desktop.ui.actions import MENUS, ActionTable
-from mlops_desktop.ui.badges import Badges
-from mlops_desktop.ui.context import Context
-from mlops_desktop.ui.jobs import Jobs
-from mlops_desktop.ui.language import Language
-from mlops_desktop.ui.page import PageSpec
-from mlops_desktop.ui.palette import CommandPalette
+from PySide6.QtCore import QByteArray, Signal
+from PySide6.QtGui import QCloseEvent, QPalette
+from PySide6.QtWidgets import QMainWindow
+
 from mlops_desktop.ui.prefs import Prefs
-from mlops_desktop.ui.rail import Rail
-from mlops_desktop.ui.stage import Stage
-from mlops_desktop.ui.status import StatusBar
-from mlops_desktop.ui.table.filter import FilterLine
 from mlops_desktop.ui.text import tr
-from mlops_desktop.ui.theme import Theme
-from mlops_desktop.ui.toasts import Toaster
-from mlops_desktop.ui.welcome import Ways, Welcome
-from mlops_desktop.ui.widgets.buttons import Button
-from mlops_desktop.ui.window_actions import window_actions
+
+if TYPE_CHECKING:
+    from mlops_desktop.ui.context import Context
+    from mlops_desktop.ui.language import Language
+    from mlops_desktop.ui.page import PageSpec
+    from mlops_desktop.ui.rail import Rail
+    from mlops_desktop.ui.stage import Stage
+    from mlops_desktop.ui.theme import Theme
+    from mlops_desktop.ui.welcome import Ways, Welcome
 
 _FIRST_SIZE = (1280, 820)
 
 
 class Window(QMainWindow):
-    """Everything a person sees; ``context`` is what pages are given."""
+    """Everything a person sees; ``context`` is what pages are given.
+
+    It can be painted as soon as it is made, with its ground alone; what ``furnish`` puts into it
+    takes longer to import than to show, so it is imported there.
+    """
 
     closed = Signal()
     """Everything has ended; the workspace can be closed."""
 
-    def __init__(
-        self,
-        pages: tuple[PageSpec, ...],
-        language: Language,
-        theme: Theme,
-        prefs: Prefs,
-        ways: Ways,
-    ) -> None:
+    context: "Context"
+    stage: "Stage"
+    rail: "Rail"
+
+    def __init__(self, prefs: Prefs) -> None:
         super().__init__()
-        self._pages = pages
+        self.prefs = prefs
+        self.is_furnished = False
+        self.welcome: Welcome | None = None
+        self.setWindowTitle("MLOps Desktop")
+        if prefs.ground:
+            self.setPalette(QPalette(prefs.ground))
+        geometry = QByteArray.fromBase64(prefs.geometry.encode())
+        if geometry.isEmpty() or not self.restoreGeometry(geometry):
+            self.resize(*_FIRST_SIZE)
+
+    def furnish(
+        self, pages: "tuple[PageSpec, ...]", language: "Language", theme: "Theme", ways: "Ways"
+    ) -> None:
+        """Put everything into the window; needs to be done once."""
+        from mlops_desktop.ui.actions import ActionTable
+        from mlops_desktop.ui.badges import Badges
+        from mlops_desktop.ui.context import Context
+        from mlops_desktop.ui.jobs import Jobs
+        from mlops_desktop.ui.rail import Rail
+        from mlops_desktop.ui.stage import Stage
+        from mlops_desktop.ui.toasts import Toaster
+        from mlops_desktop.ui.window_actions import window_actions
+
+        self.setPalette(QPalette())
+        self._pages, self._ways = pages, ways
         actions = ActionTable(self, language.say)
-        self.context = Context(Jobs(self), actions, language, theme, prefs)
+        self.context = Context(Jobs(self), actions, language, theme, self.prefs)
         self.context.setParent(self)
         language.setParent(self)
         actions.add(*window_actions(self, self.context, pages, ways))
         self.stage = Stage(self.context, pages)
         self.rail = Rail(self.context, pages, self)
-        self._menu = Button(icon="menu", clicked=self.open_menu, flat=True)
-        self._menu.setObjectName("menu")
-        self.welcome: Welcome | None = None
-        self._ways = ways
         self._toaster = Toaster(self.stage)
         self._badges = Badges(self.context, pages)
         self._lay_out()
         self._connect()
-        self._retranslate()
-        self._restore()
+        self.is_furnished = True
         self._on_workspace()
 
     def _lay_out(self) -> None:
+        from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+        from mlops_desktop.ui.status import StatusBar
+        from mlops_desktop.ui.widgets.buttons import Button
+
+        self._menu = Button(icon="menu", clicked=self.open_menu, flat=True)
+        self._menu.setObjectName("menu")
         frame = QFrame()
         frame.setObjectName("rail")
         frame.setFixedWidth(self.fontMetrics().averageCharWidth() * 29)
@@ -91,7 +113,6 @@ class Window(QMainWindow):
         context.toasted.connect(self._toaster.show)
         context.workspace_changed.connect(self._on_workspace)
         context.language_changed.connect(self._retranslate)
-        context.theme_changed.connect(context.actions.retranslate)
         context.failed.connect(self.stage.bar.show_error)
         context.jobs.crashed.connect(self.show_crash)
 
@@ -109,10 +130,14 @@ class Window(QMainWindow):
 
     def open_palette(self) -> None:
         """Open the command palette."""
+        from mlops_desktop.ui.palette import CommandPalette
+
         CommandPalette(self.context, self).show()
 
     def open_menu(self) -> None:
         """Open all menus from the button above the rail."""
+        from mlops_desktop.ui.actions import MENUS
+
         menu = self.context.actions.menu(self, ())
         for name in MENUS:
             part = menu.addMenu(self.context.say(name))
@@ -129,6 +154,8 @@ class Window(QMainWindow):
 
     def focus_filter(self) -> None:
         """Move the keyboard into the filter line of the page, if it has one."""
+        from mlops_desktop.ui.table.filter import FilterLine
+
         page = self.stage.page()
         line = page.findChild(FilterLine) if page is not None else None
         if line is not None and line.isVisible():
@@ -137,10 +164,11 @@ class Window(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember sizes, end every job and thread, then close."""
-        prefs = self.context.prefs
-        prefs.geometry = bytes(self.saveGeometry().toBase64().data()).decode()
-        prefs.save()
-        self.context.jobs.close()
+        self.prefs.ground = self.palette().window().color().name()
+        self.prefs.geometry = bytes(self.saveGeometry().toBase64().data()).decode()
+        self.prefs.save()
+        if self.is_furnished:
+            self.context.jobs.close()
         self.closed.emit()
         super().closeEvent(event)
 
@@ -158,10 +186,14 @@ class Window(QMainWindow):
             self.show_page(wanted if wanted in known else first)
             self.focus_page()
         else:
+            from mlops_desktop.ui.welcome import Welcome
+
+            self.stage.bar.clear()
             self.welcome = self.welcome or Welcome(self.context, self._ways)
             self.welcome.show_recent()
             self.stage.show_plain(self.welcome)
         self._retranslate()
+        self.context.actions.refresh()
 
     def _retranslate(self) -> None:
         self.context.actions.retranslate()
@@ -170,8 +202,3 @@ class Window(QMainWindow):
         self._menu.setAccessibleName(tr("Menu"))
         title = tr("{workspace} – MLOps Desktop", workspace=named) if named else "MLOps Desktop"
         self.setWindowTitle(title)
-
-    def _restore(self) -> None:
-        geometry = QByteArray.fromBase64(self.context.prefs.geometry.encode())
-        if geometry.isEmpty() or not self.restoreGeometry(geometry):
-            self.resize(*_FIRST_SIZE)

@@ -222,7 +222,8 @@ def make_window(
             PageSpec("ledger", 2, "ledger", "Preview", Page, at_bottom=True),
         )
         language = Language(kept.language or "en")
-        window = Window(pages or own, language, Theme(qapp, kept.theme), kept, ways)
+        window = Window(kept)
+        window.furnish(pages or own, language, Theme(qapp, kept.theme), ways)
         window.resize(1200, 760)
         made.append(window)
         window.show()

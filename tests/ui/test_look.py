@@ -11,10 +11,9 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from mlops_desktop import paths
-from mlops_desktop.ui import theme
+from mlops_desktop.ui.colors import Colors, current_colors, read_colors
 from mlops_desktop.ui.icons import pixmap
 from mlops_desktop.ui.prefs import Prefs
-from mlops_desktop.ui.theme import Colors, read_colors
 from mlops_desktop.ui.window import Window
 from tests.support.surroundings import ROOT
 from tests.ui.conftest import SESSION, MakeWindow, page_of, said
@@ -92,7 +91,7 @@ def test_the_theme_changes_at_run_time(window: Window, qtbot: QtBot) -> None:
     dark = middle_color(window.grab().toImage())
     assert light.name() == read_colors("light").canvas
     assert dark.name() == read_colors("dark").canvas
-    assert theme.colors() == read_colors("dark")
+    assert current_colors() == read_colors("dark")
     window.context.actions.run("theme.light")
     assert middle_color(window.grab().toImage()) == light
 
@@ -149,10 +148,10 @@ def test_texts_twice_as_long_are_not_cut(
         window.context.language_changed.emit()
         window.resize(1280, 800)
         assert "Find or do Find or do" in texts(window)
-        shown: list[QAbstractButton | QLabel] = [*window.findChildren(QAbstractButton)]
-        shown += window.findChildren(QLabel)
 
         def cut() -> list[str]:
+            shown: list[QAbstractButton | QLabel] = [*window.findChildren(QAbstractButton)]
+            shown += window.findChildren(QLabel)
             return [w.text() for w in shown if w.text() and w.isVisible() and is_clipped(w)]
 
         qtbot.waitUntil(lambda: cut() == [])

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from reportlab.pdfgen.canvas import Canvas
 
 from mlops_desktop.core.errors import AppError
-from mlops_desktop.ui.theme import Colors, read_colors
+from mlops_desktop.ui.colors import Colors, read_colors
 from mlops_desktop.ui.widgets.bar import MessageBar
 from mlops_desktop.ui.widgets.chart import ChartView, Drawn, Mark
 from mlops_desktop.ui.widgets.chips import Chip, Status

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRect, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QStaticText
 
-from mlops_desktop.ui import theme
+from mlops_desktop.ui.colors import current_colors
 from mlops_desktop.ui.table.columns import Cell
 from mlops_desktop.ui.widgets.chips import draw_chip
 
@@ -54,7 +54,7 @@ class RowPainter:
 
     def begin(self, painter: QPainter) -> None:
         """Look up the colours in force once for a whole paint."""
-        colors = theme.colors()
+        colors = current_colors()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._line = QColor(colors.line)
         self._ink = (QColor(colors.text), QColor(colors.muted))

@@ -28,10 +28,9 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from mlops_desktop.core.errors import AppError
-from mlops_desktop.ui import theme
+from mlops_desktop.ui.colors import Colors, current_colors
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.jobs import Progress
-from mlops_desktop.ui.theme import Colors
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -147,7 +146,7 @@ class ChartView(QWidget):
             if 0 <= self._at < len(self._picture.points):
                 self._say_value(painter, *self._picture.points[self._at])
         if self.hasFocus():
-            painter.setPen(QPen(QColor(theme.colors().accent), 1))
+            painter.setPen(QPen(QColor(current_colors().accent), 1))
             painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -189,7 +188,7 @@ class ChartView(QWidget):
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, said))
 
     def _say_value(self, painter: QPainter, x: float, y: float, said: str) -> None:
-        colors, metrics = theme.colors(), self.fontMetrics()
+        colors, metrics = current_colors(), self.fontMetrics()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(QColor(colors.text), 2))
         painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -208,7 +207,7 @@ class ChartView(QWidget):
             painter.drawText(QPointF(left + 8, base), line)
 
     def _ask(self) -> None:
-        draw, size, colors = self._draw, self.size(), theme.colors()
+        draw, size, colors = self._draw, self.size(), current_colors()
         scale = self.devicePixelRatioF()
         if draw is None or size.width() < 80 or size.height() < 60:
             return

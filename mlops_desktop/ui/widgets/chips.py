@@ -7,7 +7,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from mlops_desktop.ui import theme
+from mlops_desktop.ui.colors import current_colors
 
 Mood = Literal["good", "warn", "bad", "info", "idle"]
 
@@ -27,7 +27,7 @@ def chip_width(metrics: QFontMetrics, word: str) -> int:
 
 def draw_chip(painter: QPainter, x: float, middle: float, status: Status, width: int) -> None:
     """Draw ``status`` from ``x`` on, its middle at ``middle``, in at most ``width`` pixels."""
-    colors, metrics = theme.colors(), painter.fontMetrics()
+    colors, metrics = current_colors(), painter.fontMetrics()
     height = metrics.height() + 4
     full = min(width, chip_width(metrics, status.word))
     place = QRectF(x, middle - height / 2, full, height)

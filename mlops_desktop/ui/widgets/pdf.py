@@ -16,7 +16,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from mlops_desktop.core.errors import AppError, Recovery
-from mlops_desktop.ui import theme
+from mlops_desktop.ui.colors import current_colors
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.jobs import Progress
 from mlops_desktop.ui.text import tr
@@ -117,7 +117,7 @@ class PdfView(QAbstractScrollArea):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the pages that can be seen; those not here yet as empty sheets."""
         painter = QPainter(self.viewport())
-        colors, wide = theme.colors(), self._device_width()
+        colors, wide = current_colors(), self._device_width()
         painter.fillRect(self.viewport().rect(), QColor(colors.canvas))
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         for number, rect in self._visible():

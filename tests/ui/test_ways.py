@@ -1,0 +1,127 @@
+"""Into a real workspace and out again, as the program does it."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from mlops_desktop.outside.workspace_key import VARIABLE
+from mlops_desktop.ui.app import catch_crashes, close_session, make_window
+from mlops_desktop.ui.prefs import Prefs
+from mlops_desktop.ui.ways import ServiceWays
+from mlops_desktop.ui.ways_forms import NewForm
+from mlops_desktop.ui.window import Window
+from tests.support.surroundings import ROOT
+from tests.ui.conftest import said
+
+
+@pytest.fixture
+def window(qtbot: QtBot, qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[Window]:
+    monkeypatch.setenv(VARIABLE, "ab" * 32)
+    made = make_window(qapp, Prefs(theme="light", language="en"), ServiceWays())
+    made.closed.connect(lambda: close_session(made))
+    made.show()
+    made.activateWindow()
+    yield made
+    made.close()
+    made.deleteLater()
+
+
+def fill(form: NewForm, place: Path) -> None:
+    values = {
+        "Name of the institution": "Elbmark Bank AG",
+        "File": str(place),
+        "Your name": "Katrin Feddersen",
+        "Passphrase of your key": "tidal flat lantern 7",
+        "Passphrase again": "tidal flat lantern 7",
+    }
+    for line in form.findChildren(QLineEdit):
+        if line.accessibleName() in values:
+            line.setText(values[line.accessibleName()])
+
+
+def make_workspace(window: Window, place: Path, qtbot: QtBot) -> None:
+    window.context.actions.run("workspace.new")
+    form = next(w for w in QApplication.topLevelWidgets() if isinstance(w, NewForm))
+    fill(form, place)
+    QTest.mouseClick(form.verb, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: window.context.is_open, timeout=30000)
+
+
+def test_a_new_workspace_is_made_closed_and_opened_again(
+    window: Window, tmp_path: Path, qtbot: QtBot
+) -> None:
+    place = tmp_path / "bank.mlops"
+    make_workspace(window, place, qtbot)
+    assert window.windowTitle() == "Elbmark Bank AG – MLOps Desktop"
+    window.context.actions.run("workspace.close")
+    assert not window.context.is_open
+    qtbot.waitUntil(window.context.jobs.is_idle)
+    assert str(place) in {b.text() for b in window.stage.findChildren(type(window._menu))}
+    ServiceWays().open_target(window.context, str(place))
+    qtbot.waitUntil(lambda: window.context.is_open, timeout=30000)
+    assert window.context.session.actor.person
+
+
+def test_an_incomplete_form_makes_nothing(window: Window, tmp_path: Path, qtbot: QtBot) -> None:
+    window.context.actions.run("workspace.new")
+    form = next(w for w in QApplication.topLevelWidgets() if isinstance(w, NewForm))
+    fill(form, tmp_path / "bank.mlops")
+    again = next(
+        x for x in form.findChildren(QLineEdit) if x.accessibleName() == "Passphrase again"
+    )
+    again.setText("another")
+    QTest.mouseClick(form.verb, Qt.MouseButton.LeftButton)
+    assert "The two passphrases differ." in said(form)
+    assert window.context.jobs.is_idle()
+    form.reject()
+
+
+def test_a_refusal_is_explained_in_the_form(window: Window, tmp_path: Path, qtbot: QtBot) -> None:
+    window.context.actions.run("workspace.new")
+    form = next(w for w in QApplication.topLevelWidgets() if isinstance(w, NewForm))
+    fill(form, tmp_path / "no" / "such" / "folder" / "bank.mlops")
+    QTest.mouseClick(form.verb, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(form.bar.isVisible)
+    assert form.verb.isEnabled()
+    form.reject()
+
+
+def test_what_cannot_be_opened_is_explained_above_the_page(
+    window: Window, tmp_path: Path, qtbot: QtBot
+) -> None:
+    (tmp_path / "letter.txt").write_text("Dear Sir or Madam", "utf-8")
+    ServiceWays().open_target(window.context, str(tmp_path / "letter.txt"))
+    qtbot.waitUntil(window.stage.bar.isVisible)
+    assert not window.context.is_open
+
+
+def test_nothing_heavy_is_imported_before_the_first_paint() -> None:
+    """Each of these costs more than the whole window."""
+    script = (
+        "import sys\n"
+        "from mlops_desktop.ui import app, prefs, ways\n"
+        "made = app.make_application(['x'])\n"
+        "window = app.make_window(made, prefs.Prefs(), ways.ServiceWays())\n"
+        "window.show()\n"
+        "made.processEvents()\n"
+        "heavy = {'sqlalchemy', 'matplotlib', 'pandas', 'numpy', 'reportlab', 'pyhanko',"
+        " 'cryptography', 'pypdfium2', 'asyncio', 'httpx2'}\n"
+        "print(sorted(heavy & set(sys.modules)))\n"
+        "window.close()\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.stdout.strip() == "[]", done.stdout + done.stderr
+
+
+def test_the_hook_for_mistakes_can_be_set(window: Window, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    assert catch_crashes(window) is sys.excepthook
