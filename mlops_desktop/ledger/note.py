@@ -23,7 +23,6 @@ MAX_SIGNATURES = 100
 _DASH = "— "
 _FORBIDDEN = re.compile("[\0-\x09\x0b-\x1f\ud800-\udfff]")
 _TIME_BYTES = 8
-_SIGNATURE_BYTES = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +129,7 @@ def _is_good(text: str, line: NoteSignature, key: NoteKey) -> bool:
         Ed25519PublicKey.from_public_bytes(key.public).verify(value, message)
     except InvalidSignature:
         return False
-    return len(value) == _SIGNATURE_BYTES
+    return True
 
 
 def _sign(text: str, name: str, private: Ed25519PrivateKey) -> NoteSignature:

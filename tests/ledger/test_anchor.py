@@ -125,7 +125,7 @@ def _grow(folder: str, sizes: list[int]) -> None:
 def test_processes_never_take_a_head_back(home: Path) -> None:
     context = multiprocessing.get_context("spawn")
     workers = [
-        context.Process(target=_grow, args=(str(home), list(range(1 + odd, 60, 2))))
+        context.Process(target=_grow, args=(str(home), list(range(1 + odd, 40, 2))))
         for odd in range(2)
     ]
     for worker in workers:
@@ -135,7 +135,7 @@ def test_processes_never_take_a_head_back(home: Path) -> None:
     assert [worker.exitcode for worker in workers] == [0, 0]
     seen = last_seen("w1")
     assert seen
-    assert (seen.size, seen.root) == (59, _frontier(_LEAVES[:59]).root())
+    assert (seen.size, seen.root) == (39, _frontier(_LEAVES[:39]).root())
 
 
 def _never(size: int) -> Sequence[bytes]:

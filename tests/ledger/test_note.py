@@ -114,9 +114,10 @@ def test_no_known_signer_and_a_wrong_signature_are_told_apart() -> None:
         open_note(_SIGNED, [NoteKey.from_text(_ENOCH)])
     with pytest.raises(AppError, match=r"note\.signature_wrong"):
         open_note("x" + _SIGNED, [NoteKey.from_text(_PETER)])
-    longer = f"{_TEXT}\n{_PETER_LINE[:60]}ABCD{_PETER_LINE[60:]}"
-    with pytest.raises(AppError, match=r"note\.signature_wrong"):
-        open_note(longer, [NoteKey.from_text(_PETER)])
+    for middle in ("ABCD", ""):
+        other = f"{_TEXT}\n{_PETER_LINE[:60]}{middle}{_PETER_LINE[60 if middle else 64 :]}"
+        with pytest.raises(AppError, match=r"note\.signature_wrong"):
+            open_note(other, [NoteKey.from_text(_PETER)])
 
 
 def test_every_flipped_bit_is_found() -> None:

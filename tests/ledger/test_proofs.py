@@ -129,7 +129,7 @@ def test_a_proof_of_another_length_is_refused(size: int, data: st.DataObject) ->
     proof = inclusion_proof(_LEVELS, index, size)
     for changed in ((*proof, _LEAVES[0]), proof[:-1]):
         if changed != proof:
-            with pytest.raises(AppError, match=r"proof\."):
+            with pytest.raises(AppError, match=r"proof\.wrong_length"):
                 verify_inclusion(_LEAVES[index], index, size, changed, _ROOTS[size])
 
 
