@@ -1,6 +1,7 @@
 """The history and its proof: verify, checkpoint, inclusion proof, log."""
 
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -107,7 +108,8 @@ def _verify_readings(view: ReadSession, report: Report) -> Iterator[LedgerCheck]
 
 def _first(view: ReadSession, report: Report, reading: Reading) -> Finding | None:
     try:
-        return next(reading(view, report), None)
+        with closing(reading(view, report)) as found:
+            return next(found, None)
     except AppError as error:
         return Finding(NO_EVENT, error)
     except (KeyError, TypeError, ValueError, AttributeError) as error:

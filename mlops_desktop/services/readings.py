@@ -1,6 +1,6 @@
 """Checks of everything that is read from the log: rows, disclosures, kept answers, rules."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -24,10 +24,10 @@ class Finding:
     error: AppError
 
 
-Reading: TypeAlias = Callable[[ReadSession, Report], Iterator[Finding]]
+Reading: TypeAlias = Callable[[ReadSession, Report], Generator[Finding, None, None]]
 
 
-def find_altered_rows(view: ReadSession, report: Report) -> Iterator[Finding]:
+def find_altered_rows(view: ReadSession, report: Report) -> Generator[Finding, None, None]:
     """Yield every projected row and index column that the events do not lead to."""
 
     def progress(done: int, total: int) -> None:
@@ -58,20 +58,20 @@ def _row_finding(difference: RowDifference | ColumnDifference) -> Finding:
     return Finding(NO_EVENT, told)
 
 
-def find_altered_disclosures(view: ReadSession, _: Report) -> Iterator[Finding]:
+def find_altered_disclosures(view: ReadSession, _: Report) -> Generator[Finding, None, None]:
     """Yield every disclosure that is not the one its commitment was made from."""
     for digest in log.find_altered_disclosures(view.connection):
         told = AppError("ledger.disclosure_differs", recovery=Recovery.BUG, digest=digest)
         yield Finding(NO_EVENT, told)
 
 
-def find_altered_answers(view: ReadSession, _: Report) -> Iterator[Finding]:
+def find_altered_answers(view: ReadSession, _: Report) -> Generator[Finding, None, None]:
     """Yield every kept answer of a source whose bytes are not those its digest names."""
     for digest in evidence.find_altered(view.connection):
         yield Finding(NO_EVENT, AppError("evidence.altered", recovery=Recovery.BUG, digest=digest))
 
 
-def find_refused_decisions(view: ReadSession, _: Report) -> Iterator[Finding]:
+def find_refused_decisions(view: ReadSession, _: Report) -> Generator[Finding, None, None]:
     """Yield every decision on record that the approval rules refuse."""
     for broken in find_broken_rules(view):
         told = AppError("ledger.rule_broken", rule=broken.rule, position=broken.position)

@@ -1,6 +1,7 @@
 """Two readings of one table held against each other, row by row."""
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,15 +29,18 @@ def compare_tables(
 
     That order is one in both databases and in Python: text by its bytes.
     """
-    yield from _walk(table, _rows(stored, table), _rows(made, table))
+    with closing(_rows(stored, table)) as there, closing(_rows(made, table)) as here:
+        yield from _walk(table, there, here)
 
 
 _Cells = tuple[Any, ...]
 
 
-def _rows(connection: sa.Connection, table: sa.Table) -> Iterator[_Cells]:
+def _rows(connection: sa.Connection, table: sa.Table) -> Generator[_Cells, None, None]:
     query = sa.select(table).order_by(*table.primary_key)
-    return map(tuple, connection.execute(query.execution_options(yield_per=_PART)))
+    # A reader that stops at the first difference must not leave a cursor open at the server.
+    with closing(connection.execute(query.execution_options(yield_per=_PART))) as found:
+        yield from map(tuple, found)
 
 
 def _walk(

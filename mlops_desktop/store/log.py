@@ -98,12 +98,14 @@ def read_checkpoints(connection: sa.Connection) -> list[tuple[int, str]]:
 
 def find_altered_disclosures(connection: sa.Connection) -> Iterator[str]:
     """Yield the digest of every disclosure that does not hash to it."""
-    last, part = "", []
-    while part or not last:
+    last = ""
+    while True:
         query = sa.select(disclosures).where(disclosures.c.digest > last)
         part = connection.execute(query.order_by(disclosures.c.digest).limit(_PART)).all()
+        if not part:
+            return
         yield from (row.digest for row in part if not Erasable(*row).is_sound)
-        last = part[-1].digest if part else "~"
+        last = part[-1].digest
 
 
 def read_events(

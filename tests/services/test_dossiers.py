@@ -1,0 +1,120 @@
+"""A dossier of what is really on record: sealed, recorded, and caught when one byte changes."""
+
+import json
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from mlops_desktop.core import clock
+from mlops_desktop.core.asof import on
+from mlops_desktop.core.errors import AppError
+from mlops_desktop.dossier.verdict import Outcome
+from mlops_desktop.services import dossiers, ledger, models
+from mlops_desktop.services.dossiers import Exported, Order
+from mlops_desktop.services.dossiers.verification import export_authority
+from tests.services.conftest import Bank
+from tests.services.steps import ask, cast, register
+
+SIGNER = "Jonas Brandt"
+
+
+def export(bank: Bank, out: Path, **order: object) -> Exported:
+    wanted = Order("1", out, **order)  # type: ignore[arg-type]
+    return dossiers.export_dossier(bank.as_(SIGNER), wanted, bank.unlock(SIGNER))
+
+
+def evidence_in(path: Path) -> dict[str, object]:
+    with pikepdf.open(path) as pdf:
+        content = pdf.attachments["evidence.json"].get_file().read_bytes()
+    read: dict[str, object] = json.loads(content)
+    return read
+
+
+@pytest.fixture
+def decided(bank: Bank) -> Bank:
+    request = ask(bank)
+    cast(bank, request, SIGNER)
+    cast(bank, request, "Miriam Sander")
+    return bank
+
+
+def test_an_export_is_valid_here_and_for_whoever_trusts_the_authority(
+    decided: Bank, tmp_path: Path
+) -> None:
+    out = tmp_path / "dossier.pdf"
+    made = export(decided, out)
+    here = dossiers.verify_dossier(out, session=decided.session)
+    assert (here.verdict.outcome, here.recorded_as) == (Outcome.VALID, made.id)
+    trust = export_authority(decided.session).encode()
+    assert dossiers.verify_dossier(out, trust).verdict.outcome is Outcome.VALID
+    assert dossiers.verify_dossier(out).verdict.outcome is Outcome.UNTRUSTED
+    (row,) = dossiers.list_dossiers(decided.session)
+    assert (row.digest, row.model_id, row.person) == (made.digest, "M-00001", SIGNER)
+    assert ledger.verify_ledger(decided.session).is_ok
+
+
+@pytest.mark.parametrize("place", [0.2, 0.5, 0.8])
+def test_one_changed_byte_is_caught(file_bank: Bank, tmp_path: Path, place: float) -> None:
+    register(file_bank)
+    out = tmp_path / "dossier.pdf"
+    export(file_bank, out)
+    data = bytearray(out.read_bytes())
+    data[int(len(data) * place)] ^= 1
+    out.write_bytes(data)
+    verdict = dossiers.verify_dossier(out, session=file_bank.session)
+    assert verdict.verdict.outcome in (Outcome.CHANGED, Outcome.DAMAGED)
+    assert verdict.is_recorded is False
+
+
+def test_both_languages_hold_the_same_facts(file_bank: Bank, tmp_path: Path) -> None:
+    register(file_bank)
+    day = on(clock.today())
+    english = export(file_bank, tmp_path / "en.pdf", language="en", as_of=day)
+    german = export(file_bank, tmp_path / "de.pdf", language="de", as_of=day)
+    first, second = evidence_in(english.path), evidence_in(german.path)
+    assert english.content != ""
+    for facts in (first["facts"], second["facts"]):
+        assert isinstance(facts, dict)
+        facts.pop("ledger")
+        facts.pop("blind_spots")
+        facts["as_of"].pop("position")
+    assert first["facts"] == second["facts"]
+    assert german.digest != english.digest
+
+
+def test_as_of_a_day_it_says_what_was_known_then(bank: Bank, tmp_path: Path) -> None:
+    now = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
+    with clock.reading(lambda: now - timedelta(days=30)):
+        register(bank)
+    with clock.reading(lambda: now):
+        models.edit_model(bank.session, "1", {"tier": "2"})
+    made = export(bank, tmp_path / "then.pdf", as_of=on((now - timedelta(days=10)).date()))
+    text = json.dumps(evidence_in(made.path)["facts"], ensure_ascii=False)
+    assert '"2026-11-10"' in text
+    assert "model.edited" not in text
+
+
+def test_an_existing_file_is_not_overwritten_and_no_event_is_left(
+    file_bank: Bank, tmp_path: Path
+) -> None:
+    register(file_bank)
+    out = tmp_path / "dossier.pdf"
+    out.write_bytes(b"mine")
+    size = ledger.read_state(file_bank.session).size
+    with pytest.raises(AppError, match=r"dossier\.file_exists"):
+        export(file_bank, out)
+    with pytest.raises(AppError, match=r"dossier\.no_folder"):
+        export(file_bank, tmp_path / "nowhere" / "dossier.pdf")
+    assert out.read_bytes() == b"mine"
+    assert ledger.read_state(file_bank.session).size == size
+    assert [item.name for item in tmp_path.glob(".*.part")] == []
+
+
+def test_what_is_no_dossier_is_said_to_be_none(tmp_path: Path) -> None:
+    other = tmp_path / "other.pdf"
+    other.write_bytes(b"hello")
+    assert dossiers.verify_dossier(other).verdict.outcome is Outcome.NOT_A_DOSSIER
+    with pytest.raises(AppError, match=r"dossier\.unreadable"):
+        dossiers.verify_dossier(tmp_path / "missing.pdf")
