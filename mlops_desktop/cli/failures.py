@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import click
 
-from mlops_desktop.cli.answer import FAILED, INTERRUPTED, WRONG_INPUT, Answer
+from mlops_desktop.cli.answer import FAILED, INTERRUPTED, WRONG_INPUT, Answer, Document
 from mlops_desktop.cli.text import visible
 from mlops_desktop.core.errors import AppError, Recovery
 
@@ -25,8 +25,8 @@ class Failure:
     where: str | None
     exit: int
 
-    def answer(self) -> Answer:
-        """Return the failure as the document ``{error: …}`` and as text."""
+    def document(self) -> Document:
+        """Return the document ``{error: …}``."""
         told = {
             "code": self.code,
             "message": self.message,
@@ -34,7 +34,11 @@ class Failure:
             "remedy": self.remedy,
             "where": self.where,
         }
-        return Answer({"error": told}, self._text(), self.exit)
+        return {"error": told}
+
+    def answer(self) -> Answer:
+        """Return the failure as a document and as text."""
+        return Answer(self.document(), self._text(), self.exit)
 
     def _text(self) -> str:
         first = f"Error at {self.where}: {self.message}" if self.where else f"Error: {self.message}"
@@ -63,6 +67,15 @@ def _explained(error: AppError, code: int) -> Failure:
     if error.recovery is Recovery.BUG:
         remedy = f"{remedy} {_report()}"
     return Failure(error.code, message, meaning, remedy.strip(), error.where, code)
+
+
+def say_failure(code: str) -> str:
+    """Return the sentence for a code by which a source's reading failed."""
+    from mlops_desktop.services.wording import read_words
+
+    words = read_words("en")
+    key = f"failures.{code}.message"
+    return words.text(key) if key in words else code
 
 
 def _report() -> str:

@@ -21,6 +21,11 @@ def print_answer(answer: Answer, *, as_json: bool) -> None:
     _write(sys.stdout, _json(answer.document) if as_json else answer.text)
 
 
+def print_line(text: str) -> None:
+    """Write one part of a longer answer to stdout, as soon as it is known."""
+    _write(sys.stdout, text)
+
+
 def print_message(text: str) -> None:
     """Write a message to stderr."""
     _write(sys.stderr, text)

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from mlops_desktop.cli.answer import Answer
-from mlops_desktop.cli.documents.approvals import request_document
+from mlops_desktop.cli.documents.approvals import sheet_document
 from mlops_desktop.cli.text import pairs, section, table
-from mlops_desktop.core.approvals import Status
 
 if TYPE_CHECKING:
+    from mlops_desktop.services.reviews import RequestSheet
     from mlops_desktop.services.rows import DecisionRow, RequestRow
     from mlops_desktop.services.session import Session
 
@@ -34,18 +34,15 @@ def requests_table(rows: Iterable["RequestRow"], names: Mapping[str, str]) -> st
 
 def request_answer(session: "Session", id: str) -> Answer:
     """Return one request with its decisions and who may still sign."""
-    from mlops_desktop.services.approvals import show_request, signers_left
-    from mlops_desktop.services.people import list_people
+    from mlops_desktop.services.reviews import show_sheet
 
-    row = show_request(session, id)
-    names = {person.id: person.name for person in list_people(session)}
-    is_open = row.status is Status.OPEN
-    left = [person.name for person in signers_left(session, row.key)] if is_open else []
-    document = {**request_document(row, names), "signers_left": left}
-    return Answer(document, _text(row, names, left))
+    sheet = show_sheet(session, id)
+    return Answer(sheet_document(sheet), _text(sheet))
 
 
-def _text(row: "RequestRow", names: Mapping[str, str], left: list[str]) -> str:
+def _text(sheet: "RequestSheet") -> str:
+    row, names, ending = sheet.row, sheet.names, sheet.ending
+    ended = f"{names.get(ending.person, ending.person)}: {ending.reason}" if ending else None
     told = pairs(
         [
             ("Request", row.id),
@@ -53,22 +50,26 @@ def _text(row: "RequestRow", names: Mapping[str, str], left: list[str]) -> str:
             ("Version", row.label),
             ("Environment", row.environment),
             ("Status", row.status.value),
+            ("Approvals", f"{sheet.given} of {sheet.needed}"),
+            (row.status.value.capitalize(), ended),
             ("Requested by", names.get(row.requester, row.requester)),
             ("At", row.requested_at),
             ("Comment", row.comment),
             ("Valid until", row.valid_until),
             ("Changed since", ", ".join(row.changed)),
-            ("May still sign", ", ".join(left)),
+            ("May still sign", ", ".join(one.name for one in sheet.signers)),
         ]
     )
-    decisions = [_decision(one, names) for one in row.decisions]
-    heads = ("PERSON", "DECISION", "AT", "COMMENT")
+    decisions = [_decision(one, sheet) for one in row.decisions]
+    heads = ("PERSON", "DECISION", "AT", "SIGNATURE", "COMMENT")
     return told + section("Decisions", table(heads, decisions) if decisions else "")
 
 
-def _decision(row: "DecisionRow", names: Mapping[str, str]) -> tuple[object, ...]:
-    if row.refused_by is not None:
-        told = f"refused by rule: {row.refused_by}"
-        return names.get(row.person), f"({row.attempted.value})", row.at, told
-    comment = row.decided.comment if row.decided is not None else None
-    return names.get(row.person), row.attempted.value, row.at, comment.text if comment else None
+def _decision(row: "DecisionRow", sheet: "RequestSheet") -> tuple[object, ...]:
+    name = sheet.names.get(row.person, row.person)
+    if row.decided is None:
+        told = f"refused by the rule: {row.refused_by}"
+        return name, f"({row.attempted.value})", row.at, None, told
+    signature = sheet.faults.get(row.position, "verified")
+    comment = row.decided.comment
+    return name, row.attempted.value, row.at, signature, comment.text if comment else None

@@ -10,7 +10,7 @@ from mlops_desktop.core.asof import NOW, AsOf
 
 if TYPE_CHECKING:
     from mlops_desktop.services.models import ModelSheet
-    from mlops_desktop.services.rows import ModelRow, RequestRow
+    from mlops_desktop.services.rows import ModelRow, RequestRow, VersionRow
     from mlops_desktop.services.session import Session
 
 
@@ -55,7 +55,10 @@ def _text(sheet: "ModelSheet", requests: list["RequestRow"]) -> str:
     document = sheet_document(sheet, ())
     shown = [(_title(name), value) for name, value in document.items() if not _is_part(value)]
     told = pairs(shown)
-    return told + _versions(sheet) + _deployments(sheet) + _requests(requests)
+    versions = versions_table(sheet.versions) if sheet.versions else ""
+    deployments = deployments_table(sheet) if sheet.deployments else ""
+    parts = section("Versions", versions) + section("Deployments", deployments)
+    return told + parts + _requests(requests)
 
 
 def _title(name: str) -> str:
@@ -66,7 +69,8 @@ def _is_part(value: object) -> bool:
     return isinstance(value, list) and (not value or not isinstance(value[0], str))
 
 
-def _versions(sheet: "ModelSheet") -> str:
+def versions_table(versions: Iterable["VersionRow"]) -> str:
+    """Return versions as a table."""
     rows = [
         (
             row.details.version,
@@ -76,20 +80,21 @@ def _versions(sheet: "ModelSheet") -> str:
             row.source,
             row.missing_since,
         )
-        for row in sheet.versions
+        for row in versions
     ]
     heads = ("VERSION", "STAGE", "STATUS", "CREATED", "SOURCE", "MISSING SINCE")
-    return section("Versions", table(heads, rows)) if rows else ""
+    return table(heads, rows)
 
 
-def _deployments(sheet: "ModelSheet") -> str:
+def deployments_table(sheet: "ModelSheet") -> str:
+    """Return a model's deployments as a table."""
     labels = {version.key: version.details.version for version in sheet.versions}
     rows = [
         (labels.get(row.version), row.environment, row.role, row.since, row.until, row.basis)
         for row in sheet.deployments
     ]
     heads = ("VERSION", "ENVIRONMENT", "ROLE", "FROM", "TO", "BASIS")
-    return section("Deployments", table(heads, rows)) if rows else ""
+    return table(heads, rows)
 
 
 def _requests(requests: list["RequestRow"]) -> str:

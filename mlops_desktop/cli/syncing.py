@@ -1,11 +1,12 @@
 """Reads sources one after the other and gives one account of all."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import astuple, dataclass
 from typing import TYPE_CHECKING
 
 from mlops_desktop.cli.answer import DONE, FAILED, Answer, Document
 from mlops_desktop.cli.documents.sources import counts_document, sync_document
-from mlops_desktop.cli.failures import failure_of
+from mlops_desktop.cli.failures import Failure, failure_of, say_failure
 from mlops_desktop.cli.progress import IsCancelled, Report, cancellable, progress
 from mlops_desktop.cli.text import section, table, visible
 from mlops_desktop.core.errors import AppError
@@ -13,8 +14,9 @@ from mlops_desktop.core.events.sources import SyncCounts
 
 if TYPE_CHECKING:
     from mlops_desktop.services.session import Session
+    from mlops_desktop.services.sync import SyncResult
 
-_COUNTS = ("read", "new", "changed", "unchanged", "missing", "held_back", "refused")
+_HEADS = ("SOURCE", "READ", "NEW", "CHANGED", "UNCHANGED", "MISSING", "HELD BACK", "REFUSED")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,44 @@ class _Reading:
     accept_shrink: bool
     report: Report
     is_cancelled: IsCancelled
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    """What became of one source: its account, or why it could not be read at all."""
+
+    name: str
+    result: "SyncResult | None" = None
+    failure: Failure | None = None
+
+    @property
+    def has_failed(self) -> bool:
+        """Whether anything could not be read."""
+        return self.result is None or bool(self.result.failures)
+
+    def counts(self) -> SyncCounts:
+        """Return the counts, zero where nothing was read."""
+        return self.result.counts if self.result is not None else SyncCounts()
+
+    def document(self) -> Document:
+        """Return the account as a document."""
+        if self.result is not None:
+            return sync_document(self.result)
+        error = self.failure.document() if self.failure is not None else {}
+        return {**counts_document(SyncCounts(), ()), **error}
+
+    def remarks(self) -> Iterator[str]:
+        """Yield what a person should read beside the counts."""
+        if self.failure is not None:
+            yield from (self.failure.message, self.failure.remedy)
+        if self.result is None:
+            return
+        for one in self.result.failures:
+            yield f"{one.stream} not read: {say_failure(one.code)} ({one.detail})"
+        for refusal in self.result.refusals:
+            yield f"refused: {refusal}"
+        if self.result.counts.held_back:
+            yield "much vanished at once and was held back; --accept-shrink believes it"
 
 
 def sync_all(
@@ -40,15 +80,15 @@ def sync_all(
     for name in names:
         if name not in known:
             raise AppError("source.not_found", where="NAME", name=name)
-    wanted = names or tuple(known)
+    wanted = dict.fromkeys(names or known)
     with progress() as report, cancellable() as is_cancelled:
         reading = _Reading(secret, accept_shrink, report, is_cancelled)
-        told = {name: _sync(session, name, reading) for name in dict.fromkeys(wanted)}
-    failed = any(one["failures"] or "error" in one for one in told.values())
-    return Answer(told, _text(told), FAILED if failed else DONE)
+        outcomes = [_sync(session, name, reading) for name in wanted]
+    code = FAILED if any(one.has_failed for one in outcomes) else DONE
+    return Answer({one.name: one.document() for one in outcomes}, _text(outcomes), code)
 
 
-def _sync(session: "Session", name: str, reading: _Reading) -> Document:
+def _sync(session: "Session", name: str, reading: _Reading) -> _Outcome:
     from mlops_desktop.services.sources import sync
 
     if reading.is_cancelled():
@@ -65,35 +105,11 @@ def _sync(session: "Session", name: str, reading: _Reading) -> Document:
     except AppError as error:
         if error.code == "sync.cancelled":
             raise KeyboardInterrupt from error
-        told = failure_of(error).answer().document
-        return {**counts_document(SyncCounts(), ()), **told} if isinstance(told, dict) else {}
-    return sync_document(result)
+        return _Outcome(name, failure=failure_of(error))
+    return _Outcome(name, result)
 
 
-def _text(told: dict[str, Document]) -> str:
-    heads = ("SOURCE", *(count.replace("_", " ").upper() for count in _COUNTS))
-    rows = [(name, *(one[count] for count in _COUNTS)) for name, one in told.items()]
-    lines = [
-        f"{visible(name)}: {visible(line)}" for name, one in told.items() for line in _remarks(one)
-    ]
-    return table(heads, rows) + section("Remarks", "\n".join(lines))
-
-
-def _remarks(one: Document) -> list[str]:
-    lines = [
-        f"{failure['stream']} not read: {failure['code']}: {failure['detail']}"
-        for failure in _parts(one, "failures")
-    ]
-    error = one.get("error")
-    if isinstance(error, dict):
-        lines += [str(error["message"]), str(error["remedy"])]
-    refusals = one.get("refusals")
-    lines += [f"refused: {refusal}" for refusal in refusals] if isinstance(refusals, list) else []
-    if one["held_back"]:
-        lines.append("much vanished at once and was held back; --accept-shrink believes it")
-    return lines
-
-
-def _parts(one: Document, name: str) -> list[Document]:
-    found = one[name]
-    return [part for part in found if isinstance(part, dict)] if isinstance(found, list) else []
+def _text(outcomes: list[_Outcome]) -> str:
+    rows = [(one.name, *astuple(one.counts())) for one in outcomes]
+    lines = [f"{visible(one.name)}: {visible(line)}" for one in outcomes for line in one.remarks()]
+    return table(_HEADS, rows) + section("Remarks", "\n".join(lines))

@@ -43,7 +43,7 @@ def parse_filter(text: str, base: ModelFilter | None = None) -> ModelFilter:
 def _narrow(found: ModelFilter, key: str, value: str) -> ModelFilter:
     if key not in _KEYS:
         known = ", ".join(_KEYS)
-        raise AppError("filter.unknown_key", where="--filter", key=key, known=known)
+        raise AppError("filter.unknown_key", where="--filter", name=key, known=known)
     return _KEYS[key](found, value)
 
 
@@ -55,7 +55,9 @@ def _one_of(kind: type[E_], key: str, value: str) -> E_:
 
 
 def _refuse(key: str, value: str, allowed: str) -> AppError:
-    return AppError("filter.value_refused", where="--filter", key=key, value=value, allowed=allowed)
+    return AppError(
+        "filter.value_refused", where="--filter", name=key, value=value, allowed=allowed
+    )
 
 
 def _state(found: ModelFilter, value: str) -> ModelFilter:

@@ -2,6 +2,7 @@
 
 from mlops_desktop.sources.observations import Probe
 from mlops_desktop.store.queries.approvals import DecisionRow, RequestRow
+from mlops_desktop.store.queries.dossiers import DossierRow
 from mlops_desktop.store.queries.models import ModelFilter, ModelRow, SortBy
 from mlops_desktop.store.queries.registry import SourceRow
 from mlops_desktop.store.queries.versions import DeploymentRow, EntryRow, VersionRow
@@ -9,6 +10,7 @@ from mlops_desktop.store.queries.versions import DeploymentRow, EntryRow, Versio
 __all__ = [
     "DecisionRow",
     "DeploymentRow",
+    "DossierRow",
     "EntryRow",
     "ModelFilter",
     "ModelRow",

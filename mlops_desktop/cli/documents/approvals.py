@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from mlops_desktop.cli.answer import Document, Json
-from mlops_desktop.cli.documents.values import by_name, plain
+from mlops_desktop.cli.documents.values import by_name, moment, plain
 from mlops_desktop.core.events.approvals import ApprovalDecided
 
 if TYPE_CHECKING:
+    from mlops_desktop.services.reviews import RequestSheet
     from mlops_desktop.services.rows import DecisionRow, RequestRow
 
 
@@ -30,6 +31,31 @@ def request_document(row: "RequestRow", names: Mapping[str, str]) -> Document:
         "digest": row.digest,
         "covered": by_name(row.covered),
         "decisions": [_decision(one, names) for one in row.decisions],
+    }
+
+
+def sheet_document(sheet: "RequestSheet") -> Document:
+    """Return a request with what signers see: every signature checked, who may still sign."""
+    row, ending = sheet.row, sheet.ending
+    whole = request_document(row, sheet.names)
+    decisions = [
+        {**_decision(one, sheet.names), "signature": sheet.faults.get(one.position, "verified")}
+        if one.decided is not None
+        else _decision(one, sheet.names)
+        for one in row.decisions
+    ]
+    ended: Document | None = None
+    if ending is not None:
+        person = sheet.names.get(ending.person, ending.person)
+        ended = {"person": person, "at": moment(ending.at), "reason": ending.reason}
+    return {
+        **whole,
+        "given": sheet.given,
+        "needed": sheet.needed,
+        "signers_left": [person.name for person in sheet.signers],
+        "refusal": sheet.refusal,
+        "ended": ended,
+        "decisions": decisions,
     }
 
 

@@ -40,7 +40,6 @@ def row_document(row: "ModelRow") -> Document:
 
 def sheet_document(sheet: "ModelSheet", requests: Iterable["RequestRow"]) -> Document:
     """Return one model whole, every field of the inventory among its keys."""
-    labels = {version.key: version.details.version for version in sheet.versions}
     row = row_document(sheet.row)
     more = {name: value for name, value in _fields(sheet).items() if name not in row}
     return {
@@ -48,7 +47,7 @@ def sheet_document(sheet: "ModelSheet", requests: Iterable["RequestRow"]) -> Doc
         **more,
         "entries": [_entry(row) for row in sheet.entries],
         "versions": [version_document(row, sheet.entries) for row in sheet.versions],
-        "deployments": [_deployment(row, labels) for row in sheet.deployments],
+        "deployments": deployment_documents(sheet),
         "approvals": [request_document(row, sheet.names) for row in requests],
         "findings": [],
     }
@@ -153,6 +152,12 @@ def _entry(row: "EntryRow") -> Document:
         "missing_since": row.missing_since,
         "renamed_to": row.renamed_to,
     }
+
+
+def deployment_documents(sheet: "ModelSheet") -> list[Document]:
+    """Return a model's deployments by their beginning; ``to`` is null while one serves."""
+    labels = {version.key: version.details.version for version in sheet.versions}
+    return [_deployment(row, labels) for row in sheet.deployments]
 
 
 def _deployment(row: "DeploymentRow", labels: dict[str, str]) -> Document:

@@ -72,3 +72,16 @@ def match(call: Call, id: str, model: str, reason: str | None) -> Answer:
 
     with call.session() as session:
         return row_answer(session, match_candidate(session, id, model, reason).id)
+
+
+@command.command()
+@click.argument("name")
+@click.option("--place", required=True, help="Where it is kept: a folder, a file, a system.")
+@click.option("--description", help="What it does.")
+@pass_call
+def declare(call: Call, name: str, place: str, description: str | None) -> Answer:
+    """Report something that may be a model and that no source can find."""
+    from mlops_desktop.services.declarations import declare_candidate
+
+    with call.session() as session:
+        return row_answer(session, declare_candidate(session, name, place, description).id)

@@ -10,6 +10,7 @@ from mlops_desktop.cli.answer import DONE, FAILED, Answer
 from mlops_desktop.cli.call import SOURCE, Call, pass_call
 from mlops_desktop.cli.commands import Group
 from mlops_desktop.cli.documents.sources import probe_document, source_document
+from mlops_desktop.cli.failures import say_failure
 from mlops_desktop.cli.printing import print_message
 from mlops_desktop.cli.syncing import sync_all
 from mlops_desktop.cli.text import pairs, table
@@ -110,7 +111,10 @@ def test(call: Call, name: str) -> Answer:
         ("Version", probe.version),
         ("Known as", probe.identity),
         *((pair.name.capitalize(), pair.value) for pair in probe.visible),
-        *((f"Failed: {one.stream.value}", f"{one.code}: {one.detail}") for one in probe.failures),
+        *(
+            (f"Failed: {one.stream.value}", f"{say_failure(one.code)} ({one.detail})")
+            for one in probe.failures
+        ),
     ]
     return Answer(document, pairs(shown), DONE if document["ok"] else FAILED)
 

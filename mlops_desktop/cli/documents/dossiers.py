@@ -1,0 +1,63 @@
+"""Dossiers as documents: exports on record, and what a verification found."""
+
+from typing import TYPE_CHECKING
+
+from mlops_desktop.cli.answer import Document, Json
+from mlops_desktop.cli.documents.values import moment
+
+if TYPE_CHECKING:
+    from mlops_desktop.services.dossiers.verification import Verified
+    from mlops_desktop.services.rows import DossierRow
+
+
+def row_document(row: "DossierRow") -> Document:
+    """Return a dossier that left the workspace."""
+    return {
+        "id": row.key,
+        "model": row.model_id,
+        "model_name": row.model_name,
+        "sha256": row.digest,
+        "content": row.content,
+        "language": row.language,
+        "person": row.person,
+        "at": row.at,
+        "as_known": row.as_known,
+        "as_at": row.as_at,
+        "size": row.size,
+    }
+
+
+def verified_document(found: "Verified") -> Document:
+    """Return the verdict with its numbered checks; ``ok`` is null for a check that did not run."""
+    from mlops_desktop.services.wording import read_words
+
+    verdict, words = found.verdict, read_words("en")
+    checks: dict[int, dict[str, Json]] = {
+        check.number: {
+            "number": check.number,
+            "name": check.name,
+            "ok": check.ok,
+            "detail": check.detail(words),
+        }
+        for check in verdict.checks
+    }
+    first = verdict.first_failure
+    return {
+        "verdict": verdict.outcome.value,
+        "first_failure": checks[first.number] if first is not None else None,
+        "checks": list(checks.values()),
+        "signatures": [
+            {
+                "name": one.name,
+                "role": one.role,
+                "level": one.level,
+                "at": moment(one.at),
+                "meaning": one.meaning,
+            }
+            for one in verdict.signatures
+        ],
+        "sha256": verdict.sha256,
+        "document_id": verdict.document_id,
+        "is_recorded": found.is_recorded,
+        "recorded_as": found.recorded_as,
+    }

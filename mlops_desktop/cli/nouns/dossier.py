@@ -1,0 +1,141 @@
+"""Signed dossiers."""
+
+from contextlib import nullcontext
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from mlops_desktop.cli.answer import DONE, NO, WRONG_INPUT, Answer, Document
+from mlops_desktop.cli.call import Call, pass_call
+from mlops_desktop.cli.commands import Group
+from mlops_desktop.cli.dates import as_of_options, read_as_of
+from mlops_desktop.cli.documents.dossiers import row_document, verified_document
+from mlops_desktop.cli.documents.values import moment
+from mlops_desktop.cli.files import write_text
+from mlops_desktop.cli.progress import progress
+from mlops_desktop.cli.text import pairs, section, table
+
+if TYPE_CHECKING:
+    from mlops_desktop.services.dossiers.verification import Verified
+
+_FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
+_NEW_FILE = click.Path(path_type=Path, dir_okay=False)
+_CODES = {"valid": DONE, "not_a_dossier": WRONG_INPUT}
+
+
+@click.group("dossier", cls=Group)
+def command() -> None:
+    """Signed dossiers: issue them, and verify them without a workspace."""
+
+
+@command.command("list")
+@pass_call
+def list_(call: Call) -> Answer:
+    """List the dossiers that left this workspace, newest first."""
+    from mlops_desktop.services.dossiers import list_dossiers
+
+    with call.session() as session:
+        found = list_dossiers(session)
+    rows = [
+        (row.key, row.model_id, row.model_name, row.language, row.person, row.at) for row in found
+    ]
+    heads = ("ID", "MODEL", "NAME", "LANGUAGE", "ISSUED BY", "AT")
+    return Answer([row_document(row) for row in found], table(heads, rows))
+
+
+@command.command()
+@click.option("--model", metavar="ID", required=True, help="The model it is about.")
+@click.option("--out", type=_NEW_FILE, required=True, help="The PDF to write.")
+@click.option("--lang", type=click.Choice(["en", "de"]), default="en", show_default=True)
+@click.option("--level", type=click.Choice(["b"]), default="b", help="PAdES baseline level.")
+@click.option("--overwrite", is_flag=True, help="Replace a file that is there.")
+@as_of_options
+@pass_call
+def export(
+    call: Call,
+    /,
+    model: str,
+    out: Path,
+    lang: str,
+    level: str,
+    overwrite: bool,
+    **days: str | None,
+) -> Answer:
+    """Print, seal and record a dossier of one model.
+
+    The acting person's key seals it; its passphrase comes from --person-secret-env or a prompt.
+    """
+    from mlops_desktop.services.dossiers import Order, export_dossier
+    from mlops_desktop.services.people import unlocker
+
+    as_of = read_as_of(**days)
+    order = Order(model, out, lang, as_of, overwrite=overwrite)
+    with call.session() as session, progress() as report:
+        done = export_dossier(session, order, unlocker(session, call.ask_person()), report)
+    document: Document = {
+        "id": done.id,
+        "model": model,
+        "path": str(done.path),
+        "sha256": done.digest,
+        "content": done.content,
+        "language": lang,
+        "level": level,
+        "as_known": as_of.known.isoformat() if as_of.known else None,
+        "as_at": as_of.at.isoformat() if as_of.at else None,
+    }
+    return Answer(document, pairs([("Dossier", done.id), ("File", out), ("SHA-256", done.digest)]))
+
+
+@command.command()
+@click.argument("file", type=_FILE)
+@click.option("--trust", type=_FILE, metavar="PEM", help="Roots that you trust.")
+@pass_call
+def verify(call: Call, file: Path, trust: Path | None) -> Answer:
+    """Verify a dossier; no workspace is needed.
+
+    With --workspace its authority is trusted too, and its own record of the file is asked. Exit
+    0: valid; 1: untrusted, indeterminate, changed, damaged; 2: not a dossier.
+    """
+    from mlops_desktop.services.dossiers import verify_dossier
+
+    roots = trust.read_bytes() if trust is not None else None
+    with call.session() if call.workspace else nullcontext() as session:
+        found = verify_dossier(file, roots, session)
+    code = _CODES.get(found.verdict.outcome.value, NO)
+    return Answer(verified_document(found), _text(found), code)
+
+
+def _text(found: "Verified") -> str:
+    from mlops_desktop.services.wording import read_words
+
+    verdict, words = found.verdict, read_words("en")
+    told = [
+        ("Verdict", verdict.outcome.value.replace("_", " ")),
+        ("Dossier", verdict.document_id),
+        ("SHA-256", verdict.sha256),
+        ("Recorded as", found.recorded_as or ("not here" if found.is_recorded is False else None)),
+    ]
+    rows = [(one.number, one.name, _RESULTS[one.ok], one.detail(words)) for one in verdict.checks]
+    signers = [(one.name, one.role, one.level, moment(one.at)) for one in verdict.signatures]
+    signatures = table(("SIGNED BY", "ROLE", "LEVEL", "AT"), signers) if signers else ""
+    checked = table(("NO", "CHECK", "RESULT", "DETAIL"), rows)
+    return pairs(told) + section("Checks", checked) + section("Signatures", signatures)
+
+
+_RESULTS = {True: "ok", False: "FAILED", None: "not run"}
+
+
+@command.command()
+@click.option("--out", type=_NEW_FILE, help="Write it to this file.")
+@pass_call
+def authority(call: Call, out: Path | None) -> Answer:
+    """Print the certificate that others trust in order to verify our dossiers (PEM)."""
+    from mlops_desktop.services.dossiers.verification import export_authority
+
+    with call.session() as session:
+        pem = export_authority(session)
+    if out is not None:
+        write_text(out, pem)
+        return Answer({"certificate": pem, "path": str(out)}, f"Written: {out}")
+    return Answer({"certificate": pem}, pem.rstrip("\n"))
