@@ -7,6 +7,7 @@ import uuid
 from pathlib import Path
 
 from mlops_desktop.core.errors import AppError, Recovery
+from mlops_desktop.store.drives import network_kind
 
 _PLAIN = b"SQLite format 3\0"
 _PAGE = 4096
@@ -27,6 +28,7 @@ def read_workspace_id(path: Path) -> str:
     except OSError as error:
         raise _unreadable(path, error) from error
     _refuse_foreign(path, size, first)
+    check_local(path.parent)
     return str(uuid.UUID(bytes=first))
 
 
@@ -49,9 +51,18 @@ def _unreadable(path: Path, error: OSError) -> AppError:
     )
 
 
+def check_local(folder: Path) -> None:
+    """Refuse a folder on a network drive with ``workspace.on_network_drive``."""
+    kind = network_kind(folder)
+    if kind is not None:
+        where = str(folder)
+        raise AppError("workspace.on_network_drive", where=where, path=where, kind=kind)
+
+
 def check_new(path: Path) -> None:
     """Refuse to create a workspace over something, in no folder, or on a network drive."""
     if path.exists():
         raise AppError("workspace.exists", where=str(path), path=str(path))
     if not path.parent.is_dir():
         raise AppError("workspace.no_folder", where=str(path), path=str(path.parent))
+    check_local(path.parent)

@@ -95,7 +95,9 @@ def _check_schema(connection: sa.Connection, place: str) -> None:
     if revision is None:
         raise AppError("workspace.not_a_workspace", where=place, path=place)
     if revision not in migrations.known():
-        raise AppError("workspace.newer_schema", recovery=Recovery.CONFIGURATION, where=place)
+        raise AppError(
+            "workspace.newer_schema", recovery=Recovery.CONFIGURATION, where=place, path=place
+        )
 
 
 def _renew_projections(engine: sa.Engine) -> None:
@@ -110,9 +112,13 @@ def _explain(error: sa.exc.DatabaseError, place: str) -> AppError:
     told = str(error.orig).lower()
     shown = place if not engines.is_team(place) else sa.make_url(place).render_as_string()
     if "file is not a database" in told or "hmac" in told:
-        return AppError("workspace.wrong_key", recovery=Recovery.CONFIGURATION, where=shown)
+        return AppError(
+            "workspace.wrong_key", recovery=Recovery.CONFIGURATION, where=shown, path=shown
+        )
     if "password authentication" in told or "no password supplied" in told:
-        return AppError("workspace.login_refused", recovery=Recovery.CONFIGURATION, where=shown)
+        return AppError(
+            "workspace.login_refused", recovery=Recovery.CONFIGURATION, where=shown, path=shown
+        )
     if "locked" in told:
-        return AppError("workspace.busy", recovery=Recovery.RETRY, where=shown)
-    return AppError("workspace.unreachable", recovery=Recovery.RETRY, where=shown, place=shown)
+        return AppError("workspace.busy", recovery=Recovery.RETRY, where=shown, path=shown)
+    return AppError("workspace.unreachable", recovery=Recovery.RETRY, where=shown, path=shown)
