@@ -1,0 +1,88 @@
+"""Acts on approvals: requested, decided and signed, attempted in vain, revoked."""
+
+from collections.abc import Iterator
+
+from mlops_desktop.core.errors import AppError
+from mlops_desktop.core.events.approvals import Decision
+from mlops_desktop.core.inventory import number_text
+from mlops_desktop.services import approvals, decisions
+from mlops_desktop.services.decisions import Ballot
+from mlops_desktop.services.demo.calendar import Calendar
+from mlops_desktop.services.demo.data import (
+    AttemptPart,
+    DecisionPart,
+    RequestPart,
+    RevocationPart,
+)
+from mlops_desktop.services.demo.plan import Act, Hours, Perform
+from mlops_desktop.services.demo.stage import Stage
+
+_MEANINGS = {
+    Decision.APPROVE: "Ich gebe die Version für die genannte Umgebung frei.",
+    Decision.CONDITION: "Ich gebe die Version mit den genannten Auflagen frei.",
+    Decision.REJECT: "Ich lehne die Freigabe der Version ab.",
+    Decision.ABSTAIN: "Ich enthalte mich.",
+}
+_REVOKED = "Ich widerrufe die Freigabe mit sofortiger Wirkung."
+
+
+def plan_approvals(parts: tuple[RequestPart, ...], calendar: Calendar) -> Iterator[Act]:
+    """Yield requests, decisions, attempts and revocations."""
+    for number, part in enumerate(parts):
+        yield Act(calendar.moment(part.asked, Hours.REQUEST), _request(number, part))
+        for decision in part.decision:
+            at = calendar.moment(decision.on, Hours.DECIDE)
+            yield Act(at, _decide(number, decision))
+        for attempt in part.attempt:
+            at = calendar.moment(attempt.on, Hours.DECIDE)
+            yield Act(at, _attempt(number, attempt))
+        if part.revocation:
+            at = calendar.moment(part.revocation.on, Hours.REVOKE)
+            yield Act(at, _revoke(number, part.revocation))
+
+
+def _request(number: int, part: RequestPart) -> Perform:
+    def perform(stage: Stage) -> None:
+        model, comment = number_text(part.model), stage.calendar.fill(part.comment)
+        session = stage.acting(part.by)
+        made = approvals.request_approval(session, model, part.version, part.environment, comment)
+        stage.requests[number] = made.id
+
+    return perform
+
+
+def _decide(number: int, part: DecisionPart) -> Perform:
+    def perform(stage: Stage) -> None:
+        calendar = stage.calendar
+        ballot = Ballot(
+            part.say,
+            part.meaning or _MEANINGS[part.say],
+            calendar.fill(part.comment) if part.comment else None,
+            tuple(
+                (calendar.fill(item.text), calendar.day(item.due) if item.due else None)
+                for item in part.condition
+            ),
+            calendar.day(part.until) if part.until else None,
+        )
+        decisions.decide(stage.acting(part.by), stage.requests[number], ballot, stage.unlock)
+
+    return perform
+
+
+def _attempt(number: int, part: AttemptPart) -> Perform:
+    def perform(stage: Stage) -> None:
+        ballot = Ballot(Decision.APPROVE, _MEANINGS[Decision.APPROVE])
+        session = stage.acting(part.by)
+        try:
+            decisions.decide(session, stage.requests[number], ballot, stage.unlock)
+        except AppError as error:
+            if error.code != f"approval.refused_{part.refused}":
+                raise
+
+    return perform
+
+
+def _revoke(number: int, part: RevocationPart) -> Perform:
+    return lambda stage: decisions.revoke_approval(
+        stage.acting(part.by), stage.requests[number], part.reason, _REVOKED, stage.unlock
+    )

@@ -1,0 +1,45 @@
+"""Dossiers: those of earlier days that lie in the drawer, and the one of the opening."""
+
+from collections.abc import Iterator
+from datetime import time
+from pathlib import Path
+
+from mlops_desktop.core.asof import NOW, AsOf, on
+from mlops_desktop.core.inventory import number_text
+from mlops_desktop.services.demo.calendar import Calendar
+from mlops_desktop.services.demo.data import Bank, DrawerPart
+from mlops_desktop.services.demo.plan import Act, Perform
+from mlops_desktop.services.demo.stage import Report, Stage
+from mlops_desktop.services.dossiers import Order, export_dossier
+
+_SEALED = time(16, 20)
+
+
+def plan_drawer(bank: Bank, calendar: Calendar, folder: Path, language: str) -> Iterator[Act]:
+    """Yield the exports of earlier days."""
+    for part in bank.drawer:
+        at = calendar.moment(part.sealed, _SEALED)
+        yield Act(at, _export(part, drawer_path(part, folder), language))
+
+
+def drawer_path(part: DrawerPart, folder: Path) -> Path:
+    """Return where a dossier of an earlier day lies."""
+    return folder / f"{number_text(part.model)}-{part.at}.pdf"
+
+
+def _export(part: DrawerPart, path: Path, language: str) -> Perform:
+    def perform(stage: Stage) -> None:
+        as_of = on(stage.calendar.day(part.at))
+        order = Order(number_text(part.model), path, language, as_of)
+        export_dossier(stage.session, order, stage.unlock)
+
+    return perform
+
+
+def export_now(stage: Stage, bank: Bank, folder: Path, language: str, report: Report) -> Path:
+    """Export the dossier of the day of opening and return where it lies."""
+    as_of: AsOf = NOW
+    number = number_text(bank.dossier)
+    path = folder / f"{number}.pdf"
+    export_dossier(stage.session, Order(number, path, language, as_of), stage.unlock, report)
+    return path
