@@ -1,13 +1,13 @@
 """The ways into a workspace, through services: open, make, join, leave."""
 
 from collections.abc import Callable
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from mlops_desktop.core.errors import AppError
+from mlops_desktop.ui import sample
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.jobs import Progress
 from mlops_desktop.ui.text import tr
@@ -31,13 +31,14 @@ class ServiceWays:
 
         return recent_places()
 
-    def has_demo(self) -> bool:
-        """Whether this program carries the sample bank."""
-        return find_spec("mlops_desktop.services.demo") is not None
-
     def open_demo(self, context: Context) -> None:
-        """Make the sample bank and open it."""
-        self._enter(context, tr("Building the sample bank"), _demo, context.show_error)
+        """Build the sample bank if need be, and open it in a window of its own."""
+
+        def tell(_: None) -> None:
+            context.toast(tr("The sample bank opens in a window of its own."))
+
+        name = tr("Building the sample bank")
+        context.jobs.submit_network(name, sample.build, tell, context.show_error, source="sample")
 
     def make_new(self, context: Context) -> None:
         """Ask what a new workspace needs, make it and open it."""
@@ -138,10 +139,6 @@ def _join(wanted: Joining) -> "Session":
     return open_workspace(
         wanted.place, acting=wanted.person or None, database_password=wanted.password or None
     )
-
-
-def _demo() -> "Session":
-    raise AppError("window.no_demo")
 
 
 def _window() -> QWidget:

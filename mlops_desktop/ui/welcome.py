@@ -6,10 +6,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from mlops_desktop.ui.context import Context
-from mlops_desktop.ui.icons import pixmap
 from mlops_desktop.ui.text import later, tr
 from mlops_desktop.ui.widgets.buttons import ActionButton, Button
 from mlops_desktop.ui.widgets.label import Label
+from mlops_desktop.ui.widgets.picture import Picture
 
 _WAYS = (
     ("workspace.demo", "overview", later("See a sample bank with two years of history.")),
@@ -18,12 +18,13 @@ _WAYS = (
     ("workspace.join", "sources", later("Join colleagues on a PostgreSQL server.")),
 )
 
+_FIRST = "workspace.demo"
+
 
 class Ways(Protocol):
     """The ways into a workspace; each ends in ``context.use_session`` or in a message."""
 
     def recent(self) -> tuple[str, ...]: ...
-    def has_demo(self) -> bool: ...
     def leave(self, context: Context) -> None: ...
     def open_demo(self, context: Context) -> None: ...
     def make_new(self, context: Context) -> None: ...
@@ -41,7 +42,6 @@ class Welcome(QWidget):
         self._ways = ways
         self._title = Label(size="heading", strong=True)
         self._what = Label(tone="muted", wrap=True)
-        self._first = "workspace.demo" if ways.has_demo() else "workspace.new"
         self._texts: list[tuple[Label, str]] = []
         self._recent_title = Label(tone="muted", size="small")
         self._recent = QVBoxLayout()
@@ -82,8 +82,7 @@ class Welcome(QWidget):
         for part in (self._title, self._what):
             column.addWidget(part)
         column.addSpacing(12)
-        ways = _WAYS if self._ways.has_demo() else _WAYS[1:]
-        for action, icon, sentence in ways:
+        for action, icon, sentence in _WAYS:
             column.addWidget(self._way(action, icon, sentence))
         column.addSpacing(12)
         column.addWidget(self._recent_title)
@@ -100,15 +99,16 @@ class Welcome(QWidget):
     def _way(self, action: str, icon: str, sentence: str) -> QFrame:
         card = QFrame()
         card.setObjectName("card")
-        picture = Label()
-        picture.setPixmap(pixmap(icon, "accent", size=26, scale=self.devicePixelRatioF()))
         said = Label(wrap=True)
         self._texts.append((said, sentence))
         row = QHBoxLayout(card)
         row.setContentsMargins(18, 14, 18, 14)
         row.setSpacing(16)
-        row.addWidget(picture)
+        row.addWidget(Picture(icon, "accent", size=26))
         row.addWidget(said, 1)
         made = self._context.actions.action(action)
-        row.addWidget(ActionButton(made, default=action == self._first))
+        button = ActionButton(made, default=action == _FIRST)
+        row.addWidget(button)
+        if action == _FIRST:
+            self.setFocusProxy(button)
         return card

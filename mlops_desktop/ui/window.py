@@ -192,6 +192,7 @@ class Window(QMainWindow):
             self.welcome = self.welcome or Welcome(self.context, self._ways)
             self.welcome.show_recent()
             self.stage.show_plain(self.welcome)
+            self.welcome.setFocus()
         self._retranslate()
         self.context.actions.refresh()
 

@@ -58,7 +58,6 @@ def _ways_in(context: Context, ways: Ways) -> tuple[Action, ...]:
             "",
             "overview",
             menu="File",
-            enabled=ways.has_demo,
         ),
         Action("workspace.new", new, call(ways.make_new), "Ctrl+Shift+N", "add", menu="File"),
         Action("workspace.open", file, call(ways.choose_file), "Ctrl+O", "open", menu="File"),

@@ -134,9 +134,6 @@ class NoWays:
     def recent(self) -> tuple[str, ...]:
         return ("/somewhere/models.mlops",)
 
-    def has_demo(self) -> bool:
-        return True
-
     def leave(self, context: Context) -> None:
         context.use_session(None)
 

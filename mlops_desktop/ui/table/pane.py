@@ -129,7 +129,6 @@ class ListPane(QWidget, Generic[R]):
         self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.view.customContextMenuRequested.connect(self._on_row_menu)
         self._context.language_changed.connect(self.retranslate)
-        self._context.theme_changed.connect(self._redraw)
 
     def retranslate(self) -> None:
         """Say every word again, the cells too."""
@@ -220,7 +219,3 @@ class ListPane(QWidget, Generic[R]):
             menu = self._context.actions.menu(self, self._spec.actions)
             menu.aboutToHide.connect(menu.deleteLater)
             menu.popup(self.view.viewport().mapToGlobal(at))
-
-    def _redraw(self) -> None:
-        self._empty.redraw()
-        self._no_match.redraw()

@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QVBoxLayout, 
 
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.ui.context import Context
-from mlops_desktop.ui.icons import pixmap
 from mlops_desktop.ui.text import tr
 from mlops_desktop.ui.widgets.buttons import Button, IconButton
 from mlops_desktop.ui.widgets.label import Label
+from mlops_desktop.ui.widgets.picture import Picture
 
 Kind = Literal["bad", "warn", "info", "good"]
 _ICONS = {"bad": "error", "warn": "warning", "info": "info", "good": "verify"}
@@ -26,7 +26,7 @@ class MessageBar(QFrame):
         self._kind: Kind = "bad"
         self._error: AppError | None = None
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._picture = Label()
+        self._picture = Picture("error", "bad")
         self._what = Label(strong=True, wrap=True, selectable=True)
         self._rest = Label(wrap=True, selectable=True)
         self._trace = QPlainTextEdit(readOnly=True)
@@ -37,7 +37,6 @@ class MessageBar(QFrame):
         self._lay_out()
         self.hide()
         context.language_changed.connect(self._retranslate)
-        context.theme_changed.connect(self._draw)
         self._retranslate()
 
     def _lay_out(self) -> None:
@@ -90,8 +89,7 @@ class MessageBar(QFrame):
         self.setProperty("bar", self._kind)
         self.style().unpolish(self)
         self.style().polish(self)
-        scale = self.devicePixelRatioF()
-        self._picture.setPixmap(pixmap(_ICONS[self._kind], self._kind, size=20, scale=scale))
+        self._picture.show_icon(_ICONS[self._kind], self._kind)
 
     def _retranslate(self) -> None:
         self._more.setText(tr("Details"))

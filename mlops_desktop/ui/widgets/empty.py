@@ -3,9 +3,9 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from mlops_desktop.ui.icons import pixmap
 from mlops_desktop.ui.widgets.buttons import ActionButton, Button
 from mlops_desktop.ui.widgets.label import Label
+from mlops_desktop.ui.widgets.picture import Picture
 
 
 class EmptyState(QWidget):
@@ -21,8 +21,7 @@ class EmptyState(QWidget):
     ) -> None:
         super().__init__(parent)
         self._button = button
-        self._picture = Label()
-        self._icon = icon
+        self._picture = Picture(icon, size=40)
         self._sentence = Label(sentence, tone="muted", wrap=True)
         self._sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._sentence.setMinimumWidth(self.fontMetrics().averageCharWidth() * 40)
@@ -35,7 +34,6 @@ class EmptyState(QWidget):
             if part is not None:
                 column.addWidget(part, 0, middle)
         column.addStretch(3)
-        self.redraw()
 
     def set_sentence(self, sentence: str) -> None:
         """Say another sentence."""
@@ -45,8 +43,3 @@ class EmptyState(QWidget):
         """Say another word on the button."""
         if self._button is not None:
             self._button.setText(text)
-
-    def redraw(self) -> None:
-        """Draw the picture in the palette in force."""
-        scale = self.devicePixelRatioF()
-        self._picture.setPixmap(pixmap(self._icon, "faint", size=40, scale=scale))

@@ -1,0 +1,74 @@
+"""The sample bank, built and opened by a program of its own.
+
+It sets its own clock, home and keys, which are the process's; so it never runs inside this one.
+"""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from mlops_desktop import paths
+from mlops_desktop.core.errors import AppError, Recovery
+from mlops_desktop.ui.jobs import Progress
+
+_LOOK_SECONDS = 0.2
+
+
+def folder() -> Path:
+    """Return where the sample bank is kept for this person."""
+    return paths.home() / "sample-bank"
+
+
+def place() -> Path | None:
+    """Return the workspace of a sample bank that is built already."""
+    return next(iter(sorted(folder().glob("*.mlops"))), None)
+
+
+def build(progress: Progress) -> None:
+    """Build it if it is not there, then open it in a window of its own.
+
+    Raises ``window.demo_failed`` with the last thing the builder said.
+    """
+    if place() is None:
+        _build(progress)
+    found = place()
+    if found is not None and not progress.is_cancelled():
+        from mlops_desktop.services.demo.surroundings import environment
+
+        subprocess.Popen(  # noqa: S603
+            _command("--workspace", str(found)),
+            env=os.environ | environment(folder()),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+
+
+def _build(progress: Progress) -> None:
+    progress.report(0)
+    builder = subprocess.Popen(  # noqa: S603
+        _command("demo", "--no-window", "--out", str(folder())),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    said = ""
+    while builder.poll() is None:
+        if progress.is_cancelled():
+            builder.terminate()
+        try:
+            _, said = builder.communicate(timeout=_LOOK_SECONDS)
+        except subprocess.TimeoutExpired:
+            continue
+    if builder.returncode and not progress.is_cancelled():
+        last = said.strip().rpartition("\n")[2]
+        raise AppError("window.demo_failed", recovery=Recovery.CONFIGURATION, said=last)
+
+
+def _command(*arguments: str) -> list[str]:
+    program = [sys.executable]
+    if not getattr(sys, "frozen", False):
+        program += ["-m", "mlops_desktop"]
+    return [*program, *arguments]
