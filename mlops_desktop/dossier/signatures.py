@@ -164,6 +164,7 @@ def _is_plain(embedded: EmbeddedPdfSignature) -> bool:
         and algorithms == [digest]
         and not data["crls"].native
         and not signer["unsigned_attrs"].native
+        and signer["sid"].chosen["issuer"].dump() == embedded.signer_cert.issuer.dump()
     )
 
 
