@@ -12,7 +12,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _show_window(place)
     from mlops_desktop.cli.app import run
 
-    return run(arguments)
+    return run(arguments, _open_window)
 
 
 def _window_asked(arguments: list[str]) -> tuple[bool, str | None]:
@@ -33,6 +33,10 @@ def _show_window(place: str | None) -> int:
 
     if not has_display():
         return tell_no_display()
+    return _open_window(place)
+
+
+def _open_window(place: str | None) -> int:
     from mlops_desktop.ui import app
 
     return app.run(place)

@@ -6,7 +6,7 @@ import click
 
 from mlops_desktop import __version__
 from mlops_desktop.cli.answer import DONE, Answer
-from mlops_desktop.cli.call import Call
+from mlops_desktop.cli.call import Call, ShowWindow
 from mlops_desktop.cli.commands import Nouns
 from mlops_desktop.cli.failures import failure_of
 from mlops_desktop.cli.printing import prepare_streams, print_answer, print_message
@@ -24,10 +24,13 @@ def root() -> None:
     """
 
 
-def run(arguments: Sequence[str]) -> int:
-    """Run one command line and return its exit code; prints, and raises nothing."""
+def run(arguments: Sequence[str], show_window: ShowWindow | None = None) -> int:
+    """Run one command line and return its exit code; prints, and raises nothing.
+
+    ``show_window`` opens the window, for the command that ends with it.
+    """
     prepare_streams()
-    call = Call()
+    call = Call(show_window=show_window)
     try:
         answer = root.main(list(arguments), prog_name=NAME, standalone_mode=False, obj=call)
     except (Exception, KeyboardInterrupt) as error:

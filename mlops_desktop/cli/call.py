@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from mlops_desktop.services.session import Session
 
 Ask = Callable[[], str]
+ShowWindow = Callable[[str], int]
+"""Shows the window on a workspace and returns its exit code."""
 
 PERSON = "--person-secret-env"
 AUTHORITY = "--authority-secret-env"
@@ -34,6 +36,7 @@ class Call:
     source_secret_env: str | None = None
     database_secret_env: str | None = None
     key_secret_env: str | None = None
+    show_window: ShowWindow | None = None
 
     def ask_person(self, question: str = "Passphrase of your key", *, twice: bool = False) -> Ask:
         """Return what asks for the passphrase of a person's key."""
