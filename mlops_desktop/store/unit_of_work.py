@@ -7,6 +7,7 @@ from types import TracebackType
 from typing import Self, TypeAlias
 
 import sqlalchemy as sa
+from sqlalchemy.exc import DBAPIError
 
 from mlops_desktop.core import clock
 from mlops_desktop.core.changes import Changes
@@ -20,6 +21,7 @@ from mlops_desktop.outside.randomness import new_id
 from mlops_desktop.store import envelopes, log
 from mlops_desktop.store.appending import Appending
 from mlops_desktop.store.engine import WRITES
+from mlops_desktop.store.faults import explain, explained
 from mlops_desktop.store.projections.registry import project
 from mlops_desktop.store.rows import Rows
 
@@ -43,7 +45,8 @@ class ReadSession:
         self.workspace = workspace
 
     def __enter__(self) -> Self:
-        self.connection = self._engine.connect()
+        with explained(self._engine):
+            self.connection = self._engine.connect()
         if self.connection.dialect.name == "postgresql":
             self.connection = self.connection.execution_options(
                 isolation_level="REPEATABLE READ", postgresql_readonly=True
@@ -57,6 +60,8 @@ class ReadSession:
         trace: TracebackType | None,
     ) -> None:
         self.connection.close()
+        if isinstance(error, DBAPIError):
+            raise explain(error, self._engine) from error
 
     def head(self) -> Frontier:
         """Return the tree's frontier in this view."""
@@ -92,12 +97,13 @@ class WriteSession:
         self.changes = Changes()
 
     def __enter__(self) -> Self:
-        self.connection = self._engine.connect().execution_options(**{WRITES: True})
-        try:
-            self.before = log.read_head(self.connection, lock=True)
-        except BaseException:
-            self.connection.close()
-            raise
+        with explained(self._engine):
+            self.connection = self._engine.connect().execution_options(**{WRITES: True})
+            try:
+                self.before = log.read_head(self.connection, lock=True)
+            except BaseException:
+                self.connection.close()
+                raise
         self._events = Appending(self.connection, self.before)
         self.rows = Rows(self.connection, self._events.history, self._events.open)
         return self
@@ -110,7 +116,8 @@ class WriteSession:
     ) -> None:
         try:
             if kind is None and self._has_recorded:
-                self._commit()
+                with explained(self._engine):
+                    self._commit()
             else:
                 self.connection.rollback()
         except BaseException:
@@ -118,6 +125,8 @@ class WriteSession:
             raise
         finally:
             self.connection.close()
+        if isinstance(error, DBAPIError):
+            raise explain(error, self._engine) from error
 
     def record(
         self,

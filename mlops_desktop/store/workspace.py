@@ -10,6 +10,7 @@ from mlops_desktop.core.errors import AppError, Recovery
 from mlops_desktop.core.identity import Actor
 from mlops_desktop.store import engine as engines
 from mlops_desktop.store import files, log, migrations, rebuild
+from mlops_desktop.store.faults import explained
 from mlops_desktop.store.tables import projected
 from mlops_desktop.store.tables.ledger import meta
 from mlops_desktop.store.unit_of_work import OnCommit, ReadSession, SignHead, WriteSession
@@ -79,12 +80,12 @@ def load(place: str, engine: sa.Engine) -> Workspace:
     ``workspace.not_a_workspace``.
     """
     try:
-        with engine.connect() as connection:
+        with explained(engine), engine.connect() as connection:
             _check_schema(connection, place)
             facts = {row.name: row.value for row in connection.execute(sa.select(meta))}
-    except sa.exc.DatabaseError as error:
+    except AppError:
         engine.dispose()
-        raise _explain(error, place) from error
+        raise
     if facts["projection"] != str(projected.VERSION):
         _renew_projections(engine)
     return Workspace(facts["id"], facts["name"], facts["origin"], place, engine)
@@ -106,19 +107,3 @@ def _renew_projections(engine: sa.Engine) -> None:
         change = sa.update(meta).where(meta.c.name == "projection")
         connection.execute(change.values(value=str(projected.VERSION)))
         connection.commit()
-
-
-def _explain(error: sa.exc.DatabaseError, place: str) -> AppError:
-    told = str(error.orig).lower()
-    shown = place if not engines.is_team(place) else sa.make_url(place).render_as_string()
-    if "file is not a database" in told or "hmac" in told:
-        return AppError(
-            "workspace.wrong_key", recovery=Recovery.CONFIGURATION, where=shown, path=shown
-        )
-    if "password authentication" in told or "no password supplied" in told:
-        return AppError(
-            "workspace.login_refused", recovery=Recovery.CONFIGURATION, where=shown, path=shown
-        )
-    if "locked" in told:
-        return AppError("workspace.busy", recovery=Recovery.RETRY, where=shown, path=shown)
-    return AppError("workspace.unreachable", recovery=Recovery.RETRY, where=shown, path=shown)

@@ -106,11 +106,17 @@ def _gather(session: Session, order: Order) -> tuple[Person, Gathered]:
             created_at=clock.now(),
             created_by=person.name,
             workspace=workspace.name,
-            classification=order.classification,
+            classification=_classification(order),
             generator=f"MLOps Desktop {__version__}",
         )
         gathered = gather(view, workspace.origin, order.model, order.as_of, document)
     return person, gathered
+
+
+def _classification(order: Order) -> str:
+    """Return the class in the dossier's language; a bank's own class is printed as it is."""
+    words, key = read_words(order.language), f"dossier.classification.{order.classification}"
+    return words.text(key) if key in words else order.classification
 
 
 def _statement(person: Person, language: str) -> Statement:

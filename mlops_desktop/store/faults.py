@@ -1,0 +1,49 @@
+"""What a database said no with, as an error that a person can act on."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import sqlalchemy as sa
+
+from mlops_desktop.core.errors import AppError, Recovery
+
+_SAID: tuple[tuple[str, str, Recovery], ...] = (
+    ("file is not a database", "workspace.wrong_key", Recovery.CONFIGURATION),
+    ("hmac", "workspace.wrong_key", Recovery.CONFIGURATION),
+    ("password authentication", "workspace.login_refused", Recovery.CONFIGURATION),
+    ("no password supplied", "workspace.login_refused", Recovery.CONFIGURATION),
+    ("permission denied", "workspace.right_missing", Recovery.CONFIGURATION),
+    ("readonly", "workspace.read_only", Recovery.CONFIGURATION),
+    ("read-only", "workspace.read_only", Recovery.CONFIGURATION),
+    ("disk is full", "workspace.disk_full", Recovery.RETRY),
+    ("no space left", "workspace.disk_full", Recovery.RETRY),
+    ("locked", "workspace.busy", Recovery.RETRY),
+    ("malformed", "workspace.damaged", Recovery.CONFIGURATION),
+    ("disk i/o error", "workspace.damaged", Recovery.RETRY),
+)
+"""What SQLCipher and PostgreSQL say in English, the first that fits; both speak it to us."""
+
+
+def explain(error: sa.exc.DBAPIError, engine: sa.Engine) -> AppError:
+    """Return what a database error means for the user; the password is never part of it."""
+    told = str(error.orig).lower()
+    found = (said for said in _SAID if said[0] in told)
+    _, code, recovery = next(found, ("", "workspace.unreachable", Recovery.RETRY))
+    shown = place_of(engine)
+    return AppError(code, recovery=recovery, where=shown, path=shown)
+
+
+def place_of(engine: sa.Engine) -> str:
+    """Return the file or the URL of an engine, without its password."""
+    if engine.dialect.name == "sqlite":
+        return engine.url.database or ""
+    return engine.url.set(drivername="postgresql").render_as_string(hide_password=True)
+
+
+@contextmanager
+def explained(engine: sa.Engine) -> Iterator[None]:
+    """Raise what a database error inside the block means for the user."""
+    try:
+        yield
+    except sa.exc.DBAPIError as error:
+        raise explain(error, engine) from error

@@ -1,0 +1,102 @@
+"""A team's workspace on a real PostgreSQL that wants TLS, passwords and roles."""
+
+import secrets
+from pathlib import Path
+
+import psycopg
+import pytest
+import trustme
+from psycopg import sql
+
+from mlops_desktop.core.errors import AppError
+from mlops_desktop.outside.workspace_key import VARIABLE
+from mlops_desktop.services import ledger, models, workspaces
+from mlops_desktop.services.models import ModelFilter
+from mlops_desktop.services.session import Session
+from mlops_desktop.services.workspaces import NewWorkspace
+from tests.peers.postgres_tls import TlsPostgres
+
+OWNER, READER = ("risk", "Elbe & Alster/1"), ("revision", "Nur Lesen/2")
+
+
+@pytest.fixture(scope="module")
+def database(postgres_tls: TlsPostgres) -> str:
+    for name, password in (OWNER, READER):
+        postgres_tls.add_role(name, password)
+    return postgres_tls.add_database(OWNER[0])
+
+
+def place(server: TlsPostgres, role: str, database: str) -> str:
+    """Return the URL without a password: that comes from elsewhere."""
+    return server.url(role, "", database).replace(f"{role}:@", f"{role}@")
+
+
+@pytest.fixture(scope="module")
+def founded(
+    postgres_tls: TlsPostgres, database: str, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Path, str]:
+    """A workspace with one model; returns its home and key."""
+    home, key = tmp_path_factory.mktemp("home"), secrets.token_hex(32)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("MLOPS_DESKTOP_HOME", str(home))
+        patch.setenv(VARIABLE, key)
+        where = place(postgres_tls, OWNER[0], database)
+        wanted = NewWorkspace(
+            where, "Elbmark", "Katrin Feddersen", "elbe-alster", database_password=OWNER[1]
+        )
+        session = workspaces.create_workspace(wanted)
+        models.register_model(session, {"name": "PD Mittelstand"})
+        session.workspace.close()
+    with psycopg.connect(postgres_tls.url(*OWNER, database)) as connection:
+        grant = sql.SQL("GRANT SELECT ON ALL TABLES IN SCHEMA public TO {}")
+        connection.execute(grant.format(sql.Identifier(READER[0])))
+    return home, key
+
+
+@pytest.fixture(autouse=True)
+def _profile(founded: tuple[Path, str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MLOPS_DESKTOP_HOME", str(founded[0]))
+    monkeypatch.setenv(VARIABLE, founded[1])
+
+
+def open_as(server: TlsPostgres, who: tuple[str, str], database: str) -> Session:
+    where = place(server, who[0], database)
+    return workspaces.open_workspace(where, database_password=who[1])
+
+
+def test_a_member_writes_and_the_ledger_verifies(postgres_tls: TlsPostgres, database: str) -> None:
+    session = open_as(postgres_tls, OWNER, database)
+    models.edit_model(session, "M-00001", {"business_line": secrets.token_hex(4)})
+    assert ledger.verify_ledger(session).is_ok
+    session.workspace.close()
+
+
+def test_a_reader_reads_and_is_told_why_he_cannot_write(
+    postgres_tls: TlsPostgres, database: str
+) -> None:
+    session = open_as(postgres_tls, READER, database)
+    assert models.count_models(session, ModelFilter()) == 1
+    with pytest.raises(AppError) as refused:
+        models.edit_model(session, "M-00001", {"tier": "1"})
+    assert refused.value.code == "workspace.right_missing"
+    session.workspace.close()
+
+
+def test_a_wrong_password_is_told_without_repeating_it(
+    postgres_tls: TlsPostgres, database: str
+) -> None:
+    with pytest.raises(AppError) as refused:
+        open_as(postgres_tls, (OWNER[0], "falsch/geheim"), database)
+    assert refused.value.code == "workspace.login_refused"
+    assert "geheim" not in str(refused.value)
+
+
+def test_a_strange_authority_ends_the_connection(
+    postgres_tls: TlsPostgres, database: str, tmp_path: Path
+) -> None:
+    strange = tmp_path / "ca.pem"
+    trustme.CA().cert_pem.write_to_path(str(strange))
+    where = place(postgres_tls, OWNER[0], database)
+    where = where.replace(str(postgres_tls.ca_file), str(strange))
+    with pytest.raises(AppError, match=r"workspace\.unreachable"):
+        workspaces.open_workspace(where, database_password=OWNER[1])
