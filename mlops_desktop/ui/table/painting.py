@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRect, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QStaticText
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPixmap, QStaticText
 
-from mlops_desktop.ui.colors import current_colors
+from mlops_desktop.ui.colors import Colors, current_colors
 from mlops_desktop.ui.table.columns import Cell
-from mlops_desktop.ui.widgets.chips import draw_chip
+from mlops_desktop.ui.widgets.chips import Status, draw_chip
 
 PADDING = 10
 _MOST_TEXTS = 6000
@@ -47,20 +47,24 @@ class RowPainter:
         self._bold.setWeight(QFont.Weight.DemiBold)
         self._metrics = {False: QFontMetrics(self._plain), True: QFontMetrics(self._bold)}
         self._texts: dict[tuple[str, int, bool], tuple[QStaticText, int]] = {}
+        self._chips: dict[tuple[Status, int], tuple[QPixmap, int]] = {}
+        self._drawn_for: tuple[Colors | None, float] = (None, 1.0)
 
     def row_height(self) -> int:
         """Return the height of every row."""
         return self._metrics[False].height() + 14
 
     def begin(self, painter: QPainter) -> None:
-        """Look up the colours in force once for a whole paint."""
-        colors = current_colors()
+        """Look up the colours in force and the screen's scale once for a whole paint."""
+        colors, scale = current_colors(), painter.device().devicePixelRatioF()
+        if (colors, scale) != self._drawn_for:
+            self._drawn_for = (colors, scale)
+            self._chips.clear()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._line = QColor(colors.line)
         self._ink = (QColor(colors.text), QColor(colors.muted))
         self._chosen, self._idle = QColor(colors.accent_soft), QColor(colors.hover)
         self._accent = QColor(colors.accent)
-        self._wait = QColor(colors.line)
 
     def ground(self, painter: QPainter, rect: QRect, state: RowState) -> None:
         """Draw what lies under a row: its state and the line below it."""
@@ -72,34 +76,50 @@ class RowPainter:
         if state.current and state.active:
             painter.fillRect(rect.left(), rect.top(), 3, rect.height() - 1, self._accent)
 
-    def row(
-        self, painter: QPainter, top: int, height: int, places: list[Place], cells: tuple[Cell, ...]
+    def column(
+        self, painter: QPainter, place: Place, height: int, rows: list[tuple[int, tuple[Cell, ...]]]
     ) -> None:
-        """Draw the cells of one row."""
-        middle = top + height / 2
-        for place in places:
+        """Draw one column of all ``rows``, each with its top: pen and font are set once."""
+        room = place.width - 2 * PADDING
+        if room <= 0:
+            return
+        painter.setFont(self._bold if place.strong else self._plain)
+        painter.setPen(self._ink[place.muted])
+        left, right = place.x + PADDING, place.x + place.width - PADDING
+        down = (height - self._metrics[place.strong].height()) // 2
+        for top, cells in rows:
             cell = cells[place.column]
-            room = place.width - 2 * PADDING
-            if room <= 0 or not cell.text:
-                continue
             if cell.status is not None:
-                painter.setFont(self._plain)
-                draw_chip(painter, place.x + PADDING - 4, middle, cell.status, room + 8)
-                continue
-            text, width = self._text(cell.text, room, place.strong)
-            x = place.x + place.width - PADDING - width if place.numeric else place.x + PADDING
-            painter.setFont(self._bold if place.strong else self._plain)
-            painter.setPen(self._ink[place.muted])
-            metrics = self._metrics[place.strong]
-            painter.drawStaticText(QPointF(x, int(middle - metrics.height() / 2)), text)
+                chip, tall = self._chip(cell.status, room + 8)
+                painter.drawPixmap(left - 4, top + (height - tall) // 2, chip)
+            elif cell.text:
+                text, width = self._text(cell.text, room, place.strong)
+                x = right - width if place.numeric else left
+                painter.drawStaticText(x, top + down, text)
 
     def waiting(self, painter: QPainter, top: int, height: int, places: list[Place]) -> None:
         """Draw a row that is not here yet: a quiet bar in each cell."""
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._wait)
+        painter.setBrush(self._line)
         for place in places:
             width = max(0, min(place.width - 2 * PADDING, 20 + 13 * (place.column % 5)))
             painter.drawRoundedRect(place.x + PADDING, top + height // 2 - 4, width, 8, 3, 3)
+
+    def _chip(self, status: Status, room: int) -> tuple[QPixmap, int]:
+        """Return the picture of a chip and its height: drawn once, then copied."""
+        known = self._chips.get((status, room))
+        if known is None:
+            tall, scale = self._metrics[False].height() + 6, self._drawn_for[1]
+            picture = QPixmap(QSize(room, tall) * scale)
+            picture.setDevicePixelRatio(scale)
+            picture.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(picture)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setFont(self._plain)
+            draw_chip(painter, 0, tall / 2, status, room)
+            painter.end()
+            known = self._chips[status, room] = (picture, tall)
+        return known
 
     def _text(self, text: str, room: int, strong: bool) -> tuple[QStaticText, int]:
         key = (text, room, strong)

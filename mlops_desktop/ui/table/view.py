@@ -23,6 +23,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
+from mlops_desktop.ui.table.columns import Cell
 from mlops_desktop.ui.table.model import RowsModel
 from mlops_desktop.ui.table.painting import Place, RowPainter, RowState
 
@@ -116,16 +117,19 @@ class RowsView(QTableView):
         top = self.rowViewportPosition(first) if self._rows.rowCount() else 0
         bottom, width = event.rect().bottom(), self.viewport().width()
         places, states = self._places(), self._states()
+        here: list[tuple[int, tuple[Cell, ...]]] = []
         for at in range(first, self._rows.rowCount()):
             if top > bottom:
                 break
             self._painter.ground(painter, QRect(0, top, width, height), states(at))
             line = self._rows.line(at)
             if line is not None:
-                self._painter.row(painter, top, height, places, line.cells)
+                here.append((top, line.cells))
             else:
                 self._painter.waiting(painter, top, height, places)
             top += height
+        for place in places:
+            self._painter.column(painter, place, height, here)
         painter.end()
 
     def _places(self) -> list[Place]:
