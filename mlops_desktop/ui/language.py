@@ -1,6 +1,5 @@
 """The language of the window: translators, words, and the locale's dates and numbers."""
 
-from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 
@@ -105,8 +104,3 @@ class Language(QObject):
     def number(self, value: float, decimals: int = 0) -> str:
         """Write a number grouped and with ``decimals`` digits as the locale does."""
         return self.locale.toString(float(value), "f", decimals)
-
-    def retranslated(self, method: Callable[[], None]) -> None:
-        """Call ``method`` now and after every change of language."""
-        method()
-        self.changed.connect(method)

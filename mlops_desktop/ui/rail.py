@@ -27,7 +27,7 @@ from mlops_desktop.ui.icons import pixmap
 from mlops_desktop.ui.page import PageSpec
 from mlops_desktop.ui.text import tr
 
-_INSET, _ICON, _GAP = 8, 20, 12
+_INSET, _ICON, _GAP, _DIVIDE = 8, 20, 12, 17
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -78,12 +78,17 @@ class _Painter(QStyledItemDelegate):
     """Draws a place: icon, title, badge; the chosen one on the accent's soft ground."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """Return a comfortable height from the font."""
-        return QSize(120, option.fontMetrics.height() + 20)
+        """Return a comfortable height from the font; more where the lower places begin."""
+        gap = _DIVIDE if _begins_bottom(index) else 0
+        return QSize(120, option.fontMetrics.height() + 20 + gap)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one place."""
         colors, rect = current_colors(), option.rect.adjusted(_INSET, 2, -_INSET, -2)
+        if _begins_bottom(index):
+            rect.setTop(rect.top() + _DIVIDE)
+            line = QRect(rect.left(), rect.top() - _DIVIDE // 2 - 2, rect.width(), 1)
+            painter.fillRect(line, QColor(colors.edge))
         state = option.state
         chosen = bool(state & QStyle.StateFlag.State_Selected)
         painter.save()
@@ -139,6 +144,13 @@ class _Painter(QStyledItemDelegate):
         return place.left()
 
 
+def _begins_bottom(index: Index) -> bool:
+    """Whether a place is the first of the lower ones: sources and settings."""
+    model, row = index.model(), index.row()
+    assert isinstance(model, Places)
+    return row > 0 and model.pages[row].at_bottom and not model.pages[row - 1].at_bottom
+
+
 class Rail(QListView):
     """The list of places; ``chosen`` follows the keyboard and the mouse."""
 
@@ -151,7 +163,6 @@ class Rail(QListView):
         self.setMouseTracking(True)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setUniformItemSizes(True)
         self._places = Places(context, pages)
         self._painter = _Painter(self)
         self.setModel(self._places)
