@@ -96,6 +96,10 @@
         <translation>Treffer</translation>
     </message>
     <message>
+        <source>A number or part of a name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Find</source>
         <translation>Suche</translation>
     </message>
@@ -277,8 +281,116 @@
         <translation>Signieren</translation>
     </message>
     <message>
+        <source>Changed since it was asked for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{id} {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Comment</source>
         <translation>Kommentar</translation>
+    </message>
+    <message>
+        <source>Digest of what it covers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>So far</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>May still sign</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody. Enrol another person, or withdraw the request.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Revoked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Withdrawn</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{field}, before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{field}, now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A signature covers exactly these values. If one of them changes, it no longer holds.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody has decided yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Declared</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Certificate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ledger seen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In place of</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{text} – due {day}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{text} – due {day} ({left})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Signature</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{number} events, root {root}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rule</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>refused by a rule</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>This is needed.</source>
@@ -453,6 +565,10 @@
         <translation>Dunkle Farben</translation>
     </message>
     <message>
+        <source>The sample bank opens in a window of its own.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Building the sample bank</source>
         <translation>Beispielbank wird aufgebaut</translation>
     </message>
@@ -475,6 +591,619 @@
     <message>
         <source>Closing the workspace</source>
         <translation>Arbeitsbereich wird geschlossen</translation>
+    </message>
+    <message>
+        <source>Nobody has asked for an approval yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What must be done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Condition {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Condition {number}: due</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove condition {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another condition</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Please write at least one condition.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Please write a day.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Request</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Decisions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What it covers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading the request</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{id} · version {version} · {environment}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A covered field was changed, so this no longer holds.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Changed since: {fields}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You cannot decide this: {rule}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>waiting for you</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} ({role})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>May version {version} of {model} go to {environment}?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Approve version {version} of {model}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Approve version {version} of {model} with conditions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reject version {version} of {model}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Abstain about version {version} of {model}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Signing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Conditions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Valid until</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only for an interim approval.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your decision is signed and recorded.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Revoke the approval of version {version} of {model}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The approval is revoked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Register a model…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Request approval…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Edit…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export a dossier…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Submit for validation…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Send back to development…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Suspend…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reactivate…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Retire…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take into the inventory…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Match to a model…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Do not take in…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No model is here yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading the model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>tier {tier}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>review {due}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is the same as another model, which took it over.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Submit {model} for validation?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Submit for validation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Validation is told that it can begin. What runs in production keeps running.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{id} is in validation.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Send {model} back to development?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Send back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Validation ends without a result.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{id} is in development again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Suspend {model}?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Suspend</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model must not be used until it is reactivated. Where it runs is not changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{id} is suspended.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Retire {model}?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Retire</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The record with its whole history stays and can be shown at any time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{id} is retired.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reactivate {model}?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reactivate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model goes back to development and needs an approval before it is used.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Needed; it stays on record.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Replaced by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Effective from</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Today unless you say otherwise.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Do not take {model} into the inventory?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The decision stays on record and can be taken back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Do not take in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Because it is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{id} was not taken in.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which model is {model}?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model takes over the candidate&apos;s entry and versions.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Match</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{id} was matched.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Needed; everything else can be added later.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Separated by commas.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Somebody who is enrolled here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This change</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Please write a day, such as {day}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A model needs a name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Registering a model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Register a model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Register</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The change is recorded.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Changing a model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Edit {model}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Taking a candidate in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take {model} into the inventory</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model is in the inventory.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading who is here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which models</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Counting the models</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{scope} {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Request approval of {model}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Request approval</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>May go to</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The signers read it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Please name an environment.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Finding who may sign</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Nobody could decide this: %n approval(s) needed.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>May sign: {people}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody may sign.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enrol another person who is neither owner, developer nor yourself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n approval(s) needed.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Requesting an approval</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The approval is requested.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Deployments</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The chosen deployment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No version of this model has ever been in use.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How this is known</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>still in use</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show older events</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading the history</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{field} emptied</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Metrics</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Metric over versions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not measured: no version of this model has a metric.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy the data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not measured in version {versions}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The data is on the clipboard.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not measured</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Registry</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No source lists this model; it was registered by hand.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{a} / {b}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>renamed at the source</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>gone at the source</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>listed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Approvals</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open the request</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody has asked for an approval of this model yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Versions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The chosen version</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No version of this model is on record.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Version {version}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No training run is on record for this version.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The source names none.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{number} rows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{day} or {iso}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Show %n more</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{name}: {value}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 </TS>

@@ -43,7 +43,7 @@ def finished(message: ET.Element) -> list[str]:
 def test_every_text_is_finished_in_german() -> None:
     known = messages("de")
     missing = {f"{place}: {text}" for text, place in sources() if text not in known}
-    assert missing == set(), "run make translations"
+    assert missing == set(), "run python -m tests.ui.translations"
     assert all(all(finished(message)) for message in known.values())
 
 
@@ -74,4 +74,4 @@ def test_the_compiled_table_is_current(language: str, qapp: QApplication) -> Non
     for text, message in messages(language).items():
         forms = finished(message)
         number = 1 if message.get("numerus") == "yes" else -1
-        assert compiled.translate("", text, "", number) == forms[0], "run make translations"
+        assert compiled.translate("", text, "", number) == forms[0], "run python -m tests.ui.translations"
