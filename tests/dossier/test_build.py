@@ -346,3 +346,16 @@ def test_hundreds_of_versions_and_metrics_split_well(english: Words) -> None:
         for deeper in [level for level in siblings if level > entry.level]:
             siblings[deeper] = 0
         assert siblings[entry.level] <= 300  # signature checkers recurse over siblings
+
+
+def test_a_changed_field_is_named_in_words(german: Words) -> None:
+    base = content("de")
+    assert not isinstance(base.facts.approvals, Missing)
+    approval = base.facts.approvals[1]
+    change = approval.voided_by[0]
+    names = ("version.artifact", "parameter.max_depth", "metric.gini", "dataset.Ausfälle", "odd.x")
+    voided = tuple(replace(change, name=name) for name in names)
+    pdf = build(with_facts(base, approvals=(replace(approval, voided_by=voided),)), german)
+    shown = squeezed(read_text(pdf))
+    for words in ("Artefakt (Modellversion)", "Parameter max_depth", "Kennzahl gini", "odd.x"):
+        assert words in shown

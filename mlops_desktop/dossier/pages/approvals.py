@@ -129,7 +129,7 @@ def _changes(sheet: Sheet, changes: Sequence[FieldChange]) -> Table:
     )
     rows = [
         (
-            language.term("field", change.name),
+            _covered(sheet, change.name),
             language.text(change.before),
             language.text(change.after),
             language.moment(change.at),
@@ -137,3 +137,11 @@ def _changes(sheet: Sheet, changes: Sequence[FieldChange]) -> Table:
         for change in changes
     ]
     return Table(columns, rows)
+
+
+def _covered(sheet: Sheet, name: str) -> str:
+    """Return the words for a covered field: ``tier``, ``version.artifact``, ``parameter.depth``."""
+    group, dot, rest = name.partition(".")
+    if not dot or f"dossier.covered.{group}" not in sheet.language.words:
+        return sheet.language.term("field", name)
+    return sheet.say(f"covered.{group}", name=sheet.language.term("field", rest))
