@@ -116,7 +116,7 @@ def merge(before: ModelDetails, changes: ModelDetails, cleared: Iterable[str] = 
         for item in fields(changes)
         if getattr(changes, item.name) not in (None, ())
     }
-    return replace(before, **{name: getattr(empty, name) for name in cleared}, **given)
+    return replace(before, **{name: getattr(empty, name) for name in cleared} | given)
 
 
 def fields_set(changes: ModelDetails) -> frozenset[str]:

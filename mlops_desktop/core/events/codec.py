@@ -105,10 +105,11 @@ def _dataclass_reader(kind: type) -> _Reader:
     values = []
     for item in fields(kind):
         reader = scope[f"read_{item.name}"] = _reader(hints[item.name])
-        scope[f"default_{item.name}"] = item.default
+        is_many = get_origin(_bare(hints[item.name])) is tuple
+        default = scope[f"default_{item.name}"] = () if is_many else item.default
         part = f"node[{item.name!r}]"
         value = part if reader is _keep else f"read_{item.name}({part}, opened)"
-        is_needed = item.default is MISSING
+        is_needed = default is MISSING
         values.append(
             value if is_needed else f"{value} if {item.name!r} in node else default_{item.name}"
         )
