@@ -74,4 +74,6 @@ def test_the_compiled_table_is_current(language: str, qapp: QApplication) -> Non
     for text, message in messages(language).items():
         forms = finished(message)
         number = 1 if message.get("numerus") == "yes" else -1
-        assert compiled.translate("", text, "", number) == forms[0], "run python -m tests.ui.translations"
+        assert compiled.translate("", text, "", number) == forms[0], (
+            "run python -m tests.ui.translations"
+        )

@@ -125,3 +125,15 @@ def test_nothing_heavy_is_imported_before_the_first_paint() -> None:
 def test_the_hook_for_mistakes_can_be_set(window: Window, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "excepthook", sys.excepthook)
     assert catch_crashes(window) is sys.excepthook
+
+
+def test_a_sample_bank_that_cannot_be_built_says_why(
+    window: Window, home: Path, qtbot: QtBot
+) -> None:
+    taken = home / "sample-bank"
+    taken.mkdir(parents=True)
+    (taken / "letter.txt").write_text("mine", "utf-8")
+    window.context.actions.run("workspace.demo")
+    qtbot.waitUntil(window.stage.bar.isVisible, timeout=30000)
+    assert "The sample bank could not be built." in said(window.stage.bar)
+    assert (taken / "letter.txt").read_text("utf-8") == "mine"
