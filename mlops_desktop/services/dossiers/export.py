@@ -12,7 +12,7 @@ from mlops_desktop.core.asof import NOW, AsOf
 from mlops_desktop.core.changes import Changes
 from mlops_desktop.core.errors import AppError, Recovery
 from mlops_desktop.core.events.dossiers import DossierExported
-from mlops_desktop.core.identity import Person
+from mlops_desktop.core.identity import Person, Role
 from mlops_desktop.dossier.build import build
 from mlops_desktop.dossier.content import Document, Scope
 from mlops_desktop.dossier.evidence import facts_digest
@@ -120,30 +120,14 @@ def _classification(order: Order) -> str:
 
 
 def _statement(person: Person, language: str) -> Statement:
-    words = read_words(language)
-    role = person.roles[0].value if person.roles else "risk_manager"
-    key = f"dossier.codes.{role}"
-    shown = words.text(key) if key in words else role
-    return Statement(person.name, shown, words.text("dossier.seal.default_meaning"), clock.now())
+    # The bare code of the role is signed, the same in every language; the stamp says it in words.
+    role = person.roles[0] if person.roles else Role.RISK_MANAGER
+    meaning = read_words(language).text("dossier.seal.default_meaning")
+    return Statement(person.name, role.value, meaning, clock.now())
 
 
 def _deliver(session: Session, order: Order, gathered: Gathered, sealed: bytes) -> Exported:
-    content, facts = gathered.content, gathered.content.facts
-    digest = sha256(sealed).hexdigest()
-    facts_mark = facts_digest(facts)
-    head = facts.ledger.checkpoint.head
-    known, at = order.as_of.known, order.as_of.at
-    exported = DossierExported(
-        dossier=content.document.id,
-        model=gathered.model,
-        digest=digest,
-        content=facts_mark,
-        size=head.size,
-        root=head.root,
-        language=order.language,
-        as_known=known.isoformat() if known else None,
-        as_at=at.isoformat() if at else None,
-    )
+    exported = _exported(order, gathered, sealed)
     draft = order.out.with_name(f".{order.out.name}.part")
     try:
         draft.write_bytes(sealed)
@@ -160,4 +144,21 @@ def _deliver(session: Session, order: Order, gathered: Gathered, sealed: bytes) 
         ) from error
     finally:
         draft.unlink(missing_ok=True)
-    return Exported(content.document.id, order.out, digest, facts_mark, work.changes)
+    return Exported(exported.dossier, order.out, exported.digest, exported.content, work.changes)
+
+
+def _exported(order: Order, gathered: Gathered, sealed: bytes) -> DossierExported:
+    facts = gathered.content.facts
+    head = facts.ledger.checkpoint.head
+    known, at = order.as_of.known, order.as_of.at
+    return DossierExported(
+        dossier=gathered.content.document.id,
+        model=gathered.model,
+        digest=sha256(sealed).hexdigest(),
+        content=facts_digest(facts),
+        size=head.size,
+        root=head.root,
+        language=order.language,
+        as_known=known.isoformat() if known else None,
+        as_at=at.isoformat() if at else None,
+    )
