@@ -73,16 +73,17 @@ imports: env
 check: static test ## everything that must pass before a commit
 
 bench: env ## measure against the floors in docs/benchmarks.md
-	$(BIN)/python -m tests.bench $(ARGS)
+	$(BIN)/python -m tests.benchmarks $(ARGS)
 
 shots: export QT_QPA_PLATFORM := offscreen
-shots: env ## draw every page, light and dark, English and German, 1x and 2x
-	$(BIN)/python -m tests.shots $(ARGS)
+shots: env ## draw every page of the sample bank, light and dark, English and German, 1x and 2x
+	rm -rf build/shots build/sample && mkdir -p build/shots
+	$(BIN)/mlops-desktop demo --out build/sample --no-window
+	MLOPS_DESKTOP_HOME=build/sample/home MLOPS_DESKTOP_WORKSPACE_KEY=$$(cat build/sample/workspace-key.txt) \
+		$(BIN)/python -m mlops_desktop.ui.shots build/shots build/sample/elbmark.mlops $(ARGS)
 
 translations: env ## bring the window's .ts files up to date and compile them
-	$(BIN)/pyside6-lupdate -no-obsolete -locations none $$(find mlops_desktop/ui -name '*.py') \
-		-ts resources/translations/en.ts resources/translations/de.ts
-	$(BIN)/pyside6-lrelease resources/translations/en.ts resources/translations/de.ts
+	$(BIN)/python -m tests.ui.translations
 
 bundle: env ## build dist/mlops-desktop and let it prove itself
 	$(BIN)/pyinstaller --noconfirm --log-level WARN build.spec
