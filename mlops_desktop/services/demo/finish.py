@@ -36,7 +36,7 @@ def finish(stage: Stage, bank: Bank, folder: Path, language: str, report: Report
         events=found.size,
         is_sound=found.is_ok,
         people=tuple(part.name for part in bank.person),
-        waiting=find_waiting(stage.session, bank),
+        waiting=find_waiting(stage.session),
     )
 
 

@@ -41,8 +41,9 @@ class Silent:
 
     def pull(self, stream: Stream) -> Iterator[Observation]:
         """Fail as a refused connection does."""
+        refused = "connection refused"
         yield Failure(
-            stream, FailureCode.UNREACHABLE, "mlflow", is_retryable=True, reason="not_connected"
+            stream, FailureCode.UNREACHABLE, refused, is_retryable=True, reason="not_connected"
         )
 
     def close(self) -> None:
@@ -73,7 +74,7 @@ class RegistryThen:
 
     def _then(self, page: Page) -> Page:
         answer = self._snapshot.cut(json.loads(page.raw))
-        raw = json.dumps(answer, ensure_ascii=False, indent=2).encode("utf-8")
+        raw = json.dumps(answer, ensure_ascii=False).encode("utf-8")
         evidence = replace(page.evidence, digest=sha256(raw).hexdigest())
         return replace(page, raw=raw, evidence=evidence)
 

@@ -1,10 +1,15 @@
 """What the demo built: where everything is, and what each role finds waiting."""
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
+from typing import TypeAlias
 
 from mlops_desktop.core.identity import Role
 from mlops_desktop.core.wording import Words
+
+Parameter: TypeAlias = str | int | date
+_DAYS = {"de": "%d.%m.%Y", "en": "%Y-%m-%d"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,11 +18,16 @@ class Waiting:
 
     role: Role
     person: str
-    parameters: tuple[tuple[str, str | int], ...]
+    parameters: tuple[tuple[str, Parameter], ...]
 
     def text(self, words: Words) -> str:
         """Return the sentence in a language."""
-        return words.text(f"demo.waiting.{self.role}", **dict(self.parameters))
+        shown = {name: _shown(value, words.language) for name, value in self.parameters}
+        return words.text(f"demo.waiting.{self.role}", **shown)
+
+
+def _shown(value: Parameter, language: str) -> str | int:
+    return value.strftime(_DAYS[language]) if isinstance(value, date) else value
 
 
 @dataclass(frozen=True, slots=True)

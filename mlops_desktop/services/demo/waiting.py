@@ -1,10 +1,171 @@
-"""What each role finds waiting, read from the finished workspace."""
+"""What each role finds waiting on opening: read from the finished workspace, never made up."""
 
-from mlops_desktop.services.demo.data import Bank
-from mlops_desktop.services.demo.result import Waiting
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from mlops_desktop.core import clock
+from mlops_desktop.core.approvals import GRANTED, Status
+from mlops_desktop.core.identity import Role
+from mlops_desktop.core.inventory import Monitoring
+from mlops_desktop.core.lifecycle import Scope, State
+from mlops_desktop.services import approvals, models
+from mlops_desktop.services.approvals import signers_left
+from mlops_desktop.services.demo.result import Parameter, Waiting
+from mlops_desktop.services.differences import diff_models
+from mlops_desktop.services.models import ModelFilter, ModelSheet
 from mlops_desktop.services.session import Session
+from mlops_desktop.store.queries.approvals import RequestRow
+
+_A_MONTH = timedelta(days=30)
+_CHALLENGER = "challenger"
+_LATIN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ı": "i"})
 
 
-def find_waiting(session: Session, bank: Bank) -> tuple[Waiting, ...]:
-    """Return one thing for every role that has one."""
-    return ()
+@dataclass(frozen=True, slots=True)
+class _View:
+    """The workspace as the roles look at it."""
+
+    session: Session
+    sheets: tuple[ModelSheet, ...]
+    requests: tuple[RequestRow, ...]
+
+    def with_status(self, status: Status) -> list[RequestRow]:
+        return [row for row in self.requests if row.status is status]
+
+
+def find_waiting(session: Session) -> tuple[Waiting, ...]:
+    """Return one thing for every role that finds one."""
+    rows = models.list_models(session, ModelFilter(scope=Scope.ALL))
+    sheets = tuple(models.show_model(session, row.id) for row in rows)
+    view = _View(session, sheets, approvals.list_requests(session))
+    finders = (_of_risk, _of_validation, _of_audit, _of_compliance, _of_owners, _of_science)
+    others = (_of_data, _of_software, _of_delivery, _of_architecture, _of_experts, _of_board)
+    return tuple(found for find in (*finders, *others) for found in find(view))
+
+
+def _say(role: Role, person: str, **parameters: Parameter) -> Waiting:
+    return Waiting(role, person, tuple(parameters.items()))
+
+
+def _running(view: _View) -> list[ModelSheet]:
+    return [sheet for sheet in view.sheets if sheet.row.state is State.PRODUCTION]
+
+
+def _of_risk(view: _View) -> Iterator[Waiting]:
+    for sheet in _running(view):
+        if sheet.row.tier == 1 and sheet.state.details.monitoring_status is Monitoring.BREACHED:
+            yield _say(Role.RISK_MANAGER, "Dr. Katrin Feddersen", model=sheet.row.id)
+
+
+def _of_validation(view: _View) -> Iterator[Waiting]:
+    voided = {row.model_id: row.label for row in view.with_status(Status.VOIDED)}
+    for sheet in _running(view):
+        due = sheet.row.next_review
+        if due and due < clock.today() and sheet.row.id in voided:
+            days, version = (clock.today() - due).days, voided[sheet.row.id]
+            named = sheet.row.id
+            yield _say(Role.VALIDATOR, "Dr. Aylin Yıldız", model=named, days=days, version=version)
+
+
+def _of_audit(view: _View) -> Iterator[Waiting]:
+    today = clock.today()
+    count = len(diff_models(view.session, today - _A_MONTH, today))
+    for row in view.requests:
+        if any(decision.refused_by for decision in row.decisions):
+            yield _say(Role.AUDITOR, "Henning Groß", count=count, model=row.model_id)
+
+
+def _of_compliance(view: _View) -> Iterator[Waiting]:
+    """Yield the requests that another person has signed and compliance has not."""
+    found = [
+        row.model_id
+        for row in view.with_status(Status.OPEN)
+        if any(decision.decided for decision in row.decisions)
+        and any(Role.COMPLIANCE in who.roles for who in signers_left(view.session, row.key))
+    ]
+    if found:
+        told = ", ".join(sorted(found))
+        yield _say(Role.COMPLIANCE, "Miriam Sander", count=len(found), models=told)
+
+
+def _of_owners(view: _View) -> Iterator[Waiting]:
+    missing = ", ".join(sheet.row.id for sheet in _running(view) if not sheet.row.owner)
+    accounts = {_account(name): name for sheet in view.sheets for name in sheet.names.values()}
+    for sheet in view.sheets:
+        told = accounts.get(_registry_owner(sheet))
+        if told and sheet.row.owner == "Corinna Wolters" != told:
+            named = sheet.row.id
+            yield _say(Role.OWNER, "Corinna Wolters", model=named, told=told, missing=missing)
+
+
+def _registry_owner(sheet: ModelSheet) -> str:
+    tags = [tag for entry in sheet.entries for tag in entry.entry.tags]
+    return next((tag.value for tag in tags if tag.name == "owner"), "")
+
+
+def _account(name: str) -> str:
+    """Return the account by which a registry knows a person: kai.moeller for Kai Möller."""
+    return ".".join(name.removeprefix("Dr. ").lower().translate(_LATIN).split())
+
+
+def _labels(sheet: ModelSheet, role: str) -> list[str]:
+    serving = (item for item in sheet.state.serving if item.environment == "production")
+    return [item.label for item in serving if item.role == role]
+
+
+def _of_science(view: _View) -> Iterator[Waiting]:
+    for sheet in _running(view):
+        champions, others = _labels(sheet, "champion"), _labels(sheet, _CHALLENGER)
+        if champions and others:
+            first, second = champions[0], others[0]
+            named = sheet.row.id
+            yield _say(
+                Role.DATA_SCIENTIST, "Lena Hofmann", model=named, champion=first, challenger=second
+            )
+
+
+def _of_data(view: _View) -> Iterator[Waiting]:
+    for sheet in view.sheets:
+        for entry in sheet.entries:
+            if entry.missing_since:
+                day = date.fromisoformat(entry.missing_since[:10])
+                yield _say(Role.DATA_ENGINEER, "Thomas Nguyen", model=sheet.row.id, day=day)
+
+
+def _of_software(view: _View) -> Iterator[Waiting]:
+    names = {sheet.row.id: sheet for sheet in view.sheets}
+    for row in view.with_status(Status.OPEN):
+        sheet = names[row.model_id]
+        if sheet.names.get(sheet.state.details.developer or "") == "Priya Raman":
+            yield _say(Role.SOFTWARE_ENGINEER, "Priya Raman", model=row.model_id, version=row.label)
+
+
+def _of_delivery(view: _View) -> Iterator[Waiting]:
+    granted = {(row.model_id, row.label) for row in view.requests if row.status in GRANTED}
+    asked = {(row.model_id, row.label): row for row in view.requests}
+    for sheet in _running(view):
+        for label in _labels(sheet, "champion"):
+            place = (sheet.row.id, label)
+            if place in asked and place not in granted and not asked[place].decisions:
+                yield _say(Role.DEVOPS, "Sven Petersen", model=sheet.row.id, version=label)
+
+
+def _of_architecture(view: _View) -> Iterator[Waiting]:
+    for sheet in view.sheets:
+        if sheet.row.state is State.CANDIDATE:
+            named = sheet.row.name
+            yield _say(Role.ARCHITECT, "Olaf Clausen", model=sheet.row.id, name=named)
+
+
+def _of_experts(view: _View) -> Iterator[Waiting]:
+    suspended = [sheet for sheet in view.sheets if sheet.row.state is State.SUSPENDED]
+    for sheet in suspended:
+        yield _say(Role.EXPERT, "Sabine Lorenz", model=sheet.row.id)
+
+
+def _of_board(view: _View) -> Iterator[Waiting]:
+    running = sum(sheet.row.tier == 1 for sheet in _running(view))
+    voided = len(view.with_status(Status.VOIDED))
+    revoked = len(view.with_status(Status.REVOKED))
+    yield _say(Role.BOARD, "Dr. Ulrich Harms", count=running, voided=voided, revoked=revoked)
