@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 _INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 _GAP = "  "
 _LEAST = 8
+NOTHING = "Nothing to list."
 
 
 def visible(text: str) -> str:
@@ -36,11 +37,13 @@ def _columns(character: str) -> int:
 
 
 def table(heads: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    """Return rows under heads in aligned columns; empty values stay blank.
+    """Return rows under heads in aligned columns, or that there are none; None stays blank.
 
     On a terminal the widest column is cut until a row fits; elsewhere nothing is cut.
     """
     cells = [[_cell(value) for value in row] for row in rows]
+    if not cells:
+        return NOTHING
     widths = [max(map(width, column)) for column in zip(heads, *cells, strict=True)]
     if sys.stdout.isatty():
         widths = _fit(widths, shutil.get_terminal_size().columns)

@@ -109,7 +109,7 @@ def _opening(result: "DemoResult") -> str:
     if sys.platform == "win32":
         home = f"$env:MLOPS_DESKTOP_HOME = '{result.home}'"
         key = f"$env:MLOPS_DESKTOP_WORKSPACE_KEY = (Get-Content '{result.key_file}').Trim()"
-        return "\n".join((home, key, start))
+        return f"{home}\n{key}\n{start}"
     home = f"export MLOPS_DESKTOP_HOME='{result.home}'"
     key = f"export MLOPS_DESKTOP_WORKSPACE_KEY=$(cat '{result.key_file}')"
-    return "\n".join((home, key, start))
+    return f"{home}\n{key}\n{start}"

@@ -1,0 +1,64 @@
+"""The filter line: words, keys, quotes."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mlops_desktop.core import clock
+from mlops_desktop.core.errors import AppError
+from mlops_desktop.core.lifecycle import Scope, State
+from mlops_desktop.core.model_state import Approval
+from mlops_desktop.services.filtering import filter_keys, parse_filter
+from mlops_desktop.services.rows import ModelFilter
+
+
+def test_words_and_keys_narrow_together() -> None:
+    found = parse_filter('pd "retail portfolio" tier:1 tier:2 state:retired approval:in-progress')
+    assert found.words == ("pd", "retail portfolio")
+    assert found.tiers == (1, 2)
+    assert found.states == (State.RETIRED,)
+    assert found.approvals == (Approval.IN_PROGRESS,)
+
+
+def test_an_owner_is_found_without_case_and_accents() -> None:
+    assert parse_filter('owner:"Kai Möller"') == parse_filter('owner:"kai moller"')
+
+
+def test_due_counts_from_today_or_names_a_day() -> None:
+    with clock.reading(lambda: datetime(2026, 3, 2, 12, tzinfo=UTC)):
+        assert parse_filter("due:<30d").due_by == date(2026, 4, 1)
+    assert parse_filter("due:2026-12-31").due_by == date(2026, 12, 31)
+
+
+def test_the_base_is_kept() -> None:
+    base = ModelFilter(scope=Scope.ALL)
+    assert parse_filter("", base) == base
+    assert parse_filter("source:registry", base).scope is Scope.ALL
+    assert parse_filter("scope:retired", base).scope is Scope.RETIRED
+
+
+@pytest.mark.parametrize("line", ["colour:red", "tier:high", "state:gone", "due:soon", "tier:9x"])
+def test_what_is_not_known_is_refused_with_what_is(line: str) -> None:
+    with pytest.raises(AppError) as refused:
+        parse_filter(line)
+    assert refused.value.where == "--filter"
+    assert refused.value.parameters.keys() & {"known", "allowed"}
+
+
+def test_a_key_being_typed_filters_nothing_yet() -> None:
+    assert parse_filter("pd tier:") == parse_filter("pd")
+
+
+def test_an_address_is_a_word() -> None:
+    assert parse_filter("http://mlflow").words == ("http://mlflow",)
+
+
+@given(st.text(st.characters(exclude_characters=':"'), max_size=30))
+def test_words_are_what_white_space_divides(line: str) -> None:
+    assert parse_filter(line).words == tuple(line.split())
+
+
+def test_the_keys_are_told() -> None:
+    assert {"tier", "owner", "state", "due"} <= set(filter_keys())
