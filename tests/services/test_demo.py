@@ -1,0 +1,318 @@
+"""The sample bank, built once for all: its counts, its stories, its dossiers."""
+
+import os
+from collections import Counter
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from mlops_desktop import paths
+from mlops_desktop.core import clock
+from mlops_desktop.core.approvals import Status
+from mlops_desktop.core.asof import AsOf
+from mlops_desktop.core.errors import AppError
+from mlops_desktop.core.events.approvals import Decision
+from mlops_desktop.core.inventory import number_text
+from mlops_desktop.core.lifecycle import Scope, State
+from mlops_desktop.core.model_state import Approval
+from mlops_desktop.outside.workspace_key import VARIABLE
+from mlops_desktop.services import approvals, ledger, models, people, sources, workspaces
+from mlops_desktop.services.decisions import Ballot, decide
+from mlops_desktop.services.demo import DemoResult, build_demo, surroundings
+from mlops_desktop.services.dossiers import list_dossiers, verify_dossier
+from mlops_desktop.services.models import ModelFilter, ModelRow
+from mlops_desktop.services.session import Session
+from mlops_desktop.services.wording import read_words
+from mlops_desktop.store.queries.approvals import RequestRow
+
+OPENING = clock.today()
+NAMES = {
+    1: "PD Mittelstand (IRB)",
+    5: "Antragsscore Ratenkredit (Gradient Boosting)",
+    16: "Uplift Kundenbindung",
+    25: "Antragsscorekarte Ratenkredit (logistisch)",
+    28: "Filial-Bargeldmodell",
+    29: "limit-optimizer-rl",
+    30: "Kapitaldienstrechner (Excel)",
+}
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> DemoResult:
+    """The sample bank."""
+    return build_demo(tmp_path_factory.mktemp("demo") / "elbmark", lambda *_: None)
+
+
+@pytest.fixture
+def session(demo: DemoResult) -> Iterator[Session]:
+    """Its workspace, opened with the demo's own keys."""
+    with surroundings(demo.folder):
+        opened = workspaces.open_workspace(str(demo.place))
+        yield opened
+        opened.workspace.close()
+
+
+def all_models(session: Session, as_of: AsOf | None = None) -> dict[str, ModelRow]:
+    wanted = ModelFilter(scope=Scope.ALL, as_of=as_of or AsOf())
+    return {row.id: row for row in models.list_models(session, wanted)}
+
+
+def requests_of(session: Session, status: Status) -> list[RequestRow]:
+    return list(approvals.list_requests(session, status=status))
+
+
+def test_thirty_models_bear_the_numbers_they_are_known_by(session: Session) -> None:
+    rows = all_models(session)
+    assert sorted(rows) == [number_text(number) for number in range(1, 31)]
+    assert {number: rows[number_text(number)].name for number in NAMES} == NAMES
+
+
+def test_states_and_risk_classes_are_those_of_the_bank(session: Session) -> None:
+    rows = all_models(session)
+    assert Counter(row.state for row in rows.values()) == {
+        State.PRODUCTION: 20,
+        State.SUSPENDED: 1,
+        State.VALIDATION: 2,
+        State.DEVELOPMENT: 1,
+        State.RETIRED: 4,
+        State.CANDIDATE: 1,
+        State.REJECTED: 1,
+    }
+    assert Counter(row.tier for row in rows.values()) == {1: 9, 2: 13, 3: 4, 4: 2, None: 2}
+    assert rows["M-00015"].state is State.SUSPENDED
+    assert rows["M-00029"].state is State.CANDIDATE
+    assert rows["M-00030"].state is State.REJECTED
+
+
+def test_versions_and_deployments_are_complete(session: Session) -> None:
+    sheets = [models.show_model(session, id) for id in all_models(session)]
+    assert sum(len(sheet.versions) for sheet in sheets) == 84
+    assert sum(len(sheet.deployments) for sheet in sheets) == 61
+
+
+def test_the_requests_stand_as_told(session: Session) -> None:
+    assert Counter(row.status for row in approvals.list_requests(session)) == {
+        Status.APPROVED: 31,
+        Status.CONDITIONAL: 6,
+        Status.REJECTED: 3,
+        Status.VOIDED: 1,
+        Status.REVOKED: 1,
+        Status.OPEN: 4,
+    }
+
+
+def test_the_ledger_is_sound(session: Session, demo: DemoResult) -> None:
+    assert demo.is_sound
+    found = ledger.verify_ledger(session)
+    assert found.first_failure is None
+    assert found.size == demo.events
+
+
+def test_history_ends_on_the_evening_before(session: Session) -> None:
+    recorded = [models.show_model(session, id).row.updated_at for id in all_models(session)]
+    last = clock.to_text(datetime.combine(OPENING, datetime.min.time(), tzinfo=UTC))
+    assert max(recorded) < last
+
+
+def test_the_late_entry_is_known_later_than_it_holds(session: Session) -> None:
+    year_end = date(2025, 12, 31)
+    held = models.show_model(session, "M-00011", AsOf(at=year_end)).state.details
+    known = models.show_model(session, "M-00011", AsOf(year_end, year_end)).state.details
+    assert held.last_review == date(2025, 12, 18)
+    assert known.last_review == date(2023, 12, 5)
+    after = models.show_model(session, "M-00011", AsOf(date(2026, 1, 14), year_end)).state.details
+    assert after.last_review == date(2025, 12, 18)
+
+
+def test_the_voided_approval_names_the_field_that_changed(session: Session) -> None:
+    (row,) = requests_of(session, Status.VOIDED)
+    assert (row.model_id, row.label) == ("M-00006", "5")
+    assert row.changed == ("model.methodology",)
+    assert [decision.attempted for decision in row.decisions] == [Decision.APPROVE] * 2
+    then = models.show_model(session, "M-00006", AsOf(date(2026, 8, 17), date(2026, 8, 17)))
+    now = models.show_model(session, "M-00006")
+    covered = {pair.name: pair.value for pair in row.covered}
+    assert covered["model.methodology"] == then.state.details.methodology
+    assert "eine Kalibrierung für alle Konten" in covered["model.methodology"]
+    assert "getrennt nach Konten" in (now.state.details.methodology or "")
+    assert then.row.approval is Approval.APPROVED
+
+
+def test_the_refused_attempt_names_its_rule(session: Session) -> None:
+    refused = [
+        (row.model_id, row.label, people.show_person(session, item.person).name, item.refused_by)
+        for row in approvals.list_requests(session)
+        for item in row.decisions
+        if item.refused_by is not None
+    ]
+    assert refused == [("M-00005", "8", "Corinna Wolters", "owner")]
+
+
+def test_two_requests_wait_for_compliance_and_a_signature_decides_one(
+    session: Session, demo: DemoResult
+) -> None:
+    waiting = [
+        row
+        for row in requests_of(session, Status.OPEN)
+        if any(item.decided for item in row.decisions)
+    ]
+    assert sorted(row.model_id for row in waiting) == ["M-00005", "M-00021"]
+    for row in waiting:
+        assert "Miriam Sander" in {who.name for who in approvals.signers_left(session, row.key)}
+    acting = workspaces.open_workspace(str(demo.place), acting="Miriam Sander")
+    lines = demo.people_file.read_text("utf-8").splitlines()
+    (line,) = [line for line in lines if line.startswith("Miriam Sander")]
+    unlock = people.unlocker(acting, lambda: line.split()[2])
+    with pytest.raises(AppError) as unsigned:
+        decide(
+            acting,
+            waiting[0].key,
+            Ballot(Decision.APPROVE, "geprüft"),
+            people.unlocker(acting, lambda: "nicht das richtige"),
+        )
+    assert unsigned.value.code == "person_key.passphrase_wrong"
+    (person,) = [one for one in people.list_people(session) if one.name == "Miriam Sander"]
+    assert unlock(person).certificate is not None
+    acting.workspace.close()
+
+
+def test_conditions_are_due_and_overdue_as_seen_from_today(session: Session) -> None:
+    conditional = requests_of(session, Status.CONDITIONAL)
+    dues = {
+        row.model_id: [
+            item.due for one in row.decisions if one.decided for item in one.decided.conditions
+        ]
+        for row in conditional
+    }
+    assert dues["M-00022"] == [OPENING + timedelta(days=12)]
+    assert dues["M-00010"] == [OPENING - timedelta(days=20)]
+    assert len(dues) == 6
+
+
+def test_the_interim_approval_ends_with_a_quarter(session: Session) -> None:
+    row = all_models(session)["M-00021"]
+    assert row.approval is Approval.INTERIM
+    assert row.approved_until is not None
+    assert row.approved_until - OPENING >= timedelta(days=30)
+    assert (row.approved_until + timedelta(days=1)).day == 1
+
+
+def test_a_rejection_says_what_would_be_enough(session: Session) -> None:
+    for row in requests_of(session, Status.REJECTED):
+        (said,) = [one.decided for one in row.decisions if one.decided]
+        assert said.comment is not None
+        assert len(said.comment.text or "") > 100
+
+
+def test_the_revoked_approval_left_the_model_suspended(session: Session) -> None:
+    (row,) = requests_of(session, Status.REVOKED)
+    assert row.model_id == "M-00015"
+    before = all_models(session, AsOf(date(2026, 6, 29), date(2026, 6, 29)))["M-00015"]
+    assert before.state is State.PRODUCTION
+
+
+def test_what_served_on_a_past_day_can_be_told(session: Session) -> None:
+    serving = {
+        day: all_models(session, AsOf(day, day))["M-00005"].serving
+        for day in (date(2024, 9, 30), date(2024, 12, 31), date(2025, 12, 31), date(2026, 9, 30))
+    }
+    assert list(serving.values()) == ["", "4", "7", "7, 8"]
+    assert all_models(session, AsOf(at=date(2024, 9, 29)))["M-00025"].serving == "2"
+    assert all_models(session)["M-00025"].state is State.RETIRED
+
+
+def test_the_registry_was_read_through_to_the_recording_itself(session: Session) -> None:
+    by_name = {row.name: row for row in sources.list_sources(session)}
+    recorded = by_name["mlflow"]
+    assert recorded.result is not None
+    assert recorded.result.failures == ()
+    assert recorded.result.counts.unchanged == recorded.result.counts.read == 99
+    again = sources.sync(session, "mlflow", lambda *_: None)
+    assert again.is_unchanged
+
+
+def test_one_source_has_been_silent_for_eight_days(session: Session) -> None:
+    (row,) = [one for one in sources.list_sources(session) if one.name == "mlflow-luxemburg"]
+    assert row.completed_at is not None
+    assert row.result is not None
+    assert {failure.code for failure in row.result.failures} == {"unreachable"}
+    last_good = clock.from_text(row.completed_at).date()
+    assert OPENING - last_good == timedelta(days=9)
+
+
+def test_one_entry_is_gone_at_its_source(session: Session) -> None:
+    missing = {
+        id: entry.entry.native_id
+        for id in all_models(session)
+        for entry in models.show_model(session, id).entries
+        if entry.missing_since
+    }
+    assert missing == {"M-00023": "klimarisiken-immobilien"}
+
+
+def test_a_leaver_left_one_model_without_an_owner(session: Session) -> None:
+    rows = all_models(session, AsOf(date(2026, 8, 1), date(2026, 8, 1)))
+    his = sorted(id for id, row in rows.items() if row.owner == "Rainer Behnke")
+    assert his == ["M-00008", "M-00009", "M-00010", "M-00011", "M-00027"]
+    now = all_models(session)
+    assert [id for id in his if not now[id].owner] == ["M-00010"]
+    assert people.show_person(session, "Rainer Behnke").is_revoked
+
+
+def test_only_one_validation_is_overdue(session: Session) -> None:
+    overdue = {
+        row.id: (OPENING - row.next_review).days
+        for row in all_models(session).values()
+        if row.state is State.PRODUCTION and row.next_review and row.next_review < OPENING
+    }
+    assert overdue == {"M-00006": 34}
+
+
+def test_the_dossier_is_valid_and_its_altered_copy_is_found_out(
+    session: Session, demo: DemoResult
+) -> None:
+    assert (demo.verdict, demo.altered_verdict) == ("valid", "changed")
+    assert len({row.key for row in list_dossiers(session)}) == 4
+    for path in demo.drawer:
+        found = verify_dossier(path, session=session)
+        assert (found.verdict.outcome.value, found.is_recorded) == ("valid", True)
+
+
+def test_every_role_finds_something_that_is_there(session: Session, demo: DemoResult) -> None:
+    roles = [item.role for item in demo.waiting]
+    assert len(roles) == len(set(roles)) == 12
+    rows = all_models(session)
+    for item in demo.waiting:
+        assert item.person in demo.people
+        for value in dict(item.parameters).values():
+            named = str(value).split(", ")
+            assert all(one in rows for one in named if one.startswith("M-"))
+        assert "{" not in item.text(read_words("en")) + item.text(read_words("de"))
+
+
+def test_keys_stay_in_the_folder(demo: DemoResult, home: Path) -> None:
+    assert not home.exists() or list(home.iterdir()) == []
+    assert VARIABLE not in os.environ
+    with surroundings(demo.folder):
+        assert paths.home() == demo.home
+    for secret in (demo.key_file, demo.people_file):
+        assert secret.is_relative_to(demo.folder)
+        assert secret.stat().st_mode & 0o077 == 0
+
+
+def test_a_folder_that_holds_something_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "mine.txt").write_text("meins", "utf-8")
+    with pytest.raises(AppError) as raised:
+        build_demo(tmp_path, lambda *_: None)
+    assert raised.value.code == "demo.folder_in_use"
+    assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
+
+
+def test_a_clock_before_the_history_is_refused(tmp_path: Path) -> None:
+    early = datetime(2026, 1, 1, tzinfo=UTC)
+    with clock.reading(lambda: early), pytest.raises(AppError) as raised:
+        build_demo(tmp_path / "new", lambda *_: None)
+    assert raised.value.code == "demo.clock_too_early"
+    assert not (tmp_path / "new").exists()
