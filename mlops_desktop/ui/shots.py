@@ -44,8 +44,9 @@ def main(arguments: list[str] | None = None) -> int:
 def _run_scale(out: Path, workspace: str | None, scale: str) -> int:
     surroundings = dict(os.environ, QT_SCALE_FACTOR=scale)
     surroundings.setdefault("QT_QPA_PLATFORM", "offscreen")
-    command = [sys.executable, "-m", "mlops_desktop.ui.shots", str(out), "--scale", scale]
+    command = [sys.executable, "-m", "mlops_desktop.ui.shots", str(out)]
     command += [workspace] if workspace else []
+    command += ["--scale", scale]
     return subprocess.run(command, env=surroundings, check=False).returncode  # noqa: S603
 
 
