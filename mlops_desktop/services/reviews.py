@@ -29,7 +29,8 @@ _YES = (Decision.APPROVE, Decision.CONDITION)
 class RequestLine:
     """A request as lists show it; ``id`` is what people say, ``key`` the UUID.
 
-    ``given`` of ``needed`` approvals are there; ``is_waiting`` where the acting person may decide.
+    ``given`` of ``needed`` approvals are there, by ``approvers``; ``is_waiting`` where the acting
+    person may decide.
     """
 
     key: str
@@ -45,6 +46,7 @@ class RequestLine:
     given: int
     needed: int
     is_waiting: bool
+    approvers: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +120,7 @@ def show_sheet(session: Session, named: str, as_of: AsOf = NOW) -> RequestSheet:
         actor = _person(everybody, session.actor.person)
         return RequestSheet(
             row,
-            _given(row),
+            len(_approvers(row)),
             _needed(row),
             read_covered(view, row, read_sheet(view, row.model, as_of)),
             _faults(view, row),
@@ -158,9 +160,10 @@ def _line(
         requester=names.get(row.requester, row.requester),
         requested_at=clock.from_text(row.requested_at),
         status=row.status,
-        given=_given(row),
+        given=len(_approvers(row)),
         needed=_needed(row),
         is_waiting=_is_waiting(view, row, actor),
+        approvers=tuple(sorted(names.get(id, id) for id in _approvers(row))),
     )
 
 
@@ -184,9 +187,8 @@ def _signers(
     return approvals.may_still_sign(RULES[row.rule], relations, casts, everybody)
 
 
-def _given(row: RequestRow) -> int:
-    signed = {one.person for one in row.decisions if one.decided and one.attempted in _YES}
-    return len(signed)
+def _approvers(row: RequestRow) -> set[str]:
+    return {one.person for one in row.decisions if one.decided and one.attempted in _YES}
 
 
 def _needed(row: RequestRow) -> int:

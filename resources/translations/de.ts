@@ -97,7 +97,7 @@
     </message>
     <message>
         <source>A number or part of a name</source>
-        <translation type="unfinished"></translation>
+        <translation>Nummer oder Teil eines Namens</translation>
     </message>
     <message>
         <source>Find</source>
@@ -121,6 +121,25 @@
     <message>
         <source>Places</source>
         <translation>Bereiche</translation>
+    </message>
+    <message numerus="yes">
+        <source>{names} and %n more</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{work}. What is being written is finished; everything else stops and keeps what is complete.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Work is still running</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop and quit</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Stopping…</source>
@@ -282,15 +301,15 @@
     </message>
     <message>
         <source>Changed since it was asked for</source>
-        <translation type="unfinished"></translation>
+        <translation>Seit dem Antrag geändert</translation>
     </message>
     <message>
         <source>Model</source>
-        <translation type="unfinished"></translation>
+        <translation>Modell</translation>
     </message>
     <message>
         <source>{id} {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{id} {name}</translation>
     </message>
     <message>
         <source>Comment</source>
@@ -298,99 +317,143 @@
     </message>
     <message>
         <source>Digest of what it covers</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfsumme des Umfangs</translation>
     </message>
     <message>
         <source>So far</source>
-        <translation type="unfinished"></translation>
+        <translation>Bisher</translation>
     </message>
     <message>
         <source>May still sign</source>
-        <translation type="unfinished"></translation>
+        <translation>Darf noch signieren</translation>
     </message>
     <message>
         <source>Nobody. Enrol another person, or withdraw the request.</source>
-        <translation type="unfinished"></translation>
+        <translation>Niemand. Tragen Sie eine weitere Person ein, oder ziehen Sie den Antrag zurück.</translation>
     </message>
     <message>
         <source>Revoked</source>
-        <translation type="unfinished"></translation>
+        <translation>Widerrufen</translation>
     </message>
     <message>
         <source>Withdrawn</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurückgezogen</translation>
     </message>
     <message>
         <source>By</source>
-        <translation type="unfinished"></translation>
+        <translation>Durch</translation>
     </message>
     <message>
         <source>On</source>
-        <translation type="unfinished"></translation>
+        <translation>Am</translation>
+    </message>
+    <message>
+        <source>Approve…</source>
+        <translation>Freigeben …</translation>
+    </message>
+    <message>
+        <source>Approve with conditions…</source>
+        <translation>Mit Auflagen freigeben …</translation>
+    </message>
+    <message>
+        <source>Reject…</source>
+        <translation>Ablehnen …</translation>
+    </message>
+    <message>
+        <source>Abstain…</source>
+        <translation>Enthalten …</translation>
+    </message>
+    <message>
+        <source>Revoke the approval…</source>
+        <translation>Freigabe widerrufen …</translation>
+    </message>
+    <message>
+        <source>Withdraw the request…</source>
+        <translation>Antrag zurückziehen …</translation>
+    </message>
+    <message>
+        <source>Go to the model</source>
+        <translation>Zum Modell gehen</translation>
+    </message>
+    <message>
+        <source>Withdraw request {id}?</source>
+        <translation>Antrag {id} zurückziehen?</translation>
+    </message>
+    <message>
+        <source>Decisions made so far stay on record. A new request can be made at any time.</source>
+        <translation>Bisherige Entscheidungen bleiben erfasst. Ein neuer Antrag kann jederzeit gestellt werden.</translation>
     </message>
     <message>
         <source>Reason</source>
-        <translation type="unfinished"></translation>
+        <translation>Begründung</translation>
+    </message>
+    <message>
+        <source>Withdraw</source>
+        <translation>Zurückziehen</translation>
+    </message>
+    <message>
+        <source>The request is withdrawn.</source>
+        <translation>Der Antrag ist zurückgezogen.</translation>
     </message>
     <message>
         <source>{field}, before</source>
-        <translation type="unfinished"></translation>
+        <translation>{field}, vorher</translation>
     </message>
     <message>
         <source>{field}, now</source>
-        <translation type="unfinished"></translation>
+        <translation>{field}, jetzt</translation>
     </message>
     <message>
-        <source>A signature covers exactly these values. If one of them changes, it no longer holds.</source>
-        <translation type="unfinished"></translation>
+        <source>A signature covers exactly these values; if one changes, it no longer holds.</source>
+        <translation>Eine Signatur umfasst genau diese Werte; ändert sich einer, ist sie hinfällig.</translation>
     </message>
     <message>
         <source>Nobody has decided yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch hat niemand entschieden.</translation>
     </message>
     <message>
         <source>Role</source>
-        <translation type="unfinished"></translation>
+        <translation>Funktion</translation>
     </message>
     <message>
         <source>Declared</source>
-        <translation type="unfinished"></translation>
+        <translation>Erklärt</translation>
     </message>
     <message>
         <source>Certificate</source>
-        <translation type="unfinished"></translation>
+        <translation>Zertifikat</translation>
     </message>
     <message>
         <source>Ledger seen</source>
-        <translation type="unfinished"></translation>
+        <translation>Gesehenes Journal</translation>
     </message>
     <message>
         <source>In place of</source>
-        <translation type="unfinished"></translation>
+        <translation>In Vertretung für</translation>
     </message>
     <message>
         <source>{text} – due {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>{text} – fällig am {day}</translation>
     </message>
     <message>
         <source>{text} – due {day} ({left})</source>
-        <translation type="unfinished"></translation>
+        <translation>{text} – fällig am {day} ({left})</translation>
     </message>
     <message>
         <source>Signature</source>
-        <translation type="unfinished"></translation>
+        <translation>Signatur</translation>
     </message>
     <message>
         <source>{number} events, root {root}</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} Ereignisse, Wurzel {root}</translation>
     </message>
     <message>
         <source>Rule</source>
-        <translation type="unfinished"></translation>
+        <translation>Regel</translation>
     </message>
     <message>
         <source>refused by a rule</source>
-        <translation type="unfinished"></translation>
+        <translation>durch eine Regel abgewiesen</translation>
     </message>
     <message>
         <source>This is needed.</source>
@@ -461,16 +524,36 @@
         <translation>Sie signieren damit; niemand kann sie zurücksetzen.</translation>
     </message>
     <message>
+        <source>{name} is made: {place}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} is made: {place}. It opens with the passphrase of the workspace.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Passphrase of the workspace again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It opens the file here and is asked for at every start; nobody can reset it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no keyring on this computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Please choose a passphrase that guards the key of the file instead.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Passphrase again</source>
         <translation>Passphrase wiederholen</translation>
     </message>
     <message>
         <source>The two passphrases differ.</source>
         <translation>Die beiden Passphrasen stimmen nicht überein.</translation>
-    </message>
-    <message>
-        <source>No keyring was found here, so this passphrase guards the file.</source>
-        <translation>Hier gibt es keinen Schlüsselbund; diese Passphrase schützt die Datei.</translation>
     </message>
     <message>
         <source>What I declare</source>
@@ -549,6 +632,10 @@
         <translation>Team beitreten …</translation>
     </message>
     <message>
+        <source>Open again…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Close the workspace</source>
         <translation>Arbeitsbereich schließen</translation>
     </message>
@@ -594,615 +681,738 @@
     </message>
     <message>
         <source>Nobody has asked for an approval yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch hat niemand eine Freigabe beantragt.</translation>
     </message>
     <message>
         <source>What must be done</source>
-        <translation type="unfinished"></translation>
+        <translation>Was zu tun ist</translation>
     </message>
     <message>
         <source>Condition {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Auflage {number}</translation>
     </message>
     <message>
         <source>Condition {number}: due</source>
-        <translation type="unfinished"></translation>
+        <translation>Auflage {number}: fällig am</translation>
     </message>
     <message>
         <source>Remove condition {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Auflage {number} entfernen</translation>
     </message>
     <message>
         <source>Another condition</source>
-        <translation type="unfinished"></translation>
+        <translation>Weitere Auflage</translation>
     </message>
     <message>
         <source>Please write at least one condition.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bitte nennen Sie mindestens eine Auflage.</translation>
     </message>
     <message>
         <source>Please write a day.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bitte geben Sie einen Tag an.</translation>
     </message>
     <message>
         <source>Request</source>
-        <translation type="unfinished"></translation>
+        <translation>Antrag</translation>
     </message>
     <message>
         <source>Decisions</source>
-        <translation type="unfinished"></translation>
+        <translation>Entscheidungen</translation>
     </message>
     <message>
         <source>What it covers</source>
-        <translation type="unfinished"></translation>
+        <translation>Umfang</translation>
     </message>
     <message>
         <source>Reading the request</source>
-        <translation type="unfinished"></translation>
+        <translation>Antrag wird gelesen</translation>
     </message>
     <message>
         <source>{id} · version {version} · {environment}</source>
-        <translation type="unfinished"></translation>
+        <translation>{id} · Version {version} · {environment}</translation>
     </message>
     <message>
         <source>A covered field was changed, so this no longer holds.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine umfasste Angabe wurde geändert, deshalb ist dies hinfällig.</translation>
     </message>
     <message>
         <source>Changed since: {fields}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Seither geändert: {fields}.</translation>
     </message>
     <message>
         <source>You cannot decide this: {rule}</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie können hierüber nicht entscheiden: {rule}</translation>
     </message>
     <message>
         <source>waiting for you</source>
-        <translation type="unfinished"></translation>
+        <translation>wartet auf Sie</translation>
     </message>
     <message>
         <source>{name} ({role})</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} ({role})</translation>
     </message>
     <message>
         <source>May version {version} of {model} go to {environment}?</source>
-        <translation type="unfinished"></translation>
+        <translation>Darf Version {version} von {model} in die Umgebung {environment}?</translation>
     </message>
     <message>
         <source>Approve version {version} of {model}</source>
-        <translation type="unfinished"></translation>
+        <translation>Version {version} von {model} freigeben</translation>
     </message>
     <message>
         <source>Approve version {version} of {model} with conditions</source>
-        <translation type="unfinished"></translation>
+        <translation>Version {version} von {model} mit Auflagen freigeben</translation>
     </message>
     <message>
         <source>Reject version {version} of {model}</source>
-        <translation type="unfinished"></translation>
+        <translation>Version {version} von {model} ablehnen</translation>
     </message>
     <message>
         <source>Abstain about version {version} of {model}</source>
-        <translation type="unfinished"></translation>
+        <translation>Sich zu Version {version} von {model} enthalten</translation>
     </message>
     <message>
         <source>Signing</source>
-        <translation type="unfinished"></translation>
+        <translation>Signieren</translation>
     </message>
     <message>
         <source>Conditions</source>
-        <translation type="unfinished"></translation>
+        <translation>Auflagen</translation>
     </message>
     <message>
         <source>Valid until</source>
-        <translation type="unfinished"></translation>
+        <translation>Gültig bis</translation>
     </message>
     <message>
         <source>Only for an interim approval.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur bei befristeter Freigabe.</translation>
     </message>
     <message>
         <source>Your decision is signed and recorded.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre Entscheidung ist signiert und erfasst.</translation>
     </message>
     <message>
         <source>Revoke the approval of version {version} of {model}</source>
-        <translation type="unfinished"></translation>
+        <translation>Freigabe von Version {version} von {model} widerrufen</translation>
     </message>
     <message>
         <source>The approval is revoked.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Freigabe ist widerrufen.</translation>
+    </message>
+    <message>
+        <source>Covered fields</source>
+        <translation>Umfasste Angaben</translation>
     </message>
     <message>
         <source>Register a model…</source>
-        <translation type="unfinished"></translation>
+        <translation>Modell erfassen …</translation>
     </message>
     <message>
         <source>Request approval…</source>
-        <translation type="unfinished"></translation>
+        <translation>Freigabe beantragen …</translation>
     </message>
     <message>
         <source>Edit…</source>
-        <translation type="unfinished"></translation>
+        <translation>Bearbeiten …</translation>
     </message>
     <message>
         <source>Export a dossier…</source>
-        <translation type="unfinished"></translation>
+        <translation>Dossier ausgeben …</translation>
     </message>
     <message>
         <source>Submit for validation…</source>
-        <translation type="unfinished"></translation>
+        <translation>Zur Validierung geben …</translation>
     </message>
     <message>
         <source>Send back to development…</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurück in die Entwicklung …</translation>
     </message>
     <message>
         <source>Suspend…</source>
-        <translation type="unfinished"></translation>
+        <translation>Aussetzen …</translation>
     </message>
     <message>
         <source>Reactivate…</source>
-        <translation type="unfinished"></translation>
+        <translation>Wieder aufnehmen …</translation>
     </message>
     <message>
         <source>Retire…</source>
-        <translation type="unfinished"></translation>
+        <translation>Außer Betrieb nehmen …</translation>
     </message>
     <message>
         <source>Take into the inventory…</source>
-        <translation type="unfinished"></translation>
+        <translation>Ins Inventar aufnehmen …</translation>
     </message>
     <message>
         <source>Match to a model…</source>
-        <translation type="unfinished"></translation>
+        <translation>Einem Modell zuordnen …</translation>
     </message>
     <message>
         <source>Do not take in…</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht aufnehmen …</translation>
     </message>
     <message>
         <source>No model is here yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier ist noch kein Modell.</translation>
     </message>
     <message>
         <source>Reading the model</source>
-        <translation type="unfinished"></translation>
+        <translation>Modell wird gelesen</translation>
     </message>
     <message>
         <source>tier {tier}</source>
-        <translation type="unfinished"></translation>
+        <translation>Risikoklasse {tier}</translation>
     </message>
     <message>
         <source>review {due}</source>
-        <translation type="unfinished"></translation>
+        <translation>Validierung {due}</translation>
     </message>
     <message>
         <source>This is the same as another model, which took it over.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dies ist dasselbe wie ein anderes Modell, das es übernommen hat.</translation>
     </message>
     <message>
         <source>Submit {model} for validation?</source>
-        <translation type="unfinished"></translation>
+        <translation>{model} zur Validierung geben?</translation>
     </message>
     <message>
         <source>Submit for validation</source>
-        <translation type="unfinished"></translation>
+        <translation>Zur Validierung geben</translation>
     </message>
     <message>
         <source>Validation is told that it can begin. What runs in production keeps running.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Validierung kann beginnen. Was produktiv ist, bleibt produktiv.</translation>
     </message>
     <message>
         <source>{id} is in validation.</source>
-        <translation type="unfinished"></translation>
+        <translation>{id} ist in Validierung.</translation>
     </message>
     <message>
         <source>Send {model} back to development?</source>
-        <translation type="unfinished"></translation>
+        <translation>{model} zurück in die Entwicklung geben?</translation>
     </message>
     <message>
         <source>Send back</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurückgeben</translation>
     </message>
     <message>
         <source>Validation ends without a result.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Validierung endet ohne Ergebnis.</translation>
     </message>
     <message>
         <source>{id} is in development again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{id} ist wieder in Entwicklung.</translation>
     </message>
     <message>
         <source>Suspend {model}?</source>
-        <translation type="unfinished"></translation>
+        <translation>{model} aussetzen?</translation>
     </message>
     <message>
         <source>Suspend</source>
-        <translation type="unfinished"></translation>
+        <translation>Aussetzen</translation>
     </message>
     <message>
         <source>The model must not be used until it is reactivated. Where it runs is not changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell darf nicht verwendet werden, bis es wieder aufgenommen ist. Wo es läuft, ändert sich dadurch nicht.</translation>
     </message>
     <message>
         <source>{id} is suspended.</source>
-        <translation type="unfinished"></translation>
+        <translation>{id} ist ausgesetzt.</translation>
     </message>
     <message>
         <source>Retire {model}?</source>
-        <translation type="unfinished"></translation>
+        <translation>{model} außer Betrieb nehmen?</translation>
     </message>
     <message>
         <source>Retire</source>
-        <translation type="unfinished"></translation>
+        <translation>Außer Betrieb nehmen</translation>
     </message>
     <message>
         <source>The record with its whole history stays and can be shown at any time.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Eintrag bleibt mit seiner ganzen Historie erhalten und kann jederzeit gezeigt werden.</translation>
     </message>
     <message>
         <source>{id} is retired.</source>
-        <translation type="unfinished"></translation>
+        <translation>{id} ist außer Betrieb.</translation>
     </message>
     <message>
         <source>Reactivate {model}?</source>
-        <translation type="unfinished"></translation>
+        <translation>{model} wieder aufnehmen?</translation>
     </message>
     <message>
         <source>Reactivate</source>
-        <translation type="unfinished"></translation>
+        <translation>Wieder aufnehmen</translation>
     </message>
     <message>
         <source>The model goes back to development and needs an approval before it is used.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell geht zurück in die Entwicklung und braucht eine Freigabe, bevor es verwendet wird.</translation>
     </message>
     <message>
         <source>Needed; it stays on record.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nötig; sie bleibt erfasst.</translation>
     </message>
     <message>
         <source>Replaced by</source>
-        <translation type="unfinished"></translation>
+        <translation>Ersetzt durch</translation>
     </message>
     <message>
         <source>Effective from</source>
-        <translation type="unfinished"></translation>
+        <translation>Gültig ab</translation>
     </message>
     <message>
         <source>Today unless you say otherwise.</source>
-        <translation type="unfinished"></translation>
+        <translation>Heute, wenn Sie nichts anderes angeben.</translation>
     </message>
     <message>
         <source>Do not take {model} into the inventory?</source>
-        <translation type="unfinished"></translation>
+        <translation>{model} nicht ins Inventar aufnehmen?</translation>
     </message>
     <message>
         <source>The decision stays on record and can be taken back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Entscheidung bleibt erfasst und kann zurückgenommen werden.</translation>
     </message>
     <message>
         <source>Do not take in</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht aufnehmen</translation>
     </message>
     <message>
         <source>Because it is</source>
-        <translation type="unfinished"></translation>
+        <translation>Grund</translation>
     </message>
     <message>
         <source>{id} was not taken in.</source>
-        <translation type="unfinished"></translation>
+        <translation>{id} wurde nicht aufgenommen.</translation>
     </message>
     <message>
         <source>Which model is {model}?</source>
-        <translation type="unfinished"></translation>
+        <translation>Welches Modell ist {model}?</translation>
     </message>
     <message>
         <source>The model takes over the candidate&apos;s entry and versions.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell übernimmt Eintrag und Versionen des Kandidaten.</translation>
     </message>
     <message>
         <source>Match</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuordnen</translation>
     </message>
     <message>
         <source>{id} was matched.</source>
-        <translation type="unfinished"></translation>
+        <translation>{id} wurde zugeordnet.</translation>
+    </message>
+    <message>
+        <source>Somebody who is enrolled here</source>
+        <translation>Jemand, der hier eingetragen ist</translation>
     </message>
     <message>
         <source>Needed; everything else can be added later.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nötig; alles andere kann später ergänzt werden.</translation>
     </message>
     <message>
         <source>Separated by commas.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Somebody who is enrolled here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Durch Kommas getrennt.</translation>
     </message>
     <message>
         <source>This change</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Änderung</translation>
     </message>
     <message>
         <source>Please write a day, such as {day}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bitte geben Sie einen Tag an, etwa {day}.</translation>
     </message>
     <message>
         <source>A model needs a name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Modell braucht einen Namen.</translation>
     </message>
     <message>
         <source>Registering a model</source>
-        <translation type="unfinished"></translation>
+        <translation>Modell wird erfasst</translation>
     </message>
     <message>
         <source>Register a model</source>
-        <translation type="unfinished"></translation>
+        <translation>Modell erfassen</translation>
     </message>
     <message>
         <source>Register</source>
-        <translation type="unfinished"></translation>
+        <translation>Erfassen</translation>
     </message>
     <message>
         <source>The change is recorded.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Änderung ist erfasst.</translation>
     </message>
     <message>
         <source>Changing a model</source>
-        <translation type="unfinished"></translation>
+        <translation>Modell wird geändert</translation>
     </message>
     <message>
         <source>Edit {model}</source>
-        <translation type="unfinished"></translation>
+        <translation>{model} bearbeiten</translation>
     </message>
     <message>
         <source>Save</source>
-        <translation type="unfinished"></translation>
+        <translation>Speichern</translation>
     </message>
     <message>
         <source>Taking a candidate in</source>
-        <translation type="unfinished"></translation>
+        <translation>Kandidat wird aufgenommen</translation>
     </message>
     <message>
         <source>Take {model} into the inventory</source>
-        <translation type="unfinished"></translation>
+        <translation>{model} ins Inventar aufnehmen</translation>
     </message>
     <message>
         <source>Take in</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufnehmen</translation>
     </message>
     <message>
         <source>The model is in the inventory.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell ist im Inventar.</translation>
     </message>
     <message>
         <source>Reading who is here</source>
-        <translation type="unfinished"></translation>
+        <translation>Personen werden gelesen</translation>
+    </message>
+    <message>
+        <source>Acting as</source>
+        <translation>Handelnd als</translation>
+    </message>
+    <message>
+        <source>Persons whose keys are on this device; signing asks for the key</source>
+        <translation>Personen, deren Schlüssel auf diesem Gerät liegen; beim Signieren wird nach der Passphrase gefragt</translation>
+    </message>
+    <message>
+        <source>You now act as {person}.</source>
+        <translation>Sie handeln jetzt als {person}.</translation>
     </message>
     <message>
         <source>Which models</source>
-        <translation type="unfinished"></translation>
+        <translation>Welche Modelle</translation>
     </message>
     <message>
         <source>Counting the models</source>
-        <translation type="unfinished"></translation>
+        <translation>Modelle werden gezählt</translation>
     </message>
     <message>
         <source>{scope} {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>{scope} {number}</translation>
     </message>
     <message>
         <source>Request approval of {model}</source>
-        <translation type="unfinished"></translation>
+        <translation>Freigabe von {model} beantragen</translation>
     </message>
     <message>
         <source>Request approval</source>
-        <translation type="unfinished"></translation>
+        <translation>Freigabe beantragen</translation>
     </message>
     <message>
         <source>Version</source>
-        <translation type="unfinished"></translation>
+        <translation>Version</translation>
     </message>
     <message>
         <source>May go to</source>
-        <translation type="unfinished"></translation>
+        <translation>Darf gehen nach</translation>
     </message>
     <message>
         <source>The signers read it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Signierenden lesen ihn.</translation>
     </message>
     <message>
         <source>Please name an environment.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bitte nennen Sie eine Umgebung.</translation>
     </message>
     <message>
         <source>Finding who may sign</source>
-        <translation type="unfinished"></translation>
+        <translation>Wer signieren darf, wird ermittelt</translation>
     </message>
     <message numerus="yes">
         <source>Nobody could decide this: %n approval(s) needed.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Niemand könnte hierüber entscheiden: %n Zustimmung ist nötig.</numerusform>
+            <numerusform>Niemand könnte hierüber entscheiden: %n Zustimmungen sind nötig.</numerusform>
         </translation>
     </message>
     <message>
         <source>May sign: {people}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Signieren dürfen: {people}.</translation>
     </message>
     <message>
         <source>Nobody may sign.</source>
-        <translation type="unfinished"></translation>
+        <translation>Niemand darf signieren.</translation>
     </message>
     <message>
         <source>Enrol another person who is neither owner, developer nor yourself.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tragen Sie eine weitere Person ein, die das Modell weder verantwortet noch entwickelt und nicht Sie selbst ist.</translation>
     </message>
     <message numerus="yes">
         <source>%n approval(s) needed.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Zustimmung ist nötig.</numerusform>
+            <numerusform>%n Zustimmungen sind nötig.</numerusform>
         </translation>
     </message>
     <message>
         <source>Requesting an approval</source>
-        <translation type="unfinished"></translation>
+        <translation>Freigabe wird beantragt</translation>
     </message>
     <message>
         <source>The approval is requested.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Freigabe ist beantragt.</translation>
     </message>
     <message>
         <source>Deployments</source>
-        <translation type="unfinished"></translation>
+        <translation>Einsätze</translation>
     </message>
     <message>
         <source>The chosen deployment</source>
-        <translation type="unfinished"></translation>
+        <translation>Der gewählte Einsatz</translation>
     </message>
     <message>
         <source>No version of this model has ever been in use.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Version dieses Modells war je im Einsatz.</translation>
     </message>
     <message>
         <source>How this is known</source>
-        <translation type="unfinished"></translation>
+        <translation>Woher dies bekannt ist</translation>
     </message>
     <message>
         <source>still in use</source>
-        <translation type="unfinished"></translation>
+        <translation>noch im Einsatz</translation>
     </message>
     <message>
         <source>History</source>
-        <translation type="unfinished"></translation>
+        <translation>Historie</translation>
     </message>
     <message>
         <source>Show older events</source>
-        <translation type="unfinished"></translation>
+        <translation>Ältere Ereignisse zeigen</translation>
     </message>
     <message>
         <source>Reading the history</source>
-        <translation type="unfinished"></translation>
+        <translation>Historie wird gelesen</translation>
     </message>
     <message>
         <source>{field} emptied</source>
-        <translation type="unfinished"></translation>
+        <translation>{field} geleert</translation>
     </message>
     <message>
         <source>Metrics</source>
-        <translation type="unfinished"></translation>
+        <translation>Kennzahlen</translation>
     </message>
     <message>
         <source>Metric over versions</source>
-        <translation type="unfinished"></translation>
+        <translation>Kennzahl über die Versionen</translation>
     </message>
     <message>
         <source>Not measured: no version of this model has a metric.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht gemessen: Keine Version dieses Modells hat eine Kennzahl.</translation>
     </message>
     <message>
         <source>Copy the data</source>
-        <translation type="unfinished"></translation>
+        <translation>Daten kopieren</translation>
     </message>
     <message>
         <source>Not measured in version {versions}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht gemessen in Version {versions}.</translation>
     </message>
     <message>
         <source>The data is on the clipboard.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Daten liegen in der Zwischenablage.</translation>
     </message>
     <message>
         <source>not measured</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht gemessen</translation>
     </message>
     <message>
         <source>Record</source>
-        <translation type="unfinished"></translation>
+        <translation>Eintrag</translation>
     </message>
     <message>
         <source>Registry</source>
-        <translation type="unfinished"></translation>
+        <translation>Register</translation>
     </message>
     <message>
         <source>No source lists this model; it was registered by hand.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Quelle führt dieses Modell; es wurde von Hand erfasst.</translation>
     </message>
     <message>
         <source>{a} / {b}</source>
-        <translation type="unfinished"></translation>
+        <translation>{a} / {b}</translation>
     </message>
     <message>
         <source>renamed at the source</source>
-        <translation type="unfinished"></translation>
+        <translation>in der Quelle umbenannt</translation>
     </message>
     <message>
         <source>gone at the source</source>
-        <translation type="unfinished"></translation>
+        <translation>in der Quelle nicht mehr vorhanden</translation>
     </message>
     <message>
         <source>listed</source>
-        <translation type="unfinished"></translation>
+        <translation>geführt</translation>
     </message>
     <message>
         <source>Approvals</source>
-        <translation type="unfinished"></translation>
+        <translation>Freigaben</translation>
     </message>
     <message>
         <source>Open the request</source>
-        <translation type="unfinished"></translation>
+        <translation>Antrag öffnen</translation>
     </message>
     <message>
         <source>Nobody has asked for an approval of this model yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Für dieses Modell hat noch niemand eine Freigabe beantragt.</translation>
     </message>
     <message>
         <source>Versions</source>
-        <translation type="unfinished"></translation>
+        <translation>Versionen</translation>
     </message>
     <message>
         <source>The chosen version</source>
-        <translation type="unfinished"></translation>
+        <translation>Die gewählte Version</translation>
     </message>
     <message>
         <source>No version of this model is on record.</source>
-        <translation type="unfinished"></translation>
+        <translation>Von diesem Modell ist keine Version erfasst.</translation>
     </message>
     <message>
         <source>Version {version}</source>
-        <translation type="unfinished"></translation>
+        <translation>Version {version}</translation>
     </message>
     <message>
         <source>No training run is on record for this version.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu dieser Version ist kein Trainingslauf erfasst.</translation>
     </message>
     <message>
         <source>The source names none.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Quelle nennt keine.</translation>
     </message>
     <message>
         <source>{number} rows</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} Zeilen</translation>
     </message>
     <message>
         <source>{day} or {iso}</source>
-        <translation type="unfinished"></translation>
+        <translation>{day} oder {iso}</translation>
     </message>
     <message numerus="yes">
         <source>Show %n more</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n weitere zeigen</numerusform>
+            <numerusform>%n weitere zeigen</numerusform>
         </translation>
     </message>
     <message>
         <source>{name}: {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}: {value}</translation>
     </message>
     <message>
         <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Nothing waits for you.</source>
+        <translation>Nichts wartet auf Sie.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln request(s) wait for you.</source>
+        <translation>
+            <numerusform>%Ln Antrag wartet auf Sie.</numerusform>
+            <numerusform>%Ln Anträge warten auf Sie.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Which requests</source>
+        <translation>Welche Anträge</translation>
+    </message>
+    <message>
+        <source>Counting what waits</source>
+        <translation>Wartendes wird gezählt</translation>
+    </message>
+    <message>
+        <source>Verify the ledger</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop verifying</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the checks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the first bad event</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the proof…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy the proof</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy the leaf hash</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the signed head…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{number}. {title}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The ledger has no event yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Event</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Proof</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the proof</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The leaf hash is copied.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The proof is copied.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Making the proof</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the signed head</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved: {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saving</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ten checks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Verifying the ledger</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading the ledger</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

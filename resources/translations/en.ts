@@ -26,23 +26,37 @@
     </message>
     <message numerus="yes">
         <source>Nobody could decide this: %n approval(s) needed.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Nobody could decide this: %n approval is needed.</numerusform>
+            <numerusform>Nobody could decide this: %n approvals are needed.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n approval(s) needed.</source>
+        <translation>
+            <numerusform>%n approval is needed.</numerusform>
+            <numerusform>%n approvals are needed.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Show %n more</source>
+        <translation>
+            <numerusform>Show %n more</numerusform>
+            <numerusform>Show %n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{names} and %n more</source>
         <translation type="unfinished">
             <numerusform></numerusform>
             <numerusform></numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Show %n more</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <source>%Ln request(s) wait for you.</source>
+        <translation>
+            <numerusform>%Ln request waits for you.</numerusform>
+            <numerusform>%Ln requests wait for you.</numerusform>
         </translation>
     </message>
 </context>

@@ -1,0 +1,158 @@
+"""What can be done with a request; who may not is told the rule, the button does not vanish."""
+
+from collections.abc import Callable
+from typing import Protocol
+
+from PySide6.QtWidgets import QWidget
+
+from mlops_desktop.core.approvals import GRANTED, Status
+from mlops_desktop.core.errors import AppError
+from mlops_desktop.core.events.approvals import Decision
+from mlops_desktop.services.approvals import withdraw_request
+from mlops_desktop.services.reviews import RequestSheet
+from mlops_desktop.services.session import Recorded
+from mlops_desktop.ui.actions import Action
+from mlops_desktop.ui.context import Context
+from mlops_desktop.ui.jobs import Progress
+from mlops_desktop.ui.pages.approvals.signing import ask_decision, ask_revocation
+from mlops_desktop.ui.text import later, tr
+from mlops_desktop.ui.widgets.dialog import ConfirmDialog
+
+
+class Chosen(Protocol):
+    """The page, as far as actions need it."""
+
+    def chosen(self) -> RequestSheet | None: ...
+    def window(self) -> QWidget: ...
+
+
+class RequestActions:
+    """The rows of the action table that the page Approvals brings."""
+
+    def __init__(self, context: Context, page: Chosen) -> None:
+        self._context, self._page = context, page
+
+    def rows(self) -> tuple[Action, ...]:
+        """Return every row."""
+        decisions = (
+            (Decision.APPROVE, later("Approve…"), "Ctrl+Return", "check"),
+            (Decision.CONDITION, later("Approve with conditions…"), "", "sign"),
+            (Decision.REJECT, later("Reject…"), "", "close"),
+            (Decision.ABSTAIN, later("Abstain…"), "", "person"),
+        )
+        return (
+            *(
+                self._row(f"approval.{one.value}", title, self._decide(one), keys, icon)
+                for one, title, keys, icon in decisions
+            ),
+            Action(
+                "approval.revoke",
+                later("Revoke the approval…"),
+                self._revoke,
+                icon="undo",
+                page="approvals",
+                menu="Edit",
+                enabled=self._is_granted,
+                writes=True,
+                dangerous=True,
+            ),
+            Action(
+                "approval.withdraw",
+                later("Withdraw the request…"),
+                self._withdraw,
+                icon="archive",
+                page="approvals",
+                menu="Edit",
+                enabled=self._is_mine,
+                writes=True,
+            ),
+            Action(
+                "approval.open_model",
+                later("Go to the model"),
+                self._open_model,
+                icon="models",
+                page="approvals",
+                menu="Go",
+                enabled=lambda: self._page.chosen() is not None,
+            ),
+        )
+
+    def _row(
+        self, id: str, title: str, callback: Callable[[], None], shortcut: str, icon: str
+    ) -> Action:
+        return Action(
+            id,
+            title,
+            callback,
+            shortcut,
+            icon,
+            page="approvals",
+            menu="Edit",
+            enabled=self._is_decidable,
+            writes=True,
+        )
+
+    def _is_decidable(self) -> bool:
+        sheet = self._page.chosen()
+        is_open = sheet is not None and sheet.row.status is Status.OPEN
+        return is_open and bool(self._context.session.actor.person)
+
+    def _is_granted(self) -> bool:
+        sheet = self._page.chosen()
+        return sheet is not None and sheet.row.status in GRANTED
+
+    def _is_mine(self) -> bool:
+        sheet = self._page.chosen()
+        is_open = sheet is not None and sheet.row.status is Status.OPEN
+        actor = self._context.session.actor.person if is_open else ""
+        return sheet is not None and is_open and sheet.row.requester == actor
+
+    def _decide(self, decision: Decision) -> Callable[[], None]:
+        def ask() -> None:
+            sheet = self._page.chosen()
+            if sheet is not None:
+                ask_decision(self._context, sheet, decision, self._page.window())
+
+        return ask
+
+    def _revoke(self) -> None:
+        sheet = self._page.chosen()
+        if sheet is not None:
+            ask_revocation(self._context, sheet, self._page.window())
+
+    def _withdraw(self) -> None:
+        sheet = self._page.chosen()
+        if sheet is not None:
+            ask_withdrawal(self._context, sheet, self._page.window())
+
+    def _open_model(self) -> None:
+        sheet = self._page.chosen()
+        if sheet is not None:
+            self._context.show_page("models", sheet.row.model_id)
+
+
+def ask_withdrawal(context: Context, sheet: RequestSheet, parent: QWidget) -> ConfirmDialog:
+    """Ask why a request is taken back, and take it back."""
+    session, key = context.session, sheet.row.key
+    title = tr("Withdraw request {id}?", id=sheet.row.id)
+    sentence = tr("Decisions made so far stay on record. A new request can be made at any time.")
+    dialog = ConfirmDialog(context, title, sentence, tr("Withdraw"), parent, reason=tr("Reason"))
+
+    def done(recorded: Recorded) -> None:
+        context.toast(tr("The request is withdrawn."))
+        dialog.done_well()
+
+    def fail(error: AppError) -> None:
+        dialog.show_error(error)
+
+    def send() -> None:
+        why = dialog.reason()
+
+        def write(progress: Progress) -> Recorded:
+            return withdraw_request(session, key, why)
+
+        context.jobs.submit_write(title, write, done, fail)
+
+    dialog.submitted.connect(send)
+    dialog.open()
+    return dialog

@@ -1,0 +1,70 @@
+"""The list of requests: its columns, here and in the detail of a model."""
+
+from mlops_desktop.core.approvals import Status as RequestStatus
+from mlops_desktop.services.reviews import RequestLine
+from mlops_desktop.ui.context import Context
+from mlops_desktop.ui.pages.approvals.said import given_text, say_environment, status_chip
+from mlops_desktop.ui.table import Column, EmptyText, ListSpec
+from mlops_desktop.ui.text import later
+from mlops_desktop.ui.widgets.chips import Status
+
+
+def request_columns(context: Context) -> tuple[Column[RequestLine], ...]:
+    """Return every column a list of requests can have."""
+
+    def status(line: RequestLine) -> Status:
+        return status_chip(context, line.status, is_waiting=line.is_waiting)
+
+    return (
+        Column("id", "models.field.request", lambda line: line.id, width=9, muted=True),
+        Column(
+            "model",
+            "models.field.name",
+            lambda line: line.model_name,
+            width=28,
+            strong=True,
+            flexible=True,
+        ),
+        Column("status", "models.field.state", lambda line: status(line).word, 23, status=status),
+        Column("version", "models.field.version", lambda line: line.label, width=8),
+        Column(
+            "environment",
+            "models.field.environment",
+            lambda line: say_environment(context, line.environment),
+            width=12,
+        ),
+        Column("given", "approvals.column.given", lambda line: _given(context, line), 17),
+        Column(
+            "requested_at",
+            "models.field.requested_at",
+            lambda line: context.language.time(line.requested_at),
+            width=16,
+        ),
+        Column("requester", "models.field.requester", lambda line: line.requester, width=18),
+        Column("model_id", "models.field.model_id", lambda line: line.model_id, 11, shown=False),
+    )
+
+
+def _given(context: Context, line: RequestLine) -> str:
+    is_over = line.status not in (RequestStatus.OPEN, RequestStatus.APPROVED)
+    return "" if is_over and not line.given else given_text(context, line.given, line.needed)
+
+
+LIST = ListSpec(
+    "approvals",
+    "approvals.title.page",
+    request_columns,
+    EmptyText(later("Nobody has asked for an approval yet."), "", "approvals"),
+    ("status", "environment", "model", "requester"),
+    (
+        "approval.approve",
+        "approval.condition",
+        "approval.reject",
+        "approval.abstain",
+        "",
+        "approval.revoke",
+        "approval.withdraw",
+        "",
+        "approval.open_model",
+    ),
+)

@@ -1,0 +1,127 @@
+"""The page Approvals: who acts and which requests above, the list, the chosen request."""
+
+from PySide6.QtWidgets import QHBoxLayout, QTabBar, QVBoxLayout
+
+from mlops_desktop.core.errors import AppError
+from mlops_desktop.services.reviews import RequestLine, RequestSheet, count_waiting
+from mlops_desktop.ui.context import Context
+from mlops_desktop.ui.jobs import Progress
+from mlops_desktop.ui.page import Page
+from mlops_desktop.ui.pages.approvals.actions import RequestActions
+from mlops_desktop.ui.pages.approvals.actor import ActorChoice
+from mlops_desktop.ui.pages.approvals.columns import LIST
+from mlops_desktop.ui.pages.approvals.detail import RequestDetail
+from mlops_desktop.ui.pages.approvals.requests import GROUPS, Requests
+from mlops_desktop.ui.table import ListPane
+from mlops_desktop.ui.text import tr
+from mlops_desktop.ui.widgets.split import Split
+
+_FIRST_SIZES = (46, 54)
+
+
+class ApprovalsPage(Page):
+    """Requests for approval."""
+
+    watches = frozenset({"approval", "model", "person"})
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        context.actions.add(*RequestActions(context, self).rows())
+        self._waiting: int | None = None
+        self._requests = Requests(context)
+        self.list: ListPane[RequestLine] = ListPane(context, LIST, self._requests)
+        self.detail = RequestDetail(context)
+        self.actor = ActorChoice(context)
+        self.groups = QTabBar()
+        self.groups.setDrawBase(False)
+        self.groups.setExpanding(False)
+        for _ in GROUPS:
+            self.groups.addTab("")
+        self._lay_out()
+        self._connect()
+        self.retranslate()
+
+    def heading(self) -> str:
+        """Say how many requests wait for the acting person."""
+        if self._waiting is None:
+            return ""
+        if not self._waiting:
+            return tr("Nothing waits for you.")
+        return tr("%Ln request(s) wait for you.", "", self._waiting)
+
+    def reload(self) -> None:
+        """Ask for everything anew."""
+        self._requests.forget()
+        self.list.reload()
+        self.actor.reload()
+        self._count()
+        if not self.detail.isHidden() and self.detail.wanted_id():
+            self.detail.read(self.detail.wanted_id())
+
+    def retranslate(self) -> None:
+        """Say every word again; the list and the detail listen for themselves."""
+        self.groups.setAccessibleName(tr("Which requests"))
+        self.actor.retranslate()
+        for at, group in enumerate(GROUPS):
+            self.groups.setTabText(at, self.context.say(f"approvals.group.{group}"))
+
+    def show_record(self, id: str) -> None:
+        """Show the request ``id`` and stand on it in the list, if it is in sight there."""
+        self.detail.read(id)
+        self.list.show_record(id)
+
+    def chosen(self) -> RequestSheet | None:
+        """Return the request that actions are about."""
+        return None if self.detail.isHidden() else self.detail.sheet
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        top.addWidget(self.groups)
+        top.addStretch()
+        top.addWidget(self.actor)
+        split = Split(self.context, "approvals", self.list, self.detail)
+        if "approvals" not in self.context.prefs.splitters:
+            split.setSizes([*_FIRST_SIZES])
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 0, 24, 16)
+        column.setSpacing(8)
+        column.addLayout(top)
+        column.addWidget(split, 1)
+
+    def _connect(self) -> None:
+        self.groups.currentChanged.connect(self._on_group)
+        self.list.current_changed.connect(self.detail.show_line)
+        self.list.opened.connect(self._on_opened)
+        self.detail.loaded.connect(self.context.actions.refresh)
+        self.context.workspace_changed.connect(self._on_workspace)
+        self.context.as_of_changed.connect(self._requests.forget)
+
+    def _on_group(self, at: int) -> None:
+        self._requests.group = GROUPS[at]
+        self.list.reload()
+
+    def _on_opened(self, line: RequestLine) -> None:
+        self.detail.show_line(line)
+        self.detail.tabs.setFocus()
+
+    def _on_workspace(self) -> None:
+        self._requests.forget()
+        if not self.context.is_open:
+            self.detail.forget()
+
+    def _count(self) -> None:
+        session = self.context.session
+
+        def count(progress: Progress) -> int:
+            return count_waiting(session)
+
+        self.context.jobs.submit_read(
+            tr("Counting what waits"), count, self._tell, self._ignore, key="approvals:waiting"
+        )
+
+    def _tell(self, waiting: int) -> None:
+        self._waiting = waiting
+        self.heading_changed.emit()
+
+    def _ignore(self, error: AppError) -> None:
+        """Leave the number as it was: the list itself says what is wrong."""

@@ -1,0 +1,95 @@
+"""Requests, rules, decisions and persons in words."""
+
+from collections.abc import Iterable
+
+from mlops_desktop.core.approvals import Status as RequestStatus
+from mlops_desktop.core.events.approvals import Decision
+from mlops_desktop.core.identity import Person
+from mlops_desktop.services.reviews import RequestSheet
+from mlops_desktop.ui.context import Context
+from mlops_desktop.ui.pages.models.said import say_code, say_count
+from mlops_desktop.ui.text import tr
+from mlops_desktop.ui.widgets.chips import Mood, Status
+
+_MOODS: dict[RequestStatus, Mood] = {
+    RequestStatus.OPEN: "info",
+    RequestStatus.APPROVED: "good",
+    RequestStatus.CONDITIONAL: "warn",
+    RequestStatus.REJECTED: "bad",
+    RequestStatus.VOIDED: "bad",
+    RequestStatus.WITHDRAWN: "idle",
+    RequestStatus.REVOKED: "bad",
+    RequestStatus.EXPIRED: "bad",
+}
+_DECISIONS: dict[Decision, Mood] = {
+    Decision.APPROVE: "good",
+    Decision.CONDITION: "warn",
+    Decision.REJECT: "bad",
+    Decision.ABSTAIN: "idle",
+}
+
+
+def status_chip(context: Context, status: RequestStatus, *, is_waiting: bool = False) -> Status:
+    """Return the chip of a request; one that waits for the acting person says so."""
+    if is_waiting:
+        return Status("warn", tr("waiting for you"))
+    return Status(_MOODS[status], context.say(f"approvals.status.{status.value}"))
+
+
+def decision_chip(context: Context, decision: Decision) -> Status:
+    """Return the chip of a decision."""
+    return Status(_DECISIONS[decision], context.say(f"approvals.decision.{decision.value}"))
+
+
+def say_environment(context: Context, environment: str) -> str:
+    """Return what an environment is called."""
+    return say_code(context, "environment", environment)
+
+
+def given_text(context: Context, given: int, needed: int) -> str:
+    """Return how many approvals are there of those that are needed."""
+    return say_count(context, "approvals.given", needed, given=given)
+
+
+def say_role(context: Context, role: str) -> str:
+    """Return what a role is called."""
+    return context.say(f"approvals.role.{role}")
+
+
+def say_person(context: Context, person: Person) -> str:
+    """Return a person with the first role."""
+    if not person.roles:
+        return person.name
+    role = say_role(context, person.roles[0].value)
+    return tr("{name} ({role})", name=person.name, role=role)
+
+
+def say_people(context: Context, people: Iterable[Person]) -> str:
+    """Return persons with their roles, one after the other."""
+    return ", ".join(say_person(context, person) for person in people)
+
+
+def say_field(context: Context, name: str) -> str:
+    """Return what a covered field is called: a field of the record, a metric, a parameter."""
+    key = f"approvals.field.{name}"
+    if key in context.language.words:
+        return context.say(key)
+    kind, _, rest = name.partition(".")
+    key = f"approvals.field_kind.{kind}"
+    return context.say(key, name=rest) if key in context.language.words else name
+
+
+def say_fault(context: Context, code: str) -> str:
+    """Return what is wrong with a signature."""
+    key = f"approvals.fault.{code}"
+    return context.say(key) if key in context.language.words else code
+
+
+def asked(context: Context, sheet: RequestSheet) -> str:
+    """Return what a request asks, in a sentence."""
+    return tr(
+        "May version {version} of {model} go to {environment}?",
+        version=sheet.row.label,
+        model=sheet.row.model_name,
+        environment=say_environment(context, sheet.row.environment),
+    )

@@ -1,0 +1,196 @@
+"""The dialogs that sign: a decision with what goes with it, and a revocation."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from PySide6.QtWidgets import QWidget
+
+from mlops_desktop.core.changes import Changes
+from mlops_desktop.core.errors import AppError
+from mlops_desktop.core.events.approvals import Decision
+from mlops_desktop.services.decisions import Ballot, decide, revoke_approval
+from mlops_desktop.services.people import unlocker
+from mlops_desktop.services.reviews import RequestSheet
+from mlops_desktop.services.session import Recorded
+from mlops_desktop.ui.context import Context
+from mlops_desktop.ui.jobs import Progress
+from mlops_desktop.ui.pages.approvals.conditions import Conditions
+from mlops_desktop.ui.pages.approvals.detail import refusal_text
+from mlops_desktop.ui.pages.approvals.said import say_environment
+from mlops_desktop.ui.pages.models.said import field_name
+from mlops_desktop.ui.text import later, tr
+from mlops_desktop.ui.widgets.dialog import Meaning, SignDialog, Signing
+from mlops_desktop.ui.widgets.form import Form
+from mlops_desktop.ui.widgets.growing import Growing
+from mlops_desktop.ui.widgets.label import Label
+from mlops_desktop.ui.widgets.lines import DayLine
+from mlops_desktop.ui.widgets.sections import shorten
+
+_TITLES = {
+    Decision.APPROVE: later("Approve version {version} of {model}"),
+    Decision.CONDITION: later("Approve version {version} of {model} with conditions"),
+    Decision.REJECT: later("Reject version {version} of {model}"),
+    Decision.ABSTAIN: later("Abstain about version {version} of {model}"),
+}
+
+
+_NEED_REASON = (Decision.REJECT.value, "revoke")
+
+Read = Callable[[Signing], Callable[[], Recorded]]
+"""Reads the dialog on the window's thread and returns what the write lane is to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What an approval is bound to: conditions with their due days, and its last day."""
+
+    conditions: tuple[tuple[str, date | None], ...] = ()
+    until: date | None = None
+
+
+class DecisionDialog(Growing, SignDialog):
+    """Asks for the declaration, what goes with it and the passphrase; signs in the write lane."""
+
+    def __init__(
+        self, context: Context, sheet: RequestSheet, act: str, title: str, parent: QWidget
+    ) -> None:
+        super().__init__(
+            context, title, _covers(context, sheet), (_meaning(context, sheet, act),), parent
+        )
+        self._sheet = sheet
+        self._say_declaration()
+        self._terms = Form()
+        self.conditions: Conditions | None = None
+        self.valid_until: DayLine | None = None
+        if act in (Decision.APPROVE, Decision.CONDITION):
+            self._add_terms(act)
+        if sheet.refusal and act != "revoke":
+            advice = context.say(f"approvals.advice.{sheet.refusal}")
+            self.bar.say("warn", refusal_text(context, sheet.refusal), advice)
+        self.comment.setFocus()
+
+    def run(self, read: Read, said: str) -> None:
+        """Open; when signed, do what ``read`` returns in the write lane and then say ``said``."""
+        self._said = said
+
+        def send() -> None:
+            do = read(self.signing())
+
+            def write(progress: Progress) -> Recorded:
+                return do()
+
+            self.context.jobs.submit_write(tr("Signing"), write, self._signed, self.show_error)
+
+        self.submitted.connect(send)
+        self.open()
+
+    def terms(self) -> Terms:
+        """Return the conditions and the last day, where they were asked for."""
+        conditions = self.conditions.conditions() if self.conditions is not None else ()
+        until = self.valid_until.day() if self.valid_until is not None else None
+        return Terms(conditions, until)
+
+    def is_complete(self) -> bool:
+        """What a signature needs, and conditions and a last day that can be read."""
+        complete = super().is_complete()
+        wrongs: list[tuple[QWidget, str]] = []
+        if self.conditions is not None:
+            wrongs.append((self.conditions, self.conditions.wrong()))
+        if self.valid_until is not None:
+            is_right = self.valid_until.is_right()
+            wrongs.append((self.valid_until, "" if is_right else tr("Please write a day.")))
+        for field, sentence in wrongs:
+            self._terms.set_wrong(field, sentence)
+        return complete and not any(sentence for _, sentence in wrongs)
+
+    def set_busy(self, busy: bool) -> None:
+        """Keep what is to be signed from being changed while it is signed."""
+        super().set_busy(busy)
+        self._terms.setEnabled(not busy)
+
+    def show_error(self, error: AppError) -> None:
+        """Explain; an attempt that a rule refused stands in the ledger, so the page reads anew."""
+        super().show_error(error)
+        if error.code.startswith("approval.refused_"):
+            self.context.announce(Changes(frozenset({("approval", self._sheet.row.key)})))
+        self.passphrase.setFocus()
+
+    def _say_declaration(self) -> None:
+        """Say the one sentence that is signed in full: a button would cut it off."""
+        said = self._choices.button(0)
+        said.hide()
+        column = self._box.layout()
+        if column is not None:
+            column.addWidget(Label(said.text(), strong=True, wrap=True, selectable=True))
+
+    def _add_terms(self, act: str) -> None:
+        if act == Decision.CONDITION:
+            self.conditions = self._terms.add(tr("Conditions"), Conditions(self.context))
+        self.valid_until = self._terms.add(
+            tr("Valid until"), DayLine(self.context), tr("Only for an interim approval.")
+        )
+        self.insert(self._terms)
+
+    def _signed(self, recorded: Recorded) -> None:
+        self.done_well()
+        self.context.toast(self._said)
+
+
+def ask_decision(
+    context: Context, sheet: RequestSheet, decision: Decision, parent: QWidget
+) -> DecisionDialog:
+    """Ask for a decision about a request and sign it with the acting person's key."""
+    row, session = sheet.row, context.session
+    title = tr(_TITLES[decision], version=row.label, model=row.model_name)
+    dialog = DecisionDialog(context, sheet, decision.value, title, parent)
+
+    def read(given: Signing) -> Callable[[], Recorded]:
+        terms = dialog.terms()
+        ballot = Ballot(decision, given.meaning, given.comment, terms.conditions, terms.until)
+        return lambda: decide(session, row.key, ballot, unlocker(session, lambda: given.passphrase))
+
+    dialog.run(read, tr("Your decision is signed and recorded."))
+    return dialog
+
+
+def ask_revocation(context: Context, sheet: RequestSheet, parent: QWidget) -> DecisionDialog:
+    """Ask why an approval is to hold no longer, and sign it."""
+    row, session = sheet.row, context.session
+    title = tr("Revoke the approval of version {version} of {model}", version=row.label,
+               model=row.model_name)  # fmt: skip
+    dialog = DecisionDialog(context, sheet, "revoke", title, parent)
+
+    def read(given: Signing) -> Callable[[], Recorded]:
+        unlock = unlocker(session, lambda: given.passphrase)
+        return lambda: revoke_approval(session, row.key, given.comment, given.meaning, unlock)
+
+    dialog.run(read, tr("The approval is revoked."))
+    return dialog
+
+
+def _meaning(context: Context, sheet: RequestSheet, act: str) -> Meaning:
+    """Return the sentence that is signed: word for word what stands in the dialog."""
+    said = context.say(
+        f"approvals.declare.{act}",
+        version=sheet.row.label,
+        model=f"{sheet.row.model_id} {sheet.row.model_name}",
+        environment=say_environment(context, sheet.row.environment),
+    )
+    return Meaning(said, said, needs_comment=act in _NEED_REASON)
+
+
+def _covers(context: Context, sheet: RequestSheet) -> tuple[tuple[str, str], ...]:
+    row = sheet.row
+    artifact = next((f.then.text for f in sheet.fields if f.name == "version.artifact"), "")
+    return (
+        (tr("Request"), row.id),
+        (tr("Model"), tr("{id} {name}", id=row.model_id, name=row.model_name)),
+        (field_name(context, "version"), row.label),
+        (field_name(context, "environment"), say_environment(context, row.environment)),
+        (
+            field_name(context, "artifact"),
+            shorten(artifact) or context.say("models.gap.not_recorded"),
+        ),
+        (tr("Covered fields"), context.language.number(len(sheet.fields))),
+    )

@@ -1,0 +1,192 @@
+"""What the tabs of a request say, as facts in groups."""
+
+from datetime import date
+
+from mlops_desktop.core import clock
+from mlops_desktop.core.approvals import Status as RequestStatus
+from mlops_desktop.core.events.approvals import ApprovalDecided, Condition
+from mlops_desktop.services.covered import CoveredField, FieldText
+from mlops_desktop.services.reviews import RequestSheet
+from mlops_desktop.services.rows import DecisionRow
+from mlops_desktop.ui.context import Context
+from mlops_desktop.ui.pages.approvals.said import (
+    asked,
+    decision_chip,
+    given_text,
+    say_fault,
+    say_field,
+    say_people,
+    say_role,
+)
+from mlops_desktop.ui.pages.models.said import days_left, field_name, say_code
+from mlops_desktop.ui.text import tr
+from mlops_desktop.ui.widgets.chips import Status
+from mlops_desktop.ui.widgets.sections import Fact, Group
+
+
+def request_groups(context: Context, sheet: RequestSheet) -> tuple[Group, ...]:
+    """Return what is asked, how it ended, what changed since, the rule, and who may still sign."""
+    groups = [Group(asked(context, sheet), tuple(_asked_facts(context, sheet)))]
+    if sheet.ending is not None:
+        groups.append(_ending(context, sheet))
+    if sheet.row.changed:
+        changed = [field for field in sheet.fields if field.is_changed]
+        facts = [fact for field in changed for fact in _before_after(context, field)]
+        groups.append(Group(tr("Changed since it was asked for"), tuple(facts)))
+    rule = context.say(f"approvals.rule.{sheet.row.rule}")
+    groups.append(Group(rule, _steps(context, sheet), _rule_text(context, sheet)))
+    return tuple(groups)
+
+
+def _asked_facts(context: Context, sheet: RequestSheet) -> list[Fact]:
+    row, time = sheet.row, context.language.time
+    by = sheet.names.get(row.requester, row.requester)
+    made = [
+        Fact(tr("Model"), tr("{id} {name}", id=row.model_id, name=row.model_name)),
+        Fact(field_name(context, "requester"), by),
+        Fact(field_name(context, "requested_at"), time(clock.from_text(row.requested_at))),
+    ]
+    if row.comment:
+        made.append(Fact(tr("Comment"), row.comment))
+    if row.valid_until is not None:
+        made.append(Fact(tr("Valid until"), context.language.date(row.valid_until)))
+    made.append(Fact(tr("Digest of what it covers"), row.digest))
+    return made
+
+
+def _rule_text(context: Context, sheet: RequestSheet) -> str:
+    return context.say(f"approvals.rule_text.{sheet.row.rule}")
+
+
+def _steps(context: Context, sheet: RequestSheet) -> tuple[Fact, ...]:
+    given = Fact(tr("So far"), given_text(context, sheet.given, sheet.needed))
+    if sheet.row.status is not RequestStatus.OPEN or context.day is not None:
+        return (given,)
+    if sheet.signers:
+        return (given, Fact(tr("May still sign"), say_people(context, sheet.signers)))
+    nobody = tr("Nobody. Enrol another person, or withdraw the request.")
+    return (given, Fact(tr("May still sign"), nobody, "bad"))
+
+
+def _ending(context: Context, sheet: RequestSheet) -> Group:
+    ending = sheet.ending
+    assert ending is not None
+    title = tr("Revoked") if ending.is_revoked else tr("Withdrawn")
+    facts = [
+        Fact(tr("By"), sheet.names.get(ending.person, ending.person)),
+        Fact(tr("On"), context.language.time(ending.at)),
+    ]
+    if ending.reason:
+        facts.append(Fact(tr("Reason"), ending.reason))
+    return Group(title, tuple(facts))
+
+
+def _before_after(context: Context, field: CoveredField) -> tuple[Fact, Fact]:
+    name = say_field(context, field.name)
+    return (
+        _value(context, tr("{field}, before", field=name), field.name, field.then),
+        _value(context, tr("{field}, now", field=name), field.name, field.now),
+    )
+
+
+def _value(context: Context, title: str, name: str, value: FieldText) -> Fact:
+    if value.is_erased:
+        return Fact(title, context.say("models.gap.erased"), "faint")
+    if not value.text:
+        return Fact(title, context.say("models.gap.not_recorded"), "faint")
+    return Fact(title, say_code(context, name.removeprefix("model."), value.text))
+
+
+def covered_groups(context: Context, sheet: RequestSheet) -> tuple[Group, ...]:
+    """Return every covered field with the value that was signed, and what it is now if changed."""
+    lead = tr("A signature covers exactly these values; if one changes, it no longer holds.")
+    facts = [_covered(context, field) for field in sheet.fields if not field.is_changed]
+    changed = [field for field in sheet.fields if field.is_changed]
+    groups = [Group("", tuple(facts), lead)]
+    if changed:
+        pairs = [fact for field in changed for fact in _before_after(context, field)]
+        groups.insert(0, Group(tr("Changed since it was asked for"), tuple(pairs)))
+    return tuple(groups)
+
+
+def _covered(context: Context, field: CoveredField) -> Fact:
+    return _value(context, say_field(context, field.name), field.name, field.then)
+
+
+def decision_groups(context: Context, sheet: RequestSheet) -> tuple[Group, ...]:
+    """Return each decision and each refused attempt, in the order they were made."""
+    made = [_decision(context, sheet, row) for row in sheet.row.decisions]
+    return tuple(made) or (Group("", lead=tr("Nobody has decided yet.")),)
+
+
+def _decision(context: Context, sheet: RequestSheet, row: DecisionRow) -> Group:
+    if row.decided is None:
+        return _attempt(context, sheet, row)
+    decided = row.decided
+    name = decided.name.text or sheet.names.get(row.person, row.person)
+    facts = [
+        Fact(tr("Role"), say_role(context, decided.role.value)),
+        Fact(tr("On"), context.language.time(clock.from_text(row.at))),
+        Fact(tr("Declared"), decided.meaning),
+        *_said(context, decided),
+        _signature(context, sheet, row),
+        Fact(tr("Certificate"), decided.fingerprint),
+        Fact(tr("Ledger seen"), _seen(context, decided)),
+    ]
+    return Group(name, tuple(facts), status=decision_chip(context, decided.decision))
+
+
+def _said(context: Context, decided: ApprovalDecided) -> list[Fact]:
+    made = []
+    if decided.on_behalf_of:
+        made.append(Fact(tr("In place of"), decided.on_behalf_of))
+    if decided.comment is not None:
+        comment = FieldText(decided.comment.text or "", decided.comment.text is None)
+        made.append(_value(context, tr("Comment"), "comment", comment))
+    for number, condition in enumerate(decided.conditions, start=1):
+        made.append(_condition(context, number, condition))
+    if decided.valid_until is not None:
+        made.append(Fact(tr("Valid until"), context.language.date(decided.valid_until)))
+    return made
+
+
+def _condition(context: Context, number: int, condition: Condition) -> Fact:
+    name = tr("Condition {number}", number=number)
+    text = condition.text.text or context.say("models.gap.erased")
+    if condition.due is None:
+        return Fact(name, text)
+    is_late = condition.due < context.as_of.day
+    return Fact(name, _with_due(context, text, condition.due), "bad" if is_late else "")
+
+
+def _with_due(context: Context, text: str, due: date) -> str:
+    day = context.language.date(due)
+    left = days_left(context, due)
+    if left == day:
+        return tr("{text} – due {day}", text=text, day=day)
+    return tr("{text} – due {day} ({left})", text=text, day=day, left=left)
+
+
+def _signature(context: Context, sheet: RequestSheet, row: DecisionRow) -> Fact:
+    fault = sheet.faults.get(row.position)
+    if fault is None:
+        status = Status("good", context.say("approvals.signature.good"))
+    else:
+        told = say_fault(context, fault)
+        status = Status("bad", context.say("approvals.signature.broken", fault=told))
+    return Fact(tr("Signature"), status.word, status=status)
+
+
+def _seen(context: Context, decided: ApprovalDecided) -> str:
+    number = context.language.number(decided.seen.size)
+    return tr("{number} events, root {root}", number=number, root=decided.seen.root)
+
+
+def _attempt(context: Context, sheet: RequestSheet, row: DecisionRow) -> Group:
+    name = sheet.names.get(row.person, row.person)
+    title = context.say(f"approvals.attempt.{row.attempted.value}", person=name)
+    facts = (
+        Fact(tr("On"), context.language.time(clock.from_text(row.at))),
+        Fact(tr("Rule"), context.say(f"approvals.refusal.{row.refused_by}")),
+    )
+    return Group(title, facts, status=Status("bad", tr("refused by a rule")))

@@ -1,0 +1,14 @@
+"""The page Models: the inventory, one model whole, and what can be done with it."""
+
+from mlops_desktop.ui.context import Context
+from mlops_desktop.ui.page import Page, PageSpec
+
+
+def _make(context: Context) -> Page:
+    # Services are imported when the page is first shown: the first paint needs none of them.
+    from mlops_desktop.ui.pages.models.page import ModelsPage
+
+    return ModelsPage(context)
+
+
+PAGE = PageSpec("models", 20, "models", "models.title.page", _make)

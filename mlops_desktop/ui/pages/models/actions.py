@@ -1,0 +1,175 @@
+"""What can be done with a model; each row is enabled where the life of the model allows it."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Protocol
+
+from PySide6.QtWidgets import QWidget
+
+from mlops_desktop.core.lifecycle import MOVES, Move, State
+from mlops_desktop.ui.actions import Action
+from mlops_desktop.ui.context import Context
+from mlops_desktop.ui.pages.models.dialogs import ask_match, ask_move, ask_rejection
+from mlops_desktop.ui.pages.models.forms import open_acceptance, open_edit, open_registration
+from mlops_desktop.ui.pages.models.request import ask_request
+from mlops_desktop.ui.pages.models.shown import Shown
+from mlops_desktop.ui.text import later
+
+_UNDECIDED = (State.CANDIDATE, State.REJECTED)
+
+
+class Chosen(Protocol):
+    """The page, as far as actions need it."""
+
+    def chosen(self) -> Shown | None: ...
+    def go_to(self, named: str) -> None: ...
+    def window(self) -> QWidget: ...
+
+
+class ModelActions:
+    """The rows of the action table that the page Models brings."""
+
+    def __init__(self, context: Context, page: Chosen) -> None:
+        self._context, self._page = context, page
+
+    def rows(self) -> tuple[Action, ...]:
+        """Return every row."""
+        return (
+            self._row("model.register", later("Register a model…"), self._register, "Ctrl+N"),
+            self._row(
+                "approval.request",
+                later("Request approval…"),
+                self._request,
+                icon="approvals",
+                enabled=self._has_version,
+            ),
+            self._row("model.edit", later("Edit…"), self._edit, "F2", "edit", self._is_model),
+            *self._moves(),
+            *self._decisions(),
+            replace(
+                self._row("model.export", later("Export a dossier…"), self._export),
+                icon="dossiers",
+                enabled=self._can_export,
+                writes=False,
+            ),
+        )
+
+    def _row(
+        self,
+        id: str,
+        title: str,
+        callback: Callable[[], None],
+        shortcut: str = "",
+        icon: str = "",
+        enabled: Callable[[], bool] | None = None,
+    ) -> Action:
+        return Action(
+            id,
+            title,
+            callback,
+            shortcut,
+            icon,
+            page="models",
+            menu="Edit",
+            enabled=enabled or self._is_open,
+            writes=True,
+            dangerous=id == "model.retire",
+        )
+
+    def _moves(self) -> tuple[Action, ...]:
+        titles = (
+            (Move.VALIDATE, later("Submit for validation…"), "verify"),
+            (Move.REWORK, later("Send back to development…"), "undo"),
+            (Move.SUSPEND, later("Suspend…"), "stop"),
+            (Move.REACTIVATE, later("Reactivate…"), "sync"),
+            (Move.RETIRE, later("Retire…"), "archive"),
+        )
+        return tuple(
+            self._row(f"model.{move.value}", title, self._move(move), "", icon, self._can(move))
+            for move, title, icon in titles
+        )
+
+    def _decisions(self) -> tuple[Action, ...]:
+        accept, match = later("Take into the inventory…"), later("Match to a model…")
+        reject = later("Do not take in…")
+        can_reject = self._can(Move.REJECT)
+        return (
+            self._row(
+                "candidate.accept", accept, self._accept, "", "check", self._can(Move.ACCEPT)
+            ),
+            self._row("candidate.match", match, self._match, "", "models", can_reject),
+            self._row("candidate.reject", reject, self._reject, "", "close", can_reject),
+        )
+
+    def _is_open(self) -> bool:
+        return self._context.is_open and bool(self._context.session.actor.person)
+
+    def _stage(self) -> State | None:
+        shown = self._page.chosen()
+        return shown.sheet.state.stage if shown is not None and self._is_open() else None
+
+    def _is_model(self) -> bool:
+        return self._stage() is not None and self._stage() not in _UNDECIDED
+
+    def _has_version(self) -> bool:
+        shown = self._page.chosen()
+        return self._is_model() and shown is not None and bool(shown.sheet.versions)
+
+    def _can(self, move: Move) -> Callable[[], bool]:
+        return lambda: self._stage() in MOVES[move][0]
+
+    def _can_export(self) -> bool:
+        return self._is_model() and _is_known(self._context, "go.dossiers")
+
+    def _on_shown(self, work: Callable[[Shown], object]) -> None:
+        shown = self._page.chosen()
+        if shown is not None:
+            work(shown)
+
+    def _move(self, move: Move) -> Callable[[], None]:
+        def ask() -> None:
+            self._on_shown(
+                lambda shown: ask_move(self._context, shown.sheet.row, move, self._page.window())
+            )
+
+        return ask
+
+    def _request(self) -> None:
+        self._on_shown(lambda shown: ask_request(self._context, shown, self._page.window()))
+
+    def _match(self) -> None:
+        self._on_shown(lambda shown: ask_match(self._context, shown.sheet.row, self._page.window()))
+
+    def _reject(self) -> None:
+        self._on_shown(
+            lambda shown: ask_rejection(self._context, shown.sheet.row, self._page.window())
+        )
+
+    def _export(self) -> None:
+        def go(shown: Shown) -> None:
+            self._context.show_page("dossiers", shown.id)
+            if _is_known(self._context, "dossier.export"):
+                self._context.actions.run("dossier.export")
+
+        self._on_shown(go)
+
+    def _register(self) -> None:
+        open_registration(self._context, self._page.window(), self._page.go_to)
+
+    def _edit(self) -> None:
+        self._on_shown(lambda shown: open_edit(self._context, shown, self._page.window()))
+
+    def _accept(self) -> None:
+        self._on_shown(
+            lambda shown: open_acceptance(
+                self._context, shown, self._page.window(), self._page.go_to
+            )
+        )
+
+
+def _is_known(context: Context, action: str) -> bool:
+    try:
+        context.actions.row(action)
+    except KeyError:
+        return False
+    return True

@@ -1,0 +1,95 @@
+"""The list of models: its columns and what the filter line knows."""
+
+from mlops_desktop.services.filtering import filter_keys
+from mlops_desktop.services.rows import ModelRow
+from mlops_desktop.ui.context import Context
+from mlops_desktop.ui.pages.models.said import (
+    approval_status,
+    review_status,
+    review_text,
+    say_moment,
+    state_status,
+)
+from mlops_desktop.ui.table import Column, EmptyText, ListSpec
+from mlops_desktop.ui.text import later
+
+
+def _columns(context: Context) -> tuple[Column[ModelRow], ...]:
+    return (
+        Column("number", "models.field.id", lambda row: row.id, width=8, muted=True),
+        Column(
+            "name",
+            "models.field.name",
+            lambda row: row.name,
+            width=30,
+            strong=True,
+            flexible=True,
+        ),
+        Column(
+            "state",
+            "models.field.state",
+            lambda row: state_status(context, row.state).word,
+            width=14,
+            status=lambda row: state_status(context, row.state),
+        ),
+        Column(
+            "tier",
+            "models.field.tier",
+            lambda row: str(row.tier or ""),
+            width=6,
+            numeric=True,
+        ),
+        Column("owner", "models.field.owner", lambda row: row.owner, width=16),
+        Column(
+            "approval",
+            "models.field.approval",
+            lambda row: approval_status(context, row.approval).word,
+            width=17,
+            status=lambda row: approval_status(context, row.approval),
+            sortable=False,
+        ),
+        Column("serving", "models.field.serving", lambda row: row.serving, 9, sortable=False),
+        Column(
+            "next_review",
+            "models.field.next_review",
+            lambda row: review_text(context, row),
+            width=18,
+            status=lambda row: review_status(context, row),
+        ),
+        Column("source", "models.field.source", lambda row: row.source, 12, sortable=False),
+        Column(
+            "updated",
+            "models.field.updated",
+            lambda row: say_moment(context, row.updated_at),
+            width=16,
+            muted=True,
+            shown=False,
+        ),
+    )
+
+
+ROW_ACTIONS = (
+    "approval.request",
+    "model.edit",
+    "",
+    "model.validate",
+    "model.rework",
+    "model.suspend",
+    "model.reactivate",
+    "model.retire",
+    "",
+    "candidate.accept",
+    "candidate.match",
+    "candidate.reject",
+    "",
+    "model.export",
+)
+
+LIST = ListSpec(
+    "models",
+    "models.title.page",
+    _columns,
+    EmptyText(later("No model is here yet."), "model.register", "models"),
+    tuple(key for key in filter_keys() if key != "scope"),
+    ROW_ACTIONS,
+)

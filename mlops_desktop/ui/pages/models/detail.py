@@ -1,0 +1,152 @@
+"""The chosen model: head, tabs, and the row of actions that fits its state."""
+
+from PySide6.QtCore import Signal
+
+from mlops_desktop.core.errors import AppError
+from mlops_desktop.core.lifecycle import State
+from mlops_desktop.services.rows import ModelRow
+from mlops_desktop.ui.context import Context
+from mlops_desktop.ui.jobs import Progress
+from mlops_desktop.ui.pages.models.said import (
+    approval_status,
+    review_status,
+    state_status,
+)
+from mlops_desktop.ui.pages.models.shown import Shown, read_shown
+from mlops_desktop.ui.pages.models.tabs.base import FactTab, Tab
+from mlops_desktop.ui.pages.models.tabs.deployments import DeploymentsTab
+from mlops_desktop.ui.pages.models.tabs.history import HistoryTab
+from mlops_desktop.ui.pages.models.tabs.metrics import MetricsTab
+from mlops_desktop.ui.pages.models.tabs.record import RecordTab
+from mlops_desktop.ui.pages.models.tabs.registry import RegistryTab
+from mlops_desktop.ui.pages.models.tabs.requests import RequestsTab
+from mlops_desktop.ui.pages.models.tabs.versions import VersionsTab
+from mlops_desktop.ui.text import tr
+from mlops_desktop.ui.widgets.buttons import ActionButton
+from mlops_desktop.ui.widgets.chips import Status
+from mlops_desktop.ui.widgets.detail import DetailPane
+
+_MODEL = ("approval.request", "model.edit")
+_CANDIDATE = ("candidate.accept", "candidate.match", "candidate.reject")
+_MORE = (
+    "model.validate",
+    "model.rework",
+    "model.suspend",
+    "model.reactivate",
+    "model.retire",
+    "",
+    "model.export",
+)
+_TABS = (
+    RecordTab,
+    VersionsTab,
+    DeploymentsTab,
+    MetricsTab,
+    RequestsTab,
+    HistoryTab,
+    RegistryTab,
+)
+
+
+class ModelDetail(DetailPane):
+    """Reads the model in the read lane; a tab is filled when it is looked at."""
+
+    loaded = Signal()
+    """Another model, or the same one anew, is shown."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context, (*_MODEL, *_CANDIDATE), default="approval.request", more=_MORE)
+        self._wanted = ""
+        self.shown: Shown | None = None
+        self._tabs: list[Tab] = [kind(context) for kind in _TABS]
+        self._stale: set[Tab] = set()
+        for kind, tab in zip(_TABS, self._tabs, strict=True):
+            self.add_tab(kind.title, tab, scrolls=isinstance(tab, FactTab))
+        self.tabs.currentChanged.connect(self._fill_current)
+        self._buttons = {found.objectName(): found for found in self.findChildren(ActionButton)}
+        self._buttons["candidate.accept"].setProperty("default", True)
+        self._show_buttons(State.DEVELOPMENT)
+        context.language_changed.connect(self._say_again)
+
+    def wanted_id(self) -> str:
+        """Return the number of the model that is shown or being read."""
+        return self._wanted
+
+    def show_row(self, row: ModelRow) -> None:
+        """Show the model of a row: its head at once, the rest as soon as it is read."""
+        if row.id != self._wanted:
+            self.tabs.setEnabled(False)
+        self._set_head(row)
+        self.read(row.id)
+
+    def read(self, named: str) -> None:
+        """Read the model ``named`` for the day shown."""
+        self._wanted = named
+        session, as_of = self._context.session, self._context.as_of
+
+        def ask(progress: Progress) -> Shown:
+            return read_shown(session, named, as_of)
+
+        self._context.jobs.submit_read(
+            tr("Reading the model"), ask, self._show, self._fail, key="models:detail"
+        )
+
+    def forget(self) -> None:
+        """Show no model."""
+        self._wanted, self.shown = "", None
+        self.hide()
+        self.loaded.emit()
+
+    def _show(self, shown: Shown) -> None:
+        self.shown = shown
+        self._wanted = shown.id
+        self.tabs.setEnabled(True)
+        self.tabs.show()
+        self._set_head(shown.sheet.row)
+        self._say_matched(shown)
+        self._stale = set(self._tabs)
+        self._fill_current()
+        self.loaded.emit()
+
+    def _fail(self, error: AppError) -> None:
+        self.shown = None
+        self.tabs.hide()
+        self.set_head(self._wanted)
+        self.bar.show_error(error)
+        self.loaded.emit()
+
+    def _set_head(self, row: ModelRow) -> None:
+        context = self._context
+        tier = tr("tier {tier}", tier=row.tier) if row.tier else ""
+        under = " · ".join(part for part in (row.id, tier, row.owner, row.source) if part)
+        chips: list[Status] = [state_status(context, row.state)]
+        if row.state not in (State.CANDIDATE, State.REJECTED):
+            chips.append(approval_status(context, row.approval))
+        if (review := review_status(context, row)) is not None:
+            chips.append(Status(review.mood, tr("review {due}", due=review.word)))
+        self.set_head(row.name, under, tuple(chips))
+        self._show_buttons(row.state)
+
+    def _show_buttons(self, state: State) -> None:
+        is_candidate = state in (State.CANDIDATE, State.REJECTED)
+        for id, button in self._buttons.items():
+            button.setVisible((id in _CANDIDATE) == is_candidate)
+
+    def _say_matched(self, shown: Shown) -> None:
+        same = shown.sheet.state.same_as
+        if same is not None:
+            self.bar.say("info", tr("This is the same as another model, which took it over."))
+
+    def _fill_current(self) -> None:
+        at = self.tabs.currentIndex()
+        tab = self._tabs[at] if 0 <= at < len(self._tabs) else None
+        if tab is not None and tab in self._stale and self.shown is not None:
+            self._stale.discard(tab)
+            tab.show_model(self.shown)
+
+    def _say_again(self) -> None:
+        if self.shown is not None and not self.isHidden():
+            self._set_head(self.shown.sheet.row)
+            self._say_matched(self.shown)
+            self._stale = set(self._tabs)
+            self._fill_current()

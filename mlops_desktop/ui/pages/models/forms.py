@@ -1,0 +1,108 @@
+"""The form of the record put to use: register, edit, take a candidate into the inventory."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QWidget
+
+from mlops_desktop.core.errors import AppError
+from mlops_desktop.core.identity import Person
+from mlops_desktop.services.candidates import accept_candidate
+from mlops_desktop.services.models import edit_model, register_model
+from mlops_desktop.services.people import list_people
+from mlops_desktop.services.session import Recorded, effective_from
+from mlops_desktop.ui.context import Context
+from mlops_desktop.ui.jobs import Progress
+from mlops_desktop.ui.pages.models.editors import text_of
+from mlops_desktop.ui.pages.models.form import ModelForm
+from mlops_desktop.ui.pages.models.shown import Shown
+from mlops_desktop.ui.pages.models.tabs.record import SECTIONS
+from mlops_desktop.ui.text import tr
+
+Fill = Callable[[ModelForm], None]
+GoTo = Callable[[str], None]
+"""Shows a model by its key."""
+
+
+def open_registration(context: Context, parent: QWidget, go_to: GoTo) -> None:
+    """Ask for a new model's record and register it."""
+    session = context.session
+
+    def fill(form: ModelForm) -> None:
+        def read() -> Callable[[], Recorded]:
+            texts = form.changes()
+            return lambda: register_model(session, texts)
+
+        form.run(tr("Registering a model"), read, _welcome(context, go_to))
+
+    title, verb = tr("Register a model"), tr("Register")
+    _open(context, lambda names: ModelForm(context, title, verb, parent, names), fill)
+
+
+def open_edit(context: Context, shown: Shown, parent: QWidget) -> None:
+    """Ask what is to be changed in a model's record, why and from when on, and change it."""
+    session, key = context.session, shown.sheet.row.key
+
+    def fill(form: ModelForm) -> None:
+        form.prefill(_texts(context, shown))
+        form.add_circumstances()
+
+        def read() -> Callable[[], Recorded]:
+            texts, why = form.changes(), form.reason.text()
+            since = effective_from(form.effective.day())
+            return lambda: edit_model(session, key, texts, reason=why, effective=since)
+
+        def say(recorded: Recorded) -> None:
+            context.toast(tr("The change is recorded."))
+
+        form.run(tr("Changing a model"), read, say)
+
+    title, verb = tr("Edit {model}", model=shown.sheet.row.name), tr("Save")
+    _open(context, lambda names: ModelForm(context, title, verb, parent, names), fill)
+
+
+def open_acceptance(context: Context, shown: Shown, parent: QWidget, go_to: GoTo) -> None:
+    """Ask for a candidate's record and take it into the inventory."""
+    session, key = context.session, shown.sheet.row.key
+
+    def fill(form: ModelForm) -> None:
+        form.prefill(_texts(context, shown))
+
+        def read() -> Callable[[], Recorded]:
+            texts = form.changes()
+            return lambda: accept_candidate(session, key, texts)
+
+        form.run(tr("Taking a candidate in"), read, _welcome(context, go_to))
+
+    title = tr("Take {model} into the inventory", model=shown.sheet.row.name)
+    verb = tr("Take in")
+    _open(context, lambda names: ModelForm(context, title, verb, parent, names), fill)
+
+
+def _welcome(context: Context, go_to: GoTo) -> Callable[[Recorded], None]:
+    def say(recorded: Recorded) -> None:
+        context.toast(tr("The model is in the inventory."))
+        go_to(recorded.id)
+
+    return say
+
+
+def _texts(context: Context, shown: Shown) -> dict[str, str]:
+    details, names = shown.sheet.state.details, shown.sheet.names
+    fields = (field for group in SECTIONS.values() for field in group)
+    return {field: text_of(context, details, field, names) for field in fields}
+
+
+def _open(context: Context, make: Callable[[tuple[str, ...]], ModelForm], fill: Fill) -> None:
+    """Open the form as soon as the names that complete its persons are here."""
+    session = context.session
+
+    def ask(progress: Progress) -> tuple[Person, ...]:
+        return list_people(session)
+
+    def open_form(people: tuple[Person, ...]) -> None:
+        fill(make(tuple(person.name for person in people if not person.is_revoked)))
+
+    def fail(error: AppError) -> None:
+        context.show_error(error)
+
+    context.jobs.submit_read(tr("Reading who is here"), ask, open_form, fail, key="models:form")

@@ -1,0 +1,86 @@
+"""What the list of models asks of services: filtered, sorted and paged in SQL."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from mlops_desktop.core.asof import AsOf
+from mlops_desktop.core.errors import AppError
+from mlops_desktop.core.lifecycle import Scope, State
+from mlops_desktop.services.filtering import parse_filter
+from mlops_desktop.services.models import count_models, list_models
+from mlops_desktop.services.rows import ModelFilter, ModelRow, SortBy
+from mlops_desktop.services.session import Session
+from mlops_desktop.ui.context import Context
+from mlops_desktop.ui.jobs import Progress
+from mlops_desktop.ui.table import ListQuery
+
+CANDIDATES = "candidates"
+SCOPES = (Scope.CURRENT.value, Scope.RETIRED.value, CANDIDATES, Scope.ALL.value)
+_MOST_FOUND = 12
+
+
+def narrow(query: ListQuery, scope: str) -> ModelFilter:
+    """Return the filter of a list: the line as typed, inside ``scope`` unless it names another."""
+    base = ModelFilter(scope=Scope.ALL if scope == CANDIDATES else Scope(scope))
+    try:
+        found = parse_filter(query.filter, base)
+    except AppError as error:
+        # The place named is the command line's option; here the line itself stands above.
+        error.where = None
+        raise
+    if scope == CANDIDATES and not found.states:
+        found = replace(found, states=(State.CANDIDATE,))
+    sort = SortBy(query.sort) if query.sort else SortBy.NUMBER
+    return replace(found, sort=sort, is_descending=query.descending, as_of=query.as_of)
+
+
+class Inventory:
+    """Answers the list in the read lane; ``scope`` is one of :data:`SCOPES`."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self.scope = SCOPES[0]
+
+    def page(
+        self, query: ListQuery, offset: int, limit: int, progress: Progress
+    ) -> tuple[ModelRow, ...]:
+        """Return one page of models."""
+        wanted = narrow(query, self.scope)
+        return list_models(self._context.session, wanted, offset=offset, limit=limit)
+
+    def count(self, query: ListQuery, progress: Progress) -> int:
+        """Return how many models the query has in all."""
+        return count_models(self._context.session, narrow(query, self.scope))
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """How many models there are in each scope, and how many run; undecided ones are none yet."""
+
+    by_scope: Mapping[str, int]
+    models: int
+    running: int
+
+
+def count_totals(session: Session, as_of: AsOf) -> Totals:
+    """Count the inventory as a whole, whatever the list shows."""
+
+    def count(scope: Scope, *states: State) -> int:
+        return count_models(session, ModelFilter(scope=scope, states=states, as_of=as_of))
+
+    every = count(Scope.ALL)
+    retired, candidates = count(Scope.RETIRED), count(Scope.ALL, State.CANDIDATE)
+    models = every - candidates - count(Scope.ALL, State.REJECTED)
+    by_scope = {
+        Scope.CURRENT.value: models - retired,
+        Scope.RETIRED.value: retired,
+        CANDIDATES: candidates,
+        Scope.ALL.value: every,
+    }
+    return Totals(by_scope, models, count(Scope.ALL, State.PRODUCTION))
+
+
+def find_by_words(session: Session, typed: str) -> tuple[ModelRow, ...]:
+    """Return the first models of any state in which every typed word occurs."""
+    wanted = ModelFilter(words=tuple(typed.split()), scope=Scope.ALL)
+    return list_models(session, wanted, limit=_MOST_FOUND)

@@ -1,0 +1,148 @@
+"""The page Models: scopes above, the list at the left, the chosen model at the right."""
+
+from PySide6.QtWidgets import QHBoxLayout, QTabBar, QVBoxLayout
+
+from mlops_desktop.core.errors import AppError
+from mlops_desktop.services.rows import ModelRow
+from mlops_desktop.ui.context import Context
+from mlops_desktop.ui.jobs import Progress
+from mlops_desktop.ui.page import Page
+from mlops_desktop.ui.pages.models.actions import ModelActions
+from mlops_desktop.ui.pages.models.columns import LIST
+from mlops_desktop.ui.pages.models.detail import ModelDetail
+from mlops_desktop.ui.pages.models.inventory import (
+    SCOPES,
+    Inventory,
+    Totals,
+    count_totals,
+)
+from mlops_desktop.ui.pages.models.said import say_count
+from mlops_desktop.ui.pages.models.shown import Shown
+from mlops_desktop.ui.table import ListPane
+from mlops_desktop.ui.text import tr
+from mlops_desktop.ui.widgets.buttons import ActionButton
+from mlops_desktop.ui.widgets.split import Split
+
+_FIRST_SIZES = (46, 54)
+
+
+class ModelsPage(Page):
+    """The inventory."""
+
+    watches = frozenset({"model", "approval", "person"})
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        context.actions.add(*ModelActions(context, self).rows())
+        self._totals: Totals | None = None
+        self._inventory = Inventory(context)
+        self.list: ListPane[ModelRow] = ListPane(context, LIST, self._inventory)
+        self.detail = ModelDetail(context)
+        self.scopes = QTabBar()
+        self.scopes.setDrawBase(False)
+        self.scopes.setExpanding(False)
+        for _ in SCOPES:
+            self.scopes.addTab("")
+        self._lay_out()
+        self._connect()
+        self.retranslate()
+
+    def heading(self) -> str:
+        """Say how many models there are and how many of them run."""
+        if self._totals is None:
+            return ""
+        models = say_count(self.context, "models.count.models", self._totals.models)
+        running = self.context.language.number(self._totals.running)
+        return self.context.say("models.count.in_production", models=models, running=running)
+
+    def reload(self) -> None:
+        """Ask for the list, the totals and the model shown."""
+        self.list.reload()
+        self._count()
+        if not self.detail.isHidden() and self.detail.wanted_id():
+            self.detail.read(self.detail.wanted_id())
+
+    def retranslate(self) -> None:
+        """Say every word again; the list and the detail listen for themselves."""
+        self.scopes.setAccessibleName(tr("Which models"))
+        self._say_scopes()
+
+    def show_record(self, id: str) -> None:
+        """Show the model ``id`` and stand on it in the list, if it is in sight there."""
+        self.detail.read(id)
+        self.list.show_record(id)
+
+    def go_to(self, named: str) -> None:
+        """Show a model by its key, after it was made."""
+        self.detail.read(named)
+
+    def chosen(self) -> Shown | None:
+        """Return the model that actions are about."""
+        return None if self.detail.isHidden() else self.detail.shown
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        top.addWidget(self.scopes)
+        top.addStretch()
+        register = self.context.actions.action("model.register")
+        top.addWidget(ActionButton(register, icon="add", default=True))
+        split = Split(self.context, "models", self.list, self.detail)
+        if "models" not in self.context.prefs.splitters:
+            split.setSizes([*_FIRST_SIZES])
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 0, 24, 16)
+        column.setSpacing(8)
+        column.addLayout(top)
+        column.addWidget(split, 1)
+
+    def _connect(self) -> None:
+        self.scopes.currentChanged.connect(self._on_scope)
+        self.list.current_changed.connect(self._on_row)
+        self.list.opened.connect(self._on_opened)
+        self.detail.loaded.connect(self._on_loaded)
+        self.context.workspace_changed.connect(self._on_workspace)
+
+    def _on_scope(self, at: int) -> None:
+        self._inventory.scope = SCOPES[at]
+        self.list.reload()
+
+    def _on_row(self, row: ModelRow) -> None:
+        self.detail.show_row(row)
+        self.context.actions.refresh()
+
+    def _on_opened(self, row: ModelRow) -> None:
+        self.detail.show_row(row)
+        self.detail.tabs.setFocus()
+
+    def _on_loaded(self) -> None:
+        self.context.actions.refresh()
+
+    def _on_workspace(self) -> None:
+        if not self.context.is_open:
+            self.detail.forget()
+
+    def _count(self) -> None:
+        session, as_of = self.context.session, self.context.as_of
+
+        def count(progress: Progress) -> Totals:
+            return count_totals(session, as_of)
+
+        self.context.jobs.submit_read(
+            tr("Counting the models"), count, self._tell_totals, self._ignore, key="models:totals"
+        )
+
+    def _tell_totals(self, totals: Totals) -> None:
+        self._totals = totals
+        self._say_scopes()
+        self.heading_changed.emit()
+
+    def _ignore(self, error: AppError) -> None:
+        """Leave the totals as they were: the list itself says what is wrong."""
+
+    def _say_scopes(self) -> None:
+        for at, scope in enumerate(SCOPES):
+            name = self.context.say(f"models.scope.{scope}")
+            if self._totals is not None:
+                number = self.context.language.number(self._totals.by_scope[scope])
+                name = tr("{scope} {number}", scope=name, number=number)
+            self.scopes.setTabText(at, name)

@@ -1,0 +1,93 @@
+"""The dialog that asks for an approval; it names beforehand who may sign."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QComboBox, QWidget
+
+from mlops_desktop.core.errors import AppError
+from mlops_desktop.services.approvals import request_approval
+from mlops_desktop.services.reviews import Signers, find_signers
+from mlops_desktop.services.session import Recorded
+from mlops_desktop.ui.context import Context
+from mlops_desktop.ui.jobs import Progress
+from mlops_desktop.ui.pages.approvals.said import say_environment, say_people
+from mlops_desktop.ui.pages.models.dialogs import ModelDialog
+from mlops_desktop.ui.pages.models.shown import Shown
+from mlops_desktop.ui.text import tr
+from mlops_desktop.ui.widgets.lines import TextBox
+
+_ENVIRONMENTS = ("production", "staging", "test")
+
+
+class RequestDialog(ModelDialog):
+    """Asks which version is to go where, and tells who may sign before anything is sent."""
+
+    def __init__(self, context: Context, shown: Shown, parent: QWidget) -> None:
+        title = tr("Request approval of {model}", model=shown.sheet.row.name)
+        super().__init__(context, title, tr("Request approval"), parent)
+        self._version = self.form.add(tr("Version"), QComboBox())
+        for row in shown.sheet.versions:
+            self._version.addItem(row.details.version)
+        self._environment = self.form.add(tr("May go to"), QComboBox())
+        self._environment.setEditable(True)
+        for code in _ENVIRONMENTS:
+            self._environment.addItem(say_environment(context, code), code)
+        self._comment = self.form.add(tr("Comment"), TextBox(), tr("The signers read it."))
+        self.fields = {"version": self._version, "environment": self._environment}
+        self._ask_signers(shown.sheet.row.key)
+
+    def is_complete(self) -> bool:
+        """An environment must be named."""
+        named = bool(self._code())
+        self.form.set_wrong(self._environment, "" if named else tr("Please name an environment."))
+        return super().is_complete() and named
+
+    def asks(self) -> tuple[str, str, str]:
+        """Return the version, the environment and the comment."""
+        return self._version.currentText(), self._code(), self._comment.text()
+
+    def _code(self) -> str:
+        """Return the code of the environment chosen, or what was typed."""
+        typed = self._environment.currentText().strip()
+        at = self._environment.findText(typed)
+        return str(self._environment.itemData(at)) if at >= 0 else typed
+
+    def _ask_signers(self, model: str) -> None:
+        session = self.context.session
+
+        def ask(progress: Progress) -> Signers:
+            return find_signers(session, model)
+
+        self.context.jobs.submit_read(
+            tr("Finding who may sign"), ask, self._tell_signers, self._fail_signers, key="signers"
+        )
+
+    def _tell_signers(self, signers: Signers) -> None:
+        named = say_people(self.context, signers.able)
+        if signers.is_hopeless:
+            what = tr("Nobody could decide this: %n approval(s) needed.", "", signers.needed)
+            rest = tr("May sign: {people}.", people=named) if named else tr("Nobody may sign.")
+            advice = tr("Enrol another person who is neither owner, developer nor yourself.")
+            self.bar.say("warn", what, f"{rest}\n{advice}")
+        else:
+            what = tr("%n approval(s) needed.", "", signers.needed)
+            self.bar.say("info", what, tr("May sign: {people}.", people=named))
+
+    def _fail_signers(self, error: AppError) -> None:
+        self.bar.show_error(error)
+
+
+def ask_request(context: Context, shown: Shown, parent: QWidget) -> RequestDialog:
+    """Ask for an approval of a version of the model shown."""
+    dialog, session, key = (
+        RequestDialog(context, shown, parent),
+        context.session,
+        shown.sheet.row.key,
+    )
+
+    def read() -> Callable[[], Recorded]:
+        version, environment, comment = dialog.asks()
+        return lambda: request_approval(session, key, version, environment, comment)
+
+    dialog.run(tr("Requesting an approval"), read, tr("The approval is requested."))
+    return dialog

@@ -1,0 +1,55 @@
+"""One model as its detail shows it, read in one go in the read lane."""
+
+from dataclasses import dataclass
+
+from mlops_desktop.core import clock
+from mlops_desktop.core.asof import AsOf
+from mlops_desktop.services.ledger import LogRow, read_log
+from mlops_desktop.services.models import ModelSheet, show_model
+from mlops_desktop.services.reviews import RequestLine, list_lines
+from mlops_desktop.services.session import Session
+
+LOG_ROWS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A model with its requests and the newest of its events, as of one day."""
+
+    sheet: ModelSheet
+    requests: tuple[RequestLine, ...]
+    log: tuple[LogRow, ...]
+    has_more_log: bool
+
+    @property
+    def id(self) -> str:
+        """The number people say."""
+        return self.sheet.row.id
+
+    @property
+    def labels(self) -> dict[str, str]:
+        """The label of each version by its key."""
+        return {row.key: row.details.version for row in self.sheet.versions}
+
+
+def read_shown(session: Session, named: str, as_of: AsOf) -> Shown:
+    """Return everything the detail of a model shows; raises ``model.…``."""
+    sheet = show_model(session, named, as_of)
+    requests = list_lines(session, as_of, model=sheet.row.key)
+    log = read_log(session, model=sheet.row.key, limit=LOG_ROWS)
+    return Shown(sheet, requests, known(log, as_of), len(log) == LOG_ROWS)
+
+
+def known(log: tuple[LogRow, ...], as_of: AsOf) -> tuple[LogRow, ...]:
+    """Leave out what was recorded after the day shown, or holds from later than that."""
+    limits = (as_of.known_text, as_of.at_text)
+    return tuple(
+        row
+        for row in log
+        if _within(clock.to_text(row.at), limits[0])
+        and _within(clock.to_text(row.effective), limits[1])
+    )
+
+
+def _within(moment: str, limit: str | None) -> bool:
+    return limit is None or moment <= limit

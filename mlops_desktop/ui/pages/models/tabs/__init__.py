@@ -1,0 +1,1 @@
+"""The tabs of a model's detail, one file each."""

@@ -1,0 +1,102 @@
+"""Deployments: which version served where, from when to when, and what proves it."""
+
+from dataclasses import dataclass
+
+from mlops_desktop.services.rows import DeploymentRow
+from mlops_desktop.ui.context import Context
+from mlops_desktop.ui.pages.models.said import fact, say_code, say_moment
+from mlops_desktop.ui.pages.models.shown import Shown
+from mlops_desktop.ui.pages.models.tabs.base import Tab
+from mlops_desktop.ui.table import Column
+from mlops_desktop.ui.text import later, tr
+from mlops_desktop.ui.widgets.chips import Status
+from mlops_desktop.ui.widgets.empty import EmptyState
+from mlops_desktop.ui.widgets.sections import Group, Sections
+from mlops_desktop.ui.widgets.short_table import ShortTable
+
+_MOST_ROWS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class DeploymentLine:
+    """A deployment in the table."""
+
+    id: str
+    label: str
+    row: DeploymentRow
+
+
+class DeploymentsTab(Tab):
+    """Deployments, the newest first."""
+
+    title = later("Deployments")
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        keys = {"since": lambda line: line.row.since, "until": lambda line: line.row.until or "~"}
+        self.table = ShortTable(context, "model.deployments", self.title, _columns, keys)
+        self.facts = Sections(tr("The chosen deployment"))
+        self._nothing = EmptyState(icon="history")
+        for part in (self.table, self.facts, self._nothing):
+            self.column.addWidget(part)
+        self.column.addStretch()
+        self.column.setStretchFactor(self._nothing, 1)
+        self.table.current_changed.connect(self._show_evidence)
+
+    def show_model(self, shown: Shown) -> None:
+        """Show the deployments of ``shown``."""
+        labels = shown.labels
+        rows = sorted(shown.sheet.deployments, key=lambda row: row.since, reverse=True)
+        lines = tuple(
+            DeploymentLine(row.key, labels.get(row.version, row.version), row) for row in rows
+        )
+        self.table.setVisible(bool(lines))
+        self.facts.setVisible(bool(lines))
+        self._nothing.setVisible(not lines)
+        self._nothing.set_sentence(tr("No version of this model has ever been in use."))
+        self.facts.setAccessibleName(tr("The chosen deployment"))
+        self.table.set_rows(lines)
+        self.table.fit_rows(len(lines), _MOST_ROWS)
+        if lines:
+            known = {line.id: line for line in lines}
+            chosen = known.get(self.table.current_id(), lines[0])
+            self.table.choose(chosen.id)
+            self._show_evidence(chosen)
+
+    def _show_evidence(self, line: DeploymentLine) -> None:
+        row, context = line.row, self.context
+        facts = (
+            fact(context, "source", row.source),
+            fact(context, "basis", row.basis),
+            fact(context, "evidence", row.seen_digest or ""),
+        )
+        self.facts.show_groups((Group(tr("How this is known"), facts),))
+
+
+def _columns(context: Context) -> tuple[Column[DeploymentLine], ...]:
+    def environment(line: DeploymentLine) -> str:
+        return say_code(context, "environment", line.row.environment)
+
+    def until(line: DeploymentLine) -> str:
+        return say_moment(context, line.row.until) if line.row.until else tr("still in use")
+
+    def serving(line: DeploymentLine) -> Status | None:
+        return None if line.row.until else Status("good", tr("still in use"))
+
+    return (
+        Column("version", "models.field.version", _label, 9, strong=True, sortable=False),
+        Column("environment", "models.field.environment", environment, 11, sortable=False),
+        Column(
+            "role",
+            "models.field.role",
+            lambda line: say_code(context, "role", line.row.role),
+            width=10,
+            sortable=False,
+        ),
+        Column("since", "models.field.since", lambda line: say_moment(context, line.row.since), 16),
+        Column("until", "models.field.until", until, 22, status=serving, flexible=True),
+    )
+
+
+def _label(line: DeploymentLine) -> str:
+    return line.label

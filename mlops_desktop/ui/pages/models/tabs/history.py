@@ -1,0 +1,145 @@
+"""History: the events of this model, newest first."""
+
+from dataclasses import dataclass
+
+from mlops_desktop.core.errors import AppError
+from mlops_desktop.services.ledger import LogRow, read_log
+from mlops_desktop.ui.context import Context
+from mlops_desktop.ui.jobs import Progress
+from mlops_desktop.ui.pages.models.shown import LOG_ROWS, Shown, known
+from mlops_desktop.ui.pages.models.tabs.base import Tab
+from mlops_desktop.ui.table import Column
+from mlops_desktop.ui.text import later, tr
+from mlops_desktop.ui.widgets.buttons import Button
+from mlops_desktop.ui.widgets.short_table import ShortTable
+
+_CODES = {
+    "model.moved": "models.move.{}",
+    "model.edited": "models.field.{}",
+    "candidate.rejected": "models.verdict.{}",
+    "approval.decided": "approvals.decision.{}",
+    "approval.requested": "models.code.environment.{}",
+    "approval.refused": "approvals.refusal.{}",
+}
+"""Which words stand for the codes in an event's summary."""
+
+
+@dataclass(frozen=True, slots=True)
+class EventLine:
+    """An event in the table."""
+
+    id: str
+    row: LogRow
+
+
+class HistoryTab(Tab):
+    """Events of this model; older ones come on request."""
+
+    title = later("History")
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        keys = {
+            "at": lambda line: line.row.position,
+            "effective": lambda line: line.row.effective,
+            "person": lambda line: line.row.person.casefold(),
+            "event": lambda line: line.row.type,
+        }
+        self.table = ShortTable(context, "model.history", self.title, _columns, keys)
+        self._older = Button("", self._ask_older, icon="history")
+        self.column.addWidget(self.table)
+        self.column.addWidget(self._older)
+        self._shown: Shown | None = None
+        self._log: tuple[LogRow, ...] = ()
+
+    def show_model(self, shown: Shown) -> None:
+        """Show the events of ``shown``."""
+        self._shown = shown
+        self._older.setText(tr("Show older events"))
+        self._put(shown.log, shown.has_more_log)
+
+    def _put(self, log: tuple[LogRow, ...], has_more: bool) -> None:
+        self._log = log
+        self._older.setVisible(has_more)
+        self.table.set_rows(tuple(EventLine(str(row.position), row) for row in log))
+
+    def _ask_older(self) -> None:
+        shown, context = self._shown, self.context
+        if shown is None or not self._log:
+            return
+        last, as_of, key = self._log[-1].position, context.as_of, shown.sheet.row.key
+
+        def ask(progress: Progress) -> tuple[LogRow, ...]:
+            found = read_log(context.session, model=key, limit=LOG_ROWS, before=last)
+            return known(found, as_of)
+
+        context.jobs.submit_read(
+            tr("Reading the history"), ask, self._add, self._fail, key="models:older"
+        )
+
+    def _add(self, found: tuple[LogRow, ...]) -> None:
+        self._put((*self._log, *found), len(found) == LOG_ROWS)
+
+    def _fail(self, error: AppError) -> None:
+        self.context.show_error(error)
+
+
+def say_event(context: Context, kind: str) -> str:
+    """Return what happened, in words."""
+    words = context.language.words
+    for key in (f"models.event.{kind}", f"dossier.event.{kind}"):
+        if key in words:
+            return words.text(key)
+    return kind
+
+
+def say_summary(context: Context, row: LogRow) -> str:
+    """Return what an event is about, its codes in words."""
+    pattern = _CODES.get(row.type)
+    if pattern is None:
+        return row.summary
+    return ", ".join(_say_code(context, pattern, code) for code in row.summary.split(", "))
+
+
+def _say_code(context: Context, pattern: str, code: str) -> str:
+    words = context.language.words
+    key = pattern.format(code.removeprefix("-"))
+    if key not in words:
+        return code
+    said = words.text(key)
+    return tr("{field} emptied", field=said) if code.startswith("-") else said
+
+
+def _columns(context: Context) -> tuple[Column[EventLine], ...]:
+    time = context.language.time
+    return (
+        Column("at", "models.field.at", lambda line: time(line.row.at), 16, muted=True),
+        Column("event", "models.field.event", lambda line: say_event(context, line.row.type), 22),
+        Column(
+            "summary",
+            "models.field.summary",
+            lambda line: say_summary(context, line.row),
+            width=26,
+            flexible=True,
+            sortable=False,
+        ),
+        Column("person", "models.field.person", lambda line: line.row.person, 15),
+        Column(
+            "effective", "models.field.effective", lambda line: _effective(context, line.row), 10
+        ),
+        Column(
+            "position",
+            "models.field.position",
+            lambda line: str(line.row.position),
+            width=9,
+            numeric=True,
+            muted=True,
+            sortable=False,
+            shown=False,
+        ),
+    )
+
+
+def _effective(context: Context, row: LogRow) -> str:
+    """Return from when it holds, where that is not simply when it was recorded."""
+    return "" if row.effective == row.at else context.language.date(row.effective.date())

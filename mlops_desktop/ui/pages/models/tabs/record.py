@@ -1,0 +1,131 @@
+"""The inventory record: every field by section, gaps in words, OSFI E-23 counted."""
+
+from mlops_desktop.core.approvals import GRANTED
+from mlops_desktop.services.rows import DeploymentRow
+from mlops_desktop.ui.context import Context
+from mlops_desktop.ui.pages.models.said import (
+    approval_status,
+    detail_fact,
+    fact,
+    field_name,
+    say_moment,
+    state_status,
+)
+from mlops_desktop.ui.pages.models.shown import Shown
+from mlops_desktop.ui.pages.models.tabs.base import FactTab
+from mlops_desktop.ui.text import later
+from mlops_desktop.ui.widgets.sections import Fact, Group
+
+SECTIONS: dict[str, tuple[str, ...]] = {
+    "identity": ("name", "description", "origin", "vendor", "methodology"),
+    "roles": ("owner", "developer", "validator", "monitoring_owner"),
+    "risk": (
+        "tier",
+        "tier_reason",
+        "materiality",
+        "complexity",
+        "monitoring_status",
+        "monitoring_note",
+        "review_frequency_months",
+        "last_review",
+        "next_review",
+    ),
+    "use": (
+        "purpose",
+        "users",
+        "products",
+        "business_line",
+        "legal_entity",
+        "regions",
+        "assumptions",
+        "limitations",
+    ),
+    "data": ("data_sources", "dependencies"),
+}
+"""The fields of the record in the order they are read and asked for."""
+
+# OSFI Guideline E-23 (2027), Appendix 1; the name and the description are one item there.
+_OSFI_TYPED = (
+    "description",
+    "tier",
+    "owner",
+    "developer",
+    "origin",
+    "validator",
+    "dependencies",
+    "data_sources",
+    "purpose",
+    "limitations",
+    "last_review",
+    "monitoring_status",
+    "next_review",
+)
+_OSFI_ALL = 17
+
+
+class RecordTab(FactTab):
+    """Record: what people keep about the model, and what follows from its history."""
+
+    title = later("Record")
+
+    def show_model(self, shown: Shown) -> None:
+        """Show every field of the record."""
+        groups = [Group("", lead=_osfi(self.context, shown))]
+        for name, fields in SECTIONS.items():
+            facts = [
+                detail_fact(self.context, shown.sheet.state.details, field, shown.sheet.names)
+                for field in fields
+            ]
+            if name == "identity":
+                facts = [*_head(self.context, shown), *facts, *_serving(self.context, shown)]
+            if name == "roles":
+                facts.append(_approver(self.context, shown))
+            groups.append(Group(self.context.say(f"models.section.{name}"), tuple(facts)))
+        self.sections.show_groups(tuple(groups))
+
+
+def _head(context: Context, shown: Shown) -> list[Fact]:
+    row = shown.sheet.row
+    state, approval = state_status(context, row.state), approval_status(context, row.approval)
+    return [
+        Fact(field_name(context, "model_id"), row.id),
+        Fact(field_name(context, "state"), state.word, status=state),
+        Fact(field_name(context, "approval"), approval.word, status=approval),
+    ]
+
+
+def _productive(shown: Shown) -> list[DeploymentRow]:
+    return [item for item in shown.sheet.deployments if item.environment == "production"]
+
+
+def _serving(context: Context, shown: Shown) -> list[Fact]:
+    running = [item for item in _productive(shown) if item.until is None]
+    labels = shown.labels
+    versions = ", ".join(labels.get(item.version, item.version) for item in running)
+    since = ", ".join(say_moment(context, item.since) for item in running)
+    return [
+        fact(context, "version", versions, "none_serving"),
+        fact(context, "deployed_at", since, "none_serving"),
+    ]
+
+
+def _approvers(shown: Shown) -> list[str]:
+    granted = [line for line in shown.requests if line.status in GRANTED]
+    return sorted({name for line in granted for name in line.approvers})
+
+
+def _approver(context: Context, shown: Shown) -> Fact:
+    return fact(context, "approver", ", ".join(_approvers(shown)), "nobody")
+
+
+def _osfi(context: Context, shown: Shown) -> str:
+    details = shown.sheet.state.details
+    missing = [name for name in _OSFI_TYPED if getattr(details, name) is None]
+    if not _productive(shown):
+        missing += ["version", "deployed_at"]
+    if not _approvers(shown):
+        missing.append("approver")
+    if not missing:
+        return context.say("models.osfi.complete")
+    named = ", ".join(field_name(context, name) for name in missing)
+    return context.say("models.osfi.open", given=_OSFI_ALL - len(missing), missing=named)

@@ -1,0 +1,57 @@
+"""Approvals: every request made about this model; Enter goes to it."""
+
+from mlops_desktop.services.reviews import RequestLine
+from mlops_desktop.ui.context import Context
+from mlops_desktop.ui.pages.approvals.columns import request_columns
+from mlops_desktop.ui.pages.models.shown import Shown
+from mlops_desktop.ui.pages.models.tabs.base import Tab
+from mlops_desktop.ui.table import Column
+from mlops_desktop.ui.text import later, tr
+from mlops_desktop.ui.widgets.buttons import Button
+from mlops_desktop.ui.widgets.empty import EmptyState
+from mlops_desktop.ui.widgets.short_table import ShortTable
+
+
+class RequestsTab(Tab):
+    """Requests for approval of this model."""
+
+    title = later("Approvals")
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        keys = {
+            "requested_at": lambda line: line.requested_at,
+            "version": lambda line: line.label,
+        }
+        self.table = ShortTable(context, "model.requests", self.title, _columns, keys)
+        self._open = Button("", self._open_chosen, icon="approvals")
+        self._nothing = EmptyState(icon="approvals")
+        for part in (self.table, self._open, self._nothing):
+            self.column.addWidget(part)
+        self.table.opened.connect(self._go)
+
+    def show_model(self, shown: Shown) -> None:
+        """Show the requests about ``shown``."""
+        has_any = bool(shown.requests)
+        self.table.setVisible(has_any)
+        self._open.setVisible(has_any)
+        self._open.setText(tr("Open the request"))
+        self._nothing.setVisible(not has_any)
+        self._nothing.set_sentence(tr("Nobody has asked for an approval of this model yet."))
+        self.table.set_rows(shown.requests)
+        ids = [line.id for line in shown.requests]
+        if ids and self.table.current_id() not in ids:
+            self.table.choose(ids[0])
+
+    def _open_chosen(self) -> None:
+        if self.table.current_id():
+            self.context.show_page("approvals", self.table.current_id())
+
+    def _go(self, line: RequestLine) -> None:
+        self.context.show_page("approvals", line.id)
+
+
+def _columns(context: Context) -> tuple[Column[RequestLine], ...]:
+    wanted = ("id", "version", "environment", "status", "requested_at", "requester")
+    known = {column.id: column for column in request_columns(context)}
+    return tuple(known[id] for id in wanted)

@@ -1,0 +1,93 @@
+"""Lines that know what they hold: a day, a person, a text of several lines."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from PySide6.QtCore import QStringListModel, Qt
+from PySide6.QtWidgets import QCompleter, QLineEdit, QPlainTextEdit, QWidget
+
+from mlops_desktop.core.clock import today
+from mlops_desktop.ui.context import Context
+from mlops_desktop.ui.text import tr
+
+_PATTERNS = ("%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y")
+
+
+def parse_day(text: str) -> date | None:
+    """Return the day of 2026-12-31, 31.12.2026 or 31/12/2026; None for anything else."""
+    for pattern in _PATTERNS:
+        try:
+            return datetime.strptime(text.strip(), pattern).date()  # noqa: DTZ007 - a day alone
+        except ValueError:
+            continue
+    return None
+
+
+class DayLine(QLineEdit):
+    """A day, typed as the locale writes it or as ISO 8601; may stay empty."""
+
+    def __init__(self, context: Context, day: date | None = None) -> None:
+        super().__init__()
+        self._language = context.language
+        example = today().replace(month=12, day=31)
+        self.setPlaceholderText(
+            tr(
+                "{day} or {iso}",
+                day=context.language.date(example),
+                iso=example.isoformat(),
+            )
+        )
+        self.set_day(day)
+        self.editingFinished.connect(self._write_well)
+
+    def set_day(self, day: date | None) -> None:
+        """Show ``day``, or nothing."""
+        self.setText(self._language.date(day))
+
+    def day(self) -> date | None:
+        """Return the day typed, None where there is none or it is no day."""
+        return parse_day(self.text())
+
+    def is_right(self) -> bool:
+        """Whether the line is empty or holds a day."""
+        return not self.text().strip() or self.day() is not None
+
+    def iso(self) -> str:
+        """Return the day as ISO 8601, or what was typed where it is no day."""
+        day = self.day()
+        return day.isoformat() if day is not None else self.text().strip()
+
+    def _write_well(self) -> None:
+        if (day := self.day()) is not None:
+            self.set_day(day)
+
+
+class NameLine(QLineEdit):
+    """A name, completed from those that are known, from any part of it."""
+
+    def __init__(self, names: Iterable[str] = ()) -> None:
+        super().__init__()
+        self._names = QStringListModel(sorted(names), self)
+        completer = QCompleter(self._names, self)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        self.setCompleter(completer)
+
+    def set_names(self, names: Iterable[str]) -> None:
+        """Complete from ``names``."""
+        self._names.setStringList(sorted(names))
+
+
+class TextBox(QPlainTextEdit):
+    """A text of a few lines; Tab leaves it."""
+
+    def __init__(self, text: str = "", lines: int = 3, parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self.setTabChangesFocus(True)
+        height = self.fontMetrics().lineSpacing() * lines + 16
+        self.setMinimumHeight(height)
+        self.setMaximumHeight(height)
+
+    def text(self) -> str:
+        """Return what was typed, without blanks around it."""
+        return self.toPlainText().strip()

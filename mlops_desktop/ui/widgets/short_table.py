@@ -1,0 +1,73 @@
+"""A table of rows at hand: as the lists of pages look and behave, without a provider of its own."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Generic
+
+from mlops_desktop.ui.context import Context
+from mlops_desktop.ui.jobs import Progress
+from mlops_desktop.ui.table.columns import Column, ListQuery, R
+from mlops_desktop.ui.table.model import RowsModel
+from mlops_desktop.ui.table.view import RowsView
+
+SortKey = Callable[[Any], Any]
+MakeColumns = Callable[[Context], tuple[Column[R], ...]]
+
+
+@dataclass(slots=True)
+class Kept(Generic[R]):
+    """Rows at hand as a provider; ``keys`` says what a column sorts by."""
+
+    keys: Mapping[str, SortKey] = field(default_factory=dict)
+    rows: tuple[R, ...] = ()
+
+    def page(self, query: ListQuery, offset: int, limit: int, progress: Progress) -> tuple[R, ...]:
+        """Return a piece of the rows in the order asked for."""
+        return self._sorted(query)[offset : offset + limit]
+
+    def count(self, query: ListQuery, progress: Progress) -> int:
+        """Return how many rows there are."""
+        return len(self.rows)
+
+    def _sorted(self, query: ListQuery) -> tuple[R, ...]:
+        key = self.keys.get(query.sort)
+        if key is None:
+            return self.rows
+        return tuple(sorted(self.rows, key=key, reverse=query.descending))
+
+
+class ShortTable(RowsView):
+    """Shows the rows it is given; a new set of rows keeps the row a person stands on."""
+
+    def __init__(
+        self,
+        context: Context,
+        name: str,
+        title: str,
+        columns: MakeColumns[Any],
+        keys: Mapping[str, SortKey] | None = None,
+    ) -> None:
+        self._context, self._title, self._columns = context, title, columns
+        self._shelf: Kept[Any] = Kept(keys or {})
+        self.model_of_rows = RowsModel[Any](
+            name, columns(context), self._shelf, context.jobs, context.say
+        )
+        super().__init__(self.model_of_rows)
+        context.language_changed.connect(self.retranslate)
+        self.retranslate()
+
+    def set_rows(self, rows: tuple[Any, ...]) -> None:
+        """Show ``rows``."""
+        self._shelf.rows = rows
+        self.model_of_rows.reload()
+
+    def fit_rows(self, number: int, most: int) -> None:
+        """Be as high as ``number`` rows, but at most as ``most``; the rest is scrolled to."""
+        rows = min(max(number, 1), most) * self.verticalHeader().defaultSectionSize()
+        bar = self.horizontalScrollBar().sizeHint().height()
+        self.setFixedHeight(self.horizontalHeader().sizeHint().height() + rows + bar)
+
+    def retranslate(self) -> None:
+        """Say titles and cells again."""
+        self.setAccessibleName(self._context.say(self._title))
+        self.model_of_rows.say_again(self._columns(self._context))
