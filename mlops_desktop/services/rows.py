@@ -1,5 +1,6 @@
 """What services give back, by name, for those above who may know neither store nor sources."""
 
+from mlops_desktop.dossier.verdict import Signature
 from mlops_desktop.sources.observations import Probe
 from mlops_desktop.store.queries.approvals import DecisionRow, RequestRow
 from mlops_desktop.store.queries.dossiers import DossierRow
@@ -16,6 +17,7 @@ __all__ = [
     "ModelRow",
     "Probe",
     "RequestRow",
+    "Signature",
     "SortBy",
     "SourceRow",
     "VersionRow",

@@ -7,7 +7,7 @@ from mlops_desktop.cli.documents.values import moment
 
 if TYPE_CHECKING:
     from mlops_desktop.services.dossiers.verification import Verified
-    from mlops_desktop.services.rows import DossierRow
+    from mlops_desktop.services.rows import DossierRow, Signature
 
 
 def row_document(row: "DossierRow") -> Document:
@@ -46,18 +46,19 @@ def verified_document(found: "Verified") -> Document:
         "verdict": verdict.outcome.value,
         "first_failure": checks[first.number] if first is not None else None,
         "checks": list(checks.values()),
-        "signatures": [
-            {
-                "name": one.name,
-                "role": one.role,
-                "level": one.level,
-                "at": moment(one.at),
-                "meaning": one.meaning,
-            }
-            for one in verdict.signatures
-        ],
+        "signatures": [_signature(one) for one in verdict.signatures],
         "sha256": verdict.sha256,
         "document_id": verdict.document_id,
         "is_recorded": found.is_recorded,
         "recorded_as": found.recorded_as,
+    }
+
+
+def _signature(one: "Signature") -> Document:
+    return {
+        "name": one.name,
+        "role": one.role,
+        "level": one.level,
+        "at": moment(one.at),
+        "meaning": one.meaning,
     }
