@@ -18,15 +18,20 @@ from mlops_desktop.store.tables.projected import former_versions, versions
 
 
 def _replace(rows: Rows, known: Row, news: Row, happening: Happening) -> None:
-    """Keep what the version was, and make its row what it is from now on."""
+    """Make a version's row what it is from now on, and keep what it was.
+
+    A reading dated before the row's own is history from the beginning.
+    """
     rows.touched.add(("model", str(known["model"])))
-    former = {column.name: known[column.name] for column in former_versions.columns}
-    rows.put(former_versions, former)
     since: Row = {
         "position": happening.position,
         "effective": clock.to_text(happening.effective),
     }
-    rows.put(versions, {**known, **news, **since})
+    told: Row = {**known, **news, **since}
+    is_past = str(told["effective"]) < str(known["effective"])
+    former, current = (told, known) if is_past else (known, told)
+    rows.put(former_versions, {column.name: former[column.name] for column in former_versions.c})
+    rows.put(versions, current)
 
 
 def _sighting(seen: Sighting | None, happening: Happening) -> Row:
