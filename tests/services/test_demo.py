@@ -244,12 +244,13 @@ def test_one_source_has_been_silent_for_eight_days(session: Session) -> None:
 
 def test_one_entry_is_gone_at_its_source(session: Session) -> None:
     missing = {
-        id: entry.entry.native_id
+        (id, entry.entry.native_id, clock.from_text(entry.missing_since).date())
         for id in all_models(session)
         for entry in models.show_model(session, id).entries
         if entry.missing_since
     }
-    assert missing == {"M-00023": "klimarisiken-immobilien"}
+    day = OPENING - timedelta(days=17)
+    assert missing == {("M-00023", "klimarisiken-immobilien", day)}
 
 
 def test_a_leaver_left_one_model_without_an_owner(session: Session) -> None:

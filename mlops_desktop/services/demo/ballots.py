@@ -14,7 +14,7 @@ from mlops_desktop.services.demo.data import (
     RequestPart,
     RevocationPart,
 )
-from mlops_desktop.services.demo.plan import Act, Hours, Perform
+from mlops_desktop.services.demo.plan import Act, Hours, Perform, about
 from mlops_desktop.services.demo.stage import Stage
 
 _MEANINGS = {
@@ -29,15 +29,16 @@ _REVOKED = "Ich widerrufe die Freigabe mit sofortiger Wirkung."
 def plan_approvals(parts: tuple[RequestPart, ...], calendar: Calendar) -> Iterator[Act]:
     """Yield requests, decisions, attempts and revocations."""
     for number, part in enumerate(parts):
-        yield Act(calendar.moment(part.asked, Hours.REQUEST), _request(number, part))
+        at = about(calendar.moment(part.asked, Hours.REQUEST), number, part.model)
+        yield Act(at, _request(number, part))
         for decision in part.decision:
-            at = calendar.moment(decision.on, Hours.DECIDE)
+            at = about(calendar.moment(decision.on, Hours.DECIDE), number, decision.by)
             yield Act(at, _decide(number, decision))
         for attempt in part.attempt:
-            at = calendar.moment(attempt.on, Hours.DECIDE)
+            at = about(calendar.moment(attempt.on, Hours.DECIDE), number, attempt.by)
             yield Act(at, _attempt(number, attempt))
         if part.revocation:
-            at = calendar.moment(part.revocation.on, Hours.REVOKE)
+            at = about(calendar.moment(part.revocation.on, Hours.REVOKE), number)
             yield Act(at, _revoke(number, part.revocation))
 
 

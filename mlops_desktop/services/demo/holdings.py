@@ -16,7 +16,7 @@ from mlops_desktop.services.demo.data import (
     MovePart,
     VersionPart,
 )
-from mlops_desktop.services.demo.plan import Act, Hours, Perform
+from mlops_desktop.services.demo.plan import Act, Hours, Perform, about
 from mlops_desktop.services.demo.stage import Stage
 from mlops_desktop.services.deployments import Place
 from mlops_desktop.services.session import Session
@@ -35,9 +35,11 @@ def plan_models(bank: Bank, parts: tuple[ModelPart, ...], calendar: Calendar) ->
         for deployment in part.deployment:
             yield from _serve(bank, part, deployment, calendar)
         for edit in part.edit:
-            yield Act(calendar.moment(edit.on, Hours.EDIT), _edit(part, edit))
+            at = about(calendar.moment(edit.on, Hours.EDIT), part.number, edit.on)
+            yield Act(at, _edit(part, edit))
         for move in part.move:
-            yield Act(calendar.moment(move.on, Hours.MOVE), _move(part, move))
+            at = about(calendar.moment(move.on, Hours.MOVE), part.number)
+            yield Act(at, _move(part, move))
 
 
 def plan_declarations(bank: Bank, calendar: Calendar) -> Iterator[Act]:

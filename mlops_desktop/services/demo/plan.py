@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
+from hashlib import sha256
 
 from mlops_desktop.core import clock
 from mlops_desktop.services.demo.stage import Report, Stage
@@ -36,6 +37,13 @@ class Hours:
 
 
 _STEP = timedelta(seconds=1)
+_SPREAD_MS = 24 * 60 * 1000
+
+
+def about(at: datetime, *parts: object) -> datetime:
+    """Return a moment up to 24 minutes after ``at``, the same for the same parts: people vary."""
+    digest = sha256("/".join(map(str, parts)).encode()).digest()
+    return at + timedelta(milliseconds=int.from_bytes(digest[:4], "big") % _SPREAD_MS)
 
 
 def perform(stage: Stage, acts: Iterable[Act], report: Report) -> None:
