@@ -29,12 +29,12 @@ class Words:
     def __contains__(self, key: str) -> bool:
         return key in self.sentences
 
-    def text(self, key: str, **parameters: str | int) -> str:
+    def text(self, key: str, /, **parameters: str | int) -> str:
         """Return the sentence of ``key`` with its parameters filled; raises KeyError if unknown."""
         sentence = self.sentences[key]
         return _FORMATTER.vformat(sentence, (), parameters) if "{" in sentence else sentence
 
-    def count(self, key: str, number: int, **parameters: str | int) -> str:
+    def count(self, key: str, number: int, /, **parameters: str | int) -> str:
         """Return ``key.one`` or ``key.other``, as both languages count; ``{n}`` is the number."""
         form = f"{key}.one" if number == 1 else f"{key}.other"
         return self.text(form, n=number, **parameters)

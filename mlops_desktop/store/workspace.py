@@ -95,7 +95,7 @@ def _check_schema(connection: sa.Connection, place: str) -> None:
     revision = migrations.current(connection)
     if revision is None:
         raise AppError("workspace.not_a_workspace", where=place, path=place)
-    if revision not in migrations.known():
+    if revision not in migrations.REVISIONS:
         raise AppError(
             "workspace.newer_schema", recovery=Recovery.CONFIGURATION, where=place, path=place
         )

@@ -1,42 +1,48 @@
-"""Migrations of the durable tables, run by Alembic on a connection given to it."""
+"""Migrations of the durable tables, run by Alembic on a connection given to it.
+
+Alembic is imported only where something is migrated: opening a workspace needs one query.
+"""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
+
+if TYPE_CHECKING:
+    from alembic.config import Config
 
 _HERE = Path(__file__).parent
 
+REVISIONS = ("0001",)
+"""Every schema revision this program knows, oldest first; the last is the one it writes."""
 
-def _config(connection: sa.Connection | None = None) -> Config:
+
+def current(connection: sa.Connection) -> str | None:
+    """Return the schema revision of a database, None for one without our tables."""
+    if not sa.inspect(connection).has_table("alembic_version"):
+        return None
+    return connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
+
+
+def upgrade(connection: sa.Connection) -> None:
+    """Bring the durable tables to the newest revision, inside the caller's transaction."""
+    from alembic import command
+
+    command.upgrade(_config(connection), "head")
+
+
+def _config(connection: sa.Connection | None = None) -> "Config":
+    from alembic.config import Config
+
     config = Config()
     config.set_main_option("script_location", str(_HERE))
     config.attributes["connection"] = connection
     return config
 
 
-def newest() -> str:
-    """Return the schema revision this program writes."""
-    head = ScriptDirectory.from_config(_config()).get_current_head()
-    assert head is not None, "there is a first migration"
-    return head
+def scripts() -> tuple[str, ...]:
+    """Return the revisions of the scripts in this folder, oldest first, as Alembic reads them."""
+    from alembic.script import ScriptDirectory
 
-
-def known() -> frozenset[str]:
-    """Return every schema revision this program can migrate from."""
-    return frozenset(
-        script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()
-    )
-
-
-def current(connection: sa.Connection) -> str | None:
-    """Return the schema revision of a database, None for one without our tables."""
-    return MigrationContext.configure(connection).get_current_revision()
-
-
-def upgrade(connection: sa.Connection) -> None:
-    """Bring the durable tables to the newest revision, inside the caller's transaction."""
-    command.upgrade(_config(connection), "head")
+    found = ScriptDirectory.from_config(_config()).walk_revisions()
+    return tuple(reversed([script.revision for script in found]))
