@@ -29,7 +29,7 @@ from mlops_desktop.store import rebuild
 from mlops_desktop.store.queries.models import ModelFilter, get_model, list_models
 from mlops_desktop.store.queries.versions import list_versions
 from mlops_desktop.store.unit_of_work import WriteSession
-from tests.store.conftest import ACTOR, Desk
+from tests.store.desks import ACTOR, Desk
 
 SHARED = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=30)
 SEEN = Sighting("ab" * 32, datetime(2026, 1, 1, tzinfo=UTC))

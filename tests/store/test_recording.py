@@ -22,7 +22,7 @@ from mlops_desktop.store.queries.models import ModelFilter, get_model, list_mode
 from mlops_desktop.store.tables.ledger import durable, events
 from mlops_desktop.store.tables.projected import models, people, projected, versions
 from mlops_desktop.store.unit_of_work import ReadSession
-from tests.store.conftest import ACTOR, Desk
+from tests.store.desks import ACTOR, Desk
 from tests.store.sample import DETAILS, HISTORY
 
 

@@ -14,7 +14,7 @@ from mlops_desktop.store import log, rebuild
 from mlops_desktop.store.rebuild import ColumnDifference, RowDifference
 from mlops_desktop.store.tables.ledger import events
 from mlops_desktop.store.tables.projected import projected
-from tests.store.conftest import Desk, altering
+from tests.store.desks import Desk, altering
 from tests.store.sample import HISTORY, MODELS
 
 TABLES = projected.sorted_tables
