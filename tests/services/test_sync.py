@@ -154,6 +154,34 @@ def test_a_stream_that_broke_off_makes_nothing_missing(
     assert is_missing is None
 
 
+def test_an_alias_moved_while_the_versions_could_not_be_read_is_followed_afterwards(
+    reg_bank: Bank, registry: Registry
+) -> None:
+    sync(reg_bank, registry)
+    registry.failing[Stream.VERSIONS] = FailureCode.TIMEOUT
+    registry.models["pd-mittelstand"] = replace(
+        registry.models["pd-mittelstand"], aliases=(Pair("champion", "3"),)
+    )
+    sync(reg_bank, registry)
+    registry.failing.clear()
+    again = sync(reg_bank, registry)
+    assert not again.is_unchanged
+    found = sheet(reg_bank, "pd-mittelstand")
+    labels = {version.key: version.details.version for version in found.versions}
+    assert [labels[one.version] for one in found.deployments if one.until is None] == ["3"]
+
+
+def test_a_fact_past_the_limits_stays_counted_as_refused_when_nothing_changes(
+    reg_bank: Bank, registry: Registry
+) -> None:
+    registry.add("riese", 0)
+    registry.models["riese"] = replace(registry.models["riese"], description="a" * 300_000)
+    assert sync(reg_bank, registry).counts == SyncCounts(read=7, new=6, refused=1)
+    again = sync(reg_bank, registry)
+    assert again.is_unchanged
+    assert again.counts == SyncCounts(read=7, unchanged=6, refused=1)
+
+
 def test_a_complete_but_empty_listing_is_held_back_for_a_person(
     reg_bank: Bank, registry: Registry
 ) -> None:

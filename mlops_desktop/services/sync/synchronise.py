@@ -10,6 +10,7 @@ from mlops_desktop.core.events.sources import (
     SyncCounts,
 )
 from mlops_desktop.services.session import Session
+from mlops_desktop.services.sync.collector import pausing
 from mlops_desktop.services.sync.entries import record_entries
 from mlops_desktop.services.sync.facts import Facts, collect
 from mlops_desktop.services.sync.ledgering import Ledgering
@@ -66,17 +67,21 @@ def sync_source(
         unchanged = not accept_shrink and _is_unchanged(row, readings)
         failures: tuple[StreamFailure, ...] = ()
         if unchanged:
-            counts = _count_unchanged(work, name)
+            counts = _count_unchanged(row)
         else:
             report("sync.comparing", 0, None)
-            counts, failures = _record(ledgering, name, readings, accept_shrink=accept_shrink)
+            with pausing():
+                counts, failures = _record(ledgering, name, readings, accept_shrink=accept_shrink)
         _keep_pages(work, readings)
         work.record(_account(name, counts, failures, readings))
     return SyncResult(name, counts, failures, tuple(ledgering.refusals), unchanged, work.changes)
 
 
 def _is_unchanged(row: SourceRow, readings: list[StreamReading]) -> bool:
-    if row.reader != READER or row.result is None or row.result.counts.held_back:
+    """Tell whether every page is as it was in the last reading, and nothing of that is open."""
+    last = row.result
+    # A stream that failed kept others from being concluded on, a moved alias for one.
+    if row.reader != READER or last is None or last.counts.held_back or last.failures:
         return False
     return all(
         reading.is_complete and row.pages.get(reading.stream.value) == reading.digests
@@ -84,12 +89,10 @@ def _is_unchanged(row: SourceRow, readings: list[StreamReading]) -> bool:
     )
 
 
-def _count_unchanged(work: WriteSession, name: str) -> SyncCounts:
-    entries = registry.known_entries(work.connection, name).values()
-    versions = registry.known_versions(work.connection, name).values()
-    number = sum(not entry.is_missing for entry in entries)
-    number += sum(not version.is_missing for version in versions)
-    return SyncCounts(read=number, unchanged=number)
+def _count_unchanged(row: SourceRow) -> SyncCounts:
+    """Return what the last reading came to: the same answers hold the same facts."""
+    last = row.result.counts if row.result else SyncCounts()
+    return SyncCounts(last.read, unchanged=last.read - last.refused, refused=last.refused)
 
 
 def _record(

@@ -75,31 +75,36 @@ def _record_one(
         observed = VersionObserved(key, model, source, item.native_id, details, item.seen)
         recorded = ledgering.record("new", item.native_id, observed)
         return Placed(key, model, details) if recorded else None
+    details = facts.details_of(item, None)
+    if _is_same(item, former, details):
+        ledgering.count("unchanged")
+        return Placed(former.key, former.model, details)
+    return _record_known(ledgering, facts, item, former)
+
+
+def _is_same(item: SeenVersion, former: KnownVersion, details: VersionDetails) -> bool:
+    if former.is_missing or item.native_id != former.native_id:
+        return False
+    return records.to_text(details) == former.record
+
+
+def _record_known(
+    ledgering: Ledgering, facts: Facts, item: SeenVersion, former: KnownVersion
+) -> Placed:
+    """Record what differs, unless it differs only by a run that was not read this time."""
     before = records.from_text(VersionDetails, former.record)
     details = facts.details_of(item, before)
-    _record_change(ledgering, item, former, before, details)
-    return Placed(former.key, former.model, details)
-
-
-def _record_change(
-    ledgering: Ledgering,
-    item: SeenVersion,
-    former: KnownVersion,
-    before: VersionDetails,
-    details: VersionDetails,
-) -> None:
-    is_moved = item.native_id != former.native_id
-    if records.to_text(details) == former.record and not former.is_missing and not is_moved:
-        ledgering.count("unchanged")
-        return
     changed = changed_fields(covered_fields(_NOTHING, before), covered_fields(_NOTHING, details))
     if former.is_missing:
         returned = VersionReturned(former.key, former.model, details, item.seen, changed)
         ledgering.record("changed", item.native_id, returned)
-        return
-    native_id = item.native_id if is_moved else None
-    told = VersionChanged(former.key, former.model, details, item.seen, changed, native_id)
-    ledgering.record("changed", item.native_id, told)
+    elif _is_same(item, former, details):
+        ledgering.count("unchanged")
+    else:
+        native_id = item.native_id if item.native_id != former.native_id else None
+        told = VersionChanged(former.key, former.model, details, item.seen, changed, native_id)
+        ledgering.record("changed", item.native_id, told)
+    return Placed(former.key, former.model, details)
 
 
 def _record_missing(
