@@ -27,7 +27,8 @@ from mlops_desktop.services.session import Session
 from mlops_desktop.services.wording import read_words
 from mlops_desktop.store.queries.approvals import RequestRow
 
-OPENING = clock.today()
+NOW = datetime(2026, 11, 23, 9, 12, tzinfo=UTC)
+OPENING = NOW.date()
 NAMES = {
     1: "PD Mittelstand (IRB)",
     5: "Antragsscore Ratenkredit (Gradient Boosting)",
@@ -42,7 +43,15 @@ NAMES = {
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> DemoResult:
     """The sample bank."""
-    return build_demo(tmp_path_factory.mktemp("demo") / "elbmark", lambda *_: None)
+    with clock.reading(lambda: NOW):
+        return build_demo(tmp_path_factory.mktemp("demo") / "elbmark", lambda *_: None)
+
+
+@pytest.fixture(autouse=True)
+def _day_of_opening() -> Iterator[None]:
+    """Look at it on the day on which it was built."""
+    with clock.reading(lambda: NOW):
+        yield
 
 
 @pytest.fixture
