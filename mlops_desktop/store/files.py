@@ -66,3 +66,8 @@ def check_new(path: Path) -> None:
     if not path.parent.is_dir():
         raise AppError("workspace.no_folder", where=str(path), path=str(path.parent))
     check_local(path.parent)
+
+
+def kept_before(path: Path, revision: str) -> Path:
+    """Return where a file is kept before its schema, of that revision, is changed."""
+    return path.with_name(f"{path.stem}.schema-{revision}{path.suffix}")

@@ -74,24 +74,32 @@ def open_engine(place: str, find_key: FindKey, password: str | None = None) -> s
 
 
 def load(place: str, engine: sa.Engine) -> Workspace:
-    """Return the workspace of an engine, its projections brought up to this program's form.
+    """Return the workspace of an engine, brought up to this program's schema and projections.
 
-    Raises ``workspace.wrong_key``, ``workspace.newer_schema``, ``workspace.unreachable``,
-    ``workspace.not_a_workspace``.
+    A file is copied beside itself before its schema is changed. Raises ``workspace.wrong_key``,
+    ``workspace.newer_schema``, ``workspace.unreachable``, ``workspace.not_a_workspace``.
     """
     try:
-        with explained(engine), engine.connect() as connection:
-            _check_schema(connection, place)
-            facts = {row.name: row.value for row in connection.execute(sa.select(meta))}
-    except AppError:
+        with explained(engine):
+            return _load(place, engine)
+    except BaseException:
         engine.dispose()
         raise
+
+
+def _load(place: str, engine: sa.Engine) -> Workspace:
+    with engine.connect() as connection:
+        revision = _known_revision(connection, place)
+    if revision != migrations.REVISIONS[-1]:
+        _migrate(engine, place, revision)
+    with engine.connect() as connection:
+        facts = {row.name: row.value for row in connection.execute(sa.select(meta))}
     if facts["projection"] != str(projected.VERSION):
         _renew_projections(engine)
     return Workspace(facts["id"], facts["name"], facts["origin"], place, engine)
 
 
-def _check_schema(connection: sa.Connection, place: str) -> None:
+def _known_revision(connection: sa.Connection, place: str) -> str:
     revision = migrations.current(connection)
     if revision is None:
         raise AppError("workspace.not_a_workspace", where=place, path=place)
@@ -99,6 +107,27 @@ def _check_schema(connection: sa.Connection, place: str) -> None:
         raise AppError(
             "workspace.newer_schema", recovery=Recovery.CONFIGURATION, where=place, path=place
         )
+    return revision
+
+
+def _migrate(engine: sa.Engine, place: str, revision: str) -> None:
+    """Keep the old file, then change the schema in one transaction, or not at all."""
+    if not engines.is_team(place):
+        _copy(engine, files.kept_before(Path(place), revision))
+    with engine.connect().execution_options(**{engines.WRITES: True}) as connection:
+        migrations.upgrade(connection)
+        connection.commit()
+
+
+def _copy(engine: sa.Engine, path: Path) -> None:
+    """Copy a file database as one consistent, equally encrypted file; an earlier copy stays."""
+    if path.exists():
+        return
+    connection = engine.raw_connection()  # VACUUM runs outside of any transaction
+    try:
+        connection.cursor().execute("VACUUM INTO ?", (str(path),))
+    finally:
+        connection.close()
 
 
 def _renew_projections(engine: sa.Engine) -> None:
