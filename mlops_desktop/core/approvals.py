@@ -26,6 +26,9 @@ class Status(StrEnum):
     EXPIRED = "expired"
 
 
+APPROVING = frozenset({Decision.APPROVE, Decision.CONDITION})
+"""The decisions that count towards a quorum."""
+
 GRANTED = frozenset({Status.APPROVED, Status.CONDITIONAL})
 
 
@@ -116,7 +119,7 @@ def assess(request: Request, on: date) -> Status:
 
 def is_met(rule: Rule, casts: Iterable[Cast]) -> bool:
     """Tell whether enough different persons with different certificates approved."""
-    yes = [cast for cast in casts if cast.decision in (Decision.APPROVE, Decision.CONDITION)]
+    yes = [cast for cast in casts if cast.decision in APPROVING]
     distinct = min(len({cast.person for cast in yes}), len({cast.fingerprint for cast in yes}))
     return distinct >= sum(step.needed for step in rule.steps)
 

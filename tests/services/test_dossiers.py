@@ -10,8 +10,10 @@ import pytest
 from mlops_desktop.core import clock
 from mlops_desktop.core.asof import on
 from mlops_desktop.core.errors import AppError
+from mlops_desktop.core.events.approvals import Decision
 from mlops_desktop.dossier.verdict import Outcome
 from mlops_desktop.services import dossiers, ledger, models
+from mlops_desktop.services.decisions import Ballot
 from mlops_desktop.services.dossiers import Exported, Order
 from mlops_desktop.services.dossiers.verification import export_authority
 from tests.services.conftest import Bank
@@ -118,3 +120,17 @@ def test_what_is_no_dossier_is_said_to_be_none(tmp_path: Path) -> None:
     assert dossiers.verify_dossier(other).verdict.outcome is Outcome.NOT_A_DOSSIER
     with pytest.raises(AppError, match=r"dossier\.unreadable"):
         dossiers.verify_dossier(tmp_path / "missing.pdf")
+
+
+def test_who_abstained_is_not_named_as_an_approver(file_bank: Bank, tmp_path: Path) -> None:
+    request = ask(file_bank)
+    cast(file_bank, request, SIGNER, Ballot(Decision.ABSTAIN, "I abstain."))
+    cast(file_bank, request, "Miriam Sander")
+    made = export(file_bank, tmp_path / "dossier.pdf")
+    facts = evidence_in(made.path)["facts"]
+    assert isinstance(facts, dict)
+    fields = [field for section in facts["inventory"] for field in section["fields"]]
+    (approver,) = [field for field in fields if field["name"] == "approver"]
+    assert [value["text"] for value in approver["values"]] == ["Miriam Sander"]
+    (version,) = facts["versions"]
+    assert version["digest"] == "sha256:aa"

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from mlops_desktop.core import clock
-from mlops_desktop.core.approvals import COVERED_MODEL_FIELDS, RULES, covered_fields
+from mlops_desktop.core.approvals import APPROVING, COVERED_MODEL_FIELDS, RULES, covered_fields
 from mlops_desktop.core.erasable import Erasable
-from mlops_desktop.core.events.approvals import ApprovalDecided, Decision
+from mlops_desktop.core.events.approvals import ApprovalDecided
 from mlops_desktop.core.inventory import Pair, VersionDetails
 from mlops_desktop.dossier.content import (
     Approval,
@@ -24,8 +24,6 @@ from mlops_desktop.store import log
 from mlops_desktop.store.queries.approvals import DecisionRow, RequestRow
 from mlops_desktop.store.signed import check_signature
 from mlops_desktop.store.unit_of_work import ReadSession
-
-_YES = (Decision.APPROVE, Decision.CONDITION)
 
 
 def build_approvals(
@@ -46,7 +44,7 @@ def _approval(view: ReadSession, sheet: ModelSheet, row: RequestRow) -> Approval
         requested_at=clock.from_text(row.requested_at),
         state=row.status.value,
         expires_on=row.valid_until,
-        steps=_steps(row, sum(one.attempted in _YES for one in signed)),
+        steps=_steps(row, sum(one.attempted in APPROVING for one in signed)),
         decisions=tuple(
             _decision(view, sheet.names, one, one.decided) for one in signed if one.decided
         ),

@@ -24,6 +24,7 @@ from mlops_desktop.store.queries.versions import DeploymentRow, VersionRow
 T = TypeVar("T")
 SILENT = Missing(Reason.SOURCE_SILENT)
 NONE_YET = Missing(Reason.NONE_YET)
+_DIGESTS = frozenset({"sha256", "sha384", "sha512", "md5"})
 
 
 def _or_silent(value: T | None) -> T | Missing:
@@ -60,13 +61,20 @@ def _version(row: VersionRow, aliases: dict[tuple[str, str], tuple[str, ...]]) -
         source=_or_silent(f"{row.source} / {row.native_id}" if row.source else None),
         run=_or_silent(details.run_id),
         commit=_or_silent(run.commit if run else None),
-        digest=_or_silent(details.artifact),
+        digest=_or_silent(_digest(details.artifact, tags)),
         aliases=named if row.source else SILENT,
         tags=_pairs(details.tags),
         parameters=_pairs(run.parameters) if run else SILENT,
         metrics=_metrics(run),
         datasets=tuple(map(_use, run.datasets)) if run else SILENT,
     )
+
+
+def _digest(artifact: str | None, tags: dict[str, str]) -> str | None:
+    """Return the artefact's digest: a registry keeps it in a tag, a person as the artefact."""
+    if artifact and artifact.partition(":")[0] in _DIGESTS:
+        return artifact
+    return tags.get("artifact_digest")
 
 
 def _pairs(pairs: tuple[CorePair, ...]) -> tuple[Pair, ...]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
 
+from mlops_desktop.core.approvals import APPROVING
 from mlops_desktop.core.erasable import Erasable
 from mlops_desktop.core.inventory import PERSON_FIELDS, ModelDetails, Origin
 from mlops_desktop.dossier.appendix import OSFI_APPENDIX_1
@@ -83,8 +84,8 @@ def _serving(sheet: ModelSheet) -> list[Field]:
 
 
 def _approver(requests: tuple[RequestRow, ...]) -> Field:
-    signed = [one for row in requests for one in row.decisions if one.decided is not None]
-    named = {one.decided.name.text or one.person for one in signed if one.decided is not None}
+    signed = [one.decided for row in requests for one in row.decisions if one.decided is not None]
+    named = {one.name.text or one.person for one in signed if one.decision in APPROVING}
     return _row("approver", _texts(*sorted(named)) or Missing(Reason.NONE_YET))
 
 
