@@ -171,6 +171,21 @@ def test_after_a_full_verification_the_state_says_up_to_where(decided: Bank) -> 
     assert ledger.read_state(decided.session).verified_size == state.size
 
 
+def test_what_was_verified_before_is_hashed_again_but_read_again_only_on_demand(
+    decided: Bank,
+) -> None:
+    def events_read(*, whole: bool = False) -> int:
+        verdict = ledger.verify_ledger(decided.session, whole=whole)
+        assert verdict.is_ok
+        return {check.name: check.examined for check in verdict.checks}["forms"]
+
+    size = ledger.read_state(decided.session).size
+    assert (events_read(), events_read(), events_read(whole=True)) == (size, 0, size)
+    position = position_of(decided, "model.registered")
+    replace_in_body(decided, position, b"PD Mittelstand", b"PD Mittelstamd")
+    assert failed(decided) == ("leaves", position)
+
+
 def test_the_proof_of_an_event_is_a_file_others_can_read(file_bank: Bank) -> None:
     register(file_bank)
     proof = TlogProof.from_text(ledger.prove_event(file_bank.session, "0"))
