@@ -63,6 +63,7 @@ class _Choice(QFrame):
         column.addWidget(self._way(tr("Now"), None))
         month, quarter, year = period_ends(today())
         for name, day in (
+            (tr("Yesterday"), today() - timedelta(days=1)),
             (tr("End of last month"), month),
             (tr("End of last quarter"), quarter),
             (tr("End of last year"), year),

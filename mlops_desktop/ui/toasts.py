@@ -1,4 +1,4 @@
-"""Toasts: a short line at the lower edge that something is done, with undo or a way to it."""
+"""Toasts: a short line in the lower corner that something is done, with undo or a way to it."""
 
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
@@ -9,6 +9,7 @@ from mlops_desktop.ui.text import tr
 from mlops_desktop.ui.widgets.label import Label
 
 _SHOWN_MS = 7000
+_SIDE, _FOOT = 40, 44
 
 
 class Toaster(QObject):
@@ -62,12 +63,12 @@ class Toaster(QObject):
 
     def _place(self) -> None:
         if self._frame is not None:
-            self._frame.setMaximumWidth(self._ground.width() - 48)
+            self._frame.setMaximumWidth(self._ground.width() - 2 * _SIDE)
             self._frame.adjustSize()
-            room = self._ground.rect().adjusted(24, 24, -24, -24)
+            room = self._ground.rect().adjusted(_SIDE, _SIDE, -_SIDE, -_FOOT)
             place = self._frame.rect()
-            place.moveCenter(room.center())
-            place.moveBottom(room.bottom())
+            # Above the list: the actions of the detail, which is at the right, stay free.
+            place.moveBottomLeft(room.bottomLeft())
             self._frame.move(place.topLeft())
             self._frame.raise_()
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.ui import sample
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _ENDING = ".mlops"
 _LOCKED = "workspace_key.passphrase_needed"
+_LOGIN = "workspace.login_refused"
 Tell = Callable[[AppError], None]
 
 
@@ -42,11 +43,11 @@ class ServiceWays:
 
     def make_new(self, context: Context) -> None:
         """Ask what a new workspace needs, make it and open it."""
-        form = NewForm(context, _window(), _ENDING)
+        form = NewForm(context, _window(context), _ENDING)
 
         def make() -> None:
-            wanted = form.wanted()
-            self._enter(context, tr("Making the workspace"), lambda: _make(wanted), form.show_error)
+            wanted, name = form.wanted(), tr("Making the workspace")
+            self._enter(context, name, lambda: _make(wanted), form.show_error, form.made())
 
         context.workspace_changed.connect(form.done_well)
         form.submitted.connect(make)
@@ -54,15 +55,15 @@ class ServiceWays:
 
     def choose_file(self, context: Context) -> None:
         """Ask which file to open."""
-        dialog = QFileDialog(_window(), tr("Open a workspace"), str(Path.home()))
+        dialog = QFileDialog(_window(context), tr("Open a workspace"), str(Path.home()))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.fileSelected.connect(lambda path: self.open_target(context, path))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
-    def join_team(self, context: Context) -> None:
-        """Ask for the team's server and who joins."""
-        form = TeamForm(context, _window())
+    def join_team(self, context: Context, place: str = "postgresql://") -> None:
+        """Ask for the team's server, ``place`` unless said otherwise, and who joins."""
+        form = TeamForm(context, _window(context), place)
 
         def join() -> None:
             wanted = form.wanted()
@@ -73,11 +74,13 @@ class ServiceWays:
         form.open()
 
     def open_target(self, context: Context, target: str) -> None:
-        """Open the file or server ``target``; asks for the passphrase of its key if due."""
+        """Open the file or server ``target``; asks for the secret it needs if due."""
 
         def tell(error: AppError) -> None:
             if error.code == _LOCKED:
                 self._open_with_passphrase(context, target)
+            elif error.code == _LOGIN:
+                self.join_team(context, target)
             else:
                 context.show_error(error)
 
@@ -89,7 +92,7 @@ class ServiceWays:
         self._use(context, None)
 
     def _open_with_passphrase(self, context: Context, target: str) -> None:
-        form = PassphraseForm(context, _window(), target)
+        form = PassphraseForm(context, _window(context), target)
 
         def unlock() -> None:
             given = form.passphrase()
@@ -101,13 +104,20 @@ class ServiceWays:
         form.open()
 
     def _enter(
-        self, context: Context, name: str, work: Callable[[], "Session"], tell: Tell
+        self,
+        context: Context,
+        name: str,
+        work: Callable[[], "Session"],
+        tell: Tell,
+        said: str = "",
     ) -> None:
         def run(progress: Progress) -> "Session":
             return work()
 
         def use(session: "Session") -> None:
             self._use(context, session)
+            if said:
+                context.toast(said)
 
         context.jobs.submit_write(name, run, use, tell)
 
@@ -141,9 +151,10 @@ def _join(wanted: Joining) -> "Session":
     )
 
 
-def _window() -> QWidget:
-    found = QApplication.activeWindow()
-    return found or QApplication.topLevelWidgets()[0]
+def _window(context: Context) -> QWidget:
+    window = context.parent()
+    assert isinstance(window, QWidget)
+    return window
 
 
 def _nothing(_result: None) -> None:

@@ -70,9 +70,9 @@ class PassphraseForm(_AskingForm):
 class TeamForm(_AskingForm):
     """Asks for a PostgreSQL workspace and who joins."""
 
-    def __init__(self, context: Context, parent: QWidget) -> None:
+    def __init__(self, context: Context, parent: QWidget, place: str = "postgresql://") -> None:
         super().__init__(context, tr("Join a team"), tr("Join"), parent)
-        self._place = self.form.add(tr("Address"), QLineEdit("postgresql://"))
+        self._place = self.form.add(tr("Address"), QLineEdit(place))
         self._password = self.form.add(
             tr("Password of the database"), secret_line(), tr("Used for this connection only.")
         )
@@ -102,25 +102,31 @@ class NewForm(_AskingForm):
         self.form.add(tr("File"), self._place)
         self.form.add_below(self._place, Button(tr("Choose…"), self._browse))
         self._person = self.form.add(tr("Your name"), QLineEdit())
-        self._first = self.form.add(
-            tr("Passphrase of your key"),
-            secret_line(),
-            tr("You sign with it; nobody can reset it."),
-        )
-        self._again = self.form.add(tr("Passphrase again"), secret_line())
-        self._key: QLineEdit | None = None
+        self._pairs = [
+            self._add_pair(
+                tr("Passphrase of your key"),
+                tr("Passphrase again"),
+                tr("You sign with it; nobody can reset it."),
+            )
+        ]
+
+    def _add_pair(self, title: str, again: str, help: str) -> tuple[QLineEdit, QLineEdit]:
+        """Ask for a secret twice, for nobody can tell it afterwards."""
+        first = self.form.add(title, secret_line(), help)
+        return first, self.form.add(again, secret_line())
 
     def needed(self) -> tuple[QLineEdit, ...]:
-        lines = (self._name, self._place, self._person, self._first, self._again)
-        return (*lines, self._key) if self._key is not None else lines
+        secrets = (line for pair in self._pairs for line in pair)
+        return (self._name, self._place, self._person, *secrets)
 
     def is_complete(self) -> bool:
-        """Both passphrases must be the same."""
+        """Each passphrase must be the same twice."""
         complete = super().is_complete()
-        same = self._first.text() == self._again.text()
-        if complete and not same:
-            self.form.set_wrong(self._again, tr("The two passphrases differ."))
-        return complete and same
+        for first, again in reversed(self._pairs):
+            if complete and first.text() != again.text():
+                self.form.set_wrong(again, tr("The two passphrases differ."))
+                complete = False
+        return complete
 
     def wanted(self) -> "NewWorkspace":
         """Return what was typed."""
@@ -130,19 +136,42 @@ class NewForm(_AskingForm):
             place=self._place.text().strip(),
             name=self._name.text().strip(),
             person=self._person.text().strip(),
-            passphrase=self._first.text(),
-            key_passphrase=self._key.text() if self._key is not None else None,
+            passphrase=self._pairs[0][0].text(),
+            key_passphrase=self._key_passphrase(),
+        )
+
+    def made(self) -> str:
+        """Return what is to be said once the workspace is made."""
+        name, place = self._name.text().strip(), self._place.text().strip()
+        if self._key_passphrase() is None:
+            return tr("{name} is made: {place}", name=name, place=place)
+        return tr(
+            "{name} is made: {place}. It opens with the passphrase of the workspace.",
+            name=name,
+            place=place,
         )
 
     def show_error(self, error: AppError) -> None:
         """Explain; where no keyring keeps the file's key, ask for a passphrase of its own."""
-        if error.code == _NOWHERE and self._key is None:
-            self._key = self.form.add(
-                tr("Passphrase of the workspace"),
-                secret_line(),
-                tr("No keyring was found here, so this passphrase guards the file."),
-            )
-        super().show_error(error)
+        if error.code != _NOWHERE or len(self._pairs) > 1:
+            super().show_error(error)
+            return
+        pair = self._add_pair(
+            tr("Passphrase of the workspace"),
+            tr("Passphrase of the workspace again"),
+            tr("It opens the file here and is asked for at every start; nobody can reset it."),
+        )
+        self._pairs.append(pair)
+        self.set_busy(False)
+        self.bar.say(
+            "info",
+            tr("There is no keyring on this computer."),
+            tr("Please choose a passphrase that guards the key of the file instead."),
+        )
+        pair[0].setFocus()
+
+    def _key_passphrase(self) -> str | None:
+        return self._pairs[1][0].text() if len(self._pairs) > 1 else None
 
     def _browse(self) -> None:
         dialog = QFileDialog(self, tr("New workspace"), self._place.text())

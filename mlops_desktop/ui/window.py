@@ -1,10 +1,11 @@
 """The window: rail, stage, status bar. It knows no page; pages bring their own row."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, Signal
 from PySide6.QtGui import QCloseEvent, QPalette
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtWidgets import QMainWindow, QMenu
 
 from mlops_desktop.ui.prefs import Prefs
 from mlops_desktop.ui.text import tr
@@ -54,7 +55,9 @@ class Window(QMainWindow):
         from mlops_desktop.ui.actions import ActionTable
         from mlops_desktop.ui.badges import Badges
         from mlops_desktop.ui.context import Context
+        from mlops_desktop.ui.finding import find_models
         from mlops_desktop.ui.jobs import Jobs
+        from mlops_desktop.ui.leaving import Leaving
         from mlops_desktop.ui.rail import Rail
         from mlops_desktop.ui.stage import Stage
         from mlops_desktop.ui.toasts import Toaster
@@ -65,12 +68,14 @@ class Window(QMainWindow):
         actions = ActionTable(self, language.say)
         self.context = Context(Jobs(self), actions, language, theme, self.prefs)
         self.context.setParent(self)
+        self.context.find_records = partial(find_models, self.context)
         language.setParent(self)
         actions.add(*window_actions(self, self.context, pages, ways))
         self.stage = Stage(self.context, pages)
         self.rail = Rail(self.context, pages, self)
         self._toaster = Toaster(self.stage)
         self._badges = Badges(self.context, pages)
+        self._leaving = Leaving(self.context, self)
         self._lay_out()
         self._connect()
         self.is_furnished = True
@@ -146,6 +151,16 @@ class Window(QMainWindow):
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(self._menu.mapToGlobal(self._menu.rect().bottomLeft()))
 
+    def open_recent(self) -> None:
+        """Open the workspaces that were open before, to choose from."""
+        menu = QMenu(self)
+        for target in self._ways.recent():
+            open_it = partial(self._ways.open_target, self.context, target)
+            made = menu.addAction(target.replace("&", "&&"))
+            made.triggered.connect(lambda _checked=False, open_it=open_it: open_it())
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self._menu.mapToGlobal(self._menu.rect().bottomLeft()))
+
     def focus_page(self) -> None:
         """Move the keyboard into the page, or to the places where it takes none."""
         page = self.stage.page()
@@ -163,7 +178,10 @@ class Window(QMainWindow):
             line.selectAll()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Remember sizes, end every job and thread, then close."""
+        """Ask where work runs; remember sizes, end every job and thread, then close."""
+        if self.is_furnished and not self._leaving.may_close():
+            event.ignore()
+            return
         self.prefs.ground = self.palette().window().color().name()
         self.prefs.geometry = bytes(self.saveGeometry().toBase64().data()).decode()
         self.prefs.save()

@@ -16,6 +16,7 @@ class Shell(Protocol):
 
     def open_palette(self) -> None: ...
     def open_menu(self) -> None: ...
+    def open_recent(self) -> None: ...
     def focus_page(self) -> None: ...
     def focus_filter(self) -> None: ...
     def close(self) -> bool: ...
@@ -26,7 +27,7 @@ def window_actions(
 ) -> tuple[Action, ...]:
     """Return the rows of the window itself."""
     return (
-        *_ways_in(context, ways),
+        *_ways_in(shell, context, ways),
         *_places(context, pages),
         Action(
             "palette", later("Find or do…"), shell.open_palette, "Ctrl+Shift+P", "search", menu="Go"
@@ -41,7 +42,7 @@ def window_actions(
     )
 
 
-def _ways_in(context: Context, ways: Ways) -> tuple[Action, ...]:
+def _ways_in(shell: Shell, context: Context, ways: Ways) -> tuple[Action, ...]:
     def call(way: Callable[[Context], None]) -> Callable[[], None]:
         return lambda: way(context)
 
@@ -61,6 +62,15 @@ def _ways_in(context: Context, ways: Ways) -> tuple[Action, ...]:
         ),
         Action("workspace.new", new, call(ways.make_new), "Ctrl+Shift+N", "add", menu="File"),
         Action("workspace.open", file, call(ways.choose_file), "Ctrl+O", "open", menu="File"),
+        Action(
+            "workspace.recent",
+            later("Open again…"),
+            shell.open_recent,
+            "Ctrl+Shift+O",
+            "open",
+            menu="File",
+            enabled=is_open,
+        ),
         Action("workspace.join", team, call(ways.join_team), "", "sources", menu="File"),
         Action(
             "workspace.close",

@@ -48,6 +48,10 @@
         <translation>Verzeichnis zum Stand zeigen</translation>
     </message>
     <message>
+        <source>Yesterday</source>
+        <translation>Gestern</translation>
+    </message>
+    <message>
         <source>End of last month</source>
         <translation>Ende des letzten Monats</translation>
     </message>
@@ -124,22 +128,22 @@
     </message>
     <message numerus="yes">
         <source>{names} and %n more</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{names} und %n weitere</numerusform>
+            <numerusform>{names} und %n weitere</numerusform>
         </translation>
     </message>
     <message>
         <source>{work}. What is being written is finished; everything else stops and keeps what is complete.</source>
-        <translation type="unfinished"></translation>
+        <translation>{work}. Was gerade geschrieben wird, wird beendet; alles andere hält an und behält, was vollständig ist.</translation>
     </message>
     <message>
         <source>Work is still running</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wird noch gearbeitet</translation>
     </message>
     <message>
         <source>Stop and quit</source>
-        <translation type="unfinished"></translation>
+        <translation>Anhalten und beenden</translation>
     </message>
     <message>
         <source>Stopping…</source>
@@ -456,8 +460,40 @@
         <translation>durch eine Regel abgewiesen</translation>
     </message>
     <message>
+        <source>Secret of {source}</source>
+        <translation>Geheimnis von {source}</translation>
+    </message>
+    <message>
+        <source>Use it</source>
+        <translation>Verwenden</translation>
+    </message>
+    <message>
+        <source>It is used until this window closes, and kept nowhere.</source>
+        <translation>Es wird verwendet, bis dieses Fenster schließt, und nirgends aufbewahrt.</translation>
+    </message>
+    <message>
+        <source>Password or token</source>
+        <translation>Kennwort oder Token</translation>
+    </message>
+    <message>
         <source>This is needed.</source>
         <translation>Diese Angabe wird gebraucht.</translation>
+    </message>
+    <message>
+        <source>Remove the source {source}?</source>
+        <translation>Die Quelle {source} entfernen?</translation>
+    </message>
+    <message>
+        <source>It is not read any more and its secret is forgotten. Everything it told stays on record.</source>
+        <translation>Sie wird nicht mehr gelesen, und ihr Geheimnis wird vergessen. Alles, was sie mitgeteilt hat, bleibt verzeichnet.</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>They are gone</source>
+        <translation>Sie sind entfallen</translation>
     </message>
     <message>
         <source>Unlock the workspace</source>
@@ -476,8 +512,88 @@
         <translation>Beitreten</translation>
     </message>
     <message>
+        <source>Connect a source</source>
+        <translation>Quelle verbinden</translation>
+    </message>
+    <message>
+        <source>Connect</source>
+        <translation>Verbinden</translation>
+    </message>
+    <message>
+        <source>Sources are only ever read. Nothing is written to them.</source>
+        <translation>Quellen werden immer nur gelesen. In sie wird nichts geschrieben.</translation>
+    </message>
+    <message>
+        <source>Asking the source…</source>
+        <translation>Die Quelle wird gefragt …</translation>
+    </message>
+    <message>
+        <source>Connecting {source}</source>
+        <translation>{source} wird verbunden</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Short; everything read from here refers to it.</source>
+        <translation>Kurz; alles von hier Gelesene beruft sich darauf.</translation>
+    </message>
+    <message>
         <source>Address</source>
         <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>Login</source>
+        <translation>Anmeldung</translation>
+    </message>
+    <message>
+        <source>User name</source>
+        <translation>Benutzername</translation>
+    </message>
+    <message>
+        <source>Secret</source>
+        <translation>Geheimnis</translation>
+    </message>
+    <message>
+        <source>Kept in this computer&apos;s keyring, never in the ledger.</source>
+        <translation>Liegt im Schlüsselbund dieses Rechners, nie im Journal.</translation>
+    </message>
+    <message>
+        <source>CA file</source>
+        <translation>CA-Datei</translation>
+    </message>
+    <message>
+        <source>Your own certificate authority, as PEM; may stay empty.</source>
+        <translation>Ihre eigene Zertifizierungsstelle als PEM; darf leer bleiben.</translation>
+    </message>
+    <message>
+        <source>Proxy</source>
+        <translation>Proxy</translation>
+    </message>
+    <message>
+        <source>Empty: as the system says. Otherwise http://host:port.</source>
+        <translation>Leer: wie das System vorgibt. Sonst http://host:port.</translation>
+    </message>
+    <message>
+        <source>What the test found</source>
+        <translation>Was der Test ergab</translation>
+    </message>
+    <message>
+        <source>Token</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Kennwort</translation>
+    </message>
+    <message>
+        <source>Choose the certificate authority</source>
+        <translation>Zertifizierungsstelle wählen</translation>
     </message>
     <message>
         <source>Password of the database</source>
@@ -516,6 +632,10 @@
         <translation>Wählen …</translation>
     </message>
     <message>
+        <source>Choose: {what}</source>
+        <translation>Wählen: {what}</translation>
+    </message>
+    <message>
         <source>Passphrase of your key</source>
         <translation>Passphrase Ihres Schlüssels</translation>
     </message>
@@ -525,27 +645,27 @@
     </message>
     <message>
         <source>{name} is made: {place}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} ist angelegt: {place}</translation>
     </message>
     <message>
         <source>{name} is made: {place}. It opens with the passphrase of the workspace.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} ist angelegt: {place}. Geöffnet wird mit der Passphrase des Arbeitsbereichs.</translation>
     </message>
     <message>
         <source>Passphrase of the workspace again</source>
-        <translation type="unfinished"></translation>
+        <translation>Passphrase des Arbeitsbereichs, noch einmal</translation>
     </message>
     <message>
         <source>It opens the file here and is asked for at every start; nobody can reset it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie öffnet die Datei auf diesem Rechner und wird bei jedem Start verlangt; niemand kann sie zurücksetzen.</translation>
     </message>
     <message>
         <source>There is no keyring on this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf diesem Rechner gibt es keinen Schlüsselbund.</translation>
     </message>
     <message>
         <source>Please choose a passphrase that guards the key of the file instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie stattdessen eine Passphrase, die den Schlüssel der Datei schützt.</translation>
     </message>
     <message>
         <source>Passphrase again</source>
@@ -633,7 +753,7 @@
     </message>
     <message>
         <source>Open again…</source>
-        <translation type="unfinished"></translation>
+        <translation>Wieder öffnen …</translation>
     </message>
     <message>
         <source>Close the workspace</source>
@@ -653,7 +773,7 @@
     </message>
     <message>
         <source>The sample bank opens in a window of its own.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Beispielbank öffnet sich in einem eigenen Fenster.</translation>
     </message>
     <message>
         <source>Building the sample bank</source>
@@ -818,6 +938,34 @@
     <message>
         <source>Export a dossier…</source>
         <translation>Dossier ausgeben …</translation>
+    </message>
+    <message>
+        <source>Verify a PDF…</source>
+        <translation>PDF prüfen …</translation>
+    </message>
+    <message>
+        <source>Verify again</source>
+        <translation>Erneut prüfen</translation>
+    </message>
+    <message>
+        <source>Find the file…</source>
+        <translation>Datei suchen …</translation>
+    </message>
+    <message>
+        <source>Show in its folder</source>
+        <translation>Im Ordner zeigen</translation>
+    </message>
+    <message>
+        <source>Trust a certificate too…</source>
+        <translation>Auch einem Zertifikat vertrauen …</translation>
+    </message>
+    <message>
+        <source>Trust this workspace&apos;s authority alone</source>
+        <translation>Nur dem Wurzelzertifikat dieses Arbeitsbereichs vertrauen</translation>
+    </message>
+    <message>
+        <source>Save the authority&apos;s certificate…</source>
+        <translation>Wurzelzertifikat sichern …</translation>
     </message>
     <message>
         <source>Submit for validation…</source>
@@ -1329,91 +1477,331 @@
     </message>
     <message>
         <source>Verify the ledger</source>
-        <translation type="unfinished"></translation>
+        <translation>Journal prüfen</translation>
     </message>
     <message>
         <source>Stop verifying</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfung anhalten</translation>
     </message>
     <message>
         <source>Show the checks</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfungen zeigen</translation>
     </message>
     <message>
         <source>Show the first bad event</source>
-        <translation type="unfinished"></translation>
+        <translation>Erstes fehlerhaftes Ereignis zeigen</translation>
     </message>
     <message>
         <source>Save the proof…</source>
-        <translation type="unfinished"></translation>
+        <translation>Beleg sichern …</translation>
     </message>
     <message>
         <source>Copy the proof</source>
-        <translation type="unfinished"></translation>
+        <translation>Beleg kopieren</translation>
     </message>
     <message>
         <source>Copy the leaf hash</source>
-        <translation type="unfinished"></translation>
+        <translation>Blatt-Prüfsumme kopieren</translation>
     </message>
     <message>
         <source>Save the signed head…</source>
-        <translation type="unfinished"></translation>
+        <translation>Signierten Stand sichern …</translation>
     </message>
     <message>
         <source>{number}. {title}</source>
-        <translation type="unfinished"></translation>
+        <translation>{number}. {title}</translation>
     </message>
     <message>
         <source>The ledger has no event yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Journal hat noch kein Ereignis.</translation>
     </message>
     <message>
         <source>Event</source>
-        <translation type="unfinished"></translation>
+        <translation>Ereignis</translation>
     </message>
     <message>
         <source>Proof</source>
-        <translation type="unfinished"></translation>
+        <translation>Beleg</translation>
     </message>
     <message>
         <source>Save the proof</source>
-        <translation type="unfinished"></translation>
+        <translation>Beleg sichern</translation>
     </message>
     <message>
         <source>The leaf hash is copied.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Blatt-Prüfsumme ist kopiert.</translation>
     </message>
     <message>
         <source>The proof is copied.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Beleg ist kopiert.</translation>
     </message>
     <message>
         <source>Making the proof</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Beleg wird erstellt</translation>
     </message>
     <message>
         <source>Save the signed head</source>
-        <translation type="unfinished"></translation>
+        <translation>Signierten Stand sichern</translation>
     </message>
     <message>
         <source>Saved: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Gesichert: {name}</translation>
     </message>
     <message>
         <source>Saving</source>
-        <translation type="unfinished"></translation>
+        <translation>Sichern</translation>
     </message>
     <message>
         <source>Ten checks</source>
-        <translation type="unfinished"></translation>
+        <translation>Zehn Prüfungen</translation>
     </message>
     <message>
         <source>Verifying the ledger</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Journal wird geprüft</translation>
     </message>
     <message>
         <source>Reading the ledger</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Journal wird gelesen</translation>
+    </message>
+    <message>
+        <source>On record</source>
+        <translation>Verzeichnet</translation>
+    </message>
+    <message>
+        <source>Pages and checks</source>
+        <translation>Seiten und Prüfungen</translation>
+    </message>
+    <message>
+        <source>No dossier has left this workspace yet.</source>
+        <translation>Noch kein Dossier hat diesen Arbeitsbereich verlassen.</translation>
+    </message>
+    <message>
+        <source>Export a dossier</source>
+        <translation>Dossier ausgeben</translation>
+    </message>
+    <message>
+        <source>Go on to sealing</source>
+        <translation>Weiter zum Siegeln</translation>
+    </message>
+    <message>
+        <source>One model with its history and its proofs, sealed with your key.</source>
+        <translation>Ein Modell mit seinem Verlauf und seinen Belegen, gesiegelt mit Ihrem Schlüssel.</translation>
+    </message>
+    <message>
+        <source>Language of the dossier</source>
+        <translation>Sprache des Dossiers</translation>
+    </message>
+    <message>
+        <source>As of</source>
+        <translation>Stand</translation>
+    </message>
+    <message>
+        <source>Empty: now. A day shows what was known by its end.</source>
+        <translation>Leer: jetzt. Ein Tag zeigt, was an seinem Ende bekannt war.</translation>
+    </message>
+    <message>
+        <source>Classification</source>
+        <translation>Vertraulichkeit</translation>
+    </message>
+    <message>
+        <source>Please name a model.</source>
+        <translation>Bitte nennen Sie ein Modell.</translation>
+    </message>
+    <message>
+        <source>This day has not come yet.</source>
+        <translation>Dieser Tag ist noch nicht gekommen.</translation>
+    </message>
+    <message>
+        <source>Please name a file.</source>
+        <translation>Bitte nennen Sie eine Datei.</translation>
+    </message>
+    <message>
+        <source>Where to save the dossier</source>
+        <translation>Wohin das Dossier gesichert wird</translation>
+    </message>
+    <message>
+        <source>Choose a PDF to verify</source>
+        <translation>PDF zum Prüfen wählen</translation>
+    </message>
+    <message>
+        <source>PDF documents (*.pdf)</source>
+        <translation>PDF-Dokumente (*.pdf)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Where is the file of this dossier?</source>
+        <translation>Wo liegt die Datei dieses Dossiers?</translation>
+    </message>
+    <message>
+        <source>Choose certificates to trust</source>
+        <translation>Zertifikate wählen, denen vertraut wird</translation>
+    </message>
+    <message>
+        <source>Certificates (*.pem *.crt *.cer)</source>
+        <translation>Zertifikate (*.pem *.crt *.cer)</translation>
+    </message>
+    <message>
+        <source>Save the authority&apos;s certificate</source>
+        <translation>Wurzelzertifikat sichern</translation>
+    </message>
+    <message>
+        <source>Drop the PDF to verify it.</source>
+        <translation>Lassen Sie das PDF los, um es zu prüfen.</translation>
+    </message>
+    <message>
+        <source>Reading who seals</source>
+        <translation>Es wird gelesen, wer siegelt</translation>
+    </message>
+    <message>
+        <source>Exported: {name}</source>
+        <translation>Ausgegeben: {name}</translation>
+    </message>
+    <message>
+        <source>Show it</source>
+        <translation>Zeigen</translation>
+    </message>
+    <message>
+        <source>What the signature says</source>
+        <translation>Was die Signatur aussagt</translation>
+    </message>
+    <message>
+        <source>Smaller</source>
+        <translation>Kleiner</translation>
+    </message>
+    <message>
+        <source>Smaller: Ctrl+−</source>
+        <translation>Kleiner: Strg+−</translation>
+    </message>
+    <message>
+        <source>Larger</source>
+        <translation>Größer</translation>
+    </message>
+    <message>
+        <source>Larger: Ctrl++</source>
+        <translation>Größer: Strg++</translation>
+    </message>
+    <message>
+        <source>Page {number} of {count}</source>
+        <translation>Seite {number} von {count}</translation>
+    </message>
+    <message>
+        <source>Seal the dossier</source>
+        <translation>Dossier siegeln</translation>
+    </message>
+    <message>
+        <source>Exporting the dossier of {model}</source>
+        <translation>Dossier von {model} wird ausgegeben</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>jetzt</translation>
+    </message>
+    <message>
+        <source>Sealed by</source>
+        <translation>Gesiegelt von</translation>
+    </message>
+    <message>
+        <source>Level</source>
+        <translation>Stufe</translation>
+    </message>
+    <message>
+        <source>Verifying the dossier</source>
+        <translation>Das Dossier wird geprüft</translation>
+    </message>
+    <message>
+        <source>Connect a source…</source>
+        <translation>Quelle verbinden …</translation>
+    </message>
+    <message>
+        <source>Synchronise</source>
+        <translation>Synchronisieren</translation>
+    </message>
+    <message>
+        <source>Synchronise all</source>
+        <translation>Alle synchronisieren</translation>
+    </message>
+    <message>
+        <source>Confirm that they are gone…</source>
+        <translation>Bestätigen, dass sie entfallen sind …</translation>
+    </message>
+    <message>
+        <source>Remove the source…</source>
+        <translation>Quelle entfernen …</translation>
+    </message>
+    <message>
+        <source>Stop reading</source>
+        <translation>Lesen anhalten</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>Testen</translation>
+    </message>
+    <message>
+        <source>Enter the secret…</source>
+        <translation>Geheimnis eingeben …</translation>
+    </message>
+    <message>
+        <source>Show the candidates</source>
+        <translation>Kandidaten zeigen</translation>
+    </message>
+    <message>
+        <source>No source is connected yet.</source>
+        <translation>Noch keine Quelle ist verbunden.</translation>
+    </message>
+    <message>
+        <source>Connection</source>
+        <translation>Verbindung</translation>
+    </message>
+    <message>
+        <source>Last reading</source>
+        <translation>Letzte Synchronisation</translation>
+    </message>
+    <message>
+        <source>Reading the sources</source>
+        <translation>Quellen werden gelesen</translation>
+    </message>
+    <message>
+        <source>Connections are shown as they are now.</source>
+        <translation>Verbindungen werden gezeigt, wie sie jetzt sind.</translation>
+    </message>
+    <message>
+        <source>{source} is removed.</source>
+        <translation>{source} ist entfernt.</translation>
+    </message>
+    <message>
+        <source>Removing {source}</source>
+        <translation>{source} wird entfernt</translation>
+    </message>
+    <message>
+        <source>The secret of {source} is used until this window closes.</source>
+        <translation>Das Geheimnis von {source} wird verwendet, bis dieses Fenster schließt.</translation>
+    </message>
+    <message>
+        <source>This computer has no keyring that could keep it.</source>
+        <translation>Dieser Rechner hat keinen Schlüsselbund, der es aufbewahren könnte.</translation>
+    </message>
+    <message>
+        <source>{source} is connected.</source>
+        <translation>{source} ist verbunden.</translation>
+    </message>
+    <message>
+        <source>Reading {source} was stopped. Nothing was recorded.</source>
+        <translation>Das Lesen von {source} wurde angehalten. Nichts wurde verzeichnet.</translation>
+    </message>
+    <message>
+        <source>Testing {source}</source>
+        <translation>{source} wird getestet</translation>
+    </message>
+    <message>
+        <source>Reading {source}</source>
+        <translation>{source} wird gelesen</translation>
+    </message>
+    <message>
+        <source>Recording what {source} told</source>
+        <translation>Was {source} mitteilt, wird verzeichnet</translation>
     </message>
 </context>
 </TS>

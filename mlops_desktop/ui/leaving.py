@@ -1,0 +1,59 @@
+"""Leaves the window: asks first where work runs, and lets it end before the window goes."""
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QWidget
+
+from mlops_desktop.ui.context import Context
+from mlops_desktop.ui.text import tr
+from mlops_desktop.ui.widgets.dialog import ConfirmDialog
+
+_NAMED = 3
+
+
+class Leaving(QObject):
+    """Stands between the wish to close and the end; one for the window."""
+
+    def __init__(self, context: Context, window: QWidget) -> None:
+        super().__init__(window)
+        self._context, self._window = context, window
+        self._dialog: ConfirmDialog | None = None
+        context.jobs.ended.connect(self._on_ended, Qt.ConnectionType.QueuedConnection)
+
+    def may_close(self) -> bool:
+        """Say whether nothing stands in the way; where work runs, ask, and close after it."""
+        if not self._context.jobs.listing():
+            return True
+        if self._dialog is None:
+            self._ask()
+        return False
+
+    def _ask(self) -> None:
+        listing = self._context.jobs.listing()
+        names = ", ".join(job.name for job in listing[:_NAMED])
+        more = len(listing) - _NAMED
+        named = tr("{names} and %n more", "", more, names=names) if more > 0 else names
+        sentence = tr(
+            "{work}. What is being written is finished; everything else stops and keeps what is"
+            " complete.",
+            work=named,
+        )
+        title, verb = tr("Work is still running"), tr("Stop and quit")
+        dialog = ConfirmDialog(self._context, title, sentence, verb, self._window)
+        dialog.submitted.connect(self._stop)
+        dialog.finished.connect(self._forget)
+        self._dialog = dialog
+        dialog.open()
+
+    def _stop(self) -> None:
+        assert self._dialog is not None
+        self._dialog.bar.say("info", tr("Stopping…"))
+        for job in self._context.jobs.listing():
+            self._context.jobs.cancel(job)
+
+    def _on_ended(self) -> None:
+        if self._dialog is not None and not self._context.jobs.listing():
+            self._dialog.done_well()
+            self._window.close()
+
+    def _forget(self) -> None:
+        self._dialog = None
