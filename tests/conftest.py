@@ -7,4 +7,5 @@ pytest_plugins = [
     "tests.support.logs",
     "tests.support.postgres",
     "tests.support.mlflow",
+    "tests.support.bank",
 ]

@@ -1,0 +1,55 @@
+"""A desk with the real window on it, and banks to open there."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from mlops_desktop.ui.app import close_session, make_window
+from mlops_desktop.ui.prefs import Prefs
+from mlops_desktop.ui.ways import ServiceWays
+from mlops_desktop.ui.window import Window
+from tests.stories.desk import Desk
+from tests.support.bank import Bank
+
+SIZE = (1400, 900)
+
+
+@pytest.fixture
+def window(qtbot: QtBot, qapp: QApplication) -> Iterator[Window]:
+    """The whole window as the program makes it; a mistake in any job fails the story."""
+    made = make_window(qapp, Prefs(theme="light", language="en"), ServiceWays())
+    crashes: list[str] = []
+    made.context.jobs.crashed.connect(lambda name, trace: crashes.append(f"{name}: {trace}"))
+    made.closed.connect(lambda: close_session(made))
+    made.resize(*SIZE)
+    with qtbot.waitExposed(made):
+        made.show()
+    yield made
+    made.close()
+    made.deleteLater()
+    assert crashes == []
+
+
+@pytest.fixture
+def desk(window: Window, qtbot: QtBot) -> Desk:
+    """Somebody before the window, which has no workspace open yet."""
+    return Desk(window, qtbot)
+
+
+Sit = Callable[[], Desk]
+
+
+@pytest.fixture
+def sit(desk: Desk, file_bank: Bank) -> Sit:
+    """Let somebody sit down at the bank's workspace, once it is prepared."""
+
+    def open_it() -> Desk:
+        file_bank.session.workspace.close()
+        ServiceWays().open_target(desk.window.context, file_bank.place)
+        desk.waits_for(lambda: desk.window.context.is_open, "the workspace does not open")
+        desk.rests()
+        return desk
+
+    return open_it
