@@ -1,0 +1,14 @@
+"""The page Dossiers: what left the workspace, the pages of a PDF, and what its signature says."""
+
+from mlops_desktop.ui.context import Context
+from mlops_desktop.ui.page import Page, PageSpec
+
+
+def _make(context: Context) -> Page:
+    # Services are imported when the page is first shown: the first paint needs none of them.
+    from mlops_desktop.ui.pages.dossiers.page import DossiersPage
+
+    return DossiersPage(context)
+
+
+PAGE = PageSpec("dossiers", 80, "dossiers", "dossiers.title.page", _make)

@@ -1,0 +1,189 @@
+"""The chosen dossier: its pages, beside them what its signature says, and its record."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QSplitter
+
+from mlops_desktop.core.errors import AppError
+from mlops_desktop.services.rows import DossierRow
+from mlops_desktop.ui.context import Context
+from mlops_desktop.ui.pages.dossiers.library import DossierLine
+from mlops_desktop.ui.pages.dossiers.panel import VerdictPanel
+from mlops_desktop.ui.pages.dossiers.preview import Preview
+from mlops_desktop.ui.pages.dossiers.said import (
+    say_as_of,
+    say_language,
+    say_place,
+    say_recorded,
+    say_verdict,
+)
+from mlops_desktop.ui.pages.dossiers.shelf import Found, Place
+from mlops_desktop.ui.pages.dossiers.verifying import Examined, examine
+from mlops_desktop.ui.pages.models.said import say_moment
+from mlops_desktop.ui.text import later, tr
+from mlops_desktop.ui.widgets.chips import Status
+from mlops_desktop.ui.widgets.detail import DetailPane
+from mlops_desktop.ui.widgets.sections import Fact, Group, Sections
+
+_SIDE_BY_SIDE = 74
+"""From so many characters of width on the checks stand beside the pages, else below."""
+
+
+class DossierDetail(DetailPane):
+    """Shows an export with its file, or any PDF that was opened."""
+
+    examined = Signal(object)
+    """A file was verified."""
+    locate_wanted = Signal()
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(
+            context,
+            ("dossier.again", "dossier.folder"),
+            more=("dossier.trust", "dossier.distrust", "", "dossier.authority"),
+        )
+        self.line: DossierLine | None = None
+        self.path: Path | None = None
+        self.trust: Path | None = None
+        self._found: Examined | None = None
+        self.preview = Preview(context)
+        self.panel = VerdictPanel(context)
+        self.split = QSplitter(Qt.Orientation.Horizontal)
+        for part in (self.preview, self.panel):
+            self.split.addWidget(part)
+        self.split.setChildrenCollapsible(False)
+        self.split.setHandleWidth(10)
+        self._is_split_by_hand = False
+        self.split.splitterMoved.connect(self._on_split)
+        self.record = Sections(tr("On record"))
+        self.add_tab(later("Pages and checks"), self.split, scrolls=False)
+        self.add_tab(later("On record"), self.record)
+        self.preview.wanted.connect(self.locate_wanted)
+        context.language_changed.connect(self._say_again)
+        self.hide()
+
+    def show_line(self, line: DossierLine) -> None:
+        """Show an export; its file is verified where it is here."""
+        self.line = line
+        self._say_record(line.row)
+        self.tabs.setTabVisible(1, True)
+        if line.place.path is not None and line.place.found is not Found.GONE:
+            self._examine(line.place.path)
+        else:
+            self._show_no_file(line)
+
+    def show_file(self, path: Path) -> None:
+        """Show any file: a dossier from elsewhere, or something that only looks like one."""
+        self.line = None
+        self.tabs.setTabVisible(1, False)
+        self.tabs.setCurrentIndex(0)
+        self._examine(path)
+
+    def examine_again(self) -> None:
+        """Verify the file that is shown once more."""
+        if self.path is not None:
+            self._examine(self.path)
+
+    def forget(self) -> None:
+        """Show nothing."""
+        self.line = self.path = self._found = None
+        self.hide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the checks beside the pages where there is room, else below them."""
+        super().resizeEvent(event)
+        wide = self.width() >= _SIDE_BY_SIDE * self.fontMetrics().averageCharWidth()
+        self.split.setOrientation(Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical)
+        if not self._is_split_by_hand:
+            room = self.split.width() if wide else self.split.height()
+            self.split.setSizes([room * 56 // 100, room * 44 // 100])
+
+    def _on_split(self) -> None:
+        self._is_split_by_hand = True
+
+    def _examine(self, path: Path) -> None:
+        same = self.path == path and self._found is not None
+        self.path = path
+        self._found = None
+        if not same:
+            self.panel.hide()
+            self.preview.show_sentence("dossiers.preview.verifying")
+        self._say_head()
+        examine(self._context, path, self.trust, self._on_examined, self._on_failed)
+
+    def _show_no_file(self, line: DossierLine) -> None:
+        self.path = self._found = None
+        self.panel.hide()
+        self.preview.show_sentence(f"dossiers.preview.{line.place.found.value}")
+        self._say_head()
+
+    def _on_examined(self, found: Examined) -> None:
+        self._found = found
+        self._say_head()
+        self.panel.show()
+        self.panel.show_verified(found.verified, self.trust)
+        if found.content:
+            self.preview.show_pdf(found.content)
+        else:
+            self.preview.show_sentence("dossiers.preview.too_large")
+        self.examined.emit(found)
+
+    def _on_failed(self, error: AppError) -> None:
+        self._found = None
+        self._say_head()
+        self.panel.hide()
+        self.preview.show_sentence("dossiers.preview.unreadable")
+        self.bar.show_error(error)
+
+    def _say_head(self) -> None:
+        row, path = self.line.row if self.line is not None else None, self.path
+        name = path.name if path is not None else ""
+        if row is not None:
+            under = self._context.say(
+                "dossiers.detail.under",
+                id=row.model_id,
+                at=say_moment(self._context, row.at),
+                person=row.person,
+            )
+            self.set_head(row.model_name or row.model_id, under, self._statuses())
+        else:
+            self.set_head(name, str(path.parent) if path is not None else "", self._statuses())
+
+    def _statuses(self) -> tuple[Status, ...]:
+        context, found = self._context, self._found
+        if found is None:
+            place = self.line.place if self.line is not None else Place(Found.ELSEWHERE)
+            if self.path is not None:
+                return (Status("info", context.say("dossiers.detail.verifying")),)
+            return (say_place(context, place),)
+        verdict = say_verdict(context, found.verified.verdict.outcome.value)
+        recorded = say_recorded(context, found.verified)
+        return (verdict, recorded) if recorded is not None else (verdict,)
+
+    def _say_record(self, row: DossierRow) -> None:
+        context = self._context
+        told = (
+            ("model", f"{row.model_id}  {row.model_name}"),
+            ("as_of", say_as_of(context, row)),
+            ("language", say_language(context, row.language)),
+            ("at", say_moment(context, row.at)),
+            ("person", row.person),
+            ("key", row.key),
+            ("file_digest", row.digest),
+            ("content", row.content),
+            ("size", context.language.number(row.size)),
+        )
+        facts = tuple(Fact(context.say(f"dossiers.column.{name}"), said) for name, said in told)
+        self.record.setAccessibleName(tr("On record"))
+        self.record.show_groups((Group("", facts, context.say("dossiers.detail.record")),))
+
+    def _say_again(self) -> None:
+        if self.isHidden():
+            return
+        self._say_head()
+        if self.line is not None:
+            self._say_record(self.line.row)
+        if self._found is not None:
+            self.panel.show_verified(self._found.verified, self.trust)

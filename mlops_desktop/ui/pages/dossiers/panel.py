@@ -1,0 +1,65 @@
+"""What a verification says of a file: the verdict, its nine checks, who signed, what is trusted."""
+
+from pathlib import Path
+
+from mlops_desktop.services.dossiers.verification import Verified
+from mlops_desktop.ui.context import Context
+from mlops_desktop.ui.pages.dossiers.said import say_checks, say_recorded, say_signatures
+from mlops_desktop.ui.pages.ledger.checks import CheckArea
+from mlops_desktop.ui.text import tr
+from mlops_desktop.ui.widgets.label import Label
+
+_SIGNATURES_AT, _CHECKS_AT = 4, 6
+
+
+class VerdictPanel(CheckArea):
+    """Stands beside the pages."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._context = context
+        self._meaning = Label(strong=True, wrap=True, selectable=True)
+        self._failure = Label(tone="bad", wrap=True, selectable=True)
+        self._recorded = Label(tone="muted", wrap=True)
+        self._signed = Label(tone="muted", size="small", strong=True)
+        self._checked = Label(tone="muted", size="small", strong=True)
+        self._trusted = Label(tone="muted", wrap=True)
+        heads = (self._meaning, self._failure, self._recorded, self._signed, self._checked)
+        for part in (*heads, self._trusted):
+            self.column.addWidget(part)
+        self.column.addStretch()
+        self.show_lines((), _SIGNATURES_AT)
+        self.show_lines((), _CHECKS_AT)
+
+    def show_verified(self, verified: Verified, trust: Path | None) -> None:
+        """Show what was found; ``trust`` are roots trusted besides this workspace's own."""
+        context, say = self._context, self._context.say
+        self.setAccessibleName(tr("What the signature says"))
+        self._meaning.setText(say(f"dossier.verdict_meaning.{verified.verdict.outcome.value}"))
+        self._say_failure(verified)
+        self._recorded.setText(self._say_recorded(verified))
+        signatures = say_signatures(context, verified)
+        self._signed.setText(say(f"dossiers.signature.{'title' if signatures else 'none'}"))
+        self.show_lines(signatures, _SIGNATURES_AT)
+        self._checked.setText(say("dossiers.result.title"))
+        self.show_lines(say_checks(context, verified), _CHECKS_AT)
+        self._trusted.setText(
+            say("dossiers.trust.own")
+            if trust is None
+            else say("dossiers.trust.both", file=trust.name)
+        )
+
+    def _say_failure(self, verified: Verified) -> None:
+        first, words = verified.verdict.first_failure, self._context.language.words
+        self._failure.setVisible(first is not None)
+        if first is not None:
+            said = self._context.say(
+                "dossiers.result.first", number=first.number, detail=first.detail(words)
+            )
+            self._failure.setText(said)
+
+    def _say_recorded(self, verified: Verified) -> str:
+        if say_recorded(self._context, verified) is None:
+            return ""
+        key = "yes_meaning" if verified.is_recorded else "no_meaning"
+        return self._context.say(f"dossiers.recorded.{key}")

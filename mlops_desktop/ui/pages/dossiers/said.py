@@ -1,0 +1,110 @@
+"""Dossiers in words: verdicts, checks, signatures, and what became of a file."""
+
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from mlops_desktop.services.rows import DossierRow
+from mlops_desktop.ui.context import Context
+from mlops_desktop.ui.pages.dossiers.shelf import Found, Place
+from mlops_desktop.ui.pages.ledger.checks import CheckLine
+from mlops_desktop.ui.widgets.chips import Mood, Status
+
+if TYPE_CHECKING:
+    from mlops_desktop.services.dossiers.verification import Verified
+
+_VERDICTS: dict[str, Mood] = {
+    "valid": "good",
+    "untrusted": "warn",
+    "indeterminate": "warn",
+    "changed": "bad",
+    "not_a_dossier": "bad",
+    "damaged": "bad",
+}
+_FILES: dict[Found, Mood] = {
+    Found.SAME: "info",
+    Found.CHANGED: "bad",
+    Found.GONE: "idle",
+    Found.ELSEWHERE: "idle",
+}
+_RESULTS: dict[bool | None, tuple[Mood, str]] = {
+    True: ("good", "ledger.result.passed"),
+    False: ("bad", "ledger.result.failed"),
+    None: ("idle", "dossiers.result.not_run"),
+}
+SHORT = 12
+"""How many characters of a digest tell two files apart for a reader."""
+
+
+def say_verdict(context: Context, outcome: str) -> Status:
+    """Return the chip of a verdict."""
+    return Status(_VERDICTS[outcome], context.say(f"dossier.verdict.{outcome}"))
+
+
+def say_place(context: Context, place: Place) -> Status:
+    """Return the chip of what became of a file."""
+    return Status(_FILES[place.found], context.say(f"dossiers.file.{place.found.value}"))
+
+
+def say_recorded(context: Context, verified: "Verified") -> Status | None:
+    """Return the chip of whether this workspace issued exactly this file."""
+    if verified.is_recorded is None:
+        return None
+    if verified.is_recorded:
+        return Status("good", context.say("dossiers.recorded.yes"))
+    return Status("idle", context.say("dossiers.recorded.no"))
+
+
+def say_checks(context: Context, verified: "Verified") -> tuple[CheckLine, ...]:
+    """Return the nine checks as lines with their sentences."""
+    words, lines = context.language.words, []
+    for check in verified.verdict.checks:
+        mood, key = _RESULTS[check.ok]
+        status = Status(mood, context.say(key))
+        line = CheckLine(check.number, check.title(words), status, (check.detail(words),))
+        lines.append(replace(line, shows_word=False))
+    return tuple(lines)
+
+
+def say_signatures(context: Context, verified: "Verified") -> tuple[CheckLine, ...]:
+    """Return who signed, as what, with which meaning and level, and when."""
+    digest = next(check for check in verified.verdict.checks if check.name == "digest")
+    mood, key = _RESULTS[digest.ok]
+    status, lines = Status(mood, context.say(key)), []
+    for one in verified.verdict.signatures:
+        at = context.language.time(one.at) if one.at else context.say("dossiers.signature.no_time")
+        level = "" if one.level == "none" else one.level
+        told = (
+            ("role", say_role(context, one.role)),
+            ("meaning", one.meaning),
+            ("level", level),
+            ("at", at),
+        )
+        sentences = tuple(
+            context.say(f"dossiers.signature.{name}", said=said) for name, said in told if said
+        )
+        lines.append(CheckLine(0, one.name, status, sentences, shows_word=False))
+    return tuple(lines)
+
+
+def say_role(context: Context, role: str) -> str:
+    """Return a role that a signature states, in words where it is one of ours."""
+    key = f"dossier.codes.{role}"
+    return context.say(key) if role and key in context.language.words else role
+
+
+def say_as_of(context: Context, row: DossierRow) -> str:
+    """Return the day a dossier shows: one, or where they differ both."""
+    if row.as_known is None and row.as_at is None:
+        return context.say("dossiers.as_of.issue")
+    days = [context.language.date(date.fromisoformat(day)) for day in (row.as_at, row.as_known)
+            if day is not None]  # fmt: skip
+    if len(set(days)) == 1:
+        return days[0]
+    return context.say("dossiers.as_of.both", at=days[0], known=days[1])
+
+
+def say_language(context: Context, code: str) -> str:
+    """Return what the language of a dossier is called."""
+    key = f"dossier.languages.{code}"
+    return context.say(key) if key in context.language.words else code

@@ -1,0 +1,106 @@
+"""Where the files of dossiers lie on this computer: found by their digest, never by their name."""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from threading import Lock
+
+from mlops_desktop import paths
+
+_FILE = "dossiers.json"
+_MOST_BYTES = 64 * 1024 * 1024
+_MOST_FILES = 200
+
+
+class Found(StrEnum):
+    """What became of a dossier's file, as far as this computer can tell."""
+
+    SAME = "same"
+    CHANGED = "changed"
+    GONE = "gone"
+    ELSEWHERE = "elsewhere"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Whether the file is here as it was issued, and where it lies or lay."""
+
+    found: Found
+    path: Path | None = None
+
+
+@dataclass(slots=True)
+class Shelf:
+    """Remembers paths by digest, in a file of this profile; asked from the read lanes."""
+
+    _paths: dict[str, str] | None = None
+    _digests: dict[tuple[str, int, int], str] = field(default_factory=dict)
+    _lock: Lock = field(default_factory=Lock)
+
+    def keep(self, digest: str, path: Path) -> None:
+        """Remember where the file of a digest lies."""
+        with self._lock:
+            known = self._read() | {digest: str(path.resolve())}
+            self._paths = known
+            draft = paths.home() / f"{_FILE}.draft"
+            draft.write_text(json.dumps(known, indent=1, sort_keys=True), "utf-8")
+            draft.replace(paths.home() / _FILE)
+
+    def look(self, digests: Iterable[str], folder: Path | None) -> dict[str, Place]:
+        """Return what became of the files of ``digests``.
+
+        Where a file is not where it was, the folders of the others and ``folder`` are looked
+        through, so that moved files are found.
+        """
+        with self._lock:
+            known, wanted = self._read(), list(digests)
+            found = {digest: self._where(digest, known.get(digest)) for digest in wanted}
+            lost = {one for one, place in found.items() if place.found is not Found.SAME}
+            if lost:
+                here = self._scan({Path(path).parent for path in known.values()}, folder)
+                found |= {one: Place(Found.SAME, here[one]) for one in lost & here.keys()}
+            return found
+
+    def _read(self) -> dict[str, str]:
+        if self._paths is None:
+            try:
+                stored = json.loads((paths.home() / _FILE).read_text("utf-8"))
+            except (OSError, ValueError):
+                stored = {}
+            is_good = isinstance(stored, dict)
+            self._paths = {str(key): str(path) for key, path in stored.items()} if is_good else {}
+        return self._paths
+
+    def _where(self, digest: str, path: str | None) -> Place:
+        if path is None:
+            return Place(Found.ELSEWHERE)
+        lies = Path(path)
+        now = self._digest(lies)
+        if now is None:
+            return Place(Found.GONE, lies)
+        return Place(Found.SAME if now == digest else Found.CHANGED, lies)
+
+    def _scan(self, folders: set[Path], folder: Path | None) -> dict[str, Path]:
+        looked = folders | ({folder} if folder is not None else set())
+        files: list[Path] = []
+        for place in sorted(looked):
+            try:
+                files += sorted(place.glob("*.pdf"))[:_MOST_FILES]
+            except OSError:
+                continue
+        return {digest: file for file in files if (digest := self._digest(file)) is not None}
+
+    def _digest(self, path: Path) -> str | None:
+        try:
+            stat = path.stat()
+            if stat.st_size > _MOST_BYTES:
+                return None
+            key = (str(path), stat.st_mtime_ns, stat.st_size)
+            if key not in self._digests:
+                self._digests[key] = hashlib.sha256(path.read_bytes()).hexdigest()
+            return self._digests[key]
+        except OSError:
+            return None

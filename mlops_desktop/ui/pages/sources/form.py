@@ -1,0 +1,213 @@
+"""The form that adds a connection, with a test that says exactly what fails."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QScrollArea,
+    QWidget,
+)
+
+from mlops_desktop.core.errors import AppError
+from mlops_desktop.services.session import Recorded
+from mlops_desktop.services.sources import NewSource, add_source, list_kinds
+from mlops_desktop.ui.context import Context
+from mlops_desktop.ui.jobs import Job, Progress
+from mlops_desktop.ui.pages.sources.path_line import PathLine
+from mlops_desktop.ui.pages.sources.probing import Tested, test_groups, test_new
+from mlops_desktop.ui.pages.sources.said import say_kind
+from mlops_desktop.ui.text import tr
+from mlops_desktop.ui.ways_forms import secret_line
+from mlops_desktop.ui.widgets.buttons import Button
+from mlops_desktop.ui.widgets.dialog import FormDialog
+from mlops_desktop.ui.widgets.label import Label
+from mlops_desktop.ui.widgets.sections import Sections
+
+NO_LOGIN, TOKEN, PASSWORD = "none", "token", "password"
+
+
+class SourceForm(FormDialog):
+    """Asks for kind, name, address and how to log in, and connects in the write lane."""
+
+    added = Signal(str, str)
+    """The name of the source, and its secret where no keyring could keep it."""
+
+    def __init__(self, context: Context, parent: QWidget) -> None:
+        super().__init__(
+            context, tr("Connect a source"), tr("Connect"), parent,
+            sentence=tr("Sources are only ever read. Nothing is written to them."),
+        )  # fmt: skip
+        self._job: Job | None = None
+        self._unkept = ""
+        self._add_fields()
+        self._add_login()
+        self._add_network()
+        self._add_test()
+        self._on_login()
+        self.submitted.connect(self._send)
+        self.name.setFocus()
+
+    def wanted(self) -> NewSource:
+        """Return the connection as typed."""
+        login = self.login.currentData()
+        return NewSource(
+            str(self.kind.currentData()),
+            self.name.text().strip(),
+            self.url.text().strip(),
+            self.username.text().strip() if login == PASSWORD else None,
+            self.secret.text() if login != NO_LOGIN else None,
+            self.ca_file.text() or None,
+            self.proxy.text().strip() or None,
+        )
+
+    def is_complete(self) -> bool:
+        """Say beside each empty line that it is needed."""
+        for field in self._fields.values():
+            self.form.set_wrong(field, "")
+        login = self.login.currentData()
+        needed = [self.name, self.url]
+        needed += [self.username] if login == PASSWORD else []
+        needed += [self.secret] if login != NO_LOGIN else []
+        empty = [line for line in needed if not line.text().strip()]
+        for line in reversed(empty):
+            self.form.set_wrong(line, tr("This is needed."))
+        return not empty
+
+    def show_error(self, error: AppError) -> None:
+        """Say what was refused beside its field, above the form where it has none."""
+        field = self._fields.get(error.where or "")
+        if field is None:
+            super().show_error(error)
+            return
+        self.set_busy(False)
+        what, _, remedy = self.context.explain(error)
+        self.form.set_wrong(field, "\n".join(part for part in (what, remedy) if part))
+
+    def test(self) -> None:
+        """Try the connection as typed."""
+        if self._job is None and self.is_complete():
+            self.bar.clear()
+            self._test.setEnabled(False)
+            self._said.setText(tr("Asking the source…"))
+            self._job = test_new(self.context, self.wanted(), self._on_tested, self._on_failed)
+
+    def done(self, result: int) -> None:
+        """Give up a test that still runs."""
+        if self._job is not None:
+            self.context.jobs.cancel(self._job)
+        super().done(result)
+
+    def _send(self) -> None:
+        self._unkept = ""
+        self._write(self.wanted())
+
+    def _write(self, wanted: NewSource) -> None:
+        session, self._wanted = self.context.session, wanted
+
+        def write(progress: Progress) -> Recorded:
+            return add_source(session, wanted)
+
+        self.context.jobs.submit_write(
+            tr("Connecting {source}", source=wanted.name), write, self._recorded, self._refused
+        )
+
+    def _recorded(self, recorded: Recorded) -> None:
+        self.added.emit(recorded.id, self._unkept)
+        self.done_well()
+
+    def _refused(self, error: AppError) -> None:
+        """Where no keyring keeps the secret, connect without it; the page then holds it."""
+        if error.code.startswith("keyring.") and self._wanted.secret:
+            self._unkept = self._wanted.secret
+            self._write(replace(self._wanted, secret=None))
+        else:
+            self.show_error(error)
+
+    def _add_fields(self) -> None:
+        self.kind = self.form.add(tr("Kind"), QComboBox())
+        for kind in list_kinds():
+            self.kind.addItem(say_kind(self.context, kind), kind)
+        self.name = self.form.add(
+            tr("Name"), QLineEdit(), tr("Short; everything read from here refers to it.")
+        )
+        self.url = self.form.add(tr("Address"), QLineEdit())
+        self.url.setPlaceholderText("https://mlflow.example.com")
+        self._fields: dict[str, QWidget] = {"kind": self.kind, "name": self.name, "url": self.url}
+
+    def _add_login(self) -> None:
+        self.login = self.form.add(tr("Login"), QComboBox())
+        for login in (NO_LOGIN, TOKEN, PASSWORD):
+            self.login.addItem(self.context.say(f"sources.login.{login}"), login)
+        self.login.currentIndexChanged.connect(self._on_login)
+        self.username = self.form.add(tr("User name"), QLineEdit())
+        self.secret = self.form.add(
+            tr("Secret"), secret_line(), tr("Kept in this computer's keyring, never in the ledger.")
+        )
+        self._fields |= {"username": self.username, "secret": self.secret}
+
+    def _add_network(self) -> None:
+        title = tr("CA file")
+        self.ca_file = self.form.add(
+            title,
+            PathLine(title, self._choose_ca),
+            tr("Your own certificate authority, as PEM; may stay empty."),
+        )
+        self.proxy = self.form.add(
+            tr("Proxy"), QLineEdit(), tr("Empty: as the system says. Otherwise http://host:port.")
+        )
+        self._fields |= {"ca_file": self.ca_file, "proxy": self.proxy}
+
+    def _add_test(self) -> None:
+        self._test = Button(tr("Test"), self.test, icon="verify")
+        self._test.setObjectName("test")
+        self._said = Label(tone="muted", wrap=True)
+        line = QWidget()
+        row = QHBoxLayout(line)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self._test)
+        row.addWidget(self._said, 1)
+        self.found = Sections(tr("What the test found"))
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setWidget(self.found)
+        self._area.setMinimumHeight(self.fontMetrics().height() * 11)
+        self._area.hide()
+        at = self._column.indexOf(self.form)
+        self._column.insertWidget(at + 1, line)
+        self._column.insertWidget(at + 2, self._area, 1)
+
+    def _on_login(self) -> None:
+        login = self.login.currentData()
+        self.username.setEnabled(login == PASSWORD)
+        self.secret.setEnabled(login != NO_LOGIN)
+        self.form.rename(self.secret, tr("Token") if login == TOKEN else tr("Password"))
+
+    def _choose_ca(self, take: Callable[[str], None]) -> None:
+        dialog = QFileDialog(self, tr("Choose the certificate authority"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilters([tr("Certificates (*.pem *.crt *.cer)"), tr("All files (*)")])
+        dialog.fileSelected.connect(take)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _on_tested(self, tested: Tested) -> None:
+        self._end_test()
+        self._area.show()
+        self.found.show_groups(test_groups(self.context, tested))
+
+    def _on_failed(self, error: AppError) -> None:
+        self._end_test()
+        self.show_error(error)
+
+    def _end_test(self) -> None:
+        self._job = None
+        self._test.setEnabled(True)
+        self._said.setText("")
