@@ -9,10 +9,10 @@ class Growing(QDialog):
 
     def event(self, event: QEvent) -> bool:
         """Grow after something inside asked for another height."""
+        if event.type() != QEvent.Type.LayoutRequest:
+            return super().event(event)
         handled = super().event(event)
         layout = self.layout()
-        if event.type() == QEvent.Type.LayoutRequest and layout is not None:
-            needed = layout.totalHeightForWidth(self.width())
-            if needed > self.height():
-                self.resize(self.width(), needed)
+        if layout is not None:
+            self.resize(self.width(), max(self.height(), layout.totalHeightForWidth(self.width())))
         return handled

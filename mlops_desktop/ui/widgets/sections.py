@@ -173,7 +173,9 @@ def shorten(text: str) -> str:
 
 
 def _breakable(name: str) -> str:
-    """Let the name of a metric or a data set break after its signs and every 20 letters."""
+    """Let the long name of a metric or a data set break after its signs and every 20 letters."""
+    if all(len(word) < _NAME_CHARACTERS for word in name.split()):
+        return name
     return _JOINTS.sub(lambda found: f"{found[0]}{_NO_SPACE}", name)
 
 

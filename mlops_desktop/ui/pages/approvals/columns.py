@@ -3,7 +3,7 @@
 from mlops_desktop.core.approvals import Status as RequestStatus
 from mlops_desktop.services.reviews import RequestLine
 from mlops_desktop.ui.context import Context
-from mlops_desktop.ui.pages.approvals.said import given_text, say_environment, status_chip
+from mlops_desktop.ui.pages.approvals.said import say_environment, status_chip
 from mlops_desktop.ui.table import Column, EmptyText, ListSpec
 from mlops_desktop.ui.text import later
 from mlops_desktop.ui.widgets.chips import Status
@@ -25,7 +25,7 @@ def request_columns(context: Context) -> tuple[Column[RequestLine], ...]:
             strong=True,
             flexible=True,
         ),
-        Column("status", "models.field.state", lambda line: status(line).word, 23, status=status),
+        Column("status", "models.field.state", lambda line: status(line).word, 25, status=status),
         Column("version", "models.field.version", lambda line: line.label, width=8),
         Column(
             "environment",
@@ -33,7 +33,7 @@ def request_columns(context: Context) -> tuple[Column[RequestLine], ...]:
             lambda line: say_environment(context, line.environment),
             width=12,
         ),
-        Column("given", "approvals.column.given", lambda line: _given(context, line), 17),
+        Column("given", "approvals.column.given", lambda line: _given(context, line), 12),
         Column(
             "requested_at",
             "models.field.requested_at",
@@ -47,7 +47,9 @@ def request_columns(context: Context) -> tuple[Column[RequestLine], ...]:
 
 def _given(context: Context, line: RequestLine) -> str:
     is_over = line.status not in (RequestStatus.OPEN, RequestStatus.APPROVED)
-    return "" if is_over and not line.given else given_text(context, line.given, line.needed)
+    if is_over and not line.given:
+        return ""
+    return context.say("approvals.column.given_of", given=line.given, needed=line.needed)
 
 
 LIST = ListSpec(

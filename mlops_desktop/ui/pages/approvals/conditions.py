@@ -21,7 +21,7 @@ class _Row(QWidget):
         self.text = QLineEdit()
         self.text.setPlaceholderText(tr("What must be done"))
         self.due = DayLine(context)
-        self.due.setFixedWidth(self.fontMetrics().averageCharWidth() * 30)
+        self.due.setFixedWidth(self.fontMetrics().averageCharWidth() * 24)
         self._remove = IconButton("close", lambda: self.removed.emit(self))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -75,7 +75,7 @@ class Conditions(QWidget):
 
     def _remove(self, row: _Row) -> None:
         self._rows.remove(row)
-        self._column.removeWidget(row)
+        row.setParent(None)
         row.deleteLater()
         self._number()
 

@@ -84,7 +84,7 @@ def _condition(word: str) -> Callable[[RequestLine], bool]:
     if not colon:
         return lambda line: word in _spoken(line)
     if key not in _BY_KEY:
-        raise AppError("filter.unknown_key", key=key, known=", ".join(_BY_KEY))
+        raise AppError("filter.unknown_key", name=key, known=", ".join(_BY_KEY))
     return lambda line: _BY_KEY[key](line, value)
 
 

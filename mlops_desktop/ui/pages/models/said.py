@@ -1,5 +1,6 @@
 """Values of the inventory in words: states, dates, gaps."""
 
+import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from enum import StrEnum
@@ -15,6 +16,7 @@ from mlops_desktop.ui.widgets.chips import Mood, Status
 from mlops_desktop.ui.widgets.sections import Fact
 
 SOON_DAYS = 60
+_NUMBER = re.compile(r"-?\d+\.\d+(e[+-]?\d+)?", re.IGNORECASE).fullmatch
 
 _STATE_MOODS: dict[State, Mood] = {
     State.CANDIDATE: "warn",
@@ -95,6 +97,11 @@ def say_code(context: Context, field: str, code: str) -> str:
     """Return the word for a code of ``field``; what a source invented stays as it is."""
     key = f"models.code.{field}.{code}"
     return context.say(key) if key in context.language.words else code
+
+
+def say_decimal(context: Context, text: str) -> str:
+    """Return decimal text with the locale's sign, digit for digit as its source gave it."""
+    return text.replace(".", context.language.locale.decimalPoint()) if _NUMBER(text) else text
 
 
 def field_name(context: Context, field: str) -> str:

@@ -114,7 +114,7 @@ def _columns(context: Context) -> tuple[Column[EventLine], ...]:
     time = context.language.time
     return (
         Column("at", "models.field.at", lambda line: time(line.row.at), 16, muted=True),
-        Column("event", "models.field.event", lambda line: say_event(context, line.row.type), 22),
+        Column("event", "models.field.event", lambda line: say_event(context, line.row.type), 24),
         Column(
             "summary",
             "models.field.summary",

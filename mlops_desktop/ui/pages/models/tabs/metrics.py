@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 from mlops_desktop.services.rows import VersionRow
 from mlops_desktop.ui.colors import Colors
 from mlops_desktop.ui.context import Context
-from mlops_desktop.ui.pages.models.said import field_name
+from mlops_desktop.ui.pages.models.said import field_name, say_decimal
 from mlops_desktop.ui.pages.models.shown import Shown
 from mlops_desktop.ui.pages.models.tabs.base import Tab
 from mlops_desktop.ui.text import later, tr
@@ -159,4 +159,4 @@ def _localised(context: Context, one: Measure) -> str:
     """Return the value with the locale's decimal sign, digit for digit as the source gave it."""
     if one.number is None or one.value is None:
         return ""
-    return one.value.replace(".", context.language.locale.decimalPoint())
+    return say_decimal(context, one.value)

@@ -1,5 +1,7 @@
 """Approvals: every request made about this model; Enter goes to it."""
 
+from PySide6.QtCore import Qt
+
 from mlops_desktop.services.reviews import RequestLine
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.pages.approvals.columns import request_columns
@@ -10,6 +12,8 @@ from mlops_desktop.ui.text import later, tr
 from mlops_desktop.ui.widgets.buttons import Button
 from mlops_desktop.ui.widgets.empty import EmptyState
 from mlops_desktop.ui.widgets.short_table import ShortTable
+
+_MOST_ROWS = 10
 
 
 class RequestsTab(Tab):
@@ -26,8 +30,10 @@ class RequestsTab(Tab):
         self.table = ShortTable(context, "model.requests", self.title, _columns, keys)
         self._open = Button("", self._open_chosen, icon="approvals")
         self._nothing = EmptyState(icon="approvals")
-        for part in (self.table, self._open, self._nothing):
-            self.column.addWidget(part)
+        self.column.addWidget(self.table)
+        self.column.addWidget(self._open, 0, Qt.AlignmentFlag.AlignLeft)
+        self.column.addWidget(self._nothing, 1)
+        self.column.addStretch()
         self.table.opened.connect(self._go)
 
     def show_model(self, shown: Shown) -> None:
@@ -39,6 +45,7 @@ class RequestsTab(Tab):
         self._nothing.setVisible(not has_any)
         self._nothing.set_sentence(tr("Nobody has asked for an approval of this model yet."))
         self.table.set_rows(shown.requests)
+        self.table.fit_rows(len(shown.requests), _MOST_ROWS)
         ids = [line.id for line in shown.requests]
         if ids and self.table.current_id() not in ids:
             self.table.choose(ids[0])

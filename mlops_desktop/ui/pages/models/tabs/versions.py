@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea
 from mlops_desktop.core.inventory import DatasetInput, Pair, Run, VersionDetails
 from mlops_desktop.services.rows import VersionRow
 from mlops_desktop.ui.context import Context
-from mlops_desktop.ui.pages.models.said import fact, field_name, say_moment
+from mlops_desktop.ui.pages.models.said import fact, field_name, say_code, say_decimal, say_moment
 from mlops_desktop.ui.pages.models.shown import Shown
 from mlops_desktop.ui.pages.models.tabs.base import Tab
 from mlops_desktop.ui.table import Column
@@ -78,11 +78,12 @@ def _lines(context: Context, shown: Shown) -> tuple[VersionLine, ...]:
     serving: dict[str, list[str]] = {}
     for item in shown.sheet.deployments:
         if item.until is None:
-            serving.setdefault(item.version, []).append(item.environment)
+            where = say_code(context, "environment", item.environment)
+            serving.setdefault(item.version, []).append(where)
     made = []
     for place, row in enumerate(reversed(shown.sheet.versions)):
-        where = ", ".join(serving.get(row.key, ()))
-        made.append(VersionLine(row.key, place, row, where, _aliases(shown, row)))
+        named = ", ".join(serving.get(row.key, ()))
+        made.append(VersionLine(row.key, place, row, named, _aliases(shown, row)))
     return tuple(reversed(made))
 
 
@@ -140,7 +141,7 @@ def _groups(context: Context, line: VersionLine) -> tuple[Group, ...]:
         lead = tr("No training run is on record for this version.")
         return (*groups, Group(field_name(context, "run"), (), lead))
     groups += [
-        Group(field_name(context, "metrics"), _metrics(run), _none(bool(run.metrics))),
+        Group(field_name(context, "metrics"), _metrics(context, run), _none(bool(run.metrics))),
         Group(field_name(context, "parameters"), _pairs(run.parameters), _none(run.parameters)),
         Group(field_name(context, "datasets"), _datasets(context, run), _none(bool(run.datasets))),
         Group(field_name(context, "run"), tuple(_run_facts(context, details, run))),
@@ -192,8 +193,8 @@ def _pairs(pairs: tuple[Pair, ...]) -> tuple[Fact, ...]:
     return tuple(Fact(pair.name, pair.value) for pair in pairs)
 
 
-def _metrics(run: Run) -> tuple[Fact, ...]:
-    return tuple(Fact(metric.name, metric.value) for metric in run.metrics)
+def _metrics(context: Context, run: Run) -> tuple[Fact, ...]:
+    return tuple(Fact(metric.name, say_decimal(context, metric.value)) for metric in run.metrics)
 
 
 def _datasets(context: Context, run: Run) -> tuple[Fact, ...]:
