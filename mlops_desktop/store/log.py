@@ -1,8 +1,9 @@
 """The stored log: events with their leaves, disclosures, checkpoints, the head."""
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from itertools import starmap
 
+import msgspec
 import sqlalchemy as sa
 
 from mlops_desktop.core.erasable import Erasable
@@ -23,8 +24,11 @@ _EVENTS = (
 )
 
 
-class Stored(NamedTuple):
-    """An event as it lies in the database; a tuple, since millions are made of it."""
+class Stored(msgspec.Struct, frozen=True, gc=False):
+    """An event as it lies in the database.
+
+    A struct, since millions are made of it: a quarter of a dataclass's cost, and no garbage.
+    """
 
     position: int
     leaf: bytes
@@ -84,10 +88,10 @@ def read_parts(
     """
     last = end if end is not None else MAX_INTEGER
     while part := sql.fetch(connection, _EVENTS, start, last, _PART):
-        yield list(map(Stored._make, part))
+        yield list(starmap(Stored, part))
         if len(part) < _PART:
             return
-        start = part[-1][0] + 1
+        start = int(part[-1][0]) + 1
 
 
 def read_checkpoints(connection: sa.Connection) -> list[tuple[int, str]]:
@@ -165,11 +169,11 @@ def check_written(connection: sa.Connection, before: Frontier, after: Frontier) 
     hashes: list[bytes] = []
     sound = True
     for part in read_parts(connection, before.size):
-        positions, leaves, bodies = zip(*part, strict=True)
-        again = leaf_hashes(bodies)
+        again = leaf_hashes([event.body for event in part])
         first = before.size + len(hashes)
-        sound = sound and positions == tuple(range(first, first + len(part)))
-        sound = sound and again == list(leaves)
+        places = list(range(first, first + len(part)))
+        sound = sound and [event.position for event in part] == places
+        sound = sound and [event.leaf for event in part] == again
         hashes += again
     if not sound or not before.extend(hashes) == after == read_head(connection):
         raise AppError("ledger.write_check_failed", recovery=Recovery.BUG, size=after.size)
