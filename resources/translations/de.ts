@@ -1016,8 +1016,8 @@
         <translation>Validierung {due}</translation>
     </message>
     <message>
-        <source>This is the same as another model, which took it over.</source>
-        <translation>Dies ist dasselbe wie ein anderes Modell, das es übernommen hat.</translation>
+        <source>This is the same as {model}, which took it over.</source>
+        <translation>Dies ist dasselbe wie {model}, das es übernommen hat.</translation>
     </message>
     <message>
         <source>Submit {model} for validation?</source>
@@ -1774,6 +1774,10 @@
     <message>
         <source>Removing {source}</source>
         <translation>{source} wird entfernt</translation>
+    </message>
+    <message>
+        <source>No candidate waits for a decision.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The secret of {source} is used until this window closes.</source>

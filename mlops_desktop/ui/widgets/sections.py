@@ -66,24 +66,23 @@ class Sections(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(2, 10, 6, 14)
-        self._column.setSpacing(6)
-        self._inside: QWidget | None = None
+        self._column.setSpacing(16)
+        self._column.addStretch()
+        self._views: list[_GroupView] = []
         self._groups: tuple[Group, ...] = ()
 
     def show_groups(self, groups: tuple[Group, ...]) -> None:
-        """Show ``groups`` in place of those before."""
+        """Show ``groups`` in place of those before; what has the same shape is filled anew."""
+        for at, group in enumerate(groups):
+            if at < len(self._views) and self._views[at].shape == _shape(group):
+                self._views[at].fill(group)
+            else:
+                self._drop_from(at)
+                view = _GroupView(group)
+                self._views.append(view)
+                self._column.insertWidget(at, view)
+        self._drop_from(len(groups))
         self._groups = groups
-        if self._inside is not None:
-            self._column.removeWidget(self._inside)
-            self._inside.deleteLater()
-        self._inside = QWidget(self)
-        column = QVBoxLayout(self._inside)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
-        for group in groups:
-            self._add_group(column, group)
-        column.addStretch()
-        self._column.addWidget(self._inside)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Scroll the area this stands in; copy every name and value as tab-separated text."""
@@ -103,65 +102,126 @@ class Sections(QWidget):
             painter = QPainter(self)
             painter.fillRect(0, 0, 2, self.height(), QColor(current_colors().accent))
 
-    def _add_group(self, column: QVBoxLayout, group: Group) -> None:
-        if group.title:
-            if column.count():
-                column.addSpacing(10)
-            column.addWidget(Label(group.title, strong=True, wrap=True))
-        if group.status is not None:
-            column.addWidget(Chip(group.status))
-        if group.lead:
-            column.addWidget(Label(group.lead, tone="muted", wrap=True))
-        if group.facts:
-            column.addWidget(_FactGrid(group.facts))
+    def _drop_from(self, at: int) -> None:
+        for view in self._views[at:]:
+            view.hide()
+            view.deleteLater()
+        del self._views[at:]
 
 
-class _FactGrid(QWidget):
-    """The facts of one group; a long one opens on request."""
+Shape = tuple[bool, bool, bool, tuple[bool, ...]]
 
-    def __init__(self, facts: tuple[Fact, ...]) -> None:
+
+def _shape(group: Group) -> Shape:
+    """Return which parts a group has: making labels takes ten times as long as filling them."""
+    chips = tuple(fact.status is not None for fact in group.facts)
+    return bool(group.title), group.status is not None, bool(group.lead), chips
+
+
+class _GroupView(QWidget):
+    """One group: a title, a chip, a sentence, and a grid of facts; a long one opens on request."""
+
+    def __init__(self, group: Group) -> None:
         super().__init__()
-        self._facts = facts
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 2, 0, 2)
+        self.shape = _shape(group)
+        self._group = group
+        self._title = Label(strong=True, wrap=True)
+        self._lead = Label(tone="muted", wrap=True)
+        self._chip = Chip(group.status) if group.status is not None else None
+        self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(16)
         self._grid.setVerticalSpacing(7)
         self._grid.setColumnStretch(1, 1)
-        self._name_width = self.fontMetrics().averageCharWidth() * _NAME_CHARACTERS
-        self._show(facts[:_MOST_ROWS])
         self._more: Button | None = None
-        left = len(facts) - _MOST_ROWS
-        if left > 0:
-            self._more = Button(tr("Show %n more", "", left), self._show_rest, flat=True)
-            self._grid.addWidget(self._more, self._grid.rowCount(), 0, 1, 2)
+        self._names: list[Label] = []
+        self._values: list[_Value | Chip] = []
+        self._lay_out()
+        self._add(group.facts[:_MOST_ROWS])
+        if len(group.facts) > _MOST_ROWS:
+            self._more = Button("", self._show_rest, flat=True)
+            self._grid.addWidget(self._more, _MOST_ROWS, 0, 1, 2)
+        self.fill(group)
 
-    def _show(self, facts: tuple[Fact, ...]) -> None:
-        top, left = Qt.AlignmentFlag.AlignTop, Qt.AlignmentFlag.AlignLeft
-        for row, fact in enumerate(facts, self._grid.rowCount()):
-            name = Label(_breakable(fact.name), tone="muted", wrap=True)
+    def fill(self, group: Group) -> None:
+        """Show another group of the same shape."""
+        self._group = group
+        self._title.setText(group.title)
+        self._lead.setText(group.lead)
+        if self._chip is not None and group.status is not None:
+            self._chip.set_status(group.status)
+        if self._more is not None:
+            self._more.setText(tr("Show %n more", "", len(group.facts) - len(self._names)))
+        for name, value, fact in zip(self._names, self._values, group.facts, strict=False):
+            name.setText(_breakable(fact.name))
             name.setAccessibleName(fact.name)
-            name.setFixedWidth(self._name_width)
+            if isinstance(value, _Value):
+                value.fill(fact)
+            elif fact.status is not None:
+                value.set_status(fact.status)
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        has_title, _, has_lead, _ = self.shape
+        column.addWidget(self._title)
+        self._title.setVisible(has_title)
+        if self._chip is not None:
+            column.addWidget(self._chip)
+        column.addWidget(self._lead)
+        self._lead.setVisible(has_lead)
+        column.addLayout(self._grid)
+
+    def _add(self, facts: tuple[Fact, ...]) -> None:
+        top, left = Qt.AlignmentFlag.AlignTop, Qt.AlignmentFlag.AlignLeft
+        width = self.fontMetrics().averageCharWidth() * _NAME_CHARACTERS
+        for row, fact in enumerate(facts, len(self._names)):
+            name = Label(tone="muted", wrap=True)
+            name.setFixedWidth(width)
+            value = _Value() if fact.status is None else Chip(fact.status)
             # What is aligned to the left keeps its own width and does not hold back its column's.
             self._grid.addWidget(name, row, 0, top | left)
-            side = top if fact.status is None else top | left
-            self._grid.addWidget(_value(fact), row, 1, side)
+            self._grid.addWidget(value, row, 1, top if fact.status is None else top | left)
+            self._names.append(name)
+            self._values.append(value)
 
     def _show_rest(self) -> None:
         if self._more is not None:
             self._more.deleteLater()
             self._more = None
-        self._show(self._facts[_MOST_ROWS:])
+        self._add(self._group.facts[_MOST_ROWS:])
+        self.fill(self._group)
 
 
-def _value(fact: Fact) -> QWidget:
-    if fact.status is not None:
-        return Chip(fact.status)
-    shown = shorten(fact.value)
-    label = Label(shown, tone=fact.tone, wrap=True, selectable=shown == fact.value)
-    label.setAccessibleName(tr("{name}: {value}", name=fact.name, value=fact.value))
-    if shown != fact.value:
-        _offer_whole(label, fact.value)
-    return label
+class _Value(Label):
+    """The text of a fact; of a long word the middle is left out and the whole can be copied."""
+
+    def __init__(self) -> None:
+        super().__init__(wrap=True, selectable=True)
+        self._whole = ""
+        self._copy = QAction(self)
+        self._copy.triggered.connect(self._copy_whole)
+        self.addAction(self._copy)
+
+    def fill(self, fact: Fact) -> None:
+        """Show the value of ``fact``."""
+        shown, self._whole = shorten(fact.value), fact.value
+        is_short = shown == fact.value
+        self.setText(shown)
+        self.setToolTip("" if is_short else fact.value)
+        self.setAccessibleName(tr("{name}: {value}", name=fact.name, value=fact.value))
+        self._copy.setText(tr("Copy"))
+        menus = Qt.ContextMenuPolicy
+        self.setContextMenuPolicy(
+            menus.DefaultContextMenu if is_short else menus.ActionsContextMenu
+        )
+        if self.property("tone") != fact.tone:
+            self.setProperty("tone", fact.tone)
+            self.style().unpolish(self)
+            self.style().polish(self)
+
+    def _copy_whole(self) -> None:
+        QGuiApplication.clipboard().setText(self._whole)
 
 
 def shorten(text: str) -> str:
@@ -181,14 +241,6 @@ def _breakable(name: str) -> str:
 
 def _shorten(word: str) -> str:
     return word if len(word) <= _LONGEST_WORD else f"{word[:18]}…{word[-10:]}"
-
-
-def _offer_whole(label: Label, value: str) -> None:
-    label.setToolTip(value)
-    copy = QAction(tr("Copy"), label)
-    copy.triggered.connect(lambda: QGuiApplication.clipboard().setText(value))
-    label.addAction(copy)
-    label.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
 
 
 def _area_of(widget: QWidget) -> QScrollArea | None:

@@ -171,9 +171,9 @@ def test_the_rule_that_refuses_is_said_beforehand_and_the_attempt_is_kept(
     as_: OpenPage, desk: Desk, request_key: str
 ) -> None:
     page = as_("Corinna Wolters")
-    assert "The owner of the model may not decide about it." in texts(page.detail.bar)
+    assert "Whoever owns or owned the model may not decide about it." in texts(page.detail.bar)
     dialog = desk.do("approval.approve")
-    assert "The owner of the model may not decide about it." in texts(dialog.bar)
+    assert "Whoever owns or owned the model may not decide about it." in texts(dialog.bar)
     type_in(dialog, "Passphrase of your key", PASSPHRASE)
     desk.send(dialog)
     assert is_open(dialog)

@@ -12,6 +12,7 @@ from mlops_desktop.ui.pages.models.inventory import CANDIDATES, narrow
 from mlops_desktop.ui.pages.models.said import say_decimal
 from mlops_desktop.ui.pages.models.tabs.history import say_event, say_summary
 from mlops_desktop.ui.pages.models.tabs.metrics import Measure, draw_series, series
+from mlops_desktop.ui.pages.models.tabs.version_facts import say_signature
 from mlops_desktop.ui.table import ListQuery
 from mlops_desktop.ui.window import Window
 from tests.ui.conftest import MakeWindow
@@ -36,7 +37,7 @@ def row(kind: str, summary: str) -> LogRow:
         ("de", "approval.decided", "condition", "Über Freigabe entschieden",
          "mit Auflagen freigegeben"),
         ("en", "approval.refused", "owner", "Attempt refused",
-         "The owner of the model may not decide about it."),
+         "Whoever owns or owned the model may not decide about it."),
         ("de", "candidate.found", "mlflow / churn", "Kandidat gefunden", "mlflow / churn"),
         ("en", "approval.requested", "shadow", "Approval requested", "shadow"),
         ("en", "planet.moved", "x", "planet.moved", "x"),
@@ -94,3 +95,28 @@ def test_a_scope_narrows_unless_the_line_names_a_state() -> None:
     assert narrow(ListQuery("scope:all"), "retired").scope is Scope.ALL
     sorted_by = narrow(ListQuery("", "owner", descending=True), "all")
     assert (sorted_by.sort, sorted_by.is_descending) == (SortBy.OWNER, True)
+
+
+_SIGNATURE = (
+    '{"inputs":[{"name":"age","type":"long"},{"name":"income","type":"double"}],'
+    '"outputs":[{"type":"tensor"}]}'
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (_SIGNATURE, "inputs: age long, income double\noutputs: tensor"),
+        ("inputs: age", "inputs: age"),
+        ("[1]", "[1]"),
+        ("[" * 100_000, "[" * 100_000),
+        (None, ""),
+    ],
+)  # fmt: skip
+def test_a_signature_is_read_by_its_columns(text: str | None, told: str) -> None:
+    assert say_signature(text) == told
+
+
+def test_an_event_about_an_id_says_no_id(window: Window) -> None:
+    id = "01a207cc-447e-7100-9c12-34a5080927f0"
+    assert say_summary(window.context, row("dossier.exported", id)) == ""

@@ -133,9 +133,12 @@ class ModelDetail(DetailPane):
             button.setVisible((id in _CANDIDATE) == is_candidate)
 
     def _say_matched(self, shown: Shown) -> None:
-        same = shown.sheet.state.same_as
+        same = shown.same_as
         if same is not None:
-            self.bar.say("info", tr("This is the same as another model, which took it over."))
+            named = tr("{id} {name}", id=same.id, name=same.name)
+            self.bar.say(
+                "info", tr("This is the same as {model}, which took it over.", model=named)
+            )
 
     def _fill_current(self) -> None:
         at = self.tabs.currentIndex()

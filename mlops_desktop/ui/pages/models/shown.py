@@ -7,6 +7,7 @@ from mlops_desktop.core.asof import AsOf
 from mlops_desktop.services.ledger import LogRow, read_log
 from mlops_desktop.services.models import ModelSheet, show_model
 from mlops_desktop.services.reviews import RequestLine, list_lines
+from mlops_desktop.services.rows import ModelRow
 from mlops_desktop.services.session import Session
 
 LOG_ROWS = 200
@@ -20,6 +21,8 @@ class Shown:
     requests: tuple[RequestLine, ...]
     log: tuple[LogRow, ...]
     has_more_log: bool
+    same_as: ModelRow | None = None
+    """The model that took this candidate over."""
 
     @property
     def id(self) -> str:
@@ -37,7 +40,9 @@ def read_shown(session: Session, named: str, as_of: AsOf) -> Shown:
     sheet = show_model(session, named, as_of)
     requests = list_lines(session, as_of, model=sheet.row.key)
     log = read_log(session, model=sheet.row.key, limit=LOG_ROWS)
-    return Shown(sheet, requests, known(log, as_of), len(log) == LOG_ROWS)
+    heir = sheet.state.same_as
+    same_as = show_model(session, heir, as_of).row if heir is not None else None
+    return Shown(sheet, requests, known(log, as_of), len(log) == LOG_ROWS, same_as)
 
 
 def known(log: tuple[LogRow, ...], as_of: AsOf) -> tuple[LogRow, ...]:

@@ -1,5 +1,6 @@
 """History: the events of this model, newest first."""
 
+import re
 from dataclasses import dataclass
 
 from mlops_desktop.core.errors import AppError
@@ -22,6 +23,7 @@ _CODES = {
     "approval.refused": "approvals.refusal.{}",
 }
 """Which words stand for the codes in an event's summary."""
+_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}").fullmatch
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,8 @@ def say_event(context: Context, kind: str) -> str:
 
 def say_summary(context: Context, row: LogRow) -> str:
     """Return what an event is about, its codes in words."""
+    if _ID(row.summary):
+        return ""
     pattern = _CODES.get(row.type)
     if pattern is None:
         return row.summary
