@@ -19,7 +19,8 @@ class Appending:
         self._connection = connection
         self._written = frontier
         self._rows: list[Cells] = []
-        self._leaves: list[bytes] = []
+        self.leaves: list[bytes] = []
+        """The leaves of every event of the session, written or not."""
         self._opened: dict[str, str] = {}
 
     @property
@@ -33,7 +34,7 @@ class Appending:
         position = self._written.size + len(self._rows)
         leaf = leaf_hash(body)
         self._rows.append((position, *envelopes.columns_of(envelope), leaf, body))
-        self._leaves.append(leaf)
+        self.leaves.append(leaf)
         for commitment in codec.commitments(envelope.payload):
             if commitment.disclosure is not None:
                 self._opened[commitment.digest] = commitment.disclosure
@@ -41,10 +42,11 @@ class Appending:
 
     def flush(self) -> Frontier:
         """Write what waits and return the frontier over everything written."""
-        self._written = self._written.extend(self._leaves)
+        waiting = self.leaves[len(self.leaves) - len(self._rows) :]
+        self._written = self._written.extend(waiting)
         log.append(self._connection, self._rows)
         log.keep_disclosures(self._connection, self._opened)
-        self._rows, self._leaves, self._opened = [], [], {}
+        self._rows, self._opened = [], {}
         return self._written
 
     def history(self, subject: str) -> Iterator[Happening]:

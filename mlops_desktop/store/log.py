@@ -15,7 +15,7 @@ from mlops_desktop.store import envelopes, sql
 from mlops_desktop.store.tables.ledger import checkpoints, disclosures, events, head
 
 _CHUNK = 500
-_PART = 5_000
+_PART = 1_000
 _HEAD = "SELECT frontier FROM head WHERE id = 1"
 _MOVE_HEAD = "UPDATE head SET size = ?, frontier = ? WHERE id = 1"
 _EVENTS = (
@@ -161,19 +161,28 @@ def read_envelope(connection: sa.Connection, body: bytes) -> Envelope:
     return envelopes.from_body(body, open_commitments(connection, closed) if closed else {})
 
 
-def check_written(connection: sa.Connection, before: Frontier, after: Frontier) -> None:
-    """Read back what this transaction appended, hash it again and compare with the head.
+def check_written(
+    connection: sa.Connection, start: int, leaves: list[bytes], head: Frontier
+) -> None:
+    """Read back what this transaction appended from ``start`` on, and hash it again.
 
-    Raises ``ledger.write_check_failed``; the caller rolls back. (Fossil does the same.)
+    Raises ``ledger.write_check_failed`` unless bodies and leaves are those of ``leaves`` and the
+    stored frontier is ``head``; the caller rolls back. (Fossil does the same.)
     """
-    hashes: list[bytes] = []
-    sound = True
-    for part in read_parts(connection, before.size):
-        again = leaf_hashes([event.body for event in part])
-        first = before.size + len(hashes)
-        places = list(range(first, first + len(part)))
-        sound = sound and [event.position for event in part] == places
-        sound = sound and [event.leaf for event in part] == again
-        hashes += again
-    if not sound or not before.extend(hashes) == after == read_head(connection):
-        raise AppError("ledger.write_check_failed", recovery=Recovery.BUG, size=after.size)
+    read = 0
+    for part in read_parts(connection, start):
+        expected = leaves[read : read + len(part)]
+        places = list(range(start + read, start + read + len(part)))
+        if (
+            [event.position for event in part] != places
+            or [event.leaf for event in part] != expected
+            or leaf_hashes([event.body for event in part]) != expected
+        ):
+            raise _unlike(head)
+        read += len(part)
+    if read != len(leaves) or read_head(connection) != head:
+        raise _unlike(head)
+
+
+def _unlike(head: Frontier) -> AppError:
+    return AppError("ledger.write_check_failed", recovery=Recovery.BUG, size=head.size)

@@ -163,7 +163,7 @@ class WriteSession:
         log.write_head(self.connection, after)
         note = self._sign_head(after)
         log.keep_checkpoint(self.connection, after.size, note)
-        log.check_written(self.connection, self.before, after)
+        log.check_written(self.connection, self.before.size, self._events.leaves, after)
         self.connection.commit()
         self.changes = Changes(frozenset(self.rows.touched))
         self._on_commit(after, note)
