@@ -3,7 +3,7 @@ from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtWidgets import QComboBox, QLabel
 from pytestqt.qtbot import QtBot
 
 from mlops_desktop.core import clock
@@ -203,6 +203,21 @@ def test_conditions_have_a_text_and_a_day(as_: OpenPage, desk: Desk, request_key
     assert [(one.text.text, one.due) for one in row.decided.conditions] == [("Rekalibrierung", due)]
     assert row.decided.valid_until == date(due.year + 1, 6, 30)
     assert "(in 12 days)" in tab(desk, page, 1)
+
+
+def test_an_overdue_condition_stands_out(as_: OpenPage, desk: Desk, request_key: str) -> None:
+    due = clock.today() - timedelta(days=3)
+    terms = (("Rekalibrierung", due), ("Overlay beibehalten", None))
+    ballot = Ballot(Decision.CONDITION, "Mit Auflagen.", conditions=terms)
+    cast(desk.bank, request_key, "Miriam Sander", ballot)
+    page = as_("Jonas Brandt")
+    assert "(3 days overdue)" in tab(desk, page, 1)
+    tones = {
+        label.text().split(" ")[0]: label.property("tone")
+        for label in page.detail.tabs.currentWidget().findChildren(QLabel)
+    }
+    assert tones["Rekalibrierung"] == "bad"
+    assert tones["Overlay"] == ""
 
 
 def test_several_conditions_can_be_added_and_removed(as_: OpenPage, desk: Desk) -> None:

@@ -16,7 +16,7 @@ from mlops_desktop.services import approvals, models
 from mlops_desktop.store.workspace import Workspace
 from mlops_desktop.ui.pages.models.inventory import SCOPES
 from mlops_desktop.ui.pages.models.page import ModelsPage
-from mlops_desktop.ui.widgets.buttons import ActionButton
+from mlops_desktop.ui.widgets.buttons import ActionButton, IconButton
 from tests.services.steps import add_version, register
 from tests.support.bank import Bank
 from tests.ui.access import nameless, unreachable
@@ -182,6 +182,25 @@ def shown_buttons(page: ModelsPage) -> set[str]:
         for button in page.detail.findChildren(ActionButton)
         if button.isVisible()
     }
+
+
+def test_what_was_put_away_is_no_longer_chosen(desk: Desk) -> None:
+    page = desk.models()
+    choose(desk, page, "PD Mittelstand (IRB)")
+    assert desk.can("model.edit")
+    close_button = next(
+        found for found in page.detail.findChildren(IconButton)
+        if found.accessibleName() == "Close the detail"
+    )  # fmt: skip
+    close_button.click()
+    assert not page.detail.isVisible()
+    assert not desk.can("model.edit")
+    page.reload()
+    desk.settle()
+    assert not page.detail.isVisible()
+    page.list.view.selectRow(1)
+    desk.settle()
+    assert desk.can("model.edit")
 
 
 def test_a_model_without_a_version_cannot_be_approved(desk: Desk) -> None:

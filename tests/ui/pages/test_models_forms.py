@@ -7,6 +7,7 @@ from pytestqt.qtbot import QtBot
 from mlops_desktop.core.lifecycle import State
 from mlops_desktop.services import ledger, models, people
 from mlops_desktop.services.reviews import list_lines
+from mlops_desktop.ui.pages.models.form import ModelForm
 from mlops_desktop.ui.pages.models.page import ModelsPage
 from mlops_desktop.ui.widgets.lines import DayLine, parse_day
 from tests.services.steps import add_version, register
@@ -85,6 +86,8 @@ def test_an_edit_sends_what_was_changed_alone(desk: Desk, page: ModelsPage) -> N
     type_in(dialog, "Limitations", "Nicht für Selbstständige")
     type_in(dialog, "Developer", "")
     type_in(dialog, "Reason", "Befund der Validierung")
+    assert isinstance(dialog, ModelForm)
+    assert dialog.changes() == {"limitations": "Nicht für Selbstständige", "developer": ""}
     desk.send(dialog)
     assert not is_open(dialog)
     newest = ledger.read_log(desk.bank.session, model="M-00001")[0]

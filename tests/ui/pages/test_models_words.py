@@ -1,15 +1,18 @@
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime
 
 import numpy as np
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from mlops_desktop.core.asof import NOW, AsOf, on
 from mlops_desktop.core.inventory import Metric, Pair, Run, VersionDetails
 from mlops_desktop.core.lifecycle import Scope, State
 from mlops_desktop.services.ledger import LogRow
 from mlops_desktop.services.rows import SortBy, VersionRow
 from mlops_desktop.ui.pages.models.inventory import CANDIDATES, narrow
 from mlops_desktop.ui.pages.models.said import say_decimal
+from mlops_desktop.ui.pages.models.shown import known
 from mlops_desktop.ui.pages.models.tabs.history import say_event, say_summary
 from mlops_desktop.ui.pages.models.tabs.metrics import Measure, draw_series, series
 from mlops_desktop.ui.pages.models.tabs.version_facts import say_signature
@@ -120,3 +123,13 @@ def test_a_signature_is_read_by_its_columns(text: str | None, told: str) -> None
 def test_an_event_about_an_id_says_no_id(window: Window) -> None:
     id = "01a207cc-447e-7100-9c12-34a5080927f0"
     assert say_summary(window.context, row("dossier.exported", id)) == ""
+
+
+def test_a_past_day_knows_no_later_event() -> None:
+    first, late = row("model.registered", "x"), row("model.edited", "tier")
+    late = replace(late, at=datetime(2026, 4, 2, tzinfo=UTC))
+    dated_back = replace(late, effective=datetime(2026, 3, 1, tzinfo=UTC))
+    log = (dated_back, late, first)
+    assert known(log, NOW) == log
+    assert known(log, on(date(2026, 3, 31))) == (first,)
+    assert known(log, AsOf(at=date(2026, 3, 15))) == (dated_back,)

@@ -1,6 +1,7 @@
 """The chosen request: what is asked, the rule, who decided what, and what it covers."""
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QHideEvent
 
 from mlops_desktop.core.approvals import GRANTED
 from mlops_desktop.core.approvals import Status as RequestStatus
@@ -65,11 +66,16 @@ class RequestDetail(DetailPane):
             tr("Reading the request"), ask, self._show, self._fail, key="approvals:detail"
         )
 
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Tell that nothing is chosen any more when a person puts the detail away."""
+        super().hideEvent(event)
+        if self.isHidden():
+            self.loaded.emit()
+
     def forget(self) -> None:
         """Show no request."""
         self._wanted, self.sheet = "", None
         self.hide()
-        self.loaded.emit()
 
     def _show(self, sheet: RequestSheet) -> None:
         self.sheet, self._wanted = sheet, sheet.row.id

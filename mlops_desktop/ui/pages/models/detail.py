@@ -1,6 +1,7 @@
 """The chosen model: head, tabs, and the row of actions that fits its state."""
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QHideEvent
 
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.lifecycle import State
@@ -91,11 +92,16 @@ class ModelDetail(DetailPane):
             tr("Reading the model"), ask, self._show, self._fail, key="models:detail"
         )
 
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Tell that nothing is chosen any more when a person puts the detail away."""
+        super().hideEvent(event)
+        if self.isHidden():
+            self.loaded.emit()
+
     def forget(self) -> None:
         """Show no model."""
         self._wanted, self.shown = "", None
         self.hide()
-        self.loaded.emit()
 
     def _show(self, shown: Shown) -> None:
         self.shown = shown
