@@ -25,6 +25,13 @@ _POSTGRES = (
     "CREATE INDEX models_search_trigrams ON models_search USING GIN (trigrams)",
 )
 
+_INDEX = sa.table(
+    "models_search",
+    sa.column("rowid", sa.Integer),
+    sa.column("number", sa.Integer),
+    sa.column("models_search", sa.Text),  # FTS5: the table's own name stands for all its text
+)
+
 
 def create(connection: sa.Connection) -> None:
     """Make the empty index."""
@@ -71,22 +78,27 @@ def index(connection: sa.Connection, found: Iterable[Cells]) -> None:
 
 def condition(dialect: str, words: list[str]) -> sa.ColumnElement[bool]:
     """Return the filter for rows that contain every word (casefolded), each hit verified."""
-    verified = [models.c.search.contains(word, autoescape=True) for word in words]
-    indexed = sorted({piece for word in words for piece in trigrams(word)})
-    if not indexed:
-        return sa.and_(*verified)
-    return sa.and_(_hits(dialect, indexed), *verified)
+    found = hits(dialect, words)
+    return (
+        verified(words) if found is None else sa.and_(models.c.number.in_(found), verified(words))
+    )
 
 
-def _hits(dialect: str, pieces: list[str]) -> sa.ColumnElement[bool]:
+def verified(words: list[str], table: sa.FromClause = models) -> sa.ColumnElement[bool]:
+    """Return the filter for rows that contain every word, judged on the row itself."""
+    return sa.and_(*(table.c.search.contains(word, autoescape=True) for word in words))
+
+
+def hits(dialect: str, words: list[str]) -> sa.Select[tuple[int]] | None:
+    """Return the numbers of rows that hold every piece of the words; None where all are short."""
+    pieces = sorted({piece for word in words for piece in trigrams(word)})
+    if not pieces:
+        return None
     if dialect == "sqlite":
         match = " AND ".join('"' + piece.replace('"', '""') + '"' for piece in pieces)
-        hits = sa.text("SELECT rowid FROM models_search WHERE models_search MATCH :pieces")
-        hits = hits.bindparams(pieces=match)
-        return models.c.number.in_(hits.columns(sa.column("rowid")).scalar_subquery())
-    found = sa.text("SELECT number FROM models_search WHERE trigrams @> CAST(:pieces AS TEXT[])")
-    found = found.bindparams(pieces=pieces)
-    return models.c.number.in_(found.columns(sa.column("number")).scalar_subquery())
+        return sa.select(_INDEX.c.rowid).where(_INDEX.c.models_search.match(match))
+    wanted = sa.text("trigrams @> CAST(:pieces AS TEXT[])").bindparams(pieces=pieces)
+    return sa.select(_INDEX.c.number).where(wanted)
 
 
 def indexed(connection: sa.Connection) -> Iterator[tuple[int, list[str]]]:

@@ -1,49 +1,30 @@
 """Models out: lists filtered, sorted and paged in SQL, and one model whole, as of any date."""
 
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
 import sqlalchemy as sa
 
 from mlops_desktop.core.asof import NOW, AsOf
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.inventory import number_text
-from mlops_desktop.core.lifecycle import NOT_CURRENT, Scope, State
+from mlops_desktop.core.lifecycle import State
 from mlops_desktop.core.model_state import Approval, ModelState
 from mlops_desktop.store import log, records, search
-from mlops_desktop.store.collation import sort_key
+from mlops_desktop.store.queries import narrowing
+from mlops_desktop.store.queries.model_filter import (
+    ModelFilter,
+    SortBy,
+    columns_of,
+    order,
+    plain_conditions,
+)
+from mlops_desktop.store.queries.narrowing import Way
 from mlops_desktop.store.queries.positions import known_size
 from mlops_desktop.store.tables.projected import model_states, models
 
-
-class SortBy(StrEnum):
-    """Columns a list can be sorted by."""
-
-    NUMBER = "number"
-    NAME = "name"
-    STATE = "state"
-    TIER = "tier"
-    OWNER = "owner"
-    UPDATED = "updated"
-    NEXT_REVIEW = "next_review"
-
-
-@dataclass(frozen=True, slots=True)
-class ModelFilter:
-    """Which models, in which order. ``words`` must all occur; the other fields must equal."""
-
-    words: tuple[str, ...] = ()
-    scope: Scope = Scope.CURRENT
-    states: tuple[State, ...] = ()
-    tiers: tuple[int, ...] = ()
-    owners: tuple[str, ...] = ()
-    approvals: tuple[Approval, ...] = ()
-    sources: tuple[str, ...] = ()
-    due_by: date | None = None
-    sort: SortBy = SortBy.NUMBER
-    is_descending: bool = False
-    as_of: AsOf = field(default=NOW)
+__all__ = ["ModelFilter", "SortBy"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,50 +45,57 @@ class ModelRow:
     updated_at: str
 
 
-_SORTS = {
-    SortBy.NUMBER: "number",
-    SortBy.NAME: "name_key",
-    SortBy.STATE: "state",
-    SortBy.TIER: "tier",
-    SortBy.OWNER: "owner_key",
-    SortBy.UPDATED: "updated_at",
-    SortBy.NEXT_REVIEW: "next_review",
-}
-
-
 def list_models(
     connection: sa.Connection, wanted: ModelFilter, *, offset: int = 0, limit: int | None = None
 ) -> tuple[ModelRow, ...]:
     """Return the rows of one page, in the order asked for."""
-    table, query = _filtered(connection, wanted)
-    key = table.c[_SORTS[wanted.sort]]
-    order = key.desc() if wanted.is_descending else key.asc()
-    query = query.order_by(order.nulls_last(), table.c.number).offset(offset)
-    found = connection.execute(query.limit(limit) if limit is not None else query).mappings()
-    return tuple(_row(row, wanted.as_of.day) for row in found)
+    found: tuple[ModelRow, ...] = ()
+    for way in _ways(connection, wanted, is_first=not offset and limit is not None):
+        found = _read(connection, way, wanted, offset, limit)
+        if len(found) == limit:
+            break
+    return found
 
 
 def count_models(connection: sa.Connection, wanted: ModelFilter) -> int:
     """Return how many models a filter matches."""
-    _, query = _filtered(connection, wanted)
-    return connection.execute(sa.select(sa.func.count()).select_from(query.subquery())).scalar_one()
+    is_narrowed = _is_narrowed(connection, wanted)
+    table, conditions = (narrowing.counting if is_narrowed else _planned)(connection, wanted)
+    query = sa.select(sa.func.count()).select_from(table).where(*conditions)
+    return connection.execute(query).scalar_one()
 
 
-def _filtered(
-    connection: sa.Connection, wanted: ModelFilter
-) -> tuple[sa.FromClause, sa.Select[tuple[object, ...]]]:
+def _ways(connection: sa.Connection, wanted: ModelFilter, *, is_first: bool) -> Iterator[Way]:
+    if _is_narrowed(connection, wanted):
+        yield from narrowing.ways(connection, wanted, is_first=is_first)
+    else:
+        yield _planned(connection, wanted)
+
+
+def _is_narrowed(connection: sa.Connection, wanted: ModelFilter) -> bool:
+    # PostgreSQL keeps statistics and plans by them; states of the past are read one by one.
+    return wanted.as_of.is_now and connection.dialect.name == "sqlite"
+
+
+def _planned(connection: sa.Connection, wanted: ModelFilter) -> Way:
+    """Return the conditions as they are, for the database to plan."""
     table = models if wanted.as_of.is_now else _as_of(connection, wanted.as_of)
-    query = sa.select(*(table.c[name] for name in _COLUMNS)).select_from(table)
-    conditions = [*_plain_conditions(table, wanted)]
+    conditions = [*plain_conditions(columns_of(table), wanted)]
     if wanted.words:
-        words = [word.casefold() for word in wanted.words]
-        matching = sa.select(models.c.id).where(search.condition(connection.dialect.name, words))
-        conditions.append(
-            search.condition(connection.dialect.name, words)
-            if table is models
-            else table.c.id.in_(matching)
-        )
-    return table, query.where(*conditions)
+        hit = search.condition(connection.dialect.name, wanted.folded_words)
+        matching = sa.select(models.c.id).where(hit)
+        conditions.append(hit if table is models else table.c.id.in_(matching))
+    return Way(table, conditions)
+
+
+def _read(
+    connection: sa.Connection, way: Way, wanted: ModelFilter, offset: int, limit: int | None
+) -> tuple[ModelRow, ...]:
+    columns = columns_of(way.table)
+    query = sa.select(*(columns[name] for name in _COLUMNS)).where(*way.conditions)
+    query = query.order_by(*order(columns, wanted)).offset(offset)
+    found = connection.execute(query.limit(limit) if limit is not None else query).mappings()
+    return tuple(_row(row, wanted.as_of.day) for row in found)
 
 
 _COLUMNS = (
@@ -125,27 +113,6 @@ _COLUMNS = (
     "source",
     "updated_at",
 )
-
-
-def _plain_conditions(table: sa.FromClause, wanted: ModelFilter) -> list[sa.ColumnElement[bool]]:
-    c = table.c
-    made: list[sa.ColumnElement[bool]] = []
-    if wanted.scope is Scope.CURRENT and not wanted.states:
-        made.append(c.state.not_in([state.value for state in sorted(NOT_CURRENT)]))
-    if wanted.scope is Scope.RETIRED:
-        made.append(c.state == State.RETIRED.value)
-    if wanted.states:
-        made.append(c.state.in_([state.value for state in wanted.states]))
-    if wanted.tiers:
-        made.append(c.tier.in_(wanted.tiers))
-    if wanted.approvals:
-        made.append(c.approval.in_([approval.value for approval in wanted.approvals]))
-    if wanted.sources:
-        made.append(c.source.in_(wanted.sources))
-    if wanted.due_by is not None:
-        made.append(c.next_review <= wanted.due_by.isoformat())
-    owners = (c.owner_key.contains(sort_key(name), autoescape=True) for name in wanted.owners)
-    return [*made, *owners]
 
 
 def _as_of(connection: sa.Connection, as_of: AsOf) -> sa.FromClause:

@@ -12,7 +12,7 @@ from sqlalchemy import (
 
 from mlops_desktop.store.types import INTEGER, TEXT
 
-VERSION = 1
+VERSION = 2
 """Raised with every change to the form or the meaning of these tables."""
 
 projected = MetaData()
@@ -52,6 +52,10 @@ models = Table(
 Index("models_number", models.c.number)
 for _name in ("name_key", "owner_key", "state", "tier", "updated_at", "next_review"):
     Index(f"models_{_name}", models.c[_name], models.c.number)
+_FILTERED = ("state", "tier", "approval", "source", "next_review", "owner_key", "search")
+# What filters look at, beside each other: counting reads a quarter of the bytes. PostgreSQL takes
+# no texts of this length into an index.
+Index("models_filtered", models.c.number, *(models.c[name] for name in _FILTERED)).ddl_if("sqlite")
 
 model_states = Table(
     "model_states",

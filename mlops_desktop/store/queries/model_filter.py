@@ -1,0 +1,95 @@
+"""Which models a list shows and in which order, and the conditions that say so on a row."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Any, TypeAlias
+
+import sqlalchemy as sa
+
+from mlops_desktop.core.asof import NOW, AsOf
+from mlops_desktop.core.lifecycle import NOT_CURRENT, Scope, State
+from mlops_desktop.core.model_state import Approval
+from mlops_desktop.store.collation import sort_key
+
+Condition: TypeAlias = sa.ColumnElement[bool]
+Columns: TypeAlias = Mapping[str, sa.ColumnElement[Any]]
+
+
+class SortBy(StrEnum):
+    """Columns a list can be sorted by."""
+
+    NUMBER = "number"
+    NAME = "name"
+    STATE = "state"
+    TIER = "tier"
+    OWNER = "owner"
+    UPDATED = "updated"
+    NEXT_REVIEW = "next_review"
+
+
+@dataclass(frozen=True, slots=True)
+class ModelFilter:
+    """Which models, in which order. ``words`` must all occur; the other fields must equal."""
+
+    words: tuple[str, ...] = ()
+    scope: Scope = Scope.CURRENT
+    states: tuple[State, ...] = ()
+    tiers: tuple[int, ...] = ()
+    owners: tuple[str, ...] = ()
+    approvals: tuple[Approval, ...] = ()
+    sources: tuple[str, ...] = ()
+    due_by: date | None = None
+    sort: SortBy = SortBy.NUMBER
+    is_descending: bool = False
+    as_of: AsOf = field(default=NOW)
+
+    @property
+    def folded_words(self) -> list[str]:
+        """The words as the search text is written."""
+        return [word.casefold() for word in self.words]
+
+
+_SORTS = {
+    SortBy.NUMBER: "number",
+    SortBy.NAME: "name_key",
+    SortBy.STATE: "state",
+    SortBy.TIER: "tier",
+    SortBy.OWNER: "owner_key",
+    SortBy.UPDATED: "updated_at",
+    SortBy.NEXT_REVIEW: "next_review",
+}
+
+
+def columns_of(table: sa.FromClause) -> Columns:
+    """Return the columns of a table by name."""
+    return dict(table.columns.items())
+
+
+def order(c: Columns, wanted: ModelFilter) -> tuple[sa.ColumnElement[Any], ...]:
+    """Return what to order by; descending is the whole order from its end, what is empty last."""
+    key, number = c[_SORTS[wanted.sort]], c["number"]
+    if wanted.is_descending:
+        return key.desc().nulls_last(), number.desc()
+    return key.asc().nulls_last(), number.asc()
+
+
+def plain_conditions(c: Columns, wanted: ModelFilter) -> Iterator[Condition]:
+    """Yield the conditions of a filter other than its words."""
+    if wanted.scope is Scope.CURRENT and not wanted.states:
+        yield c["state"].not_in([state.value for state in sorted(NOT_CURRENT)])
+    if wanted.scope is Scope.RETIRED:
+        yield c["state"] == State.RETIRED.value
+    if wanted.states:
+        yield c["state"].in_([state.value for state in wanted.states])
+    if wanted.tiers:
+        yield c["tier"].in_(wanted.tiers)
+    if wanted.approvals:
+        yield c["approval"].in_([approval.value for approval in wanted.approvals])
+    if wanted.sources:
+        yield c["source"].in_(wanted.sources)
+    if wanted.due_by is not None:
+        yield c["next_review"] <= wanted.due_by.isoformat()
+    for name in wanted.owners:
+        yield c["owner_key"].contains(sort_key(name), autoescape=True)

@@ -1,0 +1,127 @@
+"""A list shows exactly what looking at every row would, whichever way was gone to it."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from random import Random
+
+import pytest
+import sqlalchemy as sa
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from mlops_desktop.core.events.models import ModelMoved, ModelRegistered
+from mlops_desktop.core.inventory import ModelDetails
+from mlops_desktop.core.lifecycle import NOT_CURRENT, Move, Scope, State
+from mlops_desktop.store.collation import sort_key
+from mlops_desktop.store.queries import narrowing
+from mlops_desktop.store.queries.model_filter import ModelFilter, SortBy
+from mlops_desktop.store.queries.models import count_models, list_models
+from mlops_desktop.store.tables.projected import models
+from tests.store.desks import Desk
+
+_NUMBER = 300
+_PAGE = 8
+_KINDS = ("Ausfall", "Betrug", "Kündigung", "VaR")
+_DAY = date(2027, 1, 1)
+_KEYS = {
+    SortBy.NUMBER: "number",
+    SortBy.NAME: "name_key",
+    SortBy.STATE: "state",
+    SortBy.TIER: "tier",
+    SortBy.OWNER: "owner_key",
+    SortBy.UPDATED: "updated_at",
+    SortBy.NEXT_REVIEW: "next_review",
+}
+filters = st.builds(
+    ModelFilter,
+    words=st.lists(st.sampled_from(["var", "ausf", "ig", "v", "kündi", "00", "nie"])).map(tuple),
+    scope=st.sampled_from(Scope),
+    states=st.sampled_from([(), (), (State.VALIDATION,), (State.DEVELOPMENT, State.RETIRED)]),
+    tiers=st.sampled_from([(), (), (1,), (2, 3)]),
+    owners=st.sampled_from([(), (), ("anna",), ("niemand",)]),
+    due_by=st.sampled_from([None, None, _DAY, _DAY + timedelta(days=3)]),
+    sort=st.sampled_from(SortBy),
+    is_descending=st.booleans(),
+)
+
+
+@pytest.fixture(scope="module")
+def inventory(filled: Desk) -> Desk:
+    random = Random(7)  # noqa: S311 - the same inventory every time
+    for at in range(_NUMBER):
+        filled.record(ModelRegistered(f"list-{at}", _details(random, at)))
+        if at % 5 == 0:
+            filled.record(ModelMoved(f"list-{at}", Move.VALIDATE))
+        if at % 60 == 0:
+            filled.record(ModelMoved(f"list-{at}", Move.RETIRE))
+    return filled
+
+
+def _details(random: Random, at: int) -> ModelDetails:
+    # A name begins with its kind, so that in the order of names the hits of one lie together.
+    return ModelDetails(
+        name=f"{random.choice(_KINDS)} {at:04d}",
+        owner=random.choice(("Anna", "Bernd", None)),
+        tier=random.choice((1, 2, 3, None)),
+        next_review=random.choice((None, _DAY + timedelta(days=at % 20))),
+    )
+
+
+@pytest.fixture
+def near_sighted(monkeypatch: pytest.MonkeyPatch) -> None:
+    """So few rows are all near; and a page of 64 would fetch them all."""
+    monkeypatch.setattr(narrowing, "_GLANCE", 3 * _PAGE)
+    monkeypatch.setattr(narrowing, "_PAGE", _PAGE)
+
+
+def _fits(row: sa.RowMapping, wanted: ModelFilter) -> bool:
+    state = State(row["state"])
+    is_in_scope = {
+        Scope.CURRENT: bool(wanted.states) or state not in NOT_CURRENT,
+        Scope.RETIRED: state is State.RETIRED,
+        Scope.ALL: True,
+    }
+    return all(
+        (
+            is_in_scope[wanted.scope],
+            not wanted.states or state in wanted.states,
+            not wanted.tiers or row["tier"] in wanted.tiers,
+            all(sort_key(name) in row["owner_key"] for name in wanted.owners),
+            wanted.due_by is None or (row["next_review"] or "9") <= wanted.due_by.isoformat(),
+            all(word in row["search"] for word in wanted.words),
+        )
+    )
+
+
+def _expected(connection: sa.Connection, wanted: ModelFilter) -> list[str]:
+    rows = [row for row in connection.execute(sa.select(models)).mappings() if _fits(row, wanted)]
+    key = _KEYS[wanted.sort]
+    full = [row for row in rows if row[key] is not None]
+    full.sort(key=lambda row: (row[key], row["number"]), reverse=wanted.is_descending)
+    empty = [row for row in rows if row[key] is None]
+    empty.sort(key=lambda row: row["number"], reverse=wanted.is_descending)
+    return [row["id"] for row in full + empty]
+
+
+def _pages(connection: sa.Connection, wanted: ModelFilter, number: int) -> Iterator[str]:
+    for offset in range(0, number, _PAGE):
+        found = list_models(connection, wanted, offset=offset, limit=_PAGE)
+        yield from (row.key for row in found)
+
+
+@pytest.mark.usefixtures("near_sighted")
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(wanted=filters)
+@example(wanted=ModelFilter(words=("var",), sort=SortBy.NAME))
+@example(wanted=ModelFilter(words=("var",), sort=SortBy.NAME, is_descending=True))
+@example(wanted=ModelFilter(words=("ausf",), scope=Scope.ALL, sort=SortBy.TIER))
+@example(wanted=ModelFilter(tiers=(1,), words=("ig",), sort=SortBy.NEXT_REVIEW))
+@example(wanted=ModelFilter(owners=("niemand",)))
+def test_pages_whole_list_and_count_agree_with_every_row(
+    inventory: Desk, wanted: ModelFilter
+) -> None:
+    with inventory.workspace.read() as view:
+        expected = _expected(view.connection, wanted)
+        assert [row.key for row in list_models(view.connection, wanted)] == expected
+        assert list(_pages(view.connection, wanted, len(expected) + 1)) == expected
+        assert count_models(view.connection, wanted) == len(expected)
