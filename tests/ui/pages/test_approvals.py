@@ -11,9 +11,11 @@ from mlops_desktop.core.approvals import Status
 from mlops_desktop.core.events.approvals import Decision
 from mlops_desktop.services import approvals, models
 from mlops_desktop.services.decisions import Ballot
+from mlops_desktop.ui.jobs import Progress
 from mlops_desktop.ui.pages.approvals import requests
 from mlops_desktop.ui.pages.approvals.page import ApprovalsPage
 from mlops_desktop.ui.pages.approvals.requests import GROUPS
+from mlops_desktop.ui.table import ListQuery
 from mlops_desktop.ui.widgets.buttons import ActionButton
 from mlops_desktop.ui.widgets.dialog import FormDialog
 from tests.services.steps import add_version, ask, cast, register
@@ -396,6 +398,21 @@ def test_every_dialog_has_names_and_is_reached(as_: OpenPage, desk: Desk, action
     assert nameless(dialog) == []
     assert [told for told in unreachable(dialog) if "QRadioButton" not in told] == []
     close(dialog)
+
+
+def test_an_answer_that_comes_late_is_not_kept(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
+    provider = requests.Requests(desk.window.context)
+
+    def read_while_another_comes(*_: object) -> tuple[()]:
+        asked.append(1)
+        provider.forget()
+        return ()
+
+    monkeypatch.setattr(requests, "list_lines", read_while_another_comes)
+    for _ in range(2):
+        provider.count(ListQuery(), Progress(lambda: None))
+    assert len(asked) == 2
 
 
 def test_lines_are_read_once_for_a_reload(

@@ -1,9 +1,11 @@
 """What the list of requests asks: read once for a reload, then filtered and sorted at hand."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 
 from mlops_desktop.core.approvals import GRANTED, Status
+from mlops_desktop.core.asof import AsOf
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.services.reviews import RequestLine, list_lines
 from mlops_desktop.ui.context import Context
@@ -38,17 +40,26 @@ _SORTS: dict[str, Callable[[RequestLine], str | int | datetime]] = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """Lines as read in one generation for one day."""
+
+    of: tuple[int, AsOf]
+    lines: tuple[RequestLine, ...]
+
+
 class Requests:
     """Answers the list in the read lane; ``group`` is one of :data:`GROUPS`."""
 
     def __init__(self, context: Context) -> None:
         self._context = context
-        self._lines: tuple[RequestLine, ...] | None = None
+        self._generation = 0
+        self._kept: _Kept | None = None
         self.group = GROUPS[0]
 
     def forget(self) -> None:
         """Read everything anew with the next question."""
-        self._lines = None
+        self._generation += 1
 
     def page(
         self, query: ListQuery, offset: int, limit: int, progress: Progress
@@ -61,10 +72,11 @@ class Requests:
         return len(self._fitting(query))
 
     def _fitting(self, query: ListQuery) -> tuple[RequestLine, ...]:
-        lines = self._lines
-        if lines is None:
-            lines = self._lines = list_lines(self._context.session, query.as_of)
-        return narrow(lines, query, self.group)
+        kept, wanted = self._kept, (self._generation, query.as_of)
+        if kept is None or kept.of != wanted:
+            # An answer that comes late is kept under what it was asked for, and so never shown.
+            kept = self._kept = _Kept(wanted, list_lines(self._context.session, query.as_of))
+        return narrow(kept.lines, query, self.group)
 
 
 def narrow(lines: tuple[RequestLine, ...], query: ListQuery, group: str) -> tuple[RequestLine, ...]:

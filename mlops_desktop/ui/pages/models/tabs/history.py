@@ -117,17 +117,17 @@ def _say_code(context: Context, pattern: str, code: str) -> str:
 def _columns(context: Context) -> tuple[Column[EventLine], ...]:
     time = context.language.time
     return (
-        Column("at", "models.field.at", lambda line: time(line.row.at), 16, muted=True),
-        Column("event", "models.field.event", lambda line: say_event(context, line.row.type), 24),
+        Column("at", "models.field.at", lambda line: time(line.row.at), 15, muted=True),
+        Column("event", "models.field.event", lambda line: say_event(context, line.row.type), 21),
         Column(
             "summary",
             "models.field.summary",
             lambda line: say_summary(context, line.row),
-            width=26,
+            width=20,
             flexible=True,
             sortable=False,
         ),
-        Column("person", "models.field.person", lambda line: line.row.person, 15),
+        Column("person", "models.field.person", lambda line: line.row.person, 13),
         Column(
             "effective", "models.field.effective", lambda line: _effective(context, line.row), 10
         ),
