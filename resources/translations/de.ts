@@ -1777,7 +1777,7 @@
     </message>
     <message>
         <source>No candidate waits for a decision.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Kandidat wartet auf eine Entscheidung.</translation>
     </message>
     <message>
         <source>The secret of {source} is used until this window closes.</source>

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from mlops_desktop.core.errors import AppError
@@ -29,7 +29,8 @@ _FIELDS: dict[str, Callable[[DossierRow], str]] = {
     "model": lambda row: f"{row.model_id} {row.model_name}",
     "person": lambda row: row.person,
     "language": lambda row: row.language,
-    "id": lambda row: row.key,
+    "model_id": lambda row: row.model_id,
+    "key": lambda row: row.key,
     "at": lambda row: row.at,
     "as_of": lambda row: f"{row.as_at or ''} {row.as_known or ''}",
     "digest": lambda row: row.digest,
@@ -115,40 +116,26 @@ def list_spec(library: Library) -> ListSpec[DossierLine]:
 
 def make_columns(context: Context, library: Library) -> tuple[Column[DossierLine], ...]:
     """Return every column."""
+
+    def language(line: DossierLine) -> str:
+        return say_language(context, line.row.language)
+
+    def state(line: DossierLine) -> str:
+        return library.state(line).word
+
+    model = _column("model", lambda line: line.row.model_name, 19)
     return (
-        Column("id", "dossiers.column.model_id", lambda line: line.row.model_id, 9, muted=True),
-        Column(
-            "model",
-            "dossiers.column.model",
-            lambda line: line.row.model_name,
-            width=19,
-            strong=True,
-            flexible=True,
-        ),
-        Column(
-            "state",
-            "dossiers.column.state",
-            lambda line: library.state(line).word,
-            width=17,
-            status=library.state,
-            sortable=False,
-        ),
-        Column("as_of", "dossiers.column.as_of", lambda line: say_as_of(context, line.row), 14),
-        Column(
-            "language",
-            "dossiers.column.language",
-            lambda line: say_language(context, line.row.language),
-            width=9,
-        ),
-        Column("at", "dossiers.column.at", lambda line: say_moment(context, line.row.at), 16),
-        Column("person", "dossiers.column.person", lambda line: line.row.person, 19),
-        Column(
-            "digest",
-            "dossiers.column.digest",
-            lambda line: line.row.digest[:SHORT],
-            width=13,
-            muted=True,
-        ),
-        Column("key", "dossiers.column.key", lambda line: line.row.key, 34, sortable=False,
-               shown=False),
-    )  # fmt: skip
+        replace(_column("model_id", lambda line: line.row.model_id, 9), muted=True),
+        replace(model, strong=True, flexible=True),
+        replace(_column("state", state, 17), status=library.state, sortable=False),
+        _column("as_of", lambda line: say_as_of(context, line.row), 14),
+        _column("language", language, 9),
+        _column("at", lambda line: say_moment(context, line.row.at), 16),
+        _column("person", lambda line: line.row.person, 19),
+        replace(_column("digest", lambda line: line.row.digest[:SHORT], 13), muted=True),
+        replace(_column("key", lambda line: line.row.key, 34), shown=False),
+    )
+
+
+def _column(name: str, text: Callable[[DossierLine], str], width: int) -> Column[DossierLine]:
+    return Column(name, f"dossiers.column.{name}", text, width)

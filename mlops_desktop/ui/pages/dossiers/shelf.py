@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
-from threading import Lock
 
 from mlops_desktop import paths
 
@@ -34,20 +33,21 @@ class Place:
 
 @dataclass(slots=True)
 class Shelf:
-    """Remembers paths by digest, in a file of this profile; asked from the read lanes."""
+    """Remembers paths by digest, in a file of this profile.
+
+    Asked from both read lanes at once: what is shared is replaced whole, never changed in parts.
+    """
 
     _paths: dict[str, str] | None = None
     _digests: dict[tuple[str, int, int], str] = field(default_factory=dict)
-    _lock: Lock = field(default_factory=Lock)
 
     def keep(self, digest: str, path: Path) -> None:
         """Remember where the file of a digest lies."""
-        with self._lock:
-            known = self._read() | {digest: str(path.resolve())}
-            self._paths = known
-            draft = paths.home() / f"{_FILE}.draft"
-            draft.write_text(json.dumps(known, indent=1, sort_keys=True), "utf-8")
-            draft.replace(paths.home() / _FILE)
+        known = self._read() | {digest: str(path.resolve())}
+        self._paths = known
+        draft = paths.home() / f"{_FILE}.draft"
+        draft.write_text(json.dumps(known, indent=1, sort_keys=True), "utf-8")
+        draft.replace(paths.home() / _FILE)
 
     def look(self, digests: Iterable[str], folder: Path | None) -> dict[str, Place]:
         """Return what became of the files of ``digests``.
@@ -55,14 +55,13 @@ class Shelf:
         Where a file is not where it was, the folders of the others and ``folder`` are looked
         through, so that moved files are found.
         """
-        with self._lock:
-            known, wanted = self._read(), list(digests)
-            found = {digest: self._where(digest, known.get(digest)) for digest in wanted}
-            lost = {one for one, place in found.items() if place.found is not Found.SAME}
-            if lost:
-                here = self._scan({Path(path).parent for path in known.values()}, folder)
-                found |= {one: Place(Found.SAME, here[one]) for one in lost & here.keys()}
-            return found
+        known = self._read()
+        found = {digest: self._where(digest, known.get(digest)) for digest in digests}
+        lost = {one for one, place in found.items() if place.found is not Found.SAME}
+        if lost:
+            here = self._scan({Path(path).parent for path in known.values()}, folder)
+            found |= {one: Place(Found.SAME, here[one]) for one in lost & here.keys()}
+        return found
 
     def _read(self) -> dict[str, str]:
         if self._paths is None:

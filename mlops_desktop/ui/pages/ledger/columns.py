@@ -1,5 +1,8 @@
 """The list of events: its columns and what the filter line knows."""
 
+from collections.abc import Callable
+from dataclasses import replace
+
 from mlops_desktop.services.ledger import LogRow
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.pages.ledger.log import FILTER_KEYS
@@ -16,55 +19,26 @@ def say_effective(context: Context, row: LogRow) -> str:
 
 def _columns(context: Context) -> tuple[Column[LogRow], ...]:
     number, time = context.language.number, context.language.time
+    position = _column("position", lambda row: number(row.position), 8)
+    event = _column("event", lambda row: say_event(context, row.type), 24)
+    summary = _column("summary", lambda row: say_summary(context, row), 24)
+    program = _column("program", lambda row: say_agent(context, row.agent), 14)
+    effective = _column("effective", lambda row: say_effective(context, row), 11)
     return (
-        Column(
-            "position",
-            "ledger.column.position",
-            lambda row: number(row.position),
-            width=8,
-            numeric=True,
-            muted=True,
-            sortable=False,
-        ),
-        Column("at", "ledger.column.at", lambda row: time(row.at), width=16, sortable=False),
-        Column(
-            "event",
-            "ledger.column.event",
-            lambda row: say_event(context, row.type),
-            width=24,
-            strong=True,
-            sortable=False,
-        ),
-        Column(
-            "summary",
-            "ledger.column.summary",
-            lambda row: say_summary(context, row),
-            width=24,
-            flexible=True,
-            sortable=False,
-        ),
-        Column("person", "ledger.column.person", lambda row: row.person, 19, sortable=False),
-        Column(
-            "program",
-            "ledger.column.program",
-            lambda row: say_agent(context, row.agent),
-            width=14,
-            muted=True,
-            sortable=False,
-        ),
-        Column(
-            "effective",
-            "ledger.column.effective",
-            lambda row: say_effective(context, row),
-            width=11,
-            muted=True,
-            sortable=False,
-        ),
-        Column(
-            "leaf", "ledger.column.leaf", lambda row: row.leaf, 20, muted=True, sortable=False,
-            shown=False,
-        ),
-    )  # fmt: skip
+        replace(position, numeric=True, muted=True),
+        _column("at", lambda row: time(row.at), 16),
+        replace(event, strong=True),
+        replace(summary, flexible=True),
+        _column("person", lambda row: row.person, 19),
+        replace(program, muted=True),
+        replace(effective, muted=True),
+        replace(_column("leaf", lambda row: row.leaf, 20), muted=True, shown=False),
+    )
+
+
+def _column(name: str, text: Callable[[LogRow], str], width: int) -> Column[LogRow]:
+    # The log has one order, that of its positions.
+    return Column(name, f"ledger.column.{name}", text, width, sortable=False)
 
 
 LIST = ListSpec(

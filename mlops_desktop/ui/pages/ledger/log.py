@@ -1,8 +1,7 @@
 """What the list of events asks of services: pages by position, filters looked for from the end."""
 
 import re
-from dataclasses import dataclass, field
-from threading import Lock
+from dataclasses import dataclass, replace
 
 from mlops_desktop.core import clock
 from mlops_desktop.core.errors import AppError
@@ -10,6 +9,7 @@ from mlops_desktop.services.ledger import LogRow, read_log
 from mlops_desktop.services.session import Session
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.jobs import Progress
+from mlops_desktop.ui.pages.models.tabs.history import say_event
 from mlops_desktop.ui.table import ListQuery
 
 FILTER_KEYS = ("type", "person", "model", "program", "position")
@@ -64,14 +64,14 @@ def parse(query: ListQuery) -> LogFilter:
     return LogFilter(tuple(words), until=query.as_of.known_text, **named)
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Search:
-    """The events that fit, found so far; ``before`` is where to look on, None at the beginning."""
+    """The events that fit, found so far; ``before`` is where to look on."""
 
     wanted: LogFilter
     top: int
-    before: int | None
-    found: list[LogRow] = field(default_factory=list)
+    before: int | None = None
+    found: tuple[LogRow, ...] = ()
     is_over: bool = False
 
 
@@ -80,7 +80,6 @@ class Log:
 
     def __init__(self, context: Context) -> None:
         self._context = context
-        self._lock = Lock()
         self._search: _Search | None = None
         self._top = -1
 
@@ -91,7 +90,7 @@ class Log:
         wanted, session = parse(query), self._context.session
         if not wanted.wants_all:
             search = self._look(session, wanted, progress, offset + limit)
-            return tuple(search.found[offset : offset + limit])
+            return search.found[offset : offset + limit]
         if offset == 0:
             rows = read_log(session, limit=limit)
             self._top = rows[0].position if rows else -1
@@ -109,31 +108,30 @@ class Log:
     def _look(
         self, session: Session, wanted: LogFilter, progress: Progress, until: int | None
     ) -> _Search:
-        """Look on until so many events are found, or all of them for None."""
-        top = _newest(session)
-        with self._lock:
-            search = self._search
-            if search is None or (search.wanted, search.top) != (wanted, top):
-                search = self._search = _Search(wanted, top, None)
+        """Look on until so many events are found, or all of them for None.
+
+        Both read lanes may look at once: each on its own, from where one of them left off.
+        """
+        top, search = _newest(session), self._search
+        if search is None or (search.wanted, search.top) != (wanted, top):
+            search = _Search(wanted, top)
         while not search.is_over and (until is None or len(search.found) < until):
             if progress.is_cancelled():
                 break
-            with self._lock:
-                self._extend(session, search)
+            search = self._search = self._extend(session, search)
         return search
 
-    def _extend(self, session: Session, search: _Search) -> None:
-        from mlops_desktop.ui.pages.models.tabs.history import say_event
-
-        if search.is_over:
-            return
+    def _extend(self, session: Session, search: _Search) -> _Search:
         model = search.wanted.model or None
         rows = read_log(session, model=model, limit=_CHUNK, before=search.before)
-        search.is_over = len(rows) < _CHUNK
-        search.before = rows[-1].position if rows else search.before
-        search.found += [
-            row for row in rows if search.wanted.fits(row, say_event(self._context, row.type))
-        ]
+        fits, context = search.wanted.fits, self._context
+        found = (row for row in rows if fits(row, say_event(context, row.type)))
+        return replace(
+            search,
+            before=rows[-1].position if rows else search.before,
+            found=(*search.found, *found),
+            is_over=len(rows) < _CHUNK,
+        )
 
 
 def _newest(session: Session) -> int:

@@ -30,37 +30,20 @@ class Doer(Protocol):
 
 def source_actions(page: Doer) -> tuple[Action, ...]:
     """Return the rows of the action table."""
+    gone, away = later("Confirm that they are gone…"), later("Remove the source…")
+    every, found = later("Synchronise all"), later("Show the candidates")
     writing = (
         _row("add", later("Connect a source…"), page.add, page.is_open, "add", "Ctrl+N"),
         _row("sync", later("Synchronise"), page.sync, page.can_read, "sync", "F5"),
-        _row(
-            "sync_all",
-            later("Synchronise all"),
-            page.sync_all,
-            page.has_any,
-            "sync",
-            "Shift+F5",
-        ),
-        _row(
-            "accept",
-            later("Confirm that they are gone…"),
-            page.accept,
-            page.is_held_back,
-            "check",
-        ),
-        _row("remove", later("Remove the source…"), page.remove, page.can_read, "archive"),
+        _row("sync_all", every, page.sync_all, page.has_any, "sync", "Shift+F5"),
+        _row("accept", gone, page.accept, page.is_held_back, "check"),
+        _row("remove", away, page.remove, page.can_read, "archive"),
     )
     reading = (
         _row("stop", later("Stop reading"), page.stop, page.is_reading, "stop"),
         _row("test", later("Test"), page.test, page.has_chosen, "verify", "F8"),
         _row("secret", later("Enter the secret…"), page.give_secret, page.has_chosen, "lock"),
-        _row(
-            "candidates",
-            later("Show the candidates"),
-            page.show_candidates,
-            page.has_any,
-            "models",
-        ),
+        _row("candidates", found, page.show_candidates, page.has_any, "models"),
     )
     return (*map(_writing, writing), *reading)
 

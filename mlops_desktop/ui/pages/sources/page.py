@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from mlops_desktop.core.errors import AppError
+from mlops_desktop.services.candidates import list_candidates
 from mlops_desktop.services.rows import SourceRow
 from mlops_desktop.services.session import Recorded
 from mlops_desktop.services.sources import list_sources, remove_source
@@ -142,8 +143,17 @@ class SourcesPage(Page):
             confirm_removal(self.context, name, self.window(), lambda: self._remove(name))
 
     def show_candidates(self) -> None:
-        """Go to what sources found and nobody has decided yet."""
-        self.context.show_page("models", "candidates")
+        """Go to what sources found and nobody has decided yet, the chosen source's first."""
+        session = self.context.session
+        source = self.detail.row.name if self.detail.row is not None else ""
+
+        def ask(progress: Progress) -> tuple[str, ...]:
+            found = sorted(list_candidates(session), key=lambda row: row.source != source)
+            return tuple(row.id for row in found)
+
+        self.context.jobs.submit_read(
+            tr("Reading the sources"), ask, self._go, self.bar.show_error, key="sources:candidates"
+        )
 
     def is_open(self) -> bool:
         """Whether a workspace is open."""
@@ -225,6 +235,12 @@ class SourcesPage(Page):
 
     def _ignore(self, error: AppError) -> None:
         """Leave it to the list to say what is wrong."""
+
+    def _go(self, candidates: tuple[str, ...]) -> None:
+        if candidates:
+            self.context.show_page("models", candidates[0])
+        else:
+            self.context.toast(tr("No candidate waits for a decision."))
 
     def _on_added(self, name: str, unkept: str) -> None:
         if unkept:

@@ -18,9 +18,10 @@ class PathLine(QWidget):
     def __init__(self, title: str, choose: Callable[[Callable[[str], None]], None]) -> None:
         super().__init__()
         self._choose = choose
+        self._is_own = False
         self.line = QLineEdit()
         self.line.setAccessibleName(title)
-        self.line.textEdited.connect(self.edited)
+        self.line.textChanged.connect(self._on_changed)
         button = Button(tr("Choose…"), self._ask)
         button.setAccessibleName(tr("Choose: {what}", what=title))
         row = QHBoxLayout(self)
@@ -36,11 +37,13 @@ class PathLine(QWidget):
 
     def set_text(self, path: str) -> None:
         """Show a path that nobody typed."""
+        self._is_own = True
         self.line.setText(path)
+        self._is_own = False
+
+    def _on_changed(self) -> None:
+        if not self._is_own:
+            self.edited.emit()
 
     def _ask(self) -> None:
-        self._choose(self._take)
-
-    def _take(self, path: str) -> None:
-        self.line.setText(path)
-        self.edited.emit()
+        self._choose(self.line.setText)

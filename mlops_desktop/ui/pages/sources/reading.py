@@ -1,8 +1,6 @@
 """Reads sources side by side, each by one job that shows how far it is and can be stopped."""
 
-from threading import Event
-
-from PySide6.QtCore import QObject, Signal, SignalInstance
+from PySide6.QtCore import QObject, QSemaphore, Signal, SignalInstance
 
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.services.sources import sync
@@ -11,6 +9,7 @@ from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.jobs import Job, Progress
 from mlops_desktop.ui.text import tr
 
+_LOOK_MS = 200
 _STEPS = "sources.step."
 _RECORDING = f"{_STEPS}comparing"
 
@@ -31,7 +30,7 @@ class Readings(QObject):
         super().__init__(parent)
         self._context = context
         self._jobs: dict[str, Job] = {}
-        self._ends: dict[str, Event] = {}
+        self._ends: dict[str, QSemaphore] = {}
         self._held: set[str] = set()
         self._told: set[str] = set()
         context.jobs.listed.connect(self._on_listed)
@@ -49,7 +48,7 @@ class Readings(QObject):
         """Read a source, unless it is being read already."""
         if name in self._jobs:
             return
-        session, end = self._context.session, Event()
+        session, end = self._context.session, QSemaphore()
 
         def read(progress: Progress) -> SyncResult:
             def report(step: str, done: int, total: int | None) -> None:
@@ -65,7 +64,7 @@ class Readings(QObject):
                     accept_shrink=accept_shrink,
                 )
             finally:
-                end.set()
+                end.release()
 
         self._ends[name] = end
         self._jobs[name] = self._context.jobs.submit_network(
@@ -107,7 +106,8 @@ class Readings(QObject):
         end = self._ends[name]
 
         def wait(progress: Progress) -> None:
-            end.wait()
+            while not end.tryAcquire(1, _LOOK_MS) and not progress.is_cancelled():
+                pass
 
         self._context.jobs.submit_write(
             tr("Recording what {source} told", source=name), wait, _nothing, _ignore
