@@ -40,11 +40,14 @@ class RequestActions:
             (Decision.REJECT, later("Reject…"), "", "close"),
             (Decision.ABSTAIN, later("Abstain…"), "", "person"),
         )
+        made = (
+            self._row(f"approval.{one.value}", title, self._decide(one), keys, icon)
+            for one, title, keys, icon in decisions
+        )
+        return (*made, *self._endings(), self._way_to_the_model())
+
+    def _endings(self) -> tuple[Action, ...]:
         return (
-            *(
-                self._row(f"approval.{one.value}", title, self._decide(one), keys, icon)
-                for one, title, keys, icon in decisions
-            ),
             Action(
                 "approval.revoke",
                 later("Revoke the approval…"),
@@ -66,15 +69,17 @@ class RequestActions:
                 enabled=self._is_mine,
                 writes=True,
             ),
-            Action(
-                "approval.open_model",
-                later("Go to the model"),
-                self._open_model,
-                icon="models",
-                page="approvals",
-                menu="Go",
-                enabled=lambda: self._page.chosen() is not None,
-            ),
+        )
+
+    def _way_to_the_model(self) -> Action:
+        return Action(
+            "approval.open_model",
+            later("Go to the model"),
+            self._open_model,
+            icon="models",
+            page="approvals",
+            menu="Go",
+            enabled=lambda: self._page.chosen() is not None,
         )
 
     def _row(

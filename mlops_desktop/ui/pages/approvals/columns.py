@@ -11,7 +11,10 @@ from mlops_desktop.ui.widgets.chips import Status
 
 def request_columns(context: Context) -> tuple[Column[RequestLine], ...]:
     """Return every column a list of requests can have."""
+    return (*_subject(context), *_asking(context))
 
+
+def _subject(context: Context) -> tuple[Column[RequestLine], ...]:
     def status(line: RequestLine) -> Status:
         return status_chip(context, line.status, is_waiting=line.is_waiting)
 
@@ -27,6 +30,11 @@ def request_columns(context: Context) -> tuple[Column[RequestLine], ...]:
         ),
         Column("status", "models.field.state", lambda line: status(line).word, 25, status=status),
         Column("version", "models.field.version", lambda line: line.label, width=8),
+    )
+
+
+def _asking(context: Context) -> tuple[Column[RequestLine], ...]:
+    return (
         Column(
             "environment",
             "models.field.environment",

@@ -15,6 +15,10 @@ from mlops_desktop.ui.text import later
 
 
 def _columns(context: Context) -> tuple[Column[ModelRow], ...]:
+    return (*_identity(context), *_standing(context), *_origin(context))
+
+
+def _identity(context: Context) -> tuple[Column[ModelRow], ...]:
     return (
         Column("number", "models.field.id", lambda row: row.id, width=8, muted=True),
         Column(
@@ -40,6 +44,11 @@ def _columns(context: Context) -> tuple[Column[ModelRow], ...]:
             numeric=True,
         ),
         Column("owner", "models.field.owner", lambda row: row.owner, width=18),
+    )
+
+
+def _standing(context: Context) -> tuple[Column[ModelRow], ...]:
+    return (
         Column(
             "approval",
             "models.field.approval",
@@ -56,6 +65,11 @@ def _columns(context: Context) -> tuple[Column[ModelRow], ...]:
             width=20,
             status=lambda row: review_status(context, row),
         ),
+    )
+
+
+def _origin(context: Context) -> tuple[Column[ModelRow], ...]:
+    return (
         Column(
             "source",
             "models.field.source",

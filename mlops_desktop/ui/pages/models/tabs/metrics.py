@@ -19,6 +19,7 @@ from mlops_desktop.ui.widgets.empty import EmptyState
 from mlops_desktop.ui.widgets.label import Label
 
 if TYPE_CHECKING:
+    from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
 _MOST_LABELS = 12
@@ -131,18 +132,11 @@ def draw_series(context: Context, measures: tuple[Measure, ...], heads: tuple[st
         xs = range(len(measures))
         ys = [math.nan if one.number is None else one.number for one in measures]
         axes.plot(xs, ys, color=colors.accent, linewidth=1.8, marker="o", markersize=5)
-        axes.set_facecolor(colors.surface)
         axes.yaxis.set_major_formatter(lambda value, _at: f"{value:.6g}".replace(".", point))
         axes.set_xlabel(heads[0], color=colors.muted, fontsize=9)
         step = max(1, math.ceil(len(measures) / _MOST_LABELS))
         axes.set_xticks([*xs][::step], [one.version for one in measures][::step])
-        axes.tick_params(colors=colors.muted, labelsize=9, length=0)
-        axes.grid(axis="y", color=colors.line, linewidth=0.8)
-        axes.set_axisbelow(True)
-        axes.margins(y=0.2)
-        for side in ("top", "right", "left"):
-            axes.spines[side].set_visible(False)
-        axes.spines["bottom"].set_color(colors.edge)
+        _dress(axes, colors)
         marks = tuple(
             Mark(x, number, f"{heads[0]} {one.version}\n{said}")
             for x, one, said in zip(xs, measures, shown, strict=True)
@@ -153,6 +147,18 @@ def draw_series(context: Context, measures: tuple[Measure, ...], heads: tuple[st
         return Drawn(marks, (heads, *table))
 
     return draw
+
+
+def _dress(axes: "Axes", colors: Colors) -> None:
+    """Leave of the frame what a reader needs, in the theme's colours."""
+    axes.set_facecolor(colors.surface)
+    axes.tick_params(colors=colors.muted, labelsize=9, length=0)
+    axes.grid(axis="y", color=colors.line, linewidth=0.8)
+    axes.set_axisbelow(True)
+    axes.margins(y=0.2)
+    for side in ("top", "right", "left"):
+        axes.spines[side].set_visible(False)
+    axes.spines["bottom"].set_color(colors.edge)
 
 
 def _localised(context: Context, one: Measure) -> str:
