@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 
+from mlops_desktop.sources.base import SourceFailure
 from mlops_desktop.sources.observations import (
     Completion,
     Evidence,
@@ -19,6 +20,7 @@ from mlops_desktop.sources.observations import (
     Page,
     Pair,
     Probe,
+    SignatureReading,
     Stream,
 )
 
@@ -65,3 +67,20 @@ class Registry:
 
     def close(self) -> None:
         """Do nothing."""
+
+
+@dataclass
+class SigningRegistry(Registry):
+    """A registry that tells a version's inputs and outputs only when asked for that version."""
+
+    signatures: dict[str, str] = field(default_factory=dict)
+    asked: list[str] = field(default_factory=list)
+
+    def read_signature(self, version: ObservedVersion) -> SignatureReading:
+        """Answer for one version; one without a file is refused, as MLflow does."""
+        self.asked.append(version.native_id)
+        found = self.signatures.get(version.native_id)
+        if found is None:
+            raise SourceFailure(Failure(Stream.VERSIONS, FailureCode.REJECTED, "no MLmodel"))
+        digest = hashlib.sha256(found.encode()).hexdigest()
+        return SignatureReading(Evidence("GET /MLmodel", AT, digest), found.encode(), found)

@@ -19,7 +19,7 @@ from mlops_desktop.sources.observations import (
     Stream,
 )
 from tests.services.conftest import Bank
-from tests.services.registry import Registry
+from tests.services.registry import Registry, SigningRegistry
 from tests.support.mlflow import MlflowServer
 
 
@@ -307,3 +307,19 @@ def test_every_model_version_alias_and_tag_of_a_real_server_is_accounted_for(
         ] == [("2", [("release", "v2.0")]), ("1", [("release", "v1.0")])]
         assert one.row.serving == "2"
     assert sources.sync(file_bank.session, "reg", _quiet).is_unchanged
+
+
+def test_inputs_and_outputs_are_asked_for_once_when_a_version_is_first_seen(
+    reg_bank: Bank,
+) -> None:
+    registry = SigningRegistry(signatures={"pd/2": '{"inputs": "[]"}'})
+    registry.add("pd", 2, champion="2")
+    sync(reg_bank, registry)
+    assert registry.asked == ["pd/2", "pd/1"]
+    signatures = [version.details.signature for version in sheet(reg_bank, "pd").versions]
+    assert signatures == ['{"inputs": "[]"}', None]
+    registry.signatures["pd/1"] = "late"
+    registry.models["pd"] = replace(registry.models["pd"], tags=(Pair("team", "risk"),))
+    assert sync(reg_bank, registry).counts == SyncCounts(read=3, changed=1, unchanged=2)
+    assert registry.asked == ["pd/2", "pd/1"]
+    assert ledger.verify_ledger(reg_bank.session).is_ok

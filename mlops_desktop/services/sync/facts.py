@@ -41,16 +41,21 @@ class Facts:
     entries: dict[str, SeenEntry] = field(default_factory=dict)
     versions: dict[str, SeenVersion] = field(default_factory=dict)
     runs: dict[str, SeenRun] = field(default_factory=dict)
+    signatures: dict[str, str] = field(default_factory=dict)
     complete: set[Stream] = field(default_factory=set)
     failures: list[Failure] = field(default_factory=list)
 
     def details_of(self, item: SeenVersion, former: VersionDetails | None) -> VersionDetails:
         """Return a version's details; a run not read this time keeps what was known of it."""
         seen_run = self.runs.get(item.fact.run_id or "")
+        told = seen_run.signature if seen_run else None
+        signature = told or self.signatures.get(item.native_id)
+        if signature is None and former is not None:
+            signature = former.signature
         if seen_run is not None:
-            return conversion.version_of(item.fact, seen_run.run, seen_run.signature)
+            return conversion.version_of(item.fact, seen_run.run, signature)
         known = former.run if former and former.run_id == item.fact.run_id else None
-        return conversion.version_of(item.fact, known, former.signature if former else None)
+        return conversion.version_of(item.fact, known, signature)
 
 
 def collect(source: str, readings: list[StreamReading]) -> Facts:

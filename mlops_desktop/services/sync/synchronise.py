@@ -14,18 +14,19 @@ from mlops_desktop.services.sync.collector import pausing
 from mlops_desktop.services.sync.entries import record_entries
 from mlops_desktop.services.sync.facts import Facts, collect
 from mlops_desktop.services.sync.ledgering import Ledgering
+from mlops_desktop.services.sync.model_signatures import read_signatures
 from mlops_desktop.services.sync.reading import Report, StreamReading, read_streams
 from mlops_desktop.services.sync.servings import record_servings
 from mlops_desktop.services.sync.versions import record_versions
 from mlops_desktop.sources.base import Source
-from mlops_desktop.sources.observations import Page
+from mlops_desktop.sources.observations import Page, SignatureReading
 from mlops_desktop.store import evidence
 from mlops_desktop.store.evidence import RawAnswer
 from mlops_desktop.store.queries import registry
 from mlops_desktop.store.queries.registry import SourceRow
 from mlops_desktop.store.unit_of_work import WriteSession
 
-READER = "registry-1"
+READER = "registry-2"
 """Raised whenever conversion or comparison reads more from an answer than before."""
 
 AGENT = "sync"
@@ -61,6 +62,7 @@ def sync_source(
         registry.get_source(view.connection, name)
     readings = list(read_streams(source, report))
     agent = session.as_agent(AGENT)
+    facts, answers = _examine(session, name, source, readings, report)
     with agent.workspace.write(agent.actor) as work:
         row = registry.get_source(work.connection, name)
         ledgering = Ledgering(work)
@@ -71,10 +73,25 @@ def sync_source(
         else:
             report("sync.comparing", 0, None)
             with pausing():
-                counts, failures = _record(ledgering, name, readings, accept_shrink=accept_shrink)
-        _keep_pages(work, readings)
+                facts = facts or collect(name, readings)
+                counts, failures = _record(ledgering, name, facts, accept_shrink=accept_shrink)
+        _keep_pages(work, readings, answers)
         work.record(_account(name, counts, failures, readings))
     return SyncResult(name, counts, failures, tuple(ledgering.refusals), unchanged, work.changes)
+
+
+def _examine(
+    session: Session, name: str, source: Source, readings: list[StreamReading], report: Report
+) -> tuple[Facts | None, list[SignatureReading]]:
+    """Parse what was read and ask for signatures, before the ledger is locked."""
+    with session.workspace.read() as view:
+        row = registry.get_source(view.connection, name)
+        if _is_unchanged(row, readings):
+            return None, []
+        known = frozenset(registry.known_versions(view.connection, name))
+    with pausing():
+        facts = collect(name, readings)
+    return facts, read_signatures(source, facts, known, report)
 
 
 def _is_unchanged(row: SourceRow, readings: list[StreamReading]) -> bool:
@@ -96,10 +113,9 @@ def _count_unchanged(row: SourceRow) -> SyncCounts:
 
 
 def _record(
-    ledgering: Ledgering, name: str, readings: list[StreamReading], *, accept_shrink: bool
+    ledgering: Ledgering, name: str, facts: Facts, *, accept_shrink: bool
 ) -> tuple[SyncCounts, tuple[StreamFailure, ...]]:
     work = ledgering.work
-    facts = collect(name, readings)
     known_entries = registry.known_entries(work.connection, name)
     known_versions = registry.known_versions(work.connection, name)
     deployments = registry.open_deployments(work.connection, name)
@@ -139,11 +155,13 @@ def _account(
     return SourceSynced(name, counts, completed, failures, READER, version)
 
 
-def _keep_pages(work: WriteSession, readings: list[StreamReading]) -> None:
-    pages = (page for reading in readings for page in reading.pages)
-    evidence.keep(work.connection, [_raw_answer(page) for page in pages])
+def _keep_pages(
+    work: WriteSession, readings: list[StreamReading], answers: list[SignatureReading]
+) -> None:
+    pages = [_raw_answer(page) for reading in readings for page in reading.pages]
+    evidence.keep(work.connection, [*pages, *map(_raw_answer, answers)])
 
 
-def _raw_answer(page: Page) -> RawAnswer:
-    told = page.evidence
-    return RawAnswer(told.digest, told.request, told.fetched_at, page.raw)
+def _raw_answer(answer: Page | SignatureReading) -> RawAnswer:
+    told = answer.evidence
+    return RawAnswer(told.digest, told.request, told.fetched_at, answer.raw)
