@@ -66,16 +66,22 @@ class Cast:
 
 @dataclass(frozen=True, slots=True)
 class Relations:
-    """The persons a request is about, by id."""
+    """The persons a request is about, by id; who handed a model over still counts as its owner."""
 
     owner: str | None = None
     developer: str | None = None
     requester: str | None = None
+    former_owners: tuple[str, ...] = ()
+    former_developers: tuple[str, ...] = ()
 
     def of(self, person: str) -> tuple[str, ...]:
-        """Name every relation ``person`` has to the request."""
-        held = {"owner": self.owner, "developer": self.developer, "requester": self.requester}
-        return tuple(name for name, who in held.items() if who == person)
+        """Name every relation ``person`` has or had to the request."""
+        held = {
+            "owner": (self.owner, *self.former_owners),
+            "developer": (self.developer, *self.former_developers),
+            "requester": (self.requester,),
+        }
+        return tuple(name for name, who in held.items() if person in who)
 
 
 @dataclass(frozen=True, slots=True)

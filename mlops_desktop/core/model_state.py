@@ -7,7 +7,14 @@ from enum import StrEnum
 from functools import singledispatch
 
 from mlops_desktop.core import approvals
-from mlops_desktop.core.approvals import COVERED_MODEL_FIELDS, GRANTED, Cast, Request, Status
+from mlops_desktop.core.approvals import (
+    COVERED_MODEL_FIELDS,
+    GRANTED,
+    Cast,
+    Relations,
+    Request,
+    Status,
+)
 from mlops_desktop.core.events.approvals import (
     ApprovalDecided,
     ApprovalRequested,
@@ -28,6 +35,7 @@ from mlops_desktop.core.events.versions import VersionChanged, VersionReturned
 from mlops_desktop.core.identity import Actor
 from mlops_desktop.core.inventory import ModelDetails
 from mlops_desktop.core.lifecycle import MOVES, State, derive_state
+from mlops_desktop.core.voiding import differing_fields, void, void_by_signer
 
 
 class Approval(StrEnum):
@@ -64,7 +72,10 @@ class Happening:
 
 @dataclass(frozen=True, slots=True)
 class ModelState:
-    """Everything the rules need to know about one model at one point."""
+    """Everything the rules need to know about one model at one point.
+
+    ``owners`` and ``developers`` are all that the model ever had, sorted.
+    """
 
     id: str
     stage: State
@@ -73,6 +84,13 @@ class ModelState:
     same_as: str | None = None
     serving: tuple[Serving, ...] = ()
     requests: tuple[Request, ...] = ()
+    owners: tuple[str, ...] = ()
+    developers: tuple[str, ...] = ()
+
+    def relations(self, requester: str) -> Relations:
+        """Who may not decide a request that ``requester`` makes or made about this model."""
+        details = self.details
+        return Relations(details.owner, details.developer, requester, self.owners, self.developers)
 
     def state(self, on: date) -> State:
         """The state shown on a day."""
@@ -135,17 +153,14 @@ def _with_request(
     return replace(state, requests=requests)
 
 
-def _void(
-    requests: tuple[Request, ...], changed: tuple[str, ...], version: str | None = None
-) -> tuple[Request, ...]:
-    """Note changed covered fields on requests still undecided or granted (of ``version`` only)."""
-    if not changed:
-        return requests
-    return tuple(
-        replace(item, changed=tuple(sorted({*item.changed, *changed})))
-        if version in (None, item.version) and not (item.is_withdrawn or item.is_revoked)
-        else item
-        for item in requests
+def _described(state: ModelState, details: ModelDetails) -> ModelState:
+    """Return the model with new details; who comes to own or develop it is remembered."""
+    owners, developers = {*state.owners, details.owner}, {*state.developers, details.developer}
+    return replace(
+        state,
+        details=details,
+        owners=tuple(sorted(who for who in owners if who)),
+        developers=tuple(sorted(who for who in developers if who)),
     )
 
 
@@ -165,7 +180,7 @@ def fold(happenings: Iterable[Happening]) -> ModelState | None:
 
 @apply.register
 def _(payload: ModelRegistered, state: ModelState | None, _: Happening) -> ModelState | None:
-    return ModelState(payload.model, State.DEVELOPMENT, payload.details)
+    return _described(ModelState(payload.model, State.DEVELOPMENT, ModelDetails()), payload.details)
 
 
 @apply.register
@@ -178,7 +193,8 @@ def _(payload: CandidateFound, state: ModelState | None, _: Happening) -> ModelS
 def _(payload: CandidateAccepted, state: ModelState | None, _: Happening) -> ModelState | None:
     if state is None:
         return None
-    return replace(state, stage=State.DEVELOPMENT, details=merge(state.details, payload.details))
+    accepted = replace(state, stage=State.DEVELOPMENT)
+    return _described(accepted, merge(state.details, payload.details))
 
 
 @apply.register
@@ -198,7 +214,9 @@ def _(payload: ModelEdited, state: ModelState | None, _: Happening) -> ModelStat
     touched = fields_set(payload.details) | set(payload.cleared)
     covered = tuple(f"model.{name}" for name in COVERED_MODEL_FIELDS if name in touched)
     details = merge(state.details, payload.details, payload.cleared)
-    return replace(state, details=details, requests=_void(state.requests, covered))
+    voided = void(state.requests, covered)
+    requests = tuple(void_by_signer(item, payload.details) for item in voided)
+    return _described(replace(state, requests=requests), details)
 
 
 @apply.register
@@ -221,7 +239,7 @@ def _(
 ) -> ModelState | None:
     if state is None or not payload.changed:
         return state
-    concerned = _void(state.requests, payload.changed, payload.version)
+    concerned = void(state.requests, payload.changed, payload.version)
     return replace(state, requests=concerned)
 
 
@@ -248,7 +266,12 @@ def _(payload: ApprovalRequested, state: ModelState | None, h: Happening) -> Mod
     if state is None:
         return None
     asked = Request(
-        payload.request, payload.version, payload.environment, payload.rule, h.actor.person
+        payload.request,
+        payload.version,
+        payload.environment,
+        payload.rule,
+        h.actor.person,
+        changed=differing_fields(payload.covered, state.details),
     )
     return replace(state, requests=(*state.requests, asked))
 

@@ -81,7 +81,7 @@ def _refuse_second(work: WriteSession, model: str, version: VersionRow, environm
 
 
 def _refuse_hopeless(work: WriteSession, state: ModelState) -> None:
-    relations = Relations(state.details.owner, state.details.developer, work.actor.person)
+    relations = state.relations(work.actor.person)
     everybody = people.list_people(work.connection)
     able = approvals.may_still_sign(FOUR_EYES, relations, (), everybody)
     needed = sum(step.needed for step in FOUR_EYES.steps)
@@ -90,9 +90,8 @@ def _refuse_hopeless(work: WriteSession, state: ModelState) -> None:
 
 
 def relations_of(view: ReadSession | WriteSession, row: RequestRow) -> Relations:
-    """Return the persons a request is about: owner and developer as of now, and the requester."""
-    details = model_queries.get_model(view.connection, row.model).state.details
-    return Relations(details.owner, details.developer, row.requester)
+    """Return the persons a request is about: every owner and developer, and the requester."""
+    return model_queries.get_model(view.connection, row.model).state.relations(row.requester)
 
 
 def signers_left(session: Session, key: str) -> tuple[Person, ...]:

@@ -7,7 +7,7 @@ from datetime import datetime
 import mlops_desktop.store.queries.approvals as queries
 import mlops_desktop.store.queries.models as model_queries
 from mlops_desktop.core import approvals, clock
-from mlops_desktop.core.approvals import FOUR_EYES, RULES, Relations, Status
+from mlops_desktop.core.approvals import FOUR_EYES, RULES, Status
 from mlops_desktop.core.asof import NOW, AsOf
 from mlops_desktop.core.events.approvals import ApprovalRevoked, ApprovalWithdrawn, Decision
 from mlops_desktop.core.identity import Person
@@ -135,8 +135,8 @@ def find_signers(session: Session, model: str) -> Signers:
     """Return who could decide a request about ``model`` if the acting person made it now."""
     with session.workspace.read() as view:
         key = model_queries.find_model(view.connection, model)
-        details = model_queries.get_model(view.connection, key).state.details
-        relations = Relations(details.owner, details.developer, session.actor.person)
+        state = model_queries.get_model(view.connection, key).state
+        relations = state.relations(session.actor.person)
         everybody = people.list_people(view.connection)
     able = approvals.may_still_sign(FOUR_EYES, relations, (), everybody)
     return Signers(able, sum(step.needed for step in FOUR_EYES.steps))

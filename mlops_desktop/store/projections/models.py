@@ -57,12 +57,20 @@ def project_model(rows: Rows, happening: Happening, _: Signature | None) -> None
     rows.touched.add(("model", model))
     current = None if isinstance(happening.payload, _CREATIONS) else rows.get(models, model)
     before = _state(rows, model, current)
-    if current is not None and clock.to_text(happening.effective) < str(current["effective"]):
-        _fold_again(rows, model, happening)
-        return
+    effective = clock.to_text(happening.effective)
+    if current is not None and effective < str(current["effective"]):
+        if _is_dated_back(happening):
+            _fold_again(rows, model, happening)
+            return
+        effective = str(current["effective"])
     after = apply(happening.payload, before, happening)
     if after is not None and after is not before:
-        _write(rows, after, happening, clock.to_text(happening.effective), current)
+        _write(rows, after, happening, effective, current)
+
+
+def _is_dated_back(happening: Happening) -> bool:
+    """Tell whether a person gave an earlier date; two clocks that differ date nothing back."""
+    return happening.effective < happening.at
 
 
 def _state(rows: Rows, model: str, current: Row | None) -> ModelState | None:
@@ -88,12 +96,17 @@ def _fold_again(rows: Rows, model: str, happening: Happening) -> None:
 def _by_date(past: Iterable[Happening]) -> Iterator[tuple[str, list[Happening]]]:
     """Yield every effective date of a history with what happened on it, in order.
 
-    A model cannot be changed before it is there: its first event opens the earliest date.
+    A model cannot be changed before it is there: its first event opens the earliest date. What
+    nobody dated back never holds from before what was recorded earlier, whatever clocks say.
     """
     dates: dict[str, list[Happening]] = defaultdict(list)
     opening: list[Happening] = []
+    newest = ""
     for item in past:
-        then = dates[clock.to_text(item.effective)]
+        date = clock.to_text(item.effective)
+        if not _is_dated_back(item):
+            date = newest = max(newest, date)
+        then = dates[date]
         (opening if isinstance(item.payload, _CREATIONS) else then).append(item)
     for date in sorted(dates):
         yield date, opening + dates[date]

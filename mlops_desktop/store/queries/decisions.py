@@ -52,5 +52,4 @@ def _relations(connection: sa.Connection, model: str, position: int, requester: 
     record = connection.execute(query).scalar()
     if record is None:
         return Relations(requester=requester)
-    details = records.from_text(ModelState, record).details
-    return Relations(details.owner, details.developer, requester)
+    return records.from_text(ModelState, record).relations(requester)

@@ -134,7 +134,9 @@ def _as_of(connection: sa.Connection, as_of: AsOf) -> sa.FromClause:
             model_states.c.effective == effective,
         ),
     )
-    return sa.select(model_states).select_from(joined).subquery("states")
+    # A number is given once, so a page in that order needs the states of its own models alone.
+    states = (column for column in model_states.columns if column.name != "number")
+    return sa.select(models.c.number, *states).select_from(joined).subquery("states")
 
 
 def _limits(

@@ -3,7 +3,11 @@
 import sqlalchemy as sa
 
 from mlops_desktop.core.asof import AsOf
+from mlops_desktop.store.engine import WRITES
 from mlops_desktop.store.tables.ledger import events, head
+
+_KNOWN = "mlops_known"
+"""Where a connection keeps the last day asked for, with the size of the ledger then and now."""
 
 
 def known_size(connection: sa.Connection, as_of: AsOf) -> int:
@@ -12,8 +16,20 @@ def known_size(connection: sa.Connection, as_of: AsOf) -> int:
     A clock set back may let a later event carry an earlier time: order, not time, is proven, so
     everything up to the last event of the day counts.
     """
+    size: int = connection.execute(sa.select(head.c.size)).scalar() or 0
     if as_of.known_text is None:
-        return connection.execute(sa.select(head.c.size)).scalar() or 0
-    last = sa.select(sa.func.max(events.c.position)).where(events.c.at <= as_of.known_text)
+        return size
+    if connection.get_execution_options().get(WRITES):  # its events may yet be rolled back
+        return _find_size(connection, as_of.known_text)
+    # That last event is found only by looking at all of the time before; a day is asked for often.
+    asked, (known, found) = (size, as_of.known_text), connection.info.get(_KNOWN, (None, 0))
+    if known != asked:
+        found = _find_size(connection, as_of.known_text)
+        connection.info[_KNOWN] = (asked, found)
+    return int(found)
+
+
+def _find_size(connection: sa.Connection, known: str) -> int:
+    last = sa.select(sa.func.max(events.c.position)).where(events.c.at <= known)
     found = connection.execute(last).scalar()
     return 0 if found is None else int(found) + 1

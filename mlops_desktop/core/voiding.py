@@ -1,0 +1,46 @@
+"""What takes its ground from a request for approval: a change of what it covers, of a signer."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from mlops_desktop.core.approvals import APPROVING, RULES, Request, covered_fields, is_met
+from mlops_desktop.core.inventory import ModelDetails, Pair, VersionDetails
+
+
+def void(
+    requests: tuple[Request, ...], changed: tuple[str, ...], version: str | None = None
+) -> tuple[Request, ...]:
+    """Note changed covered fields on requests still undecided or granted (of ``version`` only)."""
+    if not changed:
+        return requests
+    return tuple(
+        _note(item, changed) if version in (None, item.version) else item for item in requests
+    )
+
+
+def void_by_signer(request: Request, details: ModelDetails) -> Request:
+    """Void an undecided request if who approved it becomes the model's owner or developer.
+
+    One that is decided stands: at the time of the decision its signers were independent.
+    """
+    if is_met(RULES[request.rule], request.casts):
+        return request
+    signers = {cast.person for cast in request.casts if cast.decision in APPROVING}
+    taken = [name for name in ("owner", "developer") if getattr(details, name) in signers]
+    return _note(request, (f"model.{name}" for name in taken))
+
+
+def _note(request: Request, changed: Iterable[str]) -> Request:
+    if request.is_withdrawn or request.is_revoked:
+        return request
+    return replace(request, changed=tuple(sorted({*request.changed, *changed})))
+
+
+def differing_fields(covered: tuple[Pair, ...], details: ModelDetails) -> tuple[str, ...]:
+    """Name the covered fields of a model that are not what a request says of them.
+
+    They differ where a change recorded after the request is dated back before it.
+    """
+    now = {pair.name: pair.value for pair in covered_fields(details, VersionDetails(""))}
+    said = [pair for pair in covered if pair.name.startswith("model.")]
+    return tuple(sorted({pair.name for pair in said if now.get(pair.name) != pair.value}))
