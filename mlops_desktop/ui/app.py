@@ -82,6 +82,10 @@ def _next_step(steps: Iterator[None]) -> None:
 
 
 def _starting(app: QApplication, window: Window, workspace: str | None) -> Iterator[None]:
+    from mlops_desktop.ui.signals import EndSignals
+
+    signals = EndSignals(window.leave, window)
+    window.closed.connect(signals.restore)
     yield
     for name in _PARTS:
         import_module(name)

@@ -27,6 +27,14 @@ class Leaving(QObject):
             self._ask()
         return False
 
+    def leave(self) -> None:
+        """Close without a question: stop what runs, and close when it has ended."""
+        if self.may_close():
+            self._window.close()
+        elif self._dialog is not None:
+            self._dialog.set_busy(True)
+            self._stop()
+
     def _ask(self) -> None:
         listing = self._context.jobs.listing()
         names = ", ".join(job.name for job in listing[:_NAMED])

@@ -177,6 +177,13 @@ class Window(QMainWindow):
             line.setFocus()
             line.selectAll()
 
+    def leave(self) -> None:
+        """Close without a question, as the system asks; work that runs is stopped first."""
+        if self.is_furnished:
+            self._leaving.leave()
+        else:
+            self.close()
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask where work runs; remember sizes, end every job and thread, then close."""
         if self.is_furnished and not self._leaving.may_close():

@@ -46,40 +46,35 @@ def _ways_in(shell: Shell, context: Context, ways: Ways) -> tuple[Action, ...]:
     def call(way: Callable[[Context], None]) -> Callable[[], None]:
         return lambda: way(context)
 
-    def is_open() -> bool:
-        return context.is_open
-
     demo, new = later("Open the demo"), later("New workspace…")
     file, team = later("Open a file…"), later("Join a team…")
     return (
-        Action(
-            "workspace.demo",
-            demo,
-            call(ways.open_demo),
-            "",
-            "overview",
-            menu="File",
-        ),
+        Action("workspace.demo", demo, call(ways.open_demo), "", "overview", menu="File"),
         Action("workspace.new", new, call(ways.make_new), "Ctrl+Shift+N", "add", menu="File"),
         Action("workspace.open", file, call(ways.choose_file), "Ctrl+O", "open", menu="File"),
+        *_of_an_open_workspace(shell, context, call(ways.leave)),
+        Action("workspace.join", team, call(ways.join_team), "", "sources", menu="File"),
+    )
+
+
+def _of_an_open_workspace(
+    shell: Shell, context: Context, leave: Callable[[], None]
+) -> tuple[Action, ...]:
+    def is_open() -> bool:
+        return context.is_open
+
+    again, close = later("Open again…"), later("Close the workspace")
+    return (
         Action(
             "workspace.recent",
-            later("Open again…"),
+            again,
             shell.open_recent,
             "Ctrl+Shift+O",
-            "open",
+            icon="open",
             menu="File",
             enabled=is_open,
         ),
-        Action("workspace.join", team, call(ways.join_team), "", "sources", menu="File"),
-        Action(
-            "workspace.close",
-            later("Close the workspace"),
-            call(ways.leave),
-            icon="close",
-            menu="File",
-            enabled=is_open,
-        ),
+        Action("workspace.close", close, leave, icon="close", menu="File", enabled=is_open),
     )
 
 

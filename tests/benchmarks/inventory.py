@@ -15,7 +15,29 @@ _KINDS = ("PD Retail", "LGD Corporate", "Fraud Card", "EAD Revolving", "Credit S
 _COUNTRIES = ("DE", "FR", "UK", "US", "PL")
 _FIRST = ("Anna", "Bernd", "Corinna", "Zoe", "Mateusz", "Jonas", "Miriam", "Katrin")
 _LAST = ("Smith", "Wolters", "Kowalczyk", "Brandt", "Sander", "Feddersen", "Lindqvist", "Okafor")
-_WORDS = ["credit", "default", "calibration", "segment", "exposure", "portfolio", "rating", "basel", "gdpr", "retail", "corporate", "stress", "macro", "economic", "forecast", "validation", "sample", "observed", "scorecard", "logistic", "boosting"]
+_WORDS = [
+    "credit",
+    "default",
+    "calibration",
+    "segment",
+    "exposure",
+    "portfolio",
+    "rating",
+    "basel",
+    "gdpr",
+    "retail",
+    "corporate",
+    "stress",
+    "macro",
+    "economic",
+    "forecast",
+    "validation",
+    "sample",
+    "observed",
+    "scorecard",
+    "logistic",
+    "boosting",
+]
 _FIRST_DAY = date(2026, 1, 1)
 
 

@@ -48,6 +48,7 @@ class DetailPane(QFrame):
         self._under.setVisible(bool(under))
         while (item := self._chips.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
+                widget.hide()
                 widget.deleteLater()
         for status in chips:
             self._chips.addWidget(Chip(status))
@@ -63,6 +64,7 @@ class DetailPane(QFrame):
     def retranslate(self) -> None:
         """Say the tabs again."""
         self._close.call(tr("Close the detail"))
+        self._more.call(tr("More actions"))
         self.tabs.setAccessibleName(tr("Parts of the detail"))
         self.tabs.tabBar().setAccessibleName(tr("Parts of the detail"))
         for at, source in enumerate(self._sources):
@@ -78,10 +80,9 @@ class DetailPane(QFrame):
         for id in actions:
             row.addWidget(ActionButton(table.action(id), default=id == default))
         row.addStretch()
-        if more:
-            self._more = IconButton("more", lambda: self._open_more(more))
-            self._more.call(tr("More actions"))
-            row.addWidget(self._more)
+        self._more = IconButton("more", lambda: self._open_more(more))
+        row.addWidget(self._more)
+        self._more.setVisible(bool(more))
         return foot
 
     def _open_more(self, ids: tuple[str, ...]) -> None:

@@ -245,7 +245,7 @@ def test_an_altered_file_is_told_from_the_export(desk: Desk, tmp_path: Path) -> 
 def test_the_exported_file_itself_altered_is_seen_in_the_list(desk: Desk, tmp_path: Path) -> None:
     page = choose(desk)
     Shelf().keep(_digest(page), tmp_path / "dossier.pdf")
-    page._shelf._paths = None
+    page.shelf._paths = None
     alter(tmp_path / "dossier.pdf")
     page.reload()
     desk.settle()
@@ -361,7 +361,7 @@ def test_a_foreign_dossier_is_trusted_through_its_certificate(
     page = show(desk, out)
     assert "valid, signer not trusted" in texts(page.detail)
     assert not desk.can("dossier.distrust")
-    page.use_trust(roots)
+    page.work.use_trust(roots)
     desk.settle()
     assert "theirs.pem" in said(page.detail)
     assert "not issued here" in texts(page.detail)
@@ -462,7 +462,7 @@ def test_the_window_itself_never_asks_the_database(
 
     monkeypatch.setattr(Workspace, "read", watched)
     page = choose(desk)
-    page.verify_again()
+    page.work.verify_again()
     page.reload()
     desk.settle()
     close(desk.do("dossier.export"))

@@ -24,9 +24,11 @@ from mlops_desktop.store.workspace import Workspace
 from mlops_desktop.ui.jobs import Progress
 from mlops_desktop.ui.page import Page, PageSpec
 from mlops_desktop.ui.pages.ledger import PAGE
+from mlops_desktop.ui.pages.ledger.checks import CheckLine
 from mlops_desktop.ui.pages.ledger.either import Either
 from mlops_desktop.ui.pages.ledger.page import LedgerPage
 from mlops_desktop.ui.status import StatusBar
+from mlops_desktop.ui.widgets.chips import Status
 from mlops_desktop.ui.window import Window
 from tests.services.steps import register
 from tests.support.bank import FOUNDER, Bank
@@ -377,3 +379,12 @@ def test_the_window_itself_never_asks_the_database(
     QApplication.processEvents()
     assert len(asked) > 3
     assert not any(asked)
+
+
+def test_a_long_digest_widens_no_column(desk: Desk) -> None:
+    area = page_of(desk).verdict.checks
+    digest = "0123456789abcdef" * 4
+    area.show_lines((CheckLine(1, "Leaf", Status("bad", "failed"), (digest, "at 1")),), 1)
+    assert area._ground.minimumSizeHint().width() < area.fontMetrics().horizontalAdvance(digest)
+    QTest.keyClick(area, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QGuiApplication.clipboard().text() == f"1\tLeaf\tfailed\t{digest}\tat 1"

@@ -25,6 +25,7 @@ from mlops_desktop.ui.pages.sources.page import SourcesPage
 from mlops_desktop.ui.widgets.dialog import ConfirmDialog
 from tests.services.registry import Registry
 from tests.support.bank import Bank
+from tests.support.mlflow import MlflowServer
 from tests.ui.access import nameless, unreachable
 from tests.ui.conftest import MakeWindow, said
 from tests.ui.pages.desk import Desk, close, is_open, texts, type_in
@@ -108,7 +109,7 @@ def choose(desk: Desk, name: str = "reg") -> SourcesPage:
 
 def sync(desk: Desk, name: str = "reg") -> SourcesPage:
     page = choose(desk, name)
-    page.sync()
+    page.work.sync()
     desk.settle()
     return page
 
@@ -260,7 +261,7 @@ def test_the_test_tells_a_wrong_login_from_missing_rights(
         page_of(desk).reload()
         desk.settle()
         page = choose(desk, "guarded")
-        page.test()
+        page.work.test()
         desk.settle()
     finally:
         server.shutdown()
@@ -284,7 +285,7 @@ def test_a_good_test_says_what_was_seen(
     )
     monkeypatch.setattr(registry, "probe", lambda: seen)
     page = choose(desk)
-    page.test()
+    page.work.test()
     desk.settle()
     told = said(page.detail)
     for text in ("3.17.2", "robot", "Models visible", "2", "Experiments visible", "100+"):
@@ -301,7 +302,7 @@ def test_a_reading_is_counted_and_leads_to_its_candidates(desk: Desk) -> None:
         "reached", "6", "6", "",
     )  # fmt: skip
     assert "What the last reading gave" in said(page.detail)
-    page.show_candidates()
+    page.work.show_candidates()
     desk.settle()
     assert desk.window.stage.current == "models"
     (first, _) = candidates.list_candidates(desk.bank.session)
@@ -318,7 +319,7 @@ def test_a_second_reading_says_that_nothing_has_changed(desk: Desk) -> None:
 def test_a_reading_shows_how_far_it_is_and_can_be_stopped(desk: Desk, registry: Held) -> None:
     registry.gate.clear()
     page = choose(desk)
-    page.sync()
+    page.work.sync()
     desk.qtbot.waitUntil(page.detail.reading.running.isVisible)
     assert cells(page, "reg")["state"] == "being read"
     assert not desk.can("source.sync")
@@ -414,7 +415,7 @@ def test_writes_wait_in_their_lane_while_a_reading_is_recorded(
 
     monkeypatch.setattr(reading, "sync", slow)
     page, jobs = choose(desk), desk.window.context.jobs
-    page.sync()
+    page.work.sync()
     desk.qtbot.waitUntil(lambda: any(job.lane == "write" for job in jobs.listing()))
     jobs.submit_write("a decision", lambda progress: done.append(1), lambda _: None, print)
     for _ in range(20):
@@ -469,7 +470,32 @@ def test_the_window_itself_never_asks_the_database(
     monkeypatch.setattr(Workspace, "read", watched)
     sync(desk)
     close(desk.do("source.add"))
-    page_of(desk).show_candidates()
+    page_of(desk).work.show_candidates()
     desk.settle()
     assert len(asked) > 4
     assert not any(asked)
+
+
+def test_a_real_server_is_tested_and_read(
+    file_bank: Bank, make_window: MakeWindow, qtbot: QtBot, mlflow_registry: MlflowServer
+) -> None:
+    seed = mlflow_registry.seed
+    for name in ("einfach", "ümläut-模型"):
+        seed.model(name)
+        seed.version(name)
+        seed.alias(name, "champion", "1")
+    desk = open_desk(make_window, file_bank, qtbot)
+    form = form_of(desk)
+    type_in(form, "Name", "real")
+    type_in(form, "Address", mlflow_registry.url)
+    form.test()
+    desk.settle()
+    told = found(form)
+    assert "Server version\n3." in told
+    assert "Models visible\n2" in told
+    desk.send(form)
+    page = sync(desk, "real")
+    assert cells(page, "real")["state"] == "reached"
+    assert (cells(page, "real")["read"], cells(page, "real")["new"]) == ("4", "4")
+    names = {row.name for row in candidates.list_candidates(desk.bank.session)}
+    assert names == {"einfach", "ümläut-模型"}

@@ -5,7 +5,7 @@ from pathlib import Path
 from mlops_desktop.services.dossiers.verification import Verified
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.pages.dossiers.said import say_checks, say_recorded, say_signatures
-from mlops_desktop.ui.pages.ledger.checks import CheckArea
+from mlops_desktop.ui.pages.ledger.checks import CheckArea, breakable
 from mlops_desktop.ui.text import tr
 from mlops_desktop.ui.widgets.label import Label
 
@@ -46,7 +46,7 @@ class VerdictPanel(CheckArea):
         self._trusted.setText(
             say("dossiers.trust.own")
             if trust is None
-            else say("dossiers.trust.both", file=trust.name)
+            else breakable(say("dossiers.trust.both", file=trust.name))
         )
 
     def _say_failure(self, verified: Verified) -> None:
@@ -56,7 +56,7 @@ class VerdictPanel(CheckArea):
             said = self._context.say(
                 "dossiers.result.first", number=first.number, detail=first.detail(words)
             )
-            self._failure.setText(said)
+            self._failure.setText(breakable(said))
 
     def _say_recorded(self, verified: Verified) -> str:
         if say_recorded(self._context, verified) is None:

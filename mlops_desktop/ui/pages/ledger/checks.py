@@ -1,5 +1,6 @@
 """Numbered checks below each other: a shape, a title, what was looked at and what was found."""
 
+import re
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, Qt
@@ -18,6 +19,8 @@ from mlops_desktop.ui.colors import current_colors
 from mlops_desktop.ui.text import tr
 from mlops_desktop.ui.widgets.chips import Status, draw_shape
 from mlops_desktop.ui.widgets.label import Label, Tone
+
+_LONG, _PIECE = re.compile(r"\S{24,}"), re.compile(r".{8}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +149,15 @@ class _Row(QWidget):
         if line.shows_word:
             grid.addWidget(Label(line.status.word, tone=tone), 0, 2, top)
         for at, sentence in enumerate(line.sentences, 1):
-            found = Label(sentence, tone="muted" if at == 1 else "", wrap=True, selectable=True)
+            is_quiet = at == 1 or line.status.mood != "bad"
+            shown = breakable(sentence)
+            ink: Tone = "muted" if is_quiet else ""
+            found = Label(shown, tone=ink, wrap=True, selectable=shown == sentence)
             grid.addWidget(found, at, 1, 1, 2)
         self.setAccessibleName(said)
         self.setAccessibleDescription(" ".join((line.status.word, *line.sentences)))
+
+
+def breakable(sentence: str) -> str:
+    """Let a digest or an id break inside, so that it does not widen the whole column."""
+    return _LONG.sub(lambda word: _PIECE.sub("\\g<0>\u200b", word[0]), sentence)

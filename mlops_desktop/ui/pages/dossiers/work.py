@@ -1,0 +1,165 @@
+"""What a person does with dossiers; the page shows what comes of it."""
+
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from mlops_desktop.core.identity import Person
+from mlops_desktop.services.dossiers import Exported, Order
+from mlops_desktop.services.dossiers.verification import export_authority
+from mlops_desktop.services.people import show_person
+from mlops_desktop.ui.context import Context, Toast
+from mlops_desktop.ui.jobs import Progress
+from mlops_desktop.ui.pages.dossiers.detail import DossierDetail
+from mlops_desktop.ui.pages.dossiers.library import DossierLine, Library
+from mlops_desktop.ui.pages.dossiers.order import OrderForm
+from mlops_desktop.ui.pages.dossiers.sealing import SealDialog
+from mlops_desktop.ui.pages.dossiers.shelf import Shelf
+from mlops_desktop.ui.pages.ledger.saving import ask_where, save_text
+from mlops_desktop.ui.table import ListPane
+from mlops_desktop.ui.text import tr
+
+
+class Place(Protocol):
+    """The page, as far as work needs it."""
+
+    shelf: Shelf
+    library: Library
+    list: ListPane[DossierLine]
+    detail: DossierDetail
+
+    def window(self) -> QWidget: ...
+    def show_file(self, path: Path) -> None: ...
+
+
+class DossierWork:
+    """Answers the actions of the page; ``model`` is what the next export is about."""
+
+    def __init__(self, context: Context, page: Place) -> None:
+        self._context, self._page = context, page
+        self.model = ""
+
+    def export(self) -> None:
+        """Ask what is to be exported, then have it sealed."""
+        line = self._page.detail.line if not self._page.detail.isHidden() else None
+        model = self.model or (line.row.model_id if line is not None else "")
+        self.model = ""
+        form = OrderForm(self._context, self._page.window(), model)
+        form.submitted.connect(lambda: self._find_signer(form, form.order()))
+        form.open()
+
+    def open(self) -> None:
+        """Ask for a PDF and verify it."""
+        dialog = QFileDialog(self._page.window(), tr("Choose a PDF to verify"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilters([tr("PDF documents (*.pdf)"), tr("All files (*)")])
+        dialog.fileSelected.connect(lambda path: self._page.show_file(Path(path)))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def verify_again(self) -> None:
+        """Verify the file that is shown once more."""
+        self._page.detail.examine_again()
+
+    def locate(self) -> None:
+        """Ask where the file of the chosen export lies now."""
+        line = self._page.detail.line
+        if line is None:
+            return
+        dialog = QFileDialog(self._page.window(), tr("Where is the file of this dossier?"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilters([tr("PDF documents (*.pdf)")])
+        dialog.fileSelected.connect(lambda path: self._on_located(line, Path(path)))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def show_folder(self) -> None:
+        """Open the folder of the file in the system's own program."""
+        if self._page.detail.path is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._page.detail.path.parent)))
+
+    def choose_trust(self) -> None:
+        """Ask for certificates to trust besides this workspace's authority."""
+        dialog = QFileDialog(self._page.window(), tr("Choose certificates to trust"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilters([tr("Certificates (*.pem *.crt *.cer)"), tr("All files (*)")])
+        dialog.fileSelected.connect(lambda path: self.use_trust(Path(path)))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def use_trust(self, path: Path | None) -> None:
+        """Trust the roots in ``path`` too from now on, or none besides our own."""
+        self._page.detail.trust = path
+        self._page.library.verdicts.clear()
+        self._page.detail.examine_again()
+        self._context.actions.refresh()
+
+    def drop_trust(self) -> None:
+        """Trust this workspace's authority alone."""
+        self.use_trust(None)
+
+    def save_authority(self) -> None:
+        """Save the certificate by which others verify our dossiers."""
+        context, session = self._context, self._context.session
+        ask_where(
+            self._page.window(),
+            tr("Save the authority's certificate"),
+            "authority.pem",
+            lambda path: save_text(context, path, lambda: export_authority(session)),
+        )
+
+    def is_open(self) -> bool:
+        """Whether a workspace is open."""
+        return self._context.is_open
+
+    def has_file(self) -> bool:
+        """Whether a file is shown."""
+        return self._page.detail.path is not None and not self._page.detail.isHidden()
+
+    def has_line(self) -> bool:
+        """Whether an export is chosen."""
+        return self._page.detail.line is not None
+
+    def has_trust(self) -> bool:
+        """Whether more is trusted than our own authority."""
+        return self._page.detail.trust is not None
+
+    def _find_signer(self, form: OrderForm, order: Order) -> None:
+        session = self._context.session
+
+        def ask(progress: Progress) -> Person:
+            return show_person(session, session.actor.person)
+
+        def seal(person: Person) -> None:
+            self._seal(form, order, person.name)
+
+        self._context.jobs.submit_read(
+            tr("Reading who seals"), ask, seal, form.show_error, key="dossiers:signer"
+        )
+
+    def _seal(self, form: OrderForm, order: Order, signer: str) -> None:
+        dialog = SealDialog(self._context, order, signer, form)
+        dialog.sealed.connect(form.done_well)
+        dialog.sealed.connect(self._on_sealed)
+        dialog.refused.connect(form.show_error)
+        dialog.rejected.connect(lambda: form.set_busy(False))
+        dialog.open()
+
+    def _on_sealed(self, exported: Exported) -> None:
+        self._page.shelf.keep(exported.digest, exported.path)
+        context, id = self._context, exported.id
+        said = tr("Exported: {name}", name=exported.path.name)
+        toast = Toast(
+            said, open_label=tr("Show it"), open=lambda: context.show_page("dossiers", id)
+        )
+        context.toasted.emit(toast)
+        self._page.list.reload()
+
+    def _on_located(self, line: DossierLine, path: Path) -> None:
+        self._page.shelf.keep(line.row.digest, path)
+        self._page.list.reload()
+        self._page.detail.show_file(path)
+        self._page.list.show_record(line.id)
