@@ -333,6 +333,19 @@ def test_a_reading_shows_how_far_it_is_and_can_be_stopped(desk: Desk, registry: 
     assert ledger.read_state(desk.bank.session).size == size
 
 
+def test_the_step_says_which_page_is_read(desk: Desk, registry: Held) -> None:
+    registry.gate.clear()
+    page = choose(desk)
+    page.work.sync()
+    job = page.readings.job("reg")
+    assert job is not None
+    registry.gate.set()
+    desk.settle()
+    keys = set(reading._PAGED.values()) | {reading._RECORDING}
+    assert keys <= set(desk.window.context.language.words.sentences)
+    assert job.progress.step.key in keys
+
+
 def test_several_sources_are_read_side_by_side(desk: Desk, registry: Held) -> None:
     add(desk.bank, "nowhere", NOWHERE)
     page_of(desk).reload()

@@ -10,8 +10,11 @@ from mlops_desktop.ui.jobs import Job, Progress
 from mlops_desktop.ui.text import tr
 
 _LOOK_MS = 200
-_STEPS = "sources.step."
-_RECORDING = f"{_STEPS}comparing"
+_RECORDING = "sync.comparing"
+_PAGED = {
+    f"sync.reading_{stream}": f"sources.step.{stream}" for stream in ("models", "versions", "runs")
+}
+"""Steps whose sentence names the page that is read."""
 
 
 class Readings(QObject):
@@ -52,7 +55,7 @@ class Readings(QObject):
 
         def read(progress: Progress) -> SyncResult:
             def report(step: str, done: int, total: int | None) -> None:
-                progress.report(done, total, _STEPS + step.removeprefix("sync."), page=done)
+                progress.report(done, total, _PAGED.get(step, step), page=done)
 
             try:
                 return sync(
