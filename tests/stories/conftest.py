@@ -10,7 +10,7 @@ from mlops_desktop.ui.app import close_session, make_window
 from mlops_desktop.ui.prefs import Prefs
 from mlops_desktop.ui.ways import ServiceWays
 from mlops_desktop.ui.window import Window
-from tests.stories.desk import Desk
+from tests.stories.desk import PATIENCE_MS, Desk
 from tests.support.bank import Bank
 
 SIZE = (1400, 900)
@@ -27,7 +27,8 @@ def window(qtbot: QtBot, qapp: QApplication) -> Iterator[Window]:
     with qtbot.waitExposed(made):
         made.show()
     yield made
-    made.close()
+    made.leave()
+    qtbot.waitUntil(lambda: not made.isVisible(), timeout=PATIENCE_MS)
     made.deleteLater()
     assert crashes == []
 

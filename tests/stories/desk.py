@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLabel,
     QLineEdit,
+    QListView,
     QMenu,
     QPlainTextEdit,
     QScrollArea,
@@ -67,6 +68,15 @@ class Desk:
         """Return the rows of the list that is in front."""
         return [" | ".join(cells) for cells in eyes.rows(self._only(QTableView))]
 
+    def tabs(self) -> list[str]:
+        """Return the tabs that can be opened."""
+        return [
+            bar.tabText(at)
+            for bar in self._shown(QTabBar)
+            for at in range(bar.count())
+            if bar.isTabEnabled(at) and bar.isTabVisible(at)
+        ]
+
     def field(self, name: str) -> QWidget:
         """Return the field that is called ``name``, by its label or its spoken name."""
         return self._found(lambda: next(self._fields(name), None), f"no field “{name}”")
@@ -86,7 +96,8 @@ class Desk:
         for name in keys:
             combination = QKeySequence(name)[0]  # type: ignore[index]
             popup = QApplication.activePopupWidget()
-            target = popup.focusWidget() or popup if popup else self._awake().windowHandle()
+            held = popup.focusWidget() if popup is not None else None
+            target = held or popup or self._awake().windowHandle()
             QTest.keyClick(target, combination.key(), combination.keyboardModifiers())
             QApplication.processEvents()
 
@@ -137,7 +148,14 @@ class Desk:
             return None
 
         bar, at = self._found(find, f"no tab “{tab}”")
-        self._click(bar, bar.tabRect(at).center())
+        place = bar.tabRect(at).center()
+        if bar.rect().contains(place) and bar.childAt(place) is None:
+            self._click(bar, place)
+        else:  # behind the buttons that scroll the tabs: the arrow keys lead there
+            self._click(bar, bar.tabRect(bar.currentIndex()).center())
+            way = at - bar.currentIndex()
+            self.presses(*["Right" if way > 0 else "Left"] * abs(way))
+        assert bar.currentIndex() == at, f"“{tab}” does not open"
 
     def chooses(self, text: str) -> None:
         """Click the row of a list or a menu in which ``text`` stands."""
@@ -160,7 +178,13 @@ class Desk:
         """Do an action through the palette, by its words."""
         self.presses("Ctrl+Shift+P")
         self.types(typed)
-        self._wait(lambda: typed.casefold() in self.read().casefold(), f"no action “{typed}”")
+        matches = self._only(QListView)
+
+        def is_first() -> bool:
+            found = [row[0].casefold() for row in eyes.rows(matches)]
+            return bool(found) and typed.casefold() in found[0]
+
+        self._wait(is_first, f"“{typed}” is not the first match")
         self.presses("Return")
 
     def goes_to(self, place: str) -> None:

@@ -36,9 +36,9 @@ def approves(desk: Desk) -> None:
 
 def test_an_owner_reads_why_he_cannot_approve_his_own_model(signer: Desk) -> None:
     acts_as(signer, "Corinna Wolters (Owner)")
-    signer.sees("You cannot decide this: The owner of the model may not decide about it.")
+    signer.sees("You cannot decide this: Whoever owns or owned the model may not decide about it.")
     approves(signer)
-    signer.sees("Corinna Wolters owns the model and cannot decide about it.")
+    signer.sees("Corinna Wolters owns the model, or owned it before, and cannot decide about it.")
     signer.sees("Ask somebody who is neither owner, developer nor requester.")
     signer.clicks("Cancel")
     signer.opens("Decisions")
