@@ -16,8 +16,8 @@ from tests.services.steps import add_version, ask, cast, register
 LAST_YEAR = datetime(2025, 1, 2, tzinfo=UTC)
 
 
-def _edit(bank: Bank, effective: datetime | None = None, **texts: str) -> None:
-    models.edit_model(bank.as_(FOUNDER), "M-00001", texts, effective=effective)
+def _edit(bank: Bank, **texts: str) -> None:
+    models.edit_model(bank.as_(FOUNDER), "M-00001", texts)
 
 
 def _standing(bank: Bank, request: str) -> tuple[Status, tuple[str, ...]]:
@@ -50,7 +50,7 @@ def test_a_signer_who_becomes_owner_or_developer_voids_the_open_request(
 ) -> None:
     request = ask(bank, by=FOUNDER)
     cast(bank, request, "Jonas Brandt")
-    _edit(bank, None, **{relation: "Jonas Brandt"})
+    _edit(bank, **{relation: "Jonas Brandt"})
     assert _standing(bank, request) == (Status.VOIDED, (f"model.{relation}",))
     with pytest.raises(AppError, match="refused_closed"):
         cast(bank, request, "Miriam Sander")
@@ -68,7 +68,8 @@ def test_an_approval_outlives_the_signer_who_later_takes_the_model_over(file_ban
 def test_a_covered_field_changed_with_an_earlier_date_voids_all_the_same(bank: Bank) -> None:
     request = ask(bank, by=FOUNDER)
     cast(bank, request, "Jonas Brandt")
-    _edit(bank, LAST_YEAR, purpose="Wetten")
+    earlier = {"purpose": "Wetten"}
+    models.edit_model(bank.as_(FOUNDER), "M-00001", earlier, effective=LAST_YEAR)
     assert _standing(bank, request) == (Status.VOIDED, ("model.purpose",))
     with pytest.raises(AppError, match="refused_closed"):
         cast(bank, request, "Miriam Sander")
