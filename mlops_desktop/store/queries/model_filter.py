@@ -69,10 +69,11 @@ def columns_of(table: sa.FromClause) -> Columns:
 
 def order(c: Columns, wanted: ModelFilter) -> tuple[sa.ColumnElement[Any], ...]:
     """Return what to order by; descending is the whole order from its end, what is empty last."""
-    key, number = c[_SORTS[wanted.sort]], c["number"]
-    if wanted.is_descending:
-        return key.desc().nulls_last(), number.desc()
-    return key.asc().nulls_last(), number.asc()
+    number = c["number"].desc() if wanted.is_descending else c["number"].asc()
+    if wanted.sort is SortBy.NUMBER:
+        return (number,)
+    key = c[_SORTS[wanted.sort]]
+    return (key.desc() if wanted.is_descending else key.asc()).nulls_last(), number
 
 
 def plain_conditions(c: Columns, wanted: ModelFilter) -> Iterator[Condition]:

@@ -34,7 +34,7 @@ def _unindexed(column: sa.Column[Any]) -> sa.ColumnElement[Any]:
     return sa.UnaryExpression(column, operator=custom_op("+"), type_=column.type)
 
 
-_UNINDEXED: Columns = {column.name: _unindexed(column) for column in models.columns}
+UNINDEXED: Columns = {column.name: _unindexed(column) for column in models.columns}
 """The columns as SQLite's planner never looks them up: under a unary plus."""
 
 
@@ -58,7 +58,7 @@ def ways(connection: sa.Connection, wanted: ModelFilter, *, is_first: bool) -> I
     if is_first:  # what many models hold is mostly met soon
         yield _near(wanted)
     # But it can lie far off, as "var" does in the order of names: only hits are looked up.
-    yield Way(models, [_UNINDEXED["number"].in_(pieces), *_verified(wanted)])
+    yield Way(models, [UNINDEXED["number"].in_(pieces), *_verified(wanted)])
 
 
 def _near(wanted: ModelFilter) -> Way:
@@ -77,7 +77,7 @@ def counting(connection: sa.Connection, wanted: ModelFilter) -> Way:
 
 def _verified(wanted: ModelFilter) -> list[Condition]:
     """Return every condition, judged on the row alone."""
-    found = [*plain_conditions(_UNINDEXED, wanted)]
+    found = [*plain_conditions(UNINDEXED, wanted)]
     return [*found, search.verified(wanted.folded_words)] if wanted.words else found
 
 
