@@ -152,7 +152,7 @@ class Desk:
         if bar.rect().contains(place) and bar.childAt(place) is None:
             self._click(bar, place)
         else:  # behind the buttons that scroll the tabs: the arrow keys lead there
-            self._click(bar, bar.tabRect(bar.currentIndex()).center())
+            bar.setFocus(Qt.FocusReason.TabFocusReason)
             way = at - bar.currentIndex()
             self.presses(*["Right" if way > 0 else "Left"] * abs(way))
         assert bar.currentIndex() == at, f"“{tab}” does not open"
