@@ -15,6 +15,8 @@ from mlops_desktop.core.events.people import (
 from mlops_desktop.core.events.registry import name_of
 from mlops_desktop.ledger.body import Tree
 from mlops_desktop.ledger.note_key import NoteKey
+from mlops_desktop.outside.certificates import read_certificate
+from mlops_desktop.outside.public_keys import key_digest
 
 LEARNED: dict[str, type] = {
     name_of(kind): kind
@@ -53,15 +55,19 @@ class LearnedEnrolment:
 
     origin: str | None = None
     _certificates: dict[str, list[tuple[int, str | None]]] = field(default_factory=dict)
+    _holders: dict[str, str] = field(default_factory=dict)
     _devices: list[_Device] = field(default_factory=list)
 
     def learn(self, position: int, event: Mapping[str, Tree]) -> None:
-        """Take in one event; raises AppError ``ledger.event_malformed``."""
+        """Take in one event; raises AppError ``ledger.event_malformed``, ``ledger.key_shared``."""
         kind = LEARNED[str(event["type"])]
         try:
-            self._take(position, codec.from_tree(kind, event["data"], {}))
+            payload: object = codec.from_tree(kind, event["data"], {})
+            self._take(position, payload)
         except (AppError, TypeError, ValueError, KeyError, AttributeError):
             raise AppError("ledger.event_malformed") from None
+        if isinstance(payload, PersonEnrolled) and payload.certificate:
+            self._check_own_key(payload.person, payload.certificate)
 
     def certificate_at(self, person: str, position: int) -> str | None:
         """Return the certificate (PEM) the person signs with at ``position``, None if none."""
@@ -102,6 +108,16 @@ class LearnedEnrolment:
         if not isinstance(person, str) or not isinstance(certificate, str | None):
             raise TypeError("foreign bytes hold anything")
         self._certificates.setdefault(person, []).append((position, certificate))
+
+    def _check_own_key(self, person: str, certificate: str) -> None:
+        """Refuse a key that another person was enrolled with: its holder would count twice."""
+        try:
+            key = key_digest(read_certificate(certificate).public_key())
+        except AppError:  # one that cannot be read signs nothing
+            return
+        holder = self._holders.setdefault(key, person)
+        if holder != person:
+            raise AppError("ledger.key_shared", person=person, holder=holder)
 
     def _close_devices(self, person: str, position: int) -> None:
         for device in self._devices:

@@ -1,7 +1,10 @@
 """Which public keys may be enrolled: RSA from 3072 bits, P-256, Ed25519 without weak points."""
 
+from hashlib import sha256
+
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
 from cryptography.hazmat.primitives.asymmetric.types import PublicKeyTypes
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from mlops_desktop.core.errors import AppError
 
@@ -34,6 +37,12 @@ def check_public_key(key: PublicKeyTypes) -> None:
         check_ed25519(key.public_bytes_raw())
     else:
         raise AppError("public_key.kind_refused", kind=type(key).__name__)
+
+
+def key_digest(key: PublicKeyTypes) -> str:
+    """Return the SHA-256 (hexadecimal) of a key, the same in every certificate it comes in."""
+    info = key.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
+    return sha256(info).hexdigest()
 
 
 def check_ed25519(public: bytes) -> None:

@@ -11,7 +11,9 @@ from mlops_desktop.core.events.approvals import (
     ApprovalWithdrawn,
 )
 from mlops_desktop.core.identity import Person
+from mlops_desktop.core.lifecycle import NOT_CURRENT
 from mlops_desktop.core.model_state import ModelState
+from mlops_desktop.ledger.text import clean_text
 from mlops_desktop.outside.randomness import new_id
 from mlops_desktop.services.session import Recorded, Session, commit_text
 from mlops_desktop.store.queries import people
@@ -39,12 +41,20 @@ def request_approval(
 ) -> Recorded:
     """Ask for a decision: may this version go to that environment.
 
-    Raises ``approval.already_open`` and ``version.not_found``, and ``approval.nobody_can_sign``
-    where no quorum of enrolled persons could ever decide it.
+    Raises ``approval.already_open``, ``approval.model_not_current``,
+    ``approval.environment_missing``, ``version.not_found``, and ``approval.nobody_can_sign`` where
+    no quorum of enrolled persons could ever decide it.
     """
+    environment = clean_text(environment).strip()
+    if not environment:
+        raise AppError("approval.environment_missing", where="environment")
     with session.workspace.write(session.actor) as work:
         key = model_queries.find_model(work.connection, named)
-        state = model_queries.get_model(work.connection, key).state
+        found = model_queries.get_model(work.connection, key)
+        state = found.state
+        if state.stage in NOT_CURRENT:
+            told = found.row.state.value
+            raise AppError("approval.model_not_current", id=found.row.id, state=told)
         chosen = find_version(work, key, version)
         _refuse_second(work, key, chosen, environment)
         _refuse_hopeless(work, state)

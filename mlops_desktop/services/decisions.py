@@ -87,8 +87,11 @@ def _check_ballot(ballot: Ballot) -> None:
         raise AppError("approval.meaning_missing", where="meaning")
     if ballot.decision is Decision.REJECT and not (ballot.comment or "").strip():
         raise AppError("approval.reason_missing", where="comment")
-    if ballot.decision is Decision.CONDITION and not ballot.conditions:
+    texts = [text.strip() for text, _ in ballot.conditions]
+    if (ballot.decision is Decision.CONDITION and not texts) or not all(texts):
         raise AppError("approval.condition_missing", where="condition")
+    if texts and ballot.decision is not Decision.CONDITION:
+        raise AppError("approval.condition_unfit", where="condition")
     if ballot.valid_until is not None and ballot.valid_until < clock.today():
         raise AppError("approval.expired_before_granted", where="valid_until")
 
@@ -133,6 +136,8 @@ def revoke_approval(
     """Let a granted approval hold no longer; signed. Raises ``approval.not_granted``."""
     if not reason.strip():
         raise AppError("approval.reason_missing", where="reason")
+    if not meaning.strip():
+        raise AppError("approval.meaning_missing", where="meaning")
     with session.workspace.read() as view:
         case = _judge(view, view.head_seen(), key, session.actor.person)
     _check_revocable(case)

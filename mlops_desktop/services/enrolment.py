@@ -1,14 +1,47 @@
-"""The event by which a person becomes known, with a certificate or without."""
+"""The event by which a person becomes known, with a certificate or without, and its conditions."""
 
 from mlops_desktop.core import clock
+from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.events.people import PersonEnrolled
 from mlops_desktop.core.identity import Role
+from mlops_desktop.ledger.text import clean_text
 from mlops_desktop.outside import certificates
 from mlops_desktop.outside.credentials import Credential
-from mlops_desktop.services.session import must_commit
+from mlops_desktop.outside.public_keys import key_digest
+from mlops_desktop.services.session import Session, must_commit
+from mlops_desktop.store.queries import people
 
 AUTHORITY = "authority"
 """Under this name the authority's key lies beside the persons' keys of the profile."""
+
+_LONGEST_NAME = 64
+
+
+def clean_name(text: str) -> str:
+    """Return a person's name as it is printed: one line, single spaces, nothing invisible.
+
+    Raises ``person.name_missing`` and ``person.name_refused``.
+    """
+    name = " ".join(clean_text(text).split())
+    if not name:
+        raise AppError("person.name_missing", where="name")
+    if len(name) > _LONGEST_NAME or not name.isprintable():
+        raise AppError("person.name_refused", where="name", most=_LONGEST_NAME)
+    return name
+
+
+def check_own_key(session: Session, credential: Credential, person: str) -> None:
+    """Refuse a key that another person signs with, whatever certificate it comes in.
+
+    Raises ``person.key_taken``.
+    """
+    wanted = key_digest(credential.certificate.public_key())
+    with session.workspace.read() as view:
+        for known in people.list_certificates(view.connection):
+            held = certificates.read_certificate(known.pem).public_key()
+            if known.person != person and key_digest(held) == wanted:
+                holder = people.get_person(view.connection, known.person)
+                raise AppError("person.key_taken", where="key", name=holder.name)
 
 
 def enrolment_of(

@@ -10,7 +10,12 @@ from mlops_desktop.outside import certificates, person_keys
 from mlops_desktop.outside.credentials import Credential
 from mlops_desktop.outside.randomness import new_id
 from mlops_desktop.services.decisions import Unlock
-from mlops_desktop.services.enrolment import AUTHORITY, enrolment_of
+from mlops_desktop.services.enrolment import (
+    AUTHORITY,
+    check_own_key,
+    clean_name,
+    enrolment_of,
+)
 from mlops_desktop.services.session import Ask, Recorded, Session, commit_text
 from mlops_desktop.services.signing import unlock_with
 from mlops_desktop.store.queries import people
@@ -41,17 +46,15 @@ def show_person(session: Session, named: str) -> Person:
 def enrol_person(session: Session, wanted: Enrolment, ask_authority: Ask) -> Recorded:
     """Enrol a person; with a passphrase a key and certificate are made by the authority.
 
-    ``ask_authority`` gives the authority's passphrase, which the workspace's founder holds.
-    Raises ``person.name_missing``, ``person.name_taken``, ``person_key.…``, ``passphrase.…``.
+    ``ask_authority`` gives the authority's passphrase, which the workspace's founder holds: he
+    vouches for everybody who can sign, whoever made the key. Raises ``person.name_missing``,
+    ``person.name_refused``, ``person.name_taken``, ``person.key_taken``, ``person_key.…``,
+    ``passphrase.…``.
     """
-    name = wanted.name.strip()
-    if not name:
-        raise AppError("person.name_missing", where="name")
+    name = clean_name(wanted.name)
     _refuse_namesake(session, name)
     person = new_id()
-    credential = wanted.credential
-    if credential is None and wanted.passphrase is not None:
-        credential = _issue(session, person, name, ask_authority)
+    credential = _vouch(session, wanted, person, name, ask_authority)
     if credential is not None and wanted.passphrase is not None:
         workspace = session.workspace.id
         person_keys.store_person_key(workspace, person, credential, wanted.passphrase)
@@ -70,9 +73,17 @@ def _refuse_namesake(session: Session, name: str) -> None:
     raise AppError("person.name_taken", where="name", name=name)
 
 
-def _issue(session: Session, person: str, name: str, ask_authority: Ask) -> Credential:
+def _vouch(
+    session: Session, wanted: Enrolment, person: str, name: str, ask_authority: Ask
+) -> Credential | None:
+    """Return the credential the person signs with, None for one who is only known."""
+    if wanted.credential is None and wanted.passphrase is None:
+        return None
     authority = person_keys.unlock(session.workspace.id, AUTHORITY, ask_authority())
-    return certificates.issue_person(authority, name, person, clock.now())
+    if wanted.credential is None:
+        return certificates.issue_person(authority, name, person, clock.now())
+    check_own_key(session, wanted.credential, person)
+    return wanted.credential
 
 
 def revoke_person(session: Session, named: str, reason: str | None = None) -> Recorded:

@@ -8,10 +8,25 @@ import pytest
 from mlops_desktop.core import clock
 from mlops_desktop.core.approvals import Status
 from mlops_desktop.core.errors import AppError
+from mlops_desktop.core.events.approvals import Decision
+from mlops_desktop.core.identity import Role
+from mlops_desktop.core.lifecycle import Move
 from mlops_desktop.core.model_state import Approval
-from mlops_desktop.services import approvals, ledger, models
-from tests.services.conftest import FOUNDER, Bank
-from tests.services.steps import add_version, ask, cast, register
+from mlops_desktop.outside import certificates, person_keys
+from mlops_desktop.outside.credentials import Credential
+from mlops_desktop.services import (
+    approvals,
+    certification,
+    decisions,
+    declarations,
+    ledger,
+    models,
+    people,
+)
+from mlops_desktop.services.decisions import Ballot
+from mlops_desktop.services.enrolment import enrolment_of
+from tests.services.conftest import FOUNDER, PASSPHRASE, Bank
+from tests.services.steps import APPROVE, add_version, ask, cast, register
 
 LAST_YEAR = datetime(2025, 1, 2, tzinfo=UTC)
 
@@ -96,3 +111,119 @@ def test_a_request_is_not_voided_by_what_was_recorded_before_it(file_bank: Bank)
     asked = approvals.request_approval(file_bank.as_(FOUNDER), model, "7", "production")
     cast(file_bank, asked.id, "Jonas Brandt")
     assert _standing(file_bank, asked.id) == (Status.OPEN, ())
+
+
+def _enrol(bank: Bank, name: str, credential: Credential, authority: str = PASSPHRASE) -> None:
+    wanted = people.Enrolment(name, (Role.VALIDATOR,), PASSPHRASE, credential)
+    people.enrol_person(bank.session, wanted, lambda: authority)
+
+
+def _second_certificate(bank: Bank, name: str, printed: str) -> Credential:
+    """Return the key of an enrolled person in a certificate of somebody else's making."""
+    held = person_keys.unlock(bank.session.workspace.id, bank.ids[name], PASSPHRASE)
+    elsewhere = certificates.create_authority("Elsewhere", clock.now(), certificates.new_p256_key())
+    return certificates.issue_person(elsewhere, printed, "x", clock.now(), held.private)
+
+
+def test_a_key_serves_one_person_whatever_certificate_it_comes_in(bank: Bank) -> None:
+    again = _second_certificate(bank, "Corinna Wolters", "C. Wolters")
+    with pytest.raises(AppError) as refused:
+        _enrol(bank, "C. Wolters", again)
+    assert refused.value.code == "person.key_taken"
+    assert refused.value.parameters["name"] == "Corinna Wolters"
+    assert len(people.list_people(bank.session)) == len(bank.ids)
+
+
+def test_a_second_person_with_the_same_key_is_found_in_the_ledger(file_bank: Bank) -> None:
+    again = _second_certificate(file_bank, "Corinna Wolters", "C. Wolters")
+    with file_bank.session.workspace.write(file_bank.session.actor) as work:
+        enrolled = enrolment_of("twin", "C. Wolters", (Role.VALIDATOR,), again)
+        work.record(enrolled)
+    first = ledger.verify_ledger(file_bank.session).first_failure
+    assert first is not None
+    assert first.finding is not None
+    assert (first.name, first.finding.error.code) == ("decisions", "ledger.key_shared")
+    assert first.finding.position == work.before.size
+
+
+def test_nobody_who_can_sign_is_enrolled_without_the_authority(file_bank: Bank) -> None:
+    key = certificates.new_p256_key()
+    elsewhere = certificates.create_authority("Elsewhere", clock.now(), key)
+    own = certificates.issue_person(
+        elsewhere, "Sock", "x", clock.now(), certificates.new_p256_key()
+    )
+    with pytest.raises(AppError, match="passphrase_wrong"):
+        _enrol(file_bank, "Sock Puppet", own, "geraten und falsch")
+    _enrol(file_bank, "Anna Weiß", own)
+    assert people.show_person(file_bank.session, "Anna Weiß").can_sign
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("corinna   WOLTERS", "person.name_taken"),
+        ("Corinna\nWolters", "person.name_taken"),
+        ("Corinna\u200b Wolters", "person.name_refused"),
+        ("\u202eanniroC", "person.name_refused"),
+        ("A" * 65, "person.name_refused"),
+        (" \t", "person.name_missing"),
+    ],
+)
+def test_no_name_looks_like_another_by_what_cannot_be_seen(
+    file_bank: Bank, name: str, code: str
+) -> None:
+    with pytest.raises(AppError) as refused:
+        people.enrol_person(file_bank.session, people.Enrolment(name), lambda: "")
+    assert refused.value.code == code
+
+
+def test_a_locked_person_signs_again_once_certified_anew(file_bank: Bank) -> None:
+    request = ask(file_bank, by=FOUNDER)
+    wrong = file_bank.unlock("Jonas Brandt", "geraten und falsch")
+    for _ in range(person_keys.MAX_FAILURES):
+        with pytest.raises(AppError):
+            decisions.decide(file_bank.as_("Jonas Brandt"), request, APPROVE, wrong)
+    with pytest.raises(AppError, match="locked"):
+        cast(file_bank, request, "Jonas Brandt")
+    authority = certification.unlock_authority(file_bank.session, lambda: PASSPHRASE)
+    certification.certify_person(file_bank.session, "Jonas Brandt", PASSPHRASE, authority)
+    cast(file_bank, request, "Jonas Brandt")
+    assert len(approvals.show_request(file_bank.session, request).decisions) == 1
+
+
+def test_what_is_no_current_model_is_not_asked_about(file_bank: Bank) -> None:
+    retired = register(file_bank)
+    models.move_model(file_bank.session, retired, Move.RETIRE, reason="abgelöst")
+    found = declarations.declare_candidate(file_bank.session, "Rechner.xlsx", "Laufwerk R").id
+    for model in (retired, found):
+        add_version(file_bank, model)
+        with pytest.raises(AppError) as refused:
+            approvals.request_approval(file_bank.as_(FOUNDER), model, "7", "production")
+        assert refused.value.code == "approval.model_not_current"
+
+
+def test_an_approval_names_its_environment(file_bank: Bank) -> None:
+    model = register(file_bank)
+    add_version(file_bank, model)
+    with pytest.raises(AppError, match="environment_missing"):
+        approvals.request_approval(file_bank.as_(FOUNDER), model, "7", " \t")
+    asked = approvals.request_approval(file_bank.as_(FOUNDER), model, "7", " production ")
+    assert approvals.show_request(file_bank.session, asked.id).environment == "production"
+
+
+@pytest.mark.parametrize(
+    ("decision", "terms", "code"),
+    [
+        (Decision.CONDITION, (" ",), "approval.condition_missing"),
+        (Decision.CONDITION, ("Bericht", ""), "approval.condition_missing"),
+        (Decision.APPROVE, ("Bericht",), "approval.condition_unfit"),
+    ],
+)
+def test_conditions_say_something_and_stand_where_they_bind(
+    file_bank: Bank, decision: Decision, terms: tuple[str, ...], code: str
+) -> None:
+    request = ask(file_bank, by=FOUNDER)
+    ballot = Ballot(decision, "I say so.", conditions=tuple((term, None) for term in terms))
+    with pytest.raises(AppError) as refused:
+        cast(file_bank, request, "Jonas Brandt", ballot)
+    assert refused.value.code == code

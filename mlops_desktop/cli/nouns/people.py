@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from mlops_desktop.cli.answer import Answer
-from mlops_desktop.cli.call import Call, pass_call
+from mlops_desktop.cli.call import Ask, Call, pass_call
 from mlops_desktop.cli.choices import OneOf
 from mlops_desktop.cli.commands import Group
 from mlops_desktop.cli.documents.people import person_document
@@ -62,13 +62,37 @@ def enrol(
     from mlops_desktop.services.key_files import read_key_file
     from mlops_desktop.services.people import Enrolment, enrol_person, show_person
 
-    ask = call.ask_person(f"Passphrase for the key of {name}", twice=key_file is None)
+    ask = _ask_new(call, name, twice=key_file is None)
     passphrase = None if no_key else ask()
     brought = read_key_file(key_file, passphrase) if key_file and passphrase else None
     with call.session() as session:
         wanted = Enrolment(name, roles, passphrase, brought)
         recorded = enrol_person(session, wanted, call.ask_authority())
         return _answer(show_person(session, recorded.id))
+
+
+def _ask_new(call: Call, name: str, *, twice: bool) -> Ask:
+    return call.ask_person(f"Passphrase for the key of {name}", twice=twice)
+
+
+@command.command()
+@click.argument("name")
+@pass_call
+def certify(call: Call, name: str) -> Answer:
+    """Give a known person a new key and certificate: after a lock, or before the old one ends.
+
+    The person's new passphrase comes from --person-secret-env or a prompt, the authority's from
+    --authority-secret-env or a prompt. Earlier signatures stay good.
+    """
+    from mlops_desktop.services.certification import certify_person, unlock_authority
+    from mlops_desktop.services.people import show_person
+
+    with call.session() as session:
+        person = show_person(session, name)
+        passphrase = _ask_new(call, person.name, twice=True)()
+        authority = unlock_authority(session, call.ask_authority())
+        certify_person(session, person.id, passphrase, authority)
+        return _answer(show_person(session, person.id))
 
 
 @command.command()

@@ -92,4 +92,14 @@ def get_certificate(connection: sa.Connection, fingerprint: str) -> Certificate 
     row = connection.execute(query).mappings().first()
     if row is None:
         return None
+    return _certificate(row)
+
+
+def list_certificates(connection: sa.Connection) -> tuple[Certificate, ...]:
+    """Return every certificate ever enrolled, in order."""
+    found = connection.execute(sa.select(certificates).order_by(certificates.c.position))
+    return tuple(_certificate(row) for row in found.mappings())
+
+
+def _certificate(row: sa.RowMapping) -> Certificate:
     return Certificate(row["person"], row["pem"], row["position"], row["revoked_position"])
