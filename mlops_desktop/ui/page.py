@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 from mlops_desktop.core.changes import Changes
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.jobs import Progress
-from mlops_desktop.ui.table.view import RowsView
+from mlops_desktop.ui.table.pane import ListPane
 
 
 class Page(QWidget):
@@ -48,7 +48,8 @@ class Page(QWidget):
 
     def first_focus(self) -> QWidget | None:
         """Return the widget that takes the keyboard on the way into the page."""
-        return self.findChild(RowsView)
+        panes = self.findChildren(ListPane)
+        return panes[0].view if panes else None
 
     def showEvent(self, event: QShowEvent) -> None:
         """Reload what became stale while hidden."""

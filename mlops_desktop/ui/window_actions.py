@@ -69,7 +69,6 @@ def _of_an_open_workspace(
             "workspace.recent",
             again,
             shell.open_recent,
-            "Ctrl+Shift+O",
             icon="open",
             menu="File",
             enabled=is_open,

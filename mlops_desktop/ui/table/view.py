@@ -28,6 +28,7 @@ from mlops_desktop.ui.table.model import RowsModel
 from mlops_desktop.ui.table.painting import Place, RowPainter, RowState
 
 _BEYOND = 32
+_STEPS = (Qt.Key.Key_Up, Qt.Key.Key_Down)
 
 
 class RowsView(QTableView):
@@ -155,11 +156,14 @@ class RowsView(QTableView):
         return state
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Copy, open with Enter; the rest is Qt's own."""
-        if event.matches(QKeySequence.StandardKey.Copy):
+        """Copy, open with Enter, begin with the first row; the rest is Qt's own."""
+        current = self.currentIndex()
+        if event.key() in _STEPS and current.isValid() and not self._ranges():
+            self.selectRow(current.row())
+        elif event.matches(QKeySequence.StandardKey.Copy):
             self.copy_rows()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._on_opened(self.currentIndex())
+            self._on_opened(current)
         else:
             super().keyPressEvent(event)
 
@@ -265,7 +269,9 @@ class RowsView(QTableView):
             self.current_changed.emit(line.row)
 
     def _on_current(self, current: QModelIndex) -> None:
-        line = self._rows.line(current.row()) if current.isValid() else None
+        # With the keyboard Qt makes a row current that nobody has chosen yet.
+        is_chosen = current.isValid() and self.selectionModel().isSelected(current)
+        line = self._rows.line(current.row()) if is_chosen else None
         if not self._restoring and line is not None and line.row.id != self._current_id:
             self._wanted_id = ""
             self._current_id = line.row.id
@@ -275,6 +281,7 @@ class RowsView(QTableView):
         if not self._restoring:
             lines = (self._rows.line(at) for at in self.selected_positions())
             self._kept = frozenset(line.row.id for line in lines if line is not None)
+            self._on_current(self.currentIndex())
 
     def _on_opened(self, index: QModelIndex) -> None:
         line = self._rows.line(index.row()) if index.isValid() else None

@@ -1,6 +1,6 @@
 """The chosen thing: name, states, message, tabs, and a row of actions with one default."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QTabWidget, QVBoxLayout, QWidget
 
 from mlops_desktop.ui.context import Context
@@ -32,7 +32,7 @@ class DetailPane(QFrame):
         self._chips.setSpacing(6)
         self._close = IconButton("close", self.hide)
         self.bar = MessageBar(context)
-        self.tabs = QTabWidget()
+        self.tabs = _Tabs()
         self.tabs.setDocumentMode(True)
         self._sources: list[str] = []
         self._foot = self._make_foot(actions, default, more)
@@ -113,6 +113,25 @@ class DetailPane(QFrame):
         column.addLayout(top)
         column.addLayout(middle, 1)
         column.addWidget(self._foot)
+
+
+class _Tabs(QTabWidget):
+    """Takes the keyboard as soon as it is enabled, where it was given it before that."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._is_awaited = False
+
+    def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
+        """Take the keyboard, now or once there is something to read."""
+        self._is_awaited = not self.isEnabled()
+        super().setFocus(reason)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Take the keyboard that was given while nothing was there."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.EnabledChange and self.isEnabled() and self._is_awaited:
+            self.setFocus()
 
 
 def _scrolling(inside: QWidget) -> QScrollArea:
