@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 from mlops_desktop.core.errors import AppError, Recovery
 from mlops_desktop.services.rules_again import find_broken_rules
-from mlops_desktop.store import evidence, log, rebuild
+from mlops_desktop.store import evidence, log, missing, rebuild
 from mlops_desktop.store.rebuild import ColumnDifference, RowDifference
 from mlops_desktop.store.unit_of_work import ReadSession
 
@@ -59,16 +59,22 @@ def _row_finding(difference: RowDifference | ColumnDifference) -> Finding:
 
 
 def find_altered_disclosures(view: ReadSession, _: Report) -> Generator[Finding, None, None]:
-    """Yield every disclosure that is not the one its commitment was made from."""
+    """Yield every disclosure that its commitment was not made from, and every one gone."""
     for digest in log.find_altered_disclosures(view.connection):
         told = AppError("ledger.disclosure_differs", recovery=Recovery.BUG, digest=digest)
         yield Finding(NO_EVENT, told)
+    for gone in missing.find_missing_disclosures(view.connection):
+        told = AppError("ledger.disclosure_missing", recovery=Recovery.BUG, position=gone.position)
+        yield Finding(gone.position, told)
 
 
 def find_altered_answers(view: ReadSession, _: Report) -> Generator[Finding, None, None]:
-    """Yield every kept answer of a source whose bytes are not those its digest names."""
+    """Yield every kept answer whose bytes are not those its digest names, and every one gone."""
     for digest in evidence.find_altered(view.connection):
         yield Finding(NO_EVENT, AppError("evidence.altered", recovery=Recovery.BUG, digest=digest))
+    for gone in missing.find_missing_answers(view.connection):
+        told = AppError("evidence.missing", recovery=Recovery.BUG, position=gone.position)
+        yield Finding(gone.position, told)
 
 
 def find_refused_decisions(view: ReadSession, _: Report) -> Generator[Finding, None, None]:

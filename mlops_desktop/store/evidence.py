@@ -54,7 +54,7 @@ def read(connection: sa.Connection, digest: str) -> RawAnswer:
         content = zlib.decompress(row.compressed)
     except zlib.error:
         content = b""
-    if sha256(content).hexdigest() != digest:
+    if sha256(content).hexdigest() != digest or len(content) != row.size:
         raise AppError("evidence.altered", recovery=Recovery.BUG, digest=digest)
     return RawAnswer(digest, row.request, clock.from_text(row.fetched_at), content)
 

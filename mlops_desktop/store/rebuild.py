@@ -4,12 +4,13 @@ from collections.abc import Iterator
 
 import sqlalchemy as sa
 
+from mlops_desktop.core.events.people import WorkspaceCreated
 from mlops_desktop.ledger.tree import Frontier
 from mlops_desktop.store import log, search
 from mlops_desktop.store.comparison import RowDifference, compare_tables
 from mlops_desktop.store.engine import open_memory
-from mlops_desktop.store.replay import ColumnDifference, Report, replay
-from mlops_desktop.store.tables.ledger import head
+from mlops_desktop.store.replay import ColumnDifference, Report, read_body, replay
+from mlops_desktop.store.tables.ledger import head, meta
 from mlops_desktop.store.tables.projected import projected
 
 __all__ = [
@@ -48,7 +49,8 @@ def compare(
 ) -> Iterator[RowDifference | ColumnDifference]:
     """Yield every difference between what is stored and what the events lead to.
 
-    Covers the events' own columns, the head, every projected table and the search index.
+    Covers the events' own columns, the head, the workspace's own row, every projected table and
+    the search index.
     """
     engine = open_memory()
     try:
@@ -56,6 +58,7 @@ def compare(
             create_projections(scratch)
             yield from replay(connection, scratch, report)
             yield from _compare_head(connection)
+            yield from _compare_meta(connection)
             for table in projected.sorted_tables:
                 yield from compare_tables(table, connection, scratch)
             search.fill(scratch)
@@ -72,6 +75,20 @@ def _compare_head(connection: sa.Connection) -> Iterator[RowDifference]:
         yield RowDifference(head.name, "1", "size")
     elif made.to_bytes() != frontier:
         yield RowDifference(head.name, "1", "frontier")
+
+
+def _compare_meta(connection: sa.Connection) -> Iterator[RowDifference]:
+    """What the workspace says of itself is what its first event said of it."""
+    first = next(log.read_events(connection, 0, 1), None)
+    envelope = read_body(first.body, {}) if first is not None else None
+    if envelope is None or not isinstance(envelope.payload, WorkspaceCreated):
+        return  # the ledger's own checks name what is wrong with the first event
+    created = envelope.payload
+    facts = {"id": envelope.workspace, "name": created.name, "origin": created.origin}
+    stored = {row.name: row.value for row in connection.execute(sa.select(meta))}
+    for name in sorted(facts.keys() & stored.keys()):
+        if stored[name] != facts[name]:
+            yield RowDifference(meta.name, name, "value")
 
 
 def _compare_search(connection: sa.Connection, scratch: sa.Connection) -> Iterator[RowDifference]:

@@ -66,7 +66,7 @@ class _Replaying:
         opened = self._open(closed)
         for row in part:
             self._position = int(str(row[0]))
-            envelope = _read(_body(row), opened)
+            envelope = read_body(_body(row), opened)
             if envelope is None:
                 yield ColumnDifference(self._position, "body")
                 continue
@@ -83,7 +83,8 @@ def _body(row: Cells) -> bytes:
     return body
 
 
-def _read(body: bytes, opened: dict[str, str]) -> Envelope | None:
+def read_body(body: bytes, opened: dict[str, str]) -> Envelope | None:
+    """Return the event in a stored body, None where it cannot be read."""
     try:
         return envelopes.from_body(body, opened)
     except (AppError, KeyError, TypeError, ValueError, AttributeError):

@@ -4,9 +4,11 @@ import pytest
 import sqlalchemy as sa
 
 from mlops_desktop.core.errors import AppError
+from mlops_desktop.core.events.approvals import ApprovalRequested
 from mlops_desktop.ledger import anchor
 from mlops_desktop.ledger.tlog_proof import TlogProof
-from mlops_desktop.services import ledger, models
+from mlops_desktop.services import declarations, ledger, models
+from mlops_desktop.store import envelopes, log
 from mlops_desktop.store.engine import WRITES
 from tests.services.conftest import Bank
 from tests.services.steps import ask, cast, register
@@ -135,6 +137,49 @@ def test_without_the_head_kept_outside_the_cut_would_not_show_in_the_log_itself(
     anchor.forget(decided.session.workspace.id)
     log_checks = ledger.verify_ledger(decided.session).checks[:6]
     assert all(check.is_ok for check in log_checks)
+
+
+@pytest.mark.parametrize("fact", ["id", "name", "origin"])
+def test_what_the_workspace_says_of_itself_is_what_it_was_founded_as(
+    decided: Bank, fact: str
+) -> None:
+    alter(decided, f"UPDATE meta SET value = 'Elsewhere Bank' WHERE name = '{fact}'")
+    assert failed(decided) == ("rows", -1)
+
+
+def test_a_text_taken_from_behind_an_event_is_missed_and_the_event_named(decided: Bank) -> None:
+    """The comment of a request shows in no projected row but by its digest."""
+    position = position_of(decided, "approval.requested")
+    with decided.session.workspace.read() as view:
+        (asked,) = log.read_events(view.connection, position, position + 1)
+    payload = envelopes.from_body(asked.body, {}).payload
+    assert isinstance(payload, ApprovalRequested)
+    assert payload.comment is not None
+    alter(decided, f"DELETE FROM disclosures WHERE digest = '{payload.comment.digest}'")
+    found = ledger.verify_ledger(decided.session).first_failure
+    assert found is not None
+    assert found.finding is not None
+    assert (found.name, found.finding.position) == ("disclosures", position)
+    assert found.finding.error.code == "ledger.disclosure_missing"
+
+
+@pytest.mark.parametrize(
+    ("statement", "code"),
+    [
+        ("DELETE FROM evidence", "evidence.missing"),
+        ("UPDATE evidence SET size = size + 1", "evidence.altered"),
+    ],
+)
+def test_an_answer_that_a_fact_was_read_from_is_kept_as_it_came(
+    bank: Bank, statement: str, code: str
+) -> None:
+    declarations.declare_candidate(bank.session, "Rechner.xlsx", "Laufwerk R")
+    assert failed(bank) is None
+    alter(bank, statement)
+    found = ledger.verify_ledger(bank.session).first_failure
+    assert found is not None
+    assert found.finding is not None
+    assert (found.name, found.finding.error.code) == ("answers", code)
 
 
 @pytest.mark.parametrize("table", ["events", "checkpoints"])
