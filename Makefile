@@ -52,9 +52,10 @@ test: env mlflow3 ## run the tests, on real databases and a real MLflow server
 	$(BIN)/python -m pytest $(ARGS)
 
 test-peers: export QT_QPA_PLATFORM := offscreen
-test-peers: env ## run the tests against Debian's programs (Linux, root)
+test-peers: env mlflow3 ## run the tests against Debian's programs, the stories on a real X server (Linux, root)
 	@bash .ci/system.sh peers
 	$(BIN)/python -m pytest tests/peers -m peers $(ARGS)
+	QT_QPA_PLATFORM=xcb xvfb-run -a -s '-screen 0 1600x1000x24' $(BIN)/python -m pytest tests/stories $(ARGS)
 
 static: format lint types imports ## format, lint, types, import directions
 
