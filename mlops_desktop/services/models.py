@@ -15,13 +15,12 @@ from mlops_desktop.outside.randomness import new_id
 from mlops_desktop.services import model_fields
 from mlops_desktop.services.session import Recorded, Session, commit_text
 from mlops_desktop.store.queries import people
+from mlops_desktop.store.queries.entries import EntryRow, list_entries
 from mlops_desktop.store.queries.models import ModelAsOf, ModelFilter, ModelRow, SortBy
 from mlops_desktop.store.queries.versions import (
     DeploymentRow,
-    EntryRow,
     VersionRow,
     list_deployments,
-    list_entries,
     list_versions,
 )
 from mlops_desktop.store.unit_of_work import ReadSession, WriteSession
@@ -69,7 +68,7 @@ def read_sheet(view: ReadSession, key: str, as_of: AsOf = NOW) -> ModelSheet:
         found.row,
         found.state,
         list_versions(view.connection, key, as_of),
-        list_entries(view.connection, key),
+        list_entries(view.connection, key, as_of),
         list_deployments(view.connection, key, as_of),
         people.names(view.connection),
     )

@@ -4,9 +4,10 @@ from mlops_desktop.dossier.verdict import Signature
 from mlops_desktop.sources.observations import Probe
 from mlops_desktop.store.queries.approvals import DecisionRow, RequestRow
 from mlops_desktop.store.queries.dossiers import DossierRow
+from mlops_desktop.store.queries.entries import EntryRow
 from mlops_desktop.store.queries.models import ModelFilter, ModelRow, SortBy
 from mlops_desktop.store.queries.registry import SourceRow
-from mlops_desktop.store.queries.versions import DeploymentRow, EntryRow, VersionRow
+from mlops_desktop.store.queries.versions import DeploymentRow, VersionRow
 
 __all__ = [
     "DecisionRow",

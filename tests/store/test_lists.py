@@ -68,10 +68,13 @@ def _details(random: Random, at: int) -> ModelDetails:
 
 
 @pytest.fixture
-def near_sighted(monkeypatch: pytest.MonkeyPatch) -> None:
+def near_sighted(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """So few rows are all near; and a page of 64 would fetch them all."""
+    narrowing._first_rows.cache_clear()
     monkeypatch.setattr(narrowing, "_GLANCE", 3 * _PAGE)
     monkeypatch.setattr(narrowing, "_PAGE", _PAGE)
+    yield
+    narrowing._first_rows.cache_clear()
 
 
 def _fits(row: sa.RowMapping, wanted: ModelFilter) -> bool:

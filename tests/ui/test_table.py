@@ -1,7 +1,8 @@
 import sys
+from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
@@ -20,11 +21,13 @@ def say(key: str) -> str:
 
 
 @pytest.fixture
-def model(jobs: Jobs, shelf: Shelf, qtbot: QtBot) -> RowsModel[Thing]:
+def model(jobs: Jobs, shelf: Shelf, qtbot: QtBot) -> Iterator[RowsModel[Thing]]:
     made = RowsModel("things", columns(None), shelf, jobs, say)  # type: ignore[arg-type]
     made.ask(ListQuery())
     qtbot.waitUntil(lambda: made.rowCount() == 1000)
-    return made
+    yield made
+    for counting in made.findChildren(QTimer):
+        counting.stop()
 
 
 @pytest.fixture

@@ -50,7 +50,7 @@ def list_models(
 ) -> tuple[ModelRow, ...]:
     """Return the rows of one page, in the order asked for."""
     found: tuple[ModelRow, ...] = ()
-    for way in _ways(connection, wanted, is_first=not offset and limit is not None):
+    for way in _ways(connection, wanted, offset, limit):
         found = _read(connection, way, wanted, offset, limit)
         if len(found) == limit:
             break
@@ -65,9 +65,11 @@ def count_models(connection: sa.Connection, wanted: ModelFilter) -> int:
     return connection.execute(query).scalar_one()
 
 
-def _ways(connection: sa.Connection, wanted: ModelFilter, *, is_first: bool) -> Iterator[Way]:
+def _ways(
+    connection: sa.Connection, wanted: ModelFilter, offset: int, limit: int | None
+) -> Iterator[Way]:
     if _is_narrowed(connection, wanted):
-        yield from narrowing.ways(connection, wanted, is_first=is_first)
+        yield from narrowing.ways(connection, wanted, offset=offset, limit=limit)
     else:
         yield _planned(connection, wanted)
 
@@ -95,7 +97,8 @@ def _read(
     query = sa.select(*(columns[name] for name in _COLUMNS)).where(*way.conditions)
     query = query.order_by(*order(columns, wanted)).offset(offset)
     found = connection.execute(query.limit(limit) if limit is not None else query).mappings()
-    return tuple(_row(row, wanted.as_of.day) for row in found)
+    day = wanted.as_of.day
+    return tuple(_row(row, day) for row in found)
 
 
 _COLUMNS = (

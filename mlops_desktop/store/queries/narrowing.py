@@ -6,6 +6,7 @@ rows that fit each condition are counted first, no further than fetching them wo
 """
 
 from collections.abc import Iterator
+from functools import cache
 from math import isqrt
 from typing import Any, NamedTuple, TypeAlias
 
@@ -17,6 +18,7 @@ from mlops_desktop.store.queries.model_filter import (
     Columns,
     Condition,
     ModelFilter,
+    SortBy,
     columns_of,
     order,
     plain_conditions,
@@ -45,28 +47,47 @@ class Way(NamedTuple):
     conditions: list[Condition]
 
 
-def ways(connection: sa.Connection, wanted: ModelFilter, *, is_first: bool) -> Iterator[Way]:
+def ways(
+    connection: sa.Connection, wanted: ModelFilter, *, offset: int, limit: int | None
+) -> Iterator[Way]:
     """Yield ways to a page of a list, each to be gone if the one before did not fill the page.
 
-    The last one is complete; those before it serve the first page alone.
+    The last one is complete.
     """
     few = _few_hits(connection, wanted)
     pieces = search.hits("sqlite", wanted.folded_words)
-    if few is not None or pieces is None:
-        yield Way(models, [*_verified(wanted), *([few] if few is not None else ())])
-        return
-    if is_first:  # what many models hold is mostly met soon
-        yield _near(wanted)
-    # But it can lie far off, as "var" does in the order of names: only hits are looked up.
-    yield Way(models, [UNINDEXED["number"].in_(pieces), *_verified(wanted)])
+    if few is not None:
+        yield Way(models, [few, *_verified(wanted)])
+    elif limit is not None and offset > _GLANCE:
+        yield _far(wanted)
+    elif pieces is None:
+        yield Way(models, _verified(wanted))
+    else:
+        if limit is not None and not offset:  # what many models hold is mostly met soon
+            yield _near(wanted)
+        # But it can lie far off, as "var" does in the order of names: only hits are looked up.
+        yield Way(models, [UNINDEXED["number"].in_(pieces), *_verified(wanted)])
 
 
 def _near(wanted: ModelFilter) -> Way:
     """Return the way that looks at the first rows of the order alone."""
-    along = order(columns_of(models), wanted)
-    near = sa.select(models).order_by(*along).limit(_GLANCE).subquery("near")
+    near = _first_rows(wanted.sort, is_descending=wanted.is_descending)
     conditions = plain_conditions(columns_of(near), wanted)
     return Way(near, [*conditions, search.verified(wanted.folded_words, near)])
+
+
+@cache
+def _first_rows(sort: SortBy, *, is_descending: bool) -> sa.Subquery:
+    along = order(columns_of(models), ModelFilter(sort=sort, is_descending=is_descending))
+    light = (column for column in models.columns if column.name != "record")
+    return sa.select(*light).order_by(*along).limit(_GLANCE).subquery("near")
+
+
+def _far(wanted: ModelFilter) -> Way:
+    """Return the way to a page far down: what fits is known before, so no row is passed in vain."""
+    conditions = _verified(wanted)
+    fitting = sa.select(models.c.number).where(*conditions)
+    return Way(models, [UNINDEXED["number"].in_(fitting)] if conditions else [])
 
 
 def counting(connection: sa.Connection, wanted: ModelFilter) -> Way:
@@ -83,10 +104,15 @@ def _verified(wanted: ModelFilter) -> list[Condition]:
 
 def _few_hits(connection: sa.Connection, wanted: ModelFilter) -> Condition | None:
     """Return the condition that the fewest models fit; None where many fit each."""
+    found = [*_hits(wanted)]
+    if not found:
+        return None
     most = _most_to_fetch(connection)
-    counted = [(_count(connection, hits, most), hits) for hits in _hits(wanted)]
-    few = [pair for pair in counted if pair[0] < most]
-    return models.c.number.in_(min(few, key=lambda pair: pair[0])[1]) if few else None
+    limited = (hits.limit(most).subquery() for hits in found)
+    counts = [sa.select(sa.func.count()).select_from(part).scalar_subquery() for part in limited]
+    numbers = connection.execute(sa.select(*counts)).one()
+    number, fewest = min(zip(numbers, found, strict=True), key=lambda pair: pair[0])
+    return models.c.number.in_(fewest) if number < most else None
 
 
 def _hits(wanted: ModelFilter) -> Iterator[Hits]:
@@ -107,8 +133,3 @@ def _most_to_fetch(connection: sa.Connection) -> int:
     """
     newest = connection.execute(sa.select(sa.func.max(models.c.number))).scalar() or 0
     return isqrt(_PAGE * newest) // 2 + 1
-
-
-def _count(connection: sa.Connection, hits: Hits, most: int) -> int:
-    limited = hits.limit(most).subquery()
-    return connection.execute(sa.select(sa.func.count()).select_from(limited)).scalar_one()

@@ -1,16 +1,15 @@
-"""Versions, entries and deployments out, as of any date."""
+"""Versions and deployments out, as of any date."""
 
 from dataclasses import dataclass
 
 import sqlalchemy as sa
 
 from mlops_desktop.core.asof import NOW, AsOf
-from mlops_desktop.core.inventory import Entry, VersionDetails
+from mlops_desktop.core.inventory import VersionDetails
 from mlops_desktop.store import records
 from mlops_desktop.store.queries.positions import known_size
 from mlops_desktop.store.tables.projected import (
     deployments,
-    entries,
     version_states,
     versions,
 )
@@ -28,18 +27,6 @@ class VersionRow:
     seen_digest: str
     seen_at: str
     missing_since: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class EntryRow:
-    """A registry's entry with what its source last told."""
-
-    model: str
-    entry: Entry
-    seen_digest: str
-    seen_at: str
-    missing_since: str | None
-    renamed_to: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,23 +87,6 @@ def _version(row: sa.RowMapping, record: str, missing_since: str | None) -> Vers
         seen_digest=row["seen_digest"],
         seen_at=row["seen_at"],
         missing_since=missing_since,
-    )
-
-
-def list_entries(connection: sa.Connection, model: str) -> tuple[EntryRow, ...]:
-    """Return what registries last told about a model, entries gone or renamed included."""
-    query = sa.select(entries).where(entries.c.model == model)
-    found = connection.execute(query.order_by(entries.c.source, entries.c.native_id)).mappings()
-    return tuple(
-        EntryRow(
-            row["model"],
-            records.from_text(Entry, row["record"]),
-            row["seen_digest"],
-            row["seen_at"],
-            row["missing_since"],
-            row["renamed_to"],
-        )
-        for row in found
     )
 
 

@@ -4,7 +4,14 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Generic
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+    QTimer,
+    Signal,
+)
 
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.ui.jobs import Jobs, Progress
@@ -14,6 +21,8 @@ from mlops_desktop.ui.table.columns import PAGE_ROWS, Column, ListQuery, R, RowP
 Index = QModelIndex | QPersistentModelIndex
 Say = Callable[[str], str]
 _ROLE = Qt.ItemDataRole
+_PAINT_MS = 30
+"""How long a new first page is left alone with the window before the rest is counted."""
 
 
 class RowsModel(QAbstractTableModel, Generic[R]):
@@ -38,8 +47,9 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         self._cache: PageCache[R] = PageCache(columns)
         self._rows = 0
         self._generation = 0
-        self._early: int | None = None
         self._shown = ListQuery()
+        self._counting = QTimer(self, singleShot=True, interval=_PAINT_MS)
+        self._counting.timeout.connect(self._ask_count)
         self.columns = columns
         self.query = ListQuery()
         self.is_loading = False
@@ -48,23 +58,29 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         """Show the rows of ``query`` as soon as its first page is here."""
         self.query = query
         self._generation += 1
-        self._early = None
         self.is_loading = True
+        self._counting.stop()
         generation = self._generation
 
         def first_page(progress: Progress) -> tuple[R, ...]:
             return self._provider.page(query, 0, PAGE_ROWS, progress)
 
-        def count(progress: Progress) -> int:
-            return self._provider.count(query, progress)
-
         self._jobs.submit_read(
             self._name, first_page, lambda rows: self._begin(generation, rows),
             self._fail, key=f"{self._name}:page",
         )  # fmt: skip
+
+    def _ask_count(self) -> None:
+        """Count what nobody filtered further, one at a time, so that no page waits for a count."""
+        generation, query = self._generation, self._shown
+
+        def count(progress: Progress) -> int:
+            return self._provider.count(query, progress)
+
+        key = f"{self._name}:count"
         self._jobs.submit_read(
             self._name, count, lambda number: self._count(generation, number),
-            self._ignore, key=f"{self._name}:count",
+            self._ignore, key=key, source=key,
         )  # fmt: skip
 
     def reload(self) -> None:
@@ -149,20 +165,18 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         self._shown = self.query
         self._cache.clear()
         self._cache.put(0, rows)
-        exact = self._early if len(rows) == PAGE_ROWS else len(rows)
-        self._rows = max(self._rows, PAGE_ROWS) if exact is None else exact
+        is_all = len(rows) < PAGE_ROWS
+        self._rows = len(rows) if is_all else max(self._rows, PAGE_ROWS)
         self.endResetModel()
         self.loaded.emit()
         self.arrived.emit()
-        if exact is not None:
-            self.counted.emit(exact)
+        if is_all:
+            self.counted.emit(len(rows))
+        else:
+            self._counting.start()
 
     def _count(self, generation: int, number: int) -> None:
-        if generation != self._generation:
-            return
-        if self.is_loading:
-            self._early = number  # it belongs to rows that are not here yet
-        elif number != self._rows or number >= PAGE_ROWS:
+        if generation == self._generation:
             self._resize(number)
             self.counted.emit(number)
 

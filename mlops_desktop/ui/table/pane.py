@@ -60,6 +60,7 @@ class ListPane(QWidget, Generic[R]):
         self._ids = tuple(column.id for column in columns)
         self._count = -1
         self.model = RowsModel(spec.id, columns, provider, context.jobs, context.say)
+        self.model.setParent(self)
         self.view = RowsView(self.model)
         self.filter = FilterLine(spec.filter_keys)
         self.bar = MessageBar(context)
@@ -190,8 +191,9 @@ class ListPane(QWidget, Generic[R]):
 
     def _into_list(self) -> None:
         self.view.setFocus()
-        if not self.view.currentIndex().isValid() and self.model.rowCount():
-            self.view.selectRow(0)
+        # Taking the focus, Qt may make a row current without choosing it: only a chosen one counts.
+        if self.model.rowCount() and not self.view.selected_positions():
+            self.view.selectRow(max(0, self.view.currentIndex().row()))
 
     def _on_loaded(self) -> None:
         self.bar.clear()

@@ -244,7 +244,7 @@ def test_the_log_reads_newest_first_and_pages_on(desk: Desk) -> None:
     page.reload()
     desk.settle()
     size = ledger.read_state(desk.bank.session).size
-    assert page.list.count() == size
+    desk.qtbot.waitUntil(lambda: page.list.count() == size)
     page.list.view.scrollToBottom()
     desk.settle()
     positions = {int(row[0]) for row in rows(page)}
