@@ -24,6 +24,11 @@ def filter_keys() -> tuple[str, ...]:
     return tuple(_KEYS)
 
 
+def filter_term(key: str, value: str) -> str:
+    """Return a condition as the filter line takes it, quoted where the value has blanks."""
+    return f'{key}:"{value}"' if value.split() != [value] else f"{key}:{value}"
+
+
 def parse_filter(text: str, base: ModelFilter | None = None) -> ModelFilter:
     """Return ``base`` narrowed by a filter line such as ``pd tier:1 owner:"Corinna Wolters"``.
 

@@ -54,6 +54,8 @@ class Context(QObject):
     workspace_changed = Signal()
     wanted = Signal(str, str)
     """A page id and the id of a record to choose there, or nothing."""
+    list_wanted = Signal(str, str)
+    """A page id and the text for the filter line of its list."""
     toasted = Signal(object)
     failed = Signal(object)
     """An AppError of something that belongs to no page."""
@@ -102,6 +104,10 @@ class Context(QObject):
     def show_page(self, page: str, target: str = "") -> None:
         """Go to ``page`` and choose the record ``target`` there."""
         self.wanted.emit(page, target)
+
+    def show_list(self, page: str, filter: str) -> None:
+        """Go to ``page`` and show what of its list fits ``filter``."""
+        self.list_wanted.emit(page, filter)
 
     def announce(self, changes: Changes) -> None:
         """Tell every page what was touched, for work that did not go through a lane."""

@@ -115,6 +115,7 @@ class Window(QMainWindow):
         context = self.context
         self.rail.chosen.connect(self._on_chosen)
         context.wanted.connect(self.show_page)
+        context.list_wanted.connect(self.show_list)
         context.toasted.connect(self._toaster.show)
         context.workspace_changed.connect(self._on_workspace)
         context.language_changed.connect(self._retranslate)
@@ -126,6 +127,13 @@ class Window(QMainWindow):
         if self.context.is_open and self.stage.show_page(id, target):
             self.context.prefs.page = id
             self.rail.choose(id)
+
+    def show_list(self, id: str, filter: str) -> None:
+        """Go to the page ``id`` and show what of its list fits ``filter``."""
+        self.show_page(id)
+        page = self.stage.page()
+        if page is not None and self.stage.current == id:
+            page.show_list(filter)
 
     def show_crash(self, name: str, trace: str) -> None:
         """Say that a mistake of the program stopped ``name``; the trace can be copied."""

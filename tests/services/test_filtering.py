@@ -10,7 +10,7 @@ from mlops_desktop.core import clock
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.lifecycle import Scope, State
 from mlops_desktop.core.model_state import Approval
-from mlops_desktop.services.filtering import filter_keys, parse_filter
+from mlops_desktop.services.filtering import filter_keys, filter_term, parse_filter
 from mlops_desktop.services.rows import ModelFilter
 
 
@@ -24,6 +24,11 @@ def test_words_and_keys_narrow_together() -> None:
 
 def test_an_owner_is_found_without_case_and_accents() -> None:
     assert parse_filter('owner:"Kai Möller"') == parse_filter('owner:"kai moller"')
+
+
+@pytest.mark.parametrize("name", ["reg", "MLflow Hamburg", 'the-"old"-one', "täglich", "a:b"])
+def test_a_term_finds_what_it_was_made_of(name: str) -> None:
+    assert parse_filter(filter_term("source", name)).sources == (name,)
 
 
 def test_due_counts_from_today_or_names_a_day() -> None:

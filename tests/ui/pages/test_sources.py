@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from mlops_desktop.services import candidates, ledger, sources
+from mlops_desktop.services import candidates, declarations, ledger, sources
 from mlops_desktop.services.sources import NewSource
 from mlops_desktop.services.sync import SyncResult
 from mlops_desktop.sources import catalog
@@ -27,7 +27,7 @@ from tests.services.registry import Registry
 from tests.support.bank import Bank
 from tests.support.mlflow import MlflowServer
 from tests.ui.access import nameless, unreachable
-from tests.ui.conftest import MakeWindow, said
+from tests.ui.conftest import MakeWindow, button, said
 from tests.ui.pages.desk import Desk, close, is_open, texts, type_in
 
 NOWHERE = "http://127.0.0.1:9"
@@ -305,8 +305,40 @@ def test_a_reading_is_counted_and_leads_to_its_candidates(desk: Desk) -> None:
     page.work.show_candidates()
     desk.settle()
     assert desk.window.stage.current == "models"
-    (first, _) = candidates.list_candidates(desk.bank.session)
-    assert desk.models().detail.wanted_id() == first.id
+    found = desk.models().list
+    assert found.filter.text() == "state:candidate source:reg"
+    assert found.count() == 2
+
+
+def test_the_candidates_of_one_source_are_shown_alone(desk: Desk) -> None:
+    candidate = "Excel-Rechner der Filiale Nord"
+    declarations.declare_candidate(desk.bank.session, candidate, "G:/nord.xlsx")
+    desk.models().scopes.setCurrentIndex(1)
+    page = sync(desk)
+    page.work.show_candidates()
+    desk.settle()
+    shown = desk.models().list
+    names = {line.row.name for at in range(shown.count()) if (line := shown.model.line(at))}
+    assert names == {"pd-mittelstand", "kartenbetrug"}
+    page.work.show_found("")
+    desk.settle()
+    assert shown.count() == 3
+    page.work.show_found("no such source")
+    desk.settle()
+    assert "No candidate waits for a decision." in toast(desk)
+
+
+def test_the_toast_leads_to_the_source_that_was_read(desk: Desk) -> None:
+    add(desk.bank, "other", NOWHERE)
+    page = page_of(desk)
+    page.reload()
+    sync(desk)
+    choose(desk, "other")
+    frame = desk.window._toaster._frame
+    assert frame is not None
+    button(frame, "Show the candidates").click()
+    desk.settle()
+    assert desk.models().list.filter.text() == "state:candidate source:reg"
 
 
 def test_a_second_reading_says_that_nothing_has_changed(desk: Desk) -> None:

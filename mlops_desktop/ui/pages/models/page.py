@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QHBoxLayout, QTabBar, QVBoxLayout
 
 from mlops_desktop.core.errors import AppError
+from mlops_desktop.core.lifecycle import Scope
 from mlops_desktop.services.rows import ModelRow
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.jobs import Progress
@@ -71,6 +72,11 @@ class ModelsPage(Page):
         """Show the model ``id`` and stand on it in the list, if it is in sight there."""
         self.detail.read(id)
         self.list.show_record(id)
+
+    def show_list(self, filter: str) -> None:
+        """Show what fits ``filter``, whatever scope was looked at before."""
+        self.scopes.setCurrentIndex(SCOPES.index(Scope.ALL.value))
+        self.list.set_filter(filter)
 
     def go_to(self, named: str) -> None:
         """Show a model by its key, after it was made."""

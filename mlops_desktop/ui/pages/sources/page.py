@@ -1,5 +1,7 @@
 """The page Sources: connections at the left, the chosen one at the right."""
 
+from functools import partial
+
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from mlops_desktop.core.errors import AppError
@@ -133,7 +135,7 @@ class SourcesPage(Page):
         said = self.context.say("sources.told.done", source=name, summary=summary)
         if result.counts.new:
             toast = Toast(
-                said, open_label=tr("Show the candidates"), open=self.work.show_candidates
+                said, open_label=tr("Show the candidates"), open=partial(self.work.show_found, name)
             )
         else:
             toast = Toast(said)

@@ -5,8 +5,10 @@ from typing import Protocol
 from PySide6.QtWidgets import QWidget
 
 from mlops_desktop.core.errors import AppError
-from mlops_desktop.services.candidates import list_candidates
-from mlops_desktop.services.rows import SourceRow
+from mlops_desktop.core.lifecycle import State
+from mlops_desktop.services.filtering import filter_term
+from mlops_desktop.services.models import count_models
+from mlops_desktop.services.rows import ModelFilter, SourceRow
 from mlops_desktop.services.session import Recorded
 from mlops_desktop.services.sources import remove_source
 from mlops_desktop.ui.context import Context
@@ -109,20 +111,27 @@ class SourceWork:
             confirm_removal(self._context, name, self._page.window(), lambda: self._remove(name))
 
     def show_candidates(self) -> None:
-        """Go to what sources found and nobody has decided yet, the chosen source's first."""
-        session = self._context.session
-        source = self._page.detail.row.name if self._page.detail.row is not None else ""
+        """Go to what the chosen source found and nobody has decided yet; any source's if none."""
+        row = self._page.detail.row
+        self.show_found(row.name if row is not None else "")
 
-        def ask(progress: Progress) -> tuple[str, ...]:
-            found = sorted(list_candidates(session), key=lambda row: row.source != source)
-            return tuple(row.id for row in found)
+    def show_found(self, source: str) -> None:
+        """Go to the list of the undecided candidates that ``source`` found, if there are any."""
+        session = self._context.session
+        sources = (source,) if source else ()
+        wanted = ModelFilter(states=(State.CANDIDATE,), sources=sources, as_of=self._context.as_of)
+
+        def ask(progress: Progress) -> int:
+            return count_models(session, wanted)
+
+        def go(number: int) -> None:
+            if number:
+                self._context.show_list("models", _filter(source))
+            else:
+                self._context.toast(tr("No candidate waits for a decision."))
 
         self._context.jobs.submit_read(
-            tr("Reading the sources"),
-            ask,
-            self._go,
-            self._page.bar.show_error,
-            key="sources:candidates",
+            tr("Counting the models"), ask, go, self._page.bar.show_error, key="sources:candidates"
         )
 
     def is_open(self) -> bool:
@@ -171,12 +180,6 @@ class SourceWork:
             tr("Removing {source}", source=name), write, done, self._page.bar.show_error
         )
 
-    def _go(self, candidates: tuple[str, ...]) -> None:
-        if candidates:
-            self._context.show_page("models", candidates[0])
-        else:
-            self._context.toast(tr("No candidate waits for a decision."))
-
     def on_added(self, name: str, unkept: str) -> None:
         if unkept:
             self._secrets[name] = unkept
@@ -184,3 +187,8 @@ class SourceWork:
             self._page.bar.say("warn", what, tr("This computer has no keyring that could keep it."))
         self._page.list.show_record(name)
         self._context.toast(tr("{source} is connected.", source=name))
+
+
+def _filter(source: str) -> str:
+    state = filter_term("state", State.CANDIDATE.value)
+    return f"{state} {filter_term('source', source)}" if source else state
