@@ -105,9 +105,9 @@ class Context(QObject):
         """Go to ``page`` and choose the record ``target`` there."""
         self.wanted.emit(page, target)
 
-    def show_list(self, page: str, filter: str) -> None:
-        """Go to ``page`` and show what of its list fits ``filter``."""
-        self.list_wanted.emit(page, filter)
+    def show_list(self, page: str, text: str) -> None:
+        """Go to ``page`` and show what of its list fits the filter ``text``."""
+        self.list_wanted.emit(page, text)
 
     def announce(self, changes: Changes) -> None:
         """Tell every page what was touched, for work that did not go through a lane."""

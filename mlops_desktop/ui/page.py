@@ -46,8 +46,8 @@ class Page(QWidget):
     def show_record(self, id: str) -> None:
         """Choose the record ``id``, asked for from elsewhere."""
 
-    def show_list(self, filter: str) -> None:
-        """Show the part of the list that fits ``filter``, asked for from elsewhere."""
+    def show_list(self, text: str) -> None:
+        """Show the part of the list that fits the filter ``text``, asked for from elsewhere."""
 
     def first_focus(self) -> QWidget | None:
         """Return the widget that takes the keyboard on the way into the page."""

@@ -128,12 +128,12 @@ class Window(QMainWindow):
             self.context.prefs.page = id
             self.rail.choose(id)
 
-    def show_list(self, id: str, filter: str) -> None:
-        """Go to the page ``id`` and show what of its list fits ``filter``."""
+    def show_list(self, id: str, text: str) -> None:
+        """Go to the page ``id`` and show what of its list fits the filter ``text``."""
         self.show_page(id)
         page = self.stage.page()
         if page is not None and self.stage.current == id:
-            page.show_list(filter)
+            page.show_list(text)
 
     def show_crash(self, name: str, trace: str) -> None:
         """Say that a mistake of the program stopped ``name``; the trace can be copied."""

@@ -73,10 +73,10 @@ class ModelsPage(Page):
         self.detail.read(id)
         self.list.show_record(id)
 
-    def show_list(self, filter: str) -> None:
-        """Show what fits ``filter``, whatever scope was looked at before."""
+    def show_list(self, text: str) -> None:
+        """Show what fits the filter ``text``, whatever scope was looked at before."""
         self.scopes.setCurrentIndex(SCOPES.index(Scope.ALL.value))
-        self.list.set_filter(filter)
+        self.list.set_filter(text)
 
     def go_to(self, named: str) -> None:
         """Show a model by its key, after it was made."""
