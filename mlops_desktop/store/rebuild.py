@@ -6,7 +6,7 @@ import sqlalchemy as sa
 
 from mlops_desktop.core.events.people import WorkspaceCreated
 from mlops_desktop.ledger.tree import Frontier
-from mlops_desktop.store import log, search
+from mlops_desktop.store import log, search, tables
 from mlops_desktop.store.comparison import RowDifference, compare_tables
 from mlops_desktop.store.engine import open_memory
 from mlops_desktop.store.replay import ColumnDifference, Report, read_body, replay
@@ -25,6 +25,7 @@ __all__ = [
 
 def create_projections(connection: sa.Connection) -> None:
     """Make the projected tables and the search index, empty."""
+    tables.load()
     drop_projections(connection)
     projected.create_all(connection)
     search.create(connection)

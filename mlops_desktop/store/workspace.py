@@ -11,7 +11,7 @@ from mlops_desktop.core.identity import Actor
 from mlops_desktop.store import engine as engines
 from mlops_desktop.store import files, log, migrations, rebuild
 from mlops_desktop.store.faults import explained
-from mlops_desktop.store.tables import projected
+from mlops_desktop.store.forms import current_form
 from mlops_desktop.store.tables.ledger import meta
 from mlops_desktop.store.unit_of_work import OnCommit, ReadSession, SignHead, WriteSession
 
@@ -56,7 +56,7 @@ def create(place: str, id: str, name: str, origin: str, engine: sa.Engine) -> Wo
             raise AppError("workspace.exists", where=place, path=place)
         migrations.upgrade(connection)
         rebuild.create_projections(connection)
-        facts = {"id": id, "name": name, "origin": origin, "projection": str(projected.VERSION)}
+        facts = {"id": id, "name": name, "origin": origin, "projection": current_form()}
         rows = [{"name": key, "value": value} for key, value in facts.items()]
         connection.execute(sa.insert(meta), rows)
         log.create_head(connection)
@@ -94,7 +94,7 @@ def _load(place: str, engine: sa.Engine) -> Workspace:
         _migrate(engine, place, revision)
     with engine.connect() as connection:
         facts = {row.name: row.value for row in connection.execute(sa.select(meta))}
-    if facts["projection"] != str(projected.VERSION):
+    if facts["projection"] != current_form():
         _renew_projections(engine)
     return Workspace(facts["id"], facts["name"], facts["origin"], place, engine)
 
@@ -134,5 +134,5 @@ def _renew_projections(engine: sa.Engine) -> None:
     with engine.connect().execution_options(**{engines.WRITES: True}) as connection:
         rebuild.rebuild(connection)
         change = sa.update(meta).where(meta.c.name == "projection")
-        connection.execute(change.values(value=str(projected.VERSION)))
+        connection.execute(change.values(value=current_form()))
         connection.commit()

@@ -11,6 +11,7 @@ from mlops_desktop.dossier.content import (
     AsOf,
     Axis,
     BlindSpots,
+    Chapter,
     Checkpoint,
     Dataset,
     DatasetUse,
@@ -23,6 +24,7 @@ from mlops_desktop.dossier.content import (
     Facts,
     Field,
     FieldChange,
+    Grid,
     Head,
     Kind,
     Leaf,
@@ -30,6 +32,7 @@ from mlops_desktop.dossier.content import (
     LeftOut,
     Missing,
     Pair,
+    Part,
     Point,
     Reason,
     Scope,
@@ -333,6 +336,29 @@ APPROVALS = (
     ),
 )
 
+CHAPTERS = (
+    Chapter(
+        "findings",
+        (
+            Part(
+                "finding",
+                "F-00012 Population stability after the new broker channel",
+                (code("severity", "high"), text("owner", "Corinna Wolters")),
+                Grid(
+                    ("effective", "step", "person"),
+                    (
+                        (
+                            (Value(Kind.DATE, "2026-04-02"),),
+                            (Value(Kind.CODE, "open"),),
+                            (Value(Kind.TEXT, "Jonas Brandt"),),
+                        ),
+                    ),
+                ),
+            ),
+        ),
+    ),
+)
+
 BLIND_SPOTS = BlindSpots(
     sources=(
         SourceState("mlflow-risk", "MLflow", at("2026-09-30T18:00:02"), reached=True),
@@ -420,6 +446,7 @@ def content(language: str = "en") -> DossierContent:
         datasets=DATASETS,
         series=SERIES,
         approvals=APPROVALS,
+        chapters=CHAPTERS,
         ledger=extract,
         blind_spots=BLIND_SPOTS,
         evidence_files=(

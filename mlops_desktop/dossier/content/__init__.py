@@ -16,6 +16,7 @@ from mlops_desktop.dossier.content.approval import (
     SignatureState,
     Step,
 )
+from mlops_desktop.dossier.content.chapters import Cell, Chapter, Grid, Part
 from mlops_desktop.dossier.content.history import (
     Axis,
     Dataset,
@@ -49,6 +50,8 @@ __all__ = [
     "AsOf",
     "Axis",
     "BlindSpots",
+    "Cell",
+    "Chapter",
     "Checkpoint",
     "Dataset",
     "DatasetUse",
@@ -61,6 +64,7 @@ __all__ = [
     "Facts",
     "Field",
     "FieldChange",
+    "Grid",
     "Head",
     "Kind",
     "Leaf",
@@ -69,6 +73,7 @@ __all__ = [
     "Missing",
     "Moment",
     "Pair",
+    "Part",
     "Point",
     "Reason",
     "Scope",
@@ -105,6 +110,7 @@ class Facts:
     datasets: tuple[Dataset, ...] | Missing
     series: tuple[Series, ...] | Missing
     approvals: tuple[Approval, ...] | Missing
+    chapters: tuple[Chapter, ...]
     ledger: Ledger
     blind_spots: BlindSpots
     evidence_files: tuple[EvidenceFile, ...] | Missing

@@ -1,5 +1,6 @@
 """All sections in their order, printed to one PDF."""
 
+from collections.abc import Iterator
 from io import BytesIO
 from types import ModuleType
 
@@ -9,6 +10,7 @@ from mlops_desktop.dossier.pages import (
     approvals,
     attachments,
     blind_spots,
+    chapter,
     cover,
     datasets,
     deployments,
@@ -24,14 +26,17 @@ from mlops_desktop.dossier.typeset import fonts
 from mlops_desktop.dossier.typeset.flow import Heading
 from mlops_desktop.dossier.typeset.frame import Document, Furniture
 
-#: Name of the section (``dossier.section.*``) and who prints it, in an order auditors know.
-SECTIONS: tuple[tuple[str, ModuleType], ...] = (
+#: Name of the section (``dossier.section.*``) and who prints it, in an order auditors know:
+#: before the chapters of governance, and after them.
+BEFORE: tuple[tuple[str, ModuleType], ...] = (
     ("inventory", inventory),
     ("versions", versions),
     ("deployments", deployments),
     ("datasets", datasets),
     ("metrics", metrics),
     ("approvals", approvals),
+)
+AFTER: tuple[tuple[str, ModuleType], ...] = (
     ("ledger", ledger),
     ("blind_spots", blind_spots),
     ("attachments", attachments),
@@ -50,10 +55,20 @@ def print_pages(sheet: Sheet) -> bytes:
 
 
 def _story(sheet: Sheet) -> Story:
-    story = [*cover.build(sheet), *overview.build(sheet, [name for name, _ in SECTIONS])]
-    for number, (name, section) in enumerate(SECTIONS, 1):
-        story += _with_room([_heading(sheet, number, name), *section.build(sheet)])
+    sections = dict(_sections(sheet))
+    story = [*cover.build(sheet), *overview.build(sheet, [*sections])]
+    for number, (name, section) in enumerate(sections.items(), 1):
+        story += _with_room([_heading(sheet, number, name), *section])
     return story
+
+
+def _sections(sheet: Sheet) -> Iterator[tuple[str, Story]]:
+    for name, section in BEFORE:
+        yield name, section.build(sheet)
+    for found in sheet.facts.chapters:
+        yield found.name, chapter.build(sheet, found)
+    for name, section in AFTER:
+        yield name, section.build(sheet)
 
 
 def _with_room(story: Story) -> Story:

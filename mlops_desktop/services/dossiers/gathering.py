@@ -11,6 +11,7 @@ from mlops_desktop.dossier.content import AsOf as PrintedAsOf
 from mlops_desktop.dossier.content import Document, DossierContent, Facts, Missing, Reason
 from mlops_desktop.services.dossiers import history
 from mlops_desktop.services.dossiers.approvals import build_approvals
+from mlops_desktop.services.dossiers.chapters import build_chapters
 from mlops_desktop.services.dossiers.extract import build_blind_spots, build_extract
 from mlops_desktop.services.dossiers.inventory import build_inventory
 from mlops_desktop.services.models import read_sheet
@@ -45,6 +46,7 @@ def gather(view: ReadSession, origin: str, named: str, as_of: AsOf, document: Do
         datasets=history.build_datasets(sheet),
         series=history.build_series(sheet),
         approvals=build_approvals(view, sheet, requests),
+        chapters=build_chapters(view, sheet, as_of),
         ledger=extract.ledger,
         blind_spots=build_blind_spots(view, extract),
         evidence_files=Missing(Reason.NONE_YET),

@@ -12,8 +12,9 @@ from sqlalchemy import (
 
 from mlops_desktop.store.types import INTEGER, TEXT
 
-VERSION = 2
-"""Raised with every change to the form or the meaning of these tables."""
+MEANING = 3
+"""Raised with every change to what the columns of projected tables mean; their form tells itself.
+"""
 
 projected = MetaData()
 

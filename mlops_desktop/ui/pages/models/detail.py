@@ -14,14 +14,8 @@ from mlops_desktop.ui.pages.models.said import (
     state_status,
 )
 from mlops_desktop.ui.pages.models.shown import Shown, read_shown
+from mlops_desktop.ui.pages.models.tabs import find_tabs
 from mlops_desktop.ui.pages.models.tabs.base import FactTab, Tab
-from mlops_desktop.ui.pages.models.tabs.deployments import DeploymentsTab
-from mlops_desktop.ui.pages.models.tabs.history import HistoryTab
-from mlops_desktop.ui.pages.models.tabs.metrics import MetricsTab
-from mlops_desktop.ui.pages.models.tabs.record import RecordTab
-from mlops_desktop.ui.pages.models.tabs.registry import RegistryTab
-from mlops_desktop.ui.pages.models.tabs.requests import RequestsTab
-from mlops_desktop.ui.pages.models.tabs.versions import VersionsTab
 from mlops_desktop.ui.text import tr
 from mlops_desktop.ui.widgets.buttons import ActionButton
 from mlops_desktop.ui.widgets.chips import Status
@@ -38,15 +32,6 @@ _MORE = (
     "",
     "model.export",
 )
-_TABS = (
-    RecordTab,
-    VersionsTab,
-    DeploymentsTab,
-    MetricsTab,
-    RequestsTab,
-    HistoryTab,
-    RegistryTab,
-)
 
 
 class ModelDetail(DetailPane):
@@ -59,10 +44,10 @@ class ModelDetail(DetailPane):
         super().__init__(context, (*_MODEL, *_CANDIDATE), default="approval.request", more=_MORE)
         self._wanted = ""
         self.shown: Shown | None = None
-        self._tabs: list[Tab] = [kind(context) for kind in _TABS]
+        self._tabs: list[Tab] = [kind(context) for kind in find_tabs()]
         self._stale: set[Tab] = set()
-        for kind, tab in zip(_TABS, self._tabs, strict=True):
-            self.add_tab(kind.title, tab, scrolls=isinstance(tab, FactTab))
+        for tab in self._tabs:
+            self.add_tab(tab.title, tab, scrolls=isinstance(tab, FactTab))
         self.tabs.currentChanged.connect(self._fill_current)
         self._buttons = {found.objectName(): found for found in self.findChildren(ActionButton)}
         self._buttons["candidate.accept"].setProperty("default", True)

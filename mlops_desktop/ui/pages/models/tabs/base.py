@@ -12,6 +12,8 @@ class Tab(QWidget):
 
     title = ""
     """A text marked by later."""
+    order = 0
+    """Where the tab stands among the others."""
 
     def __init__(self, context: Context) -> None:
         super().__init__()

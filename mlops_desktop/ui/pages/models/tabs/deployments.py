@@ -30,6 +30,7 @@ class DeploymentsTab(Tab):
     """Deployments, the newest first."""
 
     title = later("Deployments")
+    order = 30
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)

@@ -38,6 +38,7 @@ class HistoryTab(Tab):
     """Events of this model; older ones come on request."""
 
     title = later("History")
+    order = 80
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)

@@ -46,6 +46,7 @@ class MetricsTab(Tab):
     """A metric over the versions of this model."""
 
     title = later("Metrics")
+    order = 40
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)

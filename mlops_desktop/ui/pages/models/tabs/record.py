@@ -67,6 +67,7 @@ class RecordTab(FactTab):
     """Record: what people keep about the model, and what follows from its history."""
 
     title = later("Record")
+    order = 10
 
     def show_model(self, shown: Shown) -> None:
         """Show every field of the record."""

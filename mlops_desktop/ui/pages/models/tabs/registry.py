@@ -14,6 +14,7 @@ class RegistryTab(FactTab):
     """Entries of registries that belong to this model."""
 
     title = later("Registry")
+    order = 90
 
     def show_model(self, shown: Shown) -> None:
         """Show every entry of ``shown``, those gone and renamed too."""

@@ -20,6 +20,7 @@ class RequestsTab(Tab):
     """Requests for approval of this model."""
 
     title = later("Approvals")
+    order = 50
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)

@@ -36,6 +36,7 @@ class VersionsTab(Tab):
     """Versions, newest first."""
 
     title = later("Versions")
+    order = 20
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)

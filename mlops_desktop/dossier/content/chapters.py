@@ -1,0 +1,38 @@
+"""Chapters of governance: named parts of fields and grids, all printed in the same way.
+
+A noun adds its chapter by a file in ``services/dossiers/chapters``; names are terms of the
+dossier's words (``section.<chapter>``, ``part.<part>``, ``column.<column>``).
+"""
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from mlops_desktop.dossier.content.values import Field, Missing, Value
+
+Cell: TypeAlias = tuple[Value, ...] | Missing
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Rows under named columns; every row has a cell for each column."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a chapter under a heading: a term, or the thing's own ``label``."""
+
+    name: str
+    label: str | None = None
+    fields: tuple[Field, ...] = ()
+    grid: Grid | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """Everything a dossier says under one heading, or why it says nothing."""
+
+    name: str
+    parts: tuple[Part, ...] | Missing

@@ -1,0 +1,49 @@
+"""A chapter of governance: parts of fields and grids under their headings."""
+
+from collections.abc import Iterator
+
+from reportlab.platypus import Flowable
+
+from mlops_desktop.dossier.content import Chapter, Field, Grid, Missing, Part
+from mlops_desktop.dossier.pages.sheet import Sheet, Story
+from mlops_desktop.dossier.typeset.flow import Heading
+from mlops_desktop.dossier.typeset.table import CELL, STRONG, Column, Table
+
+
+def build(sheet: Sheet, chapter: Chapter) -> Story:
+    """Return the parts of a chapter after its opening sentence."""
+    if isinstance(chapter.parts, Missing):
+        return [sheet.gap(chapter.parts)]
+    story: Story = [sheet.lead(f"{chapter.name}.lead")]
+    for number, part in enumerate(chapter.parts):
+        story += _part(sheet, part, f"{chapter.name}-{number}")
+    return story
+
+
+def _part(sheet: Sheet, part: Part, key: str) -> Iterator[Flowable]:
+    words = part.label if part.label is not None else sheet.language.term("part", part.name)
+    yield Heading(words, 1, key)
+    if part.fields:
+        yield _fields(sheet, part.fields)
+    if part.grid is not None:
+        yield _grid(sheet, part.grid)
+
+
+def _fields(sheet: Sheet, fields: tuple[Field, ...]) -> Table:
+    columns = (Column("", 0.3, STRONG), Column("", 0.7, CELL))
+    rows = [(_name(sheet, field), sheet.language.values(field.values)) for field in fields]
+    return Table(columns, rows, titles=False)
+
+
+def _name(sheet: Sheet, field: Field) -> str:
+    return field.label if field.label is not None else sheet.language.term("field", field.name)
+
+
+def _grid(sheet: Sheet, grid: Grid) -> Table:
+    share = 1 / len(grid.columns)
+    columns = [
+        Column(sheet.language.term("column", name), share, CELL if at else STRONG)
+        for at, name in enumerate(grid.columns)
+    ]
+    rows = [tuple(sheet.language.values(cell) for cell in row) for row in grid.rows]
+    return Table(columns, rows)
