@@ -8,4 +8,5 @@ pytest_plugins = [
     "tests.support.postgres",
     "tests.support.mlflow",
     "tests.support.bank",
+    "tests.support.keyrings",
 ]

@@ -1,7 +1,7 @@
 """Connections to sources: add, list, remove, test, and sync with the secrets kept for them."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from mlops_desktop.core.errors import AppError
@@ -28,7 +28,7 @@ class NewSource:
     name: str
     url: str
     username: str | None = None
-    secret: str | None = None
+    secret: str | None = field(default=None, repr=False)
     ca_file: str | None = None
     proxy: str | None = None
 
@@ -38,6 +38,12 @@ def list_sources(session: Session) -> tuple[SourceRow, ...]:
     with session.workspace.read() as view:
         found = registry.list_sources(view.connection)
     return tuple(row for row in found if not row.is_removed)
+
+
+def get_source(session: Session, name: str) -> SourceRow:
+    """Return a source in use; raises ``source.not_found``."""
+    with session.workspace.read() as view:
+        return registry.get_source(view.connection, name)
 
 
 def list_kinds() -> tuple[str, ...]:
@@ -50,14 +56,14 @@ def add_source(session: Session, wanted: NewSource) -> Recorded:
 
     Raises ``source.unknown_kind``, ``source.name_taken``, ``source.url_refused``, ``keyring.…``.
     """
-    _check(wanted)
+    check_connection(wanted.kind, wanted.name, wanted.url)
     with session.workspace.write(session.actor) as work:
         for row in registry.list_sources(work.connection):
             if row.name == wanted.name and not row.is_removed:
                 raise AppError("source.name_taken", where="name", name=wanted.name)
         # First the keyring: where it refuses, nothing is recorded.
         if wanted.secret:
-            secrets.set(_entry(session, wanted.name), wanted.secret)
+            secrets.set(secret_name(session, wanted.name), wanted.secret)
         work.record(
             SourceAdded(
                 clean_text(wanted.name),
@@ -71,13 +77,14 @@ def add_source(session: Session, wanted: NewSource) -> Recorded:
     return Recorded(wanted.name, work.changes)
 
 
-def _check(wanted: NewSource) -> None:
-    if wanted.kind not in catalog.list_kinds():
+def check_connection(kind: str, name: str, url: str) -> None:
+    """Refuse what no source can be; raises ``source.…``."""
+    if kind not in catalog.list_kinds():
         known = ", ".join(catalog.list_kinds())
-        raise AppError("source.unknown_kind", where="kind", kind=wanted.kind, known=known)
-    if not wanted.name.strip():
+        raise AppError("source.unknown_kind", where="kind", kind=kind, known=known)
+    if not name.strip():
         raise AppError("source.name_missing", where="name")
-    parts = urlsplit(wanted.url)
+    parts = urlsplit(url)
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.password:
         raise AppError("source.url_refused", where="url")
 
@@ -87,12 +94,12 @@ def remove_source(session: Session, name: str) -> Recorded:
     with session.workspace.write(session.actor) as work:
         registry.get_source(work.connection, name)
         work.record(SourceRemoved(name))
-    if secrets.is_available():
-        secrets.delete(_entry(session, name))
+    forget_secret(session, name)
     return Recorded(name, work.changes)
 
 
-def _entry(session: Session, name: str) -> str:
+def secret_name(session: Session, name: str) -> str:
+    """Return the name of a source's secret in the keyring."""
     return f"source/{session.workspace.id}/{name}"
 
 
@@ -102,9 +109,20 @@ def open_source(
     """Open the reader of a configured source; ``secret`` stands in for the keyring's."""
     with session.workspace.read() as view:
         row = registry.get_source(view.connection, name)
-    kept = secret or (secrets.get(_entry(session, name)) if secrets.is_available() else None)
+    kept = secret or kept_secret(session, name)
     connection = Connection(row.name, row.kind, row.url, row.ca_file, row.proxy)
     return catalog.open_source(connection, _credentials(row.username, kept), is_cancelled)
+
+
+def kept_secret(session: Session, name: str) -> str | None:
+    """Return the secret that the keyring keeps for a source."""
+    return secrets.get(secret_name(session, name)) if secrets.is_available() else None
+
+
+def forget_secret(session: Session, name: str) -> None:
+    """Take a source's secret out of the keyring, where there is one."""
+    if secrets.is_available():
+        secrets.delete(secret_name(session, name))
 
 
 def _credentials(username: str | None, secret: str | None) -> Credentials:
@@ -115,7 +133,7 @@ def _credentials(username: str | None, secret: str | None) -> Credentials:
 
 def probe_connection(wanted: NewSource, is_cancelled: IsCancelled = lambda: False) -> Probe:
     """Try a connection before it is added."""
-    _check(wanted)
+    check_connection(wanted.kind, wanted.name, wanted.url)
     connection = Connection(wanted.name, wanted.kind, wanted.url, wanted.ca_file, wanted.proxy)
     credentials = _credentials(wanted.username, wanted.secret)
     source = catalog.open_source(connection, credentials, is_cancelled)

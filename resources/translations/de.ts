@@ -464,12 +464,12 @@
         <translation>Geheimnis von {source}</translation>
     </message>
     <message>
-        <source>Use it</source>
-        <translation>Verwenden</translation>
+        <source>Replace</source>
+        <translation>Ersetzen</translation>
     </message>
     <message>
-        <source>It is used until this window closes, and kept nowhere.</source>
-        <translation>Es wird verwendet, bis dieses Fenster schließt, und nirgends aufbewahrt.</translation>
+        <source>It takes the place of the one before, which is shown nowhere.</source>
+        <translation>Es tritt an die Stelle des bisherigen, das nirgends angezeigt wird.</translation>
     </message>
     <message>
         <source>Password or token</source>
@@ -478,6 +478,14 @@
     <message>
         <source>This is needed.</source>
         <translation>Diese Angabe wird gebraucht.</translation>
+    </message>
+    <message>
+        <source>Replacing the secret of {source}</source>
+        <translation>Das Geheimnis von {source} wird ersetzt</translation>
+    </message>
+    <message>
+        <source>The secret of {source} is replaced.</source>
+        <translation>Das Geheimnis von {source} ist ersetzt.</translation>
     </message>
     <message>
         <source>Remove the source {source}?</source>
@@ -1732,16 +1740,20 @@
         <translation>Quelle entfernen …</translation>
     </message>
     <message>
+        <source>Edit the connection…</source>
+        <translation>Verbindung bearbeiten …</translation>
+    </message>
+    <message>
+        <source>Replace the secret…</source>
+        <translation>Geheimnis ersetzen …</translation>
+    </message>
+    <message>
         <source>Stop reading</source>
         <translation>Lesen anhalten</translation>
     </message>
     <message>
         <source>Test</source>
         <translation>Testen</translation>
-    </message>
-    <message>
-        <source>Enter the secret…</source>
-        <translation>Geheimnis eingeben …</translation>
     </message>
     <message>
         <source>Show the candidates</source>
@@ -1788,6 +1800,10 @@
         <translation>Dieser Rechner hat keinen Schlüsselbund, der es aufbewahren könnte.</translation>
     </message>
     <message>
+        <source>The connection of {source} is changed.</source>
+        <translation>Die Verbindung zu {source} ist geändert.</translation>
+    </message>
+    <message>
         <source>{source} is connected.</source>
         <translation>{source} ist verbunden.</translation>
     </message>
@@ -1806,6 +1822,18 @@
     <message>
         <source>Recording what {source} told</source>
         <translation>Was {source} mitteilt, wird verzeichnet</translation>
+    </message>
+    <message>
+        <source>Edit {source}</source>
+        <translation>{source} bearbeiten</translation>
+    </message>
+    <message>
+        <source>For another server or user the secret is forgotten unless you enter it again.</source>
+        <translation>Für einen anderen Server oder Benutzer wird das Geheimnis vergessen, wenn Sie es nicht erneut eingeben.</translation>
+    </message>
+    <message>
+        <source>Empty: as before</source>
+        <translation>Leer: wie bisher</translation>
     </message>
 </context>
 </TS>

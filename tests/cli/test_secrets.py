@@ -11,6 +11,7 @@ from mlops_desktop.cli.app import root
 from mlops_desktop.cli.commands import Group
 from tests.cli.conftest import Bank
 from tests.cli.program import BERTA, PASSPHRASES, Done, invoke
+from tests.support.keyrings import Memory
 from tests.support.surroundings import ROOT
 
 UNIX = pytest.mark.skipif(sys.platform != "linux", reason="needs a pseudo-terminal and /proc")
@@ -148,5 +149,28 @@ def test_no_command_has_an_option_for_a_secret_itself() -> None:
     telling = {
         name for name in options(root) if "secret" in name or "pass" in name or "key" in name
     }
-    allowed = {name for name in telling if name.endswith("-env")} | {"--ask-secret"}
+    allowed = {name for name in telling if name.endswith("-env")} | {
+        "--ask-secret",
+        "--forget-secret",
+    }
     assert telling - allowed == {"--key-file", "--no-key"}
+
+
+def test_a_source_is_edited_and_its_secret_replaced(
+    bank: Bank, monkeypatch: pytest.MonkeyPatch, memory: Memory
+) -> None:
+    monkeypatch.setenv("TOKEN", "geheim-und-lang")
+    monkeypatch.setenv("OTHER", "geheim-und-neu")
+    url = "http://127.0.0.1:9"
+    bank.run("sources", "add", "mlflow", "x", "--url", url, "--source-secret-env", "TOKEN")
+    done = bank.json("sources", "edit", "x", "--proxy", "http://p:1", "--ca-file", "/ca.pem")
+    assert (done.document["proxy"], done.document["ca_file"]) == ("http://p:1", "/ca.pem")
+    assert [*memory.kept.values()] == ["geheim-und-lang"]
+    done = bank.run("sources", "edit", "x", "--proxy", "", "--source-secret-env", "OTHER", "--json")
+    assert done.document["proxy"] is None
+    assert [*memory.kept.values()] == ["geheim-und-neu"]
+    assert "geheim" not in done.out + done.err + bank.run("ledger", "log", "--json").out
+    same = bank.json("sources", "edit", "x", "--url", url)
+    assert (same.code, same.error["code"]) == (2, "source.nothing_changed")
+    assert bank.run("sources", "edit", "x", "--forget-secret").code == 0
+    assert not memory.kept

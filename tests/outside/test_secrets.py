@@ -10,7 +10,7 @@ from keyring.errors import KeyringLocked
 
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.outside import secrets
-from tests.outside.conftest import Memory, trust
+from tests.support.keyrings import Memory, trust
 
 pytestmark = pytest.mark.usefixtures("own_keyring")
 

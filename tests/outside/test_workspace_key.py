@@ -15,7 +15,7 @@ from mlops_desktop.outside.workspace_key import (
     store_workspace_key,
     workspace_key,
 )
-from tests.outside.conftest import Memory
+from tests.support.keyrings import Memory
 
 _ID = "0197f3c2-7d1e-7c3a-9a51-6f2d9f1c2b3a"
 _KEY = bytes(range(32))

@@ -41,6 +41,7 @@ from mlops_desktop.core.events.registry import Event
 from mlops_desktop.core.events.sources import (
     CompletedStream,
     SourceAdded,
+    SourceEdited,
     SourceRemoved,
     SourceSynced,
     StreamFailure,
@@ -182,6 +183,9 @@ SOURCES: tuple[Event, ...] = (
         (StreamFailure("models", "http.timeout", "after 30 s"),),
         "mlflow 1",
         "3.2.0",
+    ),
+    SourceEdited(
+        "mlflow", "https://registry.elbmark.example", "reader", "/ca.pem", "http://p:3128"
     ),
     SourceAdded("old", "mlflow", "https://old.elbmark.example"),
     SourceRemoved("old"),

@@ -19,6 +19,7 @@ from mlops_desktop.core.errors import AppError
 if TYPE_CHECKING:
     from mlops_desktop.services.rows import SourceRow
     from mlops_desktop.services.session import Session
+    from mlops_desktop.services.source_edits import SourceEdit
     from mlops_desktop.services.sources import NewSource
 
 
@@ -93,6 +94,44 @@ def _add(session: "Session", wanted: "NewSource") -> bool:
         print_message(f"The secret was not kept: no keyring here. Name {SOURCE} at every sync.")
         return False
     return wanted.secret is not None
+
+
+@command.command()
+@click.argument("name")
+@click.option("--url", help="Another address, http or https.")
+@click.option("--username", help="Another technical user.")
+@click.option("--ca-file", help="Another certificate authority, as PEM.")
+@click.option("--proxy", metavar="URL")
+@click.option("--ask-secret", is_flag=True, help="Ask for another password or token.")
+@click.option("--forget-secret", is_flag=True, help="Keep no password or token any more.")
+@pass_call
+def edit(
+    call: Call, /, name: str, ask_secret: bool, forget_secret: bool, **options: str | None
+) -> Answer:
+    """Reach a source in another way, or with another secret; an empty value empties its option.
+
+    The password or token of --source-secret-env takes the place of the one in the keyring. It is
+    forgotten where another server or user is named without giving it again.
+    """
+    from mlops_desktop.services.source_edits import edit_source
+    from mlops_desktop.services.sources import get_source
+
+    ask = secrets.asker(call.source_secret_env, SOURCE, f"Password or token of {name}")
+    secret = ask() if ask_secret or call.source_secret_env else None
+    with call.session() as session:
+        row = get_source(session, name)
+        edit_source(session, name, _edit(row, options, "" if forget_secret else secret))
+        row = get_source(session, name)
+    return Answer(source_document(row), _answer((row,)).text)
+
+
+def _edit(row: "SourceRow", options: dict[str, str | None], secret: str | None) -> "SourceEdit":
+    """Return the connection on record with what was given in its place."""
+    from mlops_desktop.services.source_edits import SourceEdit
+
+    given = {key: text or None for key, text in options.items() if text is not None}
+    now = {key: given.get(key, getattr(row, key)) for key in ("username", "ca_file", "proxy")}
+    return SourceEdit(given.get("url", row.url) or "", **now, secret=secret)
 
 
 @command.command()

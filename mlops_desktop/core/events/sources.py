@@ -21,6 +21,18 @@ class SourceAdded:
     proxy: str | None = None
 
 
+@event("source.edited")
+@dataclass(frozen=True, slots=True)
+class SourceEdited:
+    """A connection is reached in another way from now on; its name and what it told stay."""
+
+    source: str
+    url: str
+    username: str | None = None
+    ca_file: str | None = None
+    proxy: str | None = None
+
+
 @event("source.removed")
 @dataclass(frozen=True, slots=True)
 class SourceRemoved:

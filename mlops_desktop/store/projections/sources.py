@@ -4,7 +4,7 @@ import msgspec
 
 from mlops_desktop.core import clock
 from mlops_desktop.core.events.registry import Signature
-from mlops_desktop.core.events.sources import SourceAdded, SourceRemoved, SourceSynced
+from mlops_desktop.core.events.sources import SourceAdded, SourceEdited, SourceRemoved, SourceSynced
 from mlops_desktop.core.model_state import Happening
 from mlops_desktop.store import records
 from mlops_desktop.store.projections.registry import projects
@@ -32,6 +32,24 @@ def project_addition(rows: Rows, happening: Happening, _: Signature | None) -> N
             "pages": "{}",
         },
     )
+
+
+@projects(SourceEdited)
+def project_edit(rows: Rows, happening: Happening, _: Signature | None) -> None:
+    """Keep how a connection is reached now, beside what its last reading gave."""
+    payload = happening.payload
+    if not isinstance(payload, SourceEdited):
+        return
+    rows.touched.add(("source", payload.source))
+    known = rows.get(sources, payload.source)
+    if known is not None:
+        news = {
+            "url": payload.url,
+            "username": payload.username,
+            "ca_file": payload.ca_file,
+            "proxy": payload.proxy,
+        }
+        rows.put(sources, {**known, **news})
 
 
 @projects(SourceRemoved)

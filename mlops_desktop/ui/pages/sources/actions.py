@@ -17,6 +17,7 @@ class Doer(Protocol):
     def stop(self) -> None: ...
     def test(self) -> None: ...
     def accept(self) -> None: ...
+    def edit(self) -> None: ...
     def give_secret(self) -> None: ...
     def remove(self) -> None: ...
     def show_candidates(self) -> None: ...
@@ -31,18 +32,20 @@ class Doer(Protocol):
 def source_actions(page: Doer) -> tuple[Action, ...]:
     """Return the rows of the action table."""
     gone, away = later("Confirm that they are gone…"), later("Remove the source…")
+    change, secret = later("Edit the connection…"), later("Replace the secret…")
     every, found = later("Synchronise all"), later("Show the candidates")
     writing = (
         _row("add", later("Connect a source…"), page.add, page.is_open, "add", "Ctrl+N"),
         _row("sync", later("Synchronise"), page.sync, page.can_read, "sync", "F5"),
         _row("sync_all", every, page.sync_all, page.has_any, "sync", "Shift+F5"),
+        _row("edit", change, page.edit, page.can_read, "edit", "F2"),
         _row("accept", gone, page.accept, page.is_held_back, "check"),
         _row("remove", away, page.remove, page.can_read, "archive"),
     )
     reading = (
         _row("stop", later("Stop reading"), page.stop, page.is_reading, "stop"),
         _row("test", later("Test"), page.test, page.has_chosen, "verify", "F8"),
-        _row("secret", later("Enter the secret…"), page.give_secret, page.has_chosen, "lock"),
+        _row("secret", secret, page.give_secret, page.has_chosen, "lock"),
         _row("candidates", found, page.show_candidates, page.has_any, "models"),
     )
     return (*map(_writing, writing), *reading)

@@ -126,6 +126,7 @@ def list_spec(is_reading: IsReading) -> ListSpec[SourceLine]:
             "",
             "source.candidates",
             "source.accept",
+            "source.edit",
             "source.secret",
             "",
             "source.remove",

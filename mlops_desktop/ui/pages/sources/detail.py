@@ -13,7 +13,7 @@ from mlops_desktop.ui.widgets.detail import DetailPane
 from mlops_desktop.ui.widgets.sections import Group, Sections
 
 _READING_TAB, _TEST_TAB = 0, 1
-_MORE = ("source.candidates", "source.accept", "source.secret", "", "source.remove")
+_MORE = ("source.candidates", "source.accept", "source.edit", "source.secret", "", "source.remove")
 
 
 class SourceDetail(DetailPane):

@@ -5,7 +5,11 @@ from collections.abc import Callable
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from mlops_desktop.core.errors import AppError
+from mlops_desktop.services.session import Recorded
+from mlops_desktop.services.source_edits import replace_secret
 from mlops_desktop.ui.context import Context
+from mlops_desktop.ui.jobs import Progress
 from mlops_desktop.ui.pages.models.said import say_count
 from mlops_desktop.ui.text import tr
 from mlops_desktop.ui.ways_forms import secret_line
@@ -13,26 +17,49 @@ from mlops_desktop.ui.widgets.dialog import ConfirmDialog, FormDialog
 
 
 class SecretForm(FormDialog):
-    """Asks for the password or token of a source."""
+    """Asks for another password or token of a source; where no keyring keeps it, tells it."""
 
-    given = Signal(str)
+    unkept = Signal(str)
 
     def __init__(self, context: Context, name: str, parent: QWidget) -> None:
         super().__init__(
-            context, tr("Secret of {source}", source=name), tr("Use it"), parent,
-            sentence=tr("It is used until this window closes, and kept nowhere."),
+            context, tr("Secret of {source}", source=name), tr("Replace"), parent,
+            sentence=tr("It takes the place of the one before, which is shown nowhere."),
         )  # fmt: skip
-        self.line = self.form.add(tr("Password or token"), secret_line())
-        self.submitted.connect(self._give)
+        self._name = name
+        self.line = self.form.add(
+            tr("Password or token"),
+            secret_line(),
+            tr("Kept in this computer's keyring, never in the ledger."),
+        )
+        self.submitted.connect(self._send)
 
     def is_complete(self) -> bool:
         """An empty secret is none."""
         self.form.set_wrong(self.line, "" if self.line.text() else tr("This is needed."))
         return bool(self.line.text())
 
-    def _give(self) -> None:
-        self.given.emit(self.line.text())
+    def _send(self) -> None:
+        session, name, secret = self.context.session, self._name, self.line.text()
+
+        def write(progress: Progress) -> Recorded:
+            return replace_secret(session, name, secret)
+
+        self.context.jobs.submit_write(
+            tr("Replacing the secret of {source}", source=name), write, self._done, self._refused
+        )
+
+    def _done(self, recorded: Recorded) -> None:
+        self.unkept.emit("")
+        self.context.toast(tr("The secret of {source} is replaced.", source=self._name))
         self.done_well()
+
+    def _refused(self, error: AppError) -> None:
+        if error.code.startswith("keyring."):
+            self.unkept.emit(self.line.text())
+            self.done_well()
+        else:
+            self.show_error(error)
 
 
 def confirm_removal(

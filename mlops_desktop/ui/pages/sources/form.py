@@ -35,16 +35,19 @@ NO_LOGIN, TOKEN, PASSWORD = "none", "token", "password"
 class SourceForm(FormDialog):
     """Asks for kind, name, address and how to log in, and connects in the write lane."""
 
-    added = Signal(str, str)
+    saved = Signal(str, str)
     """The name of the source, and its secret where no keyring could keep it."""
 
-    def __init__(self, context: Context, parent: QWidget) -> None:
+    def __init__(
+        self, context: Context, parent: QWidget, title: str = "", verb: str = "", sentence: str = ""
+    ) -> None:
+        only_read = tr("Sources are only ever read. Nothing is written to them.")
         super().__init__(
-            context, tr("Connect a source"), tr("Connect"), parent,
-            sentence=tr("Sources are only ever read. Nothing is written to them."),
+            context, title or tr("Connect a source"), verb or tr("Connect"), parent,
+            sentence=sentence or only_read,
         )  # fmt: skip
         self._job: Job | None = None
-        self._unkept = ""
+        self.unkept = ""
         self._add_fields()
         self._add_login()
         self._add_network()
@@ -70,14 +73,17 @@ class SourceForm(FormDialog):
         """Say beside each empty line that it is needed."""
         for field in self._fields.values():
             self.form.set_wrong(field, "")
-        login = self.login.currentData()
         needed = [self.name, self.url]
-        needed += [self.username] if login == PASSWORD else []
-        needed += [self.secret] if login != NO_LOGIN else []
+        needed += [self.username] if self.login.currentData() == PASSWORD else []
+        needed += [self.secret] if self.needs_secret() else []
         empty = [line for line in needed if not line.text().strip()]
         for line in reversed(empty):
             self.form.set_wrong(line, tr("This is needed."))
         return not empty
+
+    def needs_secret(self) -> bool:
+        """Whether the form cannot be sent without a secret."""
+        return str(self.login.currentData()) != NO_LOGIN
 
     def show_error(self, error: AppError) -> None:
         """Say what was refused beside its field, above the form where it has none."""
@@ -95,7 +101,11 @@ class SourceForm(FormDialog):
             self.bar.clear()
             self._test.setEnabled(False)
             self._said.setText(tr("Asking the source…"))
-            self._job = test_new(self.context, self.wanted(), self._on_tested, self._on_failed)
+            self._job = self.start_test()
+
+    def start_test(self) -> Job:
+        """Try the connection beside everything else."""
+        return test_new(self.context, self.wanted(), self.on_tested, self.on_failed)
 
     def done(self, result: int) -> None:
         """Give up a test that still runs."""
@@ -104,28 +114,36 @@ class SourceForm(FormDialog):
         super().done(result)
 
     def _send(self) -> None:
-        self._unkept = ""
+        self.unkept = ""
         self._write(self.wanted())
 
     def _write(self, wanted: NewSource) -> None:
-        session, self._wanted = self.context.session, wanted
+        self.sent = wanted
+        record, name = self.recorder(wanted), tr("Connecting {source}", source=wanted.name)
 
         def write(progress: Progress) -> Recorded:
-            return add_source(session, wanted)
+            return record()
 
-        self.context.jobs.submit_write(
-            tr("Connecting {source}", source=wanted.name), write, self._recorded, self._refused
-        )
+        self.context.jobs.submit_write(name, write, self._recorded, self.on_refused)
+
+    def recorder(self, wanted: NewSource) -> Callable[[], Recorded]:
+        """Return what the write lane does."""
+        session = self.context.session
+        return lambda: add_source(session, wanted)
 
     def _recorded(self, recorded: Recorded) -> None:
-        self.added.emit(recorded.id, self._unkept)
+        self.finish(recorded.id)
+
+    def finish(self, name: str) -> None:
+        """Tell of the source and close."""
+        self.saved.emit(name, self.unkept)
         self.done_well()
 
-    def _refused(self, error: AppError) -> None:
+    def on_refused(self, error: AppError) -> None:
         """Where no keyring keeps the secret, connect without it; the page then holds it."""
-        if error.code.startswith("keyring.") and self._wanted.secret:
-            self._unkept = self._wanted.secret
-            self._write(replace(self._wanted, secret=None))
+        if error.code.startswith("keyring.") and self.sent.secret:
+            self.unkept = self.sent.secret
+            self._write(replace(self.sent, secret=None))
         else:
             self.show_error(error)
 
@@ -198,12 +216,14 @@ class SourceForm(FormDialog):
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
-    def _on_tested(self, tested: Tested) -> None:
+    def on_tested(self, tested: Tested) -> None:
+        """Show what a test found."""
         self._end_test()
         self._area.show()
         self.found.show_groups(test_groups(self.context, tested))
 
-    def _on_failed(self, error: AppError) -> None:
+    def on_failed(self, error: AppError) -> None:
+        """Say why a connection cannot even be tried."""
         self._end_test()
         self.show_error(error)
 

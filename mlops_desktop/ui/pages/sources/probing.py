@@ -8,6 +8,7 @@ from mlops_desktop.core import clock
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.services.rows import Probe
 from mlops_desktop.services.session import Session
+from mlops_desktop.services.source_edits import SourceEdit, probe_edit
 from mlops_desktop.services.sources import NewSource, probe_connection, probe_source
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.jobs import Job, Progress
@@ -42,6 +43,20 @@ def test_new(context: Context, wanted: NewSource, done: Done, failed: Failed) ->
 
     name = tr("Testing {source}", source=wanted.name)
     return context.jobs.submit_network(name, probe, done, failed)
+
+
+def test_edit(
+    context: Context, name: str, edit: SourceEdit, held: str | None, done: Done, failed: Failed
+) -> Job:
+    """Try a connection on record as it would be; ``held`` is its secret of this window alone."""
+    session: Session = context.session
+
+    def probe(progress: Progress) -> Tested:
+        return Tested(probe_edit(session, name, edit, held, progress.is_cancelled), clock.now())
+
+    return context.jobs.submit_network(
+        tr("Testing {source}", source=name), probe, done, failed, source=f"source:{name}"
+    )
 
 
 def test_known(context: Context, name: str, secret: str | None, done: Done, failed: Failed) -> Job:

@@ -16,6 +16,7 @@ from mlops_desktop.ui.jobs import Progress
 from mlops_desktop.ui.pages.sources.columns import SourceLine
 from mlops_desktop.ui.pages.sources.detail import SourceDetail
 from mlops_desktop.ui.pages.sources.dialogs import SecretForm, confirm_gone, confirm_removal
+from mlops_desktop.ui.pages.sources.edit_form import EditForm
 from mlops_desktop.ui.pages.sources.form import SourceForm
 from mlops_desktop.ui.pages.sources.probing import Tested, test_known
 from mlops_desktop.ui.pages.sources.reading import Readings
@@ -50,8 +51,16 @@ class SourceWork:
     def add(self) -> None:
         """Connect another source."""
         form = SourceForm(self._context, self._page.window())
-        form.added.connect(self.on_added)
+        form.saved.connect(self.on_added)
         form.open()
+
+    def edit(self) -> None:
+        """Reach the chosen source in another way."""
+        if (row := self._page.detail.row) is not None:
+            held = self._secrets.get(row.name)
+            form = EditForm(self._context, row, held, self._page.window())
+            form.saved.connect(self._on_edited)
+            form.open()
 
     def sync(self) -> None:
         """Read the chosen source."""
@@ -97,11 +106,11 @@ class SourceWork:
             )
 
     def give_secret(self) -> None:
-        """Ask for the secret of the chosen source, to be used until the window closes."""
+        """Ask for another secret of the chosen source."""
         if (row := self._page.detail.row) is not None:
             name = row.name
             form = SecretForm(self._context, name, self._page.window())
-            form.given.connect(lambda secret: self._secrets.update({name: secret}))
+            form.unkept.connect(lambda secret: self._hold(name, secret))
             form.open()
 
     def remove(self) -> None:
@@ -180,11 +189,21 @@ class SourceWork:
             tr("Removing {source}", source=name), write, done, self._page.bar.show_error
         )
 
-    def on_added(self, name: str, unkept: str) -> None:
-        if unkept:
-            self._secrets[name] = unkept
+    def _hold(self, name: str, secret: str) -> None:
+        """Use a secret that no keyring keeps until the window closes; an empty one is kept."""
+        self._secrets.pop(name, None)
+        if secret:
+            self._secrets[name] = secret
             what = tr("The secret of {source} is used until this window closes.", source=name)
             self._page.bar.say("warn", what, tr("This computer has no keyring that could keep it."))
+
+    def _on_edited(self, name: str, unkept: str) -> None:
+        self._hold(name, unkept)
+        self._context.toast(tr("The connection of {source} is changed.", source=name))
+
+    def on_added(self, name: str, unkept: str) -> None:
+        """Stand on a source that was connected."""
+        self._hold(name, unkept)
         self._page.list.show_record(name)
         self._context.toast(tr("{source} is connected.", source=name))
 
