@@ -38,9 +38,11 @@ class ModelDetails:
 
     Covers OSFI E-23 (2027) Appendix 1 together with what is derived: model id, deployed version,
     date of deployment and approver. Persons are named by id; free text can be erased.
+    ``register_id`` is the model's id in the register that the bank keeps or kept elsewhere.
     """
 
     name: str | None = None
+    register_id: str | None = None
     description: Erasable | None = None
     purpose: Erasable | None = None
     users: Erasable | None = None

@@ -5,6 +5,7 @@ from mlops_desktop.sources.observations import Probe
 from mlops_desktop.store.queries.approvals import DecisionRow, RequestRow
 from mlops_desktop.store.queries.dossiers import DossierRow
 from mlops_desktop.store.queries.entries import EntryRow
+from mlops_desktop.store.queries.imports import ImportRow
 from mlops_desktop.store.queries.models import ModelFilter, ModelRow, SortBy
 from mlops_desktop.store.queries.registry import SourceRow
 from mlops_desktop.store.queries.versions import DeploymentRow, VersionRow
@@ -14,6 +15,7 @@ __all__ = [
     "DeploymentRow",
     "DossierRow",
     "EntryRow",
+    "ImportRow",
     "ModelFilter",
     "ModelRow",
     "Probe",

@@ -29,6 +29,7 @@ from mlops_desktop.core.events.entries import (
     EntryRenamed,
     EntryReturned,
 )
+from mlops_desktop.core.events.imports import ColumnRead, ImportApplied
 from mlops_desktop.core.events.links import EntryLinked
 from mlops_desktop.core.events.models import ModelEdited, ModelMoved, ModelRegistered
 from mlops_desktop.core.events.people import (
@@ -156,6 +157,17 @@ MODELS: tuple[Event, ...] = (
     VersionChanged("v1", "m1", version("1", "s3://models/2"), AGAIN, ("version.artifact",)),
     DeploymentClosed("d1", "m1", AGAIN),
     ModelMoved("m1", Move.RETIRE, said("abgelöst"), "m2"),
+    ImportApplied(
+        "i1",
+        said("Inventar 2023.xlsx"),
+        DIGEST,
+        SEEN,
+        3,
+        1,
+        1,
+        1,
+        columns=(ColumnRead("Modellname", "name"), ColumnRead("Ablage")),
+    ),
     DossierExported("x1", "m1", DIGEST, DIGEST, 9, "00" * 32, "de", "2026-01-31", "2026-01-31"),
 )
 SOURCES: tuple[Event, ...] = (

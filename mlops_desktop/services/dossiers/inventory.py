@@ -15,7 +15,7 @@ from mlops_desktop.store.queries.approvals import RequestRow
 _REFERENCES = {name: reference for reference, name in OSFI_APPENDIX_1}
 _RENAMED = {"purpose": "approved_uses"}
 _SECTIONS: dict[str, tuple[str, ...]] = {
-    "identity": ("name", "description", "origin", "vendor", "methodology"),
+    "identity": ("name", "register_id", "description", "origin", "vendor", "methodology"),
     "roles": ("owner", "developer", "validator", "monitoring_owner"),
     "risk": (
         "tier",

@@ -174,6 +174,7 @@ def _search(rows: Rows, state: ModelState, number: str) -> str:
     return search_text(
         number,
         details.name,
+        details.register_id,
         _person_name(rows, details.owner),
         details.methodology,
         details.vendor,

@@ -17,7 +17,7 @@ from mlops_desktop.ui.text import later
 from mlops_desktop.ui.widgets.sections import Fact, Group
 
 SECTIONS: dict[str, tuple[str, ...]] = {
-    "identity": ("name", "description", "origin", "vendor", "methodology"),
+    "identity": ("name", "register_id", "description", "origin", "vendor", "methodology"),
     "roles": ("owner", "developer", "validator", "monitoring_owner"),
     "risk": (
         "tier",
