@@ -38,6 +38,13 @@ from mlops_desktop.core.events.people import (
     PersonLocked,
     PersonRevoked,
 )
+from mlops_desktop.core.events.profiles import (
+    ModelEvidenced,
+    ModelScoped,
+    ProfileActivated,
+    ProfileAdded,
+    ProfileDeactivated,
+)
 from mlops_desktop.core.events.registry import Event
 from mlops_desktop.core.events.sources import (
     CompletedStream,
@@ -202,4 +209,11 @@ SOURCES: tuple[Event, ...] = (
     SourceAdded("old", "mlflow", "https://old.elbmark.example"),
     SourceRemoved("old"),
 )
-HISTORY = (*PEOPLE, *MODELS, *SOURCES)
+PROFILES: tuple[Event, ...] = (
+    ProfileAdded("house", "1", "{}"),
+    ProfileActivated("house", date(2027, 5, 1), said("Beschluss des Vorstands")),
+    ProfileDeactivated("house", date(2028, 1, 1)),
+    ModelScoped("m1", "eu-ai-act", True, said("Kreditwürdigkeit"), (Pair("role", "deployer"),)),
+    ModelEvidenced("m1", "dpia", said("DSFA 2026/17"), DIGEST),
+)
+HISTORY = (*PEOPLE, *MODELS, *SOURCES, *PROFILES)

@@ -30,8 +30,20 @@ class SortBy(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class RuleTerm:
+    """A result under a regulatory profile, of one rule or of any."""
+
+    profile: str
+    result: str
+    rule: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ModelFilter:
-    """Which models, in which order. ``words`` must all occur; the other fields must equal."""
+    """Which models, in which order. ``words`` must all occur; the other fields must equal.
+
+    ``rules`` are judged by services, which give the models that fit by number in ``among``.
+    """
 
     words: tuple[str, ...] = ()
     scope: Scope = Scope.CURRENT
@@ -41,6 +53,8 @@ class ModelFilter:
     approvals: tuple[Approval, ...] = ()
     sources: tuple[str, ...] = ()
     due_by: date | None = None
+    rules: tuple[RuleTerm, ...] = ()
+    among: tuple[int, ...] | None = None
     sort: SortBy = SortBy.NUMBER
     is_descending: bool = False
     as_of: AsOf = field(default=NOW)
@@ -92,5 +106,11 @@ def plain_conditions(c: Columns, wanted: ModelFilter) -> Iterator[Condition]:
         yield c["source"].in_(wanted.sources)
     if wanted.due_by is not None:
         yield c["next_review"] <= wanted.due_by.isoformat()
+    if wanted.among is not None:
+        # Written into the statement: a driver takes only so many parameters.
+        numbers: sa.BindParameter[int] = sa.bindparam(
+            "among", wanted.among, expanding=True, literal_execute=True
+        )
+        yield c["number"].in_(numbers)
     for name in wanted.owners:
         yield c["owner_key"].contains(sort_key(name), autoescape=True)
