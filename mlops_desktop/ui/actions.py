@@ -1,7 +1,8 @@
 """The table of actions: menus, shortcuts, context menus and the palette are drawn from it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
@@ -17,6 +18,23 @@ Say = Callable[[str], str]
 def always() -> bool:
     """Answer yes: the predicate of an action that can be done at any time."""
     return True
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What a page lets a person do, in words that are known before the page is made.
+
+    ``needs`` is a text marked by ``later``: said where it cannot be done now.
+    """
+
+    id: str
+    title: str
+    needs: str
+    shortcut: str = ""
+    icon: str = ""
+    menu: str = "Edit"
+    writes: bool = False
+    dangerous: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +58,29 @@ class Action:
     checked: Callable[[], bool] | None = None
 
 
+Deed: TypeAlias = tuple[Callable[[], None], Callable[[], bool]]
+"""What an offer does, and whether it can be done now."""
+
+
+def bind(page: str, offers: Iterable[Offer], deeds: Mapping[str, Deed]) -> tuple[Action, ...]:
+    """Return the rows of ``page``: each of its offers with the deed of its id."""
+    return tuple(
+        Action(
+            offer.id,
+            offer.title,
+            deeds[offer.id][0],
+            offer.shortcut,
+            offer.icon,
+            page,
+            offer.menu,
+            deeds[offer.id][1],
+            offer.writes,
+            offer.dangerous,
+        )
+        for offer in offers
+    )
+
+
 class ActionTable(QObject):
     """Owns one QAction for each row and keeps its words, icon and state right."""
 
@@ -52,6 +93,7 @@ class ActionTable(QObject):
         self._say = say
         self._rows: dict[str, Action] = {}
         self._made: dict[str, QAction] = {}
+        self._offers: dict[str, tuple[str, Offer]] = {}
         self._page = ""
         self._read_only = False
 
@@ -72,6 +114,25 @@ class ActionTable(QObject):
             self._dress(row)
         self.refresh()
 
+    def offer(self, page: str, offers: Iterable[Offer]) -> None:
+        """Know what ``page`` will let a person do, also before it is made."""
+        self._offers.update({offer.id: (page, offer) for offer in offers})
+
+    def offered(self) -> tuple[tuple[str, Offer], ...]:
+        """Return what every page offers, with its page."""
+        return tuple(self._offers.values())
+
+    @property
+    def page(self) -> str:
+        """The page that is shown."""
+        return self._page
+
+    def needs(self, id: str) -> str:
+        """Return the text, marked by ``later``, that says why ``id`` cannot be done now."""
+        if id in self._rows and self._rows[id].writes and self._read_only:
+            return later("A past day is shown; nothing can be changed in it.")
+        return self._offers[id][1].needs if id in self._offers else ""
+
     def _call(self, row: Action) -> Callable[[], None]:
         def call() -> None:
             row.callback()
@@ -86,6 +147,10 @@ class ActionTable(QObject):
     def row(self, id: str) -> Action:
         """Return the row ``id``."""
         return self._rows[id]
+
+    def can(self, id: str) -> bool:
+        """Whether ``id`` can be done now, here."""
+        return id in self._rows and self._can(self._rows[id])
 
     def usable(self) -> tuple[Action, ...]:
         """Return what can be done now, here, in the order it was added."""

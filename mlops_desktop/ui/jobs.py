@@ -207,7 +207,11 @@ class Jobs(QObject):
 
     def is_idle(self) -> bool:
         """Whether no job runs or waits, listed or not."""
-        return not any(lane.running or lane.waiting for lane in self._lanes.values())
+        return all(map(self.is_lane_idle, self._lanes))
+
+    def is_lane_idle(self, name: str) -> bool:
+        """Whether no job of one lane runs or waits."""
+        return not self._all(name)
 
     def close(self) -> None:
         """Take no more work, ask all to stop and wait until every thread has ended."""

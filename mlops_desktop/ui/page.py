@@ -11,6 +11,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from mlops_desktop.core.changes import Changes
+from mlops_desktop.ui.actions import Offer
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.jobs import Progress
 from mlops_desktop.ui.table.pane import ListPane
@@ -79,7 +80,10 @@ class Page(QWidget):
 
 @dataclass(frozen=True, slots=True)
 class PageSpec:
-    """A page's row in the rail; ``badge`` counts, in the read lane, what waits for this person."""
+    """A page's row in the rail, and what can be done on it.
+
+    ``badge`` counts, in the read lane, what waits for this person.
+    """
 
     id: str
     order: int
@@ -89,6 +93,7 @@ class PageSpec:
     badge: Callable[[Context, Progress], int] | None = None
     badge_watches: frozenset[str] = frozenset()
     at_bottom: bool = False
+    offers: tuple[Offer, ...] = ()
 
 
 @cache

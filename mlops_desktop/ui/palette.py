@@ -1,11 +1,14 @@
-"""The command palette: every action that can be done now, and every model, by typing."""
+"""The command palette: every action, of whatever page, and every model, by typing."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from mlops_desktop.core.errors import AppError
-from mlops_desktop.ui.actions import Action
+from mlops_desktop.ui.actions import Action, Offer
 from mlops_desktop.ui.context import Context, Found
 from mlops_desktop.ui.icons import icon
 from mlops_desktop.ui.text import tr
@@ -14,14 +17,29 @@ _MOVES = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown
 _ROLE = Qt.ItemDataRole.UserRole
 
 
-class CommandPalette(QFrame):
-    """A line to type into and the matches below; Enter does the marked one."""
+RunErrand = Callable[[str, str], None]
+"""Goes to a page and does an action there."""
 
-    def __init__(self, context: Context, parent: QWidget) -> None:
+
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    """An action that is offered, and the page where it is done."""
+
+    page: str
+    id: str
+
+
+class CommandPalette(QFrame):
+    """A line to type into and the matches below; Enter does the marked one.
+
+    What can be done here and now comes first, then what the pages offer.
+    """
+
+    def __init__(self, context: Context, run: RunErrand, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
         self.setObjectName("popup")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._context = context
+        self._context, self._run = context, run
         self._line = QLineEdit()
         self._line.setPlaceholderText(tr("Type what you want to do, or a model"))
         self._line.setAccessibleName(tr("Find or do"))
@@ -59,13 +77,19 @@ class CommandPalette(QFrame):
         self._line.setFocus()
 
     def _search(self, typed: str) -> None:
-        words = typed.casefold().split()
         self._list.clear()
-        for row in self._context.actions.usable():
-            title = self._context.say(row.title)
-            if row.id != "palette" and all(word in title.casefold() for word in words):
-                self._offer_action(row, title)
+        usable = self._context.actions.usable()
+        for row in usable:
+            if row.id != "palette":
+                self._offer_action(row, row.page, typed)
+        here = {row.id for row in usable}
+        for page, offer in self._context.actions.offered() if self._context.is_open else ():
+            if offer.id not in here:
+                self._offer_action(offer, page, typed)
         self._list.setCurrentRow(0)
+        self._search_records(typed)
+
+    def _search_records(self, typed: str) -> None:
         find = self._context.find_records
         if find is not None and typed.strip():
             self._context.jobs.submit_read(
@@ -73,12 +97,21 @@ class CommandPalette(QFrame):
                 key="palette",
             )  # fmt: skip
 
-    def _offer_action(self, row: Action, title: str) -> None:
+    def _offer_action(self, row: Action | Offer, page: str, typed: str) -> None:
+        said = self._title(row, page)
+        if all(word in said.casefold() for word in typed.casefold().split()):
+            item = QListWidgetItem(icon(row.icon or "command"), said)
+            item.setData(_ROLE, _Choice(page, row.id))
+            self._list.addItem(item)
+
+    def _title(self, row: Action | Offer, page: str) -> str:
+        """Return the title with its keys here, with the name of its page from elsewhere."""
+        title, actions = self._context.say(row.title), self._context.actions
+        if page not in ("", actions.page):
+            place = self._context.say(actions.row(f"go.{page}").title)
+            return tr("{title}  – {page}", title=title, page=place)
         keys = QKeySequence(row.shortcut).toString(QKeySequence.SequenceFormat.NativeText)
-        said = tr("{title}  ({keys})", title=title, keys=keys) if keys else title
-        item = QListWidgetItem(icon(row.icon or "command"), said)
-        item.setData(_ROLE, row.id)
-        self._list.addItem(item)
+        return tr("{title}  ({keys})", title=title, keys=keys) if keys else title
 
     def _offer_records(self, found: tuple[Found, ...]) -> None:
         for record in found:
@@ -95,8 +128,8 @@ class CommandPalette(QFrame):
         self.close()
         if isinstance(chosen, Found):
             self._context.show_page(chosen.page, chosen.id)
-        else:
-            self._context.actions.run(str(chosen))
+        elif isinstance(chosen, _Choice):
+            self._run(chosen.page, chosen.id)
 
 
 def _ignore(error: AppError) -> None:

@@ -55,6 +55,7 @@ class Window(QMainWindow):
         from mlops_desktop.ui.actions import ActionTable
         from mlops_desktop.ui.badges import Badges
         from mlops_desktop.ui.context import Context
+        from mlops_desktop.ui.errands import Errands
         from mlops_desktop.ui.finding import find_models
         from mlops_desktop.ui.jobs import Jobs
         from mlops_desktop.ui.leaving import Leaving
@@ -71,6 +72,9 @@ class Window(QMainWindow):
         self.context.find_records = partial(find_models, self.context)
         language.setParent(self)
         actions.add(*window_actions(self, self.context, pages, ways))
+        for spec in pages:
+            actions.offer(spec.id, spec.offers)
+        self.errands = Errands(self.context)
         self.stage = Stage(self.context, pages)
         self.rail = Rail(self.context, pages, self)
         self._toaster = Toaster(self.stage)
@@ -145,7 +149,7 @@ class Window(QMainWindow):
         """Open the command palette."""
         from mlops_desktop.ui.palette import CommandPalette
 
-        CommandPalette(self.context, self).show()
+        CommandPalette(self.context, self.errands.run, self).show()
 
     def open_menu(self) -> None:
         """Open all menus from the button above the rail."""

@@ -24,6 +24,10 @@
         <translation>Hilfe</translation>
     </message>
     <message>
+        <source>A past day is shown; nothing can be changed in it.</source>
+        <translation>Ein vergangener Tag wird gezeigt; an ihm lässt sich nichts ändern.</translation>
+    </message>
+    <message>
         <source>Getting ready</source>
         <translation>Vorbereitung</translation>
     </message>
@@ -98,6 +102,10 @@
     <message>
         <source>Matches</source>
         <translation>Treffer</translation>
+    </message>
+    <message>
+        <source>{title}  – {page}</source>
+        <translation>{title}  – {page}</translation>
     </message>
     <message>
         <source>A number or part of a name</source>
@@ -352,6 +360,10 @@
         <translation>Am</translation>
     </message>
     <message>
+        <source>Choose an open request first.</source>
+        <translation>Wählen Sie zuerst einen offenen Freigabeantrag.</translation>
+    </message>
+    <message>
         <source>Approve…</source>
         <translation>Freigeben …</translation>
     </message>
@@ -372,12 +384,24 @@
         <translation>Freigabe widerrufen …</translation>
     </message>
     <message>
+        <source>Choose a request that was approved first.</source>
+        <translation>Wählen Sie zuerst einen Antrag, der freigegeben wurde.</translation>
+    </message>
+    <message>
         <source>Withdraw the request…</source>
         <translation>Antrag zurückziehen …</translation>
     </message>
     <message>
+        <source>Choose an open request of your own first.</source>
+        <translation>Wählen Sie zuerst einen offenen Antrag, den Sie selbst gestellt haben.</translation>
+    </message>
+    <message>
         <source>Go to the model</source>
         <translation>Zum Modell gehen</translation>
+    </message>
+    <message>
+        <source>Choose a request first.</source>
+        <translation>Wählen Sie zuerst einen Freigabeantrag.</translation>
     </message>
     <message>
         <source>Withdraw request {id}?</source>
@@ -944,6 +968,14 @@
         <translation>Bearbeiten …</translation>
     </message>
     <message>
+        <source>Open a workspace first.</source>
+        <translation>Öffnen Sie zuerst einen Arbeitsbereich.</translation>
+    </message>
+    <message>
+        <source>Choose a dossier whose file is here first.</source>
+        <translation>Wählen Sie zuerst ein Dossier, dessen Datei hier liegt.</translation>
+    </message>
+    <message>
         <source>Export a dossier…</source>
         <translation>Dossier ausgeben …</translation>
     </message>
@@ -960,6 +992,10 @@
         <translation>Datei suchen …</translation>
     </message>
     <message>
+        <source>Choose a dossier first.</source>
+        <translation>Wählen Sie zuerst ein Dossier.</translation>
+    </message>
+    <message>
         <source>Show in its folder</source>
         <translation>Im Ordner zeigen</translation>
     </message>
@@ -972,28 +1008,68 @@
         <translation>Nur dem Wurzelzertifikat dieses Arbeitsbereichs vertrauen</translation>
     </message>
     <message>
+        <source>No other certificate is trusted.</source>
+        <translation>Es wird keinem weiteren Zertifikat vertraut.</translation>
+    </message>
+    <message>
         <source>Save the authority&apos;s certificate…</source>
         <translation>Wurzelzertifikat sichern …</translation>
+    </message>
+    <message>
+        <source>Nobody acts in this workspace yet.</source>
+        <translation>In diesem Arbeitsbereich handelt noch niemand.</translation>
+    </message>
+    <message>
+        <source>Choose a model of the inventory first.</source>
+        <translation>Wählen Sie zuerst ein Modell des Inventars.</translation>
+    </message>
+    <message>
+        <source>Choose a candidate first.</source>
+        <translation>Wählen Sie zuerst einen Kandidaten.</translation>
+    </message>
+    <message>
+        <source>Choose a model of the inventory that has a version first.</source>
+        <translation>Wählen Sie zuerst ein Modell des Inventars, das eine Version hat.</translation>
     </message>
     <message>
         <source>Submit for validation…</source>
         <translation>Zur Validierung geben …</translation>
     </message>
     <message>
+        <source>Only a model in development, or a suspended one, can be submitted for validation.</source>
+        <translation>Nur ein Modell in Entwicklung oder ein ausgesetztes kann zur Validierung gegeben werden.</translation>
+    </message>
+    <message>
         <source>Send back to development…</source>
         <translation>Zurück in die Entwicklung …</translation>
+    </message>
+    <message>
+        <source>Only a model in validation, or a suspended one, can be sent back.</source>
+        <translation>Nur ein Modell in Validierung oder ein ausgesetztes kann zurückgegeben werden.</translation>
     </message>
     <message>
         <source>Suspend…</source>
         <translation>Aussetzen …</translation>
     </message>
     <message>
+        <source>Only a model that is neither suspended nor retired can be suspended.</source>
+        <translation>Nur ein Modell, das weder ausgesetzt noch außer Betrieb ist, kann ausgesetzt werden.</translation>
+    </message>
+    <message>
         <source>Reactivate…</source>
         <translation>Wieder aufnehmen …</translation>
     </message>
     <message>
+        <source>Only a suspended or a retired model can be reactivated.</source>
+        <translation>Nur ein ausgesetztes Modell oder eines außer Betrieb kann reaktiviert werden.</translation>
+    </message>
+    <message>
         <source>Retire…</source>
         <translation>Außer Betrieb nehmen …</translation>
+    </message>
+    <message>
+        <source>Only a model of the inventory that is not retired yet can be retired.</source>
+        <translation>Nur ein Modell des Inventars, das noch nicht außer Betrieb ist, kann außer Betrieb genommen werden.</translation>
     </message>
     <message>
         <source>Take into the inventory…</source>
@@ -1484,6 +1560,14 @@
         <translation>Wartendes wird gezählt</translation>
     </message>
     <message>
+        <source>The ledger is being verified.</source>
+        <translation>Das Journal wird gerade geprüft.</translation>
+    </message>
+    <message>
+        <source>Choose an event first.</source>
+        <translation>Wählen Sie zuerst ein Ereignis.</translation>
+    </message>
+    <message>
         <source>Verify the ledger</source>
         <translation>Journal prüfen</translation>
     </message>
@@ -1492,12 +1576,24 @@
         <translation>Prüfung anhalten</translation>
     </message>
     <message>
+        <source>The ledger is not being verified.</source>
+        <translation>Das Journal wird gerade nicht geprüft.</translation>
+    </message>
+    <message>
         <source>Show the checks</source>
         <translation>Prüfungen zeigen</translation>
     </message>
     <message>
+        <source>The ledger was not verified in this window yet.</source>
+        <translation>Das Journal wurde in diesem Fenster noch nicht geprüft.</translation>
+    </message>
+    <message>
         <source>Show the first bad event</source>
         <translation>Erstes fehlerhaftes Ereignis zeigen</translation>
+    </message>
+    <message>
+        <source>No verification has named a bad event.</source>
+        <translation>Keine Prüfung hat ein fehlerhaftes Ereignis genannt.</translation>
     </message>
     <message>
         <source>Save the proof…</source>
@@ -1736,12 +1832,32 @@
         <translation>Bestätigen, dass sie entfallen sind …</translation>
     </message>
     <message>
+        <source>Choose a source whose last reading waits for a confirmation.</source>
+        <translation>Wählen Sie eine Quelle, deren letzte Lesung auf eine Bestätigung wartet.</translation>
+    </message>
+    <message>
         <source>Remove the source…</source>
         <translation>Quelle entfernen …</translation>
     </message>
     <message>
         <source>Edit the connection…</source>
         <translation>Verbindung bearbeiten …</translation>
+    </message>
+    <message>
+        <source>Connect a source first.</source>
+        <translation>Verbinden Sie zuerst eine Quelle.</translation>
+    </message>
+    <message>
+        <source>Choose a source first.</source>
+        <translation>Wählen Sie zuerst eine Quelle.</translation>
+    </message>
+    <message>
+        <source>Choose a source that is not being read.</source>
+        <translation>Wählen Sie eine Quelle, die gerade nicht gelesen wird.</translation>
+    </message>
+    <message>
+        <source>The source chosen is not being read.</source>
+        <translation>Die gewählte Quelle wird gerade nicht gelesen.</translation>
     </message>
     <message>
         <source>Replace the secret…</source>
@@ -1834,6 +1950,10 @@
     <message>
         <source>Empty: as before</source>
         <translation>Leer: wie bisher</translation>
+    </message>
+    <message>
+        <source>This cannot be done now.</source>
+        <translation>Das ist jetzt nicht möglich.</translation>
     </message>
 </context>
 </TS>

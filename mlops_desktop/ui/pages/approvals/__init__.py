@@ -3,6 +3,7 @@
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.jobs import Progress
 from mlops_desktop.ui.page import Page, PageSpec
+from mlops_desktop.ui.pages.approvals.offers import OFFERS
 
 
 def _make(context: Context) -> Page:
@@ -26,4 +27,5 @@ PAGE = PageSpec(
     _make,
     badge=_count_waiting,
     badge_watches=frozenset({"approval", "model", "person"}),
+    offers=OFFERS,
 )

@@ -11,11 +11,12 @@ from mlops_desktop.core.events.approvals import Decision
 from mlops_desktop.services.approvals import withdraw_request
 from mlops_desktop.services.reviews import RequestSheet
 from mlops_desktop.services.session import Recorded
-from mlops_desktop.ui.actions import Action
+from mlops_desktop.ui.actions import Action, Deed, bind
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.jobs import Progress
+from mlops_desktop.ui.pages.approvals.offers import OFFERS
 from mlops_desktop.ui.pages.approvals.signing import ask_decision, ask_revocation
-from mlops_desktop.ui.text import later, tr
+from mlops_desktop.ui.text import tr
 from mlops_desktop.ui.widgets.dialog import ConfirmDialog
 
 
@@ -34,68 +35,19 @@ class RequestActions:
 
     def rows(self) -> tuple[Action, ...]:
         """Return every row."""
-        decisions = (
-            (Decision.APPROVE, later("Approve…"), "Ctrl+Return", "check"),
-            (Decision.CONDITION, later("Approve with conditions…"), "", "sign"),
-            (Decision.REJECT, later("Reject…"), "", "close"),
-            (Decision.ABSTAIN, later("Abstain…"), "", "person"),
-        )
-        made = (
-            self._row(f"approval.{one.value}", title, self._decide(one), keys, icon)
-            for one, title, keys, icon in decisions
-        )
-        return (*made, *self._endings(), self._way_to_the_model())
+        decisions = (Decision.APPROVE, Decision.CONDITION, Decision.REJECT, Decision.ABSTAIN)
+        deeds: dict[str, Deed] = {
+            f"approval.{one}": (self._decide(one), self._is_decidable) for one in decisions
+        }
+        deeds |= {
+            "approval.revoke": (self._revoke, self._is_granted),
+            "approval.withdraw": (self._withdraw, self._is_mine),
+            "approval.open_model": (self._open_model, self._has_chosen),
+        }
+        return bind("approvals", OFFERS, deeds)
 
-    def _endings(self) -> tuple[Action, ...]:
-        return (
-            Action(
-                "approval.revoke",
-                later("Revoke the approval…"),
-                self._revoke,
-                icon="undo",
-                page="approvals",
-                menu="Edit",
-                enabled=self._is_granted,
-                writes=True,
-                dangerous=True,
-            ),
-            Action(
-                "approval.withdraw",
-                later("Withdraw the request…"),
-                self._withdraw,
-                icon="archive",
-                page="approvals",
-                menu="Edit",
-                enabled=self._is_mine,
-                writes=True,
-            ),
-        )
-
-    def _way_to_the_model(self) -> Action:
-        return Action(
-            "approval.open_model",
-            later("Go to the model"),
-            self._open_model,
-            icon="models",
-            page="approvals",
-            menu="Go",
-            enabled=lambda: self._page.chosen() is not None,
-        )
-
-    def _row(
-        self, id: str, title: str, callback: Callable[[], None], shortcut: str, icon: str
-    ) -> Action:
-        return Action(
-            id,
-            title,
-            callback,
-            shortcut,
-            icon,
-            page="approvals",
-            menu="Edit",
-            enabled=self._is_decidable,
-            writes=True,
-        )
+    def _has_chosen(self) -> bool:
+        return self._page.chosen() is not None
 
     def _is_decidable(self) -> bool:
         sheet = self._page.chosen()

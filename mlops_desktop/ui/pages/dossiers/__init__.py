@@ -2,6 +2,7 @@
 
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.page import Page, PageSpec
+from mlops_desktop.ui.pages.dossiers.offers import OFFERS
 
 
 def _make(context: Context) -> Page:
@@ -11,4 +12,4 @@ def _make(context: Context) -> Page:
     return DossiersPage(context)
 
 
-PAGE = PageSpec("dossiers", 80, "dossiers", "dossiers.title.page", _make)
+PAGE = PageSpec("dossiers", 80, "dossiers", "dossiers.title.page", _make, offers=OFFERS)

@@ -7,6 +7,7 @@ from PySide6.QtCore import QTimer
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.jobs import Progress
 from mlops_desktop.ui.page import Page, PageSpec
+from mlops_desktop.ui.pages.ledger.offers import OFFERS
 
 _EVERY_KIND = frozenset({"model", "source", "approval", "person", "dossier"})
 
@@ -38,4 +39,5 @@ PAGE = PageSpec(
     _make,
     badge=_count_broken,
     badge_watches=_EVERY_KIND,
+    offers=OFFERS,
 )

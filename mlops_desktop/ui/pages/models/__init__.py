@@ -2,6 +2,7 @@
 
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.page import Page, PageSpec
+from mlops_desktop.ui.pages.models.offers import OFFERS
 
 
 def _make(context: Context) -> Page:
@@ -11,4 +12,4 @@ def _make(context: Context) -> Page:
     return ModelsPage(context)
 
 
-PAGE = PageSpec("models", 20, "models", "models.title.page", _make)
+PAGE = PageSpec("models", 20, "models", "models.title.page", _make, offers=OFFERS)

@@ -1,19 +1,18 @@
 """What can be done with a model; each row is enabled where the life of the model allows it."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Protocol
 
 from PySide6.QtWidgets import QWidget
 
 from mlops_desktop.core.lifecycle import MOVES, Move, State
-from mlops_desktop.ui.actions import Action
+from mlops_desktop.ui.actions import Action, Deed, bind
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.pages.models.dialogs import ask_match, ask_move, ask_rejection
 from mlops_desktop.ui.pages.models.forms import open_acceptance, open_edit, open_registration
+from mlops_desktop.ui.pages.models.offers import OFFERS
 from mlops_desktop.ui.pages.models.request import ask_request
 from mlops_desktop.ui.pages.models.shown import Shown
-from mlops_desktop.ui.text import later
 
 _UNDECIDED = (State.CANDIDATE, State.REJECTED)
 
@@ -34,72 +33,19 @@ class ModelActions:
 
     def rows(self) -> tuple[Action, ...]:
         """Return every row."""
-        return (
-            self._row("model.register", later("Register a model…"), self._register, "Ctrl+N"),
-            self._row(
-                "approval.request",
-                later("Request approval…"),
-                self._request,
-                icon="approvals",
-                enabled=self._has_version,
-            ),
-            self._row("model.edit", later("Edit…"), self._edit, "F2", "edit", self._is_model),
-            *self._moves(),
-            *self._decisions(),
-            replace(
-                self._row("model.export", later("Export a dossier…"), self._export),
-                icon="dossiers",
-                enabled=self._can_export,
-                writes=False,
-            ),
-        )
-
-    def _row(
-        self,
-        id: str,
-        title: str,
-        callback: Callable[[], None],
-        shortcut: str = "",
-        icon: str = "",
-        enabled: Callable[[], bool] | None = None,
-    ) -> Action:
-        return Action(
-            id,
-            title,
-            callback,
-            shortcut,
-            icon,
-            page="models",
-            menu="Edit",
-            enabled=enabled or self._is_open,
-            writes=True,
-            dangerous=id == "model.retire",
-        )
-
-    def _moves(self) -> tuple[Action, ...]:
-        titles = (
-            (Move.VALIDATE, later("Submit for validation…"), "verify"),
-            (Move.REWORK, later("Send back to development…"), "undo"),
-            (Move.SUSPEND, later("Suspend…"), "stop"),
-            (Move.REACTIVATE, later("Reactivate…"), "sync"),
-            (Move.RETIRE, later("Retire…"), "archive"),
-        )
-        return tuple(
-            self._row(f"model.{move.value}", title, self._move(move), "", icon, self._can(move))
-            for move, title, icon in titles
-        )
-
-    def _decisions(self) -> tuple[Action, ...]:
-        accept, match = later("Take into the inventory…"), later("Match to a model…")
-        reject = later("Do not take in…")
         can_reject = self._can(Move.REJECT)
-        return (
-            self._row(
-                "candidate.accept", accept, self._accept, "", "check", self._can(Move.ACCEPT)
-            ),
-            self._row("candidate.match", match, self._match, "", "models", can_reject),
-            self._row("candidate.reject", reject, self._reject, "", "close", can_reject),
-        )
+        moves = (Move.VALIDATE, Move.REWORK, Move.SUSPEND, Move.REACTIVATE, Move.RETIRE)
+        deeds: dict[str, Deed] = {
+            "model.register": (self._register, self._is_open),
+            "approval.request": (self._request, self._has_version),
+            "model.edit": (self._edit, self._is_model),
+            "candidate.accept": (self._accept, self._can(Move.ACCEPT)),
+            "candidate.match": (self._match, can_reject),
+            "candidate.reject": (self._reject, can_reject),
+            "model.export": (self._export, self._can_export),
+        }
+        deeds |= {f"model.{move}": (self._move(move), self._can(move)) for move in moves}
+        return bind("models", OFFERS, deeds)
 
     def _is_open(self) -> bool:
         return self._context.is_open and bool(self._context.session.actor.person)

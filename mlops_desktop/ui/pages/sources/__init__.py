@@ -3,6 +3,7 @@
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.jobs import Progress
 from mlops_desktop.ui.page import Page, PageSpec
+from mlops_desktop.ui.pages.sources.offers import OFFERS
 
 
 def _make(context: Context) -> Page:
@@ -29,4 +30,5 @@ PAGE = PageSpec(
     badge=_count_waiting,
     badge_watches=frozenset({"source"}),
     at_bottom=True,
+    offers=OFFERS,
 )

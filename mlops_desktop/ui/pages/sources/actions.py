@@ -1,11 +1,9 @@
 """What can be done on the page Sources."""
 
-from collections.abc import Callable
-from dataclasses import replace
 from typing import Protocol
 
-from mlops_desktop.ui.actions import Action
-from mlops_desktop.ui.text import later
+from mlops_desktop.ui.actions import Action, Deed, bind
+from mlops_desktop.ui.pages.sources.offers import OFFERS
 
 
 class Doer(Protocol):
@@ -31,38 +29,16 @@ class Doer(Protocol):
 
 def source_actions(page: Doer) -> tuple[Action, ...]:
     """Return the rows of the action table."""
-    gone, away = later("Confirm that they are gone…"), later("Remove the source…")
-    change, secret = later("Edit the connection…"), later("Replace the secret…")
-    every, found = later("Synchronise all"), later("Show the candidates")
-    writing = (
-        _row("add", later("Connect a source…"), page.add, page.is_open, "add", "Ctrl+N"),
-        _row("sync", later("Synchronise"), page.sync, page.can_read, "sync", "F5"),
-        _row("sync_all", every, page.sync_all, page.has_any, "sync", "Shift+F5"),
-        _row("edit", change, page.edit, page.can_read, "edit", "F2"),
-        _row("accept", gone, page.accept, page.is_held_back, "check"),
-        _row("remove", away, page.remove, page.can_read, "archive"),
-    )
-    reading = (
-        _row("stop", later("Stop reading"), page.stop, page.is_reading, "stop"),
-        _row("test", later("Test"), page.test, page.has_chosen, "verify", "F8"),
-        _row("secret", secret, page.give_secret, page.has_chosen, "lock"),
-        _row("candidates", found, page.show_candidates, page.has_any, "models"),
-    )
-    return (*map(_writing, writing), *reading)
-
-
-def _row(
-    name: str,
-    title: str,
-    callback: Callable[[], None],
-    enabled: Callable[[], bool],
-    icon: str,
-    shortcut: str = "",
-) -> Action:
-    return Action(
-        f"source.{name}", title, callback, shortcut, icon, "sources", "Edit", enabled=enabled
-    )
-
-
-def _writing(row: Action) -> Action:
-    return replace(row, writes=True, dangerous=row.id == "source.remove")
+    deeds: dict[str, Deed] = {
+        "source.add": (page.add, page.is_open),
+        "source.sync": (page.sync, page.can_read),
+        "source.sync_all": (page.sync_all, page.has_any),
+        "source.edit": (page.edit, page.can_read),
+        "source.accept": (page.accept, page.is_held_back),
+        "source.remove": (page.remove, page.can_read),
+        "source.stop": (page.stop, page.is_reading),
+        "source.test": (page.test, page.has_chosen),
+        "source.secret": (page.give_secret, page.has_chosen),
+        "source.candidates": (page.show_candidates, page.has_any),
+    }
+    return bind("sources", OFFERS, deeds)

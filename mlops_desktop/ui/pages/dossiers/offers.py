@@ -1,0 +1,29 @@
+"""What the page Dossiers lets a person do, in words."""
+
+from mlops_desktop.ui.actions import Offer
+from mlops_desktop.ui.text import later
+
+_A_WORKSPACE = later("Open a workspace first.")
+_A_FILE = later("Choose a dossier whose file is here first.")
+
+
+def _offer(name: str, title: str, needs: str, icon: str, shortcut: str = "") -> Offer:
+    return Offer(f"dossier.{name}", title, needs, shortcut, icon)
+
+
+OFFERS = (
+    # As of the day shown, too: what is exported is not changed by it.
+    _offer("export", later("Export a dossier…"), _A_WORKSPACE, "add", "Ctrl+N"),
+    _offer("open", later("Verify a PDF…"), _A_WORKSPACE, "open", "Ctrl+Shift+O"),
+    _offer("again", later("Verify again"), _A_FILE, "verify", "F8"),
+    _offer("locate", later("Find the file…"), later("Choose a dossier first."), "search"),
+    _offer("folder", later("Show in its folder"), _A_FILE, "open"),
+    _offer("trust", later("Trust a certificate too…"), _A_WORKSPACE, "lock"),
+    _offer(
+        "distrust",
+        later("Trust this workspace's authority alone"),
+        later("No other certificate is trusted."),
+        "undo",
+    ),
+    _offer("authority", later("Save the authority's certificate…"), _A_WORKSPACE, "export"),
+)

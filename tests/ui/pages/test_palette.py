@@ -1,0 +1,153 @@
+"""The palette offers what every page can do, before that page was ever shown."""
+
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QListWidget
+from pytestqt.qtbot import QtBot
+
+from mlops_desktop.services import sources
+from mlops_desktop.services.sources import NewSource
+from mlops_desktop.ui.page import find_pages
+from mlops_desktop.ui.palette import CommandPalette
+from tests.services.steps import register
+from tests.support.bank import Bank
+from tests.ui.access import nameless
+from tests.ui.conftest import MakeWindow, find, press, said
+from tests.ui.pages.desk import Desk, close
+
+CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+
+
+@pytest.fixture
+def desk(file_bank: Bank, make_window: MakeWindow, qtbot: QtBot) -> Desk:
+    """Every page there is, and the first of them shown."""
+    register(file_bank)
+    sources.add_source(file_bank.session, NewSource("mlflow", "nowhere", "http://127.0.0.1:9"))
+    window = make_window(pages=find_pages())
+    window.context.use_session(file_bank.session, "Elbmark Bank AG")
+    desk = Desk(window, file_bank, qtbot)
+    desk.settle()
+    return desk
+
+
+def palette_of(desk: Desk) -> CommandPalette:
+    press(desk.window, Qt.Key.Key_P, CONTROL, SHIFT)
+    tops = QApplication.topLevelWidgets()
+    return next(w for w in tops if isinstance(w, CommandPalette) and w.isVisible())
+
+
+def matches(palette: CommandPalette) -> list[str]:
+    shown = find(palette, QListWidget)
+    return [shown.item(at).text() for at in range(shown.count())]
+
+
+def do(desk: Desk, words: str) -> None:
+    """Type into the palette and take the first match, by keys alone."""
+    palette = palette_of(desk)
+    QTest.keyClicks(palette._line, words)
+    assert words.casefold() in matches(palette)[0].casefold()
+    QTest.keyClick(palette._line, Qt.Key.Key_Return)
+    desk.settle()
+
+
+def toast(desk: Desk) -> str:
+    frame = desk.window._toaster._frame
+    return said(frame) if frame is not None else ""
+
+
+def test_every_offer_of_every_page_is_listed_before_it_is_shown(desk: Desk) -> None:
+    context, palette = desk.window.context, palette_of(desk)
+    told = "\n".join(matches(palette))
+    for spec in find_pages():
+        assert spec.offers, f"{spec.id} offers nothing"
+        assert all(context.say(offer.title) in told for offer in spec.offers)
+    assert "Verify the ledger  – Ledger" in told
+    assert list(desk.window.stage._made) == ["models"]
+    assert nameless(palette) == []
+    palette.close()
+
+
+def test_every_page_binds_exactly_what_it_offers(desk: Desk) -> None:
+    actions = desk.window.context.actions
+    for spec in find_pages():
+        desk.window.show_page(spec.id)
+        desk.settle()
+        bound = {id for id, row in actions._rows.items() if row.page == spec.id}
+        assert bound == {offer.id for offer in spec.offers}
+        assert all(actions.row(offer.id).title == offer.title for offer in spec.offers)
+
+
+def test_the_keys_stand_where_they_work(desk: Desk) -> None:
+    palette = palette_of(desk)
+    told = matches(palette)
+    assert "Register a model…  (Ctrl+N)" in told
+    assert "Connect a source…  – Sources" in told
+    palette.close()
+    desk.window.show_page("sources")
+    desk.settle()
+    palette = palette_of(desk)
+    assert "Connect a source…  (Ctrl+N)" in matches(palette)
+    assert "Register a model…  – Models" in matches(palette)
+    palette.close()
+
+
+def test_choosing_one_goes_to_its_page_and_does_it(desk: Desk) -> None:
+    do(desk, "Connect a source")
+    assert desk.window.stage.current == "sources"
+    close(desk.dialog())
+
+
+def test_what_needs_the_page_to_be_read_waits_for_it(desk: Desk) -> None:
+    do(desk, "Synchronise all")
+    assert desk.window.stage.current == "sources"
+    (row,) = sources.list_sources(desk.bank.session)
+    assert row.synced_at is not None
+
+
+@pytest.mark.parametrize(
+    ("words", "page", "why"),
+    [
+        ("Approve", "approvals", "Choose an open request first."),
+        ("Save the proof", "ledger", "Choose an event first."),
+        ("Verify again", "dossiers", "Choose a dossier whose file is here first."),
+        ("Stop reading", "sources", "The source chosen is not being read."),
+        ("Edit", "models", "Choose a model of the inventory first."),
+    ],
+)
+def test_what_cannot_be_done_now_says_why(desk: Desk, words: str, page: str, why: str) -> None:
+    do(desk, words)
+    assert desk.window.stage.current == page
+    assert why in toast(desk)
+
+
+def test_in_the_past_the_day_is_the_reason(desk: Desk) -> None:
+    desk.window.context.show_as_of(date(2026, 1, 31))
+    desk.settle()
+    do(desk, "Connect a source")
+    assert "A past day is shown; nothing can be changed in it." in toast(desk)
+
+
+def test_who_goes_elsewhere_is_not_followed(desk: Desk) -> None:
+    errands = desk.window.errands
+    errands.run("sources", "source.sync_all")
+    desk.window.show_page("models")
+    desk.settle()
+    assert sources.list_sources(desk.bank.session)[0].synced_at is None
+    assert toast(desk) == ""
+
+
+def test_words_are_found_in_german(desk: Desk) -> None:
+    desk.window.context.language.use("de")
+    do(desk, "freigeben")
+    assert "Wählen Sie zuerst einen offenen Freigabeantrag." in toast(desk)
+
+
+def test_without_a_workspace_no_page_offers_anything(desk: Desk) -> None:
+    desk.window.context.use_session(None)
+    told = matches(palette := palette_of(desk))
+    assert "Open the demo" in told
+    assert not any("Ledger" in text for text in told)
+    palette.close()
