@@ -1,14 +1,16 @@
 """Models as text for people, beside their documents."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from mlops_desktop.cli.answer import Answer
+from mlops_desktop.cli.documents.items import item_document
 from mlops_desktop.cli.documents.models import row_document, sheet_document
 from mlops_desktop.cli.text import pairs, section, table
 from mlops_desktop.core.asof import NOW, AsOf
 
 if TYPE_CHECKING:
+    from mlops_desktop.services.items import ItemRow
     from mlops_desktop.services.models import ModelSheet
     from mlops_desktop.services.rows import ModelRow, RequestRow, VersionRow
     from mlops_desktop.services.session import Session
@@ -44,11 +46,29 @@ def row_answer(session: "Session", named: str) -> Answer:
 def model_answer(session: "Session", named: str, as_of: AsOf = NOW) -> Answer:
     """Return one model whole."""
     from mlops_desktop.services.approvals import list_requests
-    from mlops_desktop.services.models import show_model
+    from mlops_desktop.services.items import items_about
+    from mlops_desktop.services.models import number_names, show_model
 
     sheet = show_model(session, named, as_of)
     requests = [row for row in list_requests(session, as_of=as_of) if row.model == sheet.row.key]
-    return Answer(sheet_document(sheet, requests), _text(sheet, requests))
+    about = items_about(session, sheet.row.key, as_of)
+    every = {model for rows in about.values() for row in rows for model in row.models}
+    numbers = number_names(session, every)
+    items = {
+        plural: [item_document(row, numbers) for row in rows] for plural, rows in about.items()
+    }
+    document = {**sheet_document(sheet, requests), **items}
+    return Answer(document, _text(sheet, requests) + _items(about))
+
+
+def _items(about: "Mapping[str, tuple[ItemRow, ...]]") -> str:
+    rows = [
+        (row.number, plural, row.stage, row.title, row.due)
+        for plural, found in about.items()
+        for row in found
+    ]
+    heads = ("ID", "KIND", "STATE", "TITLE", "DUE")
+    return section("Governance", table(heads, rows) if rows else "")
 
 
 def _text(sheet: "ModelSheet", requests: list["RequestRow"]) -> str:

@@ -20,6 +20,17 @@ _MOMENT = {"en": "d MMM y, HH:mm:ss 'UTC'", "de": "dd.MM.y, HH:mm:ss 'UTC'"}
 SIGNIFICANT = 6
 
 
+def _item_keys(group: str, code: str) -> tuple[str, ...]:
+    """Return where the words of items stand: of the kind itself, then those of all kinds."""
+    noun, _, rest = code.partition(".")
+    if group == "field" and rest:
+        return (f"item.{noun}.field.{rest}", f"item.field.{rest}")
+    if group == "codes" and rest:
+        part, _, name = rest.partition(".")
+        return (f"item.{code}", f"item.{part}.{name}")
+    return ()
+
+
 def is_figure(text: str) -> bool:
     """Tell whether a measured value can stand on an axis: NaN, infinity and words cannot."""
     try:
@@ -46,8 +57,10 @@ class Language:
 
     def term(self, group: str, code: str) -> str:
         """Return the word for a code of a group, or the code itself where there is none."""
-        key = f"dossier.{group}.{code}"
-        return self.words.text(key) if key in self.words else code
+        for key in (f"dossier.{group}.{code}", *_item_keys(group, code)):
+            if key in self.words:
+                return self.words.text(key)
+        return code
 
     def integer(self, number: int) -> str:
         """Return a whole number with grouped thousands."""

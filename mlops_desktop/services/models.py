@@ -1,6 +1,6 @@
 """The inventory: register, edit, move through life, list, show, compare two dates."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -72,6 +72,12 @@ def read_sheet(view: ReadSession, key: str, as_of: AsOf = NOW) -> ModelSheet:
         list_deployments(view.connection, key, as_of),
         people.names(view.connection),
     )
+
+
+def number_names(session: Session, keys: Iterable[str]) -> dict[str, str]:
+    """Return the number people say of each model id."""
+    with session.workspace.read() as view:
+        return queries.numbers(view.connection, keys)
 
 
 def person_finder(view: ReadSession | WriteSession) -> model_fields.FindPerson:

@@ -27,8 +27,8 @@ class Columns(NamedTuple):
 
 
 def subject_of(payload: object) -> str:
-    """Return the id of the model an event is about, or "" where it is about none."""
-    return str(getattr(payload, "model", ""))
+    """Return the id of the model or item an event is about, or "" where it is about neither."""
+    return str(getattr(payload, "item", "") or getattr(payload, "model", ""))
 
 
 def to_body(envelope: Envelope) -> bytes:

@@ -12,6 +12,7 @@ from mlops_desktop.core.events.registry import Envelope
 from mlops_desktop.ledger.body import MAX_INTEGER
 from mlops_desktop.ledger.tree import Frontier, leaf_hashes
 from mlops_desktop.store import envelopes, sql
+from mlops_desktop.store.concerning import concerning
 from mlops_desktop.store.tables.ledger import checkpoints, disclosures, events, head
 
 _CHUNK = 500
@@ -148,9 +149,9 @@ def read_subject(connection: sa.Connection, subject: str) -> list[tuple[int, Env
 
 
 def read_subject_stored(connection: sa.Connection, subject: str, size: int) -> list[Stored]:
-    """Return the stored events about one subject among the first ``size``, in order."""
+    """Return the stored events that concern a model among the first ``size``, in order."""
     query = sa.select(events.c.position, events.c.leaf, events.c.body)
-    query = query.where(events.c.subject == subject, events.c.position < size)
+    query = query.where(concerning(subject, size), events.c.position < size)
     rows = connection.execute(query.order_by(events.c.position))
     return [Stored(position, bytes(leaf), bytes(body)) for position, leaf, body in rows]
 

@@ -70,6 +70,8 @@ class Rows:
         self.states: dict[str, ModelState] = {}
         """Folded models touched of late, so that a bulk seldom decodes one twice."""
         self.next_number: int | None = None
+        self.numbers: dict[str, int] = {}
+        """The last number given to each kind of item."""
         self.touched: set[tuple[str, str]] = set()
 
     def put(self, table: sa.Table, row: Row) -> None:

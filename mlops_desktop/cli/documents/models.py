@@ -49,7 +49,6 @@ def sheet_document(sheet: "ModelSheet", requests: Iterable["RequestRow"]) -> Doc
         "versions": [version_document(row, sheet.entries) for row in sheet.versions],
         "deployments": deployment_documents(sheet),
         "approvals": [request_document(row, sheet.names) for row in requests],
-        "findings": [],
     }
 
 

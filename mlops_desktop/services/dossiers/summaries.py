@@ -3,6 +3,7 @@
 from dataclasses import fields
 from functools import singledispatch
 
+from mlops_desktop.core.details import fields_set
 from mlops_desktop.core.events.approvals import (
     ApprovalDecided,
     ApprovalRefused,
@@ -25,12 +26,23 @@ from mlops_desktop.core.inventory import ModelDetails
 @singledispatch
 def summarise(payload: object) -> str:
     """Return what the event is about in a few codes; "" where its type says it all."""
-    return ""
+    return _item(payload) if hasattr(payload, "item") else ""
+
+
+def _item(payload: object) -> str:
+    """Name the step of an item, or the fields an edit of it changed."""
+    step = getattr(payload, "step", None)
+    if step is not None:
+        return str(step)
+    emptied = tuple(f"-{name}" for name in getattr(payload, "cleared", ()))
+    details = getattr(payload, "details", None)
+    given = sorted(fields_set(details)) if details is not None else []
+    return ", ".join((*given, *emptied))
 
 
 def _names(details: ModelDetails) -> str:
-    given = [item.name for item in fields(details) if getattr(details, item.name) not in (None, ())]
-    return ", ".join(given)
+    given = fields_set(details)
+    return ", ".join(item.name for item in fields(details) if item.name in given)
 
 
 @summarise.register

@@ -1,8 +1,5 @@
 """Models: their current row, and their state after every event that concerns them."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
-
 from mlops_desktop.core import clock
 from mlops_desktop.core.events.approvals import (
     ApprovalDecided,
@@ -25,6 +22,7 @@ from mlops_desktop.core.inventory import number_text
 from mlops_desktop.core.model_state import Happening, ModelState, apply
 from mlops_desktop.store import records, sql
 from mlops_desktop.store.collation import search_text, sort_key
+from mlops_desktop.store.dating import by_date, is_dated_back
 from mlops_desktop.store.envelopes import subject_of
 from mlops_desktop.store.projections.registry import projects
 from mlops_desktop.store.rows import Row, Rows
@@ -59,18 +57,13 @@ def project_model(rows: Rows, happening: Happening, _: Signature | None) -> None
     before = _state(rows, model, current)
     effective = clock.to_text(happening.effective)
     if current is not None and effective < str(current["effective"]):
-        if _is_dated_back(happening):
+        if is_dated_back(happening):
             _fold_again(rows, model, happening)
             return
         effective = str(current["effective"])
     after = apply(happening.payload, before, happening)
     if after is not None and after is not before:
         _write(rows, after, happening, effective, current)
-
-
-def _is_dated_back(happening: Happening) -> bool:
-    """Tell whether a person gave an earlier date; two clocks that differ date nothing back."""
-    return happening.effective < happening.at
 
 
 def _state(rows: Rows, model: str, current: Row | None) -> ModelState | None:
@@ -86,31 +79,11 @@ def _fold_again(rows: Rows, model: str, happening: Happening) -> None:
     """Write the states from the event's effective date on, as they are known since it."""
     since = clock.to_text(happening.effective)
     state: ModelState | None = None
-    for effective, items in _by_date(rows.history(model)):
+    for effective, items in by_date(rows.history(model), _CREATIONS):
         for item in items:
             state = apply(item.payload, state, item)
         if state is not None and effective >= since:
             _write(rows, state, happening, effective, rows.get(models, model))
-
-
-def _by_date(past: Iterable[Happening]) -> Iterator[tuple[str, list[Happening]]]:
-    """Yield every effective date of a history with what happened on it, in order.
-
-    A model cannot be changed before it is there: its first event opens the earliest date. What
-    nobody dated back never holds from before what was recorded earlier, whatever clocks say.
-    """
-    dates: dict[str, list[Happening]] = defaultdict(list)
-    opening: list[Happening] = []
-    newest = ""
-    for item in past:
-        date = clock.to_text(item.effective)
-        if not _is_dated_back(item):
-            date = newest = max(newest, date)
-        then = dates[date]
-        (opening if isinstance(item.payload, _CREATIONS) else then).append(item)
-    for date in sorted(dates):
-        yield date, opening + dates[date]
-        opening = []
 
 
 def _write(

@@ -9,6 +9,7 @@ from mlops_desktop.core import clock
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.events.registry import Envelope
 from mlops_desktop.store import log
+from mlops_desktop.store.concerning import concerning
 from mlops_desktop.store.tables.ledger import events
 from mlops_desktop.store.tables.projected import dossiers
 
@@ -30,10 +31,10 @@ def list_events(
     limit: int | None = None,
     before: int | None = None,
 ) -> tuple[EventRow, ...]:
-    """Return events, newest first, only those about ``subject`` and below ``before`` if given."""
+    """Return events, newest first; those that concern ``subject``, below ``before``, if given."""
     query = sa.select(events).order_by(events.c.position.desc())
     if subject is not None:
-        query = query.where(events.c.subject == subject)
+        query = query.where(concerning(subject))
     if before is not None:
         query = query.where(events.c.position < before)
     if limit is not None:

@@ -1,6 +1,6 @@
 """Models out: lists filtered, sorted and paged in SQL, and one model whole, as of any date."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -206,6 +206,12 @@ def find_model(connection: sa.Connection, named: str) -> str:
     if not found:
         raise AppError("model.not_found", name=named)
     return str(found[0])
+
+
+def numbers(connection: sa.Connection, keys: Iterable[str]) -> dict[str, str]:
+    """Return the number people say of each model id."""
+    query = sa.select(models.c.id, models.c.number).where(models.c.id.in_(list(keys)))
+    return {row.id: number_text(row.number) for row in connection.execute(query)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,100 @@
+"""What a kind of item is: its fields, its stages, and the steps between them, as one table."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from mlops_desktop.core import items
+from mlops_desktop.core.errors import AppError
+from mlops_desktop.core.events.registry import Event
+from mlops_desktop.core.items.details import ItemDetails
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step of an item's life: the stages it leaves, the one it leads to ("" stays).
+
+    ``needs`` names fields that must be given with the step, ``takes`` those that may be. ``by``
+    names the relations to the item that may take it (none: anybody), ``barred`` those that may
+    not. A step with ``reason`` needs one; one that is ``once`` is not taken again.
+    """
+
+    name: str
+    leaves: frozenset[str]
+    to: str = ""
+    needs: tuple[str, ...] = ()
+    takes: tuple[str, ...] = ()
+    by: tuple[str, ...] = ()
+    barred: tuple[str, ...] = ()
+    reason: bool = True
+    once: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ItemKind:
+    """A kind of item. ``prefix`` begins its numbers; ``stages`` stand in the order of life.
+
+    ``required`` names the fields needed to open one, ``ranked`` the field whose order of choices
+    sorts the worst first, ``expiry`` the field after whose day it no longer holds.
+    ``relations`` gives the person fields by which steps may be bound. ``needs_model`` asks for at
+    least one model. ``refuse`` may refuse details that contradict each other, by a rule's name.
+    """
+
+    noun: str
+    plural: str
+    prefix: str
+    details: type[ItemDetails]
+    opened: type[Event]
+    edited: type[Event]
+    moved: type[Event]
+    stages: tuple[str, ...]
+    closed: frozenset[str]
+    steps: tuple[Step, ...]
+    required: tuple[str, ...] = ("title",)
+    ranked: str | None = None
+    expiry: str | None = None
+    relations: tuple[str, ...] = ()
+    needs_model: bool = True
+    order: int = 100
+    refuse: Callable[[Any], str | None] = field(default=lambda details: None)
+
+    def step(self, name: str) -> Step:
+        """Return the step of that name; raises ``item.unknown_step``."""
+        for known in self.steps:
+            if known.name == name:
+                return known
+        told = ", ".join(step.name for step in self.steps)
+        raise AppError("item.unknown_step", where="step", step=name, known=told)
+
+    def steps_from(self, stage: str) -> tuple[Step, ...]:
+        """Return the steps that leave a stage, in the order of the table."""
+        return tuple(step for step in self.steps if stage in step.leaves)
+
+
+_KINDS: dict[str, ItemKind] = {}
+
+
+def register(kind: ItemKind) -> ItemKind:
+    """Make a kind known; its noun and its prefix stand once."""
+    taken = {known.prefix for known in _KINDS.values()}
+    if kind.noun in _KINDS or kind.prefix in taken:
+        raise ValueError(f"kind of item twice: {kind.noun}")
+    _KINDS[kind.noun] = kind
+    return kind
+
+
+def kinds() -> tuple[ItemKind, ...]:
+    """Return every kind there is, in the order people read them."""
+    items.load()
+    return tuple(sorted(_KINDS.values(), key=lambda kind: (kind.order, kind.noun)))
+
+
+def kind_named(noun: str) -> ItemKind:
+    """Return the kind of that noun; raises KeyError."""
+    items.load()
+    return _KINDS[noun]
+
+
+def item_number(kind: ItemKind, number: int) -> str:
+    """Return the number people say: finding 12 becomes F-00012."""
+    return f"{kind.prefix}-{number:05d}"

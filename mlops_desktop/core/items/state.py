@@ -1,0 +1,163 @@
+"""An item as the fold of its events, and the rules that say who may take which step."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Protocol, cast
+
+from mlops_desktop.core.details import fields_set, is_empty, merge
+from mlops_desktop.core.erasable import Erasable
+from mlops_desktop.core.items.details import ItemDetails
+from mlops_desktop.core.items.kinds import ItemKind, Step
+from mlops_desktop.core.model_state import Happening
+
+
+class Opened(Protocol):
+    """An event that opens an item."""
+
+    item: str
+    models: tuple[str, ...]
+    details: ItemDetails
+
+
+class Edited(Protocol):
+    """An event that changes an item; ``models``, where given, replace those before."""
+
+    item: str
+    details: ItemDetails
+    cleared: tuple[str, ...]
+    models: tuple[str, ...]
+    reason: Erasable | None
+
+
+class Moved(Protocol):
+    """An event that takes a step of an item's life."""
+
+    item: str
+    step: str
+    details: ItemDetails
+    reason: Erasable | None
+
+
+@dataclass(frozen=True, slots=True)
+class ItemState:
+    """An item at one point: its stage, what it says, which models it is about."""
+
+    id: str
+    stage: str
+    details: ItemDetails
+    models: tuple[str, ...]
+    opener: str
+    opened: date
+    closed: date | None = None
+    taken: tuple[str, ...] = ()
+    """The names of the steps taken, in order."""
+
+
+def apply(kind: ItemKind, state: ItemState | None, happening: Happening) -> ItemState | None:
+    """Return the item after an event; one that does not concern it changes nothing."""
+    payload, day = happening.payload, happening.effective.date()
+    if isinstance(payload, kind.opened):
+        opened = cast(Opened, payload)
+        return ItemState(
+            opened.item, kind.stages[0], opened.details, opened.models,
+            happening.actor.person, day,
+        )  # fmt: skip
+    if state is None:
+        return None
+    if isinstance(payload, kind.edited):
+        edited = cast(Edited, payload)
+        details = merge(state.details, edited.details, edited.cleared)
+        return replace(state, details=details, models=edited.models or state.models)
+    if isinstance(payload, kind.moved):
+        return _moved(kind, state, cast(Moved, payload), day)
+    return state
+
+
+def _moved(kind: ItemKind, state: ItemState, moved: Moved, day: date) -> ItemState:
+    stage = kind.step(moved.step).to or state.stage
+    is_closed = stage in kind.closed
+    return replace(
+        state,
+        stage=stage,
+        details=merge(state.details, moved.details),
+        closed=(state.closed or day) if is_closed else None,
+        taken=(*state.taken, moved.step),
+    )
+
+
+def fold(kind: ItemKind, happenings: Iterable[Happening]) -> ItemState | None:
+    """Return the item after all events, in the order given."""
+    state: ItemState | None = None
+    for happening in happenings:
+        state = apply(kind, state, happening)
+    return state
+
+
+@dataclass(frozen=True, slots=True)
+class Bonds:
+    """Who stands how to an item, by person's id, as far as rules ask for it."""
+
+    opener: str
+    owner: str | None
+    model_owners: tuple[str, ...] = ()
+    model_developers: tuple[str, ...] = ()
+    others: tuple[tuple[str, str], ...] = ()
+    """Relations by a person field of the kind's own details: ("approver", id)."""
+
+    def of(self, person: str) -> frozenset[str]:
+        """Name every relation a person has to the item."""
+        held = {
+            "opener": (self.opener,),
+            "owner": (self.owner,),
+            "model_owner": self.model_owners,
+            "model_developer": self.model_developers,
+        }
+        named = {name for name, who in self.others if who == person}
+        return frozenset({name for name, who in held.items() if person in who} | named)
+
+
+def refusal_of(
+    kind: ItemKind, state: ItemState, step: Step, person: str, bonds: Bonds, given: ItemDetails
+) -> str | None:
+    """Return the name of the rule that refuses a step, or None where the person may take it.
+
+    The rules are ``stage``, ``once``, ``only_<relation>``, ``not_<relation>``, ``missing`` (a
+    field the step needs) and those of the kind. The same function decides at every entry point.
+    """
+    if state.stage not in step.leaves:
+        return "stage"
+    if step.once and step.name in state.taken:
+        return "once"
+    held = bonds.of(person)
+    if step.by and not held & set(step.by):
+        return f"only_{step.by[0]}"
+    for relation in step.barred:
+        if relation in held:
+            return f"not_{relation}"
+    if any(is_empty(getattr(given, name)) for name in step.needs):
+        return "missing"
+    return kind.refuse(merge(state.details, given))
+
+
+def bonds_of(
+    kind: ItemKind,
+    state: ItemState,
+    model_owners: Iterable[str] = (),
+    model_developers: Iterable[str] = (),
+) -> Bonds:
+    """Return who stands how to an item; a relation nobody was named for is the opener's."""
+    others = tuple((name, getattr(state.details, name) or state.opener) for name in kind.relations)
+    owner = state.details.owner
+    return Bonds(state.opener, owner, tuple(model_owners), tuple(model_developers), others)
+
+
+def missing_fields(kind: ItemKind, details: ItemDetails) -> tuple[str, ...]:
+    """Name the fields that an item of the kind cannot be opened without, and that are empty."""
+    given = fields_set(details)
+    return tuple(name for name in kind.required if name not in given)
+
+
+def is_overdue(kind: ItemKind, stage: str, due: date | None, on: date) -> bool:
+    """Tell whether an item still open on a day was due before it."""
+    return due is not None and stage not in kind.closed and due < on

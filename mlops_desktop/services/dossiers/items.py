@@ -1,0 +1,105 @@
+"""Items of a kind as a chapter of a dossier: each with its fields and its steps."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from enum import StrEnum
+
+import mlops_desktop.store.queries.items as queries
+from mlops_desktop.core.asof import AsOf
+from mlops_desktop.core.details import is_empty
+from mlops_desktop.core.erasable import Erasable
+from mlops_desktop.core.items.kinds import ItemKind, kind_named
+from mlops_desktop.core.scopes import ItemScope
+from mlops_desktop.dossier.content import (
+    Chapter,
+    Field,
+    Grid,
+    Kind,
+    Missing,
+    Part,
+    Reason,
+    Value,
+)
+from mlops_desktop.services.field_texts import Form, field_forms
+from mlops_desktop.services.items import ItemSheet, read_item
+from mlops_desktop.services.models import ModelSheet
+from mlops_desktop.store.queries.item_filter import ItemFilter
+from mlops_desktop.store.unit_of_work import ReadSession
+
+_STEPS = ("effective", "step", "person", "reason")
+Build = Callable[[ReadSession, ModelSheet, AsOf], Chapter]
+
+
+def items_chapter(noun: str) -> Build:
+    """Return what builds the chapter of a kind: every item about the model, open ones first."""
+    kind = kind_named(noun)
+
+    def build(view: ReadSession, sheet: ModelSheet, as_of: AsOf) -> Chapter:
+        wanted = ItemFilter((noun,), scope=ItemScope.ALL, models=(sheet.row.key,), as_of=as_of)
+        rows = queries.list_items(view.connection, wanted)
+        ordered = sorted(rows, key=lambda row: (row.is_closed, row.rank, row.number))
+        parts = [_part(read_item(view, row.id, as_of, "")) for row in ordered]
+        return Chapter(kind.plural, tuple(parts) or Missing(Reason.NONE_YET))
+
+    return build
+
+
+def _part(sheet: ItemSheet) -> Part:
+    label = f"{sheet.row.number} {sheet.row.title}".strip()
+    return Part(sheet.kind.noun, label, tuple(_fields(sheet)), _steps(sheet))
+
+
+def _fields(sheet: ItemSheet) -> Iterator[Field]:
+    row, kind = sheet.row, sheet.kind
+    yield Field("state", (_code(kind, "stage", row.stage),))
+    if row.is_overdue and row.due is not None:
+        yield Field("overdue", (Value(Kind.DATE, row.due.isoformat()),))
+    if row.lapsed and row.expires is not None:
+        yield Field("lapsed", (Value(Kind.DATE, row.expires.isoformat()),))
+    yield Field("opened_on", (Value(Kind.DATE, row.opened.isoformat()),))
+    if row.closed is not None:
+        yield Field("closed_on", (Value(Kind.DATE, row.closed.isoformat()),))
+    for form in field_forms(kind.details):
+        value = getattr(sheet.state.details, form.name)
+        if form.name != "title" and not is_empty(value):
+            is_person = form.form is Form.PERSON
+            shown = sheet.names.get(value, value) if is_person else value
+            yield Field(f"{kind.noun}.{form.name}", _values(kind, shown))
+
+
+def _values(kind: ItemKind, value: object) -> tuple[Value, ...] | Missing:
+    match value:
+        case Erasable():
+            text = value.text
+            return Missing(Reason.ERASED) if text is None else (Value(Kind.TEXT, text),)
+        case StrEnum():
+            return (_code(kind, "choice", value.value),)
+        case date():
+            return (Value(Kind.DATE, value.isoformat()),)
+        case int():
+            return (Value(Kind.COUNT, str(value)),)
+        case tuple():
+            return tuple(Value(Kind.TEXT, str(part)) for part in value)
+        case _:
+            return (Value(Kind.TEXT, str(value)),)
+
+
+def _code(kind: ItemKind, group: str, code: str) -> Value:
+    return Value(Kind.CODE, f"{kind.noun}.{group}.{code}")
+
+
+def _steps(sheet: ItemSheet) -> Grid:
+    rows = []
+    for step in sheet.steps:
+        reason = getattr(step.payload, "reason", None)
+        text = reason.text if isinstance(reason, Erasable) else None
+        gone = Missing(Reason.ERASED if isinstance(reason, Erasable) else Reason.NOT_RECORDED)
+        rows.append(
+            (
+                (Value(Kind.DATE, step.effective[:10]),),
+                (_code(sheet.kind, "step", step.step),),
+                (Value(Kind.TEXT, sheet.names.get(step.person, step.person)),),
+                (Value(Kind.TEXT, text),) if text is not None else gone,
+            )
+        )
+    return Grid(_STEPS, tuple(rows))

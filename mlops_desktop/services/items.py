@@ -1,0 +1,271 @@
+"""Items of every kind: open, edit, take a step, list, show; the rules decide at every entry."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, cast
+
+import mlops_desktop.store.queries.items as queries
+import mlops_desktop.store.queries.models as model_queries
+from mlops_desktop.core.asof import NOW, AsOf
+from mlops_desktop.core.details import fields_set, is_empty
+from mlops_desktop.core.errors import AppError
+from mlops_desktop.core.items.details import ItemDetails
+from mlops_desktop.core.items.kinds import ItemKind, Step, kind_named, kinds
+from mlops_desktop.core.items.state import (
+    Bonds,
+    ItemState,
+    bonds_of,
+    missing_fields,
+    refusal_of,
+)
+from mlops_desktop.core.scopes import ItemScope
+from mlops_desktop.outside.randomness import new_id
+from mlops_desktop.services.field_texts import Finders, parse_texts
+from mlops_desktop.services.session import Recorded, Session, commit_text
+from mlops_desktop.store.queries import people
+from mlops_desktop.store.queries.item_filter import ItemFilter, ItemSort
+from mlops_desktop.store.queries.items import ItemRow, StepRow
+from mlops_desktop.store.unit_of_work import ReadSession, WriteSession
+
+__all__ = ["ItemFilter", "ItemRow", "ItemSort", "StepRow"]
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What a person gives: texts by field, models by name, why, and from when it holds."""
+
+    texts: Mapping[str, str]
+    models: tuple[str, ...] = ()
+    reason: str | None = None
+    effective: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A step that leaves the item's stage; ``refusal`` names the rule that keeps it from me."""
+
+    step: Step
+    refusal: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ItemSheet:
+    """One item whole: row, state, steps taken, names of persons and models, steps on offer."""
+
+    kind: ItemKind
+    row: ItemRow
+    state: ItemState
+    steps: tuple[StepRow, ...]
+    names: Mapping[str, str]
+    models: tuple[model_queries.ModelRow, ...]
+    offers: tuple[Offer, ...]
+
+
+def list_items(
+    session: Session, wanted: ItemFilter, *, offset: int = 0, limit: int | None = None
+) -> tuple[ItemRow, ...]:
+    """Return the rows of a page of items."""
+    with session.workspace.read() as view:
+        return queries.list_items(view.connection, wanted, offset=offset, limit=limit)
+
+
+def count_items(session: Session, wanted: ItemFilter) -> int:
+    """Return how many items a filter matches."""
+    with session.workspace.read() as view:
+        return queries.count_items(view.connection, wanted)
+
+
+def items_about(
+    session: Session, model: str, as_of: AsOf = NOW
+) -> Mapping[str, tuple[ItemRow, ...]]:
+    """Return every item about a model id, open and closed, by the plural of its kind."""
+    wanted = ItemFilter(scope=ItemScope.ALL, models=(model,), as_of=as_of)
+    found = list_items(session, wanted)
+    return {kind.plural: tuple(row for row in found if row.kind == kind.noun) for kind in kinds()}
+
+
+def show_item(
+    session: Session, named: str, as_of: AsOf = NOW, kind: ItemKind | None = None
+) -> ItemSheet:
+    """Return an item by number or UUID; raises ``item.not_found``, ``item.not_known_then``."""
+    with session.workspace.read() as view:
+        id = queries.find_item(view.connection, named, kind)
+        return read_item(view, id, as_of, session.actor.person)
+
+
+def read_item(view: ReadSession, id: str, as_of: AsOf, person: str) -> ItemSheet:
+    """Return an item whole, inside a read session."""
+    found = queries.get_item(view.connection, id, as_of)
+    kind = kind_named(found.row.kind)
+    state = found.state
+    bonds = _bonds(view, kind, state)
+    offers = tuple(
+        Offer(step, _offered(kind, state, step, person, bonds))
+        for step in kind.steps_from(state.stage)
+    )
+    models = tuple(_model_row(view, model, as_of) for model in state.models)
+    steps = queries.list_steps(view.connection, id, as_of)
+    names = people.names(view.connection)
+    return ItemSheet(kind, found.row, state, steps, names, models, offers)
+
+
+def _model_row(view: ReadSession, model: str, as_of: AsOf) -> model_queries.ModelRow:
+    try:
+        return model_queries.get_model(view.connection, model, as_of).row
+    except AppError:  # an item can be dated before the model it is about was recorded
+        return model_queries.get_model(view.connection, model).row
+
+
+def _offered(kind: ItemKind, state: ItemState, step: Step, person: str, bonds: Bonds) -> str | None:
+    refusal = refusal_of(kind, state, step, person, bonds, kind.details())
+    return None if refusal == "missing" else refusal
+
+
+def finders(view: ReadSession | WriteSession) -> Finders:
+    """Return the functions that turn typed names into ids, inside a session."""
+    return Finders(
+        person=lambda named: people.find_person(view.connection, named).id,
+        model=lambda named: model_queries.find_model(view.connection, named),
+    )
+
+
+def open_item(session: Session, kind: ItemKind, given: Given) -> Recorded:
+    """Open an item about these models.
+
+    Raises ``item.field_missing`` naming the first field it cannot be without,
+    ``item.model_missing``, ``field.…``, ``model.not_found``, ``item.refused_…``.
+    """
+    with session.workspace.write(session.actor) as work:
+        details = parse_texts(kind.details, given.texts, finders(work))
+        ids = _find_models(work, given)
+        id = record_opening(work, kind, details, ids, effective=given.effective)
+    return Recorded(id, work.changes)
+
+
+def record_opening(
+    work: WriteSession,
+    kind: ItemKind,
+    details: ItemDetails,
+    models: tuple[str, ...],
+    *,
+    effective: datetime | None = None,
+) -> str:
+    """Open an item inside a write session and return its id; raises as :func:`open_item`."""
+    missing = missing_fields(kind, details)
+    if missing:
+        raise AppError("item.field_missing", where=missing[0], field=missing[0], kind=kind.noun)
+    if kind.needs_model and not models:
+        raise AppError("item.model_missing", where="models", kind=kind.noun)
+    rule = kind.refuse(details)
+    if rule is not None:
+        raise AppError(f"item.refused_{rule}", kind=kind.noun)
+    id = new_id()
+    make = cast(Any, kind.opened)
+    work.record(make(id, tuple(dict.fromkeys(models)), details), effective=effective)
+    return id
+
+
+def edit_item(session: Session, kind: ItemKind, named: str, given: Given) -> Recorded:
+    """Change fields of an open item; a blank text empties its field.
+
+    Raises ``item.closed``, ``item.nothing_changed``, ``item.field_missing``, ``field.…``.
+    """
+    with session.workspace.write(session.actor) as work:
+        id = queries.find_item(work.connection, named, kind)
+        state = queries.get_item(work.connection, id).state
+        if state.stage in kind.closed:
+            raise AppError("item.closed", id=named, stage=state.stage)
+        texts = {name: text for name, text in given.texts.items() if text.strip()}
+        wanted = parse_texts(kind.details, texts, finders(work))
+        changes, cleared = _differences(state.details, wanted, set(given.texts) - set(texts))
+        ids = _find_models(work, given)
+        if not fields_set(changes) and not cleared and ids in ((), state.models):
+            raise AppError("item.nothing_changed", id=named)
+        _check_cleared(kind, cleared)
+        make = cast(Any, kind.edited)
+        edited = make(id, changes, cleared, ids, commit_text(given.reason))
+        work.record(edited, effective=given.effective)
+    return Recorded(id, work.changes)
+
+
+def _find_models(work: WriteSession, given: Given) -> tuple[str, ...]:
+    return tuple(model_queries.find_model(work.connection, named) for named in given.models)
+
+
+def _check_cleared(kind: ItemKind, cleared: tuple[str, ...]) -> None:
+    for name in cleared:
+        if name in kind.required:
+            raise AppError("item.field_missing", where=name, field=name, kind=kind.noun)
+
+
+def _differences(
+    before: ItemDetails, wanted: ItemDetails, emptied: set[str]
+) -> tuple[ItemDetails, tuple[str, ...]]:
+    changed = {
+        name: getattr(wanted, name)
+        for name in fields_set(wanted)
+        if _plain(getattr(wanted, name)) != _plain(getattr(before, name))
+    }
+    cleared = tuple(sorted(name for name in emptied if not is_empty(getattr(before, name))))
+    return type(wanted)(**changed), cleared
+
+
+def _plain(value: object) -> object:
+    # Two commitments to the same text differ by salt; what people see is the text.
+    return getattr(value, "text", value)
+
+
+def take_step(session: Session, kind: ItemKind, named: str, step: str, given: Given) -> Recorded:
+    """Take a step of an item's life, with the fields it needs.
+
+    Raises ``item.refused_<rule>`` naming the rule that keeps the acting person from it,
+    ``item.field_missing``, ``item.reason_missing``, ``item.unknown_step``, ``field.…``.
+    """
+    wanted = kind.step(step)
+    if wanted.reason and not (given.reason and given.reason.strip()):
+        raise AppError("item.reason_missing", where="reason", step=step)
+    with session.workspace.write(session.actor) as work:
+        id = queries.find_item(work.connection, named, kind)
+        _check_taken(wanted, given.texts)
+        details = parse_texts(kind.details, given.texts, finders(work))
+        state = queries.get_item(work.connection, id).state
+        _check_step(work, kind, state, wanted, details)
+        make = cast(Any, kind.moved)
+        moved = make(id, step, details, commit_text(given.reason))
+        work.record(moved, effective=given.effective)
+    return Recorded(id, work.changes)
+
+
+def _check_taken(step: Step, texts: Mapping[str, str]) -> None:
+    for name in texts:
+        if name not in (*step.needs, *step.takes):
+            raise AppError("item.field_unfit", where=name, field=name, step=step.name)
+
+
+def _check_step(
+    work: WriteSession,
+    kind: ItemKind,
+    state: ItemState,
+    step: Step,
+    given: ItemDetails,
+) -> None:
+    person, bonds = work.actor.person, _bonds(work, kind, state)
+    rule = refusal_of(kind, state, step, person, bonds, given)
+    if rule is None:
+        return
+    if rule == "missing":
+        name = next(name for name in step.needs if is_empty(getattr(given, name)))
+        raise AppError("item.field_missing", where=name, field=name, kind=kind.noun)
+    name = people.get_person(work.connection, person).name
+    raise AppError(f"item.refused_{rule}", person=name, stage=state.stage, step=step.name)
+
+
+def _bonds(view: ReadSession | WriteSession, kind: ItemKind, state: ItemState) -> Bonds:
+    owners: list[str] = []
+    developers: list[str] = []
+    for model in state.models:
+        found = model_queries.get_model(view.connection, model).state
+        owners += found.owners
+        developers += found.developers
+    return bonds_of(kind, state, owners, developers)

@@ -1,0 +1,97 @@
+"""Which items a list shows and in which order."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+import sqlalchemy as sa
+
+from mlops_desktop.core.asof import NOW, AsOf
+from mlops_desktop.core.scopes import ItemScope
+from mlops_desktop.store.collation import sort_key
+from mlops_desktop.store.tables.items import item_models
+
+
+class ItemSort(StrEnum):
+    """Columns a list of items can be sorted by."""
+
+    NUMBER = "number"
+    TITLE = "title"
+    STAGE = "stage"
+    OWNER = "owner"
+    DUE = "due"
+    RANK = "rank"
+    OPENED = "opened"
+
+
+@dataclass(frozen=True, slots=True)
+class ItemFilter:
+    """Which items: ``kinds`` by noun (none: every kind), ``words`` must all occur.
+
+    ``overdue`` asks for open ones due before the day shown, ``models`` for those about any of
+    these model ids.
+    """
+
+    kinds: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    scope: ItemScope = ItemScope.OPEN
+    stages: tuple[str, ...] = ()
+    owners: tuple[str, ...] = ()
+    models: tuple[str, ...] = ()
+    ranks: tuple[int, ...] = ()
+    due_by: date | None = None
+    overdue: bool = False
+    sort: ItemSort = ItemSort.NUMBER
+    is_descending: bool = False
+    as_of: AsOf = field(default=NOW)
+
+
+_SORTS = {
+    ItemSort.NUMBER: "number",
+    ItemSort.TITLE: "title_key",
+    ItemSort.STAGE: "stage",
+    ItemSort.OWNER: "owner_key",
+    ItemSort.DUE: "due",
+    ItemSort.RANK: "rank",
+    ItemSort.OPENED: "opened",
+}
+
+
+def item_order(table: sa.FromClause, wanted: ItemFilter) -> tuple[sa.ColumnElement[Any], ...]:
+    """Return what to order by; what is empty stands last."""
+    down = wanted.is_descending
+    names = [_SORTS[wanted.sort], "kind", "number"]
+    columns = [table.columns[name] for name in dict.fromkeys(names)]
+    return tuple((one.desc() if down else one.asc()).nulls_last() for one in columns)
+
+
+def item_conditions(table: sa.FromClause, wanted: ItemFilter) -> Iterator[sa.ColumnElement[bool]]:
+    """Yield the conditions of a filter."""
+    c = table.columns
+    if wanted.kinds:
+        yield c["kind"].in_(wanted.kinds)
+    if wanted.stages:
+        yield c["stage"].in_(wanted.stages)
+    elif wanted.scope is not ItemScope.ALL:
+        yield c["is_closed"] == int(wanted.scope is ItemScope.CLOSED)
+    if wanted.ranks:
+        yield c["rank"].in_(wanted.ranks)
+    if wanted.models:
+        about = sa.select(item_models.c.item).where(item_models.c.model.in_(wanted.models))
+        yield c["id"].in_(about)
+        yield sa.or_(*(c["models"].contains(f'"{id}"', autoescape=True) for id in wanted.models))
+    yield from _due(table, wanted)
+    for name in wanted.owners:
+        yield c["owner_key"].contains(sort_key(name), autoescape=True)
+    for word in wanted.words:
+        yield c["search"].contains(word.casefold(), autoescape=True)
+
+
+def _due(table: sa.FromClause, wanted: ItemFilter) -> Iterator[sa.ColumnElement[bool]]:
+    c = table.columns
+    if wanted.due_by is not None:
+        yield c["due"] <= wanted.due_by.isoformat()
+    if wanted.overdue:
+        yield sa.and_(c["is_closed"] == 0, c["due"] < wanted.as_of.day.isoformat())

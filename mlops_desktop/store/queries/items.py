@@ -1,0 +1,205 @@
+"""Items out: lists filtered, sorted and paged in SQL, one item whole, as of any date."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import sqlalchemy as sa
+
+from mlops_desktop.core import clock
+from mlops_desktop.core.asof import NOW, AsOf
+from mlops_desktop.core.errors import AppError
+from mlops_desktop.core.items.kinds import ItemKind, item_number, kind_named, kinds
+from mlops_desktop.core.items.state import ItemState, is_overdue
+from mlops_desktop.store import log, records
+from mlops_desktop.store.queries.item_filter import ItemFilter, item_conditions, item_order
+from mlops_desktop.store.queries.positions import known_size
+from mlops_desktop.store.tables.items import item_states, item_steps, items
+
+
+@dataclass(frozen=True, slots=True)
+class ItemRow:
+    """An item as lists show it. ``number`` is what people say, ``id`` the UUID.
+
+    ``rank`` is the place among the grades of its kind, the worst first. ``lapsed`` tells that the
+    day until which it holds is over. ``models`` are ids.
+    """
+
+    id: str
+    kind: str
+    number: str
+    stage: str
+    title: str
+    owner: str
+    rank: int
+    due: date | None
+    expires: date | None
+    opened: date
+    closed: date | None
+    models: tuple[str, ...]
+    is_closed: bool
+    is_overdue: bool
+    lapsed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ItemAsOf:
+    """An item's row and folded state."""
+
+    row: ItemRow
+    state: ItemState
+
+
+@dataclass(frozen=True, slots=True)
+class StepRow:
+    """An event of an item: what was done, by whom, when, with which reason and fields."""
+
+    position: int
+    step: str
+    person: str
+    at: str
+    effective: str
+    payload: object
+
+
+def list_items(
+    connection: sa.Connection, wanted: ItemFilter, *, offset: int = 0, limit: int | None = None
+) -> tuple[ItemRow, ...]:
+    """Return the rows of one page, in the order asked for."""
+    table = _table(connection, wanted.as_of)
+    query = sa.select(table).where(*item_conditions(table, wanted))
+    query = query.order_by(*item_order(table, wanted)).offset(offset)
+    found = connection.execute(query.limit(limit) if limit is not None else query).mappings()
+    day = wanted.as_of.day
+    return tuple(_row(row, day) for row in found)
+
+
+def count_items(connection: sa.Connection, wanted: ItemFilter) -> int:
+    """Return how many items a filter matches."""
+    table = _table(connection, wanted.as_of)
+    query = sa.select(sa.func.count()).select_from(table).where(*item_conditions(table, wanted))
+    return connection.execute(query).scalar_one()
+
+
+def _table(connection: sa.Connection, as_of: AsOf) -> sa.FromClause:
+    return items if as_of.is_now else _as_of(connection, as_of)
+
+
+def _limits(
+    connection: sa.Connection, table: sa.FromClause, as_of: AsOf
+) -> list[sa.ColumnElement[bool]]:
+    limits = [table.c.position < known_size(connection, as_of)]
+    if as_of.at_text is not None:
+        limits.append(table.c.effective <= as_of.at_text)
+    return limits
+
+
+def _as_of(connection: sa.Connection, as_of: AsOf) -> sa.FromClause:
+    """Return a selectable of each item's state as of the dates asked for."""
+    newest = sa.func.row_number().over(
+        partition_by=item_states.c.id,
+        order_by=(item_states.c.effective.desc(), item_states.c.position.desc()),
+    )
+    ranked = (
+        sa.select(item_states, newest.label("age"))
+        .where(*_limits(connection, item_states, as_of))
+        .subquery("ranked")
+    )
+    columns = (column for column in ranked.columns if column.name != "age")
+    return sa.select(*columns).where(ranked.c.age == 1).subquery("item_states_then")
+
+
+def _row(row: sa.RowMapping, day: date) -> ItemRow:
+    kind = kind_named(row["kind"])
+    due, expires = _day(row["due"]), _day(row["expires"])
+    return ItemRow(
+        id=row["id"],
+        kind=kind.noun,
+        number=item_number(kind, row["number"]),
+        stage=row["stage"],
+        title=row["title"],
+        owner=row["owner_name"],
+        rank=row["rank"],
+        due=due,
+        expires=expires,
+        opened=date.fromisoformat(row["opened"]),
+        closed=_day(row["closed"]),
+        models=records.texts(row["models"]),
+        is_closed=bool(row["is_closed"]),
+        is_overdue=is_overdue(kind, row["stage"], due, day),
+        lapsed=expires is not None and expires < day,
+    )
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def find_item(connection: sa.Connection, named: str, kind: ItemKind | None = None) -> str:
+    """Return the UUID of an item named by number (F-00012) or UUID.
+
+    Raises ``item.not_found``, also for one of another kind than asked for.
+    """
+    prefix, _, digits = named.strip().upper().rpartition("-")
+    meant = next((one for one in kinds() if one.prefix == prefix), None)
+    query = sa.select(items.c.id).where(items.c.id == named.strip())
+    if meant is not None and digits.isdecimal():
+        query = sa.select(items.c.id).where(
+            items.c.kind == meant.noun, items.c.number == int(digits)
+        )
+    if kind is not None:
+        query = query.where(items.c.kind == kind.noun)
+    found = connection.execute(query).scalar()
+    if found is None:
+        raise AppError("item.not_found", where="id", name=named)
+    return str(found)
+
+
+def get_item(connection: sa.Connection, id: str, as_of: AsOf = NOW) -> ItemAsOf:
+    """Return an item as of the dates asked for; raises ``item.not_known_then`` before that."""
+    query = (
+        sa.select(item_states)
+        .where(item_states.c.id == id, *_limits(connection, item_states, as_of))
+        .order_by(item_states.c.effective.desc(), item_states.c.position.desc())
+        .limit(1)
+    )
+    found = connection.execute(query).mappings().first()
+    if found is None:
+        raise AppError("item.not_known_then", day=as_of.day.isoformat())
+    return ItemAsOf(_row(found, as_of.day), _state(connection, found))
+
+
+def _state(connection: sa.Connection, row: sa.RowMapping) -> ItemState:
+    record = row["record"]
+    opened = log.open_commitments(connection, set(records.digests_in(record)))
+    return ItemState(
+        id=row["id"],
+        stage=row["stage"],
+        details=records.from_text(kind_named(row["kind"]).details, record, opened),
+        models=records.texts(row["models"]),
+        opener=row["opener"],
+        opened=date.fromisoformat(row["opened"]),
+        closed=_day(row["closed"]),
+        taken=records.texts(row["taken"]),
+    )
+
+
+def list_steps(connection: sa.Connection, id: str, as_of: AsOf = NOW) -> tuple[StepRow, ...]:
+    """Return every event of an item known and holding by the dates asked for, in order."""
+    query = sa.select(item_steps).where(
+        item_steps.c.item == id, *_limits(connection, item_steps, as_of)
+    )
+    found = connection.execute(query.order_by(item_steps.c.position)).mappings().all()
+    noun = connection.execute(sa.select(items.c.kind).where(items.c.id == id)).scalar_one()
+    kind = kind_named(noun)
+    return tuple(_step(connection, kind, row) for row in found)
+
+
+def _step(connection: sa.Connection, kind: ItemKind, row: sa.RowMapping) -> StepRow:
+    events = {"opened": kind.opened, "edited": kind.edited}
+    record = row["record"]
+    opened = log.open_commitments(connection, set(records.digests_in(record)))
+    payload = records.from_text(events.get(row["step"], kind.moved), record, opened)
+    return StepRow(
+        row["position"], row["step"], row["person"],
+        clock.to_text(clock.from_text(row["at"])), row["effective"], payload,
+    )  # fmt: skip
