@@ -97,11 +97,15 @@ class Request:
     changed: tuple[str, ...] = ()
     is_withdrawn: bool = False
     is_revoked: bool = False
+    rests_until: date | None = None
+    """The last day of an override of the tier that the covered fields rest on."""
 
     @property
     def valid_until(self) -> date | None:
-        """The last day an interim approval holds: the earliest that any signer set."""
+        """The last day an approval holds: the earliest that a signer or an override set."""
         limits = [cast.valid_until for cast in self.casts if cast.valid_until is not None]
+        if self.rests_until is not None:
+            limits.append(self.rests_until)
         return min(limits, default=None)
 
 
@@ -115,6 +119,8 @@ def assess(request: Request, on: date) -> Status:
         return Status.REVOKED
     if request.changed:
         return Status.VOIDED
+    if request.rests_until is not None and request.rests_until < on:
+        return Status.EXPIRED  # what it covers is no longer so, decided or not
     if not is_met(RULES[request.rule], request.casts):
         return Status.OPEN
     if request.valid_until is not None and request.valid_until < on:

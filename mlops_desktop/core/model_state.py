@@ -1,12 +1,12 @@
 """A model as the fold of its events: the aggregate inside which rules hold."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 from functools import singledispatch
 
-from mlops_desktop.core import approvals
+from mlops_desktop.core import approvals, folds
 from mlops_desktop.core.approvals import (
     COVERED_MODEL_FIELDS,
     GRANTED,
@@ -33,8 +33,9 @@ from mlops_desktop.core.events.models import ModelEdited, ModelMoved, ModelRegis
 from mlops_desktop.core.events.registry import Event
 from mlops_desktop.core.events.versions import VersionChanged, VersionReturned
 from mlops_desktop.core.identity import Actor
-from mlops_desktop.core.inventory import ModelDetails
+from mlops_desktop.core.inventory import ModelDetails, fields_set, merge
 from mlops_desktop.core.lifecycle import MOVES, State, derive_state
+from mlops_desktop.core.tiering import Override, Rating
 from mlops_desktop.core.voiding import differing_fields, void, void_by_signer
 
 
@@ -86,6 +87,14 @@ class ModelState:
     requests: tuple[Request, ...] = ()
     owners: tuple[str, ...] = ()
     developers: tuple[str, ...] = ()
+    rating: Rating | None = None
+    override: Override | None = None
+
+    def on(self, day: date) -> "ModelState":
+        """The model as it is on a day: a lapsed override yields to the computed tier."""
+        if self.rating is None or self.override is None or self.override.holds(day):
+            return self
+        return replace(self, details=self.rating.describe(self.details))
 
     def relations(self, requester: str) -> Relations:
         """Who may not decide a request that ``requester`` makes or made about this model."""
@@ -126,24 +135,6 @@ class ModelState:
         return next((item for item in self.requests if item.id == id), None)
 
 
-def merge(before: ModelDetails, changes: ModelDetails, cleared: Iterable[str] = ()) -> ModelDetails:
-    """Return ``before`` with every field that ``changes`` sets, and ``cleared`` ones emptied."""
-    empty = ModelDetails()
-    given = {
-        item.name: getattr(changes, item.name)
-        for item in fields(changes)
-        if getattr(changes, item.name) not in (None, ())
-    }
-    return replace(before, **{name: getattr(empty, name) for name in cleared} | given)
-
-
-def fields_set(changes: ModelDetails) -> frozenset[str]:
-    """Name the fields that a change sets."""
-    return frozenset(
-        item.name for item in fields(changes) if getattr(changes, item.name) not in (None, ())
-    )
-
-
 def _with_request(
     state: ModelState | None, id: str, change: Callable[[Request], Request]
 ) -> ModelState | None:
@@ -166,12 +157,16 @@ def _described(state: ModelState, details: ModelDetails) -> ModelState:
 
 @singledispatch
 def apply(payload: object, state: ModelState | None, happening: Happening) -> ModelState | None:
-    """Return the model after an event; an event that does not concern it changes nothing."""
+    """Return the model after an event; an event that does not concern it changes nothing.
+
+    Handlers stand below, and by noun in the folder ``folds``.
+    """
     return state
 
 
 def fold(happenings: Iterable[Happening]) -> ModelState | None:
     """Return the model after all events, in the order given."""
+    folds.load()
     state: ModelState | None = None
     for happening in happenings:
         state = apply(happening.payload, state, happening)
@@ -214,6 +209,8 @@ def _(payload: ModelEdited, state: ModelState | None, _: Happening) -> ModelStat
     touched = fields_set(payload.details) | set(payload.cleared)
     covered = tuple(f"model.{name}" for name in COVERED_MODEL_FIELDS if name in touched)
     details = merge(state.details, payload.details, payload.cleared)
+    if "tier" in touched:  # typed by hand, so no assessment stands behind it any more
+        state = replace(state, rating=None, override=None)
     voided = void(state.requests, covered)
     requests = tuple(void_by_signer(item, payload.details) for item in voided)
     return _described(replace(state, requests=requests), details)
@@ -265,13 +262,16 @@ def _(payload: DeploymentClosed, state: ModelState | None, _: Happening) -> Mode
 def _(payload: ApprovalRequested, state: ModelState | None, h: Happening) -> ModelState | None:
     if state is None:
         return None
+    day = h.effective.date()
+    held = state.override if state.override is not None and state.override.holds(day) else None
     asked = Request(
         payload.request,
         payload.version,
         payload.environment,
         payload.rule,
         h.actor.person,
-        changed=differing_fields(payload.covered, state.details),
+        changed=differing_fields(payload.covered, state.on(day).details),
+        rests_until=held.until if held else None,
     )
     return replace(state, requests=(*state.requests, asked))
 

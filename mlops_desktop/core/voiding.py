@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 
 from mlops_desktop.core.approvals import APPROVING, RULES, Request, covered_fields, is_met
 from mlops_desktop.core.inventory import ModelDetails, Pair, VersionDetails
@@ -28,6 +29,13 @@ def void_by_signer(request: Request, details: ModelDetails) -> Request:
     signers = {cast.person for cast in request.casts if cast.decision in APPROVING}
     taken = [name for name in ("owner", "developer") if getattr(details, name) in signers]
     return _note(request, (f"model.{name}" for name in taken))
+
+
+def rest_until(requests: tuple[Request, ...], until: date | None) -> tuple[Request, ...]:
+    """Return requests that rest on an override of the tier as they rest on the one after it."""
+    return tuple(
+        item if item.rests_until is None else replace(item, rests_until=until) for item in requests
+    )
 
 
 def _note(request: Request, changed: Iterable[str]) -> Request:

@@ -28,15 +28,20 @@ from mlops_desktop.core.events.registry import Event
 from mlops_desktop.core.events.sources import SourceAdded
 from mlops_desktop.core.events.versions import VersionChanged
 from mlops_desktop.core.identity import Actor, Role
-from mlops_desktop.core.inventory import Entry, ModelDetails, Sighting, VersionDetails
+from mlops_desktop.core.inventory import (
+    Entry,
+    ModelDetails,
+    Sighting,
+    VersionDetails,
+    fields_set,
+    merge,
+)
 from mlops_desktop.core.lifecycle import MOVES, Move, State
 from mlops_desktop.core.model_state import (
     Approval,
     Happening,
     ModelState,
-    fields_set,
     fold,
-    merge,
 )
 from tests.core.strategies import instances
 

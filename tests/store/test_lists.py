@@ -9,7 +9,11 @@ import sqlalchemy as sa
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from mlops_desktop.core import clock
+from mlops_desktop.core.erasable import commit
 from mlops_desktop.core.events.models import ModelMoved, ModelRegistered
+from mlops_desktop.core.events.registry import Event
+from mlops_desktop.core.events.tiering import ModelTiered, ModelTierOverridden
 from mlops_desktop.core.inventory import ModelDetails
 from mlops_desktop.core.lifecycle import NOT_CURRENT, Move, Scope, State
 from mlops_desktop.store.collation import sort_key
@@ -18,6 +22,7 @@ from mlops_desktop.store.queries.model_filter import ModelFilter, SortBy
 from mlops_desktop.store.queries.models import count_models, list_models
 from mlops_desktop.store.tables.projected import models
 from tests.store.desks import Desk
+from tests.support.tiering import computed
 
 _NUMBER = 300
 _PAGE = 8
@@ -31,6 +36,7 @@ _KEYS = {
     SortBy.OWNER: "owner_key",
     SortBy.UPDATED: "updated_at",
     SortBy.NEXT_REVIEW: "next_review",
+    SortBy.TIER_DUE: "tier_due",
 }
 filters = st.builds(
     ModelFilter,
@@ -40,6 +46,7 @@ filters = st.builds(
     tiers=st.sampled_from([(), (), (1,), (2, 3)]),
     owners=st.sampled_from([(), (), ("anna",), ("niemand",)]),
     due_by=st.sampled_from([None, None, _DAY, _DAY + timedelta(days=3)]),
+    rate_by=st.sampled_from([None, None, None, _DAY]),
     sort=st.sampled_from(SortBy),
     is_descending=st.booleans(),
 )
@@ -54,7 +61,23 @@ def inventory(filled: Desk) -> Desk:
             filled.record(ModelMoved(f"list-{at}", Move.VALIDATE))
         if at % 60 == 0:
             filled.record(ModelMoved(f"list-{at}", Move.RETIRE))
+        if at % 4 == 0:
+            filled.record(*_rated(f"list-{at}", at))
     return filled
+
+
+def _rated(model: str, at: int) -> Iterator[Event]:
+    """A rating; for two of three an override, which for one of them has long run out."""
+    yield ModelTiered(model, "small", 1, computed(at % 3 + 1))
+    if at % 3:
+        until = clock.today() + timedelta(days=9 if at % 3 == 1 else -9)
+        yield ModelTierOverridden(model, (at + 1) % 3 + 1, until, commit("why", b"0" * 16))
+
+
+def _tier(row: sa.RowMapping) -> int | None:
+    until, today = row["tier_until"], clock.today().isoformat()
+    tier: int | None = row["tier_after"] if until is not None and until < today else row["tier"]
+    return tier
 
 
 def _details(random: Random, at: int) -> ModelDetails:
@@ -88,9 +111,10 @@ def _fits(row: sa.RowMapping, wanted: ModelFilter) -> bool:
         (
             is_in_scope[wanted.scope],
             not wanted.states or state in wanted.states,
-            not wanted.tiers or row["tier"] in wanted.tiers,
+            not wanted.tiers or _tier(row) in wanted.tiers,
             all(sort_key(name) in row["owner_key"] for name in wanted.owners),
             wanted.due_by is None or (row["next_review"] or "9") <= wanted.due_by.isoformat(),
+            wanted.rate_by is None or (row["tier_due"] or "9") <= wanted.rate_by.isoformat(),
             all(word in row["search"] for word in wanted.words),
         )
     )
@@ -99,9 +123,13 @@ def _fits(row: sa.RowMapping, wanted: ModelFilter) -> bool:
 def _expected(connection: sa.Connection, wanted: ModelFilter) -> list[str]:
     rows = [row for row in connection.execute(sa.select(models)).mappings() if _fits(row, wanted)]
     key = _KEYS[wanted.sort]
-    full = [row for row in rows if row[key] is not None]
-    full.sort(key=lambda row: (row[key], row["number"]), reverse=wanted.is_descending)
-    empty = [row for row in rows if row[key] is None]
+
+    def value(row: sa.RowMapping) -> object:
+        return _tier(row) if wanted.sort is SortBy.TIER else row[key]
+
+    full = [row for row in rows if value(row) is not None]
+    full.sort(key=lambda row: (value(row), row["number"]), reverse=wanted.is_descending)
+    empty = [row for row in rows if value(row) is None]
     empty.sort(key=lambda row: row["number"], reverse=wanted.is_descending)
     return [row["id"] for row in full + empty]
 
@@ -119,6 +147,7 @@ def _pages(connection: sa.Connection, wanted: ModelFilter, number: int) -> Itera
 @example(wanted=ModelFilter(words=("var",), sort=SortBy.NAME, is_descending=True))
 @example(wanted=ModelFilter(words=("ausf",), scope=Scope.ALL, sort=SortBy.TIER))
 @example(wanted=ModelFilter(tiers=(1,), words=("ig",), sort=SortBy.NEXT_REVIEW))
+@example(wanted=ModelFilter(tiers=(2,), words=("var",), sort=SortBy.TIER))
 @example(wanted=ModelFilter(owners=("niemand",)))
 def test_pages_whole_list_and_count_agree_with_every_row(
     inventory: Desk, wanted: ModelFilter

@@ -10,6 +10,11 @@ from mlops_desktop.core.events.approvals import (
 )
 from mlops_desktop.core.events.models import ModelEdited
 from mlops_desktop.core.events.registry import Signature
+from mlops_desktop.core.events.tiering import (
+    ModelTiered,
+    ModelTierOverridden,
+    ModelTierOverrideEnded,
+)
 from mlops_desktop.core.events.versions import VersionChanged, VersionReturned
 from mlops_desktop.core.model_state import Happening
 from mlops_desktop.store import records
@@ -30,6 +35,9 @@ def project_request(rows: Rows, happening: Happening, _: Signature | None) -> No
     if not isinstance(payload, ApprovalRequested):
         return
     rows.touched.add(("approval", payload.request))
+    state = rows.states.get(payload.model)
+    made = state.request(payload.request) if state is not None else None
+    rests = made.rests_until if made is not None else None
     rows.put(
         approval_requests,
         {
@@ -45,6 +53,7 @@ def project_request(rows: Rows, happening: Happening, _: Signature | None) -> No
             "comment": records.to_text(payload.comment) if payload.comment else None,
             "status": approvals.Status.OPEN.value,
             "changed": "[]",
+            "rests_until": rests.isoformat() if rests else None,
             "position": happening.position,
         },
     )
@@ -83,6 +92,9 @@ _MARKS = {
     ApprovalWithdrawn,
     ApprovalRevoked,
     ModelEdited,
+    ModelTiered,
+    ModelTierOverridden,
+    ModelTierOverrideEnded,
     VersionChanged,
     VersionReturned,
 )
@@ -104,8 +116,9 @@ def project_standing(rows: Rows, happening: Happening, _: Signature | None) -> N
 
 
 def _standing(row: Row, request: approvals.Request, happening: Happening) -> Row:
-    until = request.valid_until
+    until, rests = request.valid_until, request.rests_until
     row["valid_until"] = until.isoformat() if until else None
+    row["rests_until"] = rests.isoformat() if rests else None
     row["changed"] = records.list_to_text(request.changed)
     if request.changed and row["voided_position"] is None:
         row["voided_position"] = happening.position

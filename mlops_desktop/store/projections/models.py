@@ -1,6 +1,6 @@
 """Models: their current row, and their state after every event that concerns them."""
 
-from mlops_desktop.core import clock
+from mlops_desktop.core import clock, folds
 from mlops_desktop.core.events.approvals import (
     ApprovalDecided,
     ApprovalRequested,
@@ -17,6 +17,11 @@ from mlops_desktop.core.events.deployments import DeploymentClosed, DeploymentOp
 from mlops_desktop.core.events.entries import EntryRenamed
 from mlops_desktop.core.events.models import ModelEdited, ModelMoved, ModelRegistered
 from mlops_desktop.core.events.registry import Signature
+from mlops_desktop.core.events.tiering import (
+    ModelTiered,
+    ModelTierOverridden,
+    ModelTierOverrideEnded,
+)
 from mlops_desktop.core.events.versions import VersionChanged, VersionReturned
 from mlops_desktop.core.inventory import number_text
 from mlops_desktop.core.model_state import Happening, ModelState, apply
@@ -28,6 +33,7 @@ from mlops_desktop.store.projections.registry import projects
 from mlops_desktop.store.rows import Row, Rows
 from mlops_desktop.store.tables.projected import model_states, models, people
 
+folds.load()
 _CREATIONS = (ModelRegistered, CandidateFound)
 
 
@@ -48,6 +54,9 @@ _CREATIONS = (ModelRegistered, CandidateFound)
     ApprovalRevoked,
     VersionChanged,
     VersionReturned,
+    ModelTiered,
+    ModelTierOverridden,
+    ModelTierOverrideEnded,
 )
 def project_model(rows: Rows, happening: Happening, _: Signature | None) -> None:
     """Advance a model by one event; an event dated back folds the model's history again."""
@@ -119,6 +128,7 @@ def _row(rows: Rows, state: ModelState, happening: Happening, effective: str) ->
         "name": details.name or "",
         "name_key": sort_key(details.name or ""),
         "tier": details.tier,
+        **_tier(state),
         "owner": details.owner,
         "owner_name": owner,
         "owner_key": sort_key(owner),
@@ -131,6 +141,16 @@ def _row(rows: Rows, state: ModelState, happening: Happening, effective: str) ->
         "position": happening.position,
         "effective": effective,
         "record": records.to_text(state),
+    }
+
+
+def _tier(state: ModelState) -> Row:
+    """Return until when an override holds, the tier after it, and when to rate again."""
+    rating, override = state.rating, state.override
+    return {
+        "tier_until": override.until.isoformat() if override else None,
+        "tier_after": rating.computed.tier if rating and override else None,
+        "tier_due": rating.due.isoformat() if rating else None,
     }
 
 

@@ -11,7 +11,13 @@ from mlops_desktop.core.events.profiles import (
     ProfileDeactivated,
 )
 from mlops_desktop.core.events.registry import Signature
-from mlops_desktop.core.model_state import Happening, fields_set
+from mlops_desktop.core.events.tiering import (
+    ModelTiered,
+    ModelTierOverridden,
+    ModelTierOverrideEnded,
+)
+from mlops_desktop.core.inventory import fields_set
+from mlops_desktop.core.model_state import Happening
 from mlops_desktop.store import records
 from mlops_desktop.store.projections.registry import projects
 from mlops_desktop.store.rows import Rows
@@ -95,7 +101,19 @@ def project_evidence(rows: Rows, happening: Happening, _: Signature | None) -> N
         )
 
 
-@projects(ModelRegistered, CandidateFound, CandidateAccepted, ModelEdited)
+_TIER = frozenset({"tier", "tier_reason"})
+_RATED = _TIER | {"materiality", "complexity"}
+
+
+@projects(
+    ModelRegistered,
+    CandidateFound,
+    CandidateAccepted,
+    ModelEdited,
+    ModelTiered,
+    ModelTierOverridden,
+    ModelTierOverrideEnded,
+)
 def project_fields(rows: Rows, happening: Happening, _: Signature | None) -> None:
     """Keep which fields an event set, so that each value has a date."""
     payload = happening.payload
@@ -104,6 +122,10 @@ def project_fields(rows: Rows, happening: Happening, _: Signature | None) -> Non
             names = frozenset({"name"})
         case ModelRegistered() | CandidateAccepted() | ModelEdited():
             names = fields_set(payload.details)
+        case ModelTiered():
+            names = _RATED
+        case ModelTierOverridden() | ModelTierOverrideEnded():
+            names = _TIER
         case _:
             return
     rows.add(

@@ -190,6 +190,7 @@ def _state(row: sa.RowMapping, decisions: list[DecisionRow], size: int) -> Reque
         changed=records.texts(row["changed"]) if _known(row["voided_position"], size) else (),
         is_withdrawn=_known(row["withdrawn_position"], size),
         is_revoked=_known(row["revoked_position"], size),
+        rests_until=date.fromisoformat(row["rests_until"]) if row["rests_until"] else None,
     )
 
 

@@ -27,6 +27,7 @@ class SortBy(StrEnum):
     OWNER = "owner"
     UPDATED = "updated"
     NEXT_REVIEW = "next_review"
+    TIER_DUE = "tier_due"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +56,13 @@ class ModelFilter:
     due_by: date | None = None
     rules: tuple[RuleTerm, ...] = ()
     among: tuple[int, ...] | None = None
+    rate_by: date | None = None
+    """Those to be rated again by then; those whose tier nobody assessed are not among them."""
     sort: SortBy = SortBy.NUMBER
     is_descending: bool = False
     as_of: AsOf = field(default=NOW)
+    has_lapsed: bool = False
+    """Whether some override of a tier may have run out by the day asked for; queries set it."""
 
     @property
     def folded_words(self) -> list[str]:
@@ -73,6 +78,7 @@ _SORTS = {
     SortBy.OWNER: "owner_key",
     SortBy.UPDATED: "updated_at",
     SortBy.NEXT_REVIEW: "next_review",
+    SortBy.TIER_DUE: "tier_due",
 }
 
 
@@ -86,8 +92,39 @@ def order(c: Columns, wanted: ModelFilter) -> tuple[sa.ColumnElement[Any], ...]:
     number = c["number"].desc() if wanted.is_descending else c["number"].asc()
     if wanted.sort is SortBy.NUMBER:
         return (number,)
-    key = c[_SORTS[wanted.sort]]
+    key = _tier(c, wanted) if wanted.sort is SortBy.TIER else c[_SORTS[wanted.sort]]
     return (key.desc() if wanted.is_descending else key.asc()).nulls_last(), number
+
+
+def lapsed(c: Columns, day: date) -> Condition:
+    """Return the condition that an override of the tier has run out by a day."""
+    return c["tier_until"] < day.isoformat()
+
+
+def _tier(c: Columns, wanted: ModelFilter) -> sa.ColumnElement[Any]:
+    """Return the tier on the day asked for: expiry is derived, so no row is written for it."""
+    if not wanted.has_lapsed:
+        return c["tier"]
+    return sa.case((lapsed(c, wanted.as_of.day), c["tier_after"]), else_=c["tier"])
+
+
+def _in_tiers(c: Columns, wanted: ModelFilter) -> Condition:
+    if not wanted.has_lapsed:
+        return c["tier"].in_(wanted.tiers)
+    # Not the case expression: either side can be found through its index.
+    is_lapsed = lapsed(c, wanted.as_of.day)
+    held = sa.or_(c["tier_until"].is_(None), sa.not_(is_lapsed))
+    return sa.or_(
+        sa.and_(c["tier"].in_(wanted.tiers), held),
+        sa.and_(c["tier_after"].in_(wanted.tiers), is_lapsed),
+    )
+
+
+def _due(c: Columns, wanted: ModelFilter) -> Iterator[Condition]:
+    if wanted.due_by is not None:
+        yield c["next_review"] <= wanted.due_by.isoformat()
+    if wanted.rate_by is not None:
+        yield c["tier_due"] <= wanted.rate_by.isoformat()
 
 
 def plain_conditions(c: Columns, wanted: ModelFilter) -> Iterator[Condition]:
@@ -99,13 +136,12 @@ def plain_conditions(c: Columns, wanted: ModelFilter) -> Iterator[Condition]:
     if wanted.states:
         yield c["state"].in_([state.value for state in wanted.states])
     if wanted.tiers:
-        yield c["tier"].in_(wanted.tiers)
+        yield _in_tiers(c, wanted)
     if wanted.approvals:
         yield c["approval"].in_([approval.value for approval in wanted.approvals])
     if wanted.sources:
         yield c["source"].in_(wanted.sources)
-    if wanted.due_by is not None:
-        yield c["next_review"] <= wanted.due_by.isoformat()
+    yield from _due(c, wanted)
     if wanted.among is not None:
         # Written into the statement: a driver takes only so many parameters.
         numbers: sa.BindParameter[int] = sa.bindparam(

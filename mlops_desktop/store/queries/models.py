@@ -1,7 +1,7 @@
 """Models out: lists filtered, sorted and paged in SQL, and one model whole, as of any date."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import sqlalchemy as sa
@@ -11,12 +11,14 @@ from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.inventory import number_text
 from mlops_desktop.core.lifecycle import State
 from mlops_desktop.core.model_state import Approval, ModelState
+from mlops_desktop.core.tiering import Basis
 from mlops_desktop.store import log, records, search
 from mlops_desktop.store.queries import narrowing
 from mlops_desktop.store.queries.model_filter import (
     ModelFilter,
     SortBy,
     columns_of,
+    lapsed,
     order,
     plain_conditions,
 )
@@ -36,6 +38,9 @@ class ModelRow:
     name: str
     state: State
     tier: int | None
+    tier_basis: Basis | None
+    tier_until: date | None
+    tier_due: date | None
     owner: str
     approval: Approval
     approved_until: date | None
@@ -49,6 +54,7 @@ def list_models(
     connection: sa.Connection, wanted: ModelFilter, *, offset: int = 0, limit: int | None = None
 ) -> tuple[ModelRow, ...]:
     """Return the rows of one page, in the order asked for."""
+    wanted = _with_lapses(connection, wanted)
     found: tuple[ModelRow, ...] = ()
     for way in _ways(connection, wanted, offset, limit):
         found = _read(connection, way, wanted, offset, limit)
@@ -59,10 +65,20 @@ def list_models(
 
 def count_models(connection: sa.Connection, wanted: ModelFilter) -> int:
     """Return how many models a filter matches."""
+    wanted = _with_lapses(connection, wanted)
     is_narrowed = _is_narrowed(connection, wanted)
     table, conditions = (narrowing.counting if is_narrowed else _planned)(connection, wanted)
     query = sa.select(sa.func.count()).select_from(table).where(*conditions)
     return connection.execute(query).scalar_one()
+
+
+def _with_lapses(connection: sa.Connection, wanted: ModelFilter) -> ModelFilter:
+    """Say whether overrides of tiers may have run out, so that a tier is seldom worked out."""
+    if not wanted.tiers and wanted.sort is not SortBy.TIER:
+        return wanted
+    query = sa.select(models.c.id).where(lapsed(columns_of(models), wanted.as_of.day)).limit(1)
+    found = not wanted.as_of.is_now or connection.execute(query).first() is not None
+    return replace(wanted, has_lapsed=found)
 
 
 def _ways(
@@ -120,6 +136,9 @@ _COLUMNS = (
     "state",
     "stage",
     "tier",
+    "tier_until",
+    "tier_after",
+    "tier_due",
     "owner_name",
     "approval",
     "approved_until",
@@ -167,7 +186,8 @@ def _limits(
 
 
 def _row(row: sa.RowMapping, day: date) -> ModelRow:
-    until = date.fromisoformat(row["approved_until"]) if row["approved_until"] else None
+    until, ends = _day(row["approved_until"]), _day(row["tier_until"])
+    overridden = ends >= day if ends is not None else None
     approval, state = Approval(row["approval"]), State(row["state"])
     # Expiry is judged on the day asked for and is never an event.
     if until is not None and until < day and approval in (Approval.APPROVED, Approval.INTERIM):
@@ -178,15 +198,28 @@ def _row(row: sa.RowMapping, day: date) -> ModelRow:
         id=number_text(row["number"]),
         name=row["name"],
         state=state,
-        tier=row["tier"],
+        tier=row["tier_after"] if overridden is False else row["tier"],
+        tier_basis=_basis(row, overridden),
+        tier_until=ends,
+        tier_due=_day(row["tier_due"]),
         owner=row["owner_name"],
         approval=approval,
         approved_until=until,
         serving=row["serving"],
-        next_review=date.fromisoformat(row["next_review"]) if row["next_review"] else None,
+        next_review=_day(row["next_review"]),
         source=row["source"],
         updated_at=row["updated_at"],
     )
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _basis(row: sa.RowMapping, overridden: bool | None) -> Basis | None:
+    if row["tier_due"] is not None:
+        return Basis.OVERRIDDEN if overridden else Basis.ASSESSED
+    return Basis.BY_HAND if row["tier"] is not None else None
 
 
 def find_model(connection: sa.Connection, named: str) -> str:
@@ -238,4 +271,4 @@ def get_model(connection: sa.Connection, key: str, as_of: AsOf = NOW) -> ModelAs
     opened = log.open_commitments(connection, set(records.digests_in(found["record"])))
     state = records.from_text(ModelState, found["record"], opened)
     row = _row(found, as_of.day)
-    return ModelAsOf(row, state, found["position"], found["effective"])
+    return ModelAsOf(row, state.on(as_of.day), found["position"], found["effective"])

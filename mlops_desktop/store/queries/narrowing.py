@@ -63,7 +63,10 @@ def ways(
     elif pieces is None:
         yield Way(models, _verified(wanted))
     else:
-        if limit is not None and not offset:  # what many models hold is mostly met soon
+        by_lapsed = wanted.has_lapsed and wanted.sort is SortBy.TIER
+        if (
+            limit is not None and not offset and not by_lapsed
+        ):  # what many models hold is mostly met soon
             yield _near(wanted)
         # But it can lie far off, as "var" does in the order of names: only hits are looked up.
         yield Way(models, [UNINDEXED["number"].in_(pieces), *_verified(wanted)])

@@ -27,6 +27,9 @@ def _model_columns() -> list[Column[object]]:
         Column("name", TEXT, nullable=False),
         Column("name_key", TEXT, nullable=False),
         Column("tier", INTEGER),
+        Column("tier_until", TEXT),
+        Column("tier_after", INTEGER),
+        Column("tier_due", TEXT),
         Column("owner", TEXT),
         Column("owner_name", TEXT, nullable=False),
         Column("owner_key", TEXT, nullable=False),
@@ -51,9 +54,11 @@ models = Table(
     sqlite_strict=True,
 )
 Index("models_number", models.c.number)
-for _name in ("name_key", "owner_key", "state", "tier", "updated_at", "next_review"):
+_SOUGHT = ("name_key", "owner_key", "state", "tier", "tier_until", "tier_due", "updated_at")
+for _name in (*_SOUGHT, "next_review"):
     Index(f"models_{_name}", models.c[_name], models.c.number)
-_FILTERED = ("state", "tier", "approval", "source", "next_review", "owner_key", "search")
+_TIER = ("tier", "tier_until", "tier_after", "tier_due")
+_FILTERED = ("state", *_TIER, "approval", "source", "next_review", "owner_key", "search")
 # What filters look at, beside each other: counting reads a quarter of the bytes. PostgreSQL takes
 # no texts of this length into an index.
 Index("models_filtered", models.c.number, *(models.c[name] for name in _FILTERED)).ddl_if("sqlite")
@@ -221,6 +226,7 @@ approval_requests = Table(
     Column("voided_position", INTEGER),
     Column("withdrawn_position", INTEGER),
     Column("revoked_position", INTEGER),
+    Column("rests_until", TEXT),
     sqlite_strict=True,
 )
 Index("approval_requests_model", approval_requests.c.model)
