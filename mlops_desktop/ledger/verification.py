@@ -1,7 +1,7 @@
 """What is verified, and what verifying found."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
 from mlops_desktop.core.errors import AppError
 
@@ -17,15 +17,13 @@ NAMES = {
 """The checks by number; the words stand under ``ledger.checks`` in the wording."""
 
 
-class StoredEvent(Protocol):
-    """An event as it lies in a database: its place, its leaf hash and its bytes."""
+@dataclass(frozen=True, slots=True)
+class StoredPart:
+    """Events as they lie in a database, by column: places, leaf hashes and bytes, all as many."""
 
-    @property
-    def position(self) -> int: ...  # noqa: D102
-    @property
-    def leaf(self) -> bytes: ...  # noqa: D102
-    @property
-    def body(self) -> bytes: ...  # noqa: D102
+    positions: Sequence[int]
+    leaves: Sequence[bytes]
+    bodies: Sequence[bytes]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,17 +1,16 @@
 """The numbered checks of a ledger, over stored rows; knows no database."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from itertools import islice
 
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.ledger.anchor import LastSeen, check_prefix
 from mlops_desktop.ledger.body import Tree
 from mlops_desktop.ledger.checkpoint import open_checkpoint
-from mlops_desktop.ledger.decisions import MUST_BE_SIGNED, Decisions, is_decision
-from mlops_desktop.ledger.enrolment import LEARNED, LearnedEnrolment, is_learned
-from mlops_desktop.ledger.forms import examine, read_event
+from mlops_desktop.ledger.decisions import Decisions, is_decision
+from mlops_desktop.ledger.enrolment import LearnedEnrolment, is_learned
+from mlops_desktop.ledger.forms import examine, find_telling, read_event
 from mlops_desktop.ledger.tree import Levels, leaf_hashes
 from mlops_desktop.ledger.verification import (
     DECISIONS,
@@ -24,19 +23,13 @@ from mlops_desktop.ledger.verification import (
     Check,
     Failure,
     StoredCheckpoint,
-    StoredEvent,
+    StoredPart,
     Verification,
 )
 
-_BATCH = 1024
-# What to look for in a body before it is read: nouns of events that matter here, and signatures.
-# The workspace's own event is the very first and always read.
-_NOUNS = {name.partition(".")[0] for name in (*LEARNED, *MUST_BE_SIGNED)} - {"workspace"}
-_MARKS = (b'"signature":{', *(f'"type":"{noun}.'.encode() for noun in sorted(_NOUNS)))
-
 
 def verify(
-    events: Iterable[StoredEvent],
+    parts: Iterable[StoredPart],
     checkpoints: Iterable[StoredCheckpoint],
     seen: LastSeen | None = None,
     *,
@@ -54,8 +47,8 @@ def verify(
     event that can be at fault.
     """
     ledger = _Ledger(forms_from)
-    for batch in _batches(events):
-        ledger.read(batch)
+    for part in parts:
+        ledger.read(part)
     levels = Levels.over(ledger.leaves)
     ledger.check_heads(sorted(checkpoints, key=lambda kept: kept.size), levels)
     ledger.check_last_seen(seen, levels)
@@ -76,21 +69,20 @@ class _Ledger:
     failures: dict[int, Failure] = field(default_factory=dict)
     examined: dict[int, int] = field(default_factory=dict)
 
-    def read(self, batch: list[StoredEvent]) -> None:
+    def read(self, part: StoredPart) -> None:
         start = len(self.leaves)
-        bodies = [event.body for event in batch]
-        self._check_positions(start, [event.position for event in batch])
-        hashes = leaf_hashes(bodies)
-        self._check_leaves(start, hashes, [event.leaf for event in batch])
+        self._check_positions(start, part.positions)
+        hashes = leaf_hashes(part.bodies)
+        self._check_leaves(start, hashes, part.leaves)
         self.leaves += hashes
-        if start + len(batch) > self.forms_from:
-            self._check_forms(start, bodies)
+        if len(self.leaves) > self.forms_from:
+            self._check_forms(start, part.bodies)
         else:
-            self._pick(start, bodies)
+            self._pick(start, part.bodies)
 
-    def _check_positions(self, start: int, positions: list[int]) -> None:
+    def _check_positions(self, start: int, positions: Sequence[int]) -> None:
         self._count(POSITIONS, len(positions))
-        if positions == list(range(start, start + len(positions))):
+        if list(positions) == list(range(start, start + len(positions))):
             return
         for expected, found in enumerate(positions, start):
             if expected != found:
@@ -98,46 +90,38 @@ class _Ledger:
                 self._fail(POSITIONS, expected, told)
                 return
 
-    def _check_leaves(self, start: int, hashes: list[bytes], leaves: list[bytes]) -> None:
+    def _check_leaves(self, start: int, hashes: list[bytes], leaves: Sequence[bytes]) -> None:
         self._count(LEAVES, len(leaves))
-        if hashes == leaves:
+        if hashes == list(leaves):
             return
         pairs = zip(hashes, leaves, strict=True)
         wrong = next(index for index, (made, kept) in enumerate(pairs) if made != kept)
         self._fail(LEAVES, start + wrong, AppError("ledger.leaf_differs"))
 
-    def _check_forms(self, start: int, bodies: list[bytes]) -> None:
+    def _check_forms(self, start: int, bodies: Sequence[bytes]) -> None:
         examined = examine(bodies)
+        sound = examined.sound
         self._count(FORMS, len(bodies))
-        self._learn(enumerate(examined.trees, start))
+        self._learn(start, bodies, examined.telling)
         if examined.refusal:
-            self._fail(FORMS, start + len(examined.trees), examined.refusal)
-            self._pick(start + len(examined.trees) + 1, bodies[len(examined.trees) + 1 :])
+            self._fail(FORMS, start + sound, examined.refusal)
+            self._pick(start + sound + 1, bodies[sound + 1 :])
 
-    def _pick(self, start: int, bodies: list[bytes]) -> None:
-        """Read only those bodies that say who may sign, or are signed, and the very first."""
-        text = b"\n".join(bodies)
-        marks = [mark for mark in _MARKS if mark in text]
-        if marks or start == 0:
-            self._learn(self._read_marked(start, bodies, marks))
+    def _pick(self, start: int, bodies: Sequence[bytes]) -> None:
+        """Read only those bodies that say who may sign, or are signed."""
+        self._learn(start, bodies, find_telling(bodies))
 
-    def _read_marked(
-        self, start: int, bodies: list[bytes], marks: list[bytes]
-    ) -> Iterator[tuple[int, Mapping[str, Tree]]]:
-        for position, body in enumerate(bodies, start):
-            if position == 0 or any(mark in body for mark in marks):
-                try:
-                    yield position, read_event(body)
-                except AppError as refusal:
-                    self._fail(FORMS, position, refusal)
+    def _learn(self, start: int, bodies: Sequence[bytes], telling: Iterable[int]) -> None:
+        for index in telling:
+            with self._noting(FORMS, start + index):
+                self._learn_one(start + index, read_event(bodies[index]))
 
-    def _learn(self, events: Iterable[tuple[int, Mapping[str, Tree]]]) -> None:
-        for position, event in events:
-            if is_learned(event):
-                with self._noting(DECISIONS, position):
-                    self.enrolment.learn(position, event)
-            if is_decision(event):
-                self.decisions.append((position, event))
+    def _learn_one(self, position: int, event: Mapping[str, Tree]) -> None:
+        if is_decision(event):
+            self.decisions.append((position, event))
+        if is_learned(event):
+            with self._noting(DECISIONS, position):
+                self.enrolment.learn(position, event)
 
     def check_heads(self, checkpoints: list[StoredCheckpoint], levels: Levels) -> None:
         covered = 0
@@ -193,9 +177,3 @@ class _Ledger:
 
     def _count(self, check: int, things: int) -> None:
         self.examined[check] = self.examined.get(check, 0) + things
-
-
-def _batches(events: Iterable[StoredEvent]) -> Iterator[list[StoredEvent]]:
-    left = iter(events)
-    while batch := list(islice(left, _BATCH)):
-        yield batch

@@ -103,7 +103,7 @@ def _verify_log(view: ReadSession, workspace: str, *, whole: bool) -> Verificati
     notes = [StoredCheckpoint(size, note) for size, note in log.read_checkpoints(view.connection)]
     seen = anchor.last_seen(workspace)
     known = seen.verified if seen and not whole else 0
-    return checks.verify(log.read_events(view.connection), notes, seen, forms_from=known)
+    return checks.verify(log.read_parts(view.connection), notes, seen, forms_from=known)
 
 
 def _log_check(check: Check) -> LedgerCheck:

@@ -46,9 +46,9 @@ def _find_missing(
 ) -> Iterator[Missing]:
     for part in log.read_parts(connection):
         named: dict[str, int] = {}
-        for stored in part:
-            for digest in read_digests(stored.body):
-                named.setdefault(digest, stored.position)
+        for position, body in zip(part.positions, part.bodies, strict=True):
+            for digest in read_digests(body):
+                named.setdefault(digest, position)
         for digest in _absent(connection, kept, list(named)):
             yield Missing(named[digest], digest)
 

@@ -1,5 +1,6 @@
 """Small real histories: enrolled people, signed heads after each transaction, signed decisions."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -20,7 +21,7 @@ from mlops_desktop.ledger import signature
 from mlops_desktop.ledger.body import Tree, encode
 from mlops_desktop.ledger.checkpoint import Checkpoint, sign
 from mlops_desktop.ledger.tree import Frontier, leaf_hash
-from mlops_desktop.ledger.verification import StoredCheckpoint, Verification
+from mlops_desktop.ledger.verification import StoredCheckpoint, StoredPart, Verification
 from mlops_desktop.ledger.verify import verify
 from mlops_desktop.outside.certificates import fingerprint, to_pem
 from mlops_desktop.outside.credentials import Credential
@@ -108,7 +109,15 @@ class History:
                 self.close(device)
 
     def verify(self, forms_from: int = 0) -> Verification:
-        return verify(self.rows, self.heads, forms_from=forms_from)
+        return verify(parts_of(self.rows), self.heads, forms_from=forms_from)
+
+
+def parts_of(rows: list[Row], size: int = 4) -> Iterator[StoredPart]:
+    """The rows as a database gives them: some at a time, by column."""
+    for start in range(0, len(rows), size):
+        part = rows[start : start + size]
+        positions, leaves = [row.position for row in part], [row.leaf for row in part]
+        yield StoredPart(positions, leaves, [row.body for row in part])
 
 
 def found(verification: Verification) -> tuple[int, int, str] | None:

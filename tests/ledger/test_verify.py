@@ -18,7 +18,7 @@ from mlops_desktop.ledger.verification import LAST_SEEN
 from mlops_desktop.ledger.verify import verify
 from mlops_desktop.outside.credentials import Credential
 from tests.ledger.conftest import AT
-from tests.ledger.histories import DEVICE, History, Row, begin, found, noise
+from tests.ledger.histories import DEVICE, History, Row, begin, found, noise, parts_of
 
 
 @pytest.fixture
@@ -136,7 +136,11 @@ def test_rewriting_after_the_last_decision_needs_the_anchor(history: History) ->
     history.rewrite(12, history.rows[12].body.replace(b'"id":"e12"', b'"id":"e99"'))
     history.resign()
     assert history.verify().ok
-    assert found(verify(history.rows, history.heads, seen)) == (0, 5, "ledger.history_changed")
+    assert found(verify(parts_of(history.rows), history.heads, seen)) == (
+        0,
+        5,
+        "ledger.history_changed",
+    )
 
 
 def test_a_cut_tail_needs_the_anchor(history: History) -> None:
@@ -144,7 +148,7 @@ def test_a_cut_tail_needs_the_anchor(history: History) -> None:
     del history.rows[-3:]
     del history.heads[-1]
     assert history.verify().ok
-    verification = verify(history.rows, history.heads, seen)
+    verification = verify(parts_of(history.rows), history.heads, seen)
     assert found(verification) == (11, 5, "ledger.history_shortened")
 
 
@@ -152,7 +156,7 @@ def test_a_head_seen_earlier_is_a_prefix_of_what_grew(history: History) -> None:
     seen = _seen(history)
     noise(history, 2)
     history.close()
-    verification = verify(history.rows, history.heads, seen)
+    verification = verify(parts_of(history.rows), history.heads, seen)
     assert verification.ok
     assert verification.checks[LAST_SEEN - 1].examined == 1
 
@@ -277,7 +281,11 @@ def test_every_flipped_bit_of_body_and_leaf_is_found(history: History, data: st.
     bit = data.draw(st.integers(0, len(content) * 8 - 1))
     changed = _flip(content, bit)
     rows[at] = Row(at, changed, row.body) if part == "leaf" else Row(at, row.leaf, changed)
-    place, check, _ = found(verify(rows, history.heads, _seen(history))) or (None, None, None)
+    place, check, _ = found(verify(parts_of(rows), history.heads, _seen(history))) or (
+        None,
+        None,
+        None,
+    )
     assert (place, check) in {(at, 2), (at, 3)}
 
 

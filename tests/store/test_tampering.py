@@ -53,7 +53,7 @@ def key_of(table: sa.Table, row: sa.Row[tuple[Value]]) -> str:
 def is_sound(connection: sa.Connection) -> bool:
     """Whether the log's own checks pass; decisions are unsigned here and looked at elsewhere."""
     notes = [StoredCheckpoint(size, note) for size, note in log.read_checkpoints(connection)]
-    found = checks.verify(log.read_events(connection), notes)
+    found = checks.verify(log.read_parts(connection), notes)
     return all(check.ok for check in found.checks if check.name != "decisions")
 
 
@@ -238,6 +238,6 @@ def test_the_newest_events_cut_off_are_found_by_the_head_last_seen(desk: Desk) -
         assert is_sound(connection)
         assert list(rebuild.compare(connection)) == []
         notes = [StoredCheckpoint(size, note) for size, note in log.read_checkpoints(connection)]
-        found = checks.verify(log.read_events(connection), notes, seen).first_failure
+        found = checks.verify(log.read_parts(connection), notes, seen).first_failure
     assert found is not None
     assert found.error.code.startswith("ledger.")
