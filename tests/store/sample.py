@@ -55,6 +55,14 @@ from mlops_desktop.core.events.sources import (
     StreamFailure,
     SyncCounts,
 )
+from mlops_desktop.core.events.tiering import (
+    ModelTiered,
+    ModelTierOverridden,
+    ModelTierOverrideEnded,
+    TierTemplateActivated,
+    TierTemplateAdded,
+    TierTemplateArchived,
+)
 from mlops_desktop.core.events.versions import (
     VersionChanged,
     VersionMissed,
@@ -73,6 +81,7 @@ from mlops_desktop.core.inventory import (
     VersionDetails,
 )
 from mlops_desktop.core.lifecycle import Move
+from tests.support.tiering import computed, template
 
 SEEN = Sighting("ab" * 32, datetime(2026, 1, 15, 7, tzinfo=UTC))
 AGAIN = Sighting("cd" * 32, datetime(2026, 2, 15, 7, tzinfo=UTC))
@@ -216,4 +225,12 @@ PROFILES: tuple[Event, ...] = (
     ModelScoped("m1", "eu-ai-act", True, said("Kreditwürdigkeit"), (Pair("role", "deployer"),)),
     ModelEvidenced("m1", "dpia", said("DSFA 2026/17"), DIGEST),
 )
-HISTORY = (*PEOPLE, *MODELS, *SOURCES, *PROFILES)
+TIERING: tuple[Event, ...] = (
+    TierTemplateAdded(template()),
+    TierTemplateActivated("small", 1),
+    ModelTiered("m2", "small", 1, computed(3), said("Erstbewertung")),
+    ModelTierOverridden("m2", 2, date(2026, 12, 31), said("im ersten Jahr vorsichtig")),
+    ModelTierOverrideEnded("m2", said("ein Jahr ohne Befund")),
+    TierTemplateArchived("small", 1),
+)
+HISTORY = (*PEOPLE, *MODELS, *SOURCES, *TIERING, *PROFILES)
