@@ -54,10 +54,14 @@ def model_answer(session: "Session", named: str, as_of: AsOf = NOW) -> Answer:
     about = items_about(session, sheet.row.key, as_of)
     every = {model for rows in about.values() for row in rows for model in row.models}
     numbers = number_names(session, every)
-    items = {
+    found = {
         plural: [item_document(row, numbers) for row in rows] for plural, rows in about.items()
     }
-    document = {**sheet_document(sheet, requests), **items}
+    document = {
+        **sheet_document(sheet, requests),
+        "findings": found["findings"],
+        "governance": found,
+    }
     return Answer(document, _text(sheet, requests) + _items(about))
 
 

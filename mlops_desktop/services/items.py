@@ -10,6 +10,7 @@ import mlops_desktop.store.queries.models as model_queries
 from mlops_desktop.core.asof import NOW, AsOf
 from mlops_desktop.core.details import fields_set, is_empty
 from mlops_desktop.core.errors import AppError
+from mlops_desktop.core.identity import Person
 from mlops_desktop.core.items.details import ItemDetails
 from mlops_desktop.core.items.kinds import ItemKind, Step, kind_named, kinds
 from mlops_desktop.core.items.state import (
@@ -91,19 +92,16 @@ def show_item(
     """Return an item by number or UUID; raises ``item.not_found``, ``item.not_known_then``."""
     with session.workspace.read() as view:
         id = queries.find_item(view.connection, named, kind)
-        return read_item(view, id, as_of, session.actor.person)
+        person = people.get_person(view.connection, session.actor.person)
+        return read_item(view, id, as_of, person)
 
 
-def read_item(view: ReadSession, id: str, as_of: AsOf, person: str) -> ItemSheet:
-    """Return an item whole, inside a read session."""
+def read_item(view: ReadSession, id: str, as_of: AsOf, person: Person | None = None) -> ItemSheet:
+    """Return an item whole, inside a read session; steps are offered to ``person`` alone."""
     found = queries.get_item(view.connection, id, as_of)
     kind = kind_named(found.row.kind)
     state = found.state
-    bonds = _bonds(view, kind, state)
-    offers = tuple(
-        Offer(step, _offered(kind, state, step, person, bonds))
-        for step in kind.steps_from(state.stage)
-    )
+    offers = _offers(view, kind, state, person) if person is not None else ()
     models = tuple(_model_row(view, model, as_of) for model in state.models)
     steps = queries.list_steps(view.connection, id, as_of)
     names = people.names(view.connection)
@@ -117,9 +115,16 @@ def _model_row(view: ReadSession, model: str, as_of: AsOf) -> model_queries.Mode
         return model_queries.get_model(view.connection, model).row
 
 
-def _offered(kind: ItemKind, state: ItemState, step: Step, person: str, bonds: Bonds) -> str | None:
-    refusal = refusal_of(kind, state, step, person, bonds, kind.details())
-    return None if refusal == "missing" else refusal
+def _offers(
+    view: ReadSession, kind: ItemKind, state: ItemState, person: Person
+) -> tuple[Offer, ...]:
+    bonds = _bonds(view, kind, state)
+    found = [
+        (step, refusal_of(kind, state, step, person, bonds, kind.details()))
+        for step in kind.steps_from(state.stage)
+    ]
+    # What a step needs is asked for when it is taken; only then can it be missing.
+    return tuple(Offer(step, None if rule == "missing" else rule) for step, rule in found)
 
 
 def finders(view: ReadSession | WriteSession) -> Finders:
@@ -250,15 +255,15 @@ def _check_step(
     step: Step,
     given: ItemDetails,
 ) -> None:
-    person, bonds = work.actor.person, _bonds(work, kind, state)
+    bonds = _bonds(work, kind, state)
+    person = people.get_person(work.connection, work.actor.person)
     rule = refusal_of(kind, state, step, person, bonds, given)
     if rule is None:
         return
     if rule == "missing":
         name = next(name for name in step.needs if is_empty(getattr(given, name)))
         raise AppError("item.field_missing", where=name, field=name, kind=kind.noun)
-    name = people.get_person(work.connection, person).name
-    raise AppError(f"item.refused_{rule}", person=name, stage=state.stage, step=step.name)
+    raise AppError(f"item.refused_{rule}", person=person.name, stage=state.stage, step=step.name)
 
 
 def _bonds(view: ReadSession | WriteSession, kind: ItemKind, state: ItemState) -> Bonds:

@@ -16,7 +16,9 @@ class Step:
 
     ``needs`` names fields that must be given with the step, ``takes`` those that may be. ``by``
     names the relations to the item that may take it (none: anybody), ``barred`` those that may
-    not. A step with ``reason`` needs one; one that is ``once`` is not taken again.
+    not: opener, owner, model_owner, model_developer, a person field of ``relations``,
+    ``took_<step>``, ``role_<role>``. A step with ``reason`` needs one; one that is ``once`` is
+    not taken again.
     """
 
     name: str

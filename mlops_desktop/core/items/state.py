@@ -7,6 +7,7 @@ from typing import Protocol, cast
 
 from mlops_desktop.core.details import fields_set, is_empty, merge
 from mlops_desktop.core.erasable import Erasable
+from mlops_desktop.core.identity import Person
 from mlops_desktop.core.items.details import ItemDetails
 from mlops_desktop.core.items.kinds import ItemKind, Step
 from mlops_desktop.core.model_state import Happening
@@ -52,6 +53,8 @@ class ItemState:
     closed: date | None = None
     taken: tuple[str, ...] = ()
     """The names of the steps taken, in order."""
+    takers: tuple[str, ...] = ()
+    """Who took each of them."""
 
 
 def apply(kind: ItemKind, state: ItemState | None, happening: Happening) -> ItemState | None:
@@ -70,11 +73,12 @@ def apply(kind: ItemKind, state: ItemState | None, happening: Happening) -> Item
         details = merge(state.details, edited.details, edited.cleared)
         return replace(state, details=details, models=edited.models or state.models)
     if isinstance(payload, kind.moved):
-        return _moved(kind, state, cast(Moved, payload), day)
+        return _moved(kind, state, cast(Moved, payload), happening)
     return state
 
 
-def _moved(kind: ItemKind, state: ItemState, moved: Moved, day: date) -> ItemState:
+def _moved(kind: ItemKind, state: ItemState, moved: Moved, happening: Happening) -> ItemState:
+    day = happening.effective.date()
     stage = kind.step(moved.step).to or state.stage
     is_closed = stage in kind.closed
     return replace(
@@ -83,6 +87,7 @@ def _moved(kind: ItemKind, state: ItemState, moved: Moved, day: date) -> ItemSta
         details=merge(state.details, moved.details),
         closed=(state.closed or day) if is_closed else None,
         taken=(*state.taken, moved.step),
+        takers=(*state.takers, happening.actor.person),
     )
 
 
@@ -103,7 +108,7 @@ class Bonds:
     model_owners: tuple[str, ...] = ()
     model_developers: tuple[str, ...] = ()
     others: tuple[tuple[str, str], ...] = ()
-    """Relations by a person field of the kind's own details: ("approver", id)."""
+    """Relations by a person field of the kind's own details or by a step taken."""
 
     def of(self, person: str) -> frozenset[str]:
         """Name every relation a person has to the item."""
@@ -118,7 +123,7 @@ class Bonds:
 
 
 def refusal_of(
-    kind: ItemKind, state: ItemState, step: Step, person: str, bonds: Bonds, given: ItemDetails
+    kind: ItemKind, state: ItemState, step: Step, person: Person, bonds: Bonds, given: ItemDetails
 ) -> str | None:
     """Return the name of the rule that refuses a step, or None where the person may take it.
 
@@ -129,7 +134,7 @@ def refusal_of(
         return "stage"
     if step.once and step.name in state.taken:
         return "once"
-    held = bonds.of(person)
+    held = bonds.of(person.id) | {f"role_{role.value}" for role in person.roles}
     if step.by and not held & set(step.by):
         return f"only_{step.by[0]}"
     for relation in step.barred:
@@ -147,7 +152,9 @@ def bonds_of(
     model_developers: Iterable[str] = (),
 ) -> Bonds:
     """Return who stands how to an item; a relation nobody was named for is the opener's."""
-    others = tuple((name, getattr(state.details, name) or state.opener) for name in kind.relations)
+    named = [(name, getattr(state.details, name) or state.opener) for name in kind.relations]
+    took = [(f"took_{step}", who) for step, who in zip(state.taken, state.takers, strict=True)]
+    others = (*named, *took)
     owner = state.details.owner
     return Bonds(state.opener, owner, tuple(model_owners), tuple(model_developers), others)
 

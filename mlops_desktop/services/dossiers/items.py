@@ -38,7 +38,7 @@ def items_chapter(noun: str) -> Build:
         wanted = ItemFilter((noun,), scope=ItemScope.ALL, models=(sheet.row.key,), as_of=as_of)
         rows = queries.list_items(view.connection, wanted)
         ordered = sorted(rows, key=lambda row: (row.is_closed, row.rank, row.number))
-        parts = [_part(read_item(view, row.id, as_of, "")) for row in ordered]
+        parts = [_part(read_item(view, row.id, as_of)) for row in ordered]
         return Chapter(kind.plural, tuple(parts) or Missing(Reason.NONE_YET))
 
     return build

@@ -57,6 +57,7 @@ def read_state(rows: Rows, kind: ItemKind, row: Row | None) -> ItemState | None:
         opened=date.fromisoformat(str(row["opened"])),
         closed=date.fromisoformat(str(row["closed"])) if row["closed"] else None,
         taken=records.texts(str(row["taken"])),
+        takers=records.texts(str(row["takers"])),
     )
 
 
@@ -136,6 +137,7 @@ def _row(rows: Rows, kind: ItemKind, state: ItemState, number: int) -> Row:
         "closed": state.closed.isoformat() if state.closed else None,
         "models": records.list_to_text(state.models),
         "taken": records.list_to_text(state.taken),
+        "takers": records.list_to_text(state.takers),
         "search": _search(item_number(kind, number), owner, details),
         "record": records.to_text(details),
     }

@@ -180,6 +180,7 @@ def _state(connection: sa.Connection, row: sa.RowMapping) -> ItemState:
         opened=date.fromisoformat(row["opened"]),
         closed=_day(row["closed"]),
         taken=records.texts(row["taken"]),
+        takers=records.texts(row["takers"]),
     )
 
 

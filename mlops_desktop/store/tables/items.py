@@ -25,6 +25,7 @@ def _columns() -> list[Column[object]]:
         Column("closed", TEXT),
         Column("models", TEXT, nullable=False),
         Column("taken", TEXT, nullable=False),
+        Column("takers", TEXT, nullable=False),
         Column("search", TEXT, nullable=False),
         Column("position", INTEGER, nullable=False),
         Column("effective", TEXT, nullable=False),
@@ -39,7 +40,7 @@ items = Table(
     *_columns(),
     sqlite_strict=True,
 )
-"""``models`` and ``taken`` are JSON arrays: ids, names of steps; ``record`` holds the details."""
+"""``models``, ``taken``, ``takers`` are JSON arrays of ids, steps, persons."""
 Index("items_kind_number", items.c.kind, items.c.number)
 Index("items_kind_due", items.c.kind, items.c.is_closed, items.c.due)
 

@@ -1,0 +1,45 @@
+"""Exceptions: rules that are broken, opened by the program or by a person."""
+
+from mlops_desktop.core.events.exceptions import (
+    ExceptionDetails,
+    ExceptionEdited,
+    ExceptionMoved,
+    ExceptionOpened,
+)
+from mlops_desktop.core.items.kinds import ItemKind, Step, register
+
+_HELD = ("owner", "model_owner", "model_developer")
+EXCEPTION = register(
+    ItemKind(
+        noun="exception",
+        plural="exceptions",
+        prefix="X",
+        details=ExceptionDetails,
+        opened=ExceptionOpened,
+        edited=ExceptionEdited,
+        moved=ExceptionMoved,
+        stages=("open", "planned", "tolerated", "settled"),
+        closed=frozenset(("settled",)),
+        steps=(
+            Step("plan", frozenset({"open"}), "planned", needs=("resolution", "due"), reason=False),
+            Step(
+                "settle",
+                frozenset({"open", "planned", "tolerated"}),
+                "settled",
+                takes=("evidence",),
+            ),
+            Step(
+                "tolerate",
+                frozenset({"open", "planned"}),
+                "tolerated",
+                needs=("accepted_until",),
+                barred=_HELD,
+            ),
+            Step("reopen", frozenset({"settled", "tolerated"}), "open"),
+        ),
+        required=("title", "rule"),
+        ranked="rule",
+        expiry="accepted_until",
+        order=50,
+    )
+)
