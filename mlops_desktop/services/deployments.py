@@ -46,7 +46,9 @@ def open_deployment(
         version = find_version(work, model, place.version)
         if _find_open(work, model, version.key, place, environment):
             label = version.details.version
-            raise AppError("deployment.already_open", version=label, environment=environment)
+            raise AppError(
+                "deployment.already_open", where="version", version=label, environment=environment
+            )
         deployment = new_id()
         opened = DeploymentOpened(
             deployment,
@@ -76,7 +78,9 @@ def close_deployment(
         found = _find_open(work, model, version.key, place, environment)
         if found is None:
             label = version.details.version
-            raise AppError("deployment.not_open", version=label, environment=environment)
+            raise AppError(
+                "deployment.not_open", where="version", version=label, environment=environment
+            )
         _check_closing(found, effective or clock.now())
         work.record(DeploymentClosed(found.key, model), effective=effective)
     return Recorded(found.key, work.changes)
@@ -104,6 +108,6 @@ def _find_open(
 
 def _check_closing(found: DeploymentRow, until: datetime) -> None:
     if found.source:
-        raise AppError("deployment.told_by_source", source=found.source)
+        raise AppError("deployment.told_by_source", where="version", source=found.source)
     if clock.to_text(until) < found.since:
         raise AppError("deployment.closed_before_opened", where="effective", since=found.since)

@@ -143,7 +143,8 @@ class WriteSession:
         moment = clock.now()
         holds = effective or moment
         if holds > moment:
-            raise AppError("event.effective_in_future", effective=clock.to_text(holds))
+            told = clock.to_text(holds)
+            raise AppError("event.effective_in_future", where="effective", effective=told)
         envelope = Envelope(new_id(), moment, holds, self.actor, self.workspace, payload)
         if sign is not None:
             envelope = replace(envelope, signature=sign(envelopes.to_tree(envelope)))

@@ -1032,6 +1032,22 @@
         <translation>Wählen Sie zuerst ein Modell des Inventars, das eine Version hat.</translation>
     </message>
     <message>
+        <source>Record a version…</source>
+        <translation>Version erfassen …</translation>
+    </message>
+    <message>
+        <source>Record a deployment…</source>
+        <translation>Einsatz erfassen …</translation>
+    </message>
+    <message>
+        <source>End a deployment…</source>
+        <translation>Einsatz beenden …</translation>
+    </message>
+    <message>
+        <source>Choose a model with a deployment in use that was recorded by hand.</source>
+        <translation>Wählen Sie ein Modell mit einem laufenden Einsatz, der von Hand erfasst wurde.</translation>
+    </message>
+    <message>
         <source>Submit for validation…</source>
         <translation>Zur Validierung geben …</translation>
     </message>
@@ -1184,16 +1200,105 @@
         <translation>Nötig; sie bleibt erfasst.</translation>
     </message>
     <message>
+        <source>This day lies in the future.</source>
+        <translation>Dieser Tag liegt in der Zukunft.</translation>
+    </message>
+    <message>
         <source>Replaced by</source>
         <translation>Ersetzt durch</translation>
+    </message>
+    <message>
+        <source>Record a version of {model}</source>
+        <translation>Version von {model} erfassen</translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <comment>verb</comment>
+        <translation>Erfassen</translation>
+    </message>
+    <message>
+        <source>Needed, for example 3.1.</source>
+        <translation>Nötig, zum Beispiel 3.1.</translation>
+    </message>
+    <message>
+        <source>Where it lies: its address or digest.</source>
+        <translation>Wo es liegt: seine Adresse oder Prüfsumme.</translation>
+    </message>
+    <message>
+        <source>Artefact</source>
+        <translation>Artefakt</translation>
     </message>
     <message>
         <source>Effective from</source>
         <translation>Gültig ab</translation>
     </message>
     <message>
+        <source>The version is recorded.</source>
+        <translation>Die Version ist erfasst.</translation>
+    </message>
+    <message>
+        <source>Recording a version</source>
+        <translation>Eine Version wird erfasst</translation>
+    </message>
+    <message>
+        <source>Record a deployment of {model}</source>
+        <translation>Einsatz von {model} erfassen</translation>
+    </message>
+    <message>
+        <source>Known from</source>
+        <translation>Bekannt aus</translation>
+    </message>
+    <message>
+        <source>For example the protocol of the go-live.</source>
+        <translation>Zum Beispiel das Protokoll der Produktivsetzung.</translation>
+    </message>
+    <message>
+        <source>In use since</source>
+        <translation>Im Einsatz seit</translation>
+    </message>
+    <message>
+        <source>Recording a deployment</source>
+        <translation>Ein Einsatz wird erfasst</translation>
+    </message>
+    <message>
+        <source>The deployment is recorded.</source>
+        <translation>Der Einsatz ist erfasst.</translation>
+    </message>
+    <message>
+        <source>End a deployment of {model}</source>
+        <translation>Einsatz von {model} beenden</translation>
+    </message>
+    <message>
+        <source>What was recorded by hand is ended by hand; a source ends what it told.</source>
+        <translation>Von Hand Erfasstes wird von Hand beendet; eine Quelle beendet selbst, was sie mitgeteilt hat.</translation>
+    </message>
+    <message>
+        <source>End</source>
+        <translation>Beenden</translation>
+    </message>
+    <message>
+        <source>Deployment</source>
+        <translation>Einsatz</translation>
+    </message>
+    <message>
+        <source>In use until</source>
+        <translation>Im Einsatz bis</translation>
+    </message>
+    <message>
+        <source>Ending a deployment</source>
+        <translation>Ein Einsatz wird beendet</translation>
+    </message>
+    <message>
+        <source>The end of the deployment is recorded.</source>
+        <translation>Das Ende des Einsatzes ist erfasst.</translation>
+    </message>
+    <message>
         <source>Today unless you say otherwise.</source>
         <translation>Heute, wenn Sie nichts anderes angeben.</translation>
+    </message>
+    <message>
+        <source>{version} in {environment} as {role}</source>
+        <translation>{version} in {environment} als {role}</translation>
     </message>
     <message>
         <source>Do not take {model} into the inventory?</source>

@@ -8,6 +8,12 @@ from PySide6.QtWidgets import QWidget
 from mlops_desktop.core.lifecycle import MOVES, Move, State
 from mlops_desktop.ui.actions import Action, Deed, bind
 from mlops_desktop.ui.context import Context
+from mlops_desktop.ui.pages.models.by_hand import (
+    ask_closing,
+    ask_opening,
+    ask_version,
+    open_by_hand,
+)
 from mlops_desktop.ui.pages.models.dialogs import ask_match, ask_move, ask_rejection
 from mlops_desktop.ui.pages.models.forms import open_acceptance, open_edit, open_registration
 from mlops_desktop.ui.pages.models.offers import OFFERS
@@ -37,8 +43,11 @@ class ModelActions:
         moves = (Move.VALIDATE, Move.REWORK, Move.SUSPEND, Move.REACTIVATE, Move.RETIRE)
         deeds: dict[str, Deed] = {
             "model.register": (self._register, self._is_open),
-            "approval.request": (self._request, self._has_version),
-            "model.edit": (self._edit, self._is_model),
+            "approval.request": (self._on(ask_request), self._has_version),
+            "model.edit": (self._on(open_edit), self._is_model),
+            "version.register": (self._on(ask_version), self._is_model),
+            "deployment.open": (self._on(ask_opening), self._has_version),
+            "deployment.close": (self._on(ask_closing), self._has_open_deployment),
             "candidate.accept": (self._accept, self._can(Move.ACCEPT)),
             "candidate.match": (self._match, can_reject),
             "candidate.reject": (self._reject, can_reject),
@@ -61,6 +70,10 @@ class ModelActions:
         shown = self._page.chosen()
         return self._is_model() and shown is not None and bool(shown.sheet.versions)
 
+    def _has_open_deployment(self) -> bool:
+        shown = self._page.chosen()
+        return self._is_model() and shown is not None and bool(open_by_hand(shown))
+
     def _can(self, move: Move) -> Callable[[], bool]:
         return lambda: self._stage() in MOVES[move][0]
 
@@ -80,8 +93,9 @@ class ModelActions:
 
         return ask
 
-    def _request(self) -> None:
-        self._on_shown(lambda shown: ask_request(self._context, shown, self._page.window()))
+    def _on(self, ask: Callable[[Context, Shown, QWidget], object]) -> Callable[[], None]:
+        """Return what asks with the model shown."""
+        return lambda: self._on_shown(lambda shown: ask(self._context, shown, self._page.window()))
 
     def _match(self) -> None:
         self._on_shown(lambda shown: ask_match(self._context, shown.sheet.row, self._page.window()))
@@ -101,9 +115,6 @@ class ModelActions:
 
     def _register(self) -> None:
         open_registration(self._context, self._page.window(), self._page.go_to)
-
-    def _edit(self) -> None:
-        self._on_shown(lambda shown: open_edit(self._context, shown, self._page.window()))
 
     def _accept(self) -> None:
         self._on_shown(

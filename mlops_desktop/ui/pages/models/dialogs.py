@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QComboBox, QWidget
 
+from mlops_desktop.core import clock
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.events.candidates import Verdict
 from mlops_desktop.core.lifecycle import Move
@@ -100,13 +101,11 @@ class ModelDialog(Growing, FormDialog):
         self.open()
 
     def is_complete(self) -> bool:
-        """A day must be a day."""
-        right = True
-        for field in self.fields.values():
-            is_wrong = isinstance(field, DayLine) and not field.is_right()
-            self.form.set_wrong(field, tr("Please write a day.") if is_wrong else "")
-            right = right and not is_wrong
-        return right
+        """A day must be a day that has come."""
+        wrongs = {field: _wrong_day(field) for field in self.fields.values()}
+        for field, wrong in wrongs.items():
+            self.form.set_wrong(field, wrong)
+        return not any(wrongs.values())
 
     def show_error(self, error: AppError) -> None:
         """Say what was refused beside its field, above the form where it has none."""
@@ -121,6 +120,16 @@ class ModelDialog(Growing, FormDialog):
     def _recorded(self, recorded: Recorded) -> None:
         self.done_well()
         self.context.toast(self._said)
+
+
+def _wrong_day(field: QWidget) -> str:
+    """Return what is wrong with a day; nothing of any other field."""
+    if not isinstance(field, DayLine):
+        return ""
+    if not field.is_right():
+        return tr("Please write a day.")
+    day = field.day()
+    return tr("This day lies in the future.") if day is not None and day > clock.today() else ""
 
 
 def ask_move(context: Context, row: ModelRow, move: Move, parent: QWidget) -> ModelDialog:

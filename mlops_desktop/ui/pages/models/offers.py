@@ -22,6 +22,19 @@ OFFERS = (
         "approvals",
     ),
     _offer("model.edit", later("Edit…"), _A_MODEL, "edit", "F2"),
+    _offer("version.register", later("Record a version…"), _A_MODEL, "add"),
+    _offer(
+        "deployment.open",
+        later("Record a deployment…"),
+        later("Choose a model of the inventory that has a version first."),
+        "add",
+    ),
+    _offer(
+        "deployment.close",
+        later("End a deployment…"),
+        later("Choose a model with a deployment in use that was recorded by hand."),
+        "stop",
+    ),
     _offer(
         "model.validate",
         later("Submit for validation…"),

@@ -10,13 +10,12 @@ from mlops_desktop.services.reviews import Signers, find_signers
 from mlops_desktop.services.session import Recorded
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.jobs import Progress
-from mlops_desktop.ui.pages.approvals.said import say_environment, say_people
+from mlops_desktop.ui.pages.approvals.said import say_people
 from mlops_desktop.ui.pages.models.dialogs import ModelDialog
+from mlops_desktop.ui.pages.models.environment_box import EnvironmentBox
 from mlops_desktop.ui.pages.models.shown import Shown
 from mlops_desktop.ui.text import tr
 from mlops_desktop.ui.widgets.lines import TextBox
-
-_ENVIRONMENTS = ("production", "staging", "test")
 
 
 class RequestDialog(ModelDialog):
@@ -28,29 +27,20 @@ class RequestDialog(ModelDialog):
         self._version = self.form.add(tr("Version"), QComboBox())
         for row in shown.sheet.versions:
             self._version.addItem(row.details.version)
-        self._environment = self.form.add(tr("May go to"), QComboBox())
-        self._environment.setEditable(True)
-        for code in _ENVIRONMENTS:
-            self._environment.addItem(say_environment(context, code), code)
+        self._environment = self.form.add(tr("May go to"), EnvironmentBox(context))
         self._comment = self.form.add(tr("Comment"), TextBox(), tr("The signers read it."))
         self.fields = {"version": self._version, "environment": self._environment}
         self._ask_signers(shown.sheet.row.key)
 
     def is_complete(self) -> bool:
         """An environment must be named."""
-        named = bool(self._code())
+        named = bool(self._environment.code())
         self.form.set_wrong(self._environment, "" if named else tr("Please name an environment."))
         return super().is_complete() and named
 
     def asks(self) -> tuple[str, str, str]:
         """Return the version, the environment and the comment."""
-        return self._version.currentText(), self._code(), self._comment.text()
-
-    def _code(self) -> str:
-        """Return the code of the environment chosen, or what was typed."""
-        typed = self._environment.currentText().strip()
-        at = self._environment.findText(typed)
-        return str(self._environment.itemData(at)) if at >= 0 else typed
+        return self._version.currentText(), self._environment.code(), self._comment.text()
 
     def _ask_signers(self, model: str) -> None:
         session = self.context.session

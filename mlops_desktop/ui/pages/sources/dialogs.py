@@ -32,6 +32,7 @@ class SecretForm(FormDialog):
             secret_line(),
             tr("Kept in this computer's keyring, never in the ledger."),
         )
+        self.line.setFocus()
         self.submitted.connect(self._send)
 
     def is_complete(self) -> bool:

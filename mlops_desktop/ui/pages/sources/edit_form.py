@@ -30,7 +30,9 @@ class EditForm(SourceForm):
         self.username.setText(row.username or "")
         self.ca_file.set_text(row.ca_file or "")
         self.proxy.setText(row.proxy or "")
-        self.login.setCurrentIndex(self.login.findData(PASSWORD if row.username else TOKEN))
+        token = self.login.findData(TOKEN)
+        self.login.setItemText(token, context.say("sources.login.token_or_none"))
+        self.login.setCurrentIndex(self.login.findData(PASSWORD) if row.username else token)
         self.secret.setPlaceholderText(tr("Empty: as before"))
         for fixed in (self.kind, self.name):
             fixed.setEnabled(False)

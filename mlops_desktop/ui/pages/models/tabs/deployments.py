@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from PySide6.QtWidgets import QHBoxLayout
+
 from mlops_desktop.services.rows import DeploymentRow
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.pages.models.said import fact, say_code, say_moment
@@ -9,6 +11,7 @@ from mlops_desktop.ui.pages.models.shown import Shown
 from mlops_desktop.ui.pages.models.tabs.base import Tab
 from mlops_desktop.ui.table import Column
 from mlops_desktop.ui.text import later, tr
+from mlops_desktop.ui.widgets.buttons import ActionButton
 from mlops_desktop.ui.widgets.chips import Status
 from mlops_desktop.ui.widgets.empty import EmptyState
 from mlops_desktop.ui.widgets.sections import Group, Sections
@@ -40,6 +43,7 @@ class DeploymentsTab(Tab):
         self._nothing = EmptyState(icon="history")
         for part in (self.table, self.facts, self._nothing):
             self.column.addWidget(part)
+        self.column.addLayout(_buttons(context))
         self.column.addStretch()
         self.column.setStretchFactor(self._nothing, 1)
         self.table.current_changed.connect(self._show_evidence)
@@ -72,6 +76,14 @@ class DeploymentsTab(Tab):
             fact(context, "evidence", row.seen_digest or ""),
         )
         self.facts.show_groups((Group(tr("How this is known"), facts),))
+
+
+def _buttons(context: Context) -> QHBoxLayout:
+    row = QHBoxLayout()
+    for id, icon in (("deployment.open", "add"), ("deployment.close", "stop")):
+        row.addWidget(ActionButton(context.actions.action(id), icon=icon))
+    row.addStretch()
+    return row
 
 
 def _columns(context: Context) -> tuple[Column[DeploymentLine], ...]:

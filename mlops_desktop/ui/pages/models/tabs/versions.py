@@ -13,6 +13,7 @@ from mlops_desktop.ui.pages.models.tabs.base import Tab
 from mlops_desktop.ui.pages.models.tabs.version_facts import version_groups
 from mlops_desktop.ui.table import Column
 from mlops_desktop.ui.text import later, tr
+from mlops_desktop.ui.widgets.buttons import ActionButton
 from mlops_desktop.ui.widgets.chips import Status
 from mlops_desktop.ui.widgets.empty import EmptyState
 from mlops_desktop.ui.widgets.sections import Sections
@@ -53,6 +54,8 @@ class VersionsTab(Tab):
         self.column.addWidget(self.table)
         self.column.addWidget(area, 1)
         self.column.addWidget(self._nothing)
+        add = ActionButton(context.actions.action("version.register"), icon="add")
+        self.column.addWidget(add, 0, Qt.AlignmentFlag.AlignLeft)
         self.table.current_changed.connect(self._show_version)
 
     def show_model(self, shown: Shown) -> None:
