@@ -260,6 +260,17 @@ def test_hostile_text_is_kept_visible_and_an_endless_one_is_refused_by_name(
     assert ledger.verify_ledger(reg_bank.session).is_ok
 
 
+@pytest.mark.parametrize("name", ["cafe\u0301", "nul\0name", "half\ud800name"])
+def test_a_version_follows_its_model_whatever_the_name_is_made_of(
+    reg_bank: Bank, registry: Registry, name: str
+) -> None:
+    registry.add(name, 2, champion="2")
+    assert sync(reg_bank, registry).counts == SyncCounts(read=9, new=9)
+    found = max(candidates.list_candidates(reg_bank.session), key=lambda row: row.id)
+    assert [one.details.version for one in sheet(reg_bank, found.id).versions] == ["2", "1"]
+    assert sync(reg_bank, registry).counts == SyncCounts(read=9, unchanged=9)
+
+
 def test_a_candidate_is_accepted_rejected_or_matched_and_stays_on_record(
     reg_bank: Bank, registry: Registry
 ) -> None:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from mlops_desktop.core.inventory import Entry, Sighting, VersionDetails
+from mlops_desktop.ledger.text import clean_text
 from mlops_desktop.services.sync import conversion
 from mlops_desktop.services.sync.conversion import SeenRun
 from mlops_desktop.services.sync.reading import StreamReading, facts_of
@@ -70,9 +71,8 @@ def collect(source: str, readings: list[StreamReading]) -> Facts:
                     entry = conversion.entry_of(source, fact)
                     facts.entries[entry.native_id] = SeenEntry(entry, sighting)
                 case ObservedVersion():
-                    facts.versions[fact.native_id] = SeenVersion(
-                        fact.native_id, fact.model_native_id, fact, sighting
-                    )
+                    version = _version(fact, sighting)
+                    facts.versions[version.native_id] = version
                 case ObservedRun():
                     run = conversion.run_of(fact)
                     facts.runs[fact.native_id] = SeenRun(run, fact.signature)
@@ -81,6 +81,11 @@ def collect(source: str, readings: list[StreamReading]) -> Facts:
         else:
             facts.failures.append(failure)
     return facts
+
+
+def _version(fact: ObservedVersion, seen: Sighting) -> SeenVersion:
+    """Return a version under names made as its model's are, or it would look like an orphan."""
+    return SeenVersion(clean_text(fact.native_id), clean_text(fact.model_native_id), fact, seen)
 
 
 def _sighting(page: Page) -> Sighting:
