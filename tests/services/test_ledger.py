@@ -5,6 +5,7 @@ import sqlalchemy as sa
 
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.events.approvals import ApprovalRequested
+from mlops_desktop.core.events.dossiers import DossierExported
 from mlops_desktop.ledger import anchor
 from mlops_desktop.ledger.tlog_proof import TlogProof
 from mlops_desktop.services import declarations, ledger, models
@@ -101,6 +102,16 @@ def test_the_row_is_named(decided: Bank) -> None:
         "models",
         "tier",
     )
+
+
+def test_a_dossier_whose_time_nobody_can_read_is_named_as_an_altered_row(decided: Bank) -> None:
+    with decided.session.workspace.write(decided.session.actor) as work:
+        work.record(DossierExported("d", "m", "0" * 64, "0" * 64, 1, "0" * 64, "en"))
+    alter(decided, "UPDATE dossiers SET at = 'yesterday'")
+    found = ledger.verify_ledger(decided.session)
+    assert found.first_failure is not None
+    assert found.first_failure.name == "rows"
+    assert (found.anchored_at, ledger.read_state(decided.session).anchored_at) == (None, None)
 
 
 def test_the_newest_events_cut_off_with_their_checkpoints_are_missed(decided: Bank) -> None:
