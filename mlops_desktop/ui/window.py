@@ -3,7 +3,7 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, Signal
+from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QPalette
 from PySide6.QtWidgets import QMainWindow, QMenu
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from mlops_desktop.ui.welcome import Ways, Welcome
 
 _FIRST_SIZE = (1280, 820)
+_RAIL_MARGIN = 8
 
 
 class Window(QMainWindow):
@@ -101,7 +102,7 @@ class Window(QMainWindow):
         column.setContentsMargins(0, 12, 0, 8)
         column.setSpacing(10)
         top = QHBoxLayout()
-        top.setContentsMargins(8, 0, 8, 0)
+        top.setContentsMargins(_RAIL_MARGIN, 0, _RAIL_MARGIN, 0)
         top.addWidget(self._menu, 1)
         column.addLayout(top)
         column.addWidget(self.rail, 1)
@@ -236,7 +237,18 @@ class Window(QMainWindow):
     def _retranslate(self) -> None:
         self.context.actions.retranslate()
         named = self.context.workspace_name
-        self._menu.setText(named or tr("Menu"))
+        self._menu.setText(self._fitting(named or tr("Menu")))
+        self._menu.setToolTip(named)
         self._menu.setAccessibleName(tr("Menu"))
         title = tr("{workspace} – MLOps Desktop", workspace=named) if named else "MLOps Desktop"
         self.setWindowTitle(title)
+
+    def _fitting(self, name: str) -> str:
+        """Return ``name`` with its end left out where the rail has no room for it."""
+        self._menu.ensurePolished()
+        metrics = self._menu.fontMetrics()
+        self._menu.setText("x")
+        frame = self._menu.sizeHint().width() - metrics.horizontalAdvance("x")
+        room = self._rail_frame.width() - 2 * _RAIL_MARGIN - frame
+        # An ampersand in a name is a letter, not the mark of a shortcut.
+        return metrics.elidedText(name, Qt.TextElideMode.ElideRight, room).replace("&", "&&")

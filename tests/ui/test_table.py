@@ -12,6 +12,7 @@ from mlops_desktop.core.errors import AppError
 from mlops_desktop.ui.jobs import Jobs
 from mlops_desktop.ui.table.columns import PAGE_ROWS, ListQuery
 from mlops_desktop.ui.table.model import RowsModel
+from mlops_desktop.ui.table.painting import PADDING
 from mlops_desktop.ui.table.view import RowsView
 from tests.ui.conftest import Shelf, Thing, columns, make_things
 
@@ -41,6 +42,14 @@ def view(model: RowsModel[Thing], qtbot: QtBot) -> RowsView:
 
 def texts(model: RowsModel[Thing], rows: range) -> list[object]:
     return [model.index(row, 0).data() for row in rows]
+
+
+def test_a_column_has_room_for_its_title_and_for_as_many_digits_as_it_says(view: RowsView) -> None:
+    for at in (0, 2):
+        room = view.columnWidth(at) - 2 * PADDING
+        digits = "0" * view._rows.columns[at].width
+        assert view.fontMetrics().horizontalAdvance(digits) <= room
+        assert view.horizontalHeader().sectionSizeHint(at) <= view.columnWidth(at)
 
 
 def test_only_the_first_page_is_asked_for_and_all_are_counted(

@@ -120,6 +120,18 @@ def test_another_workspace_drops_the_answers_for_the_old_one(
     assert window.windowTitle() == "Other – MLOps Desktop"
 
 
+def test_a_long_name_of_the_workspace_ends_in_dots_and_is_whole_in_its_tip(window: Window) -> None:
+    menu = find(window, QPushButton, "menu")
+    name = "Landesbank für Handel & Gewerbe in Norddeutschland AG"
+    window.context.use_session(SESSION, name)
+    assert menu.text().startswith("Landesbank")
+    assert menu.text().endswith("…")
+    assert menu.sizeHint().width() <= menu.width()
+    assert menu.toolTip() == name
+    window.context.use_session(SESSION, "A & B")
+    assert menu.text() == "A && B"
+
+
 def test_a_badge_is_counted_in_the_read_lane_and_spoken(
     make_window: MakeWindow, qtbot: QtBot
 ) -> None:

@@ -166,8 +166,7 @@ class ListPane(QWidget, Generic[R]):
         if shown or header.count() - header.hiddenSectionCount() > 1:
             header.setSectionHidden(at, not shown)
             if shown and header.sectionSize(at) < header.minimumSectionSize():
-                unit = self.fontMetrics().averageCharWidth()
-                header.resizeSection(at, self.model.columns[at].width * unit + 20)
+                header.resizeSection(at, self.view.width_of(at))
         self._remember_order()
         self.view.fit()
 

@@ -25,7 +25,8 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 
 from mlops_desktop.ui.table.columns import Cell
 from mlops_desktop.ui.table.model import RowsModel
-from mlops_desktop.ui.table.painting import Place, RowPainter, RowState
+from mlops_desktop.ui.table.painting import PADDING, Place, RowPainter, RowState
+from mlops_desktop.ui.widgets.label import room_for
 
 _BEYOND = 32
 _STEPS = (Qt.Key.Key_Up, Qt.Key.Key_Down)
@@ -83,11 +84,15 @@ class RowsView(QTableView):
         columns.setSortIndicatorClearable(True)
         columns.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         columns.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        unit = self.fontMetrics().averageCharWidth()
         for at, column in enumerate(self._rows.columns):
-            self.setColumnWidth(at, column.width * unit + 20)
+            self.setColumnWidth(at, self.width_of(at))
             self.setColumnHidden(at, not column.shown)
         self.setSortingEnabled(True)
+
+    def width_of(self, at: int) -> int:
+        """Return the width a column has until a person sets it: its text or its title fits."""
+        wanted = room_for(self.fontMetrics(), self._rows.columns[at].width) + 2 * PADDING
+        return max(wanted, self.horizontalHeader().sectionSizeHint(at))
 
     def choose(self, id: str) -> None:
         """Stand on the row ``id``, now or as soon as it is here."""
@@ -196,7 +201,7 @@ class RowsView(QTableView):
         flexible = next((at for at, column in enumerate(columns) if column.flexible), -1)
         if flexible < 0 or self.is_fitted_by_hand or header.isSectionHidden(flexible):
             return
-        least = columns[flexible].width * self.fontMetrics().averageCharWidth() * 3 // 4
+        least = room_for(self.fontMetrics(), columns[flexible].width) * 3 // 4
         others = header.length() - header.sectionSize(flexible)
         header.resizeSection(flexible, max(least, self.viewport().width() - others))
 

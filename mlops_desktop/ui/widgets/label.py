@@ -3,7 +3,7 @@
 from typing import Literal
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QLabel
 
 Tone = Literal["", "muted", "faint", "bad", "warn"]
@@ -37,6 +37,11 @@ class Label(QLabel):
             )
         if strong or size != "text":
             self.setFont(scaled(self.font(), size, strong=strong))
+
+
+def room_for(metrics: QFontMetrics, characters: int) -> int:
+    """Return the width of so many characters: ids and dates are digits, wider than the average."""
+    return characters * max(metrics.averageCharWidth(), metrics.horizontalAdvance("0"))
 
 
 def scaled(font: QFont, size: Size, *, strong: bool = False) -> QFont:

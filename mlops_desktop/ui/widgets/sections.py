@@ -19,7 +19,7 @@ from mlops_desktop.ui.colors import current_colors
 from mlops_desktop.ui.text import tr
 from mlops_desktop.ui.widgets.buttons import Button
 from mlops_desktop.ui.widgets.chips import Chip, Status
-from mlops_desktop.ui.widgets.label import Label, Tone
+from mlops_desktop.ui.widgets.label import Label, Tone, room_for
 
 _MOST_ROWS = 60
 _NAME_CHARACTERS = 21
@@ -174,7 +174,7 @@ class _GroupView(QWidget):
 
     def _add(self, facts: tuple[Fact, ...]) -> None:
         top, left = Qt.AlignmentFlag.AlignTop, Qt.AlignmentFlag.AlignLeft
-        width = self.fontMetrics().averageCharWidth() * _NAME_CHARACTERS
+        width = room_for(self.fontMetrics(), _NAME_CHARACTERS)
         for row, fact in enumerate(facts, len(self._names)):
             name = Label(tone="muted", wrap=True)
             name.setFixedWidth(width)

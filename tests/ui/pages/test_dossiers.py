@@ -418,6 +418,13 @@ def _dark(content: bytes) -> int:
     return sum(lower.histogram()[:100])
 
 
+def test_the_number_of_the_page_is_said_in_the_other_language_at_once(desk: Desk) -> None:
+    page = choose(desk)
+    assert "Page 1 of " in said(page.detail)
+    desk.window.context.language.use("de")
+    assert "Seite 1 von " in said(page.detail)
+
+
 def test_checks_stand_beside_the_pages_or_below_them(desk: Desk) -> None:
     page = choose(desk)
     assert page.detail.split.orientation() == Qt.Orientation.Horizontal

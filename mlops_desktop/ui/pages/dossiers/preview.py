@@ -23,6 +23,7 @@ class Preview(QWidget):
         self._context = context
         self._error: AppError | None = None
         self._key = ""
+        self._page = (0, 0)
         self.pages = PdfView(context)
         self._help = Button("", self.wanted.emit)
         self._empty = EmptyState(button=self._help, icon="dossiers")
@@ -39,7 +40,7 @@ class Preview(QWidget):
     def show_pdf(self, content: bytes) -> None:
         """Show the pages in ``content``."""
         self._error, self._key = None, ""
-        self._number.setText("")
+        self._say_page(0, 0)
         self._bar.show()
         self._stack.setCurrentWidget(self.pages)
         self.pages.show_pdf(content)
@@ -60,6 +61,7 @@ class Preview(QWidget):
         self._smaller.setToolTip(tr("Smaller: Ctrl+−"))
         self._larger.setAccessibleName(tr("Larger"))
         self._larger.setToolTip(tr("Larger: Ctrl++"))
+        self._say_page(*self._page)
         if self._stack.currentWidget() is self._empty:
             self._say_empty()
 
@@ -92,4 +94,6 @@ class Preview(QWidget):
             self._help.setText(self._context.say(action))
 
     def _say_page(self, number: int, count: int) -> None:
-        self._number.setText(tr("Page {number} of {count}", number=number, count=count))
+        self._page = (number, count)
+        text = tr("Page {number} of {count}", number=number, count=count) if number else ""
+        self._number.setText(text)
