@@ -1,92 +1,54 @@
-"""Approvals as pure functions of what is recorded: rules, quorum, segregation, voiding."""
+"""Approvals as pure functions of what is recorded: where a request stands, what it covers."""
 
 import hashlib
 import json
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
-from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.events.approvals import Decision
-from mlops_desktop.core.identity import Person, Role
 from mlops_desktop.core.inventory import ModelDetails, Pair, VersionDetails
+from mlops_desktop.core.quorum import Cast, Resolution, Term, is_met, is_resolved
+from mlops_desktop.core.rules import Kind, Rule, built_in
+from mlops_desktop.core.standing import GRANTED, Status
+from mlops_desktop.core.workdays import add_working_days
 
+__all__ = ["GRANTED", "Cast", "Status"]
 
-class Status(StrEnum):
-    """Where a request stands; derived, never typed."""
-
-    OPEN = "open"
-    APPROVED = "approved"
-    CONDITIONAL = "conditional"
-    REJECTED = "rejected"
-    VOIDED = "voided"
-    WITHDRAWN = "withdrawn"
-    REVOKED = "revoked"
-    EXPIRED = "expired"
-
-
-APPROVING = frozenset({Decision.APPROVE, Decision.CONDITION})
-"""The decisions that count towards a quorum."""
-
-GRANTED = frozenset({Status.APPROVED, Status.CONDITIONAL})
+_REJECTING = frozenset({Decision.REJECT})
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
-    """One step of a rule: how many approvals, from persons with one of these roles (none: any)."""
+class Paper:
+    """What was decided on paper, as the rules see it: it counts once a second person confirms.
 
-    id: str
-    needed: int
-    roles: frozenset[Role] = frozenset()
+    ``position`` is that of the confirmation: what was recorded before it changes nothing.
+    """
 
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """Which steps a request takes and who may not sign, by relation to the model."""
-
-    id: str
-    steps: tuple[Step, ...]
-    barred: tuple[str, ...] = ("owner", "developer", "requester")
-
-
-FOUR_EYES = Rule("four_eyes", (Step("approval", needed=2),))
-RULES = {FOUR_EYES.id: FOUR_EYES}
-
-
-@dataclass(frozen=True, slots=True)
-class Cast:
-    """A decision that counts: who, what, and until when it holds."""
-
-    person: str
-    decision: Decision
-    fingerprint: str
+    confirmer: str | None = None
+    position: int = -1
     valid_until: date | None = None
+    terms: tuple[Term, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Relations:
-    """The persons a request is about, by id; who handed a model over still counts as its owner."""
+class Obligation:
+    """A condition of an approval by its number, from 1 on in the order recorded."""
 
-    owner: str | None = None
-    developer: str | None = None
-    requester: str | None = None
-    former_owners: tuple[str, ...] = ()
-    former_developers: tuple[str, ...] = ()
+    number: int
+    due: date | None
+    is_met: bool
 
-    def of(self, person: str) -> tuple[str, ...]:
-        """Name every relation ``person`` has or had to the request."""
-        held = {
-            "owner": (self.owner, *self.former_owners),
-            "developer": (self.developer, *self.former_developers),
-            "requester": (self.requester,),
-        }
-        return tuple(name for name, who in held.items() if person in who)
+    def is_overdue(self, on: date) -> bool:
+        """Whether it should have been met by a day."""
+        return not self.is_met and self.due is not None and self.due < on
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A request for approval with all that was decided about it and changed under it since."""
+    """A request for approval with all that was decided about it and changed under it since.
+
+    ``terms`` is its rule where the workspace made that; ``met`` numbers the conditions met.
+    """
 
     id: str
     version: str
@@ -99,6 +61,18 @@ class Request:
     is_revoked: bool = False
     rests_until: date | None = None
     """The last day of an override of the tier that the covered fields rest on."""
+    kind: Kind = Kind.PROMOTE
+    rule_version: int | None = None
+    terms: Rule | None = None
+    recused: tuple[str, ...] = ()
+    met: tuple[int, ...] = ()
+    resolutions: tuple[Resolution, ...] = ()
+    paper: Paper | None = None
+
+    @property
+    def rule_kept(self) -> Rule:
+        """The rule it was made under, whatever became of the rule since."""
+        return self.terms or built_in(self.rule, self.rule_version)
 
     @property
     def valid_until(self) -> date | None:
@@ -106,14 +80,48 @@ class Request:
         limits = [cast.valid_until for cast in self.casts if cast.valid_until is not None]
         if self.rests_until is not None:
             limits.append(self.rests_until)
+        if self.paper is not None and self.paper.valid_until is not None:
+            limits.append(self.paper.valid_until)
         return min(limits, default=None)
+
+    @property
+    def obligations(self) -> tuple[Obligation, ...]:
+        """Every condition that a signer or the paper set."""
+        terms = [term for cast in self.casts for term in cast.terms]
+        terms += self.paper.terms if self.paper else ()
+        return tuple(
+            Obligation(number, term.due, number in self.met) for number, term in enumerate(terms, 1)
+        )
+
+    @property
+    def is_decided(self) -> bool:
+        """Whether the approvals its rule asks for are there."""
+        if self.paper is not None:
+            return self.paper.confirmer is not None
+        return is_met(self.rule_kept, self.casts, self.resolutions)
+
+    @property
+    def is_rejected(self) -> bool:
+        """Whether one signer, or one committee, said no."""
+        return any(cast.decision is Decision.REJECT for cast in self.casts) or any(
+            is_resolved(step, self.resolutions, _REJECTING) for step in self.rule_kept.steps
+        )
+
+    @property
+    def is_conditional(self) -> bool:
+        """Whether a condition is open, or was set by a signer of a time that kept none."""
+        set_ones = self.obligations
+        if set_ones:
+            return not all(one.is_met for one in set_ones)
+        decided = [cast.decision for cast in self.casts]
+        return Decision.CONDITION in (*decided, *(one.outcome for one in self.resolutions))
 
 
 def assess(request: Request, on: date) -> Status:
     """Return where a request stands on a day, from the decisions cast and what changed since."""
     if request.is_withdrawn:
         return Status.WITHDRAWN
-    if any(cast.decision is Decision.REJECT for cast in request.casts):
+    if request.is_rejected:
         return Status.REJECTED
     if request.is_revoked:
         return Status.REVOKED
@@ -121,64 +129,16 @@ def assess(request: Request, on: date) -> Status:
         return Status.VOIDED
     if request.rests_until is not None and request.rests_until < on:
         return Status.EXPIRED  # what it covers is no longer so, decided or not
-    if not is_met(RULES[request.rule], request.casts):
+    if not request.is_decided:
         return Status.OPEN
     if request.valid_until is not None and request.valid_until < on:
         return Status.EXPIRED
-    conditional = any(cast.decision is Decision.CONDITION for cast in request.casts)
-    return Status.CONDITIONAL if conditional else Status.APPROVED
+    return Status.CONDITIONAL if request.is_conditional else Status.APPROVED
 
 
-def is_met(rule: Rule, casts: Iterable[Cast]) -> bool:
-    """Tell whether enough different persons with different certificates approved."""
-    yes = [cast for cast in casts if cast.decision in APPROVING]
-    distinct = min(len({cast.person for cast in yes}), len({cast.fingerprint for cast in yes}))
-    return distinct >= sum(step.needed for step in rule.steps)
-
-
-def check_signer(
-    rule: Rule, relations: Relations, casts: Iterable[Cast], signer: Person, status: Status
-) -> None:
-    """Raise ``approval.refused_…`` naming the rule that keeps ``signer`` from deciding."""
-    refusal = refusal_of(rule, relations, casts, signer, status)
-    if refusal is not None:
-        raise AppError(f"approval.refused_{refusal}", person=signer.name, status=status.value)
-
-
-def refusal_of(
-    rule: Rule, relations: Relations, casts: Iterable[Cast], signer: Person, status: Status
-) -> str | None:
-    """Return the name of the rule that refuses ``signer``, or None where he may decide.
-
-    Administrators are not exempt; the same function decides in the window, on the command line
-    and in the verifier.
-    """
-    if status is not Status.OPEN:
-        return "closed"
-    if signer.is_revoked:
-        return "revoked"
-    if not signer.can_sign:
-        return "no_certificate"
-    for relation in relations.of(signer.id):
-        if relation in rule.barred:
-            return relation
-    given = tuple(casts)
-    if any(cast.person == signer.id or cast.fingerprint == signer.fingerprint for cast in given):
-        return "twice"
-    wanted = frozenset[Role]().union(*(step.roles for step in rule.steps))
-    return "role" if wanted and not wanted.intersection(signer.roles) else None
-
-
-def may_still_sign(
-    rule: Rule, relations: Relations, casts: Iterable[Cast], people: Iterable[Person]
-) -> tuple[Person, ...]:
-    """Return the persons who may still decide an open request."""
-    given = tuple(casts)
-    return tuple(
-        person
-        for person in people
-        if refusal_of(rule, relations, given, person, Status.OPEN) is None
-    )
+def due_on(rule: Rule, asked: date) -> date | None:
+    """Return the day by which a request is to be decided; None where its rule sets none."""
+    return add_working_days(asked, rule.deadline) if rule.deadline is not None else None
 
 
 COVERED_MODEL_FIELDS = ("purpose", "limitations", "tier", "methodology", "origin")

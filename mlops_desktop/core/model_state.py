@@ -1,26 +1,13 @@
 """A model as the fold of its events: the aggregate inside which rules hold."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 from functools import singledispatch
 
 from mlops_desktop.core import approvals, folds
-from mlops_desktop.core.approvals import (
-    COVERED_MODEL_FIELDS,
-    GRANTED,
-    Cast,
-    Relations,
-    Request,
-    Status,
-)
-from mlops_desktop.core.events.approvals import (
-    ApprovalDecided,
-    ApprovalRequested,
-    ApprovalRevoked,
-    ApprovalWithdrawn,
-)
+from mlops_desktop.core.approvals import COVERED_MODEL_FIELDS, Request
 from mlops_desktop.core.events.candidates import (
     CandidateAccepted,
     CandidateFound,
@@ -35,8 +22,11 @@ from mlops_desktop.core.events.versions import VersionChanged, VersionReturned
 from mlops_desktop.core.identity import Actor
 from mlops_desktop.core.inventory import ModelDetails, fields_set, merge
 from mlops_desktop.core.lifecycle import MOVES, State, derive_state
+from mlops_desktop.core.rules import PERMITTING, Kind, Subject
+from mlops_desktop.core.segregation import Relations
+from mlops_desktop.core.standing import GRANTED, Status
 from mlops_desktop.core.tiering import Override, Rating
-from mlops_desktop.core.voiding import differing_fields, void, void_by_signer
+from mlops_desktop.core.voiding import void, void_by_signer
 
 
 class Approval(StrEnum):
@@ -75,7 +65,8 @@ class Happening:
 class ModelState:
     """Everything the rules need to know about one model at one point.
 
-    ``owners`` and ``developers`` are all that the model ever had, sorted.
+    ``owners`` and ``developers`` are all that the model ever had, sorted; ``contributors`` all
+    who shaped covered fields by hand.
     """
 
     id: str
@@ -96,22 +87,44 @@ class ModelState:
             return self
         return replace(self, details=self.rating.describe(self.details))
 
-    def relations(self, requester: str) -> Relations:
-        """Who may not decide a request that ``requester`` makes or made about this model."""
-        details = self.details
-        return Relations(details.owner, details.developer, requester, self.owners, self.developers)
+    contributors: tuple[str, ...] = ()
+
+    def relations(self, requester: str, uploader: str | None = None) -> Relations:
+        """Who may not decide a request that ``requester`` makes or made about this model.
+
+        ``uploader`` recorded the version by hand, if anybody did.
+        """
+        details, more = self.details, (uploader,) if uploader else ()
+        return Relations(
+            details.owner,
+            details.developer,
+            requester,
+            self.owners,
+            self.developers,
+            (*self.contributors, *more),
+        )
+
+    def subject(self, kind: Kind, environment: str, day: date) -> Subject:
+        """What chooses the rule of a request made about this model on a day."""
+        details = self.on(day).details
+        return Subject(kind, details.tier, environment, details.regions, details.methodology)
+
+    @property
+    def permissions(self) -> tuple[Request, ...]:
+        """The requests whose approval lets the model be used."""
+        return tuple(item for item in self.requests if item.kind in PERMITTING)
 
     def state(self, on: date) -> State:
         """The state shown on a day."""
-        granted = any(approvals.assess(request, on) in GRANTED for request in self.requests)
+        granted = any(approvals.assess(request, on) in GRANTED for request in self.permissions)
         productive = [item for item in self.serving if item.environment == "production"]
         return derive_state(self.stage, open_deployments=len(productive), is_approved=granted)
 
     def approval(self, on: date) -> Approval:
         """The approval state shown on a day: the best that still holds, then what is under way."""
-        stands = {approvals.assess(request, on) for request in self.requests}
+        stands = {approvals.assess(request, on) for request in self.permissions}
         if Status.APPROVED in stands:
-            limited = self._limit(on) is not None
+            limited = self.approved_until(on) is not None
             return Approval.INTERIM if limited else Approval.APPROVED
         if Status.CONDITIONAL in stands:
             return Approval.INTERIM
@@ -120,28 +133,15 @@ class ModelState:
         lapsed = stands & {Status.EXPIRED, Status.VOIDED, Status.REVOKED}
         return Approval.EXPIRED if lapsed else Approval.NEVER_VALIDATED
 
-    def _limit(self, on: date) -> date | None:
-        """The last day of what holds now, or None where something holds without an end."""
-        holding = [item for item in self.requests if approvals.assess(item, on) in GRANTED]
+    def approved_until(self, on: date) -> date | None:
+        """The last day of what holds now; None where something holds without an end."""
+        holding = [item for item in self.permissions if approvals.assess(item, on) in GRANTED]
         limits = [item.valid_until for item in holding]
         return None if None in limits else max((d for d in limits if d is not None), default=None)
-
-    def approved_until(self, on: date) -> date | None:
-        """The last day on which the approval shown holds; None where it has no end."""
-        return self._limit(on)
 
     def request(self, id: str) -> Request | None:
         """The request of that id, if it is one of this model's."""
         return next((item for item in self.requests if item.id == id), None)
-
-
-def _with_request(
-    state: ModelState | None, id: str, change: Callable[[Request], Request]
-) -> ModelState | None:
-    if state is None:
-        return None
-    requests = tuple(change(item) if item.id == id else item for item in state.requests)
-    return replace(state, requests=requests)
 
 
 def _described(state: ModelState, details: ModelDetails) -> ModelState:
@@ -153,6 +153,13 @@ def _described(state: ModelState, details: ModelDetails) -> ModelState:
         owners=tuple(sorted(who for who in owners if who)),
         developers=tuple(sorted(who for who in developers if who)),
     )
+
+
+def shaped(state: ModelState, touched: Iterable[str], who: str) -> ModelState:
+    """Remember who set covered fields: what he shaped is not his to approve."""
+    if not set(touched).intersection(COVERED_MODEL_FIELDS):
+        return state
+    return replace(state, contributors=tuple(sorted({*state.contributors, who})))
 
 
 @singledispatch
@@ -174,8 +181,11 @@ def fold(happenings: Iterable[Happening]) -> ModelState | None:
 
 
 @apply.register
-def _(payload: ModelRegistered, state: ModelState | None, _: Happening) -> ModelState | None:
-    return _described(ModelState(payload.model, State.DEVELOPMENT, ModelDetails()), payload.details)
+def _(payload: ModelRegistered, state: ModelState | None, h: Happening) -> ModelState | None:
+    bare = ModelState(payload.model, State.DEVELOPMENT, ModelDetails())
+    made = _described(bare, payload.details)
+    # A program that takes over a list is a clerk: what it enters was shaped by others.
+    return made if h.actor.agent else shaped(made, fields_set(payload.details), h.actor.person)
 
 
 @apply.register
@@ -185,11 +195,12 @@ def _(payload: CandidateFound, state: ModelState | None, _: Happening) -> ModelS
 
 
 @apply.register
-def _(payload: CandidateAccepted, state: ModelState | None, _: Happening) -> ModelState | None:
+def _(payload: CandidateAccepted, state: ModelState | None, h: Happening) -> ModelState | None:
     if state is None:
         return None
     accepted = replace(state, stage=State.DEVELOPMENT)
-    return _described(accepted, merge(state.details, payload.details))
+    made = shaped(accepted, fields_set(payload.details), h.actor.person)
+    return _described(made, merge(state.details, payload.details))
 
 
 @apply.register
@@ -203,7 +214,7 @@ def _(payload: CandidateMatched, state: ModelState | None, _: Happening) -> Mode
 
 
 @apply.register
-def _(payload: ModelEdited, state: ModelState | None, _: Happening) -> ModelState | None:
+def _(payload: ModelEdited, state: ModelState | None, h: Happening) -> ModelState | None:
     if state is None:
         return None
     touched = fields_set(payload.details) | set(payload.cleared)
@@ -211,9 +222,10 @@ def _(payload: ModelEdited, state: ModelState | None, _: Happening) -> ModelStat
     details = merge(state.details, payload.details, payload.cleared)
     if "tier" in touched:  # typed by hand, so no assessment stands behind it any more
         state = replace(state, rating=None, override=None)
-    voided = void(state.requests, covered)
+    voided = void(state.requests, covered, position=h.position)
     requests = tuple(void_by_signer(item, payload.details) for item in voided)
-    return _described(replace(state, requests=requests), details)
+    made = shaped(replace(state, requests=requests), touched, h.actor.person)
+    return _described(made, details)
 
 
 @apply.register
@@ -232,11 +244,11 @@ def _(payload: ModelMoved, state: ModelState | None, _: Happening) -> ModelState
 @apply.register(VersionChanged)
 @apply.register(VersionReturned)
 def _(
-    payload: VersionChanged | VersionReturned, state: ModelState | None, _: Happening
+    payload: VersionChanged | VersionReturned, state: ModelState | None, h: Happening
 ) -> ModelState | None:
     if state is None or not payload.changed:
         return state
-    concerned = void(state.requests, payload.changed, payload.version)
+    concerned = void(state.requests, payload.changed, payload.version, h.position)
     return replace(state, requests=concerned)
 
 
@@ -256,39 +268,3 @@ def _(payload: DeploymentClosed, state: ModelState | None, _: Happening) -> Mode
         return None
     still = tuple(item for item in state.serving if item.deployment != payload.deployment)
     return replace(state, serving=still)
-
-
-@apply.register
-def _(payload: ApprovalRequested, state: ModelState | None, h: Happening) -> ModelState | None:
-    if state is None:
-        return None
-    day = h.effective.date()
-    held = state.override if state.override is not None and state.override.holds(day) else None
-    asked = Request(
-        payload.request,
-        payload.version,
-        payload.environment,
-        payload.rule,
-        h.actor.person,
-        changed=differing_fields(payload.covered, state.on(day).details),
-        rests_until=held.until if held else None,
-    )
-    return replace(state, requests=(*state.requests, asked))
-
-
-@apply.register
-def _(payload: ApprovalDecided, state: ModelState | None, _: Happening) -> ModelState | None:
-    cast = Cast(payload.person, payload.decision, payload.fingerprint, payload.valid_until)
-    return _with_request(
-        state, payload.request, lambda item: replace(item, casts=(*item.casts, cast))
-    )
-
-
-@apply.register
-def _(payload: ApprovalWithdrawn, state: ModelState | None, _: Happening) -> ModelState | None:
-    return _with_request(state, payload.request, lambda item: replace(item, is_withdrawn=True))
-
-
-@apply.register
-def _(payload: ApprovalRevoked, state: ModelState | None, _: Happening) -> ModelState | None:
-    return _with_request(state, payload.request, lambda item: replace(item, is_revoked=True))

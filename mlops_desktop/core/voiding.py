@@ -4,30 +4,53 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
-from mlops_desktop.core.approvals import APPROVING, RULES, Request, covered_fields, is_met
+from mlops_desktop.core.approvals import Request, covered_fields
 from mlops_desktop.core.inventory import ModelDetails, Pair, VersionDetails
+from mlops_desktop.core.quorum import APPROVING
 
 
 def void(
-    requests: tuple[Request, ...], changed: tuple[str, ...], version: str | None = None
+    requests: tuple[Request, ...],
+    changed: tuple[str, ...],
+    version: str | None = None,
+    position: int | None = None,
 ) -> tuple[Request, ...]:
-    """Note changed covered fields on requests still undecided or granted (of ``version`` only)."""
+    """Note changed covered fields on requests still undecided or granted (of ``version`` only).
+
+    ``position`` is that of the change: a paper confirmed later has seen it.
+    """
     if not changed:
         return requests
     return tuple(
-        _note(item, changed) if version in (None, item.version) else item for item in requests
+        _note(item, changed)
+        if version in (None, item.version) and not _is_seen(item, position)
+        else item
+        for item in requests
     )
+
+
+def _is_seen(request: Request, position: int | None) -> bool:
+    paper = request.paper
+    if paper is None or position is None:
+        return False
+    return paper.confirmer is None or position < paper.position
 
 
 def void_by_signer(request: Request, details: ModelDetails) -> Request:
     """Void an undecided request if who approved it becomes the model's owner or developer.
 
-    One that is decided stands: at the time of the decision its signers were independent.
+    So does one in whose place somebody approved. A request that is decided stands: at the time
+    of the decision its signers were independent.
     """
-    if is_met(RULES[request.rule], request.casts):
+    if request.is_decided:
         return request
-    signers = {cast.person for cast in request.casts if cast.decision in APPROVING}
-    taken = [name for name in ("owner", "developer") if getattr(details, name) in signers]
+    given = [cast for cast in request.casts if cast.decision in APPROVING]
+    signers = {cast.person for cast in given} | {cast.on_behalf_of for cast in given}
+    taken = [
+        name
+        for name in ("owner", "developer")
+        if getattr(details, name) is not None and getattr(details, name) in signers
+    ]
     return _note(request, (f"model.{name}" for name in taken))
 
 

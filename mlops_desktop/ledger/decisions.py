@@ -7,14 +7,30 @@ from hashlib import sha256
 from mlops_desktop.core import clock
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.events import codec
-from mlops_desktop.core.events.approvals import ApprovalDecided, ApprovalRevoked, Seen
+from mlops_desktop.core.events.approvals import (
+    ApprovalDecided,
+    ApprovalRecused,
+    ApprovalRevoked,
+    ConditionMet,
+    Seen,
+)
+from mlops_desktop.core.events.delegations import DelegationGranted
+from mlops_desktop.core.events.papers import PaperConfirmed
 from mlops_desktop.core.events.registry import Signature, name_of
 from mlops_desktop.ledger import signature
 from mlops_desktop.ledger.body import Tree, encode
 from mlops_desktop.ledger.enrolment import Enrolment
 from mlops_desktop.outside.certificates import check_may_sign, read_certificate
 
-MUST_BE_SIGNED = frozenset(name_of(kind) for kind in (ApprovalDecided, ApprovalRevoked))
+_SIGNED = (
+    ApprovalDecided,
+    ApprovalRevoked,
+    ApprovalRecused,
+    ConditionMet,
+    DelegationGranted,
+    PaperConfirmed,
+)
+MUST_BE_SIGNED = frozenset(name_of(kind) for kind in _SIGNED)
 
 
 def is_decision(event: Mapping[str, Tree]) -> bool:

@@ -6,7 +6,6 @@ from datetime import date
 
 import mlops_desktop.store.queries.approvals as queries
 from mlops_desktop.core import approvals, clock
-from mlops_desktop.core.approvals import RULES
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.events.approvals import (
     ApprovalDecided,
@@ -16,14 +15,15 @@ from mlops_desktop.core.events.approvals import (
     Decision,
     Seen,
 )
-from mlops_desktop.core.identity import Person, Role
+from mlops_desktop.core.identity import Person
+from mlops_desktop.core.segregation import Case, refusal_of, role_for, step_for
 from mlops_desktop.outside.credentials import Credential
-from mlops_desktop.services.approvals import relations_of
+from mlops_desktop.services.cases import View, case_of
 from mlops_desktop.services.session import Recorded, Session, commit_text, must_commit
 from mlops_desktop.services.signing import sign_event
 from mlops_desktop.store.queries import people
-from mlops_desktop.store.queries.approvals import RequestRow, casts_of
-from mlops_desktop.store.unit_of_work import ReadSession, WriteSession
+from mlops_desktop.store.queries.approvals import RequestRow
+from mlops_desktop.store.unit_of_work import WriteSession
 
 Unlock = Callable[[Person], Credential]
 """Asks for the person's secret and returns the unlocked key; raises AppError if refused."""
@@ -31,23 +31,36 @@ Unlock = Callable[[Person], Credential]
 
 @dataclass(frozen=True, slots=True)
 class Ballot:
-    """What a signer says: the decision, its meaning in words, and what goes with it."""
+    """What a signer says: the decision, its meaning in words, and what goes with it.
+
+    ``step`` is the one he decides, the first that fits unless said; ``on_behalf_of`` names in
+    whose place he decides, by a delegation.
+    """
 
     decision: Decision
     meaning: str
     comment: str | None = None
     conditions: tuple[tuple[str, date | None], ...] = ()
     valid_until: date | None = None
+    step: str | None = None
+    on_behalf_of: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class _Case:
+class _Hearing:
     """A request in front of a person: what the rules say, and the head he sees."""
 
     refusal: str | None
     person: Person
+    principal: Person | None
     row: RequestRow
+    case: Case
     seen: Seen
+
+    @property
+    def bearer(self) -> Person:
+        """Whose right to decide is used."""
+        return self.principal or self.person
 
 
 def decide(session: Session, key: str, ballot: Ballot, unlock: Unlock) -> Recorded:
@@ -59,13 +72,13 @@ def decide(session: Session, key: str, ballot: Ballot, unlock: Unlock) -> Record
     """
     _check_ballot(ballot)
     with session.workspace.read() as view:
-        case = _judge(view, view.head_seen(), key, session.actor.person)
+        case = _hear(view, view.head_seen(), key, session.actor.person, ballot)
     if case.refusal is not None:
         _refuse(session, case, ballot.decision)
     credential = unlock(case.person)
     with session.workspace.write(session.actor) as work:
         # Another signer may have been faster: the rules speak again, under the lock.
-        case = _judge(work, case.seen, key, session.actor.person)
+        case = _hear(work, case.seen, key, session.actor.person, ballot)
         if case.refusal is None:
             _record_decision(work, case, ballot, credential)
     if case.refusal is not None:
@@ -73,13 +86,17 @@ def decide(session: Session, key: str, ballot: Ballot, unlock: Unlock) -> Record
     return Recorded(case.row.key, work.changes)
 
 
-def _judge(view: ReadSession | WriteSession, seen: Seen, key: str, actor: str) -> _Case:
+def _hear(view: View, seen: Seen, key: str, actor: str, ballot: Ballot | None = None) -> _Hearing:
     row = queries.get_request(view.connection, key)
     person = people.get_person(view.connection, actor)
-    rule, casts = RULES[row.rule], casts_of(row.decisions)
-    relations = relations_of(view, row)
-    refusal = approvals.refusal_of(rule, relations, casts, person, row.status)
-    return _Case(refusal, person, row, seen)
+    behalf = ballot.on_behalf_of if ballot else None
+    principal = people.find_person(view.connection, behalf) if behalf else None
+    case = case_of(view, row)
+    step = ballot.step if ballot else None
+    refusal = refusal_of(case, person, principal=principal, step=step)
+    if row.paper is not None and refusal is None:
+        refusal = "paper"
+    return _Hearing(refusal, person, principal, row, case, seen)
 
 
 def _check_ballot(ballot: Ballot) -> None:
@@ -96,24 +113,33 @@ def _check_ballot(ballot: Ballot) -> None:
         raise AppError("approval.expired_before_granted", where="valid_until")
 
 
-def _refuse(session: Session, case: _Case, decision: Decision) -> None:
+def _refuse(session: Session, case: _Hearing, decision: Decision) -> None:
     rule = case.refusal or ""
     with session.workspace.write(session.actor) as work:
-        attempt = ApprovalRefused(case.row.key, case.row.model, case.person.id, decision, rule)
+        principal, person = case.principal, case.person
+        behalf = principal.id if principal else None
+        attempt = ApprovalRefused(case.row.key, case.row.model, person.id, decision, rule, behalf)
         work.record(attempt)
-    status = case.row.status.value
-    raise AppError(f"approval.refused_{rule}", person=case.person.name, status=status)
+    raise refused(rule, person, case.row.status.value, case.bearer.name)
+
+
+def refused(rule: str, person: Person, status: str, principal: str) -> AppError:
+    """Return the error that names a rule: ``approval.refused_<rule>``."""
+    code = f"approval.refused_{rule}"
+    return AppError(code, person=person.name, principal=principal, status=status)
 
 
 def _record_decision(
-    work: WriteSession, case: _Case, ballot: Ballot, credential: Credential
+    work: WriteSession, case: _Hearing, ballot: Ballot, credential: Credential
 ) -> None:
+    step = step_for(case.case, case.bearer, ballot.step)
+    principal = case.principal
     decided = ApprovalDecided(
         request=case.row.key,
         model=case.row.model,
         person=case.person.id,
         name=must_commit(case.person.name),
-        role=_role(case.person),
+        role=role_for(step, case.bearer),
         decision=ballot.decision,
         meaning=ballot.meaning,
         digest=case.row.digest,
@@ -122,12 +148,19 @@ def _record_decision(
         comment=commit_text(ballot.comment),
         conditions=tuple(Condition(must_commit(text), due) for text, due in ballot.conditions),
         valid_until=ballot.valid_until,
+        on_behalf_of=principal.id if principal else None,
+        step=step.id if step else None,
+        behalf_name=must_commit(principal.name) if principal else None,
+        delegation=_mandate(case.case, case.person, principal) if principal else None,
     )
     sign_event(work, decided, credential)
 
 
-def _role(person: Person) -> Role:
-    return person.roles[0] if person.roles else Role.RISK_MANAGER
+def _mandate(case: Case, holder: Person, giver: Person) -> str | None:
+    """Return the id of the delegation by which ``holder`` decides in the place of ``giver``."""
+    theirs = (one for one in case.delegations if (one.giver, one.holder) == (giver.id, holder.id))
+    holding = (one.id for one in theirs if one.fault_on(case.on, case.model, case.kind) is None)
+    return next(holding, None)
 
 
 def revoke_approval(
@@ -139,18 +172,18 @@ def revoke_approval(
     if not meaning.strip():
         raise AppError("approval.meaning_missing", where="meaning")
     with session.workspace.read() as view:
-        case = _judge(view, view.head_seen(), key, session.actor.person)
+        case = _hear(view, view.head_seen(), key, session.actor.person)
     _check_revocable(case)
     credential = unlock(case.person)
     with session.workspace.write(session.actor) as work:
-        case = _judge(work, case.seen, key, session.actor.person)
+        case = _hear(work, case.seen, key, session.actor.person)
         _check_revocable(case)
         revoked = ApprovalRevoked(
             request=case.row.key,
             model=case.row.model,
             person=case.person.id,
             name=must_commit(case.person.name),
-            role=_role(case.person),
+            role=role_for(None, case.person),
             meaning=meaning,
             digest=case.row.digest,
             seen=case.seen,
@@ -161,7 +194,7 @@ def revoke_approval(
     return Recorded(case.row.key, work.changes)
 
 
-def _check_revocable(case: _Case) -> None:
+def _check_revocable(case: _Hearing) -> None:
     if case.row.status not in approvals.GRANTED:
         raise AppError("approval.not_granted", status=case.row.status.value)
     if not case.person.can_sign:

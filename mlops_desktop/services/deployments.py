@@ -9,7 +9,7 @@ from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.events.deployments import DeploymentClosed, DeploymentOpened
 from mlops_desktop.ledger.text import clean_text
 from mlops_desktop.outside.randomness import new_id
-from mlops_desktop.services.approvals import find_version
+from mlops_desktop.services.asking import find_version
 from mlops_desktop.services.session import Recorded, Session
 from mlops_desktop.store.queries.versions import DeploymentRow, list_deployments
 from mlops_desktop.store.unit_of_work import WriteSession

@@ -2,27 +2,34 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 import mlops_desktop.store.queries.approvals as queries
 import mlops_desktop.store.queries.models as model_queries
-from mlops_desktop.core import approvals, clock
-from mlops_desktop.core.approvals import FOUR_EYES, RULES, Status
+from mlops_desktop.core import clock
+from mlops_desktop.core.approvals import due_on
 from mlops_desktop.core.asof import NOW, AsOf
 from mlops_desktop.core.events.approvals import ApprovalRevoked, ApprovalWithdrawn, Decision
 from mlops_desktop.core.identity import Person
-from mlops_desktop.services.approvals import relations_of
+from mlops_desktop.core.rules import Kind, Rule
+from mlops_desktop.core.segregation import refusal_of
+from mlops_desktop.core.signers import StepStand, deputies, is_hopeless, may_still_sign, stands
+from mlops_desktop.core.standing import Status
+from mlops_desktop.services.asking import Asked, find_version
+from mlops_desktop.services.cases import case_of, first_case, rule_for
+from mlops_desktop.services.conditions import ConditionStand, stand_of_conditions
 from mlops_desktop.services.covered import CoveredField, read_covered
 from mlops_desktop.services.models import read_sheet
 from mlops_desktop.services.session import Session
 from mlops_desktop.store import log
 from mlops_desktop.store.queries import people
-from mlops_desktop.store.queries.approvals import RequestRow, casts_of
+from mlops_desktop.store.queries.approvals import RequestRow
 from mlops_desktop.store.queries.positions import known_size
 from mlops_desktop.store.signed import check_signature
 from mlops_desktop.store.unit_of_work import ReadSession
 
 _YES = (Decision.APPROVE, Decision.CONDITION)
+PROMOTION = Asked(environment="production")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +37,7 @@ class RequestLine:
     """A request as lists show it; ``id`` is what people say, ``key`` the UUID.
 
     ``given`` of ``needed`` approvals are there, by ``approvers``; ``is_waiting`` where the acting
-    person may decide.
+    person may decide. ``due`` is the day by which its rule wants it decided.
     """
 
     key: str
@@ -47,6 +54,8 @@ class RequestLine:
     needed: int
     is_waiting: bool
     approvers: tuple[str, ...]
+    kind: Kind = Kind.PROMOTE
+    due: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +73,8 @@ class Ending:
 class RequestSheet:
     """One request whole. ``faults`` names what is wrong with a signature, by position.
 
-    ``signers`` may still decide; ``refusal`` is the rule that keeps the acting person from it.
+    ``signers`` may still decide, ``deputies`` in whose place (holder, giver); ``refusal`` is the
+    rule that keeps the acting person from it. ``due`` is when its rule wants it decided.
     """
 
     row: RequestRow
@@ -76,19 +86,23 @@ class RequestSheet:
     signers: tuple[Person, ...]
     refusal: str | None
     names: Mapping[str, str]
+    rule: Rule
+    steps: tuple[StepStand, ...]
+    deputies: tuple[tuple[Person, Person], ...]
+    conditions: tuple[ConditionStand, ...]
+    due: date | None
+    is_hopeless: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Signers:
-    """Who could sign a request that the acting person makes, and how many must."""
+    """Who could sign a request that the acting person makes, and how many must, step by step."""
 
     able: tuple[Person, ...]
     needed: int
-
-    @property
-    def is_hopeless(self) -> bool:
-        """Whether no quorum could ever decide."""
-        return len(self.able) < self.needed
+    rule: Rule
+    steps: tuple[StepStand, ...]
+    is_hopeless: bool
 
 
 def list_lines(
@@ -118,6 +132,8 @@ def show_sheet(session: Session, named: str, as_of: AsOf = NOW) -> RequestSheet:
         row = queries.get_request(view.connection, named, as_of)
         everybody = people.list_people(view.connection)
         actor = _person(everybody, session.actor.person)
+        case = case_of(view, row)
+        is_open = as_of.is_now and row.status is Status.OPEN and row.paper is None
         return RequestSheet(
             row,
             len(_approvers(row)),
@@ -125,21 +141,30 @@ def show_sheet(session: Session, named: str, as_of: AsOf = NOW) -> RequestSheet:
             read_covered(view, row, read_sheet(view, row.model, as_of)),
             _faults(view, row),
             _ending(view, row, as_of),
-            _signers(view, row, everybody) if as_of.is_now else (),
-            _refusal(view, row, actor) if actor is not None else "unknown",
+            may_still_sign(case, everybody) if is_open else (),
+            refusal_of(case, actor) if actor is not None else "unknown",
             {person.id: person.name for person in everybody},
+            case.rule,
+            stands(case, everybody if is_open else ()),
+            tuple(deputies(case, everybody)) if is_open else (),
+            stand_of_conditions(row, as_of.day),
+            _due(row),
+            is_open and is_hopeless(case, everybody),
         )
 
 
-def find_signers(session: Session, model: str) -> Signers:
+def find_signers(session: Session, model: str, asked: Asked = PROMOTION) -> Signers:
     """Return who could decide a request about ``model`` if the acting person made it now."""
     with session.workspace.read() as view:
         key = model_queries.find_model(view.connection, model)
         state = model_queries.get_model(view.connection, key).state
-        relations = state.relations(session.actor.person)
+        rule = rule_for(view, state, asked.kind, asked.environment)
+        version = find_version(view, key, asked.version).key if asked.version else ""
+        case = first_case(view, state, rule, session.actor.person, version)
         everybody = people.list_people(view.connection)
-    able = approvals.may_still_sign(FOUR_EYES, relations, (), everybody)
-    return Signers(able, sum(step.needed for step in FOUR_EYES.steps))
+    able = may_still_sign(case, everybody)
+    hopeless = is_hopeless(case, everybody)
+    return Signers(able, rule.needed, rule, stands(case, everybody), hopeless)
 
 
 def _person(everybody: tuple[Person, ...], id: str) -> Person | None:
@@ -164,6 +189,8 @@ def _line(
         needed=_needed(row),
         is_waiting=_is_waiting(view, row, actor),
         approvers=tuple(sorted(names.get(id, id) for id in _approvers(row))),
+        kind=row.kind,
+        due=_due(row),
     )
 
 
@@ -174,25 +201,22 @@ def _is_waiting(view: ReadSession, row: RequestRow, actor: Person | None) -> boo
 
 
 def _refusal(view: ReadSession, row: RequestRow, actor: Person) -> str | None:
-    relations, casts = relations_of(view, row), casts_of(row.decisions)
-    return approvals.refusal_of(RULES[row.rule], relations, casts, actor, row.status)
+    return "paper" if row.paper is not None else refusal_of(case_of(view, row), actor)
 
 
-def _signers(
-    view: ReadSession, row: RequestRow, everybody: tuple[Person, ...]
-) -> tuple[Person, ...]:
-    if row.status is not Status.OPEN:
-        return ()
-    relations, casts = relations_of(view, row), casts_of(row.decisions)
-    return approvals.may_still_sign(RULES[row.rule], relations, casts, everybody)
+def _due(row: RequestRow) -> date | None:
+    asked = clock.from_text(row.requested_at).date()
+    return due_on(row.state.rule_kept, asked) if row.status is Status.OPEN else None
 
 
 def _approvers(row: RequestRow) -> set[str]:
+    if row.confirmation is not None:
+        return {row.confirmation.person}
     return {one.person for one in row.decisions if one.decided and one.attempted in _YES}
 
 
 def _needed(row: RequestRow) -> int:
-    return sum(step.needed for step in RULES[row.rule].steps)
+    return row.state.rule_kept.needed
 
 
 def _faults(view: ReadSession, row: RequestRow) -> dict[int, str]:

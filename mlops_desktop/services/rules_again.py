@@ -1,37 +1,136 @@
-"""Asks the approval rules again about every decision on record, as it stood when it was made."""
+"""Asks the approval rules again about everything on record, as it stood when it was made."""
 
-from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from mlops_desktop.core.approvals import RULES, Cast, Status, refusal_of
+import mlops_desktop.store.queries.approvals as queries
+from mlops_desktop.core import clock
+from mlops_desktop.core.approvals import Request
+from mlops_desktop.core.events.approvals import ApprovalDecided, ApprovalRecused, ConditionMet
+from mlops_desktop.core.events.papers import PaperConfirmed
 from mlops_desktop.core.identity import Person
-from mlops_desktop.store.queries.decisions import PastDecision, past_decisions
+from mlops_desktop.core.request_changes import cast_of
+from mlops_desktop.core.rules import choose
+from mlops_desktop.core.segregation import Case, confirmation_refusal, refusal_of
+from mlops_desktop.core.standing import Status
+from mlops_desktop.store.queries.approvals import DecisionRow, MarkRow, RequestRow
+from mlops_desktop.store.queries.decisions import PeopleThen, relations_before, state_before
+from mlops_desktop.store.queries.rules import active_at, list_delegations, list_rules
 from mlops_desktop.store.unit_of_work import ReadSession
 
 
 @dataclass(frozen=True, slots=True)
 class BrokenRule:
-    """A decision on record that a rule refuses."""
+    """Something on record that a rule refuses."""
 
     position: int
     rule: str
 
 
 def find_broken_rules(view: ReadSession) -> Iterator[BrokenRule]:
-    """Yield every decision that the rules would have refused; who enrolled whom is not judged."""
-    casts: dict[str, list[Cast]] = defaultdict(list)
-    for past in past_decisions(view.connection):
-        before = casts[past.decided.request]
-        refusal = _judge(past, before)
-        if refusal is not None:
-            yield BrokenRule(past.position, refusal)
-        decided = past.decided
-        before.append(Cast(decided.person, decided.decision, decided.fingerprint))
+    """Yield everything that the rules would have refused; who enrolled whom is not judged."""
+    yield from sorted(_Judge(view).judge(), key=lambda broken: broken.position)
 
 
-def _judge(past: PastDecision, before: list[Cast]) -> str | None:
-    decided = past.decided
-    # That the certificate was enrolled and good is what the signature's own check says.
-    signer = Person(decided.person, "", (decided.role,), "enrolled", decided.fingerprint)
-    return refusal_of(RULES[past.rule], past.relations, before, signer, Status.OPEN)
+class _Judge:
+    """Knows the rules, the delegations and the persons of every time."""
+
+    def __init__(self, view: ReadSession) -> None:
+        self._connection = view.connection
+        self._rules = list_rules(view.connection)
+        self._delegations = list_delegations(view.connection)
+        self._people = PeopleThen(view.connection)
+        self._requests = queries.list_requests(view.connection)
+        self._since = self._first_with_versions()
+
+    def judge(self) -> Iterator[BrokenRule]:
+        """Yield what each request, decision, condition and confirmation breaks."""
+        for row in self._requests:
+            if row.paper is None and not self._is_right_rule(row):
+                yield BrokenRule(row.position, "wrong_rule")
+            yield from self._judge_decisions(row)
+            for mark in row.marks:
+                refusal = self._judge_mark(row, mark)
+                if refusal is not None:
+                    yield BrokenRule(mark.position, refusal)
+
+    def _first_with_versions(self) -> int | None:
+        """Return since when requests name the version of their rule: older ones could not."""
+        asked = [row.position for row in self._requests if row.state.rule_version is not None]
+        return min([*asked, *(row.position for row in self._rules)], default=None)
+
+    def _is_right_rule(self, row: RequestRow) -> bool:
+        kept = row.state.rule_version
+        if kept is None:
+            return self._since is None or row.position < self._since
+        state = state_before(self._connection, row.model, row.position)
+        if state is None:
+            return True
+        then = (known.rule for known in active_at(self._rules, row.position))
+        day = clock.from_text(row.requested_at).date()
+        subject = state.subject(row.kind, row.environment, day)
+        return choose(then, subject) == row.state.rule_kept
+
+    def _judge_decisions(self, row: RequestRow) -> Iterator[BrokenRule]:
+        bare = replace(row.state, casts=())
+        for one in row.decisions:
+            if one.decided is None:
+                continue
+            refusal = self._refusal(row, one, one.decided, bare)
+            if refusal is not None:
+                yield BrokenRule(one.position, refusal)
+            cast = cast_of(one.decided)
+            bare = replace(bare, casts=(*bare.casts, cast))
+
+    def _refusal(
+        self, row: RequestRow, one: DecisionRow, decided: ApprovalDecided, before: Request
+    ) -> str | None:
+        signer = self._signer(decided, one.position)
+        behalf = decided.on_behalf_of
+        principal = self._people.at(behalf, one.position) if behalf else None
+        if behalf and principal is None:
+            return "delegation_missing"
+        roles = (principal or signer).roles
+        if roles and decided.role not in roles:
+            return "role"
+        case = self._case(row, one, before)
+        return refusal_of(case, signer, principal=principal, step=decided.step)
+
+    def _signer(self, decided: ApprovalDecided, position: int) -> Person:
+        # That the certificate was enrolled and good is what the signature's own check says.
+        known = self._people.at(decided.person, position)
+        roles = known.roles if known is not None else ()
+        return Person(decided.person, "", roles, "enrolled", decided.fingerprint)
+
+    def _case(self, row: RequestRow, one: DecisionRow, before: Request) -> Case:
+        known = [item for item in self._delegations if item.position < one.position]
+        return Case(
+            before.rule_kept,
+            relations_before(self._connection, row, one.position),
+            before.casts,
+            Status.OPEN,
+            clock.from_text(one.at).date(),
+            tuple(mark.person for mark in _recusals(row) if mark.position < one.position),
+            before.resolutions,
+            tuple(
+                replace(item.delegation, is_revoked=_is_past(item.revoked_position, one.position))
+                for item in known
+            ),
+            row.model,
+            row.kind,
+        )
+
+    def _judge_mark(self, row: RequestRow, mark: MarkRow) -> str | None:
+        if not isinstance(mark.payload, ConditionMet | PaperConfirmed):
+            return None
+        relations = relations_before(self._connection, row, mark.position)
+        person = Person(mark.person, "", (), "enrolled")
+        return confirmation_refusal(relations, person)
+
+
+def _recusals(row: RequestRow) -> tuple[MarkRow, ...]:
+    return tuple(mark for mark in row.marks if isinstance(mark.payload, ApprovalRecused))
+
+
+def _is_past(position: int | None, now: int) -> bool:
+    return position is not None and position < now

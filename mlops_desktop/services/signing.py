@@ -1,6 +1,7 @@
 """Signs a decision with a person's own key, over exactly what the ledger will hold of it."""
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from mlops_desktop.core import clock
 from mlops_desktop.core.errors import AppError
@@ -13,7 +14,13 @@ from mlops_desktop.outside.credentials import Credential
 from mlops_desktop.store.unit_of_work import WriteSession
 
 
-def sign_event(work: WriteSession, payload: Event, credential: Credential) -> Envelope:
+def sign_event(
+    work: WriteSession,
+    payload: Event,
+    credential: Credential,
+    *,
+    effective: datetime | None = None,
+) -> Envelope:
     """Record ``payload`` with a signature over everything the ledger holds of it.
 
     Raises ``certificate.…`` where the certificate may not sign now.
@@ -23,7 +30,7 @@ def sign_event(work: WriteSession, payload: Event, credential: Credential) -> En
     def sign(tree: Mapping[str, Tree]) -> Signature:
         return signatures.sign(signatures.payload_of(tree), credential)
 
-    return work.record(payload, sign=sign)
+    return work.record(payload, effective=effective, sign=sign)
 
 
 def unlock_with(workspace: str, passphrase: str, person: Person) -> Credential:

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mlops_desktop.core.approvals import FOUR_EYES, Status, assess
+from mlops_desktop.core.approvals import assess
 from mlops_desktop.core.erasable import commit
 from mlops_desktop.core.events.approvals import (
     ApprovalDecided,
@@ -43,6 +43,8 @@ from mlops_desktop.core.model_state import (
     ModelState,
     fold,
 )
+from mlops_desktop.core.rules import FOUR_EYES
+from mlops_desktop.core.standing import Status
 from tests.core.strategies import instances
 
 NOW = datetime(2026, 3, 31, 12, tzinfo=UTC)

@@ -18,16 +18,19 @@ MODEL = {
 APPROVE = Ballot(Decision.APPROVE, "I approve this version for this environment.")
 
 
+DEVELOPER = "Mateusz Kowalczyk"
+
+
 def register(bank: Bank, **texts: str) -> str:
-    """Register the sample model; return its key."""
-    return models.register_model(bank.session, MODEL | texts).id
+    """Let the developer register the sample model; return its key."""
+    return models.register_model(bank.as_(DEVELOPER), MODEL | texts).id
 
 
 def add_version(bank: Bank, model: str, label: str = "7", artifact: str = "sha256:aa") -> str:
-    """Record a version by hand; return its key."""
+    """Let the developer record a version by hand; return its key."""
     key = new_id()
     details = VersionDetails(label, artifact=artifact)
-    with bank.session.workspace.write(bank.session.actor) as work:
+    with bank.session.workspace.write(bank.as_(DEVELOPER).actor) as work:
         work.record(VersionRegistered(key, model, details))
     return key
 

@@ -10,13 +10,13 @@ import pytest
 
 from mlops_desktop import paths
 from mlops_desktop.core import clock
-from mlops_desktop.core.approvals import Status
 from mlops_desktop.core.asof import AsOf
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.events.approvals import Decision
 from mlops_desktop.core.inventory import number_text
 from mlops_desktop.core.lifecycle import Scope, State
 from mlops_desktop.core.model_state import Approval
+from mlops_desktop.core.standing import Status
 from mlops_desktop.outside.workspace_key import VARIABLE
 from mlops_desktop.services import approvals, ledger, models, people, sources, workspaces
 from mlops_desktop.services.decisions import Ballot, decide

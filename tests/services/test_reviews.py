@@ -3,8 +3,8 @@
 from datetime import timedelta
 
 from mlops_desktop.core import clock
-from mlops_desktop.core.approvals import Status
 from mlops_desktop.core.asof import on
+from mlops_desktop.core.standing import Status
 from mlops_desktop.services import acting, approvals, decisions, models, people, reviews
 from mlops_desktop.services.covered import FieldText
 from mlops_desktop.store.engine import WRITES

@@ -2,7 +2,6 @@
 
 from datetime import UTC, date, datetime
 
-from mlops_desktop.core.approvals import FOUR_EYES
 from mlops_desktop.core.erasable import Erasable, commit
 from mlops_desktop.core.events.approvals import (
     ApprovalDecided,
@@ -81,6 +80,8 @@ from mlops_desktop.core.inventory import (
     VersionDetails,
 )
 from mlops_desktop.core.lifecycle import Move
+from mlops_desktop.core.rules import FOUR_EYES
+from tests.store.sample_approvals import AFTER, BEFORE
 from tests.support.tiering import computed, template
 
 SEEN = Sighting("ab" * 32, datetime(2026, 1, 15, 7, tzinfo=UTC))
@@ -233,4 +234,4 @@ TIERING: tuple[Event, ...] = (
     ModelTierOverrideEnded("m2", said("ein Jahr ohne Befund")),
     TierTemplateArchived("small", 1),
 )
-HISTORY = (*PEOPLE, *MODELS, *SOURCES, *TIERING, *PROFILES)
+HISTORY = (*PEOPLE, *BEFORE, *MODELS, *AFTER, *SOURCES, *TIERING, *PROFILES)

@@ -12,8 +12,8 @@ from mlops_desktop.cli.commands import Group
 from mlops_desktop.cli.dates import as_of_options, read_as_of, read_day
 from mlops_desktop.cli.documents.approvals import request_document
 from mlops_desktop.cli.requests import request_answer, requests_table
-from mlops_desktop.core.approvals import Status
 from mlops_desktop.core.events.approvals import Decision
+from mlops_desktop.core.standing import Status
 
 if TYPE_CHECKING:
     from mlops_desktop.services.decisions import Ballot

@@ -4,10 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from mlops_desktop.core.documents import Document
 from mlops_desktop.core.erasable import Erasable
 from mlops_desktop.core.events.registry import event
 from mlops_desktop.core.identity import Role
 from mlops_desktop.core.inventory import Pair
+from mlops_desktop.core.rules import Kind, Rule
 
 
 class Decision(StrEnum):
@@ -38,10 +40,11 @@ class Seen:
 @event("approval.requested")
 @dataclass(frozen=True, slots=True)
 class ApprovalRequested:
-    """A decision is asked for: whether this version of the model may go to that environment.
+    """A decision is asked for: may this version go to that environment, or what ``kind`` says.
 
     ``covered`` lists the fields the decision covers with their values (commitments by digest);
-    ``digest`` is the SHA-256 (hexadecimal) of their canonical form.
+    ``digest`` is the SHA-256 (hexadecimal) of their canonical form. ``terms`` is the rule where
+    the workspace made it; ``about`` is the id of what else is decided (a waiver, an overlay).
     """
 
     request: str
@@ -52,12 +55,19 @@ class ApprovalRequested:
     covered: tuple[Pair, ...]
     digest: str
     comment: Erasable | None = None
+    kind: Kind = Kind.PROMOTE
+    rule_version: int | None = None
+    terms: Rule | None = None
+    about: str | None = None
 
 
 @event("approval.decided")
 @dataclass(frozen=True, slots=True)
 class ApprovalDecided:
-    """A person decided and signed; the signature in the envelope covers all of these fields."""
+    """A person decided and signed; the signature in the envelope covers all of these fields.
+
+    ``on_behalf_of`` and ``behalf_name`` are the person in whose place he did, by which delegation.
+    """
 
     request: str
     model: str
@@ -73,6 +83,9 @@ class ApprovalDecided:
     conditions: tuple[Condition, ...] = ()
     valid_until: date | None = None
     on_behalf_of: str | None = None
+    step: str | None = None
+    behalf_name: Erasable | None = None
+    delegation: str | None = None
 
 
 @event("approval.refused")
@@ -85,6 +98,7 @@ class ApprovalRefused:
     person: str
     decision: Decision
     rule: str
+    on_behalf_of: str | None = None
 
 
 @event("approval.withdrawn")
@@ -112,3 +126,35 @@ class ApprovalRevoked:
     seen: Seen
     fingerprint: str
     reason: Erasable
+
+
+@event("approval.recused")
+@dataclass(frozen=True, slots=True)
+class ApprovalRecused:
+    """A person declared himself partial: he no longer decides this request. Signed by him."""
+
+    request: str
+    model: str
+    person: str
+    name: Erasable
+    reason: Erasable
+    digest: str
+    seen: Seen
+    fingerprint: str
+
+
+@event("condition.met")
+@dataclass(frozen=True, slots=True)
+class ConditionMet:
+    """A person who is none of those the rule bars signed that a condition is met, by evidence."""
+
+    request: str
+    model: str
+    number: int
+    person: str
+    name: Erasable
+    digest: str
+    seen: Seen
+    fingerprint: str
+    document: Document | None = None
+    comment: Erasable | None = None

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from mlops_desktop.core import clock
-from mlops_desktop.core.approvals import GRANTED, Status
 from mlops_desktop.core.identity import Role
 from mlops_desktop.core.inventory import Monitoring
 from mlops_desktop.core.lifecycle import Scope, State
+from mlops_desktop.core.standing import GRANTED, Status
 from mlops_desktop.services import approvals, models
 from mlops_desktop.services.approvals import signers_left
 from mlops_desktop.services.demo.result import Parameter, Waiting

@@ -1,13 +1,15 @@
 """Approvals of a model as a dossier prints them, every signature checked again."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime, time
 
 from mlops_desktop.core import clock
-from mlops_desktop.core.approvals import APPROVING, COVERED_MODEL_FIELDS, RULES, covered_fields
+from mlops_desktop.core.approvals import COVERED_MODEL_FIELDS, covered_fields
 from mlops_desktop.core.erasable import Erasable
 from mlops_desktop.core.events.approvals import ApprovalDecided
+from mlops_desktop.core.events.papers import PaperRecorded
 from mlops_desktop.core.inventory import Pair, VersionDetails
+from mlops_desktop.core.quorum import counting, missing
 from mlops_desktop.dossier.content import (
     Approval,
     FieldChange,
@@ -37,27 +39,72 @@ def _approval(view: ReadSession, sheet: ModelSheet, row: RequestRow) -> Approval
     signed = [one for one in row.decisions if one.decided is not None]
     return Approval(
         number=row.id,
-        subject="promote",
+        subject=row.kind.value,
         version=row.label or None,
         environment=row.environment,
         requested_by=sheet.names.get(row.requester, row.requester),
         requested_at=clock.from_text(row.requested_at),
         state=row.status.value,
         expires_on=row.valid_until,
-        steps=_steps(row, sum(one.attempted in APPROVING for one in signed)),
-        decisions=tuple(
-            _decision(view, sheet.names, one, one.decided) for one in signed if one.decided
+        steps=_steps(row),
+        decisions=(
+            *_paper(sheet.names, row),
+            *(_decision(view, sheet.names, one, one.decided) for one in signed if one.decided),
         ),
         voided_by=_changes(view, sheet, row),
     )
 
 
-def _steps(row: RequestRow, given: int) -> tuple[Step, ...]:
-    rule = RULES[row.rule]
+def _steps(row: RequestRow) -> tuple[Step, ...]:
+    rule, state = row.state.rule_kept, row.state
+    given = {name: len(casts) for name, casts in counting(rule, state.casts).items()}
+    if row.confirmation is not None:
+        given = {step.id: 1 for step in rule.steps}
+    lacking = missing(rule, state.casts, state.resolutions)
     return tuple(
-        Step(rule.id, step.needed, given, tuple(sorted(role.value for role in step.roles)))
+        Step(
+            step.committee or (rule.id if len(rule.steps) == 1 else step.id),
+            step.needed,
+            1 - lacking[step.id] if step.committee else given[step.id],
+            tuple(sorted(role.value for role in step.roles)),
+        )
         for step in rule.steps
     )
+
+
+def _paper(names: Mapping[str, str], row: RequestRow) -> tuple[PrintedDecision, ...]:
+    """Return what stands on paper as the decision it was, marked as not signed here."""
+    told = row.paper
+    if told is None:
+        return ()
+    confirmed = row.confirmation
+    meaning = "from_paper" if confirmed is not None else "from_paper_unconfirmed"
+    return (
+        PrintedDecision(
+            person=told.body.text or "…",
+            role="deciding_body",
+            on_behalf_of=None,
+            decision="condition" if told.conditions else "approve",
+            meaning=meaning,
+            at=datetime.combine(told.decided_on, time.min, tzinfo=UTC),
+            comment=_witnesses(names, row, told),
+            conditions=tuple(_condition(item.text, item.due) for item in told.conditions),
+            signature=SignatureState.FROM_PAPER,
+            certificate=Missing(Reason.NOT_APPLICABLE),
+            covered=row.digest or Missing(Reason.NOT_APPLICABLE),
+            seen=None,
+        ),
+    )
+
+
+def _witnesses(names: Mapping[str, str], row: RequestRow, told: PaperRecorded) -> str:
+    """Return who recorded and who confirmed, and the evidence by its digest."""
+    persons = [names.get(row.requester, row.requester)]
+    if row.confirmation is not None:
+        persons.append(names.get(row.confirmation.person, row.confirmation.person))
+    file = f"{told.document.name.text or '…'} (SHA-256 {told.document.file})"
+    parts = (" / ".join(persons), file, told.comment.text if told.comment else None)
+    return "\n".join(part for part in parts if part)
 
 
 def _decision(
@@ -66,7 +113,7 @@ def _decision(
     return PrintedDecision(
         person=decided.name.text or names.get(row.person, row.person),
         role=decided.role.value,
-        on_behalf_of=decided.on_behalf_of,
+        on_behalf_of=_principal(names, decided),
         decision=decided.decision.value,
         meaning=decided.meaning,
         at=clock.from_text(row.at),
@@ -77,6 +124,14 @@ def _decision(
         covered=decided.digest,
         seen=Head(decided.seen.size, decided.seen.root),
     )
+
+
+def _principal(names: Mapping[str, str], decided: ApprovalDecided) -> str | None:
+    """Return the name of who was stood in for, as it was printed then."""
+    if decided.on_behalf_of is None:
+        return None
+    printed = decided.behalf_name.text if decided.behalf_name else None
+    return printed or names.get(decided.on_behalf_of, decided.on_behalf_of)
 
 
 def _condition(text: Erasable, due: object) -> str:

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
 
-from mlops_desktop.core.approvals import APPROVING
 from mlops_desktop.core.erasable import Erasable
 from mlops_desktop.core.inventory import PERSON_FIELDS, ModelDetails, Origin
+from mlops_desktop.core.quorum import APPROVING
 from mlops_desktop.dossier.appendix import OSFI_APPENDIX_1
 from mlops_desktop.dossier.content import Field, Kind, Missing, Reason, Section, Value
 from mlops_desktop.services.models import ModelSheet

@@ -3,13 +3,16 @@
 from mlops_desktop.core import approvals, clock
 from mlops_desktop.core.events.approvals import (
     ApprovalDecided,
+    ApprovalRecused,
     ApprovalRefused,
     ApprovalRequested,
     ApprovalRevoked,
     ApprovalWithdrawn,
+    ConditionMet,
 )
 from mlops_desktop.core.events.models import ModelEdited
-from mlops_desktop.core.events.registry import Signature
+from mlops_desktop.core.events.papers import PaperConfirmed, PaperRecorded
+from mlops_desktop.core.events.registry import Signature, name_of
 from mlops_desktop.core.events.tiering import (
     ModelTiered,
     ModelTierOverridden,
@@ -17,12 +20,14 @@ from mlops_desktop.core.events.tiering import (
 )
 from mlops_desktop.core.events.versions import VersionChanged, VersionReturned
 from mlops_desktop.core.model_state import Happening
+from mlops_desktop.core.rules import FROM_PAPER
 from mlops_desktop.store import records
 from mlops_desktop.store.envelopes import subject_of
 from mlops_desktop.store.projections.models import project_model
 from mlops_desktop.store.projections.registry import projects
 from mlops_desktop.store.rows import Row, Rows
 from mlops_desktop.store.tables.projected import approval_decisions, approval_requests
+from mlops_desktop.store.tables.rules import approval_marks
 
 # Named so that the models' projection has registered first: a request's row reads its fold.
 _AFTER = project_model
@@ -45,7 +50,11 @@ def project_request(rows: Rows, happening: Happening, _: Signature | None) -> No
             "model": payload.model,
             "version": payload.version,
             "environment": payload.environment,
+            "kind": payload.kind.value,
+            "about": payload.about,
             "rule": payload.rule,
+            "rule_version": payload.rule_version,
+            "terms": records.to_text(payload.terms) if payload.terms else None,
             "requester": happening.actor.person,
             "requested_at": clock.to_text(happening.at),
             "covered": records.list_to_text(payload.covered),
@@ -57,6 +66,66 @@ def project_request(rows: Rows, happening: Happening, _: Signature | None) -> No
             "position": happening.position,
         },
     )
+
+
+@projects(PaperRecorded)
+def project_paper(rows: Rows, happening: Happening, _: Signature | None) -> None:
+    """Keep what was approved on paper as a request that waits for its confirmation."""
+    payload = happening.payload
+    if not isinstance(payload, PaperRecorded):
+        return
+    rows.put(
+        approval_requests,
+        {
+            "id": payload.request,
+            "model": payload.model,
+            "version": payload.version,
+            "environment": payload.environment,
+            "kind": payload.kind.value,
+            "rule": FROM_PAPER.id,
+            "requester": happening.actor.person,
+            "requested_at": clock.to_text(happening.at),
+            "covered": "[]",
+            "digest": "",
+            "comment": records.to_text(payload.comment) if payload.comment else None,
+            "status": approvals.Status.OPEN.value,
+            "valid_until": payload.valid_until.isoformat() if payload.valid_until else None,
+            "changed": "[]",
+            "position": happening.position,
+        },
+    )
+
+
+@projects(PaperRecorded, PaperConfirmed, ApprovalRecused, ConditionMet)
+def project_mark(rows: Rows, happening: Happening, _: Signature | None) -> None:
+    """Keep what happened to a request besides decisions."""
+    payload = happening.payload
+    if not isinstance(payload, PaperRecorded | PaperConfirmed | ApprovalRecused | ConditionMet):
+        return
+    rows.touched.add(("approval", payload.request))
+    rows.put(
+        approval_marks,
+        {
+            "position": happening.position,
+            "request": payload.request,
+            "kind": name_of(type(payload)),
+            "person": happening.actor.person,
+            "at": clock.to_text(happening.at),
+            "record": records.to_text(payload),
+        },
+    )
+
+
+@projects(PaperConfirmed)
+def project_confirmation(rows: Rows, happening: Happening, _: Signature | None) -> None:
+    """Keep what the model was when somebody confirmed a paper about it."""
+    payload = happening.payload
+    if not isinstance(payload, PaperConfirmed):
+        return
+    known = rows.get(approval_requests, payload.request)
+    if known is not None:
+        covered = records.list_to_text(payload.covered)
+        rows.put(approval_requests, {**known, "covered": covered, "digest": payload.digest})
 
 
 @projects(ApprovalDecided, ApprovalRefused)
@@ -91,6 +160,8 @@ _MARKS = {
     ApprovalDecided,
     ApprovalWithdrawn,
     ApprovalRevoked,
+    ConditionMet,
+    PaperConfirmed,
     ModelEdited,
     ModelTiered,
     ModelTierOverridden,

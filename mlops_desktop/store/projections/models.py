@@ -3,9 +3,11 @@
 from mlops_desktop.core import clock, folds
 from mlops_desktop.core.events.approvals import (
     ApprovalDecided,
+    ApprovalRecused,
     ApprovalRequested,
     ApprovalRevoked,
     ApprovalWithdrawn,
+    ConditionMet,
 )
 from mlops_desktop.core.events.candidates import (
     CandidateAccepted,
@@ -16,6 +18,7 @@ from mlops_desktop.core.events.candidates import (
 from mlops_desktop.core.events.deployments import DeploymentClosed, DeploymentOpened
 from mlops_desktop.core.events.entries import EntryRenamed
 from mlops_desktop.core.events.models import ModelEdited, ModelMoved, ModelRegistered
+from mlops_desktop.core.events.papers import PaperConfirmed, PaperRecorded
 from mlops_desktop.core.events.registry import Signature
 from mlops_desktop.core.events.tiering import (
     ModelTiered,
@@ -52,6 +55,10 @@ _CREATIONS = (ModelRegistered, CandidateFound)
     ApprovalDecided,
     ApprovalWithdrawn,
     ApprovalRevoked,
+    ApprovalRecused,
+    ConditionMet,
+    PaperRecorded,
+    PaperConfirmed,
     VersionChanged,
     VersionReturned,
     ModelTiered,

@@ -41,6 +41,12 @@ def _sighting(seen: Sighting | None, happening: Happening) -> Row:
     }
 
 
+def _by_hand(happening: Happening) -> str | None:
+    """Return who recorded a version with his own hand: neither a source nor a taken-over list."""
+    is_told = isinstance(happening.payload, VersionObserved) or happening.actor.agent
+    return None if is_told else happening.actor.person
+
+
 @projects(VersionRegistered, VersionObserved)
 def project_arrival(rows: Rows, happening: Happening, _: Signature | None) -> None:
     """Keep a version that is new here."""
@@ -54,6 +60,7 @@ def project_arrival(rows: Rows, happening: Happening, _: Signature | None) -> No
         "version": payload.details.version,
         "source": observed.source if observed else "",
         "native_id": observed.native_id if observed else "",
+        "registered_by": _by_hand(happening),
         "record": records.to_text(payload.details),
         "position": happening.position,
         "effective": clock.to_text(happening.effective),

@@ -7,17 +7,19 @@ from datetime import date
 import sqlalchemy as sa
 
 from mlops_desktop.core import approvals
-from mlops_desktop.core.approvals import Cast, Request, Status
+from mlops_desktop.core.approvals import Paper, Request
 from mlops_desktop.core.asof import NOW, AsOf
 from mlops_desktop.core.erasable import Erasable
 from mlops_desktop.core.errors import AppError
-from mlops_desktop.core.events.approvals import (
-    ApprovalDecided,
-    ApprovalRefused,
-    Decision,
-)
-from mlops_desktop.core.events.registry import Signature
+from mlops_desktop.core.events import registry
+from mlops_desktop.core.events.approvals import ApprovalDecided, ApprovalRefused, Decision
+from mlops_desktop.core.events.papers import PaperConfirmed, PaperRecorded
+from mlops_desktop.core.events.registry import Event, Signature
 from mlops_desktop.core.inventory import Pair, number_text
+from mlops_desktop.core.quorum import Cast
+from mlops_desktop.core.request_changes import cast_of, change, terms_of
+from mlops_desktop.core.rules import Kind, Rule
+from mlops_desktop.core.standing import Status
 from mlops_desktop.store import log, records
 from mlops_desktop.store.queries.positions import known_size
 from mlops_desktop.store.tables.projected import (
@@ -26,6 +28,7 @@ from mlops_desktop.store.tables.projected import (
     models,
     versions,
 )
+from mlops_desktop.store.tables.rules import approval_marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +42,25 @@ class DecisionRow:
     signature: Signature | None
     attempted: Decision
     refused_by: str | None
+    on_behalf_of: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MarkRow:
+    """What happened to a request besides decisions: recusal, condition met, paper."""
+
+    position: int
+    person: str
+    at: str
+    payload: Event
 
 
 @dataclass(frozen=True, slots=True)
 class RequestRow:
     """A request for approval with everything that was said about it.
 
-    ``id`` is the name people say, made of its place in the ledger; ``key`` the UUID.
+    ``id`` is the name people say, made of its place in the ledger; ``key`` the UUID. ``state`` is
+    the request as the rules see it, ``about`` the id of what else is decided.
     """
 
     key: str
@@ -68,6 +83,21 @@ class RequestRow:
     digest: str
     comment: str | None
     decisions: tuple[DecisionRow, ...]
+    kind: Kind
+    about: str | None
+    state: Request
+    marks: tuple[MarkRow, ...]
+
+    @property
+    def paper(self) -> PaperRecorded | None:
+        """What was recorded from paper, where the request stands for that."""
+        told = (mark.payload for mark in self.marks)
+        return next((one for one in told if isinstance(one, PaperRecorded)), None)
+
+    @property
+    def confirmation(self) -> MarkRow | None:
+        """Who confirmed what was recorded from paper."""
+        return next((one for one in self.marks if isinstance(one.payload, PaperConfirmed)), None)
 
 
 def request_text(position: int) -> str:
@@ -89,8 +119,9 @@ def list_requests(
         query = query.where(approval_requests.c.model == model)
     query = query.order_by(approval_requests.c.position.desc())
     found = connection.execute(query).mappings().all()
-    decisions = _decisions(connection, [row["id"] for row in found], size)
-    rows = (_request(connection, row, decisions.get(row["id"], []), size, as_of) for row in found)
+    keys = [row["id"] for row in found]
+    told = _Told(_decisions(connection, keys, size), _marks(connection, keys, size), size, as_of)
+    rows = (_request(connection, row, told) for row in found)
     return tuple(row for row in rows if status is None or row.status is status)
 
 
@@ -105,9 +136,19 @@ def get_request(connection: sa.Connection, key: str, as_of: AsOf = NOW) -> Reque
     found = connection.execute(_joined().where(named)).mappings().all()
     if not found:
         raise AppError("approval.not_found", id=key)
-    size = known_size(connection, as_of)
-    decisions = _decisions(connection, [found[0]["id"]], size)
-    return _request(connection, found[0], decisions.get(found[0]["id"], []), size, as_of)
+    size, keys = known_size(connection, as_of), [str(found[0]["id"])]
+    told = _Told(_decisions(connection, keys, size), _marks(connection, keys, size), size, as_of)
+    return _request(connection, found[0], told)
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What was said about requests, by their keys, as far as it was known."""
+
+    decisions: dict[str, list[DecisionRow]]
+    marks: dict[str, list[MarkRow]]
+    size: int
+    as_of: AsOf
 
 
 def _joined() -> sa.Select[tuple[object, ...]]:
@@ -134,27 +175,35 @@ def _decisions(
     return made
 
 
+def _marks(connection: sa.Connection, requests: list[str], size: int) -> dict[str, list[MarkRow]]:
+    c = approval_marks.c
+    query = sa.select(approval_marks).where(c.request.in_(requests), c.position < size)
+    rows = connection.execute(query.order_by(c.position)).mappings().all()
+    closed = {digest for row in rows for digest in records.digests_in(row["record"])}
+    opened = log.open_commitments(connection, closed)
+    made: dict[str, list[MarkRow]] = {}
+    for row in rows:
+        payload = records.from_text(registry.kind_of(row["kind"]), row["record"], opened)
+        mark = MarkRow(row["position"], row["person"], row["at"], payload)
+        made.setdefault(row["request"], []).append(mark)
+    return made
+
+
 def _decision(row: sa.RowMapping, opened: dict[str, str]) -> DecisionRow:
+    position, person, at = row["position"], row["person"], row["at"]
     if row["refused_by"] is not None:
         refused = records.from_text(ApprovalRefused, row["record"], opened)
-        return DecisionRow(
-            row["position"], row["person"], row["at"], None, None, refused.decision, refused.rule
-        )
+        said, behalf = refused.decision, refused.on_behalf_of
+        return DecisionRow(position, person, at, None, None, said, refused.rule, behalf)
     decided = records.from_text(ApprovalDecided, row["record"], opened)
     signature = records.from_text(Signature, row["signature"]) if row["signature"] else None
-    return DecisionRow(
-        row["position"], row["person"], row["at"], decided, signature, decided.decision, None
-    )
+    said, behalf = decided.decision, decided.on_behalf_of
+    return DecisionRow(position, person, at, decided, signature, said, None, behalf)
 
 
-def _request(
-    connection: sa.Connection,
-    row: sa.RowMapping,
-    decisions: list[DecisionRow],
-    size: int,
-    as_of: AsOf,
-) -> RequestRow:
-    request = _state(row, decisions, size)
+def _request(connection: sa.Connection, row: sa.RowMapping, told: _Told) -> RequestRow:
+    decisions, marks = told.decisions.get(row["id"], []), told.marks.get(row["id"], [])
+    request = _state(row, decisions, marks, told.size)
     comment = row["comment"]
     opened = log.open_commitments(connection, records.digests_in(comment)) if comment else {}
     return RequestRow(
@@ -171,33 +220,52 @@ def _request(
         requested_at=row["requested_at"],
         position=row["position"],
         voided_position=row["voided_position"] if request.changed else None,
-        status=approvals.assess(request, as_of.day),
+        status=approvals.assess(request, told.as_of.day),
         valid_until=request.valid_until,
         changed=request.changed,
         covered=records.list_from_text(Pair, row["covered"]),
         digest=row["digest"],
         comment=records.from_text(Erasable, comment, opened).text if comment else None,
         decisions=tuple(decisions),
+        kind=request.kind,
+        about=row["about"],
+        state=request,
+        marks=tuple(marks),
     )
 
 
-def _state(row: sa.RowMapping, decisions: list[DecisionRow], size: int) -> Request:
+def _state(
+    row: sa.RowMapping, decisions: list[DecisionRow], marks: list[MarkRow], size: int
+) -> Request:
     """Return the request as the rules see it, leaving out what was not known yet."""
     request = Request(row["id"], row["version"], row["environment"], row["rule"], row["requester"])
-    return replace(
+    request = replace(
         request,
         casts=casts_of(decisions),
         changed=records.texts(row["changed"]) if _known(row["voided_position"], size) else (),
         is_withdrawn=_known(row["withdrawn_position"], size),
         is_revoked=_known(row["revoked_position"], size),
         rests_until=date.fromisoformat(row["rests_until"]) if row["rests_until"] else None,
+        kind=Kind(row["kind"]),
+        rule_version=row["rule_version"],
+        terms=records.from_text(Rule, row["terms"]) if row["terms"] else None,
     )
+    for mark in marks:
+        request = _marked(request, mark)
+    return request
+
+
+def _marked(request: Request, mark: MarkRow) -> Request:
+    told = mark.payload
+    if isinstance(told, PaperRecorded):
+        paper = Paper(valid_until=told.valid_until, terms=terms_of(told.conditions))
+        return replace(request, paper=paper)
+    return change(told, request, mark.position)
 
 
 def casts_of(decisions: Iterable[DecisionRow]) -> tuple[Cast, ...]:
     """Return the decisions that count, as the rules see them."""
-    signed = [row.decided for row in decisions if row.decided is not None]
-    return tuple(Cast(one.person, one.decision, one.fingerprint, one.valid_until) for one in signed)
+    return tuple(cast_of(row.decided) for row in decisions if row.decided is not None)
 
 
 def _known(position: int | None, size: int) -> bool:

@@ -1,47 +1,26 @@
-"""Every decision on record with what the rules need to judge it again."""
-
-from collections.abc import Iterator
-from dataclasses import dataclass
+"""What the rules need to judge a request again as it stood at a place in the ledger."""
 
 import sqlalchemy as sa
 
-from mlops_desktop.core.approvals import Relations
-from mlops_desktop.core.events.approvals import ApprovalDecided
+from mlops_desktop.core.events.people import PersonEnrolled, PersonRevoked
+from mlops_desktop.core.events.registry import name_of
+from mlops_desktop.core.identity import Person
 from mlops_desktop.core.model_state import ModelState
-from mlops_desktop.store import records
-from mlops_desktop.store.tables.projected import (
-    approval_decisions,
-    approval_requests,
-    model_states,
-)
+from mlops_desktop.core.segregation import Relations
+from mlops_desktop.store import log, records
+from mlops_desktop.store.queries.approvals import RequestRow
+from mlops_desktop.store.tables.ledger import events
+from mlops_desktop.store.tables.projected import model_states, versions
 
 
-@dataclass(frozen=True, slots=True)
-class PastDecision:
-    """A decision, the rule it was under, and the persons the request was about at that time."""
-
-    position: int
-    rule: str
-    relations: Relations
-    decided: ApprovalDecided
+def uploader_of(connection: sa.Connection, version: str) -> str | None:
+    """Return who recorded a version by hand, None where a source or a list told of it."""
+    query = sa.select(versions.c.registered_by).where(versions.c.id == version)
+    return connection.execute(query).scalar()
 
 
-def past_decisions(connection: sa.Connection) -> Iterator[PastDecision]:
-    """Yield every signed decision in the order recorded."""
-    c = approval_decisions.c
-    query = (
-        sa.select(c.position, c.record, approval_requests.c.rule, approval_requests.c.requester)
-        .join(approval_requests, approval_requests.c.id == c.request)
-        .where(c.refused_by.is_(None))
-        .order_by(c.position)
-    )
-    for row in connection.execute(query).all():
-        decided = records.from_text(ApprovalDecided, row.record)
-        relations = _relations(connection, decided.model, row.position, row.requester)
-        yield PastDecision(row.position, row.rule, relations, decided)
-
-
-def _relations(connection: sa.Connection, model: str, position: int, requester: str) -> Relations:
+def state_before(connection: sa.Connection, model: str, position: int) -> ModelState | None:
+    """Return what was known of a model before the event at ``position``."""
     c = model_states.c
     query = (
         sa.select(c.record)
@@ -50,6 +29,38 @@ def _relations(connection: sa.Connection, model: str, position: int, requester: 
         .limit(1)
     )
     record = connection.execute(query).scalar()
-    if record is None:
-        return Relations(requester=requester)
-    return records.from_text(ModelState, record).relations(requester)
+    return records.from_text(ModelState, record) if record is not None else None
+
+
+def relations_before(connection: sa.Connection, row: RequestRow, position: int) -> Relations:
+    """Return the persons a request was about when the event at ``position`` was recorded."""
+    state = state_before(connection, row.model, position)
+    if state is None:
+        return Relations(requester=row.requester)
+    return state.relations(row.requester, uploader_of(connection, row.version))
+
+
+class PeopleThen:
+    """Persons as they were at any place in the ledger: roles change, revocations come later."""
+
+    def __init__(self, connection: sa.Connection) -> None:
+        kinds = [name_of(kind) for kind in (PersonEnrolled, PersonRevoked)]
+        query = sa.select(events.c.position, events.c.body).where(events.c.type.in_(kinds))
+        rows = connection.execute(query.order_by(events.c.position)).all()
+        self._told = [
+            (row.position, log.read_envelope(connection, bytes(row.body)).payload) for row in rows
+        ]
+
+    def at(self, id: str, position: int) -> Person | None:
+        """Return a person as known before ``position``; the name is not needed to judge."""
+        found: Person | None = None
+        for when, payload in self._told:
+            if when >= position or getattr(payload, "person", None) != id:
+                continue
+            if isinstance(payload, PersonEnrolled):
+                mark = payload.fingerprint
+                found = Person(id, "", payload.roles, payload.certificate, mark)
+            elif found is not None:
+                known = (found.name, found.roles, found.certificate, found.fingerprint)
+                found = Person(id, *known, is_revoked=True)
+        return found

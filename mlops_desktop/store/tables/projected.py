@@ -12,7 +12,7 @@ from sqlalchemy import (
 
 from mlops_desktop.store.types import INTEGER, TEXT
 
-MEANING = 3
+MEANING = 4
 """Raised with every change to what the columns of projected tables mean; their form tells itself.
 """
 
@@ -98,6 +98,7 @@ versions = Table(
     Column("version", TEXT, nullable=False),
     Column("source", TEXT, nullable=False),
     Column("native_id", TEXT, nullable=False),
+    Column("registered_by", TEXT),
     Column("record", TEXT, nullable=False),
     Column("seen_digest", TEXT, nullable=False),
     Column("seen_at", TEXT, nullable=False),
@@ -213,7 +214,11 @@ approval_requests = Table(
     Column("model", TEXT, nullable=False),
     Column("version", TEXT, nullable=False),
     Column("environment", TEXT, nullable=False),
+    Column("kind", TEXT, nullable=False),
+    Column("about", TEXT),
     Column("rule", TEXT, nullable=False),
+    Column("rule_version", INTEGER),
+    Column("terms", TEXT),
     Column("requester", TEXT, nullable=False),
     Column("requested_at", TEXT, nullable=False),
     Column("covered", TEXT, nullable=False),

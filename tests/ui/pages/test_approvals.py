@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QComboBox, QLabel
 from pytestqt.qtbot import QtBot
 
 from mlops_desktop.core import clock
-from mlops_desktop.core.approvals import Status
 from mlops_desktop.core.events.approvals import Decision
+from mlops_desktop.core.standing import Status
 from mlops_desktop.services import approvals, models
 from mlops_desktop.services.decisions import Ballot
 from mlops_desktop.ui.jobs import Progress

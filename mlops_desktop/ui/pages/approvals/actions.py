@@ -5,9 +5,9 @@ from typing import Protocol
 
 from PySide6.QtWidgets import QWidget
 
-from mlops_desktop.core.approvals import GRANTED, Status
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.events.approvals import Decision
+from mlops_desktop.core.standing import GRANTED, Status
 from mlops_desktop.services.approvals import withdraw_request
 from mlops_desktop.services.reviews import RequestSheet
 from mlops_desktop.services.session import Recorded

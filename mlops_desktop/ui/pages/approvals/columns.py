@@ -1,6 +1,6 @@
 """The list of requests: its columns, here and in the detail of a model."""
 
-from mlops_desktop.core.approvals import Status as RequestStatus
+from mlops_desktop.core.standing import Status as RequestStatus
 from mlops_desktop.services.reviews import RequestLine
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.pages.approvals.said import say_environment, status_chip

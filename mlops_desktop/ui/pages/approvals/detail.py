@@ -3,9 +3,9 @@
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent
 
-from mlops_desktop.core.approvals import GRANTED
-from mlops_desktop.core.approvals import Status as RequestStatus
 from mlops_desktop.core.errors import AppError
+from mlops_desktop.core.standing import GRANTED
+from mlops_desktop.core.standing import Status as RequestStatus
 from mlops_desktop.services.reviews import RequestLine, RequestSheet, show_sheet
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.jobs import Progress

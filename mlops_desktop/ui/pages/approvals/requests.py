@@ -4,9 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from mlops_desktop.core.approvals import GRANTED, Status
 from mlops_desktop.core.asof import AsOf
 from mlops_desktop.core.errors import AppError
+from mlops_desktop.core.standing import GRANTED, Status
 from mlops_desktop.services.reviews import RequestLine, list_lines
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.jobs import Progress

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
-from mlops_desktop.core.approvals import Status as RequestStatus
 from mlops_desktop.core.events.approvals import Decision
 from mlops_desktop.core.identity import Person
+from mlops_desktop.core.standing import Status as RequestStatus
 from mlops_desktop.services.reviews import RequestSheet
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.pages.models.said import say_code, say_count

@@ -3,8 +3,8 @@
 from datetime import date
 
 from mlops_desktop.core import clock
-from mlops_desktop.core.approvals import Status as RequestStatus
 from mlops_desktop.core.events.approvals import ApprovalDecided, Condition
+from mlops_desktop.core.standing import Status as RequestStatus
 from mlops_desktop.services.covered import CoveredField, FieldText
 from mlops_desktop.services.reviews import RequestSheet
 from mlops_desktop.services.rows import DecisionRow

@@ -1,6 +1,6 @@
 """The inventory record: every field by section, gaps in words, OSFI E-23 counted."""
 
-from mlops_desktop.core.approvals import GRANTED
+from mlops_desktop.core.standing import GRANTED
 from mlops_desktop.services.rows import DeploymentRow
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.pages.models.said import (

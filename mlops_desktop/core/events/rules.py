@@ -1,0 +1,26 @@
+"""Approval rules of the workspace: added as a whole, each change as a new version, archived."""
+
+from dataclasses import dataclass
+
+from mlops_desktop.core.erasable import Erasable
+from mlops_desktop.core.events.registry import event
+from mlops_desktop.core.rules import Rule
+
+
+@event("rule.added")
+@dataclass(frozen=True, slots=True)
+class RuleAdded:
+    """A rule holds for requests made from here on, instead of its earlier versions."""
+
+    rule: Rule
+    reason: Erasable | None = None
+
+
+@event("rule.archived")
+@dataclass(frozen=True, slots=True)
+class RuleArchived:
+    """A rule, up to this version, holds for no new request; those made under it keep it."""
+
+    id: str
+    version: int
+    reason: Erasable | None = None

@@ -1,0 +1,93 @@
+"""Delegations: who lets whom sign in his place, granted with the giver's own key."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import mlops_desktop.store.queries.models as model_queries
+from mlops_desktop.core import clock
+from mlops_desktop.core.delegations import Mandate
+from mlops_desktop.core.errors import AppError
+from mlops_desktop.core.events.delegations import DelegationGranted, DelegationRevoked
+from mlops_desktop.core.identity import Person
+from mlops_desktop.core.rules import Kind
+from mlops_desktop.outside.randomness import new_id
+from mlops_desktop.services.acts import Signer, sign_act
+from mlops_desktop.services.cases import View
+from mlops_desktop.services.decisions import Unlock
+from mlops_desktop.services.session import Recorded, Session, commit_text, must_commit
+from mlops_desktop.store.queries import people
+from mlops_desktop.store.queries import rules as queries
+from mlops_desktop.store.queries.rules import DelegationRow
+from mlops_desktop.store.unit_of_work import WriteSession
+
+
+@dataclass(frozen=True, slots=True)
+class NewDelegation:
+    """To whom, from the first to the last day, for which models and kinds (none: all), and why."""
+
+    holder: str
+    begins: date
+    ends: date
+    models: tuple[str, ...] = ()
+    kinds: tuple[Kind, ...] = ()
+    reason: str | None = None
+
+
+def list_delegations(session: Session) -> tuple[DelegationRow, ...]:
+    """Return every delegation in the order granted."""
+    with session.workspace.read() as view:
+        return queries.list_delegations(view.connection)
+
+
+def grant_delegation(session: Session, wanted: NewDelegation, unlock: Unlock) -> Recorded:
+    """Let another person sign in the acting person's place; signed with his own key.
+
+    Raises ``delegation.ends_before_it_begins``, ``delegation.is_past``, ``delegation.to_oneself``,
+    ``person.not_found``, ``model.not_found``.
+    """
+    if wanted.ends < wanted.begins:
+        raise AppError("delegation.ends_before_it_begins", where="ends")
+    if wanted.ends < clock.today():
+        raise AppError("delegation.is_past", where="ends")
+
+    def check(view: View, person: Person) -> tuple[Person, tuple[str, ...]]:
+        holder = people.find_person(view.connection, wanted.holder)
+        if holder.id == person.id:
+            raise AppError("delegation.to_oneself", where="holder")
+        found = (model_queries.find_model(view.connection, named) for named in wanted.models)
+        return holder, tuple(found)
+
+    def make(
+        work: WriteSession, found: tuple[Person, tuple[str, ...]], signer: Signer
+    ) -> DelegationGranted:
+        holder, models = found
+        return DelegationGranted(
+            new_id(),
+            signer.person.id,
+            must_commit(signer.person.name),
+            holder.id,
+            wanted.begins,
+            wanted.ends,
+            signer.seen,
+            signer.person.fingerprint or "",
+            Mandate(models, wanted.kinds),
+            commit_text(wanted.reason),
+        )
+
+    return sign_act(session, unlock, check, make)
+
+
+def revoke_delegation(session: Session, id: str, reason: str | None = None) -> Recorded:
+    """Take a delegation back, or give it back; only giver and holder may.
+
+    Raises ``delegation.not_found``, ``delegation.not_yours``, ``delegation.already_revoked``.
+    """
+    with session.workspace.write(session.actor) as work:
+        found = queries.get_delegation(work.connection, id)
+        delegation = found.delegation
+        if session.actor.person not in (delegation.giver, delegation.holder):
+            raise AppError("delegation.not_yours")
+        if delegation.is_revoked:
+            raise AppError("delegation.already_revoked")
+        work.record(DelegationRevoked(delegation.id, commit_text(reason)))
+    return Recorded(delegation.id, work.changes)

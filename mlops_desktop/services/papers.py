@@ -1,0 +1,135 @@
+"""Approvals that stand on paper: recorded with the file, confirmed by a second person's key."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import mlops_desktop.store.queries.approvals as queries
+import mlops_desktop.store.queries.models as model_queries
+from mlops_desktop.core import approvals, clock
+from mlops_desktop.core.errors import AppError
+from mlops_desktop.core.events.approvals import Condition
+from mlops_desktop.core.events.papers import PaperConfirmed, PaperRecorded
+from mlops_desktop.core.identity import Person
+from mlops_desktop.core.inventory import Pair
+from mlops_desktop.core.rules import Kind
+from mlops_desktop.core.segregation import confirmation_refusal
+from mlops_desktop.core.standing import Status
+from mlops_desktop.ledger.text import clean_text
+from mlops_desktop.outside.randomness import new_id
+from mlops_desktop.services.acts import Signer, refuse, sign_act
+from mlops_desktop.services.asking import covered_by, find_version
+from mlops_desktop.services.cases import View, relations_of
+from mlops_desktop.services.decisions import Unlock
+from mlops_desktop.services.documents import File, keep_file
+from mlops_desktop.services.session import (
+    Recorded,
+    Session,
+    commit_text,
+    effective_from,
+    must_commit,
+)
+from mlops_desktop.store.queries.approvals import RequestRow
+from mlops_desktop.store.queries.versions import list_versions
+from mlops_desktop.store.unit_of_work import WriteSession
+
+
+@dataclass(frozen=True, slots=True)
+class NewPaper:
+    """What the paper says: which body decided when about what, and the file it is kept in."""
+
+    body: str
+    decided_on: date
+    file: File
+    version: str = ""
+    environment: str = "production"
+    kind: Kind = Kind.PROMOTE
+    conditions: tuple[tuple[str, date | None], ...] = ()
+    valid_until: date | None = None
+    comment: str | None = None
+
+
+def record_paper(session: Session, named: str, paper: NewPaper) -> Recorded:
+    """Record an earlier approval; it counts from its true date once a second person confirms it.
+
+    Raises ``paper.body_missing``, ``paper.in_future``, ``model.not_found``, ``version.not_found``,
+    ``document.empty``.
+    """
+    if not clean_text(paper.body).strip():
+        raise AppError("paper.body_missing", where="body")
+    if paper.decided_on > clock.today():
+        raise AppError("paper.in_future", where="decided_on")
+    with session.workspace.write(session.actor) as work:
+        request = add_paper(work, model_queries.find_model(work.connection, named), paper)
+    return Recorded(request, work.changes)
+
+
+def add_paper(work: WriteSession, model: str, paper: NewPaper) -> str:
+    """Record an earlier approval inside a session, as an import does; return the request's key."""
+    request = new_id()
+    version = find_version(work, model, paper.version).key if paper.version else ""
+    work.record(
+        PaperRecorded(
+            request,
+            model,
+            version,
+            clean_text(paper.environment).strip(),
+            must_commit(paper.body),
+            paper.decided_on,
+            keep_file(work, paper.file),
+            paper.kind,
+            tuple(Condition(must_commit(text), due) for text, due in paper.conditions),
+            paper.valid_until,
+            commit_text(paper.comment),
+        ),
+        effective=effective_from(paper.decided_on),
+    )
+    return request
+
+
+def confirm_paper(session: Session, key: str, unlock: Unlock) -> Recorded:
+    """Sign that the record says what the paper says; from then on it counts, from its true date.
+
+    Raises ``paper.not_one``, ``paper.already_confirmed``, ``approval.refused_recorder``,
+    ``approval.refused_owner``, ``approval.refused_developer``.
+    """
+
+    def make(work: WriteSession, row: RequestRow, signer: Signer) -> PaperConfirmed:
+        covered = _covered(work, row)
+        return PaperConfirmed(
+            row.key,
+            row.model,
+            signer.person.id,
+            must_commit(signer.person.name),
+            covered,
+            approvals.digest_fields(covered),
+            signer.seen,
+            signer.person.fingerprint or "",
+        )
+
+    def check(view: View, person: Person) -> RequestRow:
+        return _check(view, key, person)
+
+    return sign_act(session, unlock, check, make, _from)
+
+
+def _from(row: RequestRow) -> datetime | None:
+    return effective_from(row.paper.decided_on if row.paper else None)
+
+
+def _check(view: View, key: str, person: Person) -> RequestRow:
+    row = queries.get_request(view.connection, key)
+    if row.paper is None:
+        raise AppError("paper.not_one", id=row.id)
+    if row.confirmation is not None:
+        raise AppError("paper.already_confirmed", id=row.id)
+    if row.status is not Status.OPEN:
+        raise AppError("approval.not_open", status=row.status.value)
+    refusal = confirmation_refusal(relations_of(view, row), person)
+    refuse("recorder" if refusal == "requester" else refusal, person)
+    return row
+
+
+def _covered(work: WriteSession, row: RequestRow) -> tuple[Pair, ...]:
+    state = model_queries.get_model(work.connection, row.model).state
+    versions = list_versions(work.connection, row.model)
+    return covered_by(state, next((one for one in versions if one.key == row.version), None))

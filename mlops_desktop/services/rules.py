@@ -1,0 +1,95 @@
+"""Approval rules of the workspace: list, preview in a sentence, add a version, archive."""
+
+import re
+from dataclasses import replace
+
+from mlops_desktop.core.asof import NOW, AsOf
+from mlops_desktop.core.errors import AppError
+from mlops_desktop.core.events.rules import RuleAdded, RuleArchived
+from mlops_desktop.core.identity import Person
+from mlops_desktop.core.rules import BUILT_IN, RELATIONS, Rule
+from mlops_desktop.services.rule_words import say_rule
+from mlops_desktop.services.session import Recorded, Session, commit_text
+from mlops_desktop.services.wording import read_words
+from mlops_desktop.store.queries import people
+from mlops_desktop.store.queries import rules as queries
+from mlops_desktop.store.queries.rules import RuleRow
+
+_ID = re.compile(r"[a-z][a-z0-9_]{0,39}")
+
+
+def list_rules(session: Session, as_of: AsOf = NOW) -> tuple[RuleRow, ...]:
+    """Return every version of the workspace's rules, in the order added."""
+    with session.workspace.read() as view:
+        return queries.list_rules(view.connection, as_of)
+
+
+def show_rule(session: Session, id: str) -> tuple[RuleRow, ...]:
+    """Return the versions of one rule, oldest first; raises ``rule.not_found``."""
+    found = tuple(row for row in list_rules(session) if row.rule.id == id)
+    if not found:
+        raise AppError("rule.not_found", id=id)
+    return found
+
+
+def preview_rule(session: Session, rule: Rule, language: str) -> str:
+    """Return a rule in one sentence; raises what :func:`add_rule` raises for one that is wrong."""
+    with session.workspace.read() as view:
+        everybody = people.list_people(view.connection)
+    _check(rule, everybody)
+    return say_rule(read_words(language), rule, {one.id: one.name for one in everybody})
+
+
+def add_rule(session: Session, rule: Rule, reason: str | None = None) -> Recorded:
+    """Let a rule hold for requests made from here on, as the next version of its id.
+
+    Raises ``rule.id_refused``, ``rule.no_steps``, ``rule.step_twice``, ``rule.step_needs_nobody``,
+    ``rule.relation_unknown``, ``rule.too_few_members``, ``rule.deadline_refused``.
+    """
+    with session.workspace.write(session.actor) as work:
+        _check(rule, people.list_people(work.connection))
+        known = [row.rule for row in queries.list_rules(work.connection)]
+        versions = [one.version for one in (*BUILT_IN.values(), *known) if one.id == rule.id]
+        added = replace(rule, version=max(versions, default=0) + 1)
+        work.record(RuleAdded(added, commit_text(reason)))
+    return Recorded(rule.id, work.changes)
+
+
+def archive_rule(session: Session, id: str, reason: str | None = None) -> Recorded:
+    """Let a rule hold for no new request; those made under it keep it.
+
+    Raises ``rule.not_found`` and ``rule.already_archived``.
+    """
+    with session.workspace.write(session.actor) as work:
+        rows = [row for row in queries.list_rules(work.connection) if row.rule.id == id]
+        if not rows:
+            raise AppError("rule.not_found", id=id)
+        if not any(row.is_active for row in rows):
+            raise AppError("rule.already_archived", id=id)
+        work.record(RuleArchived(id, rows[-1].rule.version, commit_text(reason)))
+    return Recorded(id, work.changes)
+
+
+def _check(rule: Rule, everybody: tuple[Person, ...]) -> None:
+    if not _ID.fullmatch(rule.id):
+        raise AppError("rule.id_refused", where="id", id=rule.id)
+    if not rule.steps:
+        raise AppError("rule.no_steps", where="steps")
+    names = [step.id for step in rule.steps]
+    if len(set(names)) < len(names):
+        raise AppError("rule.step_twice", where="steps")
+    unknown = sorted(set(rule.barred) - set(RELATIONS))
+    if unknown:
+        allowed = ", ".join(RELATIONS)
+        raise AppError("rule.relation_unknown", where="barred", name=unknown[0], allowed=allowed)
+    if rule.deadline is not None and not 0 < rule.deadline <= 250:
+        raise AppError("rule.deadline_refused", where="deadline")
+    _check_steps(rule, {person.id for person in everybody})
+
+
+def _check_steps(rule: Rule, known: set[str]) -> None:
+    for step in rule.steps:
+        if step.needed < 1 or (step.committee is not None and not step.committee.strip()):
+            raise AppError("rule.step_needs_nobody", where="steps", step=step.id)
+        if step.members and len(set(step.members) & known) < step.needed:
+            raise AppError("rule.too_few_members", where="steps", step=step.id)

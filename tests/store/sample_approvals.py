@@ -1,0 +1,68 @@
+"""The sample's events about rules, delegations, recusal, conditions and papers."""
+
+from datetime import date
+
+from mlops_desktop.core.delegations import Mandate
+from mlops_desktop.core.documents import Document
+from mlops_desktop.core.erasable import commit
+from mlops_desktop.core.events.approvals import ApprovalRecused, Condition, ConditionMet, Seen
+from mlops_desktop.core.events.delegations import DelegationGranted, DelegationRevoked
+from mlops_desktop.core.events.papers import PaperConfirmed, PaperRecorded
+from mlops_desktop.core.events.registry import Event
+from mlops_desktop.core.events.rules import RuleAdded, RuleArchived
+from mlops_desktop.core.identity import Role
+from mlops_desktop.core.inventory import Pair
+from mlops_desktop.core.rules import Kind, Rule, Scope, Step
+
+_DIGEST = "ab" * 32
+_HEAD = Seen(0, "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855")
+_SCAN = Document("cd" * 32, commit("Protokoll.pdf", b"0" * 16))
+_WHO = commit("Jonas Brandt", b"1" * 16)
+_WHY = commit("hat den Vorgänger gebaut", b"2" * 16)
+_RULE = Rule(
+    "tier_one",
+    (Step("any", 1), Step("compliance", 1, (Role.COMPLIANCE,))),
+    version=1,
+    scope=Scope((Kind.PROMOTE,), (1,), ("production",)),
+    deadline=10,
+    escalate_to=Role.BOARD,
+)
+
+BEFORE: tuple[Event, ...] = (
+    RuleAdded(_RULE, _WHY),
+    RuleArchived("tier_one", 1, _WHY),
+    DelegationGranted(
+        "g1",
+        "feddersen",
+        _WHO,
+        "sander",
+        date(2026, 1, 1),
+        date(2026, 1, 31),
+        _HEAD,
+        "of brandt",
+        Mandate(("m1",), (Kind.PROMOTE,)),
+        _WHY,
+    ),
+    DelegationRevoked("g1", _WHY),
+)
+"""What needs no request to be about."""
+
+AFTER: tuple[Event, ...] = (
+    ApprovalRecused("r3", "m1", "brandt", _WHO, _WHY, _DIGEST, _HEAD, "of brandt"),
+    ConditionMet("r1", "m1", 1, "brandt", _WHO, _DIGEST, _HEAD, "of brandt", _SCAN, _WHY),
+    PaperRecorded(
+        "p1",
+        "m1",
+        "v1",
+        "production",
+        commit("Modellrisikokomitee", b"3" * 16),
+        date(2023, 12, 12),
+        _SCAN,
+        conditions=(Condition(_WHY, date(2024, 6, 30)),),
+        valid_until=date(2026, 12, 31),
+    ),
+    PaperConfirmed(
+        "p1", "m1", "brandt", _WHO, (Pair("model.tier", "2"),), _DIGEST, _HEAD, "of brandt"
+    ),
+)
+"""What is about the sample's requests and models."""
