@@ -86,6 +86,14 @@ def items_about(
     return {kind.plural: tuple(row for row in found if row.kind == kind.noun) for kind in kinds()}
 
 
+def count_overdue_of(session: Session) -> int:
+    """Return how many open items the acting person is responsible for are overdue."""
+    with session.workspace.read() as view:
+        person = people.get_person(view.connection, session.actor.person)
+        wanted = ItemFilter(owners=(person.name,), overdue=True)
+        return queries.count_items(view.connection, wanted)
+
+
 def show_item(
     session: Session, named: str, as_of: AsOf = NOW, kind: ItemKind | None = None
 ) -> ItemSheet:

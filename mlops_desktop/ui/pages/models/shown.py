@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from mlops_desktop.core import clock
 from mlops_desktop.core.asof import AsOf
+from mlops_desktop.core.scopes import ItemScope
+from mlops_desktop.services.items import ItemFilter, ItemRow, list_items
 from mlops_desktop.services.ledger import LogRow, read_log
 from mlops_desktop.services.models import ModelSheet, show_model
 from mlops_desktop.services.reviews import RequestLine, list_lines
@@ -23,6 +25,7 @@ class Shown:
     has_more_log: bool
     same_as: ModelRow | None = None
     """The model that took this candidate over."""
+    items: tuple[ItemRow, ...] = ()
 
     @property
     def id(self) -> str:
@@ -42,7 +45,9 @@ def read_shown(session: Session, named: str, as_of: AsOf) -> Shown:
     log = read_log(session, model=sheet.row.key, limit=LOG_ROWS)
     heir = sheet.state.same_as
     same_as = show_model(session, heir, as_of).row if heir is not None else None
-    return Shown(sheet, requests, known(log, as_of), len(log) == LOG_ROWS, same_as)
+    wanted = ItemFilter(scope=ItemScope.ALL, models=(sheet.row.key,), as_of=as_of)
+    about = list_items(session, wanted)
+    return Shown(sheet, requests, known(log, as_of), len(log) == LOG_ROWS, same_as, about)
 
 
 def known(log: tuple[LogRow, ...], as_of: AsOf) -> tuple[LogRow, ...]:

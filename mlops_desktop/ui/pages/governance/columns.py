@@ -1,0 +1,51 @@
+"""The list of items: its columns and what the filter line knows."""
+
+from mlops_desktop.services.item_filtering import item_filter_keys
+from mlops_desktop.services.items import ItemRow
+from mlops_desktop.ui.context import Context
+from mlops_desktop.ui.pages.governance.said import due_status, due_text, say_kind, stage_status
+from mlops_desktop.ui.table import Column, EmptyText, ListSpec
+
+
+def item_columns(context: Context) -> tuple[Column[ItemRow], ...]:
+    """Return every column a list of items can have."""
+    return (
+        Column("number", "item.field.number", lambda row: row.number, width=9, muted=True),
+        Column("title", "item.field.title", lambda row: row.title, 34, strong=True, flexible=True),
+        Column(
+            "kind", "item.field.kind", lambda row: say_kind(context, row.kind), 16, sortable=False
+        ),
+        Column(
+            "stage",
+            "item.field.state",
+            lambda row: stage_status(context, row).word,
+            width=20,
+            status=lambda row: stage_status(context, row),
+        ),
+        Column(
+            "due",
+            "item.field.due",
+            lambda row: due_text(context, row),
+            width=24,
+            status=lambda row: due_status(context, row),
+        ),
+        Column("owner", "item.field.owner", lambda row: row.owner, width=18),
+        Column(
+            "opened",
+            "item.field.opened",
+            lambda row: context.language.date(row.opened),
+            width=12,
+            muted=True,
+            shown=False,
+        ),
+    )
+
+
+LIST = ListSpec(
+    "items",
+    "item.title.page",
+    item_columns,
+    EmptyText("item.empty", "item.open", "findings"),
+    tuple(key for key in item_filter_keys() if key != "scope"),
+    ("item.step", "item.edit", "", "item.model"),
+)

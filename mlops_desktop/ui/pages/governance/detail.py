@@ -1,0 +1,135 @@
+"""The chosen item: head, its fields, and every step taken with who took it."""
+
+from datetime import date
+
+from PySide6.QtCore import Signal
+
+from mlops_desktop.core.details import is_empty
+from mlops_desktop.core.erasable import Erasable
+from mlops_desktop.core.errors import AppError
+from mlops_desktop.services.field_texts import field_forms
+from mlops_desktop.services.items import ItemRow, ItemSheet, StepRow, show_item
+from mlops_desktop.ui.context import Context
+from mlops_desktop.ui.jobs import Progress
+from mlops_desktop.ui.pages.governance.said import (
+    due_status,
+    say_field,
+    say_kind,
+    say_step,
+    stage_status,
+    value_text,
+)
+from mlops_desktop.ui.widgets.chips import Status
+from mlops_desktop.ui.widgets.detail import DetailPane
+from mlops_desktop.ui.widgets.sections import Fact, Group, Sections
+
+
+class ItemDetail(DetailPane):
+    """Reads the item in the read lane."""
+
+    loaded = Signal()
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context, ("item.step", "item.edit", "item.model"), default="item.step")
+        self.shown: ItemSheet | None = None
+        self._wanted = ""
+        self._facts = Sections(context.say("item.tab.facts"))
+        self._steps = Sections(context.say("item.tab.steps"))
+        self.add_tab("item.tab.facts", self._facts)
+        self.add_tab("item.tab.steps", self._steps)
+        context.language_changed.connect(self._say_again)
+
+    def wanted_id(self) -> str:
+        """Return the id of the item that is shown or being read."""
+        return self._wanted
+
+    def show_row(self, row: ItemRow) -> None:
+        """Show the item of a row: its head at once, the rest as soon as it is read."""
+        self._set_head(row)
+        self.read(row.id)
+
+    def read(self, named: str) -> None:
+        """Read the item ``named`` for the day shown."""
+        self._wanted = named
+        session, as_of = self._context.session, self._context.as_of
+
+        def ask(progress: Progress) -> ItemSheet:
+            return show_item(session, named, as_of)
+
+        name = self._context.say("item.job.read")
+        self._context.jobs.submit_read(name, ask, self._show, self._fail, key="items:detail")
+
+    def forget(self) -> None:
+        """Show no item."""
+        self._wanted, self.shown = "", None
+        self.hide()
+
+    def _show(self, sheet: ItemSheet) -> None:
+        self.shown, self._wanted = sheet, sheet.row.id
+        self.tabs.show()
+        self._set_head(sheet.row)
+        self._facts.show_groups((Group("", tuple(self._fields(sheet))),))
+        self._steps.show_groups(tuple(self._step(sheet, step) for step in sheet.steps))
+        self.loaded.emit()
+
+    def _fail(self, error: AppError) -> None:
+        self.shown = None
+        self.tabs.hide()
+        self.set_head(self._wanted)
+        self.bar.show_error(error)
+        self.loaded.emit()
+
+    def _set_head(self, row: ItemRow) -> None:
+        context = self._context
+        parts = (row.number, say_kind(context, row.kind), row.owner)
+        chips: list[Status] = [stage_status(context, row)]
+        if (due := due_status(context, row)) is not None:
+            chips.append(due)
+        under = " · ".join(part for part in parts if part)
+        self.set_head(row.title or row.number, under, tuple(chips))
+
+    def _fields(self, sheet: ItemSheet) -> list[Fact]:
+        context, kind = self._context, sheet.kind
+        models = ", ".join(f"{row.id} {row.name}" for row in sheet.models)
+        facts = [Fact(context.say("item.field.models"), models)] if models else []
+        names = {**sheet.names, **{row.key: row.id for row in sheet.models}}
+        for form in field_forms(kind.details):
+            value = getattr(sheet.state.details, form.name)
+            name = say_field(context, kind.noun, form.name)
+            if form.name == "title":  # stands in the head
+                continue
+            if not is_empty(value):
+                facts.append(Fact(name, value_text(context, kind, form, value, names)))
+            elif form.name in kind.required:
+                facts.append(Fact(name, context.say("item.not_recorded"), "faint"))
+        facts.append(
+            Fact(context.say("item.field.opened"), context.language.date(sheet.row.opened))
+        )
+        if sheet.row.closed is not None:
+            closed = context.language.date(sheet.row.closed)
+            facts.append(Fact(context.say("item.field.closed"), closed))
+        return facts
+
+    def _step(self, sheet: ItemSheet, step: StepRow) -> Group:
+        context, kind = self._context, sheet.kind
+        who = sheet.names.get(step.person, step.person)
+        facts = [Fact(context.say("item.field.by"), who)]
+        reason = getattr(step.payload, "reason", None)
+        if isinstance(reason, Erasable):
+            facts.append(Fact(context.say("item.field.reason"), reason.text or ""))
+        details = getattr(step.payload, "details", None)
+        for form in field_forms(kind.details) if step.step != "opened" else ():
+            value = getattr(details, form.name)
+            if not is_empty(value):
+                text = value_text(context, kind, form, value, sheet.names)
+                facts.append(Fact(say_field(context, kind.noun, form.name), text))
+        when = self._day(step.effective)
+        title = context.say("item.step_on", step=say_step(context, kind.noun, step.step), day=when)
+        return Group(title, tuple(facts))
+
+    def _day(self, text: str) -> str:
+        return self._context.language.date(date.fromisoformat(text[:10]))
+
+    def _say_again(self) -> None:
+        if self.shown is not None and not self.isHidden():
+            self._show(self.shown)

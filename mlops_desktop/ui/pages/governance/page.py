@@ -1,0 +1,176 @@
+"""The page of items: kinds and scopes above, the list at the left, the chosen one at the right."""
+
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QTabBar, QVBoxLayout
+
+from mlops_desktop.core.errors import AppError
+from mlops_desktop.core.items.kinds import ItemKind, kind_named, kinds
+from mlops_desktop.services.items import ItemRow, ItemSheet
+from mlops_desktop.ui.context import Context
+from mlops_desktop.ui.jobs import Progress
+from mlops_desktop.ui.page import Page
+from mlops_desktop.ui.pages.governance.actions import ItemActions
+from mlops_desktop.ui.pages.governance.columns import LIST
+from mlops_desktop.ui.pages.governance.detail import ItemDetail
+from mlops_desktop.ui.pages.governance.shelf import (
+    OVERDUE,
+    SCOPES,
+    ItemShelf,
+    ItemTotals,
+    count_scopes,
+)
+from mlops_desktop.ui.table import ListPane
+from mlops_desktop.ui.widgets.buttons import ActionButton
+from mlops_desktop.ui.widgets.split import Split
+
+_FIRST_SIZES = (52, 48)
+
+
+class GovernancePage(Page):
+    """What is opened, worked on and closed."""
+
+    watches = frozenset({"item", "person", "model"})
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        context.actions.add(*ItemActions(context, self).rows())
+        self._totals: ItemTotals | None = None
+        self._shelf = ItemShelf(context)
+        self.list: ListPane[ItemRow] = ListPane(context, LIST, self._shelf)
+        self.detail = ItemDetail(context)
+        self.kinds = QComboBox()
+        self.scopes = QTabBar()
+        self.scopes.setDrawBase(False)
+        self.scopes.setExpanding(False)
+        for _ in SCOPES:
+            self.scopes.addTab("")
+        self._lay_out()
+        self.retranslate()
+        self._connect()
+
+    def heading(self) -> str:
+        """Say how many are open and how many of them are overdue."""
+        if self._totals is None:
+            return ""
+        number, found = self.context.language.number, self._totals.by_scope
+        return self.context.say(
+            "item.heading", open=number(found[SCOPES[0]]), overdue=number(found[OVERDUE])
+        )
+
+    def reload(self) -> None:
+        """Ask for the list, the totals and the item shown."""
+        self.list.reload()
+        self._count()
+        if not self.detail.isHidden() and self.detail.wanted_id():
+            self.detail.read(self.detail.wanted_id())
+
+    def retranslate(self) -> None:
+        """Say every word again; the list and the detail listen for themselves."""
+        self.kinds.setAccessibleName(self.context.say("item.field.kind"))
+        self.scopes.setAccessibleName(self.context.say("item.scopes"))
+        chosen = self.kinds.currentData() or ""
+        self.kinds.blockSignals(True)
+        self.kinds.clear()
+        self.kinds.addItem(self.context.say("item.every_kind"), "")
+        for kind in kinds():
+            self.kinds.addItem(self.context.say(f"item.{kind.noun}.many"), kind.noun)
+        self.kinds.setCurrentIndex(max(0, self.kinds.findData(chosen)))
+        self.kinds.blockSignals(False)
+        self._say_scopes()
+
+    def show_record(self, id: str) -> None:
+        """Show the item ``id`` and stand on it in the list, if it is in sight there."""
+        self.detail.read(id)
+        self.list.show_record(id)
+
+    def show_list(self, text: str) -> None:
+        """Show what fits the filter ``text``, whatever was looked at before."""
+        self.kinds.setCurrentIndex(0)
+        self.scopes.setCurrentIndex(len(SCOPES) - 1)
+        self.list.set_filter(text)
+
+    def go_to(self, named: str) -> None:
+        """Show an item by its id, after it was made."""
+        self.detail.read(named)
+
+    def chosen(self) -> ItemSheet | None:
+        """Return the item that actions are about."""
+        return None if self.detail.isHidden() else self.detail.shown
+
+    def chosen_kind(self) -> ItemKind | None:
+        """Return the kind the list shows alone."""
+        noun = self.kinds.currentData()
+        return kind_named(str(noun)) if noun else None
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        top.addWidget(self.kinds)
+        top.addWidget(self.scopes)
+        top.addStretch()
+        opening = self.context.actions.action("item.open")
+        top.addWidget(ActionButton(opening, icon="add", default=True))
+        split = Split(self.context, "items", self.list, self.detail)
+        if "items" not in self.context.prefs.splitters:
+            split.setSizes([*_FIRST_SIZES])
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 0, 24, 16)
+        column.setSpacing(8)
+        column.addLayout(top)
+        column.addWidget(split, 1)
+
+    def _connect(self) -> None:
+        self.kinds.currentIndexChanged.connect(self._on_kind)
+        self.scopes.currentChanged.connect(self._on_scope)
+        self.list.current_changed.connect(self._on_row)
+        self.list.opened.connect(self._on_opened)
+        self.detail.loaded.connect(self.context.actions.refresh)
+        self.context.workspace_changed.connect(self._on_workspace)
+
+    def _on_kind(self, _: int) -> None:
+        self._shelf.kind = str(self.kinds.currentData() or "")
+        if self.context.is_open:
+            self.list.reload()
+            self._count()
+
+    def _on_scope(self, at: int) -> None:
+        self._shelf.scope = SCOPES[at]
+        if self.context.is_open:
+            self.list.reload()
+
+    def _on_row(self, row: ItemRow) -> None:
+        self.detail.show_row(row)
+        self.context.actions.refresh()
+
+    def _on_opened(self, row: ItemRow) -> None:
+        self.detail.show_row(row)
+        self.detail.tabs.setFocus()
+
+    def _on_workspace(self) -> None:
+        if not self.context.is_open:
+            self.detail.forget()
+
+    def _count(self) -> None:
+        session, as_of, kind = self.context.session, self.context.as_of, self._shelf.kind
+
+        def count(progress: Progress) -> ItemTotals:
+            return count_scopes(session, kind, as_of)
+
+        name = self.context.say("item.job.count")
+        self.context.jobs.submit_read(
+            name, count, self._tell_totals, self._ignore, key="items:totals"
+        )
+
+    def _tell_totals(self, totals: ItemTotals) -> None:
+        self._totals = totals
+        self._say_scopes()
+        self.heading_changed.emit()
+
+    def _ignore(self, error: AppError) -> None:
+        """Leave the totals as they were: the list itself says what is wrong."""
+
+    def _say_scopes(self) -> None:
+        for at, scope in enumerate(SCOPES):
+            name = self.context.say(f"item.scope.{scope}")
+            if self._totals is not None:
+                number = self.context.language.number(self._totals.by_scope[scope])
+                name = self.context.say("item.scope_counted", scope=name, number=number)
+            self.scopes.setTabText(at, name)

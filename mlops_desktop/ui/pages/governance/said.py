@@ -1,0 +1,95 @@
+"""Items in words: kinds, stages, steps, fields, values, and when they are due."""
+
+from collections.abc import Mapping
+from datetime import date
+from enum import StrEnum
+
+from mlops_desktop.core.erasable import Erasable
+from mlops_desktop.core.items.kinds import ItemKind, kind_named
+from mlops_desktop.services.field_texts import FieldForm, Form
+from mlops_desktop.services.items import ItemRow
+from mlops_desktop.ui.context import Context
+from mlops_desktop.ui.widgets.chips import Mood, Status
+
+SOON_DAYS = 30
+
+
+def say_kind(context: Context, noun: str) -> str:
+    """Return what one of a kind is called."""
+    return context.say(f"item.{noun}.one")
+
+
+def say_stage(context: Context, noun: str, stage: str) -> str:
+    """Return a stage in words."""
+    return context.say(f"item.{noun}.stage.{stage}")
+
+
+def say_step(context: Context, noun: str, step: str) -> str:
+    """Return a step in words; opening and changing are called the same for every kind."""
+    key = f"item.{noun}.step.{step}"
+    return context.say(key if key in context.language.words else f"item.step.{step}")
+
+
+def say_field(context: Context, noun: str, field: str) -> str:
+    """Return what a field is called, by its kind or by all kinds."""
+    key = f"item.{noun}.field.{field}"
+    return context.say(key if key in context.language.words else f"item.field.{field}")
+
+
+def say_choice(context: Context, noun: str, code: str) -> str:
+    """Return a value of a choice in words."""
+    return context.say(f"item.{noun}.choice.{code}")
+
+
+def stage_status(context: Context, row: ItemRow) -> Status:
+    """Return the chip of an item's stage; what has lapsed or is overdue stands out."""
+    kind = kind_named(row.kind)
+    mood: Mood = "idle" if row.is_closed else "warn" if row.stage == kind.stages[0] else "info"
+    if not row.is_closed and (row.is_overdue or row.lapsed):
+        mood = "bad"
+    return Status(mood, say_stage(context, row.kind, row.stage))
+
+
+def due_text(context: Context, row: ItemRow) -> str:
+    """Return when an item is due or until when it holds, in the locale's form."""
+    day = context.language.date
+    if row.lapsed and not row.is_closed:
+        return context.say("item.due.lapsed", day=day(row.expires))
+    if row.is_overdue:
+        return context.say("item.due.overdue", day=day(row.due))
+    return day(row.due or row.expires)
+
+
+def due_status(context: Context, row: ItemRow) -> Status | None:
+    """Return the chip of an item that is overdue, has lapsed, or soon will be."""
+    when = row.due or row.expires
+    if row.is_closed or when is None:
+        return None
+    if row.is_overdue or row.lapsed:
+        return Status("bad", due_text(context, row))
+    is_soon = (when - context.as_of.day).days <= SOON_DAYS
+    return Status("warn", due_text(context, row)) if is_soon else None
+
+
+def value_text(
+    context: Context, kind: ItemKind, form: FieldForm, value: object, names: Mapping[str, str]
+) -> str:
+    """Return a field's value in words; empty where there is none."""
+    if form.form in (Form.PERSON, Form.MODEL):
+        return names.get(str(value), str(value)) if value is not None else ""
+    match value:
+        case None:
+            return ""
+        case Erasable():
+            text = value.text
+            return context.say("item.erased") if text is None else text
+        case StrEnum():
+            return say_choice(context, kind.noun, value.value)
+        case date():
+            return context.language.date(value)
+        case tuple():
+            return ", ".join(str(part) for part in value)
+        case _ if form.form is Form.DECIMAL:
+            return str(value).replace(".", context.language.locale.decimalPoint())
+        case _:
+            return str(value)

@@ -1,0 +1,148 @@
+"""The page of items as persons use it: open a finding, see who may take which step, take it."""
+
+import pytest
+from PySide6.QtWidgets import QApplication, QMenu
+from pytestqt.qtbot import QtBot
+
+from mlops_desktop.core.items.findings import FINDING
+from mlops_desktop.services import items
+from mlops_desktop.services.items import Given
+from mlops_desktop.ui.pages.governance import PAGE
+from mlops_desktop.ui.pages.governance.page import GovernancePage
+from mlops_desktop.ui.pages.models import PAGE as MODELS
+from mlops_desktop.ui.pages.models.tabs.governance import GovernanceTab
+from mlops_desktop.ui.widgets.dialog import FormDialog
+from tests.services.steps import register
+from tests.services.test_items import TEXTS
+from tests.support.bank import Bank
+from tests.ui.access import nameless, unreachable
+from tests.ui.conftest import MakeWindow
+from tests.ui.pages.desk import Desk, field, texts, type_in
+
+
+@pytest.fixture
+def desk(file_bank: Bank, make_window: MakeWindow, qtbot: QtBot) -> Desk:
+    register(file_bank)
+    items.open_item(file_bank.as_("Jonas Brandt"), FINDING, Given(TEXTS, ("M-00001",)))
+    desk = Desk(make_window(pages=(MODELS, PAGE)), file_bank, qtbot)
+    desk.window.context.use_session(file_bank.session, "Elbmark Bank AG")
+    desk.settle()
+    return desk
+
+
+def page_of(desk: Desk) -> GovernancePage:
+    desk.window.show_page("governance")
+    desk.settle()
+    page = desk.window.stage.page()
+    assert isinstance(page, GovernancePage)
+    return page
+
+
+def choose_first(desk: Desk, page: GovernancePage) -> None:
+    page.list.view.selectRow(0)
+    desk.settle()
+
+
+def offered(desk: Desk) -> dict[str, bool]:
+    """Open the menu of steps and return what it offers, and whether I may."""
+    desk.window.context.actions.run("item.step")
+    menu = desk.window.findChild(QMenu, "itemChoices")
+    assert isinstance(menu, QMenu)
+    found = {entry.text(): entry.isEnabled() for entry in menu.actions()}
+    menu.close()
+    QApplication.processEvents()
+    return found
+
+
+def choose(desk: Desk, action: str, entry: str) -> FormDialog:
+    desk.window.context.actions.run(action)
+    menu = desk.window.findChild(QMenu, "itemChoices")
+    assert isinstance(menu, QMenu)
+    next(one for one in menu.actions() if one.text() == entry).trigger()
+    menu.close()
+    desk.settle()
+    return desk.dialog()
+
+
+def test_the_page_says_how_much_is_open_and_shows_one_whole(desk: Desk) -> None:
+    page = page_of(desk)
+    desk.qtbot.waitUntil(lambda: page.heading() == "1 open, 0 overdue")
+    choose_first(desk, page)
+    said = texts(page.detail)
+    for part in ("PSI über der Eingriffsschwelle", "F-00001 · Finding · Corinna Wolters"):
+        assert part in said
+    for part in ("M-00001 PD Mittelstand (IRB)", "validation", "Severity", "high"):
+        assert part in said
+    assert nameless(page) == []
+    assert unreachable(desk.window) == []
+
+
+def test_steps_are_offered_with_the_rule_that_keeps_others_from_them(desk: Desk) -> None:
+    page = page_of(desk)
+    choose_first(desk, page)
+    assert offered(desk) == {
+        "Rebut – for those responsible": False,
+        "Withdraw – for who made the finding": False,
+        "Plan the action": True,
+        "Extend the deadline": True,
+        "Report as remedied": True,
+        "Accept the risk": True,
+    }
+    desk.act_as("Corinna Wolters")
+    page = page_of(desk)
+    choose_first(desk, page)
+    assert offered(desk)["Extend the deadline – not for those responsible"] is False
+
+
+def test_a_step_is_taken_and_what_is_missing_is_said_beside_its_field(desk: Desk) -> None:
+    page = page_of(desk)
+    choose_first(desk, page)
+    dialog = choose(desk, "item.step", "Extend the deadline")
+    type_in(dialog, "Due", "31.03.2027")
+    desk.send(dialog)
+    assert "needs a reason" in texts(dialog)
+    type_in(dialog, "Why", "Die Daten kommen erst im Februar.")
+    desk.send(dialog)
+    row = items.show_item(desk.bank.session, "F-00001").row
+    assert (row.due.isoformat() if row.due else "") == "2027-03-31"
+    page.detail.tabs.setCurrentIndex(1)
+    desk.settle()
+    assert "Die Daten kommen erst im Februar." in texts(page.detail)
+
+
+def test_one_is_opened_from_the_page_and_found_at_its_model(desk: Desk) -> None:
+    page = page_of(desk)
+    dialog = choose(desk, "item.open", "Limitation")
+    type_in(dialog, "Title", "Nicht für Neukunden ohne Kontohistorie")
+    type_in(dialog, "Weight", "critical")
+    type_in(dialog, "Models", "M-00001")
+    desk.send(dialog)
+    assert "text that users are shown" in texts(dialog)
+    type_in(dialog, "Text shown to users", "Nur mit sechs Monaten Historie verwenden.")
+    desk.send(dialog)
+    desk.qtbot.waitUntil(lambda: page.list.count() == 2)
+    page.kinds.setCurrentIndex(page.kinds.findData("limitation"))
+    desk.qtbot.waitUntil(lambda: page.list.count() == 1)
+    models = desk.models()
+    models.list.view.selectRow(0)
+    desk.settle()
+    (tab,) = models.detail.findChildren(GovernanceTab)
+    for at in range(models.detail.tabs.count()):
+        if models.detail.tabs.tabText(at) == "Governance":
+            models.detail.tabs.setCurrentIndex(at)
+    desk.settle()
+    assert tab.table.model().rowCount() == 2
+
+
+def test_everything_is_said_in_german(desk: Desk) -> None:
+    page = page_of(desk)
+    choose_first(desk, page)
+    desk.window.context.actions.run("language.de")
+    desk.settle()
+    desk.qtbot.waitUntil(lambda: page.heading() == "1 offen, 0 überfällig")
+    assert all(part in texts(page.detail) for part in ("Schweregrad", "hoch", "Validierung"))
+    assert "Feststellungen" in [page.kinds.itemText(at) for at in range(page.kinds.count())]
+    dialog = choose(desk, "item.step", "Maßnahme planen")
+    assert field(dialog, "Maßnahmenplan").isVisible()
+    dialog.reject()
+    desk.settle()
