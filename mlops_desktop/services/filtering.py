@@ -92,13 +92,21 @@ def _source(found: ModelFilter, value: str) -> ModelFilter:
 
 
 def _due(found: ModelFilter, value: str) -> ModelFilter:
+    return replace(found, due_by=_by("due", value))
+
+
+def _rerating(found: ModelFilter, value: str) -> ModelFilter:
+    return replace(found, rate_by=_by("rerating", value))
+
+
+def _by(key: str, value: str) -> date:
     days = _DAYS.fullmatch(value)
     if days:
-        return replace(found, due_by=clock.today() + timedelta(days=int(days[1])))
+        return clock.today() + timedelta(days=int(days[1]))
     try:
-        return replace(found, due_by=date.fromisoformat(value.removeprefix("<")))
+        return date.fromisoformat(value.removeprefix("<"))
     except ValueError:
-        raise _refuse("due", value, "<30d, 2026-12-31") from None
+        raise _refuse(key, value, "<30d, 2026-12-31") from None
 
 
 _KEYS: dict[str, Callable[[ModelFilter, str], ModelFilter]] = {
@@ -108,5 +116,6 @@ _KEYS: dict[str, Callable[[ModelFilter, str], ModelFilter]] = {
     "approval": _approval,
     "source": _source,
     "due": _due,
+    "rerating": _rerating,
     "scope": _scope,
 }

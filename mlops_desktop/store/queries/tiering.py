@@ -6,20 +6,18 @@ import sqlalchemy as sa
 
 from mlops_desktop.core.asof import NOW, AsOf
 from mlops_desktop.core.errors import AppError
-from mlops_desktop.core.events.models import ModelEdited
-from mlops_desktop.core.events.registry import Envelope, name_of
-from mlops_desktop.core.events.tiering import (
-    ModelTiered,
-    ModelTierOverridden,
-    ModelTierOverrideEnded,
-)
+from mlops_desktop.core.events.candidates import CandidateFound
+from mlops_desktop.core.events.models import ModelRegistered
+from mlops_desktop.core.events.registry import name_of
+from mlops_desktop.core.model_state import Happening
+from mlops_desktop.core.tier_history import TELLING
 from mlops_desktop.core.tier_templates import Template, TemplateStatus
-from mlops_desktop.store import log, records
+from mlops_desktop.store import envelopes, log, records
 from mlops_desktop.store.queries.positions import known_size
 from mlops_desktop.store.tables.ledger import events
 from mlops_desktop.store.tables.tiering import tier_template_states, tier_templates
 
-_RATING = (ModelTiered, ModelTierOverridden, ModelTierOverrideEnded, ModelEdited)
+_CREATIONS = (CandidateFound, ModelRegistered)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,18 +75,22 @@ def find_template(connection: sa.Connection, named: str, as_of: AsOf = NOW) -> T
     return found[-1]
 
 
-def read_ratings(
+def read_tellings(
     connection: sa.Connection, model: str, as_of: AsOf = NOW
-) -> tuple[tuple[int, Envelope], ...]:
-    """Return what set the tier of a model, with positions, by the date from which it held."""
-    names = [name_of(kind) for kind in _RATING]
+) -> tuple[Happening, ...]:
+    """Return what could set the tier of a model, by the date from which it held."""
     query = sa.select(events.c.position, events.c.body).where(
         events.c.subject == model,
         events.c.position < known_size(connection, as_of),
-        events.c.type.in_(names),
+        events.c.type.in_([name_of(kind) for kind in TELLING]),
     )
     if as_of.at_text is not None:
         query = query.where(events.c.effective <= as_of.at_text)
     ordered = query.order_by(events.c.effective, events.c.position)
     found = [(row.position, bytes(row.body)) for row in connection.execute(ordered)]
-    return tuple((position, log.read_envelope(connection, body)) for position, body in found)
+    told = [
+        envelopes.happening_of(position, log.read_envelope(connection, body))
+        for position, body in found
+    ]
+    # A model is there before anything happens to it, whatever was dated back.
+    return tuple(sorted(told, key=lambda item: not isinstance(item.payload, _CREATIONS)))
