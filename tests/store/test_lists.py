@@ -143,6 +143,8 @@ def _pages(connection: sa.Connection, wanted: ModelFilter, number: int) -> Itera
 @pytest.mark.usefixtures("near_sighted")
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(wanted=filters)
+@example(wanted=ModelFilter())
+@example(wanted=ModelFilter(sort=SortBy.TIER_DUE, is_descending=True))
 @example(wanted=ModelFilter(words=("var",), sort=SortBy.NAME))
 @example(wanted=ModelFilter(words=("var",), sort=SortBy.NAME, is_descending=True))
 @example(wanted=ModelFilter(words=("ausf",), scope=Scope.ALL, sort=SortBy.TIER))

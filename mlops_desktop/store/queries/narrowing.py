@@ -6,6 +6,7 @@ rows that fit each condition are counted first, no further than fetching them wo
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from math import isqrt
 from typing import Any, NamedTuple, TypeAlias
@@ -13,6 +14,7 @@ from typing import Any, NamedTuple, TypeAlias
 import sqlalchemy as sa
 from sqlalchemy.sql.operators import custom_op
 
+from mlops_desktop.core.lifecycle import NOT_CURRENT, Scope
 from mlops_desktop.store import search
 from mlops_desktop.store.queries.model_filter import (
     Columns,
@@ -87,10 +89,20 @@ def _first_rows(sort: SortBy, *, is_descending: bool) -> sa.Subquery:
 
 
 def _far(wanted: ModelFilter) -> Way:
-    """Return the way to a page far down: what fits is known before, so no row is passed in vain."""
-    conditions = _verified(wanted)
-    fitting = sa.select(models.c.number).where(*conditions)
-    return Way(models, [UNINDEXED["number"].in_(fitting)] if conditions else [])
+    """Return the way to a page far down: what fits is known before, so no row is passed in vain.
+
+    Of the current ones, which are most, only what they are not is looked up.
+    """
+    is_current = wanted.scope is Scope.CURRENT and not wanted.states
+    conditions = _verified(replace(wanted, scope=Scope.ALL) if is_current else wanted)
+    numbers = sa.select(models.c.number)
+    found: list[Condition] = (
+        [UNINDEXED["number"].in_(numbers.where(*conditions))] if conditions else []
+    )
+    if is_current:
+        past = models.c.state.in_([state.value for state in sorted(NOT_CURRENT)])
+        found.append(UNINDEXED["number"].not_in(numbers.where(past)))
+    return Way(models, found)
 
 
 def counting(connection: sa.Connection, wanted: ModelFilter) -> Way:

@@ -94,9 +94,13 @@ class RowsModel(QAbstractTableModel, Generic[R]):
             return
         generation, query = self._generation, self._shown
 
+        # One question for all of them: far down, each begins by passing what lies before it.
+        start, end = missing[0] * PAGE_ROWS, (missing[-1] + 1) * PAGE_ROWS
+
         def pages(progress: Progress) -> dict[int, tuple[R, ...]]:
-            ask = self._provider.page
-            return {n: ask(query, n * PAGE_ROWS, PAGE_ROWS, progress) for n in missing}
+            rows = self._provider.page(query, start, end - start, progress)
+            parts = range(0, end - start, PAGE_ROWS)
+            return {(start + at) // PAGE_ROWS: rows[at : at + PAGE_ROWS] for at in parts}
 
         self._jobs.submit_read(
             self._name, pages, lambda found: self._put(generation, found),
