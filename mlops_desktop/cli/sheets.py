@@ -78,11 +78,18 @@ def _items(about: "Mapping[str, tuple[ItemRow, ...]]") -> str:
 def _text(sheet: "ModelSheet", requests: list["RequestRow"]) -> str:
     document = sheet_document(sheet, ())
     shown = [(_title(name), value) for name, value in document.items() if not _is_part(value)]
-    told = pairs(shown)
+    told = pairs([*shown, *_succession(sheet)])
     versions = versions_table(sheet.versions) if sheet.versions else ""
     deployments = deployments_table(sheet) if sheet.deployments else ""
     parts = section("Versions", versions) + section("Deployments", deployments)
     return told + parts + _requests(requests)
+
+
+def _succession(sheet: "ModelSheet") -> list[tuple[str, str]]:
+    """Return by what a retired model is replaced, and what this one replaces."""
+    heirs = [("Replaced by", sheet.replaced_by)] if sheet.replaced_by else []
+    told = [*heirs, *(("Replaces", model) for model in sheet.replaces)]
+    return [(name, f"{model.id} {model.name}".strip()) for name, model in told]
 
 
 def _title(name: str) -> str:
@@ -90,7 +97,8 @@ def _title(name: str) -> str:
 
 
 def _is_part(value: object) -> bool:
-    return isinstance(value, list) and (not value or not isinstance(value[0], str))
+    is_table = isinstance(value, list) and (not value or not isinstance(value[0], str))
+    return is_table or isinstance(value, dict)
 
 
 def versions_table(versions: Iterable["VersionRow"]) -> str:

@@ -21,7 +21,7 @@ from mlops_desktop.core.events.registry import Event
 from mlops_desktop.core.events.versions import VersionChanged, VersionReturned
 from mlops_desktop.core.identity import Actor
 from mlops_desktop.core.inventory import ModelDetails, fields_set, merge
-from mlops_desktop.core.lifecycle import MOVES, State, derive_state
+from mlops_desktop.core.lifecycle import MOVES, Move, State, derive_state
 from mlops_desktop.core.rules import PERMITTING, Kind, Subject
 from mlops_desktop.core.segregation import Relations
 from mlops_desktop.core.standing import GRANTED, Status
@@ -66,7 +66,7 @@ class ModelState:
     """Everything the rules need to know about one model at one point.
 
     ``owners`` and ``developers`` are all that the model ever had, sorted; ``contributors`` all
-    who shaped covered fields by hand.
+    who shaped covered fields by hand. ``successor`` replaces it for as long as it is retired.
     """
 
     id: str
@@ -74,6 +74,7 @@ class ModelState:
     details: ModelDetails
     source: str | None = None
     same_as: str | None = None
+    successor: str | None = None
     serving: tuple[Serving, ...] = ()
     requests: tuple[Request, ...] = ()
     owners: tuple[str, ...] = ()
@@ -238,7 +239,8 @@ def _(payload: EntryRenamed, state: ModelState | None, _: Happening) -> ModelSta
 
 @apply.register
 def _(payload: ModelMoved, state: ModelState | None, _: Happening) -> ModelState | None:
-    return state and replace(state, stage=MOVES[payload.move][1])
+    heir = payload.successor if payload.move is Move.RETIRE else None
+    return state and replace(state, stage=MOVES[payload.move][1], successor=heir)
 
 
 @apply.register(VersionChanged)

@@ -17,6 +17,7 @@ from mlops_desktop.services.session import Recorded, Session, commit_text
 from mlops_desktop.store.queries import people
 from mlops_desktop.store.queries.entries import EntryRow, list_entries
 from mlops_desktop.store.queries.models import ModelAsOf, ModelFilter, ModelRow, SortBy
+from mlops_desktop.store.queries.succession import ModelName, list_replaced, name_model
 from mlops_desktop.store.queries.versions import (
     DeploymentRow,
     VersionRow,
@@ -30,7 +31,10 @@ __all__ = ["ModelFilter", "ModelRow", "SortBy"]
 
 @dataclass(frozen=True, slots=True)
 class ModelSheet:
-    """One model whole: its row, folded state, versions, registry entries, deployments, names."""
+    """One model whole: its row, folded state, versions, registry entries, deployments, names.
+
+    ``replaced_by`` took its place when it was retired; ``replaces`` are those whose place it took.
+    """
 
     row: ModelRow
     state: ModelState
@@ -38,6 +42,8 @@ class ModelSheet:
     entries: tuple[EntryRow, ...]
     deployments: tuple[DeploymentRow, ...]
     names: Mapping[str, str]
+    replaced_by: ModelName | None = None
+    replaces: tuple[ModelName, ...] = ()
 
 
 def list_models(
@@ -64,6 +70,7 @@ def show_model(session: Session, named: str, as_of: AsOf = NOW) -> ModelSheet:
 def read_sheet(view: ReadSession, key: str, as_of: AsOf = NOW) -> ModelSheet:
     """Return a model whole, inside a read session."""
     found = queries.get_model(view.connection, key, as_of)
+    heir = found.state.successor
     return ModelSheet(
         found.row,
         found.state,
@@ -71,6 +78,8 @@ def read_sheet(view: ReadSession, key: str, as_of: AsOf = NOW) -> ModelSheet:
         list_entries(view.connection, key, as_of),
         list_deployments(view.connection, key, as_of),
         people.names(view.connection),
+        name_model(view.connection, heir, as_of) if heir is not None else None,
+        list_replaced(view.connection, key, as_of),
     )
 
 

@@ -8,6 +8,7 @@ from mlops_desktop.store.queries.entries import EntryRow
 from mlops_desktop.store.queries.imports import ImportRow
 from mlops_desktop.store.queries.models import ModelFilter, ModelRow, SortBy
 from mlops_desktop.store.queries.registry import SourceRow
+from mlops_desktop.store.queries.succession import ModelName
 from mlops_desktop.store.queries.versions import DeploymentRow, VersionRow
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "EntryRow",
     "ImportRow",
     "ModelFilter",
+    "ModelName",
     "ModelRow",
     "Probe",
     "RequestRow",

@@ -1,5 +1,6 @@
 """The main job on the command line, from a new workspace to a verified dossier."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -108,6 +109,16 @@ def test_a_model_moves_through_its_life_and_stays_on_record(bank: Bank) -> None:
         "M-00001"
     ]
     assert bank.json("models", "reactivate", "1").document["state"] == "development"
+
+
+def test_who_took_whose_place_is_shown_at_both_ends(bank: Bank) -> None:
+    heir = bank.json("models", "register", "--name", "PD Neu").document["id"]
+    bank.run("models", "retire", "1", "--reason", "abgelöst", "--successor", heir)
+    old, new = (bank.json("models", "show", id).document for id in ("1", heir))
+    assert (old["replaced_by"]["id"], old["replaces"]) == (heir, [])
+    assert (new["replaced_by"], [one["id"] for one in new["replaces"]]) == (None, ["M-00001"])
+    assert re.search(rf"Replaced by +{heir} PD Neu", bank.run("models", "show", "1").out)
+    assert re.search("Replaces +M-00001 PD Retail", bank.run("models", "show", heir).out)
 
 
 def test_deployments_open_and_close_by_hand(bank: Bank) -> None:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from mlops_desktop.services.rows import (
         DeploymentRow,
         EntryRow,
+        ModelName,
         ModelRow,
         RequestRow,
         VersionRow,
@@ -48,11 +49,17 @@ def sheet_document(sheet: "ModelSheet", requests: Iterable["RequestRow"]) -> Doc
     return {
         **row,
         **more,
+        "replaced_by": _named(sheet.replaced_by) if sheet.replaced_by else None,
+        "replaces": [_named(model) for model in sheet.replaces],
         "entries": [_entry(row) for row in sheet.entries],
         "versions": [version_document(row, sheet.entries) for row in sheet.versions],
         "deployments": deployment_documents(sheet),
         "approvals": [request_document(row, sheet.names) for row in requests],
     }
+
+
+def _named(model: "ModelName") -> Document:
+    return {"id": model.id, "key": model.key, "name": model.name}
 
 
 def _fields(sheet: "ModelSheet") -> dict[str, Json]:

@@ -6,11 +6,13 @@ from enum import StrEnum
 
 from mlops_desktop.core.erasable import Erasable
 from mlops_desktop.core.inventory import PERSON_FIELDS, ModelDetails, Origin
+from mlops_desktop.core.lifecycle import State
 from mlops_desktop.core.quorum import APPROVING
 from mlops_desktop.dossier.appendix import OSFI_APPENDIX_1
 from mlops_desktop.dossier.content import Field, Kind, Missing, Reason, Section, Value
 from mlops_desktop.services.models import ModelSheet
 from mlops_desktop.store.queries.approvals import RequestRow
+from mlops_desktop.store.queries.succession import ModelName
 
 _REFERENCES = {name: reference for reference, name in OSFI_APPENDIX_1}
 _RENAMED = {"purpose": "approved_uses"}
@@ -49,7 +51,7 @@ def build_inventory(sheet: ModelSheet, requests: tuple[RequestRow, ...]) -> tupl
     for name, fields in _SECTIONS.items():
         rows = [_field(field, details, names) for field in fields]
         if name == "identity":
-            rows = [*_identity(sheet), *rows, *_serving(sheet)]
+            rows = [*_identity(sheet), *rows, *_serving(sheet), *_succession(sheet)]
         if name == "roles":
             rows.append(_approver(requests))
         sections.append(Section(name, tuple(rows)))
@@ -81,6 +83,21 @@ def _serving(sheet: ModelSheet) -> list[Field]:
     versions = _texts(*(labels.get(item.version, item.version) for item in productive))
     since = tuple(Value(Kind.TIME, item.since) for item in productive)
     return [_row("version", versions or missing), _row("deployed_at", since or missing)]
+
+
+def _succession(sheet: ModelSheet) -> list[Field]:
+    """Return by what a retired model is replaced, and what a model replaces, if it does."""
+    rows = []
+    if sheet.state.stage is State.RETIRED:
+        heirs = _models(sheet.replaced_by) if sheet.replaced_by else ()
+        rows.append(_row("replaced_by", heirs or Missing(Reason.NOT_RECORDED)))
+    if sheet.replaces:
+        rows.append(_row("replaces", _models(*sheet.replaces)))
+    return rows
+
+
+def _models(*models: ModelName) -> tuple[Value, ...]:
+    return _texts(*(f"{model.id} {model.name}".strip() for model in models))
 
 
 def _approver(requests: tuple[RequestRow, ...]) -> Field:

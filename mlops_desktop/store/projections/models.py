@@ -144,6 +144,7 @@ def _row(rows: Rows, state: ModelState, happening: Happening, effective: str) ->
         "serving": ", ".join(serving),
         "next_review": details.next_review.isoformat() if details.next_review else None,
         "source": state.source or "",
+        "successor": state.successor,
         "updated_at": clock.to_text(happening.at),
         "position": happening.position,
         "effective": effective,

@@ -38,6 +38,7 @@ def _model_columns() -> list[Column[object]]:
         Column("serving", TEXT, nullable=False),
         Column("next_review", TEXT),
         Column("source", TEXT, nullable=False),
+        Column("successor", TEXT),
         Column("updated_at", TEXT, nullable=False),
         Column("position", INTEGER, nullable=False),
         Column("effective", TEXT, nullable=False),
@@ -72,6 +73,12 @@ model_states = Table(
     sqlite_strict=True,
 )
 """A model after each event that concerns it; found by id, then date, then position."""
+Index(
+    "model_states_successor",
+    model_states.c.successor,
+    sqlite_where=model_states.c.successor.is_not(None),
+    postgresql_where=model_states.c.successor.is_not(None),
+)
 
 entries = Table(
     "entries",

@@ -1,9 +1,10 @@
 """Names and values in groups, to read and to copy; scrolled by the keyboard."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import (
     QAction,
     QColor,
@@ -39,12 +40,16 @@ _SLIDES = {
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A name and its value; a ``tone`` where it says a gap, a ``status`` where it is a chip."""
+    """A name and its value; a ``tone`` where it says a gap, a ``status`` where it is a chip.
+
+    ``go`` makes it a link that leads to what the value names.
+    """
 
     name: str
     value: str
     tone: Tone = ""
     status: Status | None = None
+    go: Callable[[], None] | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,13 +114,19 @@ class Sections(QWidget):
         del self._views[at:]
 
 
-Shape = tuple[bool, bool, bool, tuple[bool, ...]]
+Shape = tuple[bool, bool, bool, tuple[str, ...]]
 
 
 def _shape(group: Group) -> Shape:
     """Return which parts a group has: making labels takes ten times as long as filling them."""
-    chips = tuple(fact.status is not None for fact in group.facts)
-    return bool(group.title), group.status is not None, bool(group.lead), chips
+    kinds = tuple(map(_kind, group.facts))
+    return bool(group.title), group.status is not None, bool(group.lead), kinds
+
+
+def _kind(fact: Fact) -> str:
+    if fact.go is not None:
+        return "link"
+    return "text" if fact.status is None else "chip"
 
 
 class _GroupView(QWidget):
@@ -134,7 +145,7 @@ class _GroupView(QWidget):
         self._grid.setColumnStretch(1, 1)
         self._more: Button | None = None
         self._names: list[Label] = []
-        self._values: list[_Value | Chip] = []
+        self._values: list[_Value | _Link | Chip] = []
         self._lay_out()
         self._add(group.facts[:_MOST_ROWS])
         if len(group.facts) > _MOST_ROWS:
@@ -154,7 +165,7 @@ class _GroupView(QWidget):
         for name, value, fact in zip(self._names, self._values, group.facts, strict=False):
             name.setText(_breakable(fact.name))
             name.setAccessibleName(fact.name)
-            if isinstance(value, _Value):
+            if isinstance(value, (_Value, _Link)):
                 value.fill(fact)
             elif fact.status is not None:
                 value.set_status(fact.status)
@@ -178,10 +189,10 @@ class _GroupView(QWidget):
         for row, fact in enumerate(facts, len(self._names)):
             name = Label(tone="muted", wrap=True)
             name.setFixedWidth(width)
-            value = _Value() if fact.status is None else Chip(fact.status)
+            value = _made(fact)
             # What is aligned to the left keeps its own width and does not hold back its column's.
             self._grid.addWidget(name, row, 0, top | left)
-            self._grid.addWidget(value, row, 1, top if fact.status is None else top | left)
+            self._grid.addWidget(value, row, 1, top if isinstance(value, _Value) else top | left)
             self._names.append(name)
             self._values.append(value)
 
@@ -191,6 +202,37 @@ class _GroupView(QWidget):
             self._more = None
         self._add(self._group.facts[_MOST_ROWS:])
         self.fill(self._group)
+
+
+def _made(fact: Fact) -> "_Value | _Link | Chip":
+    if fact.status is not None:
+        return Chip(fact.status)
+    return _Value() if fact.go is None else _Link()
+
+
+class _Link(Button):
+    """A value that leads to what it names, by mouse and by keyboard."""
+
+    def __init__(self) -> None:
+        super().__init__(clicked=self._follow, flat=True)
+        self.setProperty("link", True)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._go: Callable[[], None] | None = None
+
+    def fill(self, fact: Fact) -> None:
+        """Show the value of ``fact`` and lead where it leads."""
+        self._go = fact.go
+        self.setText(fact.value.replace("&", "&&"))
+        self.setToolTip(fact.value)
+        self.setAccessibleName(tr("{name}: {value}", name=fact.name, value=fact.value))
+
+    def minimumSizeHint(self) -> QSize:
+        """Let a long name be cut rather than widen the whole pane."""
+        return QSize(self.fontMetrics().averageCharWidth() * 12, super().minimumSizeHint().height())
+
+    def _follow(self) -> None:
+        if self._go is not None:
+            self._go()
 
 
 class _Value(Label):

@@ -4,7 +4,7 @@ from threading import current_thread, main_thread
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from mlops_desktop.core import clock
@@ -345,3 +345,45 @@ def test_the_requests_of_a_model_lead_to_their_page(desk: Desk) -> None:
     desk.settle()
     assert desk.window.stage.current == "approvals"
     assert "PD Mittelstand (IRB)" in texts(desk.approvals().detail)
+
+
+def link(desk: Desk, page: ModelsPage, name: str) -> QPushButton:
+    """Return the link of the record that is called so; by Tab it is reached."""
+    page.detail.tabs.setCurrentIndex(0)
+    desk.settle()
+    links = page.detail.tabs.currentWidget().findChildren(QPushButton)
+    return next(one for one in links if one.accessibleName().startswith(f"{name}: "))
+
+
+def test_a_retired_model_leads_to_its_successor_and_back(desk: Desk) -> None:
+    old = register(desk.bank, name="Antragsscorekarte")
+    models.move_model(
+        desk.bank.session, old, Move.RETIRE, reason="abgelöst", successor="Antragsscore"
+    )
+    page = desk.models()
+    page.go_to(old)
+    desk.settle()
+    heir = link(desk, page, "Replaced by")
+    assert heir.text() == "M-00002 Antragsscore"
+    assert nameless(desk.window) == []
+    assert unreachable(desk.window) == []
+    QTest.keyClick(heir, Qt.Key.Key_Space)
+    desk.settle()
+    assert page.detail.wanted_id() == "M-00002"
+    back = link(desk, page, "Replaces")
+    assert back.text().endswith("Antragsscorekarte")
+    back.click()
+    desk.settle()
+    assert "Antragsscorekarte" in texts(page.detail)
+    desk.window.context.language.use("de")
+    desk.settle()
+    assert link(desk, page, "Ersetzt durch").text() == "M-00002 Antragsscore"
+
+
+def test_a_retired_model_without_successor_says_so(desk: Desk) -> None:
+    page = desk.models()
+    show_scope(desk, page, "retired")
+    choose(desk, page, "Altes Regelwerk")
+    told = tab(desk, page, "Record")
+    assert "Replaced by\nnot recorded" in told
+    assert "Replaces" not in told

@@ -1,7 +1,10 @@
 """The inventory record: every field by section, gaps in words, OSFI E-23 counted."""
 
+from functools import partial
+
+from mlops_desktop.core.lifecycle import State
 from mlops_desktop.core.standing import GRANTED
-from mlops_desktop.services.rows import DeploymentRow
+from mlops_desktop.services.rows import DeploymentRow, ModelName
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.pages.models.said import (
     approval_status,
@@ -13,7 +16,7 @@ from mlops_desktop.ui.pages.models.said import (
 )
 from mlops_desktop.ui.pages.models.shown import Shown
 from mlops_desktop.ui.pages.models.tabs.base import FactTab
-from mlops_desktop.ui.text import later
+from mlops_desktop.ui.text import later, tr
 from mlops_desktop.ui.widgets.sections import Fact, Group
 
 SECTIONS: dict[str, tuple[str, ...]] = {
@@ -78,7 +81,8 @@ class RecordTab(FactTab):
                 for field in fields
             ]
             if name == "identity":
-                facts = [*_head(self.context, shown), *facts, *_serving(self.context, shown)]
+                head, serving = _head(self.context, shown), _serving(self.context, shown)
+                facts = [*head, *_succession(self.context, shown), *facts, *serving]
             if name == "roles":
                 facts.append(_approver(self.context, shown))
             groups.append(Group(self.context.say(f"models.section.{name}"), tuple(facts)))
@@ -93,6 +97,23 @@ def _head(context: Context, shown: Shown) -> list[Fact]:
         Fact(field_name(context, "state"), state.word, status=state),
         Fact(field_name(context, "approval"), approval.word, status=approval),
     ]
+
+
+def _succession(context: Context, shown: Shown) -> list[Fact]:
+    """Return by what a retired model is replaced, and what a model replaces, as links."""
+    sheet = shown.sheet
+    facts = [_link(context, "replaces", model) for model in sheet.replaces]
+    if sheet.replaced_by is not None:
+        facts.insert(0, _link(context, "replaced_by", sheet.replaced_by))
+    elif sheet.state.stage is State.RETIRED:
+        facts.insert(0, fact(context, "replaced_by", ""))
+    return facts
+
+
+def _link(context: Context, field: str, model: ModelName) -> Fact:
+    named = tr("{id} {name}", id=model.id, name=model.name)
+    go = partial(context.show_page, "models", model.id)
+    return Fact(field_name(context, field), named, go=go)
 
 
 def _productive(shown: Shown) -> list[DeploymentRow]:
