@@ -188,6 +188,17 @@ def test_keys_walk_and_enter_opens(view: RowsView, qtbot: QtBot) -> None:
     assert told.args[0].id == "M-00003"
 
 
+def test_a_click_beside_the_name_does_not_push_the_name_out_of_view(view: RowsView) -> None:
+    last = view.model().columnCount() - 1
+    place = view.visualRect(view.model().index(2, last)).center()
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    view.resize(260, 400)
+    view.scrollTo(view.currentIndex())
+    assert (view.currentIndex().column(), view.horizontalScrollBar().value()) == (last, 0)
+    QTest.keyClick(view, Qt.Key.Key_Left)
+    assert view.horizontalScrollBar().value() > 0
+
+
 def test_rows_are_copied_as_a_table(view: RowsView, qtbot: QtBot) -> None:
     view.selectRow(1)
     QTest.keyClick(view, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)

@@ -21,18 +21,19 @@ from PySide6.QtGui import (
     QPaintEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QWidget
 
 from mlops_desktop.ui.table.columns import Cell
 from mlops_desktop.ui.table.model import RowsModel
 from mlops_desktop.ui.table.painting import PADDING, Place, RowPainter, RowState
+from mlops_desktop.ui.table.steady import SteadyTable
 from mlops_desktop.ui.widgets.label import room_for
 
 _BEYOND = 32
 _STEPS = (Qt.Key.Key_Up, Qt.Key.Key_Down)
 
 
-class RowsView(QTableView):
+class RowsView(SteadyTable):
     """A table of whole rows; ``current_changed`` gives the row a person stands on."""
 
     current_changed = Signal(object)
