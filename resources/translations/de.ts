@@ -720,6 +720,10 @@
         <translation>Diese Entscheidung braucht eine Begründung.</translation>
     </message>
     <message>
+        <source>Your passphrase stands in the comment, which everybody can read.</source>
+        <translation>Ihre Passphrase steht im Kommentar, den alle lesen können.</translation>
+    </message>
+    <message>
         <source>Your signature needs the passphrase.</source>
         <translation>Für Ihre Signatur wird die Passphrase benötigt.</translation>
     </message>

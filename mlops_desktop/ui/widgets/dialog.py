@@ -191,18 +191,22 @@ class SignDialog(FormDialog):
         return Signing(meaning, self.comment.toPlainText().strip(), self.passphrase.text())
 
     def is_complete(self) -> bool:
-        """A meaning always, a comment where it is due, a passphrase where the key has one."""
+        """A meaning always, a comment where it is due, a passphrase in its own field alone."""
         given = self.signing()
         due = {meaning.value for meaning in self._meanings if meaning.needs_comment}
         wants = given.meaning in due and not given.comment
+        leaks = bool(given.passphrase) and given.passphrase in given.comment
         locked = self._needs_passphrase and not given.passphrase
         told = tr("Please choose what you declare.") if not given.meaning else ""
         self.form.set_wrong(self._box, told)
-        self.form.set_wrong(self.comment, tr("This decision needs a reason.") if wants else "")
+        wrong = tr("This decision needs a reason.") if wants else ""
+        if leaks:
+            wrong = tr("Your passphrase stands in the comment, which everybody can read.")
+        self.form.set_wrong(self.comment, wrong)
         if self._needs_passphrase:
             missing = tr("Your signature needs the passphrase.") if locked else ""
             self.form.set_wrong(self.passphrase, missing)
-        return bool(given.meaning) and not wants and not locked
+        return bool(given.meaning) and not wants and not leaks and not locked
 
     def show_error(self, error: AppError) -> None:
         """Explain, and forget the passphrase that was typed."""

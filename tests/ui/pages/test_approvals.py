@@ -169,6 +169,23 @@ def test_a_wrong_passphrase_is_told_with_the_tries_left(
     assert len(approvals.show_request(desk.bank.session, request_key).decisions) == 1
 
 
+def test_the_keyboard_stands_where_the_passphrase_goes_and_it_cannot_be_signed_as_a_comment(
+    as_: OpenPage, desk: Desk, request_key: str
+) -> None:
+    as_("Jonas Brandt")
+    reject = desk.do("approval.reject")
+    assert reject.focusWidget() is field(reject, "Comment")
+    reject.reject()
+    dialog = desk.do("approval.approve")
+    assert dialog.focusWidget() is field(dialog, "Passphrase of your key")
+    type_in(dialog, "Comment", f"geprüft {PASSPHRASE}")
+    type_in(dialog, "Passphrase of your key", PASSPHRASE)
+    desk.send(dialog)
+    assert is_open(dialog)
+    assert "Your passphrase stands in the comment" in texts(dialog)
+    assert approvals.show_request(desk.bank.session, request_key).decisions == ()
+
+
 def test_the_rule_that_refuses_is_said_beforehand_and_the_attempt_is_kept(
     as_: OpenPage, desk: Desk, request_key: str
 ) -> None:

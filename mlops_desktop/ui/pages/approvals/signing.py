@@ -68,7 +68,8 @@ class DecisionDialog(Growing, SignDialog):
         if sheet.refusal and act != "revoke":
             advice = context.say(f"approvals.advice.{sheet.refusal}")
             self.bar.say("warn", refusal_text(context, sheet.refusal), advice)
-        self.comment.setFocus()
+        # Who is asked to sign types the passphrase: it must not land where all can read it.
+        (self.comment if act in _NEED_REASON else self.passphrase).setFocus()
 
     def run(self, read: Read, said: str) -> None:
         """Open; when signed, do what ``read`` returns in the write lane and then say ``said``."""
