@@ -11,6 +11,7 @@ from mlops_desktop.core import clock
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.lifecycle import Scope, State
 from mlops_desktop.core.model_state import Approval
+from mlops_desktop.services.profiles.filtering import read_term
 from mlops_desktop.store.collation import sort_key
 from mlops_desktop.store.queries.models import ModelFilter
 
@@ -32,7 +33,8 @@ def filter_term(key: str, value: str) -> str:
 def parse_filter(text: str, base: ModelFilter | None = None) -> ModelFilter:
     """Return ``base`` narrowed by a filter line such as ``pd tier:1 owner:"Corinna Wolters"``.
 
-    A key given twice means either. ``due:<30d`` and ``due:2026-12-31`` mean due by then. Raises
+    A key given twice means either. ``due:<30d`` and ``due:2026-12-31`` mean due by then,
+    ``profile:osfi-e23=missing`` and ``profile:osfi-e23/E23-A1-04=gap`` how a model stands. Raises
     ``filter.unknown_key`` and ``filter.value_refused``, each with ``--filter`` in ``where``.
     """
     found = base or ModelFilter()
@@ -109,6 +111,10 @@ def _by(key: str, value: str) -> date:
         raise _refuse(key, value, "<30d, 2026-12-31") from None
 
 
+def _profile(found: ModelFilter, value: str) -> ModelFilter:
+    return replace(found, rules=(*found.rules, read_term(value)))
+
+
 _KEYS: dict[str, Callable[[ModelFilter, str], ModelFilter]] = {
     "state": _state,
     "tier": _tier,
@@ -117,5 +123,6 @@ _KEYS: dict[str, Callable[[ModelFilter, str], ModelFilter]] = {
     "source": _source,
     "due": _due,
     "rerating": _rerating,
+    "profile": _profile,
     "scope": _scope,
 }

@@ -48,6 +48,11 @@ def is_free_text(field: str) -> bool:
     return _kinds()[field] is Erasable
 
 
+def is_day(field: str) -> bool:
+    """Tell whether a field holds a day."""
+    return _kinds()[field] is date
+
+
 def parse_fields(texts: Mapping[str, str], find_person: FindPerson) -> ModelDetails:
     """Return typed details from texts by field name; blank texts are left out.
 

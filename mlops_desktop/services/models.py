@@ -13,6 +13,7 @@ from mlops_desktop.core.lifecycle import Move, Scope, check_move
 from mlops_desktop.core.model_state import ModelState
 from mlops_desktop.outside.randomness import new_id
 from mlops_desktop.services import model_fields
+from mlops_desktop.services.profiles.filtering import narrow_by_rules
 from mlops_desktop.services.session import Recorded, Session, commit_text
 from mlops_desktop.store.queries import people
 from mlops_desktop.store.queries.entries import EntryRow, list_entries
@@ -51,13 +52,14 @@ def list_models(
 ) -> tuple[ModelRow, ...]:
     """Return the rows of a page of the inventory."""
     with session.workspace.read() as view:
-        return queries.list_models(view.connection, wanted, offset=offset, limit=limit)
+        found = narrow_by_rules(view, wanted)
+        return queries.list_models(view.connection, found, offset=offset, limit=limit)
 
 
 def count_models(session: Session, wanted: ModelFilter) -> int:
     """Return how many models a filter matches."""
     with session.workspace.read() as view:
-        return queries.count_models(view.connection, wanted)
+        return queries.count_models(view.connection, narrow_by_rules(view, wanted))
 
 
 def show_model(session: Session, named: str, as_of: AsOf = NOW) -> ModelSheet:

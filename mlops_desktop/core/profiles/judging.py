@@ -6,14 +6,14 @@ from typing import TypeAlias
 
 from mlops_desktop.core.profiles import checks
 from mlops_desktop.core.profiles.checks import SCOPE, Check
-from mlops_desktop.core.profiles.data import Level, Profile, Rule
-from mlops_desktop.core.profiles.facts import ModelFacts
+from mlops_desktop.core.profiles.data import Condition, Level, Profile, Rule
+from mlops_desktop.core.profiles.facts import ModelFacts, Waiver
 from mlops_desktop.core.profiles.outcomes import GAPS, MET, Outcome, Reason, Result
 
 Judge: TypeAlias = Callable[[ModelFacts], tuple[Outcome, ...]]
 """Judges a model under one profile: an outcome for each rule, in the order of the rules."""
 
-_JudgeRule: TypeAlias = Callable[[ModelFacts], Outcome]
+_JudgeRule: TypeAlias = Callable[[ModelFacts, Outcome | None, list[Outcome | None]], Outcome]
 _WAIVABLE = GAPS | {Result.UNVERIFIABLE}
 
 
@@ -30,42 +30,65 @@ def compile_profile(profile: Profile, kept: Iterable[str], day: date) -> Judge:
     keeps cannot be verified, which is not the same as missing.
     """
     known = frozenset(kept) | {SCOPE}
-    judges = [_compile_rule(profile, rule, known, day) for rule in profile.rules]
-    return lambda facts: tuple([judge(facts) for judge in judges])
+    asked = tuple(dict.fromkeys(one for rule in profile.rules for one in rule.applies_when))
+    conditions = [checks.check_condition(one) for one in asked]
+    scope = checks.check_scope(profile.scope)
+    compiled = [_compile_rule(rule, asked, known, day) for rule in profile.rules]
 
-
-def _compile_rule(profile: Profile, rule: Rule, kept: frozenset[str], day: date) -> _JudgeRule:
-    steps, id = _steps(profile, rule, kept, day), rule.id
-
-    def judge(facts: ModelFacts) -> Outcome:
-        for check in steps:
-            outcome = check(facts)
-            if outcome is not None:
-                return _waived(facts, id, outcome, day) if facts.waivers else outcome
-        return MET
+    def judge(facts: ModelFacts) -> tuple[Outcome, ...]:
+        outside = scope(facts)
+        # Many rules share a condition: each is asked once a model.
+        barred = [condition(facts) for condition in conditions]
+        found = [rule(facts, outside, barred) for rule in compiled]
+        return _waived(profile, facts, found, day) if facts.waivers else tuple(found)
 
     return judge
 
 
-def _steps(profile: Profile, rule: Rule, kept: frozenset[str], day: date) -> list[Check]:
-    """Return the checks in the order in which they count: what is missing before what is old."""
+def _compile_rule(
+    rule: Rule, asked: tuple[Condition, ...], kept: frozenset[str], day: date
+) -> _JudgeRule:
+    mine = [asked.index(one) for one in rule.applies_when]
+    asks_scope = (SCOPE,) in rule.needs
+    check = _compile_needs(rule, kept, day)
+
+    def judge(facts: ModelFacts, outside: Outcome | None, barred: list[Outcome | None]) -> Outcome:
+        if outside is not None and not asks_scope:
+            return outside
+        for at in mine:
+            outcome = barred[at]
+            if outcome is not None:
+                return outcome
+        return check(facts) or MET
+
+    return judge
+
+
+def _compile_needs(rule: Rule, kept: frozenset[str], day: date) -> Check:
+    """Return what objects to the facts a rule asks for, as far as anybody keeps them."""
     asked = [tuple(name for name in need if name in kept) for need in rule.needs]
-    needs = [need for need in asked if need]
-    steps = [] if (SCOPE,) in rule.needs else [checks.check_scope(profile.scope)]
-    steps += [checks.check_condition(one) for one in rule.applies_when]
-    steps += [checks.check_presence(need) for need in needs]
-    if not all(asked):
-        nowhere = tuple(name for need in rule.needs for name in need if name not in kept)
-        outcome = Outcome(Result.UNVERIFIABLE, Reason.NOT_KEPT, nowhere)
-        return [*steps, lambda facts: outcome]
-    steps += [checks.check_erasure(need) for need in needs]
-    steps += [checks.check_expiry(need, day) for need in needs]
-    limit = rule.max_age
-    return steps + [checks.check_age(need, limit, day) for need in needs] if limit else steps
+    check = checks.check_needs(tuple(need for need in asked if need), rule.max_age, day)
+    if all(asked):
+        return check
+    nowhere = tuple(name for need in rule.needs for name in need if name not in kept)
+    not_kept = Outcome(Result.UNVERIFIABLE, Reason.NOT_KEPT, nowhere)
+
+    def check_rest(facts: ModelFacts) -> Outcome | None:
+        outcome = check(facts)
+        # What is missing can be told in spite of what cannot.
+        return outcome if outcome is not None and outcome.result is Result.MISSING else not_kept
+
+    return check_rest
 
 
-def _waived(facts: ModelFacts, rule: str, outcome: Outcome, day: date) -> Outcome:
-    waiver = facts.waivers.get(rule)
+def _waived(
+    profile: Profile, facts: ModelFacts, found: list[Outcome], day: date
+) -> tuple[Outcome, ...]:
+    pairs = zip(profile.rules, found, strict=True)
+    return tuple(_waive(facts.waivers.get(rule.id), one, day) for rule, one in pairs)
+
+
+def _waive(waiver: Waiver | None, outcome: Outcome, day: date) -> Outcome:
     if waiver is None or outcome.result not in _WAIVABLE:
         return outcome
     if waiver.until is not None and waiver.until < day:

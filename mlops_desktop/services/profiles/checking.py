@@ -1,0 +1,134 @@
+"""How models stand under a profile: the matrix of models and rules, as of any date."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+import mlops_desktop.store.queries.models as model_queries
+from mlops_desktop.core.asof import NOW, AsOf
+from mlops_desktop.core.lifecycle import Scope as ModelScope
+from mlops_desktop.core.profiles.data import Profile, Rule
+from mlops_desktop.core.profiles.facts import ModelFacts
+from mlops_desktop.core.profiles.judging import compile_profile, decides
+from mlops_desktop.core.profiles.outcomes import Outcome, Result
+from mlops_desktop.services.profiles import standing
+from mlops_desktop.services.profiles.gathering import gather
+from mlops_desktop.services.profiles.standing import Standing
+from mlops_desktop.services.session import Session
+from mlops_desktop.store.queries import people
+from mlops_desktop.store.queries.models import ModelFilter, ModelRow
+from mlops_desktop.store.unit_of_work import ReadSession
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """One cell of the matrix: a model, a rule and how it stands.
+
+    ``decides`` says that it makes the answer "no"; ``since`` is the newest date on record of what
+    satisfies the rule.
+    """
+
+    model: ModelRow
+    rule: Rule
+    outcome: Outcome
+    decides: bool
+    since: date | None
+    scope_reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """How models stand under one profile: the outcomes of each model in the order of the rules."""
+
+    standing: Standing
+    day: date
+    models: tuple[ModelRow, ...]
+    outcomes: tuple[tuple[Outcome, ...], ...]
+    facts: tuple[ModelFacts, ...]
+    names: Mapping[str, str]
+
+    @property
+    def profile(self) -> Profile:
+        """The profile in the version used."""
+        return self.standing.profile
+
+    @property
+    def in_force(self) -> bool:
+        """Whether the profile is in force here on the day."""
+        return self.standing.in_force(self.day)
+
+    def rows(self) -> Iterator[Judged]:
+        """Yield every cell, model by model."""
+        profile, in_force = self.profile, self.in_force
+        for model, facts, outcomes in zip(self.models, self.facts, self.outcomes, strict=True):
+            told = facts.scope.reason if facts.scope else None
+            for rule, outcome in zip(profile.rules, outcomes, strict=True):
+                is_no = in_force and decides(profile, rule, outcome.result, self.day)
+                yield Judged(model, rule, outcome, is_no, _since(rule, facts), told)
+
+    def deciding(self) -> tuple[Judged, ...]:
+        """Return the cells that make the answer "no"."""
+        return tuple(row for row in self.rows() if row.decides)
+
+    def counts(self) -> dict[str, Counter[Result]]:
+        """Return how often each result occurs, by rule."""
+        columns = zip(*self.outcomes, strict=True) if self.outcomes else ()
+        counted = [Counter(outcome.result for outcome in column) for column in columns]
+        empty = [Counter[Result]() for _ in self.profile.rules]
+        rules = (rule.id for rule in self.profile.rules)
+        return dict(zip(rules, counted or empty, strict=True))
+
+
+def _since(rule: Rule, facts: ModelFacts) -> date | None:
+    held = [facts.facts[name] for need in rule.needs for name in need if name in facts.facts]
+    return max((fact.since for fact in held if fact.since), default=None)
+
+
+def check_models(session: Session, id: str, wanted: ModelFilter | None = None) -> Matrix:
+    """Return how the models of a filter stand, the current ones without one.
+
+    Raises ``profile.not_found``.
+    """
+    with session.workspace.read() as view:
+        return read_matrix(view, id, wanted or ModelFilter(), opens=True)
+
+
+def check_model(session: Session, id: str, named: str, as_of: AsOf = NOW) -> Matrix:
+    """Return how one model stands under a profile; raises ``profile.not_found``, ``model.…``."""
+    with session.workspace.read() as view:
+        key = model_queries.find_model(view.connection, named)
+        return read_matrix(view, id, _only(view, key, as_of), opens=True)
+
+
+def check_active(session: Session, key: str, as_of: AsOf = NOW) -> tuple[Matrix, ...]:
+    """Return how a model stands under every profile that the workspace works by."""
+    with session.workspace.read() as view:
+        return read_active(view, key, as_of)
+
+
+def read_active(view: ReadSession, key: str, as_of: AsOf) -> tuple[Matrix, ...]:
+    """Return how a model stands under every active profile, inside a read session."""
+    wanted = _only(view, key, as_of)
+    active = standing.list_active(view, as_of)
+    return tuple(_matrix(view, one, wanted, opens=True) for one in active)
+
+
+def read_matrix(view: ReadSession, id: str, wanted: ModelFilter, *, opens: bool) -> Matrix:
+    """Return a matrix inside a read session; ``opens`` reads the reasons of scope too."""
+    return _matrix(view, standing.find_standing(view, id, wanted.as_of), wanted, opens=opens)
+
+
+def _only(view: ReadSession, key: str, as_of: AsOf) -> ModelFilter:
+    found = model_queries.get_model(view.connection, key, as_of)
+    number = int(found.row.id.removeprefix("M-"))
+    return ModelFilter(scope=ModelScope.ALL, among=(number,), as_of=as_of)
+
+
+def _matrix(view: ReadSession, found: Standing, wanted: ModelFilter, *, opens: bool) -> Matrix:
+    day = wanted.as_of.day
+    gathered = gather(view, found.profile, wanted, opens=opens)
+    judge = compile_profile(found.profile, gathered.kept, day)
+    outcomes = tuple([judge(facts) for facts in gathered.facts])
+    names = people.names(view.connection)
+    return Matrix(found, day, gathered.rows, outcomes, gathered.facts, names)

@@ -1,0 +1,71 @@
+"""Who tells facts to profiles: one file a noun, found by scanning.
+
+A module has ``kept(names)``, the facts among ``names`` that it can tell at all, and
+``gather(asked)``, which yields ``(model, name, Fact)`` in as few queries as it can, for
+``asked.model`` alone where that is one. Of two that tell one fact the later date counts: who
+confirms a field (an attestation) yields it again with the day of the confirmation.
+
+It may have ``attributes(asked)``, which yields ``(model, attribute, value)`` for conditions, and
+``waivers(asked)``, which yields ``(model, rule, Waiver)`` for ``asked.profile``.
+"""
+
+import importlib
+import pkgutil
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache, lru_cache
+from typing import Any, Protocol, TypeAlias, cast
+
+from mlops_desktop.core.asof import AsOf
+from mlops_desktop.core.profiles.data import Profile
+from mlops_desktop.core.profiles.facts import Fact
+from mlops_desktop.store.queries.models import ModelRow
+from mlops_desktop.store.unit_of_work import ReadSession
+
+Told: TypeAlias = Iterable[tuple[str, str, Fact]]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is asked: which facts, of which models, as of when, under which profile.
+
+    ``details`` are the fields of each model's record as they are stored; ``model`` is the only
+    one asked about, or None for all in ``rows``.
+    """
+
+    view: ReadSession
+    as_of: AsOf
+    profile: Profile
+    names: frozenset[str]
+    attributes: frozenset[str]
+    rows: Mapping[str, ModelRow]
+    details: Mapping[str, Mapping[str, Any]]
+    model: str | None = None
+
+
+class Provider(Protocol):
+    """A module that tells facts."""
+
+    def kept(self, names: frozenset[str], /) -> frozenset[str]:
+        """Return which of these facts it can tell."""
+        ...
+
+    def gather(self, asked: Asked, /) -> Told:
+        """Yield what is on record."""
+        ...
+
+
+@lru_cache(maxsize=4_096)  # thousands of models share few days
+def fact_on(moment: str | None) -> Fact:
+    """Return a fact of the day of a moment (ISO 8601), None where no day is known."""
+    return Fact(date.fromisoformat(moment[:10]) if moment else None)
+
+
+@cache
+def providers() -> tuple[Provider, ...]:
+    """Return every module of this folder."""
+    return tuple(
+        cast(Provider, importlib.import_module(f"{__name__}.{module.name}"))
+        for module in pkgutil.iter_modules(__path__)
+    )

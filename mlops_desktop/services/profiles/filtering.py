@@ -1,0 +1,88 @@
+"""Lists of models by how they stand under a profile: ``profile:osfi-e23/E23-A1-04=missing``."""
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from typing import TypeAlias
+
+from mlops_desktop.core.asof import AsOf
+from mlops_desktop.core.errors import AppError
+from mlops_desktop.core.lifecycle import Scope
+from mlops_desktop.core.profiles.outcomes import GAPS, Result
+from mlops_desktop.services.profiles.checking import Matrix, read_matrix
+from mlops_desktop.store.queries.model_filter import ModelFilter, RuleTerm
+from mlops_desktop.store.unit_of_work import ReadSession
+
+GAP = "gap"
+"""Missing or stale: what somebody has to mend."""
+
+_TERM = re.compile(r"(?P<profile>[^/=]+)(?:/(?P<rule>[^=]+))?(?:=(?P<result>.+))?")
+_Asked: TypeAlias = tuple[str, str, AsOf, date, str]
+_MOST = 6
+_KEPT: dict[_Asked, Matrix] = {}
+
+
+def read_term(text: str) -> RuleTerm:
+    """Return a term of the filter line; without a result, gaps. Raises ``filter.value_refused``."""
+    found = _TERM.fullmatch(text)
+    result = (found["result"] or GAP).lower().replace("-", "_") if found else ""
+    if found is None or result not in {GAP, *Result}:
+        allowed = ", ".join(f"osfi-e23={one}" for one in (*Result, GAP))
+        raise AppError(
+            "filter.value_refused", where="--filter", name="profile", value=text, allowed=allowed
+        )
+    return RuleTerm(found["profile"].lower(), result, found["rule"])
+
+
+def write_term(profile: str, result: str, rule: str | None = None) -> str:
+    """Return the term of the filter line that finds models with a result."""
+    return f"profile:{profile}/{rule}={result}" if rule else f"profile:{profile}={result}"
+
+
+def narrow_by_rules(view: ReadSession, wanted: ModelFilter) -> ModelFilter:
+    """Return a filter whose terms about rules are replaced by the models that fit any of them.
+
+    Raises ``profile.not_found`` and ``profile.rule_not_found``.
+    """
+    if not wanted.rules:
+        return wanted
+    numbers = {number for term in wanted.rules for number in _fitting(view, wanted.as_of, term)}
+    among = numbers if wanted.among is None else numbers & set(wanted.among)
+    return replace(wanted, rules=(), among=tuple(sorted(among)))
+
+
+def _fitting(view: ReadSession, as_of: AsOf, term: RuleTerm) -> list[int]:
+    matrix = _matrix(view, as_of, term.profile)
+    fits = _test(matrix, term)
+    pairs = zip(matrix.models, matrix.outcomes, strict=True)
+    return [
+        int(model.id.removeprefix("M-"))
+        for model, outcomes in pairs
+        if fits([outcome.result for outcome in outcomes])
+    ]
+
+
+def _test(matrix: Matrix, term: RuleTerm) -> Callable[[list[Result]], bool]:
+    results = GAPS if term.result == GAP else {Result(term.result)}
+    if term.rule is None:
+        return lambda found: not results.isdisjoint(found)
+    ids = [rule.id.casefold() for rule in matrix.profile.rules]
+    if term.rule.casefold() not in ids:
+        profile = matrix.profile.id
+        raise AppError("profile.rule_not_found", where="--filter", rule=term.rule, id=profile)
+    at = ids.index(term.rule.casefold())
+    return lambda found: found[at] in results
+
+
+def _matrix(view: ReadSession, as_of: AsOf, profile: str) -> Matrix:
+    """Return the matrix of all models; a list asks for it again with every page it shows."""
+    key = (view.workspace, view.head_seen().root, as_of, as_of.day, profile)
+    known = _KEPT.get(key)
+    if known is None:
+        wanted = ModelFilter(scope=Scope.ALL, as_of=as_of)
+        known = read_matrix(view, profile, wanted, opens=False)
+        for old in [*_KEPT][: max(0, len(_KEPT) - _MOST + 1)]:
+            _KEPT.pop(old, None)
+        _KEPT[key] = known
+    return known
