@@ -4,6 +4,8 @@ import tomllib
 from collections.abc import Iterator
 from functools import cache
 
+import msgspec
+
 from mlops_desktop import paths
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.wording import Words
@@ -20,6 +22,17 @@ def _flatten(tree: dict[str, object], prefix: str = "") -> Iterator[tuple[str, s
             yield key, str(value)
 
 
+class _Rule(msgspec.Struct):
+    id: str
+    title: dict[str, str]
+
+
+class _Titled(msgspec.Struct):
+    id: str
+    title: dict[str, str]
+    rules: list[_Rule]
+
+
 @cache
 def read_words(language: str) -> Words:
     """Return the words of ``language`` (``en`` or ``de``); a key stands in one file only."""
@@ -31,7 +44,16 @@ def read_words(language: str) -> Words:
             if key in sentences:
                 raise ValueError(f"{file.name}: key twice: {key}")
             sentences[key] = sentence
-    return Words(language, sentences)
+    return Words(language, sentences | dict(_titles(language)))
+
+
+def _titles(language: str) -> Iterator[tuple[str, str]]:
+    """Yield the titles of regulatory profiles and their rules, as a dossier prints codes."""
+    for file in sorted(paths.resource("profiles").glob("*.json")):
+        profile = msgspec.json.decode(file.read_bytes(), type=_Titled)
+        yield f"dossier.codes.{profile.id}", profile.title[language]
+        for rule in profile.rules:
+            yield f"dossier.codes.{profile.id}/{rule.id}", rule.title[language]
 
 
 def explain(error: AppError, language: str = "en") -> tuple[str, str, str]:

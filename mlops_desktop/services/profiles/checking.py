@@ -8,12 +8,13 @@ from datetime import date
 import mlops_desktop.store.queries.models as model_queries
 from mlops_desktop.core.asof import NOW, AsOf
 from mlops_desktop.core.lifecycle import Scope as ModelScope
+from mlops_desktop.core.profiles.checks import SCOPE
 from mlops_desktop.core.profiles.data import Profile, Rule
 from mlops_desktop.core.profiles.facts import ModelFacts
 from mlops_desktop.core.profiles.judging import compile_profile, decides
-from mlops_desktop.core.profiles.outcomes import Outcome, Result
+from mlops_desktop.core.profiles.outcomes import Outcome, Reason, Result
 from mlops_desktop.services.profiles import standing
-from mlops_desktop.services.profiles.gathering import gather
+from mlops_desktop.services.profiles.gathering import TRAIT, gather
 from mlops_desktop.services.profiles.standing import Standing
 from mlops_desktop.services.session import Session
 from mlops_desktop.store.queries import people
@@ -26,7 +27,7 @@ class Judged:
     """One cell of the matrix: a model, a rule and how it stands.
 
     ``decides`` says that it makes the answer "no"; ``since`` is the newest date on record of what
-    satisfies the rule.
+    satisfies the rule; ``values`` are what the attribute has that leaves the rule out.
     """
 
     model: ModelRow
@@ -35,6 +36,21 @@ class Judged:
     decides: bool
     since: date | None
     scope_reason: str | None
+    values: tuple[str, ...] = ()
+
+    @property
+    def lead(self) -> str:
+        """The fact that would mend a gap first: a field, a record, a document."""
+        name = self.outcome.names[0] if self.outcome.names else self.rule.lead
+        match self.outcome.reason:
+            case Reason.ABSENT | Reason.TOO_OLD | Reason.EXPIRED | Reason.ERASED:
+                return name
+            case Reason.UNDECIDED | Reason.OUT_OF_SCOPE:
+                return SCOPE
+            case Reason.UNKNOWN | Reason.CONDITION:
+                return SCOPE if name.startswith(TRAIT) else f"field.{name}"
+            case _:
+                return self.rule.lead
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +81,8 @@ class Matrix:
             told = facts.scope.reason if facts.scope else None
             for rule, outcome in zip(profile.rules, outcomes, strict=True):
                 is_no = in_force and decides(profile, rule, outcome.result, self.day)
-                yield Judged(model, rule, outcome, is_no, _since(rule, facts), told)
+                held = _values(outcome, facts)
+                yield Judged(model, rule, outcome, is_no, _since(rule, facts), told, held)
 
     def deciding(self) -> tuple[Judged, ...]:
         """Return the cells that make the answer "no"."""
@@ -78,6 +95,12 @@ class Matrix:
         empty = [Counter[Result]() for _ in self.profile.rules]
         rules = (rule.id for rule in self.profile.rules)
         return dict(zip(rules, counted or empty, strict=True))
+
+
+def _values(outcome: Outcome, facts: ModelFacts) -> tuple[str, ...]:
+    if outcome.reason is not Reason.CONDITION:
+        return ()
+    return tuple(sorted(facts.attributes.get(outcome.names[0], ())))
 
 
 def _since(rule: Rule, facts: ModelFacts) -> date | None:

@@ -52,6 +52,12 @@ def list_profiles(session: Session, as_of: AsOf = NOW) -> tuple[Standing, ...]:
         return read_standings(view, as_of)
 
 
+def show_profile(session: Session, id: str, as_of: AsOf = NOW) -> Standing:
+    """Return one profile; raises ``profile.not_found``."""
+    with session.workspace.read() as view:
+        return find_standing(view, id, as_of)
+
+
 def read_standings(view: ReadSession | WriteSession, as_of: AsOf) -> tuple[Standing, ...]:
     """Return every profile there is, inside a session."""
     since = _since(view, as_of)

@@ -120,6 +120,8 @@ def project_fields(rows: Rows, happening: Happening, _: Signature | None) -> Non
     match payload:
         case CandidateFound():
             names = frozenset({"name"})
+        case ModelTiered() | ModelTierOverridden() | ModelTierOverrideEnded():
+            names = _RATED if isinstance(payload, ModelTiered) else frozenset({"tier"})
         case ModelRegistered() | CandidateAccepted() | ModelEdited():
             names = fields_set(payload.details)
         case ModelTiered():

@@ -204,3 +204,40 @@ def _step(connection: sa.Connection, kind: ItemKind, row: sa.RowMapping) -> Step
         row["position"], row["step"], row["person"],
         clock.to_text(clock.from_text(row["at"])), row["effective"], payload,
     )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class ItemRecord:
+    """An item as facts are made of it: its own fields as JSON text, who took each step."""
+
+    kind: str
+    stage: str
+    is_closed: bool
+    opened: str
+    expires: str | None
+    models: tuple[str, ...]
+    taken: tuple[str, ...]
+    takers: tuple[str, ...]
+    record: str
+
+
+def list_item_records(
+    connection: sa.Connection, kinds: frozenset[str], as_of: AsOf
+) -> tuple[ItemRecord, ...]:
+    """Return every item of some kinds, open or closed, in one query."""
+    table = _table(connection, as_of)
+    found = connection.execute(sa.select(table).where(table.c.kind.in_(sorted(kinds)))).mappings()
+    return tuple(
+        ItemRecord(
+            row["kind"],
+            row["stage"],
+            bool(row["is_closed"]),
+            row["opened"],
+            row["expires"],
+            records.texts(row["models"]),
+            records.texts(row["taken"]),
+            records.texts(row["takers"]),
+            row["record"],
+        )
+        for row in found
+    )

@@ -1,0 +1,142 @@
+"""Profiles as data: what comes with the program, what a bank adds, dates that move."""
+
+import json
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from mlops_desktop import paths
+from mlops_desktop.core import clock
+from mlops_desktop.core.asof import on
+from mlops_desktop.core.errors import AppError
+from mlops_desktop.services import model_fields
+from mlops_desktop.services.profiles import checking, library, standing
+from mlops_desktop.services.profiles.evidence import providers
+from mlops_desktop.services.wording import read_words
+from tests.services.conftest import Bank
+from tests.services.steps import register
+
+START = datetime(2027, 5, 3, 9, tzinfo=UTC)
+FILES = sorted(paths.resource("profiles").glob("*.json"))
+
+
+@pytest.fixture(autouse=True)
+def _may_2027() -> Iterator[None]:
+    with clock.reading(lambda: START):
+        yield
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_every_profile_holds_to_its_schema_and_all_it_names_has_words(file: Path) -> None:
+    profile = library.parse_profile(file.read_bytes(), file.name)
+    assert file.stem == profile.id
+    for language in ("en", "de"):
+        words = read_words(language)
+        missing = [name for name in profile.names if f"dossier.codes.{name}" not in words]
+        assert missing == []
+
+
+def test_the_appendix_of_e23_has_its_seventeen_fields_in_order() -> None:
+    profile = next(one for one in library.shipped_profiles() if one.id == "osfi-e23")
+    fields = [rule for rule in profile.rules if rule.reference == "Appendix 1"]
+    assert [rule.id for rule in fields] == [f"E23-A1-{at:02}" for at in range(1, 18)]
+    assert {rule.level.value for rule in fields} == {"must"}
+    assert profile.effective_from == date(2027, 5, 1)
+
+
+def test_american_guidance_is_sound_practice_alone_and_says_so() -> None:
+    profile = next(one for one in library.shipped_profiles() if one.id == "sr-26-2")
+    assert {rule.level.value for rule in profile.rules} == {"sound_practice"}
+    assert profile.note is not None
+    assert "no enforceable standard" in profile.note.en
+    assert all(profile.mark_of(rule).value != "P" for rule in profile.rules)
+
+
+def test_the_fields_that_a_profile_asks_for_are_kept_or_named_as_not_kept() -> None:
+    asked = {name for one in library.shipped_profiles() for name in one.names}
+    kept = {name for provider in providers() for name in provider.kept(frozenset(asked))}
+    fields = {name.removeprefix("field.") for name in kept if name.startswith("field.")}
+    assert fields <= set(model_fields.field_names())
+    assert {"record.version", "record.approval", "record.limitation", "evidence.dpia"} <= kept
+
+
+def own(folder: Path, **changes: Any) -> Path:
+    tree = {
+        "schema": "profile-1",
+        "id": "house",
+        "version": "1",
+        "published": "2027-01-01",
+        "regime": "house",
+        "title": {"en": "House rules", "de": "Hausregeln"},
+        "jurisdiction": "DE",
+        "source": "Handbuch 4.2",
+        "mark": "P",
+        "effective_from": "2027-01-01",
+        "rules": [
+            {
+                "id": "H-1",
+                "reference": "4.2.1",
+                "title": {"en": "Owner", "de": "Verantwortung"},
+                "level": "must",
+                "satisfied_by": ["field.owner"],
+            }
+        ],
+    }
+    path = folder / "house.json"
+    path.write_text(json.dumps(tree | changes), "utf-8")
+    return path
+
+
+def test_a_bank_adds_its_own_profile_and_a_date_that_moves_is_a_new_version(
+    bank: Bank, tmp_path: Path
+) -> None:
+    register(bank, owner="")
+    standing.add_profile(bank.session, own(tmp_path))
+    first = checking.check_model(bank.session, "house", "1")
+    assert (first.profile.version, len(first.deciding())) == ("1", 1)
+    with pytest.raises(AppError, match=r"profile\.version_known"):
+        standing.add_profile(bank.session, own(tmp_path))
+    with clock.reading(lambda: START + timedelta(days=2)):
+        day = (START + timedelta(days=1)).date().isoformat()
+        moved = own(tmp_path, version="2", published=day, effective_from="2028-01-01")
+        standing.add_profile(bank.session, moved)
+        now = checking.check_model(bank.session, "house", "1")
+        assert (now.profile.version, now.in_force, now.deciding()) == ("2", False, ())
+        then = checking.check_model(bank.session, "house", "1", on(START.date()))
+        assert (then.profile.version, len(then.deciding())) == ("1", 1)
+
+
+RULE = {
+    "id": "H-1",
+    "reference": "4.2.1",
+    "title": {"en": "Owner", "de": "Verantwortung"},
+    "level": "must",
+    "satisfied_by": ["field.owner"],
+}
+TRAIT = [{"attribute": "trait.size", "any_of": ["big"]}]
+
+
+@pytest.mark.parametrize(
+    ("changes", "path"),
+    [
+        ({"colour": "red"}, "$"),
+        ({"mark": "X"}, "$.mark"),
+        ({"rules": []}, "$.rules"),
+        ({"rules": [RULE | {"level": "maybe"}]}, "$.rules[0].level"),
+        ({"rules": [RULE, RULE]}, "$.rules[1].id"),
+        ({"rules": [RULE | {"applies_when": TRAIT}]}, "$.rules[0].applies_when[0].attribute"),
+        ({"effective_from": "2027-02-31"}, "$.effective_from"),
+        ({"title": {"en": "only"}}, "$.title"),
+    ],
+)
+def test_a_profile_that_is_wrong_is_refused_with_its_json_path(
+    file_bank: Bank, tmp_path: Path, changes: dict[str, Any], path: str
+) -> None:
+    with pytest.raises(AppError) as refused:
+        standing.add_profile(file_bank.session, own(tmp_path, **changes))
+    assert refused.value.code == "profile.malformed"
+    assert refused.value.where == f"house.json {path}"
+    assert "house" not in {one.profile.id for one in standing.list_profiles(file_bank.session)}
