@@ -4,8 +4,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QPalette
-from PySide6.QtWidgets import QMainWindow, QMenu
+from PySide6.QtGui import QCloseEvent, QFontMetrics, QPalette
+from PySide6.QtWidgets import QApplication, QMainWindow, QMenu
 
 from mlops_desktop.ui.prefs import Prefs
 from mlops_desktop.ui.text import tr
@@ -96,7 +96,7 @@ class Window(QMainWindow):
         self._menu.setObjectName("menu")
         frame = QFrame()
         frame.setObjectName("rail")
-        frame.setFixedWidth(self.fontMetrics().averageCharWidth() * 29)
+        frame.setFixedWidth(QFontMetrics(QApplication.font()).averageCharWidth() * 29)
         self._rail_frame = frame
         column = QVBoxLayout(frame)
         column.setContentsMargins(0, 12, 0, 8)
