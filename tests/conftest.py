@@ -5,6 +5,8 @@ pytest_plugins = [
     "tests.support.surroundings",
     "tests.support.leftovers",
     "tests.support.logs",
+    "tests.support.properties",
+    "tests.support.screen",
     "tests.support.postgres",
     "tests.support.mlflow",
     "tests.support.bank",

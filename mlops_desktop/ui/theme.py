@@ -14,6 +14,7 @@ from mlops_desktop.ui.prefs import ThemeMode
 _LEAST_PIXELS = 13.5
 _POOR_FONTS = ("DejaVu Sans", "Bitstream Vera Sans")
 _FINE_FONTS = ("Inter", "Noto Sans", "Cantarell", "Open Sans", "Roboto")
+_OWN_FONTS = ("IBMPlexSans-Regular.ttf", "IBMPlexSans-SemiBold.ttf")
 
 
 class Theme(QObject):
@@ -90,11 +91,19 @@ def _readable(font: QFont) -> QFont:
     """Return the system's font, at least 13.5 pixels tall; a finer one than X11's last resort."""
     if QFontInfo(font).family() in _POOR_FONTS:
         known = set(QFontDatabase.families())
-        font.setFamilies([name for name in _FINE_FONTS if name in known] + [font.family()])
+        fine = [name for name in _FINE_FONTS if name in known] or own_families()
+        font.setFamilies([*fine, font.family()])
     pixels = QFontInfo(font).pixelSize()
     if pixels < _LEAST_PIXELS:
         font.setPointSizeF(QFontInfo(font).pointSizeF() * _LEAST_PIXELS / pixels)
     return font
+
+
+def own_families() -> list[str]:
+    """Return the family of our dossiers, which every installation brings along."""
+    files = [str(paths.resource("fonts", name)) for name in _OWN_FONTS]
+    first, *_ = [QFontDatabase.addApplicationFont(file) for file in files]
+    return QFontDatabase.applicationFontFamilies(first)
 
 
 def colors() -> Colors:

@@ -7,7 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mlops_desktop.core.errors import AppError
@@ -48,7 +48,7 @@ def test_growth_is_fine_and_reads_leaves_only_then() -> None:
     assert check("w1", _frontier(_LEAVES[:7]), _never) == seen
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@settings(max_examples=60)
 @given(st.integers(1, 60), st.integers(0, 59))
 def test_every_shortened_history_is_found(size: int, cut: int) -> None:
     forget("w1")
@@ -60,7 +60,7 @@ def test_every_shortened_history_is_found(size: int, cut: int) -> None:
     assert refused.value.parameters["size"] == size
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@settings(max_examples=60)
 @given(st.integers(1, 60), st.data())
 def test_every_fork_is_found(size: int, data: st.DataObject) -> None:
     forget("w1")

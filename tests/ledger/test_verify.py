@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mlops_desktop.core.events.people import DeviceEnrolled, PersonRevoked
@@ -271,7 +271,7 @@ def test_two_failures_at_one_place_are_told_by_the_first_check(history: History)
 
 
 @given(st.data())
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150)
+@settings(max_examples=150)
 def test_every_flipped_bit_of_body_and_leaf_is_found(history: History, data: st.DataObject) -> None:
     rows = list(history.rows)
     at = data.draw(st.integers(0, len(rows) - 1))
@@ -308,7 +308,7 @@ _hostile = st.recursive(
 
 
 @given(st.data())
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150)
+@settings(max_examples=150)
 def test_hostile_entries_are_failures_and_never_crashes(
     history: History, data: st.DataObject
 ) -> None:

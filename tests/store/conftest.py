@@ -6,15 +6,11 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from hypothesis import settings
 
 from mlops_desktop.core import clock
 from mlops_desktop.outside.randomness import new_id
 from tests.store.desks import Desk, Ticking, create
 from tests.store.sample import HISTORY
-
-settings.register_profile("unhurried", deadline=None)
-settings.load_profile("unhurried")
 
 
 @pytest.fixture(scope="module", params=["file", "team"])

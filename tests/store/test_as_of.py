@@ -7,7 +7,7 @@ from functools import partial
 from itertools import count, product
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mlops_desktop.core import clock
@@ -31,7 +31,7 @@ from mlops_desktop.store.queries.versions import list_versions
 from mlops_desktop.store.unit_of_work import WriteSession
 from tests.store.desks import ACTOR, Desk
 
-SHARED = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=30)
+SHARED = settings(max_examples=30)
 SEEN = Sighting("ab" * 32, datetime(2026, 1, 1, tzinfo=UTC))
 FIRST_DAY = date(2026, 3, 1)
 _NUMBERS = count(1)

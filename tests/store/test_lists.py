@@ -6,7 +6,7 @@ from random import Random
 
 import pytest
 import sqlalchemy as sa
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from mlops_desktop.core import clock
@@ -141,7 +141,7 @@ def _pages(connection: sa.Connection, wanted: ModelFilter, number: int) -> Itera
 
 
 @pytest.mark.usefixtures("near_sighted")
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60)
 @given(wanted=filters)
 @example(wanted=ModelFilter())
 @example(wanted=ModelFilter(sort=SortBy.TIER_DUE, is_descending=True))

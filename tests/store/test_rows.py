@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mlops_desktop.core.errors import AppError
@@ -14,7 +14,7 @@ from mlops_desktop.store.rows import Row, Rows
 from mlops_desktop.store.tables.projected import devices, entries
 from tests.store.desks import Desk, altering
 
-SHARED = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25)
+SHARED = settings(max_examples=25)
 
 
 def rows_on(connection: sa.Connection) -> Rows:

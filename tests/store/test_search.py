@@ -4,7 +4,7 @@ from itertools import count
 
 import pytest
 import sqlalchemy as sa
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from mlops_desktop.core.events.models import ModelEdited, ModelRegistered
@@ -14,7 +14,7 @@ from mlops_desktop.store.search import trigrams
 from mlops_desktop.store.tables.projected import models
 from tests.store.desks import Desk, altering
 
-SHARED = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)
+SHARED = settings(max_examples=40)
 NAMES = [
     "PD Mittelstand (IRB)",
     "Kündigungsprognose Girokonto",

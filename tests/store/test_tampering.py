@@ -2,7 +2,7 @@
 
 import pytest
 import sqlalchemy as sa
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mlops_desktop.core import clock
@@ -20,7 +20,7 @@ from tests.store.sample import HISTORY, MODELS
 TABLES = projected.sorted_tables
 COLUMNS = [column for table in TABLES for column in table.columns]
 DERIVED = ["id", "type", "at", "effective", "person", "subject"]
-SHARED = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25)
+SHARED = settings(max_examples=25)
 Value = str | int | bytes | None
 
 

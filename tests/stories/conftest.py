@@ -10,7 +10,7 @@ from mlops_desktop.ui.app import close_session, make_window
 from mlops_desktop.ui.prefs import Prefs
 from mlops_desktop.ui.ways import ServiceWays
 from mlops_desktop.ui.window import Window
-from tests.stories.desk import PATIENCE_MS, Desk
+from tests.stories.desk import Desk
 from tests.support.bank import Bank
 
 SIZE = (1400, 900)
@@ -28,7 +28,7 @@ def window(qtbot: QtBot, qapp: QApplication) -> Iterator[Window]:
         made.show()
     yield made
     made.leave()
-    qtbot.waitUntil(lambda: not made.isVisible(), timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: not made.isVisible())
     made.deleteLater()
     assert crashes == []
 

@@ -26,10 +26,10 @@ from pytestqt.qtbot import QtBot
 
 from mlops_desktop.ui.window import Window
 from tests.stories import eyes
+from tests.ui.conftest import is_at_rest
 
 T = TypeVar("T")
 W = TypeVar("W", bound=QWidget)
-PATIENCE_MS = 20_000
 _FIELDS = (QLineEdit, QPlainTextEdit, QComboBox)
 _SELECT_ALL = "Ctrl+A"
 
@@ -203,7 +203,7 @@ class Desk:
 
     def rests(self) -> None:
         """Wait until nothing runs any more."""
-        self._wait(self.window.context.jobs.is_idle, "work does not end")
+        self._wait(lambda: is_at_rest(self.window), "work does not end")
         QApplication.processEvents()
 
     # --- hands
@@ -291,6 +291,6 @@ class Desk:
 
     def _wait(self, is_true: Callable[[], bool], otherwise: str) -> None:
         try:
-            self._qtbot.waitUntil(is_true, timeout=PATIENCE_MS)
+            self._qtbot.waitUntil(is_true)
         except self._qtbot.TimeoutError:
             raise AssertionError(f"{otherwise}; what is:\n{self.read()}") from None

@@ -19,6 +19,7 @@ from mlops_desktop.ui.language import Language
 from mlops_desktop.ui.page import Page, PageSpec
 from mlops_desktop.ui.prefs import Prefs
 from mlops_desktop.ui.table import Column, EmptyText, ListPane, ListQuery, ListSpec
+from mlops_desktop.ui.table.model import RowsModel
 from mlops_desktop.ui.theme import Theme
 from mlops_desktop.ui.widgets.chips import Status
 from mlops_desktop.ui.widgets.detail import DetailPane
@@ -186,6 +187,12 @@ def page_of(window: Window) -> "ThingPage":
     page = window.stage.page()
     assert isinstance(page, ThingPage)
     return page
+
+
+def is_at_rest(window: Window) -> bool:
+    """Whether no work runs and no list is about to count its rows."""
+    lists = window.findChildren(RowsModel)
+    return window.context.jobs.is_idle() and not any(one.is_about_to_count() for one in lists)
 
 
 def said(widget: QWidget) -> str:

@@ -44,7 +44,7 @@ def test_a_pdf_is_shown_page_by_page_and_can_be_read_aloud(plain: Window, qtbot:
     pages: list[tuple[int, int]] = []
     view.page_changed.connect(lambda at, of: pages.append((at, of)))
     view.show_pdf(make_pdf(3))
-    qtbot.waitUntil(lambda: view.page_count() == 3, timeout=20000)
+    qtbot.waitUntil(lambda: view.page_count() == 3)
     assert "Dossier page 1" in view.accessibleDescription()
 
     def is_drawn() -> bool:
@@ -72,19 +72,20 @@ def draw(figure: object, colors: Colors) -> Drawn:
     return Drawn(marks, (("quarter", "Gini"), ("1", "0.71"), ("2", "0.70"), ("3", "0.66")))
 
 
+def is_drawn(chart: ChartView) -> bool:
+    return chart._picture is not None and chart._picture.image.size() == chart.size()
+
+
 def test_a_chart_says_its_values_and_gives_its_data(plain: Window, qtbot: QtBot) -> None:
     chart = ChartView(plain.context, "Gini over time")
     qtbot.addWidget(chart)
     chart.resize(400, 240)
     chart.show()
     chart.show_chart(draw)
-    qtbot.waitUntil(lambda: chart._picture is not None, timeout=30000)
-    qtbot.waitUntil(plain.context.jobs.is_idle)
-    qtbot.wait(150)
-    qtbot.waitUntil(plain.context.jobs.is_idle)
+    qtbot.waitUntil(lambda: is_drawn(chart))
+    qtbot.waitUntil(lambda: not chart._later.isActive() and plain.context.jobs.is_idle())
     picture = chart._picture
     assert picture is not None
-    assert picture.image.size() == chart.size()
     x, y, _ = picture.points[1]
     assert picture.image.pixelColor(int(x), int(y)).name() == read_colors("light").accent
     QTest.mouseMove(chart.windowHandle(), QPoint(int(x) + 3, int(y) - 3))

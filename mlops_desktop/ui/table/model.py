@@ -83,6 +83,10 @@ class RowsModel(QAbstractTableModel, Generic[R]):
             self._ignore, key=key, source=key,
         )  # fmt: skip
 
+    def is_about_to_count(self) -> bool:
+        """Whether the rows will be counted in a moment."""
+        return self._counting.isActive()
+
     def reload(self) -> None:
         """Ask the same query again."""
         self.ask(self.query)

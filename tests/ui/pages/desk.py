@@ -27,7 +27,7 @@ from mlops_desktop.ui.widgets.dialog import FormDialog
 from mlops_desktop.ui.window import Window
 from tests.support.bank import Bank
 from tests.ui.access import spoken
-from tests.ui.conftest import MakeWindow
+from tests.ui.conftest import MakeWindow, is_at_rest
 
 P = TypeVar("P", bound=Page)
 
@@ -44,7 +44,7 @@ class Desk:
         """Wait until every question is answered and every answer shown."""
         for _ in range(3):
             QApplication.processEvents()
-            self.qtbot.waitUntil(self.window.context.jobs.is_idle)
+            self.qtbot.waitUntil(lambda: is_at_rest(self.window))
 
     def models(self) -> ModelsPage:
         """Go to the page Models."""
