@@ -7,6 +7,8 @@ BIN    := $(VENV)/bin
 UV     := $(BIN)/uv
 MLFLOW := .cache/mlflow3
 GROUPS := --group test --group check --group build
+# Each worker has its own PostgreSQL and MLflow server, so a file stays with one worker.
+SIDE_BY_SIDE := --numprocesses logical --maxprocesses 4 --dist loadfile
 LOCKED := --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet
 
 # Only the Python that is here is used; none is looked for, none is downloaded.
@@ -49,7 +51,7 @@ demo: env ## build the sample bank, export and verify a signed dossier, open the
 
 test: export QT_QPA_PLATFORM := offscreen
 test: env mlflow3 ## run the tests, on real databases and a real MLflow server
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest $(SIDE_BY_SIDE) $(ARGS)
 
 test-peers: export QT_QPA_PLATFORM := offscreen
 test-peers: env mlflow3 ## run the tests against Debian's programs, the stories on a real X server (Linux, root)

@@ -9,7 +9,7 @@ from tests.support.surroundings import ROOT
 CASES = """
 import logging, threading, time, pytest
 
-def test_thread(): threading.Thread(target=time.sleep, args=(3,), daemon=True, name="left").start()
+def test_thread(): threading.Thread(target=time.sleep, args=(9,), daemon=True, name="left").start()
 
 def test_ended_thread(): threading.Thread(target=time.sleep, args=(0.1,)).start()
 

@@ -31,7 +31,7 @@ def test_gives_back_what_was_sent(body: bytes, size: int) -> None:
     [
         (b"x" * (_LIMIT + 1), "", Reason.PAGE_TOO_LARGE),
         (gzip.compress(b"x" * (_LIMIT + 1)), "gzip", Reason.PAGE_TOO_LARGE),
-        (gzip.compress(b"x" * 100)[:-9], "gzip", Reason.CUT_OFF),
+        (gzip.compress(b"x" * 100, mtime=0)[:-9], "gzip", Reason.CUT_OFF),
         (b"", "gzip", Reason.CUT_OFF),
         (b"no gzip", "gzip", Reason.ENCODING),
         (b"x", "br", Reason.ENCODING),
