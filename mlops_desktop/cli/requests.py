@@ -47,8 +47,10 @@ def _text(sheet: "RequestSheet") -> str:
         [
             ("Request", row.id),
             ("Model", f"{row.model_id} {row.model_name}"),
-            ("Version", row.label),
-            ("Environment", row.environment),
+            ("Kind", row.kind.value),
+            ("Version", row.label or None),
+            ("Environment", row.environment or None),
+            ("Rule", f"{row.rule} (version {row.state.rule_kept.version})"),
             ("Status", row.status.value),
             ("Approvals", f"{sheet.given} of {sheet.needed}"),
             (row.status.value.capitalize(), ended),
@@ -57,16 +59,60 @@ def _text(sheet: "RequestSheet") -> str:
             ("Comment", row.comment),
             ("Valid until", row.valid_until),
             ("Changed since", ", ".join(row.changed)),
+            ("To be decided by", sheet.due),
+            ("Recorded from paper", _paper(sheet)),
+            ("Partial", ", ".join(names.get(id, id) for id in row.state.recused)),
             ("May still sign", ", ".join(one.name for one in sheet.signers)),
+            ("In another's place", ", ".join(f"{a.name} for {b.name}" for a, b in sheet.deputies)),
+            ("Warning", "nobody can decide this any more" if sheet.is_hopeless else None),
         ]
     )
+    told += section("Steps", _steps(sheet)) if len(sheet.steps) > 1 else ""
+    told += section("Conditions", _conditions(sheet)) if sheet.conditions else ""
     decisions = [_decision(one, sheet) for one in row.decisions]
     heads = ("PERSON", "DECISION", "AT", "SIGNATURE", "COMMENT")
     return told + section("Decisions", table(heads, decisions) if decisions else "")
 
 
+def _paper(sheet: "RequestSheet") -> str | None:
+    told = sheet.row.paper
+    if told is None:
+        return None
+    state = "confirmed" if sheet.row.confirmation else "not confirmed yet"
+    return f"{told.body.text}, {told.decided_on}, not signed here; {state}"
+
+
+def _steps(sheet: "RequestSheet") -> str:
+    rows = [
+        (
+            one.step.id,
+            one.step.committee or ", ".join(role.value for role in one.step.roles) or "anybody",
+            f"{one.step.needed - one.missing} of {one.step.needed}",
+            ", ".join(sheet.names.get(cast.person, cast.person) for cast in one.given),
+            ", ".join(person.name for person in one.able),
+        )
+        for one in sheet.steps
+    ]
+    return table(("STEP", "BY", "GIVEN", "GIVEN BY", "COULD GIVE"), rows)
+
+
+def _conditions(sheet: "RequestSheet") -> str:
+    rows = [
+        (
+            one.number,
+            one.text,
+            one.due,
+            f"met by {one.met.name.text}" if one.met else "overdue" if one.is_overdue else "open",
+        )
+        for one in sheet.conditions
+    ]
+    return table(("NUMBER", "CONDITION", "DUE", "STANDING"), rows)
+
+
 def _decision(row: "DecisionRow", sheet: "RequestSheet") -> tuple[object, ...]:
     name = sheet.names.get(row.person, row.person)
+    if row.on_behalf_of is not None:
+        name += f" for {sheet.names.get(row.on_behalf_of, row.on_behalf_of)}"
     if row.decided is None:
         told = f"refused by the rule: {row.refused_by}"
         return name, f"({row.attempted.value})", row.at, None, told

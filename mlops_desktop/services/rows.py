@@ -8,11 +8,13 @@ from mlops_desktop.store.queries.entries import EntryRow
 from mlops_desktop.store.queries.imports import ImportRow
 from mlops_desktop.store.queries.models import ModelFilter, ModelRow, SortBy
 from mlops_desktop.store.queries.registry import SourceRow
+from mlops_desktop.store.queries.rules import DelegationRow, RuleRow
 from mlops_desktop.store.queries.succession import ModelName
 from mlops_desktop.store.queries.versions import DeploymentRow, VersionRow
 
 __all__ = [
     "DecisionRow",
+    "DelegationRow",
     "DeploymentRow",
     "DossierRow",
     "EntryRow",
@@ -22,6 +24,7 @@ __all__ = [
     "ModelRow",
     "Probe",
     "RequestRow",
+    "RuleRow",
     "Signature",
     "SortBy",
     "SourceRow",

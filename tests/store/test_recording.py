@@ -15,6 +15,7 @@ from mlops_desktop.core.events.people import PersonLocked
 from mlops_desktop.core.inventory import ModelDetails
 from mlops_desktop.core.lifecycle import State
 from mlops_desktop.ledger import verify as checks
+from mlops_desktop.ledger.decisions import MUST_BE_SIGNED
 from mlops_desktop.ledger.tree import Frontier
 from mlops_desktop.ledger.verification import StoredCheckpoint
 from mlops_desktop.store import log, rebuild
@@ -189,7 +190,8 @@ def test_without_a_device_key_nothing_is_written(desk: Desk) -> None:
 
 
 def test_the_whole_of_it_verifies(desk: Desk) -> None:
-    desk.record(*[event for event in HISTORY if "approval" not in registry.name_of(type(event))])
+    unsigned = [event for event in HISTORY if registry.name_of(type(event)) not in MUST_BE_SIGNED]
+    desk.record(*unsigned)
     with desk.workspace.read() as view:
         assert verify(view)
         leaves = log.read_leaves(view.connection, view.head().size)

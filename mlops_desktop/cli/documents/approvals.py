@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 from mlops_desktop.cli.answer import Document, Json
 from mlops_desktop.cli.documents.values import by_name, moment, plain
 from mlops_desktop.core.events.approvals import ApprovalDecided
+from mlops_desktop.core.signers import StepStand
 
 if TYPE_CHECKING:
+    from mlops_desktop.services.conditions import ConditionStand
     from mlops_desktop.services.reviews import RequestSheet
     from mlops_desktop.services.rows import DecisionRow, RequestRow
 
@@ -21,7 +23,11 @@ def request_document(row: "RequestRow", names: Mapping[str, str]) -> Document:
         "model_name": row.model_name,
         "version": row.label,
         "environment": row.environment,
+        "kind": row.kind.value,
+        "about": row.about,
         "rule": row.rule,
+        "rule_version": row.state.rule_kept.version,
+        "paper": _paper(row, names),
         "status": row.status.value,
         "requester": names.get(row.requester, row.requester),
         "requested_at": row.requested_at,
@@ -52,7 +58,13 @@ def sheet_document(sheet: "RequestSheet") -> Document:
         **whole,
         "given": sheet.given,
         "needed": sheet.needed,
+        "due": plain(sheet.due),
+        "steps": [_step(sheet, one) for one in sheet.steps],
+        "conditions": [_condition(sheet, one) for one in sheet.conditions],
+        "recused": [sheet.names.get(id, id) for id in row.state.recused],
         "signers_left": [person.name for person in sheet.signers],
+        "deputies": [{"person": one.name, "for": giver.name} for one, giver in sheet.deputies],
+        "nobody_can_sign": sheet.is_hopeless,
         "refusal": sheet.refusal,
         "ended": ended,
         "decisions": decisions,
@@ -67,7 +79,57 @@ def _decision(row: "DecisionRow", names: Mapping[str, str]) -> Document:
         "decision": row.attempted.value,
         "refused_by": row.refused_by,
     }
-    return {**told, **_signed(row.decided)} if row.decided is not None else told
+    if row.on_behalf_of is not None:
+        told["on_behalf_of"] = names.get(row.on_behalf_of, row.on_behalf_of)
+    return {**_signed(row.decided), **told} if row.decided is not None else told
+
+
+def _step(sheet: "RequestSheet", stand: StepStand) -> Document:
+    step = stand.step
+    return {
+        "id": step.id,
+        "needed": step.needed,
+        "given": step.needed - stand.missing,
+        "by": [sheet.names.get(cast.person, cast.person) for cast in stand.given],
+        "roles": [role.value for role in step.roles],
+        "committee": step.committee,
+        "is_open": stand.is_open,
+        "able": [person.name for person in stand.able],
+    }
+
+
+def _condition(sheet: "RequestSheet", one: "ConditionStand") -> Document:
+    met = one.met
+    return {
+        "number": one.number,
+        "text": one.text,
+        "due": plain(one.due),
+        "set_by": sheet.names.get(one.by, one.by),
+        "is_overdue": one.is_overdue,
+        "met_by": met.name.text if met else None,
+        "met_at": one.met_at,
+        "evidence": met.document.file if met and met.document else None,
+    }
+
+
+def _paper(row: "RequestRow", names: Mapping[str, str]) -> Document | None:
+    told, confirmed = row.paper, row.confirmation
+    if told is None:
+        return None
+    person = confirmed.person if confirmed else None
+    return {
+        "body": told.body.text,
+        "decided_on": told.decided_on.isoformat(),
+        "file": told.document.name.text,
+        "evidence": told.document.file,
+        "conditions": [
+            {"text": item.text.text, "due": plain(item.due)} for item in told.conditions
+        ],
+        "recorded_by": names.get(row.requester, row.requester),
+        "confirmed_by": names.get(person, person) if person else None,
+        "confirmed_at": confirmed.at if confirmed else None,
+        "signed_here": False,
+    }
 
 
 def _signed(decided: ApprovalDecided) -> Document:
@@ -80,7 +142,8 @@ def _signed(decided: ApprovalDecided) -> Document:
             {"text": item.text.text, "due": plain(item.due)} for item in decided.conditions
         ],
         "valid_until": plain(decided.valid_until),
-        "on_behalf_of": decided.on_behalf_of,
+        "on_behalf_of": None,
+        "step": decided.step,
         "digest": decided.digest,
         "seen": {"size": decided.seen.size, "root": decided.seen.root},
         "fingerprint": decided.fingerprint,

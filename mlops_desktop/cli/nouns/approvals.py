@@ -1,6 +1,8 @@
 """Signed decisions."""
 
+from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -12,7 +14,9 @@ from mlops_desktop.cli.commands import Group
 from mlops_desktop.cli.dates import as_of_options, read_as_of, read_day
 from mlops_desktop.cli.documents.approvals import request_document
 from mlops_desktop.cli.requests import request_answer, requests_table
+from mlops_desktop.core.asof import parse_day
 from mlops_desktop.core.events.approvals import Decision
+from mlops_desktop.core.rules import Kind
 from mlops_desktop.core.standing import Status
 
 if TYPE_CHECKING:
@@ -51,16 +55,28 @@ def show(call: Call, id: str) -> Answer:
 
 @command.command()
 @click.argument("model")
-@click.argument("version")
-@click.option("--environment", default="production", show_default=True)
+@click.argument("version", required=False, default="")
+@click.option("--environment", help="Where it is to go; production for a promotion unless said.")
 @click.option("--comment", help="What the signers should know.")
+@click.option("--kind", type=OneOf(Kind), default=Kind.PROMOTE.value, show_default=True)
+@click.option("--about", help="The id of what else is decided: a waiver, an overlay, a report.")
 @pass_call
-def request(call: Call, model: str, version: str, environment: str, comment: str | None) -> Answer:
-    """Ask for a decision: may this version go to that environment."""
-    from mlops_desktop.services.approvals import request_approval
+def request(
+    call: Call,
+    model: str,
+    version: str,
+    environment: str | None,
+    comment: str | None,
+    kind: Kind,
+    about: str | None,
+) -> Answer:
+    """Ask for a decision: may this version go to that environment, or what --kind says."""
+    from mlops_desktop.services.asking import Asked, ask_approval
 
+    place = "production" if environment is None and kind is Kind.PROMOTE else environment or ""
     with call.session() as session:
-        done = request_approval(session, model, version, environment, comment)
+        asked = Asked(kind, version, place, comment, about)
+        done = ask_approval(session, model, asked)
         return request_answer(session, done.id)
 
 
@@ -74,6 +90,8 @@ def request(call: Call, model: str, version: str, environment: str, comment: str
 )
 @click.option("--due", metavar="DATE", help="By when the conditions must be met.")
 @click.option("--valid-until", metavar="DATE", help="The last day on which an approval holds.")
+@click.option("--step", help="The step of the rule to decide; the first that fits unless said.")
+@click.option("--on-behalf-of", metavar="NAME", help="In whose place, by his delegation.")
 @pass_call
 def decide(
     call: Call,
@@ -85,6 +103,8 @@ def decide(
     conditions: tuple[str, ...],
     due: str | None,
     valid_until: str | None,
+    step: str | None,
+    on_behalf_of: str | None,
 ) -> Answer:
     """Decide a request and sign it with your own key.
 
@@ -96,6 +116,7 @@ def decide(
     until, by = read_day(valid_until, "--valid-until"), read_day(due, "--due")
     terms = conditions or ((comment,) if decision is Decision.CONDITION and comment else ())
     ballot = _ballot(decision, meaning, comment, terms, by, until)
+    ballot = replace(ballot, step=step, on_behalf_of=on_behalf_of)
     with call.session() as session:
         done = decide_request(session, id, ballot, unlocker(session, call.ask_person()))
         return request_answer(session, done.id)
@@ -148,3 +169,99 @@ def withdraw(call: Call, id: str, reason: str | None) -> Answer:
 
     with call.session() as session:
         return request_answer(session, withdraw_request(session, id, reason).id)
+
+
+@command.command()
+@click.argument("id")
+@click.option("--reason", default="", help="Why; needed.")
+@pass_call
+def recuse(call: Call, id: str, reason: str) -> Answer:
+    """Declare yourself partial: you decide this request no more; signed with your own key."""
+    from mlops_desktop.services.people import unlocker
+    from mlops_desktop.services.recusals import recuse as declare
+
+    with call.session() as session:
+        done = declare(session, id, reason, unlocker(session, call.ask_person()))
+        return request_answer(session, done.id)
+
+
+@command.command()
+@click.argument("id")
+@click.argument("number", type=int)
+@click.option("--file", "path", type=click.Path(path_type=Path), required=True, help="Evidence.")
+@click.option("--comment", help="What the evidence shows.")
+@pass_call
+def condition(call: Call, id: str, number: int, path: Path, comment: str | None) -> Answer:
+    """Sign that a condition is met, by a file that shows it; not for owner or developer."""
+    from mlops_desktop.services.conditions import Fulfilment, meet_condition
+    from mlops_desktop.services.documents import read_file
+    from mlops_desktop.services.people import unlocker
+
+    done = Fulfilment(number, read_file(path), comment)
+    with call.session() as session:
+        recorded = meet_condition(session, id, done, unlocker(session, call.ask_person()))
+        return request_answer(session, recorded.id)
+
+
+@command.command()
+@click.argument("model")
+@click.argument("version", required=False, default="")
+@click.option("--body", required=True, help="Who decided: the committee or the person.")
+@click.option("--decided-on", metavar="DATE", required=True, help="The date on the paper.")
+@click.option("--file", "path", type=click.Path(path_type=Path), required=True, help="The scan.")
+@click.option("--environment", default="production", show_default=True)
+@click.option("--kind", type=OneOf(Kind), default=Kind.PROMOTE.value, show_default=True)
+@click.option(
+    "--condition", "conditions", multiple=True, metavar="TEXT", help="Can be given again."
+)
+@click.option("--due", metavar="DATE", help="By when the conditions must be met.")
+@click.option("--valid-until", metavar="DATE", help="The last day on which the approval holds.")
+@click.option("--comment", help="What a reader should know.")
+@pass_call
+def record_paper(
+    call: Call,
+    /,
+    model: str,
+    version: str,
+    body: str,
+    decided_on: str,
+    path: Path,
+    environment: str,
+    kind: Kind,
+    conditions: tuple[str, ...],
+    due: str | None,
+    valid_until: str | None,
+    comment: str | None,
+) -> Answer:
+    """Record an approval given on paper, with the file; it counts once a second person confirms."""
+    from mlops_desktop.services.documents import read_file
+    from mlops_desktop.services.papers import NewPaper
+    from mlops_desktop.services.papers import record_paper as record
+
+    by, until = read_day(due, "--due"), read_day(valid_until, "--valid-until")
+    paper = NewPaper(
+        body,
+        parse_day(decided_on, "--decided-on"),
+        read_file(path),
+        version,
+        environment,
+        kind,
+        tuple((text, by) for text in conditions),
+        until,
+        comment,
+    )
+    with call.session() as session:
+        return request_answer(session, record(session, model, paper).id)
+
+
+@command.command()
+@click.argument("id")
+@pass_call
+def confirm_paper(call: Call, id: str) -> Answer:
+    """Sign that a record says what its paper says; not for who recorded it, owner, developer."""
+    from mlops_desktop.services.papers import confirm_paper as confirm
+    from mlops_desktop.services.people import unlocker
+
+    with call.session() as session:
+        done = confirm(session, id, unlocker(session, call.ask_person()))
+        return request_answer(session, done.id)

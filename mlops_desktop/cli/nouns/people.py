@@ -8,9 +8,13 @@ from mlops_desktop.cli.answer import Answer
 from mlops_desktop.cli.call import Ask, Call, pass_call
 from mlops_desktop.cli.choices import OneOf
 from mlops_desktop.cli.commands import Group
+from mlops_desktop.cli.dates import read_day
+from mlops_desktop.cli.delegations import delegations_answer
 from mlops_desktop.cli.documents.people import person_document
 from mlops_desktop.cli.text import pairs, table
+from mlops_desktop.core.asof import parse_day
 from mlops_desktop.core.identity import Person, Role
+from mlops_desktop.core.rules import Kind
 
 
 @click.group("people", cls=Group)
@@ -106,6 +110,56 @@ def revoke(call: Call, name: str, reason: str | None) -> Answer:
     with call.session() as session:
         recorded = revoke_person(session, name, reason)
         return _answer(show_person(session, recorded.id))
+
+
+@command.command()
+@click.argument("holder")
+@click.option("--from", "begins", metavar="DATE", help="The first day; today unless said.")
+@click.option("--until", "ends", metavar="DATE", required=True, help="The last day.")
+@click.option("--model", "models", multiple=True, help="Only for this model; can be given again.")
+@click.option("--kind", "kinds", multiple=True, type=OneOf(Kind), help="Only for such requests.")
+@click.option("--reason", help="Why; kept with the event.")
+@pass_call
+def delegate(
+    call: Call,
+    holder: str,
+    begins: str | None,
+    ends: str,
+    models: tuple[str, ...],
+    kinds: tuple[Kind, ...],
+    reason: str | None,
+) -> Answer:
+    """Let HOLDER sign in your place for some time; signed with your own key."""
+    from mlops_desktop.core import clock
+    from mlops_desktop.services.delegations import NewDelegation, grant_delegation
+    from mlops_desktop.services.people import unlocker
+
+    first = read_day(begins, "--from") or clock.today()
+    last = parse_day(ends, "--until")
+    with call.session() as session:
+        wanted = NewDelegation(holder, first, last, models, kinds, reason)
+        done = grant_delegation(session, wanted, unlocker(session, call.ask_person()))
+        return delegations_answer(session, done.id)
+
+
+@command.command()
+@pass_call
+def delegations(call: Call) -> Answer:
+    """List who lets whom sign in his place, past ones too."""
+    with call.session() as session:
+        return delegations_answer(session)
+
+
+@command.command()
+@click.argument("id")
+@click.option("--reason", help="Why; kept with the event.")
+@pass_call
+def undelegate(call: Call, id: str, reason: str | None) -> Answer:
+    """Take a delegation back, or give it back; ID can be the beginning of its id."""
+    from mlops_desktop.services.delegations import revoke_delegation
+
+    with call.session() as session:
+        return delegations_answer(session, revoke_delegation(session, id, reason).id)
 
 
 def _answer(person: Person) -> Answer:

@@ -8,6 +8,7 @@ from mlops_desktop.core.standing import Status as RequestStatus
 from mlops_desktop.services.covered import CoveredField, FieldText
 from mlops_desktop.services.reviews import RequestSheet
 from mlops_desktop.services.rows import DecisionRow
+from mlops_desktop.services.rule_words import say_rule
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.pages.approvals.said import (
     asked,
@@ -33,7 +34,7 @@ def request_groups(context: Context, sheet: RequestSheet) -> tuple[Group, ...]:
         changed = [field for field in sheet.fields if field.is_changed]
         facts = [fact for field in changed for fact in _before_after(context, field)]
         groups.append(Group(tr("Changed since it was asked for"), tuple(facts)))
-    rule = context.say(f"approvals.rule.{sheet.row.rule}")
+    rule = _rule_name(context, sheet)
     groups.append(Group(rule, _steps(context, sheet), _rule_text(context, sheet)))
     return tuple(groups)
 
@@ -54,8 +55,13 @@ def _asked_facts(context: Context, sheet: RequestSheet) -> list[Fact]:
     return made
 
 
+def _rule_name(context: Context, sheet: RequestSheet) -> str:
+    key = f"approvals.rule.{sheet.row.rule}"
+    return context.say(key) if key in context.language.words else sheet.row.rule
+
+
 def _rule_text(context: Context, sheet: RequestSheet) -> str:
-    return context.say(f"approvals.rule_text.{sheet.row.rule}")
+    return say_rule(context.language.words, sheet.rule, sheet.names)
 
 
 def _steps(context: Context, sheet: RequestSheet) -> tuple[Fact, ...]:

@@ -1,0 +1,133 @@
+"""Approval rules of the workspace."""
+
+from typing import TYPE_CHECKING
+
+import click
+
+from mlops_desktop.cli.answer import Answer, Document
+from mlops_desktop.cli.call import Call, pass_call
+from mlops_desktop.cli.commands import Group
+from mlops_desktop.cli.dates import as_of_options, read_as_of
+from mlops_desktop.cli.rule_options import Parts, read_rule, rule_options
+from mlops_desktop.cli.text import pairs, table
+from mlops_desktop.core.rules import FOUR_EYES, Rule
+
+if TYPE_CHECKING:
+    from mlops_desktop.services.rows import RuleRow
+    from mlops_desktop.services.session import Session
+
+
+@click.group("rules", cls=Group)
+def command() -> None:
+    """Which approvals a request takes, from whom, and by when."""
+
+
+@command.command("list")
+@as_of_options
+@pass_call
+def list_(call: Call, /, **days: str | None) -> Answer:
+    """List the rules in force and earlier ones; where none fits, four_eyes holds."""
+    from mlops_desktop.services.rules import list_rules
+
+    with call.session() as session:
+        rows = list_rules(session, read_as_of(**days))
+        documents = [_document(session, row.rule, row) for row in rows]
+        documents.append(_document(session, FOUR_EYES, None))
+    heads = ("ID", "VERSION", "STANDING", "SENTENCE")
+    cells = [[one[name] for name in ("id", "version", "standing", "en")] for one in documents]
+    return Answer(documents, table(heads, cells))
+
+
+@command.command()
+@click.argument("id")
+@pass_call
+def show(call: Call, id: str) -> Answer:
+    """Show the newest version of a rule, as a sentence and in its parts."""
+    from mlops_desktop.services.rules import show_rule
+
+    with call.session() as session:
+        row = show_rule(session, id)[-1]
+        return _answer(_document(session, row.rule, row))
+
+
+@command.command()
+@click.argument("id")
+@rule_options
+@pass_call
+def preview(call: Call, /, id: str, **given: object) -> Answer:
+    """Say a rule in one sentence in both languages; records nothing."""
+    with call.session() as session:
+        rule = read_rule(session, id, Parts.of(given))
+        return _answer(_document(session, rule, None))
+
+
+@command.command()
+@click.argument("id")
+@rule_options
+@click.option("--reason", help="Why; kept with the event.")
+@pass_call
+def add(call: Call, /, id: str, reason: str | None, **given: object) -> Answer:
+    """Let a rule hold for new requests; an id that is known gets a new version."""
+    from mlops_desktop.services.rules import add_rule, show_rule
+
+    with call.session() as session:
+        add_rule(session, read_rule(session, id, Parts.of(given)), reason)
+        row = show_rule(session, id)[-1]
+        return _answer(_document(session, row.rule, row))
+
+
+@command.command()
+@click.argument("id")
+@click.option("--reason", help="Why; kept with the event.")
+@pass_call
+def archive(call: Call, id: str, reason: str | None) -> Answer:
+    """Let a rule hold for no new request; those made under it keep it."""
+    from mlops_desktop.services.rules import archive_rule, show_rule
+
+    with call.session() as session:
+        archive_rule(session, id, reason)
+        row = show_rule(session, id)[-1]
+        return _answer(_document(session, row.rule, row))
+
+
+def _document(session: "Session", rule: Rule, row: "RuleRow | None") -> Document:
+    from mlops_desktop.services.rules import preview_rule
+
+    standing = "built_in" if row is None else "in_force" if row.is_active else "ended"
+    scope = rule.scope
+    return {
+        "id": rule.id,
+        "version": rule.version,
+        "standing": standing,
+        "en": preview_rule(session, rule, "en"),
+        "de": preview_rule(session, rule, "de"),
+        "steps": [
+            {
+                "id": step.id,
+                "needed": step.needed,
+                "roles": [role.value for role in step.roles],
+                "members": list(step.members),
+                "committee": step.committee,
+            }
+            for step in rule.steps
+        ],
+        "barred": list(rule.barred),
+        "in_order": rule.is_ordered,
+        "deadline": rule.deadline,
+        "escalate_to": rule.escalate_to.value if rule.escalate_to else None,
+        "kinds": [kind.value for kind in scope.kinds],
+        "tiers": list(scope.tiers),
+        "environments": list(scope.environments),
+        "regions": list(scope.regions),
+        "methodologies": list(scope.methodologies),
+        "reason": row.reason if row is not None else None,
+    }
+
+
+def _answer(document: Document) -> Answer:
+    told = [
+        ("Rule", f"{document['id']} (version {document['version']}, {document['standing']})"),
+        ("English", document["en"]),
+        ("Deutsch", document["de"]),
+    ]
+    return Answer(document, pairs(told))

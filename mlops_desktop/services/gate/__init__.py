@@ -1,0 +1,67 @@
+"""The gate: may this version go to that environment, and if not, by which rules.
+
+Each noun that can say no has a file in this folder, found by scanning, with
+``reasons(view, sheet, version, environment, as_of)``, which yields its Reasons.
+"""
+
+import importlib
+import pkgutil
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import TypeAlias
+
+from mlops_desktop.core.asof import NOW, AsOf
+from mlops_desktop.core.errors import AppError
+from mlops_desktop.ledger.text import clean_text
+from mlops_desktop.services.asking import find_version
+from mlops_desktop.services.gate_reasons import Reason
+from mlops_desktop.services.models import ModelSheet, read_sheet
+from mlops_desktop.services.session import Session
+from mlops_desktop.store.queries.models import find_model
+from mlops_desktop.store.queries.versions import VersionRow
+from mlops_desktop.store.unit_of_work import ReadSession
+
+Ask: TypeAlias = Callable[[ReadSession, ModelSheet, VersionRow, str, AsOf], Iterable[Reason]]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the gate says about a version and an environment: yes, or no with every reason."""
+
+    model: str
+    version: str
+    environment: str
+    reasons: tuple[Reason, ...]
+
+    @property
+    def is_allowed(self) -> bool:
+        """Whether nothing speaks against it."""
+        return not self.reasons
+
+
+@cache
+def _askers() -> tuple[Ask, ...]:
+    found = (
+        importlib.import_module(f"{__name__}.{module.name}")
+        for module in pkgutil.iter_modules(__path__)
+    )
+    return tuple(module.reasons for module in found)
+
+
+def ask_gate(
+    session: Session, named: str, version: str, environment: str, as_of: AsOf = NOW
+) -> Answer:
+    """Ask every noun whether a version may go to an environment.
+
+    Raises ``model.not_found``, ``version.not_found``, ``approval.environment_missing``.
+    """
+    place = clean_text(environment).strip()
+    if not place:
+        raise AppError("approval.environment_missing", where="environment")
+    with session.workspace.read() as view:
+        key = find_model(view.connection, named)
+        sheet = read_sheet(view, key, as_of)
+        row = find_version(view, key, version)
+        found = [one for ask in _askers() for one in ask(view, sheet, row, place, as_of)]
+    return Answer(sheet.row.id, row.details.version, place, tuple(found))
