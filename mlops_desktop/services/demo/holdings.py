@@ -23,6 +23,7 @@ from mlops_desktop.services.session import Session
 from mlops_desktop.services.versions import NewVersion
 
 _BASIS = "Übernahme aus der Modellliste"
+_TAKEN_OVER = "import"
 
 
 def plan_models(bank: Bank, parts: tuple[ModelPart, ...], calendar: Calendar) -> Iterator[Act]:
@@ -61,8 +62,11 @@ def _texts(stage: Stage, fields: dict[str, str]) -> dict[str, str]:
 
 
 def _register(part: ModelPart) -> Perform:
+    # The register came from a list of others: who takes it over is a clerk, and shaped nothing.
     return lambda stage: models.register_model(
-        stage.session, _texts(stage, part.fields), effective=_holding(stage, part.since)
+        stage.session.as_agent(_TAKEN_OVER),
+        _texts(stage, part.fields),
+        effective=_holding(stage, part.since),
     )
 
 
@@ -73,7 +77,8 @@ def _add_version(part: ModelPart, version: VersionPart) -> Perform:
             version.version, version.description, version.artifact, version.by, made
         )
         named = number_text(part.number)
-        versions.register_version(stage.session, named, wanted, effective=made)
+        clerk = stage.session.as_agent(_TAKEN_OVER)
+        versions.register_version(clerk, named, wanted, effective=made)
 
     return perform
 
