@@ -1,6 +1,7 @@
 """Commands and groups that take the common options before or after their name."""
 
 import importlib
+import keyword
 import pkgutil
 from functools import cache
 from typing import Any
@@ -85,14 +86,16 @@ class Nouns(Group):
     """All commands there are, found by looking into the folder of nouns."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """Return the names of the files, ``_`` as ``-``."""
+        """Return the names of the files, ``_`` as ``-``; ``import_`` is ``import``."""
         found = (module.name for module in pkgutil.iter_modules(nouns.__path__))
-        return sorted(name.replace("_", "-") for name in found)
+        return sorted(name.rstrip("_").replace("_", "-") for name in found)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Return the command in the file of that name."""
         if cmd_name not in self.list_commands(ctx):
             return None
-        module = importlib.import_module(f"{nouns.__name__}.{cmd_name.replace('-', '_')}")
+        name = cmd_name.replace("-", "_")
+        own = f"{name}_" if keyword.iskeyword(name) else name
+        module = importlib.import_module(f"{nouns.__name__}.{own}")
         command: click.Command = module.command
         return command

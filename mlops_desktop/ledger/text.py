@@ -4,6 +4,7 @@ import re
 from unicodedata import normalize
 
 _FORBIDDEN = re.compile("[\0\ud800-\udfff]")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 
 
 def clean_text(text: str) -> str:
@@ -14,6 +15,11 @@ def clean_text(text: str) -> str:
     if text.isascii():
         return text.replace("\0", "\\u0000")
     return normalize("NFC", _FORBIDDEN.sub(_escape, text))
+
+
+def plain_text(text: str) -> str:
+    """Return ``text`` as tables carry it: line feeds alone, other controls as visible escapes."""
+    return _CONTROL.sub(_escape, text.replace("\r\n", "\n").replace("\r", "\n")).strip()
 
 
 def _escape(found: re.Match[str]) -> str:

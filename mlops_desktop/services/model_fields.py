@@ -113,3 +113,15 @@ def _name(field: str, text: str) -> str:
     if len(text) > _LONGEST_NAME:
         raise _refuse(field, text[:40] + "…", f"≤ {_LONGEST_NAME}")
     return text
+
+
+@cache
+def whole_numbers() -> tuple[str, ...]:
+    """Return the fields that hold a whole number."""
+    return tuple(name for name, kind in _kinds().items() if kind is int)
+
+
+@cache
+def days() -> tuple[str, ...]:
+    """Return the fields that hold a day."""
+    return tuple(name for name, kind in _kinds().items() if kind is date)

@@ -1,7 +1,5 @@
 """The inventory."""
 
-from typing import TYPE_CHECKING
-
 import click
 
 from mlops_desktop.cli.answer import Answer, Document
@@ -18,12 +16,10 @@ from mlops_desktop.cli.dates import (
 from mlops_desktop.cli.documents.models import difference_document, row_document
 from mlops_desktop.cli.fields import FieldCommand, read_fields
 from mlops_desktop.cli.sheets import model_answer, row_answer, rows_table
+from mlops_desktop.cli.sorting import read_sort
 from mlops_desktop.cli.text import table
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.lifecycle import Move, Scope
-
-if TYPE_CHECKING:
-    from mlops_desktop.services.rows import SortBy
 
 _CANDIDATES = frozenset({Move.ACCEPT, Move.REJECT})
 
@@ -59,24 +55,12 @@ def list_(
     from mlops_desktop.services.rows import ModelFilter
 
     base = ModelFilter(
-        scope=scope, sort=_sort(sort), is_descending=descending, as_of=read_as_of(**days)
+        scope=scope, sort=read_sort(sort), is_descending=descending, as_of=read_as_of(**days)
     )
     wanted = parse_filter(line or "", base)
     with call.session() as session:
         found = models.list_models(session, wanted, limit=limit)
     return Answer([row_document(row) for row in found], rows_table(found))
-
-
-def _sort(text: str | None) -> "SortBy":
-    from mlops_desktop.services.rows import SortBy
-
-    if text is None:
-        return SortBy.NUMBER
-    try:
-        return SortBy(text.replace("-", "_"))
-    except ValueError:
-        known = ", ".join(SortBy)
-        raise AppError("filter.unknown_column", where="--sort", column=text, known=known) from None
 
 
 @command.command()

@@ -97,7 +97,7 @@ def _is_narrowed(connection: sa.Connection, wanted: ModelFilter) -> bool:
 
 def _planned(connection: sa.Connection, wanted: ModelFilter) -> Way:
     """Return the conditions as they are, for the database to plan."""
-    table = models if wanted.as_of.is_now else _as_of(connection, wanted.as_of)
+    table = models if wanted.as_of.is_now else states_as_of(connection, wanted.as_of)
     conditions = [*plain_conditions(columns_of(table), wanted)]
     if wanted.words:
         hit = search.condition(connection.dialect.name, wanted.folded_words)
@@ -149,7 +149,7 @@ _COLUMNS = (
 )
 
 
-def _as_of(connection: sa.Connection, as_of: AsOf) -> sa.FromClause:
+def states_as_of(connection: sa.Connection, as_of: AsOf) -> sa.FromClause:
     """Return a selectable of each model's state as of the dates asked for."""
     inner = model_states.alias("inner_states")
     newest = (

@@ -1,0 +1,68 @@
+"""Names that may mean the same: words in another order, filler words, one letter apart."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Generic, TypeVar
+
+K = TypeVar("K")
+
+_WORD = re.compile(r"[^\W_]+")
+_FILLERS = frozenset({"modell", "model", "modul", "das", "der", "die", "the", "fuer", "für", "for"})
+_LEAST = 6
+_MOST = 48
+
+
+def _words(name: str) -> list[str]:
+    """Return the words of a name, case and filler words aside."""
+    words = (word.casefold() for word in _WORD.findall(name))
+    return [word for word in words if word not in _FILLERS]
+
+
+class Likeness(Generic[K]):
+    """Finds the key of a name that may mean the same as another name."""
+
+    def __init__(self, named: Iterable[tuple[str, K]]) -> None:
+        self._same: dict[str, K] = {}
+        self._near: dict[str, list[tuple[str, K]]] = defaultdict(list)
+        for name, key in named:
+            self.add(name, key)
+
+    def add(self, name: str, key: K) -> None:
+        """Let ``key`` be found by its name from now on."""
+        words = _words(name)
+        text = " ".join(words)
+        self._same.setdefault(" ".join(sorted(words)), key)
+        for part in _shortened(text):
+            self._near[part].append((text, key))
+
+    def find(self, name: str) -> K | None:
+        """Return the key of a name alike, None where there is none."""
+        words = _words(name)
+        text = " ".join(words)
+        same = self._same.get(" ".join(sorted(words))) if words else None
+        if same is not None:
+            return same
+        for part in _shortened(text):
+            for other, key in self._near.get(part, ()):
+                if _is_one_apart(text, other):
+                    return key
+        return None
+
+
+def _shortened(text: str) -> set[str]:
+    """Return the text and every text that lacks one of its letters."""
+    if not _LEAST <= len(text) <= _MOST:
+        return set()
+    return {text, *(text[:at] + text[at + 1 :] for at in range(len(text)))}
+
+
+def _is_one_apart(one: str, other: str) -> bool:
+    """Tell whether a letter was added, left out or mistyped; figures are never a slip."""
+    if re.sub(r"\D", "", one) != re.sub(r"\D", "", other):
+        return False
+    short, long = sorted((one, other), key=len)
+    if len(long) - len(short) > 1:
+        return False
+    at = next((i for i, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
+    return short[at:] == long[at + 1 :] or short[at + 1 :] == long[at + 1 :]

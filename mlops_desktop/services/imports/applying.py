@@ -1,0 +1,163 @@
+"""Records an import: everything or nothing, in one write session under one signed head."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+
+from mlops_desktop.core import clock
+from mlops_desktop.core.changes import Changes
+from mlops_desktop.core.errors import AppError
+from mlops_desktop.core.events.deployments import DeploymentClosed, DeploymentOpened
+from mlops_desktop.core.events.imports import ColumnRead, ImportApplied
+from mlops_desktop.core.events.models import ModelEdited, ModelMoved, ModelRegistered
+from mlops_desktop.core.events.versions import VersionRegistered
+from mlops_desktop.core.inventory import Sighting, VersionDetails
+from mlops_desktop.core.lifecycle import Move
+from mlops_desktop.outside.randomness import new_id
+from mlops_desktop.services import model_fields
+from mlops_desktop.services.enrolment import enrolment_of
+from mlops_desktop.services.imports.drafting import Draft, draw_up, read_source
+from mlops_desktop.services.imports.life import Life, beginning
+from mlops_desktop.services.imports.persons import NEW
+from mlops_desktop.services.imports.planning import Intent
+from mlops_desktop.services.imports.report import Fate, Report
+from mlops_desktop.services.imports.wishes import Source, Wishes
+from mlops_desktop.services.session import Session, commit_text, must_commit
+from mlops_desktop.services.wording import read_words
+from mlops_desktop.store import evidence, records
+from mlops_desktop.store.evidence import RawAnswer
+from mlops_desktop.store.unit_of_work import WriteSession
+
+_LABEL = re.compile(r"[vV](?=\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """An import that was recorded; ``id`` is None where the file changed nothing."""
+
+    id: str | None
+    report: Report
+    changes: Changes
+
+
+def preview_import(session: Session, source: Source, wishes: Wishes | None = None) -> Report:
+    """Return what an import would do; nothing is written.
+
+    Raises ``import.…`` where the file cannot be read at all.
+    """
+    said = wishes or Wishes()
+    with session.workspace.read() as view:
+        return draw_up(view, source, read_source(view, source, said), said).report
+
+
+def apply_import(
+    session: Session, source: Source, wishes: Wishes | None = None, *, seen: str | None = None
+) -> Applied:
+    """Take over every row of a file, or none.
+
+    ``seen`` is the digest of the report that a person agreed to. Raises ``import.refused`` where a
+    row is refused, ``import.changed_since`` where the inventory leads to another report by now,
+    and ``import.…`` where the file cannot be read at all.
+    """
+    said = wishes or Wishes()
+    with session.workspace.read() as view:
+        read = read_source(view, source, said)
+    with session.workspace.write(session.actor) as work:
+        draft = draw_up(work, source, read, said)
+        _check(draft.report, seen)
+        intake = _record(work, source, draft, said) if draft.intents or draft.people else None
+    return Applied(intake, draft.report, work.changes)
+
+
+def digest_of(report: Report) -> str:
+    """Return the SHA-256 of a report, under which it is kept."""
+    return sha256(_content(report)).hexdigest()
+
+
+def _content(report: Report) -> bytes:
+    return records.to_text(report).encode("utf-8")
+
+
+def _check(report: Report, seen: str | None) -> None:
+    if not report.is_clean:
+        raise AppError("import.refused", where=report.file, number=len(report.refusals))
+    if seen is not None and digest_of(report) != seen:
+        raise AppError("import.changed_since", where=report.file)
+
+
+def _record(work: WriteSession, source: Source, draft: Draft, wishes: Wishes) -> str:
+    ids = {NEW + name: new_id() for name in draft.people.values()}
+    for key, person in ids.items():
+        work.record(enrolment_of(person, key.removeprefix(NEW), (), None))
+    for intent in draft.intents:
+        _take(work, intent, ids, _sentence(source, intent, wishes))
+    return _close(work, source, draft.report, len(ids))
+
+
+def _sentence(source: Source, intent: Intent, wishes: Wishes) -> str:
+    words = read_words(wishes.language)
+    return words.text("imports.reason", file=source.name, row=intent.row)
+
+
+def _take(work: WriteSession, intent: Intent, ids: Mapping[str, str], sentence: str) -> None:
+    details = model_fields.parse_fields(intent.texts, lambda key: ids.get(key, key))
+    lived = intent.life
+    if intent.model is not None:
+        key = intent.model.row.key
+        if intent.texts or intent.cleared:
+            work.record(ModelEdited(key, details, intent.cleared, commit_text(sentence)))
+    else:
+        key = new_id()
+        work.record(ModelRegistered(key, details), effective=beginning(lived.registered))
+    _live(work, key, lived, sentence)
+
+
+def _live(work: WriteSession, model: str, lived: Life, sentence: str) -> None:
+    moved = beginning(lived.moved_on)
+    serving = _serve(work, model, lived, sentence) if lived.version else None
+    if lived.move is Move.RETIRE and serving is not None:
+        work.record(DeploymentClosed(serving, model), effective=moved)
+    if lived.move is not None:
+        why = commit_text(lived.why or sentence)
+        work.record(ModelMoved(model, lived.move, why), effective=moved)
+
+
+def _serve(work: WriteSession, model: str, lived: Life, sentence: str) -> str | None:
+    """Record the version a row names, and that it serves where the row says so."""
+    version, label = new_id(), _LABEL.sub("", lived.version, count=1)
+    since: datetime | None = beginning(lived.since or lived.registered)
+    work.record(VersionRegistered(version, model, VersionDetails(label)), effective=since)
+    if not lived.serves:
+        return None
+    deployment = new_id()
+    opened = DeploymentOpened(
+        deployment, model, version, label, "production", "champion", basis=sentence
+    )
+    work.record(opened, effective=since)
+    return deployment
+
+
+def _close(work: WriteSession, source: Source, report: Report, people: int) -> str:
+    intake, content, now = new_id(), _content(report), clock.now()
+    kept = Sighting(sha256(content).hexdigest(), now)
+    asked = f"import report: {source.name}"
+    evidence.keep(work.connection, [RawAnswer(kept.digest, asked, now, content)])
+    decided = (use for use in report.columns if use.basis in ("given", "remembered"))
+    work.record(
+        ImportApplied(
+            intake,
+            must_commit(source.name),
+            source.digest,
+            kept,
+            rows=len(report.rows),
+            created=report.count(Fate.CREATED),
+            changed=report.count(Fate.CHANGED),
+            unchanged=report.count(Fate.UNCHANGED) + report.count(Fate.REPEATED),
+            left_out=report.count(Fate.REFUSED),
+            people=people,
+            columns=tuple(ColumnRead(use.heading, use.field or "") for use in decided),
+        )
+    )
+    return intake

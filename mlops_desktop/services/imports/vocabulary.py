@@ -1,0 +1,112 @@
+"""What columns and values are called elsewhere: names and synonyms in both languages."""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
+from functools import cache
+
+from mlops_desktop.core.lifecycle import State
+from mlops_desktop.core.model_state import Approval
+from mlops_desktop.services.model_fields import choices, field_names
+from mlops_desktop.services.wording import LANGUAGES, read_words
+
+ID, STATE, APPROVAL, VERSION = "id", "state", "approval", "version"
+REGISTERED, RETIRED, RETIRED_WHY = "registered_on", "retired_on", "retired_reason"
+SERVING_SINCE = "production_since"
+ABOUT_LIFE = (ID, STATE, APPROVAL, REGISTERED, RETIRED, RETIRED_WHY, VERSION, SERVING_SINCE)
+"""What a row can say besides the fields of the record."""
+DERIVED = ("key", "approved_until", "serving", "source", "updated_at", "last_known_state")
+"""Columns of our own exports that follow from other facts: read past, never taken over."""
+
+_GERMAN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
+_HINT = re.compile(r"[(\[].*?[)\]]")
+_REST = re.compile(r"[^a-z0-9]+")
+_CLOSE = 0.82
+
+
+@cache
+def folded(text: str) -> str:
+    """Return a name as it is compared: case, accents, blanks, signs aside; ä is ae, ß is ss."""
+    plain = unicodedata.normalize("NFC", text).casefold().translate(_GERMAN)
+    marks = unicodedata.normalize("NFKD", plain)
+    return _REST.sub("", marks)
+
+
+def targets() -> tuple[str, ...]:
+    """Return everything a column can be read as, in the order it is offered."""
+    return (*ABOUT_LIFE[:1], *field_names(), *ABOUT_LIFE[1:])
+
+
+def field_of(heading: str) -> str | None:
+    """Return what a heading means, hints in brackets aside; None where nobody knows."""
+    names = _headings()
+    return names.get(folded(heading)) or names.get(folded(_HINT.sub("", heading)))
+
+
+def suggestion_for(heading: str) -> str | None:
+    """Return what a heading may have been meant as: the nearest name known, or nothing."""
+    text = folded(_HINT.sub("", heading))
+    near = get_close_matches(text, _headings(), n=1, cutoff=_CLOSE) if len(text) > 3 else []
+    return _headings()[near[0]] if near else None
+
+
+def code_of(field: str, text: str) -> str | None:
+    """Return the code a value of a closed list means; None where nobody knows."""
+    return _codes(field).get(folded(text))
+
+
+def codes_of(field: str) -> tuple[str, ...]:
+    """Return the codes of a closed list."""
+    if field == STATE:
+        return tuple(State)
+    return tuple(Approval) if field == APPROVAL else choices(field)
+
+
+def name_of(field: str, language: str) -> str:
+    """Return what a column of ours is called."""
+    words = read_words(language)
+    keys = (f"imports.field.{field}", f"models.field.{field}")
+    return next((words.text(key) for key in keys if key in words), field)
+
+
+def word_of(field: str, code: str, language: str) -> str:
+    """Return the word for a code of a closed list."""
+    words = read_words(language)
+    folder = {STATE: "models.state", APPROVAL: "models.approval"}
+    key = f"{folder.get(field, f'models.code.{field}')}.{code}"
+    return words.text(key) if key in words else code
+
+
+@cache
+def _headings() -> Mapping[str, str]:
+    # Later names never take a heading from earlier ones: our own names stand first.
+    found: dict[str, str] = {}
+    for field in (*targets(), *DERIVED):
+        found.setdefault(folded(field), field)
+    for language in LANGUAGES:
+        for field in (*targets(), *DERIVED):
+            found.setdefault(folded(name_of(field, language)), field)
+    for field, text in _synonyms("imports.synonyms"):
+        found.setdefault(folded(text), field)
+    return found
+
+
+@cache
+def _codes(field: str) -> Mapping[str, str]:
+    found = {folded(code): code for code in codes_of(field)}
+    for language in LANGUAGES:
+        for code in codes_of(field):
+            found.setdefault(folded(word_of(field, code, language)), code)
+    for code, text in _synonyms(f"imports.values.{field}"):
+        found.setdefault(folded(text), code)
+    return found
+
+
+def _synonyms(prefix: str) -> Iterator[tuple[str, str]]:
+    """Yield what each of the texts ``a; b; c`` under a prefix of the words stands for."""
+    for language in LANGUAGES:
+        for key, told in read_words(language).sentences.items():
+            name = key.removeprefix(f"{prefix}.")
+            if name != key and "." not in name:
+                yield from ((name, text.strip()) for text in told.split(";"))

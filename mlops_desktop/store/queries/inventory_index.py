@@ -1,0 +1,66 @@
+"""The whole inventory at once, for what compares every row with it: imports and exports."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import msgspec
+import sqlalchemy as sa
+
+from mlops_desktop.core.asof import NOW, AsOf
+from mlops_desktop.core.lifecycle import Scope, State
+from mlops_desktop.core.model_state import ModelState
+from mlops_desktop.store import log, records
+from mlops_desktop.store.queries import models as queries
+from mlops_desktop.store.queries.models import ModelFilter, ModelRow
+from mlops_desktop.store.tables.projected import models
+
+
+@dataclass(frozen=True, slots=True)
+class Indexed:
+    """A model's row with its record still closed, and what rows of files name it by."""
+
+    row: ModelRow
+    stage: State
+    register_id: str | None
+    record: str
+
+
+class _Details(msgspec.Struct):
+    register_id: str | None = None
+
+
+class _Record(msgspec.Struct):
+    details: _Details
+    stage: State
+
+
+_DECODER = msgspec.json.Decoder(_Record)
+
+
+def read_index(connection: sa.Connection) -> tuple[Indexed, ...]:
+    """Return every model there is now, candidates and rejected ones too, by number."""
+    held = read_records(connection, NOW)
+    rows = queries.list_models(connection, ModelFilter(scope=Scope.ALL))
+    return tuple(_indexed(row, held[row.key]) for row in rows)
+
+
+def _indexed(row: ModelRow, record: str) -> Indexed:
+    plain = _DECODER.decode(record)
+    return Indexed(row, plain.stage, plain.details.register_id, record)
+
+
+def read_records(connection: sa.Connection, as_of: AsOf) -> dict[str, str]:
+    """Return the record of every model as of the dates asked for, by key."""
+    table = models if as_of.is_now else queries.states_as_of(connection, as_of)
+    return {row.id: row.record for row in connection.execute(sa.select(table.c.id, table.c.record))}
+
+
+def open_states(connection: sa.Connection, held: Mapping[str, str]) -> dict[str, ModelState]:
+    """Return the states in records, their committed texts opened together."""
+    wanted = _digests(held.values())
+    opened = log.open_commitments(connection, wanted)
+    return {key: records.from_text(ModelState, text, opened) for key, text in held.items()}
+
+
+def _digests(texts: Iterable[str]) -> list[str]:
+    return sorted({digest for text in texts for digest in records.digests_in(text)})
