@@ -2,7 +2,6 @@
 
 import json
 import zipfile
-from collections.abc import Sequence
 from datetime import datetime
 from io import BytesIO
 from typing import Any
@@ -22,7 +21,7 @@ def read(name: str, content: bytes, **said: Any) -> Table:
     return read_table(name, content, KNOWN.__contains__, Wanted(**said))
 
 
-def book(*rows: Sequence[object], **sheets: str) -> bytes:
+def book(*rows: list[Any], **sheets: str) -> bytes:
     made = Workbook()
     sheet = made.active
     assert sheet is not None
@@ -72,7 +71,10 @@ def test_the_line_for_excel_and_guarded_texts() -> None:
 
 
 def test_headings_merged_over_two_rows() -> None:
-    rows = [["Modell", None, "Verantwortung", None], ["Name", "Tier", "Owner", "Owner"]]
+    rows: list[list[Any]] = [
+        ["Modell", None, "Verantwortung", None],
+        ["Name", "Tier", "Owner", "Owner"],
+    ]
     table = read("r.xlsx", book(*rows, ["PD", 1, "A", "B"]))
     assert table.headings == ("Name", "Tier", "Verantwortung Owner", "Verantwortung Owner")
     table = read("r.xlsx", book(["Name", "x", None], [None, "Owner", "Tier"], ["PD", "A", 1]))
