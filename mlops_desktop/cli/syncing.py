@@ -60,7 +60,8 @@ class _Outcome:
         if self.result is None:
             return
         for one in self.result.failures:
-            yield f"{one.stream} not read: {say_failure(one.code)} ({one.detail})"
+            detail = f" ({one.detail})" if one.detail else ""
+            yield f"{one.stream} not read: {say_failure(one.code)}{detail}"
         for refusal in self.result.refusals:
             yield f"refused: {refusal}"
         if self.result.counts.held_back:

@@ -2,6 +2,10 @@
 
 from typing import Any
 
+from mlops_desktop.cli.syncing import _Outcome
+from mlops_desktop.core.changes import Changes
+from mlops_desktop.core.events.sources import StreamFailure, SyncCounts
+from mlops_desktop.services.sync import SyncResult
 from tests.cli.conftest import Bank
 from tests.support.mlflow import MlflowServer
 from tests.support.mlflow_seed import Dataset, Seed
@@ -69,3 +73,10 @@ def test_what_is_gone_at_the_source_is_shown_and_kept(
     shown = read(bank, "einfach")
     assert [one["version"] for one in shown["versions"]] == ["2", "1"]
     assert shown["entries"][0]["missing_since"] is not None
+
+
+def test_a_stream_that_failed_without_a_detail_is_told_in_a_whole_sentence() -> None:
+    failure = StreamFailure("models", "protocol", "")
+    result = SyncResult("real", SyncCounts(), (failure,), (), False, Changes(frozenset()))
+    (remark,) = _Outcome("real", result).remarks()
+    assert remark == "models not read: The source gave an answer that cannot be used."
