@@ -89,11 +89,19 @@ def everything(tree: object) -> Iterator[str | int]:
         yield tree
 
 
+FOOT = re.compile(
+    r"(Page|Seite) \d+ (of|von) \d+"
+    r"|As at \d+ \w+ \d+ · as known on \d+ \w+ \d+"
+    r"|Stand: Stichtag [\d.]+ · Kenntnisstand [\d.]+"
+)
+"""What stands at the foot of every page: one language may take a page more than the other."""
+
+
 def facts_printed(pdf: bytes) -> str:
     """The text that prints facts: not the contents, not the attachments and what follows."""
     pages = read_text(pdf)
     kept = " ".join((pages[0], *pages[2:]))
-    plain = re.sub(r"(Page|Seite) \d+ (of|von) \d+", "", " ".join(kept.split()))
+    plain = FOOT.sub("", " ".join(kept.split()))
     toc = [entry.get_title() for entry in pypdfium2.PdfDocument(pdf).get_toc()]
     end = next(title for title in toc if title.startswith("9 "))
     return plain[: plain.rindex(" ".join(end.split()))]
@@ -136,7 +144,7 @@ def shown(neutral: dict[str, bytes]) -> dict[str, str]:
 
 def test_both_languages_print_the_same_days(shown: dict[str, str]) -> None:
     english, german = days(shown["en"], "en"), days(shown["de"], "de")
-    assert len(english) > 60
+    assert len(english) >= 60
     assert sorted(english) == sorted(german)
 
 

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from reportlab.platypus import Flowable, Paragraph
 
+from mlops_desktop.dossier.pages.press import with_room
 from mlops_desktop.dossier.render import read_text
 from mlops_desktop.dossier.typeset import fonts
 from mlops_desktop.dossier.typeset.flow import Heading, Text
@@ -118,6 +119,14 @@ def test_a_band_stays_with_its_first_row() -> None:
     for page in read_text(printed(Table((Column("A", 1),), rows))):
         lines = [line for line in page.split() if line.startswith(("band-", "row-"))]
         assert lines[-1].startswith("row-")
+
+
+@pytest.mark.parametrize("lines", range(30, 62, 3))
+def test_a_heading_never_stands_alone_above_the_page_of_its_table(lines: int) -> None:
+    table = Table((Column("A", 1),), [("first\n" * 9,), ("second",)])
+    story = [Text("x\n" * lines), Heading("Heading", 2, "h", outline=False), table]
+    (page,) = (page for page in read_text(printed(*with_room(story))) if "Heading" in page)
+    assert "first" in page
 
 
 def test_every_page_says_x_of_y() -> None:

@@ -12,10 +12,10 @@ def build(sheet: Sheet) -> Story:
     if isinstance(datasets, Missing):
         return [sheet.gap(datasets)]
     columns = (
-        Column(sheet.say("column.dataset"), 0.25, STRONG),
-        Column(sheet.say("column.rows"), 0.12, CELL, Align.RIGHT),
+        Column(sheet.say("column.dataset"), 0.22, STRONG),
+        Column(sheet.say("column.rows"), 0.18, CELL, Align.RIGHT),
         Column(sheet.say("column.digest"), 0.20, CODE),
-        Column(sheet.say("column.source"), 0.25),
+        Column(sheet.say("column.source"), 0.22),
         Column(sheet.say("column.used_by"), 0.18),
     )
     return [

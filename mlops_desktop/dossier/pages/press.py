@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 from io import BytesIO
+from itertools import zip_longest
 from types import ModuleType
 
-from reportlab.platypus import CondPageBreak
+from reportlab.platypus import CondPageBreak, Flowable
 
 from mlops_desktop.dossier.pages import (
     approvals,
@@ -24,7 +25,8 @@ from mlops_desktop.dossier.pages import (
 from mlops_desktop.dossier.pages.sheet import Sheet, Story
 from mlops_desktop.dossier.typeset import fonts
 from mlops_desktop.dossier.typeset.flow import Heading
-from mlops_desktop.dossier.typeset.frame import Document, Furniture
+from mlops_desktop.dossier.typeset.frame import TEXT_WIDTH, Document, Furniture
+from mlops_desktop.dossier.typeset.table import Table
 
 #: Name of the section (``dossier.section.*``) and who prints it, in an order auditors know:
 #: before the chapters of governance, and after them.
@@ -58,7 +60,7 @@ def _story(sheet: Sheet) -> Story:
     sections = dict(_sections(sheet))
     story = [*cover.build(sheet), *overview.build(sheet, [*sections])]
     for number, (name, section) in enumerate(sections.items(), 1):
-        story += _with_room([_heading(sheet, number, name), *section])
+        story += with_room([_heading(sheet, number, name), *section])
     return story
 
 
@@ -71,14 +73,21 @@ def _sections(sheet: Sheet) -> Iterator[tuple[str, Story]]:
         yield name, section.build(sheet)
 
 
-def _with_room(story: Story) -> Story:
+def with_room(story: Story) -> Story:
     """Begin a page where too little room is left below a heading."""
     roomy: Story = []
-    for flowable in story:
+    for flowable, below in zip_longest(story, story[1:]):
         if isinstance(flowable, Heading):
-            roomy.append(CondPageBreak(_ROOM[flowable.level]))
+            roomy.append(CondPageBreak(_room(flowable, below)))
         roomy.append(flowable)
     return roomy
+
+
+def _room(heading: Heading, below: Flowable | None) -> float:
+    room = float(_ROOM[heading.level])
+    if not isinstance(below, Table):
+        return room
+    return max(room, heading.height_in(TEXT_WIDTH) + below.least_height(TEXT_WIDTH))
 
 
 def _heading(sheet: Sheet, number: int, name: str) -> Heading:

@@ -104,11 +104,11 @@ def _listed(
 def _datasets(sheet: Sheet, uses: Sequence[DatasetUse]) -> Table:
     language = sheet.language
     columns = (
-        Column(sheet.say("column.dataset"), 0.26, STRONG),
+        Column(sheet.say("column.dataset"), 0.24, STRONG),
         Column(sheet.say("column.context"), 0.14),
-        Column(sheet.say("column.rows"), 0.12, CELL, Align.RIGHT),
+        Column(sheet.say("column.rows"), 0.18, CELL, Align.RIGHT),
         Column(sheet.say("column.digest"), 0.20, CODE),
-        Column(sheet.say("column.source"), 0.28),
+        Column(sheet.say("column.source"), 0.24),
     )
     rows = [
         (

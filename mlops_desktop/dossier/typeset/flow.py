@@ -84,6 +84,10 @@ class Heading(Text):
         self.key = key
         self.outline = outline
 
+    def height_in(self, width: float) -> float:
+        """Return its height in ``width`` with the space around it."""
+        return self.spaceBefore + self.wrap(width, 0.0)[1] + self.spaceAfter
+
     def split(self, width: float, height: float) -> list[Flowable]:
         """A heading is not split while it fits a page."""
         return []

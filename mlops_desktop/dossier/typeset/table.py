@@ -6,7 +6,7 @@ About seven times as fast as reportlab's own, and its cells hold text, never mar
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, takewhile
 from typing import TypeAlias
 
 from reportlab.pdfgen.canvas import Canvas
@@ -126,6 +126,14 @@ class Table(Flowable):
                 self._part(layout, fitting, self._last),
             ]
         return self._cut(layout, room)
+
+    def least_height(self, width: float) -> float:
+        """Return the height below which no row of it can begin on a page."""
+        layout = self._laid_out(width)
+        head = layout.head.height if layout.head else 0.0
+        bands = sum(1 for _ in takewhile(lambda row: row.is_band, layout.rows))
+        begun = layout.tops[min(bands + 1, len(layout.rows))]
+        return head + min(begun, layout.tops[bands] + _TALL)
 
     def _cut(self, layout: _Layout, room: float) -> list[Flowable]:
         """Cut the first row between its lines."""
