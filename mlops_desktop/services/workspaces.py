@@ -19,6 +19,7 @@ from mlops_desktop.services import profile
 from mlops_desktop.services.enrolment import AUTHORITY, enrolment_of
 from mlops_desktop.services.profile import Profile
 from mlops_desktop.services.session import Ask, Session
+from mlops_desktop.services.watching import WATCH
 from mlops_desktop.store import engine as engines
 from mlops_desktop.store import files, workspace
 from mlops_desktop.store.queries import people
@@ -122,7 +123,7 @@ def _with_device(found: Workspace, device: Ed25519PrivateKey) -> Workspace:
     def remember(frontier: Frontier, note: str) -> None:
         anchor.remember(found.id, note, frontier.size, frontier.root(), clock.now())
 
-    return replace(found, sign_head=sign_head, on_commit=remember)
+    return replace(found, sign_head=sign_head, on_commit=remember, watch=WATCH)
 
 
 def open_workspace(

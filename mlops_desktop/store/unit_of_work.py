@@ -1,7 +1,7 @@
 """Read sessions and write sessions; the only commit in the program."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from types import TracebackType
 from typing import Self, TypeAlias
@@ -26,6 +26,20 @@ from mlops_desktop.store.projections.registry import project
 from mlops_desktop.store.rows import Rows
 
 _BATCH = 5_000
+
+AGENT = "rules"
+"""The program that acts where a rule finds something; the person is who caused it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """Looks at what a write session recorded of these kinds, and may record more into it."""
+
+    kinds: frozenset[type[Event]]
+    look: Callable[["WriteSession", tuple[Event, ...]], None]
+
+
+UNWATCHED = Watch(frozenset(), lambda work, found: None)
 
 SignHead: TypeAlias = Callable[[Frontier], str]
 """Makes the signed checkpoint of a frontier."""
@@ -87,8 +101,11 @@ class WriteSession:
         actor: Actor,
         sign_head: SignHead,
         on_commit: OnCommit,
+        watch: Watch = UNWATCHED,
     ) -> None:
         self._engine = engine
+        self._watch = watch
+        self._watched: list[Event] = []
         self.workspace = workspace
         self.actor = actor
         self._sign_head = sign_head
@@ -117,6 +134,7 @@ class WriteSession:
         try:
             if kind is None and self._has_recorded:
                 with explained(self._engine):
+                    self._look()
                     self._commit()
             else:
                 self.connection.rollback()
@@ -150,9 +168,20 @@ class WriteSession:
             envelope = replace(envelope, signature=sign(envelopes.to_tree(envelope)))
         project(self.rows, self._events.add(envelope), envelope.signature)
         self._has_recorded = True
+        if type(payload) in self._watch.kinds:
+            self._watched.append(payload)
         if self._events.waiting >= _BATCH:
             self._flush()
         return envelope
+
+    def _look(self) -> None:
+        """Let the rules see what was recorded; what they record is the program's doing."""
+        if self._watched:
+            found, self._watched = tuple(self._watched), []
+            person, self.actor = self.actor, replace(self.actor, agent=AGENT)
+            self.rows.flush()
+            self._watch.look(self, found)
+            self.actor = person
 
     def _flush(self) -> Frontier:
         self.rows.flush()

@@ -13,7 +13,14 @@ from mlops_desktop.store import files, log, migrations, rebuild
 from mlops_desktop.store.faults import explained
 from mlops_desktop.store.forms import current_form
 from mlops_desktop.store.tables.ledger import meta
-from mlops_desktop.store.unit_of_work import OnCommit, ReadSession, SignHead, WriteSession
+from mlops_desktop.store.unit_of_work import (
+    UNWATCHED,
+    OnCommit,
+    ReadSession,
+    SignHead,
+    Watch,
+    WriteSession,
+)
 
 FindKey = Callable[[str], bytes]
 """Returns the 32-byte key of a workspace id; raises AppError where there is none."""
@@ -30,6 +37,7 @@ class Workspace:
     engine: sa.Engine = field(repr=False)
     sign_head: SignHead | None = field(default=None, repr=False)
     on_commit: OnCommit = field(default=lambda frontier, note: None, repr=False)
+    watch: Watch = field(default=UNWATCHED, repr=False)
 
     def read(self) -> ReadSession:
         """Begin a read session; use it as a context manager."""
@@ -39,7 +47,7 @@ class Workspace:
         """Begin a write session; raises ``workspace.no_device`` where nobody can sign the head."""
         if self.sign_head is None:
             raise AppError("workspace.no_device", recovery=Recovery.CONFIGURATION)
-        return WriteSession(self.engine, self.id, actor, self.sign_head, self.on_commit)
+        return WriteSession(self.engine, self.id, actor, self.sign_head, self.on_commit, self.watch)
 
     def close(self) -> None:
         """Close every connection."""

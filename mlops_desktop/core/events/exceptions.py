@@ -13,6 +13,7 @@ class ExceptionRule(StrEnum):
     """Which rule is broken."""
 
     PRODUCTION_WITHOUT_APPROVAL = "production_without_approval"
+    RETIRED_BUT_RUNNING = "retired_but_running"
     USE_BEFORE_VALIDATION = "use_before_validation"
     BREACH_WITHOUT_PLAN = "breach_without_plan"
     USE_OUTSIDE_PURPOSE = "use_outside_purpose"

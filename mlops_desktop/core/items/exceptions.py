@@ -37,7 +37,7 @@ EXCEPTION = register(
             ),
             Step("reopen", frozenset({"settled", "tolerated"}), "open"),
         ),
-        required=("title", "rule"),
+        required=("rule",),
         ranked="rule",
         expiry="accepted_until",
         order=50,

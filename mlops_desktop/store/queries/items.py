@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from mlops_desktop.core import clock
 from mlops_desktop.core.asof import NOW, AsOf
 from mlops_desktop.core.errors import AppError
+from mlops_desktop.core.items.details import ItemDetails
 from mlops_desktop.core.items.kinds import ItemKind, item_number, kind_named, kinds
 from mlops_desktop.core.items.state import ItemState, is_overdue
 from mlops_desktop.store import log, records
@@ -166,6 +167,13 @@ def get_item(connection: sa.Connection, id: str, as_of: AsOf = NOW) -> ItemAsOf:
     if found is None:
         raise AppError("item.not_known_then", day=as_of.day.isoformat())
     return ItemAsOf(_row(found, as_of.day), _state(connection, found))
+
+
+def current_details(connection: sa.Connection, id: str) -> ItemDetails:
+    """Return an item's fields as this transaction leaves them, commitments closed."""
+    query = sa.select(items.c.kind, items.c.record).where(items.c.id == id)
+    row = connection.execute(query).one()
+    return records.from_text(kind_named(row.kind).details, row.record)
 
 
 def _state(connection: sa.Connection, row: sa.RowMapping) -> ItemState:

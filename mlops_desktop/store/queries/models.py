@@ -28,6 +28,8 @@ from mlops_desktop.store.tables.projected import model_states, models
 
 __all__ = ["ModelFilter", "SortBy"]
 
+_CHUNK = 500
+
 
 @dataclass(frozen=True, slots=True)
 class ModelRow:
@@ -245,6 +247,24 @@ def numbers(connection: sa.Connection, keys: Iterable[str]) -> dict[str, str]:
     """Return the number people say of each model id."""
     query = sa.select(models.c.id, models.c.number).where(models.c.id.in_(list(keys)))
     return {row.id: number_text(row.number) for row in connection.execute(query)}
+
+
+def current_state(connection: sa.Connection, key: str) -> ModelState:
+    """Return a model as this transaction leaves it, what is not committed yet included."""
+    found = connection.execute(sa.select(models.c.record).where(models.c.id == key)).scalar_one()
+    opened = log.open_commitments(connection, set(records.digests_in(found)))
+    return records.from_text(ModelState, found, opened)
+
+
+def decided(connection: sa.Connection, keys: Iterable[str]) -> tuple[str, ...]:
+    """Return those of these models that somebody took into the inventory, sorted by number."""
+    wanted, undecided = list(keys), (State.CANDIDATE.value, State.REJECTED.value)
+    query = sa.select(models.c.id).where(models.c.stage.not_in(undecided))
+    found: list[str] = []
+    for start in range(0, len(wanted), _CHUNK):
+        part = query.where(models.c.id.in_(wanted[start : start + _CHUNK]))
+        found += connection.execute(part.order_by(models.c.number)).scalars()
+    return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,103 @@
+"""Exceptions that the program opens: once, in the session that broke the rule, by the rule."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from mlops_desktop.core.events.exceptions import ExceptionDetails
+from mlops_desktop.core.lifecycle import Move
+from mlops_desktop.core.scopes import ItemScope
+from mlops_desktop.services import approvals, decisions, deployments, items, models
+from mlops_desktop.services.deployments import Place
+from mlops_desktop.services.items import Given, ItemFilter
+from mlops_desktop.services.rows import RequestRow
+from mlops_desktop.services.wording import read_words
+from mlops_desktop.store import rebuild
+from tests.services.conftest import Bank
+from tests.services.steps import add_version, ask, cast, register
+
+
+def rules(bank: Bank) -> list[tuple[str, str]]:
+    wanted = ItemFilter(("exception",), scope=ItemScope.OPEN)
+    rows = items.list_items(bank.session, wanted)
+    details = [items.show_item(bank.session, row.id).state.details for row in rows]
+    return [
+        (one.rule.value, one.subject or "")
+        for one in details
+        if isinstance(one, ExceptionDetails) and one.rule is not None
+    ]
+
+
+def approve(bank: Bank) -> RequestRow:
+    key = ask(bank)
+    cast(bank, key, "Jonas Brandt")
+    cast(bank, key, "Miriam Sander")
+    return approvals.show_request(bank.session, key)
+
+
+def deploy(bank: Bank, version: str = "7") -> str:
+    return deployments.open_deployment(bank.session, "M-00001", Place(version, "production")).id
+
+
+def test_a_version_in_production_without_approval_is_an_exception_once(bank: Bank) -> None:
+    add_version(bank, register(bank))
+    deploy(bank)
+    assert rules(bank) == [("production_without_approval", "7 production")]
+    models.edit_model(bank.session, "M-00001", {"business_line": "Firmenkunden"})
+    assert len(rules(bank)) == 1, "what is known is not opened again"
+    (row,) = items.list_items(bank.session, ItemFilter(("exception",)))
+    (step,) = items.show_item(bank.session, row.id).steps
+    assert (row.owner, step.step) == ("Corinna Wolters", "opened")
+    with bank.session.workspace.read() as view:
+        assert list(rebuild.compare(view.connection)) == []
+
+
+def test_an_approved_version_breaks_no_rule_until_its_approval_is_gone(file_bank: Bank) -> None:
+    request = approve(file_bank)
+    deploy(file_bank)
+    assert rules(file_bank) == []
+    unlock = file_bank.unlock("Miriam Sander")
+    decisions.revoke_approval(
+        file_bank.as_("Miriam Sander"), request.key, "Fehler", "I revoke.", unlock
+    )
+    assert rules(file_bank) == [("production_without_approval", "7 production")]
+
+
+def test_a_change_that_voids_the_approval_of_what_runs_is_an_exception(file_bank: Bank) -> None:
+    approve(file_bank)
+    deploy(file_bank)
+    models.edit_model(file_bank.session, "M-00001", {"tier": "2"})
+    assert rules(file_bank) == [("production_without_approval", "7 production")]
+
+
+def test_a_retired_model_that_still_runs_is_an_exception(file_bank: Bank) -> None:
+    approve(file_bank)
+    deploy(file_bank)
+    models.move_model(file_bank.session, "M-00001", Move.RETIRE, reason="ersetzt")
+    assert rules(file_bank) == [("retired_but_running", "7 production")]
+
+
+def test_a_settled_exception_comes_back_with_the_next_breach(file_bank: Bank) -> None:
+    add_version(file_bank, register(file_bank))
+    deploy(file_bank)
+    (row,) = items.list_items(file_bank.session, ItemFilter(("exception",)))
+    kind = items.show_item(file_bank.session, row.id).kind
+    items.take_step(file_bank.session, kind, row.id, "settle", Given({}, reason="abgeschaltet"))
+    assert rules(file_bank) == []
+    models.edit_model(file_bank.session, "M-00001", {"business_line": "Privatkunden"})
+    assert len(rules(file_bank)) == 1
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_every_rule_has_a_name(language: str) -> None:
+    words = read_words(language)
+    assert words.text("item.exception.choice.retired_but_running")
+
+
+def test_what_ran_before_its_model_was_in_the_inventory_is_onboarding(file_bank: Bank) -> None:
+    add_version(file_bank, register(file_bank))
+    long_ago = datetime(2020, 1, 1, tzinfo=UTC)
+    deployments.open_deployment(
+        file_bank.session, "M-00001", Place("7", "production"), effective=long_ago
+    )
+    assert rules(file_bank) == []
