@@ -3,7 +3,13 @@
 from mlops_desktop.services.item_filtering import item_filter_keys
 from mlops_desktop.services.items import ItemRow
 from mlops_desktop.ui.context import Context
-from mlops_desktop.ui.pages.governance.said import due_status, due_text, say_kind, stage_status
+from mlops_desktop.ui.pages.governance.said import (
+    due_status,
+    due_text,
+    say_kind,
+    say_title,
+    stage_status,
+)
 from mlops_desktop.ui.table import Column, EmptyText, ListSpec
 
 
@@ -11,7 +17,14 @@ def item_columns(context: Context) -> tuple[Column[ItemRow], ...]:
     """Return every column a list of items can have."""
     return (
         Column("number", "item.field.number", lambda row: row.number, width=9, muted=True),
-        Column("title", "item.field.title", lambda row: row.title, 34, strong=True, flexible=True),
+        Column(
+            "title",
+            "item.field.title",
+            lambda row: say_title(context, row),
+            width=30,
+            strong=True,
+            flexible=True,
+        ),
         Column(
             "kind", "item.field.kind", lambda row: say_kind(context, row.kind), 16, sortable=False
         ),

@@ -16,6 +16,7 @@ from mlops_desktop.ui.pages.governance.said import (
     say_field,
     say_kind,
     say_step,
+    say_title,
     stage_status,
     value_text,
 )
@@ -86,7 +87,7 @@ class ItemDetail(DetailPane):
         if (due := due_status(context, row)) is not None:
             chips.append(due)
         under = " · ".join(part for part in parts if part)
-        self.set_head(row.title or row.number, under, tuple(chips))
+        self.set_head(say_title(context, row) or row.number, under, tuple(chips))
 
     def _fields(self, sheet: ItemSheet) -> list[Fact]:
         context, kind = self._context, sheet.kind

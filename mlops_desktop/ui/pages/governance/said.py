@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from mlops_desktop.core.erasable import Erasable
 from mlops_desktop.core.items.kinds import ItemKind, kind_named
-from mlops_desktop.services.field_texts import FieldForm, Form
+from mlops_desktop.services.field_texts import FieldForm, Form, field_forms
 from mlops_desktop.services.items import ItemRow
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.widgets.chips import Mood, Status
@@ -39,6 +39,15 @@ def say_field(context: Context, noun: str, field: str) -> str:
 def say_choice(context: Context, noun: str, code: str) -> str:
     """Return a value of a choice in words."""
     return context.say(f"item.{noun}.choice.{code}")
+
+
+def say_title(context: Context, row: ItemRow) -> str:
+    """Return an item's title; what the program opened goes by the words of its ranked field."""
+    ranked = kind_named(row.kind).ranked
+    if row.title or ranked is None:
+        return row.title
+    choices = next(f.choices for f in field_forms(kind_named(row.kind).details) if f.name == ranked)
+    return say_choice(context, row.kind, choices[row.rank]) if row.rank < len(choices) else ""
 
 
 def stage_status(context: Context, row: ItemRow) -> Status:
