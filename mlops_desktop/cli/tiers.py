@@ -83,6 +83,7 @@ def _head(sheet: "TierSheet") -> str:
             ("Tier", sheet.row.tier),
             ("Basis", _BASIS[sheet.basis] if sheet.basis else "not set"),
             ("Inherent", sheet.inherent),
+            ("Residual", sheet.residual),
             ("Materiality", _graded(computed.materiality) if computed else None),
             ("Complexity", _graded(computed.complexity) if computed else None),
             ("Template", f"{rating.template}@{rating.version}" if rating else None),

@@ -10,6 +10,7 @@ from mlops_desktop.core import clock, tiering
 from mlops_desktop.core.asof import NOW, AsOf
 from mlops_desktop.core.erasable import Erasable
 from mlops_desktop.core.errors import AppError
+from mlops_desktop.core.events.findings import Severity
 from mlops_desktop.core.events.tiering import (
     ModelTiered,
     ModelTierOverridden,
@@ -22,6 +23,8 @@ from mlops_desktop.core.tier_templates import Template, TemplateStatus
 from mlops_desktop.core.tiering import Basis, Computed, Override, Rating
 from mlops_desktop.services.session import Recorded, Session, commit_text
 from mlops_desktop.store.queries import people
+from mlops_desktop.store.queries.item_filter import ItemFilter
+from mlops_desktop.store.queries.items import list_items
 from mlops_desktop.store.queries.models import ModelAsOf, ModelRow
 from mlops_desktop.store.unit_of_work import ReadSession, WriteSession
 
@@ -39,6 +42,8 @@ class TierSheet:
     steps: tuple[TierStep, ...]
     names: Mapping[str, str]
     day: date
+    high_findings: int = 0
+    medium_findings: int = 0
 
     @property
     def basis(self) -> Basis | None:
@@ -49,6 +54,13 @@ class TierSheet:
     def inherent(self) -> int | None:
         """The computed tier."""
         return self.rating.computed.tier if self.rating is not None else None
+
+    @property
+    def residual(self) -> int | None:
+        """The tier of the risk that remains, from the computed tier and what is open."""
+        if self.inherent is None:
+            return None
+        return tiering.residual(self.inherent, self.high_findings, self.medium_findings)
 
     @property
     def has_lapsed(self) -> bool:
@@ -73,7 +85,18 @@ def read_tiering(view: ReadSession, key: str, as_of: AsOf = NOW) -> TierSheet:
         template = queries.find_template(view.connection, named).template
     steps = tell(queries.read_tellings(view.connection, key, as_of), as_of.day)
     names = people.names(view.connection)
-    return TierSheet(found.row, rating, found.state.override, template, steps, names, as_of.day)
+    grave = _open_findings(view, key, as_of)
+    return TierSheet(
+        found.row, rating, found.state.override, template, steps, names, as_of.day, *grave
+    )
+
+
+def _open_findings(view: ReadSession, key: str, as_of: AsOf) -> tuple[int, int]:
+    """Return how many findings of high and of medium severity are open about a model."""
+    wanted = ItemFilter(kinds=("finding",), models=(key,), as_of=as_of)
+    ranks = [row.rank for row in list_items(view.connection, wanted)]
+    grades = list(Severity)
+    return ranks.count(grades.index(Severity.HIGH)), ranks.count(grades.index(Severity.MEDIUM))
 
 
 def preview(template: Template, answers: Mapping[str, str]) -> Computed | None:

@@ -72,6 +72,7 @@ def tiering_document(sheet: "TierSheet") -> Document:
         "tier": sheet.row.tier,
         "basis": plain(sheet.basis),
         "inherent": sheet.inherent,
+        "residual": sheet.residual,
         "materiality": _graded(computed.materiality) if computed else None,
         "complexity": _graded(computed.complexity) if computed else None,
         "template": _rated_by(rating, sheet) if rating else None,

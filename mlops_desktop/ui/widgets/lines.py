@@ -24,10 +24,16 @@ def parse_day(text: str) -> date | None:
 
 
 class DayLine(QLineEdit):
-    """A day, typed as the locale writes it or as ISO 8601; may stay empty."""
+    """A day, typed as the locale writes it or as ISO 8601; may stay empty.
 
-    def __init__(self, context: Context, day: date | None = None) -> None:
+    ``is_ahead`` is a day that may lie in the future, as the last one of something does.
+    """
+
+    def __init__(
+        self, context: Context, day: date | None = None, *, is_ahead: bool = False
+    ) -> None:
         super().__init__()
+        self.is_ahead = is_ahead
         self._language = context.language
         example = today().replace(month=12, day=31)
         self.setPlaceholderText(

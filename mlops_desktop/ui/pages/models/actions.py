@@ -6,6 +6,7 @@ from typing import Protocol
 from PySide6.QtWidgets import QWidget
 
 from mlops_desktop.core.lifecycle import MOVES, Move, State
+from mlops_desktop.core.tiering import Basis
 from mlops_desktop.ui.actions import Action, Deed, bind
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.pages.models.by_hand import (
@@ -19,6 +20,8 @@ from mlops_desktop.ui.pages.models.forms import open_acceptance, open_edit, open
 from mlops_desktop.ui.pages.models.offers import OFFERS
 from mlops_desktop.ui.pages.models.request import ask_request
 from mlops_desktop.ui.pages.models.shown import Shown
+from mlops_desktop.ui.pages.models.tier_dialogs import ask_ending, ask_override
+from mlops_desktop.ui.pages.models.tier_form import ask_assessment
 
 _UNDECIDED = (State.CANDIDATE, State.REJECTED)
 
@@ -45,6 +48,9 @@ class ModelActions:
             "model.register": (self._register, self._is_open),
             "approval.request": (self._on(ask_request), self._has_version),
             "model.edit": (self._on(open_edit), self._is_model),
+            "model.assess_tier": (self._on(ask_assessment), self._is_model),
+            "model.override_tier": (self._on(ask_override), self._is_rated),
+            "model.end_override": (self._on(ask_ending), self._is_overridden),
             "version.register": (self._on(ask_version), self._is_model),
             "deployment.open": (self._on(ask_opening), self._has_version),
             "deployment.close": (self._on(ask_closing), self._has_open_deployment),
@@ -65,6 +71,15 @@ class ModelActions:
 
     def _is_model(self) -> bool:
         return self._stage() is not None and self._stage() not in _UNDECIDED
+
+    def _is_rated(self) -> bool:
+        shown = self._page.chosen()
+        return self._is_model() and shown is not None and shown.sheet.state.rating is not None
+
+    def _is_overridden(self) -> bool:
+        shown = self._page.chosen()
+        is_held = shown is not None and shown.sheet.row.tier_basis is Basis.OVERRIDDEN
+        return self._is_model() and is_held
 
     def _has_version(self) -> bool:
         shown = self._page.chosen()

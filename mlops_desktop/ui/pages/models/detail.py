@@ -24,6 +24,10 @@ from mlops_desktop.ui.widgets.detail import DetailPane
 _MODEL = ("approval.request", "model.edit")
 _CANDIDATE = ("candidate.accept", "candidate.match", "candidate.reject")
 _MORE = (
+    "model.assess_tier",
+    "model.override_tier",
+    "model.end_override",
+    "",
     "version.register",
     "deployment.open",
     "deployment.close",

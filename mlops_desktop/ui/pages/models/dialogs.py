@@ -129,7 +129,8 @@ def _wrong_day(field: QWidget) -> str:
     if not field.is_right():
         return tr("Please write a day.")
     day = field.day()
-    return tr("This day lies in the future.") if day is not None and day > clock.today() else ""
+    is_early = day is not None and day > clock.today() and not field.is_ahead
+    return tr("This day lies in the future.") if is_early else ""
 
 
 def ask_move(context: Context, row: ModelRow, move: Move, parent: QWidget) -> ModelDialog:

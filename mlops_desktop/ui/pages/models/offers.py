@@ -22,6 +22,9 @@ OFFERS = (
         "approvals",
     ),
     _offer("model.edit", later("Edit…"), _A_MODEL, "edit", "F2"),
+    _offer("model.assess_tier", "tiering.action.assess", _A_MODEL, "check"),
+    _offer("model.override_tier", "tiering.action.override", "tiering.needs_rating", "edit"),
+    _offer("model.end_override", "tiering.action.end", "tiering.needs_override", "undo"),
     _offer("version.register", later("Record a version…"), _A_MODEL, "add"),
     _offer(
         "deployment.open",
