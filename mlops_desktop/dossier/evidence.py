@@ -22,6 +22,12 @@ Plain: TypeAlias = "dict[str, Plain] | list[Plain] | str | int | bool | None"
 
 Record = TypeVar("Record", "Evidence", Leaf)
 
+ADDED = frozenset({"chapters"})
+"""What was added to a format after the first dossiers: left out where empty, and not required.
+
+So an earlier dossier reads back as the very bytes it holds, and its seal still proves its facts.
+"""
+
 _ENCODER = msgspec.json.Encoder(order="sorted")
 
 
@@ -92,7 +98,8 @@ def _canonical(record: Evidence | Facts | Leaf) -> bytes:
 
 def _plain(value: object) -> Plain:
     if isinstance(value, dict):
-        return {name: _plain(member) for name, member in value.items()}
+        kept = ((name, member) for name, member in value.items() if member or name not in ADDED)
+        return {name: _plain(member) for name, member in kept}
     if isinstance(value, list | tuple):
         return [_plain(member) for member in value]
     if isinstance(value, str):

@@ -15,7 +15,7 @@ import msgspec
 from mlops_desktop import paths
 from mlops_desktop.core.errors import AppError, Recovery
 from mlops_desktop.dossier.content import Leaf
-from mlops_desktop.dossier.evidence import LEDGER_SCHEMA, SCHEMA, Evidence, Plain
+from mlops_desktop.dossier.evidence import ADDED, LEDGER_SCHEMA, SCHEMA, Evidence, Plain
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _KINDS: dict[str, type[Evidence] | type[Leaf]] = {SCHEMA: Evidence, LEDGER_SCHEMA: Leaf}
@@ -32,12 +32,12 @@ def derive(name: str) -> dict[str, Plain]:
 
 
 def _close(definition: Plain) -> None:
-    # Everything is always written, so everything is required and nothing else is allowed.
+    # What is not added later is always written, so it is required; nothing else is allowed.
     if not isinstance(definition, dict) or not isinstance(definition.get("properties"), dict):
         return
     properties = definition["properties"]
     assert isinstance(properties, dict)
-    definition["required"] = list(properties)
+    definition["required"] = [name for name in properties if name not in ADDED]
     definition["additionalProperties"] = False
     for member in properties.values():
         assert isinstance(member, dict)

@@ -110,10 +110,10 @@ class Facts:
     datasets: tuple[Dataset, ...] | Missing
     series: tuple[Series, ...] | Missing
     approvals: tuple[Approval, ...] | Missing
-    chapters: tuple[Chapter, ...]
     ledger: Ledger
     blind_spots: BlindSpots
     evidence_files: tuple[EvidenceFile, ...] | Missing
+    chapters: tuple[Chapter, ...] = ()
 
 
 class Scope(StrEnum):
