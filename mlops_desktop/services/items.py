@@ -1,14 +1,14 @@
 """Items of every kind: open, edit, take a step, list, show; the rules decide at every entry."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, cast
 
 import mlops_desktop.store.queries.items as queries
 import mlops_desktop.store.queries.models as model_queries
 from mlops_desktop.core.asof import NOW, AsOf
-from mlops_desktop.core.details import fields_set, is_empty
+from mlops_desktop.core.details import fields_set, is_empty, merge
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.identity import Person
 from mlops_desktop.core.items.details import ItemDetails
@@ -152,8 +152,20 @@ def open_item(session: Session, kind: ItemKind, given: Given) -> Recorded:
     with session.workspace.write(session.actor) as work:
         details = parse_texts(kind.details, given.texts, finders(work))
         ids = _find_models(work, given)
+        details = _with_copies(work, kind, details, ids)
         id = record_opening(work, kind, details, ids, effective=given.effective)
     return Recorded(id, work.changes)
+
+
+def _with_copies(
+    work: WriteSession, kind: ItemKind, details: ItemDetails, models: tuple[str, ...]
+) -> ItemDetails:
+    """Fill from the first model what the kind copies of it and nobody gave."""
+    if not models or not kind.copies:
+        return details
+    model = model_queries.current_state(work.connection, models[0]).details
+    copied = {name: getattr(model, name) for name in kind.copies}
+    return merge(replace(kind.details(), **copied), details)
 
 
 def record_opening(
@@ -170,7 +182,7 @@ def record_opening(
         raise AppError("item.field_missing", where=missing[0], field=missing[0], kind=kind.noun)
     if kind.needs_model and not models:
         raise AppError("item.model_missing", where="models", kind=kind.noun)
-    rule = kind.refuse(details)
+    rule = kind.refuse("", details, ())
     if rule is not None:
         raise AppError(f"item.refused_{rule}", kind=kind.noun)
     id = new_id()

@@ -19,7 +19,7 @@ from mlops_desktop.services import profile
 from mlops_desktop.services.enrolment import AUTHORITY, enrolment_of
 from mlops_desktop.services.profile import Profile
 from mlops_desktop.services.session import Ask, Session
-from mlops_desktop.services.watching import WATCH
+from mlops_desktop.services.watches import every_watch
 from mlops_desktop.store import engine as engines
 from mlops_desktop.store import files, workspace
 from mlops_desktop.store.queries import people
@@ -123,7 +123,7 @@ def _with_device(found: Workspace, device: Ed25519PrivateKey) -> Workspace:
     def remember(frontier: Frontier, note: str) -> None:
         anchor.remember(found.id, note, frontier.size, frontier.root(), clock.now())
 
-    return replace(found, sign_head=sign_head, on_commit=remember, watch=WATCH)
+    return replace(found, sign_head=sign_head, on_commit=remember, watch=every_watch())
 
 
 def open_workspace(

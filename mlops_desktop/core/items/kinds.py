@@ -1,7 +1,7 @@
 """What a kind of item is: its fields, its stages, and the steps between them, as one table."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from mlops_desktop.core import items
@@ -18,7 +18,7 @@ class Step:
     names the relations to the item that may take it (none: anybody), ``barred`` those that may
     not: opener, owner, model_owner, model_developer, a person field of ``relations``,
     ``took_<step>``, ``role_<role>``. A step with ``reason`` needs one; one that is ``once`` is
-    not taken again.
+    not taken again. ``marks`` names a field whose values are remembered over the item's life.
     """
 
     name: str
@@ -30,6 +30,11 @@ class Step:
     barred: tuple[str, ...] = ()
     reason: bool = True
     once: bool = False
+    marks: str = ""
+
+
+def _never(step: str, details: object, marked: tuple[str, ...]) -> str | None:
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +44,9 @@ class ItemKind:
     ``required`` names the fields needed to open one, ``ranked`` the field whose order of choices
     sorts the worst first, ``expiry`` the field after whose day it no longer holds.
     ``relations`` gives the person fields by which steps may be bound. ``needs_model`` asks for at
-    least one model. ``refuse`` may refuse details that contradict each other, by a rule's name.
+    least one model; ``copies`` names fields filled from it where they are left out. ``refuse``
+    may refuse a step ("" is the opening), by a rule's name, from what the item then says and what
+    it has remembered.
     """
 
     noun: str
@@ -58,7 +65,8 @@ class ItemKind:
     relations: tuple[str, ...] = ()
     needs_model: bool = True
     order: int = 100
-    refuse: Callable[[Any], str | None] = field(default=lambda details: None)
+    copies: tuple[str, ...] = ()
+    refuse: Callable[[str, Any, tuple[str, ...]], str | None] = _never
 
     def step(self, name: str) -> Step:
         """Return the step of that name; raises ``item.unknown_step``."""

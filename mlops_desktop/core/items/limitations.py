@@ -10,7 +10,7 @@ from mlops_desktop.core.events.limitations import (
 from mlops_desktop.core.items.kinds import ItemKind, Step, register
 
 
-def _untold(details: LimitationDetails) -> str | None:
+def _untold(step: str, details: LimitationDetails, marked: tuple[str, ...]) -> str | None:
     is_untold = details.weight is Weight.CRITICAL and details.told_to_users is None
     return "untold" if is_untold else None
 

@@ -55,6 +55,8 @@ class ItemState:
     """The names of the steps taken, in order."""
     takers: tuple[str, ...] = ()
     """Who took each of them."""
+    marked: tuple[str, ...] = ()
+    """What steps were to remember, in order."""
 
 
 def apply(kind: ItemKind, state: ItemState | None, happening: Happening) -> ItemState | None:
@@ -79,7 +81,8 @@ def apply(kind: ItemKind, state: ItemState | None, happening: Happening) -> Item
 
 def _moved(kind: ItemKind, state: ItemState, moved: Moved, happening: Happening) -> ItemState:
     day = happening.effective.date()
-    stage = kind.step(moved.step).to or state.stage
+    step = kind.step(moved.step)
+    stage = step.to or state.stage
     is_closed = stage in kind.closed
     return replace(
         state,
@@ -88,7 +91,12 @@ def _moved(kind: ItemKind, state: ItemState, moved: Moved, happening: Happening)
         closed=(state.closed or day) if is_closed else None,
         taken=(*state.taken, moved.step),
         takers=(*state.takers, happening.actor.person),
+        marked=(*state.marked, *_mark(step, moved.details)),
     )
+
+
+def _mark(step: Step, details: ItemDetails) -> tuple[str, ...]:
+    return (str(getattr(details, step.marks)),) if step.marks else ()
 
 
 def fold(kind: ItemKind, happenings: Iterable[Happening]) -> ItemState | None:
@@ -142,7 +150,7 @@ def refusal_of(
             return f"not_{relation}"
     if any(is_empty(getattr(given, name)) for name in step.needs):
         return "missing"
-    return kind.refuse(merge(state.details, given))
+    return kind.refuse(step.name, merge(state.details, given), state.marked)
 
 
 def bonds_of(

@@ -58,6 +58,7 @@ def read_state(rows: Rows, kind: ItemKind, row: Row | None) -> ItemState | None:
         closed=date.fromisoformat(str(row["closed"])) if row["closed"] else None,
         taken=records.texts(str(row["taken"])),
         takers=records.texts(str(row["takers"])),
+        marked=records.texts(str(row["marked"])),
     )
 
 
@@ -138,6 +139,7 @@ def _row(rows: Rows, kind: ItemKind, state: ItemState, number: int) -> Row:
         "models": records.list_to_text(state.models),
         "taken": records.list_to_text(state.taken),
         "takers": records.list_to_text(state.takers),
+        "marked": records.list_to_text(state.marked),
         "search": _search(item_number(kind, number), owner, details),
         "record": records.to_text(details),
     }

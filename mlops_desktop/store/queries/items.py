@@ -169,6 +169,12 @@ def get_item(connection: sa.Connection, id: str, as_of: AsOf = NOW) -> ItemAsOf:
     return ItemAsOf(_row(found, as_of.day), _state(connection, found))
 
 
+def current_row(connection: sa.Connection, id: str) -> ItemRow:
+    """Return an item's row as this transaction leaves it."""
+    found = connection.execute(sa.select(items).where(items.c.id == id)).mappings().one()
+    return _row(found, clock.today())
+
+
 def current_details(connection: sa.Connection, id: str) -> ItemDetails:
     """Return an item's fields as this transaction leaves them, commitments closed."""
     query = sa.select(items.c.kind, items.c.record).where(items.c.id == id)
@@ -189,6 +195,7 @@ def _state(connection: sa.Connection, row: sa.RowMapping) -> ItemState:
         closed=_day(row["closed"]),
         taken=records.texts(row["taken"]),
         takers=records.texts(row["takers"]),
+        marked=records.texts(row["marked"]),
     )
 
 

@@ -256,6 +256,18 @@ def current_state(connection: sa.Connection, key: str) -> ModelState:
     return records.from_text(ModelState, found, opened)
 
 
+def last_tiers(connection: sa.Connection, key: str, since: int) -> tuple[int | None, int | None]:
+    """Return a model's tier before the ledger had ``since`` events, and as it is now."""
+    before = (
+        sa.select(model_states.c.tier)
+        .where(model_states.c.id == key, model_states.c.position < since)
+        .order_by(model_states.c.effective.desc(), model_states.c.position.desc())
+        .limit(1)
+    )
+    now = sa.select(models.c.tier).where(models.c.id == key)
+    return connection.execute(before).scalar(), connection.execute(now).scalar()
+
+
 def decided(connection: sa.Connection, keys: Iterable[str]) -> tuple[str, ...]:
     """Return those of these models that somebody took into the inventory, sorted by number."""
     wanted, undecided = list(keys), (State.CANDIDATE.value, State.REJECTED.value)

@@ -26,6 +26,7 @@ def _columns() -> list[Column[object]]:
         Column("models", TEXT, nullable=False),
         Column("taken", TEXT, nullable=False),
         Column("takers", TEXT, nullable=False),
+        Column("marked", TEXT, nullable=False),
         Column("search", TEXT, nullable=False),
         Column("position", INTEGER, nullable=False),
         Column("effective", TEXT, nullable=False),

@@ -1,0 +1,69 @@
+"""Validations: planned or triggered, judged area by area, the report approved separately."""
+
+from mlops_desktop.core.events.validations import (
+    ValidationDetails,
+    ValidationEdited,
+    ValidationMoved,
+    ValidationOpened,
+)
+from mlops_desktop.core.items.kinds import ItemKind, Step, register
+from mlops_desktop.core.validations import Light, areas_missing
+
+_HELD = ("model_owner", "model_developer")
+_UNDONE = frozenset({"planned", "running"})
+
+
+def _refuse(step: str, details: ValidationDetails, marked: tuple[str, ...]) -> str | None:
+    if step == "report" and areas_missing(details.tier, marked):
+        return "area_missing"
+    if step == "report" and details.conclusion is Light.LEFT_OUT:
+        return "no_conclusion"
+    return None
+
+
+VALIDATION = register(
+    ItemKind(
+        noun="validation",
+        plural="validations",
+        prefix="V",
+        details=ValidationDetails,
+        opened=ValidationOpened,
+        edited=ValidationEdited,
+        moved=ValidationMoved,
+        stages=("planned", "running", "reported", "approved", "cancelled"),
+        closed=frozenset({"approved", "cancelled"}),
+        steps=(
+            Step("start", frozenset({"planned"}), "running", barred=_HELD, reason=False),
+            Step(
+                "judge",
+                frozenset({"running"}),
+                needs=("area", "light"),
+                takes=("evidence",),
+                barred=_HELD,
+                marks="area",
+            ),
+            Step(
+                "report",
+                frozenset({"running"}),
+                "reported",
+                needs=("report", "conclusion"),
+                takes=("evidence",),
+                barred=_HELD,
+            ),
+            Step(
+                "approve_report",
+                frozenset({"reported"}),
+                "approved",
+                barred=("owner", "took_report", "took_judge", *_HELD),
+            ),
+            Step("return", frozenset({"reported"}), "running"),
+            Step("trigger", _UNDONE, needs=("trigger",)),
+            Step("cancel", _UNDONE, "cancelled", barred=_HELD),
+        ),
+        required=("title", "cause", "owner", "due"),
+        ranked="cause",
+        copies=("tier",),
+        refuse=_refuse,
+        order=30,
+    )
+)

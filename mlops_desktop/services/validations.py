@@ -1,0 +1,159 @@
+"""Validations beyond the life of one: lights by area, triggers, the model's clock, the year."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import mlops_desktop.store.queries.items as queries
+import mlops_desktop.store.queries.models as model_queries
+from mlops_desktop.core import clock
+from mlops_desktop.core.asof import NOW, AsOf
+from mlops_desktop.core.erasable import Erasable
+from mlops_desktop.core.events.models import ModelEdited
+from mlops_desktop.core.events.validations import (
+    ValidationDetails,
+    ValidationMoved,
+    ValidationOpened,
+)
+from mlops_desktop.core.inventory import ModelDetails
+from mlops_desktop.core.scopes import ItemScope
+from mlops_desktop.core.validations import (
+    Area,
+    Cause,
+    Expectation,
+    Light,
+    Trigger,
+    expectation,
+    next_due,
+)
+from mlops_desktop.outside.randomness import new_id
+from mlops_desktop.services.session import Session, must_commit
+from mlops_desktop.store.queries import people
+from mlops_desktop.store.queries.item_filter import ItemFilter
+from mlops_desktop.store.queries.items import StepRow
+from mlops_desktop.store.unit_of_work import WriteSession
+
+
+@dataclass(frozen=True, slots=True)
+class AreaLight:
+    """What a tier asks about an area, and what was last said of it; None where nothing was."""
+
+    area: Area
+    expected: Expectation
+    light: Light | None
+    reason: str
+
+
+def lights_of(tier: int | None, steps: Iterable[StepRow]) -> tuple[AreaLight, ...]:
+    """Return every area with its last judgement, in the order of the areas."""
+    said: dict[Area, tuple[Light, str]] = {}
+    for step in steps:
+        details = getattr(step.payload, "details", None)
+        if step.step == "judge" and isinstance(details, ValidationDetails):
+            reason = getattr(step.payload, "reason", None)
+            text = (reason.text or "") if isinstance(reason, Erasable) else ""
+            if details.area is not None and details.light is not None:
+                said[details.area] = (details.light, text)
+    return tuple(
+        AreaLight(area, expectation(tier, area), *said.get(area, (None, ""))) for area in Area
+    )
+
+
+def fire(work: WriteSession, model: str, trigger: Trigger, reason: str) -> str:
+    """Let a trigger call for a validation; return its id. ``reason`` is the same in any language.
+
+    Triggers meet in one open task: where a triggered validation of the model is still to be
+    done, the firing becomes a step of it, so that every one is on record.
+    """
+    wanted = ItemFilter(("validation",), models=(model,), stages=("planned", "running"))
+    for row in queries.list_items(work.connection, wanted):
+        details = queries.current_details(work.connection, row.id)
+        if isinstance(details, ValidationDetails) and details.cause is Cause.TRIGGERED:
+            fired = ValidationDetails(trigger=trigger)
+            moved = ValidationMoved(row.id, "trigger", fired, must_commit(reason))
+            work.record(moved)
+            return row.id
+    id, state = new_id(), model_queries.current_state(work.connection, model)
+    called_for = ValidationDetails(
+        description=must_commit(reason),
+        owner=state.details.validator,
+        cause=Cause.TRIGGERED,
+        trigger=trigger,
+        tier=state.details.tier,
+    )
+    work.record(ValidationOpened(id, (model,), called_for))
+    return id
+
+
+def set_clock(work: WriteSession, moved: ValidationMoved) -> None:
+    """Set a model's last and next review from a validation whose report was just approved."""
+    row = queries.current_row(work.connection, moved.item)
+    today = clock.today()
+    for model in row.models:
+        details = model_queries.current_state(work.connection, model).details
+        due = next_due(today, details.tier, details.review_frequency_months).due
+        work.record(ModelEdited(model, ModelDetails(last_review=today, next_review=due)))
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedWork:
+    """A validator's share of a year: how many validations, and their person-days by month."""
+
+    validator: str
+    validations: int
+    days_by_month: tuple[int, ...]
+
+    @property
+    def days(self) -> int:
+        """Person-days of the whole year."""
+        return sum(self.days_by_month)
+
+
+def plan_year(session: Session, year: int, as_of: AsOf = NOW) -> tuple[PlannedWork, ...]:
+    """Return the yearly plan: validations that begin or are due in ``year``, by validator."""
+    wanted = ItemFilter(("validation",), scope=ItemScope.ALL, as_of=as_of)
+    found: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    with session.workspace.read() as view:
+        names = people.names(view.connection)
+        for row in queries.list_items(view.connection, wanted):
+            details = queries.get_item(view.connection, row.id, as_of).state.details
+            assert isinstance(details, ValidationDetails)
+            begins = details.planned_from or details.due
+            if begins is not None and begins.year == year and row.stage != "cancelled":
+                validator = names.get(details.owner or "", "")
+                found[validator].append((begins.month, details.person_days or 0))
+    return tuple(_work(name, parts) for name, parts in sorted(found.items()))
+
+
+def _work(name: str, parts: list[tuple[int, int]]) -> PlannedWork:
+    months = [0] * 12
+    for month, days in parts:
+        months[month - 1] += days
+    return PlannedWork(name, len(parts), tuple(months))
+
+
+@dataclass(frozen=True, slots=True)
+class DueModel:
+    """A model whose next validation begins, is due or is overdue by a day."""
+
+    id: str
+    name: str
+    tier: int | None
+    due: date
+    days_left: int
+
+
+def list_due(session: Session, within: int, as_of: AsOf = NOW) -> tuple[DueModel, ...]:
+    """Return current models due within so many days of the day shown, the most overdue first."""
+    limit = as_of.day + timedelta(days=within)
+    wanted = model_queries.ModelFilter(
+        due_by=limit, sort=model_queries.SortBy.NEXT_REVIEW, as_of=as_of
+    )
+    with session.workspace.read() as view:
+        rows = model_queries.list_models(view.connection, wanted)
+    return tuple(
+        DueModel(row.id, row.name, row.tier, row.next_review, (row.next_review - as_of.day).days)
+        for row in rows
+        if row.next_review is not None
+    )
