@@ -200,6 +200,10 @@ def test_a_workspace_works_by_profiles_from_a_day_on(bank: Bank) -> None:
         assert checking.check_active(bank.session, key, on(START.date()))
         with pytest.raises(AppError, match=r"profile\.not_active"):
             standing.deactivate_profile(bank.session, "marisk-at-4-3-5")
+        # What is said later counts from its own day on, whatever was said before.
+        standing.activate_profile(bank.session, "marisk-at-4-3-5", START.date())
+        (again,) = checking.check_active(bank.session, key)
+        assert again.standing.since == START.date()
 
 
 def test_a_text_that_was_erased_makes_its_rule_unverifiable(file_bank: Bank) -> None:

@@ -1,6 +1,6 @@
 """A chapter of governance: parts of fields and grids under their headings."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from reportlab.platypus import Flowable
 
@@ -40,10 +40,25 @@ def _name(sheet: Sheet, field: Field) -> str:
 
 
 def _grid(sheet: Sheet, grid: Grid) -> Table:
-    share = 1 / len(grid.columns)
-    columns = [
-        Column(sheet.language.term("column", name), share, CELL if at else STRONG)
-        for at, name in enumerate(grid.columns)
-    ]
+    titles = [sheet.language.term("column", name) for name in grid.columns]
     rows = [tuple(sheet.language.values(cell) for cell in row) for row in grid.rows]
+    shares = _shares([titles, *rows])
+    columns = [
+        Column(title, share, CELL if at else STRONG)
+        for at, (title, share) in enumerate(zip(titles, shares, strict=True))
+    ]
     return Table(columns, rows)
+
+
+_LEAST, _MOST = 10, 36
+
+
+def _shares(rows: Sequence[Sequence[str]]) -> list[float]:
+    """Return which part of the width each column takes: by its longest line, within bounds."""
+    lines = [
+        [line for cell in column for line in cell.splitlines()]
+        for column in zip(*rows, strict=True)
+    ]
+    longest = [max(map(len, column), default=0) for column in lines]
+    wanted = [min(max(length, _LEAST), _MOST) for length in longest]
+    return [one / sum(wanted) for one in wanted]

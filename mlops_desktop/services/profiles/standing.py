@@ -1,5 +1,6 @@
 """Which profiles a workspace works by: taken in, activated, deactivated, each from a day on."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -85,15 +86,27 @@ def find_standing(view: ReadSession | WriteSession, id: str, as_of: AsOf) -> Sta
 
 
 def _since(view: ReadSession | WriteSession, as_of: AsOf) -> dict[str, date]:
-    """Return from when each profile is active, those planned for later too."""
-    found: dict[str, date] = {}
+    """Return from when each profile is active on the day, or will next be."""
+    told: dict[str, list[tuple[date, bool]]] = defaultdict(list)
     for row in queries.list_activations(view.connection, as_of):
-        day = date.fromisoformat(row.since)
-        if row.is_active:
-            found.setdefault(row.profile, day)
-        elif day <= as_of.day:
-            found.pop(row.profile, None)
-    return found
+        told[row.profile].append((date.fromisoformat(row.since), row.is_active))
+    found = {id: _active_from(words, as_of.day) for id, words in told.items()}
+    return {id: since for id, since in found.items() if since is not None}
+
+
+def _active_from(words: list[tuple[date, bool]], day: date) -> date | None:
+    """Return the beginning of the time that ``day`` lies in or before; later words count more."""
+
+    def is_active(on: date) -> bool:
+        return next((active for since, active in reversed(words) if since <= on), False)
+
+    begins: date | None = None
+    for since in sorted({since for since, _ in words}):
+        if not is_active(since):
+            begins = None if since <= day else begins
+        elif begins is None:
+            begins = since
+    return begins
 
 
 def activate_profile(

@@ -39,10 +39,10 @@ def list_own_profiles(connection: sa.Connection, as_of: AsOf) -> tuple[str, ...]
 
 
 def list_activations(connection: sa.Connection, as_of: AsOf) -> tuple[ActivationRow, ...]:
-    """Return what was known of activations, the later day last; the last word on a day counts."""
+    """Return what was known of activations, in the order recorded."""
     c = profile_activations.c
     query = sa.select(c.profile, c.since, c.is_active)
-    query = query.where(c.position < known_size(connection, as_of)).order_by(c.since, c.position)
+    query = query.where(c.position < known_size(connection, as_of)).order_by(c.position)
     found = connection.execute(query)
     return tuple(ActivationRow(row.profile, row.since, bool(row.is_active)) for row in found)
 

@@ -1,0 +1,96 @@
+"""How the model stands under every profile that the workspace works by, gaps first."""
+
+from collections.abc import Iterator
+
+from mlops_desktop.core.asof import AsOf
+from mlops_desktop.core.profiles.data import Mark, Text
+from mlops_desktop.core.profiles.outcomes import GAPS, Reason
+from mlops_desktop.dossier.content import Cell, Chapter, Field, Grid, Kind, Missing, Part, Value
+from mlops_desktop.dossier.content import Reason as Gap
+from mlops_desktop.services.models import ModelSheet
+from mlops_desktop.services.profiles.checking import Judged, Matrix, read_active
+from mlops_desktop.services.profiles.said import gaps_first
+from mlops_desktop.store.unit_of_work import ReadSession
+
+ORDER = 75
+_COLUMNS = ("rule", "rule_title", "rule_level", "rule_result", "rule_detail")
+
+
+def build(view: ReadSession, sheet: ModelSheet, as_of: AsOf) -> Chapter:
+    """Return the matrix under each active profile, with the version used and its mark."""
+    matrices = read_active(view, sheet.row.key, as_of)
+    return Chapter("regulation", tuple(map(_part, matrices)) or Missing(Gap.NONE_YET))
+
+
+def _part(matrix: Matrix) -> Part:
+    rows = tuple(_row(matrix, cell) for cell in gaps_first(matrix.rows()))
+    profile = matrix.profile
+    label = _both(profile.title) if matrix.standing.is_own else None
+    return Part(profile.id, label, tuple(_fields(matrix)), Grid(_COLUMNS, rows))
+
+
+def _fields(matrix: Matrix) -> Iterator[Field]:
+    profile, begins = matrix.profile, matrix.standing.begins()
+    yield Field("profile_version", (Value(Kind.TEXT, profile.version),))
+    yield Field("profile_regime", (Value(Kind.TEXT, profile.source),))
+    yield Field("profile_jurisdiction", (Value(Kind.TEXT, profile.jurisdiction),))
+    since: Cell = (Value(Kind.DATE, begins.isoformat()),) if begins else Missing(Gap.NOT_RECORDED)
+    yield Field("profile_begins", since)
+    yield Field("profile_mark", (_mark(profile.mark),))
+    deciding = sum(cell.decides for cell in matrix.rows())
+    yield Field("profile_gaps", (Value(Kind.COUNT, str(deciding)),))
+    scope = matrix.facts[0].scope
+    if scope is not None:
+        state = Value(Kind.CODE, "scope_in" if scope.is_in else "scope_out")
+        yield Field("profile_scope", (state, Value(Kind.TEXT, scope.reason or "…")))
+
+
+def _row(matrix: Matrix, cell: Judged) -> tuple[Cell, ...]:
+    profile, rule = matrix.profile, cell.rule
+    mark = profile.mark_of(rule)
+    level = [Value(Kind.CODE, rule.level.value)]
+    if mark is not Mark.PRIMARY:
+        level.append(_mark(mark))
+    return (
+        (Value(Kind.TEXT, rule.id), Value(Kind.TEXT, rule.reference)),
+        (_title(matrix, cell),),
+        tuple(level),
+        (Value(Kind.CODE, cell.outcome.result.value),),
+        tuple(_detail(matrix, cell)),
+    )
+
+
+def _title(matrix: Matrix, cell: Judged) -> Value:
+    if matrix.standing.is_own:
+        return Value(Kind.TEXT, _both(cell.rule.title))
+    return Value(Kind.CODE, f"{matrix.profile.id}/{cell.rule.id}")
+
+
+def _detail(matrix: Matrix, cell: Judged) -> Iterator[Value]:
+    """Yield why, in codes, names and dates alone: the same facts in every language."""
+    outcome = cell.outcome
+    is_due = outcome.reason is Reason.TOO_OLD and not outcome.months
+    yield Value(Kind.CODE, "reason.due" if is_due else f"reason.{outcome.reason.value}")
+    if outcome.person:
+        yield Value(Kind.TEXT, matrix.names.get(outcome.person, outcome.person))
+    elif outcome.reason is Reason.OUT_OF_SCOPE:
+        yield Value(Kind.TEXT, cell.scope_reason or "…")
+    else:
+        for name in outcome.names:
+            yield Value(Kind.CODE, name if "." in name else f"attribute.{name}")
+        yield from (Value(Kind.CODE, value) for value in cell.values)
+    day = outcome.day or (cell.since if outcome.result not in GAPS else None)
+    if day is not None and outcome.reason in _DATED:
+        yield Value(Kind.DATE, day.isoformat())
+
+
+_DATED = frozenset({Reason.PRESENT, Reason.TOO_OLD, Reason.EXPIRED, Reason.WAIVER})
+
+
+def _mark(mark: Mark) -> Value:
+    return Value(Kind.CODE, f"mark.{mark.value}")
+
+
+def _both(text: Text) -> str:
+    # A bank's own words are facts: the dossier has the same ones in every language.
+    return text.en if text.en == text.de else f"{text.en} / {text.de}"
