@@ -22,7 +22,8 @@ from mlops_desktop.store import sql
 from tests.services.conftest import FOUNDER, Bank
 from tests.services.steps import MODEL, add_version, cast, register
 
-START = datetime(2027, 5, 3, 9, tzinfo=UTC)
+# E-23 is in force from 1 May 2027; the bank's certificates begin when it is made.
+START = max(datetime(2027, 5, 3, 9, tzinfo=UTC), datetime.now(UTC) + timedelta(days=1))
 E23 = "osfi-e23"
 WHOLE = {
     "description": "Ratingverfahren für Firmenkunden",
@@ -33,13 +34,16 @@ WHOLE = {
     "limitations": "nicht für Existenzgründer",
     "monitoring_status": "within_limits",
     "review_frequency_months": "12",
-    "last_review": "2027-04-01",
-    "next_review": "2028-04-01",
+    "last_review": (START - timedelta(days=32)).date().isoformat(),
+    "next_review": (START + timedelta(days=330)).date().isoformat(),
 }
 
 
 @pytest.fixture(autouse=True)
-def _may_2027() -> Iterator[None]:
+def _may_2027(request: pytest.FixtureRequest) -> Iterator[None]:
+    # A bank is made once a run for every test: its certificates begin today, not in that May.
+    for name in {"bank", "file_bank"}.intersection(request.fixturenames):
+        request.getfixturevalue(name)
     with clock.reading(lambda: START):
         yield
 
