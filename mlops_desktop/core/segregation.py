@@ -143,6 +143,7 @@ def _step_refusal(case: Case, bearer: Person, wanted: str | None) -> str | None:
         return None
     lacking = missing(case.rule, case.casts, case.resolutions)
     open_ones = open_steps(case.rule, case.casts, case.resolutions)
-    if any(lacking[step.id] and fits(step, bearer) for step in case.rule.steps):
+    named = [step for step in case.rule.steps if wanted in (None, step.id) and lacking[step.id]]
+    if any(fits(step, bearer) for step in named):
         return "order"
     return "committee" if all(step.committee for step in open_ones) else "role"
