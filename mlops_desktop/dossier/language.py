@@ -135,5 +135,6 @@ class Language:
             Kind.TIME: lambda text: self.moment(datetime.fromisoformat(text)),
             Kind.DECIMAL: self.decimal,
             Kind.COUNT: lambda text: self.integer(int(text)),
+            Kind.BILINGUAL: lambda text: text.split("\n")[-1 if self.code == "de" else 0],
         }
         return write[value.kind](value.text)

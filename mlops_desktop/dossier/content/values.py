@@ -34,7 +34,10 @@ class Missing:
 
 
 class Kind(StrEnum):
-    """How a value is written: verbatim, in words of a code, as a date, a time or a figure."""
+    """How a value is written: verbatim, in words of a code, as a date, a time or a figure.
+
+    ``bilingual`` is a text of the record in English and, below it, in German.
+    """
 
     TEXT = "text"
     CODE = "code"
@@ -42,6 +45,7 @@ class Kind(StrEnum):
     TIME = "time"
     DECIMAL = "decimal"
     COUNT = "count"
+    BILINGUAL = "bilingual"
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,7 +92,8 @@ def test_an_edit_sends_what_was_changed_alone(desk: Desk, page: ModelsPage) -> N
     assert not is_open(dialog)
     newest = ledger.read_log(desk.bank.session, model="M-00001")[0]
     assert (newest.type, newest.summary) == ("model.edited", "limitations, -developer")
-    page.detail.tabs.setCurrentIndex(5)
+    tabs = page.detail.tabs
+    tabs.setCurrentIndex([tabs.tabText(at) for at in range(tabs.count())].index("History"))
     desk.settle()
     table = page.detail.tabs.currentWidget().findChild(type(page.list.view))
     assert table is not None

@@ -30,7 +30,7 @@ class TieringTab(FactTab):
     """The tier of a model and all that stands behind it, read when the tab is looked at."""
 
     title = "tiering.tab"
-    order = 15
+    order = 45
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
