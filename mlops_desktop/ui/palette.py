@@ -11,7 +11,7 @@ from mlops_desktop.core.errors import AppError
 from mlops_desktop.ui.actions import Action, Offer
 from mlops_desktop.ui.context import Context, Found
 from mlops_desktop.ui.icons import icon
-from mlops_desktop.ui.text import tr
+from mlops_desktop.ui.text import honest, tr
 
 _MOVES = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 _ROLE = Qt.ItemDataRole.UserRole
@@ -115,7 +115,7 @@ class CommandPalette(QFrame):
 
     def _offer_records(self, found: tuple[Found, ...]) -> None:
         for record in found:
-            item = QListWidgetItem(icon("models", "accent"), record.title)
+            item = QListWidgetItem(icon("models", "accent"), honest(record.title))
             item.setData(_ROLE, record)
             self._list.addItem(item)
         if self._list.currentRow() < 0:

@@ -1,6 +1,18 @@
 """Words that only widgets say, in Qt Linguist's tables; one nameless context for all of them."""
 
+import re
+
 from PySide6.QtCore import QCoreApplication
+
+_MISLEADING = re.compile(
+    "[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f"
+    "\\u061c\\u200e\\u200f\\u2028-\\u202e\\u2066-\\u2069\\ufeff]"
+)
+
+
+def honest(text: str) -> str:
+    """Return ``text`` with what would turn or hide its letters, an override say, as its code."""
+    return _MISLEADING.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def tr(source: str, comment: str = "", n: int = -1, /, **parameters: str | int) -> str:

@@ -10,10 +10,11 @@ from pytestqt.qtbot import QtBot
 from mlops_desktop.core.asof import NOW
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.ui.jobs import Jobs
-from mlops_desktop.ui.table.columns import PAGE_ROWS, ListQuery
+from mlops_desktop.ui.table.columns import PAGE_ROWS, ListQuery, make_cells
 from mlops_desktop.ui.table.model import RowsModel
 from mlops_desktop.ui.table.painting import PADDING
 from mlops_desktop.ui.table.view import RowsView
+from mlops_desktop.ui.text import honest
 from tests.ui.conftest import Shelf, Thing, columns, make_things
 
 
@@ -133,6 +134,13 @@ def test_a_list_can_shrink_and_grow(model: RowsModel[Thing], shelf: Shelf, qtbot
     shelf.things = make_things(3000)
     model.reload()
     qtbot.waitUntil(lambda: model.rowCount() == 3000)
+
+
+def test_a_name_cannot_turn_its_letters_around() -> None:
+    thing = Thing("M-1", "gnp\u202eexe.score \u2067x\u2069\x1b", 1, "good")
+    made = make_cells(columns(None), thing)  # type: ignore[arg-type]
+    assert made[1].text == "gnp\\u202eexe.score \\u2067x\\u2069\\u001b"
+    assert honest("Zeile 1\r\nZeile 2\tيمين 😀 é") == "Zeile 1\r\nZeile 2\tيمين 😀 é"
 
 
 def test_a_chip_speaks_its_word(model: RowsModel[Thing]) -> None:

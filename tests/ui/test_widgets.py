@@ -15,6 +15,7 @@ from mlops_desktop.ui.widgets.chart import ChartView, Drawn, Mark
 from mlops_desktop.ui.widgets.chips import Chip, Status
 from mlops_desktop.ui.widgets.dialog import ConfirmDialog, Meaning, SignDialog, Signing
 from mlops_desktop.ui.widgets.form import Facts, Form
+from mlops_desktop.ui.widgets.label import Label
 from mlops_desktop.ui.widgets.pdf import PdfView
 from mlops_desktop.ui.window import Window
 from tests.ui.conftest import MakeWindow, said
@@ -194,3 +195,11 @@ def test_moods_differ_in_shape_and_not_only_in_colour(mood: str, qtbot: QtBot) -
             if image.pixelColor(x, y).name() != ground
         }
     assert all(shapes[mood] != shape for other, shape in shapes.items() if other != mood)
+
+
+def test_a_label_shows_what_would_turn_its_letters(qtbot: QtBot) -> None:
+    label = Label("gnp\u202eexe")
+    qtbot.addWidget(label)
+    assert label.text() == "gnp\\u202eexe"
+    label.setText("a\u2066b")
+    assert label.text() == "a\\u2066b"

@@ -6,6 +6,7 @@ from typing import Generic, Protocol, TypeVar
 
 from mlops_desktop.core.asof import NOW, AsOf
 from mlops_desktop.ui.jobs import Progress
+from mlops_desktop.ui.text import honest
 from mlops_desktop.ui.widgets.chips import Status
 
 PAGE_ROWS = 64
@@ -81,5 +82,5 @@ def make_cells(columns: tuple[Column[R], ...], row: R) -> tuple[Cell, ...]:
     made = []
     for column in columns:
         status = column.status(row) if column.status is not None else None
-        made.append(Cell(status.word if status is not None else column.text(row), status))
+        made.append(Cell(status.word if status is not None else honest(column.text(row)), status))
     return tuple(made)

@@ -6,6 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QLabel
 
+from mlops_desktop.ui.text import honest
+
 Tone = Literal["", "muted", "faint", "bad", "warn"]
 Size = Literal["text", "small", "title", "heading"]
 _FACTORS: dict[Size, float] = {"text": 1.0, "small": 0.92, "title": 1.18, "heading": 1.45}
@@ -38,10 +40,16 @@ class Label(QLabel):
         if strong or size != "text":
             self.setFont(scaled(self.font(), size, strong=strong))
 
+    def setText(self, text: str) -> None:
+        """Show ``text`` as it is written, not as it would have itself read."""
+        super().setText(honest(text))
+
 
 def room_for(metrics: QFontMetrics, characters: int) -> int:
     """Return the width of so many characters: ids and dates are digits, wider than the average."""
-    return characters * max(metrics.averageCharWidth(), metrics.horizontalAdvance("0"))
+    # All at once: the width of a single digit is rounded, and nine of them lose a letter.
+    digits = metrics.horizontalAdvance("0" * characters)
+    return max(characters * metrics.averageCharWidth(), digits)
 
 
 def scaled(font: QFont, size: Size, *, strong: bool = False) -> QFont:
