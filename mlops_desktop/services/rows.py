@@ -7,6 +7,7 @@ from mlops_desktop.store.queries.dossiers import DossierRow
 from mlops_desktop.store.queries.entries import EntryRow
 from mlops_desktop.store.queries.imports import ImportRow
 from mlops_desktop.store.queries.models import ModelFilter, ModelRow, SortBy
+from mlops_desktop.store.queries.permissions import EmergencyRow, PermissionRow
 from mlops_desktop.store.queries.registry import SourceRow
 from mlops_desktop.store.queries.rules import DelegationRow, RuleRow
 from mlops_desktop.store.queries.succession import ModelName
@@ -17,11 +18,13 @@ __all__ = [
     "DelegationRow",
     "DeploymentRow",
     "DossierRow",
+    "EmergencyRow",
     "EntryRow",
     "ImportRow",
     "ModelFilter",
     "ModelName",
     "ModelRow",
+    "PermissionRow",
     "Probe",
     "RequestRow",
     "RuleRow",

@@ -7,11 +7,19 @@ from mlops_desktop.core.documents import Document
 from mlops_desktop.core.erasable import commit
 from mlops_desktop.core.events.approvals import ApprovalRecused, Condition, ConditionMet, Seen
 from mlops_desktop.core.events.delegations import DelegationGranted, DelegationRevoked
+from mlops_desktop.core.events.emergencies import EmergencyRecorded
 from mlops_desktop.core.events.papers import PaperConfirmed, PaperRecorded
+from mlops_desktop.core.events.permissions import (
+    ObligationMet,
+    PermissionAnswered,
+    PermissionApplied,
+    PermissionNeeded,
+)
 from mlops_desktop.core.events.registry import Event
 from mlops_desktop.core.events.rules import RuleAdded, RuleArchived
 from mlops_desktop.core.identity import Role
 from mlops_desktop.core.inventory import Pair
+from mlops_desktop.core.permissions import Category, Outcome
 from mlops_desktop.core.rules import Kind, Rule, Scope, Step
 
 _DIGEST = "ab" * 32
@@ -64,5 +72,12 @@ AFTER: tuple[Event, ...] = (
     PaperConfirmed(
         "p1", "m1", "brandt", _WHO, (Pair("model.tier", "2"),), _DIGEST, _HEAD, "of brandt"
     ),
+    EmergencyRecorded("e1", "m1", "v1", "production", _WHY),
+    PermissionNeeded("s1", "m1", "v1", "production", Category.PERMISSION, "EZB", _WHY),
+    PermissionApplied("s1", "m1", date(2026, 1, 2), "AZ 1", _SCAN),
+    PermissionAnswered(
+        "s1", "m1", Outcome.GRANTED, date(2026, 1, 9), (Condition(_WHY, date(2026, 9, 1)),), _SCAN
+    ),
+    ObligationMet("s1", "m1", 1, _SCAN, _WHY),
 )
 """What is about the sample's requests and models."""

@@ -1,0 +1,127 @@
+"""A version's case with a supervisor: needed, applied for, answered, obligations met."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import mlops_desktop.store.queries.models as model_queries
+from mlops_desktop.core import clock
+from mlops_desktop.core.asof import NOW, AsOf
+from mlops_desktop.core.errors import AppError
+from mlops_desktop.core.events.approvals import Condition
+from mlops_desktop.core.events.permissions import (
+    ObligationMet,
+    PermissionAnswered,
+    PermissionApplied,
+    PermissionNeeded,
+)
+from mlops_desktop.core.permissions import Category, Outcome, PermissionState
+from mlops_desktop.ledger.text import clean_text
+from mlops_desktop.outside.randomness import new_id
+from mlops_desktop.services.asking import find_version
+from mlops_desktop.services.documents import File, keep_file
+from mlops_desktop.services.session import Recorded, Session, commit_text, must_commit
+from mlops_desktop.store.queries import permissions as queries
+from mlops_desktop.store.queries.permissions import PermissionRow
+
+
+@dataclass(frozen=True, slots=True)
+class NewPermission:
+    """What a version needs from which supervisor before, or after, it is used."""
+
+    version: str
+    environment: str
+    category: Category
+    authority: str
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What the supervisor answered when, with which obligations."""
+
+    outcome: Outcome
+    on: date
+    obligations: tuple[tuple[str, date | None], ...] = ()
+    file: File | None = None
+
+
+def list_permissions(
+    session: Session, named: str | None = None, as_of: AsOf = NOW
+) -> tuple[PermissionRow, ...]:
+    """Return permissions, of one model if it is named."""
+    with session.workspace.read() as view:
+        model = model_queries.find_model(view.connection, named) if named else None
+        return queries.list_permissions(view.connection, model, as_of)
+
+
+def need_permission(session: Session, named: str, wanted: NewPermission) -> Recorded:
+    """Record that a version needs a permission or a notification; the gate refuses it until then.
+
+    Raises ``permission.authority_missing``, ``approval.environment_missing``, ….
+    """
+    authority = clean_text(wanted.authority).strip()
+    environment = clean_text(wanted.environment).strip()
+    if not authority:
+        raise AppError("permission.authority_missing", where="authority")
+    if not environment:
+        raise AppError("approval.environment_missing", where="environment")
+    with session.workspace.write(session.actor) as work:
+        model = model_queries.find_model(work.connection, named)
+        version, id = find_version(work, model, wanted.version), new_id()
+        reason = commit_text(wanted.reason)
+        category = wanted.category
+        work.record(
+            PermissionNeeded(id, model, version.key, environment, category, authority, reason)
+        )
+    return Recorded(id, work.changes)
+
+
+def apply_for_permission(
+    session: Session, id: str, on: date, reference: str | None = None, file: File | None = None
+) -> Recorded:
+    """Record that the application or notification went out; raises ``permission.in_future``."""
+    _check_day(on)
+    with session.workspace.write(session.actor) as work:
+        row = queries.get_permission(work.connection, id)
+        told = clean_text(reference).strip() or None if reference else None
+        document = keep_file(work, file) if file else None
+        work.record(PermissionApplied(row.permission.id, row.model, on, told, document))
+    return Recorded(row.permission.id, work.changes)
+
+
+def answer_permission(session: Session, id: str, reply: Reply) -> Recorded:
+    """Record what the supervisor answered.
+
+    Raises ``permission.in_future``, ``permission.already_answered``, ``permission.not_applied``.
+    """
+    _check_day(reply.on)
+    with session.workspace.write(session.actor) as work:
+        row = queries.get_permission(work.connection, id)
+        if row.permission.outcome is not None:
+            raise AppError("permission.already_answered", outcome=row.permission.outcome.value)
+        if row.permission.state is PermissionState.TO_APPLY:
+            raise AppError("permission.not_applied")
+        terms = tuple(Condition(must_commit(text), due) for text, due in reply.obligations)
+        document = keep_file(work, reply.file) if reply.file else None
+        outcome, key = reply.outcome, row.permission.id
+        work.record(PermissionAnswered(key, row.model, outcome, reply.on, terms, document))
+    return Recorded(key, work.changes)
+
+
+def meet_obligation(
+    session: Session, id: str, number: int, file: File, comment: str | None = None
+) -> Recorded:
+    """Record that an obligation is met, by evidence; raises ``permission.no_obligation``."""
+    with session.workspace.write(session.actor) as work:
+        row = queries.get_permission(work.connection, id)
+        open_ones = [one.number for one in row.permission.obligations if not one.is_met]
+        if number not in open_ones:
+            raise AppError("permission.no_obligation", where="number", number=number)
+        document, key = keep_file(work, file), row.permission.id
+        work.record(ObligationMet(key, row.model, number, document, commit_text(comment)))
+    return Recorded(key, work.changes)
+
+
+def _check_day(on: date) -> None:
+    if on > clock.today():
+        raise AppError("permission.in_future", where="on")
