@@ -70,8 +70,8 @@ def test_a_condition_is_met_by_evidence_from_an_independent_person(bank: Bank) -
         assert rules(bank) == ["condition_overdue"]
         assert [one.is_overdue for one in show_sheet(bank.session, request).conditions] == [True]
     done = Fulfilment(1, SCAN, "Bericht vom Mai")
+    owner = "Corinna Wolters"
     with pytest.raises(AppError, match="refused_owner"):
-        owner = "Corinna Wolters"
         conditions.meet_condition(bank.as_(owner), request, done, bank.unlock(owner))
     conditions.meet_condition(bank.as_(FOUNDER), request, done, bank.unlock(FOUNDER))
     sheet = show_sheet(bank.session, request)
