@@ -50,7 +50,7 @@ def model_answer(session: "Session", named: str, as_of: AsOf = NOW) -> Answer:
     from mlops_desktop.services.models import number_names, show_model
 
     sheet = show_model(session, named, as_of)
-    requests = [row for row in list_requests(session, as_of=as_of) if row.model == sheet.row.key]
+    requests = list_requests(session, model=sheet.row.key, as_of=as_of)
     about = items_about(session, sheet.row.key, as_of)
     every = {model for rows in about.values() for row in rows for model in row.models}
     numbers = number_names(session, every)
@@ -75,7 +75,7 @@ def _items(about: "Mapping[str, tuple[ItemRow, ...]]") -> str:
     return section("Governance", table(heads, rows) if rows else "")
 
 
-def _text(sheet: "ModelSheet", requests: list["RequestRow"]) -> str:
+def _text(sheet: "ModelSheet", requests: Iterable["RequestRow"]) -> str:
     document = sheet_document(sheet, ())
     shown = [(_title(name), value) for name, value in document.items() if not _is_part(value)]
     told = pairs([*shown, *_succession(sheet)])
@@ -129,7 +129,7 @@ def deployments_table(sheet: "ModelSheet") -> str:
     return table(heads, rows)
 
 
-def _requests(requests: list["RequestRow"]) -> str:
+def _requests(requests: Iterable["RequestRow"]) -> str:
     rows = [
         (row.id, row.label, row.environment, row.status.value, row.requested_at) for row in requests
     ]

@@ -7,7 +7,7 @@ from datetime import date
 
 from mlops_desktop.core.events.approvals import Decision
 from mlops_desktop.core.inventory import ModelDetails, Pair, VersionDetails
-from mlops_desktop.core.quorum import Cast, Resolution, Term, is_met, is_resolved
+from mlops_desktop.core.quorum import APPROVING, Cast, Resolution, Term, is_met, is_resolved
 from mlops_desktop.core.rules import Kind, Rule, built_in
 from mlops_desktop.core.standing import GRANTED, Status
 from mlops_desktop.core.workdays import add_working_days
@@ -83,6 +83,13 @@ class Request:
         if self.paper is not None and self.paper.valid_until is not None:
             limits.append(self.paper.valid_until)
         return min(limits, default=None)
+
+    @property
+    def approvers(self) -> frozenset[str]:
+        """The persons who said yes; of a paper, who confirmed it."""
+        if self.paper is not None:
+            return frozenset({self.paper.confirmer} if self.paper.confirmer else ())
+        return frozenset(cast.person for cast in self.casts if cast.decision in APPROVING)
 
     @property
     def obligations(self) -> tuple[Obligation, ...]:

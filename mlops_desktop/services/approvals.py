@@ -16,11 +16,15 @@ from mlops_desktop.store.queries.approvals import RequestRow
 
 
 def list_requests(
-    session: Session, *, status: Status | None = None, as_of: AsOf = NOW
+    session: Session,
+    *,
+    model: str | None = None,
+    status: Status | None = None,
+    as_of: AsOf = NOW,
 ) -> tuple[RequestRow, ...]:
-    """Return all requests, newest first."""
+    """Return requests, newest first: all, or those about a model (its key) or of a status."""
     with session.workspace.read() as view:
-        return queries.list_requests(view.connection, status=status, as_of=as_of)
+        return queries.list_requests(view.connection, model=model, status=status, as_of=as_of)
 
 
 def show_request(session: Session, key: str) -> RequestRow:

@@ -114,16 +114,21 @@ def list_lines(
         everybody = people.list_people(view.connection)
         actor = _person(everybody, session.actor.person) if as_of.is_now else None
         names = {person.id: person.name for person in everybody}
-        lines = [_line(view, row, actor, names) for row in rows]
+        lines = [line_of(row, names, is_waiting=_is_waiting(view, row, actor)) for row in rows]
     return tuple(sorted(lines, key=lambda line: not line.is_waiting))
+
+
+def find_waiting(session: Session) -> frozenset[str]:
+    """Return the keys of the open requests that the acting person may decide."""
+    with session.workspace.read() as view:
+        rows = queries.list_requests(view.connection, status=Status.OPEN)
+        actor = _person(people.list_people(view.connection), session.actor.person)
+        return frozenset(row.key for row in rows if _is_waiting(view, row, actor))
 
 
 def count_waiting(session: Session) -> int:
     """Return how many open requests the acting person may decide."""
-    with session.workspace.read() as view:
-        rows = queries.list_requests(view.connection, status=Status.OPEN)
-        actor = _person(people.list_people(view.connection), session.actor.person)
-        return sum(_is_waiting(view, row, actor) for row in rows)
+    return len(find_waiting(session))
 
 
 def show_sheet(session: Session, named: str, as_of: AsOf = NOW) -> RequestSheet:
@@ -171,9 +176,8 @@ def _person(everybody: tuple[Person, ...], id: str) -> Person | None:
     return next((person for person in everybody if person.id == id), None)
 
 
-def _line(
-    view: ReadSession, row: RequestRow, actor: Person | None, names: Mapping[str, str]
-) -> RequestLine:
+def line_of(row: RequestRow, names: Mapping[str, str], *, is_waiting: bool) -> RequestLine:
+    """Return a request as lists show it."""
     return RequestLine(
         key=row.key,
         id=row.id,
@@ -187,7 +191,7 @@ def _line(
         status=row.status,
         given=len(_approvers(row)),
         needed=_needed(row),
-        is_waiting=_is_waiting(view, row, actor),
+        is_waiting=is_waiting,
         approvers=tuple(sorted(names.get(id, id) for id in _approvers(row))),
         kind=row.kind,
         due=_due(row),

@@ -1,5 +1,7 @@
 """Requests for approval, the decisions about them, and what changed under them."""
 
+from datetime import date
+
 from mlops_desktop.core import approvals, clock
 from mlops_desktop.core.events.approvals import (
     ApprovalDecided,
@@ -26,7 +28,11 @@ from mlops_desktop.store.envelopes import subject_of
 from mlops_desktop.store.projections.models import project_model
 from mlops_desktop.store.projections.registry import projects
 from mlops_desktop.store.rows import Row, Rows
-from mlops_desktop.store.tables.projected import approval_decisions, approval_requests
+from mlops_desktop.store.tables.projected import (
+    approval_decisions,
+    approval_requests,
+    approval_standings,
+)
 from mlops_desktop.store.tables.rules import approval_marks
 
 # Named so that the models' projection has registered first: a request's row reads its fold.
@@ -43,8 +49,9 @@ def project_request(rows: Rows, happening: Happening, _: Signature | None) -> No
     state = rows.states.get(payload.model)
     made = state.request(payload.request) if state is not None else None
     rests = made.rests_until if made is not None else None
-    rows.put(
-        approval_requests,
+    _put(
+        rows,
+        happening,
         {
             "id": payload.request,
             "model": payload.model,
@@ -61,6 +68,7 @@ def project_request(rows: Rows, happening: Happening, _: Signature | None) -> No
             "digest": payload.digest,
             "comment": records.to_text(payload.comment) if payload.comment else None,
             "status": approvals.Status.OPEN.value,
+            "given": 0,
             "changed": "[]",
             "rests_until": rests.isoformat() if rests else None,
             "position": happening.position,
@@ -74,8 +82,9 @@ def project_paper(rows: Rows, happening: Happening, _: Signature | None) -> None
     payload = happening.payload
     if not isinstance(payload, PaperRecorded):
         return
-    rows.put(
-        approval_requests,
+    _put(
+        rows,
+        happening,
         {
             "id": payload.request,
             "model": payload.model,
@@ -89,6 +98,7 @@ def project_paper(rows: Rows, happening: Happening, _: Signature | None) -> None
             "digest": "",
             "comment": records.to_text(payload.comment) if payload.comment else None,
             "status": approvals.Status.OPEN.value,
+            "given": 0,
             "valid_until": payload.valid_until.isoformat() if payload.valid_until else None,
             "changed": "[]",
             "position": happening.position,
@@ -174,20 +184,29 @@ def project_standing(rows: Rows, happening: Happening, _: Signature | None) -> N
     state = rows.states.get(subject_of(happening.payload))
     if state is None:
         return
-    on = happening.at.date()
     for request in state.requests:
         known = rows.get(approval_requests, request.id)
         if known is None:
             continue
         row = _standing(dict(known), request, happening)
-        row["status"] = approvals.assess(request, on).value
         if row != known:
             rows.touched.add(("approval", request.id))
-            rows.put(approval_requests, row)
+            _put(rows, happening, row)
+
+
+def _put(rows: Rows, happening: Happening, row: Row) -> None:
+    """Keep a request, and where it stands since this event."""
+    rows.put(approval_requests, row)
+    told = {name: row.get(name) for name in ("status", "given", "valid_until", "rests_until")}
+    key = {"request": row["id"], "position": happening.position}
+    rows.put(approval_standings, {**key, **told})
 
 
 def _standing(row: Row, request: approvals.Request, happening: Happening) -> Row:
     until, rests = request.valid_until, request.rests_until
+    # That its time ran out is judged on the day asked for and is never kept.
+    row["status"] = approvals.assess(request, date.min).value
+    row["given"] = len(request.approvers)
     row["valid_until"] = until.isoformat() if until else None
     row["rests_until"] = rests.isoformat() if rests else None
     row["changed"] = records.list_to_text(request.changed)

@@ -1,6 +1,6 @@
 """Requests for approval and their decisions out, as of any date."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -22,6 +22,7 @@ from mlops_desktop.core.rules import Kind, Rule
 from mlops_desktop.core.standing import Status
 from mlops_desktop.store import log, records
 from mlops_desktop.store.queries.positions import known_size
+from mlops_desktop.store.queries.request_filter import standings
 from mlops_desktop.store.tables.projected import (
     approval_decisions,
     approval_requests,
@@ -110,6 +111,7 @@ def list_requests(
     *,
     model: str | None = None,
     status: Status | None = None,
+    keys: Collection[str] | None = None,
     as_of: AsOf = NOW,
 ) -> tuple[RequestRow, ...]:
     """Return requests, newest first, with the status each has on the day asked for."""
@@ -117,12 +119,22 @@ def list_requests(
     query = _joined().where(approval_requests.c.position < size)
     if model is not None:
         query = query.where(approval_requests.c.model == model)
+    if keys is not None:
+        query = query.where(approval_requests.c.id.in_(keys))
+    if status is not None:
+        query = query.where(approval_requests.c.id.in_(_standing(status, as_of, size)))
     query = query.order_by(approval_requests.c.position.desc())
     found = connection.execute(query).mappings().all()
-    keys = [row["id"] for row in found]
-    told = _Told(_decisions(connection, keys, size), _marks(connection, keys, size), size, as_of)
-    rows = (_request(connection, row, told) for row in found)
-    return tuple(row for row in rows if status is None or row.status is status)
+    read = [row["id"] for row in found]
+    told = _Told(_decisions(connection, read, size), _marks(connection, read, size), size, as_of)
+    return tuple(_request(connection, row, told) for row in found)
+
+
+def _standing(status: Status, as_of: AsOf, size: int) -> sa.Select[tuple[str]]:
+    """Return the ids of the requests of a status."""
+    found = standings(as_of, size)
+    ids = sa.select(approval_requests.c.id).select_from(found.table)
+    return ids.where(found.known, found.status == status.value)
 
 
 def get_request(connection: sa.Connection, key: str, as_of: AsOf = NOW) -> RequestRow:

@@ -232,6 +232,7 @@ approval_requests = Table(
     Column("digest", TEXT, nullable=False),
     Column("comment", TEXT),
     Column("status", TEXT, nullable=False),
+    Column("given", INTEGER, nullable=False),
     Column("valid_until", TEXT),
     Column("changed", TEXT, nullable=False),
     Column("position", INTEGER, nullable=False),
@@ -243,6 +244,20 @@ approval_requests = Table(
 )
 Index("approval_requests_model", approval_requests.c.model)
 Index("approval_requests_status", approval_requests.c.status)
+
+approval_standings = Table(
+    "approval_standings",
+    projected,
+    Column("request", TEXT, nullable=False),
+    Column("position", INTEGER, nullable=False),
+    Column("status", TEXT, nullable=False),
+    Column("given", INTEGER, nullable=False),
+    Column("valid_until", TEXT),
+    Column("rests_until", TEXT),
+    PrimaryKeyConstraint("request", "position"),
+    sqlite_strict=True,
+)
+"""Where a request stood after each event that moved it; no status says that time ran out."""
 
 approval_decisions = Table(
     "approval_decisions",

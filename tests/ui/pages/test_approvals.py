@@ -9,8 +9,11 @@ from pytestqt.qtbot import QtBot
 from mlops_desktop.core import clock
 from mlops_desktop.core.events.approvals import Decision
 from mlops_desktop.core.standing import Status
-from mlops_desktop.services import approvals, models
+from mlops_desktop.services import approvals, models, request_list
 from mlops_desktop.services.decisions import Ballot
+from mlops_desktop.services.request_list import RequestFilter
+from mlops_desktop.services.reviews import RequestLine
+from mlops_desktop.services.session import Session
 from mlops_desktop.ui.jobs import Progress
 from mlops_desktop.ui.pages.approvals import requests
 from mlops_desktop.ui.pages.approvals.page import ApprovalsPage
@@ -421,22 +424,50 @@ def test_an_answer_that_comes_late_is_not_kept(desk: Desk, monkeypatch: pytest.M
     asked: list[int] = []
     provider = requests.Requests(desk.window.context)
 
-    def read_while_another_comes(*_: object) -> tuple[()]:
+    def find_while_another_comes(*_: object) -> frozenset[str]:
         asked.append(1)
         provider.forget()
-        return ()
+        return frozenset()
 
-    monkeypatch.setattr(requests, "list_lines", read_while_another_comes)
+    monkeypatch.setattr(requests, "find_waiting", find_while_another_comes)
     for _ in range(2):
         provider.count(ListQuery(), Progress(lambda: None))
     assert len(asked) == 2
 
 
-def test_lines_are_read_once_for_a_reload(
+def test_what_waits_is_found_once_for_a_reload(
     as_: OpenPage, desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     page = as_("Jonas Brandt")
-    monkeypatch.setattr(requests, "list_lines", None)
+    monkeypatch.setattr(requests, "find_waiting", None)
     page.list.filter.setText("pd")
     desk.settle()
     assert page.list.count() == 1
+
+
+def test_a_long_list_comes_page_by_page(
+    as_: OpenPage, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asker = desk.bank.as_("Corinna Wolters")
+    for number in range(80):
+        approvals.request_approval(asker, "1", "7", f"region-{number:03d}")
+    asked: list[tuple[int, int]] = []
+    real = request_list.page_lines
+
+    def watched(
+        session: Session, wanted: RequestFilter, *, offset: int, limit: int
+    ) -> tuple[RequestLine, ...]:
+        asked.append((offset, limit))
+        return real(session, wanted, offset=offset, limit=limit)
+
+    monkeypatch.setattr(requests, "page_lines", watched)
+    page = as_("Corinna Wolters")
+    desk.qtbot.waitUntil(lambda: page.list.count() == 81)
+    assert set(asked) == {(0, 64)}
+    page.list.view.selectRow(80)
+    page.list.view.scrollToBottom()
+    desk.settle()
+    assert (64, 64) in asked
+    last = page.list.model.line(79)
+    assert last is not None
+    assert last.row.environment == "region-000"

@@ -1,51 +1,33 @@
-"""What the list of requests asks: read once for a reload, then filtered and sorted at hand."""
+"""What the list of requests asks of services: filtered, sorted and paged in SQL."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 
 from mlops_desktop.core.asof import AsOf
-from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.standing import GRANTED, Status
-from mlops_desktop.services.reviews import RequestLine, list_lines
+from mlops_desktop.services.request_list import (
+    RequestFilter,
+    RequestSort,
+    count_lines,
+    page_lines,
+    parse_request_filter,
+)
+from mlops_desktop.services.reviews import RequestLine, find_waiting
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.jobs import Progress
 from mlops_desktop.ui.table import ListQuery
 
 GROUPS = ("all", "waiting", "open", "granted", "ended")
-
-_IN_GROUP: dict[str, Callable[[RequestLine], bool]] = {
-    "all": lambda line: True,
-    "waiting": lambda line: line.is_waiting,
-    "open": lambda line: line.status is Status.OPEN,
-    "granted": lambda line: line.status in GRANTED,
-    "ended": lambda line: line.status is not Status.OPEN and line.status not in GRANTED,
-}
-_BY_KEY: dict[str, Callable[[RequestLine, str], bool]] = {
-    "status": lambda line, value: line.status.value.startswith(value),
-    "environment": lambda line, value: line.environment.casefold().startswith(value),
-    "model": lambda line, value: value in f"{line.model_id} {line.model_name}".casefold(),
-    "requester": lambda line, value: value in line.requester.casefold(),
-}
-_SORTS: dict[str, Callable[[RequestLine], str | int | datetime]] = {
-    "id": lambda line: line.id,
-    "model": lambda line: line.model_name.casefold(),
-    "version": lambda line: line.label,
-    "environment": lambda line: line.environment,
-    "status": lambda line: line.status.value,
-    "given": lambda line: line.given,
-    "requested_at": lambda line: line.requested_at,
-    "requester": lambda line: line.requester.casefold(),
-    "model_id": lambda line: line.model_id,
-}
+_EVERY = frozenset(Status)
+_OPEN = frozenset({Status.OPEN})
+_STATUSES = {"open": _OPEN, "granted": GRANTED, "ended": _EVERY - _OPEN - GRANTED}
 
 
 @dataclass(frozen=True, slots=True)
 class _Kept:
-    """Lines as read in one generation for one day."""
+    """What waits for the acting person, as found in one generation for one day."""
 
     of: tuple[int, AsOf]
-    lines: tuple[RequestLine, ...]
+    waiting: frozenset[str]
 
 
 class Requests:
@@ -58,48 +40,41 @@ class Requests:
         self.group = GROUPS[0]
 
     def forget(self) -> None:
-        """Read everything anew with the next question."""
+        """Find anew, with the next question, what waits."""
         self._generation += 1
 
     def page(
         self, query: ListQuery, offset: int, limit: int, progress: Progress
     ) -> tuple[RequestLine, ...]:
         """Return one page of requests."""
-        return self._fitting(query)[offset : offset + limit]
+        wanted = narrow(query, self.group, self._waiting(query.as_of))
+        return page_lines(self._context.session, wanted, offset=offset, limit=limit)
 
     def count(self, query: ListQuery, progress: Progress) -> int:
         """Return how many requests the query has in all."""
-        return len(self._fitting(query))
+        wanted = narrow(query, self.group, self._waiting(query.as_of))
+        return count_lines(self._context.session, wanted)
 
-    def _fitting(self, query: ListQuery) -> tuple[RequestLine, ...]:
-        kept, wanted = self._kept, (self._generation, query.as_of)
+    def _waiting(self, as_of: AsOf) -> frozenset[str]:
+        kept, wanted = self._kept, (self._generation, as_of)
         if kept is None or kept.of != wanted:
             # An answer that comes late is kept under what it was asked for, and so never shown.
-            kept = self._kept = _Kept(wanted, list_lines(self._context.session, query.as_of))
-        return narrow(kept.lines, query, self.group)
+            found = find_waiting(self._context.session) if as_of.is_now else frozenset[str]()
+            kept = self._kept = _Kept(wanted, found)
+        return kept.waiting
 
 
-def narrow(lines: tuple[RequestLine, ...], query: ListQuery, group: str) -> tuple[RequestLine, ...]:
-    """Return the lines of a group that fit the filter line, in the order asked for.
+def narrow(query: ListQuery, group: str, waiting: frozenset[str]) -> RequestFilter:
+    """Return the filter of a list: the line as typed, inside a group of :data:`GROUPS`.
 
     Raises ``filter.unknown_key`` for a key that requests do not have.
     """
-    fits = [_IN_GROUP[group], *map(_condition, query.filter.casefold().split())]
-    found = [line for line in lines if all(fit(line) for fit in fits)]
-    if query.sort:
-        found.sort(key=_SORTS[query.sort], reverse=query.descending)
-    return tuple(found)
-
-
-def _condition(word: str) -> Callable[[RequestLine], bool]:
-    key, colon, value = word.partition(":")
-    if not colon:
-        return lambda line: word in _spoken(line)
-    if key not in _BY_KEY:
-        raise AppError("filter.unknown_key", name=key, known=", ".join(_BY_KEY))
-    return lambda line: _BY_KEY[key](line, value)
-
-
-def _spoken(line: RequestLine) -> str:
-    parts = (line.id, line.model_id, line.model_name, line.label, line.environment, line.requester)
-    return " ".join(parts).casefold()
+    base = RequestFilter(
+        statuses=_STATUSES.get(group, _EVERY),
+        among=waiting if group == "waiting" else None,
+        first=waiting,
+        sort=RequestSort(query.sort) if query.sort else None,
+        is_descending=query.descending,
+        as_of=query.as_of,
+    )
+    return parse_request_filter(query.filter, base)
