@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
-from mlops_desktop.ui.page import Page
+from mlops_desktop.ui.page import Page, PageSpec
 from mlops_desktop.ui.pages.approvals import PAGE as APPROVALS
 from mlops_desktop.ui.pages.approvals.page import ApprovalsPage
 from mlops_desktop.ui.pages.models import PAGE as MODELS
@@ -92,9 +92,9 @@ class Desk:
         return page
 
 
-def open_desk(make_window: MakeWindow, bank: Bank, qtbot: QtBot) -> Desk:
-    """Open both pages on the bank."""
-    window = make_window(pages=(MODELS, APPROVALS))
+def open_desk(make_window: MakeWindow, bank: Bank, qtbot: QtBot, *more: PageSpec) -> Desk:
+    """Open both pages, and more, on the bank."""
+    window = make_window(pages=(MODELS, APPROVALS, *more))
     desk = Desk(window, bank, qtbot)
     window.context.use_session(bank.session, "Elbmark Bank AG")
     desk.settle()

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from mlops_desktop.core.errors import AppError
@@ -63,6 +63,13 @@ class ModelForm(FormDialog):
         self.effective = form.add(
             tr("Effective from"), DayLine(self.context), tr("Today unless you say otherwise.")
         )
+
+    def go_to(self, field: str) -> None:
+        """Stand on a field, as soon as the form is shown."""
+        if field in self._editors:
+            widget = self._editors[field].widget
+            widget.setFocus()
+            QTimer.singleShot(0, widget, lambda: self._area.ensureWidgetVisible(widget, 0, 60))
 
     def changes(self) -> dict[str, str]:
         """Return the texts that differ from those before, by field."""

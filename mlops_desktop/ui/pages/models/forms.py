@@ -38,8 +38,11 @@ def open_registration(context: Context, parent: QWidget, go_to: GoTo) -> None:
     _open(context, lambda names: ModelForm(context, title, verb, parent, names), fill)
 
 
-def open_edit(context: Context, shown: Shown, parent: QWidget) -> None:
-    """Ask what is to be changed in a model's record, why and from when on, and change it."""
+def open_edit(context: Context, shown: Shown, parent: QWidget, field: str = "") -> None:
+    """Ask what is to be changed in a model's record, why and from when on, and change it.
+
+    The form opens on ``field`` where one is named.
+    """
     session, key = context.session, shown.sheet.row.key
 
     def fill(form: ModelForm) -> None:
@@ -55,6 +58,7 @@ def open_edit(context: Context, shown: Shown, parent: QWidget) -> None:
             context.toast(tr("The change is recorded."))
 
         form.run(tr("Changing a model"), read, say)
+        form.go_to(field)
 
     title, verb = tr("Edit {model}", model=shown.sheet.row.name), tr("Save")
     _open(context, lambda names: ModelForm(context, title, verb, parent, names), fill)

@@ -30,7 +30,7 @@ _FIRST_SIZES = (46, 54)
 class ModelsPage(Page):
     """The inventory."""
 
-    watches = frozenset({"model", "approval", "person"})
+    watches = frozenset({"model", "approval", "person", "profile"})
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)

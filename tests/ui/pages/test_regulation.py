@@ -1,0 +1,116 @@
+"""Profiles in the window: the matrix of a model leads to its mend, the page to the models."""
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from mlops_desktop.core import clock
+from mlops_desktop.services import models
+from mlops_desktop.services.profiles import standing
+from mlops_desktop.services.profiles.checking import check_model
+from mlops_desktop.ui.pages.models.page import ModelsPage
+from mlops_desktop.ui.pages.models.tabs.regulation import RegulationTab
+from mlops_desktop.ui.pages.regulation import PAGE as REGULATION
+from mlops_desktop.ui.pages.regulation.page import RegulationPage
+from tests.services.steps import register
+from tests.support.bank import Bank
+from tests.ui.access import nameless, unreachable
+from tests.ui.conftest import MakeWindow
+from tests.ui.pages.desk import Desk, field, open_desk, texts, type_in
+
+
+@pytest.fixture
+def desk(file_bank: Bank, make_window: MakeWindow, qtbot: QtBot) -> Desk:
+    """Two models, one without an owner; the bank works by MaRisk and by E-23."""
+    register(file_bank)
+    models.register_model(file_bank.session, {"name": "Bodensatzmodell", "tier": "2"})
+    standing.activate_profile(file_bank.session, "osfi-e23")
+    standing.activate_profile(file_bank.session, "marisk-at-4-3-5", clock.today())
+    return open_desk(make_window, file_bank, qtbot, REGULATION)
+
+
+def show(desk: Desk, name: str, profile: str) -> tuple[ModelsPage, RegulationTab]:
+    page = desk.models()
+    page.go_to(name)
+    desk.settle()
+    (tab,) = page.detail.findChildren(RegulationTab)
+    at = next(n for n, kind in enumerate(page.detail._tabs) if kind is tab)
+    page.detail.tabs.setCurrentIndex(at)
+    desk.settle()
+    tab.choice.setCurrentIndex(tab.choice.findData(profile))
+    desk.settle()
+    return page, tab
+
+
+def cells(tab: RegulationTab) -> dict[str, str]:
+    lines = [tab.table.model_of_rows.line(at) for at in range(tab.table.model().rowCount())]
+    return {line.row.id: line.row.cell.outcome.result.value for line in lines if line is not None}
+
+
+def test_the_tab_shows_what_the_matrix_says_gaps_first(desk: Desk) -> None:
+    _, tab = show(desk, "Bodensatzmodell", "osfi-e23")
+    matrix = check_model(desk.bank.session, "osfi-e23", "2")
+    wanted = {cell.rule.id: cell.outcome.result.value for cell in matrix.rows()}
+    assert cells(tab) == wanted
+    assert next(iter(cells(tab).values())) == "missing"
+    assert nameless(desk.window) == []
+    assert unreachable(tab) == []
+
+
+def test_a_missing_field_leads_to_the_form_that_fills_it(desk: Desk) -> None:
+    _, tab = show(desk, "Bodensatzmodell", "osfi-e23")
+    tab.table.choose("E23-A1-04")
+    desk.settle()
+    tab.lead.click()
+    desk.settle()
+    dialog = desk.dialog()
+    assert dialog.focusWidget() is field(dialog, "Owner")
+    type_in(dialog, "Owner", "Corinna Wolters")
+    dialog.verb.click()
+    desk.settle()
+    assert cells(tab)["E23-A1-04"] == "met"
+
+
+def test_a_regime_is_decided_about_and_a_document_filed(desk: Desk) -> None:
+    _, tab = show(desk, "Bodensatzmodell", "marisk-at-4-3-5")
+    tab.table.choose("MAR-6")
+    desk.settle()
+    tab.lead.click()
+    desk.settle()
+    type_in(desk.dialog(), "Where it lies", "Archiv 2026/17")
+    desk.dialog().verb.click()
+    desk.settle()
+    assert cells(tab)["MAR-6"] == "met"
+    tab.table.choose("MAR-1")
+    desk.settle()
+    tab.lead.click()
+    desk.settle()
+    desk.dialog().verb.click()
+    desk.settle()
+    assert "needs its reason" in texts(desk.dialog())
+    type_in(desk.dialog(), "Reason", "Modell im Sinne des Moduls")
+    desk.dialog().verb.click()
+    desk.settle()
+    assert cells(tab)["MAR-1"] == "met"
+
+
+def test_the_page_counts_the_inventory_and_leads_to_its_models(desk: Desk) -> None:
+    desk.window.show_page("regulation")
+    desk.settle()
+    page = desk.window.stage.page()
+    assert isinstance(page, RegulationPage)
+    page.show_record("osfi-e23")
+    desk.settle()
+    assert nameless(page) == []
+    page.table.choose("E23-A1-04")
+    desk.settle()
+    page._go_to_gaps()
+    desk.settle()
+    listed = desk.models().list
+    assert listed.count() == 1
+    desk.window.show_page("regulation")
+    page.show_record("sr-26-2")
+    desk.settle()
+    page.toggle.click()
+    desk.settle()
+    active = {one.profile.id for one in standing.list_profiles(desk.bank.session) if one.is_active}
+    assert active == {"osfi-e23", "marisk-at-4-3-5", "sr-26-2"}
