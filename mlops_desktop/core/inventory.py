@@ -1,7 +1,6 @@
 """The inventory's nouns as frozen values: Model, Version, Run, Deployment and their parts."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -71,24 +70,6 @@ class ModelDetails:
     review_frequency_months: int | None = None
     last_review: date | None = None
     next_review: date | None = None
-
-
-def merge(before: ModelDetails, changes: ModelDetails, cleared: Iterable[str] = ()) -> ModelDetails:
-    """Return ``before`` with every field that ``changes`` sets, and ``cleared`` ones emptied."""
-    empty = ModelDetails()
-    given = {
-        item.name: getattr(changes, item.name)
-        for item in fields(changes)
-        if getattr(changes, item.name) not in (None, ())
-    }
-    return replace(before, **{name: getattr(empty, name) for name in cleared} | given)
-
-
-def fields_set(changes: ModelDetails) -> frozenset[str]:
-    """Name the fields that a change sets."""
-    return frozenset(
-        item.name for item in fields(changes) if getattr(changes, item.name) not in (None, ())
-    )
 
 
 PERSON_FIELDS = ("owner", "developer", "validator", "monitoring_owner")

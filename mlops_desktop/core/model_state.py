@@ -8,6 +8,7 @@ from functools import singledispatch
 
 from mlops_desktop.core import approvals, folds
 from mlops_desktop.core.approvals import COVERED_MODEL_FIELDS, Request
+from mlops_desktop.core.details import fields_set, merge
 from mlops_desktop.core.events.candidates import (
     CandidateAccepted,
     CandidateFound,
@@ -20,7 +21,7 @@ from mlops_desktop.core.events.models import ModelEdited, ModelMoved, ModelRegis
 from mlops_desktop.core.events.registry import Event
 from mlops_desktop.core.events.versions import VersionChanged, VersionReturned
 from mlops_desktop.core.identity import Actor
-from mlops_desktop.core.inventory import ModelDetails, fields_set, merge
+from mlops_desktop.core.inventory import ModelDetails
 from mlops_desktop.core.lifecycle import MOVES, Move, State, derive_state
 from mlops_desktop.core.rules import PERMITTING, Kind, Subject
 from mlops_desktop.core.segregation import Relations

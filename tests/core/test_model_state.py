@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mlops_desktop.core.approvals import assess
+from mlops_desktop.core.details import fields_set, merge
 from mlops_desktop.core.erasable import commit
 from mlops_desktop.core.events.approvals import (
     ApprovalDecided,
@@ -33,8 +34,6 @@ from mlops_desktop.core.inventory import (
     ModelDetails,
     Sighting,
     VersionDetails,
-    fields_set,
-    merge,
 )
 from mlops_desktop.core.lifecycle import MOVES, Move, State
 from mlops_desktop.core.model_state import (

@@ -1,6 +1,7 @@
 """Regulatory profiles, and since when each field of a model's record says what it says."""
 
 from mlops_desktop.core import clock
+from mlops_desktop.core.details import fields_set
 from mlops_desktop.core.events.candidates import CandidateAccepted, CandidateFound
 from mlops_desktop.core.events.models import ModelEdited, ModelRegistered
 from mlops_desktop.core.events.profiles import (
@@ -16,7 +17,6 @@ from mlops_desktop.core.events.tiering import (
     ModelTierOverridden,
     ModelTierOverrideEnded,
 )
-from mlops_desktop.core.inventory import fields_set
 from mlops_desktop.core.model_state import Happening
 from mlops_desktop.store import records
 from mlops_desktop.store.projections.registry import projects

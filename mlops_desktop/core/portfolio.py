@@ -1,0 +1,181 @@
+"""Figures of the whole inventory: what each counts, by what it is cut, and where its rows are."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from mlops_desktop.core.inventory import Monitoring
+from mlops_desktop.core.lifecycle import State
+from mlops_desktop.core.model_state import Approval
+
+SOON = timedelta(days=90)
+
+
+class Place(StrEnum):
+    """The list in which the rows of a figure are."""
+
+    MODELS = "models"
+    ITEMS = "governance"
+
+
+@dataclass(frozen=True, slots=True)
+class ModelFacts:
+    """What figures read of a model of the inventory, as of the day they are for."""
+
+    state: State
+    tier: int | None
+    owner: str
+    regions: tuple[str, ...]
+    approval: Approval
+    approved_until: date | None
+    next_review: date | None
+    monitoring: Monitoring | None
+
+
+@dataclass(frozen=True, slots=True)
+class ItemFacts:
+    """What figures read of an item, as of the day they are for."""
+
+    kind: str
+    rank: int
+    opened: date
+    is_closed: bool
+    is_overdue: bool
+    lapsed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure by its name, its value, and the filter that leads to its rows.
+
+    ``filter`` is empty where no single list holds them.
+    """
+
+    name: str
+    value: int
+    place: Place
+    filter: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One value of a cut and how many models have it; an empty ``key`` is "none recorded"."""
+
+    key: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Portfolio:
+    """Every figure as of a day; a model of several regions counts in each of them."""
+
+    on: date
+    models: int
+    figures: tuple[Figure, ...]
+    by_tier: tuple[Part, ...]
+    by_state: tuple[Part, ...]
+    by_owner: tuple[Part, ...]
+    by_region: tuple[Part, ...]
+    heat: tuple[tuple[str, str, int], ...]
+    """(tier, state, count), in the order of tiers and of states."""
+
+
+_GRANTED = frozenset({Approval.APPROVED, Approval.INTERIM})
+_NOT_CURRENT = frozenset({State.RETIRED})
+
+
+def compute(models: Iterable[ModelFacts], items: Iterable[ItemFacts], on: date) -> Portfolio:
+    """Return the figures of models of the inventory (no candidates, none decided against)."""
+    known, kept = tuple(models), tuple(items)
+    heat = Counter((_tier(one), one.state.value) for one in known)
+    order = {state.value: place for place, state in enumerate(State)}
+    return Portfolio(
+        on,
+        len(known),
+        (*_of_models(known, on), *_of_items(kept, on)),
+        _cut(_tier(one) for one in known),
+        _cut((one.state.value for one in known), lambda key: order[key]),
+        _cut(one.owner for one in known),
+        _cut(region for one in known for region in one.regions or ("",)),
+        tuple(
+            (tier, state, heat[tier, state])
+            for tier, state in sorted(heat, key=lambda pair: (pair[0] or "9", order[pair[1]]))
+        ),
+    )
+
+
+def _of_models(models: tuple[ModelFacts, ...], on: date) -> Iterable[Figure]:
+    current = [one for one in models if one.state not in _NOT_CURRENT]
+    soon = (on + SOON).isoformat()
+
+    def count(holds: Callable[[ModelFacts], bool]) -> int:
+        return sum(map(holds, current))
+
+    yield Figure("current", len(current), Place.MODELS)
+    yield Figure("retired", len(models) - len(current), Place.MODELS, "scope:retired")
+    in_production = count(lambda one: one.state is State.PRODUCTION)
+    yield Figure("in_production", in_production, Place.MODELS, "state:production")
+    overdue = count(lambda one: one.next_review is not None and one.next_review < on)
+    yesterday = (on - timedelta(days=1)).isoformat()
+    yield Figure("reviews_overdue", overdue, Place.MODELS, f"due:<{yesterday}")
+    expiring = count(
+        lambda one: (
+            one.approval in _GRANTED
+            and one.approved_until is not None
+            and one.approved_until.isoformat() <= soon
+        )
+    )
+    yield Figure("approvals_expiring", expiring, Place.MODELS)
+    never = count(lambda one: one.approval is Approval.NEVER_VALIDATED)
+    yield Figure("never_validated", never, Place.MODELS, "approval:never_validated")
+    unmeasured = count(
+        lambda one: (
+            one.state is State.PRODUCTION and one.monitoring in (None, Monitoring.UNMEASURED)
+        )
+    )
+    yield Figure("unmeasured", unmeasured, Place.MODELS)
+
+
+def _of_items(items: tuple[ItemFacts, ...], on: date) -> Iterable[Figure]:
+    still = [one for one in items if not one.is_closed]
+    for name, kind in (
+        ("findings_open", "finding"),
+        ("exceptions_open", "exception"),
+        ("overlays_active", "overlay"),
+    ):
+        number = sum(one.kind == kind for one in still)
+        yield Figure(name, number, Place.ITEMS, f"kind:{kind} scope:open")
+    overdue = sum(one.is_overdue for one in still)
+    yield Figure("items_overdue", overdue, Place.ITEMS, "due:over")
+    yield Figure("items_lapsed", sum(one.lapsed for one in still), Place.ITEMS)
+    ages = [(on - one.opened).days for one in still if one.kind == "finding"]
+    average = round(sum(ages) / len(ages)) if ages else 0
+    yield Figure("finding_age", average, Place.ITEMS, "kind:finding scope:open")
+
+
+def _tier(facts: ModelFacts) -> str:
+    return str(facts.tier) if facts.tier is not None else ""
+
+
+def _cut(
+    keys: Iterable[str], order: Callable[[str], object] = lambda key: (not key, key)
+) -> tuple[Part, ...]:
+    counted = Counter(keys)
+    return tuple(Part(key, counted[key]) for key in sorted(counted, key=order))  # type: ignore[arg-type]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A figure on two days."""
+
+    name: str
+    before: int
+    after: int
+
+
+def compare(before: Portfolio, after: Portfolio) -> tuple[Change, ...]:
+    """Return every figure with its values on both days."""
+    then = {figure.name: figure.value for figure in before.figures}
+    return tuple(Change(one.name, then.get(one.name, 0), one.value) for one in after.figures)

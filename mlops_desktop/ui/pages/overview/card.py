@@ -1,0 +1,70 @@
+"""A figure as a card: its value, its name, and the rows behind it on a press."""
+
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+
+from mlops_desktop.ui.colors import current_colors
+from mlops_desktop.ui.text import tr
+
+_INSET = 14
+
+
+class FigureCard(QAbstractButton):
+    """Shows one figure; pressed by mouse, Space or Enter it asks for its rows."""
+
+    wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)  # drawn anew under the pointer
+        self._value, self._is_bad = "", False
+        self.clicked.connect(self.wanted)
+
+    def show_figure(self, name: str, value: str, definition: str, *, is_bad: bool) -> None:
+        """Show a figure; ``definition`` is said on hovering and to a screen reader."""
+        self._value, self._is_bad = value, is_bad
+        self.setText(name)
+        self.setToolTip(definition)
+        self.setAccessibleName(tr("{name}: {value}", name=name, value=value))
+        self.setAccessibleDescription(definition)
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Return room for the value and two lines of the name."""
+        height = self.fontMetrics().height()
+        return QSize(height * 11, height * 5 + 2 * _INSET - 6)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the least width at which a name still reads well."""
+        return QSize(self.fontMetrics().height() * 9, self.sizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the card, the value large, the name below."""
+        colors, painter = current_colors(), QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        chosen = self.hasFocus() or self.underMouse()
+        painter.setPen(QColor(colors.accent if self.hasFocus() else colors.edge))
+        painter.setBrush(QColor(colors.accent_soft if chosen else colors.surface))
+        painter.drawRoundedRect(self.rect().adjusted(0, 0, -1, -1), 8, 8)
+        inside = self.rect().adjusted(_INSET, _INSET - 4, -_INSET, -_INSET + 4)
+        self._draw_value(painter, inside)
+        painter.setFont(self.font())
+        painter.setPen(QColor(colors.muted))
+        below = QRect(inside)
+        below.setTop(inside.top() + self.fontMetrics().height() * 2 + 4)
+        flags = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
+        painter.drawText(below, int(flags), self.text())
+        painter.end()
+
+    def _draw_value(self, painter: QPainter, inside: QRect) -> None:
+        colors = current_colors()
+        font = QFont(self.font())
+        font.setPointSizeF(self.font().pointSizeF() * 1.7)
+        font.setWeight(QFont.Weight.DemiBold)
+        painter.setFont(font)
+        painter.setPen(QColor(colors.bad if self._is_bad else colors.text))
+        painter.drawText(inside, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop),
+                         self._value)  # fmt: skip

@@ -1,0 +1,138 @@
+"""The page Overview: figures with their definitions, and the inventory cut four ways."""
+
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+
+from mlops_desktop.core.errors import AppError
+from mlops_desktop.services.filtering import filter_term
+from mlops_desktop.services.portfolio import Part, Portfolio, read_portfolio
+from mlops_desktop.ui.context import Context
+from mlops_desktop.ui.jobs import Progress
+from mlops_desktop.ui.page import Page
+from mlops_desktop.ui.pages.overview.card import FigureCard
+from mlops_desktop.ui.pages.overview.cuts import Cut, CutRow
+from mlops_desktop.ui.widgets.bar import MessageBar
+
+_COLUMNS = 5
+_BAD = frozenset({"reviews_overdue", "exceptions_open", "items_overdue", "items_lapsed"})
+_CUTS = ("tier", "state", "owner", "region")
+_KEYS = {"tier": "tier", "state": "state", "owner": "owner"}
+
+
+class OverviewPage(Page):
+    """The inventory in figures, as of the day shown."""
+
+    watches = frozenset({"model", "item", "approval", "person"})
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._found: Portfolio | None = None
+        self.bar = MessageBar(context)
+        self.cards: dict[str, FigureCard] = {}
+        self.cuts = {name: Cut() for name in _CUTS}
+        self._grid = QGridLayout()
+        self._grid.setSpacing(12)
+        self._lay_out()
+        for name, cut in self.cuts.items():
+            cut.setObjectName(name)
+            cut.wanted.connect(partial(self.context.show_list, "models"))
+
+    def heading(self) -> str:
+        """Say how many models there are on the day shown."""
+        if self._found is None:
+            return ""
+        language = self.context.language
+        number, day = language.number(self._found.models), language.date(self._found.on)
+        return self.context.say("portfolio.heading", models=number, day=day)
+
+    def reload(self) -> None:
+        """Compute every figure in the read lane."""
+        session, as_of = self.context.session, self.context.as_of
+
+        def ask(progress: Progress) -> Portfolio:
+            return read_portfolio(session, as_of)
+
+        name = self.context.say("portfolio.reading")
+        self.context.jobs.submit_read(name, ask, self._show, self._fail, key="overview")
+
+    def retranslate(self) -> None:
+        """Say every word again."""
+        if self._found is not None:
+            self._show(self._found)
+
+    def first_focus(self) -> QWidget | None:
+        """Return the first figure."""
+        return next(iter(self.cards.values()), None)
+
+    def _lay_out(self) -> None:
+        ground = QWidget()
+        inside = QVBoxLayout(ground)
+        inside.setContentsMargins(0, 0, 12, 0)
+        inside.setSpacing(18)
+        inside.addLayout(self._grid)
+        parts = QGridLayout()
+        parts.setHorizontalSpacing(32)
+        parts.setVerticalSpacing(18)
+        for at, cut in enumerate(self.cuts.values()):
+            parts.addWidget(cut, at // 2, at % 2)
+            parts.setColumnStretch(at % 2, 1)
+        inside.addLayout(parts)
+        inside.addStretch()
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(ground)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 0, 24, 16)
+        column.addWidget(self.bar)
+        column.addWidget(area, 1)
+
+    def _show(self, found: Portfolio) -> None:
+        self._found = found
+        self.bar.clear()
+        self._show_figures(found)
+        for name in _CUTS:
+            parts: tuple[Part, ...] = getattr(found, f"by_{name}")
+            title = self.context.say(f"portfolio.title.by_{name}")
+            self.cuts[name].show_rows(title, tuple(self._row(name, part) for part in parts))
+        self.heading_changed.emit()
+
+    def _show_figures(self, found: Portfolio) -> None:
+        for at, figure in enumerate(found.figures):
+            card = self.cards.get(figure.name)
+            if card is None:
+                card = self.cards[figure.name] = FigureCard()
+                self._grid.addWidget(card, at // _COLUMNS, at % _COLUMNS)
+                card.wanted.connect(partial(self._go, figure.name))
+            card.setEnabled(bool(figure.filter) or figure.name == "current")
+            card.show_figure(
+                self.context.say(f"portfolio.figure.{figure.name}"),
+                self.context.language.number(figure.value),
+                self.context.say(f"portfolio.definition.{figure.name}"),
+                is_bad=figure.name in _BAD and figure.value > 0,
+            )
+
+    def _go(self, name: str) -> None:
+        if self._found is not None:
+            figure = next(one for one in self._found.figures if one.name == name)
+            self.context.show_list(figure.place.value, figure.filter)
+
+    def _row(self, cut: str, part: Part) -> CutRow:
+        key = _KEYS.get(cut)
+        term = filter_term(key, part.key) if key and part.key else ""
+        shown = self.context.language.number(part.count)
+        return CutRow(self._name(cut, part.key), part.count, shown, term)
+
+    def _name(self, cut: str, key: str) -> str:
+        if cut == "tier":
+            known = self.context.say("portfolio.tier", tier=key)
+            return known if key else self.context.say("portfolio.no_tier")
+        if cut == "state":
+            return self.context.say(f"models.state.{key}")
+        return key or self.context.say("portfolio.none")
+
+    def _fail(self, error: AppError) -> None:
+        self.bar.show_error(error)
