@@ -17,8 +17,9 @@ from mlops_desktop.core.inventory import number_text
 from mlops_desktop.core.lifecycle import Scope, State
 from mlops_desktop.core.model_state import Approval
 from mlops_desktop.core.standing import Status
+from mlops_desktop.core.tiering import Basis
 from mlops_desktop.outside.workspace_key import VARIABLE
-from mlops_desktop.services import approvals, ledger, models, people, sources, workspaces
+from mlops_desktop.services import approvals, ledger, models, people, sources, tiering, workspaces
 from mlops_desktop.services.decisions import Ballot, decide
 from mlops_desktop.services.demo import DemoResult, build_demo, surroundings
 from mlops_desktop.services.dossiers import list_dossiers, verify_dossier
@@ -326,3 +327,15 @@ def test_a_clock_before_the_history_is_refused(tmp_path: Path) -> None:
         build_demo(tmp_path / "new", lambda *_: None)
     assert raised.value.code == "demo.clock_too_early"
     assert not (tmp_path / "new").exists()
+
+
+def test_every_model_in_the_inventory_is_rated_into_its_class(session: Session) -> None:
+    rows = [row for row in all_models(session).values() if row.tier is not None]
+    assert Counter(row.tier_basis for row in rows) == {Basis.ASSESSED: 27, Basis.OVERRIDDEN: 1}
+    assistant = tiering.show_tiering(session, "M-00021")
+    assert (assistant.row.tier, assistant.inherent) == (2, 3)
+    cash = tiering.show_tiering(session, "M-00024")
+    assert (cash.row.tier, cash.has_lapsed) == (4, True)
+    current = [row for row in rows if row.state is not State.RETIRED]
+    overdue = {row.id for row in current if row.tier_due and row.tier_due < OPENING}
+    assert overdue == {"M-00010"}

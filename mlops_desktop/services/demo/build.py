@@ -26,6 +26,7 @@ from mlops_desktop.services.demo.readings import plan_sources
 from mlops_desktop.services.demo.result import DemoResult
 from mlops_desktop.services.demo.stage import Report, Stage
 from mlops_desktop.services.demo.surroundings import surroundings
+from mlops_desktop.services.demo.tiers import plan_tiers, read_tiering
 from mlops_desktop.services.workspaces import NewWorkspace
 
 _FOUNDER_ROLES = (Role.RISK_MANAGER, Role.ADMINISTRATOR)
@@ -96,6 +97,7 @@ def _plan(bank: Bank, calendar: Calendar, folder: Path, language: str) -> list[A
             plan_people(bank, calendar),
             plan_models(bank, models, calendar),
             plan_declarations(bank, calendar),
+            plan_tiers(bank, models, read_tiering(), calendar),
             plan_sources(bank, models, registry, calendar),
             plan_approvals(read_requests(), calendar),
             plan_drawer(bank, calendar, folder, language),

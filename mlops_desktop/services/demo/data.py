@@ -1,19 +1,11 @@
 """The sample bank as it stands in ``resources/demo``: typed, and nothing unknown in it."""
 
-from pathlib import Path
-from typing import TypeVar
-
-import msgspec
-
 from mlops_desktop import paths
-from mlops_desktop.core.errors import AppError, Recovery
 from mlops_desktop.core.events.approvals import Decision
 from mlops_desktop.core.identity import Role
 from mlops_desktop.core.lifecycle import Move
-
-
-class _Strict(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """A table of a data file; days are texts that :class:`Calendar` reads."""
+from mlops_desktop.services.demo.strict import Strict as _Strict
+from mlops_desktop.services.demo.strict import read_file as _read
 
 
 class PersonPart(_Strict, frozen=True):
@@ -230,9 +222,6 @@ class _Requests(_Strict, frozen=True):
     request: tuple[RequestPart, ...]
 
 
-T = TypeVar("T")
-
-
 def read_bank() -> Bank:
     """Return the bank; raises ``demo.file_malformed`` as all the readers here."""
     return _read(paths.resource("demo", "bank.toml"), Bank)
@@ -254,16 +243,3 @@ def read_requests() -> tuple[RequestPart, ...]:
 def read_registry() -> Registry:
     """Return how the registry came to be."""
     return _read(paths.resource("demo", "registry.toml"), Registry)
-
-
-def _read(path: Path, kind: type[T]) -> T:
-    try:
-        return msgspec.toml.decode(path.read_bytes(), type=kind)
-    except (OSError, ValueError) as error:
-        raise AppError(
-            "demo.file_malformed",
-            recovery=Recovery.CONFIGURATION,
-            where=str(path),
-            path=str(path),
-            reason=str(error),
-        ) from error
