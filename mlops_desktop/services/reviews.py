@@ -12,11 +12,11 @@ from mlops_desktop.core.asof import NOW, AsOf
 from mlops_desktop.core.events.approvals import ApprovalRevoked, ApprovalWithdrawn, Decision
 from mlops_desktop.core.identity import Person
 from mlops_desktop.core.rules import Kind, Rule
-from mlops_desktop.core.segregation import refusal_of
+from mlops_desktop.core.segregation import confirmation_refusal, refusal_of
 from mlops_desktop.core.signers import StepStand, deputies, is_hopeless, may_still_sign, stands
 from mlops_desktop.core.standing import Status
 from mlops_desktop.services.asking import Asked, find_version
-from mlops_desktop.services.cases import case_of, first_case, rule_for
+from mlops_desktop.services.cases import case_of, first_case, relations_of, rule_for
 from mlops_desktop.services.conditions import ConditionStand, stand_of_conditions
 from mlops_desktop.services.covered import CoveredField, read_covered
 from mlops_desktop.services.models import read_sheet
@@ -147,7 +147,7 @@ def show_sheet(session: Session, named: str, as_of: AsOf = NOW) -> RequestSheet:
             _faults(view, row),
             _ending(view, row, as_of),
             may_still_sign(case, everybody) if is_open else (),
-            refusal_of(case, actor) if actor is not None else "unknown",
+            _refusal(view, row, actor) if actor is not None else "unknown",
             {person.id: person.name for person in everybody},
             case.rule,
             stands(case, everybody if is_open else ()),
@@ -205,7 +205,9 @@ def _is_waiting(view: ReadSession, row: RequestRow, actor: Person | None) -> boo
 
 
 def _refusal(view: ReadSession, row: RequestRow, actor: Person) -> str | None:
-    return "paper" if row.paper is not None else refusal_of(case_of(view, row), actor)
+    if row.paper is not None:  # a second person confirms it; nobody decides it again
+        return confirmation_refusal(relations_of(view, row), actor)
+    return refusal_of(case_of(view, row), actor)
 
 
 def _due(row: RequestRow) -> date | None:

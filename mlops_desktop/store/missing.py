@@ -13,6 +13,7 @@ _CHUNK = 500
 # Sightings and pages in canonical form; inside a text their quotes would be escaped.
 _SIGHTING = re.compile(rb'"digest":"([0-9a-f]{64})","fetched_at":')
 _PAGES = re.compile(rb'"pages":\[((?:"[0-9a-f]{64}",?)+)\]')
+_FILE = re.compile(rb'"file":"([0-9a-f]{64})"')
 _DIGEST = re.compile(rb"[0-9a-f]{64}")
 
 
@@ -30,13 +31,15 @@ def find_missing_disclosures(connection: sa.Connection) -> Iterator[Missing]:
 
 
 def find_missing_answers(connection: sa.Connection) -> Iterator[Missing]:
-    """Yield every raw answer of a source that an event names and that is not kept."""
+    """Yield every raw answer and every document that an event names and that is not kept."""
     yield from _find_missing(connection, evidence.c.digest, _answers_of)
 
 
 def _answers_of(body: bytes) -> Iterable[str]:
     pages = (digest for listed in _PAGES.findall(body) for digest in _DIGEST.findall(listed))
-    return (found.decode("ascii") for found in (*_SIGHTING.findall(body), *pages))
+    return (
+        found.decode("ascii") for found in (*_SIGHTING.findall(body), *_FILE.findall(body), *pages)
+    )
 
 
 def _find_missing(

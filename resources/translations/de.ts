@@ -332,18 +332,6 @@
         <translation>Prüfsumme des Umfangs</translation>
     </message>
     <message>
-        <source>So far</source>
-        <translation>Bisher</translation>
-    </message>
-    <message>
-        <source>May still sign</source>
-        <translation>Darf noch signieren</translation>
-    </message>
-    <message>
-        <source>Nobody. Enrol another person, or withdraw the request.</source>
-        <translation>Niemand. Tragen Sie eine weitere Person ein, oder ziehen Sie den Antrag zurück.</translation>
-    </message>
-    <message>
         <source>Revoked</source>
         <translation>Widerrufen</translation>
     </message>

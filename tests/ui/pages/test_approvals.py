@@ -1,5 +1,6 @@
 from collections.abc import Callable
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -9,11 +10,23 @@ from pytestqt.qtbot import QtBot
 from mlops_desktop.core import clock
 from mlops_desktop.core.events.approvals import Decision
 from mlops_desktop.core.standing import Status
-from mlops_desktop.services import approvals, models, request_list
+from mlops_desktop.services import (
+    approvals,
+    delegations,
+    models,
+    papers,
+    recusals,
+    request_list,
+    versions,
+)
 from mlops_desktop.services.decisions import Ballot
+from mlops_desktop.services.delegations import NewDelegation
+from mlops_desktop.services.documents import File
+from mlops_desktop.services.papers import NewPaper
 from mlops_desktop.services.request_list import RequestFilter
 from mlops_desktop.services.reviews import RequestLine
 from mlops_desktop.services.session import Session
+from mlops_desktop.services.versions import NewVersion
 from mlops_desktop.ui.jobs import Progress
 from mlops_desktop.ui.pages.approvals import requests
 from mlops_desktop.ui.pages.approvals.page import ApprovalsPage
@@ -27,6 +40,7 @@ from tests.ui.access import nameless, unreachable
 from tests.ui.conftest import MakeWindow
 from tests.ui.pages.desk import Desk, close, field, is_open, open_desk, texts, type_in
 
+SCAN = File("Protokoll.pdf", b"%PDF scan")
 OpenPage = Callable[[str], ApprovalsPage]
 
 
@@ -471,3 +485,112 @@ def test_a_long_list_comes_page_by_page(
     last = page.list.model.line(79)
     assert last is not None
     assert last.row.environment == "region-000"
+
+
+def _delegate(desk: Desk, giver: str, holder: str) -> None:
+    bank = desk.bank
+    wanted = NewDelegation(holder, clock.today(), clock.today() + timedelta(days=9))
+    delegations.grant_delegation(bank.as_(giver), wanted, bank.unlock(giver))
+
+
+def test_a_deputy_signs_in_the_place_of_another_and_both_names_stand(
+    as_: OpenPage, desk: Desk, request_key: str
+) -> None:
+    _delegate(desk, "Miriam Sander", "Jonas Brandt")
+    page = as_("Jonas Brandt")
+    assert "Jonas Brandt for Miriam Sander" in tab(desk, page, 0)
+    dialog = desk.do("approval.approve")
+    choice = field(dialog, "I decide")
+    assert isinstance(choice, QComboBox)
+    choice.setCurrentText("Miriam Sander")
+    type_in(dialog, "Passphrase of your key", PASSPHRASE)
+    desk.send(dialog)
+    (row,) = approvals.show_request(desk.bank.session, request_key).decisions
+    assert row.on_behalf_of == desk.bank.ids["Miriam Sander"]
+    told = tab(desk, page, 1)
+    assert "In place of" in told
+    assert "Miriam Sander" in told
+
+
+def test_an_owners_deputy_is_not_offered_to_sign_for_him(as_: OpenPage, desk: Desk) -> None:
+    _delegate(desk, "Corinna Wolters", "Jonas Brandt")
+    as_("Jonas Brandt")
+    dialog = desk.do("approval.approve")
+    assert not any(box.count() for box in dialog.findChildren(QComboBox))
+    close(dialog)
+
+
+def test_who_declares_himself_partial_signs_no_more(
+    as_: OpenPage, desk: Desk, request_key: str
+) -> None:
+    page = as_("Jonas Brandt")
+    dialog = desk.do("approval.recuse")
+    type_in(dialog, "Comment", "hat den Vorgänger gebaut")
+    type_in(dialog, "Passphrase of your key", PASSPHRASE)
+    desk.send(dialog)
+    told = tab(desk, page, 0)
+    assert "Partial" in told
+    recused = approvals.show_request(desk.bank.session, request_key).state.recused
+    assert recused == (desk.bank.ids["Jonas Brandt"],)
+
+
+def test_a_paper_is_confirmed_and_a_condition_met_from_the_window(
+    as_: OpenPage, desk: Desk, tmp_path: Path
+) -> None:
+    terms = (("Nachkalibrierung", clock.today()),)
+    paper = NewPaper("Modellrisikokomitee", date(2023, 12, 12), SCAN, "7", conditions=terms)
+    told = papers.record_paper(desk.bank.as_("Corinna Wolters"), "M-00001", paper).id
+    page = as_("Miriam Sander")
+    choose(desk, page, told)
+    assert "Recorded from paper, not signed here" in tab(desk, page, 0)
+    assert not desk.can("approval.approve")
+    sign(desk, "approval.confirm")
+    assert status(desk, told) is Status.CONDITIONAL
+    scan = tmp_path / "Bericht.pdf"
+    scan.write_bytes(b"%PDF")
+    dialog = desk.do("approval.meet")
+    type_in(dialog, "Evidence file", str(scan))
+    type_in(dialog, "Passphrase of your key", PASSPHRASE)
+    desk.send(dialog)
+    assert status(desk, told) is Status.APPROVED
+    assert "met, confirmed by Miriam Sander" in tab(desk, page, 0)
+
+
+@pytest.mark.parametrize(
+    ("name", "rule"),
+    [
+        ("Corinna Wolters", "owner"),
+        ("Mateusz Kowalczyk", "developer"),
+        ("Miriam Sander", "contributor"),
+        (FOUNDER, "recused"),
+    ],
+)
+def test_the_window_refuses_by_the_same_rule(
+    as_: OpenPage, desk: Desk, request_key: str, name: str, rule: str
+) -> None:
+    bank = desk.bank
+    add_by_hand(bank)
+    asker = bank.as_("Corinna Wolters")
+    key = approvals.request_approval(asker, "M-00001", "8", "production").id
+    if rule == "recused":
+        recusals.recuse(bank.as_(name), key, "befangen", bank.unlock(name))
+    choose(desk, as_(name), key)
+    dialog = sign(desk, "approval.approve")
+    assert is_open(dialog)
+    close(dialog)
+    (attempt,) = approvals.show_request(bank.session, key).decisions
+    assert attempt.refused_by == rule
+
+
+def choose(desk: Desk, page: ApprovalsPage, key: str) -> None:
+    """Choose the row of a request."""
+    lines = [page.list.model.line(at) for at in range(page.list.count())]
+    rows = [at for at, line in enumerate(lines) if line is not None and line.row.key == key]
+    page.list.view.selectRow(rows[0])
+    desk.settle()
+
+
+def add_by_hand(bank: Bank) -> None:
+    """Let compliance upload version 8, which makes her its contributor."""
+    wanted = NewVersion("8", artifact="sha256:bb")
+    versions.register_version(bank.as_("Miriam Sander"), "M-00001", wanted)

@@ -1,7 +1,7 @@
 """What can be done with a request; who may not is told the rule, the button does not vanish."""
 
 from collections.abc import Callable
-from typing import Protocol
+from typing import Protocol, TypeAlias
 
 from PySide6.QtWidgets import QWidget
 
@@ -14,10 +14,19 @@ from mlops_desktop.services.session import Recorded
 from mlops_desktop.ui.actions import Action, Deed, bind
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.jobs import Progress
+from mlops_desktop.ui.pages.approvals.declarations import (
+    ask_confirmation,
+    ask_fulfilment,
+    ask_recusal,
+    has_open_condition,
+)
 from mlops_desktop.ui.pages.approvals.offers import OFFERS
 from mlops_desktop.ui.pages.approvals.signing import ask_decision, ask_revocation
 from mlops_desktop.ui.text import tr
 from mlops_desktop.ui.widgets.dialog import ConfirmDialog
+
+Ask: TypeAlias = Callable[[Context, RequestSheet, QWidget], QWidget]
+"""Opens a dialog about a request."""
 
 
 class Chosen(Protocol):
@@ -43,8 +52,27 @@ class RequestActions:
             "approval.revoke": (self._revoke, self._is_granted),
             "approval.withdraw": (self._withdraw, self._is_mine),
             "approval.open_model": (self._open_model, self._has_chosen),
+            "approval.recuse": (self._declare(ask_recusal), self._is_decidable),
+            "approval.confirm": (self._declare(ask_confirmation), self._is_paper),
+            "approval.meet": (self._declare(ask_fulfilment), self._has_condition),
         }
         return bind("approvals", OFFERS, deeds)
+
+    def _declare(self, ask: Ask) -> Callable[[], None]:
+        def declare() -> None:
+            sheet = self._page.chosen()
+            if sheet is not None:
+                ask(self._context, sheet, self._page.window())
+
+        return declare
+
+    def _is_paper(self) -> bool:
+        sheet = self._page.chosen()
+        is_open = sheet is not None and sheet.row.status is Status.OPEN
+        return sheet is not None and is_open and sheet.row.paper is not None
+
+    def _has_condition(self) -> bool:
+        return has_open_condition(self._page.chosen())
 
     def _has_chosen(self) -> bool:
         return self._page.chosen() is not None
@@ -52,7 +80,8 @@ class RequestActions:
     def _is_decidable(self) -> bool:
         sheet = self._page.chosen()
         is_open = sheet is not None and sheet.row.status is Status.OPEN
-        return is_open and bool(self._context.session.actor.person)
+        is_here = sheet is not None and sheet.row.paper is None
+        return is_open and is_here and bool(self._context.session.actor.person)
 
     def _is_granted(self) -> bool:
         sheet = self._page.chosen()

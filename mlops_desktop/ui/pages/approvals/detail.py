@@ -18,7 +18,8 @@ from mlops_desktop.ui.widgets.sections import Sections
 
 _DECISIONS = ("approval.approve", "approval.condition", "approval.reject")
 _ENDINGS = ("approval.revoke", "approval.withdraw")
-_MORE = ("approval.abstain", "", *_ENDINGS, "", "approval.open_model")
+_DECLARED = ("approval.recuse", "approval.confirm", "approval.meet")
+_MORE = ("approval.abstain", "", *_DECLARED, "", *_ENDINGS, "", "approval.open_model")
 
 
 class RequestDetail(DetailPane):

@@ -18,6 +18,9 @@ OFFERS = (
     _offer("condition", later("Approve with conditions…"), _OPEN, "sign"),
     _offer("reject", later("Reject…"), _OPEN, "close"),
     _offer("abstain", later("Abstain…"), _OPEN, "person"),
+    _offer("recuse", "approvals.act.recuse.verb", _OPEN, "person"),
+    _offer("confirm", "approvals.act.confirm.verb", "approvals.act.confirm.needs", "check"),
+    _offer("meet", "approvals.act.meet.verb", "approvals.act.meet.needs", "check"),
     _offer(
         "revoke",
         later("Revoke the approval…"),

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from mlops_desktop.core.events.approvals import Decision
 from mlops_desktop.core.identity import Person
+from mlops_desktop.core.rules import Kind
 from mlops_desktop.core.standing import Status as RequestStatus
 from mlops_desktop.services.reviews import RequestSheet
 from mlops_desktop.ui.context import Context
@@ -87,9 +88,15 @@ def say_fault(context: Context, code: str) -> str:
 
 def asked(context: Context, sheet: RequestSheet) -> str:
     """Return what a request asks, in a sentence."""
+    row = sheet.row
+    model, environment = row.model_name, say_environment(context, row.environment)
+    if row.paper is not None:
+        return context.say("approvals.asked.paper", version=row.label, model=model)
+    if row.kind is not Kind.PROMOTE:
+        return context.say(f"approvals.asked.{row.kind.value}", version=row.label, model=model)
     return tr(
         "May version {version} of {model} go to {environment}?",
-        version=sheet.row.label,
-        model=sheet.row.model_name,
-        environment=say_environment(context, sheet.row.environment),
+        version=row.label,
+        model=model,
+        environment=environment,
     )

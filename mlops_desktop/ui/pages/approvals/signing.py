@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from mlops_desktop.core.changes import Changes
 from mlops_desktop.core.errors import AppError
@@ -63,6 +63,9 @@ class DecisionDialog(Growing, SignDialog):
         self._terms = Form()
         self.conditions: Conditions | None = None
         self.valid_until: DayLine | None = None
+        self.principal = QComboBox()
+        if act != "revoke":
+            self._add_principals()
         if act in (Decision.APPROVE, Decision.CONDITION):
             self._add_terms(act)
         if sheet.refusal and act != "revoke":
@@ -85,6 +88,22 @@ class DecisionDialog(Growing, SignDialog):
 
         self.submitted.connect(send)
         self.open()
+
+    def behalf(self) -> str | None:
+        """Return in whose place the person decides; None in his own name."""
+        chosen = self.principal.currentData()
+        return str(chosen) if chosen else None
+
+    def _add_principals(self) -> None:
+        """Offer to decide in the place of who granted a delegation, where anybody did."""
+        actor = self.context.session.actor.person
+        givers = [giver for holder, giver in self._sheet.deputies if holder.id == actor]
+        if not givers:
+            return
+        self.principal.addItem(self.context.say("approvals.say.own_name"), "")
+        for giver in givers:
+            self.principal.addItem(giver.name, giver.id)
+        self.form.add(self.context.say("approvals.say.in_place_of"), self.principal)
 
     def terms(self) -> Terms:
         """Return the conditions and the last day, where they were asked for."""
@@ -148,7 +167,8 @@ def ask_decision(
 
     def read(given: Signing) -> Callable[[], Recorded]:
         terms = dialog.terms()
-        ballot = Ballot(decision, given.meaning, given.comment, terms.conditions, terms.until)
+        said = (decision, given.meaning, given.comment, terms.conditions, terms.until)
+        ballot = Ballot(*said, on_behalf_of=dialog.behalf())
         return lambda: decide(session, row.key, ballot, unlocker(session, lambda: given.passphrase))
 
     dialog.run(read, tr("Your decision is signed and recorded."))

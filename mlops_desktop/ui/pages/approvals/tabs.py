@@ -4,7 +4,6 @@ from datetime import date
 
 from mlops_desktop.core import clock
 from mlops_desktop.core.events.approvals import ApprovalDecided, Condition
-from mlops_desktop.core.standing import Status as RequestStatus
 from mlops_desktop.services.covered import CoveredField, FieldText
 from mlops_desktop.services.reviews import RequestSheet
 from mlops_desktop.services.rows import DecisionRow
@@ -13,12 +12,11 @@ from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.pages.approvals.said import (
     asked,
     decision_chip,
-    given_text,
     say_fault,
     say_field,
-    say_people,
     say_role,
 )
+from mlops_desktop.ui.pages.approvals.steps import condition_group, paper_group, step_facts
 from mlops_desktop.ui.pages.models.said import days_left, field_name, say_code
 from mlops_desktop.ui.text import tr
 from mlops_desktop.ui.widgets.chips import Status
@@ -35,7 +33,11 @@ def request_groups(context: Context, sheet: RequestSheet) -> tuple[Group, ...]:
         facts = [fact for field in changed for fact in _before_after(context, field)]
         groups.append(Group(tr("Changed since it was asked for"), tuple(facts)))
     rule = _rule_name(context, sheet)
-    groups.append(Group(rule, _steps(context, sheet), _rule_text(context, sheet)))
+    if sheet.row.paper is not None:
+        groups.append(paper_group(context, sheet))
+    groups.append(Group(rule, step_facts(context, sheet), _rule_text(context, sheet)))
+    if sheet.conditions:
+        groups.append(condition_group(context, sheet))
     return tuple(groups)
 
 
@@ -62,16 +64,6 @@ def _rule_name(context: Context, sheet: RequestSheet) -> str:
 
 def _rule_text(context: Context, sheet: RequestSheet) -> str:
     return say_rule(context.language.words, sheet.rule, sheet.names)
-
-
-def _steps(context: Context, sheet: RequestSheet) -> tuple[Fact, ...]:
-    given = Fact(tr("So far"), given_text(context, sheet.given, sheet.needed))
-    if sheet.row.status is not RequestStatus.OPEN or context.day is not None:
-        return (given,)
-    if sheet.signers:
-        return (given, Fact(tr("May still sign"), say_people(context, sheet.signers)))
-    nobody = tr("Nobody. Enrol another person, or withdraw the request.")
-    return (given, Fact(tr("May still sign"), nobody, "bad"))
 
 
 def _ending(context: Context, sheet: RequestSheet) -> Group:
@@ -134,7 +126,7 @@ def _decision(context: Context, sheet: RequestSheet, row: DecisionRow) -> Group:
         Fact(tr("Role"), say_role(context, decided.role.value)),
         Fact(tr("On"), context.language.time(clock.from_text(row.at))),
         Fact(tr("Declared"), decided.meaning),
-        *_said(context, decided),
+        *_said(context, sheet, decided),
         _signature(context, sheet, row),
         Fact(tr("Certificate"), decided.fingerprint),
         Fact(tr("Ledger seen"), _seen(context, decided)),
@@ -142,10 +134,12 @@ def _decision(context: Context, sheet: RequestSheet, row: DecisionRow) -> Group:
     return Group(name, tuple(facts), status=decision_chip(context, decided.decision))
 
 
-def _said(context: Context, decided: ApprovalDecided) -> list[Fact]:
+def _said(context: Context, sheet: RequestSheet, decided: ApprovalDecided) -> list[Fact]:
     made = []
     if decided.on_behalf_of:
-        made.append(Fact(tr("In place of"), decided.on_behalf_of))
+        printed = decided.behalf_name.text if decided.behalf_name else None
+        name = printed or sheet.names.get(decided.on_behalf_of, decided.on_behalf_of)
+        made.append(Fact(tr("In place of"), name))
     if decided.comment is not None:
         comment = FieldText(decided.comment.text or "", decided.comment.text is None)
         made.append(_value(context, tr("Comment"), "comment", comment))
@@ -194,5 +188,12 @@ def _attempt(context: Context, sheet: RequestSheet, row: DecisionRow) -> Group:
     facts = (
         Fact(tr("On"), context.language.time(clock.from_text(row.at))),
         Fact(tr("Rule"), context.say(f"approvals.refusal.{row.refused_by}")),
+        *_behalf(sheet, row),
     )
     return Group(title, facts, status=Status("bad", tr("refused by a rule")))
+
+
+def _behalf(sheet: RequestSheet, row: DecisionRow) -> tuple[Fact, ...]:
+    if row.on_behalf_of is None:
+        return ()
+    return (Fact(tr("In place of"), sheet.names.get(row.on_behalf_of, row.on_behalf_of)),)
