@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.tier_templates import Axis, Question, Template, TemplateStatus
@@ -22,6 +22,8 @@ from mlops_desktop.ui.widgets.form import Form
 from mlops_desktop.ui.widgets.label import Label
 
 _SHARE_OF_WINDOW = 0.86
+_CHARACTERS = 116
+_CHOICE_CHARACTERS = 20
 
 
 class AssessmentForm(ModelDialog):
@@ -42,7 +44,8 @@ class AssessmentForm(ModelDialog):
         self._lay_out(templates)
         self.reason = self.add_reason(is_needed=False)
         self.effective = add_effective(context, self)
-        self.resize(self.minimumWidth(), int(parent.window().height() * _SHARE_OF_WINDOW))
+        width = self.fontMetrics().averageCharWidth() * _CHARACTERS
+        self.resize(width, int(parent.window().height() * _SHARE_OF_WINDOW))
         self._ask()
 
     def _lay_out(self, templates: tuple[Template, ...]) -> None:
@@ -112,6 +115,9 @@ class AssessmentForm(ModelDialog):
         for axis in Axis:
             column.addWidget(Label(self.context.say(f"tiering.group.{axis}"), strong=True))
             form = Form()
+            grid = form.layout()
+            if isinstance(grid, QGridLayout):  # so that the choices of both axes stand in one line
+                grid.setColumnMinimumWidth(0, self._longest())
             for question in self.template().of_axis(axis):
                 self._add(form, question)
             column.addWidget(form)
@@ -119,8 +125,16 @@ class AssessmentForm(ModelDialog):
         self.area.setWidget(ground)
         self._answer()
 
+    def _longest(self) -> int:
+        """Return the width of the longest question."""
+        language = self.context.language.code
+        asked = (item.text.in_language(language) for item in self.template().questions)
+        return max(map(self.fontMetrics().horizontalAdvance, asked))
+
     def _add(self, form: Form, question: Question) -> None:
         language, box = self.context.language.code, QComboBox()
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        box.setMinimumContentsLength(_CHOICE_CHARACTERS)
         box.addItem(self.context.say("tiering.assess.choose"), "")
         for choice in question.choices:
             box.addItem(choice.text.in_language(language), choice.id)

@@ -35,10 +35,11 @@ class TieringTab(FactTab):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         row = QHBoxLayout()
-        for id in ("model.assess_tier", "model.override_tier", "model.end_override"):
+        for id in ("model.assess_tier", "model.override_tier"):
             row.addWidget(ActionButton(context.actions.action(id)), 0, Qt.AlignmentFlag.AlignLeft)
         row.addStretch()
-        self.column.addLayout(row)
+        row.setContentsMargins(2, 10, 0, 0)
+        self.column.insertLayout(0, row)
         self.column.addStretch()
 
     def show_model(self, shown: Shown) -> None:
