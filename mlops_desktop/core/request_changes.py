@@ -14,9 +14,10 @@ from mlops_desktop.core.events.approvals import (
     Condition,
     ConditionMet,
 )
+from mlops_desktop.core.events.meetings import ResolutionSigned
 from mlops_desktop.core.events.papers import PaperConfirmed, PaperRecorded
 from mlops_desktop.core.inventory import ModelDetails
-from mlops_desktop.core.quorum import Cast, Term
+from mlops_desktop.core.quorum import Cast, Resolution, Term
 from mlops_desktop.core.rules import FROM_PAPER
 from mlops_desktop.core.voiding import differing_fields
 
@@ -74,6 +75,7 @@ Changing: TypeAlias = (
     | ApprovalRecused
     | ConditionMet
     | PaperConfirmed
+    | ResolutionSigned
 )
 """The events that change a request made before."""
 
@@ -115,3 +117,16 @@ def _(payload: PaperConfirmed, request: Request, position: int) -> Request:
         return request
     paper = replace(request.paper, confirmer=payload.person, position=position)
     return replace(request, paper=paper)
+
+
+@change.register
+def _(payload: ResolutionSigned, request: Request, _: int) -> Request:
+    signed = Resolution(
+        payload.step,
+        payload.meeting,
+        payload.outcome,
+        payload.person,
+        payload.capacity,
+        payload.fingerprint,
+    )
+    return replace(request, resolutions=(*request.resolutions, signed))

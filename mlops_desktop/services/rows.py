@@ -6,6 +6,7 @@ from mlops_desktop.store.queries.approvals import DecisionRow, RequestRow
 from mlops_desktop.store.queries.dossiers import DossierRow
 from mlops_desktop.store.queries.entries import EntryRow
 from mlops_desktop.store.queries.imports import ImportRow
+from mlops_desktop.store.queries.meetings import MeetingRow
 from mlops_desktop.store.queries.models import ModelFilter, ModelRow, SortBy
 from mlops_desktop.store.queries.permissions import EmergencyRow, PermissionRow
 from mlops_desktop.store.queries.registry import SourceRow
@@ -21,6 +22,7 @@ __all__ = [
     "EmergencyRow",
     "EntryRow",
     "ImportRow",
+    "MeetingRow",
     "ModelFilter",
     "ModelName",
     "ModelRow",

@@ -7,14 +7,18 @@ import mlops_desktop.store.queries.approvals as queries
 from mlops_desktop.core import clock
 from mlops_desktop.core.approvals import Request
 from mlops_desktop.core.events.approvals import ApprovalDecided, ApprovalRecused, ConditionMet
+from mlops_desktop.core.events.meetings import ResolutionSigned
 from mlops_desktop.core.events.papers import PaperConfirmed
 from mlops_desktop.core.identity import Person
+from mlops_desktop.core.quorum import Resolution
 from mlops_desktop.core.request_changes import cast_of
 from mlops_desktop.core.rules import choose
-from mlops_desktop.core.segregation import Case, confirmation_refusal, refusal_of
+from mlops_desktop.core.segregation import Case, Relations, confirmation_refusal, refusal_of
 from mlops_desktop.core.standing import Status
+from mlops_desktop.services.resolutions import resolution_fault
 from mlops_desktop.store.queries.approvals import DecisionRow, MarkRow, RequestRow
 from mlops_desktop.store.queries.decisions import PeopleThen, relations_before, state_before
+from mlops_desktop.store.queries.meetings import list_meetings
 from mlops_desktop.store.queries.rules import active_at, list_delegations, list_rules
 from mlops_desktop.store.unit_of_work import ReadSession
 
@@ -41,6 +45,7 @@ class _Judge:
         self._delegations = list_delegations(view.connection)
         self._people = PeopleThen(view.connection)
         self._requests = queries.list_requests(view.connection)
+        self._meetings = {one.called.meeting: one for one in list_meetings(view.connection)}
         self._since = self._first_with_versions()
 
     def judge(self) -> Iterator[BrokenRule]:
@@ -111,7 +116,7 @@ class _Judge:
             Status.OPEN,
             clock.from_text(one.at).date(),
             tuple(mark.person for mark in _recusals(row) if mark.position < one.position),
-            before.resolutions,
+            _resolved(row, one.position),
             tuple(
                 replace(item.delegation, is_revoked=_is_past(item.revoked_position, one.position))
                 for item in known
@@ -121,15 +126,34 @@ class _Judge:
         )
 
     def _judge_mark(self, row: RequestRow, mark: MarkRow) -> str | None:
+        relations = relations_before(self._connection, row, mark.position)
+        if isinstance(mark.payload, ResolutionSigned):
+            return self._judge_resolution(row, mark, mark.payload, relations)
         if not isinstance(mark.payload, ConditionMet | PaperConfirmed):
             return None
-        relations = relations_before(self._connection, row, mark.position)
         person = Person(mark.person, "", (), "enrolled")
         return confirmation_refusal(relations, person)
+
+    def _judge_resolution(
+        self, row: RequestRow, mark: MarkRow, signed: ResolutionSigned, relations: Relations
+    ) -> str | None:
+        """Return what is wrong with a signature under a committee's resolution."""
+        rule = row.state.rule_kept
+        barred = relations.barring(rule, mark.person)
+        recused = {one.person for one in _recusals(row) if one.position < mark.position}
+        if barred or mark.person in recused:
+            return barred or "recused"
+        return resolution_fault(self._meetings.get(signed.meeting), signed, rule, relations)
 
 
 def _recusals(row: RequestRow) -> tuple[MarkRow, ...]:
     return tuple(mark for mark in row.marks if isinstance(mark.payload, ApprovalRecused))
+
+
+def _resolved(row: RequestRow, position: int) -> tuple[Resolution, ...]:
+    signed = [mark for mark in row.marks if isinstance(mark.payload, ResolutionSigned)]
+    number = sum(mark.position < position for mark in signed)
+    return row.state.resolutions[:number]
 
 
 def _is_past(position: int | None, now: int) -> bool:

@@ -5,9 +5,22 @@ from datetime import date
 from mlops_desktop.core.delegations import Mandate
 from mlops_desktop.core.documents import Document
 from mlops_desktop.core.erasable import commit
-from mlops_desktop.core.events.approvals import ApprovalRecused, Condition, ConditionMet, Seen
+from mlops_desktop.core.events.approvals import (
+    ApprovalRecused,
+    Condition,
+    ConditionMet,
+    Decision,
+    Seen,
+)
 from mlops_desktop.core.events.delegations import DelegationGranted, DelegationRevoked
 from mlops_desktop.core.events.emergencies import EmergencyRecorded
+from mlops_desktop.core.events.meetings import (
+    Item,
+    MeetingCalled,
+    MeetingMinuted,
+    Partiality,
+    ResolutionSigned,
+)
 from mlops_desktop.core.events.papers import PaperConfirmed, PaperRecorded
 from mlops_desktop.core.events.permissions import (
     ObligationMet,
@@ -19,7 +32,9 @@ from mlops_desktop.core.events.registry import Event
 from mlops_desktop.core.events.rules import RuleAdded, RuleArchived
 from mlops_desktop.core.identity import Role
 from mlops_desktop.core.inventory import Pair
+from mlops_desktop.core.meetings import Vote
 from mlops_desktop.core.permissions import Category, Outcome
+from mlops_desktop.core.quorum import Capacity
 from mlops_desktop.core.rules import Kind, Rule, Scope, Step
 
 _DIGEST = "ab" * 32
@@ -71,6 +86,38 @@ AFTER: tuple[Event, ...] = (
     ),
     PaperConfirmed(
         "p1", "m1", "brandt", _WHO, (Pair("model.tier", "2"),), _DIGEST, _HEAD, "of brandt"
+    ),
+    MeetingCalled(
+        "k1",
+        "Modellrisikokomitee",
+        date(2026, 1, 20),
+        "sander",
+        "brandt",
+        ("sander", "brandt"),
+        1,
+        (Item(1, _WHY, "r3", (_SCAN,)),),
+    ),
+    MeetingMinuted(
+        "k1",
+        ("sander",),
+        (Vote(1, "sander", Decision.APPROVE),),
+        _WHY,
+        (Partiality(1, "brandt", _WHY),),
+        _SCAN,
+    ),
+    ResolutionSigned(
+        "r3",
+        "m1",
+        "k1",
+        1,
+        "approval",
+        Decision.APPROVE,
+        "sander",
+        _WHO,
+        Capacity.CHAIR,
+        _DIGEST,
+        _HEAD,
+        "of sander",
     ),
     EmergencyRecorded("e1", "m1", "v1", "production", _WHY),
     PermissionNeeded("s1", "m1", "v1", "production", Category.PERMISSION, "EZB", _WHY),

@@ -12,6 +12,7 @@ from mlops_desktop.core.events.approvals import (
     ApprovalWithdrawn,
     ConditionMet,
 )
+from mlops_desktop.core.events.meetings import ResolutionSigned
 from mlops_desktop.core.events.models import ModelEdited
 from mlops_desktop.core.events.papers import PaperConfirmed, PaperRecorded
 from mlops_desktop.core.events.registry import Signature, name_of
@@ -106,11 +107,14 @@ def project_paper(rows: Rows, happening: Happening, _: Signature | None) -> None
     )
 
 
-@projects(PaperRecorded, PaperConfirmed, ApprovalRecused, ConditionMet)
+_MARKED = PaperRecorded | PaperConfirmed | ApprovalRecused | ConditionMet | ResolutionSigned
+
+
+@projects(PaperRecorded, PaperConfirmed, ApprovalRecused, ConditionMet, ResolutionSigned)
 def project_mark(rows: Rows, happening: Happening, _: Signature | None) -> None:
     """Keep what happened to a request besides decisions."""
     payload = happening.payload
-    if not isinstance(payload, PaperRecorded | PaperConfirmed | ApprovalRecused | ConditionMet):
+    if not isinstance(payload, _MARKED):
         return
     rows.touched.add(("approval", payload.request))
     rows.put(
@@ -172,6 +176,7 @@ _MARKS = {
     ApprovalRevoked,
     ConditionMet,
     PaperConfirmed,
+    ResolutionSigned,
     ModelEdited,
     ModelTiered,
     ModelTierOverridden,

@@ -17,6 +17,7 @@ from mlops_desktop.core.events.candidates import (
 )
 from mlops_desktop.core.events.deployments import DeploymentClosed, DeploymentOpened
 from mlops_desktop.core.events.entries import EntryRenamed
+from mlops_desktop.core.events.meetings import ResolutionSigned
 from mlops_desktop.core.events.models import ModelEdited, ModelMoved, ModelRegistered
 from mlops_desktop.core.events.papers import PaperConfirmed, PaperRecorded
 from mlops_desktop.core.events.registry import Signature
@@ -59,6 +60,7 @@ _CREATIONS = (ModelRegistered, CandidateFound)
     ConditionMet,
     PaperRecorded,
     PaperConfirmed,
+    ResolutionSigned,
     VersionChanged,
     VersionReturned,
     ModelTiered,

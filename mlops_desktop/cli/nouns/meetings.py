@@ -1,0 +1,206 @@
+"""Meetings of committees and circular resolutions."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from mlops_desktop.cli.answer import Answer, Document
+from mlops_desktop.cli.call import Call, pass_call
+from mlops_desktop.cli.commands import Group
+from mlops_desktop.cli.dates import as_of_options, read_as_of
+from mlops_desktop.cli.text import pairs, section, table
+from mlops_desktop.core.asof import parse_day
+from mlops_desktop.core.errors import AppError
+from mlops_desktop.core.events.approvals import Decision
+
+if TYPE_CHECKING:
+    from mlops_desktop.services.rows import MeetingRow
+    from mlops_desktop.services.session import Session
+
+_FILE = click.Path(path_type=Path)
+
+
+@click.group("meetings", cls=Group)
+def command() -> None:
+    """Committees: what they meet about, who voted how, and what chair and secretary signed."""
+
+
+@command.command("list")
+@as_of_options
+@pass_call
+def list_(call: Call, /, **days: str | None) -> Answer:
+    """List meetings and circular resolutions."""
+    from mlops_desktop.services.meetings import list_meetings
+
+    with call.session() as session:
+        found = [_document(session, row) for row in list_meetings(session, read_as_of(**days))]
+    heads = ("ID", "BODY", "ON", "STANDING")
+    return Answer(found, table(heads, [list(one.values())[:4] for one in found]))
+
+
+@command.command()
+@click.argument("id")
+@pass_call
+def show(call: Call, id: str) -> Answer:
+    """Show a meeting: agenda, attendance, votes, minutes, signatures."""
+    with call.session() as session:
+        return _answer(session, id)
+
+
+@command.command("call")
+@click.argument("body")
+@click.option("--on", "day", metavar="DATE", required=True, help="The day of the meeting.")
+@click.option("--chair", required=True)
+@click.option("--secretary", required=True, help="Who keeps the minutes.")
+@click.option("--member", "members", multiple=True, help="Can be given again; the chair is one.")
+@click.option("--quorum", type=int, required=True, help="How many must be there, nobody partial.")
+@click.option("--request", "requests", multiple=True, help="A request to decide; again for more.")
+@click.option("--note", "notes", multiple=True, help="Something to be noted; again for more.")
+@click.option("--paper", "papers", type=_FILE, multiple=True, help="A paper, with every item.")
+@click.option("--circular", is_flag=True, help="Decided by circular resolution, without a meeting.")
+@pass_call
+def call_(
+    call: Call,
+    body: str,
+    day: str,
+    chair: str,
+    secretary: str,
+    members: tuple[str, ...],
+    quorum: int,
+    requests: tuple[str, ...],
+    notes: tuple[str, ...],
+    papers: tuple[Path, ...],
+    circular: bool,
+) -> Answer:
+    """Call a meeting of BODY with its agenda."""
+    from mlops_desktop.services.documents import read_file
+    from mlops_desktop.services.meetings import NewItem, NewMeeting, call_meeting
+
+    files = tuple(read_file(path) for path in papers)
+    agenda = [NewItem(id, id, files) for id in requests]
+    agenda += [NewItem(text, None, files) for text in notes]
+    wanted = NewMeeting(
+        body, parse_day(day, "--on"), chair, secretary, members, quorum, tuple(agenda), circular
+    )
+    with call.session() as session:
+        return _answer(session, call_meeting(session, wanted).id)
+
+
+@command.command()
+@click.argument("id")
+@click.option("--present", multiple=True, required=True, help="Who was there; again for more.")
+@click.option("--vote", "votes", multiple=True, metavar="ITEM:NAME:DECISION")
+@click.option("--partial", multiple=True, metavar="ITEM:NAME:REASON", help="Who left the table.")
+@click.option("--minutes", "text", default="", help="What was said; needed.")
+@click.option("--file", "path", type=_FILE, help="The minutes as a file.")
+@pass_call
+def minute(
+    call: Call,
+    id: str,
+    present: tuple[str, ...],
+    votes: tuple[str, ...],
+    partial: tuple[str, ...],
+    text: str,
+    path: Path | None,
+) -> Answer:
+    """Keep the minutes: attendance, votes, who was partial."""
+    from mlops_desktop.services.documents import read_file
+    from mlops_desktop.services.meetings import Minutes, minute_meeting
+
+    cast = tuple((item, name, _decision(said)) for item, name, said in map(_parts, votes))
+    minutes = Minutes(
+        present,
+        cast,
+        text,
+        tuple(map(_parts, partial)),
+        read_file(path) if path else None,
+    )
+    with call.session() as session:
+        return _answer(session, minute_meeting(session, id, minutes).id)
+
+
+@command.command()
+@click.argument("id")
+@pass_call
+def sign(call: Call, id: str) -> Answer:
+    """Sign what was resolved, as chair or secretary, with your own key."""
+    from mlops_desktop.services.meetings import sign_meeting
+    from mlops_desktop.services.people import unlocker
+
+    with call.session() as session:
+        unlock = unlocker(session, call.ask_person())
+        return _answer(session, sign_meeting(session, id, unlock).id)
+
+
+def _parts(text: str) -> tuple[int, str, str]:
+    parts = [part.strip() for part in text.split(":", 2)]
+    if len(parts) != 3 or not parts[0].isdecimal():
+        raise AppError("meeting.line_malformed", where="--vote", text=text)
+    return int(parts[0]), parts[1], parts[2]
+
+
+def _decision(text: str) -> Decision:
+    try:
+        return Decision(text.lower())
+    except ValueError:
+        raise AppError("meeting.line_malformed", where="--vote", text=text) from None
+
+
+def _answer(session: "Session", id: str) -> Answer:
+    from mlops_desktop.services.meetings import show_meeting
+
+    document = _document(session, show_meeting(session, id))
+    names = ("id", "body", "on", "standing", "chair", "secretary", "members", "quorum", "present")
+    told = [(name.capitalize(), _plain(document[name])) for name in names]
+    rows = [[_plain(value) for value in item.values()] for item in document["agenda"]]  # type: ignore[union-attr]
+    heads = ("ITEM", "TITLE", "REQUEST", "VOTES", "PARTIAL", "OUTCOME", "SIGNED BY")
+    return Answer(document, pairs(told) + section("Agenda", table(heads, rows)))
+
+
+def _plain(value: object) -> object:
+    return ", ".join(map(str, value)) if isinstance(value, list) else value
+
+
+def _document(session: "Session", row: "MeetingRow") -> Document:
+    from mlops_desktop.services.people import list_people
+
+    names = {person.id: person.name for person in list_people(session)}
+    called, minuted = row.called, row.minuted
+    return {
+        "id": row.id,
+        "body": called.body,
+        "on": called.held_on.isoformat(),
+        "standing": "called" if minuted is None else "signed" if _is_signed(row) else "minuted",
+        "circular": called.is_circular,
+        "chair": names.get(called.chair),
+        "secretary": names.get(called.secretary),
+        "members": [names.get(one, one) for one in called.members],
+        "quorum": called.quorum,
+        "present": [names.get(one, one) for one in minuted.present] if minuted else [],
+        "minutes": minuted.minutes.text if minuted else None,
+        "agenda": [_item(row, number, names) for number in range(len(called.agenda))],
+    }
+
+
+def _is_signed(row: "MeetingRow") -> bool:
+    return len({one.capacity for one in row.signed}) > 1
+
+
+def _item(row: "MeetingRow", at: int, names: dict[str, str]) -> Document:
+    from mlops_desktop.core.meetings import outcome_of
+
+    item, minuted = row.called.agenda[at], row.minuted
+    votes = [vote for vote in minuted.votes if vote.item == item.number] if minuted else []
+    partial = [one.person for one in minuted.partial if one.item == item.number] if minuted else []
+    outcome = outcome_of(votes)
+    signed = [one.person for one in row.signed if one.item == item.number]
+    return {
+        "number": item.number,
+        "title": item.title.text,
+        "request": item.request,
+        "votes": [f"{names.get(one.person, one.person)}: {one.decision.value}" for one in votes],
+        "partial": [names.get(one, one) for one in partial],
+        "outcome": outcome.value if outcome else "noted" if minuted else None,
+        "signed_by": [names.get(one, one) for one in signed],
+    }
