@@ -33,6 +33,21 @@ def explain(error: sa.exc.DBAPIError, engine: sa.Engine) -> AppError:
     return AppError(code, recovery=recovery, where=shown, path=shown)
 
 
+def not_recorded(error: sa.exc.DBAPIError, engine: sa.Engine) -> AppError:
+    """Return what a commit means that failed and, as was looked up, did not happen."""
+    explained = explain(error, engine)
+    if explained.code != "workspace.unreachable":
+        return explained
+    shown = place_of(engine)
+    return AppError("workspace.not_recorded", recovery=Recovery.RETRY, where=shown, path=shown)
+
+
+def outcome_unknown(engine: sa.Engine) -> AppError:
+    """Return what a commit means of which nobody can say now whether it happened."""
+    shown = place_of(engine)
+    return AppError("workspace.outcome_unknown", recovery=Recovery.RETRY, where=shown, path=shown)
+
+
 def place_of(engine: sa.Engine) -> str:
     """Return the file or the URL of an engine, without its password."""
     if engine.dialect.name == "sqlite":

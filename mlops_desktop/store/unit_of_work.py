@@ -21,7 +21,8 @@ from mlops_desktop.outside.randomness import new_id
 from mlops_desktop.store import envelopes, log
 from mlops_desktop.store.appending import Appending
 from mlops_desktop.store.engine import WRITES
-from mlops_desktop.store.faults import explain, explained
+from mlops_desktop.store.faults import explain, explained, not_recorded, outcome_unknown
+from mlops_desktop.store.outcome import Outcome, find_outcome
 from mlops_desktop.store.projections.registry import project
 from mlops_desktop.store.rows import Rows
 
@@ -91,7 +92,8 @@ class WriteSession:
     """Records events, projects them, signs the head, checks what it wrote, and commits at the end.
 
     Leaving the block with an exception rolls everything back. On PostgreSQL the head row is
-    locked first, so that what a rule read cannot change before its event is written.
+    locked first, so that what a rule read cannot change before its event is written. Where the
+    answer to the commit is lost, the log is asked whether it happened.
     """
 
     def __init__(
@@ -110,7 +112,7 @@ class WriteSession:
         self.actor = actor
         self._sign_head = sign_head
         self._on_commit = on_commit
-        self._has_recorded = False
+        self._has_recorded, self._last = False, ""
         self.changes = Changes()
 
     def __enter__(self) -> Self:
@@ -167,7 +169,7 @@ class WriteSession:
         if sign is not None:
             envelope = replace(envelope, signature=sign(envelopes.to_tree(envelope)))
         project(self.rows, self._events.add(envelope), envelope.signature)
-        self._has_recorded = True
+        self._has_recorded, self._last = True, envelope.id
         if type(payload) in self._watch.kinds:
             self._watched.append(payload)
         if self._events.waiting >= _BATCH:
@@ -194,6 +196,18 @@ class WriteSession:
         note = self._sign_head(after)
         log.keep_checkpoint(self.connection, after.size, note)
         log.check_written(self.connection, self.before.size, self._events.leaves, after)
-        self.connection.commit()
+        try:
+            self.connection.commit()
+        except DBAPIError as error:
+            self._settle(error)
         self.changes = Changes(frozenset(self.rows.touched))
         self._on_commit(after, note)
+
+    def _settle(self, error: DBAPIError) -> None:
+        """Go on where a commit whose answer was lost has happened; raise what it means if not."""
+        self.connection.invalidate()  # whatever it still holds ends with it
+        match find_outcome(self._engine, self._last):
+            case Outcome.NOT_RECORDED:
+                raise not_recorded(error, self._engine) from error
+            case Outcome.UNKNOWN:
+                raise outcome_unknown(self._engine) from error

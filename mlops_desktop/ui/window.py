@@ -54,15 +54,11 @@ class Window(QMainWindow):
     ) -> None:
         """Put everything into the window; needs to be done once."""
         from mlops_desktop.ui.actions import ActionTable
-        from mlops_desktop.ui.badges import Badges
         from mlops_desktop.ui.context import Context
-        from mlops_desktop.ui.errands import Errands
         from mlops_desktop.ui.finding import find_models
         from mlops_desktop.ui.jobs import Jobs
-        from mlops_desktop.ui.leaving import Leaving
         from mlops_desktop.ui.rail import Rail
         from mlops_desktop.ui.stage import Stage
-        from mlops_desktop.ui.toasts import Toaster
         from mlops_desktop.ui.window_actions import window_actions
 
         self.setPalette(QPalette())
@@ -73,18 +69,27 @@ class Window(QMainWindow):
         self.context.find_records = partial(find_models, self.context)
         language.setParent(self)
         actions.add(*window_actions(self, self.context, pages, ways))
-        for spec in pages:
-            actions.offer(spec.id, spec.offers)
-        self.errands = Errands(self.context)
         self.stage = Stage(self.context, pages)
         self.rail = Rail(self.context, pages, self)
-        self._toaster = Toaster(self.stage)
-        self._badges = Badges(self.context, pages)
-        self._leaving = Leaving(self.context, self)
+        self._attend(pages)
         self._lay_out()
         self._connect()
         self.is_furnished = True
         self._on_workspace()
+
+    def _attend(self, pages: "tuple[PageSpec, ...]") -> None:
+        """Set up what serves every page: their offers, errands, toasts, badges, leaving."""
+        from mlops_desktop.ui.badges import Badges
+        from mlops_desktop.ui.errands import Errands
+        from mlops_desktop.ui.leaving import Leaving
+        from mlops_desktop.ui.toasts import Toaster
+
+        for spec in pages:
+            self.context.actions.offer(spec.id, spec.offers)
+        self.errands = Errands(self.context)
+        self._toaster = Toaster(self.stage)
+        self._badges = Badges(self.context, pages)
+        self._leaving = Leaving(self.context, self)
 
     def _lay_out(self) -> None:
         from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget

@@ -50,31 +50,16 @@ def project_request(rows: Rows, happening: Happening, _: Signature | None) -> No
     state = rows.states.get(payload.model)
     made = state.request(payload.request) if state is not None else None
     rests = made.rests_until if made is not None else None
-    _put(
-        rows,
-        happening,
-        {
-            "id": payload.request,
-            "model": payload.model,
-            "version": payload.version,
-            "environment": payload.environment,
-            "kind": payload.kind.value,
-            "about": payload.about,
-            "rule": payload.rule,
-            "rule_version": payload.rule_version,
-            "terms": records.to_text(payload.terms) if payload.terms else None,
-            "requester": happening.actor.person,
-            "requested_at": clock.to_text(happening.at),
-            "covered": records.list_to_text(payload.covered),
-            "digest": payload.digest,
-            "comment": records.to_text(payload.comment) if payload.comment else None,
-            "status": approvals.Status.OPEN.value,
-            "given": 0,
-            "changed": "[]",
-            "rests_until": rests.isoformat() if rests else None,
-            "position": happening.position,
-        },
-    )
+    more = {
+        "about": payload.about,
+        "rule": payload.rule,
+        "rule_version": payload.rule_version,
+        "terms": records.to_text(payload.terms) if payload.terms else None,
+        "covered": records.list_to_text(payload.covered),
+        "digest": payload.digest,
+        "rests_until": rests.isoformat() if rests else None,
+    }
+    _put(rows, happening, {**_opened(happening, payload), **more})
 
 
 @projects(PaperRecorded)
@@ -83,28 +68,31 @@ def project_paper(rows: Rows, happening: Happening, _: Signature | None) -> None
     payload = happening.payload
     if not isinstance(payload, PaperRecorded):
         return
-    _put(
-        rows,
-        happening,
-        {
-            "id": payload.request,
-            "model": payload.model,
-            "version": payload.version,
-            "environment": payload.environment,
-            "kind": payload.kind.value,
-            "rule": FROM_PAPER.id,
-            "requester": happening.actor.person,
-            "requested_at": clock.to_text(happening.at),
-            "covered": "[]",
-            "digest": "",
-            "comment": records.to_text(payload.comment) if payload.comment else None,
-            "status": approvals.Status.OPEN.value,
-            "given": 0,
-            "valid_until": payload.valid_until.isoformat() if payload.valid_until else None,
-            "changed": "[]",
-            "position": happening.position,
-        },
-    )
+    more = {
+        "rule": FROM_PAPER.id,
+        "covered": "[]",
+        "digest": "",
+        "valid_until": payload.valid_until.isoformat() if payload.valid_until else None,
+    }
+    _put(rows, happening, {**_opened(happening, payload), **more})
+
+
+def _opened(happening: Happening, payload: ApprovalRequested | PaperRecorded) -> Row:
+    """Return what every request begins with."""
+    return {
+        "id": payload.request,
+        "model": payload.model,
+        "version": payload.version,
+        "environment": payload.environment,
+        "kind": payload.kind.value,
+        "requester": happening.actor.person,
+        "requested_at": clock.to_text(happening.at),
+        "comment": records.to_text(payload.comment) if payload.comment else None,
+        "status": approvals.Status.OPEN.value,
+        "given": 0,
+        "changed": "[]",
+        "position": happening.position,
+    }
 
 
 _MARKED = PaperRecorded | PaperConfirmed | ApprovalRecused | ConditionMet | ResolutionSigned
