@@ -1,11 +1,9 @@
 """Reports of imports as text for people, and their refusals as a file to work through."""
 
-import csv
-from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mlops_desktop.cli.documents.imports import refusal_document, say_notice
+from mlops_desktop.cli.documents.imports import refusal_document
 from mlops_desktop.cli.files import write_text
 from mlops_desktop.cli.text import pairs, section, table
 
@@ -13,7 +11,6 @@ if TYPE_CHECKING:
     from mlops_desktop.services.imports.report import Report
 
 _MOST = 20
-_HEADS = ("row", "column", "letter", "field", "value", "code", "reason", "remedy")
 
 
 def report_text(report: "Report") -> str:
@@ -57,6 +54,8 @@ def _columns(report: "Report") -> str:
 
 
 def _notices(report: "Report") -> str:
+    from mlops_desktop.services.imports.telling import say_notice
+
     rows = [
         (f"row {one.row}" if one.row else one.column, say_notice(one)) for one in report.notices
     ]
@@ -105,16 +104,6 @@ def _titled(title: str, number: int) -> str:
 
 def write_refusals(path: Path, report: "Report") -> None:
     """Write every refusal as CSV, a row each; raises OSError."""
-    out = StringIO(newline="")
-    writer = csv.DictWriter(out, _HEADS, extrasaction="ignore")
-    writer.writeheader()
-    for one in report.refusals:
-        told = refusal_document(one)
-        writer.writerow({name: _guarded(told[name]) for name in _HEADS})
-    write_text(path, out.getvalue())
+    from mlops_desktop.services.imports.telling import refusals_csv
 
-
-def _guarded(value: object) -> object:
-    """Keep a value from being a formula where the file is opened."""
-    is_risky = isinstance(value, str) and value[:1] in {"=", "+", "-", "@", "\t"}
-    return f"'{value}" if is_risky else value
+    write_text(path, refusals_csv(report))

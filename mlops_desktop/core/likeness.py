@@ -3,14 +3,16 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable
-from typing import Generic, TypeVar
+from typing import Generic, TypeAlias, TypeVar
 
 K = TypeVar("K")
 
 _WORD = re.compile(r"[^\W_]+")
 _FILLERS = frozenset({"modell", "model", "modul", "das", "der", "die", "the", "fuer", "für", "for"})
 _LEAST = 6
-_MOST = 48
+_MOST = 120
+_FIGURES = re.compile(r"\D+")
+_Piece: TypeAlias = tuple[str, int, str]
 
 
 def _words(name: str) -> list[str]:
@@ -24,7 +26,7 @@ class Likeness(Generic[K]):
 
     def __init__(self, named: Iterable[tuple[str, K]]) -> None:
         self._same: dict[str, K] = {}
-        self._near: dict[str, list[tuple[str, K]]] = defaultdict(list)
+        self._near: dict[_Piece, list[tuple[str, K]]] = defaultdict(list)
         for name, key in named:
             self.add(name, key)
 
@@ -33,34 +35,37 @@ class Likeness(Generic[K]):
         words = _words(name)
         text = " ".join(words)
         self._same.setdefault(" ".join(sorted(words)), key)
-        for part in _shortened(text):
-            self._near[part].append((text, key))
+        for piece in _halves(text, len(text)):
+            self._near[piece].append((text, key))
 
     def find(self, name: str) -> K | None:
         """Return the key of a name alike, None where there is none."""
         words = _words(name)
-        text = " ".join(words)
         same = self._same.get(" ".join(sorted(words))) if words else None
         if same is not None:
             return same
-        for part in _shortened(text):
-            for other, key in self._near.get(part, ()):
-                if _is_one_apart(text, other):
-                    return key
+        text = " ".join(words)
+        for length in range(len(text) - 1, len(text) + 2):
+            for piece in _halves(text, length):
+                for other, key in self._near.get(piece, ()):
+                    if _is_one_apart(text, other):
+                        return key
         return None
 
 
-def _shortened(text: str) -> set[str]:
-    """Return the text and every text that lacks one of its letters."""
-    if not _LEAST <= len(text) <= _MOST:
-        return set()
-    return {text, *(text[:at] + text[at + 1 :] for at in range(len(text)))}
+def _halves(text: str, length: int) -> tuple[_Piece, ...]:
+    """Return beginning and end of a text as a text of ``length`` is halved.
+
+    One slip leaves either the first or the second half of a name as it is; figures are no slip.
+    """
+    if not _LEAST <= length <= _MOST:
+        return ()
+    half, figures = length // 2, _FIGURES.sub("", text)
+    return (figures, length, text[:half]), (figures, -length, text[-half:])
 
 
 def _is_one_apart(one: str, other: str) -> bool:
-    """Tell whether a letter was added, left out or mistyped; figures are never a slip."""
-    if re.sub(r"\D", "", one) != re.sub(r"\D", "", other):
-        return False
+    """Tell whether a letter was added, left out or mistyped."""
     short, long = sorted((one, other), key=len)
     if len(long) - len(short) > 1:
         return False

@@ -137,7 +137,7 @@ def edit_model(
         before = queries.get_model(work.connection, key).state
         given = {name: text for name, text in texts.items() if text.strip()}
         wanted = model_fields.parse_fields(given, person_finder(work))
-        changes, cleared = _differences(before.details, wanted, set(texts) - set(given))
+        changes, cleared = find_differences(before.details, wanted, set(texts) - set(given))
         if "name" in cleared:
             raise AppError("model.name_missing", where="name")
         if changes == ModelDetails() and not cleared:
@@ -147,9 +147,10 @@ def edit_model(
     return Recorded(key, work.changes)
 
 
-def _differences(
+def find_differences(
     before: ModelDetails, wanted: ModelDetails, emptied: set[str]
 ) -> tuple[ModelDetails, tuple[str, ...]]:
+    """Return what changes of a model's details: new values, and the fields that are emptied."""
     changed = {
         name: getattr(wanted, name)
         for name in model_fields.field_names()

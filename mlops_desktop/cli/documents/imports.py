@@ -49,6 +49,7 @@ def report_document(report: "Report") -> Document:
                 "field": use.field,
                 "basis": use.basis,
                 "suggestion": use.suggestion,
+                "example": use.example,
             }
             for use in report.columns
         ],
@@ -61,9 +62,9 @@ def report_document(report: "Report") -> Document:
 
 def refusal_document(refusal: "Refusal") -> Document:
     """Return a refusal with its reason in words."""
-    from mlops_desktop.services.wording import explain
+    from mlops_desktop.services.imports.telling import say_refusal
 
-    message, meaning, remedy = explain(refusal.error())
+    message, meaning, remedy = say_refusal(refusal)
     return {
         "row": refusal.row,
         "column": refusal.column,
@@ -77,15 +78,9 @@ def refusal_document(refusal: "Refusal") -> Document:
     }
 
 
-def say_notice(notice: "Notice") -> str:
-    """Return a notice as a sentence."""
-    from mlops_desktop.services.wording import read_words
-
-    told = {item.name: item.value for item in notice.parameters}
-    return read_words("en").text(f"imports.notice.{notice.code}", **told)
-
-
 def _notice(notice: "Notice") -> Document:
+    from mlops_desktop.services.imports.telling import say_notice
+
     return {
         "code": notice.code,
         "row": notice.row or None,

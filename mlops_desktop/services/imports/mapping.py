@@ -16,6 +16,7 @@ from mlops_desktop.sources.tabular import Table, letter_of
 from mlops_desktop.sources.tabular.grid import plain
 from mlops_desktop.store.collation import sort_key
 
+_SHOWN = 60
 LEFT_OUT = ""
 """In place of a field: the column is not read."""
 
@@ -37,7 +38,15 @@ def map_columns(
     """
     said = _check_given(table, given)
     uses = [_use(at, heading, said, remembered) for at, heading in enumerate(table.headings)]
-    return tuple(_settle_id(table, at, use) for at, use in enumerate(uses))
+    return tuple(
+        replace(_settle_id(table, at, use), example=_example(table, at))
+        for at, use in enumerate(uses)
+    )
+
+
+def _example(table: Table, at: int) -> str | None:
+    texts = (plain(line.cells[at]) for line in table.lines if at < len(line.cells))
+    return next((text[:_SHOWN] for text in texts if text), None)
 
 
 def _check_given(table: Table, given: Iterable[Given]) -> dict[int, str]:

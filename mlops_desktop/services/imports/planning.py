@@ -177,7 +177,8 @@ class Planner:
 
     def _differences(self, intent: Intent, state: ModelState | None) -> tuple[Difference, ...]:
         before = dict(known_texts(state.details)) if state is not None else {}
-        names = [name for name in before | dict(intent.texts) if _differs(name, intent)]
+        # Of a new model everything is new: its values stand in the file and in its first event.
+        names = [name for name in before | dict(intent.texts) if state and _differs(name, intent)]
         found = [
             Difference(name, self._said(name, before), self._said(name, intent.texts))
             for name in names

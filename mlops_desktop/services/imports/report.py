@@ -32,7 +32,8 @@ class Parameter:
 class ColumnUse:
     """A column of the file: its letter and heading, and the field it is read as.
 
-    ``basis`` is given, remembered, known or none; ``suggestion`` the field that may be meant.
+    ``basis`` is given, remembered, known or none; ``suggestion`` the field that may be meant;
+    ``example`` the first value that stands below the heading.
     """
 
     letter: str
@@ -40,6 +41,7 @@ class ColumnUse:
     field: str | None = None
     basis: str = "none"
     suggestion: str | None = None
+    example: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.page import Page, PageSpec
+from mlops_desktop.ui.pages.models.intake.offers import INTAKE_OFFERS
 from mlops_desktop.ui.pages.models.offers import OFFERS
 
 
@@ -12,4 +13,6 @@ def _make(context: Context) -> Page:
     return ModelsPage(context)
 
 
-PAGE = PageSpec("models", 20, "models", "models.title.page", _make, offers=OFFERS)
+PAGE = PageSpec(
+    "models", 20, "models", "models.title.page", _make, offers=(*OFFERS, *INTAKE_OFFERS)
+)

@@ -92,6 +92,7 @@ def _origin(context: Context) -> tuple[Column[ModelRow], ...]:
 ROW_ACTIONS = (
     "approval.request",
     "model.edit",
+    "model.change_many",
     "",
     "model.assess_tier",
     "model.override_tier",

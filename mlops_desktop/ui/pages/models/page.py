@@ -1,6 +1,9 @@
 """The page Models: scopes above, the list at the left, the chosen model at the right."""
 
-from PySide6.QtWidgets import QHBoxLayout, QTabBar, QVBoxLayout
+from pathlib import Path
+
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.lifecycle import Scope
@@ -11,6 +14,8 @@ from mlops_desktop.ui.page import Page
 from mlops_desktop.ui.pages.models.actions import ModelActions
 from mlops_desktop.ui.pages.models.columns import LIST
 from mlops_desktop.ui.pages.models.detail import ModelDetail
+from mlops_desktop.ui.pages.models.intake.panel import ImportPanel
+from mlops_desktop.ui.pages.models.intake.work import IntakeWork
 from mlops_desktop.ui.pages.models.inventory import (
     SCOPES,
     Inventory,
@@ -34,11 +39,14 @@ class ModelsPage(Page):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        context.actions.add(*ModelActions(context, self).rows())
+        self.work = IntakeWork(context, self)
+        context.actions.add(*ModelActions(context, self).rows(), *self.work.rows())
         self._totals: Totals | None = None
-        self._inventory = Inventory(context)
-        self.list: ListPane[ModelRow] = ListPane(context, LIST, self._inventory)
+        self.inventory = Inventory(context)
+        self.list: ListPane[ModelRow] = ListPane(context, LIST, self.inventory)
         self.detail = ModelDetail(context)
+        self.intake = ImportPanel(context)
+        self.setAcceptDrops(True)
         self.scopes = QTabBar()
         self.scopes.setDrawBase(False)
         self.scopes.setExpanding(False)
@@ -86,31 +94,64 @@ class ModelsPage(Page):
         """Return the model that actions are about."""
         return None if self.detail.isHidden() else self.detail.shown
 
+    def show_intake(self) -> None:
+        """Show the import in the place of the list."""
+        self._stack.setCurrentWidget(self.intake)
+
+    def show_inventory(self) -> None:
+        """Show the list again."""
+        self._stack.setCurrentIndex(0)
+
+    def first_focus(self) -> QWidget | None:
+        """Return what takes the keyboard: the list, or the import that stands in its place."""
+        is_import = self._stack.currentWidget() is self.intake
+        return self.intake.tabs.tabBar() if is_import else self.list.view
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Offer to import a file from the desktop."""
+        if _file_of(event) is not None and self.context.actions.action("model.import").isEnabled():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Show what the import of the file would do."""
+        path = _file_of(event)
+        if path is not None:
+            event.acceptProposedAction()
+            self.work.open_file(path)
+
     def _lay_out(self) -> None:
         top = QHBoxLayout()
         top.addWidget(self.scopes)
         top.addStretch()
+        for id, icon in (("model.import", "open"), ("model.export_list", "export")):
+            top.addWidget(ActionButton(self.context.actions.action(id), icon=icon))
         register = self.context.actions.action("model.register")
         top.addWidget(ActionButton(register, icon="add", default=True))
         split = Split(self.context, "models", self.list, self.detail)
         if "models" not in self.context.prefs.splitters:
             split.setSizes([*_FIRST_SIZES])
+        self._stack = QStackedWidget()
+        self._stack.addWidget(split)
+        self._stack.addWidget(self.intake)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 0, 24, 16)
         column.setSpacing(8)
         column.addLayout(top)
-        column.addWidget(split, 1)
+        column.addWidget(self._stack, 1)
 
     def _connect(self) -> None:
         self.scopes.currentChanged.connect(self._on_scope)
         self.list.current_changed.connect(self._on_row)
         self.list.opened.connect(self._on_opened)
         self.detail.loaded.connect(self._on_loaded)
+        self.intake.closed.connect(self.show_inventory)
+        self.list.view.selectionModel().selectionChanged.connect(self.context.actions.refresh)
         self.context.workspace_changed.connect(self._on_workspace)
 
     def _on_scope(self, at: int) -> None:
-        self._inventory.scope = SCOPES[at]
+        self.inventory.scope = SCOPES[at]
         self.list.reload()
+        self.show_inventory()
 
     def _on_row(self, row: ModelRow) -> None:
         self.detail.show_row(row)
@@ -124,6 +165,7 @@ class ModelsPage(Page):
         self.context.actions.refresh()
 
     def _on_workspace(self) -> None:
+        self.intake.close_report()
         if not self.context.is_open:
             self.detail.forget()
 
@@ -152,3 +194,8 @@ class ModelsPage(Page):
                 number = self.context.language.number(self._totals.by_scope[scope])
                 name = tr("{scope} {number}", scope=name, number=number)
             self.scopes.setTabText(at, name)
+
+
+def _file_of(event: QDropEvent) -> Path | None:
+    urls = [url for url in event.mimeData().urls() if url.isLocalFile()]
+    return Path(urls[0].toLocalFile()) if urls else None

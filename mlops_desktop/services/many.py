@@ -1,0 +1,65 @@
+"""One field of many models changed at once: all of them or none, under one signed head."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+import mlops_desktop.store.queries.models as queries
+from mlops_desktop.core.changes import Changes
+from mlops_desktop.core.errors import AppError
+from mlops_desktop.core.events.models import ModelEdited
+from mlops_desktop.core.inventory import ModelDetails
+from mlops_desktop.core.lifecycle import State
+from mlops_desktop.services import model_fields
+from mlops_desktop.services.models import find_differences, person_finder
+from mlops_desktop.services.session import Session, commit_text
+
+_UNDECIDED = (State.CANDIDATE, State.REJECTED)
+
+
+@dataclass(frozen=True, slots=True)
+class ManyChanged:
+    """How many models were changed, and how many had the value before."""
+
+    changed: int
+    unchanged: int
+    changes: Changes
+
+
+def change_models(
+    session: Session,
+    named: Iterable[str],
+    field: str,
+    text: str,
+    *,
+    reason: str | None = None,
+    effective: datetime | None = None,
+) -> ManyChanged:
+    """Give one field of many models the same value; a blank text empties it.
+
+    Raises ``bulk.nothing_chosen``, ``bulk.name_refused``, ``import.is_candidate`` for what is no
+    model, ``model.nothing_changed`` where all have the value, and refusals of the field.
+    """
+    wanted = tuple(dict.fromkeys(named))
+    if not wanted:
+        raise AppError("bulk.nothing_chosen")
+    if field == "name":
+        raise AppError("bulk.name_refused", where=field)
+    with session.workspace.write(session.actor) as work:
+        texts = {field: text} if text.strip() else {}
+        details = model_fields.parse_fields(texts, person_finder(work))
+        emptied = set() if texts else {field}
+        changed = 0
+        for one in wanted:
+            key = queries.find_model(work.connection, one)
+            found = queries.get_model(work.connection, key)
+            if found.state.stage in _UNDECIDED:
+                raise AppError("import.is_candidate", id=found.row.id, name=found.row.name)
+            changes, cleared = find_differences(found.state.details, details, emptied)
+            if changes != ModelDetails() or cleared:
+                edited = ModelEdited(key, changes, cleared, commit_text(reason))
+                work.record(edited, effective=effective)
+                changed += 1
+        if not changed:
+            raise AppError("model.nothing_changed", id=", ".join(wanted[:5]))
+    return ManyChanged(changed, len(wanted) - changed, work.changes)

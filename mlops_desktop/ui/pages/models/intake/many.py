@@ -1,0 +1,96 @@
+"""One field for all selected rows: which, what, why and from when on."""
+
+from collections.abc import Iterable
+
+from PySide6.QtWidgets import QComboBox, QStackedWidget, QWidget
+
+from mlops_desktop.core.errors import AppError
+from mlops_desktop.core.identity import Person
+from mlops_desktop.services.many import ManyChanged, change_models
+from mlops_desktop.services.model_fields import field_names
+from mlops_desktop.services.people import list_people
+from mlops_desktop.services.session import effective_from
+from mlops_desktop.ui.context import Context
+from mlops_desktop.ui.jobs import Progress
+from mlops_desktop.ui.pages.models.editors import Editor, make_editor
+from mlops_desktop.ui.pages.models.said import field_name, say_count
+from mlops_desktop.ui.text import tr
+from mlops_desktop.ui.widgets.dialog import FormDialog
+from mlops_desktop.ui.widgets.growing import Growing
+from mlops_desktop.ui.widgets.lines import DayLine, TextBox
+
+_OF_ONE = ("name", "register_id")
+"""What two models never share."""
+
+
+class ChangeDialog(Growing, FormDialog):
+    """A choice of a field with its editor; a refusal is said beside it."""
+
+    def __init__(
+        self, context: Context, ids: Iterable[str], names: tuple[str, ...], parent: QWidget
+    ) -> None:
+        self._ids = tuple(sorted(ids))
+        title = say_count(context, "intake.many.title", len(self._ids))
+        sentence = context.say("intake.many.sentence")
+        super().__init__(context, title, context.say("intake.many.verb"), parent, sentence=sentence)
+        fields = [name for name in field_names() if name not in _OF_ONE]
+        self.field = self.form.add(context.say("intake.many.field"), QComboBox())
+        self._editors: list[Editor] = [make_editor(context, name, names) for name in fields]
+        self._stack = QStackedWidget()
+        for name, editor in zip(fields, self._editors, strict=True):
+            self.field.addItem(field_name(context, name), name)
+            editor.widget.setAccessibleName(context.say("intake.many.value"))
+            self._stack.addWidget(editor.widget)
+        help = context.say("intake.many.blank")
+        self.value = self.form.add(context.say("intake.many.value"), self._stack, help)
+        self.reason = self.form.add(context.say("intake.many.reason"), TextBox(lines=2))
+        self.effective = self.form.add(context.say("intake.many.effective"), DayLine(context))
+        self.field.currentIndexChanged.connect(self._stack.setCurrentIndex)
+        self.submitted.connect(self._send)
+        self.field.setFocus()
+
+    def is_complete(self) -> bool:
+        """A day must be a day."""
+        is_right = self.effective.is_right()
+        self.form.set_wrong(self.effective, "" if is_right else tr("Please write a day."))
+        return is_right
+
+    def show_error(self, error: AppError) -> None:
+        """Say beside the value what was refused, above the form what concerns no value."""
+        name = str(self.field.currentData())
+        if error.where != name and not error.code.startswith("person."):
+            super().show_error(error)
+            return
+        self.set_busy(False)
+        what, _, remedy = self.context.explain(error)
+        self.form.set_wrong(self.value, "\n".join(part for part in (what, remedy) if part))
+
+    def _send(self) -> None:
+        session, ids, name = self.context.session, self._ids, str(self.field.currentData())
+        text = self._editors[self.field.currentIndex()].text()
+        why, since = self.reason.text(), effective_from(self.effective.day())
+
+        def write(progress: Progress) -> ManyChanged:
+            return change_models(session, ids, name, text, reason=why, effective=since)
+
+        words = self.context.say("intake.many.doing")
+        self.context.jobs.submit_write(words, write, self._done, self.show_error)
+
+    def _done(self, done: ManyChanged) -> None:
+        self.done_well()
+        self.context.toast(say_count(self.context, "intake.many.done", done.changed))
+
+
+def ask_change(context: Context, ids: Iterable[str], parent: QWidget) -> None:
+    """Open the dialog as soon as the names that complete a person are here."""
+    session = context.session
+
+    def ask(progress: Progress) -> tuple[Person, ...]:
+        return list_people(session)
+
+    def open_dialog(people: tuple[Person, ...]) -> None:
+        names = tuple(person.name for person in people if not person.is_revoked)
+        ChangeDialog(context, ids, names, parent).open()
+
+    words = context.say("intake.many.doing")
+    context.jobs.submit_read(words, ask, open_dialog, context.show_error, key="models:many")

@@ -1,0 +1,225 @@
+"""The import as a part of the page: what would happen, how columns are read, and one button."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QTabWidget, QVBoxLayout
+
+from mlops_desktop.core.errors import AppError
+from mlops_desktop.services import imports
+from mlops_desktop.services.imports import Applied, Source, Wishes
+from mlops_desktop.services.imports.report import Fate, Report
+from mlops_desktop.services.imports.telling import refusals_csv
+from mlops_desktop.ui.context import Context
+from mlops_desktop.ui.jobs import Progress
+from mlops_desktop.ui.pages.ledger.saving import ask_where, save_text
+from mlops_desktop.ui.pages.models.intake import rows
+from mlops_desktop.ui.pages.models.intake.columns import ColumnMap
+from mlops_desktop.ui.pages.models.intake.options import Options
+from mlops_desktop.ui.pages.models.said import say_count
+from mlops_desktop.ui.widgets.bar import MessageBar
+from mlops_desktop.ui.widgets.buttons import Button, IconButton
+from mlops_desktop.ui.widgets.chips import Chip, Mood, Status
+from mlops_desktop.ui.widgets.label import Label
+
+_MOODS: dict[Fate, Mood] = {
+    Fate.CREATED: "good",
+    Fate.CHANGED: "info",
+    Fate.UNCHANGED: "idle",
+    Fate.REPEATED: "idle",
+    Fate.REFUSED: "bad",
+}
+_TABS = ("refusals", "columns", "differences", "notices")
+
+
+class ImportPanel(QFrame):
+    """Asks for a dry run in the read lane whenever something is said of the file."""
+
+    closed = Signal()
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self.setObjectName("detail")
+        self._context = context
+        self._source: Source | None = None
+        self._headings: tuple[str, ...] = ()
+        self.report: Report | None = None
+        self._is_past = False
+        self._title = Label(size="title", strong=True, selectable=True)
+        self._close = IconButton("close", self.close_report)
+        self._chips = QHBoxLayout()
+        self.bar = MessageBar(context)
+        self.options = Options(context)
+        self.columns = ColumnMap(context)
+        self.refusals = rows.refusal_table(context)
+        self.differences = rows.difference_table(context)
+        self.notices = rows.notice_table(context)
+        self.tabs = QTabWidget()
+        self.save = Button(icon="export", clicked=self._save)
+        self.take = Button(default=True, clicked=self._take)
+        self._lay_out()
+        self.options.changed.connect(self._ask)
+        self.columns.changed.connect(self._ask)
+        context.language_changed.connect(self.retranslate)
+        self.retranslate()
+
+    def open_source(self, source: Source, headings: tuple[str, ...] = ()) -> None:
+        """Show what the import of a file would do; ``headings`` stand in where it has none."""
+        self._source, self._headings, self._is_past = source, headings, False
+        self.report = None
+        self.columns.given.clear()
+        self.options.reset()
+        self.bar.clear()
+        self._show_parts()
+        self._ask()
+
+    def open_report(self, report: Report) -> None:
+        """Show the report of an import that was taken over."""
+        self._source, self._is_past = None, True
+        self.bar.clear()
+        self._show(report)
+
+    def close_report(self) -> None:
+        """Go back to the list."""
+        self._source, self.report = None, None
+        self.closed.emit()
+
+    def retranslate(self) -> None:
+        """Say every word again."""
+        say = self._context.say
+        self._close.call(say("intake.close"))
+        self.save.setText(say("intake.save"))
+        self.tabs.setAccessibleName(say("intake.parts"))
+        self.tabs.tabBar().setAccessibleName(say("intake.parts"))
+        if self.report is not None:
+            self._show(self.report)
+        self._show_parts()
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.addWidget(self._title, 1)
+        head.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
+        self._chips.setSpacing(6)
+        self.tabs.setDocumentMode(True)
+        for part in (self.refusals, self.columns, self.differences, self.notices):
+            self.tabs.addTab(part, "")
+        foot = QHBoxLayout()
+        foot.addWidget(self.save)
+        foot.addStretch()
+        foot.addWidget(self.take)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 12, 16, 12)
+        column.setSpacing(10)
+        column.addLayout(head)
+        column.addLayout(self._chips)
+        column.addWidget(self.bar)
+        column.addWidget(self.options)
+        column.addWidget(self.tabs, 1)
+        column.addLayout(foot)
+
+    def _ask(self) -> None:
+        source, session = self._source, self._context.session
+        if source is None:
+            return
+        wishes = self._wishes()
+        self.take.setEnabled(False)
+
+        def read(progress: Progress) -> Report:
+            return imports.preview_import(session, source, wishes)
+
+        self._context.jobs.submit_read(
+            self._context.say("intake.reading"), read, self._show, self._fail, key="models:import"
+        )
+
+    def _wishes(self) -> Wishes:
+        return self.options.wishes(self.columns, self._headings)
+
+    def _show(self, report: Report) -> None:
+        if self._source is None and not self._is_past:
+            return  # it was put away meanwhile
+        is_first = self.report is None
+        self.report = report
+        self.bar.clear()
+        self._title.setText(self._context.say("intake.title", file=report.file))
+        self._show_counts(report)
+        self.columns.show_report(report)
+        self.refusals.set_rows(rows.refusal_lines(report))
+        self.differences.set_rows(rows.difference_lines(report))
+        self.notices.set_rows(rows.notice_lines(report))
+        self._show_parts()
+        if is_first:
+            self.tabs.setCurrentIndex(0 if report.refusals else 1)
+
+    def _show_counts(self, report: Report) -> None:
+        while (item := self._chips.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        read = say_count(self._context, "intake.rows", len(report.rows))
+        self._chips.addWidget(Label(read, tone="muted"))
+        for fate in Fate:
+            number = report.count(fate)
+            if number:
+                word = self._context.say(f"imports.fate.{fate}")
+                shown = self._context.language.number(number)
+                self._chips.addWidget(Chip(Status(_MOODS[fate], f"{shown} {word}")))
+        self._chips.addStretch()
+
+    def _show_parts(self) -> None:
+        report, say = self.report, self._context.say
+        self.options.setVisible(not self._is_past)
+        self.columns.setEnabled(not self._is_past)
+        self.take.setVisible(not self._is_past)
+        counts = (0, 0, 0, 0)
+        if report is not None:
+            differing = sum(len(row.differences) for row in report.rows)
+            named = sum(1 for use in report.columns if use.heading or use.example)
+            counts = (len(report.refusals), named, differing, len(report.notices))
+        for at, (name, number) in enumerate(zip(_TABS, counts, strict=True)):
+            shown = self._context.language.number(number)
+            self.tabs.setTabText(at, f"{say(f'intake.tab.{name}')} {shown}")
+        takes = report.takes if report is not None else 0
+        self.take.setText(say_count(self._context, "intake.take", takes))
+        self.take.setEnabled(report is not None and report.is_clean and takes > 0)
+        self.save.setEnabled(report is not None and bool(report.refusals))
+
+    def _fail(self, error: AppError) -> None:
+        if self.report is None and self._source is not None:
+            self._title.setText(self._context.say("intake.title", file=self._source.name))
+        self.bar.show_error(error)
+        self._show_parts()
+
+    def _take(self) -> None:
+        source, report, session = self._source, self.report, self._context.session
+        if source is None or report is None:
+            return
+        wishes, seen = self._wishes(), imports.digest_of(report)
+        self.take.setEnabled(False)
+
+        def write(progress: Progress) -> Applied:
+            return imports.apply_import(session, source, wishes, seen=seen)
+
+        name = self._context.say("intake.taking")
+        self._context.jobs.submit_write(name, write, self._taken, self._fail_writing)
+
+    def _fail_writing(self, error: AppError) -> None:
+        self.bar.show_error(error)
+        if error.code == "import.changed_since":
+            self._ask()
+        else:
+            self._show_parts()
+
+    def _taken(self, applied: Applied) -> None:
+        said = say_count(self._context, "intake.taken", applied.report.takes)
+        self._context.toast(said)
+        self.close_report()
+
+    def _save(self) -> None:
+        report, language = self.report, self._context.language.code
+        if report is None:
+            return
+
+        def text() -> str:
+            mark = "\ufeff" if language == "de" else ""  # so that Excel knows the encoding
+            return mark + refusals_csv(report, language)
+
+        title, name = self._context.say("intake.save"), self._context.say("intake.refused_file")
+        ask_where(self.window(), title, name, lambda path: save_text(self._context, path, text))
