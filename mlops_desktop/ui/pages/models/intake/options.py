@@ -1,7 +1,7 @@
 """What a person can say of a file besides its columns."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QHBoxLayout, QWidget
 
 from mlops_desktop.services.imports import Wishes
 from mlops_desktop.ui.context import Context
@@ -26,15 +26,18 @@ class Options(QWidget):
         self._dates.setBuddy(self.dates)
         for order in _ORDERS:
             self.dates.addItem("", order)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(18)
-        for box in self.boxes.values():
+        days = QHBoxLayout()
+        days.addWidget(self._dates)
+        days.addWidget(self.dates)
+        # Two lines, so that German words fit into a small window too.
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(32)
+        grid.setColumnStretch(2, 1)
+        for at, box in enumerate(self.boxes.values()):
             box.toggled.connect(self.changed)
-            row.addWidget(box)
-        row.addStretch()
-        row.addWidget(self._dates)
-        row.addWidget(self.dates)
+            grid.addWidget(box, at // 2, at % 2)
+        grid.addLayout(days, 1, 1)
         self.dates.activated.connect(self.changed)
         context.language_changed.connect(self.retranslate)
         self.retranslate()

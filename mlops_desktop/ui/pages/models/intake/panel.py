@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QTabWidget, QVBoxLayout
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.services import imports
 from mlops_desktop.services.imports import Applied, Source, Wishes
-from mlops_desktop.services.imports.report import Fate, Report
-from mlops_desktop.services.imports.telling import refusals_csv
+from mlops_desktop.services.imports.report import Fate, Report, reasons
+from mlops_desktop.services.imports.telling import refusals_csv, say_refusal
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.jobs import Progress
 from mlops_desktop.ui.pages.ledger.saving import ask_where, save_text
@@ -27,6 +27,7 @@ _MOODS: dict[Fate, Mood] = {
     Fate.REPEATED: "idle",
     Fate.REFUSED: "bad",
 }
+_REASONS = 3
 _TABS = ("refusals", "columns", "differences", "notices")
 
 
@@ -46,6 +47,7 @@ class ImportPanel(QFrame):
         self._title = Label(size="title", strong=True, selectable=True)
         self._close = IconButton("close", self.close_report)
         self._chips = QHBoxLayout()
+        self._reasons = Label(tone="muted", wrap=True, selectable=True)
         self.bar = MessageBar(context)
         self.options = Options(context)
         self.columns = ColumnMap(context)
@@ -110,6 +112,7 @@ class ImportPanel(QFrame):
         column.setSpacing(10)
         column.addLayout(head)
         column.addLayout(self._chips)
+        column.addWidget(self._reasons)
         column.addWidget(self.bar)
         column.addWidget(self.options)
         column.addWidget(self.tabs, 1)
@@ -162,6 +165,22 @@ class ImportPanel(QFrame):
                 shown = self._context.language.number(number)
                 self._chips.addWidget(Chip(Status(_MOODS[fate], f"{shown} {word}")))
         self._chips.addStretch()
+        self._say_reasons(report)
+
+    def _say_reasons(self, report: Report) -> None:
+        """Say what most refusals have in common: what is mended once mends them all."""
+        language = self._context.language
+        told = [
+            self._context.say(
+                "intake.reason",
+                n=language.number(reason.number),
+                column=reason.column or "–",
+                reason=say_refusal(reason.example, language.code)[0],
+            )
+            for reason in reasons(report)[:_REASONS]
+        ]
+        self._reasons.setText("\n".join(told))
+        self._reasons.setVisible(len(report.refusals) > _REASONS)
 
     def _show_parts(self) -> None:
         report, say = self.report, self._context.say
