@@ -24,6 +24,7 @@ LISTS = [
     ("ledger", "log"),
     ("versions", "list", "1"),
     ("deployments", "list", "1"),
+    ("profiles", "list"),
 ]
 
 

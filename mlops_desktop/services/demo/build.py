@@ -23,6 +23,7 @@ from mlops_desktop.services.demo.holdings import plan_declarations, plan_models
 from mlops_desktop.services.demo.persons import make_passphrase, plan_people
 from mlops_desktop.services.demo.plan import Act, Hours, perform
 from mlops_desktop.services.demo.readings import plan_sources
+from mlops_desktop.services.demo.regulation import plan_regulation
 from mlops_desktop.services.demo.result import DemoResult
 from mlops_desktop.services.demo.stage import Report, Stage
 from mlops_desktop.services.demo.surroundings import surroundings
@@ -100,6 +101,7 @@ def _plan(bank: Bank, calendar: Calendar, folder: Path, language: str) -> list[A
             plan_tiers(bank, models, read_tiering(), calendar),
             plan_sources(bank, models, registry, calendar),
             plan_approvals(read_requests(), calendar),
+            plan_regulation(calendar),
             plan_drawer(bank, calendar, folder, language),
         )
     )
