@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+import msgspec
+
 from mlops_desktop import paths
 from mlops_desktop.core.inventory import number_text
 from mlops_desktop.services.demo.calendar import Calendar
@@ -29,7 +31,7 @@ class ScopePart(Strict, frozen=True):
     by: str
     is_in: bool
     reason: str
-    traits: dict[str, str] = {}
+    traits: dict[str, str] = msgspec.field(default_factory=dict)
 
 
 class DocumentPart(Strict, frozen=True):
