@@ -80,25 +80,7 @@ def _condition(one: Condition) -> Document:
 
 def check_document(matrix: "Matrix", cells: "list[Judged]") -> Document:
     """Return a matrix; ``decides`` marks the rows that make the answer "no"."""
-    from mlops_desktop.services.profiles.said import say_detail
-    from mlops_desktop.services.wording import read_words
-
-    words, profile = read_words("en"), matrix.profile
-    rows = [
-        {
-            "model": cell.model.id,
-            "rule": cell.rule.id,
-            "reference": cell.rule.reference,
-            "level": cell.rule.level.value,
-            "mark": profile.mark_of(cell.rule).value,
-            "result": cell.outcome.result.value,
-            "detail": say_detail(words, matrix, cell),
-            "reason": cell.outcome.reason.value,
-            "leads_to": cell.lead,
-            "decides": cell.decides,
-        }
-        for cell in cells
-    ]
+    profile = matrix.profile
     return {
         "profile": profile.id,
         "version": profile.version,
@@ -109,5 +91,23 @@ def check_document(matrix: "Matrix", cells: "list[Judged]") -> Document:
         "in_force_from": plain(matrix.standing.begins()),
         "models": len(matrix.models),
         "deciding": sum(cell.decides for cell in matrix.rows()),
-        "rows": rows,
+        "rows": [_cell(matrix, cell) for cell in cells],
+    }
+
+
+def _cell(matrix: "Matrix", cell: "Judged") -> Document:
+    from mlops_desktop.services.profiles.said import say_detail
+    from mlops_desktop.services.wording import read_words
+
+    return {
+        "model": cell.model.id,
+        "rule": cell.rule.id,
+        "reference": cell.rule.reference,
+        "level": cell.rule.level.value,
+        "mark": matrix.profile.mark_of(cell.rule).value,
+        "result": cell.outcome.result.value,
+        "detail": say_detail(read_words("en"), matrix, cell),
+        "reason": cell.outcome.reason.value,
+        "leads_to": cell.lead,
+        "decides": cell.decides,
     }

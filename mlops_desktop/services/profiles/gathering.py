@@ -14,7 +14,8 @@ from mlops_desktop.core.profiles.data import Profile
 from mlops_desktop.core.profiles.facts import Fact, ModelFacts, Scope, Waiver, newer
 from mlops_desktop.services.profiles.evidence import Asked, providers
 from mlops_desktop.store.queries import profiles as profile_queries
-from mlops_desktop.store.queries.models import ModelFilter, ModelRow, list_records
+from mlops_desktop.store.queries.model_records import list_records
+from mlops_desktop.store.queries.models import ModelFilter, ModelRow
 from mlops_desktop.store.unit_of_work import ReadSession
 
 TRAIT = "trait."

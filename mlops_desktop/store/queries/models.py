@@ -69,7 +69,7 @@ def count_models(connection: sa.Connection, wanted: ModelFilter) -> int:
     """Return how many models a filter matches."""
     wanted = _with_lapses(connection, wanted)
     is_narrowed = _is_narrowed(connection, wanted)
-    table, conditions = (narrowing.counting if is_narrowed else _planned)(connection, wanted)
+    table, conditions = (narrowing.counting if is_narrowed else planned_way)(connection, wanted)
     query = sa.select(sa.func.count()).select_from(table).where(*conditions)
     return connection.execute(query).scalar_one()
 
@@ -89,7 +89,7 @@ def _ways(
     if _is_narrowed(connection, wanted):
         yield from narrowing.ways(connection, wanted, offset=offset, limit=limit)
     else:
-        yield _planned(connection, wanted)
+        yield planned_way(connection, wanted)
 
 
 def _is_narrowed(connection: sa.Connection, wanted: ModelFilter) -> bool:
@@ -97,7 +97,7 @@ def _is_narrowed(connection: sa.Connection, wanted: ModelFilter) -> bool:
     return wanted.as_of.is_now and connection.dialect.name == "sqlite"
 
 
-def _planned(connection: sa.Connection, wanted: ModelFilter) -> Way:
+def planned_way(connection: sa.Connection, wanted: ModelFilter) -> Way:
     """Return the conditions as they are, for the database to plan."""
     table = models if wanted.as_of.is_now else states_as_of(connection, wanted.as_of)
     conditions = [*plain_conditions(columns_of(table), wanted)]
@@ -112,26 +112,14 @@ def _read(
     connection: sa.Connection, way: Way, wanted: ModelFilter, offset: int, limit: int | None
 ) -> tuple[ModelRow, ...]:
     columns = columns_of(way.table)
-    query = sa.select(*(columns[name] for name in _COLUMNS)).where(*way.conditions)
+    query = sa.select(*(columns[name] for name in ROW_COLUMNS)).where(*way.conditions)
     query = query.order_by(*order(columns, wanted)).offset(offset)
     found = connection.execute(query.limit(limit) if limit is not None else query).mappings()
     day = wanted.as_of.day
-    return tuple(_row(row, day) for row in found)
+    return tuple(row_of(row, day) for row in found)
 
 
-def list_records(
-    connection: sa.Connection, wanted: ModelFilter
-) -> tuple[tuple[ModelRow, str], ...]:
-    """Return every model of a filter with the JSON text of its state, in one query."""
-    way = _planned(connection, wanted)
-    columns = columns_of(way.table)
-    query = sa.select(*(columns[name] for name in (*_COLUMNS, "record")))
-    found = connection.execute(query.where(*way.conditions).order_by(*order(columns, wanted)))
-    day = wanted.as_of.day
-    return tuple((_row(row, day), row["record"]) for row in found.mappings())
-
-
-_COLUMNS = (
+ROW_COLUMNS = (
     "id",
     "number",
     "name",
@@ -187,7 +175,8 @@ def _limits(
     return limits
 
 
-def _row(row: sa.RowMapping, day: date) -> ModelRow:
+def row_of(row: sa.RowMapping, day: date) -> ModelRow:
+    """Return a row of :data:`ROW_COLUMNS` as lists show it on a day."""
     until, ends = _day(row["approved_until"]), _day(row["tier_until"])
     overridden = ends >= day if ends is not None else None
     approval, state = Approval(row["approval"]), State(row["state"])
@@ -302,5 +291,5 @@ def get_model(connection: sa.Connection, key: str, as_of: AsOf = NOW) -> ModelAs
         raise AppError("model.not_known_then", day=as_of.day.isoformat())
     opened = log.open_commitments(connection, set(records.digests_in(found["record"])))
     state = records.from_text(ModelState, found["record"], opened)
-    row = _row(found, as_of.day)
+    row = row_of(found, as_of.day)
     return ModelAsOf(row, state.on(as_of.day), found["position"], found["effective"])

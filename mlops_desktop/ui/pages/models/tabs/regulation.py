@@ -1,6 +1,6 @@
 """Regulation: how this model stands under each profile the bank works by."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QFrame, QScrollArea
@@ -146,7 +146,7 @@ def result_status(context: Context, result: Result) -> Status:
 
 
 def _columns(context: Context) -> tuple[Column[CellLine], ...]:
-    words, code = context.language.words, context.language.code
+    words = context.language.words
 
     def level(line: CellLine) -> str:
         return say_code(words, line.cell.rule.level.value)
@@ -154,31 +154,29 @@ def _columns(context: Context) -> tuple[Column[CellLine], ...]:
     def detail(line: CellLine) -> str:
         return say_detail(words, line.matrix, line.cell, context.language.date)
 
-    def status(line: CellLine) -> Status:
-        return result_status(context, line.cell.outcome.result)
-
     return (
         Column("reference", "profiles.cell.rule", lambda line: line.id, 12, muted=True),
-        Column(
-            "title",
-            "profiles.cell.title",
-            lambda line: line.cell.rule.title.say(code),
-            width=24,
-            strong=True,
-            flexible=True,
-            sortable=False,
-        ),
-        Column(
-            "result",
-            "profiles.cell.result",
-            lambda line: status(line).word,
-            width=17,
-            status=status,
-            sortable=False,
-        ),
+        *_answer(context),
         Column("level", "profiles.cell.level", level, 12),
         Column("detail", "profiles.cell.detail", detail, 34, sortable=False),
     )
+
+
+def _answer(context: Context) -> tuple[Column[CellLine], ...]:
+    """Return what is wanted, and how it stands."""
+
+    def title(line: CellLine) -> str:
+        return line.cell.rule.title.say(context.language.code)
+
+    def status(line: CellLine) -> Status:
+        return result_status(context, line.cell.outcome.result)
+
+    def word(line: CellLine) -> str:
+        return status(line).word
+
+    wide = Column("title", "profiles.cell.title", title, 24, strong=True, flexible=True)
+    chip = Column("result", "profiles.cell.result", word, 17, status=status)
+    return replace(wide, sortable=False), replace(chip, sortable=False)
 
 
 def _rule_group(context: Context, line: CellLine) -> Group:
