@@ -40,6 +40,15 @@ class Approval(StrEnum):
     NEVER_VALIDATED = "never_validated"
 
 
+_BEST_LAST = (
+    Approval.NEVER_VALIDATED,
+    Approval.EXPIRED,
+    Approval.IN_PROGRESS,
+    Approval.INTERIM,
+    Approval.APPROVED,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Serving:
     """An open deployment."""
@@ -119,14 +128,39 @@ class ModelState:
     def state(self, on: date) -> State:
         """The state shown on a day."""
         granted = any(approvals.assess(request, on) in GRANTED for request in self.permissions)
-        productive = [item for item in self.serving if item.environment == "production"]
-        return derive_state(self.stage, open_deployments=len(productive), is_approved=granted)
+        running = len(self.productive)
+        return derive_state(self.stage, open_deployments=running, is_approved=granted)
 
     def approval(self, on: date) -> Approval:
-        """The approval state shown on a day: the best that still holds, then what is under way."""
-        stands = {approvals.assess(request, on) for request in self.permissions}
+        """The approval state shown on a day.
+
+        Of a model in production it is that of the versions that serve there, the worst of them:
+        what was approved of another version does not cover them. Of any other model it is the
+        best that still holds, then what is under way.
+        """
+        if self.productive:
+            standings = [self._standing(self._of(item), on) for item in self.productive]
+            return min(standings, key=_BEST_LAST.index)
+        return self._standing(self.permissions, on)
+
+    @property
+    def productive(self) -> tuple[Serving, ...]:
+        """The open deployments in production."""
+        return tuple(item for item in self.serving if item.environment == "production")
+
+    def _of(self, serving: Serving) -> tuple[Request, ...]:
+        """The requests that cover a deployment; one without a version is about the model."""
+        return tuple(
+            item
+            for item in self.permissions
+            if item.version in ("", serving.version)
+            and item.environment in ("", serving.environment)
+        )
+
+    def _standing(self, requests: tuple[Request, ...], on: date) -> Approval:
+        stands = {approvals.assess(request, on) for request in requests}
         if Status.APPROVED in stands:
-            limited = self.approved_until(on) is not None
+            limited = _until(requests, on) is not None
             return Approval.INTERIM if limited else Approval.APPROVED
         if Status.CONDITIONAL in stands:
             return Approval.INTERIM
@@ -137,13 +171,21 @@ class ModelState:
 
     def approved_until(self, on: date) -> date | None:
         """The last day of what holds now; None where something holds without an end."""
-        holding = [item for item in self.permissions if approvals.assess(item, on) in GRANTED]
-        limits = [item.valid_until for item in holding]
-        return None if None in limits else max((d for d in limits if d is not None), default=None)
+        if not self.productive:
+            return _until(self.permissions, on)
+        limits = [_until(self._of(item), on) for item in self.productive]
+        return min((day for day in limits if day is not None), default=None)
 
     def request(self, id: str) -> Request | None:
         """The request of that id, if it is one of this model's."""
         return next((item for item in self.requests if item.id == id), None)
+
+
+def _until(requests: tuple[Request, ...], on: date) -> date | None:
+    """The last day of what holds on a day; None where something holds without an end."""
+    holding = [item for item in requests if approvals.assess(item, on) in GRANTED]
+    limits = [item.valid_until for item in holding]
+    return None if None in limits else max((d for d in limits if d is not None), default=None)
 
 
 def _described(state: ModelState, details: ModelDetails) -> ModelState:

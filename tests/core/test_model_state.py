@@ -1,4 +1,4 @@
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -238,3 +238,15 @@ def test_a_fold_is_the_merge_of_its_edits(edits: list[ModelDetails]) -> None:
         details = merge(details, edit)
     events = [ModelEdited("m", edit) for edit in edits]
     assert folded(REGISTERED, *events).details == details
+
+
+def test_what_serves_in_production_is_what_the_approval_is_about() -> None:
+    approved = (REGISTERED, ASKED, *APPROVED)
+    (request,) = folded(*approved).requests
+    serving = DeploymentOpened("d1", "m", request.version, "7", "production", "champion")
+    other = replace(serving, deployment="d2", version="another", label="8")
+    assert folded(*approved, serving).approval(DAY) is Approval.APPROVED
+    assert folded(*approved, other).approval(DAY) is Approval.NEVER_VALIDATED
+    assert folded(*approved, serving, other).approval(DAY) is Approval.NEVER_VALIDATED
+    elsewhere = replace(other, environment="staging")
+    assert folded(*approved, serving, elsewhere).approval(DAY) is Approval.APPROVED

@@ -1,6 +1,7 @@
 """A dossier of what is really on record: sealed, recorded, and caught when one byte changes."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from mlops_desktop.services import dossiers, ledger, models
 from mlops_desktop.services.decisions import Ballot
 from mlops_desktop.services.dossiers import Exported, Order
 from mlops_desktop.services.dossiers.verification import export_authority
-from tests.services.conftest import Bank
+from tests.services.conftest import FOUNDER, Bank
 from tests.services.steps import ask, cast, register
 
 SIGNER = "Jonas Brandt"
@@ -122,15 +123,27 @@ def test_what_is_no_dossier_is_said_to_be_none(tmp_path: Path) -> None:
         dossiers.verify_dossier(tmp_path / "missing.pdf")
 
 
-def test_who_abstained_is_not_named_as_an_approver(file_bank: Bank, tmp_path: Path) -> None:
-    request = ask(file_bank)
-    cast(file_bank, request, SIGNER, Ballot(Decision.ABSTAIN, "I abstain."))
-    cast(file_bank, request, "Miriam Sander")
-    made = export(file_bank, tmp_path / "dossier.pdf")
-    facts = evidence_in(made.path)["facts"]
+def approvers_in(path: Path) -> list[str]:
+    facts = evidence_in(path)["facts"]
     assert isinstance(facts, dict)
     fields = [field for section in facts["inventory"] for field in section["fields"]]
     (approver,) = [field for field in fields if field["name"] == "approver"]
-    assert [value["text"] for value in approver["values"]] == ["Miriam Sander"]
+    values = approver["values"]
+    return [value["text"] for value in values] if isinstance(values, list) else []
+
+
+def test_only_who_approved_what_was_granted_is_named_as_an_approver(
+    file_bank: Bank, tmp_path: Path
+) -> None:
+    clerk = replace(file_bank, session=file_bank.session.as_agent("import"))
+    request = ask(clerk)  # so that the founder, who shaped nothing, can sign too
+    cast(file_bank, request, SIGNER, Ballot(Decision.ABSTAIN, "I abstain."))
+    cast(file_bank, request, "Miriam Sander")
+    assert approvers_in(export(file_bank, tmp_path / "open.pdf").path) == []
+    cast(file_bank, request, FOUNDER)
+    made = export(file_bank, tmp_path / "granted.pdf")
+    assert approvers_in(made.path) == [FOUNDER, "Miriam Sander"]
+    facts = evidence_in(made.path)["facts"]
+    assert isinstance(facts, dict)
     (version,) = facts["versions"]
     assert version["digest"] == "sha256:aa"

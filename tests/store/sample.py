@@ -82,6 +82,7 @@ from mlops_desktop.core.inventory import (
 from mlops_desktop.core.lifecycle import Move
 from mlops_desktop.core.rules import FOUR_EYES
 from tests.store.sample_approvals import AFTER, BEFORE
+from tests.store.sample_items import ITEMS
 from tests.support.tiering import computed, template
 
 SEEN = Sighting("ab" * 32, datetime(2026, 1, 15, 7, tzinfo=UTC))
@@ -234,4 +235,4 @@ TIERING: tuple[Event, ...] = (
     ModelTierOverrideEnded("m2", said("ein Jahr ohne Befund")),
     TierTemplateArchived("small", 1),
 )
-HISTORY = (*PEOPLE, *BEFORE, *MODELS, *AFTER, *SOURCES, *TIERING, *PROFILES)
+HISTORY = (*PEOPLE, *BEFORE, *MODELS, *AFTER, *SOURCES, *TIERING, *PROFILES, *ITEMS)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
 
+from mlops_desktop.core.approvals import GRANTED
 from mlops_desktop.core.erasable import Erasable
 from mlops_desktop.core.inventory import PERSON_FIELDS, ModelDetails, Origin
 from mlops_desktop.core.lifecycle import State
@@ -101,7 +102,8 @@ def _models(*models: ModelName) -> tuple[Value, ...]:
 
 
 def _approver(requests: tuple[RequestRow, ...]) -> Field:
-    signed = [one.decided for row in requests for one in row.decisions if one.decided is not None]
+    granted = [row for row in requests if row.status in GRANTED]
+    signed = [one.decided for row in granted for one in row.decisions if one.decided is not None]
     named = {one.name.text or one.person for one in signed if one.decision in APPROVING}
     return _row("approver", _texts(*sorted(named)) or Missing(Reason.NONE_YET))
 

@@ -35,7 +35,7 @@ class FigureCard(QAbstractButton):
     def sizeHint(self) -> QSize:
         """Return room for the value and two lines of the name."""
         height = self.fontMetrics().height()
-        return QSize(height * 11, height * 5 + 2 * _INSET - 6)
+        return QSize(height * 11, height * 4 + 2 * _INSET)
 
     def minimumSizeHint(self) -> QSize:
         """Return the least width at which a name still reads well."""

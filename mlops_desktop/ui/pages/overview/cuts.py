@@ -61,7 +61,7 @@ class Cut(QWidget):
         bar.setFixedHeight(8)
         bar.setAccessibleName(row.name)
         number = Label(row.shown)
-        number.setAlignment(Qt.AlignmentFlag.AlignRight)
+        number.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._grid.addWidget(name, at, 0, Qt.AlignmentFlag.AlignLeft)
         self._grid.addWidget(bar, at, 1)
         self._grid.addWidget(number, at, 2)
