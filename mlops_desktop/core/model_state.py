@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from enum import StrEnum
 from functools import singledispatch
 
 from mlops_desktop.core import approvals, folds
+from mlops_desktop.core.approval_state import BEST_LAST, Approval, standing_of, until_of
 from mlops_desktop.core.approvals import COVERED_MODEL_FIELDS, Request
 from mlops_desktop.core.details import fields_set, merge
 from mlops_desktop.core.events.candidates import (
@@ -25,28 +25,9 @@ from mlops_desktop.core.inventory import ModelDetails
 from mlops_desktop.core.lifecycle import MOVES, Move, State, derive_state
 from mlops_desktop.core.rules import PERMITTING, Kind, Subject
 from mlops_desktop.core.segregation import Relations
-from mlops_desktop.core.standing import GRANTED, Status
+from mlops_desktop.core.standing import GRANTED
 from mlops_desktop.core.tiering import Override, Rating
 from mlops_desktop.core.voiding import void, void_by_signer
-
-
-class Approval(StrEnum):
-    """Approval state of a model, computed from history and never typed."""
-
-    APPROVED = "approved"
-    INTERIM = "interim"
-    IN_PROGRESS = "in_progress"
-    EXPIRED = "expired"
-    NEVER_VALIDATED = "never_validated"
-
-
-_BEST_LAST = (
-    Approval.NEVER_VALIDATED,
-    Approval.EXPIRED,
-    Approval.IN_PROGRESS,
-    Approval.INTERIM,
-    Approval.APPROVED,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,9 +120,9 @@ class ModelState:
         best that still holds, then what is under way.
         """
         if self.productive:
-            standings = [self._standing(self._of(item), on) for item in self.productive]
-            return min(standings, key=_BEST_LAST.index)
-        return self._standing(self.permissions, on)
+            standings = [standing_of(self._of(item), on) for item in self.productive]
+            return min(standings, key=BEST_LAST.index)
+        return standing_of(self.permissions, on)
 
     @property
     def productive(self) -> tuple[Serving, ...]:
@@ -157,35 +138,16 @@ class ModelState:
             and item.environment in ("", serving.environment)
         )
 
-    def _standing(self, requests: tuple[Request, ...], on: date) -> Approval:
-        stands = {approvals.assess(request, on) for request in requests}
-        if Status.APPROVED in stands:
-            limited = _until(requests, on) is not None
-            return Approval.INTERIM if limited else Approval.APPROVED
-        if Status.CONDITIONAL in stands:
-            return Approval.INTERIM
-        if Status.OPEN in stands:
-            return Approval.IN_PROGRESS
-        lapsed = stands & {Status.EXPIRED, Status.VOIDED, Status.REVOKED}
-        return Approval.EXPIRED if lapsed else Approval.NEVER_VALIDATED
-
     def approved_until(self, on: date) -> date | None:
         """The last day of what holds now; None where something holds without an end."""
         if not self.productive:
-            return _until(self.permissions, on)
-        limits = [_until(self._of(item), on) for item in self.productive]
+            return until_of(self.permissions, on)
+        limits = [until_of(self._of(item), on) for item in self.productive]
         return min((day for day in limits if day is not None), default=None)
 
     def request(self, id: str) -> Request | None:
         """The request of that id, if it is one of this model's."""
         return next((item for item in self.requests if item.id == id), None)
-
-
-def _until(requests: tuple[Request, ...], on: date) -> date | None:
-    """The last day of what holds on a day; None where something holds without an end."""
-    holding = [item for item in requests if approvals.assess(item, on) in GRANTED]
-    limits = [item.valid_until for item in holding]
-    return None if None in limits else max((d for d in limits if d is not None), default=None)
 
 
 def _described(state: ModelState, details: ModelDetails) -> ModelState:

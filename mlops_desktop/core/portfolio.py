@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from mlops_desktop.core.approval_state import Approval
 from mlops_desktop.core.inventory import Monitoring
 from mlops_desktop.core.lifecycle import State
-from mlops_desktop.core.model_state import Approval
 
 SOON = timedelta(days=90)
 

@@ -8,9 +8,9 @@ from enum import StrEnum
 from typing import TypeVar
 
 from mlops_desktop.core import clock
+from mlops_desktop.core.approval_state import Approval
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.lifecycle import Scope, State
-from mlops_desktop.core.model_state import Approval
 from mlops_desktop.services.profiles.filtering import read_term
 from mlops_desktop.store.collation import sort_key
 from mlops_desktop.store.queries.models import ModelFilter

@@ -24,7 +24,7 @@ from mlops_desktop.core.scopes import ItemScope
 from mlops_desktop.outside.randomness import new_id
 from mlops_desktop.services.field_texts import Finders, parse_texts
 from mlops_desktop.services.session import Recorded, Session, commit_text
-from mlops_desktop.store.queries import people
+from mlops_desktop.store.queries import people, present
 from mlops_desktop.store.queries.item_filter import ItemFilter, ItemSort
 from mlops_desktop.store.queries.items import ItemRow, StepRow
 from mlops_desktop.store.unit_of_work import ReadSession, WriteSession
@@ -163,7 +163,7 @@ def _with_copies(
     """Fill from the first model what the kind copies of it and nobody gave."""
     if not models or not kind.copies:
         return details
-    model = model_queries.current_state(work.connection, models[0]).details
+    model = present.current_state(work.connection, models[0]).details
     copied = {name: getattr(model, name) for name in kind.copies}
     return merge(replace(kind.details(), **copied), details)
 

@@ -29,7 +29,7 @@ from mlops_desktop.core.validations import (
 )
 from mlops_desktop.outside.randomness import new_id
 from mlops_desktop.services.session import Session, must_commit
-from mlops_desktop.store.queries import people
+from mlops_desktop.store.queries import people, present
 from mlops_desktop.store.queries.item_filter import ItemFilter
 from mlops_desktop.store.queries.items import StepRow
 from mlops_desktop.store.unit_of_work import WriteSession
@@ -74,7 +74,7 @@ def fire(work: WriteSession, model: str, trigger: Trigger, reason: str) -> str:
             moved = ValidationMoved(row.id, "trigger", fired, must_commit(reason))
             work.record(moved)
             return row.id
-    id, state = new_id(), model_queries.current_state(work.connection, model)
+    id, state = new_id(), present.current_state(work.connection, model)
     called_for = ValidationDetails(
         description=must_commit(reason),
         owner=state.details.validator,
@@ -91,7 +91,7 @@ def set_clock(work: WriteSession, moved: ValidationMoved) -> None:
     row = queries.current_row(work.connection, moved.item)
     today = clock.today()
     for model in row.models:
-        details = model_queries.current_state(work.connection, model).details
+        details = present.current_state(work.connection, model).details
         due = next_due(today, details.tier, details.review_frequency_months).due
         work.record(ModelEdited(model, ModelDetails(last_review=today, next_review=due)))
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from mlops_desktop.core.approval_state import Approval
 from mlops_desktop.core.lifecycle import State
-from mlops_desktop.core.model_state import Approval
 from tests.cli.conftest import Bank
 from tests.cli.program import OLGA, invoke
 

@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mlops_desktop.core.approval_state import Approval
 from mlops_desktop.core.approvals import assess
 from mlops_desktop.core.details import fields_set, merge
 from mlops_desktop.core.erasable import commit
@@ -37,7 +38,6 @@ from mlops_desktop.core.inventory import (
 )
 from mlops_desktop.core.lifecycle import MOVES, Move, State
 from mlops_desktop.core.model_state import (
-    Approval,
     Happening,
     ModelState,
     fold,

@@ -4,9 +4,9 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mlops_desktop.core.approval_state import Approval
 from mlops_desktop.core.inventory import Monitoring
 from mlops_desktop.core.lifecycle import State
-from mlops_desktop.core.model_state import Approval
 from mlops_desktop.core.portfolio import ItemFacts, ModelFacts, compare, compute
 from mlops_desktop.services.wording import LANGUAGES, read_words
 

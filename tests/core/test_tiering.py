@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime, timedelta
 
+from mlops_desktop.core.approval_state import Approval
 from mlops_desktop.core.approvals import assess, covered_fields
 from mlops_desktop.core.erasable import commit
 from mlops_desktop.core.events.approvals import ApprovalDecided, ApprovalRequested, Decision, Seen
@@ -14,7 +15,7 @@ from mlops_desktop.core.events.tiering import (
 )
 from mlops_desktop.core.identity import Actor, Role
 from mlops_desktop.core.inventory import Grade, ModelDetails, VersionDetails
-from mlops_desktop.core.model_state import Approval, Happening, ModelState, fold
+from mlops_desktop.core.model_state import Happening, ModelState, fold
 from mlops_desktop.core.rules import FOUR_EYES
 from mlops_desktop.core.standing import Status
 from tests.support.tiering import computed

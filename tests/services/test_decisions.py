@@ -5,12 +5,12 @@ from datetime import timedelta
 import pytest
 
 from mlops_desktop.core import clock
+from mlops_desktop.core.approval_state import Approval
 from mlops_desktop.core.asof import AsOf
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.events.approvals import Decision
 from mlops_desktop.core.identity import Person
 from mlops_desktop.core.lifecycle import State
-from mlops_desktop.core.model_state import Approval
 from mlops_desktop.core.standing import Status
 from mlops_desktop.outside.credentials import Credential
 from mlops_desktop.services import approvals, decisions, ledger, models, people

@@ -10,12 +10,12 @@ import pytest
 
 from mlops_desktop import paths
 from mlops_desktop.core import clock
+from mlops_desktop.core.approval_state import Approval
 from mlops_desktop.core.asof import AsOf
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.events.approvals import Decision
 from mlops_desktop.core.inventory import number_text
 from mlops_desktop.core.lifecycle import Scope, State
-from mlops_desktop.core.model_state import Approval
 from mlops_desktop.core.standing import Status
 from mlops_desktop.core.tiering import Basis
 from mlops_desktop.outside.workspace_key import VARIABLE

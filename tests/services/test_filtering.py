@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mlops_desktop.core import clock
+from mlops_desktop.core.approval_state import Approval
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.lifecycle import Scope, State
-from mlops_desktop.core.model_state import Approval
 from mlops_desktop.services.filtering import filter_keys, filter_term, parse_filter
 from mlops_desktop.services.rows import ModelFilter
 

@@ -8,11 +8,11 @@ from functools import partial
 import pytest
 
 from mlops_desktop.core import clock
+from mlops_desktop.core.approval_state import Approval
 from mlops_desktop.core.asof import AsOf
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.events.approvals import Decision
 from mlops_desktop.core.lifecycle import Move
-from mlops_desktop.core.model_state import Approval
 from mlops_desktop.core.permissions import Category, Outcome
 from mlops_desktop.core.standing import Status
 from mlops_desktop.services import approvals, conditions, ledger, models, papers, permissions

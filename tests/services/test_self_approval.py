@@ -6,11 +6,11 @@ from functools import partial
 import pytest
 
 from mlops_desktop.core import clock
+from mlops_desktop.core.approval_state import Approval
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.events.approvals import Decision
 from mlops_desktop.core.identity import Role
 from mlops_desktop.core.lifecycle import Move
-from mlops_desktop.core.model_state import Approval
 from mlops_desktop.core.standing import Status
 from mlops_desktop.outside import certificates, person_keys
 from mlops_desktop.outside.credentials import Credential

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
 from mlops_desktop.core import clock
+from mlops_desktop.core.approval_state import Approval
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.lifecycle import MOVES, Move, State
-from mlops_desktop.core.model_state import Approval
 from mlops_desktop.services.imports.cells import Row
 from mlops_desktop.services.imports.vocabulary import (
     APPROVAL,

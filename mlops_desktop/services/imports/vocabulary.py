@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from functools import cache
 
+from mlops_desktop.core.approval_state import Approval
 from mlops_desktop.core.lifecycle import State
-from mlops_desktop.core.model_state import Approval
 from mlops_desktop.services.model_fields import choices, field_names
 from mlops_desktop.services.wording import LANGUAGES, read_words
 

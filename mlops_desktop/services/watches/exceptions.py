@@ -7,7 +7,6 @@ only what happens to a model of the inventory is looked at.
 from collections.abc import Iterable
 
 import mlops_desktop.store.queries.items as item_queries
-import mlops_desktop.store.queries.models as model_queries
 from mlops_desktop.core import clock
 from mlops_desktop.core.events.approvals import ApprovalRevoked
 from mlops_desktop.core.events.deployments import DeploymentOpened
@@ -19,6 +18,7 @@ from mlops_desktop.core.scopes import ItemScope
 from mlops_desktop.core.serving_rules import Breach, find_breaches
 from mlops_desktop.outside.randomness import new_id
 from mlops_desktop.store.envelopes import subject_of
+from mlops_desktop.store.queries import present
 from mlops_desktop.store.queries.item_filter import ItemFilter
 from mlops_desktop.store.queries.onboarding import onboarded_deployments
 from mlops_desktop.store.unit_of_work import Watch, WriteSession
@@ -26,8 +26,8 @@ from mlops_desktop.store.unit_of_work import Watch, WriteSession
 
 def _look(work: WriteSession, found: tuple[Event, ...]) -> None:
     touched = dict.fromkeys(subject_of(payload) for payload in found)
-    for model in model_queries.decided(work.connection, touched):
-        state = model_queries.current_state(work.connection, model)
+    for model in present.decided(work.connection, touched):
+        state = present.current_state(work.connection, model)
         before = onboarded_deployments(work.connection, model)
         breaches = tuple(find_breaches(state, clock.today(), before))
         if breaches:

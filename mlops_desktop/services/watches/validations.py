@@ -7,7 +7,7 @@ from mlops_desktop.core.events.validations import ValidationMoved
 from mlops_desktop.core.validations import Trigger
 from mlops_desktop.services.validations import fire, set_clock
 from mlops_desktop.store.envelopes import subject_of
-from mlops_desktop.store.queries.models import decided, last_tiers
+from mlops_desktop.store.queries.present import decided, last_tiers
 from mlops_desktop.store.unit_of_work import Watch, WriteSession
 
 

@@ -8,9 +8,9 @@ from typing import Any, TypeAlias
 
 import sqlalchemy as sa
 
+from mlops_desktop.core.approval_state import Approval
 from mlops_desktop.core.asof import NOW, AsOf
 from mlops_desktop.core.lifecycle import NOT_CURRENT, Scope, State
-from mlops_desktop.core.model_state import Approval
 from mlops_desktop.store.collation import sort_key
 
 Condition: TypeAlias = sa.ColumnElement[bool]

@@ -6,11 +6,12 @@ from datetime import date
 
 import sqlalchemy as sa
 
+from mlops_desktop.core.approval_state import Approval
 from mlops_desktop.core.asof import NOW, AsOf
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.inventory import number_text
 from mlops_desktop.core.lifecycle import State
-from mlops_desktop.core.model_state import Approval, ModelState
+from mlops_desktop.core.model_state import ModelState
 from mlops_desktop.core.tiering import Basis
 from mlops_desktop.store import log, records, search
 from mlops_desktop.store.queries import narrowing
@@ -27,8 +28,6 @@ from mlops_desktop.store.queries.positions import known_size
 from mlops_desktop.store.tables.projected import model_states, models
 
 __all__ = ["ModelFilter", "SortBy"]
-
-_CHUNK = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,36 +235,6 @@ def numbers(connection: sa.Connection, keys: Iterable[str]) -> dict[str, str]:
     """Return the number people say of each model id."""
     query = sa.select(models.c.id, models.c.number).where(models.c.id.in_(list(keys)))
     return {row.id: number_text(row.number) for row in connection.execute(query)}
-
-
-def current_state(connection: sa.Connection, key: str) -> ModelState:
-    """Return a model as this transaction leaves it, what is not committed yet included."""
-    found = connection.execute(sa.select(models.c.record).where(models.c.id == key)).scalar_one()
-    opened = log.open_commitments(connection, set(records.digests_in(found)))
-    return records.from_text(ModelState, found, opened)
-
-
-def last_tiers(connection: sa.Connection, key: str, since: int) -> tuple[int | None, int | None]:
-    """Return a model's tier before the ledger had ``since`` events, and as it is now."""
-    before = (
-        sa.select(model_states.c.tier)
-        .where(model_states.c.id == key, model_states.c.position < since)
-        .order_by(model_states.c.effective.desc(), model_states.c.position.desc())
-        .limit(1)
-    )
-    now = sa.select(models.c.tier).where(models.c.id == key)
-    return connection.execute(before).scalar(), connection.execute(now).scalar()
-
-
-def decided(connection: sa.Connection, keys: Iterable[str]) -> tuple[str, ...]:
-    """Return those of these models that somebody took into the inventory, sorted by number."""
-    wanted, undecided = list(keys), (State.CANDIDATE.value, State.REJECTED.value)
-    query = sa.select(models.c.id).where(models.c.stage.not_in(undecided))
-    found: list[str] = []
-    for start in range(0, len(wanted), _CHUNK):
-        part = query.where(models.c.id.in_(wanted[start : start + _CHUNK]))
-        found += connection.execute(part.order_by(models.c.number)).scalars()
-    return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from mlops_desktop.core.model_state import Approval
+from mlops_desktop.core.approval_state import Approval
 from mlops_desktop.core.profiles.facts import Fact
 from mlops_desktop.services.profiles.evidence import Asked, Told
 from mlops_desktop.store.queries import profile_facts

@@ -15,6 +15,10 @@ from mlops_desktop.ui.table import Column, EmptyText, ListSpec
 
 def item_columns(context: Context) -> tuple[Column[ItemRow], ...]:
     """Return every column a list of items can have."""
+    return (*_naming(context), *_standing(context))
+
+
+def _naming(context: Context) -> tuple[Column[ItemRow], ...]:
     return (
         Column("number", "item.field.number", lambda row: row.number, width=9, muted=True),
         Column(
@@ -28,6 +32,11 @@ def item_columns(context: Context) -> tuple[Column[ItemRow], ...]:
         Column(
             "kind", "item.field.kind", lambda row: say_kind(context, row.kind), 16, sortable=False
         ),
+    )
+
+
+def _standing(context: Context) -> tuple[Column[ItemRow], ...]:
+    return (
         Column(
             "stage",
             "item.field.state",

@@ -6,10 +6,10 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from mlops_desktop.core import clock
+from mlops_desktop.core.approval_state import Approval
 from mlops_desktop.core.erasable import Erasable
 from mlops_desktop.core.inventory import PERSON_FIELDS, ModelDetails, Origin
 from mlops_desktop.core.lifecycle import NOT_CURRENT, State
-from mlops_desktop.core.model_state import Approval
 from mlops_desktop.services.rows import ModelRow
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.widgets.chips import Mood, Status

@@ -1,0 +1,42 @@
+"""Models as the transaction leaves them, what is not committed yet included."""
+
+from collections.abc import Iterable
+
+import sqlalchemy as sa
+
+from mlops_desktop.core.lifecycle import State
+from mlops_desktop.core.model_state import ModelState
+from mlops_desktop.store import log, records
+from mlops_desktop.store.tables.projected import model_states, models
+
+_CHUNK = 500
+
+
+def current_state(connection: sa.Connection, key: str) -> ModelState:
+    """Return a model as this transaction leaves it, what is not committed yet included."""
+    found = connection.execute(sa.select(models.c.record).where(models.c.id == key)).scalar_one()
+    opened = log.open_commitments(connection, set(records.digests_in(found)))
+    return records.from_text(ModelState, found, opened)
+
+
+def last_tiers(connection: sa.Connection, key: str, since: int) -> tuple[int | None, int | None]:
+    """Return a model's tier before the ledger had ``since`` events, and as it is now."""
+    before = (
+        sa.select(model_states.c.tier)
+        .where(model_states.c.id == key, model_states.c.position < since)
+        .order_by(model_states.c.effective.desc(), model_states.c.position.desc())
+        .limit(1)
+    )
+    now = sa.select(models.c.tier).where(models.c.id == key)
+    return connection.execute(before).scalar(), connection.execute(now).scalar()
+
+
+def decided(connection: sa.Connection, keys: Iterable[str]) -> tuple[str, ...]:
+    """Return those of these models that somebody took into the inventory, sorted by number."""
+    wanted, undecided = list(keys), (State.CANDIDATE.value, State.REJECTED.value)
+    query = sa.select(models.c.id).where(models.c.stage.not_in(undecided))
+    found: list[str] = []
+    for start in range(0, len(wanted), _CHUNK):
+        part = query.where(models.c.id.in_(wanted[start : start + _CHUNK]))
+        found += connection.execute(part.order_by(models.c.number)).scalars()
+    return tuple(found)
