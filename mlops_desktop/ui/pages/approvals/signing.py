@@ -68,7 +68,7 @@ class DecisionDialog(Growing, SignDialog):
             self._add_principals()
         if act in (Decision.APPROVE, Decision.CONDITION):
             self._add_terms(act)
-        if sheet.refusal and act != "revoke":
+        if sheet.refusal and act != "revoke" and not self.behalf():
             advice = context.say(f"approvals.advice.{sheet.refusal}")
             self.bar.say("warn", refusal_text(context, sheet.refusal), advice)
         # Who is asked to sign types the passphrase: it must not land where all can read it.
@@ -103,6 +103,8 @@ class DecisionDialog(Growing, SignDialog):
         self.principal.addItem(self.context.say("approvals.say.own_name"), "")
         for giver in givers:
             self.principal.addItem(giver.name, giver.id)
+        if self._sheet.refusal:  # what he may not in his own name he may in another's
+            self.principal.setCurrentIndex(1)
         self.form.add(self.context.say("approvals.say.in_place_of"), self.principal)
 
     def terms(self) -> Terms:

@@ -7,7 +7,6 @@ from mlops_desktop.services.conditions import ConditionStand
 from mlops_desktop.services.reviews import RequestSheet
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.pages.approvals.said import given_text, say_people
-from mlops_desktop.ui.widgets.chips import Status
 from mlops_desktop.ui.widgets.label import Tone
 from mlops_desktop.ui.widgets.sections import Fact, Group
 
@@ -80,14 +79,12 @@ def condition_group(context: Context, sheet: RequestSheet) -> Group:
 def _condition(context: Context, sheet: RequestSheet, one: ConditionStand) -> Fact:
     text = one.text or context.say("models.gap.erased")
     due = f" ({_say(context, 'due_by', day=context.language.date(one.due))})" if one.due else ""
-    name = _say(context, "condition", number=str(one.number))
+    name, told = _say(context, "condition", number=str(one.number)), f"{text}{due}"
     if one.met is not None:
         person = sheet.names.get(one.met.person, one.met.person)
-        word = _say(context, "condition_met", person=person)
-        return Fact(name, f"{text}{due}", status=Status("good", word))
-    if one.is_overdue:
-        return Fact(name, f"{text}{due}", status=Status("bad", _say(context, "condition_overdue")))
-    return Fact(name, f"{text}{due}", status=Status("warn", _say(context, "condition_open")))
+        return Fact(name, f"{told} – {_say(context, 'condition_met', person=person)}")
+    word = _say(context, "condition_overdue" if one.is_overdue else "condition_open")
+    return Fact(name, f"{told} – {word}", "bad" if one.is_overdue else "warn")
 
 
 def paper_group(context: Context, sheet: RequestSheet) -> Group:

@@ -63,6 +63,8 @@ def _rule_name(context: Context, sheet: RequestSheet) -> str:
 
 
 def _rule_text(context: Context, sheet: RequestSheet) -> str:
+    if sheet.row.paper is not None:  # the group above says what a paper takes
+        return ""
     return say_rule(context.language.words, sheet.rule, sheet.names)
 
 
