@@ -148,6 +148,7 @@ class Desk:
             return None
 
         bar, at = self._found(find, f"no tab “{tab}”")
+        self._wait(bar.isEnabled, f"“{tab}” cannot be opened")  # until its model is read
         place = bar.tabRect(at).center()
         if bar.rect().contains(place) and bar.childAt(place) is None:
             self._click(bar, place)
