@@ -37,7 +37,7 @@ def measure() -> list[Line]:
         session.workspace.close()
     return [
         _floor("csv", first["plain csv"]),
-        _line("CSV, all rows new", first["csv"], first["plain csv"], 48, 24),
+        _line("CSV, all rows new", first["csv"], first["plain csv"], 80, 40),
         _line("CSV, all rows known", again["csv"], again["plain csv"], 80, 40),
         _floor("openpyxl, read only", first["plain book"]),
         _line("Excel, all rows new", first["book"], first["plain book"], 3, 1.5),

@@ -163,7 +163,7 @@ def test_known_models_change_by_their_differences_and_blank_cells_keep(bank: Ban
     report = imports.preview_import(bank.session, register("K1;Erstes;;Validierung;;1"))
     (row,) = report.rows
     assert [(one.field, one.before, one.after) for one in row.differences] == [
-        ("tier", "2", "1"), ("state", "development", "validate"),
+        ("tier", "2", "1"), ("state", "development", "validation"),
     ]  # fmt: skip
     assert {one.code for one in report.notices} == {"blank_kept"}
     take(bank, register("K1;Erstes;;Validierung;;1"), clears=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.inventory import PERSON_FIELDS
+from mlops_desktop.core.lifecycle import MOVES
 from mlops_desktop.core.likeness import Likeness
 from mlops_desktop.core.model_state import ModelState
 from mlops_desktop.services import model_fields
@@ -186,7 +187,7 @@ class Planner:
         lived = intent.life
         if lived.move is not None:
             held = intent.model.row.state.value if intent.model else None
-            found.append(Difference(vocabulary.STATE, held, lived.move.value))
+            found.append(Difference(vocabulary.STATE, held, MOVES[lived.move][1].value))
         if lived.version:
             found.append(Difference(vocabulary.VERSION, None, lived.version))
         return tuple(found)

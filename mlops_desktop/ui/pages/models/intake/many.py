@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtWidgets import QComboBox, QStackedWidget, QWidget
+from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.identity import Person
@@ -36,18 +36,26 @@ class ChangeDialog(Growing, FormDialog):
         fields = [name for name in field_names() if name not in _OF_ONE]
         self.field = self.form.add(context.say("intake.many.field"), QComboBox())
         self._editors: list[Editor] = [make_editor(context, name, names) for name in fields]
-        self._stack = QStackedWidget()
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
         for name, editor in zip(fields, self._editors, strict=True):
             self.field.addItem(field_name(context, name), name)
             editor.widget.setAccessibleName(context.say("intake.many.value"))
-            self._stack.addWidget(editor.widget)
+            column.addWidget(editor.widget)
         help = context.say("intake.many.blank")
-        self.value = self.form.add(context.say("intake.many.value"), self._stack, help)
+        self.value = self.form.add(context.say("intake.many.value"), holder, help)
         self.reason = self.form.add(context.say("intake.many.reason"), TextBox(lines=2))
         self.effective = self.form.add(context.say("intake.many.effective"), DayLine(context))
-        self.field.currentIndexChanged.connect(self._stack.setCurrentIndex)
+        # A method as a slot, made before the signal is first used, loses the signal in PySide 6.11.
         self.submitted.connect(self._send)
+        self.field.currentIndexChanged.connect(lambda _: self._show_editor())
+        self._show_editor()
         self.field.setFocus()
+
+    def editor(self) -> Editor:
+        """Return the editor of the field that is chosen."""
+        return self._editors[self.field.currentIndex()]
 
     def is_complete(self) -> bool:
         """A day must be a day."""
@@ -65,9 +73,13 @@ class ChangeDialog(Growing, FormDialog):
         what, _, remedy = self.context.explain(error)
         self.form.set_wrong(self.value, "\n".join(part for part in (what, remedy) if part))
 
+    def _show_editor(self) -> None:
+        for editor in self._editors:
+            editor.widget.setVisible(editor is self.editor())
+
     def _send(self) -> None:
         session, ids, name = self.context.session, self._ids, str(self.field.currentData())
-        text = self._editors[self.field.currentIndex()].text()
+        text = self.editor().text()
         why, since = self.reason.text(), effective_from(self.effective.day())
 
         def write(progress: Progress) -> ManyChanged:

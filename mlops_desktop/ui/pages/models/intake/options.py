@@ -27,6 +27,7 @@ class Options(QWidget):
         for order in _ORDERS:
             self.dates.addItem("", order)
         days = QHBoxLayout()
+        days.setSpacing(10)
         days.addWidget(self._dates)
         days.addWidget(self.dates)
         # Two lines, so that German words fit into a small window too.

@@ -4,9 +4,8 @@ from dataclasses import dataclass
 
 from mlops_desktop.services.imports.report import Difference, Notice, Refusal, Report, RowReport
 from mlops_desktop.services.imports.telling import say_notice, say_refusal
-from mlops_desktop.services.imports.vocabulary import name_of
+from mlops_desktop.services.imports.vocabulary import name_of, word_of
 from mlops_desktop.ui.context import Context
-from mlops_desktop.ui.pages.models.said import say_code
 from mlops_desktop.ui.table import Column
 from mlops_desktop.ui.widgets.short_table import ShortTable
 
@@ -105,7 +104,7 @@ def difference_table(context: Context) -> ShortTable:
 
 def _difference_columns(context: Context) -> tuple[Column[DifferenceLine], ...]:
     def said(line: DifferenceLine, value: str | None) -> str:
-        return say_code(context, line.difference.field, value) if value else ""
+        return word_of(line.difference.field, value, language) if value else ""
 
     language = context.language.code
     return (
