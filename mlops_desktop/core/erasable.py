@@ -26,11 +26,30 @@ def digest_of(disclosure: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Erasure:
+    """When a text was erased (ISO 8601), and by which retention rule."""
+
+    day: str
+    rule: str
+
+
+class Openings(dict[str, str]):
+    """The disclosures kept, by digest; ``erased`` tells of those that were erased by rule."""
+
+    __slots__ = ("erased",)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.erased: dict[str, Erasure] = {}
+
+
+@dataclass(frozen=True, slots=True)
 class Erasable:
     """A committed text: its digest for ever, its disclosure until it is erased."""
 
     digest: str
     disclosure: str | None = None
+    erasure: Erasure | None = None
 
     @property
     def text(self) -> str | None:

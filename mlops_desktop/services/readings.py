@@ -1,12 +1,12 @@
 """Checks of everything that is read from the log: rows, disclosures, kept answers, rules."""
 
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
 from mlops_desktop.core.errors import AppError, Recovery
 from mlops_desktop.services.rules_again import find_broken_rules
-from mlops_desktop.store import evidence, log, missing, rebuild
+from mlops_desktop.store import erasing, evidence, log, missing, rebuild
 from mlops_desktop.store.rebuild import ColumnDifference, RowDifference
 from mlops_desktop.store.unit_of_work import ReadSession
 
@@ -59,13 +59,30 @@ def _row_finding(difference: RowDifference | ColumnDifference) -> Finding:
 
 
 def find_altered_disclosures(view: ReadSession, _: Report) -> Generator[Finding, None, None]:
-    """Yield every disclosure that its commitment was not made from, and every one gone."""
+    """Yield every disclosure that its commitment was not made from, and every one gone.
+
+    One that an event erased by rule is not missed; it must not be there either.
+    """
     for digest in log.find_altered_disclosures(view.connection):
         told = AppError("ledger.disclosure_differs", recovery=Recovery.BUG, digest=digest)
         yield Finding(NO_EVENT, told)
+    erased = {named.digest for named in erasing.find_named(view.connection)}
     for gone in missing.find_missing_disclosures(view.connection):
+        if gone.digest in erased:
+            continue
         told = AppError("ledger.disclosure_missing", recovery=Recovery.BUG, position=gone.position)
         yield Finding(gone.position, told)
+    yield from _wrong_erasures(view)
+
+
+def _wrong_erasures(view: ReadSession) -> Iterator[Finding]:
+    """Yield every text said to be erased that is still there, and erasures without a rule."""
+    for kept in erasing.find_still_kept(view.connection):
+        told = AppError("ledger.erased_still_kept", recovery=Recovery.BUG, position=kept.position)
+        yield Finding(kept.position, told)
+    for wrong in erasing.find_unruled(view.connection):
+        told = AppError("ledger.erased_without_rule", position=wrong.position)
+        yield Finding(wrong.position, told)
 
 
 def find_altered_answers(view: ReadSession, _: Report) -> Generator[Finding, None, None]:

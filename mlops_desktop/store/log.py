@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 import msgspec
 import sqlalchemy as sa
 
-from mlops_desktop.core.erasable import Erasable
+from mlops_desktop.core.erasable import Erasable, Erasure, Openings
 from mlops_desktop.core.errors import AppError, Recovery
 from mlops_desktop.core.events.registry import Envelope
 from mlops_desktop.ledger.body import MAX_INTEGER
@@ -14,6 +14,7 @@ from mlops_desktop.ledger.verification import StoredPart
 from mlops_desktop.store import envelopes, sql
 from mlops_desktop.store.concerning import concerning
 from mlops_desktop.store.tables.ledger import checkpoints, disclosures, events, head
+from mlops_desktop.store.tables.retention import erasures
 
 _CHUNK = 500
 _PART = 512  # what fits the processor's cache
@@ -124,14 +125,19 @@ def read_leaves(connection: sa.Connection, size: int) -> list[bytes]:
     return [bytes(leaf) for leaf in connection.execute(query).scalars()]
 
 
-def open_commitments(connection: sa.Connection, digests: Iterable[str]) -> dict[str, str]:
-    """Return the disclosures still kept for these digests."""
+def open_commitments(connection: sa.Connection, digests: Iterable[str]) -> Openings:
+    """Return the disclosures still kept for these digests, and which of them were erased."""
     wanted = list(digests)
-    opened: dict[str, str] = {}
+    opened = Openings()
     for start in range(0, len(wanted), _CHUNK):
         part = wanted[start : start + _CHUNK]
         query = sa.select(disclosures).where(disclosures.c.digest.in_(part))
         opened.update({row.digest: row.disclosure for row in connection.execute(query)})
+    gone = [digest for digest in wanted if digest not in opened]
+    for start in range(0, len(gone), _CHUNK):
+        named = erasures.c.digest.in_(gone[start : start + _CHUNK])
+        for row in connection.execute(sa.select(erasures).where(named)):
+            opened.erased[row.digest] = Erasure(row.day, row.rule)
     return opened
 
 

@@ -19,7 +19,7 @@ def to_text(value: object) -> str:
 
 def from_text(kind: type[T], text: str, opened: Mapping[str, str] | None = None) -> T:
     """Build ``kind`` from the text that :func:`to_text` wrote."""
-    return codec.from_tree(kind, msgspec.json.decode(text), opened or {})
+    return codec.from_tree(kind, msgspec.json.decode(text), {} if opened is None else opened)
 
 
 def list_to_text(values: tuple[object, ...]) -> str:
@@ -32,7 +32,10 @@ def list_from_text(
     kind: type[T], text: str, opened: Mapping[str, str] | None = None
 ) -> tuple[T, ...]:
     """Build a tuple of ``kind`` from the text that :func:`list_to_text` wrote."""
-    return tuple(codec.from_tree(kind, node, opened or {}) for node in msgspec.json.decode(text))
+    return tuple(
+        codec.from_tree(kind, node, {} if opened is None else opened)
+        for node in msgspec.json.decode(text)
+    )
 
 
 def texts(text: str) -> tuple[str, ...]:

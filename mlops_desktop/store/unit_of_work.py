@@ -1,6 +1,6 @@
 """Read sessions and write sessions; the only commit in the program."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from types import TracebackType
@@ -21,9 +21,11 @@ from mlops_desktop.outside.randomness import new_id
 from mlops_desktop.store import envelopes, log
 from mlops_desktop.store.appending import Appending
 from mlops_desktop.store.engine import WRITES
+from mlops_desktop.store.erasing import delete_disclosures
 from mlops_desktop.store.faults import explain, explained, not_recorded, outcome_unknown
 from mlops_desktop.store.outcome import Outcome, find_outcome
 from mlops_desktop.store.projections.registry import project
+from mlops_desktop.store.rebuild import rebuild
 from mlops_desktop.store.rows import Rows
 
 _BATCH = 5_000
@@ -175,6 +177,15 @@ class WriteSession:
         if self._events.waiting >= _BATCH:
             self._flush()
         return envelope
+
+    def erase(self, digests: Sequence[str]) -> None:
+        """Delete value and salt behind digests that events of this session name as erased.
+
+        Everything projected is made anew from the events, so that no row keeps a text.
+        """
+        log.write_head(self.connection, self._flush())
+        delete_disclosures(self.connection, digests)
+        rebuild(self.connection)
 
     def _look(self) -> None:
         """Let the rules see what was recorded; what they record is the program's doing."""

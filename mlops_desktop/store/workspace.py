@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from mlops_desktop.core.errors import AppError, Recovery
 from mlops_desktop.core.identity import Actor
 from mlops_desktop.store import engine as engines
-from mlops_desktop.store import files, log, migrations, rebuild
+from mlops_desktop.store import erasing, files, log, migrations, rebuild
 from mlops_desktop.store.faults import explained
 from mlops_desktop.store.forms import current_form
 from mlops_desktop.store.tables.ledger import meta
@@ -48,6 +48,10 @@ class Workspace:
         if self.sign_head is None:
             raise AppError("workspace.no_device", recovery=Recovery.CONFIGURATION)
         return WriteSession(self.engine, self.id, actor, self.sign_head, self.on_commit, self.watch)
+
+    def purge(self) -> bool:
+        """Take what was erased out of the database's files; False where others keep them busy."""
+        return erasing.purge(self.engine)
 
     def close(self) -> None:
         """Close every connection."""

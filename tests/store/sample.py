@@ -45,6 +45,7 @@ from mlops_desktop.core.events.profiles import (
     ProfileDeactivated,
 )
 from mlops_desktop.core.events.registry import Event
+from mlops_desktop.core.events.retention import RetentionDefined, RetentionEnded, TextErased
 from mlops_desktop.core.events.sources import (
     CompletedStream,
     SourceAdded,
@@ -80,6 +81,7 @@ from mlops_desktop.core.inventory import (
     VersionDetails,
 )
 from mlops_desktop.core.lifecycle import Move
+from mlops_desktop.core.retention import Retained
 from mlops_desktop.core.rules import FOUR_EYES
 from tests.store.sample_approvals import AFTER, BEFORE
 from tests.store.sample_items import ITEMS
@@ -235,4 +237,11 @@ TIERING: tuple[Event, ...] = (
     ModelTierOverrideEnded("m2", said("ein Jahr ohne Befund")),
     TierTemplateArchived("small", 1),
 )
-HISTORY = (*PEOPLE, *BEFORE, *MODELS, *AFTER, *SOURCES, *TIERING, *PROFILES, *ITEMS)
+RETENTION: tuple[Event, ...] = (
+    RetentionDefined("findings", Retained.ITEMS, 60, said("Löschkonzept 4.2"), ("finding",)),
+    TextErased("findings", said("Frist abgelaufen"), ("A" * 43,), ("finding-0",)),
+    RetentionEnded("findings", said("neues Löschkonzept")),
+)
+HISTORY = (
+    *PEOPLE, *BEFORE, *MODELS, *AFTER, *SOURCES, *TIERING, *PROFILES, *ITEMS, *RETENTION,
+)  # fmt: skip

@@ -7,7 +7,7 @@ from mlops_desktop.cli.answer import Answer, Document, Json
 from mlops_desktop.cli.documents.values import or_none, plain
 from mlops_desktop.cli.text import pairs, section, table
 from mlops_desktop.core.details import is_empty
-from mlops_desktop.core.erasable import Erasable
+from mlops_desktop.core.erasable import Erasable, Erasure
 
 if TYPE_CHECKING:
     from mlops_desktop.services.items import ItemRow, ItemSheet, StepRow
@@ -22,6 +22,7 @@ def item_document(row: "ItemRow", models: dict[str, str]) -> Document:
         "kind": row.kind,
         "state": row.stage,
         "title": row.title,
+        "title_erased": erasure_document(row.erasure),
         "owner": or_none(row.owner),
         "due": plain(row.due),
         "overdue": row.is_overdue,
@@ -31,6 +32,15 @@ def item_document(row: "ItemRow", models: dict[str, str]) -> Document:
         "closed": plain(row.closed),
         "models": [models.get(model, model) for model in row.models],
     }
+
+
+def erasure_document(erasure: Erasure | None) -> Json:
+    """Return when and by which rule a text was erased; None where it was not."""
+    return {"on": erasure.day, "rule": erasure.rule} if erasure is not None else None
+
+
+def _gap(erasure: Erasure | None) -> str:
+    return f"erased on {erasure.day}, by rule {erasure.rule}" if erasure is not None else ""
 
 
 def list_answer(session: "Session", rows: "tuple[ItemRow, ...]") -> Answer:
@@ -43,7 +53,7 @@ def list_answer(session: "Session", rows: "tuple[ItemRow, ...]") -> Answer:
         (
             row.number,
             row.stage,
-            row.title,
+            row.title or _gap(row.erasure),
             row.owner,
             row.due,
             "overdue" if row.is_overdue else "lapsed" if row.lapsed else "",
@@ -61,7 +71,10 @@ def item_answer(sheet: "ItemSheet") -> Answer:
     told = [
         (name.replace("_", " ").capitalize(), _text(value))
         for name, value in document.items()
-        if name not in ("steps", "offers")
+        if name not in ("steps", "offers", "erased", "title_erased")
+    ]
+    told += [
+        (name.replace("_", " ").capitalize(), _gap(value.erasure)) for name, value in _erased(sheet)
     ]
     steps = [
         (step.effective[:10], step.step, sheet.names.get(step.person, step.person), _reason(step))
@@ -79,11 +92,22 @@ def sheet_document(sheet: "ItemSheet") -> Document:
     return {
         **row,
         **details,
+        "erased": [
+            {"field": name, "on": value.erasure.day, "rule": value.erasure.rule}
+            for name, value in _erased(sheet)
+            if value.erasure is not None
+        ],
         "steps": [_step(sheet, step) for step in sheet.steps],
         "offers": [
             {"step": offer.step.name, "refused_by": offer.refusal} for offer in sheet.offers
         ],
     }
+
+
+def _erased(sheet: "ItemSheet") -> list[tuple[str, Erasable]]:
+    details = sheet.state.details
+    named = [(item.name, getattr(details, item.name)) for item in fields(details)]
+    return [(name, value) for name, value in named if isinstance(value, Erasable) and value.erasure]
 
 
 def _fields(sheet: "ItemSheet") -> dict[str, Json]:
@@ -114,7 +138,7 @@ def _step(sheet: "ItemSheet", step: "StepRow") -> Document:
 
 def _reason(step: "StepRow") -> str:
     reason = getattr(step.payload, "reason", None)
-    return (reason.text or "") if isinstance(reason, Erasable) else ""
+    return (reason.text or _gap(reason.erasure)) if isinstance(reason, Erasable) else ""
 
 
 def _text(value: Json) -> str:

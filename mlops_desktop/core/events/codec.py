@@ -12,7 +12,7 @@ from types import NoneType, UnionType
 from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from mlops_desktop.core import clock
-from mlops_desktop.core.erasable import PLACEHOLDER, Erasable
+from mlops_desktop.core.erasable import PLACEHOLDER, Erasable, Openings
 
 Node = Any
 """A node of the tree: dict with text keys, list, text, integer or boolean."""
@@ -79,6 +79,14 @@ def _dataclass_writer(kind: type) -> _Writer:
     return cast(_Writer, scope["write"])
 
 
+def _read_commitment(node: Node, opened: Disclosures) -> Erasable:
+    digest = node[PLACEHOLDER]
+    disclosure = opened.get(digest)
+    if disclosure is None and isinstance(opened, Openings):
+        return Erasable(digest, None, opened.erased.get(digest))
+    return Erasable(digest, disclosure)
+
+
 @cache
 def _reader(hint: Any) -> _Reader:
     kind = _bare(hint)
@@ -86,7 +94,7 @@ def _reader(hint: Any) -> _Reader:
         item = _reader(get_args(kind)[0])
         return lambda node, opened: tuple(item(part, opened) for part in node)
     if kind is Erasable:
-        return lambda node, opened: Erasable(node[PLACEHOLDER], opened.get(node[PLACEHOLDER]))
+        return _read_commitment
     if is_dataclass(kind):
         return _dataclass_reader(cast(type, kind))
     if issubclass(kind, Enum):
@@ -149,3 +157,16 @@ def commitments(value: object) -> Iterator[Erasable]:
     elif is_dataclass(value) and _has_commitment(cast(Any, type(value))):
         for item in fields(value):
             yield from commitments(getattr(value, item.name))
+
+
+def named_commitments(value: object, path: str = "") -> Iterator[tuple[str, Erasable]]:
+    """Yield every commitment inside a frozen dataclass with the dotted name of its field."""
+    if isinstance(value, Erasable):
+        yield path, value
+    elif isinstance(value, tuple):
+        for number, part in enumerate(value, 1):
+            yield from named_commitments(part, f"{path}.{number}")
+    elif is_dataclass(value) and _has_commitment(cast(Any, type(value))):
+        for item in fields(value):
+            part = getattr(value, item.name)
+            yield from named_commitments(part, f"{path}.{item.name}".lstrip("."))

@@ -20,6 +20,7 @@ from mlops_desktop.dossier.content import (
     Step,
 )
 from mlops_desktop.dossier.content import Decision as PrintedDecision
+from mlops_desktop.services.dossiers.erased import gap_of
 from mlops_desktop.services.dossiers.history import NONE_YET
 from mlops_desktop.services.models import ModelSheet
 from mlops_desktop.store import log
@@ -148,7 +149,7 @@ def _state(view: ReadSession, position: int) -> SignatureState:
 def _opened(text: Erasable | None) -> str | Missing:
     if text is None:
         return Missing(Reason.NOT_RECORDED)
-    return Missing(Reason.ERASED) if text.text is None else text.text
+    return gap_of(text) if text.text is None else text.text
 
 
 def _changes(view: ReadSession, sheet: ModelSheet, row: RequestRow) -> tuple[FieldChange, ...]:

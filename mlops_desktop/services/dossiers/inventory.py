@@ -11,6 +11,7 @@ from mlops_desktop.core.lifecycle import State
 from mlops_desktop.core.quorum import APPROVING
 from mlops_desktop.dossier.appendix import OSFI_APPENDIX_1
 from mlops_desktop.dossier.content import Field, Kind, Missing, Reason, Section, Value
+from mlops_desktop.services.dossiers.erased import gap_of
 from mlops_desktop.services.models import ModelSheet
 from mlops_desktop.store.queries.approvals import RequestRow
 from mlops_desktop.store.queries.succession import ModelName
@@ -117,7 +118,7 @@ def _field(name: str, details: ModelDetails, names: Mapping[str, str]) -> Field:
         return _row(shown, Missing(Reason.NOT_RECORDED))
     if isinstance(value, Erasable):
         text = value.text
-        return _row(shown, Missing(Reason.ERASED) if text is None else _texts(text))
+        return _row(shown, gap_of(value) if text is None else _texts(text))
     if name in PERSON_FIELDS:
         return _row(shown, _texts(names.get(str(value), str(value))))
     return _row(shown, _typed(value))

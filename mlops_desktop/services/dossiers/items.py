@@ -20,6 +20,7 @@ from mlops_desktop.dossier.content import (
     Reason,
     Value,
 )
+from mlops_desktop.services.dossiers.erased import gap_of
 from mlops_desktop.services.field_texts import Form, field_forms
 from mlops_desktop.services.items import ItemSheet, read_item
 from mlops_desktop.services.models import ModelSheet
@@ -51,6 +52,9 @@ def _part(sheet: ItemSheet) -> Part:
 
 def _fields(sheet: ItemSheet) -> Iterator[Field]:
     row, kind = sheet.row, sheet.kind
+    title = sheet.state.details.title
+    if title is not None and title.text is None:
+        yield Field("title", gap_of(title))
     yield Field("state", (_code(kind, "stage", row.stage),))
     if row.is_overdue and row.due is not None:
         yield Field("overdue", (Value(Kind.DATE, row.due.isoformat()),))
@@ -71,7 +75,7 @@ def _values(kind: ItemKind, value: object) -> tuple[Value, ...] | Missing:
     match value:
         case Erasable():
             text = value.text
-            return Missing(Reason.ERASED) if text is None else (Value(Kind.TEXT, text),)
+            return gap_of(value) if text is None else (Value(Kind.TEXT, text),)
         case StrEnum():
             return (_code(kind, "choice", value.value),)
         case date():
@@ -93,7 +97,7 @@ def _steps(sheet: ItemSheet) -> Grid:
     for step in sheet.steps:
         reason = getattr(step.payload, "reason", None)
         text = reason.text if isinstance(reason, Erasable) else None
-        gone = Missing(Reason.ERASED if isinstance(reason, Erasable) else Reason.NOT_RECORDED)
+        gone = gap_of(reason) if isinstance(reason, Erasable) else Missing(Reason.NOT_RECORDED)
         rows.append(
             (
                 (Value(Kind.DATE, step.effective[:10]),),

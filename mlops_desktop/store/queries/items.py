@@ -1,5 +1,6 @@
 """Items out: lists filtered, sorted and paged in SQL, one item whole, as of any date."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -7,6 +8,7 @@ import sqlalchemy as sa
 
 from mlops_desktop.core import clock
 from mlops_desktop.core.asof import NOW, AsOf
+from mlops_desktop.core.erasable import Erasure
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.items.details import ItemDetails
 from mlops_desktop.core.items.kinds import ItemKind, item_number, kind_named, kinds
@@ -40,6 +42,8 @@ class ItemRow:
     is_closed: bool
     is_overdue: bool
     lapsed: bool
+    erasure: Erasure | None = None
+    """When and by which rule its title was erased."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +74,22 @@ def list_items(
     query = sa.select(table).where(*item_conditions(table, wanted))
     query = query.order_by(*item_order(table, wanted)).offset(offset)
     found = connection.execute(query.limit(limit) if limit is not None else query).mappings()
-    day = wanted.as_of.day
-    return tuple(_row(row, day) for row in found)
+    rows, day = found.all(), wanted.as_of.day
+    erased = _erased_titles(connection, rows)
+    return tuple(_row(row, day, erased.get(row["id"])) for row in rows)
+
+
+def _erased_titles(connection: sa.Connection, rows: Sequence[sa.RowMapping]) -> dict[str, Erasure]:
+    """Return the erasure of every title that is blank because it was erased, by item."""
+    digests = {row["id"]: _title_digest(row["record"]) for row in rows if not row["title"]}
+    wanted = {digest for digest in digests.values() if digest}
+    erased = log.open_commitments(connection, wanted).erased if wanted else {}
+    return {id: erased[digest] for id, digest in digests.items() if digest in erased}
+
+
+def _title_digest(record: str) -> str:
+    title = records.from_text(ItemDetails, record).title
+    return title.digest if title is not None else ""
 
 
 def count_items(connection: sa.Connection, wanted: ItemFilter) -> int:
@@ -109,7 +127,7 @@ def _as_of(connection: sa.Connection, as_of: AsOf) -> sa.FromClause:
     return sa.select(*columns).where(ranked.c.age == 1).subquery("item_states_then")
 
 
-def _row(row: sa.RowMapping, day: date) -> ItemRow:
+def _row(row: sa.RowMapping, day: date, erasure: Erasure | None = None) -> ItemRow:
     kind = kind_named(row["kind"])
     due, expires = _day(row["due"]), _day(row["expires"])
     return ItemRow(
@@ -128,6 +146,7 @@ def _row(row: sa.RowMapping, day: date) -> ItemRow:
         is_closed=bool(row["is_closed"]),
         is_overdue=is_overdue(kind, row["stage"], due, day),
         lapsed=expires is not None and expires < day,
+        erasure=erasure,
     )
 
 
@@ -166,7 +185,8 @@ def get_item(connection: sa.Connection, id: str, as_of: AsOf = NOW) -> ItemAsOf:
     found = connection.execute(query).mappings().first()
     if found is None:
         raise AppError("item.not_known_then", day=as_of.day.isoformat())
-    return ItemAsOf(_row(found, as_of.day), _state(connection, found))
+    erased = _erased_titles(connection, [found])
+    return ItemAsOf(_row(found, as_of.day, erased.get(id)), _state(connection, found))
 
 
 def current_row(connection: sa.Connection, id: str) -> ItemRow:

@@ -19,6 +19,7 @@ from mlops_desktop.dossier.content import (
     Reason,
     Value,
 )
+from mlops_desktop.services.dossiers.erased import gap_of
 from mlops_desktop.services.models import ModelSheet
 from mlops_desktop.services.tiering import TierSheet, read_tiering
 from mlops_desktop.store.unit_of_work import ReadSession
@@ -115,7 +116,7 @@ def _graded(axis: str, graded: Graded) -> Iterator[Field]:
 def _said(text: Erasable | None) -> tuple[Value, ...] | Missing:
     if text is None:
         return Missing(Reason.NOT_RECORDED)
-    return Missing(Reason.ERASED) if text.text is None else _text(text.text)
+    return gap_of(text) if text.text is None else _text(text.text)
 
 
 def _bilingual(text: Bilingual) -> Value:

@@ -10,6 +10,7 @@ from mlops_desktop.core.errors import AppError
 from mlops_desktop.services.field_texts import field_forms
 from mlops_desktop.services.items import ItemRow, ItemSheet, StepRow, show_item
 from mlops_desktop.ui.context import Context
+from mlops_desktop.ui.erased import say_erased
 from mlops_desktop.ui.jobs import Progress
 from mlops_desktop.ui.pages.governance.said import (
     due_status,
@@ -117,7 +118,8 @@ class ItemDetail(DetailPane):
         facts = [Fact(context.say("item.field.by"), who)]
         reason = getattr(step.payload, "reason", None)
         if isinstance(reason, Erasable):
-            facts.append(Fact(context.say("item.field.reason"), reason.text or ""))
+            why = say_erased(context, reason.erasure) if reason.text is None else reason.text
+            facts.append(Fact(context.say("item.field.reason"), why))
         details = getattr(step.payload, "details", None)
         for form in field_forms(kind.details) if step.step != "opened" else ():
             value = getattr(details, form.name)

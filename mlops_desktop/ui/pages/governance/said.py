@@ -9,6 +9,7 @@ from mlops_desktop.core.items.kinds import ItemKind, kind_named
 from mlops_desktop.services.field_texts import FieldForm, Form, field_forms
 from mlops_desktop.services.items import ItemRow
 from mlops_desktop.ui.context import Context
+from mlops_desktop.ui.erased import say_erased
 from mlops_desktop.ui.widgets.chips import Mood, Status
 
 SOON_DAYS = 30
@@ -44,6 +45,8 @@ def say_choice(context: Context, noun: str, code: str) -> str:
 def say_title(context: Context, row: ItemRow) -> str:
     """Return an item's title; what the program opened goes by the words of its ranked field."""
     ranked = kind_named(row.kind).ranked
+    if row.erasure is not None:
+        return say_erased(context, row.erasure)
     if row.title or ranked is None:
         return row.title
     choices = next(f.choices for f in field_forms(kind_named(row.kind).details) if f.name == ranked)
@@ -91,7 +94,7 @@ def value_text(
             return ""
         case Erasable():
             text = value.text
-            return context.say("item.erased") if text is None else text
+            return say_erased(context, value.erasure) if text is None else text
         case StrEnum():
             return say_choice(context, kind.noun, value.value)
         case date():

@@ -12,6 +12,7 @@ from mlops_desktop.core.inventory import PERSON_FIELDS, ModelDetails, Origin
 from mlops_desktop.core.lifecycle import NOT_CURRENT, State
 from mlops_desktop.services.rows import ModelRow
 from mlops_desktop.ui.context import Context
+from mlops_desktop.ui.erased import say_erased
 from mlops_desktop.ui.widgets.chips import Mood, Status
 from mlops_desktop.ui.widgets.sections import Fact
 
@@ -129,7 +130,7 @@ def detail_fact(
     if field == "vendor" and value is None and details.origin is Origin.IN_HOUSE:
         return gap(context, field, "not_applicable")
     if isinstance(value, Erasable) and value.text is None:
-        return gap(context, field, "erased")
+        return Fact(field_name(context, field), say_erased(context, value.erasure), "faint")
     return fact(context, field, value_text(context, field, value, names))
 
 

@@ -10,6 +10,7 @@ from mlops_desktop.core.tier_templates import Axis, Template
 from mlops_desktop.core.tiering import Answer, Override, Rating
 from mlops_desktop.services.tiering import TierSheet, show_tiering
 from mlops_desktop.ui.context import Context
+from mlops_desktop.ui.erased import say_erased
 from mlops_desktop.ui.jobs import Progress
 from mlops_desktop.ui.pages.models.shown import Shown
 from mlops_desktop.ui.pages.models.tabs.base import FactTab
@@ -92,7 +93,9 @@ def _standing(context: Context, sheet: TierSheet) -> Iterator[Fact]:
     day, by = context.language.date(rating.on), sheet.names.get(rating.by, rating.by)
     yield _fact(context, "rated", context.say("tiering.rated", day=day, by=by))
     if rating.reason is not None:
-        yield _fact(context, "reason", rating.reason.text or context.say("models.gap.erased"))
+        yield _fact(
+            context, "reason", rating.reason.text or say_erased(context, rating.reason.erasure)
+        )
     due = due_status(context, sheet)
     if due is not None:
         yield _fact(context, "due", due.word, due)
@@ -117,7 +120,9 @@ def _override(context: Context, sheet: TierSheet, override: Override) -> Iterato
     until = context.language.date(override.until)
     word = context.say("tiering.lapsed", until=until) if sheet.has_lapsed else until
     yield _fact(context, "until", word, Status("idle" if sheet.has_lapsed else "warn", word))
-    yield _fact(context, "reason", override.reason.text or context.say("models.gap.erased"))
+    yield _fact(
+        context, "reason", override.reason.text or say_erased(context, override.reason.erasure)
+    )
     day, by = context.language.date(override.on), sheet.names.get(override.by, override.by)
     yield _fact(context, "overridden", context.say("tiering.rated", day=day, by=by))
 

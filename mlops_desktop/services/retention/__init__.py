@@ -1,0 +1,1 @@
+"""Erasure by retention rule: rules, what they would erase, what must be kept, erasing."""

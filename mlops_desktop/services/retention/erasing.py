@@ -1,0 +1,131 @@
+"""What a rule would erase, and erasing it: one event, no text left, every proof as before."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from mlops_desktop.core import clock
+from mlops_desktop.core.changes import Changes
+from mlops_desktop.core.errors import AppError
+from mlops_desktop.core.events.retention import RetentionDefined, TextErased
+from mlops_desktop.core.retention import Keep
+from mlops_desktop.services.retention.keeping import keeper
+from mlops_desktop.services.retention.rules import check_reason, find_rule
+from mlops_desktop.services.retention.selecting import View, find_candidates
+from mlops_desktop.services.session import Session, must_commit
+from mlops_desktop.store.queries import retention as queries
+from mlops_desktop.store.queries.retention import Text
+
+__all__ = ["Text"]
+
+_CHUNK = 2_000
+"""So many digests and their subjects fit into one event."""
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Something a rule names: since when its months run, what keeps it, its texts.
+
+    ``shared`` counts texts that stay because something else that is kept says the same.
+    """
+
+    key: str
+    id: str
+    since: date | None
+    kept: Keep | None
+    texts: tuple[Text, ...]
+    shared: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a rule would erase and what it must keep; ids, fields and dates, never a text."""
+
+    rule: RetentionDefined
+    going: tuple[Subject, ...]
+    kept: tuple[Subject, ...]
+
+    @property
+    def texts(self) -> int:
+        """The number of texts that would go."""
+        return sum(len(subject.texts) for subject in self.going)
+
+
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """What was erased; ``is_purged`` tells that the database's files hold it no more."""
+
+    preview: Preview
+    changes: Changes
+    is_purged: bool
+
+
+def preview_rule(session: Session, id: str, only: tuple[str, ...] = ()) -> Preview:
+    """Return what a rule would erase; ``only`` narrows it to some ids and says what keeps them.
+
+    Raises ``retention.unknown_rule``, ``retention.rule_ended``, ``retention.not_concerned``.
+    """
+    with session.workspace.read() as view:
+        return _preview(view, id, frozenset(only))
+
+
+def _preview(view: View, id: str, only: frozenset[str]) -> Preview:
+    rule = find_rule(view, id)
+    keep = keeper(view, rule, clock.today())
+    found = [
+        Subject(
+            one.key, one.id, one.since, keep(one), queries.kept_texts(view.connection, one.history)
+        )
+        for one in find_candidates(view, rule, only)
+    ]
+    if only and not found:
+        raise AppError("retention.not_concerned", where="only", ids=", ".join(sorted(only)))
+    going = _without_shared(view, [one for one in found if one.kept is None and one.texts])
+    kept = [one for one in found if one.kept is not None and one.kept is not Keep.NOT_DUE]
+    young = [one for one in found if one.kept is Keep.NOT_DUE and only]
+    return Preview(rule, tuple(going), (*kept, *young))
+
+
+def _without_shared(view: View, going: list[Subject]) -> list[Subject]:
+    """Leave out texts that an event about something else names by the same digest."""
+    digests = frozenset(text.digest for one in going for text in one.texts)
+    positions = frozenset(text.position for one in going for text in one.texts)
+    shared = queries.find_shared(view.connection, digests, positions) if digests else frozenset()
+    made = []
+    for one in going:
+        texts = tuple(text for text in one.texts if text.digest not in shared)
+        made.append(replace(one, texts=texts, shared=len(one.texts) - len(texts)))
+    return [one for one in made if one.texts]
+
+
+def run_rule(session: Session, id: str, reason: str, only: tuple[str, ...] = ()) -> Erased:
+    """Erase what a rule names, for good.
+
+    In one transaction the events are recorded, value and salt deleted, and every row made anew;
+    then the database's files are cleared. Raises as :func:`preview_rule`,
+    ``retention.reason_missing``, ``retention.nothing_due`` and, where ``only`` names something
+    that must be kept, ``retention.must_keep_<reason>``.
+    """
+    check_reason(reason)
+    with session.workspace.write(session.actor) as work:
+        preview = _preview(work, id, frozenset(only))
+        if only and preview.kept:
+            first = preview.kept[0]
+            raise AppError(f"retention.must_keep_{first.kept}", where="only", id=first.id)
+        if not preview.going:
+            raise AppError("retention.nothing_due", where="RULE", rule=id)
+        digests = [text.digest for one in preview.going for text in one.texts]
+        for made in _events(preview, reason):
+            work.record(made)
+        work.erase(list(dict.fromkeys(digests)))
+    return Erased(preview, work.changes, session.workspace.purge())
+
+
+def _events(preview: Preview, reason: str) -> list[TextErased]:
+    pairs = [(text.digest, one.key) for one in preview.going for text in one.texts]
+    made = []
+    for start in range(0, len(pairs), _CHUNK):
+        part = pairs[start : start + _CHUNK]
+        digests = tuple(dict.fromkeys(digest for digest, _ in part))
+        subjects = tuple(dict.fromkeys(key for _, key in part))
+        made.append(TextErased(preview.rule.rule, must_commit(reason), digests, subjects))
+    return made

@@ -1,0 +1,14 @@
+"""Texts that were erased, as the window names the gap."""
+
+from datetime import date
+
+from mlops_desktop.core.erasable import Erasure
+from mlops_desktop.ui.context import Context
+
+
+def say_erased(context: Context, erasure: Erasure | None) -> str:
+    """Return that a text was erased, with the day and the rule as far as known."""
+    if erasure is None:
+        return context.say("item.erased")
+    day = context.language.date(date.fromisoformat(erasure.day))
+    return context.say("retention.erased", day=day, rule=erasure.rule)
