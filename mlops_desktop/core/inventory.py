@@ -33,12 +33,32 @@ class Monitoring(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Indicator:
+    """A sign that the model works, and the day it was last updated (PRA SS1/23 1.2(c)(iii))."""
+
+    name: str
+    updated: date
+
+    def __str__(self) -> str:
+        """Return it as people type it: Gini (2026-03-31)."""
+        return f"{self.name} ({self.updated.isoformat()})"
+
+
+@dataclass(frozen=True, slots=True)
 class ModelDetails:
     """The fields of a model that people keep; None means not recorded.
 
     Covers OSFI E-23 (2027) Appendix 1 together with what is derived: model id, deployed version,
     date of deployment and approver. Persons are named by id; free text can be erased.
     ``register_id`` is the model's id in the register that the bank keeps or kept elsewhere.
+
+    Besides E-23 ask for: products, operating_boundaries PRA SS1/23 1.2(c)(i); assumptions,
+    risks_not_captured, calibration_limits 1.2(c)(ii); indicators, remediation 1.2(c)(iii);
+    review_frequency_months 1.2(c)(iv); alternative_data 3.2(e); application_scope (which exposures
+    it assesses) Delegated Regulation (EU) 2022/439 Art. 32(2)(a); restrictions E-23 Principle 2.3;
+    fallback and runbook E-23 Principle 3.6, NIST AI RMF GOVERN 6.2 and MANAGE 2.4.
+    Kept elsewhere: actual use by use cases, critical limitations by limitations, the category of a
+    change by a version's permission (Art. 32(2)(d)), the role under the EU AI Act by its scoping.
     """
 
     name: str | None = None
@@ -52,11 +72,14 @@ class ModelDetails:
     methodology: str | None = None
     business_line: str | None = None
     legal_entity: str | None = None
+    developed_by: str | None = None
+    used_by: tuple[str, ...] = ()
     regions: tuple[str, ...] = ()
     owner: str | None = None
     developer: str | None = None
     validator: str | None = None
     monitoring_owner: str | None = None
+    monitoring_deputy: str | None = None
     tier: int | None = None
     tier_reason: Erasable | None = None
     materiality: Grade | None = None
@@ -65,6 +88,16 @@ class ModelDetails:
     data_sources: Erasable | None = None
     assumptions: Erasable | None = None
     limitations: Erasable | None = None
+    application_scope: Erasable | None = None
+    operating_boundaries: Erasable | None = None
+    restrictions: Erasable | None = None
+    risks_not_captured: Erasable | None = None
+    calibration_limits: Erasable | None = None
+    alternative_data: Erasable | None = None
+    indicators: tuple[Indicator, ...] = ()
+    remediation: Erasable | None = None
+    fallback: Erasable | None = None
+    runbook: Erasable | None = None
     monitoring_status: Monitoring | None = None
     monitoring_note: Erasable | None = None
     review_frequency_months: int | None = None
@@ -72,7 +105,52 @@ class ModelDetails:
     next_review: date | None = None
 
 
-PERSON_FIELDS = ("owner", "developer", "validator", "monitoring_owner")
+PERSON_FIELDS = ("owner", "developer", "validator", "monitoring_owner", "monitoring_deputy")
+LIST_FIELDS = ("regions", "used_by")
+
+SECTIONS: dict[str, tuple[str, ...]] = {
+    "identity": (
+        "name",
+        "register_id",
+        "description",
+        "origin",
+        "vendor",
+        "developed_by",
+        "methodology",
+    ),
+    "roles": ("owner", "developer", "validator", "monitoring_owner", "monitoring_deputy"),
+    "risk": (
+        "tier",
+        "tier_reason",
+        "materiality",
+        "complexity",
+        "monitoring_status",
+        "monitoring_note",
+        "indicators",
+        "remediation",
+        "review_frequency_months",
+        "last_review",
+        "next_review",
+    ),
+    "use": (
+        "purpose",
+        "users",
+        "products",
+        "business_line",
+        "legal_entity",
+        "used_by",
+        "regions",
+        "application_scope",
+        "operating_boundaries",
+        "restrictions",
+        "assumptions",
+        "limitations",
+        "risks_not_captured",
+    ),
+    "data": ("data_sources", "alternative_data", "calibration_limits", "dependencies"),
+    "operation": ("fallback", "runbook"),
+}
+"""The fields of the record in the order they are read and asked for."""
 
 
 @dataclass(frozen=True, slots=True)

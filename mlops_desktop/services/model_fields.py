@@ -1,5 +1,6 @@
 """From texts that people type or import to the typed fields of a model."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import fields
 from datetime import date
@@ -10,15 +11,17 @@ from typing import TypeAlias, get_args, get_type_hints
 
 from mlops_desktop.core.erasable import Erasable
 from mlops_desktop.core.errors import AppError
-from mlops_desktop.core.inventory import PERSON_FIELDS, ModelDetails
+from mlops_desktop.core.inventory import LIST_FIELDS, PERSON_FIELDS, Indicator, ModelDetails
 from mlops_desktop.ledger.text import clean_text
 from mlops_desktop.services.session import must_commit
 
-Value: TypeAlias = str | int | date | Erasable | StrEnum | tuple[str, ...]
+Value: TypeAlias = str | int | date | Erasable | StrEnum | tuple[str, ...] | tuple[Indicator, ...]
 FindPerson: TypeAlias = Callable[[str], str]
 
 TIERS = range(1, 5)
 _LONGEST_NAME = 200
+INDICATORS = "indicators"
+_INDICATOR = re.compile(r"(.+?)\s*\((\d{4}-\d{2}-\d{2})\)")
 
 
 @cache
@@ -71,8 +74,10 @@ def _parse(field: str, text: str, find_person: FindPerson) -> Value:
     kind = _kinds()[field]
     if field in PERSON_FIELDS:
         return find_person(text)
-    if field == "regions":
-        return tuple(part.strip() for part in clean_text(text).split(",") if part.strip())
+    if field in LIST_FIELDS:
+        return _parts(text)
+    if field == INDICATORS:
+        return tuple(_indicator(part) for part in _parts(text))
     if kind is Erasable:
         return must_commit(text)
     if kind is date:
@@ -82,6 +87,18 @@ def _parse(field: str, text: str, find_person: FindPerson) -> Value:
     if issubclass(kind, StrEnum):
         return _choice(field, text, kind)
     return _name(field, clean_text(text))
+
+
+def _parts(text: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in clean_text(text).split(",") if part.strip())
+
+
+def _indicator(text: str) -> Indicator:
+    found = _INDICATOR.fullmatch(text)
+    try:
+        return Indicator(found[1], date.fromisoformat(found[2]))  # type: ignore[index]
+    except (TypeError, ValueError):
+        raise _refuse(INDICATORS, text, "Gini (2026-03-31), PSI (2026-03-31)") from None
 
 
 def _refuse(field: str, text: str, allowed: str) -> AppError:

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from mlops_desktop.core.approvals import GRANTED
 from mlops_desktop.core.erasable import Erasable
-from mlops_desktop.core.inventory import PERSON_FIELDS, ModelDetails, Origin
+from mlops_desktop.core.inventory import PERSON_FIELDS, SECTIONS, Indicator, ModelDetails, Origin
 from mlops_desktop.core.lifecycle import State
 from mlops_desktop.core.quorum import APPROVING
 from mlops_desktop.dossier.appendix import OSFI_APPENDIX_1
@@ -18,39 +18,13 @@ from mlops_desktop.store.queries.succession import ModelName
 
 _REFERENCES = {name: reference for reference, name in OSFI_APPENDIX_1}
 _RENAMED = {"purpose": "approved_uses"}
-_SECTIONS: dict[str, tuple[str, ...]] = {
-    "identity": ("name", "register_id", "description", "origin", "vendor", "methodology"),
-    "roles": ("owner", "developer", "validator", "monitoring_owner"),
-    "risk": (
-        "tier",
-        "tier_reason",
-        "materiality",
-        "complexity",
-        "monitoring_status",
-        "monitoring_note",
-        "review_frequency_months",
-        "last_review",
-        "next_review",
-    ),
-    "use": (
-        "purpose",
-        "users",
-        "products",
-        "business_line",
-        "legal_entity",
-        "regions",
-        "assumptions",
-        "limitations",
-    ),
-    "data": ("data_sources", "dependencies"),
-}
 
 
 def build_inventory(sheet: ModelSheet, requests: tuple[RequestRow, ...]) -> tuple[Section, ...]:
     """Return every field of the record by section, what is derived beside what people typed."""
     details, names = sheet.state.details, sheet.names
     sections = []
-    for name, fields in _SECTIONS.items():
+    for name, fields in SECTIONS.items():
         rows = [_field(field, details, names) for field in fields]
         if name == "identity":
             rows = [*_identity(sheet), *rows, *_serving(sheet), *_succession(sheet)]
@@ -124,8 +98,14 @@ def _field(name: str, details: ModelDetails, names: Mapping[str, str]) -> Field:
     return _row(shown, _typed(value))
 
 
+def _indicator(one: Indicator) -> tuple[Value, ...]:
+    return Value(Kind.TEXT, one.name), Value(Kind.DATE, one.updated.isoformat())
+
+
 def _typed(value: object) -> tuple[Value, ...]:
     match value:
+        case tuple() if value and isinstance(value[0], Indicator):
+            return tuple(part for one in value for part in _indicator(one))
         case tuple():
             return _texts(*(str(part) for part in value))
         case StrEnum():

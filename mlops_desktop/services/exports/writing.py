@@ -13,6 +13,7 @@ from typing import TypeAlias
 
 from mlops_desktop.core import clock
 from mlops_desktop.core.errors import AppError, Recovery
+from mlops_desktop.core.inventory import LIST_FIELDS
 from mlops_desktop.services.exports.content import About, Cell, Content, Wish, gather
 from mlops_desktop.services.exports.workbook import write_workbook
 from mlops_desktop.services.imports.vocabulary import name_of, word_of
@@ -20,7 +21,7 @@ from mlops_desktop.services.session import Session
 
 FORMAT = "mlops-desktop/inventory-1"
 _GUARDED = frozenset("=+-@\t'")
-_LISTS = ("regions",)
+_LISTS = (*LIST_FIELDS, "indicators")
 
 
 @dataclass(frozen=True, slots=True)

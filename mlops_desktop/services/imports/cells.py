@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from mlops_desktop.core.errors import AppError
-from mlops_desktop.core.inventory import PERSON_FIELDS, ModelDetails
+from mlops_desktop.core.inventory import LIST_FIELDS, PERSON_FIELDS, ModelDetails
 from mlops_desktop.ledger.text import clean_text, plain_text
 from mlops_desktop.services import model_fields
 from mlops_desktop.services.imports import values, vocabulary
@@ -107,14 +107,14 @@ def _reader(name: str, persons: Persons, dates: str | None) -> Callable[[str], s
         return lambda text: _code(name, text)
     if model_fields.is_free_text(name):
         return _prose
-    return lambda text: _checked(name, _typed(name, text))
+    return lambda text: _checked(name, _typed(name, text, dates))
 
 
 def _code(name: str, text: str) -> str:
     return values.read_code(name, text)
 
 
-def _typed(name: str, text: str) -> str:
+def _typed(name: str, text: str, dates: str | None) -> str:
     """Return a text as the field is typed with."""
     if name == "tier":
         return values.read_tier(text)
@@ -124,8 +124,10 @@ def _typed(name: str, text: str) -> str:
         return values.read_integer(text)
     if model_fields.choices(name):
         return values.read_code(name, text)
-    if name == "regions":
+    if name in LIST_FIELDS:
         return values.read_list(clean_text(text))
+    if name == model_fields.INDICATORS:
+        return values.read_indicators(values.read_list(clean_text(text)), dates)
     return " ".join(clean_text(text).split())
 
 

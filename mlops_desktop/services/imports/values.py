@@ -17,6 +17,7 @@ _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ]\d{2}:\d{2}(?::\d{
 _NAMED = re.compile(r"(\d{1,2})\.?\s+([^\W\d]+)\.?,?\s+(\d{4})")
 _NAMED_FIRST = re.compile(r"([^\W\d]+)\.?\s+(\d{1,2}),?\s+(\d{4})")
 _SERIAL = re.compile(r"[2-6]\d{4}(?:[.,]0+)?")
+_BRACKETS = re.compile(r"\(([^()]*\d[^()]*)\)(?=\s*(?:,|$))")
 _INTEGER = re.compile(r"(\d{1,3}(?:[.,' ]\d{3})+|\d+)(?:[.,]0+)?")
 _FIRST_NUMBER = re.compile(r"\D*?(\d+)\D*")
 _ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
@@ -155,3 +156,8 @@ def read_list(text: str) -> str:
     """Return parts divided by semicolon, comma, line or bar, with a comma between them."""
     parts = (" ".join(part.split()) for part in re.split(r"[;,\n|]", text))
     return ", ".join(dict.fromkeys(part for part in parts if part))
+
+
+def read_indicators(text: str, order: str | None) -> str:
+    """Return indicators with the days in their brackets as ISO; raises as :func:`read_date`."""
+    return _BRACKETS.sub(lambda found: f"({read_date(found[1].strip(), order)})", text)

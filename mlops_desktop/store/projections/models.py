@@ -181,6 +181,8 @@ def _search(rows: Rows, state: ModelState, number: str) -> str:
         _person_name(rows, details.owner),
         details.methodology,
         details.vendor,
+        details.developed_by,
+        *details.used_by,
         details.business_line,
         state.source,
         *details.regions,

@@ -64,12 +64,14 @@ def _day(context: Context, field: str) -> Editor:
     return Editor(field, line, line.iso, show)
 
 
-def field_help(field: str) -> str:
+def field_help(context: Context, field: str) -> str:
     """Return a line that helps where the name alone does not."""
     if field == "name":
         return tr("Needed; everything else can be added later.")
     if field == "regions":
         return tr("Separated by commas.")
+    if field in ("used_by", "indicators"):
+        return context.say(f"models.help.{field}")
     return ""
 
 
@@ -81,5 +83,7 @@ def text_of(context: Context, details: ModelDetails, field: str, names: Mapping[
             return value.value
         case date():
             return value.isoformat()
+        case tuple():
+            return ", ".join(map(str, value))
         case _:
             return value_text(context, field, value, names)

@@ -6,13 +6,12 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from mlops_desktop.core.errors import AppError
-from mlops_desktop.core.inventory import PERSON_FIELDS
+from mlops_desktop.core.inventory import PERSON_FIELDS, SECTIONS
 from mlops_desktop.services.session import Recorded
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.jobs import Progress
 from mlops_desktop.ui.pages.models.editors import Editor, field_help, make_editor
 from mlops_desktop.ui.pages.models.said import field_name
-from mlops_desktop.ui.pages.models.tabs.record import SECTIONS
 from mlops_desktop.ui.text import tr
 from mlops_desktop.ui.widgets.dialog import FormDialog
 from mlops_desktop.ui.widgets.form import Form
@@ -143,7 +142,9 @@ class ModelForm(FormDialog):
         form = self._add_form(self.context.say(f"models.section.{section}"))
         for field in fields:
             editor = make_editor(self.context, field, names)
-            form.add(field_name(self.context, field), editor.widget, field_help(field))
+            form.add(
+                field_name(self.context, field), editor.widget, field_help(self.context, field)
+            )
             self._editors[field], self._forms[field] = editor, form
 
     def _add_form(self, title: str) -> Form:

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.identity import Person
+from mlops_desktop.core.inventory import SECTIONS
 from mlops_desktop.services.candidates import accept_candidate
 from mlops_desktop.services.models import edit_model, register_model
 from mlops_desktop.services.people import list_people
@@ -15,7 +16,6 @@ from mlops_desktop.ui.jobs import Progress
 from mlops_desktop.ui.pages.models.editors import text_of
 from mlops_desktop.ui.pages.models.form import ModelForm
 from mlops_desktop.ui.pages.models.shown import Shown
-from mlops_desktop.ui.pages.models.tabs.record import SECTIONS
 from mlops_desktop.ui.text import tr
 
 Fill = Callable[[ModelForm], None]

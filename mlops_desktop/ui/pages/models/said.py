@@ -8,7 +8,7 @@ from enum import StrEnum
 from mlops_desktop.core import clock
 from mlops_desktop.core.approval_state import Approval
 from mlops_desktop.core.erasable import Erasable
-from mlops_desktop.core.inventory import PERSON_FIELDS, ModelDetails, Origin
+from mlops_desktop.core.inventory import PERSON_FIELDS, Indicator, ModelDetails, Origin
 from mlops_desktop.core.lifecycle import NOT_CURRENT, State
 from mlops_desktop.services.rows import ModelRow
 from mlops_desktop.ui.context import Context
@@ -149,6 +149,9 @@ def value_text(context: Context, field: str, value: object, names: Mapping[str, 
             return context.language.time(value)
         case date():
             return context.language.date(value)
+        case tuple() if value and isinstance(value[0], Indicator):
+            day = context.language.date
+            return ", ".join(f"{one.name} ({day(one.updated)})" for one in value)
         case tuple():
             return ", ".join(str(part) for part in value)
         case _:

@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from mlops_desktop.core.inventory import SECTIONS
 from mlops_desktop.core.lifecycle import State
 from mlops_desktop.core.standing import GRANTED
 from mlops_desktop.services.rows import DeploymentRow, ModelName
@@ -18,34 +19,6 @@ from mlops_desktop.ui.pages.models.shown import Shown
 from mlops_desktop.ui.pages.models.tabs.base import FactTab
 from mlops_desktop.ui.text import later, tr
 from mlops_desktop.ui.widgets.sections import Fact, Group
-
-SECTIONS: dict[str, tuple[str, ...]] = {
-    "identity": ("name", "register_id", "description", "origin", "vendor", "methodology"),
-    "roles": ("owner", "developer", "validator", "monitoring_owner"),
-    "risk": (
-        "tier",
-        "tier_reason",
-        "materiality",
-        "complexity",
-        "monitoring_status",
-        "monitoring_note",
-        "review_frequency_months",
-        "last_review",
-        "next_review",
-    ),
-    "use": (
-        "purpose",
-        "users",
-        "products",
-        "business_line",
-        "legal_entity",
-        "regions",
-        "assumptions",
-        "limitations",
-    ),
-    "data": ("data_sources", "dependencies"),
-}
-"""The fields of the record in the order they are read and asked for."""
 
 # OSFI Guideline E-23 (2027), Appendix 1; the name and the description are one item there.
 _OSFI_TYPED = (
