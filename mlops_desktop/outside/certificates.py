@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 
 from cryptography import x509
+from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding
@@ -15,6 +16,13 @@ from mlops_desktop.outside.public_keys import MIN_RSA_BITS, check_public_key
 
 AUTHORITY_YEARS = 10
 PERSON_YEARS = 3
+_UNREADABLE = (
+    ValueError,
+    UnsupportedAlgorithm,
+    x509.InvalidVersion,
+    x509.DuplicateExtension,
+    x509.UnsupportedGeneralNameType,
+)
 _YEAR = timedelta(days=365, hours=6)
 _MAX_NAME = 64  # RFC 5280 appendix A, ub-common-name
 _DOCUMENT_SIGNING = x509.ObjectIdentifier("1.3.6.1.5.5.7.3.36")  # RFC 9336
@@ -99,12 +107,15 @@ def to_pem(certificate: x509.Certificate) -> str:
 def read_certificate(encoded: bytes | str) -> x509.Certificate:
     """Read a certificate in PEM or DER form; raises AppError ``certificate.unreadable``."""
     data = encoded.encode() if isinstance(encoded, str) else encoded
+    is_pem = data.lstrip().startswith(b"-----")
+    read = x509.load_pem_x509_certificate if is_pem else x509.load_der_x509_certificate
     try:
-        if data.lstrip().startswith(b"-----"):
-            return x509.load_pem_x509_certificate(data)
-        return x509.load_der_x509_certificate(data)
-    except ValueError:
+        certificate = read(data)
+        # Both are parsed when asked for: later, a damaged one would be nobody's error.
+        certificate.public_key(), certificate.extensions
+    except _UNREADABLE:
         raise AppError("certificate.unreadable") from None
+    return certificate
 
 
 def check_may_sign(certificate: x509.Certificate, at: datetime) -> None:

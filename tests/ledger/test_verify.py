@@ -270,6 +270,7 @@ def test_two_failures_at_one_place_are_told_by_the_first_check(history: History)
     assert found(history.verify()) == (0, 1, "ledger.position_broken")
 
 
+@pytest.mark.filterwarnings("ignore:Parsed a serial number")
 @given(st.data())
 @settings(max_examples=150)
 def test_every_flipped_bit_of_body_and_leaf_is_found(history: History, data: st.DataObject) -> None:

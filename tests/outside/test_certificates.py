@@ -115,3 +115,19 @@ def test_who_may_sign_when(authority: Credential, person: Credential) -> None:
 
 def _subject(certificate: x509.Certificate, oid: x509.ObjectIdentifier) -> str | bytes:
     return certificate.subject.get_attributes_for_oid(oid)[0].value
+
+
+@pytest.mark.filterwarnings("ignore:Parsed a serial number")
+def test_a_damaged_certificate_is_refused_when_it_is_read_or_can_be_used(
+    person: Credential,
+) -> None:
+    whole = person.certificate.public_bytes(Encoding.DER)
+    refused = 0
+    for bit in range(len(whole) * 8):
+        damaged = bytearray(whole)
+        damaged[bit // 8] ^= 1 << bit % 8
+        try:
+            check_may_sign(read_certificate(bytes(damaged)), AT)
+        except AppError:
+            refused += 1
+    assert refused
