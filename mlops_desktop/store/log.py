@@ -17,7 +17,9 @@ from mlops_desktop.store.tables.ledger import checkpoints, disclosures, events, 
 from mlops_desktop.store.tables.retention import erasures
 
 _CHUNK = 500
-_PART = 512  # what fits the processor's cache
+_PART = 1_000
+_ASKED = 8_000  # of one statement, of which a server sends all at once
+_READ = 128  # at a time, so that a part stays in the processor's cache until it is checked
 _HEAD = "SELECT frontier FROM head WHERE id = 1"
 _MOVE_HEAD = "UPDATE head SET size = ?, frontier = ? WHERE id = 1"
 _EVENTS = (
@@ -81,16 +83,18 @@ def read_checkpoint(connection: sa.Connection, size: int) -> str | None:
 def read_parts(
     connection: sa.Connection, start: int = 0, end: int | None = None
 ) -> Iterator[StoredPart]:
-    """Yield stored events in order, some hundreds at a time.
+    """Yield stored events in order, a hundred or so at a time.
 
     For start ≤ position < end; a position that is not there is left out without a word.
     """
     last = end if end is not None else MAX_INTEGER
-    while part := sql.fetch(connection, _EVENTS, start, last, _PART):
-        yield StoredPart(*zip(*part, strict=True))
-        if len(part) < _PART:
-            return
-        start = int(part[-1][0]) + 1
+    read = _ASKED
+    while read == _ASKED:
+        read = 0
+        for rows in sql.stream(connection, _EVENTS, start, last, _ASKED, size=_READ):
+            yield StoredPart(*zip(*rows, strict=True))
+            read += len(rows)
+            start = int(rows[-1][0]) + 1
 
 
 def read_checkpoints(connection: sa.Connection) -> list[tuple[int, str]]:

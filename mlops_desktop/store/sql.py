@@ -79,6 +79,17 @@ def fetch(connection: sa.Connection, text: str, *cells: Cell) -> Sequence[tuple[
     return _fetch(connection, text.replace("?", _mark(connection.dialect.name)), cells)
 
 
+def stream(
+    connection: sa.Connection, text: str, *cells: Cell, size: int
+) -> Iterator[Sequence[tuple[Any, ...]]]:
+    """Yield the rows of a query whose parameters are written ``?``, ``size`` at a time."""
+    text = text.replace("?", _mark(connection.dialect.name))
+    with _cursor(connection, text) as cursor:
+        cursor.execute(text, cells)
+        while rows := cursor.fetchmany(size):
+            yield rows
+
+
 def _fetch(connection: sa.Connection, text: str, cells: Cells) -> Sequence[tuple[Any, ...]]:
     with _cursor(connection, text) as cursor:
         cursor.execute(text, cells)

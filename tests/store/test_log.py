@@ -109,11 +109,12 @@ def test_a_subject_has_its_own_events_alone(desk: Desk) -> None:
         assert [event.position for event in stored] == positions[:2]
 
 
-@pytest.mark.parametrize("part", [1, 3, 5_000])
+@pytest.mark.parametrize(("asked", "part"), [(1, 1), (7, 3), (6, 3), (5_000, 4), (5_000, 5_000)])
 def test_events_are_read_in_parts_without_a_gap(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch, part: int
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, asked: int, part: int
 ) -> None:
-    monkeypatch.setattr(log, "_PART", part)
+    monkeypatch.setattr(log, "_ASKED", asked)
+    monkeypatch.setattr(log, "_READ", part)
     desk.record(*HISTORY)
     size = len(HISTORY) + 2
     with desk.workspace.read() as view:
