@@ -44,6 +44,7 @@ class ItemRow:
     lapsed: bool
     erasure: Erasure | None = None
     """When and by which rule its title was erased."""
+    owner_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +148,7 @@ def _row(row: sa.RowMapping, day: date, erasure: Erasure | None = None) -> ItemR
         is_overdue=is_overdue(kind, row["stage"], due, day),
         lapsed=expires is not None and expires < day,
         erasure=erasure,
+        owner_id=row["owner"],
     )
 
 

@@ -1,7 +1,9 @@
 """The page of items as persons use it: open a finding, see who may take which step, take it."""
 
+from pathlib import Path
+
 import pytest
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QFileDialog, QMenu
 from pytestqt.qtbot import QtBot
 
 from mlops_desktop.core.items.findings import FINDING
@@ -146,3 +148,18 @@ def test_everything_is_said_in_german(desk: Desk) -> None:
     assert field(dialog, "Maßnahmenplan").isVisible()
     dialog.reject()
     desk.settle()
+
+
+@pytest.mark.parametrize("ending", ["ics", "eml"])
+def test_what_is_due_for_me_is_saved_for_other_programs(
+    desk: Desk, ending: str, tmp_path: Path
+) -> None:
+    page_of(desk)
+    desk.window.context.actions.run("item.due")
+    dialog = desk.window.findChild(QFileDialog, "saveFile")
+    assert isinstance(dialog, QFileDialog)
+    path = tmp_path / f"due.{ending}"
+    dialog.fileSelected.emit(str(path))
+    dialog.reject()
+    desk.settle()
+    assert path.read_bytes().startswith(b"BEGIN:VCALENDAR" if ending == "ics" else b"Subject:")

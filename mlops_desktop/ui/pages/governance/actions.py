@@ -13,6 +13,7 @@ from mlops_desktop.services.items import ItemSheet, Offer
 from mlops_desktop.ui.actions import Action, Deed, bind
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.pages.governance.asking import ask_edit, ask_opening, ask_step
+from mlops_desktop.ui.pages.governance.due import ask_due
 from mlops_desktop.ui.pages.governance.offers import OFFERS
 from mlops_desktop.ui.pages.governance.said import say_kind, say_step
 
@@ -39,6 +40,7 @@ class ItemActions:
             "item.step": (self._step, self._has_steps),
             "item.edit": (self._edit, self._can_edit),
             "item.model": (self._go_to_model, self._has_model),
+            "item.due": (self._save_due, self._is_open),
         }
         return bind("governance", OFFERS, deeds)
 
@@ -72,6 +74,9 @@ class ItemActions:
         sheet = self._page.chosen()
         if sheet is not None:
             ask_edit(self._context, sheet, self._page.window())
+
+    def _save_due(self) -> None:
+        ask_due(self._context, self._page.window())
 
     def _go_to_model(self) -> None:
         sheet = self._page.chosen()

@@ -7,4 +7,5 @@ OFFERS = (
     Offer("item.step", "item.action.step", "item.needs.step", "Ctrl+E", "right", writes=True),
     Offer("item.edit", "item.action.edit", "item.needs.open", icon="edit", writes=True),
     Offer("item.model", "item.action.model", "item.needs.model", icon="models", menu="Go"),
+    Offer("item.due", "notices.save", "notices.needs", icon="export", menu="File"),
 )
