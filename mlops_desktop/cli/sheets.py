@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from mlops_desktop.cli.answer import Answer
 from mlops_desktop.cli.documents.items import item_document
 from mlops_desktop.cli.documents.models import row_document, sheet_document
+from mlops_desktop.cli.model_links import link_document, links_table
 from mlops_desktop.cli.text import pairs, section, table
 from mlops_desktop.core.asof import NOW, AsOf
 
@@ -47,10 +48,12 @@ def model_answer(session: "Session", named: str, as_of: AsOf = NOW) -> Answer:
     """Return one model whole."""
     from mlops_desktop.services.approvals import list_requests
     from mlops_desktop.services.items import items_about
+    from mlops_desktop.services.model_links import links_of
     from mlops_desktop.services.models import number_names, show_model
 
     sheet = show_model(session, named, as_of)
     requests = list_requests(session, model=sheet.row.key, as_of=as_of)
+    links = links_of(session, sheet.row.key, as_of)
     about = items_about(session, sheet.row.key, as_of)
     every = {model for rows in about.values() for row in rows for model in row.models}
     numbers = number_names(session, every)
@@ -61,8 +64,10 @@ def model_answer(session: "Session", named: str, as_of: AsOf = NOW) -> Answer:
         **sheet_document(sheet, requests),
         "findings": found["findings"],
         "governance": found,
+        "links": [link_document(one) for one in links],
     }
-    return Answer(document, _text(sheet, requests) + _items(about))
+    linked = section("Links", links_table(links)) if links else ""
+    return Answer(document, _text(sheet, requests) + linked + _items(about))
 
 
 def _items(about: "Mapping[str, tuple[ItemRow, ...]]") -> str:

@@ -2,6 +2,7 @@
 
 import click
 
+from mlops_desktop.cli import model_links
 from mlops_desktop.cli.answer import Answer, Document
 from mlops_desktop.cli.call import Call, pass_call
 from mlops_desktop.cli.choices import OneOf
@@ -27,6 +28,9 @@ _CANDIDATES = frozenset({Move.ACCEPT, Move.REJECT})
 @click.group("models", cls=Group)
 def command() -> None:
     """The inventory: current models, retired ones, and their history."""
+
+
+model_links.add_to(command)
 
 
 @command.command("list")

@@ -13,6 +13,7 @@ from mlops_desktop.core.events.candidates import CandidateFound, CandidateReject
 from mlops_desktop.core.events.deployments import DeploymentOpened
 from mlops_desktop.core.events.dossiers import DossierExported
 from mlops_desktop.core.events.entries import EntryChanged, EntryMissed, EntryRenamed
+from mlops_desktop.core.events.model_links import ModelLinked, ModelUnlinked
 from mlops_desktop.core.events.models import ModelEdited, ModelMoved, ModelRegistered
 from mlops_desktop.core.events.versions import (
     VersionChanged,
@@ -59,6 +60,12 @@ def _(payload: ModelEdited) -> str:
 @summarise.register
 def _(payload: ModelMoved) -> str:
     return payload.move.value
+
+
+@summarise.register(ModelLinked)
+@summarise.register(ModelUnlinked)
+def _(payload: ModelLinked | ModelUnlinked) -> str:
+    return payload.kind.value
 
 
 @summarise.register

@@ -7,6 +7,7 @@ from mlops_desktop.core.asof import AsOf
 from mlops_desktop.core.scopes import ItemScope
 from mlops_desktop.services.items import ItemFilter, ItemRow, list_items
 from mlops_desktop.services.ledger import LogRow, read_log
+from mlops_desktop.services.model_links import Linked, links_of
 from mlops_desktop.services.models import ModelSheet, show_model
 from mlops_desktop.services.reviews import RequestLine, list_lines
 from mlops_desktop.services.rows import ModelRow
@@ -26,6 +27,7 @@ class Shown:
     same_as: ModelRow | None = None
     """The model that took this candidate over."""
     items: tuple[ItemRow, ...] = ()
+    links: tuple[Linked, ...] = ()
 
     @property
     def id(self) -> str:
@@ -47,7 +49,9 @@ def read_shown(session: Session, named: str, as_of: AsOf) -> Shown:
     same_as = show_model(session, heir, as_of).row if heir is not None else None
     wanted = ItemFilter(scope=ItemScope.ALL, models=(sheet.row.key,), as_of=as_of)
     about = list_items(session, wanted)
-    return Shown(sheet, requests, known(log, as_of), len(log) == LOG_ROWS, same_as, about)
+    links = links_of(session, sheet.row.key, as_of)
+    has_more = len(log) == LOG_ROWS
+    return Shown(sheet, requests, known(log, as_of), has_more, same_as, about, links)
 
 
 def known(log: tuple[LogRow, ...], as_of: AsOf) -> tuple[LogRow, ...]:
