@@ -3,7 +3,7 @@
 from mlops_desktop.ui.actions import Offer
 
 OFFERS = (
-    Offer("item.open", "item.action.open", "item.needs.person", "Ctrl+Shift+N", "add", writes=True),
+    Offer("item.open", "item.action.open", "item.needs.person", "Ctrl+Alt+N", "add", writes=True),
     Offer("item.step", "item.action.step", "item.needs.step", "Ctrl+E", "right", writes=True),
     Offer("item.edit", "item.action.edit", "item.needs.open", icon="edit", writes=True),
     Offer("item.model", "item.action.model", "item.needs.model", icon="models", menu="Go"),
