@@ -41,37 +41,39 @@ def request_answer(session: "Session", id: str) -> Answer:
 
 
 def _text(sheet: "RequestSheet") -> str:
-    row, names, ending = sheet.row, sheet.names, sheet.ending
-    ended = f"{names.get(ending.person, ending.person)}: {ending.reason}" if ending else None
-    told = pairs(
-        [
-            ("Request", row.id),
-            ("Model", f"{row.model_id} {row.model_name}"),
-            ("Kind", row.kind.value),
-            ("Version", row.label or None),
-            ("Environment", row.environment or None),
-            ("Rule", f"{row.rule} (version {row.state.rule_kept.version})"),
-            ("Status", row.status.value),
-            ("Approvals", f"{sheet.given} of {sheet.needed}"),
-            (row.status.value.capitalize(), ended),
-            ("Requested by", names.get(row.requester, row.requester)),
-            ("At", row.requested_at),
-            ("Comment", row.comment),
-            ("Valid until", row.valid_until),
-            ("Changed since", ", ".join(row.changed)),
-            ("To be decided by", sheet.due),
-            ("Recorded from paper", _paper(sheet)),
-            ("Partial", ", ".join(names.get(id, id) for id in row.state.recused)),
-            ("May still sign", ", ".join(one.name for one in sheet.signers)),
-            ("In another's place", ", ".join(f"{a.name} for {b.name}" for a, b in sheet.deputies)),
-            ("Warning", "nobody can decide this any more" if sheet.is_hopeless else None),
-        ]
-    )
+    told = pairs(_facts(sheet))
     told += section("Steps", _steps(sheet)) if len(sheet.steps) > 1 else ""
     told += section("Conditions", _conditions(sheet)) if sheet.conditions else ""
-    decisions = [_decision(one, sheet) for one in row.decisions]
+    decisions = [_decision(one, sheet) for one in sheet.row.decisions]
     heads = ("PERSON", "DECISION", "AT", "SIGNATURE", "COMMENT")
     return told + section("Decisions", table(heads, decisions) if decisions else "")
+
+
+def _facts(sheet: "RequestSheet") -> list[tuple[str, object]]:
+    row, names, ending = sheet.row, sheet.names, sheet.ending
+    ended = f"{names.get(ending.person, ending.person)}: {ending.reason}" if ending else None
+    return [
+        ("Request", row.id),
+        ("Model", f"{row.model_id} {row.model_name}"),
+        ("Kind", row.kind.value),
+        ("Version", row.label or None),
+        ("Environment", row.environment or None),
+        ("Rule", f"{row.rule} (version {row.state.rule_kept.version})"),
+        ("Status", row.status.value),
+        ("Approvals", f"{sheet.given} of {sheet.needed}"),
+        (row.status.value.capitalize(), ended),
+        ("Requested by", names.get(row.requester, row.requester)),
+        ("At", row.requested_at),
+        ("Comment", row.comment),
+        ("Valid until", row.valid_until),
+        ("Changed since", ", ".join(row.changed)),
+        ("To be decided by", sheet.due),
+        ("Recorded from paper", _paper(sheet)),
+        ("Partial", ", ".join(names.get(id, id) for id in row.state.recused)),
+        ("May still sign", ", ".join(one.name for one in sheet.signers)),
+        ("In another's place", ", ".join(f"{a.name} for {b.name}" for a, b in sheet.deputies)),
+        ("Warning", "nobody can decide this any more" if sheet.is_hopeless else None),
+    ]
 
 
 def _paper(sheet: "RequestSheet") -> str | None:

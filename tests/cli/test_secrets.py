@@ -153,7 +153,7 @@ def test_no_command_has_an_option_for_a_secret_itself() -> None:
         "--ask-secret",
         "--forget-secret",
     }
-    assert telling - allowed == {"--key-file", "--no-key"}
+    assert telling - allowed == {"--key-file", "--no-key", "--secretary"}
 
 
 def test_a_source_is_edited_and_its_secret_replaced(

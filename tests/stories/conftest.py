@@ -19,7 +19,7 @@ SIZE = (1400, 900)
 @pytest.fixture
 def window(qtbot: QtBot, qapp: QApplication) -> Iterator[Window]:
     """The whole window as the program makes it; a mistake in any job fails the story."""
-    made = make_window(qapp, Prefs(theme="light", language="en"), ServiceWays())
+    made = make_window(qapp, Prefs(theme="light", language="en", page="models"), ServiceWays())
     crashes: list[str] = []
     made.context.jobs.crashed.connect(lambda name, trace: crashes.append(f"{name}: {trace}"))
     made.closed.connect(lambda: close_session(made))

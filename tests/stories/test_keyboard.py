@@ -66,7 +66,7 @@ def test_list_detail_and_action_are_reached(keys: Desk, page: str) -> None:
 
 
 def test_a_model_is_edited_without_a_mouse(keys: Desk) -> None:
-    keys.presses("Ctrl+1", "F6", "Down", "Return")
+    keys.presses("Ctrl+2", "F6", "Down", "Return")
     keys.waits_for(lambda: not isinstance(focused(), QTableView), "Enter does not open the detail")
     keys.presses("F2")
     keys.sees("Edit PD Mittelstand (IRB)")
@@ -81,7 +81,7 @@ def test_a_model_is_edited_without_a_mouse(keys: Desk) -> None:
 
 
 def test_a_dialog_is_left_by_escape_and_changes_nothing(keys: Desk) -> None:
-    keys.presses("Ctrl+1", "Ctrl+N")
+    keys.presses("Ctrl+2", "Ctrl+N")
     keys.sees("Register a model")
     keys.types("Something")
     keys.presses("Escape")

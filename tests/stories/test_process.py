@@ -97,7 +97,7 @@ def test_the_program_opens_a_workspace_and_closes_it_whole(file_bank: Bank) -> N
     file_bank.session.workspace.close()
     place = Path(file_bank.place)
     with running("-w", str(place)) as program:
-        program.tells("ModelsPage")
+        program.tells("OverviewPage")
         assert program.is_asked_to_end(signal.SIGTERM) == 0
         assert program.complaints() == []
     assert recent_places()[0] == str(place.resolve())

@@ -10,7 +10,7 @@ from mlops_desktop.cli.commands import Group
 from mlops_desktop.cli.dates import as_of_options, read_as_of
 from mlops_desktop.cli.rule_options import Parts, read_rule, rule_options
 from mlops_desktop.cli.text import pairs, table
-from mlops_desktop.core.rules import FOUR_EYES, Rule
+from mlops_desktop.core.rules import FOUR_EYES, Rule, Step
 
 if TYPE_CHECKING:
     from mlops_desktop.services.rows import RuleRow
@@ -101,16 +101,7 @@ def _document(session: "Session", rule: Rule, row: "RuleRow | None") -> Document
         "standing": standing,
         "en": preview_rule(session, rule, "en"),
         "de": preview_rule(session, rule, "de"),
-        "steps": [
-            {
-                "id": step.id,
-                "needed": step.needed,
-                "roles": [role.value for role in step.roles],
-                "members": list(step.members),
-                "committee": step.committee,
-            }
-            for step in rule.steps
-        ],
+        "steps": [_step(step) for step in rule.steps],
         "barred": list(rule.barred),
         "in_order": rule.is_ordered,
         "deadline": rule.deadline,
@@ -121,6 +112,16 @@ def _document(session: "Session", rule: Rule, row: "RuleRow | None") -> Document
         "regions": list(scope.regions),
         "methodologies": list(scope.methodologies),
         "reason": row.reason if row is not None else None,
+    }
+
+
+def _step(step: Step) -> Document:
+    return {
+        "id": step.id,
+        "needed": step.needed,
+        "roles": [role.value for role in step.roles],
+        "members": list(step.members),
+        "committee": step.committee,
     }
 
 

@@ -259,7 +259,7 @@ def test_the_log_is_filtered_by_kind_person_model_and_words(desk: Desk) -> None:
     assert len(show(desk, page, "model:M-00001")) == 1
     assert show(desk, page, "person:brandt") == []
     assert len(show(desk, page, "model:M-00002 version")) == 3
-    assert len(show(desk, page, 'person:"katrin feddersen" kartenbetrug')) == 1
+    assert len(show(desk, page, 'person:"mateusz kowalczyk" kartenbetrug')) == 1
     assert [row[0] for row in show(desk, page, "position:2")] == ["2"]
     assert len(show(desk, page, "typ")) == 0
     show(desk, page, "colour:red")
