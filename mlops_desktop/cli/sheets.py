@@ -83,7 +83,10 @@ def _items(about: "Mapping[str, tuple[ItemRow, ...]]") -> str:
 def _text(sheet: "ModelSheet", requests: Iterable["RequestRow"]) -> str:
     document = sheet_document(sheet, ())
     shown = [(_title(name), value) for name, value in document.items() if not _is_part(value)]
-    told = pairs([*shown, *_succession(sheet)])
+    former = [
+        ("Former name", f"{one.name} (until {one.until})") for one in sheet.state.former_names
+    ]
+    told = pairs([*shown, *former, *_succession(sheet)])
     versions = versions_table(sheet.versions) if sheet.versions else ""
     deployments = deployments_table(sheet) if sheet.deployments else ""
     parts = section("Versions", versions) + section("Deployments", deployments)

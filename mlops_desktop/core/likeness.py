@@ -1,6 +1,7 @@
 """Names that may mean the same: words in another order, filler words, one letter apart."""
 
 import re
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable
 from typing import Generic, TypeAlias, TypeVar
@@ -9,8 +10,10 @@ K = TypeVar("K")
 
 _WORD = re.compile(r"[^\W_]+")
 _FILLERS = frozenset({"modell", "model", "modul", "das", "der", "die", "the", "fuer", "für", "for"})
+_GERMAN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 _LEAST = 6
 _MOST = 120
+_MARKS = frozenset(map(chr, range(0x300, 0x370)))
 _FIGURES = re.compile(r"\D+")
 _Piece: TypeAlias = tuple[str, int, str]
 
@@ -19,6 +22,13 @@ def _words(name: str) -> list[str]:
     """Return the words of a name, case and filler words aside."""
     words = (word.casefold() for word in _WORD.findall(name))
     return [word for word in words if word not in _FILLERS]
+
+
+def _bare(words: list[str]) -> str:
+    """Return words in one order, accents aside; ä is ae."""
+    text = unicodedata.normalize("NFC", " ".join(words)).translate(_GERMAN)
+    marked = unicodedata.normalize("NFKD", text)
+    return " ".join(sorted("".join(one for one in marked if one not in _MARKS).split()))
 
 
 class Likeness(Generic[K]):
@@ -34,14 +44,14 @@ class Likeness(Generic[K]):
         """Let ``key`` be found by its name from now on."""
         words = _words(name)
         text = " ".join(words)
-        self._same.setdefault(" ".join(sorted(words)), key)
+        self._same.setdefault(_bare(words), key)
         for piece in _halves(text, len(text)):
             self._near[piece].append((text, key))
 
     def find(self, name: str) -> K | None:
         """Return the key of a name alike, None where there is none."""
         words = _words(name)
-        same = self._same.get(" ".join(sorted(words))) if words else None
+        same = self._same.get(_bare(words)) if words else None
         if same is not None:
             return same
         text = " ".join(words)

@@ -23,6 +23,7 @@ from mlops_desktop.core.events.versions import VersionChanged, VersionReturned
 from mlops_desktop.core.identity import Actor
 from mlops_desktop.core.inventory import ModelDetails
 from mlops_desktop.core.lifecycle import MOVES, Move, State, derive_state
+from mlops_desktop.core.names import FormerName, remember
 from mlops_desktop.core.rules import PERMITTING, Kind, Subject
 from mlops_desktop.core.segregation import Relations
 from mlops_desktop.core.standing import GRANTED
@@ -80,6 +81,7 @@ class ModelState:
         return replace(self, details=self.rating.describe(self.details))
 
     contributors: tuple[str, ...] = ()
+    former_names: tuple[FormerName, ...] = ()
 
     def relations(self, requester: str, uploader: str | None = None) -> Relations:
         """Who may not decide a request that ``requester`` makes or made about this model.
@@ -168,6 +170,13 @@ def shaped(state: ModelState, touched: Iterable[str], who: str) -> ModelState:
     return replace(state, contributors=tuple(sorted({*state.contributors, who})))
 
 
+def _renamed(state: ModelState, name: str | None, h: Happening) -> ModelState:
+    """Remember the name the model bears if it is about to bear another."""
+    day = h.effective.date()
+    known = remember(state.former_names, state.details.name, name, day)
+    return state if known is state.former_names else replace(state, former_names=known)
+
+
 @singledispatch
 def apply(payload: object, state: ModelState | None, happening: Happening) -> ModelState | None:
     """Return the model after an event; an event that does not concern it changes nothing.
@@ -204,7 +213,8 @@ def _(payload: CandidateFound, state: ModelState | None, _: Happening) -> ModelS
 def _(payload: CandidateAccepted, state: ModelState | None, h: Happening) -> ModelState | None:
     if state is None:
         return None
-    accepted = replace(state, stage=State.DEVELOPMENT)
+    renamed = _renamed(state, payload.details.name or state.details.name, h)
+    accepted = replace(renamed, stage=State.DEVELOPMENT)
     made = shaped(accepted, fields_set(payload.details), h.actor.person)
     return _described(made, merge(state.details, payload.details))
 
@@ -226,6 +236,7 @@ def _(payload: ModelEdited, state: ModelState | None, h: Happening) -> ModelStat
     touched = fields_set(payload.details) | set(payload.cleared)
     covered = tuple(f"model.{name}" for name in COVERED_MODEL_FIELDS if name in touched)
     details = merge(state.details, payload.details, payload.cleared)
+    state = _renamed(state, details.name, h)
     if "tier" in touched:  # typed by hand, so no assessment stands behind it any more
         state = replace(state, rating=None, override=None)
     voided = void(state.requests, covered, position=h.position)
@@ -235,11 +246,12 @@ def _(payload: ModelEdited, state: ModelState | None, h: Happening) -> ModelStat
 
 
 @apply.register
-def _(payload: EntryRenamed, state: ModelState | None, _: Happening) -> ModelState | None:
+def _(payload: EntryRenamed, state: ModelState | None, h: Happening) -> ModelState | None:
     # Until a person has named the model, it goes by the name its source gives.
     if state is None or state.stage is not State.CANDIDATE:
         return state
-    return replace(state, details=replace(state.details, name=payload.entry.name))
+    renamed = _renamed(state, payload.entry.name, h)
+    return replace(renamed, details=replace(state.details, name=payload.entry.name))
 
 
 @apply.register

@@ -9,10 +9,11 @@ from mlops_desktop.core.asof import NOW, AsOf
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.events.models import ModelEdited, ModelMoved, ModelRegistered
 from mlops_desktop.core.inventory import ModelDetails
-from mlops_desktop.core.lifecycle import Move, Scope, check_move
+from mlops_desktop.core.lifecycle import Move, check_move
 from mlops_desktop.core.model_state import ModelState
 from mlops_desktop.outside.randomness import new_id
 from mlops_desktop.services import model_fields
+from mlops_desktop.services.duplicates import refuse_taken, warn_alike
 from mlops_desktop.services.profiles.filtering import narrow_by_rules
 from mlops_desktop.services.session import Recorded, Session, commit_text
 from mlops_desktop.store.queries import people
@@ -97,27 +98,27 @@ def person_finder(view: ReadSession | WriteSession) -> model_fields.FindPerson:
 
 
 def register_model(
-    session: Session, texts: Mapping[str, str], *, effective: datetime | None = None
+    session: Session,
+    texts: Mapping[str, str],
+    *,
+    effective: datetime | None = None,
+    anyway: bool = False,
 ) -> Recorded:
     """Take a model into the inventory by hand; its name is required.
 
-    Raises ``model.name_missing``, ``model.name_taken``, ``model.field_refused``, ….
+    One that may be there already is refused with ``model.looks_alike`` unless ``anyway``. Raises
+    ``model.name_missing``, ``model.name_taken``, ``model.field_refused``, ….
     """
     with session.workspace.write(session.actor) as work:
         details = model_fields.parse_fields(texts, person_finder(work))
         if details.name is None:
             raise AppError("model.name_missing", where="name")
-        _refuse_duplicate(work, details.name)
+        refuse_taken(work, details.name)
+        if not anyway:
+            warn_alike(work, details)
         model = new_id()
         work.record(ModelRegistered(model, details), effective=effective)
     return Recorded(model, work.changes)
-
-
-def _refuse_duplicate(work: WriteSession, name: str) -> None:
-    wanted = ModelFilter(words=(name,), scope=Scope.ALL)
-    for row in queries.list_models(work.connection, wanted):
-        if row.name.casefold() == name.casefold():
-            raise AppError("model.name_taken", where="name", name=name, id=row.id)
 
 
 def edit_model(

@@ -23,7 +23,7 @@ DEVELOPER = "Mateusz Kowalczyk"
 
 def register(bank: Bank, **texts: str) -> str:
     """Let the developer register the sample model; return its key."""
-    return models.register_model(bank.as_(DEVELOPER), MODEL | texts).id
+    return models.register_model(bank.as_(DEVELOPER), MODEL | texts, anyway=True).id
 
 
 def add_version(bank: Bank, model: str, label: str = "7", artifact: str = "sha256:aa") -> str:

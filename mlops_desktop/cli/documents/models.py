@@ -49,6 +49,9 @@ def sheet_document(sheet: "ModelSheet", requests: Iterable["RequestRow"]) -> Doc
     return {
         **row,
         **more,
+        "former_names": [
+            {"name": one.name, "until": one.until.isoformat()} for one in sheet.state.former_names
+        ],
         "replaced_by": _named(sheet.replaced_by) if sheet.replaced_by else None,
         "replaces": [_named(model) for model in sheet.replaces],
         "entries": [_entry(row) for row in sheet.entries],

@@ -79,17 +79,24 @@ def show(call: Call, /, id: str, **days: str | None) -> Answer:
 
 
 @command.command(cls=FieldCommand)
+@click.option("--anyway", is_flag=True, help="Even if it looks like a model there is.")
 @effective_option
 @pass_call
 def register(
-    call: Call, /, effective: str | None, settings: tuple[str, ...], **fields: str | None
+    call: Call,
+    /,
+    anyway: bool,
+    effective: str | None,
+    settings: tuple[str, ...],
+    **fields: str | None,
 ) -> Answer:
     """Take a model into the inventory by hand; --name is needed."""
     from mlops_desktop.services.models import register_model
 
     texts, moment = read_fields(fields, settings), read_effective(effective)
     with call.session() as session:
-        return row_answer(session, register_model(session, texts, effective=moment).id)
+        done = register_model(session, texts, effective=moment, anyway=anyway)
+        return row_answer(session, done.id)
 
 
 @command.command(cls=FieldCommand)

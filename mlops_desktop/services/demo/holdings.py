@@ -67,6 +67,7 @@ def _register(part: ModelPart) -> Perform:
         stage.session.as_agent(_TAKEN_OVER),
         _texts(stage, part.fields),
         effective=_holding(stage, part.since),
+        anyway=True,
     )
 
 

@@ -27,7 +27,13 @@ def build_inventory(sheet: ModelSheet, requests: tuple[RequestRow, ...]) -> tupl
     for name, fields in SECTIONS.items():
         rows = [_field(field, details, names) for field in fields]
         if name == "identity":
-            rows = [*_identity(sheet), *rows, *_serving(sheet), *_succession(sheet)]
+            rows = [
+                *_identity(sheet),
+                *rows,
+                *_former(sheet),
+                *_serving(sheet),
+                *_succession(sheet),
+            ]
         if name == "roles":
             rows.append(_approver(requests))
         sections.append(Section(name, tuple(rows)))
@@ -59,6 +65,17 @@ def _serving(sheet: ModelSheet) -> list[Field]:
     versions = _texts(*(labels.get(item.version, item.version) for item in productive))
     since = tuple(Value(Kind.TIME, item.since) for item in productive)
     return [_row("version", versions or missing), _row("deployed_at", since or missing)]
+
+
+def _former(sheet: ModelSheet) -> list[Field]:
+    """Return the names the model bore before, each until its day, if it did."""
+    values = (
+        part
+        for one in sheet.state.former_names
+        for part in (Value(Kind.TEXT, one.name), Value(Kind.DATE, one.until.isoformat()))
+    )
+    told = tuple(values)
+    return [_row("former_names", told)] if told else []
 
 
 def _succession(sheet: ModelSheet) -> list[Field]:

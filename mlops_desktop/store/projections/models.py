@@ -177,6 +177,7 @@ def _search(rows: Rows, state: ModelState, number: str) -> str:
     return search_text(
         number,
         details.name,
+        *(one.name for one in state.former_names),
         details.register_id,
         _person_name(rows, details.owner),
         details.methodology,

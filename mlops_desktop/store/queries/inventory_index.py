@@ -1,18 +1,19 @@
 """The whole inventory at once, for what compares every row with it: imports and exports."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import msgspec
 import sqlalchemy as sa
 
 from mlops_desktop.core.asof import NOW, AsOf
+from mlops_desktop.core.inventory import number_text
 from mlops_desktop.core.lifecycle import Scope, State
 from mlops_desktop.core.model_state import ModelState
 from mlops_desktop.store import log, records
 from mlops_desktop.store.queries import models as queries
 from mlops_desktop.store.queries.models import ModelFilter, ModelRow
-from mlops_desktop.store.tables.projected import models
+from mlops_desktop.store.tables.projected import entries, models
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,3 +65,22 @@ def open_states(connection: sa.Connection, held: Mapping[str, str]) -> dict[str,
 
 def _digests(texts: Iterable[str]) -> list[str]:
     return sorted({digest for text in texts for digest in records.digests_in(text)})
+
+
+def list_names(connection: sa.Connection) -> Iterator[tuple[str, str]]:
+    """Yield every name a registry entry or a model bears, with number and name of its model."""
+    shown = {
+        row.id: f"{number_text(row.number)} {row.name}".strip()
+        for row in connection.execute(sa.select(models.c.id, models.c.number, models.c.name))
+    }
+    for row in connection.execute(sa.select(models.c.id, models.c.name)):
+        yield row.name, shown[row.id]
+    for row in connection.execute(sa.select(entries.c.model, entries.c.name)):
+        if row.model in shown:
+            yield row.name, shown[row.model]
+
+
+def read_register_id(connection: sa.Connection, key: str) -> str | None:
+    """Return a model's id in the bank's register."""
+    query = sa.select(models.c.record).where(models.c.id == key)
+    return _DECODER.decode(connection.execute(query).scalar_one()).details.register_id

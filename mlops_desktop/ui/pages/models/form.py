@@ -30,6 +30,7 @@ class ModelForm(FormDialog):
     ) -> None:
         super().__init__(context, title, verb, parent)
         self._before: Mapping[str, str] = {}
+        self._warned: tuple[str, ...] | None = None
         self._forms: dict[str, Form] = {}
         self._ground = QWidget()
         self._rows = QVBoxLayout(self._ground)
@@ -75,6 +76,13 @@ class ModelForm(FormDialog):
         now = {field: editor.text() for field, editor in self._editors.items()}
         return {field: text for field, text in now.items() if text != self._before.get(field, "")}
 
+    def was_warned(self) -> bool:
+        """Tell whether the person was warned of a likely duplicate and sends the same again."""
+        return self._warned == self._identity()
+
+    def _identity(self) -> tuple[str, ...]:
+        return tuple(self._editors[field].text() for field in ("name", "register_id"))
+
     def run(self, name: str, read: Read, done: Callable[[Recorded], None]) -> None:
         """Open the form; each time it is sent, do what ``read`` returns in the write lane."""
 
@@ -112,6 +120,8 @@ class ModelForm(FormDialog):
 
     def show_error(self, error: AppError) -> None:
         """Say what was refused beside its field, above the form where it has none."""
+        if error.code == "model.looks_alike":
+            self._warned = self._identity()
         field = self._field_of(error)
         if field is None:
             super().show_error(error)

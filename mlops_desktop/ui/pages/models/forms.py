@@ -29,8 +29,8 @@ def open_registration(context: Context, parent: QWidget, go_to: GoTo) -> None:
 
     def fill(form: ModelForm) -> None:
         def read() -> Callable[[], Recorded]:
-            texts = form.changes()
-            return lambda: register_model(session, texts)
+            texts, again = form.changes(), form.was_warned()
+            return lambda: register_model(session, texts, anyway=again)
 
         form.run(tr("Registering a model"), read, _welcome(context, go_to))
 

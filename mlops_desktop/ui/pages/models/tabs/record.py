@@ -55,7 +55,13 @@ class RecordTab(FactTab):
             ]
             if name == "identity":
                 head, serving = _head(self.context, shown), _serving(self.context, shown)
-                facts = [*head, *_succession(self.context, shown), *facts, *serving]
+                facts = [
+                    *head,
+                    *_succession(self.context, shown),
+                    *facts,
+                    *_former(self.context, shown),
+                    *serving,
+                ]
             if name == "roles":
                 facts.append(_approver(self.context, shown))
             groups.append(Group(self.context.say(f"models.section.{name}"), tuple(facts)))
@@ -81,6 +87,15 @@ def _succession(context: Context, shown: Shown) -> list[Fact]:
     elif sheet.state.stage is State.RETIRED:
         facts.insert(0, fact(context, "replaced_by", ""))
     return facts
+
+
+def _former(context: Context, shown: Shown) -> list[Fact]:
+    """Return the names the model bore before, with the day each ended."""
+    told = [
+        context.say("models.former_name", name=one.name, day=context.language.date(one.until))
+        for one in shown.sheet.state.former_names
+    ]
+    return [Fact(field_name(context, "former_names"), "\n".join(told))] if told else []
 
 
 def _link(context: Context, field: str, model: ModelName) -> Fact:
