@@ -22,7 +22,16 @@ from mlops_desktop.core.scopes import ItemScope
 from mlops_desktop.dossier.content import Missing, Reason
 from mlops_desktop.dossier.verdict import Outcome
 from mlops_desktop.outside.workspace_key import VARIABLE
-from mlops_desktop.services import candidates, declarations, dossiers, items, ledger, models, people
+from mlops_desktop.services import (
+    candidates,
+    declarations,
+    dossiers,
+    items,
+    ledger,
+    models,
+    people,
+    reviews,
+)
 from mlops_desktop.services.dossiers import Order
 from mlops_desktop.services.dossiers.items import items_chapter
 from mlops_desktop.services.items import Given, ItemFilter
@@ -33,7 +42,7 @@ from mlops_desktop.services.session import must_commit
 from mlops_desktop.store import rebuild
 from mlops_desktop.store.engine import WRITES
 from tests.services.conftest import FOUNDER, Bank
-from tests.services.steps import register
+from tests.services.steps import ask, cast, register
 
 _PAGE, _RESERVED = 4096, 80  # SQLCipher 4
 SECRET = "Sachbearbeiterin Meyer-Quitzow"
@@ -261,6 +270,25 @@ def test_free_text_of_a_retired_model_goes_and_what_still_needs_it_keeps_it(bank
         assert purpose is not None
         assert (purpose.text, purpose.erasure is not None) == (None, True)
         assert failure(bank) is None
+
+
+def test_signed_approvals_hold_when_what_they_were_about_is_erased(bank: Bank) -> None:
+    with at("2027-01-10"):
+        request = ask(bank)
+        for name in ("Jonas Brandt", "Miriam Sander"):
+            cast(bank, request, name)
+        models.move_model(bank.session, "M-00001", Move.RETIRE, reason=f"wegen {SECRET}")
+        define(bank, Retained.MODELS, 12)
+        assert failure(bank) is None
+    with at("2028-06-02"):
+        fields = {text.field for text in preview_rule(bank.session, "rule").going[0].texts}
+        assert {"details.purpose", "comment", "reason"} <= fields
+        assert "name" not in fields, "who signed is no free text"
+        run(bank)
+        assert failure(bank) is None
+        sheet = reviews.show_sheet(bank.session, request)
+        assert sheet.row.comment is None
+        assert sheet.faults == {}
 
 
 def test_ten_years_of_the_ai_act_come_before_a_shorter_rule(file_bank: Bank) -> None:
