@@ -16,6 +16,8 @@ from mlops_desktop.store.collation import sort_key
 from mlops_desktop.store.queries.models import ModelFilter
 
 _PIECE = re.compile(r'(?:([a-z]+):)?(?:"([^"]*)"?|(\S+))')
+NOBODY = "none"
+"""Asks for models without an owner, or whose owner was revoked."""
 _DAYS = re.compile(r"<?(\d{1,4})d")
 E_ = TypeVar("E_", bound=StrEnum)
 
@@ -86,6 +88,8 @@ def _tier(found: ModelFilter, value: str) -> ModelFilter:
 
 
 def _owner(found: ModelFilter, value: str) -> ModelFilter:
+    if value == NOBODY:
+        return replace(found, is_ownerless=True)
     return replace(found, owners=(*found.owners, sort_key(value)))
 
 

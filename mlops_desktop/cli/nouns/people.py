@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from mlops_desktop.cli import handovers
 from mlops_desktop.cli.answer import Answer
 from mlops_desktop.cli.call import Ask, Call, pass_call
 from mlops_desktop.cli.choices import OneOf
@@ -20,6 +21,9 @@ from mlops_desktop.core.rules import Kind
 @click.group("people", cls=Group)
 def command() -> None:
     """Who is known and who may sign."""
+
+
+handovers.add_to(command)
 
 
 @command.command("list")

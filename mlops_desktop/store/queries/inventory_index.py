@@ -84,3 +84,15 @@ def read_register_id(connection: sa.Connection, key: str) -> str | None:
     """Return a model's id in the bank's register."""
     query = sa.select(models.c.record).where(models.c.id == key)
     return _DECODER.decode(connection.execute(query).scalar_one()).details.register_id
+
+
+def list_holdings(
+    connection: sa.Connection, person: str, roles: tuple[str, ...]
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield every model in whose record a person is named in one of these fields, and which."""
+    named = models.c.record.contains(f'"{person}"', autoescape=True)
+    for row in connection.execute(sa.select(models.c.id, models.c.record).where(named)):
+        details = msgspec.json.decode(row.record)["details"]
+        found = tuple(role for role in roles if details.get(role) == person)
+        if found:
+            yield row.id, found

@@ -12,6 +12,7 @@ from mlops_desktop.core.approval_state import Approval
 from mlops_desktop.core.asof import NOW, AsOf
 from mlops_desktop.core.lifecycle import NOT_CURRENT, Scope, State
 from mlops_desktop.store.collation import sort_key
+from mlops_desktop.store.tables.projected import people
 
 Condition: TypeAlias = sa.ColumnElement[bool]
 Columns: TypeAlias = Mapping[str, sa.ColumnElement[Any]]
@@ -58,6 +59,8 @@ class ModelFilter:
     among: tuple[int, ...] | None = None
     rate_by: date | None = None
     """Those to be rated again by then; those whose tier nobody assessed are not among them."""
+    is_ownerless: bool = False
+    """Those without an owner, and those whose owner was revoked since."""
     sort: SortBy = SortBy.NUMBER
     is_descending: bool = False
     as_of: AsOf = field(default=NOW)
@@ -148,5 +151,8 @@ def plain_conditions(c: Columns, wanted: ModelFilter) -> Iterator[Condition]:
             "among", wanted.among, expanding=True, literal_execute=True
         )
         yield c["number"].in_(numbers)
+    if wanted.is_ownerless:
+        gone = sa.select(people.c.name_key).where(people.c.revoked_position.is_not(None))
+        yield sa.or_(c["owner_key"] == "", c["owner_key"].in_(gone))
     for name in wanted.owners:
         yield c["owner_key"].contains(sort_key(name), autoescape=True)
