@@ -117,12 +117,12 @@ class ModelState:
     def approval(self, on: date) -> Approval:
         """The approval state shown on a day.
 
-        Of a model in production it is that of the versions that serve there, the worst of them:
+        Of a model in production it is that of the champions that serve there, the worst of them:
         what was approved of another version does not cover them. Of any other model it is the
         best that still holds, then what is under way.
         """
         if self.productive:
-            standings = [standing_of(self._of(item), on) for item in self.productive]
+            standings = [standing_of(self._of(item), on) for item in self._champions]
             return min(standings, key=BEST_LAST.index)
         return standing_of(self.permissions, on)
 
@@ -130,6 +130,12 @@ class ModelState:
     def productive(self) -> tuple[Serving, ...]:
         """The open deployments in production."""
         return tuple(item for item in self.serving if item.environment == "production")
+
+    @property
+    def _champions(self) -> tuple[Serving, ...]:
+        """Those of them that decide; where none is called champion, all do."""
+        champions = tuple(item for item in self.productive if item.role == "champion")
+        return champions or self.productive
 
     def _of(self, serving: Serving) -> tuple[Request, ...]:
         """The requests that cover a deployment; one without a version is about the model."""
@@ -144,7 +150,7 @@ class ModelState:
         """The last day of what holds now; None where something holds without an end."""
         if not self.productive:
             return until_of(self.permissions, on)
-        limits = [until_of(self._of(item), on) for item in self.productive]
+        limits = [until_of(self._of(item), on) for item in self._champions]
         return min((day for day in limits if day is not None), default=None)
 
     def request(self, id: str) -> Request | None:

@@ -14,6 +14,12 @@ PRODUCTION = "production"
 _UNDECIDED = frozenset({State.CANDIDATE, State.REJECTED})
 
 
+WATCHED_RULES = frozenset(
+    {ExceptionRule.RETIRED_BUT_RUNNING, ExceptionRule.PRODUCTION_WITHOUT_APPROVAL}
+)
+"""The rules whose exceptions the program itself settles once they hold again."""
+
+
 @dataclass(frozen=True, slots=True)
 class Breach:
     """A broken rule of a model; ``subject`` says where, the same words each time it is found."""

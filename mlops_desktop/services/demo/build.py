@@ -20,6 +20,7 @@ from mlops_desktop.services.demo.data import (
 from mlops_desktop.services.demo.drawer import plan_drawer
 from mlops_desktop.services.demo.finish import finish
 from mlops_desktop.services.demo.holdings import plan_declarations, plan_models
+from mlops_desktop.services.demo.items import plan_items, read_items
 from mlops_desktop.services.demo.persons import make_passphrase, plan_people
 from mlops_desktop.services.demo.plan import Act, Hours, perform
 from mlops_desktop.services.demo.readings import plan_sources
@@ -99,6 +100,7 @@ def _plan(bank: Bank, calendar: Calendar, folder: Path, language: str) -> list[A
             plan_models(bank, models, calendar),
             plan_declarations(bank, calendar),
             plan_tiers(bank, models, read_tiering(), calendar),
+            plan_items(read_items(), calendar),
             plan_sources(bank, models, registry, calendar),
             plan_approvals(read_requests(), calendar),
             plan_regulation(calendar),

@@ -101,3 +101,15 @@ def test_what_ran_before_its_model_was_in_the_inventory_is_onboarding(file_bank:
         file_bank.session, "M-00001", Place("7", "production"), effective=long_ago
     )
     assert rules(file_bank) == []
+
+
+def test_the_program_settles_what_it_opened_once_the_rule_holds_again(bank: Bank) -> None:
+    key = ask(bank)
+    deploy(bank)
+    assert rules(bank) == [("production_without_approval", "7 production")]
+    cast(bank, key, "Jonas Brandt")
+    assert len(rules(bank)) == 1, "one of two approvals settles nothing"
+    cast(bank, key, "Miriam Sander")
+    assert rules(bank) == []
+    (row,) = items.list_items(bank.session, ItemFilter(("exception",), scope=ItemScope.ALL))
+    assert [one.step for one in items.show_item(bank.session, row.id).steps] == ["opened", "settle"]
