@@ -32,8 +32,8 @@ _OPTIONS = (
         "--bar",
         "barred",
         multiple=True,
-        type=click.Choice([*RELATIONS, "nobody"]),
-        help="Who may not sign; all four unless said.",
+        type=click.Choice(RELATIONS),
+        help="Who may not sign; all four unless said, and never without the first three.",
     ),
     click.option("--deadline", type=int, help="In working days."),
     click.option("--escalate-to", type=OneOf(Role), help="Who is shown it after the deadline."),
@@ -75,11 +75,10 @@ class Parts:
 
 def read_rule(session: "Session", id: str, parts: Parts) -> Rule:
     """Return the rule spelled; raises ``rule.step_malformed`` and ``person.not_found``."""
-    barred = tuple(name for name in parts.barred if name != "nobody")
     return Rule(
         id,
         tuple(_step(session, text) for text in parts.steps),
-        barred if parts.barred else RELATIONS,
+        parts.barred or RELATIONS,
         scope=Scope(
             parts.kinds, parts.tiers, parts.environments, parts.regions, parts.methodologies
         ),

@@ -27,6 +27,10 @@ RELATIONS = ("owner", "developer", "requester", "contributor")
 """How a person can stand to what is decided, so that a rule can bar him from deciding."""
 
 
+ALWAYS_BARRED = ("owner", "developer", "requester")
+"""No rule lets these decide: otherwise one's own work could be approved by a rule of one's own."""
+
+
 @dataclass(frozen=True, slots=True)
 class Subject:
     """What a request is about, as far as it chooses the rule."""
@@ -94,7 +98,7 @@ class Rule:
 
     id: str
     steps: tuple[Step, ...]
-    barred: tuple[str, ...] = ("owner", "developer", "requester")
+    barred: tuple[str, ...] = ALWAYS_BARRED
     version: int = 1
     scope: Scope = Scope()
     is_ordered: bool = False

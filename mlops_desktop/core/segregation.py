@@ -10,7 +10,7 @@ from datetime import date
 from mlops_desktop.core.delegations import Delegation, find_fault
 from mlops_desktop.core.identity import Person, Role
 from mlops_desktop.core.quorum import Cast, Resolution, marks_of, missing, open_steps
-from mlops_desktop.core.rules import Kind, Rule, Step
+from mlops_desktop.core.rules import ALWAYS_BARRED, Kind, Rule, Step
 from mlops_desktop.core.standing import Status
 
 
@@ -39,8 +39,9 @@ class Relations:
         return tuple(name for name, who in held.items() if person in who)
 
     def barring(self, rule: Rule, person: str) -> str | None:
-        """Return the relation by which a rule bars ``person``, or None."""
-        return next((name for name in self.of(person) if name in rule.barred), None)
+        """Return the relation by which a rule bars ``person``; three bar under any rule."""
+        barred = {*rule.barred, *ALWAYS_BARRED}
+        return next((name for name in self.of(person) if name in barred), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +102,6 @@ def _deputy_refusal(case: Case, signer: Person, principal: Person | None) -> str
     return "deputy_of_recused" if principal.id in case.recused else None
 
 
-_INDEPENDENT = ("owner", "developer", "requester")
-
-
 def confirmation_refusal(relations: Relations, person: Person) -> str | None:
     """Return the rule that keeps ``person`` from confirming a paper, or that a condition is met.
 
@@ -113,7 +111,7 @@ def confirmation_refusal(relations: Relations, person: Person) -> str | None:
         return "revoked"
     if not person.can_sign:
         return "no_certificate"
-    return next((name for name in relations.of(person.id) if name in _INDEPENDENT), None)
+    return next((name for name in relations.of(person.id) if name in ALWAYS_BARRED), None)
 
 
 def fits(step: Step, person: Person) -> bool:

@@ -18,6 +18,7 @@ from mlops_desktop.core.events.meetings import (
 from mlops_desktop.core.identity import Person
 from mlops_desktop.core.meetings import VOTES, Ballotting, Vote, find_fault, outcome_of
 from mlops_desktop.core.quorum import Capacity
+from mlops_desktop.core.rules import ALWAYS_BARRED
 from mlops_desktop.core.standing import Status
 from mlops_desktop.ledger.text import clean_text
 from mlops_desktop.outside.randomness import new_id
@@ -182,7 +183,8 @@ def ballot_fault(view: View, row: MeetingRow, told: MeetingMinuted, item: Item) 
     declared = {one.person for one in told.partial if one.item == item.number}
     recused = tuple({*request.state.recused, *declared})
     balloting = Ballotting(told.present, recused, votes, row.called.quorum)
-    return find_fault(balloting, relations_of(view, request), request.state.rule_kept.barred)
+    barred = (*request.state.rule_kept.barred, *ALWAYS_BARRED)
+    return find_fault(balloting, relations_of(view, request), barred)
 
 
 def sign_meeting(session: Session, id: str, unlock: Unlock) -> Recorded:

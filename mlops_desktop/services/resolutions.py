@@ -3,7 +3,7 @@
 from mlops_desktop.core.events.meetings import ResolutionSigned
 from mlops_desktop.core.meetings import Ballotting, find_fault, outcome_of
 from mlops_desktop.core.quorum import Capacity
-from mlops_desktop.core.rules import Rule
+from mlops_desktop.core.rules import ALWAYS_BARRED, Rule
 from mlops_desktop.core.segregation import Relations
 from mlops_desktop.store.queries.meetings import MeetingRow
 
@@ -27,4 +27,4 @@ def resolution_fault(
         return "other_outcome"
     partial = tuple(one.person for one in minuted.partial if one.item == signed.item)
     ballotting = Ballotting(minuted.present, partial, votes, called.quorum)
-    return find_fault(ballotting, relations, rule.barred)
+    return find_fault(ballotting, relations, (*rule.barred, *ALWAYS_BARRED))

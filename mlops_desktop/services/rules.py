@@ -7,7 +7,7 @@ from mlops_desktop.core.asof import NOW, AsOf
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.events.rules import RuleAdded, RuleArchived
 from mlops_desktop.core.identity import Person
-from mlops_desktop.core.rules import BUILT_IN, RELATIONS, Rule
+from mlops_desktop.core.rules import ALWAYS_BARRED, BUILT_IN, RELATIONS, Rule
 from mlops_desktop.services.rule_words import say_rule
 from mlops_desktop.services.session import Recorded, Session, commit_text
 from mlops_desktop.services.wording import read_words
@@ -44,7 +44,8 @@ def add_rule(session: Session, rule: Rule, reason: str | None = None) -> Recorde
     """Let a rule hold for requests made from here on, as the next version of its id.
 
     Raises ``rule.id_refused``, ``rule.no_steps``, ``rule.step_twice``, ``rule.step_needs_nobody``,
-    ``rule.relation_unknown``, ``rule.too_few_members``, ``rule.deadline_refused``.
+    ``rule.relation_unknown``, ``rule.must_bar``, ``rule.too_few_members``,
+    ``rule.deadline_refused``.
     """
     with session.workspace.write(session.actor) as work:
         _check(rule, people.list_people(work.connection))
@@ -82,6 +83,9 @@ def _check(rule: Rule, everybody: tuple[Person, ...]) -> None:
     if unknown:
         allowed = ", ".join(RELATIONS)
         raise AppError("rule.relation_unknown", where="barred", name=unknown[0], allowed=allowed)
+    free = sorted(set(ALWAYS_BARRED) - set(rule.barred))
+    if free:
+        raise AppError("rule.must_bar", where="barred", name=free[0])
     if rule.deadline is not None and not 0 < rule.deadline <= 250:
         raise AppError("rule.deadline_refused", where="deadline")
     _check_steps(rule, {person.id for person in everybody})

@@ -13,6 +13,7 @@ from mlops_desktop.core.delegations import EVERYTHING
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.events.approvals import ApprovalDecided, ApprovalRequested, Decision, Seen
 from mlops_desktop.core.events.delegations import DelegationGranted
+from mlops_desktop.core.events.rules import RuleAdded
 from mlops_desktop.core.identity import Role
 from mlops_desktop.core.rules import Rule, Step
 from mlops_desktop.core.standing import Status
@@ -228,3 +229,16 @@ def test_a_ballot_can_name_its_step(file_bank: Bank) -> None:
     wanted = Ballot(Decision.APPROVE, "I approve.", step="compliance")
     session, unlock = file_bank.as_(DEPUTY), file_bank.unlock(DEPUTY)
     assert _rule_of(lambda: decide(session, request, wanted, unlock)) == "role"
+
+
+def test_no_rule_of_his_own_lets_an_owner_approve(file_bank: Bank) -> None:
+    lax = Rule("lax", (Step("anybody", 1),), ("contributor",))
+    with pytest.raises(AppError, match="must_bar"):
+        rules.add_rule(file_bank.as_(OWNER), lax)
+    # Put past the program, it still bars him: what a rule leaves out is barred all the same.
+    with file_bank.session.workspace.write(file_bank.as_(OWNER).actor) as work:
+        work.record(RuleAdded(lax))
+    request = ask(file_bank, by=FOUNDER)
+    assert approvals.show_request(file_bank.session, request).rule == "lax"
+    for name, rule in ((OWNER, "owner"), (FOUNDER, "requester")):
+        assert _rule_of(partial(cast, file_bank, request, name)) == rule
