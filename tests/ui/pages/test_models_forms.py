@@ -57,6 +57,19 @@ def test_a_model_is_registered_and_shown(desk: Desk, page: ModelsPage) -> None:
     assert page.heading() == "2 models, 0 in production"
 
 
+def test_a_likely_duplicate_is_said_and_registered_on_the_second_press(
+    desk: Desk, page: ModelsPage
+) -> None:
+    dialog = desk.do("model.register")
+    type_in(dialog, "Name", "IRB: PD Mittelstand")
+    desk.send(dialog)
+    assert is_open(dialog)
+    assert "M-00001 PD Mittelstand (IRB)" in field(dialog, "Name").accessibleDescription()
+    desk.send(dialog)
+    assert not is_open(dialog)
+    assert page.heading() == "2 models, 0 in production"
+
+
 @pytest.mark.parametrize(
     ("name", "text", "told"),
     [
