@@ -19,8 +19,11 @@ def fields_set(changes: object) -> frozenset[str]:
 
 
 def merge(before: D, changes: D, cleared: Iterable[str] = ()) -> D:
-    """Return ``before`` with every field that ``changes`` sets, and ``cleared`` ones emptied."""
+    """Return ``before`` with every field that ``changes`` sets, and ``cleared`` ones emptied.
+
+    A field this program does not know, of a newer one or of altered bytes, is none to empty.
+    """
     empty = type(before)()
     given = {name: getattr(changes, name) for name in fields_set(changes)}
-    emptied = {name: getattr(empty, name) for name in cleared}
+    emptied = {name: getattr(empty, name) for name in cleared if hasattr(empty, name)}
     return cast(D, replace(cast(Any, before), **(emptied | given)))

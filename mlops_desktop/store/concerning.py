@@ -1,9 +1,10 @@
-"""Which events concern a model: its own, and those of the items that are about it."""
+"""Which events concern a model: its own, those of items about it, erasures of their texts."""
 
 import sqlalchemy as sa
 
 from mlops_desktop.store.tables.items import item_models
 from mlops_desktop.store.tables.ledger import events
+from mlops_desktop.store.tables.retention import erased_subjects
 
 
 def concerning(subject: str, size: int | None = None) -> sa.ColumnElement[bool]:
@@ -11,4 +12,8 @@ def concerning(subject: str, size: int | None = None) -> sa.ColumnElement[bool]:
     about = sa.select(item_models.c.item).where(item_models.c.model == subject)
     if size is not None:
         about = about.where(item_models.c.position < size)
-    return sa.or_(events.c.subject == subject, events.c.subject.in_(about))
+    c = erased_subjects.c
+    erased = sa.select(c.position).where(sa.or_(c.subject == subject, c.subject.in_(about)))
+    return sa.or_(
+        events.c.subject == subject, events.c.subject.in_(about), events.c.position.in_(erased)
+    )

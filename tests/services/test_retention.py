@@ -207,6 +207,13 @@ def test_dossiers_name_the_gap_and_earlier_ones_still_verify(
     with file_bank.session.workspace.read() as view:
         chapter = items_chapter("finding")(view, models.read_sheet(view, key), NOW)
     assert not isinstance(chapter.parts, Missing)
+    (newest, *_) = ledger.read_log(file_bank.session, model="M-00001")
+    assert (newest.type, newest.summary) == ("text.erased", "rule")
+    later = tmp_path / "later.pdf"
+    with at("2028-06-02"):
+        dossiers.export_dossier(by, Order("1", later), file_bank.unlock("Jonas Brandt"))
+        again = dossiers.verify_dossier(later, session=file_bank.session)
+        assert again.verdict.outcome is Outcome.VALID
     gaps = [field.values for field in chapter.parts[0].fields if field.name == "title"]
     assert gaps == [Missing(Reason.ERASED, "2028-06-02, rule")]
 
@@ -289,6 +296,20 @@ def test_signed_approvals_hold_when_what_they_were_about_is_erased(bank: Bank) -
         sheet = reviews.show_sheet(bank.session, request)
         assert sheet.row.comment is None
         assert sheet.faults == {}
+
+
+def test_dating_a_closing_back_shortens_nothing(file_bank: Bank) -> None:
+    with at("2026-01-10"):
+        register(file_bank)
+        number = find(file_bank, "M-00001", is_closed=False)
+        define(file_bank, months=12)
+        long_ago = datetime(2020, 1, 1, tzinfo=UTC)
+        given = Given({}, reason="schon lange erledigt", effective=long_ago)
+        items.take_step(file_bank.as_("Jonas Brandt"), FINDING, number, "withdraw", given)
+    with at("2027-01-09"):
+        assert kept(file_bank, number) == {number: "not_due"}
+    with at("2027-01-10"):
+        assert [one.id for one in run(file_bank).preview.going] == [number]
 
 
 def test_ten_years_of_the_ai_act_come_before_a_shorter_rule(file_bank: Bank) -> None:

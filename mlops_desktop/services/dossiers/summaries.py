@@ -15,6 +15,7 @@ from mlops_desktop.core.events.dossiers import DossierExported
 from mlops_desktop.core.events.entries import EntryChanged, EntryMissed, EntryRenamed
 from mlops_desktop.core.events.model_links import ModelLinked, ModelUnlinked
 from mlops_desktop.core.events.models import ModelEdited, ModelMoved, ModelRegistered
+from mlops_desktop.core.events.retention import RetentionDefined, RetentionEnded, TextErased
 from mlops_desktop.core.events.versions import (
     VersionChanged,
     VersionObserved,
@@ -124,3 +125,10 @@ def _(payload: ApprovalRefused) -> str:
 @summarise.register
 def _(payload: DossierExported) -> str:
     return payload.dossier
+
+
+@summarise.register(RetentionDefined)
+@summarise.register(RetentionEnded)
+@summarise.register(TextErased)
+def _(payload: RetentionDefined | RetentionEnded | TextErased) -> str:
+    return payload.rule

@@ -56,7 +56,13 @@ def _items(view: View, rule: RetentionDefined, only: frozenset[str]) -> Iterator
     for row in item_queries.list_items(view.connection, ItemFilter(rule.kinds, scope=scope)):
         if not only or {row.id, row.number} & only:
             history = queries.read_history(view.connection, row.id)
-            yield Candidate(row.id, row.number, row.closed, history, row.models)
+            since = _on_record(row.closed, history)
+            yield Candidate(row.id, row.number, since, history, row.models)
+
+
+def _on_record(closed: date | None, history: History) -> date | None:
+    """Return the day since which it is closed and on record as such: dating back gains nothing."""
+    return max(closed, history[-1][1].at.date()) if closed is not None else None
 
 
 def _retired(view: View, rule: RetentionDefined, only: frozenset[str]) -> Iterator[Candidate]:
@@ -83,7 +89,7 @@ def _models(
 
 def _last(history: History, *kinds: type) -> date | None:
     days = [
-        envelope.effective.date()
+        max(envelope.effective, envelope.at).date()
         for _, envelope in history
         if isinstance(envelope.payload, kinds) and _is_leaving(envelope.payload)
     ]

@@ -7,7 +7,11 @@ from mlops_desktop.core.model_state import Happening
 from mlops_desktop.store import records
 from mlops_desktop.store.projections.registry import projects
 from mlops_desktop.store.rows import Row, Rows
-from mlops_desktop.store.tables.retention import erasures, retention_rules
+from mlops_desktop.store.tables.retention import (
+    erased_subjects,
+    erasures,
+    retention_rules,
+)
 
 
 @projects(RetentionDefined)
@@ -51,6 +55,8 @@ def project_erasure(rows: Rows, happening: Happening, _: Signature | None) -> No
         return
     for kind in ("item", "model", "person"):
         rows.touched.update((kind, subject) for subject in payload.subjects)
+    for subject in dict.fromkeys(payload.subjects):
+        rows.add(erased_subjects, {"subject": subject, "position": happening.position})
     day = clock.to_text(happening.at)[:10]
     for digest in payload.digests:
         rows.put(

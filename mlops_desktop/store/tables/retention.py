@@ -1,6 +1,6 @@
 """Retention rules, and every digest whose text was erased by one."""
 
-from sqlalchemy import Column, Table
+from sqlalchemy import Column, PrimaryKeyConstraint, Table
 
 from mlops_desktop.store.tables.projected import projected
 from mlops_desktop.store.types import INTEGER, TEXT
@@ -27,3 +27,13 @@ erasures = Table(
     Column("position", INTEGER, nullable=False),
     sqlite_strict=True,
 )
+
+erased_subjects = Table(
+    "erased_subjects",
+    projected,
+    Column("subject", TEXT, nullable=False),
+    Column("position", INTEGER, nullable=False),
+    PrimaryKeyConstraint("subject", "position"),
+    sqlite_strict=True,
+)
+"""The items, models and persons that an erasure was about."""
