@@ -225,3 +225,11 @@ def test_every_word_of_every_kind_is_there(language: str) -> None:
             if form.form is Form.CHOICE:
                 wanted += [f"item.{kind.noun}.choice.{value}" for value in form.choices]
         assert [key for key in wanted if key not in words] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_chapter_of_items_has_a_word_for_each_column(language: str) -> None:
+    from mlops_desktop.services.dossiers.items import STEP_COLUMNS
+
+    words = read_words(language)
+    assert [name for name in STEP_COLUMNS if f"dossier.column.{name}" not in words] == []

@@ -27,7 +27,7 @@ from mlops_desktop.services.models import ModelSheet
 from mlops_desktop.store.queries.item_filter import ItemFilter
 from mlops_desktop.store.unit_of_work import ReadSession
 
-_STEPS = ("effective", "step", "person", "reason")
+STEP_COLUMNS = ("effective", "step", "person", "reason")
 Build = Callable[[ReadSession, ModelSheet, AsOf], Chapter]
 
 
@@ -106,4 +106,4 @@ def _steps(sheet: ItemSheet) -> Grid:
                 (Value(Kind.TEXT, text),) if text is not None else gone,
             )
         )
-    return Grid(_STEPS, tuple(rows))
+    return Grid(STEP_COLUMNS, tuple(rows))

@@ -56,7 +56,8 @@ def say_title(context: Context, row: ItemRow) -> str:
 def stage_status(context: Context, row: ItemRow) -> Status:
     """Return the chip of an item's stage; what has lapsed or is overdue stands out."""
     kind = kind_named(row.kind)
-    mood: Mood = "idle" if row.is_closed else "warn" if row.stage == kind.stages[0] else "info"
+    begins = row.stage == kind.stages[0] and row.stage != "active"
+    mood: Mood = "idle" if row.is_closed else "warn" if begins else "info"
     if not row.is_closed and (row.is_overdue or row.lapsed):
         mood = "bad"
     return Status(mood, say_stage(context, row.kind, row.stage))

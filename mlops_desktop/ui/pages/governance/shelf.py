@@ -50,7 +50,7 @@ class ItemShelf:
         except AppError as error:
             error.where = None  # the command line's option; here the line itself stands above
             raise
-        sort = ItemSort(query.sort) if query.sort else ItemSort.NUMBER
+        sort = ItemSort(query.sort) if query.sort else ItemSort.DUE
         return replace(found, sort=sort, is_descending=query.descending)
 
 
