@@ -122,6 +122,29 @@ def test_nothing_heavy_is_imported_before_the_first_paint() -> None:
     assert done.stdout.strip() == "[]", done.stdout + done.stderr
 
 
+def test_what_was_imported_at_the_start_is_not_searched_for_cycles(home: Path) -> None:
+    script = (
+        "import gc\n"
+        "from PySide6.QtCore import QTimer\n"
+        "from PySide6.QtWidgets import QApplication\n"
+        "from mlops_desktop.ui import app\n"
+        "def look():\n"
+        "    if gc.get_freeze_count() > 100_000:\n"
+        "        print('settled', flush=True)\n"
+        "        QApplication.topLevelWidgets()[0].window().close()\n"
+        "timer = QTimer(interval=50)\n"
+        "timer.timeout.connect(look)\n"
+        "make = app.make_application\n"
+        "app.make_application = lambda given: (made := make(['x']), timer.start())[0]\n"
+        "raise SystemExit(app.run())\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        cwd=ROOT, capture_output=True, text=True, check=False, timeout=60,
+    )  # fmt: skip
+    assert (done.returncode, done.stdout.splitlines()[:1]) == (0, ["settled"]), done.stderr
+
+
 def test_the_hook_for_mistakes_can_be_set(window: Window, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "excepthook", sys.excepthook)
     assert catch_crashes(window) is sys.excepthook
