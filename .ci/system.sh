@@ -8,10 +8,16 @@ QT="libgl1 libegl1 libxkbcommon0 libglib2.0-0 libfontconfig1 libdbus-1-3"
 WINDOW="libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libxcb-xkb1 libxkbcommon-x11-0"
 PEERS="poppler-utils postgresql xvfb xauth qpdf libnss3-tools openssl"
 
+is_installed() { # is_installed PACKAGE...
+    ! dpkg-query --show --showformat='${db:Status-Abbrev}\n' "$@" 2>&1 | grep --quiet --invert-match '^ii'
+}
+
 install() { # install REASON PACKAGE...
     local reason=$1
     shift
-    if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+    if is_installed "$@"; then
+        return
+    elif [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
         echo "Installing $* ($reason)"
         apt-get update -qq
         DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >/dev/null
