@@ -28,8 +28,14 @@ from mlops_desktop.core.events.entries import (
     EntryRenamed,
     EntryReturned,
 )
+from mlops_desktop.core.events.handovers import (
+    HandoverAccepted,
+    HandoverOffered,
+    HandoverRefused,
+)
 from mlops_desktop.core.events.imports import ColumnRead, ImportApplied
 from mlops_desktop.core.events.links import EntryLinked
+from mlops_desktop.core.events.model_links import ModelLinked, ModelUnlinked
 from mlops_desktop.core.events.models import ModelEdited, ModelMoved, ModelRegistered
 from mlops_desktop.core.events.people import (
     DeviceEnrolled,
@@ -70,6 +76,7 @@ from mlops_desktop.core.events.versions import (
     VersionRegistered,
     VersionReturned,
 )
+from mlops_desktop.core.handovers import HeldModel
 from mlops_desktop.core.identity import Role
 from mlops_desktop.core.inventory import (
     Entry,
@@ -81,6 +88,7 @@ from mlops_desktop.core.inventory import (
     VersionDetails,
 )
 from mlops_desktop.core.lifecycle import Move
+from mlops_desktop.core.model_links import LinkKind
 from mlops_desktop.core.retention import Retained
 from mlops_desktop.core.rules import FOUR_EYES
 from tests.store.sample_approvals import AFTER, BEFORE
@@ -242,6 +250,16 @@ RETENTION: tuple[Event, ...] = (
     TextErased("findings", said("Frist abgelaufen"), ("A" * 43,), ("finding-0",)),
     RetentionEnded("findings", said("neues Löschkonzept")),
 )
+RELATIONS: tuple[Event, ...] = (
+    ModelLinked("m1", LinkKind.FEEDS, "m2", said("liefert die Ausfallwahrscheinlichkeit")),
+    ModelLinked("m2", LinkKind.BENCHMARK_OF, "m1"),
+    ModelUnlinked("m2", LinkKind.BENCHMARK_OF, "m1", said("Vergleich beendet")),
+    HandoverOffered("h1", "wolters", "brandt", (HeldModel("m2", ("owner",)),), (), said("geht")),
+    HandoverRefused("h1", said("keine Zeit")),
+    HandoverOffered("h2", "wolters", "sander", (HeldModel("m2", ("owner",)),)),
+    HandoverAccepted("h2"),
+)
 HISTORY = (
-    *PEOPLE, *BEFORE, *MODELS, *AFTER, *SOURCES, *TIERING, *PROFILES, *ITEMS, *RETENTION,
+    *PEOPLE, *BEFORE, *MODELS, *AFTER, *SOURCES, *TIERING, *PROFILES, *ITEMS, *RELATIONS,
+    *RETENTION,
 )  # fmt: skip

@@ -59,12 +59,14 @@ def test_a_search_finds_what_holds_every_word(named: Desk, wanted: list[str]) ->
         assert found(view.connection, wanted) == expected
 
 
-def test_a_changed_name_is_found_and_the_old_one_no_longer(desk: Desk) -> None:
-    desk.record(ModelRegistered("m", ModelDetails(name="Zinsmodell")))
-    desk.record(ModelEdited("m", ModelDetails(name="Bodensatzmodell")))
+def test_a_changed_name_is_found_and_a_changed_method_no_longer(desk: Desk) -> None:
+    first = ModelDetails(name="Zinsmodell", methodology="Regression")
+    desk.record(ModelRegistered("m", first))
+    desk.record(ModelEdited("m", ModelDetails(name="Bodensatzmodell", methodology="Simulation")))
     with desk.workspace.read() as view:
         assert found(view.connection, ["bodensatz"]) == {"Bodensatzmodell"}
-        assert found(view.connection, ["zinsm"]) == set()
+        assert found(view.connection, ["zinsm"]) == {"Bodensatzmodell"}, "by its former name"
+        assert found(view.connection, ["regression"]) == set()
 
 
 def test_the_number_people_say_is_found(desk: Desk) -> None:
