@@ -233,3 +233,15 @@ def test_a_chapter_of_items_has_a_word_for_each_column(language: str) -> None:
 
     words = read_words(language)
     assert [name for name in STEP_COLUMNS if f"dossier.column.{name}" not in words] == []
+
+
+def test_an_accepted_risk_is_not_overdue_until_its_acceptance_ends(file_bank: Bank) -> None:
+    with at("2026-12-01"):
+        register(file_bank)
+        find(file_bank)
+        step(file_bank, "Miriam Sander", "accept_risk", accepted_until="2027-06-30")
+    with at("2027-01-10"):
+        row = items.show_item(file_bank.session, "F-00001").row
+        assert (row.is_overdue, row.lapsed, row.due) == (False, False, None)
+    with at("2027-07-01"):
+        assert items.show_item(file_bank.session, "F-00001").row.lapsed

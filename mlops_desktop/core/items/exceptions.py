@@ -40,6 +40,7 @@ EXCEPTION = register(
         required=("rule",),
         ranked="rule",
         expiry="accepted_until",
+        resting=frozenset({"tolerated"}),
         order=50,
     )
 )

@@ -41,6 +41,7 @@ FINDING = register(
         required=("title", "origin", "severity", "owner", "due"),
         ranked="severity",
         expiry="accepted_until",
+        resting=frozenset({"accepted"}),
         relations=("originator",),
         needs_model=False,
         order=10,

@@ -42,8 +42,9 @@ class ItemKind:
     """A kind of item. ``prefix`` begins its numbers; ``stages`` stand in the order of life.
 
     ``required`` names the fields needed to open one, ``ranked`` the field whose order of choices
-    sorts the worst first, ``expiry`` the field after whose day it no longer holds.
-    ``relations`` gives the person fields by which steps may be bound. ``needs_model`` asks for at
+    sorts the worst first, ``expiry`` the field after whose day it no longer holds; in ``resting``
+    stages nothing is due until that day. ``relations`` gives the person fields by which steps may
+    be bound. ``needs_model`` asks for at
     least one model; ``copies`` names fields filled from it where they are left out. ``refuse``
     may refuse a step ("" is the opening), by a rule's name, from what the item then says and what
     it has remembered.
@@ -62,6 +63,7 @@ class ItemKind:
     required: tuple[str, ...] = ("title",)
     ranked: str | None = None
     expiry: str | None = None
+    resting: frozenset[str] = frozenset()
     relations: tuple[str, ...] = ()
     needs_model: bool = True
     order: int = 100

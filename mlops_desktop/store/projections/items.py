@@ -118,6 +118,7 @@ def _row(rows: Rows, kind: ItemKind, state: ItemState, number: int) -> Row:
     details = state.details
     title = (details.title.text or "") if details.title is not None else ""
     owner = _person_name(rows, details.owner)
+    due = details.due if state.stage not in kind.resting else None
     expires: date | None = getattr(details, kind.expiry) if kind.expiry else None
     return {
         "id": state.id,
@@ -131,7 +132,7 @@ def _row(rows: Rows, kind: ItemKind, state: ItemState, number: int) -> Row:
         "owner_name": owner,
         "owner_key": sort_key(owner),
         "rank": _rank(kind, details),
-        "due": details.due.isoformat() if details.due else None,
+        "due": due.isoformat() if due else None,
         "expires": expires.isoformat() if expires else None,
         "opener": state.opener,
         "opened": state.opened.isoformat(),
