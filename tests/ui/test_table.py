@@ -10,7 +10,8 @@ from pytestqt.qtbot import QtBot
 from mlops_desktop.core.asof import NOW
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.ui.jobs import Jobs
-from mlops_desktop.ui.table.columns import PAGE_ROWS, ListQuery, make_cells
+from mlops_desktop.ui.table.cache import PageCache
+from mlops_desktop.ui.table.columns import PAGE_ROWS, Column, ListQuery, make_cells
 from mlops_desktop.ui.table.model import RowsModel
 from mlops_desktop.ui.table.painting import PADDING
 from mlops_desktop.ui.table.view import RowsView
@@ -71,6 +72,28 @@ def test_pages_come_when_they_are_wanted(
     asked = len(shelf.asked)
     model.want(600, 650)
     assert len(shelf.asked) == asked
+
+
+def test_cells_are_made_for_the_rows_that_are_looked_at(shelf: Shelf) -> None:
+    made: list[str] = []
+
+    def text(thing: Thing) -> str:
+        made.append(thing.id)
+        return thing.name
+
+    cache: PageCache[Thing] = PageCache((Column("name", "Comment", text),))
+    cache.put(2, tuple(shelf.things[128:192]))
+    assert made == []
+    for _ in range(2):
+        line = cache.line(130)
+        assert line is not None
+        assert line.cells[0].text == shelf.things[130].name
+    assert made == ["M-00131"]
+    cache.say_again((Column("name", "Comment", lambda thing: thing.state),))
+    line = cache.line(130)
+    assert line is not None
+    assert line.cells[0].text == shelf.things[130].state
+    assert (cache.line(127), cache.line(192)) == (None, None)
 
 
 def test_old_rows_stay_until_the_new_ones_are_here(

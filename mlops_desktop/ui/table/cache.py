@@ -2,7 +2,7 @@
 
 from collections import OrderedDict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Generic
 
 from mlops_desktop.ui.table.columns import PAGE_ROWS, Cell, Column, R, make_cells
@@ -18,16 +18,22 @@ class Line(Generic[R]):
     cells: tuple[Cell, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Page(Generic[R]):
+    rows: tuple[R, ...]
+    lines: dict[int, Line[R]] = field(default_factory=dict)
+
+
 class PageCache(Generic[R]):
-    """Pages by number; remembers cells so that painting asks nothing."""
+    """Pages by number; cells are made for the rows that are painted, once."""
 
     def __init__(self, columns: tuple[Column[R], ...]) -> None:
         self._columns = columns
-        self._pages: OrderedDict[int, tuple[Line[R], ...]] = OrderedDict()
+        self._pages: OrderedDict[int, _Page[R]] = OrderedDict()
 
     def put(self, number: int, rows: tuple[R, ...]) -> None:
         """Keep ``rows`` as the page ``number``."""
-        self._pages[number] = tuple(Line(row, make_cells(self._columns, row)) for row in rows)
+        self._pages[number] = _Page(rows)
         self._pages.move_to_end(number)
         while len(self._pages) > _MOST_PAGES:
             self._pages.popitem(last=False)
@@ -36,13 +42,17 @@ class PageCache(Generic[R]):
         """Return the row at ``position`` if it is at hand."""
         page = self._pages.get(position // PAGE_ROWS)
         inside = position % PAGE_ROWS
-        return page[inside] if page is not None and inside < len(page) else None
+        if page is None or inside >= len(page.rows):
+            return None
+        if inside not in page.lines:
+            row = page.rows[inside]
+            page.lines[inside] = Line(row, make_cells(self._columns, row))
+        return page.lines[inside]
 
-    def lines(self) -> Iterator[tuple[int, Line[R]]]:
+    def rows(self) -> Iterator[tuple[int, R]]:
         """Yield each row at hand with its position."""
         for number, page in self._pages.items():
-            for inside, line in enumerate(page):
-                yield number * PAGE_ROWS + inside, line
+            yield from enumerate(page.rows, number * PAGE_ROWS)
 
     def missing(self, first: int, last: int) -> tuple[int, ...]:
         """Return the pages between two positions that are not at hand; touches those that are."""
@@ -59,5 +69,5 @@ class PageCache(Generic[R]):
     def say_again(self, columns: tuple[Column[R], ...]) -> None:
         """Make every cell again, after a change of language."""
         self._columns = columns
-        for number, page in list(self._pages.items()):
-            self.put(number, tuple(line.row for line in page))
+        for page in self._pages.values():
+            page.lines.clear()

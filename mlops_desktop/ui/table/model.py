@@ -117,7 +117,7 @@ class RowsModel(QAbstractTableModel, Generic[R]):
 
     def positions(self, ids: frozenset[str]) -> list[int]:
         """Return where the rows of ``ids`` stand, of those at hand."""
-        return sorted(at for at, line in self._cache.lines() if line.row.id in ids)
+        return sorted(at for at, row in self._cache.rows() if row.id in ids)
 
     def say_again(self, columns: tuple[Column[R], ...]) -> None:
         """Show other words in the same rows."""
