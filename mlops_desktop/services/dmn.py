@@ -8,7 +8,7 @@ from mlops_desktop.core.items.kinds import kind_named
 from mlops_desktop.services.field_texts import parse_texts
 from mlops_desktop.services.items import finders, record_opening
 from mlops_desktop.services.session import Session
-from mlops_desktop.sources.dmn import LARGEST, DmnDecision, read_decisions
+from mlops_desktop.sources.documents.dmn import LARGEST, DmnDecision, read_decisions
 from mlops_desktop.store.queries.models import find_model
 
 _LINE = 200

@@ -15,7 +15,7 @@ from mlops_desktop.core.errors import AppError, Recovery
 from mlops_desktop.sources.base import Connection, Credentials, Factory, IsCancelled, Source
 
 GROUP = "mlops_desktop.sources"
-_CONTRACT = {"base", "catalog", "observations", "rest", "tabular"}
+_CONTRACT = {"base", "catalog", "documents", "observations", "rest", "tabular"}
 
 
 def list_kinds() -> tuple[str, ...]:

@@ -7,7 +7,7 @@ import pytest
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.services.dmn import read_dmn
 from mlops_desktop.services.items import ItemFilter, list_items, show_item
-from mlops_desktop.sources import dmn
+from mlops_desktop.sources.documents import dmn
 from tests.services.conftest import Bank
 from tests.services.steps import register
 

@@ -1,6 +1,7 @@
 """Sources by name: files of the package, and entry points of other distributions."""
 
 import ast
+from importlib import import_module
 from importlib.metadata import EntryPoint, EntryPoints
 from pathlib import Path
 
@@ -84,3 +85,8 @@ def test_every_failure_and_error_has_its_words(language: str) -> None:
 
 def test_faults_of_the_client_are_failures_of_a_source() -> None:
     assert {fault.value for fault in Fault} == {code.value for code in FailureCode}
+
+
+def test_every_kind_that_is_offered_can_be_opened() -> None:
+    for name in catalog._built_in().values():
+        assert callable(import_module(f"mlops_desktop.sources.{name}").open_source)

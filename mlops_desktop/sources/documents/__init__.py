@@ -1,0 +1,1 @@
+"""Files that a person names, each read once: no connection, no stream."""
