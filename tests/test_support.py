@@ -66,3 +66,35 @@ def test_what_a_test_leaves_behind_fails_it(
         "Qt objects left behind: QTimer",
     ):
         assert expected in told
+
+
+HELD = """
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+from tests.support.screen import held_keys
+
+@pytest.mark.parametrize("key", ["ShiftModifier", "ControlModifier"])
+def test_holds(qtbot, key):
+    widget = QWidget()
+    qtbot.addWidget(widget)
+    QTest.keyClick(widget, Qt.Key.Key_C, Qt.KeyboardModifier[key])
+    assert held_keys() == Qt.KeyboardModifier[key]
+
+@pytest.mark.parametrize("key", ["ShiftModifier", "ControlModifier"])
+def test_holds_then_next(qtbot, key):
+    assert held_keys() == Qt.KeyboardModifier.NoModifier
+    test_holds(qtbot, key)
+"""
+
+
+def test_no_test_inherits_the_keys_another_held(
+    pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))
+    pytester.makeini("[pytest]\nqt_api = pyside6")
+    pytester.makepyfile(HELD)
+    plugins = ("-p", "tests.support.screen", "-p", "tests.support.leftovers")
+    done = pytester.run(sys.executable, "-m", "pytest", "-q", *plugins, timeout=60)
+    assert done.parseoutcomes() == {"passed": 4}, done.stdout.str()
