@@ -13,16 +13,18 @@ _LAST = time(23, 59, 59, 999000, tzinfo=UTC)
 class AsOf:
     """What to show: recorded by the end of ``known`` (UTC), holding at the end of ``at``.
 
-    None means now; with neither, the answer is the current one.
+    None means now; with neither, the answer is the current one. ``size`` is how many events of the
+    ledger count at most: a place within the day ``known``, as where a campaign began.
     """
 
     known: date | None = None
     at: date | None = None
+    size: int | None = None
 
     @property
     def is_now(self) -> bool:
         """Whether nothing but the present is asked for."""
-        return self.known is None and self.at is None
+        return self.known is None and self.at is None and self.size is None
 
     @property
     def known_text(self) -> str | None:

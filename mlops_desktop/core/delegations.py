@@ -14,8 +14,11 @@ class Mandate:
     models: tuple[str, ...] = ()
     kinds: tuple[Kind, ...] = ()
 
-    def covers(self, model: str, kind: Kind) -> bool:
-        """Tell whether a request about ``model`` of this kind is meant."""
+    def covers(self, model: str, kind: Kind | None) -> bool:
+        """Tell whether a request about ``model`` of this kind is meant.
+
+        None is what is no request, an attestation: a mandate for some kinds does not cover it.
+        """
         return (not self.models or model in self.models) and (not self.kinds or kind in self.kinds)
 
 
@@ -34,7 +37,7 @@ class Delegation:
     mandate: Mandate = EVERYTHING
     is_revoked: bool = False
 
-    def fault_on(self, day: date, model: str, kind: Kind) -> str | None:
+    def fault_on(self, day: date, model: str, kind: Kind | None) -> str | None:
         """Return why it does not hold for a request on a day, None where it does."""
         if self.is_revoked:
             return "delegation_revoked"
@@ -46,7 +49,12 @@ class Delegation:
 
 
 def find_fault(
-    known: Iterable[Delegation], giver: str, holder: str, day: date, model: str, kind: Kind
+    known: Iterable[Delegation],
+    giver: str,
+    holder: str,
+    day: date,
+    model: str,
+    kind: Kind | None,
 ) -> str | None:
     """Return why ``holder`` may not sign in the place of ``giver``: of several, the newest tells.
 

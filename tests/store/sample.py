@@ -92,6 +92,7 @@ from mlops_desktop.core.model_links import LinkKind
 from mlops_desktop.core.retention import Retained
 from mlops_desktop.core.rules import FOUR_EYES
 from tests.store.sample_approvals import AFTER, BEFORE
+from tests.store.sample_campaigns import CAMPAIGNS
 from tests.store.sample_items import ITEMS
 from tests.support.tiering import computed, template
 
@@ -261,5 +262,5 @@ RELATIONS: tuple[Event, ...] = (
 )
 HISTORY = (
     *PEOPLE, *BEFORE, *MODELS, *AFTER, *SOURCES, *TIERING, *PROFILES, *ITEMS, *RELATIONS,
-    *RETENTION,
+    *CAMPAIGNS, *RETENTION,
 )  # fmt: skip

@@ -16,6 +16,11 @@ def known_size(connection: sa.Connection, as_of: AsOf) -> int:
     A clock set back may let a later event carry an earlier time: order, not time, is proven, so
     everything up to the last event of the day counts.
     """
+    found = _size_by_day(connection, as_of)
+    return found if as_of.size is None else min(found, as_of.size)
+
+
+def _size_by_day(connection: sa.Connection, as_of: AsOf) -> int:
     size: int = connection.execute(sa.select(head.c.size)).scalar() or 0
     if as_of.known_text is None:
         return size
