@@ -20,6 +20,14 @@ class Kind(StrEnum):
     VALIDATION_REPORT = "validation_report"
 
 
+class RuleStatus(StrEnum):
+    """Where a version of a rule stands; only an active one is chosen for new requests."""
+
+    DRAFT = "draft"
+    ACTIVE = "active"
+    ARCHIVED = "archived"
+
+
 PERMITTING = frozenset({Kind.REGISTER, Kind.PROMOTE, Kind.MATERIAL_CHANGE})
 """The kinds whose approval lets a model be used."""
 

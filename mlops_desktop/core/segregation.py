@@ -18,7 +18,8 @@ from mlops_desktop.core.standing import Status
 class Relations:
     """The persons a request is about, by id; who handed a model over still counts as its owner.
 
-    A contributor shaped what is covered: by hand, not as a clerk who imports.
+    A contributor shaped what is covered: by hand, not as a clerk who imports. A declarer let the
+    version go there as an emergency, which this decision would ratify.
     """
 
     owner: str | None = None
@@ -27,6 +28,7 @@ class Relations:
     former_owners: tuple[str, ...] = ()
     former_developers: tuple[str, ...] = ()
     contributors: tuple[str, ...] = ()
+    declarers: tuple[str, ...] = ()
 
     def of(self, person: str) -> tuple[str, ...]:
         """Name every relation ``person`` has or had to the request."""
@@ -35,12 +37,13 @@ class Relations:
             "developer": (self.developer, *self.former_developers),
             "requester": (self.requester,),
             "contributor": self.contributors,
+            "declarer": self.declarers,
         }
         return tuple(name for name, who in held.items() if person in who)
 
     def barring(self, rule: Rule, person: str) -> str | None:
-        """Return the relation by which a rule bars ``person``; three bar under any rule."""
-        barred = {*rule.barred, *ALWAYS_BARRED}
+        """Return the relation by which a rule bars ``person``; four bar under any rule."""
+        barred = {*rule.barred, *ALWAYS_BARRED, "declarer"}
         return next((name for name in self.of(person) if name in barred), None)
 
 

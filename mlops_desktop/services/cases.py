@@ -1,5 +1,6 @@
 """A request in front of the rules: everything that decides who may sign it now."""
 
+from dataclasses import replace
 from typing import TypeAlias
 
 import mlops_desktop.store.queries.models as model_queries
@@ -8,7 +9,7 @@ from mlops_desktop.core.model_state import ModelState
 from mlops_desktop.core.rules import Kind, Rule, choose
 from mlops_desktop.core.segregation import Case, Relations
 from mlops_desktop.store.queries.approvals import RequestRow
-from mlops_desktop.store.queries.decisions import uploader_of
+from mlops_desktop.store.queries.decisions import declarers_of, uploader_of
 from mlops_desktop.store.queries.rules import active_rules, list_delegations
 from mlops_desktop.store.unit_of_work import ReadSession, WriteSession
 
@@ -18,7 +19,8 @@ View: TypeAlias = ReadSession | WriteSession
 def relations_of(view: View, row: RequestRow) -> Relations:
     """Return the persons a request is about: owners, developers, contributors, the requester."""
     state = model_queries.get_model(view.connection, row.model).state
-    return state.relations(row.requester, uploader_of(view.connection, row.version))
+    held = state.relations(row.requester, uploader_of(view.connection, row.version))
+    return replace(held, declarers=declarers_of(view.connection, row))
 
 
 def case_of(view: View, row: RequestRow) -> Case:

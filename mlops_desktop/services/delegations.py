@@ -5,6 +5,7 @@ from datetime import date
 
 import mlops_desktop.store.queries.models as model_queries
 from mlops_desktop.core import clock
+from mlops_desktop.core.authority import Act
 from mlops_desktop.core.delegations import Mandate
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.events.delegations import DelegationGranted, DelegationRevoked
@@ -12,6 +13,7 @@ from mlops_desktop.core.identity import Person
 from mlops_desktop.core.rules import Kind
 from mlops_desktop.outside.randomness import new_id
 from mlops_desktop.services.acts import Signer, sign_act
+from mlops_desktop.services.authority import check_authority
 from mlops_desktop.services.cases import View
 from mlops_desktop.services.decisions import Unlock
 from mlops_desktop.services.session import Recorded, Session, commit_text, must_commit
@@ -78,15 +80,17 @@ def grant_delegation(session: Session, wanted: NewDelegation, unlock: Unlock) ->
 
 
 def revoke_delegation(session: Session, id: str, reason: str | None = None) -> Recorded:
-    """Take a delegation back, or give it back; only giver and holder may.
+    """Take a delegation back, or give it back; giver, holder and model risk management may.
 
-    Raises ``delegation.not_found``, ``delegation.not_yours``, ``delegation.already_revoked``.
+    Raises ``delegation.not_found``, ``authority.end_delegation``,
+    ``delegation.already_revoked``.
     """
     with session.workspace.write(session.actor) as work:
         found = queries.get_delegation(work.connection, id)
         delegation = found.delegation
-        if session.actor.person not in (delegation.giver, delegation.holder):
-            raise AppError("delegation.not_yours")
+        ends = {"giver": delegation.giver, "holder": delegation.holder}
+        held = frozenset(name for name, who in ends.items() if who == session.actor.person)
+        check_authority(session, work, Act.END_DELEGATION, relations=held)
         if delegation.is_revoked:
             raise AppError("delegation.already_revoked")
         work.record(DelegationRevoked(delegation.id, commit_text(reason)))

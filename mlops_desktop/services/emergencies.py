@@ -6,6 +6,7 @@ from datetime import date
 import mlops_desktop.store.queries.approvals as requests
 import mlops_desktop.store.queries.models as model_queries
 from mlops_desktop.core.asof import NOW, AsOf
+from mlops_desktop.core.authority import Act
 from mlops_desktop.core.emergencies import DAYS, EmergencyState
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.events.emergencies import EmergencyRecorded
@@ -14,6 +15,7 @@ from mlops_desktop.core.standing import GRANTED
 from mlops_desktop.ledger.text import clean_text
 from mlops_desktop.outside.randomness import new_id
 from mlops_desktop.services.asking import find_version
+from mlops_desktop.services.authority import check_authority
 from mlops_desktop.services.session import Recorded, Session, effective_from, must_commit
 from mlops_desktop.store.queries import permissions as queries
 from mlops_desktop.store.queries.permissions import EmergencyRow
@@ -45,7 +47,8 @@ class EmergencyStand:
 def record_emergency(session: Session, named: str, wanted: NewEmergency) -> Recorded:
     """Record a change that did not wait for its approval.
 
-    Raises ``emergency.reason_missing``, ``emergency.days_refused``,
+    The model's owner, DevOps and model risk management may. Raises
+    ``authority.declare_emergency``, ``emergency.reason_missing``, ``emergency.days_refused``,
     ``approval.environment_missing``, ``model.not_found``, ``version.not_found``.
     """
     environment = clean_text(wanted.environment).strip()
@@ -57,6 +60,9 @@ def record_emergency(session: Session, named: str, wanted: NewEmergency) -> Reco
         raise AppError("emergency.days_refused", where="days", most=_MOST_DAYS)
     with session.workspace.write(session.actor) as work:
         model = model_queries.find_model(work.connection, named)
+        owner = model_queries.get_model(work.connection, model).state.details.owner
+        held = frozenset({"owner"} if owner == session.actor.person else ())
+        check_authority(session, work, Act.DECLARE_EMERGENCY, relations=held)
         version, id = find_version(work, model, wanted.version), new_id()
         reason = must_commit(wanted.reason)
         told = EmergencyRecorded(id, model, version.key, environment, reason, wanted.days)

@@ -1,4 +1,8 @@
-"""A version's case with a supervisor: needed, applied for, answered, obligations met."""
+"""A version's case with a supervisor: needed, applied for, answered, obligations met.
+
+All of it is recorded by model risk management or compliance; others are refused by
+``authority.record_permission``.
+"""
 
 from dataclasses import dataclass
 from datetime import date
@@ -6,6 +10,7 @@ from datetime import date
 import mlops_desktop.store.queries.models as model_queries
 from mlops_desktop.core import clock
 from mlops_desktop.core.asof import NOW, AsOf
+from mlops_desktop.core.authority import Act
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.events.approvals import Condition
 from mlops_desktop.core.events.permissions import (
@@ -18,6 +23,7 @@ from mlops_desktop.core.permissions import Category, Outcome, PermissionState
 from mlops_desktop.ledger.text import clean_text
 from mlops_desktop.outside.randomness import new_id
 from mlops_desktop.services.asking import find_version
+from mlops_desktop.services.authority import check_authority
 from mlops_desktop.services.documents import File, keep_file
 from mlops_desktop.services.session import Recorded, Session, commit_text, must_commit
 from mlops_desktop.store.queries import permissions as queries
@@ -66,6 +72,7 @@ def need_permission(session: Session, named: str, wanted: NewPermission) -> Reco
     if not environment:
         raise AppError("approval.environment_missing", where="environment")
     with session.workspace.write(session.actor) as work:
+        check_authority(session, work, Act.RECORD_PERMISSION)
         model = model_queries.find_model(work.connection, named)
         version, id = find_version(work, model, wanted.version), new_id()
         reason = commit_text(wanted.reason)
@@ -82,6 +89,7 @@ def apply_for_permission(
     """Record that the application or notification went out; raises ``permission.in_future``."""
     _check_day(on)
     with session.workspace.write(session.actor) as work:
+        check_authority(session, work, Act.RECORD_PERMISSION)
         row = queries.get_permission(work.connection, id)
         told = clean_text(reference).strip() or None if reference else None
         document = keep_file(work, file) if file else None
@@ -96,6 +104,7 @@ def answer_permission(session: Session, id: str, reply: Reply) -> Recorded:
     """
     _check_day(reply.on)
     with session.workspace.write(session.actor) as work:
+        check_authority(session, work, Act.RECORD_PERMISSION)
         row = queries.get_permission(work.connection, id)
         if row.permission.outcome is not None:
             raise AppError("permission.already_answered", outcome=row.permission.outcome.value)
@@ -113,6 +122,7 @@ def meet_obligation(
 ) -> Recorded:
     """Record that an obligation is met, by evidence; raises ``permission.no_obligation``."""
     with session.workspace.write(session.actor) as work:
+        check_authority(session, work, Act.RECORD_PERMISSION)
         row = queries.get_permission(work.connection, id)
         open_ones = [one.number for one in row.permission.obligations if not one.is_met]
         if number not in open_ones:

@@ -1,19 +1,22 @@
-"""Approval rules of the workspace: list, preview in a sentence, add a version, archive."""
+"""Approval rules of the workspace: list, preview in a sentence, draft, activate, archive."""
 
 import re
 from dataclasses import replace
 
 from mlops_desktop.core.asof import NOW, AsOf
+from mlops_desktop.core.authority import Act
 from mlops_desktop.core.errors import AppError
-from mlops_desktop.core.events.rules import RuleAdded, RuleArchived
+from mlops_desktop.core.events.rules import RuleActivated, RuleAdded, RuleArchived
 from mlops_desktop.core.identity import Person
-from mlops_desktop.core.rules import ALWAYS_BARRED, BUILT_IN, RELATIONS, Rule
+from mlops_desktop.core.rules import ALWAYS_BARRED, BUILT_IN, RELATIONS, Rule, RuleStatus
+from mlops_desktop.services.authority import check_authority
 from mlops_desktop.services.rule_words import say_rule
 from mlops_desktop.services.session import Recorded, Session, commit_text
 from mlops_desktop.services.wording import read_words
 from mlops_desktop.store.queries import people
 from mlops_desktop.store.queries import rules as queries
 from mlops_desktop.store.queries.rules import RuleRow
+from mlops_desktop.store.unit_of_work import WriteSession
 
 _ID = re.compile(r"[a-z][a-z0-9_]{0,39}")
 
@@ -41,34 +44,57 @@ def preview_rule(session: Session, rule: Rule, language: str) -> str:
 
 
 def add_rule(session: Session, rule: Rule, reason: str | None = None) -> Recorded:
-    """Let a rule hold for requests made from here on, as the next version of its id.
+    """Keep a rule as a draft, the next version of its id; it holds once it is activated.
 
-    Raises ``rule.id_refused``, ``rule.no_steps``, ``rule.step_twice``, ``rule.step_needs_nobody``,
-    ``rule.relation_unknown``, ``rule.must_bar``, ``rule.too_few_members``,
-    ``rule.deadline_refused``.
+    Raises ``authority.draft_rule``, ``rule.id_refused``, ``rule.no_steps``, ``rule.step_twice``,
+    ``rule.step_needs_nobody``, ``rule.relation_unknown``, ``rule.must_bar``,
+    ``rule.too_few_members``, ``rule.deadline_refused``.
     """
     with session.workspace.write(session.actor) as work:
+        check_authority(session, work, Act.DRAFT_RULE)
         _check(rule, people.list_people(work.connection))
         known = [row.rule for row in queries.list_rules(work.connection)]
         versions = [one.version for one in (*BUILT_IN.values(), *known) if one.id == rule.id]
         added = replace(rule, version=max(versions, default=0) + 1)
-        work.record(RuleAdded(added, commit_text(reason)))
+        work.record(RuleAdded(added, commit_text(reason), is_draft=True))
     return Recorded(rule.id, work.changes)
 
 
-def archive_rule(session: Session, id: str, reason: str | None = None) -> Recorded:
-    """Let a rule hold for no new request; those made under it keep it.
+def activate_rule(session: Session, id: str, reason: str | None = None) -> Recorded:
+    """Let the newest draft of a rule hold for requests made from here on; it takes another person.
 
-    Raises ``rule.not_found`` and ``rule.already_archived``.
+    Raises ``rule.not_found``, ``rule.no_draft``, ``authority.activate_rule``,
+    ``authority.second_person``.
     """
     with session.workspace.write(session.actor) as work:
-        rows = [row for row in queries.list_rules(work.connection) if row.rule.id == id]
-        if not rows:
-            raise AppError("rule.not_found", id=id)
-        if not any(row.is_active for row in rows):
+        newest = _versions(work, id)[-1]
+        if newest.status is not RuleStatus.DRAFT:
+            raise AppError("rule.no_draft", id=id)
+        act = Act.ACTIVATE_RULE
+        alone = check_authority(session, work, act, drafter=newest.person)
+        work.record(RuleActivated(id, newest.rule.version, alone, commit_text(reason)))
+    return Recorded(id, work.changes)
+
+
+def archive_rule(session: Session, id: str, reason: str | None = None) -> Recorded:
+    """Let a rule, with its drafts, hold for no new request; those made under it keep it.
+
+    Raises ``authority.archive_rule``, ``rule.not_found`` and ``rule.already_archived``.
+    """
+    with session.workspace.write(session.actor) as work:
+        check_authority(session, work, Act.ARCHIVE_RULE)
+        rows = _versions(work, id)
+        if all(row.status is RuleStatus.ARCHIVED for row in rows):
             raise AppError("rule.already_archived", id=id)
         work.record(RuleArchived(id, rows[-1].rule.version, commit_text(reason)))
     return Recorded(id, work.changes)
+
+
+def _versions(work: WriteSession, id: str) -> tuple[RuleRow, ...]:
+    rows = tuple(row for row in queries.list_rules(work.connection) if row.rule.id == id)
+    if not rows:
+        raise AppError("rule.not_found", id=id)
+    return rows
 
 
 def _check(rule: Rule, everybody: tuple[Person, ...]) -> None:

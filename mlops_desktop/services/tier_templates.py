@@ -9,6 +9,7 @@ import jsonschema
 import mlops_desktop.store.queries.tiering as queries
 from mlops_desktop import paths
 from mlops_desktop.core.asof import NOW, AsOf
+from mlops_desktop.core.authority import Act, is_alone
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.events import codec
 from mlops_desktop.core.events.tiering import (
@@ -19,7 +20,9 @@ from mlops_desktop.core.events.tiering import (
 from mlops_desktop.core.tier_template_check import check_template
 from mlops_desktop.core.tier_templates import Template, TemplateStatus
 from mlops_desktop.ledger.text import clean_text
+from mlops_desktop.services.authority import check_authority
 from mlops_desktop.services.session import Recorded, Session
+from mlops_desktop.store.queries import people
 from mlops_desktop.store.queries.tiering import TemplateRow
 from mlops_desktop.store.unit_of_work import WriteSession
 
@@ -95,6 +98,7 @@ def add_template(session: Session, named: str) -> Recorded:
     """
     template = _read(named)
     with session.workspace.write(session.actor) as work:
+        check_authority(session, work, Act.DRAFT_TEMPLATE)
         _add(work, template)
     return Recorded(template.key, work.changes)
 
@@ -128,40 +132,62 @@ def _add(work: WriteSession, template: Template) -> None:
 
 
 def activate_template(session: Session, named: str) -> Recorded:
-    """Let a draft rate models; the version active before is archived. A shipped one is taken over.
+    """Let a draft rate models; the version active before is archived. It takes another person.
 
-    Raises ``tiering.template_not_found`` and ``tiering.status_refused``.
+    A shipped one is taken over; where somebody else can sign, that is done by another before.
+    Raises ``tiering.template_not_found``, ``tiering.status_refused``,
+    ``authority.activate_template``, ``authority.second_person``.
     """
     with session.workspace.write(session.actor) as work:
-        template = _take_draft(work, named)
+        template, drafter = _take_draft(session, work, named)
+        alone = check_authority(session, work, Act.ACTIVATE_TEMPLATE, drafter=drafter)
         for row in queries.list_templates(work.connection):
             if row.template.id == template.id and row.status is TemplateStatus.ACTIVE:
                 work.record(TierTemplateArchived(row.template.id, row.template.version))
-        work.record(TierTemplateActivated(template.id, template.version))
+        work.record(TierTemplateActivated(template.id, template.version, alone))
     return Recorded(template.key, work.changes)
 
 
-def _take_draft(work: WriteSession, named: str) -> Template:
-    """Return the draft of that name; of a template named by its id alone, the newest draft."""
+def take_up_template(session: Session, named: str) -> Recorded:
+    """Bring a template in and activate it, as far as the acting person may do both.
+
+    A shipped one is only taken over as a draft where somebody else can sign: he activates it.
+    Raises what :func:`add_template` and :func:`activate_template` raise.
+    """
+    with session.workspace.read() as view:
+        rows = queries.list_templates(view.connection)
+        shipped = _find_shipped(named, rows)
+        person = people.get_person(view.connection, session.actor.person)
+        alone = is_alone(person, people.list_people(view.connection))
+    if shipped is not None and not alone:
+        return add_template(session, named)
+    return activate_template(session, named)
+
+
+def _take_draft(session: Session, work: WriteSession, named: str) -> tuple[Template, str]:
+    """Return the draft of that name and who brought it; of an id alone, the newest draft."""
     rows = queries.list_templates(work.connection)
     shipped = _find_shipped(named, rows)
     if shipped is not None:
+        check_authority(session, work, Act.DRAFT_TEMPLATE)
         _add(work, shipped.template)
-        return shipped.template
+        return shipped.template, session.actor.person
     drafts = [row for row in rows if row.status is TemplateStatus.DRAFT]
     newest = [row.key for row in drafts if row.template.id == named.strip()]
     found = queries.find_template(work.connection, newest[-1] if newest else named)
     if found.status is not TemplateStatus.DRAFT:
         raise AppError("tiering.status_refused", key=found.key, status=found.status.value)
-    return found.template
+    return found.template, found.person
 
 
 def archive_template(session: Session, named: str) -> Recorded:
     """Let a version rate nothing any more; what it rated stays.
 
-    Raises ``tiering.template_not_found`` and ``tiering.status_refused``.
+    Raises ``authority.archive_template``, ``tiering.template_not_found``,
+    ``tiering.status_refused``.
     """
     with session.workspace.write(session.actor) as work:
+        check_authority(session, work, Act.ARCHIVE_TEMPLATE)
         row = queries.find_template(work.connection, named)
         if row.status not in _OPEN:
             raise AppError("tiering.status_refused", key=row.key, status=row.status.value)

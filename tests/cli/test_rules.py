@@ -30,7 +30,12 @@ def test_a_rule_is_previewed_in_one_sentence_in_both_languages_and_records_nothi
 
 
 def test_the_gate_is_an_exit_code_with_reasons(bank: Bank) -> None:
-    bank.json("rules", "add", "two", *TWO, "--tier", "1")
+    drafted = bank.json("rules", "add", "two", *TWO, "--tier", "1").document
+    assert drafted["standing"] == "draft"
+    mine = bank.json("rules", "activate", "two")
+    assert (mine.code, mine.error["code"]) == (2, "authority.second_person")
+    active = bank.json("rules", "activate", "two", "--as", CARL).document
+    assert (active["standing"], active["activated_by_one_alone"]) == ("active", False)
     asked = ("gate", "PD Retail", "v7", "--environment", "production")
     shut = bank.json(*asked)
     assert (shut.code, shut.document["allowed"]) == (1, False)
@@ -82,7 +87,9 @@ def test_a_paper_and_its_condition(bank: Bank, tmp_path: Path) -> None:
 
 
 def test_emergencies_and_permissions_stop_the_gate(bank: Bank) -> None:
-    bank.json("emergencies", "record", "PD Retail", "v7", "--reason", "Attack", "--as", OLGA)
+    attack = ("emergencies", "record", "PD Retail", "v7", "--reason", "Attack")
+    assert bank.json(*attack, "--as", BERTA).error["code"] == "authority.declare_emergency"
+    assert bank.json(*attack, "--as", ANNA).code == 0
     (need,) = [
         bank.json(
             "permissions", "need", "PD Retail", "v7", "--category", "permission", "--authority",
@@ -97,6 +104,7 @@ def test_emergencies_and_permissions_stop_the_gate(bank: Bank) -> None:
 
 def test_a_committee_by_commands(bank: Bank) -> None:
     bank.json("rules", "add", "board", "--step", "board=committee:Model Risk Committee")
+    bank.json("rules", "activate", "board", "--as", CARL)
     request = bank.json("approvals", "request", "PD Retail", "v7", "--as", OLGA).document["id"]
     meeting = bank.json(
         "meetings", "call", "Model Risk Committee", "--on", clock.today().isoformat(), "--chair",

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from mlops_desktop.core.events import codec
 from tests.cli.conftest import Bank
+from tests.cli.program import CARL
 from tests.support.tiering import template
 
 ANSWERS = ("--template", "small", "--answer", "large=low", "--answer", "hard=low")
@@ -19,7 +20,7 @@ def test_a_tier_from_template_to_override(bank: Bank, tmp_path: Path) -> None:
     file = tmp_path / "small.json"
     file.write_text(json.dumps(codec.to_tree(template())))
     assert bank.json("tiering", "templates", "add", str(file)).document["status"] == "draft"
-    active = bank.json("tiering", "templates", "activate", "small").document
+    active = bank.json("tiering", "templates", "activate", "small", "--as", CARL).document
     assert (active["status"], active["questions"][0]["choices"][2]["points"]) == ("active", 2)
 
     before = bank.json("tiering", "show", "PD Retail").document
@@ -49,7 +50,8 @@ def test_a_tier_from_template_to_override(bank: Bank, tmp_path: Path) -> None:
 
 
 def test_bad_input_is_refused_with_its_place(bank: Bank, tmp_path: Path) -> None:
-    assert bank.run("tiering", "templates", "activate", "simple").code == 0
+    assert bank.run("tiering", "templates", "add", "simple").code == 0
+    assert bank.run("tiering", "templates", "activate", "simple", "--as", CARL).code == 0
     simple = ("tiering", "assess", "PD Retail", "--template", "simple")
     refused = bank.json(*simple, "--answer", "impact")
     assert (refused.code, refused.error["code"]) == (2, "tiering.answer_malformed")

@@ -31,6 +31,7 @@ from mlops_desktop.services import (
 )
 from mlops_desktop.services.decisions import Ballot, Unlock
 from mlops_desktop.services.delegations import NewDelegation
+from mlops_desktop.services.emergencies import NewEmergency, record_emergency
 from mlops_desktop.services.versions import NewVersion
 from tests.support.bank import FOUNDER, PASSPHRASE, Bank, Prepared, _open
 
@@ -43,7 +44,7 @@ OWNER, DEVELOPER, FREE, COMPLIANCE = (
 EXTRA = (
     "Olga Owned", "Dora Developed", "Rita Request", "Conny Changed", "Ulf Upload", "Bea Fangen",
     "Reto Revoked", "Sven Signed", "Tina Two", "Emil Expired", "Rosa Returned", "Fred Future",
-    "Saskia Scope",
+    "Saskia Scope", "Dana Declared",
 )  # fmt: skip
 NO_KEY = "Nora Nokey"
 LATER = timedelta(days=2)
@@ -72,6 +73,7 @@ ACTORS = (
     Actor("Conny Changed", "contributor"),
     Actor("Ulf Upload", "contributor"),
     Actor("Bea Fangen", "recused"),
+    Actor("Dana Declared", "declarer"),
     Actor("Reto Revoked", "revoked"),
     Actor(NO_KEY, "no_certificate"),
     Actor("Sven Signed", "twice"),
@@ -81,6 +83,7 @@ ACTORS = (
     Actor(FREE, "deputy_of_requester", "Rita Request"),
     Actor(FREE, "deputy_of_contributor", "Conny Changed"),
     Actor(FREE, "deputy_of_recused", "Bea Fangen"),
+    Actor(FREE, "deputy_of_declarer", "Dana Declared"),
     Actor(FREE, "deputy_of_revoked", "Reto Revoked"),
     Actor(FREE, "delegation_missing", FOUNDER),
     Actor(FREE, "delegation_expired", "Emil Expired"),
@@ -138,7 +141,7 @@ _OPENED: dict[str, Credential] = {}
 def _enrol(bank: Bank) -> None:
     authority = certification.unlock_authority(bank.session, lambda: PASSPHRASE)
     for name in (*EXTRA, NO_KEY):
-        roles = (Role.VALIDATOR, Role.ADMINISTRATOR)
+        roles = (Role.VALIDATOR, Role.ADMINISTRATOR, Role.DEVOPS)
         wanted = people.Enrolment(name, roles)
         bank.ids[name] = people.enrol_person(bank.session, wanted, lambda: "").id
     for name in EXTRA:
@@ -163,6 +166,9 @@ def _ask_in_every_state(bank: Bank) -> dict[Status, str]:
         versions.register_version(bank.as_("Ulf Upload"), model, wanted)
         session = bank.as_("Rita Request")
         made[state] = approvals.request_approval(session, model, str(number), "production").id
+        if state is Status.OPEN:
+            urgent = NewEmergency(str(number), "production", "Angriff")
+            record_emergency(bank.as_("Dana Declared"), model, urgent)
         _bring_to(bank, made[state], state)
     return made
 
@@ -207,7 +213,15 @@ def _void(bank: Bank, request: str) -> None:
 def _delegate(bank: Bank) -> None:
     today = clock.today()
     far = today + timedelta(days=30)
-    for giver in (OWNER, DEVELOPER, "Rita Request", "Conny Changed", "Bea Fangen", "Sven Signed"):
+    for giver in (
+        OWNER,
+        DEVELOPER,
+        "Rita Request",
+        "Conny Changed",
+        "Bea Fangen",
+        "Sven Signed",
+        "Dana Declared",
+    ):
         _grant(bank, giver, FREE, today, far)
     for giver in ("Reto Revoked", COMPLIANCE):
         _grant(bank, giver, FREE, today, far)

@@ -3,8 +3,9 @@
 from mlops_desktop.core.events.approvals import Decision
 from mlops_desktop.core.events.versions import VersionRegistered
 from mlops_desktop.core.inventory import VersionDetails
+from mlops_desktop.core.rules import Rule
 from mlops_desktop.outside.randomness import new_id
-from mlops_desktop.services import approvals, decisions, models
+from mlops_desktop.services import approvals, decisions, models, rules, tier_templates
 from mlops_desktop.services.decisions import Ballot
 from tests.services.conftest import Bank
 
@@ -46,3 +47,18 @@ def ask(bank: Bank, by: str = "Corinna Wolters") -> str:
 def cast(bank: Bank, request: str, name: str, ballot: Ballot = APPROVE) -> None:
     """Let a person decide."""
     decisions.decide(bank.as_(name), request, ballot, bank.unlock(name))
+
+
+SECOND = "Miriam Sander"
+
+
+def put_in_force(bank: Bank, rule: Rule) -> None:
+    """Let the founder write a rule and compliance put it in force."""
+    rules.add_rule(bank.session, rule)
+    rules.activate_rule(bank.as_(SECOND), rule.id)
+
+
+def bring_in(bank: Bank, template: str, id: str) -> None:
+    """Let the founder bring a tiering template in and compliance put it in force."""
+    tier_templates.add_template(bank.session, template)
+    tier_templates.activate_template(bank.as_(SECOND), id)

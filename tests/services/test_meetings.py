@@ -12,14 +12,14 @@ from mlops_desktop.core.identity import Role
 from mlops_desktop.core.quorum import Capacity
 from mlops_desktop.core.rules import Rule, Step
 from mlops_desktop.core.standing import Status
-from mlops_desktop.services import approvals, ledger, meetings, rules
+from mlops_desktop.services import approvals, ledger, meetings
 from mlops_desktop.services.documents import File
 from mlops_desktop.services.meetings import Minutes, NewItem, NewMeeting
 from mlops_desktop.services.session import must_commit
 from mlops_desktop.services.signing import sign_event
 from mlops_desktop.store.queries.people import get_person
 from tests.services.conftest import FOUNDER, Bank
-from tests.services.steps import add_version, cast, register
+from tests.services.steps import add_version, cast, put_in_force, register
 
 OWNER, CHAIR, SECRETARY = "Corinna Wolters", FOUNDER, "Miriam Sander"
 BODY = "Modellrisikokomitee"
@@ -33,7 +33,7 @@ MINUTES = Minutes(PRESENT, VOTES, "Beraten und beschlossen.", ((1, OWNER, "eigen
 def request_key(file_bank: Bank) -> str:
     """A request that a validator and then the committee decide."""
     steps = (Step("validation", 1, (Role.VALIDATOR,)), Step("committee", 1, committee=BODY))
-    rules.add_rule(file_bank.session, Rule("committee", steps, is_ordered=True))
+    put_in_force(file_bank, Rule("committee", steps, is_ordered=True))
     model = register(file_bank)
     add_version(file_bank, model)
     owner = file_bank.as_(OWNER)

@@ -28,7 +28,7 @@ from mlops_desktop.services.signing import sign_event
 from mlops_desktop.store.queries.models import get_model
 from mlops_desktop.store.queries.people import get_person
 from tests.services.conftest import FOUNDER, Bank
-from tests.services.steps import APPROVE, add_version, ask, cast, register
+from tests.services.steps import APPROVE, add_version, ask, cast, put_in_force, register
 
 OWNER, DEPUTY, OTHER = "Corinna Wolters", "Jonas Brandt", "Miriam Sander"
 SCAN = File("Protokoll.pdf", b"%PDF scan")
@@ -180,7 +180,7 @@ def test_a_request_under_a_weaker_rule_than_its_own_is_found(file_bank: Bank) ->
     model = register(file_bank)
     add_version(file_bank, model)
     strict = Rule("strict", (Step("compliance", 2, (Role.COMPLIANCE, Role.VALIDATOR)),))
-    rules.add_rule(file_bank.session, strict)
+    put_in_force(file_bank, strict)
     weak = Rule("weak", (Step("anybody", 1),), ())
     session = file_bank.as_(OWNER)
     with session.workspace.write(session.actor) as work:
@@ -208,7 +208,7 @@ def test_a_request_keeps_the_rule_it_was_made_under(bank: Bank) -> None:
     add_version(bank, model)
     roles = (Role.COMPLIANCE,)
     steps = (Step("any", 1), Step("compliance", 1, roles))
-    rules.add_rule(bank.session, Rule("two", steps, is_ordered=True))
+    put_in_force(bank, Rule("two", steps, is_ordered=True))
     asked = Asked(version="7", environment="production")
     request = ask_approval(bank.as_(OWNER), model, asked).id
     rules.archive_rule(bank.session, "two")
@@ -224,7 +224,7 @@ def test_a_ballot_can_name_its_step(file_bank: Bank) -> None:
     model = register(file_bank)
     add_version(file_bank, model)
     steps = (Step("any", 1), Step("compliance", 1, (Role.COMPLIANCE,)))
-    rules.add_rule(file_bank.session, Rule("two", steps))
+    put_in_force(file_bank, Rule("two", steps))
     request = approvals.request_approval(file_bank.as_(OWNER), model, "7", "production").id
     wanted = Ballot(Decision.APPROVE, "I approve.", step="compliance")
     session, unlock = file_bank.as_(DEPUTY), file_bank.unlock(DEPUTY)
@@ -234,7 +234,7 @@ def test_a_ballot_can_name_its_step(file_bank: Bank) -> None:
 def test_no_rule_of_his_own_lets_an_owner_approve(file_bank: Bank) -> None:
     lax = Rule("lax", (Step("anybody", 1),), ("contributor",))
     with pytest.raises(AppError, match="must_bar"):
-        rules.add_rule(file_bank.as_(OWNER), lax)
+        rules.add_rule(file_bank.session, lax)
     # Put past the program, it still bars him: what a rule leaves out is barred all the same.
     with file_bank.session.workspace.write(file_bank.as_(OWNER).actor) as work:
         work.record(RuleAdded(lax))

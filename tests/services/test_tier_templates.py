@@ -18,7 +18,8 @@ from mlops_desktop.core.tier_templates import TemplateStatus
 from mlops_desktop.core.tiering import compute
 from mlops_desktop.services import tier_templates
 from mlops_desktop.services.tier_templates import parse_template, shipped_templates
-from tests.services.conftest import Bank
+from tests.services.conftest import FOUNDER, Bank
+from tests.services.steps import SECOND, bring_in
 from tests.support.tiering import template
 
 POINTS = ("questions", 1, "choices", 0, "points")
@@ -124,12 +125,14 @@ def test_versions_follow_each_other_and_one_at_a_time_is_active(bank: Bank, tmp_
     with clock.reading(lambda: NOW - timedelta(days=9)):
         tier_templates.add_template(session, written(tmp_path))
         assert standing(bank)["small@1"] is TemplateStatus.DRAFT
-        tier_templates.activate_template(session, "small")
+        with pytest.raises(AppError, match=r"authority\.second_person"):
+            tier_templates.activate_template(session, "small")
+        tier_templates.activate_template(bank.as_(SECOND), "small")
     with clock.reading(lambda: NOW):
         with pytest.raises(AppError, match=r"tiering\.version_taken"):
             tier_templates.add_template(session, written(tmp_path))
         tier_templates.add_template(session, written(tmp_path, 2))
-        done = tier_templates.activate_template(session, "small")
+        done = tier_templates.activate_template(bank.as_(SECOND), "small")
         assert done.id == "small@2"
         assert ("tier_template", "small@1") in done.changes.touched
         found = standing(bank)
@@ -138,7 +141,7 @@ def test_versions_follow_each_other_and_one_at_a_time_is_active(bank: Bank, tmp_
             TemplateStatus.ACTIVE,
         )
         with pytest.raises(AppError, match=r"tiering\.status_refused"):
-            tier_templates.activate_template(session, "small@1")
+            tier_templates.activate_template(bank.as_(SECOND), "small@1")
         tier_templates.archive_template(session, "small@2")
         with pytest.raises(AppError, match=r"tiering\.status_refused"):
             tier_templates.archive_template(session, "small@2")
@@ -147,8 +150,14 @@ def test_versions_follow_each_other_and_one_at_a_time_is_active(bank: Bank, tmp_
         assert "small@2" not in standing(bank, AsOf(before, before))
 
 
-def test_a_shipped_template_is_taken_over_by_being_activated(bank: Bank) -> None:
-    tier_templates.activate_template(bank.session, "general")
+def test_a_shipped_template_is_taken_over_by_one_and_activated_by_another(bank: Bank) -> None:
+    with pytest.raises(AppError, match=r"authority\.second_person"):
+        tier_templates.activate_template(bank.session, "general")
+    assert set(standing(bank).values()) == {TemplateStatus.SHIPPED}
+    bring_in(bank, "general", "general")
+    row = tier_templates.show_template(bank.session, "general")
+    assert (row.person, row.activated_by) == (bank.ids[FOUNDER], bank.ids[SECOND])
+    assert not row.is_alone
     assert standing(bank) == {
         "general@1": TemplateStatus.ACTIVE,
         "simple@1": TemplateStatus.SHIPPED,

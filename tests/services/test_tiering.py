@@ -17,7 +17,7 @@ from mlops_desktop.services.differences import diff_models
 from mlops_desktop.services.filtering import parse_filter
 from mlops_desktop.services.models import ModelFilter, SortBy
 from tests.services.conftest import Bank
-from tests.services.steps import add_version, cast, register
+from tests.services.steps import add_version, bring_in, cast, register
 from tests.services.test_tier_templates import written
 
 NOW = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
@@ -31,8 +31,7 @@ LOW = {"large": "low", "hard": "low"}
 def small(bank: Bank, tmp_path: Path) -> Bank:
     """A bank whose active template is the small one; its model's tier was typed as 1."""
     with clock.reading(lambda: NOW - timedelta(days=400)):
-        tier_templates.add_template(bank.session, written(tmp_path))
-        tier_templates.activate_template(bank.session, "small")
+        bring_in(bank, written(tmp_path), "small")
         register(bank)
     return bank
 
@@ -179,8 +178,7 @@ def test_only_an_active_template_rates_and_only_models(small: Bank) -> None:
 
 def test_what_was_rated_keeps_its_version(small: Bank, tmp_path: Path) -> None:
     tiering.assess_tier(small.session, "M-00001", "small", LOW)
-    tier_templates.add_template(small.session, written(tmp_path, 2))
-    tier_templates.activate_template(small.session, "small")
+    bring_in(small, written(tmp_path, 2), "small")
     sheet = tiering.show_tiering(small.session, "M-00001")
     assert sheet.template is not None
     assert sheet.template.key == "small@1"

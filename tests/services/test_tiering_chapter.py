@@ -10,12 +10,12 @@ from mlops_desktop.core import clock
 from mlops_desktop.core.asof import NOW
 from mlops_desktop.dossier.content import Chapter, Kind, Missing, Value
 from mlops_desktop.dossier.language import Language
-from mlops_desktop.services import dossiers, models, tier_templates, tiering
+from mlops_desktop.services import dossiers, models, tiering
 from mlops_desktop.services.dossiers import Order
 from mlops_desktop.services.dossiers.chapters.tiering import build
 from mlops_desktop.services.wording import LANGUAGES, read_words
 from tests.services.conftest import Bank
-from tests.services.steps import register
+from tests.services.steps import bring_in, register
 from tests.services.test_tier_templates import written
 
 SIGNER = "Jonas Brandt"
@@ -26,8 +26,7 @@ def rated(file_bank: Bank, tmp_path: Path) -> Bank:
     """A model whose tier was typed, assessed and overridden."""
     session = file_bank.session
     register(file_bank)
-    tier_templates.add_template(session, written(tmp_path))
-    tier_templates.activate_template(session, "small")
+    bring_in(file_bank, written(tmp_path), "small")
     tiering.assess_tier(session, "1", "small", {"large": "low", "hard": "low"}, reason="jährlich")
     until = clock.today() + timedelta(days=20)
     tiering.override_tier(session, "1", 2, "Neue Verwendung geplant", until)

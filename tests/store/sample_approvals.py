@@ -1,5 +1,6 @@
 """The sample's events about rules, delegations, recusal, conditions and papers."""
 
+from dataclasses import replace
 from datetime import date
 
 from mlops_desktop.core.delegations import Mandate
@@ -29,7 +30,7 @@ from mlops_desktop.core.events.permissions import (
     PermissionNeeded,
 )
 from mlops_desktop.core.events.registry import Event
-from mlops_desktop.core.events.rules import RuleAdded, RuleArchived
+from mlops_desktop.core.events.rules import RuleActivated, RuleAdded, RuleArchived
 from mlops_desktop.core.identity import Role
 from mlops_desktop.core.inventory import Pair
 from mlops_desktop.core.meetings import Vote
@@ -53,6 +54,8 @@ _RULE = Rule(
 
 BEFORE: tuple[Event, ...] = (
     RuleAdded(_RULE, _WHY),
+    RuleAdded(replace(_RULE, version=2), _WHY, is_draft=True),
+    RuleActivated("tier_one", 2, is_alone=False, reason=_WHY),
     RuleArchived("tier_one", 1, _WHY),
     DelegationGranted(
         "g1",

@@ -67,11 +67,25 @@ def preview(call: Call, /, id: str, **given: object) -> Answer:
 @click.option("--reason", help="Why; kept with the event.")
 @pass_call
 def add(call: Call, /, id: str, reason: str | None, **given: object) -> Answer:
-    """Let a rule hold for new requests; an id that is known gets a new version."""
+    """Draft a rule; an id that is known gets a new version. It holds once it is activated."""
     from mlops_desktop.services.rules import add_rule, show_rule
 
     with call.session() as session:
         add_rule(session, read_rule(session, id, Parts.of(given)), reason)
+        row = show_rule(session, id)[-1]
+        return _answer(_document(session, row.rule, row))
+
+
+@command.command()
+@click.argument("id")
+@click.option("--reason", help="Why; kept with the event.")
+@pass_call
+def activate(call: Call, id: str, reason: str | None) -> Answer:
+    """Let the newest draft hold for new requests; not for who wrote it, unless nobody else can."""
+    from mlops_desktop.services.rules import activate_rule, show_rule
+
+    with call.session() as session:
+        activate_rule(session, id, reason)
         row = show_rule(session, id)[-1]
         return _answer(_document(session, row.rule, row))
 
@@ -93,7 +107,7 @@ def archive(call: Call, id: str, reason: str | None) -> Answer:
 def _document(session: "Session", rule: Rule, row: "RuleRow | None") -> Document:
     from mlops_desktop.services.rules import preview_rule
 
-    standing = "built_in" if row is None else "in_force" if row.is_active else "ended"
+    standing = "built_in" if row is None else row.status.value
     scope = rule.scope
     return {
         "id": rule.id,
@@ -112,6 +126,7 @@ def _document(session: "Session", rule: Rule, row: "RuleRow | None") -> Document
         "regions": list(scope.regions),
         "methodologies": list(scope.methodologies),
         "reason": row.reason if row is not None else None,
+        "activated_by_one_alone": row is not None and row.is_alone,
     }
 
 

@@ -10,9 +10,24 @@ from mlops_desktop.core.rules import Rule
 @event("rule.added")
 @dataclass(frozen=True, slots=True)
 class RuleAdded:
-    """A rule holds for requests made from here on, instead of its earlier versions."""
+    """A version of a rule was written; unless it is a draft it holds for requests from here on."""
 
     rule: Rule
+    reason: Erasable | None = None
+    is_draft: bool = False
+
+
+@event("rule.activated")
+@dataclass(frozen=True, slots=True)
+class RuleActivated:
+    """A draft holds for requests made from here on, instead of the earlier versions of its rule.
+
+    ``is_alone`` says that nobody else could have activated it.
+    """
+
+    id: str
+    version: int
+    is_alone: bool = False
     reason: Erasable | None = None
 
 

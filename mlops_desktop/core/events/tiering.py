@@ -24,6 +24,8 @@ class TierTemplateActivated:
 
     template: str
     version: int
+    is_alone: bool | None = None
+    """Whether nobody else could have activated it; None before a second person was asked for."""
 
 
 @event("tier_template.archived")

@@ -40,6 +40,7 @@ class Tiering(Strict, frozen=True):
 
     template: str
     by: str
+    activated_by: str
     rating: tuple[RatingPart, ...]
     override: tuple[OverridePart, ...] = ()
 
@@ -65,7 +66,11 @@ def plan_tiers(
 
 
 def _activate(wanted: Tiering) -> Perform:
-    return lambda stage: tier_templates.activate_template(stage.acting(wanted.by), wanted.template)
+    def perform(stage: Stage) -> None:
+        tier_templates.add_template(stage.acting(wanted.by), wanted.template)
+        tier_templates.activate_template(stage.acting(wanted.activated_by), wanted.template)
+
+    return perform
 
 
 def _rate(template: str, part: RatingPart, reason: str | None) -> Perform:

@@ -4,11 +4,11 @@ from mlops_desktop.core import clock
 from mlops_desktop.core.erasable import Erasable
 from mlops_desktop.core.events.delegations import DelegationGranted, DelegationRevoked
 from mlops_desktop.core.events.registry import Signature
-from mlops_desktop.core.events.rules import RuleAdded, RuleArchived
+from mlops_desktop.core.events.rules import RuleActivated, RuleAdded, RuleArchived
 from mlops_desktop.core.model_state import Happening
 from mlops_desktop.store import records
 from mlops_desktop.store.projections.registry import projects
-from mlops_desktop.store.rows import Rows
+from mlops_desktop.store.rows import Row, Rows
 from mlops_desktop.store.tables.rules import delegations, rules
 
 
@@ -33,8 +33,29 @@ def project_rule(rows: Rows, happening: Happening, _: Signature | None) -> None:
             "at": clock.to_text(happening.at),
             "reason": _text(payload.reason),
             "position": happening.position,
+            "activated_position": None if payload.is_draft else happening.position,
+            "activated_by": None if payload.is_draft else happening.actor.person,
+            "is_alone": 0,
         },
     )
+
+
+@projects(RuleActivated)
+def project_activation(rows: Rows, happening: Happening, _: Signature | None) -> None:
+    """Note since when a draft holds, and by whom."""
+    payload = happening.payload
+    if not isinstance(payload, RuleActivated):
+        return
+    known = rows.get(rules, payload.id, payload.version)
+    if known is None or known["activated_position"] is not None:
+        return
+    rows.touched.add(("rule", payload.id))
+    told: Row = {
+        "activated_position": happening.position,
+        "activated_by": happening.actor.person,
+        "is_alone": int(payload.is_alone),
+    }
+    rows.put(rules, {**known, **told})
 
 
 @projects(RuleArchived)

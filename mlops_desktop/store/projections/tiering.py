@@ -56,5 +56,14 @@ def _stand(rows: Rows, happening: Happening, key: str, status: TemplateStatus) -
             "position": happening.position,
             "effective": clock.to_text(happening.effective),
             "status": status.value,
+            "person": happening.actor.person,
+            "is_alone": _alone(happening),
         },
     )
+
+
+def _alone(happening: Happening) -> int | None:
+    told = happening.payload
+    if not isinstance(told, TierTemplateActivated) or told.is_alone is None:
+        return None
+    return int(told.is_alone)

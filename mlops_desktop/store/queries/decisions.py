@@ -1,14 +1,18 @@
 """What the rules need to judge a request again as it stood at a place in the ledger."""
 
+from dataclasses import replace
+
 import sqlalchemy as sa
 
 from mlops_desktop.core.events.people import PersonEnrolled, PersonRevoked
 from mlops_desktop.core.events.registry import name_of
 from mlops_desktop.core.identity import Person
 from mlops_desktop.core.model_state import ModelState
+from mlops_desktop.core.rules import PERMITTING
 from mlops_desktop.core.segregation import Relations
 from mlops_desktop.store import log, records
 from mlops_desktop.store.queries.approvals import RequestRow
+from mlops_desktop.store.queries.permissions import list_emergencies
 from mlops_desktop.store.tables.ledger import events
 from mlops_desktop.store.tables.projected import model_states, versions
 
@@ -37,7 +41,22 @@ def relations_before(connection: sa.Connection, row: RequestRow, position: int) 
     state = state_before(connection, row.model, position)
     if state is None:
         return Relations(requester=row.requester)
-    return state.relations(row.requester, uploader_of(connection, row.version))
+    held = state.relations(row.requester, uploader_of(connection, row.version))
+    return replace(held, declarers=declarers_of(connection, row, position))
+
+
+def declarers_of(
+    connection: sa.Connection, row: RequestRow, position: int | None = None
+) -> tuple[str, ...]:
+    """Return who let the version go there as an emergency, as known before ``position``."""
+    if row.kind not in PERMITTING:
+        return ()
+    return tuple(
+        one.person
+        for one in list_emergencies(connection, row.model)
+        if (one.emergency.version, one.emergency.environment) == (row.version, row.environment)
+        and (position is None or one.position < position)
+    )
 
 
 class PeopleThen:
@@ -50,6 +69,12 @@ class PeopleThen:
         self._told = [
             (row.position, log.read_envelope(connection, bytes(row.body)).payload) for row in rows
         ]
+
+    def everybody(self, position: int) -> tuple[Person, ...]:
+        """Return everybody as known before ``position``."""
+        ids = dict.fromkeys(getattr(told, "person", "") for when, told in self._told)
+        found = (self.at(id, position) for id in ids)
+        return tuple(one for one in found if one is not None)
 
     def at(self, id: str, position: int) -> Person | None:
         """Return a person as known before ``position``; the name is not needed to judge."""

@@ -1,7 +1,7 @@
 """Approval rules and delegations out, as of any place in the ledger."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import sqlalchemy as sa
@@ -10,7 +10,7 @@ from mlops_desktop.core.asof import NOW, AsOf
 from mlops_desktop.core.delegations import Delegation, Mandate
 from mlops_desktop.core.erasable import Erasable
 from mlops_desktop.core.errors import AppError
-from mlops_desktop.core.rules import Rule
+from mlops_desktop.core.rules import Rule, RuleStatus
 from mlops_desktop.store import log, records
 from mlops_desktop.store.queries.positions import known_size
 from mlops_desktop.store.tables.rules import delegations, rules
@@ -18,7 +18,10 @@ from mlops_desktop.store.tables.rules import delegations, rules
 
 @dataclass(frozen=True, slots=True)
 class RuleRow:
-    """A version of a rule: who added it when and why, and whether it holds for new requests."""
+    """A version of a rule: who wrote it when and why, who activated it, and where it stands.
+
+    ``is_alone`` says that one person alone wrote and activated it.
+    """
 
     rule: Rule
     person: str
@@ -26,7 +29,15 @@ class RuleRow:
     reason: str | None
     position: int
     archived_position: int | None
-    is_active: bool = False
+    activated_position: int | None = None
+    activated_by: str | None = None
+    is_alone: bool = False
+    status: RuleStatus = RuleStatus.DRAFT
+
+    @property
+    def is_active(self) -> bool:
+        """Whether it holds for new requests."""
+        return self.status is RuleStatus.ACTIVE
 
 
 def list_rules(connection: sa.Connection, as_of: AsOf = NOW) -> tuple[RuleRow, ...]:
@@ -37,8 +48,8 @@ def list_rules(connection: sa.Connection, as_of: AsOf = NOW) -> tuple[RuleRow, .
     closed = {one for row in rows if row["reason"] for one in records.digests_in(row["reason"])}
     opened = log.open_commitments(connection, closed)
     found = tuple(_rule(row, opened) for row in rows)
-    active = {row.position for row in active_at(found, size)}
-    return tuple(_marked(row, is_active=row.position in active) for row in found)
+    active = {row.rule.id: row for row in active_at(found, size)}
+    return tuple(_standing(row, size, active.get(row.rule.id)) for row in found)
 
 
 def _rule(row: sa.RowMapping, opened: dict[str, str]) -> RuleRow:
@@ -50,19 +61,30 @@ def _rule(row: sa.RowMapping, opened: dict[str, str]) -> RuleRow:
         reason,
         row["position"],
         row["archived_position"],
+        row["activated_position"],
+        row["activated_by"],
+        bool(row["is_alone"]),
     )
 
 
-def _marked(row: RuleRow, *, is_active: bool) -> RuleRow:
-    known = (row.rule, row.person, row.at, row.reason, row.position, row.archived_position)
-    return RuleRow(*known, is_active=is_active)
+def _standing(row: RuleRow, size: int, active: RuleRow | None) -> RuleRow:
+    """Return a row as it stood when the ledger had ``size``; who activates it later is not said."""
+    if active is row:
+        return replace(row, status=RuleStatus.ACTIVE)
+    if row.activated_position is not None and row.activated_position < size:
+        return replace(row, status=RuleStatus.ARCHIVED)
+    is_passed_over = active is not None and active.rule.version > row.rule.version
+    is_over = is_passed_over or _is_archived(row, size)
+    status = RuleStatus.ARCHIVED if is_over else RuleStatus.DRAFT
+    return replace(row, status=status, activated_by=None, is_alone=False)
 
 
 def active_at(rows: Iterable[RuleRow], position: int) -> tuple[RuleRow, ...]:
     """Return the rows whose rules hold for a request recorded at ``position``."""
     newest: dict[str, RuleRow] = {}
-    for row in rows:
-        if row.position < position:
+    held = [row for row in rows if row.activated_position is not None]
+    for row in sorted(held, key=lambda row: row.activated_position or 0):
+        if row.activated_position is not None and row.activated_position < position:
             newest.pop(row.rule.id, None)  # a new version counts as added last
             newest[row.rule.id] = row
     return tuple(row for row in newest.values() if not _is_archived(row, position))

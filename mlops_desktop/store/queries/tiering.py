@@ -1,5 +1,6 @@
 """Tiering templates out, and the ratings of a model in order, as of any date."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -22,13 +23,18 @@ _CREATIONS = (CandidateFound, ModelRegistered)
 
 @dataclass(frozen=True, slots=True)
 class TemplateRow:
-    """A version of a template with where it stands; ``person`` and ``at`` say who brought it."""
+    """A version of a template with where it stands; ``person`` and ``at`` say who brought it.
+
+    ``activated_by`` let it rate models, ``is_alone`` says that nobody else could have.
+    """
 
     key: str
     template: Template
     status: TemplateStatus
     person: str
     at: str
+    activated_by: str | None = None
+    is_alone: bool = False
 
 
 def list_templates(connection: sa.Connection, as_of: AsOf = NOW) -> tuple[TemplateRow, ...]:
@@ -37,26 +43,58 @@ def list_templates(connection: sa.Connection, as_of: AsOf = NOW) -> tuple[Templa
         tier_templates.c.position < known_size(connection, as_of)
     )
     ordered = query.order_by(tier_templates.c.template, tier_templates.c.version)
-    standing = _standing(connection, as_of)
+    told = _told(connection, as_of)
     return tuple(
-        TemplateRow(
-            row["id"],
-            records.from_text(Template, row["record"]),
-            standing.get(row["id"], TemplateStatus.DRAFT),
-            row["person"],
-            row["at"],
-        )
-        for row in connection.execute(ordered).mappings()
+        _template(row, told.get(row["id"], ())) for row in connection.execute(ordered).mappings()
     )
 
 
-def _standing(connection: sa.Connection, as_of: AsOf) -> dict[str, TemplateStatus]:
+def _template(row: sa.RowMapping, told: Sequence[sa.RowMapping]) -> TemplateRow:
+    status = TemplateStatus(told[-1]["status"]) if told else TemplateStatus.DRAFT
+    by = [one for one in told if one["status"] == TemplateStatus.ACTIVE.value]
+    return TemplateRow(
+        row["id"],
+        records.from_text(Template, row["record"]),
+        status,
+        row["person"],
+        row["at"],
+        by[-1]["person"] if by else None,
+        bool(by and by[-1]["is_alone"]),
+    )
+
+
+def _told(connection: sa.Connection, as_of: AsOf) -> dict[str, list[sa.RowMapping]]:
+    """Return what was said about each version, by the date from which it held."""
     c = tier_template_states.c
-    query = sa.select(c.id, c.status).where(c.position < known_size(connection, as_of))
+    query = sa.select(tier_template_states).where(c.position < known_size(connection, as_of))
     if as_of.at_text is not None:
         query = query.where(c.effective <= as_of.at_text)
-    found = connection.execute(query.order_by(c.effective, c.position))
-    return {row.id: TemplateStatus(row.status) for row in found}
+    made: dict[str, list[sa.RowMapping]] = {}
+    for row in connection.execute(query.order_by(c.effective, c.position)).mappings():
+        made.setdefault(row["id"], []).append(row)
+    return made
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateActivation:
+    """Who let a version rate models, who had brought it; marked since a second person is asked."""
+
+    position: int
+    person: str
+    drafter: str
+    is_marked: bool
+
+
+def list_activations(connection: sa.Connection) -> tuple[TemplateActivation, ...]:
+    """Return every activation of a template on record, in order."""
+    c = tier_template_states.c
+    joined = tier_template_states.join(tier_templates, tier_templates.c.id == c.id)
+    query = sa.select(c.position, c.person, c.is_alone, tier_templates.c.person.label("drafter"))
+    wanted = query.select_from(joined).where(c.status == TemplateStatus.ACTIVE.value)
+    return tuple(
+        TemplateActivation(row.position, row.person, row.drafter, row.is_alone is not None)
+        for row in connection.execute(wanted.order_by(c.position))
+    )
 
 
 def find_template(connection: sa.Connection, named: str, as_of: AsOf = NOW) -> TemplateRow:

@@ -25,6 +25,8 @@ tier_template_states = Table(
     Column("position", INTEGER, nullable=False),
     Column("effective", TEXT, nullable=False),
     Column("status", TEXT, nullable=False),
+    Column("person", TEXT, nullable=False),
+    Column("is_alone", INTEGER),
     PrimaryKeyConstraint("id", "position"),
     sqlite_strict=True,
 )

@@ -15,7 +15,7 @@ from mlops_desktop.services import tier_templates, tiering
 from mlops_desktop.ui.pages.models.page import ModelsPage
 from mlops_desktop.ui.pages.models.tabs.tiering import TieringTab
 from mlops_desktop.ui.pages.models.tier_form import AssessmentForm
-from tests.services.steps import register
+from tests.services.steps import SECOND, register
 from tests.services.test_tier_templates import written
 from tests.support.bank import Bank
 from tests.ui.access import nameless, unreachable
@@ -60,6 +60,7 @@ def assess(desk: Desk, large: str = "large low", hard: str = "hard low") -> None
 
 def activate(desk: Desk) -> AssessmentForm:
     """Put the draft in force; the assessment follows by itself."""
+    desk.act_as(SECOND)
     dialog = desk.do("model.assess_tier")
     type_in(dialog, "Template", "Small")
     desk.send(dialog)

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QComboBox, QWidget
 
 from mlops_desktop.core.tier_template_check import TIERS
 from mlops_desktop.services.session import Recorded, effective_from
-from mlops_desktop.services.tier_templates import TemplateRow, activate_template
+from mlops_desktop.services.tier_templates import TemplateRow, take_up_template
 from mlops_desktop.services.tiering import end_override, override_tier
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.pages.models.dialogs import ModelDialog
@@ -83,7 +83,7 @@ def ask_activation(
 
     def read() -> Callable[[], Recorded]:
         named = str(choice.currentData())
-        return lambda: activate_template(session, named)
+        return lambda: take_up_template(session, named)
 
     dialog.accepted.connect(then)
     dialog.run(title, read, say("tiering.activate.done"))

@@ -165,13 +165,19 @@ def _before(rating: Rating | None, question: Question) -> str:
 
 def ask_assessment(context: Context, shown: Shown, parent: QWidget) -> None:
     """Ask the questions of an active template; where none is active, which one shall be."""
-    session = context.session
+    session, name = context.session, context.say("tiering.reading_templates")
 
     def ask(progress: Progress) -> tuple[TemplateRow, ...]:
         return list_templates(session)
 
     def again() -> None:
-        ask_assessment(context, shown, parent)
+        context.jobs.submit_read(name, ask, go_on, context.show_error, key="models:templates")
+
+    def go_on(rows: tuple[TemplateRow, ...]) -> None:
+        if any(row.status is TemplateStatus.ACTIVE for row in rows):
+            open_form(rows)
+        else:
+            context.toast(context.say("tiering.activate.waits"))
 
     def open_form(rows: tuple[TemplateRow, ...]) -> None:
         active = tuple(row.template for row in rows if row.status is TemplateStatus.ACTIVE)
@@ -182,7 +188,6 @@ def ask_assessment(context: Context, shown: Shown, parent: QWidget) -> None:
             waiting = tuple(row for row in rows if row.status in ready)
             ask_activation(context, waiting, parent, again)
 
-    name = context.say("tiering.reading_templates")
     context.jobs.submit_read(name, ask, open_form, context.show_error, key="models:templates")
 
 
