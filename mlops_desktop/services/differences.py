@@ -1,12 +1,19 @@
 """What changed in the inventory between two days."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 
 import mlops_desktop.store.queries.models as queries
 from mlops_desktop.core.asof import AsOf
 from mlops_desktop.core.lifecycle import Scope
+from mlops_desktop.core.model_state import ModelState
+from mlops_desktop.services.cases import View
+from mlops_desktop.services.exports.content import detail_of
+from mlops_desktop.services.model_fields import field_names
 from mlops_desktop.services.session import Session
+from mlops_desktop.store.queries import people
+from mlops_desktop.store.queries.inventory_index import open_states, read_records
 from mlops_desktop.store.queries.models import ModelFilter, ModelRow
 
 
@@ -35,17 +42,47 @@ _COMPARED = ("name", "state", "tier", "owner", "approval", "serving", "next_revi
 def diff_models(session: Session, start: date, end: date) -> tuple[ModelDifference, ...]:
     """Return every model that was added or whose row differs between two days as known then."""
     with session.workspace.read() as view:
-        before, after = (
-            {
-                row.key: row
-                for row in queries.list_models(
-                    view.connection, ModelFilter(scope=Scope.ALL, as_of=AsOf(day, day))
-                )
-            }
-            for day in (start, end)
-        )
+        before, after = (_rows(view, AsOf(day, day)) for day in (start, end))
     differences = (_difference(before.get(key), row) for key, row in after.items())
     return tuple(item for item in differences if item.is_new or item.fields)
+
+
+def compare_records(view: View, start: AsOf, end: AsOf) -> tuple[ModelDifference, ...]:
+    """Return every model that was added or changed between two states, by every field kept."""
+    before, after = _rows(view, start), _rows(view, end)
+    details = _compare_details(view, start, end)
+    found = (
+        (_difference(before.get(key), row), details.get(key, ())) for key, row in after.items()
+    )
+    whole = (replace(one, fields=one.fields + more) for one, more in found)
+    return tuple(item for item in whole if item.is_new or item.fields)
+
+
+def _rows(view: View, as_of: AsOf) -> dict[str, ModelRow]:
+    wanted = ModelFilter(scope=Scope.ALL, as_of=as_of)
+    return {row.key: row for row in queries.list_models(view.connection, wanted)}
+
+
+def _compare_details(view: View, start: AsOf, end: AsOf) -> dict[str, tuple[FieldChange, ...]]:
+    held, now = (read_records(view.connection, as_of) for as_of in (start, end))
+    changed = [key for key, record in held.items() if now.get(key, record) != record]
+    before = open_states(view.connection, {key: held[key] for key in changed})
+    after = open_states(view.connection, {key: now[key] for key in changed})
+    names = people.names(view.connection)
+    return {key: tuple(_detail_changes(before[key], after[key], names)) for key in changed}
+
+
+def _detail_changes(
+    before: ModelState, after: ModelState, names: Mapping[str, str]
+) -> Iterator[FieldChange]:
+    for name in field_names():
+        texts = [_text(detail_of(state, name, names)) for state in (before, after)]
+        if name not in _COMPARED and texts[0] != texts[1]:
+            yield FieldChange(name, *texts)
+
+
+def _text(value: object) -> str | None:
+    return None if value in (None, "") else str(value)
 
 
 def _difference(before: ModelRow | None, after: ModelRow) -> ModelDifference:
@@ -58,5 +95,4 @@ def _difference(before: ModelRow | None, after: ModelRow) -> ModelDifference:
 
 
 def _shown(row: ModelRow | None, field: str) -> str | None:
-    value = getattr(row, field)
-    return None if value in (None, "") else str(value)
+    return _text(getattr(row, field))

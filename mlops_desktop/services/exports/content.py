@@ -118,11 +118,13 @@ def _line(
     row: ModelRow, state: ModelState | None, columns: tuple[str, ...], names: Mapping[str, str]
 ) -> tuple[Cell, ...]:
     return tuple(
-        getattr(row, name) if name in _OF_ROWS else _detail(state, name, names) for name in columns
+        getattr(row, name) if name in _OF_ROWS else detail_of(state, name, names)
+        for name in columns
     )
 
 
-def _detail(state: ModelState | None, name: str, names: Mapping[str, str]) -> Cell:
+def detail_of(state: ModelState | None, name: str, names: Mapping[str, str]) -> Cell:
+    """Return a field of a model's record as a cell, persons by name; None where it is empty."""
     value: object = getattr(state.details, name) if state is not None else None
     if name in PERSON_FIELDS and value is not None:
         return names.get(str(value), str(value))

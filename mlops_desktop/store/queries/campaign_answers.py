@@ -95,8 +95,7 @@ def last_answers(
     connection: sa.Connection, campaign: str, as_of: AsOf = NOW
 ) -> dict[str, GivenAnswer]:
     """Return the answer that counts of each model."""
-    given = list_answers(connection, campaign_answers.c.campaign == campaign, as_of)
-    return {one.model: one for one in given}
+    return {one.model: one for one in list_given(connection, campaign, as_of)}
 
 
 def answers_about(
@@ -104,6 +103,20 @@ def answers_about(
 ) -> tuple[GivenAnswer, ...]:
     """Return every answer ever given about a model, in the order given."""
     return list_answers(connection, campaign_answers.c.model == model, as_of)
+
+
+def list_given(
+    connection: sa.Connection, campaign: str, as_of: AsOf = NOW
+) -> tuple[GivenAnswer, ...]:
+    """Return every answer given in a campaign, in the order given."""
+    return list_answers(connection, campaign_answers.c.campaign == campaign, as_of)
+
+
+def list_owners(connection: sa.Connection) -> dict[str, str]:
+    """Return who owns each model now, left out where nobody does who may still sign."""
+    gone = _revoked(connection, NOW)
+    rows = connection.execute(sa.select(models.c.id, models.c.owner))
+    return {row.id: row.owner for row in rows if row.owner and row.owner not in gone}
 
 
 def list_answers(

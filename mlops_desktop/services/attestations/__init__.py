@@ -1,0 +1,1 @@
+"""Attestation campaigns: opened, answered, reminded of, closed, compared."""
