@@ -1,7 +1,7 @@
 """Answers given: judged one by one, recorded together or not at all."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from mlops_desktop.core import clock
@@ -142,13 +142,15 @@ def _judge(
 ) -> Iterator[CampaignAnswered | Refusal]:
     seen: set[str] = set()
     for wish in wishes:
+        named = wish.model
         try:
-            asked = bench.find(wish.model)
+            asked = bench.find(named)
+            named = asked.id
             _refuse_second(asked, seen)
             bench.refuse(asked, person)
             yield _answered(bench, asked, wish, person)
         except AppError as error:
-            yield Refusal(wish.row, wish.model, error)
+            yield Refusal(wish.row, named, error)
 
 
 def _refuse_second(asked: AskedRow, seen: set[str]) -> None:
@@ -184,11 +186,32 @@ def _may(bench: Bench, asked: AskedRow, person: Person) -> bool:
     return answer_refusal(bench.question(asked), person) is None
 
 
-def show_answerable(
-    session: Session, named: str, keep: Callable[[AskedRow], bool] = lambda row: True
-) -> tuple[AskedRow, ...]:
+def show_answerable(session: Session, named: str) -> tuple[AskedRow, ...]:
     """Return what the acting person may answer in a campaign; raises ``campaign.not_found``."""
     with session.workspace.read() as view:
         row = find_campaign(view.connection, named)
+        return list_answerable(view, row, session.actor.person)
+
+
+def wish_all(
+    session: Session,
+    named: str,
+    answer: Answer,
+    *,
+    apart_from: Iterable[str] = (),
+    owner: str | None = None,
+) -> tuple[Wish, ...]:
+    """Return one answer for all that is mine and unanswered, apart from some models.
+
+    ``owner`` names whose models are meant, where the acting person holds a mandate. Raises
+    ``campaign.not_found``, ``person.not_found``, ``attestation.not_asked``.
+    """
+    with session.workspace.read() as view:
+        row, whose = find_campaign(view.connection, named), session.actor.person
+        if owner is not None:
+            whose = people.find_person(view.connection, owner).id
+        bench = Bench(view, row)
+        left_out = {bench.find(one).model for one in apart_from}
         found = list_answerable(view, row, session.actor.person)
-    return tuple(one for one in found if keep(one))
+    wanted = (one for one in found if one.owner == whose and one.answer is None)
+    return tuple(Wish(one.model, answer) for one in wanted if one.model not in left_out)

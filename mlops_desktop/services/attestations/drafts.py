@@ -16,7 +16,7 @@ from mlops_desktop.services.attestations.answering import (
     Given,
     Wish,
     give_answers,
-    list_answerable,
+    wish_all,
 )
 from mlops_desktop.services.session import Session
 from mlops_desktop.store.queries.campaigns import find_campaign
@@ -89,24 +89,13 @@ def fill_drafts(
     apart_from: Iterable[str] = (),
     owner: str | None = None,
 ) -> tuple[Draft, ...]:
-    """Prepare one answer for all that is mine and unanswered, apart from some models.
+    """Prepare one answer for all that is mine and unanswered; models with a draft keep it.
 
-    ``owner`` is whose models are meant, by id, where the acting person holds a mandate. Models
-    that have a draft keep it.
+    Takes and raises what :func:`wish_all` does.
     """
-    whose = owner or session.actor.person
-    with session.workspace.read() as view:
-        row = find_campaign(view.connection, named)
-        bench = Bench(view, row)
-        left_out = {bench.find(one).model for one in apart_from}
-        left_out |= {one.model for one in _read(session, row.key)}
-        found = list_answerable(view, row, session.actor.person)
-    wanted = (
-        Wish(one.model, answer)
-        for one in found
-        if one.owner == whose and one.answer is None and one.model not in left_out
-    )
-    return keep_drafts(session, row.key, wanted)
+    kept = {one.model for one in read_drafts(session, named)}
+    wanted = wish_all(session, named, answer, apart_from=apart_from, owner=owner)
+    return keep_drafts(session, named, [one for one in wanted if one.model not in kept])
 
 
 def drop_drafts(session: Session, named: str) -> int:

@@ -14,6 +14,8 @@ from mlops_desktop.store.queries.campaign_answers import AskedRow, GivenAnswer, 
 from mlops_desktop.store.queries.campaign_answers import list_given as read_given
 from mlops_desktop.store.queries.campaigns import CampaignRow
 
+__all__ = ["AskedRow", "CampaignRow", "Coverage", "GivenAnswer"]
+
 
 @dataclass(frozen=True, slots=True)
 class CampaignSheet:

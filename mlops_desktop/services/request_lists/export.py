@@ -1,6 +1,5 @@
 """A request list given out whole: an index as CSV and Excel, the files, and their digests."""
 
-import csv
 import re
 import shutil
 import zipfile
@@ -8,16 +7,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
-from io import BytesIO, StringIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
 from babel.dates import format_date
 
 from mlops_desktop.core.asof import NOW, AsOf
 from mlops_desktop.core.errors import AppError, Recovery
 from mlops_desktop.core.wording import Words
+from mlops_desktop.services.exports.sheets import book_rows, csv_rows
 from mlops_desktop.services.request_lists.content import Named, Request, read_list, text_of
 from mlops_desktop.services.session import Session
 from mlops_desktop.services.wording import read_words
@@ -29,7 +27,7 @@ COLUMNS = (
     "number", "id", "asker", "question", "answer", "state", "owner", "due", "answered",
     "handed_over", "handed_over_to", "file", "document", "digest", "kept",
 )  # fmt: skip
-_GUARDED = frozenset("=+-@\t'\r")
+_WIDTHS = (12, 10, 18, 60, 60, 14, 22, 12, 14, 14, 22, 40, 30, 66, 14)
 _UNSAFE = re.compile(r"[^\w.-]+")
 
 
@@ -108,8 +106,8 @@ def _write(
     names = people.names(view.connection)
     rows = [_cells(words, one, names) for one in attached]
     heads = [words.text(f"request_lists.column.{name}") for name in COLUMNS]
-    (folder / "index.csv").write_bytes(_csv(heads, rows, words.language))
-    (folder / "index.xlsx").write_bytes(_workbook(heads, rows))
+    (folder / "index.csv").write_bytes(csv_rows(heads, rows, words.language))
+    (folder / "index.xlsx").write_bytes(book_rows("Index", heads, rows, _WIDTHS))
     _write_sums(folder)
     return attached
 
@@ -170,44 +168,6 @@ def _day(words: Words, day: date | None) -> str:
     if day is None:
         return ""
     return format_date(day, "dd.MM.yyyy" if words.language == "de" else "yyyy-MM-dd")
-
-
-def _csv(heads: list[str], rows: list[list[str]], language: str) -> bytes:
-    out, is_german = StringIO(newline=""), language == "de"
-    writer = csv.writer(out, delimiter=";" if is_german else ",")
-    for row in (heads, *rows):
-        writer.writerow([f"'{cell}" if cell[:1] in _GUARDED else cell for cell in row])
-    return out.getvalue().encode("utf-8-sig" if is_german else "utf-8")
-
-
-def _workbook(heads: list[str], rows: list[list[str]]) -> bytes:
-    from openpyxl import Workbook
-
-    book, out = Workbook(write_only=True), BytesIO()
-    sheet: Any = book.create_sheet("Index")
-    sheet.freeze_panes = "A2"
-    for letter, width in zip("ABCDEFGHIJKLMNO", _WIDTHS, strict=True):
-        sheet.column_dimensions[letter].width = width
-    sheet.append([_text(sheet, head, is_head=True) for head in heads])
-    for row in rows:
-        sheet.append([_text(sheet, cell) for cell in row])
-    book.save(out)
-    return out.getvalue()
-
-
-_WIDTHS = (12, 10, 18, 60, 60, 14, 22, 12, 14, 14, 22, 40, 30, 66, 14)
-
-
-def _text(sheet: Any, text: str, *, is_head: bool = False) -> Any:
-    """Return a cell that is a text whatever it begins with."""
-    from openpyxl.cell import WriteOnlyCell
-    from openpyxl.styles import Alignment, Font
-
-    cell = WriteOnlyCell(sheet, text)
-    cell.data_type = "s"
-    cell.quotePrefix = text[:1] in _GUARDED
-    cell.font, cell.alignment = Font(bold=is_head), Alignment(wrap_text=True, vertical="top")
-    return cell
 
 
 def _write_sums(folder: Path) -> None:
