@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 
 
@@ -43,6 +43,16 @@ def to_text(moment: datetime) -> str:
 def _written(moment: datetime) -> str:
     utc = moment if moment.tzinfo is UTC else moment.astimezone(UTC)
     return utc.isoformat("T", "milliseconds").removesuffix("+00:00") + "Z"
+
+
+def from_milliseconds(count: int) -> datetime:
+    """Return the time that lies so many milliseconds after the beginning of 1970 in UTC."""
+    return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=count)
+
+
+def to_milliseconds(moment: datetime) -> int:
+    """Return how many whole milliseconds an aware time lies after the beginning of 1970 in UTC."""
+    return (moment - datetime(1970, 1, 1, tzinfo=UTC)) // timedelta(milliseconds=1)
 
 
 def from_text(text: str) -> datetime:

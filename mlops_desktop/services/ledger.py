@@ -78,7 +78,8 @@ def verify_ledger(
 
     Nothing is raised for what is found. Checks 1 to 6 are the ledger's own; 7 projected rows and
     index columns against the events; 8 disclosures against their commitments; 9 kept answers
-    against their digests; 10 every decision against the approval rules.
+    against their digests; 10 every decision against the approval rules; 11 points
+    against the digests of their batches.
 
     Check 2 leaves out the events that this profile verified before, since check 5 proves their
     bytes unchanged; ``whole`` has it read them again.

@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 from mlops_desktop.core.errors import AppError, Recovery
 from mlops_desktop.services.rules_again import find_broken_rules
-from mlops_desktop.store import erasing, evidence, log, missing, rebuild
+from mlops_desktop.store import erasing, evidence, log, missing, rebuild, series
 from mlops_desktop.store.rebuild import ColumnDifference, RowDifference
 from mlops_desktop.store.unit_of_work import ReadSession
 
@@ -101,10 +101,18 @@ def find_refused_decisions(view: ReadSession, _: Report) -> Generator[Finding, N
         yield Finding(broken.position, told)
 
 
+def find_altered_points(view: ReadSession, _: Report) -> Generator[Finding, None, None]:
+    """Yield every batch of points whose bytes are not those its event binds."""
+    for position, batch in series.find_altered_batches(view.connection):
+        told = AppError("series.altered", recovery=Recovery.BUG, position=position, batch=batch)
+        yield Finding(position, told)
+
+
 READINGS: tuple[tuple[str, Reading], ...] = (
     ("rows", find_altered_rows),
     ("disclosures", find_altered_disclosures),
     ("answers", find_altered_answers),
     ("rules", find_refused_decisions),
+    ("points", find_altered_points),
 )
 """The readings by name, in the order their checks are numbered."""

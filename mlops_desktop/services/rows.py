@@ -1,6 +1,7 @@
 """What services give back, by name, for those above who may know neither store nor sources."""
 
 from mlops_desktop.dossier.verdict import Signature
+from mlops_desktop.sources.base import Description
 from mlops_desktop.sources.observations import Probe
 from mlops_desktop.store.queries.approvals import DecisionRow, RequestRow
 from mlops_desktop.store.queries.dossiers import DossierRow
@@ -18,6 +19,7 @@ __all__ = [
     "DecisionRow",
     "DelegationRow",
     "DeploymentRow",
+    "Description",
     "DossierRow",
     "EmergencyRow",
     "EntryRow",

@@ -6,8 +6,10 @@ from urllib.parse import urlsplit
 from mlops_desktop.core.changes import Changes
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.events.sources import SourceEdited
+from mlops_desktop.core.inventory import Pair
 from mlops_desktop.outside import secrets
 from mlops_desktop.services.session import Recorded, Session
+from mlops_desktop.services.source_settings import check_settings
 from mlops_desktop.services.sources import (
     IsCancelled,
     NewSource,
@@ -26,7 +28,8 @@ from mlops_desktop.store.queries.registry import SourceRow
 class SourceEdit:
     """How a source is reached from now on.
 
-    A ``secret`` of None keeps the one before where it still belongs, an empty one forgets it.
+    A ``secret`` of None keeps the one before where it still belongs, an empty one forgets it;
+    ``settings`` of None keep those before.
     """
 
     url: str
@@ -34,6 +37,7 @@ class SourceEdit:
     ca_file: str | None = None
     proxy: str | None = None
     secret: str | None = field(default=None, repr=False)
+    settings: tuple[Pair, ...] | None = None
 
 
 def keeps_secret(row: SourceRow, wanted: SourceEdit) -> bool:
@@ -90,19 +94,22 @@ def probe_edit(
     secret = wanted.secret
     if secret is None and keeps_secret(row, wanted):
         secret = held or kept_secret(session, name)
+    settings = row.settings if wanted.settings is None else wanted.settings
     tried = NewSource(
-        row.kind, name, wanted.url, wanted.username, secret, wanted.ca_file, wanted.proxy
+        row.kind, name, wanted.url, wanted.username, secret, wanted.ca_file, wanted.proxy, settings
     )
     return probe_connection(tried, is_cancelled)
 
 
 def _edited(row: SourceRow, wanted: SourceEdit) -> SourceEdited | None:
     """Return the event of what differs, None where nothing does; raises ``source.url_refused``."""
+    given = row.settings if wanted.settings is None else wanted.settings
+    settings = check_settings(row.kind, given)
     now = (wanted.url, wanted.username, wanted.ca_file, wanted.proxy)
-    if now == (row.url, row.username, row.ca_file, row.proxy):
+    if (*now, settings) == (row.url, row.username, row.ca_file, row.proxy, row.settings):
         return None
     check_connection(row.kind, row.name, wanted.url)
-    return SourceEdited(row.name, *now)
+    return SourceEdited(row.name, *now, settings)
 
 
 def _server(url: str) -> tuple[str, str]:

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from urllib.parse import urlsplit
 
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.events.sources import SourceAdded, SourceRemoved
+from mlops_desktop.core.inventory import Pair
 from mlops_desktop.ledger.text import clean_text
 from mlops_desktop.outside import secrets
 from mlops_desktop.services.session import Recorded, Session
+from mlops_desktop.services.source_settings import check_address, check_settings, describe_kind
 from mlops_desktop.services.sync import SyncResult, sync_source
 from mlops_desktop.services.sync.reading import Report
 from mlops_desktop.sources import catalog
@@ -31,6 +32,7 @@ class NewSource:
     secret: str | None = field(default=None, repr=False)
     ca_file: str | None = None
     proxy: str | None = None
+    settings: tuple[Pair, ...] = ()
 
 
 def list_sources(session: Session) -> tuple[SourceRow, ...]:
@@ -54,9 +56,11 @@ def list_kinds() -> tuple[str, ...]:
 def add_source(session: Session, wanted: NewSource) -> Recorded:
     """Configure a connection; a secret goes to the keyring, never into the ledger.
 
-    Raises ``source.unknown_kind``, ``source.name_taken``, ``source.url_refused``, ``keyring.…``.
+    Raises ``source.unknown_kind``, ``source.name_taken``, ``source.url_refused``,
+    ``source.unknown_setting``, ``keyring.…``.
     """
     check_connection(wanted.kind, wanted.name, wanted.url)
+    settings = check_settings(wanted.kind, wanted.settings)
     with session.workspace.write(session.actor) as work:
         for row in registry.list_sources(work.connection):
             if row.name == wanted.name and not row.is_removed:
@@ -72,6 +76,7 @@ def add_source(session: Session, wanted: NewSource) -> Recorded:
                 wanted.username,
                 wanted.ca_file,
                 wanted.proxy,
+                settings,
             )
         )
     return Recorded(wanted.name, work.changes)
@@ -84,9 +89,7 @@ def check_connection(kind: str, name: str, url: str) -> None:
         raise AppError("source.unknown_kind", where="kind", kind=kind, known=known)
     if not name.strip():
         raise AppError("source.name_missing", where="name")
-    parts = urlsplit(url)
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.password:
-        raise AppError("source.url_refused", where="url")
+    check_address(describe_kind(kind).address, url)
 
 
 def remove_source(session: Session, name: str) -> Recorded:
@@ -110,7 +113,7 @@ def open_source(
     with session.workspace.read() as view:
         row = registry.get_source(view.connection, name)
     kept = secret or kept_secret(session, name)
-    connection = Connection(row.name, row.kind, row.url, row.ca_file, row.proxy)
+    connection = Connection(row.name, row.kind, row.url, row.ca_file, row.proxy, row.settings)
     return catalog.open_source(connection, _credentials(row.username, kept), is_cancelled)
 
 
@@ -134,7 +137,10 @@ def _credentials(username: str | None, secret: str | None) -> Credentials:
 def probe_connection(wanted: NewSource, is_cancelled: IsCancelled = lambda: False) -> Probe:
     """Try a connection before it is added."""
     check_connection(wanted.kind, wanted.name, wanted.url)
-    connection = Connection(wanted.name, wanted.kind, wanted.url, wanted.ca_file, wanted.proxy)
+    settings = check_settings(wanted.kind, wanted.settings)
+    connection = Connection(
+        wanted.name, wanted.kind, wanted.url, wanted.ca_file, wanted.proxy, settings
+    )
     credentials = _credentials(wanted.username, wanted.secret)
     source = catalog.open_source(connection, credentials, is_cancelled)
     try:

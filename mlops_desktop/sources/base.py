@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Protocol, runtime_checkable
 
+from mlops_desktop.core.inventory import Pair
 from mlops_desktop.sources.observations import (
     Failure,
     Observation,
@@ -43,6 +45,49 @@ class Connection:
     url: str
     ca_file: str | None = None
     proxy: str | None = None
+    settings: tuple[Pair, ...] = ()
+
+    def setting(self, name: str, default: str = "") -> str:
+        """Return the value of a setting of this kind of source, ``default`` where it is not set."""
+        return next((pair.value for pair in self.settings if pair.name == name), default)
+
+
+class AddressForm(StrEnum):
+    """What the address of a source is."""
+
+    HTTP = "http"
+    PATH = "path"
+    DATABASE = "database"
+    PROFILE = "profile"
+
+
+class Tested(StrEnum):
+    """What a reader was tried against: a real service, or recorded answers of one."""
+
+    LIVE = "live"
+    RECORDED = "recorded"
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a kind of source can be told; ``sources.settings.<name>`` in the wording says it."""
+
+    name: str
+    default: str = ""
+    is_needed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """A kind of source: its address, its settings, and how far it was tried.
+
+    A source's module names it ``DESCRIPTION``; one without is read over HTTP and has no settings.
+    """
+
+    address: AddressForm = AddressForm.HTTP
+    settings: tuple[Setting, ...] = ()
+    tested: Tested = Tested.LIVE
+    extra: str | None = None
 
 
 class Source(Protocol):
@@ -54,8 +99,11 @@ class Source(Protocol):
         """Tell whether the source answers, its version, who we are and what we can see."""
         ...
 
-    def pull(self, stream: Stream) -> Iterator[Observation]:
-        """Yield pages in the source's order, then one completion or one failure; never raises."""
+    def pull(self, stream: Stream, cursor: str | None = None) -> Iterator[Observation]:
+        """Yield pages in the source's order, then one completion or one failure; never raises.
+
+        ``cursor`` is that of the last completion of this stream; a source may leave it unread.
+        """
         ...
 
     def close(self) -> None:

@@ -1,8 +1,10 @@
 """Finds sources by name: a module in this package, or an entry point of another one.
 
 A source is added by adding a file: every module here that is not listed in ``_CONTRACT`` is a
-source of that name (``_`` becomes ``-``) and has a function ``open_source`` that is a Factory.
-Another distribution adds one through the entry point group ``mlops_desktop.sources``.
+source of that name (``_`` becomes ``-``), has a function ``open_source`` that is a Factory, and a
+``DESCRIPTION`` where it is not read over HTTP without settings. Another distribution adds one
+through the entry point group ``mlops_desktop.sources``, which names a Factory; its attribute
+``description``, if it has one, describes it.
 """
 
 import importlib
@@ -12,7 +14,14 @@ from typing import cast
 
 from mlops_desktop import sources
 from mlops_desktop.core.errors import AppError, Recovery
-from mlops_desktop.sources.base import Connection, Credentials, Factory, IsCancelled, Source
+from mlops_desktop.sources.base import (
+    Connection,
+    Credentials,
+    Description,
+    Factory,
+    IsCancelled,
+    Source,
+)
 
 GROUP = "mlops_desktop.sources"
 _CONTRACT = {"base", "catalog", "documents", "observations", "rest", "tabular"}
@@ -33,6 +42,19 @@ def open_source(
     raises for an address, CA file or proxy that cannot be used.
     """
     return _find_factory(connection.kind)(connection, credentials, is_cancelled)
+
+
+def describe(kind: str) -> Description:
+    """Return what a kind of source needs; imports that source's module alone.
+
+    Raises AppError as :func:`open_source` does.
+    """
+    module = _built_in().get(kind)
+    factory = _find_factory(kind)
+    if module is None:
+        return cast("Description", getattr(factory, "description", Description()))
+    found = importlib.import_module(f"{sources.__name__}.{module}")
+    return cast("Description", getattr(found, "DESCRIPTION", Description()))
 
 
 def _built_in() -> dict[str, str]:

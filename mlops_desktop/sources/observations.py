@@ -1,9 +1,13 @@
 """What a source tells: frozen facts in pages with their evidence, failures, completions."""
 
+from array import array
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+
+from mlops_desktop.core.events.series import SeriesDetails
+from mlops_desktop.core.observed.details import ObservedDetails
 
 
 class Stream(StrEnum):
@@ -12,6 +16,14 @@ class Stream(StrEnum):
     MODELS = "models"
     VERSIONS = "versions"
     RUNS = "runs"
+    DATASETS = "datasets"
+    LINEAGE = "lineage"
+    METRICS = "metrics"
+    ALERTS = "alerts"
+    CHECKS = "checks"
+    DEPLOYMENTS = "deployments"
+    RESOURCE_USE = "resource_use"
+    DECISIONS = "decisions"
 
 
 class FailureCode(StrEnum):
@@ -116,7 +128,31 @@ class ObservedRun:
     experiment_id: str | None = None
 
 
-Fact = ObservedModel | ObservedVersion | ObservedRun
+@dataclass(frozen=True, slots=True)
+class ObservedThing:
+    """Anything beside registry, version and run: an alert, a result, a dataset, a serving.
+
+    ``details`` is a kind of core/observed; texts in it need no cleaning by the source.
+    """
+
+    native_id: str
+    details: ObservedDetails
+
+
+@dataclass(frozen=True, slots=True)
+class ObservedPoints:
+    """A series and points of it: milliseconds since 1970 UTC that rise, and their values.
+
+    A value that the source calls no number is NaN; it is kept as a gap, never as zero.
+    """
+
+    native_id: str
+    details: SeriesDetails
+    times: "array[int]" = field(repr=False)
+    values: "array[float]" = field(repr=False)
+
+
+Fact = ObservedModel | ObservedVersion | ObservedRun | ObservedThing | ObservedPoints
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,9 +198,16 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Completion:
-    """The stream was read to its end: the only thing that allows "missing since"."""
+    """The stream was read to its end: the only thing that allows "missing since".
+
+    ``cursor`` is where the next pull goes on, opaque to all but the source; a source without one
+    lists everything each time. ``is_partial`` says that what came is what was new since the last
+    cursor, so that absence says nothing.
+    """
 
     stream: Stream
+    cursor: str | None = None
+    is_partial: bool = False
 
 
 Observation = Page | Failure | Completion

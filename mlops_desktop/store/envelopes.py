@@ -27,8 +27,11 @@ class Columns(NamedTuple):
 
 
 def subject_of(payload: object) -> str:
-    """Return the id of the model or item an event is about, or "" where it is about neither."""
-    return str(getattr(payload, "item", "") or getattr(payload, "model", ""))
+    """Return the id of the item, observed thing or model an event is about, or "" for none."""
+    for name in ("item", "thing", "model"):
+        if about := getattr(payload, name, ""):
+            return str(about)
+    return ""
 
 
 def to_body(envelope: Envelope) -> bytes:

@@ -83,7 +83,7 @@ def _fill(folder: Path, content: Content) -> Spent:
 
 def _fetch(registry: BigRegistry) -> Spent:
     with closing(open_reader(registry)) as reader:
-        return spend(lambda: list(read_streams(reader, _quiet)))
+        return spend(lambda: list(read_streams(reader, _quiet, {})))
 
 
 def _lines(spent: dict[str, Spent], content: Content) -> Iterator[Line]:

@@ -56,7 +56,7 @@ class Registry:
         """Answer that it is there."""
         return Probe(is_reachable=True)
 
-    def pull(self, stream: Stream) -> Iterator[Observation]:
+    def pull(self, stream: Stream, cursor: str | None = None) -> Iterator[Observation]:
         """Yield the stream's one page, then its completion or failure."""
         facts: tuple[Fact, ...] = tuple(getattr(self, stream.value).values())
         raw = json.dumps([asdict(fact) for fact in facts], default=str).encode()

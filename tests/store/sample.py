@@ -94,6 +94,7 @@ from mlops_desktop.core.rules import FOUR_EYES
 from tests.store.sample_approvals import AFTER, BEFORE
 from tests.store.sample_campaigns import CAMPAIGNS
 from tests.store.sample_items import ITEMS
+from tests.store.sample_observed import OBSERVED
 from tests.support.tiering import computed, template
 
 SEEN = Sighting("ab" * 32, datetime(2026, 1, 15, 7, tzinfo=UTC))
@@ -261,6 +262,6 @@ RELATIONS: tuple[Event, ...] = (
     HandoverAccepted("h2"),
 )
 HISTORY = (
-    *PEOPLE, *BEFORE, *MODELS, *AFTER, *SOURCES, *TIERING, *PROFILES, *ITEMS, *RELATIONS,
-    *CAMPAIGNS, *RETENTION,
+    *PEOPLE, *BEFORE, *MODELS, *AFTER, *SOURCES, *OBSERVED, *TIERING, *PROFILES, *ITEMS,
+    *RELATIONS, *CAMPAIGNS, *RETENTION,
 )  # fmt: skip

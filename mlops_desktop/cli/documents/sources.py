@@ -7,7 +7,7 @@ from mlops_desktop.cli.documents.values import by_name
 from mlops_desktop.core.events.sources import StreamFailure, SyncCounts
 
 if TYPE_CHECKING:
-    from mlops_desktop.services.rows import Probe, SourceRow
+    from mlops_desktop.services.rows import Description, Probe, SourceRow
     from mlops_desktop.services.sync import SyncResult
 
 
@@ -22,10 +22,25 @@ def source_document(row: "SourceRow") -> Document:
         "username": row.username,
         "ca_file": row.ca_file,
         "proxy": row.proxy,
+        "settings": {one.name: one.value for one in row.settings},
         "version": row.version,
         "synced_at": row.synced_at,
         "completed_at": row.completed_at,
         "last": counts_document(last.counts, last.failures) if last is not None else None,
+    }
+
+
+def kind_document(kind: str, told: "Description") -> Document:
+    """Return what a kind of source needs, and what it was tried against."""
+    return {
+        "id": kind,
+        "address": told.address.value,
+        "tested": told.tested.value,
+        "extra": told.extra,
+        "settings": [
+            {"name": one.name, "default": one.default, "needed": one.is_needed}
+            for one in told.settings
+        ],
     }
 
 

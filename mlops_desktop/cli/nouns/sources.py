@@ -1,4 +1,4 @@
-"""Connections to registries."""
+"""Connections to registries, monitoring systems, files and databases."""
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -9,7 +9,7 @@ from mlops_desktop.cli import secrets
 from mlops_desktop.cli.answer import DONE, FAILED, Answer
 from mlops_desktop.cli.call import SOURCE, Call, pass_call
 from mlops_desktop.cli.commands import Group
-from mlops_desktop.cli.documents.sources import probe_document, source_document
+from mlops_desktop.cli.documents.sources import kind_document, probe_document, source_document
 from mlops_desktop.cli.failures import say_failure
 from mlops_desktop.cli.printing import print_message
 from mlops_desktop.cli.syncing import sync_all
@@ -17,15 +17,25 @@ from mlops_desktop.cli.text import pairs, table
 from mlops_desktop.core.errors import AppError
 
 if TYPE_CHECKING:
+    from mlops_desktop.core.inventory import Pair
     from mlops_desktop.services.rows import SourceRow
     from mlops_desktop.services.session import Session
     from mlops_desktop.services.source_edits import SourceEdit
     from mlops_desktop.services.sources import NewSource
 
 
+_SETTINGS = click.option(
+    "--set",
+    "settings",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="A setting of this kind of source; `sources kinds` lists them.",
+)
+
+
 @click.group("sources", cls=Group)
 def command() -> None:
-    """Registries that are read; nothing is ever written to them."""
+    """What is read: registries, monitoring, files; nothing is ever written to them."""
 
 
 @command.command("list")
@@ -47,10 +57,11 @@ def _answer(found: "tuple[SourceRow, ...]") -> Answer:
 @command.command()
 @click.argument("kind")
 @click.argument("name")
-@click.option("--url", required=True, help="The address, http or https.")
+@click.option("--url", required=True, help="The address: a URL, or a path for kinds of files.")
 @click.option("--username", help="The technical user of a basic login; without it, a token.")
 @click.option("--ca-file", type=click.Path(), help="Your own certificate authority, as PEM.")
 @click.option("--proxy", metavar="URL", help="The system's proxy unless said.")
+@_SETTINGS
 @click.option("--ask-secret", is_flag=True, help="Ask for the password or token.")
 @pass_call
 def add(
@@ -62,6 +73,7 @@ def add(
     username: str | None,
     ca_file: str | None,
     proxy: str | None,
+    settings: tuple[str, ...],
     ask_secret: bool,
 ) -> Answer:
     """Add a connection.
@@ -69,11 +81,13 @@ def add(
     The password or token of --source-secret-env is kept in the keyring; where there is none,
     name the variable again whenever the source is read.
     """
+    from mlops_desktop.services.source_settings import parse_settings
     from mlops_desktop.services.sources import NewSource, list_sources
 
+    given = parse_settings("\n".join(settings))
     ask = secrets.asker(call.source_secret_env, SOURCE, f"Password or token of {name}")
     secret = ask() if ask_secret or call.source_secret_env else None
-    wanted = NewSource(kind, name, url, username, secret, ca_file, proxy)
+    wanted = NewSource(kind, name, url, username, secret, ca_file, proxy, given)
     with call.session() as session:
         is_kept = _add(session, wanted)
         (row,) = [one for one in list_sources(session) if one.name == name.strip()]
@@ -102,11 +116,18 @@ def _add(session: "Session", wanted: "NewSource") -> bool:
 @click.option("--username", help="Another technical user.")
 @click.option("--ca-file", help="Another certificate authority, as PEM.")
 @click.option("--proxy", metavar="URL")
+@_SETTINGS
 @click.option("--ask-secret", is_flag=True, help="Ask for another password or token.")
 @click.option("--forget-secret", is_flag=True, help="Keep no password or token any more.")
 @pass_call
 def edit(
-    call: Call, /, name: str, ask_secret: bool, forget_secret: bool, **options: str | None
+    call: Call,
+    /,
+    name: str,
+    ask_secret: bool,
+    forget_secret: bool,
+    settings: tuple[str, ...],
+    **options: str | None,
 ) -> Answer:
     """Reach a source in another way, or with another secret; an empty value empties its option.
 
@@ -120,7 +141,8 @@ def edit(
     secret = ask() if ask_secret or call.source_secret_env else None
     with call.session() as session:
         row = get_source(session, name)
-        edit_source(session, name, _edit(row, options, "" if forget_secret else secret))
+        wanted = _edit(row, options, "" if forget_secret else secret)
+        edit_source(session, name, replace(wanted, settings=_merged(row, settings)))
         row = get_source(session, name)
     return Answer(source_document(row), _answer((row,)).text)
 
@@ -132,6 +154,30 @@ def _edit(row: "SourceRow", options: dict[str, str | None], secret: str | None) 
     given = {key: text or None for key, text in options.items() if text is not None}
     now = {key: given.get(key, getattr(row, key)) for key in ("username", "ca_file", "proxy")}
     return SourceEdit(given.get("url", row.url) or "", **now, secret=secret)
+
+
+def _merged(row: "SourceRow", settings: tuple[str, ...]) -> "tuple[Pair, ...]":
+    """Return the settings on record with those given in their place; an empty one goes."""
+    from mlops_desktop.services.source_settings import parse_settings
+
+    given = parse_settings("\n".join(settings))
+    named = {one.name for one in given}
+    return (*(one for one in row.settings if one.name not in named), *given)
+
+
+@command.command()
+def kinds() -> Answer:
+    """List the kinds of sources: what they need, and what they were tried against."""
+    from mlops_desktop.services.source_settings import describe_kind
+    from mlops_desktop.services.sources import list_kinds
+
+    found = [(kind, describe_kind(kind)) for kind in list_kinds()]
+    rows = [
+        (kind, one.address.value, one.tested.value, ", ".join(part.name for part in one.settings))
+        for kind, one in found
+    ]
+    documents = [kind_document(kind, one) for kind, one in found]
+    return Answer(documents, table(("KIND", "ADDRESS", "TRIED AGAINST", "SETTINGS"), rows))
 
 
 @command.command()

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from mlops_desktop.core.events.registry import event
+from mlops_desktop.core.inventory import Pair
 
 
 @event("source.added")
@@ -11,6 +12,7 @@ class SourceAdded:
     """A connection was configured; secrets are never part of it.
 
     ``username`` is the technical user of a basic login; None means a token or no login.
+    ``settings`` are the kind's own: label names, queries, mappings.
     """
 
     source: str
@@ -19,6 +21,7 @@ class SourceAdded:
     username: str | None = None
     ca_file: str | None = None
     proxy: str | None = None
+    settings: tuple[Pair, ...] = ()
 
 
 @event("source.edited")
@@ -31,6 +34,7 @@ class SourceEdited:
     username: str | None = None
     ca_file: str | None = None
     proxy: str | None = None
+    settings: tuple[Pair, ...] = ()
 
 
 @event("source.removed")
@@ -65,10 +69,17 @@ class StreamFailure:
 
 @dataclass(frozen=True, slots=True)
 class CompletedStream:
-    """A stream read to its end: the digests of its pages in the order they came."""
+    """A stream read to its end: the digests of its pages in the order they came.
+
+    ``cursor`` is where the next reading goes on; ``read`` is how many facts the pages held,
+    ``refused`` how many of them went past the limits.
+    """
 
     stream: str
     pages: tuple[str, ...] = ()
+    cursor: str | None = None
+    read: int | None = None
+    refused: int | None = None
 
 
 @event("source.synced")

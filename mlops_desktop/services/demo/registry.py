@@ -39,7 +39,7 @@ class Silent:
         """Tell that nobody answers."""
         return Probe(is_reachable=False)
 
-    def pull(self, stream: Stream) -> Iterator[Observation]:
+    def pull(self, stream: Stream, cursor: str | None = None) -> Iterator[Observation]:
         """Fail as a refused connection does."""
         refused = "connection refused"
         yield Failure(
@@ -63,9 +63,9 @@ class RegistryThen:
         """Pass the question on."""
         return self._source.probe()
 
-    def pull(self, stream: Stream) -> Iterator[Observation]:
+    def pull(self, stream: Stream, cursor: str | None = None) -> Iterator[Observation]:
         """Yield the pages as they would have been."""
-        for told in self._source.pull(stream):
+        for told in self._source.pull(stream, cursor):
             yield self._then(told) if isinstance(told, Page) else told
 
     def close(self) -> None:

@@ -35,6 +35,11 @@ class Ledgering:
         """Count facts that led to no event."""
         self.tally[fate] += number
 
+    @property
+    def refused(self) -> int:
+        """How many facts were refused so far."""
+        return self.tally["refused"]
+
     def counts(self, read: int) -> SyncCounts:
         """Return the counts of the sync; ``read`` is how many facts the source gave."""
         fates = ("new", "changed", "unchanged", "missing", "held_back", "refused")

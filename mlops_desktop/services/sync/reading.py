@@ -1,6 +1,6 @@
 """Reads a source's streams into memory: pages with their facts, failures, completions."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from mlops_desktop.core.errors import AppError, Recovery
@@ -25,6 +25,7 @@ class StreamReading:
     stream: Stream
     pages: tuple[Page, ...]
     failure: Failure | None
+    completion: Completion | None = None
 
     @property
     def is_complete(self) -> bool:
@@ -37,21 +38,27 @@ class StreamReading:
         return tuple(page.evidence.digest for page in self.pages)
 
 
-def read_streams(source: Source, report: Report) -> Iterator[StreamReading]:
+def read_streams(
+    source: Source, report: Report, cursors: Mapping[str, str]
+) -> Iterator[StreamReading]:
     """Read every stream; one that fails does not keep the others from being read.
+
+    ``cursors`` are by stream, those of the last readings.
 
     Raises ``sync.cancelled`` when the person stopped it.
     """
     for stream in source.streams:
-        reading = _read_stream(source, stream, report)
+        reading = _read_stream(source, stream, cursors.get(stream.value), report)
         if reading.failure is not None and reading.failure.code is FailureCode.CANCELLED:
             raise AppError("sync.cancelled", recovery=Recovery.RETRY)
         yield reading
 
 
-def _read_stream(source: Source, stream: Stream, report: Report) -> StreamReading:
+def _read_stream(
+    source: Source, stream: Stream, cursor: str | None, report: Report
+) -> StreamReading:
     pages: list[Page] = []
-    for observation in source.pull(stream):
+    for observation in source.pull(stream, cursor):
         match observation:
             case Page():
                 pages.append(observation)
@@ -59,7 +66,7 @@ def _read_stream(source: Source, stream: Stream, report: Report) -> StreamReadin
             case Failure():
                 return StreamReading(stream, tuple(pages), observation)
             case Completion():
-                return StreamReading(stream, tuple(pages), None)
+                return StreamReading(stream, tuple(pages), None, observation)
     unfinished = Failure(stream, FailureCode.PROTOCOL, "the reader ended without saying so")
     return StreamReading(stream, tuple(pages), unfinished)
 

@@ -17,19 +17,23 @@ from mlops_desktop.services.sync.ledgering import Ledgering
 from mlops_desktop.services.sync.model_signatures import read_signatures
 from mlops_desktop.services.sync.reading import Report, StreamReading, read_streams
 from mlops_desktop.services.sync.servings import record_servings
+from mlops_desktop.services.sync.things import StreamFacts, collect_things, record_things
 from mlops_desktop.services.sync.versions import record_versions
 from mlops_desktop.sources.base import Source
-from mlops_desktop.sources.observations import Page, SignatureReading
+from mlops_desktop.sources.observations import Page, SignatureReading, Stream
 from mlops_desktop.store import evidence
 from mlops_desktop.store.evidence import RawAnswer
-from mlops_desktop.store.queries import registry
+from mlops_desktop.store.queries import observed, registry
 from mlops_desktop.store.queries.registry import SourceRow
 from mlops_desktop.store.unit_of_work import WriteSession
 
-READER = "registry-2"
+READER = "registry-3"
 """Raised whenever conversion or comparison reads more from an answer than before."""
 
 AGENT = "sync"
+
+_REGISTRY = frozenset({Stream.MODELS, Stream.VERSIONS, Stream.RUNS})
+"""The streams that are compared with each other, so that one changed page concerns all three."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,31 @@ class SyncResult:
     refusals: tuple[str, ...]
     is_unchanged: bool
     changes: Changes
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What a source told, parsed as far as it differs from its last reading."""
+
+    readings: tuple[StreamReading, ...]
+    unchanged: frozenset[Stream]
+    registry: Facts | None
+    others: tuple[StreamFacts, ...]
+    answers: tuple[SignatureReading, ...]
+
+    @property
+    def failures(self) -> tuple[StreamFailure, ...]:
+        failed = list(self.registry.failures) if self.registry else []
+        failed += [one.failure for one in self.others if one.failure is not None]
+        return tuple(StreamFailure(one.stream.value, one.code.value, one.detail) for one in failed)
+
+
+@dataclass(frozen=True, slots=True)
+class _Fate:
+    """How many facts a stream told, and how many of them the ledger refused."""
+
+    read: int
+    refused: int = 0
 
 
 def sync_source(
@@ -59,63 +88,95 @@ def sync_source(
     ``sync.cancelled``; failures of streams are part of the result.
     """
     with session.workspace.read() as view:
-        registry.get_source(view.connection, name)
-    readings = list(read_streams(source, report))
+        cursors = registry.get_source(view.connection, name).cursors
+    readings = tuple(read_streams(source, report, cursors))
     agent = session.as_agent(AGENT)
-    facts, answers = _examine(session, name, source, readings, report)
+    told = _examine(session, name, source, readings, report, accept_shrink=accept_shrink)
     with agent.workspace.write(agent.actor) as work:
         row = registry.get_source(work.connection, name)
         ledgering = Ledgering(work)
-        unchanged = not accept_shrink and _is_unchanged(row, readings)
-        failures: tuple[StreamFailure, ...] = ()
-        if unchanged:
-            counts = _count_unchanged(row)
-        else:
-            report("sync.comparing", 0, None)
-            with pausing():
-                facts = facts or collect(name, readings)
-                counts, failures = _record(ledgering, name, facts, accept_shrink=accept_shrink)
-        _keep_pages(work, readings, answers)
-        work.record(_account(name, counts, failures, readings))
-    return SyncResult(name, counts, failures, tuple(ledgering.refusals), unchanged, work.changes)
+        report("sync.comparing", 0, None)
+        with pausing():
+            fates = _record(ledgering, row, told, accept_shrink=accept_shrink)
+        _keep_pages(work, told)
+        counts = ledgering.counts(sum(fate.read for fate in fates.values()))
+        work.record(_account(name, counts, told, fates))
+    is_unchanged = {one.stream for one in readings} == told.unchanged
+    refusals = tuple(ledgering.refusals)
+    return SyncResult(name, counts, told.failures, refusals, is_unchanged, work.changes)
 
 
 def _examine(
-    session: Session, name: str, source: Source, readings: list[StreamReading], report: Report
-) -> tuple[Facts | None, list[SignatureReading]]:
-    """Parse what was read and ask for signatures, before the ledger is locked."""
+    session: Session,
+    name: str,
+    source: Source,
+    readings: tuple[StreamReading, ...],
+    report: Report,
+    *,
+    accept_shrink: bool,
+) -> _Told:
+    """Parse what differs from the last reading and ask for signatures, before the ledger locks."""
     with session.workspace.read() as view:
         row = registry.get_source(view.connection, name)
-        if _is_unchanged(row, readings):
-            return None, []
         known = frozenset(registry.known_versions(view.connection, name))
+        is_settled = not observed.has_unassigned(view.connection, name)
+    unchanged = frozenset() if accept_shrink else _unchanged(row, readings, is_settled)
+    parsed = [one for one in readings if one.stream not in unchanged]
+    listed = [one for one in parsed if one.stream in _REGISTRY]
     with pausing():
-        facts = collect(name, readings)
-    return facts, read_signatures(source, facts, known, report)
+        facts = collect(name, listed) if listed else None
+        others = tuple(collect_things(one) for one in parsed if one.stream not in _REGISTRY)
+    answers = tuple(read_signatures(source, facts, known, report)) if facts else ()
+    return _Told(readings, unchanged, facts, others, answers)
 
 
-def _is_unchanged(row: SourceRow, readings: list[StreamReading]) -> bool:
-    """Tell whether every page is as it was in the last reading, and nothing of that is open."""
+def _unchanged(
+    row: SourceRow, readings: tuple[StreamReading, ...], is_settled: bool
+) -> frozenset[Stream]:
+    """Return the streams whose every page is as it was, and where nothing of that is open."""
     last = row.result
     # A stream that failed kept others from being concluded on, a moved alias for one.
     if row.reader != READER or last is None or last.counts.held_back or last.failures:
-        return False
-    return all(
-        reading.is_complete and row.pages.get(reading.stream.value) == reading.digests
-        for reading in readings
-    )
+        return frozenset()
+    same = {one.stream for one in readings if _is_same(row, one)}
+    listed = {one.stream for one in readings} & _REGISTRY
+    if not listed <= same:
+        same -= _REGISTRY
+    return frozenset(same if is_settled else same & _REGISTRY)
 
 
-def _count_unchanged(row: SourceRow) -> SyncCounts:
-    """Return what the last reading came to: the same answers hold the same facts."""
-    last = row.result.counts if row.result else SyncCounts()
-    return SyncCounts(last.read, unchanged=last.read - last.refused, refused=last.refused)
+def _is_same(row: SourceRow, reading: StreamReading) -> bool:
+    return reading.is_complete and row.pages.get(reading.stream.value) == reading.digests
 
 
 def _record(
+    ledgering: Ledgering, row: SourceRow, told: _Told, *, accept_shrink: bool
+) -> dict[str, _Fate]:
+    """Record what differs; return how many facts each stream told, and how many were refused."""
+    last = {one.stream: one for one in row.result.completed} if row.result else {}
+    fates = {stream.value: _count_again(ledgering, last, stream) for stream in told.unchanged}
+    if told.registry is not None:
+        fates |= _record_registry(ledgering, row.name, told.registry, accept_shrink=accept_shrink)
+    for facts in told.others:
+        before = ledgering.refused
+        record_things(ledgering, row.name, facts, accept_shrink=accept_shrink)
+        fates[facts.stream] = _Fate(len(facts.things), ledgering.refused - before)
+    return fates
+
+
+def _count_again(ledgering: Ledgering, last: dict[str, CompletedStream], stream: Stream) -> _Fate:
+    """Count what the last reading of a stream came to: the same answers hold the same facts."""
+    known = last.get(stream.value)
+    fate = _Fate(known.read or 0, known.refused or 0) if known else _Fate(0)
+    ledgering.count("unchanged", fate.read - fate.refused)
+    ledgering.count("refused", fate.refused)
+    return fate
+
+
+def _record_registry(
     ledgering: Ledgering, name: str, facts: Facts, *, accept_shrink: bool
-) -> tuple[SyncCounts, tuple[StreamFailure, ...]]:
-    work = ledgering.work
+) -> dict[str, _Fate]:
+    work, before = ledgering.work, ledgering.refused
     known_entries = registry.known_entries(work.connection, name)
     known_versions = registry.known_versions(work.connection, name)
     deployments = registry.open_deployments(work.connection, name)
@@ -127,39 +188,33 @@ def _record(
         ledgering, facts, lookup, known_versions, source=name, accept_shrink=accept_shrink
     )
     record_servings(work, facts, models, placed, deployments, source=name)
-    read = len(facts.entries) + len(facts.versions)
-    return ledgering.counts(read), _failures(facts)
+    refused = ledgering.refused - before
+    return {
+        Stream.MODELS.value: _Fate(len(facts.entries), refused),
+        Stream.VERSIONS.value: _Fate(len(facts.versions)),
+    }
 
 
-def _failures(facts: Facts) -> tuple[StreamFailure, ...]:
-    return tuple(
-        StreamFailure(failure.stream.value, failure.code.value, failure.detail)
-        for failure in facts.failures
-    )
-
-
-def _account(
-    name: str,
-    counts: SyncCounts,
-    failures: tuple[StreamFailure, ...],
-    readings: list[StreamReading],
-) -> SourceSynced:
-    failed = {failure.stream for failure in failures}
+def _account(name: str, counts: SyncCounts, told: _Told, fates: dict[str, _Fate]) -> SourceSynced:
+    failed = {failure.stream for failure in told.failures}
     completed = tuple(
-        CompletedStream(reading.stream.value, reading.digests)
-        for reading in readings
+        _completed(reading, fates.get(reading.stream.value, _Fate(0)))
+        for reading in told.readings
         if reading.stream.value not in failed
     )
-    versions = {page.evidence.source_version for reading in readings for page in reading.pages}
+    versions = {page.evidence.source_version for one in told.readings for page in one.pages}
     version = next((found for found in versions if found), None)
-    return SourceSynced(name, counts, completed, failures, READER, version)
+    return SourceSynced(name, counts, completed, told.failures, READER, version)
 
 
-def _keep_pages(
-    work: WriteSession, readings: list[StreamReading], answers: list[SignatureReading]
-) -> None:
-    pages = [_raw_answer(page) for reading in readings for page in reading.pages]
-    evidence.keep(work.connection, [*pages, *map(_raw_answer, answers)])
+def _completed(reading: StreamReading, fate: _Fate) -> CompletedStream:
+    cursor = reading.completion.cursor if reading.completion else None
+    return CompletedStream(reading.stream.value, reading.digests, cursor, fate.read, fate.refused)
+
+
+def _keep_pages(work: WriteSession, told: _Told) -> None:
+    pages = [_raw_answer(page) for reading in told.readings for page in reading.pages]
+    evidence.keep(work.connection, [*pages, *map(_raw_answer, told.answers)])
 
 
 def _raw_answer(answer: Page | SignatureReading) -> RawAnswer:

@@ -62,7 +62,7 @@ class Mlflow:
         """Tell version, identity and what is visible; what failed is part of the answer."""
         return probe(self._client, self._username)
 
-    def pull(self, stream: Stream) -> Iterator[Observation]:
+    def pull(self, stream: Stream, cursor: str | None = None) -> Iterator[Observation]:
         """Yield the stream's pages, then one completion or one failure.
 
         A page is known to be JSON with the listing's rows; its facts are checked when parsed.

@@ -30,6 +30,8 @@ def project_addition(rows: Rows, happening: Happening, _: Signature | None) -> N
             "proxy": payload.proxy,
             "position": happening.position,
             "pages": "{}",
+            "cursors": "{}",
+            "settings": records.list_to_text(payload.settings),
         },
     )
 
@@ -48,6 +50,8 @@ def project_edit(rows: Rows, happening: Happening, _: Signature | None) -> None:
             "username": payload.username,
             "ca_file": payload.ca_file,
             "proxy": payload.proxy,
+            "settings": records.list_to_text(payload.settings),
+            "cursors": "{}",  # what was asked before may not be what is asked now
         }
         rows.put(sources, {**known, **news})
 
@@ -79,6 +83,8 @@ def project_reading(rows: Rows, happening: Happening, _: Signature | None) -> No
     if payload.reader != known["reader"]:
         pages = {}
     pages.update({stream.stream: list(stream.pages) for stream in payload.completed})
+    cursors = msgspec.json.decode(str(known["cursors"]), type=dict[str, str])
+    cursors.update({one.stream: one.cursor for one in payload.completed if one.cursor})
     at = clock.to_text(happening.at)
     news = {
         "reader": payload.reader,
@@ -87,5 +93,6 @@ def project_reading(rows: Rows, happening: Happening, _: Signature | None) -> No
         "completed_at": known["completed_at"] if payload.failures else at,
         "result": records.to_text(payload),
         "pages": msgspec.json.encode(pages, order="sorted").decode(),
+        "cursors": msgspec.json.encode(cursors, order="sorted").decode(),
     }
     rows.put(sources, {**known, **news})

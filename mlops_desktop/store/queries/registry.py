@@ -1,12 +1,13 @@
 """What is known of a source: its connection, entries, versions and deployments."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import msgspec
 import sqlalchemy as sa
 
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.events.sources import SourceSynced
+from mlops_desktop.core.inventory import Pair
 from mlops_desktop.store import records
 from mlops_desktop.store.tables.ledger import evidence
 from mlops_desktop.store.tables.projected import deployments, entries, sources, versions
@@ -14,7 +15,7 @@ from mlops_desktop.store.tables.projected import deployments, entries, sources, 
 
 @dataclass(frozen=True, slots=True)
 class SourceRow:
-    """A configured source and its last reading; ``pages`` are digests by stream."""
+    """A configured source and its last reading; ``pages`` and ``cursors`` are by stream."""
 
     name: str
     kind: str
@@ -29,6 +30,8 @@ class SourceRow:
     completed_at: str | None
     result: SourceSynced | None
     pages: dict[str, tuple[str, ...]]
+    cursors: dict[str, str] = field(default_factory=dict)
+    settings: tuple[Pair, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +98,8 @@ def _source(row: sa.RowMapping) -> SourceRow:
         completed_at=row["completed_at"],
         result=records.from_text(SourceSynced, row["result"]) if row["result"] else None,
         pages=pages,
+        cursors=msgspec.json.decode(row["cursors"], type=dict[str, str]),
+        settings=records.list_from_text(Pair, row["settings"]),
     )
 
 

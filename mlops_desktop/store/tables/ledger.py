@@ -1,8 +1,8 @@
-"""Durable tables: events, checkpoints, disclosures, evidence. Only migrations change them."""
+"""Durable tables: events, checkpoints, disclosures, evidence, points; migrations change them."""
 
-from sqlalchemy import Column, Index, MetaData, Table
+from sqlalchemy import Column, Index, MetaData, PrimaryKeyConstraint, Table
 
-from mlops_desktop.store.types import BINARY, INTEGER, TEXT
+from mlops_desktop.store.types import BINARY, INTEGER, REAL, TEXT
 
 durable = MetaData()
 
@@ -68,3 +68,24 @@ evidence = Table(
     sqlite_strict=True,
 )
 """Raw answers of sources, zlib-compressed, each kept once by the SHA-256 of its bytes."""
+
+series_chunks = Table(
+    "series_chunks",
+    durable,
+    Column("series", TEXT, nullable=False),
+    Column("first", INTEGER, nullable=False),
+    Column("batch", TEXT, nullable=False),
+    Column("last", INTEGER, nullable=False),
+    Column("number", INTEGER, nullable=False),
+    Column("low", REAL),
+    Column("high", REAL),
+    Column("total", REAL),
+    Column("value", REAL),
+    Column("digest", TEXT, nullable=False),
+    Column("content", BINARY, nullable=False),
+    PrimaryKeyConstraint("series", "first", "batch"),
+    sqlite_strict=True,
+)
+"""The points of one series in one batch; times are milliseconds. Low, high and total leave out
+what is no number; ``value`` is the newest, NULL where that is none."""
+Index("series_chunks_batch", series_chunks.c.batch)

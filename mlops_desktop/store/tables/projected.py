@@ -211,6 +211,8 @@ sources = Table(
     Column("completed_at", TEXT),
     Column("result", TEXT),
     Column("pages", TEXT, nullable=False),
+    Column("cursors", TEXT, nullable=False),
+    Column("settings", TEXT, nullable=False),
     sqlite_strict=True,
 )
 

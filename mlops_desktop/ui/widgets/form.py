@@ -57,6 +57,11 @@ class Form(QWidget):
         self._labels[field].setText(title)
         field.setAccessibleName(title)
 
+    def set_shown(self, field: QWidget, shown: bool) -> None:
+        """Show ``field`` with its label, or neither."""
+        self._labels[field].setVisible(shown)
+        field.setVisible(shown)
+
     def set_wrong(self, field: QWidget, sentence: str) -> None:
         """Say what is wrong with ``field``, or nothing when it is right."""
         wrong = self._wrongs[field]

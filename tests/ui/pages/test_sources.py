@@ -46,13 +46,13 @@ class Held(Registry):
     def __post_init__(self) -> None:
         self.gate.set()
 
-    def pull(self, stream: Stream) -> Iterator[Observation]:
+    def pull(self, stream: Stream, cursor: str | None = None) -> Iterator[Observation]:
         """Wait at the gate before every stream; give up when told to."""
         while not self.gate.wait(0.02):
             if self.is_cancelled():
                 self.failing = dict.fromkeys(self.streams, FailureCode.CANCELLED)
                 break
-        yield from super().pull(stream)
+        yield from super().pull(stream, cursor)
 
 
 @pytest.fixture

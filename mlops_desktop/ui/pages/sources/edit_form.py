@@ -8,6 +8,7 @@ from mlops_desktop.core.errors import AppError
 from mlops_desktop.services.rows import SourceRow
 from mlops_desktop.services.session import Recorded
 from mlops_desktop.services.source_edits import SourceEdit, edit_source, keeps_secret
+from mlops_desktop.services.source_settings import settings_text
 from mlops_desktop.services.sources import NewSource
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.jobs import Job
@@ -30,6 +31,8 @@ class EditForm(SourceForm):
         self.username.setText(row.username or "")
         self.ca_file.set_text(row.ca_file or "")
         self.proxy.setText(row.proxy or "")
+        self.kind.setCurrentIndex(self.kind.findData(row.kind))
+        self.settings.setPlainText(settings_text(row.settings))
         token = self.login.findData(TOKEN)
         self.login.setItemText(token, context.say("sources.login.token_or_none"))
         self.login.setCurrentIndex(self.login.findData(PASSWORD) if row.username else token)
@@ -55,7 +58,9 @@ class EditForm(SourceForm):
     def edit(self, wanted: NewSource) -> SourceEdit:
         """Return what is to be changed; without a login the secret is forgotten."""
         secret = "" if self.login.currentData() == NO_LOGIN else wanted.secret or None
-        return SourceEdit(wanted.url, wanted.username, wanted.ca_file, wanted.proxy, secret)
+        return SourceEdit(
+            wanted.url, wanted.username, wanted.ca_file, wanted.proxy, secret, wanted.settings
+        )
 
     def finish(self, name: str) -> None:
         """Keep what this window alone holds, where it still belongs and nothing took its place."""

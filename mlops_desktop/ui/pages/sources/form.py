@@ -10,12 +10,14 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLineEdit,
+    QPlainTextEdit,
     QScrollArea,
     QWidget,
 )
 
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.services.session import Recorded
+from mlops_desktop.services.source_settings import describe_kind, parse_settings
 from mlops_desktop.services.sources import NewSource, add_source, list_kinds
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.jobs import Job, Progress
@@ -67,6 +69,7 @@ class SourceForm(FormDialog):
             self.secret.text() if login != NO_LOGIN else None,
             self.ca_file.text() or None,
             self.proxy.text().strip() or None,
+            parse_settings(self.settings.toPlainText()),
         )
 
     def is_complete(self) -> bool:
@@ -97,7 +100,7 @@ class SourceForm(FormDialog):
 
     def test(self) -> None:
         """Try the connection as typed."""
-        if self._job is None and self.is_complete():
+        if self._job is None and self.is_complete() and self.is_readable():
             self.bar.clear()
             self._test.setEnabled(False)
             self._said.setText(tr("Asking the source…"))
@@ -113,9 +116,19 @@ class SourceForm(FormDialog):
             self.context.jobs.cancel(self._job)
         super().done(result)
 
+    def is_readable(self) -> bool:
+        """Say beside the settings which line cannot be read."""
+        try:
+            self.wanted()
+        except AppError as error:
+            self.show_error(error)
+            return False
+        return True
+
     def _send(self) -> None:
         self.unkept = ""
-        self._write(self.wanted())
+        if self.is_readable():
+            self._write(self.wanted())
 
     def _write(self, wanted: NewSource) -> None:
         self.sent = wanted
@@ -155,7 +168,6 @@ class SourceForm(FormDialog):
             tr("Name"), QLineEdit(), tr("Short; everything read from here refers to it.")
         )
         self.url = self.form.add(tr("Address"), QLineEdit())
-        self.url.setPlaceholderText("https://mlflow.example.com")
         self._fields: dict[str, QWidget] = {"kind": self.kind, "name": self.name, "url": self.url}
 
     def _add_login(self) -> None:
@@ -179,7 +191,12 @@ class SourceForm(FormDialog):
         self.proxy = self.form.add(
             tr("Proxy"), QLineEdit(), tr("Empty: as the system says. Otherwise http://host:port.")
         )
-        self._fields |= {"ca_file": self.ca_file, "proxy": self.proxy}
+        self.settings = self.form.add(self.context.say("sources.settings.title"), QPlainTextEdit())
+        self.settings.setTabChangesFocus(True)
+        self.settings.setMaximumHeight(self.fontMetrics().height() * 5)
+        self._fields |= {"ca_file": self.ca_file, "proxy": self.proxy, "settings": self.settings}
+        self.kind.currentIndexChanged.connect(self._on_kind)
+        self._on_kind()
 
     def _add_test(self) -> None:
         self._test = Button(tr("Test"), self.test, icon="verify")
@@ -201,6 +218,15 @@ class SourceForm(FormDialog):
         at = self._column.indexOf(self.form)
         self._column.insertWidget(at + 1, line)
         self._column.insertWidget(at + 2, self._area, 1)
+
+    def _on_kind(self) -> None:
+        """Ask for what the kind needs: its address, and its settings if it has any."""
+        kind = str(self.kind.currentData())
+        told = describe_kind(kind)
+        self.url.setPlaceholderText(self.context.say(f"sources.example.{told.address.value}"))
+        lines = [f"{one.name} = {one.default}" for one in told.settings]
+        self.settings.setPlaceholderText("\n".join(lines))
+        self.form.set_shown(self.settings, bool(lines))
 
     def _on_login(self) -> None:
         login = self.login.currentData()

@@ -1,0 +1,32 @@
+"""Which model of the inventory a source means by a word of its own."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from mlops_desktop.core.observed.details import Subject
+from mlops_desktop.store.queries import subjects
+from mlops_desktop.store.unit_of_work import WriteSession
+
+
+@dataclass(slots=True)
+class Matching:
+    """Resolves a source's words for models; each word is looked up once.
+
+    First what a person said about this source, then the entries of this source, then those of any
+    other, then number, register id and name in the inventory. A word that could mean two models
+    means none: a person decides.
+    """
+
+    work: WriteSession
+    source: str
+    _known: dict[str, str | None] = field(default_factory=dict)
+
+    def models_of(self, told: Iterable[Subject]) -> tuple[str, ...]:
+        """Return the ids of the models that are meant, each once, in the order told."""
+        found = (self._find(one.model) for one in told)
+        return tuple(dict.fromkeys(id for id in found if id is not None))
+
+    def _find(self, word: str) -> str | None:
+        if word not in self._known:
+            self._known[word] = subjects.find_model(self.work.connection, self.source, word)
+        return self._known[word]

@@ -1,0 +1,44 @@
+"""Which model is meant by the word a source uses for it."""
+
+import sqlalchemy as sa
+
+from mlops_desktop.core.errors import AppError
+from mlops_desktop.store.collation import sort_key
+from mlops_desktop.store.queries import models as queries
+from mlops_desktop.store.tables.projected import entries, models
+
+
+def find_model(connection: sa.Connection, source: str, word: str) -> str | None:
+    """Return the id of the one model that ``source`` means by ``word``; None for none or several.
+
+    An entry of the same source says more than one of another, and any entry more than a name.
+    """
+    told = word.strip()
+    return (
+        _by_entry(connection, told, entries.c.source == source)
+        or _by_entry(connection, told, sa.true())
+        or _by_number(connection, told)
+        or _by_name(connection, told)
+    )
+
+
+def _by_entry(connection: sa.Connection, word: str, where: sa.ColumnElement[bool]) -> str | None:
+    c = entries.c
+    query = sa.select(c.model).where(sa.or_(c.native_id == word, c.name == word), where)
+    found = set(connection.execute(query.where(c.renamed_to.is_(None))).scalars())
+    return str(found.pop()) if len(found) == 1 else None
+
+
+def _by_number(connection: sa.Connection, word: str) -> str | None:
+    if not word.upper().startswith("M-"):
+        return None
+    try:
+        return queries.find_model(connection, word)
+    except AppError:
+        return None
+
+
+def _by_name(connection: sa.Connection, word: str) -> str | None:
+    query = sa.select(models.c.id).where(models.c.name_key == sort_key(word)).limit(2)
+    found = connection.execute(query).scalars().all()
+    return str(found[0]) if len(found) == 1 else None

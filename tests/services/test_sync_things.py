@@ -1,0 +1,207 @@
+"""What sources tell beside registries is recorded once, found again, and never lost in silence."""
+
+import hashlib
+import json
+from array import array
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime
+
+import pytest
+
+from mlops_desktop.core import clock
+from mlops_desktop.core.events.alerts import AlertDetails, AlertState
+from mlops_desktop.core.events.series import SeriesDetails, SeriesKind
+from mlops_desktop.core.events.servings import ServingDetails
+from mlops_desktop.core.events.sources import SyncCounts
+from mlops_desktop.core.observed.details import ObservedDetails, Subject
+from mlops_desktop.services import entries, ledger, models, sources
+from mlops_desktop.services.models import ModelFilter
+from mlops_desktop.services.sources import NewSource
+from mlops_desktop.services.sync import SyncResult, sync_source
+from mlops_desktop.sources.observations import (
+    Completion,
+    Evidence,
+    Fact,
+    Failure,
+    FailureCode,
+    Observation,
+    ObservedPoints,
+    ObservedThing,
+    Page,
+    Probe,
+    Stream,
+)
+from mlops_desktop.store import series
+from mlops_desktop.store.queries.observed import ObservedFilter, ObservedRow, list_observed
+from tests.services.conftest import Bank
+
+AT = datetime(2026, 11, 20, 8, 0, tzinfo=UTC)
+PSI = SeriesDetails("PSI", (Subject("pd-mittelstand", "3"),), None, None, (), "psi")
+DAY = 86_400_000
+
+
+@dataclass
+class Monitor:
+    """A source of the given facts by stream; a stream named in ``failing`` breaks at its end."""
+
+    facts: dict[Stream, list[Fact]]
+    failing: dict[Stream, FailureCode] = field(default_factory=dict)
+    partial: set[Stream] = field(default_factory=set)
+    asked: dict[Stream, str | None] = field(default_factory=dict)
+
+    streams: tuple[Stream, ...] = ()
+
+    def __post_init__(self) -> None:
+        self.streams = tuple(self.facts)
+
+    def probe(self) -> Probe:
+        """Answer that it is there."""
+        return Probe(is_reachable=True)
+
+    def pull(self, stream: Stream, cursor: str | None = None) -> Iterator[Observation]:
+        """Yield the stream's one page, then its completion or failure."""
+        self.asked[stream] = cursor
+        facts = tuple(self.facts[stream])
+        raw = json.dumps([asdict(fact) for fact in facts], default=list_or_text).encode()
+        digest = hashlib.sha256(raw).hexdigest()
+        yield Page(stream, Evidence(f"GET /{stream}", AT, digest), raw, lambda _: facts)
+        code = self.failing.get(stream)
+        done = Completion(stream, f"{len(facts)} told", stream in self.partial)
+        yield Failure(stream, code, "broken") if code else done
+
+    def close(self) -> None:
+        """Do nothing."""
+
+
+def list_or_text(value: object) -> object:
+    return list(value) if isinstance(value, array) else str(value)
+
+
+def points(details: SeriesDetails, start: int, *values: float) -> ObservedPoints:
+    times = array("q", [start * DAY + day * DAY for day in range(len(values))])
+    return ObservedPoints("psi{model=pd}", details, times, array("d", values))
+
+
+def serving(name: str, **details: str) -> ObservedThing:
+    told = ServingDetails(name, (Subject(name),), environment="production", **details)  # type: ignore[arg-type]
+    return ObservedThing(name, told)
+
+
+@pytest.fixture
+def watched(bank: Bank) -> Bank:
+    sources.add_source(bank.session, NewSource("mlflow", "mon", "http://127.0.0.1:9"))
+    models.register_model(bank.session, {"name": "PD-Mittelstand"})
+    return bank
+
+
+def sync(bank: Bank, monitor: Monitor, *, accept_shrink: bool = False) -> SyncResult:
+    return sync_source(bank.session, "mon", monitor, lambda *_: None, accept_shrink=accept_shrink)
+
+
+def told(bank: Bank, *kinds: str) -> tuple[ObservedRow, ...]:
+    with bank.session.workspace.read() as view:
+        return list_observed(view.connection, ObservedFilter(kinds))
+
+
+def values(bank: Bank) -> list[tuple[int, float]]:
+    (row,) = told(bank, "series")
+    with bank.session.workspace.read() as view:
+        found = series.read_points(view.connection, row.id)
+    return list(zip((found.times // DAY).tolist(), found.values.tolist(), strict=True))
+
+
+def test_points_are_kept_once_and_a_corrected_value_holds(watched: Bank) -> None:
+    monitor = Monitor({Stream.METRICS: [points(PSI, 0, 0.08, 0.14)]}, partial={Stream.METRICS})
+    assert sync(watched, monitor).counts == SyncCounts(read=1, new=1)
+    monitor.facts[Stream.METRICS] = [points(PSI, 1, 0.14, 0.27)]
+    assert sync(watched, monitor).counts == SyncCounts(read=1, unchanged=1)
+    assert values(watched) == [(0, 0.08), (1, 0.14), (2, 0.27)]
+    monitor.facts[Stream.METRICS] = [points(PSI, 1, 0.15)]
+    sync(watched, monitor)
+    assert values(watched) == [(0, 0.08), (1, 0.15), (2, 0.27)]
+    assert monitor.asked[Stream.METRICS] == "1 told"
+    batches = [row for row in ledger.read_log(watched.session) if row.type == "points.ingested"]
+    assert len(batches) == 3
+    assert ledger.verify_ledger(watched.session).is_ok
+
+
+def test_a_measurement_changed_in_the_database_is_found(watched: Bank) -> None:
+    sync(watched, Monitor({Stream.METRICS: [points(PSI, 0, 0.08, 0.14)]}))
+    with watched.session.workspace.engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE series_chunks SET last = last - 1")
+    failure = ledger.verify_ledger(watched.session).first_failure
+    assert failure is not None
+    assert (failure.name, failure.finding and failure.finding.error.code) == (
+        "points",
+        "series.altered",
+    )
+
+
+def test_a_word_of_the_source_finds_its_model_by_name_or_by_what_a_person_said(
+    watched: Bank,
+) -> None:
+    monitor = Monitor({Stream.DEPLOYMENTS: [serving("PD-Mittelstand"), serving("kfz-17")]})
+    sync(watched, monitor)
+    one, other = sorted(told(watched, "serving"), key=lambda row: row.name, reverse=True)
+    (model,) = models.list_models(watched.session, ModelFilter())
+    assert (one.models, other.models) == ((), (model.key,))
+    entries.link_entry(watched.session, model.key, "mon", "kfz-17")
+    assert sync(watched, monitor).counts == SyncCounts(read=2, changed=1, unchanged=1)
+    assert all(row.models == (model.key,) for row in told(watched, "serving"))
+    assert sync(watched, monitor).is_unchanged
+
+
+def test_only_a_complete_listing_says_what_is_gone(watched: Bank) -> None:
+    alert = AlertDetails("PSI hoch", state=AlertState.FIRING, started=AT)
+    monitor = Monitor(
+        {
+            Stream.DEPLOYMENTS: [serving("a"), serving("b")],
+            Stream.ALERTS: [ObservedThing("1", alert)],
+        }
+    )
+    sync(watched, monitor)
+    monitor.facts = {Stream.DEPLOYMENTS: [serving("a")], Stream.ALERTS: []}
+    monitor.failing = {Stream.DEPLOYMENTS: FailureCode.SERVER}
+    result = sync(watched, monitor)
+    assert (result.counts.missing, result.failures[0].stream) == (1, "deployments")
+    assert [row.missing_since is None for row in told(watched, "serving")] == [True, True]
+    assert told(watched, "alert")[0].missing_since is not None
+    monitor.failing = {}
+    assert sync(watched, monitor).counts.missing == 1
+    assert [row.missing_since is None for row in told(watched, "serving")] == [True, False]
+    monitor.facts[Stream.DEPLOYMENTS] = [serving("a"), serving("b")]
+    assert sync(watched, monitor).counts.changed == 1
+    assert all(row.missing_since is None for row in told(watched, "serving"))
+
+
+def test_a_complete_but_empty_listing_is_held_back_for_a_person(watched: Bank) -> None:
+    monitor = Monitor({Stream.DEPLOYMENTS: [serving(name) for name in "abcdef"]})
+    sync(watched, monitor)
+    monitor.facts = {Stream.DEPLOYMENTS: []}
+    assert sync(watched, monitor).counts == SyncCounts(held_back=6)
+    assert sync(watched, monitor).counts == SyncCounts(held_back=6)
+    assert sync(watched, monitor, accept_shrink=True).counts == SyncCounts(missing=6)
+
+
+def test_not_a_number_is_kept_as_a_gap(watched: Bank) -> None:
+    monitor = Monitor({Stream.METRICS: [points(PSI, 0, 0.1, float("nan"), 0.2)]})
+    sync(watched, monitor)
+    found = values(watched)
+    assert [day for day, _ in found] == [0, 1, 2]
+    assert found[1][1] != found[1][1]
+    before = len(ledger.read_log(watched.session))
+    sync(watched, monitor)
+    assert len(ledger.read_log(watched.session)) == before + 1
+
+
+def test_the_kind_of_a_fact_is_that_of_its_details() -> None:
+    from mlops_desktop.core.observed.kinds import kind_of
+
+    assert kind_of(SeriesDetails(kind=SeriesKind.STABILITY)).noun == "series"
+    with pytest.raises(KeyError, match="ObservedDetails"):
+        kind_of(ObservedDetails())
+
+
+def test_milliseconds_and_times_lead_to_each_other() -> None:
+    assert clock.from_milliseconds(clock.to_milliseconds(AT)) == AT
