@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 import mlops_desktop.store.queries.approvals as queries
+from mlops_desktop.core.erasable import Erasable
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.events.approvals import Condition, ConditionMet
 from mlops_desktop.core.identity import Person
@@ -29,6 +30,7 @@ class ConditionStand:
     met: ConditionMet | None
     met_at: str | None
     is_overdue: bool
+    words: Erasable
 
 
 def stand_of_conditions(row: RequestRow, on: date) -> tuple[ConditionStand, ...]:
@@ -44,6 +46,7 @@ def stand_of_conditions(row: RequestRow, on: date) -> tuple[ConditionStand, ...]
             met.get(one.number, _OPEN)[0],
             met.get(one.number, _OPEN)[1],
             one.is_overdue(on) and row.status in GRANTED,
+            condition.text,
         )
         for (by, condition), one in stands
     )

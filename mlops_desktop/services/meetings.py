@@ -11,6 +11,7 @@ from mlops_desktop.core.events.approvals import Decision, Seen
 from mlops_desktop.core.events.meetings import (
     Item,
     MeetingCalled,
+    MeetingItemAdded,
     MeetingMinuted,
     Partiality,
     ResolutionSigned,
@@ -75,10 +76,10 @@ def list_meetings(session: Session, as_of: AsOf = NOW) -> tuple[MeetingRow, ...]
         return queries.list_meetings(view.connection, as_of)
 
 
-def show_meeting(session: Session, id: str) -> MeetingRow:
+def show_meeting(session: Session, id: str, as_of: AsOf = NOW) -> MeetingRow:
     """Return one meeting; raises ``meeting.not_found``."""
     with session.workspace.read() as view:
-        return queries.get_meeting(view.connection, id)
+        return queries.get_meeting(view.connection, id, as_of)
 
 
 def call_meeting(session: Session, wanted: NewMeeting) -> Recorded:
@@ -123,6 +124,25 @@ def _item(work: WriteSession, number: int, one: NewItem) -> Item:
         request = row.key
     papers = tuple(keep_file(work, file) for file in one.papers)
     return Item(number, must_commit(one.title), request, papers)
+
+
+def add_item(session: Session, id: str, wanted: NewItem) -> Recorded:
+    """Put an item on the agenda of a meeting that has no minutes yet.
+
+    Raises ``meeting.not_found``, ``meeting.already_minuted``, ``meeting.agenda_missing`` for an
+    item without a title, ``meeting.item_twice``, ``approval.not_found``, ``approval.not_open``.
+    """
+    if not clean_text(wanted.title).strip():
+        raise AppError("meeting.agenda_missing", where="title")
+    with session.workspace.write(session.actor) as work:
+        row = queries.get_meeting(work.connection, id)
+        if row.minuted is not None:
+            raise AppError("meeting.already_minuted", id=row.id)
+        item = _item(work, len(row.called.agenda) + 1, wanted)
+        if item.request is not None and item.request in {one.request for one in row.called.agenda}:
+            raise AppError("meeting.item_twice", where="request", id=row.id)
+        work.record(MeetingItemAdded(row.called.meeting, item))
+    return Recorded(row.called.meeting, work.changes)
 
 
 def minute_meeting(session: Session, id: str, minutes: Minutes) -> Recorded:

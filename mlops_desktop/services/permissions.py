@@ -19,12 +19,13 @@ from mlops_desktop.core.events.permissions import (
     PermissionApplied,
     PermissionNeeded,
 )
-from mlops_desktop.core.permissions import Category, Outcome, PermissionState
+from mlops_desktop.core.permissions import Category, Outcome, Permission, PermissionState
 from mlops_desktop.ledger.text import clean_text
 from mlops_desktop.outside.randomness import new_id
 from mlops_desktop.services.asking import find_version
 from mlops_desktop.services.authority import check_authority
 from mlops_desktop.services.documents import File, keep_file
+from mlops_desktop.services.models import ModelSheet
 from mlops_desktop.services.session import Recorded, Session, commit_text, must_commit
 from mlops_desktop.store.queries import permissions as queries
 from mlops_desktop.store.queries.permissions import PermissionRow
@@ -58,6 +59,16 @@ def list_permissions(
     with session.workspace.read() as view:
         model = model_queries.find_model(view.connection, named) if named else None
         return queries.list_permissions(view.connection, model, as_of)
+
+
+def in_use_since(sheet: ModelSheet, permission: Permission) -> date | None:
+    """Return since when the version first served in the environment the permission is about."""
+    since = [
+        clock.from_text(one.since).date()
+        for one in sheet.deployments
+        if (one.version, one.environment) == (permission.version, permission.environment)
+    ]
+    return min(since, default=None)
 
 
 def need_permission(session: Session, named: str, wanted: NewPermission) -> Recorded:

@@ -18,6 +18,7 @@ from mlops_desktop.core.events.emergencies import EmergencyRecorded
 from mlops_desktop.core.events.meetings import (
     Item,
     MeetingCalled,
+    MeetingItemAdded,
     MeetingMinuted,
     Partiality,
     ResolutionSigned,
@@ -100,6 +101,7 @@ AFTER: tuple[Event, ...] = (
         1,
         (Item(1, _WHY, "r3", (_SCAN,)),),
     ),
+    MeetingItemAdded("k1", Item(2, _WHY)),
     MeetingMinuted(
         "k1",
         ("sander",),

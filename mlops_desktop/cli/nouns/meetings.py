@@ -89,6 +89,25 @@ def call_(
 
 @command.command()
 @click.argument("id")
+@click.option("--request", help="A request to decide.")
+@click.option("--note", help="Something to be noted; needed without a request.")
+@click.option("--paper", "papers", type=_FILE, multiple=True, help="A paper; again for more.")
+@pass_call
+def add(
+    call: Call, id: str, request: str | None, note: str | None, papers: tuple[Path, ...]
+) -> Answer:
+    """Put an item on the agenda of a meeting that has no minutes yet."""
+    from mlops_desktop.services.documents import read_file
+    from mlops_desktop.services.meetings import NewItem, add_item
+
+    files = tuple(read_file(path) for path in papers)
+    with call.session() as session:
+        wanted = NewItem(note or request or "", request, files)
+        return _answer(session, add_item(session, id, wanted).id)
+
+
+@command.command()
+@click.argument("id")
 @click.option("--present", multiple=True, required=True, help="Who was there; again for more.")
 @click.option("--vote", "votes", multiple=True, metavar="ITEM:NAME:DECISION")
 @click.option("--partial", multiple=True, metavar="ITEM:NAME:REASON", help="Who left the table.")

@@ -46,6 +46,15 @@ class MeetingCalled:
     is_circular: bool = False
 
 
+@event("meeting.item_added")
+@dataclass(frozen=True, slots=True)
+class MeetingItemAdded:
+    """An item was put on the agenda of a meeting that was called already."""
+
+    meeting: str
+    item: Item
+
+
 @event("meeting.minuted")
 @dataclass(frozen=True, slots=True)
 class MeetingMinuted:

@@ -7,7 +7,12 @@ import sqlalchemy as sa
 from mlops_desktop.core.asof import NOW, AsOf
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.events import registry
-from mlops_desktop.core.events.meetings import MeetingCalled, MeetingMinuted, ResolutionSigned
+from mlops_desktop.core.events.meetings import (
+    MeetingCalled,
+    MeetingItemAdded,
+    MeetingMinuted,
+    ResolutionSigned,
+)
 from mlops_desktop.store import log, records
 from mlops_desktop.store.queries.positions import known_size
 from mlops_desktop.store.tables.meetings import meeting_events
@@ -44,6 +49,8 @@ def list_meetings(connection: sa.Connection, as_of: AsOf = NOW) -> tuple[Meeting
             made[told.meeting] = MeetingRow(told, row["position"])
         elif known is None:
             continue
+        elif isinstance(told, MeetingItemAdded) and known.minuted is None:
+            made[told.meeting] = replace(known, called=_longer(known.called, told))
         elif isinstance(told, MeetingMinuted) and known.minuted is None:
             made[told.meeting] = replace(known, minuted=told, minuted_position=row["position"])
         elif isinstance(told, ResolutionSigned):
@@ -51,10 +58,16 @@ def list_meetings(connection: sa.Connection, as_of: AsOf = NOW) -> tuple[Meeting
     return tuple(made.values())
 
 
-def get_meeting(connection: sa.Connection, id: str) -> MeetingRow:
+def _longer(called: MeetingCalled, told: MeetingItemAdded) -> MeetingCalled:
+    """Return a call with one item more, numbered by its place: copies may have added at once."""
+    item = replace(told.item, number=len(called.agenda) + 1)
+    return replace(called, agenda=(*called.agenda, item))
+
+
+def get_meeting(connection: sa.Connection, id: str, as_of: AsOf = NOW) -> MeetingRow:
     """Return a meeting by what people say (K-00042) or its key; raises ``meeting.not_found``."""
     wanted = id.strip()
-    for row in list_meetings(connection):
+    for row in list_meetings(connection, as_of):
         if wanted.upper() == row.id or wanted == row.called.meeting:
             return row
     raise AppError("meeting.not_found", id=id)

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from mlops_desktop.core.asof import NOW, AsOf
 from mlops_desktop.core.emergencies import Emergency
+from mlops_desktop.core.erasable import Erasable
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.events import registry
 from mlops_desktop.core.events.approvals import Condition
@@ -35,6 +36,7 @@ class EmergencyRow:
     at: str
     reason: str | None
     position: int
+    why: Erasable
 
 
 def list_emergencies(
@@ -61,12 +63,14 @@ def _emergency(row: sa.RowMapping, opened: dict[str, str]) -> EmergencyRow:
     told = records.from_text(EmergencyRecorded, row["record"], opened)
     since = date.fromisoformat(row["since"])
     made = Emergency(told.emergency, told.model, told.version, told.environment, since, told.days)
-    return EmergencyRow(made, row["person"], row["at"], told.reason.text, row["position"])
+    return EmergencyRow(
+        made, row["person"], row["at"], told.reason.text, row["position"], told.reason
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class PermissionRow:
-    """A version's case with a supervisor, its texts and evidence."""
+    """A version's case with a supervisor, its texts and evidence, and everything told about it."""
 
     permission: Permission
     model: str
@@ -74,6 +78,22 @@ class PermissionRow:
     reference: str | None
     obligations: tuple[Condition, ...]
     position: int
+    told: tuple["PermissionTelling", ...] = ()
+
+    def fulfilment(self, number: int) -> "PermissionTelling | None":
+        """Return who recorded with which evidence that an obligation is met."""
+        met = [one for one in self.told if isinstance(one.payload, ObligationMet)]
+        return next((one for one in met if getattr(one.payload, "number", 0) == number), None)
+
+
+@dataclass(frozen=True, slots=True)
+class PermissionTelling:
+    """Something told about a permission: by whom, and when it was recorded."""
+
+    position: int
+    person: str
+    at: str
+    payload: Event
 
 
 def list_permissions(
@@ -93,6 +113,9 @@ def list_permissions(
             made[told.permission] = _needed(told, row["position"])
         elif row["permission"] in made:
             made[row["permission"]] = _told(made[row["permission"]], told, as_of.day)
+        if (known := made.get(row["permission"])) is not None:
+            one = PermissionTelling(row["position"], row["person"], row["at"], told)
+            made[row["permission"]] = replace(known, told=(*known.told, one))
     return tuple(made.values())
 
 

@@ -1,0 +1,60 @@
+"""Cells of a chapter, made of what services know."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from mlops_desktop.core.documents import Document
+from mlops_desktop.core.erasable import Erasable
+from mlops_desktop.dossier.content import Cell, Kind, Missing, Reason, Value
+from mlops_desktop.services.dossiers.erased import gap_of
+
+NOT_YET = Missing(Reason.NONE_YET)
+
+
+def text(value: str) -> Cell:
+    """Return a text as it stands."""
+    return (Value(Kind.TEXT, value),)
+
+
+def code(value: str) -> Cell:
+    """Return a code, printed in words."""
+    return (Value(Kind.CODE, value),)
+
+
+def count(number: int) -> Cell:
+    """Return a number."""
+    return (Value(Kind.COUNT, str(number)),)
+
+
+def day(value: date | None) -> Cell:
+    """Return a day, or the gap where there is none."""
+    return (Value(Kind.DATE, value.isoformat()),) if value is not None else NOT_YET
+
+
+def moment(at: str) -> Cell:
+    """Return when something was recorded."""
+    return (Value(Kind.TIME, at),)
+
+
+def said(words: Erasable | None) -> Cell:
+    """Return free text, or the gap where it is missing or was erased."""
+    if words is None:
+        return Missing(Reason.NOT_RECORDED)
+    return gap_of(words) if words.text is None else text(words.text)
+
+
+def person(names: Mapping[str, str], id: str) -> Cell:
+    """Return a person's name."""
+    return text(names.get(id, id))
+
+
+def persons(names: Mapping[str, str], ids: tuple[str, ...]) -> Cell:
+    """Return the names of persons, or the gap where there are none."""
+    return text(", ".join(names.get(id, id) for id in ids)) if ids else NOT_YET
+
+
+def document(kept: Document | None) -> Cell:
+    """Return a kept file by its name and digest, or the gap where none is kept."""
+    if kept is None:
+        return Missing(Reason.NOT_RECORDED)
+    return text(f"{kept.name.text or '…'} (SHA-256 {kept.file})")

@@ -1,0 +1,65 @@
+"""Conditions of approvals: set by whom, due when, met when, by whom and shown by what."""
+
+from collections.abc import Iterator
+
+import mlops_desktop.store.queries.approvals as requests
+from mlops_desktop.core.asof import AsOf
+from mlops_desktop.core.events.approvals import ConditionMet
+from mlops_desktop.dossier.content import Cell, Chapter, Grid, Missing, Part, Reason
+from mlops_desktop.services.conditions import ConditionStand, stand_of_conditions
+from mlops_desktop.services.dossiers import cells
+from mlops_desktop.services.models import ModelSheet
+from mlops_desktop.store.queries.approvals import RequestRow
+from mlops_desktop.store.unit_of_work import ReadSession
+
+ORDER = 71
+_COLUMNS = (
+    "condition_number",
+    "condition_text",
+    "condition_set_by",
+    "condition_due",
+    "condition_state",
+    "condition_met",
+    "condition_met_by",
+    "condition_evidence",
+)
+
+
+def build(view: ReadSession, sheet: ModelSheet, as_of: AsOf) -> Chapter:
+    """Return a part for each request whose approval set conditions, newest first."""
+    asked = requests.list_requests(view.connection, model=sheet.row.key, as_of=as_of)
+    found = [(row, stand_of_conditions(row, as_of.day)) for row in asked]
+    parts = tuple(_part(sheet, row, stands) for row, stands in found if stands)
+    return Chapter("conditions", parts or cells.NOT_YET)
+
+
+def _part(sheet: ModelSheet, row: RequestRow, stands: tuple[ConditionStand, ...]) -> Part:
+    label = f"{row.id} {row.label}".strip()
+    rows = tuple(_row(sheet, row, one) for one in stands)
+    return Part("condition", label, grid=Grid(_COLUMNS, rows))
+
+
+def _row(sheet: ModelSheet, row: RequestRow, one: ConditionStand) -> tuple[Cell, ...]:
+    return (
+        cells.count(one.number),
+        cells.said(one.words),
+        cells.person(sheet.names, one.by),
+        cells.day(one.due) if one.due else Missing(Reason.NOT_APPLICABLE),
+        cells.code(f"condition.{_state(one)}"),
+        cells.moment(one.met_at) if one.met_at else cells.NOT_YET,
+        *_met(sheet, one.met),
+    )
+
+
+def _state(one: ConditionStand) -> str:
+    return "met" if one.met is not None else "overdue" if one.is_overdue else "open"
+
+
+def _met(sheet: ModelSheet, met: ConditionMet | None) -> Iterator[Cell]:
+    yield cells.person(sheet.names, met.person) if met is not None else cells.NOT_YET
+    if met is None:
+        yield cells.NOT_YET
+        return
+    shown, comment = cells.document(met.document), met.comment
+    told = cells.said(comment) if comment is not None else ()
+    yield shown if isinstance(told, Missing) or isinstance(shown, Missing) else (*shown, *told)
