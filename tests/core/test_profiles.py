@@ -17,7 +17,7 @@ from mlops_desktop.core.profiles.data import (
     Scoping,
     Text,
 )
-from mlops_desktop.core.profiles.facts import Fact, ModelFacts, Scope, Waiver, newer
+from mlops_desktop.core.profiles.facts import Fact, ModelFacts, Scope, Waiver, column_of, newer
 from mlops_desktop.core.profiles.judging import compile_profile, decides
 from mlops_desktop.core.profiles.outcomes import Outcome, Reason, Result
 
@@ -38,7 +38,7 @@ def profile(*rules: Rule, scope: Scoping = Scoping.ASSUMED, begins: date | None 
 def judge(
     rule: Rule, facts: ModelFacts, day: date = DAY, scope: Scoping = Scoping.ASSUMED
 ) -> Outcome:
-    (outcome,) = compile_profile(profile(rule, scope=scope), KEPT, day)(facts)
+    ((outcome,),) = compile_profile(profile(rule, scope=scope), KEPT, day)(column_of(facts))
     return outcome
 
 
@@ -164,7 +164,8 @@ def test_of_two_that_tell_one_fact_the_later_counts_and_what_can_be_shown(
 @given(st.dictionaries(st.sampled_from(KEPT), facts), st.booleans())
 def test_every_model_gets_one_outcome_a_rule(held: dict[str, Fact], is_in: bool) -> None:
     rules = tuple(replace(RULE, id=name, satisfied_by=(name,)) for name in KEPT)
-    found = compile_profile(profile(*rules), KEPT, DAY)(ModelFacts("m", held, scope=Scope(is_in)))
+    columns = column_of(ModelFacts("m", held, scope=Scope(is_in)))
+    found = compile_profile(profile(*rules), KEPT, DAY)(columns)
     assert len(found) == len(rules)
-    for name, outcome in zip(KEPT, found, strict=True):
+    for name, (outcome,) in zip(KEPT, found, strict=True):
         assert (outcome.result is Result.MISSING) == (is_in and name not in held)

@@ -1,4 +1,4 @@
-"""What is on record about one model as of a date, as far as rules ask for it."""
+"""What is on record about models as of a date, as far as rules ask for it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -48,6 +48,40 @@ class ModelFacts:
     attributes: Mapping[str, frozenset[str]] = field(default_factory=dict)
     scope: Scope | None = None
     waivers: Mapping[str, Waiver] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Many models, a column a fact: ``facts`` by name and ``attributes``, each then by model.
+
+    ``scopes`` are by model, ``waivers`` by model and rule.
+    """
+
+    models: tuple[str, ...]
+    facts: Mapping[str, Mapping[str, Fact]]
+    attributes: Mapping[str, Mapping[str, frozenset[str]]] = field(default_factory=dict)
+    scopes: Mapping[str, Scope] = field(default_factory=dict)
+    waivers: Mapping[str, Mapping[str, Waiver]] = field(default_factory=dict)
+
+    def of(self, model: str) -> ModelFacts:
+        """Return what is on record about one of them."""
+        facts = {name: column[model] for name, column in self.facts.items() if model in column}
+        attributes = {
+            name: column[model] for name, column in self.attributes.items() if model in column
+        }
+        scope, waivers = self.scopes.get(model), self.waivers.get(model, {})
+        return ModelFacts(model, facts, attributes, scope, waivers)
+
+
+def column_of(one: ModelFacts) -> Columns:
+    """Return columns of one model alone."""
+    return Columns(
+        (one.model,),
+        {name: {one.model: fact} for name, fact in one.facts.items()},
+        {name: {one.model: values} for name, values in one.attributes.items()},
+        {one.model: one.scope} if one.scope is not None else {},
+        {one.model: one.waivers},
+    )
 
 
 def newer(one: Fact | None, other: Fact) -> Fact:

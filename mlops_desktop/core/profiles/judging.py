@@ -1,19 +1,19 @@
-"""The judgement: a profile compiled once, then applied to the facts about each model."""
+"""The judgement: a profile compiled once, then applied to the facts about all models."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import TypeAlias
 
 from mlops_desktop.core.profiles import checks
-from mlops_desktop.core.profiles.checks import SCOPE, Check
+from mlops_desktop.core.profiles.checks import SCOPE, Bind, Check
 from mlops_desktop.core.profiles.data import Condition, Level, Profile, Rule
-from mlops_desktop.core.profiles.facts import ModelFacts, Waiver
+from mlops_desktop.core.profiles.facts import Columns, Waiver
 from mlops_desktop.core.profiles.outcomes import GAPS, MET, Outcome, Reason, Result
 
-Judge: TypeAlias = Callable[[ModelFacts], tuple[Outcome, ...]]
-"""Judges a model under one profile: an outcome for each rule, in the order of the rules."""
+Judge: TypeAlias = Callable[[Columns], tuple[Sequence[Outcome], ...]]
+"""Judges models under one profile: a column of outcomes a rule, in the order of the rules."""
 
-_JudgeRule: TypeAlias = Callable[[ModelFacts, Outcome | None, list[Outcome | None]], Outcome]
+_LeftOut: TypeAlias = Sequence[Outcome | None]
 _WAIVABLE = GAPS | {Result.UNVERIFIABLE}
 
 
@@ -30,65 +30,81 @@ def compile_profile(profile: Profile, kept: Iterable[str], day: date) -> Judge:
     keeps cannot be verified, which is not the same as missing.
     """
     known = frozenset(kept) | {SCOPE}
-    asked = tuple(dict.fromkeys(one for rule in profile.rules for one in rule.applies_when))
-    conditions = [checks.check_condition(one) for one in asked]
-    scope = checks.check_scope(profile.scope)
-    compiled = [_compile_rule(rule, asked, known, day) for rule in profile.rules]
+    compiled = [_compile_needs(rule, known, day) for rule in profile.rules]
 
-    def judge(facts: ModelFacts) -> tuple[Outcome, ...]:
-        outside = scope(facts)
-        # Many rules share a condition: each is asked once a model.
-        barred = [condition(facts) for condition in conditions]
-        found = [rule(facts, outside, barred) for rule in compiled]
-        return _waived(profile, facts, found, day) if facts.waivers else tuple(found)
-
-    return judge
-
-
-def _compile_rule(
-    rule: Rule, asked: tuple[Condition, ...], kept: frozenset[str], day: date
-) -> _JudgeRule:
-    mine = [asked.index(one) for one in rule.applies_when]
-    asks_scope = (SCOPE,) in rule.needs
-    check = _compile_needs(rule, kept, day)
-
-    def judge(facts: ModelFacts, outside: Outcome | None, barred: list[Outcome | None]) -> Outcome:
-        if outside is not None and not asks_scope:
-            return outside
-        for at in mine:
-            outcome = barred[at]
-            if outcome is not None:
-                return outcome
-        return check(facts) or MET
+    def judge(columns: Columns) -> tuple[Sequence[Outcome], ...]:
+        left_out = _left_out(profile, columns)
+        models = columns.models
+        found = []
+        for rule, bind in zip(profile.rules, compiled, strict=True):
+            check, barred = bind(columns), left_out[_group(rule)]
+            pairs = zip(models, barred, strict=True)
+            found.append([bar or check(model) or MET for model, bar in pairs])
+        _waive(profile, columns, found, day)
+        return tuple(found)
 
     return judge
 
 
-def _compile_needs(rule: Rule, kept: frozenset[str], day: date) -> Check:
+_Group: TypeAlias = tuple[bool, tuple[Condition, ...]]
+
+
+def _group(rule: Rule) -> _Group:
+    """Return what rules share that leave out the same models."""
+    return (SCOPE,) in rule.needs, rule.applies_when
+
+
+def _left_out(profile: Profile, columns: Columns) -> dict[_Group, _LeftOut]:
+    """Return what objects to each model before its facts are looked at: many rules share it."""
+    scope = checks.check_scope(profile.scope, columns)
+    outside = [scope(model) for model in columns.models]
+    asked = {one for rule in profile.rules for one in rule.applies_when}
+    barred = {one: [*map(checks.check_condition(one, columns), columns.models)] for one in asked}
+    nobody: _LeftOut = [None] * len(columns.models)
+    return {
+        group: _first(nobody if group[0] else outside, *(barred[one] for one in group[1]))
+        for group in map(_group, profile.rules)
+    }
+
+
+def _first(outcomes: _LeftOut, *more: _LeftOut) -> _LeftOut:
+    for column in more:
+        outcomes = [one or other for one, other in zip(outcomes, column, strict=True)]
+    return outcomes
+
+
+def _compile_needs(rule: Rule, kept: frozenset[str], day: date) -> Bind:
     """Return what objects to the facts a rule asks for, as far as anybody keeps them."""
     asked = [tuple(name for name in need if name in kept) for need in rule.needs]
-    check = checks.check_needs(tuple(need for need in asked if need), rule.max_age, day)
+    bind = checks.check_needs(tuple(need for need in asked if need), rule.max_age, day)
     if all(asked):
-        return check
+        return bind
     nowhere = tuple(name for need in rule.needs for name in need if name not in kept)
     not_kept = Outcome(Result.UNVERIFIABLE, Reason.NOT_KEPT, nowhere)
 
-    def check_rest(facts: ModelFacts) -> Outcome | None:
-        outcome = check(facts)
-        # What is missing can be told in spite of what cannot.
-        return outcome if outcome is not None and outcome.result is Result.MISSING else not_kept
+    def bind_rest(columns: Columns) -> Check:
+        check = bind(columns)
 
-    return check_rest
+        def check_rest(model: str) -> Outcome | None:
+            outcome = check(model)
+            # What is missing can be told in spite of what cannot.
+            return outcome if outcome is not None and outcome.result is Result.MISSING else not_kept
 
+        return check_rest
 
-def _waived(
-    profile: Profile, facts: ModelFacts, found: list[Outcome], day: date
-) -> tuple[Outcome, ...]:
-    pairs = zip(profile.rules, found, strict=True)
-    return tuple(_waive(facts.waivers.get(rule.id), one, day) for rule, one in pairs)
+    return bind_rest
 
 
-def _waive(waiver: Waiver | None, outcome: Outcome, day: date) -> Outcome:
+def _waive(profile: Profile, columns: Columns, found: list[list[Outcome]], day: date) -> None:
+    """Put what was waived in the place of the gaps it covers."""
+    waivers = columns.waivers
+    for at, model in enumerate(columns.models) if any(waivers.values()) else ():
+        mine = waivers.get(model, {})
+        for rule, column in zip(profile.rules, found, strict=True) if mine else ():
+            column[at] = _waived(mine.get(rule.id), column[at], day)
+
+
+def _waived(waiver: Waiver | None, outcome: Outcome, day: date) -> Outcome:
     if waiver is None or outcome.result not in _WAIVABLE:
         return outcome
     if waiver.until is not None and waiver.until < day:

@@ -1,7 +1,7 @@
 """How models stand under a profile: the matrix of models and rules, as of any date."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,9 +10,10 @@ from mlops_desktop.core.asof import NOW, AsOf
 from mlops_desktop.core.lifecycle import Scope as ModelScope
 from mlops_desktop.core.profiles.checks import SCOPE
 from mlops_desktop.core.profiles.data import Profile, Rule
-from mlops_desktop.core.profiles.facts import ModelFacts
+from mlops_desktop.core.profiles.facts import Columns, ModelFacts
 from mlops_desktop.core.profiles.judging import compile_profile, decides
 from mlops_desktop.core.profiles.outcomes import Outcome, Reason, Result
+from mlops_desktop.services.collector import pausing
 from mlops_desktop.services.profiles import standing
 from mlops_desktop.services.profiles.gathering import TRAIT, gather
 from mlops_desktop.services.profiles.standing import Standing
@@ -55,14 +56,24 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
-    """How models stand under one profile: the outcomes of each model in the order of the rules."""
+    """How models stand under one profile: a column of outcomes a rule, in the order of both."""
 
     standing: Standing
     day: date
     models: tuple[ModelRow, ...]
-    outcomes: tuple[tuple[Outcome, ...], ...]
-    facts: tuple[ModelFacts, ...]
+    columns: tuple[Sequence[Outcome], ...]
+    known: Columns
     names: Mapping[str, str]
+
+    @property
+    def outcomes(self) -> tuple[tuple[Outcome, ...], ...]:
+        """The outcomes of each model, in the order of the rules."""
+        return tuple(zip(*self.columns, strict=True))
+
+    @property
+    def facts(self) -> Iterator[ModelFacts]:
+        """What is on record about each model."""
+        return map(self.known.of, self.known.models)
 
     @property
     def profile(self) -> Profile:
@@ -90,11 +101,8 @@ class Matrix:
 
     def counts(self) -> dict[str, Counter[Result]]:
         """Return how often each result occurs, by rule."""
-        columns = zip(*self.outcomes, strict=True) if self.outcomes else ()
-        counted = [Counter(outcome.result for outcome in column) for column in columns]
-        empty = [Counter[Result]() for _ in self.profile.rules]
-        rules = (rule.id for rule in self.profile.rules)
-        return dict(zip(rules, counted or empty, strict=True))
+        pairs = zip(self.profile.rules, self.columns, strict=True)
+        return {rule.id: Counter(outcome.result for outcome in column) for rule, column in pairs}
 
 
 def _values(outcome: Outcome, facts: ModelFacts) -> tuple[str, ...]:
@@ -150,8 +158,9 @@ def _only(view: ReadSession, key: str, as_of: AsOf) -> ModelFilter:
 
 def _matrix(view: ReadSession, found: Standing, wanted: ModelFilter, *, opens: bool) -> Matrix:
     day = wanted.as_of.day
-    gathered = gather(view, found.profile, wanted, opens=opens)
-    judge = compile_profile(found.profile, gathered.kept, day)
-    outcomes = tuple([judge(facts) for facts in gathered.facts])
+    with pausing():
+        gathered = gather(view, found.profile, wanted, opens=opens)
+        judge = compile_profile(found.profile, gathered.kept, day)
+        columns = judge(gathered.columns)
     names = people.names(view.connection)
-    return Matrix(found, day, gathered.rows, outcomes, gathered.facts, names)
+    return Matrix(found, day, gathered.rows, columns, gathered.columns, names)

@@ -1,7 +1,7 @@
 """Lists of models by how they stand under a profile: ``profile:osfi-e23/E23-A1-04=missing``."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from typing import TypeAlias
@@ -9,7 +9,7 @@ from typing import TypeAlias
 from mlops_desktop.core.asof import AsOf
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.lifecycle import Scope
-from mlops_desktop.core.profiles.outcomes import GAPS, Result
+from mlops_desktop.core.profiles.outcomes import GAPS, Outcome, Result
 from mlops_desktop.services.profiles.checking import Matrix, read_matrix
 from mlops_desktop.store.queries.model_filter import ModelFilter, RuleTerm
 from mlops_desktop.store.unit_of_work import ReadSession
@@ -54,25 +54,21 @@ def narrow_by_rules(view: ReadSession, wanted: ModelFilter) -> ModelFilter:
 
 def _fitting(view: ReadSession, as_of: AsOf, term: RuleTerm) -> list[int]:
     matrix = _matrix(view, as_of, term.profile)
-    fits = _test(matrix, term)
-    pairs = zip(matrix.models, matrix.outcomes, strict=True)
-    return [
-        int(model.id.removeprefix("M-"))
-        for model, outcomes in pairs
-        if fits([outcome.result for outcome in outcomes])
-    ]
-
-
-def _test(matrix: Matrix, term: RuleTerm) -> Callable[[list[Result]], bool]:
     results = GAPS if term.result == GAP else {Result(term.result)}
-    if term.rule is None:
-        return lambda found: not results.isdisjoint(found)
-    ids = [rule.id.casefold() for rule in matrix.profile.rules]
-    if term.rule.casefold() not in ids:
-        profile = matrix.profile.id
-        raise AppError("profile.rule_not_found", where="--filter", rule=term.rule, id=profile)
-    at = ids.index(term.rule.casefold())
-    return lambda found: found[at] in results
+    fits: set[int] = set()
+    for column in _columns(matrix, term.rule):
+        fits.update(at for at, outcome in enumerate(column) if outcome.result in results)
+    return [int(matrix.models[at].id.removeprefix("M-")) for at in sorted(fits)]
+
+
+def _columns(matrix: Matrix, rule: str | None) -> tuple[Sequence[Outcome], ...]:
+    """Return the column of a rule, all of them without one."""
+    if rule is None:
+        return matrix.columns
+    ids = [one.id.casefold() for one in matrix.profile.rules]
+    if rule.casefold() not in ids:
+        raise AppError("profile.rule_not_found", where="--filter", rule=rule, id=matrix.profile.id)
+    return (matrix.columns[ids.index(rule.casefold())],)
 
 
 def _matrix(view: ReadSession, as_of: AsOf, profile: str) -> Matrix:

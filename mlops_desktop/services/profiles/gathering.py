@@ -11,8 +11,8 @@ import msgspec
 from mlops_desktop.core.asof import AsOf
 from mlops_desktop.core.profiles.checks import SCOPE
 from mlops_desktop.core.profiles.data import Profile
-from mlops_desktop.core.profiles.facts import Fact, ModelFacts, Scope, Waiver, newer
-from mlops_desktop.services.profiles.evidence import Asked, providers
+from mlops_desktop.core.profiles.facts import Columns, Fact, Scope, Waiver, newer
+from mlops_desktop.services.profiles.evidence import Asked, Items, providers
 from mlops_desktop.store.queries import profiles as profile_queries
 from mlops_desktop.store.queries.model_records import list_records
 from mlops_desktop.store.queries.models import ModelFilter, ModelRow
@@ -21,8 +21,13 @@ from mlops_desktop.store.unit_of_work import ReadSession
 TRAIT = "trait."
 
 
+class _Rating(msgspec.Struct):
+    on: str
+
+
 class _State(msgspec.Struct):
     details: dict[str, Any] = {}
+    rating: _Rating | None = None
 
 
 _STATE = msgspec.json.Decoder(_State)
@@ -30,10 +35,10 @@ _STATE = msgspec.json.Decoder(_State)
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """The models asked about, the facts of each in the same order, and what is kept at all."""
+    """The models asked about, what is on record about them, and what is kept at all."""
 
     rows: tuple[ModelRow, ...]
-    facts: tuple[ModelFacts, ...]
+    columns: Columns
     kept: frozenset[str]
 
 
@@ -44,30 +49,35 @@ def gather(
     found = list_records(view.connection, wanted)
     asked = _asked(view, profile, wanted.as_of, found)
     names = profile.names
-    told = [provider for provider in providers() if provider.kept(names)]
-    kept = frozenset(name for provider in told for name in provider.kept(names))
+    kept = frozenset(name for provider in providers() for name in provider.kept(names))
     scopes = _scopes(asked, opens=opens)
-    facts = _facts(asked, scopes)
-    attributes, waivers = _attributes(asked, scopes), _waivers(asked)
-    nothing: Mapping[str, Waiver] = {}
-    made = [
-        ModelFacts(key, facts[key], attributes[key], scopes.get(key), waivers.get(key, nothing))
-        for key in asked.rows
-    ]
-    return Gathered(tuple(asked.rows.values()), tuple(made), kept)
+    columns = Columns(
+        tuple(asked.rows),
+        _facts(asked, scopes),
+        _attributes(asked, scopes),
+        scopes,
+        _waivers(asked),
+    )
+    return Gathered(tuple(asked.rows.values()), columns, kept)
 
 
 def _asked(
     view: ReadSession, profile: Profile, as_of: AsOf, found: Iterable[tuple[ModelRow, str]]
 ) -> Asked:
-    rows, details = {}, {}
+    rows, details, ratings = {}, {}, {}
     for row, record in found:
-        rows[row.key], details[row.key] = row, _STATE.decode(record).details
+        state = _STATE.decode(record)
+        rows[row.key], details[row.key] = row, state.details
+        if state.rating is not None:
+            ratings[row.key] = state.rating.on
     conditions = {one.attribute for rule in profile.rules for one in rule.applies_when}
     ages = {rule.max_age.attribute for rule in profile.rules if rule.max_age}
     attributes = frozenset(conditions | {name for name in ages if name})
     only = next(iter(rows)) if len(rows) == 1 else None
-    return Asked(view, as_of, profile, profile.names, attributes, rows, details, only)
+    return Asked(
+        view, as_of, profile, profile.names, attributes, rows, details, ratings,
+        Items(view, as_of, only), only,
+    )  # fmt: skip
 
 
 def _scopes(asked: Asked, *, opens: bool) -> dict[str, Scope]:
@@ -89,16 +99,26 @@ def _scopes(asked: Asked, *, opens: bool) -> dict[str, Scope]:
     }
 
 
-def _facts(asked: Asked, scopes: Mapping[str, Scope]) -> Mapping[str, dict[str, Fact]]:
-    facts: dict[str, dict[str, Fact]] = defaultdict(dict)
+def _facts(asked: Asked, scopes: Mapping[str, Scope]) -> dict[str, Mapping[str, Fact]]:
+    facts: dict[str, dict[str, Fact]] = {}
     for provider in providers():
         mine = provider.kept(asked.names)
-        for model, name, fact in provider.gather(replace(asked, names=mine)) if mine else ():
-            known = facts[model]
-            known[name] = newer(known[name], fact) if name in known else fact
-    for model, scope in scopes.items():
-        facts[model][SCOPE] = Fact(scope.since)
-    return facts
+        if mine:
+            told = replace(asked, names=mine)
+            for name, column in getattr(provider, "columns", _nothing_by_name)(told).items():
+                facts[name] = _merged(facts[name], column) if name in facts else column
+            for model, name, fact in provider.gather(told):
+                known = facts.setdefault(name, {})
+                known[model] = newer(known[model], fact) if model in known else fact
+    return {**facts, SCOPE: {model: Fact(scope.since) for model, scope in scopes.items()}}
+
+
+def _merged(one: dict[str, Fact], other: Mapping[str, Fact]) -> dict[str, Fact]:
+    return one | {model: newer(one.get(model), fact) for model, fact in other.items()}
+
+
+def _nothing_by_name(asked: Asked) -> dict[str, dict[str, Fact]]:
+    return {}
 
 
 def _attributes(
@@ -106,8 +126,8 @@ def _attributes(
 ) -> Mapping[str, dict[str, frozenset[str]]]:
     found: dict[str, dict[str, frozenset[str]]] = defaultdict(dict)
     for model, name, value in _told_attributes(asked, scopes):
-        known = found[model]
-        known[name] = known[name] | {value} if name in known else _single(value)
+        known = found[name]
+        known[model] = known[model] | {value} if model in known else _single(value)
     return found
 
 

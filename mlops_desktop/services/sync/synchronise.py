@@ -9,8 +9,8 @@ from mlops_desktop.core.events.sources import (
     StreamFailure,
     SyncCounts,
 )
+from mlops_desktop.services.collector import pausing
 from mlops_desktop.services.session import Session
-from mlops_desktop.services.sync.collector import pausing
 from mlops_desktop.services.sync.entries import record_entries
 from mlops_desktop.services.sync.facts import Facts, collect
 from mlops_desktop.services.sync.ledgering import Ledgering

@@ -1,6 +1,6 @@
 """Items out: lists filtered, sorted and paged in SQL, one item whole, as of any date."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -71,7 +71,7 @@ def list_items(
     connection: sa.Connection, wanted: ItemFilter, *, offset: int = 0, limit: int | None = None
 ) -> tuple[ItemRow, ...]:
     """Return the rows of one page, in the order asked for."""
-    table = _table(connection, wanted.as_of)
+    table = states_on(connection, wanted.as_of, wanted.kinds)
     query = sa.select(table).where(*item_conditions(table, wanted))
     query = query.order_by(*item_order(table, wanted)).offset(offset)
     found = connection.execute(query.limit(limit) if limit is not None else query).mappings()
@@ -95,13 +95,14 @@ def _title_digest(record: str) -> str:
 
 def count_items(connection: sa.Connection, wanted: ItemFilter) -> int:
     """Return how many items a filter matches."""
-    table = _table(connection, wanted.as_of)
+    table = states_on(connection, wanted.as_of, wanted.kinds)
     query = sa.select(sa.func.count()).select_from(table).where(*item_conditions(table, wanted))
     return connection.execute(query).scalar_one()
 
 
-def _table(connection: sa.Connection, as_of: AsOf) -> sa.FromClause:
-    return items if as_of.is_now else _as_of(connection, as_of)
+def states_on(connection: sa.Connection, as_of: AsOf, kinds: Collection[str] = ()) -> sa.FromClause:
+    """Return a selectable of each item's row as of the dates asked for, of some kinds or all."""
+    return items if as_of.is_now else _as_of(connection, as_of, kinds)
 
 
 def _limits(
@@ -113,17 +114,15 @@ def _limits(
     return limits
 
 
-def _as_of(connection: sa.Connection, as_of: AsOf) -> sa.FromClause:
-    """Return a selectable of each item's state as of the dates asked for."""
+def _as_of(connection: sa.Connection, as_of: AsOf, kinds: Collection[str]) -> sa.FromClause:
     newest = sa.func.row_number().over(
         partition_by=item_states.c.id,
         order_by=(item_states.c.effective.desc(), item_states.c.position.desc()),
     )
-    ranked = (
-        sa.select(item_states, newest.label("age"))
-        .where(*_limits(connection, item_states, as_of))
-        .subquery("ranked")
-    )
+    limits = _limits(connection, item_states, as_of)
+    if kinds:  # an item never changes its kind
+        limits.append(item_states.c.kind.in_(sorted(kinds)))
+    ranked = sa.select(item_states, newest.label("age")).where(*limits).subquery("ranked")
     columns = (column for column in ranked.columns if column.name != "age")
     return sa.select(*columns).where(ranked.c.age == 1).subquery("item_states_then")
 
@@ -241,40 +240,3 @@ def _step(connection: sa.Connection, kind: ItemKind, row: sa.RowMapping) -> Step
         row["position"], row["step"], row["person"],
         clock.to_text(clock.from_text(row["at"])), row["effective"], payload,
     )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class ItemRecord:
-    """An item as facts are made of it: its own fields as JSON text, who took each step."""
-
-    kind: str
-    stage: str
-    is_closed: bool
-    opened: str
-    expires: str | None
-    models: tuple[str, ...]
-    taken: tuple[str, ...]
-    takers: tuple[str, ...]
-    record: str
-
-
-def list_item_records(
-    connection: sa.Connection, kinds: frozenset[str], as_of: AsOf
-) -> tuple[ItemRecord, ...]:
-    """Return every item of some kinds, open or closed, in one query."""
-    table = _table(connection, as_of)
-    found = connection.execute(sa.select(table).where(table.c.kind.in_(sorted(kinds)))).mappings()
-    return tuple(
-        ItemRecord(
-            row["kind"],
-            row["stage"],
-            bool(row["is_closed"]),
-            row["opened"],
-            row["expires"],
-            records.texts(row["models"]),
-            records.texts(row["taken"]),
-            records.texts(row["takers"]),
-            row["record"],
-        )
-        for row in found
-    )

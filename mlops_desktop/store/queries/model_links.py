@@ -21,8 +21,10 @@ class LinkRow:
     note: str | None
 
 
-def list_links(connection: sa.Connection, as_of: AsOf = NOW) -> tuple[LinkRow, ...]:
-    """Return every link that holds as of the dates asked for, the oldest first."""
+def list_links(
+    connection: sa.Connection, as_of: AsOf = NOW, *, opens: bool = True
+) -> tuple[LinkRow, ...]:
+    """Return every link that holds, the oldest first; ``opens`` reads what was noted too."""
     c = model_links.c
     query = sa.select(model_links).where(c.position < known_size(connection, as_of))
     if as_of.at_text is not None:
@@ -35,7 +37,7 @@ def list_links(connection: sa.Connection, as_of: AsOf = NOW) -> tuple[LinkRow, .
         else:
             held.pop(link, None)
     closed = {digest for row in held.values() for digest in records.digests_in(row["record"])}
-    opened = log.open_commitments(connection, closed)
+    opened = log.open_commitments(connection, closed) if opens else {}
     return tuple(_row(link, row, opened) for link, row in held.items())
 
 

@@ -16,8 +16,10 @@ from mlops_desktop.store.tables.projected import (
     approval_decisions,
     approval_requests,
     deployments,
+    people,
     version_states,
 )
+from mlops_desktop.store.tables.rules import approval_marks
 
 Dated: TypeAlias = list[tuple[str, str]]
 """Models with the newest moment of something about each, as text in UTC."""
@@ -63,6 +65,44 @@ def newest_versions(
     if holding:  # what is empty is left out of a record, and a quote inside a text is escaped
         limits.append(c.record.contains(f'"{holding}":', autoescape=True))
     return _newest(connection, c.model, c.effective, limits, model)
+
+
+def described_versions(connection: sa.Connection, as_of: AsOf, model: str | None = None) -> Dated:
+    """Return when a version of each model was last told, where none is without a description."""
+    c = version_states.c
+    says = sa.case((c.record.contains('"description":', autoescape=True), 1), else_=0)
+    told = sa.select(c.model, sa.func.max(c.effective).label("at"), sa.func.max(says).label("says"))
+    told = told.where(*_limits(connection, c.position, c.effective, as_of)).group_by(c.model, c.id)
+    told = told.where(c.model == model) if model is not None else told
+    each = told.subquery("each_version")
+    query = sa.select(each.c.model, sa.func.max(each.c["at"])).group_by(each.c.model)
+    query = query.having(sa.func.min(each.c.says) == 1)
+    return [(str(key), str(newest)) for key, newest in connection.execute(query)]
+
+
+def conditional_requests(
+    connection: sa.Connection, as_of: AsOf, model: str | None = None
+) -> frozenset[str]:
+    """Return the keys of the requests that were granted under conditions, signed or on paper."""
+    size, told = known_size(connection, as_of), []
+    for table in (approval_decisions, approval_marks):
+        c = table.c
+        has_conditions = c.record.contains('"conditions":', autoescape=True)
+        told.append(sa.select(c.request).where(c.position < size, has_conditions))
+    query = sa.union(*told).subquery("told")
+    found = sa.select(query.c.request)
+    if model is not None:
+        asked = approval_requests.c
+        found = found.join(approval_requests, asked.id == query.c.request)
+        found = found.where(asked.model == model)
+    return frozenset(str(key) for key in connection.execute(found).scalars())
+
+
+def find_revoked(connection: sa.Connection, as_of: AsOf) -> frozenset[str]:
+    """Return the persons who may no longer act, as far as it was known."""
+    size = known_size(connection, as_of)
+    query = sa.select(people.c.id).where(people.c.revoked_position < size)
+    return frozenset(str(id) for id in connection.execute(query).scalars())
 
 
 def newest_deployments(connection: sa.Connection, as_of: AsOf, model: str | None = None) -> Dated:

@@ -39,7 +39,7 @@ def _fields(matrix: Matrix) -> Iterator[Field]:
     yield Field("profile_mark", (_mark(profile.mark),))
     deciding = sum(cell.decides for cell in matrix.rows())
     yield Field("profile_gaps", (Value(Kind.COUNT, str(deciding)),))
-    scope = matrix.facts[0].scope
+    scope = next(matrix.facts).scope
     if scope is not None:
         state = Value(Kind.CODE, "scope_in" if scope.is_in else "scope_out")
         yield Field("profile_scope", (state, Value(Kind.TEXT, scope.reason or "…")))

@@ -7,9 +7,8 @@ from mlops_desktop.core.events.waivers import WaiverDetails
 from mlops_desktop.core.profiles.facts import Waiver
 from mlops_desktop.services.profiles.evidence import Asked, Told
 from mlops_desktop.store import records
-from mlops_desktop.store.queries.items import ItemRecord, list_item_records
+from mlops_desktop.store.queries.item_records import ItemRecord, day_of
 
-_KIND = frozenset({"waiver"})
 _GRANTED, _GRANT = "granted", "grant"
 
 
@@ -26,7 +25,7 @@ def gather(asked: Asked) -> Told:
 def waivers(asked: Asked) -> Iterator[tuple[str, str, Waiver]]:
     """Yield every granted waiver of a rule of the profile; one that names no profile fits any."""
     rules = {rule.id.casefold(): rule.id for rule in asked.profile.rules}
-    for item in list_item_records(asked.view.connection, _KIND, asked.as_of):
+    for item in asked.items.of("waiver"):
         details = records.from_text(WaiverDetails, item.record)
         rule = rules.get((details.rule or "").strip().casefold())
         profile = (details.profile or asked.profile.id).strip().casefold()
@@ -39,9 +38,8 @@ def waivers(asked: Asked) -> Iterator[tuple[str, str, Waiver]]:
 
 def _granter(item: ItemRecord) -> str:
     """Return who last granted it: persons stand beside the steps they took."""
-    pairs = zip(item.taken, item.takers, strict=False)
-    return next((who for step, who in reversed([*pairs]) if step == _GRANT), "")
+    return next((who for step, who in reversed(item.steps) if step == _GRANT), "")
 
 
 def _until(item: ItemRecord) -> date | None:
-    return date.fromisoformat(item.expires) if item.expires else None
+    return day_of(item.expires) if item.expires else None

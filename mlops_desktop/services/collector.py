@@ -1,4 +1,4 @@
-"""Python's search for reference cycles, put off while a reading is compared."""
+"""Python's search for reference cycles, put off while thousands of facts are read and compared."""
 
 import gc
 from collections.abc import Iterator
