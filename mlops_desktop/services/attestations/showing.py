@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from mlops_desktop.core.asof import NOW, AsOf
-from mlops_desktop.core.attestations import Coverage, Gap, cover
+from mlops_desktop.core.attestations import Coverage, Gap, Stage, cover
 from mlops_desktop.services.cases import View
 from mlops_desktop.services.session import Session
 from mlops_desktop.store.queries import campaigns as queries
@@ -77,6 +77,21 @@ def list_campaigns(session: Session, as_of: AsOf = NOW) -> tuple[CampaignSheet, 
     with session.workspace.read() as view:
         rows = queries.list_campaigns(view.connection, as_of)
         return tuple(read_campaign(view, row, as_of) for row in reversed(rows))
+
+
+def list_rows(session: Session, as_of: AsOf = NOW) -> tuple[CampaignRow, ...]:
+    """Return every campaign without its models, the newest first."""
+    with session.workspace.read() as view:
+        return tuple(reversed(queries.list_campaigns(view.connection, as_of)))
+
+
+def count_waiting(session: Session) -> int:
+    """Return how many models the acting person has still to answer for, as their owner."""
+    with session.workspace.read() as view:
+        rows = queries.list_campaigns(view.connection)
+        running = [read_campaign(view, row) for row in rows if row.stage is Stage.OPEN]
+    found = (one for sheet in running for one in remind(sheet))
+    return sum(len(one.models) for one in found if one.person == session.actor.person)
 
 
 def show_campaign(session: Session, named: str, as_of: AsOf = NOW) -> CampaignSheet:
