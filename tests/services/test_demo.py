@@ -12,6 +12,7 @@ from mlops_desktop import paths
 from mlops_desktop.core import clock
 from mlops_desktop.core.approval_state import Approval
 from mlops_desktop.core.asof import AsOf
+from mlops_desktop.core.attestations import Gap
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.events.approvals import Decision
 from mlops_desktop.core.inventory import number_text
@@ -20,6 +21,7 @@ from mlops_desktop.core.standing import Status
 from mlops_desktop.core.tiering import Basis
 from mlops_desktop.outside.workspace_key import VARIABLE
 from mlops_desktop.services import approvals, ledger, models, people, sources, tiering, workspaces
+from mlops_desktop.services.attestations import showing
 from mlops_desktop.services.decisions import Ballot, decide
 from mlops_desktop.services.demo import DemoResult, build_demo, surroundings
 from mlops_desktop.services.dossiers import list_dossiers, verify_dossier
@@ -270,6 +272,15 @@ def test_a_leaver_left_one_model_without_an_owner(session: Session) -> None:
     now = all_models(session)
     assert [id for id in his if not now[id].owner] == ["M-00010"]
     assert people.show_person(session, "Rainer Behnke").is_revoked
+
+
+def test_the_attestation_is_blocked_by_two_models(session: Session) -> None:
+    (sheet,) = showing.list_campaigns(session)
+    assert (sheet.answered, sheet.counting) == (22, 24)
+    assert [(row.id, row.standing.gap) for row in sheet.blocking] == [
+        ("M-00010", Gap.NO_OWNER),
+        ("M-00013", Gap.NOT_ANSWERED),
+    ]
 
 
 def test_only_one_validation_is_overdue(session: Session) -> None:

@@ -186,7 +186,7 @@ def _unmet(sheet: CampaignSheet) -> AppError:
             blocking[gap].append(row)
     named: dict[str, Any] = {gap.value: _ids(blocking[gap]) for gap in Gap}
     tiers = ", ".join(map(_short, sheet.unmet))
-    return AppError("campaign.targets_unmet", where="target", id=sheet.row.id, tiers=tiers, **named)
+    return AppError("campaign.targets_unmet", id=sheet.row.id, tiers=tiers, **named)
 
 
 def _short(one: Coverage) -> str:

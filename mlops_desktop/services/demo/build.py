@@ -8,6 +8,7 @@ from mlops_desktop.core.errors import AppError, Recovery
 from mlops_desktop.core.identity import Role
 from mlops_desktop.services import people, workspaces
 from mlops_desktop.services.certification import unlock_authority
+from mlops_desktop.services.demo.attestations import plan_campaigns, read_campaigns
 from mlops_desktop.services.demo.ballots import plan_approvals
 from mlops_desktop.services.demo.calendar import Calendar
 from mlops_desktop.services.demo.data import (
@@ -101,6 +102,7 @@ def _plan(bank: Bank, calendar: Calendar, folder: Path, language: str) -> list[A
             plan_declarations(bank, calendar),
             plan_tiers(bank, models, read_tiering(), calendar),
             plan_items(read_items(), calendar),
+            plan_campaigns(read_campaigns(), calendar),
             plan_sources(bank, models, registry, calendar),
             plan_approvals(read_requests(), calendar),
             plan_regulation(calendar),
