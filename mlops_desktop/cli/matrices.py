@@ -7,7 +7,7 @@ from mlops_desktop.cli.answer import Answer
 from mlops_desktop.cli.documents.profiles import profile_document, standing_document
 from mlops_desktop.cli.text import pairs, section, table
 from mlops_desktop.core.asof import NOW, AsOf
-from mlops_desktop.core.profiles.outcomes import Result
+from mlops_desktop.core.profiles.outcomes import GAPS, Result
 
 if TYPE_CHECKING:
     from datetime import date
@@ -81,8 +81,10 @@ def _head(found: "Standing") -> str:
 
 def matrix_text(matrix: "Matrix", cells: "list[Judged]") -> str:
     """Return a matrix: row by row for one model, counted by rule and result for several."""
-    body = _cells(matrix, cells) if len(matrix.models) == 1 else _counts(matrix)
-    gaps = "" if len(matrix.models) == 1 else section("What decides", _deciding(matrix))
+    if len(matrix.models) == 1:
+        body, gaps = _cells(matrix, cells), section("To mend", _mends(matrix, cells))
+    else:
+        body, gaps = _counts(matrix), section("What decides", _deciding(matrix))
     note = matrix.profile.note
     return (
         _head(matrix.standing)
@@ -112,6 +114,17 @@ def _cells(matrix: "Matrix", cells: "list[Judged]") -> str:
         for cell in gaps_first(cells)
     ]
     return table(heads, rows)
+
+
+def _mends(matrix: "Matrix", cells: "list[Judged]") -> str:
+    """Return the command that mends each gap; words in capitals are for the person to fill."""
+    from mlops_desktop.services.profiles.mending import command_of
+
+    regime = matrix.profile.regime
+    gaps = [cell for cell in cells if cell.outcome.result in GAPS]
+    rows = [(one.rule.id, command_of(one.mend, one.model.id, regime)) for one in gaps]
+    known = [row for row in rows if row[1]]
+    return table(("RULE", "COMMAND"), known) if known else ""
 
 
 def _counts(matrix: "Matrix") -> str:

@@ -1,6 +1,7 @@
 """E-23's seventeen fields: missed, filled, stale, waived; every place says the same of each."""
 
 import json
+from collections.abc import Sequence
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ import pikepdf
 from mlops_desktop.core import clock
 from mlops_desktop.core.asof import on
 from mlops_desktop.core.lifecycle import Scope
+from mlops_desktop.core.validations import Area
 from mlops_desktop.dossier.content import Grid, Missing
 from mlops_desktop.services import models, workspaces
 from mlops_desktop.services.dossiers.chapters import regulation
@@ -21,6 +23,7 @@ from tests.cli.conftest import Bank
 from tests.cli.program import BERTA, CARL, OLGA
 
 FIELDS = [f"E23-A1-{at:02}" for at in range(1, 18)]
+RECORDS = ("E23-2.2", "E23-3.4")
 IN_FORCE = max(date(2027, 6, 1), clock.today() + timedelta(days=30))
 OVERDUE = IN_FORCE + timedelta(days=800)
 WHOLE = {
@@ -38,8 +41,8 @@ WHOLE = {
 }
 
 
-def told(bank: Bank, day: date) -> dict[str, str]:
-    """Return what every place says of the seventeen fields, after holding them together."""
+def told(bank: Bank, day: date, rules: Sequence[str] = FIELDS) -> dict[str, str]:
+    """Return what every place says of some rules, after holding them together."""
     done = bank.json("check", "osfi-e23", "--model", "1", "--as-of", day.isoformat())
     rows = done.document["rows"]
     found = {row["rule"]: row["result"] for row in rows}
@@ -48,11 +51,11 @@ def told(bank: Bank, day: date) -> dict[str, str]:
     session = workspaces.open_workspace(str(bank.place))
     assert _matrix(session, day) == found
     assert _dossier(session, day) == found
-    for rule in FIELDS:
+    for rule in rules:
         assert _listed(session, rule, found[rule], day)
         assert not _listed(session, rule, "met" if found[rule] != "met" else "gap", day)
     session.workspace.close()
-    return {rule: found[rule] for rule in FIELDS}
+    return {rule: found[rule] for rule in rules}
 
 
 def _matrix(session: Session, day: date) -> dict[str, str]:
@@ -108,6 +111,47 @@ def test_seventeen_fields_agree_in_matrix_list_command_line_and_dossier(
     assert [one["name"] for one in chapter["parts"]] == ["osfi-e23"]
 
 
+def test_records_agree_in_every_place_as_fields_do_and_name_the_command_that_mends_them(
+    bank: Bank,
+) -> None:
+    bank.run("profiles", "activate", "osfi-e23")
+    assert set(told(bank, IN_FORCE, RECORDS).values()) == {"missing"}
+    shown = bank.run("check", "osfi-e23", "--model", "1").out
+    assert "validations open --model M-00001" in shown
+    rows = bank.json("check", "osfi-e23", "--model", "1").document["rows"]
+    mends = {row["rule"]: row["mend"] for row in rows}
+    assert mends["E23-A1-05"] == "models edit M-00001 --developer VALUE"
+    assert mends["E23-3.5"] is None, "does not apply before the model is approved"
+    assert mends["E23-3.3"].startswith("profiles evidence M-00001 development_documentation")
+    for mend in filter(None, mends.values()):
+        words = mend.split()[:2]
+        assert bank.run(*words, "--help").code == 0, mend
+        assert all(word in bank.run(*words, "--help").out for word in mend.split() if "--" in word)
+    _record(bank)
+    assert set(told(bank, IN_FORCE, RECORDS).values()) == {"met"}
+    assert set(told(bank, OVERDUE, RECORDS).values()) == {"stale"}
+    for rule in RECORDS:
+        _waive(bank, rule)
+    assert set(told(bank, OVERDUE, RECORDS).values()) == {"waived"}
+
+
+def _record(bank: Bank) -> None:
+    """Validate the model, plan what a finding says, and grade it."""
+    grades = ("--materiality", "high", "--complexity", "low", "--review-frequency-months", "24")
+    _must(bank, "models", "edit", "1", *grades)
+    words = ("--title", "Erstvalidierung", "--cause", "initial", "--owner", BERTA)
+    due = ("--due", clock.today().isoformat(), "--model", "1")
+    id = bank.json("validations", "open", *words, *due).document["id"]
+    why = ("--reason", "geprüft", "--as", BERTA)
+    _must(bank, "validations", "start", id, "--as", BERTA)
+    for area in Area:
+        _must(bank, "validations", "judge", id, "--area", area, "--light", "green", *why)
+    _must(bank, "validations", "report", id, "--report", "V 1", "--conclusion", "green", *why)
+    _must(bank, "validations", "approve-report", id, "--reason", "schlüssig", "--as", CARL)
+    finding = ("--title", "PSI", "--origin", "validation", "--severity", "low", "--owner", OLGA)
+    _must(bank, "findings", "open", *finding, "--due", IN_FORCE.isoformat(), "--model", "1")
+
+
 def _fill(bank: Bank) -> None:
     options = [part for name, value in WHOLE.items() for part in (f"--{name}", value)]
     _must(bank, "models", "edit", "1", *options)
@@ -138,7 +182,7 @@ def test_profiles_are_listed_shown_added_scoped_and_evidenced(bank: Bank, tmp_pa
     assert {rule["level"] for rule in shown["rules"]} == {"sound_practice"}
     assert bank.run("check", "sr-26-2").code == 0
     no = bank.json("check", "marisk-at-4-3-5", "--model", "1")
-    assert (no.code, no.document["in_force"], no.document["version"]) == (1, True, "2024.1")
+    assert (no.code, no.document["in_force"], no.document["version"]) == (1, True, "2024.2")
     assert all(
         {"model", "rule", "reference", "level", "result", "detail"} <= set(row)
         for row in no.document["rows"]

@@ -30,7 +30,6 @@ from mlops_desktop.services import (
     models,
     people,
     permissions,
-    tier_templates,
     tiering,
 )
 from mlops_desktop.services.decisions import Ballot
@@ -53,7 +52,7 @@ from mlops_desktop.store.queries.models import find_model
 from mlops_desktop.store.queries.tiering import find_template
 from mlops_desktop.store.queries.versions import list_versions
 from tests.services.conftest import FOUNDER, Bank
-from tests.services.steps import cast, register
+from tests.services.steps import bring_in, cast, register
 
 START = clock.now() + timedelta(hours=1)
 DAY = START.date()
@@ -77,6 +76,7 @@ ALWAYS = {
     "record.emergencies_ratified",
     "record.change_log",
     "record.owner_in_office",
+    "record.rating_in_time",
 }
 
 
@@ -175,7 +175,9 @@ def _record_use(bank: Bank) -> None:
     taken(bank, "use_case", use, "observe", OWNER, observed_use="Bepreisung")
     opened(bank, "vendor", outsourcing="none", exit_plan="Eigenes Modell")
     opened(bank, "limitation", weight="critical", told_to_users="Nicht für Gründer")
-    opened(bank, "finding", origin="internal_audit", severity="high", owner=OWNER, due=due)
+    said = {"origin": "internal_audit", "severity": "high", "owner": OWNER}
+    opened(bank, "finding", due=due, **said)
+    opened(bank, "finding", due=_day(400), **said)
     broken = opened(bank, "exception", VALIDATOR, rule="use_outside_purpose")
     assert "record.exceptions_in_time" in found(bank, Result.MISSING)
     taken(bank, "exception", broken, "plan", OWNER, resolution="Ablösen", due=due)
@@ -224,7 +226,7 @@ def _validate(bank: Bank) -> None:
     models.edit_model(bank.session, "1", {"monitoring_status": "unmeasured"})
     assert "record.measurement" in found(bank, Result.MISSING), "unmeasured is never clean"
     models.edit_model(bank.session, "1", {"monitoring_status": "within_limits"})
-    tier_templates.activate_template(bank.session, "simple")
+    bring_in(bank, "simple", "simple")
     with bank.session.workspace.read() as view:
         questions = find_template(view.connection, "simple").template.questions
     answers = {one.id: one.choices[-1].id for one in questions}

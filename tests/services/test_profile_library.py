@@ -10,11 +10,13 @@ import pytest
 
 from mlops_desktop import paths
 from mlops_desktop.core import clock
-from mlops_desktop.core.asof import on
+from mlops_desktop.core.asof import AsOf, on
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.services import model_fields
-from mlops_desktop.services.profiles import checking, library, standing
+from mlops_desktop.services.profiles import checking, library, scoping, standing
 from mlops_desktop.services.profiles.evidence import providers
+from mlops_desktop.services.profiles.mending import Task, mend_of
+from mlops_desktop.services.profiles.scoping import ScopeDecision
 from mlops_desktop.services.wording import read_words
 from tests.services.conftest import Bank
 from tests.services.steps import register
@@ -64,6 +66,46 @@ def test_the_fields_that_a_profile_asks_for_are_kept_or_named_as_not_kept() -> N
     fields = {name.removeprefix("field.") for name in kept if name.startswith("field.")}
     assert fields <= set(model_fields.field_names())
     assert {"record.version", "record.approval", "record.limitation", "evidence.dpia"} <= kept
+
+
+def test_the_dates_of_the_ai_act_are_data_and_a_date_that_moves_needs_no_program(
+    file_bank: Bank, tmp_path: Path
+) -> None:
+    act = next(one for one in library.shipped_profiles() if one.id == "eu-ai-act")
+    assert act.effective_from == date(2026, 8, 2)
+    begins = {rule.id: rule.effective_from for rule in act.rules}
+    late = {id for id, day in begins.items() if day == date(2027, 12, 2)}
+    assert late >= {"AIA-6-3", "AIA-IV-1", "AIA-VIII-A", "AIA-26-5", "AIA-27"}
+    assert begins["AIA-50"] is None
+    assert begins["AIA-50-2"] == date(2026, 12, 2)
+    register(file_bank)
+    traits = {"risk": "high", "role": "deployer", "annex_point": "5b"}
+    decision = ScopeDecision(is_in=True, reason="Kreditwürdigkeit", traits=traits)
+    scoping.scope_model(file_bank.session, "1", "eu-ai-act", decision)
+
+    def decides(day: date) -> bool:
+        matrix = checking.check_model(file_bank.session, "eu-ai-act", "1", AsOf(at=day))
+        return "AIA-27" in {cell.rule.id for cell in matrix.deciding()}
+
+    assert not decides(date(2027, 12, 1))
+    assert decides(date(2027, 12, 2))
+    tree = json.loads((paths.resource("profiles") / "eu-ai-act.json").read_text("utf-8"))
+    tree |= {"version": "2027.1", "published": START.date().isoformat()}
+    for rule in tree["rules"]:
+        if rule.get("effective_from") == "2027-12-02":
+            rule["effective_from"] = "2028-12-02"
+    moved = tmp_path / "eu-ai-act.json"
+    moved.write_text(json.dumps(tree), "utf-8")
+    standing.add_profile(file_bank.session, moved)
+    assert not decides(date(2027, 12, 2))
+    assert decides(date(2028, 12, 2))
+
+
+def test_every_fact_that_is_kept_leads_to_what_mends_it() -> None:
+    asked = {name for one in library.shipped_profiles() for name in one.names}
+    kept = {name for provider in providers() for name in provider.kept(frozenset(asked))}
+    nowhere = {name for name in kept if mend_of(name).task is Task.NOWHERE}
+    assert nowhere == {"record.model", "record.change_log"}, "which the program keeps of itself"
 
 
 def own(folder: Path, **changes: Any) -> Path:

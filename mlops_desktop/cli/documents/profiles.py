@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from mlops_desktop.cli.answer import Document
 from mlops_desktop.cli.documents.values import plain
 from mlops_desktop.core.profiles.data import Condition, Profile, Rule
+from mlops_desktop.core.profiles.outcomes import GAPS, Result
 
 if TYPE_CHECKING:
     from datetime import date
@@ -96,9 +97,11 @@ def check_document(matrix: "Matrix", cells: "list[Judged]") -> Document:
 
 
 def _cell(matrix: "Matrix", cell: "Judged") -> Document:
+    from mlops_desktop.services.profiles.mending import command_of
     from mlops_desktop.services.profiles.said import say_detail
     from mlops_desktop.services.wording import read_words
 
+    regime, is_open = matrix.profile.regime, cell.outcome.result in GAPS | {Result.UNVERIFIABLE}
     return {
         "model": cell.model.id,
         "rule": cell.rule.id,
@@ -109,5 +112,6 @@ def _cell(matrix: "Matrix", cell: "Judged") -> Document:
         "detail": say_detail(read_words("en"), matrix, cell),
         "reason": cell.outcome.reason.value,
         "leads_to": cell.lead,
+        "mend": command_of(cell.mend, cell.model.id, regime) or None if is_open else None,
         "decides": cell.decides,
     }

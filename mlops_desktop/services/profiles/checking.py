@@ -16,6 +16,7 @@ from mlops_desktop.core.profiles.outcomes import Outcome, Reason, Result
 from mlops_desktop.services.collector import pausing
 from mlops_desktop.services.profiles import standing
 from mlops_desktop.services.profiles.gathering import TRAIT, gather
+from mlops_desktop.services.profiles.mending import Mend, mend_of
 from mlops_desktop.services.profiles.standing import Standing
 from mlops_desktop.services.session import Session
 from mlops_desktop.store.queries import people
@@ -52,6 +53,11 @@ class Judged:
                 return SCOPE if name.startswith(TRAIT) else f"field.{name}"
             case _:
                 return self.rule.lead
+
+    @property
+    def mend(self) -> Mend:
+        """What a person does about it."""
+        return mend_of(self.lead)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,8 @@ confirms a field (an attestation) yields it again with the day of the confirmati
 
 It may also have ``columns(asked)``, which returns facts by name and then by model where it tells
 of nearly every model, ``attributes(asked)``, which yields ``(model, attribute, value)`` for
-conditions, and ``waivers(asked)``, which yields ``(model, rule, Waiver)`` for ``asked.profile``.
+conditions, ``waivers(asked)``, which yields ``(model, rule, Waiver)`` for ``asked.profile``, and
+``LEADS``: for a fact the noun that mends it (:mod:`mlops_desktop.services.profiles.mending`).
 """
 
 import importlib

@@ -8,6 +8,7 @@ from mlops_desktop.services.profiles.evidence import Asked, Told
 from mlops_desktop.store.queries import profile_facts
 
 _APPROVAL = "record.approval"
+LEADS = {_APPROVAL: "approval"}
 _HOLDS = frozenset({Approval.APPROVED, Approval.INTERIM})
 
 

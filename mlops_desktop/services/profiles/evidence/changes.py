@@ -7,6 +7,7 @@ from mlops_desktop.store.queries import profile_facts
 
 _LOG, _DESCRIBED = "record.change_log", "record.version_description"
 _RETIRED = "record.decommissioning"
+LEADS = {_DESCRIBED: "version", _RETIRED: "retirement"}
 
 
 def kept(names: frozenset[str]) -> frozenset[str]:

@@ -17,6 +17,7 @@ from mlops_desktop.store.queries import profile_facts
 _MODEL = "record.model"
 _FIELD = "field."
 _MEASURED, _STATUS = "record.measurement", "monitoring_status"
+LEADS = {_MEASURED: f"{_FIELD}{_STATUS}"}
 
 
 def kept(names: frozenset[str]) -> frozenset[str]:

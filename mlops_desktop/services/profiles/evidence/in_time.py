@@ -19,6 +19,14 @@ from mlops_desktop.store.queries.approvals import list_requests
 from mlops_desktop.store.queries.item_records import ItemRecord, day_of
 from mlops_desktop.store.queries.permissions import list_emergencies, list_permissions
 
+LEADS = {
+    "record.findings_in_time": "findings",
+    "record.exceptions_in_time": "exceptions",
+    "record.overlays_in_time": "overlays",
+    "record.conditions_in_time": "conditions",
+    "record.obligations_in_time": "obligations",
+    "record.emergencies_ratified": "emergencies",
+}
 _Ends: TypeAlias = Iterator[tuple[str, date | None]]
 """Models with a day that must be kept; None where nothing was set that could be kept."""
 

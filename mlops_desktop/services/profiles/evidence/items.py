@@ -45,6 +45,7 @@ _FACTS = {
     "record.vendor": _Held("vendor"),
     "record.waiver": _Held("waiver", stages=frozenset({"granted"})),
 }
+LEADS = {name: held.noun for name, held in _FACTS.items()}
 _DETAILS = msgspec.json.Decoder(dict[str, Any])
 
 

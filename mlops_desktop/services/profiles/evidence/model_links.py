@@ -6,6 +6,8 @@ from mlops_desktop.store.queries.model_links import list_links
 
 _LINK, _UP, _DOWN = "record.link", "record.upstream", "record.downstream"
 
+LEADS = dict.fromkeys((_LINK, _UP, _DOWN), "link")
+
 
 def kept(names: frozenset[str]) -> frozenset[str]:
     """Return what links tell."""

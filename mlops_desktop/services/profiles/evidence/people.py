@@ -8,6 +8,8 @@ from mlops_desktop.store.queries.handovers import list_handovers
 
 _OWNER, _HANDOVER = "record.owner_in_office", "record.handover"
 
+LEADS = {_OWNER: "field.owner", _HANDOVER: "handover"}
+
 
 def kept(names: frozenset[str]) -> frozenset[str]:
     """Return the owner in office, and the handover accepted."""

@@ -7,6 +7,7 @@ from mlops_desktop.store.queries.permissions import list_permissions
 
 _PERMISSION, _NOTIFICATION = "record.permission", "record.notification"
 _CATEGORY = "record.change_category"
+LEADS = dict.fromkeys((_PERMISSION, _NOTIFICATION, _CATEGORY), "permission")
 
 
 def kept(names: frozenset[str]) -> frozenset[str]:

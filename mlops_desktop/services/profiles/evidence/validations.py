@@ -106,3 +106,4 @@ _FACTS: Mapping[str, Callable[[Asked, str, _Done], Fact | None]] = {
     "record.report_approval": _report,
     "record.validation_areas": _areas,
 }
+LEADS = dict.fromkeys(_FACTS, "validation")

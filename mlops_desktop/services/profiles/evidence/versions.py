@@ -7,6 +7,7 @@ _HELD = {"record.version": "", "record.run": "run", "record.dataset": "datasets"
     "record.metric": "metrics"
 }
 _DEPLOYMENT = "record.deployment"
+LEADS = dict.fromkeys(_HELD, "version") | {_DEPLOYMENT: "deployment"}
 
 
 def kept(names: frozenset[str]) -> frozenset[str]:

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from mlops_desktop.services.profiles.checking import Judged, Matrix
+from mlops_desktop.services.profiles.mending import Task, command_of
 from mlops_desktop.services.profiles.said import name_of
 from mlops_desktop.services.profiles.scoping import ScopeDecision, file_document, scope_model
 from mlops_desktop.services.session import Recorded, effective_from
@@ -15,45 +17,57 @@ from mlops_desktop.ui.pages.models.shown import Shown
 from mlops_desktop.ui.widgets.lines import DayLine, TextBox
 
 _ACTIONS = {
-    "record.approval": "approval.request",
-    "record.version": "version.register",
-    "record.deployment": "deployment.open",
+    Task.APPROVAL: "approval.request",
+    Task.VERSION: "version.register",
+    Task.DEPLOYMENT: "deployment.open",
+    Task.TIERING: "model.assess_tier",
+    Task.RETIREMENT: "model.retire",
 }
+_LISTS = {Task.ITEM, Task.ITEMS, Task.CONDITIONS}
 
 
 def say_lead(context: Context, matrix: Matrix, cell: Judged) -> str:
     """Return what the button under the matrix does for a cell."""
-    words, lead = context.language.words, cell.lead
-    if lead == "record.scope":
-        return context.say("profiles.lead.scope")
-    if lead.startswith("evidence."):
-        return context.say("profiles.lead.document")
-    kind = "field" if lead.startswith("field.") else "record"
-    return context.say(f"profiles.lead.{kind}", name=name_of(words, matrix.profile, lead))
+    words, mend = context.language.words, cell.mend
+    if mend.task in (Task.SCOPE, Task.DOCUMENT):
+        return context.say(f"profiles.lead.{mend.task.value}")
+    if mend.task is Task.FIELD:
+        name = name_of(words, matrix.profile, f"field.{mend.name}")
+        return context.say("profiles.lead.field", name=name)
+    name = name_of(words, matrix.profile, cell.lead)
+    if mend.task in _ACTIONS or mend.task in _LISTS or mend.task is Task.NOWHERE:
+        return context.say("profiles.lead.record", name=name)
+    return context.say("profiles.lead.command", name=name)
 
 
 def can_follow(context: Context, cell: Judged) -> bool:
     """Tell whether a cell leads anywhere now: nothing can be changed on a day of the past."""
-    group, _, _ = cell.lead.partition(".")
-    action = _ACTIONS.get(cell.lead)
-    if action is not None:
-        return context.actions.action(action).isEnabled()
-    return context.as_of.is_now and (group != "record" or cell.lead != "record.model")
+    task = cell.mend.task
+    if task in _ACTIONS:
+        return context.actions.action(_ACTIONS[task]).isEnabled()
+    return context.as_of.is_now and task is not Task.NOWHERE
 
 
 def follow(context: Context, shown: Shown, matrix: Matrix, cell: Judged, parent: QWidget) -> None:
-    """Open what mends a cell."""
-    group, _, name = cell.lead.partition(".")
-    if cell.lead == "record.scope":
-        ask_scope(context, shown, matrix, parent)
-    elif group == "evidence":
-        ask_document(context, shown, matrix, name, parent)
-    elif group == "field":
-        open_edit(context, shown, parent, name)
-    elif cell.lead in _ACTIONS:
-        context.actions.run(_ACTIONS[cell.lead])
-    else:
-        context.show_page("governance")
+    """Open what mends a cell; what the window has no form for is put on the clipboard."""
+    mend, id = cell.mend, shown.sheet.row.id
+    match mend.task:
+        case Task.SCOPE:
+            ask_scope(context, shown, matrix, parent)
+        case Task.DOCUMENT:
+            ask_document(context, shown, matrix, mend.name, parent)
+        case Task.FIELD:
+            open_edit(context, shown, parent, mend.name)
+        case Task.ITEM | Task.ITEMS:
+            context.show_list("governance", f"kind:{mend.name} model:{id}")
+        case Task.CONDITIONS:
+            context.show_list("approvals", f"model:{id}")
+        case task if task in _ACTIONS:
+            context.actions.run(_ACTIONS[task])
+        case _:
+            command = command_of(mend, id, matrix.profile.regime)
+            QGuiApplication.clipboard().setText(f"mlops-desktop {command}")
+            context.toast(context.say("profiles.lead.copied", command=command))
 
 
 def ask_scope(context: Context, shown: Shown, matrix: Matrix, parent: QWidget) -> ModelDialog:
