@@ -160,6 +160,7 @@ def _plain(value: object) -> str:
 def covered_fields(model: ModelDetails, version: VersionDetails) -> tuple[Pair, ...]:
     """Return what a decision on a version covers, sorted by field name, absent fields as ""."""
     pairs = [Pair(f"model.{name}", _plain(getattr(model, name))) for name in COVERED_MODEL_FIELDS]
+    pairs += [Pair(f"model.{one.key}", one.plain) for one in model.custom if one.is_covered]
     pairs += [Pair(f"version.{name}", _plain(getattr(version, name))) for name in _VERSION_FIELDS]
     run = version.run
     if run is not None:

@@ -4,7 +4,11 @@ from collections.abc import Iterable
 from dataclasses import fields, replace
 from typing import Any, TypeVar, cast
 
+from mlops_desktop.core.custom_fields import CustomValue, join
+
 D = TypeVar("D")
+CUSTOM = "custom"
+"""The field that holds values by name, each of them a field of its own."""
 
 
 def is_empty(value: object) -> bool:
@@ -18,12 +22,24 @@ def fields_set(changes: object) -> frozenset[str]:
     return frozenset(name for name in names if not is_empty(getattr(changes, name)))
 
 
+def names_set(changes: object) -> frozenset[str]:
+    """Name the fields that a change sets, those of the workspace's own each by its key."""
+    return (fields_set(changes) - {CUSTOM}).union(one.key for one in custom_of(changes))
+
+
+def custom_of(details: object) -> tuple[CustomValue, ...]:
+    """Return the values of fields of the workspace's own; none where a record has no such."""
+    return cast(tuple[CustomValue, ...], getattr(details, CUSTOM, ()))
+
+
 def merge(before: D, changes: D, cleared: Iterable[str] = ()) -> D:
     """Return ``before`` with every field that ``changes`` sets, and ``cleared`` ones emptied.
 
     A field this program does not know, of a newer one or of altered bytes, is none to empty.
     """
-    empty = type(before)()
+    empty, named = type(before)(), frozenset(cleared)
     given = {name: getattr(changes, name) for name in fields_set(changes)}
-    emptied = {name: getattr(empty, name) for name in cleared if hasattr(empty, name)}
+    emptied = {name: getattr(empty, name) for name in named if hasattr(empty, name)}
+    if CUSTOM not in emptied and hasattr(empty, CUSTOM):
+        given[CUSTOM] = join(custom_of(before), custom_of(changes), named)
     return cast(D, replace(cast(Any, before), **(emptied | given)))

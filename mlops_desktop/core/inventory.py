@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from mlops_desktop.core.custom_fields import CustomValue
 from mlops_desktop.core.erasable import Erasable
 
 
@@ -103,6 +104,8 @@ class ModelDetails:
     review_frequency_months: int | None = None
     last_review: date | None = None
     next_review: date | None = None
+    custom: tuple[CustomValue, ...] = ()
+    """What fields of the workspace's own hold."""
 
 
 PERSON_FIELDS = ("owner", "developer", "validator", "monitoring_owner", "monitoring_deputy")

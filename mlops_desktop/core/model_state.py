@@ -7,8 +7,8 @@ from functools import singledispatch
 
 from mlops_desktop.core import approvals, folds
 from mlops_desktop.core.approval_state import BEST_LAST, Approval, standing_of, until_of
-from mlops_desktop.core.approvals import COVERED_MODEL_FIELDS, Request
-from mlops_desktop.core.details import fields_set, merge
+from mlops_desktop.core.approvals import Request
+from mlops_desktop.core.details import merge, names_set
 from mlops_desktop.core.events.candidates import (
     CandidateAccepted,
     CandidateFound,
@@ -28,7 +28,7 @@ from mlops_desktop.core.rules import PERMITTING, Kind, Subject
 from mlops_desktop.core.segregation import Relations
 from mlops_desktop.core.standing import GRANTED
 from mlops_desktop.core.tiering import Override, Rating
-from mlops_desktop.core.voiding import void, void_by_signer
+from mlops_desktop.core.voiding import covered_names, void, void_by_signer
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,9 +169,9 @@ def _described(state: ModelState, details: ModelDetails) -> ModelState:
     )
 
 
-def shaped(state: ModelState, touched: Iterable[str], who: str) -> ModelState:
+def shaped(state: ModelState, covered: Iterable[str], who: str) -> ModelState:
     """Remember who set covered fields: what he shaped is not his to approve."""
-    if not set(touched).intersection(COVERED_MODEL_FIELDS):
+    if not tuple(covered):
         return state
     return replace(state, contributors=tuple(sorted({*state.contributors, who})))
 
@@ -206,7 +206,7 @@ def _(payload: ModelRegistered, state: ModelState | None, h: Happening) -> Model
     bare = ModelState(payload.model, State.DEVELOPMENT, ModelDetails())
     made = _described(bare, payload.details)
     # A program that takes over a list is a clerk: what it enters was shaped by others.
-    return made if h.actor.agent else shaped(made, fields_set(payload.details), h.actor.person)
+    return made if h.actor.agent else shaped(made, covered_names(payload.details), h.actor.person)
 
 
 @apply.register
@@ -221,7 +221,7 @@ def _(payload: CandidateAccepted, state: ModelState | None, h: Happening) -> Mod
         return None
     renamed = _renamed(state, payload.details.name or state.details.name, h)
     accepted = replace(renamed, stage=State.DEVELOPMENT)
-    made = shaped(accepted, fields_set(payload.details), h.actor.person)
+    made = shaped(accepted, covered_names(payload.details), h.actor.person)
     return _described(made, merge(state.details, payload.details))
 
 
@@ -239,15 +239,16 @@ def _(payload: CandidateMatched, state: ModelState | None, _: Happening) -> Mode
 def _(payload: ModelEdited, state: ModelState | None, h: Happening) -> ModelState | None:
     if state is None:
         return None
-    touched = fields_set(payload.details) | set(payload.cleared)
-    covered = tuple(f"model.{name}" for name in COVERED_MODEL_FIELDS if name in touched)
+    touched = names_set(payload.details) | set(payload.cleared)
+    covered = covered_names(payload.details, payload.cleared, state.details)
     details = merge(state.details, payload.details, payload.cleared)
     state = _renamed(state, details.name, h)
     if "tier" in touched:  # typed by hand, so no assessment stands behind it any more
         state = replace(state, rating=None, override=None)
-    voided = void(state.requests, covered, position=h.position)
+    named = tuple(f"model.{name}" for name in covered)
+    voided = void(state.requests, named, position=h.position)
     requests = tuple(void_by_signer(item, payload.details) for item in voided)
-    made = shaped(replace(state, requests=requests), touched, h.actor.person)
+    made = shaped(replace(state, requests=requests), covered, h.actor.person)
     return _described(made, details)
 
 

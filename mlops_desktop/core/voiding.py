@@ -4,9 +4,20 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
-from mlops_desktop.core.approvals import Request, covered_fields
+from mlops_desktop.core.approvals import COVERED_MODEL_FIELDS, Request, covered_fields
+from mlops_desktop.core.custom_fields import PREFIX, covered_keys
+from mlops_desktop.core.details import names_set
 from mlops_desktop.core.inventory import ModelDetails, Pair, VersionDetails
 from mlops_desktop.core.quorum import APPROVING
+
+
+def covered_names(
+    changes: ModelDetails, cleared: tuple[str, ...] = (), before: ModelDetails | None = None
+) -> tuple[str, ...]:
+    """Name the covered fields that a change touches, those of the workspace's own by their key."""
+    touched = names_set(changes).union(cleared)
+    own = covered_keys(before.custom if before else (), changes.custom, cleared)
+    return (*(name for name in COVERED_MODEL_FIELDS if name in touched), *own)
 
 
 def void(
@@ -73,5 +84,7 @@ def differing_fields(covered: tuple[Pair, ...], details: ModelDetails) -> tuple[
     They differ where a change recorded after the request is dated back before it.
     """
     now = {pair.name: pair.value for pair in covered_fields(details, VersionDetails(""))}
-    said = [pair for pair in covered if pair.name.startswith("model.")]
-    return tuple(sorted({pair.name for pair in said if now.get(pair.name) != pair.value}))
+    said = {pair.name: pair.value for pair in covered if pair.name.startswith("model.")}
+    # A request names a field of the workspace's own only where it held something.
+    own = (name for name in now if name.startswith(f"model.{PREFIX}"))
+    return tuple(sorted(name for name in {*said, *own} if now.get(name) != said.get(name)))

@@ -9,6 +9,7 @@ from functools import cache
 from types import NoneType
 from typing import TypeAlias, get_args, get_type_hints
 
+from mlops_desktop.core.details import CUSTOM
 from mlops_desktop.core.erasable import Erasable
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.inventory import LIST_FIELDS, PERSON_FIELDS, Indicator, ModelDetails
@@ -30,11 +31,12 @@ def _kinds() -> dict[str, type]:
     return {
         item.name: next((kind for kind in get_args(hints[item.name]) if kind is not NoneType), str)
         for item in fields(ModelDetails)
+        if item.name != CUSTOM
     }
 
 
 def field_names() -> tuple[str, ...]:
-    """Return the names of all fields of a model, in the order they are shown."""
+    """Return the names of the record's built-in fields, in the order they are shown."""
     return tuple(_kinds())
 
 

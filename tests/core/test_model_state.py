@@ -96,7 +96,7 @@ APPROVED = (decided("brandt", Decision.APPROVE), decided("sander", Decision.APPR
 def test_a_change_sets_what_it_names_and_leaves_the_rest(
     before: ModelDetails, changes: ModelDetails, data: st.DataObject
 ) -> None:
-    names = [item.name for item in fields(ModelDetails)]
+    names = [item.name for item in fields(ModelDetails) if item.name != "custom"]
     cleared = data.draw(st.lists(st.sampled_from(names), max_size=3, unique=True))
     after = merge(before, changes, cleared)
     given_names = fields_set(changes)

@@ -93,6 +93,7 @@ from mlops_desktop.core.retention import Retained
 from mlops_desktop.core.rules import FOUR_EYES
 from tests.store.sample_approvals import AFTER, BEFORE
 from tests.store.sample_campaigns import CAMPAIGNS
+from tests.store.sample_fields import FIELDS
 from tests.store.sample_items import ITEMS
 from tests.store.sample_observed import OBSERVED
 from tests.support.tiering import computed, template
@@ -263,5 +264,5 @@ RELATIONS: tuple[Event, ...] = (
 )
 HISTORY = (
     *PEOPLE, *BEFORE, *MODELS, *AFTER, *SOURCES, *OBSERVED, *TIERING, *PROFILES, *ITEMS,
-    *RELATIONS, *CAMPAIGNS, *RETENTION,
+    *RELATIONS, *CAMPAIGNS, *FIELDS, *RETENTION,
 )  # fmt: skip

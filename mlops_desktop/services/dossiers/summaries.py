@@ -3,7 +3,7 @@
 from dataclasses import fields
 from functools import singledispatch
 
-from mlops_desktop.core.details import fields_set
+from mlops_desktop.core.details import CUSTOM, fields_set
 from mlops_desktop.core.events.approvals import (
     ApprovalDecided,
     ApprovalRefused,
@@ -43,8 +43,9 @@ def _item(payload: object) -> str:
 
 
 def _names(details: ModelDetails) -> str:
-    given = fields_set(details)
-    return ", ".join(item.name for item in fields(details) if item.name in given)
+    given = fields_set(details) - {CUSTOM}
+    own = (one.key for one in details.custom)
+    return ", ".join((*(item.name for item in fields(details) if item.name in given), *own))
 
 
 @summarise.register

@@ -29,12 +29,13 @@ from mlops_desktop.core.events.tiering import (
 from mlops_desktop.core.events.versions import VersionChanged, VersionReturned
 from mlops_desktop.core.inventory import number_text
 from mlops_desktop.core.model_state import Happening, ModelState, apply
-from mlops_desktop.store import records, sql
+from mlops_desktop.store import custom_keys, records, sql
 from mlops_desktop.store.collation import search_text, sort_key
 from mlops_desktop.store.dating import by_date, is_dated_back
 from mlops_desktop.store.envelopes import subject_of
 from mlops_desktop.store.projections.registry import projects
 from mlops_desktop.store.rows import Row, Rows
+from mlops_desktop.store.tables.custom_fields import custom_values
 from mlops_desktop.store.tables.projected import model_states, models, people
 
 folds.load()
@@ -114,6 +115,18 @@ def _write(
     rows.add(model_states, row)
     search = _search(rows, state, number_text(int(str(number))))
     rows.put(models, {**row, "search": search})
+    _index(rows, row, current)
+
+
+def _index(rows: Rows, row: Row, before: Row | None) -> None:
+    """Keep by what the model's values of the workspace's own fields are found now."""
+    held = custom_keys.from_text(before["custom"]) if before is not None else {}
+    keys = custom_keys.from_text(row["custom"])
+    if keys == held:
+        return
+    for name in held.keys() | keys.keys():
+        found: Row = {"model": row["id"], "field": name, "number": row["number"]}
+        rows.put(custom_values, {**found, "key": keys.get(name)})
 
 
 def _next_number(rows: Rows) -> int:
@@ -150,6 +163,9 @@ def _row(rows: Rows, state: ModelState, happening: Happening, effective: str) ->
         "updated_at": clock.to_text(happening.at),
         "position": happening.position,
         "effective": effective,
+        "custom": custom_keys.to_text(
+            {one.name: custom_keys.key_of(one) for one in details.custom}
+        ),
         "record": records.to_text(state),
     }
 
@@ -188,4 +204,5 @@ def _search(rows: Rows, state: ModelState, number: str) -> str:
         state.source,
         *details.regions,
         *(item.text for item in texts if item is not None),
+        *(one.text.text for one in details.custom if one.text is not None),
     )

@@ -1,7 +1,7 @@
 """Regulatory profiles, and since when each field of a model's record says what it says."""
 
 from mlops_desktop.core import clock
-from mlops_desktop.core.details import fields_set
+from mlops_desktop.core.details import names_set
 from mlops_desktop.core.events.candidates import CandidateAccepted, CandidateFound
 from mlops_desktop.core.events.models import ModelEdited, ModelRegistered
 from mlops_desktop.core.events.profiles import (
@@ -123,7 +123,7 @@ def project_fields(rows: Rows, happening: Happening, _: Signature | None) -> Non
         case ModelTiered() | ModelTierOverridden() | ModelTierOverrideEnded():
             names = _RATED if isinstance(payload, ModelTiered) else frozenset({"tier"})
         case ModelRegistered() | CandidateAccepted() | ModelEdited():
-            names = fields_set(payload.details)
+            names = names_set(payload.details)
         case ModelTiered():
             names = _RATED
         case ModelTierOverridden() | ModelTierOverrideEnded():

@@ -12,6 +12,8 @@ from mlops_desktop.core.approval_state import Approval
 from mlops_desktop.core.asof import NOW, AsOf
 from mlops_desktop.core.lifecycle import NOT_CURRENT, Scope, State
 from mlops_desktop.store.collation import sort_key
+from mlops_desktop.store.queries import custom_terms
+from mlops_desktop.store.queries.custom_terms import FieldTerm
 from mlops_desktop.store.tables.projected import people
 
 Condition: TypeAlias = sa.ColumnElement[bool]
@@ -56,6 +58,7 @@ class ModelFilter:
     sources: tuple[str, ...] = ()
     due_by: date | None = None
     rules: tuple[RuleTerm, ...] = ()
+    fields: tuple[FieldTerm, ...] = ()
     among: tuple[int, ...] | None = None
     rate_by: date | None = None
     """Those to be rated again by then; those whose tier nobody assessed are not among them."""
@@ -145,6 +148,9 @@ def plain_conditions(c: Columns, wanted: ModelFilter) -> Iterator[Condition]:
     if wanted.sources:
         yield c["source"].in_(wanted.sources)
     yield from _due(c, wanted)
+    yield from (
+        custom_terms.condition(c, term, is_now=wanted.as_of.is_now) for term in wanted.fields
+    )
     if wanted.among is not None:
         # Written into the statement: a driver takes only so many parameters.
         numbers: sa.BindParameter[int] = sa.bindparam(

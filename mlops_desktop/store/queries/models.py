@@ -15,6 +15,7 @@ from mlops_desktop.core.model_state import ModelState
 from mlops_desktop.core.tiering import Basis
 from mlops_desktop.store import log, records, search
 from mlops_desktop.store.queries import narrowing
+from mlops_desktop.store.queries.custom_terms import look_up
 from mlops_desktop.store.queries.model_filter import (
     ModelFilter,
     SortBy,
@@ -55,7 +56,7 @@ def list_models(
     connection: sa.Connection, wanted: ModelFilter, *, offset: int = 0, limit: int | None = None
 ) -> tuple[ModelRow, ...]:
     """Return the rows of one page, in the order asked for."""
-    wanted = _with_lapses(connection, wanted)
+    wanted = _with_lapses(connection, looked_up(connection, wanted))
     found: tuple[ModelRow, ...] = ()
     for way in _ways(connection, wanted, offset, limit):
         found = _read(connection, way, wanted, offset, limit)
@@ -66,11 +67,18 @@ def list_models(
 
 def count_models(connection: sa.Connection, wanted: ModelFilter) -> int:
     """Return how many models a filter matches."""
-    wanted = _with_lapses(connection, wanted)
+    wanted = _with_lapses(connection, looked_up(connection, wanted))
     is_narrowed = _is_narrowed(connection, wanted)
     table, conditions = (narrowing.counting if is_narrowed else planned_way)(connection, wanted)
     query = sa.select(sa.func.count()).select_from(table).where(*conditions)
     return connection.execute(query).scalar_one()
+
+
+def looked_up(connection: sa.Connection, wanted: ModelFilter) -> ModelFilter:
+    """Say what was typed of fields of the workspace's own means; raises what it refuses."""
+    if all(term.keys is not None for term in wanted.fields):
+        return wanted
+    return replace(wanted, fields=tuple(look_up(connection, term) for term in wanted.fields))
 
 
 def _with_lapses(connection: sa.Connection, wanted: ModelFilter) -> ModelFilter:

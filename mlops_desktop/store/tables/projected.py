@@ -42,6 +42,7 @@ def _model_columns() -> list[Column[object]]:
         Column("updated_at", TEXT, nullable=False),
         Column("position", INTEGER, nullable=False),
         Column("effective", TEXT, nullable=False),
+        Column("custom", TEXT),
         Column("record", TEXT, nullable=False),
     ]
 

@@ -1,0 +1,37 @@
+"""Fields of the workspace's own out, as of any place in the ledger."""
+
+import sqlalchemy as sa
+
+from mlops_desktop.core.asof import NOW, AsOf
+from mlops_desktop.core.custom_fields import PREFIX, Field
+from mlops_desktop.core.errors import AppError
+from mlops_desktop.store import records
+from mlops_desktop.store.queries.positions import known_size
+from mlops_desktop.store.tables.custom_fields import custom_field_states, custom_fields
+
+
+def list_fields(connection: sa.Connection, as_of: AsOf = NOW) -> tuple[Field, ...]:
+    """Return every field known by then, archived ones too, in the order defined."""
+    if as_of.known is None and as_of.size is None:
+        query = sa.select(custom_fields.c.name, custom_fields.c.record)
+        found = {row.name: row.record for row in connection.execute(query)}
+    else:
+        c = custom_field_states.c
+        past = sa.select(c.name, c.record).where(c.position < known_size(connection, as_of))
+        found = {row.name: row.record for row in connection.execute(past.order_by(c.position))}
+    fields = [records.from_text(Field, text) for text in found.values()]
+    return tuple(sorted(fields, key=lambda one: (one.at, one.definition.name)))
+
+
+def find_field(connection: sa.Connection, named: str, where: str = "field") -> Field:
+    """Return a field by its name, its label or its key; raises ``field.not_found``."""
+    fields, wanted = list_fields(connection), named.strip().casefold().removeprefix(PREFIX)
+    for one in fields:
+        if one.definition.name == wanted.replace("-", "_"):
+            return one
+    for one in fields:
+        labels = one.definition.labels
+        if wanted in {labels.en.casefold(), (labels.de or labels.en).casefold()}:
+            return one
+    known = ", ".join(one.definition.name for one in fields) or "–"
+    raise AppError("field.not_found", where=where, name=named, known=known)
