@@ -5,9 +5,11 @@ from functools import cache
 import click
 
 from mlops_desktop.cli.commands import Command
+from mlops_desktop.core.custom_fields import PREFIX
 from mlops_desktop.core.errors import AppError
 
 SET = "--set"
+OWN = "--field"
 
 
 class FieldCommand(Command):
@@ -38,18 +40,30 @@ def _field_options() -> tuple[click.Option, ...]:
     several = click.Option(
         [SET, "settings"], multiple=True, metavar="FIELD=VALUE", help="Any field by its name."
     )
-    return (*made, several)
+    own = click.Option(
+        [OWN, "own"],
+        multiple=True,
+        metavar="NAME=VALUE",
+        help="A field of the workspace's own; see: fields list.",
+    )
+    return (*made, several, own)
 
 
-def read_fields(given: dict[str, str | None], settings: tuple[str, ...]) -> dict[str, str]:
+def read_fields(
+    given: dict[str, str | None], settings: tuple[str, ...], own: tuple[str, ...] = ()
+) -> dict[str, str]:
     """Return the texts by field name; a blank one empties its field.
 
-    Raises ``model.setting_malformed`` for a ``--set`` without ``=``.
+    Raises ``model.setting_malformed`` for a ``--set`` or ``--field`` without ``=``.
     """
     texts = {name: text for name, text in given.items() if text is not None}
-    for setting in settings:
-        name, sign, text = setting.partition("=")
-        if not sign:
-            raise AppError("model.setting_malformed", where=SET, setting=setting)
-        texts[name.strip().replace("-", "_")] = text
-    return texts
+    texts |= dict(_split(SET, setting) for setting in settings)
+    named = (_split(OWN, setting) for setting in own)
+    return texts | {PREFIX + name.removeprefix(PREFIX): text for name, text in named}
+
+
+def _split(option: str, setting: str) -> tuple[str, str]:
+    name, sign, text = setting.partition("=")
+    if not sign:
+        raise AppError("model.setting_malformed", where=option, setting=setting)
+    return name.strip().replace("-", "_"), text

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from mlops_desktop.cli.answer import Answer
+from mlops_desktop.cli.documents.custom_fields import own_pairs
 from mlops_desktop.cli.documents.items import item_document
 from mlops_desktop.cli.documents.models import row_document, sheet_document
 from mlops_desktop.cli.model_links import link_document, links_table
@@ -86,7 +87,7 @@ def _text(sheet: "ModelSheet", requests: Iterable["RequestRow"]) -> str:
     former = [
         ("Former name", f"{one.name} (until {one.until})") for one in sheet.state.former_names
     ]
-    told = pairs([*shown, *former, *_succession(sheet)])
+    told = pairs([*shown, *own_pairs(sheet), *former, *_succession(sheet)])
     versions = versions_table(sheet.versions) if sheet.versions else ""
     deployments = deployments_table(sheet) if sheet.deployments else ""
     parts = section("Versions", versions) + section("Deployments", deployments)

@@ -1,4 +1,4 @@
-"""Who may change what binds others: rules, tiering templates, permissions, emergencies, mandates.
+"""Who may change what binds others: rules, tiering templates, permissions, fields, ….
 
 One function decides in the window, on the command line, and again in the verifier. What binds
 others takes a second person; where nobody else can sign, one alone may, and it stays visible.
@@ -23,6 +23,7 @@ class Act(StrEnum):
     RECORD_PERMISSION = "record_permission"
     DECLARE_EMERGENCY = "declare_emergency"
     END_DELEGATION = "end_delegation"
+    DEFINE_FIELD = "define_field"
 
 
 _PUBLISHERS = frozenset({Role.RISK_MANAGER})
@@ -38,6 +39,7 @@ ROLES = {
     Act.RECORD_PERMISSION: _SECOND,
     Act.DECLARE_EMERGENCY: frozenset({Role.RISK_MANAGER, Role.DEVOPS}),
     Act.END_DELEGATION: _PUBLISHERS,
+    Act.DEFINE_FIELD: _PUBLISHERS,
 }
 """The roles that may do each; administrators are not exempt."""
 

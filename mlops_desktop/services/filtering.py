@@ -13,12 +13,14 @@ from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.lifecycle import Scope, State
 from mlops_desktop.services.profiles.filtering import read_term
 from mlops_desktop.store.collation import sort_key
+from mlops_desktop.store.queries.custom_terms import Comparison, FieldTerm
 from mlops_desktop.store.queries.models import ModelFilter
 
-_PIECE = re.compile(r'(?:([a-z]+):)?(?:"([^"]*)"?|(\S+))')
+_PIECE = re.compile(r'(?:([a-z]+):)?(?:"([^"]*)"?|([^\s"]+[=<>]"[^"]*"?|\S+))')
 NOBODY = "none"
 """Asks for models without an owner, or whose owner was revoked."""
 _DAYS = re.compile(r"<?(\d{1,4})d")
+_OWN = re.compile(r"([^=<>]+?)\s*(?:(<=|>=|=|<|>)\s*(.*))?")
 E_ = TypeVar("E_", bound=StrEnum)
 
 
@@ -35,7 +37,9 @@ def filter_term(key: str, value: str) -> str:
 def parse_filter(text: str, base: ModelFilter | None = None) -> ModelFilter:
     """Return ``base`` narrowed by a filter line such as ``pd tier:1 owner:"Corinna Wolters"``.
 
-    A key given twice means either. ``due:<30d`` and ``due:2026-12-31`` mean due by then,
+    A key given twice means either, but each ``field:`` must hold: ``field:budget>100000`` compares,
+    ``field:contact`` asks for any value, ``field:contact=none`` for none. ``due:<30d`` and
+    ``due:2026-12-31`` mean due by then,
     ``profile:osfi-e23=missing`` and ``profile:osfi-e23/E23-A1-04=gap`` how a model stands. Raises
     ``filter.unknown_key`` and ``filter.value_refused``, each with ``--filter`` in ``where``.
     """
@@ -119,6 +123,20 @@ def _profile(found: ModelFilter, value: str) -> ModelFilter:
     return replace(found, rules=(*found.rules, read_term(value)))
 
 
+def _field(found: ModelFilter, value: str) -> ModelFilter:
+    match = _OWN.fullmatch(value)
+    if match is None:
+        raise _refuse("field", value, f"name, name=…, name<…, name={NOBODY}")
+    name, sign, told = match[1], match[2], (match[3] or "").strip('"').strip()
+    if not sign:
+        term = FieldTerm(name, Comparison.THERE)
+    elif sign == "=" and told in ("", NOBODY):
+        term = FieldTerm(name, Comparison.MISSING)
+    else:
+        term = FieldTerm(name, Comparison(sign), told)
+    return replace(found, fields=(*found.fields, term))
+
+
 _KEYS: dict[str, Callable[[ModelFilter, str], ModelFilter]] = {
     "state": _state,
     "tier": _tier,
@@ -128,5 +146,6 @@ _KEYS: dict[str, Callable[[ModelFilter, str], ModelFilter]] = {
     "due": _due,
     "rerating": _rerating,
     "profile": _profile,
+    "field": _field,
     "scope": _scope,
 }

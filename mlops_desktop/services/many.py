@@ -12,7 +12,9 @@ from mlops_desktop.core.inventory import ModelDetails
 from mlops_desktop.core.lifecycle import State
 from mlops_desktop.services import model_fields
 from mlops_desktop.services.models import find_differences, person_finder
+from mlops_desktop.services.own_values import check_kept
 from mlops_desktop.services.session import Session, commit_text
+from mlops_desktop.store.queries.custom_fields import list_fields
 
 _UNDECIDED = (State.CANDIDATE, State.REJECTED)
 
@@ -47,8 +49,10 @@ def change_models(
         raise AppError("bulk.name_refused", where=field)
     with session.workspace.write(session.actor) as work:
         texts = {field: text} if text.strip() else {}
-        details = model_fields.parse_fields(texts, person_finder(work))
+        own = list_fields(work.connection)
+        details = model_fields.parse_fields(texts, person_finder(work), own)
         emptied = set() if texts else {field}
+        check_kept(own, emptied)
         changed = 0
         for one in wanted:
             key = queries.find_model(work.connection, one)

@@ -1,7 +1,7 @@
 """From texts that people type or import to the typed fields of a model."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields
 from datetime import date
 from enum import StrEnum
@@ -9,11 +9,13 @@ from functools import cache
 from types import NoneType
 from typing import TypeAlias, get_args, get_type_hints
 
+from mlops_desktop.core.custom_fields import Field
 from mlops_desktop.core.details import CUSTOM
 from mlops_desktop.core.erasable import Erasable
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.inventory import LIST_FIELDS, PERSON_FIELDS, Indicator, ModelDetails
 from mlops_desktop.ledger.text import clean_text
+from mlops_desktop.services.own_values import is_own, parse_values
 from mlops_desktop.services.session import must_commit
 
 Value: TypeAlias = str | int | date | Erasable | StrEnum | tuple[str, ...] | tuple[Indicator, ...]
@@ -58,17 +60,24 @@ def is_day(field: str) -> bool:
     return _kinds()[field] is date
 
 
-def parse_fields(texts: Mapping[str, str], find_person: FindPerson) -> ModelDetails:
+def parse_fields(
+    texts: Mapping[str, str], find_person: FindPerson, own: Iterable[Field] = ()
+) -> ModelDetails:
     """Return typed details from texts by field name; blank texts are left out.
 
-    Raises ``model.unknown_field`` and ``model.field_refused``, each with the field in ``where``,
-    and what ``find_person`` raises for a person nobody knows.
+    ``own`` are the fields that the workspace defined. Raises ``model.unknown_field`` and
+    ``model.field_refused``, each with the field in ``where``, what ``find_person`` raises for a
+    person nobody knows, and what :func:`parse_values` refuses.
     """
     for name in texts:
-        if name not in _kinds():
+        if name not in _kinds() and not is_own(name):
             raise AppError("model.unknown_field", where=name, field=name)
-    given = {name: text.strip() for name, text in texts.items() if text.strip()}
-    values = {name: _parse(name, text, find_person) for name, text in given.items()}
+    custom = {name: text for name, text in texts.items() if is_own(name)}
+    values: dict[str, object] = {"custom": parse_values(own, custom, find_person)}
+    given = {
+        name: text.strip() for name, text in texts.items() if text.strip() and name not in custom
+    }
+    values |= {name: _parse(name, text, find_person) for name, text in given.items()}
     return ModelDetails(**values)  # type: ignore[arg-type]
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 
 import mlops_desktop.store.queries.models as queries
 from mlops_desktop.core.asof import NOW, AsOf
+from mlops_desktop.core.custom_fields import Field
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.events.models import ModelEdited, ModelMoved, ModelRegistered
 from mlops_desktop.core.inventory import ModelDetails
@@ -14,9 +15,11 @@ from mlops_desktop.core.model_state import ModelState
 from mlops_desktop.outside.randomness import new_id
 from mlops_desktop.services import model_fields
 from mlops_desktop.services.duplicates import refuse_taken, warn_alike
+from mlops_desktop.services.own_values import check_kept, check_required, find_changes
 from mlops_desktop.services.profiles.filtering import narrow_by_rules
 from mlops_desktop.services.session import Recorded, Session, commit_text
 from mlops_desktop.store.queries import people
+from mlops_desktop.store.queries.custom_fields import list_fields
 from mlops_desktop.store.queries.entries import EntryRow, list_entries
 from mlops_desktop.store.queries.models import ModelAsOf, ModelFilter, ModelRow, SortBy
 from mlops_desktop.store.queries.succession import ModelName, list_replaced, name_model
@@ -46,6 +49,8 @@ class ModelSheet:
     names: Mapping[str, str]
     replaced_by: ModelName | None = None
     replaces: tuple[ModelName, ...] = ()
+    own_fields: tuple[Field, ...] = ()
+    """The fields of the workspace's own as of the dates asked for, archived ones too."""
 
 
 def list_models(
@@ -83,6 +88,7 @@ def read_sheet(view: ReadSession, key: str, as_of: AsOf = NOW) -> ModelSheet:
         people.names(view.connection),
         name_model(view.connection, heir, as_of) if heir is not None else None,
         list_replaced(view.connection, key, as_of),
+        list_fields(view.connection, as_of),
     )
 
 
@@ -110,9 +116,11 @@ def register_model(
     ``model.name_missing``, ``model.name_taken``, ``model.field_refused``, ….
     """
     with session.workspace.write(session.actor) as work:
-        details = model_fields.parse_fields(texts, person_finder(work))
+        own = list_fields(work.connection)
+        details = model_fields.parse_fields(texts, person_finder(work), own)
         if details.name is None:
             raise AppError("model.name_missing", where="name")
+        check_required(own, details.custom)
         refuse_taken(work, details.name)
         if not anyway:
             warn_alike(work, details)
@@ -137,8 +145,10 @@ def edit_model(
         key = queries.find_model(work.connection, named)
         before = queries.get_model(work.connection, key).state
         given = {name: text for name, text in texts.items() if text.strip()}
-        wanted = model_fields.parse_fields(given, person_finder(work))
+        own = list_fields(work.connection)
+        wanted = model_fields.parse_fields(given, person_finder(work), own)
         changes, cleared = find_differences(before.details, wanted, set(texts) - set(given))
+        check_kept(own, cleared)
         if "name" in cleared:
             raise AppError("model.name_missing", where="name")
         if changes == ModelDetails() and not cleared:
@@ -158,8 +168,9 @@ def find_differences(
         if getattr(wanted, name) not in (None, ())
         and _plain(getattr(wanted, name)) != _plain(getattr(before, name))
     }
-    cleared = tuple(sorted(name for name in emptied if getattr(before, name) not in (None, ())))
-    return ModelDetails(**changed), cleared
+    blank = (name for name in emptied if getattr(before, name, None) not in (None, ()))
+    custom, emptied_own = find_changes(before.custom, wanted.custom, emptied)
+    return ModelDetails(**changed, custom=custom), (*sorted(blank), *emptied_own)
 
 
 def _plain(value: object) -> object:

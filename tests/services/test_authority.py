@@ -11,6 +11,7 @@ import pytest
 
 from mlops_desktop.core import clock
 from mlops_desktop.core.authority import Act
+from mlops_desktop.core.custom_fields import FieldDefinition, FieldKind, Labels
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.events import codec
 from mlops_desktop.core.events.rules import RuleActivated, RuleAdded
@@ -19,6 +20,7 @@ from mlops_desktop.core.identity import Role
 from mlops_desktop.core.permissions import Category
 from mlops_desktop.core.rules import Rule, RuleStatus, Step
 from mlops_desktop.services import (
+    custom_fields,
     delegations,
     emergencies,
     ledger,
@@ -51,6 +53,7 @@ ALLOWED = {
     Act.RECORD_PERMISSION: {*MANAGERS, SECOND},
     Act.DECLARE_EMERGENCY: {*MANAGERS, DEVOPS, OWNER},
     Act.END_DELEGATION: {*MANAGERS, GIVER, HOLDER},
+    Act.DEFINE_FIELD: MANAGERS,
 }
 FOUR = Rule("rule", (Step("any", 2),))
 
@@ -71,6 +74,10 @@ class Desk:
     @property
     def rule(self) -> str:
         return f"rule_{self.number}"
+
+    @property
+    def field(self) -> FieldDefinition:
+        return FieldDefinition(self.rule, Labels(self.rule), FieldKind.TEXT)
 
 
 _NUMBERS = count(1)
@@ -124,7 +131,9 @@ SERVICES: dict[Act, Callable[[Session, Desk, str], object]] = {
     Act.RECORD_PERMISSION: lambda one, desk, id: permissions.need_permission(one, "1", NEEDED),
     Act.DECLARE_EMERGENCY: lambda one, desk, id: emergencies.record_emergency(one, "1", URGENT),
     Act.END_DELEGATION: lambda one, desk, id: delegations.revoke_delegation(one, id),
+    Act.DEFINE_FIELD: lambda one, desk, id: custom_fields.define_field(one, desk.field),
 }
+_KIND = ("--kind", "text", "--label")
 _NEED = ("--category", "permission", "--authority", "EZB")
 COMMANDS: dict[Act, Callable[[Desk, str], tuple[str, ...]]] = {
     Act.DRAFT_RULE: lambda desk, id: ("rules", "add", desk.rule, "--step", "any=2"),
@@ -136,6 +145,7 @@ COMMANDS: dict[Act, Callable[[Desk, str], tuple[str, ...]]] = {
     Act.RECORD_PERMISSION: lambda desk, id: ("permissions", "need", "1", "7", *_NEED),
     Act.DECLARE_EMERGENCY: lambda desk, id: ("emergencies", "record", "1", "7", "--reason", "x"),
     Act.END_DELEGATION: lambda desk, id: ("people", "undelegate", id),
+    Act.DEFINE_FIELD: lambda desk, id: ("fields", "define", desk.rule, *_KIND, desk.rule),
 }
 
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from mlops_desktop.cli.answer import Document, Json
 from mlops_desktop.cli.documents.approvals import request_document
+from mlops_desktop.cli.documents.custom_fields import own_documents
 from mlops_desktop.cli.documents.values import by_name, moment, number, or_none, plain
 from mlops_desktop.core.inventory import PERSON_FIELDS, DatasetInput, Metric, Run
 
@@ -49,6 +50,7 @@ def sheet_document(sheet: "ModelSheet", requests: Iterable["RequestRow"]) -> Doc
     return {
         **row,
         **more,
+        "custom": own_documents(sheet.state.details.custom, sheet.own_fields, sheet.names),
         "former_names": [
             {"name": one.name, "until": one.until.isoformat()} for one in sheet.state.former_names
         ],

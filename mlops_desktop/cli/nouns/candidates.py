@@ -34,11 +34,13 @@ def list_(call: Call) -> Answer:
 @command.command(cls=FieldCommand)
 @click.argument("id")
 @pass_call
-def accept(call: Call, /, id: str, settings: tuple[str, ...], **fields: str | None) -> Answer:
+def accept(
+    call: Call, /, id: str, settings: tuple[str, ...], own: tuple[str, ...], **fields: str | None
+) -> Answer:
     """Take a candidate into the inventory as a model, with the fields given."""
     from mlops_desktop.services.candidates import accept_candidate
 
-    texts = read_fields(fields, settings)
+    texts = read_fields(fields, settings, own)
     with call.session() as session:
         return row_answer(session, accept_candidate(session, id, texts).id)
 

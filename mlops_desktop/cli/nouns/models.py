@@ -88,12 +88,13 @@ def register(
     anyway: bool,
     effective: str | None,
     settings: tuple[str, ...],
+    own: tuple[str, ...],
     **fields: str | None,
 ) -> Answer:
     """Take a model into the inventory by hand; --name is needed."""
     from mlops_desktop.services.models import register_model
 
-    texts, moment = read_fields(fields, settings), read_effective(effective)
+    texts, moment = read_fields(fields, settings, own), read_effective(effective)
     with call.session() as session:
         done = register_model(session, texts, effective=moment, anyway=anyway)
         return row_answer(session, done.id)
@@ -111,12 +112,13 @@ def edit(
     reason: str | None,
     effective: str | None,
     settings: tuple[str, ...],
+    own: tuple[str, ...],
     **fields: str | None,
 ) -> Answer:
     """Change fields of a model; an empty value empties its field."""
     from mlops_desktop.services.models import edit_model
 
-    texts, moment = read_fields(fields, settings), read_effective(effective)
+    texts, moment = read_fields(fields, settings, own), read_effective(effective)
     with call.session() as session:
         done = edit_model(session, id, texts, reason=reason, effective=moment)
         return row_answer(session, done.id)

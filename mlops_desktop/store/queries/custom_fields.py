@@ -7,7 +7,11 @@ from mlops_desktop.core.custom_fields import PREFIX, Field
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.store import records
 from mlops_desktop.store.queries.positions import known_size
-from mlops_desktop.store.tables.custom_fields import custom_field_states, custom_fields
+from mlops_desktop.store.tables.custom_fields import (
+    custom_field_states,
+    custom_fields,
+    custom_values,
+)
 
 
 def list_fields(connection: sa.Connection, as_of: AsOf = NOW) -> tuple[Field, ...]:
@@ -23,9 +27,18 @@ def list_fields(connection: sa.Connection, as_of: AsOf = NOW) -> tuple[Field, ..
     return tuple(sorted(fields, key=lambda one: (one.at, one.definition.name)))
 
 
-def find_field(connection: sa.Connection, named: str, where: str = "field") -> Field:
+def count_values(connection: sa.Connection, field: str) -> int:
+    """Return how many models hold a value in a field now."""
+    c = custom_values.c
+    query = sa.select(sa.func.count()).where(c.field == field, c.key.is_not(None))
+    return connection.execute(query).scalar_one()
+
+
+def find_field(
+    connection: sa.Connection, named: str, where: str = "field", as_of: AsOf = NOW
+) -> Field:
     """Return a field by its name, its label or its key; raises ``field.not_found``."""
-    fields, wanted = list_fields(connection), named.strip().casefold().removeprefix(PREFIX)
+    fields, wanted = list_fields(connection, as_of), named.strip().casefold().removeprefix(PREFIX)
     for one in fields:
         if one.definition.name == wanted.replace("-", "_"):
             return one
