@@ -7,12 +7,17 @@ from mlops_desktop.services.wording import read_words
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """A rule that says no, and what it says here, in English as all of the command line."""
+    """A rule that says no, and what it says here, in English as all of the command line.
+
+    ``parameters`` are what ``gate.<rule>`` is said with in another language: codes and ISO dates.
+    """
 
     rule: str
     detail: str
+    parameters: tuple[tuple[str, str | int], ...] = ()
 
 
 def reason(rule: str, /, **parameters: str | int) -> Reason:
     """Return a reason in the words of ``gate.<rule>``."""
-    return Reason(rule, read_words("en").text(f"gate.{rule}", **parameters))
+    detail = read_words("en").text(f"gate.{rule}", **parameters)
+    return Reason(rule, detail, tuple(parameters.items()))

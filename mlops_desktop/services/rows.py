@@ -9,7 +9,7 @@ from mlops_desktop.store.queries.entries import EntryRow
 from mlops_desktop.store.queries.imports import ImportRow
 from mlops_desktop.store.queries.meetings import MeetingRow
 from mlops_desktop.store.queries.models import ModelFilter, ModelRow, SortBy
-from mlops_desktop.store.queries.permissions import EmergencyRow, PermissionRow
+from mlops_desktop.store.queries.permissions import EmergencyRow, PermissionRow, PermissionTelling
 from mlops_desktop.store.queries.registry import SourceRow
 from mlops_desktop.store.queries.rules import DelegationRow, RuleRow
 from mlops_desktop.store.queries.succession import ModelName
@@ -29,6 +29,7 @@ __all__ = [
     "ModelName",
     "ModelRow",
     "PermissionRow",
+    "PermissionTelling",
     "Probe",
     "RequestRow",
     "RuleRow",

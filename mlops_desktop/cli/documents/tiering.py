@@ -24,6 +24,7 @@ def template_document(row: "TemplateRow") -> Document:
         "name": template.name.en,
         "rule": template.rule.value,
         "added_at": row.at or None,
+        "activated_by_one_alone": row.is_alone,
     }
 
 

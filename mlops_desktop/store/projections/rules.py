@@ -35,6 +35,7 @@ def project_rule(rows: Rows, happening: Happening, _: Signature | None) -> None:
             "position": happening.position,
             "activated_position": None if payload.is_draft else happening.position,
             "activated_by": None if payload.is_draft else happening.actor.person,
+            "activated_at": None if payload.is_draft else clock.to_text(happening.at),
             "is_alone": 0,
         },
     )
@@ -53,6 +54,7 @@ def project_activation(rows: Rows, happening: Happening, _: Signature | None) ->
     told: Row = {
         "activated_position": happening.position,
         "activated_by": happening.actor.person,
+        "activated_at": clock.to_text(happening.at),
         "is_alone": int(payload.is_alone),
     }
     rows.put(rules, {**known, **told})

@@ -33,6 +33,7 @@ class RuleRow:
     activated_by: str | None = None
     is_alone: bool = False
     status: RuleStatus = RuleStatus.DRAFT
+    activated_at: str | None = None
 
     @property
     def is_active(self) -> bool:
@@ -64,6 +65,7 @@ def _rule(row: sa.RowMapping, opened: dict[str, str]) -> RuleRow:
         row["activated_position"],
         row["activated_by"],
         bool(row["is_alone"]),
+        activated_at=row["activated_at"],
     )
 
 
@@ -76,7 +78,7 @@ def _standing(row: RuleRow, size: int, active: RuleRow | None) -> RuleRow:
     is_passed_over = active is not None and active.rule.version > row.rule.version
     is_over = is_passed_over or _is_archived(row, size)
     status = RuleStatus.ARCHIVED if is_over else RuleStatus.DRAFT
-    return replace(row, status=status, activated_by=None, is_alone=False)
+    return replace(row, status=status, activated_by=None, activated_at=None, is_alone=False)
 
 
 def active_at(rows: Iterable[RuleRow], position: int) -> tuple[RuleRow, ...]:

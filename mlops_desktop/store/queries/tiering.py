@@ -35,6 +35,7 @@ class TemplateRow:
     at: str
     activated_by: str | None = None
     is_alone: bool = False
+    activated_at: str | None = None
 
 
 def list_templates(connection: sa.Connection, as_of: AsOf = NOW) -> tuple[TemplateRow, ...]:
@@ -60,6 +61,7 @@ def _template(row: sa.RowMapping, told: Sequence[sa.RowMapping]) -> TemplateRow:
         row["at"],
         by[-1]["person"] if by else None,
         bool(by and by[-1]["is_alone"]),
+        by[-1]["effective"] if by else None,
     )
 
 

@@ -17,6 +17,7 @@ rules = Table(
     Column("position", INTEGER, nullable=False),
     Column("activated_position", INTEGER),
     Column("activated_by", TEXT),
+    Column("activated_at", TEXT),
     Column("is_alone", INTEGER, nullable=False),
     Column("archived_position", INTEGER),
     PrimaryKeyConstraint("id", "version"),

@@ -1,0 +1,47 @@
+"""What the page of rules and committees lets a person do, in words."""
+
+from mlops_desktop.ui.actions import Offer
+
+
+def _offer(id: str, needs: str, icon: str, shortcut: str = "", *, dangerous: bool = False) -> Offer:
+    title = f"oversight.action.{id.replace('.', '_')}"
+    return Offer(
+        id, title, f"oversight.needs.{needs}", shortcut, icon, writes=True, dangerous=dangerous
+    )
+
+
+OFFERS = (
+    _offer("rule.draft", "person", "add"),
+    _offer("rule.revise", "rule", "edit"),
+    _offer("rule.activate", "rule_draft", "check"),
+    _offer("rule.archive", "rule_open", "archive", dangerous=True),
+    Offer("rule.try", "oversight.action.rule_try", "oversight.needs.open", icon="search"),
+    _offer("meeting.call", "person", "calendar"),
+    _offer("meeting.add_item", "meeting_called", "add"),
+    _offer("meeting.minute", "meeting_called", "edit"),
+    _offer("meeting.sign", "meeting_minuted", "sign"),
+    _offer("permission.need", "person", "add"),
+    _offer("permission.apply", "permission_to_apply", "export"),
+    _offer("permission.answer", "permission_applied", "check"),
+    _offer("permission.meet", "obligation", "check"),
+    _offer("emergency.declare", "person", "warning"),
+    _offer("emergency.ratify", "emergency", "approvals"),
+    _offer("template.take_up", "template_shipped", "add"),
+    _offer("template.read", "person", "open"),
+    _offer("template.activate", "template_draft", "check"),
+    _offer("template.archive", "template_open", "archive", dangerous=True),
+    Offer(
+        "oversight.model",
+        "oversight.action.model",
+        "oversight.needs.model",
+        icon="models",
+        menu="Go",
+    ),
+    Offer(
+        "oversight.request",
+        "oversight.action.request",
+        "oversight.needs.request",
+        icon="approvals",
+        menu="Go",
+    ),
+)

@@ -1,0 +1,152 @@
+"""The page: sections above, in each a list at the left and the chosen thing at the right."""
+
+from typing import Any
+
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+
+from mlops_desktop.core.errors import AppError
+from mlops_desktop.services.oversight import count_waiting
+from mlops_desktop.ui.context import Context
+from mlops_desktop.ui.jobs import Progress
+from mlops_desktop.ui.page import Page
+from mlops_desktop.ui.pages.approvals.actor import ActorChoice
+from mlops_desktop.ui.pages.rules import emergencies, meetings, permissions, rules, templates
+from mlops_desktop.ui.pages.rules.actions import OversightActions
+from mlops_desktop.ui.pages.rules.parts import Part
+from mlops_desktop.ui.pages.rules.section import Section
+from mlops_desktop.ui.widgets.buttons import ActionButton
+
+PARTS: tuple[Part[Any], ...] = (
+    rules.PART,
+    meetings.PART,
+    permissions.PART,
+    emergencies.PART,
+    templates.PART,
+)
+_FIRST_ACTIONS = {
+    "rules": ("rule.try", "rule.draft"),
+    "meetings": ("meeting.call",),
+    "permissions": ("permission.need",),
+    "emergencies": ("emergency.declare",),
+    "templates": ("template.read",),
+}
+
+
+class RulesPage(Page):
+    """Rules, committees, supervisors, emergencies and tiering templates."""
+
+    watches = frozenset({"rule", "tier_template", "meeting", "approval", "model", "person"})
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._waiting: int | None = None
+        context.actions.add(*OversightActions(context, self).rows())
+        self.sections: dict[str, Section[Any]] = {part.id: Section(context, part) for part in PARTS}
+        self.tabs = QTabBar()
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        self.actor = ActorChoice(context)
+        self._stack, self._firsts = QStackedWidget(), QStackedWidget()
+        self._lay_out()
+        self.retranslate()
+        self.tabs.currentChanged.connect(self._on_section)
+        context.workspace_changed.connect(self._on_workspace)
+
+    def heading(self) -> str:
+        """Say how much waits for the acting person."""
+        if self._waiting is None:
+            return ""
+        form = {0: "none", 1: "one"}.get(self._waiting, "other")
+        number = self.context.language.number(self._waiting)
+        return self.context.say(f"oversight.heading.{form}", n=number)
+
+    def reload(self) -> None:
+        """Ask for the section in sight and what waits."""
+        self.section().reload()
+        self.actor.reload()
+        self._count()
+
+    def retranslate(self) -> None:
+        """Say every word again; lists and details listen for themselves."""
+        self.tabs.setAccessibleName(self.context.say("oversight.sections"))
+        self.actor.retranslate()
+        for at, part in enumerate(PARTS):
+            self.tabs.setTabText(at, self.context.say(f"oversight.section.{part.id}"))
+
+    def section(self) -> Section[Any]:
+        """Return the section in sight."""
+        return self.sections[PARTS[self.tabs.currentIndex()].id]
+
+    def show_part(self, id: str) -> None:
+        """Bring a section into sight."""
+        self.tabs.setCurrentIndex([part.id for part in PARTS].index(id))
+
+    def show_record(self, id: str) -> None:
+        """Show what ``<section>:<id>`` names, or the section alone."""
+        part, _, record = id.partition(":")
+        self.show_part(part)
+        if record:
+            self.section().detail.read(record)
+            self.section().list.show_record(record)
+
+    def first_focus(self) -> QWidget | None:
+        """Begin at the list in sight."""
+        return self.section().list.view
+
+    def chosen(self, part: str) -> Any:
+        """Return the line of a section that actions are about, None where it is out of sight."""
+        section = self.sections[part]
+        return section.chosen() if section is self.section() else None
+
+    def _lay_out(self) -> None:
+        for part in PARTS:
+            self.tabs.addTab("")
+            self._stack.addWidget(self.sections[part.id])
+            self._firsts.addWidget(self._buttons(_FIRST_ACTIONS[part.id]))
+        top = QHBoxLayout()
+        top.addWidget(self.tabs)
+        top.addStretch()
+        top.addWidget(self.actor)
+        top.addWidget(self._firsts)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 0, 24, 16)
+        column.setSpacing(8)
+        column.addLayout(top)
+        column.addWidget(self._stack, 1)
+
+    def _buttons(self, ids: tuple[str, ...]) -> QWidget:
+        box = QWidget()
+        row = QHBoxLayout(box)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addStretch()
+        for id in ids:
+            row.addWidget(ActionButton(self.context.actions.action(id), default=id == ids[-1]))
+        return box
+
+    def _on_section(self, at: int) -> None:
+        self._stack.setCurrentIndex(at)
+        self._firsts.setCurrentIndex(at)
+        if self.context.is_open:
+            self.section().reload()
+        self.context.actions.refresh()
+
+    def _on_workspace(self) -> None:
+        if not self.context.is_open:
+            for section in self.sections.values():
+                section.detail.forget()
+
+    def _count(self) -> None:
+        session = self.context.session
+
+        def count(progress: Progress) -> int:
+            return count_waiting(session)
+
+        name = self.context.say("oversight.job.count")
+        self.context.jobs.submit_read(name, count, self._tell, self._ignore, key="rules:waiting")
+
+    def _tell(self, waiting: int) -> None:
+        self._waiting = waiting
+        self.heading_changed.emit()
+
+    def _ignore(self, error: AppError) -> None:
+        """Leave the number as it was: the list itself says what is wrong."""

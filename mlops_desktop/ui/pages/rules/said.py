@@ -1,0 +1,87 @@
+"""Words that several sections share: who and when, gaps, numbers of days."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from mlops_desktop.core import clock
+from mlops_desktop.core.documents import Document
+from mlops_desktop.core.erasable import Erasable
+from mlops_desktop.services.gate_reasons import Reason
+from mlops_desktop.ui.context import Context
+from mlops_desktop.ui.erased import say_erased
+from mlops_desktop.ui.widgets.label import Tone
+from mlops_desktop.ui.widgets.sections import Fact
+
+
+def say(context: Context, key: str, /, **parameters: str | int) -> str:
+    """Return a sentence of this page."""
+    return context.say(f"oversight.{key}", **parameters)
+
+
+def fact(context: Context, name: str, value: str, tone: Tone = "") -> Fact:
+    """Return a named value."""
+    return Fact(say(context, f"field.{name}"), value, tone)
+
+
+def say_when(context: Context, at: str) -> str:
+    """Return when something was recorded."""
+    return context.language.time(clock.from_text(at))
+
+
+def say_by(context: Context, names: Mapping[str, str], person: str, at: str) -> str:
+    """Return by whom and when."""
+    named = names.get(person, person)
+    return say(context, "by_on", person=named, time=say_when(context, at))
+
+
+def say_words(context: Context, words: Erasable | None) -> str:
+    """Return free text, or by which rule it was erased; empty where there is none."""
+    if words is None:
+        return ""
+    return say_erased(context, words.erasure) if words.text is None else words.text
+
+
+def say_file(context: Context, kept: Document | None) -> str:
+    """Return a kept file by its name and digest."""
+    if kept is None:
+        return context.say("models.gap.not_recorded")
+    return f"{kept.name.text or '…'} (SHA-256 {kept.file})"
+
+
+def say_day(context: Context, day: date | None, gap: str = "not_yet") -> str:
+    """Return a day, or the word for its gap."""
+    return context.language.date(day) if day is not None else say(context, f"gap.{gap}")
+
+
+def say_left(context: Context, day: date) -> str:
+    """Return a day with how many days are left, or since how many it is past."""
+    left = (day - context.as_of.day).days
+    key = "left" if left >= 0 else "late"
+    count = "one" if abs(left) == 1 else "other"
+    told = context.language.date(day)
+    return say(context, f"{key}.{count}", day=told, n=context.language.number(abs(left)))
+
+
+_DAYS = ("day", "due", "until")
+
+
+def say_reason(context: Context, one: Reason) -> str:
+    """Return why the gate says no, in the language and the dates of the window."""
+    told = {name: _say_parameter(context, name, value) for name, value in one.parameters}
+    return context.say(f"gate.{one.rule}", **told)
+
+
+def _say_parameter(context: Context, name: str, value: str | int) -> str | int:
+    if not isinstance(value, str):
+        return value
+    if name in _DAYS and value:
+        return context.language.date(date.fromisoformat(value))
+    words = context.language.words
+    keys = (
+        f"oversight.category.{value.replace(' ', '_')}",
+        f"oversight.permission.{value}",
+        f"models.state.{value}",
+    )
+    found = (key for key in keys if name in ("category", "state") and key in words)
+    key = next(found, "")
+    return context.say(key) if key else value
