@@ -74,49 +74,71 @@ def _request_entries(rows: Iterable[RequestRow]) -> list[tuple[str, str]]:
     ]
 
 
-def _call(context: Context, people: tuple[Person, ...], found: Found, parent: QWidget) -> Dialog:
-    session, dialog = context.session, Dialog(context, "meeting_call", parent)
-    rows, bodies = found
-    body = QComboBox()
-    body.setEditable(True)
-    body.addItems(bodies)
-    dialog.put("body", body, "body")
-    day = add_day(dialog, "on", ahead=True, help="today")
-    entries = [(one.name, one.id) for one in people]
-    chair = add_choice(dialog, "chair", entries)
-    secretary = add_choice(dialog, "secretary", entries)
-    secretary.setCurrentIndex(min(1, secretary.count() - 1))
-    members = CheckList(entries)
-    dialog.put("members", members, "members")
-    quorum = NumberBox(1, max(1, len(people)), min(2, len(people)))
-    dialog.put("quorum", quorum, "quorum")
-    requests = CheckList(_request_entries(rows))
-    dialog.put("requests", requests)
-    notes = add_text(dialog, "notes", "notes", lines=2)
-    dialog.fields["agenda"] = requests
-    papers = add_files(dialog, "papers", many=True, help="papers")
-    circular = QCheckBox(say(context, "is_circular"))
-    dialog.put("form", circular)
+class CallDialog(Dialog):
+    """Asks which body meets when, who belongs to it, and what it is about."""
+
+    def __init__(
+        self, context: Context, people: tuple[Person, ...], found: Found, parent: QWidget
+    ) -> None:
+        super().__init__(context, "meeting_call", parent)
+        self._rows, bodies = found
+        self._add_people(people, bodies)
+        self.requests = CheckList(_request_entries(self._rows))
+        self.put("requests", self.requests)
+        self.fields["agenda"] = self.requests
+        self.notes = add_text(self, "notes", "notes", lines=2)
+        self.papers = add_files(self, "papers", many=True, help="papers")
+        self.circular = QCheckBox(say(context, "is_circular"))
+        self.put("form", self.circular)
+        self.let_scroll()
+
+    def wanted(self) -> Callable[[], NewMeeting]:
+        """Return what reads the papers and makes the meeting of what was typed."""
+        who = (
+            str(self.chair.currentData()),
+            str(self.secretary.currentData()),
+            self.members.ticked(),
+        )
+        name, on = self.body.currentText(), self.day.day() or clock.today()
+        number, is_circular, agenda = self.quorum.value(), self.circular.isChecked(), self._agenda()
+        return lambda: NewMeeting(name, on, *who, number, agenda(), is_circular)
+
+    def _add_people(self, people: tuple[Person, ...], bodies: tuple[str, ...]) -> None:
+        self.body = QComboBox()
+        self.body.setEditable(True)
+        self.body.addItems(bodies)
+        self.put("body", self.body, "body")
+        self.day = add_day(self, "on", ahead=True, help="today")
+        entries = [(one.name, one.id) for one in people]
+        self.chair = add_choice(self, "chair", entries)
+        self.secretary = add_choice(self, "secretary", entries)
+        self.secretary.setCurrentIndex(min(1, len(entries) - 1))
+        self.members = CheckList(entries)
+        self.put("members", self.members, "members")
+        self.quorum = NumberBox(1, max(1, len(people)), min(2, len(people)))
+        self.put("quorum", self.quorum, "quorum")
+
+    def _agenda(self) -> Callable[[], tuple[NewItem, ...]]:
+        chosen, said = self.requests.ticked(), self.notes.text().splitlines()
+        titles = {row.key: f"{row.model_name} {row.label}".strip() for row in self._rows}
+        files = self.papers.read()
+
+        def make() -> tuple[NewItem, ...]:
+            kept = files()
+            decided = [NewItem(titles[key], key, kept) for key in chosen]
+            return (*decided, *(NewItem(line, None, kept) for line in said if line.strip()))
+
+        return make
+
+
+def _call(context: Context, people: tuple[Person, ...], found: Found, parent: QWidget) -> None:
+    session, dialog = context.session, CallDialog(context, people, found, parent)
 
     def read() -> Callable[[], Recorded]:
-        chosen, said, files = requests.ticked(), notes.text().splitlines(), papers.read()
-        titles = {row.key: f"{row.model_name} {row.label}".strip() for row in rows}
-        who = (str(chair.currentData()), str(secretary.currentData()), members.ticked())
-        name, on = body.currentText(), day.day() or clock.today()
-        number, is_circular = quorum.value(), circular.isChecked()
+        wanted = dialog.wanted()
+        return lambda: call_meeting(session, wanted())
 
-        def do() -> Recorded:
-            kept = files()
-            agenda = [NewItem(titles[key], key, kept) for key in chosen]
-            agenda += [NewItem(line.strip(), None, kept) for line in said if line.strip()]
-            wanted = NewMeeting(name, on, *who, number, tuple(agenda), is_circular)
-            return call_meeting(session, wanted)
-
-        return do
-
-    dialog.let_scroll()
     dialog.send(read)
-    return dialog
 
 
 def ask_item(context: Context, sheet: MeetingSheet, parent: QWidget) -> None:
