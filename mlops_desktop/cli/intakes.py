@@ -57,7 +57,8 @@ def _notices(report: "Report") -> str:
     from mlops_desktop.services.imports.telling import say_notice
 
     rows = [
-        (f"row {one.row}" if one.row else one.column, say_notice(one)) for one in report.notices
+        (f"row {one.row}" if one.row else one.column, say_notice(one, own=report.own))
+        for one in report.notices
     ]
     more = f"\n… and {len(rows) - _MOST} more" if len(rows) > _MOST else ""
     return table(("WHERE", "WHAT"), rows[:_MOST]) + more if rows else ""

@@ -28,6 +28,7 @@ from mlops_desktop.core.events.custom_fields import (
 from mlops_desktop.core.field_changes import amend
 from mlops_desktop.ledger.text import clean_text
 from mlops_desktop.services.authority import check_authority, may
+from mlops_desktop.services.imports.vocabulary import is_name
 from mlops_desktop.services.model_fields import field_names
 from mlops_desktop.services.session import Recorded, Session, commit_text
 from mlops_desktop.store.queries import custom_fields as queries
@@ -198,6 +199,9 @@ def _check(made: FieldDefinition, others: Iterable[Field]) -> None:
         raise AppError("field.label_missing", where="label")
     _check_lengths(made)
     own = _called(made)
+    if any(is_name(label) for label in own):
+        label = made.labels.en
+        raise AppError("field.label_taken", where="label", label=label, name=label)
     for other in others:
         if own & _called(other.definition):
             name = other.definition.name

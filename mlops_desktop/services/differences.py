@@ -6,13 +6,16 @@ from datetime import date
 
 import mlops_desktop.store.queries.models as queries
 from mlops_desktop.core.asof import AsOf
+from mlops_desktop.core.custom_fields import CustomValue
 from mlops_desktop.core.lifecycle import Scope
 from mlops_desktop.core.model_state import ModelState
 from mlops_desktop.services.cases import View
 from mlops_desktop.services.exports.content import detail_of
 from mlops_desktop.services.model_fields import field_names
+from mlops_desktop.services.own_values import text_of
 from mlops_desktop.services.session import Session
 from mlops_desktop.store.queries import people
+from mlops_desktop.store.queries.custom_values import list_values
 from mlops_desktop.store.queries.inventory_index import open_states, read_records
 from mlops_desktop.store.queries.models import ModelFilter, ModelRow
 
@@ -43,8 +46,27 @@ def diff_models(session: Session, start: date, end: date) -> tuple[ModelDifferen
     """Return every model that was added or whose row differs between two days as known then."""
     with session.workspace.read() as view:
         before, after = (_rows(view, AsOf(day, day)) for day in (start, end))
-    differences = (_difference(before.get(key), row) for key, row in after.items())
-    return tuple(item for item in differences if item.is_new or item.fields)
+        held, now = (list_values(view.connection, AsOf(day, day)) for day in (start, end))
+        names = people.names(view.connection)
+    found = (
+        (
+            _difference(before.get(key), row),
+            _own_changes(held.get(key, ()), now.get(key, ()), names),
+        )
+        for key, row in after.items()
+    )
+    whole = (one if one.is_new else replace(one, fields=(*one.fields, *own)) for one, own in found)
+    return tuple(item for item in whole if item.is_new or item.fields)
+
+
+def _own_changes(
+    before: tuple[CustomValue, ...], after: tuple[CustomValue, ...], names: Mapping[str, str]
+) -> Iterator[FieldChange]:
+    """Yield the workspace's own fields that differ, each by its key, values as they are typed."""
+    held, now = ({one.key: text_of(one, names) for one in values} for values in (before, after))
+    for key in sorted({*held, *now}):
+        if held.get(key) != now.get(key):
+            yield FieldChange(key, _text(held.get(key)), _text(now.get(key)))
 
 
 def compare_records(view: View, start: AsOf, end: AsOf) -> tuple[ModelDifference, ...]:
@@ -79,6 +101,7 @@ def _detail_changes(
         texts = [_text(detail_of(state, name, names)) for state in (before, after)]
         if name not in _COMPARED and texts[0] != texts[1]:
             yield FieldChange(name, *texts)
+    yield from _own_changes(before.details.custom, after.details.custom, names)
 
 
 def _text(value: object) -> str | None:

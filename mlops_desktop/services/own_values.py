@@ -1,6 +1,6 @@
 """From texts that people type or import to the values of the workspace's own fields, and back."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import TypeAlias
 
 from mlops_desktop.core.custom_fields import (
@@ -9,6 +9,7 @@ from mlops_desktop.core.custom_fields import (
     Field,
     FieldDefinition,
     FieldKind,
+    Labels,
     find_value,
 )
 from mlops_desktop.core.custom_forms import read_day, read_number, write_day, write_number
@@ -115,22 +116,30 @@ def _plain(one: CustomValue) -> str | None:
 
 def check_required(fields: Iterable[Field], values: tuple[CustomValue, ...]) -> None:
     """Refuse a new record without a field it needs; raises ``field.required``."""
+    for error in required_missing(fields, {value.key for value in values}):
+        raise error
+
+
+def required_missing(fields: Iterable[Field], keys: Collection[str]) -> Iterator[AppError]:
+    """Yield ``field.required`` for each field that is needed and not among ``keys``."""
     for one in fields:
-        if _is_missing(one, {value.name for value in values}):
-            raise _required(one)
+        needed = one.definition.is_required and not one.is_archived
+        if needed and one.definition.key not in keys:
+            yield _required(one)
 
 
 def check_kept(fields: Iterable[Field], cleared: Collection[str]) -> None:
     """Refuse to empty a field that records need; raises ``field.required``."""
+    for error in required_cleared(fields, cleared):
+        raise error
+
+
+def required_cleared(fields: Iterable[Field], cleared: Collection[str]) -> Iterator[AppError]:
+    """Yield ``field.required`` for each field that is needed and among ``cleared``."""
     for one in fields:
         needed = one.definition.is_required and not one.is_archived
         if needed and one.definition.key in cleared:
-            raise _required(one)
-
-
-def _is_missing(one: Field, names: Collection[str]) -> bool:
-    needed = one.definition.is_required and not one.is_archived
-    return needed and one.definition.name not in names
+            yield _required(one)
 
 
 def _required(one: Field) -> AppError:
@@ -152,14 +161,19 @@ def say_value(
     language: str,
 ) -> str:
     """Return a value as people of a language read it; "" for a text that was erased."""
-    text = text_of(value, names)
-    match value.kind:
+    told = definition or FieldDefinition(value.name, Labels(value.name), value.kind)
+    return say_text(told, text_of(value, names), language)
+
+
+def say_text(definition: FieldDefinition, text: str, language: str) -> str:
+    """Return a text as it is typed, as people of a language read it."""
+    match definition.kind:
         case FieldKind.NUMBER:
             return write_number(text, language)
         case FieldKind.DATE:
             return write_day(text, language)
         case FieldKind.CHOICE:
-            found = definition.choice(text) if definition is not None else None
+            found = definition.choice(text)
             return found.labels.say(language) if found is not None else text
         case _:
             return text

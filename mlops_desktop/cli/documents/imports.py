@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from mlops_desktop.cli.answer import Document
 from mlops_desktop.cli.documents.values import or_none
+from mlops_desktop.core.custom_fields import Field
 
 if TYPE_CHECKING:
     from mlops_desktop.services.imports.report import Notice, Refusal, Report, RowReport
@@ -54,7 +55,7 @@ def report_document(report: "Report") -> Document:
             for use in report.columns
         ],
         "refusals": [refusal_document(one) for one in report.refusals],
-        "notices": [_notice(one) for one in report.notices],
+        "notices": [_notice(one, report.own) for one in report.notices],
         "people": list(report.people),
         "rows": [_row(one) for one in report.rows],
     }
@@ -78,14 +79,14 @@ def refusal_document(refusal: "Refusal") -> Document:
     }
 
 
-def _notice(notice: "Notice") -> Document:
+def _notice(notice: "Notice", own: tuple[Field, ...]) -> Document:
     from mlops_desktop.services.imports.telling import say_notice
 
     return {
         "code": notice.code,
         "row": notice.row or None,
         "column": or_none(notice.column),
-        "told": say_notice(notice),
+        "told": say_notice(notice, own=own),
     }
 
 

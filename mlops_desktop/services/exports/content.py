@@ -1,26 +1,30 @@
 """What an export holds: rows and columns as asked for, and what must be known about them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
-from typing import TypeAlias
+from typing import TypeAlias, cast
 
 from mlops_desktop.core import clock
+from mlops_desktop.core.custom_fields import Field
 from mlops_desktop.core.erasable import Erasable
-from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.inventory import PERSON_FIELDS
 from mlops_desktop.core.model_state import ModelState
 from mlops_desktop.ledger.text import plain_text
+from mlops_desktop.services.exports.own import OwnCell, OwnCells, columns_of
 from mlops_desktop.services.model_fields import field_names
+from mlops_desktop.services.own_values import is_own
+from mlops_desktop.services.profiles.filtering import narrow_by_rules
 from mlops_desktop.services.session import Session
 from mlops_desktop.store.queries import models, people
+from mlops_desktop.store.queries.custom_fields import list_fields
 from mlops_desktop.store.queries.inventory_index import open_states, read_records
 from mlops_desktop.store.queries.models import ModelFilter, ModelRow
 from mlops_desktop.store.queries.registry import SourceRow, list_sources
 from mlops_desktop.store.unit_of_work import ReadSession
 
-Cell: TypeAlias = str | int | date | StrEnum | None
+Cell: TypeAlias = int | StrEnum | OwnCell
 
 _FIRST = ("id", "register_id", "name", "state", "approval", "approved_until", "serving")
 _LAST = ("source", "updated_at")
@@ -38,7 +42,7 @@ ALL_COLUMNS = all_columns()
 
 def has_column(name: str) -> bool:
     """Tell whether a column of that name can be exported."""
-    return name in ALL_COLUMNS
+    return name in ALL_COLUMNS or is_own(name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +91,7 @@ class Content:
     columns: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...] = field(repr=False)
     about: About
+    own: tuple[Field, ...] = ()
 
 
 def gather(session: Session, wish: Wish) -> Content:
@@ -94,17 +99,15 @@ def gather(session: Session, wish: Wish) -> Content:
 
     Raises ``export.column_unknown``.
     """
-    for name in wish.columns:
-        if name not in ALL_COLUMNS:
-            known = ", ".join(ALL_COLUMNS)
-            raise AppError("export.column_unknown", where=name, column=name, known=known)
     with session.workspace.read() as view:
-        rows = models.list_models(view.connection, wish.models)
-        names = people.names(view.connection)
+        own = list_fields(view.connection, wish.models.as_of)
+        wish = replace(wish, columns=columns_of(wish.columns, ALL_COLUMNS, own))
+        rows = models.list_models(view.connection, narrow_by_rules(view, wish.models))
+        told = OwnCells(own, people.names(view.connection))
         states = _states(view, wish, rows)
-        cells = tuple(_line(row, states.get(row.key), wish.columns, names) for row in rows)
-        about = _about(session, view, wish, names, len(rows))
-    return Content(wish.columns, cells, about)
+        cells = tuple(_line(row, states.get(row.key), wish.columns, told) for row in rows)
+        about = _about(session, view, wish, told.names, len(rows))
+    return Content(wish.columns, cells, about, own)
 
 
 def _states(view: ReadSession, wish: Wish, rows: tuple[ModelRow, ...]) -> dict[str, ModelState]:
@@ -115,12 +118,14 @@ def _states(view: ReadSession, wish: Wish, rows: tuple[ModelRow, ...]) -> dict[s
 
 
 def _line(
-    row: ModelRow, state: ModelState | None, columns: tuple[str, ...], names: Mapping[str, str]
+    row: ModelRow, state: ModelState | None, columns: tuple[str, ...], own: OwnCells
 ) -> tuple[Cell, ...]:
-    return tuple(
-        getattr(row, name) if name in _OF_ROWS else detail_of(state, name, names)
-        for name in columns
-    )
+    def cell(name: str) -> Cell:
+        if name in _OF_ROWS:
+            return cast(Cell, getattr(row, name))
+        return own.cell(state, name) if is_own(name) else detail_of(state, name, own.names)
+
+    return tuple(map(cell, columns))
 
 
 def detail_of(state: ModelState | None, name: str, names: Mapping[str, str]) -> Cell:

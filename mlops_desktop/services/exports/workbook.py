@@ -2,17 +2,21 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime, time
+from decimal import Decimal
 from enum import StrEnum
 from io import BytesIO
 from typing import Any
 
 from mlops_desktop.core import clock
+from mlops_desktop.core.custom_fields import Choice
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.services.exports.content import About, Cell, Content
 from mlops_desktop.services.imports.vocabulary import name_of, word_of
 from mlops_desktop.services.wording import read_words
 
 _LONGEST = 32_767
+_EXACT = 15
+"""Digits that a number keeps in a spreadsheet."""
 _WIDE = {"name": 40, "description": 50, "purpose": 50, "limitations": 50, "assumptions": 50}
 
 
@@ -24,7 +28,7 @@ def write_workbook(content: Content, language: str) -> bytes:
     book = Workbook(write_only=True)
     sheet = book.create_sheet(words.text("exports.sheet.models"))
     _lay_out(sheet, content)
-    sheet.append([_head(sheet, name_of(name, language)) for name in content.columns])
+    sheet.append([_head(sheet, name_of(name, language, content.own)) for name in content.columns])
     for row in content.rows:
         named = zip(content.columns, row, strict=True)
         sheet.append([_cell(sheet, name, cell, language) for name, cell in named])
@@ -62,6 +66,10 @@ def _head(sheet: Any, text: str) -> Any:
 def _cell(sheet: Any, name: str, value: Cell, language: str) -> Any:
     if isinstance(value, StrEnum):
         return _text(sheet, word_of(name, value.value, language))
+    if isinstance(value, Choice):
+        return _text(sheet, value.labels.say(language))
+    if isinstance(value, Decimal):
+        return value if len(value.as_tuple().digits) <= _EXACT else _text(sheet, f"{value:f}")
     if isinstance(value, date):
         return _day(sheet, value)
     if isinstance(value, str):

@@ -5,6 +5,7 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 from hashlib import sha256
 from io import StringIO
@@ -12,6 +13,8 @@ from pathlib import Path
 from typing import TypeAlias
 
 from mlops_desktop.core import clock
+from mlops_desktop.core.custom_fields import Choice
+from mlops_desktop.core.custom_forms import write_number
 from mlops_desktop.core.errors import AppError, Recovery
 from mlops_desktop.core.inventory import LIST_FIELDS
 from mlops_desktop.services.exports.content import About, Cell, Content, Wish, gather
@@ -66,11 +69,16 @@ def write_csv(content: Content, language: str) -> bytes:
     is_german = language == "de"
     out = StringIO(newline="")
     writer = csv.writer(out, delimiter=";" if is_german else ",")
-    writer.writerow([name_of(name, language) for name in content.columns])
+    writer.writerow([_guarded(name_of(name, language, content.own)) for name in content.columns])
     for row in content.rows:
         named = zip(content.columns, row, strict=True)
-        writer.writerow([_guarded(say_cell(name, cell, language)) for name, cell in named])
+        writer.writerow([_text(name, cell, language) for name, cell in named])
     return out.getvalue().encode("utf-8-sig" if is_german else "utf-8")
+
+
+def _text(name: str, cell: Cell, language: str) -> str:
+    said = say_cell(name, cell, language)
+    return said if isinstance(cell, Decimal) else _guarded(said)
 
 
 def say_cell(name: str, cell: Cell, language: str) -> str:
@@ -79,6 +87,10 @@ def say_cell(name: str, cell: Cell, language: str) -> str:
         return ""
     if isinstance(cell, StrEnum):
         return word_of(name, cell.value, language)
+    if isinstance(cell, Choice):
+        return cell.labels.say(language)
+    if isinstance(cell, Decimal):
+        return write_number(f"{cell:f}", language) if language == "de" else f"{cell:f}"
     if isinstance(cell, date):
         return cell.strftime("%d.%m.%Y") if language == "de" else cell.isoformat()
     return str(cell)
@@ -99,6 +111,10 @@ def write_json(content: Content, _language: str) -> bytes:
 
 
 def _plain(name: str, cell: Cell) -> str | int | list[str] | None:
+    if isinstance(cell, Choice):
+        return cell.key
+    if isinstance(cell, Decimal):
+        return f"{cell:f}"  # as text: a reader's floats would not keep it
     if name in _LISTS:
         return str(cell).split(", ") if cell else []
     if isinstance(cell, date):

@@ -8,6 +8,7 @@ from hashlib import sha256
 
 from mlops_desktop.core import clock
 from mlops_desktop.core.changes import Changes
+from mlops_desktop.core.custom_fields import Field
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.events.deployments import DeploymentClosed, DeploymentOpened
 from mlops_desktop.core.events.imports import ColumnRead, ImportApplied
@@ -92,7 +93,7 @@ def _record(work: WriteSession, source: Source, draft: Draft, wishes: Wishes) ->
     for key, person in ids.items():
         work.record(enrolment_of(person, key.removeprefix(NEW), (), None))
     for intent in draft.intents:
-        _take(work, intent, ids, _sentence(source, intent, wishes))
+        _take(work, intent, ids, _sentence(source, intent, wishes), draft.report.own)
     return _close(work, source, draft.report, len(ids))
 
 
@@ -101,8 +102,14 @@ def _sentence(source: Source, intent: Intent, wishes: Wishes) -> str:
     return words.text("imports.reason", file=source.name, row=intent.row)
 
 
-def _take(work: WriteSession, intent: Intent, ids: Mapping[str, str], sentence: str) -> None:
-    details = model_fields.parse_fields(intent.texts, lambda key: ids.get(key, key))
+def _take(
+    work: WriteSession,
+    intent: Intent,
+    ids: Mapping[str, str],
+    sentence: str,
+    own: tuple[Field, ...],
+) -> None:
+    details = model_fields.parse_fields(intent.texts, lambda key: ids.get(key, key), own)
     lived = intent.life
     if intent.model is not None:
         key = intent.model.row.key

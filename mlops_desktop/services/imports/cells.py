@@ -9,8 +9,10 @@ from mlops_desktop.core.inventory import LIST_FIELDS, PERSON_FIELDS, ModelDetail
 from mlops_desktop.ledger.text import clean_text, plain_text
 from mlops_desktop.services import model_fields
 from mlops_desktop.services.imports import values, vocabulary
+from mlops_desktop.services.imports.own import Own, own_number
 from mlops_desktop.services.imports.persons import Persons
 from mlops_desktop.services.imports.report import ColumnUse, Parameter, Refusal
+from mlops_desktop.services.own_values import text_of
 from mlops_desktop.sources.tabular import Line, Value
 from mlops_desktop.sources.tabular.grid import plain
 
@@ -40,6 +42,7 @@ class _Column:
     use: ColumnUse
     target: str
     read: Callable[[str], str]
+    is_number: bool = False
     seen: dict[tuple[type, Value], str | AppError] = field(default_factory=dict)
 
     def take(self, value: Value) -> str:
@@ -54,6 +57,8 @@ class _Column:
 
     def _read(self, value: Value) -> str | AppError:
         try:
+            if self.is_number and isinstance(value, int | float):
+                return own_number(value)
             text = values.text_of(value)
             return self.read(text) if text else ""
         except AppError as refusal:
@@ -63,9 +68,17 @@ class _Column:
 class RowReader:
     """Reads rows by the uses of their columns."""
 
-    def __init__(self, columns: tuple[ColumnUse, ...], persons: Persons, dates: str | None) -> None:
+    def __init__(
+        self, columns: tuple[ColumnUse, ...], persons: Persons, dates: str | None, own: Own
+    ) -> None:
         self._columns = [
-            _Column(at, use, use.field, _reader(use.field, persons, dates))
+            _Column(
+                at,
+                use,
+                use.field,
+                own.reader(use.field, persons, dates) or _reader(use.field, persons, dates),
+                own.is_number(use.field),
+            )
             for at, use in enumerate(columns)
             if use.field and use.field not in vocabulary.DERIVED
         ]
@@ -149,6 +162,8 @@ def known_texts(details: ModelDetails) -> Iterator[tuple[str, str]]:
         value = getattr(details, name)
         if value not in (None, ()):
             yield name, _known(value)
+    for own in details.custom:
+        yield own.key, plain_text(text_of(own, {}))
 
 
 def _known(value: object) -> str:

@@ -3,10 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from mlops_desktop.core.custom_fields import Field
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.services.imports.cells import refusal_of
 from mlops_desktop.services.imports.mapping import map_columns
 from mlops_desktop.services.imports.matching import Inventory
+from mlops_desktop.services.imports.own import Own, numbers_of
 from mlops_desktop.services.imports.persons import Persons
 from mlops_desktop.services.imports.planning import Intent, Plan, Planner
 from mlops_desktop.services.imports.report import ColumnUse, Notice, Parameter, Refusal, Report
@@ -16,6 +18,7 @@ from mlops_desktop.sources.tabular import Remark, Table, Wanted, read_table
 from mlops_desktop.store.collation import sort_key
 from mlops_desktop.store.queries import imports as queries
 from mlops_desktop.store.queries import people
+from mlops_desktop.store.queries.custom_fields import list_fields
 from mlops_desktop.store.queries.inventory_index import open_states, read_index
 from mlops_desktop.store.unit_of_work import ReadSession, WriteSession
 
@@ -29,6 +32,7 @@ class Read:
     table: Table
     columns: tuple[ColumnUse, ...]
     refusals: tuple[Refusal, ...]
+    own: tuple[Field, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +46,15 @@ class Draft:
 
 def read_source(view: ReadSession, source: Source, wishes: Wishes) -> Read:
     """Parse a file and say what its columns are read as; raises ``import.…``."""
-    remembered = queries.remembered_columns(view.connection)
+    remembered, own = queries.remembered_columns(view.connection), list_fields(view.connection)
 
     def is_known(text: str) -> bool:
-        return field_of(text) is not None or bool(remembered.get(sort_key(text)))
+        return field_of(text, own) is not None or bool(remembered.get(sort_key(text)))
 
     wanted = Wanted(wishes.sheet, wishes.heading_row, wishes.headings)
     table = read_table(source.name, source.content, is_known, wanted)
-    columns = map_columns(table, wishes.columns, remembered)
-    return Read(table, columns, (*_twice(table, columns), *_nameless(table, columns)))
+    columns = map_columns(table, wishes.columns, remembered, own)
+    return Read(table, columns, (*_twice(table, columns), *_nameless(table, columns)), own)
 
 
 def _twice(table: Table, columns: tuple[ColumnUse, ...]) -> list[Refusal]:
@@ -73,7 +77,8 @@ def draw_up(view: ReadSession | WriteSession, source: Source, read: Read, wishes
     """Return what the import of a file would do to the inventory as it is now."""
     persons = Persons(people.list_people(view.connection), adds=wishes.adds_people)
     columns = _without_twins(read)
-    planner = Planner(columns, Inventory(read_index(view.connection)), persons, wishes)
+    form = Own(read.own, numbers_of(read.table.grid))
+    planner = Planner(columns, Inventory(read_index(view.connection)), persons, wishes, form)
     is_nameless = any(one.code == "import.no_name_column" for one in read.refusals)
     plan = Plan((), (), (), ()) if is_nameless else _plan(view, planner, read.table)
     return Draft(_report(source, read, wishes, plan, persons), plan.intents, persons.added)
@@ -110,6 +115,7 @@ def _report(source: Source, read: Read, wishes: Wishes, plan: Plan, persons: Per
         (*map(_notice, remarks), *_of_columns(read.columns), *plan.notices),
         tuple(sorted(persons.added.values())),
         wishes.leaves_out_refused,
+        read.own,
     )
 
 

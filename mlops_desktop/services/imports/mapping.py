@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from mlops_desktop.core.custom_fields import Field
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.services.imports.report import ColumnUse
 from mlops_desktop.services.imports.vocabulary import (
@@ -30,14 +31,19 @@ class Given:
 
 
 def map_columns(
-    table: Table, given: Iterable[Given], remembered: Mapping[str, str]
+    table: Table,
+    given: Iterable[Given],
+    remembered: Mapping[str, str],
+    own: tuple[Field, ...] = (),
 ) -> tuple[ColumnUse, ...]:
     """Return the use of every column, in the order of the file.
 
     Raises ``import.column_not_there`` and ``import.field_unknown`` for what was given.
     """
-    said = _check_given(table, given)
-    uses = [_use(at, heading, said, remembered) for at, heading in enumerate(table.headings)]
+    known = (*targets(own), *DERIVED, LEFT_OUT)
+    said = _check_given(table, given, known)
+    kept = {heading: field for heading, field in remembered.items() if field in known}
+    uses = [_use(at, heading, said, kept, own) for at, heading in enumerate(table.headings)]
     return tuple(
         replace(_settle_id(table, at, use), example=_example(table, at))
         for at, use in enumerate(uses)
@@ -49,10 +55,10 @@ def _example(table: Table, at: int) -> str | None:
     return next((text[:_SHOWN] for text in texts if text), None)
 
 
-def _check_given(table: Table, given: Iterable[Given]) -> dict[int, str]:
+def _check_given(table: Table, given: Iterable[Given], known: tuple[str, ...]) -> dict[int, str]:
     found = {}
     for one in given:
-        if one.field not in (*targets(), *DERIVED, LEFT_OUT):
+        if one.field not in known:
             raise AppError("import.field_unknown", where=one.heading, field=one.field)
         places = [
             at
@@ -66,18 +72,22 @@ def _check_given(table: Table, given: Iterable[Given]) -> dict[int, str]:
 
 
 def _use(
-    at: int, heading: str, said: Mapping[int, str], remembered: Mapping[str, str]
+    at: int,
+    heading: str,
+    said: Mapping[int, str],
+    remembered: Mapping[str, str],
+    own: tuple[Field, ...],
 ) -> ColumnUse:
     plainly = ColumnUse(letter_of(at), heading)
     if at in said:
         return replace(plainly, field=said[at] or None, basis="given")
     kept = remembered.get(sort_key(heading)) if heading else None
-    if kept is not None and kept in (*targets(), *DERIVED, LEFT_OUT):
+    if kept is not None:
         return replace(plainly, field=kept or None, basis="remembered")
-    known = field_of(heading) if heading else None
+    known = field_of(heading, own) if heading else None
     if known is not None:
         return replace(plainly, field=known, basis="known")
-    return replace(plainly, suggestion=suggestion_for(heading) if heading else None)
+    return replace(plainly, suggestion=suggestion_for(heading, own) if heading else None)
 
 
 def _settle_id(table: Table, at: int, use: ColumnUse) -> ColumnUse:

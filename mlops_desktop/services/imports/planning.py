@@ -14,6 +14,7 @@ from mlops_desktop.services.imports import life, vocabulary
 from mlops_desktop.services.imports.cells import Row, RowReader, known_texts, refusal_of
 from mlops_desktop.services.imports.life import Life
 from mlops_desktop.services.imports.matching import UNDECIDED, Inventory, Match, identity
+from mlops_desktop.services.imports.own import Own
 from mlops_desktop.services.imports.persons import Persons
 from mlops_desktop.services.imports.report import (
     ColumnUse,
@@ -25,6 +26,7 @@ from mlops_desktop.services.imports.report import (
     RowReport,
 )
 from mlops_desktop.services.imports.wishes import Wishes
+from mlops_desktop.services.own_values import is_own
 from mlops_desktop.sources.tabular import Table
 from mlops_desktop.store.queries.inventory_index import Indexed
 
@@ -54,10 +56,16 @@ class Planner:
     """Plans the rows of a table against the inventory as it is."""
 
     def __init__(
-        self, columns: tuple[ColumnUse, ...], inventory: Inventory, persons: Persons, wishes: Wishes
+        self,
+        columns: tuple[ColumnUse, ...],
+        inventory: Inventory,
+        persons: Persons,
+        wishes: Wishes,
+        own: Own,
     ) -> None:
         self._uses = {use.field: use for use in columns if use.field}
-        self._reader = RowReader(columns, persons, wishes.dates)
+        self._reader = RowReader(columns, persons, wishes.dates, own)
+        self._own = own
         self._inventory, self._persons, self._clears = inventory, persons, wishes.clears
         self._refused: dict[int, list[Refusal]] = defaultdict(list)
         self._notices: list[Notice] = []
@@ -144,6 +152,10 @@ class Planner:
             self._kept += len(blank)
             blank = []
         cleared = tuple(name for name in blank if name != "name")
+        for name, refused in self._own.refusals(texts, cleared, is_new=match.model is None):
+            self._refuse(row, refused, name)
+        if self._refused[row.number]:
+            return None
         if match.model is not None and match.model.stage in UNDECIDED and (texts or cleared):
             held = match.model.row
             self._refuse(row, AppError("import.is_candidate", id=held.id, name=held.name), "name")
@@ -194,7 +206,7 @@ class Planner:
 
     def _said(self, name: str, texts: Mapping[str, str]) -> str | None:
         text = texts.get(name)
-        return self._persons.names.get(text, text) if text and name in PERSON_FIELDS else text
+        return self._persons.names.get(text, text) if text and _may_be_person(name) else text
 
     def _warn_alike(self, found: Iterable[tuple[Row, Match]], intents: Iterable[Intent]) -> None:
         """Tell of new names that may mean a model there is."""
@@ -221,6 +233,10 @@ def _differs(name: str, intent: Intent) -> bool:
     return name in intent.texts or name in intent.cleared
 
 
+def _may_be_person(name: str) -> bool:
+    return name in PERSON_FIELDS or is_own(name)
+
+
 def _record_texts(row: Row) -> dict[str, str]:
     fields = model_fields.field_names()
-    return {name: text for name, text in row.texts.items() if name in fields}
+    return {name: text for name, text in row.texts.items() if name in fields or is_own(name)}

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
 
+from mlops_desktop.core.custom_fields import Field
 from mlops_desktop.core.errors import AppError
 
 Pairs: TypeAlias = "tuple[Parameter, ...]"
@@ -111,6 +112,8 @@ class Report:
     people: tuple[str, ...] = ()
     """Persons who become known by this import, without a certificate."""
     leaves_out_refused: bool = False
+    own: tuple[Field, ...] = ()
+    """The fields of the workspace's own that columns could be read as."""
 
     def count(self, fate: Fate) -> int:
         """Return how many rows meet a fate."""

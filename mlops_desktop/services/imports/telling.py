@@ -1,8 +1,10 @@
 """A report in words: its notices as sentences, its refusals as a file to work through."""
 
 import csv
+from collections.abc import Iterable
 from io import StringIO
 
+from mlops_desktop.core.custom_fields import Field
 from mlops_desktop.services.imports.report import Notice, Refusal, Report
 from mlops_desktop.services.imports.vocabulary import name_of
 from mlops_desktop.services.wording import explain, read_words
@@ -10,11 +12,11 @@ from mlops_desktop.services.wording import explain, read_words
 _RISKY = frozenset("=+-@\t")
 
 
-def say_notice(notice: Notice, language: str = "en") -> str:
+def say_notice(notice: Notice, language: str = "en", own: Iterable[Field] = ()) -> str:
     """Return a notice as a sentence."""
     told = {item.name: item.value for item in notice.parameters}
     if "suggestion" in told:
-        told["suggestion"] = name_of(told["suggestion"], language)
+        told["suggestion"] = name_of(told["suggestion"], language, own)
     return read_words(language).text(f"imports.notice.{notice.code}", **told)
 
 

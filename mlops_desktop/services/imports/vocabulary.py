@@ -2,13 +2,15 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from functools import cache
 
 from mlops_desktop.core.approval_state import Approval
+from mlops_desktop.core.custom_fields import PREFIX, Field
 from mlops_desktop.core.lifecycle import State
 from mlops_desktop.services.model_fields import choices, field_names
+from mlops_desktop.services.own_values import say_text
 from mlops_desktop.services.wording import LANGUAGES, read_words
 
 ID, STATE, APPROVAL, VERSION = "id", "state", "approval", "version"
@@ -33,22 +35,42 @@ def folded(text: str) -> str:
     return _REST.sub("", marks)
 
 
-def targets() -> tuple[str, ...]:
-    """Return everything a column can be read as, in the order it is offered."""
-    return (*ABOUT_LIFE[:1], *field_names(), *ABOUT_LIFE[1:])
+def targets(own: Iterable[Field] = ()) -> tuple[str, ...]:
+    """Return everything a column can be read as, in the order it is offered.
+
+    ``own`` are the fields of the workspace's own; archived ones take nothing.
+    """
+    offered = (one.definition.key for one in own if not one.is_archived)
+    return (*ABOUT_LIFE[:1], *field_names(), *offered, *ABOUT_LIFE[1:])
 
 
-def field_of(heading: str) -> str | None:
+def field_of(heading: str, own: Iterable[Field] = ()) -> str | None:
     """Return what a heading means, hints in brackets aside; None where nobody knows."""
-    names = _headings()
+    names = {**_headings(), **_own_headings(own)}
     return names.get(folded(heading)) or names.get(folded(_HINT.sub("", heading)))
 
 
-def suggestion_for(heading: str) -> str | None:
+def is_name(text: str) -> bool:
+    """Tell whether a text is what a field of the record itself is called in a language."""
+    names = (name_of(field, language) for language in LANGUAGES for field in targets())
+    return folded(text) in {folded(name) for name in (*names, *targets())}
+
+
+def suggestion_for(heading: str, own: Iterable[Field] = ()) -> str | None:
     """Return what a heading may have been meant as: the nearest name known, or nothing."""
-    text = folded(_HINT.sub("", heading))
-    near = get_close_matches(text, _headings(), n=1, cutoff=_CLOSE) if len(text) > 3 else []
-    return _headings()[near[0]] if near else None
+    text, names = folded(_HINT.sub("", heading)), {**_headings(), **_own_headings(own)}
+    near = get_close_matches(text, names, n=1, cutoff=_CLOSE) if len(text) > 3 else []
+    return names[near[0]] if near else None
+
+
+def _own_headings(own: Iterable[Field]) -> dict[str, str]:
+    # The bank's own words for its own fields: they go before what others call ours.
+    found: dict[str, str] = {}
+    for one in (one.definition for one in own if not one.is_archived):
+        for text in (one.key, one.name, one.labels.en, one.labels.de or ""):
+            if text:
+                found.setdefault(folded(text), one.key)
+    return found
 
 
 def code_of(field: str, text: str) -> str | None:
@@ -63,15 +85,21 @@ def codes_of(field: str) -> tuple[str, ...]:
     return tuple(Approval) if field == APPROVAL else choices(field)
 
 
-def name_of(field: str, language: str) -> str:
+def name_of(field: str, language: str, own: Iterable[Field] = ()) -> str:
     """Return what a column of ours is called."""
+    for one in own:
+        if one.definition.key == field:
+            return one.definition.labels.say(language)
     words = read_words(language)
     keys = (f"imports.field.{field}", f"models.field.{field}")
-    return next((words.text(key) for key in keys if key in words), field)
+    return next((words.text(key) for key in keys if key in words), field.removeprefix(PREFIX))
 
 
-def word_of(field: str, code: str, language: str) -> str:
-    """Return the word for a code of a closed list."""
+def word_of(field: str, code: str, language: str, own: Iterable[Field] = ()) -> str:
+    """Return the word for a code of a closed list, or for a value as it is typed."""
+    for one in own:
+        if one.definition.key == field:
+            return say_text(one.definition, code, language)
     words = read_words(language)
     folder = {STATE: "models.state", APPROVAL: "models.approval"}
     key = f"{folder.get(field, f'models.code.{field}')}.{code}"

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from mlops_desktop.core.custom_fields import Field
 from mlops_desktop.services.imports.report import Difference, Notice, Refusal, Report, RowReport
 from mlops_desktop.services.imports.telling import say_notice, say_refusal
 from mlops_desktop.services.imports.vocabulary import name_of, word_of
@@ -25,6 +26,7 @@ class DifferenceLine:
     id: str
     row: RowReport
     difference: Difference
+    own: tuple[Field, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,7 @@ class NoticeLine:
 
     id: str
     notice: Notice
+    own: tuple[Field, ...] = ()
 
 
 def refusal_lines(report: Report) -> tuple[RefusalLine, ...]:
@@ -44,7 +47,7 @@ def refusal_lines(report: Report) -> tuple[RefusalLine, ...]:
 def difference_lines(report: Report) -> tuple[DifferenceLine, ...]:
     """Return what changes, model by model."""
     return tuple(
-        DifferenceLine(f"{row.row}:{one.field}", row, one)
+        DifferenceLine(f"{row.row}:{one.field}", row, one, report.own)
         for row in report.rows
         for one in row.differences
     )
@@ -52,7 +55,7 @@ def difference_lines(report: Report) -> tuple[DifferenceLine, ...]:
 
 def notice_lines(report: Report) -> tuple[NoticeLine, ...]:
     """Return the notices in their order."""
-    return tuple(NoticeLine(str(at), one) for at, one in enumerate(report.notices))
+    return tuple(NoticeLine(str(at), one, report.own) for at, one in enumerate(report.notices))
 
 
 def refusal_table(context: Context) -> ShortTable:
@@ -104,7 +107,7 @@ def difference_table(context: Context) -> ShortTable:
 
 def _difference_columns(context: Context) -> tuple[Column[DifferenceLine], ...]:
     def said(line: DifferenceLine, value: str | None) -> str:
-        return word_of(line.difference.field, value, language) if value else ""
+        return word_of(line.difference.field, value, language, line.own) if value else ""
 
     language = context.language.code
     return (
@@ -112,7 +115,10 @@ def _difference_columns(context: Context) -> tuple[Column[DifferenceLine], ...]:
         Column("id", "models.field.id", lambda line: line.row.model or "", 9, sortable=False),
         Column("name", "models.field.name", lambda line: line.row.name, 30, strong=True),
         Column(
-            "field", "intake.many.field", lambda line: name_of(line.difference.field, language), 24
+            "field",
+            "intake.many.field",
+            lambda line: name_of(line.difference.field, language, line.own),
+            24,
         ),
         Column(
             "before",
@@ -153,7 +159,7 @@ def _notice_columns(context: Context) -> tuple[Column[NoticeLine], ...]:
         Column(
             "what",
             "intake.head.what",
-            lambda line: say_notice(line.notice, language),
+            lambda line: say_notice(line.notice, language, line.own),
             70,
             flexible=True,
             sortable=False,
