@@ -15,7 +15,7 @@ from mlops_desktop.store.collation import search_text, sort_key
 from mlops_desktop.store.dating import by_date, is_dated_back
 from mlops_desktop.store.projections.registry import projects
 from mlops_desktop.store.rows import Row, Rows
-from mlops_desktop.store.tables.items import item_models, item_states, item_steps, items
+from mlops_desktop.store.tables.items import NO_DAY, item_models, item_states, item_steps, items
 from mlops_desktop.store.tables.projected import people
 
 _KINDS: dict[type[Event], ItemKind] = {
@@ -133,6 +133,7 @@ def _row(rows: Rows, kind: ItemKind, state: ItemState, number: int) -> Row:
         "owner_key": sort_key(owner),
         "rank": _rank(kind, details),
         "due": due.isoformat() if due else None,
+        "due_key": due.isoformat() if due else NO_DAY,
         "expires": expires.isoformat() if expires else None,
         "opener": state.opener,
         "opened": state.opened.isoformat(),

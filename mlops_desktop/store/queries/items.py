@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -17,6 +18,7 @@ from mlops_desktop.store import log, records
 from mlops_desktop.store.queries.item_filter import ItemFilter, item_conditions, item_order
 from mlops_desktop.store.queries.positions import known_size
 from mlops_desktop.store.tables.items import item_states, item_steps, items
+from mlops_desktop.store.types import INTEGER
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +76,12 @@ def list_items(
     table = states_on(connection, wanted.as_of, wanted.kinds)
     query = sa.select(table).where(*item_conditions(table, wanted))
     query = query.order_by(*item_order(table, wanted)).offset(offset)
-    found = connection.execute(query.limit(limit) if limit is not None else query).mappings()
-    rows, day = found.all(), wanted.as_of.day
+    query = query.limit(limit) if limit is not None else query
+    if "row" in table.columns:  # what is sorted are numbers of rows, not the rows
+        page = query.with_only_columns(table.columns["row"])
+        query = sa.select(item_states).where(_ROW.in_(page))
+        query = query.order_by(*item_order(item_states, wanted))
+    rows, day = connection.execute(query).mappings().all(), wanted.as_of.day
     erased = _erased_titles(connection, rows)
     return tuple(_row(row, day, erased.get(row["id"])) for row in rows)
 
@@ -115,16 +121,41 @@ def _limits(
 
 
 def _as_of(connection: sa.Connection, as_of: AsOf, kinds: Collection[str]) -> sa.FromClause:
-    newest = sa.func.row_number().over(
-        partition_by=item_states.c.id,
-        order_by=(item_states.c.effective.desc(), item_states.c.position.desc()),
-    )
+    if connection.dialect.name == "sqlite":
+        return _newest_of_each(connection, as_of, kinds)
+    latest = (item_states.c.effective.desc(), item_states.c.position.desc())
+    newest = sa.func.row_number().over(partition_by=item_states.c.id, order_by=latest)
     limits = _limits(connection, item_states, as_of)
     if kinds:  # an item never changes its kind
         limits.append(item_states.c.kind.in_(sorted(kinds)))
     ranked = sa.select(item_states, newest.label("age")).where(*limits).subquery("ranked")
     columns = (column for column in ranked.columns if column.name != "age")
     return sa.select(*columns).where(ranked.c.age == 1).subquery("item_states_then")
+
+
+def _newest_of_each(
+    connection: sa.Connection, as_of: AsOf, kinds: Collection[str]
+) -> sa.FromClause:
+    """Return the same by a look into an index for each item: SQLite ranks them all by sorting."""
+    inner = item_states.alias("newest")
+    newest = (
+        sa.select(sa.literal_column("newest.rowid", INTEGER))
+        .select_from(inner)
+        .where(inner.c.id == items.c.id, *_limits(connection, inner, as_of))
+        .order_by(inner.c.effective.desc(), inner.c.position.desc())
+        .limit(1)
+        .correlate(items)
+    )
+    is_newest = newest.scalar_subquery() == _ROW
+    query = sa.select(item_states, _ROW.label("row")).select_from(
+        items.join(item_states, is_newest)
+    )
+    if kinds:
+        query = query.where(items.c.kind.in_(sorted(kinds)))
+    return query.subquery("item_states_then")
+
+
+_ROW: sa.ColumnElement[Any] = sa.literal_column("item_states.rowid", INTEGER)
 
 
 def _row(row: sa.RowMapping, day: date, erasure: Erasure | None = None) -> ItemRow:

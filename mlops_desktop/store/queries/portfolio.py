@@ -7,13 +7,14 @@ import sqlalchemy as sa
 
 from mlops_desktop.core.asof import AsOf
 from mlops_desktop.core.inventory import Monitoring
+from mlops_desktop.core.items.kinds import kinds
+from mlops_desktop.core.items.state import is_overdue
 from mlops_desktop.core.lifecycle import Scope, State
 from mlops_desktop.core.portfolio import ItemFacts, ModelFacts
-from mlops_desktop.core.scopes import ItemScope
-from mlops_desktop.store.queries.inventory_index import read_records
-from mlops_desktop.store.queries.item_filter import ItemFilter
-from mlops_desktop.store.queries.items import list_items
-from mlops_desktop.store.queries.models import ModelFilter, list_models
+from mlops_desktop.store.queries.item_records import day_of
+from mlops_desktop.store.queries.items import states_on
+from mlops_desktop.store.queries.model_records import list_records
+from mlops_desktop.store.queries.models import ModelFilter
 
 
 class _Details(msgspec.Struct):
@@ -31,11 +32,10 @@ _OUTSIDE = frozenset({State.CANDIDATE, State.REJECTED})
 
 def model_facts(connection: sa.Connection, as_of: AsOf) -> Iterator[ModelFacts]:
     """Yield every model of the inventory; what nobody took in is none."""
-    told = {key: _DECODE(record).details for key, record in read_records(connection, as_of).items()}
-    for row in list_models(connection, ModelFilter(scope=Scope.ALL, as_of=as_of)):
+    for row, record in list_records(connection, ModelFilter(scope=Scope.ALL, as_of=as_of)):
         if row.state in _OUTSIDE:
             continue
-        details = told[row.key]
+        details = _DECODE(record).details
         status = details.monitoring_status
         yield ModelFacts(
             row.state,
@@ -51,5 +51,13 @@ def model_facts(connection: sa.Connection, as_of: AsOf) -> Iterator[ModelFacts]:
 
 def item_facts(connection: sa.Connection, as_of: AsOf) -> Iterator[ItemFacts]:
     """Yield every item of every kind, closed ones too."""
-    for row in list_items(connection, ItemFilter(scope=ItemScope.ALL, as_of=as_of)):
-        yield ItemFacts(row.kind, row.rank, row.opened, row.is_closed, row.is_overdue, row.lapsed)
+    day, known = as_of.day, {kind.noun: kind for kind in kinds()}
+    columns = states_on(connection, as_of).columns
+    found = connection.execute(sa.select(*(columns[name] for name in _ITEM_COLUMNS)))
+    for noun, rank, opened, is_closed, stage, due, expires in found:
+        is_late = is_overdue(known[noun], stage, day_of(due) if due else None, day)
+        has_lapsed = expires is not None and day_of(expires) < day
+        yield ItemFacts(noun, rank, day_of(opened), bool(is_closed), is_late, has_lapsed)
+
+
+_ITEM_COLUMNS = ("kind", "rank", "opened", "is_closed", "stage", "due", "expires")

@@ -5,6 +5,9 @@ from sqlalchemy import Column, Index, PrimaryKeyConstraint, Table
 from mlops_desktop.store.tables.projected import projected
 from mlops_desktop.store.types import INTEGER, TEXT
 
+NO_DAY = "~"
+"""Sorts after every day."""
+
 
 def _columns() -> list[Column[object]]:
     return [
@@ -19,6 +22,7 @@ def _columns() -> list[Column[object]]:
         Column("owner_key", TEXT, nullable=False),
         Column("rank", INTEGER, nullable=False),
         Column("due", TEXT),
+        Column("due_key", TEXT, nullable=False),
         Column("expires", TEXT),
         Column("opener", TEXT, nullable=False),
         Column("opened", TEXT, nullable=False),
@@ -41,9 +45,18 @@ items = Table(
     *_columns(),
     sqlite_strict=True,
 )
-"""``models``, ``taken``, ``takers`` are JSON arrays of ids, steps, persons."""
-Index("items_kind_number", items.c.kind, items.c.number)
-Index("items_kind_due", items.c.kind, items.c.is_closed, items.c.due)
+"""``models``, ``taken``, ``takers`` are JSON arrays of ids, steps, persons.
+
+``due_key`` sorts what has no day after every day, as an index can.
+"""
+Index("items_kind_number", items.c.kind, items.c.number, items.c.is_closed)
+# A list passes entries of an index in its order, closed ones too, and reads the rows of its page.
+_SORTED = ("title_key", "stage", "owner_key", "due_key", "due", "rank", "opened")
+for _name in _SORTED:
+    _by = (items.c[_name], items.c.number, items.c.is_closed)
+    Index(f"items_kind_{_name}", items.c.kind, *_by)
+_ALL_KINDS = (items.c.due_key, items.c.kind, items.c.number, items.c.is_closed)
+Index("items_due_key", *_ALL_KINDS)
 
 item_states = Table(
     "item_states",

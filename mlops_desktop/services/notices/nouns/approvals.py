@@ -4,13 +4,15 @@ from collections.abc import Iterator
 
 from mlops_desktop.core import clock
 from mlops_desktop.core.approvals import due_on
+from mlops_desktop.core.asof import NOW
+from mlops_desktop.core.identity import Person
 from mlops_desktop.core.segregation import confirmation_refusal
 from mlops_desktop.core.signers import may_still_sign
 from mlops_desktop.core.standing import GRANTED, Status
 from mlops_desktop.services.cases import case_of, relations_of
 from mlops_desktop.services.conditions import stand_of_conditions
 from mlops_desktop.services.notices.nouns import Asked, Notice
-from mlops_desktop.store.queries import approvals, people
+from mlops_desktop.store.queries import approvals, people, profile_facts
 from mlops_desktop.store.queries.approvals import RequestRow
 from mlops_desktop.store.queries.models import get_model
 
@@ -18,16 +20,18 @@ from mlops_desktop.store.queries.models import get_model
 def find(asked: Asked) -> Iterator[Notice]:
     """Yield requests whatever their date, since they wait now, and conditions by theirs."""
     connection = asked.view.connection
+    everybody = people.list_people(connection)
     for row in approvals.list_requests(connection, status=Status.OPEN):
         due = due_on(row.state.rule_kept, clock.from_text(row.requested_at).date())
-        yield Notice("approval", row.id, due, _deciders(asked, row), row.model_name)
-    for status in sorted(GRANTED):
-        for row in approvals.list_requests(connection, status=status):
+        yield Notice("approval", row.id, due, _deciders(asked, row, everybody), row.model_name)
+    # Most of what was granted has no conditions, and is not read.
+    keys = profile_facts.conditional_requests(connection, NOW)
+    for row in approvals.list_requests(connection, keys=keys):
+        if row.status in GRANTED:
             yield from _conditions(asked, row)
 
 
-def _deciders(asked: Asked, row: RequestRow) -> tuple[str, ...]:
-    everybody = people.list_people(asked.view.connection)
+def _deciders(asked: Asked, row: RequestRow, everybody: tuple[Person, ...]) -> tuple[str, ...]:
     if row.paper is not None:  # a second person confirms it
         relations = relations_of(asked.view, row)
         able = [one for one in everybody if confirmation_refusal(relations, one) is None]

@@ -2,21 +2,36 @@
 
 from collections.abc import Iterator
 
+import msgspec
+
 from mlops_desktop.services.notices.nouns import Asked, Notice
-from mlops_desktop.store.queries.models import ModelFilter, ModelRow, SortBy, get_model, list_models
+from mlops_desktop.store.queries.model_records import list_records
+from mlops_desktop.store.queries.models import ModelFilter, SortBy
+
+
+class _Details(msgspec.Struct):
+    owner: str | None = None
+    validator: str | None = None
+
+
+class _Record(msgspec.Struct):
+    details: _Details
+
+
+_DECODE = msgspec.json.Decoder(_Record).decode
 
 
 def find(asked: Asked) -> Iterator[Notice]:
     """Yield models to be reviewed or rated again."""
     connection = asked.view.connection
     reviews = ModelFilter(due_by=asked.until, sort=SortBy.NEXT_REVIEW)
-    for row in list_models(connection, reviews):
-        yield Notice("review", row.id, row.next_review, _persons(asked, row), row.name)
+    for row, record in list_records(connection, reviews):
+        yield Notice("review", row.id, row.next_review, _persons(record), row.name)
     ratings = ModelFilter(rate_by=asked.until, sort=SortBy.TIER_DUE)
-    for row in list_models(connection, ratings):
-        yield Notice("rating", row.id, row.tier_due, _persons(asked, row), row.name)
+    for row, record in list_records(connection, ratings):
+        yield Notice("rating", row.id, row.tier_due, _persons(record), row.name)
 
 
-def _persons(asked: Asked, row: ModelRow) -> tuple[str, ...]:
-    details = get_model(asked.view.connection, row.key).state.details
+def _persons(record: str) -> tuple[str, ...]:
+    details = _DECODE(record).details
     return tuple(person for person in (details.owner, details.validator) if person)
