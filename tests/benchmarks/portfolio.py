@@ -6,8 +6,10 @@ of a past day, first pages and jumps of the lists, and a month of notices with i
 """
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from typing import TypeAlias
 
 import msgspec
 import sqlalchemy as sa
@@ -17,7 +19,8 @@ from mlops_desktop.core.asof import on
 from mlops_desktop.core.events.models import ModelEdited
 from mlops_desktop.core.inventory import ModelDetails
 from mlops_desktop.core.scopes import ItemScope
-from mlops_desktop.services.notices.collecting import Wanted, collect
+from mlops_desktop.services.notices.collecting import Digest, Wanted, collect
+from mlops_desktop.services.notices.writing import write_calendar
 from mlops_desktop.services.portfolio import read_portfolio
 from mlops_desktop.services.session import Session
 from mlops_desktop.store import sql
@@ -79,7 +82,8 @@ def _works(session: Session) -> dict[str, Callable[[], object]]:
         "figures then": partial(read_portfolio, session, _THEN),
         "page floor": partial(_with, session, _page_plainly),
         "due floor": partial(_with, session, _due_plainly),
-        "due": partial(_calendar, session),
+        "due": partial(_due, session),
+        "calendar": partial(_calendar, session),
     }
     for name, (wanted, offset) in _lists().items():
         works[name] = partial(_with, session, partial(_page, wanted=wanted, offset=offset))
@@ -143,21 +147,31 @@ def _due_plainly(connection: sa.Connection) -> None:
                 msgspec.json.decode(row[-1])
 
 
+def _due(session: Session) -> Digest:
+    return collect(session, Wanted(within=30, is_for_all=True))
+
+
 def _calendar(session: Session) -> None:
-    collect(session, Wanted(within=30, is_for_all=True))
+    write_calendar(_due(session), "de")
 
 
 def _lines(spent: dict[str, Spent]) -> Iterator[Line]:
     for name, what, limit, goal in (
-        ("figures now", "every figure, now", 6.0, 3.0),
-        ("figures then", "every figure, as of a past day", 10.0, 5.0),
+        ("figures now", "every figure, now", 5.0, 3.0),
+        ("figures then", "every figure, as of a past day", 8.0, 5.0),
     ):
-        yield _line(what, spent[name], spent["figures floor"], limit, goal)
-    for name in _lists():
-        yield _line(name, spent[name], spent["page floor"], 8.0, 4.0)
-    yield _line("due", spent["due"], spent["due floor"], 8.0, 4.0)
+        yield _line(what, spent[name], spent["figures floor"], (limit, goal))
+    page = replace(spent["page floor"], processor=spent["page floor"].processor / _RUNS)
+    for name, (wanted, _) in _lists().items():
+        one = replace(spent[name], processor=spent[name].processor / _RUNS)
+        yield _line(name, one, page, (6.0, 4.0) if wanted.as_of.is_now else (104.0, 52.0))
+    yield _line("what is due within 30 days", spent["due"], spent["due floor"], (6.0, 4.0))
+    yield _line("the same as a calendar", spent["calendar"], spent["due floor"], (None, None))
 
 
-def _line(what: str, spent: Spent, floor: Spent, limit: float, goal: float) -> Line:
+_Bounds: TypeAlias = tuple[float | None, float | None]
+
+
+def _line(what: str, spent: Spent, floor: Spent, bounds: _Bounds) -> Line:
     told = f"{milliseconds(spent.processor)} against {milliseconds(floor.processor)}"
-    return Line(what, told, spent.processor / floor.processor, limit, goal)
+    return Line(what, told, spent.processor / floor.processor, *bounds)
