@@ -7,6 +7,7 @@ from datetime import date
 import mlops_desktop.store.queries.approvals as requests
 from mlops_desktop.core.asof import NOW, AsOf
 from mlops_desktop.core.authority import Act
+from mlops_desktop.core.events.meetings import Item
 from mlops_desktop.core.rules import RuleStatus
 from mlops_desktop.core.standing import Status
 from mlops_desktop.core.tier_templates import TemplateStatus
@@ -39,12 +40,21 @@ class MeetingSheet:
     @property
     def unsigned(self) -> tuple[str, ...]:
         """Return who of chair and secretary has still to sign something resolved."""
-        minuted, called = self.row.minuted, self.row.called
-        voted = {vote.item for vote in minuted.votes} if minuted is not None else set()
-        due = {item.number for item in called.agenda if item.request and item.number in voted}
+        called = self.row.called
+        due = [item.number for item in called.agenda if self._is_to_sign(item)]
         done = {(one.item, one.person) for one in self.row.signed}
         both = (called.chair, called.secretary)
         return tuple(who for who in both if any((number, who) not in done for number in due))
+
+    def _is_to_sign(self, item: Item) -> bool:
+        """Tell whether an open request was voted on whose rule leaves a step to this body."""
+        minuted, row = self.row.minuted, self.requests.get(item.request or "")
+        if minuted is None or row is None or row.status is not Status.OPEN:
+            return False
+        body = self.row.called.body.casefold()
+        steps = row.state.rule_kept.steps
+        is_ours = any((step.committee or "").casefold() == body for step in steps)
+        return is_ours and any(vote.item == item.number for vote in minuted.votes)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,17 @@ from mlops_desktop.core.lifecycle import Scope, State
 from mlops_desktop.core.standing import Status
 from mlops_desktop.core.tiering import Basis
 from mlops_desktop.outside.workspace_key import VARIABLE
-from mlops_desktop.services import approvals, ledger, models, people, sources, tiering, workspaces
+from mlops_desktop.services import (
+    approvals,
+    ledger,
+    models,
+    oversight,
+    people,
+    rules,
+    sources,
+    tiering,
+    workspaces,
+)
 from mlops_desktop.services.attestations import showing
 from mlops_desktop.services.decisions import Ballot, decide
 from mlops_desktop.services.demo import DemoResult, build_demo, surroundings
@@ -350,3 +360,18 @@ def test_every_model_in_the_inventory_is_rated_into_its_class(session: Session) 
     current = [row for row in rows if row.state is not State.RETIRED]
     overdue = {row.id for row in current if row.tier_due and row.tier_due < OPENING}
     assert overdue == {"M-00010"}
+
+
+def test_what_was_decided_around_decisions_is_there(session: Session) -> None:
+    cases = {one.model.row.id: one for one in oversight.list_permission_sheets(session)}
+    assert cases["M-00001"].row.permission.answered_on == date(2024, 6, 3)
+    assert [one.is_met for one in cases["M-00001"].row.permission.obligations] == [True, False]
+    assert cases["M-00004"].row.permission.is_blocking
+    (urgent,) = oversight.list_emergency_sheets(session)
+    assert (urgent.model.row.id, urgent.stand.state.value) == ("M-00012", "ratified")
+    assert urgent.stand.row.emergency.due == date(2026, 3, 18)
+    called, held = oversight.list_meeting_sheets(session)
+    assert (called.row.minuted, held.unsigned) == (None, ())
+    assert len(called.requests) == 2
+    standing = {row.rule.id: row.status.value for row in rules.list_rules(session)}
+    assert standing == {"overlays": "active", "retirement": "draft"}

@@ -22,6 +22,7 @@ from mlops_desktop.services.demo.drawer import plan_drawer
 from mlops_desktop.services.demo.finish import finish
 from mlops_desktop.services.demo.holdings import plan_declarations, plan_models
 from mlops_desktop.services.demo.items import plan_items, read_items
+from mlops_desktop.services.demo.oversight import plan_oversight, read_oversight
 from mlops_desktop.services.demo.persons import make_passphrase, plan_people
 from mlops_desktop.services.demo.plan import Act, Hours, perform
 from mlops_desktop.services.demo.readings import plan_sources
@@ -105,6 +106,7 @@ def _plan(bank: Bank, calendar: Calendar, folder: Path, language: str) -> list[A
             plan_campaigns(read_campaigns(), calendar),
             plan_sources(bank, models, registry, calendar),
             plan_approvals(read_requests(), calendar),
+            plan_oversight(read_oversight(), calendar),
             plan_regulation(calendar),
             plan_drawer(bank, calendar, folder, language),
         )

@@ -87,6 +87,7 @@ class NumberBox(QSpinBox):
     def __init__(self, least: int, most: int, value: int) -> None:
         super().__init__()
         self.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        self.lineEdit().setTextMargins(8, 0, 8, 0)  # as far from the edge as in other lines
         self.setRange(least, most)
         self.setValue(value)
 

@@ -15,14 +15,16 @@ from mlops_desktop.ui.table import Column, EmptyText, ListSpec
 from mlops_desktop.ui.widgets.chips import Mood, Status
 from mlops_desktop.ui.widgets.sections import Fact, Group
 
-_MOODS: dict[str, Mood] = {"called": "info", "minuted": "warn", "signed": "good"}
+_MOODS: dict[str, Mood] = {"called": "info", "minuted": "warn", "signed": "good", "kept": "idle"}
 
 
 def standing(sheet: MeetingSheet) -> str:
-    """Return ``called``, ``minuted`` or, once nobody has to sign any more, ``signed``."""
+    """Return ``called``, ``minuted`` while somebody has to sign, ``signed``, or else ``kept``."""
     if sheet.row.minuted is None:
         return "called"
-    return "minuted" if sheet.unsigned else "signed"
+    if sheet.unsigned:
+        return "minuted"
+    return "signed" if sheet.row.signed else "kept"
 
 
 def _status(context: Context, sheet: MeetingSheet) -> Status:
