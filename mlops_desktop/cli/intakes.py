@@ -38,6 +38,7 @@ def _counts(report: "Report") -> str:
         ("Rows", len(report.rows)),
     ]
     told += [(fate.value.capitalize(), report.count(fate)) for fate in Fate]
+    told.append(("New legal entities", ", ".join(report.entities)))
     return pairs([*told, ("New persons", ", ".join(report.people))])
 
 

@@ -46,12 +46,16 @@ class _FieldCommand(Command):
         return [*known[:own], *made, *known[own:]]
 
 
-def item_group(noun: str, help: str) -> click.Group:
-    """Return the group of commands of a kind, to be a module's ``command``."""
+def item_group(noun: str, help: str, opening: str = "open") -> click.Group:
+    """Return the group of commands of a kind, to be a module's ``command``.
+
+    ``opening`` is what the command is called that records a new one.
+    """
     kind = kind_named(noun)
     group = Group(kind.plural, help=help)
-    for make in (_list, _show, _open, _edit):
+    for make in (_list, _show, _edit):
         group.add_command(make(kind))
+    group.add_command(_open(kind, opening))
     for step in kind.steps:
         group.add_command(_step(kind, step))
     return group
@@ -106,7 +110,7 @@ def _show(kind: ItemKind) -> Command:
     return _add(kind, "show", "Show one with all that was done about it.", show)
 
 
-def _open(kind: ItemKind) -> Command:
+def _open(kind: ItemKind, name: str) -> Command:
     @MODEL
     @effective_option
     @pass_call
@@ -119,7 +123,7 @@ def _open(kind: ItemKind) -> Command:
         return _do(call, lambda session: open_item(session, kind, given))
 
     needed = ", ".join(name.replace("_", " ") for name in kind.required)
-    return _add(kind, "open", f"Open one; needed: {needed}.", open_, fields=True)
+    return _add(kind, name, f"Open one; needed: {needed}.", open_, fields=True)
 
 
 def _edit(kind: ItemKind) -> Command:

@@ -50,6 +50,8 @@ def _text(sheet: "RequestSheet") -> str:
 
 
 def _facts(sheet: "RequestSheet") -> list[tuple[str, object]]:
+    from mlops_desktop.services.reviews import entities_of
+
     row, names, ending = sheet.row, sheet.names, sheet.ending
     ended = f"{names.get(ending.person, ending.person)}: {ending.reason}" if ending else None
     return [
@@ -58,6 +60,7 @@ def _facts(sheet: "RequestSheet") -> list[tuple[str, object]]:
         ("Kind", row.kind.value),
         ("Version", row.label or None),
         ("Environment", row.environment or None),
+        ("Legal entities", ", ".join(entities_of(row, names)) or "all"),
         ("Rule", f"{row.rule} (version {row.state.rule_kept.version})"),
         ("Status", row.status.value),
         ("Approvals", f"{sheet.given} of {sheet.needed}"),

@@ -131,10 +131,18 @@ def deployments_table(sheet: "ModelSheet") -> str:
     """Return a model's deployments as a table."""
     labels = {version.key: version.details.version for version in sheet.versions}
     rows = [
-        (labels.get(row.version), row.environment, row.role, row.since, row.until, row.basis)
+        (
+            labels.get(row.version),
+            row.environment,
+            row.role,
+            sheet.names.get(row.entity or ""),
+            row.since,
+            row.until,
+            row.basis,
+        )
         for row in sheet.deployments
     ]
-    heads = ("VERSION", "ENVIRONMENT", "ROLE", "FROM", "TO", "BASIS")
+    heads = ("VERSION", "ENVIRONMENT", "ROLE", "ENTITY", "FROM", "TO", "BASIS")
     return table(heads, rows)
 
 

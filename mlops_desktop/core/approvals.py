@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -68,6 +69,20 @@ class Request:
     met: tuple[int, ...] = ()
     resolutions: tuple[Resolution, ...] = ()
     paper: Paper | None = None
+    entities: tuple[str, ...] = ()
+    """The legal entities it was asked for; none means all."""
+
+    @property
+    def holds_for(self) -> frozenset[str] | None:
+        """The legal entities for which it holds: those every part names; None means all."""
+        said = (cast.entities for cast in self.casts if cast.decision in APPROVING)
+        named = [frozenset(part) for part in (self.entities, *said) if part]
+        return frozenset.intersection(*named) if named else None
+
+    def covers(self, entity: str | None) -> bool:
+        """Tell whether it holds for a legal entity; for None, for any at all."""
+        named = self.holds_for
+        return named is None or (entity in named if entity is not None else bool(named))
 
     @property
     def rule_kept(self) -> Rule:
@@ -146,6 +161,16 @@ def assess(request: Request, on: date) -> Status:
 def due_on(rule: Rule, asked: date) -> date | None:
     """Return the day by which a request is to be decided; None where its rule sets none."""
     return add_working_days(asked, rule.deadline) if rule.deadline is not None else None
+
+
+ENTITIES = "request.entities"
+"""The covered field that names the legal entities; requests without it are for all of them."""
+
+
+def scope_fields(entities: Iterable[str]) -> tuple[Pair, ...]:
+    """Return what a decision covers of the legal entities it is asked for."""
+    told = ", ".join(sorted(entities))
+    return (Pair(ENTITIES, told),) if told else ()
 
 
 COVERED_MODEL_FIELDS = ("purpose", "limitations", "tier", "methodology", "origin")

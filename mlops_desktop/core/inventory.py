@@ -109,6 +109,8 @@ class ModelDetails:
 
 
 PERSON_FIELDS = ("owner", "developer", "validator", "monitoring_owner", "monitoring_deputy")
+ENTITY_FIELDS = ("legal_entity", "developed_by", "used_by")
+"""The fields that name legal entities: by id, or as text of a time that kept no such register."""
 LIST_FIELDS = ("regions", "used_by")
 
 SECTIONS: dict[str, tuple[str, ...]] = {

@@ -9,13 +9,13 @@ from mlops_desktop.core import approvals, folds
 from mlops_desktop.core.approval_state import BEST_LAST, Approval, standing_of, until_of
 from mlops_desktop.core.approvals import Request
 from mlops_desktop.core.details import merge, names_set
+from mlops_desktop.core.entity_use import served_by
 from mlops_desktop.core.events.candidates import (
     CandidateAccepted,
     CandidateFound,
     CandidateMatched,
     CandidateRejected,
 )
-from mlops_desktop.core.events.deployments import DeploymentClosed, DeploymentOpened
 from mlops_desktop.core.events.entries import EntryRenamed
 from mlops_desktop.core.events.models import ModelEdited, ModelMoved, ModelRegistered
 from mlops_desktop.core.events.registry import Event
@@ -40,6 +40,8 @@ class Serving:
     label: str
     environment: str
     role: str
+    entity: str | None = None
+    """The legal entity it serves, where its deployment names one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,12 +121,30 @@ class ModelState:
 
         Of a model in production it is that of the champions that serve there, the worst of them:
         what was approved of another version does not cover them. Of any other model it is the
-        best that still holds, then what is under way.
+        best that still holds, then what is under way. A champion serves every legal entity that
+        uses it; the entity without an approval is the worst of them.
         """
-        if self.productive:
-            standings = [standing_of(self._of(item), on) for item in self._champions]
+        standings = [standing_of(self.asked_of(*use), on) for use in self.uses]
+        if standings:
             return min(standings, key=BEST_LAST.index)
         return standing_of(self.permissions, on)
+
+    def approval_in(self, entity: str, on: date) -> Approval:
+        """The approval state shown on a day for one legal entity, by the same rule."""
+        served = [item for item, used_in in self.uses if used_in in (entity, None)]
+        standings = [standing_of(self.asked_of(item, entity), on) for item in served]
+        if standings:
+            return min(standings, key=BEST_LAST.index)
+        return standing_of((item for item in self.permissions if item.covers(entity)), on)
+
+    @property
+    def uses(self) -> tuple[tuple[Serving, str | None], ...]:
+        """Each champion in production with each legal entity it serves."""
+        return tuple(
+            (item, entity)
+            for item in self._champions
+            for entity in served_by(item.entity, self.details)
+        )
 
     @property
     def productive(self) -> tuple[Serving, ...]:
@@ -137,20 +157,21 @@ class ModelState:
         champions = tuple(item for item in self.productive if item.role == "champion")
         return champions or self.productive
 
-    def _of(self, serving: Serving) -> tuple[Request, ...]:
-        """The requests that cover a deployment; one without a version is about the model."""
+    def asked_of(self, serving: Serving, entity: str | None = None) -> tuple[Request, ...]:
+        """The requests that cover a deployment in an entity; without a version, the model's."""
         return tuple(
             item
             for item in self.permissions
             if item.version in ("", serving.version)
             and item.environment in ("", serving.environment)
+            and item.covers(entity)
         )
 
     def approved_until(self, on: date) -> date | None:
         """The last day of what holds now; None where something holds without an end."""
         if not self.productive:
             return until_of(self.permissions, on)
-        limits = [until_of(self._of(item), on) for item in self._champions]
+        limits = [until_of(self.asked_of(*use), on) for use in self.uses]
         return min((day for day in limits if day is not None), default=None)
 
     def request(self, id: str) -> Request | None:
@@ -276,21 +297,3 @@ def _(
         return state
     concerned = void(state.requests, payload.changed, payload.version, h.position)
     return replace(state, requests=concerned)
-
-
-@apply.register
-def _(payload: DeploymentOpened, state: ModelState | None, _: Happening) -> ModelState | None:
-    if state is None:
-        return None
-    opened = Serving(
-        payload.deployment, payload.version, payload.label, payload.environment, payload.role
-    )
-    return replace(state, serving=(*state.serving, opened))
-
-
-@apply.register
-def _(payload: DeploymentClosed, state: ModelState | None, _: Happening) -> ModelState | None:
-    if state is None:
-        return None
-    still = tuple(item for item in state.serving if item.deployment != payload.deployment)
-    return replace(state, serving=still)

@@ -30,6 +30,8 @@ class Cast:
     step: str | None = None
     on_behalf_of: str | None = None
     terms: tuple[Term, ...] = ()
+    entities: tuple[str, ...] = ()
+    """The legal entities it is limited to."""
 
 
 class Capacity(StrEnum):

@@ -37,6 +37,7 @@ def cast_of(decided: ApprovalDecided) -> Cast:
         decided.step,
         decided.on_behalf_of,
         terms_of(decided.conditions),
+        decided.entities,
     )
 
 
@@ -52,6 +53,7 @@ def asked(payload: ApprovalRequested, requester: str, details: ModelDetails) -> 
         kind=payload.kind,
         rule_version=payload.rule_version,
         terms=payload.terms,
+        entities=payload.entities,
     )
 
 
@@ -65,6 +67,7 @@ def told(payload: PaperRecorded, recorder: str) -> Request:
         recorder,
         kind=payload.kind,
         paper=Paper(valid_until=payload.valid_until, terms=terms_of(payload.conditions)),
+        entities=payload.entities,
     )
 
 

@@ -1,11 +1,12 @@
-"""What a model in use breaks: served without an approval, or after it was retired."""
+"""What a model in use breaks: no approval, not for this legal entity, not validated, or retired."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from mlops_desktop.core import approvals
-from mlops_desktop.core.approvals import GRANTED
+from mlops_desktop.core.approvals import GRANTED, Request
+from mlops_desktop.core.entity_use import served_by
 from mlops_desktop.core.events.exceptions import ExceptionRule
 from mlops_desktop.core.lifecycle import State
 from mlops_desktop.core.model_state import ModelState, Serving
@@ -13,44 +14,87 @@ from mlops_desktop.core.model_state import ModelState, Serving
 PRODUCTION = "production"
 _UNDECIDED = frozenset({State.CANDIDATE, State.REJECTED})
 
-
 WATCHED_RULES = frozenset(
-    {ExceptionRule.RETIRED_BUT_RUNNING, ExceptionRule.PRODUCTION_WITHOUT_APPROVAL}
+    {
+        ExceptionRule.RETIRED_BUT_RUNNING,
+        ExceptionRule.PRODUCTION_WITHOUT_APPROVAL,
+        ExceptionRule.USE_OUTSIDE_PURPOSE,
+        ExceptionRule.USE_BEFORE_VALIDATION,
+    }
 )
 """The rules whose exceptions the program itself settles once they hold again."""
+
+WAIVABLE = frozenset({ExceptionRule.USE_OUTSIDE_PURPOSE, ExceptionRule.USE_BEFORE_VALIDATION})
+"""The rules a waiver can lift by their name; none lifts that an approval is needed at all."""
 
 
 @dataclass(frozen=True, slots=True)
 class Breach:
-    """A broken rule of a model; ``subject`` says where, the same words each time it is found."""
+    """A broken rule of a model; ``subject`` says where, the same words each time it is found.
+
+    ``entity`` is the legal entity in which it is broken, where it is not broken in all.
+    """
 
     rule: ExceptionRule
     subject: str
+    entity: str | None = None
 
 
-def find_breaches(
-    state: ModelState, on: date, onboarded: frozenset[str] = frozenset()
-) -> Iterator[Breach]:
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What else is known of a model that is used.
+
+    ``onboarded`` are deployments from before it was in the inventory; ``is_validated`` tells
+    whether a report about it was ever approved; ``waived`` are the rules that a waiver lifts.
+    """
+
+    onboarded: frozenset[str] = frozenset()
+    is_validated: bool = False
+    waived: frozenset[ExceptionRule] = frozenset()
+
+
+NOTHING = Known()
+
+
+def find_breaches(state: ModelState, on: date, known: Known = NOTHING) -> Iterator[Breach]:
     """Yield every rule that a model's open deployments in production break on a day.
 
     What nobody has decided about yet is no model of the inventory and breaks no rule of it;
-    deployments ``onboarded``, in use before their model was in the inventory, are left out.
+    what was in use before its model was in the inventory is a matter of onboarding.
     """
     if state.stage in _UNDECIDED:
         return
-    for serving in state.serving:
-        if serving.environment != PRODUCTION or serving.deployment in onboarded:
-            continue
-        where = f"{serving.label} {serving.environment}"
-        if state.stage is State.RETIRED:
-            yield Breach(ExceptionRule.RETIRED_BUT_RUNNING, where)
-        elif not _is_granted(state, serving, on):
-            yield Breach(ExceptionRule.PRODUCTION_WITHOUT_APPROVAL, where)
+    for serving in state.productive:
+        if serving.deployment not in known.onboarded:
+            yield from (
+                one
+                for one in _breaches(state, serving, on, known)
+                if one.rule not in known.waived & WAIVABLE
+            )
 
 
-def _is_granted(state: ModelState, serving: Serving, on: date) -> bool:
-    return any(
-        (request.version, request.environment) == (serving.version, serving.environment)
-        and approvals.assess(request, on) in GRANTED
-        for request in state.requests
+def _breaches(state: ModelState, serving: Serving, on: date, known: Known) -> Iterator[Breach]:
+    where = f"{serving.label} {serving.environment}"
+    granted = granted_for(state, serving, on)
+    if state.stage is State.RETIRED:
+        yield Breach(ExceptionRule.RETIRED_BUT_RUNNING, where)
+    elif not granted:
+        # One exception is enough: the approval that is missing would ask for the validation.
+        yield Breach(ExceptionRule.PRODUCTION_WITHOUT_APPROVAL, where)
+    else:
+        for entity in served_by(serving.entity, state.details):
+            if not any(request.covers(entity) for request in granted):
+                yield Breach(ExceptionRule.USE_OUTSIDE_PURPOSE, where, entity)
+        if not known.is_validated and any(request.paper is None for request in granted):
+            yield Breach(ExceptionRule.USE_BEFORE_VALIDATION, where)
+
+
+def granted_for(state: ModelState, serving: Serving, on: date) -> tuple[Request, ...]:
+    """Return the approvals of a deployment that hold on a day, in whichever legal entity."""
+    return tuple(
+        item
+        for item in state.permissions
+        if item.version in ("", serving.version)
+        and item.environment in ("", serving.environment)
+        and approvals.assess(item, on) in GRANTED
     )

@@ -34,10 +34,17 @@ def show_request(session: Session, key: str) -> RequestRow:
 
 
 def request_approval(
-    session: Session, named: str, version: str, environment: str, comment: str | None = None
+    session: Session,
+    named: str,
+    version: str,
+    environment: str,
+    comment: str | None = None,
+    *,
+    entities: tuple[str, ...] = (),
 ) -> Recorded:
     """Ask for a decision: may this version go to that environment; raises as ``ask_approval``."""
-    return ask_approval(session, named, Asked(Kind.PROMOTE, version, environment, comment))
+    asked = Asked(Kind.PROMOTE, version, environment, comment, entities=entities)
+    return ask_approval(session, named, asked)
 
 
 def signers_left(session: Session, key: str) -> tuple[Person, ...]:

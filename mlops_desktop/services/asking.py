@@ -1,10 +1,11 @@
 """Asking for a decision: of any kind, under the rule that fits, if anybody could ever decide it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import mlops_desktop.store.queries.approvals as queries
 import mlops_desktop.store.queries.models as model_queries
 from mlops_desktop.core import approvals
+from mlops_desktop.core.approvals import scope_fields
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.events.approvals import ApprovalRequested
 from mlops_desktop.core.inventory import Pair, VersionDetails
@@ -16,6 +17,7 @@ from mlops_desktop.core.standing import Status
 from mlops_desktop.ledger.text import clean_text
 from mlops_desktop.outside.randomness import new_id
 from mlops_desktop.services.cases import View, first_case, rule_for
+from mlops_desktop.services.entities import find_entities
 from mlops_desktop.services.session import Recorded, Session, commit_text
 from mlops_desktop.store.queries import people
 from mlops_desktop.store.queries.versions import VersionRow, list_versions
@@ -27,7 +29,8 @@ class Asked:
     """What is to be decided.
 
     ``about`` is the id of a waiver, an overlay, a report, …; ``content`` what of it the decision
-    covers besides the model and its version.
+    covers besides the model and its version. ``entities`` names the legal entities it is asked
+    for, by what they are called; none means all of them.
     """
 
     kind: Kind = Kind.PROMOTE
@@ -36,6 +39,7 @@ class Asked:
     comment: str | None = None
     about: str | None = None
     content: tuple[Pair, ...] = ()
+    entities: tuple[str, ...] = ()
 
 
 def ask_approval(session: Session, named: str, asked: Asked) -> Recorded:
@@ -43,7 +47,7 @@ def ask_approval(session: Session, named: str, asked: Asked) -> Recorded:
 
     Raises ``approval.already_open``, ``approval.model_not_current``,
     ``approval.environment_missing``, ``version.not_found``, and ``approval.nobody_can_sign`` where
-    no quorum of enrolled persons could ever decide it.
+    no quorum of enrolled persons could ever decide it; ``entity.not_found``.
     """
     environment = clean_text(asked.environment).strip()
     if asked.kind is Kind.PROMOTE and not environment:
@@ -52,6 +56,7 @@ def ask_approval(session: Session, named: str, asked: Asked) -> Recorded:
         key = model_queries.find_model(work.connection, named)
         state = _current(work, key)
         chosen = _version(work, key, asked)
+        asked = replace(asked, entities=find_entities(work, asked.entities))
         _refuse_second(work, key, chosen, asked, environment)
         rule = rule_for(work, state, asked.kind, environment)
         _refuse_hopeless(work, state, rule, chosen)
@@ -88,8 +93,9 @@ def _refuse_second(
 ) -> None:
     key = version.key if version else ""
     for row in queries.list_requests(work.connection, model=model, status=Status.OPEN):
-        same = (row.version, row.environment, row.kind, row.about)
-        if row.paper is None and same == (key, environment, asked.kind, asked.about):
+        same = (row.version, row.environment, row.kind, row.about, row.state.entities)
+        wanted = (key, environment, asked.kind, asked.about, asked.entities)
+        if row.paper is None and same == wanted:
             raise AppError("approval.already_open", version=row.label, environment=environment)
 
 
@@ -111,7 +117,7 @@ def _requested(
     asking: tuple[Asked, str],
 ) -> ApprovalRequested:
     asked, environment = asking
-    covered = covered_by(state, version, asked.content)
+    covered = covered_by(state, version, (*asked.content, *scope_fields(asked.entities)))
     return ApprovalRequested(
         request,
         state.id,
@@ -125,6 +131,7 @@ def _requested(
         rule.version,
         None if (rule.id, rule.version) in BUILT_IN else rule,
         asked.about,
+        asked.entities,
     )
 
 

@@ -14,7 +14,7 @@ from mlops_desktop.core.events.candidates import (
 from mlops_desktop.core.lifecycle import Move, State, check_move
 from mlops_desktop.outside.randomness import new_salt
 from mlops_desktop.services import model_fields
-from mlops_desktop.services.models import person_finder
+from mlops_desktop.services.models import finders_of
 from mlops_desktop.services.own_values import check_required
 from mlops_desktop.services.session import Recorded, Session, commit_text
 from mlops_desktop.store.queries.custom_fields import list_fields
@@ -36,7 +36,7 @@ def accept_candidate(session: Session, named: str, texts: Mapping[str, str]) -> 
     with session.workspace.write(session.actor) as work:
         found = _find(work, named, Move.ACCEPT)
         own = list_fields(work.connection)
-        details = model_fields.parse_fields(texts, person_finder(work), own)
+        details = model_fields.parse_fields(texts, finders_of(work), own)
         check_required(own, details.custom)
         work.record(CandidateAccepted(found.state.id, details))
     return Recorded(found.state.id, work.changes)

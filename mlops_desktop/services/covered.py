@@ -1,15 +1,16 @@
 """The fields a request for approval covers: as they were when it was made, and as they are now."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from mlops_desktop.core.approvals import COVERED_MODEL_FIELDS, covered_fields
+from mlops_desktop.core.approvals import COVERED_MODEL_FIELDS, ENTITIES, covered_fields
 from mlops_desktop.core.erasable import Erasable
 from mlops_desktop.core.inventory import Pair, VersionDetails
 from mlops_desktop.services.model_fields import is_free_text
 from mlops_desktop.services.models import ModelSheet
 from mlops_desktop.store import log
 from mlops_desktop.store.queries.approvals import RequestRow
+from mlops_desktop.store.queries.named import printed_names
 from mlops_desktop.store.unit_of_work import ReadSession
 
 _COMMITTED = frozenset(f"model.{name}" for name in COVERED_MODEL_FIELDS if is_free_text(name))
@@ -37,14 +38,17 @@ def read_covered(view: ReadSession, row: RequestRow, sheet: ModelSheet) -> tuple
     """Return every field that ``row`` covers or that came under it since, by name."""
     version = next((one.details for one in sheet.versions if one.key == row.version), None)
     current = covered_fields(sheet.state.details, version or VersionDetails(row.label))
-    before, after = _by_name(row.covered), _by_name(current)
+    # What the request itself says cannot change under it.
+    own = [pair for pair in row.covered if pair.name == ENTITIES]
+    before, after = _by_name(row.covered), _by_name((*current, *own))
     names = sorted({*before, *after})
     opened = log.open_commitments(view.connection, _digests(before, after))
+    called = printed_names(view.connection) if own else {}
     return tuple(
         CoveredField(
             name,
-            _text(name, before.get(name, ()), opened),
-            _text(name, after.get(name, ()), opened),
+            _text(name, before.get(name, ()), opened, called),
+            _text(name, after.get(name, ()), opened, called),
             name in row.changed,
         )
         for name in names
@@ -62,7 +66,12 @@ def _digests(*sides: dict[str, tuple[str, ...]]) -> set[str]:
     return {value for side in sides for name in _COMMITTED for value in side.get(name, ()) if value}
 
 
-def _text(name: str, values: tuple[str, ...], opened: dict[str, str]) -> FieldText:
+def _text(
+    name: str, values: tuple[str, ...], opened: dict[str, str], called: Mapping[str, str]
+) -> FieldText:
+    if name == ENTITIES:
+        ids = (id for value in values for id in value.split(", "))
+        return FieldText(", ".join(called.get(id, id) for id in ids))
     if name not in _COMMITTED:
         return FieldText(", ".join(value for value in values if value))
     texts = [Erasable(value, opened.get(value)).text for value in values if value]

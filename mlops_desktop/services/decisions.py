@@ -1,7 +1,7 @@
 """Decisions about requests: judged by the rules, signed with the person's own key, recorded."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import mlops_desktop.store.queries.approvals as queries
@@ -16,13 +16,16 @@ from mlops_desktop.core.events.approvals import (
     Seen,
 )
 from mlops_desktop.core.identity import Person
+from mlops_desktop.core.quorum import APPROVING
 from mlops_desktop.core.segregation import Case, refusal_of, role_for, step_for
 from mlops_desktop.outside.credentials import Credential
 from mlops_desktop.services.cases import View, case_of
+from mlops_desktop.services.entities import find_entities
 from mlops_desktop.services.session import Recorded, Session, commit_text, must_commit
 from mlops_desktop.services.signing import sign_event
 from mlops_desktop.store.queries import people
 from mlops_desktop.store.queries.approvals import RequestRow
+from mlops_desktop.store.queries.named import printed_names
 from mlops_desktop.store.unit_of_work import WriteSession
 
 Unlock = Callable[[Person], Credential]
@@ -34,7 +37,8 @@ class Ballot:
     """What a signer says: the decision, its meaning in words, and what goes with it.
 
     ``step`` is the one he decides, the first that fits unless said; ``on_behalf_of`` names in
-    whose place he decides, by a delegation.
+    whose place he decides, by a delegation. ``entities`` limits an approval to these legal
+    entities, by what they are called.
     """
 
     decision: Decision
@@ -44,6 +48,7 @@ class Ballot:
     valid_until: date | None = None
     step: str | None = None
     on_behalf_of: str | None = None
+    entities: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +78,8 @@ def decide(session: Session, key: str, ballot: Ballot, unlock: Unlock) -> Record
     _check_ballot(ballot)
     with session.workspace.read() as view:
         case = _hear(view, view.head_seen(), key, session.actor.person, ballot)
+        if case.refusal is None:
+            _limits(view, case, ballot)
     if case.refusal is not None:
         _refuse(session, case, ballot.decision)
     credential = unlock(case.person)
@@ -80,6 +87,7 @@ def decide(session: Session, key: str, ballot: Ballot, unlock: Unlock) -> Record
         # Another signer may have been faster: the rules speak again, under the lock.
         case = _hear(work, case.seen, key, session.actor.person, ballot)
         if case.refusal is None:
+            ballot = replace(ballot, entities=_limits(work, case, ballot))
             _record_decision(work, case, ballot, credential)
     if case.refusal is not None:
         _refuse(session, case, ballot.decision)
@@ -111,6 +119,24 @@ def _check_ballot(ballot: Ballot) -> None:
         raise AppError("approval.condition_unfit", where="condition")
     if ballot.valid_until is not None and ballot.valid_until < clock.today():
         raise AppError("approval.expired_before_granted", where="valid_until")
+
+
+def _limits(view: View, case: _Hearing, ballot: Ballot) -> tuple[str, ...]:
+    """Return the ids of the entities an approval is limited to.
+
+    Raises ``approval.entities_unfit`` where nothing is approved, ``approval.entities_outside``
+    where the request was not made for one of them, or an earlier signer left it out.
+    """
+    found = find_entities(view, ballot.entities)
+    if found and ballot.decision not in APPROVING:
+        raise AppError("approval.entities_unfit", where="entities")
+    held = case.row.state.holds_for
+    outside = [one for one in found if held is not None and one not in held]
+    if outside:
+        names = printed_names(view.connection)
+        told = ", ".join(names.get(one, one) for one in outside)
+        raise AppError("approval.entities_outside", where="entities", names=told)
+    return found
 
 
 def _refuse(session: Session, case: _Hearing, decision: Decision) -> None:
@@ -152,6 +178,7 @@ def _record_decision(
         step=step.id if step else None,
         behalf_name=must_commit(principal.name) if principal else None,
         delegation=_mandate(case.case, case.person, principal) if principal else None,
+        entities=ballot.entities,
     )
     sign_event(work, decided, credential)
 

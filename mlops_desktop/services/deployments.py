@@ -10,6 +10,7 @@ from mlops_desktop.core.events.deployments import DeploymentClosed, DeploymentOp
 from mlops_desktop.ledger.text import clean_text
 from mlops_desktop.outside.randomness import new_id
 from mlops_desktop.services.asking import find_version
+from mlops_desktop.services.entities import find_entities
 from mlops_desktop.services.session import Recorded, Session
 from mlops_desktop.store.queries.versions import DeploymentRow, list_deployments
 from mlops_desktop.store.unit_of_work import WriteSession
@@ -19,11 +20,15 @@ ROLES = ("champion", "challenger")
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Which version serves where, and in which role (champion or challenger)."""
+    """Which version serves where, in which role (champion or challenger), for which entity.
+
+    ``entity`` is what a legal entity is called; None says nothing of it.
+    """
 
     version: str
     environment: str
     role: str = "champion"
+    entity: str | None = None
 
 
 def open_deployment(
@@ -38,12 +43,13 @@ def open_deployment(
 
     ``basis`` says how that is known, ``effective`` since when (now unless said). Raises
     ``deployment.environment_missing``, ``deployment.role_unknown``, ``deployment.already_open``,
-    ``version.not_found``, ``model.not_found``.
+    ``version.not_found``, ``model.not_found``, ``entity.not_found``.
     """
     environment = _check(place)
     with session.workspace.write(session.actor) as work:
         model = queries.find_model(work.connection, named)
         version = find_version(work, model, place.version)
+        entity = _entity(work, place)
         if _find_open(work, model, version.key, place, environment):
             label = version.details.version
             raise AppError(
@@ -58,6 +64,7 @@ def open_deployment(
             environment,
             place.role,
             basis=clean_text(basis).strip() or None if basis else None,
+            entity=entity,
         )
         work.record(opened, effective=effective)
     return Recorded(deployment, work.changes)
@@ -99,11 +106,15 @@ def _check(place: Place) -> str:
 def _find_open(
     work: WriteSession, model: str, version: str, place: Place, environment: str
 ) -> DeploymentRow | None:
+    wanted = (version, environment, place.role, _entity(work, place))
     for row in list_deployments(work.connection, model):
-        held = (row.version, row.environment, row.role)
-        if row.until is None and held == (version, environment, place.role):
+        if row.until is None and (row.version, row.environment, row.role, row.entity) == wanted:
             return row
     return None
+
+
+def _entity(work: WriteSession, place: Place) -> str | None:
+    return find_entities(work, (place.entity,))[0] if place.entity else None
 
 
 def _check_closing(found: DeploymentRow, until: datetime) -> None:

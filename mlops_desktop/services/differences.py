@@ -14,10 +14,10 @@ from mlops_desktop.services.exports.content import detail_of
 from mlops_desktop.services.model_fields import field_names
 from mlops_desktop.services.own_values import text_of
 from mlops_desktop.services.session import Session
-from mlops_desktop.store.queries import people
 from mlops_desktop.store.queries.custom_values import list_values
 from mlops_desktop.store.queries.inventory_index import open_states, read_records
 from mlops_desktop.store.queries.models import ModelFilter, ModelRow
+from mlops_desktop.store.queries.named import printed_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ def diff_models(session: Session, start: date, end: date) -> tuple[ModelDifferen
     with session.workspace.read() as view:
         before, after = (_rows(view, AsOf(day, day)) for day in (start, end))
         held, now = (list_values(view.connection, AsOf(day, day)) for day in (start, end))
-        names = people.names(view.connection)
+        names = printed_names(view.connection)
     found = (
         (
             _difference(before.get(key), row),
@@ -90,7 +90,7 @@ def _compare_details(view: View, start: AsOf, end: AsOf) -> dict[str, tuple[Fiel
     changed = [key for key, record in held.items() if now.get(key, record) != record]
     before = open_states(view.connection, {key: held[key] for key in changed})
     after = open_states(view.connection, {key: now[key] for key in changed})
-    names = people.names(view.connection)
+    names = printed_names(view.connection)
     return {key: tuple(_detail_changes(before[key], after[key], names)) for key in changed}
 
 

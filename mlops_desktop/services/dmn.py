@@ -6,7 +6,8 @@ from pathlib import Path
 from mlops_desktop.core.errors import AppError, Recovery
 from mlops_desktop.core.items.kinds import kind_named
 from mlops_desktop.services.field_texts import parse_texts
-from mlops_desktop.services.items import finders, record_opening
+from mlops_desktop.services.finding import finders_of
+from mlops_desktop.services.items import record_opening
 from mlops_desktop.services.session import Session
 from mlops_desktop.sources.documents.dmn import LARGEST, DmnDecision, read_decisions
 from mlops_desktop.store.queries.models import find_model
@@ -27,7 +28,7 @@ def read_dmn(
     with session.workspace.write(session.actor) as work:
         about = tuple(find_model(work.connection, named) for named in models)
         return tuple(
-            record_opening(work, kind, parse_texts(kind.details, texts, finders(work)), about)
+            record_opening(work, kind, parse_texts(kind.details, texts, finders_of(work)), about)
             for texts in _texts(decisions, said)
         )
 

@@ -11,13 +11,15 @@ from typing import Any, TypeAlias, TypeVar, cast, get_args, get_origin, get_type
 
 from mlops_desktop.core.erasable import Erasable
 from mlops_desktop.core.errors import AppError
-from mlops_desktop.core.items.details import DECIMAL, MODEL, PERSON
+from mlops_desktop.core.items.details import COUNTRY, DECIMAL, ENTITY, LEI, MODEL, PERSON
+from mlops_desktop.core.lei import is_lei
 from mlops_desktop.ledger.text import clean_text
 from mlops_desktop.services.session import must_commit
 
 D = TypeVar("D")
 Find: TypeAlias = Callable[[str], str]
 _LONGEST = 200
+_COUNTRY = 2
 _INTEGERS = range(100_001)
 
 
@@ -28,6 +30,7 @@ class Form(StrEnum):
     LINE = "line"
     PERSON = "person"
     MODEL = "model"
+    ENTITY = "entity"
     DATE = "date"
     CHOICE = "choice"
     INTEGER = "integer"
@@ -50,6 +53,11 @@ class Finders:
 
     person: Find
     model: Find
+    entity: Find = str
+
+    def of(self, form: Form) -> Find:
+        """Return the finder of a form that names somebody or something."""
+        return {Form.PERSON: self.person, Form.MODEL: self.model, Form.ENTITY: self.entity}[form]
 
 
 @cache
@@ -70,11 +78,22 @@ def field_forms(kind: type[object]) -> tuple[FieldForm, ...]:
     return tuple(_form(name, hint) for name, hint in _hints(cast(Any, kind)).items())
 
 
+_FORMS = {
+    PERSON: Form.PERSON,
+    MODEL: Form.MODEL,
+    ENTITY: Form.ENTITY,
+    DECIMAL: Form.DECIMAL,
+}
+"""How a field is typed whose kind a mark tells."""
+
+
 def _form(name: str, hint: Any) -> FieldForm:
     marks = getattr(hint, "__metadata__", ())
-    for mark, form in ((PERSON, Form.PERSON), (MODEL, Form.MODEL), (DECIMAL, Form.DECIMAL)):
+    for mark, form in _FORMS.items():
         if mark in marks:
             return FieldForm(name, form)
+    if marks:  # a text that is written in a form of its own
+        return FieldForm(name, Form.LINE)
     if get_origin(hint) is tuple:
         return FieldForm(name, Form.LIST)
     if issubclass(hint, StrEnum):
@@ -104,10 +123,8 @@ def _parse(field: FieldForm, text: str, hint: Any, finders: Finders) -> object:
     match field.form:
         case Form.PROSE:
             return must_commit(text)
-        case Form.PERSON:
-            return finders.person(text)
-        case Form.MODEL:
-            return finders.model(text)
+        case Form.PERSON | Form.MODEL | Form.ENTITY:
+            return finders.of(field.form)(text)
         case Form.DATE:
             return _date(field, text)
         case Form.CHOICE:
@@ -119,7 +136,7 @@ def _parse(field: FieldForm, text: str, hint: Any, finders: Finders) -> object:
         case Form.LIST:
             return tuple(part.strip() for part in clean_text(text).split(",") if part.strip())
         case Form.LINE:
-            return _line(field, clean_text(text))
+            return _code(field, _line(field, clean_text(text)), hint)
 
 
 def _refuse(field: FieldForm, text: str, allowed: str) -> AppError:
@@ -162,3 +179,16 @@ def _line(field: FieldForm, text: str) -> str:
     if len(text) > _LONGEST:
         raise _refuse(field, text[:40] + "…", f"≤ {_LONGEST}")
     return text
+
+
+def _code(field: FieldForm, text: str, hint: Any) -> str:
+    """Return a line whose mark asks for a form of its own, as that writes it."""
+    marks = getattr(hint, "__metadata__", ())
+    written = "".join(text.split()).upper()
+    if LEI in marks and not is_lei(written):
+        raise AppError("entity.lei_refused", where=field.name, value=text[:60])
+    if COUNTRY in marks and not (
+        len(written) == _COUNTRY and written.isascii() and written.isalpha()
+    ):
+        raise _refuse(field, text, "DE, LU")
+    return written if marks else text

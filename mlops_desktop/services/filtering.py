@@ -14,6 +14,7 @@ from mlops_desktop.core.lifecycle import Scope, State
 from mlops_desktop.services.profiles.filtering import read_term
 from mlops_desktop.store.collation import sort_key
 from mlops_desktop.store.queries.custom_terms import Comparison, FieldTerm
+from mlops_desktop.store.queries.entities import EntityTerm
 from mlops_desktop.store.queries.models import ModelFilter
 
 _PIECE = re.compile(r'(?:([a-z]+):)?(?:"([^"]*)"?|([^\s"]+[=<>]"[^"]*"?|\S+))')
@@ -137,12 +138,22 @@ def _field(found: ModelFilter, value: str) -> ModelFilter:
     return replace(found, fields=(*found.fields, term))
 
 
+def _entity(field: str | None) -> Callable[[ModelFilter, str], ModelFilter]:
+    def narrow(found: ModelFilter, value: str) -> ModelFilter:
+        return replace(found, entities=(*found.entities, EntityTerm(value, field)))
+
+    return narrow
+
+
 _KEYS: dict[str, Callable[[ModelFilter, str], ModelFilter]] = {
     "state": _state,
     "tier": _tier,
     "owner": _owner,
     "approval": _approval,
     "source": _source,
+    "entity": _entity(None),
+    "developedby": _entity("developed_by"),
+    "usedby": _entity("used_by"),
     "due": _due,
     "rerating": _rerating,
     "profile": _profile,

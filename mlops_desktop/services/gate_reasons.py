@@ -6,6 +6,17 @@ from mlops_desktop.services.wording import read_words
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where a version is to go: the environment, and the id of the legal entity it is to serve.
+
+    Without an entity it is to serve all that are recorded as using the model.
+    """
+
+    environment: str
+    entity: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Reason:
     """A rule that says no, and what it says here, in English as all of the command line.
 

@@ -22,11 +22,14 @@ from mlops_desktop.core.items.state import (
 )
 from mlops_desktop.core.scopes import ItemScope
 from mlops_desktop.outside.randomness import new_id
-from mlops_desktop.services.field_texts import Finders, parse_texts
+from mlops_desktop.services.entities import check_entity
+from mlops_desktop.services.field_texts import parse_texts
+from mlops_desktop.services.finding import finders_of
 from mlops_desktop.services.session import Recorded, Session, commit_text
 from mlops_desktop.store.queries import people, present
 from mlops_desktop.store.queries.item_filter import ItemFilter, ItemSort
 from mlops_desktop.store.queries.items import ItemRow, StepRow
+from mlops_desktop.store.queries.named import printed_names
 from mlops_desktop.store.unit_of_work import ReadSession, WriteSession
 
 __all__ = ["ItemFilter", "ItemRow", "ItemSort", "StepRow"]
@@ -112,7 +115,7 @@ def read_item(view: ReadSession, id: str, as_of: AsOf, person: Person | None = N
     offers = _offers(view, kind, state, person) if person is not None else ()
     models = tuple(_model_row(view, model, as_of) for model in state.models)
     steps = queries.list_steps(view.connection, id, as_of)
-    names = people.names(view.connection)
+    names = printed_names(view.connection)
     return ItemSheet(kind, found.row, state, steps, names, models, offers)
 
 
@@ -135,14 +138,6 @@ def _offers(
     return tuple(Offer(step, None if rule == "missing" else rule) for step, rule in found)
 
 
-def finders(view: ReadSession | WriteSession) -> Finders:
-    """Return the functions that turn typed names into ids, inside a session."""
-    return Finders(
-        person=lambda named: people.find_person(view.connection, named).id,
-        model=lambda named: model_queries.find_model(view.connection, named),
-    )
-
-
 def open_item(session: Session, kind: ItemKind, given: Given) -> Recorded:
     """Open an item about these models.
 
@@ -150,7 +145,7 @@ def open_item(session: Session, kind: ItemKind, given: Given) -> Recorded:
     ``item.model_missing``, ``field.…``, ``model.not_found``, ``item.refused_…``.
     """
     with session.workspace.write(session.actor) as work:
-        details = parse_texts(kind.details, given.texts, finders(work))
+        details = parse_texts(kind.details, given.texts, finders_of(work))
         ids = _find_models(work, given)
         details = _with_copies(work, kind, details, ids)
         id = record_opening(work, kind, details, ids, effective=given.effective)
@@ -186,6 +181,7 @@ def record_opening(
     if rule is not None:
         raise AppError(f"item.refused_{rule}", kind=kind.noun)
     id = new_id()
+    check_entity(work, id, details)
     make = cast(Any, kind.opened)
     work.record(make(id, tuple(dict.fromkeys(models)), details), effective=effective)
     return id
@@ -202,12 +198,13 @@ def edit_item(session: Session, kind: ItemKind, named: str, given: Given) -> Rec
         if state.stage in kind.closed:
             raise AppError("item.closed", id=named, stage=state.stage)
         texts = {name: text for name, text in given.texts.items() if text.strip()}
-        wanted = parse_texts(kind.details, texts, finders(work))
+        wanted = parse_texts(kind.details, texts, finders_of(work))
         changes, cleared = _differences(state.details, wanted, set(given.texts) - set(texts))
         ids = _find_models(work, given)
         if not fields_set(changes) and not cleared and ids in ((), state.models):
             raise AppError("item.nothing_changed", id=named)
         _check_cleared(kind, cleared)
+        check_entity(work, id, merge(state.details, changes, cleared))
         make = cast(Any, kind.edited)
         edited = make(id, changes, cleared, ids, commit_text(given.reason))
         work.record(edited, effective=given.effective)
@@ -253,7 +250,7 @@ def take_step(session: Session, kind: ItemKind, named: str, step: str, given: Gi
     with session.workspace.write(session.actor) as work:
         id = queries.find_item(work.connection, named, kind)
         _check_taken(wanted, given.texts)
-        details = parse_texts(kind.details, given.texts, finders(work))
+        details = parse_texts(kind.details, given.texts, finders_of(work))
         state = queries.get_item(work.connection, id).state
         _check_step(work, kind, state, wanted, details)
         make = cast(Any, kind.moved)

@@ -11,7 +11,7 @@ from mlops_desktop.core.events.models import ModelEdited
 from mlops_desktop.core.inventory import ModelDetails
 from mlops_desktop.core.lifecycle import State
 from mlops_desktop.services import model_fields
-from mlops_desktop.services.models import find_differences, person_finder
+from mlops_desktop.services.models import find_differences, finders_of
 from mlops_desktop.services.own_values import check_kept
 from mlops_desktop.services.session import Session, commit_text
 from mlops_desktop.store.queries.custom_fields import list_fields
@@ -50,7 +50,7 @@ def change_models(
     with session.workspace.write(session.actor) as work:
         texts = {field: text} if text.strip() else {}
         own = list_fields(work.connection)
-        details = model_fields.parse_fields(texts, person_finder(work), own)
+        details = model_fields.parse_fields(texts, finders_of(work), own)
         emptied = set() if texts else {field}
         check_kept(own, emptied)
         changed = 0

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from datetime import date
 from enum import StrEnum
 from functools import cache
@@ -13,18 +13,36 @@ from mlops_desktop.core.custom_fields import Field
 from mlops_desktop.core.details import CUSTOM
 from mlops_desktop.core.erasable import Erasable
 from mlops_desktop.core.errors import AppError
-from mlops_desktop.core.inventory import LIST_FIELDS, PERSON_FIELDS, Indicator, ModelDetails
+from mlops_desktop.core.inventory import (
+    ENTITY_FIELDS,
+    LIST_FIELDS,
+    PERSON_FIELDS,
+    Indicator,
+    ModelDetails,
+)
 from mlops_desktop.ledger.text import clean_text
 from mlops_desktop.services.own_values import is_own, parse_values
 from mlops_desktop.services.session import must_commit
 
 Value: TypeAlias = str | int | date | Erasable | StrEnum | tuple[str, ...] | tuple[Indicator, ...]
-FindPerson: TypeAlias = Callable[[str], str]
+Find: TypeAlias = Callable[[str], str]
 
 TIERS = range(1, 5)
 _LONGEST_NAME = 200
 INDICATORS = "indicators"
 _INDICATOR = re.compile(r"(.+?)\s*\((\d{4}-\d{2}-\d{2})\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Finders:
+    """How typed names of persons and of legal entities become ids."""
+
+    person: Find = str
+    entity: Find = str
+
+
+AS_TYPED = Finders()
+"""Takes names as the ids they are."""
 
 
 @cache
@@ -61,30 +79,32 @@ def is_day(field: str) -> bool:
 
 
 def parse_fields(
-    texts: Mapping[str, str], find_person: FindPerson, own: Iterable[Field] = ()
+    texts: Mapping[str, str], finders: Finders, own: Iterable[Field] = ()
 ) -> ModelDetails:
     """Return typed details from texts by field name; blank texts are left out.
 
     ``own`` are the fields that the workspace defined. Raises ``model.unknown_field`` and
-    ``model.field_refused``, each with the field in ``where``, what ``find_person`` raises for a
-    person nobody knows, and what :func:`parse_values` refuses.
+    ``model.field_refused``, each with the field in ``where``, what the finders raise for a
+    name nobody knows, and what :func:`parse_values` refuses.
     """
     for name in texts:
         if name not in _kinds() and not is_own(name):
             raise AppError("model.unknown_field", where=name, field=name)
     custom = {name: text for name, text in texts.items() if is_own(name)}
-    values: dict[str, object] = {"custom": parse_values(own, custom, find_person)}
+    values: dict[str, object] = {"custom": parse_values(own, custom, finders.person)}
     given = {
         name: text.strip() for name, text in texts.items() if text.strip() and name not in custom
     }
-    values |= {name: _parse(name, text, find_person) for name, text in given.items()}
+    values |= {name: _parse(name, text, finders) for name, text in given.items()}
     return ModelDetails(**values)  # type: ignore[arg-type]
 
 
-def _parse(field: str, text: str, find_person: FindPerson) -> Value:
+def _parse(field: str, text: str, finders: Finders) -> Value:
     kind = _kinds()[field]
     if field in PERSON_FIELDS:
-        return find_person(text)
+        return finders.person(text)
+    if field in ENTITY_FIELDS:
+        return _entities(field, text, finders.entity)
     if field in LIST_FIELDS:
         return _parts(text)
     if field == INDICATORS:
@@ -102,6 +122,35 @@ def _parse(field: str, text: str, find_person: FindPerson) -> Value:
 
 def _parts(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in clean_text(text).split(",") if part.strip())
+
+
+def _entities(field: str, text: str, find: Find) -> Value:
+    """Return the entity of a field, or the entities of one that lists them, each once."""
+    name = _name(field, " ".join(clean_text(text).split()))
+    if field not in LIST_FIELDS:
+        return _found(field, name, find)
+    parts, found = _parts(text), []
+    while parts:  # a name may hold a comma itself: the longest that is known is meant
+        long = (n for n in range(len(parts), 1, -1) if _is_known(", ".join(parts[:n]), find))
+        taken = next(long, 1)
+        found.append(_found(field, ", ".join(parts[:taken]), find))
+        parts = parts[taken:]
+    return tuple(dict.fromkeys(found))
+
+
+def _is_known(name: str, find: Find) -> bool:
+    try:
+        return find(name) != name
+    except AppError:
+        return False
+
+
+def _found(field: str, name: str, find: Find) -> str:
+    try:
+        return find(name)
+    except AppError as error:
+        error.where = field
+        raise
 
 
 def _indicator(text: str) -> Indicator:

@@ -20,8 +20,10 @@ from mlops_desktop.services.profiles.filtering import narrow_by_rules
 from mlops_desktop.services.session import Recorded, Session, commit_text
 from mlops_desktop.store.queries import people
 from mlops_desktop.store.queries.custom_fields import list_fields
+from mlops_desktop.store.queries.entities import entity_finder
 from mlops_desktop.store.queries.entries import EntryRow, list_entries
 from mlops_desktop.store.queries.models import ModelAsOf, ModelFilter, ModelRow, SortBy
+from mlops_desktop.store.queries.named import printed_names
 from mlops_desktop.store.queries.succession import ModelName, list_replaced, name_model
 from mlops_desktop.store.queries.versions import (
     DeploymentRow,
@@ -85,7 +87,7 @@ def read_sheet(view: ReadSession, key: str, as_of: AsOf = NOW) -> ModelSheet:
         list_versions(view.connection, key, as_of),
         list_entries(view.connection, key, as_of),
         list_deployments(view.connection, key, as_of),
-        people.names(view.connection),
+        printed_names(view.connection),
         name_model(view.connection, heir, as_of) if heir is not None else None,
         list_replaced(view.connection, key, as_of),
         list_fields(view.connection, as_of),
@@ -98,9 +100,12 @@ def number_names(session: Session, keys: Iterable[str]) -> dict[str, str]:
         return queries.numbers(view.connection, keys)
 
 
-def person_finder(view: ReadSession | WriteSession) -> model_fields.FindPerson:
-    """Return the function that turns a typed name into a person's id."""
-    return lambda named: people.find_person(view.connection, named).id
+def finders_of(view: ReadSession | WriteSession) -> model_fields.Finders:
+    """Return the functions that turn typed names into ids of persons and legal entities."""
+    return model_fields.Finders(
+        lambda named: people.find_person(view.connection, named).id,
+        entity_finder(view.connection),
+    )
 
 
 def register_model(
@@ -117,7 +122,7 @@ def register_model(
     """
     with session.workspace.write(session.actor) as work:
         own = list_fields(work.connection)
-        details = model_fields.parse_fields(texts, person_finder(work), own)
+        details = model_fields.parse_fields(texts, finders_of(work), own)
         if details.name is None:
             raise AppError("model.name_missing", where="name")
         check_required(own, details.custom)
@@ -146,7 +151,7 @@ def edit_model(
         before = queries.get_model(work.connection, key).state
         given = {name: text for name, text in texts.items() if text.strip()}
         own = list_fields(work.connection)
-        wanted = model_fields.parse_fields(given, person_finder(work), own)
+        wanted = model_fields.parse_fields(given, finders_of(work), own)
         changes, cleared = find_differences(before.details, wanted, set(texts) - set(given))
         check_kept(own, cleared)
         if "name" in cleared:

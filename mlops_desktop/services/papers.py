@@ -6,6 +6,7 @@ from datetime import date, datetime
 import mlops_desktop.store.queries.approvals as queries
 import mlops_desktop.store.queries.models as model_queries
 from mlops_desktop.core import approvals, clock
+from mlops_desktop.core.approvals import scope_fields
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.events.approvals import Condition
 from mlops_desktop.core.events.papers import PaperConfirmed, PaperRecorded
@@ -21,6 +22,7 @@ from mlops_desktop.services.asking import covered_by, find_version
 from mlops_desktop.services.cases import View, relations_of
 from mlops_desktop.services.decisions import Unlock
 from mlops_desktop.services.documents import File, keep_file
+from mlops_desktop.services.entities import find_entities
 from mlops_desktop.services.session import (
     Recorded,
     Session,
@@ -46,13 +48,15 @@ class NewPaper:
     conditions: tuple[tuple[str, date | None], ...] = ()
     valid_until: date | None = None
     comment: str | None = None
+    entities: tuple[str, ...] = ()
+    """The legal entities the paper names, by what they are called; none means all."""
 
 
 def record_paper(session: Session, named: str, paper: NewPaper) -> Recorded:
     """Record an earlier approval; it counts from its true date once a second person confirms it.
 
     Raises ``paper.body_missing``, ``paper.in_future``, ``model.not_found``, ``version.not_found``,
-    ``document.empty``.
+    ``document.empty``, ``entity.not_found``.
     """
     if not clean_text(paper.body).strip():
         raise AppError("paper.body_missing", where="body")
@@ -80,6 +84,7 @@ def add_paper(work: WriteSession, model: str, paper: NewPaper) -> str:
             tuple(Condition(must_commit(text), due) for text, due in paper.conditions),
             paper.valid_until,
             commit_text(paper.comment),
+            find_entities(work, paper.entities),
         ),
         effective=effective_from(paper.decided_on),
     )
@@ -132,4 +137,5 @@ def _check(view: View, key: str, person: Person) -> RequestRow:
 def _covered(work: WriteSession, row: RequestRow) -> tuple[Pair, ...]:
     state = model_queries.get_model(work.connection, row.model).state
     versions = list_versions(work.connection, row.model)
-    return covered_by(state, next((one for one in versions if one.key == row.version), None))
+    version = next((one for one in versions if one.key == row.version), None)
+    return covered_by(state, version, scope_fields(row.state.entities))

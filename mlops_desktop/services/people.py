@@ -19,6 +19,7 @@ from mlops_desktop.services.enrolment import (
 from mlops_desktop.services.session import Ask, Recorded, Session, commit_text
 from mlops_desktop.services.signing import unlock_with
 from mlops_desktop.store.queries import people
+from mlops_desktop.store.queries.named import printed_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,12 @@ def list_people(session: Session) -> tuple[Person, ...]:
     """Return everybody ever enrolled, by name."""
     with session.workspace.read() as view:
         return people.list_people(view.connection)
+
+
+def names_by_id(session: Session) -> dict[str, str]:
+    """Return the printed name of every person and every legal entity by id."""
+    with session.workspace.read() as view:
+        return printed_names(view.connection)
 
 
 def show_person(session: Session, named: str) -> Person:

@@ -24,6 +24,7 @@ from mlops_desktop.services.session import Session
 from mlops_desktop.store import log
 from mlops_desktop.store.queries import people
 from mlops_desktop.store.queries.approvals import RequestRow
+from mlops_desktop.store.queries.named import printed_names
 from mlops_desktop.store.queries.positions import known_size
 from mlops_desktop.store.signed import check_signature
 from mlops_desktop.store.unit_of_work import ReadSession
@@ -56,6 +57,8 @@ class RequestLine:
     approvers: tuple[str, ...]
     kind: Kind = Kind.PROMOTE
     due: date | None = None
+    entities: tuple[str, ...] = ()
+    """The legal entities it is limited to; none means all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +89,7 @@ class RequestSheet:
     signers: tuple[Person, ...]
     refusal: str | None
     names: Mapping[str, str]
+    """Names of persons and legal entities by id."""
     rule: Rule
     steps: tuple[StepStand, ...]
     deputies: tuple[tuple[Person, Person], ...]
@@ -113,7 +117,7 @@ def list_lines(
         rows = queries.list_requests(view.connection, model=model, as_of=as_of)
         everybody = people.list_people(view.connection)
         actor = _person(everybody, session.actor.person) if as_of.is_now else None
-        names = {person.id: person.name for person in everybody}
+        names = printed_names(view.connection)
         lines = [line_of(row, names, is_waiting=_is_waiting(view, row, actor)) for row in rows]
     return tuple(sorted(lines, key=lambda line: not line.is_waiting))
 
@@ -148,7 +152,7 @@ def show_sheet(session: Session, named: str, as_of: AsOf = NOW) -> RequestSheet:
             _ending(view, row, as_of),
             may_still_sign(case, everybody) if is_open else (),
             _refusal(view, row, actor) if actor is not None else "unknown",
-            {person.id: person.name for person in everybody},
+            printed_names(view.connection),
             case.rule,
             stands(case, everybody if is_open else ()),
             tuple(deputies(case, everybody)) if is_open else (),
@@ -195,7 +199,13 @@ def line_of(row: RequestRow, names: Mapping[str, str], *, is_waiting: bool) -> R
         approvers=tuple(sorted(names.get(id, id) for id in _approvers(row))),
         kind=row.kind,
         due=_due(row),
+        entities=entities_of(row, names),
     )
+
+
+def entities_of(row: RequestRow, names: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the names of the legal entities a request is limited to by now; none means all."""
+    return tuple(sorted(names.get(one, one) for one in row.state.holds_for or ()))
 
 
 def _is_waiting(view: ReadSession, row: RequestRow, actor: Person | None) -> bool:

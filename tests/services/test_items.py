@@ -9,6 +9,7 @@ import pytest
 from mlops_desktop.core import clock
 from mlops_desktop.core.asof import AsOf, on
 from mlops_desktop.core.errors import AppError
+from mlops_desktop.core.events.registry import name_of
 from mlops_desktop.core.items.findings import FINDING
 from mlops_desktop.core.items.kinds import kinds
 from mlops_desktop.core.scopes import ItemScope
@@ -215,7 +216,8 @@ def test_every_word_of_every_kind_is_there(language: str) -> None:
         wanted += [f"item.{kind.noun}.stage.{name}" for name in kind.stages]
         wanted += [f"item.{kind.noun}.step.{one.name}" for one in kind.steps]
         wanted += [f"dossier.section.{kind.plural}", f"dossier.{kind.plural}.lead"]
-        wanted += [f"dossier.event.{kind.noun}.{end}" for end in ("opened", "edited", "moved")]
+        events = (kind.opened, kind.edited, kind.moved)
+        wanted += [f"dossier.event.{name_of(event)}" for event in events]
         rules = {f"only_{one.by[0]}" for one in kind.steps if one.by}
         rules |= {f"not_{name}" for one in kind.steps for name in one.barred}
         wanted += [f"errors.item.refused_{rule}.message" for rule in sorted(rules)]

@@ -25,6 +25,7 @@ def request_document(row: "RequestRow", names: Mapping[str, str]) -> Document:
         "environment": row.environment,
         "kind": row.kind.value,
         "about": row.about,
+        "entities": sorted(names.get(one, one) for one in row.state.holds_for or ()),
         "rule": row.rule,
         "rule_version": row.state.rule_kept.version,
         "paper": _paper(row, names),

@@ -57,6 +57,7 @@ def report_document(report: "Report") -> Document:
         "refusals": [refusal_document(one) for one in report.refusals],
         "notices": [_notice(one, report.own) for one in report.notices],
         "people": list(report.people),
+        "entities": list(report.entities),
         "rows": [_row(one) for one in report.rows],
     }
 

@@ -116,8 +116,8 @@ def _fields(sheet: "ItemSheet") -> dict[str, Json]:
     told: dict[str, Json] = {}
     for form in field_forms(sheet.kind.details):
         value = getattr(sheet.state.details, form.name)
-        is_person = form.form is Form.PERSON and value is not None
-        told[form.name] = sheet.names.get(value, value) if is_person else plain(value)
+        is_named = form.form in (Form.PERSON, Form.ENTITY) and value is not None
+        told[form.name] = sheet.names.get(value, value) if is_named else plain(value)
     return told
 
 

@@ -1,13 +1,13 @@
 """Models as documents: a row of the list, and one model whole."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from mlops_desktop.cli.answer import Document, Json
 from mlops_desktop.cli.documents.approvals import request_document
 from mlops_desktop.cli.documents.custom_fields import own_documents
 from mlops_desktop.cli.documents.values import by_name, moment, number, or_none, plain
-from mlops_desktop.core.inventory import PERSON_FIELDS, DatasetInput, Metric, Run
+from mlops_desktop.core.inventory import ENTITY_FIELDS, PERSON_FIELDS, DatasetInput, Metric, Run
 
 if TYPE_CHECKING:
     from mlops_desktop.services.differences import ModelDifference
@@ -75,7 +75,15 @@ def _fields(sheet: "ModelSheet") -> dict[str, Json]:
     for name in PERSON_FIELDS:
         held = getattr(details, name)
         told[name] = sheet.names.get(held, held) if held else None
+    for name in ENTITY_FIELDS:
+        told[name] = _entities(getattr(details, name), sheet.names)
     return told
+
+
+def _entities(value: "str | tuple[str, ...] | None", names: Mapping[str, str]) -> Json:
+    if isinstance(value, tuple):
+        return [names.get(one, one) for one in value]
+    return names.get(value, value) if value else None
 
 
 def version_document(row: "VersionRow", entries: Iterable["EntryRow"] = ()) -> Document:
@@ -171,15 +179,16 @@ def _entry(row: "EntryRow") -> Document:
 def deployment_documents(sheet: "ModelSheet") -> list[Document]:
     """Return a model's deployments by their beginning; ``to`` is null while one serves."""
     labels = {version.key: version.details.version for version in sheet.versions}
-    return [_deployment(row, labels) for row in sheet.deployments]
+    return [_deployment(row, labels, sheet.names) for row in sheet.deployments]
 
 
-def _deployment(row: "DeploymentRow", labels: dict[str, str]) -> Document:
+def _deployment(row: "DeploymentRow", labels: dict[str, str], names: Mapping[str, str]) -> Document:
     return {
         "id": row.key,
         "version": labels.get(row.version, row.version),
         "environment": row.environment,
         "role": row.role,
+        "entity": names.get(row.entity, row.entity) if row.entity else None,
         "from": row.since,
         "to": row.until,
         "source": or_none(row.source),

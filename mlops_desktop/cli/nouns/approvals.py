@@ -23,6 +23,15 @@ if TYPE_CHECKING:
     from mlops_desktop.services.decisions import Ballot
 
 
+ENTITIES = click.option(
+    "--entity",
+    "entities",
+    multiple=True,
+    metavar="NAME",
+    help="Only for this legal entity; may come again.",
+)
+
+
 @click.group("approvals", cls=Group)
 def command() -> None:
     """Signed decisions: may this version go to that environment."""
@@ -35,11 +44,11 @@ def command() -> None:
 def list_(call: Call, /, status: Status | None, **days: str | None) -> Answer:
     """List requests, newest first."""
     from mlops_desktop.services.approvals import list_requests
-    from mlops_desktop.services.people import list_people
+    from mlops_desktop.services.people import names_by_id
 
     with call.session() as session:
         found = list_requests(session, status=status, as_of=read_as_of(**days))
-        names = {person.id: person.name for person in list_people(session)}
+        names = names_by_id(session)
     document = [request_document(row, names) for row in found]
     return Answer(document, requests_table(found, names))
 
@@ -59,6 +68,7 @@ def show(call: Call, id: str) -> Answer:
 @click.option("--environment", help="Where it is to go; production for a promotion unless said.")
 @click.option("--comment", help="What the signers should know.")
 @click.option("--kind", type=OneOf(Kind), default=Kind.PROMOTE.value, show_default=True)
+@ENTITIES
 @click.option("--about", help="The id of what else is decided: a waiver, an overlay, a report.")
 @pass_call
 def request(
@@ -69,13 +79,14 @@ def request(
     comment: str | None,
     kind: Kind,
     about: str | None,
+    entities: tuple[str, ...],
 ) -> Answer:
     """Ask for a decision: may this version go to that environment, or what --kind says."""
     from mlops_desktop.services.asking import Asked, ask_approval
 
     place = "production" if environment is None and kind is Kind.PROMOTE else environment or ""
     with call.session() as session:
-        asked = Asked(kind, version, place, comment, about)
+        asked = Asked(kind, version, place, comment, about, entities=entities)
         done = ask_approval(session, model, asked)
         return request_answer(session, done.id)
 
@@ -92,6 +103,7 @@ def request(
 @click.option("--valid-until", metavar="DATE", help="The last day on which an approval holds.")
 @click.option("--step", help="The step of the rule to decide; the first that fits unless said.")
 @click.option("--on-behalf-of", metavar="NAME", help="In whose place, by his delegation.")
+@ENTITIES
 @pass_call
 def decide(
     call: Call,
@@ -105,6 +117,7 @@ def decide(
     valid_until: str | None,
     step: str | None,
     on_behalf_of: str | None,
+    entities: tuple[str, ...],
 ) -> Answer:
     """Decide a request and sign it with your own key.
 
@@ -116,7 +129,7 @@ def decide(
     until, by = read_day(valid_until, "--valid-until"), read_day(due, "--due")
     terms = conditions or ((comment,) if decision is Decision.CONDITION and comment else ())
     ballot = _ballot(decision, meaning, comment, terms, by, until)
-    ballot = replace(ballot, step=step, on_behalf_of=on_behalf_of)
+    ballot = replace(ballot, step=step, on_behalf_of=on_behalf_of, entities=entities)
     with call.session() as session:
         done = decide_request(session, id, ballot, unlocker(session, call.ask_person()))
         return request_answer(session, done.id)
@@ -217,6 +230,7 @@ def condition(call: Call, id: str, number: int, path: Path, comment: str | None)
 @click.option("--due", metavar="DATE", help="By when the conditions must be met.")
 @click.option("--valid-until", metavar="DATE", help="The last day on which the approval holds.")
 @click.option("--comment", help="What a reader should know.")
+@ENTITIES
 @pass_call
 def record_paper(
     call: Call,
@@ -232,6 +246,7 @@ def record_paper(
     due: str | None,
     valid_until: str | None,
     comment: str | None,
+    entities: tuple[str, ...],
 ) -> Answer:
     """Record an approval given on paper, with the file; it counts once a second person confirms."""
     from mlops_desktop.services.documents import read_file
@@ -249,6 +264,7 @@ def record_paper(
         tuple((text, by) for text in conditions),
         until,
         comment,
+        entities,
     )
     with call.session() as session:
         return request_answer(session, record(session, model, paper).id)

@@ -18,6 +18,9 @@ _role_option = click.option(
 )
 
 
+_entity_option = click.option("--entity", metavar="NAME", help="The legal entity it serves.")
+
+
 @click.group("deployments", cls=Group)
 def command() -> None:
     """Which version serves where, from when to when."""
@@ -45,6 +48,7 @@ def _answer(call: Call, model: str, as_of: AsOf = NOW) -> Answer:
 @click.argument("version")
 @click.option("--environment", default="production", show_default=True)
 @_role_option
+@_entity_option
 @click.option("--basis", metavar="TEXT", help="How it is known.")
 @effective_option
 @pass_call
@@ -54,13 +58,14 @@ def open_(
     version: str,
     environment: str,
     role: str,
+    entity: str | None,
     basis: str | None,
     effective: str | None,
 ) -> Answer:
     """Record that a version began to serve; prints the model's deployments."""
     from mlops_desktop.services.deployments import Place, open_deployment
 
-    moment, place = read_effective(effective), Place(version, environment, role)
+    moment, place = read_effective(effective), Place(version, environment, role, entity)
     with call.session() as session:
         open_deployment(session, model, place, basis=basis, effective=moment)
     return _answer(call, model)
@@ -71,15 +76,22 @@ def open_(
 @click.argument("version")
 @click.option("--environment", default="production", show_default=True)
 @_role_option
+@_entity_option
 @effective_option
 @pass_call
 def close(
-    call: Call, model: str, version: str, environment: str, role: str, effective: str | None
+    call: Call,
+    model: str,
+    version: str,
+    environment: str,
+    role: str,
+    entity: str | None,
+    effective: str | None,
 ) -> Answer:
     """Record that a version stopped serving; prints the model's deployments."""
     from mlops_desktop.services.deployments import Place, close_deployment
 
-    moment, place = read_effective(effective), Place(version, environment, role)
+    moment, place = read_effective(effective), Place(version, environment, role, entity)
     with call.session() as session:
         close_deployment(session, model, place, effective=moment)
     return _answer(call, model)

@@ -13,16 +13,24 @@ from mlops_desktop.cli.text import table
 @click.argument("model")
 @click.argument("version")
 @click.option("--environment", required=True, help="Where the version is to go.")
+@click.option("--entity", metavar="NAME", help="The legal entity it is to serve.")
 @as_of_options
 @pass_call
 def command(
-    call: Call, /, model: str, version: str, environment: str, **days: str | None
+    call: Call,
+    /,
+    model: str,
+    version: str,
+    environment: str,
+    entity: str | None,
+    **days: str | None,
 ) -> Answer:
     """Tell whether a version may go to an environment: exit 0, or 1 with every reason."""
     from mlops_desktop.services.gate import ask_gate
 
     with call.session() as session:
-        found = ask_gate(session, model, version, environment, read_as_of(**days))
+        as_of = read_as_of(**days)
+        found = ask_gate(session, model, version, environment, as_of, entity=entity)
     document: Document = {
         "allowed": found.is_allowed,
         "model": found.model,

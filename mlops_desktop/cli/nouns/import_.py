@@ -36,6 +36,7 @@ _MAP = "--map"
     type=click.Choice(["day-first", "month-first"]),
     help="What 03/04/2024 means; refused unless said.",
 )
+@click.option("--add-entities", is_flag=True, help="Register unknown legal entities by name.")
 @click.option("--add-people", is_flag=True, help="Add unknown persons, without a certificate.")
 @click.option("--clear-blank", is_flag=True, help="Let a blank cell empty its field.")
 @click.option("--without-refused", is_flag=True, help="Take over the rest where rows are refused.")
@@ -54,6 +55,7 @@ def command(
     sheet: str | None,
     heading_row: int | None,
     dates: str | None,
+    add_entities: bool,
     add_people: bool,
     clear_blank: bool,
     without_refused: bool,
@@ -72,6 +74,7 @@ def command(
         heading_row,
         dates,
         adds_people=add_people,
+        adds_entities=add_entities,
         clears=clear_blank,
         leaves_out_refused=without_refused,
     )

@@ -45,6 +45,7 @@ class ApprovalRequested:
     ``covered`` lists the fields the decision covers with their values (commitments by digest);
     ``digest`` is the SHA-256 (hexadecimal) of their canonical form. ``terms`` is the rule where
     the workspace made it; ``about`` is the id of what else is decided (a waiver, an overlay).
+    ``entities`` are the ids of the legal entities it is asked for; none means all of them.
     """
 
     request: str
@@ -59,6 +60,7 @@ class ApprovalRequested:
     rule_version: int | None = None
     terms: Rule | None = None
     about: str | None = None
+    entities: tuple[str, ...] = ()
 
 
 @event("approval.decided")
@@ -67,6 +69,7 @@ class ApprovalDecided:
     """A person decided and signed; the signature in the envelope covers all of these fields.
 
     ``on_behalf_of`` and ``behalf_name`` are the person in whose place he did, by which delegation.
+    ``entities`` are the legal entities to which he limits his approval; none leaves it as asked.
     """
 
     request: str
@@ -86,6 +89,7 @@ class ApprovalDecided:
     step: str | None = None
     behalf_name: Erasable | None = None
     delegation: str | None = None
+    entities: tuple[str, ...] = ()
 
 
 @event("approval.refused")

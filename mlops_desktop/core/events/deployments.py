@@ -9,7 +9,10 @@ from mlops_desktop.core.inventory import Sighting
 @event("deployment.opened")
 @dataclass(frozen=True, slots=True)
 class DeploymentOpened:
-    """A version began to serve; ``effective`` is from when, as far as the evidence tells."""
+    """A version began to serve; ``effective`` is from when, as far as the evidence tells.
+
+    ``entity`` is the id of the legal entity it serves, where somebody said so.
+    """
 
     deployment: str
     model: str
@@ -20,6 +23,7 @@ class DeploymentOpened:
     source: str | None = None
     basis: str | None = None
     seen: Sighting | None = None
+    entity: str | None = None
 
 
 @event("deployment.closed")

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from mlops_desktop.core.erasable import Erasable
 from mlops_desktop.core.events.registry import event
-from mlops_desktop.core.items.details import ItemDetails
+from mlops_desktop.core.items.details import EntityId, ItemDetails
 
 
 class ExceptionRule(StrEnum):
@@ -27,13 +27,17 @@ class ExceptionRule(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ExceptionDetails(ItemDetails):
-    """A broken rule: which, what shows it, what is done about it, until when it is tolerated."""
+    """A broken rule: which, what shows it, what is done about it, until when it is tolerated.
+
+    ``entity`` is the legal entity in which it is broken, where it is not broken in all.
+    """
 
     rule: ExceptionRule | None = None
     subject: str | None = None
     evidence: tuple[str, ...] = ()
     resolution: Erasable | None = None
     accepted_until: date | None = None
+    entity: EntityId | None = None
 
 
 @event("exception.opened")

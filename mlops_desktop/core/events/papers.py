@@ -17,6 +17,7 @@ class PaperRecorded:
     """An approval stands on paper: who gave it, when, and the file; counts only once confirmed.
 
     ``version`` is empty where the paper names none; the event is effective from the paper's date.
+    ``entities`` are the legal entities the paper names; none means all of them.
     """
 
     request: str
@@ -30,6 +31,7 @@ class PaperRecorded:
     conditions: tuple[Condition, ...] = ()
     valid_until: date | None = None
     comment: Erasable | None = None
+    entities: tuple[str, ...] = ()
 
 
 @event("paper.confirmed")

@@ -9,6 +9,9 @@ from mlops_desktop.core.erasable import Erasable
 PERSON = "person"
 DECIMAL = "decimal"
 MODEL = "model"
+ENTITY = "entity"
+LEI = "lei"
+COUNTRY = "country"
 
 PersonId = Annotated[str, PERSON]
 """The id of a person."""
@@ -16,6 +19,12 @@ DecimalText = Annotated[str, DECIMAL]
 """A decimal number as its shortest text."""
 ModelId = Annotated[str, MODEL]
 """The id of a model."""
+EntityId = Annotated[str, ENTITY]
+"""The id of a legal entity."""
+LeiText = Annotated[str, LEI]
+"""A legal entity identifier (ISO 17442)."""
+CountryCode = Annotated[str, COUNTRY]
+"""A country by its two letters (ISO 3166-1)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,14 @@ from enum import StrEnum
 
 from mlops_desktop.core.approvals import GRANTED
 from mlops_desktop.core.erasable import Erasable
-from mlops_desktop.core.inventory import PERSON_FIELDS, SECTIONS, Indicator, ModelDetails, Origin
+from mlops_desktop.core.inventory import (
+    ENTITY_FIELDS,
+    PERSON_FIELDS,
+    SECTIONS,
+    Indicator,
+    ModelDetails,
+    Origin,
+)
 from mlops_desktop.core.lifecycle import State
 from mlops_desktop.core.quorum import APPROVING
 from mlops_desktop.dossier.appendix import OSFI_APPENDIX_1
@@ -112,6 +119,9 @@ def _field(name: str, details: ModelDetails, names: Mapping[str, str]) -> Field:
         return _row(shown, gap_of(value) if text is None else _texts(text))
     if name in PERSON_FIELDS:
         return _row(shown, _texts(names.get(str(value), str(value))))
+    if name in ENTITY_FIELDS:
+        held = value if isinstance(value, tuple) else (str(value),)
+        return _row(shown, _texts(*(names.get(one, one) for one in held)))
     return _row(shown, _typed(value))
 
 

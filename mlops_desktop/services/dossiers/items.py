@@ -66,8 +66,8 @@ def _fields(sheet: ItemSheet) -> Iterator[Field]:
     for form in field_forms(kind.details):
         value = getattr(sheet.state.details, form.name)
         if form.name != "title" and not is_empty(value):
-            is_person = form.form is Form.PERSON
-            shown = sheet.names.get(value, value) if is_person else value
+            is_named = form.form in (Form.PERSON, Form.ENTITY)
+            shown = sheet.names.get(value, value) if is_named else value
             yield Field(f"{kind.noun}.{form.name}", _values(kind, shown))
 
 

@@ -9,7 +9,7 @@ from typing import TypeAlias, cast
 from mlops_desktop.core import clock
 from mlops_desktop.core.custom_fields import Field
 from mlops_desktop.core.erasable import Erasable
-from mlops_desktop.core.inventory import PERSON_FIELDS
+from mlops_desktop.core.inventory import ENTITY_FIELDS, PERSON_FIELDS
 from mlops_desktop.core.model_state import ModelState
 from mlops_desktop.ledger.text import plain_text
 from mlops_desktop.services.exports.own import OwnCell, OwnCells, columns_of
@@ -17,10 +17,11 @@ from mlops_desktop.services.model_fields import field_names
 from mlops_desktop.services.own_values import is_own
 from mlops_desktop.services.profiles.filtering import narrow_by_rules
 from mlops_desktop.services.session import Session
-from mlops_desktop.store.queries import models, people
+from mlops_desktop.store.queries import models
 from mlops_desktop.store.queries.custom_fields import list_fields
 from mlops_desktop.store.queries.inventory_index import open_states, read_records
 from mlops_desktop.store.queries.models import ModelFilter, ModelRow
+from mlops_desktop.store.queries.named import printed_names
 from mlops_desktop.store.queries.registry import SourceRow, list_sources
 from mlops_desktop.store.unit_of_work import ReadSession
 
@@ -103,7 +104,7 @@ def gather(session: Session, wish: Wish) -> Content:
         own = list_fields(view.connection, wish.models.as_of)
         wish = replace(wish, columns=columns_of(wish.columns, ALL_COLUMNS, own))
         rows = models.list_models(view.connection, narrow_by_rules(view, wish.models))
-        told = OwnCells(own, people.names(view.connection))
+        told = OwnCells(own, printed_names(view.connection))
         states = _states(view, wish, rows)
         cells = tuple(_line(row, states.get(row.key), wish.columns, told) for row in rows)
         about = _about(session, view, wish, told.names, len(rows))
@@ -129,10 +130,13 @@ def _line(
 
 
 def detail_of(state: ModelState | None, name: str, names: Mapping[str, str]) -> Cell:
-    """Return a field of a model's record as a cell, persons by name; None where it is empty."""
+    """Return a field of a model's record as a cell, ids by what they are called; None if empty."""
     value: object = getattr(state.details, name) if state is not None else None
     if name in PERSON_FIELDS and value is not None:
         return names.get(str(value), str(value))
+    if name in ENTITY_FIELDS and value is not None:
+        held = value if isinstance(value, tuple) else (str(value),)
+        return plain_text(", ".join(names.get(one, one) for one in held))
     match value:
         case Erasable():
             return plain_text(value.text) if value.text is not None else None

@@ -1,7 +1,7 @@
 """The gate: may this version go to that environment, and if not, by which rules.
 
 Each noun that can say no has a file in this folder, found by scanning, with
-``reasons(view, sheet, version, environment, as_of)``, which yields its Reasons.
+``reasons(view, sheet, version, place, as_of)``, which yields its Reasons.
 """
 
 import importlib
@@ -15,14 +15,15 @@ from mlops_desktop.core.asof import NOW, AsOf
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.ledger.text import clean_text
 from mlops_desktop.services.asking import find_version
-from mlops_desktop.services.gate_reasons import Reason
+from mlops_desktop.services.entities import find_entities
+from mlops_desktop.services.gate_reasons import Place, Reason
 from mlops_desktop.services.models import ModelSheet, read_sheet
 from mlops_desktop.services.session import Session
 from mlops_desktop.store.queries.models import find_model
 from mlops_desktop.store.queries.versions import VersionRow
 from mlops_desktop.store.unit_of_work import ReadSession
 
-Ask: TypeAlias = Callable[[ReadSession, ModelSheet, VersionRow, str, AsOf], Iterable[Reason]]
+Ask: TypeAlias = Callable[[ReadSession, ModelSheet, VersionRow, Place, AsOf], Iterable[Reason]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,18 +51,28 @@ def _askers() -> tuple[Ask, ...]:
 
 
 def ask_gate(
-    session: Session, named: str, version: str, environment: str, as_of: AsOf = NOW
+    session: Session,
+    named: str,
+    version: str,
+    environment: str,
+    as_of: AsOf = NOW,
+    *,
+    entity: str | None = None,
 ) -> Answer:
-    """Ask every noun whether a version may go to an environment.
+    """Ask every noun whether a version may go to an environment, to serve ``entity``.
 
-    Raises ``model.not_found``, ``version.not_found``, ``approval.environment_missing``.
+    Without an entity it is to serve all that are recorded as using the model. Raises
+    ``model.not_found``, ``version.not_found``, ``approval.environment_missing``,
+    ``entity.not_found``.
     """
-    place = clean_text(environment).strip()
-    if not place:
+    where = clean_text(environment).strip()
+    if not where:
         raise AppError("approval.environment_missing", where="environment")
     with session.workspace.read() as view:
         key = find_model(view.connection, named)
         sheet = read_sheet(view, key, as_of)
         row = find_version(view, key, version)
+        told = find_entities(view, (entity,))[0] if entity else None
+        place = Place(where, told)
         found = [one for ask in _askers() for one in ask(view, sheet, row, place, as_of)]
-    return Answer(sheet.row.id, row.details.version, place, tuple(found))
+    return Answer(sheet.row.id, row.details.version, where, tuple(found))

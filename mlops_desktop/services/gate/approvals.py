@@ -4,10 +4,11 @@ from collections.abc import Iterator
 
 import mlops_desktop.store.queries.approvals as queries
 from mlops_desktop.core.asof import AsOf
+from mlops_desktop.core.entity_use import served_by
 from mlops_desktop.core.rules import PERMITTING
 from mlops_desktop.core.standing import GRANTED, Status
 from mlops_desktop.services.conditions import stand_of_conditions
-from mlops_desktop.services.gate_reasons import Reason, reason
+from mlops_desktop.services.gate_reasons import Place, Reason, reason
 from mlops_desktop.services.models import ModelSheet
 from mlops_desktop.store.queries.approvals import RequestRow
 from mlops_desktop.store.queries.versions import VersionRow
@@ -15,20 +16,42 @@ from mlops_desktop.store.unit_of_work import ReadSession
 
 
 def reasons(
-    view: ReadSession, sheet: ModelSheet, version: VersionRow, environment: str, as_of: AsOf
+    view: ReadSession, sheet: ModelSheet, version: VersionRow, place: Place, as_of: AsOf
 ) -> Iterator[Reason]:
-    """Say no without an approval that holds, and where one of its conditions is overdue."""
+    """Say no without an approval that holds for every legal entity it is to serve.
+
+    So it does where one of its conditions is overdue.
+    """
     rows = [
         row
         for row in queries.list_requests(view.connection, model=sheet.row.key, as_of=as_of)
-        if (row.version, row.environment) == (version.key, environment) and row.kind in PERMITTING
+        if (row.version, row.environment) == (version.key, place.environment)
+        and row.kind in PERMITTING
     ]
     granted = [row for row in rows if row.status in GRANTED]
     if not granted:
-        yield _missing(rows, version, environment)
+        yield _missing(rows, version, place.environment)
+        return
+    told: set[Reason] = set()
+    for entity in served_by(place.entity, sheet.state.details):
+        new = [one for one in _judge(granted, entity, sheet, as_of) if one not in told]
+        told.update(new)
+        yield from new
+
+
+def _judge(
+    granted: list[RequestRow], entity: str | None, sheet: ModelSheet, as_of: AsOf
+) -> Iterator[Reason]:
+    """Yield what keeps a version from serving one entity, or any where none is named."""
+    mine = [row for row in granted if row.state.covers(entity)]
+    if not mine:
+        names = sheet.names
+        held = sorted(names.get(one, one) for one in granted[0].state.holds_for or ())
+        told = names.get(entity or "", entity or "…")
+        yield reason("entity_missing", id=granted[0].id, entity=told, held=", ".join(held) or "–")
         return
     # Any approval without an overdue condition suffices; the newest tells why there is none.
-    overdue = [list(_overdue(row, as_of)) for row in granted]
+    overdue = [list(_overdue(row, as_of)) for row in mine]
     if all(overdue):
         yield from overdue[0]
 

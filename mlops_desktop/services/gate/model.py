@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from mlops_desktop.core.asof import AsOf
 from mlops_desktop.core.lifecycle import State
-from mlops_desktop.services.gate_reasons import Reason, reason
+from mlops_desktop.services.gate_reasons import Place, Reason, reason
 from mlops_desktop.services.models import ModelSheet
 from mlops_desktop.store.queries.versions import VersionRow
 from mlops_desktop.store.unit_of_work import ReadSession
@@ -13,7 +13,7 @@ _STOPPED = frozenset({State.CANDIDATE, State.REJECTED, State.RETIRED, State.SUSP
 
 
 def reasons(
-    view: ReadSession, sheet: ModelSheet, version: VersionRow, environment: str, as_of: AsOf
+    view: ReadSession, sheet: ModelSheet, version: VersionRow, place: Place, as_of: AsOf
 ) -> Iterator[Reason]:
     """Say no to what is suspended, retired, rejected, or no model yet."""
     if sheet.state.stage in _STOPPED:

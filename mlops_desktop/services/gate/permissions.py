@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from mlops_desktop.core.asof import AsOf
 from mlops_desktop.core.permissions import PermissionState
-from mlops_desktop.services.gate_reasons import Reason, reason
+from mlops_desktop.services.gate_reasons import Place, Reason, reason
 from mlops_desktop.services.models import ModelSheet
 from mlops_desktop.store.queries.permissions import PermissionRow, list_permissions
 from mlops_desktop.store.queries.versions import VersionRow
@@ -12,12 +12,12 @@ from mlops_desktop.store.unit_of_work import ReadSession
 
 
 def reasons(
-    view: ReadSession, sheet: ModelSheet, version: VersionRow, environment: str, as_of: AsOf
+    view: ReadSession, sheet: ModelSheet, version: VersionRow, place: Place, as_of: AsOf
 ) -> Iterator[Reason]:
     """Say no until the permission is there, and where an obligation of it is overdue."""
     for row in list_permissions(view.connection, sheet.row.key, as_of):
         one = row.permission
-        if (one.version, one.environment) != (version.key, environment):
+        if (one.version, one.environment) != (version.key, place.environment):
             continue
         if one.is_blocking:
             refused = one.state is PermissionState.REFUSED

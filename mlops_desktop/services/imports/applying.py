@@ -19,6 +19,7 @@ from mlops_desktop.core.lifecycle import Move
 from mlops_desktop.outside.randomness import new_id
 from mlops_desktop.services import model_fields
 from mlops_desktop.services.enrolment import enrolment_of
+from mlops_desktop.services.entities import register_named
 from mlops_desktop.services.imports.drafting import Draft, draw_up, read_source
 from mlops_desktop.services.imports.life import Life, beginning
 from mlops_desktop.services.imports.persons import NEW
@@ -68,7 +69,7 @@ def apply_import(
     with session.workspace.write(session.actor) as work:
         draft = draw_up(work, source, read, said)
         _check(draft.report, seen)
-        intake = _record(work, source, draft, said) if draft.intents or draft.people else None
+        intake = _record(work, source, draft, said) if draft.changes else None
     return Applied(intake, draft.report, work.changes)
 
 
@@ -92,9 +93,10 @@ def _record(work: WriteSession, source: Source, draft: Draft, wishes: Wishes) ->
     ids = {NEW + name: new_id() for name in draft.people.values()}
     for key, person in ids.items():
         work.record(enrolment_of(person, key.removeprefix(NEW), (), None))
+    ids |= {NEW + name: register_named(work, name) for name in draft.entities.values()}
     for intent in draft.intents:
         _take(work, intent, ids, _sentence(source, intent, wishes), draft.report.own)
-    return _close(work, source, draft.report, len(ids))
+    return _close(work, source, draft.report, len(draft.people))
 
 
 def _sentence(source: Source, intent: Intent, wishes: Wishes) -> str:
@@ -109,7 +111,8 @@ def _take(
     sentence: str,
     own: tuple[Field, ...],
 ) -> None:
-    details = model_fields.parse_fields(intent.texts, lambda key: ids.get(key, key), own)
+    finders = model_fields.Finders(lambda key: ids.get(key, key), lambda key: ids.get(key, key))
+    details = model_fields.parse_fields(intent.texts, finders, own)
     lived = intent.life
     if intent.model is not None:
         key = intent.model.row.key

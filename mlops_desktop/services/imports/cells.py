@@ -5,14 +5,20 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from mlops_desktop.core.errors import AppError
-from mlops_desktop.core.inventory import LIST_FIELDS, PERSON_FIELDS, ModelDetails
+from mlops_desktop.core.inventory import (
+    ENTITY_FIELDS,
+    LIST_FIELDS,
+    PERSON_FIELDS,
+    ModelDetails,
+)
 from mlops_desktop.ledger.text import clean_text, plain_text
 from mlops_desktop.services import model_fields
 from mlops_desktop.services.imports import values, vocabulary
+from mlops_desktop.services.imports.entities import Entities
 from mlops_desktop.services.imports.own import Own, own_number
 from mlops_desktop.services.imports.persons import Persons
 from mlops_desktop.services.imports.report import ColumnUse, Parameter, Refusal
-from mlops_desktop.services.own_values import text_of
+from mlops_desktop.services.own_values import is_own, text_of
 from mlops_desktop.sources.tabular import Line, Value
 from mlops_desktop.sources.tabular.grid import plain
 
@@ -20,6 +26,22 @@ _DAYS = (vocabulary.REGISTERED, vocabulary.RETIRED, vocabulary.SERVING_SINCE)
 _WORDS = (vocabulary.ID, vocabulary.RETIRED_WHY, vocabulary.VERSION)
 _LONGEST = 32_000
 _SHOWN = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Whom and what a file can name."""
+
+    persons: Persons
+    entities: Entities
+
+    def name(self, field: str, text: str) -> str:
+        """Return the ids in the text of a field by the names they stand for."""
+        if field in PERSON_FIELDS or is_own(field):
+            return self.persons.names.get(text, text)
+        if field in ENTITY_FIELDS:
+            return ", ".join(self.entities.names.get(part, part) for part in text.split(", "))
+        return text
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +91,14 @@ class RowReader:
     """Reads rows by the uses of their columns."""
 
     def __init__(
-        self, columns: tuple[ColumnUse, ...], persons: Persons, dates: str | None, own: Own
+        self, columns: tuple[ColumnUse, ...], known: Known, dates: str | None, own: Own
     ) -> None:
         self._columns = [
             _Column(
                 at,
                 use,
                 use.field,
-                own.reader(use.field, persons, dates) or _reader(use.field, persons, dates),
+                own.reader(use.field, known.persons, dates) or _reader(use.field, known, dates),
                 own.is_number(use.field),
             )
             for at, use in enumerate(columns)
@@ -109,9 +131,11 @@ def refusal_of(row: int, error: AppError, use: ColumnUse | None = None, value: s
     return Refusal(row, error.code, use.heading, use.letter, use.field or "", value[:_SHOWN], told)
 
 
-def _reader(name: str, persons: Persons, dates: str | None) -> Callable[[str], str]:
+def _reader(name: str, known: Known, dates: str | None) -> Callable[[str], str]:
     if name in PERSON_FIELDS:
-        return persons.find
+        return known.persons.find
+    if name in ENTITY_FIELDS:
+        return lambda text: _entities(name, text, known.entities)
     if name in _DAYS or name in model_fields.days():
         return lambda text: values.read_date(text, dates)
     if name in _WORDS:
@@ -121,6 +145,14 @@ def _reader(name: str, persons: Persons, dates: str | None) -> Callable[[str], s
     if model_fields.is_free_text(name):
         return _prose
     return lambda text: _checked(name, _typed(name, text, dates))
+
+
+def _entities(name: str, text: str, entities: Entities) -> str:
+    """Return the ids of the entities a cell names, as the field is typed with."""
+    typed = values.read_list(clean_text(text)) if name in LIST_FIELDS else clean_text(text)
+    finders = model_fields.Finders(entity=entities.find)
+    found = getattr(model_fields.parse_fields({name: typed}, finders), name)
+    return ", ".join(found) if isinstance(found, tuple) else found or ""
 
 
 def _code(name: str, text: str) -> str:
@@ -152,7 +184,7 @@ def _prose(text: str) -> str:
 
 def _checked(name: str, text: str) -> str:
     """Let the field itself judge the text, as if it were typed."""
-    model_fields.parse_fields({name: text}, str)
+    model_fields.parse_fields({name: text}, model_fields.AS_TYPED)
     return text
 
 

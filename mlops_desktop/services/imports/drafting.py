@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 
 from mlops_desktop.core.custom_fields import Field
 from mlops_desktop.core.errors import AppError
-from mlops_desktop.services.imports.cells import refusal_of
+from mlops_desktop.services.imports.cells import Known, refusal_of
+from mlops_desktop.services.imports.entities import Entities
 from mlops_desktop.services.imports.mapping import map_columns
 from mlops_desktop.services.imports.matching import Inventory
 from mlops_desktop.services.imports.own import Own, numbers_of
@@ -19,6 +20,7 @@ from mlops_desktop.store.collation import sort_key
 from mlops_desktop.store.queries import imports as queries
 from mlops_desktop.store.queries import people
 from mlops_desktop.store.queries.custom_fields import list_fields
+from mlops_desktop.store.queries.entities import list_entities
 from mlops_desktop.store.queries.inventory_index import open_states, read_index
 from mlops_desktop.store.unit_of_work import ReadSession, WriteSession
 
@@ -37,11 +39,17 @@ class Read:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A report, what stands behind its rows, and the names of persons who become known."""
+    """A report, what stands behind its rows, and the names of whom and what becomes known."""
 
     report: Report
     intents: tuple[Intent, ...]
     people: Mapping[str, str]
+    entities: Mapping[str, str]
+
+    @property
+    def changes(self) -> bool:
+        """Whether anything at all is to be recorded."""
+        return bool(self.intents or self.people or self.entities)
 
 
 def read_source(view: ReadSession, source: Source, wishes: Wishes) -> Read:
@@ -76,12 +84,15 @@ def _nameless(table: Table, columns: tuple[ColumnUse, ...]) -> list[Refusal]:
 def draw_up(view: ReadSession | WriteSession, source: Source, read: Read, wishes: Wishes) -> Draft:
     """Return what the import of a file would do to the inventory as it is now."""
     persons = Persons(people.list_people(view.connection), adds=wishes.adds_people)
+    entities = Entities(list_entities(view.connection), adds=wishes.adds_entities)
     columns = _without_twins(read)
     form = Own(read.own, numbers_of(read.table.grid))
-    planner = Planner(columns, Inventory(read_index(view.connection)), persons, wishes, form)
+    inventory, known = Inventory(read_index(view.connection)), Known(persons, entities)
+    planner = Planner(columns, inventory, known, wishes, form)
     is_nameless = any(one.code == "import.no_name_column" for one in read.refusals)
     plan = Plan((), (), (), ()) if is_nameless else _plan(view, planner, read.table)
-    return Draft(_report(source, read, wishes, plan, persons), plan.intents, persons.added)
+    report = _report(source, read, wishes, plan, (persons, entities))
+    return Draft(report, plan.intents, persons.added, entities.added)
 
 
 def _without_twins(read: Read) -> tuple[ColumnUse, ...]:
@@ -98,7 +109,10 @@ def _plan(view: ReadSession | WriteSession, planner: Planner, table: Table) -> P
     return planner.plan(found, open_states(view.connection, held))
 
 
-def _report(source: Source, read: Read, wishes: Wishes, plan: Plan, persons: Persons) -> Report:
+def _report(
+    source: Source, read: Read, wishes: Wishes, plan: Plan, known: tuple[Persons, Entities]
+) -> Report:
+    persons, entities = known
     grid = read.table.grid
     remarks = (*grid.remarks, *read.table.remarks)
     return Report(
@@ -116,6 +130,7 @@ def _report(source: Source, read: Read, wishes: Wishes, plan: Plan, persons: Per
         tuple(sorted(persons.added.values())),
         wishes.leaves_out_refused,
         read.own,
+        tuple(sorted(entities.added.values())),
     )
 
 

@@ -5,17 +5,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from mlops_desktop.core.errors import AppError
-from mlops_desktop.core.inventory import PERSON_FIELDS
 from mlops_desktop.core.lifecycle import MOVES
 from mlops_desktop.core.likeness import Likeness
 from mlops_desktop.core.model_state import ModelState
 from mlops_desktop.services import model_fields
 from mlops_desktop.services.imports import life, vocabulary
-from mlops_desktop.services.imports.cells import Row, RowReader, known_texts, refusal_of
+from mlops_desktop.services.imports.cells import Known, Row, RowReader, known_texts, refusal_of
 from mlops_desktop.services.imports.life import Life
 from mlops_desktop.services.imports.matching import UNDECIDED, Inventory, Match, identity
 from mlops_desktop.services.imports.own import Own
-from mlops_desktop.services.imports.persons import Persons
 from mlops_desktop.services.imports.report import (
     ColumnUse,
     Difference,
@@ -59,14 +57,14 @@ class Planner:
         self,
         columns: tuple[ColumnUse, ...],
         inventory: Inventory,
-        persons: Persons,
+        known: Known,
         wishes: Wishes,
         own: Own,
     ) -> None:
         self._uses = {use.field: use for use in columns if use.field}
-        self._reader = RowReader(columns, persons, wishes.dates, own)
+        self._reader = RowReader(columns, known, wishes.dates, own)
         self._own = own
-        self._inventory, self._persons, self._clears = inventory, persons, wishes.clears
+        self._inventory, self._known, self._clears = inventory, known, wishes.clears
         self._refused: dict[int, list[Refusal]] = defaultdict(list)
         self._notices: list[Notice] = []
         self._kept = 0
@@ -206,7 +204,7 @@ class Planner:
 
     def _said(self, name: str, texts: Mapping[str, str]) -> str | None:
         text = texts.get(name)
-        return self._persons.names.get(text, text) if text and _may_be_person(name) else text
+        return self._known.name(name, text) if text else text
 
     def _warn_alike(self, found: Iterable[tuple[Row, Match]], intents: Iterable[Intent]) -> None:
         """Tell of new names that may mean a model there is."""
@@ -231,10 +229,6 @@ class Planner:
 
 def _differs(name: str, intent: Intent) -> bool:
     return name in intent.texts or name in intent.cleared
-
-
-def _may_be_person(name: str) -> bool:
-    return name in PERSON_FIELDS or is_own(name)
 
 
 def _record_texts(row: Row) -> dict[str, str]:

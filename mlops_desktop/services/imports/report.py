@@ -114,6 +114,8 @@ class Report:
     leaves_out_refused: bool = False
     own: tuple[Field, ...] = ()
     """The fields of the workspace's own that columns could be read as."""
+    entities: tuple[str, ...] = ()
+    """Legal entities registered by this import, of which only the name is known."""
 
     def count(self, fate: Fate) -> int:
         """Return how many rows meet a fate."""

@@ -24,7 +24,8 @@ class Wishes:
     """How to read a file and what to take over.
 
     ``columns`` map headings to fields; ``dates`` says what 03/04/2024 means; ``adds_people`` lets
-    unknown persons become known without a certificate; ``clears`` lets a blank cell empty its
+    unknown persons become known without a certificate, ``adds_entities`` unknown legal entities be
+    registered; ``clears`` lets a blank cell empty its
     field; ``leaves_out_refused`` takes over the rest where rows are refused; ``headings`` stand in
     for a heading line where a pasted block has none.
     """
@@ -34,6 +35,7 @@ class Wishes:
     heading_row: int | None = None
     dates: str | None = None
     adds_people: bool = False
+    adds_entities: bool = False
     clears: bool = False
     leaves_out_refused: bool = False
     headings: tuple[str, ...] = ()

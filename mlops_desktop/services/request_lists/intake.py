@@ -9,10 +9,11 @@ from mlops_desktop.core.events.requests import RequestDetails
 from mlops_desktop.core.items.requests import REQUEST
 from mlops_desktop.core.items.state import missing_fields
 from mlops_desktop.services.field_texts import parse_texts
+from mlops_desktop.services.finding import finders_of
 from mlops_desktop.services.imports import Source
 from mlops_desktop.services.imports.values import read_date, text_of
 from mlops_desktop.services.imports.vocabulary import folded
-from mlops_desktop.services.items import finders, record_opening
+from mlops_desktop.services.items import record_opening
 from mlops_desktop.services.request_lists.content import known_numbers
 from mlops_desktop.services.session import Session
 from mlops_desktop.services.wording import LANGUAGES, read_words
@@ -103,7 +104,7 @@ def _prepare(work: WriteSession, row: _Row) -> RequestDetails | Refusal:
     if row.refusal is not None:
         return row.refusal
     try:
-        details = parse_texts(RequestDetails, row.texts, finders(work))
+        details = parse_texts(RequestDetails, row.texts, finders_of(work))
     except AppError as error:
         return Refusal(row.number, error.where or "", error)
     for name in missing_fields(REQUEST, details):

@@ -4,6 +4,8 @@ A model already in use when it enters the inventory is a matter of onboarding, n
 only what happens to a model of the inventory is looked at.
 """
 
+from collections.abc import Iterator
+
 import mlops_desktop.store.queries.items as item_queries
 from mlops_desktop.core import clock
 from mlops_desktop.core.events.approvals import ApprovalDecided, ApprovalRevoked
@@ -12,41 +14,72 @@ from mlops_desktop.core.events.exceptions import ExceptionDetails, ExceptionMove
 from mlops_desktop.core.events.models import ModelEdited, ModelMoved
 from mlops_desktop.core.events.papers import PaperConfirmed
 from mlops_desktop.core.events.registry import Event
+from mlops_desktop.core.events.validations import ValidationMoved
 from mlops_desktop.core.events.versions import VersionChanged
+from mlops_desktop.core.events.waivers import WaiverMoved
+from mlops_desktop.core.model_state import ModelState
 from mlops_desktop.core.scopes import ItemScope
-from mlops_desktop.core.serving_rules import WATCHED_RULES, Breach, find_breaches
+from mlops_desktop.core.serving_rules import WATCHED_RULES, Breach, find_breaches, granted_for
 from mlops_desktop.outside.randomness import new_id
+from mlops_desktop.services.known_uses import known_of
 from mlops_desktop.store.envelopes import subject_of
 from mlops_desktop.store.queries import present
+from mlops_desktop.store.queries.approvals import request_names
 from mlops_desktop.store.queries.item_filter import ItemFilter
-from mlops_desktop.store.queries.onboarding import onboarded_deployments
 from mlops_desktop.store.unit_of_work import Watch, WriteSession
 
 
 def _look(work: WriteSession, found: tuple[Event, ...]) -> None:
-    touched = dict.fromkeys(subject_of(payload) for payload in found)
+    touched = dict.fromkeys(model for payload in found for model in _models(work, payload))
     for model in present.decided(work.connection, touched):
         state = present.current_state(work.connection, model)
-        before = onboarded_deployments(work.connection, model)
-        breaches = frozenset(find_breaches(state, clock.today(), before))
-        known = _known(work, model)
-        for breach in sorted(breaches - known.keys(), key=lambda one: (one.rule, one.subject)):
-            owner = state.details.owner
-            details = ExceptionDetails(owner=owner, rule=breach.rule, subject=breach.subject)
-            work.record(ExceptionOpened(new_id(), (model,), details))
-        for breach, item in known.items():
+        known = known_of(work, state)
+        breaches = frozenset(find_breaches(state, clock.today(), known))
+        told = _told(work, model)
+        for breach in sorted(breaches - told.keys(), key=_order):
+            work.record(ExceptionOpened(new_id(), (model,), _details(work, state, breach)))
+        for breach, item in told.items():
             if breach.rule in WATCHED_RULES and breach not in breaches:
                 work.record(ExceptionMoved(item, "settle", ExceptionDetails()))
 
 
-def _known(work: WriteSession, model: str) -> dict[Breach, str]:
+def _models(work: WriteSession, payload: Event) -> tuple[str, ...]:
+    if isinstance(payload, ValidationMoved | WaiverMoved):
+        return item_queries.current_row(work.connection, payload.item).models
+    return (subject_of(payload),)
+
+
+def _order(breach: Breach) -> tuple[str, ...]:
+    return breach.rule, breach.subject, breach.entity or ""
+
+
+def _details(work: WriteSession, state: ModelState, breach: Breach) -> ExceptionDetails:
+    return ExceptionDetails(
+        owner=state.details.owner,
+        rule=breach.rule,
+        subject=breach.subject,
+        evidence=tuple(dict.fromkeys(_evidence(work, state, breach))),
+        entity=breach.entity,
+    )
+
+
+def _evidence(work: WriteSession, state: ModelState, breach: Breach) -> Iterator[str]:
+    """Yield what shows it: the approvals that hold elsewhere, and what tells of the deployment."""
+    for serving in state.productive:
+        if breach.subject == f"{serving.label} {serving.environment}":
+            granted = granted_for(state, serving, clock.today())
+            yield from request_names(work.connection, (one.id for one in granted))
+            yield from present.deployment_evidence(work.connection, serving.deployment)
+
+
+def _told(work: WriteSession, model: str) -> dict[Breach, str]:
     """Return the breaches of a model that an open exception tells of, with its id."""
     wanted = ItemFilter(("exception",), scope=ItemScope.OPEN, models=(model,))
     found: dict[Breach, str] = {}
     for row in item_queries.list_items(work.connection, wanted):
         details = item_queries.current_details(work.connection, row.id)
         if isinstance(details, ExceptionDetails) and details.rule is not None:
-            found[Breach(details.rule, details.subject or "")] = row.id
+            found[Breach(details.rule, details.subject or "", details.entity)] = row.id
     return found
 
 
@@ -58,6 +91,8 @@ _KINDS = {
     ModelEdited,
     ModelMoved,
     PaperConfirmed,
+    ValidationMoved,
     VersionChanged,
+    WaiverMoved,
 }
 WATCH = Watch(frozenset(_KINDS), _look)

@@ -88,6 +88,7 @@ def _opened(happening: Happening, payload: ApprovalRequested | PaperRecorded) ->
         "requester": happening.actor.person,
         "requested_at": clock.to_text(happening.at),
         "comment": records.to_text(payload.comment) if payload.comment else None,
+        "entities": records.list_to_text(payload.entities),
         "status": approvals.Status.OPEN.value,
         "given": 0,
         "changed": "[]",

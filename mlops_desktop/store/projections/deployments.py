@@ -26,6 +26,7 @@ def project_opening(rows: Rows, happening: Happening, _: Signature | None) -> No
             "source": payload.source or "",
             "basis": payload.basis or "",
             "seen_digest": payload.seen.digest if payload.seen else None,
+            "entity": payload.entity,
             "opened": clock.to_text(happening.effective),
             "opened_position": happening.position,
         },

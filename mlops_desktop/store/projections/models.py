@@ -1,6 +1,7 @@
 """Models: their current row, and their state after every event that concerns them."""
 
 from mlops_desktop.core import clock, folds
+from mlops_desktop.core.entity_use import is_entity_id
 from mlops_desktop.core.events.approvals import (
     ApprovalDecided,
     ApprovalRecused,
@@ -27,15 +28,16 @@ from mlops_desktop.core.events.tiering import (
     ModelTierOverrideEnded,
 )
 from mlops_desktop.core.events.versions import VersionChanged, VersionReturned
-from mlops_desktop.core.inventory import number_text
+from mlops_desktop.core.inventory import ModelDetails, number_text
 from mlops_desktop.core.model_state import Happening, ModelState, apply
-from mlops_desktop.store import custom_keys, records, sql
+from mlops_desktop.store import custom_keys, entity_keys, records, sql
 from mlops_desktop.store.collation import search_text, sort_key
 from mlops_desktop.store.dating import by_date, is_dated_back
 from mlops_desktop.store.envelopes import subject_of
 from mlops_desktop.store.projections.registry import projects
 from mlops_desktop.store.rows import Row, Rows
 from mlops_desktop.store.tables.custom_fields import custom_values
+from mlops_desktop.store.tables.items import items as item_rows
 from mlops_desktop.store.tables.projected import model_states, models, people
 
 folds.load()
@@ -163,11 +165,15 @@ def _row(rows: Rows, state: ModelState, happening: Happening, effective: str) ->
         "updated_at": clock.to_text(happening.at),
         "position": happening.position,
         "effective": effective,
-        "custom": custom_keys.to_text(
-            {one.name: custom_keys.key_of(one) for one in details.custom}
-        ),
+        **_keys(details),
         "record": records.to_text(state),
     }
+
+
+def _keys(details: ModelDetails) -> Row:
+    """Return by what a model is found besides its own columns."""
+    held = {one.name: custom_keys.key_of(one) for one in details.custom}
+    return {"custom": custom_keys.to_text(held), "entities": entity_keys.to_text(details)}
 
 
 def _tier(state: ModelState) -> Row:
@@ -187,6 +193,11 @@ def _person_name(rows: Rows, person: str | None) -> str:
     return str(found["name"]) if found else person
 
 
+def _entity_name(rows: Rows, value: str | None) -> str | None:
+    found = rows.get(item_rows, value) if value and is_entity_id(value) else None
+    return str(found["title"]) if found else value
+
+
 def _search(rows: Rows, state: ModelState, number: str) -> str:
     details = state.details
     texts = (details.description, details.purpose, details.products, details.users)
@@ -198,8 +209,7 @@ def _search(rows: Rows, state: ModelState, number: str) -> str:
         _person_name(rows, details.owner),
         details.methodology,
         details.vendor,
-        details.developed_by,
-        *details.used_by,
+        *(_entity_name(rows, value) for value in (details.developed_by, *details.used_by)),
         details.business_line,
         state.source,
         *details.regions,

@@ -106,6 +106,13 @@ def request_text(position: int) -> str:
     return f"A-{position:05d}"
 
 
+def request_names(connection: sa.Connection, keys: Iterable[str]) -> tuple[str, ...]:
+    """Return the names people say of requests, as this transaction leaves them, oldest first."""
+    c = approval_requests.c
+    query = sa.select(c.position).where(c.id.in_(list(keys))).order_by(c.position)
+    return tuple(request_text(position) for position in connection.execute(query).scalars())
+
+
 def list_requests(
     connection: sa.Connection,
     *,
@@ -261,6 +268,7 @@ def _state(
         kind=Kind(row["kind"]),
         rule_version=row["rule_version"],
         terms=records.from_text(Rule, row["terms"]) if row["terms"] else None,
+        entities=records.texts(row["entities"]),
     )
     for mark in marks:
         request = _marked(request, mark)

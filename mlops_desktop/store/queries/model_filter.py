@@ -12,8 +12,9 @@ from mlops_desktop.core.approval_state import Approval
 from mlops_desktop.core.asof import NOW, AsOf
 from mlops_desktop.core.lifecycle import NOT_CURRENT, Scope, State
 from mlops_desktop.store.collation import sort_key
-from mlops_desktop.store.queries import custom_terms
+from mlops_desktop.store.queries import custom_terms, entities
 from mlops_desktop.store.queries.custom_terms import FieldTerm
+from mlops_desktop.store.queries.entities import EntityTerm
 from mlops_desktop.store.tables.projected import people
 
 Condition: TypeAlias = sa.ColumnElement[bool]
@@ -59,6 +60,7 @@ class ModelFilter:
     due_by: date | None = None
     rules: tuple[RuleTerm, ...] = ()
     fields: tuple[FieldTerm, ...] = ()
+    entities: tuple[EntityTerm, ...] = ()
     among: tuple[int, ...] | None = None
     rate_by: date | None = None
     """Those to be rated again by then; those whose tier nobody assessed are not among them."""
@@ -133,6 +135,14 @@ def _due(c: Columns, wanted: ModelFilter) -> Iterator[Condition]:
         yield c["tier_due"] <= wanted.rate_by.isoformat()
 
 
+def _held(c: Columns, wanted: ModelFilter) -> Iterator[Condition]:
+    """Yield what the record must hold: fields of the workspace's own, legal entities."""
+    for term in wanted.fields:
+        yield custom_terms.condition(c, term, is_now=wanted.as_of.is_now)
+    if wanted.entities:
+        yield sa.or_(*(entities.condition(c["entities"], term) for term in wanted.entities))
+
+
 def plain_conditions(c: Columns, wanted: ModelFilter) -> Iterator[Condition]:
     """Yield the conditions of a filter other than its words."""
     if wanted.scope is Scope.CURRENT and not wanted.states:
@@ -148,9 +158,7 @@ def plain_conditions(c: Columns, wanted: ModelFilter) -> Iterator[Condition]:
     if wanted.sources:
         yield c["source"].in_(wanted.sources)
     yield from _due(c, wanted)
-    yield from (
-        custom_terms.condition(c, term, is_now=wanted.as_of.is_now) for term in wanted.fields
-    )
+    yield from _held(c, wanted)
     if wanted.among is not None:
         # Written into the statement: a driver takes only so many parameters.
         numbers: sa.BindParameter[int] = sa.bindparam(

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from mlops_desktop.core.lifecycle import State
 from mlops_desktop.core.model_state import ModelState
 from mlops_desktop.store import log, records
-from mlops_desktop.store.tables.projected import model_states, models
+from mlops_desktop.store.tables.projected import deployments, model_states, models
 
 _CHUNK = 500
 
@@ -40,3 +40,10 @@ def decided(connection: sa.Connection, keys: Iterable[str]) -> tuple[str, ...]:
         part = query.where(models.c.id.in_(wanted[start : start + _CHUNK]))
         found += connection.execute(part.order_by(models.c.number)).scalars()
     return tuple(found)
+
+
+def deployment_evidence(connection: sa.Connection, key: str) -> tuple[str, ...]:
+    """Return what shows a deployment: the digest of the answer that told of it, or its basis."""
+    c = deployments.c
+    row = connection.execute(sa.select(c.seen_digest, c.basis).where(c.id == key)).first()
+    return tuple(part for part in row or () if part)

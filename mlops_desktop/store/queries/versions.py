@@ -43,6 +43,8 @@ class DeploymentRow:
     since: str
     until: str | None
     seen_digest: str | None
+    entity: str | None = None
+    """The id of the legal entity it serves, where somebody said so."""
 
 
 def _sort_key(row: VersionRow) -> tuple[int, str]:
@@ -119,4 +121,5 @@ def _deployment(row: sa.RowMapping, size: int, as_of: AsOf) -> DeploymentRow:
         since=row["opened"],
         until=None if unknown or later else closed,
         seen_digest=row["seen_digest"],
+        entity=row["entity"],
     )

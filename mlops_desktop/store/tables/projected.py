@@ -12,7 +12,7 @@ from sqlalchemy import (
 
 from mlops_desktop.store.types import INTEGER, TEXT
 
-MEANING = 8
+MEANING = 9
 """Raised with every change to what the columns of projected tables mean; their form tells itself.
 """
 
@@ -43,6 +43,7 @@ def _model_columns() -> list[Column[object]]:
         Column("position", INTEGER, nullable=False),
         Column("effective", TEXT, nullable=False),
         Column("custom", TEXT),
+        Column("entities", TEXT),
         Column("record", TEXT, nullable=False),
     ]
 
@@ -152,6 +153,7 @@ deployments = Table(
     Column("source", TEXT, nullable=False),
     Column("basis", TEXT, nullable=False),
     Column("seen_digest", TEXT),
+    Column("entity", TEXT),
     Column("opened", TEXT, nullable=False),
     Column("opened_position", INTEGER, nullable=False),
     Column("closed", TEXT),
@@ -243,6 +245,7 @@ approval_requests = Table(
     Column("withdrawn_position", INTEGER),
     Column("revoked_position", INTEGER),
     Column("rests_until", TEXT),
+    Column("entities", TEXT, nullable=False),
     sqlite_strict=True,
 )
 Index("approval_requests_model", approval_requests.c.model)

@@ -35,6 +35,11 @@ def approve(bank: Bank) -> RequestRow:
     return approvals.show_request(bank.session, key)
 
 
+def validated_before(bank: Bank) -> None:
+    """Let the model bring a validation along from before it was in the inventory."""
+    models.edit_model(bank.session, "M-00001", {"last_review": "2020-01-31"})
+
+
 def deploy(bank: Bank, version: str = "7") -> str:
     return deployments.open_deployment(bank.session, "M-00001", Place(version, "production")).id
 
@@ -54,6 +59,7 @@ def test_a_version_in_production_without_approval_is_an_exception_once(bank: Ban
 
 def test_an_approved_version_breaks_no_rule_until_its_approval_is_gone(file_bank: Bank) -> None:
     request = approve(file_bank)
+    validated_before(file_bank)
     deploy(file_bank)
     assert rules(file_bank) == []
     unlock = file_bank.unlock("Miriam Sander")
@@ -105,6 +111,7 @@ def test_what_ran_before_its_model_was_in_the_inventory_is_onboarding(file_bank:
 
 def test_the_program_settles_what_it_opened_once_the_rule_holds_again(bank: Bank) -> None:
     key = ask(bank)
+    validated_before(bank)
     deploy(bank)
     assert rules(bank) == [("production_without_approval", "7 production")]
     cast(bank, key, "Jonas Brandt")

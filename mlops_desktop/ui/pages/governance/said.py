@@ -88,7 +88,7 @@ def value_text(
     context: Context, kind: ItemKind, form: FieldForm, value: object, names: Mapping[str, str]
 ) -> str:
     """Return a field's value in words; empty where there is none."""
-    if form.form in (Form.PERSON, Form.MODEL):
+    if form.form in (Form.PERSON, Form.MODEL, Form.ENTITY):
         return names.get(str(value), str(value)) if value is not None else ""
     match value:
         case None:

@@ -1,0 +1,53 @@
+"""What the rules about models in use must know besides the model's own state."""
+
+import mlops_desktop.store.queries.items as item_queries
+from mlops_desktop.core import approvals, clock
+from mlops_desktop.core.events.exceptions import ExceptionRule
+from mlops_desktop.core.events.waivers import WaiverDetails
+from mlops_desktop.core.model_state import ModelState
+from mlops_desktop.core.rules import Kind
+from mlops_desktop.core.scopes import ItemScope
+from mlops_desktop.core.serving_rules import NOTHING, WAIVABLE, Known
+from mlops_desktop.core.standing import GRANTED
+from mlops_desktop.store.queries.item_filter import ItemFilter
+from mlops_desktop.store.queries.onboarding import onboarded_deployments, taken_in_on
+from mlops_desktop.store.unit_of_work import WriteSession
+
+
+def known_of(work: WriteSession, state: ModelState) -> Known:
+    """Return what is known of a model as the transaction leaves it; nothing where none is used."""
+    if not state.productive:
+        return NOTHING
+    return Known(
+        onboarded_deployments(work.connection, state.id),
+        _is_validated(work, state),
+        _waived(work, state.id),
+    )
+
+
+def _is_validated(work: WriteSession, state: ModelState) -> bool:
+    """Tell whether a report was approved, here or on paper, or the model brought its past along.
+
+    A review dated before the model came into the inventory is its past; a later one must show
+    its report.
+    """
+    reports = (item for item in state.requests if item.kind is Kind.VALIDATION_REPORT)
+    if any(approvals.assess(item, clock.today()) in GRANTED for item in reports):
+        return True
+    reviewed, since = state.details.last_review, taken_in_on(work.connection, state.id)
+    if reviewed is not None and since is not None and reviewed < since:
+        return True
+    wanted = ItemFilter(
+        ("validation",), scope=ItemScope.ALL, models=(state.id,), stages=("approved",)
+    )
+    return item_queries.count_items(work.connection, wanted) > 0
+
+
+def _waived(work: WriteSession, model: str) -> frozenset[ExceptionRule]:
+    wanted = ItemFilter(("waiver",), models=(model,), stages=("granted",))
+    named = set()
+    for row in item_queries.list_items(work.connection, wanted):
+        details = item_queries.current_details(work.connection, row.id)
+        if isinstance(details, WaiverDetails) and not row.lapsed:
+            named.add((details.rule or "").strip().casefold().replace(" ", "_"))
+    return frozenset(rule for rule in WAIVABLE if rule.value in named)
