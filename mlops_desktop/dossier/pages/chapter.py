@@ -50,7 +50,7 @@ def _grid(sheet: Sheet, grid: Grid) -> Table:
     return Table(columns, rows)
 
 
-_LEAST, _MOST = 10, 36
+_LEAST, _MOST = 12, 36
 
 
 def _shares(rows: Sequence[Sequence[str]]) -> list[float]:

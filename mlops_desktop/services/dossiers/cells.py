@@ -58,3 +58,13 @@ def document(kept: Document | None) -> Cell:
     if kept is None:
         return Missing(Reason.NOT_RECORDED)
     return text(f"{kept.name.text or '…'} (SHA-256 {kept.file})")
+
+
+def fulfilment(
+    names: Mapping[str, str], who: str, at: str, kept: Document | None, comment: Erasable | None
+) -> Cell:
+    """Return when, by whom and by which evidence something is met, a line each."""
+    found = [Value(Kind.TIME, at), Value(Kind.TEXT, names.get(who, who))]
+    for cell in (document(kept) if kept else (), said(comment) if comment else ()):
+        found += [] if isinstance(cell, Missing) else cell
+    return tuple(found)

@@ -1,10 +1,7 @@
 """Conditions of approvals: set by whom, due when, met when, by whom and shown by what."""
 
-from collections.abc import Iterator
-
 import mlops_desktop.store.queries.approvals as requests
 from mlops_desktop.core.asof import AsOf
-from mlops_desktop.core.events.approvals import ConditionMet
 from mlops_desktop.dossier.content import Cell, Chapter, Grid, Missing, Part, Reason
 from mlops_desktop.services.conditions import ConditionStand, stand_of_conditions
 from mlops_desktop.services.dossiers import cells
@@ -19,9 +16,7 @@ _COLUMNS = (
     "condition_set_by",
     "condition_due",
     "condition_state",
-    "condition_met",
-    "condition_met_by",
-    "condition_evidence",
+    "fulfilment",
 )
 
 
@@ -46,8 +41,7 @@ def _row(sheet: ModelSheet, row: RequestRow, one: ConditionStand) -> tuple[Cell,
         cells.person(sheet.names, one.by),
         cells.day(one.due) if one.due else Missing(Reason.NOT_APPLICABLE),
         cells.code(f"condition.{_state(one)}"),
-        cells.moment(one.met_at) if one.met_at else cells.NOT_YET,
-        *_met(sheet, one.met),
+        _fulfilment(sheet, one),
     )
 
 
@@ -55,11 +49,8 @@ def _state(one: ConditionStand) -> str:
     return "met" if one.met is not None else "overdue" if one.is_overdue else "open"
 
 
-def _met(sheet: ModelSheet, met: ConditionMet | None) -> Iterator[Cell]:
-    yield cells.person(sheet.names, met.person) if met is not None else cells.NOT_YET
-    if met is None:
-        yield cells.NOT_YET
-        return
-    shown, comment = cells.document(met.document), met.comment
-    told = cells.said(comment) if comment is not None else ()
-    yield shown if isinstance(told, Missing) or isinstance(shown, Missing) else (*shown, *told)
+def _fulfilment(sheet: ModelSheet, one: ConditionStand) -> Cell:
+    met = one.met
+    if met is None or one.met_at is None:
+        return cells.NOT_YET
+    return cells.fulfilment(sheet.names, met.person, one.met_at, met.document, met.comment)

@@ -78,7 +78,7 @@ def _fields(place: _Place) -> Iterator[Field]:
         return
     yield Field("meeting_counted", cells.count(len(_counted(place))))
     yield Field("meeting_outcome", _outcome(place))
-    yield Field("meeting_minutes", cells.text(f"SHA-256 {minuted.minutes.digest}"))
+    yield Field("meeting_minutes", cells.text(minuted.minutes.digest))
     yield Field("meeting_file", cells.document(minuted.document))
     yield Field("meeting_signed", _signed(place))
 
@@ -125,7 +125,7 @@ def _member(place: _Place, person: str) -> tuple[Cell, ...]:
     return (
         cells.person(place.names, person),
         cells.code("yes" if is_there else "no"),
-        cells.code(f"vote.{vote.value}") if vote else Missing(Reason.NOT_APPLICABLE),
+        cells.code(f"vote.{vote.value if vote else 'none'}"),
         _reason(place, person),
     )
 
@@ -136,7 +136,7 @@ def _reason(place: _Place, person: str) -> Cell:
         if (one.item, one.person) == (place.item.number, person):
             return cells.said(one.reason)
     declared = person in place.request.state.recused
-    return cells.code("vote.recused") if declared else Missing(Reason.NOT_APPLICABLE)
+    return cells.code("vote.recused" if declared else "no")
 
 
 def _signed(place: _Place) -> Cell:

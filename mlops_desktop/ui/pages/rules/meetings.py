@@ -54,7 +54,7 @@ def _columns(context: Context) -> tuple[Column[MeetingSheet], ...]:
             "status",
             "oversight.field.status",
             lambda one: _status(context, one).word,
-            18,
+            24,
             status=lambda one: _status(context, one),
         ),
         Column("kind", "oversight.field.kind", lambda one: _kind(context, one), 16, shown=False),

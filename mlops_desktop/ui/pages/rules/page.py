@@ -23,6 +23,7 @@ PARTS: tuple[Part[Any], ...] = (
     emergencies.PART,
     templates.PART,
 )
+_ACTOR_CHARACTERS = 44
 _FIRST_ACTIONS = {
     "rules": ("rule.try", "rule.draft"),
     "meetings": ("meeting.call",),
@@ -46,7 +47,9 @@ class RulesPage(Page):
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
         self.actor = ActorChoice(context)
-        self._stack, self._firsts = QStackedWidget(), QStackedWidget()
+        self.actor.setMaximumWidth(self.fontMetrics().averageCharWidth() * _ACTOR_CHARACTERS)
+        self._stack = QStackedWidget()
+        self._firsts: list[QWidget] = []
         self._lay_out()
         self.retranslate()
         self.tabs.currentChanged.connect(self._on_section)
@@ -102,12 +105,14 @@ class RulesPage(Page):
         for part in PARTS:
             self.tabs.addTab("")
             self._stack.addWidget(self.sections[part.id])
-            self._firsts.addWidget(self._buttons(_FIRST_ACTIONS[part.id]))
+            self._firsts.append(self._buttons(_FIRST_ACTIONS[part.id]))
         top = QHBoxLayout()
         top.addWidget(self.tabs)
         top.addStretch()
         top.addWidget(self.actor)
-        top.addWidget(self._firsts)
+        for at, box in enumerate(self._firsts):
+            box.setVisible(at == 0)
+            top.addWidget(box)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 0, 24, 16)
         column.setSpacing(8)
@@ -125,7 +130,8 @@ class RulesPage(Page):
 
     def _on_section(self, at: int) -> None:
         self._stack.setCurrentIndex(at)
-        self._firsts.setCurrentIndex(at)
+        for number, box in enumerate(self._firsts):
+            box.setVisible(number == at)
         if self.context.is_open:
             self.section().reload()
         self.context.actions.refresh()
