@@ -110,6 +110,11 @@ def test_a_committee_by_commands(bank: Bank) -> None:
         "meetings", "call", "Model Risk Committee", "--on", clock.today().isoformat(), "--chair",
         BERTA, "--secretary", CARL, "--member", CARL, "--quorum", "2", "--request", request,
     ).document["id"]  # fmt: skip
+    longer = bank.json("meetings", "add", meeting, "--note", "Report").document
+    assert [one["title"] for one in longer["agenda"]][1:] == ["Report"]
+    assert bank.json("meetings", "add", meeting, "--request", request).error["code"] == (
+        "meeting.item_twice"
+    )
     votes = ("--vote", f"1:{BERTA}:approve", "--vote", f"1:{CARL}:approve", "--minutes", "Agreed.")
     bank.json("meetings", "minute", meeting, "--present", BERTA, "--present", CARL, *votes)
     for name, variable in ((BERTA, "BERTA"), (CARL, "CARL")):

@@ -8,6 +8,7 @@ from mlops_desktop.core.erasable import Erasable
 from mlops_desktop.dossier.content import Cell, Kind, Missing, Reason, Value
 from mlops_desktop.services.dossiers.erased import gap_of
 
+_COMMON = ("production", "staging", "test")
 NOT_YET = Missing(Reason.NONE_YET)
 
 
@@ -19,6 +20,11 @@ def text(value: str) -> Cell:
 def code(value: str) -> Cell:
     """Return a code, printed in words."""
     return (Value(Kind.CODE, value),)
+
+
+def environment(name: str) -> Cell:
+    """Return an environment, in words where it is one of the common ones."""
+    return code(f"environment.{name}") if name in _COMMON else text(name)
 
 
 def count(number: int) -> Cell:

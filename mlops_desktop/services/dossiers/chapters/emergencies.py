@@ -25,7 +25,7 @@ def build(view: ReadSession, sheet: ModelSheet, as_of: AsOf) -> Chapter:
 def _part(sheet: ModelSheet, numbers: Mapping[str, str], stand: EmergencyStand) -> Part:
     labels = {version.key: version.details.version for version in sheet.versions}
     one = stand.row.emergency
-    label = f"{labels.get(one.version, one.version)}, {one.environment}"
+    label = labels.get(one.version, one.version)
     return Part("emergency", label, tuple(_fields(sheet, numbers, stand)))
 
 
@@ -34,6 +34,7 @@ def _fields(
 ) -> Iterator[Field]:
     row, one = stand.row, stand.row.emergency
     yield Field("emergency_state", cells.code(f"emergency.{stand.state.value}"))
+    yield Field("emergency_environment", cells.environment(one.environment))
     yield Field("emergency_since", cells.day(one.since))
     yield Field("emergency_reason", cells.said(row.why))
     yield Field("emergency_by", cells.person(sheet.names, row.person))

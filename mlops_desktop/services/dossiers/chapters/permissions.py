@@ -45,7 +45,7 @@ def _fields(sheet: ModelSheet, row: PermissionRow) -> Iterator[Field]:
     one = row.permission
     yield Field("permission_category", cells.code(f"permission.{one.category.value}"))
     yield Field("permission_state", cells.code(f"permission.{one.state.value}"))
-    yield Field("permission_environment", cells.code(one.environment))
+    yield Field("permission_environment", cells.environment(one.environment))
     for told in row.told:
         match told.payload:
             case PermissionNeeded(reason=reason):
