@@ -35,10 +35,23 @@ _INDICATOR = re.compile(r"(.+?)\s*\((\d{4}-\d{2}-\d{2})\)")
 
 @dataclass(frozen=True, slots=True)
 class Finders:
-    """How typed names of persons and of legal entities become ids."""
+    """How typed names of persons and of legal entities become ids.
+
+    ``known`` tells which names of entities are known; without it those that ``entity`` finds.
+    """
 
     person: Find = str
     entity: Find = str
+    known: Callable[[str], bool] | None = None
+
+    def knows(self, name: str) -> bool:
+        """Tell whether a name is that of a legal entity."""
+        if self.known is not None:
+            return self.known(name)
+        try:
+            return self.entity(name) != name
+        except AppError:
+            return False
 
 
 AS_TYPED = Finders()
@@ -104,7 +117,7 @@ def _parse(field: str, text: str, finders: Finders) -> Value:
     if field in PERSON_FIELDS:
         return finders.person(text)
     if field in ENTITY_FIELDS:
-        return _entities(field, text, finders.entity)
+        return _entities(field, " ".join(clean_text(text).split()), finders)
     if field in LIST_FIELDS:
         return _parts(text)
     if field == INDICATORS:
@@ -124,25 +137,18 @@ def _parts(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in clean_text(text).split(",") if part.strip())
 
 
-def _entities(field: str, text: str, find: Find) -> Value:
+def _entities(field: str, text: str, finders: Finders) -> Value:
     """Return the entity of a field, or the entities of one that lists them, each once."""
-    name = _name(field, " ".join(clean_text(text).split()))
     if field not in LIST_FIELDS:
-        return _found(field, name, find)
+        return _found(field, _name(field, text), finders.entity)
     parts, found = _parts(text), []
     while parts:  # a name may hold a comma itself: the longest that is known is meant
-        long = (n for n in range(len(parts), 1, -1) if _is_known(", ".join(parts[:n]), find))
+        long = (n for n in range(len(parts), 1, -1) if finders.knows(", ".join(parts[:n])))
         taken = next(long, 1)
-        found.append(_found(field, ", ".join(parts[:taken]), find))
+        name = _name(field, ", ".join(parts[:taken]))
+        found.append(_found(field, name, finders.entity))
         parts = parts[taken:]
     return tuple(dict.fromkeys(found))
-
-
-def _is_known(name: str, find: Find) -> bool:
-    try:
-        return find(name) != name
-    except AppError:
-        return False
 
 
 def _found(field: str, name: str, find: Find) -> str:

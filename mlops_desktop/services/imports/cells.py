@@ -150,7 +150,7 @@ def _reader(name: str, known: Known, dates: str | None) -> Callable[[str], str]:
 def _entities(name: str, text: str, entities: Entities) -> str:
     """Return the ids of the entities a cell names, as the field is typed with."""
     typed = values.read_list(clean_text(text)) if name in LIST_FIELDS else clean_text(text)
-    finders = model_fields.Finders(entity=entities.find)
+    finders = model_fields.Finders(entity=entities.find, known=entities.knows)
     found = getattr(model_fields.parse_fields({name: typed}, finders), name)
     return ", ".join(found) if isinstance(found, tuple) else found or ""
 

@@ -3,6 +3,7 @@
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.services.imports.persons import NEW
 from mlops_desktop.services.imports.vocabulary import folded
+from mlops_desktop.store.collation import sort_key
 from mlops_desktop.store.queries.entities import Entity, choose_entity, near_name
 
 
@@ -16,6 +17,11 @@ class Entities:
         self._known, self._adds = known, adds
         self.names = {one.id: one.name for one in known}
         self.added: dict[str, str] = {}
+
+    def knows(self, text: str) -> bool:
+        """Tell whether an entity of the workspace is called so."""
+        key = sort_key(" ".join(text.split()))
+        return any(key in one.keys for one in self._known)
 
     def find(self, text: str) -> str:
         """Return the id of the entity meant; raises ``import.entity_unknown``, ``…ambiguous``."""
