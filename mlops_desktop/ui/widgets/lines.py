@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from PySide6.QtCore import QStringListModel, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QStringListModel, Qt
 from PySide6.QtWidgets import QCompleter, QLineEdit, QPlainTextEdit, QWidget
 
 from mlops_desktop.core.clock import today
@@ -82,6 +82,31 @@ class NameLine(QLineEdit):
     def set_names(self, names: Iterable[str]) -> None:
         """Complete from ``names``."""
         self._names.setStringList(sorted(names))
+
+
+class _LastName(QCompleter):
+    """Completes the name after the last comma."""
+
+    def splitPath(self, path: str) -> list[str]:
+        """Return what is completed of a text."""
+        return [path.rpartition(",")[2].strip()]
+
+    def pathFromIndex(self, index: QModelIndex | QPersistentModelIndex) -> str:
+        """Return the whole text with a name completed."""
+        line, name = self.widget(), super().pathFromIndex(index)
+        before = line.text().rpartition(",")[0].strip() if isinstance(line, QLineEdit) else ""
+        return f"{before}, {name}" if before else name
+
+
+class NamesLine(NameLine):
+    """Several names with commas between them, each completed from those that are known."""
+
+    def __init__(self, names: Iterable[str] = ()) -> None:
+        super().__init__(names)
+        completer = _LastName(self._names, self)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        self.setCompleter(completer)
 
 
 class TextBox(QPlainTextEdit):

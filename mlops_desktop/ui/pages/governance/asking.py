@@ -8,11 +8,10 @@ from PySide6.QtWidgets import QWidget
 
 from mlops_desktop.core.erasable import Erasable
 from mlops_desktop.core.errors import AppError
-from mlops_desktop.core.identity import Person
 from mlops_desktop.core.items.kinds import ItemKind, Step
+from mlops_desktop.services.called import Called, list_called
 from mlops_desktop.services.field_texts import FieldForm, Form, field_forms
 from mlops_desktop.services.items import ItemSheet, edit_item, open_item, take_step
-from mlops_desktop.services.people import list_people
 from mlops_desktop.services.session import Recorded
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.jobs import Progress
@@ -20,7 +19,6 @@ from mlops_desktop.ui.pages.governance.form import ItemForm
 from mlops_desktop.ui.pages.governance.said import say_kind, say_step
 
 GoTo = Callable[[str], None]
-Names = tuple[str, ...]
 
 
 def ask_opening(
@@ -30,12 +28,12 @@ def ask_opening(
     session = context.session
     title = context.say("item.form.open", kind=say_kind(context, kind.noun))
 
-    def fill(names: Names) -> None:
+    def fill(called: Called) -> None:
         verb = context.say("item.verb.open")
         form = ItemForm(context, kind.noun, title, verb, parent, "")
         forms = sorted(field_forms(kind.details), key=lambda one: one.name not in kind.required)
         asked = [one for one in forms if one.name in kind.required or _is_early(kind, one)]
-        form.add_fields(asked, kind.required, names)
+        form.add_fields(asked, kind.required, called)
         form.add_models(models, is_needed=kind.needs_model)
         form.add_circumstances(has_reason=False)
         form.run(title, lambda given: open_item(session, kind, given), _leading(context, go_to))
@@ -54,10 +52,10 @@ def ask_edit(context: Context, sheet: ItemSheet, parent: QWidget) -> None:
     session, kind = context.session, sheet.kind
     title = context.say("item.form.edit", id=sheet.row.number)
 
-    def fill(names: Names) -> None:
+    def fill(called: Called) -> None:
         form = ItemForm(context, kind.noun, title, context.say("item.verb.edit"), parent, "")
         forms = field_forms(kind.details)
-        form.add_fields(forms, kind.required, names)
+        form.add_fields(forms, kind.required, called)
         form.add_models(", ".join(row.id for row in sheet.models), is_needed=kind.needs_model)
         form.add_circumstances(has_reason=False)
         form.prefill({one.name: _typed(sheet, one) for one in forms})
@@ -76,11 +74,11 @@ def ask_step(context: Context, sheet: ItemSheet, step: Step, parent: QWidget) ->
     verb = say_step(context, kind.noun, step.name)
     title = context.say("item.form.step", step=verb, id=sheet.row.number)
 
-    def fill(names: Names) -> None:
+    def fill(called: Called) -> None:
         form = ItemForm(context, kind.noun, title, verb, parent, sheet.row.title)
         wanted = (*step.needs, *step.takes)
         forms = [one for one in field_forms(kind.details) if one.name in wanted]
-        form.add_fields(forms, step.needs, names)
+        form.add_fields(forms, step.needs, called)
         form.add_circumstances(has_reason=step.reason)
         form.run(
             title,
@@ -94,7 +92,7 @@ def ask_step(context: Context, sheet: ItemSheet, step: Step, parent: QWidget) ->
 def _typed(sheet: ItemSheet, form: FieldForm) -> str:
     """Return a field as its editor takes it: codes and ISO dates, names of persons."""
     value = getattr(sheet.state.details, form.name)
-    if form.form is Form.PERSON:
+    if form.form in (Form.PERSON, Form.ENTITY):
         return sheet.names.get(str(value), "") if value is not None else ""
     match value:
         case None:
@@ -119,15 +117,15 @@ def _leading(context: Context, go_to: GoTo) -> Callable[[Recorded], None]:
     return say
 
 
-def _with_names(context: Context, fill: Callable[[Names], None]) -> None:
-    """Open a form as soon as the names that complete its persons are here."""
+def _with_names(context: Context, fill: Callable[[Called], None]) -> None:
+    """Open a form as soon as the names that complete it are here."""
     session = context.session
 
-    def ask(progress: Progress) -> tuple[Person, ...]:
-        return list_people(session)
+    def ask(progress: Progress) -> Called:
+        return list_called(session)
 
-    def open_form(people: tuple[Person, ...]) -> None:
-        fill(tuple(person.name for person in people if not person.is_revoked))
+    def open_form(called: Called) -> None:
+        fill(called)
 
     def fail(error: AppError) -> None:
         context.show_error(error)

@@ -1,11 +1,12 @@
 """Editors for the fields of an item: what each form of field is typed or chosen with."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
+from mlops_desktop.services.called import Called
 from mlops_desktop.services.field_texts import FieldForm, Form
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.pages.governance.said import say_choice
@@ -22,10 +23,8 @@ class ItemEditor:
     set_text: Callable[[str], None]
 
 
-def make_item_editor(
-    context: Context, noun: str, form: FieldForm, names: Iterable[str]
-) -> ItemEditor:
-    """Return the editor of a field; ``names`` complete a person."""
+def make_item_editor(context: Context, noun: str, form: FieldForm, called: Called) -> ItemEditor:
+    """Return the editor of a field; ``called`` completes persons and legal entities."""
     match form.form:
         case Form.CHOICE:
             return _choice(context, noun, form)
@@ -35,7 +34,9 @@ def make_item_editor(
             box = TextBox(lines=2)
             return ItemEditor(box, box.text, box.setPlainText)
         case Form.PERSON:
-            return _line(NameLine(names))
+            return _line(NameLine(called.people))
+        case Form.ENTITY:
+            return _line(NameLine(called.entities))
         case Form.MODEL:
             line = ModelLine(context)
             return ItemEditor(line, line.named, line.setText)

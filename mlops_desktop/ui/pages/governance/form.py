@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from mlops_desktop.core.errors import AppError
+from mlops_desktop.services.called import Called
 from mlops_desktop.services.field_texts import FieldForm, Form
 from mlops_desktop.services.items import Given
 from mlops_desktop.services.session import Recorded, effective_from
@@ -33,11 +34,11 @@ class ItemForm(Growing, FormDialog):
         self._reason: TextBox | None = None
 
     def add_fields(
-        self, forms: Iterable[FieldForm], needed: tuple[str, ...], names: tuple[str, ...]
+        self, forms: Iterable[FieldForm], needed: tuple[str, ...], called: Called
     ) -> None:
         """Ask for these fields; the needed ones say so."""
         for form in forms:
-            editor = make_item_editor(self.context, self._noun, form, names)
+            editor = make_item_editor(self.context, self._noun, form, called)
             help = self._help(form, is_needed=form.name in needed)
             self.form.add(say_field(self.context, self._noun, form.name), editor.widget, help)
             self._editors[form.name] = editor

@@ -1,18 +1,19 @@
 """Editors for the fields of a model: what each kind of field is typed or chosen with."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
-from mlops_desktop.core.inventory import PERSON_FIELDS, ModelDetails
+from mlops_desktop.core.inventory import ENTITY_FIELDS, LIST_FIELDS, PERSON_FIELDS, ModelDetails
+from mlops_desktop.services.called import Called
 from mlops_desktop.services.model_fields import choices, is_free_text
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.pages.models.said import say_code, value_text
 from mlops_desktop.ui.text import tr
-from mlops_desktop.ui.widgets.lines import DayLine, NameLine, TextBox
+from mlops_desktop.ui.widgets.lines import DayLine, NameLine, NamesLine, TextBox
 
 _DATES = ("last_review", "next_review")
 
@@ -27,8 +28,8 @@ class Editor:
     set_text: Callable[[str], None]
 
 
-def make_editor(context: Context, field: str, names: Iterable[str]) -> Editor:
-    """Return the editor of ``field``; ``names`` complete a person."""
+def make_editor(context: Context, field: str, called: Called) -> Editor:
+    """Return the editor of ``field``; ``called`` completes persons and legal entities."""
     codes = choices(field)
     if codes:
         return _choice(context, field, codes)
@@ -37,10 +38,18 @@ def make_editor(context: Context, field: str, names: Iterable[str]) -> Editor:
     if is_free_text(field):
         box = TextBox()
         return Editor(field, box, box.text, box.setPlainText)
-    line = NameLine(names) if field in PERSON_FIELDS else QLineEdit()
+    line = _named(field, called)
     if field in PERSON_FIELDS:
         line.setPlaceholderText(tr("Somebody who is enrolled here"))
     return Editor(field, line, lambda: line.text().strip(), line.setText)
+
+
+def _named(field: str, called: Called) -> QLineEdit:
+    if field in PERSON_FIELDS:
+        return NameLine(called.people)
+    if field not in ENTITY_FIELDS:
+        return QLineEdit()
+    return NamesLine(called.entities) if field in LIST_FIELDS else NameLine(called.entities)
 
 
 def _choice(context: Context, field: str, codes: tuple[str, ...]) -> Editor:
@@ -83,7 +92,7 @@ def text_of(context: Context, details: ModelDetails, field: str, names: Mapping[
             return value.value
         case date():
             return value.isoformat()
-        case tuple():
+        case tuple() if field not in ENTITY_FIELDS:
             return ", ".join(map(str, value))
         case _:
             return value_text(context, field, value, names)

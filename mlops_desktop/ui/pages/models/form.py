@@ -1,12 +1,13 @@
 """The form of a model's record: to register, to edit, to take a candidate in."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.inventory import PERSON_FIELDS, SECTIONS
+from mlops_desktop.services.called import Called
 from mlops_desktop.services.session import Recorded
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.jobs import Progress
@@ -26,7 +27,7 @@ class ModelForm(FormDialog):
     """Every field of the record by section; what is refused is said beside its field."""
 
     def __init__(
-        self, context: Context, title: str, verb: str, parent: QWidget, names: Iterable[str]
+        self, context: Context, title: str, verb: str, parent: QWidget, called: Called
     ) -> None:
         super().__init__(context, title, verb, parent)
         self._before: Mapping[str, str] = {}
@@ -37,7 +38,7 @@ class ModelForm(FormDialog):
         self._rows.setContentsMargins(0, 0, 12, 0)
         self._editors: dict[str, Editor] = {}
         for section, fields in SECTIONS.items():
-            self._add_section(section, fields, tuple(names))
+            self._add_section(section, fields, called)
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
@@ -148,10 +149,10 @@ class ModelForm(FormDialog):
             widget.setFocus()
             self._area.ensureWidgetVisible(widget, 0, 60)
 
-    def _add_section(self, section: str, fields: tuple[str, ...], names: tuple[str, ...]) -> None:
+    def _add_section(self, section: str, fields: tuple[str, ...], called: Called) -> None:
         form = self._add_form(self.context.say(f"models.section.{section}"))
         for field in fields:
-            editor = make_editor(self.context, field, names)
+            editor = make_editor(self.context, field, called)
             form.add(
                 field_name(self.context, field), editor.widget, field_help(self.context, field)
             )

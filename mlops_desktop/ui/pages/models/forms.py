@@ -5,11 +5,10 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QWidget
 
 from mlops_desktop.core.errors import AppError
-from mlops_desktop.core.identity import Person
 from mlops_desktop.core.inventory import SECTIONS
+from mlops_desktop.services.called import Called, list_called
 from mlops_desktop.services.candidates import accept_candidate
 from mlops_desktop.services.models import edit_model, register_model
-from mlops_desktop.services.people import list_people
 from mlops_desktop.services.session import Recorded, effective_from
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.jobs import Progress
@@ -35,7 +34,7 @@ def open_registration(context: Context, parent: QWidget, go_to: GoTo) -> None:
         form.run(tr("Registering a model"), read, _welcome(context, go_to))
 
     title, verb = tr("Register a model"), tr("Register")
-    _open(context, lambda names: ModelForm(context, title, verb, parent, names), fill)
+    _open(context, lambda called: ModelForm(context, title, verb, parent, called), fill)
 
 
 def open_edit(context: Context, shown: Shown, parent: QWidget, field: str = "") -> None:
@@ -61,7 +60,7 @@ def open_edit(context: Context, shown: Shown, parent: QWidget, field: str = "") 
         form.go_to(field)
 
     title, verb = tr("Edit {model}", model=shown.sheet.row.name), tr("Save")
-    _open(context, lambda names: ModelForm(context, title, verb, parent, names), fill)
+    _open(context, lambda called: ModelForm(context, title, verb, parent, called), fill)
 
 
 def open_acceptance(context: Context, shown: Shown, parent: QWidget, go_to: GoTo) -> None:
@@ -79,7 +78,7 @@ def open_acceptance(context: Context, shown: Shown, parent: QWidget, go_to: GoTo
 
     title = tr("Take {model} into the inventory", model=shown.sheet.row.name)
     verb = tr("Take in")
-    _open(context, lambda names: ModelForm(context, title, verb, parent, names), fill)
+    _open(context, lambda called: ModelForm(context, title, verb, parent, called), fill)
 
 
 def _welcome(context: Context, go_to: GoTo) -> Callable[[Recorded], None]:
@@ -96,15 +95,15 @@ def _texts(context: Context, shown: Shown) -> dict[str, str]:
     return {field: text_of(context, details, field, names) for field in fields}
 
 
-def _open(context: Context, make: Callable[[tuple[str, ...]], ModelForm], fill: Fill) -> None:
-    """Open the form as soon as the names that complete its persons are here."""
+def _open(context: Context, make: Callable[[Called], ModelForm], fill: Fill) -> None:
+    """Open the form as soon as the names that complete it are here."""
     session = context.session
 
-    def ask(progress: Progress) -> tuple[Person, ...]:
-        return list_people(session)
+    def ask(progress: Progress) -> Called:
+        return list_called(session)
 
-    def open_form(people: tuple[Person, ...]) -> None:
-        fill(make(tuple(person.name for person in people if not person.is_revoked)))
+    def open_form(called: Called) -> None:
+        fill(make(called))
 
     def fail(error: AppError) -> None:
         context.show_error(error)

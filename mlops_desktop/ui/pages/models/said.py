@@ -8,7 +8,13 @@ from enum import StrEnum
 from mlops_desktop.core import clock
 from mlops_desktop.core.approval_state import Approval
 from mlops_desktop.core.erasable import Erasable
-from mlops_desktop.core.inventory import PERSON_FIELDS, Indicator, ModelDetails, Origin
+from mlops_desktop.core.inventory import (
+    ENTITY_FIELDS,
+    PERSON_FIELDS,
+    Indicator,
+    ModelDetails,
+    Origin,
+)
 from mlops_desktop.core.lifecycle import NOT_CURRENT, State
 from mlops_desktop.services.rows import ModelRow
 from mlops_desktop.ui.context import Context
@@ -140,6 +146,9 @@ def value_text(context: Context, field: str, value: object, names: Mapping[str, 
         return ""
     if field in PERSON_FIELDS:
         return names.get(str(value), str(value))
+    if field in ENTITY_FIELDS:
+        held = value if isinstance(value, tuple) else (str(value),)
+        return ", ".join(names.get(one, one) for one in held)
     match value:
         case Erasable():
             return value.text or ""

@@ -5,10 +5,9 @@ from collections.abc import Iterable
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from mlops_desktop.core.errors import AppError
-from mlops_desktop.core.identity import Person
+from mlops_desktop.services.called import Called, list_called
 from mlops_desktop.services.many import ManyChanged, change_models
 from mlops_desktop.services.model_fields import field_names
-from mlops_desktop.services.people import list_people
 from mlops_desktop.services.session import effective_from
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.jobs import Progress
@@ -27,7 +26,7 @@ class ChangeDialog(Growing, FormDialog):
     """A choice of a field with its editor; a refusal is said beside it."""
 
     def __init__(
-        self, context: Context, ids: Iterable[str], names: tuple[str, ...], parent: QWidget
+        self, context: Context, ids: Iterable[str], called: Called, parent: QWidget
     ) -> None:
         self._ids = tuple(sorted(ids))
         title = say_count(context, "intake.many.title", len(self._ids))
@@ -35,7 +34,7 @@ class ChangeDialog(Growing, FormDialog):
         super().__init__(context, title, context.say("intake.many.verb"), parent, sentence=sentence)
         fields = [name for name in field_names() if name not in _OF_ONE]
         self.field = self.form.add(context.say("intake.many.field"), QComboBox())
-        self._editors: list[Editor] = [make_editor(context, name, names) for name in fields]
+        self._editors: list[Editor] = [make_editor(context, name, called) for name in fields]
         holder = QWidget()
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 0, 0)
@@ -66,7 +65,7 @@ class ChangeDialog(Growing, FormDialog):
     def show_error(self, error: AppError) -> None:
         """Say beside the value what was refused, above the form what concerns no value."""
         name = str(self.field.currentData())
-        if error.where != name and not error.code.startswith("person."):
+        if error.where != name and not error.code.startswith(("person.", "entity.")):
             super().show_error(error)
             return
         self.set_busy(False)
@@ -94,15 +93,14 @@ class ChangeDialog(Growing, FormDialog):
 
 
 def ask_change(context: Context, ids: Iterable[str], parent: QWidget) -> None:
-    """Open the dialog as soon as the names that complete a person are here."""
+    """Open the dialog as soon as the names that complete it are here."""
     session = context.session
 
-    def ask(progress: Progress) -> tuple[Person, ...]:
-        return list_people(session)
+    def ask(progress: Progress) -> Called:
+        return list_called(session)
 
-    def open_dialog(people: tuple[Person, ...]) -> None:
-        names = tuple(person.name for person in people if not person.is_revoked)
-        ChangeDialog(context, ids, names, parent).open()
+    def open_dialog(called: Called) -> None:
+        ChangeDialog(context, ids, called, parent).open()
 
     words = context.say("intake.many.doing")
     context.jobs.submit_read(words, ask, open_dialog, context.show_error, key="models:many")
