@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 from mlops_desktop.cli.answer import Answer
 from mlops_desktop.cli.documents.custom_fields import own_pairs
 from mlops_desktop.cli.documents.items import item_document
-from mlops_desktop.cli.documents.models import row_document, sheet_document
+from mlops_desktop.cli.documents.models import entity_documents, row_document, sheet_document
 from mlops_desktop.cli.model_links import link_document, links_table
 from mlops_desktop.cli.text import pairs, section, table
 from mlops_desktop.core.asof import NOW, AsOf
 
 if TYPE_CHECKING:
+    from mlops_desktop.services.entity_parts import EntityPart
     from mlops_desktop.services.items import ItemRow
     from mlops_desktop.services.models import ModelSheet
     from mlops_desktop.services.rows import ModelRow, RequestRow, VersionRow
@@ -48,6 +49,7 @@ def row_answer(session: "Session", named: str) -> Answer:
 def model_answer(session: "Session", named: str, as_of: AsOf = NOW) -> Answer:
     """Return one model whole."""
     from mlops_desktop.services.approvals import list_requests
+    from mlops_desktop.services.entity_parts import parts_of
     from mlops_desktop.services.items import items_about
     from mlops_desktop.services.model_links import links_of
     from mlops_desktop.services.models import number_names, show_model
@@ -55,6 +57,7 @@ def model_answer(session: "Session", named: str, as_of: AsOf = NOW) -> Answer:
     sheet = show_model(session, named, as_of)
     requests = list_requests(session, model=sheet.row.key, as_of=as_of)
     links = links_of(session, sheet.row.key, as_of)
+    parts = parts_of(sheet, as_of.day)
     about = items_about(session, sheet.row.key, as_of)
     every = {model for rows in about.values() for row in rows for model in row.models}
     numbers = number_names(session, every)
@@ -66,9 +69,24 @@ def model_answer(session: "Session", named: str, as_of: AsOf = NOW) -> Answer:
         "findings": found["findings"],
         "governance": found,
         "links": [link_document(one) for one in links],
+        "entities": entity_documents(parts),
     }
     linked = section("Links", links_table(links)) if links else ""
+    linked += section("Legal entities", _parts(parts)) if parts else ""
     return Answer(document, _text(sheet, requests) + linked + _items(about))
+
+
+def _parts(parts: "Iterable[EntityPart]") -> str:
+    rows = [
+        (
+            part.name,
+            ", ".join(role.replace("_", " ") for role in part.roles),
+            part.approval.value.replace("_", " ") if part.is_use else "",
+            ", ".join(part.versions),
+        )
+        for part in parts
+    ]
+    return table(("ENTITY", "PART", "APPROVAL", "SERVED BY"), rows)
 
 
 def _items(about: "Mapping[str, tuple[ItemRow, ...]]") -> str:

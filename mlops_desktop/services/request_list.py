@@ -7,7 +7,7 @@ from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.standing import Status
 from mlops_desktop.services.reviews import RequestLine, line_of
 from mlops_desktop.services.session import Session
-from mlops_desktop.store.queries import people
+from mlops_desktop.store.queries.named import printed_names
 from mlops_desktop.store.queries.request_filter import RequestFilter, RequestSort
 from mlops_desktop.store.queries.request_list import count_requests, page_requests
 
@@ -51,7 +51,7 @@ def page_lines(
     """Return one page of requests; those of ``wanted.first`` wait for the acting person."""
     with session.workspace.read() as view:
         rows = page_requests(view.connection, wanted, offset=offset, limit=limit)
-        names = people.names(view.connection)
+        names = printed_names(view.connection)
     return tuple(line_of(row, names, is_waiting=row.key in wanted.first) for row in rows)
 
 

@@ -24,6 +24,7 @@ from mlops_desktop.services.session import Session
 from mlops_desktop.store import log
 from mlops_desktop.store.queries import people
 from mlops_desktop.store.queries.approvals import RequestRow
+from mlops_desktop.store.queries.entities import Entity, list_entities
 from mlops_desktop.store.queries.named import printed_names
 from mlops_desktop.store.queries.positions import known_size
 from mlops_desktop.store.signed import check_signature
@@ -96,6 +97,8 @@ class RequestSheet:
     conditions: tuple[ConditionStand, ...]
     due: date | None
     is_hopeless: bool
+    entities: tuple[Entity, ...] = ()
+    """The legal entities for which it can still be approved."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +162,13 @@ def show_sheet(session: Session, named: str, as_of: AsOf = NOW) -> RequestSheet:
             stand_of_conditions(row, as_of.day),
             _due(row),
             is_open and is_hopeless(case, everybody),
+            _entities(view, row),
         )
+
+
+def _entities(view: ReadSession, row: RequestRow) -> tuple[Entity, ...]:
+    known = (one for one in list_entities(view.connection) if not one.is_closed)
+    return tuple(one for one in known if row.state.covers(one.id))
 
 
 def find_signers(session: Session, model: str, asked: Asked = PROMOTION) -> Signers:

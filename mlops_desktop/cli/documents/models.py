@@ -11,6 +11,7 @@ from mlops_desktop.core.inventory import ENTITY_FIELDS, PERSON_FIELDS, DatasetIn
 
 if TYPE_CHECKING:
     from mlops_desktop.services.differences import ModelDifference
+    from mlops_desktop.services.entity_parts import EntityPart
     from mlops_desktop.services.models import ModelSheet
     from mlops_desktop.services.rows import (
         DeploymentRow,
@@ -41,6 +42,19 @@ def row_document(row: "ModelRow") -> Document:
         "source": or_none(row.source),
         "updated_at": row.updated_at,
     }
+
+
+def entity_documents(parts: Iterable["EntityPart"]) -> list[Document]:
+    """Return the legal entities that have to do with a model, and its approval in each."""
+    return [
+        {
+            "name": part.name,
+            "roles": list(part.roles),
+            "approval": part.approval.value if part.is_use else None,
+            "serving": list(part.versions),
+        }
+        for part in parts
+    ]
 
 
 def sheet_document(sheet: "ModelSheet", requests: Iterable["RequestRow"]) -> Document:

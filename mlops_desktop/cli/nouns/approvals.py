@@ -130,6 +130,8 @@ def decide(
     terms = conditions or ((comment,) if decision is Decision.CONDITION and comment else ())
     ballot = _ballot(decision, meaning, comment, terms, by, until)
     ballot = replace(ballot, step=step, on_behalf_of=on_behalf_of, entities=entities)
+    if entities and meaning is None:
+        ballot = replace(ballot, meaning=_only_for(ballot.meaning, entities))
     with call.session() as session:
         done = decide_request(session, id, ballot, unlocker(session, call.ask_person()))
         return request_answer(session, done.id)
@@ -147,6 +149,13 @@ def _ballot(
 
     said = meaning if meaning is not None else _meaning(decision.value)
     return Ballot(decision, said, comment, tuple((term, due) for term in terms), until)
+
+
+def _only_for(sentence: str, entities: tuple[str, ...]) -> str:
+    from mlops_desktop.services.wording import read_words
+
+    names = ", ".join(entities)
+    return read_words("en").text("entities.only_for", sentence=sentence, names=names)
 
 
 def _meaning(act: str) -> str:

@@ -74,3 +74,5 @@ class Approval:
     steps: tuple[Step, ...]
     decisions: tuple[Decision, ...]
     voided_by: tuple[FieldChange, ...]
+    entities: tuple[str, ...] = ()
+    """The legal entities it is limited to; none means all."""

@@ -47,6 +47,8 @@ class Deployment:
     opened_at: Moment | Missing
     closed_at: Moment | None
     evidence: str | Missing
+    entity: str | None = None
+    """The legal entity it serves, where somebody said so."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,6 +54,7 @@ def _request(sheet: Sheet, approval: Approval, state: str) -> Table:
         ("subject", language.term("codes", approval.subject)),
         ("version", approval.version),
         ("environment", language.term("environment", target) if target else None),
+        ("entities", ", ".join(approval.entities)),
         ("requested_by", approval.requested_by),
         ("requested_at", language.moment(approval.requested_at)),
         ("state", state),

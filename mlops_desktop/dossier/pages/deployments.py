@@ -23,10 +23,10 @@ def build(sheet: Sheet) -> Story:
 
 def _row(sheet: Sheet, deployment: Deployment) -> tuple[str, ...]:
     language = sheet.language
-    closed = deployment.closed_at
+    closed, place = deployment.closed_at, language.term("environment", deployment.environment)
     return (
         deployment.version,
-        language.term("environment", deployment.environment),
+        f"{place}\n{deployment.entity}" if deployment.entity else place,
         language.time(deployment.opened_at),
         sheet.say("deployments.open") if closed is None else language.moment(closed),
         language.text(deployment.evidence),

@@ -23,6 +23,7 @@ from mlops_desktop.dossier.content import Decision as PrintedDecision
 from mlops_desktop.services.dossiers.erased import gap_of
 from mlops_desktop.services.dossiers.history import NONE_YET
 from mlops_desktop.services.models import ModelSheet
+from mlops_desktop.services.reviews import entities_of
 from mlops_desktop.store import log
 from mlops_desktop.store.queries.approvals import DecisionRow, RequestRow
 from mlops_desktop.store.signed import check_signature
@@ -53,6 +54,7 @@ def _approval(view: ReadSession, sheet: ModelSheet, row: RequestRow) -> Approval
             *(_decision(view, sheet.names, one, one.decided) for one in signed if one.decided),
         ),
         voided_by=_changes(view, sheet, row),
+        entities=entities_of(row, sheet.names),
     )
 
 

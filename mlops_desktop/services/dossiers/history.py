@@ -1,6 +1,7 @@
 """Versions, deployments, datasets and metrics of a model as a dossier prints them."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from typing import TypeVar
 
 from mlops_desktop.core import clock
@@ -100,11 +101,11 @@ def _use(item: DatasetInput) -> DatasetUse:
 def build_deployments(sheet: ModelSheet) -> tuple[Deployment, ...] | Missing:
     """Return every deployment by beginning, with the evidence of each."""
     labels = {version.key: version.details.version for version in sheet.versions}
-    rows = [_deployment(row, labels) for row in sheet.deployments]
+    rows = [_deployment(row, labels, sheet.names) for row in sheet.deployments]
     return tuple(rows) or NONE_YET
 
 
-def _deployment(row: DeploymentRow, labels: dict[str, str]) -> Deployment:
+def _deployment(row: DeploymentRow, labels: dict[str, str], names: Mapping[str, str]) -> Deployment:
     told = ": ".join(part for part in (row.source, row.basis) if part)
     return Deployment(
         labels.get(row.version, row.version),
@@ -112,6 +113,7 @@ def _deployment(row: DeploymentRow, labels: dict[str, str]) -> Deployment:
         clock.from_text(row.since),
         clock.from_text(row.until) if row.until else None,
         told or Missing(Reason.NOT_RECORDED),
+        names.get(row.entity, row.entity) if row.entity else None,
     )
 
 

@@ -41,6 +41,13 @@ def _asking(context: Context) -> tuple[Column[RequestLine], ...]:
             lambda line: say_environment(context, line.environment),
             width=12,
         ),
+        Column(
+            "entities",
+            "entities.field",
+            lambda line: ", ".join(line.entities),
+            width=18,
+            sortable=False,
+        ),
         Column("given", "approvals.column.given", lambda line: _given(context, line), 12),
         Column(
             "requested_at",

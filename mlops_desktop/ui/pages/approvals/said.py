@@ -6,8 +6,9 @@ from mlops_desktop.core.events.approvals import Decision
 from mlops_desktop.core.identity import Person
 from mlops_desktop.core.rules import Kind
 from mlops_desktop.core.standing import Status as RequestStatus
-from mlops_desktop.services.reviews import RequestSheet
+from mlops_desktop.services.reviews import RequestSheet, entities_of
 from mlops_desktop.ui.context import Context
+from mlops_desktop.ui.pages.entity_choice import say_only_for
 from mlops_desktop.ui.pages.models.said import say_code, say_count
 from mlops_desktop.ui.text import tr
 from mlops_desktop.ui.widgets.chips import Mood, Status
@@ -87,7 +88,11 @@ def say_fault(context: Context, code: str) -> str:
 
 
 def asked(context: Context, sheet: RequestSheet) -> str:
-    """Return what a request asks, in a sentence."""
+    """Return what a request asks, in a sentence that names the legal entities it is limited to."""
+    return say_only_for(context, _asked(context, sheet), entities_of(sheet.row, sheet.names))
+
+
+def _asked(context: Context, sheet: RequestSheet) -> str:
     row = sheet.row
     model, environment = row.model_name, say_environment(context, row.environment)
     if row.paper is not None:

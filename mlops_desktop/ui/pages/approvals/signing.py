@@ -1,7 +1,7 @@
 """The dialogs that sign: a decision with what goes with it, and a revocation."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from PySide6.QtWidgets import QComboBox, QWidget
@@ -11,13 +11,14 @@ from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.events.approvals import Decision
 from mlops_desktop.services.decisions import Ballot, decide, revoke_approval
 from mlops_desktop.services.people import unlocker
-from mlops_desktop.services.reviews import RequestSheet
+from mlops_desktop.services.reviews import RequestSheet, entities_of
 from mlops_desktop.services.session import Recorded
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.jobs import Progress
 from mlops_desktop.ui.pages.approvals.conditions import Conditions
 from mlops_desktop.ui.pages.approvals.detail import refusal_text
 from mlops_desktop.ui.pages.approvals.said import say_environment
+from mlops_desktop.ui.pages.entity_choice import EntityTicks, say_only_for
 from mlops_desktop.ui.pages.models.said import field_name
 from mlops_desktop.ui.text import later, tr
 from mlops_desktop.ui.widgets.dialog import Meaning, SignDialog, Signing
@@ -47,6 +48,8 @@ class Terms:
 
     conditions: tuple[tuple[str, date | None], ...] = ()
     until: date | None = None
+    entities: tuple[str, ...] = ()
+    """The ids of the legal entities it is limited to."""
 
 
 class DecisionDialog(Growing, SignDialog):
@@ -58,16 +61,18 @@ class DecisionDialog(Growing, SignDialog):
         super().__init__(
             context, title, _covers(context, sheet), (_meaning(context, sheet, act),), parent
         )
-        self._sheet = sheet
-        self._say_declaration()
+        self._sheet, self._act = sheet, act
+        self.declaration = Label(strong=True, wrap=True, selectable=True)
         self._terms = Form()
         self.conditions: Conditions | None = None
         self.valid_until: DayLine | None = None
+        self.only = EntityTicks(sheet.entities)
         self.principal = QComboBox()
         if act != "revoke":
             self._add_principals()
         if act in (Decision.APPROVE, Decision.CONDITION):
             self._add_terms(act)
+        self._say_declaration()
         if sheet.refusal and act != "revoke" and not self.behalf():
             advice = context.say(f"approvals.advice.{sheet.refusal}")
             self.bar.say("warn", refusal_text(context, sheet.refusal), advice)
@@ -111,7 +116,11 @@ class DecisionDialog(Growing, SignDialog):
         """Return the conditions and the last day, where they were asked for."""
         conditions = self.conditions.conditions() if self.conditions is not None else ()
         until = self.valid_until.day() if self.valid_until is not None else None
-        return Terms(conditions, until)
+        return Terms(conditions, until, self.only.ids())
+
+    def signing(self) -> Signing:
+        """Return what was declared, word for word as it stands in the dialog."""
+        return replace(super().signing(), meaning=self.declaration.text())
 
     def is_complete(self) -> bool:
         """What a signature needs, and conditions and a last day that can be read."""
@@ -144,14 +153,24 @@ class DecisionDialog(Growing, SignDialog):
         said.hide()
         column = self._box.layout()
         if column is not None:
-            column.addWidget(Label(said.text(), strong=True, wrap=True, selectable=True))
+            column.addWidget(self.declaration)
+        self._narrow_declaration()
+
+    def _narrow_declaration(self) -> None:
+        """Name the legal entities to which the signer limits what he declares."""
+        names = self.only.names() or entities_of(self._sheet.row, self._sheet.names)
+        self.declaration.setText(_declares(self.context, self._sheet, self._act, names))
 
     def _add_terms(self, act: str) -> None:
+        say = self.context.say
         if act == Decision.CONDITION:
             self.conditions = self._terms.add(tr("Conditions"), Conditions(self.context))
         self.valid_until = self._terms.add(
             tr("Valid until"), DayLine(self.context), tr("Only for an interim approval.")
         )
+        if len(self._sheet.entities) > 1:
+            self._terms.add(say("entities.field"), self.only, say("entities.help_signing"))
+            self.only.itemChanged.connect(lambda _: self._narrow_declaration())
         self.insert(self._terms)
 
     def _signed(self, recorded: Recorded) -> None:
@@ -170,7 +189,7 @@ def ask_decision(
     def read(given: Signing) -> Callable[[], Recorded]:
         terms = dialog.terms()
         said = (decision, given.meaning, given.comment, terms.conditions, terms.until)
-        ballot = Ballot(*said, on_behalf_of=dialog.behalf())
+        ballot = Ballot(*said, on_behalf_of=dialog.behalf(), entities=terms.entities)
         return lambda: decide(session, row.key, ballot, unlocker(session, lambda: given.passphrase))
 
     dialog.run(read, tr("Your decision is signed and recorded."))
@@ -194,13 +213,18 @@ def ask_revocation(context: Context, sheet: RequestSheet, parent: QWidget) -> De
 
 def _meaning(context: Context, sheet: RequestSheet, act: str) -> Meaning:
     """Return the sentence that is signed: word for word what stands in the dialog."""
+    said = _declares(context, sheet, act, entities_of(sheet.row, sheet.names))
+    return Meaning(said, said, needs_comment=act in _NEED_REASON)
+
+
+def _declares(context: Context, sheet: RequestSheet, act: str, entities: tuple[str, ...]) -> str:
     said = context.say(
         f"approvals.declare.{act}",
         version=sheet.row.label,
         model=f"{sheet.row.model_id} {sheet.row.model_name}",
         environment=say_environment(context, sheet.row.environment),
     )
-    return Meaning(said, said, needs_comment=act in _NEED_REASON)
+    return say_only_for(context, said, entities)
 
 
 def _covers(context: Context, sheet: RequestSheet) -> tuple[tuple[str, str], ...]:

@@ -147,6 +147,9 @@ def _said(context: Context, sheet: RequestSheet, decided: ApprovalDecided) -> li
         made.append(_value(context, tr("Comment"), "comment", comment))
     for number, condition in enumerate(decided.conditions, start=1):
         made.append(_condition(context, number, condition))
+    if decided.entities:
+        only = ", ".join(sheet.names.get(one, one) for one in decided.entities)
+        made.append(Fact(context.say("entities.field"), only))
     if decided.valid_until is not None:
         made.append(Fact(tr("Valid until"), context.language.date(decided.valid_until)))
     return made

@@ -9,6 +9,7 @@ from mlops_desktop.services.rows import DeploymentRow
 from mlops_desktop.services.session import Recorded, effective_from
 from mlops_desktop.services.versions import NewVersion, register_version
 from mlops_desktop.ui.context import Context
+from mlops_desktop.ui.pages.entity_choice import EntityBox
 from mlops_desktop.ui.pages.models.dialogs import ModelDialog
 from mlops_desktop.ui.pages.models.environment_box import EnvironmentBox
 from mlops_desktop.ui.pages.models.said import field_name, say_code
@@ -50,13 +51,17 @@ def ask_opening(context: Context, shown: Shown, parent: QWidget) -> ModelDialog:
     version = form.add(field_name(context, "version"), _versions(shown))
     environment = form.add(field_name(context, "environment"), EnvironmentBox(context))
     role = form.add(field_name(context, "role"), _roles(context))
+    entity = EntityBox(context, shown.entities)
+    if shown.entities:
+        dialog.fields["entities"] = form.add(context.say("entities.serves"), entity)
     basis = form.add(tr("Known from"), QLineEdit(), tr("For example the protocol of the go-live."))
     effective = _add_day(dialog, tr("In use since"))
     version.setFocus()
     dialog.fields |= {"version": version, "environment": environment, "role": role}
 
     def read() -> Callable[[], Recorded]:
-        place = Place(version.currentText(), environment.code(), str(role.currentData()))
+        where = environment.code(), str(role.currentData())
+        place = Place(version.currentText(), *where, entity.chosen())
         why, since = basis.text(), effective_from(effective.day())
         return lambda: open_deployment(session, key, place, basis=why, effective=since)
 
@@ -80,7 +85,7 @@ def ask_closing(context: Context, shown: Shown, parent: QWidget) -> ModelDialog:
 
     def read() -> Callable[[], Recorded]:
         row, until = rows[which.currentIndex()], effective_from(effective.day())
-        place = Place(shown.labels.get(row.version, ""), row.environment, row.role)
+        place = Place(shown.labels.get(row.version, ""), row.environment, row.role, row.entity)
         return lambda: close_deployment(session, key, place, effective=until)
 
     dialog.run(tr("Ending a deployment"), read, tr("The end of the deployment is recorded."))
@@ -114,9 +119,11 @@ def _roles(context: Context) -> QComboBox:
 
 
 def _say_deployment(context: Context, shown: Shown, row: DeploymentRow) -> str:
-    return tr(
+    said = tr(
         "{version} in {environment} as {role}",
         version=shown.labels.get(row.version, row.version),
         environment=say_code(context, "environment", row.environment),
         role=say_code(context, "role", row.role),
     )
+    names = shown.sheet.names
+    return f"{said} · {names.get(row.entity, row.entity)}" if row.entity else said

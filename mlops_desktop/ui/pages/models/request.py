@@ -11,6 +11,7 @@ from mlops_desktop.services.session import Recorded
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.jobs import Progress
 from mlops_desktop.ui.pages.approvals.said import say_people
+from mlops_desktop.ui.pages.entity_choice import EntityTicks
 from mlops_desktop.ui.pages.models.dialogs import ModelDialog
 from mlops_desktop.ui.pages.models.environment_box import EnvironmentBox
 from mlops_desktop.ui.pages.models.shown import Shown
@@ -30,6 +31,10 @@ class RequestDialog(ModelDialog):
         self._environment = self.form.add(tr("May go to"), EnvironmentBox(context))
         self._comment = self.form.add(tr("Comment"), TextBox(), tr("The signers read it."))
         self.fields = {"version": self._version, "environment": self._environment}
+        self._only = EntityTicks(shown.entities)
+        if shown.entities:
+            help = context.say("entities.help")
+            self.fields["entities"] = self.form.add(context.say("entities.field"), self._only, help)
         self._ask_signers(shown.sheet.row.key)
 
     def is_complete(self) -> bool:
@@ -38,9 +43,10 @@ class RequestDialog(ModelDialog):
         self.form.set_wrong(self._environment, "" if named else tr("Please name an environment."))
         return super().is_complete() and named
 
-    def asks(self) -> tuple[str, str, str]:
-        """Return the version, the environment and the comment."""
-        return self._version.currentText(), self._environment.code(), self._comment.text()
+    def asks(self) -> tuple[str, str, str, tuple[str, ...]]:
+        """Return the version, the environment, the comment and the legal entities."""
+        version, environment = self._version.currentText(), self._environment.code()
+        return version, environment, self._comment.text(), self._only.ids()
 
     def _ask_signers(self, model: str) -> None:
         session = self.context.session
@@ -76,8 +82,8 @@ def ask_request(context: Context, shown: Shown, parent: QWidget) -> RequestDialo
     )
 
     def read() -> Callable[[], Recorded]:
-        version, environment, comment = dialog.asks()
-        return lambda: request_approval(session, key, version, environment, comment)
+        version, environment, comment, only = dialog.asks()
+        return lambda: request_approval(session, key, version, environment, comment, entities=only)
 
     dialog.run(tr("Requesting an approval"), read, tr("The approval is requested."))
     return dialog

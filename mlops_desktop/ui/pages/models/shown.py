@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from mlops_desktop.core import clock
 from mlops_desktop.core.asof import AsOf
 from mlops_desktop.core.scopes import ItemScope
+from mlops_desktop.services.entities import Entity, list_entities
 from mlops_desktop.services.items import ItemFilter, ItemRow, list_items
 from mlops_desktop.services.ledger import LogRow, read_log
 from mlops_desktop.services.model_links import Linked, links_of
@@ -28,6 +29,8 @@ class Shown:
     """The model that took this candidate over."""
     items: tuple[ItemRow, ...] = ()
     links: tuple[Linked, ...] = ()
+    entities: tuple[Entity, ...] = ()
+    """Every legal entity of the workspace that is not closed."""
 
     @property
     def id(self) -> str:
@@ -51,7 +54,8 @@ def read_shown(session: Session, named: str, as_of: AsOf) -> Shown:
     about = list_items(session, wanted)
     links = links_of(session, sheet.row.key, as_of)
     has_more = len(log) == LOG_ROWS
-    return Shown(sheet, requests, known(log, as_of), has_more, same_as, about, links)
+    found = tuple(one for one in list_entities(session) if not one.is_closed)
+    return Shown(sheet, requests, known(log, as_of), has_more, same_as, about, links, found)
 
 
 def known(log: tuple[LogRow, ...], as_of: AsOf) -> tuple[LogRow, ...]:

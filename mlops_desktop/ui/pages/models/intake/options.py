@@ -9,11 +9,11 @@ from mlops_desktop.ui.pages.models.intake.columns import ColumnMap
 from mlops_desktop.ui.widgets.label import Label
 
 _ORDERS = ("", "day-first", "month-first")
-_CHECKS = ("people", "clear", "without")
+_CHECKS = ("people", "clear", "without", "entities")
 
 
 class Options(QWidget):
-    """Three boxes and the order of days; each change asks for another report."""
+    """Four boxes and the order of days; each change asks for another report."""
 
     changed = Signal()
 
@@ -38,7 +38,7 @@ class Options(QWidget):
         for at, box in enumerate(self.boxes.values()):
             box.toggled.connect(self.changed)
             grid.addWidget(box, at // 2, at % 2)
-        grid.addLayout(days, 1, 1)
+        grid.addLayout(days, 1, 2)
         self.dates.activated.connect(self.changed)
         context.language_changed.connect(self.retranslate)
         self.retranslate()
@@ -57,6 +57,7 @@ class Options(QWidget):
             columns.wishes(),
             dates=str(self.dates.currentData()) or None,
             adds_people=self.boxes["people"].isChecked(),
+            adds_entities=self.boxes["entities"].isChecked(),
             clears=self.boxes["clear"].isChecked(),
             leaves_out_refused=self.boxes["without"].isChecked(),
             headings=headings,

@@ -27,6 +27,8 @@ class DeploymentLine:
     id: str
     label: str
     row: DeploymentRow
+    entity: str = ""
+    """The name of the legal entity it serves, where somebody said so."""
 
 
 class DeploymentsTab(Tab):
@@ -53,7 +55,13 @@ class DeploymentsTab(Tab):
         labels = shown.labels
         rows = sorted(shown.sheet.deployments, key=lambda row: row.since, reverse=True)
         lines = tuple(
-            DeploymentLine(row.key, labels.get(row.version, row.version), row) for row in rows
+            DeploymentLine(
+                row.key,
+                labels.get(row.version, row.version),
+                row,
+                shown.sheet.names.get(row.entity or "", row.entity or ""),
+            )
+            for row in rows
         )
         self.table.setVisible(bool(lines))
         self.facts.setVisible(bool(lines))
@@ -106,6 +114,7 @@ def _columns(context: Context) -> tuple[Column[DeploymentLine], ...]:
             width=10,
             sortable=False,
         ),
+        Column("entity", "entities.serves", lambda line: line.entity, width=14, sortable=False),
         Column("since", "models.field.since", lambda line: say_moment(context, line.row.since), 16),
         Column("until", "models.field.until", until, 22, status=serving, flexible=True),
     )

@@ -5,6 +5,7 @@ from functools import partial
 from mlops_desktop.core.inventory import SECTIONS
 from mlops_desktop.core.lifecycle import State
 from mlops_desktop.core.standing import GRANTED
+from mlops_desktop.services.entity_parts import parts_of
 from mlops_desktop.services.rows import DeploymentRow, ModelName
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.pages.models.said import (
@@ -65,7 +66,18 @@ class RecordTab(FactTab):
             if name == "roles":
                 facts.append(_approver(self.context, shown))
             groups.append(Group(self.context.say(f"models.section.{name}"), tuple(facts)))
+        groups += _entities(self.context, shown)
         self.sections.show_groups(tuple(groups))
+
+
+def _entities(context: Context, shown: Shown) -> list[Group]:
+    """Return how the approval stands in each legal entity that uses the model or may."""
+    facts = []
+    for part in parts_of(shown.sheet, context.as_of.day):
+        if part.is_use:
+            status = approval_status(context, part.approval)
+            facts.append(Fact(part.name, status.word, status=status))
+    return [Group(context.say("entities.approval"), tuple(facts))] if facts else []
 
 
 def _head(context: Context, shown: Shown) -> list[Fact]:

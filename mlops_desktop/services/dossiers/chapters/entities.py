@@ -1,0 +1,46 @@
+"""Legal entities that have to do with a model, and its approval in each."""
+
+from collections.abc import Iterator
+
+from mlops_desktop.core.asof import AsOf
+from mlops_desktop.core.items.entities import ENTITY
+from mlops_desktop.dossier.content import Chapter, Field, Kind, Missing, Part, Reason, Value
+from mlops_desktop.services.entity_parts import EntityPart, parts_of
+from mlops_desktop.services.models import ModelSheet
+from mlops_desktop.store.queries.approvals import request_names
+from mlops_desktop.store.queries.entities import Entity, list_entities
+from mlops_desktop.store.unit_of_work import ReadSession
+
+ORDER = 14
+
+
+def build(view: ReadSession, sheet: ModelSheet, as_of: AsOf) -> Chapter:
+    """Return every entity that developed, owns or uses the model, or that an approval names."""
+    known = {one.id: one for one in list_entities(view.connection)}
+    parts = [
+        Part(ENTITY.noun, part.name, tuple(_fields(view, part, known.get(part.id))))
+        for part in parts_of(sheet, as_of.day)
+    ]
+    return Chapter(ENTITY.plural, tuple(parts) or Missing(Reason.NOT_RECORDED))
+
+
+def _fields(view: ReadSession, part: EntityPart, entity: Entity | None) -> Iterator[Field]:
+    yield Field("entity_roles", tuple(_code(f"entity_{role}") for role in part.roles))
+    if part.is_use:
+        yield Field("entity_approval", (_code(part.approval.value),))
+        holding = request_names(view.connection, part.requests)
+        yield Field("entity_requests", _texts(*holding) or Missing(Reason.NONE_YET))
+    if part.versions:
+        yield Field("entity_serving", _texts(*part.versions))
+    for name in ("short_name", "country", "region", "lei"):
+        value = getattr(entity.details, name) if entity is not None else None
+        if value:
+            yield Field(f"{ENTITY.noun}.{name}", _texts(value))
+
+
+def _texts(*texts: str) -> tuple[Value, ...]:
+    return tuple(Value(Kind.TEXT, text) for text in texts)
+
+
+def _code(code: str) -> Value:
+    return Value(Kind.CODE, code)

@@ -1,0 +1,76 @@
+"""Which part each legal entity has in a model, and how the approval stands there."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from mlops_desktop.core.approval_state import Approval
+from mlops_desktop.core.approvals import assess
+from mlops_desktop.core.entity_use import is_entity_id
+from mlops_desktop.core.inventory import ENTITY_FIELDS
+from mlops_desktop.core.model_state import ModelState
+from mlops_desktop.core.standing import GRANTED
+from mlops_desktop.services.models import ModelSheet
+
+SERVED, APPROVED = "served", "approved"
+
+
+@dataclass(frozen=True, slots=True)
+class EntityPart:
+    """A legal entity that has to do with a model.
+
+    ``roles`` are fields of the record that name it, ``served`` where a deployment does and
+    ``approved`` where an approval that holds does; ``versions`` serve it in production.
+    """
+
+    id: str
+    name: str
+    roles: tuple[str, ...]
+    approval: Approval
+    versions: tuple[str, ...]
+    requests: tuple[str, ...]
+    """The ids of the approvals that hold for it."""
+
+    @property
+    def is_use(self) -> bool:
+        """Whether it uses the model, or may; who only developed it needs no approval."""
+        return bool({"used_by", SERVED, APPROVED}.intersection(self.roles))
+
+
+def parts_of(sheet: ModelSheet, day: date) -> tuple[EntityPart, ...]:
+    """Return every registered entity that has to do with a model on a day, by name."""
+    found = _roles(sheet.state, day)
+    parts = (_part(sheet, id, tuple(dict.fromkeys(roles)), day) for id, roles in found.items())
+    return tuple(sorted(parts, key=lambda part: part.name.casefold()))
+
+
+def _roles(state: ModelState, day: date) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for field in ENTITY_FIELDS:
+        value = getattr(state.details, field)
+        for id in value if isinstance(value, tuple) else (value,):
+            if id is not None and is_entity_id(id):
+                found.setdefault(id, []).append(field)
+    for serving in state.productive:
+        if serving.entity is not None:
+            found.setdefault(serving.entity, []).append(SERVED)
+    for request in state.permissions:
+        if assess(request, day) in GRANTED:
+            for id in request.holds_for or ():
+                found.setdefault(id, []).append(APPROVED)
+    return found
+
+
+def _part(sheet: ModelSheet, id: str, roles: tuple[str, ...], day: date) -> EntityPart:
+    state = sheet.state
+    serving = {item.label for item, entity in state.uses if entity in (id, None)}
+    holding = (
+        item.id for item in state.permissions if item.covers(id) and assess(item, day) in GRANTED
+    )
+    return EntityPart(
+        id,
+        sheet.names.get(id, id),
+        roles,
+        state.approval_in(id, day),
+        tuple(sorted(serving)) if {"used_by", SERVED}.intersection(roles) else (),
+        tuple(holding),
+    )
