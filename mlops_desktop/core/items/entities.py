@@ -25,6 +25,7 @@ ENTITY = register(
         ),
         required=("title",),
         needs_model=False,
+        has_models=False,
         order=14,
     )
 )

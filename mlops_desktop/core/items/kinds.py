@@ -45,9 +45,9 @@ class ItemKind:
     sorts the worst first, ``expiry`` the field after whose day it no longer holds; in ``resting``
     stages nothing is due until that day. ``relations`` gives the person fields by which steps may
     be bound. ``needs_model`` asks for at
-    least one model; ``copies`` names fields filled from it where they are left out. ``refuse``
-    may refuse a step ("" is the opening), by a rule's name, from what the item then says and what
-    it has remembered.
+    least one model; one without ``has_models`` is about none, as models name it. ``copies`` names
+    fields filled from it where they are left out. ``refuse`` may refuse a step ("" is the
+    opening), by a rule's name, from what the item then says and what it has remembered.
     """
 
     noun: str
@@ -66,6 +66,7 @@ class ItemKind:
     resting: frozenset[str] = frozenset()
     relations: tuple[str, ...] = ()
     needs_model: bool = True
+    has_models: bool = True
     order: int = 100
     copies: tuple[str, ...] = ()
     refuse: Callable[[str, Any, tuple[str, ...]], str | None] = _never

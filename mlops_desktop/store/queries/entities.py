@@ -90,8 +90,16 @@ def choose_entity(known: tuple[Entity, ...], named: str) -> Entity:
 def near_name(known: tuple[Entity, ...], named: str) -> str | None:
     """Return the name of the entity that is called most like a text, if any is like enough."""
     called = {key: one.name for one in known for key in one.keys}
+    words = sort_key(named).split()
+    begun = [key for key in called if all(_begins(key, word) for word in words)]
+    if begun:  # »Elbmark Lux« is the one in Luxembourg, however long its name is
+        return called[min(begun, key=len)]
     keys = get_close_matches(sort_key(named), called, n=1, cutoff=_LIKE_ENOUGH)
     return called[keys[0]] if keys else None
+
+
+def _begins(key: str, word: str) -> bool:
+    return any(part.startswith(word) for part in key.split())
 
 
 def entity_finder(connection: sa.Connection) -> Callable[[str], str]:

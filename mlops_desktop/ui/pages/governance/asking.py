@@ -34,7 +34,8 @@ def ask_opening(
         forms = sorted(field_forms(kind.details), key=lambda one: one.name not in kind.required)
         asked = [one for one in forms if one.name in kind.required or _is_early(kind, one)]
         form.add_fields(asked, kind.required, called)
-        form.add_models(models, is_needed=kind.needs_model)
+        if kind.has_models:
+            form.add_models(models, is_needed=kind.needs_model)
         form.add_circumstances(has_reason=False)
         form.run(title, lambda given: open_item(session, kind, given), _leading(context, go_to))
 
@@ -56,7 +57,9 @@ def ask_edit(context: Context, sheet: ItemSheet, parent: QWidget) -> None:
         form = ItemForm(context, kind.noun, title, context.say("item.verb.edit"), parent, "")
         forms = field_forms(kind.details)
         form.add_fields(forms, kind.required, called)
-        form.add_models(", ".join(row.id for row in sheet.models), is_needed=kind.needs_model)
+        if kind.has_models:
+            numbers = ", ".join(row.id for row in sheet.models)
+            form.add_models(numbers, is_needed=kind.needs_model)
         form.add_circumstances(has_reason=False)
         form.prefill({one.name: _typed(sheet, one) for one in forms})
         form.run(
