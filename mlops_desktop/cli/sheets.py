@@ -6,7 +6,12 @@ from typing import TYPE_CHECKING
 from mlops_desktop.cli.answer import Answer
 from mlops_desktop.cli.documents.custom_fields import own_pairs
 from mlops_desktop.cli.documents.items import item_document
-from mlops_desktop.cli.documents.models import entity_documents, row_document, sheet_document
+from mlops_desktop.cli.documents.models import (
+    entity_documents,
+    regime_documents,
+    row_document,
+    sheet_document,
+)
 from mlops_desktop.cli.model_links import link_document, links_table
 from mlops_desktop.cli.text import pairs, section, table
 from mlops_desktop.core.asof import NOW, AsOf
@@ -15,6 +20,7 @@ if TYPE_CHECKING:
     from mlops_desktop.services.entity_parts import EntityPart
     from mlops_desktop.services.items import ItemRow
     from mlops_desktop.services.models import ModelSheet
+    from mlops_desktop.services.profiles.scoping import ScopeRow
     from mlops_desktop.services.rows import ModelRow, RequestRow, VersionRow
     from mlops_desktop.services.session import Session
 
@@ -53,11 +59,13 @@ def model_answer(session: "Session", named: str, as_of: AsOf = NOW) -> Answer:
     from mlops_desktop.services.items import items_about
     from mlops_desktop.services.model_links import links_of
     from mlops_desktop.services.models import number_names, show_model
+    from mlops_desktop.services.profiles.scoping import decisions_of
 
     sheet = show_model(session, named, as_of)
     requests = list_requests(session, model=sheet.row.key, as_of=as_of)
     links = links_of(session, sheet.row.key, as_of)
     parts = parts_of(sheet, as_of.day)
+    regimes = decisions_of(session, sheet.row.key, as_of)
     about = items_about(session, sheet.row.key, as_of)
     every = {model for rows in about.values() for row in rows for model in row.models}
     numbers = number_names(session, every)
@@ -70,9 +78,11 @@ def model_answer(session: "Session", named: str, as_of: AsOf = NOW) -> Answer:
         "governance": found,
         "links": [link_document(one) for one in links],
         "entities": entity_documents(parts),
+        "regimes": regime_documents(regimes, sheet.names),
     }
     linked = section("Links", links_table(links)) if links else ""
     linked += section("Legal entities", _parts(parts)) if parts else ""
+    linked += section("Regimes", _regimes(regimes)) if regimes else ""
     return Answer(document, _text(sheet, requests) + linked + _items(about))
 
 
@@ -87,6 +97,14 @@ def _parts(parts: "Iterable[EntityPart]") -> str:
         for part in parts
     ]
     return table(("ENTITY", "PART", "APPROVAL", "SERVED BY"), rows)
+
+
+def _regimes(rows: "Iterable[ScopeRow]") -> str:
+    told = [
+        (row.scoped.regime, "in" if row.scoped.is_in else "out", row.scoped.reason.text)
+        for row in rows
+    ]
+    return table(("REGIME", "DECISION", "WHY"), told)
 
 
 def _items(about: "Mapping[str, tuple[ItemRow, ...]]") -> str:

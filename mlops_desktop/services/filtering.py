@@ -10,12 +10,16 @@ from typing import TypeVar
 from mlops_desktop.core import clock
 from mlops_desktop.core.approval_state import Approval
 from mlops_desktop.core.errors import AppError
+from mlops_desktop.core.inventory import Origin
 from mlops_desktop.core.lifecycle import Scope, State
+from mlops_desktop.services.model_fields import field_names
 from mlops_desktop.services.profiles.filtering import read_term
 from mlops_desktop.store.collation import sort_key
 from mlops_desktop.store.queries.custom_terms import Comparison, FieldTerm
 from mlops_desktop.store.queries.entities import EntityTerm
+from mlops_desktop.store.queries.model_filter import RegimeTerm
 from mlops_desktop.store.queries.models import ModelFilter
+from mlops_desktop.store.queries.record_terms import RecordTerm
 
 _PIECE = re.compile(r'(?:([a-z]+):)?(?:"([^"]*)"?|([^\s"]+[=<>]"[^"]*"?|\S+))')
 NOBODY = "none"
@@ -41,8 +45,11 @@ def parse_filter(text: str, base: ModelFilter | None = None) -> ModelFilter:
     A key given twice means either, but each ``field:`` must hold: ``field:budget>100000`` compares,
     ``field:contact`` asks for any value, ``field:contact=none`` for none. ``due:<30d`` and
     ``due:2026-12-31`` mean due by then,
-    ``profile:osfi-e23=missing`` and ``profile:osfi-e23/E23-A1-04=gap`` how a model stands. Raises
-    ``filter.unknown_key`` and ``filter.value_refused``, each with ``--filter`` in ``where``.
+    ``regime:eu-ai-act=out`` that a regime does not concern a model, ``origin:vendor``,
+    ``monitoring:Wolters``, ``usedby:Leasing``, ``has:runbook`` and ``lacks:fallback`` ask for the
+    record, ``profile:osfi-e23=missing`` and ``profile:osfi-e23/E23-A1-04=gap`` how a model stands.
+
+    Raises ``filter.unknown_key`` and ``filter.value_refused``, each with ``--filter`` in ``where``.
     """
     found = base or ModelFilter()
     for key, quoted, plain in _PIECE.findall(text):
@@ -138,6 +145,49 @@ def _field(found: ModelFilter, value: str) -> ModelFilter:
     return replace(found, fields=(*found.fields, term))
 
 
+def _origin(found: ModelFilter, value: str) -> ModelFilter:
+    return _recorded(found, RecordTerm(("origin",), (_one_of(Origin, "origin", value).value,)))
+
+
+def _monitoring(found: ModelFilter, value: str) -> ModelFilter:
+    """Narrow to models that somebody monitors, or stands in for who does."""
+    return _recorded(found, RecordTerm(("monitoring_owner", "monitoring_deputy"), (value,)))
+
+
+def _held(key: str, *, is_empty: bool) -> Callable[[ModelFilter, str], ModelFilter]:
+    def narrow(found: ModelFilter, value: str) -> ModelFilter:
+        name = value.lower().replace("-", "_")
+        if name not in field_names():
+            raise _refuse(key, value, ", ".join(field_names()))
+        return _recorded(found, RecordTerm((name,), is_empty=is_empty))
+
+    return narrow
+
+
+def _recorded(found: ModelFilter, term: RecordTerm) -> ModelFilter:
+    """Add a term about the record; one of the same sort before it means either."""
+    sort = bool(term.values), term.is_empty
+    for at, old in enumerate(found.records):
+        alike = (bool(old.values), old.is_empty) == sort
+        if alike and (not term.values or old.fields == term.fields):
+            both = RecordTerm(
+                tuple(dict.fromkeys((*old.fields, *term.fields))),
+                (*old.values, *term.values),
+                term.is_empty,
+            )
+            return replace(found, records=(*found.records[:at], both, *found.records[at + 1 :]))
+    return replace(found, records=(*found.records, term))
+
+
+def _regime(found: ModelFilter, value: str) -> ModelFilter:
+    regime, _, said = value.lower().partition("=")
+    if said not in ("", "in", "out"):
+        raise _refuse("regime", value, "eu-ai-act, eu-ai-act=in, eu-ai-act=out")
+    kinds = [said == "in"] if said else [True, False]
+    terms = (RegimeTerm(regime, is_in) for is_in in kinds)
+    return replace(found, regimes=(*found.regimes, *terms))
+
+
 def _entity(field: str | None) -> Callable[[ModelFilter, str], ModelFilter]:
     def narrow(found: ModelFilter, value: str) -> ModelFilter:
         return replace(found, entities=(*found.entities, EntityTerm(value, field)))
@@ -152,6 +202,11 @@ _KEYS: dict[str, Callable[[ModelFilter, str], ModelFilter]] = {
     "approval": _approval,
     "source": _source,
     "entity": _entity(None),
+    "origin": _origin,
+    "monitoring": _monitoring,
+    "has": _held("has", is_empty=False),
+    "lacks": _held("lacks", is_empty=True),
+    "regime": _regime,
     "developedby": _entity("developed_by"),
     "usedby": _entity("used_by"),
     "due": _due,

@@ -52,6 +52,7 @@ def _titles(language: str) -> Iterator[tuple[str, str]]:
     for file in sorted(paths.resource("profiles").glob("*.json")):
         profile = msgspec.json.decode(file.read_bytes(), type=_Titled)
         yield f"dossier.part.{profile.id}", profile.title[language]
+        yield f"dossier.codes.{profile.id}", profile.title[language]
         for rule in profile.rules:
             yield f"dossier.codes.{profile.id}/{rule.id}", rule.title[language]
 

@@ -8,10 +8,14 @@ from hypothesis import strategies as st
 
 from mlops_desktop.core import clock
 from mlops_desktop.core.approval_state import Approval
+from mlops_desktop.core.asof import NOW, AsOf
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.lifecycle import Scope, State
+from mlops_desktop.services import models
 from mlops_desktop.services.filtering import filter_keys, filter_term, parse_filter
+from mlops_desktop.services.profiles.scoping import ScopeDecision, scope_model
 from mlops_desktop.services.rows import ModelFilter
+from tests.services.conftest import Bank
 
 
 def test_words_and_keys_narrow_together() -> None:
@@ -67,3 +71,41 @@ def test_words_are_what_white_space_divides(line: str) -> None:
 
 def test_the_keys_are_told() -> None:
     assert {"tier", "owner", "state", "due"} <= set(filter_keys())
+
+
+def test_what_the_record_holds_is_asked_for_by_key(bank: Bank) -> None:
+    texts = {
+        "PD": {"origin": "end_user_computing", "monitoring_owner": "Corinna Wolters"},
+        "LGD": {"origin": "vendor", "monitoring_deputy": "Corinna Wolters", "runbook": "Seite 1"},
+        "EAD": {"fallback": "Vorjahreswert"},
+    }
+    for name, fields in texts.items():
+        models.register_model(bank.session, {"name": name, **fields}, anyway=True)
+    decided = ScopeDecision(False, "kein KI-System")
+    scope_model(bank.session, "LGD", "eu-ai-act", decided)
+    scope_model(bank.session, "PD", "eu-ai-act", ScopeDecision(True, "KI-System"))
+    for line, names in (
+        ("origin:vendor", ["LGD"]),
+        ("origin:end-user-computing origin:vendor", ["PD", "LGD"]),
+        ("monitoring:wolters", ["PD", "LGD"]),
+        ("monitoring:wolters origin:vendor", ["LGD"]),
+        ("has:runbook has:fallback", ["LGD", "EAD"]),
+        ("lacks:origin", ["EAD"]),
+        ("lacks:runbook", ["PD", "EAD"]),
+        ("pd has:origin", ["PD"]),
+        ("regime:eu-ai-act=out", ["LGD"]),
+        ("regime:eu-ai-act", ["PD", "LGD"]),
+        ("regime:osfi-e23=in", []),
+    ):
+        for as_of in (NOW, AsOf(clock.today(), None)):
+            wanted = parse_filter(line, ModelFilter(as_of=as_of))
+            found = [row.name for row in models.list_models(bank.session, wanted, limit=20)]
+            assert found == names, line
+            assert models.count_models(bank.session, wanted) == len(names)
+
+
+@pytest.mark.parametrize("line", ["has:hat", "lacks:x", "origin:moon", "regime:x=maybe"])
+def test_a_field_that_is_none_is_refused(line: str) -> None:
+    with pytest.raises(AppError) as refused:
+        parse_filter(line)
+    assert refused.value.code == "filter.value_refused"

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from mlops_desktop.services.differences import ModelDifference
     from mlops_desktop.services.entity_parts import EntityPart
     from mlops_desktop.services.models import ModelSheet
+    from mlops_desktop.services.profiles.scoping import ScopeRow
     from mlops_desktop.services.rows import (
         DeploymentRow,
         EntryRow,
@@ -54,6 +55,21 @@ def entity_documents(parts: Iterable["EntityPart"]) -> list[Document]:
             "serving": list(part.versions),
         }
         for part in parts
+    ]
+
+
+def regime_documents(rows: "Iterable[ScopeRow]", names: Mapping[str, str]) -> list[Document]:
+    """Return what was decided about a model under each regime, with the reason."""
+    return [
+        {
+            "regime": row.scoped.regime,
+            "decision": "in" if row.scoped.is_in else "out",
+            "reason": row.scoped.reason.text,
+            "traits": by_name(row.scoped.traits),
+            "person": names.get(row.person, row.person),
+            "effective": row.effective,
+        }
+        for row in rows
     ]
 
 

@@ -12,6 +12,8 @@ from mlops_desktop.core.lifecycle import Scope
 from mlops_desktop.core.profiles.outcomes import GAPS, Outcome, Result
 from mlops_desktop.services.profiles.checking import Matrix, read_matrix
 from mlops_desktop.store.queries.model_filter import ModelFilter, RuleTerm
+from mlops_desktop.store.queries.models import numbers
+from mlops_desktop.store.queries.profiles import list_scopes
 from mlops_desktop.store.unit_of_work import ReadSession
 
 GAP = "gap"
@@ -41,15 +43,32 @@ def write_term(profile: str, result: str, rule: str | None = None) -> str:
 
 
 def narrow_by_rules(view: ReadSession, wanted: ModelFilter) -> ModelFilter:
-    """Return a filter whose terms about rules are replaced by the models that fit any of them.
+    """Return a filter whose terms about rules and regimes are replaced by the models that fit.
 
-    Raises ``profile.not_found`` and ``profile.rule_not_found``.
+    Of several terms of a sort any suffices. Raises ``profile.not_found`` and
+    ``profile.rule_not_found``.
     """
+    wanted = _narrow_by_regimes(view, wanted)
     if not wanted.rules:
         return wanted
     numbers = {number for term in wanted.rules for number in _fitting(view, wanted.as_of, term)}
     among = numbers if wanted.among is None else numbers & set(wanted.among)
     return replace(wanted, rules=(), among=tuple(sorted(among)))
+
+
+def _narrow_by_regimes(view: ReadSession, wanted: ModelFilter) -> ModelFilter:
+    if not wanted.regimes:
+        return wanted
+    asked = {(term.regime, term.is_in) for term in wanted.regimes}
+    keys = [
+        row.model
+        for row in list_scopes(view.connection, wanted.as_of, opens=False)
+        if (row.scoped.regime, row.scoped.is_in) in asked
+    ]
+    found = numbers(view.connection, keys).values()
+    among = {int(one.removeprefix("M-")) for one in found}
+    kept = among if wanted.among is None else among & set(wanted.among)
+    return replace(wanted, regimes=(), among=tuple(sorted(kept)))
 
 
 def _fitting(view: ReadSession, as_of: AsOf, term: RuleTerm) -> list[int]:

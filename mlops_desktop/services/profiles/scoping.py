@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 import mlops_desktop.store.queries.models as model_queries
-from mlops_desktop.core.asof import NOW
+import mlops_desktop.store.queries.profiles as profile_queries
+from mlops_desktop.core.asof import NOW, AsOf
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.events.profiles import ModelEvidenced, ModelScoped
 from mlops_desktop.core.inventory import Pair
@@ -14,7 +15,10 @@ from mlops_desktop.core.profiles.data import Trait
 from mlops_desktop.ledger.text import clean_text
 from mlops_desktop.services.profiles import library
 from mlops_desktop.services.session import Recorded, Session, must_commit
+from mlops_desktop.store.queries.profiles import ScopeRow
 from mlops_desktop.store.unit_of_work import WriteSession
+
+__all__ = ["ScopeRow"]
 
 _KIND = re.compile(r"[a-z][a-z0-9_]{0,59}")
 _DIGEST = re.compile(r"[0-9a-f]{64}")
@@ -51,6 +55,13 @@ def scope_model(
         scoped = ModelScoped(model, regime, decision.is_in, must_commit(decision.reason), pairs)
         work.record(scoped, effective=effective)
     return Recorded(model, work.changes)
+
+
+def decisions_of(session: Session, model: str, as_of: AsOf = NOW) -> tuple[ScopeRow, ...]:
+    """Return what was decided about a model id under each regime: a model there, or not."""
+    with session.workspace.read() as view:
+        found = profile_queries.list_scopes(view.connection, as_of, model=model)
+    return tuple(sorted(found, key=lambda row: row.scoped.regime))
 
 
 def list_traits(work: WriteSession, regime: str) -> dict[str, Trait]:

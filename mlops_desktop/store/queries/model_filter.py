@@ -12,9 +12,10 @@ from mlops_desktop.core.approval_state import Approval
 from mlops_desktop.core.asof import NOW, AsOf
 from mlops_desktop.core.lifecycle import NOT_CURRENT, Scope, State
 from mlops_desktop.store.collation import sort_key
-from mlops_desktop.store.queries import custom_terms, entities
+from mlops_desktop.store.queries import custom_terms, entities, record_terms
 from mlops_desktop.store.queries.custom_terms import FieldTerm
 from mlops_desktop.store.queries.entities import EntityTerm
+from mlops_desktop.store.queries.record_terms import RecordTerm
 from mlops_desktop.store.tables.projected import people
 
 Condition: TypeAlias = sa.ColumnElement[bool]
@@ -32,6 +33,14 @@ class SortBy(StrEnum):
     UPDATED = "updated"
     NEXT_REVIEW = "next_review"
     TIER_DUE = "tier_due"
+
+
+@dataclass(frozen=True, slots=True)
+class RegimeTerm:
+    """What somebody decided about a regime: it concerns the model, or it does not."""
+
+    regime: str
+    is_in: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +70,9 @@ class ModelFilter:
     rules: tuple[RuleTerm, ...] = ()
     fields: tuple[FieldTerm, ...] = ()
     entities: tuple[EntityTerm, ...] = ()
+    records: tuple[RecordTerm, ...] = ()
+    regimes: tuple[RegimeTerm, ...] = ()
+    """Judged by services, as ``rules`` are."""
     among: tuple[int, ...] | None = None
     rate_by: date | None = None
     """Those to be rated again by then; those whose tier nobody assessed are not among them."""
@@ -139,6 +151,8 @@ def _held(c: Columns, wanted: ModelFilter) -> Iterator[Condition]:
     """Yield what the record must hold: fields of the workspace's own, legal entities."""
     for term in wanted.fields:
         yield custom_terms.condition(c, term, is_now=wanted.as_of.is_now)
+    for asked in wanted.records:
+        yield record_terms.condition(c["record"], asked)
     if wanted.entities:
         yield sa.or_(*(entities.condition(c["entities"], term) for term in wanted.entities))
 

@@ -65,7 +65,8 @@ def ways(
     elif pieces is None:
         yield Way(models, _verified(wanted))
     else:
-        by_lapsed = wanted.has_lapsed and wanted.sort is SortBy.TIER
+        # The first rows are looked at without their records.
+        by_lapsed = wanted.records or (wanted.has_lapsed and wanted.sort is SortBy.TIER)
         if (
             limit is not None and not offset and not by_lapsed
         ):  # what many models hold is mostly met soon

@@ -7,19 +7,40 @@ from mlops_desktop.core.profiles.data import Mark, Text
 from mlops_desktop.core.profiles.outcomes import GAPS, Reason
 from mlops_desktop.dossier.content import Cell, Chapter, Field, Grid, Kind, Missing, Part, Value
 from mlops_desktop.dossier.content import Reason as Gap
+from mlops_desktop.services.dossiers import cells
 from mlops_desktop.services.models import ModelSheet
 from mlops_desktop.services.profiles.checking import Judged, Matrix, read_active
 from mlops_desktop.services.profiles.said import gaps_first
+from mlops_desktop.store.queries.profiles import list_scopes
 from mlops_desktop.store.unit_of_work import ReadSession
 
 ORDER = 75
+_DECIDED = ("regime", "decision", "reason", "person", "effective")
 _COLUMNS = ("rule", "rule_title", "rule_level", "rule_result", "rule_detail")
 
 
 def build(view: ReadSession, sheet: ModelSheet, as_of: AsOf) -> Chapter:
     """Return the matrix under each active profile, with the version used and its mark."""
     matrices = read_active(view, sheet.row.key, as_of)
-    return Chapter("regulation", tuple(map(_part, matrices)) or Missing(Gap.NONE_YET))
+    parts = [*_decisions(view, sheet, as_of), *map(_part, matrices)]
+    return Chapter("regulation", tuple(parts) or Missing(Gap.NONE_YET))
+
+
+def _decisions(view: ReadSession, sheet: ModelSheet, as_of: AsOf) -> Iterator[Part]:
+    """Yield under which regimes it counts as a model, active profile or not, each with why."""
+    found = list_scopes(view.connection, as_of, model=sheet.row.key)
+    rows = [
+        (
+            (Value(Kind.CODE, row.scoped.regime),),
+            (Value(Kind.CODE, "scope_in" if row.scoped.is_in else "scope_out"),),
+            cells.said(row.scoped.reason),
+            cells.person(sheet.names, row.person),
+            (Value(Kind.DATE, row.effective[:10]),),
+        )
+        for row in sorted(found, key=lambda row: row.scoped.regime)
+    ]
+    if rows:
+        yield Part("regimes", None, (), Grid(_DECIDED, tuple(rows)))
 
 
 def _part(matrix: Matrix) -> Part:

@@ -10,6 +10,7 @@ from mlops_desktop.services.items import ItemFilter, ItemRow, list_items
 from mlops_desktop.services.ledger import LogRow, read_log
 from mlops_desktop.services.model_links import Linked, links_of
 from mlops_desktop.services.models import ModelSheet, show_model
+from mlops_desktop.services.profiles.scoping import ScopeRow, decisions_of
 from mlops_desktop.services.reviews import RequestLine, list_lines
 from mlops_desktop.services.rows import ModelRow
 from mlops_desktop.services.session import Session
@@ -31,6 +32,8 @@ class Shown:
     links: tuple[Linked, ...] = ()
     entities: tuple[Entity, ...] = ()
     """Every legal entity of the workspace that is not closed."""
+    regimes: tuple[ScopeRow, ...] = ()
+    """What was decided under each regime: a model there, or not."""
 
     @property
     def id(self) -> str:
@@ -55,7 +58,9 @@ def read_shown(session: Session, named: str, as_of: AsOf) -> Shown:
     links = links_of(session, sheet.row.key, as_of)
     has_more = len(log) == LOG_ROWS
     found = tuple(one for one in list_entities(session) if not one.is_closed)
-    return Shown(sheet, requests, known(log, as_of), has_more, same_as, about, links, found)
+    regimes = decisions_of(session, sheet.row.key, as_of)
+    seen = known(log, as_of)
+    return Shown(sheet, requests, seen, has_more, same_as, about, links, found, regimes)
 
 
 def known(log: tuple[LogRow, ...], as_of: AsOf) -> tuple[LogRow, ...]:

@@ -8,6 +8,7 @@ from mlops_desktop.core.standing import GRANTED
 from mlops_desktop.services.entity_parts import parts_of
 from mlops_desktop.services.rows import DeploymentRow, ModelName
 from mlops_desktop.ui.context import Context
+from mlops_desktop.ui.erased import say_erased
 from mlops_desktop.ui.pages.models.said import (
     approval_status,
     detail_fact,
@@ -67,6 +68,7 @@ class RecordTab(FactTab):
                 facts.append(_approver(self.context, shown))
             groups.append(Group(self.context.say(f"models.section.{name}"), tuple(facts)))
         groups += _entities(self.context, shown)
+        groups += _regimes(self.context, shown)
         self.sections.show_groups(tuple(groups))
 
 
@@ -78,6 +80,23 @@ def _entities(context: Context, shown: Shown) -> list[Group]:
             status = approval_status(context, part.approval)
             facts.append(Fact(part.name, status.word, status=status))
     return [Group(context.say("entities.approval"), tuple(facts))] if facts else []
+
+
+def _regimes(context: Context, shown: Shown) -> list[Group]:
+    """Return under which regimes it counts as a model and under which not, each with why."""
+    facts = []
+    for row in shown.regimes:
+        reason = row.scoped.reason
+        why = say_erased(context, reason.erasure) if reason.text is None else reason.text
+        said = context.say(f"regimes.decision.{'in' if row.scoped.is_in else 'out'}", reason=why)
+        facts.append(Fact(say_regime(context, row.scoped.regime), said))
+    return [Group(context.say("regimes.title"), tuple(facts))] if facts else []
+
+
+def say_regime(context: Context, regime: str) -> str:
+    """Return what a regime is called; one of a bank's own goes by its id."""
+    key = f"dossier.part.{regime}"
+    return context.say(key) if key in context.language.words else regime
 
 
 def _head(context: Context, shown: Shown) -> list[Fact]:
