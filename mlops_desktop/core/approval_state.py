@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from mlops_desktop.core import approvals
 from mlops_desktop.core.approvals import Request
+from mlops_desktop.core.rules import Kind
 from mlops_desktop.core.standing import GRANTED, Status
 
 
@@ -15,13 +16,19 @@ class Approval(StrEnum):
     APPROVED = "approved"
     INTERIM = "interim"
     IN_PROGRESS = "in_progress"
+    AWAITING_CONFIRMATION = "awaiting_confirmation"
+    """Recorded from paper; a second person has not confirmed it yet."""
     EXPIRED = "expired"
+    NEVER_APPROVED = "never_approved"
+    """Validated, as a confirmed paper says, but no approval was ever decided."""
     NEVER_VALIDATED = "never_validated"
 
 
 BEST_LAST = (
     Approval.NEVER_VALIDATED,
+    Approval.NEVER_APPROVED,
     Approval.EXPIRED,
+    Approval.AWAITING_CONFIRMATION,
     Approval.IN_PROGRESS,
     Approval.INTERIM,
     Approval.APPROVED,
@@ -37,10 +44,27 @@ def standing_of(requests: Iterable[Request], on: date) -> Approval:
         return Approval.INTERIM if limited else Approval.APPROVED
     if Status.CONDITIONAL in stands:
         return Approval.INTERIM
-    if Status.OPEN in stands:
-        return Approval.IN_PROGRESS
+    waiting = [item for item in asked if approvals.assess(item, on) is Status.OPEN]
+    if waiting:
+        on_paper = all(item.paper is not None for item in waiting)
+        return Approval.AWAITING_CONFIRMATION if on_paper else Approval.IN_PROGRESS
     lapsed = stands & {Status.EXPIRED, Status.VOIDED, Status.REVOKED}
     return Approval.EXPIRED if lapsed else Approval.NEVER_VALIDATED
+
+
+def with_reports(found: Approval, requests: Iterable[Request], on: date) -> Approval:
+    """Return an approval state that minds validations on paper: who has one was validated.
+
+    A later change voids what a report covers, but not that a validation was made.
+    """
+    if found is not Approval.NEVER_VALIDATED:
+        return found
+    reports = [item for item in requests if item.kind is Kind.VALIDATION_REPORT]
+    stands = {approvals.assess(item, on) for item in reports if item.paper is None}
+    papers = [item for item in reports if item.paper is not None and not item.is_rejected]
+    if GRANTED & stands or any(item.is_decided and not item.is_revoked for item in papers):
+        return Approval.NEVER_APPROVED
+    return Approval.AWAITING_CONFIRMATION if papers else found
 
 
 def until_of(requests: Iterable[Request], on: date) -> date | None:

@@ -23,12 +23,14 @@ class Paper:
     """What was decided on paper, as the rules see it: it counts once a second person confirms.
 
     ``position`` is that of the confirmation: what was recorded before it changes nothing.
+    ``rejecter`` found that the paper does not say so.
     """
 
     confirmer: str | None = None
     position: int = -1
     valid_until: date | None = None
     terms: tuple[Term, ...] = ()
+    rejecter: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +126,9 @@ class Request:
 
     @property
     def is_rejected(self) -> bool:
-        """Whether one signer, or one committee, said no."""
+        """Whether one signer, or one committee, or a paper's second person, said no."""
+        if self.paper is not None and self.paper.rejecter is not None:
+            return True
         return any(cast.decision is Decision.REJECT for cast in self.casts) or any(
             is_resolved(step, self.resolutions, _REJECTING) for step in self.rule_kept.steps
         )

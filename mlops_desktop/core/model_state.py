@@ -6,7 +6,13 @@ from datetime import date, datetime
 from functools import singledispatch
 
 from mlops_desktop.core import approvals, folds
-from mlops_desktop.core.approval_state import BEST_LAST, Approval, standing_of, until_of
+from mlops_desktop.core.approval_state import (
+    BEST_LAST,
+    Approval,
+    standing_of,
+    until_of,
+    with_reports,
+)
 from mlops_desktop.core.approvals import Request
 from mlops_desktop.core.details import merge, names_set
 from mlops_desktop.core.entity_use import served_by
@@ -124,6 +130,9 @@ class ModelState:
         best that still holds, then what is under way. A champion serves every legal entity that
         uses it; the entity without an approval is the worst of them.
         """
+        return with_reports(self._standing(on), self.requests, on)
+
+    def _standing(self, on: date) -> Approval:
         standings = [standing_of(self.asked_of(*use), on) for use in self.uses]
         if standings:
             return min(standings, key=BEST_LAST.index)
@@ -133,9 +142,17 @@ class ModelState:
         """The approval state shown on a day for one legal entity, by the same rule."""
         served = [item for item, used_in in self.uses if used_in in (entity, None)]
         standings = [standing_of(self.asked_of(item, entity), on) for item in served]
-        if standings:
-            return min(standings, key=BEST_LAST.index)
-        return standing_of((item for item in self.permissions if item.covers(entity)), on)
+        held = [item for item in self.permissions if item.covers(entity)]
+        found = min(standings, key=BEST_LAST.index) if standings else standing_of(held, on)
+        return with_reports(found, (item for item in self.requests if item.covers(entity)), on)
+
+    def is_on_paper(self, on: date) -> bool:
+        """Whether what holds on a day was recorded from paper and nothing of it signed here."""
+        asked = self.permissions
+        if self.productive:
+            asked = tuple(one for use in self.uses for one in self.asked_of(*use))
+        held = [one for one in asked if approvals.assess(one, on) in GRANTED]
+        return bool(held) and all(one.paper is not None for one in held)
 
     @property
     def uses(self) -> tuple[tuple[Serving, str | None], ...]:

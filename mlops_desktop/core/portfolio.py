@@ -130,6 +130,9 @@ def _of_models(models: tuple[ModelFacts, ...], on: date) -> Iterable[Figure]:
     yield Figure("approvals_expiring", expiring, Place.MODELS)
     never = count(lambda one: one.approval is Approval.NEVER_VALIDATED)
     yield Figure("never_validated", never, Place.MODELS, "approval:never_validated")
+    for approval in (Approval.AWAITING_CONFIRMATION, Approval.NEVER_APPROVED):
+        number = sum(one.approval is approval for one in current)
+        yield Figure(approval.value, number, Place.MODELS, f"approval:{approval.value}")
     unmeasured = count(
         lambda one: (
             one.state is State.PRODUCTION and one.monitoring in (None, Monitoring.UNMEASURED)

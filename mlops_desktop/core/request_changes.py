@@ -15,7 +15,7 @@ from mlops_desktop.core.events.approvals import (
     ConditionMet,
 )
 from mlops_desktop.core.events.meetings import ResolutionSigned
-from mlops_desktop.core.events.papers import PaperConfirmed, PaperRecorded
+from mlops_desktop.core.events.papers import PaperConfirmed, PaperRecorded, PaperRejected
 from mlops_desktop.core.inventory import ModelDetails
 from mlops_desktop.core.quorum import Cast, Resolution, Term
 from mlops_desktop.core.rules import FROM_PAPER
@@ -78,6 +78,7 @@ Changing: TypeAlias = (
     | ApprovalRecused
     | ConditionMet
     | PaperConfirmed
+    | PaperRejected
     | ResolutionSigned
 )
 """The events that change a request made before."""
@@ -120,6 +121,13 @@ def _(payload: PaperConfirmed, request: Request, position: int) -> Request:
         return request
     paper = replace(request.paper, confirmer=payload.person, position=position)
     return replace(request, paper=paper)
+
+
+@change.register
+def _(payload: PaperRejected, request: Request, _: int) -> Request:
+    if request.paper is None:
+        return request
+    return replace(request, paper=replace(request.paper, rejecter=payload.person))
 
 
 @change.register

@@ -8,7 +8,7 @@ from mlops_desktop.core import clock
 from mlops_desktop.core.approvals import Request
 from mlops_desktop.core.events.approvals import ApprovalDecided, ApprovalRecused, ConditionMet
 from mlops_desktop.core.events.meetings import ResolutionSigned
-from mlops_desktop.core.events.papers import PaperConfirmed
+from mlops_desktop.core.events.papers import PaperConfirmed, PaperRejected
 from mlops_desktop.core.identity import Person
 from mlops_desktop.core.quorum import Resolution
 from mlops_desktop.core.request_changes import cast_of
@@ -131,7 +131,7 @@ class _Judge:
         relations = relations_before(self._connection, row, mark.position)
         if isinstance(mark.payload, ResolutionSigned):
             return self._judge_resolution(row, mark, mark.payload, relations)
-        if not isinstance(mark.payload, ConditionMet | PaperConfirmed):
+        if not isinstance(mark.payload, ConditionMet | PaperConfirmed | PaperRejected):
             return None
         person = Person(mark.person, "", (), "enrolled")
         return confirmation_refusal(relations, person)

@@ -23,7 +23,12 @@ from mlops_desktop.core.events.meetings import (
     Partiality,
     ResolutionSigned,
 )
-from mlops_desktop.core.events.papers import PaperConfirmed, PaperRecorded
+from mlops_desktop.core.events.papers import (
+    PaperConfirmed,
+    PaperRecorded,
+    PaperRejected,
+    PaperValidation,
+)
 from mlops_desktop.core.events.permissions import (
     ObligationMet,
     PermissionAnswered,
@@ -38,6 +43,7 @@ from mlops_desktop.core.meetings import Vote
 from mlops_desktop.core.permissions import Category, Outcome
 from mlops_desktop.core.quorum import Capacity
 from mlops_desktop.core.rules import Kind, Rule, Scope, Step
+from mlops_desktop.core.validations import Cause, Light
 
 _DIGEST = "ab" * 32
 _HEAD = Seen(0, "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855")
@@ -91,6 +97,20 @@ AFTER: tuple[Event, ...] = (
     PaperConfirmed(
         "p1", "m1", "brandt", _WHO, (Pair("model.tier", "2"),), _DIGEST, _HEAD, "of brandt"
     ),
+    PaperRecorded(
+        "p2",
+        "m1",
+        "",
+        "",
+        commit("Innenrevision", b"4" * 16),
+        date(2022, 5, 3),
+        _SCAN,
+        Kind.VALIDATION_REPORT,
+        reference=commit("Protokoll 5/2022, TOP 3", b"5" * 16),
+        validation=PaperValidation(Cause.PERIODIC, Light.YELLOW, _WHO),
+        intake="i1",
+    ),
+    PaperRejected("p2", "m1", "brandt", _WHO, _WHY, _HEAD, "of brandt"),
     MeetingCalled(
         "k1",
         "Modellrisikokomitee",

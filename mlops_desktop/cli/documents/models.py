@@ -38,6 +38,7 @@ def row_document(row: "ModelRow") -> Document:
         "owner": or_none(row.owner),
         "approval": row.approval.value,
         "approved_until": plain(row.approved_until),
+        "approved_on_paper": row.is_on_paper,
         "serving": or_none(row.serving),
         "next_review": plain(row.next_review),
         "source": or_none(row.source),

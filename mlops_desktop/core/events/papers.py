@@ -1,4 +1,4 @@
-"""Approvals given on paper before the workspace was there: recorded, and confirmed by a second."""
+"""Approvals and validations on paper from before the workspace: recorded, confirmed by a second."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -9,6 +9,16 @@ from mlops_desktop.core.events.approvals import Condition, Seen
 from mlops_desktop.core.events.registry import event
 from mlops_desktop.core.inventory import Pair
 from mlops_desktop.core.rules import Kind
+from mlops_desktop.core.validations import Cause, Light
+
+
+@dataclass(frozen=True, slots=True)
+class PaperValidation:
+    """What a validation on paper was: of which kind, with which result, by whom."""
+
+    cause: Cause = Cause.PERIODIC
+    conclusion: Light | None = None
+    validator: Erasable | None = None
 
 
 @event("paper.recorded")
@@ -18,6 +28,8 @@ class PaperRecorded:
 
     ``version`` is empty where the paper names none; the event is effective from the paper's date.
     ``entities`` are the legal entities the paper names; none means all of them.
+    A validation has ``validation`` and the kind of a validation report. ``reference`` is where the
+    body's minutes say so, ``intake`` the import that brought it.
     """
 
     request: str
@@ -32,6 +44,9 @@ class PaperRecorded:
     valid_until: date | None = None
     comment: Erasable | None = None
     entities: tuple[str, ...] = ()
+    reference: Erasable | None = None
+    validation: PaperValidation | None = None
+    intake: str | None = None
 
 
 @event("paper.confirmed")
@@ -48,5 +63,20 @@ class PaperConfirmed:
     name: Erasable
     covered: tuple[Pair, ...]
     digest: str
+    seen: Seen
+    fingerprint: str
+    comment: Erasable | None = None
+
+
+@event("paper.rejected")
+@dataclass(frozen=True, slots=True)
+class PaperRejected:
+    """A second person found that the paper does not say what was recorded, and signed why."""
+
+    request: str
+    model: str
+    person: str
+    name: Erasable
+    reason: Erasable
     seen: Seen
     fingerprint: str

@@ -82,6 +82,7 @@ def _paper(names: Mapping[str, str], row: RequestRow) -> tuple[PrintedDecision, 
         return ()
     confirmed = row.confirmation
     meaning = "from_paper" if confirmed is not None else "from_paper_unconfirmed"
+    meaning = "from_paper_rejected" if row.rejection is not None else meaning
     return (
         PrintedDecision(
             person=told.body.text or "…",

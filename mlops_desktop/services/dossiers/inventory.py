@@ -60,8 +60,14 @@ def _identity(sheet: ModelSheet) -> list[Field]:
     return [
         _row("model_id", _texts(sheet.row.id)),
         _row("state", (Value(Kind.CODE, sheet.row.state.value),)),
-        _row("approval", (Value(Kind.CODE, sheet.row.approval.value),)),
+        _row("approval", _approval(sheet)),
     ]
+
+
+def _approval(sheet: ModelSheet) -> tuple[Value, ...]:
+    """Return the approval state, marked where what holds was recorded from paper."""
+    state = Value(Kind.CODE, sheet.row.approval.value)
+    return (state, Value(Kind.CODE, "from_paper")) if sheet.row.is_on_paper else (state,)
 
 
 def _serving(sheet: ModelSheet) -> list[Field]:

@@ -14,7 +14,7 @@ from mlops_desktop.core.events.approvals import (
 )
 from mlops_desktop.core.events.meetings import ResolutionSigned
 from mlops_desktop.core.events.models import ModelEdited
-from mlops_desktop.core.events.papers import PaperConfirmed, PaperRecorded
+from mlops_desktop.core.events.papers import PaperConfirmed, PaperRecorded, PaperRejected
 from mlops_desktop.core.events.registry import Signature, name_of
 from mlops_desktop.core.events.tiering import (
     ModelTiered,
@@ -96,10 +96,19 @@ def _opened(happening: Happening, payload: ApprovalRequested | PaperRecorded) ->
     }
 
 
-_MARKED = PaperRecorded | PaperConfirmed | ApprovalRecused | ConditionMet | ResolutionSigned
+_MARKED = (
+    PaperRecorded
+    | PaperConfirmed
+    | PaperRejected
+    | ApprovalRecused
+    | ConditionMet
+    | ResolutionSigned
+)
 
 
-@projects(PaperRecorded, PaperConfirmed, ApprovalRecused, ConditionMet, ResolutionSigned)
+@projects(
+    PaperRecorded, PaperConfirmed, PaperRejected, ApprovalRecused, ConditionMet, ResolutionSigned
+)
 def project_mark(rows: Rows, happening: Happening, _: Signature | None) -> None:
     """Keep what happened to a request besides decisions."""
     payload = happening.payload
@@ -165,6 +174,7 @@ _MARKS = {
     ApprovalRevoked,
     ConditionMet,
     PaperConfirmed,
+    PaperRejected,
     ResolutionSigned,
     ModelEdited,
     ModelTiered,

@@ -20,7 +20,7 @@ from mlops_desktop.core.events.deployments import DeploymentClosed, DeploymentOp
 from mlops_desktop.core.events.entries import EntryRenamed
 from mlops_desktop.core.events.meetings import ResolutionSigned
 from mlops_desktop.core.events.models import ModelEdited, ModelMoved, ModelRegistered
-from mlops_desktop.core.events.papers import PaperConfirmed, PaperRecorded
+from mlops_desktop.core.events.papers import PaperConfirmed, PaperRecorded, PaperRejected
 from mlops_desktop.core.events.registry import Signature
 from mlops_desktop.core.events.tiering import (
     ModelTiered,
@@ -63,6 +63,7 @@ _CREATIONS = (ModelRegistered, CandidateFound)
     ConditionMet,
     PaperRecorded,
     PaperConfirmed,
+    PaperRejected,
     ResolutionSigned,
     VersionChanged,
     VersionReturned,
@@ -158,6 +159,7 @@ def _row(rows: Rows, state: ModelState, happening: Happening, effective: str) ->
         "owner_key": sort_key(owner),
         "approval": state.approval(on).value,
         "approved_until": until.isoformat() if until else None,
+        "on_paper": int(state.is_on_paper(on)),
         "serving": ", ".join(serving),
         "next_review": details.next_review.isoformat() if details.next_review else None,
         "source": state.source or "",

@@ -13,7 +13,7 @@ from mlops_desktop.core.erasable import Erasable
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.events import registry
 from mlops_desktop.core.events.approvals import ApprovalDecided, ApprovalRefused, Decision
-from mlops_desktop.core.events.papers import PaperConfirmed, PaperRecorded
+from mlops_desktop.core.events.papers import PaperConfirmed, PaperRecorded, PaperRejected
 from mlops_desktop.core.events.registry import Event, Signature
 from mlops_desktop.core.inventory import Pair, number_text
 from mlops_desktop.core.quorum import Cast
@@ -99,6 +99,11 @@ class RequestRow:
     def confirmation(self) -> MarkRow | None:
         """Who confirmed what was recorded from paper."""
         return next((one for one in self.marks if isinstance(one.payload, PaperConfirmed)), None)
+
+    @property
+    def rejection(self) -> MarkRow | None:
+        """Who found that the paper does not say so."""
+        return next((one for one in self.marks if isinstance(one.payload, PaperRejected)), None)
 
 
 def request_text(position: int) -> str:

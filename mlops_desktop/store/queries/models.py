@@ -50,6 +50,8 @@ class ModelRow:
     next_review: date | None
     source: str
     updated_at: str
+    is_on_paper: bool = False
+    """Whether the approval that holds was recorded from paper, not signed here."""
 
 
 def list_models(
@@ -139,6 +141,7 @@ ROW_COLUMNS = (
     "owner_name",
     "approval",
     "approved_until",
+    "on_paper",
     "serving",
     "next_review",
     "source",
@@ -207,6 +210,7 @@ def row_of(row: sa.RowMapping, day: date) -> ModelRow:
         next_review=_day(row["next_review"]),
         source=row["source"],
         updated_at=row["updated_at"],
+        is_on_paper=bool(row["on_paper"]) and approval in (Approval.APPROVED, Approval.INTERIM),
     )
 
 

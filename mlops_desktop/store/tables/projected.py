@@ -35,6 +35,7 @@ def _model_columns() -> list[Column[object]]:
         Column("owner_key", TEXT, nullable=False),
         Column("approval", TEXT, nullable=False),
         Column("approved_until", TEXT),
+        Column("on_paper", INTEGER, nullable=False),
         Column("serving", TEXT, nullable=False),
         Column("next_review", TEXT),
         Column("source", TEXT, nullable=False),

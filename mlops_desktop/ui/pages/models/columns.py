@@ -52,9 +52,9 @@ def _standing(context: Context) -> tuple[Column[ModelRow], ...]:
         Column(
             "approval",
             "models.field.approval",
-            lambda row: approval_status(context, row.approval).word,
+            lambda row: approval_status(context, row).word,
             width=17,
-            status=lambda row: approval_status(context, row.approval),
+            status=lambda row: approval_status(context, row),
             sortable=False,
         ),
         Column("serving", "models.field.serving", lambda row: row.serving, 9, sortable=False),

@@ -120,7 +120,7 @@ class ModelDetail(DetailPane):
         under = " · ".join(part for part in (row.id, tier, row.owner, row.source) if part)
         chips: list[Status] = [state_status(context, row.state)]
         if row.state not in (State.CANDIDATE, State.REJECTED):
-            chips.append(approval_status(context, row.approval))
+            chips.append(approval_status(context, row))
         if (review := review_status(context, row)) is not None:
             chips.append(Status(review.mood, tr("review {due}", due=review.word)))
         self.set_head(row.name, under, tuple(chips))

@@ -39,7 +39,9 @@ _APPROVAL_MOODS: dict[Approval, Mood] = {
     Approval.APPROVED: "good",
     Approval.INTERIM: "warn",
     Approval.IN_PROGRESS: "info",
+    Approval.AWAITING_CONFIRMATION: "info",
     Approval.EXPIRED: "bad",
+    Approval.NEVER_APPROVED: "warn",
     Approval.NEVER_VALIDATED: "idle",
 }
 
@@ -56,9 +58,12 @@ def state_status(context: Context, state: State) -> Status:
     return Status(_STATE_MOODS[state], context.say(f"models.state.{state.value}"))
 
 
-def approval_status(context: Context, approval: Approval) -> Status:
-    """Return the chip of an approval state."""
-    return Status(_APPROVAL_MOODS[approval], context.say(f"models.approval.{approval.value}"))
+def approval_status(context: Context, row: ModelRow) -> Status:
+    """Return the chip of a model's approval, marked where it was recorded from paper."""
+    word = context.say(f"models.approval.{row.approval.value}")
+    if row.is_on_paper:
+        word = context.say("models.basis.on_paper", approval=word)
+    return Status(_APPROVAL_MOODS[row.approval], word)
 
 
 def days_left(context: Context, due: date) -> str:

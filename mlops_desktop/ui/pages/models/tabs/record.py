@@ -101,7 +101,7 @@ def say_regime(context: Context, regime: str) -> str:
 
 def _head(context: Context, shown: Shown) -> list[Fact]:
     row = shown.sheet.row
-    state, approval = state_status(context, row.state), approval_status(context, row.approval)
+    state, approval = state_status(context, row.state), approval_status(context, row)
     return [
         Fact(field_name(context, "model_id"), row.id),
         Fact(field_name(context, "state"), state.word, status=state),
