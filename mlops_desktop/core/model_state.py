@@ -25,7 +25,6 @@ from mlops_desktop.core.events.candidates import (
 from mlops_desktop.core.events.entries import EntryRenamed
 from mlops_desktop.core.events.models import ModelEdited, ModelMoved, ModelRegistered
 from mlops_desktop.core.events.registry import Event
-from mlops_desktop.core.events.versions import VersionChanged, VersionReturned
 from mlops_desktop.core.identity import Actor
 from mlops_desktop.core.inventory import ModelDetails
 from mlops_desktop.core.lifecycle import MOVES, Move, State, derive_state
@@ -303,14 +302,3 @@ def _(payload: EntryRenamed, state: ModelState | None, h: Happening) -> ModelSta
 def _(payload: ModelMoved, state: ModelState | None, _: Happening) -> ModelState | None:
     heir = payload.successor if payload.move is Move.RETIRE else None
     return state and replace(state, stage=MOVES[payload.move][1], successor=heir)
-
-
-@apply.register(VersionChanged)
-@apply.register(VersionReturned)
-def _(
-    payload: VersionChanged | VersionReturned, state: ModelState | None, h: Happening
-) -> ModelState | None:
-    if state is None or not payload.changed:
-        return state
-    concerned = void(state.requests, payload.changed, payload.version, h.position)
-    return replace(state, requests=concerned)

@@ -128,17 +128,21 @@ def _of_models(models: tuple[ModelFacts, ...], on: date) -> Iterable[Figure]:
         )
     )
     yield Figure("approvals_expiring", expiring, Place.MODELS)
-    never = count(lambda one: one.approval is Approval.NEVER_VALIDATED)
-    yield Figure("never_validated", never, Place.MODELS, "approval:never_validated")
-    for approval in (Approval.AWAITING_CONFIRMATION, Approval.NEVER_APPROVED):
-        number = sum(one.approval is approval for one in current)
-        yield Figure(approval.value, number, Place.MODELS, f"approval:{approval.value}")
+    yield from _by_approval(current)
     unmeasured = count(
         lambda one: (
             one.state is State.PRODUCTION and one.monitoring in (None, Monitoring.UNMEASURED)
         )
     )
     yield Figure("unmeasured", unmeasured, Place.MODELS)
+
+
+def _by_approval(current: Iterable[ModelFacts]) -> Iterable[Figure]:
+    counted = Counter(one.approval for one in current)
+    shown = (Approval.NEVER_VALIDATED, Approval.AWAITING_CONFIRMATION, Approval.NEVER_APPROVED)
+    for approval in shown:
+        value = approval.value
+        yield Figure(value, counted[approval], Place.MODELS, f"approval:{value}")
 
 
 def _of_items(items: tuple[ItemFacts, ...], on: date) -> Iterable[Figure]:

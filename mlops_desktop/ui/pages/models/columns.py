@@ -4,9 +4,9 @@ from mlops_desktop.services.filtering import filter_keys
 from mlops_desktop.services.rows import ModelRow
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.pages.models.said import (
-    approval_status,
     review_status,
     review_text,
+    row_approval,
     say_moment,
     state_status,
 )
@@ -52,9 +52,9 @@ def _standing(context: Context) -> tuple[Column[ModelRow], ...]:
         Column(
             "approval",
             "models.field.approval",
-            lambda row: approval_status(context, row).word,
+            lambda row: row_approval(context, row).word,
             width=17,
-            status=lambda row: approval_status(context, row),
+            status=lambda row: row_approval(context, row),
             sortable=False,
         ),
         Column("serving", "models.field.serving", lambda row: row.serving, 9, sortable=False),

@@ -9,8 +9,8 @@ from mlops_desktop.services.rows import ModelRow
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.jobs import Progress
 from mlops_desktop.ui.pages.models.said import (
-    approval_status,
     review_status,
+    row_approval,
     state_status,
 )
 from mlops_desktop.ui.pages.models.shown import Shown, read_shown
@@ -120,7 +120,7 @@ class ModelDetail(DetailPane):
         under = " · ".join(part for part in (row.id, tier, row.owner, row.source) if part)
         chips: list[Status] = [state_status(context, row.state)]
         if row.state not in (State.CANDIDATE, State.REJECTED):
-            chips.append(approval_status(context, row))
+            chips.append(row_approval(context, row))
         if (review := review_status(context, row)) is not None:
             chips.append(Status(review.mood, tr("review {due}", due=review.word)))
         self.set_head(row.name, under, tuple(chips))

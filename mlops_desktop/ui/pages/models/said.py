@@ -58,12 +58,17 @@ def state_status(context: Context, state: State) -> Status:
     return Status(_STATE_MOODS[state], context.say(f"models.state.{state.value}"))
 
 
-def approval_status(context: Context, row: ModelRow) -> Status:
-    """Return the chip of a model's approval, marked where it was recorded from paper."""
-    word = context.say(f"models.approval.{row.approval.value}")
-    if row.is_on_paper:
+def approval_status(context: Context, approval: Approval, *, is_on_paper: bool = False) -> Status:
+    """Return the chip of an approval state, marked where it was recorded from paper."""
+    word = context.say(f"models.approval.{approval.value}")
+    if is_on_paper:
         word = context.say("models.basis.on_paper", approval=word)
-    return Status(_APPROVAL_MOODS[row.approval], word)
+    return Status(_APPROVAL_MOODS[approval], word)
+
+
+def row_approval(context: Context, row: ModelRow) -> Status:
+    """Return the chip of a model's approval."""
+    return approval_status(context, row.approval, is_on_paper=row.is_on_paper)
 
 
 def days_left(context: Context, due: date) -> str:

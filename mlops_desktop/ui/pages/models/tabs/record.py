@@ -14,6 +14,7 @@ from mlops_desktop.ui.pages.models.said import (
     detail_fact,
     fact,
     field_name,
+    row_approval,
     say_moment,
     state_status,
 )
@@ -101,7 +102,7 @@ def say_regime(context: Context, regime: str) -> str:
 
 def _head(context: Context, shown: Shown) -> list[Fact]:
     row = shown.sheet.row
-    state, approval = state_status(context, row.state), approval_status(context, row)
+    state, approval = state_status(context, row.state), row_approval(context, row)
     return [
         Fact(field_name(context, "model_id"), row.id),
         Fact(field_name(context, "state"), state.word, status=state),
