@@ -197,17 +197,37 @@ class Failure:
 
 
 @dataclass(frozen=True, slots=True)
+class Refusal:
+    """One part of a stream (a file) that was not read, while all others were.
+
+    ``place`` is where it lies, with its line where that is known; ``code`` has its sentences under
+    ``errors.<code>``; ``detail`` is short and technical and holds nothing of the data.
+    """
+
+    place: str
+    code: str
+    detail: str = ""
+
+    def __str__(self) -> str:
+        """Return it as refused facts are told: what, then the code."""
+        told = f"{self.place} ({self.detail})" if self.detail else self.place
+        return f"{told}: {self.code}"
+
+
+@dataclass(frozen=True, slots=True)
 class Completion:
     """The stream was read to its end: the only thing that allows "missing since".
 
     ``cursor`` is where the next pull goes on, opaque to all but the source; a source without one
     lists everything each time. ``is_partial`` says that what came is what was new since the last
-    cursor, so that absence says nothing.
+    cursor, or that a part was refused, so that absence says nothing. ``refused`` are the parts
+    (files) that were not read; each is told by one stream alone.
     """
 
     stream: Stream
     cursor: str | None = None
     is_partial: bool = False
+    refused: tuple[Refusal, ...] = ()
 
 
 Observation = Page | Failure | Completion

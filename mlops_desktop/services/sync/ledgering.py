@@ -31,6 +31,11 @@ class Ledgering:
         self.tally[fate] += 1
         return True
 
+    def refuse(self, refusal: str) -> None:
+        """Note what the source itself could not read, by name."""
+        self.tally["refused"] += 1
+        self.refusals.append(refusal)
+
     def count(self, fate: str, number: int = 1) -> None:
         """Count facts that led to no event."""
         self.tally[fate] += number

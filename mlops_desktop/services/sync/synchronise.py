@@ -9,6 +9,7 @@ from mlops_desktop.core.events.sources import (
     StreamFailure,
     SyncCounts,
 )
+from mlops_desktop.ledger.text import clean_text
 from mlops_desktop.services.collector import pausing
 from mlops_desktop.services.session import Session
 from mlops_desktop.services.sync.entries import record_entries
@@ -161,6 +162,9 @@ def _record(
         before = ledgering.refused
         record_things(ledgering, row.name, facts, accept_shrink=accept_shrink)
         fates[facts.stream] = _Fate(len(facts.things), ledgering.refused - before)
+    for reading in told.readings:
+        for refusal in reading.completion.refused if reading.completion else ():
+            ledgering.refuse(clean_text(str(refusal)))
     return fates
 
 

@@ -53,6 +53,8 @@ def project_edit(rows: Rows, happening: Happening, _: Signature | None) -> None:
             "settings": records.list_to_text(payload.settings),
             "cursors": "{}",  # what was asked before may not be what is asked now
         }
+        if news["settings"] != known["settings"]:
+            news["pages"] = "{}"  # the same answers may mean something else now
         rows.put(sources, {**known, **news})
 
 

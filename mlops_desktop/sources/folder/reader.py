@@ -1,0 +1,133 @@
+"""The folder as a source: probe and pull; every file is read once for all streams."""
+
+import hashlib
+import os
+from collections.abc import Iterator
+from datetime import UTC, tzinfo
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from mlops_desktop.core import clock
+from mlops_desktop.core.errors import AppError
+from mlops_desktop.core.observed.kinds import kind_of
+from mlops_desktop.sources.base import Connection, Credentials, IsCancelled
+from mlops_desktop.sources.folder.gathering import Cancelled, Gathered, Gathering, ReadFile
+from mlops_desktop.sources.folder.listing import FolderExhausted, Limits, Listing
+from mlops_desktop.sources.observations import (
+    Completion,
+    Evidence,
+    Failure,
+    FailureCode,
+    Observation,
+    Page,
+    Pair,
+    Probe,
+    Stream,
+)
+
+_TOLD = 20
+
+
+class Folder:
+    """A reader of one folder; used by one thread, for one sync or one test."""
+
+    streams: tuple[Stream, ...] = (Stream.CHECKS, Stream.DATASETS, Stream.LINEAGE, Stream.METRICS)
+
+    def __init__(
+        self,
+        connection: Connection,
+        is_cancelled: IsCancelled = lambda: False,
+        limits: Limits | None = None,
+    ) -> None:
+        root = Path(connection.url).expanduser()
+        listing = Listing(root, limits or Limits())
+        zone = _zone(connection.setting("zone", "UTC"))
+        self._gathering = Gathering(listing, connection, zone, is_cancelled)
+        self._gathered: Gathered | Failure | None = None
+
+    def probe(self) -> Probe:
+        """Tell how many files there are of each format, and which cannot be read."""
+        gathered = self._gather(Stream.CHECKS)
+        if isinstance(gathered, Failure):
+            is_there = gathered.code is not FailureCode.UNREACHABLE
+            return Probe(is_reachable=is_there, failures=(gathered,))
+        counts: dict[str, int] = {}
+        for one in gathered.read:
+            counts[one.format.name] = counts.get(one.format.name, 0) + 1
+        visible = [Pair(name, str(number)) for name, number in sorted(counts.items())]
+        if gathered.unknown:
+            visible.append(Pair("unknown", _listed(gathered.unknown)))
+        failures = tuple(
+            Failure(Stream.CHECKS, FailureCode.PROTOCOL, str(one), reason="file_refused")
+            for one in gathered.refused[:_TOLD]
+        )
+        return Probe(is_reachable=True, visible=tuple(visible), failures=failures)
+
+    def pull(self, stream: Stream, cursor: str | None = None) -> Iterator[Observation]:
+        """Yield a page a file that tells of the stream, then a completion or a failure.
+
+        Files that could not be read are refusals of the first stream's completion; while there are
+        any, no completion is whole.
+        """
+        if stream not in self.streams:
+            yield Failure(stream, FailureCode.UNSUPPORTED, "folder")
+            return
+        gathered = self._gather(stream)
+        if isinstance(gathered, Failure):
+            yield gathered
+            return
+        yield from (_page(stream, one) for one in gathered.read if stream in one.format.streams)
+        refused = gathered.refused if stream is self.streams[0] else ()
+        yield Completion(stream, is_partial=not gathered.is_whole, refused=refused)
+
+    def close(self) -> None:
+        """Hold nothing open."""
+
+    def _gather(self, stream: Stream) -> Gathered | Failure:
+        if self._gathered is None:
+            try:
+                self._gathered = self._gathering.gather()
+            except Cancelled:
+                return Failure(stream, FailureCode.CANCELLED, "", reason="stopped")
+            except FolderExhausted as error:
+                is_slow = error.reason == "deadline"
+                code = FailureCode.TIMEOUT if is_slow else FailureCode.TOO_LARGE
+                self._gathered = Failure(stream, code, error.detail, reason=error.reason)
+            except OSError as error:
+                self._gathered = _unlisted(stream, error)
+        if isinstance(self._gathered, Failure):
+            told = self._gathered
+            return Failure(stream, told.code, told.detail, told.is_retryable, reason=told.reason)
+        return self._gathered
+
+
+def _unlisted(stream: Stream, error: OSError) -> Failure:
+    is_barred = isinstance(error, PermissionError)
+    code = FailureCode.FORBIDDEN if is_barred else FailureCode.UNREACHABLE
+    detail = error.strerror or os.strerror(error.errno or 0)
+    return Failure(stream, code, detail, is_retryable=True, reason="no_folder")
+
+
+def _page(stream: Stream, file: ReadFile) -> Page:
+    facts = tuple(one for one in file.facts if stream.value in kind_of(one.details).streams)
+    digest = hashlib.sha256(file.kept).hexdigest()
+    return Page(stream, Evidence(file.request, clock.now(), digest), file.kept, lambda _: facts)
+
+
+def _listed(places: tuple[str, ...]) -> str:
+    more = f", … (+{len(places) - 5})" if len(places) > 5 else ""
+    return f"{len(places)}: {', '.join(places[:5])}{more}"
+
+
+def _zone(name: str) -> tzinfo:
+    try:
+        return UTC if name.upper() == "UTC" else ZoneInfo(name)
+    except (ValueError, OSError, KeyError):
+        raise AppError("folder.zone_unknown", where="settings", zone=name) from None
+
+
+def open_source(
+    connection: Connection, credentials: Credentials, is_cancelled: IsCancelled
+) -> Folder:
+    """Open the reader of a folder; nothing is read yet. Raises ``folder.zone_unknown``."""
+    return Folder(connection, is_cancelled)

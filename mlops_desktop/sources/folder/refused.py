@@ -1,0 +1,30 @@
+"""Why one file is not read; the others are."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Code(StrEnum):
+    """What keeps a file from being read; ``errors.<code>`` says it."""
+
+    DAMAGED = "folder.damaged"
+    TOO_DEEP = "folder.too_deep"
+    TOO_LARGE = "folder.too_large"
+    UNEXPECTED = "folder.unexpected"
+    UNREADABLE = "folder.unreadable"
+    BEING_WRITTEN = "folder.being_written"
+    LEADS_OUT = "folder.leads_out"
+    NOT_A_FILE = "folder.not_a_file"
+
+
+LASTING = frozenset({Code.LEADS_OUT, Code.NOT_A_FILE})
+"""What never is a file of this folder, so that its absence keeps nothing from being concluded."""
+
+
+@dataclass
+class FileRefused(Exception):
+    """A file is not read; ``detail`` is technical and never quotes the file's data."""
+
+    code: Code
+    detail: str = ""
+    line: int | None = None
