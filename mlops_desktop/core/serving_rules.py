@@ -24,6 +24,11 @@ WATCHED_RULES = frozenset(
 )
 """The rules whose exceptions the program itself settles once they hold again."""
 
+SEEN_BY_PERSONS = frozenset(
+    {ExceptionRule.USE_OUTSIDE_PURPOSE, ExceptionRule.USE_BEFORE_VALIDATION}
+)
+"""The rules that persons also find broken where no event shows it: those with a title stay."""
+
 WAIVABLE = frozenset({ExceptionRule.USE_OUTSIDE_PURPOSE, ExceptionRule.USE_BEFORE_VALIDATION})
 """The rules a waiver can lift by their name; none lifts that an approval is needed at all."""
 
@@ -86,7 +91,8 @@ def _breaches(state: ModelState, serving: Serving, on: date, known: Known) -> It
             if not any(request.covers(entity) for request in granted):
                 yield Breach(ExceptionRule.USE_OUTSIDE_PURPOSE, where, entity)
         if not known.is_validated and any(request.paper is None for request in granted):
-            yield Breach(ExceptionRule.USE_BEFORE_VALIDATION, where)
+            # Of the model, whichever version serves: the next one mends nothing.
+            yield Breach(ExceptionRule.USE_BEFORE_VALIDATION, serving.environment)
 
 
 def granted_for(state: ModelState, serving: Serving, on: date) -> tuple[Request, ...]:

@@ -10,7 +10,7 @@ from mlops_desktop.core.scopes import ItemScope
 from mlops_desktop.core.serving_rules import NOTHING, WAIVABLE, Known
 from mlops_desktop.core.standing import GRANTED
 from mlops_desktop.store.queries.item_filter import ItemFilter
-from mlops_desktop.store.queries.onboarding import onboarded_deployments, taken_in_on
+from mlops_desktop.store.queries.onboarding import onboarded_deployments, was_reviewed_before
 from mlops_desktop.store.unit_of_work import WriteSession
 
 
@@ -28,14 +28,13 @@ def known_of(work: WriteSession, state: ModelState) -> Known:
 def _is_validated(work: WriteSession, state: ModelState) -> bool:
     """Tell whether a report was approved, here or on paper, or the model brought its past along.
 
-    A review dated before the model came into the inventory is its past; a later one must show
-    its report.
+    A review dated before the model came into the inventory is its past, recorded from the
+    register it was kept in; a later one must show its report.
     """
     reports = (item for item in state.requests if item.kind is Kind.VALIDATION_REPORT)
     if any(approvals.assess(item, clock.today()) in GRANTED for item in reports):
         return True
-    reviewed, since = state.details.last_review, taken_in_on(work.connection, state.id)
-    if reviewed is not None and since is not None and reviewed < since:
+    if was_reviewed_before(work.connection, state.id):
         return True
     wanted = ItemFilter(
         ("validation",), scope=ItemScope.ALL, models=(state.id,), stages=("approved",)

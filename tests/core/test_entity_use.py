@@ -102,7 +102,7 @@ def test_without_any_approval_one_exception_is_enough() -> None:
 def test_use_before_validation_is_a_breach_until_it_is_validated_waived_or_from_paper() -> None:
     state = model(granted(), (), None)
     assert list(find_breaches(state, ON)) == [
-        Breach(ExceptionRule.USE_BEFORE_VALIDATION, "3 production")
+        Breach(ExceptionRule.USE_BEFORE_VALIDATION, "production")
     ]
     waived = frozenset({ExceptionRule.USE_BEFORE_VALIDATION})
     for known in (VALIDATED, Known(waived=waived), Known(onboarded=frozenset({"d0"}))):

@@ -9,6 +9,8 @@ import pytest
 from mlops_desktop.services.demo import data
 from mlops_desktop.services.demo.ballots import plan_approvals
 from mlops_desktop.services.demo.calendar import Calendar
+from mlops_desktop.services.demo.entities import plan_group, read_group
+from mlops_desktop.services.demo.first_validations import plan_validations
 from mlops_desktop.services.demo.holdings import plan_declarations, plan_models
 from mlops_desktop.services.demo.persons import plan_people
 from mlops_desktop.services.demo.plan import Act, about
@@ -23,7 +25,9 @@ def plan(opening: date) -> list[Act]:
     calendar, models = Calendar(opening), data.read_models()
     return [
         *plan_people(BANK, calendar),
-        *plan_models(BANK, models, calendar),
+        *plan_models(BANK, models, calendar, read_group()),
+        *plan_group(BANK, read_group(), calendar),
+        *plan_validations(read_group().validation, calendar),
         *plan_declarations(BANK, calendar),
         *plan_sources(BANK, models, data.read_registry(), calendar),
         *plan_approvals(data.read_requests(), calendar),

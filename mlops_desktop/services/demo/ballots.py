@@ -46,7 +46,8 @@ def _request(number: int, part: RequestPart) -> Perform:
     def perform(stage: Stage) -> None:
         model, comment = number_text(part.model), stage.calendar.fill(part.comment)
         session = stage.acting(part.by)
-        made = approvals.request_approval(session, model, part.version, part.environment, comment)
+        asked = model, part.version, part.environment, comment
+        made = approvals.request_approval(session, *asked, entities=part.entities)
         stage.requests[number] = made.id
 
     return perform

@@ -19,7 +19,9 @@ from mlops_desktop.services.demo.data import (
     read_requests,
 )
 from mlops_desktop.services.demo.drawer import plan_drawer
+from mlops_desktop.services.demo.entities import plan_group, read_group
 from mlops_desktop.services.demo.finish import finish
+from mlops_desktop.services.demo.first_validations import plan_validations
 from mlops_desktop.services.demo.holdings import plan_declarations, plan_models
 from mlops_desktop.services.demo.items import plan_items, read_items
 from mlops_desktop.services.demo.oversight import plan_oversight, read_oversight
@@ -95,11 +97,13 @@ def _found(bank: Bank, folder: Path, calendar: Calendar, report: Report) -> Stag
 
 
 def _plan(bank: Bank, calendar: Calendar, folder: Path, language: str) -> list[Act]:
-    models, registry = read_models(), read_registry()
+    models, registry, group = read_models(), read_registry(), read_group()
     return list(
         chain(
             plan_people(bank, calendar),
-            plan_models(bank, models, calendar),
+            plan_group(bank, group, calendar),
+            plan_validations(group.validation, calendar),
+            plan_models(bank, models, calendar, group),
             plan_declarations(bank, calendar),
             plan_tiers(bank, models, read_tiering(), calendar),
             plan_items(read_items(), calendar),

@@ -167,6 +167,7 @@ class RequestPart(_Strict, frozen=True):
     by: str
     comment: str
     environment: str = "production"
+    entities: tuple[str, ...] = ()
     decision: tuple[DecisionPart, ...] = ()
     attempt: tuple[AttemptPart, ...] = ()
     revocation: RevocationPart | None = None

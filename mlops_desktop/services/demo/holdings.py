@@ -16,6 +16,7 @@ from mlops_desktop.services.demo.data import (
     MovePart,
     VersionPart,
 )
+from mlops_desktop.services.demo.entities import Group
 from mlops_desktop.services.demo.plan import Act, Hours, Perform, about
 from mlops_desktop.services.demo.stage import Stage
 from mlops_desktop.services.deployments import Place
@@ -26,10 +27,12 @@ _BASIS = "Übernahme aus der Modellliste"
 _TAKEN_OVER = "import"
 
 
-def plan_models(bank: Bank, parts: tuple[ModelPart, ...], calendar: Calendar) -> Iterator[Act]:
+def plan_models(
+    bank: Bank, parts: tuple[ModelPart, ...], calendar: Calendar, group: Group
+) -> Iterator[Act]:
     """Yield everything that persons recorded about models, candidates aside."""
     for part in parts:
-        yield Act(calendar.moment(bank.first_day, Hours.REGISTER), _register(part))
+        yield Act(calendar.moment(bank.first_day, Hours.REGISTER), _register(part, group))
         for version in part.version:
             day = version.on or bank.first_day
             yield Act(calendar.moment(day, Hours.VERSION), _add_version(part, version))
@@ -61,11 +64,11 @@ def _texts(stage: Stage, fields: dict[str, str]) -> dict[str, str]:
     return {name: fill_date(fill(text)) for name, text in fields.items()}
 
 
-def _register(part: ModelPart) -> Perform:
+def _register(part: ModelPart, group: Group) -> Perform:
     # The register came from a list of others: who takes it over is a clerk, and shaped nothing.
     return lambda stage: models.register_model(
         stage.session.as_agent(_TAKEN_OVER),
-        _texts(stage, part.fields),
+        _texts(stage, part.fields | group.fields_of(part.number)),
         effective=_holding(stage, part.since),
         anyway=True,
     )

@@ -5,6 +5,7 @@ only what happens to a model of the inventory is looked at.
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import mlops_desktop.store.queries.items as item_queries
 from mlops_desktop.core import clock
@@ -19,7 +20,13 @@ from mlops_desktop.core.events.versions import VersionChanged
 from mlops_desktop.core.events.waivers import WaiverMoved
 from mlops_desktop.core.model_state import ModelState
 from mlops_desktop.core.scopes import ItemScope
-from mlops_desktop.core.serving_rules import WATCHED_RULES, Breach, find_breaches, granted_for
+from mlops_desktop.core.serving_rules import (
+    SEEN_BY_PERSONS,
+    WATCHED_RULES,
+    Breach,
+    find_breaches,
+    granted_for,
+)
 from mlops_desktop.outside.randomness import new_id
 from mlops_desktop.services.known_uses import known_of
 from mlops_desktop.store.envelopes import subject_of
@@ -39,8 +46,8 @@ def _look(work: WriteSession, found: tuple[Event, ...]) -> None:
         for breach in sorted(breaches - told.keys(), key=_order):
             work.record(ExceptionOpened(new_id(), (model,), _details(work, state, breach)))
         for breach, item in told.items():
-            if breach.rule in WATCHED_RULES and breach not in breaches:
-                work.record(ExceptionMoved(item, "settle", ExceptionDetails()))
+            if item.is_settled_by_rule and breach not in breaches:
+                work.record(ExceptionMoved(item.id, "settle", ExceptionDetails()))
 
 
 def _models(work: WriteSession, payload: Event) -> tuple[str, ...]:
@@ -66,20 +73,37 @@ def _details(work: WriteSession, state: ModelState, breach: Breach) -> Exception
 def _evidence(work: WriteSession, state: ModelState, breach: Breach) -> Iterator[str]:
     """Yield what shows it: the approvals that hold elsewhere, and what tells of the deployment."""
     for serving in state.productive:
-        if breach.subject == f"{serving.label} {serving.environment}":
+        where = f"{serving.label} {serving.environment}", serving.environment
+        is_there = breach.entity is None or serving.entity in (None, breach.entity)
+        if breach.subject in where and is_there:
             granted = granted_for(state, serving, clock.today())
             yield from request_names(work.connection, (one.id for one in granted))
             yield from present.deployment_evidence(work.connection, serving.deployment)
 
 
-def _told(work: WriteSession, model: str) -> dict[Breach, str]:
-    """Return the breaches of a model that an open exception tells of, with its id."""
+@dataclass(frozen=True, slots=True)
+class _Open:
+    """An open exception; persons also see uses that no rule here could find or take back."""
+
+    id: str
+    details: ExceptionDetails
+
+    @property
+    def is_settled_by_rule(self) -> bool:
+        rule, is_own = self.details.rule, self.details.title is None
+        return rule in WATCHED_RULES and (is_own or rule not in SEEN_BY_PERSONS)
+
+
+def _told(work: WriteSession, model: str) -> dict[Breach, _Open]:
+    """Return the breaches of a model that an open exception tells of."""
     wanted = ItemFilter(("exception",), scope=ItemScope.OPEN, models=(model,))
-    found: dict[Breach, str] = {}
+    found: dict[Breach, _Open] = {}
     for row in item_queries.list_items(work.connection, wanted):
         details = item_queries.current_details(work.connection, row.id)
         if isinstance(details, ExceptionDetails) and details.rule is not None:
-            found[Breach(details.rule, details.subject or "", details.entity)] = row.id
+            found[Breach(details.rule, details.subject or "", details.entity)] = _Open(
+                row.id, details
+            )
     return found
 
 

@@ -1,6 +1,5 @@
 """What was in use before its model came into the inventory."""
 
-from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
@@ -8,8 +7,9 @@ import sqlalchemy as sa
 from mlops_desktop.core.events.candidates import CandidateAccepted
 from mlops_desktop.core.events.models import ModelRegistered
 from mlops_desktop.core.events.registry import name_of
+from mlops_desktop.store.queries.record_terms import FieldOfRecord
 from mlops_desktop.store.tables.ledger import events
-from mlops_desktop.store.tables.projected import deployments
+from mlops_desktop.store.tables.projected import deployments, model_states
 
 
 def onboarded_deployments(connection: sa.Connection, model: str) -> frozenset[str]:
@@ -20,10 +20,12 @@ def onboarded_deployments(connection: sa.Connection, model: str) -> frozenset[st
     return frozenset(connection.execute(query).scalars())
 
 
-def taken_in_on(connection: sa.Connection, model: str) -> date | None:
-    """Return the day on which somebody took a model into the inventory; None before that."""
-    found: str | None = connection.execute(_taken_in(model)).scalar()
-    return date.fromisoformat(found[:10]) if found else None
+def was_reviewed_before(connection: sa.Connection, model: str) -> bool:
+    """Tell whether a model's record ever named a review from before it was in the inventory."""
+    taken_in: str | None = connection.execute(_taken_in(model)).scalar()
+    named = sa.func.min(FieldOfRecord(model_states.c.record, "last_review"))
+    first = connection.execute(sa.select(named).where(model_states.c.id == model)).scalar()
+    return bool(taken_in and first and first < taken_in[:10])
 
 
 def _taken_in(model: str) -> sa.Select[Any]:

@@ -25,7 +25,7 @@ class RecordTerm:
     is_empty: bool = False
 
 
-class _Field(sa.ColumnElement[str]):
+class FieldOfRecord(sa.ColumnElement[str]):
     """A field of the record in the JSON text of a model's state; NULL where it holds nothing."""
 
     inherit_cache = False
@@ -34,22 +34,22 @@ class _Field(sa.ColumnElement[str]):
         self.column, self.field, self.type = column, field, TEXT
 
 
-@compiles(_Field, "sqlite")
-def _in_sqlite(field: _Field, compiler: Any, **options: Any) -> str:
+@compiles(FieldOfRecord, "sqlite")
+def _in_sqlite(field: FieldOfRecord, compiler: Any, **options: Any) -> str:
     column = compiler.process(field.column, **options)
     path = compiler.process(sa.literal(f"$.details.{field.field}"), **options)
     return f"json_extract({column}, {path})"
 
 
-@compiles(_Field, "postgresql")
-def _in_postgres(field: _Field, compiler: Any, **options: Any) -> str:
+@compiles(FieldOfRecord, "postgresql")
+def _in_postgres(field: FieldOfRecord, compiler: Any, **options: Any) -> str:
     name = compiler.process(sa.literal(field.field), **options)
     return f"(CAST({compiler.process(field.column, **options)} AS JSON) -> 'details' ->> {name})"
 
 
 def condition(record: sa.ColumnElement[Any], term: RecordTerm) -> sa.ColumnElement[bool]:
     """Return a term as a condition on the record of a model or of one of its states."""
-    held = [_Field(record, name) for name in term.fields]
+    held = [FieldOfRecord(record, name) for name in term.fields]
     if term.values:
         return sa.or_(*(_equal(field, value) for field in held for value in term.values))
     if term.is_empty:
@@ -57,7 +57,7 @@ def condition(record: sa.ColumnElement[Any], term: RecordTerm) -> sa.ColumnEleme
     return sa.or_(*(field.is_not(None) for field in held))
 
 
-def _equal(field: _Field, value: str) -> sa.ColumnElement[bool]:
+def _equal(field: FieldOfRecord, value: str) -> sa.ColumnElement[bool]:
     if field.field not in PERSON_FIELDS:
         return field == value
     named = people.c.name_key.contains(sort_key(value), autoescape=True)
