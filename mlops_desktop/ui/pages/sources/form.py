@@ -32,6 +32,8 @@ from mlops_desktop.ui.widgets.label import Label
 from mlops_desktop.ui.widgets.sections import Sections
 
 NO_LOGIN, TOKEN, PASSWORD = "none", "token", "password"
+_FIRST = "mlflow"
+"""The kind offered first: what most banks connect first."""
 
 
 class SourceForm(FormDialog):
@@ -164,6 +166,7 @@ class SourceForm(FormDialog):
         self.kind = self.form.add(tr("Kind"), QComboBox())
         for kind in list_kinds():
             self.kind.addItem(say_kind(self.context, kind), kind)
+        self.kind.setCurrentIndex(max(0, self.kind.findData(_FIRST)))
         self.name = self.form.add(
             tr("Name"), QLineEdit(), tr("Short; everything read from here refers to it.")
         )
