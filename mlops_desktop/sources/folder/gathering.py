@@ -15,6 +15,7 @@ from mlops_desktop.sources.base import Connection
 from mlops_desktop.sources.folder.contents import Content, form_of, is_expected, read_content
 from mlops_desktop.sources.folder.format import FileFact, Format, Origin, formats
 from mlops_desktop.sources.folder.listing import Found, Listing
+from mlops_desktop.sources.folder.merging import merged
 from mlops_desktop.sources.folder.places import escape
 from mlops_desktop.sources.folder.refused import LASTING, Code, FileRefused
 from mlops_desktop.sources.observations import Refusal
@@ -75,7 +76,9 @@ class Gathering:
                 unknown.append(escape(one.path))
             else:
                 read.append(told)
-        return Gathered(tuple(read), tuple(refused), tuple(unknown), is_whole)
+        together = merged([one.facts for one in read])
+        whole = tuple(replace(one, facts=facts) for one, facts in zip(read, together, strict=True))
+        return Gathered(whole, tuple(refused), tuple(unknown), is_whole)
 
     def _read(self, found: Found, by_path: dict[str, Found]) -> ReadFile | None:
         raw = self.listing.read(found, lambda head: form_of(found.path, head) is not None)
