@@ -50,12 +50,14 @@ class Known:
     """What else is known of a model that is used.
 
     ``onboarded`` are deployments from before it was in the inventory; ``is_validated`` tells
-    whether a report about it was ever approved; ``waived`` are the rules that a waiver lifts.
+    whether a report about it was ever approved; ``waived`` are the rules that a waiver lifts,
+    ``told`` those an open exception tells of.
     """
 
     onboarded: frozenset[str] = frozenset()
     is_validated: bool = False
     waived: frozenset[ExceptionRule] = frozenset()
+    told: frozenset[ExceptionRule] = frozenset()
 
 
 NOTHING = Known()
@@ -83,16 +85,26 @@ def _breaches(state: ModelState, serving: Serving, on: date, known: Known) -> It
     granted = granted_for(state, serving, on)
     if state.stage is State.RETIRED:
         yield Breach(ExceptionRule.RETIRED_BUT_RUNNING, where)
-    elif not granted:
+        return
+    if not granted:
         # One exception is enough: the approval that is missing would ask for the validation.
         yield Breach(ExceptionRule.PRODUCTION_WITHOUT_APPROVAL, where)
-    else:
-        for entity in served_by(serving.entity, state.details):
-            if not any(request.covers(entity) for request in granted):
-                yield Breach(ExceptionRule.USE_OUTSIDE_PURPOSE, where, entity)
-        if not known.is_validated and any(request.paper is None for request in granted):
-            # Of the model, whichever version serves: the next one mends nothing.
-            yield Breach(ExceptionRule.USE_BEFORE_VALIDATION, serving.environment)
+    for entity in served_by(serving.entity, state.details) if granted else ():
+        if not any(request.covers(entity) for request in granted):
+            yield Breach(ExceptionRule.USE_OUTSIDE_PURPOSE, where, entity)
+    if _is_early(granted, known):
+        # Of the model, whichever version serves: the next one mends nothing.
+        yield Breach(ExceptionRule.USE_BEFORE_VALIDATION, serving.environment)
+
+
+def _is_early(granted: tuple[Request, ...], known: Known) -> bool:
+    """Tell whether a model is used before its validation; what was told lasts until it has one.
+
+    What a paper approved is a matter of onboarding.
+    """
+    is_signed = any(request.paper is None for request in granted)
+    is_told = ExceptionRule.USE_BEFORE_VALIDATION in known.told
+    return not known.is_validated and (is_signed or is_told)
 
 
 def granted_for(state: ModelState, serving: Serving, on: date) -> tuple[Request, ...]:

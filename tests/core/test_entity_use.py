@@ -109,6 +109,16 @@ def test_use_before_validation_is_a_breach_until_it_is_validated_waived_or_from_
         assert rules(state, known) == set()
 
 
+def test_what_was_told_lasts_until_there_is_a_validation() -> None:
+    state = model(request(()), (), None)
+    told = Known(told=frozenset({ExceptionRule.USE_BEFORE_VALIDATION}))
+    assert rules(state, told) == {
+        ("production_without_approval", None),
+        ("use_before_validation", None),
+    }
+    assert rules(state, replace(told, is_validated=True)) == {("production_without_approval", None)}
+
+
 def test_no_waiver_lifts_that_an_approval_is_needed() -> None:
     state = model(request(()), (), None)
     waived = frozenset(ExceptionRule)

@@ -5,7 +5,7 @@ only what happens to a model of the inventory is looked at.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import mlops_desktop.store.queries.items as item_queries
 from mlops_desktop.core import clock
@@ -40,9 +40,10 @@ def _look(work: WriteSession, found: tuple[Event, ...]) -> None:
     touched = dict.fromkeys(model for payload in found for model in _models(work, payload))
     for model in present.decided(work.connection, touched):
         state = present.current_state(work.connection, model)
-        known = known_of(work, state)
-        breaches = frozenset(find_breaches(state, clock.today(), known))
         told = _told(work, model)
+        rules = frozenset(breach.rule for breach in told)
+        known = replace(known_of(work, state), told=rules)
+        breaches = frozenset(find_breaches(state, clock.today(), known))
         for breach in sorted(breaches - told.keys(), key=_order):
             work.record(ExceptionOpened(new_id(), (model,), _details(work, state, breach)))
         for breach, item in told.items():

@@ -17,6 +17,7 @@ class EntityTicks(QListWidget):
 
     def __init__(self, known: Iterable[Entity]) -> None:
         super().__init__()
+        self.setObjectName("ticks")
         for entity in known:
             item = QListWidgetItem(entity.name)
             item.setData(_ID, entity.id)

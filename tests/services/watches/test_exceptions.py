@@ -4,7 +4,10 @@ from datetime import UTC, datetime
 
 import pytest
 
+from mlops_desktop.core import clock
 from mlops_desktop.core.events.exceptions import ExceptionDetails
+from mlops_desktop.core.items.exceptions import EXCEPTION
+from mlops_desktop.core.items.validations import VALIDATION
 from mlops_desktop.core.lifecycle import Move
 from mlops_desktop.core.scopes import ItemScope
 from mlops_desktop.services import approvals, decisions, deployments, items, models
@@ -71,6 +74,7 @@ def test_an_approved_version_breaks_no_rule_until_its_approval_is_gone(file_bank
 
 def test_a_change_that_voids_the_approval_of_what_runs_is_an_exception(file_bank: Bank) -> None:
     approve(file_bank)
+    validated_before(file_bank)
     deploy(file_bank)
     models.edit_model(file_bank.session, "M-00001", {"tier": "2"})
     assert rules(file_bank) == [("production_without_approval", "7 production")]
@@ -120,3 +124,37 @@ def test_the_program_settles_what_it_opened_once_the_rule_holds_again(bank: Bank
     assert rules(bank) == []
     (row,) = items.list_items(bank.session, ItemFilter(("exception",), scope=ItemScope.ALL))
     assert [one.step for one in items.show_item(bank.session, row.id).steps] == ["opened", "settle"]
+
+
+def test_use_before_validation_lasts_until_the_report_is_approved(bank: Bank) -> None:
+    approve(bank)
+    models.edit_model(bank.session, "M-00001", {"last_review": str(clock.today())})
+    deploy(bank)
+    assert rules(bank) == [("use_before_validation", "production")], "a typed date is no report"
+    models.edit_model(bank.session, "M-00001", {"tier": "4"})
+    assert ("use_before_validation", "production") in rules(bank), "it lasts, approved or not"
+    fields = {"title": "Erstvalidierung", "cause": "initial", "owner": "Jonas Brandt"}
+    given = Given({**fields, "due": "2099-12-31"}, ("M-00001",))
+    id = items.open_item(bank.session, VALIDATION, given).id
+    for step, texts in (
+        ("start", {}),
+        ("judge", {"area": "conceptual_soundness", "light": "green"}),
+        ("report", {"report": "VB-1", "conclusion": "green"}),
+    ):
+        work = Given(texts, reason="geprüft")
+        items.take_step(bank.as_("Jonas Brandt"), VALIDATION, id, step, work)
+    assert len(rules(bank)) == 2, "a report that nobody approved is none"
+    accepted = Given({}, reason="angenommen")
+    items.take_step(bank.as_("Miriam Sander"), VALIDATION, id, "approve_report", accepted)
+    assert rules(bank) == [("production_without_approval", "7 production")]
+    with bank.session.workspace.read() as view:
+        assert list(rebuild.compare(view.connection)) == []
+
+
+def test_what_a_person_saw_is_not_settled_by_the_program(file_bank: Bank) -> None:
+    approve(file_bank)
+    validated_before(file_bank)
+    told = {"title": "Aufrufe aus Luxemburg", "rule": "use_outside_purpose", "subject": "Luxemburg"}
+    items.open_item(file_bank.session, EXCEPTION, Given(told, ("M-00001",)))
+    deploy(file_bank)
+    assert rules(file_bank) == [("use_outside_purpose", "Luxemburg")]

@@ -47,6 +47,7 @@ def _asking(context: Context) -> tuple[Column[RequestLine], ...]:
             lambda line: ", ".join(line.entities),
             width=18,
             sortable=False,
+            shown=False,
         ),
         Column("given", "approvals.column.given", lambda line: _given(context, line), 12),
         Column(
