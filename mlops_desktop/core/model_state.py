@@ -23,11 +23,11 @@ from mlops_desktop.core.events.candidates import (
     CandidateRejected,
 )
 from mlops_desktop.core.events.entries import EntryRenamed
-from mlops_desktop.core.events.models import ModelEdited, ModelMoved, ModelRegistered
+from mlops_desktop.core.events.models import ModelEdited, ModelRegistered
 from mlops_desktop.core.events.registry import Event
 from mlops_desktop.core.identity import Actor
 from mlops_desktop.core.inventory import ModelDetails
-from mlops_desktop.core.lifecycle import MOVES, Move, State, derive_state
+from mlops_desktop.core.lifecycle import State, derive_state
 from mlops_desktop.core.names import FormerName, remember
 from mlops_desktop.core.rules import PERMITTING, Kind, Subject
 from mlops_desktop.core.segregation import Relations
@@ -296,9 +296,3 @@ def _(payload: EntryRenamed, state: ModelState | None, h: Happening) -> ModelSta
         return state
     renamed = _renamed(state, payload.entry.name, h)
     return replace(renamed, details=replace(state.details, name=payload.entry.name))
-
-
-@apply.register
-def _(payload: ModelMoved, state: ModelState | None, _: Happening) -> ModelState | None:
-    heir = payload.successor if payload.move is Move.RETIRE else None
-    return state and replace(state, stage=MOVES[payload.move][1], successor=heir)

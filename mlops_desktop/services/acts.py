@@ -46,7 +46,7 @@ def sign_act(
     """
     with session.workspace.read() as view:
         person = people.get_person(view.connection, session.actor.person)
-        refuse(_unable(person), person)
+        refuse(unable(person), person)
         check(view, person)
         signer = Signer(person, view.head_seen())
     credential = unlock(person)
@@ -57,7 +57,8 @@ def sign_act(
     return Recorded(_name_of(payload), work.changes)
 
 
-def _unable(person: Person) -> str | None:
+def unable(person: Person) -> str | None:
+    """Return the rule by which a person can sign nothing at all; None where he can."""
     if person.is_revoked:
         return "revoked"
     return None if person.can_sign else "no_certificate"

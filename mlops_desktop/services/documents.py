@@ -12,7 +12,7 @@ from mlops_desktop.store import evidence
 from mlops_desktop.store.evidence import RawAnswer
 from mlops_desktop.store.unit_of_work import WriteSession
 
-_MOST = 50 * 1024 * 1024
+MOST_BYTES = 50 * 1024 * 1024
 _DOCUMENT = "document"
 """Stands where the request stands for what a source answered."""
 
@@ -32,8 +32,8 @@ def read_file(path: Path) -> File:
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise AppError("document.unreadable", where=str(path), reason=reason) from error
-    if len(content) > _MOST:
-        raise AppError("document.too_large", where=str(path), most=_MOST // 1024 // 1024)
+    if len(content) > MOST_BYTES:
+        raise AppError("document.too_large", where=str(path), most=MOST_BYTES // 1024 // 1024)
     return File(path.name, content)
 
 

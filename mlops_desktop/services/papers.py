@@ -7,14 +7,16 @@ import mlops_desktop.store.queries.approvals as queries
 import mlops_desktop.store.queries.models as model_queries
 from mlops_desktop.core import approvals, clock
 from mlops_desktop.core.approvals import scope_fields
+from mlops_desktop.core.documents import Document
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.events.approvals import Condition
-from mlops_desktop.core.events.papers import PaperConfirmed, PaperRecorded
+from mlops_desktop.core.events.papers import PaperConfirmed, PaperRecorded, PaperValidation
 from mlops_desktop.core.identity import Person
 from mlops_desktop.core.inventory import Pair
 from mlops_desktop.core.rules import Kind
 from mlops_desktop.core.segregation import confirmation_refusal
 from mlops_desktop.core.standing import Status
+from mlops_desktop.core.validations import Cause, Light
 from mlops_desktop.ledger.text import clean_text
 from mlops_desktop.outside.randomness import new_id
 from mlops_desktop.services.acts import Signer, refuse, sign_act
@@ -36,12 +38,21 @@ from mlops_desktop.store.unit_of_work import WriteSession
 
 
 @dataclass(frozen=True, slots=True)
+class NewValidation:
+    """What a validation on paper was: of which kind, with which result, by whom."""
+
+    cause: Cause = Cause.PERIODIC
+    conclusion: Light | None = None
+    validator: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class NewPaper:
     """What the paper says: which body decided when about what, and the file it is kept in."""
 
     body: str
     decided_on: date
-    file: File
+    file: File | None = None
     version: str = ""
     environment: str = "production"
     kind: Kind = Kind.PROMOTE
@@ -50,6 +61,9 @@ class NewPaper:
     comment: str | None = None
     entities: tuple[str, ...] = ()
     """The legal entities the paper names, by what they are called; none means all."""
+    reference: str | None = None
+    validation: NewValidation | None = None
+    intake: str | None = None
 
 
 def record_paper(session: Session, named: str, paper: NewPaper) -> Recorded:
@@ -68,9 +82,18 @@ def record_paper(session: Session, named: str, paper: NewPaper) -> Recorded:
 
 
 def add_paper(work: WriteSession, model: str, paper: NewPaper) -> str:
-    """Record an earlier approval inside a session, as an import does; return the request's key."""
-    request = new_id()
+    """Record an earlier approval inside a session; return the request's key."""
     version = find_version(work, model, paper.version).key if paper.version else ""
+    if paper.file is None:
+        raise AppError("paper.file_missing", where="file")
+    return put_paper(work, (model, version), paper, keep_file(work, paper.file))
+
+
+def put_paper(
+    work: WriteSession, about: tuple[str, str], paper: NewPaper, document: Document
+) -> str:
+    """Record an earlier approval of a model and a version by their keys, as an import does."""
+    request, (model, version) = new_id(), about
     work.record(
         PaperRecorded(
             request,
@@ -79,16 +102,25 @@ def add_paper(work: WriteSession, model: str, paper: NewPaper) -> str:
             clean_text(paper.environment).strip(),
             must_commit(paper.body),
             paper.decided_on,
-            keep_file(work, paper.file),
+            document,
             paper.kind,
             tuple(Condition(must_commit(text), due) for text, due in paper.conditions),
             paper.valid_until,
             commit_text(paper.comment),
             find_entities(work, paper.entities),
+            commit_text(paper.reference),
+            _validation(paper.validation),
+            paper.intake,
         ),
         effective=effective_from(paper.decided_on),
     )
     return request
+
+
+def _validation(told: NewValidation | None) -> PaperValidation | None:
+    if told is None:
+        return None
+    return PaperValidation(told.cause, told.conclusion, commit_text(told.validator))
 
 
 def confirm_paper(session: Session, key: str, unlock: Unlock) -> Recorded:
@@ -98,31 +130,39 @@ def confirm_paper(session: Session, key: str, unlock: Unlock) -> Recorded:
     ``approval.refused_owner``, ``approval.refused_developer``.
     """
 
-    def make(work: WriteSession, row: RequestRow, signer: Signer) -> PaperConfirmed:
-        covered = _covered(work, row)
-        return PaperConfirmed(
-            row.key,
-            row.model,
-            signer.person.id,
-            must_commit(signer.person.name),
-            covered,
-            approvals.digest_fields(covered),
-            signer.seen,
-            signer.person.fingerprint or "",
-        )
-
     def check(view: View, person: Person) -> RequestRow:
-        return _check(view, key, person)
+        row = queries.get_request(view.connection, key)
+        check_paper(view, row, person)
+        return row
 
-    return sign_act(session, unlock, check, make, _from)
+    return sign_act(session, unlock, check, confirmed, holds_from)
 
 
-def _from(row: RequestRow) -> datetime | None:
+def confirmed(
+    work: WriteSession, row: RequestRow, signer: Signer, comment: str | None = None
+) -> PaperConfirmed:
+    """Return what a second person signs about a paper."""
+    covered = _covered(work, row)
+    return PaperConfirmed(
+        row.key,
+        row.model,
+        signer.person.id,
+        must_commit(signer.person.name),
+        covered,
+        approvals.digest_fields(covered),
+        signer.seen,
+        signer.person.fingerprint or "",
+        commit_text(comment),
+    )
+
+
+def holds_from(row: RequestRow) -> datetime | None:
+    """Return the moment from which a paper counts: the first of its day."""
     return effective_from(row.paper.decided_on if row.paper else None)
 
 
-def _check(view: View, key: str, person: Person) -> RequestRow:
-    row = queries.get_request(view.connection, key)
+def check_paper(view: View, row: RequestRow, person: Person) -> None:
+    """Raise what keeps a person from confirming or rejecting a paper."""
     if row.paper is None:
         raise AppError("paper.not_one", id=row.id)
     if row.confirmation is not None:
@@ -131,7 +171,6 @@ def _check(view: View, key: str, person: Person) -> RequestRow:
         raise AppError("approval.not_open", status=row.status.value)
     refusal = confirmation_refusal(relations_of(view, row), person)
     refuse("recorder" if refusal == "requester" else refusal, person)
-    return row
 
 
 def _covered(work: WriteSession, row: RequestRow) -> tuple[Pair, ...]:

@@ -35,6 +35,12 @@ def keep(connection: sa.Connection, answers: Iterable[RawAnswer]) -> None:
     sql.insert_tuples(connection, evidence, [_row(answer) for answer in fresh.values()])
 
 
+def is_kept(connection: sa.Connection, digest: str) -> bool:
+    """Tell whether a file of that digest is kept."""
+    query = sa.select(evidence.c.digest).where(evidence.c.digest == digest)
+    return connection.execute(query).first() is not None
+
+
 def _row(answer: RawAnswer) -> tuple[sql.Cell, ...]:
     return (
         answer.digest,

@@ -21,6 +21,7 @@ class ImportApplied:
     """A person took over the rows of a file; the report kept as evidence says what became of each.
 
     The mapping of columns stands here, so that the next file of that form is read the same way.
+    ``papers`` counts what waits for a second person, ``plan`` is the finding of the gaps.
     """
 
     intake: str
@@ -34,3 +35,5 @@ class ImportApplied:
     left_out: int = 0
     people: int = 0
     columns: tuple[ColumnRead, ...] = ()
+    papers: int = 0
+    plan: str | None = None

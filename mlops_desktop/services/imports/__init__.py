@@ -33,12 +33,15 @@ __all__ = [
 ]
 
 
-def read_file(path: Path) -> Source:
-    """Return a file with its bytes; raises ``file.unreadable`` and ``import.too_large``."""
+def read_file(path: Path, evidence: Path | None = None) -> Source:
+    """Return a file with its bytes; raises ``file.unreadable`` and ``import.too_large``.
+
+    ``evidence`` is the folder of the files that its rows name, its own unless said.
+    """
     try:
         if path.stat().st_size > MOST_BYTES:
             raise AppError("import.too_large", where=path.name, most=MOST_BYTES // 1024 // 1024)
-        return Source(path.name, path.read_bytes())
+        return Source(path.name, path.read_bytes(), evidence or path.parent)
     except OSError as error:
         reason = error.strerror or ""
         raise AppError(

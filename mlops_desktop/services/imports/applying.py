@@ -22,10 +22,12 @@ from mlops_desktop.services.enrolment import enrolment_of
 from mlops_desktop.services.entities import register_named
 from mlops_desktop.services.imports.drafting import Draft, draw_up, read_source
 from mlops_desktop.services.imports.life import Life, beginning
+from mlops_desktop.services.imports.papers import record_papers
 from mlops_desktop.services.imports.persons import NEW
 from mlops_desktop.services.imports.planning import Intent
 from mlops_desktop.services.imports.report import Fate, Report
 from mlops_desktop.services.imports.wishes import Source, Wishes
+from mlops_desktop.services.onboarding import Gap, open_plan
 from mlops_desktop.services.session import Session, commit_text, must_commit
 from mlops_desktop.services.wording import read_words
 from mlops_desktop.store import evidence, records
@@ -94,9 +96,15 @@ def _record(work: WriteSession, source: Source, draft: Draft, wishes: Wishes) ->
     for key, person in ids.items():
         work.record(enrolment_of(person, key.removeprefix(NEW), (), None))
     ids |= {NEW + name: register_named(work, name) for name in draft.entities.values()}
+    intake, gaps = new_id(), list[Gap]()
     for intent in draft.intents:
-        _take(work, intent, ids, _sentence(source, intent, wishes), draft.report.own)
-    return _close(work, source, draft.report, len(draft.people))
+        sentence = _sentence(source, intent, wishes)
+        gap, version = _take(work, intent, ids, sentence, draft.report.own)
+        record_papers(work, (gap.model, version), intent.papers, intake)
+        gaps += [gap] if intent.is_gap else []
+    plan = open_plan(work, gaps, source.name, wishes.language) if gaps else None
+    _close(work, source, draft, (intake, plan))
+    return intake
 
 
 def _sentence(source: Source, intent: Intent, wishes: Wishes) -> str:
@@ -110,7 +118,8 @@ def _take(
     ids: Mapping[str, str],
     sentence: str,
     own: tuple[Field, ...],
-) -> None:
+) -> tuple[Gap, str]:
+    """Record what a row says; return its model with the owner, and the version the row names."""
     finders = model_fields.Finders(lambda key: ids.get(key, key), lambda key: ids.get(key, key))
     details = model_fields.parse_fields(intent.texts, finders, own)
     lived = intent.life
@@ -121,36 +130,41 @@ def _take(
     else:
         key = new_id()
         work.record(ModelRegistered(key, details), effective=beginning(lived.registered))
-    _live(work, key, lived, sentence)
+    return Gap(key, details.owner), _live(work, key, lived, sentence)
 
 
-def _live(work: WriteSession, model: str, lived: Life, sentence: str) -> None:
+def _live(work: WriteSession, model: str, lived: Life, sentence: str) -> str:
     moved = beginning(lived.moved_on)
-    serving = _serve(work, model, lived, sentence) if lived.version else None
+    version, serving = _serve(work, model, lived, sentence) if lived.version else ("", None)
     if lived.move is Move.RETIRE and serving is not None:
         work.record(DeploymentClosed(serving, model), effective=moved)
     if lived.move is not None:
         why = commit_text(lived.why or sentence)
         work.record(ModelMoved(model, lived.move, why), effective=moved)
+    return version
 
 
-def _serve(work: WriteSession, model: str, lived: Life, sentence: str) -> str | None:
-    """Record the version a row names, and that it serves where the row says so."""
+def _serve(work: WriteSession, model: str, lived: Life, sentence: str) -> tuple[str, str | None]:
+    """Record the version a row names, and that it serves where the row says so.
+
+    What runs without a day has run before it was taken over: since today's first moment at least.
+    """
     version, label = new_id(), _LABEL.sub("", lived.version, count=1)
-    since: datetime | None = beginning(lived.since or lived.registered)
+    since: datetime | None = beginning(lived.since or lived.registered or clock.today())
     work.record(VersionRegistered(version, model, VersionDetails(label)), effective=since)
     if not lived.serves:
-        return None
+        return version, None
     deployment = new_id()
     opened = DeploymentOpened(
         deployment, model, version, label, "production", "champion", basis=sentence
     )
     work.record(opened, effective=since)
-    return deployment
+    return version, deployment
 
 
-def _close(work: WriteSession, source: Source, report: Report, people: int) -> str:
-    intake, content, now = new_id(), _content(report), clock.now()
+def _close(work: WriteSession, source: Source, draft: Draft, made: tuple[str, str | None]) -> None:
+    report, (intake, plan) = draft.report, made
+    content, now = _content(report), clock.now()
     kept = Sighting(sha256(content).hexdigest(), now)
     asked = f"import report: {source.name}"
     evidence.keep(work.connection, [RawAnswer(kept.digest, asked, now, content)])
@@ -166,8 +180,9 @@ def _close(work: WriteSession, source: Source, report: Report, people: int) -> s
             changed=report.count(Fate.CHANGED),
             unchanged=report.count(Fate.UNCHANGED) + report.count(Fate.REPEATED),
             left_out=report.count(Fate.REFUSED),
-            people=people,
+            people=len(draft.people),
             columns=tuple(ColumnRead(use.heading, use.field or "") for use in decided),
+            papers=report.papers,
+            plan=plan,
         )
     )
-    return intake

@@ -22,8 +22,25 @@ from mlops_desktop.services.own_values import is_own, text_of
 from mlops_desktop.sources.tabular import Line, Value
 from mlops_desktop.sources.tabular.grid import plain
 
-_DAYS = (vocabulary.REGISTERED, vocabulary.RETIRED, vocabulary.SERVING_SINCE)
-_WORDS = (vocabulary.ID, vocabulary.RETIRED_WHY, vocabulary.VERSION)
+_DAYS = (
+    vocabulary.REGISTERED,
+    vocabulary.RETIRED,
+    vocabulary.SERVING_SINCE,
+    vocabulary.APPROVED_ON,
+    vocabulary.VALID_UNTIL,
+    vocabulary.VALIDATION_DATE,
+)
+_WORDS = (
+    vocabulary.ID,
+    vocabulary.RETIRED_WHY,
+    vocabulary.VERSION,
+    vocabulary.BODY,
+    vocabulary.MINUTES,
+    vocabulary.EVIDENCE,
+    vocabulary.VALIDATION_UNIT,
+    vocabulary.VALIDATION_EVIDENCE,
+)
+_CODES = (vocabulary.STATE, vocabulary.APPROVAL, vocabulary.VALIDATION_KIND, vocabulary.RESULT)
 _LONGEST = 32_000
 _SHOWN = 80
 
@@ -140,7 +157,7 @@ def _reader(name: str, known: Known, dates: str | None) -> Callable[[str], str]:
         return lambda text: values.read_date(text, dates)
     if name in _WORDS:
         return lambda text: " ".join(clean_text(text).split())
-    if name in (vocabulary.STATE, vocabulary.APPROVAL):
+    if name in _CODES:
         return lambda text: _code(name, text)
     if model_fields.is_free_text(name):
         return _prose

@@ -2,26 +2,32 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 
 from mlops_desktop.core.custom_fields import Field
 from mlops_desktop.core.errors import AppError
+from mlops_desktop.services.asking import find_version
 from mlops_desktop.services.imports.cells import Known, refusal_of
 from mlops_desktop.services.imports.entities import Entities
 from mlops_desktop.services.imports.mapping import map_columns
 from mlops_desktop.services.imports.matching import Inventory
 from mlops_desktop.services.imports.own import Own, numbers_of
+from mlops_desktop.services.imports.papers import Papers
 from mlops_desktop.services.imports.persons import Persons
 from mlops_desktop.services.imports.planning import Intent, Plan, Planner
 from mlops_desktop.services.imports.report import ColumnUse, Notice, Parameter, Refusal, Report
-from mlops_desktop.services.imports.vocabulary import DERIVED, ID, field_of
+from mlops_desktop.services.imports.shelf import Shelf
+from mlops_desktop.services.imports.vocabulary import DERIVED, ID, ON_PAPER, field_of
 from mlops_desktop.services.imports.wishes import Source, Wishes
 from mlops_desktop.sources.tabular import Remark, Table, Wanted, read_table
+from mlops_desktop.store import evidence
 from mlops_desktop.store.collation import sort_key
 from mlops_desktop.store.queries import imports as queries
 from mlops_desktop.store.queries import people
 from mlops_desktop.store.queries.custom_fields import list_fields
 from mlops_desktop.store.queries.entities import list_entities
 from mlops_desktop.store.queries.inventory_index import open_states, read_index
+from mlops_desktop.store.queries.papers import recorded_marks
 from mlops_desktop.store.unit_of_work import ReadSession, WriteSession
 
 _NAMING = ("name", "register_id", ID)
@@ -88,11 +94,22 @@ def draw_up(view: ReadSession | WriteSession, source: Source, read: Read, wishes
     columns = _without_twins(read)
     form = Own(read.own, numbers_of(read.table.grid))
     inventory, known = Inventory(read_index(view.connection)), Known(persons, entities)
-    planner = Planner(columns, inventory, known, wishes, form)
+    papers = _papers(view, source, columns, persons)
+    planner = Planner(columns, inventory, known, wishes, form, papers)
     is_nameless = any(one.code == "import.no_name_column" for one in read.refusals)
     plan = Plan((), (), (), ()) if is_nameless else _plan(view, planner, read.table)
     report = _report(source, read, wishes, plan, (persons, entities))
     return Draft(report, plan.intents, persons.added, entities.added)
+
+
+def _papers(
+    view: ReadSession | WriteSession, source: Source, columns: tuple[ColumnUse, ...], who: Persons
+) -> Papers:
+    """Return what reads papers, with those on record where the file has columns about them."""
+    uses = frozenset(use.field for use in columns if use.field)
+    known = recorded_marks(view.connection) if uses.intersection(ON_PAPER) else frozenset()
+    shelf = Shelf(source.folder, partial(evidence.is_kept, view.connection))
+    return Papers(uses, shelf, who, known, lambda key, label: find_version(view, key, label).key)
 
 
 def _without_twins(read: Read) -> tuple[ColumnUse, ...]:

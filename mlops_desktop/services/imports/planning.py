@@ -14,6 +14,7 @@ from mlops_desktop.services.imports.cells import Known, Row, RowReader, known_te
 from mlops_desktop.services.imports.life import Life
 from mlops_desktop.services.imports.matching import UNDECIDED, Inventory, Match, identity
 from mlops_desktop.services.imports.own import Own
+from mlops_desktop.services.imports.papers import Papers, PlannedPaper
 from mlops_desktop.services.imports.report import (
     ColumnUse,
     Difference,
@@ -38,6 +39,8 @@ class Intent:
     texts: Mapping[str, str]
     cleared: tuple[str, ...]
     life: Life
+    papers: tuple[PlannedPaper, ...] = ()
+    is_gap: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +63,12 @@ class Planner:
         known: Known,
         wishes: Wishes,
         own: Own,
+        papers: Papers,
     ) -> None:
         self._uses = {use.field: use for use in columns if use.field}
         self._reader = RowReader(columns, known, wishes.dates, own)
         self._own = own
+        self._papers = papers
         self._inventory, self._known, self._clears = inventory, known, wishes.clears
         self._refused: dict[int, list[Refusal]] = defaultdict(list)
         self._notices: list[Notice] = []
@@ -88,12 +93,15 @@ class Planner:
             intent = self._intend(row, match, state)
             report = self._report(row, match, intent, state, is_repeated=row.number in repeated)
             rows.append(report)
+            if intent is not None and report.fate is not Fate.REPEATED:
+                self._papers.tell_gaps(row, intent.papers, is_gap=intent.is_gap)
             if intent is not None and report.fate in (Fate.CREATED, Fate.CHANGED):
                 intents.append(intent)
         self._warn_alike(found, intents)
         self._tell_kept()
         refusals = tuple(one for own in self._refused.values() for one in own)
-        return Plan(tuple(rows), refusals, tuple(self._notices), tuple(intents))
+        notices = (*self._notices, *self._papers.notices)
+        return Plan(tuple(rows), refusals, notices, tuple(intents))
 
     def _match(self, row: Row) -> Match:
         try:
@@ -138,7 +146,8 @@ class Planner:
             self._refuse(row, AppError("import.name_missing"), "name")
             return None
         try:
-            lived = life.read_life(row, match.model)
+            lived = life.read_life(self._papers.without_claims(row), match.model)
+            papers = self._papers.read(row, match.model)
         except AppError as error:
             self._refuse(row, error, error.where or vocabulary.STATE)
             return None
@@ -158,7 +167,8 @@ class Planner:
             held = match.model.row
             self._refuse(row, AppError("import.is_candidate", id=held.id, name=held.name), "name")
             return None
-        return Intent(row.number, match.model, texts, cleared, lived)
+        is_gap = self._papers.is_gap(row, match.model)
+        return Intent(row.number, match.model, texts, cleared, lived, papers, is_gap)
 
     def _report(
         self,
@@ -200,7 +210,7 @@ class Planner:
             found.append(Difference(vocabulary.STATE, held, MOVES[lived.move][1].value))
         if lived.version:
             found.append(Difference(vocabulary.VERSION, None, lived.version))
-        return tuple(found)
+        return (*found, *(paper.difference for paper in intent.papers))
 
     def _said(self, name: str, texts: Mapping[str, str]) -> str | None:
         text = texts.get(name)

@@ -8,6 +8,10 @@ from typing import TypeAlias
 from mlops_desktop.core.custom_fields import Field
 from mlops_desktop.core.errors import AppError
 
+PAPERS = ("approved_on", "validation_date")
+"""Under these the differences of a row tell of its papers."""
+GAP = "onboarding_gap"
+
 Pairs: TypeAlias = "tuple[Parameter, ...]"
 
 
@@ -116,6 +120,17 @@ class Report:
     """The fields of the workspace's own that columns could be read as."""
     entities: tuple[str, ...] = ()
     """Legal entities registered by this import, of which only the name is known."""
+
+    @property
+    def papers(self) -> int:
+        """How many papers it records that wait for a second person."""
+        told = (one.field for row in self.rows for one in row.differences)
+        return sum(name in PAPERS for name in told)
+
+    @property
+    def gaps(self) -> tuple[int, ...]:
+        """The rows of models in use that nothing shows an approval of: the onboarding plan."""
+        return tuple(one.row for one in self.notices if one.code == GAP)
 
     def count(self, fate: Fate) -> int:
         """Return how many rows meet a fate."""

@@ -9,6 +9,7 @@ from functools import cache
 from mlops_desktop.core.approval_state import Approval
 from mlops_desktop.core.custom_fields import PREFIX, Field
 from mlops_desktop.core.lifecycle import State
+from mlops_desktop.core.validations import Cause, Light
 from mlops_desktop.services.model_fields import choices, field_names
 from mlops_desktop.services.own_values import say_text
 from mlops_desktop.services.wording import LANGUAGES, read_words
@@ -16,11 +17,37 @@ from mlops_desktop.services.wording import LANGUAGES, read_words
 ID, STATE, APPROVAL, VERSION = "id", "state", "approval", "version"
 REGISTERED, RETIRED, RETIRED_WHY = "registered_on", "retired_on", "retired_reason"
 SERVING_SINCE = "production_since"
+APPROVED_ON, BODY, MINUTES = "approved_on", "approved_by", "approval_minutes"
+VALID_UNTIL, EVIDENCE = "approval_until", "evidence"
+VALIDATION_DATE, VALIDATION_KIND, RESULT = "validation_date", "validation_kind", "validation_result"
+VALIDATION_UNIT, VALIDATION_EVIDENCE = "validation_unit", "validation_evidence"
+LAST_REVIEW = "last_review"
+ON_PAPER = (
+    APPROVED_ON,
+    BODY,
+    MINUTES,
+    VALID_UNTIL,
+    EVIDENCE,
+    VALIDATION_DATE,
+    VALIDATION_KIND,
+    RESULT,
+    VALIDATION_UNIT,
+    VALIDATION_EVIDENCE,
+)
+"""What a row can say of an approval and a validation that stand on paper."""
 ABOUT_LIFE = (ID, STATE, APPROVAL, REGISTERED, RETIRED, RETIRED_WHY, VERSION, SERVING_SINCE)
 """What a row can say besides the fields of the record."""
 DERIVED = ("key", "approved_until", "serving", "source", "updated_at", "last_known_state")
 """Columns of our own exports that follow from other facts: read past, never taken over."""
 
+_LISTS: Mapping[str, Iterable[str]] = {
+    APPROVAL: Approval,
+    VALIDATION_KIND: Cause,
+    RESULT: (Light.GREEN, Light.YELLOW, Light.RED),
+}
+_FOLDERS = {STATE: "models.state", APPROVAL: "models.approval"} | dict.fromkeys(
+    (VALIDATION_KIND, RESULT), "item.validation.choice"
+)
 _GERMAN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 _HINT = re.compile(r"[(\[].*?[)\]]")
 _REST = re.compile(r"[^a-z0-9]+")
@@ -41,7 +68,7 @@ def targets(own: Iterable[Field] = ()) -> tuple[str, ...]:
     ``own`` are the fields of the workspace's own; archived ones take nothing.
     """
     offered = (one.definition.key for one in own if not one.is_archived)
-    return (*ABOUT_LIFE[:1], *field_names(), *offered, *ABOUT_LIFE[1:])
+    return (*ABOUT_LIFE[:1], *field_names(), *offered, *ABOUT_LIFE[1:], *ON_PAPER)
 
 
 def field_of(heading: str, own: Iterable[Field] = ()) -> str | None:
@@ -82,7 +109,7 @@ def codes_of(field: str) -> tuple[str, ...]:
     """Return the codes of a closed list."""
     if field == STATE:
         return tuple(State)
-    return tuple(Approval) if field == APPROVAL else choices(field)
+    return tuple(_LISTS[field]) if field in _LISTS else choices(field)
 
 
 def name_of(field: str, language: str, own: Iterable[Field] = ()) -> str:
@@ -101,8 +128,7 @@ def word_of(field: str, code: str, language: str, own: Iterable[Field] = ()) -> 
         if one.definition.key == field:
             return say_text(one.definition, code, language)
     words = read_words(language)
-    folder = {STATE: "models.state", APPROVAL: "models.approval"}
-    key = f"{folder.get(field, f'models.code.{field}')}.{code}"
+    key = f"{_FOLDERS.get(field, f'models.code.{field}')}.{code}"
     return words.text(key) if key in words else code
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from hashlib import sha256
+from pathlib import Path
 
 from mlops_desktop.services.imports.mapping import Given
 
@@ -12,6 +13,8 @@ class Source:
 
     name: str
     content: bytes = field(repr=False)
+    folder: Path | None = None
+    """Where the evidence lies that its rows name; that of the file unless said."""
 
     @property
     def digest(self) -> str:

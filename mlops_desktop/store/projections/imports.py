@@ -30,6 +30,8 @@ def project_import(rows: Rows, happening: Happening, _: Signature | None) -> Non
             "unchanged": payload.unchanged,
             "left_out": payload.left_out,
             "people": payload.people,
+            "papers": payload.papers,
+            "plan": payload.plan,
             "person": happening.actor.person,
             "at": clock.to_text(happening.at),
             "position": happening.position,

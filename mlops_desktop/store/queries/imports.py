@@ -26,6 +26,9 @@ class ImportRow:
     people: int
     person: str
     at: str
+    papers: int = 0
+    plan: str | None = None
+    """The id of the finding of its onboarding gaps."""
 
 
 def list_imports(connection: sa.Connection) -> tuple[ImportRow, ...]:
@@ -72,4 +75,6 @@ def _row(row: sa.RowMapping) -> ImportRow:
         people=row["people"],
         person=row["printed"] or row["person"],
         at=row["at"],
+        papers=row["papers"],
+        plan=row["plan"],
     )

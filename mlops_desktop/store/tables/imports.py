@@ -18,6 +18,8 @@ intakes = Table(
     Column("unchanged", INTEGER, nullable=False),
     Column("left_out", INTEGER, nullable=False),
     Column("people", INTEGER, nullable=False),
+    Column("papers", INTEGER, nullable=False),
+    Column("plan", TEXT),
     Column("person", TEXT, nullable=False),
     Column("at", TEXT, nullable=False),
     Column("position", INTEGER, nullable=False),
