@@ -67,7 +67,7 @@ class Format:
     streams: tuple[Stream, ...]
     recognises: Callable[[Any, Origin], bool]
     facts: Callable[[Any, Origin], tuple[FileFact, ...]]
-    excerpt: Callable[[Any], Any] | None = None
+    excerpt: Callable[[Any, Origin], Any] | None = None
     dump: Callable[[Any], bytes] | None = None
 
 

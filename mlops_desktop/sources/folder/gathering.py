@@ -94,10 +94,7 @@ class Gathering:
         origin = Origin(
             escape(found.path), self.connection, self.zone, self._beside(found, by_path)
         )
-        for known in formats():
-            if content.form in known.forms and known.recognises(content.value, origin):
-                return _told(known, content, origin, hashlib.sha256(raw).hexdigest())
-        return None
+        return _told(content, origin, hashlib.sha256(raw).hexdigest())
 
     def _beside(self, found: Found, by_path: dict[str, Found]) -> Callable[[str], Content | None]:
         folder = found.path.rpartition("/")[0]
@@ -114,19 +111,29 @@ class Gathering:
         return beside
 
 
-def _told(known: Format, content: Content, origin: Origin, digest: str) -> ReadFile:
-    request = f"file {origin.place} sha256:{digest}"
+def _told(content: Content, origin: Origin, digest: str) -> ReadFile | None:
+    """Return what a content tells, None where no format knows it; raises FileRefused alone."""
+    name = content.form.value
     try:
-        value, kept = content.value, content.kept
-        if known.excerpt is not None and known.dump is not None:
-            value = known.excerpt(value)
-            kept = known.dump(value)
-            request = f"{request} excerpt"
-        return ReadFile(origin.place, known, kept, request, _own(known.facts(value, origin)))
+        for known in formats():
+            name = known.name
+            if content.form in known.forms and known.recognises(content.value, origin):
+                return _taken(known, content, origin, digest)
     except FileRefused:
         raise
     except Exception as error:  # a hostile file may fail anywhere inside; it is refused by name
-        raise FileRefused(Code.UNEXPECTED, f"{known.name}: {type(error).__name__}") from error
+        raise FileRefused(Code.UNEXPECTED, f"{name}: {type(error).__name__}") from error
+    return None
+
+
+def _taken(known: Format, content: Content, origin: Origin, digest: str) -> ReadFile:
+    request = f"file {origin.place} sha256:{digest}"
+    value, kept = content.value, content.kept
+    if known.excerpt is not None and known.dump is not None:
+        value = known.excerpt(value, origin)
+        kept = known.dump(value)
+        request = f"{request} excerpt"
+    return ReadFile(origin.place, known, kept, request, _own(known.facts(value, origin)))
 
 
 def _own(facts: tuple[FileFact, ...]) -> tuple[FileFact, ...]:

@@ -48,7 +48,7 @@ def _params(one: Any) -> dict[str, Any]:
     return fields(one, "metric_value_location", "metric", "params")
 
 
-def _excerpt(document: Any) -> dict[str, Any]:
+def _excerpt(document: Any, origin: Origin) -> dict[str, Any]:
     """Return what both forms tell, in one form, without plots."""
     stored = fields(document, "metric_results")
     metrics = (

@@ -51,7 +51,7 @@ def _type(one: Any) -> str | None:
     return text(config, "type") or text(config, "expectation_type") or text(one, "expectation_type")
 
 
-def _excerpt(document: Any) -> list[dict[str, Any]]:
+def _excerpt(document: Any, origin: Origin) -> list[dict[str, Any]]:
     return [_validation(one) for one in _validations(document) if _is_validation(one)]
 
 

@@ -29,7 +29,7 @@ def _recognises(root: Element, origin: Origin) -> bool:
     return _tag(root) in ("testsuites", "testsuite")
 
 
-def _excerpt(root: Element) -> Element:
+def _excerpt(root: Element, origin: Origin) -> Element:
     """Return the tree without output and traces; only the first line of a message stays."""
     kept = Element(_tag(root), dict(root.attrib))
     if "message" in kept.attrib:
@@ -38,7 +38,7 @@ def _excerpt(root: Element) -> Element:
         kept.set("message", _first_line(root.text))
     elif _tag(root) == "property" and root.text and "value" not in kept.attrib:
         kept.set("value", _first_line(root.text))
-    kept.extend(_excerpt(part) for part in root if _tag(part) in _KEPT)
+    kept.extend(_excerpt(part, origin) for part in root if _tag(part) in _KEPT)
     return kept
 
 

@@ -37,7 +37,7 @@ def _is_event(one: Any) -> bool:
     return bool(text(one, "eventTime") and (is_run or is_dataset))
 
 
-def _excerpt(document: Any) -> list[Event]:
+def _excerpt(document: Any, origin: Origin) -> list[Event]:
     events = document if isinstance(document, list) else [document]
     return [_event(one) for one in events if _is_event(one)]
 

@@ -29,7 +29,7 @@ def _recognises(document: Any, origin: Origin) -> bool:
     return is_run and ("sarif" in told.lower() or "2.1" in told)
 
 
-def _excerpt(document: Any) -> list[dict[str, Any]]:
+def _excerpt(document: Any, origin: Origin) -> list[dict[str, Any]]:
     """Return runs without the pieces of code that findings quote: secrets stand in some."""
     return [_run(one) for one in items(document, "runs")[:_MOST_RUNS]]
 
