@@ -78,6 +78,16 @@ def say_failure(code: str) -> str:
     return words.text(key) if key in words else code
 
 
+def say_refusal(told: str) -> str:
+    """Return what a reading refused, with the sentence of its code in the code's place."""
+    from mlops_desktop.services.wording import read_words
+
+    words = read_words("en")
+    name, _, code = told.rpartition(": ")
+    key = f"errors.{code}.message"
+    return f"{name}: {words.text(key)}" if key in words.sentences else told
+
+
 def _report() -> str:
     from mlops_desktop.services.wording import read_words
 

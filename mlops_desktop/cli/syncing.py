@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from mlops_desktop.cli.answer import DONE, FAILED, Answer, Document
 from mlops_desktop.cli.documents.sources import counts_document, sync_document
-from mlops_desktop.cli.failures import Failure, failure_of, say_failure
+from mlops_desktop.cli.failures import Failure, failure_of, say_failure, say_refusal
 from mlops_desktop.cli.progress import IsCancelled, Report, cancellable, progress
 from mlops_desktop.cli.text import section, table, visible
 from mlops_desktop.core.errors import AppError
@@ -63,7 +63,7 @@ class _Outcome:
             detail = f" ({one.detail})" if one.detail else ""
             yield f"{one.stream} not read: {say_failure(one.code)}{detail}"
         for refusal in self.result.refusals:
-            yield f"refused: {refusal}"
+            yield f"refused: {say_refusal(refusal)}"
         if self.result.counts.held_back:
             yield "much vanished at once and was held back; --accept-shrink believes it"
 

@@ -1,5 +1,7 @@
 """What a kind of source can be told: its address and its settings, checked before they are kept."""
 
+import os
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from mlops_desktop.core.errors import AppError
@@ -15,7 +17,10 @@ def describe_kind(kind: str) -> Description:
 
 
 def check_address(form: AddressForm, url: str) -> None:
-    """Refuse an address that no such source can have; raises ``source.url_refused`` and its kin."""
+    """Refuse an address that no such source can have; raises ``source.url_refused`` and its kin.
+
+    A path must not depend on where the program happens to start.
+    """
     parts = urlsplit(url)
     if parts.password:
         raise AppError("source.url_refused", where="url")
@@ -25,6 +30,8 @@ def check_address(form: AddressForm, url: str) -> None:
         raise AppError("source.database_refused", where="url")
     if not url.strip():
         raise AppError("source.address_missing", where="url")
+    if form is AddressForm.PATH and not Path(os.path.expanduser(url)).is_absolute():  # noqa: PTH111 - an unknown user is no error here
+        raise AppError("source.path_relative", where="url")
 
 
 def check_settings(kind: str, given: tuple[Pair, ...]) -> tuple[Pair, ...]:

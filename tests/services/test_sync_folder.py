@@ -4,17 +4,20 @@ from pathlib import Path
 
 import pytest
 
+from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.events.sources import SyncCounts
 from mlops_desktop.core.inventory import Pair
 from mlops_desktop.services import ledger, models, source_edits, sources
 from mlops_desktop.services.source_edits import SourceEdit
 from mlops_desktop.services.sources import NewSource
 from mlops_desktop.services.sync import SyncResult
-from mlops_desktop.store import evidence
+from mlops_desktop.store import evidence, series
 from mlops_desktop.store.queries.observed import ObservedFilter, ObservedRow, list_observed
 from tests.services.conftest import Bank
 from tests.sources.folders import Inbox
 
+OPENLINEAGE = "openlineage-1.54.0_2026-11-23_events.ndjson"
+LOCK = "dvc-3.67.1_2026-11-23_dvc.lock"
 JUNIT = "pytest-9.2_2026-11-23_junit.xml"
 
 
@@ -69,3 +72,50 @@ def test_another_setting_has_the_same_files_read_anew(bank: Bank, inbox: Inbox) 
     source_edits.edit_source(bank.session, "eingang", wanted)
     assert sync(bank).counts == SyncCounts(read=1, changed=1)
     assert len(told(bank, "check")[0].models) == 1
+
+
+def test_one_file_tells_runs_datasets_and_checks_and_a_series_goes_on(
+    bank: Bank, inbox: Inbox
+) -> None:
+    settings = (Pair("column.value", "Wert"), Pair("column.time", "Tag"), Pair("model", "PD"))
+    wanted = SourceEdit(str(inbox.root), settings=settings)
+    source_edits.edit_source(bank.session, "eingang", wanted)
+    models.register_model(bank.session, {"name": "credit-pd"})
+    inbox.capture(OPENLINEAGE)
+    inbox.put("1.csv", "Tag;Wert\n01.07.2026;0,1\n")
+    assert sync(bank).counts == SyncCounts(read=5, new=5)
+    inbox.put("2.csv", "Tag;Wert\n01.08.2026;0,2\n01.09.2026;k.A.\n")
+    assert sync(bank).counts == SyncCounts(read=6, unchanged=5)
+    before = len(ledger.read_log(bank.session))
+    assert sync(bank).counts == SyncCounts(read=6, unchanged=5)
+    assert len(ledger.read_log(bank.session)) == before + 1
+    (row,) = told(bank, "series")
+    with bank.session.workspace.read() as view:
+        points = series.read_points(view.connection, row.id)
+    assert points.values.tolist()[:2] == [0.1, 0.2]
+    assert len(points) == 3
+    (run,) = told(bank, "pipeline_run")
+    assert len(run.models) == 1
+    assert ledger.verify_ledger(bank.session).is_ok
+
+
+def test_only_a_whole_listing_says_that_a_dataset_is_told_no_more(bank: Bank, inbox: Inbox) -> None:
+    inbox.capture(OPENLINEAGE)
+    inbox.capture(LOCK, "dvc.lock")
+    sync(bank)
+    (inbox.root / "dvc.lock").unlink()
+    broken = inbox.put("kaputt.json", "{")
+    assert sync(bank).counts.missing == 0
+    broken.unlink()
+    assert sync(bank).counts.missing == 1
+    gone = [row.name for row in told(bank, "dataset") if row.missing_since is not None]
+    assert gone == ["data/train.csv"]
+    assert all(row.missing_since is None for row in told(bank, "pipeline_run", "check"))
+    inbox.capture(LOCK, "dvc.lock")
+    assert sync(bank).counts.changed == 1
+
+
+def test_a_path_that_depends_on_where_one_stands_is_refused(file_bank: Bank) -> None:
+    with pytest.raises(AppError) as refused:
+        sources.add_source(file_bank.session, NewSource("folder", "x", "reports"))
+    assert (refused.value.code, refused.value.where) == ("source.path_relative", "url")

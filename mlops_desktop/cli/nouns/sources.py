@@ -195,7 +195,7 @@ def test(call: Call, name: str) -> Answer:
         ("Reachable", "yes" if probe.is_reachable else "no"),
         ("Version", probe.version),
         ("Known as", probe.identity),
-        *((pair.name.capitalize(), pair.value) for pair in probe.visible),
+        *((pair.name.capitalize().replace("_", " "), pair.value) for pair in probe.visible),
         *(
             (f"Failed: {one.stream.value}", f"{say_failure(one.code)} ({one.detail})")
             for one in probe.failures

@@ -39,7 +39,7 @@ class Folder:
         is_cancelled: IsCancelled = lambda: False,
         limits: Limits | None = None,
     ) -> None:
-        root = Path(connection.url).expanduser()
+        root = Path(os.path.expanduser(connection.url))  # noqa: PTH111 - raises for no user
         listing = Listing(root, limits or Limits())
         zone = _zone(connection.setting("zone", "UTC"))
         self._gathering = Gathering(listing, connection, zone, is_cancelled)
