@@ -16,13 +16,6 @@ from mlops_desktop.core.approval_state import (
 from mlops_desktop.core.approvals import Request
 from mlops_desktop.core.details import merge, names_set
 from mlops_desktop.core.entity_use import served_by
-from mlops_desktop.core.events.candidates import (
-    CandidateAccepted,
-    CandidateFound,
-    CandidateMatched,
-    CandidateRejected,
-)
-from mlops_desktop.core.events.entries import EntryRenamed
 from mlops_desktop.core.events.models import ModelEdited, ModelRegistered
 from mlops_desktop.core.events.registry import Event
 from mlops_desktop.core.identity import Actor
@@ -195,7 +188,7 @@ class ModelState:
         return next((item for item in self.requests if item.id == id), None)
 
 
-def _described(state: ModelState, details: ModelDetails) -> ModelState:
+def described(state: ModelState, details: ModelDetails) -> ModelState:
     """Return the model with new details; who comes to own or develop it is remembered."""
     owners, developers = {*state.owners, details.owner}, {*state.developers, details.developer}
     return replace(
@@ -213,7 +206,7 @@ def shaped(state: ModelState, covered: Iterable[str], who: str) -> ModelState:
     return replace(state, contributors=tuple(sorted({*state.contributors, who})))
 
 
-def _renamed(state: ModelState, name: str | None, h: Happening) -> ModelState:
+def renamed(state: ModelState, name: str | None, h: Happening) -> ModelState:
     """Remember the name the model bears if it is about to bear another."""
     day = h.effective.date()
     known = remember(state.former_names, state.details.name, name, day)
@@ -241,35 +234,9 @@ def fold(happenings: Iterable[Happening]) -> ModelState | None:
 @apply.register
 def _(payload: ModelRegistered, state: ModelState | None, h: Happening) -> ModelState | None:
     bare = ModelState(payload.model, State.DEVELOPMENT, ModelDetails())
-    made = _described(bare, payload.details)
+    made = described(bare, payload.details)
     # A program that takes over a list is a clerk: what it enters was shaped by others.
     return made if h.actor.agent else shaped(made, covered_names(payload.details), h.actor.person)
-
-
-@apply.register
-def _(payload: CandidateFound, state: ModelState | None, _: Happening) -> ModelState | None:
-    details = ModelDetails(name=payload.entry.name)
-    return ModelState(payload.model, State.CANDIDATE, details, source=payload.entry.source)
-
-
-@apply.register
-def _(payload: CandidateAccepted, state: ModelState | None, h: Happening) -> ModelState | None:
-    if state is None:
-        return None
-    renamed = _renamed(state, payload.details.name or state.details.name, h)
-    accepted = replace(renamed, stage=State.DEVELOPMENT)
-    made = shaped(accepted, covered_names(payload.details), h.actor.person)
-    return _described(made, merge(state.details, payload.details))
-
-
-@apply.register
-def _(payload: CandidateRejected, state: ModelState | None, _: Happening) -> ModelState | None:
-    return state and replace(state, stage=State.REJECTED)
-
-
-@apply.register
-def _(payload: CandidateMatched, state: ModelState | None, _: Happening) -> ModelState | None:
-    return state and replace(state, stage=State.REJECTED, same_as=payload.same_as)
 
 
 @apply.register
@@ -279,20 +246,11 @@ def _(payload: ModelEdited, state: ModelState | None, h: Happening) -> ModelStat
     touched = names_set(payload.details) | set(payload.cleared)
     covered = covered_names(payload.details, payload.cleared, state.details)
     details = merge(state.details, payload.details, payload.cleared)
-    state = _renamed(state, details.name, h)
+    state = renamed(state, details.name, h)
     if "tier" in touched:  # typed by hand, so no assessment stands behind it any more
         state = replace(state, rating=None, override=None)
     named = tuple(f"model.{name}" for name in covered)
     voided = void(state.requests, named, position=h.position)
     requests = tuple(void_by_signer(item, payload.details) for item in voided)
     made = shaped(replace(state, requests=requests), covered, h.actor.person)
-    return _described(made, details)
-
-
-@apply.register
-def _(payload: EntryRenamed, state: ModelState | None, h: Happening) -> ModelState | None:
-    # Until a person has named the model, it goes by the name its source gives.
-    if state is None or state.stage is not State.CANDIDATE:
-        return state
-    renamed = _renamed(state, payload.entry.name, h)
-    return replace(renamed, details=replace(state.details, name=payload.entry.name))
+    return described(made, details)

@@ -115,7 +115,7 @@ def read_item(view: ReadSession, id: str, as_of: AsOf, person: Person | None = N
     offers = _offers(view, kind, state, person) if person is not None else ()
     models = tuple(_model_row(view, model, as_of) for model in state.models)
     steps = queries.list_steps(view.connection, id, as_of)
-    names = printed_names(view.connection)
+    names = printed_names(view.connection, as_of)
     return ItemSheet(kind, found.row, state, steps, names, models, offers)
 
 

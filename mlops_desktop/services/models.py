@@ -87,7 +87,7 @@ def read_sheet(view: ReadSession, key: str, as_of: AsOf = NOW) -> ModelSheet:
         list_versions(view.connection, key, as_of),
         list_entries(view.connection, key, as_of),
         list_deployments(view.connection, key, as_of),
-        printed_names(view.connection),
+        printed_names(view.connection, as_of),
         name_model(view.connection, heir, as_of) if heir is not None else None,
         list_replaced(view.connection, key, as_of),
         list_fields(view.connection, as_of),

@@ -104,7 +104,7 @@ def gather(session: Session, wish: Wish) -> Content:
         own = list_fields(view.connection, wish.models.as_of)
         wish = replace(wish, columns=columns_of(wish.columns, ALL_COLUMNS, own))
         rows = models.list_models(view.connection, narrow_by_rules(view, wish.models))
-        told = OwnCells(own, printed_names(view.connection))
+        told = OwnCells(own, printed_names(view.connection, wish.models.as_of))
         states = _states(view, wish, rows)
         cells = tuple(_line(row, states.get(row.key), wish.columns, told) for row in rows)
         about = _about(session, view, wish, told.names, len(rows))

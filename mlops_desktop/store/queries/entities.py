@@ -7,6 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from mlops_desktop.core.asof import NOW, AsOf
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.events.entities import EntityDetails
 from mlops_desktop.core.inventory import ENTITY_FIELDS
@@ -14,6 +15,7 @@ from mlops_desktop.core.items.entities import ENTITY
 from mlops_desktop.core.items.kinds import item_number
 from mlops_desktop.store import log, records
 from mlops_desktop.store.collation import sort_key
+from mlops_desktop.store.queries.items import states_on
 from mlops_desktop.store.tables.items import items
 
 _LIKE_ENOUGH = 0.6
@@ -41,9 +43,9 @@ class Entity:
         return frozenset(sort_key(text) for text in told if text)
 
 
-def list_entities(connection: sa.Connection) -> tuple[Entity, ...]:
-    """Return every legal entity as this transaction leaves it, by number."""
-    c = items.c
+def list_entities(connection: sa.Connection, as_of: AsOf = NOW) -> tuple[Entity, ...]:
+    """Return every legal entity as of a date, or as this transaction leaves it, by number."""
+    c = states_on(connection, as_of, (ENTITY.noun,)).c
     query = sa.select(c.id, c.number, c.title, c.is_closed, c.record).where(c.kind == ENTITY.noun)
     found = connection.execute(query.order_by(c.number)).all()
     opened = log.open_commitments(
@@ -61,10 +63,14 @@ def list_entities(connection: sa.Connection) -> tuple[Entity, ...]:
     )
 
 
-def entity_names(connection: sa.Connection) -> dict[str, str]:
-    """Return the name of every legal entity by id."""
-    query = sa.select(items.c.id, items.c.title).where(items.c.kind == ENTITY.noun)
-    return {row.id: row.title for row in connection.execute(query)}
+def entity_names(connection: sa.Connection, as_of: AsOf = NOW) -> dict[str, str]:
+    """Return the name of every legal entity by id; one not known then goes by its name of today."""
+    names: dict[str, str] = {}
+    for day in dict.fromkeys((NOW, as_of)):
+        c = states_on(connection, day, (ENTITY.noun,)).c
+        query = sa.select(c.id, c.title).where(c.kind == ENTITY.noun)
+        names |= {row.id: row.title for row in connection.execute(query)}
+    return names
 
 
 def find_entity(connection: sa.Connection, named: str) -> Entity:

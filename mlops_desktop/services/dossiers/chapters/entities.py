@@ -16,7 +16,7 @@ ORDER = 14
 
 def build(view: ReadSession, sheet: ModelSheet, as_of: AsOf) -> Chapter:
     """Return every entity that developed, owns or uses the model, or that an approval names."""
-    known = {one.id: one for one in list_entities(view.connection)}
+    known = {one.id: one for one in list_entities(view.connection, as_of)}
     parts = [
         Part(ENTITY.noun, part.name, tuple(_fields(view, part, known.get(part.id))))
         for part in parts_of(sheet, as_of.day)
