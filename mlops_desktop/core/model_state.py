@@ -125,17 +125,27 @@ class ModelState:
         return with_reports(self._standing(on), self.requests, on)
 
     def _standing(self, on: date) -> Approval:
-        standings = [standing_of(self.asked_of(*use), on) for use in self.uses]
+        standings = [
+            self._standing_in(self.asked_of(item), entity, on) for item, entity in self.uses
+        ]
         if standings:
             return min(standings, key=BEST_LAST.index)
         return standing_of(self.permissions, on)
 
+    def _standing_in(self, asked: tuple[Request, ...], entity: str | None, on: date) -> Approval:
+        """Where it stands in an entity; approved elsewhere alone, it was looked at all the same."""
+        found = standing_of((item for item in asked if item.covers(entity)), on)
+        if found is not Approval.NEVER_VALIDATED:
+            return found
+        is_elsewhere = any(approvals.assess(item, on) in GRANTED for item in asked)
+        return Approval.NEVER_APPROVED if is_elsewhere else found
+
     def approval_in(self, entity: str, on: date) -> Approval:
         """The approval state shown on a day for one legal entity, by the same rule."""
         served = [item for item, used_in in self.uses if used_in in (entity, None)]
-        standings = [standing_of(self.asked_of(item, entity), on) for item in served]
-        held = [item for item in self.permissions if item.covers(entity)]
-        found = min(standings, key=BEST_LAST.index) if standings else standing_of(held, on)
+        asked = [self.asked_of(item) for item in served] or [self.permissions]
+        standings = [self._standing_in(item, entity, on) for item in asked]
+        found = min(standings, key=BEST_LAST.index)
         return with_reports(found, (item for item in self.requests if item.covers(entity)), on)
 
     def is_on_paper(self, on: date) -> bool:

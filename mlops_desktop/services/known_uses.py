@@ -1,14 +1,13 @@
 """What the rules about models in use must know besides the model's own state."""
 
 import mlops_desktop.store.queries.items as item_queries
-from mlops_desktop.core import approvals, clock
+from mlops_desktop.core import clock
+from mlops_desktop.core.approval_state import Approval, with_reports
 from mlops_desktop.core.events.exceptions import ExceptionRule
 from mlops_desktop.core.events.waivers import WaiverDetails
 from mlops_desktop.core.model_state import ModelState
-from mlops_desktop.core.rules import Kind
 from mlops_desktop.core.scopes import ItemScope
 from mlops_desktop.core.serving_rules import NOTHING, WAIVABLE, Known
-from mlops_desktop.core.standing import GRANTED
 from mlops_desktop.store.queries.item_filter import ItemFilter
 from mlops_desktop.store.queries.onboarding import onboarded_deployments, was_reviewed_before
 from mlops_desktop.store.unit_of_work import WriteSession
@@ -31,8 +30,8 @@ def _is_validated(work: WriteSession, state: ModelState) -> bool:
     A review dated before the model came into the inventory is its past, recorded from the
     register it was kept in; a later one must show its report.
     """
-    reports = (item for item in state.requests if item.kind is Kind.VALIDATION_REPORT)
-    if any(approvals.assess(item, clock.today()) in GRANTED for item in reports):
+    never = Approval.NEVER_VALIDATED
+    if with_reports(never, state.requests, clock.today()) is Approval.NEVER_APPROVED:
         return True
     if was_reviewed_before(work.connection, state.id):
         return True

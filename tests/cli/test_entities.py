@@ -70,7 +70,7 @@ def test_an_approval_for_one_entity_is_refused_by_the_gate_for_another(bank: Ban
     assert ("use_outside_purpose", LUX) in told
     model = bank.json("models", "show", "PD Retail").document
     assert [(one["name"], one["approval"]) for one in model["entities"]] == [
-        (AG, "approved"), (LUX, "never_validated"),
+        (AG, "approved"), (LUX, "never_approved"),
     ]  # fmt: skip
     found = bank.json("models", "list", "--filter", "usedby:lux").document
     assert [row["name"] for row in found] == ["PD Retail"]

@@ -417,7 +417,7 @@ def test_the_early_warning_system_is_used_in_luxembourg_without_an_approval(
     assert found.evidence[0].startswith("A-")
     sheet = models.show_model(session, "M-00020")
     parts = {part.name: part.approval for part in parts_of(sheet, clock.today())}
-    assert parts == {AG: Approval.APPROVED, LUX: Approval.NEVER_VALIDATED}
+    assert parts == {AG: Approval.APPROVED, LUX: Approval.NEVER_APPROVED}
     assert ask_gate(session, "M-00020", "3", "production", entity=AG).is_allowed
     assert not ask_gate(session, "M-00020", "3", "production", entity=LUX).is_allowed
 

@@ -46,7 +46,7 @@ def test_it_tells_part_and_approval_of_each_entity(bank: Bank) -> None:
     roles = ["entity_developed_by", "entity_used_by", "entity_approved"]
     assert told[BANK]["entity_roles"] == roles
     assert told[BANK]["entity_approval"] == ["approved"]
-    assert told[LUX]["entity_approval"] == ["never_validated"]
+    assert told[LUX]["entity_approval"] == ["never_approved"]
     assert (told[LUX]["entity_requests"], told[LUX]["entity_serving"]) == ([], ["7"])
     assert not isinstance(printed, Missing)
     assert printed[0].entities == (BANK,)

@@ -109,17 +109,15 @@ def _difference_columns(context: Context) -> tuple[Column[DifferenceLine], ...]:
     def said(line: DifferenceLine, value: str | None) -> str:
         return word_of(line.difference.field, value, language, line.own) if value else ""
 
+    def named(line: DifferenceLine) -> str:
+        return name_of(line.difference.field, language, line.own)
+
     language = context.language.code
     return (
         Column("row", "intake.head.row", lambda line: str(line.row.row), 7, numeric=True),
         Column("id", "models.field.id", lambda line: line.row.model or "", 9, sortable=False),
         Column("name", "models.field.name", lambda line: line.row.name, 30, strong=True),
-        Column(
-            "field",
-            "intake.many.field",
-            lambda line: name_of(line.difference.field, language, line.own),
-            24,
-        ),
+        Column("field", "intake.many.field", named, 24),
         Column(
             "before",
             "intake.head.before",
