@@ -119,3 +119,12 @@ def test_a_path_that_depends_on_where_one_stands_is_refused(file_bank: Bank) -> 
     with pytest.raises(AppError) as refused:
         sources.add_source(file_bank.session, NewSource("folder", "x", "reports"))
     assert (refused.value.code, refused.value.where) == ("source.path_relative", "url")
+
+
+def test_many_files_are_accounted_for_in_one_event(file_bank: Bank, tmp_path: Path) -> None:
+    many = Inbox(tmp_path / "viele")
+    for number in range(1500):
+        many.put(f"{number}.xml", f'<testsuite name="{number}"><testcase name="t"/></testsuite>')
+    sources.add_source(file_bank.session, NewSource("folder", "eingang", str(many.root)))
+    assert sync(file_bank).counts == SyncCounts(read=1500, new=1500)
+    assert sync(file_bank).counts.new == 0

@@ -227,6 +227,26 @@ def test_the_same_folder_tells_the_same_pages(inbox: Inbox) -> None:
     assert inbox.facts(Stream.CHECKS) == inbox.facts(Stream.CHECKS)
 
 
+def test_many_files_come_in_bundles_of_which_few_change(inbox: Inbox) -> None:
+    for number in range(900):
+        inbox.put(f"{number}.xml", SUITE.replace('"a"', f'"{number}"'))
+    before = {one.evidence.digest: len(one.facts()) for one in inbox.pages(Stream.CHECKS)}
+    assert len(before) <= 400
+    assert sum(before.values()) == 900
+    inbox.put("one-more.xml", SUITE)
+    after = {one.evidence.digest for one in inbox.pages(Stream.CHECKS)}
+    assert len(after - before.keys()) == 1
+
+
+def test_a_result_fits_into_an_event_however_much_it_says(inbox: Inbox) -> None:
+    case = f'<testcase name="{"ä" * 5000}"><failure message="{"日" * 5000}"/></testcase>'
+    inbox.put("a.xml", f'<testsuite name="{"s" * 9000}">{case * 500}</testsuite>')
+    check = inbox.check()
+    assert (check.failed, check.total) == (500, 500)
+    assert 50 < len(check.cases) <= 200
+    assert len(repr(check).encode()) < 200_000
+
+
 def test_a_time_zone_that_is_none_is_refused(inbox: Inbox) -> None:
     with pytest.raises(AppError) as refused:
         Inbox(inbox.root, (Pair("zone", "Mars/Olympus"),)).open()

@@ -26,6 +26,7 @@ from mlops_desktop.sources.observations import (
 )
 
 _TOLD = 20
+_MOST_PAGES = 400
 
 
 class Folder:
@@ -64,7 +65,7 @@ class Folder:
         return Probe(is_reachable=True, visible=tuple(visible), failures=failures)
 
     def pull(self, stream: Stream, cursor: str | None = None) -> Iterator[Observation]:
-        """Yield a page a file that tells of the stream, then a completion or a failure.
+        """Yield pages of the files that tell of the stream, then a completion or a failure.
 
         Files that could not be read are refusals of the first stream's completion; while there are
         any, no completion is whole.
@@ -76,7 +77,7 @@ class Folder:
         if isinstance(gathered, Failure):
             yield gathered
             return
-        yield from (_page(stream, one) for one in gathered.read if stream in one.format.streams)
+        yield from _pages(stream, [one for one in gathered.read if stream in one.format.streams])
         refused = gathered.refused if stream is self.streams[0] else ()
         yield Completion(stream, is_partial=not gathered.is_whole, refused=refused)
 
@@ -108,10 +109,30 @@ def _unlisted(stream: Stream, error: OSError) -> Failure:
     return Failure(stream, code, detail, is_retryable=True, reason="no_folder")
 
 
-def _page(stream: Stream, file: ReadFile) -> Page:
-    facts = tuple(one for one in file.facts if stream.value in kind_of(one.details).streams)
-    digest = hashlib.sha256(file.kept).hexdigest()
-    return Page(stream, Evidence(file.request, clock.now(), digest), file.kept, lambda _: facts)
+def _pages(stream: Stream, files: list[ReadFile]) -> Iterator[Page]:
+    """Yield a page a file; of many files, bundles, by their places, so that few change at once.
+
+    The ledger's account of a reading names every page, and may be 256 KiB long.
+    """
+    bundles: dict[int, list[ReadFile]] = {}
+    for at, one in enumerate(files):
+        place = hashlib.sha256(one.place.encode("utf-8", "replace")).digest()
+        key = at if len(files) <= _MOST_PAGES else int.from_bytes(place[:4]) % _MOST_PAGES
+        bundles.setdefault(key, []).append(one)
+    for _, some in sorted(bundles.items()):
+        yield _page(stream, some)
+
+
+def _page(stream: Stream, files: list[ReadFile]) -> Page:
+    kept, request = files[0].kept, files[0].request
+    if len(files) > 1:
+        kept = b"".join(f"{one.request}\n".encode() + one.kept + b"\n" for one in files)
+        request = f"{len(files)} files, {files[0].place} …"
+    facts = tuple(
+        fact for one in files for fact in one.facts if stream.value in kind_of(fact.details).streams
+    )
+    digest = hashlib.sha256(kept).hexdigest()
+    return Page(stream, Evidence(request, clock.now(), digest), kept, lambda _: facts)
 
 
 def _listed(places: tuple[str, ...]) -> str:

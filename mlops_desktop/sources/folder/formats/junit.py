@@ -57,7 +57,8 @@ def _facts(root: Element, origin: Origin) -> tuple[FileFact, ...]:
 def _suite(suite: Element, common: dict[str, str], origin: Origin) -> ObservedThing:
     told = common | _properties(suite)
     cases = suite.findall("testcase")
-    name, time = suite.get("name") or origin.name, suite.get("timestamp")
+    name = shortened(suite.get("name") or origin.name, 200)
+    time = (suite.get("timestamp") or "")[:40]
     details = CheckDetails(
         name=name,
         suite=name,
@@ -71,7 +72,7 @@ def _suite(suite: Element, common: dict[str, str], origin: Origin) -> ObservedTh
         run=_first(told, ("run", "pipeline", "build")),
     )
     made = result(CheckKind.TEST, map(_case, cases), details)
-    return ObservedThing(f"{origin.place}#{name}@{time or ''}", made)
+    return ObservedThing(f"{origin.place}#{name}@{time}", made)
 
 
 def _subjects(told: dict[str, str], cases: list[Element], origin: Origin) -> tuple[Subject, ...]:
