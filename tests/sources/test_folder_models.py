@@ -105,6 +105,14 @@ def test_a_bento_model_is_a_run_that_made_a_version(inbox: Inbox) -> None:
     assert (auc.name, auc.value, auc.verdict) == ("auc", "0.9", Verdict.NONE)
 
 
+def test_what_yaml_calls_nothing_is_nothing(inbox: Inbox) -> None:
+    told = (CAPTURES / BENTO).read_text("utf-8").replace("owner: a.ito", "owner: null")
+    inbox.put("model.yaml", told)
+    run = run_of(inbox)
+    assert run.owner is None
+    assert not [one for one in run.labels if one.name == "label.owner"]
+
+
 def test_a_model_card_tells_what_it_claims_and_its_text_is_not_kept(inbox: Inbox) -> None:
     inbox.put("README.md", CARD)
     inbox.put("other.md", "---\ntitle: Protokoll\n---\n")

@@ -72,7 +72,8 @@ class CompletedStream:
     """A stream read to its end: the digests of its pages in the order they came.
 
     ``cursor`` is where the next reading goes on; ``read`` is how many facts the pages held,
-    ``refused`` how many of them went past the limits.
+    ``refused`` how many of them went past the limits. ``unread`` names parts (files) that the
+    source could not read, the first 50 of them.
     """
 
     stream: str
@@ -80,6 +81,7 @@ class CompletedStream:
     cursor: str | None = None
     read: int | None = None
     refused: int | None = None
+    unread: tuple[str, ...] = ()
 
 
 @event("source.synced")

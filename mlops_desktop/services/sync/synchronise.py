@@ -32,6 +32,7 @@ READER = "registry-3"
 """Raised whenever conversion or comparison reads more from an answer than before."""
 
 AGENT = "sync"
+_MOST_UNREAD = 50
 
 _REGISTRY = frozenset({Stream.MODELS, Stream.VERSIONS, Stream.RUNS})
 """The streams that are compared with each other, so that one changed page concerns all three."""
@@ -163,9 +164,14 @@ def _record(
         record_things(ledgering, row.name, facts, accept_shrink=accept_shrink)
         fates[facts.stream] = _Fate(len(facts.things), ledgering.refused - before)
     for reading in told.readings:
-        for refusal in reading.completion.refused if reading.completion else ():
-            ledgering.refuse(clean_text(str(refusal)))
+        for refusal in _unread(reading):
+            ledgering.refuse(refusal)
     return fates
+
+
+def _unread(reading: StreamReading) -> tuple[str, ...]:
+    refused = reading.completion.refused if reading.completion else ()
+    return tuple(clean_text(str(one)) for one in refused)
 
 
 def _count_again(ledgering: Ledgering, last: dict[str, CompletedStream], stream: Stream) -> _Fate:
@@ -213,7 +219,9 @@ def _account(name: str, counts: SyncCounts, told: _Told, fates: dict[str, _Fate]
 
 def _completed(reading: StreamReading, fate: _Fate) -> CompletedStream:
     cursor = reading.completion.cursor if reading.completion else None
-    return CompletedStream(reading.stream.value, reading.digests, cursor, fate.read, fate.refused)
+    unread = _unread(reading)[:_MOST_UNREAD]
+    stream, digests = reading.stream.value, reading.digests
+    return CompletedStream(stream, digests, cursor, fate.read, fate.refused, unread)
 
 
 def _keep_pages(work: WriteSession, told: _Told) -> None:

@@ -25,6 +25,7 @@ _MOST_TAGS = 400_000
 _MOST_YAML = 1 << 20
 _MOST_ALIASES = 100
 _MOST_YAML_DEPTH = 32
+_NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _BEFORE = b"\xef\xbb\xbf \t\r\n"
 
 
@@ -92,7 +93,12 @@ def is_expected(path: str) -> bool:
 
 def read_content(form: Form, raw: bytes) -> Content:
     """Return what stands in a file; raises FileRefused. A table is read by its format."""
-    return _READERS[form](raw)
+    try:
+        return _READERS[form](raw)
+    except FileRefused:
+        raise
+    except Exception as error:  # what a parser never says it raises still stops one file alone
+        raise FileRefused(Code.DAMAGED, type(error).__name__) from error
 
 
 def _json(raw: bytes) -> Content:
@@ -206,7 +212,22 @@ def _yaml(raw: bytes) -> Content:
         raise FileRefused(Code.DAMAGED, told, mark.line + 1 if mark else None) from None
     except (ValueError, RecursionError) as error:
         raise FileRefused(Code.DAMAGED, type(error).__name__) from None
-    return Content(Form.YAML, value, raw)
+    return Content(Form.YAML, _without_nulls(value, {}), raw)
+
+
+def _without_nulls(value: Any, seen: dict[int, Any]) -> Any:
+    """Return the value with YAML's words for nothing as None; what has aliases is walked once."""
+    if isinstance(value, str):
+        return None if value in _NULLS else value
+    if not isinstance(value, (dict, list)):
+        return value
+    if id(value) not in seen:
+        seen[id(value)] = (
+            {key: _without_nulls(part, seen) for key, part in value.items()}
+            if isinstance(value, dict)
+            else [_without_nulls(part, seen) for part in value]
+        )
+    return seen[id(value)]
 
 
 def _line_of(event: Any) -> int:

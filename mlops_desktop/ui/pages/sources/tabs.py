@@ -112,8 +112,9 @@ class ReadingTab(QWidget):
         groups.append(Group(context.say("sources.reading.times"), _times(context, row)))
         counts = Group(context.say("sources.reading.counts"), count_facts(context, result.counts))
         groups.append(counts)
-        if refusals:
-            groups.append(_refused(context, refusals))
+        unread = tuple(name for one in result.completed for name in one.unread)
+        if refusals or unread:
+            groups.append(_refused(context, refusals or unread))
         return groups
 
 
