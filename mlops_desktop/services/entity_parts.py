@@ -62,10 +62,12 @@ def _roles(state: ModelState, day: date) -> dict[str, list[str]]:
 
 def _part(sheet: ModelSheet, id: str, roles: tuple[str, ...], day: date) -> EntityPart:
     state = sheet.state
-    serving = {item.label for item, entity in state.uses if entity in (id, None)}
-    holding = (
-        item.id for item in state.permissions if item.covers(id) and assess(item, day) in GRANTED
-    )
+    served = [item for item, entity in state.uses if entity in (id, None)]
+    # Of a version that serves no more an approval may still hold; it says nothing of this use.
+    asked = {one.id: one for item in served for one in state.asked_of(item, id)}
+    held = asked.values() if served else state.permissions
+    holding = (one.id for one in held if one.covers(id) and assess(one, day) in GRANTED)
+    serving = {item.label for item in served}
     return EntityPart(
         id,
         sheet.names.get(id, id),

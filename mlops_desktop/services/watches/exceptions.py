@@ -91,7 +91,8 @@ class _Open:
 
     @property
     def is_settled_by_rule(self) -> bool:
-        rule, is_own = self.details.rule, self.details.title is None
+        told, rule = self.details, self.details.rule
+        is_own = told.title is None and bool(told.entity or told.evidence)
         return rule in WATCHED_RULES and (is_own or rule not in SEEN_BY_PERSONS)
 
 
