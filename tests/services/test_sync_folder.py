@@ -55,11 +55,14 @@ def test_results_are_read_once_and_a_broken_one_is_told_every_time(
     assert again.counts == SyncCounts(read=1, unchanged=1, refused=1)
     assert (again.is_unchanged, again.refusals) == (True, first.refusals)
     assert len(ledger.read_log(bank.session)) == before + 1
-    last = sources.get_source(bank.session, "eingang").result
+    row_now = sources.get_source(bank.session, "eingang")
+    last = row_now.result
     assert last is not None
+    assert row_now.completed_at is None
     assert [name for one in last.completed for name in one.unread] == list(first.refusals)
     (inbox.root / "kaputt.xml").unlink()
     assert sync(bank).counts == SyncCounts(read=1, unchanged=1)
+    assert sources.get_source(bank.session, "eingang").completed_at is not None
     with bank.session.workspace.read() as view:
         digest = inbox.pages(inbox.open().streams[0])[0].evidence.digest
         assert b"record_property" not in evidence.read(view.connection, digest).content

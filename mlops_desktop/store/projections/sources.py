@@ -88,11 +88,12 @@ def project_reading(rows: Rows, happening: Happening, _: Signature | None) -> No
     cursors = msgspec.json.decode(str(known["cursors"]), type=dict[str, str])
     cursors.update({one.stream: one.cursor for one in payload.completed if one.cursor})
     at = clock.to_text(happening.at)
+    is_whole = not payload.failures and not any(one.unread for one in payload.completed)
     news = {
         "reader": payload.reader,
         "version": payload.version,
         "synced_at": at,
-        "completed_at": known["completed_at"] if payload.failures else at,
+        "completed_at": at if is_whole else known["completed_at"],
         "result": records.to_text(payload),
         "pages": msgspec.json.encode(pages, order="sorted").decode(),
         "cursors": msgspec.json.encode(cursors, order="sorted").decode(),

@@ -32,8 +32,15 @@ def troubles_of(failures: Iterable[StreamFailure]) -> tuple[Trouble, ...]:
 
 
 def needs_person(row: SourceRow) -> bool:
-    """Tell whether the last reading failed somewhere or waits for a confirmation."""
-    return row.result is not None and bool(row.result.failures or row.result.counts.held_back)
+    """Tell whether the last reading failed somewhere, left parts, or waits for a confirmation."""
+    if row.result is None:
+        return False
+    return bool(row.result.failures or row.result.counts.held_back) or has_unread(row)
+
+
+def has_unread(row: SourceRow) -> bool:
+    """Tell whether the source could not read a part (a file) of what it holds."""
+    return row.result is not None and any(one.unread for one in row.result.completed)
 
 
 def say_kind(context: Context, kind: str) -> str:
@@ -57,7 +64,7 @@ def say_state(context: Context, row: SourceRow, *, is_reading: bool = False) -> 
     failures = row.result.failures
     if failures and not row.result.completed:
         return Status("bad", say_problem(context, failures[0].code))
-    if failures:
+    if failures or has_unread(row):
         return Status("warn", context.say("sources.state.incomplete"))
     if row.result.counts.held_back:
         return Status("warn", context.say("sources.state.held_back"))

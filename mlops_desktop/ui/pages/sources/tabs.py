@@ -129,7 +129,9 @@ def _times(context: Context, row: SourceRow) -> tuple[Fact, ...]:
 
 
 def _refused(context: Context, refusals: tuple[str, ...]) -> Group:
-    title, lead = context.say("sources.refused.title"), context.say("sources.refused.meaning")
+    title = context.say("sources.refused.title")
+    are_facts = all(one.rpartition(": ")[2].startswith("body.") for one in refusals)
+    lead = context.say("sources.refused.meaning" if are_facts else "sources.refused.unread")
     facts = []
     for refusal in refusals:
         name, _, code = refusal.rpartition(": ")
