@@ -137,6 +137,22 @@ def test_a_folder_past_a_limit_fails_typed(
     assert (end.stream, end.code, end.reason) == (Stream.DATASETS, code, reason)
 
 
+def test_what_many_files_ask_for_is_read_once(inbox: Inbox) -> None:
+    inbox.put("dvc.yaml", "metrics: [a.json]" + " " * 1000)
+    for number in range(50):
+        inbox.put(f"{number}.json", "{}")
+    bounded = Inbox(inbox.root, limits=Limits(all_bytes=3000))
+    assert isinstance(bounded.end(), Completion)
+
+
+def test_a_limit_met_while_another_file_is_asked_for_ends_the_reading(inbox: Inbox) -> None:
+    inbox.put("dvc.yaml", "metrics: [a.json]" + " " * 1000)
+    inbox.put("a.json", '{"auc": 1}')
+    end = Inbox(inbox.root, limits=Limits(all_bytes=500)).end()
+    assert isinstance(end, Failure)
+    assert end.code is FailureCode.TOO_LARGE
+
+
 def test_one_file_past_a_limit_is_refused_alone(inbox: Inbox) -> None:
     inbox.put("large.xml", SUITE + " " * 1000)
     inbox.put("small.xml", SUITE)

@@ -8,13 +8,13 @@ that of the whole file: who still has the file can show that it is the one.
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import tzinfo
 
 from mlops_desktop.sources.base import Connection
 from mlops_desktop.sources.folder.contents import Content, form_of, is_expected, read_content
 from mlops_desktop.sources.folder.format import FileFact, Format, Origin, formats
-from mlops_desktop.sources.folder.listing import Found, Listing
+from mlops_desktop.sources.folder.listing import FolderExhausted, Found, Listing
 from mlops_desktop.sources.folder.merging import merged
 from mlops_desktop.sources.folder.places import escape
 from mlops_desktop.sources.folder.refused import LASTING, Code, FileRefused
@@ -54,6 +54,7 @@ class Gathering:
     connection: Connection
     zone: tzinfo
     is_cancelled: Callable[[], bool]
+    _read_beside: dict[str, Content | None] = field(default_factory=dict)
 
     def gather(self) -> Gathered:
         """Read all files; raises OSError, FolderExhausted, Cancelled."""
@@ -100,15 +101,21 @@ class Gathering:
         folder = found.path.rpartition("/")[0]
 
         def beside(name: str) -> Content | None:
-            other = by_path.get(f"{folder}/{name}" if folder else name)
-            try:
-                raw = self.listing.read(other, lambda _: True) if other else None
-                form = form_of(name, raw[:512]) if raw else None
-                return read_content(form, raw) if form and raw else None
-            except FileRefused:
-                return None  # told as a file of its own
+            path = f"{folder}/{name}" if folder else name
+            if path not in self._read_beside:
+                self._read_beside[path] = self._content(by_path.get(path))
+            return self._read_beside[path]
 
         return beside
+
+    def _content(self, found: Found | None) -> Content | None:
+        """Return what stands in a file that another asks for; a broken one is told by itself."""
+        try:
+            raw = self.listing.read(found, lambda _: True) if found else None
+            form = form_of(found.path, raw[:512]) if found and raw else None
+            return read_content(form, raw) if form and raw else None
+        except FileRefused:
+            return None
 
 
 def _told(content: Content, origin: Origin, digest: str) -> ReadFile | None:
@@ -119,7 +126,7 @@ def _told(content: Content, origin: Origin, digest: str) -> ReadFile | None:
             name = known.name
             if content.form in known.forms and known.recognises(content.value, origin):
                 return _taken(known, content, origin, digest)
-    except FileRefused:
+    except (FileRefused, FolderExhausted):
         raise
     except Exception as error:  # a hostile file may fail anywhere inside; it is refused by name
         raise FileRefused(Code.UNEXPECTED, f"{name}: {type(error).__name__}") from error
