@@ -3,7 +3,6 @@
 JSON numbers keep their value, texts of YAML stay texts: 1.10 is a version, not 1.1.
 """
 
-import json
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,19 +12,14 @@ from typing import Any
 from xml.etree.ElementTree import Element, ParseError
 from xml.parsers.expat import ErrorString
 
-import yaml
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
+from mlops_desktop.sources.folder.json_text import MOST_DEPTH, is_json, parse_json
 from mlops_desktop.sources.folder.refused import Code, FileRefused
+from mlops_desktop.sources.folder.yaml_text import parse_yaml
 
-MOST_DEPTH = 64
-_MOST_PARTS = 1_500_000
 _MOST_TAGS = 400_000
-_MOST_YAML = 1 << 20
-_MOST_ALIASES = 100
-_MOST_YAML_DEPTH = 32
-_NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _BEFORE = b"\xef\xbb\xbf \t\r\n"
 
 
@@ -103,72 +97,25 @@ def read_content(form: Form, raw: bytes) -> Content:
 
 def _json(raw: bytes) -> Content:
     try:
-        return Content(Form.JSON, _parse_json(raw), raw)
+        return Content(Form.JSON, parse_json(raw), raw)
     except FileRefused:
         # a file of lines whose name does not say so: its first line is a whole object
         first, _, rest = raw.partition(b"\n")
-        if rest.strip() and first.strip().endswith(b"}") and _is_json(first):
+        if rest.strip() and first.strip().endswith(b"}") and is_json(first):
             return _lines(raw)
         raise
-
-
-def _is_json(raw: bytes) -> bool:
-    try:
-        _parse_json(raw)
-    except FileRefused:
-        return False
-    return True
-
-
-def _parse_json(raw: bytes, line: int | None = None) -> Any:
-    if sum(map(raw.count, (b",", b"[", b"{"))) > _MOST_PARTS:
-        raise FileRefused(Code.TOO_LARGE, f"{_MOST_PARTS} values", line)
-    try:
-        value = json.loads(raw.decode("utf-8-sig"), object_pairs_hook=_object)
-    except json.JSONDecodeError as error:
-        raise FileRefused(Code.DAMAGED, error.msg, line or error.lineno) from None
-    except UnicodeDecodeError:
-        raise FileRefused(Code.DAMAGED, "UTF-8", line) from None
-    except ValueError as error:
-        raise FileRefused(Code.DAMAGED, str(error)[:80], line) from None
-    except RecursionError:
-        raise FileRefused(Code.TOO_DEEP, "JSON", line) from None
-    _refuse_depth(value)
-    return value
-
-
-def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
-        raise ValueError("key twice in one object")
-    return found
-
-
-def _refuse_depth(value: Any) -> None:
-    level = [value]
-    for _ in range(MOST_DEPTH):
-        inner: list[Any] = []
-        for one in level:
-            if isinstance(one, dict):
-                inner.extend(part for part in one.values() if isinstance(part, (dict, list)))
-            elif isinstance(one, list):
-                inner.extend(part for part in one if isinstance(part, (dict, list)))
-        if not inner:
-            return
-        level = inner
-    raise FileRefused(Code.TOO_DEEP, "JSON")
 
 
 def _lines(raw: bytes) -> Content:
     """Return the objects of a file of lines; a last line without its end is still being written."""
     whole, _, last = raw.rpartition(b"\n")
     found = [
-        _parse_json(line, number)
+        parse_json(line, number)
         for number, line in enumerate(whole.split(b"\n"), 1)
         if line.strip()
     ]
-    if last.strip() and _is_json(last):
-        found.append(_parse_json(last))
+    if last.strip() and is_json(last):
+        found.append(parse_json(last))
     if not found and last.strip():
         raise FileRefused(Code.DAMAGED, "JSON", 1)
     return Content(Form.LINES, found, raw)
@@ -198,60 +145,6 @@ def _refuse_tree_depth(root: Element) -> None:
     raise FileRefused(Code.TOO_DEEP, "XML")
 
 
-def _yaml(raw: bytes) -> Content:
-    if len(raw) > _MOST_YAML:
-        raise FileRefused(Code.TOO_LARGE, f"{_MOST_YAML >> 20} MiB")
-    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-    try:
-        _refuse_bombs(raw, loader)
-        # every scalar stays text: no tag makes an object, no number loses its zeros
-        value = yaml.load(raw, Loader=loader)  # noqa: S506 - the base loader makes texts alone
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        told = str(getattr(error, "problem", None) or type(error).__name__)[:80]
-        raise FileRefused(Code.DAMAGED, told, mark.line + 1 if mark else None) from None
-    except (ValueError, RecursionError) as error:
-        raise FileRefused(Code.DAMAGED, type(error).__name__) from None
-    return Content(Form.YAML, _without_nulls(value, {}), raw)
-
-
-def _without_nulls(value: Any, seen: dict[int, Any]) -> Any:
-    """Return the value with YAML's words for nothing as None; what has aliases is walked once."""
-    if isinstance(value, str):
-        return None if value in _NULLS else value
-    if not isinstance(value, (dict, list)):
-        return value
-    if id(value) not in seen:
-        seen[id(value)] = (
-            {key: _without_nulls(part, seen) for key, part in value.items()}
-            if isinstance(value, dict)
-            else [_without_nulls(part, seen) for part in value]
-        )
-    return seen[id(value)]
-
-
-def _line_of(event: Any) -> int:
-    return int(event.start_mark.line) + 1
-
-
-def _refuse_bombs(raw: bytes, loader: Any) -> None:
-    """Refuse depth, and aliases inside what is itself an anchor: they multiply."""
-    depth = anchored = aliases = 0
-    for event in yaml.parse(raw, Loader=loader):
-        if isinstance(event, yaml.AliasEvent):
-            aliases += 1
-            if anchored or aliases > _MOST_ALIASES:
-                raise FileRefused(Code.TOO_LARGE, "YAML aliases", _line_of(event))
-        elif isinstance(event, yaml.CollectionStartEvent):
-            depth += 1
-            anchored += bool(anchored or event.anchor)
-            if depth > _MOST_YAML_DEPTH:
-                raise FileRefused(Code.TOO_DEEP, "YAML", _line_of(event))
-        elif isinstance(event, yaml.CollectionEndEvent):
-            depth -= 1
-            anchored -= bool(anchored)
-
-
 _FRONT_MATTER = re.compile(rb"\A\s*---[ \t]*\r?\n(.*?\n)---[ \t]*\r?(?:\n|\Z)", re.DOTALL)
 
 
@@ -260,7 +153,7 @@ def _front_matter(raw: bytes) -> Content:
     found = _FRONT_MATTER.match(raw.removeprefix(b"\xef\xbb\xbf"))
     if found is None:
         return Content(Form.FRONT_MATTER, None, b"")
-    return Content(Form.FRONT_MATTER, _yaml(found[1]).value, found[1])
+    return Content(Form.FRONT_MATTER, parse_yaml(found[1]), found[1])
 
 
 def _table(raw: bytes) -> Content:
@@ -271,7 +164,7 @@ _READERS: dict[Form, Callable[[bytes], Content]] = {
     Form.JSON: _json,
     Form.LINES: _lines,
     Form.XML: _xml,
-    Form.YAML: _yaml,
+    Form.YAML: lambda raw: Content(Form.YAML, parse_yaml(raw), raw),
     Form.FRONT_MATTER: _front_matter,
     Form.TABLE: _table,
 }
