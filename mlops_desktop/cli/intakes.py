@@ -21,6 +21,7 @@ def report_text(report: "Report") -> str:
         ("Reasons for refusals", _reasons(report)),
         (_titled("Refusals", len(report.refusals)), _refusals(report)),
         (_titled("Differences", _changed(report)), _differences(report)),
+        (_titled("From paper", report.papers), _papers(report)),
     )
     return _counts(report) + "".join(section(title, body) for title, body in parts)
 
@@ -39,6 +40,7 @@ def _counts(report: "Report") -> str:
     ]
     told += [(fate.value.capitalize(), report.count(fate)) for fate in Fate]
     told.append(("New legal entities", ", ".join(report.entities)))
+    told += [("Papers", report.papers or None), ("Without evidence", len(report.gaps) or None)]
     return pairs([*told, ("New persons", ", ".join(report.people))])
 
 
@@ -94,6 +96,18 @@ def _differences(report: "Report") -> str:
     ]
     heads = ("ROW", "ID", "NAME", "FIELD", "BEFORE", "AFTER")
     return table(heads, rows[:_MOST]) if rows else ""
+
+
+def _papers(report: "Report") -> str:
+    from mlops_desktop.services.imports.report import PAPERS
+
+    rows = [
+        (row.row, row.model, row.name, one.field.replace("_", " "), one.after)
+        for row in report.rows
+        for one in row.differences
+        if one.field in PAPERS
+    ]
+    return table(("ROW", "ID", "NAME", "WHAT", "PAPER"), rows[:_MOST]) if rows else ""
 
 
 def _changed(report: "Report") -> int:

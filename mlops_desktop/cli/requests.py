@@ -83,7 +83,8 @@ def _paper(sheet: "RequestSheet") -> str | None:
     told = sheet.row.paper
     if told is None:
         return None
-    state = "confirmed" if sheet.row.confirmation else "not confirmed yet"
+    state = "confirmed" if sheet.row.confirmation else "awaiting a second person"
+    state = "not confirmed: the paper does not say so" if sheet.row.rejection else state
     return f"{told.body.text}, {told.decided_on}, not signed here; {state}"
 
 

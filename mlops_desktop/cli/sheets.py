@@ -35,7 +35,7 @@ def rows_table(rows: Iterable["ModelRow"]) -> str:
             row.state.value,
             row.tier,
             row.owner,
-            row.approval.value,
+            f"{row.approval.value} (from paper)" if row.is_on_paper else row.approval.value,
             row.serving,
             row.next_review,
         )

@@ -3,7 +3,7 @@
 from mlops_desktop.dossier.verdict import Signature
 from mlops_desktop.sources.base import Description
 from mlops_desktop.sources.observations import Probe
-from mlops_desktop.store.queries.approvals import DecisionRow, RequestRow
+from mlops_desktop.store.queries.approvals import DecisionRow, MarkRow, RequestRow
 from mlops_desktop.store.queries.dossiers import DossierRow
 from mlops_desktop.store.queries.entries import EntryRow
 from mlops_desktop.store.queries.imports import ImportRow
@@ -24,6 +24,7 @@ __all__ = [
     "EmergencyRow",
     "EntryRow",
     "ImportRow",
+    "MarkRow",
     "MeetingRow",
     "ModelFilter",
     "ModelName",

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 from mlops_desktop.cli.answer import Document, Json
 from mlops_desktop.cli.documents.values import by_name, moment, plain
 from mlops_desktop.core.events.approvals import ApprovalDecided
+from mlops_desktop.core.events.papers import PaperRejected
 from mlops_desktop.core.signers import StepStand
 
 if TYPE_CHECKING:
     from mlops_desktop.services.conditions import ConditionStand
     from mlops_desktop.services.reviews import RequestSheet
-    from mlops_desktop.services.rows import DecisionRow, RequestRow
+    from mlops_desktop.services.rows import DecisionRow, MarkRow, RequestRow
 
 
 def request_document(row: "RequestRow", names: Mapping[str, str]) -> Document:
@@ -129,8 +130,17 @@ def _paper(row: "RequestRow", names: Mapping[str, str]) -> Document | None:
         "recorded_by": names.get(row.requester, row.requester),
         "confirmed_by": names.get(person, person) if person else None,
         "confirmed_at": confirmed.at if confirmed else None,
+        "rejected_by": names.get(row.rejection.person) if row.rejection else None,
+        "reason": _why(row.rejection),
+        "reference": told.reference.text if told.reference else None,
+        "validation": plain(told.validation.cause) if told.validation else None,
         "signed_here": False,
     }
+
+
+def _why(rejected: "MarkRow | None") -> str | None:
+    payload = rejected.payload if rejected else None
+    return payload.reason.text if isinstance(payload, PaperRejected) else None
 
 
 def _signed(decided: ApprovalDecided) -> Document:

@@ -25,6 +25,8 @@ def import_document(row: "ImportRow") -> Document:
         "unchanged": row.unchanged,
         "left_out": row.left_out,
         "people": row.people,
+        "papers": row.papers,
+        "plan": row.plan_number,
         "person": row.person,
         "at": row.at,
     }
@@ -54,6 +56,8 @@ def report_document(report: "Report") -> Document:
             }
             for use in report.columns
         ],
+        "papers": report.papers,
+        "gaps": list(report.gaps),
         "refusals": [refusal_document(one) for one in report.refusals],
         "notices": [_notice(one, report.own) for one in report.notices],
         "people": list(report.people),

@@ -13,6 +13,7 @@ from mlops_desktop.cli.choices import OneOf
 from mlops_desktop.cli.commands import Group
 from mlops_desktop.cli.dates import as_of_options, read_as_of, read_day
 from mlops_desktop.cli.documents.approvals import request_document
+from mlops_desktop.cli.papers import COMMANDS
 from mlops_desktop.cli.requests import request_answer, requests_table
 from mlops_desktop.core.asof import parse_day
 from mlops_desktop.core.events.approvals import Decision
@@ -35,6 +36,10 @@ ENTITIES = click.option(
 @click.group("approvals", cls=Group)
 def command() -> None:
     """Signed decisions: may this version go to that environment."""
+
+
+for _paper in COMMANDS:
+    command.add_command(_paper)
 
 
 @command.command("list")

@@ -41,6 +41,11 @@ _MAP = "--map"
 @click.option("--clear-blank", is_flag=True, help="Let a blank cell empty its field.")
 @click.option("--without-refused", is_flag=True, help="Take over the rest where rows are refused.")
 @click.option(
+    "--evidence",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="The folder of the files that rows name; that of FILE unless said.",
+)
+@click.option(
     "--refusals",
     type=click.Path(path_type=Path, dir_okay=False),
     help="Write every refusal to this CSV file.",
@@ -59,6 +64,7 @@ def command(
     add_people: bool,
     clear_blank: bool,
     without_refused: bool,
+    evidence: Path | None,
     refusals: Path | None,
 ) -> Answer:
     """Take over a register kept in a CSV, Excel or JSON file; a dry run unless --apply.
@@ -78,7 +84,7 @@ def command(
         clears=clear_blank,
         leaves_out_refused=without_refused,
     )
-    source = read_file(file)
+    source = read_file(file, evidence)
     with call.session() as session:
         report = preview_import(session, source, wishes)
         if refusals is not None:
@@ -99,8 +105,12 @@ def _apply(session: "Session", source: "Source", wishes: "Wishes", seen: "Report
 
 def _answer(report: "Report", number: str | None, *, applied: bool) -> Answer:
     said = "Nothing was changed: this was a dry run."
-    if applied:
-        said = f"Taken over as {number}." if number else "Nothing to take over: all is as it was."
+    if applied and not number:
+        said = "Nothing to take over: all is as it was."
+    elif applied:
+        waits = f" {report.papers} papers wait for a second person." if report.papers else ""
+        plan = f" {len(report.gaps)} models go into one onboarding plan." if report.gaps else ""
+        said = f"Taken over as {number}.{waits}{plan}"
     if not report.is_clean:
         said = "Nothing was changed: rows were refused."
     document = {"id": number, "applied": applied, **report_document(report)}

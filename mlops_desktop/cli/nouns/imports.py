@@ -1,6 +1,7 @@
 """What came in from files."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -10,6 +11,9 @@ from mlops_desktop.cli.commands import Group
 from mlops_desktop.cli.documents.imports import import_document, report_document
 from mlops_desktop.cli.intakes import report_text, write_refusals
 from mlops_desktop.cli.text import pairs, table
+
+if TYPE_CHECKING:
+    from mlops_desktop.services.rows import ImportRow
 
 
 @click.group("imports", cls=Group)
@@ -25,22 +29,14 @@ def list_(call: Call) -> Answer:
 
     with call.session() as session:
         found = list_imports(session)
-    heads = ("ID", "FILE", "ROWS", "NEW", "CHANGED", "UNCHANGED", "LEFT OUT", "BY", "AT")
-    rows = [
-        (
-            row.id,
-            row.file,
-            row.rows,
-            row.created,
-            row.changed,
-            row.unchanged,
-            row.left_out,
-            row.person,
-            row.at,
-        )
-        for row in found
-    ]
+    counts = ("ROWS", "NEW", "CHANGED", "UNCHANGED", "LEFT OUT", "PAPERS")
+    heads = ("ID", "FILE", *counts, "PLAN", "BY", "AT")
+    rows = [(row.id, row.file, *_counts(row), row.plan_number, row.person, row.at) for row in found]
     return Answer([import_document(row) for row in found], table(heads, rows))
+
+
+def _counts(row: "ImportRow") -> tuple[int, ...]:
+    return (row.rows, row.created, row.changed, row.unchanged, row.left_out, row.papers)
 
 
 @command.command()

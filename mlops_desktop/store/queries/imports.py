@@ -5,7 +5,9 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from mlops_desktop.core.errors import AppError
+from mlops_desktop.core.items.kinds import item_number, kind_named
 from mlops_desktop.store.tables.imports import intake_columns, intakes
+from mlops_desktop.store.tables.items import items
 from mlops_desktop.store.tables.projected import people
 
 
@@ -29,6 +31,8 @@ class ImportRow:
     papers: int = 0
     plan: str | None = None
     """The id of the finding of its onboarding gaps."""
+    plan_number: str | None = None
+    """What people call that finding."""
 
 
 def list_imports(connection: sa.Connection) -> tuple[ImportRow, ...]:
@@ -57,10 +61,13 @@ def remembered_columns(connection: sa.Connection) -> dict[str, str]:
 
 def _query() -> sa.Select[tuple[object, ...]]:
     joined = intakes.outerjoin(people, people.c.id == intakes.c.person)
-    return sa.select(intakes, people.c.name.label("printed")).select_from(joined)
+    joined = joined.outerjoin(items, items.c.id == intakes.c.plan)
+    told = people.c.name.label("printed"), items.c.number.label("plan_number")
+    return sa.select(intakes, *told).select_from(joined)
 
 
 def _row(row: sa.RowMapping) -> ImportRow:
+    number: int | None = row["plan_number"]
     return ImportRow(
         key=row["id"],
         id=f"I-{row['position']:05d}",
@@ -77,4 +84,5 @@ def _row(row: sa.RowMapping) -> ImportRow:
         at=row["at"],
         papers=row["papers"],
         plan=row["plan"],
+        plan_number=item_number(kind_named("finding"), number) if number is not None else None,
     )
