@@ -75,6 +75,12 @@ def list_papers(session: Session, wanted: PaperFilter | None = None) -> tuple[Pa
     return tuple(line for line in lines if _fits(line, said))
 
 
+def find_papers(session: Session) -> frozenset[str]:
+    """Return the keys of the requests that wait for a second person to confirm their paper."""
+    with session.workspace.read() as view:
+        return frozenset(waiting_keys(view.connection))
+
+
 def preview_papers(session: Session, keys: Iterable[str]) -> tuple[PaperLine, ...]:
     """Return chosen papers with what the rules say of the acting person; nothing is changed."""
     with session.workspace.read() as view:

@@ -60,6 +60,8 @@ class RequestLine:
     due: date | None = None
     entities: tuple[str, ...] = ()
     """The legal entities it is limited to; none means all."""
+    on_paper: bool = False
+    """Whether it was recorded from paper; an open one waits for a second person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +211,7 @@ def line_of(row: RequestRow, names: Mapping[str, str], *, is_waiting: bool) -> R
         kind=row.kind,
         due=_due(row),
         entities=entities_of(row, names),
+        on_paper=row.paper is not None,
     )
 
 

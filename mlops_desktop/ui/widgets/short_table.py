@@ -23,13 +23,14 @@ class Kept(Generic[R]):
 
     def page(self, query: ListQuery, offset: int, limit: int, progress: Progress) -> tuple[R, ...]:
         """Return a piece of the rows in the order asked for."""
-        return self._sorted(query)[offset : offset + limit]
+        return self.in_order(query)[offset : offset + limit]
 
     def count(self, query: ListQuery, progress: Progress) -> int:
         """Return how many rows there are."""
         return len(self.rows)
 
-    def _sorted(self, query: ListQuery) -> tuple[R, ...]:
+    def in_order(self, query: ListQuery) -> tuple[R, ...]:
+        """Return the rows in the order asked for."""
         key = self.keys.get(query.sort)
         if key is None:
             return self.rows
@@ -60,6 +61,12 @@ class ShortTable(RowsView):
         """Show ``rows``."""
         self._shelf.rows = rows
         self.model_of_rows.reload()
+
+    def selected_rows(self) -> tuple[Any, ...]:
+        """Return the rows that are selected, those not painted yet too."""
+        query = self.model_of_rows.query
+        rows = self._shelf.in_order(query)
+        return tuple(rows[at] for at in self.selected_positions() if at < len(rows))
 
     def fit_rows(self, number: int, most: int) -> None:
         """Be as high as ``number`` rows, but at most as ``most``; the rest is scrolled to."""

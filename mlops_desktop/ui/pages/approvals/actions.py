@@ -21,6 +21,7 @@ from mlops_desktop.ui.pages.approvals.declarations import (
     has_open_condition,
 )
 from mlops_desktop.ui.pages.approvals.offers import OFFERS
+from mlops_desktop.ui.pages.approvals.papers import ask_papers
 from mlops_desktop.ui.pages.approvals.signing import ask_decision, ask_revocation
 from mlops_desktop.ui.text import tr
 from mlops_desktop.ui.widgets.dialog import ConfirmDialog
@@ -54,6 +55,8 @@ class RequestActions:
             "approval.open_model": (self._open_model, self._has_chosen),
             "approval.recuse": (self._declare(ask_recusal), self._is_decidable),
             "approval.confirm": (self._declare(ask_confirmation), self._is_paper),
+            "approval.confirm_many": (self._papers("confirm"), self._can_sign),
+            "approval.reject_many": (self._papers("reject"), self._can_sign),
             "approval.meet": (self._declare(ask_fulfilment), self._has_condition),
         }
         return bind("approvals", OFFERS, deeds)
@@ -65,6 +68,12 @@ class RequestActions:
                 ask(self._context, sheet, self._page.window())
 
         return declare
+
+    def _papers(self, act: str) -> Callable[[], None]:
+        return lambda: ask_papers(self._context, act, self._page.window())
+
+    def _can_sign(self) -> bool:
+        return self._context.is_open and bool(self._context.session.actor.person)
 
     def _is_paper(self) -> bool:
         sheet = self._page.chosen()

@@ -16,7 +16,8 @@ def request_columns(context: Context) -> tuple[Column[RequestLine], ...]:
 
 def _subject(context: Context) -> tuple[Column[RequestLine], ...]:
     def status(line: RequestLine) -> Status:
-        return status_chip(context, line.status, is_waiting=line.is_waiting)
+        waits, on_paper = line.is_waiting, line.on_paper
+        return status_chip(context, line.status, is_waiting=waits, on_paper=on_paper)
 
     return (
         Column("id", "models.field.request", lambda line: line.id, width=9, muted=True),

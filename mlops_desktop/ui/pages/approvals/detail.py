@@ -7,6 +7,7 @@ from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.standing import GRANTED
 from mlops_desktop.core.standing import Status as RequestStatus
 from mlops_desktop.services.reviews import RequestLine, RequestSheet, show_sheet
+from mlops_desktop.services.rows import RequestRow
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.jobs import Progress
 from mlops_desktop.ui.pages.approvals import tabs
@@ -52,7 +53,7 @@ class RequestDetail(DetailPane):
         """Show the request of a line: its head at once, the rest as soon as it is read."""
         if line.id != self._wanted:
             self.tabs.setEnabled(False)
-            self._say_head(line.model_name, line.id, line.label, line.environment, line.status)
+            self._say_head(line, line.id, on_paper=line.on_paper)
         self.read(line.id)
 
     def read(self, named: str) -> None:
@@ -92,14 +93,15 @@ class RequestDetail(DetailPane):
         self.bar.show_error(error)
         self.loaded.emit()
 
-    def _say_head(
-        self, model: str, id: str, label: str, environment: str, status: RequestStatus
-    ) -> None:
-        where = say_environment(self._context, environment)
-        under = tr("{id} · version {version} · {environment}", id=id, version=label,
-                   environment=where)  # fmt: skip
-        self.set_head(model, under, (status_chip(self._context, status),))
-        self._show_buttons(status)
+    def _say_head(self, row: RequestLine | RequestRow, id: str, *, on_paper: bool) -> None:
+        under = id
+        if row.label:
+            where = say_environment(self._context, row.environment)
+            under = tr("{id} · version {version} · {environment}", id=id, version=row.label,
+                       environment=where)  # fmt: skip
+        chip = status_chip(self._context, row.status, on_paper=on_paper)
+        self.set_head(row.model_name, under, (chip,))
+        self._show_buttons(row.status)
 
     def _show_buttons(self, status: RequestStatus) -> None:
         for id, button in self._buttons.items():
@@ -108,7 +110,7 @@ class RequestDetail(DetailPane):
 
     def _say_sheet(self, sheet: RequestSheet) -> None:
         row = sheet.row
-        self._say_head(row.model_name, row.id, row.label, row.environment, row.status)
+        self._say_head(row, row.id, on_paper=row.paper is not None)
         self._request.setAccessibleName(tr("Request"))
         self._decisions.setAccessibleName(tr("Decisions"))
         self._covered.setAccessibleName(tr("What it covers"))

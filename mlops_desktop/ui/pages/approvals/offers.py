@@ -20,6 +20,8 @@ OFFERS = (
     _offer("abstain", later("Abstain…"), _OPEN, "person"),
     _offer("recuse", "approvals.act.recuse.verb", _OPEN, "person"),
     _offer("confirm", "approvals.act.confirm.verb", "approvals.act.confirm.needs", "check"),
+    _offer("confirm_many", "papers.act.confirm.verb", "papers.needs", "check"),
+    _offer("reject_many", "papers.act.reject.verb", "papers.needs", "close"),
     _offer("meet", "approvals.act.meet.verb", "approvals.act.meet.needs", "check"),
     _offer(
         "revoke",

@@ -14,6 +14,7 @@ from mlops_desktop.ui.pages.approvals.detail import RequestDetail
 from mlops_desktop.ui.pages.approvals.requests import GROUPS, Requests
 from mlops_desktop.ui.table import ListPane
 from mlops_desktop.ui.text import tr
+from mlops_desktop.ui.widgets.buttons import ActionButton
 from mlops_desktop.ui.widgets.split import Split
 
 _FIRST_SIZES = (46, 54)
@@ -32,6 +33,7 @@ class ApprovalsPage(Page):
         self.list: ListPane[RequestLine] = ListPane(context, LIST, self._requests)
         self.detail = RequestDetail(context)
         self.actor = ActorChoice(context)
+        self.many = ActionButton(context.actions.action("approval.confirm_many"))
         self.groups = QTabBar()
         self.groups.setDrawBase(False)
         self.groups.setExpanding(False)
@@ -78,6 +80,7 @@ class ApprovalsPage(Page):
         top = QHBoxLayout()
         top.addWidget(self.groups)
         top.addStretch()
+        top.addWidget(self.many)
         top.addWidget(self.actor)
         split = Split(self.context, "approvals", self.list, self.detail)
         if "approvals" not in self.context.prefs.splitters:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from mlops_desktop.core.asof import AsOf
 from mlops_desktop.core.standing import GRANTED, Status
+from mlops_desktop.services.confirmations import find_papers
 from mlops_desktop.services.request_list import (
     RequestFilter,
     RequestSort,
@@ -16,7 +17,7 @@ from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.jobs import Progress
 from mlops_desktop.ui.table import ListQuery
 
-GROUPS = ("all", "waiting", "open", "granted", "ended")
+GROUPS = ("all", "waiting", "open", "paper", "granted", "ended")
 _EVERY = frozenset(Status)
 _OPEN = frozenset({Status.OPEN})
 _STATUSES = {"open": _OPEN, "granted": GRANTED, "ended": _EVERY - _OPEN - GRANTED}
@@ -47,13 +48,16 @@ class Requests:
         self, query: ListQuery, offset: int, limit: int, progress: Progress
     ) -> tuple[RequestLine, ...]:
         """Return one page of requests."""
-        wanted = narrow(query, self.group, self._waiting(query.as_of))
+        wanted = self._narrow(query)
         return page_lines(self._context.session, wanted, offset=offset, limit=limit)
 
     def count(self, query: ListQuery, progress: Progress) -> int:
         """Return how many requests the query has in all."""
-        wanted = narrow(query, self.group, self._waiting(query.as_of))
-        return count_lines(self._context.session, wanted)
+        return count_lines(self._context.session, self._narrow(query))
+
+    def _narrow(self, query: ListQuery) -> RequestFilter:
+        papers = self._among(query.as_of)
+        return narrow(query, self.group, self._waiting(query.as_of), papers)
 
     def _waiting(self, as_of: AsOf) -> frozenset[str]:
         kept, wanted = self._kept, (self._generation, as_of)
@@ -63,15 +67,22 @@ class Requests:
             kept = self._kept = _Kept(wanted, found)
         return kept.waiting
 
+    def _among(self, as_of: AsOf) -> frozenset[str]:
+        """Return the papers that wait for a second person, in the group that shows them alone."""
+        is_asked = self.group == "paper" and as_of.is_now
+        return find_papers(self._context.session) if is_asked else frozenset()
 
-def narrow(query: ListQuery, group: str, waiting: frozenset[str]) -> RequestFilter:
+
+def narrow(
+    query: ListQuery, group: str, waiting: frozenset[str], papers: frozenset[str] = frozenset()
+) -> RequestFilter:
     """Return the filter of a list: the line as typed, inside a group of :data:`GROUPS`.
 
     Raises ``filter.unknown_key`` for a key that requests do not have.
     """
     base = RequestFilter(
         statuses=_STATUSES.get(group, _EVERY),
-        among=waiting if group == "waiting" else None,
+        among={"waiting": waiting, "paper": papers}.get(group),
         first=waiting,
         sort=RequestSort(query.sort) if query.sort else None,
         is_descending=query.descending,

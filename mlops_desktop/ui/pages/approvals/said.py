@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from mlops_desktop.core.events.approvals import Decision
+from mlops_desktop.core.events.papers import PaperRecorded
 from mlops_desktop.core.identity import Person
 from mlops_desktop.core.rules import Kind
 from mlops_desktop.core.standing import Status as RequestStatus
@@ -31,10 +32,14 @@ _DECISIONS: dict[Decision, Mood] = {
 }
 
 
-def status_chip(context: Context, status: RequestStatus, *, is_waiting: bool = False) -> Status:
-    """Return the chip of a request; one that waits for the acting person says so."""
+def status_chip(
+    context: Context, status: RequestStatus, *, is_waiting: bool = False, on_paper: bool = False
+) -> Status:
+    """Return the chip of a request; one that waits for a person, acting or second, says so."""
     if is_waiting:
         return Status("warn", tr("waiting for you"))
+    if on_paper and status is RequestStatus.OPEN:
+        return Status("info", context.say("models.approval.awaiting_confirmation"))
     return Status(_MOODS[status], context.say(f"approvals.status.{status.value}"))
 
 
@@ -96,7 +101,9 @@ def _asked(context: Context, sheet: RequestSheet) -> str:
     row = sheet.row
     model, environment = row.model_name, say_environment(context, row.environment)
     if row.paper is not None:
-        return context.say("approvals.asked.paper", version=row.label, model=model)
+        about = "validation" if row.paper.validation is not None else "model"
+        key = "approvals.asked.paper" if row.label else f"papers.asked.{about}"
+        return context.say(key, version=row.label, model=model)
     if row.kind is not Kind.PROMOTE:
         return context.say(f"approvals.asked.{row.kind.value}", version=row.label, model=model)
     return tr(
@@ -105,3 +112,14 @@ def _asked(context: Context, sheet: RequestSheet) -> str:
         model=model,
         environment=environment,
     )
+
+
+def say_paper_kind(context: Context, told: PaperRecorded) -> str:
+    """Return what a paper is about: an approval, or a validation with its kind and result."""
+    made = told.validation
+    if made is None:
+        return context.say("papers.kind.approval")
+    words = [context.say(f"item.validation.choice.{made.cause.value}")]
+    if made.conclusion is not None:
+        words.append(context.say(f"item.validation.choice.{made.conclusion.value}"))
+    return context.say("papers.kind.validation", said=", ".join(words))

@@ -1,12 +1,15 @@
 """What the tab of a request says of its steps, its conditions, and what stands on paper."""
 
 from mlops_desktop.core import clock
+from mlops_desktop.core.events.papers import PaperRecorded, PaperRejected
 from mlops_desktop.core.signers import StepStand
 from mlops_desktop.core.standing import Status as RequestStatus
 from mlops_desktop.services.conditions import ConditionStand
 from mlops_desktop.services.reviews import RequestSheet
+from mlops_desktop.services.rows import MarkRow
 from mlops_desktop.ui.context import Context
-from mlops_desktop.ui.pages.approvals.said import given_text, say_people
+from mlops_desktop.ui.pages.approvals.said import given_text, say_paper_kind, say_people
+from mlops_desktop.ui.text import tr
 from mlops_desktop.ui.widgets.label import Tone
 from mlops_desktop.ui.widgets.sections import Fact, Group
 
@@ -95,15 +98,41 @@ def paper_group(context: Context, sheet: RequestSheet) -> Group:
     facts = [
         Fact(_say(context, "body"), told.body.text or gap),
         Fact(_say(context, "decided_on"), context.language.date(told.decided_on)),
+        *_more_of_paper(context, told),
         Fact(_say(context, "file"), f"{told.document.name.text or gap} ({told.document.file})"),
         Fact(_say(context, "recorded_by"), _name(sheet, sheet.row.requester)),
     ]
-    if confirmed is None:
+    if sheet.row.rejection is not None:
+        facts += _rejected(context, sheet, sheet.row.rejection)
+    elif confirmed is None:
         facts.append(Fact(_say(context, "confirmed_by"), _say(context, "unconfirmed"), "bad"))
     else:
         at = context.language.time(clock.from_text(confirmed.at))
         facts.append(Fact(_say(context, "confirmed_by"), f"{_name(sheet, confirmed.person)}, {at}"))
     return Group(_say(context, "from_paper"), tuple(facts), _say(context, "from_paper_lead"))
+
+
+def _more_of_paper(context: Context, told: PaperRecorded) -> list[Fact]:
+    """Return where the minutes say so, until when it holds, and what a validation came to."""
+    facts = []
+    if told.reference is not None:
+        facts.append(Fact(context.say("papers.column.reference"), told.reference.text or ""))
+    if told.valid_until is not None:
+        until = context.language.date(told.valid_until)
+        facts.append(Fact(context.say("imports.field.approval_until"), until))
+    if told.validation is not None:
+        facts.append(Fact(context.say("papers.column.kind"), say_paper_kind(context, told)))
+    return facts
+
+
+def _rejected(context: Context, sheet: RequestSheet, mark: MarkRow) -> list[Fact]:
+    payload, person = mark.payload, _name(sheet, mark.person)
+    why = payload.reason.text if isinstance(payload, PaperRejected) else None
+    at = context.language.time(clock.from_text(mark.at))
+    return [
+        Fact(context.say("papers.rejected_by"), f"{person}, {at}", "bad"),
+        Fact(tr("Reason"), why or context.say("models.gap.erased")),
+    ]
 
 
 def _name(sheet: RequestSheet, person: str) -> str:

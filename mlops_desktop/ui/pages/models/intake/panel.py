@@ -1,13 +1,17 @@
 """The import as a part of the page: what would happen, how columns are read, and one button."""
 
+from dataclasses import replace
+from pathlib import Path
+
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QTabWidget, QVBoxLayout
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QTabWidget, QVBoxLayout
 
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.services import imports
 from mlops_desktop.services.imports import Applied, Source, Wishes
 from mlops_desktop.services.imports.report import Fate, Report, reasons
 from mlops_desktop.services.imports.telling import refusals_csv, say_refusal
+from mlops_desktop.services.imports.vocabulary import EVIDENCE, VALIDATION_EVIDENCE
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.jobs import Progress
 from mlops_desktop.ui.pages.ledger.saving import ask_where, save_text
@@ -55,6 +59,7 @@ class ImportPanel(QFrame):
         self.differences = rows.difference_table(context)
         self.notices = rows.notice_table(context)
         self.tabs = QTabWidget()
+        self.folder = Button(clicked=self._choose_folder)
         self.save = Button(icon="export", clicked=self._save)
         self.take = Button(default=True, clicked=self._take)
         self._lay_out()
@@ -89,6 +94,7 @@ class ImportPanel(QFrame):
         say = self._context.say
         self._close.call(say("intake.close"))
         self.save.setText(say("intake.save"))
+        self.folder.setText(say("papers.intake.folder"))
         self.tabs.setAccessibleName(say("intake.parts"))
         self.tabs.tabBar().setAccessibleName(say("intake.parts"))
         if self.report is not None:
@@ -105,6 +111,7 @@ class ImportPanel(QFrame):
             self.tabs.addTab(part, "")
         foot = QHBoxLayout()
         foot.addWidget(self.save)
+        foot.addWidget(self.folder)
         foot.addStretch()
         foot.addWidget(self.take)
         column = QVBoxLayout(self)
@@ -164,6 +171,11 @@ class ImportPanel(QFrame):
                 word = self._context.say(f"imports.fate.{fate}")
                 shown = self._context.language.number(number)
                 self._chips.addWidget(Chip(Status(_MOODS[fate], f"{shown} {word}")))
+        for name, number in (("papers", report.papers), ("gaps", len(report.gaps))):
+            if number:
+                told = say_count(self._context, f"papers.intake.{name}", number)
+                mood: Mood = "info" if name == "papers" else "warn"
+                self._chips.addWidget(Chip(Status(mood, told)))
         self._chips.addStretch()
         self._say_reasons(report)
 
@@ -187,6 +199,9 @@ class ImportPanel(QFrame):
         self.options.setVisible(not self._is_past)
         self.columns.setEnabled(not self._is_past)
         self.take.setVisible(not self._is_past)
+        uses = report.columns if report is not None else ()
+        names_files = any(use.field in (EVIDENCE, VALIDATION_EVIDENCE) for use in uses)
+        self.folder.setVisible(names_files and not self._is_past)
         counts = (0, 0, 0, 0)
         if report is not None:
             differing = sum(len(row.differences) for row in report.rows)
@@ -205,6 +220,21 @@ class ImportPanel(QFrame):
             self._title.setText(self._context.say("intake.title", file=self._source.name))
         self.bar.show_error(error)
         self._show_parts()
+
+    def _choose_folder(self) -> None:
+        """Ask where the files lie that rows name, and look there."""
+        title = self._context.say("papers.intake.folder_title")
+        dialog = QFileDialog(self.window(), title)
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.fileSelected.connect(lambda path: self.look_in(Path(path)))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def look_in(self, folder: Path) -> None:
+        """Look for the evidence of the file's rows in a folder."""
+        if self._source is not None:
+            self._source = replace(self._source, folder=folder)
+            self._ask()
 
     def _take(self) -> None:
         source, report, session = self._source, self.report, self._context.session
@@ -227,8 +257,10 @@ class ImportPanel(QFrame):
             self._show_parts()
 
     def _taken(self, applied: Applied) -> None:
-        said = say_count(self._context, "intake.taken", applied.report.takes)
-        self._context.toast(said)
+        said = [say_count(self._context, "intake.taken", applied.report.takes)]
+        if applied.report.papers:
+            said.append(say_count(self._context, "papers.intake.papers", applied.report.papers))
+        self._context.toast(" – ".join(said))
         self.close_report()
 
     def _save(self) -> None:
