@@ -27,7 +27,7 @@ from mlops_desktop.core.events.custom_fields import (
 )
 from mlops_desktop.core.field_changes import amend
 from mlops_desktop.ledger.text import clean_text
-from mlops_desktop.services.authority import check_authority, may
+from mlops_desktop.services.authority import check_authority
 from mlops_desktop.services.imports.vocabulary import is_name
 from mlops_desktop.services.model_fields import field_names
 from mlops_desktop.services.session import Recorded, Session, commit_text
@@ -71,10 +71,10 @@ def show_field(session: Session, named: str, as_of: AsOf = NOW) -> tuple[Field, 
         return found, queries.count_values(view.connection, found.definition.name)
 
 
-def may_define(session: Session) -> bool:
-    """Tell whether the acting person may define fields."""
+def count_held(session: Session) -> dict[str, int]:
+    """Return how many models hold a value in each field now, by its name."""
     with session.workspace.read() as view:
-        return may(session, view, Act.DEFINE_FIELD)
+        return queries.count_held(view.connection)
 
 
 def name_for(label: str) -> str:

@@ -1,7 +1,7 @@
 """The inventory: register, edit, move through life, list, show, compare two dates."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import mlops_desktop.store.queries.models as queries
@@ -9,17 +9,18 @@ from mlops_desktop.core.asof import NOW, AsOf
 from mlops_desktop.core.custom_fields import Field
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.events.models import ModelEdited, ModelMoved, ModelRegistered
-from mlops_desktop.core.inventory import ModelDetails
+from mlops_desktop.core.inventory import ModelDetails, Pair
 from mlops_desktop.core.lifecycle import Move, check_move
 from mlops_desktop.core.model_state import ModelState
 from mlops_desktop.outside.randomness import new_id
 from mlops_desktop.services import model_fields
 from mlops_desktop.services.duplicates import refuse_taken, warn_alike
-from mlops_desktop.services.own_values import check_kept, check_required, find_changes
+from mlops_desktop.services.own_values import check_kept, check_required, find_changes, text_of
 from mlops_desktop.services.profiles.filtering import narrow_by_rules
 from mlops_desktop.services.session import Recorded, Session, commit_text
 from mlops_desktop.store.queries import people
 from mlops_desktop.store.queries.custom_fields import list_fields
+from mlops_desktop.store.queries.custom_values import list_values
 from mlops_desktop.store.queries.entities import entity_finder
 from mlops_desktop.store.queries.entries import EntryRow, list_entries
 from mlops_desktop.store.queries.models import ModelAsOf, ModelFilter, ModelRow, SortBy
@@ -62,6 +63,23 @@ def list_models(
     with session.workspace.read() as view:
         found = narrow_by_rules(view, wanted)
         return queries.list_models(view.connection, found, offset=offset, limit=limit)
+
+
+def with_own_values(
+    session: Session, rows: tuple[ModelRow, ...], as_of: AsOf = NOW
+) -> tuple[ModelRow, ...]:
+    """Return rows with what they hold in the workspace's own fields."""
+    if not rows:
+        return rows
+    with session.workspace.read() as view:
+        held = list_values(view.connection, as_of, (row.key for row in rows))
+        names = people.names(view.connection) if held else {}
+    return tuple(
+        replace(row, own=tuple(Pair(one.key, text_of(one, names)) for one in held[row.key]))
+        if row.key in held
+        else row
+        for row in rows
+    )
 
 
 def count_models(session: Session, wanted: ModelFilter) -> int:

@@ -34,6 +34,13 @@ def count_values(connection: sa.Connection, field: str) -> int:
     return connection.execute(query).scalar_one()
 
 
+def count_held(connection: sa.Connection) -> dict[str, int]:
+    """Return how many models hold a value in each field now, by its name."""
+    c = custom_values.c
+    query = sa.select(c.field, sa.func.count()).where(c.key.is_not(None)).group_by(c.field)
+    return {row[0]: row[1] for row in connection.execute(query)}
+
+
 def find_field(
     connection: sa.Connection, named: str, where: str = "field", as_of: AsOf = NOW
 ) -> Field:

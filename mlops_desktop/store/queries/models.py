@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from mlops_desktop.core.approval_state import Approval
 from mlops_desktop.core.asof import NOW, AsOf
 from mlops_desktop.core.errors import AppError
-from mlops_desktop.core.inventory import number_text
+from mlops_desktop.core.inventory import Pair, number_text
 from mlops_desktop.core.lifecycle import State
 from mlops_desktop.core.model_state import ModelState
 from mlops_desktop.core.tiering import Basis
@@ -52,6 +52,8 @@ class ModelRow:
     updated_at: str
     is_on_paper: bool = False
     """Whether the approval that holds was recorded from paper, not signed here."""
+    own: tuple[Pair, ...] = ()
+    """What it holds in the workspace's own fields as it is typed, where that was asked for."""
 
 
 def list_models(

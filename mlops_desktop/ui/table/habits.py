@@ -10,9 +10,12 @@ def remember(view: RowsView, ids: tuple[str, ...], name: str, prefs: Prefs) -> N
     """Keep the state of the columns ``ids`` of the list ``name``."""
     header = view.horizontalHeader()
     order = [header.logicalIndex(at) for at in range(header.count())]
-    prefs.columns[name] = [
+    # Columns that are not there just now, of another workspace, are remembered as they were.
+    absent = [entry for entry in prefs.columns.get(name, []) if entry and entry[0] not in ids]
+    shown: list[list[str | int]] = [
         [ids[at], _width(view, at), int(not header.isSectionHidden(at))] for at in order
     ]
+    prefs.columns[name] = [*shown, *absent]
     down = header.sortIndicatorOrder() == Qt.SortOrder.DescendingOrder
     section = header.sortIndicatorSection()
     known = 0 <= section < len(ids)

@@ -119,6 +119,14 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         """Return where the rows of ``ids`` stand, of those at hand."""
         return sorted(at for at, row in self._cache.rows() if row.id in ids)
 
+    def reshape(self, columns: tuple[Column[R], ...]) -> None:
+        """Show other columns; the rows come anew with the next question."""
+        self.beginResetModel()
+        self.columns = columns
+        self._cache = PageCache(columns)
+        self._rows = 0
+        self.endResetModel()
+
     def say_again(self, columns: tuple[Column[R], ...]) -> None:
         """Show other words in the same rows."""
         self.columns = columns

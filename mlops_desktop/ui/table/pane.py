@@ -59,6 +59,7 @@ class ListPane(QWidget, Generic[R]):
         columns = spec.columns(context)
         self._ids = tuple(column.id for column in columns)
         self._count = -1
+        self._is_reshaping = False
         self.model = RowsModel(spec.id, columns, provider, context.jobs, context.say)
         self.model.setParent(self)
         self.view = RowsView(self.model)
@@ -80,6 +81,17 @@ class ListPane(QWidget, Generic[R]):
     def reload(self) -> None:
         """Ask again, for the day the window shows."""
         self.model.ask(replace(self.model.query, as_of=self._context.as_of))
+
+    def reshape(self) -> None:
+        """Make the columns anew, other ones perhaps, and show them as they were left."""
+        columns = self._spec.columns(self._context)
+        self._ids = tuple(column.id for column in columns)
+        self._is_reshaping = True  # what Qt makes of the columns meanwhile is nobody's choice
+        self.model.reshape(columns)
+        self.view.lay_columns()
+        habits.restore(self.view, self._ids, self._spec.id, self._context.prefs)
+        self.view.fit()
+        self._is_reshaping = False
 
     def show_record(self, id: str) -> None:
         """Stand on the row ``id`` as soon as it is here."""
@@ -180,10 +192,11 @@ class ListPane(QWidget, Generic[R]):
     def _remember(self, *_sizes: Any) -> None:
         if QGuiApplication.mouseButtons() & Qt.MouseButton.LeftButton:
             self.view.is_fitted_by_hand = True
-        habits.remember(self.view, self._ids, self._spec.id, self._context.prefs)
+        self._remember_order()
 
     def _remember_order(self) -> None:
-        habits.remember(self.view, self._ids, self._spec.id, self._context.prefs)
+        if not self._is_reshaping:
+            habits.remember(self.view, self._ids, self._spec.id, self._context.prefs)
 
     def _on_filter(self, text: str) -> None:
         self.model.ask(replace(self.model.query, filter=text.strip(), as_of=self._context.as_of))

@@ -43,11 +43,9 @@ class RowsView(SteadyTable):
         super().__init__(parent)
         self._rows = model
         self._kept: frozenset[str] = frozenset()
-        self._current_id = ""
-        self._wanted_id = ""
+        self._current_id = self._wanted_id = ""
         self._hovered = -1
-        self._restoring = False
-        self.is_fitted_by_hand = False
+        self._restoring = self.is_fitted_by_hand = False
         self._painter = RowPainter(self.font())
         self.setModel(model)
         self._set_up()
@@ -85,10 +83,14 @@ class RowsView(SteadyTable):
         columns.setSortIndicatorClearable(True)
         columns.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         columns.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.lay_columns()
+        self.setSortingEnabled(True)
+
+    def lay_columns(self) -> None:
+        """Give every column its first width, and show those that are shown at first."""
         for at, column in enumerate(self._rows.columns):
             self.setColumnWidth(at, self.width_of(at))
             self.setColumnHidden(at, not column.shown)
-        self.setSortingEnabled(True)
 
     def width_of(self, at: int) -> int:
         """Return the width a column has until a person sets it: its text or its title fits."""
@@ -290,8 +292,7 @@ class RowsView(SteadyTable):
             self._on_current(self.currentIndex())
 
     def _on_opened(self, index: QModelIndex) -> None:
-        line = self._rows.line(index.row()) if index.isValid() else None
-        if line is not None:
+        if (line := self._rows.line(index.row())) is not None:
             self.opened.emit(line.row)
 
 

@@ -57,6 +57,7 @@ class ModelActions:
             "candidate.accept": (self._accept, self._can(Move.ACCEPT)),
             "candidate.match": (self._match, can_reject),
             "candidate.reject": (self._reject, can_reject),
+            "model.own_fields": (self._own_fields, lambda: self._context.is_open),
             "model.export": (self._export, self._can_export),
         }
         deeds |= {f"model.{move}": (self._move(move), self._can(move)) for move in moves}
@@ -127,6 +128,9 @@ class ModelActions:
                 self._context.actions.run("dossier.export")
 
         self._on_shown(go)
+
+    def _own_fields(self) -> None:
+        self._context.show_page("rules", "fields:")
 
     def _register(self) -> None:
         open_registration(self._context, self._page.window(), self._page.go_to)

@@ -1,8 +1,14 @@
 """The list of models: its columns and what the filter line knows."""
 
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+
+from mlops_desktop.core.custom_fields import Field, FieldDefinition, FieldKind
 from mlops_desktop.services.filtering import filter_keys
+from mlops_desktop.services.own_values import say_text
 from mlops_desktop.services.rows import ModelRow
 from mlops_desktop.ui.context import Context
+from mlops_desktop.ui.pages.models.own import label_of, offered
 from mlops_desktop.ui.pages.models.said import (
     review_status,
     review_text,
@@ -87,6 +93,32 @@ def _origin(context: Context) -> tuple[Column[ModelRow], ...]:
             shown=False,
         ),
     )
+
+
+def own_columns(context: Context, own: Iterable[Field]) -> tuple[Column[ModelRow], ...]:
+    """Return a column for each field of the workspace's own, hidden until somebody chooses it."""
+    return tuple(_own_column(context, one) for one in offered(own))
+
+
+def _own_column(context: Context, one: FieldDefinition) -> Column[ModelRow]:
+    def text(row: ModelRow) -> str:
+        held = next((pair.value for pair in row.own if pair.name == one.key), "")
+        return say_text(one, held, context.language.code) if held else ""
+
+    return Column(
+        one.key,
+        label_of(context, one),
+        text,
+        width=16,
+        numeric=one.kind is FieldKind.NUMBER,
+        sortable=False,
+        shown=False,
+    )
+
+
+def list_of(own: Callable[[], Iterable[Field]]) -> ListSpec[ModelRow]:
+    """Return the list with a column for each field of the workspace's own, whatever they are."""
+    return replace(LIST, columns=lambda context: (*_columns(context), *own_columns(context, own())))
 
 
 ROW_ACTIONS = (

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
+from mlops_desktop.core.custom_fields import FieldDefinition
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.inventory import PERSON_FIELDS, SECTIONS
 from mlops_desktop.services.called import Called
@@ -12,6 +13,7 @@ from mlops_desktop.services.session import Recorded
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.jobs import Progress
 from mlops_desktop.ui.pages.models.editors import Editor, field_help, make_editor
+from mlops_desktop.ui.pages.models.own import help_of, label_of, make_own_editor, offered
 from mlops_desktop.ui.pages.models.said import field_name
 from mlops_desktop.ui.text import tr
 from mlops_desktop.ui.widgets.dialog import FormDialog
@@ -39,6 +41,7 @@ class ModelForm(FormDialog):
         self._editors: dict[str, Editor] = {}
         for section, fields in SECTIONS.items():
             self._add_section(section, fields, called)
+        self._add_own(offered(called.own), called.people)
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
@@ -52,10 +55,11 @@ class ModelForm(FormDialog):
 
     def prefill(self, texts: Mapping[str, str]) -> None:
         """Show ``texts`` by field; only what differs from them is sent."""
-        self._before = dict(texts)
-        for field, text in texts.items():
+        # A field may have been archived since the model was shown, or defined.
+        known = {field: text for field, text in texts.items() if field in self._editors}
+        for field, text in known.items():
             self._editors[field].set_text(text)
-        self._before = {field: self._editors[field].text() for field in texts}
+        self._before = {field: self._editors[field].text() for field in known}
 
     def add_circumstances(self) -> None:
         """Ask for the reason of a change and from when it holds."""
@@ -157,6 +161,14 @@ class ModelForm(FormDialog):
                 field_name(self.context, field), editor.widget, field_help(self.context, field)
             )
             self._editors[field], self._forms[field] = editor, form
+
+    def _add_own(self, own: tuple[FieldDefinition, ...], names: tuple[str, ...]) -> None:
+        """Ask for the fields of the workspace's own, if it has any."""
+        form = self._add_form(self.context.say("models.section.own")) if own else Form()
+        for one in own:
+            editor = make_own_editor(self.context, one, names)
+            form.add(label_of(self.context, one), editor.widget, help_of(self.context, one))
+            self._editors[one.key], self._forms[one.key] = editor, form
 
     def _add_form(self, title: str) -> Form:
         form = Form()

@@ -14,6 +14,7 @@ from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.jobs import Progress
 from mlops_desktop.ui.pages.models.editors import text_of
 from mlops_desktop.ui.pages.models.form import ModelForm
+from mlops_desktop.ui.pages.models.own import own_texts
 from mlops_desktop.ui.pages.models.shown import Shown
 from mlops_desktop.ui.text import tr
 
@@ -92,7 +93,8 @@ def _welcome(context: Context, go_to: GoTo) -> Callable[[Recorded], None]:
 def _texts(context: Context, shown: Shown) -> dict[str, str]:
     details, names = shown.sheet.state.details, shown.sheet.names
     fields = (field for group in SECTIONS.values() for field in group)
-    return {field: text_of(context, details, field, names) for field in fields}
+    texts = {field: text_of(context, details, field, names) for field in fields}
+    return texts | own_texts(shown.sheet.own_fields, details.custom, names)
 
 
 def _open(context: Context, make: Callable[[Called], ModelForm], fill: Fill) -> None:

@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from mlops_desktop.core.asof import AsOf
+from mlops_desktop.core.custom_fields import Field
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.lifecycle import Scope, State
 from mlops_desktop.services.filtering import parse_filter
-from mlops_desktop.services.models import count_models, list_models
+from mlops_desktop.services.models import count_models, list_models, with_own_values
 from mlops_desktop.services.rows import ModelFilter, ModelRow, SortBy
 from mlops_desktop.services.session import Session
 from mlops_desktop.ui.context import Context
@@ -40,13 +41,16 @@ class Inventory:
     def __init__(self, context: Context) -> None:
         self._context = context
         self.scope = SCOPES[0]
+        self.own: tuple[Field, ...] = ()
+        """The fields of the workspace's own that columns can show."""
 
     def page(
         self, query: ListQuery, offset: int, limit: int, progress: Progress
     ) -> tuple[ModelRow, ...]:
         """Return one page of models."""
         wanted = narrow(query, self.scope)
-        return list_models(self._context.session, wanted, offset=offset, limit=limit)
+        rows = list_models(self._context.session, wanted, offset=offset, limit=limit)
+        return with_own_values(self._context.session, rows, query.as_of) if self.own else rows
 
     def count(self, query: ListQuery, progress: Progress) -> int:
         """Return how many models the query has in all."""

@@ -71,5 +71,6 @@ OFFERS = (
     _offer("candidate.accept", later("Take into the inventory…"), _A_CANDIDATE, "check"),
     _offer("candidate.match", later("Match to a model…"), _A_CANDIDATE, "models"),
     _offer("candidate.reject", later("Do not take in…"), _A_CANDIDATE, "close"),
+    Offer("model.own_fields", "models.action.own_fields", "oversight.needs.open", icon="columns"),
     Offer("model.export", later("Export a dossier…"), _A_MODEL, icon="dossiers"),
 )

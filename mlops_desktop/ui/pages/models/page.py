@@ -5,14 +5,16 @@ from pathlib import Path
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
+from mlops_desktop.core.custom_fields import Field
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.lifecycle import Scope
+from mlops_desktop.services.custom_fields import list_fields
 from mlops_desktop.services.rows import ModelRow
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.jobs import Progress
 from mlops_desktop.ui.page import Page
 from mlops_desktop.ui.pages.models.actions import ModelActions
-from mlops_desktop.ui.pages.models.columns import LIST
+from mlops_desktop.ui.pages.models.columns import list_of
 from mlops_desktop.ui.pages.models.detail import ModelDetail
 from mlops_desktop.ui.pages.models.intake.panel import ImportPanel
 from mlops_desktop.ui.pages.models.intake.work import IntakeWork
@@ -35,7 +37,7 @@ _FIRST_SIZES = (46, 54)
 class ModelsPage(Page):
     """The inventory."""
 
-    watches = frozenset({"model", "approval", "person", "profile"})
+    watches = frozenset({"model", "approval", "person", "profile", "field"})
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
@@ -43,7 +45,8 @@ class ModelsPage(Page):
         context.actions.add(*ModelActions(context, self).rows(), *self.work.rows())
         self._totals: Totals | None = None
         self.inventory = Inventory(context)
-        self.list: ListPane[ModelRow] = ListPane(context, LIST, self.inventory)
+        spec = list_of(lambda: self.inventory.own)
+        self.list: ListPane[ModelRow] = ListPane(context, spec, self.inventory)
         self.detail = ModelDetail(context)
         self.intake = ImportPanel(context)
         self.setAcceptDrops(True)
@@ -66,6 +69,7 @@ class ModelsPage(Page):
 
     def reload(self) -> None:
         """Ask for the list, the totals and the model shown."""
+        self._ask_own()
         self.list.reload()
         self._count()
         if not self.detail.isHidden() and self.detail.wanted_id():
@@ -168,6 +172,22 @@ class ModelsPage(Page):
         self.intake.close_report()
         if not self.context.is_open:
             self.detail.forget()
+
+    def _ask_own(self) -> None:
+        """Ask for the workspace's own fields; the list gets their columns as soon as they come."""
+        session, as_of = self.context.session, self.context.as_of
+
+        def ask(progress: Progress) -> tuple[Field, ...]:
+            return list_fields(session, as_of)
+
+        name = tr("Counting the models")
+        self.context.jobs.submit_read(name, ask, self._tell_own, self._ignore, key="models:own")
+
+    def _tell_own(self, own: tuple[Field, ...]) -> None:
+        if own != self.inventory.own:
+            self.inventory.own = own
+            self.list.reshape()
+            self.list.reload()
 
     def _count(self) -> None:
         session, as_of = self.context.session, self.context.as_of

@@ -11,7 +11,7 @@ from mlops_desktop.core.rules import RuleStatus
 from mlops_desktop.core.tier_templates import TemplateStatus
 from mlops_desktop.ui.actions import Action, Deed, bind
 from mlops_desktop.ui.context import Context
-from mlops_desktop.ui.pages.rules import case_forms, meeting_forms, standing_forms
+from mlops_desktop.ui.pages.rules import case_forms, field_forms, meeting_forms, standing_forms
 from mlops_desktop.ui.pages.rules.offers import OFFERS
 from mlops_desktop.ui.pages.rules.rule_form import ask_rule
 from mlops_desktop.ui.pages.rules.trying import ask_try
@@ -41,6 +41,7 @@ class OversightActions:
             **self._of_meetings(),
             **self._of_cases(),
             **self._of_templates(),
+            **self._of_fields(),
             "oversight.model": (self._open_model, lambda: bool(self._model())),
             "oversight.request": (self._open_request, lambda: bool(self._request())),
         }
@@ -106,6 +107,28 @@ class OversightActions:
                 "templates", ask("archive"), stands(status.DRAFT, status.ACTIVE)
             ),
         }
+
+    def _of_fields(self) -> dict[str, Deed]:
+        def is_open(line: Any) -> bool:
+            return not line.field.is_archived
+
+        forms = field_forms
+        return {
+            "field.define": self._new("fields", forms.ask_definition),
+            "field.amend": self._about("fields", forms.ask_amendment, is_open),
+            "field.archive": self._about("fields", forms.ask_archive, is_open),
+            "field.reinstate": self._about(
+                "fields", forms.ask_reinstatement, lambda line: line.field.is_archived
+            ),
+            "field.models": (
+                lambda: self._context.show_list("models", f"field:{self._field()}"),
+                lambda: bool(self._field()),
+            ),
+        }
+
+    def _field(self) -> str:
+        line = self._page.chosen("fields")
+        return line.id if line is not None else ""
 
     def _new(self, part: str, ask: Callable[[Context, QWidget], object]) -> Deed:
         def do() -> None:

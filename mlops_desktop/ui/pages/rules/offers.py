@@ -30,6 +30,17 @@ OFFERS = (
     _offer("template.read", "person", "open"),
     _offer("template.activate", "template_draft", "check"),
     _offer("template.archive", "template_open", "archive", dangerous=True),
+    _offer("field.define", "person", "add"),
+    _offer("field.amend", "field_open", "edit"),
+    _offer("field.archive", "field_open", "archive", dangerous=True),
+    _offer("field.reinstate", "field_archived", "undo"),
+    Offer(
+        "field.models",
+        "oversight.action.field_models",
+        "oversight.needs.field",
+        icon="models",
+        menu="Go",
+    ),
     Offer(
         "oversight.model",
         "oversight.action.model",

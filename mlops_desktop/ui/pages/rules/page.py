@@ -10,7 +10,14 @@ from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.jobs import Progress
 from mlops_desktop.ui.page import Page
 from mlops_desktop.ui.pages.approvals.actor import ActorChoice
-from mlops_desktop.ui.pages.rules import emergencies, meetings, permissions, rules, templates
+from mlops_desktop.ui.pages.rules import (
+    emergencies,
+    fields,
+    meetings,
+    permissions,
+    rules,
+    templates,
+)
 from mlops_desktop.ui.pages.rules.actions import OversightActions
 from mlops_desktop.ui.pages.rules.parts import Part
 from mlops_desktop.ui.pages.rules.section import Section
@@ -22,6 +29,7 @@ PARTS: tuple[Part[Any], ...] = (
     permissions.PART,
     emergencies.PART,
     templates.PART,
+    fields.PART,
 )
 _ACTOR_CHARACTERS = 44
 _FIRST_ACTIONS = {
@@ -30,13 +38,16 @@ _FIRST_ACTIONS = {
     "permissions": ("permission.need",),
     "emergencies": ("emergency.declare",),
     "templates": ("template.read",),
+    "fields": ("field.define",),
 }
 
 
 class RulesPage(Page):
-    """Rules, committees, supervisors, emergencies and tiering templates."""
+    """Rules, committees, supervisors, emergencies, tiering templates, own fields."""
 
-    watches = frozenset({"rule", "tier_template", "meeting", "approval", "model", "person"})
+    watches = frozenset(
+        {"rule", "tier_template", "meeting", "approval", "model", "person", "field"}
+    )
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)

@@ -1,6 +1,6 @@
 """One field for all selected rows: which, what, why and from when on."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
@@ -12,6 +12,7 @@ from mlops_desktop.services.session import effective_from
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.jobs import Progress
 from mlops_desktop.ui.pages.models.editors import Editor, make_editor
+from mlops_desktop.ui.pages.models.own import label_of, make_own_editor, offered
 from mlops_desktop.ui.pages.models.said import field_name, say_count
 from mlops_desktop.ui.text import tr
 from mlops_desktop.ui.widgets.dialog import FormDialog
@@ -32,14 +33,14 @@ class ChangeDialog(Growing, FormDialog):
         title = say_count(context, "intake.many.title", len(self._ids))
         sentence = context.say("intake.many.sentence")
         super().__init__(context, title, context.say("intake.many.verb"), parent, sentence=sentence)
-        fields = [name for name in field_names() if name not in _OF_ONE]
         self.field = self.form.add(context.say("intake.many.field"), QComboBox())
-        self._editors: list[Editor] = [make_editor(context, name, called) for name in fields]
+        self._editors: list[Editor] = []
         holder = QWidget()
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 0, 0)
-        for name, editor in zip(fields, self._editors, strict=True):
-            self.field.addItem(field_name(context, name), name)
+        for title, editor in _choices(context, called):
+            self.field.addItem(title, editor.field)
+            self._editors.append(editor)
             editor.widget.setAccessibleName(context.say("intake.many.value"))
             column.addWidget(editor.widget)
         help = context.say("intake.many.blank")
@@ -90,6 +91,15 @@ class ChangeDialog(Growing, FormDialog):
     def _done(self, done: ManyChanged) -> None:
         self.done_well()
         self.context.toast(say_count(self.context, "intake.many.done", done.changed))
+
+
+def _choices(context: Context, called: Called) -> Iterator[tuple[str, Editor]]:
+    """Yield every field that can be changed, with its editor."""
+    for name in field_names():
+        if name not in _OF_ONE:
+            yield field_name(context, name), make_editor(context, name, called)
+    for one in offered(called.own):
+        yield label_of(context, one), make_own_editor(context, one, called.people)
 
 
 def ask_change(context: Context, ids: Iterable[str], parent: QWidget) -> None:

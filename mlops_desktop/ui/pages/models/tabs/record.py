@@ -9,6 +9,7 @@ from mlops_desktop.services.entity_parts import parts_of
 from mlops_desktop.services.rows import DeploymentRow, ModelName
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.erased import say_erased
+from mlops_desktop.ui.pages.models.own import own_facts
 from mlops_desktop.ui.pages.models.said import (
     approval_status,
     detail_fact,
@@ -70,6 +71,10 @@ class RecordTab(FactTab):
             groups.append(Group(self.context.say(f"models.section.{name}"), tuple(facts)))
         groups += _entities(self.context, shown)
         groups += _regimes(self.context, shown)
+        sheet = shown.sheet
+        own = own_facts(self.context, sheet.own_fields, sheet.state.details.custom, sheet.names)
+        if own:
+            groups.append(Group(self.context.say("models.section.own"), own))
         self.sections.show_groups(tuple(groups))
 
 
