@@ -2,13 +2,17 @@
 
 import csv
 from collections.abc import Iterable
+from datetime import date
 from io import StringIO
+
+from babel.dates import format_date
 
 from mlops_desktop.core.custom_fields import Field
 from mlops_desktop.services.imports.report import Notice, Refusal, Report
 from mlops_desktop.services.imports.vocabulary import name_of
 from mlops_desktop.services.wording import explain, read_words
 
+_DAYS = {"de": "dd.MM.yyyy", "en": "d MMM yyyy"}
 _RISKY = frozenset("=+-@\t")
 
 
@@ -17,6 +21,8 @@ def say_notice(notice: Notice, language: str = "en", own: Iterable[Field] = ()) 
     told = {item.name: item.value for item in notice.parameters}
     if "suggestion" in told:
         told["suggestion"] = name_of(told["suggestion"], language, own)
+    if "day" in told:
+        told["day"] = format_date(date.fromisoformat(told["day"]), _DAYS[language], language)
     return read_words(language).text(f"imports.notice.{notice.code}", **told)
 
 

@@ -22,7 +22,7 @@ from mlops_desktop.ui.widgets.dialog import Meaning, SignDialog
 from mlops_desktop.ui.widgets.label import Label
 from mlops_desktop.ui.widgets.short_table import ShortTable
 
-_SIZE = (1120, 760)
+_SIZE = (1240, 780)
 _DIGEST = 16
 
 
@@ -45,7 +45,10 @@ class PapersDialog(SignDialog):
         self._add_filters()
         self.insert(self.table)
         self.insert(self.number)
+        self._column.setStretchFactor(self.table, 1)
         self.table.setMinimumHeight(260)
+        self.table.setColumnHidden(1, not any(line.refusal for line in lines))
+        self.comment.setMaximumHeight(self.fontMetrics().height() * 3)
         self.table.selectionModel().selectionChanged.connect(lambda *_: self._count())
         self.submitted.connect(self._send)
         self.resize(*_SIZE)

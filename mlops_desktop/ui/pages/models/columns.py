@@ -59,7 +59,7 @@ def _standing(context: Context) -> tuple[Column[ModelRow], ...]:
             "approval",
             "models.field.approval",
             lambda row: row_approval(context, row).word,
-            width=17,
+            width=23,
             status=lambda row: row_approval(context, row),
             sortable=False,
         ),

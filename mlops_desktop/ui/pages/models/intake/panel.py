@@ -59,6 +59,9 @@ class ImportPanel(QFrame):
         self.differences = rows.difference_table(context)
         self.notices = rows.notice_table(context)
         self.tabs = QTabWidget()
+        self.whole = Label(wrap=True, selectable=True)
+        self.refusals.current_changed.connect(self._say_whole)
+        self.tabs.currentChanged.connect(lambda at: self.whole.setVisible(at == 0))
         self.folder = Button(clicked=self._choose_folder)
         self.save = Button(icon="export", clicked=self._save)
         self.take = Button(default=True, clicked=self._take)
@@ -123,6 +126,7 @@ class ImportPanel(QFrame):
         column.addWidget(self.bar)
         column.addWidget(self.options)
         column.addWidget(self.tabs, 1)
+        column.addWidget(self.whole)
         column.addLayout(foot)
 
     def _ask(self) -> None:
@@ -151,7 +155,11 @@ class ImportPanel(QFrame):
         self._title.setText(self._context.say("intake.title", file=report.file))
         self._show_counts(report)
         self.columns.show_report(report)
-        self.refusals.set_rows(rows.refusal_lines(report))
+        refused = rows.refusal_lines(report)
+        self.refusals.set_rows(refused)
+        self.whole.clear()
+        if refused:
+            self._say_whole(refused[0])
         self.differences.set_rows(rows.difference_lines(report))
         self.notices.set_rows(rows.notice_lines(report))
         self._show_parts()
@@ -193,6 +201,12 @@ class ImportPanel(QFrame):
         ]
         self._reasons.setText("\n".join(told))
         self._reasons.setVisible(len(report.refusals) > _REASONS)
+
+    def _say_whole(self, line: rows.RefusalLine) -> None:
+        """Say the reason a person stands on as a whole: no column has room for it."""
+        told = say_refusal(line.refusal, self._context.language.code)
+        where = self._context.say("papers.intake.row", row=line.refusal.row)
+        self.whole.setText(" ".join((where, *told)))
 
     def _show_parts(self) -> None:
         report, say = self.report, self._context.say
