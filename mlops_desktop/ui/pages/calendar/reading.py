@@ -1,0 +1,81 @@
+"""What the page asks of services, in the read lane, and what of it is shown."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from mlops_desktop.core.errors import AppError
+from mlops_desktop.services.notices.collecting import Digest, Notice, Wanted, collect
+from mlops_desktop.services.people import list_people
+from mlops_desktop.services.session import Session
+
+_ON_MODELS = frozenset({"review", "rating", "attestation"})
+_ON_APPROVALS = frozenset({"approval", "condition"})
+
+
+@dataclass(frozen=True, slots=True)
+class Agenda:
+    """What is due for anybody, and what the persons concerned are called."""
+
+    digest: Digest
+    names: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What of an agenda is wanted: of a person, of a kind, with a text; blank is no limit."""
+
+    person: str = ""
+    kind: str = ""
+    text: str = ""
+
+
+def read_agenda(session: Session, within: int) -> Agenda:
+    """Return everything overdue or due within so many days."""
+    digest = collect(session, Wanted(within=within, is_for_all=True, titles=True))
+    return Agenda(digest, {one.id: one.name for one in list_people(session)})
+
+
+def count_overdue(session: Session) -> int:
+    """Return how much is overdue for who acts; nothing where nobody does."""
+    try:
+        digest = collect(session, Wanted(within=0))
+    except AppError as error:
+        if error.code == "person.not_found":
+            return 0
+        raise
+    return late_of(digest.notices, digest)
+
+
+def late_of(notices: tuple[Notice, ...], digest: Digest) -> int:
+    """Return how many of ``notices`` are overdue on the digest's day."""
+    return sum(one.due is not None and one.due < digest.day for one in notices)
+
+
+def choose(agenda: Agenda, choice: Choice) -> tuple[Notice, ...]:
+    """Return what has a date and is wanted, by date."""
+    wanted = choice.text.casefold().split()
+    last = agenda.digest.within
+    return tuple(
+        one
+        for one in agenda.digest.notices
+        if one.due is not None
+        and (one.due - agenda.digest.day).days <= last
+        and (not choice.person or choice.person in one.persons)
+        and (not choice.kind or choice.kind == one.kind)
+        and all(word in f"{one.id} {one.name} {one.title}".casefold() for word in wanted)
+    )
+
+
+def to_let_out(digest: Digest, notices: tuple[Notice, ...]) -> Digest:
+    """Return a digest of ``notices`` without free text, which cannot be called back."""
+    return replace(digest, notices=tuple(replace(one, title="") for one in notices))
+
+
+def place_of(notice: Notice) -> tuple[str, str]:
+    """Return the page a notice leads to, and the record to choose there."""
+    first, _, last = notice.id.rpartition("/")
+    if notice.kind in _ON_MODELS:
+        return "models", last
+    if notice.kind in _ON_APPROVALS:
+        return "approvals", first or last
+    return "governance", notice.id
