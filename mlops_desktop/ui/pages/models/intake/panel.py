@@ -61,7 +61,6 @@ class ImportPanel(QFrame):
         self.tabs = QTabWidget()
         self.whole = Label(wrap=True, selectable=True)
         self.refusals.current_changed.connect(self._say_whole)
-        self.tabs.currentChanged.connect(lambda at: self.whole.setVisible(at == 0))
         self.folder = Button(clicked=self._choose_folder)
         self.save = Button(icon="export", clicked=self._save)
         self.take = Button(default=True, clicked=self._take)
@@ -127,6 +126,8 @@ class ImportPanel(QFrame):
         column.addWidget(self.options)
         column.addWidget(self.tabs, 1)
         column.addWidget(self.whole)
+        # Only now: shown before it has its place, it would be a window of its own.
+        self.tabs.currentChanged.connect(lambda at: self.whole.setVisible(at == 0))
         column.addLayout(foot)
 
     def _ask(self) -> None:
