@@ -21,7 +21,7 @@ def _count_mine(context: Context, progress: Progress) -> int:
 
 PAGE = PageSpec(
     "calendar",
-    15,
+    95,  # behind the nine that have a key Ctrl+1 to Ctrl+9
     "calendar",
     "calendar.title.page",
     _make,
