@@ -9,6 +9,7 @@ from babel import Locale
 from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal, format_scientific
 
+from mlops_desktop.core.custom_forms import write_number
 from mlops_desktop.core.wording import Words
 from mlops_desktop.dossier.content import Kind, Missing, Value
 from mlops_desktop.dossier.typeset.lines import Aside, Code
@@ -61,6 +62,10 @@ class Language:
             if key in self.words:
                 return self.words.text(key)
         return code
+
+    def either(self, text: str) -> str:
+        """Return the half of a text in two languages, English first, German on the next line."""
+        return text.split("\n")[-1 if self.code == "de" else 0]
 
     def integer(self, number: int) -> str:
         """Return a whole number with grouped thousands."""
@@ -135,6 +140,7 @@ class Language:
             Kind.TIME: lambda text: self.moment(datetime.fromisoformat(text)),
             Kind.DECIMAL: self.decimal,
             Kind.COUNT: lambda text: self.integer(int(text)),
-            Kind.BILINGUAL: lambda text: text.split("\n")[-1 if self.code == "de" else 0],
+            Kind.BILINGUAL: self.either,
+            Kind.EXACT: lambda text: write_number(text, self.code),
         }
         return write[value.kind](value.text)

@@ -1,9 +1,10 @@
 """The fields a request for approval covers: as they were when it was made, and as they are now."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from mlops_desktop.core.approvals import COVERED_MODEL_FIELDS, ENTITIES, covered_fields
+from mlops_desktop.core.custom_fields import FieldDefinition, FieldKind
 from mlops_desktop.core.erasable import Erasable
 from mlops_desktop.core.inventory import Pair, VersionDetails
 from mlops_desktop.services.model_fields import is_free_text
@@ -32,6 +33,8 @@ class CoveredField:
     then: FieldText
     now: FieldText
     is_changed: bool
+    own: FieldDefinition | None = None
+    """The field of the workspace's own it is, if it is one: its texts are as they are typed."""
 
 
 def read_covered(view: ReadSession, row: RequestRow, sheet: ModelSheet) -> tuple[CoveredField, ...]:
@@ -41,17 +44,26 @@ def read_covered(view: ReadSession, row: RequestRow, sheet: ModelSheet) -> tuple
     # What the request itself says cannot change under it.
     own = [pair for pair in row.covered if pair.name == ENTITIES]
     before, after = _by_name(row.covered), _by_name((*current, *own))
-    names = sorted({*before, *after})
-    opened = log.open_commitments(view.connection, _digests(before, after))
-    called = printed_names(view.connection) if own else {}
+    defined = {f"model.{one.definition.key}": one.definition for one in sheet.own_fields}
+    committed = _COMMITTED.union(
+        name for name, one in defined.items() if one.kind is FieldKind.TEXT
+    )
+    opened = log.open_commitments(view.connection, _digests(committed, before, after))
+    read = _Reader(
+        committed,
+        opened,
+        printed_names(view.connection),
+        {name for name, one in defined.items() if one.kind is FieldKind.PERSON},
+    )
     return tuple(
         CoveredField(
             name,
-            _text(name, before.get(name, ()), opened, called),
-            _text(name, after.get(name, ()), opened, called),
+            read.text(name, before.get(name, ())),
+            read.text(name, after.get(name, ())),
             name in row.changed,
+            defined.get(name),
         )
-        for name in names
+        for name in sorted({*before, *after})
     )
 
 
@@ -62,17 +74,25 @@ def _by_name(pairs: Iterable[Pair]) -> dict[str, tuple[str, ...]]:
     return found
 
 
-def _digests(*sides: dict[str, tuple[str, ...]]) -> set[str]:
-    return {value for side in sides for name in _COMMITTED for value in side.get(name, ()) if value}
+def _digests(committed: frozenset[str], *sides: dict[str, tuple[str, ...]]) -> set[str]:
+    return {value for side in sides for name in committed for value in side.get(name, ()) if value}
 
 
-def _text(
-    name: str, values: tuple[str, ...], opened: dict[str, str], called: Mapping[str, str]
-) -> FieldText:
-    if name == ENTITIES:
-        ids = (id for value in values for id in value.split(", "))
-        return FieldText(", ".join(called.get(id, id) for id in ids))
-    if name not in _COMMITTED:
-        return FieldText(", ".join(value for value in values if value))
-    texts = [Erasable(value, opened.get(value)).text for value in values if value]
-    return FieldText(", ".join(text for text in texts if text), None in texts)
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """What values are read with: texts by their digest, names by id, which fields hold which."""
+
+    committed: frozenset[str]
+    opened: Mapping[str, str]
+    called: Mapping[str, str]
+    persons: Collection[str]
+
+    def text(self, name: str, values: tuple[str, ...]) -> FieldText:
+        """Return the values of a field to read."""
+        if name == ENTITIES or name in self.persons:
+            ids = (id for value in values for id in value.split(", "))
+            return FieldText(", ".join(self.called.get(id, id) for id in ids))
+        if name not in self.committed:
+            return FieldText(", ".join(value for value in values if value))
+        texts = [Erasable(value, self.opened.get(value)).text for value in values if value]
+        return FieldText(", ".join(text for text in texts if text), None in texts)

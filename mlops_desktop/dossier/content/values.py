@@ -36,6 +36,7 @@ class Missing:
 class Kind(StrEnum):
     """How a value is written: verbatim, in words of a code, as a date, a time or a figure.
 
+    A ``decimal`` is measured and printed rounded, an ``exact`` one was typed and is printed whole.
     ``bilingual`` is a text of the record in English and, below it, in German.
     """
 
@@ -46,6 +47,7 @@ class Kind(StrEnum):
     DECIMAL = "decimal"
     COUNT = "count"
     BILINGUAL = "bilingual"
+    EXACT = "exact"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,10 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One row of the record. ``name`` is a term (``owner``); a custom field brings its label."""
+    """One row of the record. ``name`` is a term (``owner``).
+
+    A custom field brings its label, in English and, on the next line, in German.
+    """
 
     name: str
     values: tuple[Value, ...] | Missing

@@ -30,5 +30,7 @@ def _table(sheet: Sheet, section: Section) -> Table:
 
 
 def _row(sheet: Sheet, field: Field) -> tuple[str, str, str]:
-    name = field.label if field.label is not None else sheet.language.term("field", field.name)
-    return name, sheet.language.values(field.values), "\n".join(field.references)
+    language = sheet.language
+    known = field.label is None
+    name = language.term("field", field.name) if known else language.either(field.label or "")
+    return name, language.values(field.values), "\n".join(field.references)

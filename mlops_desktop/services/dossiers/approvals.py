@@ -22,6 +22,7 @@ from mlops_desktop.dossier.content import (
 from mlops_desktop.dossier.content import Decision as PrintedDecision
 from mlops_desktop.services.dossiers.erased import gap_of
 from mlops_desktop.services.dossiers.history import NONE_YET
+from mlops_desktop.services.dossiers.own_fields import own_change
 from mlops_desktop.services.models import ModelSheet
 from mlops_desktop.services.reviews import entities_of
 from mlops_desktop.store import log
@@ -162,7 +163,13 @@ def _changes(view: ReadSession, sheet: ModelSheet, row: RequestRow) -> tuple[Fie
     at = log.read_envelope(view.connection, event.body).at
     version = next((one.details for one in sheet.versions if one.key == row.version), None)
     now = covered_fields(sheet.state.details, version or VersionDetails(row.label))
-    return tuple(_change(view, name, row.covered, now, at) for name in row.changed)
+    own = {f"model.{one.definition.key}": one.definition for one in sheet.own_fields}
+    return tuple(
+        own_change(view, own[name], row.covered, now, at, sheet.names)
+        if name in own
+        else _change(view, name, row.covered, now, at)
+        for name in row.changed
+    )
 
 
 def _change(

@@ -19,6 +19,7 @@ from mlops_desktop.core.quorum import APPROVING
 from mlops_desktop.dossier.appendix import OSFI_APPENDIX_1
 from mlops_desktop.dossier.content import Field, Kind, Missing, Reason, Section, Value
 from mlops_desktop.services.dossiers.erased import gap_of
+from mlops_desktop.services.dossiers.own_fields import build_own
 from mlops_desktop.services.models import ModelSheet
 from mlops_desktop.store.queries.approvals import RequestRow
 from mlops_desktop.store.queries.succession import ModelName
@@ -44,7 +45,7 @@ def build_inventory(sheet: ModelSheet, requests: tuple[RequestRow, ...]) -> tupl
         if name == "roles":
             rows.append(_approver(requests))
         sections.append(Section(name, tuple(rows)))
-    return tuple(sections)
+    return (*sections, *build_own(sheet))
 
 
 def _row(name: str, values: tuple[Value, ...] | Missing) -> Field:

@@ -10,6 +10,12 @@ from mlops_desktop.core.events.approvals import (
     ApprovalRequested,
 )
 from mlops_desktop.core.events.candidates import CandidateFound, CandidateRejected
+from mlops_desktop.core.events.custom_fields import (
+    FieldAmended,
+    FieldArchived,
+    FieldDefined,
+    FieldReinstated,
+)
 from mlops_desktop.core.events.deployments import DeploymentOpened
 from mlops_desktop.core.events.dossiers import DossierExported
 from mlops_desktop.core.events.entries import EntryChanged, EntryMissed, EntryRenamed
@@ -22,6 +28,7 @@ from mlops_desktop.core.events.versions import (
     VersionRegistered,
     VersionReturned,
 )
+from mlops_desktop.core.field_changes import field_of
 from mlops_desktop.core.inventory import ModelDetails
 
 
@@ -57,6 +64,14 @@ def _(payload: ModelRegistered) -> str:
 def _(payload: ModelEdited) -> str:
     emptied = tuple(f"-{name}" for name in payload.cleared)
     return ", ".join(part for part in (_names(payload.details), *emptied) if part)
+
+
+@summarise.register(FieldDefined)
+@summarise.register(FieldAmended)
+@summarise.register(FieldArchived)
+@summarise.register(FieldReinstated)
+def _(payload: FieldDefined | FieldAmended | FieldArchived | FieldReinstated) -> str:
+    return field_of(payload)
 
 
 @summarise.register

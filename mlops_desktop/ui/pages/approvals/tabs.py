@@ -5,6 +5,7 @@ from datetime import date
 from mlops_desktop.core import clock
 from mlops_desktop.core.events.approvals import ApprovalDecided, Condition
 from mlops_desktop.services.covered import CoveredField, FieldText
+from mlops_desktop.services.own_values import say_text
 from mlops_desktop.services.reviews import RequestSheet
 from mlops_desktop.services.rows import DecisionRow
 from mlops_desktop.services.rule_words import say_rule
@@ -82,11 +83,22 @@ def _ending(context: Context, sheet: RequestSheet) -> Group:
 
 
 def _before_after(context: Context, field: CoveredField) -> tuple[Fact, Fact]:
-    name = say_field(context, field.name)
+    name = _name(context, field)
     return (
-        _value(context, tr("{field}, before", field=name), field.name, field.then),
-        _value(context, tr("{field}, now", field=name), field.name, field.now),
+        _shown(context, tr("{field}, before", field=name), field, field.then),
+        _shown(context, tr("{field}, now", field=name), field, field.now),
     )
+
+
+def _name(context: Context, field: CoveredField) -> str:
+    own = field.own
+    return own.labels.say(context.language.code) if own else say_field(context, field.name)
+
+
+def _shown(context: Context, title: str, field: CoveredField, value: FieldText) -> Fact:
+    if field.own is None or not value.text:
+        return _value(context, title, field.name, value)
+    return Fact(title, say_text(field.own, value.text, context.language.code))
 
 
 def _value(context: Context, title: str, name: str, value: FieldText) -> Fact:
@@ -110,7 +122,7 @@ def covered_groups(context: Context, sheet: RequestSheet) -> tuple[Group, ...]:
 
 
 def _covered(context: Context, field: CoveredField) -> Fact:
-    return _value(context, say_field(context, field.name), field.name, field.then)
+    return _shown(context, _name(context, field), field, field.then)
 
 
 def decision_groups(context: Context, sheet: RequestSheet) -> tuple[Group, ...]:

@@ -1,12 +1,16 @@
 """History: the events of this model, newest first."""
 
 import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from mlops_desktop.core.custom_fields import PREFIX, Field
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.services.ledger import LogRow, read_log
+from mlops_desktop.services.own_values import is_own
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.jobs import Progress
+from mlops_desktop.ui.pages.models.own import label_of
 from mlops_desktop.ui.pages.models.shown import LOG_ROWS, Shown, known
 from mlops_desktop.ui.pages.models.tabs.base import Tab
 from mlops_desktop.ui.table import Column
@@ -32,6 +36,7 @@ class EventLine:
 
     id: str
     row: LogRow
+    own: tuple[Field, ...] = ()
 
 
 class HistoryTab(Tab):
@@ -64,7 +69,8 @@ class HistoryTab(Tab):
     def _put(self, log: tuple[LogRow, ...], has_more: bool) -> None:
         self._log = log
         self._older.setVisible(has_more)
-        self.table.set_rows(tuple(EventLine(str(row.position), row) for row in log))
+        own = self._shown.sheet.own_fields if self._shown is not None else ()
+        self.table.set_rows(tuple(EventLine(str(row.position), row, own) for row in log))
 
     def _ask_older(self) -> None:
         shown, context = self._shown, self.context
@@ -96,22 +102,23 @@ def say_event(context: Context, kind: str) -> str:
     return kind
 
 
-def say_summary(context: Context, row: LogRow) -> str:
-    """Return what an event is about, its codes in words."""
+def say_summary(context: Context, row: LogRow, own: Iterable[Field] = ()) -> str:
+    """Return what an event is about, its codes in words; ``own`` are the workspace's own fields."""
     if _ID(row.summary):
         return ""
     pattern = _CODES.get(row.type)
     if pattern is None:
         return row.summary
-    return ", ".join(_say_code(context, pattern, code) for code in row.summary.split(", "))
+    labels = {one.definition.key: label_of(context, one.definition) for one in own}
+    return ", ".join(_say_code(context, pattern, code, labels) for code in row.summary.split(", "))
 
 
-def _say_code(context: Context, pattern: str, code: str) -> str:
-    words = context.language.words
-    key = pattern.format(code.removeprefix("-"))
-    if key not in words:
+def _say_code(context: Context, pattern: str, code: str, labels: Mapping[str, str]) -> str:
+    words, name = context.language.words, code.removeprefix("-")
+    key = pattern.format(name)
+    if key not in words and not is_own(name):
         return code
-    said = words.text(key)
+    said = labels.get(name, name.removeprefix(PREFIX)) if is_own(name) else words.text(key)
     return tr("{field} emptied", field=said) if code.startswith("-") else said
 
 
@@ -123,7 +130,7 @@ def _columns(context: Context) -> tuple[Column[EventLine], ...]:
         Column(
             "summary",
             "models.field.summary",
-            lambda line: say_summary(context, line.row),
+            lambda line: say_summary(context, line.row, line.own),
             width=20,
             flexible=True,
             sortable=False,
