@@ -89,7 +89,7 @@ def test_a_dialog_is_left_by_escape_and_changes_nothing(keys: Desk) -> None:
     assert len(keys.rows()) == 1
 
 
-@pytest.mark.parametrize("page", NUMBERS)
+@pytest.mark.parametrize("page", [spec.id for spec in find_pages()])
 def test_no_key_means_two_things_on_a_page(keys: Desk, page: str) -> None:
     keys.window.show_page(page)
     keys.rests()
