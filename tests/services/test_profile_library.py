@@ -15,11 +15,12 @@ from mlops_desktop.core.errors import AppError
 from mlops_desktop.services import model_fields
 from mlops_desktop.services.profiles import checking, library, scoping, standing
 from mlops_desktop.services.profiles.evidence import providers
-from mlops_desktop.services.profiles.mending import Task, mend_of
+from mlops_desktop.services.profiles.mending import Task, command_of, mend_of
 from mlops_desktop.services.profiles.scoping import ScopeDecision
 from mlops_desktop.services.wording import read_words
 from tests.services.conftest import Bank
 from tests.services.steps import register
+from tests.services.test_custom_fields import COST, DORA, define
 
 START = datetime(2027, 5, 3, 9, tzinfo=UTC)
 FILES = sorted(paths.resource("profiles").glob("*.json"))
@@ -152,6 +153,40 @@ def test_a_bank_adds_its_own_profile_and_a_date_that_moves_is_a_new_version(
         assert (now.profile.version, now.in_force, now.deciding()) == ("2", False, ())
         then = checking.check_model(bank.session, "house", "1", on(START.date()))
         assert (then.profile.version, len(then.deciding())) == ("1", 1)
+
+
+def test_a_banks_own_profile_asks_for_its_own_fields(file_bank: Bank, tmp_path: Path) -> None:
+    define(file_bank, DORA, COST)
+    rules = [
+        RULE | {"id": "H-1", "satisfied_by": ["custom.dora"]},
+        RULE
+        | {
+            "id": "H-2",
+            "satisfied_by": ["custom.kostenstelle"],
+            "applies_when": [{"attribute": "custom.dora", "any_of": ["yes"]}],
+        },
+    ]
+    standing.add_profile(file_bank.session, own(tmp_path, rules=rules))
+    register(file_bank, name="A")
+    register(file_bank, name="B", **{"custom.dora": "yes"})
+    register(file_bank, name="C", **{"custom.dora": "yes", "custom.kostenstelle": "4711"})
+    register(file_bank, name="D", **{"custom.dora": "no"})
+    results = {
+        name: [
+            outcome.result.value
+            for outcome in checking.check_model(file_bank.session, "house", name).outcomes[0]
+        ]
+        for name in "ABCD"
+    }
+    assert results == {
+        "A": ["missing", "unverifiable"],
+        "B": ["met", "missing"],
+        "C": ["met", "met"],
+        "D": ["met", "not_applicable"],
+    }
+    assert mend_of("custom.dora").task is Task.OWN_FIELD
+    told = command_of(mend_of("custom.dora"), "M-00001", "house")
+    assert told == "models edit M-00001 --field dora=VALUE"
 
 
 RULE = {

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
+from mlops_desktop.core.custom_fields import PREFIX
 from mlops_desktop.core.items.kinds import kinds
 from mlops_desktop.core.profiles.checks import SCOPE
 from mlops_desktop.services import model_fields
@@ -14,6 +15,7 @@ class Task(StrEnum):
     """Where a gap is mended."""
 
     FIELD = "field"
+    OWN_FIELD = "own_field"
     SCOPE = "scope"
     DOCUMENT = "document"
     ITEM = "item"
@@ -49,6 +51,8 @@ def mend_of(lead: str) -> Mend:
     group, _, name = lead.partition(".")
     if lead == SCOPE:
         return Mend(Task.SCOPE)
+    if lead.startswith(PREFIX):
+        return Mend(Task.OWN_FIELD, name)
     if group == "evidence":
         return Mend(Task.DOCUMENT, name)
     if group == "field":  # a condition can look at what follows from events, as a state does
@@ -85,6 +89,7 @@ def command_of(mend: Mend, model: str, regime: str) -> str:
 
 _COMMANDS = {
     Task.FIELD: "models edit {model} --{option} VALUE",
+    Task.OWN_FIELD: "models edit {model} --field {name}=VALUE",
     Task.SCOPE: "profiles scope {model} {regime} in --reason TEXT",
     Task.DOCUMENT: "profiles evidence {model} {name} --reference TEXT",
     Task.ITEM: "{plural} open --model {model}",

@@ -34,7 +34,7 @@ def gather(asked: Asked) -> Told:
 def columns(asked: Asked) -> dict[str, dict[str, Fact]]:
     """Return every field that is filled; one whose text was erased says so."""
     fields = {name: name.removeprefix(_FIELD) for name in asked.names if name.startswith(_FIELD)}
-    dates, erased = _dates(asked), _erased(asked, set(fields.values()))
+    dates, erased = dates_of(asked), _erased(asked, set(fields.values()))
     found = {name: _column(asked, field, dates, erased) for name, field in fields.items()}
     if _MODEL in asked.names:
         found[_MODEL] = dict.fromkeys(asked.details, fact_on(None))
@@ -89,7 +89,7 @@ def attributes(asked: Asked) -> Iterator[tuple[str, str, str]]:
                     yield model, name, str(part)
 
 
-def _dates(asked: Asked) -> dict[str, dict[str, str]]:
+def dates_of(asked: Asked) -> dict[str, dict[str, str]]:
     """Return by field and model since when each says what it says."""
     found: dict[str, dict[str, str]] = defaultdict(dict)
     if any(rule.max_age for rule in asked.profile.rules) or asked.model is not None:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
+from mlops_desktop.core.custom_fields import PREFIX
 from mlops_desktop.services.profiles.checking import Judged, Matrix
 from mlops_desktop.services.profiles.mending import Task, command_of
 from mlops_desktop.services.profiles.said import name_of
@@ -31,8 +32,10 @@ def say_lead(context: Context, matrix: Matrix, cell: Judged) -> str:
     words, mend = context.language.words, cell.mend
     if mend.task in (Task.SCOPE, Task.DOCUMENT):
         return context.say(f"profiles.lead.{mend.task.value}")
-    if mend.task is Task.FIELD:
-        name = name_of(words, matrix.profile, f"field.{mend.name}")
+    if mend.task in (Task.FIELD, Task.OWN_FIELD):
+        own = mend.task is Task.OWN_FIELD
+        lead = PREFIX + mend.name if own else f"field.{mend.name}"
+        name = name_of(words, matrix.profile, lead)
         return context.say("profiles.lead.field", name=name)
     name = name_of(words, matrix.profile, cell.lead)
     if mend.task in _ACTIONS or mend.task in _LISTS or mend.task is Task.NOWHERE:
@@ -58,6 +61,8 @@ def follow(context: Context, shown: Shown, matrix: Matrix, cell: Judged, parent:
             ask_document(context, shown, matrix, mend.name, parent)
         case Task.FIELD:
             open_edit(context, shown, parent, mend.name)
+        case Task.OWN_FIELD:
+            open_edit(context, shown, parent, PREFIX + mend.name)
         case Task.ITEM | Task.ITEMS:
             context.show_list("governance", f"kind:{mend.name} model:{id}")
         case Task.CONDITIONS:
