@@ -25,6 +25,7 @@ from mlops_desktop.outside.workspace_key import VARIABLE
 from mlops_desktop.services import (
     approvals,
     entities,
+    imports,
     items,
     ledger,
     models,
@@ -42,6 +43,7 @@ from mlops_desktop.services.dossiers import list_dossiers, verify_dossier
 from mlops_desktop.services.entity_parts import parts_of
 from mlops_desktop.services.filtering import parse_filter
 from mlops_desktop.services.gate import ask_gate
+from mlops_desktop.services.imports.report import Fate
 from mlops_desktop.services.items import ItemFilter
 from mlops_desktop.services.models import ModelFilter, ModelRow
 from mlops_desktop.services.profiles.scoping import decisions_of
@@ -91,7 +93,7 @@ def all_models(session: Session, as_of: AsOf | None = None) -> dict[str, ModelRo
 
 
 def requests_of(session: Session, status: Status) -> list[RequestRow]:
-    return list(approvals.list_requests(session, status=status))
+    return [one for one in approvals.list_requests(session, status=status) if one.paper is None]
 
 
 def test_thirty_models_bear_the_numbers_they_are_known_by(session: Session) -> None:
@@ -124,7 +126,8 @@ def test_versions_and_deployments_are_complete(session: Session) -> None:
 
 
 def test_the_requests_stand_as_told(session: Session) -> None:
-    assert Counter(row.status for row in approvals.list_requests(session)) == {
+    asked = [row for row in approvals.list_requests(session) if row.paper is None]
+    assert Counter(row.status for row in asked) == {
         Status.APPROVED: 31,
         Status.CONDITIONAL: 6,
         Status.REJECTED: 3,
@@ -132,6 +135,34 @@ def test_the_requests_stand_as_told(session: Session) -> None:
         Status.REVOKED: 1,
         Status.OPEN: 4,
     }
+
+
+def test_the_register_of_the_first_day_is_kept_with_its_report(session: Session) -> None:
+    (row,) = imports.list_imports(session)
+    shown, report = imports.show_import(session, row.id)
+    assert (shown, row.rows, row.papers) == (row, 22, 17)
+    assert (report.count(Fate.REPEATED), len(report.gaps)) == (2, 3)
+    told = [row for row in approvals.list_requests(session) if row.paper is not None]
+    brought = [row for row in told if row.paper and row.paper.intake == shown.key]
+    assert len(brought) == 17
+    assert all(row.confirmation is not None for row in told)
+    assert {row.paper.decided_on.year for row in brought if row.paper} <= set(range(2017, 2024))
+    plan = items.show_item(session, row.plan_number or "")
+    assert [model.id for model in plan.models] == ["M-00014", "M-00018", "M-00019"]
+    assert plan.state.closed == date(2024, 6, 24)
+
+
+def test_no_model_of_the_first_day_is_called_never_validated(session: Session) -> None:
+    papers = {
+        row.model_id
+        for row in approvals.list_requests(session)
+        if row.paper is not None and row.paper.intake is not None
+    }
+    between = AsOf(known=date(2024, 1, 16), at=date(2024, 1, 16))
+    after = AsOf(known=date(2024, 1, 18), at=date(2023, 12, 31))
+    waiting, confirmed = all_models(session, between), all_models(session, after)
+    assert {waiting[id].approval for id in papers} == {Approval.AWAITING_CONFIRMATION}
+    assert all(confirmed[id].is_on_paper for id in papers)
 
 
 def test_the_ledger_is_sound(session: Session, demo: DemoResult) -> None:

@@ -18,6 +18,7 @@ from mlops_desktop.services.demo.data import (
     read_registry,
     read_requests,
 )
+from mlops_desktop.services.demo.day_one import plan_day_one, read_day_one
 from mlops_desktop.services.demo.drawer import plan_drawer
 from mlops_desktop.services.demo.entities import plan_group, read_group
 from mlops_desktop.services.demo.finish import finish
@@ -109,6 +110,7 @@ def _plan(bank: Bank, calendar: Calendar, folder: Path, language: str) -> list[A
             plan_items(read_items(), calendar),
             plan_campaigns(read_campaigns(), calendar),
             plan_sources(bank, models, registry, calendar),
+            plan_day_one(read_day_one(), models, calendar, folder),
             plan_approvals(read_requests(), calendar),
             plan_oversight(read_oversight(), calendar),
             plan_regulation(calendar),

@@ -38,7 +38,9 @@ def find_waiting(session: Session) -> tuple[Waiting, ...]:
     """Return one thing for every role that finds one."""
     rows = models.list_models(session, ModelFilter(scope=Scope.ALL))
     sheets = tuple(models.show_model(session, row.id) for row in rows)
-    view = _View(session, sheets, approvals.list_requests(session))
+    # What stands on paper was decided elsewhere, and long ago.
+    asked = tuple(row for row in approvals.list_requests(session) if row.paper is None)
+    view = _View(session, sheets, asked)
     finders = (_of_risk, _of_validation, _of_audit, _of_compliance, _of_owners, _of_science)
     others = (_of_data, _of_software, _of_delivery, _of_architecture, _of_experts, _of_board)
     return tuple(found for find in (*finders, *others) for found in find(view))

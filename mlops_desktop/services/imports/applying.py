@@ -130,7 +130,7 @@ def _take(
     else:
         key = new_id()
         work.record(ModelRegistered(key, details), effective=beginning(lived.registered))
-    return Gap(key, details.owner), _live(work, key, lived, sentence)
+    return Gap(key, details.owner or intent.owner), _live(work, key, lived, sentence)
 
 
 def _live(work: WriteSession, model: str, lived: Life, sentence: str) -> str:

@@ -27,7 +27,7 @@ from mlops_desktop.store.queries import people
 from mlops_desktop.store.queries.custom_fields import list_fields
 from mlops_desktop.store.queries.entities import list_entities
 from mlops_desktop.store.queries.inventory_index import open_states, read_index
-from mlops_desktop.store.queries.papers import recorded_marks
+from mlops_desktop.store.queries.papers import planned_models, recorded_marks
 from mlops_desktop.store.unit_of_work import ReadSession, WriteSession
 
 _NAMING = ("name", "register_id", ID)
@@ -107,9 +107,15 @@ def _papers(
 ) -> Papers:
     """Return what reads papers, with those on record where the file has columns about them."""
     uses = frozenset(use.field for use in columns if use.field)
-    known = recorded_marks(view.connection) if uses.intersection(ON_PAPER) else frozenset()
+    is_read = bool(uses.intersection(ON_PAPER))
+    known = recorded_marks(view.connection) if is_read else frozenset()
+    planned = planned_models(view.connection) if is_read else frozenset()
     shelf = Shelf(source.folder, partial(evidence.is_kept, view.connection))
-    return Papers(uses, shelf, who, known, lambda key, label: find_version(view, key, label).key)
+
+    def version_of(model: str, label: str) -> str:
+        return find_version(view, model, label).key
+
+    return Papers(uses, shelf, who, known, version_of, planned)
 
 
 def _without_twins(read: Read) -> tuple[ColumnUse, ...]:

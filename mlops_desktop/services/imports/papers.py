@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from mlops_desktop.core import clock
+from mlops_desktop.core.approval_state import Approval
 from mlops_desktop.core.documents import Document
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.lifecycle import State
@@ -23,6 +24,8 @@ from mlops_desktop.store.queries.papers import Mark
 from mlops_desktop.store.unit_of_work import WriteSession
 
 _NOT_IN_USE = (State.DEVELOPMENT, State.VALIDATION, State.RETIRED)
+_IN_USE = (State.PRODUCTION, State.SUSPENDED)
+_WITHOUT = (Approval.NEVER_VALIDATED, Approval.NEVER_APPROVED)
 _CLAIMS = ("approved", "interim")
 
 
@@ -59,6 +62,8 @@ class Papers:
     known: frozenset[Mark]
     version_of: Callable[[str, str], str]
     """Finds a known model's version by its label; raises ``version.not_found``."""
+    planned: frozenset[str] = frozenset()
+    """The models that the plan of an earlier import names."""
     notices: list[Notice] = field(default_factory=list)
 
     @property
@@ -104,11 +109,13 @@ class Papers:
             raise
 
     def is_gap(self, row: Row, model: Indexed | None) -> bool:
-        """Tell whether a new model in use comes without a paper that approves it."""
-        if not self.is_read or model is not None:
+        """Tell whether a model in use is without an approval, and its row brings none."""
+        if not self.is_read or self._approval(row) is not None:
             return False
-        said = row.texts.get(names.STATE, "")
-        return said not in _NOT_IN_USE and self._approval(row) is None
+        if model is None:
+            return row.texts.get(names.STATE, "") not in _NOT_IN_USE
+        is_planned, held = model.row.key in self.planned, model.row
+        return held.state in _IN_USE and held.approval in _WITHOUT and not is_planned
 
     def _approval(self, row: Row) -> PlannedPaper | None:
         day = _past(row, names.APPROVED_ON)

@@ -41,6 +41,8 @@ class Intent:
     life: Life
     papers: tuple[PlannedPaper, ...] = ()
     is_gap: bool = False
+    owner: str | None = None
+    """The owner of a known model."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,9 @@ class Planner:
             rows.append(report)
             if intent is not None and report.fate is not Fate.REPEATED:
                 self._papers.tell_gaps(row, intent.papers, is_gap=intent.is_gap)
-            if intent is not None and report.fate in (Fate.CREATED, Fate.CHANGED):
+            is_new = report.fate in (Fate.CREATED, Fate.CHANGED)
+            is_gap = report.fate is Fate.UNCHANGED and intent is not None and intent.is_gap
+            if intent is not None and (is_new or is_gap):
                 intents.append(intent)
         self._warn_alike(found, intents)
         self._tell_kept()
@@ -168,7 +172,8 @@ class Planner:
             self._refuse(row, AppError("import.is_candidate", id=held.id, name=held.name), "name")
             return None
         is_gap = self._papers.is_gap(row, match.model)
-        return Intent(row.number, match.model, texts, cleared, lived, papers, is_gap)
+        owner = state.details.owner if state is not None else None
+        return Intent(row.number, match.model, texts, cleared, lived, papers, is_gap, owner)
 
     def _report(
         self,

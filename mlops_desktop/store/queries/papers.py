@@ -11,6 +11,8 @@ from mlops_desktop.core.events.papers import PaperConfirmed, PaperRecorded
 from mlops_desktop.core.events.registry import name_of
 from mlops_desktop.core.standing import Status
 from mlops_desktop.store.queries.positions import known_size
+from mlops_desktop.store.tables.imports import intakes
+from mlops_desktop.store.tables.items import items
 from mlops_desktop.store.tables.projected import approval_requests
 from mlops_desktop.store.tables.rules import approval_marks
 
@@ -93,6 +95,14 @@ def confirmed_papers(
         for one in found
         if one.decided_on <= as_of.day
     )
+
+
+def planned_models(connection: sa.Connection) -> frozenset[str]:
+    """Return the models that the onboarding plan of an import names, open or closed."""
+    plans = sa.select(intakes.c.plan).where(intakes.c.plan.is_not(None))
+    query = sa.select(items.c.models).where(items.c.id.in_(plans))
+    found = connection.execute(query).scalars()
+    return frozenset(model for text in found for model in msgspec.json.decode(text))
 
 
 def waiting_keys(connection: sa.Connection, intake: str | None = None) -> tuple[str, ...]:
