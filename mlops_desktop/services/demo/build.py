@@ -26,6 +26,7 @@ from mlops_desktop.services.demo.first_validations import plan_validations
 from mlops_desktop.services.demo.holdings import plan_declarations, plan_models
 from mlops_desktop.services.demo.items import plan_items, read_items
 from mlops_desktop.services.demo.oversight import plan_oversight, read_oversight
+from mlops_desktop.services.demo.own_fields import plan_own_fields, read_own_fields
 from mlops_desktop.services.demo.persons import make_passphrase, plan_people
 from mlops_desktop.services.demo.plan import Act, Hours, perform
 from mlops_desktop.services.demo.readings import plan_sources
@@ -107,6 +108,7 @@ def _plan(bank: Bank, calendar: Calendar, folder: Path, language: str) -> list[A
             plan_models(bank, models, calendar, group),
             plan_declarations(bank, calendar),
             plan_tiers(bank, models, read_tiering(), calendar),
+            plan_own_fields(read_own_fields(), calendar),
             plan_items(read_items(), calendar),
             plan_campaigns(read_campaigns(), calendar),
             plan_sources(bank, models, registry, calendar),
