@@ -6,16 +6,19 @@ from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.events.approvals import Decision
 from mlops_desktop.core.inventory import number_text
 from mlops_desktop.services import approvals, decisions
+from mlops_desktop.services.conditions import Fulfilment, meet_condition
 from mlops_desktop.services.decisions import Ballot
 from mlops_desktop.services.demo.calendar import Calendar
 from mlops_desktop.services.demo.data import (
     AttemptPart,
     DecisionPart,
+    MetPart,
     RequestPart,
     RevocationPart,
 )
 from mlops_desktop.services.demo.plan import Act, Hours, Perform, about
 from mlops_desktop.services.demo.stage import Stage
+from mlops_desktop.services.documents import File
 
 _MEANINGS = {
     Decision.APPROVE: "Ich gebe die Version für die genannte Umgebung frei.",
@@ -34,6 +37,7 @@ def plan_approvals(parts: tuple[RequestPart, ...], calendar: Calendar) -> Iterat
         for decision in part.decision:
             at = about(calendar.moment(decision.on, Hours.DECIDE), number, decision.by)
             yield Act(at, _decide(number, decision))
+        yield from _meet(number, part, calendar)
         for attempt in part.attempt:
             at = about(calendar.moment(attempt.on, Hours.DECIDE), number, attempt.by)
             yield Act(at, _attempt(number, attempt))
@@ -67,6 +71,25 @@ def _decide(number: int, part: DecisionPart) -> Perform:
             calendar.day(part.until) if part.until else None,
         )
         decisions.decide(stage.acting(part.by), stage.requests[number], ballot, stage.unlock)
+
+    return perform
+
+
+def _meet(number: int, part: RequestPart, calendar: Calendar) -> Iterator[Act]:
+    """Yield the confirmations of conditions, numbered as they were set."""
+    told = [condition for decision in part.decision for condition in decision.condition]
+    for place, condition in enumerate(told, 1):
+        if condition.met is not None:
+            at = about(calendar.moment(condition.met.on, Hours.DECIDE), number, condition.met.by)
+            yield Act(at, _confirm(number, place, condition.met))
+
+
+def _confirm(number: int, place: int, part: MetPart) -> Perform:
+    def perform(stage: Stage) -> None:
+        text = stage.calendar.fill(part.evidence)
+        file = File(f"auflage-{place}.txt", text.encode("utf-8"))
+        done = Fulfilment(place, file, text)
+        meet_condition(stage.acting(part.by), stage.requests[number], done, stage.unlock)
 
     return perform
 

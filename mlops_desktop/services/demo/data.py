@@ -123,11 +123,20 @@ class ModelPart(_Strict, frozen=True):
     deployment: tuple[DeploymentPart, ...] = ()
 
 
+class MetPart(_Strict, frozen=True):
+    """That a condition is met: by whom it was confirmed, and what the evidence says."""
+
+    by: str
+    on: str
+    evidence: str
+
+
 class ConditionPart(_Strict, frozen=True):
     """A condition of an approval."""
 
     text: str
     due: str | None = None
+    met: MetPart | None = None
 
 
 class DecisionPart(_Strict, frozen=True):
