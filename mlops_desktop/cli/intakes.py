@@ -8,7 +8,7 @@ from mlops_desktop.cli.files import write_text
 from mlops_desktop.cli.text import pairs, section, table
 
 if TYPE_CHECKING:
-    from mlops_desktop.services.imports.report import Report
+    from mlops_desktop.services.imports.report import Difference, Report, RowReport
 
 _MOST = 20
 
@@ -20,7 +20,7 @@ def report_text(report: "Report") -> str:
         ("Notices", _notices(report)),
         ("Reasons for refusals", _reasons(report)),
         (_titled("Refusals", len(report.refusals)), _refusals(report)),
-        (_titled("Differences", _changed(report)), _differences(report)),
+        (_titled("Differences", len(_changes(report))), _differences(report)),
         (_titled("From paper", report.papers), _papers(report)),
     )
     return _counts(report) + "".join(section(title, body) for title, body in parts)
@@ -90,12 +90,23 @@ def _refusals(report: "Report") -> str:
 def _differences(report: "Report") -> str:
     rows = [
         (row.row, row.model, row.name, one.field, one.before, one.after)
-        for row in report.rows
-        if row.model
-        for one in row.differences
+        for row, one in _changes(report)
     ]
     heads = ("ROW", "ID", "NAME", "FIELD", "BEFORE", "AFTER")
     return table(heads, rows[:_MOST]) if rows else ""
+
+
+def _changes(report: "Report") -> "list[tuple[RowReport, Difference]]":
+    """Return what changes of known models; papers have a table of their own."""
+    from mlops_desktop.services.imports.report import PAPERS
+
+    return [
+        (row, one)
+        for row in report.rows
+        if row.model
+        for one in row.differences
+        if one.field not in PAPERS
+    ]
 
 
 def _papers(report: "Report") -> str:
@@ -108,10 +119,6 @@ def _papers(report: "Report") -> str:
         if one.field in PAPERS
     ]
     return table(("ROW", "ID", "NAME", "WHAT", "PAPER"), rows[:_MOST]) if rows else ""
-
-
-def _changed(report: "Report") -> int:
-    return sum(len(row.differences) for row in report.rows if row.model)
 
 
 def _titled(title: str, number: int) -> str:

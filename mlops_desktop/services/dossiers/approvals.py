@@ -105,10 +105,13 @@ def _paper(names: Mapping[str, str], row: RequestRow) -> tuple[PrintedDecision, 
 def _witnesses(names: Mapping[str, str], row: RequestRow, told: PaperRecorded) -> str:
     """Return who recorded and who confirmed, and the evidence by its digest."""
     persons = [names.get(row.requester, row.requester)]
+    if row.rejection is not None:
+        persons.append(names.get(row.rejection.person, row.rejection.person))
     if row.confirmation is not None:
         persons.append(names.get(row.confirmation.person, row.confirmation.person))
     file = f"{told.document.name.text or '…'} (SHA-256 {told.document.file})"
-    parts = (" / ".join(persons), file, told.comment.text if told.comment else None)
+    minutes = told.reference.text if told.reference else None
+    parts = (" / ".join(persons), minutes, file, told.comment.text if told.comment else None)
     return "\n".join(part for part in parts if part)
 
 
