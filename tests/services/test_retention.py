@@ -24,6 +24,7 @@ from mlops_desktop.dossier.verdict import Outcome
 from mlops_desktop.outside.workspace_key import VARIABLE
 from mlops_desktop.services import (
     candidates,
+    custom_fields,
     declarations,
     dossiers,
     items,
@@ -41,8 +42,11 @@ from mlops_desktop.services.retention.rules import define_rule, end_rule, list_r
 from mlops_desktop.services.session import must_commit
 from mlops_desktop.store import rebuild
 from mlops_desktop.store.engine import WRITES
+from mlops_desktop.store.tables.custom_fields import custom_values
+from mlops_desktop.store.tables.projected import model_states
 from tests.services.conftest import FOUNDER, Bank
 from tests.services.steps import ask, cast, register
+from tests.services.test_custom_fields import CONTACT, COST
 
 _PAGE, _RESERVED = 4096, 80  # SQLCipher 4
 SECRET = "Sachbearbeiterin Meyer-Quitzow"
@@ -258,7 +262,9 @@ def test_an_event_that_erased_by_no_rule_or_one_that_ended_is_found(file_bank: B
 
 def test_free_text_of_a_retired_model_goes_and_what_still_needs_it_keeps_it(bank: Bank) -> None:
     with at("2026-01-10"):
-        key = register(bank, purpose=f"Nach {SECRET}", name="PD Alt")
+        custom_fields.define_field(bank.session, COST)
+        own = {"custom.kostenstelle": f"4711, {SECRET}"}
+        key = register(bank, purpose=f"Nach {SECRET}", name="PD Alt", **own)
         register(bank, name="PD Neu")
         number = find(bank, "M-00001", is_closed=False)
         define(bank, Retained.MODELS)
@@ -276,7 +282,15 @@ def test_free_text_of_a_retired_model_goes_and_what_still_needs_it_keeps_it(bank
         purpose = sheet.state.details.purpose
         assert purpose is not None
         assert (purpose.text, purpose.erasure is not None) == (None, True)
+        (own_text,) = (one.text for one in sheet.state.details.custom)
+        assert own_text is not None
+        assert (own_text.text, own_text.erasure is not None) == (None, True)
         assert failure(bank) is None
+        with bank.session.workspace.read() as view:
+            held = view.connection.execute(sa.select(custom_values.c.key)).scalars().all()
+            states = view.connection.execute(sa.select(model_states.c.custom)).scalars().all()
+        assert held == [""], "there is a value, and nobody can read it"
+        assert not any(SECRET.casefold() in (text or "") for text in states)
 
 
 def test_signed_approvals_hold_when_what_they_were_about_is_erased(bank: Bank) -> None:
@@ -335,7 +349,8 @@ def test_a_person_goes_once_nothing_names_him_and_no_certificate_does(file_bank:
     with at("2026-01-10"):
         wanted = people.Enrolment(SECRET)
         leaver = people.enrol_person(bank.session, wanted, lambda: "").id
-        key = register(bank, owner=SECRET)
+        custom_fields.define_field(bank.session, CONTACT)
+        key = register(bank, owner=SECRET, **{"custom.contact": SECRET})
         for name in (SECRET, "Miriam Sander"):
             people.revoke_person(bank.session, name, "ausgeschieden")
         define(bank, Retained.PERSONS, 12)
@@ -344,6 +359,8 @@ def test_a_person_goes_once_nothing_names_him_and_no_certificate_does(file_bank:
         assert kept(bank) == {leaver: "model_not_retired", certified: "certificate"}
         assert kept(bank, FOUNDER) == {FOUNDER: "not_revoked"}
         models.edit_model(bank.session, key, {"owner": "Corinna Wolters"})
+        assert kept(bank)[leaver] == "model_not_retired", "a field of the bank's own names him"
+        models.edit_model(bank.session, key, {"custom.contact": ""})
         run(bank, SECRET)
         assert {one.id: one.name for one in people.list_people(bank.session)}[leaver] == leaver
         assert failure(bank) is None

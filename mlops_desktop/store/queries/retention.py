@@ -7,11 +7,12 @@ from datetime import date
 import sqlalchemy as sa
 
 from mlops_desktop.core import clock
+from mlops_desktop.core.custom_fields import FieldKind
 from mlops_desktop.core.erasable import Erasable
 from mlops_desktop.core.events import codec
 from mlops_desktop.core.events.registry import Envelope
 from mlops_desktop.core.events.retention import RetentionDefined
-from mlops_desktop.core.inventory import PERSON_FIELDS
+from mlops_desktop.core.inventory import PERSON_FIELDS, ModelDetails
 from mlops_desktop.core.lifecycle import NOT_CURRENT
 from mlops_desktop.core.model_state import ModelState
 from mlops_desktop.core.standing import Status
@@ -133,4 +134,10 @@ def is_named_in_model(connection: sa.Connection, person: str) -> bool:
     query = query.where(c.record.contains(f'"{person}"', autoescape=True))
     found = connection.execute(query).scalars()
     details = (records.from_text(ModelState, record).details for record in found)
-    return any(getattr(one, name) == person for one in details for name in PERSON_FIELDS)
+    return any(_names(one, person) for one in details)
+
+
+def _names(details: ModelDetails, person: str) -> bool:
+    held = [getattr(details, name) for name in PERSON_FIELDS]
+    held += [one.value for one in details.custom if one.kind is FieldKind.PERSON]
+    return person in held

@@ -99,10 +99,12 @@ class FieldForm(Dialog):
         return tuple(self._choice(line) for line in lines if line)
 
     def _choice(self, line: str) -> Choice:
-        """Read »Yes | Ja«; a label that was there before keeps its key."""
+        """Read »Yes | Ja«; what was there before under either label keeps its key."""
         english, _, german = (part.strip() for part in line.partition("|"))
         known = self._known.choices if self._known is not None else ()
-        key = next((one.key for one in known if one.labels.en == english), "")
+        by_english = (one.key for one in known if one.labels.en == english)
+        by_german = (one.key for one in known if german and one.labels.de == german)
+        key = next(by_english, None) or next(by_german, "")
         return Choice(key, Labels(english, german or None))
 
     def _labels(self, english: QLineEdit, german: QLineEdit) -> Labels:

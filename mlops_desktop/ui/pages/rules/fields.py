@@ -69,8 +69,6 @@ def _columns(context: Context) -> tuple[Column[FieldLine], ...]:
             strong=True,
             flexible=True,
         ),
-        Column("name", "oversight.field.name", lambda line: line.id, 16, muted=True),
-        Column("kind", "oversight.field.kind", lambda line: _kind(context, line), 11),
         Column(
             "status",
             "oversight.field.status",
@@ -78,7 +76,9 @@ def _columns(context: Context) -> tuple[Column[FieldLine], ...]:
             13,
             status=lambda line: _status(context, line),
         ),
+        Column("kind", "oversight.field.kind", lambda line: _kind(context, line), 11),
         Column("held", "oversight.field.held", lambda line: number(line.held), 8, numeric=True),
+        Column("name", "oversight.field.name", lambda line: line.id, 16, muted=True),
     )
 
 
