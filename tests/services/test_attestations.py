@@ -36,8 +36,10 @@ from tests.services.steps import register
 
 OWNER, OTHER, MANAGER = "Corinna Wolters", "Mateusz Kowalczyk", FOUNDER
 DEPUTY = "Miriam Sander"
-OPENED = datetime(2026, 9, 1, 8, tzinfo=UTC)
-DUE = date(2026, 9, 30)
+YEAR = datetime.now(UTC).year + 1
+"""The keys of the people are made today: nobody signs before that."""
+OPENED = datetime(YEAR, 9, 1, 8, tzinfo=UTC)
+DUE = date(YEAR, 9, 30)
 TARGETS = (Target("100", 1), Target("50", 2))
 WANTED = NewCampaign("Inventar zum 30.09.2026", "Die Angaben treffen zu.", DUE, TARGETS)
 
@@ -137,7 +139,7 @@ def test_only_owners_and_their_deputies_answer(bank: Bank) -> None:
     assert _say(bank, DEPUTY, Wish("M-1", Answer.CORRECT)).is_recorded
     (one,) = showing.list_given(bank.session, "AC-1")
     assert (one.person, one.on_behalf_of) == (bank.ids[DEPUTY], bank.ids[OWNER])
-    later = datetime(2026, 10, 1, 8, tzinfo=UTC)
+    later = datetime(YEAR, 10, 1, 8, tzinfo=UTC)
     with clock.reading(lambda: later):
         given = _say(bank, DEPUTY, Wish("M-1", Answer.CORRECT))
         assert _codes(given) == [(0, "attestation.delegation_expired")]
@@ -158,7 +160,7 @@ def test_only_risk_managers_run_it(bank: Bank) -> None:
     for wrong, code in (
         (replace(WANTED, title=" "), "title_missing"),
         (replace(WANTED, statement=""), "statement_missing"),
-        (replace(WANTED, due=date(2026, 8, 31)), "due_past"),
+        (replace(WANTED, due=date(YEAR, 8, 31)), "due_past"),
         (replace(WANTED, targets=()), "target_missing"),
         (replace(WANTED, targets=(Target("1", 1), Target("2", 1))), "target_twice"),
         (replace(WANTED, scope="tier:4"), "nothing_in_scope"),
@@ -205,7 +207,7 @@ def test_what_is_frozen_stays_and_what_left_is_named(bank: Bank) -> None:
 @pytest.mark.usefixtures("campaign")
 def test_it_is_read_as_of_any_date(bank: Bank) -> None:
     for day in range(2, 5):
-        now = datetime(2026, 9, day, 8, tzinfo=UTC)
+        now = datetime(YEAR, 9, day, 8, tzinfo=UTC)
         with clock.reading(partial(datetime.fromisoformat, now.isoformat())):
             match day:
                 case 2:
@@ -217,7 +219,7 @@ def test_it_is_read_as_of_any_date(bank: Bank) -> None:
                     running.withdraw_campaign(bank.session, "AC-1", "falscher Umfang")
     told = []
     for day in range(1, 5):
-        as_of = AsOf(known=date(2026, 9, day))
+        as_of = AsOf(known=date(YEAR, 9, day))
         (sheet,) = showing.list_campaigns(bank.session, as_of)
         first, second = sheet.asked[:2]
         said = first.answer.answer if first.answer else None
@@ -229,7 +231,7 @@ def test_it_is_read_as_of_any_date(bank: Bank) -> None:
         (Stage.WITHDRAWN, Answer.CORRECT, Gap.NO_OWNER),
     ]
     with pytest.raises(AppError, match=r"campaign\.not_found"):
-        showing.show_campaign(bank.session, "AC-1", AsOf(known=date(2026, 8, 31)))
+        showing.show_campaign(bank.session, "AC-1", AsOf(known=date(YEAR, 8, 31)))
 
 
 @pytest.mark.usefixtures("campaign")

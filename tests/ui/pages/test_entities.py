@@ -9,8 +9,8 @@ from pytestqt.qtbot import QtBot
 from mlops_desktop.core.items.entities import ENTITY
 from mlops_desktop.services import approvals, entities, items, models
 from mlops_desktop.services.items import Given
+from mlops_desktop.ui.entity_choice import EntityTicks
 from mlops_desktop.ui.pages.approvals.signing import DecisionDialog
-from mlops_desktop.ui.pages.entity_choice import EntityTicks
 from mlops_desktop.ui.pages.governance import PAGE
 from mlops_desktop.ui.widgets.dialog import FormDialog
 from mlops_desktop.ui.widgets.lines import NamesLine

@@ -9,7 +9,7 @@ from mlops_desktop.core.rules import Kind
 from mlops_desktop.core.standing import Status as RequestStatus
 from mlops_desktop.services.reviews import RequestSheet, entities_of
 from mlops_desktop.ui.context import Context
-from mlops_desktop.ui.pages.entity_choice import say_only_for
+from mlops_desktop.ui.entity_choice import say_only_for
 from mlops_desktop.ui.pages.models.said import say_code, say_count
 from mlops_desktop.ui.text import tr
 from mlops_desktop.ui.widgets.chips import Mood, Status

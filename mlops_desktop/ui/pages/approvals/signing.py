@@ -14,11 +14,11 @@ from mlops_desktop.services.people import unlocker
 from mlops_desktop.services.reviews import RequestSheet, entities_of
 from mlops_desktop.services.session import Recorded
 from mlops_desktop.ui.context import Context
+from mlops_desktop.ui.entity_choice import EntityTicks, say_only_for
 from mlops_desktop.ui.jobs import Progress
 from mlops_desktop.ui.pages.approvals.conditions import Conditions
 from mlops_desktop.ui.pages.approvals.detail import refusal_text
 from mlops_desktop.ui.pages.approvals.said import say_environment
-from mlops_desktop.ui.pages.entity_choice import EntityTicks, say_only_for
 from mlops_desktop.ui.pages.models.said import field_name
 from mlops_desktop.ui.text import later, tr
 from mlops_desktop.ui.widgets.dialog import Meaning, SignDialog, Signing

@@ -9,7 +9,7 @@ from mlops_desktop.services.rows import DeploymentRow
 from mlops_desktop.services.session import Recorded, effective_from
 from mlops_desktop.services.versions import NewVersion, register_version
 from mlops_desktop.ui.context import Context
-from mlops_desktop.ui.pages.entity_choice import EntityBox
+from mlops_desktop.ui.entity_choice import EntityBox
 from mlops_desktop.ui.pages.models.dialogs import ModelDialog
 from mlops_desktop.ui.pages.models.environment_box import EnvironmentBox
 from mlops_desktop.ui.pages.models.said import field_name, say_code

@@ -9,9 +9,9 @@ from mlops_desktop.services.approvals import request_approval
 from mlops_desktop.services.reviews import Signers, find_signers
 from mlops_desktop.services.session import Recorded
 from mlops_desktop.ui.context import Context
+from mlops_desktop.ui.entity_choice import EntityTicks
 from mlops_desktop.ui.jobs import Progress
 from mlops_desktop.ui.pages.approvals.said import say_people
-from mlops_desktop.ui.pages.entity_choice import EntityTicks
 from mlops_desktop.ui.pages.models.dialogs import ModelDialog
 from mlops_desktop.ui.pages.models.environment_box import EnvironmentBox
 from mlops_desktop.ui.pages.models.shown import Shown
