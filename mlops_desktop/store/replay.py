@@ -19,6 +19,8 @@ _EVENTS = (
     "WHERE position >= ? AND position < ? ORDER BY position"
 )
 Report = Callable[[int, int], None]
+UNREADABLE = (AppError, KeyError, TypeError, ValueError, AttributeError)
+"""What altered bytes lead to; which event they are is all that is to be said of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,7 @@ def replay(
 ) -> Iterator[ColumnDifference]:
     """Project every event of ``source`` into ``target``, yielding what its columns say wrongly.
 
-    An event that cannot be read is yielded and left out.
+    An event that cannot be read, or that leads nowhere, is yielded and left out.
     """
     replaying = _Replaying(source, target)
     size = log.read_head(source).size
@@ -72,7 +74,10 @@ class _Replaying:
                 continue
             yield from _compare_columns(self._position, row[1:-1], envelopes.columns_of(envelope))
             happening = envelopes.happening_of(self._position, envelope)
-            project(self._rows, happening, envelope.signature)
+            try:
+                project(self._rows, happening, envelope.signature)
+            except UNREADABLE:
+                yield ColumnDifference(self._position, "body")
         self._rows.flush()
         self._rows.states.clear()
 
@@ -87,8 +92,7 @@ def read_body(body: bytes, opened: dict[str, str]) -> Envelope | None:
     """Return the event in a stored body, None where it cannot be read."""
     try:
         return envelopes.from_body(body, opened)
-    except (AppError, KeyError, TypeError, ValueError, AttributeError):
-        # Altered bytes can hold anything; which event they are is all that is to be said of them.
+    except UNREADABLE:
         return None
 
 

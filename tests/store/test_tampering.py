@@ -213,6 +213,19 @@ def test_an_event_nobody_can_read_is_named(filled: Desk) -> None:
         assert ColumnDifference(position, "body") in found
 
 
+def test_an_event_that_leads_nowhere_is_named(filled: Desk) -> None:
+    with altering(filled) as connection:
+        moved = sa.select(events.c.position, events.c.body).where(
+            events.c.type == "exception.moved"
+        )
+        position, body = connection.execute(moved).one()
+        altered = bytes(body).replace(b'"step":"', b'"step":"no_')
+        change = sa.update(events).where(events.c.position == position)
+        connection.execute(change.values(body=altered))
+        assert altered != body
+        assert ColumnDifference(position, "body") in list(rebuild.compare(connection))
+
+
 def test_rebuilding_mends_altered_rows(filled: Desk) -> None:
     with altering(filled) as connection:
         for table in projected.sorted_tables:
