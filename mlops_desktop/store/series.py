@@ -1,6 +1,6 @@
 """Points of series in bulk: immutable chunks, each batch bound to the ledger by its digest."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -8,7 +8,7 @@ import numpy as np
 import sqlalchemy as sa
 
 from mlops_desktop.core.asof import NOW, AsOf
-from mlops_desktop.core.errors import AppError, Recovery
+from mlops_desktop.core.errors import AppError
 from mlops_desktop.store import chunks, sql
 from mlops_desktop.store.chunks import Points
 from mlops_desktop.store.queries.positions import known_size
@@ -33,16 +33,6 @@ class Batch:
     digest: str
 
 
-@dataclass(frozen=True, slots=True)
-class Latest:
-    """The newest point of a series, with the number of all its points."""
-
-    series: str
-    time: int
-    value: float
-    count: int
-
-
 def keep_batch(connection: sa.Connection, batch: str, points: Mapping[str, Points]) -> Batch:
     """Keep the points of several series as one batch; ``points`` is by series and not empty."""
     rows: list[tuple[sql.Cell, ...]] = []
@@ -51,26 +41,13 @@ def keep_batch(connection: sa.Connection, batch: str, points: Mapping[str, Point
         content = chunks.encode(some)
         made = chunks.digest(content)
         lines.update(f"{series} {made}\n".encode())
-        rows.append(_row(series, batch, some, made, content))
+        first, last = int(some.times[0]), int(some.times[-1])
+        rows.append((series, first, batch, last, len(some), made, content))
     sql.insert_tuples(connection, series_chunks, rows)
     first = min(int(some.times[0]) for some in points.values())
     last = max(int(some.times[-1]) for some in points.values())
     number = sum(len(some) for some in points.values())
     return Batch(batch, len(points), number, first, last, lines.hexdigest())
-
-
-def _row(
-    series: str, batch: str, points: Points, made: str, content: bytes
-) -> tuple[sql.Cell, ...]:
-    known = points.values[np.isfinite(points.values)]
-    low, high, total = (
-        (float(known.min()), float(known.max()), float(known.sum())) if len(known) else [None] * 3
-    )
-    first, last = int(points.times[0]), int(points.times[-1])
-    newest = float(points.values[-1])
-    value = newest if np.isfinite(newest) else None
-    number = len(points)
-    return (series, first, batch, last, number, low, high, total, value, made, content)
 
 
 def read_points(
@@ -85,15 +62,33 @@ def read_points(
 
     Where batches tell the same time twice, the later batch holds.
     """
+    found = read_many(connection, [series], since=since, until=until, as_of=as_of)
+    return _cut(found.get(series, EMPTY), since, until)
+
+
+def read_many(
+    connection: sa.Connection,
+    series: Sequence[str],
+    *,
+    since: int | None = None,
+    until: int | None = None,
+    as_of: AsOf = NOW,
+) -> dict[str, Points]:
+    """Return the points of many series from chunks that reach into a time, whole chunks each.
+
+    A series without any is left out; where batches tell the same time twice, the later holds.
+    """
     c = series_chunks.c
-    query = sa.select(c.content).join(batches, batches.c.batch == c.batch)
-    query = query.where(c.series == series, *_known(connection, as_of))
+    query = sa.select(c.series, c.content).join(batches, batches.c.batch == c.batch)
+    query = query.where(c.series.in_(series), *_known(connection, as_of))
     if since is not None:
         query = query.where(c.last >= since)
     if until is not None:
         query = query.where(c.first <= until)
-    found = connection.execute(query.order_by(batches.c.position)).scalars()
-    return _cut(joined([chunks.decode(content) for content in found]), since, until)
+    parts: dict[str, list[Points]] = {}
+    for row in connection.execute(query.order_by(batches.c.position)):
+        parts.setdefault(row.series, []).append(chunks.decode(row.content))
+    return {id: joined(some) for id, some in parts.items()}
 
 
 def _known(connection: sa.Connection, as_of: AsOf) -> list[sa.ColumnElement[bool]]:
@@ -122,32 +117,6 @@ def _cut(points: Points, since: int | None, until: int | None) -> Points:
     return Points(points.times[start:stop], points.values[start:stop])
 
 
-def latest(connection: sa.Connection, series: Iterable[str]) -> dict[str, Latest]:
-    """Return the newest point of each series that has any, from the summaries alone.
-
-    A series whose newest point is no number is left to :func:`read_points`: its value is NaN.
-    """
-    c = series_chunks.c
-    wanted = list(series)
-    found: dict[str, Latest] = {}
-    query = sa.select(c.series, c.last, c.value, c.number).join(batches, batches.c.batch == c.batch)
-    query = query.where(c.series.in_(wanted)).order_by(batches.c.position)
-    for row in connection.execute(query) if wanted else ():
-        known = found.get(row.series)
-        value = row.value if row.value is not None else float("nan")
-        count = row.number + (known.count if known else 0)
-        if known is None or row.last >= known.time:
-            found[row.series] = Latest(row.series, row.last, value, count)
-        else:
-            found[row.series] = Latest(row.series, known.time, known.value, count)
-    return found
-
-
-def last_times(connection: sa.Connection, series: Iterable[str]) -> dict[str, int]:
-    """Return the time of the newest point of each series that has any."""
-    return {id: one.time for id, one in latest(connection, series).items()}
-
-
 def find_altered_batches(connection: sa.Connection) -> Iterator[tuple[int, str]]:
     """Yield position and id of every batch whose chunks are no longer those the ledger binds."""
     for row in connection.execute(sa.select(batches).order_by(batches.c.position)).all():
@@ -155,14 +124,23 @@ def find_altered_batches(connection: sa.Connection) -> Iterator[tuple[int, str]]
             yield row.position, row.batch
 
 
-def _digest_kept(connection: sa.Connection, batch: str) -> str:
+def _digest_kept(connection: sa.Connection, batch: str) -> str | None:
+    """Return the digest of a batch as it is kept, None where a row does not say what it holds."""
     c = series_chunks.c
-    query = sa.select(c.series, c.first, c.last, c.number, c.content).where(c.batch == batch)
+    query = sa.select(c.series, c.first, c.last, c.number, c.digest, c.content)
     lines = sha256()
-    for row in connection.execute(query.order_by(c.series)):
-        lines.update(f"{row.series} {chunks.digest(row.content)}\n".encode())
-        points = chunks.decode(row.content)
-        told = (int(points.times[0]), int(points.times[-1]), len(points))
-        if told != (row.first, row.last, row.number):
-            raise AppError("series.altered", recovery=Recovery.BUG)
+    for row in connection.execute(query.where(c.batch == batch).order_by(c.series)):
+        made = chunks.digest(row.content)
+        lines.update(f"{row.series} {made}\n".encode())
+        if (row.first, row.last, row.number, row.digest) != (*_bounds(row.content), made):
+            return None
     return lines.hexdigest()
+
+
+def _bounds(content: bytes) -> tuple[int, int, int] | tuple[None, None, int]:
+    try:
+        points = chunks.decode(content)
+    except AppError:
+        return None, None, 0
+    number = len(points)
+    return (int(points.times[0]), int(points.times[-1]), number) if number else (None, None, 0)

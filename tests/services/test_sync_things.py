@@ -4,17 +4,19 @@ import hashlib
 import json
 from array import array
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field
-from datetime import UTC, datetime
+from dataclasses import asdict, dataclass, field, replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from mlops_desktop.core import clock
+from mlops_desktop.core.asof import NOW, AsOf
 from mlops_desktop.core.events.alerts import AlertDetails, AlertState
 from mlops_desktop.core.events.series import SeriesDetails, SeriesKind
 from mlops_desktop.core.events.servings import ServingDetails
 from mlops_desktop.core.events.sources import SyncCounts
 from mlops_desktop.core.observed.details import ObservedDetails, Subject
+from mlops_desktop.core.observed.kinds import kind_of
 from mlops_desktop.services import entries, ledger, models, sources
 from mlops_desktop.services.models import ModelFilter
 from mlops_desktop.services.sources import NewSource
@@ -126,16 +128,34 @@ def test_points_are_kept_once_and_a_corrected_value_holds(watched: Bank) -> None
     assert ledger.verify_ledger(watched.session).is_ok
 
 
-def test_a_measurement_changed_in_the_database_is_found(watched: Bank) -> None:
+@pytest.mark.parametrize(
+    "altered", ["last = last - 1", "number = 9", "digest = 'ab'", "content = substr(content, 1, 9)"]
+)
+def test_a_measurement_changed_in_the_database_is_found(watched: Bank, altered: str) -> None:
     sync(watched, Monitor({Stream.METRICS: [points(PSI, 0, 0.08, 0.14)]}))
     with watched.session.workspace.engine.begin() as connection:
-        connection.exec_driver_sql("UPDATE series_chunks SET last = last - 1")
+        connection.exec_driver_sql(f"UPDATE series_chunks SET {altered}")
     failure = ledger.verify_ledger(watched.session).first_failure
     assert failure is not None
-    assert (failure.name, failure.finding and failure.finding.error.code) == (
-        "points",
-        "series.altered",
-    )
+    assert failure.finding is not None
+    assert (failure.name, failure.finding.error.code) == ("points", "series.altered")
+    assert failure.finding.position == failure.finding.error.parameters["position"]
+
+
+def test_a_past_day_shows_what_was_known_then(watched: Bank) -> None:
+    monitor = Monitor({Stream.METRICS: [points(PSI, 0, 0.08)]}, partial={Stream.METRICS})
+    today = clock.now()
+    for days, value in enumerate((0.08, 0.09)):
+        monitor.facts[Stream.METRICS] = [points(replace(PSI, unit=f"{value}"), 0, value)]
+        with clock.reading(lambda: today + timedelta(days=days)):  # noqa: B023 - read inside
+            sync(watched, monitor)
+    with watched.session.workspace.read() as view:
+        for known, value in ((AsOf(known=today.date()), 0.08), (NOW, 0.09)):
+            (row,) = list_observed(view.connection, ObservedFilter(("series",), as_of=known))
+            found = series.read_points(view.connection, row.id, as_of=known)
+            assert found.values.tolist() == [value]
+            assert isinstance(row.details, SeriesDetails)
+            assert row.details.unit == f"{value}"
 
 
 def test_a_word_of_the_source_finds_its_model_by_name_or_by_what_a_person_said(
@@ -196,8 +216,6 @@ def test_not_a_number_is_kept_as_a_gap(watched: Bank) -> None:
 
 
 def test_the_kind_of_a_fact_is_that_of_its_details() -> None:
-    from mlops_desktop.core.observed.kinds import kind_of
-
     assert kind_of(SeriesDetails(kind=SeriesKind.STABILITY)).noun == "series"
     with pytest.raises(KeyError, match="ObservedDetails"):
         kind_of(ObservedDetails())

@@ -8,8 +8,8 @@ from mlops_desktop.core.events.checks import CheckCase, CheckDetails
 from mlops_desktop.core.inventory import Pair
 from mlops_desktop.core.observed.details import ObservedDetails
 from mlops_desktop.sources.base import Connection
-from mlops_desktop.sources.folder import Folder
 from mlops_desktop.sources.folder.listing import Limits
+from mlops_desktop.sources.folder.reader import Folder
 from mlops_desktop.sources.observations import (
     Completion,
     Fact,

@@ -21,7 +21,7 @@ from mlops_desktop.core import clock
 from mlops_desktop.outside.http import HttpClient
 from mlops_desktop.outside.http_address import Address
 from mlops_desktop.outside.http_recording import Recorded, Recording, write_index
-from mlops_desktop.sources.mlflow import Mlflow
+from mlops_desktop.sources.mlflow.reader import Mlflow
 from mlops_desktop.sources.mlflow.requests import READING_POSTS
 from mlops_desktop.sources.mlflow.signature import HISTORY_TAG
 from tests.sources.demo_bank import Entry, Release, metrics_of, wiggle

@@ -10,7 +10,8 @@ from mlops_desktop.outside.http import HttpClient
 from mlops_desktop.outside.http_address import Address
 from mlops_desktop.outside.http_limits import Limits
 from mlops_desktop.sources.base import Source, SourceFailure
-from mlops_desktop.sources.mlflow import Mlflow, paging
+from mlops_desktop.sources.mlflow import paging
+from mlops_desktop.sources.mlflow.reader import Mlflow
 from mlops_desktop.sources.mlflow.requests import READING_POSTS
 from mlops_desktop.sources.observations import (
     Completion,

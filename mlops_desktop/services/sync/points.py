@@ -11,20 +11,23 @@ from mlops_desktop.services.sync.ledgering import Ledgering
 from mlops_desktop.sources.observations import ObservedPoints
 from mlops_desktop.store import series
 from mlops_desktop.store.chunks import Points
+from mlops_desktop.store.unit_of_work import WriteSession
+
+_AT_ONCE = 500
+"""How many series are asked at once for what is known of them."""
 
 
 def record_points(
     ledgering: Ledgering, source: str, told: Iterable[tuple[str, ObservedPoints]]
 ) -> None:
     """Keep what was not known yet: new times, and times whose value is told otherwise now."""
+    work, merged = ledgering.work, _merged(told)
     fresh: dict[str, Points] = {}
-    for id, some in _merged(told).items():
-        news = _unknown(ledgering, id, some)
-        if len(news):
-            fresh[id] = news
+    ids = list(merged)
+    for start in range(0, len(ids), _AT_ONCE):
+        fresh |= _fresh(work, {id: merged[id] for id in ids[start : start + _AT_ONCE]})
     if not fresh:
         return
-    work = ledgering.work
     batch = series.keep_batch(work.connection, new_id(), fresh)
     first, last = clock.from_milliseconds(batch.first), clock.from_milliseconds(batch.last)
     work.record(
@@ -40,13 +43,20 @@ def _merged(told: Iterable[tuple[str, ObservedPoints]]) -> dict[str, Points]:
     return {id: series.joined(parts) for id, parts in found.items()}
 
 
-def _unknown(ledgering: Ledgering, id: str, told: Points) -> Points:
+def _fresh(work: WriteSession, told: dict[str, Points]) -> dict[str, Points]:
+    """Return what is not known yet of each series, those without news left out."""
+    told = {id: some for id, some in told.items() if len(some)}
+    if not told:
+        return {}
+    since = min(int(some.times[0]) for some in told.values())
+    until = max(int(some.times[-1]) for some in told.values())
+    known = series.read_many(work.connection, list(told), since=since, until=until)
+    news = {id: _unknown(some, known.get(id, series.EMPTY)) for id, some in told.items()}
+    return {id: some for id, some in news.items() if len(some)}
+
+
+def _unknown(told: Points, known: Points) -> Points:
     """Return the points that are not known with this value, NaN being equal to NaN."""
-    if not len(told):
-        return told
-    connection = ledgering.work.connection
-    first, last = int(told.times[0]), int(told.times[-1])
-    known = series.read_points(connection, id, since=first, until=last)
     if not len(known):
         return told
     places = np.searchsorted(known.times, told.times).clip(max=len(known) - 1)

@@ -120,7 +120,6 @@ def _examine(
     """Parse what differs from the last reading and ask for signatures, before the ledger locks."""
     with session.workspace.read() as view:
         row = registry.get_source(view.connection, name)
-        known = frozenset(registry.known_versions(view.connection, name))
         is_settled = not observed.has_unassigned(view.connection, name)
     unchanged = frozenset() if accept_shrink else _unchanged(row, readings, is_settled)
     parsed = [one for one in readings if one.stream not in unchanged]
@@ -128,8 +127,16 @@ def _examine(
     with pausing():
         facts = collect(name, listed) if listed else None
         others = tuple(collect_things(one) for one in parsed if one.stream not in _REGISTRY)
-    answers = tuple(read_signatures(source, facts, known, report)) if facts else ()
+    answers = _ask_signatures(session, name, source, facts, report) if facts else ()
     return _Told(readings, unchanged, facts, others, answers)
+
+
+def _ask_signatures(
+    session: Session, name: str, source: Source, facts: Facts, report: Report
+) -> tuple[SignatureReading, ...]:
+    with session.workspace.read() as view:
+        known = frozenset(registry.known_versions(view.connection, name))
+    return tuple(read_signatures(source, facts, known, report))
 
 
 def _unchanged(

@@ -1,7 +1,14 @@
 """A watched folder: files that tools and teams drop there, recognised by what stands in them."""
 
-from mlops_desktop.sources.base import AddressForm, Description, Setting
-from mlops_desktop.sources.folder.reader import Folder, open_source
+from mlops_desktop.sources.base import (
+    AddressForm,
+    Connection,
+    Credentials,
+    Description,
+    IsCancelled,
+    Setting,
+    Source,
+)
 
 DESCRIPTION = Description(
     address=AddressForm.PATH,
@@ -21,4 +28,11 @@ DESCRIPTION = Description(
     ),
 )
 
-__all__ = ["DESCRIPTION", "Folder", "open_source"]
+
+def open_source(
+    connection: Connection, credentials: Credentials, is_cancelled: IsCancelled
+) -> Source:
+    """Open the reader, which is imported only now; raises AppError as the reader does."""
+    from mlops_desktop.sources.folder.reader import open_source
+
+    return open_source(connection, credentials, is_cancelled)

@@ -9,7 +9,6 @@ from enum import StrEnum
 from typing import Any, TypeAlias
 
 import sqlalchemy as sa
-from sqlalchemy.ext.compiler import compiles
 
 from mlops_desktop.core.custom_fields import FieldDefinition, FieldKind
 from mlops_desktop.core.custom_forms import read_day, read_number
@@ -17,9 +16,9 @@ from mlops_desktop.core.errors import AppError
 from mlops_desktop.store import custom_keys
 from mlops_desktop.store.collation import sort_key
 from mlops_desktop.store.queries.custom_fields import find_field
+from mlops_desktop.store.queries.json_text import TextAt
 from mlops_desktop.store.tables.custom_fields import custom_values
 from mlops_desktop.store.tables.projected import people
-from mlops_desktop.store.types import TEXT
 
 Condition: TypeAlias = sa.ColumnElement[bool]
 Columns: TypeAlias = Mapping[str, sa.ColumnElement[Any]]
@@ -101,33 +100,10 @@ def _refuse(term: FieldTerm, allowed: str) -> AppError:
     )
 
 
-class _Key(sa.ColumnElement[str]):
-    """The key of a field in the JSON text of a state's keys, compared byte by byte."""
-
-    inherit_cache = False
-
-    def __init__(self, column: sa.ColumnElement[Any], field: str) -> None:
-        self.column, self.field, self.type = column, field, TEXT
-
-
-@compiles(_Key, "sqlite")
-def _in_sqlite(key: _Key, compiler: Any, **options: Any) -> str:
-    column = compiler.process(key.column, **options)
-    path = compiler.process(sa.literal(f"$.{key.field}"), **options)
-    return f"json_extract({column}, {path})"
-
-
-@compiles(_Key, "postgresql")
-def _in_postgres(key: _Key, compiler: Any, **options: Any) -> str:
-    name = sa.literal(key.field)
-    column = compiler.process(key.column, **options)
-    return f'((CAST({column} AS JSON) ->> {compiler.process(name, **options)}) COLLATE "C")'
-
-
 def condition(c: Columns, term: FieldTerm, *, is_now: bool) -> Condition:
     """Return a term that was looked up, as a condition on a row of models or of their states."""
     if not is_now:
-        return _compare(_Key(c["custom"], term.field), term)
+        return _compare(TextAt(c["custom"], term.field), term)
     field, key = custom_values.c.field, custom_values.c.key
     if term.comparison is Comparison.MISSING:
         held = sa.select(custom_values.c.number).where(field == term.field, key.is_not(None))

@@ -6,11 +6,9 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from mlops_desktop.core.asof import NOW, AsOf
-from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.observed.details import ObservedDetails
 from mlops_desktop.core.observed.kinds import kind_named
 from mlops_desktop.store import records
-from mlops_desktop.store.collation import search_text
 from mlops_desktop.store.queries.positions import known_size
 from mlops_desktop.store.tables.observed import observed, observed_models, observed_states
 
@@ -40,17 +38,11 @@ class ObservedRow:
 
 @dataclass(frozen=True, slots=True)
 class ObservedFilter:
-    """Which things: of kinds, a source, a model; ``unassigned`` keeps those about no model.
-
-    ``present`` leaves out what is missing at its source; ``text`` is sought in names and ids.
-    """
+    """Which things: of kinds, of a source, about a model; all of them unless said."""
 
     kinds: tuple[str, ...] = ()
     source: str | None = None
     model: str | None = None
-    unassigned: bool = False
-    present: bool = False
-    text: str = ""
     as_of: AsOf = NOW
 
 
@@ -73,30 +65,6 @@ def list_observed(
     query = sa.select(table).where(*_conditions(table, wanted))
     query = query.order_by(table.c.name_key, table.c.native_id, table.c.id).offset(offset)
     found = connection.execute(query.limit(limit) if limit is not None else query).mappings()
-    return tuple(_row(row) for row in found)
-
-
-def count_observed(connection: sa.Connection, wanted: ObservedFilter) -> int:
-    """Return how many things a filter matches."""
-    table = _table(connection, wanted.as_of)
-    query = sa.select(sa.func.count()).select_from(table).where(*_conditions(table, wanted))
-    return connection.execute(query).scalar_one()
-
-
-def get_observed(connection: sa.Connection, id: str, as_of: AsOf = NOW) -> ObservedRow:
-    """Return a thing by its UUID; raises ``observed.not_found``."""
-    table = _table(connection, as_of)
-    found = connection.execute(sa.select(table).where(table.c.id == id)).mappings().first()
-    if found is None:
-        raise AppError("observed.not_found", where="id", name=id)
-    return _row(found)
-
-
-def history_of(connection: sa.Connection, id: str, as_of: AsOf = NOW) -> tuple[ObservedRow, ...]:
-    """Return what was told of a thing over time, the oldest first."""
-    c = observed_states.c
-    query = sa.select(observed_states).where(c.id == id, c.position < known_size(connection, as_of))
-    found = connection.execute(query.order_by(c.position)).mappings()
     return tuple(_row(row) for row in found)
 
 
@@ -132,16 +100,7 @@ def _conditions(table: sa.FromClause, wanted: ObservedFilter) -> list[sa.ColumnE
     if wanted.model is not None:
         linked = sa.select(observed_models.c.thing).where(observed_models.c.model == wanted.model)
         made += [c.id.in_(linked), c.models.contains(f'"{wanted.model}"', autoescape=True)]
-    if wanted.unassigned:
-        made.append(c.models == "[]")
-    if wanted.present:
-        made.append(c.missing_since.is_(None))
-    made += [c.search.contains(word, autoescape=True) for word in _words(wanted.text)]
     return made
-
-
-def _words(text: str) -> list[str]:
-    return search_text(text).split()
 
 
 def _table(connection: sa.Connection, as_of: AsOf) -> sa.FromClause:

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from mlops_desktop.core.events.candidates import CandidateAccepted
 from mlops_desktop.core.events.models import ModelRegistered
 from mlops_desktop.core.events.registry import name_of
-from mlops_desktop.store.queries.record_terms import FieldOfRecord
+from mlops_desktop.store.queries.record_terms import field_of
 from mlops_desktop.store.tables.ledger import events
 from mlops_desktop.store.tables.projected import deployments, model_states
 
@@ -23,7 +23,7 @@ def onboarded_deployments(connection: sa.Connection, model: str) -> frozenset[st
 def was_reviewed_before(connection: sa.Connection, model: str) -> bool:
     """Tell whether a model's record ever named a review from before it was in the inventory."""
     taken_in: str | None = connection.execute(_taken_in(model)).scalar()
-    named = sa.func.min(FieldOfRecord(model_states.c.record, "last_review"))
+    named = sa.func.min(field_of(model_states.c.record, "last_review"))
     first = connection.execute(sa.select(named).where(model_states.c.id == model)).scalar()
     return bool(taken_in and first and first < taken_in[:10])
 

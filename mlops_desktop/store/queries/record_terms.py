@@ -4,12 +4,11 @@ from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.ext.compiler import compiles
 
 from mlops_desktop.core.inventory import PERSON_FIELDS
 from mlops_desktop.store.collation import sort_key
+from mlops_desktop.store.queries.json_text import TextAt
 from mlops_desktop.store.tables.projected import people
-from mlops_desktop.store.types import TEXT
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,40 +24,25 @@ class RecordTerm:
     is_empty: bool = False
 
 
-class FieldOfRecord(sa.ColumnElement[str]):
-    """A field of the record in the JSON text of a model's state; NULL where it holds nothing."""
-
-    inherit_cache = False
-
-    def __init__(self, column: sa.ColumnElement[Any], field: str) -> None:
-        self.column, self.field, self.type = column, field, TEXT
-
-
-@compiles(FieldOfRecord, "sqlite")
-def _in_sqlite(field: FieldOfRecord, compiler: Any, **options: Any) -> str:
-    column = compiler.process(field.column, **options)
-    path = compiler.process(sa.literal(f"$.details.{field.field}"), **options)
-    return f"json_extract({column}, {path})"
-
-
-@compiles(FieldOfRecord, "postgresql")
-def _in_postgres(field: FieldOfRecord, compiler: Any, **options: Any) -> str:
-    name = compiler.process(sa.literal(field.field), **options)
-    return f"(CAST({compiler.process(field.column, **options)} AS JSON) -> 'details' ->> {name})"
+def field_of(record: sa.ColumnElement[Any], field: str) -> sa.ColumnElement[str]:
+    """Return a field in the JSON text of a model's state; NULL where it holds nothing."""
+    return TextAt(record, "details", field)
 
 
 def condition(record: sa.ColumnElement[Any], term: RecordTerm) -> sa.ColumnElement[bool]:
     """Return a term as a condition on the record of a model or of one of its states."""
-    held = [FieldOfRecord(record, name) for name in term.fields]
+    held = {name: field_of(record, name) for name in term.fields}
     if term.values:
-        return sa.or_(*(_equal(field, value) for field in held for value in term.values))
+        return sa.or_(
+            *(_equal(name, field, value) for name, field in held.items() for value in term.values)
+        )
     if term.is_empty:
-        return sa.or_(*(field.is_(None) for field in held))
-    return sa.or_(*(field.is_not(None) for field in held))
+        return sa.or_(*(field.is_(None) for field in held.values()))
+    return sa.or_(*(field.is_not(None) for field in held.values()))
 
 
-def _equal(field: FieldOfRecord, value: str) -> sa.ColumnElement[bool]:
-    if field.field not in PERSON_FIELDS:
+def _equal(name: str, field: sa.ColumnElement[str], value: str) -> sa.ColumnElement[bool]:
+    if name not in PERSON_FIELDS:
         return field == value
     named = people.c.name_key.contains(sort_key(value), autoescape=True)
     return field.in_(sa.select(people.c.id).where(named))

@@ -2,7 +2,7 @@
 
 from sqlalchemy import Column, Index, MetaData, PrimaryKeyConstraint, Table
 
-from mlops_desktop.store.types import BINARY, INTEGER, REAL, TEXT
+from mlops_desktop.store.types import BINARY, INTEGER, TEXT
 
 durable = MetaData()
 
@@ -77,15 +77,10 @@ series_chunks = Table(
     Column("batch", TEXT, nullable=False),
     Column("last", INTEGER, nullable=False),
     Column("number", INTEGER, nullable=False),
-    Column("low", REAL),
-    Column("high", REAL),
-    Column("total", REAL),
-    Column("value", REAL),
     Column("digest", TEXT, nullable=False),
     Column("content", BINARY, nullable=False),
     PrimaryKeyConstraint("series", "first", "batch"),
     sqlite_strict=True,
 )
-"""The points of one series in one batch; times are milliseconds. Low, high and total leave out
-what is no number; ``value`` is the newest, NULL where that is none."""
+"""The points of one series in one batch, ``number`` of them; times are milliseconds."""
 Index("series_chunks_batch", series_chunks.c.batch)

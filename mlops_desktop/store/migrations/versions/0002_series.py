@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from mlops_desktop.store.types import BINARY, INTEGER, REAL, TEXT
+from mlops_desktop.store.types import BINARY, INTEGER, TEXT
 
 revision = "0002"
 down_revision = "0001"
@@ -18,10 +18,6 @@ def upgrade() -> None:
         sa.Column("batch", TEXT, nullable=False),
         sa.Column("last", INTEGER, nullable=False),
         sa.Column("number", INTEGER, nullable=False),
-        sa.Column("low", REAL),
-        sa.Column("high", REAL),
-        sa.Column("total", REAL),
-        sa.Column("value", REAL),
         sa.Column("digest", TEXT, nullable=False),
         sa.Column("content", BINARY, nullable=False),
         sa.PrimaryKeyConstraint("series", "first", "batch"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 
 from mlops_desktop.core.asof import AsOf
 from mlops_desktop.core.emergencies import EmergencyState
@@ -9,6 +10,7 @@ from mlops_desktop.services.oversight import EmergencySheet, list_emergency_shee
 from mlops_desktop.services.session import Session
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.pages.approvals.said import say_environment
+from mlops_desktop.ui.pages.rules.cases import case_columns
 from mlops_desktop.ui.pages.rules.parts import Head, Part
 from mlops_desktop.ui.pages.rules.said import fact, say, say_by, say_left, say_words
 from mlops_desktop.ui.table import Column, EmptyText, ListSpec
@@ -38,25 +40,7 @@ def _due(context: Context, sheet: EmergencySheet) -> str:
 def _columns(context: Context) -> tuple[Column[EmergencySheet], ...]:
     day = context.language.date
     return (
-        Column(
-            "model_id", "oversight.field.model_id", lambda one: one.model.row.id, 9, shown=False
-        ),
-        Column(
-            "model",
-            "oversight.field.model",
-            lambda one: one.model.row.name,
-            16,
-            strong=True,
-            flexible=True,
-        ),
-        Column("label", "oversight.field.version", lambda one: one.label, 8),
-        Column(
-            "status",
-            "oversight.field.status",
-            lambda one: emergency_status(context, one).word,
-            24,
-            status=lambda one: emergency_status(context, one),
-        ),
+        *case_columns(partial(emergency_status, context), 24),
         Column("since", "oversight.field.since", lambda one: day(_since(one)), 12, shown=False),
         Column("due", "oversight.field.due", lambda one: _due(context, one), 28),
     )
@@ -64,10 +48,6 @@ def _columns(context: Context) -> tuple[Column[EmergencySheet], ...]:
 
 def _since(sheet: EmergencySheet) -> date:
     return sheet.stand.row.emergency.since
-
-
-def _model_id(sheet: EmergencySheet) -> str:
-    return sheet.model.row.id
 
 
 def _head(context: Context, sheet: EmergencySheet) -> Head:

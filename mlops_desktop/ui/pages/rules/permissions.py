@@ -1,6 +1,7 @@
 """Supervisors: internal decision, application, permission with obligations, in use, the gate."""
 
 from collections.abc import Iterator
+from functools import partial
 
 from mlops_desktop.core.asof import AsOf
 from mlops_desktop.core.documents import Document
@@ -16,6 +17,7 @@ from mlops_desktop.services.rows import PermissionTelling
 from mlops_desktop.services.session import Session
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.pages.approvals.said import say_environment
+from mlops_desktop.ui.pages.rules.cases import case_columns
 from mlops_desktop.ui.pages.rules.parts import Head, Part
 from mlops_desktop.ui.pages.rules.said import (
     fact,
@@ -51,25 +53,7 @@ def permission_status(context: Context, sheet: PermissionSheet) -> Status:
 
 def _columns(context: Context) -> tuple[Column[PermissionSheet], ...]:
     return (
-        Column(
-            "model_id", "oversight.field.model_id", lambda one: one.model.row.id, 9, shown=False
-        ),
-        Column(
-            "model",
-            "oversight.field.model",
-            lambda one: one.model.row.name,
-            18,
-            strong=True,
-            flexible=True,
-        ),
-        Column("label", "oversight.field.version", lambda one: one.label, 8),
-        Column(
-            "status",
-            "oversight.field.status",
-            lambda one: permission_status(context, one).word,
-            20,
-            status=lambda one: permission_status(context, one),
-        ),
+        *case_columns(partial(permission_status, context), 20),
         Column(
             "authority", "oversight.field.authority", lambda one: one.row.permission.authority, 12
         ),
@@ -81,10 +65,6 @@ def _columns(context: Context) -> tuple[Column[PermissionSheet], ...]:
 
 def _category(context: Context, sheet: PermissionSheet) -> str:
     return say(context, f"category.{sheet.row.permission.category.value}")
-
-
-def _model_id(sheet: PermissionSheet) -> str:
-    return sheet.model.row.id
 
 
 def _head(context: Context, sheet: PermissionSheet) -> Head:
