@@ -24,7 +24,7 @@ from mlops_desktop.sources.base import (
 )
 
 GROUP = "mlops_desktop.sources"
-_CONTRACT = {"base", "catalog", "documents", "observations", "rest", "tabular"}
+_CONTRACT = {"base", "catalog", "documents", "files", "observations", "rest", "tabular"}
 
 
 def list_kinds() -> tuple[str, ...]:

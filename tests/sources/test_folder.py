@@ -13,12 +13,12 @@ from mlops_desktop.core.events.checks import CheckDetails
 from mlops_desktop.core.inventory import Pair
 from mlops_desktop.services.wording import LANGUAGES, read_words
 from mlops_desktop.sources.base import Connection
+from mlops_desktop.sources.files.format import formats
+from mlops_desktop.sources.files.places import escape
+from mlops_desktop.sources.files.refused import Code, FileRefused
 from mlops_desktop.sources.folder import DESCRIPTION
-from mlops_desktop.sources.folder.format import formats
 from mlops_desktop.sources.folder.listing import Limits, Listing
-from mlops_desktop.sources.folder.places import escape
 from mlops_desktop.sources.folder.reader import Folder
-from mlops_desktop.sources.folder.refused import Code, FileRefused
 from mlops_desktop.sources.observations import Completion, Failure, FailureCode, Stream
 from tests.sources.folders import Inbox
 

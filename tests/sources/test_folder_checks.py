@@ -9,7 +9,7 @@ import pytest
 
 from mlops_desktop.core.events.checks import CheckDetails, CheckKind, Verdict
 from mlops_desktop.core.observed.details import Subject
-from mlops_desktop.sources.folder.refused import Code
+from mlops_desktop.sources.files.refused import Code
 from mlops_desktop.sources.observations import Stream
 from tests.sources.folders import CAPTURES, Inbox, case_of
 

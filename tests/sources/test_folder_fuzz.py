@@ -10,8 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from mlops_desktop.core.inventory import Pair
+from mlops_desktop.sources.files.refused import Code
 from mlops_desktop.sources.folder.reader import Folder
-from mlops_desktop.sources.folder.refused import Code
 from mlops_desktop.sources.observations import Completion, Page
 from tests.sources.folders import CAPTURES, Inbox
 

@@ -17,8 +17,8 @@ from mlops_desktop.core import clock
 from mlops_desktop.core.events.series import SeriesDetails
 from mlops_desktop.core.inventory import Pair
 from mlops_desktop.core.observed.details import Subject
-from mlops_desktop.sources.folder.cells import read_time, read_value
-from mlops_desktop.sources.folder.refused import Code
+from mlops_desktop.sources.files.cells import read_time, read_value
+from mlops_desktop.sources.files.refused import Code
 from mlops_desktop.sources.observations import Completion, ObservedPoints, Stream
 from tests.sources.folders import Inbox
 

@@ -1,10 +1,4 @@
-"""Reads every file of a folder once: what it tells, why it was refused, or that nobody knows it.
-
-What is kept of a file is an excerpt with the fields that are read, wherever files carry data of
-customers beside results (samples of failed rows, output of tests, extremes of columns, drawings of
-distributions, foreign columns of tables). Evidence names the digest of the excerpt, and beside it
-that of the whole file: who still has the file can show that it is the one.
-"""
+"""Reads every file of a folder once: what it tells, why it was refused, or that nobody knows it."""
 
 import hashlib
 from collections.abc import Callable
@@ -12,24 +6,14 @@ from dataclasses import dataclass, field, replace
 from datetime import tzinfo
 
 from mlops_desktop.sources.base import Connection
-from mlops_desktop.sources.folder.contents import Content, form_of, is_expected, read_content
-from mlops_desktop.sources.folder.format import FileFact, Format, Origin, formats
-from mlops_desktop.sources.folder.listing import FolderExhausted, Found, Listing
+from mlops_desktop.sources.files.contents import Content, form_of, is_expected, read_content
+from mlops_desktop.sources.files.format import Origin
+from mlops_desktop.sources.files.places import escape
+from mlops_desktop.sources.files.refused import LASTING, FileRefused
+from mlops_desktop.sources.files.telling import ReadFile, told_of
+from mlops_desktop.sources.folder.listing import Found, Listing
 from mlops_desktop.sources.folder.merging import merged
-from mlops_desktop.sources.folder.places import escape
-from mlops_desktop.sources.folder.refused import LASTING, Code, FileRefused
 from mlops_desktop.sources.observations import Refusal
-
-
-@dataclass(frozen=True, slots=True)
-class ReadFile:
-    """A file of a known format; ``kept`` is the excerpt that evidence names."""
-
-    place: str
-    format: Format
-    kept: bytes
-    request: str
-    facts: tuple[FileFact, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +41,7 @@ class Gathering:
     _read_beside: dict[str, Content | None] = field(default_factory=dict)
 
     def gather(self) -> Gathered:
-        """Read all files; raises OSError, FolderExhausted, Cancelled."""
+        """Read all files; raises OSError, Exhausted, Cancelled."""
         read: list[ReadFile] = []
         refused: list[Refusal] = []
         unknown: list[str] = []
@@ -95,7 +79,7 @@ class Gathering:
         origin = Origin(
             escape(found.path), self.connection, self.zone, self._beside(found, by_path)
         )
-        return _told(content, origin, hashlib.sha256(raw).hexdigest())
+        return told_of(content, origin, hashlib.sha256(raw).hexdigest())
 
     def _beside(self, found: Found, by_path: dict[str, Found]) -> Callable[[str], Content | None]:
         folder = found.path.rpartition("/")[0]
@@ -116,45 +100,6 @@ class Gathering:
             return read_content(form, raw) if form and raw else None
         except FileRefused:
             return None
-
-
-def _told(content: Content, origin: Origin, digest: str) -> ReadFile | None:
-    """Return what a content tells, None where no format knows it; raises FileRefused alone."""
-    name = content.form.value
-    try:
-        for known in formats():
-            name = known.name
-            if content.form in known.forms and known.recognises(content.value, origin):
-                return _taken(known, content, origin, digest)
-    except (FileRefused, FolderExhausted):
-        raise
-    except Exception as error:  # a hostile file may fail anywhere inside; it is refused by name
-        raise FileRefused(Code.UNEXPECTED, f"{name}: {type(error).__name__}") from error
-    return None
-
-
-def _taken(known: Format, content: Content, origin: Origin, digest: str) -> ReadFile:
-    request = f"file {origin.place} sha256:{digest}"
-    value, kept = content.value, content.kept
-    if known.excerpt is not None and known.dump is not None:
-        value = known.excerpt(value, origin)
-        kept = known.dump(value)
-        request = f"{request} excerpt"
-    return ReadFile(origin.place, known, kept, request, _own(known.facts(value, origin)))
-
-
-def _own(facts: tuple[FileFact, ...]) -> tuple[FileFact, ...]:
-    """Return facts under ids that differ: a second one of the same id in a file is numbered."""
-    seen: dict[tuple[type, str], int] = {}
-    found: list[FileFact] = []
-    for fact in facts:
-        key = (type(fact.details), fact.native_id)
-        seen[key] = seen.get(key, 0) + 1
-        is_again = seen[key] > 1 and not hasattr(fact, "times")
-        found.append(
-            replace(fact, native_id=f"{fact.native_id} ({seen[key]})") if is_again else fact
-        )
-    return tuple(found)
 
 
 def _refusal(found: Found, error: FileRefused) -> Refusal:

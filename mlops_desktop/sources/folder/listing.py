@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from mlops_desktop.sources.folder.refused import Code, FileRefused
+from mlops_desktop.sources.files.refused import Code, Exhausted, FileRefused
 
 _MEBI = 1 << 20
 _HEAD = 512
@@ -25,15 +25,6 @@ class Limits:
     all_bytes: int = 256 * _MEBI
     seconds: float = 120.0
     depth: int = 12
-
-
-class FolderExhausted(Exception):
-    """The folder goes past a limit; ``reason`` has a sentence, ``detail`` the limit."""
-
-    def __init__(self, reason: str, detail: str) -> None:
-        super().__init__(f"{reason}: {detail}")
-        self.reason = reason
-        self.detail = detail
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +61,7 @@ class Listing:
     def files(self) -> list[Found]:
         """Return what lies in the folder, by path; names with a dot in front are left out.
 
-        Raises OSError for a folder that cannot be listed and FolderExhausted.
+        Raises OSError for a folder that cannot be listed and Exhausted.
         """
         self._ends = time.monotonic() + self.limits.seconds
         self._bytes = 0
@@ -80,7 +71,7 @@ class Listing:
             found.append(one)
             self._check_time()
             if len(found) > self.limits.files:
-                raise FolderExhausted("many_files", str(self.limits.files))
+                raise Exhausted("many_files", str(self.limits.files))
         return sorted(found, key=lambda one: one.path)
 
     def _walk(self, folder: Path, above: str, depth: int) -> Iterator[Found]:
@@ -122,7 +113,7 @@ class Listing:
     def read(self, found: Found, is_wanted: Callable[[bytes], bool]) -> bytes | None:
         """Return a file's bytes, None where its first ones are not wanted.
 
-        Raises FileRefused, and FolderExhausted where all files together go past a limit.
+        Raises FileRefused, and Exhausted where all files together go past a limit.
         """
         self._check_time()
         if found.refused is not None or found.look is None:
@@ -137,7 +128,7 @@ class Listing:
             raise FileRefused(Code.UNREADABLE, error.strerror or "") from None
         self._bytes += len(content or b"")
         if self._bytes > self.limits.all_bytes:
-            raise FolderExhausted("folder_too_large", f"{self.limits.all_bytes // _MEBI} MiB")
+            raise Exhausted("folder_too_large", f"{self.limits.all_bytes // _MEBI} MiB")
         return content
 
     def _read(self, file: int, look: Look, is_wanted: Callable[[bytes], bool]) -> bytes | None:
@@ -164,4 +155,4 @@ class Listing:
 
     def _check_time(self) -> None:
         if time.monotonic() > self._ends:
-            raise FolderExhausted("deadline", f"{self.limits.seconds:g} s")
+            raise Exhausted("deadline", f"{self.limits.seconds:g} s")

@@ -7,7 +7,7 @@ from typing import TypeVar
 from mlops_desktop.core.events.datasets import DatasetDetails
 from mlops_desktop.core.events.pipeline_runs import PipelineRunDetails
 from mlops_desktop.core.observed.details import ObservedDetails
-from mlops_desktop.sources.folder.format import FileFact
+from mlops_desktop.sources.files.format import FileFact
 from mlops_desktop.sources.observations import ObservedThing
 
 D = TypeVar("D", bound=ObservedDetails)

@@ -11,8 +11,10 @@ from mlops_desktop.core import clock
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.observed.kinds import kind_of
 from mlops_desktop.sources.base import Connection, Credentials, IsCancelled
-from mlops_desktop.sources.folder.gathering import Cancelled, Gathered, Gathering, ReadFile
-from mlops_desktop.sources.folder.listing import FolderExhausted, Limits, Listing
+from mlops_desktop.sources.files.refused import Exhausted
+from mlops_desktop.sources.files.telling import ReadFile
+from mlops_desktop.sources.folder.gathering import Cancelled, Gathered, Gathering
+from mlops_desktop.sources.folder.listing import Limits, Listing
 from mlops_desktop.sources.observations import (
     Completion,
     Evidence,
@@ -90,7 +92,7 @@ class Folder:
                 self._gathered = self._gathering.gather()
             except Cancelled:
                 return Failure(stream, FailureCode.CANCELLED, "", reason="stopped")
-            except FolderExhausted as error:
+            except Exhausted as error:
                 is_slow = error.reason == "deadline"
                 code = FailureCode.TIMEOUT if is_slow else FailureCode.TOO_LARGE
                 self._gathered = Failure(stream, code, error.detail, reason=error.reason)

@@ -15,11 +15,11 @@ from mlops_desktop.core import clock
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.events.series import SeriesDetails
 from mlops_desktop.core.inventory import Pair
-from mlops_desktop.sources.folder.cells import read_time, read_value
-from mlops_desktop.sources.folder.contents import Form
-from mlops_desktop.sources.folder.format import FileFact, Format, Origin
-from mlops_desktop.sources.folder.refused import Code, FileRefused
-from mlops_desktop.sources.folder.values import shortened
+from mlops_desktop.sources.files.cells import read_time, read_value
+from mlops_desktop.sources.files.contents import Form
+from mlops_desktop.sources.files.format import FileFact, Format, Origin
+from mlops_desktop.sources.files.refused import Code, FileRefused
+from mlops_desktop.sources.files.values import shortened
 from mlops_desktop.sources.observations import ObservedPoints, Stream
 from mlops_desktop.sources.tabular import Table, Unread, Wanted, read_table
 

@@ -15,9 +15,9 @@ from xml.parsers.expat import ErrorString
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
-from mlops_desktop.sources.folder.json_text import MOST_DEPTH, is_json, parse_json
-from mlops_desktop.sources.folder.refused import Code, FileRefused
-from mlops_desktop.sources.folder.yaml_text import parse_yaml
+from mlops_desktop.sources.files.json_text import MOST_DEPTH, is_json, parse_json
+from mlops_desktop.sources.files.refused import Code, FileRefused
+from mlops_desktop.sources.files.yaml_text import parse_yaml
 
 _MOST_TAGS = 400_000
 _BEFORE = b"\xef\xbb\xbf \t\r\n"

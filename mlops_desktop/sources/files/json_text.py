@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from mlops_desktop.sources.folder.refused import Code, FileRefused
+from mlops_desktop.sources.files.refused import Code, FileRefused
 
 MOST_DEPTH = 64
 _MOST_PARTS = 1_500_000

@@ -5,10 +5,10 @@ from typing import Any
 from mlops_desktop.core.events.checks import CheckCase, CheckDetails, CheckKind, Verdict
 from mlops_desktop.core.events.pipeline_runs import PipelineRunDetails
 from mlops_desktop.core.inventory import Pair
-from mlops_desktop.sources.folder.contents import Form
-from mlops_desktop.sources.folder.format import FileFact, Format, Origin
-from mlops_desktop.sources.folder.results import result
-from mlops_desktop.sources.folder.values import fields, text
+from mlops_desktop.sources.files.contents import Form
+from mlops_desktop.sources.files.format import FileFact, Format, Origin
+from mlops_desktop.sources.files.results import result
+from mlops_desktop.sources.files.values import fields, text
 from mlops_desktop.sources.observations import ObservedThing, Stream
 
 _MOST = 100

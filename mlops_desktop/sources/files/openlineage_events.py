@@ -5,8 +5,8 @@ Facets can hold SQL with literals, error messages and extremes of columns.
 
 from typing import Any
 
-from mlops_desktop.sources.folder.format import Origin
-from mlops_desktop.sources.folder.values import at, fields, items, text, whole
+from mlops_desktop.sources.files.format import Origin
+from mlops_desktop.sources.files.values import at, fields, items, text, whole
 
 _MOST_COLUMNS = 1_000
 Event = dict[str, Any]

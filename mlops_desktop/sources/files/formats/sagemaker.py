@@ -4,10 +4,10 @@ from dataclasses import replace
 from typing import Any
 
 from mlops_desktop.core.events.checks import CheckCase, CheckDetails, CheckKind, Verdict
-from mlops_desktop.sources.folder.contents import Form
-from mlops_desktop.sources.folder.format import FileFact, Format, Origin
-from mlops_desktop.sources.folder.results import result
-from mlops_desktop.sources.folder.values import fields, items, text
+from mlops_desktop.sources.files.contents import Form
+from mlops_desktop.sources.files.format import FileFact, Format, Origin
+from mlops_desktop.sources.files.results import result
+from mlops_desktop.sources.files.values import fields, items, text
 from mlops_desktop.sources.observations import ObservedThing, Stream
 
 _NAME = "constraint_violations"

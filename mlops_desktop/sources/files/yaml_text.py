@@ -4,7 +4,7 @@ from typing import Any
 
 import yaml
 
-from mlops_desktop.sources.folder.refused import Code, FileRefused
+from mlops_desktop.sources.files.refused import Code, FileRefused
 
 _MOST_BYTES = 1 << 20
 _MOST_ALIASES = 100

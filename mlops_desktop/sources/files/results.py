@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from mlops_desktop.core.events.checks import CheckCase, CheckDetails, CheckKind, Verdict
-from mlops_desktop.sources.folder.values import shortened
+from mlops_desktop.sources.files.values import shortened
 
 _MOST_CASES = 200
 _MOST_DETAIL = 300

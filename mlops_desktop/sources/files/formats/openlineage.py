@@ -14,10 +14,10 @@ from mlops_desktop.core.events.checks import CheckCase, CheckDetails, CheckKind,
 from mlops_desktop.core.events.datasets import Column, DatasetDetails
 from mlops_desktop.core.events.pipeline_runs import DatasetUse, PipelineRunDetails
 from mlops_desktop.core.observed.details import Subject
-from mlops_desktop.sources.folder.contents import Form
-from mlops_desktop.sources.folder.format import FileFact, Format, Origin
-from mlops_desktop.sources.folder.openlineage_events import Event, excerpt, is_event
-from mlops_desktop.sources.folder.results import result
+from mlops_desktop.sources.files.contents import Form
+from mlops_desktop.sources.files.format import FileFact, Format, Origin
+from mlops_desktop.sources.files.openlineage_events import Event, excerpt, is_event
+from mlops_desktop.sources.files.results import result
 from mlops_desktop.sources.observations import ObservedThing, Stream
 
 _ENDS = ("COMPLETE", "ABORT", "FAIL")

@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from mlops_desktop.core.events.checks import CheckCase, CheckDetails, CheckKind, Verdict
-from mlops_desktop.sources.folder.contents import Form
-from mlops_desktop.sources.folder.format import FileFact, Format, Origin
-from mlops_desktop.sources.folder.refused import Code, FileRefused
-from mlops_desktop.sources.folder.results import result
-from mlops_desktop.sources.folder.values import at, fields, items, number, text
+from mlops_desktop.sources.files.contents import Form
+from mlops_desktop.sources.files.format import FileFact, Format, Origin
+from mlops_desktop.sources.files.refused import Code, FileRefused
+from mlops_desktop.sources.files.results import result
+from mlops_desktop.sources.files.values import at, fields, items, number, text
 from mlops_desktop.sources.observations import ObservedThing, Stream
 
 _FAMILY = "evidently:"

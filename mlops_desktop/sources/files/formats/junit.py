@@ -8,10 +8,10 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 
 from mlops_desktop.core.events.checks import CheckCase, CheckDetails, CheckKind, Verdict
 from mlops_desktop.core.observed.details import Subject
-from mlops_desktop.sources.folder.contents import Form
-from mlops_desktop.sources.folder.format import FileFact, Format, Origin
-from mlops_desktop.sources.folder.results import result
-from mlops_desktop.sources.folder.values import shortened
+from mlops_desktop.sources.files.contents import Form
+from mlops_desktop.sources.files.format import FileFact, Format, Origin
+from mlops_desktop.sources.files.results import result
+from mlops_desktop.sources.files.values import shortened
 from mlops_desktop.sources.observations import ObservedThing, Stream
 
 _VERDICTS = {"failure": Verdict.FAILED, "error": Verdict.ERROR, "skipped": Verdict.SKIPPED}

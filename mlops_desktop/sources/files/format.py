@@ -11,9 +11,9 @@ from typing import Any
 from mlops_desktop.core.inventory import Pair
 from mlops_desktop.core.observed.details import Subject
 from mlops_desktop.sources.base import Connection
-from mlops_desktop.sources.folder import formats as found_here
-from mlops_desktop.sources.folder.contents import Content, Form
-from mlops_desktop.sources.folder.values import moment
+from mlops_desktop.sources.files import formats as found_here
+from mlops_desktop.sources.files.contents import Content, Form
+from mlops_desktop.sources.files.values import moment
 from mlops_desktop.sources.observations import ObservedPoints, ObservedThing, Stream
 
 FileFact = ObservedThing | ObservedPoints

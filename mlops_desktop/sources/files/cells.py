@@ -4,7 +4,7 @@ import re
 from datetime import UTC, date, datetime, time, tzinfo
 
 from mlops_desktop.core.custom_forms import read_number
-from mlops_desktop.sources.folder.values import moment
+from mlops_desktop.sources.files.values import moment
 
 _LANGUAGES = ("de", "en")
 _POWER = re.compile(r"[+-]?\d+(?:\.\d+)?[eE][+-]?\d{1,3}")

@@ -9,10 +9,10 @@ from typing import Any
 
 from mlops_desktop.core.events.checks import CheckCase, CheckDetails, CheckKind, Verdict
 from mlops_desktop.core.inventory import Pair
-from mlops_desktop.sources.folder.contents import Form
-from mlops_desktop.sources.folder.format import FileFact, Format, Origin
-from mlops_desktop.sources.folder.results import result
-from mlops_desktop.sources.folder.values import at, fields, items, number, text
+from mlops_desktop.sources.files.contents import Form
+from mlops_desktop.sources.files.format import FileFact, Format, Origin
+from mlops_desktop.sources.files.results import result
+from mlops_desktop.sources.files.values import at, fields, items, number, text
 from mlops_desktop.sources.observations import ObservedThing, Stream
 
 _BOUNDS = ("min_value", "max_value", "mostly", "value", "threshold", "type_", "strict_min")

@@ -11,9 +11,9 @@ from mlops_desktop.core.events.datasets import DatasetDetails
 from mlops_desktop.core.events.pipeline_runs import DatasetUse, PipelineRunDetails
 from mlops_desktop.core.inventory import Pair
 from mlops_desktop.core.observed.details import Subject
-from mlops_desktop.sources.folder.contents import Form
-from mlops_desktop.sources.folder.format import FileFact, Format, Origin
-from mlops_desktop.sources.folder.values import at, fields, items, text
+from mlops_desktop.sources.files.contents import Form
+from mlops_desktop.sources.files.format import FileFact, Format, Origin
+from mlops_desktop.sources.files.values import at, fields, items, text
 from mlops_desktop.sources.observations import ObservedThing, Stream
 
 _NAMESPACE = "dvc"

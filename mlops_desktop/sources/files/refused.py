@@ -1,4 +1,4 @@
-"""Why one file is not read; the others are."""
+"""Why one file is not read while the others are, and why no more of them are."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -28,3 +28,12 @@ class FileRefused(Exception):
     code: Code
     detail: str = ""
     line: int | None = None
+
+
+class Exhausted(Exception):
+    """All files together go past a limit; ``reason`` has a sentence, ``detail`` the limit."""
+
+    def __init__(self, reason: str, detail: str) -> None:
+        super().__init__(f"{reason}: {detail}")
+        self.reason = reason
+        self.detail = detail

@@ -1,0 +1,1 @@
+"""Formats of files that tools write, whoever brings them: hostile until read, then facts."""
