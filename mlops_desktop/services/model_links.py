@@ -54,7 +54,8 @@ def link_models(
 ) -> Recorded:
     """Say that a model feeds, calibrates, … another.
 
-    Raises ``model.linked_already`` and ``model.link_circle``, which names the circle.
+    Raises ``model.linked_already``, ``model.link_circle``, which names the circle, and
+    ``model.not_found`` or ``model.ambiguous``, which say in ``where`` which of the two is meant.
     """
     with session.workspace.write(session.actor) as work:
         link = _find(work, named, kind, other)
@@ -68,8 +69,15 @@ def link_models(
 
 
 def _find(work: WriteSession, named: str, kind: LinkKind, other: str) -> Link:
-    connection = work.connection
-    return Link(models.find_model(connection, named), kind, models.find_model(connection, other))
+    return Link(_named(work, named, "model"), kind, _named(work, other, "other"))
+
+
+def _named(work: WriteSession, named: str, where: str) -> str:
+    """Return the model meant; of two that are named, a refusal tells which."""
+    try:
+        return models.find_model(work.connection, named)
+    except AppError as error:
+        raise AppError(error.code, where=where, name=named) from error
 
 
 def _refuse_circle(work: WriteSession, known: tuple[Link, ...], link: Link) -> None:

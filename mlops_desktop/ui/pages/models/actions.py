@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from mlops_desktop.core.lifecycle import MOVES, Move, State
 from mlops_desktop.core.tiering import Basis
+from mlops_desktop.services.model_links import Linked
 from mlops_desktop.ui.actions import Action, Deed, bind
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.pages.models.by_hand import (
@@ -17,6 +18,7 @@ from mlops_desktop.ui.pages.models.by_hand import (
 )
 from mlops_desktop.ui.pages.models.dialogs import ask_match, ask_move, ask_rejection
 from mlops_desktop.ui.pages.models.forms import open_acceptance, open_edit, open_registration
+from mlops_desktop.ui.pages.models.linking import ask_link, ask_unlink
 from mlops_desktop.ui.pages.models.offers import OFFERS
 from mlops_desktop.ui.pages.models.request import ask_request
 from mlops_desktop.ui.pages.models.shown import Shown
@@ -30,6 +32,7 @@ class Chosen(Protocol):
     """The page, as far as actions need it."""
 
     def chosen(self) -> Shown | None: ...
+    def chosen_link(self) -> Linked | None: ...
     def go_to(self, named: str) -> None: ...
     def window(self) -> QWidget: ...
 
@@ -51,6 +54,8 @@ class ModelActions:
             "model.assess_tier": (self._on(ask_assessment), self._is_model),
             "model.override_tier": (self._on(ask_override), self._is_rated),
             "model.end_override": (self._on(ask_ending), self._is_overridden),
+            "model.link": (self._on(ask_link), self._is_model),
+            "model.unlink": (self._unlink, self._is_linked),
             "version.register": (self._on(ask_version), self._is_model),
             "deployment.open": (self._on(ask_opening), self._has_version),
             "deployment.close": (self._on(ask_closing), self._has_open_deployment),
@@ -82,6 +87,10 @@ class ModelActions:
         is_held = shown is not None and shown.sheet.row.tier_basis is Basis.OVERRIDDEN
         return self._is_model() and is_held
 
+    def _is_linked(self) -> bool:
+        shown = self._page.chosen()
+        return self._is_model() and shown is not None and bool(shown.links)
+
     def _has_version(self) -> bool:
         shown = self._page.chosen()
         return self._is_model() and shown is not None and bool(shown.sheet.versions)
@@ -112,6 +121,10 @@ class ModelActions:
     def _on(self, ask: Callable[[Context, Shown, QWidget], object]) -> Callable[[], None]:
         """Return what asks with the model shown."""
         return lambda: self._on_shown(lambda shown: ask(self._context, shown, self._page.window()))
+
+    def _unlink(self) -> None:
+        link, window = self._page.chosen_link(), self._page.window()
+        self._on_shown(lambda shown: ask_unlink(self._context, shown, window, link))
 
     def _match(self) -> None:
         self._on_shown(lambda shown: ask_match(self._context, shown.sheet.row, self._page.window()))

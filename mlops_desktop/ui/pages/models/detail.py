@@ -5,6 +5,7 @@ from PySide6.QtGui import QHideEvent
 
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.lifecycle import State
+from mlops_desktop.services.model_links import Linked
 from mlops_desktop.services.rows import ModelRow
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.jobs import Progress
@@ -16,6 +17,7 @@ from mlops_desktop.ui.pages.models.said import (
 from mlops_desktop.ui.pages.models.shown import Shown, read_shown
 from mlops_desktop.ui.pages.models.tabs import find_tabs
 from mlops_desktop.ui.pages.models.tabs.base import FactTab, Tab
+from mlops_desktop.ui.pages.models.tabs.links import LinksTab
 from mlops_desktop.ui.text import tr
 from mlops_desktop.ui.widgets.buttons import ActionButton
 from mlops_desktop.ui.widgets.chips import Status
@@ -27,6 +29,9 @@ _MORE = (
     "model.assess_tier",
     "model.override_tier",
     "model.end_override",
+    "",
+    "model.link",
+    "model.unlink",
     "",
     "version.register",
     "deployment.open",
@@ -65,6 +70,11 @@ class ModelDetail(DetailPane):
     def wanted_id(self) -> str:
         """Return the number of the model that is shown or being read."""
         return self._wanted
+
+    def chosen_link(self) -> Linked | None:
+        """Return the link that a person stands on in the tab Links."""
+        tab = next(one for one in self._tabs if isinstance(one, LinksTab))
+        return tab.chosen()
 
     def show_row(self, row: ModelRow) -> None:
         """Show the model of a row: its head at once, the rest as soon as it is read."""

@@ -25,6 +25,8 @@ OFFERS = (
     _offer("model.assess_tier", "tiering.action.assess", _A_MODEL, "check"),
     _offer("model.override_tier", "tiering.action.override", "tiering.needs_rating", "edit"),
     _offer("model.end_override", "tiering.action.end", "tiering.needs_override", "undo"),
+    _offer("model.link", "links.action.link", _A_MODEL, "add"),
+    _offer("model.unlink", "links.action.unlink", "links.needs_link", "stop"),
     _offer("version.register", later("Record a version…"), _A_MODEL, "add"),
     _offer(
         "deployment.open",

@@ -9,6 +9,7 @@ from mlops_desktop.core.custom_fields import Field
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.lifecycle import Scope
 from mlops_desktop.services.custom_fields import list_fields
+from mlops_desktop.services.model_links import Linked
 from mlops_desktop.services.rows import ModelRow
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.jobs import Progress
@@ -97,6 +98,10 @@ class ModelsPage(Page):
     def chosen(self) -> Shown | None:
         """Return the model that actions are about."""
         return None if self.detail.isHidden() else self.detail.shown
+
+    def chosen_link(self) -> Linked | None:
+        """Return the link that a person stands on, of the model shown."""
+        return self.detail.chosen_link()
 
     def show_intake(self) -> None:
         """Show the import in the place of the list."""

@@ -1,36 +1,114 @@
-"""Links: the models this one feeds, is fed by, challenges, …; each leads to the other."""
+"""Links: the models this one feeds, is fed by, challenges, …; Enter goes to the other."""
 
-from functools import partial
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QHBoxLayout
 
 from mlops_desktop.services.model_links import Linked
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.pages.models.said import say_moment
 from mlops_desktop.ui.pages.models.shown import Shown
-from mlops_desktop.ui.pages.models.tabs.base import FactTab
-from mlops_desktop.ui.widgets.sections import Fact, Group
+from mlops_desktop.ui.pages.models.tabs.base import Tab
+from mlops_desktop.ui.table import Column
+from mlops_desktop.ui.widgets.buttons import ActionButton, Button
+from mlops_desktop.ui.widgets.empty import EmptyState
+from mlops_desktop.ui.widgets.label import Label
+from mlops_desktop.ui.widgets.short_table import ShortTable
+
+_MOST_ROWS = 16
 
 
-class LinksTab(FactTab):
-    """Links to other models, with the day since and when the other last changed."""
+@dataclass(frozen=True, slots=True)
+class LinkLine:
+    """A link in the table; the same two models can be linked in more than one way."""
+
+    linked: Linked
+
+    @property
+    def id(self) -> str:
+        """What tells a line from the others of a model."""
+        return f"{self.linked.code}:{self.linked.model.id}"
+
+
+class LinksTab(Tab):
+    """Links to other models in both directions, on the day shown."""
 
     title = "links.tab"
     order = 62
 
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        keys = {
+            "other": lambda line: line.linked.model.id,
+            "since": lambda line: line.linked.since,
+            "changed": lambda line: line.linked.updated_at,
+        }
+        self._lead = Label(tone="muted", wrap=True)
+        self.table = ShortTable(context, "model.links", self.title, _columns, keys)
+        self._nothing = EmptyState(icon="models")
+        self._open = Button("", self._open_chosen, icon="right")
+        self._lines: dict[str, LinkLine] = {}
+        for part in (self._lead, self.table):
+            self.column.addWidget(part)
+        self.column.addLayout(self._buttons())
+        self.column.addWidget(self._nothing, 1)
+        self.column.addStretch()
+        self.table.opened.connect(self._go)
+
     def show_model(self, shown: Shown) -> None:
         """Show every model linked to ``shown``."""
-        facts = tuple(_fact(self.context, one) for one in shown.links)
-        lead = self.context.say("links.lead" if facts else "links.none")
-        self.sections.show_groups((Group("", facts, lead=lead),))
+        lines = tuple(map(LinkLine, shown.links))
+        self._lines = {line.id: line for line in lines}
+        for part in (self._lead, self.table, self._open):
+            part.setVisible(bool(lines))
+        self._nothing.setVisible(not lines)
+        self._lead.setText(self.context.say("links.lead"))
+        self._open.setText(self.context.say("links.open"))
+        self._nothing.set_sentence(self.context.say("links.none"))
+        self.table.set_rows(lines)
+        self.table.fit_rows(len(lines), _MOST_ROWS)
+
+    def chosen(self) -> Linked | None:
+        """Return the link a person stands on, if it is still there."""
+        line = self._lines.get(self.table.current_id())
+        return line.linked if line is not None else None
+
+    def _buttons(self) -> QHBoxLayout:
+        row, actions = QHBoxLayout(), self.context.actions
+        row.addWidget(ActionButton(actions.action("model.link"), icon="add"))
+        row.addWidget(ActionButton(actions.action("model.unlink"), icon="stop"))
+        row.addWidget(self._open)
+        row.addStretch()
+        return row
+
+    def _open_chosen(self) -> None:
+        if (linked := self.chosen()) is not None:
+            self.context.show_page("models", linked.model.id)
+
+    def _go(self, line: LinkLine) -> None:
+        self.context.show_page("models", line.linked.model.id)
 
 
-def _fact(context: Context, one: Linked) -> Fact:
-    told = context.say(
-        "links.line",
-        id=one.model.id,
-        name=one.model.name,
-        since=say_moment(context, one.since),
-        changed=say_moment(context, one.updated_at),
+def _columns(context: Context) -> tuple[Column[LinkLine], ...]:
+    def relation(line: LinkLine) -> str:
+        return context.say(f"dossier.codes.{line.linked.code}")
+
+    def other(line: LinkLine) -> str:
+        return f"{line.linked.model.id} {line.linked.model.name}"
+
+    return (
+        Column("relation", "dossier.column.link_kind", relation, 16, sortable=False),
+        Column("other", "dossier.column.link_model", other, 28, strong=True, flexible=True),
+        Column("since", "dossier.column.link_since", _moment(context, "since"), 13),
+        Column("changed", "links.changed", _moment(context, "updated_at"), 13, muted=True),
+        Column("note", "dossier.column.link_note", _note, 24, sortable=False),
     )
-    text = f"{told}\n{one.note}" if one.note else told
-    go = partial(context.show_page, "models", one.model.id)
-    return Fact(context.say(f"dossier.codes.{one.code}"), text, go=go)
+
+
+def _moment(context: Context, name: str) -> Callable[[LinkLine], str]:
+    return lambda line: say_moment(context, getattr(line.linked, name))
+
+
+def _note(line: LinkLine) -> str:
+    return line.linked.note or ""
