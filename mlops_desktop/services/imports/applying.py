@@ -22,6 +22,7 @@ from mlops_desktop.services.enrolment import enrolment_of
 from mlops_desktop.services.entities import register_named
 from mlops_desktop.services.imports.drafting import Draft, draw_up, read_source
 from mlops_desktop.services.imports.life import Life, beginning
+from mlops_desktop.services.imports.links import record_links
 from mlops_desktop.services.imports.papers import record_papers
 from mlops_desktop.services.imports.persons import NEW
 from mlops_desktop.services.imports.planning import Intent
@@ -96,12 +97,15 @@ def _record(work: WriteSession, source: Source, draft: Draft, wishes: Wishes) ->
     for key, person in ids.items():
         work.record(enrolment_of(person, key.removeprefix(NEW), (), None))
     ids |= {NEW + name: register_named(work, name) for name in draft.entities.values()}
-    intake, gaps = new_id(), list[Gap]()
+    intake, gaps, made = new_id(), list[Gap](), dict[int, str]()
     for intent in draft.intents:
         sentence = _sentence(source, intent, wishes)
         gap, version = _take(work, intent, ids, sentence, draft.report.own)
         record_papers(work, (gap.model, version), intent.papers, intake)
         gaps += [gap] if intent.is_gap else []
+        made[intent.row] = gap.model
+    for intent in draft.intents:
+        record_links(work, intent.links, made, _sentence(source, intent, wishes))
     plan = open_plan(work, gaps, source.name, wishes.language) if gaps else None
     _close(work, source, draft, (intake, plan))
     return intake

@@ -157,6 +157,8 @@ def _reader(name: str, known: Known, dates: str | None) -> Callable[[str], str]:
         return lambda text: values.read_date(text, dates)
     if name in _WORDS:
         return lambda text: " ".join(clean_text(text).split())
+    if name == vocabulary.LINKS:
+        return clean_text
     if name in _CODES:
         return lambda text: _code(name, text)
     if model_fields.is_free_text(name):

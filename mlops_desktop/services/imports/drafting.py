@@ -6,18 +6,20 @@ from functools import partial
 
 from mlops_desktop.core.custom_fields import Field
 from mlops_desktop.core.errors import AppError
+from mlops_desktop.core.model_links import Link
 from mlops_desktop.services.asking import find_version
 from mlops_desktop.services.imports.cells import Known, refusal_of
 from mlops_desktop.services.imports.entities import Entities
+from mlops_desktop.services.imports.links import Links
 from mlops_desktop.services.imports.mapping import map_columns
 from mlops_desktop.services.imports.matching import Inventory
 from mlops_desktop.services.imports.own import Own, numbers_of
 from mlops_desktop.services.imports.papers import Papers
 from mlops_desktop.services.imports.persons import Persons
-from mlops_desktop.services.imports.planning import Intent, Plan, Planner
+from mlops_desktop.services.imports.planning import Intent, Plan, Planner, Readers
 from mlops_desktop.services.imports.report import ColumnUse, Notice, Parameter, Refusal, Report
 from mlops_desktop.services.imports.shelf import Shelf
-from mlops_desktop.services.imports.vocabulary import DERIVED, ID, ON_PAPER, field_of
+from mlops_desktop.services.imports.vocabulary import DERIVED, ID, LINKS, ON_PAPER, field_of
 from mlops_desktop.services.imports.wishes import Source, Wishes
 from mlops_desktop.sources.tabular import Remark, Table, Wanted, read_table
 from mlops_desktop.store import evidence
@@ -27,6 +29,7 @@ from mlops_desktop.store.queries import people
 from mlops_desktop.store.queries.custom_fields import list_fields
 from mlops_desktop.store.queries.entities import list_entities
 from mlops_desktop.store.queries.inventory_index import open_states, read_index
+from mlops_desktop.store.queries.model_links import list_links
 from mlops_desktop.store.queries.papers import planned_models, recorded_marks
 from mlops_desktop.store.unit_of_work import ReadSession, WriteSession
 
@@ -94,8 +97,9 @@ def draw_up(view: ReadSession | WriteSession, source: Source, read: Read, wishes
     columns = _without_twins(read)
     form = Own(read.own, numbers_of(read.table.grid))
     inventory, known = Inventory(read_index(view.connection)), Known(persons, entities)
-    papers = _papers(view, source, columns, persons)
-    planner = Planner(columns, inventory, known, wishes, form, papers)
+    links = Links(inventory, _links(view, columns))
+    readers = Readers(form, _papers(view, source, columns, persons), links)
+    planner = Planner(columns, inventory, known, wishes, readers)
     is_nameless = any(one.code == "import.no_name_column" for one in read.refusals)
     plan = Plan((), (), (), ()) if is_nameless else _plan(view, planner, read.table)
     report = _report(source, read, wishes, plan, (persons, entities))
@@ -116,6 +120,12 @@ def _papers(
         return find_version(view, model, label).key
 
     return Papers(uses, shelf, who, known, version_of, planned)
+
+
+def _links(view: ReadSession | WriteSession, columns: tuple[ColumnUse, ...]) -> tuple[Link, ...]:
+    """Return the links there are, where the file has a column about them."""
+    is_read = any(use.field == LINKS for use in columns)
+    return tuple(row.link for row in list_links(view.connection, opens=False)) if is_read else ()
 
 
 def _without_twins(read: Read) -> tuple[ColumnUse, ...]:

@@ -57,6 +57,16 @@ class Inventory:
             raise AppError("import.is_candidate", id=found.row.id, name=found.row.name)
         return Match(found)
 
+    def named(self, text: str) -> Indexed | None:
+        """Return the model that a text names: its number, the bank's own id, or its exact name.
+
+        Raises ``model.ambiguous``.
+        """
+        if is_number(text):
+            return self._numbers.get(_number(text))
+        found = self._own.get(_key(text), []) or self._names.get(_key(text), [])
+        return self._only(found, text)
+
     def alike(self, name: str) -> Indexed | None:
         """Return a model whose name may mean the same, without being equal."""
         if self._alike is None:
@@ -64,7 +74,7 @@ class Inventory:
         return self._alike.find(name)
 
     def _by_number(self, text: str) -> Indexed:
-        found = self._numbers.get(f"M-{text.strip()[2:]:0>5}") if is_number(text) else None
+        found = self._numbers.get(_number(text)) if is_number(text) else None
         if found is None:
             raise AppError("import.unknown_id", value=text)
         return found
@@ -86,6 +96,10 @@ class Inventory:
         if len(found) > 1:
             raise AppError("model.ambiguous", name=named)
         return found[0] if found else None
+
+
+def _number(text: str) -> str:
+    return f"M-{text.strip()[2:]:0>5}"
 
 
 def _key(text: str) -> str:

@@ -12,6 +12,7 @@ from mlops_desktop.services import model_fields
 from mlops_desktop.services.imports import life, vocabulary
 from mlops_desktop.services.imports.cells import Known, Row, RowReader, known_texts, refusal_of
 from mlops_desktop.services.imports.life import Life
+from mlops_desktop.services.imports.links import Links, PlannedLink, loose_rows
 from mlops_desktop.services.imports.matching import UNDECIDED, Inventory, Match, identity
 from mlops_desktop.services.imports.own import Own
 from mlops_desktop.services.imports.papers import Papers, PlannedPaper
@@ -43,6 +44,7 @@ class Intent:
     is_gap: bool = False
     owner: str | None = None
     """The owner of a known model."""
+    links: tuple[PlannedLink, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,15 @@ class Plan:
     intents: tuple[Intent, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Readers:
+    """What reads the columns that are no fields of the record of every workspace."""
+
+    own: Own
+    papers: Papers
+    links: Links
+
+
 class Planner:
     """Plans the rows of a table against the inventory as it is."""
 
@@ -64,13 +75,11 @@ class Planner:
         inventory: Inventory,
         known: Known,
         wishes: Wishes,
-        own: Own,
-        papers: Papers,
+        readers: Readers,
     ) -> None:
         self._uses = {use.field: use for use in columns if use.field}
-        self._reader = RowReader(columns, known, wishes.dates, own)
-        self._own = own
-        self._papers = papers
+        self._reader = RowReader(columns, known, wishes.dates, readers.own)
+        self._own, self._papers, self._links = readers.own, readers.papers, readers.links
         self._inventory, self._known, self._clears = inventory, known, wishes.clears
         self._refused: dict[int, list[Refusal]] = defaultdict(list)
         self._notices: list[Notice] = []
@@ -90,9 +99,10 @@ class Planner:
         repeated = self._repeated(found)
         rows: list[RowReport] = []
         intents: list[Intent] = []
+        planned = self._intents(found, states)
         for row, match in found:
             state = states.get(match.model.row.key) if match.model else None
-            intent = self._intend(row, match, state)
+            intent = planned.get(row.number)
             report = self._report(row, match, intent, state, is_repeated=row.number in repeated)
             rows.append(report)
             if intent is not None and report.fate is not Fate.REPEATED:
@@ -106,6 +116,28 @@ class Planner:
         refusals = tuple(one for own in self._refused.values() for one in own)
         notices = (*self._notices, *self._papers.notices)
         return Plan(tuple(rows), refusals, notices, tuple(intents))
+
+    def _intents(
+        self, found: list[tuple[Row, Match]], states: Mapping[str, ModelState]
+    ) -> dict[int, Intent]:
+        """Return what each row brings; one that links to the model of a refused row is refused."""
+        self._links.begin(found)
+        planned: dict[int, Intent] = {}
+        for row, match in found:
+            state = states.get(match.model.row.key) if match.model else None
+            intent = self._intend(row, match, state)
+            if intent is not None:
+                planned[row.number] = intent
+        self._refuse_loose([row for row, _ in found], planned)
+        return planned
+
+    def _refuse_loose(self, rows: Iterable[Row], planned: dict[int, Intent]) -> None:
+        by_number = {row.number: row for row in rows}
+        while loose := loose_rows({number: one.links for number, one in planned.items()}):
+            for number in loose:
+                error = AppError("import.link_row_refused")
+                self._refuse(by_number[number], error, vocabulary.LINKS)
+                del planned[number]
 
     def _match(self, row: Row) -> Match:
         try:
@@ -152,6 +184,7 @@ class Planner:
         try:
             lived = life.read_life(self._papers.without_claims(row), match.model)
             papers = self._papers.read(row, match.model)
+            links = self._links.read(row, match)
         except AppError as error:
             self._refuse(row, error, error.where or vocabulary.STATE)
             return None
@@ -167,13 +200,19 @@ class Planner:
             self._refuse(row, refused, name)
         if self._refused[row.number]:
             return None
-        if match.model is not None and match.model.stage in UNDECIDED and (texts or cleared):
-            held = match.model.row
-            self._refuse(row, AppError("import.is_candidate", id=held.id, name=held.name), "name")
+        if (texts or cleared) and self._is_undecided(row, match):
             return None
-        is_gap = self._papers.is_gap(row, match.model)
         owner = state.details.owner if state is not None else None
-        return Intent(row.number, match.model, texts, cleared, lived, papers, is_gap, owner)
+        is_gap = self._papers.is_gap(row, match.model)
+        return Intent(row.number, match.model, texts, cleared, lived, papers, is_gap, owner, links)
+
+    def _is_undecided(self, row: Row, match: Match) -> bool:
+        """Refuse to change what nobody has taken into the inventory."""
+        if match.model is None or match.model.stage not in UNDECIDED:
+            return False
+        held = match.model.row
+        self._refuse(row, AppError("import.is_candidate", id=held.id, name=held.name), "name")
+        return True
 
     def _report(
         self,
@@ -215,7 +254,8 @@ class Planner:
             found.append(Difference(vocabulary.STATE, held, MOVES[lived.move][1].value))
         if lived.version:
             found.append(Difference(vocabulary.VERSION, None, lived.version))
-        return (*found, *(paper.difference for paper in intent.papers))
+        found += [paper.difference for paper in intent.papers]
+        return (*found, *(link.difference for link in intent.links))
 
     def _said(self, name: str, texts: Mapping[str, str]) -> str | None:
         text = texts.get(name)

@@ -9,6 +9,7 @@ from functools import cache
 from mlops_desktop.core.approval_state import Approval
 from mlops_desktop.core.custom_fields import PREFIX, Field
 from mlops_desktop.core.lifecycle import State
+from mlops_desktop.core.model_links import LinkKind
 from mlops_desktop.core.validations import Cause, Light
 from mlops_desktop.services.model_fields import choices, field_names
 from mlops_desktop.services.own_values import say_text
@@ -22,6 +23,7 @@ VALID_UNTIL, EVIDENCE = "approval_until", "evidence"
 VALIDATION_DATE, VALIDATION_KIND, RESULT = "validation_date", "validation_kind", "validation_result"
 VALIDATION_UNIT, VALIDATION_EVIDENCE = "validation_unit", "validation_evidence"
 LAST_REVIEW = "last_review"
+LINKS = "links"
 ON_PAPER = (
     APPROVED_ON,
     BODY,
@@ -35,19 +37,32 @@ ON_PAPER = (
     VALIDATION_EVIDENCE,
 )
 """What a row can say of an approval and a validation that stand on paper."""
-ABOUT_LIFE = (ID, STATE, APPROVAL, REGISTERED, RETIRED, RETIRED_WHY, VERSION, SERVING_SINCE)
+ABOUT_LIFE = (
+    ID,
+    STATE,
+    APPROVAL,
+    REGISTERED,
+    RETIRED,
+    RETIRED_WHY,
+    VERSION,
+    SERVING_SINCE,
+    LINKS,
+)
 """What a row can say besides the fields of the record."""
 DERIVED = ("key", "approved_until", "serving", "source", "updated_at", "last_known_state")
 """Columns of our own exports that follow from other facts: read past, never taken over."""
 
 _LISTS: Mapping[str, Iterable[str]] = {
     APPROVAL: Approval,
+    LINKS: (*LinkKind, *(f"by_{kind}" for kind in LinkKind)),
     VALIDATION_KIND: Cause,
     RESULT: (Light.GREEN, Light.YELLOW, Light.RED),
 }
-_FOLDERS = {STATE: "models.state", APPROVAL: "models.approval"} | dict.fromkeys(
-    (VALIDATION_KIND, RESULT), "item.validation.choice"
-)
+_FOLDERS = {
+    STATE: "models.state",
+    APPROVAL: "models.approval",
+    LINKS: "dossier.codes.link",
+} | dict.fromkeys((VALIDATION_KIND, RESULT), "item.validation.choice")
 _GERMAN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 _HINT = re.compile(r"[(\[].*?[)\]]")
 _REST = re.compile(r"[^a-z0-9]+")
