@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from mlops_desktop.services.rows import VersionRow
+from mlops_desktop.ui.charts.dress import dress
 from mlops_desktop.ui.colors import Colors
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.pages.models.said import field_name, say_decimal
@@ -19,7 +20,6 @@ from mlops_desktop.ui.widgets.empty import EmptyState
 from mlops_desktop.ui.widgets.label import Label
 
 if TYPE_CHECKING:
-    from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
 _MOST_LABELS = 12
@@ -137,7 +137,7 @@ def draw_series(context: Context, measures: tuple[Measure, ...], heads: tuple[st
         axes.set_xlabel(heads[0], color=colors.muted, fontsize=9)
         step = max(1, math.ceil(len(measures) / _MOST_LABELS))
         axes.set_xticks([*xs][::step], [one.version for one in measures][::step])
-        _dress(axes, colors)
+        dress(axes, colors)
         marks = tuple(
             Mark(x, number, f"{heads[0]} {one.version}\n{said}")
             for x, one, said in zip(xs, measures, shown, strict=True)
@@ -148,18 +148,6 @@ def draw_series(context: Context, measures: tuple[Measure, ...], heads: tuple[st
         return Drawn(marks, (heads, *table))
 
     return draw
-
-
-def _dress(axes: "Axes", colors: Colors) -> None:
-    """Leave of the frame what a reader needs, in the theme's colours."""
-    axes.set_facecolor(colors.surface)
-    axes.tick_params(colors=colors.muted, labelsize=9, length=0)
-    axes.grid(axis="y", color=colors.line, linewidth=0.8)
-    axes.set_axisbelow(True)
-    axes.margins(y=0.2)
-    for side in ("top", "right", "left"):
-        axes.spines[side].set_visible(False)
-    axes.spines["bottom"].set_color(colors.edge)
 
 
 def _localised(context: Context, one: Measure) -> str:
