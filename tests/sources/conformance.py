@@ -13,7 +13,7 @@ from mlops_desktop.sources.observations import (
     Stream,
 )
 from tests.sources.conformance_faults import FaultConformance
-from tests.sources.conformance_rig import CANARY, facts_of
+from tests.sources.conformance_rig import CANARY, facts_of, is_done
 from tests.sources.hostile_server import Asked, HostileServer, Reply, serving
 
 
@@ -23,8 +23,8 @@ class SourceConformance(FaultConformance):
     def test_reads_every_page_and_says_when_it_is_done(self, server: HostileServer) -> None:
         for stream, number in self.subject.facts.items():
             found = self._pull(server, stream)
-            assert found[-1] == Completion(stream)
-            assert len(found) > 2
+            assert is_done(found[-1], stream)
+            assert len(found) > 1 + self.subject.good
             assert len(facts_of(found)) == number
 
     def test_repeated_pull_is_equal(self, server: HostileServer) -> None:
@@ -54,7 +54,8 @@ class SourceConformance(FaultConformance):
         cancelled = threading.Event()
         source = self.subject.at(server.url, is_cancelled=cancelled.is_set)
         pull = source.pull(stream)
-        assert isinstance(next(pull), Page)
+        if self.subject.is_paged:
+            assert isinstance(next(pull), Page)
         cancelled.set()
         rest = list(pull)
         source.close()

@@ -64,14 +64,18 @@ class FaultConformance(Rig):
         failure = self._failure(server, stream, Reply(status=429, headers={"Retry-After": "3600"}))
         assert failure.code is FailureCode.RATE_LIMITED
         assert failure.retry_after == 3600
-        assert sum(self.subject.lists(asked, stream) for asked in server.asked) == 2
+        assert sum(self.subject.lists(asked, stream) for asked in server.asked) == (
+            self.subject.good + 1
+        )
 
     def test_unavailable_for_good_is_asked_three_times(
         self, server: HostileServer, stream: Stream
     ) -> None:
         failure = self._failure(server, stream, Reply(status=503))
         assert failure.code is FailureCode.SERVER
-        assert sum(self.subject.lists(asked, stream) for asked in server.asked) == 1 + 3
+        assert sum(self.subject.lists(asked, stream) for asked in server.asked) == (
+            self.subject.good + 3
+        )
 
     @pytest.mark.parametrize("drip", [Reply(drips_body=True), Reply(drips_headers=True)])
     def test_a_drip_cannot_hold_it(
@@ -98,7 +102,8 @@ class FaultConformance(Rig):
         self, server: HostileServer, stream: Stream
     ) -> None:
         first = len(self.subject.healthy(self._first(server, stream)).body)
-        found = self._pull(server, stream, Limits(sync_bytes=first + 200))
+        left = first + 200 if self.subject.is_paged else first - 1
+        found = self._pull(server, stream, Limits(sync_bytes=left))
         assert isinstance(found[-1], Failure)
         assert found[-1].reason == "sync_too_large"
 
@@ -121,6 +126,8 @@ class FaultConformance(Rig):
             assert not other.asked
 
     def test_a_page_that_comes_again_and_again(self, server: HostileServer, stream: Stream) -> None:
+        if self.subject.repeated_page is None:
+            pytest.skip("no answer of this source leads to another")
         self._spoil(server, stream, Reply(self.subject.repeated_page))
         found = self._pull(server, stream)
         assert isinstance(found[-1], Failure)

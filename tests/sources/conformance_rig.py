@@ -30,6 +30,8 @@ class Subject:
 
     ``healthy`` answers every request well, each listing in several pages; ``lists`` tells whether
     a request asks for a page of ``stream``; ``facts`` is how many facts the stream has in all.
+    Not ``is_paged`` is a source whose streams are one answer each. ``repeated_page`` is a page
+    that names itself as the next one; None where no answer leads to another.
     """
 
     open: Callable[[HttpClient], Source]
@@ -37,7 +39,13 @@ class Subject:
     healthy: Respond
     lists: Callable[[Asked, Stream], bool]
     facts: dict[Stream, int]
-    repeated_page: bytes
+    repeated_page: bytes | None = None
+    is_paged: bool = True
+
+    @property
+    def good(self) -> int:
+        """How many pages go well before one is spoilt."""
+        return 1 if self.is_paged else 0
 
     def at(
         self, url: str, limits: Limits | None = None, is_cancelled: IsCancelled = never
@@ -50,6 +58,11 @@ class Subject:
             is_cancelled=is_cancelled,
         )
         return self.open(client)
+
+
+def is_done(found: Observation, stream: Stream) -> bool:
+    """Whether this says that a stream was read to its end."""
+    return isinstance(found, Completion) and found.stream is stream and not found.refused
 
 
 def facts_of(observations: list[Observation]) -> list[Fact]:
@@ -101,13 +114,12 @@ class Rig:
         limits: Limits | None = None,
     ) -> Failure:
         """Spoil the second page; what came before stays, one failure ends it, nothing follows."""
-        self._spoil(server, stream, reply, after=1)
+        self._spoil(server, stream, reply, after=self.subject.good)
         *pages, failure = self._pull(server, stream, limits)
         assert isinstance(failure, Failure)
         assert failure.stream is stream
-        assert len(pages) == 1
-        assert isinstance(pages[0], Page)
-        assert pages[0].facts()
+        assert len(pages) == self.subject.good
+        assert all(isinstance(page, Page) and page.facts() for page in pages)
         return failure
 
     def _recovering(self, server: HostileServer, stream: Stream, refusal: Reply) -> None:
@@ -121,7 +133,7 @@ class Rig:
             return self.subject.healthy(asked)
 
         server.respond = respond
-        assert self._pull(server, stream)[-1] == Completion(stream)
+        assert is_done(self._pull(server, stream)[-1], stream)
         assert refused
 
     def _first(self, server: HostileServer, stream: Stream) -> Asked:
