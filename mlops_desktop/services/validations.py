@@ -1,7 +1,6 @@
-"""Validations beyond the life of one: lights by area, triggers, the model's clock, the year."""
+"""Validations beyond the life of one: triggers, the model's clock, the year."""
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -9,7 +8,6 @@ import mlops_desktop.store.queries.items as queries
 import mlops_desktop.store.queries.models as model_queries
 from mlops_desktop.core import clock
 from mlops_desktop.core.asof import NOW, AsOf
-from mlops_desktop.core.erasable import Erasable
 from mlops_desktop.core.events.models import ModelEdited
 from mlops_desktop.core.events.validations import (
     ValidationDetails,
@@ -18,46 +16,12 @@ from mlops_desktop.core.events.validations import (
 )
 from mlops_desktop.core.inventory import ModelDetails
 from mlops_desktop.core.scopes import ItemScope
-from mlops_desktop.core.validations import (
-    Area,
-    Cause,
-    Expectation,
-    Light,
-    Trigger,
-    expectation,
-    next_due,
-)
+from mlops_desktop.core.validations import Cause, Trigger, next_due
 from mlops_desktop.outside.randomness import new_id
 from mlops_desktop.services.session import Session, must_commit
 from mlops_desktop.store.queries import people, present
 from mlops_desktop.store.queries.item_filter import ItemFilter
-from mlops_desktop.store.queries.items import StepRow
 from mlops_desktop.store.unit_of_work import WriteSession
-
-
-@dataclass(frozen=True, slots=True)
-class AreaLight:
-    """What a tier asks about an area, and what was last said of it; None where nothing was."""
-
-    area: Area
-    expected: Expectation
-    light: Light | None
-    reason: str
-
-
-def lights_of(tier: int | None, steps: Iterable[StepRow]) -> tuple[AreaLight, ...]:
-    """Return every area with its last judgement, in the order of the areas."""
-    said: dict[Area, tuple[Light, str]] = {}
-    for step in steps:
-        details = getattr(step.payload, "details", None)
-        if step.step == "judge" and isinstance(details, ValidationDetails):
-            reason = getattr(step.payload, "reason", None)
-            text = (reason.text or "") if isinstance(reason, Erasable) else ""
-            if details.area is not None and details.light is not None:
-                said[details.area] = (details.light, text)
-    return tuple(
-        AreaLight(area, expectation(tier, area), *said.get(area, (None, ""))) for area in Area
-    )
 
 
 def fire(work: WriteSession, model: str, trigger: Trigger, reason: str) -> str:

@@ -148,6 +148,10 @@ def _record(bank: Bank) -> None:
         _must(bank, "validations", "judge", id, "--area", area, "--light", "green", *why)
     _must(bank, "validations", "report", id, "--report", "V 1", "--conclusion", "green", *why)
     _must(bank, "validations", "approve-report", id, "--reason", "schlüssig", "--as", CARL)
+    shown = bank.json("validations", "show", id).document
+    assert [one["area"] for one in shown["lights"]] == [area.value for area in Area]
+    assert {(one["light"], one["person"]) for one in shown["lights"]} == {("green", BERTA)}
+    assert shown["lights_before"] is None
     finding = ("--title", "PSI", "--origin", "validation", "--severity", "low", "--owner", OLGA)
     _must(bank, "findings", "open", *finding, "--due", IN_FORCE.isoformat(), "--model", "1")
 

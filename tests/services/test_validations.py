@@ -19,6 +19,7 @@ from mlops_desktop.core.validations import (
     next_due,
 )
 from mlops_desktop.services import items, models, validations
+from mlops_desktop.services.area_lights import lights_of
 from mlops_desktop.services.items import Given, ItemFilter
 from tests.services.conftest import FOUNDER, Bank
 from tests.services.steps import register
@@ -74,7 +75,7 @@ def test_a_report_needs_every_area_of_the_tier_and_another_s_approval(bank: Bank
     details = models.show_model(bank.session, "M-00001").state.details
     assert (details.last_review, details.next_review) == (date(2099, 6, 30), date(2100, 6, 30))
     sheet = items.show_item(bank.session, "V-00001")
-    said = {one.area: one.light for one in validations.lights_of(1, sheet.steps)}
+    said = {one.area: one.light for one in lights_of(1, sheet.steps)}
     assert said[Area.USE_TEST] == "left_out"
     assert said[Area.DATA] == "green"
 

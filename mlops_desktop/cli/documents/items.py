@@ -39,7 +39,8 @@ def erasure_document(erasure: Erasure | None) -> Json:
     return {"on": erasure.day, "rule": erasure.rule} if erasure is not None else None
 
 
-def _gap(erasure: Erasure | None) -> str:
+def gap_text(erasure: Erasure | None) -> str:
+    """Return that a text was erased, when and by which rule; blank where that is not known."""
     return f"erased on {erasure.day}, by rule {erasure.rule}" if erasure is not None else ""
 
 
@@ -53,7 +54,7 @@ def list_answer(session: "Session", rows: "tuple[ItemRow, ...]") -> Answer:
         (
             row.number,
             row.stage,
-            row.title or _gap(row.erasure),
+            row.title or gap_text(row.erasure),
             row.owner,
             row.due,
             "overdue" if row.is_overdue else "lapsed" if row.lapsed else "",
@@ -74,7 +75,8 @@ def item_answer(sheet: "ItemSheet") -> Answer:
         if name not in ("steps", "offers", "erased", "title_erased")
     ]
     told += [
-        (name.replace("_", " ").capitalize(), _gap(value.erasure)) for name, value in _erased(sheet)
+        (name.replace("_", " ").capitalize(), gap_text(value.erasure))
+        for name, value in _erased(sheet)
     ]
     steps = [
         (step.effective[:10], step.step, sheet.names.get(step.person, step.person), _reason(step))
@@ -138,7 +140,7 @@ def _step(sheet: "ItemSheet", step: "StepRow") -> Document:
 
 def _reason(step: "StepRow") -> str:
     reason = getattr(step.payload, "reason", None)
-    return (reason.text or _gap(reason.erasure)) if isinstance(reason, Erasable) else ""
+    return (reason.text or gap_text(reason.erasure)) if isinstance(reason, Erasable) else ""
 
 
 def _text(value: Json) -> str:

@@ -6,10 +6,28 @@ from mlops_desktop.cli.answer import Answer, Document
 from mlops_desktop.cli.call import Call, pass_call
 from mlops_desktop.cli.commands import Command
 from mlops_desktop.cli.dates import as_of_options, read_as_of
+from mlops_desktop.cli.documents.area_lights import with_lights
+from mlops_desktop.cli.documents.items import item_answer
 from mlops_desktop.cli.items import item_group
 from mlops_desktop.cli.text import table
+from mlops_desktop.core.items.kinds import kind_named
 
 command = item_group("validation", "Validations: areas with their lights, report, triggers.")
+
+
+@click.command("show", cls=Command)
+@click.argument("id")
+@as_of_options
+@pass_call
+def _show(call: Call, /, id: str, **days: str | None) -> Answer:
+    """Show one with the lights by area and all that was done about it."""
+    from mlops_desktop.services.area_lights import show_lights
+    from mlops_desktop.services.items import show_item
+
+    as_of = read_as_of(**days)
+    with call.session() as session:
+        sheet = show_item(session, id, as_of, kind_named("validation"))
+        return with_lights(item_answer(sheet), sheet, show_lights(session, sheet, as_of))
 
 
 @click.command("plan", cls=Command)
@@ -65,5 +83,6 @@ def _due(call: Call, /, within: int, **days: str | None) -> Answer:
     return Answer(document, table(("ID", "NAME", "TIER", "DUE", "DAYS LEFT"), rows))
 
 
+command.add_command(_show)
 command.add_command(_plan)
 command.add_command(_due)

@@ -29,17 +29,28 @@ from mlops_desktop.store.unit_of_work import ReadSession
 
 STEP_COLUMNS = ("effective", "step", "person", "reason")
 Build = Callable[[ReadSession, ModelSheet, AsOf], Chapter]
+More = Callable[[ReadSession, str, ItemSheet, AsOf], tuple[Part, ...]]
 
 
-def items_chapter(noun: str) -> Build:
-    """Return what builds the chapter of a kind: every item about the model, open ones first."""
+def _no_more(view: ReadSession, model: str, sheet: ItemSheet, as_of: AsOf) -> tuple[Part, ...]:
+    return ()
+
+
+def items_chapter(noun: str, more: More = _no_more) -> Build:
+    """Return what builds the chapter of a kind: every item about the model, open ones first.
+
+    ``more`` gives further parts of an item, printed after it.
+    """
     kind = kind_named(noun)
 
     def build(view: ReadSession, sheet: ModelSheet, as_of: AsOf) -> Chapter:
         wanted = ItemFilter((noun,), scope=ItemScope.ALL, models=(sheet.row.key,), as_of=as_of)
         rows = queries.list_items(view.connection, wanted)
         ordered = sorted(rows, key=lambda row: (row.is_closed, row.rank, row.number))
-        parts = [_part(read_item(view, row.id, as_of)) for row in ordered]
+        sheets = [read_item(view, row.id, as_of) for row in ordered]
+        parts = [
+            part for one in sheets for part in (_part(one), *more(view, sheet.row.key, one, as_of))
+        ]
         return Chapter(kind.plural, tuple(parts) or Missing(Reason.NONE_YET))
 
     return build

@@ -1,5 +1,6 @@
 """The chosen item: head, its fields, and every step taken with who took it."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import Signal
@@ -7,11 +8,13 @@ from PySide6.QtCore import Signal
 from mlops_desktop.core.details import is_empty
 from mlops_desktop.core.erasable import Erasable
 from mlops_desktop.core.errors import AppError
+from mlops_desktop.services.area_lights import Lights, show_lights
 from mlops_desktop.services.field_texts import field_forms
 from mlops_desktop.services.items import ItemRow, ItemSheet, StepRow, show_item
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.erased import say_erased
 from mlops_desktop.ui.jobs import Progress
+from mlops_desktop.ui.pages.governance.lights import LightsTable
 from mlops_desktop.ui.pages.governance.said import (
     due_status,
     say_field,
@@ -25,6 +28,16 @@ from mlops_desktop.ui.widgets.chips import Status
 from mlops_desktop.ui.widgets.detail import DetailPane
 from mlops_desktop.ui.widgets.sections import Fact, Group, Sections
 
+_LIGHTS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """An item with what its kind alone has."""
+
+    sheet: ItemSheet
+    lights: Lights | None
+
 
 class ItemDetail(DetailPane):
     """Reads the item in the read lane."""
@@ -34,11 +47,14 @@ class ItemDetail(DetailPane):
     def __init__(self, context: Context) -> None:
         super().__init__(context, ("item.step", "item.edit", "item.model"), default="item.step")
         self.shown: ItemSheet | None = None
+        self._read_lights: Lights | None = None
         self._wanted = ""
         self._facts = Sections(context.say("item.tab.facts"))
         self._steps = Sections(context.say("item.tab.steps"))
         self.add_tab("item.tab.facts", self._facts)
+        self.lights = LightsTable(context)
         self.add_tab("item.tab.steps", self._steps)
+        self.add_tab("lights.tab", self.lights)
         context.language_changed.connect(self._say_again)
 
     def wanted_id(self) -> str:
@@ -55,8 +71,10 @@ class ItemDetail(DetailPane):
         self._wanted = named
         session, as_of = self._context.session, self._context.as_of
 
-        def ask(progress: Progress) -> ItemSheet:
-            return show_item(session, named, as_of)
+        def ask(progress: Progress) -> _Read:
+            sheet = show_item(session, named, as_of)
+            has_lights = sheet.kind.noun == "validation"
+            return _Read(sheet, show_lights(session, sheet, as_of) if has_lights else None)
 
         name = self._context.say("item.job.read")
         self._context.jobs.submit_read(name, ask, self._show, self._fail, key="items:detail")
@@ -66,12 +84,16 @@ class ItemDetail(DetailPane):
         self._wanted, self.shown = "", None
         self.hide()
 
-    def _show(self, sheet: ItemSheet) -> None:
-        self.shown, self._wanted = sheet, sheet.row.id
+    def _show(self, read: _Read) -> None:
+        sheet, lights = read.sheet, read.lights
+        self.shown, self._read_lights, self._wanted = sheet, lights, sheet.row.id
         self.tabs.show()
         self._set_head(sheet.row)
         self._facts.show_groups((Group("", tuple(self._fields(sheet))),))
         self._steps.show_groups(tuple(self._step(sheet, step) for step in sheet.steps))
+        self.tabs.setTabVisible(_LIGHTS, lights is not None)
+        if lights is not None:
+            self.lights.show_lights(sheet, lights)
         self.loaded.emit()
 
     def _fail(self, error: AppError) -> None:
@@ -135,4 +157,4 @@ class ItemDetail(DetailPane):
 
     def _say_again(self) -> None:
         if self.shown is not None and not self.isHidden():
-            self._show(self.shown)
+            self._show(_Read(self.shown, self._read_lights))
