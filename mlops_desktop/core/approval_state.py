@@ -20,7 +20,7 @@ class Approval(StrEnum):
     """Recorded from paper; a second person has not confirmed it yet."""
     EXPIRED = "expired"
     NEVER_APPROVED = "never_approved"
-    """Validated, as a confirmed paper says, but no approval was ever decided."""
+    """Validated, as an approved report or a confirmed paper says, but never approved."""
     NEVER_VALIDATED = "never_validated"
 
 
@@ -52,13 +52,18 @@ def standing_of(requests: Iterable[Request], on: date) -> Approval:
     return Approval.EXPIRED if lapsed else Approval.NEVER_VALIDATED
 
 
-def with_reports(found: Approval, requests: Iterable[Request], on: date) -> Approval:
-    """Return an approval state that minds validations on paper: who has one was validated.
+def with_reports(
+    found: Approval, requests: Iterable[Request], on: date, *, is_validated: bool = False
+) -> Approval:
+    """Return an approval state that minds validations: who has one was validated.
 
-    A later change voids what a report covers, but not that a validation was made.
+    ``is_validated`` tells of a validation whose report was approved here, ``requests`` of those on
+    paper. A later change voids what a report covers, but not that a validation was made.
     """
     if found is not Approval.NEVER_VALIDATED:
         return found
+    if is_validated:
+        return Approval.NEVER_APPROVED
     reports = [item for item in requests if item.kind is Kind.VALIDATION_REPORT]
     stands = {approvals.assess(item, on) for item in reports if item.paper is None}
     papers = [item for item in reports if item.paper is not None and not item.is_rejected]

@@ -59,6 +59,7 @@ class ModelState:
 
     ``owners`` and ``developers`` are all that the model ever had, sorted; ``contributors`` all
     who shaped covered fields by hand. ``successor`` replaces it for as long as it is retired.
+    ``validations`` are those whose report was approved here, by id.
     """
 
     id: str
@@ -82,6 +83,7 @@ class ModelState:
 
     contributors: tuple[str, ...] = ()
     former_names: tuple[FormerName, ...] = ()
+    validations: tuple[str, ...] = ()
 
     def relations(self, requester: str, uploader: str | None = None) -> Relations:
         """Who may not decide a request that ``requester`` makes or made about this model.
@@ -122,7 +124,15 @@ class ModelState:
         best that still holds, then what is under way. A champion serves every legal entity that
         uses it; the entity without an approval is the worst of them.
         """
-        return with_reports(self._standing(on), self.requests, on)
+        return self._minding_reports(self._standing(on), self.requests, on)
+
+    def is_validated(self, on: date) -> bool:
+        """Whether a report about it was approved by a day, here or on paper."""
+        never = Approval.NEVER_VALIDATED
+        return self._minding_reports(never, self.requests, on) is Approval.NEVER_APPROVED
+
+    def _minding_reports(self, found: Approval, requests: Iterable[Request], on: date) -> Approval:
+        return with_reports(found, requests, on, is_validated=bool(self.validations))
 
     def _standing(self, on: date) -> Approval:
         standings = [
@@ -146,7 +156,8 @@ class ModelState:
         asked = [self.asked_of(item) for item in served] or [self.permissions]
         standings = [self._standing_in(item, entity, on) for item in asked]
         found = min(standings, key=BEST_LAST.index)
-        return with_reports(found, (item for item in self.requests if item.covers(entity)), on)
+        covering = (item for item in self.requests if item.covers(entity))
+        return self._minding_reports(found, covering, on)
 
     def is_on_paper(self, on: date) -> bool:
         """Whether what holds on a day was recorded from paper and nothing of it signed here."""

@@ -190,13 +190,15 @@ def record_opening(
 def edit_item(session: Session, kind: ItemKind, named: str, given: Given) -> Recorded:
     """Change fields of an open item; a blank text empties its field.
 
-    Raises ``item.closed``, ``item.nothing_changed``, ``item.field_missing``, ``field.…``.
+    Raises ``item.closed``, ``item.sealed``, ``item.nothing_changed``,
+    ``item.field_missing``, ``field.…``.
     """
     with session.workspace.write(session.actor) as work:
         id = queries.find_item(work.connection, named, kind)
         state = queries.get_item(work.connection, id).state
-        if state.stage in kind.closed:
-            raise AppError("item.closed", id=named, stage=state.stage)
+        if not kind.is_editable(state.stage):
+            code = "item.closed" if state.stage in kind.closed else "item.sealed"
+            raise AppError(code, id=named, stage=state.stage)
         texts = {name: text for name, text in given.texts.items() if text.strip()}
         wanted = parse_texts(kind.details, texts, finders_of(work))
         changes, cleared = _differences(state.details, wanted, set(given.texts) - set(texts))

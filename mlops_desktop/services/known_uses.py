@@ -2,11 +2,9 @@
 
 import mlops_desktop.store.queries.items as item_queries
 from mlops_desktop.core import clock
-from mlops_desktop.core.approval_state import Approval, with_reports
 from mlops_desktop.core.events.exceptions import ExceptionRule
 from mlops_desktop.core.events.waivers import WaiverDetails
 from mlops_desktop.core.model_state import ModelState
-from mlops_desktop.core.scopes import ItemScope
 from mlops_desktop.core.serving_rules import NOTHING, WAIVABLE, Known
 from mlops_desktop.store.queries.item_filter import ItemFilter
 from mlops_desktop.store.queries.onboarding import onboarded_deployments, was_reviewed_before
@@ -30,15 +28,8 @@ def _is_validated(work: WriteSession, state: ModelState) -> bool:
     A review dated before the model came into the inventory is its past, recorded from the
     register it was kept in; a later one must show its report.
     """
-    never = Approval.NEVER_VALIDATED
-    if with_reports(never, state.requests, clock.today()) is Approval.NEVER_APPROVED:
-        return True
-    if was_reviewed_before(work.connection, state.id):
-        return True
-    wanted = ItemFilter(
-        ("validation",), scope=ItemScope.ALL, models=(state.id,), stages=("approved",)
-    )
-    return item_queries.count_items(work.connection, wanted) > 0
+    today = clock.today()
+    return state.is_validated(today) or was_reviewed_before(work.connection, state.id)
 
 
 def _waived(work: WriteSession, model: str) -> frozenset[ExceptionRule]:

@@ -15,6 +15,7 @@ from mlops_desktop.core.events.validations import (
     ValidationOpened,
 )
 from mlops_desktop.core.inventory import ModelDetails
+from mlops_desktop.core.items.validations import FROM_PAPER
 from mlops_desktop.core.scopes import ItemScope
 from mlops_desktop.core.validations import Cause, Trigger, next_due
 from mlops_desktop.outside.randomness import new_id
@@ -75,7 +76,10 @@ class PlannedWork:
 
 
 def plan_year(session: Session, year: int, as_of: AsOf = NOW) -> tuple[PlannedWork, ...]:
-    """Return the yearly plan: validations that begin or are due in ``year``, by validator."""
+    """Return the yearly plan: validations that begin or are due in ``year``, by validator.
+
+    What was validated on paper counts in the year of the paper, by whom the paper names.
+    """
     wanted = ItemFilter(("validation",), scope=ItemScope.ALL, as_of=as_of)
     found: dict[str, list[tuple[int, int]]] = defaultdict(list)
     with session.workspace.read() as view:
@@ -83,9 +87,10 @@ def plan_year(session: Session, year: int, as_of: AsOf = NOW) -> tuple[PlannedWo
         for row in queries.list_items(view.connection, wanted):
             details = queries.get_item(view.connection, row.id, as_of).state.details
             assert isinstance(details, ValidationDetails)
-            begins = details.planned_from or details.due
+            is_past = row.stage == FROM_PAPER
+            begins = row.closed if is_past else details.planned_from or details.due
             if begins is not None and begins.year == year and row.stage != "cancelled":
-                validator = names.get(details.owner or "", "")
+                validator = row.title if is_past else names.get(details.owner or "", "")
                 found[validator].append((begins.month, details.person_days or 0))
     return tuple(_work(name, parts) for name, parts in sorted(found.items()))
 

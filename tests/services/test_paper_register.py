@@ -9,6 +9,7 @@ import pytest
 from mlops_desktop.core.approval_state import Approval
 from mlops_desktop.core.asof import AsOf
 from mlops_desktop.core.errors import AppError
+from mlops_desktop.core.items.validations import FROM_PAPER
 from mlops_desktop.core.lifecycle import Scope
 from mlops_desktop.core.profiles.outcomes import GAPS, Result
 from mlops_desktop.core.scopes import ItemScope
@@ -129,9 +130,10 @@ def _check_profiles(bank: Bank, register: PaperRegister) -> None:
 
 
 def _check_plan(bank: Bank, register: PaperRegister) -> None:
-    wanted = ItemFilter(scope=ItemScope.ALL)
-    (plan,) = items.list_items(bank.session, wanted)
-    assert plan.kind == "finding"  # and not one exception
+    (plan, *others) = items.list_items(bank.session, ItemFilter(scope=ItemScope.ALL))
+    assert plan.kind == "finding"
+    papers = len(register.due)  # of the rest each is a validation on paper, and none an exception
+    assert [(one.kind, one.stage) for one in others] == [("validation", FROM_PAPER)] * papers
     sheet = items.show_item(bank.session, plan.id)
     assert {model.name for model in sheet.models} == register.gaps
     without = names_of(register, Approval.NEVER_VALIDATED) | names_of(
@@ -233,7 +235,7 @@ def test_papers_are_filtered_and_rejected_with_one_reason(bank: Bank, tmp_path: 
     )
     names = {line.row.model_name for line in done.done}
     # What was rejected is a gap again, and the one plan names it.
-    (plan,) = items.list_items(bank.session, ItemFilter(scope=ItemScope.ALL))
+    (plan,) = items.list_items(bank.session, ItemFilter(("finding",), scope=ItemScope.ALL))
     listed = {model.name for model in items.show_item(bank.session, plan.id).models}
     without = {name for name in names if shown(bank)[name] is not WAITING}
     assert listed == register.gaps | without

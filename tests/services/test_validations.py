@@ -1,26 +1,33 @@
 """Validations as a validator lives them: areas, report, who may approve it, triggers, clocks."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from mlops_desktop.core import clock
+from mlops_desktop.core.approval_state import Approval
+from mlops_desktop.core.asof import NOW, AsOf
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.items.validations import VALIDATION
+from mlops_desktop.core.rules import Kind
 from mlops_desktop.core.scopes import ItemScope
 from mlops_desktop.core.validations import (
     Area,
+    Cause,
     Expectation,
+    Light,
     add_months,
     areas_missing,
     expectation,
     next_due,
 )
-from mlops_desktop.services import items, models, validations
+from mlops_desktop.services import confirmations, items, models, papers, validations
 from mlops_desktop.services.area_lights import lights_of
+from mlops_desktop.services.documents import File
 from mlops_desktop.services.items import Given, ItemFilter
+from mlops_desktop.services.ledger import verify_ledger
 from tests.services.conftest import FOUNDER, Bank
 from tests.services.steps import register
 
@@ -142,3 +149,78 @@ def test_a_higher_tier_asks_for_no_less() -> None:
     assert areas_missing(1, ()) == tuple(Area)
     assert areas_missing(None, ()) == tuple(Area)
     assert areas_missing(4, ("conceptual_soundness",)) == ()
+
+
+def approval_on(bank: Bank, as_of: AsOf = NOW) -> Approval:
+    return models.show_model(bank.session, "M-00001", as_of).row.approval
+
+
+def test_a_model_whose_report_was_approved_is_validated_from_that_day_and_not_before(
+    bank: Bank,
+) -> None:
+    now = datetime(2026, 11, 20, 9, tzinfo=UTC)
+    with clock.reading(lambda: now - timedelta(days=60)):
+        register(bank, tier="1")
+        plan(bank)
+        judge_all(bank)
+        report(bank)
+    with clock.reading(lambda: now):
+        assert approval_on(bank) is Approval.NEVER_VALIDATED
+        back = Given({}, reason="Bericht", effective=now - timedelta(days=30))
+        items.take_step(bank.as_(FOUNDER), VALIDATION, "V-00001", "approve_report", back)
+        assert approval_on(bank) is Approval.NEVER_APPROVED
+        for days, known, at in (
+            (31, Approval.NEVER_VALIDATED, Approval.NEVER_VALIDATED),
+            (29, Approval.NEVER_VALIDATED, Approval.NEVER_APPROVED),
+        ):
+            day = now.date() - timedelta(days=days)
+            assert approval_on(bank, AsOf(known=day, at=day)) is known
+            assert approval_on(bank, AsOf(at=day)) is at
+        models.edit_model(bank.session, "M-00001", {"methodology": "Scorecard"})
+        assert approval_on(bank) is Approval.NEVER_APPROVED, "a change does not undo it"
+        assert verify_ledger(bank.session).first_failure is None
+
+
+def from_paper(bank: Bank, day: date) -> str:
+    said = papers.NewValidation(Cause.INITIAL, Light.YELLOW, "Interne Validierung")
+    file = File("Bericht.pdf", b"%PDF-1.7 Bericht")
+    told = papers.NewPaper("Innenrevision", day, file, kind=Kind.VALIDATION_REPORT, validation=said)
+    return papers.record_paper(bank.as_("Corinna Wolters"), "M-00001", told).id
+
+
+def validations_on(bank: Bank, as_of: AsOf = NOW) -> list[tuple[str, str, str]]:
+    wanted = ItemFilter(("validation",), scope=ItemScope.ALL, as_of=as_of)
+    rows = items.list_items(bank.session, wanted)
+    return [(row.number, row.title, row.stage) for row in rows]
+
+
+def test_a_validation_on_paper_is_one_of_the_validations_from_its_true_date(bank: Bank) -> None:
+    register(bank, tier="2")
+    made, other = from_paper(bank, date(2023, 5, 9)), from_paper(bank, date(2021, 5, 9))
+    with pytest.raises(AppError, match=r"item\.sealed"):
+        items.edit_item(bank.session, VALIDATION, "V-00001", Given({"tier": "1"}))
+    for one in VALIDATION.steps:
+        with pytest.raises(AppError, match=r"item\.(refused_stage|field_missing)"):
+            step(
+                bank,
+                FOUNDER,
+                one.name,
+                **{name: "other" for name in one.needs if name == "trigger"},
+            )
+    unlock = bank.unlock("Jonas Brandt")
+    confirmations.confirm_papers(bank.as_("Jonas Brandt"), [made], unlock)
+    confirmations.reject_papers(bank.as_("Jonas Brandt"), [other], "anderes Modell", unlock)
+    title, paper = "Interne Validierung", "approved_on_paper"
+    now = [("V-00001", title, paper), ("V-00002", title, "cancelled")]
+    assert validations_on(bank) == now
+    assert validations_on(bank, AsOf(at=date(2023, 5, 9))) == now
+    assert validations_on(bank, AsOf(at=date(2023, 5, 8))) == now[1:]
+    assert validations_on(bank, AsOf(known=date(2023, 5, 9))) == []
+    sheet = items.show_item(bank.session, "V-00001")
+    assert (sheet.row.closed, sheet.row.models) == (date(2023, 5, 9), (sheet.models[0].key,))
+    assert [one.step for one in sheet.steps] == ["opened", "confirm_paper"]
+    (work,) = validations.plan_year(bank.session, 2023)
+    assert (work.validator, work.validations, work.days) == (title, 1, 0)
+    details = models.show_model(bank.session, "M-00001").state.details
+    assert (details.last_review, details.next_review) == (date(2023, 5, 9), date(2025, 5, 9))
+    assert verify_ledger(bank.session).first_failure is None

@@ -96,6 +96,7 @@ from tests.store.sample_campaigns import CAMPAIGNS
 from tests.store.sample_fields import FIELDS
 from tests.store.sample_items import ITEMS
 from tests.store.sample_observed import OBSERVED
+from tests.store.sample_reports import REPORTS
 from tests.support.tiering import computed, template
 
 SEEN = Sighting("ab" * 32, datetime(2026, 1, 15, 7, tzinfo=UTC))
@@ -264,5 +265,5 @@ RELATIONS: tuple[Event, ...] = (
 )
 HISTORY = (
     *PEOPLE, *BEFORE, *MODELS, *AFTER, *SOURCES, *OBSERVED, *TIERING, *PROFILES, *ITEMS,
-    *RELATIONS, *CAMPAIGNS, *FIELDS, *RETENTION,
+    *REPORTS, *RELATIONS, *CAMPAIGNS, *FIELDS, *RETENTION,
 )  # fmt: skip

@@ -43,9 +43,9 @@ class ItemKind:
 
     ``required`` names the fields needed to open one, ``ranked`` the field whose order of choices
     sorts the worst first, ``expiry`` the field after whose day it no longer holds; in ``resting``
-    stages nothing is due until that day. ``relations`` gives the person fields by which steps may
-    be bound. ``needs_model`` asks for at
-    least one model; one without ``has_models`` is about none, as models name it. ``copies`` names
+    stages nothing is due until that day; to and from ``sealed`` ones lead events of another noun,
+    no step, and nobody changes fields there. ``relations`` gives the person fields by which steps
+    may be bound. ``needs_model`` asks for at least one model; one without ``has_models`` is about none, as models name it. ``copies`` names
     fields filled from it where they are left out. ``refuse`` may refuse a step ("" is the
     opening), by a rule's name, from what the item then says and what it has remembered.
     """
@@ -64,6 +64,7 @@ class ItemKind:
     ranked: str | None = None
     expiry: str | None = None
     resting: frozenset[str] = frozenset()
+    sealed: frozenset[str] = frozenset()
     relations: tuple[str, ...] = ()
     needs_model: bool = True
     has_models: bool = True
@@ -78,6 +79,10 @@ class ItemKind:
                 return known
         told = ", ".join(step.name for step in self.steps)
         raise AppError("item.unknown_step", where="step", step=name, known=told)
+
+    def is_editable(self, stage: str) -> bool:
+        """Tell whether the fields of an item at a stage can be changed."""
+        return stage not in self.closed | self.sealed
 
     def steps_from(self, stage: str) -> tuple[Step, ...]:
         """Return the steps that leave a stage, in the order of the table."""

@@ -9,6 +9,10 @@ from mlops_desktop.core.events.validations import (
 from mlops_desktop.core.items.kinds import ItemKind, Step, register
 from mlops_desktop.core.validations import Light, areas_missing
 
+ON_PAPER = "on_paper"
+"""The stage of what was recorded from paper and waits for a second person."""
+FROM_PAPER = "approved_on_paper"
+"""The stage of what a second person confirmed: a validation that nobody signed here."""
 _HELD = ("model_owner", "model_developer")
 _UNDONE = frozenset({"planned", "running"})
 
@@ -30,8 +34,17 @@ VALIDATION = register(
         opened=ValidationOpened,
         edited=ValidationEdited,
         moved=ValidationMoved,
-        stages=("planned", "running", "reported", "approved", "cancelled"),
-        closed=frozenset({"approved", "cancelled"}),
+        stages=(
+            "planned",
+            "running",
+            "reported",
+            ON_PAPER,
+            "approved",
+            FROM_PAPER,
+            "cancelled",
+        ),
+        closed=frozenset({"approved", FROM_PAPER, "cancelled"}),
+        sealed=frozenset({ON_PAPER, FROM_PAPER}),
         steps=(
             Step("start", frozenset({"planned"}), "running", barred=_HELD, reason=False),
             Step(

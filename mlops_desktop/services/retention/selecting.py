@@ -56,6 +56,8 @@ def _items(view: View, rule: RetentionDefined, only: frozenset[str]) -> Iterator
     for row in item_queries.list_items(view.connection, ItemFilter(rule.kinds, scope=scope)):
         if not only or {row.id, row.number} & only:
             history = queries.read_history(view.connection, row.id)
+            if not history:  # a validation on paper: its texts stand in what the model's events say
+                continue
             since = _on_record(row.closed, history)
             yield Candidate(row.id, row.number, since, history, row.models)
 

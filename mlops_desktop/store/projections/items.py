@@ -30,7 +30,7 @@ def project_item(rows: Rows, happening: Happening, _: Signature | None) -> None:
     id = str(happening.payload.item)  # type: ignore[attr-defined] # every item's event has one
     rows.touched.add((kind.noun, id))
     rows.touched.add(("item", id))
-    _keep_step(rows, kind, id, happening)
+    keep_step(rows, kind, id, happening)
     current = None if isinstance(happening.payload, kind.opened) else rows.get(items, id)
     effective = clock.to_text(happening.effective)
     if current is not None and effective < str(current["effective"]):
@@ -40,7 +40,7 @@ def project_item(rows: Rows, happening: Happening, _: Signature | None) -> None:
         effective = str(current["effective"])
     after = apply(kind, read_state(rows, kind, current), happening)
     if after is not None:
-        _write(rows, kind, after, happening, effective)
+        write_item(rows, kind, after, happening, effective)
 
 
 def read_state(rows: Rows, kind: ItemKind, row: Row | None) -> ItemState | None:
@@ -70,10 +70,11 @@ def _fold_again(rows: Rows, kind: ItemKind, id: str, happening: Happening) -> No
         for item in past:
             state = apply(kind, state, item)
         if state is not None and effective >= since:
-            _write(rows, kind, state, happening, effective)
+            write_item(rows, kind, state, happening, effective)
 
 
-def _keep_step(rows: Rows, kind: ItemKind, id: str, happening: Happening) -> None:
+def keep_step(rows: Rows, kind: ItemKind, id: str, happening: Happening) -> None:
+    """Keep an event of an item as one of its steps."""
     payload = happening.payload
     names = {kind.opened: "opened", kind.edited: "edited"}
     row: Row = {
@@ -88,9 +89,10 @@ def _keep_step(rows: Rows, kind: ItemKind, id: str, happening: Happening) -> Non
     rows.add(item_steps, row)
 
 
-def _write(
+def write_item(
     rows: Rows, kind: ItemKind, state: ItemState, happening: Happening, effective: str
 ) -> None:
+    """Keep an item after an event, as of its date; a new one gets the next number of its kind."""
     known = rows.get(items, state.id)
     number = int(str(known["number"])) if known is not None else _next_number(rows, kind)
     row = _row(rows, kind, state, number)

@@ -1,5 +1,7 @@
 """Models: their current row, and their state after every event that concerns them."""
 
+import sqlalchemy as sa
+
 from mlops_desktop.core import clock, folds
 from mlops_desktop.core.entity_use import is_entity_id
 from mlops_desktop.core.events.approvals import (
@@ -27,7 +29,9 @@ from mlops_desktop.core.events.tiering import (
     ModelTierOverridden,
     ModelTierOverrideEnded,
 )
+from mlops_desktop.core.events.validations import ValidationMoved
 from mlops_desktop.core.events.versions import VersionChanged, VersionReturned
+from mlops_desktop.core.folds.validations import APPROVING
 from mlops_desktop.core.inventory import ModelDetails, number_text
 from mlops_desktop.core.model_state import Happening, ModelState, apply
 from mlops_desktop.store import custom_keys, entity_keys, records, sql
@@ -38,6 +42,7 @@ from mlops_desktop.store.projections.registry import projects
 from mlops_desktop.store.rows import Row, Rows
 from mlops_desktop.store.tables.custom_fields import custom_values
 from mlops_desktop.store.tables.items import items as item_rows
+from mlops_desktop.store.tables.items import model_reports
 from mlops_desktop.store.tables.projected import model_states, models, people
 
 folds.load()
@@ -73,7 +78,25 @@ _CREATIONS = (ModelRegistered, CandidateFound)
 )
 def project_model(rows: Rows, happening: Happening, _: Signature | None) -> None:
     """Advance a model by one event; an event dated back folds the model's history again."""
-    model = subject_of(happening.payload)
+    advance_model(rows, subject_of(happening.payload), happening)
+
+
+@projects(ValidationMoved)
+def project_report(rows: Rows, happening: Happening, _: Signature | None) -> None:
+    """Advance the models of a validation whose report was just approved."""
+    payload = happening.payload
+    if not isinstance(payload, ValidationMoved) or payload.step != APPROVING:
+        return
+    item = rows.get(item_rows, payload.item)
+    for model in records.texts(str(item["models"])) if item is not None else ():
+        key: Row = {"model": model, "position": happening.position, "item": payload.item}
+        rows.put(model_reports, key)
+        if rows.get(models, model) is not None:
+            advance_model(rows, model, happening)
+
+
+def advance_model(rows: Rows, model: str, happening: Happening) -> None:
+    """Write the model after an event that concerns it; dated back, from its date on."""
     rows.touched.add(("model", model))
     current = None if isinstance(happening.payload, _CREATIONS) else rows.get(models, model)
     before = _state(rows, model, current)
@@ -101,11 +124,22 @@ def _fold_again(rows: Rows, model: str, happening: Happening) -> None:
     """Write the states from the event's effective date on, as they are known since it."""
     since = clock.to_text(happening.effective)
     state: ModelState | None = None
-    for effective, items in by_date(rows.history(model), _CREATIONS):
+    for effective, items in by_date(_history(rows, model), _CREATIONS):
         for item in items:
             state = apply(item.payload, state, item)
         if state is not None and effective >= since:
             _write(rows, state, happening, effective, rows.get(models, model))
+
+
+def _history(rows: Rows, model: str) -> list[Happening]:
+    """Return a model's own events, and the approvals of reports of validations about it."""
+    c = model_reports.c
+    told = rows.select(sa.select(c.position, c.item).where(c.model == model))
+    positions = {int(str(row["position"])) for row in told}
+    found = list(rows.history(model))
+    for item in dict.fromkeys(str(row["item"]) for row in told):
+        found += (one for one in rows.history(item) if one.position in positions)
+    return sorted(found, key=lambda one: one.position)
 
 
 def _write(

@@ -94,3 +94,14 @@ item_steps = Table(
 )
 """Every event of an item, opening and edits too (``step`` is then "opened", "edited")."""
 Index("item_steps_item", item_steps.c.item)
+
+model_reports = Table(
+    "model_reports",
+    projected,
+    Column("model", TEXT, nullable=False),
+    Column("position", INTEGER, nullable=False),
+    Column("item", TEXT, nullable=False),
+    PrimaryKeyConstraint("model", "position"),
+    sqlite_strict=True,
+)
+"""By which events a model counts as validated: the approvals of reports about it."""

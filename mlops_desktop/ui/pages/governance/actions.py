@@ -53,7 +53,7 @@ class ItemActions:
 
     def _can_edit(self) -> bool:
         sheet = self._page.chosen()
-        return self._is_open() and sheet is not None and not sheet.row.is_closed
+        return self._is_open() and sheet is not None and sheet.kind.is_editable(sheet.row.stage)
 
     def _has_model(self) -> bool:
         sheet = self._page.chosen()
