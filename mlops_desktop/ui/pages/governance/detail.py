@@ -73,7 +73,8 @@ class ItemDetail(DetailPane):
 
         def ask(progress: Progress) -> _Read:
             sheet = show_item(session, named, as_of)
-            has_lights = sheet.kind.noun == "validation"
+            is_here = sheet.row.stage not in sheet.kind.sealed  # on paper no area has a light
+            has_lights = sheet.kind.noun == "validation" and is_here
             return _Read(sheet, show_lights(session, sheet, as_of) if has_lights else None)
 
         name = self._context.say("item.job.read")
