@@ -45,8 +45,8 @@ class ItemKind:
     sorts the worst first, ``expiry`` the field after whose day it no longer holds; in ``resting``
     stages nothing is due until that day; to and from ``sealed`` ones lead events of another noun,
     no step, and nobody changes fields there. ``relations`` gives the person fields by which steps
-    may be bound. ``needs_model`` asks for at least one model; one without ``has_models`` is about none, as models name it. ``copies`` names
-    fields filled from it where they are left out. ``refuse`` may refuse a step ("" is the
+    may be bound. ``needs_model`` asks for at least one model; one without ``has_models`` is about
+    none, as models name it. ``copies`` names fields filled from it where they are left out. ``refuse`` may refuse a step ("" is the
     opening), by a rule's name, from what the item then says and what it has remembered.
     """
 
