@@ -41,13 +41,14 @@ def _never(step: str, details: object, marked: tuple[str, ...]) -> str | None:
 class ItemKind:
     """A kind of item. ``prefix`` begins its numbers; ``stages`` stand in the order of life.
 
-    ``required`` names the fields needed to open one, ``ranked`` the field whose order of choices
-    sorts the worst first, ``expiry`` the field after whose day it no longer holds; in ``resting``
-    stages nothing is due until that day; to and from ``sealed`` ones lead events of another noun,
-    no step, and nobody changes fields there. ``relations`` gives the person fields by which steps
-    may be bound. ``needs_model`` asks for at least one model; one without ``has_models`` is about
-    none, as models name it. ``copies`` names fields filled from it where they are left out. ``refuse`` may refuse a step ("" is the
-    opening), by a rule's name, from what the item then says and what it has remembered.
+    ``required`` names the fields needed to open one, ``ranked`` the field whose order of
+    choices sorts the worst first, ``expiry`` the field after whose day it no longer holds; in
+    ``resting`` stages nothing is due until that day; to and from ``sealed`` ones lead events of
+    another noun, no step, and nobody changes fields there. ``relations`` gives the person
+    fields by which steps may be bound. ``needs_model`` asks for at least one model; one without
+    ``has_models`` is about none, as models name it. ``copies`` names fields filled from it
+    where they are left out. ``refuse`` may refuse a step ("" is the opening), by a rule's name,
+    from what the item then says and what it has remembered.
     """
 
     noun: str
