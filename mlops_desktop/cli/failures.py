@@ -122,3 +122,12 @@ def _unforeseen(error: BaseException) -> AppError:
         reason = (str(cause).splitlines() or [kind.__name__])[0]
         return AppError("database.failed", recovery=Recovery.RETRY, reason=reason)
     return AppError("program.failed", recovery=Recovery.BUG, kind=kind.__name__)
+
+
+def say_warning(code: str) -> str:
+    """Return the sentence for what a person should know of a source that answered."""
+    from mlops_desktop.services.wording import read_words
+
+    words = read_words("en")
+    key = f"sources.warnings.{code}"
+    return words.text(key) if key in words else code

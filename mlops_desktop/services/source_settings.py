@@ -38,9 +38,10 @@ def check_settings(kind: str, given: tuple[Pair, ...]) -> tuple[Pair, ...]:
     """Return settings cleaned and by name; an empty value takes a setting away.
 
     Raises ``source.unknown_setting``, which names those there are, ``source.setting_twice`` and
-    ``source.setting_missing``.
+    ``source.setting_missing``, and what the kind itself refuses.
     """
-    known = describe_kind(kind).settings
+    described = describe_kind(kind)
+    known = described.settings
     made = [Pair(clean_text(one.name).strip(), clean_text(one.value).strip()) for one in given]
     for one in made:
         if not any(_allows(setting, one.name) for setting in known):
@@ -53,6 +54,8 @@ def check_settings(kind: str, given: tuple[Pair, ...]) -> tuple[Pair, ...]:
     for setting in known:
         if setting.is_needed and not any(_allows(setting, one.name) for one in kept):
             raise AppError("source.setting_missing", where="settings", name=setting.name)
+    if described.check is not None:
+        described.check(tuple(kept))
     return tuple(kept)
 
 

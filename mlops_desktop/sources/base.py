@@ -82,12 +82,14 @@ class Description:
     """A kind of source: its address, its settings, and how far it was tried.
 
     A source's module names it ``DESCRIPTION``; one without is read over HTTP and has no settings.
+    ``check`` refuses settings that contradict each other, with AppError, before they are kept.
     """
 
     address: AddressForm = AddressForm.HTTP
     settings: tuple[Setting, ...] = ()
     tested: Tested = Tested.LIVE
     extra: str | None = None
+    check: Callable[[tuple[Pair, ...]], None] | None = None
 
 
 class Source(Protocol):

@@ -244,10 +244,14 @@ class SignatureReading:
 
 @dataclass(frozen=True, slots=True)
 class Probe:
-    """What a connection test found: reachable, which version, who we are, what we can see."""
+    """What a connection test found: reachable, which version, who we are, what we can see.
+
+    ``warnings`` are codes of ``sources.warnings``: all was answered, but a person should know.
+    """
 
     is_reachable: bool
     version: str | None = None
     identity: str | None = None
     visible: tuple[Pair, ...] = ()
     failures: tuple[Failure, ...] = ()
+    warnings: tuple[str, ...] = ()

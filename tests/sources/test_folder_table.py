@@ -17,9 +17,9 @@ from mlops_desktop.core import clock
 from mlops_desktop.core.events.series import SeriesDetails
 from mlops_desktop.core.inventory import Pair
 from mlops_desktop.core.observed.details import Subject
-from mlops_desktop.sources.files.cells import read_time, read_value
 from mlops_desktop.sources.files.refused import Code
 from mlops_desktop.sources.observations import Completion, ObservedPoints, Stream
+from mlops_desktop.sources.tabular.cells import read_time, read_value
 from tests.sources.folders import Inbox
 
 MAPPING = {

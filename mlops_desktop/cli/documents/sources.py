@@ -81,4 +81,5 @@ def probe_document(name: str, probe: "Probe") -> Document:
         "identity": probe.identity,
         "visible": by_name(probe.visible),
         "failures": failures,
+        "warnings": list(probe.warnings),
     }

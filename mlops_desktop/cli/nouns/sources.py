@@ -10,7 +10,7 @@ from mlops_desktop.cli.answer import DONE, FAILED, Answer
 from mlops_desktop.cli.call import SOURCE, Call, pass_call
 from mlops_desktop.cli.commands import Group
 from mlops_desktop.cli.documents.sources import kind_document, probe_document, source_document
-from mlops_desktop.cli.failures import say_failure
+from mlops_desktop.cli.failures import say_failure, say_warning
 from mlops_desktop.cli.printing import print_message
 from mlops_desktop.cli.syncing import sync_all
 from mlops_desktop.cli.text import pairs, table
@@ -84,7 +84,7 @@ def add(
     from mlops_desktop.services.source_settings import parse_settings
     from mlops_desktop.services.sources import NewSource, list_sources
 
-    given = parse_settings("\n".join(settings))
+    given = parse_settings(_one_a_line(settings))
     ask = secrets.asker(call.source_secret_env, SOURCE, f"Password or token of {name}")
     secret = ask() if ask_secret or call.source_secret_env else None
     wanted = NewSource(kind, name, url, username, secret, ca_file, proxy, given)
@@ -93,6 +93,11 @@ def add(
         (row,) = [one for one in list_sources(session) if one.name == name.strip()]
     document = {**source_document(row), "secret_kept": is_kept}
     return Answer(document, _answer((row,)).text)
+
+
+def _one_a_line(settings: tuple[str, ...]) -> str:
+    """Return settings one a line; a query may come from a script that breaks it into lines."""
+    return "\n".join(" ".join(one.split()) for one in settings)
 
 
 def _add(session: "Session", wanted: "NewSource") -> bool:
@@ -160,7 +165,7 @@ def _merged(row: "SourceRow", settings: tuple[str, ...]) -> "tuple[Pair, ...]":
     """Return the settings on record with those given in their place; an empty one goes."""
     from mlops_desktop.services.source_settings import parse_settings
 
-    given = parse_settings("\n".join(settings))
+    given = parse_settings(_one_a_line(settings))
     named = {one.name for one in given}
     return (*(one for one in row.settings if one.name not in named), *given)
 
@@ -200,6 +205,7 @@ def test(call: Call, name: str) -> Answer:
             (f"Failed: {one.stream.value}", f"{say_failure(one.code)} ({one.detail})")
             for one in probe.failures
         ),
+        *(("Warning", say_warning(one)) for one in probe.warnings),
     ]
     return Answer(document, pairs(shown), DONE if document["ok"] else FAILED)
 

@@ -3,12 +3,9 @@
 import hashlib
 import os
 from collections.abc import Iterator
-from datetime import UTC, tzinfo
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from mlops_desktop.core import clock
-from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.observed.kinds import kind_of
 from mlops_desktop.sources.base import Connection, Credentials, IsCancelled
 from mlops_desktop.sources.files.refused import Exhausted
@@ -26,6 +23,7 @@ from mlops_desktop.sources.observations import (
     Probe,
     Stream,
 )
+from mlops_desktop.sources.tabular.cells import read_zone
 
 _TOLD = 20
 _MOST_PAGES = 400
@@ -44,7 +42,7 @@ class Folder:
     ) -> None:
         root = Path(os.path.expanduser(connection.url))  # noqa: PTH111 - raises for no user
         listing = Listing(root, limits or Limits())
-        zone = _zone(connection.setting("zone", "UTC"))
+        zone = read_zone(connection.setting("zone", "UTC"))
         self._gathering = Gathering(listing, connection, zone, is_cancelled)
         self._gathered: Gathered | Failure | None = None
 
@@ -140,13 +138,6 @@ def _page(stream: Stream, files: list[ReadFile]) -> Page:
 def _listed(places: tuple[str, ...]) -> str:
     more = f", … (+{len(places) - 5})" if len(places) > 5 else ""
     return f"{len(places)}: {', '.join(places[:5])}{more}"
-
-
-def _zone(name: str) -> tzinfo:
-    try:
-        return UTC if name.upper() == "UTC" else ZoneInfo(name)
-    except (ValueError, OSError, KeyError):
-        raise AppError("folder.zone_unknown", where="settings", zone=name) from None
 
 
 def open_source(

@@ -82,7 +82,9 @@ def test_groups(context: Context, tested: Tested) -> tuple[Group, ...]:
 
 def _seen(context: Context, tested: Tested) -> Group:
     probe, say = tested.probe, context.say
-    if tested.is_good:
+    if tested.is_good and probe.warnings:
+        status = Status("warn", say("sources.test.warned"))
+    elif tested.is_good:
         status = Status("good", say("sources.test.good"))
     elif probe.is_reachable:
         status = Status("warn", say("sources.test.limited"))
@@ -106,3 +108,6 @@ def _seen_facts(context: Context, tested: Tested) -> Iterator[Fact]:
         key = f"sources.visible.{pair.name}"
         is_known = key in context.language.words
         yield Fact(context.say(key) if is_known else pair.name, pair.value)
+    for code in tested.probe.warnings:
+        said = context.say(f"sources.warnings.{code}")
+        yield Fact(context.say("sources.test.warning"), said, status=Status("warn", said))

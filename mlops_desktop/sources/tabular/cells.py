@@ -2,8 +2,10 @@
 
 import re
 from datetime import UTC, date, datetime, time, tzinfo
+from zoneinfo import ZoneInfo
 
 from mlops_desktop.core.custom_forms import read_number
+from mlops_desktop.core.errors import AppError
 from mlops_desktop.sources.files.values import moment
 
 _LANGUAGES = ("de", "en")
@@ -63,3 +65,11 @@ def read_time(cell: str, zone: tzinfo) -> datetime:
     if read is None:
         raise ValueError("time")
     return read
+
+
+def read_zone(name: str) -> tzinfo:
+    """Return the zone of times without one; raises ``folder.zone_unknown``."""
+    try:
+        return UTC if name.upper() == "UTC" else ZoneInfo(name)
+    except (ValueError, OSError, KeyError):
+        raise AppError("folder.zone_unknown", where="settings", zone=name) from None

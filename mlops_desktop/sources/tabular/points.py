@@ -1,0 +1,93 @@
+"""Rows of measurements as points of series: one a metric, model, version and segment."""
+
+from array import array
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import UTC, tzinfo
+from itertools import chain
+from typing import TypeAlias
+
+from mlops_desktop.core import clock
+from mlops_desktop.core.events.series import SeriesDetails
+from mlops_desktop.core.inventory import Pair
+from mlops_desktop.core.observed.details import Subject
+from mlops_desktop.sources.observations import ObservedPoints
+from mlops_desktop.sources.tabular.cells import read_time, read_value
+from mlops_desktop.sources.tabular.mapping import Row, RowRefused, family, word
+
+MOST_SERIES = 5_000
+SubjectsOf: TypeAlias = Callable[[str | None, str | None], tuple[Subject, ...]]
+_Key: TypeAlias = tuple[str, str, str, tuple[Pair, ...], str, str]
+
+
+class ManySeries(ValueError):
+    """The rows tell of more series than are kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What holds for all rows: whom they mean unless they say it, their metric, unit and zone.
+
+    ``stem`` goes before the ids of series; ``labels`` stand on each.
+    """
+
+    zone: tzinfo
+    subjects: SubjectsOf
+    metric: str
+    unit: str = ""
+    labels: tuple[Pair, ...] = ()
+    stem: str = ""
+
+
+def points_of(rows: Iterable[Row], frame: Frame) -> tuple[ObservedPoints, ...]:
+    """Return the series of the rows; those without a value are left out.
+
+    Raises RowRefused for a value or time that cannot be read, and ManySeries.
+    """
+    series: dict[_Key, dict[int, float]] = {}
+    for row in rows:
+        if row.get("value") in (None, ""):
+            continue
+        at, value = _point(row, frame)
+        series.setdefault(_key(row, frame), {})[at] = value
+        if len(series) > MOST_SERIES:
+            raise ManySeries
+    return tuple(_series(key, points, frame) for key, points in series.items())
+
+
+def _point(row: Row, frame: Frame) -> tuple[int, float]:
+    try:
+        at = read_time(str(row["time"]), frame.zone)
+        value = read_value(row["value"], row["language"])
+    except (ValueError, OverflowError) as error:
+        raise RowRefused(row["line"], str(error)[:40]) from None
+    return clock.to_milliseconds(at.astimezone(UTC)), value
+
+
+def _key(row: Row, frame: Frame) -> _Key:
+    labels = tuple(Pair(name, told) for name, told in family(row, "segment."))
+    unit = word(row, "unit") or frame.unit
+    if not unit and isinstance(row["value"], str) and row["value"].endswith("%"):
+        unit = "%"
+    told = [word(row, name) or "" for name in ("model", "version", "environment")]
+    return word(row, "metric") or frame.metric, told[0], told[1], labels, unit, told[2]
+
+
+def _series(key: _Key, points: dict[int, float], frame: Frame) -> ObservedPoints:
+    metric, model, version, segment, unit, environment = key
+    told = (("model", model), ("version", version), ("environment", environment))
+    named = (Pair(name, value) for name, value in told if value)
+    id = ",".join(f"{one.name}={one.value}" for one in chain(named, segment))
+    # nothing of where a row stood: the next file or query goes on with the same series
+    details = SeriesDetails(
+        name=metric,
+        subjects=frame.subjects(model or None, version or None),
+        labels=frame.labels,
+        metric=metric,
+        unit=unit or None,
+        segment=segment,
+        environment=environment or None,
+    )
+    times = sorted(points)
+    values = array("d", [points[at] for at in times])
+    return ObservedPoints(f"{frame.stem}{metric}{{{id}}}", details, array("q", times), values)
