@@ -18,7 +18,12 @@ _KEEPS_METHOD = (307, 308)
 
 
 class _Said(msgspec.Struct):
-    message: str = ""
+    message: object = ""
+    error: object = ""
+
+    def text(self) -> str:
+        """Return the first of both that is a text; Prometheus and GitLab say ``error``."""
+        return next((one for one in (self.message, self.error) if isinstance(one, str) and one), "")
 
 
 def read_answer(response: httpx2.Response, limits: Limits, budget: Budget) -> bytes:
@@ -60,7 +65,7 @@ def _what_was_said(response: httpx2.Response, encoding: str) -> str:
             raise
         return ""
     try:
-        said = msgspec.json.decode(raw, type=_Said).message
+        said = msgspec.json.decode(raw, type=_Said).text()
     except (msgspec.MsgspecError, RecursionError):
         text = raw.decode("utf-8", "replace")
         said = "" if text.lstrip().startswith("<") else text

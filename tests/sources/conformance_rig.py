@@ -16,6 +16,7 @@ from mlops_desktop.sources.observations import (
     Fact,
     Failure,
     Observation,
+    ObservedPoints,
     Page,
     Stream,
 )
@@ -68,6 +69,16 @@ def is_done(found: Observation, stream: Stream) -> bool:
 def facts_of(observations: list[Observation]) -> list[Fact]:
     pages = [found for found in observations if isinstance(found, Page)]
     return [fact for page in pages for fact in page.facts()]
+
+
+def plain_facts(observations: list[Observation]) -> list[object]:
+    """Return the facts so that they can be compared: a gap (NaN) is equal to a gap."""
+    return [
+        (one.native_id, one.details, one.times.tobytes(), one.values.tobytes())
+        if isinstance(one, ObservedPoints)
+        else one
+        for one in facts_of(observations)
+    ]
 
 
 class Rig:

@@ -1,0 +1,27 @@
+"""Prometheus' Alertmanager: which alerts are on, since when, and who silenced them."""
+
+from mlops_desktop.sources.base import (
+    Connection,
+    Credentials,
+    Description,
+    IsCancelled,
+    Setting,
+    Source,
+)
+
+DESCRIPTION = Description(
+    settings=(
+        Setting("label.model", "model, model_name, label_model"),
+        Setting("label.version", "version, model_version, label_model_version"),
+        Setting("alerts"),
+    )
+)
+
+
+def open_source(
+    connection: Connection, credentials: Credentials, is_cancelled: IsCancelled
+) -> Source:
+    """Open the reader, which is imported only now; raises AppError as the reader does."""
+    from mlops_desktop.sources.alertmanager.reader import open_source
+
+    return open_source(connection, credentials, is_cancelled)
