@@ -11,7 +11,7 @@ from mlops_desktop.cli.choices import OneOf
 from mlops_desktop.cli.commands import Command, Group
 from mlops_desktop.cli.dates import as_of_options, effective_option, read_as_of, read_effective
 from mlops_desktop.cli.documents.items import item_answer, list_answer
-from mlops_desktop.core.items.kinds import ItemKind, Step, kind_named
+from mlops_desktop.core.items.kinds import PROGRAM, ItemKind, Step, kind_named
 from mlops_desktop.core.scopes import ItemScope
 
 if TYPE_CHECKING:
@@ -57,7 +57,8 @@ def item_group(noun: str, help: str, opening: str = "open") -> click.Group:
         group.add_command(make(kind))
     group.add_command(_open(kind, opening))
     for step in kind.steps:
-        group.add_command(_step(kind, step))
+        if PROGRAM not in step.by:
+            group.add_command(_step(kind, step))
     return group
 
 

@@ -165,6 +165,11 @@ def _integer(field: FieldForm, text: str) -> int:
     return int(text)
 
 
+def read_decimal(name: str, text: str) -> str:
+    """Return a decimal number as its shortest text; raises ``field.refused`` naming the field."""
+    return _decimal(FieldForm(name, Form.DECIMAL), text.strip())
+
+
 def _decimal(field: FieldForm, text: str) -> str:
     try:
         number = Decimal(text)

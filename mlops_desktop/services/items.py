@@ -12,7 +12,7 @@ from mlops_desktop.core.details import fields_set, is_empty, merge
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.identity import Person
 from mlops_desktop.core.items.details import ItemDetails
-from mlops_desktop.core.items.kinds import ItemKind, Step, kind_named, kinds
+from mlops_desktop.core.items.kinds import PROGRAM, ItemKind, Step, kind_named, kinds
 from mlops_desktop.core.items.state import (
     Bonds,
     ItemState,
@@ -133,6 +133,7 @@ def _offers(
     found = [
         (step, refusal_of(kind, state, step, person, bonds, kind.details()))
         for step in kind.steps_from(state.stage)
+        if PROGRAM not in step.by
     ]
     # What a step needs is asked for when it is taken; only then can it be missing.
     return tuple(Offer(step, None if rule == "missing" else rule) for step, rule in found)

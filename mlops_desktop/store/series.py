@@ -7,6 +7,7 @@ from hashlib import sha256
 import numpy as np
 import sqlalchemy as sa
 
+from mlops_desktop.core import clock
 from mlops_desktop.core.asof import NOW, AsOf
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.store import chunks, sql
@@ -87,6 +88,43 @@ def read_many(
         query = query.where(c.first <= until)
     parts: dict[str, list[Points]] = {}
     for row in connection.execute(query.order_by(batches.c.position)):
+        parts.setdefault(row.series, []).append(chunks.decode(row.content))
+    return {id: joined(some) for id, some in parts.items()}
+
+
+def read_batch(
+    connection: sa.Connection, batch: str, series: Sequence[str]
+) -> dict[str, tuple[Points, str]]:
+    """Return the points that a batch holds of some series, each with the digest of its chunk."""
+    c = series_chunks.c
+    query = sa.select(c.series, c.content, c.digest).where(c.batch == batch)
+    return {
+        row.series: (chunks.decode(row.content), row.digest)
+        for row in connection.execute(query.where(c.series.in_(series)))
+    }
+
+
+def recent_points(
+    connection: sa.Connection, series: Sequence[str], *, most: int, as_of: AsOf = NOW
+) -> dict[str, Points]:
+    """Return the last points of many series, at least ``most`` of each that has so many.
+
+    Reads no more than the chunks that reach furthest, so that it costs the same for any history.
+    """
+    if as_of.at_text is not None:
+        until = clock.to_milliseconds(clock.from_text(as_of.at_text))
+        found = read_many(connection, series, until=until, as_of=as_of)
+        return {id: _cut(some, None, until) for id, some in found.items()}
+    c = series_chunks.c
+    furthest = sa.func.row_number().over(
+        partition_by=c.series, order_by=(c.last.desc(), batches.c.position.desc())
+    )
+    query = sa.select(c.series, c.content, batches.c.position, furthest.label("place"))
+    query = query.join(batches, batches.c.batch == c.batch)
+    ranked = query.where(c.series.in_(series), *_known(connection, as_of)).subquery("ranked")
+    kept = sa.select(ranked).where(ranked.c.place <= most).order_by(ranked.c.position)
+    parts: dict[str, list[Points]] = {}
+    for row in connection.execute(kept):
         parts.setdefault(row.series, []).append(chunks.decode(row.content))
     return {id: joined(some) for id, some in parts.items()}
 

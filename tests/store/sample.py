@@ -95,6 +95,7 @@ from tests.store.sample_approvals import AFTER, BEFORE
 from tests.store.sample_campaigns import CAMPAIGNS
 from tests.store.sample_fields import FIELDS
 from tests.store.sample_items import ITEMS
+from tests.store.sample_monitoring import MONITORING
 from tests.store.sample_observed import OBSERVED
 from tests.store.sample_reports import REPORTS
 from tests.support.tiering import computed, template
@@ -265,5 +266,5 @@ RELATIONS: tuple[Event, ...] = (
 )
 HISTORY = (
     *PEOPLE, *BEFORE, *MODELS, *AFTER, *SOURCES, *OBSERVED, *TIERING, *PROFILES, *ITEMS,
-    *REPORTS, *RELATIONS, *CAMPAIGNS, *FIELDS, *RETENTION,
+    *REPORTS, *RELATIONS, *CAMPAIGNS, *FIELDS, *MONITORING, *RETENTION,
 )  # fmt: skip

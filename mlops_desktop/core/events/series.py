@@ -27,6 +27,8 @@ class SeriesDetails(ObservedDetails):
 
     ``segment`` holds the labels that tell this series from others of the same metric.
     ``unit`` is the source's word. ``interval`` is the distance of points in seconds, if regular.
+    ``application`` is the software it was measured at. ``warning``, ``intervention`` and
+    ``verdict`` are the source's own about the last point, in its words: never judged again.
     """
 
     metric: str | None = None
@@ -35,6 +37,10 @@ class SeriesDetails(ObservedDetails):
     segment: tuple[Pair, ...] = ()
     environment: str | None = None
     interval: int | None = None
+    application: str | None = None
+    warning: str | None = None
+    intervention: str | None = None
+    verdict: str | None = None
 
 
 @event("series.observed")

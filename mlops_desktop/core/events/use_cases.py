@@ -17,7 +17,10 @@ class Direction(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class UseCaseDetails(ItemDetails):
-    """A use of a model: what is approved, what is observed, and the business goal set for it."""
+    """A use of a model: what is approved, what is observed, and the business goal set for it.
+
+    ``measure`` is the metric under which sources tell the KPI, where it is measured.
+    """
 
     approved_use: Erasable | None = None
     observed_use: Erasable | None = None
@@ -25,6 +28,7 @@ class UseCaseDetails(ItemDetails):
     direction: Direction | None = None
     target: DecimalText | None = None
     unit: str | None = None
+    measure: str | None = None
     products: str | None = None
     regions: tuple[str, ...] = ()
 

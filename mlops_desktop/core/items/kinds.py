@@ -9,6 +9,9 @@ from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.events.registry import Event
 from mlops_desktop.core.items.details import ItemDetails
 
+PROGRAM = "program"
+"""Takes the steps that follow from measurements; no person is it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -17,8 +20,9 @@ class Step:
     ``needs`` names fields that must be given with the step, ``takes`` those that may be. ``by``
     names the relations to the item that may take it (none: anybody), ``barred`` those that may
     not: opener, owner, model_owner, model_developer, a person field of ``relations``,
-    ``took_<step>``, ``role_<role>``. A step with ``reason`` needs one; one that is ``once`` is
-    not taken again. ``marks`` names a field whose values are remembered over the item's life.
+    ``took_<step>``, ``role_<role>``; a step by :data:`PROGRAM` is offered to nobody. A step with
+    ``reason`` needs one; one that is ``once`` is not taken again. ``marks`` names a field whose
+    values are remembered over the item's life.
     """
 
     name: str
