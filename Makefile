@@ -6,6 +6,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 UV     := $(BIN)/uv
 MLFLOW := .cache/mlflow3
+OLD_MLFLOW := .cache/mlflow2
 GROUPS := --group test --group check --group build
 # Each worker has its own PostgreSQL and MLflow server, so a file stays with one worker.
 SIDE_BY_SIDE := --numprocesses logical --maxprocesses 4 --dist loadfile
@@ -15,7 +16,7 @@ LOCKED := --universal --python-version 3.11 --generate-hashes --no-emit-index-ur
 export UV_PYTHON_DOWNLOADS := never
 
 .DEFAULT_GOAL := help
-.PHONY: help env mlflow3 demo test test-peers static format lint types imports check bench shots bundle translations lock clean
+.PHONY: help env mlflow3 mlflow2 demo test test-peers static format lint types imports check bench shots bundle translations lock clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z0-9-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
@@ -46,11 +47,19 @@ $(MLFLOW)/.ready: tests/peers/mlflow3.lock | $(VENV)/.ready
 	$(UV) pip sync --quiet --python $(MLFLOW)/bin/python --require-hashes tests/peers/mlflow3.lock
 	@touch $@
 
+mlflow2: $(OLD_MLFLOW)/.ready ## make the environment of the MLflow 2.22 server that the tests start
+
+$(OLD_MLFLOW)/.ready: tests/peers/mlflow2.lock | $(VENV)/.ready
+	@echo "Installing MLflow 2.22 for the tests' server; it takes another minute"
+	$(UV) venv --quiet --clear --python $(BIN)/python $(OLD_MLFLOW)
+	$(UV) pip sync --quiet --python $(OLD_MLFLOW)/bin/python --require-hashes tests/peers/mlflow2.lock
+	@touch $@
+
 demo: env ## build the sample bank, export and verify a signed dossier, open the window
 	$(BIN)/python -m mlops_desktop demo $(ARGS)
 
 test: export QT_QPA_PLATFORM := offscreen
-test: env mlflow3 ## run the tests, on real databases and a real MLflow server
+test: env mlflow3 mlflow2 ## run the tests, on real databases and real MLflow servers
 	$(BIN)/python -m pytest $(SIDE_BY_SIDE) $(ARGS)
 
 test-peers: export QT_QPA_PLATFORM := offscreen

@@ -62,6 +62,8 @@ class _Outcome:
         for one in self.result.failures:
             detail = f" ({one.detail})" if one.detail else ""
             yield f"{one.stream} not read: {say_failure(one.code)}{detail}"
+        if self.result.missing:
+            yield f"not offered by this version: {', '.join(self.result.missing)}"
         for refusal in self.result.refusals:
             yield f"refused: {say_refusal(refusal)}"
         if self.result.counts.held_back:

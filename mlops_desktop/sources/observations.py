@@ -221,13 +221,15 @@ class Completion:
     ``cursor`` is where the next pull goes on, opaque to all but the source; a source without one
     lists everything each time. ``is_partial`` says that what came is what was new since the last
     cursor, or that a part was refused, so that absence says nothing. ``refused`` are the parts
-    (files) that were not read; each is told by one stream alone.
+    (files) that were not read; each is told by one stream alone. ``is_offered`` is false where
+    this version of the source has no such listing, which is no failure; then absence says nothing.
     """
 
     stream: Stream
     cursor: str | None = None
     is_partial: bool = False
     refused: tuple[Refusal, ...] = ()
+    is_offered: bool = True
 
 
 Observation = Page | Failure | Completion
@@ -247,6 +249,7 @@ class Probe:
     """What a connection test found: reachable, which version, who we are, what we can see.
 
     ``warnings`` are codes of ``sources.warnings``: all was answered, but a person should know.
+    ``missing`` are streams that this kind of source reads and this version of it does not offer.
     """
 
     is_reachable: bool
@@ -255,3 +258,4 @@ class Probe:
     visible: tuple[Pair, ...] = ()
     failures: tuple[Failure, ...] = ()
     warnings: tuple[str, ...] = ()
+    missing: tuple[Stream, ...] = ()

@@ -1,6 +1,7 @@
 """The MLflow source against a server that does everything wrong, with real recorded answers."""
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -30,8 +31,10 @@ _PATHS = {
     Stream.MODELS: f"{_API}/registered-models/search",
     Stream.VERSIONS: f"{_API}/model-versions/search",
     Stream.RUNS: f"{_API}/runs/search",
+    Stream.CHECKS: f"{_API}/logged-models/search",
 }
 _FIELDS = {
+    "logged-models": "models",
     "registered-models": "registered_models",
     "model-versions": "model_versions",
     "runs": "runs",
@@ -40,7 +43,12 @@ _FIELDS = {
 _PAGE = 10
 
 
+_SERVER = Path(__file__).parent / "captures"
+
+
 def _recorded(name: str) -> bytes:
+    if name == "logged-models":
+        return (_SERVER / "mlflow-3.17.2_2026-11-23_logged-models.json").read_bytes()
     return paths.resource("demo", "mlflow", f"{name}-search-1.json").read_bytes()
 
 
@@ -79,7 +87,7 @@ class TestMlflow(SourceConformance):
         reads=READING_POSTS,
         healthy=healthy,
         lists=_lists,
-        facts={Stream.MODELS: 22, Stream.VERSIONS: 77, Stream.RUNS: 99},
+        facts={Stream.MODELS: 22, Stream.VERSIONS: 77, Stream.RUNS: 99, Stream.CHECKS: 32},
         repeated_page=b'{"registered_models": [], "next_page_token": "same"}',
     )
 
@@ -115,7 +123,7 @@ def test_the_base_path_of_the_address_is_kept() -> None:
         found = [one for stream in source.streams for one in source.pull(stream)]
         source.close()
         assert all(asked.target.startswith("/ml/") for asked in server.asked)
-    assert sum(isinstance(one, Completion) for one in found) == 3
+    assert sum(isinstance(one, Completion) for one in found) == len(source.streams)
     assert isinstance(found[0], Page)
     assert found[0].evidence.request.startswith("GET /ml/api/2.0/mlflow/registered-models/search?")
 

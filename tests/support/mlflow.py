@@ -73,12 +73,12 @@ class MlflowServer:
             connection.commit()
 
 
-def _python() -> str:
+def _python(name: str) -> str:
     """The interpreter that has mlflow: ``make test`` makes it, ``MLFLOW3_PYTHON`` names another."""
-    folder = CACHE / "mlflow3"
+    folder = CACHE / name
     own = folder / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
-    python = os.environ.get("MLFLOW3_PYTHON", str(own))
-    assert Path(python).exists(), f"no mlflow at {python}: run `make mlflow3` once"
+    python = os.environ.get(f"{name.upper()}_PYTHON", str(own))
+    assert Path(python).exists(), f"no mlflow at {python}: run `make {name}` once"
     return python
 
 
@@ -160,9 +160,14 @@ def _keep_database(python: str, folder: Path) -> None:
 
 
 @contextlib.contextmanager
-def running_mlflow(*options: str, extra: Mapping[str, str] | None = None) -> Iterator[MlflowServer]:
-    """Run a server with these command-line options and environment variables, then end it."""
-    python, port = _python(), free_port()
+def running_mlflow(
+    *options: str, extra: Mapping[str, str] | None = None, environment: str = "mlflow3"
+) -> Iterator[MlflowServer]:
+    """Run a server with these command-line options and environment variables, then end it.
+
+    ``environment`` is the one it is installed in: ``mlflow3`` or ``mlflow2`` (2.22).
+    """
+    python, port = _python(environment), free_port()
     folder = Path(tempfile.mkdtemp(prefix="mlops-mlflow-"))
     _lay_database(python, folder)
     url, log = f"http://127.0.0.1:{port}", folder / "server.log"
@@ -197,6 +202,20 @@ def mlflow_registry(mlflow_server: MlflowServer) -> MlflowServer:
     """The same server, with nothing registered in it."""
     mlflow_server.empty()
     return mlflow_server
+
+
+@pytest.fixture(scope="session")
+def mlflow2_server() -> Iterator[MlflowServer]:
+    """A server of 2.22, the last of the 2.x line, which many banks still run."""
+    with running_mlflow(environment="mlflow2") as server:
+        yield server
+
+
+@pytest.fixture
+def mlflow2_registry(mlflow2_server: MlflowServer) -> MlflowServer:
+    """The same server, with nothing registered in it."""
+    mlflow2_server.empty()
+    return mlflow2_server
 
 
 @pytest.fixture(scope="session")

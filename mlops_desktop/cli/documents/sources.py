@@ -63,7 +63,8 @@ def counts_document(counts: SyncCounts, failures: tuple[StreamFailure, ...]) -> 
 def sync_document(result: "SyncResult") -> Document:
     """Return the account of one sync, with the names of facts that were refused."""
     counts = counts_document(result.counts, result.failures)
-    return {**counts, "refusals": list(result.refusals), "is_unchanged": result.is_unchanged}
+    told = {"refusals": list(result.refusals), "not_offered": list(result.missing)}
+    return {**counts, **told, "is_unchanged": result.is_unchanged}
 
 
 def probe_document(name: str, probe: "Probe") -> Document:
@@ -80,6 +81,7 @@ def probe_document(name: str, probe: "Probe") -> Document:
         "version": probe.version,
         "identity": probe.identity,
         "visible": by_name(probe.visible),
+        "not_offered": [stream.value for stream in probe.missing],
         "failures": failures,
         "warnings": list(probe.warnings),
     }

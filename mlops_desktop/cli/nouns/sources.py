@@ -201,6 +201,7 @@ def test(call: Call, name: str) -> Answer:
         ("Version", probe.version),
         ("Known as", probe.identity),
         *((pair.name.capitalize().replace("_", " "), pair.value) for pair in probe.visible),
+        *(("Not offered", stream.value) for stream in probe.missing),
         *(
             (f"Failed: {one.stream.value}", f"{say_failure(one.code)} ({one.detail})")
             for one in probe.failures

@@ -10,13 +10,17 @@ from mlops_desktop.core.observed.details import ObservedDetails
 
 @dataclass(frozen=True, slots=True)
 class DatasetUse:
-    """A dataset that a run read or wrote, at the state it had then."""
+    """A dataset that a run read or wrote, at the state it had then.
+
+    ``context`` is what for, in the source's own word: training, validation, …
+    """
 
     name: str
     namespace: str | None = None
     digest: str | None = None
     rows: int | None = None
     columns: tuple[str, ...] = ()
+    context: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,7 +73,8 @@ class CompletedStream:
 
     ``cursor`` is where the next reading goes on; ``read`` is how many facts the pages held,
     ``refused`` how many of them went past the limits. ``unread`` names parts (files) that the
-    source could not read, the first 50 of them.
+    source could not read, the first 50 of them. ``is_offered`` is false for a stream that this
+    version of the source does not have.
     """
 
     stream: str
@@ -82,6 +83,7 @@ class CompletedStream:
     read: int | None = None
     refused: int | None = None
     unread: tuple[str, ...] = ()
+    is_offered: bool = True
 
 
 @event("source.synced")

@@ -21,6 +21,10 @@ class Matching:
     source: str
     _known: dict[str, str | None] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        # entries that the same reading found are among those looked at
+        self.work.rows.flush()
+
     def models_of(self, told: Iterable[Subject]) -> tuple[str, ...]:
         """Return the ids of the models that are meant, each once, in the order told."""
         found = (self._find(one.model) for one in told)

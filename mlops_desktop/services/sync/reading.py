@@ -33,6 +33,11 @@ class StreamReading:
         return self.failure is None
 
     @property
+    def is_offered(self) -> bool:
+        """Whether this version of the source has such a listing, as far as it told."""
+        return self.completion is None or self.completion.is_offered
+
+    @property
     def digests(self) -> tuple[str, ...]:
         """The digests of the pages, in order."""
         return tuple(page.evidence.digest for page in self.pages)

@@ -17,6 +17,7 @@ from mlops_desktop.services.sync.facts import Facts, collect
 from mlops_desktop.services.sync.ledgering import Ledgering
 from mlops_desktop.services.sync.model_signatures import read_signatures
 from mlops_desktop.services.sync.reading import Report, StreamReading, read_streams
+from mlops_desktop.services.sync.rematching import record_matches
 from mlops_desktop.services.sync.servings import record_servings
 from mlops_desktop.services.sync.things import StreamFacts, collect_things, record_things
 from mlops_desktop.services.sync.versions import record_versions
@@ -24,7 +25,7 @@ from mlops_desktop.sources.base import Source
 from mlops_desktop.sources.observations import Page, SignatureReading, Stream
 from mlops_desktop.store import evidence
 from mlops_desktop.store.evidence import RawAnswer
-from mlops_desktop.store.queries import observed, registry
+from mlops_desktop.store.queries import registry
 from mlops_desktop.store.queries.registry import SourceRow
 from mlops_desktop.store.unit_of_work import WriteSession
 
@@ -40,7 +41,10 @@ _REGISTRY = frozenset({Stream.MODELS, Stream.VERSIONS, Stream.RUNS})
 
 @dataclass(frozen=True, slots=True)
 class SyncResult:
-    """What became of every fact read, what could not be read, and what changed here."""
+    """What became of every fact read, what could not be read, and what changed here.
+
+    ``missing`` are streams that this version of the source does not offer.
+    """
 
     source: str
     counts: SyncCounts
@@ -48,6 +52,7 @@ class SyncResult:
     refusals: tuple[str, ...]
     is_unchanged: bool
     changes: Changes
+    missing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +108,10 @@ def sync_source(
         _keep_pages(work, told)
         counts = ledgering.counts(sum(fate.read for fate in fates.values()))
         work.record(_account(name, counts, told, fates))
-    is_unchanged = {one.stream for one in readings} == told.unchanged
+    is_unchanged = {one.stream for one in readings} == told.unchanged and not counts.changed
     refusals = tuple(ledgering.refusals)
-    return SyncResult(name, counts, told.failures, refusals, is_unchanged, work.changes)
+    missing = tuple(one.stream.value for one in readings if not one.is_offered)
+    return SyncResult(name, counts, told.failures, refusals, is_unchanged, work.changes, missing)
 
 
 def _examine(
@@ -120,8 +126,7 @@ def _examine(
     """Parse what differs from the last reading and ask for signatures, before the ledger locks."""
     with session.workspace.read() as view:
         row = registry.get_source(view.connection, name)
-        is_settled = not observed.has_unassigned(view.connection, name)
-    unchanged = frozenset() if accept_shrink else _unchanged(row, readings, is_settled)
+    unchanged = frozenset() if accept_shrink else _unchanged(row, readings)
     parsed = [one for one in readings if one.stream not in unchanged]
     listed = [one for one in parsed if one.stream in _REGISTRY]
     with pausing():
@@ -139,10 +144,8 @@ def _ask_signatures(
     return tuple(read_signatures(source, facts, known, report))
 
 
-def _unchanged(
-    row: SourceRow, readings: tuple[StreamReading, ...], is_settled: bool
-) -> frozenset[Stream]:
-    """Return the streams whose every page is as it was, and where nothing of that is open."""
+def _unchanged(row: SourceRow, readings: tuple[StreamReading, ...]) -> frozenset[Stream]:
+    """Return the streams whose every page is as it was, and those without anything new."""
     last = row.result
     # A stream that failed kept others from being concluded on, a moved alias for one.
     if row.reader != READER or last is None or last.counts.held_back or last.failures:
@@ -151,11 +154,15 @@ def _unchanged(
     listed = {one.stream for one in readings} & _REGISTRY
     if not listed <= same:
         same -= _REGISTRY
-    return frozenset(same if is_settled else same & _REGISTRY)
+    return frozenset(same)
 
 
 def _is_same(row: SourceRow, reading: StreamReading) -> bool:
-    return reading.is_complete and row.pages.get(reading.stream.value) == reading.digests
+    done = reading.completion
+    if done is None or reading.failure is not None:
+        return False
+    is_silent = (done.is_partial or not done.is_offered) and not (reading.pages or done.refused)
+    return is_silent or row.pages.get(reading.stream.value) == reading.digests
 
 
 def _record(
@@ -163,7 +170,11 @@ def _record(
 ) -> dict[str, _Fate]:
     """Record what differs; return how many facts each stream told, and how many were refused."""
     last = {one.stream: one for one in row.result.completed} if row.result else {}
-    fates = {stream.value: _count_again(ledgering, last, stream) for stream in told.unchanged}
+    silent = {one.stream for one in told.readings if not one.pages}
+    fates = {
+        stream.value: _count_again(ledgering, last, stream) for stream in told.unchanged - silent
+    }
+    record_matches(ledgering, row.name, told.unchanged - _REGISTRY)
     if told.registry is not None:
         fates |= _record_registry(ledgering, row.name, told.registry, accept_shrink=accept_shrink)
     for facts in told.others:
@@ -225,10 +236,11 @@ def _account(name: str, counts: SyncCounts, told: _Told, fates: dict[str, _Fate]
 
 
 def _completed(reading: StreamReading, fate: _Fate) -> CompletedStream:
-    cursor = reading.completion.cursor if reading.completion else None
+    done = reading.completion
+    cursor, is_offered = (done.cursor, done.is_offered) if done else (None, True)
     unread = _unread(reading)[:_MOST_UNREAD]
     stream, digests = reading.stream.value, reading.digests
-    return CompletedStream(stream, digests, cursor, fate.read, fate.refused, unread)
+    return CompletedStream(stream, digests, cursor, fate.read, fate.refused, unread, is_offered)
 
 
 def _keep_pages(work: WriteSession, told: _Told) -> None:

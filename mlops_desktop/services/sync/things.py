@@ -48,7 +48,7 @@ def collect_things(reading: StreamReading) -> StreamFacts:
         if isinstance(fact, ObservedThing | ObservedPoints)
     )
     done = reading.completion
-    is_whole = failure is None and done is not None and not done.is_partial
+    is_whole = failure is None and done is not None and not done.is_partial and done.is_offered
     return StreamFacts(reading.stream.value, things, failure, is_whole)
 
 

@@ -1,6 +1,19 @@
-"""MLflow 2.x and 3.x: registry, versions, and the runs they came from, over documented REST."""
+"""MLflow 2.x and 3.x: the registry, the runs behind it, their data and what was measured of them.
 
-from mlops_desktop.sources.base import Connection, Credentials, IsCancelled, Source
+``system_metrics`` is how many requests a reading may make for what training used, ``traces`` how
+many pages of traces it may read for their names; 0 reads none.
+"""
+
+from mlops_desktop.sources.base import (
+    Connection,
+    Credentials,
+    Description,
+    IsCancelled,
+    Setting,
+    Source,
+)
+
+DESCRIPTION = Description(settings=(Setting("system_metrics", "100"), Setting("traces", "0")))
 
 
 def open_source(

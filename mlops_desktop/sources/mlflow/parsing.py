@@ -65,8 +65,8 @@ def _model(entry: shapes.RegisteredModel) -> ObservedModel:
         description=entry.description or None,
         tags=tags,
         aliases=_sorted(aliases),
-        created_at=_time(entry.creation_timestamp),
-        updated_at=_time(entry.last_updated_timestamp),
+        created_at=as_time(entry.creation_timestamp),
+        updated_at=as_time(entry.last_updated_timestamp),
         is_prompt=Pair(_PROMPT_TAG, "true") in tags,
     )
 
@@ -83,8 +83,8 @@ def _version(entry: shapes.ModelVersion) -> ObservedVersion:
         description=entry.description or None,
         tags=_pairs(entry.tags),
         created_by=entry.user_id or None,
-        created_at=_time(entry.creation_timestamp),
-        updated_at=_time(entry.last_updated_timestamp),
+        created_at=as_time(entry.creation_timestamp),
+        updated_at=as_time(entry.last_updated_timestamp),
     )
 
 
@@ -97,8 +97,8 @@ def _run(entry: shapes.Run) -> ObservedRun:
         name=info.run_name or tags.get("mlflow.runName"),
         user=info.user_id or tags.get("mlflow.user"),
         status=info.status or None,
-        started_at=_time(info.start_time),
-        ended_at=_time(info.end_time),
+        started_at=as_time(info.start_time),
+        ended_at=as_time(info.end_time),
         is_deleted=info.lifecycle_stage == "deleted",
         code_source=tags.get("mlflow.source.name"),
         commit=tags.get("mlflow.source.git.commit"),
@@ -123,7 +123,7 @@ def _sorted(pairs: Iterable[Pair]) -> tuple[Pair, ...]:
 def _metrics(metrics: Iterable[shapes.RunMetric]) -> tuple[Metric, ...]:
     found = [
         # str of a float is its shortest text that reads back the same; NaN comes as text already
-        Metric(metric.key, str(metric.value), metric.step, _time(metric.timestamp))
+        Metric(metric.key, str(metric.value), metric.step, as_time(metric.timestamp))
         for metric in metrics
     ]
     return tuple(sorted(found, key=lambda metric: metric.name))
@@ -143,7 +143,7 @@ def _dataset(entry: shapes.DatasetInput) -> DatasetInput:
         source_type=dataset.source_type or None,
         source=dataset.source or None,
         schema=dataset.schema or None,
-        rows=_rows(dataset.profile),
+        rows=rows_of(dataset.profile),
         context=context,
     )
 
@@ -152,15 +152,16 @@ class _Profile(msgspec.Struct):
     num_rows: int | None = None
 
 
-def _rows(profile: str) -> int | None:
+def rows_of(profile: str) -> int | None:
+    """Return the number of rows that a dataset's profile tells; none for no such profile."""
     try:
         return msgspec.json.decode(profile, type=_Profile).num_rows if profile else None
     except (msgspec.MsgspecError, RecursionError):
         return None
 
 
-def _time(milliseconds: int | None) -> datetime | None:
-    """Milliseconds since 1970 as a time; none for one that no calendar holds."""
+def as_time(milliseconds: int | None) -> datetime | None:
+    """Return milliseconds since 1970 as a time; none for one that no calendar holds."""
     if milliseconds is None:
         return None
     try:

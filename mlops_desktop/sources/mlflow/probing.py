@@ -14,6 +14,7 @@ from mlops_desktop.sources.observations import Failure, Pair, Probe, Stream
 from mlops_desktop.sources.rest import failure_of
 
 _VERSION = re.compile(r"\d+(\.[0-9A-Za-z+-]+){1,4}")
+_LOGGED_MODELS_SINCE = 3
 _NEVER_ANSWERED = {Fault.UNREACHABLE, Fault.TIMEOUT, Fault.TLS, Fault.CANCELLED}
 # A gateway may offer the API alone; these say that a page beside it is not there for us.
 _NOT_OFFERED = {Fault.UNSUPPORTED, Fault.FORBIDDEN, Fault.REJECTED, Fault.PROTOCOL}
@@ -61,6 +62,7 @@ def probe(client: HttpClient, username: str | None) -> Probe:
         identity=identity,
         visible=tuple(found),
         failures=tuple(failures),
+        missing=() if has_logged_models(version) else (Stream.CHECKS,),
     )
 
 
@@ -75,6 +77,11 @@ def find_version(client: HttpClient) -> str | None:
         raise
     text = body[:40].decode("ascii", "replace").strip()
     return text if _VERSION.fullmatch(text) else None
+
+
+def has_logged_models(version: str | None) -> bool:
+    """Whether a server of that version lists logged models; one that tells none may."""
+    return version is None or int(version.partition(".")[0]) >= _LOGGED_MODELS_SINCE
 
 
 def _counts(client: HttpClient) -> tuple[tuple[Stream, Callable[[], Pair]], ...]:

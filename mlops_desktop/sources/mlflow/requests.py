@@ -4,6 +4,8 @@ Every listing is asked in an order of its own, because the server's default (las
 moves every row of every page when one thing changes. Models and versions go by name. Runs go by
 start time, oldest first, so that a new run touches the last page alone. MLflow's "changed since"
 filters miss alias moves, tag changes and deletions, so each pull is a full one.
+
+Few large pages cost a server less than many small ones; 2,500 runs are some six megabytes.
 """
 
 from mlops_desktop.outside.http_json import JsonValue
@@ -17,7 +19,10 @@ VERSIONS = f"{_API}/model-versions/search"
 EXPERIMENTS = f"{_API}/experiments/search"
 RUNS = f"{_API}/runs/search"
 ARTIFACT = "/model-versions/get-artifact"
-READING_POSTS = frozenset({RUNS})
+LOGGED_MODELS = f"{_API}/logged-models/search"
+TRACES = "/api/3.0/mlflow/traces/search"
+HISTORY = f"{_API}/metrics/get-history"
+READING_POSTS = frozenset({RUNS, LOGGED_MODELS, TRACES})
 
 EXPERIMENTS_AT_ONCE = 200
 # The server hides prompts, which are registry entries with this tag, unless asked for them.
@@ -25,7 +30,10 @@ _PROMPTS = "tags.`mlflow.prompt.is_prompt` = 'true'"
 _MODELS_A_PAGE = "1000"
 _VERSIONS_A_PAGE = "10000"
 _EXPERIMENTS_A_PAGE = "1000"
-_RUNS_A_PAGE = 1000
+_RUNS_A_PAGE = 2500
+_LOGGED_MODELS_A_PAGE = 1000
+_TRACES_A_PAGE = 500
+_POINTS_A_PAGE = "25000"
 
 
 def list_models(token: str, *, are_prompts: bool) -> dict[str, str]:
@@ -53,6 +61,31 @@ def list_runs(token: str, experiments: list[str]) -> dict[str, JsonValue]:
         "run_view_type": "ALL",
     }
     return body | ({"page_token": token} if token else {})
+
+
+def list_logged_models(token: str, experiments: list[str]) -> dict[str, JsonValue]:
+    """Return the body of one page of logged models (3.x), the oldest first."""
+    body: dict[str, JsonValue] = {
+        "experiment_ids": list[JsonValue](experiments),
+        "max_results": _LOGGED_MODELS_A_PAGE,
+        "order_by": [{"field_name": "creation_timestamp", "ascending": True}],
+    }
+    return body | ({"page_token": token} if token else {})
+
+
+def list_traces(token: str, experiments: list[str]) -> dict[str, JsonValue]:
+    """Return the body of one page of traces (3.x), the newest first."""
+    places: list[JsonValue] = [
+        {"type": "MLFLOW_EXPERIMENT", "mlflow_experiment": {"experiment_id": id}}
+        for id in experiments
+    ]
+    body: dict[str, JsonValue] = {"locations": places, "max_results": _TRACES_A_PAGE}
+    return body | ({"page_token": token} if token else {})
+
+
+def read_history(run: str, metric: str) -> dict[str, str]:
+    """Return the query of the points of one metric of one run."""
+    return {"run_id": run, "metric_key": metric, "max_results": _POINTS_A_PAGE}
 
 
 def _listing(size: str, order: str, token: str, *, are_prompts: bool) -> dict[str, str]:

@@ -51,6 +51,7 @@ class Experiment(msgspec.Struct, frozen=True):
     """A group of runs."""
 
     experiment_id: str
+    name: str = ""
 
 
 class RunMetric(msgspec.Struct, frozen=True):
@@ -112,12 +113,25 @@ class RunInputs(msgspec.Struct, frozen=True):
     dataset_inputs: list[DatasetInput] = []
 
 
+class ModelOutput(msgspec.Struct, frozen=True):
+    """A logged model (3.x) that a run made."""
+
+    model_id: str = ""
+
+
+class RunOutputs(msgspec.Struct, frozen=True):
+    """What a run made."""
+
+    model_outputs: list[ModelOutput] = []
+
+
 class Run(msgspec.Struct, frozen=True):
     """A training run."""
 
     info: RunInfo
     data: RunData = RunData()
     inputs: RunInputs = RunInputs()
+    outputs: RunOutputs = RunOutputs()
 
 
 class ModelsAnswer(msgspec.Struct, frozen=True):

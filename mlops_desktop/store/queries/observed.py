@@ -83,11 +83,15 @@ def known_things(
     }
 
 
-def has_unassigned(connection: sa.Connection, source: str) -> bool:
-    """Whether a source told of things that were found to be about no model."""
+def list_unassigned(
+    connection: sa.Connection, source: str, kinds: Iterable[str]
+) -> tuple[ObservedRow, ...]:
+    """Return what a source tells of subjects of which none was found to be a model."""
     c = observed.c
-    query = sa.select(c.id).where(c.source == source, c.models == "[]").limit(1)
-    return connection.execute(query).first() is not None
+    has_subjects = c.record.contains('"subjects":[{')
+    query = sa.select(observed).where(c.source == source, c.kind.in_(list(kinds)))
+    query = query.where(c.models == "[]", c.missing_since.is_(None), has_subjects)
+    return tuple(_row(row) for row in connection.execute(query).mappings())
 
 
 def _conditions(table: sa.FromClause, wanted: ObservedFilter) -> list[sa.ColumnElement[bool]]:

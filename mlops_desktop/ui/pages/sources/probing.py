@@ -12,7 +12,7 @@ from mlops_desktop.services.source_edits import SourceEdit, probe_edit
 from mlops_desktop.services.sources import NewSource, probe_connection, probe_source
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.jobs import Job, Progress
-from mlops_desktop.ui.pages.sources.said import Trouble, trouble_groups
+from mlops_desktop.ui.pages.sources.said import Trouble, say_stream, trouble_groups
 from mlops_desktop.ui.text import tr
 from mlops_desktop.ui.widgets.chips import Status
 from mlops_desktop.ui.widgets.sections import Fact, Group
@@ -111,3 +111,6 @@ def _seen_facts(context: Context, tested: Tested) -> Iterator[Fact]:
     for code in tested.probe.warnings:
         said = context.say(f"sources.warnings.{code}")
         yield Fact(context.say("sources.test.warning"), said, status=Status("warn", said))
+    if missing := tested.probe.missing:
+        streams = ", ".join(say_stream(context, stream.value) for stream in missing)
+        yield Fact(context.say("sources.missing.title"), streams, "faint")

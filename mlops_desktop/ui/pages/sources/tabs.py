@@ -10,6 +10,7 @@ from mlops_desktop.ui.pages.sources.said import (
     count_facts,
     login_of,
     say_kind,
+    say_stream,
     trouble_groups,
     troubles_of,
 )
@@ -112,6 +113,10 @@ class ReadingTab(QWidget):
         groups.append(Group(context.say("sources.reading.times"), _times(context, row)))
         counts = Group(context.say("sources.reading.counts"), count_facts(context, result.counts))
         groups.append(counts)
+        if missing := [one.stream for one in result.completed if not one.is_offered]:
+            streams = ", ".join(say_stream(context, stream) for stream in missing)
+            lead = context.say("sources.missing.what", streams=streams)
+            groups.append(Group(context.say("sources.missing.title"), lead=lead))
         unread = tuple(name for one in result.completed for name in one.unread)
         if refusals or unread:
             groups.append(_refused(context, refusals or unread))
