@@ -20,6 +20,8 @@ from tests.support.mlflow import free_port
 _START_SECONDS = 60
 LOGIN = ("leser", "Elbe-Messwert-4711")
 
+_HASH = "$2b$04$IUpZM8kwdWjZUFvcqODAh.MUCK/RZQ5IScdwO4SfEos7VNeMoVxIa"
+
 _CONFIG = """\
 global: {{scrape_interval: 1s, evaluation_interval: 1s}}
 rule_files: [rules.yml]
@@ -86,13 +88,16 @@ class Monitored:
 
 
 @contextlib.contextmanager
-def running_prometheus(history: str = "") -> Iterator[Monitored]:
+def running_prometheus(history: str = "", *, has_login: bool = False) -> Iterator[Monitored]:
     """Run both servers and the exporter; ``history`` in OpenMetrics is there from the start."""
     folder, exporter = Path(tempfile.mkdtemp(prefix="mlops-prometheus-")), Exporter()
     ports = free_port(), free_port()
     try:
         with serving(exporter.answer) as scraped, contextlib.ExitStack() as stack:
             _lay(folder, scraped.url, ports[1], history)
+            if has_login:
+                users = f"basic_auth_users: {{{LOGIN[0]}: {_HASH}}}\n"
+                (folder / "web.yml").write_text(users, "utf-8")
             for command, port in ((_prometheus(folder, ports[0]), ports[0]),
                                   (_alertmanager(folder, ports[1]), ports[1])):  # fmt: skip
                 stack.enter_context(_running(command, f"http://127.0.0.1:{port}/-/ready", folder))
@@ -117,12 +122,14 @@ def _lay(folder: Path, exporter: str, alertmanager: int, history: str) -> None:
 
 
 def _prometheus(folder: Path, port: int) -> list[str]:
+    web = folder / "web.yml"
     return [
         "prometheus",
         f"--config.file={folder / 'prometheus.yml'}",
         f"--storage.tsdb.path={folder / 'data'}",
         f"--web.listen-address=127.0.0.1:{port}",
         "--storage.tsdb.retention.time=90d",
+        *([f"--web.config.file={web}"] if web.exists() else []),
     ]
 
 
@@ -164,6 +171,8 @@ def _read(url: str) -> str:
     try:
         with urllib.request.urlopen(url, timeout=5) as answer:  # noqa: S310 - our own URL
             return str(answer.read().decode())
+    except urllib.error.HTTPError as refused:
+        return "401" if refused.code == 401 else ""
     except (urllib.error.URLError, OSError):
         return ""
 
