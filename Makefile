@@ -7,6 +7,7 @@ BIN    := $(VENV)/bin
 UV     := $(BIN)/uv
 MLFLOW := .cache/mlflow3
 OLD_MLFLOW := .cache/mlflow2
+EVIDENTLY := .cache/evidently
 GROUPS := --group test --group check --group build
 # Each worker has its own PostgreSQL and MLflow server, so a file stays with one worker.
 SIDE_BY_SIDE := --numprocesses logical --maxprocesses 4 --dist loadfile
@@ -16,7 +17,7 @@ LOCKED := --universal --python-version 3.11 --generate-hashes --no-emit-index-ur
 export UV_PYTHON_DOWNLOADS := never
 
 .DEFAULT_GOAL := help
-.PHONY: help env mlflow3 mlflow2 demo test test-peers static format lint types imports check bench shots bundle translations lock clean
+.PHONY: help env mlflow3 mlflow2 evidently demo test test-peers static format lint types imports check bench shots bundle translations lock clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z0-9-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
@@ -55,6 +56,14 @@ $(OLD_MLFLOW)/.ready: tests/peers/mlflow2.lock | $(VENV)/.ready
 	$(UV) pip sync --quiet --python $(OLD_MLFLOW)/bin/python --require-hashes tests/peers/mlflow2.lock
 	@touch $@
 
+evidently: $(EVIDENTLY)/.ready ## make the environment (0.7 GB) of the Evidently service for the peers' tests
+
+$(EVIDENTLY)/.ready: tests/peers/evidently.lock | $(VENV)/.ready
+	@echo "Installing Evidently for the peers' tests; it takes a minute"
+	$(UV) venv --quiet --clear --python $(BIN)/python $(EVIDENTLY)
+	$(UV) pip sync --quiet --python $(EVIDENTLY)/bin/python --require-hashes tests/peers/evidently.lock
+	@touch $@
+
 demo: env ## build the sample bank, export and verify a signed dossier, open the window
 	$(BIN)/python -m mlops_desktop demo $(ARGS)
 
@@ -63,7 +72,7 @@ test: env mlflow3 mlflow2 ## run the tests, on real databases and real MLflow se
 	$(BIN)/python -m pytest $(SIDE_BY_SIDE) $(ARGS)
 
 test-peers: export QT_QPA_PLATFORM := offscreen
-test-peers: env mlflow3 ## run the tests against Debian's programs, the stories on a real X server (Linux, root)
+test-peers: env mlflow3 evidently ## run the tests against Debian's programs, the stories on a real X server (Linux, root)
 	@bash .ci/system.sh peers
 	$(BIN)/python -m pytest tests/peers -m peers $(ARGS)
 	QT_QPA_PLATFORM=xcb xvfb-run -a -s '-screen 0 1600x1000x24' $(BIN)/python -m pytest tests/stories $(ARGS)

@@ -91,7 +91,7 @@ def _metric(name: str | None, config: dict[str, Any], value: Any, tests: list[An
     return {
         "name": name,
         "config": kept,
-        "value": _value(value, _kind(kept)),
+        "value": _value(value, kind_of(kept)),
         "tests": [_test(one) for one in tests],
     }
 
@@ -119,7 +119,8 @@ def _test(one: Any) -> dict[str, Any]:
     }
 
 
-def _kind(config: dict[str, Any]) -> CheckKind:
+def kind_of(config: dict[str, Any]) -> CheckKind:
+    """Return what a metric with this configuration looks at."""
     name = str(config.get("type", "")).removeprefix(_KNOWN)
     if "Drift" in name:
         return CheckKind.DRIFT
@@ -130,7 +131,7 @@ def _kind(config: dict[str, Any]) -> CheckKind:
 def _facts(snapshot: Any, origin: Origin) -> tuple[FileFact, ...]:
     by_kind: dict[CheckKind, list[CheckCase]] = {}
     for one in snapshot["metrics"]:
-        by_kind.setdefault(_kind(one["config"]), []).extend(_cases(one))
+        by_kind.setdefault(kind_of(one["config"]), []).extend(_cases(one))
     return tuple(_check(kind, cases, snapshot, origin) for kind, cases in sorted(by_kind.items()))
 
 
