@@ -15,13 +15,14 @@ from mlops_desktop.cli.documents.models import (
 from mlops_desktop.cli.model_links import link_document, links_table
 from mlops_desktop.cli.text import pairs, section, table
 from mlops_desktop.core.asof import NOW, AsOf
+from mlops_desktop.core.serving_history import contradicting
 
 if TYPE_CHECKING:
     from mlops_desktop.services.entity_parts import EntityPart
     from mlops_desktop.services.items import ItemRow
     from mlops_desktop.services.models import ModelSheet
     from mlops_desktop.services.profiles.scoping import ScopeRow
-    from mlops_desktop.services.rows import ModelRow, RequestRow, VersionRow
+    from mlops_desktop.services.rows import DeploymentRow, ModelRow, RequestRow, VersionRow
     from mlops_desktop.services.session import Session
 
 
@@ -165,21 +166,30 @@ def versions_table(versions: Iterable["VersionRow"]) -> str:
 
 def deployments_table(sheet: "ModelSheet") -> str:
     """Return a model's deployments as a table."""
-    labels = {version.key: version.details.version for version in sheet.versions}
     rows = [
         (
-            labels.get(row.version),
+            row.label,
             row.environment,
-            row.role,
-            sheet.names.get(row.entity or ""),
-            row.since,
-            row.until,
-            row.basis,
+            f"{row.role} {row.share}" if row.share else row.role,
+            sheet.names.get(row.entity or "") or row.region,
+            _between(row.since_after, row.since),
+            _between(row.until_after, row.until),
+            f"{row.source}: {row.basis}" if row.source else row.basis,
+            ", ".join(_differs(one) for one in contradicting(row, sheet.deployments)),
         )
         for row in sheet.deployments
     ]
-    heads = ("VERSION", "ENVIRONMENT", "ROLE", "ENTITY", "FROM", "TO", "BASIS")
+    heads = ("VERSION", "ENVIRONMENT", "ROLE", "FOR", "FROM", "TO", "BASIS", "OTHERS SAY")
     return table(heads, rows)
+
+
+def _between(first: str | None, then: str | None) -> str | None:
+    """Return a time, or the two readings it lies between."""
+    return f"{first} .. {then}" if first and then else then
+
+
+def _differs(row: "DeploymentRow") -> str:
+    return f"{row.label} ({row.source or 'recorded by hand'})"
 
 
 def _requests(requests: Iterable["RequestRow"]) -> str:

@@ -40,6 +40,9 @@ class Serving:
     role: str
     entity: str | None = None
     """The legal entity it serves, where its deployment names one."""
+    region: str | None = None
+    thing: str | None = None
+    """What a source saw serve, where one did."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
-"""From what a registry says to which version serves where: aliases and stages."""
+"""From what a source says to which version serves where: aliases, stages, what was seen."""
 
 from dataclasses import dataclass
 
+from mlops_desktop.core.events.servings import ServingDetails
 from mlops_desktop.core.inventory import Entry, VersionDetails
 
 PRODUCTION = "production"
@@ -44,3 +45,21 @@ def claims_by_stage(versions: tuple[VersionDetails, ...]) -> frozenset[Claim]:
         for version, place in found
         if place
     )
+
+
+_PRODUCTION_WORDS = frozenset({"", "prod", "production", "produktion", "live", "prd"})
+_OFF = frozenset(
+    {"stopped", "failed", "deleted", "deleting", "terminated", "outofservice", "inactive", "down"}
+)
+
+
+def environment_of(details: ServingDetails) -> str:
+    """Return where something serves, ``production`` by one word; also where nobody says it."""
+    told = (details.environment or "").strip()
+    return PRODUCTION if told.casefold() in _PRODUCTION_WORDS else told
+
+
+def is_serving(details: ServingDetails) -> bool:
+    """Tell whether something answers calls: a status that says it is off says no."""
+    words = "".join(sign for sign in (details.status or "").casefold() if sign.isalpha())
+    return words not in _OFF and details.replicas != 0

@@ -19,7 +19,9 @@ WATCHED_RULES = frozenset(
         ExceptionRule.RETIRED_BUT_RUNNING,
         ExceptionRule.PRODUCTION_WITHOUT_APPROVAL,
         ExceptionRule.USE_OUTSIDE_PURPOSE,
+        ExceptionRule.USE_OUTSIDE_REGION,
         ExceptionRule.USE_BEFORE_VALIDATION,
+        ExceptionRule.NOT_IN_INVENTORY,
     }
 )
 """The rules whose exceptions the program itself settles once they hold again."""
@@ -29,7 +31,13 @@ SEEN_BY_PERSONS = frozenset(
 )
 """The rules that persons also find broken where no event shows it: those with a title stay."""
 
-WAIVABLE = frozenset({ExceptionRule.USE_OUTSIDE_PURPOSE, ExceptionRule.USE_BEFORE_VALIDATION})
+WAIVABLE = frozenset(
+    {
+        ExceptionRule.USE_OUTSIDE_PURPOSE,
+        ExceptionRule.USE_OUTSIDE_REGION,
+        ExceptionRule.USE_BEFORE_VALIDATION,
+    }
+)
 """The rules a waiver can lift by their name; none lifts that an approval is needed at all."""
 
 
@@ -66,9 +74,15 @@ NOTHING = Known()
 def find_breaches(state: ModelState, on: date, known: Known = NOTHING) -> Iterator[Breach]:
     """Yield every rule that a model's open deployments in production break on a day.
 
-    What nobody has decided about yet is no model of the inventory and breaks no rule of it;
-    what was in use before its model was in the inventory is a matter of onboarding.
+    What nobody has decided about yet is no model of the inventory and breaks no rule of it but
+    one: a source sees it serve. What was in use before its model was in the inventory is a matter
+    of onboarding.
     """
+    if state.stage is State.CANDIDATE:
+        for serving in state.productive:
+            if serving.thing is not None:
+                where = f"{serving.label} {serving.environment}".strip()
+                yield Breach(ExceptionRule.NOT_IN_INVENTORY, where)
     if state.stage in _UNDECIDED:
         return
     for serving in state.productive:
@@ -81,7 +95,7 @@ def find_breaches(state: ModelState, on: date, known: Known = NOTHING) -> Iterat
 
 
 def _breaches(state: ModelState, serving: Serving, on: date, known: Known) -> Iterator[Breach]:
-    where = f"{serving.label} {serving.environment}"
+    where = f"{serving.label} {serving.environment}".strip()
     granted = granted_for(state, serving, on)
     if state.stage is State.RETIRED:
         yield Breach(ExceptionRule.RETIRED_BUT_RUNNING, where)
@@ -89,12 +103,25 @@ def _breaches(state: ModelState, serving: Serving, on: date, known: Known) -> It
     if not granted:
         # One exception is enough: the approval that is missing would ask for the validation.
         yield Breach(ExceptionRule.PRODUCTION_WITHOUT_APPROVAL, where)
+    if granted and is_outside(serving.region, state.details.regions):
+        yield Breach(ExceptionRule.USE_OUTSIDE_REGION, f"{where} {serving.region}")
     for entity in served_by(serving.entity, state.details) if granted else ():
         if not any(request.covers(entity) for request in granted):
             yield Breach(ExceptionRule.USE_OUTSIDE_PURPOSE, where, entity)
     if _is_early(granted, known):
         # Of the model, whichever version serves: the next one mends nothing.
         yield Breach(ExceptionRule.USE_BEFORE_VALIDATION, serving.environment)
+
+
+def is_outside(region: str | None, regions: tuple[str, ...]) -> bool:
+    """Tell whether a region is none of those a model is recorded for.
+
+    Only words of the same form are compared: that of a data centre says nothing of a country.
+    """
+    if region is None or not regions:
+        return False
+    told, known = region.strip().casefold(), {one.strip().casefold() for one in regions}
+    return len(told) in {len(one) for one in known if len(one) == 2} and told not in known
 
 
 def _is_early(granted: tuple[Request, ...], known: Known) -> bool:

@@ -98,6 +98,7 @@ from tests.store.sample_items import ITEMS
 from tests.store.sample_monitoring import MONITORING
 from tests.store.sample_observed import OBSERVED
 from tests.store.sample_reports import REPORTS
+from tests.store.sample_served import SERVED
 from tests.support.tiering import computed, template
 
 SEEN = Sighting("ab" * 32, datetime(2026, 1, 15, 7, tzinfo=UTC))
@@ -172,6 +173,7 @@ MODELS: tuple[Event, ...] = (
     decided("brandt", Decision.APPROVE),
     decided("sander", Decision.CONDITION),
     DeploymentOpened("d1", "m1", "v1", "1", "production", "champion", "mlflow", "alias", SEEN),
+    *SERVED,
     ApprovalRevoked(
         "r1",
         "m1",

@@ -8,6 +8,7 @@ from mlops_desktop.cli.documents.approvals import request_document
 from mlops_desktop.cli.documents.custom_fields import own_documents
 from mlops_desktop.cli.documents.values import by_name, moment, number, or_none, plain
 from mlops_desktop.core.inventory import ENTITY_FIELDS, PERSON_FIELDS, DatasetInput, Metric, Run
+from mlops_desktop.core.serving_history import contradicting, origin_of
 
 if TYPE_CHECKING:
     from mlops_desktop.services.differences import ModelDifference
@@ -209,14 +210,15 @@ def _entry(row: "EntryRow") -> Document:
 
 def deployment_documents(sheet: "ModelSheet") -> list[Document]:
     """Return a model's deployments by their beginning; ``to`` is null while one serves."""
-    labels = {version.key: version.details.version for version in sheet.versions}
-    return [_deployment(row, labels, sheet.names) for row in sheet.deployments]
+    return [_deployment(row, sheet.deployments, sheet.names) for row in sheet.deployments]
 
 
-def _deployment(row: "DeploymentRow", labels: dict[str, str], names: Mapping[str, str]) -> Document:
+def _deployment(
+    row: "DeploymentRow", every: "tuple[DeploymentRow, ...]", names: Mapping[str, str]
+) -> Document:
     return {
         "id": row.key,
-        "version": labels.get(row.version, row.version),
+        "version": row.label,
         "environment": row.environment,
         "role": row.role,
         "entity": names.get(row.entity, row.entity) if row.entity else None,
@@ -225,6 +227,15 @@ def _deployment(row: "DeploymentRow", labels: dict[str, str], names: Mapping[str
         "source": or_none(row.source),
         "basis": row.basis,
         "evidence": row.seen_digest,
+        "origin": origin_of(row).value,
+        "share": number(row.share) if row.share is not None else None,
+        "region": row.region,
+        "endpoint": row.endpoint,
+        "artifact_digest": row.artifact_digest,
+        "first_seen": row.seen_at,
+        "not_seen_before": row.since_after,
+        "last_seen": row.until_after,
+        "contradicted_by": [one.key for one in contradicting(row, every)],
     }
 
 

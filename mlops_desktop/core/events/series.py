@@ -21,6 +21,29 @@ class SeriesKind(StrEnum):
     RESOURCE = "resource"
 
 
+class Resource(StrEnum):
+    """Which resource a series of kind ``resource`` measures."""
+
+    CPU = "cpu"
+    MEMORY = "memory"
+    GPU = "gpu"
+    GPU_MEMORY = "gpu_memory"
+    STORAGE = "storage"
+    NETWORK = "network"
+    ENERGY = "energy"
+    COST = "cost"
+
+
+class Measure(StrEnum):
+    """Which side of a resource it measures."""
+
+    REQUESTED = "requested"
+    ALLOCATED = "allocated"
+    USED = "used"
+    CAPACITY = "capacity"
+    FORECAST = "forecast"
+
+
 @dataclass(frozen=True, slots=True)
 class SeriesDetails(ObservedDetails):
     """A series: which metric of which subject, for which segment, in which unit.
@@ -29,6 +52,7 @@ class SeriesDetails(ObservedDetails):
     ``unit`` is the source's word. ``interval`` is the distance of points in seconds, if regular.
     ``application`` is the software it was measured at. ``warning``, ``intervention`` and
     ``verdict`` are the source's own about the last point, in its words: never judged again.
+    Of a series of a resource, ``resource`` and ``measure`` say which and which side of it.
     """
 
     metric: str | None = None
@@ -41,6 +65,8 @@ class SeriesDetails(ObservedDetails):
     warning: str | None = None
     intervention: str | None = None
     verdict: str | None = None
+    resource: Resource | None = None
+    measure: Measure | None = None
 
 
 @event("series.observed")

@@ -49,7 +49,7 @@ class ServingObserved:
 @event("serving.missed")
 @dataclass(frozen=True, slots=True)
 class ServingMissed:
-    """A complete listing no longer holds the serving; nothing is deleted or ended by that."""
+    """A complete listing no longer holds the serving: it served until then, nothing is deleted."""
 
     thing: str
     source: str

@@ -17,6 +17,8 @@ def _(payload: DeploymentOpened, state: ModelState | None, _: Happening) -> Mode
         payload.environment,
         payload.role,
         payload.entity,
+        payload.region,
+        payload.serving,
     )
     return replace(state, serving=(*state.serving, opened))
 

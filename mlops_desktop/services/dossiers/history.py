@@ -100,15 +100,14 @@ def _use(item: DatasetInput) -> DatasetUse:
 
 def build_deployments(sheet: ModelSheet) -> tuple[Deployment, ...] | Missing:
     """Return every deployment by beginning, with the evidence of each."""
-    labels = {version.key: version.details.version for version in sheet.versions}
-    rows = [_deployment(row, labels, sheet.names) for row in sheet.deployments]
+    rows = [_deployment(row, sheet.names) for row in sheet.deployments]
     return tuple(rows) or NONE_YET
 
 
-def _deployment(row: DeploymentRow, labels: dict[str, str], names: Mapping[str, str]) -> Deployment:
+def _deployment(row: DeploymentRow, names: Mapping[str, str]) -> Deployment:
     told = ": ".join(part for part in (row.source, row.basis) if part)
     return Deployment(
-        labels.get(row.version, row.version),
+        row.label,
         row.environment,
         clock.from_text(row.since),
         clock.from_text(row.until) if row.until else None,

@@ -1,12 +1,14 @@
 """Compares what a registry claims to serve with the open deployments; opens and closes."""
 
+from datetime import datetime
+
 from mlops_desktop.core.events.deployments import DeploymentClosed, DeploymentOpened
 from mlops_desktop.core.serving import Claim, claims_by_alias, claims_by_stage
 from mlops_desktop.outside.randomness import new_id
 from mlops_desktop.services.sync.facts import Facts
 from mlops_desktop.services.sync.versions import Placed
 from mlops_desktop.sources.observations import Stream
-from mlops_desktop.store.queries.registry import OpenDeployment
+from mlops_desktop.store.queries.registry import OpenDeployment, open_deployments
 from mlops_desktop.store.unit_of_work import WriteSession
 
 
@@ -15,13 +17,17 @@ def record_servings(
     facts: Facts,
     models: dict[str, str],
     placed: dict[str, list[Placed]],
-    deployments: dict[str, list[OpenDeployment]],
     *,
     source: str,
+    before: datetime | None = None,
 ) -> None:
-    """Open and close deployments of every entry read; without the versions nothing is concluded."""
+    """Open and close deployments of every entry read; without the versions nothing is concluded.
+
+    ``before`` is the source's last whole reading before this one.
+    """
     if Stream.VERSIONS not in facts.complete:
         return
+    deployments = open_deployments(work.connection, source)
     for native_id, model in models.items():
         if not model:
             continue
@@ -31,7 +37,7 @@ def record_servings(
         running = deployments.get(model, [])
         opened, closed = _settle(_one_per_place(claims), versions, running)
         for item in closed:
-            work.record(DeploymentClosed(item.key, model, seen.seen))
+            work.record(DeploymentClosed(item.key, model, seen.seen, before))
         for key, claim in opened:
             work.record(
                 DeploymentOpened(
@@ -44,6 +50,7 @@ def record_servings(
                     source,
                     claim.basis,
                     seen.seen,
+                    after=before,
                 )
             )
 

@@ -1,7 +1,9 @@
 """One sync: read the source, compare with what is known, record, account."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
+from mlops_desktop.core import clock
 from mlops_desktop.core.changes import Changes
 from mlops_desktop.core.events.sources import (
     CompletedStream,
@@ -18,6 +20,7 @@ from mlops_desktop.services.sync.ledgering import Ledgering
 from mlops_desktop.services.sync.model_signatures import read_signatures
 from mlops_desktop.services.sync.reading import Report, StreamReading, read_streams
 from mlops_desktop.services.sync.rematching import record_matches
+from mlops_desktop.services.sync.served import record_served
 from mlops_desktop.services.sync.servings import record_servings
 from mlops_desktop.services.sync.things import StreamFacts, collect_things, record_things
 from mlops_desktop.services.sync.versions import record_versions
@@ -37,6 +40,9 @@ _MOST_UNREAD = 50
 
 _REGISTRY = frozenset({Stream.MODELS, Stream.VERSIONS, Stream.RUNS})
 """The streams that are compared with each other, so that one changed page concerns all three."""
+
+_CLAIMING = frozenset({Stream.MODELS, Stream.VERSIONS})
+"""The streams whose aliases and stages say what serves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,15 +182,25 @@ def _record(
     }
     record_matches(ledgering, row.name, told.unchanged - _REGISTRY)
     if told.registry is not None:
-        fates |= _record_registry(ledgering, row.name, told.registry, accept_shrink=accept_shrink)
+        fates |= _record_registry(ledgering, row, told.registry, accept_shrink=accept_shrink)
     for facts in told.others:
         before = ledgering.refused
         record_things(ledgering, row.name, facts, accept_shrink=accept_shrink)
         fates[facts.stream] = _Fate(len(facts.things), ledgering.refused - before)
+    record_served(ledgering.work, row.name, _last_whole(row, {Stream.DEPLOYMENTS}))
     for reading in told.readings:
         for refusal in _unread(reading):
             ledgering.refuse(refusal)
     return fates
+
+
+def _last_whole(row: SourceRow, streams: frozenset[Stream] | set[Stream]) -> datetime | None:
+    """Return when all of these streams were last read whole, as far as that is known."""
+    completed = row.result.completed if row.result else ()
+    whole = {one.stream for one in completed if not one.unread}
+    is_last = {one.value for one in streams} <= whole
+    told = row.synced_at if is_last else row.completed_at
+    return clock.from_text(told) if told else None
 
 
 def _unread(reading: StreamReading) -> tuple[str, ...]:
@@ -202,12 +218,11 @@ def _count_again(ledgering: Ledgering, last: dict[str, CompletedStream], stream:
 
 
 def _record_registry(
-    ledgering: Ledgering, name: str, facts: Facts, *, accept_shrink: bool
+    ledgering: Ledgering, row: SourceRow, facts: Facts, *, accept_shrink: bool
 ) -> dict[str, _Fate]:
-    work, before = ledgering.work, ledgering.refused
+    name, work, before = row.name, ledgering.work, ledgering.refused
     known_entries = registry.known_entries(work.connection, name)
     known_versions = registry.known_versions(work.connection, name)
-    deployments = registry.open_deployments(work.connection, name)
     models = record_entries(
         ledgering, facts, known_entries, known_versions, accept_shrink=accept_shrink
     )
@@ -215,7 +230,7 @@ def _record_registry(
     placed = record_versions(
         ledgering, facts, lookup, known_versions, source=name, accept_shrink=accept_shrink
     )
-    record_servings(work, facts, models, placed, deployments, source=name)
+    record_servings(work, facts, models, placed, source=name, before=_last_whole(row, _CLAIMING))
     refused = ledgering.refused - before
     return {
         Stream.MODELS.value: _Fate(len(facts.entries), refused),

@@ -10,6 +10,11 @@ from dataclasses import dataclass, replace
 import mlops_desktop.store.queries.items as item_queries
 from mlops_desktop.core import clock
 from mlops_desktop.core.events.approvals import ApprovalDecided, ApprovalRevoked
+from mlops_desktop.core.events.candidates import (
+    CandidateAccepted,
+    CandidateMatched,
+    CandidateRejected,
+)
 from mlops_desktop.core.events.deployments import DeploymentClosed, DeploymentOpened
 from mlops_desktop.core.events.exceptions import ExceptionDetails, ExceptionMoved, ExceptionOpened
 from mlops_desktop.core.events.models import ModelEdited, ModelMoved
@@ -38,7 +43,7 @@ from mlops_desktop.store.unit_of_work import Watch, WriteSession
 
 def _look(work: WriteSession, found: tuple[Event, ...]) -> None:
     touched = dict.fromkeys(model for payload in found for model in _models(work, payload))
-    for model in present.decided(work.connection, touched):
+    for model in present.governed(work.connection, touched):
         state = present.current_state(work.connection, model)
         told = _told(work, model)
         rules = frozenset(breach.rule for breach in told)
@@ -74,7 +79,8 @@ def _details(work: WriteSession, state: ModelState, breach: Breach) -> Exception
 def _evidence(work: WriteSession, state: ModelState, breach: Breach) -> Iterator[str]:
     """Yield what shows it: the approvals that hold elsewhere, and what tells of the deployment."""
     for serving in state.productive:
-        where = f"{serving.label} {serving.environment}", serving.environment
+        place = f"{serving.label} {serving.environment}".strip()
+        where = place, serving.environment, f"{place} {serving.region}"
         is_there = breach.entity is None or serving.entity in (None, breach.entity)
         if breach.subject in where and is_there:
             granted = granted_for(state, serving, clock.today())
@@ -112,6 +118,9 @@ def _told(work: WriteSession, model: str) -> dict[Breach, _Open]:
 _KINDS = {
     ApprovalDecided,
     ApprovalRevoked,
+    CandidateAccepted,
+    CandidateMatched,
+    CandidateRejected,
     DeploymentClosed,
     DeploymentOpened,
     ModelEdited,

@@ -1,5 +1,7 @@
 """Deployments: which version served where, from when to when."""
 
+from datetime import datetime
+
 from mlops_desktop.core import clock
 from mlops_desktop.core.events.deployments import DeploymentClosed, DeploymentOpened
 from mlops_desktop.core.events.registry import Signature
@@ -29,6 +31,14 @@ def project_opening(rows: Rows, happening: Happening, _: Signature | None) -> No
             "entity": payload.entity,
             "opened": clock.to_text(happening.effective),
             "opened_position": happening.position,
+            "label": payload.label,
+            "thing": payload.serving,
+            "share": payload.share,
+            "region": payload.region,
+            "endpoint": payload.endpoint,
+            "artifact_digest": payload.artifact_digest,
+            "seen_at": clock.to_text(payload.seen.fetched_at) if payload.seen else None,
+            "opened_after": _text(payload.after),
         },
     )
 
@@ -44,5 +54,11 @@ def project_closing(rows: Rows, happening: Happening, _: Signature | None) -> No
         closed: Row = {
             "closed": clock.to_text(happening.effective),
             "closed_position": happening.position,
+            "closed_digest": payload.seen.digest if payload.seen else None,
+            "closed_after": _text(payload.after),
         }
         rows.put(deployments, {**known, **closed})
+
+
+def _text(at: datetime | None) -> str | None:
+    return clock.to_text(at) if at is not None else None

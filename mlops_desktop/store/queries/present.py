@@ -42,6 +42,22 @@ def decided(connection: sa.Connection, keys: Iterable[str]) -> tuple[str, ...]:
     return tuple(found)
 
 
+def governed(connection: sa.Connection, keys: Iterable[str]) -> tuple[str, ...]:
+    """Return those of these models that rules about use look at, sorted.
+
+    They are those of the inventory, and those outside it that a source saw serve.
+    """
+    wanted = tuple(keys)
+    inside = decided(connection, wanted)
+    c, others = deployments.c, sorted(set(wanted) - set(inside))
+    found: list[str] = []
+    for start in range(0, len(others), _CHUNK):
+        part = c.model.in_(others[start : start + _CHUNK])
+        query = sa.select(c.model).where(part, c.thing.is_not(None)).distinct()
+        found += connection.execute(query.order_by(c.model)).scalars()
+    return (*inside, *found)
+
+
 def deployment_evidence(connection: sa.Connection, key: str) -> tuple[str, ...]:
     """Return what shows a deployment: the digest of the answer that told of it, or its basis."""
     c = deployments.c

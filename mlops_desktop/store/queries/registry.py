@@ -130,7 +130,7 @@ def open_deployments(connection: sa.Connection, source: str) -> dict[str, list[O
     query = (
         sa.select(c.id, c.model, versions.c.version, c.environment, c.role, c.basis)
         .join(versions, versions.c.id == c.version)
-        .where(c.source == source, c.closed.is_(None))
+        .where(c.source == source, c.closed.is_(None), c.thing.is_(None))
     )
     found: dict[str, list[OpenDeployment]] = {}
     for row in connection.execute(query):

@@ -45,6 +45,19 @@ class DeploymentRow:
     seen_digest: str | None
     entity: str | None = None
     """The id of the legal entity it serves, where somebody said so."""
+    label: str = ""
+    thing: str | None = None
+    """The id of what a source saw serve."""
+    share: str | None = None
+    region: str | None = None
+    endpoint: str | None = None
+    artifact_digest: str | None = None
+    seen_at: str | None = None
+    since_after: str | None = None
+    """The last whole reading that did not show it yet: it began between that and ``seen_at``."""
+    until_after: str | None = None
+    """The last whole reading that still showed it."""
+    until_digest: str | None = None
 
 
 def _sort_key(row: VersionRow) -> tuple[int, str]:
@@ -110,6 +123,7 @@ def _deployment(row: sa.RowMapping, size: int, as_of: AsOf) -> DeploymentRow:
     closed = row["closed"]
     unknown = closed is not None and row["closed_position"] >= size
     later = closed is not None and as_of.at_text is not None and closed > as_of.at_text
+    is_open = closed is None or unknown or later
     return DeploymentRow(
         key=row["id"],
         model=row["model"],
@@ -119,7 +133,17 @@ def _deployment(row: sa.RowMapping, size: int, as_of: AsOf) -> DeploymentRow:
         source=row["source"],
         basis=row["basis"],
         since=row["opened"],
-        until=None if unknown or later else closed,
+        until=None if is_open else closed,
         seen_digest=row["seen_digest"],
         entity=row["entity"],
+        label=row["label"],
+        thing=row["thing"],
+        share=row["share"],
+        region=row["region"],
+        endpoint=row["endpoint"],
+        artifact_digest=row["artifact_digest"],
+        seen_at=row["seen_at"],
+        since_after=row["opened_after"],
+        until_after=None if is_open else row["closed_after"],
+        until_digest=None if is_open else row["closed_digest"],
     )

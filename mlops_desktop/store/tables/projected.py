@@ -12,7 +12,7 @@ from sqlalchemy import (
 
 from mlops_desktop.store.types import INTEGER, TEXT
 
-MEANING = 10
+MEANING = 11
 """Raised with every change to what the columns of projected tables mean; their form tells itself.
 """
 
@@ -159,6 +159,16 @@ deployments = Table(
     Column("opened_position", INTEGER, nullable=False),
     Column("closed", TEXT),
     Column("closed_position", INTEGER),
+    Column("label", TEXT, nullable=False),
+    Column("thing", TEXT),
+    Column("share", TEXT),
+    Column("region", TEXT),
+    Column("endpoint", TEXT),
+    Column("artifact_digest", TEXT),
+    Column("seen_at", TEXT),
+    Column("opened_after", TEXT),
+    Column("closed_digest", TEXT),
+    Column("closed_after", TEXT),
     sqlite_strict=True,
 )
 Index("deployments_model", deployments.c.model)

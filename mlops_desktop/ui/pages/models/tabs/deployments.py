@@ -1,9 +1,11 @@
 """Deployments: which version served where, from when to when, and what proves it."""
 
 from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
 
 from PySide6.QtWidgets import QHBoxLayout
 
+from mlops_desktop.core.serving_history import contradicting
 from mlops_desktop.services.rows import DeploymentRow
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.pages.models.said import fact, say_code, say_moment
@@ -14,7 +16,7 @@ from mlops_desktop.ui.text import later, tr
 from mlops_desktop.ui.widgets.buttons import ActionButton
 from mlops_desktop.ui.widgets.chips import Status
 from mlops_desktop.ui.widgets.empty import EmptyState
-from mlops_desktop.ui.widgets.sections import Group, Sections
+from mlops_desktop.ui.widgets.sections import Fact, Group, Sections
 from mlops_desktop.ui.widgets.short_table import ShortTable
 
 _MOST_ROWS = 10
@@ -29,6 +31,8 @@ class DeploymentLine:
     row: DeploymentRow
     entity: str = ""
     """The name of the legal entity it serves, where somebody said so."""
+    others: tuple[DeploymentRow, ...] = ()
+    """What other origins say of the same place and time."""
 
 
 class DeploymentsTab(Tab):
@@ -52,14 +56,14 @@ class DeploymentsTab(Tab):
 
     def show_model(self, shown: Shown) -> None:
         """Show the deployments of ``shown``."""
-        labels = shown.labels
         rows = sorted(shown.sheet.deployments, key=lambda row: row.since, reverse=True)
         lines = tuple(
             DeploymentLine(
                 row.key,
-                labels.get(row.version, row.version),
+                row.label,
                 row,
                 shown.sheet.names.get(row.entity or "", row.entity or ""),
+                contradicting(row, rows),
             )
             for row in rows
         )
@@ -82,8 +86,40 @@ class DeploymentsTab(Tab):
             fact(context, "source", row.source),
             fact(context, "basis", row.basis),
             fact(context, "evidence", row.seen_digest or ""),
+            *_seen(context, line),
         )
         self.facts.show_groups((Group(tr("How this is known"), facts),))
+
+
+def _seen(context: Context, line: DeploymentLine) -> tuple[Fact, ...]:
+    """Say what a source told of it, between which readings, and who says otherwise."""
+    row, say = line.row, context.say
+    told = (
+        ("began_between", _between(context, row.since_after, row.since)),
+        ("ended_between", _between(context, row.until_after, row.until)),
+        ("region", row.region or ""),
+        ("endpoint", row.endpoint or ""),
+        ("digest", row.artifact_digest or ""),
+    )
+    facts = [Fact(say(f"reconcile.serving.{name}"), value) for name, value in told if value]
+    others = ", ".join(say_other(context, one) for one in line.others)
+    if others:
+        status = Status("warn", others)
+        facts.append(Fact(say("reconcile.serving.others"), others, status=status))
+    return tuple(facts)
+
+
+def say_other(context: Context, row: DeploymentRow) -> str:
+    """Say which version another origin names."""
+    who = row.source or context.say("reconcile.serving.by_hand")
+    return context.say("reconcile.serving.other", version=row.label, who=who)
+
+
+def _between(context: Context, first: str | None, then: str | None) -> str:
+    if not first or not then:
+        return ""
+    days = say_moment(context, first), say_moment(context, then)
+    return context.say("reconcile.serving.between", first=days[0], last=days[1])
 
 
 def _buttons(context: Context) -> QHBoxLayout:
@@ -110,14 +146,24 @@ def _columns(context: Context) -> tuple[Column[DeploymentLine], ...]:
         Column(
             "role",
             "models.field.role",
-            lambda line: say_code(context, "role", line.row.role),
-            width=10,
+            lambda line: _role(context, line.row),
+            width=14,
             sortable=False,
         ),
         Column("entity", "entities.serves", lambda line: line.entity, width=14, sortable=False),
         Column("since", "models.field.since", lambda line: say_moment(context, line.row.since), 16),
         Column("until", "models.field.until", until, 22, status=serving, flexible=True),
     )
+
+
+def _role(context: Context, row: DeploymentRow) -> str:
+    role = say_code(context, "role", row.role)
+    if row.share is None:
+        return role
+    try:
+        return f"{role}, {context.language.number(Decimal(row.share) * 100)} %"
+    except InvalidOperation:
+        return f"{role}, {row.share}"
 
 
 def _label(line: DeploymentLine) -> str:
