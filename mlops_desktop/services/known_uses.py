@@ -8,10 +8,10 @@ from mlops_desktop.core.model_state import ModelState
 from mlops_desktop.core.serving_rules import NOTHING, WAIVABLE, Known
 from mlops_desktop.store.queries.item_filter import ItemFilter
 from mlops_desktop.store.queries.onboarding import onboarded_deployments, was_reviewed_before
-from mlops_desktop.store.unit_of_work import WriteSession
+from mlops_desktop.store.unit_of_work import ReadSession, WriteSession
 
 
-def known_of(work: WriteSession, state: ModelState) -> Known:
+def known_of(work: ReadSession | WriteSession, state: ModelState) -> Known:
     """Return what is known of a model as the transaction leaves it; nothing where none is used."""
     if not state.productive:
         return NOTHING
@@ -22,7 +22,7 @@ def known_of(work: WriteSession, state: ModelState) -> Known:
     )
 
 
-def _is_validated(work: WriteSession, state: ModelState) -> bool:
+def _is_validated(work: ReadSession | WriteSession, state: ModelState) -> bool:
     """Tell whether a report was approved, here or on paper, or the model brought its past along.
 
     A review dated before the model came into the inventory is its past, recorded from the
@@ -32,7 +32,7 @@ def _is_validated(work: WriteSession, state: ModelState) -> bool:
     return state.is_validated(today) or was_reviewed_before(work.connection, state.id)
 
 
-def _waived(work: WriteSession, model: str) -> frozenset[ExceptionRule]:
+def _waived(work: ReadSession | WriteSession, model: str) -> frozenset[ExceptionRule]:
     wanted = ItemFilter(("waiver",), models=(model,), stages=("granted",))
     named = set()
     for row in item_queries.list_items(work.connection, wanted):

@@ -5,7 +5,7 @@ only what happens to a model of the inventory is looked at.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import mlops_desktop.store.queries.items as item_queries
 from mlops_desktop.core import clock
@@ -24,7 +24,6 @@ from mlops_desktop.core.events.validations import ValidationMoved
 from mlops_desktop.core.events.versions import VersionChanged
 from mlops_desktop.core.events.waivers import WaiverMoved
 from mlops_desktop.core.model_state import ModelState
-from mlops_desktop.core.scopes import ItemScope
 from mlops_desktop.core.serving_rules import (
     SEEN_BY_PERSONS,
     WATCHED_RULES,
@@ -34,10 +33,10 @@ from mlops_desktop.core.serving_rules import (
 )
 from mlops_desktop.outside.randomness import new_id
 from mlops_desktop.services.known_uses import known_of
+from mlops_desktop.services.told_exceptions import OpenException, told_of
 from mlops_desktop.store.envelopes import subject_of
 from mlops_desktop.store.queries import present
 from mlops_desktop.store.queries.approvals import request_names
-from mlops_desktop.store.queries.item_filter import ItemFilter
 from mlops_desktop.store.unit_of_work import Watch, WriteSession
 
 
@@ -45,14 +44,14 @@ def _look(work: WriteSession, found: tuple[Event, ...]) -> None:
     touched = dict.fromkeys(model for payload in found for model in _models(work, payload))
     for model in present.governed(work.connection, touched):
         state = present.current_state(work.connection, model)
-        told = _told(work, model)
+        told = told_of(work, model)
         rules = frozenset(breach.rule for breach in told)
         known = replace(known_of(work, state), told=rules)
         breaches = frozenset(find_breaches(state, clock.today(), known))
         for breach in sorted(breaches - told.keys(), key=_order):
             work.record(ExceptionOpened(new_id(), (model,), _details(work, state, breach)))
         for breach, item in told.items():
-            if item.is_settled_by_rule and breach not in breaches:
+            if _is_settled_by_rule(item) and breach not in breaches:
                 work.record(ExceptionMoved(item.id, "settle", ExceptionDetails()))
 
 
@@ -88,31 +87,10 @@ def _evidence(work: WriteSession, state: ModelState, breach: Breach) -> Iterator
             yield from present.deployment_evidence(work.connection, serving.deployment)
 
 
-@dataclass(frozen=True, slots=True)
-class _Open:
-    """An open exception; persons also see uses that no rule here could find or take back."""
-
-    id: str
-    details: ExceptionDetails
-
-    @property
-    def is_settled_by_rule(self) -> bool:
-        told, rule = self.details, self.details.rule
-        is_own = told.title is None and bool(told.entity or told.evidence)
-        return rule in WATCHED_RULES and (is_own or rule not in SEEN_BY_PERSONS)
-
-
-def _told(work: WriteSession, model: str) -> dict[Breach, _Open]:
-    """Return the breaches of a model that an open exception tells of."""
-    wanted = ItemFilter(("exception",), scope=ItemScope.OPEN, models=(model,))
-    found: dict[Breach, _Open] = {}
-    for row in item_queries.list_items(work.connection, wanted):
-        details = item_queries.current_details(work.connection, row.id)
-        if isinstance(details, ExceptionDetails) and details.rule is not None:
-            found[Breach(details.rule, details.subject or "", details.entity)] = _Open(
-                row.id, details
-            )
-    return found
+def _is_settled_by_rule(item: OpenException) -> bool:
+    """Tell whether the rule settles it: persons also see uses that no rule here could find."""
+    rule = item.details.rule
+    return rule in WATCHED_RULES and (item.is_own or rule not in SEEN_BY_PERSONS)
 
 
 _KINDS = {

@@ -8,7 +8,7 @@ from mlops_desktop.core.events.registry import Signature
 from mlops_desktop.core.model_state import Happening
 from mlops_desktop.store.projections.registry import projects
 from mlops_desktop.store.rows import Row, Rows
-from mlops_desktop.store.tables.projected import deployments
+from mlops_desktop.store.tables.deployments import deployments
 
 
 @projects(DeploymentOpened)

@@ -8,8 +8,9 @@ from mlops_desktop.core.events.candidates import CandidateAccepted
 from mlops_desktop.core.events.models import ModelRegistered
 from mlops_desktop.core.events.registry import name_of
 from mlops_desktop.store.queries.record_terms import field_of
+from mlops_desktop.store.tables.deployments import deployments
 from mlops_desktop.store.tables.ledger import events
-from mlops_desktop.store.tables.projected import deployments, model_states
+from mlops_desktop.store.tables.projected import model_states
 
 
 def onboarded_deployments(connection: sa.Connection, model: str) -> frozenset[str]:

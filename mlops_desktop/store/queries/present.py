@@ -7,7 +7,8 @@ import sqlalchemy as sa
 from mlops_desktop.core.lifecycle import State
 from mlops_desktop.core.model_state import ModelState
 from mlops_desktop.store import log, records
-from mlops_desktop.store.tables.projected import deployments, model_states, models
+from mlops_desktop.store.tables.deployments import deployments
+from mlops_desktop.store.tables.projected import model_states, models
 
 _CHUNK = 500
 

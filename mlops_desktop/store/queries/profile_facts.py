@@ -10,12 +10,12 @@ from mlops_desktop.core.asof import AsOf
 from mlops_desktop.core.events.profiles import ModelEvidenced
 from mlops_desktop.store import log, records, sql
 from mlops_desktop.store.queries.positions import known_size
+from mlops_desktop.store.tables.deployments import deployments
 from mlops_desktop.store.tables.ledger import disclosures
 from mlops_desktop.store.tables.profiles import field_changes, model_evidence
 from mlops_desktop.store.tables.projected import (
     approval_decisions,
     approval_requests,
-    deployments,
     people,
     version_states,
 )

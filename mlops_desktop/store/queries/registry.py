@@ -9,8 +9,9 @@ from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.events.sources import SourceSynced
 from mlops_desktop.core.inventory import Pair
 from mlops_desktop.store import records
+from mlops_desktop.store.tables.deployments import deployments
 from mlops_desktop.store.tables.ledger import evidence
-from mlops_desktop.store.tables.projected import deployments, entries, sources, versions
+from mlops_desktop.store.tables.projected import entries, sources, versions
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-from mlops_desktop.store.tables.projected import deployments, versions
+from mlops_desktop.store.tables.deployments import deployments
+from mlops_desktop.store.tables.projected import versions
 
 
 @dataclass(frozen=True, slots=True)

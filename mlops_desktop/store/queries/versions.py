@@ -8,11 +8,8 @@ from mlops_desktop.core.asof import NOW, AsOf
 from mlops_desktop.core.inventory import VersionDetails
 from mlops_desktop.store import records
 from mlops_desktop.store.queries.positions import known_size
-from mlops_desktop.store.tables.projected import (
-    deployments,
-    version_states,
-    versions,
-)
+from mlops_desktop.store.tables.deployments import deployments
+from mlops_desktop.store.tables.projected import version_states, versions
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,19 +106,20 @@ def list_deployments(
     connection: sa.Connection, model: str, as_of: AsOf = NOW
 ) -> tuple[DeploymentRow, ...]:
     """Return a model's deployments by beginning; one closed later than asked is still open."""
-    size = known_size(connection, as_of)
-    query = sa.select(deployments).where(
-        deployments.c.model == model, deployments.c.opened_position < size
-    )
+    # What holds now is what the tables say, what is not committed yet included.
+    size = None if as_of.is_now else known_size(connection, as_of)
+    query = sa.select(deployments).where(deployments.c.model == model)
+    if size is not None:
+        query = query.where(deployments.c.opened_position < size)
     if as_of.at_text is not None:
         query = query.where(deployments.c.opened <= as_of.at_text)
     found = connection.execute(query.order_by(deployments.c.opened)).mappings()
     return tuple(_deployment(row, size, as_of) for row in found)
 
 
-def _deployment(row: sa.RowMapping, size: int, as_of: AsOf) -> DeploymentRow:
+def _deployment(row: sa.RowMapping, size: int | None, as_of: AsOf) -> DeploymentRow:
     closed = row["closed"]
-    unknown = closed is not None and row["closed_position"] >= size
+    unknown = closed is not None and size is not None and row["closed_position"] >= size
     later = closed is not None and as_of.at_text is not None and closed > as_of.at_text
     is_open = closed is None or unknown or later
     return DeploymentRow(

@@ -1,7 +1,6 @@
 """Deployments: which version served where, from when to when, and what proves it."""
 
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
 
 from PySide6.QtWidgets import QHBoxLayout
 
@@ -161,8 +160,8 @@ def _role(context: Context, row: DeploymentRow) -> str:
     if row.share is None:
         return role
     try:
-        return f"{role}, {context.language.number(Decimal(row.share) * 100)} %"
-    except InvalidOperation:
+        return f"{role}, {context.language.number(float(row.share) * 100)} %"
+    except ValueError:
         return f"{role}, {row.share}"
 
 
