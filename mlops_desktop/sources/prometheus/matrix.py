@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 import msgspec
 
-from mlops_desktop.core.events.series import SeriesDetails, SeriesKind
+from mlops_desktop.core.events.series import Measure, Resource, SeriesDetails, SeriesKind
 from mlops_desktop.core.inventory import Pair
 from mlops_desktop.core.observed.details import Subject
 from mlops_desktop.outside.http_faults import Fault, HttpFault, Reason
@@ -107,4 +107,6 @@ def _details(
         segment=choice.rest_of(labels),
         environment=choice.environment_of(labels) or place,
         interval=choice.step,
+        resource=Resource(query.resource) if query.resource else None,
+        measure=Measure(query.measure) if query.measure else None,
     )
