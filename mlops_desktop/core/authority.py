@@ -24,6 +24,7 @@ class Act(StrEnum):
     DECLARE_EMERGENCY = "declare_emergency"
     END_DELEGATION = "end_delegation"
     DEFINE_FIELD = "define_field"
+    ISSUE_PERMIT = "issue_permit"
 
 
 _PUBLISHERS = frozenset({Role.RISK_MANAGER})
@@ -40,6 +41,7 @@ ROLES = {
     Act.DECLARE_EMERGENCY: frozenset({Role.RISK_MANAGER, Role.DEVOPS}),
     Act.END_DELEGATION: _PUBLISHERS,
     Act.DEFINE_FIELD: _PUBLISHERS,
+    Act.ISSUE_PERMIT: frozenset({Role.RISK_MANAGER, Role.DEVOPS}),
 }
 """The roles that may do each; administrators are not exempt."""
 

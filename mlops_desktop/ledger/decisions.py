@@ -17,6 +17,7 @@ from mlops_desktop.core.events.approvals import (
 from mlops_desktop.core.events.delegations import DelegationGranted
 from mlops_desktop.core.events.meetings import ResolutionSigned
 from mlops_desktop.core.events.papers import PaperConfirmed, PaperRejected
+from mlops_desktop.core.events.permits import PermitIssued
 from mlops_desktop.core.events.registry import Signature, name_of
 from mlops_desktop.ledger import signature
 from mlops_desktop.ledger.body import Tree, encode
@@ -31,6 +32,7 @@ _SIGNED = (
     DelegationGranted,
     PaperConfirmed,
     PaperRejected,
+    PermitIssued,
     ResolutionSigned,
 )
 MUST_BE_SIGNED = frozenset(name_of(kind) for kind in _SIGNED)

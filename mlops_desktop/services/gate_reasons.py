@@ -9,11 +9,13 @@ from mlops_desktop.services.wording import read_words
 class Place:
     """Where a version is to go: the environment, and the id of the legal entity it is to serve.
 
-    Without an entity it is to serve all that are recorded as using the model.
+    Without an entity it is to serve all that are recorded as using the model. ``digest`` is the
+    SHA-256 of the artefact at hand, where the pipeline told it.
     """
 
     environment: str
     entity: str | None = None
+    digest: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

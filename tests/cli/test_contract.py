@@ -2,6 +2,8 @@
 
 import json
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -9,7 +11,7 @@ import pytest
 from mlops_desktop.core.approval_state import Approval
 from mlops_desktop.core.lifecycle import State
 from tests.cli.conftest import Bank
-from tests.cli.program import OLGA, invoke
+from tests.cli.program import BERTA, CARL, OLGA, invoke
 
 TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z")
 STATES = {state.value for state in State}
@@ -169,3 +171,27 @@ def test_a_terminal_that_knows_ascii_only_gets_all_of_json_and_most_of_the_text(
     plain = invoke(*arguments, charset="ascii")
     assert plain.code == 0
     assert "Zweck: Kredit ? ?Pr?fung?" in plain.out
+
+
+def test_a_permit_is_for_one_artifact_and_checked_without_the_workspace(
+    bank: Bank, tmp_path: Path
+) -> None:
+    bank.run("approvals", "request", "1", "v7", "--environment", "production")
+    artifact, permit = tmp_path / "model.bin", tmp_path / "permit.pem"
+    artifact.write_bytes(b"weights")
+    ask = ("gate", "1", "v7", "--environment", "production", "--artifact", str(artifact))
+    signed = ("--permit", str(permit), "--person-secret-env", "ANNA")
+    refused = bank.json(*ask, *signed)
+    assert (refused.code, permit.exists()) == (1, False)
+    (request,) = [row["id"] for row in bank.json("approvals", "list").document]
+    for name, secret in ((BERTA, "BERTA"), (CARL, "CARL")):
+        decided = ("--as", name, "--person-secret-env", secret, "--comment", "gut")
+        bank.run("approvals", "decide", request, "--decision", "approve", *decided)
+    done = bank.json(*ask, *signed)
+    assert (done.code, done.document["allowed"]) == (0, True)
+    (listed,) = bank.json("permits", "list").document
+    assert {"id", "model", "version", "environment", "expires", "by", "artifact"} <= set(listed)
+    assert bank.run("permits", "checker", str(tmp_path / "gate")).code == 0
+    command = [sys.executable, "gate/check_permit.py", "permit.pem", "model.bin", "production"]
+    assert subprocess.run(command, cwd=tmp_path, check=False).returncode == 0
+    assert bank.json(*ask, *signed).document["error"]["code"] == "permit.file_exists"

@@ -1,7 +1,7 @@
 """The sample's events about rules, delegations, recusal, conditions and papers."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 from mlops_desktop.core.delegations import Mandate
 from mlops_desktop.core.documents import Document
@@ -35,6 +35,7 @@ from mlops_desktop.core.events.permissions import (
     PermissionApplied,
     PermissionNeeded,
 )
+from mlops_desktop.core.events.permits import PermitIssued
 from mlops_desktop.core.events.registry import Event
 from mlops_desktop.core.events.rules import RuleActivated, RuleAdded, RuleArchived
 from mlops_desktop.core.identity import Role
@@ -45,6 +46,7 @@ from mlops_desktop.core.quorum import Capacity
 from mlops_desktop.core.rules import Kind, Rule, Scope, Step
 from mlops_desktop.core.validations import Cause, Light
 
+_THEN = datetime(2026, 2, 1, tzinfo=UTC)
 _DIGEST = "ab" * 32
 _HEAD = Seen(0, "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855")
 _SCAN = Document("cd" * 32, commit("Protokoll.pdf", b"0" * 16))
@@ -151,5 +153,8 @@ AFTER: tuple[Event, ...] = (
         "s1", "m1", Outcome.GRANTED, date(2026, 1, 9), (Condition(_WHY, date(2026, 9, 1)),), _SCAN
     ),
     ObligationMet("s1", "m1", 1, _SCAN, _WHY),
+    PermitIssued(
+        "g1", "m1", "v1", "production", _DIGEST, datetime(2026, 2, 1, tzinfo=UTC), _SCAN, _HEAD
+    ),
 )
 """What is about the sample's requests and models."""

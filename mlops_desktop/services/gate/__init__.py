@@ -7,7 +7,7 @@ Each noun that can say no has a file in this folder, found by scanning, with
 import importlib
 import pkgutil
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TypeAlias
 
@@ -23,17 +23,23 @@ from mlops_desktop.store.queries.models import find_model
 from mlops_desktop.store.queries.versions import VersionRow
 from mlops_desktop.store.unit_of_work import ReadSession
 
+__all__ = ["Answer", "Place", "Reason", "ask_gate", "ask_gate_at"]
+
 Ask: TypeAlias = Callable[[ReadSession, ModelSheet, VersionRow, Place, AsOf], Iterable[Reason]]
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What the gate says about a version and an environment: yes, or no with every reason."""
+    """What the gate says about a version and an environment: yes, or no with every reason.
+
+    ``size`` is that of the ledger it was read from.
+    """
 
     model: str
     version: str
     environment: str
     reasons: tuple[Reason, ...]
+    size: int = 0
 
     @property
     def is_allowed(self) -> bool:
@@ -61,18 +67,29 @@ def ask_gate(
 ) -> Answer:
     """Ask every noun whether a version may go to an environment, to serve ``entity``.
 
-    Without an entity it is to serve all that are recorded as using the model. Raises
-    ``model.not_found``, ``version.not_found``, ``approval.environment_missing``,
+    Without an entity it is to serve all that are recorded as using the model. Raises as
+    :func:`ask_gate_at`.
+    """
+    return ask_gate_at(session, named, version, Place(environment, entity), as_of)
+
+
+def ask_gate_at(
+    session: Session, named: str, version: str, place: Place, as_of: AsOf = NOW
+) -> Answer:
+    """Ask as :func:`ask_gate`; ``place`` names the legal entity as it is called.
+
+    Raises ``model.not_found``, ``version.not_found``, ``approval.environment_missing``,
     ``entity.not_found``.
     """
-    where = clean_text(environment).strip()
+    where = clean_text(place.environment).strip()
     if not where:
         raise AppError("approval.environment_missing", where="environment")
     with session.workspace.read() as view:
         key = find_model(view.connection, named)
         sheet = read_sheet(view, key, as_of)
         row = find_version(view, key, version)
-        told = find_entities(view, (entity,))[0] if entity else None
-        place = Place(where, told)
-        found = [one for ask in _askers() for one in ask(view, sheet, row, place, as_of)]
-    return Answer(sheet.row.id, row.details.version, where, tuple(found))
+        told = find_entities(view, (place.entity,))[0] if place.entity else None
+        meant = replace(place, environment=where, entity=told)
+        found = [one for ask in _askers() for one in ask(view, sheet, row, meant, as_of)]
+        size = view.head().size
+    return Answer(sheet.row.id, row.details.version, where, tuple(found), size)
