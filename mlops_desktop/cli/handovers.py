@@ -121,9 +121,9 @@ def _answer(offers: Iterable["Handover"]) -> Answer:
             "state": one.row.state.value,
             "at": one.row.at,
             "answered_at": one.row.answered_at,
-            "why_refused": one.row.why_refused,
-            "models": [{"id": id, "roles": list(roles)} for id, roles in one.models],
-            "items": list(one.items),
+            "why_refused": one.row.refusal.text if one.row.refusal else None,
+            "models": [{"id": held.model.id, "roles": list(held.roles)} for held in one.models],
+            "items": [row.number for row in one.items],
         }
         for one in found
     ]

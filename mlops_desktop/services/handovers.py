@@ -28,6 +28,7 @@ from mlops_desktop.store.queries.inventory_index import list_holdings
 from mlops_desktop.store.queries.item_filter import ItemFilter
 from mlops_desktop.store.queries.items import ItemRow
 from mlops_desktop.store.queries.models import ModelFilter, ModelRow
+from mlops_desktop.store.queries.succession import ModelName, name_model
 from mlops_desktop.store.unit_of_work import ReadSession, WriteSession
 
 _OVER = (State.REJECTED, State.RETIRED)
@@ -53,14 +54,22 @@ class Holdings:
 
 
 @dataclass(frozen=True, slots=True)
+class OfferedModel:
+    """A model on offer, and the roles in it that change hands."""
+
+    model: ModelName
+    roles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Handover:
     """An offer in names and numbers, for window and command line."""
 
     row: HandoverRow
     giver: str
     receiver: str
-    models: tuple[tuple[str, tuple[str, ...]], ...]
-    items: tuple[str, ...]
+    models: tuple[OfferedModel, ...]
+    items: tuple[ItemRow, ...]
 
     @property
     def id(self) -> str:
@@ -181,22 +190,27 @@ def list_handovers(session: Session, as_of: AsOf = NOW) -> tuple[Handover, ...]:
 
 def list_offered_to_me(session: Session) -> tuple[Handover, ...]:
     """Return the offers that wait for the acting person."""
-    return tuple(
-        one
-        for one in list_handovers(session)
-        if one.row.state is HandoverState.OFFERED and one.row.offer.receiver == session.actor.person
-    )
+    return tuple(one for one in list_handovers(session) if one.row.waits_for(session.actor.person))
+
+
+def count_offered(session: Session) -> int:
+    """Return how many offers wait for the acting person."""
+    with session.workspace.read() as view:
+        rows = queries.list_handovers(view.connection)
+    return sum(row.waits_for(session.actor.person) for row in rows)
 
 
 def _told(view: ReadSession, as_of: AsOf) -> Iterator[Handover]:
     names = people.names(view.connection)
     for row in queries.list_handovers(view.connection, as_of):
         offer = row.offer
-        numbers = model_queries.numbers(view.connection, [held.model for held in offer.models])
         yield Handover(
             row,
             names.get(offer.giver, offer.giver),
             names.get(offer.receiver, offer.receiver),
-            tuple((numbers[held.model], held.roles) for held in offer.models),
-            tuple(item_queries.get_item(view.connection, one).row.number for one in offer.items),
+            tuple(
+                OfferedModel(name_model(view.connection, held.model, as_of), held.roles)
+                for held in offer.models
+            ),
+            tuple(item_queries.get_item(view.connection, one, as_of).row for one in offer.items),
         )

@@ -13,6 +13,7 @@ from mlops_desktop.core.standing import Status
 from mlops_desktop.core.tier_templates import TemplateStatus
 from mlops_desktop.services.authority import may
 from mlops_desktop.services.emergencies import EmergencyStand, read_emergencies
+from mlops_desktop.services.handovers import count_offered
 from mlops_desktop.services.models import ModelSheet, read_sheet
 from mlops_desktop.services.permissions import in_use_since
 from mlops_desktop.services.session import Session
@@ -163,11 +164,12 @@ def _emergency(
 
 
 def count_waiting(session: Session) -> int:
-    """Return how many drafts the acting person may put in force, and meetings he has to sign."""
+    """Return how many drafts, meetings to sign and offers to take over wait for who acts."""
     with session.workspace.read() as view:
         drafts = sum(may(session, view, act, drafter=who) for act, who in _drafts(view))
-    sheets = list_meeting_sheets(session)
-    return drafts + sum(session.actor.person in one.unsigned for one in sheets)
+    person, sheets = session.actor.person, list_meeting_sheets(session)
+    meetings_due = sum(person in one.unsigned for one in sheets)
+    return drafts + meetings_due + count_offered(session)
 
 
 def _drafts(view: ReadSession) -> Iterator[tuple[Act, str]]:

@@ -39,7 +39,11 @@ def test_a_handover_is_the_receivers_to_accept(bank: Bank) -> None:
     second = handovers.offer_handover(bank.session, LEAVER, RECEIVER).id
     models.edit_model(bank.session, "M-1", {"monitoring_owner": OTHER})
     (mine,) = handovers.list_offered_to_me(bank.as_(RECEIVER))
-    assert (mine.id, mine.giver, mine.items) == (second, LEAVER, ("L-00001",))
+    assert (mine.id, mine.giver) == (second, LEAVER)
+    assert [(one.model.id, one.model.name) for one in mine.models] == [
+        ("M-00001", "PD Mittelstand (IRB)")
+    ]
+    assert [row.number for row in mine.items] == ["L-00001"]
     handovers.accept_handover(bank.as_(RECEIVER), second)
     sheet = models.show_model(bank.session, "M-1")
     assert sheet.row.owner == RECEIVER

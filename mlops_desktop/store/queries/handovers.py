@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 import sqlalchemy as sa
 
 from mlops_desktop.core.asof import NOW, AsOf
+from mlops_desktop.core.erasable import Erasable
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.events.handovers import HandoverOffered, HandoverRefused
 from mlops_desktop.core.handovers import HandoverState
@@ -21,7 +22,11 @@ class HandoverRow:
     state: HandoverState
     at: str
     answered_at: str | None = None
-    why_refused: str | None = None
+    refusal: Erasable | None = None
+
+    def waits_for(self, person: str) -> bool:
+        """Whether this person is to answer it."""
+        return self.state is HandoverState.OFFERED and self.offer.receiver == person
 
 
 def list_handovers(connection: sa.Connection, as_of: AsOf = NOW) -> tuple[HandoverRow, ...]:
@@ -48,8 +53,7 @@ def list_handovers(connection: sa.Connection, as_of: AsOf = NOW) -> tuple[Handov
 def _with_reason(row: HandoverRow, record: str, opened: dict[str, str]) -> HandoverRow:
     if row.state is not HandoverState.REFUSED:
         return row
-    why = records.from_text(HandoverRefused, record, opened).reason
-    return replace(row, why_refused=why.text if why else None)
+    return replace(row, refusal=records.from_text(HandoverRefused, record, opened).reason)
 
 
 def find_handover(connection: sa.Connection, named: str) -> HandoverRow:

@@ -14,7 +14,14 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
 )
-from PySide6.QtWidgets import QAbstractSlider, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractSlider,
+    QGridLayout,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from mlops_desktop.ui.colors import current_colors
 from mlops_desktop.ui.text import tr
@@ -217,6 +224,8 @@ class _Link(Button):
         super().__init__(clicked=self._follow, flat=True)
         self.setProperty("link", True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+        # A button's own policy would never give it less than the whole name needs.
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._go: Callable[[], None] | None = None
 
     def fill(self, fact: Fact) -> None:

@@ -26,6 +26,6 @@ PAGE = PageSpec(
     "oversight.title.page",
     _make,
     badge=_count_waiting,
-    badge_watches=frozenset({"rule", "tier_template", "meeting", "approval", "person"}),
+    badge_watches=frozenset({"rule", "tier_template", "meeting", "approval", "person", "handover"}),
     offers=OFFERS,
 )

@@ -11,7 +11,14 @@ from mlops_desktop.core.rules import RuleStatus
 from mlops_desktop.core.tier_templates import TemplateStatus
 from mlops_desktop.ui.actions import Action, Deed, bind
 from mlops_desktop.ui.context import Context
-from mlops_desktop.ui.pages.rules import case_forms, field_forms, meeting_forms, standing_forms
+from mlops_desktop.ui.pages.rules import (
+    case_forms,
+    field_forms,
+    handover_forms,
+    meeting_forms,
+    standing_forms,
+)
+from mlops_desktop.ui.pages.rules.handovers import waits_for_me
 from mlops_desktop.ui.pages.rules.offers import OFFERS
 from mlops_desktop.ui.pages.rules.rule_form import ask_rule
 from mlops_desktop.ui.pages.rules.trying import ask_try
@@ -42,6 +49,7 @@ class OversightActions:
             **self._of_cases(),
             **self._of_templates(),
             **self._of_fields(),
+            **self._of_handovers(),
             "oversight.model": (self._open_model, lambda: bool(self._model())),
             "oversight.request": (self._open_request, lambda: bool(self._request())),
         }
@@ -124,6 +132,17 @@ class OversightActions:
                 lambda: self._context.show_list("models", f"field:{self._field()}"),
                 lambda: bool(self._field()),
             ),
+        }
+
+    def _of_handovers(self) -> dict[str, Deed]:
+        def waits(line: Any) -> bool:
+            return waits_for_me(self._context, line)
+
+        forms = handover_forms
+        return {
+            "handover.offer": self._new("handovers", forms.ask_offer),
+            "handover.accept": self._about("handovers", forms.ask_acceptance, waits),
+            "handover.decline": self._about("handovers", forms.ask_refusal, waits),
         }
 
     def _field(self) -> str:

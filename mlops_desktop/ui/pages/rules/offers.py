@@ -34,6 +34,9 @@ OFFERS = (
     _offer("field.amend", "field_open", "edit"),
     _offer("field.archive", "field_open", "archive", dangerous=True),
     _offer("field.reinstate", "field_archived", "undo"),
+    _offer("handover.offer", "person", "person"),
+    _offer("handover.accept", "handover", "check"),
+    _offer("handover.decline", "handover", "close"),
     Offer(
         "field.models",
         "oversight.action.field_models",

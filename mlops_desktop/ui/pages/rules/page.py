@@ -13,6 +13,7 @@ from mlops_desktop.ui.pages.approvals.actor import ActorChoice
 from mlops_desktop.ui.pages.rules import (
     emergencies,
     fields,
+    handovers,
     meetings,
     permissions,
     rules,
@@ -30,6 +31,7 @@ PARTS: tuple[Part[Any], ...] = (
     emergencies.PART,
     templates.PART,
     fields.PART,
+    handovers.PART,
 )
 _ACTOR_CHARACTERS = 44
 _FIRST_ACTIONS = {
@@ -39,14 +41,15 @@ _FIRST_ACTIONS = {
     "emergencies": ("emergency.declare",),
     "templates": ("template.read",),
     "fields": ("field.define",),
+    "handovers": ("handover.offer",),
 }
 
 
 class RulesPage(Page):
-    """Rules, committees, supervisors, emergencies, tiering templates, own fields."""
+    """Rules, committees, supervisors, emergencies, tiering templates, own fields, handovers."""
 
     watches = frozenset(
-        {"rule", "tier_template", "meeting", "approval", "model", "person", "field"}
+        {"rule", "tier_template", "meeting", "approval", "model", "person", "field", "handover"}
     )
 
     def __init__(self, context: Context) -> None:
