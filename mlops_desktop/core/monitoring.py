@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal, InvalidOperation
+from enum import StrEnum
 from itertools import pairwise
 
 from mlops_desktop.core.events.thresholds import Bounds, Level, Side
@@ -161,3 +162,29 @@ def gaps_in(times: Sequence[datetime], interval: timedelta | None) -> tuple[int,
         for place, (earlier, later) in enumerate(pairwise(times))
         if later - earlier > interval * _GAP
     )
+
+
+class MetricState(StrEnum):
+    """How a metric of a model stands, the worst first; unmeasured is never clean."""
+
+    RED = "red"
+    GOAL_MISSED = "goal_missed"
+    AMBER = "amber"
+    UNMEASURED = "unmeasured"
+    UNJUDGED = "unjudged"
+    GREEN = "green"
+    GOAL_MET = "goal_met"
+
+
+def state_of(
+    level: Level | None, goal: Level | None, *, is_unmeasured: bool = False
+) -> MetricState:
+    """Return how a metric stands by its last evaluations against a threshold and a goal."""
+    if is_unmeasured:
+        return MetricState.UNMEASURED
+    found = [MetricState(level.value)] if level is not None else []
+    if goal is not None:
+        is_missed = goal is Level.RED
+        found.append(MetricState.GOAL_MISSED if is_missed else MetricState.GOAL_MET)
+    order = list(MetricState)
+    return min(found, key=order.index) if found else MetricState.UNJUDGED

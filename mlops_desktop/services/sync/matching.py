@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from mlops_desktop.core.observed.details import Subject
+from mlops_desktop.core.events.series import SeriesDetails
+from mlops_desktop.core.observed.details import ObservedDetails, Subject
 from mlops_desktop.store.queries import subjects
 from mlops_desktop.store.unit_of_work import WriteSession
 
@@ -29,6 +30,12 @@ class Matching:
         """Return the ids of the models that are meant, each once, in the order told."""
         found = (self._find(one.model) for one in told)
         return tuple(dict.fromkeys(id for id in found if id is not None))
+
+    def about(self, details: ObservedDetails) -> tuple[str, ...]:
+        """Return the models a thing is about; what names none, but an application, its models."""
+        at = details.application if isinstance(details, SeriesDetails) else None
+        found = self.models_of(details.subjects)
+        return found or (subjects.models_used_by(self.work.connection, at) if at else ())
 
     def _find(self, word: str) -> str | None:
         if word not in self._known:

@@ -19,7 +19,7 @@ def record_matches(ledgering: Ledgering, source: str, streams: Iterable[Stream])
         return
     matching = Matching(ledgering.work, source)
     for row in list_unassigned(ledgering.work.connection, source, nouns):
-        models = matching.models_of(row.details.subjects)
+        models = matching.about(row.details)
         if models and _record(ledgering, row, models):
             ledgering.count("unchanged", -1)
 

@@ -73,7 +73,7 @@ def record_things(
     ids = {}
     for thing in _last_told(facts.things):
         place = (thing.kind.noun, thing.native_id)
-        models = matching.models_of(thing.details.subjects)
+        models = matching.about(thing.details)
         ids[place] = _record_one(ledgering, source, thing, models, known.get(place))
     record_points(ledgering, source, _with_points(facts.things, ids))
     if facts.is_whole:

@@ -24,6 +24,10 @@ DESCRIPTION = Description(
         Setting("column.metric"),
         Setting("column.value"),
         Setting("column.time"),
+        Setting("column.application"),
+        Setting("column.warning"),
+        Setting("column.intervention"),
+        Setting("column.verdict"),
         Setting("column.segment.*"),
     ),
 )

@@ -17,7 +17,8 @@ from mlops_desktop.sources.tabular.mapping import Row, RowRefused, family, word
 
 MOST_SERIES = 5_000
 SubjectsOf: TypeAlias = Callable[[str | None, str | None], tuple[Subject, ...]]
-_Key: TypeAlias = tuple[str, str, str, tuple[Pair, ...], str, str]
+_Key: TypeAlias = tuple[str, str, str, tuple[Pair, ...], str, str, str]
+_PLACES = ("model", "version", "environment", "application")
 
 
 class ManySeries(ValueError):
@@ -45,14 +46,18 @@ def points_of(rows: Iterable[Row], frame: Frame) -> tuple[ObservedPoints, ...]:
     Raises RowRefused for a value or time that cannot be read, and ManySeries.
     """
     series: dict[_Key, dict[int, float]] = {}
+    last: dict[_Key, tuple[int, Row]] = {}
     for row in rows:
         if row.get("value") in (None, ""):
             continue
         at, value = _point(row, frame)
-        series.setdefault(_key(row, frame), {})[at] = value
+        key = _key(row, frame)
+        series.setdefault(key, {})[at] = value
+        if key not in last or at >= last[key][0]:
+            last[key] = at, row
         if len(series) > MOST_SERIES:
             raise ManySeries
-    return tuple(_series(key, points, frame) for key, points in series.items())
+    return tuple(_series(key, points, last[key][1], frame) for key, points in series.items())
 
 
 def _point(row: Row, frame: Frame) -> tuple[int, float]:
@@ -69,13 +74,15 @@ def _key(row: Row, frame: Frame) -> _Key:
     unit = word(row, "unit") or frame.unit
     if not unit and isinstance(row["value"], str) and row["value"].endswith("%"):
         unit = "%"
-    told = [word(row, name) or "" for name in ("model", "version", "environment")]
-    return word(row, "metric") or frame.metric, told[0], told[1], labels, unit, told[2]
+    model, version, environment, application = (word(row, name) or "" for name in _PLACES)
+    metric = word(row, "metric") or frame.metric
+    return metric, model, version, labels, unit, environment, application
 
 
-def _series(key: _Key, points: dict[int, float], frame: Frame) -> ObservedPoints:
-    metric, model, version, segment, unit, environment = key
-    told = (("model", model), ("version", version), ("environment", environment))
+def _series(key: _Key, points: dict[int, float], last: Row, frame: Frame) -> ObservedPoints:
+    metric, model, version, segment, unit, *places = key
+    environment, application = places
+    told = zip(_PLACES, (model, version, environment, application), strict=True)
     named = (Pair(name, value) for name, value in told if value)
     id = ",".join(f"{one.name}={one.value}" for one in chain(named, segment))
     # nothing of where a row stood: the next file or query goes on with the same series
@@ -87,6 +94,10 @@ def _series(key: _Key, points: dict[int, float], frame: Frame) -> ObservedPoints
         unit=unit or None,
         segment=segment,
         environment=environment or None,
+        application=application or None,
+        warning=word(last, "warning") or None,
+        intervention=word(last, "intervention") or None,
+        verdict=word(last, "verdict") or None,
     )
     times = sorted(points)
     values = array("d", [points[at] for at in times])

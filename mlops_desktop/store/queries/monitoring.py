@@ -35,7 +35,7 @@ def list_thresholds(
 ) -> tuple[ThresholdVersion, ...]:
     """Return every version of thresholds, of one model if it is named, in the order recorded."""
     c = thresholds.c
-    query = sa.select(thresholds).where(*_known(connection, c.position, as_of))
+    query = sa.select(thresholds).where(*known_limits(connection, c.position, as_of))
     if model is not None:
         query = query.where(c.model == model)
     if as_of.at_text is not None:
@@ -46,7 +46,7 @@ def list_thresholds(
     return tuple(_version(row, opened) for row in rows)
 
 
-def _known(
+def known_limits(
     connection: sa.Connection, position: sa.ColumnElement[int], as_of: AsOf
 ) -> list[sa.ColumnElement[bool]]:
     """Return what leaves out the later; now there is nothing later, not even in a write session."""
@@ -85,7 +85,7 @@ def list_evaluations(
 ) -> tuple[EvaluationRow, ...]:
     """Return every evaluation of a model's series by the time of the value, then as recorded."""
     c = evaluations.c
-    limits = _known(connection, c.position, as_of)
+    limits = known_limits(connection, c.position, as_of)
     query = sa.select(c.record, c.position).where(c.model == model, *limits)
     if as_of.at_text is not None:
         query = query.where(c.measured <= as_of.at_text)
@@ -100,13 +100,13 @@ def last_evaluations(
 ) -> dict[tuple[str, str], Evaluation]:
     """Return the last evaluation of each series by what it was held against."""
     c, found = evaluations.c, {}
-    limits = _known(connection, c.position, as_of)
+    limits = known_limits(connection, c.position, as_of)
     if as_of.at_text is not None:
         limits.append(c.measured <= as_of.at_text)
     newest = sa.func.row_number().over(
         partition_by=(c.series, c.against), order_by=(c.measured.desc(), c.position.desc())
     )
-    for part in _parts(series):
+    for part in parts(series):
         ranked = sa.select(c.series, c.against, c.record, newest.label("age"))
         one = ranked.where(c.series.in_(part), *limits).subquery("ranked")
         for row in connection.execute(sa.select(one).where(one.c.age == 1)):
@@ -121,7 +121,8 @@ def series_of(connection: sa.Connection, batch: str) -> dict[str, str]:
     return {row.series: row.digest for row in connection.execute(query)}
 
 
-def _parts(ids: Iterable[str]) -> Iterable[list[str]]:
+def parts(ids: Iterable[str]) -> Iterable[list[str]]:
+    """Yield ids in lists short enough for one statement."""
     listed = list(ids)
     return (listed[start : start + _AT_ONCE] for start in range(0, len(listed), _AT_ONCE))
 
@@ -141,7 +142,7 @@ def known_series(connection: sa.Connection, ids: Collection[str]) -> tuple[Serie
     c = observed.c
     query = sa.select(c.id, c.source, c.models, c.record).where(c.kind == "series")
     found = []
-    for part in _parts(ids):
+    for part in parts(ids):
         rows = connection.execute(query.where(c.id.in_(part), c.models != "[]"))
         found += [_facts(*row) for row in rows]
     return tuple(found)
@@ -151,7 +152,7 @@ def series_about(connection: sa.Connection, models: Collection[str]) -> tuple[Se
     """Return every series about one of these models."""
     c = observed_models.c
     ids: set[str] = set()
-    for part in _parts(models):
+    for part in parts(models):
         query = sa.select(c.thing).where(c.kind == "series", c.model.in_(part))
         ids.update(connection.execute(query).scalars())
     return known_series(connection, ids)

@@ -3,8 +3,10 @@
 import sqlalchemy as sa
 
 from mlops_desktop.core.errors import AppError
+from mlops_desktop.store import records
 from mlops_desktop.store.collation import sort_key
 from mlops_desktop.store.queries import models as queries
+from mlops_desktop.store.tables.items import items
 from mlops_desktop.store.tables.projected import entries, models
 
 
@@ -20,6 +22,19 @@ def find_model(connection: sa.Connection, source: str, word: str) -> str | None:
         or _by_number(connection, told)
         or _by_name(connection, told)
     )
+
+
+def models_used_by(connection: sa.Connection, word: str) -> tuple[str, ...]:
+    """Return the models of the one application of that name or inventory number; none of two."""
+    c, told = items.c, word.strip()
+    is_numbered = c.record.contains(f'"inventory_number":"{told}"', autoescape=True)
+    query = sa.select(c.models).where(
+        c.kind == "application",
+        c.is_closed == 0,
+        sa.or_(c.title_key == sort_key(told), is_numbered),
+    )
+    found = connection.execute(query.limit(2)).scalars().all()
+    return records.texts(found[0]) if len(found) == 1 else ()
 
 
 def _by_entry(connection: sa.Connection, word: str, where: sa.ColumnElement[bool]) -> str | None:

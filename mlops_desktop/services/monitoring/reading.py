@@ -1,0 +1,322 @@
+"""What is measured about models, how it stands, and what is not measured."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, time, timedelta
+
+import mlops_desktop.store.queries.models as model_queries
+import mlops_desktop.store.queries.monitoring as queries
+from mlops_desktop.core import clock
+from mlops_desktop.core.asof import NOW, AsOf
+from mlops_desktop.core.errors import AppError
+from mlops_desktop.core.events.series import SeriesDetails, SeriesKind
+from mlops_desktop.core.events.thresholds import Bounds, Evaluation, Level
+from mlops_desktop.core.lifecycle import Scope, State
+from mlops_desktop.core.monitoring import (
+    MetricState,
+    ThresholdVersion,
+    in_force,
+    interval_of,
+    metric_key,
+    segment_text,
+    state_of,
+    unmeasured_since,
+)
+from mlops_desktop.services.monitoring.runs import shortest
+from mlops_desktop.services.session import Session
+from mlops_desktop.store import series
+from mlops_desktop.store.chunks import Points
+from mlops_desktop.store.queries.measured import levels_since, productive_since
+from mlops_desktop.store.queries.models import ModelFilter, ModelRow
+from mlops_desktop.store.queries.monitoring import Goal, SeriesFacts
+from mlops_desktop.store.queries.observed import ObservedFilter, list_observed
+from mlops_desktop.store.unit_of_work import ReadSession
+
+_RECENT = 14
+"""So many points tell how far apart measurements lie."""
+_OVER = frozenset({State.RETIRED, State.REJECTED})
+
+
+@dataclass(frozen=True, slots=True)
+class GoalStand:
+    """A use's business goal that a series measures, and what its last value comes to."""
+
+    number: str
+    kpi: str
+    bounds: Bounds
+    level: Level | None
+
+
+@dataclass(frozen=True, slots=True)
+class MetricRow:
+    """A metric of a model as lists show it; ``series`` is "" where nothing measures it.
+
+    ``since`` is from when ``state`` holds, None where nobody knows. ``bounds`` are those in
+    force, ``source_*`` what the source itself says of its last value.
+    """
+
+    key: str
+    model: str
+    model_name: str
+    metric: str
+    segment: str
+    state: MetricState
+    since: datetime | None
+    series: str = ""
+    source: str = ""
+    kind: SeriesKind | None = None
+    unit: str = ""
+    environment: str = ""
+    version: str = ""
+    application: str = ""
+    value: str | None = None
+    at: datetime | None = None
+    interval: timedelta | None = None
+    bounds: Bounds | None = None
+    bounds_since: datetime | None = None
+    goal: GoalStand | None = None
+    source_warning: str = ""
+    source_intervention: str = ""
+    source_verdict: str = ""
+
+    @property
+    def id(self) -> str:
+        """What tells this row from all others."""
+        return f"{self.key}/{self.series or self.metric}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """Everything that rows are made of, read once for all of them."""
+
+    as_of: AsOf
+    now: datetime
+    models: Mapping[str, ModelRow]
+    points: Mapping[str, Points]
+    thresholds: Mapping[tuple[str, str], list[ThresholdVersion]]
+    goals: tuple[Goal, ...]
+    evaluations: Mapping[tuple[str, str], Evaluation]
+    since: Mapping[tuple[str, str], str]
+    productive: Mapping[str, str]
+
+
+def list_metrics(
+    session: Session, named: str | None = None, as_of: AsOf = NOW
+) -> tuple[MetricRow, ...]:
+    """Return every metric of current models, or of one model, the worst state first.
+
+    A model in production that nothing measures has one row without a metric.
+    """
+    with session.workspace.read() as view:
+        model = model_queries.find_model(view.connection, named) if named else None
+        return read_metrics(view, model, as_of)
+
+
+def read_metrics(
+    view: ReadSession, model: str | None = None, as_of: AsOf = NOW
+) -> tuple[MetricRow, ...]:
+    """Do so inside a read session, for the model of an id or for all."""
+    about = _series(view, model, as_of)
+    known = _read(view, about, model, as_of)
+    rows = _without_succeeded([row for one in about for row in _rows(one, known)])
+    rows += _unmeasured(rows, known, model)
+    order = list(MetricState)
+    return tuple(
+        sorted(rows, key=lambda row: (order.index(row.state), row.model, row.metric, row.segment))
+    )
+
+
+def _without_succeeded(rows: list[MetricRow]) -> list[MetricRow]:
+    """Leave out what is no longer measured because the same metric of another version is."""
+
+    def place(row: MetricRow) -> tuple[str, ...]:
+        metric = metric_key(row.metric)
+        return row.key, metric, row.segment, row.environment, row.application
+
+    measured = {place(row) for row in rows if row.state is not MetricState.UNMEASURED}
+    return [
+        row
+        for row in rows
+        if row.state is not MetricState.UNMEASURED or not row.version or place(row) not in measured
+    ]
+
+
+def _series(view: ReadSession, model: str | None, as_of: AsOf) -> tuple[SeriesFacts, ...]:
+    wanted = ObservedFilter(("series",), model=model, as_of=as_of)
+    found = []
+    for row in list_observed(view.connection, wanted):
+        details = row.details
+        if isinstance(details, SeriesDetails) and details.kind is not SeriesKind.RESOURCE:
+            models = row.models if model is None else (model,)
+            found.append(SeriesFacts(row.id, row.source, models, details))
+    return tuple(one for one in found if one.models)
+
+
+def _read(
+    view: ReadSession, about: tuple[SeriesFacts, ...], model: str | None, as_of: AsOf
+) -> _Known:
+    connection, ids = view.connection, [one.id for one in about]
+    thresholds: dict[tuple[str, str], list[ThresholdVersion]] = {}
+    for version in queries.list_thresholds(connection, model, as_of):
+        thresholds.setdefault((version.model, metric_key(version.metric)), []).append(version)
+    productive = productive_since(connection, as_of, model)
+    keys = {key for one in about for key in one.models} | {key for key, _ in thresholds}
+    models = _models(view, keys | set(productive), model, as_of)
+    return _Known(
+        as_of,
+        end_of(as_of),
+        models,
+        _recent(view, ids, as_of),
+        thresholds,
+        queries.list_goals(connection, as_of),
+        queries.last_evaluations(connection, ids, as_of),
+        levels_since(connection, ids, as_of),
+        productive,
+    )
+
+
+def end_of(as_of: AsOf) -> datetime:
+    """Return the moment that what is shown is about: now, or the end of the day asked for."""
+    if as_of.at is None and as_of.known is None:
+        return clock.now()
+    return min(datetime.combine(as_of.day, time.max, tzinfo=UTC), clock.now())
+
+
+def _recent(view: ReadSession, ids: list[str], as_of: AsOf) -> dict[str, Points]:
+    found: dict[str, Points] = {}
+    for part in queries.parts(ids):
+        found |= series.recent_points(view.connection, part, most=_RECENT, as_of=as_of)
+    return found
+
+
+def _models(
+    view: ReadSession, keys: set[str], model: str | None, as_of: AsOf
+) -> dict[str, ModelRow]:
+    """Return the models as of the dates; those retired or decided against only if asked for."""
+    if model is not None:
+        try:
+            return {model: model_queries.get_model(view.connection, model, as_of).row}
+        except AppError:  # not in the inventory then
+            return {}
+    numbers = model_queries.numbers(view.connection, keys)
+    among = tuple(int(number.rpartition("-")[2]) for number in numbers.values())
+    wanted = ModelFilter(scope=Scope.ALL, among=among, as_of=as_of)
+    rows = model_queries.list_models(view.connection, wanted)
+    return {row.key: row for row in rows if row.state not in _OVER}
+
+
+def _rows(one: SeriesFacts, known: _Known) -> Iterator[MetricRow]:
+    for key in one.models:
+        if (model := known.models.get(key)) is not None:
+            yield _row(one, model, known)
+
+
+def _row(one: SeriesFacts, model: ModelRow, known: _Known) -> MetricRow:
+    details, points = one.details, known.points.get(one.id, series.EMPTY)
+    metric, segment = details.metric or details.name or "", segment_text(details.segment)
+    versions = known.thresholds.get((model.key, metric_key(metric)), [])
+    held = in_force(versions, segment, known.now)
+    bounds = held.bounds if held is not None else None
+    times = [clock.from_milliseconds(int(at)) for at in points.times[-_RECENT:]]
+    interval = _interval(bounds, times, details)
+    last = times[-1] if times else None
+    goal = _goal(one, model.key, metric, known)
+    evaluation = known.evaluations.get((one.id, held.threshold)) if held is not None else None
+    row = MetricRow(
+        key=model.key,
+        model=model.id,
+        model_name=model.name,
+        metric=metric,
+        segment=segment,
+        state=MetricState.UNJUDGED,
+        since=None,
+        series=one.id,
+        source=one.source,
+        kind=details.kind,
+        unit=details.unit or (bounds.unit if bounds else None) or "",
+        environment=details.environment or "",
+        version=next((s.version for s in details.subjects if s.version), "") or "",
+        application=details.application or "",
+        value=shortest(float(points.values[-1])) if len(points) else None,
+        at=last,
+        interval=interval,
+        bounds=bounds,
+        bounds_since=held.since if held is not None else None,
+        goal=goal,
+        source_warning=details.warning or "",
+        source_intervention=details.intervention or "",
+        source_verdict=details.verdict or "",
+    )
+    late = unmeasured_since(last, interval, known.now)
+    level = evaluation.level if evaluation is not None else None
+    state = state_of(
+        level, goal.level if goal else None, is_unmeasured=late is not None or last is None
+    )
+    return replace(row, state=state, since=_since(row, state, held, late, known))
+
+
+def _interval(
+    bounds: Bounds | None, times: list[datetime], details: SeriesDetails
+) -> timedelta | None:
+    if bounds is not None and bounds.interval_days is not None:
+        return timedelta(days=bounds.interval_days)
+    return interval_of(times, details.interval)
+
+
+def _goal(one: SeriesFacts, model: str, metric: str, known: _Known) -> GoalStand | None:
+    for goal in known.goals if not one.details.segment else ():
+        if model in goal.models and metric_key(goal.metric) == metric_key(metric):
+            held = known.evaluations.get((one.id, goal.item))
+            return GoalStand(goal.number, goal.kpi, goal.bounds, held.level if held else None)
+    return None
+
+
+def _since(
+    row: MetricRow,
+    state: MetricState,
+    held: ThresholdVersion | None,
+    late: datetime | None,
+    known: _Known,
+) -> datetime | None:
+    if state is MetricState.UNMEASURED:
+        return late or _productive(row.key, known)
+    goals = {goal.item for goal in known.goals} if row.goal is not None else set()
+    against = goals if state in (MetricState.GOAL_MISSED, MetricState.GOAL_MET) else set()
+    if not against and held is not None:
+        against = {held.threshold}
+    found = [known.since[row.series, one] for one in against if (row.series, one) in known.since]
+    return clock.from_text(min(found)) if found else None
+
+
+def _productive(model: str, known: _Known) -> datetime | None:
+    since = known.productive.get(model)
+    return clock.from_text(since) if since else None
+
+
+def _unmeasured(rows: Iterable[MetricRow], known: _Known, model: str | None) -> Iterator[MetricRow]:
+    """Yield what should be measured and is not: metrics with a threshold, models in production."""
+    measured = {(row.key, metric_key(row.metric)) for row in rows}
+    seen = {key for key, _ in measured}
+    for (key, metric), versions in known.thresholds.items():
+        held = [in_force(versions, segment, known.now) for segment in {v.segment for v in versions}]
+        current = next((one for one in held if one is not None), None)
+        if (key, metric) not in measured and current is not None and key in known.models:
+            seen.add(key)
+            yield _never(known.models[key], current, known)
+    for key in known.productive if model is None else (model,):
+        if key not in seen and key in known.models:
+            yield _never(known.models[key], None, known)
+
+
+def _never(model: ModelRow, held: ThresholdVersion | None, known: _Known) -> MetricRow:
+    return MetricRow(
+        model.key,
+        model.id,
+        model.name,
+        held.metric if held else "",
+        held.segment if held else "",
+        MetricState.UNMEASURED,
+        _productive(model.key, known) or (held.since if held else None),
+        bounds=held.bounds if held else None,
+        bounds_since=held.since if held else None,
+    )
