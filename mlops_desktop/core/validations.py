@@ -24,6 +24,7 @@ class Trigger(StrEnum):
     DRIFT = "drift"
     SCHEDULE = "schedule"
     BUSINESS_GOAL = "business_goal"
+    DATA_INCIDENT = "data_incident"
     OTHER = "other"
 
 

@@ -97,6 +97,7 @@ from tests.store.sample_fields import FIELDS
 from tests.store.sample_items import ITEMS
 from tests.store.sample_monitoring import MONITORING
 from tests.store.sample_observed import OBSERVED
+from tests.store.sample_pipelines import PIPELINES
 from tests.store.sample_reports import REPORTS
 from tests.store.sample_served import SERVED
 from tests.support.tiering import computed, template
@@ -268,5 +269,5 @@ RELATIONS: tuple[Event, ...] = (
 )
 HISTORY = (
     *PEOPLE, *BEFORE, *MODELS, *AFTER, *SOURCES, *OBSERVED, *TIERING, *PROFILES, *ITEMS,
-    *REPORTS, *RELATIONS, *CAMPAIGNS, *FIELDS, *MONITORING, *RETENTION,
+    *REPORTS, *RELATIONS, *CAMPAIGNS, *FIELDS, *MONITORING, *RETENTION, *PIPELINES,
 )  # fmt: skip

@@ -61,7 +61,7 @@ def list_observed(
     connection: sa.Connection, wanted: ObservedFilter, *, offset: int = 0, limit: int | None = None
 ) -> tuple[ObservedRow, ...]:
     """Return things by name, then id at the source."""
-    table = _table(connection, wanted.as_of)
+    table = things_on(connection, wanted.as_of)
     query = sa.select(table).where(*_conditions(table, wanted))
     query = query.order_by(table.c.name_key, table.c.native_id, table.c.id).offset(offset)
     found = connection.execute(query.limit(limit) if limit is not None else query).mappings()
@@ -107,7 +107,8 @@ def _conditions(table: sa.FromClause, wanted: ObservedFilter) -> list[sa.ColumnE
     return made
 
 
-def _table(connection: sa.Connection, as_of: AsOf) -> sa.FromClause:
+def things_on(connection: sa.Connection, as_of: AsOf) -> sa.FromClause:
+    """Return a selectable of each thing as of the dates asked for."""
     return observed if as_of.is_now else _then(connection, as_of)
 
 

@@ -1,0 +1,70 @@
+"""Whether a pipeline ran as it should: what a run's status means, and how late the next one is."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+
+class Outcome(StrEnum):
+    """What a source's word for the state of a run means, the worst first."""
+
+    FAILED = "failed"
+    ABORTED = "aborted"
+    RUNNING = "running"
+    SUCCEEDED = "succeeded"
+    UNTOLD = "untold"
+
+
+_WORDS: dict[str, Outcome] = {
+    **dict.fromkeys(("fail", "failed", "failure", "error", "errored"), Outcome.FAILED),
+    **dict.fromkeys(
+        ("abort", "aborted", "killed", "stopped", "stopping", "cancelled", "canceled", "skipped"),
+        Outcome.ABORTED,
+    ),
+    **dict.fromkeys(
+        ("start", "running", "scheduled", "pending", "executing", "inprogress", "in_progress",
+         "queued", "created", "other"),
+        Outcome.RUNNING,
+    ),
+    **dict.fromkeys(
+        ("complete", "completed", "finished", "succeeded", "success", "passed"), Outcome.SUCCEEDED
+    ),
+}  # fmt: skip
+
+
+def outcome_of(status: str | None) -> Outcome:
+    """Return what a source's status means; a word nobody knows tells nothing."""
+    return _WORDS.get((status or "").strip().casefold(), Outcome.UNTOLD)
+
+
+class Freshness(StrEnum):
+    """How the last good run stands to the interval expected, the worst first.
+
+    Without an interval nothing is expected, and nothing is judged.
+    """
+
+    NEVER_RAN = "never_ran"
+    LATE = "late"
+    ON_TIME = "on_time"
+    NOT_EXPECTED = "not_expected"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How fresh a pipeline is, when the next run is due, and by how much it is late."""
+
+    freshness: Freshness
+    due: datetime | None = None
+    late: timedelta | None = None
+
+
+def stand(last: datetime | None, interval: timedelta | None, moment: datetime) -> Standing:
+    """Return how fresh a pipeline is whose last good run ended at ``last``."""
+    if interval is None:
+        return Standing(Freshness.NOT_EXPECTED)
+    if last is None:
+        return Standing(Freshness.NEVER_RAN)
+    due = last + interval
+    if due >= moment:
+        return Standing(Freshness.ON_TIME, due)
+    return Standing(Freshness.LATE, due, moment - due)

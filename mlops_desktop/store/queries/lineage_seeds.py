@@ -1,0 +1,59 @@
+"""Where a trace of the history of data can begin: what people mean by what they type."""
+
+import sqlalchemy as sa
+
+from mlops_desktop.core.asof import NOW, AsOf
+from mlops_desktop.core.events.datasets import DatasetDetails
+from mlops_desktop.core.lineage import Node, NodeKind
+from mlops_desktop.store import records
+from mlops_desktop.store.queries.lineage_keys import (
+    dataset_name,
+    dataset_node,
+    dataset_place,
+    limits_of,
+)
+from mlops_desktop.store.queries.observed import things_on
+from mlops_desktop.store.tables.lineage import data_uses
+from mlops_desktop.store.tables.projected import versions
+
+
+def find_datasets(connection: sa.Connection, word: str, as_of: AsOf = NOW) -> tuple[Node, ...]:
+    """Return the datasets of that name, with or without namespace, or of that id, by name."""
+    c, told = data_uses.c, things_on(connection, as_of)
+    used = sa.select(c.name, c.namespace).distinct().where(
+        c.role.in_(("read", "written")), sa.or_(c.name == word, c.place == word),
+        *limits_of(connection, data_uses, as_of),
+    )  # fmt: skip
+    rows = [(row.name, row.namespace) for row in connection.execute(used)]
+    short = word.rpartition("/")[2]
+    meant = sa.or_(told.c.id == word, told.c.name.in_((word, short)))
+    listed = sa.select(told.c.id, told.c.name, told.c.record).where(told.c.kind == "dataset", meant)
+    for row in connection.execute(listed):
+        space = records.from_text(DatasetDetails, row.record).namespace or ""
+        node = dataset_node(row.name, space)
+        if word in (row.id, row.name, dataset_place(node)):
+            rows.append((row.name, space))
+    spaces = {space for _, space in rows if space}
+    # told without a namespace, it is the one dataset of that name, where there is but one
+    nodes = {dataset_node(name, space) for name, space in rows if space or len(spaces) != 1}
+    return tuple(sorted(nodes))
+
+
+def told_by(connection: sa.Connection, node: Node, digest: str) -> tuple[str, ...]:
+    """Return the sources that told of a dataset at a state."""
+    c = data_uses.c
+    query = (
+        sa.select(c.scheme).distinct().where(c.name == dataset_name(node)[1], c.digest == digest)
+    )
+    return tuple(connection.execute(query.order_by(c.scheme)).scalars())
+
+
+def versions_of(
+    connection: sa.Connection, model: str, label: str | None = None
+) -> tuple[Node, ...]:
+    """Return the versions of a model, or the one of that label."""
+    query = sa.select(versions.c.id).where(versions.c.model == model)
+    if label is not None:
+        query = query.where(versions.c.version == label)
+    found = connection.execute(query.order_by(versions.c.position)).scalars()
+    return tuple(Node(NodeKind.VERSION, key) for key in found)
