@@ -22,10 +22,11 @@ from mlops_desktop.store.queries.lineage_keys import (
 from mlops_desktop.store.queries.model_links import list_links
 from mlops_desktop.store.queries.observed import things_on
 from mlops_desktop.store.queries.positions import known_size
+from mlops_desktop.store.tables.deployments import deployments
 from mlops_desktop.store.tables.items import item_models, items
 from mlops_desktop.store.tables.lineage import data_uses
 from mlops_desktop.store.tables.observed import observed_models
-from mlops_desktop.store.tables.projected import deployments, version_states, versions
+from mlops_desktop.store.tables.projected import version_states, versions
 
 _OF_KIND = {"pipeline_run": NodeKind.PIPELINE_RUN, "version": NodeKind.VERSION}
 _USE = ("subject", "kind", "role", "name", "namespace", "place", "digest", "scheme", "word")
@@ -53,7 +54,7 @@ class LineageEdges:
             *self._into_models(model_keys | owning),
             *self._versions(versions.c.id, versioned),
             *self._versions(versions.c.model, model_keys),
-            *self._deployments(deployments.c.version, versioned),
+            *self._deployments(deployments.c.model, model_keys | owning),
             *self._deployments(deployments.c.id, keys[NodeKind.DEPLOYMENT]),
             *self._servings(model_keys | owning, keys[NodeKind.SERVING]),
             *self._uses(model_keys, keys[NodeKind.USE_CASE] | keys[NodeKind.APPLICATION]),
@@ -147,14 +148,18 @@ class LineageEdges:
             yield Edge(Node(NodeKind.VERSION, row.id), Node(NodeKind.MODEL, row.model))
 
     def _deployments(self, column: Any, keys: Collection[str]) -> Iterator[Edge]:
+        """Yield edges to what runs: from its version, from the model where none is known of."""
         c = deployments.c
-        query = sa.select(c.id, c.version)
+        query = sa.select(c.id, c.model, versions.c.id.label("version")).outerjoin(
+            versions, versions.c.id == c.version
+        )
         if not self.as_of.is_now:
             query = query.where(c.opened_position < known_size(self.connection, self.as_of))
         if self.as_of.at_text is not None:
             query = query.where(c.opened <= self.as_of.at_text)
         for row in self._rows(query, column, keys):
-            yield Edge(Node(NodeKind.VERSION, row.version), Node(NodeKind.DEPLOYMENT, row.id))
+            known = (NodeKind.VERSION, row.version) if row.version else (NodeKind.MODEL, row.model)
+            yield Edge(Node(*known), Node(NodeKind.DEPLOYMENT, row.id))
 
     def _servings(self, of_models: Collection[str], keys: Collection[str]) -> Iterator[Edge]:
         things = things_on(self.connection, self.as_of)
@@ -213,8 +218,10 @@ def _resolve(name: str, space: str, place: str, known: _Spaces) -> Node:
 
 def _serving(things: sa.FromClause) -> sa.Select[Any]:
     c = things.c
+    # what was matched to a version is a deployment; here is what could not be
+    told = sa.select(deployments.c.thing).where(deployments.c.thing.is_not(None))
     query = sa.select(c.id, c.models, c.record).where(c.kind == "serving")
-    return query.where(c.missing_since.is_(None))
+    return query.where(c.missing_since.is_(None), c.id.not_in(told))
 
 
 def _serves(row: Any, labels: dict[tuple[str, str], str]) -> Iterator[Edge]:

@@ -25,8 +25,9 @@ from mlops_desktop.store.queries.lineage_keys import (
 from mlops_desktop.store.queries.models import states_as_of
 from mlops_desktop.store.queries.observed import things_on
 from mlops_desktop.store.queries.positions import known_size
+from mlops_desktop.store.tables.deployments import deployments
 from mlops_desktop.store.tables.lineage import pipeline_runs
-from mlops_desktop.store.tables.projected import deployments, models, versions
+from mlops_desktop.store.tables.projected import models, versions
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,9 +160,7 @@ def _models(connection: sa.Connection, keys: Collection[str], as_of: AsOf) -> _F
 
 def _deployments(connection: sa.Connection, keys: Collection[str], as_of: AsOf) -> _Found:
     c = deployments.c
-    query = sa.select(deployments, versions.c.version.label("label")).join(
-        versions, versions.c.id == c.version
-    )
+    query = sa.select(deployments)
     size, at = known_size(connection, as_of), as_of.at_text
     for row in _rows(connection, query, c.id, keys):
         unknown = row.closed_position is not None and row.closed_position >= size
