@@ -30,8 +30,16 @@ def check_address(form: AddressForm, url: str) -> None:
         raise AppError("source.database_refused", where="url")
     if not url.strip():
         raise AppError("source.address_missing", where="url")
+    if form is AddressForm.REPOSITORY and not _is_repository(url):
+        raise AppError("git.address_refused", where="url")
     if form is AddressForm.PATH and not Path(os.path.expanduser(url)).is_absolute():  # noqa: PTH111 - an unknown user is no error here
         raise AppError("source.path_relative", where="url")
+
+
+def _is_repository(url: str) -> bool:
+    parts = urlsplit(url.strip())
+    is_remote = parts.scheme in ("https", "ssh") and bool(parts.hostname)
+    return is_remote or Path(os.path.expanduser(url.strip())).is_absolute()  # noqa: PTH111 - as below
 
 
 def check_settings(kind: str, given: tuple[Pair, ...]) -> tuple[Pair, ...]:

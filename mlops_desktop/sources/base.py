@@ -59,6 +59,7 @@ class AddressForm(StrEnum):
     PATH = "path"
     DATABASE = "database"
     PROFILE = "profile"
+    REPOSITORY = "repository"
 
 
 class Tested(StrEnum):
