@@ -8,7 +8,8 @@ from string import Formatter
 import pytest
 
 import mlops_desktop
-from mlops_desktop.services.wording import LANGUAGES, read_words
+from mlops_desktop.core.errors import AppError
+from mlops_desktop.services.wording import LANGUAGES, explain, read_words, say_day
 
 PACKAGE = Path(mlops_desktop.__file__).parent
 WORDS = {language: read_words(language).sentences for language in LANGUAGES}
@@ -94,3 +95,13 @@ def test_the_search_sees_codes_however_they_are_spelled() -> None:
     source = "raise AppError('a.b', x=1)\nraise errors.AppError('c.d', **y)\nraise AppError(code)"
     found = list(errors_raised(source))
     assert found == [("a.b", 1, frozenset({"x"})), ("c.d", 2, None), (None, 3, frozenset())]
+
+
+def test_days_in_a_message_are_written_as_its_language_does() -> None:
+    error = AppError("model.not_known_then", day="2026-03-31")
+    assert "31 Mar 2026" in explain(error)[0]
+    assert "31.03.2026" in explain(error, "de")[0]
+    assert say_day("2026-03-31T09:41:07.123456Z", "de") == "31.03.2026, 09:41 UTC"
+    # What only looks like a day is left alone, and so is what has no day in it.
+    assert "2026-03-31" in explain(AppError("version.not_found", version="2026-03-31"))[0]
+    assert say_day("never", "en") == "never"

@@ -8,6 +8,7 @@ import click
 from mlops_desktop.cli.answer import Answer, Document
 from mlops_desktop.cli.call import Call, pass_call
 from mlops_desktop.cli.commands import Command
+from mlops_desktop.cli.documents.items import item_title
 from mlops_desktop.cli.text import pairs, section, table
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def _held_document(held: "Holdings") -> Document:
 
 def _held_text(held: "Holdings") -> str:
     models = [(one.row.id, one.row.name, ", ".join(one.roles)) for one in held.models]
-    items = [(row.number, row.kind, row.title, row.stage) for row in held.items]
+    items = [(row.number, row.kind, item_title(row), row.stage) for row in held.items]
     told = [("Name", held.name), ("Requests waiting", str(len(held.waiting)))]
     return (
         pairs(told)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from mlops_desktop.cli.answer import Answer
 from mlops_desktop.cli.documents.custom_fields import own_pairs
-from mlops_desktop.cli.documents.items import item_document
+from mlops_desktop.cli.documents.items import item_document, item_title
 from mlops_desktop.cli.documents.models import (
     entity_documents,
     regime_documents,
@@ -110,7 +110,7 @@ def _regimes(rows: "Iterable[ScopeRow]") -> str:
 
 def _items(about: "Mapping[str, tuple[ItemRow, ...]]") -> str:
     rows = [
-        (row.number, plural, row.stage, row.title, row.due)
+        (row.number, plural, row.stage, item_title(row), row.due)
         for plural, found in about.items()
         for row in found
     ]

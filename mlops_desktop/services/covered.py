@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from mlops_desktop.core.approvals import COVERED_MODEL_FIELDS, ENTITIES, covered_fields
 from mlops_desktop.core.custom_fields import FieldDefinition, FieldKind
-from mlops_desktop.core.erasable import Erasable
+from mlops_desktop.core.erasable import Erasable, Erasure, Openings
 from mlops_desktop.core.inventory import Pair, VersionDetails
 from mlops_desktop.services.model_fields import is_free_text
 from mlops_desktop.services.models import ModelSheet
@@ -23,6 +23,7 @@ class FieldText:
 
     text: str = ""
     is_erased: bool = False
+    erasure: Erasure | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ class _Reader:
     """What values are read with: texts by their digest, names by id, which fields hold which."""
 
     committed: frozenset[str]
-    opened: Mapping[str, str]
+    opened: Openings
     called: Mapping[str, str]
     persons: Collection[str]
 
@@ -95,4 +96,5 @@ class _Reader:
         if name not in self.committed:
             return FieldText(", ".join(value for value in values if value))
         texts = [Erasable(value, self.opened.get(value)).text for value in values if value]
-        return FieldText(", ".join(text for text in texts if text), None in texts)
+        gone = (self.opened.erased[value] for value in values if value in self.opened.erased)
+        return FieldText(", ".join(filter(None, texts)), None in texts, next(gone, None))

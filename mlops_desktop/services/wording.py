@@ -2,6 +2,7 @@
 
 import tomllib
 from collections.abc import Iterator
+from datetime import date
 from functools import cache
 
 import msgspec
@@ -11,6 +12,10 @@ from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.wording import Words
 
 LANGUAGES = ("en", "de")
+_DAY = {"en": "d MMM yyyy", "de": "dd.MM.yyyy"}
+_DAYS = frozenset(
+    ("at", "day", "due", "earliest", "first", "last", "on", "since", "today", "until")
+)
 
 
 def _flatten(tree: dict[str, object], prefix: str = "") -> Iterator[tuple[str, str]]:
@@ -61,5 +66,24 @@ def explain(error: AppError, language: str = "en") -> tuple[str, str, str]:
     """Return what happened, what it means and what to do about ``error``, in ``language``."""
     words = read_words(language)
     parts = (f"errors.{error.code}.{part}" for part in ("message", "meaning", "remedy"))
-    said = tuple(words.text(key, **error.parameters) if key in words else "" for key in parts)
+    told = {name: _readable(name, one, language) for name, one in error.parameters.items()}
+    said = tuple(words.text(key, **told) if key in words else "" for key in parts)
     return said[0] or str(error), said[1], said[2]
+
+
+def _readable(name: str, value: str | int, language: str) -> str | int:
+    # By its name: the label of a version, say, can look like a day and is none.
+    return say_day(value, language) if name in _DAYS and isinstance(value, str) else value
+
+
+def say_day(text: str, language: str) -> str:
+    """Write an ISO day or moment as people of ``language`` do; anything else as it is."""
+    day, _, time = text.partition("T")
+    try:
+        found = date.fromisoformat(day)
+    except ValueError:
+        return text
+    from babel.dates import format_date
+
+    said = format_date(found, _DAY[language], language)
+    return f"{said}, {time[:5]} UTC" if time else said

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from mlops_desktop.core.erasable import Erasure
+from mlops_desktop.core.erasable import Erasable, Erasure
 from mlops_desktop.ui.context import Context
 
 
@@ -12,3 +12,10 @@ def say_erased(context: Context, erasure: Erasure | None) -> str:
         return context.say("item.erased")
     day = context.language.date(date.fromisoformat(erasure.day))
     return context.say("retention.erased", day=day, rule=erasure.rule)
+
+
+def say_words(context: Context, words: Erasable | None) -> str:
+    """Return free text, or by which rule it was erased; empty where there is none."""
+    if words is None:
+        return ""
+    return say_erased(context, words.erasure) if words.text is None else words.text

@@ -310,6 +310,9 @@ def test_signed_approvals_hold_when_what_they_were_about_is_erased(bank: Bank) -
         sheet = reviews.show_sheet(bank.session, request)
         assert sheet.row.comment is None
         assert sheet.faults == {}
+        (purpose,) = (one.then for one in sheet.fields if one.name == "model.purpose")
+        assert purpose.erasure is not None
+        assert (purpose.text, purpose.is_erased, purpose.erasure.rule) == ("", True, "rule")
 
 
 def test_dating_a_closing_back_shortens_nothing(file_bank: Bank) -> None:

@@ -44,6 +44,14 @@ def gap_text(erasure: Erasure | None) -> str:
     return f"erased on {erasure.day}, by rule {erasure.rule}" if erasure is not None else ""
 
 
+def item_title(row: "ItemRow") -> str:
+    """Return what an item is called in text; JSON has its title, or none."""
+    from mlops_desktop.services.item_titles import title_of
+    from mlops_desktop.services.wording import read_words
+
+    return title_of(read_words("en"), row) or gap_text(row.erasure)
+
+
 def list_answer(session: "Session", rows: "tuple[ItemRow, ...]") -> Answer:
     """Return a list of items in both forms."""
     from mlops_desktop.services.models import number_names
@@ -54,7 +62,7 @@ def list_answer(session: "Session", rows: "tuple[ItemRow, ...]") -> Answer:
         (
             row.number,
             row.stage,
-            row.title or gap_text(row.erasure),
+            item_title(row),
             row.owner,
             row.due,
             "overdue" if row.is_overdue else "lapsed" if row.lapsed else "",
@@ -70,7 +78,10 @@ def item_answer(sheet: "ItemSheet") -> Answer:
     """Return one item whole in both forms."""
     document = sheet_document(sheet)
     told = [
-        (name.replace("_", " ").capitalize(), _text(value))
+        (
+            name.replace("_", " ").capitalize(),
+            item_title(sheet.row) if name == "title" else _text(value),
+        )
         for name, value in document.items()
         if name not in ("steps", "offers", "erased", "title_erased")
     ]

@@ -111,7 +111,7 @@ def _collect(call: Call, wanted: dict[str, Any]) -> "Digest":
 
 
 def _answer(digest: "Digest", language: str) -> Answer:
-    from mlops_desktop.services.notices.writing import due_words, kind_word
+    from mlops_desktop.services.notices.writing import called, due_words, kind_word
     from mlops_desktop.services.wording import read_words
 
     words = read_words(language)
@@ -126,7 +126,7 @@ def _answer(digest: "Digest", language: str) -> Answer:
         for one in digest.notices
     ]
     rows = [
-        (one.id, kind_word(words, one), due_words(words, digest, one), one.name or one.title)
+        (one.id, kind_word(words, one), due_words(words, digest, one), called(words, one))
         for one in digest.notices
     ]
     return Answer(documents, table(("ID", "WHAT", "DUE", "NAME"), rows))

@@ -22,7 +22,11 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of a chapter under a heading: a term, or the thing's own ``label``."""
+    """A part of a chapter under a heading: a term, or the thing's own ``label``.
+
+    What is called otherwise in each language brings its label in English and, on the next line,
+    in German.
+    """
 
     name: str
     label: str | None = None

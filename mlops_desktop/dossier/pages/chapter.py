@@ -21,7 +21,8 @@ def build(sheet: Sheet, chapter: Chapter) -> Story:
 
 
 def _part(sheet: Sheet, part: Part, key: str) -> Iterator[Flowable]:
-    words = part.label if part.label is not None else sheet.language.term("part", part.name)
+    language, label = sheet.language, part.label
+    words = language.either(label) if label is not None else language.term("part", part.name)
     yield Heading(words, 1, key)
     if part.fields:
         yield _fields(sheet, part.fields)

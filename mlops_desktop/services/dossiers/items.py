@@ -22,8 +22,10 @@ from mlops_desktop.dossier.content import (
 )
 from mlops_desktop.services.dossiers.erased import gap_of
 from mlops_desktop.services.field_texts import Form, field_forms
-from mlops_desktop.services.items import ItemSheet, read_item
+from mlops_desktop.services.item_titles import title_of
+from mlops_desktop.services.items import ItemRow, ItemSheet, read_item
 from mlops_desktop.services.models import ModelSheet
+from mlops_desktop.services.wording import LANGUAGES, read_words
 from mlops_desktop.store.queries.item_filter import ItemFilter
 from mlops_desktop.store.unit_of_work import ReadSession
 
@@ -57,8 +59,14 @@ def items_chapter(noun: str, more: More = _no_more) -> Build:
 
 
 def _part(sheet: ItemSheet) -> Part:
-    label = f"{sheet.row.number} {sheet.row.title}".strip()
-    return Part(sheet.kind.noun, label, tuple(_fields(sheet)), _steps(sheet))
+    return Part(sheet.kind.noun, _label(sheet.row), tuple(_fields(sheet)), _steps(sheet))
+
+
+def _label(row: ItemRow) -> str:
+    """Return number and title; in both languages, one a line, where it has none of its own."""
+    said = (title_of(read_words(language), row) for language in LANGUAGES)
+    lines = dict.fromkeys(" ".join(f"{row.number} {title}".split()) for title in said)
+    return "\n".join(lines)
 
 
 def _fields(sheet: ItemSheet) -> Iterator[Field]:

@@ -2,17 +2,13 @@
 
 import csv
 from collections.abc import Iterable
-from datetime import date
 from io import StringIO
-
-from babel.dates import format_date
 
 from mlops_desktop.core.custom_fields import Field
 from mlops_desktop.services.imports.report import Notice, Refusal, Report
 from mlops_desktop.services.imports.vocabulary import name_of
-from mlops_desktop.services.wording import explain, read_words
+from mlops_desktop.services.wording import explain, read_words, say_day
 
-_DAYS = {"de": "dd.MM.yyyy", "en": "d MMM yyyy"}
 _RISKY = frozenset("=+-@\t")
 
 
@@ -22,7 +18,7 @@ def say_notice(notice: Notice, language: str = "en", own: Iterable[Field] = ()) 
     if "suggestion" in told:
         told["suggestion"] = name_of(told["suggestion"], language, own)
     if "day" in told:
-        told["day"] = format_date(date.fromisoformat(told["day"]), _DAYS[language], language)
+        told["day"] = say_day(told["day"], language)
     return read_words(language).text(f"imports.notice.{notice.code}", **told)
 
 

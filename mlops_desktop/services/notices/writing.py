@@ -39,7 +39,13 @@ def due_words(words: Words, digest: Digest, notice: Notice) -> str:
 def line_of(words: Words, digest: Digest, notice: Notice) -> str:
     """Return a notice as one line: what it is, its id, by when, its name or title."""
     parts = [notice.id, kind_word(words, notice), due_words(words, digest, notice)]
-    return " · ".join([*parts, *(text for text in (notice.name, notice.title) if text)])
+    return " · ".join([*parts, *filter(None, (called(words, notice),))])
+
+
+def called(words: Words, notice: Notice) -> str:
+    """Return what a notice is about by name and title, as far as it has any."""
+    said = words.text(notice.key) if notice.key else ""
+    return " · ".join(text for text in (notice.name, notice.title, said) if text)
 
 
 def write_email(digest: Digest, language: str, sender: str, recipients: tuple[str, ...]) -> bytes:
@@ -102,7 +108,7 @@ def _entry(words: Words, notice: Notice) -> Event:
     assert notice.due is not None
     entry.add("dtstart", notice.due)
     entry.add("dtend", notice.due + timedelta(days=1))
-    told = [notice.id, kind_word(words, notice), notice.name, notice.title]
+    told = [notice.id, kind_word(words, notice), called(words, notice)]
     entry.add("summary", " · ".join(text for text in told if text))
     entry.add("transp", "TRANSPARENT")
     return entry

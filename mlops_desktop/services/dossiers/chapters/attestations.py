@@ -47,7 +47,7 @@ def build(view: ReadSession, sheet: ModelSheet, as_of: AsOf) -> Chapter:
 
 def _part(one: _Asking, answers: tuple[GivenAnswer, ...], names: Mapping[str, str]) -> Part:
     mine = [_answer(said, names) for said in answers if said.campaign == one.row.key]
-    label = f"{one.row.id} {one.row.title}".strip()
+    label = " ".join(f"{one.row.id} {one.row.title}".split())
     grid = Grid(_COLUMNS, tuple(mine)) if mine else None
     return Part("attestation", label, tuple(_fields(one, names)), grid)
 

@@ -29,7 +29,8 @@ class Notice:
     """Something due: what it is, whom it concerns (ids of persons), and by when.
 
     ``due`` is None for what waits without a date. ``name`` is no free text; ``title`` is, and can
-    be erased from the workspace but never from a message that has left it.
+    be erased from the workspace but never from a message that has left it. ``key`` is that of the
+    words by which it goes where it has no title of its own.
     """
 
     kind: str
@@ -38,6 +39,7 @@ class Notice:
     persons: tuple[str, ...]
     name: str = ""
     title: str = ""
+    key: str = ""
 
 
 class Provider(Protocol):

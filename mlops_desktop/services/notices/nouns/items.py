@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from mlops_desktop.services.item_titles import key_of
 from mlops_desktop.services.notices.nouns import Asked, Notice
 from mlops_desktop.store.queries.item_filter import ItemFilter
 from mlops_desktop.store.queries.items import list_items
@@ -11,4 +12,4 @@ def find(asked: Asked) -> Iterator[Notice]:
     """Yield items by their due date."""
     for row in list_items(asked.view.connection, ItemFilter(due_by=asked.until)):
         persons = (row.owner_id,) if row.owner_id else ()
-        yield Notice(row.kind, row.number, row.due, persons, title=row.title)
+        yield Notice(row.kind, row.number, row.due, persons, title=row.title, key=key_of(row))

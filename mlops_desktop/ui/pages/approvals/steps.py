@@ -8,6 +8,7 @@ from mlops_desktop.services.conditions import ConditionStand
 from mlops_desktop.services.reviews import RequestSheet
 from mlops_desktop.services.rows import MarkRow
 from mlops_desktop.ui.context import Context
+from mlops_desktop.ui.erased import say_words
 from mlops_desktop.ui.pages.approvals.said import given_text, say_paper_kind, say_people
 from mlops_desktop.ui.text import tr
 from mlops_desktop.ui.widgets.label import Tone
@@ -80,7 +81,7 @@ def condition_group(context: Context, sheet: RequestSheet) -> Group:
 
 
 def _condition(context: Context, sheet: RequestSheet, one: ConditionStand) -> Fact:
-    text = one.text or context.say("models.gap.erased")
+    text = say_words(context, one.words)
     due = f" ({_say(context, 'due_by', day=context.language.date(one.due))})" if one.due else ""
     name, told = _say(context, "condition", number=str(one.number)), f"{text}{due}"
     if one.met is not None:
@@ -94,12 +95,12 @@ def paper_group(context: Context, sheet: RequestSheet) -> Group:
     """Return what stands on paper: who decided when, in which file, who recorded and confirmed."""
     told, confirmed = sheet.row.paper, sheet.row.confirmation
     assert told is not None, "asked for papers alone"
-    gap = context.say("models.gap.erased")
+    name = say_words(context, told.document.name)
     facts = [
-        Fact(_say(context, "body"), told.body.text or gap),
+        Fact(_say(context, "body"), say_words(context, told.body)),
         Fact(_say(context, "decided_on"), context.language.date(told.decided_on)),
         *_more_of_paper(context, told),
-        Fact(_say(context, "file"), f"{told.document.name.text or gap} ({told.document.file})"),
+        Fact(_say(context, "file"), f"{name} ({told.document.file})"),
         Fact(_say(context, "recorded_by"), _name(sheet, sheet.row.requester)),
     ]
     if sheet.row.rejection is not None:
@@ -116,7 +117,8 @@ def _more_of_paper(context: Context, told: PaperRecorded) -> list[Fact]:
     """Return where the minutes say so, until when it holds, and what a validation came to."""
     facts = []
     if told.reference is not None:
-        facts.append(Fact(context.say("papers.column.reference"), told.reference.text or ""))
+        reference = say_words(context, told.reference)
+        facts.append(Fact(context.say("papers.column.reference"), reference))
     if told.valid_until is not None:
         until = context.language.date(told.valid_until)
         facts.append(Fact(context.say("imports.field.approval_until"), until))
@@ -127,11 +129,11 @@ def _more_of_paper(context: Context, told: PaperRecorded) -> list[Fact]:
 
 def _rejected(context: Context, sheet: RequestSheet, mark: MarkRow) -> list[Fact]:
     payload, person = mark.payload, _name(sheet, mark.person)
-    why = payload.reason.text if isinstance(payload, PaperRejected) else None
+    why = payload.reason if isinstance(payload, PaperRejected) else None
     at = context.language.time(clock.from_text(mark.at))
     return [
         Fact(context.say("papers.rejected_by"), f"{person}, {at}", "bad"),
-        Fact(tr("Reason"), why or context.say("models.gap.erased")),
+        Fact(tr("Reason"), say_words(context, why)),
     ]
 
 

@@ -10,6 +10,7 @@ from mlops_desktop.services.reviews import RequestSheet
 from mlops_desktop.services.rows import DecisionRow
 from mlops_desktop.services.rule_words import say_rule
 from mlops_desktop.ui.context import Context
+from mlops_desktop.ui.erased import say_erased, say_words
 from mlops_desktop.ui.pages.approvals.said import (
     asked,
     decision_chip,
@@ -21,6 +22,7 @@ from mlops_desktop.ui.pages.approvals.steps import condition_group, paper_group,
 from mlops_desktop.ui.pages.models.said import days_left, field_name, say_code
 from mlops_desktop.ui.text import tr
 from mlops_desktop.ui.widgets.chips import Status
+from mlops_desktop.ui.widgets.label import Tone
 from mlops_desktop.ui.widgets.sections import Fact, Group
 
 
@@ -103,7 +105,7 @@ def _shown(context: Context, title: str, field: CoveredField, value: FieldText) 
 
 def _value(context: Context, title: str, name: str, value: FieldText) -> Fact:
     if value.is_erased:
-        return Fact(title, context.say("models.gap.erased"), "faint")
+        return Fact(title, say_erased(context, value.erasure), "faint")
     if not value.text:
         return Fact(title, context.say("models.gap.not_recorded"), "faint")
     return Fact(title, say_code(context, name.removeprefix("model."), value.text))
@@ -155,8 +157,8 @@ def _said(context: Context, sheet: RequestSheet, decided: ApprovalDecided) -> li
         name = printed or sheet.names.get(decided.on_behalf_of, decided.on_behalf_of)
         made.append(Fact(tr("In place of"), name))
     if decided.comment is not None:
-        comment = FieldText(decided.comment.text or "", decided.comment.text is None)
-        made.append(_value(context, tr("Comment"), "comment", comment))
+        tone: Tone = "faint" if decided.comment.text is None else ""
+        made.append(Fact(tr("Comment"), say_words(context, decided.comment), tone))
     for number, condition in enumerate(decided.conditions, start=1):
         made.append(_condition(context, number, condition))
     if decided.entities:
@@ -169,7 +171,7 @@ def _said(context: Context, sheet: RequestSheet, decided: ApprovalDecided) -> li
 
 def _condition(context: Context, number: int, condition: Condition) -> Fact:
     name = tr("Condition {number}", number=number)
-    text = condition.text.text or context.say("models.gap.erased")
+    text = say_words(context, condition.text)
     if condition.due is None:
         return Fact(name, text)
     is_late = condition.due < context.as_of.day

@@ -9,7 +9,7 @@ from PySide6.QtGui import QBrush, QColor
 from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem
 
 from mlops_desktop.services.notices.collecting import Digest, Notice
-from mlops_desktop.services.notices.writing import kind_word
+from mlops_desktop.services.notices.writing import called, kind_word
 from mlops_desktop.ui.colors import current_colors
 from mlops_desktop.ui.context import Context
 
@@ -72,8 +72,8 @@ class AgendaTree(QTreeWidget):
             day.setForeground(0, brush)
         for one in notices:
             persons = ", ".join(names.get(id, id) for id in one.persons)
-            named = " · ".join(text for text in (one.name, one.title) if text)
-            kind = kind_word(self._context.language.words, one)
+            words = self._context.language.words
+            named, kind = called(words, one), kind_word(words, one)
             line = QTreeWidgetItem(day, [kind, one.id, named, said, persons])
             line.setData(0, Qt.ItemDataRole.UserRole, one)
             line.setToolTip(4, persons)

@@ -6,7 +6,8 @@ from enum import StrEnum
 
 from mlops_desktop.core.erasable import Erasable
 from mlops_desktop.core.items.kinds import ItemKind, kind_named
-from mlops_desktop.services.field_texts import FieldForm, Form, field_forms
+from mlops_desktop.services.field_texts import FieldForm, Form
+from mlops_desktop.services.item_titles import title_of
 from mlops_desktop.services.items import ItemRow
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.erased import say_erased
@@ -43,14 +44,10 @@ def say_choice(context: Context, noun: str, code: str) -> str:
 
 
 def say_title(context: Context, row: ItemRow) -> str:
-    """Return an item's title; what the program opened goes by the words of its ranked field."""
-    ranked = kind_named(row.kind).ranked
+    """Return an item's title in words, also where it has none of its own or lost it."""
     if row.erasure is not None:
         return say_erased(context, row.erasure)
-    if row.title or ranked is None:
-        return row.title
-    choices = next(f.choices for f in field_forms(kind_named(row.kind).details) if f.name == ranked)
-    return say_choice(context, row.kind, choices[row.rank]) if row.rank < len(choices) else ""
+    return title_of(context.language.words, row)
 
 
 def stage_status(context: Context, row: ItemRow) -> Status:

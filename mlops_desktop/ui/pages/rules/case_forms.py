@@ -21,6 +21,7 @@ from mlops_desktop.services.permissions import (
 )
 from mlops_desktop.services.session import Recorded
 from mlops_desktop.ui.context import Context
+from mlops_desktop.ui.erased import say_words
 from mlops_desktop.ui.pages.approvals.conditions import Conditions
 from mlops_desktop.ui.pages.models.environment_box import EnvironmentBox
 from mlops_desktop.ui.pages.models.model_line import ModelLine
@@ -33,7 +34,7 @@ from mlops_desktop.ui.pages.rules.asking import (
     add_line,
     add_text,
 )
-from mlops_desktop.ui.pages.rules.said import say, say_words
+from mlops_desktop.ui.pages.rules.said import say
 
 
 def _add_subject(dialog: Dialog, model: str, version: str) -> Callable[[], tuple[str, str, str]]:

@@ -9,10 +9,11 @@ from mlops_desktop.core.emergencies import EmergencyState
 from mlops_desktop.services.oversight import EmergencySheet, list_emergency_sheets
 from mlops_desktop.services.session import Session
 from mlops_desktop.ui.context import Context
+from mlops_desktop.ui.erased import say_words
 from mlops_desktop.ui.pages.approvals.said import say_environment
 from mlops_desktop.ui.pages.rules.cases import case_columns
 from mlops_desktop.ui.pages.rules.parts import Head, Part
-from mlops_desktop.ui.pages.rules.said import fact, say, say_by, say_left, say_words
+from mlops_desktop.ui.pages.rules.said import fact, say, say_by, say_left
 from mlops_desktop.ui.table import Column, EmptyText, ListSpec
 from mlops_desktop.ui.widgets.chips import Mood, Status
 from mlops_desktop.ui.widgets.label import Tone

@@ -9,10 +9,11 @@ from mlops_desktop.services.handovers import Handover, OfferedModel, list_handov
 from mlops_desktop.services.items import ItemRow
 from mlops_desktop.services.session import Session
 from mlops_desktop.ui.context import Context
+from mlops_desktop.ui.erased import say_words
 from mlops_desktop.ui.pages.governance.said import say_title
 from mlops_desktop.ui.pages.models.said import field_name
 from mlops_desktop.ui.pages.rules.parts import Head, Part
-from mlops_desktop.ui.pages.rules.said import fact, say, say_when, say_words
+from mlops_desktop.ui.pages.rules.said import fact, say, say_when
 from mlops_desktop.ui.table import Column, EmptyText, ListSpec
 from mlops_desktop.ui.widgets.chips import Mood, Status
 from mlops_desktop.ui.widgets.sections import Fact, Group

@@ -23,6 +23,7 @@ from mlops_desktop.services.rows import RequestRow
 from mlops_desktop.services.rules import list_rules
 from mlops_desktop.services.session import Recorded
 from mlops_desktop.ui.context import Context
+from mlops_desktop.ui.erased import say_words
 from mlops_desktop.ui.jobs import Progress
 from mlops_desktop.ui.pages.rules.asking import (
     CheckList,
@@ -36,7 +37,7 @@ from mlops_desktop.ui.pages.rules.asking import (
     with_people,
 )
 from mlops_desktop.ui.pages.rules.ballots import Ballots
-from mlops_desktop.ui.pages.rules.said import say, say_words
+from mlops_desktop.ui.pages.rules.said import say
 from mlops_desktop.ui.text import tr
 from mlops_desktop.ui.widgets.dialog import Meaning, SignDialog
 

@@ -8,9 +8,10 @@ from mlops_desktop.core.meetings import outcome_of
 from mlops_desktop.services.oversight import MeetingSheet, list_meeting_sheets
 from mlops_desktop.services.session import Session
 from mlops_desktop.ui.context import Context
+from mlops_desktop.ui.erased import say_words
 from mlops_desktop.ui.pages.approvals.said import status_chip
 from mlops_desktop.ui.pages.rules.parts import Head, Part
-from mlops_desktop.ui.pages.rules.said import fact, say, say_file, say_words
+from mlops_desktop.ui.pages.rules.said import fact, say, say_file
 from mlops_desktop.ui.table import Column, EmptyText, ListSpec
 from mlops_desktop.ui.widgets.chips import Mood, Status
 from mlops_desktop.ui.widgets.sections import Fact, Group

@@ -16,6 +16,7 @@ from mlops_desktop.services.oversight import PermissionSheet, list_permission_sh
 from mlops_desktop.services.rows import PermissionTelling
 from mlops_desktop.services.session import Session
 from mlops_desktop.ui.context import Context
+from mlops_desktop.ui.erased import say_words
 from mlops_desktop.ui.pages.approvals.said import say_environment
 from mlops_desktop.ui.pages.rules.cases import case_columns
 from mlops_desktop.ui.pages.rules.parts import Head, Part
@@ -27,7 +28,6 @@ from mlops_desktop.ui.pages.rules.said import (
     say_file,
     say_left,
     say_reason,
-    say_words,
 )
 from mlops_desktop.ui.table import Column, EmptyText, ListSpec
 from mlops_desktop.ui.widgets.chips import Mood, Status

@@ -5,10 +5,8 @@ from datetime import date
 
 from mlops_desktop.core import clock
 from mlops_desktop.core.documents import Document
-from mlops_desktop.core.erasable import Erasable
 from mlops_desktop.services.gate_reasons import Reason
 from mlops_desktop.ui.context import Context
-from mlops_desktop.ui.erased import say_erased
 from mlops_desktop.ui.widgets.label import Tone
 from mlops_desktop.ui.widgets.sections import Fact
 
@@ -32,13 +30,6 @@ def say_by(context: Context, names: Mapping[str, str], person: str, at: str) -> 
     """Return by whom and when."""
     named = names.get(person, person)
     return say(context, "by_on", person=named, time=say_when(context, at))
-
-
-def say_words(context: Context, words: Erasable | None) -> str:
-    """Return free text, or by which rule it was erased; empty where there is none."""
-    if words is None:
-        return ""
-    return say_erased(context, words.erasure) if words.text is None else words.text
 
 
 def say_file(context: Context, kept: Document | None) -> str:

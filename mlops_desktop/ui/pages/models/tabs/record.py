@@ -1,4 +1,4 @@
-"""The inventory record: every field by section, gaps in words, OSFI E-23 counted."""
+"""The inventory record: every field by section, gaps in words."""
 
 from functools import partial
 
@@ -24,24 +24,6 @@ from mlops_desktop.ui.pages.models.tabs.base import FactTab
 from mlops_desktop.ui.text import later, tr
 from mlops_desktop.ui.widgets.sections import Fact, Group
 
-# OSFI Guideline E-23 (2027), Appendix 1; the name and the description are one item there.
-_OSFI_TYPED = (
-    "description",
-    "tier",
-    "owner",
-    "developer",
-    "origin",
-    "validator",
-    "dependencies",
-    "data_sources",
-    "purpose",
-    "limitations",
-    "last_review",
-    "monitoring_status",
-    "next_review",
-)
-_OSFI_ALL = 17
-
 
 class RecordTab(FactTab):
     """Record: what people keep about the model, and what follows from its history."""
@@ -51,7 +33,7 @@ class RecordTab(FactTab):
 
     def show_model(self, shown: Shown) -> None:
         """Show every field of the record."""
-        groups = [Group("", lead=_osfi(self.context, shown))]
+        groups = []
         for name, fields in SECTIONS.items():
             facts = [
                 detail_fact(self.context, shown.sheet.state.details, field, shown.sheet.names)
@@ -163,16 +145,3 @@ def _approvers(shown: Shown) -> list[str]:
 
 def _approver(context: Context, shown: Shown) -> Fact:
     return fact(context, "approver", ", ".join(_approvers(shown)), "nobody")
-
-
-def _osfi(context: Context, shown: Shown) -> str:
-    details = shown.sheet.state.details
-    missing = [name for name in _OSFI_TYPED if getattr(details, name) is None]
-    if not _productive(shown):
-        missing += ["version", "deployed_at"]
-    if not _approvers(shown):
-        missing.append("approver")
-    if not missing:
-        return context.say("models.osfi.complete")
-    named = ", ".join(field_name(context, name) for name in missing)
-    return context.say("models.osfi.open", given=_OSFI_ALL - len(missing), missing=named)

@@ -1,0 +1,25 @@
+"""What an item is called where people read it: its title, or the words of what ranks it."""
+
+from mlops_desktop.core.items.kinds import kind_named
+from mlops_desktop.core.wording import Words
+from mlops_desktop.services.field_texts import field_forms
+from mlops_desktop.store.queries.items import ItemRow
+
+
+def title_of(words: Words, row: ItemRow) -> str:
+    """Return an item's title; what the program opened has none and goes by its ranked field.
+
+    Empty where the title was erased: who shows it says when and by which rule.
+    """
+    key = key_of(row)
+    return words.text(key) if key else row.title
+
+
+def key_of(row: ItemRow) -> str:
+    """Return the key of the words that stand for a title; empty where there is or was one."""
+    kind = kind_named(row.kind)
+    if row.title or row.erasure is not None or kind.ranked is None:
+        return ""
+    (form,) = (one for one in field_forms(kind.details) if one.name == kind.ranked)
+    is_known = row.rank < len(form.choices)
+    return f"item.{kind.noun}.choice.{form.choices[row.rank]}" if is_known else ""

@@ -1,0 +1,33 @@
+"""What the program opened has no title of its own, and is called by its rule wherever it stands."""
+
+from mlops_desktop.cli.documents.items import list_answer
+from mlops_desktop.core.asof import NOW
+from mlops_desktop.dossier.content import Missing
+from mlops_desktop.services import items
+from mlops_desktop.services.dossiers.chapters import exceptions
+from mlops_desktop.services.handovers import list_held
+from mlops_desktop.services.item_titles import title_of
+from mlops_desktop.services.items import ItemFilter
+from mlops_desktop.services.models import read_sheet
+from mlops_desktop.services.wording import read_words
+from tests.services.conftest import Bank
+from tests.services.steps import add_version, register
+from tests.services.watches.test_exceptions import deploy
+
+
+def test_an_exception_goes_by_its_rule_in_lists_and_in_the_dossier(file_bank: Bank) -> None:
+    key = register(file_bank)
+    add_version(file_bank, key)
+    deploy(file_bank)
+    (row,) = items.list_items(file_bank.session, ItemFilter(("exception",)))
+    assert title_of(read_words("de"), row) == "produktiv ohne Freigabe"
+    answer = list_answer(file_bank.session, (row,))
+    assert "in production without approval" in answer.text
+    assert [one["title"] for one in answer.document] == [""]  # type: ignore[union-attr,index,call-overload]
+    assert row.id in {one.id for one in list_held(file_bank.session, "Corinna Wolters").items}
+    with file_bank.session.workspace.read() as view:
+        chapter = exceptions.build(view, read_sheet(view, key), NOW)
+    assert not isinstance(chapter.parts, Missing)
+    assert chapter.parts[0].label == (
+        "X-00001 in production without approval\nX-00001 produktiv ohne Freigabe"
+    )
