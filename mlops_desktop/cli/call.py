@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import click
@@ -11,7 +11,7 @@ from mlops_desktop.cli import secrets
 from mlops_desktop.core.errors import AppError
 
 if TYPE_CHECKING:
-    from mlops_desktop.services.session import Session
+    from mlops_desktop.services.session import Session, Unlock
 
 Ask = Callable[[], str]
 ShowWindow = Callable[[str], int]
@@ -68,9 +68,13 @@ class Call:
         place = self.place() or workspaces.last_place()
         session = self._open(place)
         try:
-            yield session
+            yield replace(session, unlock=self._unlock(session))
         finally:
             session.workspace.close()
+
+    def _unlock(self, session: "Session") -> "Unlock":
+        # Read only when a key is needed: what signs takes its time to import.
+        return lambda person: _unlocker(session, self.ask_person())(person)  # noqa: PLW0108
 
     def place(self) -> str | None:
         """Return the workspace named; raises ``workspace.address_holds_secret``."""
@@ -92,6 +96,12 @@ class Call:
                 raise
         password = secrets.asker(None, DATABASE, "Password of the database")()
         return open_workspace(place, ask=ask, acting=self.acting, database_password=password)
+
+
+def _unlocker(session: "Session", ask: Ask) -> "Unlock":
+    from mlops_desktop.services.people import unlocker
+
+    return unlocker(session, ask)
 
 
 pass_call = click.make_pass_decorator(Call)

@@ -65,13 +65,27 @@ class Attempt:
     drafter: str | None = None
 
 
+NEEDS_KEY = frozenset(
+    {
+        Act.ACTIVATE_RULE,
+        Act.ARCHIVE_RULE,
+        Act.ACTIVATE_TEMPLATE,
+        Act.RECORD_PERMISSION,
+    }
+)
+"""What binds others takes a key: whoever is only known could be anybody."""
+
+
 def is_alone(person: Person, everybody: Iterable[Person]) -> bool:
     """Tell whether nobody else in the workspace can sign: then one does for all."""
     return not any(other.can_sign for other in everybody if other.id != person.id)
 
 
 def refusal_of(attempt: Attempt, everybody: Iterable[Person]) -> str | None:
-    """Return why somebody may not: ``revoked``, ``role``, ``second_person``; None where he may."""
+    """Return why somebody may not; None where he may.
+
+    ``revoked``, ``role``, ``no_key`` or ``second_person``.
+    """
     person, act = attempt.person, attempt.act
     if person.is_revoked:
         return "revoked"
@@ -80,6 +94,8 @@ def refusal_of(attempt: Attempt, everybody: Iterable[Person]) -> str | None:
     has_role = bool(ROLES[act].intersection(person.roles))
     if not has_role and not attempt.relations & RELATIONS.get(act, frozenset()):
         return "role"
+    if act in NEEDS_KEY and not person.can_sign:
+        return "no_key"
     return "second_person" if act in TAKES_TWO and attempt.drafter == person.id else None
 
 

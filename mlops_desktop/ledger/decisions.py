@@ -14,11 +14,21 @@ from mlops_desktop.core.events.approvals import (
     ConditionMet,
     Seen,
 )
+from mlops_desktop.core.events.campaigns import CampaignAnswered
 from mlops_desktop.core.events.delegations import DelegationGranted
+from mlops_desktop.core.events.emergencies import EmergencyRecorded
 from mlops_desktop.core.events.meetings import ResolutionSigned
 from mlops_desktop.core.events.papers import PaperConfirmed, PaperRejected
+from mlops_desktop.core.events.permissions import (
+    ObligationMet,
+    PermissionAnswered,
+    PermissionApplied,
+    PermissionNeeded,
+)
 from mlops_desktop.core.events.permits import PermitIssued
 from mlops_desktop.core.events.registry import Signature, name_of
+from mlops_desktop.core.events.rules import RuleActivated, RuleArchived
+from mlops_desktop.core.events.tiering import TierTemplateActivated
 from mlops_desktop.ledger import signature
 from mlops_desktop.ledger.body import Tree, encode
 from mlops_desktop.ledger.enrolment import Enrolment
@@ -36,12 +46,26 @@ _SIGNED = (
     ResolutionSigned,
 )
 MUST_BE_SIGNED = frozenset(name_of(kind) for kind in _SIGNED)
+_ACTS = (
+    CampaignAnswered,
+    EmergencyRecorded,
+    ObligationMet,
+    PermissionAnswered,
+    PermissionApplied,
+    PermissionNeeded,
+    RuleActivated,
+    RuleArchived,
+    TierTemplateActivated,
+)
+SIGNED_BY_HOLDERS = frozenset(name_of(kind) for kind in _ACTS)
+"""What whoever holds a key signs, since the first of it that was signed; earlier ones stay good."""
 
 
 def is_decision(event: Mapping[str, Tree]) -> bool:
-    """Tell whether an event is signed by a person, or must be."""
+    """Tell whether an event is signed by a person, or may have to be."""
     kind = event.get("type")
-    return "signature" in event or (isinstance(kind, str) and kind in MUST_BE_SIGNED)
+    is_one = isinstance(kind, str) and kind in MUST_BE_SIGNED | SIGNED_BY_HOLDERS
+    return "signature" in event or is_one
 
 
 @dataclass(slots=True)
@@ -51,6 +75,7 @@ class Decisions:
     enrolment: Enrolment
     root_at: Callable[[int], bytes]
     _payloads: dict[bytes, int] = field(default_factory=dict)
+    _holders_sign: bool = False
 
     def check(self, position: int, event: Mapping[str, Tree]) -> None:
         """Raise AppError unless the decision at ``position`` is good.
@@ -60,7 +85,8 @@ class Decisions:
         ``public_key.…``.
         """
         if "signature" not in event:
-            raise AppError("ledger.signature_missing")
+            self._check_unsigned(position, event)
+            return
         given, person, seen = _read(event)
         pem = self.enrolment.certificate_at(person, position)
         if pem is None:
@@ -71,6 +97,17 @@ class Decisions:
         check_may_sign(certificate, clock.from_text(str(event["at"])))
         self._check_once(position, payload)
         self._check_seen(position, seen)
+        self._holders_sign |= event.get("type") in SIGNED_BY_HOLDERS
+
+    def _check_unsigned(self, position: int, event: Mapping[str, Tree]) -> None:
+        """Refuse what is not signed, unless no key was there to sign it, or nobody did by then."""
+        actor, data = event.get("actor"), event.get("data")
+        if not isinstance(actor, Mapping) or not isinstance(data, Mapping):
+            raise AppError("ledger.event_malformed")
+        is_act = event.get("type") in SIGNED_BY_HOLDERS and data.get("seen") is None
+        pem = self.enrolment.certificate_at(str(actor.get("person")), position)
+        if not is_act or (self._holders_sign and pem is not None):
+            raise AppError("ledger.signature_missing")
 
     def _check_once(self, position: int, payload: Tree) -> None:
         earlier = self._payloads.setdefault(sha256(encode(payload)).digest(), position)

@@ -15,11 +15,11 @@ from msgspec import UNSET, UnsetType
 
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.ledger.body import MAX_BYTES, MAX_INTEGER, Tree, decode
-from mlops_desktop.ledger.decisions import MUST_BE_SIGNED, is_decision
+from mlops_desktop.ledger.decisions import MUST_BE_SIGNED, SIGNED_BY_HOLDERS, is_decision
 from mlops_desktop.ledger.enrolment import LEARNED, is_learned
 
 _DEPTH = 5  # the reader's types double with each level
-_TELLING = MUST_BE_SIGNED.union(LEARNED)
+_TELLING = MUST_BE_SIGNED.union(SIGNED_BY_HOLDERS, LEARNED)
 _MARKS = (b'"signature":', *(f'"{name}"'.encode() for name in sorted(_TELLING)))
 
 _Integer: TypeAlias = Annotated[int, msgspec.Meta(ge=-MAX_INTEGER, le=MAX_INTEGER)]

@@ -17,8 +17,8 @@ def check_authority(
 ) -> bool:
     """Refuse the acting person what is not his to do; return whether he does it all alone.
 
-    Raises ``authority.revoked``, ``authority.<act>`` where the role is missing, and
-    ``authority.second_person`` for who drafted what he wants to activate.
+    Raises ``authority.revoked``, ``authority.<act>`` where the role is missing,
+    ``authority.no_key``, and ``authority.second_person`` for who drafted what he wants to activate.
     """
     everybody = people.list_people(view.connection)
     person = people.get_person(view.connection, session.actor.person)

@@ -1,6 +1,5 @@
 """Decisions about requests: judged by the rules, signed with the person's own key, recorded."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -21,14 +20,20 @@ from mlops_desktop.core.segregation import Case, refusal_of, role_for, step_for
 from mlops_desktop.outside.credentials import Credential
 from mlops_desktop.services.cases import View, case_of
 from mlops_desktop.services.entities import find_entities
-from mlops_desktop.services.session import Recorded, Session, commit_text, must_commit
+from mlops_desktop.services.session import (
+    Recorded,
+    Session,
+    Unlock,
+    commit_text,
+    must_commit,
+)
 from mlops_desktop.services.signing import sign_event
 from mlops_desktop.store.queries import people
 from mlops_desktop.store.queries.approvals import RequestRow
 from mlops_desktop.store.queries.named import printed_names
 from mlops_desktop.store.unit_of_work import WriteSession
 
-Unlock = Callable[[Person], Credential]
+__all__ = ["Unlock"]
 """Asks for the person's secret and returns the unlocked key; raises AppError if refused."""
 
 

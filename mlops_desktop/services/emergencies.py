@@ -16,6 +16,8 @@ from mlops_desktop.ledger.text import clean_text
 from mlops_desktop.outside.randomness import new_id
 from mlops_desktop.services.asking import find_version
 from mlops_desktop.services.authority import check_authority
+from mlops_desktop.services.cases import View
+from mlops_desktop.services.hands import hand_of
 from mlops_desktop.services.session import Recorded, Session, effective_from, must_commit
 from mlops_desktop.store.queries import permissions as queries
 from mlops_desktop.store.queries.permissions import EmergencyRow
@@ -58,15 +60,20 @@ def record_emergency(session: Session, named: str, wanted: NewEmergency) -> Reco
         raise AppError("emergency.reason_missing", where="reason")
     if not 0 < wanted.days <= _MOST_DAYS:
         raise AppError("emergency.days_refused", where="days", most=_MOST_DAYS)
-    with session.workspace.write(session.actor) as work:
-        model = model_queries.find_model(work.connection, named)
-        owner = model_queries.get_model(work.connection, model).state.details.owner
+
+    def check(view: View) -> tuple[str, str]:
+        model = model_queries.find_model(view.connection, named)
+        owner = model_queries.get_model(view.connection, model).state.details.owner
         held = frozenset({"owner"} if owner == session.actor.person else ())
-        check_authority(session, work, Act.DECLARE_EMERGENCY, relations=held)
-        version, id = find_version(work, model, wanted.version), new_id()
+        check_authority(session, view, Act.DECLARE_EMERGENCY, relations=held)
+        return model, find_version(view, model, wanted.version).key
+
+    hand = hand_of(session, check)
+    with session.workspace.write(session.actor) as work:
+        (model, version), id = check(work), new_id()
         reason = must_commit(wanted.reason)
-        told = EmergencyRecorded(id, model, version.key, environment, reason, wanted.days)
-        work.record(told, effective=effective_from(wanted.since))
+        told = EmergencyRecorded(id, model, version, environment, reason, wanted.days, hand.seen)
+        hand.record(work, told, effective=effective_from(wanted.since))
     return Recorded(id, work.changes)
 
 

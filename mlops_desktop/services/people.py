@@ -1,6 +1,6 @@
 """Persons: who is known, who may sign, and what becomes of their keys."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mlops_desktop.core import clock
 from mlops_desktop.core.errors import AppError
@@ -123,6 +123,20 @@ def unlocker(session: Session, ask: Ask) -> Unlock:
             raise
 
     return unlock
+
+
+def with_passphrase(session: Session, passphrase: str) -> Session:
+    """Return the session in which the acting person signs with the key of this passphrase.
+
+    Where a key is needed and nothing was typed, ``signing.secret_missing`` is raised.
+    """
+
+    def ask() -> str:
+        if not passphrase:
+            raise AppError("signing.secret_missing", where="passphrase")
+        return passphrase
+
+    return replace(session, unlock=unlocker(session, ask))
 
 
 def is_locked(session: Session, person: Person) -> bool:

@@ -1,7 +1,7 @@
 """A version's case with a supervisor: needed, applied for, answered, obligations met.
 
 All of it is recorded by model risk management or compliance; others are refused by
-``authority.record_permission``.
+``authority.record_permission``. Each is signed with the key of who records it.
 """
 
 from dataclasses import dataclass
@@ -24,7 +24,9 @@ from mlops_desktop.ledger.text import clean_text
 from mlops_desktop.outside.randomness import new_id
 from mlops_desktop.services.asking import find_version
 from mlops_desktop.services.authority import check_authority
+from mlops_desktop.services.cases import View
 from mlops_desktop.services.documents import File, keep_file
+from mlops_desktop.services.hands import hand_of
 from mlops_desktop.services.models import ModelSheet
 from mlops_desktop.services.session import Recorded, Session, commit_text, must_commit
 from mlops_desktop.store.queries import permissions as queries
@@ -82,15 +84,18 @@ def need_permission(session: Session, named: str, wanted: NewPermission) -> Reco
         raise AppError("permission.authority_missing", where="authority")
     if not environment:
         raise AppError("approval.environment_missing", where="environment")
+
+    def check(view: View) -> tuple[str, str]:
+        check_authority(session, view, Act.RECORD_PERMISSION)
+        model = model_queries.find_model(view.connection, named)
+        return model, find_version(view, model, wanted.version).key
+
+    hand = hand_of(session, check)
     with session.workspace.write(session.actor) as work:
-        check_authority(session, work, Act.RECORD_PERMISSION)
-        model = model_queries.find_model(work.connection, named)
-        version, id = find_version(work, model, wanted.version), new_id()
-        reason = commit_text(wanted.reason)
-        category = wanted.category
-        work.record(
-            PermissionNeeded(id, model, version.key, environment, category, authority, reason)
-        )
+        (model, version), id = check(work), new_id()
+        reason, kind = commit_text(wanted.reason), wanted.category
+        about = (model, version, environment, kind, authority)
+        hand.record(work, PermissionNeeded(id, *about, reason, hand.seen))
     return Recorded(id, work.changes)
 
 
@@ -99,13 +104,17 @@ def apply_for_permission(
 ) -> Recorded:
     """Record that the application or notification went out; raises ``permission.in_future``."""
     _check_day(on)
+
+    def check(view: View) -> PermissionRow:
+        return _find(session, view, id)
+
+    hand = hand_of(session, check)
     with session.workspace.write(session.actor) as work:
-        check_authority(session, work, Act.RECORD_PERMISSION)
-        row = queries.get_permission(work.connection, id)
+        row = check(work)
         told = clean_text(reference).strip() or None if reference else None
-        document = keep_file(work, file) if file else None
-        work.record(PermissionApplied(row.permission.id, row.model, on, told, document))
-    return Recorded(row.permission.id, work.changes)
+        document, key = keep_file(work, file) if file else None, row.permission.id
+        hand.record(work, PermissionApplied(key, row.model, on, told, document, hand.seen))
+    return Recorded(key, work.changes)
 
 
 def answer_permission(session: Session, id: str, reply: Reply) -> Recorded:
@@ -114,17 +123,22 @@ def answer_permission(session: Session, id: str, reply: Reply) -> Recorded:
     Raises ``permission.in_future``, ``permission.already_answered``, ``permission.not_applied``.
     """
     _check_day(reply.on)
-    with session.workspace.write(session.actor) as work:
-        check_authority(session, work, Act.RECORD_PERMISSION)
-        row = queries.get_permission(work.connection, id)
+
+    def check(view: View) -> PermissionRow:
+        row = _find(session, view, id)
         if row.permission.outcome is not None:
             raise AppError("permission.already_answered", outcome=row.permission.outcome.value)
         if row.permission.state is PermissionState.TO_APPLY:
             raise AppError("permission.not_applied")
+        return row
+
+    hand = hand_of(session, check)
+    with session.workspace.write(session.actor) as work:
+        row = check(work)
         terms = tuple(Condition(must_commit(text), due) for text, due in reply.obligations)
         document = keep_file(work, reply.file) if reply.file else None
-        outcome, key = reply.outcome, row.permission.id
-        work.record(PermissionAnswered(key, row.model, outcome, reply.on, terms, document))
+        told, key = (reply.outcome, reply.on, terms, document), row.permission.id
+        hand.record(work, PermissionAnswered(key, row.model, *told, hand.seen))
     return Recorded(key, work.changes)
 
 
@@ -132,15 +146,26 @@ def meet_obligation(
     session: Session, id: str, number: int, file: File, comment: str | None = None
 ) -> Recorded:
     """Record that an obligation is met, by evidence; raises ``permission.no_obligation``."""
-    with session.workspace.write(session.actor) as work:
-        check_authority(session, work, Act.RECORD_PERMISSION)
-        row = queries.get_permission(work.connection, id)
+
+    def check(view: View) -> PermissionRow:
+        row = _find(session, view, id)
         open_ones = [one.number for one in row.permission.obligations if not one.is_met]
         if number not in open_ones:
             raise AppError("permission.no_obligation", where="number", number=number)
+        return row
+
+    hand = hand_of(session, check)
+    with session.workspace.write(session.actor) as work:
+        row = check(work)
         document, key = keep_file(work, file), row.permission.id
-        work.record(ObligationMet(key, row.model, number, document, commit_text(comment)))
+        told = commit_text(comment)
+        hand.record(work, ObligationMet(key, row.model, number, document, told, hand.seen))
     return Recorded(key, work.changes)
+
+
+def _find(session: Session, view: View, id: str) -> PermissionRow:
+    check_authority(session, view, Act.RECORD_PERMISSION)
+    return queries.get_permission(view.connection, id)
 
 
 def _check_day(on: date) -> None:

@@ -10,13 +10,14 @@ from mlops_desktop.core.events.rules import RuleActivated, RuleAdded, RuleArchiv
 from mlops_desktop.core.identity import Person
 from mlops_desktop.core.rules import ALWAYS_BARRED, BUILT_IN, RELATIONS, Rule, RuleStatus
 from mlops_desktop.services.authority import check_authority
+from mlops_desktop.services.cases import View
+from mlops_desktop.services.hands import hand_of
 from mlops_desktop.services.rule_words import say_rule
 from mlops_desktop.services.session import Recorded, Session, commit_text
 from mlops_desktop.services.wording import read_words
 from mlops_desktop.store.queries import people
 from mlops_desktop.store.queries import rules as queries
 from mlops_desktop.store.queries.rules import RuleRow
-from mlops_desktop.store.unit_of_work import WriteSession
 
 _ID = re.compile(r"[a-z][a-z0-9_]{0,39}")
 
@@ -63,16 +64,22 @@ def add_rule(session: Session, rule: Rule, reason: str | None = None) -> Recorde
 def activate_rule(session: Session, id: str, reason: str | None = None) -> Recorded:
     """Let the newest draft of a rule hold for requests made from here on; it takes another person.
 
+    Signed, as :func:`archive_rule` is, by whoever holds a key.
     Raises ``rule.not_found``, ``rule.no_draft``, ``authority.activate_rule``,
     ``authority.second_person``.
     """
-    with session.workspace.write(session.actor) as work:
-        newest = _versions(work, id)[-1]
+
+    def check(view: View) -> tuple[int, bool]:
+        newest = _versions(view, id)[-1]
         if newest.status is not RuleStatus.DRAFT:
             raise AppError("rule.no_draft", id=id)
         act = Act.ACTIVATE_RULE
-        alone = check_authority(session, work, act, drafter=newest.person)
-        work.record(RuleActivated(id, newest.rule.version, alone, commit_text(reason)))
+        return newest.rule.version, check_authority(session, view, act, drafter=newest.person)
+
+    hand = hand_of(session, check)
+    with session.workspace.write(session.actor) as work:
+        version, alone = check(work)
+        hand.record(work, RuleActivated(id, version, alone, commit_text(reason), hand.seen))
     return Recorded(id, work.changes)
 
 
@@ -81,17 +88,22 @@ def archive_rule(session: Session, id: str, reason: str | None = None) -> Record
 
     Raises ``authority.archive_rule``, ``rule.not_found`` and ``rule.already_archived``.
     """
-    with session.workspace.write(session.actor) as work:
-        check_authority(session, work, Act.ARCHIVE_RULE)
-        rows = _versions(work, id)
+
+    def check(view: View) -> int:
+        check_authority(session, view, Act.ARCHIVE_RULE)
+        rows = _versions(view, id)
         if all(row.status is RuleStatus.ARCHIVED for row in rows):
             raise AppError("rule.already_archived", id=id)
-        work.record(RuleArchived(id, rows[-1].rule.version, commit_text(reason)))
+        return rows[-1].rule.version
+
+    hand = hand_of(session, check)
+    with session.workspace.write(session.actor) as work:
+        hand.record(work, RuleArchived(id, check(work), commit_text(reason), hand.seen))
     return Recorded(id, work.changes)
 
 
-def _versions(work: WriteSession, id: str) -> tuple[RuleRow, ...]:
-    rows = tuple(row for row in queries.list_rules(work.connection) if row.rule.id == id)
+def _versions(view: View, id: str) -> tuple[RuleRow, ...]:
+    rows = tuple(row for row in queries.list_rules(view.connection) if row.rule.id == id)
     if not rows:
         raise AppError("rule.not_found", id=id)
     return rows

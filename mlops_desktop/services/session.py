@@ -7,21 +7,29 @@ from datetime import UTC, date, datetime, time
 from mlops_desktop.core import clock
 from mlops_desktop.core.changes import Changes
 from mlops_desktop.core.erasable import Erasable, commit
-from mlops_desktop.core.identity import Actor
+from mlops_desktop.core.identity import Actor, Person
 from mlops_desktop.ledger.text import clean_text
+from mlops_desktop.outside.credentials import Credential
 from mlops_desktop.outside.randomness import new_salt
 from mlops_desktop.store.workspace import Workspace
 
 Ask = Callable[[], str]
 """Asks a person for a secret; raises AppError where nobody can be asked."""
+Unlock = Callable[[Person], Credential]
+"""Returns a person's key, unlocked."""
 
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """An open workspace and the person who acts, at this device."""
+    """An open workspace and the person who acts, at this device.
+
+    ``unlock`` gives the acting person's key for what whoever holds one signs; None where nobody
+    can be asked for it.
+    """
 
     workspace: Workspace
     actor: Actor
+    unlock: Unlock | None = None
 
     def as_agent(self, agent: str) -> "Session":
         """Return the session with a program acting for the person."""

@@ -21,6 +21,8 @@ from mlops_desktop.core.tier_template_check import check_template
 from mlops_desktop.core.tier_templates import Template, TemplateStatus
 from mlops_desktop.ledger.text import clean_text
 from mlops_desktop.services.authority import check_authority
+from mlops_desktop.services.cases import View
+from mlops_desktop.services.hands import hand_of
 from mlops_desktop.services.session import Recorded, Session
 from mlops_desktop.store.queries import people
 from mlops_desktop.store.queries.tiering import TemplateRow
@@ -138,13 +140,22 @@ def activate_template(session: Session, named: str) -> Recorded:
     Raises ``tiering.template_not_found``, ``tiering.status_refused``,
     ``authority.activate_template``, ``authority.second_person``.
     """
+
+    def check(view: View) -> tuple[Template, bool, bool]:
+        template, drafter, is_new = _find_draft(session, view, named)
+        act = Act.ACTIVATE_TEMPLATE
+        return template, is_new, check_authority(session, view, act, drafter=drafter)
+
+    hand = hand_of(session, check)
     with session.workspace.write(session.actor) as work:
-        template, drafter = _take_draft(session, work, named)
-        alone = check_authority(session, work, Act.ACTIVATE_TEMPLATE, drafter=drafter)
+        template, is_new, alone = check(work)
+        if is_new:
+            _add(work, template)
         for row in queries.list_templates(work.connection):
             if row.template.id == template.id and row.status is TemplateStatus.ACTIVE:
                 work.record(TierTemplateArchived(row.template.id, row.template.version))
-        work.record(TierTemplateActivated(template.id, template.version, alone))
+        made = TierTemplateActivated(template.id, template.version, alone, hand.seen)
+        hand.record(work, made)
     return Recorded(template.key, work.changes)
 
 
@@ -164,20 +175,22 @@ def take_up_template(session: Session, named: str) -> Recorded:
     return activate_template(session, named)
 
 
-def _take_draft(session: Session, work: WriteSession, named: str) -> tuple[Template, str]:
-    """Return the draft of that name and who brought it; of an id alone, the newest draft."""
-    rows = queries.list_templates(work.connection)
+def _find_draft(session: Session, view: View, named: str) -> tuple[Template, str, bool]:
+    """Return the draft of that name, who brought it, and whether it is yet to be taken over.
+
+    Of an id alone it is the newest draft.
+    """
+    rows = queries.list_templates(view.connection)
     shipped = _find_shipped(named, rows)
     if shipped is not None:
-        check_authority(session, work, Act.DRAFT_TEMPLATE)
-        _add(work, shipped.template)
-        return shipped.template, session.actor.person
+        check_authority(session, view, Act.DRAFT_TEMPLATE)
+        return shipped.template, session.actor.person, True
     drafts = [row for row in rows if row.status is TemplateStatus.DRAFT]
     newest = [row.key for row in drafts if row.template.id == named.strip()]
-    found = queries.find_template(work.connection, newest[-1] if newest else named)
+    found = queries.find_template(view.connection, newest[-1] if newest else named)
     if found.status is not TemplateStatus.DRAFT:
         raise AppError("tiering.status_refused", key=found.key, status=found.status.value)
-    return found.template, found.person
+    return found.template, found.person, False
 
 
 def archive_template(session: Session, named: str) -> Recorded:

@@ -20,7 +20,9 @@ def test_a_tier_from_template_to_override(bank: Bank, tmp_path: Path) -> None:
     file = tmp_path / "small.json"
     file.write_text(json.dumps(codec.to_tree(template())))
     assert bank.json("tiering", "templates", "add", str(file)).document["status"] == "draft"
-    active = bank.json("tiering", "templates", "activate", "small", "--as", CARL).document
+    active = bank.json(
+        "tiering", "templates", "activate", "small", "--as", CARL, "--person-secret-env", "CARL"
+    ).document
     assert (active["status"], active["questions"][0]["choices"][2]["points"]) == ("active", 2)
 
     before = bank.json("tiering", "show", "PD Retail").document
@@ -51,7 +53,19 @@ def test_a_tier_from_template_to_override(bank: Bank, tmp_path: Path) -> None:
 
 def test_bad_input_is_refused_with_its_place(bank: Bank, tmp_path: Path) -> None:
     assert bank.run("tiering", "templates", "add", "simple").code == 0
-    assert bank.run("tiering", "templates", "activate", "simple", "--as", CARL).code == 0
+    assert (
+        bank.run(
+            "tiering",
+            "templates",
+            "activate",
+            "simple",
+            "--as",
+            CARL,
+            "--person-secret-env",
+            "CARL",
+        ).code
+        == 0
+    )
     simple = ("tiering", "assess", "PD Retail", "--template", "simple")
     refused = bank.json(*simple, "--answer", "impact")
     assert (refused.code, refused.error["code"]) == (2, "tiering.answer_malformed")

@@ -35,7 +35,7 @@ from mlops_desktop.services.rules_again import find_broken_rules
 from mlops_desktop.services.session import Session
 from tests.cli.program import invoke
 from tests.services.barred import _unlock
-from tests.services.conftest import FOUNDER, STAFF, Bank
+from tests.services.conftest import FOUNDER, PASSPHRASE, STAFF, Bank
 from tests.services.steps import SECOND, add_version, ask, cast, register
 from tests.support.tiering import template
 
@@ -84,9 +84,12 @@ _NUMBERS = count(1)
 
 
 @pytest.fixture
-def desk(bank: Bank, tmp_path: Path) -> Desk:
+def desk(bank: Bank, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
+    monkeypatch.setenv("SECRET", PASSPHRASE)
     for name, role in ((DEVOPS, Role.DEVOPS), (OTHER_MANAGER, Role.RISK_MANAGER)):
-        made = people.enrol_person(bank.session, people.Enrolment(name, (role,)), lambda: "")
+        made = people.enrol_person(
+            bank.session, people.Enrolment(name, (role,), PASSPHRASE), lambda: PASSPHRASE
+        )
         bank.ids[name] = made.id
     add_version(bank, register(bank))
     return Desk(bank, tmp_path)
@@ -157,8 +160,11 @@ def by_service(desk: Desk, act: Act, name: str, id: str) -> str:
     return ""
 
 
+_SECRET = ("--person-secret-env", "SECRET")
+
+
 def by_command(desk: Desk, act: Act, name: str, id: str) -> str:
-    done = invoke("-w", desk.bank.place, *COMMANDS[act](desk, id), "--as", name, "--json")
+    done = invoke("-w", desk.bank.place, *COMMANDS[act](desk, id), "--as", name, *_SECRET, "--json")
     return "" if done.code == 0 else str(done.error["code"])
 
 

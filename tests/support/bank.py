@@ -4,12 +4,14 @@ import secrets
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 
 import psycopg
 import pytest
 
+from mlops_desktop.core import clock
 from mlops_desktop.core.identity import Role
 from mlops_desktop.outside.workspace_key import VARIABLE
 from mlops_desktop.services import people, workspaces
@@ -38,7 +40,8 @@ class Bank:
 
     def as_(self, name: str) -> Session:
         """Return the session with another person acting."""
-        return replace(self.session, actor=replace(self.session.actor, person=self.ids[name]))
+        acting = replace(self.session, actor=replace(self.session.actor, person=self.ids[name]))
+        return _unlocked(acting)
 
     def unlock(self, name: str, passphrase: str = PASSPHRASE) -> Unlock:
         """Return what unlocks the key of the person who acts."""
@@ -55,10 +58,16 @@ class Prepared:
     ids: dict[str, str]
 
 
+def _unlocked(session: Session, passphrase: str = PASSPHRASE) -> Session:
+    """Return the session in which the acting person's key is unlocked when it is needed."""
+    return replace(session, unlock=people.unlocker(session, lambda: passphrase))
+
+
 def _prepare(home: Path, place: str) -> Prepared:
     """Found a bank with its people; keys are real and take their time, so once is enough."""
     key = secrets.token_hex(32)
-    with pytest.MonkeyPatch.context() as patch:
+    # Made by the true clock, whichever the first test that asks for it has set.
+    with pytest.MonkeyPatch.context() as patch, clock.reading(lambda: datetime.now(UTC)):
         patch.setenv("MLOPS_DESKTOP_HOME", str(home))
         patch.setenv(VARIABLE, key)
         wanted = NewWorkspace(place, "Elbmark Bank AG", FOUNDER, PASSPHRASE)
@@ -91,7 +100,7 @@ def _open(prepared: Prepared, place: str, home: Path, patch: pytest.MonkeyPatch)
     shutil.copytree(prepared.home, home, dirs_exist_ok=True)
     patch.setenv("MLOPS_DESKTOP_HOME", str(home))
     patch.setenv(VARIABLE, prepared.key)
-    return Bank(workspaces.open_workspace(place), place, dict(prepared.ids))
+    return Bank(_unlocked(workspaces.open_workspace(place)), place, dict(prepared.ids))
 
 
 @pytest.fixture

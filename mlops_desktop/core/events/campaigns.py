@@ -8,6 +8,7 @@ from datetime import date
 
 from mlops_desktop.core.attestations import Answer, Asked, Target
 from mlops_desktop.core.erasable import Erasable
+from mlops_desktop.core.events.approvals import Seen
 from mlops_desktop.core.events.registry import event
 
 
@@ -45,6 +46,8 @@ class CampaignAnswered:
     comment: Erasable | None = None
     on_behalf_of: str | None = None
     delegation: str | None = None
+    seen: Seen | None = None
+    """The head its signature names; None where it is not signed."""
 
 
 @event("campaign.extended")

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from mlops_desktop.core.emergencies import DAYS
 from mlops_desktop.core.erasable import Erasable
+from mlops_desktop.core.events.approvals import Seen
 from mlops_desktop.core.events.registry import event
 
 
@@ -18,3 +19,5 @@ class EmergencyRecorded:
     environment: str
     reason: Erasable
     days: int = DAYS
+    seen: Seen | None = None
+    """The head its signature names; None where it is not signed."""

@@ -5,7 +5,7 @@ from datetime import date
 
 from mlops_desktop.core.documents import Document
 from mlops_desktop.core.erasable import Erasable
-from mlops_desktop.core.events.approvals import Condition
+from mlops_desktop.core.events.approvals import Condition, Seen
 from mlops_desktop.core.events.registry import event
 from mlops_desktop.core.permissions import Category, Outcome
 
@@ -22,6 +22,8 @@ class PermissionNeeded:
     category: Category
     authority: str
     reason: Erasable | None = None
+    seen: Seen | None = None
+    """The head its signature names; None where it is not signed."""
 
 
 @event("permission.applied")
@@ -34,6 +36,8 @@ class PermissionApplied:
     applied_on: date
     reference: str | None = None
     document: Document | None = None
+    seen: Seen | None = None
+    """The head its signature names; None where it is not signed."""
 
 
 @event("permission.answered")
@@ -47,6 +51,8 @@ class PermissionAnswered:
     answered_on: date
     obligations: tuple[Condition, ...] = ()
     document: Document | None = None
+    seen: Seen | None = None
+    """The head its signature names; None where it is not signed."""
 
 
 @event("permission.obligation_met")
@@ -59,3 +65,5 @@ class ObligationMet:
     number: int
     document: Document
     comment: Erasable | None = None
+    seen: Seen | None = None
+    """The head its signature names; None where it is not signed."""

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from mlops_desktop.core.erasable import Erasable
+from mlops_desktop.core.events.approvals import Seen
 from mlops_desktop.core.events.registry import event
 from mlops_desktop.core.rules import Rule
 
@@ -29,6 +30,8 @@ class RuleActivated:
     version: int
     is_alone: bool = False
     reason: Erasable | None = None
+    seen: Seen | None = None
+    """The head its signature names; None where it is not signed."""
 
 
 @event("rule.archived")
@@ -39,3 +42,5 @@ class RuleArchived:
     id: str
     version: int
     reason: Erasable | None = None
+    seen: Seen | None = None
+    """The head its signature names; None where it is not signed."""

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from mlops_desktop.core.erasable import Erasable
+from mlops_desktop.core.events.approvals import Seen
 from mlops_desktop.core.events.registry import event
 from mlops_desktop.core.tier_templates import Template
 from mlops_desktop.core.tiering import Computed
@@ -26,6 +27,8 @@ class TierTemplateActivated:
     version: int
     is_alone: bool | None = None
     """Whether nobody else could have activated it; None before a second person was asked for."""
+    seen: Seen | None = None
+    """The head its signature names; None where it is not signed."""
 
 
 @event("tier_template.archived")

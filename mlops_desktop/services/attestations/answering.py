@@ -17,6 +17,7 @@ from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.events.campaigns import CampaignAnswered
 from mlops_desktop.core.identity import Person
 from mlops_desktop.services.cases import View
+from mlops_desktop.services.hands import Hand, hand_of
 from mlops_desktop.services.session import Session, commit_text
 from mlops_desktop.store.queries import campaign_answers as queries
 from mlops_desktop.store.queries import people
@@ -120,25 +121,34 @@ def give_answers(
 ) -> Given:
     """Answer for models in one transaction: all of them, or none with each refusal and its row.
 
-    The owner answers, or who holds his mandate; both names are recorded. Raises
+    The owner answers, or who holds his mandate; both names are recorded. Whoever holds a key
+    signs each answer with it, unlocked once. Raises
     ``campaign.not_found`` and ``attestation.nothing_said`` where there is nothing to give.
     """
     wanted = list(wishes)
     if not wanted:
         raise AppError("attestation.nothing_said", where="model")
-    with session.workspace.write(session.actor) as work:
-        bench = Bench(work, find_campaign(work.connection, named))
-        judged = list(_judge(bench, wanted, bench.person(session.actor.person)))
+
+    def judge(view: View, hand: Hand) -> tuple[list[CampaignAnswered], tuple[Refusal, ...]]:
+        bench = Bench(view, find_campaign(view.connection, named))
+        judged = list(_judge(bench, wanted, bench.person(session.actor.person), hand))
         refusals = tuple(one for one in judged if isinstance(one, Refusal))
-        is_recorded = not refusals and not is_dry
-        for one in judged if is_recorded else ():
-            if isinstance(one, CampaignAnswered):
-                work.record(one)
-    return Given(len(wanted), refusals, work.changes, is_recorded)
+        return [one for one in judged if isinstance(one, CampaignAnswered)], refusals
+
+    with session.workspace.read() as view:
+        _, refusals = judge(view, Hand())
+    if refusals or is_dry:
+        return Given(len(wanted), refusals, Changes(), is_recorded=False)
+    hand = hand_of(session, lambda view: None)
+    with session.workspace.write(session.actor) as work:
+        answers, refusals = judge(work, hand)
+        for one in () if refusals else answers:
+            hand.record(work, one)
+    return Given(len(wanted), refusals, work.changes, is_recorded=not refusals)
 
 
 def _judge(
-    bench: Bench, wishes: Iterable[Wish], person: Person
+    bench: Bench, wishes: Iterable[Wish], person: Person, hand: Hand
 ) -> Iterator[CampaignAnswered | Refusal]:
     seen: set[str] = set()
     for wish in wishes:
@@ -148,7 +158,7 @@ def _judge(
             named = asked.id
             _refuse_second(asked, seen)
             bench.refuse(asked, person)
-            yield _answered(bench, asked, wish, person)
+            yield _answered(bench, asked, wish, person, hand)
         except AppError as error:
             yield Refusal(wish.row, named, error)
 
@@ -159,7 +169,9 @@ def _refuse_second(asked: AskedRow, seen: set[str]) -> None:
     seen.add(asked.model)
 
 
-def _answered(bench: Bench, asked: AskedRow, wish: Wish, person: Person) -> CampaignAnswered:
+def _answered(
+    bench: Bench, asked: AskedRow, wish: Wish, person: Person, hand: Hand
+) -> CampaignAnswered:
     if wish.answer is None:
         raise AppError("attestation.answer_missing", where="answer", id=asked.id)
     if wish.answer in EXPLAINED and not wish.comment.strip():
@@ -172,6 +184,7 @@ def _answered(bench: Bench, asked: AskedRow, wish: Wish, person: Person) -> Camp
         commit_text(wish.comment),
         asked.owner if mandate is not None else None,
         mandate,
+        hand.seen,
     )
 
 

@@ -27,7 +27,7 @@ class Stage:
     def acting(self, name: str) -> Session:
         """Return the session in which the person of that name acts."""
         actor = Actor(self.people[name], self.session.actor.device)
-        return replace(self.session, actor=actor)
+        return replace(self.session, actor=actor, unlock=self.unlock)
 
     def unlock(self, person: Person) -> Credential:
         """Return a person's key, as somebody who types the passphrase would get it."""

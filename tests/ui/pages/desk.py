@@ -1,7 +1,7 @@
 """A person at the window on a real workspace: goes to a page, chooses, fills in, waits."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from PySide6.QtCore import Qt
@@ -25,7 +25,7 @@ from mlops_desktop.ui.pages.models import PAGE as MODELS
 from mlops_desktop.ui.pages.models.page import ModelsPage
 from mlops_desktop.ui.widgets.dialog import FormDialog
 from mlops_desktop.ui.window import Window
-from tests.support.bank import Bank
+from tests.support.bank import PASSPHRASE, Bank
 from tests.ui.access import spoken
 from tests.ui.conftest import MakeWindow, is_at_rest
 
@@ -56,7 +56,9 @@ class Desk:
 
     def act_as(self, name: str) -> None:
         """Let another person act."""
-        self.window.context.use_session(self.bank.as_(name), "Elbmark Bank AG")
+        self.window.context.use_session(
+            replace(self.bank.as_(name), unlock=None), "Elbmark Bank AG"
+        )
         self.settle()
 
     def do(self, action: str) -> FormDialog:
@@ -84,6 +86,11 @@ class Desk:
         QTest.mouseClick(dialog.verb, Qt.MouseButton.LeftButton)
         self.settle()
 
+    def sign(self, dialog: FormDialog) -> None:
+        """Give the passphrase of one's key, and send."""
+        type_in(dialog, "Passphrase of your key", PASSPHRASE)
+        self.send(dialog)
+
     def _go(self, id: str, kind: type[P]) -> P:
         self.window.show_page(id)
         self.settle()
@@ -96,7 +103,7 @@ def open_desk(make_window: MakeWindow, bank: Bank, qtbot: QtBot, *more: PageSpec
     """Open both pages, and more, on the bank."""
     window = make_window(pages=(MODELS, APPROVALS, *more))
     desk = Desk(window, bank, qtbot)
-    window.context.use_session(bank.session, "Elbmark Bank AG")
+    window.context.use_session(replace(bank.session, unlock=None), "Elbmark Bank AG")
     desk.settle()
     return desk
 

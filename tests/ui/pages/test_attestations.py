@@ -16,7 +16,7 @@ from mlops_desktop.services.attestations.running import NewCampaign
 from mlops_desktop.ui.pages.attestations import PAGE
 from mlops_desktop.ui.pages.attestations.page import AttestationsPage
 from tests.services.steps import register
-from tests.support.bank import FOUNDER, Bank
+from tests.support.bank import FOUNDER, PASSPHRASE, Bank
 from tests.ui.access import nameless, unreachable
 from tests.ui.conftest import MakeWindow
 from tests.ui.pages.desk import Desk, open_desk, texts, type_in
@@ -102,6 +102,11 @@ def test_an_owner_ticks_prepares_and_submits(desk: Desk) -> None:
     desk.settle()
     mine.submit.click()
     desk.settle()
+    assert mine.signing is not None, "who holds a key signs with it"
+    desk.send(mine.signing)
+    assert "passphrase" in texts(mine.signing)
+    mine.signing.line.setText(PASSPHRASE)
+    desk.send(mine.signing)
     assert [one.answer for one in showing.list_given(desk.bank.session, "AC-1")] == [
         Answer.CORRECT,
         Answer.CHANGED,

@@ -63,7 +63,7 @@ def activate(desk: Desk) -> AssessmentForm:
     desk.act_as(SECOND)
     dialog = desk.do("model.assess_tier")
     type_in(dialog, "Template", "Small")
-    desk.send(dialog)
+    desk.sign(dialog)
     form = desk.dialog()
     assert isinstance(form, AssessmentForm)
     return form

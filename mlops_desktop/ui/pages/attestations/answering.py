@@ -23,10 +23,12 @@ from mlops_desktop.services.attestations.drafts import (
     keep_drafts,
     submit_drafts,
 )
+from mlops_desktop.services.people import with_passphrase
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.jobs import Progress
 from mlops_desktop.ui.pages.attestations.mine import MyModels
 from mlops_desktop.ui.pages.attestations.reading import MyRow
+from mlops_desktop.ui.pages.attestations.signing import AnswersDialog
 from mlops_desktop.ui.widgets.bar import MessageBar
 from mlops_desktop.ui.widgets.buttons import Button
 from mlops_desktop.ui.widgets.label import Label
@@ -52,6 +54,7 @@ class MyAnswers(QWidget):
         self.prepare = Button("", self._prepare)
         self.submit = Button("", self._submit, icon="check", default=True)
         self.drop = Button("", self._drop, flat=True)
+        self.signing: AnswersDialog | None = None
         self._dress()
         self._lay_out()
         self.model.ticked_changed.connect(self._refresh)
@@ -158,13 +161,38 @@ class MyAnswers(QWidget):
         self._context.jobs.submit_read(name, ask, done, self._fail)
 
     def _submit(self) -> None:
+        self._give("", self._sign)
+
+    def _sign(self, error: AppError) -> None:
+        """Ask who holds a key for its passphrase; any other refusal is told."""
+        if error.code != "signing.secret_missing":
+            self._fail(error)
+            return
+        self.signing = dialog = AnswersDialog(self._context, self._drafts(), self.window())
+
+        def send() -> None:
+            self._give(dialog.line.text(), dialog.show_error, dialog.done_well)
+
+        dialog.submitted.connect(send)
+        dialog.open()
+
+    def _give(
+        self,
+        passphrase: str,
+        fail: Callable[[AppError], None],
+        done: Callable[[], None] = lambda: None,
+    ) -> None:
         session, campaign = self._context.session, self._campaign
 
         def write(progress: Progress) -> Given:
-            return submit_drafts(session, campaign)
+            return submit_drafts(with_passphrase(session, passphrase), campaign)
+
+        def told(given: Given) -> None:
+            done()
+            self._told(given)
 
         name = self._context.say("attestations.job.submit")
-        self._context.jobs.submit_write(name, write, self._told, self._fail)
+        self._context.jobs.submit_write(name, write, told, fail)
 
     def _told(self, given: Given) -> None:
         say, number = self._context.say, self._context.language.number

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from mlops_desktop.core import clock
 from mlops_desktop.core.errors import AppError
@@ -11,8 +11,9 @@ from mlops_desktop.core.events.candidates import Verdict
 from mlops_desktop.core.lifecycle import Move
 from mlops_desktop.services.candidates import match_candidate, reject_candidate
 from mlops_desktop.services.models import move_model
+from mlops_desktop.services.people import with_passphrase
 from mlops_desktop.services.rows import ModelRow
-from mlops_desktop.services.session import Recorded, effective_from
+from mlops_desktop.services.session import Recorded, Session, effective_from
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.jobs import Progress
 from mlops_desktop.ui.pages.models.model_line import ModelLine
@@ -77,6 +78,16 @@ class ModelDialog(Growing, FormDialog):
         super().__init__(context, title, verb, parent, sentence=sentence)
         self.fields: dict[str, QWidget] = {}
         self._said = ""
+        self._secret: QLineEdit | None = None
+
+    def add_key(self) -> Callable[[], Session]:
+        """Ask for the passphrase of one's key; return what gives the session that signs with it."""
+        line, session = QLineEdit(), self.context.session
+        line.setEchoMode(QLineEdit.EchoMode.Password)
+        said, help = (self.context.say(f"signing.passphrase{end}") for end in ("", "_help"))
+        self.fields["passphrase"] = self.form.add(said, line, help)
+        self._secret = line
+        return lambda: with_passphrase(session, line.text())
 
     def add_reason(self, *, is_needed: bool) -> TextBox:
         """Ask why."""
@@ -108,7 +119,12 @@ class ModelDialog(Growing, FormDialog):
         return not any(wrongs.values())
 
     def show_error(self, error: AppError) -> None:
-        """Say what was refused beside its field, above the form where it has none."""
+        """Say what was refused beside its field, above the form where it has none.
+
+        A passphrase that was typed is forgotten.
+        """
+        if self._secret is not None:
+            self._secret.clear()
         field = self.fields.get(error.where or "")
         if field is None:
             super().show_error(error)

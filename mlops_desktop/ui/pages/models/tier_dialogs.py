@@ -73,15 +73,17 @@ def ask_activation(
     context: Context, rows: tuple[TemplateRow, ...], parent: QWidget, then: Callable[[], None]
 ) -> ModelDialog:
     """Ask which template is to rate models, where none does yet; ``then`` goes on with it."""
-    say, session = context.say, context.session
+    say = context.say
     title, sentence = say("tiering.activate.title"), say("tiering.activate.sentence")
     dialog = ModelDialog(context, title, say("tiering.activate.verb"), parent, sentence)
     choice = dialog.form.add(say("tiering.field.template"), QComboBox())
     for row in rows:
         choice.addItem(row.template.name.in_language(context.language.code), row.key)
     dialog.fields["template"] = choice
+    hold = dialog.add_key()
 
     def read() -> Callable[[], Recorded]:
+        session = hold()
         named = str(choice.currentData())
         return lambda: take_up_template(session, named)
 

@@ -50,15 +50,15 @@ def _add_subject(dialog: Dialog, model: str, version: str) -> Callable[[], tuple
 
 def ask_need(context: Context, parent: QWidget, model: str = "", version: str = "") -> Dialog:
     """Ask what a version needs from which supervisor."""
-    session, dialog = context.session, Dialog(context, "permission_need", parent)
+    dialog = Dialog(context, "permission_need", parent)
     subject = _add_subject(dialog, model, version)
     kinds = [(say(context, f"category.{one.value}"), one) for one in Category]
     category = add_choice(dialog, "kind", kinds)
     authority = add_line(dialog, "authority", help="authority")
-    reason = add_text(dialog, "reason", lines=2)
+    reason, hold = add_text(dialog, "reason", lines=2), dialog.add_key()
 
     def read() -> Callable[[], Recorded]:
-        named, label, place = subject()
+        session, (named, label, place) = hold(), subject()
         kind, who = Category(category.currentData()), authority.text()
         wanted = NewPermission(label, place, kind, who, reason.text() or None)
         return lambda: need_permission(session, named, wanted)
@@ -73,13 +73,14 @@ def _on(day: date | None) -> date:
 
 def ask_application(context: Context, sheet: PermissionSheet, parent: QWidget) -> Dialog:
     """Ask when the application or notification went out."""
-    session, dialog = context.session, Dialog(context, "permission_apply", parent, **_named(sheet))
+    dialog = Dialog(context, "permission_apply", parent, **_named(sheet))
     day = add_day(dialog, "on", help="today")
     reference = add_line(dialog, "reference")
-    file = add_files(dialog, "file")
+    file, hold = add_files(dialog, "file"), dialog.add_key()
 
     def read() -> Callable[[], Recorded]:
         on, told, files = _on(day.day()), reference.text() or None, file.read()
+        session = hold()
 
         def do() -> Recorded:
             kept = files()
@@ -93,16 +94,17 @@ def ask_application(context: Context, sheet: PermissionSheet, parent: QWidget) -
 
 def ask_answer(context: Context, sheet: PermissionSheet, parent: QWidget) -> Dialog:
     """Ask what the supervisor answered, with obligations and their days."""
-    session, dialog = context.session, Dialog(context, "permission_answer", parent, **_named(sheet))
+    dialog = Dialog(context, "permission_answer", parent, **_named(sheet))
     outcomes = [(say(context, f"permission.{one.value}"), one) for one in Outcome]
     outcome = add_choice(dialog, "outcome", outcomes)
     day = add_day(dialog, "on", help="today")
     terms = Conditions(context)
     dialog.put("obligations", terms, "obligations")
-    file = add_files(dialog, "file")
+    file, hold = add_files(dialog, "file"), dialog.add_key()
     outcome.setFocus()
 
     def read() -> Callable[[], Recorded]:
+        session = hold()
         said, on = Outcome(outcome.currentData()), _on(day.day())
         obligations, files = terms.conditions(), file.read()
 
@@ -119,12 +121,13 @@ def ask_answer(context: Context, sheet: PermissionSheet, parent: QWidget) -> Dia
 
 def ask_fulfilment(context: Context, sheet: PermissionSheet, parent: QWidget) -> Dialog:
     """Ask which obligation is met, and for the file that shows it."""
-    session, dialog = context.session, Dialog(context, "permission_meet", parent, **_named(sheet))
+    dialog = Dialog(context, "permission_meet", parent, **_named(sheet))
     number = add_choice(dialog, "number", _open_obligations(context, sheet))
     file = add_files(dialog, "file", help="evidence")
-    comment = add_text(dialog, "comment", lines=2)
+    comment, hold = add_text(dialog, "comment", lines=2), dialog.add_key()
 
     def read() -> Callable[[], Recorded]:
+        session = hold()
         which, paths, told = int(number.currentData()), file.read(), comment.text() or None
 
         def do() -> Recorded:
@@ -154,16 +157,17 @@ def _named(sheet: PermissionSheet) -> dict[str, str]:
 
 def ask_emergency(context: Context, parent: QWidget, model: str = "", version: str = "") -> Dialog:
     """Ask which version went where before its approval, and why it could not wait."""
-    session, dialog = context.session, Dialog(context, "emergency_declare", parent)
+    dialog = Dialog(context, "emergency_declare", parent)
     subject = _add_subject(dialog, model, version)
     reason = add_text(dialog, "why", "needed")
     dialog.fields["reason"] = reason
     since = add_day(dialog, "since", help="now")
     days = NumberBox(1, 20, DAYS)
     dialog.put("days", days, "days")
+    hold = dialog.add_key()
 
     def read() -> Callable[[], Recorded]:
-        named, label, place = subject()
+        session, (named, label, place) = hold(), subject()
         wanted = NewEmergency(label, place, reason.text(), since.day(), days.value())
         return lambda: record_emergency(session, named, wanted)
 

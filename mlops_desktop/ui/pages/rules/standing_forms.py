@@ -28,17 +28,17 @@ def ask_archive(context: Context, line: RuleLine, parent: QWidget) -> Dialog:
 def _with_reason(
     context: Context, act: str, line: RuleLine, parent: QWidget, do: Callable[..., Recorded]
 ) -> Dialog:
-    session, id = context.session, line.rule.id
+    id = line.rule.id
     named: dict[str, str | int] = {
         "rule": id,
         "version": line.rule.version,
         "sentence": sentence(context, line),
     }
     dialog = Dialog(context, act, parent, **named)
-    reason = add_text(dialog, "reason", lines=2)
+    reason, hold = add_text(dialog, "reason", lines=2), dialog.add_key()
 
     def read() -> Callable[[], Recorded]:
-        why = reason.text() or None
+        session, why = hold(), reason.text() or None
         return lambda: do(session, id, why)
 
     dialog.send(read)
@@ -47,13 +47,15 @@ def _with_reason(
 
 def ask_template(context: Context, act: str, line: TemplateLine, parent: QWidget) -> Dialog:
     """Ask whether a template is to be taken over, put in force or archived."""
-    session, key = context.session, line.row.key
+    key = line.row.key
     name = line.row.template.name.in_language(context.language.code)
     dialog = Dialog(context, f"template_{act}", parent, template=name, id=key)
     deeds = {"take_up": add_template, "activate": activate_template, "archive": archive_template}
     do = deeds[act]
+    hold = dialog.add_key() if act == "activate" else lambda: context.session
 
     def read() -> Callable[[], Recorded]:
+        session = hold()
         return lambda: do(session, key)
 
     dialog.send(read)
