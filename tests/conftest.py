@@ -5,6 +5,7 @@ pytest_plugins = [
     "tests.support.surroundings",
     "tests.support.leftovers",
     "tests.support.logs",
+    "tests.support.canaries",
     "tests.support.properties",
     "tests.support.screen",
     "tests.support.postgres",

@@ -1,6 +1,7 @@
 """From anything that went wrong to a message, a document and an exit code."""
 
 import os
+import sys
 import traceback
 from dataclasses import dataclass
 
@@ -111,7 +112,9 @@ def _is_option(name: str) -> int:
 
 def _unforeseen(error: BaseException) -> AppError:
     if os.environ.get(DEBUG):
-        traceback.print_exception(error)
+        from mlops_desktop.services.redaction import redact
+
+        sys.stderr.write(redact("".join(traceback.format_exception(error))))
     kind = type(error)
     if isinstance(error, OSError):
         reason = error.strerror or kind.__name__

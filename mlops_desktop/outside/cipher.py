@@ -9,6 +9,7 @@ from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from mlops_desktop.core.errors import AppError
+from mlops_desktop.outside.http_redaction import remember_secret
 
 KEY_BYTES = 32
 MIN_PASSPHRASE = 8
@@ -92,6 +93,7 @@ def check_passphrase(passphrase: str) -> None:
 
 
 def _stretch(passphrase: str, salt: bytes) -> bytes:
+    remember_secret(passphrase)
     derivation = Argon2id(
         salt=salt, length=KEY_BYTES, iterations=_PASSES, lanes=_LANES, memory_cost=_MEMORY_KIB
     )

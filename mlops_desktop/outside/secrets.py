@@ -13,6 +13,7 @@ from keyring.backends.chainer import ChainerBackend
 from keyring.errors import PasswordDeleteError
 
 from mlops_desktop.core.errors import AppError, Recovery
+from mlops_desktop.outside.http_redaction import remember_secret
 
 SERVICE = "mlops-desktop"
 MAX_BYTES = 2560  # what a Windows credential holds, in UTF-16
@@ -59,7 +60,9 @@ def get(name: str) -> str | None:
     Raises AppError as :func:`check_backend`, or ``keyring.failed`` (locked, refused by the user).
     """
     backend = _backend()
-    return _ask(lambda: backend.get_password(SERVICE, name))
+    found = _ask(lambda: backend.get_password(SERVICE, name))
+    remember_secret(found)
+    return found
 
 
 def set(name: str, value: str) -> None:  # noqa: A001  secrets.set reads as what it does
@@ -67,6 +70,7 @@ def set(name: str, value: str) -> None:  # noqa: A001  secrets.set reads as what
 
     Raises AppError as :func:`get`, ``keyring.value_too_long`` or ``keyring.write_lost``.
     """
+    remember_secret(value)
     size = len(value.encode("utf-16-le"))
     if size > MAX_BYTES:
         raise AppError("keyring.value_too_long", bytes=size, most=MAX_BYTES)

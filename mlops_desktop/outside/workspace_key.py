@@ -9,6 +9,7 @@ from pathlib import Path
 from mlops_desktop import paths
 from mlops_desktop.core.errors import AppError, Recovery
 from mlops_desktop.outside import cipher, private_files, secrets
+from mlops_desktop.outside.http_redaction import remember_secret
 
 VARIABLE = "MLOPS_DESKTOP_WORKSPACE_KEY"
 _LABEL = "workspace-key"
@@ -98,6 +99,7 @@ def _from_file(workspace: str, ask: Callable[[], str] | None) -> bytes:
 
 def _parse(text: str, place: str) -> bytes:
     """Read 64 hexadecimal digits or base64 of 32 bytes; the text never enters the error."""
+    remember_secret(text)
     for read in (bytes.fromhex, _from_base64):
         try:
             key = read(text)

@@ -9,6 +9,8 @@ import sqlalchemy as sa
 from sqlalchemy import event
 from sqlalchemy.pool import QueuePool
 
+from mlops_desktop.outside.http_redaction import remember_secret
+
 WRITES = "mlops_writes"
 """Execution option of a connection that will write: it takes the write lock at BEGIN."""
 
@@ -72,6 +74,7 @@ def open_memory() -> sa.Engine:
 
 def open_team(url: str, password: str | None = None) -> sa.Engine:
     """Return an engine on a PostgreSQL database; the password is never part of a message."""
+    remember_secret(password)
     parsed = sa.make_url(url).set(drivername="postgresql+psycopg")
     if password is not None:
         parsed = parsed.set(password=password)

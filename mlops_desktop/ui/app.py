@@ -135,7 +135,9 @@ def catch_crashes(window: Window) -> Callable[..., None]:
     def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         import traceback
 
-        told = "".join(traceback.format_exception(kind, error, trace))
+        from mlops_desktop.services.redaction import redact
+
+        told = redact("".join(traceback.format_exception(kind, error, trace)))
         sys.stderr.write(told)
         if issubclass(kind, KeyboardInterrupt):
             window.close()

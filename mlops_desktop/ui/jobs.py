@@ -14,6 +14,7 @@ from shiboken6 import isValid
 
 from mlops_desktop.core.changes import Changes
 from mlops_desktop.core.errors import AppError, Recovery
+from mlops_desktop.services.redaction import redact
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -282,7 +283,7 @@ class Jobs(QObject):
                 job.on_done(result)
             return
         if not isinstance(error, AppError):
-            self.crashed.emit(job.name, "".join(traceback.format_exception(error)))
+            self.crashed.emit(job.name, redact("".join(traceback.format_exception(error))))
             error = AppError("window.job_crashed", recovery=Recovery.BUG, name=job.name)
         if _is_alive(job.on_failed):
             job.on_failed(error)

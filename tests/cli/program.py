@@ -12,10 +12,18 @@ import click
 from click.testing import CliRunner
 
 from mlops_desktop.cli.app import run
+from tests.support.canaries import canary, look
 from tests.support.surroundings import ROOT
 
-KEY = "ab" * 32
-PASSPHRASES = {"ANNA": "amsel-drossel-1", "BERTA": "buche-eiche-22", "CARL": "clasen-kai-333"}
+KEY = canary("a workspace's key", "c0ffee2a" * 8)
+PASSPHRASES = {
+    name: canary(f"the passphrase of {name}", secret)
+    for name, secret in {
+        "ANNA": "Kanarie-amsel-drossel-1",
+        "BERTA": "Kanarie-buche-eiche-22",
+        "CARL": "Kanarie-clasen-kai-333",
+    }.items()
+}
 ANNA, BERTA, CARL, OLGA = "Anna Amsel", "Berta Büche", "Carl Clasen", "Olga Owner"
 
 
@@ -26,6 +34,11 @@ class Done:
     code: int
     out: str
     err: str
+
+    def __post_init__(self) -> None:
+        """Look for secrets in whatever was printed."""
+        look("the output", self.out)
+        look("the error output", self.err)
 
     @property
     def document(self) -> Any:

@@ -11,6 +11,7 @@ from mlops_desktop.cli.app import root
 from mlops_desktop.cli.commands import Group
 from tests.cli.conftest import Bank
 from tests.cli.program import BERTA, PASSPHRASES, Done, invoke
+from tests.support.canaries import canary
 from tests.support.keyrings import Memory
 from tests.support.surroundings import ROOT
 
@@ -66,7 +67,7 @@ def test_no_secret_is_printed_or_kept_in_the_clear(bank: Bank, request_id: str, 
 def test_a_secret_of_a_source_without_keyring_is_not_kept_and_that_is_said(
     bank: Bank, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("TOKEN", "geheim-und-lang")
+    monkeypatch.setenv("TOKEN", canary("the token of a source", "Kanarie-geheim-und-lang"))
     add = ("sources", "add", "mlflow", "x", "--url", "http://127.0.0.1:9")
     done = bank.run(*add, "--source-secret-env", "TOKEN", "--json")
     assert (done.code, done.document["secret_kept"]) == (0, False)
@@ -159,13 +160,13 @@ def test_no_command_has_an_option_for_a_secret_itself() -> None:
 def test_a_source_is_edited_and_its_secret_replaced(
     bank: Bank, monkeypatch: pytest.MonkeyPatch, memory: Memory
 ) -> None:
-    monkeypatch.setenv("TOKEN", "geheim-und-lang")
+    monkeypatch.setenv("TOKEN", canary("the token of a source", "Kanarie-geheim-und-lang"))
     monkeypatch.setenv("OTHER", "geheim-und-neu")
     url = "http://127.0.0.1:9"
     bank.run("sources", "add", "mlflow", "x", "--url", url, "--source-secret-env", "TOKEN")
     done = bank.json("sources", "edit", "x", "--proxy", "http://p:1", "--ca-file", "/ca.pem")
     assert (done.document["proxy"], done.document["ca_file"]) == ("http://p:1", "/ca.pem")
-    assert [*memory.kept.values()] == ["geheim-und-lang"]
+    assert [*memory.kept.values()] == ["Kanarie-geheim-und-lang"]
     done = bank.run("sources", "edit", "x", "--proxy", "", "--source-secret-env", "OTHER", "--json")
     assert done.document["proxy"] is None
     assert [*memory.kept.values()] == ["geheim-und-neu"]

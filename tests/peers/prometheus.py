@@ -15,10 +15,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tests.sources.hostile_server import Asked, Reply, serving
+from tests.support.canaries import canary
 from tests.support.mlflow import free_port
 
 _START_SECONDS = 60
-LOGIN = ("leser", "Elbe-Messwert-4711")
+LOGIN = ("leser", canary("the password of a source", "Elbe-Messwert-4711"))
 
 _HASH = "$2b$04$IUpZM8kwdWjZUFvcqODAh.MUCK/RZQ5IScdwO4SfEos7VNeMoVxIa"
 

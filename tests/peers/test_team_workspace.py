@@ -15,8 +15,10 @@ from mlops_desktop.services.models import ModelFilter
 from mlops_desktop.services.session import Session
 from mlops_desktop.services.workspaces import NewWorkspace
 from tests.peers.postgres_tls import TlsPostgres
+from tests.support.canaries import canary
 
-OWNER, READER = ("risk", "Elbe & Alster/1"), ("revision", "Nur Lesen/2")
+OWNER = ("risk", canary("the password of a database", "Elbe & Alster/1"))
+READER = ("revision", canary("the password of a database", "Nur Lesen/2"))
 
 
 @pytest.fixture(scope="module")

@@ -29,6 +29,7 @@ from mlops_desktop.services.notices.writing import save
 from tests.services.conftest import FOUNDER, Bank
 from tests.services.steps import ask
 from tests.services.test_items import TEXTS
+from tests.support.canaries import canary
 
 OWNER, JONAS = "Corinna Wolters", "Jonas Brandt"
 TITLE = TEXTS["title"]
@@ -104,6 +105,9 @@ def test_a_calendar_is_read_by_another_program(busy: Bank, tmp_path: Path) -> No
         save(collect(busy.session, Wanted()), tmp_path / "due.txt", "de")
 
 
+MAIL = canary("the password of a mailbox", "Kanarie-elbe-und-alster-2")
+
+
 class Inbox:
     """What a real mail server took."""
 
@@ -129,7 +133,7 @@ def free_port() -> int:
 
 
 def _login(server: Any, session: Any, envelope: Any, mechanism: str, data: Any) -> AuthResult:
-    is_good = isinstance(data, LoginPassword) and data.password == b"elbe-und-alster"
+    is_good = isinstance(data, LoginPassword) and data.password == MAIL.encode()
     return AuthResult(success=is_good, handled=is_good)
 
 
@@ -163,7 +167,7 @@ def test_a_digest_is_sent_under_tls_and_what_is_refused_is_told_without_the_secr
     server, inbox = served
     digest = collect(file_bank.session, Wanted())
     sent = ("mlops@elbmark.example", ("feddersen@elbmark.example",))
-    send_digest(digest, "de", sent, server, "elbe-und-alster")
+    send_digest(digest, "de", sent, server, MAIL)
     ((to, content),) = inbox.taken
     assert to == ["feddersen@elbmark.example"]
     assert (
@@ -171,14 +175,14 @@ def test_a_digest_is_sent_under_tls_and_what_is_refused_is_told_without_the_secr
     )
     wrong = {
         "mail.login_refused": (server, sent, "falsch-falsch"),
-        "mail.not_trusted": (replace(server, ca_file=None), sent, "elbe-und-alster"),
+        "mail.not_trusted": (replace(server, ca_file=None), sent, MAIL),
         "mail.recipient_refused": (
             server,
             (sent[0], ("nobody@elbmark.example",)),
-            "elbe-und-alster",
+            MAIL,
         ),
-        "mail.unreachable": (replace(server, port=1), sent, "elbe-und-alster"),
-        "notices.address_refused": (server, (sent[0], ("kein Empfänger",)), "elbe-und-alster"),
+        "mail.unreachable": (replace(server, port=1), sent, MAIL),
+        "notices.address_refused": (server, (sent[0], ("kein Empfänger",)), MAIL),
     }
     for code, (place, addresses, password) in wrong.items():
         with pytest.raises(AppError) as refused:

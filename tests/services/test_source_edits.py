@@ -7,10 +7,12 @@ from mlops_desktop.services import ledger, source_edits, sources
 from mlops_desktop.services.source_edits import SourceEdit
 from mlops_desktop.services.sources import NewSource
 from tests.services.conftest import Bank
+from tests.support.canaries import canary
 from tests.support.keyrings import Memory
 
 URL = "https://mlflow.elbmark.example"
-SECRET, OTHER = "geheim-eins", "geheim-zwei"
+SECRET = canary("the token of a source", "Kanarie-geheim-eins")
+OTHER = canary("the token of a source", "Kanarie-geheim-zwei")
 
 
 @pytest.fixture

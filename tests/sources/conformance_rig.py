@@ -21,8 +21,9 @@ from mlops_desktop.sources.observations import (
     Stream,
 )
 from tests.sources.hostile_server import Asked, HostileServer, Reply, Respond, serving
+from tests.support.canaries import canary
 
-CANARY = "canary-Geheimnis-4711"
+CANARY = canary("the token of a source", "canary-Geheimnis-4711")
 
 
 @dataclass(frozen=True)

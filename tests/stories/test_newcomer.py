@@ -3,9 +3,10 @@
 from pathlib import Path
 
 from tests.stories.desk import Desk
+from tests.support.canaries import canary
 
-PASSPHRASE = "Wattenmeer und Leuchtturm"
-FILE_PASSPHRASE = "Kornspeicher am Sandtorkai"
+PASSPHRASE = canary("a person's passphrase", "Wattenmeer und Leuchtturm")
+FILE_PASSPHRASE = canary("the passphrase of a file", "Kornspeicher am Sandtorkai")
 
 
 def make_a_workspace(desk: Desk, file: Path) -> None:

@@ -18,9 +18,10 @@ from mlops_desktop.services import people, workspaces
 from mlops_desktop.services.decisions import Unlock
 from mlops_desktop.services.session import Session
 from mlops_desktop.services.workspaces import NewWorkspace
+from tests.support.canaries import canary
 
 _NUMBERS = count(1)
-PASSPHRASE = "elbe-und-alster"
+PASSPHRASE = canary("a person's passphrase", "Kanarie-elbe-und-alster-1")
 FOUNDER = "Dr. Katrin Feddersen"
 STAFF = {
     "Corinna Wolters": Role.OWNER,
@@ -65,7 +66,7 @@ def _unlocked(session: Session, passphrase: str = PASSPHRASE) -> Session:
 
 def _prepare(home: Path, place: str) -> Prepared:
     """Found a bank with its people; keys are real and take their time, so once is enough."""
-    key = secrets.token_hex(32)
+    key = canary("a workspace's key", secrets.token_hex(32))
     # Made by the true clock, whichever the first test that asks for it has set.
     with pytest.MonkeyPatch.context() as patch, clock.reading(lambda: datetime.now(UTC)):
         patch.setenv("MLOPS_DESKTOP_HOME", str(home))

@@ -18,13 +18,14 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.canaries import canary
 from tests.support.mlflow_seed import Seed
 from tests.support.surroundings import CACHE
 
 _START_SECONDS = 150
 _KEPT_TABLES = frozenset({"alembic_version", "experiments", "workspaces"})
 
-LOGIN = ("registrar", "Elbe-1234-Speicherstadt")
+LOGIN = ("registrar", canary("the password of a source", "Elbe-1234-Speicherstadt"))
 _LOGIN_SETTINGS = f"""\
 [mlflow]
 default_permission = READ

@@ -7,7 +7,11 @@ from pytestqt.qtbot import QtBot
 
 from mlops_desktop.core.changes import Changes
 from mlops_desktop.core.errors import AppError, Recovery
+from mlops_desktop.outside.http_redaction import remember_secret
 from mlops_desktop.ui.jobs import Jobs, Progress
+from tests.support.canaries import canary
+
+SECRET = canary("a secret in a crash", "Kanarie-Absturz-7")
 
 TOUCHED = Changes(frozenset({("model", "M-1")}))
 
@@ -161,14 +165,16 @@ def test_a_mistake_becomes_a_message_with_its_trace(jobs: Jobs, qtbot: QtBot) ->
     heard = Heard()
 
     def work(_: Progress) -> None:
-        raise ZeroDivisionError("seven")
+        remember_secret(SECRET)
+        raise ZeroDivisionError(f"seven {SECRET}")
 
     with qtbot.waitSignal(jobs.crashed) as crash:
         jobs.submit_read("Count", work, heard.on_done, heard.on_failed)
     qtbot.waitUntil(jobs.is_idle)
     name, trace = crash.args
     assert name == "Count"
-    assert "ZeroDivisionError: seven" in trace
+    assert "ZeroDivisionError: seven •••" in trace
+    assert SECRET not in trace
     assert [(error.code, error.recovery) for error in heard.failed] == [
         ("window.job_crashed", Recovery.BUG)
     ]

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from mlops_desktop.core.asof import NOW, on
 from mlops_desktop.core.changes import Changes
+from mlops_desktop.outside.http_redaction import remember_secret
 from mlops_desktop.ui.actions import Action
 from mlops_desktop.ui.app import catch_crashes
 from mlops_desktop.ui.as_of import period_ends
@@ -18,6 +19,7 @@ from mlops_desktop.ui.page import Page, PageSpec
 from mlops_desktop.ui.palette import CommandPalette
 from mlops_desktop.ui.prefs import Prefs, load
 from mlops_desktop.ui.window import Window
+from tests.support.canaries import canary
 from tests.ui.conftest import (
     SESSION,
     MakeWindow,
@@ -200,10 +202,13 @@ def test_a_mistake_anywhere_becomes_a_message(
 
     monkeypatch.setattr(sys, "excepthook", sys.excepthook)
     hook = catch_crashes(window)
-    error = ValueError("seven")
+    secret = canary("a secret in a crash", "Kanarie-Absturz-8")
+    remember_secret(secret)
+    error = ValueError(f"seven {secret}")
     hook(ValueError, error, None)
     assert "stopped because of a mistake in this program" in said(window.stage.bar)
-    assert "ValueError: seven" in capsys.readouterr().err
+    assert "ValueError: seven •••" in capsys.readouterr().err
+    assert secret not in said(window.stage.bar)
 
 
 def test_habits_are_remembered_and_a_damaged_file_is_forgotten(
