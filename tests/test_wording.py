@@ -105,3 +105,14 @@ def test_days_in_a_message_are_written_as_its_language_does() -> None:
     # What only looks like a day is left alone, and so is what has no day in it.
     assert "2026-03-31" in explain(AppError("version.not_found", version="2026-03-31"))[0]
     assert say_day("never", "en") == "never"
+
+
+def test_every_sentence_with_a_form_for_one_has_another_and_shows_the_number() -> None:
+    wrong = {
+        (language, key)
+        for language, words in WORDS.items()
+        for key, sentence in words.items()
+        for _, name, form, _ in Formatter().parse(sentence)
+        if form and (form.count("|") != 1 or "" in form.split("|") or f"{{{name}}}" not in sentence)
+    }
+    assert wrong == set()

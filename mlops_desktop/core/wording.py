@@ -6,7 +6,10 @@ from string import Formatter
 
 
 class _PlainFormatter(Formatter):
-    """Fills ``{name}`` only: no attribute, index or conversion can be reached from a parameter."""
+    """Fills ``{name}`` only: no attribute, index or conversion can be reached from a parameter.
+
+    ``{name:one|other}`` is the first form where the parameter is 1, the other for any number else.
+    """
 
     def get_field(
         self, field_name: str, args: Sequence[object], kwargs: Mapping[str, object]
@@ -14,6 +17,12 @@ class _PlainFormatter(Formatter):
         if not field_name.isidentifier():
             raise ValueError(f"not a plain parameter: {field_name}")
         return kwargs.get(field_name, "{" + field_name + "}"), field_name
+
+    def format_field(self, value: object, format_spec: str) -> str:
+        one, mark, other = format_spec.partition("|")
+        if not mark:
+            return str(super().format_field(value, format_spec))
+        return one if str(value) == "1" else other
 
 
 _FORMATTER = _PlainFormatter()

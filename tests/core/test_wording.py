@@ -51,3 +51,18 @@ def test_an_unknown_sentence_is_an_error_of_the_program() -> None:
     assert "nowhere" not in WORDS
     with pytest.raises(KeyError):
         WORDS.text("nowhere")
+
+
+@pytest.mark.parametrize(
+    ("number", "told"),
+    [(0, "es fehlen 0 Freigaben"), (1, "es fehlt 1 Freigabe"), ("1", "es fehlt 1 Freigabe"),
+     (11, "es fehlen 11 Freigaben"), ("1.000", "es fehlen 1.000 Freigaben")],
+)  # fmt: skip
+def test_a_sentence_agrees_with_its_number(number: int | str, told: str) -> None:
+    words = Words("de", {"left": "es {n:fehlt|fehlen} {n} {n:Freigabe|Freigaben}"})
+    assert words.text("left", n=number) == told
+
+
+def test_a_form_of_a_missing_number_is_that_of_many() -> None:
+    words = Words("en", {"left": "{n} {n:model|models}"})
+    assert words.text("left") == "{n} models"

@@ -53,7 +53,7 @@ def days_of(page: CalendarPage) -> list[str]:
 
 def test_days_say_how_late_and_how_soon_in_both_languages(desk: Desk) -> None:
     page = page_of(desk)
-    assert days_of(page)[:2] == ["overdue since 3 days", "due in 5 days"]
+    assert days_of(page)[:2] == ["overdue for 3 days", "due in 5 days"]
     assert page.heading().endswith("1 of them overdue")
     assert nameless(page) == []
     desk.window.context.actions.run("language.de")
