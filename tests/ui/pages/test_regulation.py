@@ -1,16 +1,22 @@
 """Profiles in the window: the matrix of a model leads to its mend, the page to the models."""
 
+from dataclasses import replace
+
 import pytest
 from pytestqt.qtbot import QtBot
 
 from mlops_desktop.core import clock
+from mlops_desktop.core.profiles.outcomes import Outcome, Reason, Result
 from mlops_desktop.services import models
 from mlops_desktop.services.profiles import standing
 from mlops_desktop.services.profiles.checking import check_model
 from mlops_desktop.ui.pages.models.page import ModelsPage
+from mlops_desktop.ui.pages.models.regulating import can_follow, follow, say_lead
 from mlops_desktop.ui.pages.models.tabs.regulation import RegulationTab
 from mlops_desktop.ui.pages.regulation import PAGE as REGULATION
 from mlops_desktop.ui.pages.regulation.page import RegulationPage
+from mlops_desktop.ui.pages.rules import PAGE as RULES
+from mlops_desktop.ui.pages.rules.page import RulesPage
 from tests.services.steps import register
 from tests.support.bank import Bank
 from tests.ui.access import nameless, unreachable
@@ -25,7 +31,7 @@ def desk(file_bank: Bank, make_window: MakeWindow, qtbot: QtBot) -> Desk:
     models.register_model(file_bank.session, {"name": "Bodensatzmodell", "tier": "2"})
     standing.activate_profile(file_bank.session, "osfi-e23")
     standing.activate_profile(file_bank.session, "marisk-at-4-3-5", clock.today())
-    return open_desk(make_window, file_bank, qtbot, REGULATION)
+    return open_desk(make_window, file_bank, qtbot, REGULATION, RULES)
 
 
 def show(desk: Desk, name: str, profile: str) -> tuple[ModelsPage, RegulationTab]:
@@ -91,6 +97,48 @@ def test_a_regime_is_decided_about_and_a_document_filed(desk: Desk) -> None:
     desk.dialog().verb.click()
     desk.settle()
     assert cells(tab)["MAR-1"] == "met"
+
+
+def mended_by(desk: Desk, page: ModelsPage, tab: RegulationTab, name: str) -> None:
+    """Follow a cell as if its gap were that of the record ``name``."""
+    matrix, shown = tab._matrix(), page.chosen()
+    assert matrix is not None
+    assert shown is not None
+    cell = next(iter(matrix.rows()))
+    gap = replace(cell, outcome=Outcome(Result.MISSING, Reason.ABSENT, (name,)))
+    assert can_follow(desk.window.context, gap)
+    assert say_lead(desk.window.context, matrix, gap).startswith("Go to: ")
+    follow(desk.window.context, shown, matrix, gap, page.window())
+    desk.settle()
+
+
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [
+        ("record.link", "Link Bodensatzmodell to another model"),
+        ("record.permission", "A version needs the supervisor"),
+        ("record.handover", "Hand over what a person holds"),
+    ],
+)
+def test_what_a_form_records_is_mended_in_it(desk: Desk, name: str, title: str) -> None:
+    page, tab = show(desk, "Bodensatzmodell", "osfi-e23")
+    mended_by(desk, page, tab, name)
+    dialog = desk.dialog()
+    assert title in texts(dialog)
+    if name == "record.permission":
+        assert field(dialog, "Model").text() == "M-00002"  # type: ignore[attr-defined]
+    dialog.reject()
+
+
+@pytest.mark.parametrize("part", ["emergencies", "permissions"])
+def test_what_waits_is_mended_in_its_list(desk: Desk, part: str) -> None:
+    page, tab = show(desk, "Bodensatzmodell", "osfi-e23")
+    fact = {"emergencies": "emergencies_ratified", "permissions": "obligations_in_time"}[part]
+    mended_by(desk, page, tab, f"record.{fact}")
+    rules = desk.window.stage.page()
+    assert isinstance(rules, RulesPage)
+    assert rules.section().part.id == part
+    assert rules.section().list.filter.text() == "M-00002"
 
 
 def test_the_page_counts_the_inventory_and_leads_to_its_models(desk: Desk) -> None:

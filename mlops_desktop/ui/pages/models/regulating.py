@@ -2,12 +2,11 @@
 
 from collections.abc import Callable
 
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from mlops_desktop.core.custom_fields import PREFIX
 from mlops_desktop.services.profiles.checking import Judged, Matrix
-from mlops_desktop.services.profiles.mending import Task, command_of
+from mlops_desktop.services.profiles.mending import Task
 from mlops_desktop.services.profiles.said import name_of
 from mlops_desktop.services.profiles.scoping import ScopeDecision, file_document, scope_model
 from mlops_desktop.services.session import Recorded, effective_from
@@ -15,6 +14,8 @@ from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.pages.models.dialogs import ModelDialog
 from mlops_desktop.ui.pages.models.forms import open_edit
 from mlops_desktop.ui.pages.models.shown import Shown
+from mlops_desktop.ui.pages.rules.case_forms import ask_need
+from mlops_desktop.ui.pages.rules.handover_forms import ask_offer
 from mlops_desktop.ui.widgets.lines import DayLine, TextBox
 
 _ACTIONS = {
@@ -23,8 +24,15 @@ _ACTIONS = {
     Task.DEPLOYMENT: "deployment.open",
     Task.TIERING: "model.assess_tier",
     Task.RETIREMENT: "model.retire",
+    Task.LINK: "model.link",
 }
-_LISTS = {Task.ITEM, Task.ITEMS, Task.CONDITIONS}
+_LISTS = {
+    Task.ITEM: ("governance", "kind:{kind} model:{model}"),
+    Task.ITEMS: ("governance", "kind:{kind} model:{model}"),
+    Task.CONDITIONS: ("approvals", "model:{model}"),
+    Task.OBLIGATIONS: ("rules", "permissions: {model}"),
+    Task.EMERGENCIES: ("rules", "emergencies: {model}"),
+}
 
 
 def say_lead(context: Context, matrix: Matrix, cell: Judged) -> str:
@@ -37,10 +45,7 @@ def say_lead(context: Context, matrix: Matrix, cell: Judged) -> str:
         lead = PREFIX + mend.name if own else f"field.{mend.name}"
         name = name_of(words, matrix.profile, lead)
         return context.say("profiles.lead.field", name=name)
-    name = name_of(words, matrix.profile, cell.lead)
-    if mend.task in _ACTIONS or mend.task in _LISTS or mend.task is Task.NOWHERE:
-        return context.say("profiles.lead.record", name=name)
-    return context.say("profiles.lead.command", name=name)
+    return context.say("profiles.lead.record", name=name_of(words, matrix.profile, cell.lead))
 
 
 def can_follow(context: Context, cell: Judged) -> bool:
@@ -52,7 +57,7 @@ def can_follow(context: Context, cell: Judged) -> bool:
 
 
 def follow(context: Context, shown: Shown, matrix: Matrix, cell: Judged, parent: QWidget) -> None:
-    """Open what mends a cell; what the window has no form for is put on the clipboard."""
+    """Open the form or the list in which a cell is mended."""
     mend, id = cell.mend, shown.sheet.row.id
     match mend.task:
         case Task.SCOPE:
@@ -63,16 +68,15 @@ def follow(context: Context, shown: Shown, matrix: Matrix, cell: Judged, parent:
             open_edit(context, shown, parent, mend.name)
         case Task.OWN_FIELD:
             open_edit(context, shown, parent, PREFIX + mend.name)
-        case Task.ITEM | Task.ITEMS:
-            context.show_list("governance", f"kind:{mend.name} model:{id}")
-        case Task.CONDITIONS:
-            context.show_list("approvals", f"model:{id}")
         case task if task in _ACTIONS:
             context.actions.run(_ACTIONS[task])
-        case _:
-            command = command_of(mend, id, matrix.profile.regime)
-            QGuiApplication.clipboard().setText(f"mlops-desktop {command}")
-            context.toast(context.say("profiles.lead.copied", command=command))
+        case task if task in _LISTS:
+            page, text = _LISTS[task]
+            context.show_list(page, text.format(kind=mend.name, model=id))
+        case Task.PERMISSION:
+            ask_need(context, parent, id)
+        case Task.HANDOVER:
+            ask_offer(context, parent, shown.sheet.state.details.owner or "")
 
 
 def ask_scope(context: Context, shown: Shown, matrix: Matrix, parent: QWidget) -> ModelDialog:

@@ -26,7 +26,9 @@ from mlops_desktop.ui.widgets.label import Label
 class OfferDialog(Dialog):
     """Asks who leaves and who is to take over, and says at once how much that is."""
 
-    def __init__(self, context: Context, people: tuple[Person, ...], parent: QWidget) -> None:
+    def __init__(
+        self, context: Context, people: tuple[Person, ...], parent: QWidget, giver: str = ""
+    ) -> None:
         super().__init__(context, "handover_offer", parent)
         here = [one for one in people if not one.is_revoked]
         self.giver = add_choice(self, "giver", [(_named(context, one), one.id) for one in people])
@@ -37,7 +39,9 @@ class OfferDialog(Dialog):
         self.reason = add_text(self, "reason", lines=2)
         # A method connected here would keep the dialog's own signals from being heard.
         self.giver.currentIndexChanged.connect(lambda _: self._read_held())
-        self.giver.setCurrentIndex(max(0, self.giver.findData(context.session.actor.person)))
+        self.giver.setCurrentIndex(
+            max(0, self.giver.findData(giver or context.session.actor.person))
+        )
         self._read_held()
         self.send(self._wanted)
 
@@ -75,15 +79,18 @@ def _named(context: Context, person: Person) -> str:
     return say(context, "handover.revoked", name=person.name) if person.is_revoked else person.name
 
 
-def ask_offer(context: Context, parent: QWidget) -> None:
-    """Ask whose items are to go to whom, as soon as everybody is known, leavers included."""
+def ask_offer(context: Context, parent: QWidget, giver: str = "") -> None:
+    """Ask whose items are to go to whom, as soon as everybody is known, leavers included.
+
+    ``giver`` is who is proposed, by id; who acts unless said otherwise.
+    """
     session = context.session
 
     def ask(progress: Progress) -> tuple[Person, ...]:
         return list_people(session)
 
     def fill(people: tuple[Person, ...]) -> None:
-        OfferDialog(context, people, parent)
+        OfferDialog(context, people, parent, giver)
 
     name = say(context, "job.people")
     context.jobs.submit_read(name, ask, fill, context.show_error, key="rules:people")

@@ -106,6 +106,12 @@ class RulesPage(Page):
             self.section().detail.read(record)
             self.section().list.show_record(record)
 
+    def show_list(self, text: str) -> None:
+        """Show what fits ``<section>: <words>``, its list narrowed to the words."""
+        part, _, words = text.partition(":")
+        self.show_part(part)
+        self.section().list.set_filter(words.strip())
+
     def first_focus(self) -> QWidget | None:
         """Begin at the list in sight."""
         return self.section().list.view
