@@ -8,6 +8,7 @@ UV     := $(BIN)/uv
 MLFLOW := .cache/mlflow3
 OLD_MLFLOW := .cache/mlflow2
 EVIDENTLY := .cache/evidently
+MOTO := .cache/moto
 GROUPS := --group test --group check --group build
 # Each worker has its own PostgreSQL and MLflow server, so a file stays with one worker.
 SIDE_BY_SIDE := --numprocesses logical --maxprocesses 4 --dist loadfile
@@ -17,7 +18,7 @@ LOCKED := --universal --python-version 3.11 --generate-hashes --no-emit-index-ur
 export UV_PYTHON_DOWNLOADS := never
 
 .DEFAULT_GOAL := help
-.PHONY: help env mlflow3 mlflow2 evidently demo test test-peers static format lint types imports check bench shots bundle translations lock clean
+.PHONY: help env mlflow3 mlflow2 evidently moto demo test test-peers static format lint types imports check bench shots bundle translations lock clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z0-9-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
@@ -64,11 +65,18 @@ $(EVIDENTLY)/.ready: tests/peers/evidently.lock | $(VENV)/.ready
 	$(UV) pip sync --quiet --python $(EVIDENTLY)/bin/python --require-hashes tests/peers/evidently.lock
 	@touch $@
 
+moto: $(MOTO)/.ready ## make the environment of the stand-in for Amazon's services that the tests start
+
+$(MOTO)/.ready: tests/peers/moto.lock | $(VENV)/.ready
+	$(UV) venv --quiet --clear --python $(BIN)/python $(MOTO)
+	$(UV) pip sync --quiet --python $(MOTO)/bin/python --require-hashes tests/peers/moto.lock
+	@touch $@
+
 demo: env ## build the sample bank, export and verify a signed dossier, open the window
 	$(BIN)/python -m mlops_desktop demo $(ARGS)
 
 test: export QT_QPA_PLATFORM := offscreen
-test: env mlflow3 mlflow2 ## run the tests, on real databases and real MLflow servers
+test: env mlflow3 mlflow2 moto ## run the tests, on real databases and real MLflow servers
 	$(BIN)/python -m pytest $(SIDE_BY_SIDE) $(ARGS)
 
 test-peers: export QT_QPA_PLATFORM := offscreen
@@ -93,7 +101,7 @@ imports: env
 
 check: static test ## everything that must pass before a commit
 
-bench: env ## measure against the floors in docs/benchmarks.md
+bench: env mlflow3 ## measure against the floors in docs/benchmarks.md
 	$(BIN)/python -m tests.benchmarks $(ARGS)
 
 shots: export QT_QPA_PLATFORM := offscreen
@@ -111,7 +119,7 @@ bundle: env ## build dist/mlops-desktop and let it prove itself
 	QT_QPA_PLATFORM=offscreen dist/mlops-desktop/mlops-desktop self-check
 
 lock: env ## compile the locks again (ARGS=--upgrade for newer versions)
-	$(UV) pip compile $(LOCKED) pyproject.toml $(GROUPS) -o requirements.lock $(ARGS)
+	$(UV) pip compile $(LOCKED) pyproject.toml --all-extras $(GROUPS) -o requirements.lock $(ARGS)
 	cd tests/peers && for list in *.in; do \
 		../../$(UV) pip compile $(LOCKED) $$list -o $${list%.in}.lock $(ARGS); done
 
