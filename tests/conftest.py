@@ -10,6 +10,7 @@ pytest_plugins = [
     "tests.support.screen",
     "tests.support.postgres",
     "tests.support.mlflow",
+    "tests.support.moto",
     "tests.support.bank",
     "tests.support.keyrings",
 ]

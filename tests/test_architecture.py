@@ -66,9 +66,11 @@ def test_core_is_standard_library_only_and_does_no_io() -> None:
 
 
 def test_every_library_that_is_imported_is_declared() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    extras = [line for extra in project["optional-dependencies"].values() for line in extra]
     declared = {
         re.split(r"[\[<>=; ]", line)[0].lower().replace("_", "-")
-        for line in tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["dependencies"]
+        for line in (*project["dependencies"], *extras)
     }
     brought = metadata.packages_distributions()
     used = {name.split(".")[0] for file in FILES for name in imported(file)}

@@ -15,7 +15,7 @@ from mlops_desktop.sources.observations import (
 def read_facts(source: Source, stream: Stream) -> list[Fact]:
     """Return the stream's facts; fails unless it was read to its end."""
     *pages, last = source.pull(stream)
-    assert last == Completion(stream)
+    assert last == Completion(stream), last
     return [fact for page in pages if isinstance(page, Page) for fact in page.facts()]
 
 

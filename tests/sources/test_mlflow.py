@@ -128,6 +128,24 @@ def test_the_base_path_of_the_address_is_kept() -> None:
     assert found[0].evidence.request.startswith("GET /ml/api/2.0/mlflow/registered-models/search?")
 
 
+def test_a_whole_reading_asks_for_nothing_twice() -> None:
+    with serving(healthy) as server:
+        source = _open(server.url)
+        found = [one for stream in source.streams for one in source.pull(stream)]
+        source.close()
+    asked = [(one.method, one.target, one.body) for one in server.asked]
+    assert len(asked) == len(set(asked))
+    assert sum(isinstance(one, Completion) for one in found) == len(source.streams)
+    told_for = {stream: [one for one in asked if one[1].startswith(_PATHS[stream])]
+                for stream in _PATHS}  # fmt: skip
+    assert {stream: len(some) for stream, some in told_for.items()} == {
+        Stream.MODELS: 4,
+        Stream.VERSIONS: 8,
+        Stream.RUNS: 10,
+        Stream.CHECKS: 2,
+    }
+
+
 def test_a_gateway_without_a_version_page_is_read_all_the_same() -> None:
     with serving(lambda a: Reply(b"", 404) if a.path == "/version" else healthy(a)) as server:
         source = _open(server.url)

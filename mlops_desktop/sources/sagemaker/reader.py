@@ -1,0 +1,199 @@
+"""The SageMaker source: probe and pull, in few bulk searches where the service has them."""
+
+from collections.abc import Callable, Iterator
+
+import msgspec
+
+from mlops_desktop.core.errors import AppError, Recovery
+from mlops_desktop.outside.aws import Account, AwsAnswer, AwsClient
+from mlops_desktop.outside.http_faults import Fault, HttpFault, Reason
+from mlops_desktop.outside.http_json import peek_json
+from mlops_desktop.sources.base import Connection, Credentials, IsCancelled, SourceFailure
+from mlops_desktop.sources.observations import (
+    Completion,
+    Evidence,
+    Fact,
+    Failure,
+    FailureCode,
+    Observation,
+    Page,
+    Pair,
+    Probe,
+    Stream,
+)
+from mlops_desktop.sources.rest import failure_of
+from mlops_desktop.sources.sagemaker import shapes
+from mlops_desktop.sources.sagemaker.cards import parse_card
+from mlops_desktop.sources.sagemaker.parsing import Parse, parse_groups, parse_packages
+from mlops_desktop.sources.sagemaker.serving import Servings, model_names
+
+_API = "2017-07-24"
+_A_PAGE = 100
+_MOST_PAGES = 2_000
+_NEVER_ANSWERED = {Fault.UNREACHABLE, Fault.TIMEOUT, Fault.TLS, Fault.CANCELLED, Fault.AUTH}
+
+
+class _Peek(msgspec.Struct, frozen=True):
+    NextToken: str | None = None
+
+
+class Sagemaker:
+    """A reader of one region of one account; used by one thread, for one sync or one test."""
+
+    streams: tuple[Stream, ...] = (
+        Stream.MODELS,
+        Stream.VERSIONS,
+        Stream.CHECKS,
+        Stream.DEPLOYMENTS,
+    )
+
+    def __init__(self, client: AwsClient, account: Account) -> None:
+        self._client = client
+        self._account = account
+
+    def probe(self) -> Probe:
+        """Tell whether the account's registry answers; failures are part of the answer."""
+        try:
+            answer = self._search("ModelPackageGroup", "")
+            groups = peek_json(answer.body, shapes.Records).results
+        except HttpFault as fault:
+            reached = fault.fault not in _NEVER_ANSWERED
+            return Probe(reached, _API, failures=(failure_of(Stream.MODELS, fault),))
+        number = f"{len(groups)}+" if len(groups) == _A_PAGE else str(len(groups))
+        visible = (Pair("models", number), Pair("region", self._account.region))
+        return Probe(True, _API, self._account.profile, visible)
+
+    def pull(self, stream: Stream, cursor: str | None = None) -> Iterator[Observation]:
+        """Yield the stream's pages, then one completion or one failure."""
+        if stream not in self.streams:
+            yield Failure(stream, FailureCode.UNSUPPORTED, "sagemaker")
+            return
+        try:
+            yield from self._pages(stream)
+        except HttpFault as fault:
+            yield failure_of(stream, fault)
+        except SourceFailure as broken:
+            yield broken.failure
+        else:
+            yield Completion(stream)
+
+    def close(self) -> None:
+        """Close the client."""
+        self._client.close()
+
+    def _pages(self, stream: Stream) -> Iterator[Page]:
+        match stream:
+            case Stream.MODELS:
+                for answer in self._searched("ModelPackageGroup"):
+                    yield _page(stream, answer, parse_groups)
+            case Stream.VERSIONS:
+                for answer in self._searched("ModelPackage"):
+                    yield _page(stream, answer, parse_packages)
+            case Stream.CHECKS:
+                yield from self._cards()
+            case Stream.DEPLOYMENTS:
+                yield from self._servings()
+
+    def _cards(self) -> Iterator[Page]:
+        for listed in self._listed("list_model_cards", "ModelCardSummaries"):
+            found = peek_json(listed.body, shapes.CardSummaries).model_card_summaries
+            for one in found:
+                answer = self._client.ask("describe_model_card", ModelCardName=one.model_card_name)
+                yield _page(Stream.CHECKS, answer, parse_card)
+
+    def _servings(self) -> Iterator[Page]:
+        """Endpoints last: their variants are told by what configurations and models say."""
+        endpoints = [self._endpoint(name) for name in self._endpoint_names()]
+        named = (peek_json(one.body, shapes.Endpoint).endpoint_config_name for one in endpoints)
+        configs = [self._config(name) for name in dict.fromkeys(named) if name]
+        names = dict.fromkeys(name for one in configs for name in model_names(one.body))
+        models = [one for name in names if (one := self._model(name)) is not None]
+        for answer in (*configs, *models):
+            yield _page(Stream.DEPLOYMENTS, answer, _nothing)
+        told = Servings(
+            (one.body for one in configs), (one.body for one in models), self._account.region
+        )
+        for answer in endpoints:
+            yield _page(Stream.DEPLOYMENTS, answer, told.parse)
+
+    def _endpoint_names(self) -> Iterator[str]:
+        for listed in self._listed("list_endpoints", "Endpoints"):
+            for one in peek_json(listed.body, shapes.EndpointSummaries).endpoints:
+                yield one.endpoint_name
+
+    def _endpoint(self, name: str) -> AwsAnswer:
+        return self._client.ask("describe_endpoint", EndpointName=name)
+
+    def _config(self, name: str) -> AwsAnswer:
+        return self._client.ask("describe_endpoint_config", EndpointConfigName=name)
+
+    def _model(self, name: str) -> AwsAnswer | None:
+        """A model may be deleted while it serves: then the variant is told without it."""
+        try:
+            return self._client.ask("describe_model", ModelName=name)
+        except HttpFault as fault:
+            if fault.fault is not Fault.REJECTED:
+                raise
+            return None
+
+    def _searched(self, resource: str) -> Iterator[AwsAnswer]:
+        yield from _paged(lambda token: self._search(resource, token), "Results")
+
+    def _search(self, resource: str, token: str) -> AwsAnswer:
+        more = {"NextToken": token} if token else {}
+        order = {"SortBy": "CreationTime", "SortOrder": "Ascending"}
+        return self._client.ask("search", Resource=resource, MaxResults=_A_PAGE, **order, **more)
+
+    def _listed(self, operation: str, field: str) -> Iterator[AwsAnswer]:
+        def ask(token: str) -> AwsAnswer:
+            more = {"NextToken": token} if token else {}
+            order = {"SortBy": "CreationTime", "SortOrder": "Ascending"}
+            return self._client.ask(operation, MaxResults=_A_PAGE, **order, **more)
+
+        yield from _paged(ask, field)
+
+
+def _paged(ask: Callable[[str], AwsAnswer], field: str) -> Iterator[AwsAnswer]:
+    """Yield every page; raises HttpFault for a token that comes twice, and without an end."""
+    token, seen = "", set[str]()
+    for _ in range(_MOST_PAGES):
+        answer = ask(token)
+        if field not in peek_json(answer.body, dict[str, msgspec.Raw]):
+            raise HttpFault(Fault.PROTOCOL, Reason.UNEXPECTED_SHAPE, field)
+        token = peek_json(answer.body, _Peek).NextToken or ""
+        yield answer
+        if not token:
+            return
+        if token in seen:
+            raise HttpFault(Fault.PROTOCOL, Reason.REPEATED_PAGE, field)
+        seen.add(token)
+    raise HttpFault(Fault.PROTOCOL, Reason.ENDLESS_PAGING, field)
+
+
+def _page(stream: Stream, answer: AwsAnswer, parse: Parse) -> Page:
+    evidence = Evidence(answer.request, answer.fetched_at, answer.digest, _API)
+    return Page(stream, evidence, answer.body, parse)
+
+
+def _nothing(raw: bytes) -> tuple[Fact, ...]:
+    return ()
+
+
+def open_source(
+    connection: Connection, credentials: Credentials, is_cancelled: IsCancelled
+) -> Sagemaker:
+    """Open the reader of ``region`` or ``region/profile``.
+
+    Raises AppError ``source.region_missing`` and what :class:`AwsClient` raises.
+    """
+    region, _, profile = connection.url.strip().partition("/")
+    if not region:
+        raise AppError("source.region_missing", where="url", recovery=Recovery.CONFIGURATION)
+    account = Account(
+        region,
+        profile or None,
+        connection.setting("endpoint") or None,
+        connection.ca_file,
+        connection.proxy,
+    )
+    return Sagemaker(AwsClient("sagemaker", account, is_cancelled), account)
