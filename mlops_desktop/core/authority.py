@@ -25,6 +25,7 @@ class Act(StrEnum):
     END_DELEGATION = "end_delegation"
     DEFINE_FIELD = "define_field"
     ISSUE_PERMIT = "issue_permit"
+    REQUIRE_TESTS = "require_tests"
 
 
 _PUBLISHERS = frozenset({Role.RISK_MANAGER})
@@ -41,6 +42,7 @@ ROLES = {
     Act.DECLARE_EMERGENCY: frozenset({Role.RISK_MANAGER, Role.DEVOPS}),
     Act.END_DELEGATION: _PUBLISHERS,
     Act.DEFINE_FIELD: _PUBLISHERS,
+    Act.REQUIRE_TESTS: _PUBLISHERS,
     Act.ISSUE_PERMIT: frozenset({Role.RISK_MANAGER, Role.DEVOPS}),
 }
 """The roles that may do each; administrators are not exempt."""

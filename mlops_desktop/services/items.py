@@ -192,7 +192,7 @@ def edit_item(session: Session, kind: ItemKind, named: str, given: Given) -> Rec
     """Change fields of an open item; a blank text empties its field.
 
     Raises ``item.closed``, ``item.sealed``, ``item.nothing_changed``,
-    ``item.field_missing``, ``field.…``.
+    ``item.field_missing``, ``item.field_frozen``, ``field.…``.
     """
     with session.workspace.write(session.actor) as work:
         id = queries.find_item(work.connection, named, kind)
@@ -206,7 +206,7 @@ def edit_item(session: Session, kind: ItemKind, named: str, given: Given) -> Rec
         ids = _find_models(work, given)
         if not fields_set(changes) and not cleared and ids in ((), state.models):
             raise AppError("item.nothing_changed", id=named)
-        _check_cleared(kind, cleared)
+        _check_touched(kind, fields_set(changes), frozenset(cleared))
         check_entity(work, id, merge(state.details, changes, cleared))
         make = cast(Any, kind.edited)
         edited = make(id, changes, cleared, ids, commit_text(given.reason))
@@ -218,10 +218,11 @@ def _find_models(work: WriteSession, given: Given) -> tuple[str, ...]:
     return tuple(model_queries.find_model(work.connection, named) for named in given.models)
 
 
-def _check_cleared(kind: ItemKind, cleared: tuple[str, ...]) -> None:
-    for name in cleared:
-        if name in kind.required:
-            raise AppError("item.field_missing", where=name, field=name, kind=kind.noun)
+def _check_touched(kind: ItemKind, names: frozenset[str], cleared: frozenset[str]) -> None:
+    for name in sorted(cleared.intersection(kind.required)):
+        raise AppError("item.field_missing", where=name, field=name, kind=kind.noun)
+    for name in sorted((names | cleared) & kind.frozen):
+        raise AppError("item.field_frozen", where=name, field=name, kind=kind.noun)
 
 
 def _differences(

@@ -75,6 +75,7 @@ class ItemKind:
     has_models: bool = True
     order: int = 100
     copies: tuple[str, ...] = ()
+    frozen: frozenset[str] = frozenset()
     refuse: Callable[[str, Any, tuple[str, ...]], str | None] = _never
 
     def step(self, name: str) -> Step:

@@ -234,6 +234,12 @@ def current_details(connection: sa.Connection, id: str) -> ItemDetails:
     return records.from_text(kind_named(row.kind).details, row.record)
 
 
+def steps_taken(connection: sa.Connection, id: str) -> tuple[str, ...]:
+    """Return the names of the steps taken with an item, as this transaction leaves it."""
+    query = sa.select(items.c.taken).where(items.c.id == id)
+    return records.texts(connection.execute(query).scalar_one())
+
+
 def _state(connection: sa.Connection, row: sa.RowMapping) -> ItemState:
     record = row["record"]
     opened = log.open_commitments(connection, set(records.digests_in(record)))
