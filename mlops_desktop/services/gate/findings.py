@@ -40,4 +40,5 @@ def _blocks(details: FindingDetails, as_of: AsOf) -> bool:
 def _names(details: ExceptionDetails, version: VersionRow, place: Place, as_of: AsOf) -> bool:
     accepted = details.accepted_until is not None and details.accepted_until >= as_of.day
     where = f"{version.details.version} {place.environment}"
-    return details.subject == where and not accepted
+    elsewhere = None not in {details.entity, place.entity} and details.entity != place.entity
+    return details.subject == where and not accepted and not elsewhere
