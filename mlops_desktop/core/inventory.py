@@ -224,6 +224,8 @@ class VersionDetails:
     tags: tuple[Pair, ...] = ()
     run_id: str | None = None
     run: Run | None = None
+    frameworks: tuple[Pair, ...] = ()
+    """What it is built with, by name and version, as its packaging tells."""
 
 
 @dataclass(frozen=True, slots=True)

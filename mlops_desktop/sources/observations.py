@@ -105,6 +105,7 @@ class ObservedVersion:
     created_at: datetime | None = None
     updated_at: datetime | None = None
     signature: str | None = None
+    frameworks: tuple[Pair, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +127,7 @@ class ObservedRun:
     tags: tuple[Pair, ...] = ()
     signature: str | None = None
     experiment_id: str | None = None
+    frameworks: tuple[Pair, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,6 +244,7 @@ class SignatureReading:
     evidence: Evidence
     raw: bytes = field(repr=False)
     signature: str | None = None
+    frameworks: tuple[Pair, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

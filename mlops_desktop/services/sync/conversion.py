@@ -11,7 +11,8 @@ def _maybe(text: str | None) -> str | None:
     return clean_text(text) if text else None
 
 
-def _pairs(given: tuple[seen.Pair, ...]) -> tuple[Pair, ...]:
+def pairs_of(given: tuple[seen.Pair, ...]) -> tuple[Pair, ...]:
+    """Return pairs as they are kept: cleaned and sorted."""
     made = [Pair(clean_text(pair.name), clean_text(pair.value)) for pair in given]
     return tuple(sorted(made, key=lambda pair: (pair.name, pair.value)))
 
@@ -23,8 +24,8 @@ def entry_of(source: str, fact: seen.ObservedModel) -> Entry:
         native_id=clean_text(fact.native_id),
         name=clean_text(fact.name),
         description=_maybe(fact.description),
-        tags=_pairs(fact.tags),
-        aliases=_pairs(fact.aliases),
+        tags=pairs_of(fact.tags),
+        aliases=pairs_of(fact.aliases),
         created_at=fact.created_at,
         updated_at=fact.updated_at,
         is_prompt=fact.is_prompt,
@@ -43,10 +44,10 @@ def run_of(fact: seen.ObservedRun) -> Run:
         is_deleted=fact.is_deleted,
         code_source=_maybe(fact.code_source),
         commit=_maybe(fact.commit),
-        parameters=_pairs(fact.parameters),
+        parameters=pairs_of(fact.parameters),
         metrics=tuple(sorted(map(_metric, fact.metrics), key=lambda item: item.name)),
         datasets=tuple(sorted(map(_dataset, fact.datasets), key=_dataset_key)),
-        tags=_pairs(fact.tags),
+        tags=pairs_of(fact.tags),
     )
 
 
@@ -84,7 +85,7 @@ def version_of(
         created_by=_maybe(fact.created_by),
         created_at=fact.created_at,
         updated_at=fact.updated_at,
-        tags=_pairs(fact.tags),
+        tags=pairs_of(fact.tags),
         run_id=_maybe(fact.run_id),
         run=run,
     )
@@ -92,7 +93,8 @@ def version_of(
 
 @dataclass(frozen=True, slots=True)
 class SeenRun:
-    """A converted run with the model signature its tags told."""
+    """A converted run with the model's signature and frameworks that its tags told."""
 
     run: Run
     signature: str | None
+    frameworks: tuple[Pair, ...] = ()

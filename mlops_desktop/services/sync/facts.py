@@ -1,8 +1,8 @@
 """The facts of one reading, converted, each with the sighting of the page it stood on."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from mlops_desktop.core.inventory import Entry, Sighting, VersionDetails
+from mlops_desktop.core.inventory import Entry, Pair, Sighting, VersionDetails
 from mlops_desktop.ledger.text import clean_text
 from mlops_desktop.services.sync import conversion
 from mlops_desktop.services.sync.conversion import SeenRun
@@ -43,6 +43,7 @@ class Facts:
     versions: dict[str, SeenVersion] = field(default_factory=dict)
     runs: dict[str, SeenRun] = field(default_factory=dict)
     signatures: dict[str, str] = field(default_factory=dict)
+    frameworks: dict[str, tuple[Pair, ...]] = field(default_factory=dict)
     complete: set[Stream] = field(default_factory=set)
     failures: list[Failure] = field(default_factory=list)
 
@@ -53,10 +54,16 @@ class Facts:
         signature = told or self.signatures.get(item.native_id)
         if signature is None and former is not None:
             signature = former.signature
-        if seen_run is not None:
-            return conversion.version_of(item.fact, seen_run.run, signature)
         known = former.run if former and former.run_id == item.fact.run_id else None
-        return conversion.version_of(item.fact, known, signature)
+        run = seen_run.run if seen_run is not None else known
+        made = conversion.version_of(item.fact, run, signature)
+        return replace(made, frameworks=self._frameworks(item, seen_run, former))
+
+    def _frameworks(
+        self, item: SeenVersion, run: SeenRun | None, former: VersionDetails | None
+    ) -> tuple[Pair, ...]:
+        told = (run.frameworks if run else ()) or self.frameworks.get(item.native_id, ())
+        return told or (former.frameworks if former is not None else ())
 
 
 def collect(source: str, readings: list[StreamReading]) -> Facts:
@@ -75,7 +82,9 @@ def collect(source: str, readings: list[StreamReading]) -> Facts:
                     facts.versions[version.native_id] = version
                 case ObservedRun():
                     run = conversion.run_of(fact)
-                    facts.runs[fact.native_id] = SeenRun(run, fact.signature)
+                    facts.runs[fact.native_id] = SeenRun(
+                        run, fact.signature, conversion.pairs_of(fact.frameworks)
+                    )
         if failure is None:
             facts.complete.add(reading.stream)
         else:

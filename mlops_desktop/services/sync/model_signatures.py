@@ -8,7 +8,7 @@ from mlops_desktop.core import clock
 from mlops_desktop.core.errors import AppError, Recovery
 from mlops_desktop.core.serving import claims_by_alias, claims_by_stage
 from mlops_desktop.ledger.text import clean_text
-from mlops_desktop.services.sync.conversion import version_of
+from mlops_desktop.services.sync.conversion import pairs_of, version_of
 from mlops_desktop.services.sync.facts import Facts, SeenVersion
 from mlops_desktop.services.sync.reading import Report
 from mlops_desktop.sources.base import SignatureReader, Source, SourceFailure
@@ -43,6 +43,8 @@ def read_signatures(
         answers.append(answer)
         if answer.signature:
             facts.signatures[item.native_id] = clean_text(answer.signature)
+        if answer.frameworks:
+            facts.frameworks[item.native_id] = pairs_of(answer.frameworks)
     return [answer for answer in answers if answer.raw]
 
 

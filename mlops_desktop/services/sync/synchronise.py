@@ -32,7 +32,7 @@ from mlops_desktop.store.queries import registry
 from mlops_desktop.store.queries.registry import SourceRow
 from mlops_desktop.store.unit_of_work import WriteSession
 
-READER = "registry-3"
+READER = "registry-4"
 """Raised whenever conversion or comparison reads more from an answer than before."""
 
 AGENT = "sync"

@@ -28,6 +28,10 @@ DESCRIPTION = Description(
         Setting("column.warning"),
         Setting("column.intervention"),
         Setting("column.verdict"),
+        Setting("column.environment"),
+        Setting("column.unit"),
+        Setting("column.resource"),
+        Setting("column.measure"),
         Setting("column.segment.*"),
     ),
 )

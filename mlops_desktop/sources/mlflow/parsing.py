@@ -10,7 +10,11 @@ from mlops_desktop.outside.http_faults import HttpFault
 from mlops_desktop.outside.http_json import read_json
 from mlops_desktop.sources.base import SourceFailure
 from mlops_desktop.sources.mlflow import shapes
-from mlops_desktop.sources.mlflow.signature import HISTORY_TAG, signature_of_history
+from mlops_desktop.sources.mlflow.signature import (
+    HISTORY_TAG,
+    frameworks_of_history,
+    signature_of_history,
+)
 from mlops_desktop.sources.observations import (
     DatasetInput,
     Fact,
@@ -108,6 +112,7 @@ def _run(entry: shapes.Run) -> ObservedRun:
         tags=_sorted(Pair(name, value) for name, value in tags.items()),
         signature=signature_of_history(history) if history else None,
         experiment_id=info.experiment_id or None,
+        frameworks=frameworks_of_history(history) if history else (),
     )
 
 

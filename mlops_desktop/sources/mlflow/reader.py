@@ -9,7 +9,7 @@ from mlops_desktop.sources.mlflow import requests
 from mlops_desktop.sources.mlflow.bounds import Bounds, bounds_of
 from mlops_desktop.sources.mlflow.listings import Listings
 from mlops_desktop.sources.mlflow.probing import find_version, probe
-from mlops_desktop.sources.mlflow.signature import signature_of_mlmodel
+from mlops_desktop.sources.mlflow.signature import frameworks_of_mlmodel, signature_of_mlmodel
 from mlops_desktop.sources.mlflow.telling import Telling
 from mlops_desktop.sources.observations import (
     Failure,
@@ -78,7 +78,10 @@ class Mlflow:
             signature = signature_of_mlmodel(answer.body)
         except HttpFault as fault:
             raise SourceFailure(failure_of(Stream.VERSIONS, fault)) from fault
-        return SignatureReading(evidence_of(answer, evidence_version), answer.body, signature)
+        evidence = evidence_of(answer, evidence_version)
+        return SignatureReading(
+            evidence, answer.body, signature, frameworks_of_mlmodel(answer.body)
+        )
 
     def close(self) -> None:
         """Close the client."""

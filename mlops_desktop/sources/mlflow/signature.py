@@ -10,7 +10,10 @@ from typing import Any
 
 import msgspec
 
+from mlops_desktop.core.inventory import Pair as CorePair
+from mlops_desktop.core.resources.frameworks import frameworks_in
 from mlops_desktop.outside.http_faults import Fault, HttpFault, Reason
+from mlops_desktop.sources.observations import Pair
 
 HISTORY_TAG = "mlflow.log-model.history"
 _FILE_BYTES = 64 * 1024
@@ -24,6 +27,7 @@ class _Described(msgspec.Struct, frozen=True):
 
 class _Logged(msgspec.Struct, frozen=True):
     signature: _Described | None = None
+    flavors: dict[str, dict[str, Any]] = {}
 
 
 def signature_of_history(text: str) -> str | None:
@@ -50,6 +54,30 @@ def signature_of_mlmodel(raw: bytes) -> str | None:
         return _compact(msgspec.convert(_load_yaml(raw), _Logged).signature)
     except (ValueError, RecursionError) as error:
         raise HttpFault(Fault.PROTOCOL, Reason.UNEXPECTED_SHAPE, "MLmodel") from error
+
+
+def frameworks_of_history(text: str) -> tuple[Pair, ...]:
+    """Return what the model of a run's history tag is built with; the last one logged counts."""
+    try:
+        logged = msgspec.json.decode(text, type=list[_Logged])
+    except (msgspec.MsgspecError, RecursionError):
+        return ()
+    return _frameworks(logged[-1]) if logged else ()
+
+
+def frameworks_of_mlmodel(raw: bytes) -> tuple[Pair, ...]:
+    """Return what the model of an MLmodel file is built with; nothing for anything else."""
+    try:
+        return _frameworks(msgspec.convert(_load_yaml(raw[:_FILE_BYTES]), _Logged))
+    except (ValueError, RecursionError):
+        return ()
+
+
+def _frameworks(logged: _Logged) -> tuple[Pair, ...]:
+    """Each flavour names versions as ``sklearn_version``; python_function names Python's own."""
+    told = (one for fields in logged.flavors.values() for one in fields.items())
+    pairs = (CorePair(name, value) for name, value in told if isinstance(value, str))
+    return tuple(Pair(one.name, one.value) for one in frameworks_in(pairs))
 
 
 def _compact(described: _Described | None) -> str | None:

@@ -8,16 +8,18 @@ from itertools import chain
 from typing import TypeAlias
 
 from mlops_desktop.core import clock
-from mlops_desktop.core.events.series import SeriesDetails
+from mlops_desktop.core.events.series import Measure, Resource, SeriesDetails, SeriesKind
 from mlops_desktop.core.inventory import Pair
 from mlops_desktop.core.observed.details import Subject
+from mlops_desktop.core.resources.names import measure_named, resource_named
 from mlops_desktop.sources.observations import ObservedPoints
 from mlops_desktop.sources.tabular.cells import read_time, read_value
 from mlops_desktop.sources.tabular.mapping import Row, RowRefused, family, word
 
 MOST_SERIES = 5_000
 SubjectsOf: TypeAlias = Callable[[str | None, str | None], tuple[Subject, ...]]
-_Key: TypeAlias = tuple[str, str, str, tuple[Pair, ...], str, str, str]
+_Of: TypeAlias = tuple[Resource | None, Measure | None]
+_Key: TypeAlias = tuple[str, str, str, tuple[Pair, ...], str, str, str, _Of]
 _PLACES = ("model", "version", "environment", "application")
 
 
@@ -75,14 +77,37 @@ def _key(row: Row, frame: Frame) -> _Key:
     if not unit and isinstance(row["value"], str) and row["value"].endswith("%"):
         unit = "%"
     model, version, environment, application = (word(row, name) or "" for name in _PLACES)
-    metric = word(row, "metric") or frame.metric
-    return metric, model, version, labels, unit, environment, application
+    resource, measure = _resource(row), _measure(row)
+    plain = f"{resource.value}_{(measure or Measure.USED).value}" if resource else frame.metric
+    metric = word(row, "metric") or plain
+    return metric, model, version, labels, unit, environment, application, (resource, measure)
+
+
+def _resource(row: Row) -> Resource | None:
+    told = word(row, "resource")
+    found = resource_named(told) if told is not None else None
+    if told is not None and found is None:
+        raise RowRefused(row["line"], "no resource by this name")
+    return found
+
+
+def _measure(row: Row) -> Measure | None:
+    told = word(row, "measure")
+    found = measure_named(told) if told is not None else None
+    if told is not None and found is None:
+        raise RowRefused(row["line"], "no side of a resource by this name")
+    return found
 
 
 def _series(key: _Key, points: dict[int, float], last: Row, frame: Frame) -> ObservedPoints:
-    metric, model, version, segment, unit, *places = key
-    environment, application = places
-    told = zip(_PLACES, (model, version, environment, application), strict=True)
+    metric, model, version, segment, unit, environment, application, of = key
+    resource, measure = of
+    told = (
+        *zip(_PLACES, (model, version, environment, application), strict=True),
+        ("resource", resource),
+        ("measure", measure),
+        ("unit", unit if resource is not None else ""),
+    )
     named = (Pair(name, value) for name, value in told if value)
     id = ",".join(f"{one.name}={one.value}" for one in chain(named, segment))
     # nothing of where a row stood: the next file or query goes on with the same series
@@ -98,6 +123,9 @@ def _series(key: _Key, points: dict[int, float], last: Row, frame: Frame) -> Obs
         warning=word(last, "warning") or None,
         intervention=word(last, "intervention") or None,
         verdict=word(last, "verdict") or None,
+        kind=SeriesKind.RESOURCE if resource is not None else None,
+        resource=resource,
+        measure=measure,
     )
     times = sorted(points)
     values = array("d", [points[at] for at in times])
