@@ -1,8 +1,11 @@
 """Whether a pipeline ran as it should: what a run's status means, and how late the next one is."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+
+from mlops_desktop.core.errors import AppError
 
 
 class Outcome(StrEnum):
@@ -68,3 +71,28 @@ def stand(last: datetime | None, interval: timedelta | None, moment: datetime) -
     if due >= moment:
         return Standing(Freshness.ON_TIME, due)
     return Standing(Freshness.LATE, due, moment - due)
+
+
+_SPAN = re.compile(r"(\d{1,6})\s*(m|h|d)")
+_UNITS = {"d": 1440, "h": 60, "m": 1}
+
+
+def read_span(text: str) -> int | None:
+    """Return the minutes of 90m, 24h, 7d; None for a blank text or ``none``.
+
+    Raises ``pipeline.interval_unreadable``.
+    """
+    told = text.strip().lower()
+    if told in ("", "none"):
+        return None
+    found = _SPAN.fullmatch(told)
+    if found is None:
+        raise AppError("pipeline.interval_unreadable", where="every", text=text)
+    return int(found[1]) * _UNITS[found[2]]
+
+
+def write_span(minutes: int | None) -> str:
+    """Return minutes as they are typed, in the largest unit that fits."""
+    if not minutes:
+        return ""
+    return next(f"{minutes // size}{unit}" for unit, size in _UNITS.items() if minutes % size == 0)

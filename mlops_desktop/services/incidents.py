@@ -154,3 +154,13 @@ def incidents_by_pipeline(incidents: tuple[Incident, ...]) -> dict[PipelineKey, 
             if key is not None:
                 found[key][incident.number] = None
     return {key: tuple(numbers) for key, numbers in found.items()}
+
+
+def marked_nodes(session: Session, as_of: AsOf = NOW) -> dict[Node, tuple[str, ...]]:
+    """Return the numbers of open incidents by everything downstream of their data."""
+    found: dict[Node, dict[str, None]] = defaultdict(dict)
+    with session.workspace.read() as view:
+        for incident in list_incidents(view, as_of):
+            for stop in incident.affected.lineage.stops:
+                found[stop.node][incident.number] = None
+    return {node: tuple(numbers) for node, numbers in found.items()}

@@ -1,7 +1,5 @@
 """Pipelines: fresh or late, failing or not, what they read and wrote."""
 
-import re
-
 import click
 
 from mlops_desktop.cli.answer import Answer
@@ -9,10 +7,7 @@ from mlops_desktop.cli.call import Call, pass_call
 from mlops_desktop.cli.commands import Group
 from mlops_desktop.cli.dates import as_of_options, read_as_of
 from mlops_desktop.cli.documents.pipelines import pipelines_answer, sheet_answer
-from mlops_desktop.core.errors import AppError
-
-_SPAN = re.compile(r"(\d{1,6})\s*(m|h|d)")
-_MINUTES = {"m": 1, "h": 60, "d": 1440}
+from mlops_desktop.core.pipelines import read_span
 
 
 @click.group("pipelines", cls=Group)
@@ -59,7 +54,7 @@ def expect(call: Call, /, id: str, every: str, reason: str | None) -> Answer:
     """Say how often a pipeline is to end well; from then on it can be late."""
     from mlops_desktop.services.pipelines import expect_pipeline, show_pipeline
 
-    minutes = _minutes(every)
+    minutes = read_span(every)
     with call.session() as session:
         expect_pipeline(session, id, minutes, reason=reason)
         return sheet_answer(show_pipeline(session, id), {})
@@ -77,12 +72,3 @@ def describe(call: Call, /, id: str, text: str, step: str | None) -> Answer:
     with call.session() as session:
         describe_pipeline(session, id, text, step=step)
         return sheet_answer(show_pipeline(session, id), {})
-
-
-def _minutes(text: str) -> int | None:
-    if text.strip().lower() == "none":
-        return None
-    found = _SPAN.fullmatch(text.strip().lower())
-    if found is None:
-        raise AppError("pipeline.interval_unreadable", where="--every", text=text)
-    return int(found[1]) * _MINUTES[found[2]]

@@ -57,3 +57,17 @@ def versions_of(
         query = query.where(versions.c.version == label)
     found = connection.execute(query.order_by(versions.c.position)).scalars()
     return tuple(Node(NodeKind.VERSION, key) for key in found)
+
+
+def list_datasets(connection: sa.Connection, as_of: AsOf = NOW) -> tuple[Node, ...]:
+    """Return every dataset that a run or a version read or wrote, by name."""
+    c = data_uses.c
+    query = (
+        sa.select(c.name, c.namespace)
+        .distinct()
+        .where(c.role.in_(("read", "written")), *limits_of(connection, data_uses, as_of))
+    )
+    rows = [(row.name, row.namespace) for row in connection.execute(query)]
+    spaced = {name for name, space in rows if space}
+    kept = ((name, space) for name, space in rows if space or name not in spaced)
+    return tuple(sorted((dataset_node(*one) for one in kept), key=dataset_place))

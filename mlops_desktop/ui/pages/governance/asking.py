@@ -1,6 +1,6 @@
 """Forms put to use: open an item, change it, take a step."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from enum import StrEnum
 
@@ -22,9 +22,15 @@ GoTo = Callable[[str], None]
 
 
 def ask_opening(
-    context: Context, kind: ItemKind, parent: QWidget, go_to: GoTo, models: str = ""
+    context: Context,
+    kind: ItemKind,
+    parent: QWidget,
+    go_to: GoTo,
+    models: str = "",
+    *,
+    known: Mapping[str, str] | None = None,
 ) -> None:
-    """Ask for a new item and open it."""
+    """Ask for a new item and open it; ``known`` is what its fields hold to begin with."""
     session = context.session
     title = context.say("item.form.open", kind=say_kind(context, kind.noun))
 
@@ -37,6 +43,7 @@ def ask_opening(
         if kind.has_models:
             form.add_models(models, is_needed=kind.needs_model)
         form.add_circumstances(has_reason=False)
+        form.suggest(known or {})
         form.run(title, lambda given: open_item(session, kind, given), _leading(context, go_to))
 
     _with_names(context, fill)

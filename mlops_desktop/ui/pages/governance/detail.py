@@ -10,10 +10,12 @@ from mlops_desktop.core.erasable import Erasable
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.services.area_lights import Lights, show_lights
 from mlops_desktop.services.field_texts import field_forms
+from mlops_desktop.services.incidents import Affected, affected_by
 from mlops_desktop.services.items import ItemRow, ItemSheet, StepRow, show_item
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.erased import say_erased
 from mlops_desktop.ui.jobs import Progress
+from mlops_desktop.ui.pages.governance.affected import AffectedTab
 from mlops_desktop.ui.pages.governance.lights import LightsTable
 from mlops_desktop.ui.pages.governance.said import (
     due_status,
@@ -28,7 +30,7 @@ from mlops_desktop.ui.widgets.chips import Status
 from mlops_desktop.ui.widgets.detail import DetailPane
 from mlops_desktop.ui.widgets.sections import Fact, Group, Sections
 
-_LIGHTS = 2
+_LIGHTS, _AFFECTED = 2, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,7 @@ class _Read:
 
     sheet: ItemSheet
     lights: Lights | None
+    affected: Affected | None = None
 
 
 class ItemDetail(DetailPane):
@@ -47,7 +50,7 @@ class ItemDetail(DetailPane):
     def __init__(self, context: Context) -> None:
         super().__init__(context, ("item.step", "item.edit", "item.model"), default="item.step")
         self.shown: ItemSheet | None = None
-        self._read_lights: Lights | None = None
+        self._last: _Read | None = None
         self._wanted = ""
         self._facts = Sections(context.say("item.tab.facts"))
         self._steps = Sections(context.say("item.tab.steps"))
@@ -55,6 +58,8 @@ class ItemDetail(DetailPane):
         self.lights = LightsTable(context)
         self.add_tab("item.tab.steps", self._steps)
         self.add_tab("lights.tab", self.lights)
+        self.affected = AffectedTab(context)
+        self.add_tab("incident.affected.title", self.affected, scrolls=False)
         context.language_changed.connect(self._say_again)
 
     def wanted_id(self) -> str:
@@ -75,7 +80,9 @@ class ItemDetail(DetailPane):
             sheet = show_item(session, named, as_of)
             is_here = sheet.row.stage not in sheet.kind.sealed  # on paper no area has a light
             has_lights = sheet.kind.noun == "validation" and is_here
-            return _Read(sheet, show_lights(session, sheet, as_of) if has_lights else None)
+            lights = show_lights(session, sheet, as_of) if has_lights else None
+            is_incident = sheet.kind.noun == "incident"
+            return _Read(sheet, lights, affected_by(session, named, as_of) if is_incident else None)
 
         name = self._context.say("item.job.read")
         self._context.jobs.submit_read(name, ask, self._show, self._fail, key="items:detail")
@@ -87,7 +94,7 @@ class ItemDetail(DetailPane):
 
     def _show(self, read: _Read) -> None:
         sheet, lights = read.sheet, read.lights
-        self.shown, self._read_lights, self._wanted = sheet, lights, sheet.row.id
+        self.shown, self._last, self._wanted = sheet, read, sheet.row.id
         self.tabs.show()
         self._set_head(sheet.row)
         self._facts.show_groups((Group("", tuple(self._fields(sheet))),))
@@ -95,6 +102,9 @@ class ItemDetail(DetailPane):
         self.tabs.setTabVisible(_LIGHTS, lights is not None)
         if lights is not None:
             self.lights.show_lights(sheet, lights)
+        self.tabs.setTabVisible(_AFFECTED, read.affected is not None)
+        if read.affected is not None:
+            self.affected.show_affected(read.affected)
         self.loaded.emit()
 
     def _fail(self, error: AppError) -> None:
@@ -157,5 +167,5 @@ class ItemDetail(DetailPane):
         return self._context.language.date(date.fromisoformat(text[:10]))
 
     def _say_again(self) -> None:
-        if self.shown is not None and not self.isHidden():
-            self._show(_Read(self.shown, self._read_lights))
+        if self.shown is not None and self._last is not None and not self.isHidden():
+            self._show(self._last)

@@ -1,6 +1,6 @@
 """The form of an item: to open one, to change it, to take a step of its life."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
@@ -68,6 +68,11 @@ class ItemForm(Growing, FormDialog):
         for field, text in texts.items():
             self._editors[field].set_text(text)
         self._before = {field: self._editors[field].text() for field in texts}
+
+    def suggest(self, texts: Mapping[str, str]) -> None:
+        """Show ``texts`` by field, to be sent as if they were typed."""
+        for field, text in texts.items():
+            self._editors[field].set_text(text)
 
     def run(self, name: str, write: Write, done: Callable[[Recorded], None]) -> None:
         """Open the form; each time it is sent, do ``write`` in the write lane."""

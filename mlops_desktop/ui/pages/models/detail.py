@@ -111,7 +111,7 @@ class ModelDetail(DetailPane):
         self._wanted = shown.id
         self.tabs.setEnabled(True)
         self.tabs.show()
-        self._set_head(shown.sheet.row)
+        self._set_head(shown.sheet.row, shown.incidents)
         self._say_matched(shown)
         self._stale = set(self._tabs)
         self._fill_current()
@@ -124,7 +124,7 @@ class ModelDetail(DetailPane):
         self.bar.show_error(error)
         self.loaded.emit()
 
-    def _set_head(self, row: ModelRow) -> None:
+    def _set_head(self, row: ModelRow, incidents: tuple[str, ...] = ()) -> None:
         context = self._context
         tier = tr("tier {tier}", tier=row.tier) if row.tier else ""
         under = " · ".join(part for part in (row.id, tier, row.owner, row.source) if part)
@@ -133,6 +133,8 @@ class ModelDetail(DetailPane):
             chips.append(row_approval(context, row))
         if (review := review_status(context, row)) is not None:
             chips.append(Status(review.mood, tr("review {due}", due=review.word)))
+        if incidents:
+            chips.append(Status("bad", context.say("lineage.tab.mark")))
         self.set_head(row.name, under, tuple(chips))
         self._show_buttons(row.state)
 

@@ -6,6 +6,7 @@ from mlops_desktop.core import clock
 from mlops_desktop.core.asof import AsOf
 from mlops_desktop.core.scopes import ItemScope
 from mlops_desktop.services.entities import Entity, list_entities
+from mlops_desktop.services.incidents import marks_of
 from mlops_desktop.services.items import ItemFilter, ItemRow, list_items
 from mlops_desktop.services.ledger import LogRow, read_log
 from mlops_desktop.services.model_links import Linked, links_of
@@ -34,6 +35,8 @@ class Shown:
     """Every legal entity of the workspace that is not closed."""
     regimes: tuple[ScopeRow, ...] = ()
     """What was decided under each regime: a model there, or not."""
+    incidents: tuple[str, ...] = ()
+    """The numbers of open incidents of data that its versions learned from."""
 
     @property
     def id(self) -> str:
@@ -60,7 +63,9 @@ def read_shown(session: Session, named: str, as_of: AsOf) -> Shown:
     found = tuple(one for one in list_entities(session) if not one.is_closed)
     regimes = decisions_of(session, sheet.row.key, as_of)
     seen = known(log, as_of)
-    return Shown(sheet, requests, seen, has_more, same_as, about, links, found, regimes)
+    marks = marks_of(session, sheet.row.key, as_of)
+    bad = tuple(dict.fromkeys(mark.incident.number for mark in marks))
+    return Shown(sheet, requests, seen, has_more, same_as, about, links, found, regimes, bad)
 
 
 def known(log: tuple[LogRow, ...], as_of: AsOf) -> tuple[LogRow, ...]:

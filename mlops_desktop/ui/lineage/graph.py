@@ -1,0 +1,242 @@
+"""The graph: panned by dragging, zoomed by wheel or keys, walked along by the arrow keys."""
+
+from collections import defaultdict
+
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QColor,
+    QFocusEvent,
+    QGuiApplication,
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QFrame, QGraphicsScene, QGraphicsView, QWidget
+
+from mlops_desktop.core.lineage import Node
+from mlops_desktop.ui.colors import current_colors
+from mlops_desktop.ui.context import Context
+from mlops_desktop.ui.lineage.items import HEIGHT, WIDTH, EdgeItem, NodeItem, spot
+from mlops_desktop.ui.lineage.reading import Read
+from mlops_desktop.ui.lineage.said import face_of
+
+_LEAST, _MOST = 0.12, 2.5
+_STEP = 1.2
+_EDGE = 24.0
+_SCALE_OF_PICTURE = 2
+_LARGEST_SIDE = 12_000
+
+
+class GraphView(QGraphicsView):
+    """Shows what was read; Enter or a click opens a node."""
+
+    opened = Signal(object)
+    """The stop that a person opened."""
+    chosen = Signal(object)
+    """The stop that a person stands on."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._nodes: dict[Node, NodeItem] = {}
+        self._after: dict[Node, list[Node]] = defaultdict(list)
+        self._before: dict[Node, list[Node]] = defaultdict(list)
+        self._is_fitted = True
+        self.setScene(QGraphicsScene(self))
+        self.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self.setDragMode(QGraphicsView.DragMode.ScrollHandDrag)
+        self.setTransformationAnchor(QGraphicsView.ViewportAnchor.AnchorUnderMouse)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setAccessibleName(context.say("lineage.name"))
+        self.setMinimumSize(240, 180)
+        self.scene().selectionChanged.connect(self._on_selected)
+        context.theme_changed.connect(self._dress)
+        self._dress()
+
+    def show_read(self, read: Read) -> None:
+        """Show another part of the history, all of it in sight."""
+        chosen = self.current()
+        self.scene().clear()
+        self._nodes.clear()
+        self._add_nodes(read)
+        self._add_edges(read)
+        bounds = self.scene().itemsBoundingRect()
+        self.scene().setSceneRect(bounds.adjusted(-_EDGE, -_EDGE, _EDGE, _EDGE))
+        said = "\n".join(item.face.said for item in list(self._nodes.values())[:60])
+        self.setAccessibleDescription(said)
+        start = chosen if chosen in self._nodes else next(iter(read.lineage.starts), None)
+        self._stand(start, speaks=False)
+        self.fit()
+
+    def current(self) -> Node | None:
+        """Return the node that a person stands on."""
+        for item in self.scene().selectedItems():
+            if isinstance(item, NodeItem):
+                return item.stop.node
+        return None
+
+    def places(self) -> dict[Node, QRectF]:
+        """Return where each node lies, in the view's pixels."""
+        return {
+            node: self.mapFromScene(item.sceneBoundingRect()).boundingRect().toRectF()
+            for node, item in self._nodes.items()
+        }
+
+    def fit(self) -> None:
+        """Show all of it, no larger than it is, the beginning in sight where it is too much."""
+        self._is_fitted = True
+        self.resetTransform()
+        whole = self.scene().sceneRect()
+        room = self.viewport().rect()
+        if not whole.isEmpty():
+            scale = min(room.width() / whole.width(), room.height() / whole.height(), 1.0)
+            self.scale(max(scale, _LEAST), max(scale, _LEAST))
+            self.centerOn(whole.center())
+
+    def zoom(self, factor: float) -> None:
+        """Show it larger or smaller."""
+        scale = min(max(self.transform().m11() * factor, _LEAST), _MOST)
+        self._is_fitted = False
+        self.resetTransform()
+        self.scale(scale, scale)
+
+    def picture(self) -> QImage:
+        """Return the whole graph as a picture, whatever of it is in sight."""
+        whole = self.scene().sceneRect()
+        scale = min(_SCALE_OF_PICTURE, _LARGEST_SIDE / max(whole.width(), whole.height(), 1))
+        image = QImage((whole.size() * scale).toSize(), QImage.Format.Format_RGB32)
+        image.fill(QColor(current_colors().surface))
+        painter = QPainter(image)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self.scene().render(painter, QRectF(image.rect()), whole)
+        painter.end()
+        return image
+
+    def copy_picture(self) -> None:
+        """Put the whole graph on the clipboard."""
+        QGuiApplication.clipboard().setImage(self.picture())
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Zoom with Ctrl, scroll without."""
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.zoom(_STEP if event.angleDelta().y() > 0 else 1 / _STEP)
+        else:
+            super().wheelEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Open the node under the pointer."""
+        item = self.itemAt(event.position().toPoint())
+        if isinstance(item, NodeItem):
+            self.opened.emit(item.stop)
+        else:
+            super().mouseDoubleClickEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Walk, open, zoom."""
+        key = event.key()
+        moves = {
+            Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Left: (-1, 0),
+            Qt.Key.Key_Down: (0, 1), Qt.Key.Key_Up: (0, -1),
+        }  # fmt: skip
+        node = self.current()
+        if key in moves:
+            self._walk(*moves[Qt.Key(key)])
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and node is not None:
+            self.opened.emit(self._nodes[node].stop)
+        elif key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):
+            self.zoom(_STEP)
+        elif key == Qt.Key.Key_Minus:
+            self.zoom(1 / _STEP)
+        elif key == Qt.Key.Key_0:
+            self.fit()
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Stand on a node, so that the keys have something to go from."""
+        super().focusInEvent(event)
+        if self.current() is None:
+            self._stand(next(iter(self._nodes), None))
+
+    def resizeEvent(self, event: object) -> None:
+        """Keep all of it in sight as long as nobody zoomed."""
+        super().resizeEvent(event)  # type: ignore[arg-type] # Qt gives a QResizeEvent
+        if self._is_fitted:
+            self.fit()
+
+    def _add_nodes(self, read: Read) -> None:
+        starts = set(read.lineage.starts)
+        for stop in read.shown:
+            face = face_of(self._context, stop.facts, read.incidents.get(stop.node, ()))
+            item = NodeItem(stop, face, is_start=stop.node in starts)
+            item.setPos(spot(read.placed.layers[stop.node], read.placed.heights[stop.node]))
+            self.scene().addItem(item)
+            self._nodes[stop.node] = item
+
+    def _add_edges(self, read: Read) -> None:
+        self._after.clear()
+        self._before.clear()
+        middle = QPointF(0, HEIGHT / 2)
+        for flow in read.lineage.flows:
+            source, target = self._nodes.get(flow.source), self._nodes.get(flow.target)
+            if source is None or target is None:
+                continue
+            ends = (source.pos() + middle + QPointF(WIDTH, 0), target.pos() + middle)
+            bends = read.placed.bends.get((flow.source, flow.target), ())
+            said = ", ".join((*flow.words, *flow.digests[:6]))
+            edge = EdgeItem(ends, [spot(*bend) + middle for bend in bends], said)
+            edge.is_bad = flow.source in read.incidents and flow.target in read.incidents
+            self.scene().addItem(edge)
+            self._after[flow.source].append(flow.target)
+            self._before[flow.target].append(flow.source)
+
+    def _walk(self, across: int, down: int) -> None:
+        """Go along an edge, or to the next node of the same layer."""
+        node = self.current()
+        if node is None:
+            self._stand(next(iter(self._nodes), None))
+            return
+        at = self._nodes[node].pos()
+        if across:
+            beside = (self._after if across > 0 else self._before)[node]
+            found = [one for one in beside if one in self._nodes]
+        else:
+            found = [
+                one
+                for one, item in self._nodes.items()
+                if item.x() == at.x() and (item.y() - at.y()) * down > 0
+            ]
+        self._stand(min(found, key=lambda one: abs(self._nodes[one].y() - at.y()), default=None))
+
+    def _stand(self, node: Node | None, *, speaks: bool = True) -> None:
+        item = self._nodes.get(node) if node is not None else None
+        if item is None:
+            return
+        self.scene().clearSelection()
+        item.setSelected(True)
+        self.ensureVisible(item, int(_EDGE), int(_EDGE))
+        if speaks:
+            self._speak(item)
+
+    def _speak(self, item: NodeItem) -> None:
+        node = item.stop.node
+        said = self._context.say(
+            "lineage.moved",
+            name=item.face.said,
+            after=len(self._after[node]),
+            before=len(self._before[node]),
+        )
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, said))
+
+    def _on_selected(self) -> None:
+        for item in self.scene().selectedItems():
+            if isinstance(item, NodeItem):
+                self.chosen.emit(item.stop)
+
+    def _dress(self) -> None:
+        self.setBackgroundBrush(QColor(current_colors().surface))
+        self.scene().update()

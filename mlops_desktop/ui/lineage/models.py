@@ -1,0 +1,50 @@
+"""The table of models down the flow: which versions learned from the data, and where they run."""
+
+from dataclasses import dataclass
+
+from mlops_desktop.core.lifecycle import State
+from mlops_desktop.services.lineage import Dependent
+from mlops_desktop.ui.context import Context
+from mlops_desktop.ui.pages.models.said import say_code, state_status
+from mlops_desktop.ui.table import Column
+from mlops_desktop.ui.widgets.chips import Status
+
+
+@dataclass(frozen=True, slots=True)
+class ModelLine:
+    """A model down the flow."""
+
+    id: str
+    dependent: Dependent
+
+
+def model_columns(context: Context) -> tuple[Column[ModelLine], ...]:
+    """Return the columns of dependent models."""
+    say = "pipelines.column"
+
+    def serving(line: ModelLine) -> str:
+        return ", ".join(
+            f"{one.name} {say_code(context, 'environment', one.state)}"
+            for one in line.dependent.serving
+        )
+
+    def is_serving(line: ModelLine) -> Status | None:
+        told = serving(line)
+        return Status("good", told) if told else None
+
+    def named(line: ModelLine) -> str:
+        return f"{line.dependent.model.id} {line.dependent.model.name}"
+
+    def versions(line: ModelLine) -> str:
+        return ", ".join(one.name for one in line.dependent.versions)
+
+    return (
+        Column("model", f"{say}.model", named, 30, strong=True, flexible=True, sortable=False),
+        Column("state", f"{say}.state", lambda line: line.dependent.model.state, 14,
+               status=lambda line: state_status(context, State(line.dependent.model.state)),
+               sortable=False),
+        Column("versions", f"{say}.versions", versions, 20, sortable=False),
+        Column("serving", f"{say}.serving", serving, 20, status=is_serving, sortable=False),
+        Column("uses", f"{say}.uses", lambda line: ", ".join(
+            use.name for use in line.dependent.uses), 26, sortable=False),
+    )  # fmt: skip

@@ -1,0 +1,212 @@
+"""The view: which way and how far above, the graph or the table below, and what can be copied."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from mlops_desktop.core.errors import AppError
+from mlops_desktop.core.lineage import NodeKind, Way
+from mlops_desktop.services.lineage import Asked, Stop, pipeline_key
+from mlops_desktop.ui.context import Context
+from mlops_desktop.ui.jobs import Progress
+from mlops_desktop.ui.lineage.graph import GraphView
+from mlops_desktop.ui.lineage.reading import Read, read_lineage
+from mlops_desktop.ui.lineage.table import SORTS, as_text, columns, lines_of
+from mlops_desktop.ui.widgets.bar import MessageBar
+from mlops_desktop.ui.widgets.buttons import IconButton
+from mlops_desktop.ui.widgets.empty import EmptyState
+from mlops_desktop.ui.widgets.label import Label
+from mlops_desktop.ui.widgets.short_table import ShortTable
+
+_DEPTHS = (None, 1, 2, 3, 4, 6)
+_LARGER = 1.25
+_AS = ("graph", "table")
+
+
+class LineageView(QWidget):
+    """Reads the history in the read lane, from wherever a page begins it."""
+
+    opened = Signal(object)
+    """A stop that a person opened; the page decides where that leads."""
+
+    def __init__(self, context: Context, name: str, *, way: Way | None = None) -> None:
+        super().__init__()
+        self._context, self._key = context, f"lineage:{name}"
+        self._asked: tuple[str, str | None] | None = None
+        self._read: Read | None = None
+        self.bar = MessageBar(context)
+        self.ways, self.depths, self.shapes = QComboBox(), QComboBox(), QComboBox()
+        self.graph = GraphView(context)
+        self.table = ShortTable(context, f"lineage.{name}", "lineage.name", columns, SORTS)
+        self._counted = Label(tone="muted")
+        self._empty = EmptyState(icon="pipelines")
+        self._buttons = {
+            "smaller": IconButton("smaller", lambda: self.graph.zoom(1 / _LARGER)),
+            "larger": IconButton("add", lambda: self.graph.zoom(_LARGER)),
+            "fit": IconButton("fit", self.graph.fit),
+            "picture": IconButton("chart", self._copy_picture),
+            "data": IconButton("copy", self.copy_data),
+        }
+        self._lay_out()
+        self.retranslate()
+        self.ways.setCurrentIndex(self.ways.findData(way.value if way else ""))
+        self._connect()
+        self._show_part()
+
+    def trace(self, named: str, version: str | None = None) -> None:
+        """Show the history of what people type."""
+        self._asked = (named, version)
+        self._ask()
+
+    def forget(self) -> None:
+        """Show nothing."""
+        self._asked = self._read = None
+        self.bar.clear()
+        self._show_part()
+
+    def read_now(self) -> Read | None:
+        """Return what is shown."""
+        return self._read
+
+    def copy_data(self) -> None:
+        """Put nodes and flows on the clipboard as tab-separated text."""
+        if self._read is not None:
+            QGuiApplication.clipboard().setText(as_text(self._context, self._read))
+            self._context.toast(self._context.say("lineage.copied_data"))
+
+    def retranslate(self) -> None:
+        """Say every word again."""
+        say = self._context.say
+        _refill(self.ways, [(say("lineage.way.both"), "")]
+                + [(say(f"lineage.way.{way.value}"), way.value) for way in Way])  # fmt: skip
+        _refill(self.depths, [(say("lineage.no_limit") if one is None else str(one), one or 0)
+                              for one in _DEPTHS])  # fmt: skip
+        _refill(self.shapes, [(say(f"lineage.as.{one}"), one) for one in _AS])
+        for box, word in ((self.ways, "direction"), (self.depths, "depth"),
+                          (self.shapes, "shape")):  # fmt: skip
+            box.setAccessibleName(say(f"lineage.{word}"))
+            box.setToolTip(say(f"lineage.{word}"))
+        for word, button in self._buttons.items():
+            button.call(say(f"lineage.action.{word}"))
+        if self._read is not None:
+            self._show(self._read)
+        self._show_part()
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        for box in (self.ways, self.depths, self.shapes):
+            top.addWidget(box)
+        top.addWidget(self._counted, 1)
+        for button in self._buttons.values():
+            top.addWidget(button)
+        card = QFrame()
+        card.setObjectName("card")
+        self._stack = QStackedWidget(card)
+        for part in (self.graph, self.table, self._empty):
+            self._stack.addWidget(part)
+        inside = QVBoxLayout(card)
+        inside.setContentsMargins(1, 1, 1, 1)
+        inside.addWidget(self._stack)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 6, 0, 6)
+        column.setSpacing(6)
+        column.addLayout(top)
+        column.addWidget(self.bar)
+        column.addWidget(card, 1)
+
+    def _connect(self) -> None:
+        self.ways.currentIndexChanged.connect(self._ask)
+        self.depths.currentIndexChanged.connect(self._ask)
+        self.shapes.currentIndexChanged.connect(self._show_part)
+        self.graph.opened.connect(self.opened)
+        self.table.opened.connect(lambda line: self.opened.emit(line.stop))
+        self._context.language_changed.connect(self.retranslate)
+
+    def _ask(self) -> None:
+        if self._asked is None or not self._context.is_open:
+            return
+        session, way = self._context.session, self.ways.currentData()
+        named, version = self._asked
+        asked = Asked(
+            named,
+            version,
+            way=Way(way) if way else None,
+            depth=self.depths.currentData() or None,
+            as_of=self._context.as_of,
+        )
+
+        def ask(progress: Progress) -> Read:
+            return read_lineage(session, asked)
+
+        name = self._context.say("lineage.job.trace")
+        self._context.jobs.submit_read(name, ask, self._show, self._fail, key=self._key)
+
+    def _show(self, read: Read) -> None:
+        self._read = read
+        self.bar.clear()
+        self.graph.show_read(read)
+        self.table.set_rows(lines_of(self._context, read))
+        number, say = self._context.language.number, self._context.say
+        told = say(
+            "lineage.counted", nodes=number(len(read.lineage.stops)), models=number(read.models)
+        )
+        if read.further:
+            told = f"{told} · {say('lineage.further', n=number(read.further))}"
+        self._counted.setText(told)
+        self._show_part()
+
+    def _fail(self, error: AppError) -> None:
+        self._read = None
+        self.bar.show_error(error)
+        self._show_part()
+
+    def _show_part(self) -> None:
+        has_some = self._read is not None and len(self._read.lineage.stops) > 1
+        is_graph = self.shapes.currentData() == _AS[0]
+        word = "nothing" if self._read is not None else "empty"
+        self._empty.set_sentence(self._context.say(f"lineage.{word}"))
+        shown: QWidget = self.graph if is_graph else self.table
+        self._stack.setCurrentWidget(shown if has_some else self._empty)
+        self._counted.setVisible(has_some)
+        for word, button in self._buttons.items():
+            button.setEnabled(has_some)
+            button.setVisible(is_graph or word == "data")
+
+    def _copy_picture(self) -> None:
+        self.graph.copy_picture()
+        self._context.toast(self._context.say("lineage.copied_picture"))
+
+
+def _refill(box: QComboBox, rows: Sequence[tuple[str, object]]) -> None:
+    """Say the choices again and stay on the one chosen."""
+    at = max(0, box.currentIndex())
+    box.blockSignals(True)
+    box.clear()
+    for text, data in rows:
+        box.addItem(text, data)
+    box.setCurrentIndex(at)
+    box.blockSignals(False)
+
+
+def lead_to(context: Context, stop: Stop) -> tuple[str, str] | None:
+    """Return the page and the record that a stop leads to; None for one that has no page."""
+    facts, kind = stop.facts, stop.node.kind
+    if kind is NodeKind.MODEL:
+        return "models", facts.id
+    if kind is NodeKind.VERSION:
+        return "models", facts.id.partition("@")[0]
+    if kind in (NodeKind.DEPLOYMENT, NodeKind.SERVING) and facts.model:
+        return "models", facts.model
+    if kind in (NodeKind.USE_CASE, NodeKind.APPLICATION):
+        return "governance", stop.node.key
+    key = pipeline_key(facts)
+    return ("pipelines", f"{key.source}/{key.name}") if key is not None else None
