@@ -18,16 +18,21 @@ class Approval(StrEnum):
     IN_PROGRESS = "in_progress"
     AWAITING_CONFIRMATION = "awaiting_confirmation"
     """Recorded from paper; a second person has not confirmed it yet."""
+    APPROVED_IN_PART = "approved_in_part"
+    """Approved, though not for every legal entity in which it serves."""
     EXPIRED = "expired"
     NEVER_APPROVED = "never_approved"
     """Validated, as an approved report or a confirmed paper says, but never approved."""
     NEVER_VALIDATED = "never_validated"
 
 
+HOLDING = frozenset({Approval.APPROVED, Approval.APPROVED_IN_PART, Approval.INTERIM})
+"""What lasts until the last day of an approval."""
 BEST_LAST = (
     Approval.NEVER_VALIDATED,
     Approval.NEVER_APPROVED,
     Approval.EXPIRED,
+    Approval.APPROVED_IN_PART,
     Approval.AWAITING_CONFIRMATION,
     Approval.IN_PROGRESS,
     Approval.INTERIM,

@@ -8,6 +8,7 @@ from functools import singledispatch
 from mlops_desktop.core import approvals, folds
 from mlops_desktop.core.approval_state import (
     BEST_LAST,
+    HOLDING,
     Approval,
     standing_of,
     until_of,
@@ -125,7 +126,7 @@ class ModelState:
         Of a model in production it is that of the champions that serve there, the worst of them:
         what was approved of another version does not cover them. Of any other model it is the
         best that still holds, then what is under way. A champion serves every legal entity that
-        uses it; the entity without an approval is the worst of them.
+        uses it; where it is approved in some of them and never was in another, it is in part.
         """
         return self._minding_reports(self._standing(on), self.requests, on)
 
@@ -142,7 +143,9 @@ class ModelState:
             self._standing_in(self.asked_of(item), entity, on) for item, entity in self.uses
         ]
         if standings:
-            return min(standings, key=BEST_LAST.index)
+            worst = min(standings, key=BEST_LAST.index)
+            is_part = worst is Approval.NEVER_APPROVED and not HOLDING.isdisjoint(standings)
+            return Approval.APPROVED_IN_PART if is_part else worst
         return standing_of(self.permissions, on)
 
     def _standing_in(self, asked: tuple[Request, ...], entity: str | None, on: date) -> Approval:

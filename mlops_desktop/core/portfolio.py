@@ -139,7 +139,12 @@ def _of_models(models: tuple[ModelFacts, ...], on: date) -> Iterable[Figure]:
 
 def _by_approval(current: Iterable[ModelFacts]) -> Iterable[Figure]:
     counted = Counter(one.approval for one in current)
-    shown = (Approval.NEVER_VALIDATED, Approval.AWAITING_CONFIRMATION, Approval.NEVER_APPROVED)
+    shown = (
+        Approval.NEVER_VALIDATED,
+        Approval.AWAITING_CONFIRMATION,
+        Approval.NEVER_APPROVED,
+        Approval.APPROVED_IN_PART,
+    )
     for approval in shown:
         value = approval.value
         yield Figure(value, counted[approval], Place.MODELS, f"approval:{value}")

@@ -462,6 +462,7 @@ def test_the_early_warning_system_is_used_in_luxembourg_without_an_approval(
     assert found.entity == known[LUX]
     assert found.evidence[0].startswith("A-")
     sheet = models.show_model(session, "M-00020")
+    assert sheet.row.approval is Approval.APPROVED_IN_PART
     parts = {part.name: part.approval for part in parts_of(sheet, clock.today())}
     assert parts == {AG: Approval.APPROVED, LUX: Approval.NEVER_APPROVED}
     assert ask_gate(session, "M-00020", "3", "production", entity=AG).is_allowed

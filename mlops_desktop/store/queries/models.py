@@ -6,7 +6,7 @@ from datetime import date
 
 import sqlalchemy as sa
 
-from mlops_desktop.core.approval_state import Approval
+from mlops_desktop.core.approval_state import HOLDING, Approval
 from mlops_desktop.core.asof import NOW, AsOf
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.inventory import Pair, number_text
@@ -193,7 +193,7 @@ def row_of(row: sa.RowMapping, day: date) -> ModelRow:
     overridden = ends >= day if ends is not None else None
     approval, state = Approval(row["approval"]), State(row["state"])
     # Expiry is judged on the day asked for and is never an event.
-    if until is not None and until < day and approval in (Approval.APPROVED, Approval.INTERIM):
+    if until is not None and until < day and approval in HOLDING:
         approval = Approval.EXPIRED
         state = State(row["stage"]) if state is State.APPROVED else state
     return ModelRow(
@@ -212,7 +212,7 @@ def row_of(row: sa.RowMapping, day: date) -> ModelRow:
         next_review=_day(row["next_review"]),
         source=row["source"],
         updated_at=row["updated_at"],
-        is_on_paper=bool(row["on_paper"]) and approval in (Approval.APPROVED, Approval.INTERIM),
+        is_on_paper=bool(row["on_paper"]) and approval in HOLDING,
     )
 
 

@@ -38,6 +38,7 @@ _STATE_MOODS: dict[State, Mood] = {
 _APPROVAL_MOODS: dict[Approval, Mood] = {
     Approval.APPROVED: "good",
     Approval.INTERIM: "warn",
+    Approval.APPROVED_IN_PART: "bad",
     Approval.IN_PROGRESS: "info",
     Approval.AWAITING_CONFIRMATION: "info",
     Approval.EXPIRED: "bad",
