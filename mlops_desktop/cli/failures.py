@@ -2,7 +2,6 @@
 
 import os
 import sys
-import traceback
 from dataclasses import dataclass
 
 import click
@@ -112,9 +111,9 @@ def _is_option(name: str) -> int:
 
 def _unforeseen(error: BaseException) -> AppError:
     if os.environ.get(DEBUG):
-        from mlops_desktop.services.redaction import redact
+        from mlops_desktop.services.redaction import tell_trace
 
-        sys.stderr.write(redact("".join(traceback.format_exception(error))))
+        sys.stderr.write(tell_trace(error))
     kind = type(error)
     if isinstance(error, OSError):
         reason = error.strerror or kind.__name__

@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TypeVar
 
+from mlops_desktop.core.errors import AppError, Recovery
 from mlops_desktop.outside.http import Answer, HttpClient, Login
 from mlops_desktop.outside.http_address import Address
-from mlops_desktop.outside.http_faults import HttpFault
+from mlops_desktop.outside.http_faults import Fault, HttpFault, Reason
 from mlops_desktop.outside.http_json import read_json
 from mlops_desktop.sources.base import Connection, Credentials, IsCancelled, SourceFailure
 from mlops_desktop.sources.observations import (
@@ -16,11 +17,17 @@ from mlops_desktop.sources.observations import (
     FailureCode,
     Observation,
     Page,
+    Pair,
+    Probe,
     Stream,
 )
 
 Parse = Callable[[bytes], tuple[Fact, ...]]
 Shape = TypeVar("Shape")
+
+_MOST_PAGES = 2000
+_MOST_DAYS = 3660
+_NEVER_ANSWERED = {Fault.UNREACHABLE, Fault.TIMEOUT, Fault.TLS, Fault.CANCELLED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +48,16 @@ def open_client(
     address = Address(connection.url, connection.ca_file, connection.proxy)
     login = Login(credentials.username, credentials.password, credentials.token)
     return HttpClient(address, login, reads=reads, is_cancelled=is_cancelled)
+
+
+def read_days(connection: Connection, plain: int) -> int:
+    """Return the setting ``days``, how far back is read; raises ``source.days_unreadable``."""
+    told = connection.setting("days", str(plain))
+    if not (told.isascii() and told.isdigit() and 0 < int(told[:9]) <= _MOST_DAYS):
+        raise AppError(
+            "source.days_unreadable", recovery=Recovery.CONFIGURATION, where="settings", days=told
+        )
+    return int(told)
 
 
 def failure_of(stream: Stream, fault: HttpFault) -> Failure:
@@ -92,3 +109,38 @@ def parsing(
             raise SourceFailure(failure_of(stream, fault)) from fault
 
     return parse
+
+
+def numbered(
+    ask: Callable[[int], Answer], count: Callable[[bytes], int], size: int
+) -> Iterator[Answer]:
+    """Yield the pages that ``ask`` gives by number, from 0, up to the first that is not full.
+
+    ``count`` says how many rows a page has, and raises HttpFault for what is no such page. Raises
+    HttpFault ``protocol`` for a full page that comes twice, and after 2,000 pages.
+    """
+    before = None
+    for number in range(_MOST_PAGES):
+        answer = ask(number)
+        rows = count(answer.body)
+        if rows and answer.digest == before:
+            raise HttpFault(Fault.PROTOCOL, Reason.REPEATED_PAGE, str(number))
+        yield answer
+        if rows < size:
+            return
+        before = answer.digest
+    raise HttpFault(Fault.PROTOCOL, Reason.ENDLESS_PAGING, str(_MOST_PAGES))
+
+
+def ask_about(
+    stream: Stream,
+    version: Callable[[], str | None],
+    visible: Callable[[], tuple[Pair, ...]],
+    username: str | None = None,
+) -> Probe:
+    """Return what a test of a connection finds by these two questions."""
+    try:
+        return Probe(is_reachable=True, version=version(), identity=username, visible=visible())
+    except HttpFault as fault:
+        reached = fault.fault not in _NEVER_ANSWERED
+        return Probe(is_reachable=reached, failures=(failure_of(stream, fault),))

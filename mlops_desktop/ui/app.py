@@ -133,11 +133,9 @@ def catch_crashes(window: Window) -> Callable[..., None]:
     """Turn an exception nobody caught into a message of the window; returns the hook."""
 
     def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        import traceback
+        from mlops_desktop.services.redaction import tell_trace
 
-        from mlops_desktop.services.redaction import redact
-
-        told = redact("".join(traceback.format_exception(kind, error, trace)))
+        told = tell_trace(error.with_traceback(trace))
         sys.stderr.write(told)
         if issubclass(kind, KeyboardInterrupt):
             window.close()

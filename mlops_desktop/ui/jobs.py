@@ -4,7 +4,6 @@ All bookkeeping happens on the thread of the window; workers run a function and 
 its result through a signal, so no lock is needed and no page ever runs beside another.
 """
 
-import traceback
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar, runtime_checkable
@@ -14,7 +13,7 @@ from shiboken6 import isValid
 
 from mlops_desktop.core.changes import Changes
 from mlops_desktop.core.errors import AppError, Recovery
-from mlops_desktop.services.redaction import redact
+from mlops_desktop.services.redaction import tell_trace
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -283,7 +282,7 @@ class Jobs(QObject):
                 job.on_done(result)
             return
         if not isinstance(error, AppError):
-            self.crashed.emit(job.name, redact("".join(traceback.format_exception(error))))
+            self.crashed.emit(job.name, tell_trace(error))
             error = AppError("window.job_crashed", recovery=Recovery.BUG, name=job.name)
         if _is_alive(job.on_failed):
             job.on_failed(error)

@@ -107,7 +107,7 @@ class SourceConformance(FaultConformance):
         badly = source.probe()
         source.close()
         assert well.is_reachable
-        assert well.version
+        assert bool(well.version) is self.subject.has_version
         assert well.visible
         assert not well.failures
         assert badly.is_reachable

@@ -32,8 +32,9 @@ class Subject:
 
     ``healthy`` answers every request well, each listing in several pages; ``lists`` tells whether
     a request asks for a page of ``stream``; ``facts`` is how many facts the stream has in all.
-    Not ``is_paged`` is a source whose streams are one answer each. ``repeated_page`` is a page
-    that names itself as the next one; None where no answer leads to another.
+    A source that is not ``is_paged`` has streams of one answer each; one without ``has_version``
+    does not tell which version it is. ``repeated_page`` is a page that names itself as the next
+    one; None where no answer leads to another.
     """
 
     open: Callable[[HttpClient], Source]
@@ -43,6 +44,7 @@ class Subject:
     facts: dict[Stream, int]
     repeated_page: bytes | None = None
     is_paged: bool = True
+    has_version: bool = True
 
     @property
     def good(self) -> int:

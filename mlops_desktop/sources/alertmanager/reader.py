@@ -6,7 +6,6 @@ import msgspec
 
 from mlops_desktop.core.inventory import Pair as Set
 from mlops_desktop.outside.http import HttpClient
-from mlops_desktop.outside.http_faults import Fault, HttpFault
 from mlops_desktop.outside.http_json import peek_json, read_json
 from mlops_desktop.sources.alertmanager.alerts import Alert, Reading, Silence
 from mlops_desktop.sources.base import Connection, Credentials, IsCancelled
@@ -19,10 +18,9 @@ from mlops_desktop.sources.observations import (
     Probe,
     Stream,
 )
-from mlops_desktop.sources.rest import Told, failure_of, open_client, parsing, tell
+from mlops_desktop.sources.rest import Told, ask_about, open_client, parsing, tell
 
 _API = "/api/v2"
-_NEVER_ANSWERED = {Fault.UNREACHABLE, Fault.TIMEOUT, Fault.TLS, Fault.CANCELLED}
 _MODEL = "model, model_name, label_model"
 _VERSION = "version, model_version, label_model_version"
 
@@ -52,15 +50,11 @@ class Alertmanager:
 
     def probe(self) -> Probe:
         """Tell version and how many alerts and silences are visible."""
-        try:
-            version = self._version()
-            alerts = peek_json(self._client.get(f"{_API}/alerts").body, list[msgspec.Raw])
-            silences = self._silences()
-        except HttpFault as fault:
-            reached = fault.fault not in _NEVER_ANSWERED
-            return Probe(is_reachable=reached, failures=(failure_of(Stream.ALERTS, fault),))
-        visible = (Pair("alerts", str(len(alerts))), Pair("silences", str(len(silences))))
-        return Probe(is_reachable=True, version=version, identity=self._username, visible=visible)
+        return ask_about(Stream.ALERTS, self._version, self._visible, self._username)
+
+    def _visible(self) -> tuple[Pair, ...]:
+        alerts = peek_json(self._client.get(f"{_API}/alerts").body, list[msgspec.Raw])
+        return Pair("alerts", str(len(alerts))), Pair("silences", str(len(self._silences())))
 
     def pull(self, stream: Stream, cursor: str | None = None) -> Iterator[Observation]:
         """Yield the alerts that have not ended, silenced and inhibited ones too, in one page."""
