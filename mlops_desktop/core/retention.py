@@ -20,6 +20,8 @@ class Retained(StrEnum):
     """Candidates that were rejected, since then."""
     PERSONS = "persons"
     """Names of persons, since they were revoked."""
+    DECISIONS = "decisions"
+    """Decisions that were shown with personal data, since that day."""
 
 
 class Keep(StrEnum):

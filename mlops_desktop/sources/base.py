@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol, runtime_checkable
 
+from mlops_desktop.core.decision_records import DecisionRecord
 from mlops_desktop.core.inventory import Pair
 from mlops_desktop.sources.observations import (
     Failure,
@@ -83,7 +84,8 @@ class Description:
     """A kind of source: its address, its settings, and how far it was tried.
 
     A source's module names it ``DESCRIPTION``; one without is read over HTTP and has no settings.
-    ``check`` refuses settings that contradict each other, with AppError, before they are kept.
+    ``check`` refuses settings that contradict each other, with AppError, before they are kept;
+    ``has_decisions`` tells whether a source with these settings can look up decisions.
     """
 
     address: AddressForm = AddressForm.HTTP
@@ -91,6 +93,7 @@ class Description:
     tested: Tested = Tested.LIVE
     extra: str | None = None
     check: Callable[[tuple[Pair, ...]], None] | None = None
+    has_decisions: Callable[[tuple[Pair, ...]], bool] | None = None
 
 
 class Source(Protocol):
@@ -120,6 +123,15 @@ class SignatureReader(Protocol):
 
     def read_signature(self, version: ObservedVersion) -> SignatureReading:
         """Return the version's signature, or none if it has none; raises SourceFailure."""
+        ...
+
+
+@runtime_checkable
+class DecisionReader(Protocol):
+    """A source that looks up one decision by its reference; none is ever part of a pull."""
+
+    def read_decision(self, reference: str) -> DecisionRecord | None:
+        """Return the decision, None where there is none; raises SourceFailure."""
         ...
 
 

@@ -20,6 +20,7 @@ from mlops_desktop.core.events.candidates import (
     CandidateRejected,
     Verdict,
 )
+from mlops_desktop.core.events.decision_records import DecisionRevealed, Revealed
 from mlops_desktop.core.events.deployments import DeploymentClosed, DeploymentOpened
 from mlops_desktop.core.events.dossiers import DossierExported
 from mlops_desktop.core.events.entries import (
@@ -267,7 +268,14 @@ RELATIONS: tuple[Event, ...] = (
     HandoverOffered("h2", "wolters", "sander", (HeldModel("m2", ("owner",)),)),
     HandoverAccepted("h2"),
 )
+DECISIONS: tuple[Event, ...] = (
+    DecisionRevealed(
+        *("d1", "scores", said("ELB-2026-0418-77310"), said("Beschwerde")),
+        Revealed(("income",), said('{"income": "3100"}')),
+        *("m2", "7"),
+    ),
+)
 HISTORY = (
     *PEOPLE, *BEFORE, *MODELS, *AFTER, *SOURCES, *OBSERVED, *TIERING, *PROFILES, *ITEMS,
-    *REPORTS, *RELATIONS, *CAMPAIGNS, *FIELDS, *MONITORING, *RETENTION, *PIPELINES,
+    *REPORTS, *RELATIONS, *CAMPAIGNS, *FIELDS, *MONITORING, *RETENTION, *PIPELINES, *DECISIONS,
 )  # fmt: skip

@@ -19,6 +19,7 @@ _RUNNING = {
     Retained.MODELS: Keep.MODEL_NOT_RETIRED,
     Retained.CANDIDATES: Keep.NOT_REJECTED,
     Retained.PERSONS: Keep.NOT_REVOKED,
+    Retained.DECISIONS: Keep.NOT_DUE,
 }
 Reasons = Callable[[Candidate], Keep | None]
 

@@ -8,6 +8,7 @@ from datetime import date
 import mlops_desktop.store.queries.items as item_queries
 import mlops_desktop.store.queries.models as model_queries
 from mlops_desktop.core.events.candidates import CandidateMatched, CandidateRejected
+from mlops_desktop.core.events.decision_records import DecisionRevealed
 from mlops_desktop.core.events.models import ModelMoved
 from mlops_desktop.core.events.people import PersonEnrolled, PersonRevoked
 from mlops_desktop.core.events.registry import Envelope
@@ -46,6 +47,7 @@ def find_candidates(view: View, rule: RetentionDefined, only: frozenset[str]) ->
         Retained.MODELS: _retired,
         Retained.CANDIDATES: _rejected,
         Retained.PERSONS: _persons,
+        Retained.DECISIONS: _decisions,
     }[rule.what]
     found = find(view, rule, only)
     return [one for one in found if only or one.since is not None]
@@ -114,3 +116,12 @@ def _persons(view: View, rule: RetentionDefined, only: frozenset[str]) -> Iterat
         history = told[person.id]
         since = _last(history, PersonRevoked) if person.is_revoked else None
         yield Candidate(person.id, person.name if only else person.id, since, history)
+
+
+def _decisions(view: View, rule: RetentionDefined, only: frozenset[str]) -> Iterator[Candidate]:
+    """Yield decisions that were shown; a model's own duties of keeping do not reach them."""
+    for position, envelope in queries.read_reveals(view.connection):
+        payload = envelope.payload
+        if isinstance(payload, DecisionRevealed) and (not only or payload.lookup in only):
+            since = envelope.at.date()
+            yield Candidate(payload.lookup, payload.lookup, since, [(position, envelope)])

@@ -1,5 +1,6 @@
 """A watched folder: files that tools and teams drop there, recognised by what stands in them."""
 
+from mlops_desktop.core.inventory import Pair
 from mlops_desktop.sources.base import (
     AddressForm,
     Connection,
@@ -9,6 +10,11 @@ from mlops_desktop.sources.base import (
     Setting,
     Source,
 )
+
+
+def _has_decisions(settings: tuple[Pair, ...]) -> bool:
+    return any(one.name == "decision.reference" for one in settings)
+
 
 DESCRIPTION = Description(
     address=AddressForm.PATH,
@@ -33,7 +39,9 @@ DESCRIPTION = Description(
         Setting("column.resource"),
         Setting("column.measure"),
         Setting("column.segment.*"),
+        Setting("decision.*"),
     ),
+    has_decisions=_has_decisions,
 )
 
 

@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from mlops_desktop.core import clock
+from mlops_desktop.core.decision_records import DecisionRecord
 from mlops_desktop.core.observed.kinds import kind_of
-from mlops_desktop.sources.base import Connection, Credentials, IsCancelled
+from mlops_desktop.sources.base import Connection, Credentials, IsCancelled, SourceFailure
 from mlops_desktop.sources.files.refused import Exhausted
 from mlops_desktop.sources.files.telling import ReadFile
+from mlops_desktop.sources.folder.decisions import find_decision
 from mlops_desktop.sources.folder.gathering import Cancelled, Gathered, Gathering
 from mlops_desktop.sources.folder.listing import Limits, Listing
 from mlops_desktop.sources.observations import (
@@ -24,6 +26,7 @@ from mlops_desktop.sources.observations import (
     Stream,
 )
 from mlops_desktop.sources.tabular.cells import read_zone
+from mlops_desktop.sources.tabular.mapping import RowRefused
 
 _TOLD = 20
 _MOST_PAGES = 400
@@ -43,6 +46,7 @@ class Folder:
         root = Path(os.path.expanduser(connection.url))  # noqa: PTH111 - raises for no user
         listing = Listing(root, limits or Limits())
         zone = read_zone(connection.setting("zone", "UTC"))
+        self._listing, self._connection = listing, connection
         self._gathering = Gathering(listing, connection, zone, is_cancelled)
         self._gathered: Gathered | Failure | None = None
 
@@ -80,6 +84,19 @@ class Folder:
         yield from _pages(stream, [one for one in gathered.read if stream in one.format.streams])
         refused = gathered.refused if stream is self.streams[0] else ()
         yield Completion(stream, is_partial=not gathered.is_whole, refused=refused)
+
+    def read_decision(self, reference: str) -> DecisionRecord | None:
+        """Return the decision out of the folder's tables; raises SourceFailure."""
+        stream = Stream.DECISIONS
+        try:
+            return find_decision(self._listing, self._connection, reference)
+        except RowRefused as error:
+            failed = Failure(stream, FailureCode.PROTOCOL, error.detail, reason="row_refused")
+        except Exhausted as error:
+            failed = Failure(stream, FailureCode.TOO_LARGE, error.detail, reason=error.reason)
+        except OSError as error:
+            failed = _unlisted(stream, error)
+        raise SourceFailure(failed)
 
     def close(self) -> None:
         """Hold nothing open."""

@@ -18,6 +18,10 @@ def _check(settings: tuple[Pair, ...]) -> None:
     read_plan(settings)
 
 
+def _has_decisions(settings: tuple[Pair, ...]) -> bool:
+    return any(one.name.startswith("facts.") and one.value == "decisions" for one in settings)
+
+
 DESCRIPTION = Description(
     address=AddressForm.DATABASE,
     settings=(
@@ -29,6 +33,7 @@ DESCRIPTION = Description(
         Setting("seconds", "60"),
     ),
     check=_check,
+    has_decisions=_has_decisions,
 )
 
 

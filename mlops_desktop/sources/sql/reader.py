@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 import msgspec
 
 from mlops_desktop.core import clock
+from mlops_desktop.core.decision_records import DecisionRecord
 from mlops_desktop.outside.databases.engines import Login
 from mlops_desktop.outside.databases.faults import DatabaseFault
 from mlops_desktop.outside.databases.limits import DatabaseLimits
@@ -26,8 +27,9 @@ from mlops_desktop.sources.observations import (
     Stream,
 )
 from mlops_desktop.sources.sql.facts import facts_of
-from mlops_desktop.sources.sql.plan import Query, read_plan, read_seconds
+from mlops_desktop.sources.sql.plan import FactsKind, Query, read_plan, read_seconds
 from mlops_desktop.sources.tabular.cells import read_time, read_zone
+from mlops_desktop.sources.tabular.decisions import decision_of
 from mlops_desktop.sources.tabular.mapping import Row, RowRefused, by_heading, word
 from mlops_desktop.sources.tabular.points import MOST_SERIES, ManySeries
 
@@ -70,7 +72,7 @@ class Sql:
             return Probe(is_reachable=is_there, failures=(failure,))
         visible, failures = [], []
         for query in self._plan:
-            try:
+            try:  # of decisions nothing is found, but the query and its columns are tried
                 rows = self._read(query, _BEGINNING)
                 visible.append(Pair(query.name, str(len(rows.lines))))
             except DatabaseFault as fault:
@@ -105,6 +107,27 @@ class Sql:
         is_partial = any("since" in one.select.parameters for one in own)
         text = json.dumps(known, sort_keys=True) if is_partial else None
         yield Completion(stream, text, is_partial=is_partial)
+
+    def read_decision(self, reference: str) -> DecisionRecord | None:
+        """Return the decision that a query finds by its reference; raises SourceFailure."""
+        stream = Stream.DECISIONS
+        for query in self._plan:
+            if query.kind is not FactsKind.DECISIONS:
+                continue
+            values = {"reference": reference, "since": _BEGINNING}
+            try:
+                rows = self._database.read(query.select, query.columns.headings, values)
+                told = _mapped(query, rows)
+                # a condition that is too wide must not hand out somebody else's case
+                own = [row for row in told if word(row, "reference") == reference]
+                if own:
+                    row = {**own[0], "line": 1, "language": "en"}
+                    return decision_of(row, self._zone, query.openly)
+            except DatabaseFault as fault:
+                raise SourceFailure(failure_of(stream, fault)) from fault
+            except RowRefused as error:
+                raise _unparsed(stream, "row_refused", f"{query.name}: {error.detail}") from None
+        return None
 
     def close(self) -> None:
         """Close the connections."""

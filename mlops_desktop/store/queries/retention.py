@@ -24,6 +24,7 @@ from mlops_desktop.store.tables.retention import retention_rules
 
 _SIGNERS = frozenset({"name", "behalf_name"})
 _PERSONS = ("person.enrolled", "person.revoked")
+_DECISIONS = ("decision_record.revealed",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,16 @@ def read_history(connection: sa.Connection, subject: str) -> list[tuple[int, Env
 
 def read_persons(connection: sa.Connection) -> list[tuple[int, Envelope]]:
     """Return every event that enrols or revokes a person, commitments left closed."""
-    query = sa.select(events.c.position, events.c.body).where(events.c.type.in_(_PERSONS))
+    return _read_types(connection, _PERSONS)
+
+
+def read_reveals(connection: sa.Connection) -> list[tuple[int, Envelope]]:
+    """Return every event that shows a decision, commitments left closed."""
+    return _read_types(connection, _DECISIONS)
+
+
+def _read_types(connection: sa.Connection, types: tuple[str, ...]) -> list[tuple[int, Envelope]]:
+    query = sa.select(events.c.position, events.c.body).where(events.c.type.in_(types))
     found = connection.execute(query.order_by(events.c.position))
     return [(row.position, envelopes.from_body(bytes(row.body), {})) for row in found]
 

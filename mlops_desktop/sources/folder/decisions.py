@@ -1,0 +1,78 @@
+"""Looks one decision up in the tables of a folder; of the others nothing is kept or told."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import Any
+
+from mlops_desktop.core.decision_records import DecisionRecord
+from mlops_desktop.core.errors import AppError
+from mlops_desktop.sources.base import Connection
+from mlops_desktop.sources.files.contents import Form, form_of, read_content
+from mlops_desktop.sources.files.refused import FileRefused
+from mlops_desktop.sources.folder.listing import Listing
+from mlops_desktop.sources.tabular import Unread, Wanted, read_table
+from mlops_desktop.sources.tabular.cells import read_zone
+from mlops_desktop.sources.tabular.decisions import decision_of
+from mlops_desktop.sources.tabular.mapping import Columns, Row, by_heading, folded, word
+
+_STEM = "decision."
+_OPEN = "open"
+
+
+def find_decision(
+    listing: Listing, connection: Connection, reference: str
+) -> DecisionRecord | None:
+    """Return the decision of that reference, from the first table by name that has it.
+
+    Raises OSError, Exhausted, and RowRefused for a row that is it and cannot be read.
+    """
+    told = {
+        one.name.removeprefix(_STEM): one.value
+        for one in connection.settings
+        if one.name.startswith(_STEM) and one.value
+    }
+    openly = frozenset(one.strip() for one in told.pop(_OPEN, "").split(",") if one.strip())
+    if "reference" not in told:
+        return None
+    columns, zone = Columns(told), read_zone(connection.setting("zone", "UTC"))
+    for row in _rows(listing, columns, connection.setting("sheet") or None):
+        if word(row, "reference") == reference:
+            return decision_of(row, zone, openly)
+    return None
+
+
+def _rows(listing: Listing, columns: Columns, sheet: str | None) -> Iterator[Row]:
+    forms = (Form.TABLE, Form.JSON, Form.LINES)
+    for found in listing.files():
+        try:
+            raw = listing.read(found, lambda head, at=found.path: form_of(at, head) in forms)  # type: ignore[misc] # the path is this file's
+            form = form_of(found.path, raw[:512]) if raw else None
+            if raw and form is Form.TABLE:
+                yield from _table(found.path, raw, columns, sheet)
+            elif raw and form is not None:
+                content = read_content(form, raw).value
+                for at, one in enumerate(content if isinstance(content, list) else (), 1):
+                    if isinstance(one, dict):
+                        yield _row(at, by_heading(one.items()), columns)
+        except (FileRefused, AppError):
+            continue  # the reading of the folder says so
+
+
+def _table(path: str, raw: bytes, columns: Columns, sheet: str | None) -> Iterator[Row]:
+    known = set(map(folded, columns.headings))
+    name = path.rpartition("/")[2]
+    table = read_table(name, raw, lambda told: folded(told) in known, Wanted(sheet=sheet))
+    heads = tuple(map(folded, table.headings))
+    for line in table.lines:
+        yield _row(line.number, dict(zip(heads, line.cells, strict=False)), columns)
+
+
+def _row(line: int, cells: dict[str, Any], columns: Columns) -> Row:
+    taken = columns.take(cells)
+    return {**{name: _cell(one) for name, one in taken.items()}, "line": line, "language": None}
+
+
+def _cell(value: Any) -> Any:
+    if isinstance(value, Unread):
+        return None
+    return value.isoformat() if isinstance(value, datetime | date) else value
