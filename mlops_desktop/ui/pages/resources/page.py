@@ -1,0 +1,244 @@
+"""The page: uses above, the trend of the one chosen below, what to look at beside it."""
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+
+from mlops_desktop.core.errors import AppError
+from mlops_desktop.core.resources.use import By
+from mlops_desktop.services.filtering import filter_term
+from mlops_desktop.services.resources.reading import Wanted
+from mlops_desktop.services.resources.table import write_csv
+from mlops_desktop.ui.actions import bind
+from mlops_desktop.ui.charts.timeline import draw_timeline
+from mlops_desktop.ui.context import Context
+from mlops_desktop.ui.jobs import Progress
+from mlops_desktop.ui.page import Page
+from mlops_desktop.ui.pages.ledger.saving import ask_where
+from mlops_desktop.ui.pages.resources import trend
+from mlops_desktop.ui.pages.resources.columns import SORTS, use_columns
+from mlops_desktop.ui.pages.resources.offers import OFFERS
+from mlops_desktop.ui.pages.resources.reading import (
+    SPANS,
+    Consumption,
+    UseLine,
+    read_consumption,
+    wanted_of,
+)
+from mlops_desktop.ui.pages.resources.side import Side
+from mlops_desktop.ui.pages.resources.trend import Trend
+from mlops_desktop.ui.widgets.bar import MessageBar
+from mlops_desktop.ui.widgets.buttons import ActionButton
+from mlops_desktop.ui.widgets.chart import ChartView
+from mlops_desktop.ui.widgets.empty import EmptyState
+from mlops_desktop.ui.widgets.label import Label
+from mlops_desktop.ui.widgets.short_table import ShortTable
+
+_USUAL = 30
+
+
+class ResourcesPage(Page):
+    """What is consumed in a period that ends with the day shown."""
+
+    watches = frozenset({"series", "points", "model", "source"})
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._shown: Consumption | None = None
+        self.bar = MessageBar(context)
+        self.by, self.span, self.resource = QComboBox(), QComboBox(), QComboBox()
+        self.table = ShortTable(context, "resources", "resources.title.uses", use_columns, SORTS)
+        self.chart = ChartView(context, context.say("resources.title.trend"))
+        self.note = Label(tone="muted", size="small", wrap=True)
+        self.side = Side(context)
+        self.empty = EmptyState(icon="resources")
+        deeds = {
+            "resources.go": (self._go, lambda: self._line() is not None),
+            "resources.export": (self._export, lambda: self._shown is not None),
+        }
+        context.actions.add(*bind("resources", OFFERS, deeds))
+        self._lay_out()
+        self.retranslate()
+        self._connect()
+
+    @property
+    def wanted(self) -> Wanted:
+        """What is asked for by the choices above."""
+        by, days = self.by.currentData() or By.MODEL.value, self.span.currentData() or _USUAL
+        return wanted_of(By(by), int(days), self.context.as_of)
+
+    def heading(self) -> str:
+        """Say how much was measured and how much is to be looked at."""
+        if self._shown is None:
+            return ""
+        found, number = self._shown.found, self.context.language.number
+        models = {one.group for one in found.uses} if found.by is By.MODEL else self._models()
+        return self.context.say(
+            "resources.word.heading",
+            models=number(len(models)),
+            first=self.context.language.date(found.period.first),
+            last=self.context.language.date(found.period.last),
+            bottlenecks=number(len(self._shown.bottlenecks)),
+        )
+
+    def _models(self) -> set[str]:
+        told = self._shown.bottlenecks if self._shown is not None else ()
+        return {model for one in told for model in one.found.models}
+
+    def reload(self) -> None:
+        """Add up in the read lane."""
+        session, wanted = self.context.session, self.wanted
+
+        def ask(progress: Progress) -> Consumption:
+            return read_consumption(session, wanted)
+
+        name = self.context.say("resources.word.reading")
+        self.context.jobs.submit_read(name, ask, self._tell, self._fail, key="resources")
+
+    def retranslate(self) -> None:
+        """Say every word again."""
+        say = self.context.say
+        for box, word in ((self.by, "by"), (self.span, "period"), (self.resource, "resource")):
+            box.setAccessibleName(say(f"resources.word.{word}"))
+        _fill(self.by, [(say(f"resources.by.{by.value}"), by.value) for by in By], "model")
+        spans = [(say("resources.word.days", days=days), days) for days in SPANS]
+        _fill(self.span, spans, _USUAL)
+        self.chart.setAccessibleName(say("resources.title.trend"))
+        self.empty.set_sentence(say("resources.word.nothing"))
+        self.side.retranslate()
+        if self._shown is not None:
+            self._tell(self._shown)
+
+    def first_focus(self) -> QWidget | None:
+        """Begin at the uses."""
+        return self.table
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        for box in (self.by, self.span, self.resource):
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+            top.addWidget(box)
+        top.addStretch()
+        for id in ("resources.go", "resources.export"):
+            top.addWidget(ActionButton(self.context.actions.action(id)))
+        below = QHBoxLayout()
+        below.setSpacing(24)
+        left = QVBoxLayout()
+        left.addWidget(self.chart, 1)
+        left.addWidget(self.note)
+        below.addLayout(left, 1)
+        below.addWidget(self.side, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 0, 24, 16)
+        column.setSpacing(8)
+        column.addWidget(self.bar)
+        column.addLayout(top)
+        column.addWidget(self.table, 1)
+        column.addWidget(self.empty, 1)
+        column.addLayout(below, 1)
+
+    def _connect(self) -> None:
+        for box in (self.by, self.span):
+            box.currentIndexChanged.connect(self._on_choice)
+        self.resource.currentIndexChanged.connect(self._show)
+        self.table.current_changed.connect(self._on_line)
+        self.table.opened.connect(self._go)
+        self.side.model_wanted.connect(partial(self.context.show_page, "models"))
+
+    def _on_choice(self) -> None:
+        if self.context.is_open:
+            self.reload()
+
+    def _tell(self, shown: Consumption) -> None:
+        self._shown = shown
+        self.bar.clear()
+        say = self.context.say
+        rows = [(say(f"resources.resource.{one.value}"), one.value) for one in shown.resources]
+        _fill(self.resource, [(say("resources.word.every"), ""), *rows], "")
+        self.side.show_consumption(shown)
+        self._show()
+
+    def _show(self) -> None:
+        if self._shown is None:
+            return
+        wanted = self.resource.currentData() or ""
+        lines = tuple(line for line in self._shown.lines if wanted in ("", line.use.resource.value))
+        has_lines = bool(lines)
+        self.table.setVisible(has_lines)
+        self.chart.setVisible(has_lines)
+        self.empty.setVisible(not has_lines)
+        self.table.set_rows(lines)
+        if has_lines and self.table.current_id() not in {line.id for line in lines}:
+            self.table.choose(lines[0].id)
+        if (line := self._line()) is not None:
+            self._on_line(line)
+        self.context.actions.refresh()
+        self.heading_changed.emit()
+
+    def _line(self) -> UseLine | None:
+        lines = self._shown.lines if self._shown is not None else ()
+        return next((line for line in lines if line.id == self.table.current_id()), None)
+
+    def _on_line(self, line: UseLine) -> None:
+        session, wanted = self.context.session, self.wanted
+        others = ", ".join(line.use.left_out)
+        told = self.context.say("resources.word.left_out", sources=others) if others else ""
+        self.note.setText(told)
+        self.note.setVisible(bool(told))
+
+        def ask(progress: Progress) -> Trend:
+            return trend.read(session, wanted, line.use)
+
+        name = self.context.say("resources.word.reading")
+        self.context.jobs.submit_read(name, ask, self._draw, self._fail, key="resources:trend")
+        self.context.actions.refresh()
+
+    def _draw(self, found: Trend) -> None:
+        self.chart.show_chart(draw_timeline(self.context, trend.timeline_of(self.context, found)))
+
+    def _fail(self, error: AppError) -> None:
+        self.bar.show_error(error)
+
+    def _go(self) -> None:
+        line = self._line()
+        if line is None or self._shown is None:
+            return
+        group = line.use.group
+        if self._shown.found.by is By.OWNER and group:
+            self.context.show_list("models", filter_term("owner", group))
+        elif group.startswith("M-"):
+            self.context.show_page("models", group.split(" ")[0])
+
+    def _export(self) -> None:
+        title = self.context.say("resources.word.save_title")
+        dialog = ask_where(self.window(), title, "resources.csv", self._save)
+        dialog.setNameFilters(["CSV (*.csv)"])
+
+    def _save(self, path: Path) -> None:
+        if self._shown is None:
+            return
+        found, language = self._shown.found, self.context.language.code
+
+        def work(progress: Progress) -> str:
+            write_csv(found, path, language, overwrite=True)
+            return path.name
+
+        def done(name: str) -> None:
+            self.context.toast(self.context.say("resources.word.saved", name=name))
+
+        name = self.context.say("resources.word.reading")
+        self.context.jobs.submit_read(name, work, done, self.context.show_error)
+
+
+def _fill(
+    box: QComboBox, rows: list[tuple[str, str]] | list[tuple[str, int]], usual: object
+) -> None:
+    """Offer ``rows`` and stay on what was chosen, if it is still offered."""
+    chosen = usual if box.currentData() is None else box.currentData()
+    box.blockSignals(True)
+    box.clear()
+    for name, value in rows:
+        box.addItem(name, value)
+    box.setCurrentIndex(max(0, box.findData(chosen)))
+    box.blockSignals(False)

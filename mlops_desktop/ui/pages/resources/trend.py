@@ -1,0 +1,41 @@
+"""How a resource goes over time, as a timeline of what was requested, allocated and used."""
+
+import math
+from dataclasses import dataclass
+
+from mlops_desktop.core.events.series import Measure
+from mlops_desktop.core.resources.use import Use
+from mlops_desktop.services.resources.reading import TrendPoint, Wanted, read_trend
+from mlops_desktop.services.session import Session
+from mlops_desktop.ui.charts.timeline import Line, Timeline
+from mlops_desktop.ui.context import Context
+
+_FIRST = (Measure.USED, Measure.ALLOCATED, Measure.REQUESTED, Measure.CAPACITY)
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """What is drawn: each side over time, in the unit of the use."""
+
+    use: Use
+    sides: dict[Measure, tuple[TrendPoint, ...]]
+
+
+def read(session: Session, wanted: Wanted, use: Use) -> Trend:
+    """Return the trend of a use, in the read lane."""
+    return Trend(use, read_trend(session, wanted, use.group, use.resource, use.unit.name))
+
+
+def timeline_of(context: Context, trend: Trend) -> Timeline:
+    """Return the trend as a chart shows it; a part that was not measured is a gap."""
+    lines = tuple(
+        Line(
+            context.say(f"resources.measure.{side.value}"),
+            tuple(point.at for point in trend.sides[side]),
+            tuple(math.nan if p.value is None else p.value for p in trend.sides[side]),
+        )
+        for side in _FIRST
+        if side in trend.sides
+    )
+    resource = context.say(f"resources.resource.{trend.use.resource.value}")
+    return Timeline(lines, f"{resource}, {trend.use.unit.name}".rstrip(", "))

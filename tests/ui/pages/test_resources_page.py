@@ -1,0 +1,97 @@
+"""The page Resources and the tab of a model: what is consumed, its trend, what to look at."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractItemView
+from pytestqt.qtbot import QtBot
+
+from mlops_desktop.core import clock
+from mlops_desktop.ui.pages.models import PAGE as MODELS
+from mlops_desktop.ui.pages.models.tabs.resources import ResourcesTab
+from mlops_desktop.ui.pages.resources import PAGE
+from mlops_desktop.ui.pages.resources.page import ResourcesPage
+from tests.services import test_resources as story
+from tests.support.bank import Bank
+from tests.ui.access import nameless
+from tests.ui.conftest import MakeWindow
+from tests.ui.pages.desk import Desk
+
+
+@pytest.fixture
+def desk(
+    file_bank: Bank,
+    make_window: MakeWindow,
+    qtbot: QtBot,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Desk:
+    monkeypatch.setattr(story, "TODAY", clock.now())
+    folder = tmp_path / "tables"
+    folder.mkdir()
+    story.prepare(file_bank, folder)
+    desk = Desk(make_window(pages=(PAGE, MODELS)), file_bank, qtbot)
+    desk.window.context.use_session(file_bank.session, "Elbmark Bank AG")
+    desk.settle()
+    return desk
+
+
+def lines_of(view: QAbstractItemView) -> list[str]:
+    """Return the rows of a table, their cells one after the other."""
+    model = view.model()
+    return [
+        " | ".join(str(model.index(row, at).data()) for at in range(model.columnCount()))
+        for row in range(model.rowCount())
+    ]
+
+
+def page_of(desk: Desk) -> ResourcesPage:
+    desk.window.show_page("resources")
+    desk.settle()
+    page = desk.window.stage.page()
+    assert isinstance(page, ResourcesPage)
+    return page
+
+
+def test_uses_bottlenecks_and_frameworks_are_shown_and_lead_on(desk: Desk, tmp_path: Path) -> None:
+    page = page_of(desk)
+    assert page.heading().startswith("3 models measured from ")
+    told = lines_of(page.table)
+    assert any("GPU" in line and "62 %" in line for line in told)
+    looked = lines_of(page.side.looked)
+    assert any("3.2 : 1" in line for line in looked)
+    assert any("4.10 TB" in line for line in looked)
+    assert any("Python 3.9" in line for line in lines_of(page.side.frameworks))
+    assert nameless(page) == []
+    page.resource.setCurrentIndex(page.resource.findData("cost"))
+    desk.settle()
+    assert len(lines_of(page.table)) == 3
+    path = tmp_path / "page.csv"
+    page._save(path)
+    desk.settle()
+    assert path.read_text("utf-8").startswith("From,To")
+    page.by.setCurrentIndex(page.by.findData("owner"))
+    desk.settle()
+    assert any("Corinna Wolters" in line for line in lines_of(page.table))
+    page.by.setCurrentIndex(page.by.findData("model"))
+    desk.settle()
+    QTest.keyClick(page.table, Qt.Key.Key_Return)
+    desk.settle()
+    assert desk.window.stage.page() is desk.models()
+
+
+def test_the_tab_of_a_model_shows_its_own(desk: Desk) -> None:
+    models = desk.models()
+    models.show_record("M-00001")
+    desk.settle()
+    (tab,) = models.findChildren(ResourcesTab)
+    tabs = tab.parentWidget()
+    assert tabs is not None
+    desk.window.context.language.use("de")
+    desk.settle()
+    assert nameless(tab) == []
+    desk.window.context.show_as_of(clock.today() - timedelta(days=400))
+    desk.settle()
