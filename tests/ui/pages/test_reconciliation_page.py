@@ -1,0 +1,69 @@
+"""The page Reconciliation: contradictions with evidence, and taking over what a source says."""
+
+from dataclasses import replace
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from mlops_desktop.services import entries, models, sources
+from mlops_desktop.services.sources import NewSource
+from mlops_desktop.services.sync import sync_source
+from mlops_desktop.sources.observations import Pair
+from mlops_desktop.ui.pages.governance import PAGE as GOVERNANCE
+from mlops_desktop.ui.pages.models import PAGE as MODELS
+from mlops_desktop.ui.pages.reconciliation import PAGE
+from mlops_desktop.ui.pages.reconciliation.page import ReconciliationPage
+from mlops_desktop.ui.widgets.dialog import ConfirmDialog
+from tests.services.registry import Registry
+from tests.services.steps import register
+from tests.support.bank import Bank
+from tests.ui.access import nameless
+from tests.ui.conftest import MakeWindow
+from tests.ui.pages.desk import Desk, texts, type_in
+from tests.ui.pages.test_resources_page import lines_of
+
+
+@pytest.fixture
+def desk(file_bank: Bank, make_window: MakeWindow, qtbot: QtBot) -> Desk:
+    register(file_bank)
+    sources.add_source(file_bank.session, NewSource("mlflow", "mlflow", "https://m.example"))
+    entries.link_entry(file_bank.session, "M-00001", "mlflow", "pd")
+    registry = Registry()
+    registry.add("pd", versions=0)
+    registry.add("limit-optimizer-rl", champion="1")
+    told = (Pair("owner", "mateusz.kowalczyk"),)
+    registry.models["pd"] = replace(registry.models["pd"], tags=told)
+    sync_source(file_bank.session, "mlflow", registry, lambda *_: None)
+    desk = Desk(make_window(pages=(PAGE, MODELS, GOVERNANCE)), file_bank, qtbot)
+    desk.window.context.use_session(file_bank.session, "Elbmark Bank AG")
+    desk.settle()
+    return desk
+
+
+def test_contradictions_are_listed_lead_on_and_can_be_taken_over(desk: Desk) -> None:
+    desk.window.show_page("reconciliation")
+    desk.settle()
+    page = desk.window.stage.page()
+    assert isinstance(page, ReconciliationPage)
+    assert page.heading() == "2 contradictions between sources and inventory"
+    first, second = lines_of(page.table)
+    assert "not in the inventory" in first
+    assert "owner differs from the source" in second
+    assert "Mateusz Kowalczyk" in second
+    assert nameless(page) == []
+    assert not desk.can("reconcile.accept"), "a candidate is decided about, not taken over"
+    page.filter.setText("kind:owner_differs")
+    desk.settle()
+    page.table.choose(page.shown[0].id)
+    desk.settle()
+    assert "take over what the source says" in texts(page)
+    dialog = desk.do("reconcile.accept")
+    assert isinstance(dialog, ConfirmDialog)
+    type_in(dialog, "Reason", "so vereinbart")
+    dialog.verb.click()
+    desk.settle()
+    assert models.show_model(desk.bank.session, "M-00001").row.owner == "Mateusz Kowalczyk"
+    assert page.shown == ()
+    page.filter.setText("colour:red")
+    desk.settle()
+    assert page.bar.isVisibleTo(page)
