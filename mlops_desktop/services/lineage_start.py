@@ -36,12 +36,12 @@ def find_start(
     model = _model(view, word if label else named.strip())
     if model is not None and (label or named.strip().upper().startswith("M-")):
         _refuse_digest(digest)
-        return _of_model(view, model, label)
+        return _of_model(view, model, label, as_of)
     if datasets := find_datasets(view.connection, named.strip(), as_of):
         return states_of(view, _only(named, datasets), digest)
     _refuse_digest(digest)
     if model is not None:
-        return _of_model(view, model, label)
+        return _of_model(view, model, label, as_of)
     return _of_runs(view, named.strip(), as_of)
 
 
@@ -59,9 +59,9 @@ def _model(view: View, word: str) -> str | None:
         raise
 
 
-def _of_model(view: View, model: str, label: str) -> tuple[State, ...]:
+def _of_model(view: View, model: str, label: str, as_of: AsOf) -> tuple[State, ...]:
     wanted = label[1:] if label[:1] in "vV" and label[1:].isdecimal() else label
-    found = versions_of(view.connection, model, wanted or None)
+    found = versions_of(view.connection, model, wanted or None, as_of)
     if wanted and not found:
         raise AppError("version.not_found", where="version", version=wanted)
     if wanted:

@@ -16,7 +16,7 @@ from mlops_desktop.dossier.content.approval import (
     SignatureState,
     Step,
 )
-from mlops_desktop.dossier.content.chapters import Cell, Chapter, Grid, Part
+from mlops_desktop.dossier.content.chapters import Cell, Chapter, Flowchart, Grid, Part, Station
 from mlops_desktop.dossier.content.history import (
     Axis,
     Dataset,
@@ -64,6 +64,7 @@ __all__ = [
     "Facts",
     "Field",
     "FieldChange",
+    "Flowchart",
     "Grid",
     "Head",
     "Kind",
@@ -81,6 +82,7 @@ __all__ = [
     "Series",
     "SignatureState",
     "SourceState",
+    "Station",
     "Step",
     "Unmeasured",
     "Value",

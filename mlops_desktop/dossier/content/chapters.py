@@ -21,6 +21,25 @@ class Grid:
 
 
 @dataclass(frozen=True, slots=True)
+class Station:
+    """A place in a flowchart: what it is (a code), its name, a line below; bad ones are marked."""
+
+    key: str
+    kind: str
+    name: str
+    under: str
+    is_marked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Flowchart:
+    """Stations and which of them lead to which, by their keys; laid out where it is drawn."""
+
+    stations: tuple[Station, ...]
+    flows: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
     """A part of a chapter under a heading: a term, or the thing's own ``label``.
 
@@ -32,6 +51,7 @@ class Part:
     label: str | None = None
     fields: tuple[Field, ...] = ()
     grid: Grid | None = None
+    flowchart: Flowchart | None = None
 
 
 @dataclass(frozen=True, slots=True)

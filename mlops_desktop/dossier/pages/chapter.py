@@ -7,6 +7,7 @@ from reportlab.platypus import Flowable
 from mlops_desktop.dossier.content import Chapter, Field, Grid, Missing, Part
 from mlops_desktop.dossier.pages.sheet import Sheet, Story
 from mlops_desktop.dossier.typeset.flow import Heading
+from mlops_desktop.dossier.typeset.flowchart import FlowchartFigure
 from mlops_desktop.dossier.typeset.table import CELL, STRONG, Column, Table
 
 
@@ -24,6 +25,8 @@ def _part(sheet: Sheet, part: Part, key: str) -> Iterator[Flowable]:
     language, label = sheet.language, part.label
     words = language.either(label) if label is not None else language.term("part", part.name)
     yield Heading(words, 1, key)
+    if part.flowchart is not None:
+        yield FlowchartFigure(part.flowchart, sheet.language)
     if part.fields:
         yield _fields(sheet, part.fields)
     if part.grid is not None:

@@ -51,14 +51,17 @@ def items_chapter(noun: str, more: More = _no_more) -> Build:
         ordered = sorted(rows, key=lambda row: (row.is_closed, row.rank, row.number))
         sheets = [read_item(view, row.id, as_of) for row in ordered]
         parts = [
-            part for one in sheets for part in (_part(one), *more(view, sheet.row.key, one, as_of))
+            part
+            for one in sheets
+            for part in (item_part(one), *more(view, sheet.row.key, one, as_of))
         ]
         return Chapter(kind.plural, tuple(parts) or Missing(Reason.NONE_YET))
 
     return build
 
 
-def _part(sheet: ItemSheet) -> Part:
+def item_part(sheet: ItemSheet) -> Part:
+    """Return an item with its fields and its steps."""
     return Part(sheet.kind.noun, _label(sheet.row), tuple(_fields(sheet)), _steps(sheet))
 
 

@@ -14,7 +14,7 @@ from mlops_desktop.store.queries.lineage_keys import (
 )
 from mlops_desktop.store.queries.observed import things_on
 from mlops_desktop.store.tables.lineage import data_uses
-from mlops_desktop.store.tables.projected import versions
+from mlops_desktop.store.tables.projected import version_states, versions
 
 
 def find_datasets(connection: sa.Connection, word: str, as_of: AsOf = NOW) -> tuple[Node, ...]:
@@ -49,10 +49,13 @@ def told_by(connection: sa.Connection, node: Node, digest: str) -> tuple[str, ..
 
 
 def versions_of(
-    connection: sa.Connection, model: str, label: str | None = None
+    connection: sa.Connection, model: str, label: str | None = None, as_of: AsOf = NOW
 ) -> tuple[Node, ...]:
-    """Return the versions of a model, or the one of that label."""
+    """Return the versions of a model known by then, or the one of that label."""
     query = sa.select(versions.c.id).where(versions.c.model == model)
+    if not as_of.is_now:
+        known = limits_of(connection, version_states, as_of)
+        query = query.where(versions.c.id.in_(sa.select(version_states.c.id).where(*known)))
     if label is not None:
         query = query.where(versions.c.version == label)
     found = connection.execute(query.order_by(versions.c.position)).scalars()

@@ -129,6 +129,14 @@ def list_runs(
     return tuple(map(_run, found))
 
 
+def get_runs(
+    connection: sa.Connection, ids: Collection[str], as_of: AsOf = NOW
+) -> tuple[RunRow, ...]:
+    """Return runs by id, the latest first."""
+    query = _runs(connection, as_of).where(Among(_c.id, ids))
+    return tuple(map(_run, connection.execute(query.order_by(_c.effective.desc(), _c.id))))
+
+
 def last_runs(
     connection: sa.Connection, as_of: AsOf = NOW
 ) -> dict[PipelineKey, tuple[RunRow, ...]]:
