@@ -1,5 +1,6 @@
 """Sources that are read without a server, each with something to tell: put up in a folder."""
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from mlops_desktop.core.inventory import Pair
 from mlops_desktop.sources.base import Connection, Credentials, Source
 from mlops_desktop.sources.catalog import open_source
 from tests.sources.folders import CAPTURES
+from tests.sources.repositories import recorded_repository
 
 _FILES = {
     "openlineage-1.54.0_2026-11-23_events.ndjson": "events.ndjson",
@@ -57,4 +59,10 @@ def _sql(root: Path) -> Open:
     return _opener("sql", f"sqlite:///{place}", _SETTINGS)
 
 
+def _git(root: Path) -> Open:
+    return _opener("git", str(recorded_repository(root / "churn").root), {})
+
+
 LOCAL: dict[str, Callable[[Path], Open]] = {"folder": _folder, "sql": _sql}
+if shutil.which("git"):
+    LOCAL["git"] = _git
