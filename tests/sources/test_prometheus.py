@@ -10,6 +10,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis.strategies import text
 
 from mlops_desktop.core import clock
 from mlops_desktop.core.errors import AppError
@@ -31,7 +33,7 @@ from mlops_desktop.sources.observations import (
     Stream,
 )
 from mlops_desktop.sources.prometheus.choice import Choice, duration, read_choice
-from mlops_desktop.sources.prometheus.limits import Limit, limit_of
+from mlops_desktop.sources.prometheus.limits import Limit, limit_of, metrics_in
 from mlops_desktop.sources.prometheus.queries import kind_of
 from mlops_desktop.sources.prometheus.reader import Prometheus
 from mlops_desktop.sources.prometheus.windows import Window, plan
@@ -227,6 +229,26 @@ def test_a_reading_that_is_much_goes_on_next_time() -> None:
     assert isinstance(done, Completion)
     assert done.cursor is not None
     assert int(done.cursor) == ranges(server)[-1][1] < AT
+
+
+def test_a_reading_of_many_pages_goes_on_next_time() -> None:
+    choice = Choice(step=60, horizon=15 * 24 * HOUR)
+    names = tuple(f"model_gini_{number}" for number in range(250))
+    with prometheus(names=names, choice=choice) as (server, source):
+        done = list(source.pull(Stream.METRICS))[-1]
+        server.asked.clear()
+        assert isinstance(done, Completion)
+        *_, again = source.pull(Stream.METRICS, done.cursor)
+    assert isinstance(again, Completion)
+    first = ranges(server)[0][0]
+    assert first == int(done.cursor or 0) < int(again.cursor or 0) < AT
+
+
+@given(text(max_size=6000) | text(alphabet=' (){}"<>=!a1.', max_size=300))
+def test_any_rule_is_looked_at_without_a_fault(rule: str) -> None:
+    limit = limit_of(rule)
+    assert limit is None or limit.threshold[0] in "<>=!"
+    assert all(word in rule for word in metrics_in(rule))
 
 
 RULE = {

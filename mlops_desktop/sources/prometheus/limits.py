@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+# Looking for the end of a rule takes time that grows with the square of its length.
+_MOST_CHARACTERS = 4000
 _TAIL = re.compile(
     r"(?P<left>.+?)\s*(?P<sign>>=|<=|==|!=|>|<)\s*(?:bool\s+)?"
     r"(?P<limit>[+-]?(?:\d[\d.]*(?:[eE][+-]?\d+)?|\.\d+|Inf|NaN))\s*",
@@ -23,7 +25,7 @@ class Limit:
 
 def limit_of(rule: str) -> Limit | None:
     """Return the limit of a rule that is one comparison with a number, None for any other."""
-    found = _TAIL.fullmatch(rule.strip())
+    found = _TAIL.fullmatch(rule.strip()) if len(rule) <= _MOST_CHARACTERS else None
     if not found or not _is_whole(found["left"]):
         return None
     return Limit(found["left"], f"{found['sign']} {found['limit']}")
@@ -45,6 +47,7 @@ def _is_whole(expression: str) -> bool:
 
 def metrics_in(expression: str) -> set[str]:
     """Return the words of an expression that may be names of metrics."""
+    expression = expression[:_MOST_CHARACTERS]
     bare = re.sub(r"\{[^{}]*\}|\[[^\[\]]*\]", "", _QUOTED.sub("", expression))
     called = {word.removesuffix("(").strip() for word in re.findall(r"[A-Za-z_]+\s*\(", bare)}
     return {word for word in _WORDS.findall(bare) if word not in called}

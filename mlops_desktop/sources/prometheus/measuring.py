@@ -17,6 +17,8 @@ from mlops_desktop.sources.rest import Told
 
 MOST_METRICS = 400
 _MOST_JOBS = 50
+# The account of a reading names every page and may be 256 KiB long.
+_MOST_PAGES = 600
 # One stream may read this share of what one sync may, so that each goes on every time.
 _SHARE = 4
 
@@ -43,14 +45,16 @@ class Measuring:
         """Yield the answers of every query, window by window, the oldest first."""
         wanted = self._plan(cursor)
         started, limit = self.api.read, self.api.client.limits.sync_bytes // _SHARE
+        pages = 0
         asked = self._asked(wanted.windows)
         for window in wanted.windows:
             for one in asked:
                 parse = parsing_points(self.stream, one.query, self.choice, one.models)
                 for answer in self.api.over(one.query.expression, window):
                     yield Told(answer, parse)
+                    pages += 1
             self.reached = window.end
-            if self.api.read - started > limit:
+            if self.api.read - started > limit or pages > _MOST_PAGES:
                 break
 
     def done(self) -> Completion:
