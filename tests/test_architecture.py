@@ -77,7 +77,7 @@ def test_every_library_that_is_imported_is_declared() -> None:
     undeclared = {
         name
         for name in used - sys.stdlib_module_names - {"mlops_desktop", "shiboken6"}
-        if not declared & {found.lower().replace("_", "-") for found in brought.get(name, [])}
+        if not declared & {found.lower().replace("_", "-") for found in brought.get(name, [name])}
     }
     assert undeclared == set()
 

@@ -183,7 +183,7 @@ def test_use_recorded_of_another_entity_is_enough(file_bank: Bank) -> None:
     (found,) = open_ones(file_bank)
     assert found.rule == "use_outside_purpose"
     rules = [one.rule for one in ask_gate(file_bank.session, "M-00001", "7", "production").reasons]
-    assert rules == ["entity_missing"]
+    assert rules == ["entity_missing", "exception_open"]
     assert ask_gate(file_bank.session, "M-00001", "7", "production", entity=BANK).is_allowed
     models.edit_model(file_bank.session, "M-00001", {"used_by": BANK})
     assert open_ones(file_bank) == []

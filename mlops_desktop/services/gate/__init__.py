@@ -23,7 +23,7 @@ from mlops_desktop.store.queries.models import find_model
 from mlops_desktop.store.queries.versions import VersionRow
 from mlops_desktop.store.unit_of_work import ReadSession
 
-__all__ = ["Answer", "Place", "Reason", "ask_gate", "ask_gate_at"]
+__all__ = ["Answer", "Place", "Reason", "ask_gate", "ask_gate_at", "ask_gate_of_newest"]
 
 Ask: TypeAlias = Callable[[ReadSession, ModelSheet, VersionRow, Place, AsOf], Iterable[Reason]]
 
@@ -90,6 +90,22 @@ def ask_gate_at(
         row = find_version(view, key, version)
         told = find_entities(view, (place.entity,))[0] if place.entity else None
         meant = replace(place, environment=where, entity=told)
-        found = [one for ask in _askers() for one in ask(view, sheet, row, meant, as_of)]
-        size = view.head().size
-    return Answer(sheet.row.id, row.details.version, where, tuple(found), size)
+        return _answer(view, sheet, row, meant, as_of)
+
+
+def ask_gate_of_newest(
+    session: Session, named: str, environment: str, as_of: AsOf = NOW, *, most: int = 12
+) -> dict[str, Answer]:
+    """Ask for the newest versions of a model at once; return the answers by the version's key."""
+    with session.workspace.read() as view:
+        sheet = read_sheet(view, find_model(view.connection, named), as_of)
+        place, rows = Place(environment), sheet.versions[:most]
+        return {row.key: _answer(view, sheet, row, place, as_of) for row in rows}
+
+
+def _answer(
+    view: ReadSession, sheet: ModelSheet, row: VersionRow, place: Place, as_of: AsOf
+) -> Answer:
+    found = tuple(one for ask in _askers() for one in ask(view, sheet, row, place, as_of))
+    size = view.head().size
+    return Answer(sheet.row.id, row.details.version, place.environment, found, size)

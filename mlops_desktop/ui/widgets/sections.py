@@ -212,9 +212,8 @@ class _GroupView(QWidget):
 
 
 def _made(fact: Fact) -> "_Value | _Link | Chip":
-    if fact.status is not None:
-        return Chip(fact.status)
-    return _Value() if fact.go is None else _Link()
+    plain = _Value() if fact.go is None else _Link()
+    return plain if fact.status is None else Chip(fact.status)
 
 
 class _Link(Button):
@@ -224,7 +223,7 @@ class _Link(Button):
         super().__init__(clicked=self._follow, flat=True)
         self.setProperty("link", True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        # A button's own policy would never give it less than the whole name needs.
+        # A button's own policy never gives it less than the whole name needs.
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._go: Callable[[], None] | None = None
 

@@ -7,6 +7,8 @@ from mlops_desktop.core import clock
 from mlops_desktop.core.documents import Document
 from mlops_desktop.services.gate_reasons import Reason
 from mlops_desktop.ui.context import Context
+from mlops_desktop.ui.pages.approvals.said import say_environment
+from mlops_desktop.ui.pages.models.said import say_decimal
 from mlops_desktop.ui.widgets.label import Tone
 from mlops_desktop.ui.widgets.sections import Fact
 
@@ -67,12 +69,17 @@ def _say_parameter(context: Context, name: str, value: str | int) -> str | int:
         return value
     if name in _DAYS and value:
         return context.language.date(date.fromisoformat(value))
+    if name == "environment":
+        return say_environment(context, value)
+    if name in ("value", "threshold"):
+        return say_decimal(context, value)
     words = context.language.words
     keys = (
         f"oversight.category.{value.replace(' ', '_')}",
         f"oversight.permission.{value}",
         f"models.state.{value}",
     )
-    found = (key for key in keys if name in ("category", "state") and key in words)
-    key = next(found, "")
+    own = {"kind": f"tests.kind.{value}", "exception": f"item.exception.choice.{value}"}
+    asked = keys if name in ("category", "state") else (own.get(name, ""),)
+    key = next((key for key in asked if key in words), "")
     return context.say(key) if key else value

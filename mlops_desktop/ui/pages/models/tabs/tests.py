@@ -1,33 +1,56 @@
 """Tests: each version's newest results, and the kinds its tier asks for without any."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from mlops_desktop.core import clock
+from mlops_desktop.core.asof import AsOf
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.events.checks import Verdict
+from mlops_desktop.core.serving_rules import PRODUCTION
 from mlops_desktop.core.version_tests import TestKind, TestResult
+from mlops_desktop.services.gate import Answer, ask_gate_of_newest
+from mlops_desktop.services.permits.showing import PermitShown, list_permits
 from mlops_desktop.services.session import Session
 from mlops_desktop.services.version_tests import VersionResults, show_results
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.jobs import Progress
+from mlops_desktop.ui.pages.approvals.said import say_environment
 from mlops_desktop.ui.pages.models.said import say_decimal
 from mlops_desktop.ui.pages.models.shown import Shown
 from mlops_desktop.ui.pages.models.tabs.base import FactTab
-from mlops_desktop.ui.widgets.chips import Mood, Status
+from mlops_desktop.ui.pages.rules.said import say_reason
+from mlops_desktop.ui.widgets.label import Tone
 from mlops_desktop.ui.widgets.sections import Fact, Group
 
-_MOODS: dict[Verdict, Mood] = {
+_TONES: dict[Verdict, Tone] = {
     Verdict.FAILED: "bad",
     Verdict.ERROR: "bad",
     Verdict.WARNING: "warn",
-    Verdict.SKIPPED: "info",
-    Verdict.PASSED: "good",
-    Verdict.NONE: "info",
+    Verdict.SKIPPED: "muted",
+    Verdict.NONE: "muted",
 }
 
 
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What was told of one model: results, what the gate says of its newest versions, permits."""
+
+    results: tuple[VersionResults, ...]
+    gate: dict[str, Answer]
+    permits: tuple[PermitShown, ...]
+
+
+def _read(session: Session, model: str, as_of: AsOf) -> _Read:
+    return _Read(
+        show_results(session, model, as_of=as_of),
+        ask_gate_of_newest(session, model, PRODUCTION, as_of),
+        list_permits(session, model, as_of),
+    )
+
+
 class TestsTab(FactTab):
-    """What each version was tested for, read when the tab is looked at."""
+    """What each version was tested for and whether it may go, read when the tab is looked at."""
 
     __test__ = False
 
@@ -40,11 +63,12 @@ class TestsTab(FactTab):
         session: Session = context.session
         as_of, tier = context.as_of, shown.sheet.state.details.tier
 
-        def ask(progress: Progress) -> tuple[VersionResults, ...]:
-            return show_results(session, key, as_of=as_of)
+        def ask(progress: Progress) -> _Read:
+            return _read(session, key, as_of)
 
-        def tell(found: tuple[VersionResults, ...]) -> None:
-            self.sections.show_groups(tuple(_group(context, one, tier) for one in found))
+        def tell(read: _Read) -> None:
+            groups = (_group(context, one, tier, read) for one in read.results)
+            self.sections.show_groups(tuple(groups))
 
         name = context.say("tests.reading")
         context.jobs.submit_read(name, ask, tell, self._fail, key="models:tests")
@@ -53,17 +77,38 @@ class TestsTab(FactTab):
         self.context.show_error(error)
 
 
-def _group(context: Context, one: VersionResults, tier: int | None) -> Group:
-    title = context.say("oversight.version_n", n=one.version.details.version)
-    facts = (*_missing(context, one, tier), *(_fact(context, result) for result in one.results))
-    return Group(title, facts, "" if facts else context.say("tests.none"))
+def _group(context: Context, one: VersionResults, tier: int | None, read: _Read) -> Group:
+    label = one.version.details.version
+    title = context.say("oversight.version_n", n=label)
+    tests = (*_missing(context, one, tier), *(_fact(context, result) for result in one.results))
+    permits = (_permit(context, held) for held in read.permits if held.version == label)
+    facts = (*_gate(context, read.gate.get(one.version.key)), *tests, *permits)
+    return Group(title, facts, "" if tests else context.say("tests.none"))
+
+
+def _gate(context: Context, answer: Answer | None) -> Iterator[Fact]:
+    if answer is None:
+        return
+    environment = say_environment(context, answer.environment)
+    name = context.say("tests.gate", environment=environment)
+    if answer.is_allowed:
+        yield Fact(name, context.say("oversight.gate.open"))
+    for one in answer.reasons:
+        yield Fact(name, say_reason(context, one), "bad")
+
+
+def _permit(context: Context, one: PermitShown) -> Fact:
+    until = context.language.time(clock.from_text(one.expires))
+    environment = say_environment(context, one.environment)
+    told = context.say("tests.permit_until", environment=environment, by=one.by, time=until)
+    return Fact(context.say("tests.permit"), told)
 
 
 def _missing(context: Context, one: VersionResults, tier: int | None) -> Iterator[Fact]:
     for kind in one.missing:
         name = context.say("tests.required", tier=tier or 0)
-        status = Status("bad", context.say("tests.missing"))
-        yield Fact(name, _kind(context, kind), status=status)
+        missing = context.say("tests.lacking", kind=_kind(context, kind))
+        yield Fact(name, missing, "bad")
 
 
 def _fact(context: Context, one: TestResult) -> Fact:
@@ -73,7 +118,7 @@ def _fact(context: Context, one: TestResult) -> Fact:
         name = context.say("tests.from_source", **told, source=one.source)
     else:
         name = context.say("tests.named", **told)
-    return Fact(name, _value(context, one, verdict), status=Status(_MOODS[one.verdict], verdict))
+    return Fact(name, _value(context, one, verdict), _TONES.get(one.verdict, ""))
 
 
 def _value(context: Context, one: TestResult, verdict: str) -> str:

@@ -1,0 +1,52 @@
+"""The tests of a model's versions in the window, and what the gate says of them."""
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from mlops_desktop.core.version_tests import TestKind
+from mlops_desktop.services.version_tests import require_tests
+from mlops_desktop.ui.pages.models.page import ModelsPage
+from tests.services.steps import register
+from tests.services.test_version_tests import define, version
+from tests.support.bank import Bank
+from tests.ui.conftest import MakeWindow
+from tests.ui.pages.desk import Desk, open_desk
+from tests.ui.pages.test_models import tab
+
+
+@pytest.fixture
+def desk(file_bank: Bank, make_window: MakeWindow, qtbot: QtBot) -> Desk:
+    model = register(file_bank)
+    version(file_bank, model, "0.69")
+    define(file_bank, model)
+    require_tests(file_bank.session, 1, (TestKind.SECURITY,), "Klasse 1")
+    return open_desk(make_window, file_bank, qtbot)
+
+
+@pytest.fixture
+def page(desk: Desk) -> ModelsPage:
+    shown = desk.window.stage.page()
+    assert isinstance(shown, ModelsPage)
+    shown.list.view.selectRow(0)
+    desk.settle()
+    return shown
+
+
+def test_it_says_what_is_red_missing_and_why_the_gate_is_shut(desk: Desk, page: ModelsPage) -> None:
+    told = tab(desk, page, "Tests")
+    assert "Model: Trennschärfe" in told
+    assert "failed: 0.69 (threshold 0.7)" in told
+    assert "Security: no result" in told
+    assert "misses the threshold" in told
+    assert "Nobody has asked for an approval" in told
+
+
+def test_it_says_so_in_german(desk: Desk, page: ModelsPage) -> None:
+    desk.window.context.actions.run("language.de")
+    desk.settle()
+    told = tab(desk, page, "Tests")
+    assert "nicht bestanden: 0,69 (Schwelle 0,7)" in told
+    assert "Sicherheit: kein Ergebnis" in told
+    assert "der Art »Sicherheit«" in told
+    assert "0,69 verfehlt die Schwelle 0,7" in told
+    assert "production" not in told
