@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from mlops_desktop.core.events.thresholds import Bounds
     from mlops_desktop.core.monitoring import ThresholdVersion
     from mlops_desktop.services.monitoring.detail import Alert, MetricSheet, ModelMonitoring
-    from mlops_desktop.services.monitoring.reading import MetricRow
+    from mlops_desktop.services.monitoring.rows import MetricRow
 
 _HEADS = (
     "MODEL", "METRIC", "SEGMENT", "VALUE", "UNIT", "MEASURED", "STATE", "SINCE", "THRESHOLD",
@@ -40,18 +40,6 @@ def bounds_document(bounds: "Bounds | None", since: datetime | None) -> Json:
 
 def metric_document(row: "MetricRow") -> Document:
     """Return a metric as lists show it."""
-    goal: Json = None
-    if row.goal is not None:
-        level = row.goal.level.value if row.goal.level else None
-        is_met = None if level is None else level != "red"
-        goal = {
-            "use_case": row.goal.number,
-            "kpi": row.goal.kpi,
-            "direction": "at_least" if row.goal.bounds.side.value == "below" else "at_most",
-            "target": row.goal.bounds.intervention,
-            "unit": row.goal.bounds.unit,
-            "met": is_met,
-        }
     return {
         "id": row.id,
         "model": row.model,
@@ -71,12 +59,24 @@ def metric_document(row: "MetricRow") -> Document:
         "since": moment(row.since),
         "unmeasured_since": moment(row.since) if row.state.value == "unmeasured" else None,
         "threshold": bounds_document(row.bounds, row.bounds_since),
-        "goal": goal,
-        "source_threshold": {
-            "warning": or_none(row.source_warning),
-            "intervention": or_none(row.source_intervention),
-        },
+        "goal": _goal(row),
+        "source_warning": or_none(row.source_warning),
+        "source_intervention": or_none(row.source_intervention),
         "source_verdict": or_none(row.source_verdict),
+    }
+
+
+def _goal(row: "MetricRow") -> Json:
+    if row.goal is None:
+        return None
+    level = row.goal.level
+    return {
+        "use_case": row.goal.number,
+        "kpi": row.goal.kpi,
+        "direction": "at_least" if row.goal.bounds.side.value == "below" else "at_most",
+        "target": row.goal.bounds.intervention,
+        "unit": row.goal.bounds.unit,
+        "met": level.value != "red" if level is not None else None,
     }
 
 

@@ -14,7 +14,8 @@ from mlops_desktop.core.monitoring import MetricState, ThresholdVersion, in_forc
 from mlops_desktop.core.serving import PRODUCTION
 from mlops_desktop.services.monitoring.listing import BreachRow, breaches_of
 from mlops_desktop.services.monitoring.points import Measured, broken, thin
-from mlops_desktop.services.monitoring.reading import MetricRow, end_of, read_metrics
+from mlops_desktop.services.monitoring.reading import end_of, read_metrics
+from mlops_desktop.services.monitoring.rows import MetricRow
 from mlops_desktop.services.session import Session
 from mlops_desktop.store import series
 from mlops_desktop.store.chunks import Points

@@ -11,6 +11,7 @@ from mlops_desktop.core.scopes import ItemScope
 from mlops_desktop.services.item_filtering import parse_item_filter
 from mlops_desktop.services.monitoring.limits import limit_of
 from mlops_desktop.services.session import Session
+from mlops_desktop.store.queries import people
 from mlops_desktop.store.queries.item_filter import ItemFilter, ItemSort
 from mlops_desktop.store.queries.items import ItemRow
 from mlops_desktop.store.queries.succession import ModelName, name_model
@@ -93,3 +94,11 @@ def _row(view: ReadSession, row: ItemRow, as_of: AsOf) -> BreachRow:
 
 def _named(row: BreachRow, model: ModelName | None) -> BreachRow:
     return replace(row, model=model.id, model_name=model.name) if model is not None else row
+
+
+def count_mine(session: Session) -> int:
+    """Return how many breaches nobody acted on yet the acting person is responsible for."""
+    with session.workspace.read() as view:
+        person = people.get_person(view.connection, session.actor.person)
+        wanted = ItemFilter(("breach",), stages=("open",), owners=(person.name,))
+        return item_queries.count_items(view.connection, wanted)

@@ -10,7 +10,7 @@ from mlops_desktop.core import clock
 from mlops_desktop.core.asof import NOW, AsOf
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.events.series import SeriesDetails, SeriesKind
-from mlops_desktop.core.events.thresholds import Bounds, Evaluation, Level
+from mlops_desktop.core.events.thresholds import Bounds, Evaluation
 from mlops_desktop.core.lifecycle import Scope, State
 from mlops_desktop.core.monitoring import (
     MetricState,
@@ -22,6 +22,7 @@ from mlops_desktop.core.monitoring import (
     state_of,
     unmeasured_since,
 )
+from mlops_desktop.services.monitoring.rows import GoalStand, MetricRow
 from mlops_desktop.services.monitoring.runs import shortest
 from mlops_desktop.services.session import Session
 from mlops_desktop.store import series
@@ -35,54 +36,6 @@ from mlops_desktop.store.unit_of_work import ReadSession
 _RECENT = 14
 """So many points tell how far apart measurements lie."""
 _OVER = frozenset({State.RETIRED, State.REJECTED})
-
-
-@dataclass(frozen=True, slots=True)
-class GoalStand:
-    """A use's business goal that a series measures, and what its last value comes to."""
-
-    number: str
-    kpi: str
-    bounds: Bounds
-    level: Level | None
-
-
-@dataclass(frozen=True, slots=True)
-class MetricRow:
-    """A metric of a model as lists show it; ``series`` is "" where nothing measures it.
-
-    ``since`` is from when ``state`` holds, None where nobody knows. ``bounds`` are those in
-    force, ``source_*`` what the source itself says of its last value.
-    """
-
-    key: str
-    model: str
-    model_name: str
-    metric: str
-    segment: str
-    state: MetricState
-    since: datetime | None
-    series: str = ""
-    source: str = ""
-    kind: SeriesKind | None = None
-    unit: str = ""
-    environment: str = ""
-    version: str = ""
-    application: str = ""
-    value: str | None = None
-    at: datetime | None = None
-    interval: timedelta | None = None
-    bounds: Bounds | None = None
-    bounds_since: datetime | None = None
-    goal: GoalStand | None = None
-    source_warning: str = ""
-    source_intervention: str = ""
-    source_verdict: str = ""
-
-    @property
-    def id(self) -> str:
-        """What tells this row from all others."""
-        return f"{self.key}/{self.series or self.metric}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,45 +166,55 @@ def _rows(one: SeriesFacts, known: _Known) -> Iterator[MetricRow]:
 
 def _row(one: SeriesFacts, model: ModelRow, known: _Known) -> MetricRow:
     details, points = one.details, known.points.get(one.id, series.EMPTY)
-    metric, segment = details.metric or details.name or "", segment_text(details.segment)
-    versions = known.thresholds.get((model.key, metric_key(metric)), [])
-    held = in_force(versions, segment, known.now)
+    row = _told(one, model)
+    versions = known.thresholds.get((model.key, metric_key(row.metric)), [])
+    held = in_force(versions, row.segment, known.now)
     bounds = held.bounds if held is not None else None
     times = [clock.from_milliseconds(int(at)) for at in points.times[-_RECENT:]]
-    interval = _interval(bounds, times, details)
-    last = times[-1] if times else None
-    goal = _goal(one, model.key, metric, known)
-    evaluation = known.evaluations.get((one.id, held.threshold)) if held is not None else None
-    row = MetricRow(
+    row = replace(
+        row,
+        unit=row.unit or (bounds.unit if bounds else None) or "",
+        value=shortest(float(points.values[-1])) if len(points) else None,
+        at=times[-1] if times else None,
+        interval=_interval(bounds, times, details),
+        bounds=bounds,
+        bounds_since=held.since if held is not None else None,
+        goal=_goal(one, model.key, row.metric, known),
+    )
+    return _stand(row, held, known)
+
+
+def _told(one: SeriesFacts, model: ModelRow) -> MetricRow:
+    """Return what the source says of a series, without its points."""
+    details = one.details
+    return MetricRow(
         key=model.key,
         model=model.id,
         model_name=model.name,
-        metric=metric,
-        segment=segment,
+        metric=details.metric or details.name or "",
+        segment=segment_text(details.segment),
         state=MetricState.UNJUDGED,
         since=None,
         series=one.id,
         source=one.source,
         kind=details.kind,
-        unit=details.unit or (bounds.unit if bounds else None) or "",
+        unit=details.unit or "",
         environment=details.environment or "",
-        version=next((s.version for s in details.subjects if s.version), "") or "",
+        version=next((one.version for one in details.subjects if one.version), ""),
         application=details.application or "",
-        value=shortest(float(points.values[-1])) if len(points) else None,
-        at=last,
-        interval=interval,
-        bounds=bounds,
-        bounds_since=held.since if held is not None else None,
-        goal=goal,
         source_warning=details.warning or "",
         source_intervention=details.intervention or "",
         source_verdict=details.verdict or "",
     )
-    late = unmeasured_since(last, interval, known.now)
+
+
+def _stand(row: MetricRow, held: ThresholdVersion | None, known: _Known) -> MetricRow:
+    """Return a metric with how it stands, and since when."""
+    evaluation = known.evaluations.get((row.series, held.threshold)) if held is not None else None
+    late = unmeasured_since(row.at, row.interval, known.now)
     level = evaluation.level if evaluation is not None else None
-    state = state_of(
-        level, goal.level if goal else None, is_unmeasured=late is not None or last is None
-    )
+    goal = row.goal.level if row.goal is not None else None
+    state = state_of(level, goal, is_unmeasured=late is not None or row.at is None)
     return replace(row, state=state, since=_since(row, state, held, late, known))
 
 

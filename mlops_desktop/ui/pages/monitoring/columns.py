@@ -1,0 +1,91 @@
+"""The list of metrics: its columns and what the filter line knows."""
+
+from typing import TYPE_CHECKING
+
+from mlops_desktop.services.monitoring.filtering import metric_filter_keys
+from mlops_desktop.ui.context import Context
+from mlops_desktop.ui.pages.monitoring.said import (
+    say_bounds,
+    say_day,
+    say_goal,
+    say_metric,
+    say_state,
+    say_value,
+    state_status,
+)
+from mlops_desktop.ui.table import Column, EmptyText, ListSpec
+
+if TYPE_CHECKING:
+    from mlops_desktop.services.monitoring.rows import MetricRow
+
+
+def metric_columns(context: Context) -> "tuple[Column[MetricRow], ...]":
+    """Return every column a list of metrics can have."""
+    return (*_naming(context), *_standing(context), *_origin(context))
+
+
+def _naming(context: Context) -> "tuple[Column[MetricRow], ...]":
+    return (
+        Column("model", "monitoring.field.model", lambda row: row.model, width=9, muted=True),
+        Column(
+            "name",
+            "monitoring.field.name",
+            lambda row: row.model_name,
+            width=22,
+            strong=True,
+            flexible=True,
+        ),
+        Column("metric", "monitoring.field.metric", lambda row: say_metric(context, row), 22),
+    )
+
+
+def _standing(context: Context) -> "tuple[Column[MetricRow], ...]":
+    return (
+        Column(
+            "value",
+            "monitoring.field.value",
+            lambda row: say_value(context, row.value, row.unit),
+            width=11,
+            numeric=True,
+        ),
+        Column(
+            "state",
+            "monitoring.field.state",
+            lambda row: say_state(context, row),
+            width=34,
+            status=lambda row: state_status(context, row),
+        ),
+        Column(
+            "bounds", "monitoring.field.threshold", lambda row: say_bounds(context, row.bounds),
+            width=18, sortable=False,
+        ),
+        Column("at", "monitoring.field.measured", lambda row: say_day(context, row.at), width=12),
+    )  # fmt: skip
+
+
+def _origin(context: Context) -> "tuple[Column[MetricRow], ...]":
+    return (
+        Column(
+            "goal", "monitoring.field.goal", lambda row: say_goal(context, row.goal),
+            width=24, sortable=False, shown=False,
+        ),
+        Column(
+            "application", "monitoring.field.application", lambda row: row.application,
+            width=16, shown=False,
+        ),
+        Column(
+            "verdict", "monitoring.field.verdict", lambda row: row.source_verdict,
+            width=14, sortable=False, shown=False,
+        ),
+        Column("source", "monitoring.field.source", lambda row: row.source, 14, shown=False),
+    )  # fmt: skip
+
+
+LIST = ListSpec(
+    "metrics",
+    "monitoring.title.page",
+    metric_columns,
+    EmptyText("monitoring.empty", "monitoring.threshold", "monitoring"),
+    metric_filter_keys(),
+    ("monitoring.threshold", "monitoring.plan", "monitoring.acknowledge", "", "monitoring.model"),
+)

@@ -1,0 +1,110 @@
+"""What is measured, in words: states, since when, thresholds, values."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from mlops_desktop.core.events.thresholds import Bounds, Level, Side
+from mlops_desktop.core.monitoring import MetricState
+from mlops_desktop.ui.context import Context
+from mlops_desktop.ui.widgets.chips import Mood, Status
+
+if TYPE_CHECKING:
+    from mlops_desktop.services.monitoring.listing import BreachRow
+    from mlops_desktop.services.monitoring.rows import GoalStand, MetricRow
+
+_MOODS: dict[MetricState, Mood] = {
+    MetricState.RED: "bad",
+    MetricState.GOAL_MISSED: "bad",
+    MetricState.AMBER: "warn",
+    MetricState.UNMEASURED: "warn",
+    MetricState.UNJUDGED: "idle",
+    MetricState.GREEN: "good",
+    MetricState.GOAL_MET: "good",
+}
+_LEVELS: dict[Level, Mood] = {Level.RED: "bad", Level.AMBER: "warn", Level.GREEN: "good"}
+
+
+def say_state(context: Context, row: "MetricRow") -> str:
+    """Return how a metric stands, since when where that is known."""
+    say, day = context.say, _day(context, row.since)
+    if row.state is MetricState.UNMEASURED and row.at is None:
+        return say("monitoring.never_since", day=day) if day else say("monitoring.never")
+    word = say(f"monitoring.state.{row.state.value}")
+    return say("monitoring.since", state=word, day=day) if day else word
+
+
+def state_status(context: Context, row: "MetricRow") -> Status:
+    """Return the chip of a metric's state."""
+    return Status(_MOODS[row.state], say_state(context, row))
+
+
+def level_status(context: Context, level: Level) -> Status:
+    """Return the chip of what one value came to."""
+    return Status(_LEVELS[level], context.say(f"monitoring.state.{level.value}"))
+
+
+def say_value(context: Context, text: str | None, unit: str = "") -> str:
+    """Return decimal text in the locale's form, digit for digit, with its unit."""
+    if text is None:
+        return ""
+    point = context.language.locale.decimalPoint()
+    gap = "\u202f" if unit == "%" else " "
+    return f"{text.replace('.', point)}{gap}{unit}" if unit else text.replace(".", point)
+
+
+def say_metric(context: Context, row: "MetricRow") -> str:
+    """Return a metric with its segment; a model that nothing measures says so."""
+    if not row.metric:
+        return context.say("monitoring.no_metric")
+    return f"{row.metric} ({row.segment})" if row.segment else row.metric
+
+
+def say_bounds(context: Context, bounds: Bounds | None) -> str:
+    """Return warning and intervention threshold in one line."""
+    if bounds is None:
+        return context.say("monitoring.no_threshold")
+    none, is_band = "–", bounds.side is Side.BAND
+
+    def pair(low: str | None, high: str | None) -> str:
+        if is_band:
+            ends = (say_value(context, low) or none, say_value(context, high) or none)
+            return "…".join(ends)
+        return say_value(context, low) or none
+
+    warning = pair(bounds.warning, bounds.warning_high)
+    intervention = pair(bounds.intervention, bounds.intervention_high)
+    side = f"monitoring.bounds.{bounds.side.value}"
+    return context.say(side, warning=warning, intervention=intervention)
+
+
+def say_goal(context: Context, goal: "GoalStand | None") -> str:
+    """Return a use's goal and whether it is met."""
+    if goal is None:
+        return ""
+    side = "at_least" if goal.bounds.side is Side.BELOW else "at_most"
+    target = say_value(context, goal.bounds.intervention, goal.bounds.unit or "")
+    told = context.say(f"monitoring.goal.{side}", kpi=goal.kpi, target=target)
+    return f"{told} ({goal.number})"
+
+
+def say_breach(context: Context, row: "BreachRow") -> str:
+    """Return what a breach is, in one line."""
+    level = row.details.level.value if row.details.level else "amber"
+    value = say_value(context, row.details.value, row.details.unit or "")
+    return f"{value} · {context.say(f'item.breach.choice.{level}')}"
+
+
+def breach_status(context: Context, row: "BreachRow") -> Status:
+    """Return the chip of a breach's stage."""
+    is_new = row.stage == "open"
+    mood: Mood = "idle" if row.stage == "cleared" else "bad" if is_new else "info"
+    return Status(mood, context.say(f"item.breach.stage.{row.stage}"))
+
+
+def _day(context: Context, at: datetime | None) -> str:
+    return context.language.date(at.date()) if at is not None else ""
+
+
+def say_day(context: Context, at: datetime | None) -> str:
+    """Return the day of a moment in the locale's form, "" for none."""
+    return _day(context, at)

@@ -1,0 +1,136 @@
+"""The page Monitoring as persons use it: what is out of bounds, its chart, thresholds, plans."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLineEdit
+from pytestqt.qtbot import QtBot
+
+from mlops_desktop.core import clock
+from mlops_desktop.core.events.thresholds import Bounds, Side
+from mlops_desktop.services import items, models, sources
+from mlops_desktop.services.items import ItemFilter
+from mlops_desktop.services.monitoring.thresholds import NewThreshold, set_threshold
+from mlops_desktop.services.sources import NewSource
+from mlops_desktop.ui.pages.governance import PAGE as GOVERNANCE
+from mlops_desktop.ui.pages.models import PAGE as MODELS
+from mlops_desktop.ui.pages.models.page import ModelsPage
+from mlops_desktop.ui.pages.models.tabs.monitoring import MonitoringTab
+from mlops_desktop.ui.pages.monitoring import PAGE
+from mlops_desktop.ui.pages.monitoring.page import MonitoringPage
+from mlops_desktop.ui.widgets.chart import ChartView
+from tests.services.test_monitoring import MODEL, sync, told
+from tests.support.bank import Bank
+from tests.ui.access import nameless, unreachable
+from tests.ui.conftest import MakeWindow
+from tests.ui.pages.desk import Desk, field, texts, type_in
+
+_DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def desk(file_bank: Bank, make_window: MakeWindow, qtbot: QtBot) -> Desk:
+    today = datetime.combine(clock.today(), datetime.min.time(), tzinfo=UTC)
+    past = [today - number * _DAY for number in (200, 109, 18)]
+    sources.add_source(file_bank.session, NewSource("mlflow", "mon", "http://127.0.0.1:9"))
+    models.register_model(file_bank.session, {"name": MODEL, "owner": "Corinna Wolters"})
+    psi = NewThreshold("PSI", Bounds(Side.ABOVE, "0.1", "0.25"), valid_from=date(2024, 1, 1))
+    set_threshold(file_bank.session, "M-00001", psi)
+    sync(
+        file_bank,
+        told("PSI", dict(zip(past, (0.08, 0.14, 0.27), strict=True))),
+        told("Gini", {today - number * _DAY: 0.7 for number in (160, 130, 100)}),
+    )
+    desk = Desk(make_window(pages=(MODELS, GOVERNANCE, PAGE)), file_bank, qtbot)
+    desk.window.context.use_session(file_bank.session, "Elbmark Bank AG")
+    desk.settle()
+    return desk
+
+
+def page_of(desk: Desk) -> MonitoringPage:
+    desk.window.show_page("monitoring")
+    desk.settle()
+    page = desk.window.stage.page()
+    assert isinstance(page, MonitoringPage)
+    return page
+
+
+def drawn(desk: Desk, chart: ChartView) -> tuple[tuple[str, ...], ...]:
+    desk.qtbot.waitUntil(lambda: chart._picture is not None)
+    assert chart._picture is not None
+    return chart._picture.table
+
+
+def test_what_is_out_of_bounds_comes_first_and_is_shown_whole(desk: Desk) -> None:
+    page = page_of(desk)
+    desk.qtbot.waitUntil(lambda: page.heading() == "1 out of bounds, 1 not measured, 2 in all")
+    assert [page.scopes.tabText(at) for at in range(3)] == [
+        "Out of bounds 1", "Not measured 1", "All 2",
+    ]  # fmt: skip
+    page.list.view.selectRow(0)
+    desk.settle()
+    assert "PSI" in texts(page.detail)
+    table = drawn(desk, page.detail.chart)
+    assert [row[1] for row in table] == ["PSI", "0.08", "0.14", "0.27"]
+    assert nameless(page) == []
+    assert unreachable(desk.window) == []
+    desk.window.context.actions.run("monitoring.copy")
+    assert "0.27" in QGuiApplication.clipboard().text()
+    page.scopes.setCurrentIndex(1)
+    desk.settle()
+    page.list.view.selectRow(0)
+    desk.settle()
+    day = desk.window.context.language.date(clock.today() - 100 * _DAY)
+    assert f"not measured since {day}" in texts(page.detail)
+    page.scopes.setCurrentIndex(2)
+    page.list.set_filter("state:red")
+    desk.qtbot.waitUntil(lambda: page.list.count() == 1)
+
+
+def test_a_plan_is_made_for_a_breach_and_a_threshold_changed_with_a_reason(desk: Desk) -> None:
+    page = page_of(desk)
+    page.list.view.selectRow(0)
+    desk.settle()
+    form = desk.do("monitoring.plan")
+    type_in(form, "Action plan", "Segment neu kalibrieren")
+    type_in(form, "Due", "31/12/2099")
+    desk.send(form)
+    wanted = ItemFilter(("breach",))
+    (row,) = items.list_items(desk.bank.session, wanted)
+    assert row.stage == "planned"
+    form = desk.do("monitoring.threshold")
+    metric, warning = field(form, "Metric"), field(form, "Warning threshold")
+    assert isinstance(metric, QLineEdit)
+    assert isinstance(warning, QLineEdit)
+    assert (metric.text(), warning.text()) == ("PSI", "0.1")
+    warning.setText("0.3")
+    type_in(form, "Intervention threshold", "0.2")
+    desk.send(form)
+    desk.qtbot.waitUntil(lambda: "The thresholds do not fit each other." in texts(form))
+    type_in(form, "Intervention threshold", "0.5")
+    desk.send(form)
+    assert "Changing a threshold needs a reason." in texts(form)
+    type_in(form, "Why", "Beschluss 4/2026")
+    desk.send(form)
+    desk.qtbot.waitUntil(lambda: page.heading().startswith("0 out of bounds"))
+    assert items.list_items(desk.bank.session, wanted) == ()
+
+
+def test_the_model_shows_its_metrics_and_leads_to_them(desk: Desk) -> None:
+    desk.window.context.language.use("de")
+    page = desk.models()
+    page.list.view.selectRow(0)
+    desk.settle()
+    (tab,) = page.findChildren(MonitoringTab)
+    assert isinstance(page, ModelsPage)
+    tabs = page.detail.tabs
+    names = [tabs.tabText(at) for at in range(tabs.count())]
+    tabs.setCurrentIndex(names.index("Überwachung"))
+    desk.settle()
+    assert [row[1] for row in drawn(desk, tab.chart)][:2] == ["PSI", "0,08"]
+    tab.table.opened.emit(tab._found.metrics[0].row if tab._found else None)
+    desk.settle()
+    found = desk.window.stage.page()
+    assert isinstance(found, MonitoringPage)
+    desk.qtbot.waitUntil(lambda: "PSI" in texts(found.detail))
