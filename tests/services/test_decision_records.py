@@ -24,8 +24,8 @@ from tests.services.conftest import Bank
 REFERENCE = "ELB-2026-0418-77310"
 _HEADS = "az;stand;modell;version;ergebnis;einkommen;laufzeit;quote;rueckstand"
 _ROWS = (
-    f"{REFERENCE};18.04.2026;Antragsscore;7;abgelehnt;3100;60;-0.41;-0.22",
-    "ELB-2026-0418-77311;18.04.2026;Antragsscore;7;angenommen;5900;48;0.3;0.1",
+    f"{REFERENCE};18.04.2026;Antragsscore;7;abgelehnt;3100;60;-0,41;-0,22",
+    "ELB-2026-0418-77311;18.04.2026;Antragsscore;7;angenommen;5900;48;0,3;0,1",
 )
 _MEANINGS = {
     "reference": "az",
@@ -46,7 +46,7 @@ def _database(tmp_path: Path, condition: str = "az = :reference") -> NewSource:
     with sqlite.connect(str(place)) as made:
         made.execute(f"CREATE TABLE entscheidung ({', '.join(f'{one} TEXT' for one in heads)})")
         marks = ", ".join("?" * len(heads))
-        rows = [one.split(";") for one in _ROWS]
+        rows = [one.replace(",", ".").split(";") for one in _ROWS]
         made.executemany(f"INSERT INTO entscheidung VALUES ({marks})", rows)
     made.close()
     settings = {
@@ -97,9 +97,9 @@ def test_personal_data_is_masked_and_looking_leaves_nothing(archive: Bank) -> No
         ("Einkommen", None),
         ("Laufzeit", "60"),
     ]
-    assert [one.name for one in found.contributions] == [
-        "Schuldendienstquote",
-        "Monate seit Rückstand",
+    assert [(one.name, one.value) for one in found.contributions] == [
+        ("Schuldendienstquote", "-0.41"),
+        ("Monate seit Rückstand", "-0.22"),
     ]
     assert found.is_masked
     assert len(ledger.read_log(archive.session)) == before

@@ -35,41 +35,44 @@ def find_decision(
     if "reference" not in told:
         return None
     columns, zone = Columns(told), read_zone(connection.setting("zone", "UTC"))
-    for row in _rows(listing, columns, connection.setting("sheet") or None):
+    for row in _rows(listing, columns, connection):
         if word(row, "reference") == reference:
             return decision_of(row, zone, openly)
     return None
 
 
-def _rows(listing: Listing, columns: Columns, sheet: str | None) -> Iterator[Row]:
+def _rows(listing: Listing, columns: Columns, connection: Connection) -> Iterator[Row]:
     forms = (Form.TABLE, Form.JSON, Form.LINES)
     for found in listing.files():
         try:
             raw = listing.read(found, lambda head, at=found.path: form_of(at, head) in forms)  # type: ignore[misc] # the path is this file's
             form = form_of(found.path, raw[:512]) if raw else None
             if raw and form is Form.TABLE:
-                yield from _table(found.path, raw, columns, sheet)
+                yield from _table(found.path, raw, columns, connection)
             elif raw and form is not None:
                 content = read_content(form, raw).value
                 for at, one in enumerate(content if isinstance(content, list) else (), 1):
                     if isinstance(one, dict):
-                        yield _row(at, by_heading(one.items()), columns)
+                        yield _row(at, by_heading(one.items()), columns, "en")
         except (FileRefused, AppError):
             continue  # the reading of the folder says so
 
 
-def _table(path: str, raw: bytes, columns: Columns, sheet: str | None) -> Iterator[Row]:
+def _table(path: str, raw: bytes, columns: Columns, connection: Connection) -> Iterator[Row]:
     known = set(map(folded, columns.headings))
+    wanted = Wanted(sheet=connection.setting("sheet") or None)
     name = path.rpartition("/")[2]
-    table = read_table(name, raw, lambda told: folded(told) in known, Wanted(sheet=sheet))
+    table = read_table(name, raw, lambda told: folded(told) in known, wanted)
     heads = tuple(map(folded, table.headings))
+    told = {";": "de", ",": "en"}.get(table.grid.delimiter)
+    language = connection.setting("numbers") or told
     for line in table.lines:
-        yield _row(line.number, dict(zip(heads, line.cells, strict=False)), columns)
+        yield _row(line.number, dict(zip(heads, line.cells, strict=False)), columns, language)
 
 
-def _row(line: int, cells: dict[str, Any], columns: Columns) -> Row:
-    taken = columns.take(cells)
-    return {**{name: _cell(one) for name, one in taken.items()}, "line": line, "language": None}
+def _row(line: int, cells: dict[str, Any], columns: Columns, language: str | None) -> Row:
+    taken = {name: _cell(one) for name, one in columns.take(cells).items()}
+    return {**taken, "line": line, "language": language}
 
 
 def _cell(value: Any) -> Any:

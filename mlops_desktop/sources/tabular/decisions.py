@@ -7,7 +7,7 @@ from typing import Any
 
 from mlops_desktop.core.decision_records import DecisionRecord, strongest_first
 from mlops_desktop.core.inventory import Pair
-from mlops_desktop.sources.tabular.cells import read_time
+from mlops_desktop.sources.tabular.cells import read_time, read_value
 from mlops_desktop.sources.tabular.mapping import Row, RowRefused, family, word
 
 _MOST = 500
@@ -26,7 +26,7 @@ def decision_of(row: Row, zone: tzinfo, openly: frozenset[str] = frozenset()) ->
         version=word(row, "version"),
         output=word(row, "output"),
         inputs=tuple(_pairs(row, "input"))[:_MOST],
-        contributions=strongest_first(_pairs(row, "contribution"))[:_MOST],
+        contributions=strongest_first(_numbers(row))[:_MOST],
         openly=openly,
     )
 
@@ -37,6 +37,15 @@ def _time(row: Row, zone: tzinfo) -> datetime | None:
         return read_time(told, zone) if told else None
     except ValueError:
         raise RowRefused(row["line"], "time") from None
+
+
+def _numbers(row: Row) -> Iterator[Pair]:
+    """Yield contributions as decimals, however the table's language writes them."""
+    for one in _pairs(row, "contribution"):
+        try:
+            yield Pair(one.name, repr(read_value(one.value, row["language"])))
+        except (ValueError, OverflowError):
+            yield one
 
 
 def _pairs(row: Row, noun: str) -> Iterator[Pair]:
