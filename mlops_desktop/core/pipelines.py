@@ -40,6 +40,21 @@ def outcome_of(status: str | None) -> Outcome:
     return _WORDS.get((status or "").strip().casefold(), Outcome.UNTOLD)
 
 
+class PipelineKind(StrEnum):
+    """What a pipeline does with data: makes it, learns from it, or neither (builds, traces)."""
+
+    DATA = "data"
+    TRAINING = "training"
+    OTHER = "other"
+
+
+def kind_by(roles: frozenset[str]) -> PipelineKind:
+    """Return the kind by what its runs ever did: read or wrote datasets, made versions."""
+    if "written" in roles or ("read" in roles and "made" not in roles):
+        return PipelineKind.DATA
+    return PipelineKind.TRAINING if "read" in roles else PipelineKind.OTHER
+
+
 class Freshness(StrEnum):
     """How the last good run stands to the interval expected, the worst first.
 

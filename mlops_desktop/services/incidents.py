@@ -17,7 +17,7 @@ from mlops_desktop.services.lineage import (
     lineage_from,
     pipeline_key,
 )
-from mlops_desktop.services.lineage_start import View, states_of
+from mlops_desktop.services.lineage_start import View, states_of, states_of_runs
 from mlops_desktop.services.session import Session
 from mlops_desktop.store.queries import models as model_queries
 from mlops_desktop.store.queries.item_filter import ItemFilter
@@ -82,7 +82,7 @@ def _seeds(view: View, details: IncidentDetails, as_of: AsOf) -> tuple[State, ..
     found: list[State] = []
     if details.pipeline_run:
         runs = find_runs(view.connection, details.pipeline_run, as_of)
-        found += [State(Node(NodeKind.PIPELINE_RUN, run.id)) for run in runs]
+        found += states_of_runs(view, [run.id for run in runs])
     elif details.dataset:
         for node in find_datasets(view.connection, details.dataset, as_of):
             found += states_of(view, node, details.digest)

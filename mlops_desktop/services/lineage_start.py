@@ -1,5 +1,6 @@
 """What people mean by what they type as the beginning of a trace."""
 
+from collections.abc import Collection
 from typing import TypeAlias
 
 from mlops_desktop.core.asof import NOW, AsOf
@@ -7,7 +8,12 @@ from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.lineage import Node, NodeKind, State
 from mlops_desktop.store.queries import models
 from mlops_desktop.store.queries.lineage_keys import dataset_place
-from mlops_desktop.store.queries.lineage_seeds import find_datasets, told_by, versions_of
+from mlops_desktop.store.queries.lineage_seeds import (
+    find_datasets,
+    told_by,
+    version_of_runs,
+    versions_of,
+)
 from mlops_desktop.store.queries.pipelines import (
     find_pipelines,
     find_runs,
@@ -95,4 +101,14 @@ def _of_runs(view: View, named: str, as_of: AsOf) -> tuple[State, ...]:
         found = tuple(run.id for run in find_runs(view.connection, named, as_of))
     if not found:
         raise AppError("lineage.not_found", where="id", name=named)
-    return tuple(State(Node(NodeKind.PIPELINE_RUN, id)) for id in found)
+    return states_of_runs(view, found)
+
+
+def states_of_runs(view: View, runs: Collection[str]) -> tuple[State, ...]:
+    """Return runs as states; a version's own run is the version."""
+    own = version_of_runs(view.connection, runs)
+    nodes = (
+        Node(NodeKind.VERSION, own[id]) if id in own else Node(NodeKind.PIPELINE_RUN, id)
+        for id in runs
+    )
+    return tuple(map(State, dict.fromkeys(nodes)))

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.events.checks import Verdict
-from mlops_desktop.core.pipelines import Freshness, Outcome
+from mlops_desktop.core.pipelines import Freshness, Outcome, PipelineKind
 from mlops_desktop.services.pipelines import Pipeline
 
 _PIECE = re.compile(r'(?:([a-z]+):)?(?:"([^"]*)"?|(\S+))')
@@ -20,9 +20,12 @@ def filter_keys() -> tuple[str, ...]:
 def filter_pipelines(found: Iterable[Pipeline], line: str) -> tuple[Pipeline, ...]:
     """Return the pipelines that a line such as ``konten fresh:late quality:failed`` matches.
 
-    A key given twice means either. Raises ``filter.unknown_key`` and ``filter.value_refused``.
+    A key given twice means either. Without ``kind`` those that make data are meant; ``kind:all``
+    means all. Raises ``filter.unknown_key`` and ``filter.value_refused``.
     """
     words, terms = _read(line)
+    if _ALL in terms.setdefault("kind", {PipelineKind.DATA.value}):
+        del terms["kind"]
     return tuple(one for one in found if _matches(one, words, terms))
 
 
@@ -54,7 +57,9 @@ def _matches(one: Pipeline, words: list[str], terms: dict[str, set[str]]) -> boo
     )
 
 
+_ALL = "all"
 _KEYS: dict[str, Callable[[Pipeline], str]] = {
+    "kind": lambda one: one.kind.value,
     "fresh": lambda one: one.standing.freshness.value,
     "run": lambda one: one.outcome.value,
     "quality": lambda one: one.verdict.value if one.verdict else _UNMEASURED,
@@ -63,6 +68,7 @@ _KEYS: dict[str, Callable[[Pipeline], str]] = {
     "incident": lambda one: "yes" if one.incidents else "no",
 }
 _ALLOWED: dict[str, tuple[str, ...]] = {
+    "kind": (*PipelineKind, _ALL),
     "fresh": tuple(Freshness),
     "run": tuple(Outcome),
     "quality": (*Verdict, _UNMEASURED),

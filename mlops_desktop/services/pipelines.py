@@ -10,7 +10,14 @@ from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.events.checks import Verdict
 from mlops_desktop.core.events.pipelines import PipelineDescribed, PipelineExpected
 from mlops_desktop.core.lineage import Node
-from mlops_desktop.core.pipelines import Freshness, Outcome, Standing, stand
+from mlops_desktop.core.pipelines import (
+    Freshness,
+    Outcome,
+    PipelineKind,
+    Standing,
+    kind_by,
+    stand,
+)
 from mlops_desktop.core.quality import worst
 from mlops_desktop.core.scopes import ItemScope
 from mlops_desktop.services.incidents import Incident, incidents_by_pipeline, list_incidents
@@ -37,6 +44,7 @@ class Pipeline:
     """
 
     key: PipelineKey
+    kind: PipelineKind
     steps: tuple[str, ...]
     goods: tuple[str | None, ...]
     owner: str | None
@@ -79,6 +87,7 @@ def read_pipelines(view: View, as_of: AsOf = NOW) -> tuple[Pipeline, ...]:
         queries.read_sayings(view.connection, as_of),
         queries.last_runs(view.connection, as_of),
         queries.written_by(view.connection, as_of),
+        queries.roles_by(view.connection, as_of),
         incidents,
         moment_of(as_of),
     )
@@ -93,6 +102,7 @@ class _Facts:
     said: Sayings
     last: dict[PipelineKey, tuple[RunRow, ...]]
     outputs: dict[PipelineKey, tuple[Node, ...]]
+    roles: dict[PipelineKey, frozenset[str]]
     incidents: dict[PipelineKey, tuple[str, ...]]
     moment: datetime
 
@@ -114,6 +124,7 @@ def _pipeline(
     checks = tuple(dict.fromkeys(one for node in outputs for one in checked.get(node, ())))
     return Pipeline(
         key=key,
+        kind=kind_by(facts.roles.get(key, frozenset())),
         steps=row.steps,
         goods=row.goods,
         owner=next((run.details.owner for run in runs if run.details.owner), None),

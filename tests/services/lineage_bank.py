@@ -65,6 +65,17 @@ class History:
         self.record(PipelineRunObserved(thing, "lake", native, about, details, SEEN))
         return thing
 
+    def own_run(self, name: str, digest: str) -> None:
+        """Let the registry tell of the training run too, beside the version that came of it."""
+        model = models.show_model(self.bank.session, name).row.key
+        details = PipelineRunDetails(
+            name=name, pipeline="kreditrisiko", step=name, run=f"run-{name}", status="FINISHED",
+            inputs=(DatasetUse(CLEAN, None, digest, context="training"),),
+            subjects=(Subject(name),),
+        )  # fmt: skip
+        native = f"runs/{name}"
+        self.record(PipelineRunObserved(new_id(), "registry", native, (model,), details, SEEN))
+
     def clean(self, native: str, wrote: str, *, status: str = "COMPLETE", day: int = 1) -> str:
         """Tell of a run of the job that cleans the movements."""
         at = datetime(2026, 1, day, 6, 0, tzinfo=UTC)

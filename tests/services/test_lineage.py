@@ -24,6 +24,7 @@ from mlops_desktop.services import (
 )
 from mlops_desktop.services.items import Given, ItemFilter
 from mlops_desktop.services.lineage import Asked, Dependent, Lineage, dependents
+from mlops_desktop.services.pipeline_filtering import filter_pipelines
 from mlops_desktop.store import rebuild
 from mlops_desktop.store.queries.models import find_model
 from tests.services.conftest import Bank
@@ -42,6 +43,7 @@ def history(bank: Bank) -> History:
     made.dataset(RAW, "raw-1")
     made.dataset(CLEAN, "c1")
     made.model("Verhaltensscore", "5", learned(CLEAN, "c1"))
+    made.own_run("Verhaltensscore", "c1")
     made.model("Antragsscore", "7", learned(CLEAN, "c1"), learned("Anträge", "a1", "test"))
     made.model("Altes Regelwerk", "2", learned(CLEAN, "c1"))
     made.model("Bargeldprognose", "1", learned(CLEAN, "c2"))
@@ -97,6 +99,9 @@ def test_from_data_to_use_and_back(history: History) -> None:
     assert [stop.node.kind for stop in near.stops] == [NodeKind.DATASET, NodeKind.PIPELINE]
     from_pipeline = ask(bank, "konten", Way.DOWN)
     assert len(from_pipeline.of(NodeKind.MODEL)) == 4
+    assert ids(ask(bank, "kreditrisiko", Way.UP), NodeKind.VERSION) == ["M-00001@5"]
+    training = {one.key.name: one.kind.value for one in pipelines.list_pipelines(bank.session)}
+    assert training == {"konten": "data", "kreditrisiko": "training"}
 
     for named, code in (("nirgends", "lineage.not_found"), ("M-00001@9", "version.not_found")):
         with pytest.raises(AppError) as refused:
@@ -143,7 +148,7 @@ def test_bad_data_marks_everything_downstream_until_it_is_settled(history: Histo
     ]  # fmt: skip
     assert [one.model.id for one in affected.serving] == ["M-00001", "M-00002", "M-00004"]
     assert incidents.marked_models(bank.session)["M-00003"] == (number,)
-    (listed,) = pipelines.list_pipelines(bank.session)
+    (listed,) = filter_pipelines(pipelines.list_pipelines(bank.session), "konten")
     assert listed.incidents == (number,)
     run = opened(bank, pipeline_run="run-2")
     (mark,) = incidents.marks_of(bank.session, "M-00003")
@@ -171,7 +176,7 @@ def test_bad_data_marks_everything_downstream_until_it_is_settled(history: Histo
 
 def test_a_pipeline_is_late_fails_and_fails_its_check(history: History) -> None:
     bank = history.bank
-    (found,) = pipelines.list_pipelines(bank.session)
+    (found,) = filter_pipelines(pipelines.list_pipelines(bank.session), "")
     assert (found.id, found.runs, found.failures) == ("lake/konten", 2, 0)
     assert found.standing.freshness is Freshness.NOT_EXPECTED
     assert (found.outcome, found.verdict) == (Outcome.SUCCEEDED, None)

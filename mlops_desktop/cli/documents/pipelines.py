@@ -56,6 +56,7 @@ def pipeline_document(one: "Pipeline") -> dict[str, Json]:
         "id": one.id,
         "name": one.key.name,
         "source": one.key.source,
+        "kind": one.kind.value,
         "steps": list(one.steps),
         "owner": one.owner,
         "description": one.description,

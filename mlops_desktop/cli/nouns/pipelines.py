@@ -16,7 +16,7 @@ def command() -> None:
 
 
 @command.command("list")
-@click.option("--filter", "line", metavar="TEXT", help="Words and key:value, as in the window.")
+@click.option("--filter", "line", metavar="TEXT", help="Words and key:value; kind:all lists more.")
 @as_of_options
 @pass_call
 def list_(call: Call, /, line: str | None, **days: str | None) -> Answer:

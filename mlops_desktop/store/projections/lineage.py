@@ -59,6 +59,7 @@ def project_run(rows: Rows, happening: Happening, _: Signature | None) -> None:
     rows.add(pipeline_runs, row)
     rows.touched.add(("pipeline", name))
     head: Row = {"subject": told.thing, "kind": "pipeline_run", "scheme": told.source, **since}
+    head["run"] = details.run or told.native_id
     _add(rows, head, [*_of_run(details), *_made(details, told.models)])
 
 
@@ -82,7 +83,8 @@ def _of_run(details: PipelineRunDetails) -> Iterator[Row]:
 def _dataset(use: DatasetUse) -> Row:
     space = use.namespace or ""
     place = f"{space.rstrip('/')}/{use.name}" if space else ""
-    return {"name": use.name, "namespace": space, "place": place, "digest": use.digest}
+    told: Row = {"name": use.name, "namespace": space, "place": place, "digest": use.digest}
+    return {**told, "word": use.context}
 
 
 def _made(details: PipelineRunDetails, models: tuple[str, ...]) -> Iterator[Row]:
@@ -107,6 +109,7 @@ def project_inputs(rows: Rows, happening: Happening, _: Signature | None) -> Non
         "position": happening.position,
     }
     head: Row = {"subject": told.version, "kind": "version", "scheme": source, **moment}
+    head["run"] = told.details.run_id
     inputs = told.details.run.datasets if told.details.run else ()
     _add(rows, head, [_input(one) for one in inputs])
 

@@ -19,6 +19,7 @@ from mlops_desktop.store.queries.lineage_keys import (
     limits_of,
     newest_of,
 )
+from mlops_desktop.store.queries.lineage_seeds import own_runs
 from mlops_desktop.store.queries.model_links import list_links
 from mlops_desktop.store.queries.observed import things_on
 from mlops_desktop.store.queries.positions import known_size
@@ -29,7 +30,9 @@ from mlops_desktop.store.tables.observed import observed_models
 from mlops_desktop.store.tables.projected import version_states, versions
 
 _OF_KIND = {"pipeline_run": NodeKind.PIPELINE_RUN, "version": NodeKind.VERSION}
-_USE = ("subject", "kind", "role", "name", "namespace", "place", "digest", "scheme", "word")
+_USE = (
+    "subject", "kind", "role", "name", "namespace", "place", "run", "digest", "scheme", "word",
+)  # fmt: skip
 _USERS = {"use_case": NodeKind.USE_CASE, "application": NodeKind.APPLICATION}
 
 
@@ -74,7 +77,9 @@ class LineageEdges:
             data_uses.c.role.in_(roles),
             *newest_of(self.connection, data_uses, "subject", self.as_of),
         )
-        return list(self._rows(query, column, keys))
+        found = list(self._rows(query, column, keys))
+        own = own_runs(self.connection, [row for row in found if row.kind == "pipeline_run"])
+        return [row for row in found if row.subject not in own]
 
     def _of_datasets(self, nodes: Collection[Node]) -> Iterator[Edge]:
         names = {dataset_name(node)[1] for node in nodes}
@@ -92,7 +97,7 @@ class LineageEdges:
     def _as_edges(self, rows: Collection[Any]) -> Iterator[Edge]:
         known = self._spaces(rows)
         met: dict[tuple[str, str, str], Node] = {}
-        for subject, kind, role, name, space, place, *told in rows:
+        for subject, kind, role, name, space, place, _, *told in rows:
             data = met.get((name, space, place))
             if data is None:
                 data = met[name, space, place] = _resolve(name, space, place, known)

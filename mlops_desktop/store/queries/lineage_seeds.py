@@ -1,11 +1,15 @@
 """Where a trace of the history of data can begin: what people mean by what they type."""
 
+from collections.abc import Collection
+from typing import Any
+
 import sqlalchemy as sa
 
 from mlops_desktop.core.asof import NOW, AsOf
 from mlops_desktop.core.events.datasets import DatasetDetails
 from mlops_desktop.core.lineage import Node, NodeKind
 from mlops_desktop.store import records
+from mlops_desktop.store.queries.among import Among
 from mlops_desktop.store.queries.lineage_keys import (
     dataset_name,
     dataset_node,
@@ -60,6 +64,30 @@ def versions_of(
         query = query.where(versions.c.version == label)
     found = connection.execute(query.order_by(versions.c.position)).scalars()
     return tuple(Node(NodeKind.VERSION, key) for key in found)
+
+
+def own_runs(connection: sa.Connection, rows: Collection[Any]) -> dict[str, str]:
+    """Return the runs that are a version's own, by id, with the version that tells of them.
+
+    ``rows`` name each run by ``subject``, its source by ``scheme`` and its id there by ``run``.
+    """
+    c = data_uses.c
+    wanted = {row.run for row in rows if row.run}
+    if not wanted:
+        return {}
+    query = sa.select(c.run, c.scheme, c.subject).where(c.kind == "version", Among(c.run, wanted))
+    known = {(row.run, row.scheme): row.subject for row in connection.execute(query)}
+    pairs = ((row.subject, known.get((row.run, row.scheme))) for row in rows)
+    return {run: version for run, version in pairs if version is not None}
+
+
+def version_of_runs(connection: sa.Connection, runs: Collection[str]) -> dict[str, str]:
+    """Return the versions whose own runs these are, by the id of the run."""
+    c = data_uses.c
+    query = sa.select(c.subject, c.scheme, c.run).where(
+        c.kind == "pipeline_run", Among(c.subject, runs)
+    )
+    return own_runs(connection, connection.execute(query).all())
 
 
 def list_datasets(connection: sa.Connection, as_of: AsOf = NOW) -> tuple[Node, ...]:

@@ -200,6 +200,21 @@ def written_by(connection: sa.Connection, as_of: AsOf = NOW) -> dict[PipelineKey
     return {key: tuple(nodes) for key, nodes in found.items()}
 
 
+def roles_by(connection: sa.Connection, as_of: AsOf = NOW) -> dict[PipelineKey, frozenset[str]]:
+    """Return what the runs of each pipeline ever did: read, written, made."""
+    uses = data_uses.c
+    query = (
+        sa.select(_c.source, _c.pipeline, uses.role)
+        .distinct()
+        .join(data_uses, uses.subject == _c.id)
+        .where(uses.role != "none", *limits_of(connection, pipeline_runs, as_of))
+    )
+    found: dict[PipelineKey, set[str]] = defaultdict(set)
+    for row in connection.execute(query):
+        found[PipelineKey(row.source, row.pipeline)].add(row.role)
+    return {key: frozenset(roles) for key, roles in found.items()}
+
+
 def read_sayings(connection: sa.Connection, as_of: AsOf = NOW) -> Sayings:
     """Return what persons said of pipelines that holds by the dates asked for."""
     c = pipeline_sayings.c

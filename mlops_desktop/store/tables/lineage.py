@@ -20,6 +20,7 @@ data_uses = Table(
     Column("digest", TEXT),
     Column("scheme", TEXT, nullable=False),
     Column("word", TEXT),
+    Column("run", TEXT),
     PrimaryKeyConstraint("subject", "effective", "position", "rank"),
     sqlite_strict=True,
 )
@@ -27,7 +28,9 @@ data_uses = Table(
 
 ``kind`` is that of the subject. ``role`` is read, written, made or none. ``place`` is the address
 of a dataset, as far as it tells; of what was made, the id of the model, ``name`` its version.
+``run`` is the run's id at its source: a version's own run is told once, by the version.
 """
+Index("data_uses_run", data_uses.c.run, data_uses.c.kind)
 Index("data_uses_name", data_uses.c.name, data_uses.c.role)
 Index("data_uses_place", data_uses.c.place, data_uses.c.role)
 

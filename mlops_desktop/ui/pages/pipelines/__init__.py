@@ -14,9 +14,11 @@ def _make(context: Context) -> Page:
 
 
 def _count_bad(context: Context, progress: Progress) -> int:
+    from mlops_desktop.services.pipeline_filtering import filter_pipelines
     from mlops_desktop.services.pipelines import list_pipelines
 
-    return sum(one.needs_looking for one in list_pipelines(context.session))
+    found = filter_pipelines(list_pipelines(context.session), "")
+    return sum(one.needs_looking for one in found)
 
 
 PAGE = PageSpec(

@@ -44,6 +44,8 @@ def pipeline_columns(context: Context) -> tuple[Column[Pipeline], ...]:
                status=lambda row: incident_status(row.incidents)),
         Column("last", f"{say}.last", last, 16),
         Column("failures", f"{say}.failures", failures, 10, numeric=True),
+        Column("kind", f"{say}.kind", lambda row: context.say(f"pipelines.kind.{row.kind.value}"),
+               14, shown=False, sortable=False),
         Column("owner", f"{say}.owner", lambda row: row.owner or "", 16, shown=False),
         Column("source", f"{say}.source", lambda row: row.key.source, 14, muted=True),
     )  # fmt: skip

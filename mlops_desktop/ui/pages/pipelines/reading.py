@@ -40,7 +40,7 @@ class PipelineShelf:
     def at_hand(self) -> tuple[Pipeline, ...] | None:
         """The pipelines as they were last read, without asking."""
         kept = self._kept
-        return kept[1] if kept is not None else None
+        return filter_pipelines(kept[1], "") if kept is not None else None
 
     def all(self, as_of: AsOf) -> tuple[Pipeline, ...]:
         """Return every pipeline of a day."""
