@@ -46,7 +46,7 @@ def collect(session: Session, wanted: Wanted) -> Digest:
         named = wanted.person or session.actor.person
         is_one = not wanted.is_for_all and wanted.role is None
         person = people.find_person(view.connection, named) if is_one else None
-        asked = Asked(view, today, today + timedelta(days=wanted.within))
+        asked = Asked(view, today, today + timedelta(days=wanted.within), person)
         found = [notice for provider in providers() for notice in provider.find(asked)]
     held = {one.id for one in everybody if wanted.role in one.roles}
     concerned = {person.id} if person else held

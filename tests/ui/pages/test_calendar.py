@@ -1,10 +1,12 @@
-"""The page Calendar: what is due day by day, in words, filtered, leading to its record."""
+"""The page Calendar: what is due by its day, in words, narrowed by month and day, leading on."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtCore import QDate, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFileDialog, QTableView
 from pytestqt.qtbot import QtBot
 
 from mlops_desktop.core import clock
@@ -13,23 +15,25 @@ from mlops_desktop.services import items
 from mlops_desktop.services.items import Given
 from mlops_desktop.services.notices.nouns import Notice
 from mlops_desktop.ui.pages.calendar import PAGE
-from mlops_desktop.ui.pages.calendar.agenda import due_in_words
+from mlops_desktop.ui.pages.calendar.lines import due_in_words
 from mlops_desktop.ui.pages.calendar.page import CalendarPage
-from mlops_desktop.ui.pages.calendar.reading import place_of
+from mlops_desktop.ui.pages.calendar.reading import count_overdue, month_of, place_of
 from mlops_desktop.ui.pages.governance import PAGE as GOVERNANCE
 from mlops_desktop.ui.pages.governance.page import GovernancePage
 from tests.services.steps import register
 from tests.services.test_items import TEXTS
 from tests.support.bank import Bank
-from tests.ui.access import nameless
+from tests.ui.access import nameless, unreachable
 from tests.ui.conftest import MakeWindow
 from tests.ui.pages.desk import Desk, texts
+
+_FAR = 400
 
 
 @pytest.fixture
 def desk(file_bank: Bank, make_window: MakeWindow, qtbot: QtBot) -> Desk:
     register(file_bank)
-    for days in (-3, 5):
+    for days in (-3, 5, _FAR):
         due = (clock.today() + timedelta(days=days)).isoformat()
         items.open_item(file_bank.session, FINDING, Given({**TEXTS, "due": due}, ("M-00001",)))
     desk = Desk(make_window(pages=(PAGE, GOVERNANCE)), file_bank, qtbot)
@@ -46,19 +50,23 @@ def page_of(desk: Desk) -> CalendarPage:
     return page
 
 
-def days_of(page: CalendarPage) -> list[str]:
-    tops = (page.tree.topLevelItem(at) for at in range(page.tree.topLevelItemCount()))
-    return [top.text(0).partition(" · ")[2] for top in tops if top is not None]
+def column(page: CalendarPage, name: str) -> list[str]:
+    model = page.list.model
+    at = [one.id for one in model.columns].index(name)
+    lines = (model.line(row) for row in range(model.rowCount()))
+    return [line.cells[at].text for line in lines if line is not None]
 
 
-def test_days_say_how_late_and_how_soon_in_both_languages(desk: Desk) -> None:
+def test_rows_say_how_late_and_how_soon_in_both_languages(desk: Desk) -> None:
     page = page_of(desk)
-    assert days_of(page)[:2] == ["overdue for 3 days", "due in 5 days"]
+    assert column(page, "left")[:2] == ["overdue for 3 days", "due in 5 days"]
     assert page.heading().endswith("1 of them overdue")
     assert nameless(page) == []
+    assert unreachable(page) == []
     desk.window.context.actions.run("language.de")
     desk.settle()
-    assert days_of(page)[:2] == ["seit 3 Tagen überfällig", "fällig in 5 Tagen"]
+    assert column(page, "left")[:2] == ["seit 3 Tagen überfällig", "fällig in 5 Tagen"]
+    assert nameless(page) == []
 
 
 def test_today_and_one_day_have_words_of_their_own(desk: Desk) -> None:
@@ -70,28 +78,62 @@ def test_today_and_one_day_have_words_of_their_own(desk: Desk) -> None:
 def test_filters_leave_what_fits_and_say_when_nothing_does(desk: Desk) -> None:
     page = page_of(desk)
     page.kinds.setCurrentIndex(page.kinds.findData("finding"))
+    desk.settle()
     assert {one.kind for one in page.shown} == {"finding"}
-    page.text.setText(page.shown[0].id)
-    assert len(page.shown) == 1
-    page.text.setText("no such thing")
-    assert "Nothing due fits these filters." in texts(page)
-    assert page.tree.isHidden()
+    page.list.set_filter("F-00001")
+    desk.qtbot.waitUntil(lambda: column(page, "number") == ["F-00001"])
+    page.list.set_filter("no such thing")
+    desk.qtbot.waitUntil(lambda: "Nothing fits this filter." in texts(page))
+
+
+def test_the_month_counts_its_days_and_is_walked_to_any_other(desk: Desk) -> None:
+    page, today = page_of(desk), clock.today()
+    marks = page.month.view._marks
+    assert marks[today - timedelta(days=3)].is_late
+    assert not marks[today + timedelta(days=5)].is_late
+    far = today + timedelta(days=_FAR)
+    assert far not in marks
+    page.month.view.setCurrentPage(far.year, far.month)
+    desk.settle()
+    assert page.month.view._marks[far].due == 1
+    assert [one.due for one in page.shown if one.kind == "finding"] == [far]
+    assert str(far.year) in page.within.currentText()
+    page.month.view.setSelectedDate(QDate(far.year, far.month, far.day))
+    (sheet,) = page.month.view.findChildren(QTableView)
+    QTest.keyClick(sheet, Qt.Key.Key_Return)
+    desk.settle()
+    assert {one.due for one in page.shown} == {far}
+    said = texts(page.month)
+    assert f"{desk.window.context.language.date(far)}: 1 due" in said
+    page.month.today.click()
+    desk.settle()
+    assert page.month.view.day() == today
+    assert page.within.currentData() == "month"
+    page.within.setCurrentIndex(0)
+    desk.settle()
+    assert {one.id for one in page.shown} >= {"F-00001", "F-00002"}
 
 
 def test_a_line_leads_to_its_item(desk: Desk) -> None:
     page = page_of(desk)
     assert not desk.can("calendar.go")
-    day = page.tree.topLevelItem(0)
-    assert day is not None
-    line = day.child(0)
-    assert line is not None
-    page.tree.setCurrentItem(line)
+    page.list.view.selectRow(0)
     desk.window.context.actions.run("calendar.go")
     desk.settle()
     there = desk.window.stage.page()
     assert isinstance(there, GovernancePage)
     assert there.detail.shown is not None
     assert there.detail.shown.row.number == page.shown[0].id
+
+
+def test_it_says_that_it_is_of_today_and_the_badge_counts_mine(desk: Desk) -> None:
+    page = page_of(desk)
+    assert "as of today" not in texts(page)
+    desk.window.context.show_as_of(clock.today() - timedelta(days=9))
+    desk.settle()
+    assert "as of today" in texts(page)
+    mine = {TEXTS["owner"]: 1, "Mateusz Kowalczyk": 0}
+    assert {name: count_overdue(desk.bank.as_(name)) for name in mine} == mine
 
 
 @pytest.mark.parametrize(
@@ -106,6 +148,11 @@ def test_a_line_leads_to_its_item(desk: Desk) -> None:
 )
 def test_every_kind_has_a_place(kind: str, id: str, place: tuple[str, str]) -> None:
     assert place_of(Notice(kind, id, None, ())) == place
+
+
+def test_a_month_has_its_first_and_last_day() -> None:
+    assert month_of(date(2028, 2, 11)) == (date(2028, 2, 1), date(2028, 2, 29))
+    assert month_of(date(2026, 12, 31)) == (date(2026, 12, 1), date(2026, 12, 31))
 
 
 def test_what_is_shown_is_saved_without_free_text(desk: Desk, tmp_path: Path) -> None:

@@ -12,16 +12,21 @@ from datetime import date
 from functools import cache
 from typing import Protocol, cast
 
+from mlops_desktop.core.identity import Person
 from mlops_desktop.store.unit_of_work import ReadSession
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What is asked for: what is due by ``until``; ``today`` judges what is overdue."""
+    """What is asked for: what is due by ``until``; ``today`` judges what is overdue.
+
+    Where ``only`` one person is asked for, what concerns others may be left out.
+    """
 
     view: ReadSession
     today: date
     until: date
+    only: Person | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,8 @@ from mlops_desktop.store.queries.items import list_items
 
 def find(asked: Asked) -> Iterator[Notice]:
     """Yield items by their due date."""
-    for row in list_items(asked.view.connection, ItemFilter(due_by=asked.until)):
+    owners = (asked.only.name,) if asked.only is not None else ()
+    wanted = ItemFilter(owners=owners, due_by=asked.until)
+    for row in list_items(asked.view.connection, wanted):
         persons = (row.owner_id,) if row.owner_id else ()
         yield Notice(row.kind, row.number, row.due, persons, title=row.title, key=key_of(row))

@@ -1,9 +1,11 @@
-"""The page: filters above, the agenda below."""
+"""The page: filters above, what is due at the left, the month at the right."""
 
+from datetime import date, timedelta
 from pathlib import Path
 
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
+from mlops_desktop.core import clock
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.services.notices.collecting import Notice
 from mlops_desktop.services.notices.writing import kind_word, save
@@ -12,19 +14,27 @@ from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.jobs import Progress
 from mlops_desktop.ui.page import Page
 from mlops_desktop.ui.pages.calendar import reading
-from mlops_desktop.ui.pages.calendar.agenda import AgendaTree
+from mlops_desktop.ui.pages.calendar.lines import LIST, DueLine, DueShelf
+from mlops_desktop.ui.pages.calendar.month import Mark
 from mlops_desktop.ui.pages.calendar.offers import OFFERS
+from mlops_desktop.ui.pages.calendar.pane import MonthPane
 from mlops_desktop.ui.pages.calendar.reading import Agenda, Choice
 from mlops_desktop.ui.pages.ledger.saving import ask_where
+from mlops_desktop.ui.table import ListPane
 from mlops_desktop.ui.widgets.bar import MessageBar
 from mlops_desktop.ui.widgets.buttons import ActionButton
 from mlops_desktop.ui.widgets.label import Label
+from mlops_desktop.ui.widgets.split import Split
 
 _WITHIN_DAYS = (30, 90, 365)
+_MONTH, _DAY = "month", "day"
+_BEYOND = timedelta(days=14)
+"""A month's sheet shows days of the next one."""
+_FIRST_SIZES = (900, 400)
 
 
 class CalendarPage(Page):
-    """Everything overdue or due soon, of today."""
+    """Everything overdue or due soon, of today, or what is due in a month or on a day."""
 
     watches = frozenset({"item", "approval", "model", "campaign", "person"})
 
@@ -32,16 +42,16 @@ class CalendarPage(Page):
         super().__init__(context)
         self._agenda: Agenda | None = None
         self.shown: tuple[Notice, ...] = ()
-        self.bar, self.tree = MessageBar(context), AgendaTree(context)
-        self.empty = Label(tone="muted", wrap=True)
+        self.bar, self.month = MessageBar(context), MonthPane(context)
+        self._only_today = Label(tone="warn", wrap=True)
         self.persons, self.kinds, self.within = QComboBox(), QComboBox(), QComboBox()
-        self.text = QLineEdit()
-        is_chosen = lambda: self.tree.chosen() is not None  # noqa: E731 - a deed's condition
         deeds = {
-            "calendar.go": (self._go, is_chosen),
+            "calendar.go": (self._go, lambda: self.chosen() is not None),
             "calendar.export": (self._export, lambda: self._agenda is not None),
         }
         context.actions.add(*bind("calendar", OFFERS, deeds))
+        self._shelf = DueShelf(context)
+        self.list: ListPane[DueLine] = ListPane(context, LIST, self._shelf)
         self._lay_out()
         self.retranslate()
         self._connect()
@@ -55,8 +65,8 @@ class CalendarPage(Page):
         return self.context.say("calendar.heading", due=number(len(self.shown)), late=number(late))
 
     def reload(self) -> None:
-        """Collect what is due in the read lane."""
-        session, days = self.context.session, int(self.within.currentData())
+        """Collect what is due in the read lane, as far as list and month reach."""
+        session, days = self.context.session, self._reach()
 
         def ask(progress: Progress) -> Agenda:
             return reading.read_agenda(session, days)
@@ -65,55 +75,99 @@ class CalendarPage(Page):
         self.context.jobs.submit_read(name, ask, self._tell, self._fail, key="calendar")
 
     def retranslate(self) -> None:
-        """Say every word again."""
+        """Say every word again; list and month listen for themselves."""
         say = self.context.say
         for box, word in ((self.persons, "person"), (self.kinds, "kind"), (self.within, "within")):
             box.setAccessibleName(say(f"calendar.filter.{word}"))
-        self.text.setAccessibleName(say("calendar.filter.text"))
-        self.text.setPlaceholderText(say("calendar.filter.text"))
-        days = tuple((say("calendar.within", days=one), one) for one in _WITHIN_DAYS)
-        _fill(self.within, days, _WITHIN_DAYS[1])
+        self._only_today.setText(say("calendar.only_today"))
+        self._fill_periods()
         if self._agenda is not None:
             self._tell(self._agenda)
 
+    def chosen(self) -> DueLine | None:
+        """Return the row a person stands on, if it is still there."""
+        id = self.list.view.current_id()
+        return next((line for line in self._shelf.lines if line.id == id), None)
+
     def first_focus(self) -> QWidget | None:
-        """Begin in the agenda."""
-        return self.tree
+        """Begin in the list."""
+        return self.list.view
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()
-        for widget in (self.persons, self.kinds, self.within):
-            top.addWidget(widget)
-        top.addWidget(self.text, 1)
+        for box in (self.persons, self.kinds, self.within):
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+            top.addWidget(box)
+        top.addStretch()
         for id in ("calendar.go", "calendar.export"):
             top.addWidget(ActionButton(self.context.actions.action(id)))
+        split = Split(self.context, "calendar", self.list, self.month)
+        self.month.show()
+        if "calendar" not in self.context.prefs.splitters:
+            split.setSizes([*_FIRST_SIZES])
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 0, 24, 16)
         column.setSpacing(8)
-        column.addWidget(self.bar)
+        for part in (self.bar, self._only_today):
+            column.addWidget(part)
         column.addLayout(top)
-        column.addWidget(self.empty)
-        column.addWidget(self.tree, 1)
-        column.addStretch()
-        self.empty.hide()
+        column.addWidget(split, 1)
 
     def _connect(self) -> None:
         self.persons.currentIndexChanged.connect(self._show)
         self.kinds.currentIndexChanged.connect(self._show)
-        self.text.textChanged.connect(self._show)
-        self.within.currentIndexChanged.connect(self._on_within)
-        self.tree.itemActivated.connect(self._go)
-        self.tree.currentItemChanged.connect(self.context.actions.refresh)
-        self.context.theme_changed.connect(self._show)
+        self.within.currentIndexChanged.connect(self._on_period)
+        self.list.opened.connect(lambda _: self._go())
+        self.list.current_changed.connect(lambda _: self.context.actions.refresh())
+        self.month.view.walked.connect(lambda _: self._choose_period(_MONTH))
+        self.month.view.day_chosen.connect(lambda _: self._choose_period(_DAY))
+        self.context.as_of_changed.connect(self._say_today)
+        self._say_today()
 
-    def _on_within(self) -> None:
+    def _reach(self) -> int:
+        """Return for how many days ahead there is something to show."""
+        period = self.within.currentData()
+        _, last = reading.month_of(self.month.view.first())
+        month = (last + _BEYOND - clock.today()).days
+        return max(month, period if isinstance(period, int) else 0, _WITHIN_DAYS[0])
+
+    def _fill_periods(self) -> None:
+        say, day = self.context.say, self.context.language.date
+        view = self.month.view
+        named = self.context.language.locale.toString(view.shown(), "MMMM yyyy")
+        rows: list[tuple[str, object]] = [
+            (say("calendar.within", days=days), days) for days in _WITHIN_DAYS
+        ]
+        rows.append((say("calendar.in_month", month=named), _MONTH))
+        rows.append((say("calendar.on_day", day=day(view.day())), _DAY))
+        _fill(self.within, tuple(rows), _WITHIN_DAYS[1])
+
+    def _choose_period(self, period: str) -> None:
+        """Narrow the list to the month or the day that was chosen beside it."""
+        self._fill_periods()
+        self.within.blockSignals(True)
+        self.within.setCurrentIndex(self.within.findData(period))
+        self.within.blockSignals(False)
+        self._on_period()
+
+    def _on_period(self) -> None:
         if self.context.is_open:
+            self._show()
             self.reload()
+
+    def _choice(self) -> Choice:
+        person, kind = self.persons.currentData() or "", self.kinds.currentData() or ""
+        period, view = self.within.currentData(), self.month.view
+        if period == _DAY:
+            return Choice(person, kind, view.day(), view.day())
+        if period == _MONTH:
+            return Choice(person, kind, *reading.month_of(view.first()))
+        return Choice(person, kind, None, clock.today() + timedelta(days=int(period)))
 
     def _tell(self, agenda: Agenda) -> None:
         self._agenda = agenda
         self.bar.clear()
-        notices, words = reading.choose(agenda, Choice()), self.context.language.words
+        notices, words = agenda.digest.notices, self.context.language.words
         concerned = {id: agenda.names.get(id, id) for one in notices for id in one.persons}
         kinds = {one.kind: kind_word(words, one) for one in notices}
         for box, named, word in (
@@ -125,26 +179,28 @@ class CalendarPage(Page):
         self._show()
 
     def _show(self) -> None:
-        if self._agenda is None:
+        agenda, choice = self._agenda, self._choice()
+        if agenda is None:
             return
-        choice = Choice(
-            self.persons.currentData() or "", self.kinds.currentData() or "", self.text.text()
-        )
-        self.shown = reading.choose(self._agenda, choice)
-        self.tree.show_notices(self._agenda.digest, self.shown, self._agenda.names)
-        word = "nothing" if choice == Choice() else "nothing_fits"
-        self.empty.setText(self.context.say(f"calendar.{word}"))
-        self.empty.setVisible(not self.shown)
-        self.tree.setVisible(bool(self.shown))
+        self.shown = reading.choose(agenda, choice)
+        self._shelf.lines = tuple(_line(agenda, one) for one in self.shown)
+        self.list.reload()
+        whole = reading.choose(agenda, Choice(choice.person, choice.kind))
+        today = agenda.digest.day
+        counted = reading.count_days(whole)
+        self.month.show_marks({day: Mark(n, day < today) for day, n in counted.items()})
         self.context.actions.refresh()
         self.heading_changed.emit()
+
+    def _say_today(self) -> None:
+        self._only_today.setVisible(not self.context.as_of.is_now)
 
     def _fail(self, error: AppError) -> None:
         self.bar.show_error(error)
 
     def _go(self) -> None:
-        if (notice := self.tree.chosen()) is not None:
-            self.context.show_page(*reading.place_of(notice))
+        if (line := self.chosen()) is not None:
+            self.context.show_page(*reading.place_of(line.notice))
 
     def _export(self) -> None:
         title = self.context.say("calendar.save_title")
@@ -154,7 +210,8 @@ class CalendarPage(Page):
     def _save(self, path: Path) -> None:
         if self._agenda is None:
             return
-        digest = reading.to_let_out(self._agenda.digest, self.shown)
+        shown = tuple(line.notice for line in self._shelf.fitting(self.list.filter.text()))
+        digest = reading.to_let_out(self._agenda.digest, shown)
         language = self.context.language.code
 
         def work(progress: Progress) -> str:
@@ -167,6 +224,11 @@ class CalendarPage(Page):
         self.context.jobs.submit_read(
             self.context.say("notices.job"), work, done, self.context.show_error
         )
+
+
+def _line(agenda: Agenda, notice: Notice) -> DueLine:
+    persons = ", ".join(agenda.names.get(id, id) for id in notice.persons)
+    return DueLine(notice, notice.due or date.max, agenda.digest.day, persons)
 
 
 def _fill(box: QComboBox, rows: tuple[tuple[str, object], ...], usual: object) -> None:

@@ -1,7 +1,9 @@
 """What the page asks of services, in the read lane, and what of it is shown."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.services.notices.collecting import Digest, Notice, Wanted, collect
@@ -22,11 +24,12 @@ class Agenda:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What of an agenda is wanted: of a person, of a kind, with a text; blank is no limit."""
+    """What of an agenda is wanted: of a person, of a kind, between two days; blank is no limit."""
 
     person: str = ""
     kind: str = ""
-    text: str = ""
+    first: date | None = None
+    last: date | None = None
 
 
 def read_agenda(session: Session, within: int) -> Agenda:
@@ -53,17 +56,26 @@ def late_of(notices: tuple[Notice, ...], digest: Digest) -> int:
 
 def choose(agenda: Agenda, choice: Choice) -> tuple[Notice, ...]:
     """Return what has a date and is wanted, by date."""
-    wanted = choice.text.casefold().split()
-    last = agenda.digest.within
+    first, last = choice.first or date.min, choice.last or date.max
     return tuple(
         one
         for one in agenda.digest.notices
         if one.due is not None
-        and (one.due - agenda.digest.day).days <= last
+        and first <= one.due <= last
         and (not choice.person or choice.person in one.persons)
         and (not choice.kind or choice.kind == one.kind)
-        and all(word in f"{one.id} {one.name} {one.title}".casefold() for word in wanted)
     )
+
+
+def count_days(notices: tuple[Notice, ...]) -> Counter[date]:
+    """Return how much is due on each day."""
+    return Counter(one.due for one in notices if one.due is not None)
+
+
+def month_of(day: date) -> tuple[date, date]:
+    """Return the first and the last day of a month."""
+    first = day.replace(day=1)
+    return first, (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
 
 
 def to_let_out(digest: Digest, notices: tuple[Notice, ...]) -> Digest:
@@ -78,4 +90,6 @@ def place_of(notice: Notice) -> tuple[str, str]:
         return "models", last
     if notice.kind in _ON_APPROVALS:
         return "approvals", first or last
+    if notice.kind == "handover":
+        return "rules", "handovers:"
     return "governance", notice.id

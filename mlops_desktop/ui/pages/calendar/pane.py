@@ -1,0 +1,67 @@
+"""The right side of the page: the month, the way back to today, and a day in words."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from PySide6.QtCore import QDate
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from mlops_desktop.core import clock
+from mlops_desktop.ui.context import Context
+from mlops_desktop.ui.pages.calendar.month import Mark, MonthView
+from mlops_desktop.ui.widgets.buttons import Button
+from mlops_desktop.ui.widgets.label import Label
+
+
+class MonthPane(QWidget):
+    """Shows a month and says of the day a person stands on how much is due."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._context = context
+        self._marks: Mapping[date, Mark] = {}
+        self.view = MonthView(context)
+        self._said = Label(tone="muted", wrap=True)
+        self.today = Button("", self._go_today, icon="calendar")
+        below = QHBoxLayout()
+        below.addWidget(self._said, 1)
+        below.addWidget(self.today)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        card = QFrame()
+        card.setObjectName("card")
+        inside = QVBoxLayout(card)
+        inside.setContentsMargins(1, 1, 1, 1)
+        inside.addWidget(self.view)
+        column.addWidget(card)
+        column.addLayout(below)
+        column.addStretch()
+        self.view.selectionChanged.connect(self._say_day)
+        context.language_changed.connect(self.retranslate)
+        self.retranslate()
+
+    def show_marks(self, marks: Mapping[date, Mark]) -> None:
+        """Say on each day how much is due on it."""
+        self._marks = marks
+        self.view.show_marks(marks)
+        self._say_day()
+
+    def retranslate(self) -> None:
+        """Say every word again."""
+        self.view.retranslate()
+        self.today.setText(self._context.say("calendar.month.today"))
+        self._say_day()
+
+    def _say_day(self) -> None:
+        day = self.view.day()
+        mark = self._marks.get(day)
+        told = self._context.language.date(day)
+        number = self._context.language.number(mark.due if mark else 0)
+        key = "late" if mark is not None and mark.is_late else "due"
+        self._said.setText(self._context.say(f"calendar.month.{key}", day=told, n=number))
+
+    def _go_today(self) -> None:
+        today = clock.today()
+        self.view.setSelectedDate(QDate(today.year, today.month, today.day))
+        self.view.showToday()
