@@ -77,11 +77,15 @@ class _Bearer(httpx2.Auth):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A successful answer: what was asked, when it was read, and the exact decoded body."""
+    """A successful answer: what was asked, when it was read, and the exact decoded body.
+
+    ``link`` is its Link header (RFC 8288), by which some services name the next page.
+    """
 
     request: str
     body: bytes = field(repr=False)
     fetched_at: datetime
+    link: str = ""
 
     @property
     def digest(self) -> str:
@@ -114,6 +118,7 @@ class HttpClient:
         self._base = split_base(_PLAYED_BASE if is_played else address.url)
         self._watch = Watch(is_cancelled, self.limits.connect, self.limits.sync_seconds)
         self._budget = Budget(self.limits.sync_bytes)
+        self._link = ""
         inner = transport or self._open_transport(address, is_played=is_played)
         posts = frozenset(self._base.path + path for path in reads)
         self._client = httpx2.Client(
@@ -147,7 +152,8 @@ class HttpClient:
         asked = f"{method} {self._base.path}{target}" + (f" {body}" if body else "")
         with self._watch.running(self.limits.deadline):
             retry = retrying(self.limits, self._watch)
-            return Answer(redact(asked), retry(self._attempt, method, target, body), clock.now())
+            found = retry(self._attempt, method, target, body)
+            return Answer(redact(asked), found, clock.now(), self._link)
 
     def _attempt(self, method: str, target: str, body: str | None) -> bytes:
         self._watch.left()
@@ -169,6 +175,7 @@ class HttpClient:
         try:
             if response.has_redirect_location:
                 return follow_redirect(response)
+            self._link = response.headers.get("Link", "")
             return read_answer(response, self.limits, self._budget)
         finally:
             response.close()

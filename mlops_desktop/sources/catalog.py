@@ -24,7 +24,16 @@ from mlops_desktop.sources.base import (
 )
 
 GROUP = "mlops_desktop.sources"
-_CONTRACT = {"base", "catalog", "documents", "files", "observations", "rest", "tabular"}
+_CONTRACT = {
+    "base",
+    "catalog",
+    "documents",
+    "files",
+    "observations",
+    "registries",
+    "rest",
+    "tabular",
+}
 
 
 def list_kinds() -> tuple[str, ...]:

@@ -10,9 +10,9 @@ from mlops_desktop.outside.http_json import JsonValue, peek_json, read_json
 from mlops_desktop.sources.mlflow import requests
 from mlops_desktop.sources.mlflow.paging import Listing
 from mlops_desktop.sources.mlflow.shapes import ExperimentsAnswer
-from mlops_desktop.sources.mlflow.shared import Shared
 from mlops_desktop.sources.mlflow.system_metrics import Measured
 from mlops_desktop.sources.observations import Stream
+from mlops_desktop.sources.registries.shared import Shared
 
 Body = Callable[[str, list[str]], dict[str, JsonValue]]
 _SOME = b'"name"'

@@ -23,7 +23,7 @@ from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.jobs import Job, Progress
 from mlops_desktop.ui.pages.sources.path_line import PathLine
 from mlops_desktop.ui.pages.sources.probing import Tested, test_groups, test_new
-from mlops_desktop.ui.pages.sources.said import say_kind
+from mlops_desktop.ui.pages.sources.said import LIVE, say_kind
 from mlops_desktop.ui.text import tr
 from mlops_desktop.ui.ways_forms import secret_line
 from mlops_desktop.ui.widgets.buttons import Button
@@ -198,13 +198,13 @@ class SourceForm(FormDialog):
         self.settings.setTabChangesFocus(True)
         self.settings.setMaximumHeight(self.fontMetrics().height() * 5)
         self._fields |= {"ca_file": self.ca_file, "proxy": self.proxy, "settings": self.settings}
+        self._said = Label(tone="muted", wrap=True)
         self.kind.currentIndexChanged.connect(self._on_kind)
         self._on_kind()
 
     def _add_test(self) -> None:
         self._test = Button(tr("Test"), self.test, icon="verify")
         self._test.setObjectName("test")
-        self._said = Label(tone="muted", wrap=True)
         line = QWidget()
         row = QHBoxLayout(line)
         row.setContentsMargins(0, 0, 0, 0)
@@ -230,6 +230,8 @@ class SourceForm(FormDialog):
         lines = [f"{one.name} = {one.default}" for one in told.settings]
         self.settings.setPlaceholderText("\n".join(lines))
         self.form.set_shown(self.settings, bool(lines))
+        is_live = told.tested == LIVE
+        self._said.setText("" if is_live else self.context.say("sources.tested.recorded"))
 
     def _on_login(self) -> None:
         login = self.login.currentData()

@@ -3,13 +3,16 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.events.sources import StreamFailure, SyncCounts
 from mlops_desktop.services.rows import SourceRow
+from mlops_desktop.services.source_settings import describe_kind
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.pages.models.said import say_count
 from mlops_desktop.ui.widgets.chips import Mood, Status
 from mlops_desktop.ui.widgets.sections import Fact, Group
 
+LIVE = "live"
 FATES = ("read", "new", "changed", "unchanged", "missing", "held_back", "refused")
 """What became of the facts of a reading, in the order they are told."""
 
@@ -47,6 +50,18 @@ def say_kind(context: Context, kind: str) -> str:
     """Return what a kind of source is called."""
     key = f"sources.kind.{kind}"
     return context.say(key) if key in context.language.words else kind
+
+
+def tested_groups(context: Context, kind: str) -> tuple[Group, ...]:
+    """Return what should be known of a kind that was tried against recorded answers alone."""
+    try:
+        is_live = describe_kind(kind).tested == LIVE
+    except AppError:
+        return ()  # an extension that is not there any more
+    if is_live:
+        return ()
+    title, meaning = (context.say(f"sources.tested.{part}") for part in ("recorded", "meaning"))
+    return (Group(title, lead=meaning, status=Status("warn", title)),)
 
 
 def say_stream(context: Context, stream: str) -> str:

@@ -11,6 +11,7 @@ from mlops_desktop.ui.pages.sources.said import (
     login_of,
     say_kind,
     say_stream,
+    tested_groups,
     trouble_groups,
     troubles_of,
 )
@@ -163,4 +164,4 @@ def connection_groups(context: Context, row: SourceRow) -> tuple[Group, ...]:
         named("proxy", row.proxy, "sources.gap.system_proxy"),
         named("version", row.version, "sources.gap.not_told"),
     )
-    return (Group("", facts, say("sources.connection.lead")),)
+    return (Group("", facts, say("sources.connection.lead")), *tested_groups(context, row.kind))

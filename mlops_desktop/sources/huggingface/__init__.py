@@ -1,0 +1,25 @@
+"""Hugging Face Hub: an organisation's models; versions are its branches and tags.
+
+Read against recorded contracts: the forms of its answers are those its interface documents.
+"""
+
+from mlops_desktop.sources.base import (
+    Connection,
+    Credentials,
+    Description,
+    IsCancelled,
+    Setting,
+    Source,
+    Tested,
+)
+
+DESCRIPTION = Description(settings=(Setting("author", is_needed=True),), tested=Tested.RECORDED)
+
+
+def open_source(
+    connection: Connection, credentials: Credentials, is_cancelled: IsCancelled
+) -> Source:
+    """Open the reader, which is imported only now; raises AppError as the reader does."""
+    from mlops_desktop.sources.huggingface.reader import open_source
+
+    return open_source(connection, credentials, is_cancelled)
