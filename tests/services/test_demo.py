@@ -16,6 +16,7 @@ from mlops_desktop.core.attestations import Gap
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.events.approvals import Decision
 from mlops_desktop.core.events.exceptions import ExceptionDetails, ExceptionRule
+from mlops_desktop.core.events.findings import FindingDetails
 from mlops_desktop.core.inventory import ENTITY_FIELDS, number_text
 from mlops_desktop.core.lifecycle import Scope, State
 from mlops_desktop.core.scopes import ItemScope
@@ -25,6 +26,7 @@ from mlops_desktop.outside.workspace_key import VARIABLE
 from mlops_desktop.services import (
     approvals,
     entities,
+    handovers,
     imports,
     items,
     ledger,
@@ -210,7 +212,10 @@ def test_the_refused_attempt_names_its_rule(session: Session) -> None:
         for item in row.decisions
         if item.refused_by is not None
     ]
-    assert refused == [("M-00005", "8", "Corinna Wolters", "owner")]
+    assert refused == [
+        ("M-00005", "8", "Corinna Wolters", "owner"),
+        ("M-00005", "8", "Priya Raman", "deputy_of_owner"),
+    ]
 
 
 def test_two_requests_wait_for_compliance_and_a_signature_decides_one(
@@ -479,3 +484,49 @@ def test_the_spreadsheet_is_no_model_here_and_a_method_there(session: Session) -
     told = {one.scoped.regime: one.scoped.is_in for one in decisions_of(session, row.key)}
     assert told == {"eu-ai-act": False, "marisk-at-4-3-5": False, "pra-ss1-23": True}
     assert row.id == "M-00030"
+
+
+def test_the_findings_are_those_of_the_story(session: Session) -> None:
+    open_ones = items.list_items(session, ItemFilter(("finding",)))
+    every = items.count_items(session, ItemFilter(("finding",), scope=ItemScope.ALL))
+    assert (every, len(open_ones)) == (34, 15)
+    assert Counter(row.rank for row in open_ones) == {0: 2, 1: 7, 2: 6}
+    sheets = [items.show_item(session, row.id) for row in open_ones]
+    told = [sheet.state.details for sheet in sheets]
+    origins = Counter(one.origin for one in told if isinstance(one, FindingDetails))
+    assert origins == {
+        "validation": 6, "internal_audit": 4, "supervisor": 4, "external_auditor": 1,
+    }  # fmt: skip
+    today = clock.today()
+    late = {(today - row.due).days for row in open_ones if row.is_overdue and row.due}
+    assert late == {12, 34, 141}
+    taken = Counter(step for sheet in sheets for step in sheet.state.taken)
+    assert (taken["uphold"], taken["accept_risk"], taken["reopen"]) == (1, 1, 1)
+    assert max(sheet.state.taken.count("extend") for sheet in sheets) == 2
+    assert {row.expires for row in open_ones if row.expires} == {date(2027, 6, 30)}
+
+
+def test_a_leaver_hands_over_and_one_model_stays_without_an_owner(session: Session) -> None:
+    (one,) = handovers.list_handovers(session)
+    assert (one.giver, one.receiver, one.row.state.value) == (
+        "Rainer Behnke", "Corinna Wolters", "accepted",
+    )  # fmt: skip
+    assert [offered.model.id for offered in one.models] == ["M-00008", "M-00009", "M-00011"]
+    rows = models.list_models(session, parse_filter("owner:none state:production"))
+    assert [row.id for row in rows] == ["M-00010"]
+
+
+def test_deputies_sign_with_both_names_and_never_for_an_owner(session: Session) -> None:
+    told = [one for row in approvals.list_requests(session) for one in row.decisions]
+    (signed,) = [one.decided for one in told if one.decided and one.decided.on_behalf_of]
+    assert signed.delegation
+    assert "deputy_of_owner" in {one.refused_by for one in told}
+
+
+def test_a_name_is_erased_by_rule_and_the_proofs_still_hold(session: Session) -> None:
+    rows = items.list_items(session, ItemFilter(("finding",), scope=ItemScope.CLOSED))
+    (gone,) = [row for row in rows if row.erasure is not None]
+    assert gone.erasure is not None
+    assert (gone.title, gone.erasure.rule, gone.erasure.day) == (
+        "", "personenangaben", "2024-09-02",
+    )  # fmt: skip

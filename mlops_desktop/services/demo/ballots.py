@@ -69,6 +69,7 @@ def _decide(number: int, part: DecisionPart) -> Perform:
                 for item in part.condition
             ),
             calendar.day(part.until) if part.until else None,
+            on_behalf_of=part.behalf,
         )
         decisions.decide(stage.acting(part.by), stage.requests[number], ballot, stage.unlock)
 
@@ -96,7 +97,8 @@ def _confirm(number: int, place: int, part: MetPart) -> Perform:
 
 def _attempt(number: int, part: AttemptPart) -> Perform:
     def perform(stage: Stage) -> None:
-        ballot = Ballot(Decision.APPROVE, _MEANINGS[Decision.APPROVE])
+        meaning = _MEANINGS[Decision.APPROVE]
+        ballot = Ballot(Decision.APPROVE, meaning, on_behalf_of=part.behalf)
         session = stage.acting(part.by)
         try:
             decisions.decide(session, stage.requests[number], ballot, stage.unlock)

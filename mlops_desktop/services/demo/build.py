@@ -21,12 +21,14 @@ from mlops_desktop.services.demo.data import (
 from mlops_desktop.services.demo.day_one import plan_day_one, read_day_one
 from mlops_desktop.services.demo.drawer import plan_drawer
 from mlops_desktop.services.demo.entities import plan_group, read_group
+from mlops_desktop.services.demo.findings import read_findings
 from mlops_desktop.services.demo.finish import finish
 from mlops_desktop.services.demo.first_validations import plan_validations
 from mlops_desktop.services.demo.holdings import plan_declarations, plan_models
 from mlops_desktop.services.demo.items import plan_items, read_items
 from mlops_desktop.services.demo.oversight import plan_oversight, read_oversight
 from mlops_desktop.services.demo.own_fields import plan_own_fields, read_own_fields
+from mlops_desktop.services.demo.personnel import plan_personnel, read_personnel
 from mlops_desktop.services.demo.persons import make_passphrase, plan_people
 from mlops_desktop.services.demo.plan import Act, Hours, perform
 from mlops_desktop.services.demo.readings import plan_sources
@@ -109,7 +111,8 @@ def _plan(bank: Bank, calendar: Calendar, folder: Path, language: str) -> list[A
             plan_declarations(bank, calendar),
             plan_tiers(bank, models, read_tiering(), calendar),
             plan_own_fields(read_own_fields(), calendar),
-            plan_items(read_items(), calendar),
+            plan_items((*read_items(), *read_findings()), calendar),
+            plan_personnel(read_personnel(), calendar),
             plan_campaigns(read_campaigns(), calendar),
             plan_sources(bank, models, registry, calendar),
             plan_day_one(read_day_one(), models, calendar, folder),

@@ -149,6 +149,7 @@ class DecisionPart(_Strict, frozen=True):
     comment: str | None = None
     condition: tuple[ConditionPart, ...] = ()
     until: str | None = None
+    behalf: str | None = None
 
 
 class AttemptPart(_Strict, frozen=True):
@@ -157,6 +158,7 @@ class AttemptPart(_Strict, frozen=True):
     by: str
     on: str
     refused: str
+    behalf: str | None = None
 
 
 class RevocationPart(_Strict, frozen=True):
