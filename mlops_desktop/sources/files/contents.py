@@ -56,6 +56,8 @@ _BY_ENDING = {
     ".tsv": Form.TABLE,
     ".xlsx": Form.TABLE,
     ".xlsm": Form.TABLE,
+    ".parquet": Form.TABLE,
+    ".pq": Form.TABLE,
 }
 _EXPECTED_YAML = frozenset({"dvc.lock", "dvc.yaml", "model.yaml"})
 

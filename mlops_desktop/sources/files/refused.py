@@ -15,6 +15,7 @@ class Code(StrEnum):
     BEING_WRITTEN = "folder.being_written"
     LEADS_OUT = "folder.leads_out"
     NOT_A_FILE = "folder.not_a_file"
+    NEEDS_PYARROW = "import.parquet_missing"
 
 
 LASTING = frozenset({Code.LEADS_OUT, Code.NOT_A_FILE})

@@ -35,7 +35,7 @@ def _place(
     grid: Grid, texts: Sequence[Sequence[str]], is_known: IsKnown, wanted: int | None
 ) -> tuple[int, int]:
     """Return first and last index of the heading lines; (-1, -1) where there is none."""
-    if grid.form == "json":
+    if grid.form in ("json", "parquet"):
         return 0, 0
     if wanted is not None:
         at = next((at for at, line in enumerate(grid.lines) if line.number == wanted), -1)

@@ -10,6 +10,7 @@ from mlops_desktop.sources.tabular.csv_text import read_csv
 from mlops_desktop.sources.tabular.grid import Grid, Table
 from mlops_desktop.sources.tabular.headings import IsKnown, find_table
 from mlops_desktop.sources.tabular.json_rows import read_json
+from mlops_desktop.sources.tabular.parquet import MAGIC, read_parquet
 from mlops_desktop.sources.tabular.workbook import read_workbook
 
 MOST_BYTES = 64 * 1024 * 1024
@@ -32,7 +33,8 @@ def read_table(name: str, content: bytes, is_known: IsKnown, wanted: Wanted) -> 
 
     Raises ``import.form_unknown``, ``import.too_large``, ``import.old_workbook``,
     ``import.file_damaged``, ``import.encoding_unknown``, ``import.sheet_unknown``,
-    ``import.no_headings``, ``import.no_rows``, ``import.too_many_rows``.
+    ``import.no_headings``, ``import.no_rows``, ``import.too_many_rows``, and for Parquet
+    ``import.parquet_missing``.
     """
     if len(content) > MOST_BYTES:
         raise AppError("import.too_large", where=name, most=MOST_BYTES // 1024 // 1024)
@@ -50,17 +52,21 @@ def _reader(name: str, content: bytes) -> Reader:
     if ending not in _READERS:
         known = ", ".join(_READERS)
         raise AppError("import.form_unknown", where=name, ending=ending or "–", known=known)
-    if content.startswith(_WORKBOOK) is not (ending in _ZIPPED):
+    is_as_named = content.startswith(_WORKBOOK) is (ending in _ZIPPED)
+    if not is_as_named or content.startswith(MAGIC) is not (ending in _PARQUET):
         raise AppError("import.file_damaged", where=name, reason=f"{ending}?")
     return _READERS[ending]
 
 
 _ZIPPED = (".xlsx", ".xlsm")
+_PARQUET = (".parquet", ".pq")
 _READERS: dict[str, Reader] = {
     ".csv": lambda name, content, *_: read_csv(name, content),
     ".tsv": lambda name, content, *_: read_csv(name, content),
     ".txt": lambda name, content, *_: read_csv(name, content),
     ".json": lambda name, content, *_: read_json(name, content),
+    ".parquet": lambda name, content, known, _: read_parquet(name, content, known),
+    ".pq": lambda name, content, known, _: read_parquet(name, content, known),
     ".xlsx": lambda name, content, known, wanted: read_workbook(name, content, known, wanted.sheet),
     ".xlsm": lambda name, content, known, wanted: read_workbook(name, content, known, wanted.sheet),
 }

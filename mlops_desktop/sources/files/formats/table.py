@@ -1,4 +1,4 @@
-"""CSV, Excel and JSON rows of measurements, by a mapping of columns set for the folder.
+"""CSV, Excel, Parquet and JSON rows of measurements, by a mapping of columns set for the folder.
 
 Only mapped columns are kept: such tables often carry others. A row that cannot be read refuses
 its file, so that no series has holes nobody sees.
@@ -21,6 +21,7 @@ from mlops_desktop.sources.tabular.points import MOST_SERIES, Frame, ManySeries,
 
 _STEM = "column."
 _HEAD = 64 * 1024
+_PACKED = (".xlsx", ".xlsm", ".parquet", ".pq")
 _NOT_OURS = frozenset({"import.no_headings", "import.no_rows", "import.not_rows"})
 _LARGE = frozenset({"import.too_large", "import.too_many_rows"})
 
@@ -38,7 +39,7 @@ def _recognises(content: Any, origin: Origin) -> bool:
     if not isinstance(content, bytes):
         first = content[0] if isinstance(content, list) and content else None
         return isinstance(first, dict) and needed <= set(map(folded, map(str, first)))
-    if not origin.name.lower().endswith((".xlsx", ".xlsm")) and len(content) > _HEAD:
+    if not origin.name.lower().endswith(_PACKED) and len(content) > _HEAD:
         content = content[:_HEAD].rpartition(b"\n")[0]
     table = _read(content, origin)
     return table is not None and needed <= set(map(folded, table.headings))
@@ -52,6 +53,8 @@ def _read(content: bytes, origin: Origin) -> Table | None:
     except AppError as error:
         if error.code in _NOT_OURS:
             return None
+        if error.code == Code.NEEDS_PYARROW:
+            raise FileRefused(Code.NEEDS_PYARROW) from error
         is_large = error.code in _LARGE
         raise FileRefused(Code.TOO_LARGE if is_large else Code.DAMAGED, error.code) from error
 
