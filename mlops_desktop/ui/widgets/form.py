@@ -3,7 +3,7 @@
 from typing import TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QGridLayout, QLineEdit, QPlainTextEdit, QWidget
 
 from mlops_desktop.ui.widgets.label import Label
 
@@ -34,7 +34,7 @@ class Form(QWidget):
         wrong = Label(tone="bad", size="small", wrap=True)
         wrong.hide()
         self._wrongs[field] = wrong
-        tall = isinstance(field, QPlainTextEdit)
+        tall = isinstance(field, QAbstractScrollArea)
         side = Qt.AlignmentFlag.AlignTop if tall else Qt.AlignmentFlag.AlignVCenter
         self._grid.addWidget(label, self._next, 0, side)
         self._grid.addWidget(field, self._next, 1)

@@ -162,6 +162,18 @@ def test_a_source_is_connected_by_the_form(desk: Desk) -> None:
     assert "Synchronise it to see what it holds" in said(page.detail)
 
 
+def test_a_kind_says_what_its_settings_mean_and_how_far_it_was_tried(desk: Desk) -> None:
+    form = form_of(desk)
+    assert "Not tested" not in said(form)
+    form.kind.setCurrentIndex(form.kind.findData("gitlab"))
+    assert "Not tested against a live service" in said(form)
+    assert "about: Model that it is about" in said(form.explained)
+    form.kind.setCurrentIndex(form.kind.findData("prometheus"))
+    assert "Not tested" not in said(form)
+    assert "queries.*: A series of your own in PromQL" in said(form.explained)
+    close(form)
+
+
 def test_without_a_keyring_the_secret_is_used_until_the_window_closes(
     desk: Desk, registry: Held
 ) -> None:

@@ -21,6 +21,7 @@ from mlops_desktop.services.source_settings import describe_kind, parse_settings
 from mlops_desktop.services.sources import NewSource, add_source, list_kinds
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.jobs import Job, Progress
+from mlops_desktop.ui.pages.sources.kinds import Explained, say_settings
 from mlops_desktop.ui.pages.sources.path_line import PathLine
 from mlops_desktop.ui.pages.sources.probing import Tested, test_groups, test_new
 from mlops_desktop.ui.pages.sources.said import LIVE, say_kind
@@ -197,6 +198,7 @@ class SourceForm(FormDialog):
         self.settings = self.form.add(self.context.say("sources.settings.title"), QPlainTextEdit())
         self.settings.setTabChangesFocus(True)
         self.settings.setMaximumHeight(self.fontMetrics().height() * 5)
+        self.explained = self.form.add(self.context.say("sources.settings.meaning"), Explained())
         self._fields |= {"ca_file": self.ca_file, "proxy": self.proxy, "settings": self.settings}
         self._said = Label(tone="muted", wrap=True)
         self.kind.currentIndexChanged.connect(self._on_kind)
@@ -232,6 +234,8 @@ class SourceForm(FormDialog):
         self.form.set_shown(self.settings, bool(lines))
         is_live = told.tested == LIVE
         self._said.setText("" if is_live else self.context.say("sources.tested.recorded"))
+        self.explained.show_text(say_settings(self.context, told))
+        self.form.set_shown(self.explained, bool(lines))
 
     def _on_login(self) -> None:
         login = self.login.currentData()
