@@ -50,6 +50,7 @@ class Monitor:
     facts: dict[Stream, list[Fact]]
     failing: dict[Stream, FailureCode] = field(default_factory=dict)
     partial: set[Stream] = field(default_factory=set)
+    absent: set[Stream] = field(default_factory=set)
     asked: dict[Stream, str | None] = field(default_factory=dict)
 
     streams: tuple[Stream, ...] = ()
@@ -64,6 +65,9 @@ class Monitor:
     def pull(self, stream: Stream, cursor: str | None = None) -> Iterator[Observation]:
         """Yield the stream's one page, then its completion or failure."""
         self.asked[stream] = cursor
+        if stream in self.absent:
+            yield Completion(stream, is_offered=False)
+            return
         facts = tuple(self.facts[stream])
         raw = json.dumps([asdict(fact) for fact in facts], default=list_or_text).encode()
         digest = hashlib.sha256(raw).hexdigest()
@@ -202,6 +206,23 @@ def test_a_complete_but_empty_listing_is_held_back_for_a_person(watched: Bank) -
     assert sync(watched, monitor).counts == SyncCounts(held_back=6)
     assert sync(watched, monitor).counts == SyncCounts(held_back=6)
     assert sync(watched, monitor, accept_shrink=True).counts == SyncCounts(missing=6)
+
+
+def test_what_a_source_does_not_offer_is_said_and_neither_fails_nor_takes_anything_away(
+    watched: Bank,
+) -> None:
+    monitor = Monitor({Stream.DEPLOYMENTS: [serving("a")], Stream.ALERTS: []})
+    monitor.absent = {Stream.ALERTS}
+    first = sync(watched, monitor)
+    assert (first.failures, first.missing) == ((), ("alerts",))
+    assert sync(watched, monitor).is_unchanged
+    row = sources.get_source(watched.session, "mon")
+    assert row.result is not None
+    offered = {one.stream: one.is_offered for one in row.result.completed}
+    assert offered == {"deployments": True, "alerts": False}
+    monitor.absent = {Stream.DEPLOYMENTS, Stream.ALERTS}
+    assert sync(watched, monitor).counts == SyncCounts()
+    assert told(watched, "serving")[0].missing_since is None
 
 
 def test_not_a_number_is_kept_as_a_gap(watched: Bank) -> None:

@@ -21,7 +21,7 @@ import pytest
 _MOST_BYTES = 64 << 20
 _STREAM = re.compile(rb"stream\r?\n(.*?)endstream", re.DOTALL)
 # What a server of the tests is told, not what the program writes.
-_ALLOWED = ("login.ini",)
+_ALLOWED = ("login.ini", "aws-config")
 
 _forms: dict[bytes, str] = {}
 _found: list[str] = []

@@ -14,10 +14,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.canaries import canary
 from tests.support.mlflow import free_port
 from tests.support.surroundings import CACHE
 
 REGION = "eu-central-1"
+SECRET = canary("the secret key of an Amazon account", "canary-Speicherstadt-0815")
 
 
 def _server() -> str:
@@ -71,7 +73,7 @@ def aws(moto_server: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> st
     with urllib.request.urlopen(reset, timeout=10):  # noqa: S310 - as above
         pass
     config = tmp_path / "aws-config"
-    key = "aws_access_key_id = only-for-tests\naws_secret_access_key = canary-Geheimnis-4711\n"
+    key = f"aws_access_key_id = only-for-tests\naws_secret_access_key = {SECRET}\n"
     config.write_text(f"[default]\n{key}[profile risk]\n{key}", "utf-8")
     told = {
         "AWS_CONFIG_FILE": str(config),

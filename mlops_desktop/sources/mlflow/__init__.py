@@ -12,8 +12,11 @@ from mlops_desktop.sources.base import (
     Setting,
     Source,
 )
+from mlops_desktop.sources.mlflow.bounds import check_bounds
 
-DESCRIPTION = Description(settings=(Setting("system_metrics", "100"), Setting("traces", "0")))
+DESCRIPTION = Description(
+    settings=(Setting("system_metrics", "100"), Setting("traces", "0")), check=check_bounds
+)
 
 
 def open_source(

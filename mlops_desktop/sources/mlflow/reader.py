@@ -98,6 +98,6 @@ def open_source(
     connection: Connection, credentials: Credentials, is_cancelled: IsCancelled
 ) -> Mlflow:
     """Open the reader of a server; raises AppError for an address that cannot be used."""
-    bounds = bounds_of(connection)
+    bounds = bounds_of(connection.settings)
     client = open_client(connection, credentials, is_cancelled, requests.READING_POSTS)
     return Mlflow(client, None if credentials.token else credentials.username, bounds)
