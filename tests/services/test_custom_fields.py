@@ -73,6 +73,35 @@ def found(bank: Bank, line: str, as_of: AsOf | None = None) -> list[str]:
     return [row.name for row in models.list_models(bank.session, wanted)]
 
 
+def test_lists_are_in_the_order_of_a_field_now_and_then(bank: Bank) -> None:
+    with clock.reading(lambda: NOW):
+        define(bank, BUDGET, CONTACT)
+        for name, budget, contact in (
+            ("PD A", "900", "Miriam Sander"),
+            ("PD B", "-12.5", ""),
+            ("PD C", "1000", "Corinna Wolters"),
+            ("PD D", "", "Jonas Brandt"),
+        ):
+            register(bank, name=name, **{"custom.budget": budget, "custom.contact": contact})
+
+    def order(field: str, as_of: AsOf | None = None, *, down: bool = False) -> str:
+        base = ModelFilter(scope=Scope.ALL, sort_field=field, is_descending=down)
+        wanted = replace(base, as_of=as_of or AsOf())
+        rows = models.list_models(bank.session, wanted, limit=3)
+        return "".join(row.name[-1] for row in rows)
+
+    assert order("budget") == "BAC"
+    assert order("Budget", down=True) == "CAB"
+    assert order("contact") == "CDA", "persons stand by their names"
+    models.edit_model(bank.session, "PD A", {"custom.budget": "-100"})
+    assert order("budget") == "ABC"
+    assert order("budget", AsOf(known=NOW.date(), at=NOW.date())) == "BAC"
+    words = ModelFilter(words=("pd",), scope=Scope.ALL, sort_field="budget")
+    assert models.list_models(bank.session, words, limit=1)[0].name == "PD A"
+    with pytest.raises(AppError, match=r"field\.not_found"):
+        order("nobody_knows")
+
+
 def test_a_value_of_each_kind_is_kept_shown_found_and_known_as_it_was(bank: Bank) -> None:
     with clock.reading(lambda: NOW):
         define(bank, *ALL)

@@ -9,7 +9,7 @@ from mlops_desktop.cli.call import Call, pass_call
 from mlops_desktop.cli.choices import OneOf
 from mlops_desktop.cli.commands import Command
 from mlops_desktop.cli.dates import as_of_options, read_as_of
-from mlops_desktop.cli.sorting import read_sort
+from mlops_desktop.cli.sorting import sorted_by
 from mlops_desktop.cli.text import pairs
 from mlops_desktop.core.lifecycle import Scope
 
@@ -46,11 +46,9 @@ def command(
     from mlops_desktop.services.filtering import parse_filter
     from mlops_desktop.services.rows import ModelFilter
 
-    base = ModelFilter(
-        scope=scope, sort=read_sort(sort), is_descending=descending, as_of=read_as_of(**days)
-    )
+    base = ModelFilter(scope=scope, is_descending=descending, as_of=read_as_of(**days))
     chosen = tuple(part.strip().replace("-", "_") for part in (columns or "").split(",") if part)
-    wish = Wish(parse_filter(line, base), chosen or ALL_COLUMNS, lang, line)
+    wish = Wish(parse_filter(line, sorted_by(base, sort)), chosen or ALL_COLUMNS, lang, line)
     with call.session() as session:
         done = export_models(session, wish, file, overwrite=overwrite)
     document: Document = {"path": str(file), "rows": done.rows, "sha256": done.digest}

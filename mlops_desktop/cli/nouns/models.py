@@ -17,7 +17,7 @@ from mlops_desktop.cli.dates import (
 from mlops_desktop.cli.documents.models import difference_document, row_document
 from mlops_desktop.cli.fields import FieldCommand, read_fields
 from mlops_desktop.cli.sheets import model_answer, row_answer, rows_table
-from mlops_desktop.cli.sorting import read_sort
+from mlops_desktop.cli.sorting import sorted_by
 from mlops_desktop.cli.text import table
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.lifecycle import Move, Scope
@@ -38,7 +38,9 @@ model_links.add_to(command)
     "--filter", "line", metavar="TEXT", help='Words and key:value: pd tier:1 owner:"A. Weiß"'
 )
 @click.option("--scope", type=OneOf(Scope), default=Scope.CURRENT, show_default=True)
-@click.option("--sort", metavar="COLUMN", help="number, name, state, tier, owner, updated, …")
+@click.option(
+    "--sort", metavar="COLUMN", help="number, name, state, tier, owner, updated, field:NAME, …"
+)
 @click.option("--descending", is_flag=True, help="From the last to the first.")
 @click.option("--limit", type=click.IntRange(min=1), help="At most so many.")
 @as_of_options
@@ -58,10 +60,8 @@ def list_(
     from mlops_desktop.services.filtering import parse_filter
     from mlops_desktop.services.rows import ModelFilter
 
-    base = ModelFilter(
-        scope=scope, sort=read_sort(sort), is_descending=descending, as_of=read_as_of(**days)
-    )
-    wanted = parse_filter(line or "", base)
+    base = ModelFilter(scope=scope, is_descending=descending, as_of=read_as_of(**days))
+    wanted = parse_filter(line or "", sorted_by(base, sort))
     with call.session() as session:
         found = models.list_models(session, wanted, limit=limit)
     return Answer([row_document(row) for row in found], rows_table(found))

@@ -112,6 +112,21 @@ def condition(c: Columns, term: FieldTerm, *, is_now: bool) -> Condition:
     return c["number"].in_(held)
 
 
+def key_of(c: Columns, field: str, *, is_now: bool) -> sa.ColumnElement[Any]:
+    """Return what a row of models or of their states is ordered by under a field; persons by name.
+
+    NULL where the row holds no value.
+    """
+    if not is_now:
+        then = TextAt(c["custom"], field)
+        person = sa.select(people.c.name_key).where(people.c.id == then)
+        return sa.func.coalesce(person.scalar_subquery(), then)
+    v = custom_values.c
+    called = sa.func.coalesce(people.c.name_key, v.key)
+    held = sa.select(called).outerjoin_from(custom_values, people, people.c.id == v.key)
+    return held.where(v.model == c["id"], v.field == field).scalar_subquery()
+
+
 def _compare(key: sa.ColumnElement[Any], term: FieldTerm) -> Condition:
     keys = term.keys or ()
     match term.comparison:

@@ -79,6 +79,8 @@ class ModelFilter:
     is_ownerless: bool = False
     """Those without an owner, and those whose owner was revoked since."""
     sort: SortBy = SortBy.NUMBER
+    sort_field: str = ""
+    """A field of the workspace's own to sort by instead, by its name."""
     is_descending: bool = False
     as_of: AsOf = field(default=NOW)
     has_lapsed: bool = False
@@ -110,9 +112,12 @@ def columns_of(table: sa.FromClause) -> Columns:
 def order(c: Columns, wanted: ModelFilter) -> tuple[sa.ColumnElement[Any], ...]:
     """Return what to order by; descending is the whole order from its end, what is empty last."""
     number = c["number"].desc() if wanted.is_descending else c["number"].asc()
-    if wanted.sort is SortBy.NUMBER:
+    if wanted.sort_field:
+        key = custom_terms.key_of(c, wanted.sort_field, is_now=wanted.as_of.is_now)
+    elif wanted.sort is SortBy.NUMBER:
         return (number,)
-    key = _tier(c, wanted) if wanted.sort is SortBy.TIER else c[_SORTS[wanted.sort]]
+    else:
+        key = _tier(c, wanted) if wanted.sort is SortBy.TIER else c[_SORTS[wanted.sort]]
     return (key.desc() if wanted.is_descending else key.asc()).nulls_last(), number
 
 

@@ -15,6 +15,7 @@ from mlops_desktop.core.model_state import ModelState
 from mlops_desktop.core.tiering import Basis
 from mlops_desktop.store import log, records, search
 from mlops_desktop.store.queries import narrowing
+from mlops_desktop.store.queries.custom_fields import find_field
 from mlops_desktop.store.queries.custom_terms import look_up
 from mlops_desktop.store.queries.model_filter import (
     ModelFilter,
@@ -80,6 +81,9 @@ def count_models(connection: sa.Connection, wanted: ModelFilter) -> int:
 
 def looked_up(connection: sa.Connection, wanted: ModelFilter) -> ModelFilter:
     """Say what was typed of fields of the workspace's own means; raises what it refuses."""
+    if wanted.sort_field:
+        name = find_field(connection, wanted.sort_field, "--sort").definition.name
+        wanted = replace(wanted, sort_field=name)
     if all(term.keys is not None for term in wanted.fields):
         return wanted
     return replace(wanted, fields=tuple(look_up(connection, term) for term in wanted.fields))

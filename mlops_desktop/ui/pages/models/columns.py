@@ -111,7 +111,6 @@ def _own_column(context: Context, one: FieldDefinition) -> Column[ModelRow]:
         text,
         width=16,
         numeric=one.kind is FieldKind.NUMBER,
-        sortable=False,
         shown=False,
     )
 

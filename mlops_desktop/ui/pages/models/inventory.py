@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from mlops_desktop.core.asof import AsOf
-from mlops_desktop.core.custom_fields import Field
+from mlops_desktop.core.custom_fields import PREFIX, Field
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.lifecycle import Scope, State
 from mlops_desktop.services.filtering import parse_filter
@@ -31,8 +31,10 @@ def narrow(query: ListQuery, scope: str) -> ModelFilter:
         raise
     if scope == CANDIDATES and not found.states:
         found = replace(found, states=(State.CANDIDATE,))
-    sort = SortBy(query.sort) if query.sort else SortBy.NUMBER
-    return replace(found, sort=sort, is_descending=query.descending, as_of=query.as_of)
+    found = replace(found, is_descending=query.descending, as_of=query.as_of)
+    if query.sort.startswith(PREFIX):
+        return replace(found, sort_field=query.sort.removeprefix(PREFIX))
+    return replace(found, sort=SortBy(query.sort) if query.sort else SortBy.NUMBER)
 
 
 class Inventory:
