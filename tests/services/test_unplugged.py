@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import boto3
 import pytest
 
 from mlops_desktop.core import clock
@@ -28,6 +29,9 @@ from tests.sources.conformance import SourceConformance
 from tests.sources.conformance_rig import Subject
 from tests.sources.hostile_server import HostileServer, Reply, Respond, serving
 from tests.sources.local import LOCAL
+from tests.sources.test_sagemaker import _group as fill_group
+from tests.sources.test_sagemaker import opened as open_sagemaker
+from tests.support.moto import REGION
 
 _CUT = Reply(b'{"rows": [' + b" " * 5000, cut_at=900)
 _KINDS = ("alert", "check", "dataset", "pipeline_run", "serving", "series")
@@ -139,21 +143,33 @@ def _cutting(healthy: Respond, number: int) -> Respond:
 
 @pytest.mark.parametrize("name", [*SUBJECTS, *LOCAL])
 def test_the_power_goes_at_any_page(name: str, file_bank: Bank, tmp_path: Path) -> None:
-    with standing(name, tmp_path) as ready, _one_moment():
-        whole = _whole(file_bank, ready)
-        _named(file_bank, "cut")
+    with standing(name, tmp_path) as ready:
+        _without_power(file_bank, ready)
+
+
+def test_the_power_goes_at_any_page_of_sagemaker(aws: str, file_bank: Bank) -> None:
+    sdk = boto3.client("sagemaker", region_name=REGION, endpoint_url=aws)
+    for name in ("credit-pd", "fraud"):
+        fill_group(sdk, name, owner="a.ito")
+    _without_power(file_bank, Standing(lambda: open_sagemaker(aws)))
+
+
+def _without_power(bank: Bank, ready: Standing) -> None:
+    with _one_moment():
+        whole = _whole(bank, ready)
+        _named(bank, "cut")
         for number in itertools.count():
             try:
-                sync(file_bank.session, "cut", ready, _breaking(number))
+                sync(bank.session, "cut", ready, _breaking(number))
             except Unplugged:
-                assert not state(file_bank.session, "cut")
+                assert not state(bank.session, "cut")
                 if number % _SELDOM == 0:
-                    _is_sound(file_bank, number)
+                    _is_sound(bank, number)
             else:
                 break
         assert number > 1
-        assert state(file_bank.session, "cut") == whole
-        _is_sound(file_bank, "end")
+        assert state(bank.session, "cut") == whole
+        _is_sound(bank, "end")
 
 
 @pytest.mark.parametrize("name", SUBJECTS)
