@@ -5,6 +5,7 @@ from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 
 from mlops_desktop.core.events.checks import CheckKind, Verdict
+from mlops_desktop.core.events.use_cases import Direction
 
 
 class TestKind(StrEnum):
@@ -18,13 +19,6 @@ class TestKind(StrEnum):
     LOAD = "load"
     AVAILABILITY = "availability"
     ROLLBACK = "rollback"
-
-
-class Direction(StrEnum):
-    """On which side of its threshold a value is good; at it, it is."""
-
-    AT_LEAST = "at_least"
-    AT_MOST = "at_most"
 
 
 KIND_OF_CHECK = {

@@ -11,12 +11,13 @@ from mlops_desktop.cli.choices import OneOf
 from mlops_desktop.cli.commands import Command
 from mlops_desktop.cli.dates import as_of_options, read_as_of
 from mlops_desktop.cli.documents.items import item_answer
+from mlops_desktop.cli.documents.sheets import refusal_document
 from mlops_desktop.cli.items import item_group
 from mlops_desktop.cli.text import section, table
 from mlops_desktop.core.events.requests import Asker
 
 if TYPE_CHECKING:
-    from mlops_desktop.services.request_lists.intake import Refusal, Taken
+    from mlops_desktop.services.request_lists.intake import Taken
 
 command = item_group("request", "Requests of audits and supervisors, with answers and documents.")
 
@@ -106,7 +107,7 @@ def import_(
 
 
 def _taken(taken: "Taken") -> Answer:
-    refusals = [_refusal(one) for one in taken.refusals]
+    refusals = [refusal_document(one) for one in taken.refusals]
     document: Document = {
         "questions": taken.questions,
         "recorded": taken.is_recorded,
@@ -118,9 +119,3 @@ def _taken(taken: "Taken") -> Answer:
         return Answer(document, told, NO)
     told = f"{taken.questions} questions " + ("taken over." if taken.is_recorded else "would come.")
     return Answer(document, told, DONE)
-
-
-def _refusal(one: "Refusal") -> Document:
-    from mlops_desktop.services.wording import explain
-
-    return {"row": one.row, "column": one.column, "why": explain(one.error)[0]}

@@ -6,8 +6,9 @@ from datetime import datetime
 from mlops_desktop.core.erasable import Erasable
 from mlops_desktop.core.events.checks import Verdict
 from mlops_desktop.core.events.registry import event
+from mlops_desktop.core.events.use_cases import Direction
 from mlops_desktop.core.items.details import DecimalText, ItemDetails
-from mlops_desktop.core.version_tests import Direction, TestKind
+from mlops_desktop.core.version_tests import TestKind
 
 
 @dataclass(frozen=True, slots=True)

@@ -234,6 +234,11 @@ def current_details(connection: sa.Connection, id: str) -> ItemDetails:
     return records.from_text(kind_named(row.kind).details, row.record)
 
 
+def opener_of(connection: sa.Connection, id: str) -> str:
+    """Return who opened an item, as this transaction leaves it."""
+    return str(connection.execute(sa.select(items.c.opener).where(items.c.id == id)).scalar_one())
+
+
 def steps_taken(connection: sa.Connection, id: str) -> tuple[str, ...]:
     """Return the names of the steps taken with an item, as this transaction leaves it."""
     query = sa.select(items.c.taken).where(items.c.id == id)

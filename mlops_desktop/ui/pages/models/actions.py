@@ -16,6 +16,7 @@ from mlops_desktop.ui.pages.models.by_hand import (
     ask_version,
     open_by_hand,
 )
+from mlops_desktop.ui.pages.models.cases import ask_cases
 from mlops_desktop.ui.pages.models.dialogs import ask_match, ask_move, ask_rejection
 from mlops_desktop.ui.pages.models.forms import open_acceptance, open_edit, open_registration
 from mlops_desktop.ui.pages.models.linking import ask_link, ask_unlink
@@ -56,6 +57,7 @@ class ModelActions:
             "model.end_override": (self._on(ask_ending), self._is_overridden),
             "model.link": (self._on(ask_link), self._is_model),
             "model.unlink": (self._unlink, self._is_linked),
+            "model.feedback": (self._on(ask_cases), self._is_model),
             "version.register": (self._on(ask_version), self._is_model),
             "deployment.open": (self._on(ask_opening), self._has_version),
             "deployment.close": (self._on(ask_closing), self._has_open_deployment),

@@ -27,6 +27,7 @@ OFFERS = (
     _offer("model.end_override", "tiering.action.end", "tiering.needs_override", "undo"),
     _offer("model.link", "links.action.link", _A_MODEL, "add"),
     _offer("model.unlink", "links.action.unlink", "links.needs_link", "stop"),
+    _offer("model.feedback", "feedback.action", "feedback.needs", "add"),
     _offer("version.register", later("Record a version…"), _A_MODEL, "add"),
     _offer(
         "deployment.open",
