@@ -14,6 +14,8 @@ from mlops_desktop.core.inventory import Pair
 
 _LATE = 1.25
 """A measurement may take this share of its interval before it counts as missing."""
+_DAY = timedelta(days=1)
+"""What is measured by the day or less often may come a day later still."""
 _GAP = 1.5
 """Two measurements farther apart than this many intervals have a gap between them."""
 _MOST_DISTANCES = 12
@@ -150,7 +152,8 @@ def unmeasured_since(
     """
     if last is None or interval is None:
         return None
-    return last if now - last > interval * _LATE else None
+    room = interval * _LATE + (_DAY if interval >= _DAY else timedelta())
+    return last if now - last > room else None
 
 
 def gaps_in(times: Sequence[datetime], interval: timedelta | None) -> tuple[int, ...]:

@@ -124,8 +124,10 @@ def test_a_threshold_set_again_for_the_same_day_replaces_the_first() -> None:
 
 def test_a_metric_is_unmeasured_after_its_interval() -> None:
     last = T0 + 100 * DAY
-    assert unmeasured_since(last, 30 * DAY, last + 37 * DAY) is None
-    assert unmeasured_since(last, 30 * DAY, last + 38 * DAY) == last
+    assert unmeasured_since(last, 30 * DAY, last + 38 * DAY) is None
+    assert unmeasured_since(last, 30 * DAY, last + 39 * DAY) == last
+    hour = DAY / 24
+    assert unmeasured_since(last, hour, last + 2 * hour) == last
     assert unmeasured_since(None, 30 * DAY, last) is None
 
 

@@ -26,6 +26,7 @@ from mlops_desktop.services.demo.finish import finish
 from mlops_desktop.services.demo.first_validations import plan_validations
 from mlops_desktop.services.demo.holdings import plan_declarations, plan_models
 from mlops_desktop.services.demo.items import plan_items, read_items
+from mlops_desktop.services.demo.monitoring import plan_monitoring, read_monitoring
 from mlops_desktop.services.demo.oversight import plan_oversight, read_oversight
 from mlops_desktop.services.demo.own_fields import plan_own_fields, read_own_fields
 from mlops_desktop.services.demo.personnel import plan_personnel, read_personnel
@@ -119,6 +120,7 @@ def _plan(bank: Bank, calendar: Calendar, folder: Path, language: str) -> list[A
             plan_approvals(read_requests(), calendar),
             plan_oversight(read_oversight(), calendar),
             plan_regulation(calendar),
+            plan_monitoring(read_monitoring(), calendar, folder),
             plan_drawer(bank, calendar, folder, language),
         )
     )

@@ -126,10 +126,10 @@ def _judge(
             versions = rules.thresholds.get((model, key_of(one.facts.details)), [])
             found += _by_thresholds(work, versions, one, model, now)
             found += _by_goals(rules, one, model)
+    fire_missed(work, known, found)  # compares with what is on record before
     for start in range(0, len(found), _AT_ONCE):
         work.record(SeriesEvaluated(tuple(found[start : start + _AT_ONCE]), batch))
     work.rows.flush()  # who asks next whether a series was evaluated must see it
-    fire_missed(work, known, found)
 
 
 def _by_thresholds(

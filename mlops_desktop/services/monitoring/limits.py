@@ -25,9 +25,9 @@ def sign_of(bounds: Bounds) -> str:
 def limits_text(bounds: Bounds) -> str:
     """Return warning and intervention threshold as signs say them: ``> 0.1 / 0.25``."""
     if bounds.side is Side.BAND:
-        inner = f"{bounds.warning or ''}–{bounds.warning_high or ''}"
-        outer = f"{bounds.intervention or ''}–{bounds.intervention_high or ''}"
-        told = [part for part in (inner, outer) if part != "–"]
+        inner = f"{bounds.warning or ''}…{bounds.warning_high or ''}"
+        outer = f"{bounds.intervention or ''}…{bounds.intervention_high or ''}"
+        told = [part for part in (inner, outer) if part != "…"]
         return f"∉ {' / '.join(told)}"
     given = [text for text in (bounds.warning, bounds.intervention) if text is not None]
     return f"{'>' if bounds.side is Side.ABOVE else '<'} {' / '.join(given)}"

@@ -123,4 +123,7 @@ def _beyond(
 
 def shortest(value: float) -> str:
     """Return a value as the shortest decimal text that is read as the same number."""
-    return format(Decimal(repr(value)), "f") if np.isfinite(value) else str(value)
+    if not np.isfinite(value):
+        return str(value)
+    text = format(Decimal(repr(value)), "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
