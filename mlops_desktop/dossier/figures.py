@@ -7,6 +7,7 @@ and the thresholds, never a round number in between.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from math import isnan, nan
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -27,6 +28,7 @@ _LABEL_SIZE = 6.8
 _LABEL_GAP = 5.0
 #: Labels nearer than this share of the height would print over one another.
 _NEAR = 0.14
+_LIMITS = ("warning", "intervention", "warning_high", "intervention_high")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +96,33 @@ def _draw_line(axes: Axes, measured: Sequence[_Measured]) -> None:
 
 
 def _draw_thresholds(axes: Axes, series: Series, language: Language) -> None:
+    if series.limits:
+        _draw_limits(axes, series, language)
+        return
     for text, dashes in ((series.warning, (4, 2.4)), (series.intervention, (1.2, 1.8))):
         if text is not None:
             axes.axhline(float(text), color=_MUTED, linewidth=0.9, dashes=dashes, zorder=1)
+            _label(axes, float(text), language.decimal(text))
+
+
+def _draw_limits(axes: Axes, series: Series, language: Language) -> None:
+    """Draw each threshold along the time in which it held; the last is named at its end."""
+    times = [point.at for point in series.points if point.at is not None]
+    if not times:
+        return
+    first, last = _day(min(times)), _day(max(times))
+    for name in _LIMITS:
+        told = [(max(_day(one.since), first), getattr(one, name)) for one in series.limits]
+        steps = [(x, nan if text is None else float(text)) for x, text in told if x <= last]
+        if all(isnan(y) for _, y in steps):
+            continue
+        xs, ys = [x for x, _ in steps] + [last], [y for _, y in steps] + [steps[-1][1]]
+        dashes = (4, 2.4) if name.startswith("warning") else (1.2, 1.8)
+        axes.plot(
+            xs, ys, color=_MUTED, linewidth=0.9, dashes=dashes, zorder=1, drawstyle="steps-post"
+        )
+        text = told[len(steps) - 1][1]
+        if text is not None:
             _label(axes, float(text), language.decimal(text))
 
 
@@ -115,7 +141,7 @@ def _label(axes: Axes, y: float, text: str) -> None:
 
 
 def _scale(axes: Axes, series: Series, measured: Sequence[_Measured], language: Language) -> None:
-    thresholds = [float(t) for t in (series.warning, series.intervention) if t is not None]
+    thresholds = [float(t) for t in _held(series) if t is not None]
     levels = [m.y for m in measured] + thresholds
     low, high = min(levels), max(levels)
     pad = (high - low) * 0.12 or abs(high) * 0.1 or 1.0
@@ -128,6 +154,11 @@ def _scale(axes: Axes, series: Series, measured: Sequence[_Measured], language: 
     axes.set_yticks([y for y, _ in ticks], [language.decimal(text) for _, text in ticks])
     axes.grid(axis="y", color=_HAIRLINE, linewidth=0.4)
     _mark(axes, [(m.x, _where(series, m, language)) for m in measured])
+
+
+def _held(series: Series) -> list[str | None]:
+    told = [getattr(one, name) for one in series.limits for name in _LIMITS]
+    return [series.warning, series.intervention, *told]
 
 
 def _apart(low: float, high: float, axes: Axes) -> bool:

@@ -7,6 +7,7 @@ dossier's words (``section.<chapter>``, ``part.<part>``, ``column.<column>``).
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from mlops_desktop.dossier.content.history import Series
 from mlops_desktop.dossier.content.values import Field, Missing, Value
 
 Cell: TypeAlias = tuple[Value, ...] | Missing
@@ -52,6 +53,7 @@ class Part:
     fields: tuple[Field, ...] = ()
     grid: Grid | None = None
     flowchart: Flowchart | None = None
+    charts: tuple[Series, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,11 +79,26 @@ class Point:
 
 
 @dataclass(frozen=True, slots=True)
+class Limit:
+    """Thresholds as they held from a time on; a band has upper ones too, none says none held."""
+
+    since: Moment
+    warning: str | None = None
+    intervention: str | None = None
+    warning_high: str | None = None
+    intervention_high: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Series:
-    """One metric along versions or time, with the thresholds in force at the as-of date."""
+    """One metric along versions or time, with the thresholds in force at the as-of date.
+
+    ``limits`` are the thresholds as they held along the time, where they are known.
+    """
 
     metric: str
     axis: Axis
     points: tuple[Point, ...]
     warning: str | None = None
     intervention: str | None = None
+    limits: tuple[Limit, ...] = ()

@@ -6,6 +6,7 @@ from reportlab.platypus import Flowable
 
 from mlops_desktop.dossier.content import Chapter, Field, Grid, Missing, Part
 from mlops_desktop.dossier.pages.sheet import Sheet, Story
+from mlops_desktop.dossier.typeset.chart import chart_rows
 from mlops_desktop.dossier.typeset.flow import Heading
 from mlops_desktop.dossier.typeset.flowchart import FlowchartFigure
 from mlops_desktop.dossier.typeset.table import CELL, STRONG, Column, Table
@@ -27,6 +28,7 @@ def _part(sheet: Sheet, part: Part, key: str) -> Iterator[Flowable]:
     yield Heading(words, 1, key)
     if part.flowchart is not None:
         yield FlowchartFigure(part.flowchart, sheet.language)
+    yield from chart_rows(part.charts, sheet.language)
     if part.fields:
         yield _fields(sheet, part.fields)
     if part.grid is not None:

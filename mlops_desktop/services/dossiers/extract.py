@@ -1,6 +1,6 @@
 """The ledger extract of a dossier: events of the model, the signed head, proofs, blind spots."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,6 +8,7 @@ from mlops_desktop.core import clock
 from mlops_desktop.core.asof import AsOf
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.events import registry
+from mlops_desktop.core.monitoring import MetricState
 from mlops_desktop.dossier.content import (
     BlindSpots,
     Checkpoint,
@@ -19,12 +20,14 @@ from mlops_desktop.dossier.content import (
     Missing,
     Reason,
     SourceState,
+    Unmeasured,
 )
 from mlops_desktop.ledger.checkpoint import read_unverified
 from mlops_desktop.ledger.note_key import NoteKey
 from mlops_desktop.ledger.proofs import inclusion_proof
 from mlops_desktop.ledger.tree import Levels
 from mlops_desktop.services.dossiers.summaries import summarise
+from mlops_desktop.services.monitoring.reading import read_metrics
 from mlops_desktop.store import log
 from mlops_desktop.store.log import Stored
 from mlops_desktop.store.queries.people import list_devices
@@ -94,7 +97,7 @@ def _keys(view: ReadSession, origin: str) -> tuple[str, ...]:
     )
 
 
-def build_blind_spots(view: ReadSession, extract: Extract) -> BlindSpots:
+def build_blind_spots(view: ReadSession, extract: Extract, model: str, as_of: AsOf) -> BlindSpots:
     """Return what this dossier could not know or does not print."""
     entries = extract.ledger.entries
     printed = 0 if isinstance(entries, Missing) else len(entries)
@@ -103,9 +106,17 @@ def build_blind_spots(view: ReadSession, extract: Extract) -> BlindSpots:
     rows = [_source(row) for row in list_sources(view.connection) if not row.is_removed]
     return BlindSpots(
         sources=tuple(rows) or Missing(Reason.NONE_YET),
-        unmeasured=(),
+        unmeasured=tuple(_unmeasured(view, model, as_of)),
         left_out=(left_out,) if others else (),
     )
+
+
+def _unmeasured(view: ReadSession, model: str, as_of: AsOf) -> Iterator[Unmeasured]:
+    for row in read_metrics(view, model, as_of):
+        if row.state is MetricState.UNMEASURED and row.metric:
+            name = f"{row.metric} ({row.segment})" if row.segment else row.metric
+            reason = Reason.SOURCE_SILENT if row.at is not None else Reason.NOT_MEASURED
+            yield Unmeasured(name, row.since or Missing(Reason.NOT_MEASURED), Missing(reason))
 
 
 def _source(row: SourceRow) -> SourceState:

@@ -48,7 +48,7 @@ def gather(view: ReadSession, origin: str, named: str, as_of: AsOf, document: Do
         approvals=build_approvals(view, sheet, requests),
         chapters=build_chapters(view, sheet, as_of),
         ledger=extract.ledger,
-        blind_spots=build_blind_spots(view, extract),
+        blind_spots=build_blind_spots(view, extract, key, as_of),
         evidence_files=Missing(Reason.NONE_YET),
     )
     return Gathered(key, DossierContent(document, facts, extract.leaves))

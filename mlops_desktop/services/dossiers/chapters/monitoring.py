@@ -1,0 +1,155 @@
+"""Monitoring: what was measured, against which thresholds as they held, and what was not."""
+
+import math
+from collections.abc import Iterator
+
+from mlops_desktop.core.asof import AsOf
+from mlops_desktop.core.events.thresholds import Bounds, Side
+from mlops_desktop.core.monitoring import ThresholdVersion
+from mlops_desktop.dossier.content import (
+    Axis,
+    Cell,
+    Chapter,
+    Field,
+    Grid,
+    Kind,
+    Limit,
+    Missing,
+    Part,
+    Point,
+    Reason,
+    Series,
+    Value,
+)
+from mlops_desktop.dossier.language import is_figure
+from mlops_desktop.services.dossiers import cells
+from mlops_desktop.services.models import ModelSheet
+from mlops_desktop.services.monitoring.detail import (
+    MetricSheet,
+    ModelMonitoring,
+    read_monitoring,
+)
+from mlops_desktop.services.monitoring.rows import GoalStand, MetricRow
+from mlops_desktop.services.monitoring.runs import shortest
+from mlops_desktop.store.unit_of_work import ReadSession
+
+ORDER = 36
+_MOST_POINTS = 120
+_MOST_VALUES = 12
+_FEWEST = 2
+_VALUES = ("measured", "measured_value", "threshold_state", "threshold_then")
+_THRESHOLDS = ("threshold_metric", "threshold_limits", "effective", "person", "reason")
+
+
+def build(view: ReadSession, sheet: ModelSheet, as_of: AsOf) -> Chapter:
+    """Return a part for each metric, the worst first, and one for the thresholds' history."""
+    found = read_monitoring(view, sheet.row.key, as_of=as_of, most=_MOST_POINTS)
+    parts = [_part(one) for one in found.metrics]
+    if found.thresholds:
+        rows = tuple(_threshold(sheet, one) for one in found.thresholds)
+        parts.append(Part("thresholds", grid=Grid(_THRESHOLDS, rows)))
+    if not parts:
+        return Chapter("monitoring", Missing(Reason.NOT_MEASURED))
+    return Chapter("monitoring", (*_lead(found), *parts))
+
+
+def _lead(found: ModelMonitoring) -> Iterator[Part]:
+    since = found.unmeasured_since
+    if since is not None:
+        name = "never_measured" if found.is_never else "unmeasured_since"
+        yield Part("unmeasured", fields=(Field(name, cells.day(since.date())),))
+
+
+def _part(one: MetricSheet) -> Part:
+    row = one.row
+    label = f"{row.metric} ({row.segment})" if row.segment else row.metric
+    drawn = sum(not math.isnan(value) for value in one.measured.values)
+    charts = (_series(one, label),) if drawn >= _FEWEST else ()
+    values = tuple(_values(one))[:_MOST_VALUES]
+    grid = Grid(_VALUES, values) if values else None
+    return Part("metric", label, tuple(_fields(row)), grid, charts=charts)
+
+
+def _fields(row: MetricRow) -> Iterator[Field]:
+    yield Field("metric_state", cells.code(f"metric.{row.state.value}"))
+    if row.since is not None:
+        yield Field("metric_since", cells.day(row.since.date()))
+    yield Field("metric_value", _value(row.value, row.unit))
+    yield Field("metric_measured", cells.day(row.at.date() if row.at else None))
+    yield Field("metric_threshold", _bounds(row.bounds))
+    if row.goal is not None:
+        yield Field("metric_goal", _goal(row.goal))
+    for name in ("application", "source_warning", "source_intervention", "source_verdict"):
+        if told := getattr(row, name):
+            yield Field(f"metric_{name}", cells.text(told))
+    if row.source:
+        yield Field("metric_source", cells.text(row.source))
+
+
+def _goal(goal: GoalStand) -> Cell:
+    side = "at_least" if goal.bounds.side is Side.BELOW else "at_most"
+    found = [Value(Kind.TEXT, f"{goal.number} {goal.kpi}"), Value(Kind.CODE, f"goal.{side}")]
+    target = goal.bounds.intervention
+    return tuple(found) if target is None else (*found, Value(Kind.EXACT, target))
+
+
+def _value(text: str | None, unit: str = "") -> Cell:
+    if text is None or not is_figure(text):
+        return Missing(Reason.NOT_MEASURED)
+    figure = Value(Kind.EXACT, text)
+    return (figure, Value(Kind.TEXT, unit)) if unit else (figure,)
+
+
+def _bounds(bounds: Bounds | None) -> Cell:
+    """Return warning and intervention threshold, a line each; of a band both ends."""
+    if bounds is None:
+        return cells.NOT_YET
+    told = [(bounds.warning, bounds.warning_high), (bounds.intervention, bounds.intervention_high)]
+    found = [Value(Kind.CODE, f"threshold.{bounds.side.value}")]
+    found += [Value(Kind.EXACT, text) for pair in told for text in pair if text is not None]
+    return tuple(found)
+
+
+def _values(one: MetricSheet) -> Iterator[tuple[Cell, ...]]:
+    """Yield the last measurements, the newest first, with what they came to then."""
+    verdicts = {verdict.at: verdict for verdict in one.verdicts}
+    pairs = list(zip(one.measured.times, one.measured.values, strict=True))
+    for at, value in reversed(pairs):
+        if math.isnan(value):
+            continue
+        verdict = verdicts.get(at)
+        yield (
+            cells.day(at.date()),
+            _value(shortest(value)),
+            cells.code(f"metric.{verdict.level.value}") if verdict else cells.NOT_YET,
+            _bounds(verdict.bounds) if verdict else cells.NOT_YET,
+        )
+
+
+def _series(one: MetricSheet, label: str) -> Series:
+    pairs = zip(one.measured.times, one.measured.values, strict=True)
+    points = tuple(
+        Point(None, at, Missing(Reason.NOT_MEASURED) if math.isnan(value) else shortest(value))
+        for at, value in pairs
+    )
+    limits = tuple(
+        Limit(
+            step.since, step.bounds.warning, step.bounds.intervention,
+            step.bounds.warning_high, step.bounds.intervention_high,
+        )
+        if step.bounds is not None
+        else Limit(step.since)
+        for step in one.steps
+    )  # fmt: skip
+    return Series(label, Axis.TIME, points, limits=limits)
+
+
+def _threshold(sheet: ModelSheet, one: ThresholdVersion) -> tuple[Cell, ...]:
+    name = f"{one.metric} ({one.segment})" if one.segment else one.metric
+    return (
+        cells.text(name),
+        _bounds(one.bounds) if one.bounds is not None else cells.code("threshold.ended"),
+        cells.day(one.since.date()),
+        cells.person(sheet.names, one.person),
+        cells.text(one.reason) if one.reason else Missing(Reason.NOT_RECORDED),
+    )
