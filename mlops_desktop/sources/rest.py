@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TypeVar
 
-from mlops_desktop.core.errors import AppError, Recovery
+from mlops_desktop.core.errors import AppError
 from mlops_desktop.outside.http import Answer, HttpClient, Login
 from mlops_desktop.outside.http_address import Address
 from mlops_desktop.outside.http_faults import Fault, HttpFault, Reason
@@ -54,9 +54,7 @@ def read_days(connection: Connection, plain: int) -> int:
     """Return the setting ``days``, how far back is read; raises ``source.days_unreadable``."""
     told = connection.setting("days", str(plain))
     if not (told.isascii() and told.isdigit() and 0 < int(told[:9]) <= _MOST_DAYS):
-        raise AppError(
-            "source.days_unreadable", recovery=Recovery.CONFIGURATION, where="settings", days=told
-        )
+        raise AppError("source.days_unreadable", where="settings", days=told)
     return int(told)
 
 

@@ -42,6 +42,16 @@ REFUSED = [
     (("sources", "sync", "elsewhere"), "source.not_found", "NAME"),
     (("sources", "add", "nothing", "x", "--url", "http://x"), "source.unknown_kind", "kind"),
     (("sources", "add", "mlflow", "x", "--url", "ftp://x"), "source.url_refused", "url"),
+    (
+        ("sources", "add", "prometheus", "x", "--url", "http://x", "--set", "step=soon"),
+        "prometheus.duration_unreadable",
+        "settings",
+    ),
+    (
+        ("sources", "add", "opencost", "x", "--url", "http://x", "--set", "days=0"),
+        "source.days_unreadable",
+        "settings",
+    ),
     (("dossier", "export", "--model", "1", "--out", "/no/where/d.pdf"), "dossier.no_folder", None),
     (("ledger", "proof", "99999"), "event.not_found", None),
     (("ledger", "log", "--model", "x"), "model.not_found", None),

@@ -1,5 +1,6 @@
 """GitLab: the pipelines of a project, and what their tests came to."""
 
+from mlops_desktop.core.inventory import Pair
 from mlops_desktop.sources.base import (
     Connection,
     Credentials,
@@ -10,6 +11,13 @@ from mlops_desktop.sources.base import (
     Tested,
 )
 
+
+def _check(settings: tuple[Pair, ...]) -> None:
+    from mlops_desktop.sources.rest import read_days
+
+    read_days(Connection("", "gitlab", "", settings=settings), 90)
+
+
 DESCRIPTION = Description(
     settings=(
         Setting("project", is_needed=True),
@@ -18,6 +26,7 @@ DESCRIPTION = Description(
         Setting("about"),
     ),
     tested=Tested.RECORDED,
+    check=_check,
 )
 
 

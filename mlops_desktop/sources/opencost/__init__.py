@@ -1,5 +1,6 @@
 """OpenCost: what models cost and use in a cluster, by the labels of their pods."""
 
+from mlops_desktop.core.inventory import Pair
 from mlops_desktop.sources.base import (
     Connection,
     Credentials,
@@ -10,6 +11,13 @@ from mlops_desktop.sources.base import (
     Tested,
 )
 
+
+def _check(settings: tuple[Pair, ...]) -> None:
+    from mlops_desktop.sources.rest import read_days
+
+    read_days(Connection("", "opencost", "", settings=settings), 30)
+
+
 DESCRIPTION = Description(
     settings=(
         Setting("labels", "model, model_version"),
@@ -17,6 +25,7 @@ DESCRIPTION = Description(
         Setting("currency", "USD"),
     ),
     tested=Tested.RECORDED,
+    check=_check,
 )
 
 

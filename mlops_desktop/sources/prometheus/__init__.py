@@ -1,5 +1,6 @@
 """Prometheus, and what speaks its API: measurements, resources, alerts, rules, what runs."""
 
+from mlops_desktop.core.inventory import Pair
 from mlops_desktop.sources.base import (
     Connection,
     Credentials,
@@ -8,6 +9,13 @@ from mlops_desktop.sources.base import (
     Setting,
     Source,
 )
+
+
+def _check(settings: tuple[Pair, ...]) -> None:
+    from mlops_desktop.sources.prometheus.choice import read_choice
+
+    read_choice(Connection("", "prometheus", "", settings=settings))
+
 
 DESCRIPTION = Description(
     settings=(
@@ -26,6 +34,7 @@ DESCRIPTION = Description(
         Setting("kinds.*"),
         Setting("pods.*"),
     ),
+    check=_check,
 )
 
 

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import NoReturn
 
-from mlops_desktop.core.errors import AppError, Recovery
+from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.events.series import SeriesKind
 from mlops_desktop.core.inventory import Pair
 from mlops_desktop.core.observed.details import Subject
@@ -156,7 +156,6 @@ def _kinds(connection: Connection) -> tuple[Pair, ...]:
 def _refuse(what: str, name: str, told: str) -> NoReturn:
     raise AppError(
         f"prometheus.{what}_unreadable",
-        recovery=Recovery.CONFIGURATION,
         where="settings",
         name=name,
         value=told,
