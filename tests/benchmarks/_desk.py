@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from mlops_desktop.services.session import Session
 from mlops_desktop.ui.app import make_application, make_window, settle
 from mlops_desktop.ui.pages.models.page import ModelsPage
+from mlops_desktop.ui.pages.overview.page import OverviewPage
 from mlops_desktop.ui.prefs import Prefs
 from mlops_desktop.ui.ways import ServiceWays
 
@@ -118,3 +119,31 @@ class TypingDesk(QObject):
         loop = QEventLoop()
         QTimer.singleShot(milliseconds, loop.quit)
         loop.exec()
+
+
+class OverviewDesk:
+    """The page Overview on a workspace, in a shown window."""
+
+    def __init__(self, session: Session) -> None:
+        app = QApplication.instance()
+        self._app = app if isinstance(app, QApplication) else make_application(["benchmark"])
+        self._window = make_window(self._app, Prefs(theme="light", language="en"), ServiceWays())
+        self._window.resize(*_SIZE)
+        self._window.show()
+        self._window.context.use_session(session, "Elbmark Bank AG")
+        self._window.show_page("overview")
+        page = self._window.stage.page()
+        assert isinstance(page, OverviewPage)
+        self._page = page
+        self._finish()
+
+    def show(self) -> None:
+        """Read every figure again and wait until all of them are painted."""
+        self._page.reload()
+        self._finish()
+
+    def _finish(self) -> None:
+        while not self._window.context.jobs.is_idle():
+            self._app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 5)
+        self._page.repaint()
+        self._app.processEvents()

@@ -77,20 +77,21 @@ def _edit_all(session: Session) -> None:
 
 def _works(session: Session) -> dict[str, Callable[[], object]]:
     works: dict[str, Callable[[], object]] = {
-        "figures floor": partial(_with, session, _read_plainly),
+        "figures floor": partial(with_rows, session, read_plainly),
         "figures now": partial(read_portfolio, session),
         "figures then": partial(read_portfolio, session, _THEN),
-        "page floor": partial(_with, session, _page_plainly),
-        "due floor": partial(_with, session, _due_plainly),
+        "page floor": partial(with_rows, session, _page_plainly),
+        "due floor": partial(with_rows, session, _due_plainly),
         "due": partial(_due, session),
         "calendar": partial(_calendar, session),
     }
     for name, (wanted, offset) in _lists().items():
-        works[name] = partial(_with, session, partial(_page, wanted=wanted, offset=offset))
+        works[name] = partial(with_rows, session, partial(_page, wanted=wanted, offset=offset))
     return works
 
 
-def _with(session: Session, work: Callable[[sa.Connection], object]) -> None:
+def with_rows(session: Session, work: Callable[[sa.Connection], object]) -> None:
+    """Do work on the rows of a workspace."""
     with session.workspace.read() as view:
         work(view.connection)
 
@@ -133,7 +134,8 @@ def _page_plainly(connection: sa.Connection) -> None:
         sql.fetch(connection, _FLOOR_PAGE)
 
 
-def _read_plainly(connection: sa.Connection) -> None:
+def read_plainly(connection: sa.Connection) -> None:
+    """Read the columns that figures are made of, with the records decoded."""
     for row in sql.fetch(connection, _MODEL_ROWS):
         msgspec.json.decode(row[-1])
     sql.fetch(connection, _ITEM_ROWS)
