@@ -106,6 +106,9 @@ def test_personal_data_is_masked_and_looking_leaves_nothing(archive: Bank) -> No
 
 
 def test_a_sync_brings_no_decision_in(archive: Bank) -> None:
+    probe = sources.probe_source(archive.session, "archiv")
+    assert not probe.failures
+    assert "unknown" not in {one.name for one in probe.visible}
     result = sources.sync(archive.session, "archiv", lambda *_: None)
     assert (result.counts.read, result.failures) == (0, ())
     with archive.session.workspace.read() as view:

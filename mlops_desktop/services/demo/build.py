@@ -8,6 +8,7 @@ from mlops_desktop.core.errors import AppError, Recovery
 from mlops_desktop.core.identity import Role
 from mlops_desktop.services import people, workspaces
 from mlops_desktop.services.certification import unlock_authority
+from mlops_desktop.services.demo.archive import plan_archive, read_archive
 from mlops_desktop.services.demo.attestations import plan_campaigns, read_campaigns
 from mlops_desktop.services.demo.ballots import plan_approvals
 from mlops_desktop.services.demo.calendar import Calendar
@@ -116,6 +117,7 @@ def _plan(bank: Bank, calendar: Calendar, folder: Path, language: str) -> list[A
             plan_personnel(read_personnel(), calendar),
             plan_campaigns(read_campaigns(), calendar),
             plan_sources(bank, models, registry, calendar),
+            plan_archive(read_archive(), calendar, folder),
             plan_day_one(read_day_one(), models, calendar, folder),
             plan_approvals(read_requests(), calendar),
             plan_oversight(read_oversight(), calendar),

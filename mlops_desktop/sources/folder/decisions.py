@@ -35,25 +35,39 @@ def find_decision(
     if "reference" not in told:
         return None
     columns, zone = Columns(told), read_zone(connection.setting("zone", "UTC"))
-    for row in _rows(listing, columns, connection):
+    for _, row in _rows(listing, columns, connection):
         if word(row, "reference") == reference:
             return decision_of(row, zone, openly)
     return None
 
 
-def _rows(listing: Listing, columns: Columns, connection: Connection) -> Iterator[Row]:
+def count_decisions(listing: Listing, connection: Connection) -> dict[str, int]:
+    """Return how many decisions each table of the folder holds, by its place."""
+    heading = connection.setting(f"{_STEM}reference")
+    counts: dict[str, int] = {}
+    for place, row in (
+        _rows(listing, Columns({"reference": heading}), connection) if heading else ()
+    ):
+        if word(row, "reference"):
+            counts[place] = counts.get(place, 0) + 1
+    return counts
+
+
+def _rows(listing: Listing, columns: Columns, connection: Connection) -> Iterator[tuple[str, Row]]:
     forms = (Form.TABLE, Form.JSON, Form.LINES)
     for found in listing.files():
         try:
             raw = listing.read(found, lambda head, at=found.path: form_of(at, head) in forms)  # type: ignore[misc] # the path is this file's
             form = form_of(found.path, raw[:512]) if raw else None
             if raw and form is Form.TABLE:
-                yield from _table(found.path, raw, columns, connection)
+                rows = _table(found.path, raw, columns, connection)
+                yield from ((found.path, row) for row in rows)
             elif raw and form is not None:
                 content = read_content(form, raw).value
                 for at, one in enumerate(content if isinstance(content, list) else (), 1):
                     if isinstance(one, dict):
-                        yield _row(at, by_heading(one.items()), columns, "en")
+                        row = _row(at, by_heading(one.items()), columns, "en")
+                        yield found.path, row
         except (FileRefused, AppError):
             continue  # the reading of the folder says so
 

@@ -9,9 +9,10 @@ from mlops_desktop.core import clock
 from mlops_desktop.core.decision_records import DecisionRecord
 from mlops_desktop.core.observed.kinds import kind_of
 from mlops_desktop.sources.base import Connection, Credentials, IsCancelled, SourceFailure
+from mlops_desktop.sources.files.places import escape
 from mlops_desktop.sources.files.refused import Exhausted
 from mlops_desktop.sources.files.telling import ReadFile
-from mlops_desktop.sources.folder.decisions import find_decision
+from mlops_desktop.sources.folder.decisions import count_decisions, find_decision
 from mlops_desktop.sources.folder.gathering import Cancelled, Gathered, Gathering
 from mlops_desktop.sources.folder.listing import Limits, Listing
 from mlops_desktop.sources.observations import (
@@ -60,8 +61,12 @@ class Folder:
         for one in gathered.read:
             counts[one.format.name] = counts.get(one.format.name, 0) + 1
         visible = [Pair(name, str(number)) for name, number in sorted(counts.items())]
-        if gathered.unknown:
-            visible.append(Pair("unknown", _listed(gathered.unknown)))
+        decisions = count_decisions(self._listing, self._connection)
+        if decisions:
+            visible.append(Pair("decisions", str(sum(decisions.values()))))
+        known = set(map(escape, decisions))
+        if unknown := tuple(one for one in gathered.unknown if one not in known):
+            visible.append(Pair("unknown", _listed(unknown)))
         failures = tuple(
             Failure(Stream.CHECKS, FailureCode.PROTOCOL, str(one), reason="file_refused")
             for one in gathered.refused[:_TOLD]
