@@ -23,6 +23,7 @@ from mlops_desktop.ui.pages.sources.dialogs import SecretForm
 from mlops_desktop.ui.pages.sources.edit_form import EditForm
 from mlops_desktop.ui.pages.sources.form import SourceForm
 from mlops_desktop.ui.pages.sources.page import SourcesPage
+from mlops_desktop.ui.pages.sources.said import tested_groups
 from mlops_desktop.ui.widgets.dialog import ConfirmDialog
 from tests.services.registry import Registry
 from tests.support.bank import Bank
@@ -168,10 +169,22 @@ def test_a_kind_says_what_its_settings_mean_and_how_far_it_was_tried(desk: Desk)
     form.kind.setCurrentIndex(form.kind.findData("gitlab"))
     assert "Not tested against a live service" in said(form)
     assert "about: Model that it is about" in said(form.explained)
+    form.kind.setCurrentIndex(form.kind.findData("vertex"))
+    assert "Not tested against a live service" in said(form)
+    assert form.url.placeholderText().endswith("/locations/europe-west3")
     form.kind.setCurrentIndex(form.kind.findData("prometheus"))
     assert "Not tested" not in said(form)
     assert "queries.*: A series of your own in PromQL" in said(form.explained)
     close(form)
+
+
+def test_a_connection_says_how_far_its_kind_was_tried(desk: Desk) -> None:
+    live, recorded, gone = (
+        tested_groups(desk.window.context, kind) for kind in ("mlflow", "wandb", "no such kind")
+    )
+    assert (live, gone) == ((), ())
+    assert recorded[0].status is not None
+    assert recorded[0].status.word == "Not tested against a live service"
 
 
 def test_without_a_keyring_the_secret_is_used_until_the_window_closes(

@@ -24,7 +24,7 @@ from mlops_desktop.ui.jobs import Job, Progress
 from mlops_desktop.ui.pages.sources.kinds import Explained, say_settings
 from mlops_desktop.ui.pages.sources.path_line import PathLine
 from mlops_desktop.ui.pages.sources.probing import Tested, test_groups, test_new
-from mlops_desktop.ui.pages.sources.said import LIVE, say_kind
+from mlops_desktop.ui.pages.sources.said import LIVE, say_address, say_kind
 from mlops_desktop.ui.text import tr
 from mlops_desktop.ui.ways_forms import secret_line
 from mlops_desktop.ui.widgets.buttons import Button
@@ -228,7 +228,7 @@ class SourceForm(FormDialog):
         """Ask for what the kind needs: its address, and its settings if it has any."""
         kind = str(self.kind.currentData())
         told = describe_kind(kind)
-        self.url.setPlaceholderText(self.context.say(f"sources.example.{told.address.value}"))
+        self.url.setPlaceholderText(say_address(self.context, kind, told))
         lines = [f"{one.name} = {one.default}" for one in told.settings]
         self.settings.setPlaceholderText("\n".join(lines))
         self.form.set_shown(self.settings, bool(lines))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.events.sources import StreamFailure, SyncCounts
-from mlops_desktop.services.rows import SourceRow
+from mlops_desktop.services.rows import Description, SourceRow
 from mlops_desktop.services.source_settings import describe_kind
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.pages.models.said import say_count
@@ -52,6 +52,13 @@ def say_kind(context: Context, kind: str) -> str:
     return context.say(key) if key in context.language.words else kind
 
 
+def say_address(context: Context, kind: str, told: Description) -> str:
+    """Return an example of a kind's address, one of its form where the kind has none."""
+    own = f"sources.address.{kind}"
+    is_own = own in context.language.words
+    return context.say(own if is_own else f"sources.example.{told.address.value}")
+
+
 def tested_groups(context: Context, kind: str) -> tuple[Group, ...]:
     """Return what should be known of a kind that was tried against recorded answers alone."""
     try:
@@ -61,7 +68,7 @@ def tested_groups(context: Context, kind: str) -> tuple[Group, ...]:
     if is_live:
         return ()
     title, meaning = (context.say(f"sources.tested.{part}") for part in ("recorded", "meaning"))
-    return (Group(title, lead=meaning, status=Status("warn", title)),)
+    return (Group("", lead=meaning, status=Status("warn", title)),)
 
 
 def say_stream(context: Context, stream: str) -> str:
