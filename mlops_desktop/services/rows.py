@@ -1,7 +1,7 @@
 """What services give back, by name, for those above who may know neither store nor sources."""
 
 from mlops_desktop.dossier.verdict import Signature
-from mlops_desktop.sources.base import Description
+from mlops_desktop.sources.base import AddressForm, Description
 from mlops_desktop.sources.observations import Probe
 from mlops_desktop.store.queries.approvals import DecisionRow, MarkRow, RequestRow
 from mlops_desktop.store.queries.dossiers import DossierRow
@@ -16,6 +16,7 @@ from mlops_desktop.store.queries.succession import ModelName
 from mlops_desktop.store.queries.versions import DeploymentRow, VersionRow
 
 __all__ = [
+    "AddressForm",
     "DecisionRow",
     "DelegationRow",
     "DeploymentRow",

@@ -22,6 +22,7 @@ class Form(QWidget):
         self._grid.setColumnStretch(1, 1)
         self._wrongs: dict[QWidget, Label] = {}
         self._labels: dict[QWidget, Label] = {}
+        self._helps: dict[QWidget, Label] = {}
         self._next = 0
 
     def add(self, title: str, field: W, help: str = "") -> W:
@@ -39,9 +40,8 @@ class Form(QWidget):
         self._grid.addWidget(label, self._next, 0, side)
         self._grid.addWidget(field, self._next, 1)
         if help:
-            self._grid.addWidget(
-                Label(help, tone="muted", size="small", wrap=True), self._next + 1, 1
-            )
+            self._helps[field] = Label(help, tone="muted", size="small", wrap=True)
+            self._grid.addWidget(self._helps[field], self._next + 1, 1)
         self._grid.addWidget(wrong, self._next + 2, 1)
         self._grid.setRowMinimumHeight(self._next + 3, 4)
         self._next += 4
@@ -58,9 +58,11 @@ class Form(QWidget):
         field.setAccessibleName(title)
 
     def set_shown(self, field: QWidget, shown: bool) -> None:
-        """Show ``field`` with its label, or neither."""
-        self._labels[field].setVisible(shown)
-        field.setVisible(shown)
+        """Show ``field`` with its label and help, or none of them."""
+        for part in (field, self._labels[field], self._helps.get(field)):
+            if part is not None:
+                part.setVisible(shown)
+        self._wrongs[field].setVisible(shown and bool(self._wrongs[field].text()))
 
     def set_wrong(self, field: QWidget, sentence: str) -> None:
         """Say what is wrong with ``field``, or nothing when it is right."""

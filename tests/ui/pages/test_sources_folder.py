@@ -14,8 +14,9 @@ from mlops_desktop.ui.pages.sources.form import SourceForm
 from mlops_desktop.ui.pages.sources.page import SourcesPage
 from tests.sources.folders import Inbox
 from tests.support.bank import Bank
+from tests.ui.access import nameless
 from tests.ui.conftest import MakeWindow, button, said
-from tests.ui.pages.desk import Desk
+from tests.ui.pages.desk import Desk, type_in
 
 JUNIT = "pytest-9.2_2026-11-23_junit.xml"
 
@@ -57,10 +58,14 @@ def test_the_form_asks_for_a_path_and_its_test_counts_files(desk: Desk, inbox: I
     assert isinstance(form, SourceForm)
     form.kind.setCurrentIndex(form.kind.findData("folder"))
     assert form.url.placeholderText() == "/data/reports"
-    assert "column.value = " in form.settings.placeholderText()
+    assert not form.login.isVisible()
+    assert not form.proxy.isVisible()
+    assert "keyring" not in said(form)
+    assert nameless(form) == []
     form.name.setText("zweiter")
     form.url.setText(str(inbox.root))
-    form.settings.setPlainText("model = PD")
+    type_in(form, "model", "PD")
+    type_in(form, "column.segment.*", "column.segment.region = Land")
     button(form, "Test").click()
     desk.qtbot.waitUntil(lambda: "JUnit results" in said(form.found), timeout=10_000)
     QApplication.processEvents()
@@ -68,4 +73,14 @@ def test_the_form_asks_for_a_path_and_its_test_counts_files(desk: Desk, inbox: I
     assert "A file is not read: kaputt.xml:2" in told
     desk.send(form)
     (row,) = [one for one in sources.list_sources(desk.bank.session) if one.name == "zweiter"]
-    assert row.settings == (Pair("model", "PD"),)
+    assert row.settings == (Pair("column.segment.region", "Land"), Pair("model", "PD"))
+    page = desk._go("sources", SourcesPage)
+    page.show_record("zweiter")
+    desk.settle()
+    again = desk.do("source.edit")
+    assert isinstance(again, SourceForm)
+    assert again.settings.pairs() == (Pair("model", "PD"), Pair("column.segment.region", "Land"))
+    assert not again.login.isVisible()
+    again.kind.setCurrentIndex(again.kind.findData("mlflow"))
+    assert again.login.isVisible()
+    again.reject()

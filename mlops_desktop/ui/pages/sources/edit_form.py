@@ -8,7 +8,6 @@ from mlops_desktop.core.errors import AppError
 from mlops_desktop.services.rows import SourceRow
 from mlops_desktop.services.session import Recorded
 from mlops_desktop.services.source_edits import SourceEdit, edit_source, keeps_secret
-from mlops_desktop.services.source_settings import settings_text
 from mlops_desktop.services.sources import NewSource
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.jobs import Job
@@ -32,7 +31,7 @@ class EditForm(SourceForm):
         self.ca_file.set_text(row.ca_file or "")
         self.proxy.setText(row.proxy or "")
         self.kind.setCurrentIndex(self.kind.findData(row.kind))
-        self.settings.setPlainText(settings_text(row.settings))
+        self.settings.fill(row.settings)
         token = self.login.findData(TOKEN)
         self.login.setItemText(token, context.say("sources.login.token_or_none"))
         self.login.setCurrentIndex(self.login.findData(PASSWORD) if row.username else token)

@@ -10,21 +10,21 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLineEdit,
-    QPlainTextEdit,
     QScrollArea,
     QWidget,
 )
 
 from mlops_desktop.core.errors import AppError
+from mlops_desktop.services.rows import AddressForm
 from mlops_desktop.services.session import Recorded
-from mlops_desktop.services.source_settings import describe_kind, parse_settings
+from mlops_desktop.services.source_settings import describe_kind
 from mlops_desktop.services.sources import NewSource, add_source, list_kinds
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.jobs import Job, Progress
-from mlops_desktop.ui.pages.sources.kinds import Explained, say_settings
 from mlops_desktop.ui.pages.sources.path_line import PathLine
 from mlops_desktop.ui.pages.sources.probing import Tested, test_groups, test_new
 from mlops_desktop.ui.pages.sources.said import LIVE, say_address, say_kind
+from mlops_desktop.ui.pages.sources.settings_fields import SettingsFields
 from mlops_desktop.ui.text import tr
 from mlops_desktop.ui.ways_forms import secret_line
 from mlops_desktop.ui.widgets.buttons import Button
@@ -72,7 +72,7 @@ class SourceForm(FormDialog):
             self.secret.text() if login != NO_LOGIN else None,
             self.ca_file.text() or None,
             self.proxy.text().strip() or None,
-            parse_settings(self.settings.toPlainText()),
+            self.settings.pairs(),
         )
 
     def is_complete(self) -> bool:
@@ -172,6 +172,8 @@ class SourceForm(FormDialog):
             tr("Name"), QLineEdit(), tr("Short; everything read from here refers to it.")
         )
         self.url = self.form.add(tr("Address"), QLineEdit())
+        self._browse = Button(tr("Choose…"), self._choose_folder, flat=True)
+        self.form.add_below(self.url, self._browse)
         self._fields: dict[str, QWidget] = {"kind": self.kind, "name": self.name, "url": self.url}
 
     def _add_login(self) -> None:
@@ -195,10 +197,8 @@ class SourceForm(FormDialog):
         self.proxy = self.form.add(
             tr("Proxy"), QLineEdit(), tr("Empty: as the system says. Otherwise http://host:port.")
         )
-        self.settings = self.form.add(self.context.say("sources.settings.title"), QPlainTextEdit())
-        self.settings.setTabChangesFocus(True)
-        self.settings.setMaximumHeight(self.fontMetrics().height() * 5)
-        self.explained = self.form.add(self.context.say("sources.settings.meaning"), Explained())
+        settings = SettingsFields(self.context)
+        self.settings = self.form.add(self.context.say("sources.settings.title"), settings)
         self._fields |= {"ca_file": self.ca_file, "proxy": self.proxy, "settings": self.settings}
         self._said = Label(tone="muted", wrap=True)
         self.kind.currentIndexChanged.connect(self._on_kind)
@@ -229,13 +229,35 @@ class SourceForm(FormDialog):
         kind = str(self.kind.currentData())
         told = describe_kind(kind)
         self.url.setPlaceholderText(say_address(self.context, kind, told))
-        lines = [f"{one.name} = {one.default}" for one in told.settings]
-        self.settings.setPlaceholderText("\n".join(lines))
-        self.form.set_shown(self.settings, bool(lines))
+        self.settings.show_kind(told)
+        self.form.set_shown(self.settings, bool(told.settings))
+        self._show_ways(told.address)
         is_live = told.tested == LIVE
         self._said.setText("" if is_live else self.context.say("sources.tested.recorded"))
-        self.explained.show_text(say_settings(self.context, told))
-        self.form.set_shown(self.explained, bool(lines))
+
+    def _show_ways(self, form: AddressForm) -> None:
+        """Ask for a login and for ways through the network only where there can be any."""
+        is_path = form is AddressForm.PATH
+        has_login = not is_path and form is not AddressForm.PROFILE
+        if not has_login:
+            self.login.setCurrentIndex(self.login.findData(NO_LOGIN))
+        if is_path:
+            self.ca_file.set_text("")
+            self.proxy.clear()
+        self._browse.setVisible(is_path)
+        shown: dict[QWidget, bool] = dict.fromkeys(
+            (self.login, self.username, self.secret), has_login
+        )
+        shown |= dict.fromkeys((self.ca_file, self.proxy), not is_path)
+        for field, is_shown in shown.items():
+            self.form.set_shown(field, is_shown)
+
+    def _choose_folder(self) -> None:
+        dialog = QFileDialog(self, self.url.accessibleName())
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.fileSelected.connect(self.url.setText)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
 
     def _on_login(self) -> None:
         login = self.login.currentData()
