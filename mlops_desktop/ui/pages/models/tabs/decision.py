@@ -12,15 +12,17 @@ from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.jobs import Job, Progress
 from mlops_desktop.ui.pages.models.said import say_moment
 from mlops_desktop.ui.pages.models.shown import Shown
-from mlops_desktop.ui.pages.models.tabs.base import Tab
+from mlops_desktop.ui.pages.models.tabs.base import FactTab
 from mlops_desktop.ui.widgets.buttons import Button
 from mlops_desktop.ui.widgets.chips import Status
 from mlops_desktop.ui.widgets.form import Form
 from mlops_desktop.ui.widgets.label import Label
-from mlops_desktop.ui.widgets.sections import Fact, Group, Sections
+from mlops_desktop.ui.widgets.sections import Fact, Group
+
+_MOST_PLACES = 4
 
 
-class DecisionTab(Tab):
+class DecisionTab(FactTab):
     """One decision of the model, as the source that keeps it tells it."""
 
     title = "decision.tab"
@@ -37,13 +39,13 @@ class DecisionTab(Tab):
         self.open = Button("", self._reveal, icon="lock")
         self._form.add_below(self.reference, self.look)
         self._why.add_below(self.purpose, self.open)
-        self.sections = Sections(context.say(self.title))
-        for part in (self._lead, self._form, self.sections, self._why):
-            self.column.addWidget(part)
+        self.column.setContentsMargins(2, 10, 6, 10)
+        for at, part in enumerate((self._lead, self._form, self.sections, self._why)):
+            self.column.insertWidget(at, part)
         self.column.addStretch()
+        self.setFocusProxy(self.reference)
         self.reference.returnPressed.connect(self._look_up)
         self.purpose.returnPressed.connect(self._reveal)
-        context.language_changed.connect(self._name)
         self._name()
         self._forget()
 
@@ -59,13 +61,13 @@ class DecisionTab(Tab):
         self._why.setEnabled(self.context.day is None)
 
     def _name(self) -> None:
+        super()._name()
         say = self.context.say
         self._lead.setText(say("decision.lead"))
         self._form.rename(self.reference, say("decision.reference"))
         self._why.rename(self.purpose, say("decision.purpose"))
         self.look.setText(say("decision.look_up"))
         self.open.setText(say("decision.reveal"))
-        self.sections.setAccessibleName(say(self.title))
 
     def _forget(self) -> None:
         self._found = False
@@ -163,7 +165,10 @@ class DecisionTab(Tab):
         return Fact(name, told, go=lambda: self.context.show_page("models", model.id))
 
     def _number(self, told: str) -> str:
+        """Return a decimal as the language writes it, with the places it was told with."""
         try:
-            return self.context.language.number(float(told))
+            value = float(told)
         except ValueError:
             return told
+        places = 0 if "e" in told.lower() else len(told.partition(".")[2])
+        return self.context.language.number(value, min(places, _MOST_PLACES))
