@@ -206,6 +206,9 @@ SAMPLE = {
     'DCGM_FI_DEV_GPU_UTIL{exported_namespace="ml",exported_pod="credit-pd-7c9",gpu="0"}': 55,
     f'container_cpu_allocation{{{_POD},container="server",node="n1"}}': 2,
     'node_cpu_hourly_cost{node="n1"}': 0.03,
+    'kubelet_volume_stats_used_bytes{namespace="ml",persistentvolumeclaim="modelle"}': 5e9,
+    'kube_persistentvolumeclaim_labels{namespace="ml",persistentvolumeclaim="modelle",'
+    'label_model="credit-pd"}': 1,
     'node_total_hourly_cost{node="n1"}': 1.006,
 }
 """What a scorecard, its pod, its GPU and its node tell, by the names real exporters use."""

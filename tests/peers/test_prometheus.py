@@ -139,7 +139,7 @@ def test_what_was_measured_and_told_is_read_back(
 def _after_it_is_over(watched: Bank, monitored: Monitored) -> None:
     monitored.exporter.lines[DRIFT] = 0.11
     monitored.wait(FIRING, lambda answer: '"metric"' not in answer)
-    quiet = f"last_over_time({FIRING}[6s])"
+    quiet = f"last_over_time({FIRING}[11s])"
     monitored.wait(quiet, lambda answer: '"metric"' not in answer)
     sync(watched, "seconds")
     _, alert = _alert(watched, "seconds")

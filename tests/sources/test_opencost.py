@@ -74,7 +74,8 @@ def test_costs_are_told_by_model_day_and_resource() -> None:
     assert (cost.details.unit, cost.details.environment) == ("USD/d", "ml")
     assert (cost.details.resource, cost.details.measure) == (Resource.COST, Measure.USED)
     assert list(cost.values) == [1.5] * 7
-    assert clock.from_milliseconds(cost.times[0]) == datetime(2026, 11, 19, tzinfo=UTC)
+    assert clock.from_milliseconds(cost.times[0]) == datetime(2026, 11, 18, tzinfo=UTC)
+    assert first["cost_cpu:credit-pd/3/ml"].details.resource is None
     idle = first["cost:__idle__"]
     assert idle.details.subjects == ()
     assert Pair("allocation", "__idle__") in idle.details.segment

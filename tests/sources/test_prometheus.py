@@ -128,6 +128,10 @@ def test_real_answers_say_which_model_in_which_unit() -> None:
     assert used["cpu_used"].details.subjects == (Subject("credit-pd", "3"),)
     assert used["cost_capacity"].details.subjects == ()
     assert "memory_requested" in used
+    assert used["storage_used"].values[-1] == 5e9
+    assert used["storage_used"].details.subjects == (Subject("credit-pd"),)
+    # what is consumed counts from the beginning of its step, what is measured at its end
+    assert used["memory_used"].times[-1] == gini.times[-1] - 5_000
 
 
 def test_values_are_texts_and_what_is_no_number_is_a_gap() -> None:

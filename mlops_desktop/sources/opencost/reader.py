@@ -78,12 +78,13 @@ class _Peek(msgspec.Struct):
 
 
 _COST, _USED, _REQUESTED = Resource.COST, Measure.USED, Measure.REQUESTED
-_FIELDS: dict[str, tuple[str, Resource, Measure, str]] = {
+# The parts of the cost are in its total, and are not to be added to it.
+_FIELDS: dict[str, tuple[str, Resource | None, Measure | None, str]] = {
     "totalCost": ("cost", _COST, _USED, ""),
-    "cpuCost": ("cost_cpu", _COST, _USED, ""),
-    "gpuCost": ("cost_gpu", _COST, _USED, ""),
-    "ramCost": ("cost_memory", _COST, _USED, ""),
-    "pvCost": ("cost_storage", _COST, _USED, ""),
+    "cpuCost": ("cost_cpu", None, None, ""),
+    "gpuCost": ("cost_gpu", None, None, ""),
+    "ramCost": ("cost_memory", None, None, ""),
+    "pvCost": ("cost_storage", None, None, ""),
     "cpuCoreUsageAverage": ("cpu_used", Resource.CPU, _USED, "cores"),
     "cpuCoreRequestAverage": ("cpu_requested", Resource.CPU, _REQUESTED, "cores"),
     "ramByteUsageAverage": ("memory_used", Resource.MEMORY, _USED, "bytes"),
@@ -175,7 +176,7 @@ class OpenCost:
     def _facts(self, answer: _Answer) -> tuple[Fact, ...]:
         rows = [one for day in answer.data for one in (day or {}).values()]
         found: dict[tuple[str, str], list[Allocation]] = {}
-        for row in sorted(rows, key=lambda one: one.window.end):
+        for row in sorted(rows, key=lambda one: one.window.start):
             for field in _FIELDS:
                 if getattr(row, field) is not None:
                     found.setdefault((row.name, field), []).append(row)
@@ -183,7 +184,7 @@ class OpenCost:
 
     def _series(self, name: str, field: str, rows: list[Allocation]) -> ObservedPoints:
         metric, resource, measure, unit = _FIELDS[field]
-        by_day = {round(one.window.end.timestamp() * 1000): getattr(one, field) for one in rows}
+        by_day = {round(one.window.start.timestamp() * 1000): getattr(one, field) for one in rows}
         place = rows[-1].properties
         segment = [Pair("cluster", place.cluster)] if place.cluster else []
         if not self._subjects(name):

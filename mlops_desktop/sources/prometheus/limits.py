@@ -48,6 +48,6 @@ def _is_whole(expression: str) -> bool:
 def metrics_in(expression: str) -> set[str]:
     """Return the words of an expression that may be names of metrics."""
     expression = expression[:_MOST_CHARACTERS]
-    bare = re.sub(r"\{[^{}]*\}|\[[^\[\]]*\]", "", _QUOTED.sub("", expression))
+    bare = re.sub(r"\{[^{}]*\}|\[[^\[\]]*\]", " ", _QUOTED.sub(" ", expression))
     called = {word.removesuffix("(").strip() for word in re.findall(r"[A-Za-z_]+\s*\(", bare)}
     return {word for word in _WORDS.findall(bare) if word not in called}

@@ -82,7 +82,9 @@ def parsing_points(
 
 def _points(row: Row, query: Query, choice: Choice, models: tuple[Subject, ...]) -> ObservedPoints:
     labels = row.metric | ({"quantile": query.quantile} if query.quantile else {})
-    times = array("q", [milliseconds(at) for at, _ in row.values])
+    # What is consumed counts in the step in which it is, which ends where Prometheus puts it.
+    back = choice.step * 1000 if query.resource else 0
+    times = array("q", [milliseconds(at) - back for at, _ in row.values])
     if any(after <= before for before, after in pairwise(times)):
         raise HttpFault(Fault.PROTOCOL, Reason.UNEXPECTED_SHAPE, "times do not rise")
     values = array("d", [number(told) for _, told in row.values])

@@ -58,6 +58,12 @@ _OF_PODS: tuple[tuple[str, str, str, str], ...] = (
     ),
     ("cost", "used", "USD/h", _priced("container_gpu_allocation", "node_gpu_hourly_cost")),
 )
+# Storage is claimed by name; the claim's labels say whose it is.
+_OF_CLAIMS = (
+    ("storage", "used", "bytes", _average("kubelet_volume_stats_used_bytes")),
+    ("storage", "allocated", "bytes", _average("kubelet_volume_stats_capacity_bytes")),
+)
+_POD, _CLAIM = "pod", "persistentvolumeclaim"
 _PARTS = {"container_cpu_allocation": "cpu", "container_memory_allocation_bytes": "memory",
           "container_gpu_allocation": "gpu"}  # fmt: skip
 # What a process says of itself, where its target bears the model's label.
@@ -80,6 +86,8 @@ def resource_queries(choice: Choice) -> Iterator[Query]:
         for pair in choice.pods:
             asked = _by_pattern(inner, pair.name, pair.value, choice)
             yield _query(resource, measure, unit, asked, _part(inner))
+    for resource, measure, unit, inner in _OF_CLAIMS:
+        yield _query(resource, measure, unit, _by_labels(inner, choice, _CLAIM))
     for resource, unit, form, name in _OF_PROCESSES:
         for label in choice.direct:
             inner = form.format(f'{name}{{{label}!=""}}')
@@ -98,30 +106,30 @@ def _part(inner: str) -> str | None:
     return next((part for name, part in _PARTS.items() if name in inner), None)
 
 
-def pods_of_models(choice: Choice) -> str:
-    """Return the pods whose labels name a model, each once, over a step."""
-    kept = ", ".join(("namespace", "pod", *choice.from_pods))
+def labelled(choice: Choice, what: str = _POD) -> str:
+    """Return the pods or claims whose labels name a model, each once, over a step."""
+    kept = ", ".join(("cluster", "namespace", what, *choice.from_pods))
     some = " or ".join(
-        f'last_over_time(kube_pod_labels{{{one}!=""}}[$step])'
+        f'last_over_time(kube_{what}_labels{{{one}!=""}}[$step])'
         for one in choice.model
         if one.startswith("label_")
     )
-    return f"max by ({kept}) ({some or 'kube_pod_labels'})"
+    return f"max by ({kept}) ({some or f'kube_{what}_labels'})"
 
 
-def _by_labels(inner: str, choice: Choice) -> str:
-    by = ", ".join(("namespace", *choice.from_pods))
-    joined = f"on (namespace, pod) group_left ({', '.join(choice.from_pods)})"
-    return f"sum by ({by}) ({_of_pod(inner)} * {joined} {pods_of_models(choice)})"
+def _by_labels(inner: str, choice: Choice, what: str = _POD) -> str:
+    by = ", ".join(("cluster", "namespace", *choice.from_pods))
+    joined = f"on (cluster, namespace, {what}) group_left ({', '.join(choice.from_pods)})"
+    return f"sum by ({by}) ({_of_each(inner, what)} * {joined} {labelled(choice, what)})"
 
 
-def _of_pod(inner: str) -> str:
-    return f"sum by (namespace, pod) ({inner})"
+def _of_each(inner: str, what: str = _POD) -> str:
+    return f"sum by (cluster, namespace, {what}) ({inner})"
 
 
 def _by_pattern(inner: str, pattern: str, model: str, choice: Choice) -> str:
     """Return the sum over the pods whose name matches, under the label that names a model."""
     label, named, meant = choice.model[0], escaped(pattern), escaped(model)
-    marked = f'label_replace({_of_pod(inner)}, "{label}", "{meant}", "pod", "{named}")'
+    marked = f'label_replace({_of_each(inner)}, "{label}", "{meant}", "pod", "{named}")'
     only = f'label_replace(vector(1), "{label}", "{meant}", "", "")'
-    return f"sum by (namespace, {label}) ({marked}) and on ({label}) {only}"
+    return f"sum by (cluster, namespace, {label}) ({marked}) and on ({label}) {only}"

@@ -13,7 +13,7 @@ from mlops_desktop.sources.observations import Fact, ObservedThing, Stream
 from mlops_desktop.sources.prometheus.api import Api
 from mlops_desktop.sources.prometheus.choice import Choice
 from mlops_desktop.sources.prometheus.matrix import Row, native_id, number, read_rows
-from mlops_desktop.sources.prometheus.resources import pods_of_models
+from mlops_desktop.sources.prometheus.resources import labelled
 from mlops_desktop.sources.rest import Parse, Told, failure_of
 
 
@@ -29,10 +29,10 @@ def told_servings(api: Api, choice: Choice) -> Iterator[Told]:
 
 def _pods(choice: Choice) -> str:
     """Return PromQL for how many pods of a version are ready; one that is not ready counts none."""
-    by = ", ".join(("namespace", *choice.from_pods))
-    pods = pods_of_models(choice)
-    ready = 'max by (namespace, pod) (kube_pod_status_ready{condition="true"})'
-    counted = f"sum by ({by}) ({pods} * on (namespace, pod) group_left () {ready})"
+    by = ", ".join(("cluster", "namespace", *choice.from_pods))
+    pods = labelled(choice)
+    ready = 'max by (cluster, namespace, pod) (kube_pod_status_ready{condition="true"})'
+    counted = f"sum by ({by}) ({pods} * on (cluster, namespace, pod) group_left () {ready})"
     return f"{counted} or count by ({by}) ({pods})"
 
 
