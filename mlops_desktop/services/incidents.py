@@ -1,6 +1,7 @@
 """Incidents of data and what lies downstream of them: derived anew at every date, never kept."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -145,10 +146,16 @@ def marked_models(session: Session, as_of: AsOf = NOW) -> dict[str, tuple[str, .
     return {model: tuple(numbers) for model, numbers in sorted(found.items())}
 
 
-def incidents_by_pipeline(incidents: tuple[Incident, ...]) -> dict[PipelineKey, tuple[str, ...]]:
-    """Return the numbers of incidents by the pipelines whose steps lie downstream or are bad."""
+def incidents_by_pipeline(
+    incidents: tuple[Incident, ...], written: Mapping[PipelineKey, tuple[Node, ...]]
+) -> dict[PipelineKey, tuple[str, ...]]:
+    """Return the numbers of incidents by the pipelines that wrote the data or lie downstream."""
     found: dict[PipelineKey, dict[str, None]] = defaultdict(dict)
     for incident in incidents:
+        starts = set(incident.affected.lineage.starts)
+        for writer, outputs in written.items():
+            if starts & set(outputs):
+                found[writer][incident.number] = None
         for stop in incident.affected.lineage.of(NodeKind.PIPELINE):
             key = pipeline_key(stop.facts)
             if key is not None:

@@ -82,11 +82,12 @@ def list_pipelines(session: Session, as_of: AsOf = NOW) -> tuple[Pipeline, ...]:
 
 def read_pipelines(view: View, as_of: AsOf = NOW) -> tuple[Pipeline, ...]:
     """Return every pipeline inside a session."""
-    incidents = incidents_by_pipeline(list_incidents(view, as_of))
+    written = queries.written_by(view.connection, as_of)
+    incidents = incidents_by_pipeline(list_incidents(view, as_of), written)
     facts = _Facts(
         queries.read_sayings(view.connection, as_of),
         queries.last_runs(view.connection, as_of),
-        queries.written_by(view.connection, as_of),
+        written,
         queries.roles_by(view.connection, as_of),
         incidents,
         moment_of(as_of),
@@ -202,6 +203,7 @@ def show_pipeline(
         checks = checks_of(view.connection, found.outputs, as_of)
         incidents = list_incidents(view, as_of, ItemScope.ALL)
         by_number = {one.number: one for one in incidents}
+        touching = incidents_by_pipeline(incidents, {key: found.outputs})
         return PipelineSheet(
             found,
             names.get(expected.person) if expected else None,
@@ -209,7 +211,7 @@ def show_pipeline(
             tuple(_step(run, found, said, names, as_of) for run in last),
             queries.list_runs(view.connection, key, as_of, limit=runs),
             tuple((node, checks.get(node, ())) for node in found.outputs),
-            tuple(by_number[one] for one in incidents_by_pipeline(incidents).get(key, ())),
+            tuple(by_number[one] for one in touching.get(key, ())),
         )
 
 

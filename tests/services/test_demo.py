@@ -4,6 +4,7 @@ import os
 from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from mlops_desktop.core.events.exceptions import ExceptionDetails, ExceptionRule
 from mlops_desktop.core.events.findings import FindingDetails
 from mlops_desktop.core.inventory import ENTITY_FIELDS, number_text
 from mlops_desktop.core.lifecycle import Scope, State
+from mlops_desktop.core.quality import completeness
 from mlops_desktop.core.scopes import ItemScope
 from mlops_desktop.core.standing import Status
 from mlops_desktop.core.tiering import Basis
@@ -28,11 +30,14 @@ from mlops_desktop.services import (
     entities,
     handovers,
     imports,
+    incidents,
     items,
     ledger,
+    lineage_names,
     models,
     oversight,
     people,
+    pipelines,
     rules,
     sources,
     tiering,
@@ -49,6 +54,7 @@ from mlops_desktop.services.gate import ask_gate
 from mlops_desktop.services.imports.report import Fate
 from mlops_desktop.services.items import ItemFilter
 from mlops_desktop.services.models import ModelFilter, ModelRow
+from mlops_desktop.services.pipeline_filtering import filter_pipelines
 from mlops_desktop.services.profiles.scoping import decisions_of
 from mlops_desktop.services.session import Session
 from mlops_desktop.services.wording import read_words
@@ -530,3 +536,25 @@ def test_a_name_is_erased_by_rule_and_the_proofs_still_hold(session: Session) ->
     assert (gone.title, gone.erasure.rule, gone.erasure.day) == (
         "", "personenangaben", "2024-09-02",
     )  # fmt: skip
+
+
+def test_the_bad_dataset_reaches_three_models_of_which_two_serve(session: Session) -> None:
+    affected = incidents.affected_by(session, "I-00001")
+    assert [one.model.id for one in affected.models] == ["M-00005", "M-00006", "M-00025"]
+    assert [one.model.id for one in affected.serving] == ["M-00005", "M-00006"]
+    assert affected.models[2].model.state == State.RETIRED
+    then = AsOf(known=date(2026, 2, 8))
+    with pytest.raises(AppError):
+        incidents.affected_by(session, "I-00001", then)
+
+
+def test_one_pipeline_is_late_by_six_hours_and_one_fails_its_check(session: Session) -> None:
+    found = filter_pipelines(pipelines.list_pipelines(session), "")
+    assert len(found) == 24
+    (late,) = filter_pipelines(found, "fresh:late")
+    assert late.standing.late == timedelta(hours=6)
+    (failing,) = filter_pipelines(found, "quality:failed")
+    (case,) = failing.checks[0].details.cases
+    assert completeness(case) == (Decimal("97.1"), Decimal(99))
+    names = lineage_names.list_names(session)
+    assert len([name for name in names if name.startswith("s3://")]) == 38

@@ -1,5 +1,6 @@
 """Builds the sample workspace: founds it, lets two years happen in it, exports and verifies."""
 
+from datetime import datetime
 from itertools import chain
 from pathlib import Path
 
@@ -32,6 +33,7 @@ from mlops_desktop.services.demo.oversight import plan_oversight, read_oversight
 from mlops_desktop.services.demo.own_fields import plan_own_fields, read_own_fields
 from mlops_desktop.services.demo.personnel import plan_personnel, read_personnel
 from mlops_desktop.services.demo.persons import make_passphrase, plan_people
+from mlops_desktop.services.demo.pipelines import plan_pipelines, read_lake
 from mlops_desktop.services.demo.plan import Act, Hours, perform
 from mlops_desktop.services.demo.readings import plan_sources
 from mlops_desktop.services.demo.regulation import plan_regulation
@@ -53,13 +55,14 @@ def build_demo(folder: Path, report: Report, language: str = "en") -> DemoResult
     ``demo.clock_too_early``, ``demo.file_malformed``.
     """
     bank = read_bank()
-    calendar = Calendar(clock.today())
+    now = clock.now()
+    calendar = Calendar(now.date())
     _check_clock(bank, calendar)
     _prepare(folder)
     with surroundings(folder):
         stage = _found(bank, folder.resolve(), calendar, report)
         try:
-            perform(stage, _plan(bank, calendar, folder, language), report)
+            perform(stage, _plan(bank, calendar, folder, language, now), report)
             return finish(stage, bank, folder.resolve(), language, report)
         finally:
             stage.session.workspace.close()
@@ -102,7 +105,7 @@ def _found(bank: Bank, folder: Path, calendar: Calendar, report: Report) -> Stag
     return stage
 
 
-def _plan(bank: Bank, calendar: Calendar, folder: Path, language: str) -> list[Act]:
+def _plan(bank: Bank, calendar: Calendar, folder: Path, language: str, now: datetime) -> list[Act]:
     models, registry, group = read_models(), read_registry(), read_group()
     return list(
         chain(
@@ -123,6 +126,7 @@ def _plan(bank: Bank, calendar: Calendar, folder: Path, language: str) -> list[A
             plan_oversight(read_oversight(), calendar),
             plan_regulation(calendar),
             plan_monitoring(read_monitoring(), calendar, folder),
+            plan_pipelines(read_lake(), calendar, folder.resolve(), now),
             plan_drawer(bank, calendar, folder, language),
         )
     )

@@ -25,6 +25,7 @@ from mlops_desktop.ui.lineage.reading import Read
 from mlops_desktop.ui.lineage.said import face_of
 
 _LEAST, _MOST = 0.12, 2.5
+_READABLE = 0.6
 _STEP = 1.2
 _EDGE = 24.0
 _SCALE_OF_PICTURE = 2
@@ -70,7 +71,7 @@ class GraphView(QGraphicsView):
         self.setAccessibleDescription(said)
         start = chosen if chosen in self._nodes else next(iter(read.lineage.starts), None)
         self._stand(start, speaks=False)
-        self.fit()
+        self._begin()
 
     def current(self) -> Node | None:
         """Return the node that a person stands on."""
@@ -87,7 +88,7 @@ class GraphView(QGraphicsView):
         }
 
     def fit(self) -> None:
-        """Show all of it, no larger than it is, the beginning in sight where it is too much."""
+        """Show all of it, no larger than it is."""
         self._is_fitted = True
         self.resetTransform()
         whole = self.scene().sceneRect()
@@ -96,6 +97,16 @@ class GraphView(QGraphicsView):
             scale = min(room.width() / whole.width(), room.height() / whole.height(), 1.0)
             self.scale(max(scale, _LEAST), max(scale, _LEAST))
             self.centerOn(whole.center())
+
+    def _begin(self) -> None:
+        """Show all of it, or its beginning as far as it can be read."""
+        self.fit()
+        node = self.current()
+        if self.transform().m11() < _READABLE and node is not None:
+            self._is_fitted = False
+            self.resetTransform()
+            self.scale(_READABLE, _READABLE)
+            self.centerOn(self._nodes[node])
 
     def zoom(self, factor: float) -> None:
         """Show it larger or smaller."""
@@ -165,8 +176,8 @@ class GraphView(QGraphicsView):
     def resizeEvent(self, event: object) -> None:
         """Keep all of it in sight as long as nobody zoomed."""
         super().resizeEvent(event)  # type: ignore[arg-type] # Qt gives a QResizeEvent
-        if self._is_fitted:
-            self.fit()
+        if self._is_fitted and self._nodes:
+            self._begin()
 
     def _add_nodes(self, read: Read) -> None:
         starts = set(read.lineage.starts)

@@ -70,7 +70,8 @@ class PipelineShelf:
 
 
 def _worst_first(row: Pipeline) -> tuple[Any, ...]:
-    return not row.needs_looking, _quality(row), row.key.name.casefold()
+    late = row.standing.freshness in (Freshness.LATE, Freshness.NEVER_RAN)
+    return not row.needs_looking, not late, _quality(row), row.key.name.casefold()
 
 
 def _quality(row: Pipeline) -> int:
