@@ -45,10 +45,13 @@ def _verdict(stage: Stage, path: Path) -> str:
 
 
 def _alter(dossier: Path) -> Path:
-    """Write a copy with one byte changed, as somebody would who makes a 6 of an 8."""
+    """Write a copy with one byte changed, as somebody would who makes a 6 of an 8.
+
+    It is a digit of the title: anywhere else the file might no longer be one that can be read.
+    """
     content = bytearray(dossier.read_bytes())
-    middle = len(content) // 2
-    content[middle] ^= 1
+    number = dossier.stem.encode()
+    content[content.index(number) + len(number) - 1] ^= 1
     path = dossier.with_name(f"{dossier.stem}-altered.pdf")
     path.write_bytes(content)
     return path
