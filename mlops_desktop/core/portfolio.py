@@ -22,7 +22,10 @@ class Place(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ModelFacts:
-    """What figures read of a model of the inventory, as of the day they are for."""
+    """What figures read of a model of the inventory, as of the day they are for.
+
+    ``is_measured`` tells whether anything is measured in time, None where no series is known.
+    """
 
     state: State
     tier: int | None
@@ -32,6 +35,14 @@ class ModelFacts:
     approved_until: date | None
     next_review: date | None
     monitoring: Monitoring | None
+    is_measured: bool | None = None
+
+    @property
+    def is_unmeasured(self) -> bool:
+        """Whether nothing is measured in time; without a series what is on record decides."""
+        if self.is_measured is not None:
+            return not self.is_measured
+        return self.monitoring in (None, Monitoring.UNMEASURED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,11 +140,7 @@ def _of_models(models: tuple[ModelFacts, ...], on: date) -> Iterable[Figure]:
     )
     yield Figure("approvals_expiring", expiring, Place.MODELS)
     yield from _by_approval(current)
-    unmeasured = count(
-        lambda one: (
-            one.state is State.PRODUCTION and one.monitoring in (None, Monitoring.UNMEASURED)
-        )
-    )
+    unmeasured = count(lambda one: one.state is State.PRODUCTION and one.is_unmeasured)
     yield Figure("unmeasured", unmeasured, Place.MODELS)
 
 
@@ -153,6 +160,7 @@ def _by_approval(current: Iterable[ModelFacts]) -> Iterable[Figure]:
 def _of_items(items: tuple[ItemFacts, ...], on: date) -> Iterable[Figure]:
     still = [one for one in items if not one.is_closed]
     for name, kind in (
+        ("breaches_open", "breach"),
         ("findings_open", "finding"),
         ("exceptions_open", "exception"),
         ("overlays_active", "overlay"),

@@ -3,6 +3,7 @@
 from mlops_desktop.core.asof import NOW, AsOf
 from mlops_desktop.core.portfolio import Change, Figure, Part, Place, Portfolio, compare, compute
 from mlops_desktop.services.collector import pausing
+from mlops_desktop.services.monitoring.reading import measured_models
 from mlops_desktop.services.session import Session
 from mlops_desktop.store.queries.portfolio import item_facts, model_facts
 
@@ -12,7 +13,7 @@ __all__ = ["Change", "Figure", "Part", "Place", "Portfolio"]
 def read_portfolio(session: Session, as_of: AsOf = NOW) -> Portfolio:
     """Return every figure as of the dates asked for."""
     with session.workspace.read() as view, pausing():
-        models = model_facts(view.connection, as_of)
+        models = model_facts(view.connection, as_of, measured_models(view, as_of))
         items = item_facts(view.connection, as_of)
         return compute(models, items, as_of.day)
 

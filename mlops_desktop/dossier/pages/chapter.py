@@ -28,9 +28,9 @@ def _part(sheet: Sheet, part: Part, key: str) -> Iterator[Flowable]:
     yield Heading(words, 1, key)
     if part.flowchart is not None:
         yield FlowchartFigure(part.flowchart, sheet.language)
-    yield from chart_rows(part.charts, sheet.language)
     if part.fields:
         yield _fields(sheet, part.fields)
+    yield from chart_rows(part.charts, sheet.language)
     if part.grid is not None:
         yield _grid(sheet, part.grid)
 

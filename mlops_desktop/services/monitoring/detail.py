@@ -12,9 +12,10 @@ from mlops_desktop.core.events.alerts import AlertDetails
 from mlops_desktop.core.events.thresholds import Bounds, Level
 from mlops_desktop.core.monitoring import MetricState, ThresholdVersion, in_force, metric_key
 from mlops_desktop.core.serving import PRODUCTION
+from mlops_desktop.services.monitoring.known import end_of
 from mlops_desktop.services.monitoring.listing import BreachRow, breaches_of
 from mlops_desktop.services.monitoring.points import Measured, broken, thin
-from mlops_desktop.services.monitoring.reading import end_of, read_metrics
+from mlops_desktop.services.monitoring.reading import read_metrics
 from mlops_desktop.services.monitoring.rows import MetricRow
 from mlops_desktop.services.session import Session
 from mlops_desktop.store import series

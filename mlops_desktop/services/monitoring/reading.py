@@ -1,17 +1,14 @@
 """What is measured about models, how it stands, and what is not measured."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime, time, timedelta
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import datetime, timedelta
 
 import mlops_desktop.store.queries.models as model_queries
-import mlops_desktop.store.queries.monitoring as queries
 from mlops_desktop.core import clock
 from mlops_desktop.core.asof import NOW, AsOf
-from mlops_desktop.core.errors import AppError
-from mlops_desktop.core.events.series import SeriesDetails, SeriesKind
-from mlops_desktop.core.events.thresholds import Bounds, Evaluation
-from mlops_desktop.core.lifecycle import Scope, State
+from mlops_desktop.core.events.series import SeriesDetails
+from mlops_desktop.core.events.thresholds import Bounds
 from mlops_desktop.core.monitoring import (
     MetricState,
     ThresholdVersion,
@@ -22,35 +19,14 @@ from mlops_desktop.core.monitoring import (
     state_of,
     unmeasured_since,
 )
+from mlops_desktop.services.monitoring.known import RECENT, Known, read_known, read_series
 from mlops_desktop.services.monitoring.rows import GoalStand, MetricRow
 from mlops_desktop.services.monitoring.runs import shortest
 from mlops_desktop.services.session import Session
 from mlops_desktop.store import series
-from mlops_desktop.store.chunks import Points
-from mlops_desktop.store.queries.measured import levels_since, productive_since
-from mlops_desktop.store.queries.models import ModelFilter, ModelRow
-from mlops_desktop.store.queries.monitoring import Goal, SeriesFacts
-from mlops_desktop.store.queries.observed import ObservedFilter, list_observed
+from mlops_desktop.store.queries.models import ModelRow
+from mlops_desktop.store.queries.monitoring import SeriesFacts
 from mlops_desktop.store.unit_of_work import ReadSession
-
-_RECENT = 14
-"""So many points tell how far apart measurements lie."""
-_OVER = frozenset({State.RETIRED, State.REJECTED})
-
-
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """Everything that rows are made of, read once for all of them."""
-
-    as_of: AsOf
-    now: datetime
-    models: Mapping[str, ModelRow]
-    points: Mapping[str, Points]
-    thresholds: Mapping[tuple[str, str], list[ThresholdVersion]]
-    goals: tuple[Goal, ...]
-    evaluations: Mapping[tuple[str, str], Evaluation]
-    since: Mapping[tuple[str, str], str]
-    productive: Mapping[str, str]
 
 
 def list_metrics(
@@ -69,14 +45,34 @@ def read_metrics(
     view: ReadSession, model: str | None = None, as_of: AsOf = NOW
 ) -> tuple[MetricRow, ...]:
     """Do so inside a read session, for the model of an id or for all."""
-    about = _series(view, model, as_of)
-    known = _read(view, about, model, as_of)
+    about = read_series(view, model, as_of)
+    known = read_known(view, about, model, as_of)
     rows = _without_succeeded([row for one in about for row in _rows(one, known)])
     rows += _unmeasured(rows, known, model)
     order = list(MetricState)
     return tuple(
         sorted(rows, key=lambda row: (order.index(row.state), row.model, row.metric, row.segment))
     )
+
+
+def read_series_rows(
+    view: ReadSession, model: str | None = None, as_of: AsOf = NOW
+) -> tuple[MetricRow, ...]:
+    """Return the metrics that have a series, of the model of an id or of all, in no order."""
+    about = read_series(view, model, as_of)
+    if not about:
+        return ()
+    known = read_known(view, about, model, as_of, is_whole=False)
+    return tuple(row for one in about for row in _rows(one, known))
+
+
+def measured_models(view: ReadSession, as_of: AsOf = NOW) -> dict[str, bool]:
+    """Return whether anything is measured in time, for each model that has a series."""
+    found: dict[str, bool] = {}
+    for row in read_series_rows(view, None, as_of):
+        is_measured = row.state is not MetricState.UNMEASURED
+        found[row.key] = found.get(row.key, False) or is_measured
+    return found
 
 
 def _without_succeeded(rows: list[MetricRow]) -> list[MetricRow]:
@@ -94,83 +90,19 @@ def _without_succeeded(rows: list[MetricRow]) -> list[MetricRow]:
     ]
 
 
-def _series(view: ReadSession, model: str | None, as_of: AsOf) -> tuple[SeriesFacts, ...]:
-    wanted = ObservedFilter(("series",), model=model, as_of=as_of)
-    found = []
-    for row in list_observed(view.connection, wanted):
-        details = row.details
-        if isinstance(details, SeriesDetails) and details.kind is not SeriesKind.RESOURCE:
-            models = row.models if model is None else (model,)
-            found.append(SeriesFacts(row.id, row.source, models, details))
-    return tuple(one for one in found if one.models)
-
-
-def _read(
-    view: ReadSession, about: tuple[SeriesFacts, ...], model: str | None, as_of: AsOf
-) -> _Known:
-    connection, ids = view.connection, [one.id for one in about]
-    thresholds: dict[tuple[str, str], list[ThresholdVersion]] = {}
-    for version in queries.list_thresholds(connection, model, as_of):
-        thresholds.setdefault((version.model, metric_key(version.metric)), []).append(version)
-    productive = productive_since(connection, as_of, model)
-    keys = {key for one in about for key in one.models} | {key for key, _ in thresholds}
-    models = _models(view, keys | set(productive), model, as_of)
-    return _Known(
-        as_of,
-        end_of(as_of),
-        models,
-        _recent(view, ids, as_of),
-        thresholds,
-        queries.list_goals(connection, as_of),
-        queries.last_evaluations(connection, ids, as_of),
-        levels_since(connection, ids, as_of),
-        productive,
-    )
-
-
-def end_of(as_of: AsOf) -> datetime:
-    """Return the moment that what is shown is about: now, or the end of the day asked for."""
-    if as_of.at is None and as_of.known is None:
-        return clock.now()
-    return min(datetime.combine(as_of.day, time.max, tzinfo=UTC), clock.now())
-
-
-def _recent(view: ReadSession, ids: list[str], as_of: AsOf) -> dict[str, Points]:
-    found: dict[str, Points] = {}
-    for part in queries.parts(ids):
-        found |= series.recent_points(view.connection, part, most=_RECENT, as_of=as_of)
-    return found
-
-
-def _models(
-    view: ReadSession, keys: set[str], model: str | None, as_of: AsOf
-) -> dict[str, ModelRow]:
-    """Return the models as of the dates; those retired or decided against only if asked for."""
-    if model is not None:
-        try:
-            return {model: model_queries.get_model(view.connection, model, as_of).row}
-        except AppError:  # not in the inventory then
-            return {}
-    numbers = model_queries.numbers(view.connection, keys)
-    among = tuple(int(number.rpartition("-")[2]) for number in numbers.values())
-    wanted = ModelFilter(scope=Scope.ALL, among=among, as_of=as_of)
-    rows = model_queries.list_models(view.connection, wanted)
-    return {row.key: row for row in rows if row.state not in _OVER}
-
-
-def _rows(one: SeriesFacts, known: _Known) -> Iterator[MetricRow]:
+def _rows(one: SeriesFacts, known: Known) -> Iterator[MetricRow]:
     for key in one.models:
         if (model := known.models.get(key)) is not None:
             yield _row(one, model, known)
 
 
-def _row(one: SeriesFacts, model: ModelRow, known: _Known) -> MetricRow:
+def _row(one: SeriesFacts, model: ModelRow, known: Known) -> MetricRow:
     details, points = one.details, known.points.get(one.id, series.EMPTY)
     row = _told(one, model)
     versions = known.thresholds.get((model.key, metric_key(row.metric)), [])
     held = in_force(versions, row.segment, known.now)
     bounds = held.bounds if held is not None else None
-    times = [clock.from_milliseconds(int(at)) for at in points.times[-_RECENT:]]
+    times = [clock.from_milliseconds(int(at)) for at in points.times[-RECENT:]]
     row = replace(
         row,
         unit=row.unit or (bounds.unit if bounds else None) or "",
@@ -208,7 +140,7 @@ def _told(one: SeriesFacts, model: ModelRow) -> MetricRow:
     )
 
 
-def _stand(row: MetricRow, held: ThresholdVersion | None, known: _Known) -> MetricRow:
+def _stand(row: MetricRow, held: ThresholdVersion | None, known: Known) -> MetricRow:
     """Return a metric with how it stands, and since when."""
     evaluation = known.evaluations.get((row.series, held.threshold)) if held is not None else None
     late = unmeasured_since(row.at, row.interval, known.now)
@@ -226,7 +158,7 @@ def _interval(
     return interval_of(times, details.interval)
 
 
-def _goal(one: SeriesFacts, model: str, metric: str, known: _Known) -> GoalStand | None:
+def _goal(one: SeriesFacts, model: str, metric: str, known: Known) -> GoalStand | None:
     for goal in known.goals if not one.details.segment else ():
         if model in goal.models and metric_key(goal.metric) == metric_key(metric):
             held = known.evaluations.get((one.id, goal.item))
@@ -239,7 +171,7 @@ def _since(
     state: MetricState,
     held: ThresholdVersion | None,
     late: datetime | None,
-    known: _Known,
+    known: Known,
 ) -> datetime | None:
     if state is MetricState.UNMEASURED:
         return late or _productive(row.key, known)
@@ -251,12 +183,12 @@ def _since(
     return clock.from_text(min(found)) if found else None
 
 
-def _productive(model: str, known: _Known) -> datetime | None:
+def _productive(model: str, known: Known) -> datetime | None:
     since = known.productive.get(model)
     return clock.from_text(since) if since else None
 
 
-def _unmeasured(rows: Iterable[MetricRow], known: _Known, model: str | None) -> Iterator[MetricRow]:
+def _unmeasured(rows: Iterable[MetricRow], known: Known, model: str | None) -> Iterator[MetricRow]:
     """Yield what should be measured and is not: metrics with a threshold, models in production."""
     measured = {(row.key, metric_key(row.metric)) for row in rows}
     seen = {key for key, _ in measured}
@@ -271,7 +203,7 @@ def _unmeasured(rows: Iterable[MetricRow], known: _Known, model: str | None) -> 
             yield _never(known.models[key], None, known)
 
 
-def _never(model: ModelRow, held: ThresholdVersion | None, known: _Known) -> MetricRow:
+def _never(model: ModelRow, held: ThresholdVersion | None, known: Known) -> MetricRow:
     return MetricRow(
         model.key,
         model.id,

@@ -1,6 +1,6 @@
 """What figures of the whole inventory are computed from, read in one go as of any date."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import msgspec
 import sqlalchemy as sa
@@ -27,11 +27,17 @@ class _Record(msgspec.Struct):
 
 
 _DECODE = msgspec.json.Decoder(_Record).decode
+_NOTHING: Mapping[str, bool] = {}
 _OUTSIDE = frozenset({State.CANDIDATE, State.REJECTED})
 
 
-def model_facts(connection: sa.Connection, as_of: AsOf) -> Iterator[ModelFacts]:
-    """Yield every model of the inventory; what nobody took in is none."""
+def model_facts(
+    connection: sa.Connection, as_of: AsOf, measured: Mapping[str, bool] = _NOTHING
+) -> Iterator[ModelFacts]:
+    """Yield every model of the inventory; what nobody took in is none.
+
+    ``measured`` tells by model whether anything is measured in time, where there is a series.
+    """
     for row, record in list_records(connection, ModelFilter(scope=Scope.ALL, as_of=as_of)):
         if row.state in _OUTSIDE:
             continue
@@ -46,6 +52,7 @@ def model_facts(connection: sa.Connection, as_of: AsOf) -> Iterator[ModelFacts]:
             row.approved_until,
             row.next_review,
             Monitoring(status) if status else None,
+            measured.get(row.key),
         )
 
 

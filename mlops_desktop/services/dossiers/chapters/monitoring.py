@@ -37,8 +37,12 @@ ORDER = 36
 _MOST_POINTS = 120
 _MOST_VALUES = 12
 _FEWEST = 2
-_VALUES = ("measured", "measured_value", "threshold_state", "threshold_then")
-_THRESHOLDS = ("threshold_metric", "threshold_limits", "effective", "person", "reason")
+_VALUES = ("measured", "measured_value", "threshold_state", "warning", "intervention")
+_THRESHOLDS = (
+    "threshold_metric",
+    *("warning", "intervention"),
+    *("threshold_from", "threshold_by", "threshold_why"),
+)
 
 
 def build(view: ReadSession, sheet: ModelSheet, as_of: AsOf) -> Chapter:
@@ -101,13 +105,24 @@ def _value(text: str | None, unit: str = "") -> Cell:
 
 
 def _bounds(bounds: Bounds | None) -> Cell:
-    """Return warning and intervention threshold, a line each; of a band both ends."""
+    """Return both thresholds, a line each, with the side on which a value is out of bounds."""
     if bounds is None:
         return cells.NOT_YET
-    told = [(bounds.warning, bounds.warning_high), (bounds.intervention, bounds.intervention_high)]
     found = [Value(Kind.CODE, f"threshold.{bounds.side.value}")]
-    found += [Value(Kind.EXACT, text) for pair in told for text in pair if text is not None]
+    for cell in _limits(bounds):
+        found += [] if isinstance(cell, Missing) else cell
     return tuple(found)
+
+
+def _limits(bounds: Bounds | None) -> tuple[Cell, Cell]:
+    """Return the warning and the intervention threshold; of a band both ends, a line each."""
+    if bounds is None:
+        return cells.NOT_YET, cells.NOT_YET
+    pairs = (bounds.warning, bounds.warning_high), (bounds.intervention, bounds.intervention_high)
+    warning, intervention = (
+        tuple(Value(Kind.EXACT, text) for text in pair if text is not None) for pair in pairs
+    )
+    return warning or cells.NOT_YET, intervention or cells.NOT_YET
 
 
 def _values(one: MetricSheet) -> Iterator[tuple[Cell, ...]]:
@@ -122,7 +137,7 @@ def _values(one: MetricSheet) -> Iterator[tuple[Cell, ...]]:
             cells.day(at.date()),
             _value(shortest(value)),
             cells.code(f"metric.{verdict.level.value}") if verdict else cells.NOT_YET,
-            _bounds(verdict.bounds) if verdict else cells.NOT_YET,
+            *_limits(verdict.bounds if verdict else None),
         )
 
 
@@ -148,7 +163,7 @@ def _threshold(sheet: ModelSheet, one: ThresholdVersion) -> tuple[Cell, ...]:
     name = f"{one.metric} ({one.segment})" if one.segment else one.metric
     return (
         cells.text(name),
-        _bounds(one.bounds) if one.bounds is not None else cells.code("threshold.ended"),
+        *(_limits(one.bounds) if one.bounds is not None else (cells.code("threshold.ended"),) * 2),
         cells.day(one.since.date()),
         cells.person(sheet.names, one.person),
         cells.text(one.reason) if one.reason else Missing(Reason.NOT_RECORDED),

@@ -28,14 +28,20 @@ def _naming(context: Context) -> "tuple[Column[MetricRow], ...]":
     return (
         Column("model", "monitoring.field.model", lambda row: row.model, width=9, muted=True),
         Column(
-            "name",
-            "monitoring.field.name",
-            lambda row: row.model_name,
-            width=22,
+            "metric",
+            "monitoring.field.metric",
+            lambda row: say_metric(context, row),
+            width=16,
             strong=True,
             flexible=True,
         ),
-        Column("metric", "monitoring.field.metric", lambda row: say_metric(context, row), 22),
+        Column(
+            "state",
+            "monitoring.field.state",
+            lambda row: say_state(context, row),
+            width=32,
+            status=lambda row: state_status(context, row),
+        ),
     )
 
 
@@ -49,16 +55,10 @@ def _standing(context: Context) -> "tuple[Column[MetricRow], ...]":
             numeric=True,
         ),
         Column(
-            "state",
-            "monitoring.field.state",
-            lambda row: say_state(context, row),
-            width=34,
-            status=lambda row: state_status(context, row),
-        ),
-        Column(
             "bounds", "monitoring.field.threshold", lambda row: say_bounds(context, row.bounds),
             width=18, sortable=False,
         ),
+        Column("name", "monitoring.field.name", lambda row: row.model_name, width=24),
         Column("at", "monitoring.field.measured", lambda row: say_day(context, row.at), width=12),
     )  # fmt: skip
 

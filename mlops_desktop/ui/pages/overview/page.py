@@ -16,7 +16,9 @@ from mlops_desktop.ui.pages.overview.cuts import Cut, CutRow
 from mlops_desktop.ui.widgets.bar import MessageBar
 
 _COLUMNS = 5
-_BAD = frozenset({"reviews_overdue", "exceptions_open", "items_overdue", "items_lapsed"})
+_BAD = frozenset(
+    {"reviews_overdue", "breaches_open", "exceptions_open", "items_overdue", "items_lapsed"}
+)
 _CUTS = ("tier", "state", "owner", "region")
 _KEYS = {"tier": "tier", "state": "state", "owner": "owner"}
 
@@ -24,7 +26,7 @@ _KEYS = {"tier": "tier", "state": "state", "owner": "owner"}
 class OverviewPage(Page):
     """The inventory in figures, as of the day shown."""
 
-    watches = frozenset({"model", "item", "approval", "person"})
+    watches = frozenset({"model", "item", "approval", "person", "points", "threshold"})
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)

@@ -2,6 +2,8 @@
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
+
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.ui.charts.timeline import draw_timeline
 from mlops_desktop.ui.context import Context
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
     from mlops_desktop.services.monitoring.rows import MetricRow
 
 _MOST_ROWS = 7
-_COLUMNS = ("metric", "value", "state", "bounds", "at")
+_COLUMNS = ("metric", "state", "value", "bounds", "at")
 
 
 class MonitoringTab(Tab):
@@ -41,8 +43,11 @@ class MonitoringTab(Tab):
         self.chart = ChartView(context, context.say(self.title))
         self._open = Button("", self._go, icon="monitoring")
         self._nothing = EmptyState(icon="monitoring")
-        for part in (self._missing, self.table, self._open, self.chart, self._nothing):
-            self.column.addWidget(part)
+        self.column.addWidget(self._missing)
+        self.column.addWidget(self.table)
+        self.column.addWidget(self._open, 0, Qt.AlignmentFlag.AlignLeft)
+        self.column.addWidget(self.chart)
+        self.column.addWidget(self._nothing)
         self.column.addStretch()
         self.table.current_changed.connect(self._draw)
         self.table.opened.connect(self._go_to)

@@ -1,0 +1,85 @@
+"""What is measured, in the dossier, in the figures of the whole, and as evidence of a rule."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from mlops_desktop.core import clock
+from mlops_desktop.core.asof import NOW, AsOf
+from mlops_desktop.core.events.thresholds import Bounds, Side
+from mlops_desktop.core.monitoring import MetricState
+from mlops_desktop.core.observed.details import Subject
+from mlops_desktop.dossier.content import Missing, Reason
+from mlops_desktop.services import models, portfolio, sources
+from mlops_desktop.services.deployments import Place, open_deployment
+from mlops_desktop.services.dossiers.chapters import build_chapters
+from mlops_desktop.services.dossiers.chapters.monitoring import build
+from mlops_desktop.services.dossiers.extract import _unmeasured
+from mlops_desktop.services.models import read_sheet
+from mlops_desktop.services.monitoring.reading import list_metrics, measured_models
+from mlops_desktop.services.monitoring.thresholds import NewThreshold, set_threshold
+from mlops_desktop.services.sources import NewSource
+from tests.services.steps import add_version, register
+from tests.services.test_monitoring import sync, told
+from tests.support.bank import Bank
+
+_DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def watched(file_bank: Bank) -> Bank:
+    sources.add_source(file_bank.session, NewSource("mlflow", "mon", "http://127.0.0.1:9"))
+    add_version(file_bank, register(file_bank))
+    open_deployment(file_bank.session, "M-00001", Place("7", "production"))
+    return file_bank
+
+
+def test_a_model_in_production_that_nothing_measures_is_unmeasured(watched: Bank) -> None:
+    (row,) = list_metrics(watched.session)
+    assert (row.state, row.metric, row.at) == (MetricState.UNMEASURED, "", None)
+    assert row.since is not None
+    assert row.since.date() == clock.today(), "since it serves"
+    with watched.session.workspace.read() as view:
+        sheet = read_sheet(view, row.key)
+        chapter = build(view, sheet, NOW)
+    assert chapter.parts == Missing(Reason.NOT_MEASURED)
+    assert list_metrics(watched.session, as_of=AsOf(at=date(2020, 1, 1))) == ()
+
+
+def test_the_dossier_tells_values_thresholds_as_they_held_and_gaps(watched: Bank) -> None:
+    session = watched.session
+    today = datetime.combine(clock.today(), datetime.min.time(), tzinfo=UTC)
+    first = NewThreshold("PSI", Bounds(Side.ABOVE, "0.1", "0.25"), valid_from=date(2024, 1, 1))
+    set_threshold(session, "M-00001", first)
+    name = models.show_model(session, "M-00001").row.name
+    values = {today - days * _DAY: value for days, value in ((190, 0.08), (99, 0.14), (8, 0.27))}
+    about = (Subject(name),)
+    psi = told("PSI", values)
+    gini = told("Gini", {today - days * _DAY: 0.7 for days in (160, 130, 100)})
+    sync(
+        watched,
+        *(replace(one, details=replace(one.details, subjects=about)) for one in (psi, gini)),
+    )
+    with session.workspace.read() as view:
+        key = models.show_model(session, "M-00001").row.key
+        chapter = build(view, read_sheet(view, key), NOW)
+        chapters = {one.name for one in build_chapters(view, read_sheet(view, key), NOW)}
+        blind = list(_unmeasured(view, key, NOW))
+        assert measured_models(view) == {key: True}
+    assert {"monitoring", "breaches"} <= chapters
+    assert not isinstance(chapter.parts, Missing)
+    parts = {part.label or part.name: part for part in chapter.parts}
+    assert list(parts) == ["PSI", "Gini", "thresholds"]
+    (chart,) = parts["PSI"].charts
+    assert [point.value for point in chart.points] == ["0.08", "0.14", "0.27"]
+    (limit,) = chart.limits
+    assert (limit.warning, limit.intervention) == ("0.1", "0.25")
+    grid = parts["PSI"].grid
+    assert grid is not None
+    assert [row[2][0].text for row in grid.rows if not isinstance(row[2], Missing)] == [
+        "metric.red", "metric.amber", "metric.green",
+    ]  # fmt: skip
+    assert [one.metric for one in blind] == ["Gini"]
+    figures = {one.name: one for one in portfolio.read_portfolio(session).figures}
+    assert (figures["breaches_open"].value, figures["unmeasured"].value) == (1, 0)
