@@ -1,0 +1,97 @@
+"""Comparison: versions beside each other, the best by a criterion, and what that hides."""
+
+from collections.abc import Iterator
+
+from mlops_desktop.core.comparison import Caution, Line, Part
+from mlops_desktop.core.errors import AppError
+from mlops_desktop.services.comparison import Column, Comparing, Comparison, compare_versions
+from mlops_desktop.ui.context import Context
+from mlops_desktop.ui.jobs import Progress
+from mlops_desktop.ui.pages.models.said import say_decimal
+from mlops_desktop.ui.pages.models.shown import Shown
+from mlops_desktop.ui.pages.models.tabs.base import FactTab
+from mlops_desktop.ui.widgets.sections import Fact, Group
+
+_NUMBERS = frozenset({Part.METRIC, Part.MONITORING, Part.RESOURCE})
+
+
+class ComparisonTab(FactTab):
+    """The versions of a model in production, or its two newest, side by side."""
+
+    title = "comparison.tab"
+    order = 42
+
+    def show_model(self, shown: Shown) -> None:
+        """Ask for the comparison of ``shown``."""
+        context, key = self.context, shown.sheet.row.id
+        session, as_of = context.session, context.as_of
+
+        def ask(progress: Progress) -> Comparison:
+            return compare_versions(session, key, Comparing(as_of=as_of))
+
+        def tell(found: Comparison) -> None:
+            self.sections.show_groups(tuple(_groups(context, found)))
+
+        name = context.say("comparison.reading")
+        context.jobs.submit_read(name, ask, tell, self._fail, key="models:comparison")
+
+    def _fail(self, error: AppError) -> None:
+        if error.code == "comparison.too_few":
+            self.sections.show_groups((Group("", lead=self.context.say("comparison.few")),))
+        else:
+            self.context.show_error(error)
+
+
+def _groups(context: Context, found: Comparison) -> Iterator[Group]:
+    heads = tuple(_head(context, one) for one in found.columns)
+    yield Group(" · ".join(heads), lead=context.say("comparison.lead"))
+    if found.best is not None and found.criterion is not None:
+        yield _verdict(context, found, heads[found.best], found.criterion.metric)
+    for part in Part:
+        lines = [line for line in found.lines if line.part is part]
+        if lines:
+            facts = tuple(_fact(context, line, found.columns) for line in lines)
+            yield Group(context.say(f"comparison.part.{part.value}"), facts)
+
+
+def _verdict(context: Context, found: Comparison, best: str, metric: str) -> Group:
+    title = context.say("comparison.best", metric=metric)
+    hides = context.say("comparison.hides", metric=metric)
+    cautions = tuple(Fact(hides, _caution(context, one), "warn") for one in found.cautions)
+    nothing = Fact(hides, context.say("comparison.none_hidden"))
+    return Group(f"{title}: {best}", cautions or (nothing,))
+
+
+def _caution(context: Context, one: Caution) -> str:
+    best, other = _said(context, one.best), _said(context, one.other)
+    key = f"comparison.hidden.{one.kind.value}"
+    return context.say(key, name=one.name, best=best, other=other)
+
+
+def _said(context: Context, value: str) -> str:
+    verdict = f"tests.verdict.{value}"
+    return (
+        context.say(verdict) if verdict in context.language.words else say_decimal(context, value)
+    )
+
+
+def _head(context: Context, one: Column) -> str:
+    version = context.say("oversight.version_n", n=one.version)
+    told = " ".join(part for part in (one.role, one.share) if part)
+    return f"{version} ({told})" if told else version
+
+
+def _fact(context: Context, line: Line, columns: tuple[Column, ...]) -> Fact:
+    told = (
+        f"{column.version}: {_value(context, line, value)}"
+        for column, value in zip(columns, line.values, strict=True)
+    )
+    return Fact(line.name, "   ".join(told), "" if line.differs else "muted")
+
+
+def _value(context: Context, line: Line, value: str | None) -> str:
+    if value is None:
+        return context.say("comparison.untold")
+    if line.part in _NUMBERS:
+        return say_decimal(context, value)
+    return context.say(f"tests.verdict.{value}") if line.part is Part.TEST else value[:16]
