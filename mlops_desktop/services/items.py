@@ -25,6 +25,12 @@ from mlops_desktop.outside.randomness import new_id
 from mlops_desktop.services.entities import check_entity
 from mlops_desktop.services.field_texts import parse_texts
 from mlops_desktop.services.finding import finders_of
+from mlops_desktop.services.item_changes import (
+    check_edit,
+    check_touched,
+    differences,
+    moved_models,
+)
 from mlops_desktop.services.session import Recorded, Session, commit_text
 from mlops_desktop.store.queries import people, present
 from mlops_desktop.store.queries.item_filter import ItemFilter, ItemSort
@@ -192,7 +198,8 @@ def edit_item(session: Session, kind: ItemKind, named: str, given: Given) -> Rec
     """Change fields of an open item; a blank text empties its field.
 
     Raises ``item.closed``, ``item.sealed``, ``item.nothing_changed``,
-    ``item.field_missing``, ``item.field_frozen``, ``field.…``.
+    ``item.field_missing``, ``item.field_frozen``, ``item.refused_by_step``,
+    ``item.refused_not_<relation>``, ``field.…``.
     """
     with session.workspace.write(session.actor) as work:
         id = queries.find_item(work.connection, named, kind)
@@ -202,11 +209,14 @@ def edit_item(session: Session, kind: ItemKind, named: str, given: Given) -> Rec
             raise AppError(code, id=named, stage=state.stage)
         texts = {name: text for name, text in given.texts.items() if text.strip()}
         wanted = parse_texts(kind.details, texts, finders_of(work))
-        changes, cleared = _differences(state.details, wanted, set(given.texts) - set(texts))
+        changes, cleared = differences(state.details, wanted, set(given.texts) - set(texts))
         ids = _find_models(work, given)
         if not fields_set(changes) and not cleared and ids in ((), state.models):
             raise AppError("item.nothing_changed", id=named)
-        _check_touched(kind, fields_set(changes), frozenset(cleared))
+        check_touched(kind, fields_set(changes), frozenset(cleared))
+        person = people.get_person(work.connection, work.actor.person)
+        changed = {*fields_set(changes), *cleared, *moved_models(state, ids)}
+        check_edit(kind, state, person, _bonds(work, kind, state), changed)
         check_entity(work, id, merge(state.details, changes, cleared))
         make = cast(Any, kind.edited)
         edited = make(id, changes, cleared, ids, commit_text(given.reason))
@@ -216,30 +226,6 @@ def edit_item(session: Session, kind: ItemKind, named: str, given: Given) -> Rec
 
 def _find_models(work: WriteSession, given: Given) -> tuple[str, ...]:
     return tuple(model_queries.find_model(work.connection, named) for named in given.models)
-
-
-def _check_touched(kind: ItemKind, names: frozenset[str], cleared: frozenset[str]) -> None:
-    for name in sorted(cleared.intersection(kind.required)):
-        raise AppError("item.field_missing", where=name, field=name, kind=kind.noun)
-    for name in sorted((names | cleared) & kind.frozen):
-        raise AppError("item.field_frozen", where=name, field=name, kind=kind.noun)
-
-
-def _differences(
-    before: ItemDetails, wanted: ItemDetails, emptied: set[str]
-) -> tuple[ItemDetails, tuple[str, ...]]:
-    changed = {
-        name: getattr(wanted, name)
-        for name in fields_set(wanted)
-        if _plain(getattr(wanted, name)) != _plain(getattr(before, name))
-    }
-    cleared = tuple(sorted(name for name in emptied if not is_empty(getattr(before, name))))
-    return type(wanted)(**changed), cleared
-
-
-def _plain(value: object) -> object:
-    # Two commitments to the same text differ by salt; what people see is the text.
-    return getattr(value, "text", value)
 
 
 def take_step(session: Session, kind: ItemKind, named: str, step: str, given: Given) -> Recorded:

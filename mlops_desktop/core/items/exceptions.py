@@ -41,6 +41,8 @@ EXCEPTION = register(
         ranked="rule",
         expiry="accepted_until",
         resting=frozenset({"tolerated"}),
+        kept_from=_HELD,
+        fixes_models=True,
         order=50,
     )
 )

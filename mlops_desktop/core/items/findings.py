@@ -44,6 +44,7 @@ FINDING = register(
         resting=frozenset({"accepted"}),
         relations=("originator",),
         needs_model=False,
+        kept_from=_HELD,
         order=10,
     )
 )  # fmt: skip

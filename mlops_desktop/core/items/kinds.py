@@ -52,7 +52,9 @@ class ItemKind:
     fields by which steps may be bound. ``needs_model`` asks for at least one model; one without
     ``has_models`` is about none, as models name it. ``copies`` names fields filled from it
     where they are left out. ``refuse`` may refuse a step ("" is the opening), by a rule's name,
-    from what the item then says and what it has remembered.
+    from what the item then says and what it has remembered. ``kept_from`` names the relations
+    that change no field of what another opened; with ``fixes_models`` what it is about stands
+    once the first step was taken.
     """
 
     noun: str
@@ -70,6 +72,8 @@ class ItemKind:
     expiry: str | None = None
     resting: frozenset[str] = frozenset()
     sealed: frozenset[str] = frozenset()
+    kept_from: tuple[str, ...] = ()
+    fixes_models: bool = False
     relations: tuple[str, ...] = ()
     needs_model: bool = True
     has_models: bool = True
@@ -85,6 +89,11 @@ class ItemKind:
                 return known
         told = ", ".join(step.name for step in self.steps)
         raise AppError("item.unknown_step", where="step", step=name, known=told)
+
+    @property
+    def given_by_steps(self) -> frozenset[str]:
+        """The fields that steps bring or change."""
+        return frozenset(name for step in self.steps for name in (*step.needs, *step.takes))
 
     def is_editable(self, stage: str) -> bool:
         """Tell whether the fields of an item at a stage can be changed."""

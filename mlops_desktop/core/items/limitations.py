@@ -39,6 +39,7 @@ LIMITATION = register(
         required=("title", "weight"),
         ranked="weight",
         refuse=_untold,
+        kept_from=("owner", "model_owner", "model_developer"),
         order=20,
     )
 )

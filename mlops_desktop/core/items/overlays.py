@@ -35,6 +35,8 @@ OVERLAY = register(
         ),
         required=("title", "amount", "currency", "reason_for", "owner"),
         expiry="expires",
+        kept_from=_APART[1:],
+        fixes_models=True,
         order=60,
     )
 )

@@ -153,6 +153,26 @@ def refusal_of(
     return kind.refuse(step.name, merge(state.details, given), state.marked)
 
 
+def edit_refusal(
+    kind: ItemKind, state: ItemState, person: Person, bonds: Bonds, changed: Iterable[str]
+) -> str | None:
+    """Return the name of the rule that refuses an edit, or None where the person may make it.
+
+    Whoever opened it corrects it until the first step is taken. After that, and for everybody
+    else, a field that steps bring is changed by them alone (``by_step``), with their rules; so are
+    the ``models`` where the kind fixes them; and whoever is kept from it changes nothing
+    (``not_<relation>``). The same function decides at every entry point.
+    """
+    if state.opener == person.id and not state.taken:
+        return None
+    held = bonds.of(person.id)
+    for relation in kind.kept_from:
+        if relation in held:
+            return f"not_{relation}"
+    fixed = kind.given_by_steps | ({"models"} if kind.fixes_models and state.taken else set())
+    return "by_step" if fixed & set(changed) else None
+
+
 def bonds_of(
     kind: ItemKind,
     state: ItemState,

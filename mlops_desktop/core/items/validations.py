@@ -77,6 +77,8 @@ VALIDATION = register(
         ranked="cause",
         copies=("tier",),
         refuse=_refuse,
+        kept_from=_HELD,
+        fixes_models=True,
         order=30,
     )
 )

@@ -28,6 +28,8 @@ WAIVER = register(
         ),
         required=("title", "rule", "owner"),
         expiry="expires",
+        kept_from=_APART[1:],
+        fixes_models=True,
         order=70,
     )
 )
