@@ -9,7 +9,7 @@ import mlops_desktop.store.queries.items as queries
 from mlops_desktop.core.asof import NOW, AsOf
 from mlops_desktop.core.events.incidents import IncidentDetails
 from mlops_desktop.core.items.incidents import INCIDENT
-from mlops_desktop.core.lineage import Node, NodeKind, State, Way
+from mlops_desktop.core.lineage import Node, NodeKind, State, Way, trace
 from mlops_desktop.core.scopes import ItemScope
 from mlops_desktop.services.lineage import (
     Dependent,
@@ -22,7 +22,9 @@ from mlops_desktop.services.lineage_start import View, states_of, states_of_runs
 from mlops_desktop.services.session import Session
 from mlops_desktop.store.queries import models as model_queries
 from mlops_desktop.store.queries.item_filter import ItemFilter
-from mlops_desktop.store.queries.lineage_seeds import find_datasets
+from mlops_desktop.store.queries.items import ItemRow
+from mlops_desktop.store.queries.lineage import LineageEdges
+from mlops_desktop.store.queries.lineage_seeds import find_datasets, versions_of
 from mlops_desktop.store.queries.pipelines import PipelineKey, find_runs
 
 
@@ -94,18 +96,31 @@ def list_incidents(
     view: View, as_of: AsOf = NOW, scope: ItemScope = ItemScope.OPEN
 ) -> tuple[Incident, ...]:
     """Return incidents with what lies downstream of each, the oldest first."""
+    return tuple(_incident(view, one, as_of) for one in _said(view, as_of, scope))
+
+
+def _said(view: View, as_of: AsOf, scope: ItemScope) -> list[tuple[ItemRow, IncidentDetails]]:
     wanted = ItemFilter((INCIDENT.noun,), scope=scope, as_of=as_of)
     found = []
     for row in queries.list_items(view.connection, wanted):
         details = queries.get_item(view.connection, row.id, as_of).state.details
         assert isinstance(details, IncidentDetails)
-        affected = read_affected(view, details, as_of)
-        found.append(
-            Incident(
-                row.id, row.number, row.title, row.stage, row.opened, row.closed, details, affected
-            )
-        )
-    return tuple(found)
+        found.append((row, details))
+    return found
+
+
+def _incident(view: View, said: tuple[ItemRow, IncidentDetails], as_of: AsOf) -> Incident:
+    row, details = said
+    return Incident(
+        row.id,
+        row.number,
+        row.title,
+        row.stage,
+        row.opened,
+        row.closed,
+        details,
+        read_affected(view, details, as_of),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,10 +142,21 @@ def marks_of(
 def read_marks(
     view: View, model: str, as_of: AsOf = NOW, scope: ItemScope = ItemScope.ALL
 ) -> tuple[Mark, ...]:
-    """Return the incidents whose data came to a model, by its id, inside a session."""
+    """Return the incidents whose data came to a model, by its id, inside a session.
+
+    Whether any can have is asked from the model up, which is little; only then from the data down.
+    """
+    said = _said(view, as_of, scope)
+    if not said:
+        return ()
+    own = (Node(NodeKind.MODEL, model), *versions_of(view.connection, model, as_of=as_of))
+    above = trace(map(State, own), Way.UP, LineageEdges(view.connection, as_of)).distances
+    near = [
+        one for one in said if any(state.node in above for state in _seeds(view, one[1], as_of))
+    ]
     return tuple(
         Mark(incident, one)
-        for incident in list_incidents(view, as_of, scope)
+        for incident in (_incident(view, one, as_of) for one in near)
         for one in incident.affected.models
         if one.model.node.key == model
     )

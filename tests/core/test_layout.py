@@ -57,3 +57,11 @@ def test_a_plain_crossing_is_undone() -> None:
 def test_nothing_is_laid_out_as_nothing() -> None:
     placed: Placed[int] = place([], [])
     assert (placed.width, placed.height) == (0, 0.0)
+
+
+def test_two_hundred_nodes_lie_beside_each_other() -> None:
+    edges = [(one, one * 7 % 199 + 1) for one in range(200)]
+    edges += [(one, min(199, one + 11)) for one in range(200)]
+    placed = place(list(range(200)), edges)
+    for heights in _spots(placed).values():
+        assert all(low + 0.999 <= high for low, high in pairwise(sorted(heights)))
