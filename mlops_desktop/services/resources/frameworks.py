@@ -18,6 +18,7 @@ from mlops_desktop.services.session import Session
 from mlops_desktop.store.queries import models as model_queries
 from mlops_desktop.store.queries.frameworks import BuiltWith, built_with
 from mlops_desktop.store.queries.models import ModelFilter, ModelRow
+from mlops_desktop.store.unit_of_work import ReadSession
 
 OWN_FILE = "end_of_life.toml"
 
@@ -92,14 +93,16 @@ def read_frameworks(
 
     ``model`` is the key of one model. Raises ``frameworks.file_malformed``.
     """
-    ends = read_ends()
     with session.workspace.read() as view:
-        wanted = ModelFilter(scope=Scope.CURRENT, as_of=as_of)
-        if model is None:
-            rows = model_queries.list_models(view.connection, wanted)
-        else:
-            rows = (model_queries.get_model(view.connection, model, as_of).row,)
-        told = built_with(view.connection, as_of, model)
+        return frameworks_in(view, as_of, model)
+
+
+def frameworks_in(
+    view: ReadSession, as_of: AsOf, model: str | None = None
+) -> tuple[FrameworkRow, ...]:
+    """Return the releases inside a read session; raises as ``read_frameworks``."""
+    ends, rows = read_ends(), _rows(view, as_of, model)
+    told = built_with(view.connection, as_of, model)
     used: dict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
     found: dict[tuple[str, str], EndOfLife | None] = {}
     for row in rows:
@@ -113,6 +116,13 @@ def read_frameworks(
         _row(key, found[key], tuple(dict.fromkeys(users)), as_of.day) for key, users in used.items()
     ]
     return tuple(sorted(made, key=_order))
+
+
+def _rows(view: ReadSession, as_of: AsOf, model: str | None) -> tuple[ModelRow, ...]:
+    if model is not None:
+        return (model_queries.get_model(view.connection, model, as_of).row,)
+    wanted = ModelFilter(scope=Scope.CURRENT, as_of=as_of)
+    return model_queries.list_models(view.connection, wanted)
 
 
 def _row(

@@ -24,6 +24,7 @@ from mlops_desktop.services.resources.gathering import (
 from mlops_desktop.services.resources.measuring import Window, measure, split
 from mlops_desktop.services.session import Session
 from mlops_desktop.store.queries.models import ModelRow, find_model
+from mlops_desktop.store.unit_of_work import ReadSession
 
 DAYS = 30
 """How many days are looked at unless said."""
@@ -79,8 +80,14 @@ def read_period(first: date | None, last: date | None, as_of: AsOf = NOW) -> Per
 
 def read_resources(session: Session, wanted: Wanted) -> Resources:
     """Return what each group consumed in a period. Raises ``model.not_found``."""
+    with session.workspace.read() as view:
+        return resources_in(view, wanted)
+
+
+def resources_in(view: ReadSession, wanted: Wanted) -> Resources:
+    """Return what each group consumed, inside a read session; raises as ``read_resources``."""
     window = window_of(wanted.days)
-    with session.workspace.read() as view, pausing():
+    with pausing():
         model = find_model(view.connection, wanted.model) if wanted.model else None
         found = gather(view, window, wanted.as_of, model)
     uses = with_shares(_uses(found, wanted.by, window))

@@ -1,0 +1,74 @@
+"""Resources: what the model consumed, and the frameworks under it with their ends."""
+
+from datetime import timedelta
+
+from mlops_desktop.core.asof import AsOf
+from mlops_desktop.core.events.series import Measure
+from mlops_desktop.core.resources.use import Amount, By, Period, Use
+from mlops_desktop.dossier.content import Cell, Chapter, Grid, Kind, Missing, Part, Reason, Value
+from mlops_desktop.services.dossiers import cells
+from mlops_desktop.services.models import ModelSheet
+from mlops_desktop.services.resources.frameworks import FrameworkRow, frameworks_in
+from mlops_desktop.services.resources.reading import Wanted, resources_in
+from mlops_desktop.store.unit_of_work import ReadSession
+
+ORDER = 68
+_DAYS = 90
+_COLUMNS = (
+    "resource_version",
+    "resource_kind",
+    "resource_unit",
+    "resource_requested",
+    "resource_allocated",
+    "resource_used",
+    "resource_time",
+)
+_FRAMEWORKS = ("framework_release", "framework_until", "framework_state", "framework_source")
+
+
+def build(view: ReadSession, sheet: ModelSheet, as_of: AsOf) -> Chapter:
+    """Return what was measured of a model, or that nothing was."""
+    last = as_of.day
+    period = Period(last - timedelta(days=_DAYS - 1), last)
+    found = resources_in(view, Wanted(By.VERSION, period, sheet.row.key, as_of))
+    frameworks = frameworks_in(view, as_of, sheet.row.key)
+    parts = []
+    if found.uses:
+        rows = tuple(_use(one) for one in found.uses)
+        parts.append(Part("consumption", grid=Grid(_COLUMNS, rows)))
+    if frameworks:
+        rows = tuple(_framework(one) for one in frameworks)
+        parts.append(Part("frameworks", grid=Grid(_FRAMEWORKS, rows)))
+    return Chapter("resources", tuple(parts) or Missing(Reason.NOT_MEASURED))
+
+
+def _use(one: Use) -> tuple[Cell, ...]:
+    used = one.sides.get(Measure.USED)
+    return (
+        cells.text(one.group),
+        cells.code(f"resource.{one.resource.value}"),
+        cells.text(one.unit.name) if one.unit.name else Missing(Reason.NOT_RECORDED),
+        *(_amount(one.sides.get(side)) for side in (Measure.REQUESTED, Measure.ALLOCATED)),
+        _amount(used),
+        _decimal(used.measured) if used is not None else Missing(Reason.NOT_MEASURED),
+    )
+
+
+def _amount(one: Amount | None) -> Cell:
+    return _decimal(one.value) if one is not None else Missing(Reason.NOT_MEASURED)
+
+
+def _decimal(value: float) -> Cell:
+    return (Value(Kind.DECIMAL, f"{value:.12g}"),)
+
+
+def _framework(one: FrameworkRow) -> tuple[Cell, ...]:
+    end = one.end
+    return (
+        cells.text(f"{one.title} {one.version}"),
+        cells.day(end.last_day) if end is not None else Missing(Reason.NOT_RECORDED),
+        cells.code(f"support.{one.state.value}"),
+        (Value(Kind.TEXT, end.source), Value(Kind.DATE, end.read_on.isoformat()))
+        if end is not None
+        else Missing(Reason.NOT_RECORDED),
+    )
