@@ -7,8 +7,10 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from mlops_desktop.core.approval_state import Approval
+from mlops_desktop.core.events.exceptions import ExceptionRule
 from mlops_desktop.core.inventory import Monitoring
 from mlops_desktop.core.lifecycle import State
+from mlops_desktop.core.reconciliation import WAYS
 
 SOON = timedelta(days=90)
 
@@ -18,6 +20,7 @@ class Place(StrEnum):
 
     MODELS = "models"
     ITEMS = "governance"
+    CONTRADICTIONS = "reconciliation"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +98,8 @@ class Portfolio:
 
 _GRANTED = frozenset({Approval.APPROVED, Approval.INTERIM})
 _NOT_CURRENT = frozenset({State.RETIRED})
+_CONTRADICTING = frozenset(list(ExceptionRule).index(rule) for rule in WAYS)
+"""The ranks of exceptions that contradict what a source tells."""
 
 
 def compute(models: Iterable[ModelFacts], items: Iterable[ItemFacts], on: date) -> Portfolio:
@@ -167,6 +172,10 @@ def _of_items(items: tuple[ItemFacts, ...], on: date) -> Iterable[Figure]:
     ):
         number = sum(one.kind == kind for one in still)
         yield Figure(name, number, Place.ITEMS, f"kind:{kind} scope:open")
+    told = sum(one.kind == "exception" and one.rank in _CONTRADICTING for one in still)
+    yield Figure(
+        "contradictions", told, Place.CONTRADICTIONS, "state:open state:planned state:tolerated"
+    )
     overdue = sum(one.is_overdue for one in still)
     yield Figure("items_overdue", overdue, Place.ITEMS, "due:over")
     yield Figure("items_lapsed", sum(one.lapsed for one in still), Place.ITEMS)

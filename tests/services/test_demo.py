@@ -131,7 +131,8 @@ def test_states_and_risk_classes_are_those_of_the_bank(session: Session) -> None
 def test_versions_and_deployments_are_complete(session: Session) -> None:
     sheets = [models.show_model(session, id) for id in all_models(session)]
     assert sum(len(sheet.versions) for sheet in sheets) == 84
-    assert sum(len(sheet.deployments) for sheet in sheets) == 61
+    told = [row for sheet in sheets for row in sheet.deployments if row.thing is None]
+    assert len(told) == 61
 
 
 def test_the_requests_stand_as_told(session: Session) -> None:

@@ -16,12 +16,14 @@ _DIGITS = 9
 
 def resources_document(found: "Resources", frameworks: "tuple[FrameworkRow, ...]") -> Document:
     """Return what was consumed in a period, bottlenecks, gaps and frameworks."""
+    from mlops_desktop.services.resources.frameworks import ended
+
     return {
         "from": found.period.first.isoformat(),
         "to": found.period.last.isoformat(),
         "by": found.by.value,
         "rows": [_use(found, one) for one in found.uses],
-        "bottlenecks": [_bottleneck(one) for one in found.bottlenecks],
+        "bottlenecks": [_bottleneck(one) for one in (*found.bottlenecks, *ended(frameworks))],
         "unmeasured": [{"id": row.id, "name": row.name} for row in found.unmeasured],
         "frameworks": [framework_document(one) for one in frameworks],
     }

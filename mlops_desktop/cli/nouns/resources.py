@@ -75,9 +75,11 @@ def _day(text: str | None, option: str) -> date | None:
 
 
 def _text(found: "Resources", frameworks: "tuple[FrameworkRow, ...]") -> str:
+    from mlops_desktop.services.resources.frameworks import ended
+
     told = table(_HEADS, [_row(found, one) for one in found.uses])
-    if found.bottlenecks:
-        rows = [_bottleneck(one) for one in found.bottlenecks]
+    if every := (*found.bottlenecks, *ended(frameworks)):
+        rows = [_bottleneck(one) for one in every]
         told += section("Bottlenecks", table(("WHAT", "AT", "RESOURCE", "VALUE", "MODELS"), rows))
     if found.unmeasured:
         rows = [(row.id, row.name) for row in found.unmeasured]

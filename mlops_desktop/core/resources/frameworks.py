@@ -17,6 +17,8 @@ _NAMES = {
     "tf": "tensorflow",
 }
 _SUFFIX = "_version"
+_PACKAGERS = frozenset({"bentoml", "mlflow", "format", "api", "model"})
+"""What wraps a model and is none of what it computes with."""
 _PLAIN = re.compile(r"\d+(\.\d+)*")
 
 
@@ -86,4 +88,4 @@ def frameworks_in(pairs: Iterable[Pair]) -> tuple[Pair, ...]:
             found[framework_name(name.removeprefix("framework."))] = pair.value
         elif name.endswith(_SUFFIX) and _PLAIN.match(pair.value):
             found[framework_name(name.removesuffix(_SUFFIX))] = pair.value
-    return tuple(Pair(name, found[name]) for name in sorted(found))
+    return tuple(Pair(name, found[name]) for name in sorted(found) if name not in _PACKAGERS)

@@ -35,6 +35,7 @@ from mlops_desktop.services.demo.personnel import plan_personnel, read_personnel
 from mlops_desktop.services.demo.persons import make_passphrase, plan_people
 from mlops_desktop.services.demo.pipelines import plan_pipelines, read_lake
 from mlops_desktop.services.demo.plan import Act, Hours, perform
+from mlops_desktop.services.demo.platform import plan_platform, read_platform
 from mlops_desktop.services.demo.readings import plan_sources
 from mlops_desktop.services.demo.regulation import plan_regulation
 from mlops_desktop.services.demo.result import DemoResult
@@ -121,6 +122,7 @@ def _plan(bank: Bank, calendar: Calendar, folder: Path, language: str, now: date
             plan_campaigns(read_campaigns(), calendar),
             plan_sources(bank, models, registry, calendar),
             plan_archive(read_archive(), calendar, folder),
+            plan_platform(read_platform(), calendar, folder),
             plan_day_one(read_day_one(), models, calendar, folder),
             plan_approvals(read_requests(), calendar),
             plan_oversight(read_oversight(), calendar),

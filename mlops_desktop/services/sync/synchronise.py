@@ -197,7 +197,7 @@ def _record(
 def _last_whole(row: SourceRow, streams: frozenset[Stream] | set[Stream]) -> datetime | None:
     """Return when all of these streams were last read whole, as far as that is known."""
     completed = row.result.completed if row.result else ()
-    whole = {one.stream for one in completed if not one.unread}
+    whole = {one.stream for one in completed if one.is_offered and not one.unread}
     is_last = {one.value for one in streams} <= whole
     told = row.synced_at if is_last else row.completed_at
     return clock.from_text(told) if told else None

@@ -36,7 +36,13 @@ _MOST_PAGES = 400
 class Folder:
     """A reader of one folder; used by one thread, for one sync or one test."""
 
-    streams: tuple[Stream, ...] = (Stream.CHECKS, Stream.DATASETS, Stream.LINEAGE, Stream.METRICS)
+    streams: tuple[Stream, ...] = (
+        Stream.CHECKS,
+        Stream.DATASETS,
+        Stream.LINEAGE,
+        Stream.METRICS,
+        Stream.DEPLOYMENTS,
+    )
 
     def __init__(
         self,
