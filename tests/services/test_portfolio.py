@@ -12,6 +12,8 @@ from mlops_desktop.services.filtering import parse_filter
 from mlops_desktop.services.item_filtering import parse_item_filter
 from mlops_desktop.services.items import Given, ItemFilter
 from mlops_desktop.services.portfolio import Place, Portfolio
+from mlops_desktop.services.reconciliation.filtering import parse_rows_filter
+from mlops_desktop.services.reconciliation.listing import reconcile
 from tests.services.conftest import Bank
 from tests.services.steps import register
 from tests.services.test_items import TEXTS
@@ -53,6 +55,9 @@ def test_a_figure_with_a_filter_leads_to_exactly_its_rows(file_bank: Bank) -> No
             continue
         if figure.place is Place.MODELS:
             found = models.count_models(file_bank.session, parse_filter(figure.filter))
+        elif figure.place is Place.CONTRADICTIONS:
+            keep = parse_rows_filter(figure.filter)
+            found = sum(map(keep, reconcile(file_bank.session).rows))
         else:
             base = ItemFilter(scope=ItemScope.ALL)
             wanted = parse_item_filter(file_bank.session, figure.filter, base)

@@ -113,7 +113,7 @@ def _account(name: str) -> str:
 
 def _labels(sheet: ModelSheet, role: str) -> list[str]:
     serving = (item for item in sheet.state.serving if item.environment == "production")
-    return [item.label for item in serving if item.role == role]
+    return list(dict.fromkeys(item.label for item in serving if item.role == role))
 
 
 def _of_science(view: _View) -> Iterator[Waiting]:

@@ -104,6 +104,7 @@ class ReconciliationPage(Page):
         inside = QVBoxLayout(right)
         inside.setContentsMargins(8, 0, 0, 0)
         inside.addWidget(self.facts, 1)
+        inside.addStretch()
         for id in ("reconcile.accept", "reconcile.go", "reconcile.model"):
             inside.addWidget(ActionButton(self.context.actions.action(id)))
         left = QWidget()
@@ -145,7 +146,8 @@ class ReconciliationPage(Page):
         self.table.set_rows(self.shown)
         if self.shown and self._chosen() is None:
             self.table.choose(self.shown[0].id)
-        chosen = self._chosen()
+        # The table takes up the choice only once its rows are there.
+        chosen = self._chosen() or next(iter(self.shown), None)
         self.facts.setVisible(chosen is not None)
         if chosen is not None:
             self._tell_chosen(chosen)
