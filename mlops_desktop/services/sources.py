@@ -95,10 +95,21 @@ def check_connection(kind: str, name: str, url: str) -> None:
 def remove_source(session: Session, name: str) -> Recorded:
     """Stop using a source and forget its secret; what it told stays."""
     with session.workspace.write(session.actor) as work:
-        registry.get_source(work.connection, name)
+        row = registry.get_source(work.connection, name)
         work.record(SourceRemoved(name))
     forget_secret(session, name)
+    _forget_copies(row)
     return Recorded(name, work.changes)
+
+
+def _forget_copies(row: SourceRow) -> None:
+    """Take away what the reader kept beside the workspace, a mirror for one."""
+    try:
+        forget = describe_kind(row.kind).forget
+    except AppError:
+        return  # an extension that is not installed any more
+    if forget is not None:
+        forget(row.url)
 
 
 def secret_name(session: Session, name: str) -> str:

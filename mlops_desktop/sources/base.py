@@ -85,7 +85,8 @@ class Description:
 
     A source's module names it ``DESCRIPTION``; one without is read over HTTP and has no settings.
     ``check`` refuses settings that contradict each other, with AppError, before they are kept;
-    ``has_decisions`` tells whether a source with these settings can look up decisions.
+    ``has_decisions`` tells whether a source with these settings can look up decisions;
+    ``forget`` takes away what a reader of that address keeps beside the workspace.
     """
 
     address: AddressForm = AddressForm.HTTP
@@ -94,6 +95,7 @@ class Description:
     extra: str | None = None
     check: Callable[[tuple[Pair, ...]], None] | None = None
     has_decisions: Callable[[tuple[Pair, ...]], bool] | None = None
+    forget: Callable[[str], None] | None = None
 
 
 class Source(Protocol):

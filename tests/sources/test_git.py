@@ -11,6 +11,7 @@ from mlops_desktop.core.events.pipeline_runs import PipelineRunDetails
 from mlops_desktop.core.inventory import Pair
 from mlops_desktop.core.observed.details import Subject
 from mlops_desktop.outside.repositories.program import GitLimits
+from mlops_desktop.sources import catalog
 from mlops_desktop.sources.base import Connection, Credentials
 from mlops_desktop.sources.git.reader import Git
 from mlops_desktop.sources.observations import (
@@ -396,6 +397,16 @@ def test_an_empty_repository_has_nothing(made: Repository) -> None:
     for stream in source.streams:
         assert read_facts(source, stream) == []
     assert {one.name: one.value for one in source.probe().visible}["models"] == "0"
+
+
+def test_what_was_fetched_goes_with_the_source(made: Repository, tmp_path: Path) -> None:
+    made.commit(dvc__yaml=_DVC_YAML)
+    assert read_models(_open(made.root))
+    (mirror,) = (tmp_path / "home" / "mirrors").iterdir()
+    forget = catalog.describe("git").forget
+    assert forget is not None
+    forget(str(made.root))
+    assert not mirror.exists()
 
 
 def test_ids_of_versions_are_unique(made: Repository) -> None:

@@ -29,6 +29,9 @@ from mlops_desktop.sources.observations import (
     Page,
     Stream,
 )
+from mlops_desktop.sources.observations import (
+    Pair as SeenPair,
+)
 from mlops_desktop.sources.sql.plan import read_plan
 from mlops_desktop.sources.sql.reader import Sql
 
@@ -226,6 +229,13 @@ def test_probe_tells_the_rows_and_warns_of_a_login_that_writes(source: Sql, url:
     broken.close()
     assert told.is_reachable
     assert told.failures[0].detail == "x: v"
+
+
+def test_probe_asks_for_no_more_rows_than_it_needs(url: str) -> None:
+    endless = "WITH RECURSIVE n(a) AS (SELECT 1 UNION ALL SELECT a + 1 FROM n) SELECT a FROM n"
+    source = _open(url, {"query.n": endless, "facts.n": "datasets", "map.n.name": "a"})
+    assert source.probe().visible == (SeenPair("n", "1000+"),)
+    source.close()
 
 
 def test_probe_where_nobody_is() -> None:

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from itertools import islice
 from typing import Any, TypeAlias
 
 import sqlalchemy as sa
@@ -100,18 +101,22 @@ class Database:
             return Server(version, user, can, is_encrypted=is_encrypted, promises=True)
 
     def read(
-        self, select: Select, headings: Sequence[str], values: Mapping[str, str] | None = None
+        self,
+        select: Select,
+        headings: Sequence[str],
+        values: Mapping[str, str] | None = None,
+        most: int | None = None,
     ) -> Rows:
         """Return the rows with the columns of these headings alone; case does not matter.
 
-        ``values`` are for the places of the SELECT.
+        ``values`` are for the places of the SELECT; no more than ``most`` rows are asked for.
         """
         given = {name: (values or {}).get(name, "") for name in select.parameters}
         with self._reading() as connection:
             columns = self._columns(connection, select, headings, given)
             shown = ", ".join(self._shown(connection, one) for one in columns)
             query = sa.text(f"SELECT {shown} FROM ({select.bound}) asked")  # noqa: S608 - read_select let one SELECT pass, names are quoted
-            lines = tuple(self._lines(connection, query, given))
+            lines = tuple(islice(self._lines(connection, query, given), most))
         return Rows(tuple(headings), lines)
 
     def close(self) -> None:

@@ -63,8 +63,7 @@ class Mirror:
         given = Access(access.username, access.secret, access.ca_file, access.proxy, is_local)
         self._limits = limits or GitLimits()
         self._git = Git(given, self._limits, is_cancelled)
-        name = hashlib.sha256(self._url.encode()).hexdigest()[:32]
-        self._folder = paths.home() / "mirrors" / f"{name}.git"
+        self._folder = _folder(self._url)
 
     def version(self) -> str:
         """Return the version of the program."""
@@ -156,6 +155,16 @@ class Mirror:
     def _run(self, *arguments: str, given: bytes = b"", grows: bool = False) -> bytes:
         place = ["--git-dir", str(self._folder), *arguments]
         return self._git.run(place, given=given, grows=self._folder if grows else None)
+
+
+def forget_mirror(url: str) -> None:
+    """Take away what was fetched of a repository; nothing happens where nothing was."""
+    shutil.rmtree(_folder(read_place(url)[0]), ignore_errors=True)
+
+
+def _folder(place: str) -> Path:
+    name = hashlib.sha256(place.encode()).hexdigest()[:32]
+    return paths.home() / "mirrors" / f"{name}.git"
 
 
 def read_place(url: str) -> tuple[str, bool]:

@@ -10,9 +10,17 @@ from mlops_desktop.sources.base import (
     Source,
 )
 
+
+def _forget(url: str) -> None:
+    from mlops_desktop.outside.repositories.mirror import forget_mirror
+
+    forget_mirror(url)
+
+
 DESCRIPTION = Description(
     address=AddressForm.REPOSITORY,
-    settings=(Setting("folders"), Setting("zone", "UTC")),
+    settings=(Setting("folders"),),
+    forget=_forget,
 )
 
 

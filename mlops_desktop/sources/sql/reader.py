@@ -35,6 +35,7 @@ from mlops_desktop.sources.tabular.points import MOST_SERIES, ManySeries
 
 _BEGINNING = "1970-01-01T00:00:00+00:00"
 _MOST_REQUEST = 2_000
+_TRIED = 1_000
 _NEVER_ANSWERED = {FailureCode.UNREACHABLE, FailureCode.TIMEOUT, FailureCode.TLS}
 
 
@@ -73,8 +74,8 @@ class Sql:
         visible, failures = [], []
         for query in self._plan:
             try:  # of decisions nothing is found, but the query and its columns are tried
-                rows = self._read(query, _BEGINNING)
-                visible.append(Pair(query.name, str(len(rows.lines))))
+                number = len(self._read(query, _BEGINNING, _TRIED).lines)
+                visible.append(Pair(query.name, f"{number}+" if number == _TRIED else str(number)))
             except DatabaseFault as fault:
                 failures.append(failure_of(query.stream or Stream.DECISIONS, fault, query.name))
         return Probe(
@@ -133,8 +134,9 @@ class Sql:
         """Close the connections."""
         self._database.close()
 
-    def _read(self, query: Query, since: str) -> Rows:
-        return self._database.read(query.select, query.columns.headings, {"since": since})
+    def _read(self, query: Query, since: str, most: int | None = None) -> Rows:
+        values, headings = {"since": since}, query.columns.headings
+        return self._database.read(query.select, headings, values, most)
 
     def _newest(self, query: Query, rows: Rows) -> dict[str, str]:
         """Return where the next reading of a query with ``:since`` goes on."""
