@@ -9,6 +9,7 @@ import pytest
 
 import mlops_desktop
 from mlops_desktop.core.errors import AppError
+from mlops_desktop.core.events import registry
 from mlops_desktop.services.wording import LANGUAGES, explain, read_words, say_day
 
 PACKAGE = Path(mlops_desktop.__file__).parent
@@ -116,3 +117,10 @@ def test_every_sentence_with_a_form_for_one_has_another_and_shows_the_number() -
         if form and (form.count("|") != 1 or "" in form.split("|") or f"{{{name}}}" not in sentence)
     }
     assert wrong == set()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_event_is_told_in_words(language: str) -> None:
+    words = WORDS[language]
+    told = {key.split(".event.", 1)[1] for key in words if ".event." in key}
+    assert sorted(set(registry.names()) - told) == []

@@ -30,9 +30,11 @@ class EmptyState(QWidget):
         column.setSpacing(14)
         column.addStretch(2)
         middle = Qt.AlignmentFlag.AlignHCenter
-        for part in (self._picture, self._sentence, button):
-            if part is not None:
-                column.addWidget(part, 0, middle)
+        column.addWidget(self._picture, 0, middle)
+        # Not aligned, which would keep it from being as high as its lines need; it is centred.
+        column.addWidget(self._sentence)
+        if button is not None:
+            column.addWidget(button, 0, middle)
         column.addStretch(3)
 
     def set_sentence(self, sentence: str) -> None:

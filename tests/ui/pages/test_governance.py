@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QFileDialog, QMenu
+from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
 from mlops_desktop.core.items.findings import FINDING
@@ -73,7 +73,7 @@ def test_the_page_says_how_much_is_open_and_shows_one_whole(desk: Desk) -> None:
     said = texts(page.detail)
     for part in ("PSI über der Eingriffsschwelle", "F-00001 · Finding · Corinna Wolters"):
         assert part in said
-    for part in ("M-00001 PD Mittelstand (IRB)", "validation", "Severity", "high"):
+    for part in ("Model", "validation", "Severity", "high"):
         assert part in said
     assert nameless(page) == []
     assert unreachable(desk.window) == []
@@ -163,3 +163,24 @@ def test_what_is_due_for_me_is_saved_for_other_programs(
     dialog.reject()
     desk.settle()
     assert path.read_bytes().startswith(b"BEGIN:VCALENDAR" if ending == "ics" else b"Subject:")
+
+
+def test_a_closed_one_that_was_asked_for_stands_in_the_list_and_leads_to_its_models(
+    desk: Desk,
+) -> None:
+    page = page_of(desk)
+    row = items.show_item(desk.bank.session, "F-00001").row
+    given = Given({}, reason="Fehlbuchung")
+    items.take_step(desk.bank.as_("Jonas Brandt"), FINDING, "F-00001", "withdraw", given)
+    page.reload()
+    desk.settle()
+    desk.window.context.show_page("governance", row.id)
+    desk.settle()
+    assert page.scopes.currentIndex() == page.scopes.count() - 1
+    assert page.list.view.current_id() == row.id
+    (link,) = (
+        one for one in page.detail.findChildren(QPushButton) if one.text().startswith("M-00001")
+    )
+    link.click()
+    desk.settle()
+    assert "PD Mittelstand" in texts(desk.models().detail)

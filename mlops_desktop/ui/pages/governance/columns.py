@@ -29,9 +29,6 @@ def _naming(context: Context) -> tuple[Column[ItemRow], ...]:
             strong=True,
             flexible=True,
         ),
-        Column(
-            "kind", "item.field.kind", lambda row: say_kind(context, row.kind), 16, sortable=False
-        ),
     )
 
 
@@ -50,6 +47,9 @@ def _standing(context: Context) -> tuple[Column[ItemRow], ...]:
             lambda row: due_text(context, row),
             width=24,
             status=lambda row: due_status(context, row),
+        ),
+        Column(
+            "kind", "item.field.kind", lambda row: say_kind(context, row.kind), 16, sortable=False
         ),
         Column("owner", "item.field.owner", lambda row: row.owner, width=18),
         Column(

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import Signal
 
@@ -125,8 +126,7 @@ class ItemDetail(DetailPane):
 
     def _fields(self, sheet: ItemSheet) -> list[Fact]:
         context, kind = self._context, sheet.kind
-        models = ", ".join(f"{row.id} {row.name}" for row in sheet.models)
-        facts = [Fact(context.say("item.field.models"), models)] if models else []
+        facts = [self._model(row.id, row.name) for row in sheet.models]
         names = {**sheet.names, **{row.key: row.id for row in sheet.models}}
         for form in field_forms(kind.details):
             value = getattr(sheet.state.details, form.name)
@@ -144,6 +144,10 @@ class ItemDetail(DetailPane):
             closed = context.language.date(sheet.row.closed)
             facts.append(Fact(context.say("item.field.closed"), closed))
         return facts
+
+    def _model(self, number: str, name: str) -> Fact:
+        go = partial(self._context.show_page, "models", number)
+        return Fact(self._context.say("item.field.model"), f"{number} {name}", go=go)
 
     def _step(self, sheet: ItemSheet, step: StepRow) -> Group:
         context, kind = self._context, sheet.kind

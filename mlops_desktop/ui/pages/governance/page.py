@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QTabBar, QVBoxLayout
 
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.items.kinds import ItemKind, kind_named, kinds
+from mlops_desktop.core.scopes import ItemScope
 from mlops_desktop.services.items import ItemRow, ItemSheet
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.jobs import Progress
@@ -22,7 +23,7 @@ from mlops_desktop.ui.table import ListPane
 from mlops_desktop.ui.widgets.buttons import ActionButton
 from mlops_desktop.ui.widgets.split import Split
 
-_FIRST_SIZES = (52, 48)
+_FIRST_SIZES = (58, 42)
 
 
 class GovernancePage(Page):
@@ -34,6 +35,7 @@ class GovernancePage(Page):
         super().__init__(context)
         context.actions.add(*ItemActions(context, self).rows())
         self._totals: ItemTotals | None = None
+        self._sought = ""
         self._shelf = ItemShelf(context)
         self.list: ListPane[ItemRow] = ListPane(context, LIST, self._shelf)
         self.detail = ItemDetail(context)
@@ -79,6 +81,7 @@ class GovernancePage(Page):
 
     def show_record(self, id: str) -> None:
         """Show the item ``id`` and stand on it in the list, if it is in sight there."""
+        self._sought = id
         self.detail.read(id)
         self.list.show_record(id)
 
@@ -123,6 +126,7 @@ class GovernancePage(Page):
         self.list.current_changed.connect(self._on_row)
         self.list.opened.connect(self._on_opened)
         self.detail.loaded.connect(self.context.actions.refresh)
+        self.detail.loaded.connect(self._on_loaded)
         self.context.workspace_changed.connect(self._on_workspace)
 
     def _on_kind(self, _: int) -> None:
@@ -143,6 +147,19 @@ class GovernancePage(Page):
     def _on_opened(self, row: ItemRow) -> None:
         self.detail.show_row(row)
         self.detail.tabs.setFocus()
+
+    def _on_loaded(self) -> None:
+        """Widen the list to closed items, where one was asked for that it leaves out."""
+        sheet, sought, self._sought = self.detail.shown, self._sought, ""
+        if (
+            sheet is None
+            or not sheet.row.is_closed
+            or sought not in (sheet.row.id, sheet.row.number)
+        ):
+            return
+        if self.scopes.currentIndex() < SCOPES.index(ItemScope.CLOSED.value):
+            self.scopes.setCurrentIndex(len(SCOPES) - 1)
+            self.list.show_record(sheet.row.id)
 
     def _on_workspace(self) -> None:
         if not self.context.is_open:

@@ -33,7 +33,7 @@ PARTS: tuple[Part[Any], ...] = (
     fields.PART,
     handovers.PART,
 )
-_ACTOR_CHARACTERS = 44
+_ACTOR_CHARACTERS = 30
 _FIRST_ACTIONS = {
     "rules": ("rule.try", "rule.draft"),
     "meetings": ("meeting.call",),
