@@ -12,6 +12,7 @@ from mlops_desktop.core.approval_state import Approval
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.inventory import Origin
 from mlops_desktop.core.lifecycle import Scope, State
+from mlops_desktop.ledger.text import clean_text
 from mlops_desktop.services.model_fields import field_names
 from mlops_desktop.services.profiles.filtering import read_term
 from mlops_desktop.store.collation import sort_key
@@ -52,7 +53,7 @@ def parse_filter(text: str, base: ModelFilter | None = None) -> ModelFilter:
     Raises ``filter.unknown_key`` and ``filter.value_refused``, each with ``--filter`` in ``where``.
     """
     found = base or ModelFilter()
-    for key, quoted, plain in _PIECE.findall(text):
+    for key, quoted, plain in _PIECE.findall(clean_text(text)):
         value = quoted or plain
         if key and not value.startswith("//"):
             found = _narrow(found, key, value)

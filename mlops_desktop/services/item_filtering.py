@@ -9,6 +9,7 @@ from mlops_desktop.core import clock
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.items.kinds import kinds
 from mlops_desktop.core.scopes import ItemScope
+from mlops_desktop.ledger.text import clean_text
 from mlops_desktop.services.session import Session
 from mlops_desktop.store.queries.item_filter import ItemFilter
 from mlops_desktop.store.queries.models import find_model
@@ -29,7 +30,7 @@ def parse_item_filter(session: Session, text: str, base: ItemFilter) -> ItemFilt
     ``filter.value_refused``, ``model.not_found``.
     """
     found = base
-    for key, quoted, plain in _PIECE.findall(text):
+    for key, quoted, plain in _PIECE.findall(clean_text(text)):
         value = quoted or plain
         if key == "model":
             with session.workspace.read() as view:

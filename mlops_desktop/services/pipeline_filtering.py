@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.events.checks import Verdict
 from mlops_desktop.core.pipelines import Freshness, Outcome, PipelineKind
+from mlops_desktop.ledger.text import clean_text
 from mlops_desktop.services.pipelines import Pipeline
 
 _PIECE = re.compile(r'(?:([a-z]+):)?(?:"([^"]*)"?|(\S+))')
@@ -31,7 +32,7 @@ def filter_pipelines(found: Iterable[Pipeline], line: str) -> tuple[Pipeline, ..
 
 def _read(line: str) -> tuple[list[str], dict[str, set[str]]]:
     words, terms = list[str](), dict[str, set[str]]()
-    for key, quoted, plain in _PIECE.findall(line):
+    for key, quoted, plain in _PIECE.findall(clean_text(line)):
         value = (quoted or plain).casefold()
         if not key or value.startswith("//"):
             words += [f"{key}:{value}" if key else value] if value else []

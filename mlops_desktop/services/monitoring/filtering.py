@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.monitoring import MetricState
+from mlops_desktop.ledger.text import clean_text
 
 if TYPE_CHECKING:
     from mlops_desktop.services.monitoring.rows import MetricRow
@@ -33,7 +34,7 @@ def choose_metrics(rows: "Iterable[MetricRow]", line: str) -> "tuple[MetricRow, 
     """
     words: list[str] = []
     terms: dict[str, list[str]] = {}
-    for key, quoted, plain in _PIECE.findall(line):
+    for key, quoted, plain in _PIECE.findall(clean_text(line)):
         value = (quoted or plain).casefold()
         if not key and value.removesuffix(":") in _KEYS:
             continue  # a key still being typed

@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.reconciliation import WAYS
+from mlops_desktop.ledger.text import clean_text
 from mlops_desktop.services.reconciliation.listing import ReconciliationRow
 from mlops_desktop.store.collation import sort_key
 
@@ -27,7 +28,7 @@ def parse_rows_filter(text: str) -> Keep:
     """
     wanted: dict[str, list[str]] = {}
     words: list[str] = []
-    for key, quoted, plain in _PIECE.findall(text):
+    for key, quoted, plain in _PIECE.findall(clean_text(text)):
         value = quoted or plain
         if key and not value.startswith("//"):
             wanted.setdefault(_known(key, value), []).append(value)

@@ -13,6 +13,7 @@ from mlops_desktop.core.inventory import Pair, number_text
 from mlops_desktop.core.lifecycle import State
 from mlops_desktop.core.model_state import ModelState
 from mlops_desktop.core.tiering import Basis
+from mlops_desktop.ledger.text import clean_text
 from mlops_desktop.store import log, records, search
 from mlops_desktop.store.queries import narrowing
 from mlops_desktop.store.queries.custom_fields import find_field
@@ -235,7 +236,7 @@ def find_model(connection: sa.Connection, named: str) -> str:
 
     Raises ``model.not_found``, or ``model.ambiguous`` for a name that several models bear.
     """
-    text = named.strip()
+    text = clean_text(named).strip()
     digits = text.upper().removeprefix("M-")
     if digits.isdecimal() and (text.upper().startswith("M-") or len(digits) <= len("99999")):
         query = sa.select(models.c.id).where(models.c.number == int(digits))
