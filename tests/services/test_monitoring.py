@@ -25,6 +25,7 @@ from mlops_desktop.core.observed.details import Subject
 from mlops_desktop.core.scopes import ItemScope
 from mlops_desktop.services import items, ledger, models, sources
 from mlops_desktop.services.items import Given, ItemFilter
+from mlops_desktop.services.monitoring.points import thin
 from mlops_desktop.services.monitoring.runs import judge_many, judge_points, shortest
 from mlops_desktop.services.monitoring.thresholds import (
     NewThreshold,
@@ -234,3 +235,17 @@ def test_runs_end_with_the_last_value_and_tell_every_change(
     assert found[-1].level is levels[-1]
     assert found[-1].value == shortest(values[-1])
     assert changes <= len(found) <= changes + 1 or len(found) == 24
+
+
+@given(
+    st.lists(st.floats(-9, 9) | st.just(float("nan")), min_size=3, max_size=60), st.integers(2, 9)
+)
+def test_no_peak_is_lost_where_points_are_thinned(values: list[float], most: int) -> None:
+    points = Points(np.arange(len(values)) * 1_000, np.array(values))
+    thinned = thin(points, most)
+    kept = np.array(thinned.values)
+    assert thinned.total == len(values)
+    assert len(kept) <= most + 2
+    if not np.isnan(points.values).all():
+        assert np.nanmin(kept) == np.nanmin(points.values)
+        assert np.nanmax(kept) == np.nanmax(points.values)
