@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from mlops_desktop.core import clock
+from mlops_desktop.core.events.checks import Verdict
 from mlops_desktop.core.identity import Role
 from mlops_desktop.core.inventory import Monitoring
 from mlops_desktop.core.lifecycle import Scope, State
@@ -14,6 +15,8 @@ from mlops_desktop.services.approvals import signers_left
 from mlops_desktop.services.demo.result import Parameter, Waiting
 from mlops_desktop.services.differences import diff_models
 from mlops_desktop.services.models import ModelFilter, ModelSheet
+from mlops_desktop.services.pipeline_filtering import filter_pipelines
+from mlops_desktop.services.pipelines import list_pipelines
 from mlops_desktop.services.session import Session
 from mlops_desktop.store.queries.approvals import RequestRow
 
@@ -128,11 +131,10 @@ def _of_science(view: _View) -> Iterator[Waiting]:
 
 
 def _of_data(view: _View) -> Iterator[Waiting]:
-    for sheet in view.sheets:
-        for entry in sheet.entries:
-            if entry.missing_since:
-                day = date.fromisoformat(entry.missing_since[:10])
-                yield _say(Role.DATA_ENGINEER, "Thomas Nguyen", model=sheet.row.id, day=day)
+    for pipeline in filter_pipelines(list_pipelines(view.session), "quality:failed"):
+        failed = (one for one in pipeline.checks if one.verdict is Verdict.FAILED)
+        day = max(date.fromisoformat(one.at[:10]) for one in failed)
+        yield _say(Role.DATA_ENGINEER, "Thomas Nguyen", pipeline=pipeline.id, day=day)
 
 
 def _of_software(view: _View) -> Iterator[Waiting]:
