@@ -260,9 +260,12 @@ def test_tags_of_things_that_are_no_commits_and_strange_names(made: Repository) 
     assert (light.created_by, light.created_at) == (None, None)
 
 
+@pytest.mark.parametrize("filters", ["true", "false"])
 def test_a_huge_file_is_not_read_and_a_huge_repository_not_kept(
-    made: Repository, tmp_path: Path
+    made: Repository, tmp_path: Path, filters: str
 ) -> None:
+    # also of a server that could leave files out, which git would then die at
+    made.git("config", "uploadpack.allowFilter", filters)
     made.commit(dvc__yaml=_DVC_YAML)
     made.put("metrics.json", b'{"a": 1, "pad": "' + b"x" * (2 << 20) + b'"}')
     made.commit()
@@ -270,8 +273,10 @@ def test_a_huge_file_is_not_read_and_a_huge_repository_not_kept(
     (run,) = read_facts(_open(made.root), Stream.RUNS)
     assert isinstance(run, ObservedRun)
     assert run.metrics == ()
+    made.tag("pd@v1.0.1")
+    assert len(read_versions(_open(made.root))) == 2
     shutil.rmtree(tmp_path / "home")
-    failure = _failure(_open(made.root, GitLimits(mirror=1000)))
+    failure = _failure(_open(made.root, GitLimits(mirror=200)))
     assert (failure.code, failure.reason) == (FailureCode.TOO_LARGE, "repository_too_large")
     assert list((tmp_path / "home" / "mirrors").iterdir()) == []
 

@@ -95,7 +95,8 @@ class Mirror:
         if "HEAD" in refs:
             wanted.append(f"+HEAD:{_HEAD}")
         options = [*("--no-tags", "--prune", "--force", "--no-recurse-submodules", "--depth=1")]
-        options += ["--no-write-fetch-head", f"--filter=blob:limit={self._limits.blob}"]
+        # all files of these commits: where some are left out, git dies at the first one asked for
+        options += ["--no-write-fetch-head"]
         try:
             self._run("fetch", "--quiet", *options, "--", self._url, *wanted, grows=True)
         except GitFault as fault:
