@@ -28,7 +28,7 @@ from tests.services.registry import Registry
 from tests.services.steps import add_version, ask, cast
 from tests.services.test_sync_things import Monitor
 
-FIRST = datetime.now(UTC) + timedelta(days=3)
+FIRST = datetime.now(UTC) + timedelta(days=12)
 NAME = "PD Mittelstand (IRB)"
 
 
@@ -68,7 +68,7 @@ def opened(bank: Bank) -> list[str]:
 @pytest.fixture
 def hand(bank: Bank) -> Iterator[Hand]:
     """An approved model that a registry knows too, and a candidate beside it."""
-    made = Hand(at=FIRST - timedelta(days=2))
+    made = Hand(at=FIRST - timedelta(days=10))
     with clock.reading(lambda: made.at):
         request = ask(bank)
         cast(bank, request, "Jonas Brandt")

@@ -50,6 +50,6 @@ def test_what_was_seen_stands_beside_what_is_recorded(file_bank: Bank) -> None:
     grid = chapter.parts[0].grid
     assert grid is not None
     by_hand, seen = grid.rows
-    assert (said(by_hand[0]), said(by_hand[5])) == (["8 champion"], ["7 (seldon)"])
+    assert (said(by_hand[0]), said(by_hand[5])) == (["8"], ["7 (seldon)"])
     assert (said(seen[5]), len(said(seen[3]))) == (["8 (–)"], 2)
     assert "DE" in said(seen[1])

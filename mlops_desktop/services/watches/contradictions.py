@@ -1,6 +1,7 @@
 """Exceptions about what sources tell otherwise: opened with the answer, settled by the next."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator
+from datetime import timedelta
 
 from mlops_desktop.core import clock
 from mlops_desktop.core.events.candidates import CandidateAccepted, CandidateMatched
@@ -22,28 +23,36 @@ from mlops_desktop.store.envelopes import subject_of
 from mlops_desktop.store.queries import contradictions, present
 from mlops_desktop.store.unit_of_work import Watch, WriteSession
 
+_ROLL_OUT = timedelta(days=7)
+
 
 def _look(work: WriteSession, found: tuple[Event, ...]) -> None:
-    touched = dict.fromkeys(model for payload in found for model in _models(work, payload))
-    is_read = any(isinstance(payload, SourceSynced) for payload in found)
-    for model in present.decided(work.connection, touched):
+    idle = frozenset(_idle(work, found))
+    touched = dict.fromkeys(_model(one) for one in found if not isinstance(one, SourceSynced))
+    for model in present.decided(work.connection, (*touched, *sorted(idle - touched.keys()))):
         state = present.current_state(work.connection, model)
-        told = told_about(work, state, is_read=is_read)
-        today = clock.today()
+        told = told_about(work, state, is_read=model in idle)
         certain = {
             one.breach: one.evidence
-            for one in find_contradictions(state, state.state(today), told)
+            for one in find_contradictions(state, state.state(clock.today()), told)
             if one.is_certain
         }
         keep_told(work, model, state.details.owner, certain, TOLD_RULES)
 
 
-def _models(work: WriteSession, payload: Event) -> Iterable[str]:
-    """Return the models an event concerns; a reading concerns what is approved and runs nowhere."""
-    if isinstance(payload, SourceSynced):
-        return contradictions.idle_models(work.connection, payload.source)
-    told = payload.same_as if isinstance(payload, CandidateMatched) else subject_of(payload)
-    return (told,)
+def _idle(work: WriteSession, found: tuple[Event, ...]) -> Iterator[str]:
+    """Yield what is approved and runs nowhere as a source was just read to say.
+
+    What was approved of late is still being rolled out.
+    """
+    since = clock.to_text(clock.now() - _ROLL_OUT)
+    for payload in found:
+        if isinstance(payload, SourceSynced):
+            yield from contradictions.idle_models(work.connection, payload.source, since)
+
+
+def _model(payload: Event) -> str:
+    return payload.same_as if isinstance(payload, CandidateMatched) else subject_of(payload)
 
 
 _KINDS = {

@@ -12,7 +12,7 @@ from mlops_desktop.store import records
 from mlops_desktop.store.queries.entries import EntryRow, list_entries
 from mlops_desktop.store.queries.versions import DeploymentRow, list_deployments, list_versions
 from mlops_desktop.store.tables.deployments import deployments
-from mlops_desktop.store.tables.projected import entries, models
+from mlops_desktop.store.tables.projected import entries, model_states, models
 
 
 def entries_told(connection: sa.Connection, model: str, as_of: AsOf = NOW) -> tuple[EntryTold, ...]:
@@ -81,13 +81,20 @@ def with_artifacts(connection: sa.Connection) -> frozenset[str]:
     return frozenset(connection.execute(query.distinct()).scalars())
 
 
-def idle_models(connection: sa.Connection, source: str) -> tuple[str, ...]:
-    """Return the approved models without a deployment that a source has told of."""
+def idle_models(connection: sa.Connection, source: str, since: str) -> tuple[str, ...]:
+    """Return the models that a source tells of, approved since a time and running nowhere."""
     told = sa.select(entries.c.model).where(entries.c.source == source)
-    query = sa.select(models.c.id).where(
-        models.c.state == State.APPROVED.value, models.c.id.in_(told)
-    )
-    return tuple(connection.execute(query.order_by(models.c.number)).scalars())
+    approved = models.c.state == State.APPROVED.value
+    query = sa.select(models.c.id).where(approved, models.c.id.in_(told))
+    found = connection.execute(query.order_by(models.c.number)).scalars().all()
+    return tuple(key for key in found if _was_approved(connection, key, since))
+
+
+def _was_approved(connection: sa.Connection, model: str, at: str) -> bool:
+    c = model_states.c
+    query = sa.select(c.state).where(c.id == model, c.effective <= at)
+    last = query.order_by(c.effective.desc(), c.position.desc()).limit(1)
+    return connection.execute(last).scalar() == State.APPROVED.value
 
 
 def is_told_of(connection: sa.Connection, keys: Iterable[str]) -> frozenset[str]:

@@ -31,7 +31,7 @@ def build(view: ReadSession, sheet: ModelSheet, as_of: AsOf) -> Chapter:
 def _row(row: DeploymentRow, every: tuple[DeploymentRow, ...]) -> tuple[Cell, ...]:
     others = ", ".join(_other(one) for one in contradicting(row, every))
     return (
-        cells.text(" ".join(part for part in (row.label, row.role, row.share) if part)),
+        cells.text(row.label),
         _place(row),
         _between(row.since_after, row.since),
         _between(row.until_after, row.until) if row.until else cells.NOT_YET,
@@ -42,7 +42,8 @@ def _row(row: DeploymentRow, every: tuple[DeploymentRow, ...]) -> tuple[Cell, ..
 
 def _place(row: DeploymentRow) -> Cell:
     where = cells.environment(row.environment)
-    more = tuple(Value(Kind.TEXT, part) for part in (row.region, row.endpoint) if part)
+    role = f"{row.role} {row.share}" if row.share else row.role
+    more = tuple(Value(Kind.TEXT, part) for part in (role, row.region, row.endpoint) if part)
     return where if isinstance(where, Missing) else (*where, *more)
 
 
