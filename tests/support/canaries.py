@@ -25,7 +25,6 @@ _ALLOWED = ("login.ini", "aws-config")
 
 _forms: dict[bytes, str] = {}
 _found: list[str] = []
-_pattern: list[re.Pattern[bytes]] = []
 
 
 def canary(what: str, secret: str) -> str:
@@ -34,7 +33,6 @@ def canary(what: str, secret: str) -> str:
     forms = {raw, quote(secret, safe="").encode(), raw.hex().encode(), repr(secret)[1:-1].encode()}
     forms |= {_inside_base64(raw, before) for before in range(3)}
     _forms.update(dict.fromkeys(forms, what))
-    _pattern[:] = [re.compile(b"|".join(map(re.escape, sorted(_forms, key=len, reverse=True))))]
     return secret
 
 
@@ -47,8 +45,7 @@ def _inside_base64(raw: bytes, before: int) -> bytes:
 
 def find(content: bytes) -> str | None:
     """Return which secret stands in some bytes, None for none."""
-    hit = _pattern[0].search(content) if _pattern else None
-    return _forms[hit.group()] if hit else None
+    return next((what for form, what in _forms.items() if form in content), None)
 
 
 def look(where: str, told: object) -> None:
@@ -102,10 +99,15 @@ def _watch_program() -> None:
         kind.__init__ = _wrapped(  # type: ignore[method-assign]
             kind.__init__, f"an {kind.__name__}", lambda _, *given, **named: (given, named)
         )
-    log.append = _wrapped(log.append, "an event", lambda _, rows: rows)
+    log.append = _wrapped(log.append, "an event", lambda _, rows: _cells(rows))
     evidence.keep = _wrapped(evidence.keep, "evidence", lambda _, answers: _answers(answers))
     seen = _wrapped(build.require_proved, "a dossier", lambda content: content)  # type: ignore[attr-defined]
     build.require_proved = seen  # type: ignore[attr-defined]
+
+
+def _cells(rows: Any) -> bytes:
+    cells = (cell for row in rows for cell in row)
+    return b"\n".join(one if isinstance(one, bytes) else str(one).encode() for one in cells)
 
 
 def _answers(answers: Any) -> bytes:
