@@ -74,6 +74,10 @@ def test_what_is_measured_is_shown_with_its_threshold_and_breached(measured: Ban
     assert [one["level"] for one in sheet["evaluations"]] == ["green", "amber", "red"]
     late = sheet["state"] == "unmeasured"
     assert late is (clock.today().isoformat() > "2026-10-23")
+    listed = bank.json("monitoring", "list", "--filter", "metric:psi segment:broker").document
+    assert [one["value"] for one in listed] == [0.31]
+    refused = bank.json("monitoring", "list", "--filter", "state:purple")
+    assert (refused.code, refused.error["code"]) == (2, "filter.value_refused")
     other = bank.json("monitoring", "show", name, "--metric", "AUC")
     assert (other.code, other.error["where"]) == (2, "--metric")
 

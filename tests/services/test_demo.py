@@ -18,6 +18,7 @@ from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.events.approvals import Decision
 from mlops_desktop.core.events.exceptions import ExceptionDetails, ExceptionRule
 from mlops_desktop.core.events.findings import FindingDetails
+from mlops_desktop.core.events.thresholds import Level
 from mlops_desktop.core.inventory import ENTITY_FIELDS, number_text
 from mlops_desktop.core.lifecycle import Scope, State
 from mlops_desktop.core.quality import completeness
@@ -54,6 +55,9 @@ from mlops_desktop.services.gate import ask_gate
 from mlops_desktop.services.imports.report import Fate
 from mlops_desktop.services.items import ItemFilter
 from mlops_desktop.services.models import ModelFilter, ModelRow
+from mlops_desktop.services.monitoring.detail import show_monitoring
+from mlops_desktop.services.monitoring.listing import list_breaches
+from mlops_desktop.services.monitoring.reading import list_metrics
 from mlops_desktop.services.pipeline_filtering import filter_pipelines
 from mlops_desktop.services.profiles.scoping import decisions_of
 from mlops_desktop.services.session import Session
@@ -559,3 +563,28 @@ def test_one_pipeline_is_late_by_six_hours_and_one_fails_its_check(session: Sess
     assert completeness(case) == (Decimal("97.1"), Decimal(99))
     names = lineage_names.list_names(session)
     assert len([name for name in names if name.startswith("s3://")]) == 38
+
+
+def test_what_is_measured_goes_wrong_as_it_does_in_life(session: Session) -> None:
+    rows = {(row.model, row.metric, row.segment): row for row in list_metrics(session)}
+    stands = {key: (row.state.value, row.value) for key, row in rows.items()}
+    assert stands["M-00002", "PSI", ""] == ("red", "0.27")
+    assert stands["M-00002", "Gini", ""] == ("green", "0.66")
+    assert stands["M-00013", "Meldequote", ""] == ("amber", "4.2")
+    assert stands["M-00021", "Groundedness", ""] == ("red", "0.94")
+    silent = rows["M-00014", "Erkennungsrate", ""]
+    assert silent.state.value == "unmeasured"
+    assert silent.since is not None
+    assert (NOW.date() - silent.since.date()).days == 94
+    breached = {row.model: row for row in list_breaches(session)}
+    assert breached["M-00002"].stage == breached["M-00021"].stage == "planned"
+    linked = breached["M-00002"].details.linked
+    assert {number[0] for number in linked} == {"F", "O"}, "its finding and its overlay"
+    levels = {
+        (one.since.year, one.bounds.warning)
+        for one in show_monitoring(session, "M-00012", metric="AUC").metrics[0].verdicts
+    }
+    assert levels == {(2024, "0.92"), (2025, "0.93")}, "old evaluations keep the old threshold"
+    goal = show_monitoring(session, "M-00015", metric="Kündigungsquote").metrics[0].row.goal
+    assert goal is not None
+    assert goal.level is Level.RED

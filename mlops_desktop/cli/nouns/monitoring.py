@@ -28,16 +28,18 @@ def command() -> None:
 
 
 @command.command("list", cls=Command)
+@click.option("--filter", "line", metavar="TEXT", help="Words and key:value, as in the window.")
 @click.option("--model", metavar="ID", help="Of one model; of all current ones unless said.")
 @as_of_options
 @pass_call
-def list_(call: Call, /, model: str | None, **days: str | None) -> Answer:
+def list_(call: Call, /, line: str | None, model: str | None, **days: str | None) -> Answer:
     """List every metric of every model, the worst first; what is not measured is listed too."""
+    from mlops_desktop.services.monitoring.filtering import choose_metrics
     from mlops_desktop.services.monitoring.reading import list_metrics
 
     as_of = read_as_of(**days)
     with call.session() as session:
-        return metrics_answer(list_metrics(session, model, as_of))
+        return metrics_answer(choose_metrics(list_metrics(session, model, as_of), line or ""))
 
 
 @command.command(cls=Command)
