@@ -18,6 +18,7 @@ from mlops_desktop.ui.widgets.buttons import ActionButton
 from mlops_desktop.ui.widgets.split import Split
 
 _FIRST_SIZES = (46, 54)
+_ACTOR_CHARACTERS = 36
 
 
 class ApprovalsPage(Page):
@@ -33,6 +34,7 @@ class ApprovalsPage(Page):
         self.list: ListPane[RequestLine] = ListPane(context, LIST, self._requests)
         self.detail = RequestDetail(context)
         self.actor = ActorChoice(context)
+        self.actor.setMaximumWidth(self.fontMetrics().averageCharWidth() * _ACTOR_CHARACTERS)
         self.many = ActionButton(context.actions.action("approval.confirm_many"))
         self.groups = QTabBar()
         self.groups.setDrawBase(False)

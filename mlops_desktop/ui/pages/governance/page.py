@@ -23,7 +23,7 @@ from mlops_desktop.ui.table import ListPane
 from mlops_desktop.ui.widgets.buttons import ActionButton
 from mlops_desktop.ui.widgets.split import Split
 
-_FIRST_SIZES = (58, 42)
+_FIRST_SIZES = (760, 470)
 
 
 class GovernancePage(Page):
