@@ -39,7 +39,7 @@ def _naming(context: Context) -> "tuple[Column[MetricRow], ...]":
             "state",
             "monitoring.field.state",
             lambda row: say_state(context, row),
-            width=32,
+            width=39,
             status=lambda row: state_status(context, row),
         ),
     )
