@@ -12,7 +12,8 @@ from sqlalchemy.exc import DBAPIError
 from mlops_desktop.core import clock
 from mlops_desktop.core.changes import Changes
 from mlops_desktop.core.errors import AppError
-from mlops_desktop.core.events.approvals import Seen
+from mlops_desktop.core.events.approvals import ApprovalRefused, Seen
+from mlops_desktop.core.events.people import PersonLocked
 from mlops_desktop.core.events.registry import Envelope, Event, Signature
 from mlops_desktop.core.identity import Actor
 from mlops_desktop.ledger.body import Tree
@@ -27,8 +28,11 @@ from mlops_desktop.store.outcome import Outcome, find_outcome
 from mlops_desktop.store.projections.registry import project
 from mlops_desktop.store.rebuild import rebuild
 from mlops_desktop.store.rows import Rows
+from mlops_desktop.store.tables.projected import people
 
 _BATCH = 5_000
+_OF_REVOKED = ApprovalRefused | PersonLocked
+"""What is recorded of somebody revoked all the same: that he was refused."""
 
 AGENT = "rules"
 """The program that acts where a rule finds something; the person is who caused it."""
@@ -115,6 +119,7 @@ class WriteSession:
         self._sign_head = sign_head
         self._on_commit = on_commit
         self._has_recorded, self._last = False, ""
+        self._may_act: bool | None = None
         self.changes = Changes()
 
     def __enter__(self) -> Self:
@@ -159,11 +164,13 @@ class WriteSession:
     ) -> Envelope:
         """Append an event and project it; ``effective`` is now unless said, never in the future.
 
+        Raises ``authority.revoked`` for who was revoked.
         ``sign`` is given the event's tree and returns the signature kept with it. Raises
         ``event.effective_in_future`` and the refusals of the body's limits.
         """
         moment = clock.now()
         holds = effective or moment
+        self._refuse_revoked(payload)
         if holds > moment:
             told = clock.to_text(holds)
             raise AppError("event.effective_in_future", where="effective", effective=told)
@@ -177,6 +184,15 @@ class WriteSession:
         if self._events.waiting >= _BATCH:
             self._flush()
         return envelope
+
+    def _refuse_revoked(self, payload: Event) -> None:
+        """Keep out who was revoked before this session; that he was refused is still recorded."""
+        if self._may_act is None:
+            found = self.rows.get(people, self.actor.person)
+            self._may_act = found is None or found["revoked_position"] is None
+        if not self._may_act and not isinstance(payload, _OF_REVOKED):
+            found = self.rows.get(people, self.actor.person) or {}
+            raise AppError("authority.revoked", person=str(found.get("name", "")), able="–")
 
     def erase(self, digests: Sequence[str]) -> None:
         """Delete value and salt behind digests that events of this session name as erased.

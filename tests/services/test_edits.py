@@ -1,15 +1,17 @@
 """What somebody decided is not undone by an edit: deadlines, expiries, verdicts, models."""
 
+from collections.abc import Callable
+
 import pytest
 
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.items.findings import FINDING
-from mlops_desktop.core.items.kinds import ItemKind
+from mlops_desktop.core.items.kinds import ItemKind, kind_named
 from mlops_desktop.core.items.limitations import LIMITATION
 from mlops_desktop.core.items.validations import VALIDATION
 from mlops_desktop.core.items.waivers import WAIVER
-from mlops_desktop.services import items
-from mlops_desktop.services.items import Given
+from mlops_desktop.services import approvals, items, models, people
+from mlops_desktop.services.items import Given, ItemFilter
 from tests.services.conftest import FOUNDER, Bank
 from tests.services.steps import register
 
@@ -71,3 +73,28 @@ def test_an_owner_changes_no_verdict_and_no_weight(file_bank: Bank) -> None:
     texts = {"title": "Nur Inland", "weight": "critical", "told_to_users": "Nur Inland!"}
     id = opened(file_bank, VALIDATOR, LIMITATION, texts)
     assert refused(file_bank, OWNER, LIMITATION, id, weight="minor") == "not_model_owner"
+
+
+def test_who_was_revoked_records_nothing_any_more(bank: Bank) -> None:
+    model = register(bank)
+    people.revoke_person(bank.session, VALIDATOR, "ausgeschieden")
+    gone = bank.as_(VALIDATOR)
+    attempts: tuple[Callable[[], object], ...] = (
+        lambda: items.open_item(gone, FINDING, Given(FINDING_TEXTS, ("M-00001",))),
+        lambda: models.edit_model(gone, model, {"purpose": "anders"}),
+        lambda: models.register_model(gone, {"name": "Neu"}),
+        lambda: approvals.request_approval(gone.as_agent("sync"), model, "7", "test", ""),
+    )
+    for attempt in attempts:
+        with pytest.raises(AppError, match=r"authority\.revoked|version\.not_found"):
+            attempt()
+    assert items.count_items(bank.session, ItemFilter()) == 0
+
+
+def test_an_owner_does_not_settle_what_others_found(file_bank: Bank) -> None:
+    register(file_bank)
+    kind = kind_named("exception")
+    id = opened(file_bank, VALIDATOR, kind, {"rule": "other", "title": "Umgangen"})
+    with pytest.raises(AppError, match="refused_not_model_owner"):
+        take(file_bank, OWNER, kind, id, "settle")
+    take(file_bank, VALIDATOR, kind, id, "settle")

@@ -27,6 +27,7 @@ EXCEPTION = register(
                 frozenset({"open", "planned", "tolerated"}),
                 "settled",
                 takes=("evidence",),
+                barred=_HELD,
             ),
             Step(
                 "tolerate",
