@@ -19,7 +19,9 @@ from mlops_desktop.core.events.tiering import TierTemplateActivated, TierTemplat
 from mlops_desktop.core.identity import Role
 from mlops_desktop.core.permissions import Category
 from mlops_desktop.core.rules import Rule, RuleStatus, Step
+from mlops_desktop.core.version_tests import TestKind
 from mlops_desktop.services import (
+    approvals,
     custom_fields,
     delegations,
     emergencies,
@@ -31,8 +33,10 @@ from mlops_desktop.services import (
 )
 from mlops_desktop.services.emergencies import NewEmergency
 from mlops_desktop.services.permissions import NewPermission
+from mlops_desktop.services.permits.issuing import PermitWish, issue_permit
 from mlops_desktop.services.rules_again import find_broken_rules
 from mlops_desktop.services.session import Session
+from mlops_desktop.services.version_tests import require_tests
 from tests.cli.program import invoke
 from tests.services.barred import _unlock
 from tests.services.conftest import FOUNDER, PASSPHRASE, STAFF, Bank
@@ -54,7 +58,10 @@ ALLOWED = {
     Act.DECLARE_EMERGENCY: {*MANAGERS, DEVOPS, OWNER},
     Act.END_DELEGATION: {*MANAGERS, GIVER, HOLDER},
     Act.DEFINE_FIELD: MANAGERS,
+    Act.REQUIRE_TESTS: MANAGERS,
+    Act.ISSUE_PERMIT: {*MANAGERS, DEVOPS},
 }
+_DIGEST = "ab" * 32
 FOUR = Rule("rule", (Step("any", 2),))
 
 
@@ -111,8 +118,23 @@ def _delegate(desk: Desk) -> str:
     return delegations.grant_delegation(bank.as_(GIVER), wanted, _unlock(bank, GIVER)).id
 
 
+def _approve(desk: Desk) -> str:
+    """Open the gate once, so that only the role decides who may issue a permit."""
+    bank = desk.bank
+    if not approvals.list_requests(bank.session):
+        asked = approvals.request_approval(bank.as_(OWNER), "1", "7", "production").id
+        cast(bank, asked, GIVER)
+        cast(bank, asked, SECOND)
+    return ""
+
+
 def _nothing(desk: Desk) -> str:
     return ""
+
+
+def _permit(session: Session) -> object:
+    assert session.unlock is not None
+    return issue_permit(session, PermitWish("1", "7", "production", _DIGEST), session.unlock)
 
 
 PREPARE: dict[Act, Callable[[Desk], str]] = {
@@ -121,6 +143,7 @@ PREPARE: dict[Act, Callable[[Desk], str]] = {
     Act.ACTIVATE_TEMPLATE: _draft_template,
     Act.ARCHIVE_TEMPLATE: _draft_template,
     Act.END_DELEGATION: _delegate,
+    Act.ISSUE_PERMIT: _approve,
 }
 NEEDED = NewPermission("7", "production", Category.PERMISSION, "EZB")
 URGENT = NewEmergency("7", "production", "Angriff")
@@ -135,7 +158,10 @@ SERVICES: dict[Act, Callable[[Session, Desk, str], object]] = {
     Act.DECLARE_EMERGENCY: lambda one, desk, id: emergencies.record_emergency(one, "1", URGENT),
     Act.END_DELEGATION: lambda one, desk, id: delegations.revoke_delegation(one, id),
     Act.DEFINE_FIELD: lambda one, desk, id: custom_fields.define_field(one, desk.field),
+    Act.REQUIRE_TESTS: lambda one, desk, id: require_tests(one, 3, (TestKind.LOAD,), "weil"),
+    Act.ISSUE_PERMIT: lambda one, desk, id: _permit(one),
 }
+_GATE = ("--environment", "production", "--artifact", _DIGEST, "--permit")
 _KIND = ("--kind", "text", "--label")
 _NEED = ("--category", "permission", "--authority", "EZB")
 COMMANDS: dict[Act, Callable[[Desk, str], tuple[str, ...]]] = {
@@ -149,6 +175,8 @@ COMMANDS: dict[Act, Callable[[Desk, str], tuple[str, ...]]] = {
     Act.DECLARE_EMERGENCY: lambda desk, id: ("emergencies", "record", "1", "7", "--reason", "x"),
     Act.END_DELEGATION: lambda desk, id: ("people", "undelegate", id),
     Act.DEFINE_FIELD: lambda desk, id: ("fields", "define", desk.rule, *_KIND, desk.rule),
+    Act.REQUIRE_TESTS: lambda desk, id: ("tests", "require", "--tier", "3", "--reason", "x"),
+    Act.ISSUE_PERMIT: lambda desk, id: ("gate", "1", "7", *_GATE, str(desk.folder / desk.rule)),
 }
 
 

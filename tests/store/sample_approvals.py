@@ -13,6 +13,7 @@ from mlops_desktop.core.events.approvals import (
     Decision,
     Seen,
 )
+from mlops_desktop.core.events.checks import Verdict
 from mlops_desktop.core.events.delegations import DelegationGranted, DelegationRevoked
 from mlops_desktop.core.events.emergencies import EmergencyRecorded
 from mlops_desktop.core.events.meetings import (
@@ -38,6 +39,8 @@ from mlops_desktop.core.events.permissions import (
 from mlops_desktop.core.events.permits import PermitIssued
 from mlops_desktop.core.events.registry import Event
 from mlops_desktop.core.events.rules import RuleActivated, RuleAdded, RuleArchived
+from mlops_desktop.core.events.use_cases import Direction
+from mlops_desktop.core.events.version_tests import TestEvaluated, TestsRequired
 from mlops_desktop.core.identity import Role
 from mlops_desktop.core.inventory import Pair
 from mlops_desktop.core.meetings import Vote
@@ -45,6 +48,7 @@ from mlops_desktop.core.permissions import Category, Outcome
 from mlops_desktop.core.quorum import Capacity
 from mlops_desktop.core.rules import Kind, Rule, Scope, Step
 from mlops_desktop.core.validations import Cause, Light
+from mlops_desktop.core.version_tests import TestKind
 
 _THEN = datetime(2026, 2, 1, tzinfo=UTC)
 _DIGEST = "ab" * 32
@@ -153,6 +157,10 @@ AFTER: tuple[Event, ...] = (
         "s1", "m1", Outcome.GRANTED, date(2026, 1, 9), (Condition(_WHY, date(2026, 9, 1)),), _SCAN
     ),
     ObligationMet("s1", "m1", 1, _SCAN, _WHY),
+    TestEvaluated(
+        "t1", 1, "m1", "v1", "0.7", Direction.AT_LEAST, "0.65", Verdict.PASSED, _THEN, _DIGEST
+    ),
+    TestsRequired(1, (TestKind.MODEL, TestKind.SECURITY), _WHY),
     PermitIssued(
         "g1", "m1", "v1", "production", _DIGEST, datetime(2026, 2, 1, tzinfo=UTC), _SCAN, _HEAD
     ),

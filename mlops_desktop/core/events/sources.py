@@ -74,7 +74,7 @@ class CompletedStream:
     ``cursor`` is where the next reading goes on; ``read`` is how many facts the pages held,
     ``refused`` how many of them went past the limits. ``unread`` names parts (files) that the
     source could not read, the first 50 of them. ``is_offered`` is false for a stream that this
-    version of the source does not have.
+    version of the source does not have, ``is_partial`` true for what was no whole listing.
     """
 
     stream: str
@@ -84,6 +84,7 @@ class CompletedStream:
     refused: int | None = None
     unread: tuple[str, ...] = ()
     is_offered: bool = True
+    is_partial: bool = False
 
 
 @event("source.synced")

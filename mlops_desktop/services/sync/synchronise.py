@@ -168,7 +168,13 @@ def _is_same(row: SourceRow, reading: StreamReading) -> bool:
     if done is None or reading.failure is not None:
         return False
     is_silent = (done.is_partial or not done.is_offered) and not (reading.pages or done.refused)
-    return is_silent or row.pages.get(reading.stream.value) == reading.digests
+    if is_silent:
+        return True
+    last = row.result.completed if row.result else ()
+    was_partial = any(one.is_partial for one in last if one.stream == reading.stream.value)
+    # The same pages are more than before where they now are the whole listing.
+    is_whole_now = was_partial and not done.is_partial
+    return not is_whole_now and row.pages.get(reading.stream.value) == reading.digests
 
 
 def _record(
@@ -197,10 +203,11 @@ def _record(
 def _last_whole(row: SourceRow, streams: frozenset[Stream] | set[Stream]) -> datetime | None:
     """Return when all of these streams were last read whole, as far as that is known."""
     completed = row.result.completed if row.result else ()
-    whole = {one.stream for one in completed if one.is_offered and not one.unread}
+    told = [one for one in completed if one.is_offered and not one.is_partial]
+    whole = {one.stream for one in told if not one.unread}
     is_last = {one.value for one in streams} <= whole
-    told = row.synced_at if is_last else row.completed_at
-    return clock.from_text(told) if told else None
+    at = row.synced_at if is_last else row.completed_at
+    return clock.from_text(at) if at else None
 
 
 def _unread(reading: StreamReading) -> tuple[str, ...]:
@@ -253,9 +260,12 @@ def _account(name: str, counts: SyncCounts, told: _Told, fates: dict[str, _Fate]
 def _completed(reading: StreamReading, fate: _Fate) -> CompletedStream:
     done = reading.completion
     cursor, is_offered = (done.cursor, done.is_offered) if done else (None, True)
+    is_partial = done is not None and done.is_partial
     unread = _unread(reading)[:_MOST_UNREAD]
     stream, digests = reading.stream.value, reading.digests
-    return CompletedStream(stream, digests, cursor, fate.read, fate.refused, unread, is_offered)
+    return CompletedStream(
+        stream, digests, cursor, fate.read, fate.refused, unread, is_offered, is_partial
+    )
 
 
 def _keep_pages(work: WriteSession, told: _Told) -> None:
