@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -173,6 +174,7 @@ def test_a_terminal_that_knows_ascii_only_gets_all_of_json_and_most_of_the_text(
     assert "Zweck: Kredit ? ?Pr?fung?" in plain.out
 
 
+@pytest.mark.skipif(not shutil.which("openssl"), reason="the checker needs the program openssl")
 def test_a_permit_is_for_one_artifact_and_checked_without_the_workspace(
     bank: Bank, tmp_path: Path
 ) -> None:
