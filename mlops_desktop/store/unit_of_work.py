@@ -13,7 +13,7 @@ from mlops_desktop.core import clock
 from mlops_desktop.core.changes import Changes
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.events.approvals import ApprovalRefused, Seen
-from mlops_desktop.core.events.people import PersonLocked
+from mlops_desktop.core.events.people import DeviceEnrolled, PersonLocked
 from mlops_desktop.core.events.registry import Envelope, Event, Signature
 from mlops_desktop.core.identity import Actor
 from mlops_desktop.ledger.body import Tree
@@ -31,8 +31,8 @@ from mlops_desktop.store.rows import Rows
 from mlops_desktop.store.tables.projected import people
 
 _BATCH = 5_000
-_OF_REVOKED = ApprovalRefused | PersonLocked
-"""What is recorded of somebody revoked all the same: that he was refused."""
+_OF_REVOKED = ApprovalRefused | PersonLocked | DeviceEnrolled
+"""What is recorded of somebody revoked all the same: that he was refused, and where."""
 
 AGENT = "rules"
 """The program that acts where a rule finds something; the person is who caused it."""
