@@ -14,7 +14,7 @@ def _make(context: Context) -> Page:
 
 PAGE = PageSpec(
     "reconciliation",
-    93,  # behind the nine that have a key Ctrl+1 to Ctrl+9
+    94,  # behind the nine that have a key Ctrl+1 to Ctrl+9
     "sync",
     "reconcile.title.page",
     _make,

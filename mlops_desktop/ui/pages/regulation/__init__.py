@@ -11,4 +11,4 @@ def _make(context: Context) -> Page:
     return RegulationPage(context)
 
 
-PAGE = PageSpec("regulation", 37, "verify", "profiles.word.page", _make)
+PAGE = PageSpec("regulation", 93, "verify", "profiles.word.page", _make)

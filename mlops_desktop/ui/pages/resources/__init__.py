@@ -14,7 +14,7 @@ def _make(context: Context) -> Page:
 
 PAGE = PageSpec(
     "resources",
-    92,  # behind the nine that have a key Ctrl+1 to Ctrl+9
+    70,
     "resources",
     "resources.title.page",
     _make,

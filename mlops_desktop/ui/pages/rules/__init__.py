@@ -21,7 +21,7 @@ def _count_waiting(context: Context, progress: Progress) -> int:
 
 PAGE = PageSpec(
     "rules",
-    32,
+    91,  # behind the nine that have a key Ctrl+1 to Ctrl+9
     "rules",
     "oversight.title.page",
     _make,
