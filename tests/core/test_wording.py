@@ -57,6 +57,7 @@ def test_an_unknown_sentence_is_an_error_of_the_program() -> None:
     ("number", "told"),
     [(0, "es fehlen 0 Freigaben"), (1, "es fehlt 1 Freigabe"), ("1", "es fehlt 1 Freigabe"),
      (11, "es fehlen 11 Freigaben"), ("1.000", "es fehlen 1.000 Freigaben")],
+    ids=repr,
 )  # fmt: skip
 def test_a_sentence_agrees_with_its_number(number: int | str, told: str) -> None:
     words = Words("de", {"left": "es {n:fehlt|fehlen} {n} {n:Freigabe|Freigaben}"})

@@ -20,7 +20,8 @@ from tests.services.conftest import Bank
 from tests.services.steps import add_version, bring_in, cast, register
 from tests.services.test_tier_templates import written
 
-NOW = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
+# Fourteen months after the keys that sign were made.
+NOW = (clock.now() + timedelta(days=440)).replace(day=20, hour=9, minute=0, second=0, microsecond=0)
 DAY = NOW.date()
 UNTIL = DAY + timedelta(days=30)
 HIGH = {"large": "high", "hard": "medium"}
@@ -64,7 +65,7 @@ def test_a_tier_is_computed_with_what_stands_behind_it(small: Bank) -> None:
     assert [(item.question, item.choice) for item in sheet.rating.computed.answers] == [
         *LOW.items()
     ]
-    assert sheet.row.tier_due == date(2030, 11, 20)
+    assert sheet.row.tier_due == DAY.replace(year=DAY.year + 4)
     details = models.show_model(small.session, "M-00001").state.details
     assert (details.materiality, details.complexity) == (Grade.LOW, Grade.LOW)
     assert details.tier_reason is not None
@@ -140,7 +141,7 @@ def test_models_to_be_rated_again_are_found(small: Bank) -> None:
         tiering.assess_tier(small.session, "M-00001", "small", HIGH)
     with clock.reading(lambda: NOW + timedelta(days=340)):
         found = models.list_models(small.session, parse_filter("rerating:<30d"))
-        assert [row.tier_due for row in found] == [date(2027, 11, 20)]
+        assert [row.tier_due for row in found] == [DAY.replace(year=DAY.year + 1)]
         assert not models.list_models(small.session, parse_filter("rerating:<20d"))
 
 
@@ -171,9 +172,10 @@ def test_an_override_can_be_ended_and_needs_everything(small: Bank) -> None:
 def test_only_an_active_template_rates_and_only_models(small: Bank) -> None:
     with pytest.raises(AppError, match=r"tiering\.template_not_found"):
         tiering.assess_tier(small.session, "M-00001", "general", LOW)
-    tier_templates.archive_template(small.session, "small")
-    with pytest.raises(AppError, match=r"tiering\.template_not_active"):
-        tiering.assess_tier(small.session, "M-00001", "small", LOW)
+    with clock.reading(lambda: NOW):
+        tier_templates.archive_template(small.session, "small")
+        with pytest.raises(AppError, match=r"tiering\.template_not_active"):
+            tiering.assess_tier(small.session, "M-00001", "small", LOW)
 
 
 def test_what_was_rated_keeps_its_version(small: Bank, tmp_path: Path) -> None:

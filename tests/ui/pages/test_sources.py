@@ -23,7 +23,6 @@ from mlops_desktop.ui.pages.sources.dialogs import SecretForm
 from mlops_desktop.ui.pages.sources.edit_form import EditForm
 from mlops_desktop.ui.pages.sources.form import SourceForm
 from mlops_desktop.ui.pages.sources.page import SourcesPage
-from mlops_desktop.ui.pages.sources.said import tested_groups
 from mlops_desktop.ui.widgets.dialog import ConfirmDialog
 from tests.services.registry import Registry
 from tests.support.bank import Bank
@@ -180,7 +179,8 @@ def test_a_kind_says_what_its_settings_mean_and_how_far_it_was_tried(desk: Desk)
 
 def test_a_connection_says_how_far_its_kind_was_tried(desk: Desk) -> None:
     live, recorded, gone = (
-        tested_groups(desk.window.context, kind) for kind in ("mlflow", "wandb", "no such kind")
+        words.tested_groups(desk.window.context, kind)
+        for kind in ("mlflow", "wandb", "no such kind")
     )
     assert (live, gone) == ((), ())
     assert recorded[0].status is not None
