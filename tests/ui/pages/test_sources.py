@@ -19,6 +19,7 @@ from mlops_desktop.store.workspace import Workspace
 from mlops_desktop.ui.jobs import Progress
 from mlops_desktop.ui.pages.models import PAGE as MODELS
 from mlops_desktop.ui.pages.sources import PAGE, reading
+from mlops_desktop.ui.pages.sources import said as words
 from mlops_desktop.ui.pages.sources.dialogs import SecretForm
 from mlops_desktop.ui.pages.sources.edit_form import EditForm
 from mlops_desktop.ui.pages.sources.form import SourceForm
