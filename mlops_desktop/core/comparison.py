@@ -1,5 +1,6 @@
 """Versions side by side, the best by a stated criterion, and what that criterion hides."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
@@ -61,10 +62,11 @@ class Caution:
     other: str = ""
 
 
+_WORD = re.compile(r"[a-z0-9]+")
 _UP = frozenset(
     {
         *("accuracy", "precision", "recall", "f1", "f1_score", "auc", "roc_auc", "gauc", "gini"),
-        *("ks", "qini", "r2", "conversion"),
+        *("ks", "qini", "r2", "conversion", "adverse"),
     }
 )
 _DOWN = frozenset(
@@ -76,12 +78,15 @@ _DOWN = frozenset(
 
 
 def usual_direction(metric: str) -> Direction | None:
-    """Return which way a well-known metric is better; None for one nobody knows here."""
-    name = metric.partition("@")[0].lower().rpartition("/")[2]
-    bare = name.removeprefix("val_").removeprefix("test_").removeprefix("train_")
-    if bare in _UP:
-        return Direction.AT_LEAST
-    return Direction.AT_MOST if bare in _DOWN else None
+    """Return which way a metric is better by the words of its name; None where they do not say.
+
+    An adverse-impact ratio is better the higher it is (29 CFR 1607.4(D), four-fifths rule).
+    """
+    name = metric.partition("@")[0].lower()
+    words = {name, *_WORD.findall(name)}
+    ways = {Direction.AT_LEAST: _UP & words, Direction.AT_MOST: _DOWN & words}
+    told = [way for way, found in ways.items() if found]
+    return told[0] if len(told) == 1 else None
 
 
 def find_best(line: Line, direction: Direction) -> int | None:

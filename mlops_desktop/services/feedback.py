@@ -133,7 +133,7 @@ def read_counts(view: ReadSession, model: str, as_of: AsOf = NOW) -> tuple[Count
 
 def _cases(view: ReadSession | WriteSession, wanted: ItemFilter) -> Iterator[_Case]:
     for row in queries.list_items(view.connection, wanted):
-        details = queries.current_details(view.connection, row.id)
+        details = queries.get_item(view.connection, row.id, wanted.as_of).state.details
         if isinstance(details, FeedbackDetails):
             yield _Case(row, details)
 

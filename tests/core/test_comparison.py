@@ -45,11 +45,11 @@ def cautions(*lines: Line, known: dict[str, Direction] | None = None) -> list[Ca
 
 def test_it_hides_where_the_best_is_worse() -> None:
     latency = Line(Part.MONITORING, "p95", ("41", "118"))
-    fairness = Line(Part.METRIC, "adverse_impact", ("0.91", "0.82"))
+    fairness = Line(Part.METRIC, "override_rate", ("0.91", "0.82"))
     assert cautions(latency) == [Caution(Hidden.WORSE, "p95", "118", "41")]
     assert cautions(fairness) == []
-    assert cautions(fairness, known={"adverse_impact": UP}) == [
-        Caution(Hidden.WORSE, "adverse_impact", "0.82", "0.91")
+    assert cautions(fairness, known={"override_rate": UP}) == [
+        Caution(Hidden.WORSE, "override_rate", "0.82", "0.91")
     ]
 
 
@@ -72,4 +72,6 @@ def test_it_hides_what_was_not_measured_tested_or_learned_alike() -> None:
 def test_usual_names_tell_their_direction_and_others_do_not() -> None:
     assert usual_direction("val_auc") is usual_direction("Gini@branch") is UP
     assert usual_direction("psi") is usual_direction("test_rmse") is DOWN
-    assert usual_direction("adverse_impact") is None
+    assert usual_direction("cost_cent_per_1000") is usual_direction("response_ms_p95") is DOWN
+    assert usual_direction("adverse_impact_age") is UP
+    assert usual_direction("override_rate") is usual_direction("auc_loss") is None

@@ -1,9 +1,11 @@
 """Experts' feedback: hundreds at once, counted, answered by others, taken up in one finding."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
+from mlops_desktop.core import clock
+from mlops_desktop.core.asof import AsOf
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.items.feedback import FEEDBACK
 from mlops_desktop.core.items.findings import FINDING
@@ -15,7 +17,14 @@ from mlops_desktop.services.feedback import (
     take_in,
 )
 from mlops_desktop.services.imports import Source
-from mlops_desktop.services.items import Given, list_items, open_item, show_item, take_step
+from mlops_desktop.services.items import (
+    Given,
+    edit_item,
+    list_items,
+    open_item,
+    show_item,
+    take_step,
+)
 from mlops_desktop.store.queries.item_filter import ItemFilter
 from tests.services.conftest import FOUNDER, Bank
 from tests.services.steps import register
@@ -99,3 +108,15 @@ def test_english_headings_are_known_too(file_bank: Bank) -> None:
     key = register(file_bank)
     english = pasted("wrong address;North\n", head="Reason;Segment\n")
     assert take_in(file_bank.as_(EXPERT), key, english).is_recorded
+
+
+def test_counts_are_those_of_the_day_asked_for(file_bank: Bank) -> None:
+    key, today = register(file_bank), clock.today()
+    take_in(file_bank.as_(EXPERT), key, pasted("moved\tNorth\n", head="Reason\tSegment\n"))
+    (row,) = list_items(file_bank.session, ItemFilter(("feedback",)))
+    later = clock.now() + timedelta(days=2)
+    with clock.reading(lambda: later):
+        edit_item(file_bank.session, FEEDBACK, row.id, Given({"cause": "died"}))
+        (then,) = count_feedback(file_bank.session, key, AsOf(today, today))
+        (now,) = count_feedback(file_bank.session, key)
+    assert (then.cause, now.cause) == ("moved", "died")

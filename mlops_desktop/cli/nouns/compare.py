@@ -86,4 +86,4 @@ def _text(found: "Comparison") -> str:
 
 
 def _head(version: str, role: str, share: str) -> str:
-    return " ".join(filter(None, (version.upper(), role, share)))
+    return " ".join(filter(None, (version, role, share)))

@@ -5,20 +5,20 @@ from typing import TYPE_CHECKING
 
 import click
 
-from mlops_desktop.cli.answer import DONE, NO, Answer, Document
+from mlops_desktop.cli.answer import Answer, Document
 from mlops_desktop.cli.call import Call, pass_call
 from mlops_desktop.cli.choices import OneOf
 from mlops_desktop.cli.commands import Command
 from mlops_desktop.cli.dates import as_of_options, read_as_of
 from mlops_desktop.cli.documents.items import item_answer
-from mlops_desktop.cli.documents.sheets import refusal_document
+from mlops_desktop.cli.documents.sheets import taken_answer
 from mlops_desktop.cli.items import item_group
-from mlops_desktop.cli.text import section, table
+from mlops_desktop.cli.text import table
 from mlops_desktop.core.asof import NOW, AsOf, parse_day
 from mlops_desktop.core.events.findings import Severity
 
 if TYPE_CHECKING:
-    from mlops_desktop.services.feedback import Cases
+    pass
 
 _HEADS = ("CAUSE", "SEGMENT", "CASES", "OPEN")
 
@@ -36,22 +36,8 @@ def _paste(call: Call, model: str, file: Path, is_dry: bool) -> Answer:
     from mlops_desktop.services.imports import read_file
 
     with call.session() as session:
-        return _taken(take_in(session, model, read_file(file), is_dry=is_dry))
-
-
-def _taken(taken: "Cases") -> Answer:
-    refusals = [refusal_document(one) for one in taken.refusals]
-    document: Document = {
-        "cases": taken.rows,
-        "recorded": taken.is_recorded,
-        "refusals": refusals,
-    }
-    if refusals:
-        rows = [list(one.values()) for one in refusals]
-        told = "Nothing was taken over." + section("Refused", table(("ROW", "COLUMN", "WHY"), rows))
-        return Answer(document, told, NO)
-    told = f"{taken.rows} cases " + ("taken over." if taken.is_recorded else "would come.")
-    return Answer(document, told, DONE)
+        done = take_in(session, model, read_file(file), is_dry=is_dry)
+    return taken_answer("cases", done.rows, done.refusals, is_recorded=done.is_recorded)
 
 
 @click.command("counts", cls=Command)

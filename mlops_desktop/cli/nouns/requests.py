@@ -5,19 +5,19 @@ from typing import TYPE_CHECKING
 
 import click
 
-from mlops_desktop.cli.answer import DONE, NO, Answer, Document
+from mlops_desktop.cli.answer import Answer, Document
 from mlops_desktop.cli.call import Call, pass_call
 from mlops_desktop.cli.choices import OneOf
 from mlops_desktop.cli.commands import Command
 from mlops_desktop.cli.dates import as_of_options, read_as_of
 from mlops_desktop.cli.documents.items import item_answer
-from mlops_desktop.cli.documents.sheets import refusal_document
+from mlops_desktop.cli.documents.sheets import taken_answer
 from mlops_desktop.cli.items import item_group
 from mlops_desktop.cli.text import section, table
 from mlops_desktop.core.events.requests import Asker
 
 if TYPE_CHECKING:
-    from mlops_desktop.services.request_lists.intake import Taken
+    pass
 
 command = item_group("request", "Requests of audits and supervisors, with answers and documents.")
 
@@ -103,19 +103,5 @@ def import_(
     named = {"list_name": list_name, "asker": asker.value, "owner": owner or "", "due": due or ""}
     given = {name: text for name, text in named.items() if text}
     with call.session() as session:
-        return _taken(take_in(session, read_file(file), given, is_dry=is_dry))
-
-
-def _taken(taken: "Taken") -> Answer:
-    refusals = [refusal_document(one) for one in taken.refusals]
-    document: Document = {
-        "questions": taken.questions,
-        "recorded": taken.is_recorded,
-        "refusals": refusals,
-    }
-    if refusals:
-        rows = [list(one.values()) for one in refusals]
-        told = "Nothing was taken over." + section("Refused", table(("ROW", "COLUMN", "WHY"), rows))
-        return Answer(document, told, NO)
-    told = f"{taken.questions} questions " + ("taken over." if taken.is_recorded else "would come.")
-    return Answer(document, told, DONE)
+        done = take_in(session, read_file(file), given, is_dry=is_dry)
+    return taken_answer("questions", done.questions, done.refusals, is_recorded=done.is_recorded)
