@@ -83,6 +83,8 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         self.send_response(reply.status)
         for name, value in reply.headers.items():
             self.send_header(name, value)
+        # Unsaid, a client may send its next request into the closing line (RFC 9112, 9.6).
+        self.send_header("Connection", "close")
         self.send_header("Content-Length", str(1 << 30 if reply.drips_body else len(reply.body)))
         self.end_headers()
         self.wfile.write(reply.body[: reply.cut_at])
