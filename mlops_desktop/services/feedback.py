@@ -1,7 +1,7 @@
 """Experts' feedback in numbers: cases taken in at once, counted, answered, made a finding."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -52,17 +52,38 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Which open cases of a model: of a cause, of a segment, or all of them."""
+    """Which open cases of a model: these, those of a cause, of a segment, or all of them.
+
+    ``cases`` names them by number or id; with it each must still be open.
+    """
 
     model: str
     cause: str | None = None
     segment: str | None = None
+    cases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class _Case:
+class Case:
+    """One case: its row, and what it says."""
+
     row: ItemRow
     details: FeedbackDetails
+
+    @property
+    def id(self) -> str:
+        """What names the case in a choice."""
+        return self.row.id
+
+    @property
+    def cause(self) -> str:
+        """Why the result misses; "" where nobody said."""
+        return self.details.cause or ""
+
+    @property
+    def segment(self) -> str:
+        """Where it misses; "" where nobody said."""
+        return self.details.segment or ""
 
 
 def take_in(
@@ -111,37 +132,49 @@ def _titled(row: SheetRow) -> SheetRow:
     return replace(row, texts={"title": told} | row.texts)
 
 
+def list_cases(session: Session, named: str, as_of: AsOf = NOW) -> tuple[Case, ...]:
+    """Return the cases of a model, open ones first, without those withdrawn."""
+    with session.workspace.read() as view:
+        return _every_case(view, model_queries.find_model(view.connection, named), as_of)
+
+
 def count_feedback(session: Session, named: str, as_of: AsOf = NOW) -> tuple[Count, ...]:
     """Return the cases of a model counted by cause and segment, the most frequent first."""
-    with session.workspace.read() as view:
-        return read_counts(view, model_queries.find_model(view.connection, named), as_of)
+    return count_cases(list_cases(session, named, as_of))
 
 
 def read_counts(view: ReadSession, model: str, as_of: AsOf = NOW) -> tuple[Count, ...]:
     """Return what :func:`count_feedback` does, of the model of that key."""
-    wanted = ItemFilter(("feedback",), scope=ItemScope.ALL, models=(model,), as_of=as_of)
-    found = [
-        (one.row, one.details.cause or "", one.details.segment or "")
-        for one in _cases(view, wanted)
-        if one.row.stage != "withdrawn"
-    ]
+    return count_cases(_every_case(view, model, as_of))
+
+
+def count_cases(cases: Iterable[Case]) -> tuple[Count, ...]:
+    """Return cases counted by cause and segment, the most frequent first."""
+    found = [(one.row, one.cause, one.segment) for one in cases]
     every = Counter((cause, segment) for _, cause, segment in found)
     still = Counter((cause, segment) for row, cause, segment in found if not row.is_closed)
     counts = (Count(*key, number, still[key]) for key, number in every.items())
     return tuple(sorted(counts, key=lambda one: (-one.cases, one.cause, one.segment)))
 
 
-def _cases(view: ReadSession | WriteSession, wanted: ItemFilter) -> Iterator[_Case]:
+def _every_case(view: ReadSession, model: str, as_of: AsOf) -> tuple[Case, ...]:
+    wanted = ItemFilter(("feedback",), scope=ItemScope.ALL, models=(model,), as_of=as_of)
+    found = (one for one in _cases(view, wanted) if one.row.stage != "withdrawn")
+    return tuple(sorted(found, key=lambda one: (one.row.is_closed, one.row.number)))
+
+
+def _cases(view: ReadSession | WriteSession, wanted: ItemFilter) -> Iterator[Case]:
     for row in queries.list_items(view.connection, wanted):
         details = queries.get_item(view.connection, row.id, wanted.as_of).state.details
         if isinstance(details, FeedbackDetails):
-            yield _Case(row, details)
+            yield Case(row, details)
 
 
 def answer_many(session: Session, choice: Choice, answer: str) -> Recorded:
     """Answer every open case of a choice alike; who made a case cannot answer it.
 
-    Raises ``feedback.answer_missing``, ``feedback.none_open``, ``feedback.own``.
+    Raises ``feedback.answer_missing``, ``feedback.none_open``, ``feedback.not_open``,
+    ``feedback.own``.
     """
     if not answer.strip():
         raise AppError("feedback.answer_missing", where="answer")
@@ -157,11 +190,15 @@ def answer_many(session: Session, choice: Choice, answer: str) -> Recorded:
 
 
 def make_finding(
-    session: Session, choice: Choice, title: str, due: date, severity: Severity = Severity.MEDIUM
+    session: Session,
+    choice: Choice,
+    title: str,
+    due: date | None,
+    severity: Severity = Severity.MEDIUM,
 ) -> Recorded:
     """Open one finding for every open case of a choice, and close the cases with its number.
 
-    Returns the finding's id. Raises ``feedback.none_open``, ``item.…``.
+    Returns the finding's id. Raises ``feedback.none_open``, ``feedback.not_open``, ``item.…``.
     """
     with session.workspace.write(session.actor) as work:
         chosen = _chosen(work, choice)
@@ -183,7 +220,7 @@ def make_finding(
     return Recorded(id, work.changes)
 
 
-def _chosen(work: WriteSession, choice: Choice) -> list[_Case]:
+def _chosen(work: WriteSession, choice: Choice) -> list[Case]:
     model = model_queries.find_model(work.connection, choice.model)
     found = [
         one
@@ -191,12 +228,23 @@ def _chosen(work: WriteSession, choice: Choice) -> list[_Case]:
         if choice.cause in (None, one.details.cause)
         and choice.segment in (None, one.details.segment)
     ]
+    if choice.cases:
+        return _named(found, choice)
     if not found:
         raise AppError("feedback.none_open", where="cause", model=choice.model)
     return found
 
 
-def _summary(chosen: list[_Case]) -> str:
+def _named(found: list[Case], choice: Choice) -> list[Case]:
+    """Return the cases named; refuse where one of them was closed or is another model's."""
+    told = {name: one for one in found for name in (one.row.id, one.row.number)}
+    for name in choice.cases:
+        if name not in told:
+            raise AppError("feedback.not_open", where="case", id=name, model=choice.model)
+    return list({told[name].id: told[name] for name in choice.cases}.values())
+
+
+def _summary(chosen: list[Case]) -> str:
     """Say which cases, as numbers and words that are the same in any language."""
     counted = Counter((one.details.cause or "–", one.details.segment or "–") for one in chosen)
     lines = (
@@ -206,5 +254,5 @@ def _summary(chosen: list[_Case]) -> str:
     return "\n".join((f"{first} … {last}", *lines))
 
 
-def _opener(work: WriteSession, one: _Case) -> str:
+def _opener(work: WriteSession, one: Case) -> str:
     return queries.opener_of(work.connection, one.row.id)

@@ -120,3 +120,14 @@ def test_counts_are_those_of_the_day_asked_for(file_bank: Bank) -> None:
         (then,) = count_feedback(file_bank.session, key, AsOf(today, today))
         (now,) = count_feedback(file_bank.session, key)
     assert (then.cause, now.cause) == ("moved", "died")
+
+
+def test_named_cases_alone_are_answered_all_or_none(file_bank: Bank) -> None:
+    key = register(file_bank)
+    take_in(file_bank.as_(EXPERT), key, pasted(*ROWS[:4]))
+    chosen = Choice(key, cases=("FB-00001", "FB-00003"))
+    answer_many(file_bank.session, chosen, "Behoben")
+    with pytest.raises(AppError, match=r"feedback\.not_open"):
+        answer_many(file_bank.session, Choice(key, cases=("FB-00002", "FB-00003")), "Noch einmal")
+    left = list_items(file_bank.session, ItemFilter(("feedback",)))
+    assert [row.number for row in left] == ["FB-00002", "FB-00004"]

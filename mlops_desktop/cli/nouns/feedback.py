@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 
 _HEADS = ("CAUSE", "SEGMENT", "CASES", "OPEN")
 
+_named = click.option(
+    "--case", "cases", metavar="FB", multiple=True, help="These cases alone; may be repeated."
+)
+
 command = item_group("feedback", "Experts' feedback: results that miss what the business expects.")
 
 
@@ -72,16 +76,22 @@ def _counted(call: Call, model: str, as_of: AsOf = NOW) -> Answer:
 @click.argument("model")
 @click.option("--cause", help="Only cases of this reason.")
 @click.option("--segment", help="Only cases of this segment.")
+@_named
 @click.option("--answer", required=True, help="What all of them are answered.")
 @pass_call
 def _answer_all(
-    call: Call, model: str, cause: str | None, segment: str | None, answer: str
+    call: Call,
+    model: str,
+    cause: str | None,
+    segment: str | None,
+    cases: tuple[str, ...],
+    answer: str,
 ) -> Answer:
     """Answer many open cases alike."""
     from mlops_desktop.services.feedback import Choice, answer_many
 
     with call.session() as session:
-        answer_many(session, Choice(model, cause, segment), answer)
+        answer_many(session, Choice(model, cause, segment, cases), answer)
     return _counted(call, model)
 
 
@@ -89,6 +99,7 @@ def _answer_all(
 @click.argument("model")
 @click.option("--cause", help="Only cases of this reason.")
 @click.option("--segment", help="Only cases of this segment.")
+@_named
 @click.option("--title", required=True, help="The pattern behind the cases.")
 @click.option("--due", metavar="DATE", required=True, help="By when it is to be mended.")
 @click.option("--severity", type=OneOf(Severity), default=Severity.MEDIUM, show_default=True)
@@ -98,6 +109,7 @@ def _to_finding(
     model: str,
     cause: str | None,
     segment: str | None,
+    cases: tuple[str, ...],
     title: str,
     due: str,
     severity: Severity,
@@ -106,7 +118,7 @@ def _to_finding(
     from mlops_desktop.services.feedback import Choice, make_finding
     from mlops_desktop.services.items import show_item
 
-    choice = Choice(model, cause, segment)
+    choice = Choice(model, cause, segment, cases)
     with call.session() as session:
         done = make_finding(session, choice, title, parse_day(due, "--due"), severity)
         return item_answer(show_item(session, done.id))

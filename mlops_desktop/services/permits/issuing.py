@@ -1,12 +1,13 @@
 """Asks the gate and signs what it allows, for exactly one artefact and not for ever."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 import mlops_desktop.store.queries.approvals as approval_queries
 import mlops_desktop.store.queries.models as model_queries
 from mlops_desktop.core import clock
 from mlops_desktop.core.authority import Act
+from mlops_desktop.core.changes import Changes
 from mlops_desktop.core.documents import Document
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.events.approvals import Seen
@@ -69,6 +70,7 @@ class Issued:
     answer: Answer
     permit: Permit | None = None
     signed: bytes = b""
+    changes: Changes = field(default_factory=Changes)
 
 
 def issue_permit(session: Session, wish: PermitWish, unlock: Unlock) -> Issued:
@@ -116,7 +118,7 @@ def _sign(
         signed = sign_statement(encode(dict(statement(permit))), credential)
         kept = keep_file(work, File(f"{permit.model}-{permit.version}.permit", signed))
         sign_event(work, _event(work, permit, wish, kept), credential)
-    return Issued(answer, permit, signed)
+    return Issued(answer, permit, signed, work.changes)
 
 
 def _ask(session: Session, wish: PermitWish) -> Answer:

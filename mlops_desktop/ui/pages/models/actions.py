@@ -7,7 +7,9 @@ from PySide6.QtWidgets import QWidget
 
 from mlops_desktop.core.lifecycle import MOVES, Move, State
 from mlops_desktop.core.tiering import Basis
+from mlops_desktop.services.feedback import Case
 from mlops_desktop.services.model_links import Linked
+from mlops_desktop.services.permits.showing import PermitShown
 from mlops_desktop.ui.actions import Action, Deed, bind
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.pages.models.by_hand import (
@@ -16,11 +18,13 @@ from mlops_desktop.ui.pages.models.by_hand import (
     ask_version,
     open_by_hand,
 )
-from mlops_desktop.ui.pages.models.cases import ask_cases
+from mlops_desktop.ui.pages.models.cases import Cases, ask_answer, ask_cases, ask_finding
 from mlops_desktop.ui.pages.models.dialogs import ask_match, ask_move, ask_rejection
 from mlops_desktop.ui.pages.models.forms import open_acceptance, open_edit, open_registration
 from mlops_desktop.ui.pages.models.linking import ask_link, ask_unlink
 from mlops_desktop.ui.pages.models.offers import OFFERS
+from mlops_desktop.ui.pages.models.permit_saving import save_checker, save_permit
+from mlops_desktop.ui.pages.models.permitting import ask_permit
 from mlops_desktop.ui.pages.models.request import ask_request
 from mlops_desktop.ui.pages.models.shown import Shown
 from mlops_desktop.ui.pages.models.tier_dialogs import ask_ending, ask_override
@@ -34,6 +38,8 @@ class Chosen(Protocol):
 
     def chosen(self) -> Shown | None: ...
     def chosen_link(self) -> Linked | None: ...
+    def chosen_cases(self) -> tuple[Case, ...]: ...
+    def chosen_permit(self) -> PermitShown | None: ...
     def go_to(self, named: str) -> None: ...
     def window(self) -> QWidget: ...
 
@@ -58,6 +64,11 @@ class ModelActions:
             "model.link": (self._on(ask_link), self._is_model),
             "model.unlink": (self._unlink, self._is_linked),
             "model.feedback": (self._on(ask_cases), self._is_model),
+            "feedback.answer": (self._on_cases(ask_answer), self._has_cases),
+            "feedback.finding": (self._on_cases(ask_finding), self._has_cases),
+            "model.permit": (self._on(ask_permit), self._has_version),
+            "permit.save": (self._save_permit, self._has_permit),
+            "permit.checker": (self._save_checker, lambda: self._context.is_open),
             "version.register": (self._on(ask_version), self._is_model),
             "deployment.open": (self._on(ask_opening), self._has_version),
             "deployment.close": (self._on(ask_closing), self._has_open_deployment),
@@ -93,6 +104,12 @@ class ModelActions:
         shown = self._page.chosen()
         return self._is_model() and shown is not None and bool(shown.links)
 
+    def _has_cases(self) -> bool:
+        return self._is_model() and bool(self._page.chosen_cases())
+
+    def _has_permit(self) -> bool:
+        return self._context.is_open and self._page.chosen_permit() is not None
+
     def _has_version(self) -> bool:
         shown = self._page.chosen()
         return self._is_model() and shown is not None and bool(shown.sheet.versions)
@@ -123,6 +140,22 @@ class ModelActions:
     def _on(self, ask: Callable[[Context, Shown, QWidget], object]) -> Callable[[], None]:
         """Return what asks with the model shown."""
         return lambda: self._on_shown(lambda shown: ask(self._context, shown, self._page.window()))
+
+    def _on_cases(
+        self, ask: Callable[[Context, Shown, Cases, QWidget], object]
+    ) -> Callable[[], None]:
+        """Return what asks about the cases of feedback chosen."""
+        cases, window = self._page.chosen_cases, self._page.window
+        return lambda: self._on_shown(lambda shown: ask(self._context, shown, cases(), window()))
+
+    def _save_permit(self) -> None:
+        chosen = self._page.chosen_permit()
+        if chosen is not None:
+            name = f"{chosen.model}-{chosen.version}.permit"
+            save_permit(self._context, chosen.id, name, self._page.window())
+
+    def _save_checker(self) -> None:
+        save_checker(self._context, self._page.window())
 
     def _unlink(self) -> None:
         link, window = self._page.chosen_link(), self._page.window()

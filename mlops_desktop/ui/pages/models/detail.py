@@ -5,7 +5,9 @@ from PySide6.QtGui import QHideEvent
 
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.lifecycle import State
+from mlops_desktop.services.feedback import Case
 from mlops_desktop.services.model_links import Linked
+from mlops_desktop.services.permits.showing import PermitShown
 from mlops_desktop.services.rows import ModelRow
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.jobs import Progress
@@ -17,7 +19,9 @@ from mlops_desktop.ui.pages.models.said import (
 from mlops_desktop.ui.pages.models.shown import Shown, read_shown
 from mlops_desktop.ui.pages.models.tabs import find_tabs
 from mlops_desktop.ui.pages.models.tabs.base import FactTab, Tab
+from mlops_desktop.ui.pages.models.tabs.feedback import FeedbackTab
 from mlops_desktop.ui.pages.models.tabs.links import LinksTab
+from mlops_desktop.ui.pages.models.tabs.permits import PermitsTab
 from mlops_desktop.ui.text import tr
 from mlops_desktop.ui.widgets.buttons import ActionButton
 from mlops_desktop.ui.widgets.chips import Status
@@ -75,6 +79,19 @@ class ModelDetail(DetailPane):
         """Return the link that a person stands on in the tab Links."""
         tab = next(one for one in self._tabs if isinstance(one, LinksTab))
         return tab.chosen()
+
+    def chosen_cases(self) -> tuple[Case, ...]:
+        """Return the open cases of feedback that the tab Feedback chose of the model shown."""
+        tab = next(one for one in self._tabs if isinstance(one, FeedbackTab))
+        return tab.chosen() if self._is_of(tab.model) else ()
+
+    def chosen_permit(self) -> PermitShown | None:
+        """Return the permit that a person stands on in the tab Permits, of the model shown."""
+        tab = next(one for one in self._tabs if isinstance(one, PermitsTab))
+        return tab.chosen() if self._is_of(tab.model) else None
+
+    def _is_of(self, model: str) -> bool:
+        return self.shown is not None and self.shown.id == model
 
     def show_row(self, row: ModelRow) -> None:
         """Show the model of a row: its head at once, the rest as soon as it is read."""

@@ -28,6 +28,17 @@ OFFERS = (
     _offer("model.link", "links.action.link", _A_MODEL, "add"),
     _offer("model.unlink", "links.action.unlink", "links.needs_link", "stop"),
     _offer("model.feedback", "feedback.action", "feedback.needs", "add"),
+    _offer("feedback.answer", "feedback.action_answer", "feedback.needs_open", "check"),
+    _offer("feedback.finding", "feedback.action_finding", "feedback.needs_open", "right"),
+    _offer("model.permit", "permits.action", "permits.needs", "approvals"),
+    Offer("permit.save", "permits.action_save", "permits.needs_one", icon="export", menu="File"),
+    Offer(
+        "permit.checker",
+        "permits.action_checker",
+        "oversight.needs.open",
+        icon="export",
+        menu="File",
+    ),
     _offer("version.register", later("Record a version…"), _A_MODEL, "add"),
     _offer(
         "deployment.open",

@@ -9,7 +9,9 @@ from mlops_desktop.core.custom_fields import Field
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.lifecycle import Scope
 from mlops_desktop.services.custom_fields import list_fields
+from mlops_desktop.services.feedback import Case
 from mlops_desktop.services.model_links import Linked
+from mlops_desktop.services.permits.showing import PermitShown
 from mlops_desktop.services.rows import ModelRow
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.jobs import Progress
@@ -102,6 +104,14 @@ class ModelsPage(Page):
     def chosen_link(self) -> Linked | None:
         """Return the link that a person stands on, of the model shown."""
         return self.detail.chosen_link()
+
+    def chosen_cases(self) -> tuple[Case, ...]:
+        """Return the open cases of feedback chosen, of the model shown."""
+        return self.detail.chosen_cases()
+
+    def chosen_permit(self) -> PermitShown | None:
+        """Return the permit chosen, of the model shown."""
+        return self.detail.chosen_permit()
 
     def show_intake(self) -> None:
         """Show the import in the place of the list."""
