@@ -1,5 +1,6 @@
 """The dialog that issues a permit: what the gate says of the version, then one signature."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtWidgets import QComboBox, QFileDialog, QLineEdit, QSpinBox, QWidget
@@ -18,7 +19,7 @@ from mlops_desktop.ui.pages.models.environment_box import EnvironmentBox
 from mlops_desktop.ui.pages.models.permit_saving import save_permit
 from mlops_desktop.ui.pages.models.shown import Shown
 from mlops_desktop.ui.pages.rules.said import say_reason
-from mlops_desktop.ui.widgets.buttons import Button
+from mlops_desktop.ui.pages.sources.path_line import PathLine
 
 
 class PermitDialog(ModelDialog):
@@ -35,36 +36,43 @@ class PermitDialog(ModelDialog):
         self._environment = self.form.add(say("permits.field.environment"), EnvironmentBox(context))
         self._entity = QComboBox()
         self._add_entities()
+        artifact = say("permits.field.artifact")
         self._artifact = self.form.add(
-            say("permits.field.artifact"), QLineEdit(), say("permits.artifact_help")
+            artifact, PathLine(artifact, self._choose_file), say("permits.artifact_help")
         )
-        file = Button(say("permits.choose_file"), self._choose_file, icon="open")
-        self.form.add_below(self._artifact, file)
         self._days = self.form.add(
             say("permits.field.days"), QSpinBox(minimum=1, maximum=MOST_DAYS, value=USUAL_DAYS)
         )
-        self._passphrase = self.form.add(
-            say("signing.passphrase"),
-            QLineEdit(echoMode=QLineEdit.EchoMode.Password),
-            say("permits.passphrase_help"),
-        )
-        self._secret = self._passphrase
+        self._passphrase = QLineEdit()
+        self._add_passphrase()
         self.fields |= {
             "environment": self._environment,
             "--artifact": self._artifact,
             "--permit-days": self._days,
             "passphrase": self._passphrase,
         }
-        # Methods of a class of two Python bases, connected as they are, shift Qt's own signals.
-        self._version.currentIndexChanged.connect(lambda _: self._ask_gate())
-        self._environment.currentTextChanged.connect(lambda _: self._ask_gate())
-        self._entity.currentIndexChanged.connect(lambda _: self._ask_gate())
+        self._follow()
         self.submitted.connect(self._send)
         self._ask_gate()
 
+    def _add_passphrase(self) -> None:
+        say = self.context.say
+        self._passphrase.setEchoMode(QLineEdit.EchoMode.Password)
+        self._secret = self._passphrase
+        self.form.add(say("signing.passphrase"), self._passphrase, say("permits.passphrase_help"))
+
+    def _follow(self) -> None:
+        """Ask the gate anew for another version or place.
+
+        Methods of a class of two Python bases, connected as they are, shift Qt's own signals.
+        """
+        self._version.currentIndexChanged.connect(lambda _: self._ask_gate())
+        self._environment.currentTextChanged.connect(lambda _: self._ask_gate())
+        self._entity.currentIndexChanged.connect(lambda _: self._ask_gate())
+
     def wish(self) -> PermitWish:
         """Return what is asked for; the artefact as it was typed."""
-        place = self._environment.code(), self._artifact.text().strip() or None
+        place = self._environment.code(), self._artifact.text() or None
         entity = self._entity.currentData() or None
         label = self._version.currentText()
         return PermitWish(self._shown.sheet.row.key, label, *place, entity, self._days.value())
@@ -117,11 +125,11 @@ class PermitDialog(ModelDialog):
         reasons = "\n".join(f"• {say_reason(self.context, one)}" for one in answer.reasons)
         self.bar.say("warn", say("permits.gate_shut", **told), reasons)
 
-    def _choose_file(self) -> None:
+    def _choose_file(self, then: Callable[[str], None]) -> None:
         dialog = QFileDialog(self, self.context.say("permits.choose_file"))
         dialog.setObjectName("artifactFile")
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(self._artifact.setText)
+        dialog.fileSelected.connect(then)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 

@@ -21,7 +21,7 @@ from mlops_desktop.ui.widgets.label import Label
 from mlops_desktop.ui.widgets.short_table import ShortTable
 
 _ACTIONS = (("model.feedback", "add"), ("feedback.answer", "check"), ("feedback.finding", "right"))
-_MOST_COUNTS, _MOST_CASES = 6, 12
+_MOST_COUNTS = 5
 
 
 class FeedbackTab(Tab):
@@ -80,8 +80,9 @@ class FeedbackTab(Tab):
             row.addWidget(ActionButton(self.context.actions.action(action), icon=icon))
         row.addStretch()
         self.column.addLayout(row)
-        for part in (self._lead, self.counts, self._number, self.cases):
+        for part in (self._lead, self.counts, self._number):
             self.column.addWidget(part)
+        self.column.addWidget(self.cases, 1)
         self.column.addStretch()
 
     def _take(self, model: str, cases: tuple[Case, ...]) -> None:
@@ -106,7 +107,6 @@ class FeedbackTab(Tab):
         shown = self._shown()
         self.cases.clearSelection()
         self.cases.set_rows(shown)
-        self.cases.fit_rows(len(shown), _MOST_CASES)
         self._say_number()
 
     def _say_number(self) -> None:

@@ -19,7 +19,7 @@ from mlops_desktop.ui.widgets.label import Label
 from mlops_desktop.ui.widgets.sections import Fact, Group, Sections
 from mlops_desktop.ui.widgets.short_table import ShortTable
 
-_ACTIONS = (("model.permit", "approvals"), ("permit.save", "export"), ("permit.checker", "export"))
+_ACTIONS = (("model.permit", "approvals"), ("permit.save", "export"))
 _MOST_ROWS = 8
 
 
