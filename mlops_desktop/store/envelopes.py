@@ -29,8 +29,10 @@ class Columns(NamedTuple):
 def subject_of(payload: object) -> str:
     """Return the id of the item, observed thing or model an event is about, or "" for none."""
     for name in ("item", "thing", "model"):
-        if about := getattr(payload, name, ""):
-            return str(about)
+        about = getattr(payload, name, "")
+        # An item of an agenda is a number, and what is said of it is about the model.
+        if about and isinstance(about, str):
+            return about
     return ""
 
 

@@ -4,13 +4,16 @@ from collections.abc import Iterator
 
 import sqlalchemy as sa
 
+from mlops_desktop.core.events.meetings import MeetingItemAdded, ResolutionSigned
 from mlops_desktop.core.events.people import WorkspaceCreated
+from mlops_desktop.core.events.registry import name_of
 from mlops_desktop.ledger.tree import Frontier
 from mlops_desktop.store import log, search, tables
 from mlops_desktop.store.comparison import RowDifference, compare_tables
 from mlops_desktop.store.engine import open_memory
+from mlops_desktop.store.envelopes import subject_of
 from mlops_desktop.store.replay import ColumnDifference, Report, read_body, replay
-from mlops_desktop.store.tables.ledger import head, meta
+from mlops_desktop.store.tables.ledger import events, head, meta
 from mlops_desktop.store.tables.projected import projected
 
 __all__ = [
@@ -39,10 +42,23 @@ def drop_projections(connection: sa.Connection) -> None:
 
 def rebuild(connection: sa.Connection, report: Report | None = None) -> None:
     """Project every event again into the same database, inside the caller's transaction."""
+    _mend_subjects(connection)
     create_projections(connection)
     for _ in replay(connection, connection, report):
         pass
     search.fill(connection)
+
+
+def _mend_subjects(connection: sa.Connection) -> None:
+    """Say what these are about: older programs took the agenda's item for an item of theirs."""
+    c = events.c
+    kinds = [name_of(kind) for kind in (MeetingItemAdded, ResolutionSigned)]
+    wrong = sa.select(c.position, c.body).where(c.type.in_(kinds))
+    for position, body in connection.execute(wrong).all():
+        envelope = read_body(bytes(body), {})
+        if envelope is not None:
+            told = sa.update(events).where(c.position == position)
+            connection.execute(told.values(subject=subject_of(envelope.payload)))
 
 
 def compare(

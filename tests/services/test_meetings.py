@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from mlops_desktop.core import clock
+from mlops_desktop.core.approval_state import Approval
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.events.approvals import Decision
 from mlops_desktop.core.events.meetings import ResolutionSigned
@@ -12,8 +13,9 @@ from mlops_desktop.core.identity import Role
 from mlops_desktop.core.quorum import Capacity
 from mlops_desktop.core.rules import Rule, Step
 from mlops_desktop.core.standing import Status
-from mlops_desktop.services import approvals, ledger, meetings
+from mlops_desktop.services import approvals, ledger, meetings, models
 from mlops_desktop.services.documents import File
+from mlops_desktop.services.gate import ask_gate
 from mlops_desktop.services.meetings import Minutes, NewItem, NewMeeting
 from mlops_desktop.services.session import must_commit
 from mlops_desktop.services.signing import sign_event
@@ -64,6 +66,11 @@ def test_chair_and_secretary_make_a_resolution_count(file_bank: Bank, request_ke
     assert approvals.show_request(file_bank.session, request_key).status is Status.OPEN
     _sign(file_bank, meeting, SECRETARY)
     assert approvals.show_request(file_bank.session, request_key).status is Status.APPROVED
+    (listed,) = approvals.list_requests(file_bank.session, status=Status.APPROVED)
+    assert listed.key == request_key
+    sheet = models.show_model(file_bank.session, "M-00001")
+    assert sheet.row.approval is Approval.APPROVED
+    assert ask_gate(file_bank.session, "M-00001", "7", "production").is_allowed
     assert ledger.verify_ledger(file_bank.session).is_ok
 
 
