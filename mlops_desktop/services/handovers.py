@@ -31,7 +31,7 @@ from mlops_desktop.store.queries.models import ModelFilter, ModelRow
 from mlops_desktop.store.queries.succession import ModelName, name_model
 from mlops_desktop.store.unit_of_work import ReadSession, WriteSession
 
-_OVER = (State.REJECTED, State.RETIRED)
+_ANSWERING = "owner"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +90,15 @@ def list_held(session: Session, named: str) -> Holdings:
 def _held_models(view: ReadSession | WriteSession, person: str) -> tuple[Held, ...]:
     held = dict(list_holdings(view.connection, person, PERSON_FIELDS))
     rows = model_queries.list_models(view.connection, ModelFilter(scope=Scope.ALL))
-    return tuple(
-        Held(row, held[row.key]) for row in rows if row.key in held and row.state not in _OVER
-    )
+    found = (Held(row, _changing(row, held[row.key])) for row in rows if row.key in held)
+    return tuple(one for one in found if one.roles)
+
+
+def _changing(row: ModelRow, roles: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the roles that change hands: of a retired model, who answers for its documents."""
+    if row.state is State.REJECTED:
+        return ()
+    return tuple(one for one in roles if one == _ANSWERING or row.state is not State.RETIRED)
 
 
 def _held_items(view: ReadSession | WriteSession, person: str, name: str) -> tuple[ItemRow, ...]:

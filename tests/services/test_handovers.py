@@ -5,6 +5,7 @@ import pytest
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.handovers import HandoverState
 from mlops_desktop.core.items.limitations import LIMITATION
+from mlops_desktop.core.lifecycle import Move, State
 from mlops_desktop.services import handovers, items, models, people
 from mlops_desktop.services.filtering import parse_filter
 from mlops_desktop.services.items import Given
@@ -58,6 +59,18 @@ def test_a_handover_is_the_receivers_to_accept(bank: Bank) -> None:
         handovers.accept_handover(bank.as_(RECEIVER), second)
     with pytest.raises(AppError, match=r"handover\.nothing_held"):
         handovers.offer_handover(bank.session, LEAVER, RECEIVER)
+
+
+def test_a_retired_model_is_handed_over_by_who_answers_for_its_documents(bank: Bank) -> None:
+    register(bank, monitoring_owner=LEAVER)
+    models.move_model(bank.session, "M-1", Move.RETIRE, reason="Ansatz entfällt")
+    (held,) = handovers.list_held(bank.session, LEAVER).models
+    assert (held.row.id, held.roles) == ("M-00001", ("owner",))
+    offer = handovers.offer_handover(bank.session, LEAVER, RECEIVER, reason="Austritt").id
+    handovers.accept_handover(bank.as_(RECEIVER), offer)
+    sheet = models.show_model(bank.session, "M-1")
+    assert (sheet.row.state, sheet.row.owner) == (State.RETIRED, RECEIVER)
+    assert sheet.names[sheet.state.details.monitoring_owner or ""] == LEAVER
 
 
 def test_models_whose_owner_is_gone_are_listed(bank: Bank) -> None:
