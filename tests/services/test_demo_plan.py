@@ -9,6 +9,7 @@ import pytest
 from mlops_desktop.services.demo import data
 from mlops_desktop.services.demo.ballots import plan_approvals
 from mlops_desktop.services.demo.calendar import Calendar
+from mlops_desktop.services.demo.committee import plan_committee, read_committee
 from mlops_desktop.services.demo.entities import plan_group, read_group
 from mlops_desktop.services.demo.first_validations import plan_validations
 from mlops_desktop.services.demo.holdings import plan_declarations, plan_models
@@ -31,6 +32,7 @@ def plan(opening: date) -> list[Act]:
         *plan_declarations(BANK, calendar),
         *plan_sources(BANK, models, data.read_registry(), calendar),
         *plan_approvals(data.read_requests(), calendar),
+        *plan_committee(read_committee(), calendar),
     ]
 
 
@@ -67,3 +69,16 @@ def test_people_vary_but_the_history_is_the_same_each_time() -> None:
     assert len(moments) == 50
     assert all(0 <= (moment - at).total_seconds() < 24 * 60 for moment in moments)
     assert about(at, 1, "x") == about(at, 1, "x")
+
+
+def test_a_meeting_is_called_after_its_requests_and_held_after_their_validation() -> None:
+    calendar = Calendar(EARLIEST)
+    asked = data.read_requests()
+    for meeting in read_committee().meeting:
+        called, held = calendar.day(meeting.called), calendar.day(meeting.on)
+        assert called < held
+        for topic in meeting.topic:
+            before = [one for one in asked if one.model == topic.model and one.asked < str(called)]
+            if topic.model:
+                latest = max(before, key=lambda one: one.asked)
+                assert [calendar.day(one.on) < held for one in latest.decision] == [True]

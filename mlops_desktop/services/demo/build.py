@@ -13,6 +13,7 @@ from mlops_desktop.services.demo.archive import plan_archive, read_archive
 from mlops_desktop.services.demo.attestations import plan_campaigns, read_campaigns
 from mlops_desktop.services.demo.ballots import plan_approvals
 from mlops_desktop.services.demo.calendar import Calendar
+from mlops_desktop.services.demo.committee import plan_committee, read_committee
 from mlops_desktop.services.demo.data import (
     Bank,
     read_bank,
@@ -126,6 +127,7 @@ def _plan(bank: Bank, calendar: Calendar, folder: Path, language: str, now: date
             plan_day_one(read_day_one(), models, calendar, folder),
             plan_approvals(read_requests(), calendar),
             plan_oversight(read_oversight(), calendar),
+            plan_committee(read_committee(), calendar),
             plan_regulation(calendar),
             plan_monitoring(read_monitoring(), calendar, folder),
             plan_pipelines(read_lake(), calendar, folder.resolve(), now),

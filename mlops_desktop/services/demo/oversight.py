@@ -1,18 +1,17 @@
-"""Acts around decisions: rules, committees, recusals, the supervisor, an emergency."""
+"""Acts around decisions: rules, recusals, the supervisor, an emergency."""
 
 from collections.abc import Iterator
 
 import mlops_desktop.services.permissions as cases
 from mlops_desktop import paths
-from mlops_desktop.core.events.approvals import Decision
 from mlops_desktop.core.identity import Role
 from mlops_desktop.core.inventory import number_text
 from mlops_desktop.core.permissions import Category, Outcome
 from mlops_desktop.core.rules import RELATIONS, Kind, Rule, Scope, Step
 from mlops_desktop.core.standing import Status
-from mlops_desktop.services import approvals, emergencies, meetings, recusals, rules
+from mlops_desktop.services import approvals, emergencies, recusals, rules
 from mlops_desktop.services.demo.calendar import Calendar
-from mlops_desktop.services.demo.plan import Act, Hours, Perform, about
+from mlops_desktop.services.demo.plan import Act, Hours, Perform
 from mlops_desktop.services.demo.stage import Stage
 from mlops_desktop.services.demo.strict import Strict, read_file
 from mlops_desktop.services.documents import File
@@ -33,29 +32,6 @@ class RulePart(Strict, frozen=True):
     tiers: tuple[int, ...] = ()
     activated_on: str | None = None
     activated_by: str = ""
-
-
-class TopicPart(Strict, frozen=True):
-    """An item of an agenda; with a model it is about its open request."""
-
-    title: str
-    model: int | None = None
-    yes: tuple[str, ...] = ()
-    partial: str = ""
-
-
-class MeetingPart(Strict, frozen=True):
-    """A meeting: called on a day for another; with minutes it was held."""
-
-    called: str
-    on: str
-    chair: str
-    secretary: str
-    members: tuple[str, ...]
-    quorum: int
-    topic: tuple[TopicPart, ...]
-    minutes: str = ""
-    circular: bool = False
 
 
 class RecusalPart(Strict, frozen=True):
@@ -105,10 +81,8 @@ class EmergencyPart(Strict, frozen=True):
 class Oversight(Strict, frozen=True):
     """Everything of the file."""
 
-    body: str
     authority: str
     rule: tuple[RulePart, ...]
-    meeting: tuple[MeetingPart, ...]
     recusal: tuple[RecusalPart, ...]
     case: tuple[CasePart, ...]
     emergency: tuple[EmergencyPart, ...]
@@ -125,12 +99,6 @@ def plan_oversight(wanted: Oversight, calendar: Calendar) -> Iterator[Act]:
         yield Act(calendar.moment(rule.on, Hours.EDIT), _draft(rule))
         if rule.activated_on is not None:
             yield Act(calendar.moment(rule.activated_on, Hours.MOVE), _activate(rule))
-    for meeting in wanted.meeting:
-        named: list[str] = []
-        at = about(calendar.moment(meeting.called, Hours.ITEM), "meeting", meeting.on)
-        yield Act(at, _call(wanted.body, meeting, named))
-        if meeting.minutes:
-            yield Act(calendar.moment(meeting.on, Hours.ITEM), _minute(meeting, named))
     for recusal in wanted.recusal:
         yield Act(calendar.moment(recusal.on, Hours.ITEM), _recuse(recusal))
     for case in wanted.case:
@@ -163,33 +131,6 @@ def _activate(part: RulePart) -> Perform:
 def _open_request(stage: Stage, model: int) -> str:
     rows = approvals.list_requests(stage.session, status=Status.OPEN)
     return next(row.key for row in rows if row.model_id == number_text(model))
-
-
-def _call(body: str, part: MeetingPart, named: list[str]) -> Perform:
-    def perform(stage: Stage) -> None:
-        agenda = tuple(
-            meetings.NewItem(one.title, _open_request(stage, one.model) if one.model else None)
-            for one in part.topic
-        )
-        day = stage.calendar.day(part.on)
-        people = (part.chair, part.secretary, part.members)
-        wanted = meetings.NewMeeting(body, day, *people, part.quorum, agenda, part.circular)
-        named.append(meetings.call_meeting(stage.acting(part.secretary), wanted).id)
-
-    return perform
-
-
-def _minute(part: MeetingPart, named: list[str]) -> Perform:
-    def perform(stage: Stage) -> None:
-        topics = tuple(enumerate(part.topic, 1))
-        votes = tuple((at, who, Decision.APPROVE) for at, one in topics for who in one.yes)
-        partial = tuple(
-            (at, one.partial, "verantwortet das Modell") for at, one in topics if one.partial
-        )
-        minutes = meetings.Minutes(part.members, votes, part.minutes, partial)
-        meetings.minute_meeting(stage.acting(part.secretary), named[0], minutes)
-
-    return perform
 
 
 def _recuse(part: RecusalPart) -> Perform:
