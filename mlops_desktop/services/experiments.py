@@ -5,17 +5,23 @@ import mlops_desktop.store.queries.models as model_queries
 from mlops_desktop.core.asof import NOW, AsOf
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.events.experiments import ExperimentDetails
-from mlops_desktop.core.items.experiments import EXPERIMENT, Outcome, outcome_of
+from mlops_desktop.core.items.experiments import EXPERIMENT, Effect, Outcome, effect_of, outcome_of
 from mlops_desktop.services.approvals import request_approval
 from mlops_desktop.services.session import Recorded, Session
 
 
 def read_outcome(session: Session, named: str, as_of: AsOf = NOW) -> Outcome | None:
     """Return what the result of an experiment says, None before it is concluded."""
+    effect = read_effect(session, named, as_of)
+    return effect.outcome if effect is not None else None
+
+
+def read_effect(session: Session, named: str, as_of: AsOf = NOW) -> Effect | None:
+    """Return the difference that an experiment measured, None before it is concluded."""
     with session.workspace.read() as view:
         id = queries.find_item(view.connection, named, EXPERIMENT)
         details = queries.get_item(view.connection, id, as_of).state.details
-    return outcome_of(details) if isinstance(details, ExperimentDetails) else None
+    return effect_of(details) if isinstance(details, ExperimentDetails) else None
 
 
 def request_promotion(

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from mlops_desktop.core import clock
+from mlops_desktop.core.asof import NOW
 from mlops_desktop.core.comparison import Hidden, Part
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.events.experiments import ExperimentDetails
@@ -13,11 +14,15 @@ from mlops_desktop.core.events.use_cases import Direction
 from mlops_desktop.core.events.versions import VersionRegistered
 from mlops_desktop.core.inventory import DatasetInput, Metric, Pair, Run, VersionDetails
 from mlops_desktop.core.items.experiments import EXPERIMENT, Outcome, outcome_of
+from mlops_desktop.dossier.content import Missing
+from mlops_desktop.dossier.content import Part as PrintedPart
 from mlops_desktop.outside.randomness import new_id
 from mlops_desktop.services import approvals
 from mlops_desktop.services.comparison import Comparing, Comparison, compare_versions
+from mlops_desktop.services.dossiers.chapters import experiments
 from mlops_desktop.services.experiments import read_outcome, request_promotion
 from mlops_desktop.services.items import Given, open_item, take_step
+from mlops_desktop.services.models import read_sheet
 from tests.services.conftest import Bank
 from tests.services.steps import DEVELOPER, register
 
@@ -152,3 +157,23 @@ def test_the_bounds_decide_not_the_figure() -> None:
     less = replace(told, direction=Direction.AT_MOST)
     assert outcome_of(replace(less, lower="-0.04", upper="-0.01")) is Outcome.BETTER
     assert outcome_of(replace(less, lower=None)) is None
+
+
+def test_the_dossier_tells_the_result_with_its_figure(file_bank: Bank) -> None:
+    key = register(file_bank)
+    add(file_bank, key, "7", "0.74", "0.031", "d1")
+    add(file_bank, key, "8", "0.76", "0.035", "d2")
+    id = fix(file_bank, key)
+    assert [part.name for part in _chapter(file_bank, key)] == ["experiment"]
+    conclude(file_bank, id)
+    _, effect = _chapter(file_bank, key)
+    (interval,) = effect.intervals
+    assert (interval.value, interval.lower, interval.upper) == ("0.02", "0.012", "0.028")
+    assert [field.name for field in effect.fields][-1] == "experiment_outcome"
+
+
+def _chapter(bank: Bank, key: str) -> tuple[PrintedPart, ...]:
+    with bank.session.workspace.read() as view:
+        chapter = experiments.build(view, read_sheet(view, key), NOW)
+    assert not isinstance(chapter.parts, Missing)
+    return chapter.parts

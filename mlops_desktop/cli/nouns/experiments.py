@@ -17,12 +17,25 @@ command = item_group("experiment", "Experiments: champion against challenger, fi
 @pass_call
 def _result(call: Call, /, id: str, **days: str | None) -> Answer:
     """Say what the result shows: better, worse or undecided."""
-    from mlops_desktop.services.experiments import read_outcome
+    from mlops_desktop.services.experiments import read_effect
 
     with call.session() as session:
-        outcome = read_outcome(session, id, read_as_of(**days))
-    document: Document = {"id": id, "outcome": outcome.value if outcome else None}
-    return Answer(document, outcome.value if outcome else "not concluded")
+        effect = read_effect(session, id, read_as_of(**days))
+    if effect is None:
+        return Answer({"id": id, "outcome": None}, "not concluded")
+    value, lower, upper, needed = (
+        format(one, "f") for one in (effect.value, effect.lower, effect.upper, effect.needed)
+    )
+    document: Document = {
+        "id": id,
+        "outcome": effect.outcome.value,
+        "difference": value,
+        "lower": lower,
+        "upper": upper,
+        "needed": needed,
+    }
+    said = f"{effect.outcome.value}: {value} [{lower}; {upper}], criterion {needed}"
+    return Answer(document, said)
 
 
 @click.command("promote", cls=Command)

@@ -1,5 +1,6 @@
 """Experiments: fixed when they are opened, concluded with an uncertainty, or abandoned."""
 
+from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
@@ -59,6 +60,39 @@ def outcome_of(details: ExperimentDetails) -> Outcome | None:
     if low > 0 and low >= Decimal(details.smallest or "0"):
         return Outcome.BETTER
     return Outcome.WORSE if high < 0 else Outcome.UNDECIDED
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """The difference challenger minus champion with its bounds, and what it had to reach.
+
+    ``needed`` carries its sign: it is negative where less is better.
+    """
+
+    value: Decimal
+    lower: Decimal
+    upper: Decimal
+    needed: Decimal
+    direction: Direction
+    outcome: Outcome
+
+
+def effect_of(details: ExperimentDetails) -> Effect | None:
+    """Return what an experiment measured; None before it is concluded."""
+    outcome = outcome_of(details)
+    values = details.champion_value, details.challenger_value
+    if outcome is None or None in values or details.direction is None:
+        return None
+    champion, challenger = (Decimal(value or "0") for value in values)
+    smallest = abs(Decimal(details.smallest or "0"))
+    return Effect(
+        challenger - champion,
+        Decimal(details.lower or "0"),
+        Decimal(details.upper or "0"),
+        -smallest if details.direction is Direction.AT_MOST else smallest,
+        details.direction,
+        outcome,
+    )
 
 
 def _refuse(step: str, details: ExperimentDetails, marked: tuple[str, ...]) -> str | None:

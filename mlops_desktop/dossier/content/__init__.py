@@ -16,7 +16,15 @@ from mlops_desktop.dossier.content.approval import (
     SignatureState,
     Step,
 )
-from mlops_desktop.dossier.content.chapters import Cell, Chapter, Flowchart, Grid, Part, Station
+from mlops_desktop.dossier.content.chapters import (
+    Cell,
+    Chapter,
+    Flowchart,
+    Grid,
+    Interval,
+    Part,
+    Station,
+)
 from mlops_desktop.dossier.content.history import (
     Axis,
     Dataset,
@@ -68,6 +76,7 @@ __all__ = [
     "Flowchart",
     "Grid",
     "Head",
+    "Interval",
     "Kind",
     "Leaf",
     "Ledger",

@@ -41,6 +41,22 @@ class Flowchart:
 
 
 @dataclass(frozen=True, slots=True)
+class Interval:
+    """A measured difference with its bounds and the line it had to cross, as decimal texts.
+
+    ``direction`` is ``at_least`` or ``at_most``: the side of ``needed`` on which it is better.
+    """
+
+    name: str
+    value: str
+    lower: str
+    upper: str
+    needed: str
+    direction: str
+    confidence: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
     """A part of a chapter under a heading: a term, or the thing's own ``label``.
 
@@ -54,6 +70,7 @@ class Part:
     grid: Grid | None = None
     flowchart: Flowchart | None = None
     charts: tuple[Series, ...] = ()
+    intervals: tuple[Interval, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from reportlab.platypus import Flowable
 
 from mlops_desktop.dossier.content import Chapter, Field, Grid, Missing, Part
 from mlops_desktop.dossier.pages.sheet import Sheet, Story
-from mlops_desktop.dossier.typeset.chart import chart_rows
+from mlops_desktop.dossier.typeset.chart import IntervalFigure, chart_rows
 from mlops_desktop.dossier.typeset.flow import Heading
 from mlops_desktop.dossier.typeset.flowchart import FlowchartFigure
 from mlops_desktop.dossier.typeset.table import CELL, STRONG, Column, Table
@@ -31,6 +31,8 @@ def _part(sheet: Sheet, part: Part, key: str) -> Iterator[Flowable]:
     if part.fields:
         yield _fields(sheet, part.fields)
     yield from chart_rows(part.charts, sheet.language)
+    for interval in part.intervals:
+        yield IntervalFigure(interval, sheet.language)
     if part.grid is not None:
         yield _grid(sheet, part.grid)
 

@@ -1,10 +1,10 @@
-"""A row of charts as a flowable."""
+"""A row of charts, and the figure of an experiment, as flowables."""
 
 from collections.abc import Sequence
 
 from reportlab.platypus import Flowable
 
-from mlops_desktop.dossier.content import Series
+from mlops_desktop.dossier.content import Interval, Series
 from mlops_desktop.dossier.language import Language
 
 _HEIGHT = 132.0
@@ -46,3 +46,27 @@ def chart_rows(series: Sequence[Series], language: Language) -> list[ChartRow]:
     """Return the charts of ``series``, two a row."""
     starts = range(0, len(series), _PER_ROW)
     return [ChartRow(series[start : start + _PER_ROW], language) for start in starts]
+
+
+class IntervalFigure(Flowable):
+    """A measured difference with its bounds, across the page."""
+
+    def __init__(self, interval: Interval, language: Language) -> None:
+        super().__init__()
+        self.interval = interval
+        self.language = language
+        self.height = _HEIGHT * 0.8
+        self.spaceAfter = 10.0
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """Return its size."""
+        self.width = width
+        return width, self.height
+
+    def draw(self) -> None:
+        """Draw the figure as vectors."""
+        from mlops_desktop.dossier.intervals import make_figure
+        from mlops_desktop.dossier.typeset.vector import draw_figure
+
+        figure = make_figure(self.interval, self.language, self.width, self.height)
+        draw_figure(figure, self.canv)

@@ -16,6 +16,7 @@ from mlops_desktop.ui.pages.governance.asking import ask_edit, ask_opening, ask_
 from mlops_desktop.ui.pages.governance.due import ask_due
 from mlops_desktop.ui.pages.governance.offers import OFFERS
 from mlops_desktop.ui.pages.governance.said import say_kind, say_step
+from mlops_desktop.ui.widgets.chart import ChartView
 
 
 class Chosen(Protocol):
@@ -23,6 +24,7 @@ class Chosen(Protocol):
 
     def chosen(self) -> ItemSheet | None: ...
     def chosen_kind(self) -> ItemKind | None: ...
+    def chart(self) -> ChartView | None: ...
     def go_to(self, named: str) -> None: ...
     def window(self) -> QWidget: ...
 
@@ -41,6 +43,8 @@ class ItemActions:
             "item.edit": (self._edit, self._can_edit),
             "item.model": (self._go_to_model, self._has_model),
             "item.due": (self._save_due, self._is_open),
+            "experiment.copy": (self._copy_data, self._has_result),
+            "experiment.picture": (self._copy_picture, self._has_result),
         }
         return bind("governance", OFFERS, deeds)
 
@@ -54,6 +58,9 @@ class ItemActions:
     def _can_edit(self) -> bool:
         sheet = self._page.chosen()
         return self._is_open() and sheet is not None and sheet.kind.is_editable(sheet.row.stage)
+
+    def _has_result(self) -> bool:
+        return self._page.chart() is not None
 
     def _has_model(self) -> bool:
         sheet = self._page.chosen()
@@ -77,6 +84,14 @@ class ItemActions:
 
     def _save_due(self) -> None:
         ask_due(self._context, self._page.window())
+
+    def _copy_data(self) -> None:
+        if (chart := self._page.chart()) is not None:
+            chart.copy_data()
+
+    def _copy_picture(self) -> None:
+        if (chart := self._page.chart()) is not None:
+            chart.copy_picture()
 
     def _go_to_model(self) -> None:
         sheet = self._page.chosen()

@@ -17,6 +17,7 @@ from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.erased import say_erased
 from mlops_desktop.ui.jobs import Progress
 from mlops_desktop.ui.pages.governance.affected import AffectedTab
+from mlops_desktop.ui.pages.governance.experiment import ExperimentTab
 from mlops_desktop.ui.pages.governance.lights import LightsTable
 from mlops_desktop.ui.pages.governance.said import (
     due_status,
@@ -31,7 +32,7 @@ from mlops_desktop.ui.widgets.chips import Status
 from mlops_desktop.ui.widgets.detail import DetailPane
 from mlops_desktop.ui.widgets.sections import Fact, Group, Sections
 
-_LIGHTS, _AFFECTED = 2, 3
+_LIGHTS, _AFFECTED, _EXPERIMENT = 2, 3, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,8 @@ class ItemDetail(DetailPane):
         self.add_tab("lights.tab", self.lights)
         self.affected = AffectedTab(context)
         self.add_tab("incident.affected.title", self.affected, scrolls=False)
+        self.experiment = ExperimentTab(context)
+        self.add_tab("experiment.tab", self.experiment, scrolls=False)
         context.language_changed.connect(self._say_again)
 
     def wanted_id(self) -> str:
@@ -106,6 +109,8 @@ class ItemDetail(DetailPane):
         self.tabs.setTabVisible(_AFFECTED, read.affected is not None)
         if read.affected is not None:
             self.affected.show_affected(read.affected)
+        self.tabs.setTabVisible(_EXPERIMENT, sheet.kind.noun == "experiment")
+        self.experiment.show_experiment(sheet)
         self.loaded.emit()
 
     def _fail(self, error: AppError) -> None:

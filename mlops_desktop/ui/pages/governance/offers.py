@@ -8,4 +8,7 @@ OFFERS = (
     Offer("item.edit", "item.action.edit", "item.needs.open", icon="edit", writes=True),
     Offer("item.model", "item.action.model", "item.needs.model", icon="models", menu="Go"),
     Offer("item.due", "notices.save", "notices.needs", icon="export", menu="File"),
-)
+    Offer("experiment.copy", "experiment.action.copy", "experiment.needs_result", icon="copy"),
+    Offer("experiment.picture", "experiment.action.picture", "experiment.needs_result",
+          icon="chart"),
+)  # fmt: skip

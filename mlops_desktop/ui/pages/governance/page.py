@@ -21,6 +21,7 @@ from mlops_desktop.ui.pages.governance.shelf import (
 )
 from mlops_desktop.ui.table import ListPane
 from mlops_desktop.ui.widgets.buttons import ActionButton
+from mlops_desktop.ui.widgets.chart import ChartView
 from mlops_desktop.ui.widgets.split import Split
 
 _FIRST_SIZES = (760, 470)
@@ -103,6 +104,15 @@ class GovernancePage(Page):
         """Return the kind the list shows alone."""
         noun = self.kinds.currentData()
         return kind_named(str(noun)) if noun else None
+
+    def chart(self) -> ChartView | None:
+        """Return the chart of the experiment shown, where it has a result."""
+        # The table is asked before the page has made its detail.
+        detail = getattr(self, "detail", None)
+        sheet = self.chosen() if detail is not None else None
+        if detail is None or sheet is None or sheet.kind.noun != "experiment":
+            return None
+        return self.detail.experiment.drawn()
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()
