@@ -1,8 +1,9 @@
 """Whether a pipeline ran as it should: what a run's status means, and how late the next one is."""
 
 import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
 from mlops_desktop.core.errors import AppError
@@ -58,13 +59,21 @@ def kind_by(roles: frozenset[str]) -> PipelineKind:
 class Freshness(StrEnum):
     """How the last good run stands to the interval expected, the worst first.
 
-    Without an interval nothing is expected, and nothing is judged.
+    Without an interval nothing is expected, and nothing is judged. A step that is overdue while
+    others of its pipeline went on is no longer seen: renamed or ended, which a person has to say;
+    then it is ended.
     """
 
     NEVER_RAN = "never_ran"
     LATE = "late"
+    NO_LONGER_SEEN = "no_longer_seen"
     ON_TIME = "on_time"
     NOT_EXPECTED = "not_expected"
+    ENDED = "ended"
+
+
+OVERDUE = frozenset({Freshness.NEVER_RAN, Freshness.LATE})
+"""What a run is missing of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +97,51 @@ def stand(last: datetime | None, interval: timedelta | None, moment: datetime) -
     return Standing(Freshness.LATE, due, moment - due)
 
 
+@dataclass(frozen=True, slots=True)
+class StepTimes:
+    """When a step last ran, when it last ended well, whether a person said that it ended since."""
+
+    last: datetime
+    good: datetime | None
+    has_ended: bool = False
+
+
+def stand_step(
+    steps: Mapping[str, StepTimes],
+    name: str,
+    interval: timedelta | None,
+    moment: datetime,
+    *,
+    is_whole: bool = True,
+) -> Standing:
+    """Return how fresh one step of a pipeline is.
+
+    ``is_whole`` says whether the source was last read to its end: only then its not being seen
+    says anything.
+    """
+    own = steps[name]
+    if own.has_ended:
+        return Standing(Freshness.ENDED)
+    told = stand(own.good, interval, moment)
+    if interval is None or told.freshness is Freshness.ON_TIME or not is_whole:
+        return told
+    goods = (one.good for key, one in steps.items() if key != name)
+    if any(good is not None and good > own.last + interval for good in goods):
+        return Standing(Freshness.NO_LONGER_SEEN, own.last + interval)
+    return told
+
+
+def stand_whole(standings: Iterable[Standing]) -> Standing:
+    """Return how fresh a pipeline is: as the worst of its steps that have not ended."""
+    known = list(standings)
+    running = [one for one in known if one.freshness is not Freshness.ENDED]
+    if not running:
+        return Standing(Freshness.ENDED if known else Freshness.NOT_EXPECTED)
+    ranks = tuple(Freshness)
+    return min(running, key=lambda one: (ranks.index(one.freshness), one.due or _FIRST))
+
+
+_FIRST = datetime.min.replace(tzinfo=UTC)
 _SPAN = re.compile(r"(\d{1,6})\s*(m|h|d)")
 _UNITS = {"d": 1440, "h": 60, "m": 1}
 

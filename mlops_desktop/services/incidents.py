@@ -24,8 +24,9 @@ from mlops_desktop.store.queries import models as model_queries
 from mlops_desktop.store.queries.item_filter import ItemFilter
 from mlops_desktop.store.queries.items import ItemRow
 from mlops_desktop.store.queries.lineage import LineageEdges
+from mlops_desktop.store.queries.lineage_keys import PipelineKey
 from mlops_desktop.store.queries.lineage_seeds import find_datasets, versions_of
-from mlops_desktop.store.queries.pipelines import PipelineKey, find_runs
+from mlops_desktop.store.queries.pipelines import find_runs
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,7 @@ def _seeds(view: View, details: IncidentDetails, as_of: AsOf) -> tuple[State, ..
         found += states_of_runs(view, [run.id for run in runs])
     elif details.dataset:
         for node in find_datasets(view.connection, details.dataset, as_of):
-            found += states_of(view, node, details.digest)
+            found += states_of(view, node, details.digest, as_of)
     return tuple(found)
 
 

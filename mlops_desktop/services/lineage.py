@@ -9,9 +9,13 @@ from mlops_desktop.core.pipelines import Outcome
 from mlops_desktop.services.lineage_start import View, find_start
 from mlops_desktop.services.session import Session
 from mlops_desktop.store.queries.lineage import LineageEdges
-from mlops_desktop.store.queries.lineage_keys import pipeline_node, pipeline_parts
+from mlops_desktop.store.queries.lineage_keys import (
+    PipelineKey,
+    pipeline_node,
+    pipeline_parts,
+)
 from mlops_desktop.store.queries.lineage_nodes import NodeFacts, describe
-from mlops_desktop.store.queries.pipelines import PipelineKey, pipelines_of
+from mlops_desktop.store.queries.pipelines import pipelines_of
 
 __all__ = ["NodeFacts", "PipelineKey"]
 

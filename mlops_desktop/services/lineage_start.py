@@ -44,7 +44,7 @@ def find_start(
         _refuse_digest(digest)
         return _of_model(view, model, label, as_of)
     if datasets := find_datasets(view.connection, named.strip(), as_of):
-        return states_of(view, _only(named, datasets), digest)
+        return states_of(view, _only(named, datasets), digest, as_of)
     _refuse_digest(digest)
     if model is not None:
         return _of_model(view, model, label, as_of)
@@ -82,11 +82,11 @@ def _only(named: str, found: tuple[Node, ...]) -> Node:
     return found[0]
 
 
-def states_of(view: View, node: Node, digest: str | None) -> tuple[State, ...]:
+def states_of(view: View, node: Node, digest: str | None, as_of: AsOf = NOW) -> tuple[State, ...]:
     """Return a dataset at the state of a digest, by everybody who told of it; at any without."""
     if digest is None:
         return (State(node),)
-    tellers = told_by(view.connection, node, digest)
+    tellers = told_by(view.connection, node, digest, as_of)
     return tuple(State(node, digest, one) for one in tellers) or (State(node, digest),)
 
 

@@ -1,6 +1,6 @@
 """Pipelines as their runs tell of them: fresh or late, failing or not, what they read and wrote."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 
@@ -11,22 +11,26 @@ from mlops_desktop.core.events.checks import Verdict
 from mlops_desktop.core.events.pipelines import PipelineDescribed, PipelineExpected
 from mlops_desktop.core.lineage import Node
 from mlops_desktop.core.pipelines import (
+    OVERDUE,
     Freshness,
     Outcome,
     PipelineKind,
     Standing,
     kind_by,
-    stand,
+    stand_whole,
 )
 from mlops_desktop.core.quality import worst
 from mlops_desktop.core.scopes import ItemScope
 from mlops_desktop.services.incidents import Incident, incidents_by_pipeline, list_incidents
 from mlops_desktop.services.lineage_start import View
+from mlops_desktop.services.pipeline_steps import ended_step, stand_steps, whole_sources
 from mlops_desktop.services.session import Recorded, Session, commit_text, must_commit
 from mlops_desktop.store.queries import people
 from mlops_desktop.store.queries import pipelines as queries
 from mlops_desktop.store.queries.data_checks import CheckRow, checks_of
-from mlops_desktop.store.queries.pipelines import PipelineKey, PipelineRow, RunRow, Saying, Sayings
+from mlops_desktop.store.queries.lineage_keys import PipelineKey
+from mlops_desktop.store.queries.pipeline_sayings import Saying, Sayings, read_sayings
+from mlops_desktop.store.queries.pipelines import PipelineRow, RunRow
 from mlops_desktop.store.unit_of_work import WriteSession
 
 __all__ = ["CheckRow", "PipelineKey", "RunRow"]
@@ -46,11 +50,11 @@ class Pipeline:
     key: PipelineKey
     kind: PipelineKind
     steps: tuple[str, ...]
-    goods: tuple[str | None, ...]
     owner: str | None
     description: str | None
     minutes: int | None
     standing: Standing
+    standings: Mapping[str, Standing]
     outcome: Outcome
     last: RunRow | None
     last_good: str | None
@@ -70,7 +74,7 @@ class Pipeline:
     def needs_looking(self) -> bool:
         """Whether it is late, failed, or what it writes did not pass."""
         bad = (Verdict.FAILED, Verdict.ERROR)
-        late = self.standing.freshness in (Freshness.LATE, Freshness.NEVER_RAN)
+        late = self.standing.freshness in OVERDUE | {Freshness.NO_LONGER_SEEN}
         return late or self.outcome is Outcome.FAILED or self.verdict in bad
 
 
@@ -85,12 +89,13 @@ def read_pipelines(view: View, as_of: AsOf = NOW) -> tuple[Pipeline, ...]:
     written = queries.written_by(view.connection, as_of)
     incidents = incidents_by_pipeline(list_incidents(view, as_of), written)
     facts = _Facts(
-        queries.read_sayings(view.connection, as_of),
+        read_sayings(view.connection, as_of),
         queries.last_runs(view.connection, as_of),
         written,
         queries.roles_by(view.connection, as_of),
         incidents,
         moment_of(as_of),
+        whole_sources(view, as_of),
     )
     nodes = {node for some in facts.outputs.values() for node in some}
     checks = checks_of(view.connection, nodes, as_of)
@@ -106,6 +111,7 @@ class _Facts:
     roles: dict[PipelineKey, frozenset[str]]
     incidents: dict[PipelineKey, tuple[str, ...]]
     moment: datetime
+    whole: frozenset[str] | None
 
 
 def moment_of(as_of: AsOf) -> datetime:
@@ -118,20 +124,24 @@ def moment_of(as_of: AsOf) -> datetime:
 def _pipeline(
     row: PipelineRow, facts: _Facts, checked: dict[Node, tuple[CheckRow, ...]]
 ) -> Pipeline:
-    key, runs = row.key, facts.last.get(row.key, ())
+    key, every = row.key, facts.last.get(row.key, ())
     expected = facts.said.expected.get(key)
     minutes = expected.minutes if expected else None
     outputs = facts.outputs.get(key, ())
     checks = tuple(dict.fromkeys(one for node in outputs for one in checked.get(node, ())))
+    is_whole = facts.whole is None or key.source in facts.whole
+    stands = stand_steps(row, facts.said, _interval(minutes), facts.moment, is_whole=is_whole)
+    going = [run for run in every if stands[run.step].freshness is not Freshness.ENDED]
+    runs = tuple(going) or every
     return Pipeline(
         key=key,
         kind=kind_by(facts.roles.get(key, frozenset())),
         steps=row.steps,
-        goods=row.goods,
         owner=next((run.details.owner for run in runs if run.details.owner), None),
         description=_described(key, None, facts.said, runs if len(row.steps) == 1 else ()),
         minutes=minutes,
-        standing=stand(_moment(row.last_good), _interval(minutes), facts.moment),
+        standing=stand_whole(stands.values()),
+        standings=stands,
         outcome=min((run.outcome for run in runs), key=tuple(Outcome).index),
         last=max(runs, key=lambda run: run.at, default=None),
         last_good=row.last_good,
@@ -158,19 +168,20 @@ def _interval(minutes: int | None) -> timedelta | None:
     return timedelta(minutes=minutes) if minutes else None
 
 
-def _moment(text: str | None) -> datetime | None:
-    return clock.from_text(text) if text else None
-
-
 @dataclass(frozen=True, slots=True)
 class StepSheet:
-    """A step: what it does and who says so (None: its source), and its last run."""
+    """A step: what it does and who says so (None: its source), and its last run.
+
+    ``ended`` is what a person said of one that no longer runs, ``ended_by`` who.
+    """
 
     name: str
     description: str | None
     described_by: str | None
     standing: Standing
     last: RunRow
+    ended: Saying | None = None
+    ended_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +207,7 @@ def show_pipeline(
     with session.workspace.read() as view:
         key = find_pipeline(view, named, as_of)
         (found,) = (one for one in read_pipelines(view, as_of) if one.key == key)
-        said = queries.read_sayings(view.connection, as_of)
+        said = read_sayings(view.connection, as_of)
         last = queries.last_runs(view.connection, as_of)[key]
         names = people.names(view.connection)
         expected = said.expected.get(key)
@@ -208,25 +219,25 @@ def show_pipeline(
             found,
             names.get(expected.person) if expected else None,
             expected.since if expected else None,
-            tuple(_step(run, found, said, names, as_of) for run in last),
+            tuple(_step(run, found, said, names) for run in last),
             queries.list_runs(view.connection, key, as_of, limit=runs),
             tuple((node, checks.get(node, ())) for node in found.outputs),
             tuple(by_number[one] for one in touching.get(key, ())),
         )
 
 
-def _step(
-    run: RunRow, pipeline: Pipeline, said: Sayings, names: dict[str, str], as_of: AsOf
-) -> StepSheet:
+def _step(run: RunRow, pipeline: Pipeline, said: Sayings, names: dict[str, str]) -> StepSheet:
     by_person: Saying | None = said.described.get((pipeline.key, run.step))
     own = by_person if by_person and by_person.text else None
-    good = dict(zip(pipeline.steps, pipeline.goods, strict=True)).get(run.step)
+    ended = ended_step(said, pipeline.key, run.step, run.at)
     return StepSheet(
         run.step,
         _described(pipeline.key, run.step, said, (run,)),
         names.get(own.person) if own else None,
-        stand(_moment(good), _interval(pipeline.minutes), moment_of(as_of)),
+        pipeline.standings[run.step],
         run,
+        ended,
+        names.get(ended.person) if ended else None,
     )
 
 
@@ -252,7 +263,7 @@ def expect_pipeline(
         raise AppError("pipeline.interval_refused", where="every", value=minutes)
     with session.workspace.write(session.actor) as work:
         key = find_pipeline(work, named)
-        before = queries.read_sayings(work.connection).expected.get(key)
+        before = read_sayings(work.connection).expected.get(key)
         if (before.minutes if before else None) == minutes:
             raise AppError("pipeline.nothing_changed", where="every")
         work.record(PipelineExpected(key.source, key.name, minutes, commit_text(reason)))

@@ -108,6 +108,7 @@ def check_document(check: "CheckRow") -> Document:
         "source": check.source,
         "verdict": check.verdict.value,
         "at": check.at,
+        "matched_by": "last name part" if check.is_by_last_part else "name",
         "cases": [
             {
                 "name": case.name,
@@ -157,6 +158,8 @@ def _step(step: "StepSheet", links: dict[str, str]) -> Document:
         "description": step.description,
         "described_by": step.described_by,
         "freshness": step.standing.freshness.value,
+        "ended_by": step.ended_by,
+        "became": step.ended.became if step.ended else None,
         "last_run": run_document(step.last),
         "link": links.get(step.last.id),
     }
@@ -165,7 +168,7 @@ def _step(step: "StepSheet", links: dict[str, str]) -> Document:
 def _sections(sheet: "PipelineSheet") -> str:
     steps = [
         (step.name, step.last.outcome.value, step.last.at[:16].replace("T", " "),
-         step.last.details.commit, step.description)
+         _stands(step), step.last.details.commit, step.description)
         for step in sheet.steps
     ]  # fmt: skip
     data = [
@@ -175,7 +178,8 @@ def _sections(sheet: "PipelineSheet") -> str:
         for one in some
     ]
     checks = [
-        (check.suite, check.verdict.value, check.at[:16].replace("T", " "), case.name,
+        (check.suite + (" (matched by last name part)" if check.is_by_last_part else ""),
+         check.verdict.value, check.at[:16].replace("T", " "), case.name,
          case_text(case))
         for _, some in sheet.checks
         for check in some
@@ -186,11 +190,16 @@ def _sections(sheet: "PipelineSheet") -> str:
         for run in sheet.runs
     ]
     return (
-        section("Steps", table(("STEP", "LAST RUN", "AT", "COMMIT", "DOES"), steps))
+        section("Steps", table(("STEP", "LAST RUN", "AT", "FRESHNESS", "COMMIT", "DOES"), steps))
         + section("Data", table(("STEP", "", "DATASET", "DIGEST", "ROWS", "COLUMNS"), data))
         + section("Quality", table(("SUITE", "VERDICT", "AT", "CASE", "FOUND"), checks))
         + section("Runs", table(("ID", "STEP", "OUTCOME", "AT"), runs))
     )
+
+
+def _stands(step: "StepSheet") -> str:
+    told = step.standing.freshness.value.replace("_", " ")
+    return f"{told}: now {step.ended.became}" if step.ended and step.ended.became else told
 
 
 def case_text(case: CheckCase) -> str:

@@ -72,3 +72,34 @@ def describe(call: Call, /, id: str, text: str, step: str | None) -> Answer:
     with call.session() as session:
         describe_pipeline(session, id, text, step=step)
         return sheet_answer(show_pipeline(session, id), {})
+
+
+@command.command("end-step")
+@click.argument("id")
+@click.argument("step")
+@click.option("--became", metavar="NAME", help="The step that runs in its place.")
+@click.option("--reason", help="Why; kept with the event.")
+@pass_call
+def end_step(call: Call, /, id: str, step: str, became: str | None, reason: str | None) -> Answer:
+    """Say that a step no longer runs, or under another name; until it runs again."""
+    from mlops_desktop.services.pipeline_steps import end_step as say_ended
+    from mlops_desktop.services.pipelines import show_pipeline
+
+    with call.session() as session:
+        say_ended(session, id, step, became=became, reason=reason)
+        return sheet_answer(show_pipeline(session, id), {})
+
+
+@command.command("resume-step")
+@click.argument("id")
+@click.argument("step")
+@click.option("--reason", help="Why; kept with the event.")
+@pass_call
+def resume_step(call: Call, /, id: str, step: str, reason: str | None) -> Answer:
+    """Take back that a step no longer runs."""
+    from mlops_desktop.services.pipeline_steps import resume_step as take_back
+    from mlops_desktop.services.pipelines import show_pipeline
+
+    with call.session() as session:
+        take_back(session, id, step, reason=reason)
+        return sheet_answer(show_pipeline(session, id), {})

@@ -58,3 +58,16 @@ class IncidentMoved:
     step: str
     details: IncidentDetails
     reason: Erasable | None = None
+
+
+@event("incident.reached")
+@dataclass(frozen=True, slots=True)
+class IncidentReached:
+    """The data of a confirmed incident came to a model, whose validation was called for.
+
+    What lies downstream is read from the history whenever it is asked for; this says that a
+    model was acted on, so that it is acted on once.
+    """
+
+    incident: str
+    model: str

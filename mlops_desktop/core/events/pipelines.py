@@ -26,3 +26,29 @@ class PipelineDescribed:
     pipeline: str
     text: Erasable
     step: str | None = None
+
+
+@event("pipeline.step_ended")
+@dataclass(frozen=True, slots=True)
+class PipelineStepEnded:
+    """A person said that a step no longer runs; ``became`` is the step that runs in its place.
+
+    It holds until the step runs again, or until it is taken back.
+    """
+
+    source: str
+    pipeline: str
+    step: str
+    became: str | None = None
+    reason: Erasable | None = None
+
+
+@event("pipeline.step_resumed")
+@dataclass(frozen=True, slots=True)
+class PipelineStepResumed:
+    """A person took back that a step no longer runs."""
+
+    source: str
+    pipeline: str
+    step: str
+    reason: Erasable | None = None

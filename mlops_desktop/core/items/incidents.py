@@ -8,7 +8,9 @@ from mlops_desktop.core.events.incidents import (
 )
 from mlops_desktop.core.items.kinds import ItemKind, Step, register
 
-_OPEN = frozenset({"open", "confirmed"})
+CONFIRMED = "confirmed"
+"""The stage from which on an incident calls for validations."""
+_OPEN = frozenset({"open", CONFIRMED})
 
 
 def _refuse(step: str, details: IncidentDetails, marked: tuple[str, ...]) -> str | None:
@@ -25,10 +27,10 @@ INCIDENT = register(
         opened=IncidentOpened,
         edited=IncidentEdited,
         moved=IncidentMoved,
-        stages=("open", "confirmed", "settled", "dismissed"),
+        stages=("open", CONFIRMED, "settled", "dismissed"),
         closed=frozenset({"settled", "dismissed"}),
         steps=(
-            Step("confirm", frozenset({"open"}), "confirmed", takes=("cause",)),
+            Step("confirm", frozenset({"open"}), CONFIRMED, takes=("cause",)),
             Step("settle", _OPEN, "settled", needs=("resolution",)),
             Step("dismiss", frozenset({"open"}), "dismissed"),
             Step("reopen", frozenset({"settled", "dismissed"}), "open"),

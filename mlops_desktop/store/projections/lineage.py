@@ -5,12 +5,18 @@ from collections.abc import Iterator
 
 from mlops_desktop.core import clock
 from mlops_desktop.core.events.checks import CheckObserved
+from mlops_desktop.core.events.incidents import IncidentReached
 from mlops_desktop.core.events.pipeline_runs import (
     DatasetUse,
     PipelineRunDetails,
     PipelineRunObserved,
 )
-from mlops_desktop.core.events.pipelines import PipelineDescribed, PipelineExpected
+from mlops_desktop.core.events.pipelines import (
+    PipelineDescribed,
+    PipelineExpected,
+    PipelineStepEnded,
+    PipelineStepResumed,
+)
 from mlops_desktop.core.events.registry import Signature
 from mlops_desktop.core.events.versions import (
     VersionChanged,
@@ -28,6 +34,7 @@ from mlops_desktop.store.rows import Row, Rows
 from mlops_desktop.store.tables.lineage import (
     data_checks,
     data_uses,
+    incident_reaches,
     pipeline_runs,
     pipeline_sayings,
 )
@@ -136,19 +143,28 @@ def _address(source: str | None) -> str:
     return str(known.get("uri") or known.get("url") or known.get("path") or "")
 
 
-@projects(PipelineExpected, PipelineDescribed)
+_SAYINGS = {
+    PipelineExpected: "expected",
+    PipelineDescribed: "described",
+    PipelineStepEnded: "step_ended",
+    PipelineStepResumed: "step_resumed",
+}
+
+
+@projects(*_SAYINGS)
 def project_saying(rows: Rows, happening: Happening, _: Signature | None) -> None:
     """Keep what a person said of a pipeline."""
     told = happening.payload
-    if not isinstance(told, PipelineExpected | PipelineDescribed):
+    if not isinstance(
+        told, PipelineExpected | PipelineDescribed | PipelineStepEnded | PipelineStepResumed
+    ):
         return
-    expected = isinstance(told, PipelineExpected)
     row: Row = {
         "position": happening.position,
         "source": told.source,
         "pipeline": told.pipeline,
         "step": None if isinstance(told, PipelineExpected) else told.step,
-        "kind": "expected" if expected else "described",
+        "kind": _SAYINGS[type(told)],
         "minutes": told.minutes if isinstance(told, PipelineExpected) else None,
         "person": happening.actor.person,
         "effective": clock.to_text(happening.effective),
@@ -156,6 +172,15 @@ def project_saying(rows: Rows, happening: Happening, _: Signature | None) -> Non
     }
     rows.add(pipeline_sayings, row)
     rows.touched.add(("pipeline", told.pipeline))
+
+
+@projects(IncidentReached)
+def project_reach(rows: Rows, happening: Happening, _: Signature | None) -> None:
+    """Keep that a model was acted on for an incident."""
+    told = happening.payload
+    if isinstance(told, IncidentReached):
+        keys: Row = {"incident": told.incident, "model": told.model}
+        rows.put(incident_reaches, {**keys, "position": happening.position})
 
 
 @projects(CheckObserved)

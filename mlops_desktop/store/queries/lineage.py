@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from mlops_desktop.core.asof import NOW, AsOf
 from mlops_desktop.core.events.servings import ServingDetails
 from mlops_desktop.core.lineage import Edge, Node, NodeKind
+from mlops_desktop.core.same_datasets import SameDatasets
 from mlops_desktop.store import records
 from mlops_desktop.store.queries.among import Among
 from mlops_desktop.store.queries.lineage_keys import (
@@ -23,6 +24,7 @@ from mlops_desktop.store.queries.lineage_seeds import own_runs
 from mlops_desktop.store.queries.model_links import list_links
 from mlops_desktop.store.queries.observed import things_on
 from mlops_desktop.store.queries.positions import known_size
+from mlops_desktop.store.queries.same_datasets import read_same
 from mlops_desktop.store.tables.deployments import deployments
 from mlops_desktop.store.tables.items import item_models, items
 from mlops_desktop.store.tables.lineage import data_uses
@@ -43,6 +45,7 @@ class LineageEdges:
     connection: sa.Connection
     as_of: AsOf = NOW
     _links: list[Edge] | None = field(default=None)
+    _same: SameDatasets | None = field(default=None)
 
     def __call__(self, nodes: frozenset[Node]) -> list[Edge]:
         """Return every edge that begins or ends at one of these nodes."""
@@ -82,8 +85,9 @@ class LineageEdges:
         return [row for row in found if row.subject not in own]
 
     def _of_datasets(self, nodes: Collection[Node]) -> Iterator[Edge]:
-        names = {dataset_name(node)[1] for node in nodes}
-        places = {dataset_place(node) for node in nodes}
+        every = [name for node in nodes for name in self._sameness().all_of(node)]
+        names = {dataset_name(node)[1] for node in every}
+        places = {dataset_place(node) for node in every}
         roles = ("read", "written")
         rows = self._read_uses(data_uses.c.name, names, *roles)
         rows += self._read_uses(data_uses.c.place, places, *roles)
@@ -100,9 +104,15 @@ class LineageEdges:
         for subject, kind, role, name, space, place, _, *told in rows:
             data = met.get((name, space, place))
             if data is None:
-                data = met[name, space, place] = _resolve(name, space, place, known)
+                data = self._sameness().of(_resolve(name, space, place, known))
+                met[name, space, place] = data
             ends = (data, Node(_OF_KIND[kind], subject))
             yield Edge(*(ends if role == "read" else ends[::-1]), *told)
+
+    def _sameness(self) -> SameDatasets:
+        if self._same is None:
+            self._same = read_same(self.connection, self.as_of)
+        return self._same
 
     def _spaces(self, rows: Collection[Any]) -> "_Spaces":
         """Return the namespaces in which datasets that were told without one are known."""

@@ -1,5 +1,7 @@
 """How the nodes of the history of data are named, and which of their rows hold on a date."""
 
+from dataclasses import dataclass
+
 import sqlalchemy as sa
 
 from mlops_desktop.core.asof import AsOf
@@ -7,6 +9,14 @@ from mlops_desktop.core.lineage import Node, NodeKind
 from mlops_desktop.store.queries.positions import known_size
 
 _BETWEEN = "\x1f"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class PipelineKey:
+    """Which pipeline: its source and its name there."""
+
+    source: str
+    name: str
 
 
 def dataset_node(name: str, namespace: str | None = None) -> Node:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
 import sqlalchemy as sa
@@ -25,6 +25,7 @@ from mlops_desktop.store.queries.lineage_keys import (
 from mlops_desktop.store.queries.models import states_as_of
 from mlops_desktop.store.queries.observed import things_on
 from mlops_desktop.store.queries.positions import known_size
+from mlops_desktop.store.queries.same_datasets import read_same
 from mlops_desktop.store.tables.deployments import deployments
 from mlops_desktop.store.tables.lineage import pipeline_runs
 from mlops_desktop.store.tables.projected import models, versions
@@ -36,7 +37,8 @@ class NodeFacts:
 
     ``state`` is a model's state, a run's outcome, an item's stage, an environment; ``model`` the
     id of the model it belongs to; ``since`` and ``until`` when it served or ran. ``source`` is
-    who told it and ``path`` where it lies there.
+    who told it and ``path`` where it lies there. ``other_names`` are those that a person said to
+    mean the same dataset.
     """
 
     node: Node
@@ -53,6 +55,7 @@ class NodeFacts:
     description: str | None = None
     digests: tuple[str, ...] = ()
     is_missing: bool = False
+    other_names: tuple[str, ...] = ()
 
 
 _Found: TypeAlias = Iterator[NodeFacts]
@@ -79,15 +82,17 @@ def _rows(
 
 def _datasets(connection: sa.Connection, keys: Collection[str], as_of: AsOf) -> _Found:
     wanted = [Node(NodeKind.DATASET, key) for key in keys]
-    named = {dataset_name(node)[1] for node in wanted}
+    same = read_same(connection, as_of)
+    named = {dataset_name(name)[1] for node in wanted for name in same.all_of(node)}
     c = things_on(connection, as_of).c
     query = sa.select(c.record, c.source, c.missing_since, c.name).where(c.kind == "dataset")
     told: dict[Node, list[Any]] = defaultdict(list)
     for row in _rows(connection, query, c.name, named):
         details = records.from_text(DatasetDetails, row.record)
-        told[dataset_node(row.name, details.namespace)].append((row, details))
+        told[same.of(dataset_node(row.name, details.namespace))].append((row, details))
     for node in wanted:
-        yield _dataset(node, told.get(node, []))
+        others = tuple(dataset_place(one) for one in same.all_of(node) if one != node)
+        yield replace(_dataset(node, told.get(node, [])), other_names=others)
 
 
 def _dataset(node: Node, told: list[tuple[Any, DatasetDetails]]) -> NodeFacts:

@@ -17,6 +17,7 @@ from mlops_desktop.store.queries.lineage_keys import (
     limits_of,
 )
 from mlops_desktop.store.queries.observed import things_on
+from mlops_desktop.store.queries.same_datasets import read_same
 from mlops_desktop.store.tables.lineage import data_uses
 from mlops_desktop.store.tables.projected import version_states, versions
 
@@ -40,15 +41,38 @@ def find_datasets(connection: sa.Connection, word: str, as_of: AsOf = NOW) -> tu
     spaces = {space for _, space in rows if space}
     # told without a namespace, it is the one dataset of that name, where there is but one
     nodes = {dataset_node(name, space) for name, space in rows if space or len(spaces) != 1}
-    return tuple(sorted(nodes))
+    same = read_same(connection, as_of)
+    return tuple(sorted({same.of(node) for node in nodes}))
 
 
-def told_by(connection: sa.Connection, node: Node, digest: str) -> tuple[str, ...]:
-    """Return the sources that told of a dataset at a state."""
+def datasets_named(
+    connection: sa.Connection, words: Collection[str], as_of: AsOf = NOW
+) -> tuple[Node, ...]:
+    """Return every dataset told of that bears one of these names, or one of them in full."""
+    c, told = data_uses.c, things_on(connection, as_of)
+    query = sa.select(c.name, c.namespace).distinct().where(
+        c.role.in_(("read", "written")), *limits_of(connection, data_uses, as_of)
+    )  # fmt: skip
+    rows = {
+        (row.name, row.namespace)
+        for column in (c.name, c.place)
+        for row in connection.execute(query.where(Among(column, words)))
+    }
+    listed = sa.select(told.c.name, told.c.record).where(told.c.kind == "dataset")
+    for row in connection.execute(listed.where(Among(told.c.name, words))):
+        rows.add((row.name, records.from_text(DatasetDetails, row.record).namespace or ""))
+    spaced = {name for name, space in rows if space}
+    kept = ((name, space) for name, space in rows if space or name not in spaced)
+    return tuple(sorted(dataset_node(*one) for one in kept))
+
+
+def told_by(
+    connection: sa.Connection, node: Node, digest: str, as_of: AsOf = NOW
+) -> tuple[str, ...]:
+    """Return the sources that told of a dataset at a state, under any of its names."""
     c = data_uses.c
-    query = (
-        sa.select(c.scheme).distinct().where(c.name == dataset_name(node)[1], c.digest == digest)
-    )
+    names = {dataset_name(one)[1] for one in read_same(connection, as_of).all_of(node)}
+    query = sa.select(c.scheme).distinct().where(c.name.in_(sorted(names)), c.digest == digest)
     return tuple(connection.execute(query.order_by(c.scheme)).scalars())
 
 
@@ -101,4 +125,5 @@ def list_datasets(connection: sa.Connection, as_of: AsOf = NOW) -> tuple[Node, .
     rows = [(row.name, row.namespace) for row in connection.execute(query)]
     spaced = {name for name, space in rows if space}
     kept = ((name, space) for name, space in rows if space or name not in spaced)
-    return tuple(sorted((dataset_node(*one) for one in kept), key=dataset_place))
+    same = read_same(connection, as_of)
+    return tuple(sorted({same.of(dataset_node(*one)) for one in kept}, key=dataset_place))

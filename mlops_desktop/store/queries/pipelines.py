@@ -9,22 +9,20 @@ import sqlalchemy as sa
 
 from mlops_desktop.core.asof import NOW, AsOf
 from mlops_desktop.core.events.pipeline_runs import PipelineRunDetails
-from mlops_desktop.core.events.pipelines import PipelineDescribed, PipelineExpected
 from mlops_desktop.core.lineage import Node
 from mlops_desktop.core.pipelines import Outcome
-from mlops_desktop.store import log, records
+from mlops_desktop.store import records
 from mlops_desktop.store.queries.among import Among
-from mlops_desktop.store.queries.lineage_keys import dataset_node, limits_of, newest_of
-from mlops_desktop.store.tables.lineage import data_uses, pipeline_runs, pipeline_sayings
+from mlops_desktop.store.queries.lineage_keys import (
+    PipelineKey,
+    dataset_node,
+    limits_of,
+    newest_of,
+)
+from mlops_desktop.store.queries.same_datasets import read_same
+from mlops_desktop.store.tables.lineage import data_uses, pipeline_runs
 from mlops_desktop.store.tables.observed import observed_states
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class PipelineKey:
-    """Which pipeline: its source and its name there."""
-
-    source: str
-    name: str
+from mlops_desktop.store.tables.projected import sources
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,29 +51,13 @@ class PipelineRow:
     last_at: str
     goods: tuple[str | None, ...]
     """When a run of each step last ended well."""
+    lasts: tuple[str, ...] = ()
+    """When each step last ran at all."""
 
     @property
     def last_good(self) -> str | None:
         """When it last ended well: it is as fresh as the stalest of its steps."""
         return None if None in self.goods else min(filter(None, self.goods))
-
-
-@dataclass(frozen=True, slots=True)
-class Saying:
-    """What a person said of a pipeline, who and since when."""
-
-    person: str
-    since: str
-    minutes: int | None = None
-    text: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Sayings:
-    """What persons said that still holds: intervals by pipeline, words by pipeline and step."""
-
-    expected: dict[PipelineKey, Saying]
-    described: dict[tuple[PipelineKey, str | None], Saying]
 
 
 _c = pipeline_runs.c
@@ -111,6 +93,7 @@ def _pipeline(key: PipelineKey, rows: list[Any]) -> PipelineRow:
         int(sum(row.failed for row in rows)),
         max(row.last_at for row in rows),
         tuple(row.last_good for row in rows),
+        tuple(row.last_at for row in rows),
     )
 
 
@@ -193,10 +176,11 @@ def written_by(connection: sa.Connection, as_of: AsOf = NOW) -> dict[PipelineKey
         .join(data_uses, uses.subject == _c.id)
         .where(uses.role == "written", *limits_of(connection, pipeline_runs, as_of))
     )
-    found: dict[PipelineKey, list[Node]] = defaultdict(list)
+    same = read_same(connection, as_of)
+    found: dict[PipelineKey, dict[Node, None]] = defaultdict(dict)
     for row in connection.execute(query.order_by(uses.name, uses.namespace)):
         key = PipelineKey(row.source, row.pipeline)
-        found[key].append(dataset_node(row.name, row.namespace))
+        found[key][same.of(dataset_node(row.name, row.namespace))] = None
     return {key: tuple(nodes) for key, nodes in found.items()}
 
 
@@ -215,30 +199,6 @@ def roles_by(connection: sa.Connection, as_of: AsOf = NOW) -> dict[PipelineKey, 
     return {key: frozenset(roles) for key, roles in found.items()}
 
 
-def read_sayings(connection: sa.Connection, as_of: AsOf = NOW) -> Sayings:
-    """Return what persons said of pipelines that holds by the dates asked for."""
-    c = pipeline_sayings.c
-    query = sa.select(pipeline_sayings).where(*limits_of(connection, pipeline_sayings, as_of))
-    rows = list(connection.execute(query.order_by(c.effective, c.position)))
-    marks = {digest for row in rows for digest in records.digests_in(row.record)}
-    opened = log.open_commitments(connection, marks) if marks else {}
-    said = Sayings({}, {})
-    for row in rows:
-        _take(said, row, opened)
-    return said
-
-
-def _take(said: Sayings, row: Any, opened: dict[str, str]) -> None:
-    key = PipelineKey(row.source, row.pipeline)
-    if row.kind == "expected":
-        reason = records.from_text(PipelineExpected, row.record, opened).reason
-        text = reason.text if reason else None
-        said.expected[key] = Saying(row.person, row.effective, row.minutes, text)
-    else:
-        words = records.from_text(PipelineDescribed, row.record, opened).text
-        said.described[key, row.step] = Saying(row.person, row.effective, text=words.text)
-
-
 def find_pipelines(
     connection: sa.Connection, named: str, as_of: AsOf = NOW
 ) -> tuple[PipelineKey, ...]:
@@ -251,6 +211,13 @@ def find_pipelines(
         .where(meant, *limits_of(connection, pipeline_runs, as_of))
     )
     return tuple(sorted(PipelineKey(*row) for row in connection.execute(query)))
+
+
+def whole_sources(connection: sa.Connection) -> frozenset[str]:
+    """Return the names of the sources that were read to their end when they were last read."""
+    c = sources.c
+    query = sa.select(c.name).where(c.completed_at.is_not(None), c.completed_at == c.synced_at)
+    return frozenset(connection.execute(query).scalars())
 
 
 def run_ids(connection: sa.Connection, key: PipelineKey, as_of: AsOf = NOW) -> tuple[str, ...]:

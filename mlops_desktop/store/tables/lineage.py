@@ -87,3 +87,14 @@ data_checks = Table(
 """Results of checks of data; ``tail`` is what follows the first part of the dataset's name."""
 Index("data_checks_dataset", data_checks.c.dataset)
 Index("data_checks_tail", data_checks.c.tail)
+
+incident_reaches = Table(
+    "incident_reaches",
+    projected,
+    Column("incident", TEXT, nullable=False),
+    Column("model", TEXT, nullable=False),
+    Column("position", INTEGER, nullable=False),
+    PrimaryKeyConstraint("incident", "model"),
+    sqlite_strict=True,
+)
+"""The models that were acted on because the data of a confirmed incident came to them."""

@@ -14,6 +14,7 @@ from mlops_desktop.ui.pages.pipelines.said import (
     outcome_status,
     quality_status,
     say_found,
+    say_suite,
     verdict_status,
 )
 from mlops_desktop.ui.table import Column, EmptyText, ListSpec
@@ -102,8 +103,8 @@ def case_columns(context: Context) -> tuple[Column[CaseLine], ...]:
         Column("at", f"{say}.at", lambda line: say_moment(context, line.check.at), 16,
                sortable=False),
         Column("dataset", f"{say}.dataset", lambda line: line.dataset, 22, sortable=False),
-        Column("suite", f"{say}.suite", lambda line: line.check.suite, 14, muted=True,
-               sortable=False),
+        Column("suite", f"{say}.suite", lambda line: say_suite(context, line.check), 14,
+               muted=True, sortable=False),
     )  # fmt: skip
 
 

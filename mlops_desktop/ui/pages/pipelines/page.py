@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 from mlops_desktop.core.events.checks import Verdict
 from mlops_desktop.core.items.incidents import INCIDENT
 from mlops_desktop.core.lineage import NodeKind
-from mlops_desktop.core.pipelines import Freshness, Outcome
+from mlops_desktop.core.pipelines import OVERDUE, Outcome
 from mlops_desktop.services.lineage import Stop
 from mlops_desktop.services.pipelines import Pipeline
 from mlops_desktop.ui.actions import bind
@@ -62,7 +62,7 @@ class PipelinesPage(Page):
         rows, number = self._shelf.at_hand, self.context.language.number
         if rows is None:
             return ""
-        late = sum(r.standing.freshness in (Freshness.LATE, Freshness.NEVER_RAN) for r in rows)
+        late = sum(r.standing.freshness in OVERDUE for r in rows)
         bad = (Verdict.FAILED, Verdict.ERROR)
         return self.context.say(
             "pipelines.heading",

@@ -9,7 +9,7 @@ from mlops_desktop.core.asof import AsOf
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.events.checks import Verdict
 from mlops_desktop.core.lineage import Way
-from mlops_desktop.core.pipelines import Freshness, Outcome
+from mlops_desktop.core.pipelines import OVERDUE, Freshness, Outcome
 from mlops_desktop.services.lineage import Asked, Dependent, dependents, trace_lineage
 from mlops_desktop.services.pipeline_filtering import filter_pipelines
 from mlops_desktop.services.pipelines import (
@@ -70,7 +70,7 @@ class PipelineShelf:
 
 
 def _worst_first(row: Pipeline) -> tuple[Any, ...]:
-    late = row.standing.freshness in (Freshness.LATE, Freshness.NEVER_RAN)
+    late = row.standing.freshness in OVERDUE
     return not row.needs_looking, not late, _quality(row), row.key.name.casefold()
 
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 from mlops_desktop.core.events.checks import CheckCase, Verdict
 from mlops_desktop.core.pipelines import Freshness, Outcome, Standing
 from mlops_desktop.core.quality import completeness
-from mlops_desktop.services.pipelines import Pipeline
+from mlops_desktop.services.pipelines import CheckRow, Pipeline
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.lineage.said import OUTCOME_MOODS
 from mlops_desktop.ui.pages.models.said import say_decimal
@@ -15,8 +15,10 @@ from mlops_desktop.ui.widgets.chips import Mood, Status
 _FRESH: dict[Freshness, Mood] = {
     Freshness.NEVER_RAN: "bad",
     Freshness.LATE: "bad",
+    Freshness.NO_LONGER_SEEN: "warn",
     Freshness.ON_TIME: "good",
     Freshness.NOT_EXPECTED: "idle",
+    Freshness.ENDED: "idle",
 }
 _VERDICTS: dict[Verdict, Mood] = {
     Verdict.FAILED: "bad",
@@ -66,6 +68,13 @@ def quality_status(context: Context, verdict: Verdict | None) -> Status:
     if verdict is None:
         return verdict_status(context, None)
     return Status(_VERDICTS[verdict], context.say(f"pipelines.quality.{verdict.value}"))
+
+
+def say_suite(context: Context, check: CheckRow) -> str:
+    """Say which suite it was, and where the dataset was recognised by its last part alone."""
+    if not check.is_by_last_part:
+        return check.suite
+    return context.say("pipelines.by_last_part", suite=check.suite)
 
 
 def incident_status(numbers: Iterable[str]) -> Status | None:
