@@ -28,6 +28,7 @@ class Approval(StrEnum):
 
 HOLDING = frozenset({Approval.APPROVED, Approval.APPROVED_IN_PART, Approval.INTERIM})
 """What lasts until the last day of an approval."""
+_LAPSED = frozenset({Status.EXPIRED, Status.VOIDED, Status.REVOKED})
 BEST_LAST = (
     Approval.NEVER_VALIDATED,
     Approval.NEVER_APPROVED,
@@ -53,7 +54,9 @@ def standing_of(requests: Iterable[Request], on: date) -> Approval:
     if waiting:
         on_paper = all(item.paper is not None for item in waiting)
         return Approval.AWAITING_CONFIRMATION if on_paper else Approval.IN_PROGRESS
-    lapsed = stands & {Status.EXPIRED, Status.VOIDED, Status.REVOKED}
+    # What a change voided before it was decided never approved anything; a paper tells that it did.
+    ended = (item for item in asked if item.is_decided or item.paper is not None)
+    lapsed = _LAPSED & {approvals.assess(item, on) for item in ended}
     return Approval.EXPIRED if lapsed else Approval.NEVER_VALIDATED
 
 

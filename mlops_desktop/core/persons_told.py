@@ -1,10 +1,12 @@
-"""Whether the word a source uses for a person means somebody here."""
+"""Whether a word for a person means somebody here, and whether a name is what it looks like."""
 
 import re
 import unicodedata
 
 _TITLES = frozenset({"dr", "prof", "dipl", "ing", "mag", "phd"})
 _GERMAN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ı": "i"})
+_ALPHABETS = frozenset({"LATIN", "GREEK", "CYRILLIC"})
+"""Those whose letters look alike (Unicode TS 39, mixed-script confusables)."""
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -16,6 +18,15 @@ def is_same_person(word: str, name: str) -> bool:
     """
     told = word.strip().partition("@")[0]
     return bool(_forms(told) & _forms(name))
+
+
+def mixes_alphabets(name: str) -> bool:
+    """Tell whether letters of two alphabets that look alike stand in one name.
+
+    With a Cyrillic »е«, Ben Claus would stand twice in every list, and no reader could tell why.
+    """
+    told = {unicodedata.name(sign, "").partition(" ")[0] for sign in name if sign.isalpha()}
+    return len(told & _ALPHABETS) > 1
 
 
 def _forms(text: str) -> frozenset[tuple[str, ...]]:

@@ -4,6 +4,7 @@ from mlops_desktop.core import clock
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.events.people import PersonEnrolled
 from mlops_desktop.core.identity import Role
+from mlops_desktop.core.persons_told import mixes_alphabets
 from mlops_desktop.ledger.text import clean_text
 from mlops_desktop.outside import certificates
 from mlops_desktop.outside.credentials import Credential
@@ -20,13 +21,15 @@ _LONGEST_NAME = 64
 def clean_name(text: str) -> str:
     """Return a person's name as it is printed: one line, single spaces, nothing invisible.
 
-    Raises ``person.name_missing`` and ``person.name_refused``.
+    Raises ``person.name_missing``, ``person.name_refused`` and ``person.name_mixed``.
     """
     name = " ".join(clean_text(text).split())
     if not name:
         raise AppError("person.name_missing", where="name")
     if len(name) > _LONGEST_NAME or not name.isprintable():
         raise AppError("person.name_refused", where="name", most=_LONGEST_NAME)
+    if mixes_alphabets(name):
+        raise AppError("person.name_mixed", where="name", name=name)
     return name
 
 

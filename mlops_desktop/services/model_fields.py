@@ -29,6 +29,8 @@ Find: TypeAlias = Callable[[str], str]
 
 TIERS = range(1, 5)
 _LONGEST_NAME = 200
+LONGEST_TEXT = 32_000
+"""What a cell of a spreadsheet takes, so that every field leaves and comes back whole."""
 INDICATORS = "indicators"
 _INDICATOR = re.compile(r"(.+?)\s*\((\d{4}-\d{2}-\d{2})\)")
 
@@ -123,7 +125,7 @@ def _parse(field: str, text: str, finders: Finders) -> Value:
     if field == INDICATORS:
         return tuple(_indicator(part) for part in _parts(text))
     if kind is Erasable:
-        return must_commit(text)
+        return _prose(field, text)
     if kind is date:
         return _date(field, text)
     if kind is int:
@@ -193,9 +195,18 @@ def _choice(field: str, text: str, kind: type[StrEnum]) -> StrEnum:
 
 
 def _name(field: str, text: str) -> str:
-    if len(text) > _LONGEST_NAME:
-        raise _refuse(field, text[:40] + "…", f"≤ {_LONGEST_NAME}")
-    return text
+    line = " ".join(text.split())
+    if len(line) > _LONGEST_NAME:
+        raise _refuse(field, line[:40] + "…", f"≤ {_LONGEST_NAME}")
+    if not line.isprintable():  # a turned or hidden letter lets one model pass for another
+        raise AppError("model.field_hidden", where=field, field=field, value=ascii(line)[1:-1])
+    return line
+
+
+def _prose(field: str, text: str) -> Value:
+    if len(text) > LONGEST_TEXT:
+        raise _refuse(field, text[:40] + "…", f"≤ {LONGEST_TEXT}")
+    return must_commit(text)
 
 
 @cache

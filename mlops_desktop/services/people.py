@@ -6,6 +6,7 @@ from mlops_desktop.core import clock
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.events.people import PersonLocked, PersonRevoked
 from mlops_desktop.core.identity import Person, Role
+from mlops_desktop.core.persons_told import is_same_person
 from mlops_desktop.outside import certificates, person_keys
 from mlops_desktop.outside.credentials import Credential
 from mlops_desktop.outside.randomness import new_id
@@ -18,6 +19,7 @@ from mlops_desktop.services.enrolment import (
 )
 from mlops_desktop.services.session import Ask, Recorded, Session, commit_text
 from mlops_desktop.services.signing import unlock_with
+from mlops_desktop.store.collation import sort_key
 from mlops_desktop.store.queries import people
 from mlops_desktop.store.queries.named import printed_names
 
@@ -71,13 +73,11 @@ def enrol_person(session: Session, wanted: Enrolment, ask_authority: Ask) -> Rec
 
 
 def _refuse_namesake(session: Session, name: str) -> None:
+    """Refuse a name that means somebody known: nobody gets a second vote by a title more."""
     with session.workspace.read() as view:
-        try:
-            people.find_person(view.connection, name)
-        except AppError as error:
-            if error.code == "person.not_found":
-                return
-    raise AppError("person.name_taken", where="name", name=name)
+        for known in people.list_people(view.connection):
+            if sort_key(known.name) == sort_key(name) or is_same_person(name, known.name):
+                raise AppError("person.name_taken", where="name", name=known.name)
 
 
 def _vouch(

@@ -13,6 +13,8 @@ from mlops_desktop.services.session import Recorded, Session
 from mlops_desktop.store.queries.versions import list_versions
 from mlops_desktop.store.unit_of_work import WriteSession
 
+_LONGEST = 200
+
 
 @dataclass(frozen=True, slots=True)
 class NewVersion:
@@ -31,7 +33,7 @@ def register_version(
     """Record a version by hand and return its id.
 
     A leading v before a number is dropped, as in commands. Raises ``version.label_missing``,
-    ``version.label_taken``, ``model.not_found``.
+    ``version.label_refused``, ``version.label_taken``, ``model.not_found``.
     """
     label = _label(wanted.version)
     with session.workspace.write(session.actor) as work:
@@ -50,9 +52,11 @@ def register_version(
 
 
 def _label(text: str) -> str:
-    label = clean_text(text).strip()
+    label = " ".join(clean_text(text).split())
     if not label:
         raise AppError("version.label_missing", where="version")
+    if len(label) > _LONGEST or not label.isprintable():
+        raise AppError("version.label_refused", where="version", most=_LONGEST)
     return label[1:] if label[:1] == "v" and label[1:].isdecimal() else label
 
 

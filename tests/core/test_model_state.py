@@ -33,6 +33,7 @@ from mlops_desktop.core.identity import Actor, Role
 from mlops_desktop.core.inventory import (
     Entry,
     ModelDetails,
+    Pair,
     Sighting,
     VersionDetails,
 )
@@ -223,6 +224,20 @@ def test_the_best_that_holds_is_shown_before_what_is_under_way() -> None:
     lapsed = folded(REGISTERED, ASKED, *APPROVED, revoked())
     assert lapsed.approval(DAY) is Approval.EXPIRED
     assert lapsed.request("r2") is None
+
+
+@pytest.mark.parametrize("casts", [(), APPROVED[:1]])
+def test_what_was_voided_before_it_was_decided_never_approved_anything(
+    casts: tuple[ApprovalDecided, ...],
+) -> None:
+    asked = replace(ASKED, covered=(Pair("model.tier", "1"),))
+    change = ModelEdited("m", ModelDetails(tier=2))
+    state = folded(REGISTERED, asked, *casts, change)
+    request = state.request("r")
+    assert request is not None
+    assert assess(request, DAY) is Status.VOIDED
+    assert state.approval(DAY) is Approval.NEVER_VALIDATED
+    assert folded(REGISTERED, asked, *APPROVED, change).approval(DAY) is Approval.EXPIRED
 
 
 @given(st.lists(st.sampled_from(list(Move)), max_size=6))

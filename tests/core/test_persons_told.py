@@ -3,7 +3,7 @@
 import pytest
 
 from mlops_desktop.core.inventory import Pair, VersionDetails
-from mlops_desktop.core.persons_told import is_same_person
+from mlops_desktop.core.persons_told import is_same_person, mixes_alphabets
 from mlops_desktop.core.reconciliation import bare_digest, digest_of
 
 
@@ -22,6 +22,13 @@ def test_words_that_do_not(word: str) -> None:
 
 def test_turkish_letters_and_titles() -> None:
     assert is_same_person("aylin.yildiz", "Dr. Aylin Yıldız")
+
+
+def test_letters_that_look_alike_do_not_stand_in_one_name() -> None:
+    assert mixes_alphabets("B\N{CYRILLIC SMALL LETTER IE}n Claus")
+    assert mixes_alphabets("\N{GREEK CAPITAL LETTER ALPHA}nna Berg")
+    whole = ("Đorđe Şahin-Łoś", "\u0412\u0435\u0440\u0430 \u041b\u0438\u0441", "")
+    assert not any(map(mixes_alphabets, whole))
 
 
 def test_a_digest_stands_in_a_tag_or_in_the_address() -> None:

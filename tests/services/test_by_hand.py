@@ -60,6 +60,17 @@ def test_a_version_needs_a_label_of_its_own(bank: Bank, model: str, label: str, 
     assert len(models.show_model(bank.session, model).versions) == 1
 
 
+@pytest.mark.parametrize("label", ["7\u202e8", "7\x08", "8" * 201, "7\u200b"])
+def test_a_version_is_called_as_it_reads(file_bank: Bank, label: str) -> None:
+    model = models.register_model(file_bank.session, {"name": NAME}).id
+    with pytest.raises(AppError) as refused:
+        versions.register_version(file_bank.session, model, NewVersion(label))
+    assert (code_of(refused), refused.value.where) == ("version.label_refused", "version")
+    versions.register_version(file_bank.session, model, NewVersion(" 7 \n b "))
+    (kept,) = models.show_model(file_bank.session, model).versions
+    assert kept.details.version == "7 b"
+
+
 def test_a_deployment_runs_from_when_to_when(bank: Bank, model: str) -> None:
     opened, closed = (datetime(2026, 3, day, tzinfo=UTC) for day in (2, 30))
     open_deployment(bank.session, model, PRODUCTION, basis="Betriebsprotokoll", effective=opened)

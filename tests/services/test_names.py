@@ -59,3 +59,12 @@ def test_a_likely_duplicate_needs_a_second_word(file_bank: Bank, texts: dict[str
     assert models.count_models(session, ModelFilter(scope=Scope.ALL)) == 2
     with pytest.raises(AppError, match=r"model\.name_taken"):
         models.register_model(session, {"name": texts["name"].upper()}, anyway=True)
+
+
+@pytest.mark.parametrize("name", ["PD\u202e dnatsletti", "PD\u200b", "P\x08D", "PD\u00ad"])
+def test_no_model_passes_for_another_by_what_cannot_be_seen(file_bank: Bank, name: str) -> None:
+    with pytest.raises(AppError) as refused:
+        models.register_model(file_bank.session, {"name": name}, anyway=True)
+    assert (refused.value.code, refused.value.where) == ("model.field_hidden", "name")
+    made = models.register_model(file_bank.session, {"name": " PD\n  Mittelstand\u00a0"}).id
+    assert models.show_model(file_bank.session, made).row.name == "PD Mittelstand"

@@ -1,17 +1,21 @@
 """The union of the inventory fields that E-23, SS1/23 and the IRB register ask for."""
 
+import gc
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from mlops_desktop.core.errors import AppError
-from mlops_desktop.core.inventory import SECTIONS, Indicator
-from mlops_desktop.services import models
+from mlops_desktop.core.events.models import ModelEdited
+from mlops_desktop.core.inventory import SECTIONS, Indicator, ModelDetails
+from mlops_desktop.services import imports, models
 from mlops_desktop.services.exports import Wish, export_models
+from mlops_desktop.services.imports.report import Fate
 from mlops_desktop.services.imports.values import read_indicators
 from mlops_desktop.services.model_fields import field_names
 from mlops_desktop.services.models import ModelFilter
+from mlops_desktop.services.session import must_commit
 from tests.services.conftest import Bank
 from tests.services.steps import register
 
@@ -35,6 +39,26 @@ FILLED = {
 def test_every_field_of_the_record_stands_in_one_section() -> None:
     shown = [name for fields in SECTIONS.values() for name in fields]
     assert sorted(shown) == sorted(field_names())
+
+
+def test_a_text_is_no_longer_than_what_leaves_and_comes_back(
+    file_bank: Bank, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(AppError) as refused:
+        models.register_model(file_bank.session, {"name": "Lang", "purpose": "x" * 32_001})
+    assert (refused.value.code, refused.value.where) == ("model.field_refused", "purpose")
+    made = models.register_model(file_bank.session, {"name": "Lang", "purpose": "x" * 32_000}).id
+    wish, place = Wish(ModelFilter(), ("id", "name", "purpose")), tmp_path / "out.xlsx"
+    export_models(file_bank.session, wish, place)
+    report = imports.preview_import(file_bank.session, imports.read_file(place))
+    assert [one.fate for one in report.rows] == [Fate.UNCHANGED]
+    # A text of before the limit, or of a source, is refused without a word of openpyxl's.
+    with file_bank.session.workspace.write(file_bank.session.actor) as work:
+        work.record(ModelEdited(made, ModelDetails(purpose=must_commit("x" * 40_000))))
+    with pytest.raises(AppError, match=r"export\.text_too_long"):
+        export_models(file_bank.session, wish, place, overwrite=True)
+    gc.collect()
+    assert capfd.readouterr().err == ""
 
 
 def test_the_fields_of_all_regimes_are_kept_and_go_out_with_an_export(

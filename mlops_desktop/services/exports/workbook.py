@@ -24,6 +24,7 @@ def write_workbook(content: Content, language: str) -> bytes:
     """Return the rows and the sheet about them; raises ``export.text_too_long``."""
     from openpyxl import Workbook
 
+    _refuse_long(content)  # before openpyxl begins: half a sheet cannot be thrown away quietly
     words = read_words(language)
     book = Workbook(write_only=True)
     sheet = book.create_sheet(words.text("exports.sheet.models"))
@@ -37,6 +38,13 @@ def write_workbook(content: Content, language: str) -> bytes:
     for name, text in _about(content.about, language):
         about.append([_text(about, name), _text(about, text)])
     return _saved(book)
+
+
+def _refuse_long(content: Content) -> None:
+    for row in content.rows:
+        for name, cell in zip(content.columns, row, strict=True):
+            if isinstance(cell, str) and len(cell) > _LONGEST:
+                raise AppError("export.text_too_long", field=name, most=_LONGEST)
 
 
 def _saved(book: Any) -> bytes:
@@ -73,8 +81,6 @@ def _cell(sheet: Any, name: str, value: Cell, language: str) -> Any:
     if isinstance(value, date):
         return _day(sheet, value)
     if isinstance(value, str):
-        if len(value) > _LONGEST:
-            raise AppError("export.text_too_long", field=name, most=_LONGEST)
         return _text(sheet, value)
     return value
 
