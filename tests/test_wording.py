@@ -1,7 +1,9 @@
 """Every sentence exists in both languages and takes the same parameters."""
 
 import ast
+import re
 from collections.abc import Iterator
+from html import unescape
 from pathlib import Path
 from string import Formatter
 
@@ -124,3 +126,21 @@ def test_every_event_is_told_in_words(language: str) -> None:
     words = WORDS[language]
     told = {key.split(".event.", 1)[1] for key in words if ".event." in key}
     assert sorted(set(registry.names()) - told) == []
+
+
+def german_quotes_wrong(text: str) -> bool:
+    """Tell whether a text quotes otherwise than „so“; what is typed keeps its straight quotes."""
+    closing = text.replace("“", "", text.count("„"))
+    is_typed = "--" in text or '="' in text
+    wrong = "»«›‹”“" if is_typed else '»«›‹”“"'
+    return any(sign in closing for sign in wrong) or text.count("„") > text.count("“")
+
+
+def test_german_is_quoted_in_one_way() -> None:
+    wrong = {key for key, text in WORDS["de"].items() if german_quotes_wrong(text)}
+    spoken = (PACKAGE.parent / "resources/translations/de.ts").read_text("utf-8")
+    told = (unescape(text) for text in re.findall(r"<translation>([^<]*)</translation>", spoken))
+    wrong |= {text for text in told if german_quotes_wrong(text)}
+    assert wrong == set()
+    assert german_quotes_wrong("„falsch«")
+    assert german_quotes_wrong("»falsch«")

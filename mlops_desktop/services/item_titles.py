@@ -1,9 +1,14 @@
 """What an item is called where people read it: its title, or the words of what ranks it."""
 
+import re
+
 from mlops_desktop.core.items.kinds import kind_named
 from mlops_desktop.core.wording import Words
 from mlops_desktop.services.field_texts import field_forms
 from mlops_desktop.store.queries.items import ItemRow
+
+_MEASURED = re.compile(r" -?\d+(\.\d+)?( [<>≤≥] -?[\d.]+| ∉ \S+ … \S+)?$")
+"""What the program writes at the end of a breach's title: the value and its threshold."""
 
 
 def title_of(words: Words, row: ItemRow) -> str:
@@ -12,7 +17,14 @@ def title_of(words: Words, row: ItemRow) -> str:
     Empty where the title was erased: who shows it says when and by which rule.
     """
     key = key_of(row)
-    return words.text(key) if key else row.title
+    if key:
+        return words.text(key)
+    is_measured = row.kind == "breach" and words.language == "de"
+    return _MEASURED.sub(_with_comma, row.title) if is_measured else row.title
+
+
+def _with_comma(found: re.Match[str]) -> str:
+    return found[0].replace(".", ",")
 
 
 def key_of(row: ItemRow) -> str:

@@ -1,5 +1,9 @@
 """What the program opened has no title of its own, and is called by its rule wherever it stands."""
 
+from datetime import date
+
+import pytest
+
 from mlops_desktop.cli.documents.items import list_answer
 from mlops_desktop.core.asof import NOW
 from mlops_desktop.dossier.content import Missing
@@ -7,7 +11,7 @@ from mlops_desktop.services import items
 from mlops_desktop.services.dossiers.chapters import exceptions
 from mlops_desktop.services.handovers import list_held
 from mlops_desktop.services.item_titles import title_of
-from mlops_desktop.services.items import ItemFilter
+from mlops_desktop.services.items import ItemFilter, ItemRow
 from mlops_desktop.services.models import read_sheet
 from mlops_desktop.services.wording import read_words
 from tests.services.conftest import Bank
@@ -31,3 +35,22 @@ def test_an_exception_goes_by_its_rule_in_lists_and_in_the_dossier(file_bank: Ba
     assert chapter.parts[0].label == (
         "X-00001 in production without approval\nX-00001 produktiv ohne Freigabe"
     )
+
+
+@pytest.mark.parametrize(
+    ("title", "german"),
+    [
+        ("PSI v1.2 (Nord) 0.27 > 0.25", "PSI v1.2 (Nord) 0,27 > 0,25"),
+        ("Gini -0.5 ∉ 0.1 … 0.3", "Gini -0,5 ∉ 0,1 … 0,3"),
+        ("PSI 12", "PSI 12"),
+        ("Bericht 2.1", "Bericht 2.1"),
+    ],
+)
+def test_a_breach_is_titled_with_the_decimal_sign_of_the_language(title: str, german: str) -> None:
+    kind = "breach" if title != "Bericht 2.1" else "finding"
+    day = date(2026, 3, 31)
+    row = ItemRow(
+        "1", kind, "B-00001", "open", title, "", 0, None, None, day, None, (), False, False, False
+    )
+    assert title_of(read_words("de"), row) == german
+    assert title_of(read_words("en"), row) == title

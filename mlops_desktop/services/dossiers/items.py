@@ -90,7 +90,9 @@ def _fields(sheet: ItemSheet) -> Iterator[Field]:
         if form.name != "title" and not is_empty(value):
             is_named = form.form in (Form.PERSON, Form.ENTITY)
             shown = sheet.names.get(value, value) if is_named else value
-            yield Field(f"{kind.noun}.{form.name}", _values(kind, shown))
+            is_decimal = form.form is Form.DECIMAL
+            told = (Value(Kind.EXACT, str(shown)),) if is_decimal else _values(kind, shown)
+            yield Field(f"{kind.noun}.{form.name}", told)
 
 
 def _values(kind: ItemKind, value: object) -> tuple[Value, ...] | Missing:

@@ -134,3 +134,57 @@ def test_the_model_shows_its_metrics_and_leads_to_them(desk: Desk) -> None:
     found = desk.window.stage.page()
     assert isinstance(found, MonitoringPage)
     desk.qtbot.waitUntil(lambda: "PSI" in texts(found.detail))
+
+
+def type_day(page: MonitoringPage, name: str, text: str) -> QLineEdit:
+    line = field(page.detail, name)
+    assert isinstance(line, QLineEdit)
+    line.setText(text)
+    line.editingFinished.emit()
+    return line
+
+
+def test_the_time_shown_is_chosen_and_kept_for_the_next_metric(desk: Desk) -> None:
+    page = page_of(desk)
+    page.list.view.selectRow(0)
+    desk.settle()
+    assert len(drawn(desk, page.detail.chart)) == 4
+    type_in(page.detail, "Time shown", "last 30 days")
+    desk.settle()
+    assert [row[1] for row in drawn(desk, page.detail.chart)] == ["PSI", "0.27"]
+    type_in(page.detail, "Time shown", "last quarter of a year")
+    type_in(page.detail, "Time shown", "last year")
+    desk.settle()
+    assert len(drawn(desk, page.detail.chart)) == 4
+    type_in(page.detail, "Time shown", "from a day to a day")
+    type_day(page, "First day", (clock.today() - 120 * _DAY).isoformat())
+    end = type_day(page, "Last day", (clock.today() - 90 * _DAY).isoformat())
+    desk.settle()
+    assert [row[1] for row in drawn(desk, page.detail.chart)] == ["PSI", "0.14"]
+    page.scopes.setCurrentIndex(1)
+    desk.settle()
+    page.list.view.selectRow(0)
+    desk.settle()
+    assert [row[1] for row in drawn(desk, page.detail.chart)][:2] == ["Gini", "0.7"]
+    type_day(page, "Last day", "no day")
+    desk.settle()
+    assert end.property("wrong")
+    type_day(page, "Last day", (clock.today() - 110 * _DAY).isoformat())
+    desk.settle()
+    assert "Nothing was measured in the time shown" not in texts(page.detail)
+    type_in(page.detail, "Time shown", "last 30 days")
+    desk.settle()
+    assert page.detail.chart.isHidden()
+
+
+def test_the_models_tab_has_a_time_of_its_own(desk: Desk) -> None:
+    page = desk.models()
+    page.list.view.selectRow(0)
+    desk.settle()
+    (tab,) = page.findChildren(MonitoringTab)
+    page.detail.tabs.setCurrentWidget(tab)
+    desk.settle()
+    assert len(drawn(desk, tab.chart)) == 4
+    type_in(tab, "Time shown", "last 30 days")
+    desk.settle()
+    assert [row[1] for row in drawn(desk, tab.chart)] == ["PSI", "0.27"]

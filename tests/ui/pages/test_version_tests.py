@@ -47,6 +47,6 @@ def test_it_says_so_in_german(desk: Desk, page: ModelsPage) -> None:
     told = tab(desk, page, "Tests")
     assert "nicht bestanden: 0,69 (Schwelle 0,7)" in told
     assert "Sicherheit: kein Ergebnis" in told
-    assert "der Art »Sicherheit«" in told
+    assert "der Art „Sicherheit“" in told
     assert "0,69 verfehlt die Schwelle 0,7" in told
     assert "production" not in told

@@ -9,6 +9,7 @@ from mlops_desktop.core.errors import AppError
 from mlops_desktop.services.monitoring.detail import (
     MetricSheet,
     ModelMonitoring,
+    Span,
     show_monitoring,
 )
 from mlops_desktop.services.monitoring.listing import BreachRow
@@ -20,6 +21,7 @@ from mlops_desktop.ui.jobs import Progress
 from mlops_desktop.ui.pages.monitoring.chart import timeline_of
 from mlops_desktop.ui.pages.monitoring.facts import facts_of
 from mlops_desktop.ui.pages.monitoring.said import say_metric, state_status
+from mlops_desktop.ui.pages.monitoring.span_box import SpanBox
 from mlops_desktop.ui.pages.monitoring.tables import (
     BoundLine,
     ValueLine,
@@ -66,6 +68,7 @@ class MetricDetail(DetailPane):
         self._shown: _Read | None = None
         self.chart = ChartView(context, "")
         self.missing = Label(tone="muted", wrap=True)
+        self.span = SpanBox(context)
         self.facts = Sections(context.say("monitoring.tab.facts"))
         self.values = ShortTable(context, "metric.values", "monitoring.tab.values", value_columns)
         self.bounds = ShortTable(
@@ -75,6 +78,7 @@ class MetricDetail(DetailPane):
             context, "metric.breaches", "monitoring.tab.breaches", breach_columns
         )
         self._add_tabs()
+        self.span.changed.connect(self._read_again)
         self.breaches.opened.connect(self._go_to_breach)
         context.language_changed.connect(self._say_again)
 
@@ -83,9 +87,11 @@ class MetricDetail(DetailPane):
         self.row, self.sheet = row, None
         self._set_head(row)
         session, as_of = self._context.session, self._context.as_of
+        span = Span(*self.span.days(as_of.day))
 
         def ask(progress: Progress) -> _Read:
-            found = show_monitoring(session, row.key, metric=row.metric or None, as_of=as_of)
+            metric = row.metric or None
+            found = show_monitoring(session, row.key, metric=metric, span=span, as_of=as_of)
             return _Read(found, {one.id: one.name for one in list_people(session)})
 
         def tell(read: _Read) -> None:
@@ -94,6 +100,11 @@ class MetricDetail(DetailPane):
 
         name = self._context.say("monitoring.job")
         self._context.jobs.submit_read(name, ask, tell, self._fail, key="monitoring:detail")
+
+    def _read_again(self) -> None:
+        """Read the metric for another time."""
+        if self.row is not None:
+            self.show_row(self.row)
 
     def forget(self) -> None:
         """Show no metric."""
@@ -127,8 +138,10 @@ class MetricDetail(DetailPane):
         above = QWidget()
         column = QVBoxLayout(above)
         column.setContentsMargins(0, 10, 0, 10)
+        column.addWidget(self.span)
         column.addWidget(self.missing)
         column.addWidget(self.chart, 1)
+        column.addStretch()
         self.add_tab("monitoring.tab.chart", above, scrolls=False)
         self.add_tab("monitoring.tab.facts", self.facts, scrolls=False)
         self.add_tab("monitoring.tab.values", self.values, scrolls=False)
@@ -169,7 +182,8 @@ class MetricDetail(DetailPane):
         if sheet is not None and sheet.measured.total > len(sheet.measured.times):
             number = self._context.language.number(sheet.measured.total)
             return self._context.say("monitoring.thinned", total=number)
-        return ""
+        is_empty = sheet is not None and not sheet.measured.times
+        return self._context.say("monitoring.span.empty") if is_empty else ""
 
     def _fail(self, error: AppError) -> None:
         self.sheet = self._shown = None

@@ -13,6 +13,7 @@ from mlops_desktop.ui.pages.models.tabs.base import Tab
 from mlops_desktop.ui.pages.monitoring.chart import timeline_of
 from mlops_desktop.ui.pages.monitoring.columns import metric_columns
 from mlops_desktop.ui.pages.monitoring.said import say_day, say_metric
+from mlops_desktop.ui.pages.monitoring.span_box import SpanBox
 from mlops_desktop.ui.table import Column
 from mlops_desktop.ui.widgets.buttons import Button
 from mlops_desktop.ui.widgets.chart import ChartView
@@ -41,17 +42,20 @@ class MonitoringTab(Tab):
         self._missing = Label(tone="bad", wrap=True)
         self.table = ShortTable(context, "model.metrics", self.title, _columns)
         self.chart = ChartView(context, context.say(self.title))
+        self.span = SpanBox(context)
         self._open = Button("", self._go, icon="monitoring")
         self._nothing = EmptyState(icon="monitoring")
         self.column.addWidget(self._missing)
         self.column.addWidget(self.table)
         self.column.addWidget(self._open, 0, Qt.AlignmentFlag.AlignLeft)
+        self.column.addWidget(self.span)
         self.column.addWidget(self.chart)
         self.column.addWidget(self._nothing)
         self.column.addStretch()
         self.table.current_changed.connect(self._draw)
         self.table.opened.connect(self._go_to)
-        for part in (self._missing, self.table, self._open, self.chart, self._nothing):
+        self.span.changed.connect(self._read)
+        for part in (self._missing, self.table, self._open, self.span, self.chart, self._nothing):
             part.hide()
 
     def show_model(self, shown: Shown) -> None:
@@ -60,13 +64,17 @@ class MonitoringTab(Tab):
         if key != self._key:
             self._found = None
         self._key = key
-        session, as_of = self.context.session, self.context.as_of
+        self._read()
+
+    def _read(self) -> None:
+        key, session, as_of = self._key, self.context.session, self.context.as_of
+        days = self.span.days(as_of.day)
 
         def ask(progress: Progress) -> "ModelMonitoring":
             # numpy takes its time to import: it comes with the first model looked at
-            from mlops_desktop.services.monitoring.detail import show_monitoring
+            from mlops_desktop.services.monitoring.detail import Span, show_monitoring
 
-            return show_monitoring(session, key, as_of=as_of)
+            return show_monitoring(session, key, span=Span(*days), as_of=as_of)
 
         name = self.context.say("monitoring.job")
         self.context.jobs.submit_read(name, ask, self._show, self._fail, key="models:monitoring")
@@ -76,7 +84,7 @@ class MonitoringTab(Tab):
             return
         self._found = found
         rows = tuple(sheet.row for sheet in found.metrics)
-        for part in (self.table, self._open):
+        for part in (self.table, self._open, self.span):
             part.setVisible(bool(rows))
         self._nothing.setVisible(not rows)
         self._nothing.set_sentence(self.context.say("monitoring.model.none"))
@@ -86,9 +94,10 @@ class MonitoringTab(Tab):
         self.table.fit_rows(len(rows), _MOST_ROWS)
         chosen = next((row for row in rows if row.id == self.table.current_id()), None)
         first = chosen or next((row for row in rows if row.at is not None), None)
-        self.chart.setVisible(first is not None)
         if first is not None:
             self._draw(first)
+        else:
+            self.chart.hide()
 
     def _say_missing(self, found: "ModelMonitoring") -> None:
         since = say_day(self.context, found.unmeasured_since)
@@ -100,12 +109,14 @@ class MonitoringTab(Tab):
         if self._found is None:
             return
         sheet = next((one for one in self._found.metrics if one.row.id == row.id), None)
-        if sheet is not None and sheet.measured.times:
+        has_values = sheet is not None and bool(sheet.measured.times)
+        self.chart.setVisible(has_values)
+        if sheet is not None and has_values:
             self.chart.setAccessibleName(say_metric(self.context, row))
             self.chart.show_chart(draw_timeline(self.context, timeline_of(self.context, sheet)))
 
     def _fail(self, error: AppError) -> None:
-        for part in (self.table, self._open, self.chart, self._missing):
+        for part in (self.table, self._open, self.span, self.chart, self._missing):
             part.hide()
         self._nothing.set_sentence(self.context.explain(error)[0])
         self._nothing.show()
