@@ -15,9 +15,12 @@ from pikepdf import pdfa
 
 from mlops_desktop.core.errors import AppError, Recovery
 from mlops_desktop.dossier.attachments import Attachment
+from mlops_desktop.dossier.typeset.frame import Field
+from mlops_desktop.dossier.typeset.safety import safe
 
 MARK = "mlops-desktop dossier"
 _FLAVOUR = "3b"
+_PRINTED_AND_LOCKED = 4 | 128
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +37,17 @@ class Description:
     facts_digest: str
 
 
-def archive(pages: bytes, files: Sequence[Attachment], about: Description) -> bytes:
-    """Return ``pages`` as PDF/A-3b with ``files`` embedded; not signed."""
+def archive(
+    pages: bytes,
+    files: Sequence[Attachment],
+    about: Description,
+    fields: Sequence[Field] = (),
+) -> bytes:
+    """Return ``pages`` as PDF/A-3b with ``files`` embedded and ``fields`` empty; not signed."""
     with pikepdf.open(BytesIO(pages)) as pdf:
         _drop_transitions(pdf)
         _embed(pdf, files, about.created_at)
+        _prepare(pdf, fields)
         _describe(pdf, files, about)
         pdfa.prepare(pdf, _FLAVOUR)
         _fix_dates(pdf, about.created_at)
@@ -80,6 +89,34 @@ def _embed(pdf: pikepdf.Pdf, files: Sequence[Attachment], at: datetime) -> None:
             mod_date=stamp,
             relationship=pikepdf.Name(f"/{file.relationship}"),  # type: ignore[call-arg]
         )
+
+
+def _prepare(pdf: pikepdf.Pdf, fields: Sequence[Field]) -> None:
+    """Add an empty signature field for each place, with the empty look that PDF/A asks for."""
+    widgets = [pdf.make_indirect(_widget(pdf, field)) for field in fields]
+    for field, widget in zip(fields, widgets, strict=True):
+        page = pdf.pages[field.page - 1].obj
+        others = page.get("/Annots", pikepdf.Array())
+        page.Annots = pikepdf.Array([*others, widget])
+    if widgets:
+        pdf.Root.AcroForm = pikepdf.Dictionary(Fields=pikepdf.Array(widgets), SigFlags=0)
+
+
+def _widget(pdf: pikepdf.Pdf, field: Field) -> pikepdf.Dictionary:
+    left, bottom, right, top = (round(edge) for edge in field.box)
+    look = pdf.make_stream(b"", Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Form)
+    look.BBox = pikepdf.Array([0, 0, right - left, top - bottom])
+    return pikepdf.Dictionary(
+        Type=pikepdf.Name.Annot,
+        Subtype=pikepdf.Name.Widget,
+        FT=pikepdf.Name.Sig,
+        T=pikepdf.String(field.name),
+        TU=pikepdf.String(safe(field.told)),
+        Rect=pikepdf.Array([left, bottom, right, top]),
+        F=_PRINTED_AND_LOCKED,
+        P=pdf.pages[field.page - 1].obj,
+        AP=pikepdf.Dictionary(N=look),
+    )
 
 
 def _describe(pdf: pikepdf.Pdf, files: Sequence[Attachment], about: Description) -> None:

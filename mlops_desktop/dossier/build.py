@@ -23,7 +23,8 @@ def build(content: DossierContent, words: Words) -> bytes:
     require_proved(content)
     files = attach(content)
     sheet = Sheet(content.document, content.facts, Language(words), files)
-    return archive(print_pages(sheet), files, _describe(sheet))
+    printed = print_pages(sheet)
+    return archive(printed.pdf, files, _describe(sheet), printed.fields)
 
 
 def _describe(sheet: Sheet) -> Description:

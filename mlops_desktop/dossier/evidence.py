@@ -22,7 +22,9 @@ Plain: TypeAlias = "dict[str, Plain] | list[Plain] | str | int | bool | None"
 
 Record = TypeVar("Record", "Evidence", Leaf)
 
-ADDED = frozenset({"chapters", "charts", "entities", "entity", "flowchart", "intervals", "limits"})
+ADDED = frozenset(
+    {"chapters", "charts", "entities", "entity", "flowchart", "intervals", "limits", "signers"}
+)
 """What was added to a format after the first dossiers: left out where empty, and not required.
 
 So an earlier dossier reads back as the very bytes it holds, and its seal still proves its facts.

@@ -1,41 +1,28 @@
 """The seal: a certifying PAdES B-B signature over the whole dossier, made without a network.
 
-It allows later signatures in prepared fields (DocMDP P=2) and nothing else. The claimed role is
-a signed attribute (CAdES signer-attributes-v2, id-at-role), the meaning the signature's reason.
+It allows later signatures in prepared fields (DocMDP P=2) and nothing else.
 """
 
-from collections.abc import Iterator
-from datetime import UTC, datetime
 from io import BytesIO
 
-from asn1crypto import cms, x509
-from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.serialization import Encoding
-from cryptography.x509 import Certificate
-from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
-from pyhanko.pdf_utils.layout import AxisAlignment, Margins, SimpleBoxLayoutRule
 from pyhanko.pdf_utils.misc import PdfError
-from pyhanko.pdf_utils.writer import BasePdfFileWriter
-from pyhanko.sign.ades.api import CAdESSignedAttrSpec, SignerAttrSpec
-from pyhanko.sign.fields import MDPPerm, SigFieldSpec, SigSeedSubFilter
+from pyhanko.sign.fields import SigFieldSpec
 from pyhanko.sign.general import SigningError
-from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, Signer
-from pyhanko.sign.signers.pdf_signer import PdfSigningSession
-from pyhanko.stamp import StaticStampStyle
-from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.wording import Words
+from mlops_desktop.dossier.fields import SEAL
 from mlops_desktop.dossier.language import Language
 from mlops_desktop.dossier.quiet import silence_libraries
-from mlops_desktop.dossier.stamp import StampContent, Statement, draw_stamp, name_of
+from mlops_desktop.dossier.signing import (
+    DossierSigner,
+    SignatureWriter,
+    describe,
+    require_own_key,
+)
+from mlops_desktop.dossier.stamp import Statement, draw_stamp
 from mlops_desktop.dossier.typeset.frame import SEAL_BOX
-from mlops_desktop.outside.certificates import check_may_sign
 from mlops_desktop.outside.credentials import Credential
-
-FIELD = "Seal"
-_DIGEST = "sha256"
 
 
 def seal(pdf: bytes, credential: Credential, statement: Statement, words: Words) -> bytes:
@@ -46,115 +33,14 @@ def seal(pdf: bytes, credential: Credential, statement: Statement, words: Words)
     ``seal.refused`` for a file that cannot be sealed (not a dossier's PDF, or sealed already).
     """
     silence_libraries()
-    certificate = credential.certificate
-    check_may_sign(certificate, statement.at)
-    if credential.private.public_key() != certificate.public_key():
-        raise AppError("seal.key_mismatch", name=name_of(certificate))
-    stamp = draw_stamp(statement, certificate, Language(words))
-    signer = _DossierSigner(_metadata(statement), credential, stamp, statement.at)
+    require_own_key(credential, statement.at)
+    stamp = draw_stamp(statement, credential.certificate, Language(words), "seal")
+    left, bottom, right, top = (round(edge) for edge in SEAL_BOX)
+    field = SigFieldSpec(SEAL, on_page=0, box=(left, bottom, right, top))
+    metadata = describe(statement, SEAL, certify=True)
+    signer = DossierSigner(metadata, credential, stamp, statement.at, field)
     try:
-        sealed: BytesIO = signer.sign_pdf(_SealWriter(BytesIO(pdf)))
+        sealed: BytesIO = signer.sign_pdf(SignatureWriter(BytesIO(pdf)))
     except (PdfError, SigningError, ValueError, KeyError) as fault:
         raise AppError("seal.refused", detail=str(fault)[:200]) from None
     return sealed.getvalue()
-
-
-def _metadata(statement: Statement) -> PdfSignatureMetadata:
-    role = cms.AttCertAttribute({"type": "role", "values": [_role(statement.role)]})
-    return PdfSignatureMetadata(
-        field_name=FIELD,
-        md_algorithm=_DIGEST,
-        subfilter=SigSeedSubFilter.PADES,
-        certify=True,
-        docmdp_permissions=MDPPerm.FILL_FORMS,
-        name=statement.name,
-        reason=statement.meaning,
-        cades_signed_attr_spec=CAdESSignedAttrSpec(
-            signer_attributes=SignerAttrSpec(claimed_attrs=[role], certified_attrs=[])
-        ),
-    )
-
-
-def _role(role: str) -> cms.RoleSyntax:
-    name = x509.Name.build({"common_name": role})
-    return cms.RoleSyntax({"role_name": x509.GeneralName("directory_name", name)})
-
-
-class _SealWriter(IncrementalPdfFileWriter):
-    """Appends the seal alone: title, dates and producer stay as the archive wrote them."""
-
-    def _update_meta(self) -> None:
-        return
-
-
-class _DossierSigner(PdfSigner):
-    """Signs at the stated time, with the stamp in the seal's place."""
-
-    def __init__(
-        self, metadata: PdfSignatureMetadata, credential: Credential, stamp: bytes, at: datetime
-    ) -> None:
-        left, bottom, right, top = (round(edge) for edge in SEAL_BOX)
-        field = SigFieldSpec(FIELD, on_page=0, box=(left, bottom, right, top))
-        super().__init__(
-            metadata, _KeySigner(credential), stamp_style=_style(stamp), new_field_spec=field
-        )
-        self.at = at.astimezone(UTC)
-
-    def init_signing_session(
-        self, pdf_out: BasePdfFileWriter, existing_fields_only: bool = False
-    ) -> PdfSigningSession:
-        """Return the session, at the stated time instead of the computer's."""
-        session = super().init_signing_session(pdf_out, existing_fields_only)
-        session.system_time = self.at
-        return session
-
-
-def _style(stamp: bytes) -> StaticStampStyle:
-    whole = SimpleBoxLayoutRule(
-        x_align=AxisAlignment.ALIGN_MID,
-        y_align=AxisAlignment.ALIGN_MID,
-        margins=Margins(0, 0, 0, 0),
-    )
-    return StaticStampStyle(
-        border_width=0,
-        background=StampContent(stamp),
-        background_layout=whole,
-        background_opacity=1.0,
-    )
-
-
-class _KeySigner(Signer):
-    """Signs with a key held by ``cryptography``, which is loaded and checked only once."""
-
-    def __init__(self, credential: Credential) -> None:
-        registry = SimpleCertificateStore.from_certs(  # type: ignore[no-untyped-call]
-            map(_as_asn1, _issuers(credential))
-        )
-        super().__init__(
-            signing_cert=_as_asn1(credential.certificate), cert_registry=registry, embed_roots=False
-        )
-        self._key = credential.private
-
-    async def async_sign_raw(
-        self, data: bytes, digest_algorithm: str, dry_run: bool = False
-    ) -> bytes:
-        """Return the signature over ``data``; a dry run only asks how long it would be."""
-        key = self._key
-        if dry_run:
-            return bytes(key.key_size // 8 if isinstance(key, rsa.RSAPrivateKey) else 80)
-        if isinstance(key, ec.EllipticCurvePrivateKey):
-            return key.sign(data, ec.ECDSA(SHA256()))
-        return key.sign(data, padding.PKCS1v15(), SHA256())
-
-
-def _issuers(credential: Credential) -> Iterator[Certificate]:
-    """Yield the certificates that lead towards the root, and nothing else the file held."""
-    last = credential.certificate
-    for issuer in credential.chain:
-        if issuer.subject == last.issuer:
-            yield issuer
-            last = issuer
-
-
-def _as_asn1(certificate: Certificate) -> x509.Certificate:
-    return x509.Certificate.load(certificate.public_bytes(Encoding.DER))

@@ -1,4 +1,4 @@
-"""The visible seal on the cover: who, in which role, with which meaning, when."""
+"""A visible signature: who, in which role, with which meaning, when."""
 
 import binascii
 import uuid
@@ -50,8 +50,10 @@ def name_of(certificate: Certificate, *, issuer: bool = False) -> str:
     return str(common[0].value) if common else entity.rfc4514_string()
 
 
-def draw_stamp(statement: Statement, certificate: Certificate, language: Language) -> bytes:
-    """Return a one-page PDF of the seal's size."""
+def draw_stamp(
+    statement: Statement, certificate: Certificate, language: Language, kind: str
+) -> bytes:
+    """Return a one-page PDF of a signature's size; ``kind`` is ``seal`` or ``countersign``."""
     fonts.register()
     width, height = SEAL_BOX[2] - SEAL_BOX[0], SEAL_BOX[3] - SEAL_BOX[1]
     out = BytesIO()
@@ -60,8 +62,8 @@ def draw_stamp(statement: Statement, certificate: Certificate, language: Languag
     canvas.setLineWidth(1.2)
     canvas.rect(0.6, 0.6, width - 1.2, height - 1.2)
     top = height - 19
-    draw_text(canvas, language.say("seal.title"), _PAD, top, _TITLE)
-    _draw_rows(canvas, statement, language, top - 17)
+    draw_text(canvas, language.say(f"{kind}.title"), _PAD, top, _TITLE)
+    _draw_rows(canvas, statement, language, kind, top - 17)
     level = language.say(
         "seal.level",
         issuer=name_of(certificate, issuer=True),
@@ -72,15 +74,17 @@ def draw_stamp(statement: Statement, certificate: Certificate, language: Languag
     return out.getvalue()
 
 
-def _draw_rows(canvas: Canvas, statement: Statement, language: Language, y: float) -> None:
+def _draw_rows(
+    canvas: Canvas, statement: Statement, language: Language, kind: str, y: float
+) -> None:
     room = SEAL_BOX[2] - SEAL_BOX[0] - _INDENT - _PAD
     rows = (
-        ("name", statement.name, _VALUE),
-        ("role", language.term("codes", statement.role), _PLAIN),
-        ("at", language.moment(statement.at.astimezone(UTC)), _PLAIN),
+        (f"{kind}.name", statement.name, _VALUE),
+        ("seal.role", language.term("codes", statement.role), _PLAIN),
+        (f"{kind}.at", language.moment(statement.at.astimezone(UTC)), _PLAIN),
     )
     for key, words, style in rows:
-        draw_text(canvas, language.say(f"seal.{key}"), _PAD, y, _LABEL)
+        draw_text(canvas, language.say(key), _PAD, y, _LABEL)
         draw_text(canvas, shorten(words, style, room), _INDENT, y, style)
         y -= _STEP
     draw_text(canvas, language.say("seal.meaning"), _PAD, y, _LABEL)

@@ -19,7 +19,7 @@ class Outcome(StrEnum):
 
 
 class Step(StrEnum):
-    """The checks in their order."""
+    """The checks in their order; the last needs the workspace that made the dossier."""
 
     STRUCTURE = "structure"
     DOSSIER = "dossier"
@@ -30,6 +30,7 @@ class Step(StrEnum):
     TIME = "time"
     EVIDENCE = "evidence"
     LEDGER = "ledger"
+    RECORD = "record"
 
 
 @dataclass(frozen=True, slots=True)

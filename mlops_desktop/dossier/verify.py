@@ -15,6 +15,7 @@ from mlops_desktop.dossier.archive import MARK, relation_of
 from mlops_desktop.dossier.attachments import EVIDENCE, LEDGER
 from mlops_desktop.dossier.content import Leaf, Missing
 from mlops_desktop.dossier.evidence import Evidence
+from mlops_desktop.dossier.fields import field_of
 from mlops_desktop.dossier.proofs import find_disproof
 from mlops_desktop.dossier.quiet import silence_libraries
 from mlops_desktop.dossier.reading import Marks, Opened
@@ -185,11 +186,27 @@ def _check_evidence(case: _Case) -> Check:
         return failed(Step.EVIDENCE, outcome, code, **fault.parameters)
     if case.marks.document_id != case.evidence.document.id:
         return failed(Step.EVIDENCE, Outcome.CHANGED, "evidence_other_document")
+    stranger = _find_unplanned(case, case.evidence)
+    if stranger is not None:
+        return stranger
     odd = _stated(case, case.evidence) ^ set(case.marks.relations)
     if odd:
         named = min(odd).partition(" sha256:")[0]
         return failed(Step.EVIDENCE, Outcome.CHANGED, "evidence_other_digest", file=named)
     return passed(Step.EVIDENCE, "evidence_ok")
+
+
+def _find_unplanned(case: _Case, found: Evidence) -> Check | None:
+    """Return what is wrong with a counter-signature that is not the one prepared for."""
+    planned = found.document.signers
+    for number, one in enumerate(case.examined[1:], 1):
+        named = {"name": one.shown.name}
+        if number > len(planned) or one.embedded.field_name != field_of(number):
+            return failed(Step.EVIDENCE, Outcome.CHANGED, "signature_unplanned", **named)
+        if one.shown.name != planned[number - 1].name:
+            named["planned"] = planned[number - 1].name
+            return failed(Step.EVIDENCE, Outcome.CHANGED, "signature_by_other", **named)
+    return None
 
 
 def _stated(case: _Case, found: Evidence) -> set[str]:

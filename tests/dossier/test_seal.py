@@ -55,7 +55,7 @@ def test_the_seal_says_who_in_which_role_and_why(sealed: bytes, roots: bytes) ->
 
 
 def test_the_stamp_is_legible(german: Words, signer: Credential) -> None:
-    stamp = draw_stamp(STATEMENT, signer.certificate, Language(german))
+    stamp = draw_stamp(STATEMENT, signer.certificate, Language(german), "seal")
     shown = " ".join(read_text(stamp)[0].split())
     assert "Dr. Katrin Feddersen" in shown
     assert "Modellrisikomanagement" in shown
@@ -72,7 +72,7 @@ def test_hostile_words_in_the_stamp_come_out_as_text(signer: Credential, english
     hostile = Statement(
         "%(signer)s \u202e<b>", "role\x00", "line\n" * 40 + "x" * 5000, STATEMENT.at
     )
-    shown = read_text(draw_stamp(hostile, signer.certificate, Language(english)))[0]
+    shown = read_text(draw_stamp(hostile, signer.certificate, Language(english), "seal"))[0]
     assert "%(signer)s [U+202E]<b>" in shown
     assert "role[U+0000]" in shown
 

@@ -10,7 +10,7 @@ from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign import fields, signers
 from pyhanko.sign.fields import SigFieldSpec, SigSeedSubFilter
 
-from mlops_desktop.dossier import seal as sealing
+from mlops_desktop.dossier import signing
 from mlops_desktop.dossier.attachments import EVIDENCE
 from mlops_desktop.dossier.verdict import Outcome, Step
 from mlops_desktop.outside.credentials import Credential
@@ -135,8 +135,8 @@ def signed_later(pdf: bytes, signer: Credential) -> bytes:
     metadata = signers.PdfSignatureMetadata(
         field_name="Later", md_algorithm="sha256", subfilter=SigSeedSubFilter.PADES
     )
-    later = signers.PdfSigner(metadata, sealing._KeySigner(signer))
-    out: BytesIO = later.sign_pdf(sealing._SealWriter(BytesIO(pdf)))
+    later = signers.PdfSigner(metadata, signing._KeySigner(signer))
+    out: BytesIO = later.sign_pdf(signing.SignatureWriter(BytesIO(pdf)))
     return out.getvalue()
 
 

@@ -9,8 +9,9 @@ from pyhanko.sign.fields import MDPPerm
 from pyhanko.sign.signers import PdfSignatureMetadata
 
 from mlops_desktop.core.wording import Words
-from mlops_desktop.dossier import seal as sealing
+from mlops_desktop.dossier import signing
 from mlops_desktop.dossier.seal import seal
+from mlops_desktop.dossier.stamp import Statement
 from mlops_desktop.dossier.verdict import Outcome, Step
 from mlops_desktop.outside.certificates import create_authority, issue_person
 from mlops_desktop.outside.credentials import Credential
@@ -32,8 +33,12 @@ def approve_only(usual: PdfSignatureMetadata) -> PdfSignatureMetadata:
 def sealed_with(
     monkeypatch: pytest.MonkeyPatch, draft: bytes, signer: Credential, words: Words, change: Change
 ) -> bytes:
-    usual = sealing._metadata
-    monkeypatch.setattr(sealing, "_metadata", lambda said: change(usual(said)))
+    usual = signing.describe
+
+    def describe(said: Statement, field: str, *, certify: bool) -> PdfSignatureMetadata:
+        return change(usual(said, field, certify=certify))
+
+    monkeypatch.setattr("mlops_desktop.dossier.seal.describe", describe)
     return seal(draft, signer, STATEMENT, words)
 
 
@@ -54,7 +59,7 @@ def test_a_signature_that_certifies_nothing_is_no_seal(
 def test_a_seal_made_outside_the_certificates_validity_is_not_trusted(
     monkeypatch: pytest.MonkeyPatch, draft: bytes, signer: Credential, english: Words, roots: bytes
 ) -> None:
-    monkeypatch.setattr(sealing, "check_may_sign", lambda *_: None)
+    monkeypatch.setattr(signing, "check_may_sign", lambda *_: None)
     early = seal(draft, signer, replace(STATEMENT, at=at("2025-06-01")), english)
     verdict = judge(early, roots)
     assert verdict.outcome is Outcome.UNTRUSTED

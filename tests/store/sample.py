@@ -22,7 +22,7 @@ from mlops_desktop.core.events.candidates import (
 )
 from mlops_desktop.core.events.decision_records import DecisionRevealed, Revealed
 from mlops_desktop.core.events.deployments import DeploymentClosed, DeploymentOpened
-from mlops_desktop.core.events.dossiers import DossierExported
+from mlops_desktop.core.events.dossiers import DossierCountersigned, DossierExported
 from mlops_desktop.core.events.entries import (
     EntryChanged,
     EntryMissed,
@@ -205,7 +205,10 @@ MODELS: tuple[Event, ...] = (
         1,
         columns=(ColumnRead("Modellname", "name"), ColumnRead("Ablage")),
     ),
-    DossierExported("x1", "m1", DIGEST, DIGEST, 9, "00" * 32, "de", "2026-01-31", "2026-01-31"),
+    DossierExported(
+        "x1", "m1", DIGEST, DIGEST, 9, "00" * 32, "de", "2026-01-31", "2026-01-31", ("feddersen",)
+    ),
+    DossierCountersigned("x1", 1, DIGEST),
 )
 SOURCES: tuple[Event, ...] = (
     SourceAdded("mlflow", "mlflow", "https://mlflow.elbmark.example", "reader"),

@@ -49,6 +49,13 @@ def list_(call: Call) -> Answer:
 @click.option("--out", type=_NEW_FILE, required=True, help="The PDF to write.")
 @click.option("--lang", type=click.Choice(["en", "de"]), default="en", show_default=True)
 @click.option("--level", type=click.Choice(["b"]), default="b", help="PAdES baseline level.")
+@click.option(
+    "--signer",
+    "signers",
+    metavar="NAME",
+    multiple=True,
+    help="Who countersigns, in this order; “approvers”: whoever approved.",
+)
 @click.option("--overwrite", is_flag=True, help="Replace a file that is there.")
 @as_of_options
 @pass_call
@@ -59,6 +66,7 @@ def export(
     out: Path,
     lang: str,
     level: str,
+    signers: tuple[str, ...],
     overwrite: bool,
     **days: str | None,
 ) -> Answer:
@@ -70,7 +78,7 @@ def export(
     from mlops_desktop.services.people import unlocker
 
     as_of = read_as_of(**days)
-    order = Order(model, out, lang, as_of, overwrite=overwrite)
+    order = Order(model, out, lang, as_of, overwrite=overwrite, signers=signers)
     with call.session() as session, progress() as report:
         done = export_dossier(session, order, unlocker(session, call.ask_person()), report)
     document: Document = {
@@ -85,6 +93,37 @@ def export(
         "as_at": as_of.at.isoformat() if as_of.at else None,
     }
     return Answer(document, pairs([("Dossier", done.id), ("File", out), ("SHA-256", done.digest)]))
+
+
+@command.command()
+@click.argument("file", type=_FILE)
+@click.option("--meaning", metavar="TEXT", help="What the signature says.")
+@pass_call
+def countersign(call: Call, file: Path, meaning: str | None) -> Answer:
+    """Sign a dossier of this workspace after its seal, in the place prepared for you.
+
+    It must verify and be the latest on record, and it must be your turn. The passphrase of the
+    key comes from --person-secret-env or a prompt.
+    """
+    from mlops_desktop.services.dossiers import countersign_dossier
+    from mlops_desktop.services.people import unlocker
+
+    with call.session() as session:
+        done = countersign_dossier(session, file, unlocker(session, call.ask_person()), meaning)
+    document: Document = {
+        "id": done.id,
+        "path": str(done.path),
+        "sha256": done.digest,
+        "place": done.place,
+        "waits_for": done.waits_for,
+    }
+    told = [
+        ("Dossier", done.id),
+        ("File", file),
+        ("SHA-256", done.digest),
+        ("Waits for", done.waits_for or "nobody"),
+    ]
+    return Answer(document, pairs(told))
 
 
 @command.command()

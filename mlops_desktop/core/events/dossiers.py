@@ -19,3 +19,18 @@ class DossierExported:
     language: str
     as_known: str | None = None
     as_at: str | None = None
+    signers: tuple[str, ...] = ()
+    """The persons who are to countersign, in this order."""
+
+
+@event("dossier.countersigned")
+@dataclass(frozen=True, slots=True)
+class DossierCountersigned:
+    """A person signed a dossier after its seal: the digest that its file has since.
+
+    ``place`` is the prepared field, from 1; the file then holds ``place`` + 1 signatures.
+    """
+
+    dossier: str
+    place: int
+    digest: str

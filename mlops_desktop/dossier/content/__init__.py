@@ -92,6 +92,7 @@ __all__ = [
     "Section",
     "Series",
     "SignatureState",
+    "Signer",
     "SourceState",
     "Station",
     "Step",
@@ -136,6 +137,14 @@ class Scope(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Signer:
+    """Who is to countersign: printed name and role; his field is prepared before the seal."""
+
+    name: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """The copy itself: who made it, when, in which language (``en`` or ``de``), for whom."""
 
@@ -147,6 +156,8 @@ class Document:
     workspace: str
     classification: str
     generator: str
+    signers: tuple[Signer, ...] = ()
+    """Who countersigns, in this order."""
 
 
 @dataclass(frozen=True, slots=True)

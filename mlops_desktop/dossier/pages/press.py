@@ -1,6 +1,7 @@
 """All sections in their order, printed to one PDF."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from io import BytesIO
 from itertools import zip_longest
 from types import ModuleType
@@ -19,13 +20,14 @@ from mlops_desktop.dossier.pages import (
     ledger,
     metrics,
     overview,
+    signatures,
     verification,
     versions,
 )
 from mlops_desktop.dossier.pages.sheet import Sheet, Story
 from mlops_desktop.dossier.typeset import fonts
 from mlops_desktop.dossier.typeset.flow import Heading
-from mlops_desktop.dossier.typeset.frame import TEXT_WIDTH, Document, Furniture
+from mlops_desktop.dossier.typeset.frame import TEXT_WIDTH, Document, Field, Furniture
 from mlops_desktop.dossier.typeset.table import Table
 
 #: Name of the section (``dossier.section.*``) and who prints it, in an order auditors know:
@@ -42,18 +44,28 @@ AFTER: tuple[tuple[str, ModuleType], ...] = (
     ("ledger", ledger),
     ("blind_spots", blind_spots),
     ("attachments", attachments),
+    ("signatures", signatures),
     ("verification", verification),
 )
 #: Points that must be left on the page for a heading of each level and what follows it.
 _ROOM = (190, 120, 80)
 
 
-def print_pages(sheet: Sheet) -> bytes:
-    """Return the pages as a PDF that is not yet archival and carries no attachment."""
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """Pages as a PDF that is not yet archival, and where signatures are to stand on them."""
+
+    pdf: bytes
+    fields: tuple[Field, ...]
+
+
+def print_pages(sheet: Sheet) -> Printed:
+    """Return the pages; they carry no attachment and no form field yet."""
     fonts.register()
     out = BytesIO()
-    Document(out, _furniture(sheet)).build(_story(sheet))
-    return out.getvalue()
+    document = Document(out, _furniture(sheet))
+    document.build(_story(sheet))
+    return Printed(out.getvalue(), tuple(document.fields))
 
 
 def _story(sheet: Sheet) -> Story:

@@ -3,7 +3,15 @@
 from reportlab.platypus import Flowable
 
 from mlops_desktop.dossier.typeset import fonts
-from mlops_desktop.dossier.typeset.ink import ACCENT, BODY, INK, draw_lines, rule, shorten
+from mlops_desktop.dossier.typeset.ink import (
+    ACCENT,
+    BODY,
+    HAIRLINE,
+    INK,
+    draw_lines,
+    rule,
+    shorten,
+)
 from mlops_desktop.dossier.typeset.lines import Line, Style, wrap
 
 _HEADINGS = (
@@ -114,3 +122,29 @@ class Space(Flowable):
 
     def draw(self) -> None:
         """Draw nothing."""
+
+
+class Place(Flowable):
+    """An empty frame for a signature; ``told`` says in words whose. Knows its box once drawn."""
+
+    def __init__(self, name: str, told: str, height: float) -> None:
+        super().__init__()
+        self.name = name
+        self.told = told
+        self.height = height
+        self.spaceAfter = 16.0
+        self.box = (0.0, 0.0, 0.0, 0.0)
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """Return its size."""
+        self.width = width
+        return width, self.height
+
+    def draw(self) -> None:
+        """Draw the frame and note where it stands on the page."""
+        canvas = self.canv
+        canvas.setStrokeColor(HAIRLINE)
+        canvas.setLineWidth(0.6)
+        canvas.rect(0, 0, self.width, self.height)
+        left, bottom = canvas.absolutePosition(0, 0)
+        self.box = (left, bottom, left + self.width, bottom + self.height)

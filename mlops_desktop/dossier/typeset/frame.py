@@ -13,7 +13,7 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 
 from mlops_desktop.dossier.typeset import fonts
-from mlops_desktop.dossier.typeset.flow import Heading
+from mlops_desktop.dossier.typeset.flow import Heading, Place
 from mlops_desktop.dossier.typeset.ink import (
     ACCENT,
     HAIRLINE,
@@ -34,6 +34,7 @@ TOP, BOTTOM = HEIGHT - 74.0, 64.0
 TEXT_WIDTH = RIGHT - LEFT
 #: Where the seal stands on the cover: left, bottom, right, top.
 SEAL_BOX = (LEFT, 78.0, RIGHT, 186.0)
+SIGNATURE_HEIGHT = SEAL_BOX[3] - SEAL_BOX[1]
 
 _FURNITURE = Style(fonts.REGULAR, 7.2, 10, MUTED)
 _STRONG = Style(fonts.BOLD, 7.2, 10, ACCENT)
@@ -54,6 +55,16 @@ class Furniture:
     seal: str
 
 
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A place for a signature: its name, what it is in words, page (from 1), box in points."""
+
+    name: str
+    told: str
+    page: int
+    box: tuple[float, float, float, float]
+
+
 class Document(BaseDocTemplate):
     """Builds one PDF in one pass."""
 
@@ -69,6 +80,7 @@ class Document(BaseDocTemplate):
         )
         self.furniture = furniture
         self.places: dict[str, int] = {}
+        self.fields: list[Field] = []
         self.addPageTemplates(
             [
                 _template("cover", self._cover, SEAL_BOX[3] + 24),
@@ -77,7 +89,9 @@ class Document(BaseDocTemplate):
         )
 
     def afterFlowable(self, flowable: Flowable) -> None:
-        """Note where a heading stands and add it to the outline."""
+        """Note where a heading or a field stands, and add a heading to the outline."""
+        if isinstance(flowable, Place):
+            self.fields.append(Field(flowable.name, flowable.told, self.page, flowable.box))
         if isinstance(flowable, Heading):
             self.places[flowable.key] = self.page
             if flowable.outline:

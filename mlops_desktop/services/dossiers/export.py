@@ -10,21 +10,25 @@ from mlops_desktop import __version__
 from mlops_desktop.core import clock
 from mlops_desktop.core.asof import NOW, AsOf
 from mlops_desktop.core.changes import Changes
-from mlops_desktop.core.errors import AppError, Recovery
+from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.events.dossiers import DossierExported
-from mlops_desktop.core.identity import Person, Role
+from mlops_desktop.core.identity import Person
 from mlops_desktop.dossier.build import build
-from mlops_desktop.dossier.content import Document, Scope
+from mlops_desktop.dossier.content import Document, Scope, Signer
 from mlops_desktop.dossier.evidence import facts_digest
 from mlops_desktop.dossier.seal import seal
 from mlops_desktop.dossier.stamp import Statement
 from mlops_desktop.outside.randomness import new_id
 from mlops_desktop.services.decisions import Unlock
+from mlops_desktop.services.dossiers.delivery import deliver
 from mlops_desktop.services.dossiers.gathering import Gathered, gather
+from mlops_desktop.services.dossiers.signers import APPROVERS, find_signers, role_of
 from mlops_desktop.services.session import Session
 from mlops_desktop.services.wording import read_words
 from mlops_desktop.store.queries import people
 from mlops_desktop.store.queries.dossiers import DossierRow
+
+__all__ = ["APPROVERS", "Exported", "Order", "export_dossier", "list_dossiers"]
 
 Report = Callable[[str, int, int | None], None]
 
@@ -41,6 +45,8 @@ class Order:
     as_of: AsOf = NOW
     classification: str = "confidential"
     overwrite: bool = False
+    signers: tuple[str, ...] = ()
+    """Who is to countersign, by name and in this order; :data:`APPROVERS` names who approved."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +80,7 @@ def export_dossier(
     """
     _check_target(order)
     report("dossier.gathering", 1, _STEPS)
-    person, gathered = _gather(session, order)
+    person, gathered, signers = _gather(session, order)
     credential = unlock(person)
     report("dossier.printing", 2, _STEPS)
     words = read_words(order.language)
@@ -82,7 +88,7 @@ def export_dossier(
     report("dossier.sealing", 3, _STEPS)
     sealed = seal(unsealed, credential, _statement(person, order.language), words)
     report("dossier.writing", 4, _STEPS)
-    return _deliver(session, order, gathered, sealed)
+    return _deliver(session, order, _exported(order, gathered, sealed, signers), sealed)
 
 
 def _check_target(order: Order) -> None:
@@ -93,12 +99,13 @@ def _check_target(order: Order) -> None:
         raise AppError("dossier.no_folder", where=where, path=str(order.out.resolve().parent))
 
 
-def _gather(session: Session, order: Order) -> tuple[Person, Gathered]:
+def _gather(session: Session, order: Order) -> tuple[Person, Gathered, tuple[str, ...]]:
     workspace = session.workspace
     with workspace.read() as view:
         person = people.get_person(view.connection, session.actor.person)
         if not person.can_sign:
             raise AppError("dossier.signer_without_certificate", person=person.name)
+        signers = find_signers(view, order.model, order.signers)
         document = Document(
             id=new_id(),
             scope=Scope.MODEL,
@@ -108,9 +115,10 @@ def _gather(session: Session, order: Order) -> tuple[Person, Gathered]:
             workspace=workspace.name,
             classification=_classification(order),
             generator=f"MLOps Desktop {__version__}",
+            signers=tuple(Signer(one.name, role_of(one)) for one in signers),
         )
         gathered = gather(view, workspace.origin, order.model, order.as_of, document)
-    return person, gathered
+    return person, gathered, tuple(one.id for one in signers)
 
 
 def _classification(order: Order) -> str:
@@ -121,33 +129,18 @@ def _classification(order: Order) -> str:
 
 def _statement(person: Person, language: str) -> Statement:
     # The bare code of the role is signed, the same in every language; the stamp says it in words.
-    role = person.roles[0] if person.roles else Role.RISK_MANAGER
     meaning = read_words(language).text("dossier.seal.default_meaning")
-    return Statement(person.name, role.value, meaning, clock.now())
+    return Statement(person.name, role_of(person), meaning, clock.now())
 
 
-def _deliver(session: Session, order: Order, gathered: Gathered, sealed: bytes) -> Exported:
-    exported = _exported(order, gathered, sealed)
-    draft = order.out.with_name(f".{order.out.name}.part")
-    try:
-        draft.write_bytes(sealed)
-        with session.workspace.write(session.actor) as work:
-            work.record(exported)
-        draft.replace(order.out)
-    except OSError as error:
-        raise AppError(
-            "dossier.cannot_write",
-            recovery=Recovery.CONFIGURATION,
-            where=str(order.out),
-            path=str(order.out),
-            reason=error.strerror or "",
-        ) from error
-    finally:
-        draft.unlink(missing_ok=True)
-    return Exported(exported.dossier, order.out, exported.digest, exported.content, work.changes)
+def _deliver(session: Session, order: Order, exported: DossierExported, sealed: bytes) -> Exported:
+    changes = deliver(session, order.out, sealed, exported)
+    return Exported(exported.dossier, order.out, exported.digest, exported.content, changes)
 
 
-def _exported(order: Order, gathered: Gathered, sealed: bytes) -> DossierExported:
+def _exported(
+    order: Order, gathered: Gathered, sealed: bytes, signers: tuple[str, ...]
+) -> DossierExported:
     facts = gathered.content.facts
     head = facts.ledger.checkpoint.head
     known, at = order.as_of.known, order.as_of.at
@@ -161,4 +154,5 @@ def _exported(order: Order, gathered: Gathered, sealed: bytes) -> DossierExporte
         language=order.language,
         as_known=known.isoformat() if known else None,
         as_at=at.isoformat() if at else None,
+        signers=signers,
     )

@@ -1,7 +1,7 @@
 """Verifies dossiers: with nothing but the file, or also against this workspace's own record."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import mlops_desktop.store.queries.dossiers as queries
@@ -9,10 +9,11 @@ from mlops_desktop.core.errors import AppError, Recovery
 from mlops_desktop.core.events.people import WorkspaceCreated
 from mlops_desktop.dossier import render
 from mlops_desktop.dossier.render import Picture
-from mlops_desktop.dossier.verdict import Verdict
+from mlops_desktop.dossier.verdict import Check, Outcome, Step, Verdict, failed, passed
 from mlops_desktop.dossier.verify import verify
 from mlops_desktop.services.session import Session
 from mlops_desktop.store import log
+from mlops_desktop.store.queries.dossiers import DossierRow
 from mlops_desktop.store.unit_of_work import ReadSession
 
 _MOST_BYTES = 512 * 1024 * 1024
@@ -37,7 +38,13 @@ def verify_dossier(
 
     Raises ``dossier.unreadable`` for a file that cannot be read at all.
     """
-    pdf = _read(path)
+    return verify_bytes(read_file(path), trust, session)
+
+
+def verify_bytes(
+    pdf: bytes, trust: bytes | None = None, session: Session | None = None
+) -> Verified:
+    """Check a file's bytes, as :func:`verify_dossier` does."""
     roots = trust or b""
     if session is not None:
         with session.workspace.read() as view:
@@ -47,10 +54,28 @@ def verify_dossier(
         return Verified(verdict, None, None)
     with session.workspace.read() as view:
         found = queries.find_digest(view.connection, verdict.sha256)
-    return Verified(verdict, found is not None, found)
+        row = queries.find_dossier(view.connection, found or verdict.document_id or "")
+    checked = replace(verdict, checks=(*verdict.checks, _compare(verdict, row)))
+    return Verified(checked, found is not None, found)
 
 
-def _read(path: Path) -> bytes:
+def _compare(verdict: Verdict, row: DossierRow | None) -> Check:
+    """(10) The file is the latest that this workspace recorded of the dossier.
+
+    Dropping the last signatures leaves a file that proves itself: only the record tells.
+    """
+    if row is None:
+        return Check(Step.RECORD, None, "record_none")
+    if verdict.sha256 not in row.digests:
+        return failed(Step.RECORD, Outcome.INDETERMINATE, "record_other")
+    lacking = len(row.digests) - 1 - row.digests.index(verdict.sha256)
+    if lacking:
+        return failed(Step.RECORD, Outcome.INDETERMINATE, "record_earlier", shown=lacking)
+    return passed(Step.RECORD, "record_ok", shown=len(row.digests))
+
+
+def read_file(path: Path) -> bytes:
+    """Return the bytes; raises ``dossier.too_large``, ``dossier.unreadable``."""
     try:
         if path.stat().st_size > _MOST_BYTES:
             raise AppError("dossier.too_large", where=str(path), path=str(path))
@@ -82,4 +107,4 @@ def export_authority(session: Session) -> str:
 
 def render_pages(path: Path, dpi: float = 96) -> Iterator[Picture]:
     """Yield the pages of a PDF as pictures, one at a time; raises ``preview.unreadable``."""
-    return render.render_pages(_read(path), dpi=dpi)
+    return render.render_pages(read_file(path), dpi=dpi)

@@ -276,3 +276,15 @@ dossiers = Table(
     Column("position", INTEGER, nullable=False),
     sqlite_strict=True,
 )
+dossier_signatures = Table(
+    "dossier_signatures",
+    projected,
+    Column("dossier", TEXT, primary_key=True),
+    Column("place", INTEGER, primary_key=True),
+    Column("person", TEXT, nullable=False),
+    Column("digest", TEXT),
+    Column("signed_by", TEXT),
+    Column("at", TEXT),
+    sqlite_strict=True,
+)
+"""Places for counter-signatures, from 1: whom each waits for, and what came of it."""
