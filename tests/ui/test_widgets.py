@@ -4,12 +4,14 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 from reportlab.pdfgen.canvas import Canvas
 
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.ui.colors import Colors, read_colors
+from mlops_desktop.ui.pages.approvals.conditions import Conditions
+from mlops_desktop.ui.pages.overview.card import FigureCard
 from mlops_desktop.ui.widgets.bar import MessageBar
 from mlops_desktop.ui.widgets.chart import ChartView, Drawn, Mark
 from mlops_desktop.ui.widgets.chips import Chip, Status
@@ -17,6 +19,7 @@ from mlops_desktop.ui.widgets.dialog import ConfirmDialog, Meaning, SignDialog, 
 from mlops_desktop.ui.widgets.form import Facts, Form
 from mlops_desktop.ui.widgets.label import Label
 from mlops_desktop.ui.widgets.pdf import PdfView
+from mlops_desktop.ui.widgets.sections import Fact, Group, Sections
 from mlops_desktop.ui.window import Window
 from tests.ui.conftest import MakeWindow, said
 
@@ -203,3 +206,47 @@ def test_a_label_shows_what_would_turn_its_letters(qtbot: QtBot) -> None:
     assert label.text() == "gnp\\u202eexe"
     label.setText("a\u2066b")
     assert label.text() == "a\\u2066b"
+
+
+def test_a_link_says_by_dots_that_its_name_does_not_fit(plain: Window, qtbot: QtBot) -> None:
+    name = "M-00003 LGD Baufinanzierung (IRB) & Söhne"
+    shown = Sections("Facts")
+    qtbot.addWidget(shown)
+    shown.show_groups((Group("", (Fact("Model", name, go=lambda: None),)),))
+    shown.resize(360, 120)
+    shown.show()
+    (link,) = shown.findChildren(QPushButton)
+    qtbot.waitUntil(lambda: link.text().endswith("…"))
+    assert link.width() >= link.fontMetrics().horizontalAdvance(link.text())
+    assert link.toolTip() == name
+    shown.resize(900, 120)
+    qtbot.waitUntil(lambda: link.text() == name.replace("&", "&&"))
+
+
+def test_a_condition_has_room_for_what_must_be_done(plain: Window, qtbot: QtBot) -> None:
+    asked = Conditions(plain.context)
+    qtbot.addWidget(asked)
+    text, day = asked.findChildren(QLineEdit)
+    asked.resize(asked.minimumSizeHint())
+    asked.show()
+    assert text.width() > text.fontMetrics().averageCharWidth() * 25
+    for language in ("en", "de"):
+        plain.context.language.use(language)
+        room = day.width() - day.fontMetrics().height()
+        assert day.fontMetrics().horizontalAdvance(day.placeholderText()) < room
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Offene Feststellungen", "Anpassungen, vorgeschlagen oder in Kraft",
+     "Schwellenwertverletzungen offen"],
+)  # fmt: skip
+def test_a_card_has_room_for_its_whole_name(qtbot: QtBot, name: str) -> None:
+    card = FigureCard()
+    qtbot.addWidget(card)
+    card.show_figure(name, "3", "Definition", is_bad=False)
+    width, metrics = card.minimumSizeHint().width(), card.fontMetrics()
+    assert all(metrics.horizontalAdvance(word) < width - 28 for word in name.split())
+    wrapped = metrics.boundingRect(0, 0, width - 28, 0, Qt.TextFlag.TextWordWrap, name)
+    assert card.heightForWidth(width) >= wrapped.height() + metrics.height() * 2 + 4
+    assert card.heightForWidth(900) == card.sizeHint().height()

@@ -58,7 +58,7 @@ class ListPane(QWidget, Generic[R]):
         self._context, self._spec = context, spec
         columns = spec.columns(context)
         self._ids = tuple(column.id for column in columns)
-        self._count = -1
+        self._count, self._is_part = -1, False
         self._is_reshaping = False
         self.model = RowsModel(spec.id, columns, provider, context.jobs, context.say)
         self.model.setParent(self)
@@ -100,6 +100,11 @@ class ListPane(QWidget, Generic[R]):
     def set_filter(self, text: str) -> None:
         """Write ``text`` into the filter line."""
         self.filter.setText(text)
+
+    def show_part(self, *, is_part: bool) -> None:
+        """Say whether the list leaves rows out: where it is empty, there may be others."""
+        self._is_part = is_part
+        self._say_empty()
 
     def count(self) -> int:
         """Return how many rows there are, -1 while nobody knows."""
@@ -149,10 +154,14 @@ class ListPane(QWidget, Generic[R]):
         self.filter.retranslate()
         self.view.setAccessibleName(self._context.say(self._spec.name))
         self._choose.setText(tr("Columns"))
-        self._empty.set_sentence(self._context.say(self._spec.empty.sentence))
+        self._say_empty()
         self._no_match.set_sentence(tr("Nothing fits this filter."))
         self._no_match.set_button(tr("Show all"))
         self._say_count()
+
+    def _say_empty(self) -> None:
+        said = "lists.nothing_here" if self._is_part else self._spec.empty.sentence
+        self._empty.set_sentence(self._context.say(said))
 
     def open_columns(self) -> None:
         """Open the choice of columns and of the order, by mouse or keyboard."""

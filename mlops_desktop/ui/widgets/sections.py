@@ -13,6 +13,7 @@ from PySide6.QtGui import (
     QKeySequence,
     QPainter,
     QPaintEvent,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import (
     QAbstractSlider,
@@ -24,7 +25,7 @@ from PySide6.QtWidgets import (
 )
 
 from mlops_desktop.ui.colors import current_colors
-from mlops_desktop.ui.text import tr
+from mlops_desktop.ui.text import honest, tr
 from mlops_desktop.ui.widgets.buttons import Button
 from mlops_desktop.ui.widgets.chips import Chip, Status
 from mlops_desktop.ui.widgets.label import Label, Tone, room_for
@@ -33,6 +34,7 @@ _MOST_ROWS = 60
 _NAME_CHARACTERS = 21
 _LONGEST_WORD = 34
 _JOINTS = re.compile(r"[_./:-]|\w{20}")
+_ROUNDING = 2
 _NO_SPACE = "\u200b"
 
 _SLIDES = {
@@ -226,13 +228,34 @@ class _Link(Button):
         # A button's own policy never gives it less than the whole name needs.
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._go: Callable[[], None] | None = None
+        self._whole = ""
 
     def fill(self, fact: Fact) -> None:
         """Show the value of ``fact`` and lead where it leads."""
-        self._go = fact.go
-        self.setText(fact.value.replace("&", "&&"))
-        self.setToolTip(fact.value)
+        self._go, self._whole = fact.go, honest(fact.value)
+        self._show()
+        self.setToolTip(self._whole)
+        self.updateGeometry()
         self.setAccessibleName(tr("{name}: {value}", name=fact.name, value=fact.value))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Say by three dots that a name does not fit."""
+        super().resizeEvent(event)
+        self._show()
+
+    def _show(self) -> None:
+        room = self.width() - self._margin()
+        fits = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, room)
+        self.setText(fits.replace("&", "&&"))
+
+    def _margin(self) -> int:
+        shown = self.text().replace("&&", "&")
+        return super().sizeHint().width() - self.fontMetrics().horizontalAdvance(shown)
+
+    def sizeHint(self) -> QSize:
+        """Ask for room for the whole name, also while a part of it is shown."""
+        width = self._margin() + self.fontMetrics().horizontalAdvance(self._whole)
+        return QSize(width + _ROUNDING, super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
         """Let a long name be cut rather than widen the whole pane."""

@@ -594,3 +594,11 @@ def add_by_hand(bank: Bank) -> None:
     """Let compliance upload version 8, which makes her its contributor."""
     wanted = NewVersion("8", artifact="sha256:bb")
     versions.register_version(bank.as_("Miriam Sander"), "M-00001", wanted)
+
+
+def test_an_empty_part_does_not_say_that_nobody_ever_asked(desk: Desk) -> None:
+    page = desk.approvals()
+    page.groups.setCurrentIndex(GROUPS.index("paper"))
+    desk.settle()
+    assert "There is nothing in this selection." in texts(page.list)
+    assert "Nobody has asked for an approval yet." not in texts(page.list)

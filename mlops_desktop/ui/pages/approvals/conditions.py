@@ -8,7 +8,12 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.text import tr
 from mlops_desktop.ui.widgets.buttons import Button, IconButton
+from mlops_desktop.ui.widgets.label import room_for
 from mlops_desktop.ui.widgets.lines import DayLine
+
+_TEXT_CHARACTERS = 28
+_DAY_CHARACTERS = 30
+"""The two forms of a day that the empty line shows, and its margins."""
 
 
 class _Row(QWidget):
@@ -21,7 +26,9 @@ class _Row(QWidget):
         self.text = QLineEdit()
         self.text.setPlaceholderText(tr("What must be done"))
         self.due = DayLine(context)
-        self.due.setFixedWidth(self.fontMetrics().averageCharWidth() * 24)
+        self.due.setFixedWidth(room_for(self.fontMetrics(), _DAY_CHARACTERS))
+        # In a narrow form the day would leave a line of three letters for what must be done.
+        self.text.setMinimumWidth(room_for(self.fontMetrics(), _TEXT_CHARACTERS))
         self._remove = IconButton("close", lambda: self.removed.emit(self))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

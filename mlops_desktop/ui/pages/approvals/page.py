@@ -103,6 +103,7 @@ class ApprovalsPage(Page):
 
     def _on_group(self, at: int) -> None:
         self._requests.group = GROUPS[at]
+        self.list.show_part(is_part=at != 0)
         self.list.reload()
 
     def _on_opened(self, line: RequestLine) -> None:

@@ -147,6 +147,7 @@ class GovernancePage(Page):
 
     def _on_scope(self, at: int) -> None:
         self._shelf.scope = SCOPES[at]
+        self.list.show_part(is_part=at != 0)
         if self.context.is_open:
             self.list.reload()
 

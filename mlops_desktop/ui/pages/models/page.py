@@ -169,6 +169,7 @@ class ModelsPage(Page):
 
     def _on_scope(self, at: int) -> None:
         self.inventory.scope = SCOPES[at]
+        self.list.show_part(is_part=at not in (0, len(SCOPES) - 1))
         self.list.reload()
         self.show_inventory()
 

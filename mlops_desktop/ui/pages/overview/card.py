@@ -8,6 +8,7 @@ from mlops_desktop.ui.colors import current_colors
 from mlops_desktop.ui.text import tr
 
 _INSET = 14
+_WRAPPED = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
 
 
 class FigureCard(QAbstractButton):
@@ -17,7 +18,9 @@ class FigureCard(QAbstractButton):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)  # drawn anew under the pointer
         self._value, self._is_bad = "", False
@@ -27,6 +30,7 @@ class FigureCard(QAbstractButton):
         """Show a figure; ``definition`` is said on hovering and to a screen reader."""
         self._value, self._is_bad = value, is_bad
         self.setText(name)
+        self.updateGeometry()
         self.setToolTip(definition)
         self.setAccessibleName(tr("{name}: {value}", name=name, value=value))
         self.setAccessibleDescription(definition)
@@ -38,8 +42,17 @@ class FigureCard(QAbstractButton):
         return QSize(height * 11, height * 4 + 2 * _INSET)
 
     def minimumSizeHint(self) -> QSize:
-        """Return the least width at which a name still reads well."""
-        return QSize(self.fontMetrics().height() * 9, self.sizeHint().height())
+        """Return the least width at which a name still reads well, and no word of it is cut."""
+        metrics = self.fontMetrics()
+        longest = max(map(metrics.horizontalAdvance, self.text().split()), default=0)
+        width = max(metrics.height() * 9, longest + 2 * _INSET + 2)
+        return QSize(width, self.sizeHint().height())
+
+    def heightForWidth(self, width: int) -> int:
+        """Grow by the lines that the name takes beyond two."""
+        metrics = self.fontMetrics()
+        told = metrics.boundingRect(0, 0, width - 2 * _INSET, 0, int(_WRAPPED), self.text())
+        return self.sizeHint().height() + max(0, told.height() - metrics.height() * 2)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the card, the value large, the name below."""
@@ -55,8 +68,7 @@ class FigureCard(QAbstractButton):
         painter.setPen(QColor(colors.muted))
         below = QRect(inside)
         below.setTop(inside.top() + self.fontMetrics().height() * 2 + 4)
-        flags = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
-        painter.drawText(below, int(flags), self.text())
+        painter.drawText(below, int(_WRAPPED), self.text())
         painter.end()
 
     def _draw_value(self, painter: QPainter, inside: QRect) -> None:
