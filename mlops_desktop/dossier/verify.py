@@ -46,6 +46,14 @@ def verify(pdf: bytes, trust: bytes | None = None, now: datetime | None = None) 
     )
 
 
+def read_evidence(pdf: bytes) -> Evidence:
+    """Return the facts inside a dossier that was verified before.
+
+    Raises AppError ``evidence.newer``, ``evidence.malformed``, and what the parser raises.
+    """
+    return evidence.decode(reading.read_files(reading.open_pdf(pdf).reader)[EVIDENCE])
+
+
 @dataclass(slots=True)
 class _Case:
     """The file under examination, filled check by check."""

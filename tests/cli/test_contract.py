@@ -141,6 +141,14 @@ def test_the_verdict_on_a_dossier(bank: Bank, tmp_path: Path) -> None:
     assert verdict["is_recorded"] is None
 
 
+def test_the_difference_between_two_dossiers(bank: Bank, tmp_path: Path) -> None:
+    out = tmp_path / "d.pdf"
+    bank.run("dossier", "export", "--model", "1", "--out", str(out), "--person-secret-env", "ANNA")
+    document = invoke("dossier", "diff", str(out), str(out), "--json").document
+    assert (document["before"]["model"], document["differences"]) == ("M-00001", [])
+    assert "none" in invoke("dossier", "diff", str(out), str(out), "--lang", "de").out
+
+
 def test_the_difference_between_two_days(bank: Bank) -> None:
     document = bank.json("models", "diff", "--from", "2020-01-01").document
     assert {"from", "to", "models"} <= set(document)

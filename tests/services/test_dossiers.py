@@ -147,3 +147,20 @@ def test_only_who_approved_what_was_granted_is_named_as_an_approver(
     assert isinstance(facts, dict)
     (version,) = facts["versions"]
     assert version["digest"] == "sha256:aa"
+
+
+def test_two_dossiers_of_a_model_are_compared_from_the_files_alone(
+    file_bank: Bank, tmp_path: Path
+) -> None:
+    register(file_bank)
+    before = export(file_bank, tmp_path / "before.pdf").path
+    models.edit_model(file_bank.session, "1", {"tier": "2"})
+    after = export(file_bank, tmp_path / "after.pdf").path
+    found = dossiers.diff_dossiers(before, after)
+    assert "tier" in {one.field for one in found.differences if one.section == "inventory"}
+    assert not dossiers.diff_dossiers(before, before).differences
+    data = bytearray(after.read_bytes())
+    data[len(data) // 2] ^= 1
+    after.write_bytes(data)
+    with pytest.raises(AppError, match=r"dossier\.not_comparable"):
+        dossiers.diff_dossiers(before, after)

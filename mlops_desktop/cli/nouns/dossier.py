@@ -145,6 +145,24 @@ def verify(call: Call, file: Path, trust: Path | None) -> Answer:
     return Answer(verified_document(found), _text(found), code)
 
 
+@command.command()
+@click.argument("before", type=_FILE)
+@click.argument("after", type=_FILE)
+@click.option("--lang", type=click.Choice(["en", "de"]), default="en", show_default=True)
+@click.option("--trust", type=_FILE, metavar="PEM", help="Roots that you trust.")
+@pass_call
+def diff(call: Call, before: Path, after: Path, lang: str, trust: Path | None) -> Answer:
+    """Say what differs between two dossiers of a model, from the two files alone.
+
+    Both are verified first; one that was changed is not compared.
+    """
+    from mlops_desktop.cli.documents.dossier_difference import compared_document, compared_text
+    from mlops_desktop.services.dossiers import diff_dossiers
+
+    found = diff_dossiers(before, after, trust.read_bytes() if trust is not None else None)
+    return Answer(compared_document(found), compared_text(found, lang))
+
+
 def _text(found: "Verified") -> str:
     from mlops_desktop.services.wording import read_words
 

@@ -1,14 +1,17 @@
 """Dossiers: gathered from the ledger, printed, sealed, recorded; and verified anywhere."""
 
 from mlops_desktop.services.dossiers.countersigning import Countersigned, countersign_dossier
+from mlops_desktop.services.dossiers.difference import Compared, diff_dossiers
 from mlops_desktop.services.dossiers.export import Exported, Order, export_dossier, list_dossiers
 from mlops_desktop.services.dossiers.verification import render_pages, verify_dossier
 
 __all__ = [
+    "Compared",
     "Countersigned",
     "Exported",
     "Order",
     "countersign_dossier",
+    "diff_dossiers",
     "export_dossier",
     "list_dossiers",
     "render_pages",

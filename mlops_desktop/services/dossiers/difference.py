@@ -1,0 +1,60 @@
+"""What differs between two dossiers, from the two files alone."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from mlops_desktop.core.errors import AppError
+from mlops_desktop.dossier.difference import Difference, compare
+from mlops_desktop.dossier.evidence import Evidence
+from mlops_desktop.dossier.verdict import Outcome, Verdict
+from mlops_desktop.dossier.verify import read_evidence, verify
+from mlops_desktop.services.dossiers.verification import read_file
+
+_READABLE = frozenset({Outcome.VALID, Outcome.UNTRUSTED, Outcome.INDETERMINATE})
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of the two: its file, what the checks say of it, and its evidence."""
+
+    path: Path
+    verdict: Verdict
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Two dossiers and every line of facts that differs, in the order of the dossier."""
+
+    before: Side
+    after: Side
+    differences: tuple[Difference, ...]
+
+
+def diff_dossiers(before: Path, after: Path, trust: bytes | None = None) -> Compared:
+    """Compare the embedded facts of two dossiers; needs neither workspace nor network.
+
+    Raises ``dossier.unreadable``, ``dossier.not_comparable`` for a file whose evidence its seal
+    does not prove, and ``dossier.other_model`` for dossiers about two models.
+    """
+    first, second = _side(before, trust), _side(after, trust)
+    one, other = first.evidence.facts, second.evidence.facts
+    if one.model_id != other.model_id or _workspace(first) != _workspace(second):
+        raise AppError(
+            "dossier.other_model", where=str(after), first=one.model_id, second=other.model_id
+        )
+    return Compared(first, second, compare(one, other))
+
+
+def _workspace(side: Side) -> str:
+    return side.evidence.document.workspace
+
+
+def _side(path: Path, trust: bytes | None) -> Side:
+    pdf = read_file(path)
+    verdict = verify(pdf, trust)
+    if verdict.outcome not in _READABLE:
+        failure = verdict.first_failure
+        check = failure.code if failure else ""
+        raise AppError("dossier.not_comparable", where=str(path), path=str(path), check=check)
+    return Side(path, verdict, read_evidence(pdf))
