@@ -198,3 +198,10 @@ def _text(found: str | int | datetime | Missing | None) -> Cell:
 
 def _texts(found: Iterable[str] | Missing) -> Cell:
     return found if isinstance(found, Missing) else tuple(Value(Kind.TEXT, one) for one in found)
+
+
+def plain_text(cell: Cell | None) -> str | None:
+    """Return the values in canonical text, one a line; None where there is no value."""
+    if cell is None or isinstance(cell, Missing):
+        return None
+    return "\n".join(value.text for value in cell)

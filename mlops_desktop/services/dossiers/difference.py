@@ -4,11 +4,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mlops_desktop.core.errors import AppError
-from mlops_desktop.dossier.difference import Difference, compare
+from mlops_desktop.dossier.content import Cell
+from mlops_desktop.dossier.difference import Difference, compare, plain_text
 from mlops_desktop.dossier.evidence import Evidence
+from mlops_desktop.dossier.language import Language
 from mlops_desktop.dossier.verdict import Outcome, Verdict
 from mlops_desktop.dossier.verify import read_evidence, verify
 from mlops_desktop.services.dossiers.verification import read_file
+from mlops_desktop.services.wording import read_words
+
+__all__ = ["Compared", "LineText", "Side", "diff_dossiers", "plain_text", "write_lines"]
 
 _READABLE = frozenset({Outcome.VALID, Outcome.UNTRUSTED, Outcome.INDETERMINATE})
 
@@ -29,6 +34,18 @@ class Compared:
     before: Side
     after: Side
     differences: tuple[Difference, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LineText:
+    """A differing line in words; a side where the line is not there is empty."""
+
+    section: str
+    thing: str
+    field: str
+    change: str
+    before: str
+    after: str
 
 
 def diff_dossiers(before: Path, after: Path, trust: bytes | None = None) -> Compared:
@@ -58,3 +75,31 @@ def _side(path: Path, trust: bytes | None) -> Side:
         check = failure.code if failure else ""
         raise AppError("dossier.not_comparable", where=str(path), path=str(path), check=check)
     return Side(path, verdict, read_evidence(pdf))
+
+
+def write_lines(found: Compared, lang: str) -> tuple[LineText, ...]:
+    """Return every differing line in words of ``lang``."""
+    language = Language(read_words(lang))
+    return tuple(_write(one, language) for one in found.differences)
+
+
+def _write(one: Difference, language: Language) -> LineText:
+    return LineText(
+        language.term("section", one.section),
+        language.either(one.thing),
+        _field(one.field, language),
+        language.say(f"difference.{one.change}"),
+        _said(one.before, language),
+        _said(one.after, language),
+    )
+
+
+def _field(name: str, language: Language) -> str:
+    for group in ("field", "column"):
+        if (words := language.term(group, name)) != name:
+            return words
+    return language.either(name)
+
+
+def _said(cell: Cell | None, language: Language) -> str:
+    return "" if cell is None else language.values(cell)
