@@ -28,13 +28,17 @@ from mlops_desktop.sources.observations import (
     Failure,
     FailureCode,
     Observation,
+    ObservedModel,
     ObservedPoints,
+    ObservedRun,
     ObservedThing,
+    ObservedVersion,
     Page,
+    Pair,
     Probe,
     Stream,
 )
-from mlops_desktop.store import series
+from mlops_desktop.store import log, series
 from mlops_desktop.store.queries.observed import ObservedFilter, ObservedRow, list_observed
 from tests.services.conftest import Bank
 
@@ -244,3 +248,26 @@ def test_the_kind_of_a_fact_is_that_of_its_details() -> None:
 
 def test_milliseconds_and_times_lead_to_each_other() -> None:
     assert clock.from_milliseconds(clock.to_milliseconds(AT)) == AT
+
+
+def test_passwords_among_a_sources_facts_reach_no_event(watched: Bank) -> None:
+    secret = "Geheim-77-x"
+    facts: dict[Stream, list[Fact]] = {
+        Stream.MODELS: [ObservedModel("lgd", "lgd", tags=(Pair("db_password", secret),))],
+        Stream.VERSIONS: [
+            ObservedVersion("lgd/1", "lgd", "1", artifact=f"s3://u:{secret}@b/p", run_id="r1")
+        ],
+        Stream.RUNS: [
+            ObservedRun("r1", code_source=f"https://x:{secret}@git.example/a.git",
+                        parameters=(Pair("password", secret),))
+        ],
+        Stream.DEPLOYMENTS: [
+            serving("lgd", endpoint=f"https://h.example/p?sig={secret}")
+        ],
+    }  # fmt: skip
+    assert sync(watched, Monitor(facts)).counts.new >= 3
+    with watched.session.workspace.read() as view:
+        bodies = b"".join(bytes(one.body) for one in log.read_events(view.connection))
+    assert b"https://h.example/p" in bodies
+    assert b"https://x:" in bodies
+    assert secret.encode() not in bodies

@@ -3,17 +3,17 @@
 from dataclasses import dataclass
 
 from mlops_desktop.core.inventory import DatasetInput, Entry, Metric, Pair, Run, VersionDetails
-from mlops_desktop.ledger.text import clean_text
+from mlops_desktop.services.sync.cleaning import fit_pair, fit_text
 from mlops_desktop.sources import observations as seen
 
 
 def _maybe(text: str | None) -> str | None:
-    return clean_text(text) if text else None
+    return fit_text(text) if text else None
 
 
 def pairs_of(given: tuple[seen.Pair, ...]) -> tuple[Pair, ...]:
     """Return pairs as they are kept: cleaned and sorted."""
-    made = [Pair(clean_text(pair.name), clean_text(pair.value)) for pair in given]
+    made = [fit_pair(pair.name, pair.value) for pair in given]
     return tuple(sorted(made, key=lambda pair: (pair.name, pair.value)))
 
 
@@ -21,8 +21,8 @@ def entry_of(source: str, fact: seen.ObservedModel) -> Entry:
     """Return a registry entry; tags and aliases are sorted, so order at the source says nothing."""
     return Entry(
         source=source,
-        native_id=clean_text(fact.native_id),
-        name=clean_text(fact.name),
+        native_id=fit_text(fact.native_id),
+        name=fit_text(fact.name),
         description=_maybe(fact.description),
         tags=pairs_of(fact.tags),
         aliases=pairs_of(fact.aliases),
@@ -35,7 +35,7 @@ def entry_of(source: str, fact: seen.ObservedModel) -> Entry:
 def run_of(fact: seen.ObservedRun) -> Run:
     """Return a training run with its parameters, metrics and dataset inputs by name."""
     return Run(
-        id=clean_text(fact.native_id),
+        id=fit_text(fact.native_id),
         name=_maybe(fact.name),
         user=_maybe(fact.user),
         status=_maybe(fact.status),
@@ -52,13 +52,13 @@ def run_of(fact: seen.ObservedRun) -> Run:
 
 
 def _metric(item: seen.Metric) -> Metric:
-    return Metric(clean_text(item.name), item.value, item.step, item.at)
+    return Metric(fit_text(item.name), item.value, item.step, item.at)
 
 
 def _dataset(item: seen.DatasetInput) -> DatasetInput:
     return DatasetInput(
-        clean_text(item.name),
-        clean_text(item.digest),
+        fit_text(item.name),
+        fit_text(item.digest),
         _maybe(item.source_type),
         _maybe(item.source),
         _maybe(item.schema),
@@ -76,7 +76,7 @@ def version_of(
 ) -> VersionDetails:
     """Return a version with the run it came from, as far as that is known."""
     return VersionDetails(
-        version=clean_text(fact.version),
+        version=fit_text(fact.version),
         stage=_maybe(fact.stage),
         status=_maybe(fact.status),
         artifact=_maybe(fact.artifact),

@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field, replace
 
 from mlops_desktop.core.inventory import Entry, Pair, Sighting, VersionDetails
-from mlops_desktop.ledger.text import clean_text
 from mlops_desktop.services.sync import conversion
+from mlops_desktop.services.sync.cleaning import fit_text
 from mlops_desktop.services.sync.conversion import SeenRun
 from mlops_desktop.services.sync.reading import StreamReading, facts_of
 from mlops_desktop.sources.observations import (
@@ -94,7 +94,7 @@ def collect(source: str, readings: list[StreamReading]) -> Facts:
 
 def _version(fact: ObservedVersion, seen: Sighting) -> SeenVersion:
     """Return a version under names made as its model's are, or it would look like an orphan."""
-    return SeenVersion(clean_text(fact.native_id), clean_text(fact.model_native_id), fact, seen)
+    return SeenVersion(fit_text(fact.native_id), fit_text(fact.model_native_id), fact, seen)
 
 
 def _sighting(page: Page) -> Sighting:

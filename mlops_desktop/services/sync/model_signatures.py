@@ -7,7 +7,7 @@ it without anything having changed at the source.
 from mlops_desktop.core import clock
 from mlops_desktop.core.errors import AppError, Recovery
 from mlops_desktop.core.serving import claims_by_alias, claims_by_stage
-from mlops_desktop.ledger.text import clean_text
+from mlops_desktop.services.sync.cleaning import fit_text
 from mlops_desktop.services.sync.conversion import pairs_of, version_of
 from mlops_desktop.services.sync.facts import Facts, SeenVersion
 from mlops_desktop.services.sync.reading import Report
@@ -42,7 +42,7 @@ def read_signatures(
             break
         answers.append(answer)
         if answer.signature:
-            facts.signatures[item.native_id] = clean_text(answer.signature)
+            facts.signatures[item.native_id] = fit_text(answer.signature)
         if answer.frameworks:
             facts.frameworks[item.native_id] = pairs_of(answer.frameworks)
     return [answer for answer in answers if answer.raw]

@@ -11,9 +11,9 @@ from mlops_desktop.core.events.sources import (
     StreamFailure,
     SyncCounts,
 )
-from mlops_desktop.ledger.text import clean_text
 from mlops_desktop.services.collector import pausing
 from mlops_desktop.services.session import Session
+from mlops_desktop.services.sync.cleaning import fit_text
 from mlops_desktop.services.sync.entries import record_entries
 from mlops_desktop.services.sync.facts import Facts, collect
 from mlops_desktop.services.sync.ledgering import Ledgering
@@ -212,7 +212,7 @@ def _last_whole(row: SourceRow, streams: frozenset[Stream] | set[Stream]) -> dat
 
 def _unread(reading: StreamReading) -> tuple[str, ...]:
     refused = reading.completion.refused if reading.completion else ()
-    return tuple(clean_text(str(one)) for one in refused)
+    return tuple(fit_text(str(one)) for one in refused)
 
 
 def _count_again(ledgering: Ledgering, last: dict[str, CompletedStream], stream: Stream) -> _Fate:
