@@ -4,6 +4,8 @@ import re
 from datetime import date
 from decimal import Decimal
 
+from mlops_desktop.core.date_rules import is_plausible
+
 _SIGNS = {"en": (",", "."), "de": (".", ",")}
 """What groups thousands and what begins the decimals."""
 _MOST_DIGITS = 30
@@ -53,9 +55,12 @@ def read_day(text: str, language: str | None = None) -> str:
     if not _DAY.fullmatch(plain):
         raise ValueError(text)
     try:
-        return date.fromisoformat(plain).isoformat()
+        day = date.fromisoformat(plain)
     except ValueError:
         raise ValueError(text) from None
+    if not is_plausible(day):
+        raise ValueError(text)
+    return day.isoformat()
 
 
 def write_day(day: str, language: str) -> str:

@@ -5,6 +5,7 @@ from datetime import date
 
 import mlops_desktop.store.queries.approvals as queries
 from mlops_desktop.core import approvals, clock
+from mlops_desktop.core.date_rules import check_plausible
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.events.approvals import (
     ApprovalDecided,
@@ -19,6 +20,7 @@ from mlops_desktop.core.quorum import APPROVING
 from mlops_desktop.core.segregation import Case, refusal_of, role_for, step_for
 from mlops_desktop.outside.credentials import Credential
 from mlops_desktop.services.cases import View, case_of
+from mlops_desktop.services.condition_dates import check_dues
 from mlops_desktop.services.entities import find_entities
 from mlops_desktop.services.session import (
     Recorded,
@@ -124,6 +126,9 @@ def _check_ballot(ballot: Ballot) -> None:
         raise AppError("approval.condition_unfit", where="condition")
     if ballot.valid_until is not None and ballot.valid_until < clock.today():
         raise AppError("approval.expired_before_granted", where="valid_until")
+    if ballot.valid_until is not None:
+        check_plausible("valid_until", ballot.valid_until)
+    check_dues(ballot.conditions, clock.today())
 
 
 def _limits(view: View, case: _Hearing, ballot: Ballot) -> tuple[str, ...]:

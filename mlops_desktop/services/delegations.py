@@ -6,6 +6,7 @@ from datetime import date
 import mlops_desktop.store.queries.models as model_queries
 from mlops_desktop.core import clock
 from mlops_desktop.core.authority import Act
+from mlops_desktop.core.date_rules import check_plausible
 from mlops_desktop.core.delegations import Mandate
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.events.delegations import DelegationGranted, DelegationRevoked
@@ -44,18 +45,18 @@ def list_delegations(session: Session) -> tuple[DelegationRow, ...]:
 def grant_delegation(session: Session, wanted: NewDelegation, unlock: Unlock) -> Recorded:
     """Let another person sign in the acting person's place; signed with his own key.
 
-    Raises ``delegation.ends_before_it_begins``, ``delegation.is_past``, ``delegation.to_oneself``,
-    ``person.not_found``, ``model.not_found``.
+    Raises ``delegation.ends_before_it_begins``, ``delegation.is_past``,
+    ``delegation.begins_in_the_past``, ``delegation.to_oneself``, ``delegation.holder_revoked``,
+    ``date.implausible``, ``person.not_found``, ``model.not_found``.
     """
-    if wanted.ends < wanted.begins:
-        raise AppError("delegation.ends_before_it_begins", where="ends")
-    if wanted.ends < clock.today():
-        raise AppError("delegation.is_past", where="ends")
+    _check_days(wanted)
 
     def check(view: View, person: Person) -> tuple[Person, tuple[str, ...]]:
         holder = people.find_person(view.connection, wanted.holder)
         if holder.id == person.id:
             raise AppError("delegation.to_oneself", where="holder")
+        if holder.is_revoked:
+            raise AppError("delegation.holder_revoked", where="holder", name=holder.name)
         found = (model_queries.find_model(view.connection, named) for named in wanted.models)
         return holder, tuple(found)
 
@@ -77,6 +78,17 @@ def grant_delegation(session: Session, wanted: NewDelegation, unlock: Unlock) ->
         )
 
     return sign_act(session, unlock, check, make)
+
+
+def _check_days(wanted: NewDelegation) -> None:
+    if wanted.ends < wanted.begins:
+        raise AppError("delegation.ends_before_it_begins", where="ends")
+    if wanted.ends < clock.today():
+        raise AppError("delegation.is_past", where="ends")
+    if wanted.begins < clock.today():
+        told = wanted.begins.isoformat()
+        raise AppError("delegation.begins_in_the_past", where="begins", day=told)
+    check_plausible("ends", wanted.ends)
 
 
 def revoke_delegation(session: Session, id: str, reason: str | None = None) -> Recorded:

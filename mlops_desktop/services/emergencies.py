@@ -5,8 +5,10 @@ from datetime import date
 
 import mlops_desktop.store.queries.approvals as requests
 import mlops_desktop.store.queries.models as model_queries
+from mlops_desktop.core import clock
 from mlops_desktop.core.asof import NOW, AsOf
 from mlops_desktop.core.authority import Act
+from mlops_desktop.core.date_rules import Relation, check_day
 from mlops_desktop.core.emergencies import DAYS, EmergencyState
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.events.emergencies import EmergencyRecorded
@@ -24,6 +26,8 @@ from mlops_desktop.store.queries.permissions import EmergencyRow
 from mlops_desktop.store.unit_of_work import ReadSession
 
 _MOST_DAYS = 20
+_LATEST_TOLD = 31
+"""After so many days it is no emergency any more that is told, but an exception."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,7 @@ def record_emergency(session: Session, named: str, wanted: NewEmergency) -> Reco
 
     The model's owner, DevOps and model risk management may. Raises
     ``authority.declare_emergency``, ``emergency.reason_missing``, ``emergency.days_refused``,
+    ``emergency.too_long_ago``, ``date.after_held``,
     ``approval.environment_missing``, ``model.not_found``, ``version.not_found``.
     """
     environment = clean_text(wanted.environment).strip()
@@ -60,6 +65,7 @@ def record_emergency(session: Session, named: str, wanted: NewEmergency) -> Reco
         raise AppError("emergency.reason_missing", where="reason")
     if not 0 < wanted.days <= _MOST_DAYS:
         raise AppError("emergency.days_refused", where="days", most=_MOST_DAYS)
+    _check_since(wanted.since)
 
     def check(view: View) -> tuple[str, str]:
         model = model_queries.find_model(view.connection, named)
@@ -75,6 +81,15 @@ def record_emergency(session: Session, named: str, wanted: NewEmergency) -> Reco
         told = EmergencyRecorded(id, model, version, environment, reason, wanted.days, hand.seen)
         hand.record(work, told, effective=effective_from(wanted.since))
     return Recorded(id, work.changes)
+
+
+def _check_since(since: date | None) -> None:
+    if since is None:
+        return
+    check_day("since", since, Relation.NOT_AFTER, clock.today())
+    if (clock.today() - since).days > _LATEST_TOLD:
+        told = since.isoformat()
+        raise AppError("emergency.too_long_ago", where="since", since=told, most=_LATEST_TOLD)
 
 
 def list_emergencies(

@@ -9,6 +9,7 @@ from functools import cache
 from types import NoneType
 from typing import Any, TypeAlias, TypeVar, cast, get_args, get_origin, get_type_hints
 
+from mlops_desktop.core.date_rules import check_plausible
 from mlops_desktop.core.erasable import Erasable
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.items.details import COUNTRY, DECIMAL, ENTITY, LEI, MODEL, PERSON
@@ -147,9 +148,11 @@ def _refuse(field: FieldForm, text: str, allowed: str) -> AppError:
 
 def _date(field: FieldForm, text: str) -> date:
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         raise _refuse(field, text, "2026-12-31") from None
+    check_plausible(field.name, day)
+    return day
 
 
 def _choice(field: FieldForm, text: str, hint: type[StrEnum]) -> StrEnum:

@@ -31,6 +31,7 @@ from mlops_desktop.services.item_changes import (
     differences,
     moved_models,
 )
+from mlops_desktop.services.item_dates import check_change, check_opening
 from mlops_desktop.services.session import Recorded, Session, commit_text
 from mlops_desktop.store.queries import people, present
 from mlops_desktop.store.queries.item_filter import ItemFilter, ItemSort
@@ -149,7 +150,7 @@ def open_item(session: Session, kind: ItemKind, given: Given) -> Recorded:
     """Open an item about these models.
 
     Raises ``item.field_missing`` naming the first field it cannot be without,
-    ``item.model_missing``, ``field.…``, ``model.not_found``, ``item.refused_…``.
+    ``item.model_missing``, ``field.…``, ``model.not_found``, ``item.refused_…``, ``date.…``.
     """
     with session.workspace.write(session.actor) as work:
         details = parse_texts(kind.details, given.texts, finders_of(work))
@@ -187,6 +188,7 @@ def record_opening(
     rule = kind.refuse("", details, ())
     if rule is not None:
         raise AppError(f"item.refused_{rule}", kind=kind.noun)
+    check_opening(kind, details, effective)
     id = new_id()
     check_entity(work, id, details)
     make = cast(Any, kind.opened)
@@ -199,7 +201,7 @@ def edit_item(session: Session, kind: ItemKind, named: str, given: Given) -> Rec
 
     Raises ``item.closed``, ``item.sealed``, ``item.nothing_changed``,
     ``item.field_missing``, ``item.field_frozen``, ``item.refused_by_step``,
-    ``item.refused_not_<relation>``, ``field.…``.
+    ``item.refused_not_<relation>``, ``field.…``, ``date.…``.
     """
     with session.workspace.write(session.actor) as work:
         id = queries.find_item(work.connection, named, kind)
@@ -217,6 +219,7 @@ def edit_item(session: Session, kind: ItemKind, named: str, given: Given) -> Rec
         person = people.get_person(work.connection, work.actor.person)
         changed = {*fields_set(changes), *cleared, *moved_models(state, ids)}
         check_edit(kind, state, person, _bonds(work, kind, state), changed)
+        check_change(work, kind, state, changes, given.effective)
         check_entity(work, id, merge(state.details, changes, cleared))
         make = cast(Any, kind.edited)
         edited = make(id, changes, cleared, ids, commit_text(given.reason))
@@ -232,7 +235,8 @@ def take_step(session: Session, kind: ItemKind, named: str, step: str, given: Gi
     """Take a step of an item's life, with the fields it needs.
 
     Raises ``item.refused_<rule>`` naming the rule that keeps the acting person from it,
-    ``item.field_missing``, ``item.reason_missing``, ``item.unknown_step``, ``field.…``.
+    ``item.field_missing``, ``item.reason_missing``, ``item.unknown_step``, ``field.…``,
+    ``date.…``.
     """
     wanted = kind.step(step)
     if wanted.reason and not (given.reason and given.reason.strip()):
@@ -243,6 +247,7 @@ def take_step(session: Session, kind: ItemKind, named: str, step: str, given: Gi
         details = parse_texts(kind.details, given.texts, finders_of(work))
         state = queries.get_item(work.connection, id).state
         _check_step(work, kind, state, wanted, details)
+        check_change(work, kind, state, details, given.effective, step)
         make = cast(Any, kind.moved)
         moved = make(id, step, details, commit_text(given.reason))
         work.record(moved, effective=given.effective)

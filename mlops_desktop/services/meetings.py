@@ -6,6 +6,7 @@ from datetime import date
 
 import mlops_desktop.store.queries.approvals as requests
 from mlops_desktop.core.asof import NOW, AsOf
+from mlops_desktop.core.date_rules import check_plausible
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.events.approvals import Decision, Seen
 from mlops_desktop.core.events.meetings import (
@@ -23,10 +24,10 @@ from mlops_desktop.core.rules import ALWAYS_BARRED
 from mlops_desktop.core.standing import Status
 from mlops_desktop.ledger.text import clean_text
 from mlops_desktop.outside.randomness import new_id
-from mlops_desktop.services.acts import refuse
 from mlops_desktop.services.cases import View, relations_of
 from mlops_desktop.services.decisions import Unlock
 from mlops_desktop.services.documents import File, keep_file
+from mlops_desktop.services.meeting_checks import check_asked, check_held, refuse_signer
 from mlops_desktop.services.session import Recorded, Session, must_commit
 from mlops_desktop.services.signing import sign_event
 from mlops_desktop.store.queries import meetings as queries
@@ -86,7 +87,8 @@ def call_meeting(session: Session, wanted: NewMeeting) -> Recorded:
     """Call a meeting, or a circular resolution.
 
     Raises ``meeting.body_missing``, ``meeting.agenda_missing``, ``meeting.quorum_refused``,
-    ``meeting.one_for_both``, ``person.not_found``, ``approval.not_found``, ``approval.not_open``.
+    ``meeting.one_for_both``, ``person.not_found``, ``approval.not_found``, ``approval.not_open``,
+    ``meeting.before_request`` for a day before a request on the agenda was made.
     """
     _check_call(wanted)
     with session.workspace.write(session.actor) as work:
@@ -96,7 +98,9 @@ def call_meeting(session: Session, wanted: NewMeeting) -> Recorded:
         members = tuple(dict.fromkeys((*_ids(work, wanted.members), chair)))
         if not 0 < wanted.quorum <= len(members):
             raise AppError("meeting.quorum_refused", where="quorum", most=len(members))
-        agenda = tuple(_item(work, number, one) for number, one in enumerate(wanted.agenda, 1))
+        agenda = tuple(
+            _item(work, number, one, wanted.held_on) for number, one in enumerate(wanted.agenda, 1)
+        )
         key, body = new_id(), clean_text(wanted.body).strip()
         people_of = (chair, secretary, members)
         told = (wanted.held_on, *people_of, wanted.quorum, agenda, wanted.is_circular)
@@ -109,18 +113,20 @@ def _check_call(wanted: NewMeeting) -> None:
         raise AppError("meeting.body_missing", where="body")
     if not wanted.agenda:
         raise AppError("meeting.agenda_missing", where="agenda")
+    check_plausible("held_on", wanted.held_on)
 
 
 def _ids(view: View, names: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(people.find_person(view.connection, name).id for name in names)
 
 
-def _item(work: WriteSession, number: int, one: NewItem) -> Item:
+def _item(work: WriteSession, number: int, one: NewItem, held_on: date) -> Item:
     request = None
     if one.request is not None:
         row = requests.get_request(work.connection, one.request)
         if row.status is not Status.OPEN:
             raise AppError("approval.not_open", status=row.status.value)
+        check_asked(row, held_on)
         request = row.key
     papers = tuple(keep_file(work, file) for file in one.papers)
     return Item(number, must_commit(one.title), request, papers)
@@ -138,7 +144,7 @@ def add_item(session: Session, id: str, wanted: NewItem) -> Recorded:
         row = queries.get_meeting(work.connection, id)
         if row.minuted is not None:
             raise AppError("meeting.already_minuted", id=row.id)
-        item = _item(work, len(row.called.agenda) + 1, wanted)
+        item = _item(work, len(row.called.agenda) + 1, wanted, row.called.held_on)
         if item.request is not None and item.request in {one.request for one in row.called.agenda}:
             raise AppError("meeting.item_twice", where="request", id=row.id)
         work.record(MeetingItemAdded(row.called.meeting, item))
@@ -148,9 +154,10 @@ def add_item(session: Session, id: str, wanted: NewItem) -> Recorded:
 def minute_meeting(session: Session, id: str, minutes: Minutes) -> Recorded:
     """Keep what happened; every ballot on a request must be in order.
 
-    Raises ``meeting.already_minuted``, ``meeting.minutes_missing``, ``meeting.item_unknown``,
-    ``meeting.not_a_member``, and ``meeting.voted_twice``, ``meeting.not_present``,
-    ``meeting.voted_though_partial``, ``meeting.voted_though_barred``, ``meeting.no_quorum``.
+    Raises ``meeting.already_minuted``, ``meeting.not_held_yet``, ``meeting.minutes_missing``,
+    ``meeting.item_unknown``, ``meeting.not_a_member``, and ``meeting.voted_twice``,
+    ``meeting.not_present``, ``meeting.voted_though_partial``,
+    ``meeting.voted_though_barred``, ``meeting.no_quorum``.
     """
     if not minutes.text.strip():
         raise AppError("meeting.minutes_missing", where="minutes")
@@ -158,6 +165,7 @@ def minute_meeting(session: Session, id: str, minutes: Minutes) -> Recorded:
         row = queries.get_meeting(work.connection, id)
         if row.minuted is not None:
             raise AppError("meeting.already_minuted", id=row.id)
+        check_held(row.called.held_on)
         told = _minuted(work, row, minutes)
         for item in row.called.agenda:
             _check_ballot(work, row, told, item)
@@ -237,7 +245,7 @@ def _resolutions(view: View, id: str, person: Person, seen: Seen) -> Iterator[Re
         if item.request is None or outcome is None or _has_signed(row, item, person):
             continue
         request = requests.get_request(view.connection, item.request)
-        _refuse_signer(view, request, person)
+        refuse_signer(view, request, person)
         found = True
         yield _signed(row, item, request, (person, capacity, outcome, seen))
     if not found:
@@ -254,17 +262,6 @@ def _capacity(row: MeetingRow, person: Person) -> Capacity:
 
 def _has_signed(row: MeetingRow, item: Item, person: Person) -> bool:
     return any((one.item, one.person) == (item.number, person.id) for one in row.signed)
-
-
-def _refuse_signer(view: View, request: RequestRow, person: Person) -> None:
-    status = request.status.value
-    if request.status is not Status.OPEN:
-        raise AppError("approval.not_open", status=status)
-    refuse("revoked" if person.is_revoked else None, person, status)
-    refuse(None if person.can_sign else "no_certificate", person, status)
-    rule = request.state.rule_kept
-    refuse(relations_of(view, request).barring(rule, person.id), person, status)
-    refuse("recused" if person.id in request.state.recused else None, person, status)
 
 
 def _signed(

@@ -9,7 +9,9 @@ from functools import cache
 from types import NoneType
 from typing import TypeAlias, get_args, get_type_hints
 
+from mlops_desktop.core import clock
 from mlops_desktop.core.custom_fields import Field
+from mlops_desktop.core.date_rules import DateRule, Dates, Relation, check_dates
 from mlops_desktop.core.details import CUSTOM
 from mlops_desktop.core.erasable import Erasable
 from mlops_desktop.core.errors import AppError
@@ -32,6 +34,8 @@ _LONGEST_NAME = 200
 LONGEST_TEXT = 32_000
 """What a cell of a spreadsheet takes, so that every field leaves and comes back whole."""
 INDICATORS = "indicators"
+DATES = (DateRule("last_review", Relation.NOT_AFTER), DateRule(INDICATORS, Relation.NOT_AFTER))
+"""What of a model's record has happened, and so is not still to come."""
 _INDICATOR = re.compile(r"(.+?)\s*\((\d{4}-\d{2}-\d{2})\)")
 
 
@@ -164,9 +168,11 @@ def _found(field: str, name: str, find: Find) -> str:
 def _indicator(text: str) -> Indicator:
     found = _INDICATOR.fullmatch(text)
     try:
-        return Indicator(found[1], date.fromisoformat(found[2]))  # type: ignore[index]
+        told = Indicator(found[1], date.fromisoformat(found[2]))  # type: ignore[index]
     except (TypeError, ValueError):
         raise _refuse(INDICATORS, text, "Gini (2026-03-31), PSI (2026-03-31)") from None
+    check_dates(DATES, Dates({INDICATORS: told.updated}, clock.today()))
+    return told
 
 
 def _refuse(field: str, text: str, allowed: str) -> AppError:
@@ -175,9 +181,11 @@ def _refuse(field: str, text: str, allowed: str) -> AppError:
 
 def _date(field: str, text: str) -> date:
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         raise _refuse(field, text, "2026-12-31") from None
+    check_dates(DATES, Dates({field: day}, clock.today()))
+    return day
 
 
 def _integer(field: str, text: str) -> int:

@@ -7,6 +7,7 @@ import mlops_desktop.store.queries.approvals as queries
 import mlops_desktop.store.queries.models as model_queries
 from mlops_desktop.core import approvals, clock
 from mlops_desktop.core.approvals import scope_fields
+from mlops_desktop.core.date_rules import Relation, check_day, check_plausible
 from mlops_desktop.core.documents import Document
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.events.approvals import Condition
@@ -22,6 +23,7 @@ from mlops_desktop.outside.randomness import new_id
 from mlops_desktop.services.acts import Signer, refuse, sign_act
 from mlops_desktop.services.asking import covered_by, find_version
 from mlops_desktop.services.cases import View, relations_of
+from mlops_desktop.services.condition_dates import check_dues
 from mlops_desktop.services.decisions import Unlock
 from mlops_desktop.services.documents import File, keep_file
 from mlops_desktop.services.entities import find_entities
@@ -69,16 +71,25 @@ class NewPaper:
 def record_paper(session: Session, named: str, paper: NewPaper) -> Recorded:
     """Record an earlier approval; it counts from its true date once a second person confirms it.
 
-    Raises ``paper.body_missing``, ``paper.in_future``, ``model.not_found``, ``version.not_found``,
-    ``document.empty``, ``entity.not_found``.
+    Raises ``paper.body_missing``, ``paper.in_future``, ``date.…``, ``model.not_found``,
+    ``version.not_found``, ``document.empty``, ``entity.not_found``.
     """
     if not clean_text(paper.body).strip():
         raise AppError("paper.body_missing", where="body")
     if paper.decided_on > clock.today():
         raise AppError("paper.in_future", where="decided_on")
+    _check_dates(paper)
     with session.workspace.write(session.actor) as work:
         request = add_paper(work, model_queries.find_model(work.connection, named), paper)
     return Recorded(request, work.changes)
+
+
+def _check_dates(paper: NewPaper) -> None:
+    """Refuse an end or a condition before the decision; both may be long past by now."""
+    check_plausible("decided_on", paper.decided_on)
+    if paper.valid_until is not None:
+        check_day("valid_until", paper.valid_until, Relation.NOT_BEFORE, paper.decided_on)
+    check_dues(paper.conditions, paper.decided_on)
 
 
 def add_paper(work: WriteSession, model: str, paper: NewPaper) -> str:

@@ -11,6 +11,7 @@ import mlops_desktop.store.queries.models as model_queries
 from mlops_desktop.core import clock
 from mlops_desktop.core.asof import NOW, AsOf
 from mlops_desktop.core.authority import Act
+from mlops_desktop.core.date_rules import Relation, check_day, check_plausible
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.events.approvals import Condition
 from mlops_desktop.core.events.permissions import (
@@ -25,6 +26,7 @@ from mlops_desktop.outside.randomness import new_id
 from mlops_desktop.services.asking import find_version
 from mlops_desktop.services.authority import check_authority
 from mlops_desktop.services.cases import View
+from mlops_desktop.services.condition_dates import check_dues
 from mlops_desktop.services.documents import File, keep_file
 from mlops_desktop.services.hands import hand_of
 from mlops_desktop.services.models import ModelSheet
@@ -120,9 +122,12 @@ def apply_for_permission(
 def answer_permission(session: Session, id: str, reply: Reply) -> Recorded:
     """Record what the supervisor answered.
 
-    Raises ``permission.in_future``, ``permission.already_answered``, ``permission.not_applied``.
+    Raises ``permission.in_future``, ``permission.already_answered``, ``permission.not_applied``,
+    ``date.before_other`` for an answer before its application, ``date.before_held`` for an
+    obligation due before the answer.
     """
     _check_day(reply.on)
+    check_dues(reply.obligations, reply.on, "obligation")
 
     def check(view: View) -> PermissionRow:
         row = _find(session, view, id)
@@ -130,6 +135,9 @@ def answer_permission(session: Session, id: str, reply: Reply) -> Recorded:
             raise AppError("permission.already_answered", outcome=row.permission.outcome.value)
         if row.permission.state is PermissionState.TO_APPLY:
             raise AppError("permission.not_applied")
+        applied = row.permission.applied_on
+        if applied is not None:
+            check_day("on", reply.on, Relation.NOT_BEFORE, applied, "applied_on")
         return row
 
     hand = hand_of(session, check)
@@ -169,5 +177,6 @@ def _find(session: Session, view: View, id: str) -> PermissionRow:
 
 
 def _check_day(on: date) -> None:
+    check_plausible("on", on)
     if on > clock.today():
         raise AppError("permission.in_future", where="on")

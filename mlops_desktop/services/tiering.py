@@ -8,6 +8,7 @@ import mlops_desktop.store.queries.models as model_queries
 import mlops_desktop.store.queries.tiering as queries
 from mlops_desktop.core import clock, tiering
 from mlops_desktop.core.asof import NOW, AsOf
+from mlops_desktop.core.date_rules import check_plausible
 from mlops_desktop.core.erasable import Erasable
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.events.findings import Severity
@@ -183,6 +184,7 @@ def _check_override(
             until=until.isoformat(),
             since=since.isoformat(),
         )
+    check_plausible("until", until)
     return reason, until
 
 

@@ -11,6 +11,7 @@ from sqlalchemy.exc import DBAPIError
 
 from mlops_desktop.core import clock
 from mlops_desktop.core.changes import Changes
+from mlops_desktop.core.date_rules import EARLIEST
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.events.approvals import ApprovalRefused, Seen
 from mlops_desktop.core.events.people import DeviceEnrolled, PersonLocked
@@ -164,7 +165,7 @@ class WriteSession:
     ) -> Envelope:
         """Append an event and project it; ``effective`` is now unless said, never in the future.
 
-        Raises ``authority.revoked`` for who was revoked.
+        Raises ``authority.revoked`` for who was revoked, ``event.effective_implausible``.
         ``sign`` is given the event's tree and returns the signature kept with it. Raises
         ``event.effective_in_future`` and the refusals of the body's limits.
         """
@@ -174,6 +175,10 @@ class WriteSession:
         if holds > moment:
             told = clock.to_text(holds)
             raise AppError("event.effective_in_future", where="effective", effective=told)
+        if holds.date() < EARLIEST:
+            told, first = clock.to_text(holds), EARLIEST.isoformat()
+            where = "effective"
+            raise AppError("event.effective_implausible", where=where, day=told, first=first)
         envelope = Envelope(new_id(), moment, holds, self.actor, self.workspace, payload)
         if sign is not None:
             envelope = replace(envelope, signature=sign(envelopes.to_tree(envelope)))

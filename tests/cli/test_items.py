@@ -18,6 +18,9 @@ def test_a_finding_is_opened_worked_on_and_shown(bank: Bank) -> None:
     refused = bank.json("findings", "extend", "F-00001", "--due", "2100-01-01", "--reason", "x",
                         "--as", OLGA)  # fmt: skip
     assert (refused.code, refused.error["code"]) == (2, "item.refused_not_owner")
+    early = bank.json("findings", "extend", "F-00001", "--due", "2099-06-30", "--reason", "x",
+                      "--as", BERTA)  # fmt: skip
+    assert (early.code, early.error["code"], early.error["where"]) == (2, "date.not_later", "due")
     (row,) = bank.json("findings", "list", "--filter", "psi").document
     assert (row["due"], row["overdue"], row["owner"]) == ("2099-06-30", False, OLGA)
     shown = bank.json("findings", "show", "F-00001").document

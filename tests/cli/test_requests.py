@@ -9,9 +9,9 @@ def test_a_list_comes_in_and_goes_out(bank: Bank, tmp_path: Path) -> None:
     sheet = tmp_path / "questions.csv"
     sheet.write_text("Number;Question;Owner\n1;Which models?;Olga Owner\n2;Since when?;\n", "utf-8")
     take = ("requests", "import", str(sheet), "--list", "Audit 26", "--asker", "internal_audit")
-    refused = bank.json(*take, "--due", "2026-12-31")
+    refused = bank.json(*take, "--due", "2096-12-31")
     assert (refused.code, refused.document["refusals"][0]["row"]) == (1, 3)
-    taken = bank.json(*take, "--due", "2026-12-31", "--owner", "Olga Owner")
+    taken = bank.json(*take, "--due", "2096-12-31", "--owner", "Olga Owner")
     assert taken.document == {"questions": 2, "recorded": True, "refusals": []}
     (summary,) = bank.json("requests", "lists").document
     assert (summary["list"], summary["open"]) == ("Audit 26", 2)

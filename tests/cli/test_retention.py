@@ -8,7 +8,7 @@ REASON = ("--reason", "Löschkonzept 4.2")
 def test_a_rule_is_defined_previewed_and_run_only_when_confirmed(bank: Bank) -> None:
     opened = bank.json(
         "findings", "open", "--model", "M-00001", "--title", "Geheim", "--origin", "validation",
-        "--severity", "high", "--owner", "Olga Owner", "--due", "2026-12-15",
+        "--severity", "high", "--owner", "Olga Owner", "--due", "2096-12-15",
     ).document  # fmt: skip
     closed = ("findings", "withdraw", opened["id"], "--reason", "x", "--effective", "2025-01-01")
     assert bank.json(*closed).code in (0, 2)

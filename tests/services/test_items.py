@@ -17,6 +17,7 @@ from mlops_desktop.services import items, ledger
 from mlops_desktop.services.field_texts import Form, field_forms
 from mlops_desktop.services.item_filtering import parse_item_filter
 from mlops_desktop.services.items import Given, ItemFilter
+from mlops_desktop.services.session import effective_from
 from mlops_desktop.services.wording import LANGUAGES, read_words
 from mlops_desktop.store import rebuild
 from tests.services.conftest import FOUNDER, Bank
@@ -27,7 +28,7 @@ TEXTS = {
     "origin": "validation",
     "severity": "high",
     "owner": "Corinna Wolters",
-    "due": "2026-12-15",
+    "due": "2096-12-15",
 }
 
 
@@ -57,8 +58,8 @@ def test_a_finding_lives_from_opening_to_confirmed_closure(bank: Bank) -> None:
     assert find(bank) == "F-00001"
     step(bank, "Corinna Wolters", "rebut", response="Der Kanal ist neu.")
     step(bank, "Jonas Brandt", "uphold")
-    step(bank, "Corinna Wolters", "plan", None, action_plan="Neu kalibrieren", due="2027-01-31")
-    step(bank, "Miriam Sander", "extend", due="2027-02-28")
+    step(bank, "Corinna Wolters", "plan", None, action_plan="Neu kalibrieren", due="2097-01-31")
+    step(bank, "Miriam Sander", "extend", due="2097-02-28")
     step(bank, "Corinna Wolters", "remedy", evidence="sha256:aa")
     step(bank, "Jonas Brandt", "close")
     sheet = items.show_item(bank.session, "F-00001")
@@ -77,12 +78,12 @@ def test_a_finding_lives_from_opening_to_confirmed_closure(bank: Bank) -> None:
     ("by", "name", "texts", "rule"),
     [
         ("Jonas Brandt", "rebut", {"response": "x"}, "refused_only_owner"),
-        ("Corinna Wolters", "extend", {"due": "2027-02-28"}, "refused_not_owner"),
-        ("Mateusz Kowalczyk", "accept_risk", {"accepted_until": "2027-06-30"},
+        ("Corinna Wolters", "extend", {"due": "2097-02-28"}, "refused_not_owner"),
+        ("Mateusz Kowalczyk", "accept_risk", {"accepted_until": "2097-06-30"},
          "refused_not_model_developer"),
         ("Corinna Wolters", "close", {}, "refused_stage"),
         ("Jonas Brandt", "uphold", {}, "refused_stage"),
-        ("Corinna Wolters", "plan", {"due": "2027-02-28"}, "field_missing"),
+        ("Corinna Wolters", "plan", {"due": "2097-02-28"}, "field_missing"),
         ("Corinna Wolters", "plan", {"severity": "low"}, "field_unfit"),
         ("Corinna Wolters", "vanish", {}, "unknown_step"),
     ],
@@ -139,12 +140,13 @@ def test_it_is_shown_as_of_any_date_and_a_late_entry_tells_both(bank: Bank) -> N
 
 
 def test_lists_are_filtered_sorted_and_judged_on_the_day(bank: Bank) -> None:
-    with at("2026-12-20"):
+    with at("2096-12-20"):
         register(bank)
         register(bank, name="LGD Baufinanzierung (IRB)")
-        find(bank)
-        find(bank, severity="low", due="2027-03-01", title="Dokumentation")
-        items.open_item(bank.session, FINDING, Given(TEXTS, ("M-00002",)))
+        find(bank, due="2097-06-30")
+        find(bank, severity="low", due="2097-03-01", title="Dokumentation")
+        late = effective_from(date(2096, 12, 1))
+        items.open_item(bank.session, FINDING, Given(TEXTS, ("M-00002",), effective=late))
         step(bank, "Jonas Brandt", "withdraw")
 
         def numbers(line: str, scope: ItemScope = ItemScope.OPEN) -> list[str]:
@@ -238,12 +240,12 @@ def test_a_chapter_of_items_has_a_word_for_each_column(language: str) -> None:
 
 
 def test_an_accepted_risk_is_not_overdue_until_its_acceptance_ends(file_bank: Bank) -> None:
-    with at("2026-12-01"):
+    with at("2096-12-01"):
         register(file_bank)
         find(file_bank)
-        step(file_bank, "Miriam Sander", "accept_risk", accepted_until="2027-06-30")
-    with at("2027-01-10"):
+        step(file_bank, "Miriam Sander", "accept_risk", accepted_until="2097-06-30")
+    with at("2097-01-10"):
         row = items.show_item(file_bank.session, "F-00001").row
         assert (row.is_overdue, row.lapsed, row.due) == (False, False, None)
-    with at("2027-07-01"):
+    with at("2097-07-01"):
         assert items.show_item(file_bank.session, "F-00001").row.lapsed

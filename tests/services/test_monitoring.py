@@ -122,7 +122,7 @@ def test_a_red_value_is_a_breach_an_exception_and_a_validation(watched: Bank) ->
     assert batch is not None
     with watched.session.workspace.read() as view:
         assert list(rebuild.compare(view.connection)) == []
-    plan = Given({"resolution": "Segment neu kalibrieren", "due": "2027-03-31", "linked": "F-1"})
+    plan = Given({"resolution": "Segment neu kalibrieren", "due": "2097-03-31", "linked": "F-1"})
     items.take_step(watched.session, BREACH, "B-00001", "plan", plan)
     assert exceptions(watched) == []
     sync(watched, told("PSI", {QUARTERS[2] + timedelta(days=40): 0.09}))

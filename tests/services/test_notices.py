@@ -26,12 +26,14 @@ from mlops_desktop.services.items import Given
 from mlops_desktop.services.notices.collecting import Wanted, collect
 from mlops_desktop.services.notices.sending import MailServer, Tls, parse_server, send_digest
 from mlops_desktop.services.notices.writing import save
+from mlops_desktop.services.session import effective_from
 from tests.services.conftest import FOUNDER, Bank
 from tests.services.steps import ask
-from tests.services.test_items import TEXTS
+from tests.services.test_items import TEXTS as FINDING_TEXTS
 from tests.support.canaries import canary
 
 OWNER, JONAS = "Corinna Wolters", "Jonas Brandt"
+TEXTS = FINDING_TEXTS | {"due": "2026-12-15"}
 TITLE = TEXTS["title"]
 
 
@@ -49,7 +51,8 @@ def busy(bank: Bank) -> Iterator[Bank]:
         ask(bank)
         texts = {"next_review": "2026-12-31", "validator": JONAS}
         models.edit_model(bank.session, "M-00001", texts)
-        items.open_item(bank.as_(JONAS), FINDING, Given(TEXTS, ("M-00001",)))
+        overdue = Given(TEXTS, ("M-00001",), effective=effective_from(date(2026, 12, 1)))
+        items.open_item(bank.as_(JONAS), FINDING, overdue)
         later = TEXTS | {"due": "2027-06-30"}
         items.open_item(bank.as_(JONAS), FINDING, Given(later, ("M-00001",)))
         yield bank

@@ -27,7 +27,7 @@ GIVEN = {
     "list_name": LIST,
     "asker": "supervisor",
     "owner": "Jonas Brandt",
-    "due": "2026-12-31",
+    "due": "2096-12-31",
 }
 CONTENT = b"%PDF-1.7 Validierungsbericht"
 DIGEST = sha256(CONTENT).hexdigest()

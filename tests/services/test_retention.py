@@ -55,7 +55,7 @@ TEXTS = {
     "origin": "validation",
     "severity": "high",
     "owner": "Corinna Wolters",
-    "due": "2026-12-15",
+    "due": "2039-12-15",
 }
 
 

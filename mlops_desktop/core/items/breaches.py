@@ -1,5 +1,6 @@
 """Breaches: values beyond the threshold in force, opened and cleared by the program."""
 
+from mlops_desktop.core.date_rules import DateRule, Relation
 from mlops_desktop.core.events.breaches import (
     BreachDetails,
     BreachEdited,
@@ -45,5 +46,6 @@ BREACH = register(
         required=("metric", "level"),
         ranked="level",
         order=15,
+        dates=(DateRule("measured_on", Relation.NOT_AFTER),),
     )
 )

@@ -1,5 +1,6 @@
 """Exceptions: rules that are broken, opened by the program or by a person."""
 
+from mlops_desktop.core.date_rules import DateRule, Relation
 from mlops_desktop.core.events.exceptions import (
     ExceptionDetails,
     ExceptionEdited,
@@ -45,5 +46,6 @@ EXCEPTION = register(
         kept_from=_HELD,
         fixes_models=True,
         order=50,
+        dates=(DateRule("accepted_until", Relation.NOT_BEFORE),),
     )
 )

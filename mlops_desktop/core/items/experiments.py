@@ -5,6 +5,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from mlops_desktop.core import clock
+from mlops_desktop.core.date_rules import DateRule, Relation
 from mlops_desktop.core.events.experiments import (
     ExperimentDetails,
     ExperimentEdited,
@@ -139,5 +140,6 @@ EXPERIMENT = register(
         frozen=frozenset(FIXED) | frozenset(_RESULT),
         refuse=_refuse,
         order=76,
+        dates=(DateRule("starts", Relation.NOT_BEFORE),),
     )
 )

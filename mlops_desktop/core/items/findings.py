@@ -1,12 +1,13 @@
 """Findings: made by validation, audit or a supervisor, closed by whoever made them."""
 
+from mlops_desktop.core.date_rules import DateRule, Relation
 from mlops_desktop.core.events.findings import (
     FindingDetails,
     FindingEdited,
     FindingMoved,
     FindingOpened,
 )
-from mlops_desktop.core.items.kinds import ItemKind, Step, register
+from mlops_desktop.core.items.kinds import ItemKind, Step, extended, register
 
 _OPEN = frozenset({"open", "planned"})
 _HELD = ("owner", "model_owner", "model_developer")
@@ -46,5 +47,6 @@ FINDING = register(
         needs_model=False,
         kept_from=_HELD,
         order=10,
+        dates=(extended("due"), DateRule("accepted_until", Relation.NOT_BEFORE)),
     )
 )  # fmt: skip

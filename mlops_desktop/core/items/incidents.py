@@ -1,5 +1,6 @@
 """Incidents of data: a dataset or a pipeline run found bad marks everything downstream."""
 
+from mlops_desktop.core.date_rules import DateRule, Relation
 from mlops_desktop.core.events.incidents import (
     IncidentDetails,
     IncidentEdited,
@@ -40,6 +41,7 @@ INCIDENT = register(
         needs_model=False,
         has_models=False,
         order=45,
+        dates=(DateRule("found", Relation.NOT_AFTER),),
         refuse=_refuse,
     )
 )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from mlops_desktop.core import items
+from mlops_desktop.core.date_rules import KEPT, DateRule, Relation
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.events.registry import Event
 from mlops_desktop.core.items.details import ItemDetails
@@ -37,6 +38,19 @@ class Step:
     marks: str = ""
 
 
+_DUE = DateRule("due", Relation.NOT_BEFORE)
+
+
+def lasts(name: str) -> tuple[DateRule, ...]:
+    """Return the rules of a day until which something holds: an extension leads beyond it."""
+    return DateRule(name, Relation.NOT_BEFORE), extended(name)
+
+
+def extended(name: str) -> DateRule:
+    """Return the rule of an extension: it leads beyond the day it extends."""
+    return DateRule(name, Relation.AFTER, KEPT, ("extend",))
+
+
 def _never(step: str, details: object, marked: tuple[str, ...]) -> str | None:
     return None
 
@@ -54,7 +68,8 @@ class ItemKind:
     where they are left out. ``refuse`` may refuse a step ("" is the opening), by a rule's name,
     from what the item then says and what it has remembered. ``kept_from`` names the relations
     that change no field of what another opened; with ``fixes_models`` what it is about stands
-    once the first step was taken.
+    once the first step was taken. ``dates`` says how its dates stand to each other; that
+    nothing is due before the day from which it is said holds for every kind.
     """
 
     noun: str
@@ -81,6 +96,12 @@ class ItemKind:
     copies: tuple[str, ...] = ()
     frozen: frozenset[str] = frozenset()
     refuse: Callable[[str, Any, tuple[str, ...]], str | None] = _never
+    dates: tuple[DateRule, ...] = ()
+
+    @property
+    def date_rules(self) -> tuple[DateRule, ...]:
+        """How every date of such an item stands to other days."""
+        return (_DUE, *self.dates)
 
     def step(self, name: str) -> Step:
         """Return the step of that name; raises ``item.unknown_step``."""

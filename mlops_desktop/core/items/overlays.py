@@ -1,12 +1,13 @@
 """Overlays: post-model adjustments with an amount, a reason and an end."""
 
+from mlops_desktop.core.date_rules import DateRule, Relation
 from mlops_desktop.core.events.overlays import (
     OverlayDetails,
     OverlayEdited,
     OverlayMoved,
     OverlayOpened,
 )
-from mlops_desktop.core.items.kinds import ItemKind, Step, register
+from mlops_desktop.core.items.kinds import ItemKind, Step, lasts, register
 
 _APART = ("opener", "owner", "model_owner", "model_developer")
 OVERLAY = register(
@@ -38,5 +39,6 @@ OVERLAY = register(
         kept_from=_APART[1:],
         fixes_models=True,
         order=60,
+        dates=(*lasts("expires"), DateRule("expires", Relation.NOT_BEFORE, "starts")),
     )
 )

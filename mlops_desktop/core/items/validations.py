@@ -1,5 +1,6 @@
 """Validations: planned or triggered, judged area by area, the report approved separately."""
 
+from mlops_desktop.core.date_rules import DateRule, Relation
 from mlops_desktop.core.events.validations import (
     ValidationDetails,
     ValidationEdited,
@@ -80,5 +81,6 @@ VALIDATION = register(
         kept_from=_HELD,
         fixes_models=True,
         order=30,
+        dates=(DateRule("due", Relation.NOT_BEFORE, "planned_from"),),
     )
 )

@@ -6,7 +6,7 @@ from mlops_desktop.core.events.waivers import (
     WaiverMoved,
     WaiverOpened,
 )
-from mlops_desktop.core.items.kinds import ItemKind, Step, register
+from mlops_desktop.core.items.kinds import ItemKind, Step, lasts, register
 
 _APART = ("opener", "owner", "model_owner", "model_developer")
 WAIVER = register(
@@ -31,5 +31,6 @@ WAIVER = register(
         kept_from=_APART[1:],
         fixes_models=True,
         order=70,
+        dates=lasts("expires"),
     )
 )

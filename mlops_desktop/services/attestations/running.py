@@ -8,6 +8,7 @@ from typing import Any
 
 from mlops_desktop.core import clock
 from mlops_desktop.core.attestations import Asked, Coverage, Gap, Stage, Target, read_percent
+from mlops_desktop.core.date_rules import check_plausible
 from mlops_desktop.core.erasable import Erasable
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.events.campaigns import (
@@ -87,6 +88,7 @@ def _check(wanted: NewCampaign) -> None:
             raise AppError(f"campaign.{name}_missing", where=name)
     if wanted.due < clock.today():
         raise AppError("campaign.due_past", where="due", day=wanted.due.isoformat())
+    check_plausible("due", wanted.due)
     if not wanted.targets:
         raise AppError("campaign.target_missing", where="target")
     tiers = [target.tier for target in wanted.targets]
@@ -135,6 +137,7 @@ def extend_campaign(session: Session, named: str, due: date, reason: str) -> Rec
         row = _running(work, named)
         if due <= row.due or due < clock.today():
             raise AppError("campaign.not_later", where="due", day=row.due.isoformat())
+        check_plausible("due", due)
         work.record(CampaignExtended(row.key, due, _reason(reason)))
     return Recorded(row.key, work.changes)
 

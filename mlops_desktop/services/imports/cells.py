@@ -153,7 +153,9 @@ def _reader(name: str, known: Known, dates: str | None) -> Callable[[str], str]:
         return known.persons.find
     if name in ENTITY_FIELDS:
         return lambda text: _entities(name, text, known.entities)
-    if name in _DAYS or name in model_fields.days():
+    if name in model_fields.days():
+        return lambda text: _checked(name, values.read_date(text, dates))
+    if name in _DAYS:
         return lambda text: values.read_date(text, dates)
     if name in _WORDS:
         return lambda text: " ".join(clean_text(text).split())

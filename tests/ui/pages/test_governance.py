@@ -100,13 +100,18 @@ def test_a_step_is_taken_and_what_is_missing_is_said_beside_its_field(desk: Desk
     page = page_of(desk)
     choose_first(desk, page)
     dialog = choose(desk, "item.step", "Extend the deadline")
-    type_in(dialog, "Due", "31.03.2027")
+    type_in(dialog, "Due", "31.03.2096")
+    type_in(dialog, "Why", "Die Daten kommen erst im Februar.")
+    desk.send(dialog)
+    assert "is not later than" in texts(dialog)
+    type_in(dialog, "Why", "")
+    type_in(dialog, "Due", "31.03.2097")
     desk.send(dialog)
     assert "needs a reason" in texts(dialog)
     type_in(dialog, "Why", "Die Daten kommen erst im Februar.")
     desk.send(dialog)
     row = items.show_item(desk.bank.session, "F-00001").row
-    assert (row.due.isoformat() if row.due else "") == "2027-03-31"
+    assert (row.due.isoformat() if row.due else "") == "2097-03-31"
     page.detail.tabs.setCurrentIndex(1)
     desk.settle()
     assert "Die Daten kommen erst im Februar." in texts(page.detail)
