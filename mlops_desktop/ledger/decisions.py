@@ -29,6 +29,7 @@ from mlops_desktop.core.events.permits import PermitIssued
 from mlops_desktop.core.events.registry import Signature, name_of
 from mlops_desktop.core.events.rules import RuleActivated, RuleArchived
 from mlops_desktop.core.events.tiering import TierTemplateActivated
+from mlops_desktop.core.ledger_format import SIGNED_FROM_THE_START
 from mlops_desktop.ledger import signature
 from mlops_desktop.ledger.body import Tree, encode
 from mlops_desktop.ledger.enrolment import Enrolment
@@ -58,7 +59,8 @@ _ACTS = (
     TierTemplateActivated,
 )
 SIGNED_BY_HOLDERS = frozenset(name_of(kind) for kind in _ACTS)
-"""What whoever holds a key signs, since the first of it that was signed; earlier ones stay good."""
+"""What whoever holds a key signs: from the first event on where the ledger promised it, in older
+ones since the first of it that was signed; earlier ones stay good."""
 
 
 def is_decision(event: Mapping[str, Tree]) -> bool:
@@ -104,9 +106,10 @@ class Decisions:
         actor, data = event.get("actor"), event.get("data")
         if not isinstance(actor, Mapping) or not isinstance(data, Mapping):
             raise AppError("ledger.event_malformed")
+        must_sign = self._holders_sign or self.enrolment.format >= SIGNED_FROM_THE_START
         is_act = event.get("type") in SIGNED_BY_HOLDERS and data.get("seen") is None
         pem = self.enrolment.certificate_at(str(actor.get("person")), position)
-        if not is_act or (self._holders_sign and pem is not None):
+        if not is_act or (must_sign and pem is not None):
             raise AppError("ledger.signature_missing")
 
     def _check_once(self, position: int, payload: Tree) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from mlops_desktop.core import ledger_format
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.events import codec
 from mlops_desktop.core.events.people import (
@@ -32,6 +33,11 @@ class Enrolment(Protocol):
         """The origin that every checkpoint of the workspace names."""
         ...
 
+    @property
+    def format(self) -> int:
+        """What the ledger promised when it was founded."""
+        ...
+
     def certificate_at(self, person: str, position: int) -> str | None:
         """Return the certificate (PEM) the person signs with at ``position``, None if none."""
         ...
@@ -54,6 +60,7 @@ class LearnedEnrolment:
     """Enrolment as the events tell it; feed it every event that :func:`is_learned` names."""
 
     origin: str | None = None
+    format: int = ledger_format.FIRST
     _certificates: dict[str, list[tuple[int, str | None]]] = field(default_factory=dict)
     _holders: dict[str, str] = field(default_factory=dict)
     _devices: list[_Device] = field(default_factory=list)
@@ -92,7 +99,7 @@ class LearnedEnrolment:
     def _take(self, position: int, payload: object) -> None:
         match payload:
             case WorkspaceCreated() if self.origin is None:
-                self.origin = payload.origin
+                self.origin, self.format = payload.origin, int(payload.format)
             case PersonEnrolled():
                 self._certify(payload.person, position, payload.certificate)
             case PersonRevoked():

@@ -16,6 +16,7 @@ from mlops_desktop.core.rules import choose
 from mlops_desktop.core.segregation import Case, Relations, confirmation_refusal, refusal_of
 from mlops_desktop.core.standing import Status
 from mlops_desktop.services.authority_again import find_unauthorised
+from mlops_desktop.services.items_again import find_unfit_acts
 from mlops_desktop.services.resolutions import resolution_fault
 from mlops_desktop.store.queries.approvals import DecisionRow, MarkRow, RequestRow
 from mlops_desktop.store.queries.decisions import PeopleThen, relations_before, state_before
@@ -34,7 +35,8 @@ class BrokenRule:
 
 def find_broken_rules(view: ReadSession) -> Iterator[BrokenRule]:
     """Yield everything that the rules would have refused; who enrolled whom is not judged."""
-    found = [*_Judge(view).judge(), *(BrokenRule(*one) for one in find_unauthorised(view))]
+    more = (*find_unauthorised(view), *find_unfit_acts(view))
+    found = [*_Judge(view).judge(), *(BrokenRule(*one) for one in more)]
     yield from sorted(found, key=lambda broken: broken.position)
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from mlops_desktop.core import clock
+from mlops_desktop.core import clock, ledger_format
 from mlops_desktop.core.errors import AppError, Recovery
 from mlops_desktop.core.events.people import DeviceEnrolled, WorkspaceCreated
 from mlops_desktop.core.identity import Actor, Role
@@ -101,8 +101,8 @@ def _found(made: Workspace, wanted: NewWorkspace, key: bytes) -> Session:
     ready = _with_device(made, device)
     with ready.write(actor) as work:
         name = clean_text(wanted.name)
-        created = WorkspaceCreated(name, made.origin, certificates.to_pem(authority.certificate))
-        work.record(created)
+        pem = certificates.to_pem(authority.certificate)
+        work.record(WorkspaceCreated(name, made.origin, pem, ledger_format.NEWEST))
         work.record(enrolment_of(actor.person, wanted.person, wanted.roles, person))
         work.record(DeviceEnrolled(actor.device, actor.person, _public_hex(device)))
     profile.write_profile(made.id, Profile(actor.person, actor.device))

@@ -1,10 +1,13 @@
 """Whoever holds a key signs what he attests, puts in force or records; the ledger checks it."""
 
+import secrets
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
+from mlops_desktop.core import ledger_format
 from mlops_desktop.core.attestations import Answer, Target
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.events import registry
@@ -13,13 +16,23 @@ from mlops_desktop.core.events.rules import RuleActivated
 from mlops_desktop.core.identity import Role
 from mlops_desktop.core.permissions import Category
 from mlops_desktop.core.rules import Rule, Step
-from mlops_desktop.services import emergencies, ledger, models, people, permissions, rules
+from mlops_desktop.outside.workspace_key import VARIABLE
+from mlops_desktop.services import (
+    emergencies,
+    ledger,
+    models,
+    people,
+    permissions,
+    rules,
+    workspaces,
+)
 from mlops_desktop.services.attestations import answering, running
 from mlops_desktop.services.attestations.answering import Wish
 from mlops_desktop.services.attestations.running import NewCampaign
+from mlops_desktop.services.workspaces import NewWorkspace
 from mlops_desktop.store import log
 from mlops_desktop.store.queries.campaigns import find_campaign
-from tests.services.conftest import Bank
+from tests.services.conftest import FOUNDER, PASSPHRASE, Bank
 from tests.services.steps import SECOND, add_version, register
 
 OWNER, PHANTOM = "Corinna Wolters", "Peter Phantom"
@@ -119,10 +132,26 @@ def test_who_is_only_known_attests_unsigned_and_binds_nobody(file_bank: Bank) ->
     assert failed(file_bank) == "ledger.rule_broken"
 
 
-def test_what_was_recorded_before_anybody_signed_stays_good(file_bank: Bank) -> None:
-    rules.add_rule(file_bank.session, Rule("two", (Step("any", 2),)))
-    with file_bank.session.workspace.write(file_bank.as_(SECOND).actor) as work:
+@pytest.mark.parametrize(
+    ("promised", "found"),
+    [(ledger_format.FIRST, None), (ledger_format.NEWEST, "ledger.signature_missing")],
+)
+def test_a_ledger_keeps_the_rule_it_was_founded_with(
+    promised: int, found: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MLOPS_DESKTOP_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv(VARIABLE, secrets.token_hex(32))
+    monkeypatch.setattr(ledger_format, "NEWEST", promised)
+    wanted = NewWorkspace(str(tmp_path / "bank.mlops"), "Elbmark", FOUNDER, PASSPHRASE)
+    bank = Bank(people.with_passphrase(workspaces.create_workspace(wanted), PASSPHRASE), "")
+    rules.add_rule(bank.session, Rule("two", (Step("any", 2),)))
+    with bank.session.workspace.write(bank.session.actor) as work:
         work.record(RuleActivated("two", 1))
-    assert failed(file_bank) is None
-    rules.archive_rule(file_bank.session, "two")
-    assert failed(file_bank) is None
+    assert failed(bank) == found
+    rules.archive_rule(bank.session, "two")
+    rules.add_rule(bank.session, Rule("three", (Step("any", 2),)))
+    assert failed(bank) == found
+    with bank.session.workspace.write(bank.session.actor) as work:
+        work.record(RuleActivated("three", 1))
+    assert failed(bank) == "ledger.signature_missing", "after the first that was signed"
+    bank.session.workspace.close()

@@ -316,11 +316,13 @@ def test_signed_approvals_hold_when_what_they_were_about_is_erased(bank: Bank) -
 
 
 def test_dating_a_closing_back_shortens_nothing(file_bank: Bank) -> None:
+    long_ago = datetime(2020, 1, 1, tzinfo=UTC)
     with at("2026-01-10"):
         register(file_bank)
-        number = find(file_bank, "M-00001", is_closed=False)
+        told = Given(TEXTS, ("M-00001",), effective=long_ago)
+        id = items.open_item(file_bank.as_("Jonas Brandt"), FINDING, told).id
+        number = items.show_item(file_bank.session, id).row.number
         define(file_bank, months=12)
-        long_ago = datetime(2020, 1, 1, tzinfo=UTC)
         given = Given({}, reason="schon lange erledigt", effective=long_ago)
         items.take_step(file_bank.as_("Jonas Brandt"), FINDING, number, "withdraw", given)
     with at("2027-01-09"):

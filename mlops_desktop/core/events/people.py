@@ -5,16 +5,21 @@ from dataclasses import dataclass
 from mlops_desktop.core.erasable import Erasable
 from mlops_desktop.core.events.registry import event
 from mlops_desktop.core.identity import Role
+from mlops_desktop.core.ledger_format import FIRST
 
 
 @event("workspace.created")
 @dataclass(frozen=True, slots=True)
 class WorkspaceCreated:
-    """The first event: the name, the log's origin and the authority's certificate (PEM)."""
+    """The first event: the name, the log's origin and the authority's certificate (PEM).
+
+    ``format`` says what the ledger promises (:mod:`mlops_desktop.core.ledger_format`).
+    """
 
     name: str
     origin: str
     authority: str
+    format: int = FIRST
 
 
 @event("person.enrolled")

@@ -7,7 +7,7 @@ from mlops_desktop.core.events.exceptions import (
     ExceptionMoved,
     ExceptionOpened,
 )
-from mlops_desktop.core.items.kinds import ItemKind, Step, register
+from mlops_desktop.core.items.kinds import OWN, ItemKind, Step, register
 
 _HELD = ("owner", "model_owner", "model_developer")
 EXCEPTION = register(
@@ -29,6 +29,7 @@ EXCEPTION = register(
                 "settled",
                 takes=("evidence",),
                 barred=_HELD,
+                program=OWN,
             ),
             Step(
                 "tolerate",

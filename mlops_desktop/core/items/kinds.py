@@ -12,6 +12,7 @@ from mlops_desktop.core.items.details import ItemDetails
 
 PROGRAM = "program"
 """Takes the steps that follow from measurements; no person is it."""
+OWN, ANY = "own", "any"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,8 @@ class Step:
     not: opener, owner, model_owner, model_developer, a person field of ``relations``,
     ``took_<step>``, ``role_<role>``; a step by :data:`PROGRAM` is offered to nobody. A step with
     ``reason`` needs one; one that is ``once`` is not taken again. ``marks`` names a field whose
-    values are remembered over the item's life.
+    values are remembered over the item's life. One that persons take is taken by the program too
+    where ``program`` says so: of what it opened itself (:data:`OWN`) or of any (:data:`ANY`).
     """
 
     name: str
@@ -36,6 +38,7 @@ class Step:
     reason: bool = True
     once: bool = False
     marks: str = ""
+    program: str = ""
 
 
 _DUE = DateRule("due", Relation.NOT_BEFORE)

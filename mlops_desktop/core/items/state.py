@@ -9,7 +9,7 @@ from mlops_desktop.core.details import fields_set, is_empty, merge
 from mlops_desktop.core.erasable import Erasable
 from mlops_desktop.core.identity import Person
 from mlops_desktop.core.items.details import ItemDetails
-from mlops_desktop.core.items.kinds import ItemKind, Step
+from mlops_desktop.core.items.kinds import ANY, OWN, PROGRAM, ItemKind, Step
 from mlops_desktop.core.model_state import Happening
 
 
@@ -151,6 +151,17 @@ def refusal_of(
     if any(is_empty(getattr(given, name)) for name in step.needs):
         return "missing"
     return kind.refuse(step.name, merge(state.details, given), state.marked)
+
+
+def program_refusal(kind: ItemKind, state: ItemState, step: Step, *, is_own: bool) -> str | None:
+    """Return the name of the rule that keeps the program from a step, None where it takes it.
+
+    ``program`` for one that only persons take, or of an item that a person opened; ``stage``.
+    """
+    if state.stage not in step.leaves:
+        return "stage"
+    may = PROGRAM in step.by or step.program == ANY or (step.program == OWN and is_own)
+    return None if may else "program"
 
 
 def edit_refusal(

@@ -7,7 +7,7 @@ from mlops_desktop.core.events.validations import (
     ValidationMoved,
     ValidationOpened,
 )
-from mlops_desktop.core.items.kinds import ItemKind, Step, register
+from mlops_desktop.core.items.kinds import ANY, ItemKind, Step, register
 from mlops_desktop.core.validations import Light, areas_missing
 
 ON_PAPER = "on_paper"
@@ -71,7 +71,7 @@ VALIDATION = register(
                 barred=("owner", "took_report", "took_judge", *_HELD),
             ),
             Step("return", frozenset({"reported"}), "running"),
-            Step("trigger", _UNDONE, needs=("trigger",)),
+            Step("trigger", _UNDONE, needs=("trigger",), program=ANY),
             Step("cancel", _UNDONE, "cancelled", barred=_HELD),
         ),
         required=("title", "cause", "owner", "due"),
