@@ -9,6 +9,7 @@ from mlops_desktop.core.events.pipelines import (
     PipelineStepResumed,
 )
 from mlops_desktop.core.events.registry import Event
+from mlops_desktop.core.events.resource_limits import ResourceLimitsSet
 from mlops_desktop.core.events.same_datasets import DatasetJoined, DatasetName, DatasetParted
 
 _SALT = b"0123456789abcdef"
@@ -25,4 +26,5 @@ PIPELINES: tuple[Event, ...] = (
     DatasetJoined(_NAMES[0], _NAMES[1], commit("derselbe Pfad", _SALT)),
     DatasetParted(_NAMES[0], _NAMES[1], commit("doch nicht", _SALT)),
     IncidentReached("incident-1", "m1"),
+    ResourceLimitsSet("0.7", None, "3", None, commit("zu spät bemerkt", _SALT)),
 )

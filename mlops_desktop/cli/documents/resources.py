@@ -42,7 +42,7 @@ def _use(found: "Resources", one: "Use") -> Document:
     told |= {side.value: _amount(one.sides.get(side)) for side in Measure}
     derived = ("share", "idle", "over", "filled", "change")
     told |= {name: _number(getattr(one, name)) for name in derived}
-    return {**told, "left_out": list(one.left_out)}
+    return {**told, "left_out": list(one.left_out), "shared_by": list(one.shared_by)}
 
 
 def _amount(one: "Amount | None") -> Json:
@@ -74,15 +74,17 @@ def _bottleneck(one: "Bottleneck") -> Document:
 
 def framework_document(one: "FrameworkRow") -> Document:
     """Return a framework, until when it is supported by whose word, and who hangs on it."""
-    end = one.end
+    end, said = one.end, one.end or one.no_date
     return {
         "id": f"{one.name} {one.version}".strip(),
         "name": one.name,
         "version": one.version,
         "state": one.state,
         "supported_until": end.last_day.isoformat() if end is not None else None,
-        "source": end.source if end is not None else None,
-        "read_on": end.read_on.isoformat() if end is not None else None,
+        "is_date_published": True if end is not None else False if one.no_date else None,
+        "policy": one.no_date.policy if one.no_date is not None else None,
+        "source": said.source if said is not None else None,
+        "read_on": said.read_on.isoformat() if said is not None else None,
         "models": list(one.models),
         "versions": [f"{model} {label}" for model, label in one.versions],
     }

@@ -1,5 +1,6 @@
 """What models consume, and what it costs."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +12,12 @@ from mlops_desktop.cli.call import Call, pass_call
 from mlops_desktop.cli.choices import OneOf
 from mlops_desktop.cli.commands import Command
 from mlops_desktop.cli.dates import as_of_options, read_as_of, read_day
+from mlops_desktop.cli.documents.outlook import (
+    outlook_document,
+    outlook_text,
+    training_document,
+    training_text,
+)
 from mlops_desktop.cli.documents.resources import resources_document
 from mlops_desktop.cli.text import section, table
 from mlops_desktop.core.events.series import Measure
@@ -51,11 +58,15 @@ def command(
     """Show what is requested, allocated, used and available, what it costs, and bottlenecks.
 
     Levels are averages over the time that was measured, costs and energy are totals; units and
-    currencies are never mixed. What nobody measured is said to be unmeasured.
+    currencies are never mixed. What nobody measured is said to be unmeasured. Forecasts are a
+    straight line through weekly medians with the range of 90 of 100 weeks; what several models
+    cost together is divided by what they request, else in equal parts.
     """
     from mlops_desktop.services.resources.frameworks import read_frameworks
+    from mlops_desktop.services.resources.outlook import read_outlook, running_out
     from mlops_desktop.services.resources.reading import Wanted, read_period, read_resources
     from mlops_desktop.services.resources.table import write_csv
+    from mlops_desktop.services.resources.training import read_training
 
     as_of = read_as_of(**days)
     first, last = _day(start, "--from"), _day(end, "--to")
@@ -63,11 +74,20 @@ def command(
     with call.session() as session:
         found = read_resources(session, wanted)
         frameworks = () if model else read_frameworks(session, as_of)
-    document = resources_document(found, frameworks)
+        outlook = read_outlook(session, as_of, By.MODEL if model else By.ENVIRONMENT, model)
+        training = read_training(session, model, as_of) if model else ()
+    if not model:
+        found = replace(found, bottlenecks=(*found.bottlenecks, *running_out(outlook)))
+    document = {
+        **resources_document(found, frameworks),
+        "forecasts": [outlook_document(one) for one in outlook],
+        "training": [training_document(one) for one in training],
+    }
     if file is not None:
         document = {**document, "file": str(file)}
         write_csv(found, file, lang, overwrite=overwrite)
-    return Answer(document, _text(found, frameworks))
+    told = outlook_text(outlook) + training_text(training)
+    return Answer(document, _text(found, frameworks) + told)
 
 
 def _day(text: str | None, option: str) -> date | None:
@@ -85,11 +105,16 @@ def _text(found: "Resources", frameworks: "tuple[FrameworkRow, ...]") -> str:
         rows = [(row.id, row.name) for row in found.unmeasured]
         told += section("In production, nothing measured", table(("ID", "NAME"), rows))
     lines = [
-        (one.name, one.version, one.end and one.end.last_day, one.state, ", ".join(one.models))
-        for one in frameworks
+        (one.name, one.version, _until(one), one.state, ", ".join(one.models)) for one in frameworks
     ]
     heads = ("FRAMEWORK", "VERSION", "SUPPORTED UNTIL", "STATE", "MODELS")
     return told + (section("Frameworks", table(heads, lines)) if lines else "")
+
+
+def _until(one: "FrameworkRow") -> object:
+    if one.end is not None:
+        return one.end.last_day
+    return "no published date" if one.no_date is not None else "not known"
 
 
 def _row(found: "Resources", one: "Use") -> tuple[object, ...]:
@@ -118,7 +143,13 @@ def _percent(value: float | None) -> str:
 def _bottleneck(one: "Bottleneck") -> tuple[object, ...]:
     from mlops_desktop.core.resources.bottlenecks import Kind
 
-    shares = (Kind.NEAR_CAPACITY, Kind.FORECAST_BEYOND, Kind.IDLE_GPU, Kind.TOP_CONSUMER)
+    shares = (
+        Kind.NEAR_CAPACITY,
+        Kind.FORECAST_BEYOND,
+        Kind.TREND_BEYOND,
+        Kind.IDLE_GPU,
+        Kind.TOP_CONSUMER,
+    )
     if one.kind in shares:
         value = _percent(one.value)
     elif one.kind is Kind.OVER_REQUESTED:

@@ -5,16 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from mlops_desktop.core.events.series import Measure, Resource
+from mlops_desktop.core.resources.limits import USUAL, Limits
 from mlops_desktop.core.resources.use import Use
-
-FULL = 0.8
-"""The share of a capacity from which on it is short."""
-IDLE = 0.5
-"""The share of a GPU that is idle from which on it is named."""
-OVER = 2.0
-"""How many times what is used may be requested before it is named."""
-TOP = 0.25
-"""The part of a whole from which on a single model is named."""
 
 
 class Kind(StrEnum):
@@ -22,6 +14,7 @@ class Kind(StrEnum):
 
     NEAR_CAPACITY = "near_capacity"
     FORECAST_BEYOND = "forecast_beyond"
+    TREND_BEYOND = "trend_beyond"
     IDLE_GPU = "idle_gpu"
     OVER_REQUESTED = "over_requested"
     RETIRED_STORAGE = "retired_storage"
@@ -44,11 +37,11 @@ class Bottleneck:
     models: tuple[str, ...] = ()
 
 
-def of_environments(uses: Iterable[Use]) -> Iterator[Bottleneck]:
+def of_environments(uses: Iterable[Use], limits: Limits = USUAL) -> Iterator[Bottleneck]:
     """Yield the environments that are nearly full, or will be by their own forecast."""
     for one in uses:
         filled, capacity = one.filled, one.value(Measure.CAPACITY)
-        if filled is not None and filled >= FULL:
+        if filled is not None and filled >= limits.full:
             yield Bottleneck(Kind.NEAR_CAPACITY, one.group, one.resource, filled)
         forecast = one.sides.get(Measure.FORECAST)
         if forecast is not None and capacity and forecast.last / capacity >= 1.0:
@@ -56,19 +49,19 @@ def of_environments(uses: Iterable[Use]) -> Iterator[Bottleneck]:
             yield Bottleneck(Kind.FORECAST_BEYOND, one.group, one.resource, share)
 
 
-def of_models(uses: Iterable[Use]) -> Iterator[Bottleneck]:
+def of_models(uses: Iterable[Use], limits: Limits = USUAL) -> Iterator[Bottleneck]:
     """Yield idle GPUs, requests in vain and the largest consumers, among uses by model."""
     for one in uses:
         about = (one.group,)
-        if one.resource is Resource.GPU and one.idle is not None and one.idle >= IDLE:
+        if one.resource is Resource.GPU and one.idle is not None and one.idle >= limits.idle:
             yield Bottleneck(Kind.IDLE_GPU, one.group, one.resource, one.idle, models=about)
-        if one.share is not None and TOP <= one.share < 1.0:
+        if one.share is not None and limits.top <= one.share < 1.0:
             yield Bottleneck(
                 Kind.TOP_CONSUMER, one.group, one.resource, one.share, one.unit.name, about
             )
 
 
-def over_requested(uses: Iterable[Use]) -> Iterator[Bottleneck]:
+def over_requested(uses: Iterable[Use], limits: Limits = USUAL) -> Iterator[Bottleneck]:
     """Yield each resource of which all together request many times what they use.
 
     Only models of which both is measured count.
@@ -80,9 +73,9 @@ def over_requested(uses: Iterable[Use]) -> Iterator[Bottleneck]:
     for (resource, unit), found in asked.items():
         used = sum(one.used or 0.0 for one in found)
         ratio = sum(one.value(Measure.REQUESTED) or 0.0 for one in found) / used
-        if ratio >= OVER:
+        if ratio >= limits.over:
             worst = sorted(found, key=lambda one: -(one.over or 0.0))
-            models = tuple(one.group for one in worst if (one.over or 0.0) >= OVER)
+            models = tuple(one.group for one in worst if (one.over or 0.0) >= limits.over)
             yield Bottleneck(Kind.OVER_REQUESTED, "", resource, ratio, unit, models)
 
 

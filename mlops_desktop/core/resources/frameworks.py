@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -44,11 +44,33 @@ class EndOfLife:
 
 
 @dataclass(frozen=True, slots=True)
+class NoDate:
+    """A framework whose makers publish no last day; ``policy`` is what they say instead, if so.
+
+    ``policy`` is a key of the wording (``resources.policy.…``), as their words are nobody's dates.
+    """
+
+    name: str
+    title: str
+    policy: str
+    source: str
+    read_on: date
+
+
+@dataclass(frozen=True, slots=True)
 class EndTable:
-    """Every end known, by framework and release (``3.9``); ``aliases`` are other names."""
+    """Every end known, by framework and release (``3.9``); ``aliases`` are other names.
+
+    ``undated`` are the frameworks that publish none.
+    """
 
     ends: Mapping[tuple[str, str], EndOfLife]
     aliases: Mapping[str, str]
+    undated: Mapping[str, NoDate] = field(default_factory=dict)
+
+    def without_date(self, name: str) -> NoDate | None:
+        """Return that a framework publishes no last days; None where that is not known."""
+        return self.undated.get(self.aliases.get(name, name))
 
     def find(self, name: str, version: str) -> EndOfLife | None:
         """Return the end of the release a version belongs to, the longest that fits."""

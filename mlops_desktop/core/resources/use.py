@@ -46,6 +46,8 @@ class Use:
 
     ``share`` is its part of what all groups use, ``before`` what it used in the period of the
     same length before, ``left_out`` the sources that tell the same again and are not added.
+    ``shared_by`` are the keys by which what several models cost together was divided: a resource
+    that they request, or ``equal``.
     """
 
     group: str
@@ -55,6 +57,7 @@ class Use:
     share: float | None = None
     before: float | None = None
     left_out: tuple[str, ...] = ()
+    shared_by: tuple[str, ...] = ()
 
     def value(self, side: Measure) -> float | None:
         """The value of a side, None where it was not measured."""
@@ -119,4 +122,6 @@ def with_shares(uses: Iterable[Use]) -> tuple[Use, ...]:
 def _with_share(one: Use, total: float) -> Use:
     is_part = one.used is not None and total > 0 and one.unit.name != "%"
     share = one.used / total if is_part and one.used is not None else None
-    return Use(one.group, one.resource, one.unit, one.sides, share, one.before, one.left_out)
+    return Use(
+        one.group, one.resource, one.unit, one.sides, share, one.before, one.left_out, one.shared_by
+    )

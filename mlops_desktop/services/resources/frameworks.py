@@ -13,7 +13,13 @@ from mlops_desktop.core.asof import NOW, AsOf
 from mlops_desktop.core.errors import AppError, Recovery
 from mlops_desktop.core.lifecycle import Scope
 from mlops_desktop.core.resources.bottlenecks import Bottleneck, Kind
-from mlops_desktop.core.resources.frameworks import EndOfLife, EndTable, Support, support_of
+from mlops_desktop.core.resources.frameworks import (
+    EndOfLife,
+    EndTable,
+    NoDate,
+    Support,
+    support_of,
+)
 from mlops_desktop.services.session import Session
 from mlops_desktop.store.queries import models as model_queries
 from mlops_desktop.store.queries.frameworks import BuiltWith, built_with
@@ -27,8 +33,9 @@ OWN_FILE = "end_of_life.toml"
 class FrameworkRow:
     """A release of a framework, its end if one is known, and the versions of models built with it.
 
-    ``versions`` are (model, version) as people say them; only what serves counts, or the newest
-    version of a model of which none serves.
+    ``no_date`` says that its makers publish no date, and what they say instead. ``versions`` are
+    (model, version) as people say them; only what serves counts, or the newest version of a model
+    of which none serves.
     """
 
     name: str
@@ -37,6 +44,7 @@ class FrameworkRow:
     end: EndOfLife | None
     state: Support
     versions: tuple[tuple[str, str], ...]
+    no_date: NoDate | None = None
 
     @property
     def models(self) -> tuple[str, ...]:
@@ -51,17 +59,25 @@ def read_ends() -> EndTable:
     """
     ends: dict[tuple[str, str], EndOfLife] = {}
     aliases: dict[str, str] = {}
+    undated: dict[str, NoDate] = {}
     own = paths.home() / OWN_FILE
     shipped = paths.resource("frameworks", OWN_FILE)
     for path in (shipped, own) if own.exists() else (shipped,):
         for one in _entries(path):
             name = str(one["name"]).casefold()
             aliases.update({str(alias).casefold(): name for alias in one.get("aliases", ())})
-            for cycle, until in one["until"].items():
+            if "policy" in one:
+                undated[name] = _undated(name, one)
+            for cycle, until in one.get("until", {}).items():
                 ends[name, cycle] = EndOfLife(
                     name, one.get("title", name), cycle, until, one["source"], one["read_on"]
                 )
-    return EndTable(ends, aliases)
+    return EndTable(ends, aliases, undated)
+
+
+def _undated(name: str, one: dict[str, Any]) -> NoDate:
+    title = one.get("title", name)
+    return NoDate(name, title, one["policy"], one["source"], one["read_on"])
 
 
 def _entries(path: Path) -> list[dict[str, Any]]:
@@ -81,7 +97,9 @@ def _entries(path: Path) -> list[dict[str, Any]]:
 
 def _check(one: dict[str, Any]) -> None:
     """Raise ValueError or KeyError for an entry that does not say what is needed."""
-    days = [one["read_on"], *one["until"].values()]
+    days = [one["read_on"], *one.get("until", {}).values()]
+    if "policy" not in one and not one["until"]:
+        raise ValueError("until")
     if not (one["name"] and one["source"]) or any(type(day) is not date for day in days):
         raise ValueError("dates")
 
@@ -113,7 +131,8 @@ def frameworks_in(
                 found[key] = end
                 used[key].append((row.id, one.label))
     made = [
-        _row(key, found[key], tuple(dict.fromkeys(users)), as_of.day) for key, users in used.items()
+        _row(key, found[key], tuple(dict.fromkeys(users)), as_of.day, ends)
+        for key, users in used.items()
     ]
     return tuple(sorted(made, key=_order))
 
@@ -126,11 +145,17 @@ def _rows(view: ReadSession, as_of: AsOf, model: str | None) -> tuple[ModelRow, 
 
 
 def _row(
-    key: tuple[str, str], end: EndOfLife | None, users: tuple[tuple[str, str], ...], on: date
+    key: tuple[str, str],
+    end: EndOfLife | None,
+    users: tuple[tuple[str, str], ...],
+    on: date,
+    ends: EndTable,
 ) -> FrameworkRow:
     name, version = key
-    title = end.title if end is not None else name
-    return FrameworkRow(name, title, version, end, support_of(end, on), users)
+    no_date = ends.without_date(name) if end is None else None
+    titled = end or no_date
+    title = titled.title if titled is not None else name
+    return FrameworkRow(name, title, version, end, support_of(end, on), users, no_date)
 
 
 def _order(row: FrameworkRow) -> tuple[object, ...]:

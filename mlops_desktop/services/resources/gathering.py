@@ -28,12 +28,16 @@ _PROCESS = "process"
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One series of a resource in a period: whose, which side, and its points."""
+    """One series of a resource in a period: whose, which side, and its points.
+
+    ``key`` is by what it was divided among models, where it is a part of what they cost together.
+    """
 
     row: ResourceSeries
     version: str
     unit: Unit
     measured: Measured
+    key: str = ""
 
     @property
     def resource(self) -> Resource:
@@ -81,13 +85,21 @@ def window_of(period: Period) -> Window:
     return Window(clock.to_milliseconds(start), clock.to_milliseconds(end))
 
 
-def gather(view: ReadSession, window: Window, as_of: AsOf, model: str | None = None) -> Gathered:
-    """Return the series of resources with their points, of one model if it is named.
+def gather(
+    view: ReadSession,
+    window: Window,
+    as_of: AsOf,
+    model: str | None = None,
+    environments: frozenset[str] | None = None,
+) -> Gathered:
+    """Return the series of resources with their points, of one model or of some environments.
 
     Where several sources tell the same side of a model's resource, the one with the most points
     in the window counts: adding them would count it twice.
     """
     rows = list_resource_series(view.connection, as_of, model)
+    if environments is not None:
+        rows = tuple(row for row in rows if (row.details.environment or "") in environments)
     models = {row.key: row for row in _models(view, as_of, model)}
     told = list(_with_points(view, rows, window, as_of))
     chosen, left_out = _once(told, window)

@@ -11,19 +11,21 @@ from mlops_desktop.core.events.series import Measure, Resource
 from mlops_desktop.core.lifecycle import State
 from mlops_desktop.core.resources import bottlenecks
 from mlops_desktop.core.resources.bottlenecks import Bottleneck
+from mlops_desktop.core.resources.limits import Limits
 from mlops_desktop.core.resources.use import Amount, By, Period, Use, with_shares
 from mlops_desktop.services.collector import pausing
 from mlops_desktop.services.resources.gathering import (
     Gathered,
     Told,
-    gather,
     is_retired,
     shown_unit,
     window_of,
 )
 from mlops_desktop.services.resources.measuring import Window, measure, split
+from mlops_desktop.services.resources.sharing import gather_shared
 from mlops_desktop.services.session import Session
 from mlops_desktop.store.queries.models import ModelRow, find_model
+from mlops_desktop.store.queries.resource_limits import read_limits
 from mlops_desktop.store.unit_of_work import ReadSession
 
 DAYS = 30
@@ -89,7 +91,7 @@ def resources_in(view: ReadSession, wanted: Wanted) -> Resources:
     window = window_of(wanted.days)
     with pausing():
         model = find_model(view.connection, wanted.model) if wanted.model else None
-        found = gather(view, window, wanted.as_of, model)
+        found = gather_shared(view, window, wanted.as_of, model)
     uses = with_shares(_uses(found, wanted.by, window))
     shown = tuple(sorted(uses, key=_order))
     is_whole = model is None
@@ -97,7 +99,9 @@ def resources_in(view: ReadSession, wanted: Wanted) -> Resources:
         wanted.days,
         wanted.by,
         shown,
-        tuple(_bottlenecks(found, window)) if is_whole else (),
+        tuple(_bottlenecks(found, window, read_limits(view.connection, wanted.as_of).limits))
+        if is_whole
+        else (),
         _unmeasured(found) if is_whole else (),
         {row.id: row for row in found.models.values()},
     )
@@ -121,7 +125,8 @@ def _uses(found: Gathered, by: By, window: Window) -> Iterator[Use]:
             others = _others(found, told)
             unit = shown_unit(one.unit for one in told)
             value = before.value if before is not None else None
-            yield Use(group, resource, unit, sides, before=value, left_out=others)
+            keys = tuple(sorted({one.key for one in told if one.key}))
+            yield Use(group, resource, unit, sides, before=value, left_out=others, shared_by=keys)
 
 
 def _side(told: list[Told], side: Measure, window: Window) -> Amount | None:
@@ -139,12 +144,12 @@ def _others(found: Gathered, told: list[Told]) -> tuple[str, ...]:
     return tuple(sorted({who for key in keys for who in found.left_out.get(key, ())}))
 
 
-def _bottlenecks(found: Gathered, window: Window) -> Iterator[Bottleneck]:
+def _bottlenecks(found: Gathered, window: Window, limits: Limits) -> Iterator[Bottleneck]:
     by_model = with_shares(_uses(found, By.MODEL, window))
     retired = frozenset(row.id for row in found.models.values() if is_retired(row))
-    yield from bottlenecks.of_environments(_uses(found, By.ENVIRONMENT, window))
-    yield from bottlenecks.of_models(by_model)
-    yield from bottlenecks.over_requested(by_model)
+    yield from bottlenecks.of_environments(_uses(found, By.ENVIRONMENT, window), limits)
+    yield from bottlenecks.of_models(by_model, limits)
+    yield from bottlenecks.over_requested(by_model, limits)
     yield from bottlenecks.retired_storage(by_model, retired)
 
 
@@ -164,7 +169,7 @@ def read_trend(
     window = window_of(wanted.days)
     with session.workspace.read() as view, pausing():
         model = find_model(view.connection, wanted.model) if wanted.model else None
-        found = gather(view, window, wanted.as_of, model)
+        found = gather_shared(view, window, wanted.as_of, model)
     told = [
         one
         for one in found.told

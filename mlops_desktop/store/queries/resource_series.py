@@ -37,5 +37,19 @@ def list_resource_series(
     )
 
 
+def shared_costs(connection: sa.Connection, as_of: AsOf = NOW) -> tuple[ResourceSeries, ...]:
+    """Return the series of costs that are not of one model: of several, or of a place alone."""
+    c = things_on(connection, as_of).c
+    told = c.record.contains('"resource":"cost"', autoescape=True)
+    query = sa.select(c.id, c.source, c.models, c.record).where(c.kind == "series", told)
+    found = connection.execute(query.order_by(c.source, c.native_id, c.id))
+    rows = ((row, records.texts(row.models)) for row in found)
+    return tuple(
+        ResourceSeries(row.id, row.source, models, _details(row.record))
+        for row, models in rows
+        if len(models) != 1
+    )
+
+
 def _details(record: str) -> SeriesDetails:
     return records.from_text(SeriesDetails, record)

@@ -107,8 +107,10 @@ def framework_columns(context: Context) -> tuple[Column[FrameworkLine], ...]:
     """Return the columns of frameworks and their ends."""
 
     def until(line: FrameworkLine) -> str:
-        end = line.row.end
-        return context.language.date(end.last_day) if end is not None else ""
+        end, no_date = line.row.end, line.row.no_date
+        if end is not None:
+            return context.language.date(end.last_day)
+        return context.say(f"resources.policy.{no_date.policy}") if no_date is not None else ""
 
     return (
         Column("release", "resources.framework.release",
@@ -120,9 +122,14 @@ def framework_columns(context: Context) -> tuple[Column[FrameworkLine], ...]:
         Column("models", "resources.word.models", lambda line: ", ".join(line.row.models), 24,
                flexible=True, sortable=False),
         Column("source", "resources.framework.word",
-               lambda line: line.row.end.source if line.row.end else "", 30, sortable=False,
+               _source, 30, sortable=False,
                shown=False),
     )  # fmt: skip
+
+
+def _source(line: FrameworkLine) -> str:
+    said = line.row.end or line.row.no_date
+    return said.source if said is not None else ""
 
 
 def support_status(context: Context, state: Support) -> Status:

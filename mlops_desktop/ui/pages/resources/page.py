@@ -6,8 +6,9 @@ from pathlib import Path
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from mlops_desktop.core.errors import AppError
-from mlops_desktop.core.resources.use import By
+from mlops_desktop.core.resources.use import By, Use
 from mlops_desktop.services.filtering import filter_term
+from mlops_desktop.services.resources.outlook import Outlook
 from mlops_desktop.services.resources.reading import Wanted
 from mlops_desktop.services.resources.table import write_csv
 from mlops_desktop.ui.actions import bind
@@ -18,6 +19,7 @@ from mlops_desktop.ui.page import Page
 from mlops_desktop.ui.pages.ledger.saving import ask_where
 from mlops_desktop.ui.pages.resources import trend
 from mlops_desktop.ui.pages.resources.columns import SORTS, use_columns
+from mlops_desktop.ui.pages.resources.limiting import ask_limits
 from mlops_desktop.ui.pages.resources.offers import OFFERS
 from mlops_desktop.ui.pages.resources.reading import (
     SPANS,
@@ -26,6 +28,7 @@ from mlops_desktop.ui.pages.resources.reading import (
     read_consumption,
     wanted_of,
 )
+from mlops_desktop.ui.pages.resources.said import say_outlook, say_shared
 from mlops_desktop.ui.pages.resources.side import Side
 from mlops_desktop.ui.pages.resources.trend import Trend
 from mlops_desktop.ui.widgets.bar import MessageBar
@@ -56,6 +59,7 @@ class ResourcesPage(Page):
         deeds = {
             "resources.go": (self._go, lambda: self._line() is not None),
             "resources.export": (self._export, lambda: self._shown is not None),
+            "resources.limits": (self._limit, self._is_acting),
         }
         context.actions.add(*bind("resources", OFFERS, deeds))
         self._lay_out()
@@ -120,7 +124,7 @@ class ResourcesPage(Page):
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
             top.addWidget(box)
         top.addStretch()
-        for id in ("resources.go", "resources.export"):
+        for id in ("resources.go", "resources.limits", "resources.export"):
             top.addWidget(ActionButton(self.context.actions.action(id)))
         below = QHBoxLayout()
         below.setSpacing(24)
@@ -182,10 +186,7 @@ class ResourcesPage(Page):
 
     def _on_line(self, line: UseLine) -> None:
         session, wanted = self.context.session, self.wanted
-        others = ", ".join(line.use.left_out)
-        told = self.context.say("resources.word.left_out", sources=others) if others else ""
-        self.note.setText(told)
-        self.note.setVisible(bool(told))
+        self._note(line.use)
 
         def ask(progress: Progress) -> Trend:
             return trend.read(session, wanted, line.use)
@@ -194,7 +195,17 @@ class ResourcesPage(Page):
         self.context.jobs.submit_read(name, ask, self._draw, self._fail, key="resources:trend")
         self.context.actions.refresh()
 
+    def _note(self, use: Use, outlook: Outlook | None = None) -> None:
+        """Say under the trend what a number there does not: left out, shared, expected."""
+        others = ", ".join(use.left_out)
+        left = self.context.say("resources.word.left_out", sources=others) if others else ""
+        ahead = say_outlook(self.context, outlook) if outlook is not None else ""
+        told = " ".join(filter(None, (ahead, say_shared(self.context, use), left)))
+        self.note.setText(told)
+        self.note.setVisible(bool(told))
+
     def _draw(self, found: Trend) -> None:
+        self._note(found.use, found.outlook)
         self.chart.show_chart(draw_timeline(self.context, trend.timeline_of(self.context, found)))
 
     def _fail(self, error: AppError) -> None:
@@ -209,6 +220,12 @@ class ResourcesPage(Page):
             self.context.show_list("models", filter_term("owner", group))
         elif group.startswith("M-"):
             self.context.show_page("models", group.split(" ")[0])
+
+    def _is_acting(self) -> bool:
+        return self.context.is_open and bool(self.context.session.actor.person)
+
+    def _limit(self) -> None:
+        ask_limits(self.context, self.window(), self.reload)
 
     def _export(self) -> None:
         title = self.context.say("resources.word.save_title")

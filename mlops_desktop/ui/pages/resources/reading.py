@@ -8,6 +8,7 @@ from mlops_desktop.core.events.series import Resource
 from mlops_desktop.core.resources.bottlenecks import Bottleneck
 from mlops_desktop.core.resources.use import By, Period, Use
 from mlops_desktop.services.resources.frameworks import FrameworkRow, ended, read_frameworks
+from mlops_desktop.services.resources.outlook import read_outlook, running_out
 from mlops_desktop.services.resources.reading import Resources, Wanted, read_resources
 from mlops_desktop.services.session import Session
 
@@ -66,7 +67,8 @@ def read_consumption(session: Session, wanted: Wanted) -> Consumption:
     """Return consumption, bottlenecks and frameworks of a period."""
     found = read_resources(session, wanted)
     frameworks = read_frameworks(session, wanted.as_of)
-    every = (*found.bottlenecks, *ended(frameworks))
+    out = running_out(read_outlook(session, wanted.as_of))
+    every = (*found.bottlenecks, *out, *ended(frameworks))
     return Consumption(
         found,
         tuple(_line(found, one) for one in found.uses),

@@ -2,15 +2,25 @@
 
 from mlops_desktop.core.events.series import Measure
 from mlops_desktop.core.resources.bottlenecks import Bottleneck, Kind
+from mlops_desktop.core.resources.forecast import AHEAD, LEAST
 from mlops_desktop.core.resources.use import Use
+from mlops_desktop.services.resources.outlook import Outlook
+from mlops_desktop.services.resources.sharing import EQUAL
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.widgets.chips import Mood, Status
 
-_SHARES = (Kind.NEAR_CAPACITY, Kind.FORECAST_BEYOND, Kind.IDLE_GPU, Kind.TOP_CONSUMER)
+_SHARES = (
+    Kind.NEAR_CAPACITY,
+    Kind.FORECAST_BEYOND,
+    Kind.TREND_BEYOND,
+    Kind.IDLE_GPU,
+    Kind.TOP_CONSUMER,
+)
 _WHOLE, _FEW = 100.0, 10.0
 _MOODS: dict[Kind, Mood] = {
     Kind.NEAR_CAPACITY: "bad",
     Kind.FORECAST_BEYOND: "bad",
+    Kind.TREND_BEYOND: "bad",
     Kind.FRAMEWORK_ENDED: "bad",
 }
 
@@ -47,6 +57,43 @@ def say_bottleneck(context: Context, one: Bottleneck) -> str:
     if one.kind is Kind.FRAMEWORK_ENDED:
         return context.say("resources.word.number", n=context.language.number(one.value))
     return say_amount(context, one.value, one.unit)
+
+
+def say_outlook(context: Context, one: Outlook) -> str:
+    """Say what is expected and how sure that is, or that there is not enough data."""
+    if one.ahead is None or one.forecast is None:
+        return context.say("resources.outlook.little", weeks=one.weeks, least=LEAST)
+    ahead = one.ahead
+    told = context.say(
+        "resources.outlook.enough",
+        ahead=AHEAD,
+        value=say_value(context, ahead.value),
+        unit=one.unit,
+        low=say_value(context, ahead.low),
+        high=say_value(context, ahead.high),
+        weeks=one.weeks,
+    )
+    return " ".join(filter(None, (told, _used_up(context, one))))
+
+
+def _used_up(context: Context, one: Outlook) -> str:
+    day = context.language.date(one.used_up) if one.used_up else ""
+    earliest = context.language.date(one.earliest) if one.earliest else ""
+    if day and earliest and one.earliest != one.used_up:
+        return context.say("resources.outlook.used_up_early", day=day, earliest=earliest)
+    if day:
+        return context.say("resources.outlook.used_up", day=day)
+    return context.say("resources.outlook.maybe", earliest=earliest) if earliest else ""
+
+
+def say_shared(context: Context, one: Use) -> str:
+    """Say by what shared costs were divided; empty where none were."""
+    keys = [key for key in one.shared_by if key != EQUAL]
+    named = ", ".join(context.say(f"resources.resource.{key}") for key in keys)
+    told = [context.say("resources.shared.key", resource=named)] if keys else []
+    if EQUAL in one.shared_by:
+        told.append(context.say("resources.shared.equal"))
+    return " ".join(told)
 
 
 def kind_status(context: Context, one: Bottleneck) -> Status:

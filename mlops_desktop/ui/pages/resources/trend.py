@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from mlops_desktop.core.events.series import Measure
 from mlops_desktop.core.resources.use import Use
+from mlops_desktop.services.resources.outlook import Outlook, read_outlook_of
 from mlops_desktop.services.resources.reading import TrendPoint, Wanted, read_trend
 from mlops_desktop.services.session import Session
 from mlops_desktop.ui.charts.timeline import Line, Timeline
@@ -19,11 +20,13 @@ class Trend:
 
     use: Use
     sides: dict[Measure, tuple[TrendPoint, ...]]
+    outlook: Outlook | None = None
 
 
 def read(session: Session, wanted: Wanted, use: Use) -> Trend:
     """Return the trend of a use, in the read lane."""
-    return Trend(use, read_trend(session, wanted, use.group, use.resource, use.unit.name))
+    sides = read_trend(session, wanted, use.group, use.resource, use.unit.name)
+    return Trend(use, sides, read_outlook_of(session, wanted, use))
 
 
 def timeline_of(context: Context, trend: Trend) -> Timeline:

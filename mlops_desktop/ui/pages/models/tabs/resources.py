@@ -1,11 +1,13 @@
 """Resources: what this model consumes by version, its trend, and the frameworks under it."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.resources.use import By
 from mlops_desktop.services.resources.frameworks import FrameworkRow, read_frameworks
 from mlops_desktop.services.resources.reading import Resources, Wanted, read_resources
+from mlops_desktop.services.resources.training import TrainingUse, read_training
 from mlops_desktop.ui.charts.timeline import draw_timeline
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.jobs import Progress
@@ -14,6 +16,7 @@ from mlops_desktop.ui.pages.models.tabs.base import Tab
 from mlops_desktop.ui.pages.resources import trend
 from mlops_desktop.ui.pages.resources.columns import SORTS, support_status, use_columns
 from mlops_desktop.ui.pages.resources.reading import UseLine, wanted_of
+from mlops_desktop.ui.pages.resources.said import say_value
 from mlops_desktop.ui.pages.resources.trend import Trend
 from mlops_desktop.ui.table import Column
 from mlops_desktop.ui.widgets.chart import ChartView
@@ -23,6 +26,7 @@ from mlops_desktop.ui.widgets.short_table import ShortTable
 
 _DAYS = 90
 _MOST_ROWS = 6
+_MOST_RUNS = 3
 _LEFT_OUT = ("name", "share", "forecast")
 
 
@@ -33,6 +37,7 @@ class _Read:
     wanted: Wanted
     found: Resources
     frameworks: tuple[FrameworkRow, ...]
+    training: tuple[TrainingUse, ...]
 
 
 class ResourcesTab(Tab):
@@ -61,7 +66,8 @@ class ResourcesTab(Tab):
 
         def ask(progress: Progress) -> _Read:
             found = read_resources(session, wanted)
-            return _Read(wanted, found, read_frameworks(session, as_of, row.key))
+            frameworks = read_frameworks(session, as_of, row.key)
+            return _Read(wanted, found, frameworks, read_training(session, row.key, as_of))
 
         name = self.context.say("resources.word.reading")
         self.context.jobs.submit_read(name, ask, self._tell, self._fail, key="models:resources")
@@ -80,9 +86,11 @@ class ResourcesTab(Tab):
         self.table.set_rows(lines)
         self.table.fit_rows(len(lines), _MOST_ROWS)
         facts = tuple(_framework(self.context, one) for one in read.frameworks)
-        self.facts.setVisible(bool(facts))
+        groups = [Group(say("resources.title.frameworks"), facts)] if facts else []
+        groups += _training(self.context, read.training)
+        self.facts.setVisible(bool(groups))
         self.facts.setAccessibleName(say("resources.title.frameworks"))
-        self.facts.show_groups((Group(say("resources.title.frameworks"), facts),))
+        self.facts.show_groups(tuple(groups))
         if lines:
             known = {line.id: line for line in lines}
             chosen = known.get(self.table.current_id(), lines[0])
@@ -107,6 +115,27 @@ class ResourcesTab(Tab):
         self.context.show_error(error)
 
 
+def _training(context: Context, found: tuple[TrainingUse, ...]) -> Iterator[Group]:
+    """Yield what the latest training runs used, a group a run."""
+    runs: dict[str, list[TrainingUse]] = {}
+    for one in found:
+        runs.setdefault(one.run, []).append(one)
+    title = context.say("resources.training.title")
+    for some in list(runs.values())[:_MOST_RUNS]:
+        named = " · ".join(filter(None, (title, some[0].version, some[0].run_name)))
+        yield Group(named, tuple(_measurement(context, one) for one in some))
+
+
+def _measurement(context: Context, one: TrainingUse) -> Fact:
+    told = context.say(
+        "resources.training.value",
+        average=say_value(context, one.average),
+        peak=say_value(context, one.peak),
+        day=context.language.date(one.last.date()),
+    )
+    return Fact(one.metric.replace("_", " "), told)
+
+
 def _columns(context: Context) -> tuple[Column[UseLine], ...]:
     return tuple(one for one in use_columns(context) if one.id not in _LEFT_OUT)
 
@@ -114,6 +143,9 @@ def _columns(context: Context) -> tuple[Column[UseLine], ...]:
 def _framework(context: Context, one: FrameworkRow) -> Fact:
     name = f"{one.title} {one.version}"
     status = support_status(context, one.state)
+    if one.end is None and one.no_date is not None:
+        word = context.say(f"resources.policy.{one.no_date.policy}")
+        return Fact(name, word, status=replace(status, word=word))
     if one.end is None:
         return Fact(name, status.word, status=status)
     day = context.language.date(one.end.last_day)
