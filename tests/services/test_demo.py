@@ -18,6 +18,7 @@ from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.events.approvals import Decision
 from mlops_desktop.core.events.exceptions import ExceptionDetails, ExceptionRule
 from mlops_desktop.core.events.findings import FindingDetails
+from mlops_desktop.core.events.requests import RequestDetails
 from mlops_desktop.core.events.thresholds import Level
 from mlops_desktop.core.inventory import ENTITY_FIELDS, number_text
 from mlops_desktop.core.lifecycle import Scope, State
@@ -506,6 +507,27 @@ def test_one_validator_was_recused_because_he_had_built_the_predecessor(session:
     (row,) = rows
     (who,) = [people.show_person(session, one).name for one in row.state.recused]
     assert (row.model_id, row.label, who) == ("M-00005", "4", "Dr. Aylin Yıldız")
+
+
+def test_what_surrounds_the_models_is_as_numerous_as_told(session: Session) -> None:
+    told = {"use_case": 17, "application": 9, "vendor": 4, "proposal": 2, "overlay": 3, "waiver": 2}
+    for kind, number in told.items():
+        found = items.count_items(session, ItemFilter((kind,), scope=ItemScope.ALL))
+        assert (kind, found) == (kind, number)
+    vendors = {row.title for row in items.list_items(session, ItemFilter(("vendor",)))}
+    rows = models.list_models(session, ModelFilter(scope=Scope.ALL))
+    sheets = [models.show_model(session, row.key) for row in rows]
+    assert {sheet.state.details.vendor for sheet in sheets} - {None} == vendors
+
+
+def test_the_supervisors_list_has_sixty_three_points_of_which_one_is_open(session: Session) -> None:
+    rows = items.list_items(session, ItemFilter(("request",), scope=ItemScope.ALL))
+    sheets = [items.show_item(session, row.id) for row in rows]
+    details = [one.state.details for one in sheets]
+    told = [one for one in details if isinstance(one, RequestDetails)]
+    assert sorted(int(one.list_number or 0) for one in told) == list(range(1, 64))
+    assert {one.list_name for one in told} == {"IMI-2025-0412"}
+    assert Counter(row.stage for row in rows) == {"handed_over": 62, "open": 1}
 
 
 AG, LUX = "Elbmark Bank AG", "Elbmark Bank Luxembourg S.A."

@@ -29,6 +29,7 @@ from mlops_desktop.services.demo.finish import finish
 from mlops_desktop.services.demo.first_validations import plan_validations
 from mlops_desktop.services.demo.holdings import plan_declarations, plan_models
 from mlops_desktop.services.demo.items import plan_items, read_items
+from mlops_desktop.services.demo.landscape import read_landscape
 from mlops_desktop.services.demo.monitoring import plan_monitoring, read_monitoring
 from mlops_desktop.services.demo.oversight import plan_oversight, read_oversight
 from mlops_desktop.services.demo.own_fields import plan_own_fields, read_own_fields
@@ -118,7 +119,7 @@ def _plan(bank: Bank, calendar: Calendar, folder: Path, language: str, now: date
             plan_declarations(bank, calendar),
             plan_tiers(bank, models, read_tiering(), calendar),
             plan_own_fields(read_own_fields(), calendar),
-            plan_items((*read_items(), *read_findings()), calendar),
+            plan_items((*read_items(), *read_findings(), *read_landscape()), calendar),
             plan_personnel(read_personnel(), calendar),
             plan_campaigns(read_campaigns(), calendar),
             plan_sources(bank, models, registry, calendar),
