@@ -8,6 +8,7 @@ UV     := $(BIN)/uv
 MLFLOW := .cache/mlflow3
 OLD_MLFLOW := .cache/mlflow2
 EVIDENTLY := .cache/evidently
+VERAPDF := .cache/verapdf
 MOTO := .cache/moto
 GROUPS := --group test --group check --group build
 # Each worker has its own PostgreSQL and MLflow server, so a file stays with one worker.
@@ -18,7 +19,7 @@ LOCKED := --universal --python-version 3.11 --generate-hashes --no-emit-index-ur
 export UV_PYTHON_DOWNLOADS := never
 
 .DEFAULT_GOAL := help
-.PHONY: help env mlflow3 mlflow2 evidently moto demo test test-peers static format lint types imports check bench shots bundle translations lock clean
+.PHONY: help env mlflow3 mlflow2 evidently verapdf moto demo test test-peers static format lint types imports check bench shots bundle translations lock clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z0-9-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
@@ -65,6 +66,13 @@ $(EVIDENTLY)/.ready: tests/peers/evidently.lock | $(VENV)/.ready
 	$(UV) pip sync --quiet --python $(EVIDENTLY)/bin/python --require-hashes tests/peers/evidently.lock
 	@touch $@
 
+verapdf: $(VERAPDF)/.ready ## make the environment of the engine that judges archival PDFs in the peers' tests
+
+$(VERAPDF)/.ready: tests/peers/verapdf.lock | $(VENV)/.ready
+	$(UV) venv --quiet --clear --python $(BIN)/python $(VERAPDF)
+	$(UV) pip sync --quiet --python $(VERAPDF)/bin/python --require-hashes tests/peers/verapdf.lock
+	@touch $@
+
 moto: $(MOTO)/.ready ## make the environment of the stand-in for Amazon's services that the tests start
 
 $(MOTO)/.ready: tests/peers/moto.lock | $(VENV)/.ready
@@ -80,7 +88,7 @@ test: env mlflow3 mlflow2 moto ## run the tests, on real databases and real MLfl
 	$(BIN)/python -m pytest $(SIDE_BY_SIDE) $(ARGS)
 
 test-peers: export QT_QPA_PLATFORM := offscreen
-test-peers: env mlflow3 evidently ## run the tests against Debian's programs, the stories on a real X server (Linux, root)
+test-peers: env mlflow3 evidently verapdf ## run the tests against Debian's programs, the stories on a real X server (Linux, root)
 	@bash .ci/system.sh peers
 	$(BIN)/python -m pytest tests/peers -m peers $(ARGS)
 	QT_QPA_PLATFORM=xcb xvfb-run -a -s '-screen 0 1600x1000x24' $(BIN)/python -m pytest tests/stories $(ARGS)

@@ -1,0 +1,81 @@
+"""What judges that we did not write say of the archival form, sealed and countersigned."""
+
+import json
+import subprocess
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from mlops_desktop.dossier.build import build
+from mlops_desktop.dossier.content import Signer
+from mlops_desktop.dossier.countersign import countersign
+from mlops_desktop.dossier.seal import seal
+from mlops_desktop.dossier.stamp import Statement
+from mlops_desktop.outside.certificates import create_authority, issue_person
+from mlops_desktop.services.wording import read_words
+from tests.dossier.sample import at, content
+
+pytestmark = pytest.mark.peers
+
+ROOT = Path(__file__).parents[2]
+ENGINE = ROOT / ".cache/verapdf/bin/python"
+SIGNERS = (Signer("Jonas Brandt", "validator"), Signer("Miriam Sander", "compliance_officer"))
+
+
+def _signed(language: str) -> bytes:
+    """Return a dossier with seal, one counter-signature and one place that is still empty."""
+    words = read_words(language)
+    authority = create_authority("Elbmark Bank AG", at("2026-01-01"))
+    wanted = content(language)
+    pdf = build(replace(wanted, document=replace(wanted.document, signers=SIGNERS)), words)
+    for place, name in enumerate(("Dr. Katrin Feddersen", "Jonas Brandt")):
+        credential = issue_person(authority, name, f"p-{place}", at("2026-01-02"))
+        said = Statement(name, "risk_manager", "Gelesen.", at("2026-09-30T19:05:12"))
+        if place:
+            pdf = countersign(pdf, place, credential, said, words)
+        else:
+            pdf = seal(pdf, credential, said, words)
+    return pdf
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, ...]:
+    folder = tmp_path_factory.mktemp("archival")
+    found = tuple(folder / f"{language}.pdf" for language in ("en", "de"))
+    for file in found:
+        file.write_bytes(_signed(file.stem))
+    return found
+
+
+def _broken(flavour: str, *files: Path) -> dict[str, list[str]]:
+    command = [str(ENGINE), str(ROOT / "tests/peers/verapdf.py"), flavour, *map(str, files)]
+    done = subprocess.run(command, capture_output=True, check=False, timeout=200)
+    assert done.returncode == 0, done.stderr.decode()[-2000:]
+    told: dict[str, list[str]] = json.loads(done.stdout)
+    return told
+
+
+def test_verapdf_finds_no_rule_of_pdf_a_3b_broken(files: tuple[Path, ...]) -> None:
+    assert _broken("3b", *files) == {str(file): [] for file in files}
+
+
+def test_verapdf_finds_what_is_broken(files: tuple[Path, ...], tmp_path: Path) -> None:
+    odd = tmp_path / "odd.pdf"
+    odd.write_bytes(files[0].read_bytes().replace(b"/Subtype /XML", b"/Subtype /XXX"))
+    assert _broken("3b", odd)[str(odd)]
+
+
+def test_mutool_finds_the_later_signature_over_everything(files: tuple[Path, ...]) -> None:
+    for file in files:
+        done = subprocess.run(["mutool", "sign", "-v", file], capture_output=True, check=False)
+        told = done.stdout.decode() + done.stderr.decode()
+        assert "invalid" not in told.lower(), told
+        assert told.count("The document is unchanged since signing.") == 1, told
+        assert told.count("The signature is valid but there have been edits") == 1, told
+
+
+def test_qpdf_finds_no_fault_in_its_form(files: tuple[Path, ...]) -> None:
+    for file in files:
+        done = subprocess.run(["qpdf", "--check", file], capture_output=True, check=False)
+        assert done.returncode == 0, done.stdout.decode() + done.stderr.decode()
