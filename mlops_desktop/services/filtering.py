@@ -13,6 +13,7 @@ from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.inventory import Origin
 from mlops_desktop.core.lifecycle import Scope, State
 from mlops_desktop.ledger.text import clean_text
+from mlops_desktop.services.incident_filtering import read_incident
 from mlops_desktop.services.model_fields import field_names
 from mlops_desktop.services.profiles.filtering import read_term
 from mlops_desktop.store.collation import sort_key
@@ -48,7 +49,9 @@ def parse_filter(text: str, base: ModelFilter | None = None) -> ModelFilter:
     ``due:2026-12-31`` mean due by then,
     ``regime:eu-ai-act=out`` that a regime does not concern a model, ``origin:vendor``,
     ``monitoring:Wolters``, ``usedby:Leasing``, ``has:runbook`` and ``lacks:fallback`` ask for the
-    record, ``profile:osfi-e23=missing`` and ``profile:osfi-e23/E23-A1-04=gap`` how a model stands.
+    record, ``incident:open``, ``incident:any`` and ``incident:I-00002`` for models that learned
+    from bad data, ``profile:osfi-e23=missing`` and ``profile:osfi-e23/E23-A1-04=gap`` how a model
+    stands.
 
     Raises ``filter.unknown_key`` and ``filter.value_refused``, each with ``--filter`` in ``where``.
     """
@@ -189,6 +192,10 @@ def _regime(found: ModelFilter, value: str) -> ModelFilter:
     return replace(found, regimes=(*found.regimes, *terms))
 
 
+def _incident(found: ModelFilter, value: str) -> ModelFilter:
+    return replace(found, incidents=(*found.incidents, read_incident(value)))
+
+
 def _entity(field: str | None) -> Callable[[ModelFilter, str], ModelFilter]:
     def narrow(found: ModelFilter, value: str) -> ModelFilter:
         return replace(found, entities=(*found.entities, EntityTerm(value, field)))
@@ -212,6 +219,7 @@ _KEYS: dict[str, Callable[[ModelFilter, str], ModelFilter]] = {
     "usedby": _entity("used_by"),
     "due": _due,
     "rerating": _rerating,
+    "incident": _incident,
     "profile": _profile,
     "field": _field,
     "scope": _scope,

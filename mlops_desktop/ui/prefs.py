@@ -23,6 +23,7 @@ class Prefs:
     splitters: dict[str, list[int]] = field(default_factory=dict)
     columns: dict[str, list[list[str | int]]] = field(default_factory=dict)
     sorts: dict[str, list[str]] = field(default_factory=dict)
+    views: dict[str, dict[str, dict[str, str]]] = field(default_factory=dict)
 
     def save(self, file: Path | None = None) -> None:
         """Write all at once, so that a crash leaves the old file or the new one."""

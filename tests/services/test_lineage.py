@@ -22,6 +22,7 @@ from mlops_desktop.services import (
     models,
     pipelines,
 )
+from mlops_desktop.services.filtering import parse_filter
 from mlops_desktop.services.items import Given, ItemFilter
 from mlops_desktop.services.lineage import Asked, Dependent, Lineage, dependents
 from mlops_desktop.services.pipeline_filtering import filter_pipelines
@@ -135,6 +136,14 @@ def opened(bank: Bank, **texts: str) -> str:
     return items.show_item(bank.session, id).row.number
 
 
+def listed_by(bank: Bank, line: str) -> list[str]:
+    return [row.id for row in models.list_models(bank.session, parse_filter(line))]
+
+
+def ids_of(bank: Bank, number: str) -> list[str]:
+    return [one.model.id for one in incidents.affected_by(bank.session, number).models]
+
+
 def test_bad_data_marks_everything_downstream_until_it_is_settled(history: History) -> None:
     bank = history.bank
     with pytest.raises(AppError) as refused:
@@ -154,6 +163,10 @@ def test_bad_data_marks_everything_downstream_until_it_is_settled(history: Histo
     (mark,) = incidents.marks_of(bank.session, "M-00003")
     assert mark.incident.number == number, "it did not learn from what that run wrote"
     assert len(incidents.marks_of(bank.session, "M-00004")) == 2
+    whole = ["M-00001", "M-00002", "M-00003", "M-00004"]
+    assert listed_by(bank, "incident:open scope:all") == whole
+    assert listed_by(bank, "incident:open") == [one for one in whole if one != "M-00003"]
+    assert listed_by(bank, f"incident:{run.lower()} scope:all") == ids_of(bank, run)
     nowhere = opened(bank, dataset="Was niemand kennt")
     assert not incidents.affected_by(bank.session, nowhere).is_known
 
@@ -168,6 +181,15 @@ def test_bad_data_marks_everything_downstream_until_it_is_settled(history: Histo
     for one in (number, run):
         items.take_step(bank.session, INCIDENT, one, "settle", settled)
     assert incidents.marks_of(bank.session, "M-00004") == ()
+    assert listed_by(bank, "incident:open scope:all") == []
+    assert len(listed_by(bank, "incident:any scope:all")) == 4, "the past keeps its marks"
+    for line, code in (
+        ("incident:bad", "filter.value_refused"),
+        ("incident:I-9", "item.not_found"),
+    ):
+        with pytest.raises(AppError) as wrong:
+            listed_by(bank, line)
+        assert (wrong.value.code, wrong.value.where) == (code, "--filter")
     with bank.session.workspace.read() as view:
         model = find_model(view.connection, "M-00004")
         assert len(incidents.read_marks(view, model)) == 2, "the past keeps its marks"

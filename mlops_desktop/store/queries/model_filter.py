@@ -73,6 +73,8 @@ class ModelFilter:
     records: tuple[RecordTerm, ...] = ()
     regimes: tuple[RegimeTerm, ...] = ()
     """Judged by services, as ``rules`` are."""
+    incidents: tuple[str, ...] = ()
+    """Incidents of data by number, or ``open`` or ``any``; judged by services too."""
     among: tuple[int, ...] | None = None
     rate_by: date | None = None
     """Those to be rated again by then; those whose tier nobody assessed are not among them."""

@@ -1,13 +1,21 @@
 """A page's list: filter line, count, columns, table, and what is shown when nothing is there."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, Generic
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QMenu,
+    QStackedWidget,
+    QTabBar,
+    QVBoxLayout,
+    QWidget,
+)
 
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.ui.context import Context
@@ -16,11 +24,13 @@ from mlops_desktop.ui.table.columns import Column, R, RowProvider
 from mlops_desktop.ui.table.filter import FilterLine
 from mlops_desktop.ui.table.model import RowsModel
 from mlops_desktop.ui.table.view import RowsView
+from mlops_desktop.ui.table.viewing import read_table, show_table
 from mlops_desktop.ui.text import tr
 from mlops_desktop.ui.widgets.bar import MessageBar
 from mlops_desktop.ui.widgets.buttons import ActionButton, Button
 from mlops_desktop.ui.widgets.empty import EmptyState
 from mlops_desktop.ui.widgets.label import Label
+from mlops_desktop.ui.widgets.views import ViewsButton
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +76,8 @@ class ListPane(QWidget, Generic[R]):
         self.filter = FilterLine(spec.filter_keys)
         self.bar = MessageBar(context)
         self._counted = Label(tone="muted")
+        self.scopes: QTabBar | None = None
+        self.views = ViewsButton(context, spec.id, self.read_view, self.show_view)
         self._choose = Button(icon="columns", clicked=self.open_columns)
         self._choose.setObjectName("columns")
         action = context.actions.action(spec.empty.action) if spec.empty.action else None
@@ -106,6 +118,22 @@ class ListPane(QWidget, Generic[R]):
         self._is_part = is_part
         self._say_empty()
 
+    def read_view(self) -> dict[str, str]:
+        """Return what is looked at: filter, order, columns, and the scope of the page."""
+        scope = str(self.scopes.currentIndex()) if self.scopes is not None else ""
+        table = read_table(self.view, self._ids)
+        return {"filter": self.filter.text().strip(), "scope": scope, **table}
+
+    def show_view(self, view: Mapping[str, str]) -> None:
+        """Show what was looked at when it was saved."""
+        scope = view.get("scope", "")
+        if self.scopes is not None and scope.isdecimal():
+            self.scopes.setCurrentIndex(int(scope))
+        show_table(self.view, self._ids, view)
+        self._remember_order()
+        self.view.fit()
+        self.set_filter(view.get("filter", ""))
+
     def count(self) -> int:
         """Return how many rows there are, -1 while nobody knows."""
         return self._count
@@ -115,6 +143,7 @@ class ListPane(QWidget, Generic[R]):
         top.setSpacing(8)
         top.addWidget(self.filter, 1)
         top.addWidget(self._counted)
+        top.addWidget(self.views)
         top.addWidget(self._choose)
         card = QFrame()
         card.setObjectName("card")

@@ -38,6 +38,7 @@ class ApprovalsPage(Page):
         self.many = ActionButton(context.actions.action("approval.confirm_many"))
         self.groups = QTabBar()
         self.groups.setDrawBase(False)
+        self.list.scopes = self.groups
         self.groups.setExpanding(False)
         for _ in GROUPS:
             self.groups.addTab("")

@@ -108,7 +108,7 @@ class ItemDetail(DetailPane):
             self.lights.show_lights(sheet, lights)
         self.tabs.setTabVisible(_AFFECTED, read.affected is not None)
         if read.affected is not None:
-            self.affected.show_affected(read.affected)
+            self.affected.show_affected(sheet.row.number, read.affected)
         self.tabs.setTabVisible(_EXPERIMENT, sheet.kind.noun == "experiment")
         self.experiment.show_experiment(sheet)
         self.loaded.emit()

@@ -43,6 +43,7 @@ class GovernancePage(Page):
         self.kinds = QComboBox()
         self.scopes = QTabBar()
         self.scopes.setDrawBase(False)
+        self.list.scopes = self.scopes
         self.scopes.setExpanding(False)
         for _ in SCOPES:
             self.scopes.addTab("")

@@ -55,6 +55,7 @@ class ModelsPage(Page):
         self.setAcceptDrops(True)
         self.scopes = QTabBar()
         self.scopes.setDrawBase(False)
+        self.list.scopes = self.scopes
         self.scopes.setExpanding(False)
         for _ in SCOPES:
             self.scopes.addTab("")

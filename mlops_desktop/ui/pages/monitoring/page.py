@@ -34,6 +34,7 @@ class MonitoringPage(Page):
         self.detail = MetricDetail(context)
         self.scopes = QTabBar()
         self.scopes.setDrawBase(False)
+        self.list.scopes = self.scopes
         self.scopes.setExpanding(False)
         for _ in SCOPES:
             self.scopes.addTab("")

@@ -1,6 +1,8 @@
 """The page: a filter and the list, the chosen contradiction at the right with ways to settle it."""
 
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from collections.abc import Mapping
+
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.reconciliation import Way
@@ -18,6 +20,7 @@ from mlops_desktop.ui.jobs import Progress
 from mlops_desktop.ui.page import Page
 from mlops_desktop.ui.pages.reconciliation.offers import OFFERS
 from mlops_desktop.ui.pages.reconciliation.said import columns, groups, say_blind
+from mlops_desktop.ui.table.viewing import read_table, show_table
 from mlops_desktop.ui.widgets.bar import MessageBar
 from mlops_desktop.ui.widgets.buttons import ActionButton
 from mlops_desktop.ui.widgets.dialog import ConfirmDialog
@@ -26,6 +29,7 @@ from mlops_desktop.ui.widgets.label import Label
 from mlops_desktop.ui.widgets.sections import Sections
 from mlops_desktop.ui.widgets.short_table import ShortTable
 from mlops_desktop.ui.widgets.split import Split
+from mlops_desktop.ui.widgets.views import ViewsButton
 
 _SORTS = {
     "kind": lambda row: row.rule.value,
@@ -110,7 +114,10 @@ class ReconciliationPage(Page):
         left = QWidget()
         lines = QVBoxLayout(left)
         lines.setContentsMargins(0, 0, 0, 0)
-        lines.addWidget(self.filter)
+        top = QHBoxLayout()
+        top.addWidget(self.filter, 1)
+        top.addWidget(ViewsButton(self.context, "reconcile", self._read_view, self._show_view))
+        lines.addLayout(top)
         lines.addWidget(self.table, 1)
         lines.addWidget(self.empty, 1)
         lines.addWidget(self.blind)
@@ -120,6 +127,15 @@ class ReconciliationPage(Page):
         self._split = Split(self.context, "reconcile", left, right)
         right.show()
         column.addWidget(self._split, 1)
+
+    def _read_view(self) -> dict[str, str]:
+        ids = tuple(column.id for column in self.table.model_of_rows.columns)
+        return {"filter": self.filter.text().strip(), **read_table(self.table, ids)}
+
+    def _show_view(self, view: Mapping[str, str]) -> None:
+        ids = tuple(column.id for column in self.table.model_of_rows.columns)
+        show_table(self.table, ids, view)
+        self.filter.setText(view.get("filter", ""))
 
     def _tell(self, found: Reconciliation) -> None:
         self._found = found

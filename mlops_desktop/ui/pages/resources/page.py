@@ -1,5 +1,6 @@
 """The page: uses above, the trend of the one chosen below, what to look at beside it."""
 
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 
@@ -37,6 +38,7 @@ from mlops_desktop.ui.widgets.chart import ChartView
 from mlops_desktop.ui.widgets.empty import EmptyState
 from mlops_desktop.ui.widgets.label import Label
 from mlops_desktop.ui.widgets.short_table import ShortTable
+from mlops_desktop.ui.widgets.views import ViewsButton
 
 _USUAL = 30
 
@@ -114,6 +116,18 @@ class ResourcesPage(Page):
         if self._shown is not None:
             self._tell(self._shown)
 
+    def _boxes(self) -> dict[str, QComboBox]:
+        return {"by": self.by, "span": self.span, "resource": self.resource}
+
+    def _read_view(self) -> dict[str, str]:
+        return {name: str(box.currentData() or "") for name, box in self._boxes().items()}
+
+    def _show_view(self, view: Mapping[str, str]) -> None:
+        for name, box in self._boxes().items():
+            told = [str(box.itemData(at) or "") for at in range(box.count())]
+            if view.get(name) in told:
+                box.setCurrentIndex(told.index(view[name]))
+
     def first_focus(self) -> QWidget | None:
         """Begin at the uses."""
         return self.table
@@ -123,6 +137,7 @@ class ResourcesPage(Page):
         for box in (self.by, self.span, self.resource):
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
             top.addWidget(box)
+        top.addWidget(ViewsButton(self.context, "resources", self._read_view, self._show_view))
         top.addStretch()
         for id in ("resources.go", "resources.limits", "resources.export"):
             top.addWidget(ActionButton(self.context.actions.action(id)))
