@@ -8,6 +8,7 @@ from mlops_desktop.ui.text import tr
 from mlops_desktop.ui.widgets.bar import MessageBar
 from mlops_desktop.ui.widgets.buttons import ActionButton, IconButton
 from mlops_desktop.ui.widgets.chips import Chip, Status
+from mlops_desktop.ui.widgets.flow import Flow
 from mlops_desktop.ui.widgets.label import Label
 
 
@@ -76,10 +77,10 @@ class DetailPane(QFrame):
         row = QHBoxLayout(foot)
         row.setContentsMargins(16, 10, 16, 10)
         row.setSpacing(8)
-        table = self._context.actions
+        table, flow = self._context.actions, Flow()
         for id in actions:
-            row.addWidget(ActionButton(table.action(id), default=id == default))
-        row.addStretch()
+            flow.addWidget(ActionButton(table.action(id), default=id == default))
+        row.addLayout(flow, 1)
         self._more = IconButton("more", lambda: self._open_more(more))
         row.addWidget(self._more)
         self._more.setVisible(bool(more))

@@ -30,7 +30,7 @@ class Options(QWidget):
         days.setSpacing(10)
         days.addWidget(self._dates)
         days.addWidget(self.dates)
-        # Two lines, so that German words fit into a small window too.
+        # Two boxes a line and the days below, so that German words fit into a small window too.
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(32)
@@ -38,7 +38,8 @@ class Options(QWidget):
         for at, box in enumerate(self.boxes.values()):
             box.toggled.connect(self.changed)
             grid.addWidget(box, at // 2, at % 2)
-        grid.addLayout(days, 1, 2)
+        days.addStretch()
+        grid.addLayout(days, len(self.boxes) // 2, 0, 1, 2)
         self.dates.activated.connect(self.changed)
         context.language_changed.connect(self.retranslate)
         self.retranslate()

@@ -1,7 +1,5 @@
 """Feedback: what experts say misses the business, counted, and many cases acted on at once."""
 
-from PySide6.QtWidgets import QHBoxLayout
-
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.services.feedback import Case, count_cases, list_cases
 from mlops_desktop.ui.context import Context
@@ -17,6 +15,7 @@ from mlops_desktop.ui.pages.models.said import say_count
 from mlops_desktop.ui.pages.models.shown import Shown
 from mlops_desktop.ui.pages.models.tabs.base import Tab
 from mlops_desktop.ui.widgets.buttons import ActionButton
+from mlops_desktop.ui.widgets.flow import Flow
 from mlops_desktop.ui.widgets.label import Label
 from mlops_desktop.ui.widgets.short_table import ShortTable
 
@@ -75,10 +74,9 @@ class FeedbackTab(Tab):
         return tuple(one for one in found if not one.row.is_closed)
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout()
+        row = Flow()
         for action, icon in _ACTIONS:
             row.addWidget(ActionButton(self.context.actions.action(action), icon=icon))
-        row.addStretch()
         self.column.addLayout(row)
         for part in (self._lead, self.counts, self._number):
             self.column.addWidget(part)
