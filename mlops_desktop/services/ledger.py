@@ -13,12 +13,11 @@ from mlops_desktop.ledger.checkpoint import read_unverified
 from mlops_desktop.ledger.proofs import inclusion_proof
 from mlops_desktop.ledger.tlog_proof import TlogProof
 from mlops_desktop.ledger.verification import Check, StoredCheckpoint, Verification
-from mlops_desktop.services.dossiers.summaries import summarise
+from mlops_desktop.services.log_about import About
 from mlops_desktop.services.readings import NO_EVENT, READINGS, Finding, Reading, Report
 from mlops_desktop.services.session import Session
 from mlops_desktop.store import log
 from mlops_desktop.store.queries import events as queries
-from mlops_desktop.store.queries import people
 from mlops_desktop.store.queries.models import find_model
 from mlops_desktop.store.unit_of_work import ReadSession
 
@@ -143,6 +142,8 @@ class LogRow:
     agent: str | None
     summary: str
     leaf: str
+    is_signed: bool = False
+    """Whether a person's own key signed it, beside the device that signs every head."""
 
 
 def read_log(
@@ -156,11 +157,11 @@ def read_log(
     with session.workspace.read() as view:
         subject = find_model(view.connection, model) if model else None
         found = queries.list_events(view.connection, subject=subject, limit=limit, before=before)
-        names = people.names(view.connection)
-    return tuple(_log_row(row, names) for row in found)
+        about = About(view)
+        return tuple(_log_row(row, about) for row in found)
 
 
-def _log_row(row: queries.EventRow, names: dict[str, str]) -> LogRow:
+def _log_row(row: queries.EventRow, about: About) -> LogRow:
     envelope = row.envelope
     actor = envelope.actor
     return LogRow(
@@ -169,10 +170,11 @@ def _log_row(row: queries.EventRow, names: dict[str, str]) -> LogRow:
         row.type,
         envelope.at,
         envelope.effective,
-        names.get(actor.person, actor.person),
+        about.names.get(actor.person, actor.person),
         actor.agent,
-        summarise(envelope.payload),
+        about.tell(envelope.payload),
         row.leaf,
+        envelope.signature is not None,
     )
 
 

@@ -41,6 +41,8 @@ def test_a_campaign_from_opening_to_closing(bank: Bank, tmp_path: Path) -> None:
     given = bank.json(*answer, "--file", str(sheet), "--as", OLGA)
     assert given.document == {"answers": 2, "recorded": True, "refusals": []}
 
+    answers = bank.json("attestations", "show", "AC-1").document["answers"]
+    assert [one["signed"] for one in answers] == [False, False], "she holds no key"
     blocked = bank.json("attestations", "close", "AC-1")
     assert (blocked.code, blocked.error["code"]) == (2, "campaign.targets_unmet")
     assert "2: 0/1 (0 % < 99.5 %)" in blocked.error["message"]

@@ -8,8 +8,8 @@ import pypdfium2
 from mlops_desktop.core import clock
 from mlops_desktop.core.asof import NOW, on
 from mlops_desktop.core.attestations import Answer, Target
-from mlops_desktop.dossier.content import Chapter, Kind, Missing
-from mlops_desktop.services import dossiers, models
+from mlops_desktop.dossier.content import Chapter, Kind, Missing, Value
+from mlops_desktop.services import dossiers, models, people
 from mlops_desktop.services.attestations import answering, running
 from mlops_desktop.services.attestations.answering import Wish
 from mlops_desktop.services.attestations.running import NewCampaign
@@ -24,15 +24,20 @@ SIGNER = "Jonas Brandt"
 
 def asked(bank: Bank) -> None:
     """A model asked about twice; the first campaign was withdrawn, the second answered twice."""
-    register(bank)
+    register(bank, owner="Dr. Katrin Feddersen")
     due = clock.today() + timedelta(days=30)
     wanted = NewCampaign("Inventar 2025", "Trifft zu.", due, (Target("100", 1),))
     running.open_campaign(bank.session, wanted)
     running.withdraw_campaign(bank.session, "AC-1", "falscher Umfang")
     running.open_campaign(bank.session, wanted)
-    for answer in (Answer.CANNOT_SAY, Answer.CORRECT):
+    phantom = people.enrol_person(bank.session, people.Enrolment("Peter Phantom"), lambda: "").id
+    bank.ids["Peter Phantom"] = phantom
+    for owner, answer in (
+        ("Peter Phantom", Answer.CANNOT_SAY), ("Corinna Wolters", Answer.CORRECT)
+    ):  # fmt: skip
+        models.edit_model(bank.session, "1", {"owner": owner})
         wish = Wish("1", answer, "Akte angefordert")
-        answering.give_answers(bank.as_("Corinna Wolters"), "AC-2", [wish])
+        answering.give_answers(bank.as_(owner), "AC-2", [wish])
 
 
 def chapter(bank: Bank) -> Chapter:
@@ -54,6 +59,9 @@ def test_it_tells_every_answer_and_has_words_for_all(file_bank: Bank, tmp_path: 
     assert oldest.grid is None
     said = [row[1][0].text for row in newest.grid.rows if not isinstance(row[1], Missing)]
     assert said == ["attest_answer.cannot_say", "attest_answer.correct"]
+    assert [row[4] for row in newest.grid.rows] == [
+        (Value(Kind.CODE, "attest_signed.no"),), (Value(Kind.CODE, "attest_signed.yes"),)
+    ]  # fmt: skip
     values = [one.values for part in found.parts for one in part.fields]
     values += [cell for row in newest.grid.rows for cell in row]
     texts = [value for cell in values if not isinstance(cell, Missing) for value in cell]
@@ -74,4 +82,5 @@ def _printed(bank: Bank, path: Path) -> str:
     order = Order("1", path, "de")
     dossiers.export_dossier(bank.as_(SIGNER), order, bank.unlock(SIGNER))
     with pypdfium2.PdfDocument(path) as pdf:
-        return " ".join(page.get_textpage().get_text_range() for page in pdf)
+        said = " ".join(page.get_textpage().get_text_range() for page in pdf)
+    return " ".join(said.split())

@@ -6,7 +6,7 @@ from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.handovers import HandoverState
 from mlops_desktop.core.items.limitations import LIMITATION
 from mlops_desktop.core.lifecycle import Move, State
-from mlops_desktop.services import handovers, items, models, people
+from mlops_desktop.services import handovers, items, ledger, models, people
 from mlops_desktop.services.filtering import parse_filter
 from mlops_desktop.services.items import Given
 from tests.services.conftest import Bank
@@ -54,6 +54,11 @@ def test_a_handover_is_the_receivers_to_accept(bank: Bank) -> None:
     assert [one.row.state for one in handovers.list_handovers(bank.session)] == [
         HandoverState.REFUSED,
         HandoverState.ACCEPTED,
+    ]
+    told = f"{LEAVER} → {RECEIVER}: M-00001, L-00001"
+    log = [row for row in ledger.read_log(bank.session) if row.type.startswith("handover.")]
+    assert [(row.type, row.summary) for row in log] == [
+        (f"handover.{what}", told) for what in ("accepted", "offered", "refused", "offered")
     ]
     with pytest.raises(AppError, match=r"handover\.answered"):
         handovers.accept_handover(bank.as_(RECEIVER), second)

@@ -98,6 +98,7 @@ def answer_document(
         "person": names.get(one.person, one.person),
         "on_behalf_of": names.get(one.on_behalf_of or ""),
         "at": one.at,
+        "signed": one.is_signed,
     }
 
 

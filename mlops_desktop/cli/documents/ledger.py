@@ -61,6 +61,7 @@ def log_document(row: "LogRow") -> Document:
         "person": row.person,
         "agent": row.agent,
         "summary": row.summary,
+        "signed": row.is_signed,
         "leaf": row.leaf,
     }
 

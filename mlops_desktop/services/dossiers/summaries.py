@@ -2,6 +2,7 @@
 
 from dataclasses import fields
 from functools import singledispatch
+from typing import cast
 
 from mlops_desktop.core.details import CUSTOM, fields_set
 from mlops_desktop.core.events.approvals import (
@@ -21,6 +22,7 @@ from mlops_desktop.core.events.dossiers import DossierExported
 from mlops_desktop.core.events.entries import EntryChanged, EntryMissed, EntryRenamed
 from mlops_desktop.core.events.model_links import ModelLinked, ModelUnlinked
 from mlops_desktop.core.events.models import ModelEdited, ModelMoved, ModelRegistered
+from mlops_desktop.core.events.registry import Event, name_of
 from mlops_desktop.core.events.retention import RetentionDefined, RetentionEnded, TextErased
 from mlops_desktop.core.events.versions import (
     VersionChanged,
@@ -30,12 +32,15 @@ from mlops_desktop.core.events.versions import (
 )
 from mlops_desktop.core.field_changes import field_of
 from mlops_desktop.core.inventory import ModelDetails
+from mlops_desktop.services.dossiers.summary_fields import tell_fields
 
 
 @singledispatch
 def summarise(payload: object) -> str:
     """Return what the event is about in a few codes; "" where its type says it all."""
-    return _item(payload) if hasattr(payload, "item") else ""
+    if hasattr(payload, "item"):
+        return _item(payload)
+    return tell_fields(name_of(cast(type[Event], type(payload))), payload)
 
 
 def _item(payload: object) -> str:

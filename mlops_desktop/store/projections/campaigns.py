@@ -81,7 +81,7 @@ def project_scope(rows: Rows, happening: Happening, _: Signature | None) -> None
 
 
 @projects(CampaignAnswered)
-def project_answer(rows: Rows, happening: Happening, _: Signature | None) -> None:
+def project_answer(rows: Rows, happening: Happening, signature: Signature | None) -> None:
     """Keep an answer beside those before it."""
     payload = happening.payload
     if not isinstance(payload, CampaignAnswered):
@@ -98,6 +98,7 @@ def project_answer(rows: Rows, happening: Happening, _: Signature | None) -> Non
             "on_behalf_of": payload.on_behalf_of,
             "at": clock.to_text(happening.at),
             "effective": clock.to_text(happening.effective),
+            "is_signed": int(signature is not None),
             "record": records.to_text(payload.comment) if payload.comment else None,
         },
     )

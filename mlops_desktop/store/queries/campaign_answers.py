@@ -19,7 +19,7 @@ from mlops_desktop.store.tables.projected import models, people
 
 @dataclass(frozen=True, slots=True)
 class GivenAnswer:
-    """What somebody said about a model, in whose place, and when."""
+    """What somebody said about a model, in whose place, when, and whether with his own key."""
 
     position: int
     campaign: str
@@ -29,6 +29,7 @@ class GivenAnswer:
     on_behalf_of: str | None
     at: str
     comment: Erasable | None
+    is_signed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,4 +145,5 @@ def _given(row: sa.RowMapping, opened: Mapping[str, str]) -> GivenAnswer:
         row["on_behalf_of"],
         row["at"],
         records.from_text(Erasable, record, opened) if record else None,
+        bool(row["is_signed"]),
     )

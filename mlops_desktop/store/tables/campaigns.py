@@ -54,6 +54,7 @@ campaign_answers = Table(
     Column("on_behalf_of", TEXT),
     Column("at", TEXT, nullable=False),
     Column("effective", TEXT, nullable=False),
+    Column("is_signed", INTEGER, nullable=False),
     Column("record", TEXT),
     sqlite_strict=True,
 )

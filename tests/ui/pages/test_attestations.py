@@ -111,6 +111,8 @@ def test_an_owner_ticks_prepares_and_submits(desk: Desk) -> None:
         Answer.CORRECT,
         Answer.CHANGED,
     ]
+    given = mine.model.index(0, 4).data()
+    assert given.endswith(", signed")
     assert "2 of 2 · 100 %" in texts(page)
     assert not mine.submit.isEnabled()
 

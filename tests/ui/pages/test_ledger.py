@@ -287,6 +287,7 @@ def test_an_event_is_shown_whole_with_its_proof(desk: Desk, tmp_path: Path) -> N
     told = said(page.event_detail)
     assert row.type in told
     assert "PD Mittelstand (IRB)" in told
+    assert "Without a person's signature" in told
     page.event_detail.tabs.setCurrentIndex(1)
     desk.settle()
     proof = ledger.prove_event(desk.bank.session, row.id)

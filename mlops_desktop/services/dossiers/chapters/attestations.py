@@ -24,7 +24,14 @@ from mlops_desktop.store.queries.campaigns import CampaignRow, asking_about
 from mlops_desktop.store.unit_of_work import ReadSession
 
 ORDER = 25
-_COLUMNS = ("attest_at", "attest_answer", "attest_by", "attest_for", "attest_comment")
+_COLUMNS = (
+    "attest_at",
+    "attest_answer",
+    "attest_by",
+    "attest_for",
+    "attest_signed",
+    "attest_comment",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +79,7 @@ def _answer(said: GivenAnswer, names: Mapping[str, str]) -> tuple[Cell, ...]:
         _code(f"attest_answer.{said.answer.value}"),
         _text(names.get(said.person, said.person)),
         _text(names.get(behalf, behalf)) if behalf else Missing(Reason.NOT_APPLICABLE),
+        _code(f"attest_signed.{'yes' if said.is_signed else 'no'}"),
         _said(said.comment),
     )
 

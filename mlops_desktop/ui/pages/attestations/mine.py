@@ -97,8 +97,17 @@ class MyModels(QAbstractTableModel):
             case "owner":
                 return row.owner
             case "given":
-                return say(f"attestations.answer.{row.given}") if row.given else ""
+                return self._given(row)
             case "draft":
                 return say(f"attestations.answer.{row.draft.answer}") if row.draft else ""
             case _:
                 return row.comment
+
+    def _given(self, row: MyRow) -> str:
+        """Return the answer on record, and whether it was signed."""
+        said = row.asked.answer
+        if said is None:
+            return ""
+        answer = self._context.say(f"attestations.answer.{said.answer}")
+        how = "signed" if said.is_signed else "unsigned"
+        return self._context.say(f"attestations.given.{how}", answer=answer)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from mlops_desktop.services.ledger import LogRow
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.pages.ledger.log import FILTER_KEYS
-from mlops_desktop.ui.pages.ledger.said import say_agent
+from mlops_desktop.ui.pages.ledger.said import say_agent, say_signed
 from mlops_desktop.ui.pages.models.tabs.history import say_event, say_summary
 from mlops_desktop.ui.table import Column, EmptyText, ListSpec
 from mlops_desktop.ui.text import later
@@ -32,6 +32,7 @@ def _columns(context: Context) -> tuple[Column[LogRow], ...]:
         _column("person", lambda row: row.person, 19),
         replace(program, muted=True),
         replace(effective, muted=True),
+        replace(_column("signed", lambda row: say_signed(context, row), 26), shown=False),
         replace(_column("leaf", lambda row: row.leaf, 20), muted=True, shown=False),
     )
 

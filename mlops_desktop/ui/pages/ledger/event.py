@@ -10,7 +10,7 @@ from mlops_desktop.services.ledger import LogRow, prove_event
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.jobs import Progress
 from mlops_desktop.ui.pages.ledger.columns import say_effective
-from mlops_desktop.ui.pages.ledger.said import say_agent
+from mlops_desktop.ui.pages.ledger.said import say_agent, say_signed
 from mlops_desktop.ui.pages.ledger.saving import ask_where, save_text
 from mlops_desktop.ui.pages.models.tabs.history import say_event, say_summary
 from mlops_desktop.ui.text import later, tr
@@ -136,6 +136,7 @@ def _facts(context: Context, row: LogRow) -> tuple[Fact, ...]:
         named("position", context.language.number(row.position)),
         named("at", context.language.time(row.at)),
         named("person", row.person),
+        named("signed", say_signed(context, row)),
         *(named(field, value) for field, value in optional if value),
         named("type", row.type),
         named("id", row.id),

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from mlops_desktop.core import clock
-from mlops_desktop.services.ledger import LedgerCheck, LedgerState, LedgerVerdict
+from mlops_desktop.services.ledger import LedgerCheck, LedgerState, LedgerVerdict, LogRow
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.pages.ledger.checks import CheckLine
 from mlops_desktop.ui.pages.models.said import say_count
@@ -105,6 +105,11 @@ def _say_finding(context: Context, check: LedgerCheck) -> Iterator[str]:
     if finding.position >= 0:
         yield context.say("ledger.result.at_event", position=finding.position)
     yield from (part for part in context.explain(finding.error) if part)
+
+
+def say_signed(context: Context, row: LogRow) -> str:
+    """Return whether somebody signed an event with his own key."""
+    return context.say(f"ledger.signed.{'yes' if row.is_signed else 'no'}")
 
 
 def say_agent(context: Context, agent: str | None) -> str:
