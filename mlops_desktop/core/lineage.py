@@ -90,8 +90,11 @@ class Traced:
         return Traced(distances, tuple(dict.fromkeys((*self.edges, *other.edges))))
 
 
-EdgesOf: TypeAlias = Callable[[frozenset[Node]], Iterable[Edge]]
-"""Returns every edge that begins or ends at one of these nodes."""
+EdgesOf: TypeAlias = Callable[[frozenset[Node], Way], Iterable[Edge]]
+"""Returns every edge on which data goes on a way from one of these nodes; of datasets every edge.
+
+Which states of a dataset are told alike is seen from both its sides.
+"""
 
 
 @dataclass(slots=True)
@@ -99,27 +102,32 @@ class _Known:
     """The edges asked for so far, by their ends."""
 
     ask: EdgesOf
+    way: Way
     asked: set[Node] = field(default_factory=set)
-    into: dict[Node, dict[Edge, None]] = field(default_factory=lambda: defaultdict(dict))
-    out_of: dict[Node, dict[Edge, None]] = field(default_factory=lambda: defaultdict(dict))
-    at: dict[tuple[Node, Way], "_States"] = field(default_factory=dict)
+    told: set[Edge] = field(default_factory=set)
+    into: dict[Node, list[Edge]] = field(default_factory=lambda: defaultdict(list))
+    out_of: dict[Node, list[Edge]] = field(default_factory=lambda: defaultdict(list))
+    at: dict[Node, "_States"] = field(default_factory=dict)
 
     def learn(self, nodes: Iterable[Node]) -> None:
         wanted = frozenset(nodes) - self.asked
         if not wanted:
             return
         self.asked |= wanted
-        for edge in self.ask(wanted):
-            self.into[edge.target][edge] = None
-            self.out_of[edge.source][edge] = None
+        for edge in self.ask(wanted, self.way):
+            number = len(self.told)
+            self.told.add(edge)
+            if len(self.told) > number:  # an edge is told from both its ends; each is hashed once
+                self.into[edge.target].append(edge)
+                self.out_of[edge.source].append(edge)
 
-    def leaving(self, node: Node, way: Way) -> Iterable[Edge]:
-        return (self.out_of if way is Way.DOWN else self.into)[node]
+    def leaving(self, node: Node) -> Iterable[Edge]:
+        return (self.out_of if self.way is Way.DOWN else self.into).get(node, ())
 
-    def states(self, node: Node, way: Way) -> "_States":
-        if (node, way) not in self.at:
-            self.at[node, way] = _states(self.into[node], self.out_of[node], way)
-        return self.at[node, way]
+    def states(self, node: Node) -> "_States":
+        if node not in self.at:
+            self.at[node] = _states(self.into[node], self.out_of[node], self.way)
+        return self.at[node]
 
 
 _Told: TypeAlias = tuple[str | None, str | None]
@@ -181,17 +189,15 @@ def trace(seeds: Iterable[State], way: Way, edges_of: EdgesOf, depth: int | None
 
     ``edges_of`` is asked once a step for all new nodes together.
     """
-    known, passed = _Known(edges_of), dict[Edge, None]()
+    known, passed = _Known(edges_of, way), dict[Edge, None]()
     edge = list(dict.fromkeys(seeds))
     seen, distances, far = set(edge), {state.node: 0 for state in edge}, 0
     while edge and (depth is None or far < depth):
         known.learn(state.node for state in edge)
         far += 1
-        steps = [step for state in edge for step in _passable(known, state, way)]
-        passed.update(dict.fromkeys(steps))
-        edge = [
-            one for one in dict.fromkeys(_reached(step, way) for step in steps) if one not in seen
-        ]
+        steps = dict.fromkeys(step for state in edge for step in _passable(known, state, way))
+        passed |= steps
+        edge = [one for one in dict.fromkeys(map(_REACHED[way], steps)) if one not in seen]
         seen.update(edge)
         for state in edge:
             distances.setdefault(state.node, far)
@@ -200,15 +206,25 @@ def trace(seeds: Iterable[State], way: Way, edges_of: EdgesOf, depth: int | None
 
 def _passable(known: _Known, state: State, way: Way) -> Iterable[Edge]:
     if state.node.kind is not NodeKind.DATASET or state.digest is None:
-        return tuple(known.leaving(state.node, way))
-    return known.states(state.node, way).passable(state, way)
+        return known.leaving(state.node)
+    return known.states(state.node).passable(state, way)
 
 
-def _reached(edge: Edge, way: Way) -> State:
-    node = edge.end(way)
-    if node.kind is NodeKind.DATASET:
-        return State(node, edge.digest, edge.scheme)
-    return State(node)
+def _below(edge: Edge) -> State:
+    node = edge.target
+    return _state(node, edge) if node.kind is NodeKind.DATASET else State(node)
+
+
+def _above(edge: Edge) -> State:
+    node = edge.source
+    return _state(node, edge) if node.kind is NodeKind.DATASET else State(node)
+
+
+def _state(node: Node, edge: Edge) -> State:
+    return State(node, edge.digest, edge.scheme)
+
+
+_REACHED = {Way.DOWN: _below, Way.UP: _above}
 
 
 def fold(traced: Traced, into: Mapping[Node, Node]) -> Traced:
@@ -216,15 +232,16 @@ def fold(traced: Traced, into: Mapping[Node, Node]) -> Traced:
     distances: dict[Node, int] = {}
     for node, far in traced.distances.items():
         distances.setdefault(into.get(node, node), far)
-    edges = (_led(edge, into) for edge in traced.edges) if into else traced.edges
-    return Traced(distances, tuple(dict.fromkeys(edges)))
+    if not into:
+        return Traced(distances, traced.edges)
+    return Traced(distances, tuple(dict.fromkeys(_led(edge, into) for edge in traced.edges)))
 
 
 def _led(edge: Edge, into: Mapping[Node, Node]) -> Edge:
-    if edge.source not in into and edge.target not in into:
-        return edge
     source, target = into.get(edge.source, edge.source), into.get(edge.target, edge.target)
-    return edge._replace(source=source, target=target)
+    if source is edge.source and target is edge.target:
+        return edge
+    return Edge(source, target, edge.digest, edge.scheme, edge.word)
 
 
 def bare(edges: Iterable[Edge]) -> dict[tuple[Node, Node], tuple[Edge, ...]]:

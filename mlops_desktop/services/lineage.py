@@ -1,11 +1,13 @@
 """The history of data, traced up and down from a dataset, a pipeline, a run, a model, a version."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from mlops_desktop.core.asof import NOW, AsOf
 from mlops_desktop.core.lineage import Node, NodeKind, State, Traced, Way, bare, fold, trace
 from mlops_desktop.core.pipelines import Outcome
+from mlops_desktop.services.collector import pausing
 from mlops_desktop.services.lineage_start import View, find_start
 from mlops_desktop.services.session import Session
 from mlops_desktop.store.queries.lineage import LineageEdges
@@ -38,8 +40,7 @@ class Asked:
     with_runs: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Stop:
+class Stop(NamedTuple):
     """A node with so many steps from the start: below nothing up the flow, above it down."""
 
     facts: NodeFacts
@@ -51,8 +52,7 @@ class Stop:
         return self.facts.node
 
 
-@dataclass(frozen=True, slots=True)
-class Flow:
+class Flow(NamedTuple):
     """Data that goes from one node to another: at which states, and for what."""
 
     source: Node
@@ -103,8 +103,20 @@ def lineage_from(
     with_runs: bool = False,
 ) -> Lineage:
     """Trace the history of data from some states, inside a session."""
-    edges = LineageEdges(view.connection, as_of)
-    traces = {way: trace(seeds, way, edges, depth) for way in ways}
+    with pausing():
+        return _lineage(view, seeds, ways, as_of, depth, with_runs=with_runs)
+
+
+def _lineage(
+    view: View,
+    seeds: tuple[State, ...],
+    ways: tuple[Way, ...],
+    as_of: AsOf,
+    depth: int | None,
+    *,
+    with_runs: bool,
+) -> Lineage:
+    traces = {way: trace(seeds, way, LineageEdges(view.connection, as_of), depth) for way in ways}
     nodes = {node for one in traces.values() for node in one.nodes}
     into = {} if with_runs else _steps(view, nodes, as_of)
     facts = _folded(describe(view.connection, nodes, as_of), into)
@@ -116,8 +128,8 @@ def lineage_from(
         for node, far in one.distances.items()
         if node in facts and (far or node in starts)
     }
-    known = set(stops)
-    flows = tuple(flow for flow in _flows(folded.values()) if {flow.source, flow.target} <= known)
+    every = _flows(folded.values())
+    flows = tuple(one for one in every if one.source in stops and one.target in stops)
     return Lineage(starts, tuple(sorted(stops.values(), key=_order)), flows)
 
 
@@ -142,19 +154,21 @@ def _folded(facts: Mapping[Node, NodeFacts], into: Mapping[Node, Node]) -> dict[
             found[node] = one
         elif step not in found or (one.until or one.since or "") > (found[step].until or ""):
             source, pipeline, _ = pipeline_parts(step)
-            found[step] = replace(one, node=step, id=f"{source}/{pipeline}")
+            found[step] = one._replace(node=step, id=f"{source}/{pipeline}")
     return found
 
 
 def _flows(traces: Iterable[Traced]) -> Iterator[Flow]:
-    edges = dict.fromkeys(edge for one in traces for edge in one.edges)
+    told = [one.edges for one in traces]
+    edges = told[0] if len(told) == 1 else dict.fromkeys(edge for some in told for edge in some)
     for (source, target), some in bare(edges).items():
-        yield Flow(
-            source,
-            target,
-            tuple(dict.fromkeys(edge.digest for edge in some if edge.digest)),
-            tuple(dict.fromkeys(edge.word for edge in some if edge.word)),
-        )
+        if len(some) == 1:
+            (_, _, digest, _, word) = some[0]
+            yield Flow(source, target, (digest,) if digest else (), (word,) if word else ())
+            continue
+        digests = dict.fromkeys(edge.digest for edge in some if edge.digest)
+        words = dict.fromkeys(edge.word for edge in some if edge.word)
+        yield Flow(source, target, tuple(digests), tuple(words))
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +216,8 @@ def dependents(lineage: Lineage) -> tuple[Dependent, ...]:
         for stop in lineage.of(NodeKind.MODEL)
         if stop.distance >= 0
     )
-    return tuple(sorted(found, key=lambda one: one.model.id))
+    with pausing():
+        return tuple(sorted(found, key=lambda one: one.model.id))
 
 
 _BESIDE = (NodeKind.VERSION, NodeKind.DEPLOYMENT, NodeKind.SERVING)

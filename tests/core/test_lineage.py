@@ -33,7 +33,7 @@ _graphs = st.lists(st.one_of(_writes, _reads), max_size=14)
 
 def _among(edges: Iterable[Edge]) -> EdgesOf:
     known = tuple(edges)
-    return lambda nodes: [one for one in known if {one.source, one.target} & nodes]
+    return lambda nodes, _: [one for one in known if {one.source, one.target} & nodes]
 
 
 def _untold(edges: Iterable[Edge]) -> list[Edge]:

@@ -1,7 +1,7 @@
 """The edges of the history of data out, for many nodes at a time, as of any date."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from mlops_desktop.core.asof import NOW, AsOf
 from mlops_desktop.core.events.servings import ServingDetails
-from mlops_desktop.core.lineage import Edge, Node, NodeKind
+from mlops_desktop.core.lineage import Edge, Node, NodeKind, Way
 from mlops_desktop.core.same_datasets import SameDatasets
 from mlops_desktop.store import records
 from mlops_desktop.store.queries.among import Among
@@ -35,6 +35,9 @@ _OF_KIND = {"pipeline_run": NodeKind.PIPELINE_RUN, "version": NodeKind.VERSION}
 _USE = (
     "subject", "kind", "role", "name", "namespace", "place", "run", "digest", "scheme", "word",
 )  # fmt: skip
+_KIND, _NAME, _NAMESPACE, _PLACE = (
+    _USE.index(one) for one in ("kind", "name", "namespace", "place")
+)
 _USERS = {"use_case": NodeKind.USE_CASE, "application": NodeKind.APPLICATION}
 
 
@@ -46,27 +49,37 @@ class LineageEdges:
     as_of: AsOf = NOW
     _links: list[Edge] | None = field(default=None)
     _same: SameDatasets | None = field(default=None)
+    _served: set[str] = field(default_factory=set)
+    """The models whose deployments and servings were told, from their versions or themselves."""
 
-    def __call__(self, nodes: frozenset[Node]) -> list[Edge]:
-        """Return every edge that begins or ends at one of these nodes."""
+    def __call__(self, nodes: frozenset[Node], way: Way) -> Iterator[Edge]:
+        """Yield every edge on a way from one of these nodes, and others that touch them."""
         keys: dict[NodeKind, set[str]] = defaultdict(set)
         for node in nodes:
             keys[node.kind].add(node.key)
-        versioned, model_keys = keys[NodeKind.VERSION], keys[NodeKind.MODEL]
-        owning = self._models_of(versioned)
-        found = [
-            *self._of_datasets([node for node in nodes if node.kind is NodeKind.DATASET]),
-            *self._of_subjects(keys[NodeKind.PIPELINE_RUN] | versioned),
-            *self._into_models(model_keys | owning),
-            *self._versions(versions.c.id, versioned),
-            *self._versions(versions.c.model, model_keys),
-            *self._deployments(deployments.c.model, model_keys | owning),
-            *self._deployments(deployments.c.id, keys[NodeKind.DEPLOYMENT]),
-            *self._servings(model_keys | owning, keys[NodeKind.SERVING]),
-            *self._uses(model_keys, keys[NodeKind.USE_CASE] | keys[NodeKind.APPLICATION]),
-            *self._between_models(model_keys),
-        ]
-        return list(dict.fromkeys(found))
+        yield from self._of_datasets([node for node in nodes if node.kind is NodeKind.DATASET])
+        yield from self._between_models(keys[NodeKind.MODEL])
+        yield from self._down(keys) if way is Way.DOWN else self._up(keys)
+
+    def _down(self, keys: Mapping[NodeKind, set[str]]) -> Iterator[Edge]:
+        versioned, of_models = keys[NodeKind.VERSION], keys[NodeKind.MODEL]
+        yield from self._of_subjects(keys[NodeKind.PIPELINE_RUN], "written", "made")
+        owned = list(self._versions(versions.c.id, versioned))
+        yield from owned
+        owning = of_models | {edge.target.key for edge in owned}
+        new, self._served = owning - self._served, self._served | owning
+        yield from self._deployments(deployments.c.model, new)
+        yield from self._servings(new, ())
+        yield from self._uses(of_models, ())
+
+    def _up(self, keys: Mapping[NodeKind, set[str]]) -> Iterator[Edge]:
+        versioned, of_models = keys[NodeKind.VERSION], keys[NodeKind.MODEL]
+        yield from self._of_subjects(keys[NodeKind.PIPELINE_RUN] | versioned, "read")
+        yield from self._into_models(of_models | self._models_of(versioned))
+        yield from self._versions(versions.c.model, of_models)
+        yield from self._deployments(deployments.c.id, keys[NodeKind.DEPLOYMENT])
+        yield from self._servings((), keys[NodeKind.SERVING])
+        yield from self._uses((), keys[NodeKind.USE_CASE] | keys[NodeKind.APPLICATION])
 
     def _rows(self, query: sa.Select[Any], column: Any, keys: Iterable[str]) -> Iterator[Any]:
         wanted = set(keys)
@@ -81,8 +94,9 @@ class LineageEdges:
             *newest_of(self.connection, data_uses, "subject", self.as_of),
         )
         found = list(self._rows(query, column, keys))
-        own = own_runs(self.connection, [row for row in found if row.kind == "pipeline_run"])
-        return [row for row in found if row.subject not in own]
+        runs = [row for row in found if row[_KIND] == "pipeline_run"]
+        own = own_runs(self.connection, runs) if runs else {}
+        return [row for row in found if row[0] not in own] if own else found
 
     def _of_datasets(self, nodes: Collection[Node]) -> Iterator[Edge]:
         every = [name for node in nodes for name in self._sameness().all_of(node)]
@@ -93,8 +107,8 @@ class LineageEdges:
         rows += self._read_uses(data_uses.c.place, places, *roles)
         yield from self._as_edges(rows)
 
-    def _of_subjects(self, subjects: Collection[str]) -> Iterator[Edge]:
-        rows = self._read_uses(data_uses.c.subject, subjects, "read", "written", "made")
+    def _of_subjects(self, subjects: Collection[str], *roles: str) -> Iterator[Edge]:
+        rows = self._read_uses(data_uses.c.subject, subjects, *roles)
         yield from self._as_edges([row for row in rows if row.role != "made"])
         yield from self._made([row for row in rows if row.role == "made"])
 
@@ -116,7 +130,7 @@ class LineageEdges:
 
     def _spaces(self, rows: Collection[Any]) -> "_Spaces":
         """Return the namespaces in which datasets that were told without one are known."""
-        vague = [row for row in rows if not row.namespace]
+        vague = {(row[_NAME], row[_PLACE]) for row in rows if not row[_NAMESPACE]}
         c = data_uses.c
         query = (
             sa.select(c.name, c.namespace, c.place)
@@ -124,9 +138,9 @@ class LineageEdges:
             .where(c.namespace != "", *limits_of(self.connection, data_uses, self.as_of))
         )
         known = _Spaces()
-        for row in self._rows(query, c.name, {row.name for row in vague}):
+        for row in self._rows(query, c.name, {name for name, _ in vague}):
             known.by_name[row.name].add(row.namespace)
-        for row in self._rows(query, c.place, {row.place for row in vague if row.place}):
+        for row in self._rows(query, c.place, {place for _, place in vague if place}):
             known.by_place[row.place] = dataset_node(row.name, row.namespace)
         return known
 
@@ -159,8 +173,8 @@ class LineageEdges:
 
     def _versions(self, column: Any, keys: Collection[str]) -> Iterator[Edge]:
         query = sa.select(versions.c.id, versions.c.model).where(*self._known_versions())
-        for row in self._rows(query, column, keys):
-            yield Edge(Node(NodeKind.VERSION, row.id), Node(NodeKind.MODEL, row.model))
+        for id, model in self._rows(query, column, keys):
+            yield Edge(Node(NodeKind.VERSION, id), Node(NodeKind.MODEL, model))
 
     def _deployments(self, column: Any, keys: Collection[str]) -> Iterator[Edge]:
         """Yield edges to what runs: from its version, from the model where none is known of."""

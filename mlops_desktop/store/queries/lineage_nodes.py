@@ -2,8 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass, replace
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 import sqlalchemy as sa
 
@@ -31,8 +30,8 @@ from mlops_desktop.store.tables.lineage import pipeline_runs
 from mlops_desktop.store.tables.projected import models, versions
 
 
-@dataclass(frozen=True, slots=True)
-class NodeFacts:
+# Told by the ten thousand: a tuple is made in a quarter of the time of a frozen dataclass.
+class NodeFacts(NamedTuple):
     """What a node is: what people type for it, what it is called, how it stands.
 
     ``state`` is a model's state, a run's outcome, an item's stage, an environment; ``model`` the
@@ -92,7 +91,7 @@ def _datasets(connection: sa.Connection, keys: Collection[str], as_of: AsOf) -> 
         told[same.of(dataset_node(row.name, details.namespace))].append((row, details))
     for node in wanted:
         others = tuple(dataset_place(one) for one in same.all_of(node) if one != node)
-        yield replace(_dataset(node, told.get(node, [])), other_names=others)
+        yield _dataset(node, told.get(node, []))._replace(other_names=others)
 
 
 def _dataset(node: Node, told: list[tuple[Any, DatasetDetails]]) -> NodeFacts:
@@ -135,14 +134,15 @@ def _versions(connection: sa.Connection, keys: Collection[str], as_of: AsOf) -> 
     query = sa.select(c.id, c.version, c.source, c.missing_since, c.model, models.c.number).join(
         models, models.c.id == c.model
     )
-    for row in _rows(connection, query, c.id, keys):
+    is_now = as_of.is_now
+    for id, label, source, missing, model, number in _rows(connection, query, c.id, keys):
         yield NodeFacts(
-            Node(NodeKind.VERSION, row.id),
-            id=f"{number_text(row.number)}@{row.version}",
-            name=row.version,
-            model=row.model,
-            source=row.source,
-            is_missing=bool(row.missing_since) and as_of.is_now,
+            Node(NodeKind.VERSION, id),
+            id=f"{number_text(number)}@{label}",
+            name=label,
+            model=model,
+            source=source,
+            is_missing=is_now and bool(missing),
         )
 
 

@@ -28,7 +28,7 @@ def ask_limits(context: Context, parent: QWidget, done: Callable[[], None]) -> N
 
 
 def _ask(context: Context, sheet: LimitsSheet, parent: QWidget, done: Callable[[], None]) -> None:
-    say, session = context.say, context.session
+    say = context.say
     title = say("resources.limits.title")
     dialog = FormDialog(context, title, say("item.verb.edit"), parent)
     fields = {
@@ -41,9 +41,23 @@ def _ask(context: Context, sheet: LimitsSheet, parent: QWidget, done: Callable[[
     }
     reason = dialog.form.add(say("resources.limits.reason"), TextBox(lines=2))
 
+    dialog.submitted.connect(lambda: _send(context, dialog, fields, reason, done))
+    dialog.open()
+
+
+def _send(
+    context: Context,
+    dialog: FormDialog,
+    fields: dict[str, QLineEdit],
+    reason: TextBox,
+    done: Callable[[], None],
+) -> None:
+    session, why = context.session, reason.text()
+    typed = {name: field.text() for name, field in fields.items()}
+
     def finish(_: Recorded) -> None:
         dialog.done_well()
-        context.toast(say("resources.limits.done"))
+        context.toast(context.say("resources.limits.done"))
         done()
 
     def refuse(error: AppError) -> None:
@@ -52,13 +66,7 @@ def _ask(context: Context, sheet: LimitsSheet, parent: QWidget, done: Callable[[
         field = fields.get(error.where or "", fields[NAMES[0]])
         dialog.form.set_wrong(field, "\n".join(part for part in (what, meaning) if part))
 
-    def send() -> None:
-        typed, why = {name: field.text() for name, field in fields.items()}, reason.text()
+    def work(progress: Progress) -> Recorded:
+        return set_limits(session, typed, reason=why)
 
-        def work(progress: Progress) -> Recorded:
-            return set_limits(session, typed, reason=why)
-
-        context.jobs.submit_write(title, work, finish, refuse)
-
-    dialog.submitted.connect(send)
-    dialog.open()
+    context.jobs.submit_write(context.say("resources.limits.title"), work, finish, refuse)
