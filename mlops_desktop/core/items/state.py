@@ -180,8 +180,19 @@ def edit_refusal(
     for relation in kind.kept_from:
         if relation in held:
             return f"not_{relation}"
-    fixed = kind.given_by_steps | ({"models"} if kind.fixes_models and state.taken else set())
+    fixed = fixed_fields(kind, state, person.id) - kind.frozen  # frozen ones say so by themselves
     return "by_step" if fixed & set(changed) else None
+
+
+def fixed_fields(kind: ItemKind, state: ItemState, person: str) -> frozenset[str]:
+    """Name the fields that a person cannot edit because steps alone change them, or nobody does.
+
+    ``models`` among them where the kind fixes what it is about.
+    """
+    if state.opener == person and not state.taken:
+        return kind.frozen
+    models = {"models"} if kind.fixes_models and state.taken else set()
+    return kind.given_by_steps | kind.frozen | models
 
 
 def bonds_of(

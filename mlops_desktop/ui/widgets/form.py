@@ -52,6 +52,15 @@ class Form(QWidget):
         row = self._grid.getItemPosition(self._grid.indexOf(field))[0]  # type: ignore[index]
         self._grid.addWidget(companion, row, 2)
 
+    def explain(self, field: QWidget, help: str) -> None:
+        """Say ``help`` below ``field`` in place of what stood there."""
+        if field not in self._helps:
+            row = self._grid.getItemPosition(self._grid.indexOf(field))[0]  # type: ignore[index]
+            self._helps[field] = Label(tone="muted", size="small", wrap=True)
+            self._grid.addWidget(self._helps[field], row + 1, 1)
+        self._helps[field].setText(help)
+        field.setAccessibleDescription(help)
+
     def rename(self, field: QWidget, title: str) -> None:
         """Say the title of ``field`` in another language."""
         self._labels[field].setText(title)

@@ -189,3 +189,22 @@ def test_a_closed_one_that_was_asked_for_stands_in_the_list_and_leads_to_its_mod
     link.click()
     desk.settle()
     assert "PD Mittelstand" in texts(desk.models().detail)
+
+
+def test_what_steps_alone_change_is_shown_with_the_steps_that_do(desk: Desk) -> None:
+    page = page_of(desk)
+    choose_first(desk, page)
+    dialog = desk.do("item.edit")
+    due = field(dialog, "Due")
+    assert not due.isEnabled()
+    said = "Changed by a step, not here: Plan the action, Extend the deadline"
+    assert due.accessibleDescription().startswith(said)
+    assert said in texts(dialog)
+    type_in(dialog, "Title", "PSI über der Schwelle")
+    desk.send(dialog)
+    assert items.show_item(desk.bank.session, "F-00001").row.title == "PSI über der Schwelle"
+    desk.act_as("Jonas Brandt")  # who opened it corrects it until the first step
+    choose_first(desk, page_of(desk))
+    dialog = desk.do("item.edit")
+    assert field(dialog, "Due").isEnabled()
+    dialog.reject()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from mlops_desktop.core.erasable import Erasable
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.items.kinds import ItemKind, Step
+from mlops_desktop.core.items.state import fixed_fields
 from mlops_desktop.services.called import Called, list_called
 from mlops_desktop.services.field_texts import FieldForm, Form, field_forms
 from mlops_desktop.services.items import ItemSheet, edit_item, open_item, take_step
@@ -69,6 +70,7 @@ def ask_edit(context: Context, sheet: ItemSheet, parent: QWidget) -> None:
             form.add_models(numbers, is_needed=kind.needs_model)
         form.add_circumstances(has_reason=False)
         form.prefill({one.name: _typed(sheet, one) for one in forms})
+        form.fix(fixed_fields(kind, sheet.state, session.actor.person), kind)
         form.run(
             title,
             lambda given: edit_item(session, kind, sheet.row.id, given),

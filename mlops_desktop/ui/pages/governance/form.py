@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from mlops_desktop.core.errors import AppError
+from mlops_desktop.core.items.kinds import ItemKind
 from mlops_desktop.services.called import Called
 from mlops_desktop.services.field_texts import FieldForm, Form
 from mlops_desktop.services.items import Given
@@ -12,7 +13,7 @@ from mlops_desktop.services.session import Recorded, effective_from
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.jobs import Progress
 from mlops_desktop.ui.pages.governance.editors import ItemEditor, make_item_editor
-from mlops_desktop.ui.pages.governance.said import say_field
+from mlops_desktop.ui.pages.governance.said import say_field, say_step
 from mlops_desktop.ui.widgets.dialog import FormDialog
 from mlops_desktop.ui.widgets.growing import Growing
 from mlops_desktop.ui.widgets.lines import DayLine, TextBox
@@ -62,6 +63,21 @@ class ItemForm(Growing, FormDialog):
             DayLine(self.context),
             self.context.say("item.help.effective"),
         )
+
+    def fix(self, fields: frozenset[str], kind: ItemKind) -> None:
+        """Show these fields without letting them be changed, and say which steps change them."""
+        for name in sorted(fields & {*self._editors, "models"}):
+            widget = self._editors[name].widget if name in self._editors else self._models
+            if widget is not None:
+                widget.setEnabled(False)
+                self.form.explain(widget, self._why_fixed(kind, name))
+
+    def _why_fixed(self, kind: ItemKind, field: str) -> str:
+        steps = [step for step in kind.steps if field in (*step.needs, *step.takes)]
+        if not steps:
+            return self.context.say("item.help.fixed")
+        named = ", ".join(say_step(self.context, kind.noun, step.name) for step in steps)
+        return self.context.say("item.help.by_step", steps=named)
 
     def prefill(self, texts: dict[str, str]) -> None:
         """Show ``texts`` by field; only what differs from them is sent."""
