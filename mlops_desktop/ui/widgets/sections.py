@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import (
     QAction,
     QColor,
@@ -13,28 +13,26 @@ from PySide6.QtGui import (
     QKeySequence,
     QPainter,
     QPaintEvent,
-    QResizeEvent,
 )
 from PySide6.QtWidgets import (
     QAbstractSlider,
     QGridLayout,
     QScrollArea,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
 from mlops_desktop.ui.colors import current_colors
-from mlops_desktop.ui.text import honest, tr
+from mlops_desktop.ui.text import tr
 from mlops_desktop.ui.widgets.buttons import Button
 from mlops_desktop.ui.widgets.chips import Chip, Status
 from mlops_desktop.ui.widgets.label import Label, Tone, room_for
+from mlops_desktop.ui.widgets.link import Link
 
 _MOST_ROWS = 60
 _NAME_CHARACTERS = 21
 _LONGEST_WORD = 34
 _JOINTS = re.compile(r"[_./:-]|\w{20}")
-_ROUNDING = 2
 _NO_SPACE = "\u200b"
 
 _SLIDES = {
@@ -154,7 +152,7 @@ class _GroupView(QWidget):
         self._grid.setColumnStretch(1, 1)
         self._more: Button | None = None
         self._names: list[Label] = []
-        self._values: list[_Value | _Link | Chip] = []
+        self._values: list[_Value | Link | Chip] = []
         self._lay_out()
         self._add(group.facts[:_MOST_ROWS])
         if len(group.facts) > _MOST_ROWS:
@@ -174,7 +172,9 @@ class _GroupView(QWidget):
         for name, value, fact in zip(self._names, self._values, group.facts, strict=False):
             name.setText(_breakable(fact.name))
             name.setAccessibleName(fact.name)
-            if isinstance(value, (_Value, _Link)):
+            if isinstance(value, Link):
+                value.lead(fact.name, fact.value, fact.go)
+            elif isinstance(value, _Value):
                 value.fill(fact)
             elif fact.status is not None:
                 value.set_status(fact.status)
@@ -213,57 +213,9 @@ class _GroupView(QWidget):
         self.fill(self._group)
 
 
-def _made(fact: Fact) -> "_Value | _Link | Chip":
-    plain = _Value() if fact.go is None else _Link()
+def _made(fact: Fact) -> "_Value | Link | Chip":
+    plain = _Value() if fact.go is None else Link()
     return plain if fact.status is None else Chip(fact.status)
-
-
-class _Link(Button):
-    """A value that leads to what it names, by mouse and by keyboard."""
-
-    def __init__(self) -> None:
-        super().__init__(clicked=self._follow, flat=True)
-        self.setProperty("link", True)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        # A button's own policy never gives it less than the whole name needs.
-        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        self._go: Callable[[], None] | None = None
-        self._whole = ""
-
-    def fill(self, fact: Fact) -> None:
-        """Show the value of ``fact`` and lead where it leads."""
-        self._go, self._whole = fact.go, honest(fact.value)
-        self._show()
-        self.setToolTip(self._whole)
-        self.updateGeometry()
-        self.setAccessibleName(tr("{name}: {value}", name=fact.name, value=fact.value))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Say by three dots that a name does not fit."""
-        super().resizeEvent(event)
-        self._show()
-
-    def _show(self) -> None:
-        room = self.width() - self._margin()
-        fits = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, room)
-        self.setText(fits.replace("&", "&&"))
-
-    def _margin(self) -> int:
-        shown = self.text().replace("&&", "&")
-        return super().sizeHint().width() - self.fontMetrics().horizontalAdvance(shown)
-
-    def sizeHint(self) -> QSize:
-        """Ask for room for the whole name, also while a part of it is shown."""
-        width = self._margin() + self.fontMetrics().horizontalAdvance(self._whole)
-        return QSize(width + _ROUNDING, super().sizeHint().height())
-
-    def minimumSizeHint(self) -> QSize:
-        """Let a long name be cut rather than widen the whole pane."""
-        return QSize(self.fontMetrics().averageCharWidth() * 12, super().minimumSizeHint().height())
-
-    def _follow(self) -> None:
-        if self._go is not None:
-            self._go()
 
 
 class _Value(Label):
