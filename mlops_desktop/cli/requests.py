@@ -8,6 +8,7 @@ from mlops_desktop.cli.documents.approvals import sheet_document
 from mlops_desktop.cli.text import pairs, section, table
 
 if TYPE_CHECKING:
+    from mlops_desktop.core.signers import StepStand
     from mlops_desktop.services.reviews import RequestSheet
     from mlops_desktop.services.rows import DecisionRow, RequestRow
     from mlops_desktop.services.session import Session
@@ -44,6 +45,7 @@ def _text(sheet: "RequestSheet") -> str:
     told = pairs(_facts(sheet))
     told += section("Steps", _steps(sheet)) if len(sheet.steps) > 1 else ""
     told += section("Conditions", _conditions(sheet)) if sheet.conditions else ""
+    told += section("Resolutions", _resolutions(sheet)) if sheet.resolutions else ""
     decisions = [_decision(one, sheet) for one in sheet.row.decisions]
     heads = ("PERSON", "DECISION", "AT", "SIGNATURE", "COMMENT")
     return told + section("Decisions", table(heads, decisions) if decisions else "")
@@ -94,12 +96,37 @@ def _steps(sheet: "RequestSheet") -> str:
             one.step.id,
             one.step.committee or ", ".join(role.value for role in one.step.roles) or "anybody",
             f"{one.step.needed - one.missing} of {one.step.needed}",
-            ", ".join(sheet.names.get(cast.person, cast.person) for cast in one.given),
+            ", ".join(_given_by(sheet, one)),
             ", ".join(person.name for person in one.able),
         )
         for one in sheet.steps
     ]
     return table(("STEP", "BY", "GIVEN", "GIVEN BY", "COULD GIVE"), rows)
+
+
+def _given_by(sheet: "RequestSheet", stand: "StepStand") -> list[str]:
+    met = [one for one in sheet.resolutions if one.step == stand.step.id and one.is_signed]
+    persons = [sheet.names.get(cast.person, cast.person) for cast in stand.given]
+    return [*persons, *(one.meeting.id for one in met)]
+
+
+def _resolutions(sheet: "RequestSheet") -> str:
+    rows = [
+        (
+            one.meeting.id,
+            one.meeting.called.held_on.isoformat(),
+            one.item,
+            one.outcome.value,
+            sheet.names.get(signed.person, signed.person),
+            signed.capacity.value,
+            signed.at,
+            signed.fault or "verified",
+        )
+        for one in sheet.resolutions
+        for signed in one.signatures
+    ]
+    heads = ("MEETING", "ON", "ITEM", "OUTCOME", "SIGNED BY", "AS", "AT", "SIGNATURE")
+    return table(heads, rows)
 
 
 def _conditions(sheet: "RequestSheet") -> str:

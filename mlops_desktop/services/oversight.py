@@ -7,6 +7,7 @@ from datetime import date
 import mlops_desktop.store.queries.approvals as requests
 from mlops_desktop.core.asof import NOW, AsOf
 from mlops_desktop.core.authority import Act
+from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.events.meetings import Item
 from mlops_desktop.core.rules import RuleStatus
 from mlops_desktop.core.standing import Status
@@ -46,6 +47,15 @@ class MeetingSheet:
         done = {(one.item, one.person) for one in self.row.signed}
         both = (called.chair, called.secretary)
         return tuple(who for who in both if any((number, who) not in done for number in due))
+
+    @property
+    def standing(self) -> str:
+        """Return ``called``, ``minuted`` while one has to sign, ``signed``, or else ``kept``."""
+        if self.row.minuted is None:
+            return "called"
+        if self.unsigned:
+            return "minuted"
+        return "signed" if self.row.signed else "kept"
 
     def _is_to_sign(self, item: Item) -> bool:
         """Tell whether an open request was voted on whose rule leaves a step to this body."""
@@ -102,6 +112,15 @@ def list_meeting_sheets(session: Session, as_of: AsOf = NOW) -> tuple[MeetingShe
         )
         for row in reversed(rows)
     )
+
+
+def show_meeting_sheet(session: Session, id: str) -> MeetingSheet:
+    """Return one meeting; raises ``meeting.not_found``."""
+    wanted = id.strip()
+    for sheet in list_meeting_sheets(session):
+        if wanted.upper() == sheet.id or wanted == sheet.row.called.meeting:
+            return sheet
+    raise AppError("meeting.not_found", id=id)
 
 
 def list_open_requests(session: Session) -> tuple[RequestRow, ...]:

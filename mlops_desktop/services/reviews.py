@@ -20,6 +20,7 @@ from mlops_desktop.services.cases import case_of, first_case, relations_of, rule
 from mlops_desktop.services.conditions import ConditionStand, stand_of_conditions
 from mlops_desktop.services.covered import CoveredField, read_covered
 from mlops_desktop.services.models import read_sheet
+from mlops_desktop.services.request_resolutions import ResolutionStand, resolutions_of
 from mlops_desktop.services.session import Session
 from mlops_desktop.store import log
 from mlops_desktop.store.queries import people
@@ -101,6 +102,8 @@ class RequestSheet:
     is_hopeless: bool
     entities: tuple[Entity, ...] = ()
     """The legal entities for which it can still be approved."""
+    resolutions: tuple[ResolutionStand, ...] = ()
+    """What committees resolved about it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +168,7 @@ def show_sheet(session: Session, named: str, as_of: AsOf = NOW) -> RequestSheet:
             _due(row),
             is_open and is_hopeless(case, everybody),
             _entities(view, row),
+            resolutions_of(view, row),
         )
 
 

@@ -122,6 +122,15 @@ def test_a_committee_by_commands(bank: Bank) -> None:
     for name, variable in ((BERTA, "BERTA"), (CARL, "CARL")):
         signed = ("--as", name, "--person-secret-env", variable)
         assert bank.json("meetings", "sign", meeting, *signed).code == 0
-    assert bank.json("meetings", "show", meeting).document["standing"] == "signed"
-    assert bank.json("approvals", "show", request).document["status"] == "approved"
+    held = bank.json("meetings", "show", meeting).document
+    assert (held["standing"], held["absent"]) == ("signed", [])
+    assert [one["request_id"] for one in held["agenda"]] == [request, None]
+    told = bank.json("approvals", "show", request).document
+    assert told["status"] == "approved"
+    (resolved,) = told["resolutions"]
+    assert (resolved["meeting"], resolved["item"], resolved["outcome"]) == (meeting, 1, "approve")
+    signed = {(one["person"], one["capacity"], one["signature"]) for one in resolved["signed"]}
+    assert signed == {(BERTA, "chair", "verified"), (CARL, "secretary", "verified")}
+    assert meeting in bank.run("approvals", "show", request).out
+    assert "Agreed." in bank.run("meetings", "show", meeting).out
     assert bank.run("ledger", "verify").code == 0

@@ -17,6 +17,7 @@ from mlops_desktop.services import approvals, ledger, meetings, models
 from mlops_desktop.services.documents import File
 from mlops_desktop.services.gate import ask_gate
 from mlops_desktop.services.meetings import Minutes, NewItem, NewMeeting
+from mlops_desktop.services.reviews import show_sheet
 from mlops_desktop.services.session import must_commit
 from mlops_desktop.services.signing import sign_event
 from mlops_desktop.store.queries.people import get_person
@@ -64,7 +65,13 @@ def test_chair_and_secretary_make_a_resolution_count(file_bank: Bank, request_ke
         _sign(file_bank, meeting, "Jonas Brandt")
     _sign(file_bank, meeting, CHAIR)
     assert approvals.show_request(file_bank.session, request_key).status is Status.OPEN
+    (half,) = show_sheet(file_bank.session, request_key).resolutions
+    assert not half.is_signed
     _sign(file_bank, meeting, SECRETARY)
+    (whole,) = show_sheet(file_bank.session, request_key).resolutions
+    assert (whole.meeting.called.meeting, whole.item, whole.outcome) == (meeting, 1, YES)
+    assert [one.fault for one in whole.signatures] == [None, None]
+    assert whole.is_signed
     assert approvals.show_request(file_bank.session, request_key).status is Status.APPROVED
     (listed,) = approvals.list_requests(file_bank.session, status=Status.APPROVED)
     assert listed.key == request_key

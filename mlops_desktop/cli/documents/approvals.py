@@ -11,6 +11,7 @@ from mlops_desktop.core.signers import StepStand
 
 if TYPE_CHECKING:
     from mlops_desktop.services.conditions import ConditionStand
+    from mlops_desktop.services.request_resolutions import ResolutionStand
     from mlops_desktop.services.reviews import RequestSheet
     from mlops_desktop.services.rows import DecisionRow, MarkRow, RequestRow
 
@@ -62,6 +63,7 @@ def sheet_document(sheet: "RequestSheet") -> Document:
         "needed": sheet.needed,
         "due": plain(sheet.due),
         "steps": [_step(sheet, one) for one in sheet.steps],
+        "resolutions": [_resolution(sheet, one) for one in sheet.resolutions],
         "conditions": [_condition(sheet, one) for one in sheet.conditions],
         "recused": [sheet.names.get(id, id) for id in row.state.recused],
         "signers_left": [person.name for person in sheet.signers],
@@ -70,6 +72,28 @@ def sheet_document(sheet: "RequestSheet") -> Document:
         "refusal": sheet.refusal,
         "ended": ended,
         "decisions": decisions,
+    }
+
+
+def _resolution(sheet: "RequestSheet", one: "ResolutionStand") -> Document:
+    signed: list[Json] = [
+        {
+            "person": sheet.names.get(by.person, by.person),
+            "capacity": by.capacity.value,
+            "at": by.at,
+            "signature": by.fault or "verified",
+        }
+        for by in one.signatures
+    ]
+    return {
+        "meeting": one.meeting.id,
+        "body": one.meeting.called.body,
+        "on": one.meeting.called.held_on.isoformat(),
+        "circular": one.meeting.called.is_circular,
+        "item": one.item,
+        "step": one.step,
+        "outcome": one.outcome.value,
+        "signed": signed,
     }
 
 

@@ -13,9 +13,10 @@ from mlops_desktop.cli.text import pairs, section, table
 from mlops_desktop.core.asof import parse_day
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.events.approvals import Decision
+from mlops_desktop.core.events.meetings import Item
 
 if TYPE_CHECKING:
-    from mlops_desktop.services.rows import MeetingRow
+    from mlops_desktop.services.oversight import MeetingSheet
     from mlops_desktop.services.session import Session
 
 _FILE = click.Path(path_type=Path)
@@ -31,10 +32,11 @@ def command() -> None:
 @pass_call
 def list_(call: Call, /, **days: str | None) -> Answer:
     """List meetings and circular resolutions."""
-    from mlops_desktop.services.meetings import list_meetings
+    from mlops_desktop.services.oversight import list_meeting_sheets
 
     with call.session() as session:
-        found = [_document(session, row) for row in list_meetings(session, read_as_of(**days))]
+        sheets = reversed(list_meeting_sheets(session, read_as_of(**days)))
+        found = [_document(sheet) for sheet in sheets]
     heads = ("ID", "BODY", "ON", "STANDING")
     return Answer(found, table(heads, [list(one.values())[:4] for one in found]))
 
@@ -166,14 +168,18 @@ def _decision(text: str) -> Decision:
         raise AppError("meeting.line_malformed", where="--vote", text=text) from None
 
 
-def _answer(session: "Session", id: str) -> Answer:
-    from mlops_desktop.services.meetings import show_meeting
+_FACTS = ("id", "body", "on", "standing", "chair", "secretary", "members", "quorum", "present",
+          "absent", "minutes", "file")  # fmt: skip
+_ITEM = ("number", "title", "request_id", "papers", "votes", "partial", "outcome", "signed_by")
 
-    document = _document(session, show_meeting(session, id))
-    names = ("id", "body", "on", "standing", "chair", "secretary", "members", "quorum", "present")
-    told = [(name.capitalize(), _plain(document[name])) for name in names]
-    rows = [[_plain(value) for value in item.values()] for item in document["agenda"]]  # type: ignore[union-attr]
-    heads = ("ITEM", "TITLE", "REQUEST", "VOTES", "PARTIAL", "OUTCOME", "SIGNED BY")
+
+def _answer(session: "Session", id: str) -> Answer:
+    from mlops_desktop.services.oversight import show_meeting_sheet
+
+    document = _document(show_meeting_sheet(session, id))
+    told = [(name.capitalize(), _plain(document[name])) for name in _FACTS]
+    rows = [[_plain(item[name]) for name in _ITEM] for item in document["agenda"]]  # type: ignore[union-attr, index, call-overload]
+    heads = ("ITEM", "TITLE", "REQUEST", "PAPERS", "VOTES", "PARTIAL", "OUTCOME", "SIGNED BY")
     return Answer(document, pairs(told) + section("Agenda", table(heads, rows)))
 
 
@@ -181,43 +187,43 @@ def _plain(value: object) -> object:
     return ", ".join(map(str, value)) if isinstance(value, list) else value
 
 
-def _document(session: "Session", row: "MeetingRow") -> Document:
-    from mlops_desktop.services.people import list_people
-
-    names = {person.id: person.name for person in list_people(session)}
+def _document(sheet: "MeetingSheet") -> Document:
+    row, names = sheet.row, sheet.names
     called, minuted = row.called, row.minuted
+    present = minuted.present if minuted else ()
     return {
         "id": row.id,
         "body": called.body,
         "on": called.held_on.isoformat(),
-        "standing": "called" if minuted is None else "signed" if _is_signed(row) else "minuted",
+        "standing": sheet.standing,
         "circular": called.is_circular,
         "chair": names.get(called.chair),
         "secretary": names.get(called.secretary),
         "members": [names.get(one, one) for one in called.members],
         "quorum": called.quorum,
-        "present": [names.get(one, one) for one in minuted.present] if minuted else [],
+        "present": [names.get(one, one) for one in present],
+        "absent": [names.get(one, one) for one in called.members if minuted and one not in present],
         "minutes": minuted.minutes.text if minuted else None,
-        "agenda": [_item(row, number, names) for number in range(len(called.agenda))],
+        "file": minuted.document.name.text if minuted and minuted.document else None,
+        "agenda": [_item(sheet, item) for item in called.agenda],
     }
 
 
-def _is_signed(row: "MeetingRow") -> bool:
-    return len({one.capacity for one in row.signed}) > 1
-
-
-def _item(row: "MeetingRow", at: int, names: dict[str, str]) -> Document:
+def _item(sheet: "MeetingSheet", item: Item) -> Document:
     from mlops_desktop.core.meetings import outcome_of
 
-    item, minuted = row.called.agenda[at], row.minuted
+    minuted, names = sheet.row.minuted, sheet.names
     votes = [vote for vote in minuted.votes if vote.item == item.number] if minuted else []
     partial = [one.person for one in minuted.partial if one.item == item.number] if minuted else []
     outcome = outcome_of(votes)
-    signed = [one.person for one in row.signed if one.item == item.number]
+    signed = [one.person for one in sheet.row.signed if one.item == item.number]
+    asked = sheet.requests.get(item.request or "")
     return {
         "number": item.number,
         "title": item.title.text,
         "request": item.request,
+        "request_id": asked.id if asked else None,
+        "papers": [one.name.text for one in item.papers],
         "votes": [f"{names.get(one.person, one.person)}: {one.decision.value}" for one in votes],
         "partial": [names.get(one, one) for one in partial],
         "outcome": outcome.value if outcome else "noted" if minuted else None,

@@ -33,8 +33,10 @@ def list_(call: Call, /, **days: str | None) -> Answer:
         rows = list_rules(session, read_as_of(**days))
         documents = [_document(session, row.rule, row) for row in rows]
         documents.append(_document(session, FOUR_EYES, None))
-    heads = ("ID", "VERSION", "STANDING", "SENTENCE")
-    cells = [[one[name] for name in ("id", "version", "standing", "en")] for one in documents]
+    heads = ("ID", "VERSION", "STANDING", "FOR", "SENTENCE")
+    cells = [
+        [one["id"], one["version"], one["standing"], _scope(one), one["en"]] for one in documents
+    ]
     return Answer(documents, table(heads, cells))
 
 
@@ -140,9 +142,20 @@ def _step(step: Step) -> Document:
     }
 
 
+_SCOPE = ("kinds", "tiers", "environments", "regions", "methodologies")
+
+
+def _scope(document: Document) -> str:
+    """Return what a rule is for, part by part; empty parts mean everything."""
+    told = {name: document[name] for name in _SCOPE if document[name]}
+    said = [f"{name} {', '.join(map(str, one))}" for name, one in told.items()]  # type: ignore[arg-type]
+    return "; ".join(said) or "everything"
+
+
 def _answer(document: Document) -> Answer:
     told = [
         ("Rule", f"{document['id']} (version {document['version']}, {document['standing']})"),
+        ("For", _scope(document)),
         ("English", document["en"]),
         ("Deutsch", document["de"]),
     ]

@@ -21,6 +21,8 @@ from mlops_desktop.services import (
     rules,
     tier_templates,
 )
+from mlops_desktop.services.reviews import show_sheet
+from mlops_desktop.ui.pages.approvals.resolutions import resolution_groups
 from mlops_desktop.ui.pages.rules import PAGE
 from mlops_desktop.ui.pages.rules.asking import CheckList
 from mlops_desktop.ui.pages.rules.offers import OFFERS
@@ -178,6 +180,19 @@ def test_a_meeting_from_the_call_to_both_signatures(
     assert approvals.show_request(file_bank.session, request).status.value == "approved"
     assert not desk.can("meeting.sign")
     assert "signed" in texts(page.section().detail)
+    sheet = show_sheet(file_bank.session, request)
+    (told,) = resolution_groups(desk.window.context, sheet)
+    assert told.title == BODY
+    assert [one.name for one in told.facts if one.name != "Signature"] == [
+        "Resolved in", "Chair", "Secretary",
+    ]  # fmt: skip
+    assert {one.value for one in told.facts if one.name == "Signature"} == {"signature verified"}
+    (meeting,) = meetings.list_meetings(file_bank.session)
+    assert meeting.id in told.facts[0].value
+    assert told.facts[0].go is not None
+    told.facts[0].go()
+    desk.settle()
+    assert BODY in texts(page.section().detail)
 
 
 def _minute(desk: Desk) -> None:

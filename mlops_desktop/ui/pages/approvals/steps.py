@@ -54,7 +54,8 @@ def _say(context: Context, key: str, /, **parameters: str) -> str:
 
 def _step(context: Context, sheet: RequestSheet, stand: StepStand) -> Fact:
     step = stand.step
-    by = ", ".join(sheet.names.get(cast.person, cast.person) for cast in stand.given)
+    met = [one.meeting.id for one in sheet.resolutions if one.step == step.id and one.is_signed]
+    by = ", ".join([*(sheet.names.get(cast.person, cast.person) for cast in stand.given), *met])
     given = context.say(
         "approvals.say.step", given=str(step.needed - stand.missing), needed=str(step.needed)
     )

@@ -11,6 +11,7 @@ from mlops_desktop.services.rows import DecisionRow
 from mlops_desktop.services.rule_words import say_rule
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.erased import say_erased, say_words
+from mlops_desktop.ui.pages.approvals.resolutions import resolution_groups
 from mlops_desktop.ui.pages.approvals.said import (
     asked,
     decision_chip,
@@ -128,8 +129,9 @@ def _covered(context: Context, field: CoveredField) -> Fact:
 
 
 def decision_groups(context: Context, sheet: RequestSheet) -> tuple[Group, ...]:
-    """Return each decision and each refused attempt, in the order they were made."""
+    """Return decisions and refused attempts in the order made, then what committees resolved."""
     made = [_decision(context, sheet, row) for row in sheet.row.decisions]
+    made += resolution_groups(context, sheet)
     return tuple(made) or (Group("", lead=tr("Nobody has decided yet.")),)
 
 

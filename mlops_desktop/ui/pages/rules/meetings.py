@@ -19,17 +19,8 @@ from mlops_desktop.ui.widgets.sections import Fact, Group
 _MOODS: dict[str, Mood] = {"called": "info", "minuted": "warn", "signed": "good", "kept": "idle"}
 
 
-def standing(sheet: MeetingSheet) -> str:
-    """Return ``called``, ``minuted`` while somebody has to sign, ``signed``, or else ``kept``."""
-    if sheet.row.minuted is None:
-        return "called"
-    if sheet.unsigned:
-        return "minuted"
-    return "signed" if sheet.row.signed else "kept"
-
-
 def _status(context: Context, sheet: MeetingSheet) -> Status:
-    stand = standing(sheet)
+    stand = sheet.standing
     return Status(_MOODS[stand], say(context, f"meeting.{stand}"))
 
 
@@ -205,7 +196,7 @@ PART: Part[MeetingSheet] = Part(
         "id": lambda one: one.row.position,
         "body": lambda one: one.row.called.body,
         "on": lambda one: one.row.called.held_on,
-        "status": standing,
+        "status": lambda one: one.standing,
         "kind": lambda one: one.row.called.is_circular,
     },
 )
