@@ -129,8 +129,8 @@ def test_a_committee_by_commands(bank: Bank) -> None:
     assert told["status"] == "approved"
     (resolved,) = told["resolutions"]
     assert (resolved["meeting"], resolved["item"], resolved["outcome"]) == (meeting, 1, "approve")
-    signed = {(one["person"], one["capacity"], one["signature"]) for one in resolved["signed"]}
-    assert signed == {(BERTA, "chair", "verified"), (CARL, "secretary", "verified")}
+    hands = {(one["person"], one["capacity"], one["signature"]) for one in resolved["signed"]}
+    assert hands == {(BERTA, "chair", "verified"), (CARL, "secretary", "verified")}
     assert meeting in bank.run("approvals", "show", request).out
     assert "Agreed." in bank.run("meetings", "show", meeting).out
     assert bank.run("ledger", "verify").code == 0
