@@ -9,7 +9,9 @@ from mlops_desktop.dossier.pages.sheet import Sheet, Story
 from mlops_desktop.dossier.typeset.chart import IntervalFigure, chart_rows
 from mlops_desktop.dossier.typeset.flow import Heading
 from mlops_desktop.dossier.typeset.flowchart import FlowchartFigure
-from mlops_desktop.dossier.typeset.table import CELL, STRONG, Column, Table
+from mlops_desktop.dossier.typeset.frame import TEXT_WIDTH
+from mlops_desktop.dossier.typeset.ink import width_of
+from mlops_desktop.dossier.typeset.table import CELL, PAD_X, STRONG, Column, Table
 
 
 def build(sheet: Sheet, chapter: Chapter) -> Story:
@@ -59,14 +61,40 @@ def _grid(sheet: Sheet, grid: Grid) -> Table:
 
 
 _LEAST, _MOST = 12, 36
+_LONGEST_WORD = 24
 
 
 def _shares(rows: Sequence[Sequence[str]]) -> list[float]:
-    """Return which part of the width each column takes: by its longest line, within bounds."""
+    """Return which part of the width each column takes: by its longest line, within bounds.
+
+    None takes less than its longest word: where there is room, no word is broken.
+    """
     lines = [
         [line for cell in column for line in cell.splitlines()]
         for column in zip(*rows, strict=True)
     ]
     longest = [max(map(len, column), default=0) for column in lines]
-    wanted = [min(max(length, _LEAST), _MOST) for length in longest]
-    return [one / sum(wanted) for one in wanted]
+    wanted = [float(min(max(length, _LEAST), _MOST)) for length in longest]
+    least = [max(map(_room_of, column), default=0.0) for column in lines]
+    return _widened([one / sum(wanted) for one in wanted], least)
+
+
+def _room_of(line: str) -> float:
+    """Return the part of the width that the longest word takes; digests and paths may break."""
+    words = (word for word in line.split() if len(word) <= _LONGEST_WORD)
+    return max((width_of(word, STRONG) + 2 * PAD_X + 1 for word in words), default=0) / TEXT_WIDTH
+
+
+def _widened(wanted: list[float], least: list[float]) -> list[float]:
+    """Return the parts with none below its least, the others giving in proportion."""
+    if sum(least) > 1:
+        return wanted
+    held: set[int] = set()
+    while True:
+        rest = 1 - sum(least[at] for at in held)
+        free = sum(one for at, one in enumerate(wanted) if at not in held)
+        parts = [least[at] if at in held else one * rest / free for at, one in enumerate(wanted)]
+        short = {at for at, one in enumerate(parts) if one < least[at] and at not in held}
+        if not short:
+            return parts
+        held |= short

@@ -31,7 +31,7 @@ CODE = Style(fonts.MONO, 7, 11.2, INK)
 _ASIDE = Style(fonts.REGULAR, 8, 11.2, MUTED)
 _HEAD = Style(fonts.BOLD, 7.4, 10.2, ACCENT)
 _BAND = Style(fonts.BOLD, 8, 11.2, ACCENT)
-_PAD_X = 4.0
+PAD_X = 4.0
 _PAD_Y = 3.6
 #: Figures end this far before the next column, which begins with words.
 _PAD_FIGURE = 14.0
@@ -177,12 +177,12 @@ class Table(Flowable):
         for column in self.columns:
             share = width * column.share / total
             is_inner_figure = column.align is Align.RIGHT and column is not self.columns[-1]
-            yield left + _PAD_X, share - _PAD_X - (_PAD_FIGURE if is_inner_figure else _PAD_X)
+            yield left + PAD_X, share - PAD_X - (_PAD_FIGURE if is_inner_figure else PAD_X)
             left += share
 
     def _set(self, row: Row, spans: Sequence[tuple[float, float]], width: float) -> _SetRow:
         if isinstance(row, Band):
-            return _set_row([_set_cell(row.words, _BAND, width - 2 * _PAD_X)], is_band=True)
+            return _set_row([_set_cell(row.words, _BAND, width - 2 * PAD_X)], is_band=True)
         return _set_row(
             [
                 _set_cell(cell, column.style, room)
