@@ -1,8 +1,11 @@
 """Why the gate says no: the rule by name, and the sentence about this case."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from mlops_desktop.services.wording import read_words
+from mlops_desktop.store.queries.versions import VersionRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,10 @@ class Reason:
     rule: str
     detail: str
     parameters: tuple[tuple[str, str | int], ...] = ()
+
+
+About: TypeAlias = Callable[[VersionRow, Place], Iterable[Reason]]
+"""What says no about a version of a model that was looked at before, and a place."""
 
 
 def reason(rule: str, /, **parameters: str | int) -> Reason:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -20,9 +21,9 @@ from mlops_desktop.core.items.kinds import kind_named
 from mlops_desktop.core.observed.details import Subject
 from mlops_desktop.core.version_tests import TestKind
 from mlops_desktop.outside.randomness import new_id
-from mlops_desktop.services.gate import ask_gate
+from mlops_desktop.services.gate import ask_gate, ask_gate_of_newest
 from mlops_desktop.services.items import Given, edit_item, open_item, show_item, take_step
-from mlops_desktop.services.version_tests import require_tests, show_results
+from mlops_desktop.services.version_tests import read_results, require_tests, show_results
 from tests.services.conftest import Bank
 from tests.services.steps import DEVELOPER, register
 
@@ -216,3 +217,25 @@ def test_a_grave_finding_overdue_stops_a_delivery_until_its_risk_is_accepted(ban
 
 
 _TOMORROW = clock.now() + timedelta(days=2)
+
+
+def test_the_gate_reads_the_results_once_for_all_versions_of_a_model(
+    bank: Bank, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    model = register(bank)
+    for number in range(5):
+        version(bank, model, "0.69", str(number))
+    calls: list[object] = []
+    real = read_results
+
+    def counted(*given: Any) -> Any:
+        calls.append(given)
+        return real(*given)
+
+    monkeypatch.setattr("mlops_desktop.services.gate.version_tests.read_results", counted)
+    answers = ask_gate_of_newest(bank.session, "M-00001", "production")
+    assert len(answers) == 5
+    assert len(calls) == 1
+    for one in answers.values():
+        alone = ask_gate(bank.session, "M-00001", one.version, "production")
+        assert alone.reasons == one.reasons

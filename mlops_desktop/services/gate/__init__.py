@@ -1,7 +1,9 @@
 """The gate: may this version go to that environment, and if not, by which rules.
 
 Each noun that can say no has a file in this folder, found by scanning, with
-``reasons(view, sheet, version, place, as_of)``, which yields its Reasons.
+``reasons(view, sheet, version, place, as_of)``, which yields its Reasons, or with
+``prepare(view, sheet, as_of)``, which reads what all versions share and returns what then yields
+the Reasons of a version and a place.
 """
 
 import importlib
@@ -16,7 +18,7 @@ from mlops_desktop.core.errors import AppError
 from mlops_desktop.ledger.text import clean_text
 from mlops_desktop.services.asking import find_version
 from mlops_desktop.services.entities import find_entities
-from mlops_desktop.services.gate_reasons import Place, Reason
+from mlops_desktop.services.gate_reasons import About, Place, Reason
 from mlops_desktop.services.models import ModelSheet, read_sheet
 from mlops_desktop.services.session import Session
 from mlops_desktop.store.queries.models import find_model
@@ -26,6 +28,7 @@ from mlops_desktop.store.unit_of_work import ReadSession
 __all__ = ["Answer", "Place", "Reason", "ask_gate", "ask_gate_at", "ask_gate_of_newest"]
 
 Ask: TypeAlias = Callable[[ReadSession, ModelSheet, VersionRow, Place, AsOf], Iterable[Reason]]
+Prepare: TypeAlias = Callable[[ReadSession, ModelSheet, AsOf], About]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +51,21 @@ class Answer:
 
 
 @cache
-def _askers() -> tuple[Ask, ...]:
+def _askers() -> tuple[Prepare, ...]:
     found = (
         importlib.import_module(f"{__name__}.{module.name}")
         for module in pkgutil.iter_modules(__path__)
     )
-    return tuple(module.reasons for module in found)
+    return tuple(
+        module.prepare if hasattr(module, "prepare") else _each(module.reasons) for module in found
+    )
+
+
+def _each(reasons: Ask) -> Prepare:
+    def prepare(view: ReadSession, sheet: ModelSheet, as_of: AsOf) -> About:
+        return lambda version, place: reasons(view, sheet, version, place, as_of)
+
+    return prepare
 
 
 def ask_gate(
@@ -90,7 +102,7 @@ def ask_gate_at(
         row = find_version(view, key, version)
         told = find_entities(view, (place.entity,))[0] if place.entity else None
         meant = replace(place, environment=where, entity=told)
-        return _answer(view, sheet, row, meant, as_of)
+        return _answer(view, sheet, row, meant, _prepared(view, sheet, as_of))
 
 
 def ask_gate_of_newest(
@@ -100,12 +112,17 @@ def ask_gate_of_newest(
     with session.workspace.read() as view:
         sheet = read_sheet(view, find_model(view.connection, named), as_of)
         place, rows = Place(environment), sheet.versions[:most]
-        return {row.key: _answer(view, sheet, row, place, as_of) for row in rows}
+        asked = _prepared(view, sheet, as_of)
+        return {row.key: _answer(view, sheet, row, place, asked) for row in rows}
+
+
+def _prepared(view: ReadSession, sheet: ModelSheet, as_of: AsOf) -> tuple[About, ...]:
+    return tuple(prepare(view, sheet, as_of) for prepare in _askers())
 
 
 def _answer(
-    view: ReadSession, sheet: ModelSheet, row: VersionRow, place: Place, as_of: AsOf
+    view: ReadSession, sheet: ModelSheet, row: VersionRow, place: Place, asked: tuple[About, ...]
 ) -> Answer:
-    found = tuple(one for ask in _askers() for one in ask(view, sheet, row, place, as_of))
+    found = tuple(one for about in asked for one in about(row, place))
     size = view.head().size
     return Answer(sheet.row.id, row.details.version, place.environment, found, size)

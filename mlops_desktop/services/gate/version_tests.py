@@ -4,18 +4,20 @@ from collections.abc import Iterator
 
 from mlops_desktop.core.asof import AsOf
 from mlops_desktop.core.version_tests import RED, TestResult
-from mlops_desktop.services.gate_reasons import Place, Reason, reason
+from mlops_desktop.services.gate_reasons import About, Reason, reason
 from mlops_desktop.services.models import ModelSheet
-from mlops_desktop.services.version_tests import read_results
-from mlops_desktop.store.queries.versions import VersionRow
+from mlops_desktop.services.version_tests import VersionResults, read_results
 from mlops_desktop.store.unit_of_work import ReadSession
 
 
-def reasons(
-    view: ReadSession, sheet: ModelSheet, version: VersionRow, place: Place, as_of: AsOf
-) -> Iterator[Reason]:
+def prepare(view: ReadSession, sheet: ModelSheet, as_of: AsOf) -> About:
+    """Read the results of every version of a model once, however many are asked about."""
+    found = {one.version.key: one for one in read_results(view, sheet, as_of)}
+    return lambda version, _: _reasons(sheet, found[version.key])
+
+
+def _reasons(sheet: ModelSheet, found: VersionResults) -> Iterator[Reason]:
     """Say no where the newest result of a test is red, and where a kind asked for has none."""
-    found = next(one for one in read_results(view, sheet, as_of) if one.version.key == version.key)
     for kind in found.missing:
         tier = sheet.state.details.tier or 0
         yield reason("test_missing", kind=kind.value, tier=tier)

@@ -1,5 +1,6 @@
 """The page Calendar: what is due by its day, in words, narrowed by month and day, leading on."""
 
+import threading
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -14,10 +15,17 @@ from mlops_desktop.core.items.findings import FINDING
 from mlops_desktop.services import items
 from mlops_desktop.services.items import Given
 from mlops_desktop.services.notices.nouns import Notice
-from mlops_desktop.ui.pages.calendar import PAGE
+from mlops_desktop.ui.pages.calendar import PAGE, reading
 from mlops_desktop.ui.pages.calendar.lines import due_in_words
 from mlops_desktop.ui.pages.calendar.page import CalendarPage
-from mlops_desktop.ui.pages.calendar.reading import count_overdue, month_of, place_of
+from mlops_desktop.ui.pages.calendar.reading import (
+    Agenda,
+    Choice,
+    Shown,
+    count_overdue,
+    month_of,
+    place_of,
+)
 from mlops_desktop.ui.pages.governance import PAGE as GOVERNANCE
 from mlops_desktop.ui.pages.governance.page import GovernancePage
 from tests.services.steps import register
@@ -166,3 +174,21 @@ def test_what_is_shown_is_saved_without_free_text(desk: Desk, tmp_path: Path) ->
     assert page.shown[0].title
     assert page.shown[0].title not in saved
     dialog.close()
+
+
+def test_what_is_shown_is_chosen_beside_the_window(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = page_of(desk)
+    threads: list[threading.Thread] = []
+    real = reading.show
+
+    def watched(agenda: Agenda, choice: Choice) -> Shown:
+        threads.append(threading.current_thread())
+        return real(agenda, choice)
+
+    monkeypatch.setattr(reading, "show", watched)
+    page.within.setCurrentIndex(2)
+    desk.settle()
+    assert threads
+    assert threading.main_thread() not in threads

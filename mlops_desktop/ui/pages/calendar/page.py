@@ -1,6 +1,7 @@
 """The page: filters above, what is due at the left, the month at the right."""
 
-from datetime import date, timedelta
+from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
@@ -18,7 +19,7 @@ from mlops_desktop.ui.pages.calendar.lines import LIST, DueLine, DueShelf
 from mlops_desktop.ui.pages.calendar.month import Mark
 from mlops_desktop.ui.pages.calendar.offers import OFFERS
 from mlops_desktop.ui.pages.calendar.pane import MonthPane
-from mlops_desktop.ui.pages.calendar.reading import Agenda, Choice
+from mlops_desktop.ui.pages.calendar.reading import Agenda, Choice, Shown
 from mlops_desktop.ui.pages.ledger.saving import ask_where
 from mlops_desktop.ui.table import ListPane
 from mlops_desktop.ui.widgets.bar import MessageBar
@@ -42,6 +43,7 @@ class CalendarPage(Page):
         super().__init__(context)
         self._agenda: Agenda | None = None
         self.shown: tuple[Notice, ...] = ()
+        self._late = 0
         self.bar, self.month = MessageBar(context), MonthPane(context)
         self._only_today = Label(tone="warn", wrap=True)
         self.persons, self.kinds, self.within = QComboBox(), QComboBox(), QComboBox()
@@ -61,8 +63,8 @@ class CalendarPage(Page):
         if self._agenda is None:
             return ""
         number = self.context.language.number
-        late = reading.late_of(self.shown, self._agenda.digest)
-        return self.context.say("calendar.heading", due=number(len(self.shown)), late=number(late))
+        late = number(self._late)
+        return self.context.say("calendar.heading", due=number(len(self.shown)), late=late)
 
     def reload(self) -> None:
         """Collect what is due in the read lane, as far as list and month reach."""
@@ -167,11 +169,10 @@ class CalendarPage(Page):
     def _tell(self, agenda: Agenda) -> None:
         self._agenda = agenda
         self.bar.clear()
-        notices, words = agenda.digest.notices, self.context.language.words
-        concerned = {id: agenda.names.get(id, id) for one in notices for id in one.persons}
-        kinds = {one.kind: kind_word(words, one) for one in notices}
+        words = self.context.language.words
+        kinds = {kind: kind_word(words, one) for kind, one in agenda.kinds.items()}
         for box, named, word in (
-            (self.persons, concerned, "everybody"),
+            (self.persons, agenda.concerned, "everybody"),
             (self.kinds, kinds, "every_kind"),
         ):
             rows = sorted((name, id) for id, name in named.items())
@@ -179,16 +180,24 @@ class CalendarPage(Page):
         self._show()
 
     def _show(self) -> None:
+        """Choose in the read lane: a year's agenda of a large bank is no work for the window."""
         agenda, choice = self._agenda, self._choice()
         if agenda is None:
             return
-        self.shown = reading.choose(agenda, choice)
-        self._shelf.lines = tuple(_line(agenda, one) for one in self.shown)
+
+        def choose(progress: Progress) -> Shown:
+            return reading.show(agenda, choice)
+
+        name = self.context.say("notices.job")
+        told = partial(self._show_chosen, agenda)
+        self.context.jobs.submit_read(name, choose, told, self._fail, key="calendar:shown")
+
+    def _show_chosen(self, agenda: Agenda, found: Shown) -> None:
+        self.shown, self._late = found.notices, found.late
+        self._shelf.lines = found.lines
         self.list.reload()
-        whole = reading.choose(agenda, Choice(choice.person, choice.kind))
         today = agenda.digest.day
-        counted = reading.count_days(whole)
-        self.month.show_marks({day: Mark(n, day < today) for day, n in counted.items()})
+        self.month.show_marks({day: Mark(n, day < today) for day, n in found.days.items()})
         self.context.actions.refresh()
         self.heading_changed.emit()
 
@@ -224,11 +233,6 @@ class CalendarPage(Page):
         self.context.jobs.submit_read(
             self.context.say("notices.job"), work, done, self.context.show_error
         )
-
-
-def _line(agenda: Agenda, notice: Notice) -> DueLine:
-    persons = ", ".join(agenda.names.get(id, id) for id in notice.persons)
-    return DueLine(notice, notice.due or date.max, agenda.digest.day, persons)
 
 
 def _fill(box: QComboBox, rows: tuple[tuple[str, object], ...], usual: object) -> None:

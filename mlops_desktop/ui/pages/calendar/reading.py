@@ -9,6 +9,7 @@ from mlops_desktop.core.errors import AppError
 from mlops_desktop.services.notices.collecting import Digest, Notice, Wanted, collect
 from mlops_desktop.services.people import list_people
 from mlops_desktop.services.session import Session
+from mlops_desktop.ui.pages.calendar.lines import DueLine
 
 _ON_MODELS = frozenset({"review", "rating", "attestation"})
 _ON_APPROVALS = frozenset({"approval", "condition"})
@@ -20,6 +21,10 @@ class Agenda:
 
     digest: Digest
     names: Mapping[str, str]
+    kinds: Mapping[str, Notice]
+    """Of each kind one, by which it is called."""
+    concerned: Mapping[str, str]
+    """The persons concerned by id, as they are called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +40,33 @@ class Choice:
 def read_agenda(session: Session, within: int) -> Agenda:
     """Return everything overdue or due within so many days."""
     digest = collect(session, Wanted(within=within, is_for_all=True, titles=True))
-    return Agenda(digest, {one.id: one.name for one in list_people(session)})
+    kinds = {one.kind: one for one in digest.notices}
+    names = {one.id: one.name for one in list_people(session)}
+    ids = {id for one in digest.notices for id in one.persons}
+    return Agenda(digest, names, kinds, {id: names.get(id, id) for id in ids})
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What is shown of an agenda: the notices chosen, how many are late, how many a day."""
+
+    notices: tuple[Notice, ...]
+    lines: tuple[DueLine, ...]
+    late: int
+    days: Mapping[date, int]
+
+
+def show(agenda: Agenda, choice: Choice) -> Shown:
+    """Return what a choice leaves of an agenda; a year of a large bank takes its time."""
+    notices = choose(agenda, choice)
+    whole = choose(agenda, Choice(choice.person, choice.kind))
+    lines = tuple(_line(agenda, one) for one in notices)
+    return Shown(notices, lines, late_of(notices, agenda.digest), count_days(whole))
+
+
+def _line(agenda: Agenda, notice: Notice) -> DueLine:
+    persons = ", ".join(agenda.names.get(id, id) for id in notice.persons)
+    return DueLine(notice, notice.due or date.max, agenda.digest.day, persons)
 
 
 def count_overdue(session: Session) -> int:
