@@ -10,6 +10,7 @@ def _system() -> datetime:
     return datetime.now(UTC)
 
 
+_AHEAD = timedelta(days=1)
 _read: Callable[[], datetime] = _system
 
 
@@ -21,6 +22,14 @@ def now() -> datetime:
 def today() -> date:
     """Return the current day in UTC."""
     return now().date()
+
+
+def horizon() -> datetime:
+    """Return the latest time at which anything can have happened, by any clock: in a day.
+
+    No zone and no clock lies farther ahead; what a source dates later has not happened yet.
+    """
+    return now() + _AHEAD
 
 
 @contextmanager

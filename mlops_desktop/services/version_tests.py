@@ -167,7 +167,8 @@ def _kind_of(details: CheckDetails) -> TestKind:
 
 
 def _when(check: ObservedRow) -> str:
-    return check.at or check.seen_at
+    """Return when a result held; one dated ahead would be the newest for years."""
+    return min(check.at or check.seen_at, check.seen_at)
 
 
 def _is_about(details: CheckDetails, row: VersionRow) -> bool:

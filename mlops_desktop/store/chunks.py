@@ -37,6 +37,16 @@ class Points:
     def __len__(self) -> int:
         return len(self.times)
 
+    def before(self, until: int) -> "Points":
+        """Return the points up to a time."""
+        end = int(self.times.searchsorted(until, side="right"))
+        return Points(self.times[:end], self.values[:end])
+
+    def measured(self) -> "Points":
+        """Return the points whose values are numbers."""
+        numbers = ~np.isnan(self.values)
+        return Points(self.times[numbers], self.values[numbers])
+
 
 def encode(points: Points) -> bytes:
     """Return the bytes of points; their times must rise strictly."""

@@ -129,6 +129,23 @@ def recent_points(
     return {id: joined(some) for id, some in parts.items()}
 
 
+def last_measured(
+    connection: sa.Connection, series: Sequence[str], *, most: int, as_of: AsOf = NOW
+) -> dict[str, Points]:
+    """Return the last measurements of many series, as :func:`recent_points` does of all points.
+
+    What is no number measures nothing, and what is dated ahead has not been measured yet.
+    """
+    until = clock.to_milliseconds(clock.horizon())
+    found = recent_points(connection, series, most=most, as_of=as_of)
+    kept = {id: some.before(until).measured() for id, some in found.items()}
+    lost = [id for id, some in kept.items() if not len(some)]
+    if lost:  # nothing but gaps at its end: measured once, which must not read as never
+        whole = read_many(connection, lost, until=until, as_of=as_of)
+        kept |= {id: some.before(until).measured() for id, some in whole.items()}
+    return kept
+
+
 def _known(connection: sa.Connection, as_of: AsOf) -> list[sa.ColumnElement[bool]]:
     if as_of.known is None:
         return []

@@ -1,5 +1,6 @@
 """Measurements against thresholds and goals: breaches, what they call for, what stays as it was."""
 
+import math
 from array import array
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
@@ -20,12 +21,13 @@ from mlops_desktop.core.events.validations import ValidationDetails
 from mlops_desktop.core.inventory import Pair
 from mlops_desktop.core.items.breaches import BREACH
 from mlops_desktop.core.items.kinds import kind_named
-from mlops_desktop.core.monitoring import judge
+from mlops_desktop.core.monitoring import MetricState, judge
 from mlops_desktop.core.observed.details import Subject
 from mlops_desktop.core.scopes import ItemScope
 from mlops_desktop.services import items, ledger, models, sources
 from mlops_desktop.services.items import Given, ItemFilter
 from mlops_desktop.services.monitoring.points import thin
+from mlops_desktop.services.monitoring.reading import list_metrics
 from mlops_desktop.services.monitoring.runs import judge_many, judge_points, shortest
 from mlops_desktop.services.monitoring.thresholds import (
     NewThreshold,
@@ -129,6 +131,34 @@ def test_a_red_value_is_a_breach_an_exception_and_a_validation(watched: Bank) ->
     assert breaches(watched) == []
     assert breaches(watched, ItemScope.ALL) == [("cleared", "red", "0.09")]
     assert triggers(watched) == ["breach"], "nothing fires twice"
+
+
+def test_a_value_that_is_dated_ahead_neither_counts_nor_silences_what_comes_after(
+    watched: Bank,
+) -> None:
+    set_psi(watched)
+    today = clock.now().replace(hour=0, minute=0, second=0, microsecond=0)
+    days = [today - timedelta(days=ago) for ago in (2, 1, 0)]
+    ahead = today + timedelta(days=4000)
+    sync(watched, told("PSI", {days[0]: 0.05, days[1]: 0.06, ahead: 0.01}))
+    (row,) = list_metrics(watched.session)
+    assert (row.value, row.at, row.state) == ("0.06", days[1], MetricState.GREEN)
+    sync(watched, told("PSI", {days[2]: 0.3}))
+    (row,) = list_metrics(watched.session)
+    assert (row.value, row.at, row.state) == ("0.3", days[2], MetricState.RED)
+    assert breaches(watched) == [("open", "red", "0.3")]
+
+
+def test_a_monitor_that_tells_no_numbers_any_more_is_unmeasured_not_green(watched: Bank) -> None:
+    set_psi(watched)
+    today = clock.now().replace(hour=0, minute=0, second=0, microsecond=0)
+    days = [today - timedelta(days=ago) for ago in range(40, 0, -1)]
+    sync(watched, told("PSI", dict.fromkeys(days[:10], 0.05)))
+    for day in days[10:]:
+        sync(watched, told("PSI", {day: math.nan}))
+    (row,) = list_metrics(watched.session)
+    assert (row.value, row.at, row.state) == ("0.05", days[9], MetricState.UNMEASURED)
+    assert row.since == days[9]
 
 
 def test_old_evaluations_keep_the_threshold_of_their_time(watched: Bank) -> None:

@@ -108,6 +108,11 @@ def test_owner_and_absence_are_told_and_settle_with_the_reading(bank: Bank, hand
     assert "gone_at_source" not in {one.rule for one in then}
     models.move_model(bank.session, "M-00001", Move.RETIRE, reason="ersetzt")
     assert opened(bank) == []
+    hand.registry.add("pd-neu")
+    del hand.registry.models["limit-optimizer-rl"]
+    hand.read(bank, 3)
+    found = [told for rule, told, _ in kinds(bank) if rule == "not_in_inventory"]
+    assert found == ["pd-neu"], "what no registry holds any more waits for nobody"
 
 
 def test_what_serves_contradicts_by_version_digest_region_and_name(bank: Bank, hand: Hand) -> None:

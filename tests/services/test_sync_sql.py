@@ -62,6 +62,20 @@ def test_measurements_are_read_once_and_go_on(bank: Bank, scores: Path) -> None:
     assert ledger.verify_ledger(bank.session).is_ok
 
 
+@pytest.mark.parametrize("cell", ["9e999", "-9e999", "NULL", "''", "x'ff00'"])
+def test_a_number_without_end_or_none_at_all_is_no_fault_of_the_program(
+    file_bank: Bank, scores: Path, cell: str
+) -> None:
+    _run(scores, f"INSERT INTO kpi VALUES ('2026-09-30', {cell})")
+    settings = tuple(Pair(name, value) for name, value in SETTINGS.items())
+    wanted = NewSource("sql", "scores", f"sqlite:///{scores}", settings=settings)
+    sources.add_source(file_bank.session, wanted)
+    result = sources.sync(file_bank.session, "scores", lambda *_: None)
+    told = [(one.stream, one.code) for one in result.failures]
+    assert told == [("metrics", "protocol")] or (told == [] and result.counts.new == 1)
+    assert ledger.verify_ledger(file_bank.session).is_ok
+
+
 def test_a_query_that_writes_is_refused_before_it_is_kept(bank: Bank, scores: Path) -> None:
     settings = (*(Pair(n, v) for n, v in SETTINGS.items()), Pair("query.weg", "DELETE FROM kpi"))
     with pytest.raises(AppError, match=r"sql.query_refused"):

@@ -12,12 +12,14 @@ import pytest
 from mlops_desktop.core import clock
 from mlops_desktop.core.asof import NOW, AsOf
 from mlops_desktop.core.events.alerts import AlertDetails, AlertState
+from mlops_desktop.core.events.pipeline_runs import PipelineRunDetails
 from mlops_desktop.core.events.series import SeriesDetails, SeriesKind
 from mlops_desktop.core.events.servings import ServingDetails
 from mlops_desktop.core.events.sources import SyncCounts
 from mlops_desktop.core.observed.details import ObservedDetails, Subject
 from mlops_desktop.core.observed.kinds import kind_of
-from mlops_desktop.services import entries, ledger, models, sources
+from mlops_desktop.core.pipelines import Freshness
+from mlops_desktop.services import entries, ledger, models, pipelines, sources
 from mlops_desktop.services.models import ModelFilter
 from mlops_desktop.services.sources import NewSource
 from mlops_desktop.services.sync import SyncResult, sync_source
@@ -271,3 +273,19 @@ def test_passwords_among_a_sources_facts_reach_no_event(watched: Bank) -> None:
     assert b"https://h.example/p" in bodies
     assert b"https://x:" in bodies
     assert secret.encode() not in bodies
+
+
+def test_a_run_that_is_dated_ahead_makes_no_pipeline_fresh(watched: Bank) -> None:
+    def run(id: str, at: datetime) -> ObservedThing:
+        return ObservedThing(
+            id, PipelineRunDetails("load", at=at, status="COMPLETE", pipeline="dwh", ended=at)
+        )
+
+    long_ago, ahead = clock.now() - timedelta(days=9), clock.now() + timedelta(days=4000)
+    facts: list[Fact] = [run("r1", long_ago), run("r2", ahead)]
+    sync(watched, Monitor({Stream.LINEAGE: facts}))
+    pipelines.expect_pipeline(watched.session, "dwh", 60)
+    (found,) = pipelines.list_pipelines(watched.session)
+    assert found.standing.freshness is Freshness.LATE
+    assert found.last is not None
+    assert found.last.native_id == "r1"

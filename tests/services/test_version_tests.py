@@ -155,6 +155,17 @@ def test_sources_keep_their_own_verdict_and_the_newest_counts(bank: Bank) -> Non
     assert red(bank) == ["suite_red"]
 
 
+def test_a_result_that_is_dated_ahead_hides_no_later_one(bank: Bank) -> None:
+    model = register(bank)
+    version(bank, model, "0.71")
+    ahead = clock.now() + timedelta(days=4000)
+    subjects = (Subject("M-00001", "7"),)
+    passed = CheckDetails("unit", subjects, ahead, kind=CheckKind.TEST, verdict=Verdict.PASSED)
+    observe(bank, model, passed)
+    observe(bank, model, replace(passed, at=clock.now(), verdict=Verdict.FAILED, failed=1))
+    assert red(bank) == ["suite_red"]
+
+
 def test_a_result_without_version_is_known_by_the_commit(bank: Bank) -> None:
     model = register(bank)
     version(bank, model, "0.71")

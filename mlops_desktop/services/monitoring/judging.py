@@ -85,7 +85,7 @@ def judge_anew(work: WriteSession, wanted: Collection[tuple[str, str]]) -> None:
         for one in queries.series_about(work.connection, models)
         if any((model, key_of(one.details)) in wanted for model in one.models)
     ]
-    points = series.recent_points(work.connection, [one.id for one in about], most=1)
+    points = series.last_measured(work.connection, [one.id for one in about], most=1)
     last = {id: Points(some.times[-1:], some.values[-1:]) for id, some in points.items()}
     known = queries.last_evaluations(work.connection, [one.id for one in about])
     told = [_Told(one, last[one.id], is_anew=True) for one in about if one.id in last]
@@ -105,6 +105,7 @@ def _read_rules(work: WriteSession) -> _Rules:
 
 def _newer(points: Points, id: str, known: Mapping[tuple[str, str], Evaluation]) -> Points:
     """Return the points from the last evaluated one on; one that is told anew counts again."""
+    points = points.before(clock.to_milliseconds(clock.horizon()))
     last = [one.at for (evaluated, _), one in known.items() if evaluated == id]
     if not last:
         return points

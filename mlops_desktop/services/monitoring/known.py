@@ -96,7 +96,7 @@ def end_of(as_of: AsOf) -> datetime:
 def _recent(view: ReadSession, ids: list[str], as_of: AsOf) -> dict[str, Points]:
     found: dict[str, Points] = {}
     for part in queries.parts(ids):
-        found |= series.recent_points(view.connection, part, most=RECENT, as_of=as_of)
+        found |= series.last_measured(view.connection, part, most=RECENT, as_of=as_of)
     return found
 
 

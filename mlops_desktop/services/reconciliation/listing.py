@@ -130,7 +130,8 @@ class _Look:
     def rows_of(self, row: ModelRow, state: ModelState) -> Iterator[ReconciliationRow]:
         """Yield the contradictions of one model."""
         if state.stage is State.CANDIDATE:
-            yield self._candidate(row, state)
+            if not self._is_gone(state):
+                yield self._candidate(row, state)
             return
         day = self._as_of.day
         every = dict.fromkeys(find_breaches(state, day, Known(is_validated=True)))
@@ -151,6 +152,11 @@ class _Look:
         owner = names.get(state.details.owner or "", "")
         entries = tuple(self._entries.get(state.id, ()))
         return Told(entries, artifacts, owner, tuple(names.values()))
+
+    def _is_gone(self, state: ModelState) -> bool:
+        """Tell whether no source knows a candidate any more, and nothing of it serves."""
+        told = tell(self._view, state, self._as_of).entries
+        return bool(told) and not state.productive and all(one.missing_since for one in told)
 
     def _candidate(self, row: ModelRow, state: ModelState) -> ReconciliationRow:
         seen = [one for one in state.productive if one.thing is not None]

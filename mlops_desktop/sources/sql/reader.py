@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import math
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
@@ -175,8 +176,14 @@ class Sql:
 
 def _mapped(query: Query, rows: Rows) -> list[Row]:
     return [
-        query.columns.take(by_heading(zip(rows.headings, line, strict=True))) for line in rows.lines
+        query.columns.take(by_heading(zip(rows.headings, map(_told, line), strict=True)))
+        for line in rows.lines
     ]
+
+
+def _told(cell: object) -> object:
+    """Return a cell as JSON can hold it: that has no number without end, and no NaN."""
+    return str(cell) if isinstance(cell, float) and not math.isfinite(cell) else cell
 
 
 def _read_cursor(cursor: str | None) -> dict[str, str]:

@@ -4,6 +4,7 @@ from collections.abc import Collection
 
 import sqlalchemy as sa
 
+from mlops_desktop.core import clock
 from mlops_desktop.core.asof import NOW, AsOf
 from mlops_desktop.core.serving import PRODUCTION
 from mlops_desktop.store.queries.monitoring import known_limits, parts
@@ -19,8 +20,7 @@ def levels_since(
     found: dict[tuple[str, str], tuple[str, str]] = {}
     c = evaluations.c
     limits = known_limits(connection, c.position, as_of)
-    if as_of.at_text is not None:
-        limits.append(c.measured <= as_of.at_text)
+    limits.append(c.measured <= (as_of.at_text or clock.to_text(clock.horizon())))
     query = sa.select(c.series, c.against, c.measured, c.level).where(*limits)
     for part in parts(series):
         rows = connection.execute(query.where(c.series.in_(part)).order_by(c.measured, c.position))

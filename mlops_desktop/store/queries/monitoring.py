@@ -101,8 +101,7 @@ def last_evaluations(
     """Return the last evaluation of each series by what it was held against."""
     c, found = evaluations.c, {}
     limits = known_limits(connection, c.position, as_of)
-    if as_of.at_text is not None:
-        limits.append(c.measured <= as_of.at_text)
+    limits.append(c.measured <= (as_of.at_text or clock.to_text(clock.horizon())))
     newest = sa.func.row_number().over(
         partition_by=(c.series, c.against), order_by=(c.measured.desc(), c.position.desc())
     )

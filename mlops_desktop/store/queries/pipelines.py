@@ -7,6 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from mlops_desktop.core import clock
 from mlops_desktop.core.asof import NOW, AsOf
 from mlops_desktop.core.events.pipeline_runs import PipelineRunDetails
 from mlops_desktop.core.lineage import Node
@@ -65,9 +66,9 @@ _c = pipeline_runs.c
 
 def list_pipelines(connection: sa.Connection, as_of: AsOf = NOW) -> tuple[PipelineRow, ...]:
     """Return every pipeline that ran, by name, then source."""
-    good = sa.case(
-        (_c.outcome == Outcome.SUCCEEDED.value, sa.func.coalesce(_c.ended, _c.effective))
-    )
+    ended = sa.func.coalesce(_c.ended, _c.effective)
+    has_been = ended <= clock.to_text(clock.horizon())  # one dated ahead would never be late
+    good = sa.case((sa.and_(_c.outcome == Outcome.SUCCEEDED.value, has_been), ended))
     query = (
         sa.select(
             _c.source, _c.pipeline, _c.step,
@@ -123,10 +124,12 @@ def get_runs(
 def last_runs(
     connection: sa.Connection, as_of: AsOf = NOW
 ) -> dict[PipelineKey, tuple[RunRow, ...]]:
-    """Return the latest run of every step, by pipeline, steps by name."""
+    """Return the latest run of every step, by pipeline, steps by name; dated ahead is last."""
+    held = sa.func.coalesce(_c.ended, _c.effective)
+    is_ahead = sa.case((held > clock.to_text(clock.horizon()), 1), else_=0)
     place = sa.func.row_number().over(
         partition_by=(_c.source, _c.pipeline, _c.step),
-        order_by=(_c.effective.desc(), _c.position.desc(), _c.id),
+        order_by=(is_ahead, _c.effective.desc(), _c.position.desc(), _c.id),
     )
     newest = newest_of(connection, pipeline_runs, "id", as_of)
     ranked = sa.select(_c.id, place.label("place")).where(*newest).subquery("ranked")

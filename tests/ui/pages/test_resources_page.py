@@ -14,6 +14,7 @@ from mlops_desktop.ui.pages.models import PAGE as MODELS
 from mlops_desktop.ui.pages.models.tabs.resources import ResourcesTab
 from mlops_desktop.ui.pages.resources import PAGE
 from mlops_desktop.ui.pages.resources.page import ResourcesPage
+from mlops_desktop.ui.pages.resources.said import say_amount, say_unit
 from tests.services import test_resources as story
 from tests.support.bank import Bank
 from tests.ui.access import nameless
@@ -37,6 +38,15 @@ def desk(
     desk.window.context.use_session(file_bank.session, "Elbmark Bank AG")
     desk.settle()
     return desk
+
+
+def test_units_have_german_words(desk: Desk) -> None:
+    desk.window.context.language.use("de")
+    assert say_unit(desk.window.context, "cores") == "Kerne"
+    assert say_amount(desk.window.context, 1234.5, "cores").endswith(" Kerne")
+    assert say_unit(desk.window.context, "GiB") == "GiB"
+    page = page_of(desk)
+    assert not any("cores" in line for line in lines_of(page.table))
 
 
 def lines_of(view: QAbstractItemView) -> list[str]:

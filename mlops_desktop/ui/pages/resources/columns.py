@@ -12,6 +12,7 @@ from mlops_desktop.ui.pages.resources.said import (
     measured_status,
     say_bottleneck,
     say_share,
+    say_unit,
     say_value,
 )
 from mlops_desktop.ui.table import Column
@@ -40,7 +41,8 @@ def use_columns(context: Context) -> tuple[Column[UseLine], ...]:
         Column("resource", "resources.column.resource",
                lambda line: say(f"resources.resource.{line.use.resource.value}"), 13),
         *(_side(context, side) for side in _SIDES),
-        Column("unit", "resources.column.unit", lambda line: line.use.unit.name, 7),
+        Column("unit", "resources.column.unit",
+               lambda line: say_unit(context, line.use.unit.name), 7),
         Column("measured", "resources.word.measured",
                lambda line: say("resources.word.always"), 12,
                status=lambda line: measured_status(context, line.use), sortable=False),

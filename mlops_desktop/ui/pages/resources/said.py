@@ -37,7 +37,13 @@ def say_amount(context: Context, value: float | None, unit: str) -> str:
     """Return a value with its unit, or that it was not measured."""
     if value is None:
         return context.say("resources.unmeasured")
-    return f"{say_value(context, value)} {unit}".strip()
+    return f"{say_value(context, value)} {say_unit(context, unit)}".strip()
+
+
+def say_unit(context: Context, unit: str) -> str:
+    """Return a unit by its word, the source's own where there is none."""
+    key = f"resources.unit.{unit}"
+    return context.say(key) if key in context.language.words else unit
 
 
 def say_share(context: Context, share: float | None, *, signed: bool = False) -> str:

@@ -10,6 +10,7 @@ from mlops_desktop.services.resources.reading import TrendPoint, Wanted, read_tr
 from mlops_desktop.services.session import Session
 from mlops_desktop.ui.charts.timeline import Line, Timeline
 from mlops_desktop.ui.context import Context
+from mlops_desktop.ui.pages.resources.said import say_unit
 
 _FIRST = (Measure.USED, Measure.ALLOCATED, Measure.REQUESTED, Measure.CAPACITY)
 
@@ -41,4 +42,4 @@ def timeline_of(context: Context, trend: Trend) -> Timeline:
         if side in trend.sides
     )
     resource = context.say(f"resources.resource.{trend.use.resource.value}")
-    return Timeline(lines, f"{resource}, {trend.use.unit.name}".rstrip(", "))
+    return Timeline(lines, f"{resource}, {say_unit(context, trend.use.unit.name)}".rstrip(", "))
