@@ -34,6 +34,10 @@ class Keep(StrEnum):
     NOT_REVOKED = "not_revoked"
     NOT_DUE = "not_due"
     CERTIFICATE = "certificate"
+    OPEN_HANDOVER = "open_handover"
+    OPEN_MEETING = "open_meeting"
+    DELEGATION = "delegation"
+    RULE = "rule"
     AI_ACT = "ai_act"
     SHARED = "shared"
 

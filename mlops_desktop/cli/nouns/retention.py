@@ -146,6 +146,10 @@ def _subject(one: "Subject") -> Document:
             }
             for text in one.texts
         ],
+        "mentions": [
+            {"event": said.position, "type": said.type, "field": said.field}
+            for said in one.mentions
+        ],
     }
 
 
@@ -157,4 +161,12 @@ def _text(found: "Preview") -> str:
     ]
     kept = [(one.id, one.since or "", one.kept or "") for one in found.kept]
     told = section("Would go", table(("ID", "SINCE", "DATE", "EVENT", "FIELD"), going))
-    return told + section("Must be kept", table(("ID", "SINCE", "WHY"), kept))
+    told += section("Must be kept", table(("ID", "SINCE", "WHY"), kept))
+    said = [
+        (one.id, "" if place.position is None else place.position, place.type, place.field)
+        for one in found.going
+        for place in one.mentions
+    ]
+    if not said:
+        return told
+    return told + section("Still says the name", table(("ID", "EVENT", "TYPE", "FIELD"), said))

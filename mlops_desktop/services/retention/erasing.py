@@ -7,12 +7,14 @@ from mlops_desktop.core import clock
 from mlops_desktop.core.changes import Changes
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.events.retention import RetentionDefined, TextErased
-from mlops_desktop.core.retention import Keep
+from mlops_desktop.core.retention import Keep, Retained
 from mlops_desktop.services.retention.keeping import keeper
 from mlops_desktop.services.retention.rules import check_reason, find_rule
 from mlops_desktop.services.retention.selecting import View, find_candidates
 from mlops_desktop.services.session import Session, must_commit
+from mlops_desktop.store.queries import people
 from mlops_desktop.store.queries import retention as queries
+from mlops_desktop.store.queries.mentions import Mention, find_mentions
 from mlops_desktop.store.queries.retention import Text
 
 __all__ = ["Text"]
@@ -34,6 +36,8 @@ class Subject:
     kept: Keep | None
     texts: tuple[Text, ...]
     shared: int = 0
+    mentions: tuple[Mention, ...] = ()
+    """Where a person's name still stands afterwards."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +69,10 @@ def preview_rule(session: Session, id: str, only: tuple[str, ...] = ()) -> Previ
     Raises ``retention.unknown_rule``, ``retention.rule_ended``, ``retention.not_concerned``.
     """
     with session.workspace.read() as view:
-        return _preview(view, id, frozenset(only))
+        found = _preview(view, id, frozenset(only))
+        if found.rule.what is not Retained.PERSONS:
+            return found
+        return replace(found, going=tuple(_with_mentions(view, one) for one in found.going))
 
 
 def _preview(view: View, id: str, only: frozenset[str]) -> Preview:
@@ -85,6 +92,23 @@ def _preview(view: View, id: str, only: frozenset[str]) -> Preview:
     return Preview(rule, tuple(going), (*kept, *young))
 
 
+def _with_mentions(view: View, one: Subject) -> Subject:
+    """Add where a person's name stands besides: in others' texts, which their own rules erase."""
+    going = frozenset(text.digest for text in one.texts)
+    name = people.get_person(view.connection, one.key).name
+    return replace(one, mentions=tuple(find_mentions(view.connection, name, going)))
+
+
+def _check_names(view: View, preview: Preview, reason: str) -> None:
+    """Refuse a reason that says the name it is about to erase."""
+    if preview.rule.what is not Retained.PERSONS:
+        return
+    for one in preview.going:
+        name = people.get_person(view.connection, one.key).name
+        if name.casefold() in reason.casefold():
+            raise AppError("retention.reason_names", where="reason")
+
+
 def _without_shared(view: View, going: list[Subject]) -> list[Subject]:
     """Leave out texts that an event about something else names by the same digest."""
     digests = frozenset(text.digest for one in going for text in one.texts)
@@ -102,7 +126,8 @@ def run_rule(session: Session, id: str, reason: str, only: tuple[str, ...] = ())
 
     In one transaction the events are recorded, value and salt deleted, and every row made anew;
     then the database's files are cleared. Raises as :func:`preview_rule`,
-    ``retention.reason_missing``, ``retention.nothing_due`` and, where ``only`` names something
+    ``retention.reason_missing``, ``retention.reason_names`` where it says the name of a
+    person who goes, ``retention.nothing_due`` and, where ``only`` names something
     that must be kept, ``retention.must_keep_<reason>``.
     """
     check_reason(reason)
@@ -113,6 +138,7 @@ def run_rule(session: Session, id: str, reason: str, only: tuple[str, ...] = ())
             raise AppError(f"retention.must_keep_{first.kept}", where="only", id=first.id)
         if not preview.going:
             raise AppError("retention.nothing_due", where="RULE", rule=id)
+        _check_names(work, preview, reason)
         digests = [text.digest for one in preview.going for text in one.texts]
         for made in _events(preview, reason):
             work.record(made)

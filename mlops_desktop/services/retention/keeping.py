@@ -8,9 +8,9 @@ from mlops_desktop.core.events.retention import RetentionDefined
 from mlops_desktop.core.lifecycle import State
 from mlops_desktop.core.retention import AI_ACT, AI_ACT_MONTHS, Keep, Retained, months_before
 from mlops_desktop.services.profiles.standing import list_active
+from mlops_desktop.services.retention.offices import office_of
 from mlops_desktop.services.retention.selecting import Candidate, View
 from mlops_desktop.store.queries import models as model_queries
-from mlops_desktop.store.queries import people
 from mlops_desktop.store.queries import retention as queries
 from mlops_desktop.store.queries.profiles import list_scopes
 
@@ -74,8 +74,9 @@ def _needed(view: View, what: Retained, one: Candidate) -> Keep | None:
 
 
 def _person_needed(view: View, person: str) -> Keep | None:
-    # A certificate names its holder, and signatures can be checked by it alone.
-    if people.get_person(view.connection, person).certificate is not None:
+    # A certificate names its holder, and signatures can be checked by it alone; so does an earlier
+    # one of somebody who was enrolled again without.
+    if queries.has_certificate(view.connection, person):
         return Keep.CERTIFICATE
     if queries.has_open_item(view.connection, person=person):
         return Keep.OPEN_ITEM
@@ -83,4 +84,4 @@ def _person_needed(view: View, person: str) -> Keep | None:
         return Keep.OPEN_APPROVAL
     if queries.is_named_in_model(view.connection, person):
         return Keep.MODEL_NOT_RETIRED
-    return None
+    return office_of(view, person)

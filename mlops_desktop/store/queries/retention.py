@@ -19,7 +19,7 @@ from mlops_desktop.core.standing import Status
 from mlops_desktop.store import envelopes, log, records
 from mlops_desktop.store.tables.items import items
 from mlops_desktop.store.tables.ledger import events
-from mlops_desktop.store.tables.projected import approval_requests, models
+from mlops_desktop.store.tables.projected import approval_requests, certificates, models
 from mlops_desktop.store.tables.retention import retention_rules
 
 _SIGNERS = frozenset({"name", "behalf_name"})
@@ -121,10 +121,17 @@ def find_shared(
 
 
 def has_open_item(connection: sa.Connection, *, model: str = "", person: str = "") -> bool:
-    """Tell whether an item about a model, or one a person is named in, is still open."""
+    """Tell whether an open item is about a model, or was opened by a person or names him."""
     about = items.c.models.contains(f'"{model}"', autoescape=True)
-    named = sa.or_(items.c.owner == person, items.c.record.contains(f'"{person}"', autoescape=True))
+    said_by = sa.or_(items.c.opener == person, items.c.owner == person)
+    named = sa.or_(said_by, items.c.record.contains(f'"{person}"', autoescape=True))
     query = sa.select(items.c.id).where(items.c.is_closed == 0, about if model else named)
+    return connection.execute(query.limit(1)).first() is not None
+
+
+def has_certificate(connection: sa.Connection, person: str) -> bool:
+    """Tell whether a certificate was ever enrolled for a person: the log holds it with the name."""
+    query = sa.select(certificates.c.fingerprint).where(certificates.c.person == person)
     return connection.execute(query.limit(1)).first() is not None
 
 
