@@ -75,6 +75,24 @@ def test_from_a_folder_to_the_models_that_learned_from_it(told: Bank) -> None:
     assert (nothing.code, nothing.document["error"]["code"]) == (2, "lineage.not_found")
 
 
+def test_a_dataset_is_shown_with_what_it_came_from_and_what_learned_from_it(told: Bank) -> None:
+    listed = told.json("datasets", "list").document
+    assert f"{LAKE}/Kontoumsätze" in {one["id"] for one in listed}
+    whole = told.json("datasets", "show", "Umsätze bereinigt").document
+    assert whole["id"] == f"{LAKE}/Umsätze bereinigt"
+    assert whole["checks"][0]["verdict"] == "failed"
+    up = told.json("datasets", "show", "Umsätze bereinigt", "--up").document["lineage"]
+    assert up["models"] == []
+    assert f"{LAKE}/Kontoumsätze" in {one["id"] for one in up["nodes"]}
+    down = told.json("datasets", "show", "Kontoumsätze", "--down").document["lineage"]
+    assert [one["id"] for one in down["models"]] == ["M-00001"]
+    text = told.run("datasets", "show", "Kontoumsätze").out
+    assert "PD Retail" in text
+    assert "konten" in text
+    nothing = told.json("datasets", "show", "nirgends")
+    assert (nothing.code, nothing.document["error"]["code"]) == (2, "lineage.not_found")
+
+
 def test_a_late_pipeline_with_a_failed_check(told: Bank) -> None:
     (row,) = told.json("pipelines", "list").document
     assert (row["id"], row["freshness"], row["quality"]) == (

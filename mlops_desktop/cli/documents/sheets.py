@@ -11,15 +11,23 @@ if TYPE_CHECKING:
 
 
 def taken_answer(
-    noun: str, number: int, refused: "Iterable[Refusal]", *, is_recorded: bool
+    noun: str,
+    number: int,
+    refused: "Iterable[Refusal]",
+    *,
+    is_recorded: bool,
+    refused_code: int = NO,
 ) -> Answer:
-    """Return how many rows came in, or would; exit 1 with every refusal where one was refused."""
+    """Return how many rows came in, or would; exit 1 with every refusal where one was refused.
+
+    ``refused_code`` is another exit for that.
+    """
     refusals = [_refusal(one) for one in refused]
     document: Document = {noun: number, "recorded": is_recorded, "refusals": refusals}
     if refusals:
         rows = [list(one.values()) for one in refusals]
         told = "Nothing was taken over." + section("Refused", table(("ROW", "COLUMN", "WHY"), rows))
-        return Answer(document, told, NO)
+        return Answer(document, told, refused_code)
     told = f"{number} {noun} " + ("taken over." if is_recorded else "would come.")
     return Answer(document, told, DONE)
 

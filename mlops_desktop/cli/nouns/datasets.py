@@ -6,7 +6,9 @@ from mlops_desktop.cli.answer import Answer, Document
 from mlops_desktop.cli.call import Call, pass_call
 from mlops_desktop.cli.commands import Group
 from mlops_desktop.cli.dates import as_of_options, read_as_of
+from mlops_desktop.cli.documents.datasets import dataset_answer
 from mlops_desktop.cli.text import section, table
+from mlops_desktop.core.lineage import Way
 
 
 @click.group("datasets", cls=Group)
@@ -46,6 +48,31 @@ def list_(call: Call, /, **days: str | None) -> Answer:
     return Answer(
         document, text + (section("Said to be the same", table(heads, rows)) if rows else "")
     )
+
+
+@command.command()
+@click.argument("dataset")
+@click.option("--digest", metavar="D", help="At one state of it.")
+@click.option("--up", "way", flag_value="up", help="Only where it came from.")
+@click.option("--down", "way", flag_value="down", help="Only what came of it.")
+@click.option("--depth", type=click.IntRange(min=0), help="At most so many steps.")
+@as_of_options
+@pass_call
+def show(
+    call: Call,
+    /,
+    dataset: str,
+    digest: str | None,
+    way: str | None,
+    depth: int | None,
+    **days: str | None,
+) -> Answer:
+    """Show one: names, states, checks, incidents, where it came from and what learned from it."""
+    from mlops_desktop.services.datasets import AskedDataset, show_dataset
+
+    asked = AskedDataset(dataset, digest, Way(way) if way else None, depth, read_as_of(**days))
+    with call.session() as session:
+        return dataset_answer(show_dataset(session, asked))
 
 
 @command.command()

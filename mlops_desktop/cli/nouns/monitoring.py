@@ -1,5 +1,6 @@
 """What is measured about models, and the thresholds it is held against."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -14,6 +15,7 @@ from mlops_desktop.cli.documents.monitoring import (
     monitoring_answer,
     threshold_document,
 )
+from mlops_desktop.cli.documents.sheets import taken_answer
 from mlops_desktop.cli.text import table
 from mlops_desktop.core.asof import NOW, AsOf
 from mlops_desktop.core.events.thresholds import Bounds, Side
@@ -124,6 +126,32 @@ def set_(
     with call.session() as session:
         done = set_threshold(session, model, wanted)
         return _answer(session, model, id=done.id)
+
+
+@threshold.command("import", cls=Command)
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--apply", "is_applied", is_flag=True, help="Record them; a dry run otherwise.")
+@click.option("--model", metavar="ID", help="Of rows that name none.")
+@click.option("--reason", help="Of rows that say none; needed where a threshold is changed.")
+@pass_call
+def import_(
+    call: Call, /, file: Path, model: str | None, reason: str | None, *, is_applied: bool
+) -> Answer:
+    """Set thresholds from CSV, Excel or JSON, all or none; exit 2 where a row is refused.
+
+    Columns: model, metric, direction, warning, intervention, their upper ones, unit, every (days),
+    segment, valid from, reason. Breaches are not imported: bring the measurements of that time (a
+    watched folder), and the program finds them by the thresholds that then held.
+    """
+    from mlops_desktop.services.imports import read_file
+    from mlops_desktop.services.monitoring.importing import import_thresholds
+
+    given = {name: text for name, text in (("model", model), ("reason", reason)) if text}
+    with call.session() as session:
+        done = import_thresholds(session, read_file(file), given, is_dry=not is_applied)
+    return taken_answer(
+        "thresholds", done.rows, done.refusals, is_recorded=done.is_recorded, refused_code=2
+    )
 
 
 @threshold.command("end", cls=Command)

@@ -38,18 +38,24 @@ def set_threshold(session: Session, named: str, wanted: NewThreshold) -> Recorde
     ``threshold.reason_missing`` where one is changed, ``threshold.nothing_changed``,
     ``event.effective_in_future``, ``model.not_found``.
     """
+    with session.workspace.write(session.actor) as work:
+        id = record_threshold(work, named, wanted)
+    return Recorded(id, work.changes)
+
+
+def record_threshold(work: WriteSession, named: str, wanted: NewThreshold) -> str:
+    """Do so inside a write session; return the threshold's id. Raises as :func:`set_threshold`."""
     metric = clean_text(wanted.metric).strip()
     if not metric:
         raise AppError("threshold.metric_missing", where="metric")
     bounds, segment = _checked(wanted.bounds), _segment(wanted.segment)
-    with session.workspace.write(session.actor) as work:
-        model = model_queries.find_model(work.connection, named)
-        known = _versions(work, model, metric, segment)
-        _check_change(known, bounds, wanted)
-        id = known[-1].threshold if known else new_id()
-        told = ThresholdSet(id, model, metric, bounds, segment or None, commit_text(wanted.reason))
-        work.record(told, effective=effective_from(wanted.valid_from))
-    return Recorded(id, work.changes)
+    model = model_queries.find_model(work.connection, named)
+    known = _versions(work, model, metric, segment)
+    _check_change(known, bounds, wanted)
+    id = known[-1].threshold if known else new_id()
+    told = ThresholdSet(id, model, metric, bounds, segment or None, commit_text(wanted.reason))
+    work.record(told, effective=effective_from(wanted.valid_from))
+    return id
 
 
 def _checked(bounds: Bounds) -> Bounds:
