@@ -5,6 +5,7 @@ from datetime import date
 
 import mlops_desktop.store.queries.models as model_queries
 from mlops_desktop.core import clock
+from mlops_desktop.core.asof import NOW, AsOf
 from mlops_desktop.core.authority import Act
 from mlops_desktop.core.date_rules import check_plausible
 from mlops_desktop.core.delegations import Mandate
@@ -20,6 +21,7 @@ from mlops_desktop.services.decisions import Unlock
 from mlops_desktop.services.session import Recorded, Session, commit_text, must_commit
 from mlops_desktop.store.queries import people
 from mlops_desktop.store.queries import rules as queries
+from mlops_desktop.store.queries.positions import known_size
 from mlops_desktop.store.queries.rules import DelegationRow
 from mlops_desktop.store.unit_of_work import WriteSession
 
@@ -36,10 +38,11 @@ class NewDelegation:
     reason: str | None = None
 
 
-def list_delegations(session: Session) -> tuple[DelegationRow, ...]:
-    """Return every delegation in the order granted."""
+def list_delegations(session: Session, as_of: AsOf = NOW) -> tuple[DelegationRow, ...]:
+    """Return every delegation in the order granted, as known on the day asked for."""
     with session.workspace.read() as view:
-        return queries.list_delegations(view.connection)
+        size = known_size(view.connection, as_of)
+        return queries.list_delegations(view.connection, size)
 
 
 def grant_delegation(session: Session, wanted: NewDelegation, unlock: Unlock) -> Recorded:

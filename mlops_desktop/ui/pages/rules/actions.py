@@ -13,11 +13,13 @@ from mlops_desktop.ui.actions import Action, Deed, bind
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.pages.rules import (
     case_forms,
+    delegation_forms,
     field_forms,
     handover_forms,
     meeting_forms,
     standing_forms,
 )
+from mlops_desktop.ui.pages.rules.delegations import can_end
 from mlops_desktop.ui.pages.rules.handovers import waits_for_me
 from mlops_desktop.ui.pages.rules.offers import OFFERS
 from mlops_desktop.ui.pages.rules.rule_form import ask_rule
@@ -50,6 +52,7 @@ class OversightActions:
             **self._of_templates(),
             **self._of_fields(),
             **self._of_handovers(),
+            **self._of_delegations(),
             "oversight.model": (self._open_model, lambda: bool(self._model())),
             "oversight.request": (self._open_request, lambda: bool(self._request())),
         }
@@ -143,6 +146,15 @@ class OversightActions:
             "handover.offer": self._new("handovers", forms.ask_offer),
             "handover.accept": self._about("handovers", forms.ask_acceptance, waits),
             "handover.decline": self._about("handovers", forms.ask_refusal, waits),
+        }
+
+    def _of_delegations(self) -> dict[str, Deed]:
+        forms = delegation_forms
+        return {
+            "delegation.grant": self._new("delegations", forms.ask_grant),
+            "delegation.revoke": self._about(
+                "delegations", forms.ask_end, lambda line: can_end(self._context, line)
+            ),
         }
 
     def _field(self) -> str:

@@ -37,6 +37,8 @@ OFFERS = (
     _offer("handover.offer", "person", "person"),
     _offer("handover.accept", "handover", "check"),
     _offer("handover.decline", "handover", "close"),
+    _offer("delegation.grant", "person", "person"),
+    _offer("delegation.revoke", "delegation", "close"),
     Offer(
         "field.models",
         "oversight.action.field_models",

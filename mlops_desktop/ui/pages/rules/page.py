@@ -11,6 +11,7 @@ from mlops_desktop.ui.jobs import Progress
 from mlops_desktop.ui.page import Page
 from mlops_desktop.ui.pages.approvals.actor import ActorChoice
 from mlops_desktop.ui.pages.rules import (
+    delegations,
     emergencies,
     fields,
     handovers,
@@ -32,6 +33,7 @@ PARTS: tuple[Part[Any], ...] = (
     templates.PART,
     fields.PART,
     handovers.PART,
+    delegations.PART,
 )
 _ACTOR_CHARACTERS = 30
 _FIRST_ACTIONS = {
@@ -42,14 +44,25 @@ _FIRST_ACTIONS = {
     "templates": ("template.read",),
     "fields": ("field.define",),
     "handovers": ("handover.offer",),
+    "delegations": ("delegation.grant",),
 }
 
 
 class RulesPage(Page):
-    """Rules, committees, supervisors, emergencies, tiering templates, own fields, handovers."""
+    """Rules, committees, supervisors, emergencies, tiering templates, own fields, handovers, deputies."""
 
     watches = frozenset(
-        {"rule", "tier_template", "meeting", "approval", "model", "person", "field", "handover"}
+        {
+            "rule",
+            "tier_template",
+            "meeting",
+            "approval",
+            "model",
+            "person",
+            "field",
+            "handover",
+            "delegation",
+        }
     )
 
     def __init__(self, context: Context) -> None:
