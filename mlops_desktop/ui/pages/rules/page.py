@@ -49,7 +49,7 @@ _FIRST_ACTIONS = {
 
 
 class RulesPage(Page):
-    """Rules, committees, supervisors, emergencies, tiering templates, own fields, handovers, deputies."""
+    """Rules, committees, supervisors, emergencies, templates, fields, handovers, deputies."""
 
     watches = frozenset(
         {
