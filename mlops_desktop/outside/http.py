@@ -124,7 +124,7 @@ class HttpClient:
         self._client = httpx2.Client(
             transport=ReadOnlyTransport(inner, posts),
             auth=login.auth(),
-            headers=_HEADERS,
+            headers=_HEADERS | dict(address.headers),
             trust_env=False,
         )
 

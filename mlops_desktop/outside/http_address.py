@@ -21,6 +21,7 @@ class Address:
     url: str
     ca_file: str | None = None
     proxy: str | None = None
+    headers: tuple[tuple[str, str], ...] = ()
 
 
 def split_base(url: str) -> SplitResult:

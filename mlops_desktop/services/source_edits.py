@@ -14,6 +14,7 @@ from mlops_desktop.services.sources import (
     IsCancelled,
     NewSource,
     check_connection,
+    forget_copies,
     forget_secret,
     kept_secret,
     probe_connection,
@@ -48,6 +49,7 @@ def keeps_secret(row: SourceRow, wanted: SourceEdit) -> bool:
 def edit_source(session: Session, name: str, wanted: SourceEdit) -> Recorded:
     """Reach a source in another way; a secret goes to the keyring, never into the ledger.
 
+    What the reader of another address kept beside the workspace (a mirror) is taken away.
     Raises ``source.not_found``, ``source.nothing_changed``, ``source.url_refused``, ``keyring.…``.
     """
     with session.workspace.write(session.actor) as work:
@@ -62,6 +64,8 @@ def edit_source(session: Session, name: str, wanted: SourceEdit) -> Recorded:
             work.record(edited)
     if wanted.secret == "" or (wanted.secret is None and not keeps_secret(row, wanted)):
         forget_secret(session, name)
+    if row.url != wanted.url:
+        forget_copies(row)
     return Recorded(name, work.changes)
 
 

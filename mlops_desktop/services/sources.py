@@ -98,11 +98,11 @@ def remove_source(session: Session, name: str) -> Recorded:
         row = registry.get_source(work.connection, name)
         work.record(SourceRemoved(name))
     forget_secret(session, name)
-    _forget_copies(row)
+    forget_copies(row)
     return Recorded(name, work.changes)
 
 
-def _forget_copies(row: SourceRow) -> None:
+def forget_copies(row: SourceRow) -> None:
     """Take away what the reader kept beside the workspace, a mirror for one."""
     try:
         forget = describe_kind(row.kind).forget

@@ -43,9 +43,10 @@ def open_client(
     credentials: Credentials,
     is_cancelled: IsCancelled,
     reads: frozenset[str] = frozenset(),
+    headers: tuple[tuple[str, str], ...] = (),
 ) -> HttpClient:
     """Return the read-only client of a connection; raises AppError as :class:`HttpClient` does."""
-    address = Address(connection.url, connection.ca_file, connection.proxy)
+    address = Address(connection.url, connection.ca_file, connection.proxy, headers)
     login = Login(credentials.username, credentials.password, credentials.token)
     return HttpClient(address, login, reads=reads, is_cancelled=is_cancelled)
 

@@ -9,6 +9,7 @@ from mlops_desktop.core.events.sources import SyncCounts
 from mlops_desktop.core.lifecycle import Scope
 from mlops_desktop.services import ledger, models, sources
 from mlops_desktop.services.models import ModelFilter
+from mlops_desktop.services.source_edits import SourceEdit, edit_source
 from mlops_desktop.services.sources import NewSource
 from tests.services.conftest import Bank
 from tests.sources.repositories import new_repository
@@ -49,6 +50,11 @@ def test_stages_serve_and_retired_versions_stay(file_bank: Bank, tmp_path: Path)
     assert {one.label for one in sheet.deployments if one.until is None} == {"v2.0.0"}
     assert ledger.verify_ledger(session).is_ok
     home = tmp_path / "bank-home" / "mirrors"
+    (mirror,) = home.iterdir()
+    moved = shutil.copytree(made.root, tmp_path / "umgezogen")
+    edit_source(session, "modelle", SourceEdit(str(moved)))
+    assert not mirror.exists()
+    assert sync().new == 0
     assert len(list(home.iterdir())) == 1
     sources.remove_source(session, "modelle")
     assert list(home.iterdir()) == []

@@ -1,5 +1,6 @@
 """Prometheus' Alertmanager: which alerts are on, since when, and who silenced them."""
 
+from mlops_desktop.core.inventory import Pair
 from mlops_desktop.sources.base import (
     Connection,
     Credentials,
@@ -9,12 +10,21 @@ from mlops_desktop.sources.base import (
     Source,
 )
 
+
+def _check(settings: tuple[Pair, ...]) -> None:
+    from mlops_desktop.sources.prometheus.tenants import tenant_header
+
+    tenant_header(Connection("", "alertmanager", "", settings=settings))
+
+
 DESCRIPTION = Description(
     settings=(
         Setting("label.model", "model, model_name, label_model"),
         Setting("label.version", "version, model_version, label_model_version"),
         Setting("alerts"),
-    )
+        Setting("tenant"),
+    ),
+    check=_check,
 )
 
 

@@ -18,6 +18,7 @@ from mlops_desktop.sources.observations import (
     Probe,
     Stream,
 )
+from mlops_desktop.sources.prometheus.tenants import tenant_header
 from mlops_desktop.sources.rest import Told, ask_about, open_client, parsing, tell
 
 _API = "/api/v2"
@@ -98,6 +99,6 @@ def open_source(
     connection: Connection, credentials: Credentials, is_cancelled: IsCancelled
 ) -> Alertmanager:
     """Open the reader of a server; raises AppError for an address that cannot be used."""
-    client = open_client(connection, credentials, is_cancelled)
+    client = open_client(connection, credentials, is_cancelled, headers=tenant_header(connection))
     username = None if credentials.token else credentials.username
     return Alertmanager(client, connection.settings, username)

@@ -13,8 +13,11 @@ from mlops_desktop.sources.base import (
 
 def _check(settings: tuple[Pair, ...]) -> None:
     from mlops_desktop.sources.prometheus.choice import read_choice
+    from mlops_desktop.sources.prometheus.tenants import tenant_header
 
-    read_choice(Connection("", "prometheus", "", settings=settings))
+    connection = Connection("", "prometheus", "", settings=settings)
+    read_choice(connection)
+    tenant_header(connection)
 
 
 DESCRIPTION = Description(
@@ -33,6 +36,7 @@ DESCRIPTION = Description(
         Setting("units.*"),
         Setting("kinds.*"),
         Setting("pods.*"),
+        Setting("tenant"),
     ),
     check=_check,
 )

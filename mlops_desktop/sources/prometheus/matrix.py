@@ -23,11 +23,15 @@ Sample = tuple[float, str]
 
 
 class Row(msgspec.Struct):
-    """One series of an answer: ``values`` of a matrix, or the one ``value`` of a vector."""
+    """One series of an answer: ``values`` of a matrix, or the one ``value`` of a vector.
+
+    ``histograms`` stand where a query left native histograms as they are: no numbers.
+    """
 
     metric: dict[str, str]
     values: list[Sample] = []
     value: Sample | None = None
+    histograms: list[msgspec.Raw] = []
 
 
 class _Data(msgspec.Struct):
@@ -42,6 +46,11 @@ class _Answer(msgspec.Struct):
 def read_rows(raw: bytes) -> list[Row]:
     """Return the series of an answer; raises HttpFault ``protocol``."""
     return peek_json(raw, _Answer).data.result
+
+
+def has_histograms(raw: bytes) -> bool:
+    """Whether an answer holds native histograms; raises HttpFault ``protocol``."""
+    return b'"histograms"' in raw and any(row.histograms for row in read_rows(raw))
 
 
 def number(told: str) -> float:

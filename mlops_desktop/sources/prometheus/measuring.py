@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 from mlops_desktop.core import clock
 from mlops_desktop.core.events.series import SeriesKind
 from mlops_desktop.core.observed.details import Subject
+from mlops_desktop.outside.http import Answer
 from mlops_desktop.sources.observations import Completion, Refusal, Stream
 from mlops_desktop.sources.prometheus.api import Api
 from mlops_desktop.sources.prometheus.choice import Choice
-from mlops_desktop.sources.prometheus.matrix import parsing_points
+from mlops_desktop.sources.prometheus.matrix import has_histograms, parsing_points
 from mlops_desktop.sources.prometheus.queries import Query, escaped, found_queries, own_queries
 from mlops_desktop.sources.prometheus.resources import resource_queries
 from mlops_desktop.sources.prometheus.windows import Plan, Window, plan
@@ -51,6 +52,7 @@ class Measuring:
             for one in asked:
                 parse = parsing_points(self.stream, one.query, self.choice, one.models)
                 for answer in self.api.over(one.query.expression, window):
+                    self._note(one.query, answer)
                     yield Told(answer, parse)
                     pages += 1
             self.reached = window.end
@@ -61,6 +63,12 @@ class Measuring:
         """Return what the reading came to, with the place from which the next goes on."""
         cursor = str(self.reached) if self.reached is not None else None
         return Completion(self.stream, cursor, is_partial=True, refused=tuple(self.refused))
+
+    def _note(self, query: Query, answer: Answer) -> None:
+        """Say once what came as native histograms, which are no numbers and so were left out."""
+        told = Refusal(query.metric, "prometheus.native_histogram")
+        if told not in self.refused and has_histograms(answer.body):
+            self.refused.append(told)
 
     def _plan(self, cursor: str | None) -> Plan:
         retention = self.api.retention()

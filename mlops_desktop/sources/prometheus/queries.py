@@ -1,7 +1,8 @@
 """Which series there are to ask: found by the labels that name a model, or asked for by a person.
 
-A gauge is averaged over each step, a counter becomes a rate, a histogram two quantiles, all by
-Prometheus itself. Replicas of one service are one series: what tells them apart is left out.
+A gauge is averaged over each step, a counter becomes a rate, a histogram (by buckets or native)
+two quantiles, all by Prometheus itself. Replicas of one service are one series: what tells them
+apart is left out.
 """
 
 import re
@@ -55,8 +56,11 @@ def found_queries(
     known = set(names)
     for name in sorted(known):
         base = name.removesuffix("_bucket")
-        if base != name and kinds.get(base, ("histogram", ""))[0] in ("histogram", "unknown"):
-            yield from _quantiles(base, label, choice, kinds.get(base, ("", ""))[1])
+        if kinds.get(name, ("", ""))[0] == "histogram":
+            # A classic one stands under its parts alone; this is native, buckets and all.
+            yield from _quantiles(name, name, label, choice, kinds[name][1])
+        elif base != name and kinds.get(base, ("histogram", ""))[0] in ("histogram", "unknown"):
+            yield from _quantiles(base, name, label, choice, kinds.get(base, ("", ""))[1])
         elif not _ASIDE.fullmatch(name) and _is_wanted(name, choice):
             yield _plain(name, kinds, label, choice)
 
@@ -76,11 +80,11 @@ def _plain(name: str, kinds: dict[str, tuple[str, str]], label: str, choice: Cho
     return Query(name, average, kind_of(name), unit or unit_of(name))
 
 
-def _quantiles(base: str, label: str, choice: Choice, unit: str) -> Iterator[Query]:
+def _quantiles(base: str, name: str, label: str, choice: Choice, unit: str) -> Iterator[Query]:
     if not _is_wanted(base, choice):
         return
     without = ", ".join(choice.without)
-    rate = f"sum without ({without}) (rate({select(f'{base}_bucket', label, choice)}[$step]))"
+    rate = f"sum without ({without}) (rate({select(name, label, choice)}[$step]))"
     for quantile in _QUANTILES:
         asked = f"histogram_quantile({quantile}, {rate})"
         yield Query(base, asked, kind_of(base), unit or unit_of(base), quantile)

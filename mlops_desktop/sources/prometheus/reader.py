@@ -19,6 +19,7 @@ from mlops_desktop.sources.prometheus.judging import Judging
 from mlops_desktop.sources.prometheus.measuring import Measuring
 from mlops_desktop.sources.prometheus.probing import probe
 from mlops_desktop.sources.prometheus.servings import told_servings
+from mlops_desktop.sources.prometheus.tenants import tenant_header
 from mlops_desktop.sources.rest import Told, open_client, tell
 
 
@@ -98,5 +99,5 @@ def open_source(
 ) -> Prometheus:
     """Open the reader of a server; raises AppError for an address or setting of no use."""
     choice = read_choice(connection)
-    client = open_client(connection, credentials, is_cancelled)
+    client = open_client(connection, credentials, is_cancelled, headers=tenant_header(connection))
     return Prometheus(client, choice, None if credentials.token else credentials.username)
