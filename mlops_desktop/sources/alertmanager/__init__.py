@@ -12,7 +12,7 @@ from mlops_desktop.sources.base import (
 
 
 def _check(settings: tuple[Pair, ...]) -> None:
-    from mlops_desktop.sources.prometheus.tenants import tenant_header
+    from mlops_desktop.sources.tenants import tenant_header
 
     tenant_header(Connection("", "alertmanager", "", settings=settings))
 

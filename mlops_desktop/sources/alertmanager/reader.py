@@ -18,8 +18,8 @@ from mlops_desktop.sources.observations import (
     Probe,
     Stream,
 )
-from mlops_desktop.sources.prometheus.tenants import tenant_header
 from mlops_desktop.sources.rest import Told, ask_about, open_client, parsing, tell
+from mlops_desktop.sources.tenants import tenant_header
 
 _API = "/api/v2"
 _MODEL = "model, model_name, label_model"

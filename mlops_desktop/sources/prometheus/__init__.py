@@ -13,7 +13,7 @@ from mlops_desktop.sources.base import (
 
 def _check(settings: tuple[Pair, ...]) -> None:
     from mlops_desktop.sources.prometheus.choice import read_choice
-    from mlops_desktop.sources.prometheus.tenants import tenant_header
+    from mlops_desktop.sources.tenants import tenant_header
 
     connection = Connection("", "prometheus", "", settings=settings)
     read_choice(connection)

@@ -19,8 +19,8 @@ from mlops_desktop.sources.prometheus.judging import Judging
 from mlops_desktop.sources.prometheus.measuring import Measuring
 from mlops_desktop.sources.prometheus.probing import probe
 from mlops_desktop.sources.prometheus.servings import told_servings
-from mlops_desktop.sources.prometheus.tenants import tenant_header
 from mlops_desktop.sources.rest import Told, open_client, tell
+from mlops_desktop.sources.tenants import tenant_header
 
 
 class Prometheus:
