@@ -14,7 +14,7 @@ from mlops_desktop.dossier.typeset.safety import safe
 
 
 def build(content: DossierContent, words: Words) -> bytes:
-    """Return the dossier as PDF/A-3b with its facts inside, in the language of ``words``.
+    """Return the dossier as PDF/A-3a and PDF/UA-1, facts inside, in the language of ``words``.
 
     Raises AppError ``dossier.field_left_out`` for an incomplete record, ``dossier.proof_wrong``
     for a proof that does not hold and ``evidence.malformed`` for facts outside their schema.
@@ -24,7 +24,7 @@ def build(content: DossierContent, words: Words) -> bytes:
     files = attach(content)
     sheet = Sheet(content.document, content.facts, Language(words), files)
     printed = print_pages(sheet)
-    return archive(printed.pdf, files, _describe(sheet), printed.fields)
+    return archive(printed, files, _describe(sheet))
 
 
 def _describe(sheet: Sheet) -> Description:

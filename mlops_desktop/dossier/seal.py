@@ -6,7 +6,6 @@ It allows later signatures in prepared fields (DocMDP P=2) and nothing else.
 from io import BytesIO
 
 from pyhanko.pdf_utils.misc import PdfError
-from pyhanko.sign.fields import SigFieldSpec
 from pyhanko.sign.general import SigningError
 
 from mlops_desktop.core.errors import AppError
@@ -21,7 +20,6 @@ from mlops_desktop.dossier.signing import (
     require_own_key,
 )
 from mlops_desktop.dossier.stamp import Statement, draw_stamp
-from mlops_desktop.dossier.typeset.frame import SEAL_BOX
 from mlops_desktop.outside.credentials import Credential
 
 
@@ -35,12 +33,10 @@ def seal(pdf: bytes, credential: Credential, statement: Statement, words: Words)
     silence_libraries()
     require_own_key(credential, statement.at)
     stamp = draw_stamp(statement, credential.certificate, Language(words), "seal")
-    left, bottom, right, top = (round(edge) for edge in SEAL_BOX)
-    field = SigFieldSpec(SEAL, on_page=0, box=(left, bottom, right, top))
     metadata = describe(statement, SEAL, certify=True)
-    signer = DossierSigner(metadata, credential, stamp, statement.at, field)
+    signer = DossierSigner(metadata, credential, stamp, statement.at)
     try:
-        sealed: BytesIO = signer.sign_pdf(SignatureWriter(BytesIO(pdf)))
+        sealed: BytesIO = signer.sign_pdf(SignatureWriter(BytesIO(pdf)), existing_fields_only=True)
     except (PdfError, SigningError, ValueError, KeyError) as fault:
         raise AppError("seal.refused", detail=str(fault)[:200]) from None
     return sealed.getvalue()

@@ -58,8 +58,8 @@ def both(first: bytes, people: tuple[Credential, ...], english: Words) -> bytes:
 def test_prepared_fields_say_in_words_whose_they_are(planned: bytes) -> None:
     fields = PdfFileReader(BytesIO(planned)).root["/AcroForm"]["/Fields"]
     fields = [field.get_object() for field in fields]
-    assert [field["/T"] for field in fields] == ["Countersignature1", "Countersignature2"]
-    assert fields[0]["/TU"] == "1. Jonas Brandt, validator"
+    assert [field["/T"] for field in fields] == ["Seal", "Countersignature1", "Countersignature2"]
+    assert fields[1]["/TU"] == "1. Jonas Brandt, validator"
 
 
 def test_each_covers_all_before_it_and_all_are_valid(

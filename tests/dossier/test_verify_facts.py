@@ -1,9 +1,7 @@
 """The verifier against facts that do not hold, sealed all the same."""
 
 from dataclasses import replace
-from io import BytesIO
 
-import pikepdf
 import pytest
 
 from mlops_desktop.core.wording import Words
@@ -12,6 +10,9 @@ from mlops_desktop.dossier.archive import archive as to_archive
 from mlops_desktop.dossier.attachments import EVIDENCE, LEDGER, Attachment, attach
 from mlops_desktop.dossier.build import build
 from mlops_desktop.dossier.content import DossierContent
+from mlops_desktop.dossier.language import Language
+from mlops_desktop.dossier.pages.press import print_pages
+from mlops_desktop.dossier.pages.sheet import Sheet
 from mlops_desktop.dossier.seal import seal
 from mlops_desktop.dossier.verdict import Outcome
 from mlops_desktop.outside.credentials import Credential
@@ -22,7 +23,7 @@ from tests.dossier.sample import content
 
 def rebuilt(base: DossierContent, words: Words, *files: Attachment) -> bytes:
     """The dossier's own pages with other files inside, marked as if they were right."""
-    pages = build(base, words)
+    sheet = Sheet(base.document, base.facts, Language(words), attach(base))
     about = archive.Description(
         id=base.document.id,
         title="T",
@@ -33,12 +34,7 @@ def rebuilt(base: DossierContent, words: Words, *files: Attachment) -> bytes:
         generator="G",
         facts_digest=evidence.facts_digest(base.facts),
     )
-    with pikepdf.open(BytesIO(pages)) as pdf:
-        for name in list(pdf.attachments):
-            del pdf.attachments[name]
-        bare = BytesIO()
-        pdf.save(bare)
-    return to_archive(bare.getvalue(), files, about)
+    return to_archive(print_pages(sheet), files, about)
 
 
 def swapped(files: tuple[Attachment, ...], name: str, data: bytes) -> tuple[Attachment, ...]:

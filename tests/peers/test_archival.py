@@ -56,8 +56,9 @@ def _broken(flavour: str, *files: Path) -> dict[str, list[str]]:
     return told
 
 
-def test_verapdf_finds_no_rule_of_pdf_a_3b_broken(files: tuple[Path, ...]) -> None:
-    assert _broken("3b", *files) == {str(file): [] for file in files}
+@pytest.mark.parametrize("flavour", ["3b", "3a", "ua1"])
+def test_verapdf_finds_no_rule_broken(files: tuple[Path, ...], flavour: str) -> None:
+    assert _broken(flavour, *files) == {str(file): [] for file in files}
 
 
 def test_verapdf_finds_what_is_broken(files: tuple[Path, ...], tmp_path: Path) -> None:

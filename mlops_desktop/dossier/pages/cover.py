@@ -17,6 +17,7 @@ from mlops_desktop.dossier.typeset.ink import (
 )
 from mlops_desktop.dossier.typeset.lines import Style, wrap
 from mlops_desktop.dossier.typeset.table import CELL, Column, Table
+from mlops_desktop.dossier.typeset.tagging import Element, artifact, marked
 
 _ORIGIN = Style(fonts.BOLD, 10, 14, INK)
 _KIND = Style(fonts.BOLD, 10, 14, MUTED)
@@ -92,18 +93,24 @@ class _States(Flowable):
         """Draw a cell a state."""
         canvas = self.canv
         room = self.width / max(len(self.states), 1)
+        with artifact(canvas):
+            self._draw_lines(room)
+        for index, (label, state) in enumerate(self.states):
+            left = index * room + (10 if index else 0)
+            with marked(canvas, Element("P")):
+                short = shorten(label, _STATE_LABEL, room - 16)
+                draw_text(canvas, short, left, self.height - 16, _STATE_LABEL)
+                text = canvas.beginText()
+                text.setFillColor(_STATE.colour)
+                lines = wrap(state, _STATE, room - 16)[:2]
+                draw_lines(text, lines, (left, self.height - 21), _STATE)
+                canvas.drawText(text)
+
+    def _draw_lines(self, room: float) -> None:
+        canvas = self.canv
         canvas.setStrokeColor(HAIRLINE)
         canvas.setLineWidth(0.6)
         canvas.line(0, self.height, self.width, self.height)
         canvas.line(0, 0, self.width, 0)
-        for index, (label, state) in enumerate(self.states):
-            left = index * room + (10 if index else 0)
-            if index:
-                canvas.line(index * room, 8, index * room, self.height - 8)
-            short = shorten(label, _STATE_LABEL, room - 16)
-            draw_text(canvas, short, left, self.height - 16, _STATE_LABEL)
-            text = canvas.beginText()
-            text.setFillColor(_STATE.colour)
-            lines = wrap(state, _STATE, room - 16)[:2]
-            draw_lines(text, lines, (left, self.height - 21), _STATE)
-            canvas.drawText(text)
+        for index in range(1, len(self.states)):
+            canvas.line(index * room, 8, index * room, self.height - 8)

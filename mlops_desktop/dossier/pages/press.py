@@ -29,6 +29,7 @@ from mlops_desktop.dossier.typeset import fonts
 from mlops_desktop.dossier.typeset.flow import Heading
 from mlops_desktop.dossier.typeset.frame import TEXT_WIDTH, Document, Field, Furniture
 from mlops_desktop.dossier.typeset.table import Table
+from mlops_desktop.dossier.typeset.tagging import Element, TaggedCanvas
 
 #: Name of the section (``dossier.section.*``) and who prints it, in an order auditors know:
 #: before the chapters of governance, and after them.
@@ -53,10 +54,11 @@ _ROOM = (190, 120, 80)
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """Pages as a PDF that is not yet archival, and where signatures are to stand on them."""
+    """Pages as a PDF that is not yet archival, where signatures are to stand, and its structure."""
 
     pdf: bytes
     fields: tuple[Field, ...]
+    structure: Element
 
 
 def print_pages(sheet: Sheet) -> Printed:
@@ -64,8 +66,8 @@ def print_pages(sheet: Sheet) -> Printed:
     fonts.register()
     out = BytesIO()
     document = Document(out, _furniture(sheet))
-    document.build(_story(sheet))
-    return Printed(out.getvalue(), tuple(document.fields))
+    document.build(_story(sheet), canvasmaker=TaggedCanvas)
+    return Printed(out.getvalue(), tuple(document.fields), document.root)
 
 
 def _story(sheet: Sheet) -> Story:

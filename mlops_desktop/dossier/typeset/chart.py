@@ -4,8 +4,10 @@ from collections.abc import Sequence
 
 from reportlab.platypus import Flowable
 
+from mlops_desktop.dossier.alternatives import describe_interval, describe_series
 from mlops_desktop.dossier.content import Interval, Series
 from mlops_desktop.dossier.language import Language
+from mlops_desktop.dossier.typeset.tagging import Element, box_of, marked
 
 _HEIGHT = 132.0
 _GAP = 18.0
@@ -38,7 +40,10 @@ class ChartRow(Flowable):
         for index, series in enumerate(self.series):
             canvas.saveState()
             canvas.translate(index * (room + _GAP), 0)
-            draw_figure(draw_series(series, self.language, room, self.height), canvas)
+            told = describe_series(series, self.language)
+            box = box_of(canvas, room, self.height)
+            with marked(canvas, Element("Figure", alt=told, box=box)):
+                draw_figure(draw_series(series, self.language, room, self.height), canvas)
             canvas.restoreState()
 
 
@@ -69,4 +74,7 @@ class IntervalFigure(Flowable):
         from mlops_desktop.dossier.typeset.vector import draw_figure
 
         figure = make_figure(self.interval, self.language, self.width, self.height)
-        draw_figure(figure, self.canv)
+        told = describe_interval(self.interval, self.language)
+        box = box_of(self.canv, self.width, self.height)
+        with marked(self.canv, Element("Figure", alt=told, box=box)):
+            draw_figure(figure, self.canv)

@@ -6,6 +6,7 @@ from mlops_desktop.dossier.typeset import fonts
 from mlops_desktop.dossier.typeset.frame import form_of
 from mlops_desktop.dossier.typeset.ink import HAIRLINE, INK, draw_right, draw_text, shorten
 from mlops_desktop.dossier.typeset.lines import Style
+from mlops_desktop.dossier.typeset.tagging import Element, artifact, link, marked
 
 _ENTRY = Style(fonts.REGULAR, 9.5, 20, INK)
 _INDENT = 22.0
@@ -29,15 +30,24 @@ class ContentsLine(Flowable):
         """Draw the entry and make all of it a link."""
         canvas = self.canv
         shown = shorten(self.words, _ENTRY, self.width - _INDENT - 50)
-        draw_right(canvas, self.number, _INDENT - 10, 6, _ENTRY)
-        end = draw_text(canvas, shown, _INDENT, 6, _ENTRY)
+        element = Element("Link")
+        with marked(canvas, element):
+            draw_right(canvas, self.number, _INDENT - 10, 6, _ENTRY)
+            end = draw_text(canvas, shown, _INDENT, 6, _ENTRY)
+        with artifact(canvas):
+            self._draw_dots(end)
+        with marked(canvas, element):
+            canvas.saveState()
+            canvas.translate(self.width, 6)
+            canvas.doForm(form_of(self.key))
+            canvas.restoreState()
+        link(canvas, element, f"{self.number} {shown}")
+        canvas.linkRect(shown, self.key, (0, 0, self.width, _ENTRY.leading), relative=1)
+
+    def _draw_dots(self, end: float) -> None:
+        canvas = self.canv
         canvas.setStrokeColor(HAIRLINE)
         canvas.setLineWidth(0.5)
         canvas.setDash(0.6, 2.4)
         canvas.line(end + 6, 6, self.width - 24, 6)
         canvas.setDash()
-        canvas.saveState()
-        canvas.translate(self.width, 6)
-        canvas.doForm(form_of(self.key))
-        canvas.restoreState()
-        canvas.linkRect(shown, self.key, (0, 0, self.width, _ENTRY.leading), relative=1)

@@ -13,6 +13,7 @@ from mlops_desktop.dossier.typeset.ink import (
     shorten,
 )
 from mlops_desktop.dossier.typeset.lines import Line, Style, wrap
+from mlops_desktop.dossier.typeset.tagging import Element, artifact, marked, place_field
 
 _HEADINGS = (
     Style(fonts.BOLD, 17, 22, ACCENT),
@@ -42,6 +43,7 @@ class Text(Flowable):
         self.spaceBefore = before
         self.spaceAfter = after
         self._lines: tuple[Line, ...] | None = None
+        self._element = Element("P")
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """Return the size it takes in ``width``."""
@@ -69,6 +71,7 @@ class Text(Flowable):
     def _part(self, lines: tuple[Line, ...]) -> "Text":
         part = Text(self.words, self.style, after=self.spaceAfter)
         part._lines = lines
+        part._element = self._element
         return part
 
     def draw(self) -> None:
@@ -78,7 +81,8 @@ class Text(Flowable):
         text.setFillColor(self.style.colour)
         top = len(self._lines or ()) * self.style.leading
         draw_lines(text, self._lines or (), (0, top), self.style)
-        canvas.drawText(text)
+        with marked(canvas, self._element):
+            canvas.drawText(text)
 
 
 class Heading(Text):
@@ -88,6 +92,7 @@ class Heading(Text):
         super().__init__(
             words, _HEADINGS[level], before=_BEFORE[level], after=_AFTER[level], most=4
         )
+        self._element = Element(f"H{level + 1}")
         self.level = level
         self.key = key
         self.outline = outline
@@ -106,7 +111,8 @@ class Heading(Text):
         canvas.bookmarkHorizontal(self.key, 0, len(self._lines or ()) * self.style.leading + 12)
         super().draw()
         if self.level == 0:
-            rule(canvas, 0, self.width, -5, 0.8, ACCENT)
+            with artifact(canvas):
+                rule(canvas, 0, self.width, -5, 0.8, ACCENT)
 
 
 class Space(Flowable):
@@ -143,8 +149,10 @@ class Place(Flowable):
     def draw(self) -> None:
         """Draw the frame and note where it stands on the page."""
         canvas = self.canv
-        canvas.setStrokeColor(HAIRLINE)
-        canvas.setLineWidth(0.6)
-        canvas.rect(0, 0, self.width, self.height)
+        with artifact(canvas):
+            canvas.setStrokeColor(HAIRLINE)
+            canvas.setLineWidth(0.6)
+            canvas.rect(0, 0, self.width, self.height)
+        place_field(canvas, Element("Form"), self.name)
         left, bottom = canvas.absolutePosition(0, 0)
         self.box = (left, bottom, left + self.width, bottom + self.height)

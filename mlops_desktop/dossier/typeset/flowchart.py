@@ -5,6 +5,7 @@ from reportlab.pdfgen.pathobject import PDFPathObject
 from reportlab.platypus import Flowable
 
 from mlops_desktop.core.layout import Placed, place
+from mlops_desktop.dossier.alternatives import describe_flowchart
 from mlops_desktop.dossier.content import Flowchart, Station
 from mlops_desktop.dossier.language import Language
 from mlops_desktop.dossier.typeset import fonts
@@ -18,6 +19,7 @@ from mlops_desktop.dossier.typeset.ink import (
     shorten,
 )
 from mlops_desktop.dossier.typeset.lines import Style
+from mlops_desktop.dossier.typeset.tagging import Element, box_of, marked
 
 _BAD, _BAD_TINT = HexColor(0x9B1C1C), HexColor(0xFBEDED)
 _LARGEST, _GAP = 118.0, 20.0
@@ -46,6 +48,13 @@ class FlowchartFigure(Flowable):
         return width, self.height
 
     def draw(self) -> None:
+        """Draw the chart as one figure."""
+        told = describe_flowchart(self._chart, self._language)
+        box = box_of(self.canv, self.width, self.height)
+        with marked(self.canv, Element("Figure", alt=told, box=box)):
+            self._draw()
+
+    def _draw(self) -> None:
         """Draw lines first, then what they lead to."""
         canvas = self.canv
         canvas.saveState()

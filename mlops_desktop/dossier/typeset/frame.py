@@ -12,6 +12,7 @@ from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 
+from mlops_desktop.dossier.fields import SEAL
 from mlops_desktop.dossier.typeset import fonts
 from mlops_desktop.dossier.typeset.flow import Heading, Place
 from mlops_desktop.dossier.typeset.ink import (
@@ -27,6 +28,7 @@ from mlops_desktop.dossier.typeset.ink import (
 )
 from mlops_desktop.dossier.typeset.lines import Style
 from mlops_desktop.dossier.typeset.safety import safe
+from mlops_desktop.dossier.typeset.tagging import Element, TaggedCanvas, artifact, place_field
 
 WIDTH, HEIGHT = A4
 LEFT, RIGHT = 62.0, WIDTH - 54.0
@@ -80,7 +82,8 @@ class Document(BaseDocTemplate):
         )
         self.furniture = furniture
         self.places: dict[str, int] = {}
-        self.fields: list[Field] = []
+        self.fields: list[Field] = [Field(SEAL, furniture.seal, 1, SEAL_BOX)]
+        self.root = Element("Document")
         self.addPageTemplates(
             [
                 _template("cover", self._cover, SEAL_BOX[3] + 24),
@@ -101,6 +104,8 @@ class Document(BaseDocTemplate):
 
     def _endBuild(self) -> None:
         canvas = self.canv
+        if isinstance(canvas, TaggedCanvas):
+            self.root = canvas.root
         self.clean_hanging()
         self.handle_pageBreak()
         self._define(canvas, _TOTAL, str(self.page), _FURNITURE, right=False)
@@ -115,6 +120,11 @@ class Document(BaseDocTemplate):
         canvas.endForm()
 
     def _cover(self, canvas: Canvas, document: BaseDocTemplate) -> None:
+        with artifact(canvas):
+            self._draw_cover(canvas)
+        place_field(canvas, Element("Form"), SEAL)
+
+    def _draw_cover(self, canvas: Canvas) -> None:
         left, bottom, right, top = SEAL_BOX
         canvas.setFillColor(ACCENT)
         canvas.rect(0, HEIGHT - 14, WIDTH, 14, stroke=0, fill=1)
@@ -122,9 +132,13 @@ class Document(BaseDocTemplate):
         canvas.setLineWidth(0.6)
         canvas.rect(left, bottom, right - left, top - bottom)
         draw_text(canvas, self.furniture.seal, left, top + 6, _FURNITURE)
-        self._foot(canvas, document)
+        self._foot(canvas)
 
     def _all(self, canvas: Canvas, document: BaseDocTemplate) -> None:
+        with artifact(canvas):
+            self._draw_all(canvas)
+
+    def _draw_all(self, canvas: Canvas) -> None:
         y = HEIGHT - 44
         said = self.furniture
         right = shorten(said.classification, _FURNITURE, TEXT_WIDTH / 3)
@@ -132,9 +146,9 @@ class Document(BaseDocTemplate):
         draw_text(canvas, shorten(said.title, _STRONG, room), LEFT, y, _STRONG)
         draw_right(canvas, right, RIGHT, y, _FURNITURE)
         rule(canvas, LEFT, RIGHT, y - 7, 0.4, HAIRLINE)
-        self._foot(canvas, document)
+        self._foot(canvas)
 
-    def _foot(self, canvas: Canvas, _document: BaseDocTemplate) -> None:
+    def _foot(self, canvas: Canvas) -> None:
         y = 38.0
         said = self.furniture
         rule(canvas, LEFT, RIGHT, y + 13, 0.4, HAIRLINE)

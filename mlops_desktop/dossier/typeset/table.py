@@ -5,6 +5,7 @@ About seven times as fast as reportlab's own, and its cells hold text, never mar
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from itertools import accumulate, takewhile
 from typing import TypeAlias
@@ -24,6 +25,7 @@ from mlops_desktop.dossier.typeset.ink import (
     draw_lines,
 )
 from mlops_desktop.dossier.typeset.lines import Aside, Code, Line, Style, wrap
+from mlops_desktop.dossier.typeset.tagging import Element, artifact, marked, place_table
 
 CELL = Style(fonts.REGULAR, 8, 11.2, INK)
 STRONG = Style(fonts.BOLD, 8, 11.2, INK)
@@ -101,6 +103,7 @@ class Table(Flowable):
         self.spaceAfter = after
         self._layout: _Layout | None = None
         self._first, self._last = 0, len(rows)
+        self._element = Element("Table")
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """Return the size it takes in ``width``."""
@@ -153,6 +156,7 @@ class Table(Flowable):
     def _part(self, layout: _Layout, first: int, last: int) -> "Table":
         part = Table(self.columns, (), titles=self.titles, after=self.spaceAfter)
         part._layout, part._first, part._last = layout, first, last
+        part._element = self._element
         return part
 
     def _laid_out(self, width: float) -> _Layout:
@@ -196,15 +200,27 @@ class Table(Flowable):
         canvas = self.canv
         rows = layout.rows[self._first : self._last]
         top = self.height - (layout.head.height if layout.head else 0.0)
-        self._draw_rules(canvas, layout, rows, top)
+        with artifact(canvas):
+            self._draw_rules(canvas, layout, rows, top)
         text = canvas.beginText()
         if layout.head:
             text.setFillColor(_HEAD.colour)
-            self._draw_cells(text, layout, layout.head, self.height)
+            self._draw_head(text, layout, layout.head)
+        place_table(canvas, self._element)
         for row in rows:
-            self._draw_cells(text, layout, row, top)
+            self._draw_cells(text, layout, row, top, self._element.add("TR"))
             top -= row.height
         canvas.drawText(text)
+
+    def _draw_head(self, text: PDFTextObject, layout: _Layout, head: _SetRow) -> None:
+        """Draw the titles: content once, an artifact where they are repeated on a page."""
+        if self._element.is_placed:
+            with artifact(self.canv, text):
+                self._draw_cells(text, layout, head, self.height, None)
+        else:
+            place_table(self.canv, self._element)
+            row = self._element.add("TR")
+            self._draw_cells(text, layout, head, self.height, row, scope="Column")
 
     def _draw_rules(
         self, canvas: Canvas, layout: _Layout, rows: Sequence[_SetRow], top: float
@@ -222,11 +238,37 @@ class Table(Flowable):
             canvas.setLineWidth(0.8)
             canvas.line(0, top, layout.width, top)
 
-    def _draw_cells(self, text: PDFTextObject, layout: _Layout, row: _SetRow, top: float) -> None:
+    def _draw_cells(
+        self,
+        text: PDFTextObject,
+        layout: _Layout,
+        row: _SetRow,
+        top: float,
+        tagged: Element | None,
+        scope: str = "",
+    ) -> None:
         for cell, column, (left, room) in zip(row.cells, self.columns, layout.spans, strict=False):
             text.setFillColor(cell.style.colour)
             align = Align.LEFT if row.is_band else column.align
-            draw_lines(text, cell.lines, (left, top - _PAD_Y), cell.style, width=room, align=align)
+            corner = (left, top - _PAD_Y)
+            with self._tag(text, tagged, row, column, scope):
+                draw_lines(text, cell.lines, corner, cell.style, width=room, align=align)
+
+    def _tag(
+        self,
+        text: PDFTextObject,
+        tagged: Element | None,
+        row: _SetRow,
+        column: Column,
+        scope: str,
+    ) -> AbstractContextManager[None]:
+        """Mark a cell: a title, the name of its row, the name of a group, or a value."""
+        if tagged is None:
+            return nullcontext()
+        names_row = row.is_band or (column.style is STRONG and column is self.columns[0])
+        of = scope or ("Row" if names_row else "")
+        span = len(self.columns) if row.is_band else 1
+        return marked(self.canv, tagged.add("TH" if of else "TD", scope=of, span=span), text)
 
 
 def _set_cell(words: str, style: Style, room: float) -> _SetCell:
