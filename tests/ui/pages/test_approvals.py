@@ -230,7 +230,11 @@ def test_conditions_have_a_text_and_a_day(as_: OpenPage, desk: Desk, request_key
     desk.send(dialog)
     assert "Please write a day." in texts(dialog)
     due = clock.today() + timedelta(days=12)
+    type_in(dialog, "Condition 1: due", "2020-01-31")
+    desk.send(dialog)
+    assert "lies before" in texts(dialog.conditions.parentWidget())  # type: ignore[attr-defined]
     type_in(dialog, "Condition 1: due", due.isoformat())
+    dialog.passphrase.setText(PASSPHRASE)  # type: ignore[attr-defined]
     type_in(dialog, "Valid until", f"{due.year + 1}-06-30")
     desk.send(dialog)
     assert not is_open(dialog)
@@ -242,16 +246,17 @@ def test_conditions_have_a_text_and_a_day(as_: OpenPage, desk: Desk, request_key
 
 
 def test_an_overdue_condition_stands_out(as_: OpenPage, desk: Desk, request_key: str) -> None:
-    due = clock.today() - timedelta(days=3)
+    due, later = clock.today() + timedelta(days=3), clock.now() + timedelta(days=6)
     terms = (("Rekalibrierung", due), ("Overlay beibehalten", None))
     ballot = Ballot(Decision.CONDITION, "Mit Auflagen.", conditions=terms)
     cast(desk.bank, request_key, "Miriam Sander", ballot)
-    page = as_("Jonas Brandt")
-    assert "(3 days overdue)" in tab(desk, page, 1)
-    tones = {
-        label.text().split(" ")[0]: label.property("tone")
-        for label in page.detail.tabs.currentWidget().findChildren(QLabel)
-    }
+    with clock.reading(lambda: later):
+        page = as_("Jonas Brandt")
+        assert "(3 days overdue)" in tab(desk, page, 1)
+        tones = {
+            label.text().split(" ")[0]: label.property("tone")
+            for label in page.detail.tabs.currentWidget().findChildren(QLabel)
+        }
     assert tones["Rekalibrierung"] == "bad"
     assert tones["Overlay"] == ""
 

@@ -143,6 +143,10 @@ class DecisionDialog(Growing, SignDialog):
     def show_error(self, error: AppError) -> None:
         """Explain; an attempt that a rule refused stands in the ledger, so the page reads anew."""
         super().show_error(error)
+        beside = {"condition": self.conditions, "valid_until": self.valid_until}
+        field = beside.get(error.where or "")
+        if field is not None:
+            self._terms.set_wrong(field, self.context.explain(error)[0])
         if error.code.startswith("approval.refused_"):
             self.context.announce(Changes(frozenset({("approval", self._sheet.row.key)})))
         self.passphrase.setFocus()

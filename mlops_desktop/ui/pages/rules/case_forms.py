@@ -99,7 +99,7 @@ def ask_answer(context: Context, sheet: PermissionSheet, parent: QWidget) -> Dia
     outcome = add_choice(dialog, "outcome", outcomes)
     day = add_day(dialog, "on", help="today")
     terms = Conditions(context)
-    dialog.put("obligations", terms, "obligations")
+    dialog.fields["obligation"] = dialog.put("obligations", terms, "obligations")
     file, hold = add_files(dialog, "file"), dialog.add_key()
     outcome.setFocus()
 

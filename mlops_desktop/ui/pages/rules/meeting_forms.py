@@ -110,6 +110,7 @@ class CallDialog(Dialog):
         self.body.addItems(bodies)
         self.put("body", self.body, "body")
         self.day = add_day(self, "on", ahead=True, help="today")
+        self.fields["held_on"] = self.day
         entries = [(one.name, one.id) for one in people]
         self.chair = add_choice(self, "chair", entries)
         self.secretary = add_choice(self, "secretary", entries)
@@ -158,6 +159,7 @@ def _add(
     free = [row for row in rows if row.key not in sheet.requests]
     none: tuple[str, object] = (say(context, "for_noting"), "")
     request = add_choice(dialog, "request", [none, *_request_entries(free)])
+    dialog.fields["held_on"] = request
     title = add_line(dialog, "title", help="item")
     papers = add_files(dialog, "papers", many=True)
 
