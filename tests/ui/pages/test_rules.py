@@ -168,7 +168,7 @@ def test_a_meeting_from_the_call_to_both_signatures(
         tick(dialog, "Members", at)
     type_in(dialog, "Day", "2020-01-01")
     desk.send(dialog)
-    assert "after the meeting of 1 Jan 2020" in texts(dialog.form)  # type: ignore[attr-defined]
+    assert "after the meeting of 1 Jan 2020" in texts(dialog.form)
     type_in(dialog, "Day", clock.today().isoformat())
     desk.send(dialog)
     assert not is_open(dialog), texts(dialog)
@@ -285,7 +285,7 @@ def test_an_emergency_is_declared_and_its_approval_asked_for(
     type_in(dialog, "Why it could not wait", "Angriff")
     type_in(dialog, "Since", "2020-01-01")
     desk.sign(dialog)
-    assert "is more than 31 days ago" in texts(dialog.form)  # type: ignore[attr-defined]
+    assert "is more than 31 days ago" in texts(dialog.form)
     type_in(dialog, "Since", "")
     desk.sign(dialog)
     assert not is_open(dialog), texts(dialog)
