@@ -22,6 +22,27 @@ def known_of(work: ReadSession | WriteSession, state: ModelState) -> Known:
     )
 
 
+def exempted(
+    work: ReadSession | WriteSession, state: ModelState, waived: frozenset[str] | None = None
+) -> Known:
+    """Return what exempts a model in use: what ran before it was known here, and waivers.
+
+    ``waived`` are the models that have any waiver, where the caller knows them.
+    """
+    if not state.productive:
+        return NOTHING
+    may_be = waived is None or state.id in waived
+    rules = _waived(work, state.id) if may_be else frozenset[ExceptionRule]()
+    return Known(onboarded_deployments(work.connection, state.id), is_validated=True, waived=rules)
+
+
+def models_waived(work: ReadSession | WriteSession) -> frozenset[str]:
+    """Return the ids of the models that have a waiver granted."""
+    wanted = ItemFilter(("waiver",), stages=("granted",))
+    rows = item_queries.list_items(work.connection, wanted)
+    return frozenset(model for row in rows for model in row.models)
+
+
 def _is_validated(work: ReadSession | WriteSession, state: ModelState) -> bool:
     """Tell whether a report was approved, here or on paper, or the model brought its past along.
 

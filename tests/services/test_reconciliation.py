@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+import sqlalchemy as sa
 
 from mlops_desktop.core import clock
 from mlops_desktop.core.asof import on
@@ -23,6 +24,9 @@ from mlops_desktop.services.reconciliation.settling import accept_source
 from mlops_desktop.services.sources import NewSource
 from mlops_desktop.services.sync import sync_source
 from mlops_desktop.sources.observations import Fact, ObservedThing, Pair, Stream
+from mlops_desktop.store.queries import contradictions
+from mlops_desktop.store.queries.versions import every_deployment, list_deployments
+from mlops_desktop.store.tables.projected import models as model_table
 from tests.services.conftest import Bank
 from tests.services.registry import Registry
 from tests.services.steps import add_version, ask, cast
@@ -139,3 +143,44 @@ def test_what_serves_contradicts_by_version_digest_region_and_name(bank: Bank, h
     assert opened(bank) == [], "each settles once the reading agrees"
     with pytest.raises(AppError, match=r"filter\.value_refused"):
         parse_rows_filter("kind:unknown")
+
+
+def test_a_past_day_is_read_for_all_models_at_once_and_says_the_same_as_of_each(
+    bank: Bank, hand: Hand
+) -> None:
+    hand.read(bank, 0)
+    hand.read(bank, 3)
+    day = on(FIRST.date())
+    with bank.session.workspace.read() as view:
+        connection = view.connection
+        every = contradictions.every_entry_told(connection, day)
+        keys = connection.execute(sa.select(model_table.c.id)).scalars().all()
+        assert any(every.values())
+        for key in keys:
+            alone = contradictions.entries_told(connection, key, day)
+            assert tuple(every.get(key, ())) == alone
+        known = every_deployment(connection, day)
+        for key in keys:
+            assert tuple(known.get(key, ())) == list_deployments(connection, key, day)
+
+
+def test_models_that_contradict_nothing_cost_no_statement_of_their_own(bank: Bank) -> None:
+    def statements() -> int:
+        said: list[str] = []
+        engine = bank.session.workspace.engine
+
+        def count(*given: object) -> None:
+            said.append(str(given[2]))
+
+        sa.event.listen(engine, "before_cursor_execute", count)
+        try:
+            reconcile(bank.session, on(clock.today()))
+        finally:
+            sa.event.remove(engine, "before_cursor_execute", count)
+        return len(said)
+
+    models.register_model(bank.session, {"name": "erstes"})
+    few = statements()
+    for number in range(12):
+        models.register_model(bank.session, {"name": f"weiteres {number}"})
+    assert statements() == few

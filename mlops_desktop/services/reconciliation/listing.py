@@ -11,7 +11,6 @@ from mlops_desktop.core.model_state import ModelState, Serving
 from mlops_desktop.core.reconciliation import (
     WAYS,
     Contradiction,
-    EntryTold,
     Told,
     Way,
     find_contradictions,
@@ -19,8 +18,7 @@ from mlops_desktop.core.reconciliation import (
 from mlops_desktop.core.scopes import ItemScope
 from mlops_desktop.core.serving_rules import NOTHING, WAIVABLE, Breach, Known, find_breaches
 from mlops_desktop.services.collector import pausing
-from mlops_desktop.services.known_uses import known_of
-from mlops_desktop.services.reconciliation.telling import tell
+from mlops_desktop.services.known_uses import exempted, models_waived
 from mlops_desktop.services.session import Session
 from mlops_desktop.store import records
 from mlops_desktop.store.queries import contradictions, people, registry
@@ -30,7 +28,7 @@ from mlops_desktop.store.queries.items import ItemRow
 from mlops_desktop.store.queries.model_records import list_records
 from mlops_desktop.store.queries.models import ModelFilter, ModelRow
 from mlops_desktop.store.queries.observed import ObservedFilter, list_observed
-from mlops_desktop.store.queries.versions import DeploymentRow, list_deployments
+from mlops_desktop.store.queries.versions import DeploymentRow, every_deployment
 from mlops_desktop.store.unit_of_work import ReadSession
 
 
@@ -108,11 +106,10 @@ class _Look:
     def __init__(self, view: ReadSession, as_of: AsOf) -> None:
         self._view, self._as_of = view, as_of
         self._persons = people.names(view.connection)
-        self._entries: Mapping[str, list[EntryTold]] | None = None
-        self._artifacts: frozenset[str] | None = None
-        if as_of.is_now:
-            self._entries = contradictions.every_entry_told(view.connection)
-            self._artifacts = contradictions.with_artifacts(view.connection)
+        self._entries = contradictions.every_entry_told(view.connection, as_of)
+        self._artifacts = contradictions.with_artifacts(view.connection)
+        self._deployments: Mapping[str, list[DeploymentRow]] | None = None
+        self._waived = models_waived(view)
         self._exceptions = _open_exceptions(view, as_of)
 
     def models(self) -> Iterator[tuple[ModelRow, ModelState]]:
@@ -123,7 +120,7 @@ class _Look:
                 yield row, records.from_text(ModelState, record)
 
     def _is_of_interest(self, row: ModelRow) -> bool:
-        if self._entries is None or row.serving or row.state in (State.APPROVED, State.CANDIDATE):
+        if row.serving or row.state in (State.APPROVED, State.CANDIDATE):
             return True
         return any(one.owners or one.missing_since for one in self._entries.get(row.key, ()))
 
@@ -136,7 +133,7 @@ class _Look:
         day = self._as_of.day
         every = dict.fromkeys(find_breaches(state, day, Known(is_validated=True)))
         broken = [breach for breach in every if breach.rule in WAYS]
-        known = known_of(self._view, state) if broken else NOTHING
+        known = exempted(self._view, state, self._waived) if broken else NOTHING
         for breach in broken:
             if breach.rule not in known.waived & WAIVABLE:
                 yield self._served(row, state, breach, known.onboarded)
@@ -144,11 +141,9 @@ class _Look:
             yield self._row(row, one)
 
     def _told(self, state: ModelState) -> Told:
-        if self._entries is None:
-            return tell(self._view, state, self._as_of)
-        names, seen = self._persons, self._artifacts or frozenset()
-        has = state.id in seen
-        artifacts = contradictions.artifacts_seen(self._view.connection, state.id) if has else ()
+        names, connection = self._persons, self._view.connection
+        has = state.id in self._artifacts
+        artifacts = contradictions.artifacts_seen(connection, state.id, self._as_of) if has else ()
         owner = names.get(state.details.owner or "", "")
         entries = tuple(self._entries.get(state.id, ()))
         return Told(entries, artifacts, owner, tuple(names.values()))
@@ -161,7 +156,7 @@ class _Look:
     def _candidate(self, row: ModelRow, state: ModelState) -> ReconciliationRow:
         seen = [one for one in state.productive if one.thing is not None]
         place = next(iter(seen or state.productive), None)
-        told = tell(self._view, state, self._as_of).entries
+        told = self._entries.get(state.id, ())
         entry = told[0] if told else None
         if place is not None:
             subject = f"{place.label} {place.environment}".strip()
@@ -189,7 +184,9 @@ class _Look:
         return self._of_deployment(row, breach, found, is_onboarding=is_old)
 
     def _deployment(self, state: ModelState, place: Serving) -> DeploymentRow | None:
-        rows = list_deployments(self._view.connection, state.id, self._as_of)
+        if self._deployments is None:
+            self._deployments = every_deployment(self._view.connection, self._as_of)
+        rows = self._deployments.get(state.id, ())
         return next((one for one in rows if one.key == place.deployment), None)
 
     def _of_deployment(

@@ -9,7 +9,7 @@ from mlops_desktop.core.inventory import Entry
 from mlops_desktop.core.lifecycle import State
 from mlops_desktop.core.reconciliation import ArtifactSeen, EntryTold, digest_of, owners_of
 from mlops_desktop.store import records
-from mlops_desktop.store.queries.entries import EntryRow, list_entries
+from mlops_desktop.store.queries.entries import EntryRow, every_entry_then, list_entries
 from mlops_desktop.store.queries.versions import DeploymentRow, list_deployments, list_versions
 from mlops_desktop.store.tables.deployments import deployments
 from mlops_desktop.store.tables.projected import entries, model_states, models
@@ -21,8 +21,14 @@ def entries_told(connection: sa.Connection, model: str, as_of: AsOf = NOW) -> tu
     return tuple(_told(row) for row in found if row.renamed_to is None)
 
 
-def every_entry_told(connection: sa.Connection) -> dict[str, list[EntryTold]]:
-    """Return what each entry of every model tells now, by model."""
+def every_entry_told(connection: sa.Connection, as_of: AsOf = NOW) -> dict[str, list[EntryTold]]:
+    """Return what each entry of every model tells by the dates asked for, by model."""
+    if not as_of.is_now:
+        then = every_entry_then(connection, as_of)
+        return {
+            model: [_told(row) for row in rows if row.renamed_to is None]
+            for model, rows in then.items()
+        }
     query = sa.select(entries).where(entries.c.renamed_to.is_(None))
     found: dict[str, list[EntryTold]] = {}
     for row in connection.execute(query.order_by(entries.c.source, entries.c.native_id)):
@@ -76,7 +82,7 @@ def _artifact(row: DeploymentRow, known: str) -> ArtifactSeen:
 
 
 def with_artifacts(connection: sa.Connection) -> frozenset[str]:
-    """Return the models of which something was seen serving with a digest."""
+    """Return the models of which something was ever seen serving with a digest."""
     query = sa.select(deployments.c.model).where(deployments.c.artifact_digest.is_not(None))
     return frozenset(connection.execute(query.distinct()).scalars())
 

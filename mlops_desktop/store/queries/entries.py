@@ -1,5 +1,6 @@
 """What registries told about a model, as of any date."""
 
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
@@ -17,6 +18,7 @@ from mlops_desktop.core.events.entries import (
 from mlops_desktop.core.events.registry import Envelope, name_of
 from mlops_desktop.core.inventory import Entry, Sighting
 from mlops_desktop.core.lifecycle import State
+from mlops_desktop.core.model_state import ModelState
 from mlops_desktop.store import envelopes, records
 from mlops_desktop.store.queries.positions import known_size
 from mlops_desktop.store.tables.ledger import events
@@ -76,6 +78,34 @@ def _entries_then(connection: sa.Connection, model: str, as_of: AsOf) -> tuple[E
     return tuple(row for _, row in sorted(known.items()))
 
 
+def every_entry_then(connection: sa.Connection, as_of: AsOf) -> dict[str, tuple[EntryRow, ...]]:
+    """Return what registries had told by the dates asked for, by model, in one reading."""
+    told: dict[str, list[Envelope]] = defaultdict(list)
+    query = sa.select(events.c.subject, events.c.body).where(*_until(connection, as_of))
+    for subject, body in connection.execute(query.order_by(events.c.position)):
+        told[subject].append(envelopes.from_body(bytes(body), {}))
+    known: dict[str, _Known] = defaultdict(dict)
+    for subject, some in told.items():
+        for envelope in some:
+            _take(known[subject], subject, envelope)
+    for model, subject in _every_match(connection):
+        if any(map(_is_match, told.get(subject, ()))):
+            for envelope in told[subject]:
+                _take(known[model], model, envelope)
+    return {model: tuple(row for _, row in sorted(rows.items())) for model, rows in known.items()}
+
+
+def _every_match(connection: sa.Connection) -> list[tuple[str, str]]:
+    """Return every candidate that was decided to be a model that was there, after that model."""
+    same = models.c.record.contains('"same_as":"', autoescape=True)
+    query = sa.select(models.c.id, models.c.record).where(
+        models.c.stage == State.REJECTED.value, same
+    )
+    rows = connection.execute(query.order_by(models.c.number)).all()
+    found = ((records.from_text(ModelState, row.record).same_as, row.id) for row in rows)
+    return [(model, subject) for model, subject in found if model is not None]
+
+
 def _matched(connection: sa.Connection, model: str) -> list[str]:
     """Return the candidates that were decided to be the same model, now or then."""
     same = models.c.record.contains(f'"same_as":"{model}"', autoescape=True)
@@ -88,16 +118,17 @@ def _is_match(envelope: Envelope) -> bool:
 
 
 def _read(connection: sa.Connection, subject: str, as_of: AsOf) -> list[Envelope]:
-    names = [name_of(kind) for kind in _TELLING]
-    query = sa.select(events.c.body).where(
-        events.c.subject == subject,
-        events.c.position < known_size(connection, as_of),
-        events.c.type.in_(names),
-    )
-    if as_of.at_text is not None:
-        query = query.where(events.c.effective <= as_of.at_text)
+    limits = _until(connection, as_of)
+    query = sa.select(events.c.body).where(events.c.subject == subject, *limits)
     found = connection.execute(query.order_by(events.c.position)).scalars().all()
     return [envelopes.from_body(bytes(body), {}) for body in found]
+
+
+def _until(connection: sa.Connection, as_of: AsOf) -> list[sa.ColumnElement[bool]]:
+    """Return what keeps events to those that tell of entries, by the dates asked for."""
+    told = events.c.type.in_([name_of(kind) for kind in _TELLING])
+    limits = [told, events.c.position < known_size(connection, as_of)]
+    return limits if as_of.at_text is None else [*limits, events.c.effective <= as_of.at_text]
 
 
 def _take(known: _Known, model: str, envelope: Envelope) -> None:

@@ -117,6 +117,22 @@ def list_deployments(
     return tuple(_deployment(row, size, as_of) for row in found)
 
 
+def every_deployment(
+    connection: sa.Connection, as_of: AsOf = NOW
+) -> dict[str, list[DeploymentRow]]:
+    """Return the deployments of every model as ``list_deployments`` does of one."""
+    size = None if as_of.is_now else known_size(connection, as_of)
+    query = sa.select(deployments)
+    if size is not None:
+        query = query.where(deployments.c.opened_position < size)
+    if as_of.at_text is not None:
+        query = query.where(deployments.c.opened <= as_of.at_text)
+    found: dict[str, list[DeploymentRow]] = {}
+    for row in connection.execute(query.order_by(deployments.c.opened)).mappings():
+        found.setdefault(row["model"], []).append(_deployment(row, size, as_of))
+    return found
+
+
 def _deployment(row: sa.RowMapping, size: int | None, as_of: AsOf) -> DeploymentRow:
     closed = row["closed"]
     unknown = closed is not None and size is not None and row["closed_position"] >= size
