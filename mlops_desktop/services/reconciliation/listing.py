@@ -150,7 +150,7 @@ class _Look:
 
     def _is_gone(self, state: ModelState) -> bool:
         """Tell whether no source knows a candidate any more, and nothing of it serves."""
-        told = tell(self._view, state, self._as_of).entries
+        told = self._entries.get(state.id, ())
         return bool(told) and not state.productive and all(one.missing_since for one in told)
 
     def _candidate(self, row: ModelRow, state: ModelState) -> ReconciliationRow:
