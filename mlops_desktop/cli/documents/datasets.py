@@ -23,6 +23,22 @@ def dataset_answer(sheet: "DatasetSheet") -> Answer:
         "checks": [check_document(one) for one in sheet.checks],
         "lineage": lineage_document(sheet.lineage, sheet.models),
     }
+    checks = [(one.suite, one.source, one.verdict.value, one.at) for one in sheet.checks]
+    stops = [
+        (f"{stop.distance:+d}", stop.node.kind.value, stop.facts.id, stop.facts.state,
+         or_none(stop.facts.owner))
+        for stop in sheet.lineage.stops
+        if stop.distance
+    ]  # fmt: skip
+    text = pairs(_facts(sheet))
+    text += section("Checks", table(("SUITE", "SOURCE", "VERDICT", "AT"), checks))
+    text += section("History", table(("STEPS", "KIND", "ID", "STATE", "OWNER"), stops))
+    text += section("Models", dependents_table(sheet.models))
+    return Answer(document, text)
+
+
+def _facts(sheet: "DatasetSheet") -> list[tuple[str, str]]:
+    facts = sheet.facts
     told = [
         ("Dataset", facts.id),
         ("Also named", ", ".join(facts.other_names)),
@@ -33,15 +49,4 @@ def dataset_answer(sheet: "DatasetSheet") -> Answer:
         ("States", ", ".join(facts.digests)),
         ("Incidents", ", ".join(sheet.incidents)),
     ]
-    checks = [(one.suite, one.source, one.verdict.value, one.at) for one in sheet.checks]
-    stops = [
-        (f"{stop.distance:+d}", stop.node.kind.value, stop.facts.id, stop.facts.state,
-         or_none(stop.facts.owner))
-        for stop in sheet.lineage.stops
-        if stop.distance
-    ]  # fmt: skip
-    text = pairs([(name, value) for name, value in told if value])
-    text += section("Checks", table(("SUITE", "SOURCE", "VERDICT", "AT"), checks))
-    text += section("History", table(("STEPS", "KIND", "ID", "STATE", "OWNER"), stops))
-    text += section("Models", dependents_table(sheet.models))
-    return Answer(document, text)
+    return [(name, value) for name, value in told if value]

@@ -46,6 +46,12 @@ class DayLine(QLineEdit):
         self.set_day(day)
         self.editingFinished.connect(self._write_well)
 
+    def say_example(self) -> None:
+        """Say how a day is written, shortly, and write the day typed in the language in force."""
+        self.setPlaceholderText(self._language.date(today().replace(month=12, day=31)))
+        if (day := self.day()) is not None:
+            self.set_day(day)
+
     def set_day(self, day: date | None) -> None:
         """Show ``day``, or nothing."""
         self.setText(self._language.date(day))

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtWidgets import QComboBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from mlops_desktop.core import clock
@@ -124,6 +124,11 @@ def test_an_override_is_given_shown_and_ended(desk: Desk, tab: TieringTab) -> No
     desk.send(dialog)
     assert "Override ended: 2 → 4" in texts(tab)
     assert not desk.can("model.end_override")
+    dialog = desk.do("model.edit")
+    assert "Follows from the assessment" in texts(dialog)
+    shut = [one for one in dialog.findChildren(QWidget) if one.accessibleName() == "Tier"]
+    assert [one.isEnabled() for one in shut] == [False]
+    dialog.reject()
 
 
 @pytest.mark.parametrize("language", ["en", "de"])

@@ -69,6 +69,13 @@ class ModelForm(FormDialog):
             tr("Effective from"), DayLine(self.context), tr("Today unless you say otherwise.")
         )
 
+    def fix(self, fields: tuple[str, ...], why: str) -> None:
+        """Show these fields without letting them be changed, and say why."""
+        for field in fields:
+            widget = self._editors[field].widget
+            widget.setEnabled(False)
+            self._forms[field].explain(widget, why)
+
     def go_to(self, field: str) -> None:
         """Stand on a field, as soon as the form is shown."""
         if field in self._editors:

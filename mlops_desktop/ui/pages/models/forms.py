@@ -18,6 +18,9 @@ from mlops_desktop.ui.pages.models.own import own_texts
 from mlops_desktop.ui.pages.models.shown import Shown
 from mlops_desktop.ui.text import tr
 
+_RATED = ("tier", "tier_reason")
+"""What an assessment says of a model, and an override: typing over it would leave no ground."""
+
 Fill = Callable[[ModelForm], None]
 GoTo = Callable[[str], None]
 """Shows a model by its key."""
@@ -47,6 +50,8 @@ def open_edit(context: Context, shown: Shown, parent: QWidget, field: str = "") 
 
     def fill(form: ModelForm) -> None:
         form.prefill(_texts(context, shown))
+        if shown.sheet.state.rating is not None:
+            form.fix(_RATED, context.say("tiering.fixed_by_rating"))
         form.add_circumstances()
 
         def read() -> Callable[[], Recorded]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtWidgets import QComboBox, QFileDialog, QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QComboBox, QFileDialog, QLineEdit, QWidget
 
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.permits import MOST_DAYS, USUAL_DAYS
@@ -18,6 +18,7 @@ from mlops_desktop.ui.pages.models.dialogs import ModelDialog
 from mlops_desktop.ui.pages.models.environment_box import EnvironmentBox
 from mlops_desktop.ui.pages.models.permit_saving import save_permit
 from mlops_desktop.ui.pages.models.shown import Shown
+from mlops_desktop.ui.pages.rules.asking import NumberBox
 from mlops_desktop.ui.pages.rules.said import say_reason
 from mlops_desktop.ui.pages.sources.path_line import PathLine
 
@@ -40,9 +41,7 @@ class PermitDialog(ModelDialog):
         self._artifact = self.form.add(
             artifact, PathLine(artifact, self._choose_file), say("permits.artifact_help")
         )
-        self._days = self.form.add(
-            say("permits.field.days"), QSpinBox(minimum=1, maximum=MOST_DAYS, value=USUAL_DAYS)
-        )
+        self._days = self.form.add(say("permits.field.days"), NumberBox(1, MOST_DAYS, USUAL_DAYS))
         self._passphrase = QLineEdit()
         self._add_passphrase()
         self.fields |= {

@@ -56,6 +56,8 @@ class SpanBox(QWidget):
         self.choice.setAccessibleName(say("monitoring.span.title"))
         self.since.setAccessibleName(say("monitoring.span.since"))
         self.until.setAccessibleName(say("monitoring.span.until"))
+        for line in (self.since, self.until):
+            line.say_example()
         at = max(0, self.choice.currentIndex())
         self.choice.blockSignals(True)
         self.choice.clear()
