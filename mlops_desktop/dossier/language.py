@@ -63,6 +63,11 @@ class Language:
                 return self.words.text(key)
         return code
 
+    def step(self, name: str) -> str:
+        """Return what a rule's step is called: ``validation`` is a model's state elsewhere."""
+        told = self.term("step", name)
+        return told if told != name else self.term("codes", name)
+
     def either(self, text: str) -> str:
         """Return the half of a text in two languages, English first, German on the next line."""
         return text.split("\n")[-1 if self.code == "de" else 0]

@@ -104,3 +104,12 @@ def test_every_code_of_the_layer_has_words(language: str) -> None:
 
 def test_figures_are_rounded_at_one_place_only(en: Language) -> None:
     assert en.decimal("0.12345650000000001") == "0.123457"
+
+
+def test_a_step_is_called_what_is_done_there_and_not_like_a_state(
+    en: Language, de: Language
+) -> None:
+    assert (en.step("validation"), de.step("validation")) == ("Validation", "Validierung")
+    assert de.term("codes", "validation") == "in Validierung"
+    assert de.step("four_eyes") == de.term("codes", "four_eyes")
+    assert de.step("Modellrisikokomitee") == "Modellrisikokomitee"

@@ -73,7 +73,7 @@ def _steps(sheet: Sheet, steps: Sequence[Step]) -> Table:
     language = sheet.language
     rows = [
         (
-            language.term("codes", step.name),
+            language.step(step.name),
             ", ".join(language.term("codes", role) for role in step.roles),
             language.integer(step.needed),
             language.integer(step.given),
