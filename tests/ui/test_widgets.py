@@ -12,12 +12,16 @@ from mlops_desktop.core.errors import AppError
 from mlops_desktop.ui.colors import Colors, read_colors
 from mlops_desktop.ui.pages.approvals.conditions import Conditions
 from mlops_desktop.ui.pages.overview.card import FigureCard
+from mlops_desktop.ui.pages.overview.cuts import Cut, CutRow
 from mlops_desktop.ui.widgets.bar import MessageBar
+from mlops_desktop.ui.widgets.buttons import Button
 from mlops_desktop.ui.widgets.chart import ChartView, Drawn, Mark
 from mlops_desktop.ui.widgets.chips import Chip, Status
 from mlops_desktop.ui.widgets.dialog import ConfirmDialog, Meaning, SignDialog, Signing
+from mlops_desktop.ui.widgets.empty import EmptyState
 from mlops_desktop.ui.widgets.form import Facts, Form
 from mlops_desktop.ui.widgets.label import Label
+from mlops_desktop.ui.widgets.lines import show_start
 from mlops_desktop.ui.widgets.pdf import PdfView
 from mlops_desktop.ui.widgets.sections import Fact, Group, Sections
 from mlops_desktop.ui.window import Window
@@ -250,3 +254,34 @@ def test_a_card_has_room_for_its_whole_name(qtbot: QtBot, name: str) -> None:
     wrapped = metrics.boundingRect(0, 0, width - 28, 0, Qt.TextFlag.TextWordWrap, name)
     assert card.heightForWidth(width) >= wrapped.height() + metrics.height() * 2 + 4
     assert card.heightForWidth(900) == card.sizeHint().height()
+
+
+def test_an_empty_place_has_its_sentence_in_the_middle(plain: Window, qtbot: QtBot) -> None:
+    for width in (420, 1300):
+        empty = EmptyState("Hier ist noch kein Modell.", Button("Modell erfassen"))
+        qtbot.addWidget(empty)
+        empty.resize(width, 400)
+        empty.show()
+        (sentence,) = (one for one in empty.findChildren(QLabel) if one.text())
+        (button,) = empty.findChildren(QPushButton)
+        qtbot.waitUntil(lambda button=button: button.x() > 0)
+        assert abs(sentence.geometry().center().x() - button.geometry().center().x()) <= 1
+
+
+def test_of_too_many_parts_the_biggest_are_shown_and_the_rest_is_told(qtbot: QtBot) -> None:
+    cut = Cut()
+    qtbot.addWidget(cut)
+    rows = tuple(CutRow(f"Person {at}", at, str(at), f"owner:{at}") for at in range(1, 12))
+    cut.show_rows("By owner", rows, lambda left_out: f"and {left_out} more")
+    names = [one.text() for one in cut.findChildren(QPushButton)]
+    assert names == [f"Person {at}" for at in range(11, 3, -1)]
+    assert "and 3 more" in [one.text() for one in cut.findChildren(QLabel)]
+    cut.show_rows("By owner", (), str)
+    assert cut.isHidden()
+
+
+def test_a_long_text_in_a_line_shows_its_beginning(qtbot: QtBot) -> None:
+    line = QLineEdit()
+    qtbot.addWidget(line)
+    show_start(line, "Logistische Regression mit Kalibrierung auf die zentrale Ausfallneigung")
+    assert line.cursorPosition() == 0

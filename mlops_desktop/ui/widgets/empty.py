@@ -1,11 +1,14 @@
 """Where nothing is: one sentence and one button."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from mlops_desktop.ui.widgets.buttons import ActionButton, Button
 from mlops_desktop.ui.widgets.label import Label
 from mlops_desktop.ui.widgets.picture import Picture
+
+_WIDEST = 1000
+"""The sentence takes what it may before anything is left beside it."""
 
 
 class EmptyState(QWidget):
@@ -31,8 +34,12 @@ class EmptyState(QWidget):
         column.addStretch(2)
         middle = Qt.AlignmentFlag.AlignHCenter
         column.addWidget(self._picture, 0, middle)
-        # Not aligned, which would keep it from being as high as its lines need; it is centred.
-        column.addWidget(self._sentence)
+        # Between stretches, not aligned, which would keep it from being as high as its lines need.
+        line = QHBoxLayout()
+        line.addStretch(1)
+        line.addWidget(self._sentence, _WIDEST)
+        line.addStretch(1)
+        column.addLayout(line)
         if button is not None:
             column.addWidget(button, 0, middle)
         column.addStretch(3)

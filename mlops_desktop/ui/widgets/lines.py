@@ -128,3 +128,9 @@ class TextBox(QPlainTextEdit):
     def text(self) -> str:
         """Return what was typed, without blanks around it."""
         return self.toPlainText().strip()
+
+
+def show_start(line: QLineEdit, text: str) -> None:
+    """Write ``text`` into a line so that its beginning is seen where it is too long."""
+    line.setText(text)
+    line.setCursorPosition(0)

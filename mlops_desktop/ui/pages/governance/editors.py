@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
@@ -11,7 +12,7 @@ from mlops_desktop.services.field_texts import FieldForm, Form
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.pages.governance.said import say_choice
 from mlops_desktop.ui.pages.models.model_line import ModelLine
-from mlops_desktop.ui.widgets.lines import DayLine, NameLine, TextBox
+from mlops_desktop.ui.widgets.lines import DayLine, NameLine, TextBox, show_start
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ def make_item_editor(context: Context, noun: str, form: FieldForm, called: Calle
 
 
 def _line(line: QLineEdit) -> ItemEditor:
-    return ItemEditor(line, lambda: line.text().strip(), line.setText)
+    return ItemEditor(line, lambda: line.text().strip(), partial(show_start, line))
 
 
 def _choice(context: Context, noun: str, form: FieldForm) -> ItemEditor:

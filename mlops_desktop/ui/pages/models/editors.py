@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import partial
 
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
@@ -13,7 +14,7 @@ from mlops_desktop.services.model_fields import choices, is_free_text
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.pages.models.said import say_code, value_text
 from mlops_desktop.ui.text import tr
-from mlops_desktop.ui.widgets.lines import DayLine, NameLine, NamesLine, TextBox
+from mlops_desktop.ui.widgets.lines import DayLine, NameLine, NamesLine, TextBox, show_start
 
 _DATES = ("last_review", "next_review")
 
@@ -41,7 +42,7 @@ def make_editor(context: Context, field: str, called: Called) -> Editor:
     line = _named(field, called)
     if field in PERSON_FIELDS:
         line.setPlaceholderText(tr("Somebody who is enrolled here"))
-    return Editor(field, line, lambda: line.text().strip(), line.setText)
+    return Editor(field, line, lambda: line.text().strip(), partial(show_start, line))
 
 
 def _named(field: str, called: Called) -> QLineEdit:

@@ -40,9 +40,17 @@ class Cut(QWidget):
         column.addLayout(self._grid)
         column.addStretch()
 
-    def show_rows(self, title: str, rows: tuple[CutRow, ...]) -> None:
-        """Show ``rows`` in place of those before."""
+    def show_rows(
+        self, title: str, rows: tuple[CutRow, ...], say_more: Callable[[int], str]
+    ) -> None:
+        """Show ``rows`` in place of those before; where all is empty, nothing at all.
+
+        Of too many the most frequent are shown, and ``say_more`` says how many are left out.
+        """
         self._title.setText(title)
+        self.setVisible(bool(rows))
+        if len(rows) > _MOST:
+            rows = tuple(sorted(rows, key=lambda row: -row.count))
         while (item := self._grid.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()
@@ -50,6 +58,9 @@ class Cut(QWidget):
         most = max((row.count for row in rows), default=1)
         for at, row in enumerate(rows[:_MOST]):
             self._add(at, row, most)
+        if len(rows) > _MOST:
+            more = Label(say_more(len(rows) - _MOST), tone="muted")
+            self._grid.addWidget(more, _MOST, 0, 1, 3)
 
     def _add(self, at: int, row: CutRow, most: int) -> None:
         name = Button(row.name, self._asking(row.filter), flat=True)

@@ -99,7 +99,8 @@ class OverviewPage(Page):
         for name in _CUTS:
             parts: tuple[Part, ...] = getattr(found, f"by_{name}")
             title = self.context.say(f"portfolio.title.by_{name}")
-            self.cuts[name].show_rows(title, tuple(self._row(name, part) for part in parts))
+            rows = tuple(self._row(name, part) for part in parts)
+            self.cuts[name].show_rows(title, rows, self._more)
         self.heading_changed.emit()
 
     def _show_figures(self, found: Portfolio) -> None:
@@ -127,6 +128,10 @@ class OverviewPage(Page):
         term = filter_term(key, part.key) if key and part.key else ""
         shown = self.context.language.number(part.count)
         return CutRow(self._name(cut, part.key), part.count, shown, term)
+
+    def _more(self, left_out: int) -> str:
+        number = self.context.language.number(left_out)
+        return self.context.say("portfolio.more", n=number)
 
     def _name(self, cut: str, key: str) -> str:
         if cut == "tier":
