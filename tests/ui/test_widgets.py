@@ -1,4 +1,5 @@
 import io
+from functools import partial
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -256,6 +257,10 @@ def test_a_card_has_room_for_its_whole_name(qtbot: QtBot, name: str) -> None:
     assert card.heightForWidth(900) == card.sizeHint().height()
 
 
+def _is_placed(widget: QPushButton) -> bool:
+    return widget.x() > 0
+
+
 def test_an_empty_place_has_its_sentence_in_the_middle(plain: Window, qtbot: QtBot) -> None:
     for width in (420, 1300):
         empty = EmptyState("Hier ist noch kein Modell.", Button("Modell erfassen"))
@@ -264,7 +269,7 @@ def test_an_empty_place_has_its_sentence_in_the_middle(plain: Window, qtbot: QtB
         empty.show()
         (sentence,) = (one for one in empty.findChildren(QLabel) if one.text())
         (button,) = empty.findChildren(QPushButton)
-        qtbot.waitUntil(lambda button=button: button.x() > 0)
+        qtbot.waitUntil(partial(_is_placed, button))
         assert abs(sentence.geometry().center().x() - button.geometry().center().x()) <= 1
 
 
