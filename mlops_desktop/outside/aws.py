@@ -3,17 +3,19 @@
 import hashlib
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from mlops_desktop.core import clock
 from mlops_desktop.core.errors import AppError, Recovery
-from mlops_desktop.outside.http_faults import Fault, HttpFault, Reason
+from mlops_desktop.outside.http_faults import HttpFault
 from mlops_desktop.outside.http_limits import Limits
+from mlops_desktop.outside.http_retry import retrying
+from mlops_desktop.outside.http_watch import IsCancelled, Watch, never
 
-IsCancelled = Callable[[], bool]
 _READING = re.compile(r"(List|Describe|Get|BatchDescribe)[A-Z]\w*|Search")
 
 
@@ -56,56 +58,50 @@ class AwsClient:
         self,
         service: str,
         account: Account,
-        is_cancelled: IsCancelled = lambda: False,
+        is_cancelled: IsCancelled = never,
         limits: Limits | None = None,
     ) -> None:
         self._limits = limits or Limits()
-        self._is_cancelled = is_cancelled
-        self._left = self._limits.sync_bytes
-        self._body = b""
-        self.sdk = _open(service, account, self._limits)
+        self._watch = Watch(is_cancelled, self._limits.connect, self._limits.sync_seconds)
+        self.sdk = _open(service, account)
+        from mlops_desktop.outside.aws_wire import Wire  # needs the SDK
+
+        endpoint = self.sdk.meta.endpoint_url
+        self._wire = Wire(endpoint, account.ca_file, account.proxy, self._limits, self._watch)
         events = self.sdk.meta.events
         events.register_first(f"before-parameter-build.{service}.*", _refuse_writing)
-        events.register(f"after-call.{service}.*", self._keep)
+        events.register(f"before-send.{service}.*", self._wire.send)
 
     def ask(self, operation: str, **parameters: object) -> AwsAnswer:
         """Ask one reading operation (``list_endpoints``); raises HttpFault.
 
-        Any other raises AppError ``request.not_read_only`` before anything is sent.
+        One deadline holds for all its attempts. Any other operation raises AppError
+        ``request.not_read_only`` before anything is sent.
         """
-        if self._is_cancelled():
-            raise HttpFault(Fault.CANCELLED, Reason.STOPPED, "")
-        asked = f"{operation} {json.dumps(parameters, sort_keys=True)}"
-        self._body = b""
+        asked = f"POST {operation} {json.dumps(parameters, sort_keys=True)}"
+        with self._watch.running(self._limits.deadline):
+            told = retrying(self._limits, self._watch)(self._attempt, operation, parameters)
+            return AwsAnswer(asked, self._raw(told), clock.now())
+
+    def close(self) -> None:
+        """Close connections."""
+        self._wire.close()
+        self.sdk.close()
+
+    def _attempt(self, operation: str, parameters: Mapping[str, object]) -> Any:
+        self._watch.left()
         try:
-            told = getattr(self.sdk, operation)(**parameters)
-        except AppError:
+            return getattr(self.sdk, operation)(**parameters)
+        except (AppError, HttpFault):
             raise
         except Exception as error:
             from mlops_desktop.outside.aws_faults import fault_of_aws  # needs the SDK
 
             raise fault_of_aws(error) from error
-        body = self._raw(told)
-        self._spend(len(body))
-        return AwsAnswer(asked, body, clock.now())
-
-    def close(self) -> None:
-        """Close connections."""
-        self.sdk.close()
 
     def _raw(self, told: Any) -> bytes:
         """Return the bytes as they came over the wire."""
-        return self._body
-
-    def _keep(self, http_response: Any, **_: object) -> None:
-        self._body = http_response.content or b""
-
-    def _spend(self, size: int) -> None:
-        if size > self._limits.page_bytes:
-            raise HttpFault(Fault.TOO_LARGE, Reason.PAGE_TOO_LARGE, f"{size:,} bytes")
-        self._left -= size
-        if self._left < 0:
-            raise HttpFault(Fault.TOO_LARGE, Reason.SYNC_TOO_LARGE, "")
+        return self._wire.body
 
 
 def _refuse_writing(model: Any, **_: object) -> None:
@@ -116,9 +112,18 @@ def _refuse_writing(model: Any, **_: object) -> None:
         )
 
 
-def _open(service: str, account: Account, limits: Limits) -> Any:
+@cache
+def _loader() -> Any:
+    """Return the SDK's descriptions of services, read once a process (some 20 MB)."""
+    from botocore.loaders import create_loader
+
+    return create_loader()
+
+
+def _open(service: str, account: Account) -> Any:
     try:
         import boto3
+        import botocore.session
         from botocore.config import Config
         from botocore.exceptions import ProfileNotFound
     except ImportError:
@@ -126,18 +131,14 @@ def _open(service: str, account: Account, limits: Limits) -> Any:
         raise AppError(
             "source.extra_missing", recovery=Recovery.CONFIGURATION, extra=wanted
         ) from None
-    config = Config(
-        connect_timeout=limits.connect,
-        read_timeout=limits.deadline,
-        retries={"mode": "adaptive", "total_max_attempts": limits.attempts},
-        proxies={"https": account.proxy, "http": account.proxy} if account.proxy else None,
-    )
+    # Another try is ours to decide: the SDK would sleep through a cancellation and the deadline.
+    config = Config(retries={"mode": "standard", "total_max_attempts": 1})
     try:
-        session = boto3.Session(profile_name=account.profile, region_name=account.region)
+        core = botocore.session.get_session()
+        core.register_component("data_loader", _loader())
+        session = boto3.Session(None, None, None, account.region, core, account.profile)
+        return session.client(service, endpoint_url=account.endpoint, config=config)
     except ProfileNotFound:
         raise AppError(
             "source.profile_unknown", where="url", profile=account.profile or ""
         ) from None
-    return session.client(
-        service, endpoint_url=account.endpoint, verify=account.ca_file, config=config
-    )

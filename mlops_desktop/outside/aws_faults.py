@@ -2,10 +2,12 @@
 
 from botocore import exceptions as aws
 
+from mlops_desktop.outside.http_answers import read_retry_after
 from mlops_desktop.outside.http_faults import Fault, HttpFault, Reason
 from mlops_desktop.outside.http_redaction import redact
 
 _DETAIL_CHARACTERS = 200
+_THROTTLED_SECONDS = 2
 _BY_CODE = {
     "AccessDenied": Fault.FORBIDDEN,
     "AccessDeniedException": Fault.FORBIDDEN,
@@ -65,12 +67,18 @@ def fault_of_aws(error: Exception) -> HttpFault:
 
 
 def _of_answer(error: aws.ClientError) -> HttpFault:
-    told = error.response.get("Error", {})
-    status = int(error.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0))
+    told, about = error.response.get("Error", {}), error.response.get("ResponseMetadata", {})
+    status = int(about.get("HTTPStatusCode", 0))
     code = str(told.get("Code", ""))
     server = Fault.SERVER if status >= 500 else Fault.REJECTED
     fault = _BY_CODE.get(code) or _BY_STATUS.get(status) or server
     if status // 100 == 3:
         return HttpFault(Fault.PROTOCOL, Reason.FOREIGN_REDIRECT, str(status))
-    said = " ".join(f"{status or ''} {code} {told.get('Message', '')}".split())
-    return HttpFault(fault, Reason.ANSWERED, redact(said)[:_DETAIL_CHARACTERS])
+    named = "" if code == str(status) else code
+    said = redact(" ".join(f"{status or ''} {named} {told.get('Message', '')}".split()))
+    wait = read_retry_after(str(about.get("HTTPHeaders", {}).get("retry-after", "")))
+    if fault is Fault.RATE_LIMITED:  # said with 400 by most of Amazon's services
+        status, wait = 429, _THROTTLED_SECONDS if wait is None else wait
+    return HttpFault(
+        fault, Reason.ANSWERED, said[:_DETAIL_CHARACTERS], status=status, retry_after=wait
+    )

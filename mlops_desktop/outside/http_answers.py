@@ -34,7 +34,7 @@ def read_answer(response: httpx2.Response, limits: Limits, budget: Budget) -> by
     raise fault_of_status(
         response.status_code,
         _what_was_said(response, encoding),
-        _retry_after(response.headers.get("Retry-After", "")),
+        read_retry_after(response.headers.get("Retry-After", "")),
     )
 
 
@@ -72,7 +72,8 @@ def _what_was_said(response: httpx2.Response, encoding: str) -> str:
     return redact(" ".join(said.split()))[:_SAID_CHARACTERS]
 
 
-def _retry_after(header: str) -> int | None:
+def read_retry_after(header: str) -> int | None:
+    """Return the seconds of a Retry-After header (RFC 9110, 10.2.3), None where it says none."""
     if header.strip().isdecimal():
         return min(int(header.strip()[:9]), 10**6)
     try:

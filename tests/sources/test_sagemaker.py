@@ -217,9 +217,6 @@ def test_an_address_that_cannot_be_used_is_refused(aws: str, address: str, code:
 class _Stubbed(AwsClient):
     """What the SDK's stub answers never was on a wire."""
 
-    def _keep(self, http_response: Any, **_: object) -> None:
-        pass
-
     def _raw(self, told: Any) -> bytes:
         def seconds(moment: datetime) -> float:
             return moment.timestamp()
@@ -231,7 +228,7 @@ class _Stubbed(AwsClient):
 @pytest.fixture
 def stubbed(aws: str) -> Iterator[tuple[Sagemaker, Stubber]]:
     account = Account(REGION)
-    client = _Stubbed("sagemaker", account)
+    client = _Stubbed("sagemaker", account, limits=Limits(attempts=1))
     with Stubber(client.sdk) as stubber, closing(Sagemaker(client, account)) as source:
         yield source, stubber
 

@@ -67,11 +67,17 @@ def moto_server() -> Iterator[str]:
 
 
 @pytest.fixture
-def aws(moto_server: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> str:
+def aws(moto_server: str, aws_account: Path) -> str:
     """The same server, with nothing in it, and an account's credentials that are none."""
     reset = urllib.request.Request(f"{moto_server}/moto-api/reset", method="POST")  # noqa: S310 - our own
     with urllib.request.urlopen(reset, timeout=10):  # noqa: S310 - as above
         pass
+    return moto_server
+
+
+@pytest.fixture
+def aws_account(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """The SDK's own file with an account, and nothing of the machine's."""
     config = tmp_path / "aws-config"
     key = f"aws_access_key_id = only-for-tests\naws_secret_access_key = {SECRET}\n"
     config.write_text(f"[default]\n{key}[profile risk]\n{key}", "utf-8")
@@ -84,4 +90,4 @@ def aws(moto_server: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> st
         monkeypatch.delenv(name, raising=False)
     for name, value in told.items():
         monkeypatch.setenv(name, value)
-    return moto_server
+    return config

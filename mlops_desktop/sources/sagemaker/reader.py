@@ -57,7 +57,7 @@ class Sagemaker:
             answer = self._search("ModelPackageGroup", "")
             groups = peek_json(answer.body, shapes.Records).results
         except HttpFault as fault:
-            reached = fault.fault not in _NEVER_ANSWERED
+            reached = fault.status is not None or fault.fault not in _NEVER_ANSWERED
             return Probe(reached, _API, failures=(failure_of(Stream.MODELS, fault),))
         number = f"{len(groups)}+" if len(groups) == _A_PAGE else str(len(groups))
         visible = (Pair("models", number), Pair("region", self._account.region))
