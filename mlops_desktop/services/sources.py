@@ -49,8 +49,16 @@ def get_source(session: Session, name: str) -> SourceRow:
 
 
 def list_kinds() -> tuple[str, ...]:
-    """Return the kinds of sources that can be added."""
-    return catalog.list_kinds()
+    """Return the kinds of sources that can be added; a broken extension takes no other away."""
+    return tuple(kind for kind in catalog.list_kinds() if _is_usable(kind))
+
+
+def _is_usable(kind: str) -> bool:
+    try:
+        describe_kind(kind)
+    except AppError:
+        return False
+    return True
 
 
 def add_source(session: Session, wanted: NewSource) -> Recorded:

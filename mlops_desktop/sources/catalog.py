@@ -50,7 +50,13 @@ def open_source(
     ``source.unknown_kind``, ``source.kind_twice``, ``source.plugin_broken``, and what the reader
     raises for an address, CA file or proxy that cannot be used.
     """
-    return _find_factory(connection.kind)(connection, credentials, is_cancelled)
+    factory = _find_factory(connection.kind)
+    try:
+        return factory(connection, credentials, is_cancelled)
+    except AppError:
+        raise
+    except Exception as error:
+        raise _broken(connection.kind, type(error).__name__) from error
 
 
 def describe(kind: str) -> Description:
@@ -89,9 +95,9 @@ def _load(point: EntryPoint) -> Factory:
     try:
         return cast("Factory", point.load())
     except Exception as error:
-        raise AppError(
-            "source.plugin_broken",
-            recovery=Recovery.CONFIGURATION,
-            kind=point.name,
-            module=point.value,
-        ) from error
+        raise _broken(point.name, point.value) from error
+
+
+def _broken(kind: str, module: str) -> AppError:
+    recovery = Recovery.CONFIGURATION
+    return AppError("source.plugin_broken", recovery=recovery, kind=kind, module=module)

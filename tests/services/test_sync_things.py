@@ -16,6 +16,7 @@ from mlops_desktop.core.events.pipeline_runs import PipelineRunDetails
 from mlops_desktop.core.events.series import SeriesDetails, SeriesKind
 from mlops_desktop.core.events.servings import ServingDetails
 from mlops_desktop.core.events.sources import SyncCounts
+from mlops_desktop.core.lifecycle import Scope
 from mlops_desktop.core.observed.details import ObservedDetails, Subject
 from mlops_desktop.core.observed.kinds import kind_of
 from mlops_desktop.core.pipelines import Freshness
@@ -57,6 +58,7 @@ class Monitor:
     failing: dict[Stream, FailureCode] = field(default_factory=dict)
     partial: set[Stream] = field(default_factory=set)
     absent: set[Stream] = field(default_factory=set)
+    silent: set[Stream] = field(default_factory=set)
     asked: dict[Stream, str | None] = field(default_factory=dict)
 
     streams: tuple[Stream, ...] = ()
@@ -78,6 +80,8 @@ class Monitor:
         raw = json.dumps([asdict(fact) for fact in facts], default=list_or_text).encode()
         digest = hashlib.sha256(raw).hexdigest()
         yield Page(stream, Evidence(f"GET /{stream}", AT, digest), raw, lambda _: facts)
+        if stream in self.silent:
+            return
         code = self.failing.get(stream)
         done = Completion(stream, f"{len(facts)} told", stream in self.partial)
         yield Failure(stream, code, "broken") if code else done
@@ -180,6 +184,35 @@ def test_a_word_of_the_source_finds_its_model_by_name_or_by_what_a_person_said(
     assert sync(watched, monitor).counts == SyncCounts(read=2, changed=1, unchanged=1)
     assert all(row.models == (model.key,) for row in told(watched, "serving"))
     assert sync(watched, monitor).is_unchanged
+
+
+def test_a_candidate_of_the_same_name_takes_no_model_its_measurements(watched: Bank) -> None:
+    sources.add_source(watched.session, NewSource("mlflow", "other", "http://127.0.0.1:9/b"))
+    found = Monitor({Stream.MODELS: [ObservedModel("pd", "PD-Mittelstand")]})
+    sync_source(watched.session, "other", found, lambda *_: None)
+    assert len(models.list_models(watched.session, ModelFilter(scope=Scope.ALL))) == 2
+    sync(watched, Monitor({Stream.DEPLOYMENTS: [serving("PD-Mittelstand")]}))
+    (model,) = models.list_models(watched.session, ModelFilter())
+    assert [row.models for row in told(watched, "serving")] == [(model.key,)]
+
+
+def test_a_reader_with_a_fault_fails_its_stream_alone(watched: Bank) -> None:
+    class Faulty(Monitor):
+        def pull(self, stream: Stream, cursor: str | None = None) -> Iterator[Observation]:
+            yield from super().pull(stream, cursor)
+            if stream is Stream.METRICS:
+                raise KeyError("Geheim-77-x")
+
+    faulty = Faulty({Stream.METRICS: [points(PSI, 0, 0.1)], Stream.DEPLOYMENTS: [serving("x")]})
+    faulty.silent = {Stream.METRICS}
+    result = sync(watched, faulty)
+    assert [(one.stream, one.code) for one in result.failures] == [("metrics", "protocol")]
+    assert "KeyError" in result.failures[0].detail
+    assert "Geheim" not in result.failures[0].detail
+    assert result.counts == SyncCounts(read=2, new=2), "what was read before stays"
+    with watched.session.workspace.read() as view:
+        bodies = b"".join(bytes(one.body) for one in log.read_events(view.connection))
+    assert b"Geheim" not in bodies
 
 
 def test_only_a_complete_listing_says_what_is_gone(watched: Bank) -> None:

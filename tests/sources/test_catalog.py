@@ -9,6 +9,7 @@ import pytest
 
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.outside.http_faults import Fault, Reason
+from mlops_desktop.services.sources import list_kinds
 from mlops_desktop.services.wording import LANGUAGES, read_words
 from mlops_desktop.sources import catalog
 from mlops_desktop.sources.base import Connection, Credentials, SignatureReader, Source
@@ -57,6 +58,19 @@ def test_refuses_what_is_not_one_source(
     with pytest.raises(AppError) as refused:
         _open(kind)
     assert refused.value.code == code
+
+
+def test_an_extension_that_breaks_on_opening_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    _install(monkeypatch, ("bank-register", "builtins:len"))
+    with pytest.raises(AppError, match=r"source\.plugin_broken"):
+        _open("bank-register")
+
+
+def test_a_broken_extension_takes_no_other_kind_away(monkeypatch: pytest.MonkeyPatch) -> None:
+    _install(monkeypatch, ("a", "no_such_module_anywhere:open"))
+    kinds = list_kinds()
+    assert "mlflow" in kinds
+    assert "a" not in kinds
 
 
 def _codes_raised() -> set[str]:

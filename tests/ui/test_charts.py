@@ -2,9 +2,11 @@
 
 import math
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QSize
+from PySide6.QtGui import QColor
 from pytestqt.qtbot import QtBot
 
 from mlops_desktop.ui.charts.timeline import (
@@ -12,6 +14,7 @@ from mlops_desktop.ui.charts.timeline import (
     Happening,
     Line,
     Timeline,
+    _colour,
     draw_timeline,
 )
 from mlops_desktop.ui.colors import read_colors
@@ -30,6 +33,14 @@ PSI = Timeline(
     happenings=(Happening(TIMES[1], "v3.1"),),
     unmeasured=((TIMES[3], TIMES[3] + timedelta(days=94)),),
 )
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_lines_beside_each_other_are_not_of_one_colour(theme: str) -> None:
+    drawn = [QColor(_colour(number, read_colors(theme))) for number in range(3)]
+    for one, other in pairwise(drawn):
+        apart = (one.red() - other.red(), one.green() - other.green(), one.blue() - other.blue())
+        assert sum(map(abs, apart)) > 90, (one.name(), other.name())
 
 
 @pytest.fixture

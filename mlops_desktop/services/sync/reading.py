@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
+from traceback import extract_tb
 
 from mlops_desktop.core.errors import AppError, Recovery
 from mlops_desktop.sources.base import Source, SourceFailure
@@ -10,6 +12,7 @@ from mlops_desktop.sources.observations import (
     Fact,
     Failure,
     FailureCode,
+    Observation,
     Page,
     Stream,
 )
@@ -63,7 +66,7 @@ def _read_stream(
     source: Source, stream: Stream, cursor: str | None, report: Report
 ) -> StreamReading:
     pages: list[Page] = []
-    for observation in source.pull(stream, cursor):
+    for observation in _told_by(source, stream, cursor):
         match observation:
             case Page():
                 pages.append(observation)
@@ -76,6 +79,24 @@ def _read_stream(
     return StreamReading(stream, tuple(pages), unfinished)
 
 
+def _told_by(source: Source, stream: Stream, cursor: str | None) -> Iterator[Observation]:
+    """Yield what a reader tells; one that breaks its promise and raises fails its stream alone."""
+    try:
+        yield from source.pull(stream, cursor)
+    except AppError:
+        raise
+    except Exception as error:
+        yield _broken(stream, error)
+
+
+def _broken(stream: Stream, error: Exception) -> Failure:
+    """Return the failure of a reader with a fault; its text is not told: it may hold anything."""
+    last = extract_tb(error.__traceback__)[-1]
+    place = f"{Path(last.filename).name}:{last.lineno}"
+    said = f"the reader has a fault: {type(error).__name__} ({place})"
+    return Failure(stream, FailureCode.PROTOCOL, said)
+
+
 def facts_of(reading: StreamReading) -> tuple[list[tuple[Page, Fact]], Failure | None]:
     """Parse a stream's pages; what parsed before a broken page stays, and the failure is told."""
     found: list[tuple[Page, Fact]] = []
@@ -84,4 +105,6 @@ def facts_of(reading: StreamReading) -> tuple[list[tuple[Page, Fact]], Failure |
             found.extend((page, fact) for fact in page.facts())
         except SourceFailure as error:
             return found, error.failure
+        except Exception as error:
+            return found, _broken(reading.stream, error)
     return found, reading.failure

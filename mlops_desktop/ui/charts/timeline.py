@@ -102,7 +102,8 @@ def _moments(context: Context, timeline: Timeline) -> Callable[[datetime], str]:
 
 
 def _colour(number: int, colors: Colors) -> str:
-    return (colors.accent, colors.info, colors.good, colors.muted)[number % 4]
+    # neighbours must not be taken for each other: accent and info are both blue
+    return (colors.accent, colors.muted, colors.good, colors.info)[number % 4]
 
 
 def _draw_line(axes: "Axes", line: Line, number: int, colors: Colors) -> None:
