@@ -1,17 +1,22 @@
 """The page Monitoring as persons use it: what is out of bounds, its chart, thresholds, plans."""
 
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QFileDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from mlops_desktop.core import clock
 from mlops_desktop.core.events.thresholds import Bounds, Side
 from mlops_desktop.services import items, models, sources
 from mlops_desktop.services.items import ItemFilter
-from mlops_desktop.services.monitoring.thresholds import NewThreshold, set_threshold
+from mlops_desktop.services.monitoring.thresholds import (
+    NewThreshold,
+    list_thresholds,
+    set_threshold,
+)
 from mlops_desktop.services.sources import NewSource
 from mlops_desktop.ui.pages.governance import PAGE as GOVERNANCE
 from mlops_desktop.ui.pages.models import PAGE as MODELS
@@ -188,3 +193,29 @@ def test_the_models_tab_has_a_time_of_its_own(desk: Desk) -> None:
     type_in(tab, "Time shown", "last 30 days")
     desk.settle()
     assert [row[1] for row in drawn(desk, tab.chart)] == ["PSI", "0.27"]
+
+
+def test_thresholds_come_from_a_sheet_that_is_tried_first(desk: Desk, tmp_path: Path) -> None:
+    page = page_of(desk)
+    sheet = tmp_path / "schwellen.csv"
+
+    def choose(text: str) -> None:
+        sheet.write_text(text, "utf-8")
+        desk.window.context.actions.run("monitoring.import")
+        found = page.window().findChildren(QFileDialog, "thresholdFile")
+        (dialog,) = (one for one in found if one.isVisible())
+        dialog.fileSelected.emit(str(sheet))
+        dialog.reject()
+        desk.settle()
+
+    choose("Modell;Kennzahl;Warnschwelle\nM-00001;Gini;0,6\n")
+    dialog = desk.dialog()
+    assert "Row 2, direction" in texts(dialog)
+    assert not dialog.verb.isEnabled()
+    dialog.reject()
+    choose("Modell;Kennzahl;Richtung;Warnschwelle;Gilt ab\nM-00001;Gini;unter;0,6;01.01.2024\n")
+    dialog = desk.dialog()
+    assert "1 threshold would come" in texts(dialog)
+    desk.send(dialog)
+    found = {one.metric: one.bounds for one in list_thresholds(desk.bank.session)}
+    assert found["Gini"] == Bounds(Side.BELOW, "0.6")

@@ -13,6 +13,7 @@ from mlops_desktop.ui.jobs import Progress
 from mlops_desktop.ui.pages.governance.asking import ask_step
 from mlops_desktop.ui.pages.monitoring.detail import MetricDetail
 from mlops_desktop.ui.pages.monitoring.forms import ThresholdForm
+from mlops_desktop.ui.pages.monitoring.intake import ask_thresholds
 from mlops_desktop.ui.pages.monitoring.offers import OFFERS
 from mlops_desktop.ui.widgets.dialog import ConfirmDialog
 
@@ -42,10 +43,17 @@ class MonitoringActions:
             ),
             "monitoring.breach": (self._go_to_breach, self._has_breach),
             "monitoring.model": (self._go_to_model, self._has_row),
+            "monitoring.import": (self._import, self._is_acting),
             "monitoring.copy": (self._copy, self._is_measured),
             "monitoring.picture": (self._copy_picture, self._is_measured),
         }  # fmt: skip
         return bind("monitoring", OFFERS, deeds)
+
+    def _is_acting(self) -> bool:
+        return self._context.is_open and self._has_person()
+
+    def _import(self) -> None:
+        ask_thresholds(self._context, self._page.window())
 
     def _detail(self) -> MetricDetail | None:
         # The table is asked before the page has made its detail.

@@ -13,6 +13,8 @@ OFFERS = (
           writes=True),
     Offer("monitoring.breach", "monitoring.action.breach", "monitoring.needs.any_breach",
           icon="findings", menu="Go"),
+    Offer("monitoring.import", "thresholds.action", "item.needs.person", icon="open", menu="File",
+          writes=True),
     Offer("monitoring.model", "monitoring.action.model", _ROW, icon="models", menu="Go"),
     Offer("monitoring.copy", "monitoring.action.copy", "monitoring.needs.measured", icon="copy"),
     Offer("monitoring.picture", "monitoring.action.picture", "monitoring.needs.measured",
