@@ -17,6 +17,8 @@ from mlops_desktop.core.attestations import Gap
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.events.approvals import Decision
 from mlops_desktop.core.events.exceptions import ExceptionDetails, ExceptionRule
+from mlops_desktop.core.events.experiments import ExperimentDetails
+from mlops_desktop.core.events.feedback import FeedbackDetails
 from mlops_desktop.core.events.findings import FindingDetails
 from mlops_desktop.core.events.requests import RequestDetails
 from mlops_desktop.core.events.thresholds import Level
@@ -26,10 +28,12 @@ from mlops_desktop.core.quality import completeness
 from mlops_desktop.core.scopes import ItemScope
 from mlops_desktop.core.standing import GRANTED, Status
 from mlops_desktop.core.tiering import Basis
+from mlops_desktop.core.version_tests import TestKind
 from mlops_desktop.outside.workspace_key import VARIABLE
 from mlops_desktop.services import (
     approvals,
     entities,
+    feedback,
     handovers,
     imports,
     incidents,
@@ -37,6 +41,7 @@ from mlops_desktop.services import (
     ledger,
     lineage_names,
     meetings,
+    model_links,
     models,
     oversight,
     people,
@@ -44,9 +49,11 @@ from mlops_desktop.services import (
     rules,
     sources,
     tiering,
+    version_tests,
     workspaces,
 )
 from mlops_desktop.services.attestations import showing
+from mlops_desktop.services.comparison import Comparing, compare_versions
 from mlops_desktop.services.conditions import stand_of_conditions
 from mlops_desktop.services.decisions import Ballot, decide
 from mlops_desktop.services.demo import DemoResult, build_demo, surroundings
@@ -60,6 +67,7 @@ from mlops_desktop.services.models import ModelFilter, ModelRow
 from mlops_desktop.services.monitoring.detail import show_monitoring
 from mlops_desktop.services.monitoring.listing import list_breaches
 from mlops_desktop.services.monitoring.reading import list_metrics
+from mlops_desktop.services.permits.showing import list_permits
 from mlops_desktop.services.pipeline_filtering import filter_pipelines
 from mlops_desktop.services.profiles.scoping import decisions_of
 from mlops_desktop.services.session import Session
@@ -676,3 +684,74 @@ def test_what_is_measured_goes_wrong_as_it_does_in_life(session: Session) -> Non
     goal = show_monitoring(session, "M-00015", metric="Kündigungsquote").metrics[0].row.goal
     assert goal is not None
     assert goal.level is Level.RED
+
+
+def test_212_cases_are_counted_answered_or_made_a_finding(session: Session) -> None:
+    counts = feedback.count_feedback(session, "M-00015")
+    by_cause: Counter[str] = Counter()
+    for one in counts:
+        by_cause[one.cause] += one.cases
+    assert by_cause == {
+        "wäre ohnehin geblieben": 108, "war schon weg": 63, "nicht erreichbar": 41,
+    }  # fmt: skip
+    assert sum(one.open for one in counts) == 0
+    wanted = ItemFilter(("feedback",), scope=ItemScope.ALL, models=(_key(session, "M-00015"),))
+    stages = Counter(row.stage for row in items.list_items(session, wanted))
+    assert stages == {"answered": 9, "taken_up": 203}
+    then = feedback.count_feedback(session, "M-00015", AsOf(known=date(2026, 5, 12)))
+    assert sum(one.open for one in then) == 212, "as known before the first answer"
+
+
+def _key(session: Session, named: str) -> str:
+    return models.show_model(session, named).row.key
+
+
+def test_the_misread_payslip_leads_to_the_model_that_read_it(session: Session) -> None:
+    wanted = ItemFilter(("feedback",), scope=ItemScope.ALL, models=(_key(session, "M-00022"),))
+    (row,) = items.list_items(session, wanted)
+    sheet = items.show_item(session, row.id)
+    assert [one.id for one in sheet.models] == ["M-00022", "M-00005"]
+    assert isinstance(sheet.state.details, FeedbackDetails)
+    assert sheet.state.details.reference is not None
+    assert sheet.state.details.reference.text == "ELB-2026-0418-77310"
+    feeds = {one.model.id for one in model_links.trace_links(session, "M-00005", upstream=True)}
+    assert feeds == {"M-00022"}
+
+
+def test_three_of_412_tests_are_red_and_the_gate_says_so(session: Session) -> None:
+    (found,) = version_tests.show_results(session, "M-00021", "2")
+    told = {(one.kind.value, one.name): one for one in found.results}
+    assert told["model", "assistent.antworten"].total == 412
+    assert told["model", "assistent.antworten"].failed == 3
+    assert {kind for kind, _ in told} == {"model", "load", "security"}
+    rules = [one.rule for one in ask_gate(session, "M-00021", "2", "production").reasons]
+    assert rules == ["suite_red"]
+
+
+def test_the_gate_refuses_one_version_for_three_reasons_and_permits_another(
+    session: Session,
+) -> None:
+    refused = ask_gate(session, "M-00017", "13", "production")
+    rules = [one.rule for one in refused.reasons]
+    assert rules == ["approval_open", "exception_open", "exception_open"]
+    assert ask_gate(session, "M-00012", "31", "production").is_allowed
+    (found,) = version_tests.show_results(session, "M-00012", "31")
+    assert found.required == (TestKind.SECURITY, TestKind.LOAD)
+    assert found.missing == ()
+    (permit,) = list_permits(session)
+    assert (permit.model, permit.version, permit.by) == ("M-00012", "31", "Sven Petersen")
+    assert permit.expires > clock.to_text(NOW)
+
+
+def test_the_experiment_was_fixed_before_it_began(session: Session) -> None:
+    (row,) = items.list_items(session, ItemFilter(("experiment",)))
+    details = items.show_item(session, row.id).state.details
+    assert isinstance(details, ExperimentDetails)
+    assert (details.champion, details.challenger, details.criterion) == ("7", "8", "gini")
+    assert (details.starts, details.ends) == (date(2026, 7, 1), date(2026, 12, 31))
+    assert row.opened < date(2026, 7, 1)
+    wanted = Comparing(("7", "8"), "gini")
+    found = compare_versions(session, "M-00005", wanted)
+    assert {one.name for one in found.cautions} >= {
+        "adverse_impact_age", "p95_ms", "cost_cent_per_1000",
+    }  # fmt: skip

@@ -85,3 +85,11 @@ def test_suites_of_one_file_are_checks_of_their_own(tmp_path: Path) -> None:
     inbox.put("a.xml", "<testsuites/>")
     (check,) = inbox.details(Stream.CHECKS, CheckDetails)
     assert (check.total, check.verdict) == (0, Verdict.NONE)
+
+
+def test_a_suite_says_what_else_than_the_model_it_tests(tmp_path: Path) -> None:
+    inbox = Inbox(tmp_path)
+    for told, kind in (("load", CheckKind.LOAD), ("unheard-of", CheckKind.TEST)):
+        properties = f'<properties><property name="kind" value="{told}"/></properties>'
+        inbox.put("a.xml", f'<testsuite name="s">{properties}<testcase name="t"/></testsuite>')
+        assert inbox.check().kind is kind

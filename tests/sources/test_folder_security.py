@@ -63,6 +63,12 @@ def test_findings_keep_the_level_of_the_tool(inbox: Inbox) -> None:
     assert b"geheim" not in page.raw
 
 
+def test_a_run_says_in_its_properties_which_version_it_is_about(inbox: Inbox) -> None:
+    told = {"model": "pd", "model_version": "4"}
+    inbox.put("a.sarif", sarif({**RUN, "properties": told}))
+    assert inbox.check().subjects == (Subject("pd", "4"),)
+
+
 @pytest.mark.parametrize(
     ("results", "completed", "verdict"),
     [([], True, Verdict.PASSED), (None, True, Verdict.NONE), ([], False, Verdict.ERROR)],

@@ -22,8 +22,10 @@ from mlops_desktop.services.demo.data import (
     read_requests,
 )
 from mlops_desktop.services.demo.day_one import plan_day_one, read_day_one
+from mlops_desktop.services.demo.delivery import plan_delivery, read_delivery
 from mlops_desktop.services.demo.drawer import plan_drawer
 from mlops_desktop.services.demo.entities import plan_group, read_group
+from mlops_desktop.services.demo.experts import plan_experts, read_experts
 from mlops_desktop.services.demo.findings import read_findings
 from mlops_desktop.services.demo.finish import finish
 from mlops_desktop.services.demo.first_validations import plan_validations
@@ -132,6 +134,8 @@ def _plan(bank: Bank, calendar: Calendar, folder: Path, language: str, now: date
             plan_regulation(calendar),
             plan_monitoring(read_monitoring(), calendar, folder),
             plan_pipelines(read_lake(), calendar, folder.resolve(), now),
+            plan_experts(read_experts(), calendar),
+            plan_delivery(read_delivery(), calendar, folder),
             plan_drawer(bank, calendar, folder, language),
         )
     )

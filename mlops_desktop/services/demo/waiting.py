@@ -1,27 +1,35 @@
 """What each role finds waiting on opening: read from the finished workspace, never made up."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from mlops_desktop.core import clock
 from mlops_desktop.core.events.checks import Verdict
+from mlops_desktop.core.events.experiments import ExperimentDetails
 from mlops_desktop.core.identity import Role
 from mlops_desktop.core.inventory import Monitoring
 from mlops_desktop.core.lifecycle import Scope, State
+from mlops_desktop.core.resources.bottlenecks import Kind
+from mlops_desktop.core.scopes import ItemScope
 from mlops_desktop.core.standing import GRANTED, Status
-from mlops_desktop.services import approvals, models
+from mlops_desktop.core.version_tests import RED
+from mlops_desktop.services import approvals, items, models
 from mlops_desktop.services.approvals import signers_left
 from mlops_desktop.services.demo.result import Parameter, Waiting
 from mlops_desktop.services.differences import diff_models
+from mlops_desktop.services.gate import ask_gate
+from mlops_desktop.services.items import ItemFilter
 from mlops_desktop.services.models import ModelFilter, ModelSheet
 from mlops_desktop.services.pipeline_filtering import filter_pipelines
 from mlops_desktop.services.pipelines import list_pipelines
+from mlops_desktop.services.resources.reading import Wanted, read_resources
 from mlops_desktop.services.session import Session
+from mlops_desktop.services.version_tests import show_results
 from mlops_desktop.store.queries.approvals import RequestRow
 
 _A_MONTH = timedelta(days=30)
-_CHALLENGER = "challenger"
 _LATIN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ı": "i"})
 
 
@@ -120,14 +128,16 @@ def _labels(sheet: ModelSheet, role: str) -> list[str]:
 
 
 def _of_science(view: _View) -> Iterator[Waiting]:
-    for sheet in _running(view):
-        champions, others = _labels(sheet, "champion"), _labels(sheet, _CHALLENGER)
-        if champions and others:
-            first, second = champions[0], others[0]
-            named = sheet.row.id
+    for row in items.list_items(view.session, ItemFilter(("experiment",))):
+        sheet = items.show_item(view.session, row.id)
+        details = sheet.state.details
+        if isinstance(details, ExperimentDetails) and details.ends:
+            told = {"version": details.challenger or "", "criterion": details.criterion or ""}
+            named = sheet.models[0].id
             yield _say(
-                Role.DATA_SCIENTIST, "Lena Hofmann", model=named, champion=first, challenger=second
-            )
+                Role.DATA_SCIENTIST, "Lena Hofmann", model=named, number=row.number,
+                day=details.ends, **told,
+            )  # fmt: skip
 
 
 def _of_data(view: _View) -> Iterator[Waiting]:
@@ -138,11 +148,17 @@ def _of_data(view: _View) -> Iterator[Waiting]:
 
 
 def _of_software(view: _View) -> Iterator[Waiting]:
-    names = {sheet.row.id: sheet for sheet in view.sheets}
-    for row in view.with_status(Status.OPEN):
-        sheet = names[row.model_id]
+    for sheet in view.sheets:
         if sheet.names.get(sheet.state.details.developer or "") == "Priya Raman":
-            yield _say(Role.SOFTWARE_ENGINEER, "Priya Raman", model=row.model_id, version=row.label)
+            named = sheet.row.id
+            for one in show_results(view.session, named):
+                label = one.version.details.version
+                for test in one.results:
+                    if test.verdict in RED and test.failed:
+                        yield _say(
+                            Role.SOFTWARE_ENGINEER, "Priya Raman", model=named, version=label,
+                            failed=test.failed, total=test.total or 0,
+                        )  # fmt: skip
 
 
 def _of_delivery(view: _View) -> Iterator[Waiting]:
@@ -152,20 +168,29 @@ def _of_delivery(view: _View) -> Iterator[Waiting]:
         for label in _labels(sheet, "champion"):
             place = (sheet.row.id, label)
             if place in asked and place not in granted and not asked[place].decisions:
-                yield _say(Role.DEVOPS, "Sven Petersen", model=sheet.row.id, version=label)
+                said = ask_gate(view.session, *place, "production")
+                count = len(said.reasons)
+                yield _say(
+                    Role.DEVOPS, "Sven Petersen", model=sheet.row.id, version=label, count=count
+                )
 
 
 def _of_architecture(view: _View) -> Iterator[Waiting]:
-    for sheet in view.sheets:
-        if sheet.row.state is State.CANDIDATE:
-            named = sheet.row.name
-            yield _say(Role.ARCHITECT, "Olaf Clausen", model=sheet.row.id, name=named)
+    for one in read_resources(view.session, Wanted()).bottlenecks:
+        if one.kind is Kind.IDLE_GPU:
+            share = round(100 * one.value)
+            yield _say(Role.ARCHITECT, "Olaf Clausen", model=one.group, share=share)
 
 
 def _of_experts(view: _View) -> Iterator[Waiting]:
-    suspended = [sheet for sheet in view.sheets if sheet.row.state is State.SUSPENDED]
-    for sheet in suspended:
-        yield _say(Role.EXPERT, "Sabine Lorenz", model=sheet.row.id)
+    for sheet in view.sheets:
+        if sheet.row.state is State.SUSPENDED:
+            wanted = ItemFilter(("feedback",), scope=ItemScope.ALL, models=(sheet.row.key,))
+            stages = Counter(row.stage for row in items.list_items(view.session, wanted))
+            yield _say(
+                Role.EXPERT, "Sabine Lorenz", model=sheet.row.id, cases=stages.total(),
+                answered=stages["answered"],
+            )  # fmt: skip
 
 
 def _of_board(view: _View) -> Iterator[Waiting]:

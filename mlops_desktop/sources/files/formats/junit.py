@@ -1,5 +1,6 @@
 """JUnit XML: a check a suite; failed, broken, skipped and expected to fail are told apart.
 
+A property ``kind`` says that a suite tests something else than the model: ``load``, ``security``.
 Output and stack traces of tests can quote any data, so only the first line of a message is kept.
 """
 
@@ -71,8 +72,13 @@ def _suite(suite: Element, common: dict[str, str], origin: Origin) -> ObservedTh
         branch=_first(told, ("branch", "git_branch")),
         run=_first(told, ("run", "pipeline", "build")),
     )
-    made = result(CheckKind.TEST, map(_case, cases), details)
+    made = result(_kind(told), map(_case, cases), details)
     return ObservedThing(f"{origin.place}#{name}@{time}", made)
+
+
+def _kind(told: dict[str, str]) -> CheckKind:
+    said = told.get("kind", "").strip().lower()
+    return CheckKind(said) if said in set(CheckKind) else CheckKind.TEST
 
 
 def _subjects(told: dict[str, str], cases: list[Element], origin: Origin) -> tuple[Subject, ...]:

@@ -1,4 +1,7 @@
-"""SARIF 2.1: a check of security a run of a tool, each finding with the level the tool gave it."""
+"""SARIF 2.1: a check of security a run of a tool, each finding with the level the tool gave it.
+
+The property bag of a run may name ``model`` and ``model_version`` (SARIF 2.1.0, 3.8).
+"""
 
 import json
 from typing import Any
@@ -52,6 +55,8 @@ def _run(one: Any) -> dict[str, Any]:
         "completed": all(at(part, "executionSuccessful") is not False for part in invocations),
         "commit": text(control, "revisionId"),
         "branch": text(control, "branch"),
+        "model": text(one, "properties", "model"),
+        "model_version": text(one, "properties", "model_version"),
         "results": [_result(part, levels) for part in rows[:_MOST_RESULTS]]
         if isinstance(rows, list)
         else None,
@@ -84,7 +89,7 @@ def _check(run: dict[str, Any], origin: Origin) -> ObservedThing:
     details = CheckDetails(
         name=run["tool"],
         suite=run["tool"],
-        subjects=origin.subjects(None),
+        subjects=origin.subjects(run["model"], run["model_version"]),
         at=origin.moment(run["time"]),
         path=origin.place,
         labels=(*origin.labels("sarif"), *([Pair("tool_version", version)] if version else [])),
