@@ -27,7 +27,7 @@ from mlops_desktop.core.scopes import ItemScope
 from mlops_desktop.services import items, ledger, models, sources
 from mlops_desktop.services.items import Given, ItemFilter
 from mlops_desktop.services.monitoring.points import thin
-from mlops_desktop.services.monitoring.reading import list_metrics
+from mlops_desktop.services.monitoring.reading import list_attention, list_metrics
 from mlops_desktop.services.monitoring.runs import judge_many, judge_points, shortest
 from mlops_desktop.services.monitoring.thresholds import (
     NewThreshold,
@@ -146,6 +146,7 @@ def test_a_value_that_is_dated_ahead_neither_counts_nor_silences_what_comes_afte
     sync(watched, told("PSI", {days[2]: 0.3}))
     (row,) = list_metrics(watched.session)
     assert (row.value, row.at, row.state) == ("0.3", days[2], MetricState.RED)
+    assert list_attention(watched.session) == (row,), "found by its last evaluation alone"
     assert breaches(watched) == [("open", "red", "0.3")]
 
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import mlops_desktop.store.queries.models as model_queries
 from mlops_desktop.core import clock
 from mlops_desktop.core.asof import NOW, AsOf
-from mlops_desktop.core.events.series import SeriesDetails
+from mlops_desktop.core.events.series import SeriesDetails, SeriesKind
 from mlops_desktop.core.events.thresholds import Bounds
 from mlops_desktop.core.monitoring import (
     MetricState,
@@ -19,13 +19,18 @@ from mlops_desktop.core.monitoring import (
     state_of,
     unmeasured_since,
 )
+from mlops_desktop.services.collector import pausing
 from mlops_desktop.services.monitoring.known import RECENT, Known, read_known, read_series
 from mlops_desktop.services.monitoring.rows import GoalStand, MetricRow
 from mlops_desktop.services.monitoring.runs import shortest
 from mlops_desktop.services.session import Session
 from mlops_desktop.store import series
 from mlops_desktop.store.queries.models import ModelRow
-from mlops_desktop.store.queries.monitoring import SeriesFacts
+from mlops_desktop.store.queries.monitoring import (
+    SeriesFacts,
+    known_series,
+    series_out_of_bounds,
+)
 from mlops_desktop.store.unit_of_work import ReadSession
 
 
@@ -36,7 +41,7 @@ def list_metrics(
 
     A model in production that nothing measures has one row without a metric.
     """
-    with session.workspace.read() as view:
+    with session.workspace.read() as view, pausing():
         model = model_queries.find_model(view.connection, named) if named else None
         return read_metrics(view, model, as_of)
 
@@ -49,10 +54,32 @@ def read_metrics(
     known = read_known(view, about, model, as_of)
     rows = _without_succeeded([row for one in about for row in _rows(one, known)])
     rows += _unmeasured(rows, known, model)
-    order = list(MetricState)
-    return tuple(
-        sorted(rows, key=lambda row: (order.index(row.state), row.model, row.metric, row.segment))
-    )
+    return tuple(sorted(rows, key=_worst_first))
+
+
+def list_attention(session: Session, as_of: AsOf = NOW) -> tuple[MetricRow, ...]:
+    """Return the metrics out of their bounds or beyond a goal, the worst state first.
+
+    Now they are found by their last evaluations, and nothing is read of all the others; of a
+    past day everything is read.
+    """
+    if not as_of.is_now:
+        rows = list_metrics(session, as_of=as_of)
+    else:
+        with session.workspace.read() as view, pausing():
+            about = known_series(view.connection, series_out_of_bounds(view.connection))
+            about = tuple(one for one in about if one.details.kind is not SeriesKind.RESOURCE)
+            known = read_known(view, about, None, as_of, is_whole=False)
+            rows = tuple(row for one in about for row in _rows(one, known))
+    return tuple(sorted((row for row in rows if row.state in ATTENTION), key=_worst_first))
+
+
+ATTENTION = frozenset({MetricState.RED, MetricState.GOAL_MISSED, MetricState.AMBER})
+"""What somebody has to look at."""
+
+
+def _worst_first(row: MetricRow) -> tuple[int, str, str, str]:
+    return list(MetricState).index(row.state), row.model, row.metric, row.segment
 
 
 def read_series_rows(

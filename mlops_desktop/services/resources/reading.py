@@ -1,7 +1,7 @@
 """What groups of models consume in a period, as of any date; and how it goes over time."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
@@ -95,13 +95,12 @@ def resources_in(view: ReadSession, wanted: Wanted) -> Resources:
     uses = with_shares(_uses(found, wanted.by, window))
     shown = tuple(sorted(uses, key=_order))
     is_whole = model is None
+    limits = read_limits(view.connection, wanted.as_of).limits
     return Resources(
         wanted.days,
         wanted.by,
         shown,
-        tuple(_bottlenecks(found, window, read_limits(view.connection, wanted.as_of).limits))
-        if is_whole
-        else (),
+        tuple(_bottlenecks(found, window, limits, {wanted.by: uses})) if is_whole else (),
         _unmeasured(found) if is_whole else (),
         {row.id: row for row in found.models.values()},
     )
@@ -144,10 +143,14 @@ def _others(found: Gathered, told: list[Told]) -> tuple[str, ...]:
     return tuple(sorted({who for key in keys for who in found.left_out.get(key, ())}))
 
 
-def _bottlenecks(found: Gathered, window: Window, limits: Limits) -> Iterator[Bottleneck]:
-    by_model = with_shares(_uses(found, By.MODEL, window))
+def _bottlenecks(
+    found: Gathered, window: Window, limits: Limits, known: Mapping[By, tuple[Use, ...]]
+) -> Iterator[Bottleneck]:
+    """Yield what is to be looked at; ``known`` is what was added up already."""
+    by_model = known.get(By.MODEL) or with_shares(_uses(found, By.MODEL, window))
+    by_place = known.get(By.ENVIRONMENT) or tuple(_uses(found, By.ENVIRONMENT, window))
     retired = frozenset(row.id for row in found.models.values() if is_retired(row))
-    yield from bottlenecks.of_environments(_uses(found, By.ENVIRONMENT, window), limits)
+    yield from bottlenecks.of_environments(by_place, limits)
     yield from bottlenecks.of_models(by_model, limits)
     yield from bottlenecks.over_requested(by_model, limits)
     yield from bottlenecks.retired_storage(by_model, retired)

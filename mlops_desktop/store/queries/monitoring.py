@@ -13,6 +13,7 @@ from mlops_desktop.core.events.series import SeriesDetails
 from mlops_desktop.core.events.thresholds import (
     Bounds,
     Evaluation,
+    Level,
     ThresholdEnded,
     ThresholdSet,
 )
@@ -111,6 +112,19 @@ def last_evaluations(
         for row in connection.execute(sa.select(one).where(one.c.age == 1)):
             found[row.series, row.against] = records.from_text(Evaluation, row.record)
     return found
+
+
+def series_out_of_bounds(connection: sa.Connection) -> frozenset[str]:
+    """Return the series whose last evaluation, against anything, is not within its bounds."""
+    c = evaluations.c
+    newest = sa.func.row_number().over(
+        partition_by=(c.series, c.against), order_by=(c.measured.desc(), c.position.desc())
+    )
+    until = clock.to_text(clock.horizon())
+    ranked = sa.select(c.series, c.level, newest.label("age")).where(c.measured <= until)
+    last = ranked.subquery("last")
+    query = sa.select(last.c.series).where(last.c.age == 1, last.c.level != Level.GREEN.value)
+    return frozenset(connection.execute(query).scalars())
 
 
 def series_of(connection: sa.Connection, batch: str) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""What the list of metrics asks of services: everything once, then filtered and sorted here."""
+"""What the list of metrics asks of services: what needs attention first, the whole when wanted."""
 
 from collections.abc import Callable
 from typing import Any
@@ -6,7 +6,8 @@ from typing import Any
 from mlops_desktop.core.asof import AsOf
 from mlops_desktop.core.monitoring import MetricState
 from mlops_desktop.services.monitoring.filtering import choose_metrics
-from mlops_desktop.services.monitoring.reading import list_metrics
+from mlops_desktop.services.monitoring.reading import ATTENTION as OUT
+from mlops_desktop.services.monitoring.reading import list_attention, list_metrics
 from mlops_desktop.services.monitoring.rows import MetricRow
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.jobs import Progress
@@ -14,7 +15,6 @@ from mlops_desktop.ui.table import ListQuery
 
 ATTENTION, UNMEASURED, ALL = "attention", "unmeasured", "all"
 SCOPES = (ATTENTION, UNMEASURED, ALL)
-_ATTENTION = frozenset({MetricState.RED, MetricState.GOAL_MISSED, MetricState.AMBER})
 _ORDER = list(MetricState)
 _KEYS: dict[str, Callable[[MetricRow], Any]] = {
     "model": lambda row: row.model,
@@ -31,7 +31,7 @@ _KEYS: dict[str, Callable[[MetricRow], Any]] = {
 def within(row: MetricRow, scope: str) -> bool:
     """Tell whether a metric is in a scope: out of bounds, not measured, or any."""
     if scope == ATTENTION:
-        return row.state in _ATTENTION
+        return row.state in OUT
     return scope == ALL or row.state is MetricState.UNMEASURED
 
 
@@ -42,16 +42,26 @@ class MetricShelf:
         self._context = context
         self.scope = ATTENTION
         self._read: tuple[AsOf, tuple[MetricRow, ...]] | None = None
+        self._near: tuple[AsOf, tuple[MetricRow, ...]] | None = None
 
     def forget(self) -> None:
         """Ask services again the next time."""
-        self._read = None
+        self._read = self._near = None
 
     def rows(self, as_of: AsOf) -> tuple[MetricRow, ...]:
         """Return every metric as of the dates asked for, read once for all questions."""
         known = self._read
         if known is None or known[0] != as_of:
             known = self._read = (as_of, list_metrics(self._context.session, as_of=as_of))
+        return known[1]
+
+    def _near_rows(self, as_of: AsOf) -> tuple[MetricRow, ...]:
+        """Return what needs attention, which does not ask for the whole."""
+        whole, known = self._read, self._near
+        if whole is not None and whole[0] == as_of:
+            return whole[1]
+        if known is None or known[0] != as_of:
+            known = self._near = (as_of, list_attention(self._context.session, as_of))
         return known[1]
 
     def totals(self, as_of: AsOf) -> dict[str, int]:
@@ -70,7 +80,9 @@ class MetricShelf:
         return len(self._narrow(query))
 
     def _narrow(self, query: ListQuery) -> tuple[MetricRow, ...]:
-        found = choose_metrics(self.rows(query.as_of), query.filter)
+        is_near = self.scope == ATTENTION
+        rows = self._near_rows(query.as_of) if is_near else self.rows(query.as_of)
+        found = choose_metrics(rows, query.filter)
         kept = tuple(row for row in found if within(row, self.scope))
         key = _KEYS.get(query.sort)
         return tuple(sorted(kept, key=key, reverse=query.descending)) if key else kept
