@@ -1,5 +1,11 @@
 """What the tests of the verifier share."""
 
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+from mlops_desktop import paths
 from mlops_desktop.dossier.verdict import Outcome, Step, Verdict
 from mlops_desktop.dossier.verify import verify
 from tests.dossier.conftest import NOW
@@ -16,3 +22,19 @@ def told(verdict: Verdict) -> tuple[Outcome, str | None]:
 
 def by_step(verdict: Verdict) -> dict[Step, bool | None]:
     return {check.step: check.ok for check in verdict.checks}
+
+
+VERIFIER = paths.resource("verify_dossier.py")
+
+
+def alone(pdf: bytes, roots: bytes | None, folder: Path) -> tuple[str, str, int]:
+    """Return verdict, reason and exit code of the stand-alone verifier."""
+    file, trust = folder / "dossier.pdf", folder / "roots.pem"
+    file.write_bytes(pdf)
+    trust.write_bytes(roots or b"")
+    command = [sys.executable, "-I", str(VERIFIER), str(file), "--json"]
+    command += ["--trust", str(trust)] if roots else []
+    done = subprocess.run(command, capture_output=True, check=False, timeout=60)
+    assert not done.stderr, done.stderr.decode()
+    found = json.loads(done.stdout)
+    return found["verdict"], found["why"], done.returncode

@@ -1,6 +1,5 @@
 """Counter-signatures: in prepared fields, in order, each over all before it."""
 
-from dataclasses import replace
 from io import BytesIO
 
 import pytest
@@ -8,51 +7,18 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.wording import Words
-from mlops_desktop.dossier.build import build
 from mlops_desktop.dossier.content import Signer
 from mlops_desktop.dossier.countersign import countersign
 from mlops_desktop.dossier.language import Language
 from mlops_desktop.dossier.render import read_text
 from mlops_desktop.dossier.seal import seal
-from mlops_desktop.dossier.stamp import Statement, draw_stamp
+from mlops_desktop.dossier.stamp import draw_stamp
 from mlops_desktop.dossier.verdict import Outcome
 from mlops_desktop.outside.certificates import issue_person
 from mlops_desktop.outside.credentials import Credential
-from tests.dossier.conftest import STATEMENT
+from tests.dossier.conftest import MEANING, PLANNED, STATEMENT, statement_of
 from tests.dossier.judging import judge, told
-from tests.dossier.sample import at, content
-
-PLANNED = (Signer("Jonas Brandt", "validator"), Signer("Miriam Sander", "compliance_officer"))
-MEANING = "I have read this dossier and confirm its content."
-
-
-def _statement(signer: Signer, hour: int) -> Statement:
-    return Statement(signer.name, signer.role, MEANING, at(f"2026-10-01T{hour:02}:00:00"))
-
-
-@pytest.fixture(scope="module")
-def planned(english: Words) -> bytes:
-    wanted = content("en")
-    document = replace(wanted.document, signers=PLANNED)
-    return build(replace(wanted, document=document), english)
-
-
-@pytest.fixture(scope="module")
-def people(authority: Credential) -> tuple[Credential, ...]:
-    return tuple(issue_person(authority, one.name, "p", at("2026-01-02")) for one in PLANNED)
-
-
-@pytest.fixture(scope="module")
-def first(
-    planned: bytes, signer: Credential, people: tuple[Credential, ...], english: Words
-) -> bytes:
-    sealed = seal(planned, signer, STATEMENT, english)
-    return countersign(sealed, 1, people[0], _statement(PLANNED[0], 8), english)
-
-
-@pytest.fixture(scope="module")
-def both(first: bytes, people: tuple[Credential, ...], english: Words) -> bytes:
-    return countersign(first, 2, people[1], _statement(PLANNED[1], 9), english)
+from tests.dossier.sample import at
 
 
 def test_prepared_fields_say_in_words_whose_they_are(planned: bytes) -> None:
@@ -75,7 +41,7 @@ def test_each_covers_all_before_it_and_all_are_valid(
 def test_the_stamp_says_who_signed_as_what_and_when(
     people: tuple[Credential, ...], english: Words
 ) -> None:
-    statement = _statement(PLANNED[0], 8)
+    statement = statement_of(PLANNED[0], 8)
     stamp = draw_stamp(statement, people[0].certificate, Language(english), "countersign")
     shown = " ".join(read_text(stamp)[0].split())
     for words in ("Electronically signed", "Jonas Brandt", "validator", MEANING, "1 Oct 2026"):
@@ -86,7 +52,7 @@ def test_a_stranger_in_the_place_of_another_is_told(
     first: bytes, authority: Credential, english: Words, roots: bytes
 ) -> None:
     other = issue_person(authority, "Erik Wolters", "p-9", at("2026-01-02"))
-    statement = _statement(Signer("Erik Wolters", "compliance_officer"), 9)
+    statement = statement_of(Signer("Erik Wolters", "compliance_officer"), 9)
     forged = countersign(first, 2, other, statement, english)
     assert told(judge(forged, roots)) == (Outcome.CHANGED, "signature_by_other")
 
@@ -99,7 +65,7 @@ def test_out_of_turn_is_told(
     roots: bytes,
 ) -> None:
     sealed = seal(planned, signer, STATEMENT, english)
-    early = countersign(sealed, 2, people[1], _statement(PLANNED[1], 9), english)
+    early = countersign(sealed, 2, people[1], statement_of(PLANNED[1], 9), english)
     assert told(judge(early, roots)) == (Outcome.CHANGED, "signature_unplanned")
 
 
@@ -108,7 +74,7 @@ def test_a_field_takes_one_signature_and_no_other_field_takes_any(
 ) -> None:
     for pdf, place in ((both, 1), (both, 3), (sealed, 1)):
         with pytest.raises(AppError, match=r"countersign\.refused"):
-            countersign(pdf, place, people[0], _statement(PLANNED[0], 9), english)
+            countersign(pdf, place, people[0], statement_of(PLANNED[0], 9), english)
 
 
 @pytest.mark.parametrize("place", [0.3, 0.6, 0.9, 0.97])

@@ -1,6 +1,7 @@
 """The verifier against facts that do not hold, sealed all the same."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -17,7 +18,7 @@ from mlops_desktop.dossier.seal import seal
 from mlops_desktop.dossier.verdict import Outcome
 from mlops_desktop.outside.credentials import Credential
 from tests.dossier.conftest import STATEMENT
-from tests.dossier.judging import judge, told
+from tests.dossier.judging import alone, judge, told
 from tests.dossier.sample import content
 
 
@@ -82,17 +83,22 @@ KINDS = (
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_facts_that_do_not_hold_are_seen_under_a_good_seal(
-    kind: str, signer: Credential, english: Words, roots: bytes
+    kind: str, signer: Credential, english: Words, roots: bytes, tmp_path: Path
 ) -> None:
     base = content("en")
     files, code = case_of(base, kind)
     pdf = seal(rebuilt(base, english, *files), signer, STATEMENT, english)
     outcome = Outcome.INDETERMINATE if kind == "newer" else Outcome.CHANGED
     assert told(judge(pdf, roots)) == (outcome, code)
+    assert alone(pdf, roots, tmp_path)[0] == outcome.value
 
 
 def test_a_head_that_differs_from_its_checkpoint_is_seen(
-    signer: Credential, english: Words, roots: bytes, monkeypatch: pytest.MonkeyPatch
+    signer: Credential,
+    english: Words,
+    roots: bytes,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
 ) -> None:
     base = content("en")
     checkpoint = base.facts.ledger.checkpoint
@@ -109,3 +115,4 @@ def test_a_head_that_differs_from_its_checkpoint_is_seen(
         monkeypatch.setattr("mlops_desktop.dossier.build.require_proved", lambda _: None)
         pdf = seal(build(odd, english), signer, STATEMENT, english)
         assert told(judge(pdf, roots)) == (Outcome.CHANGED, code)
+        assert alone(pdf, roots, tmp_path)[0] in {"changed", "damaged"}

@@ -180,6 +180,24 @@ def _text(found: "Verified") -> str:
     return pairs(told) + section("Checks", checked) + section("Signatures", signatures)
 
 
+@command.command()
+@click.option("--out", type=_NEW_FILE, required=True, help="The file to write.")
+@pass_call
+def verifier(call: Call, out: Path) -> Answer:
+    """Write the verifier for people who do not install this program: one Python file.
+
+    It needs Python 3.11 and the package cryptography, nothing else.
+    """
+    from mlops_desktop.services.dossiers.standalone import read_verifier
+
+    found = read_verifier()
+    write_text(out, found.text)
+    return Answer(
+        {"path": str(out), "sha256": found.digest},
+        pairs([("Written", out), ("SHA-256", found.digest)]),
+    )
+
+
 _RESULTS = {True: "ok", False: "FAILED", None: "not run"}
 
 

@@ -1,5 +1,8 @@
 """How to verify this document without the people who made it."""
 
+from hashlib import sha256
+
+from mlops_desktop.dossier import standalone
 from mlops_desktop.dossier.pages.sheet import Sheet, Story
 from mlops_desktop.dossier.typeset import fonts
 from mlops_desktop.dossier.typeset.flow import Heading, Text
@@ -8,9 +11,10 @@ from mlops_desktop.dossier.typeset.lines import Style
 from mlops_desktop.dossier.typeset.table import STRONG, Column, Table
 
 _COMMAND = Style(fonts.MONO, 7.6, 12, INK)
-_WAYS = ("program", "others", "attachments", "ledger")
+_WAYS = ("program", "alone", "others", "attachments", "ledger")
 _COMMANDS = {
     "program": "mlops-desktop dossier verify dossier.pdf --trust roots.pem",
+    "alone": f"python {standalone.NAME} dossier.pdf --trust roots.pem",
     "others": "pdfsig dossier.pdf",
     "attachments": "pdfdetach -saveall dossier.pdf && sha256sum evidence.json",
 }
@@ -25,6 +29,9 @@ def build(sheet: Sheet) -> Story:
         story.append(Text(sheet.say(f"verify.{way}")))
         if way in _COMMANDS:
             story.append(Text(_COMMANDS[way], _COMMAND, after=4))
+        if way == "alone":
+            digest = sha256(standalone.read()).hexdigest()
+            story.append(Text(sheet.say("verify.alone_digest", digest=digest), _COMMAND, after=4))
     story.append(Heading(sheet.say("verify.verdicts"), 1, "verify-verdicts", outline=False))
     story.append(_verdicts(sheet))
     story.append(Heading(sheet.say("verify.level_title"), 1, "verify-level", outline=False))

@@ -1,0 +1,76 @@
+"""The verifier for people who do not install us: one file, the same verdict on every attack."""
+
+import ast
+import sys
+from pathlib import Path
+
+import pytest
+
+from mlops_desktop.dossier.verdict import Outcome
+from tests.dossier.judging import VERIFIER, alone, judge
+
+HONEST = Path(__file__).parent / "fixtures/sealed-2026-11-28.pdf"
+
+
+def test_it_needs_nothing_but_the_standard_library_and_cryptography() -> None:
+    imported = {
+        (node.module or "").split(".")[0] if isinstance(node, ast.ImportFrom) else name.name
+        for node in ast.walk(ast.parse(VERIFIER.read_text("utf-8")))
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        for name in node.names
+    }
+    assert imported - sys.stdlib_module_names == {"cryptography"}
+
+
+def test_an_honest_dossier_is_valid_for_who_trusts_the_root(
+    sealed: bytes, roots: bytes, tmp_path: Path
+) -> None:
+    assert alone(sealed, roots, tmp_path) == ("valid", "", 0)
+    assert alone(sealed, None, tmp_path)[::2] == ("untrusted", 1)
+    earlier = HONEST.read_bytes(), HONEST.with_suffix(".pem").read_bytes()
+    assert alone(*earlier, tmp_path) == ("valid", "", 0)
+    assert alone(earlier[0], roots, tmp_path)[::2] == ("untrusted", 1)
+
+
+def test_what_is_no_dossier_is_said_to_be_none(draft: bytes, roots: bytes, tmp_path: Path) -> None:
+    assert alone(b"hello", roots, tmp_path)[::2] == ("not_a_dossier", 2)
+    assert alone(draft, roots, tmp_path) == ("changed", "there is no seal", 1)
+
+
+def test_a_bit_changed_anywhere_is_never_valid(sealed: bytes, roots: bytes, tmp_path: Path) -> None:
+    places = [int(len(sealed) * part / 16) for part in range(1, 16)]
+    seal_at = sealed.rindex(b"/Contents <") + 12
+    places += [seal_at + step for step in range(0, 2400, 300)]
+    for place in places:
+        data = bytearray(sealed)
+        data[place] ^= 0x20 if place >= seal_at else 1
+        if bytes(data) == sealed or judge(bytes(data), roots).outcome is Outcome.VALID:
+            continue
+        assert alone(bytes(data), roots, tmp_path)[0] != "valid", place
+
+
+def test_what_was_appended_is_seen(sealed: bytes, roots: bytes, tmp_path: Path) -> None:
+    verdict, why, _ = alone(sealed + b"\n%%EOF\n", roots, tmp_path)
+    assert verdict in {"changed", "damaged"}, why
+    assert alone(sealed[:-20], roots, tmp_path)[0] in {"changed", "damaged"}
+
+
+@pytest.mark.parametrize("name", [b"evidence.json sha256:", b"facts sha256:"])
+def test_a_digest_of_the_metadata_is_covered(
+    sealed: bytes, roots: bytes, name: bytes, tmp_path: Path
+) -> None:
+    place = sealed.index(name) + len(name)
+    other = b"0" if sealed[place : place + 1] != b"0" else b"1"
+    changed = sealed[:place] + other + sealed[place + 1 :]
+    assert alone(changed, roots, tmp_path)[0] == "changed"
+
+
+def test_countersigned_holds_as_far_as_it_is_examined(
+    both: bytes, roots: bytes, tmp_path: Path
+) -> None:
+    verdict, why, code = alone(both, roots, tmp_path)
+    assert (verdict, code) == ("indeterminate", 1)
+    assert "counter-signatures hold" in why
+    damaged = bytearray(both)
+    damaged[len(both) // 2] ^= 1
+    assert alone(bytes(damaged), roots, tmp_path)[0] in {"changed", "damaged"}
