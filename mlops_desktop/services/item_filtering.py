@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from mlops_desktop.core import clock
 from mlops_desktop.core.errors import AppError
+from mlops_desktop.core.events.findings import Severity
 from mlops_desktop.core.items.kinds import kinds
 from mlops_desktop.core.scopes import ItemScope
 from mlops_desktop.ledger.text import clean_text
@@ -40,7 +41,7 @@ def parse_item_filter(session: Session, text: str, base: ItemFilter) -> ItemFilt
             found = _narrow(found, key, value)
         elif value and value.removesuffix(":") not in item_filter_keys():
             found = replace(found, words=(*found.words, f"{key}:{value}" if key else value))
-    return found
+    return _graded(found) if found.ranks != base.ranks else found
 
 
 def _narrow(found: ItemFilter, key: str, value: str) -> ItemFilter:
@@ -94,9 +95,26 @@ def _due(found: ItemFilter, value: str) -> ItemFilter:
         raise _refuse("due", value, "<30d, 2026-12-31, over") from None
 
 
+def _severity(found: ItemFilter, value: str) -> ItemFilter:
+    grades = [grade.value for grade in Severity]
+    if value.lower() not in grades:
+        raise _refuse("severity", value, ", ".join(grades))
+    return replace(found, ranks=(*found.ranks, grades.index(value.lower())))
+
+
+def _graded(found: ItemFilter) -> ItemFilter:
+    """Leave the kinds alone that have a severity: the ranks of others mean something else."""
+    graded = tuple(kind.noun for kind in kinds() if kind.ranked == "severity")
+    wanted = tuple(noun for noun in found.kinds if noun in graded) if found.kinds else graded
+    if not wanted:
+        raise _refuse("kind", found.kinds[0], ", ".join(graded))
+    return replace(found, kinds=wanted)
+
+
 _KEYS: dict[str, Callable[[ItemFilter, str], ItemFilter]] = {
     "kind": _kind,
     "state": _state,
+    "severity": _severity,
     "owner": _owner,
     "due": _due,
     "scope": _scope,

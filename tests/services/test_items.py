@@ -164,7 +164,18 @@ def test_lists_are_filtered_sorted_and_judged_on_the_day(bank: Bank) -> None:
         assert numbers("due:<90d") == ["F-00003", "F-00002"]
         assert numbers("state:withdrawn") == ["F-00001"]
         assert numbers('owner:"corinna wolters" f-00002') == ["F-00002"]
-        for line in ("colour:red", "kind:unicorn", "state:gone", "due:soon"):
+        assert numbers("severity:low") == ["F-00002"]
+        assert numbers("severity:low severity:HIGH kind:finding") == ["F-00003", "F-00002"]
+        assert numbers("severity:medium") == []
+        assert numbers("kind:incident severity:low") == []
+        for line in (
+            "severity:grave",
+            "severity:low kind:waiver",
+            "colour:red",
+            "kind:unicorn",
+            "state:gone",
+            "due:soon",
+        ):
             with pytest.raises(AppError, match=r"filter\."):
                 numbers(line)
 
