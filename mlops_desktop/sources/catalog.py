@@ -33,6 +33,7 @@ _CONTRACT = {
     "registries",
     "rest",
     "tabular",
+    "tenants",
 }
 
 

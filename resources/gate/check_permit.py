@@ -14,6 +14,8 @@ import sys
 from datetime import datetime, timezone
 from pathlib import Path
 
+if len(sys.argv) not in {4, 5}:
+    sys.exit(__doc__)
 permit, artifact, environment, entity = (*sys.argv[1:5], "")[:4]
 here = Path(__file__).parent
 trust = ["-nointern", "-certfile", here / "signers.pem", "-CAfile", here / "authority.pem"]
@@ -26,7 +28,10 @@ if checked.returncode:
     sys.exit(f"{permit}: not signed by anybody who may issue permits")
 said = json.loads(checked.stdout)
 told, now = said["predicate"], datetime.now(timezone.utc)
-digest = hashlib.sha256(Path(artifact).read_bytes()).hexdigest()
+try:
+    digest = hashlib.sha256(Path(artifact).read_bytes()).hexdigest()
+except OSError as error:
+    sys.exit(f"{artifact}: {error.strerror}")
 if said["predicateType"] != "urn:mlops-desktop:permit-1":
     sys.exit(f"{permit}: no permit")
 if datetime.fromisoformat(told["expires"].replace("Z", "+00:00")) < now:

@@ -149,6 +149,17 @@ def test_the_checker_refuses_what_is_not_meant(gate: Path) -> None:
     assert "another artifact" in other.stderr
 
 
+def test_the_checker_says_what_it_could_not_read(gate: Path) -> None:
+    command = [sys.executable, "gate/check_permit.py"]
+    for told in ([], ["model.permit"], ["model.permit", "no-such-file", "production"]):
+        found = subprocess.run(
+            [*command, *told], cwd=gate, capture_output=True, text=True, check=False
+        )
+        assert found.returncode == 1
+        assert "Traceback" not in found.stderr
+        assert "ENVIRONMENT" in found.stderr or "no-such-file" in found.stderr
+
+
 def test_the_checker_refuses_a_changed_permit(gate: Path) -> None:
     signed = (gate / "permit.pem").read_bytes().splitlines(keepends=True)
     for line in range(2, 14):  # what is said; the certificates behind it are not looked at

@@ -12,7 +12,13 @@ from mlops_desktop.outside.http_faults import Fault, Reason
 from mlops_desktop.services.sources import list_kinds
 from mlops_desktop.services.wording import LANGUAGES, read_words
 from mlops_desktop.sources import catalog
-from mlops_desktop.sources.base import Connection, Credentials, SignatureReader, Source
+from mlops_desktop.sources.base import (
+    Connection,
+    Credentials,
+    Description,
+    SignatureReader,
+    Source,
+)
 from mlops_desktop.sources.observations import FailureCode
 
 
@@ -33,6 +39,7 @@ def test_the_files_of_the_package_are_sources() -> None:
     assert isinstance(source, SignatureReader)
     for kind in catalog.list_kinds():
         assert kind == kind.lower()
+        assert isinstance(catalog.describe(kind), Description), f"{kind} is no source"
 
 
 def test_another_distribution_adds_one(monkeypatch: pytest.MonkeyPatch) -> None:
