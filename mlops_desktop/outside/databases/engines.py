@@ -23,9 +23,10 @@ _SQLITE_OK, _SQLITE_DENY = 0, 1
 _SQLITE_READS = frozenset({20, 21, 22, 31, 33})  # READ, SELECT, TRANSACTION, FUNCTION, RECURSIVE
 _SQLITE_ASKED = (19, "read_uncommitted", None)  # the one PRAGMA that SQLAlchemy asks for
 _SQLITE_BARRED = frozenset({"load_extension", "writefile", "readfile", "edit", "fts3_tokenizer"})
+_READ_ONLY = "SET SESSION TRANSACTION READ ONLY"
 _OPENING = {
-    "mysql": ("SET SESSION TRANSACTION READ ONLY", "SET SESSION max_execution_time = {ms}"),
-    "mariadb": ("SET SESSION TRANSACTION READ ONLY", "SET SESSION max_statement_time = {s}"),
+    "mysql": (_READ_ONLY, "SET SESSION max_execution_time = {ms}"),
+    "mariadb": (_READ_ONLY, "SET SESSION max_statement_time = {s}"),
     "oracle": ("SET TRANSACTION READ ONLY",),
 }
 
@@ -128,20 +129,35 @@ def _authorise(action: int, first: str | None, second: str | None, *_: str | Non
 def _other(url: sa.URL, login: Login, limits: DatabaseLimits) -> sa.Engine:
     if login.password:
         url = url.set(password=login.password)
+    # A driver of MySQL that may not fall back to a plain line, nor give files of ours away.
+    given: dict[str, Any] = {}
+    if url.drivername.endswith("+pymysql"):
+        given = {"local_infile": False, "connect_timeout": max(2, int(limits.connect))}
+        given |= {"read_timeout": limits.seconds + limits.connect}
+        if login.ca_file:
+            given |= {"ssl_ca": login.ca_file, "ssl_verify_cert": True, "ssl_verify_identity": True}
     try:
-        engine = sa.create_engine(url, poolclass=NullPool, hide_parameters=True)
+        engine = sa.create_engine(url, poolclass=NullPool, hide_parameters=True, connect_args=given)
     except (NoSuchModuleError, ArgumentError, ImportError):
         raise AppError(
             "sql.driver_missing", recovery=Recovery.CONFIGURATION, driver=url.drivername
         ) from None
-    opening = _OPENING.get(url.get_backend_name(), ())
-    event.listen(engine, "begin", _opener(opening, limits))
+    event.listen(engine, "begin", _opener(limits))
     return engine
 
 
-def _opener(opening: tuple[str, ...], limits: DatabaseLimits) -> Callable[[sa.Connection], None]:
+def is_mariadb(dialect: sa.Dialect) -> bool:
+    """Whether it is a MariaDB, known once connected: it is often reached as a MySQL."""
+    return bool(getattr(dialect, "is_mariadb", False))
+
+
+def _product(connection: sa.Connection) -> str:
+    return "mariadb" if is_mariadb(connection.dialect) else connection.dialect.name
+
+
+def _opener(limits: DatabaseLimits) -> Callable[[sa.Connection], None]:
     def begun(connection: sa.Connection) -> None:
-        for statement in opening:
+        for statement in _OPENING.get(_product(connection), ()):
             told = statement.format(ms=int(limits.seconds * 1000), s=limits.seconds)
             connection.exec_driver_sql(told)
 

@@ -17,7 +17,7 @@ from mlops_desktop.outside.databases.address import (
     read_address,
     sqlite_file,
 )
-from mlops_desktop.outside.databases.engines import Login, open_engine
+from mlops_desktop.outside.databases.engines import Login, is_mariadb, open_engine
 from mlops_desktop.outside.databases.faults import DatabaseFault, fault_of
 from mlops_desktop.outside.databases.limits import DatabaseLimits
 from mlops_desktop.outside.databases.statement import Select
@@ -36,6 +36,16 @@ SELECT (SELECT rolsuper FROM pg_roles WHERE rolname = current_user)
                WHERE c.relkind IN ('r', 'p', 'v', 'f') AND n.nspname !~ '^pg_'
                  AND n.nspname <> 'information_schema'
                  AND has_table_privilege(c.oid, 'INSERT,UPDATE,DELETE,TRUNCATE'))
+"""
+_MAY_WRITE_MARIADB = """
+SELECT EXISTS (
+    SELECT 1 FROM (
+        SELECT grantee, privilege_type FROM information_schema.user_privileges
+        UNION SELECT grantee, privilege_type FROM information_schema.schema_privileges
+        UNION SELECT grantee, privilege_type FROM information_schema.table_privileges
+    ) granted
+    WHERE grantee = CONCAT('''', REPLACE(current_user(), '@', '''@'''), '''')
+      AND privilege_type NOT IN ('USAGE', 'SELECT', 'SHOW VIEW', 'SHOW DATABASES', 'PROCESS'))
 """
 _IS_ENCRYPTED = (  # nothing goes over a network where the server has no address
     "SELECT ssl OR inet_server_addr() IS NULL FROM pg_stat_ssl WHERE pid = pg_backend_pid()"
@@ -93,6 +103,8 @@ class Database:
             if is_sqlite(self._url):
                 can = os.access(sqlite_file(self._url), os.W_OK)
                 return Server(version, None, can, is_encrypted=None, promises=True)
+            if is_mariadb(connection.dialect):
+                return _mariadb(connection, info)
             if not is_postgres(self._url):
                 return Server(version, self._url.username, None, is_encrypted=None, promises=False)
             user = str(connection.exec_driver_sql("SELECT current_user").scalar())
@@ -172,6 +184,8 @@ class Database:
         if is_sqlite(self._url):
             cut = f"WHEN 'text' THEN substr({name}, 1, {most}) WHEN 'blob' THEN NULL"
             return f"CASE typeof({name}) {cut} ELSE {name} END"
+        if connection.dialect.name in ("mysql", "mariadb"):
+            return f"left(CAST({name} AS CHAR), {most})"
         return name
 
     def _lines(
@@ -195,6 +209,13 @@ class Database:
             raise DatabaseFault(Fault.TOO_LARGE, "sync_too_large")
         if number % _AT_ONCE == 0:
             self._watch.check()
+
+
+def _mariadb(connection: sa.Connection, version: str) -> Server:
+    user = str(connection.exec_driver_sql("SELECT current_user()").scalar())
+    can = bool(connection.exec_driver_sql(_MAY_WRITE_MARIADB).scalar())
+    cipher = connection.exec_driver_sql("SHOW SESSION STATUS LIKE 'Ssl_cipher'").one()[1]
+    return Server(f"MariaDB {version}", user, can, is_encrypted=bool(cipher), promises=True)
 
 
 _PRODUCTS = {
