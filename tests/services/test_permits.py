@@ -151,7 +151,7 @@ def test_the_checker_refuses_what_is_not_meant(gate: Path) -> None:
 
 def test_the_checker_says_what_it_could_not_read(gate: Path) -> None:
     command = [sys.executable, "gate/check_permit.py"]
-    for told in ([], ["model.permit"], ["model.permit", "no-such-file", "production"]):
+    for told in ([], ["permit.pem"], ["permit.pem", "no-such-file", "production"]):
         found = subprocess.run(
             [*command, *told], cwd=gate, capture_output=True, text=True, check=False
         )
