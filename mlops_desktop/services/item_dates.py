@@ -27,11 +27,11 @@ def check_change(
 ) -> None:
     """Raise ``date.…`` where a date of a step or an edit is odd.
 
-    ``date.before_step`` where it is dated back before the item's last step, or an edit before its
-    opening: what follows from something did not happen before it.
+    ``date.before_step`` where it is dated back before the item's opening, or a step that leads to
+    another stage before the last such: what follows from something did not happen before it.
     """
     held = _day(effective)
-    first = _last_step(work, state) if step else state.opened
+    first = _last_turn(work, kind, state) if step in kind.turns else state.opened
     if held < first:
         day, last = held.isoformat(), first.isoformat()
         raise AppError("date.before_step", where="effective", day=day, first=last)
@@ -42,7 +42,7 @@ def _day(effective: datetime | None) -> date:
     return (effective or clock.now()).date()
 
 
-def _last_step(work: WriteSession, state: ItemState) -> date:
+def _last_turn(work: WriteSession, kind: ItemKind, state: ItemState) -> date:
     rows = queries.list_steps(work.connection, state.id)
-    taken = [date.fromisoformat(row.effective[:10]) for row in rows if row.step != "edited"]
+    taken = [date.fromisoformat(row.effective[:10]) for row in rows if row.step in kind.turns]
     return max(taken, default=state.opened)

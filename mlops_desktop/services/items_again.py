@@ -115,7 +115,7 @@ class _Judge:
         return bonds_of(act.kind, state, owners, developers)
 
     def _first(self, act: ItemAct, state: ItemState) -> date:
-        if act.step == EDITED:
+        if act.step not in act.kind.turns:
             return state.opened
         return last_day_before(self._connection, act) or state.opened
 

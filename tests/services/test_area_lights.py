@@ -56,13 +56,13 @@ def test_lights_stand_beside_those_of_the_validation_approved_before(bank: Bank)
     register(bank, name="LGD Gewerbe", tier="2")
     validate(bank, "V-00001", data="red")
     validate(bank, "V-00002", "M-00002", data="yellow")
-    items.open_item(bank.session, VALIDATION, Given(TEXTS, ("M-00001",)))
+    begun = clock.now() - timedelta(days=3)
+    items.open_item(bank.session, VALIDATION, Given(TEXTS, ("M-00001",), effective=begun))
     step(bank, "V-00003", "start")
     step(bank, "V-00003", "judge", area="data", light="yellow", evidence="sha256:cd, sha256:ef")
     step(bank, "V-00003", "judge", area="design", light="green")
     # Said later, but of an earlier day: what was said for the later day still stands.
-    validated = items.show_item(bank.session, "V-00003").row.opened
-    earlier = (validated - timedelta(days=1)).isoformat()
+    earlier = (clock.today() - timedelta(days=1)).isoformat()
     step(bank, "V-00003", "judge", day=earlier, area="design", light="red")
 
     found = lights_of(bank, "V-00003")

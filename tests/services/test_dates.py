@@ -105,6 +105,9 @@ def test_a_past_that_is_over_is_recorded_with_its_own_days(bank: Bank) -> None:
     step(bank, waiver, "grant", PAST, expires="2024-06-30")()
     row = items.show_item(bank.session, waiver).row
     assert (row.stage, row.lapsed, row.expires) == ("granted", True, date(2024, 6, 30))
+    step(bank, waiver, "extend", date(2024, 1, 1), expires="2024-12-31")()
+    back = told(step(bank, waiver, "revoke", date(2023, 12, 11)))
+    assert back == ("date.before_step", "effective")
     step(bank, waiver, "revoke", date(2024, 3, 1))()
     late = told(step(bank, waiver, "grant", PAST, expires="2024-06-30"))
     assert late[0] == "item.refused_stage"

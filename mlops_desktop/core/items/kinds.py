@@ -119,6 +119,11 @@ class ItemKind:
         """The fields that steps bring or change."""
         return frozenset(name for step in self.steps for name in (*step.needs, *step.takes))
 
+    @property
+    def turns(self) -> frozenset[str]:
+        """The steps that lead to another stage: none is dated back before the last of them."""
+        return frozenset(step.name for step in self.steps if step.to)
+
     def is_editable(self, stage: str) -> bool:
         """Tell whether the fields of an item at a stage can be changed."""
         return stage not in self.closed | self.sealed

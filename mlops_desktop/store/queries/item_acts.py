@@ -109,10 +109,10 @@ def item_before(connection: sa.Connection, act: ItemAct) -> ItemState | None:
 
 
 def last_day_before(connection: sa.Connection, act: ItemAct) -> date | None:
-    """Return the newest day from which an opening or a step known before an act holds."""
+    """Return the newest day from which a step to another stage known before an act holds."""
     c = item_steps.c
     query = sa.select(sa.func.max(c.effective)).where(
-        c.item == act.item, c.position < act.position, c.step != EDITED
+        c.item == act.item, c.position < act.position, c.step.in_(act.kind.turns)
     )
     found = connection.execute(query).scalar()
     return date.fromisoformat(found[:10]) if found else None
