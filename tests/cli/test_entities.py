@@ -10,7 +10,18 @@ def group(bank: Bank) -> None:
     lei = ("--lei", "549300DTUYXVMJXZNY75")
     for texts in (
         ("--title", AG, "--short-name", "AG", "--country", "DE", *lei),
-        ("--title", LUX, "--short-name", "Lux", "--country", "lu", "--parent", "AG"),
+        (
+            "--title",
+            LUX,
+            "--short-name",
+            "Lux",
+            "--country",
+            "lu",
+            "--parent",
+            "AG",
+            "--effective",
+            "2020-01-01",
+        ),
     ):
         done = bank.json("entities", "add", *texts, "--as", ANNA)
         assert done.code == 0, done.out
@@ -26,7 +37,7 @@ def test_entities_are_added_edited_closed_listed_and_shown(bank: Bank) -> None:
     assert (edited["parent"], edited["country"], edited["region"]) == (AG, "LU", "Kirchberg")
     bank.json("entities", "close", "LE-00002", "--reason", "verkauft", "--effective", "2024-01-31")
     assert [row["title"] for row in bank.json("entities", "list").document] == [AG]
-    past = bank.json("entities", "show", "LE-00002", "--as-at", "2024-01-30")
+    past = bank.json("entities", "show", "LE-00002", "--as-at", "2019-12-31")
     assert past.error["code"] == "item.not_known_then"
     whole = bank.json("entities", "list", "--scope", "all").document
     assert [row["state"] for row in whole] == ["active", "closed"]

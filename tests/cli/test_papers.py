@@ -45,5 +45,6 @@ def test_a_paper_past_comes_in_and_a_second_person_confirms_it_at_once(
     assert (told["status"], told["paper"]["reason"]) == ("rejected", "Other minutes")
     listed = bank.run("models", "list", "--filter", "approval:approved")
     assert "approved (from paper)" in listed.out
-    assert bank.run("ledger", "verify").code == 0
+    done = bank.json("ledger", "verify")
+    assert done.code == 0, done.out
     assert OLGA not in listed.err

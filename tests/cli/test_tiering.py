@@ -36,12 +36,12 @@ def test_a_tier_from_template_to_override(bank: Bank, tmp_path: Path) -> None:
     assert rated["template"]["version"] == 1
     assert rated["rerating_due"]
 
-    until = ("--tier", "2", "--reason", "neu", "--until", "2999-12-31")
+    until = ("--tier", "2", "--reason", "neu", "--until", "2099-12-31")
     held = bank.json("tiering", "override", "PD Retail", *until).document
     assert (held["tier"], held["inherent"], held["override"]["expired"]) == (2, 4, False)
     assert held["history"][-1]["is_increase"] is True
     row = bank.json("models", "show", "PD Retail").document
-    assert (row["tier"], row["tier_basis"], row["tier_until"]) == (2, "overridden", "2999-12-31")
+    assert (row["tier"], row["tier_basis"], row["tier_until"]) == (2, "overridden", "2099-12-31")
     assert len(bank.json("models", "list", "--filter", "tier:2").document) == 1
     ended = bank.json("tiering", "override", "PD Retail", "--end").document
     assert (ended["tier"], ended["override"]) == (4, None)
@@ -76,6 +76,6 @@ def test_bad_input_is_refused_with_its_place(bank: Bank, tmp_path: Path) -> None
     file.write_text('{"id": "x"}')
     assert bank.json("tiering", "templates", "add", str(file)).error["where"] == "$"
     missing = bank.json(
-        "tiering", "override", "PD Retail", "--reason", "x", "--until", "2999-01-01"
+        "tiering", "override", "PD Retail", "--reason", "x", "--until", "2099-01-01"
     )
     assert missing.error["code"] == "tiering.tier_refused"

@@ -7,6 +7,7 @@ from datetime import date
 import msgspec
 import sqlalchemy as sa
 
+from mlops_desktop.core.events.registry import name_of
 from mlops_desktop.core.items.details import ItemDetails
 from mlops_desktop.core.items.kinds import ItemKind, kind_named
 from mlops_desktop.core.items.state import ItemState
@@ -52,7 +53,7 @@ def read_acts(connection: sa.Connection) -> Iterator[ItemAct]:
     c = item_steps.c
     query = (
         sa.select(c.position, c.item, c.step, c.person, c.effective, c.record)
-        .add_columns(items.c.kind, events.c.body)
+        .add_columns(items.c.kind, events.c.body, events.c.type)
         .select_from(
             item_steps.join(items, items.c.id == c.item).join(
                 events, events.c.position == c.position
@@ -61,11 +62,13 @@ def read_acts(connection: sa.Connection) -> Iterator[ItemAct]:
         .order_by(c.position)
     )
     for row in connection.execute(query).mappings():
-        yield _act(row)
+        kind = kind_named(row["kind"])
+        own = {name_of(event) for event in (kind.opened, kind.edited, kind.moved)}
+        if row["type"] in own:  # what is told of papers moves validations too
+            yield _act(kind, row)
 
 
-def _act(row: sa.RowMapping) -> ItemAct:
-    kind = kind_named(row["kind"])
+def _act(kind: ItemKind, row: sa.RowMapping) -> ItemAct:
     payloads = {OPENED: kind.opened, EDITED: kind.edited}
     payload: object = records.from_text(payloads.get(row["step"], kind.moved), row["record"])
     return ItemAct(
