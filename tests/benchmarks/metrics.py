@@ -1,4 +1,4 @@
-"""The list of metrics over 2,000 models with three series each, one in twenty out of its bounds.
+"""The list of metrics over 500 models with three series each, one in twenty out of its bounds.
 
 The floor reads the rows that all metrics are made of by the driver. What needs attention is found
 by the last evaluations first; the whole is read only where the whole is asked for.
@@ -27,7 +27,7 @@ from tests.benchmarks.inventory import fill
 from tests.benchmarks.measuring import Line, Spent, interleave, milliseconds
 from tests.benchmarks.workspaces import found_bank, own_folder
 
-_MODELS, _ROUNDS = 2_000, 3
+_MODELS, _ROUNDS = 500, 3
 _METRICS = ("psi", "gini", "missing")
 _SEEN = Sighting("cc" * 32, datetime(2026, 1, 1, 6, tzinfo=UTC))
 _PLAIN = (

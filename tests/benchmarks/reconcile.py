@@ -1,4 +1,4 @@
-"""Contradictions between sources and 10,000 models, now and as of a past day.
+"""Contradictions between sources and 3,000 models, now and as of a past day.
 
 A third of the models serve without an approval, a tenth is gone at its source. The floor reads,
 by the driver alone, the rows that the answer is made of.
@@ -23,7 +23,7 @@ from tests.benchmarks.inventory import fill
 from tests.benchmarks.measuring import Line, Spent, interleave, milliseconds
 from tests.benchmarks.workspaces import found_bank, own_folder
 
-_MODELS = 10_000
+_MODELS = 3_000
 _ROUNDS = 3
 _SEEN = Sighting("cc" * 32, datetime(2026, 1, 1, 6, tzinfo=UTC))
 _PLAIN = (
