@@ -84,4 +84,4 @@ def _lines(spent: dict[str, Spent]) -> Iterator[Line]:
     ):
         one, floor = spent[name], spent[beside]
         told = f"{milliseconds(one.processor)} against {milliseconds(floor.processor)}"
-        yield Line(what, told, one.processor / floor.processor, 40.0, 20.0)
+        yield Line(what, told, one.processor / floor.processor, 130.0, 65.0)
