@@ -10,6 +10,8 @@ import pytest
 from mlops_desktop.dossier.build import build
 from mlops_desktop.dossier.content import Signer
 from mlops_desktop.dossier.countersign import countersign
+from mlops_desktop.dossier.evidence import facts_digest
+from mlops_desktop.dossier.render import render_pages
 from mlops_desktop.dossier.seal import seal
 from mlops_desktop.dossier.stamp import Statement
 from mlops_desktop.outside.certificates import create_authority, issue_person
@@ -74,6 +76,17 @@ def test_mutool_finds_the_later_signature_over_everything(files: tuple[Path, ...
         assert "invalid" not in told.lower(), told
         assert told.count("The document is unchanged since signing.") == 1, told
         assert told.count("The signature is valid but there have been edits") == 1, told
+
+
+def test_zbar_reads_the_code_on_the_cover(files: tuple[Path, ...], tmp_path: Path) -> None:
+    for file in files:
+        (cover,) = render_pages(file.read_bytes(), dpi=150, last=1)
+        picture = tmp_path / f"{file.stem}.png"
+        picture.write_bytes(cover.png)
+        done = subprocess.run(["zbarimg", "--raw", "-q", picture], capture_output=True, check=False)
+        facts = facts_digest(content(file.stem).facts)
+        wanted = f"urn:uuid:{content(file.stem).document.id}\nsha256:{facts}"
+        assert done.stdout.decode().strip() == wanted
 
 
 def test_qpdf_finds_no_fault_in_its_form(files: tuple[Path, ...]) -> None:

@@ -16,6 +16,7 @@ from mlops_desktop.dossier.typeset.ink import (
     shorten,
 )
 from mlops_desktop.dossier.typeset.lines import Style, wrap
+from mlops_desktop.dossier.typeset.qr import QrCode
 from mlops_desktop.dossier.typeset.table import CELL, Column, Table
 from mlops_desktop.dossier.typeset.tagging import Element, artifact, marked
 
@@ -27,6 +28,8 @@ _LABEL = Style(fonts.REGULAR, 8, 11.2, MUTED)
 _STATE_LABEL = Style(fonts.REGULAR, 7.4, 10, MUTED)
 _STATE = Style(fonts.BOLD, 10.5, 13.5, INK)
 
+#: In points; a module is then half a millimetre, which a telephone reads from paper.
+_CODE_SIZE = 64.0
 _STATES = ("state", "tier", "approval", "monitoring_status")
 
 
@@ -35,7 +38,8 @@ def build(sheet: Sheet) -> Story:
     facts = sheet.facts
     return [
         NextPageTemplate("body"),
-        Text(sheet.document.workspace, _ORIGIN, after=64, most=2),
+        _code(sheet),
+        Text(sheet.document.workspace, _ORIGIN, after=64, most=2, right=_CODE_SIZE + 16),
         Text(sheet.say(f"scope.{sheet.document.scope}"), _KIND, after=6),
         Text(facts.model_name, _NAME, after=6, most=3),
         Text(facts.model_id, _ID, after=22, most=1),
@@ -44,6 +48,14 @@ def build(sheet: Sheet) -> Story:
         _about(sheet),
         PageBreak(),
     ]
+
+
+def _code(sheet: Sheet) -> QrCode:
+    """Return the code that leads from a paper to its file: the document's id and facts' digest."""
+    digest = facts_digest(sheet.facts)
+    text = f"urn:uuid:{sheet.document.id}\nsha256:{digest}"
+    told = sheet.say("cover.code", id=sheet.document.id, digest=digest)
+    return QrCode(text, told, _CODE_SIZE)
 
 
 def _states(sheet: Sheet) -> list[tuple[str, str]]:

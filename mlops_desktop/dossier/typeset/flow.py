@@ -25,7 +25,7 @@ _AFTER = (9.0, 6.0, 4.0)
 
 
 class Text(Flowable):
-    """Running text; splits between lines."""
+    """Running text; splits between lines and leaves ``right`` points free beside it."""
 
     def __init__(
         self,
@@ -35,11 +35,13 @@ class Text(Flowable):
         before: float = 0.0,
         after: float = 5.0,
         most: int | None = None,
+        right: float = 0.0,
     ) -> None:
         super().__init__()
         self.words = words
         self.style = style
         self.most = most
+        self.right = right
         self.spaceBefore = before
         self.spaceAfter = after
         self._lines: tuple[Line, ...] | None = None
@@ -48,13 +50,14 @@ class Text(Flowable):
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """Return the size it takes in ``width``."""
         self.width = width
+        room = width - self.right
         if self._lines is None:
-            self._lines = wrap(self.words, self.style, width)
+            self._lines = wrap(self.words, self.style, room)
             if self.most is not None and len(self._lines) > self.most:
                 kept = self._lines[: self.most - 1]
                 last = "".join(run.text for run in self._lines[self.most - 1].runs)
-                cut = shorten(f"{last}…", self.style, width)
-                self._lines = (*kept, *wrap(cut, self.style, width))
+                cut = shorten(f"{last}…", self.style, room)
+                self._lines = (*kept, *wrap(cut, self.style, room))
         return width, len(self._lines) * self.style.leading
 
     def split(self, width: float, height: float) -> list[Flowable]:
