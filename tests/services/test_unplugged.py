@@ -141,10 +141,19 @@ def _cutting(healthy: Respond, number: int) -> Respond:
     return lambda one: healthy(one) if next(asked) < number else _CUT
 
 
+@pytest.mark.usefixtures("aws_account")
 @pytest.mark.parametrize("name", [*SUBJECTS, *LOCAL])
 def test_the_power_goes_at_any_page(name: str, file_bank: Bank, tmp_path: Path) -> None:
     with standing(name, tmp_path) as ready:
         _without_power(file_bank, ready)
+
+
+@pytest.mark.usefixtures("aws_account")
+@pytest.mark.parametrize("name", ["alertmanager", "sagemaker", "folder"])
+def test_the_power_goes_at_any_page_of_a_team(name: str, team_bank: Bank, tmp_path: Path) -> None:
+    """PostgreSQL takes back what was not finished as the file does; a registry, alerts, files."""
+    with standing(name, tmp_path) as ready:
+        _without_power(team_bank, ready)
 
 
 def test_the_power_goes_at_any_page_of_sagemaker(aws: str, file_bank: Bank) -> None:
@@ -172,6 +181,7 @@ def _without_power(bank: Bank, ready: Standing) -> None:
         _is_sound(bank, "end")
 
 
+@pytest.mark.usefixtures("aws_account")
 @pytest.mark.parametrize("name", SUBJECTS)
 def test_the_line_is_cut_at_any_request(name: str, file_bank: Bank, tmp_path: Path) -> None:
     with standing(name, tmp_path) as ready, _one_moment():

@@ -76,18 +76,20 @@ def aws(moto_server: str, aws_account: Path) -> str:
 
 
 @pytest.fixture
-def aws_account(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+def aws_account(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The SDK's own file with an account, and nothing of the machine's."""
-    config = tmp_path / "aws-config"
+    folder = tmp_path_factory.mktemp("aws")
+    config = folder / "config"
     key = f"aws_access_key_id = only-for-tests\naws_secret_access_key = {SECRET}\n"
     config.write_text(f"[default]\n{key}[profile risk]\n{key}", "utf-8")
     told = {
         "AWS_CONFIG_FILE": str(config),
-        "AWS_SHARED_CREDENTIALS_FILE": str(tmp_path / "none"),
+        "AWS_SHARED_CREDENTIALS_FILE": str(folder / "none"),
         "AWS_EC2_METADATA_DISABLED": "true",
     }
     for name in ("AWS_PROFILE", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"):
         monkeypatch.delenv(name, raising=False)
     for name, value in told.items():
         monkeypatch.setenv(name, value)
-    return config
+    yield config
+    config.unlink()
