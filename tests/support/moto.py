@@ -76,7 +76,9 @@ def aws(moto_server: str, aws_account: Path) -> str:
 
 
 @pytest.fixture
-def aws_account(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def aws_account(
+    monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Path]:
     """The SDK's own file with an account, and nothing of the machine's."""
     folder = tmp_path_factory.mktemp("aws")
     config = folder / "config"
