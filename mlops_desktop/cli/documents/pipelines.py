@@ -159,6 +159,8 @@ def _step(step: "StepSheet", links: dict[str, str]) -> Document:
         "described_by": step.described_by,
         "freshness": step.standing.freshness.value,
         "ended_by": step.ended_by,
+        "ended_since": step.ended.since if step.ended else None,
+        "ended_reason": step.ended.text if step.ended else None,
         "became": step.ended.became if step.ended else None,
         "last_run": run_document(step.last),
         "link": links.get(step.last.id),
@@ -172,7 +174,7 @@ def _sections(sheet: "PipelineSheet") -> str:
         for step in sheet.steps
     ]  # fmt: skip
     data = [
-        (step.name, way, one.name, one.digest, one.rows, ", ".join(one.columns))
+        (step.name, way, _place(one), one.digest, one.rows, ", ".join(one.columns))
         for step in sheet.steps
         for way, some in (("in", step.last.details.inputs), ("out", step.last.details.outputs))
         for one in some
@@ -185,16 +187,32 @@ def _sections(sheet: "PipelineSheet") -> str:
         for check in some
         for case in check.details.cases or (CheckCase("", check.verdict),)
     ]  # fmt: skip
+    ended: list[tuple[str | None, ...]] = [
+        (step.name, said.became, step.ended_by, said.since[:16].replace("T", " "), said.text)
+        for step in sheet.steps
+        if (said := step.ended) is not None
+    ]
     runs = [
         (run.native_id, run.step, run.outcome.value, run.at[:16].replace("T", " "))
         for run in sheet.runs
     ]
     return (
         section("Steps", table(("STEP", "LAST RUN", "AT", "FRESHNESS", "COMMIT", "DOES"), steps))
+        + _ended(ended)
         + section("Data", table(("STEP", "", "DATASET", "DIGEST", "ROWS", "COLUMNS"), data))
         + section("Quality", table(("SUITE", "VERDICT", "AT", "CASE", "FOUND"), checks))
         + section("Runs", table(("ID", "STEP", "OUTCOME", "AT"), runs))
     )
+
+
+def _ended(rows: list[tuple[str | None, ...]]) -> str:
+    heads = ("STEP", "NOW RUNS AS", "SAID BY", "SINCE", "WHY")
+    return section("Steps that no longer run", table(heads, rows)) if rows else ""
+
+
+def _place(one: "DatasetUse") -> str:
+    """Return a dataset by the name that commands take: two namespaces may share a short one."""
+    return f"{one.namespace.rstrip('/')}/{one.name}" if one.namespace else one.name
 
 
 def _stands(step: "StepSheet") -> str:

@@ -86,7 +86,7 @@ def same(call: Call, /, dataset: str, same_as: str, reason: str) -> Answer:
 
     with call.session() as session:
         done = join_datasets(session, dataset, same_as, reason=reason)
-    return Answer({"id": done.id}, f"{dataset} is {done.id}\n")
+    return Answer({"id": done.id}, f"{dataset} is {done.id}")
 
 
 @command.command()
@@ -99,4 +99,4 @@ def apart(call: Call, /, dataset: str, reason: str) -> Answer:
 
     with call.session() as session:
         done = part_datasets(session, dataset, reason=reason)
-    return Answer({"id": done.id}, f"{done.id} is a dataset of its own\n")
+    return Answer({"id": done.id}, f"{done.id} is a dataset of its own")

@@ -62,6 +62,7 @@ def _answer(sheet: "LimitsSheet") -> Answer:
         ("Requested", f"{told['over']} times what is used"),
         ("Largest consumer from", told["top"]),
         ("Set by", sheet.person or "nobody: the usual ones"),
+        ("Since", (sheet.since or "")[:16].replace("T", " ")),
         ("Why", sheet.reason or ""),
     ]
     return Answer(document, pairs(rows))

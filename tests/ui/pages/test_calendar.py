@@ -41,9 +41,11 @@ _FAR = 400
 @pytest.fixture
 def desk(file_bank: Bank, make_window: MakeWindow, qtbot: QtBot) -> Desk:
     register(file_bank)
+    found = clock.now() - timedelta(days=10)
     for days in (-3, 5, _FAR):
         due = (clock.today() + timedelta(days=days)).isoformat()
-        items.open_item(file_bank.session, FINDING, Given({**TEXTS, "due": due}, ("M-00001",)))
+        given = Given({**TEXTS, "due": due}, ("M-00001",), effective=found)
+        items.open_item(file_bank.session, FINDING, given)
     desk = Desk(make_window(pages=(PAGE, GOVERNANCE)), file_bank, qtbot)
     desk.window.context.use_session(file_bank.session, "Elbmark Bank AG")
     desk.settle()
