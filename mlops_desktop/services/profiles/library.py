@@ -1,6 +1,7 @@
 """The profiles there are: those that come with the program, and those a workspace added."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
@@ -27,28 +28,53 @@ def shipped_profiles() -> tuple[Profile, ...]:
     return tuple(msgspec.json.decode(file.read_bytes(), type=Profile) for file in files)
 
 
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong with a profile's file: its JSON path, the rule broken, and the detail.
+
+    ``rule`` is a keyword of JSON Schema, or ``json``, ``value``, ``contradiction``.
+    """
+
+    place: str
+    rule: str
+    detail: str
+
+
 def parse_profile(text: bytes, where: str) -> Profile:
     """Return the profile of a JSON text.
 
     Raises ``profile.malformed`` with the file and the JSON path of the first fault in ``where``.
     """
+    profile, faults = check_profile(text)
+    if profile is None:
+        raise _malformed(where, faults[0])
+    return profile
+
+
+def check_profile(text: bytes) -> tuple[Profile | None, tuple[Fault, ...]]:
+    """Return the profile of a JSON text, or None and every fault, the outermost first."""
     try:
         tree = msgspec.json.decode(text)
     except (msgspec.MsgspecError, ValueError, RecursionError) as error:
-        raise _malformed(where, "$", str(error)) from None
-    from jsonschema.exceptions import best_match  # not at the start of the program: 60 ms
-
-    fault = best_match(_validator().iter_errors(tree))
-    if fault is not None:
-        raise _malformed(where, fault.json_path, fault.message)
+        return None, (Fault("$", "json", str(error)),)
+    if faults := _broken(tree):
+        return None, faults
     try:
         profile = msgspec.convert(tree, Profile)
     except msgspec.ValidationError as error:
         told, _, path = str(error).partition(" - at `")
-        raise _malformed(where, path.rstrip("`") or "$", told) from None
-    for path, told in _contradictions(profile):
-        raise _malformed(where, path, told)
-    return profile
+        return None, (Fault(path.rstrip("`") or "$", "value", told),)
+    clashes = tuple(Fault(path, "contradiction", told) for path, told in _contradictions(profile))
+    return (None if clashes else profile), clashes
+
+
+def _broken(tree: object) -> tuple[Fault, ...]:
+    """Return where a tree breaks the schema; of alternatives, the one it comes nearest to."""
+    from jsonschema.exceptions import best_match, relevance  # 60 ms: not at the program's start
+
+    found = sorted(_validator().iter_errors(tree), key=relevance, reverse=True)
+    nearest = [best_match(iter([one])) or one for one in found]
+    return tuple(Fault(one.json_path, str(one.validator), one.message) for one in nearest)
 
 
 @cache
@@ -58,8 +84,9 @@ def _validator() -> "Draft202012Validator":
     return Draft202012Validator(msgspec.json.decode(paths.schema(SCHEMA).read_bytes()))
 
 
-def _malformed(where: str, path: str, detail: str) -> AppError:
-    return AppError("profile.malformed", where=f"{where} {path}", path=path, detail=detail[:300])
+def _malformed(where: str, fault: Fault) -> AppError:
+    place, detail = fault.place, fault.detail[:300]
+    return AppError("profile.malformed", where=f"{where} {place}", path=place, detail=detail)
 
 
 def _contradictions(profile: Profile) -> Iterator[tuple[str, str]]:

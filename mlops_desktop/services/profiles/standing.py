@@ -145,12 +145,16 @@ def add_profile(session: Session, path: Path) -> Recorded:
     Raises ``profile.cannot_read``, ``profile.malformed`` with the JSON path, and
     ``profile.version_known``.
     """
-    profile = library.parse_profile(_read(path), path.name)
+    return take_profile(session, library.parse_profile(read_file(path), path.name), path.name)
+
+
+def take_profile(session: Session, profile: Profile, where: str) -> Recorded:
+    """Take in a profile that was read before; raises ``profile.version_known``."""
     with session.workspace.write(session.actor) as work:
         for known in library.list_versions(work, NOW):
             if (known.id, known.version) == (profile.id, profile.version):
                 raise AppError(
-                    "profile.version_known", where=path.name, id=known.id, version=known.version
+                    "profile.version_known", where=where, id=known.id, version=known.version
                 )
         # What is recorded is the profile as it was understood, not the file's white space.
         text = msgspec.json.encode(profile, order="sorted").decode()
@@ -158,7 +162,8 @@ def add_profile(session: Session, path: Path) -> Recorded:
     return Recorded(profile.id, work.changes)
 
 
-def _read(path: Path) -> bytes:
+def read_file(path: Path) -> bytes:
+    """Return what a file holds; raises ``profile.cannot_read``, ``profile.too_large``."""
     try:
         if path.stat().st_size > _LARGEST:
             raise AppError("profile.too_large", where=str(path), most=_LARGEST)

@@ -2,6 +2,7 @@
 
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.page import Page, PageSpec
+from mlops_desktop.ui.pages.regulation.offers import OFFERS
 
 
 def _make(context: Context) -> Page:
@@ -11,4 +12,4 @@ def _make(context: Context) -> Page:
     return RegulationPage(context)
 
 
-PAGE = PageSpec("regulation", 93, "verify", "profiles.word.page", _make)
+PAGE = PageSpec("regulation", 93, "verify", "profiles.word.page", _make, offers=OFFERS)

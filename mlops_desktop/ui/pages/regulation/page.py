@@ -10,13 +10,16 @@ from mlops_desktop.services.profiles.filtering import write_term
 from mlops_desktop.services.profiles.said import say_code
 from mlops_desktop.services.profiles.standing import Standing, activate_profile, deactivate_profile
 from mlops_desktop.services.session import Recorded
+from mlops_desktop.ui.actions import bind
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.jobs import Progress
 from mlops_desktop.ui.page import Page
 from mlops_desktop.ui.pages.regulation.columns import ORDER, rule_columns
+from mlops_desktop.ui.pages.regulation.offers import OFFERS
 from mlops_desktop.ui.pages.regulation.reading import Overview, RuleLine, read_overview
+from mlops_desktop.ui.pages.regulation.taking import ask_profile
 from mlops_desktop.ui.widgets.bar import MessageBar
-from mlops_desktop.ui.widgets.buttons import Button
+from mlops_desktop.ui.widgets.buttons import ActionButton, Button
 from mlops_desktop.ui.widgets.label import Label
 from mlops_desktop.ui.widgets.short_table import ShortTable
 
@@ -29,6 +32,9 @@ class RegulationPage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._overview: Overview | None = None
+        self._sought = ""
+        deeds = {"profile.add": (self._add, lambda: context.is_open)}
+        context.actions.add(*bind("regulation", OFFERS, deeds))
         self.bar = MessageBar(context)
         self.choice = QComboBox()
         self.toggle = Button("", self._toggle)
@@ -55,7 +61,7 @@ class RegulationPage(Page):
         if not self.context.is_open:
             return
         session, as_of = self.context.session, self.context.as_of
-        wanted = str(self.choice.currentData() or "")
+        wanted = self._sought or str(self.choice.currentData() or "")
 
         def ask(progress: Progress) -> Overview:
             return read_overview(session, wanted, as_of)
@@ -81,6 +87,7 @@ class RegulationPage(Page):
         top = QHBoxLayout()
         top.addWidget(self.choice, 1)
         top.addWidget(self.toggle)
+        top.addWidget(ActionButton(self.context.actions.action("profile.add"), icon="add"))
         ways = QHBoxLayout()
         for button in self._ways.values():
             ways.addWidget(button)
@@ -98,6 +105,8 @@ class RegulationPage(Page):
 
     def _tell(self, overview: Overview) -> None:
         self._overview = overview
+        if overview.chosen.profile.id == self._sought:
+            self._sought = ""
         self.bar.clear()
         self._fill_choice(overview)
         self._say_state(overview.chosen)
@@ -137,6 +146,7 @@ class RegulationPage(Page):
             f"{say('profiles.word.begins')} {begins}",
             f"{say('profiles.word.mark')}: {mark}",
             profile.source,
+            *((say("profiles.take.own"),) if chosen.is_own else ()),
         )
         self.state.setText(" · ".join(parts))
         self.note.setText(profile.note.say(self.context.language.code) if profile.note else "")
@@ -167,6 +177,14 @@ class RegulationPage(Page):
             term = write_term(profile, result, self.table.current_id())
             # The page counts current models, so the list names the same.
             self.context.show_list("models", f"{term} scope:current")
+
+    def _add(self) -> None:
+        ask_profile(self.context, self.window(), self._show_added)
+
+    def _show_added(self, id: str) -> None:
+        """Choose a profile that is not in the list yet."""
+        self._sought = id
+        self.reload()
 
     def _toggle(self) -> None:
         if self._overview is None:
