@@ -1,14 +1,16 @@
 """Datasets under several names: a person says that two are one and the same, or takes it back."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from mlops_desktop.core.asof import NOW, AsOf
 from mlops_desktop.core.errors import AppError
+from mlops_desktop.core.events.pipeline_runs import DatasetUse
 from mlops_desktop.core.events.same_datasets import DatasetJoined, DatasetName, DatasetParted
 from mlops_desktop.core.lineage import Node
 from mlops_desktop.services.session import Recorded, Session, must_commit
 from mlops_desktop.store.queries import people
-from mlops_desktop.store.queries.lineage_keys import dataset_name, dataset_place
+from mlops_desktop.store.queries.lineage_keys import dataset_name, dataset_node, dataset_place
 from mlops_desktop.store.queries.lineage_seeds import find_datasets, list_datasets
 from mlops_desktop.store.queries.same_datasets import (
     Joining,
@@ -50,6 +52,24 @@ def name_datasets(session: Session, as_of: AsOf = NOW) -> tuple[NamedDataset, ..
         )
         for node in nodes
     )
+
+
+def place_of(use: DatasetUse) -> str:
+    """Return a dataset that a run read or wrote as people name it, its namespace before it."""
+    return dataset_place(dataset_node(use.name, use.namespace))
+
+
+def other_names(
+    session: Session, uses: Iterable[DatasetUse], as_of: AsOf = NOW
+) -> dict[str, tuple[str, ...]]:
+    """Return the other names of those datasets that have some, by the name a source gave."""
+    with session.workspace.read() as view:
+        same = read_same(view.connection, as_of)
+    nodes = {dataset_node(use.name, use.namespace) for use in uses}
+    found = {node: tuple(one for one in same.all_of(node) if one != node) for node in nodes}
+    return {
+        dataset_place(node): tuple(map(dataset_place, some)) for node, some in found.items() if some
+    }
 
 
 def list_sameness(session: Session, as_of: AsOf = NOW) -> tuple[Sameness, ...]:

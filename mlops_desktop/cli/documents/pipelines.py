@@ -187,25 +187,25 @@ def _sections(sheet: "PipelineSheet") -> str:
         for check in some
         for case in check.details.cases or (CheckCase("", check.verdict),)
     ]  # fmt: skip
-    ended: list[tuple[str | None, ...]] = [
-        (step.name, said.became, step.ended_by, said.since[:16].replace("T", " "), said.text)
-        for step in sheet.steps
-        if (said := step.ended) is not None
-    ]
     runs = [
         (run.native_id, run.step, run.outcome.value, run.at[:16].replace("T", " "))
         for run in sheet.runs
     ]
     return (
         section("Steps", table(("STEP", "LAST RUN", "AT", "FRESHNESS", "COMMIT", "DOES"), steps))
-        + _ended(ended)
+        + _ended(sheet)
         + section("Data", table(("STEP", "", "DATASET", "DIGEST", "ROWS", "COLUMNS"), data))
         + section("Quality", table(("SUITE", "VERDICT", "AT", "CASE", "FOUND"), checks))
         + section("Runs", table(("ID", "STEP", "OUTCOME", "AT"), runs))
     )
 
 
-def _ended(rows: list[tuple[str | None, ...]]) -> str:
+def _ended(sheet: "PipelineSheet") -> str:
+    rows = [
+        (step.name, said.became, step.ended_by, said.since[:16].replace("T", " "), said.text)
+        for step in sheet.steps
+        if (said := step.ended) is not None
+    ]
     heads = ("STEP", "NOW RUNS AS", "SAID BY", "SINCE", "WHY")
     return section("Steps that no longer run", table(heads, rows)) if rows else ""
 

@@ -58,8 +58,10 @@ LIST: ListSpec[Pipeline] = ListSpec(
     pipeline_columns,
     EmptyText("pipelines.empty", icon="pipelines"),
     filter_keys(),
-    ("pipeline.expect", "pipeline.describe", "pipeline.incident", "", "pipeline.open"),
-)
+    ("pipeline.expect", "pipeline.describe", "pipeline.incident", "",
+     "pipeline.end_step", "pipeline.resume_step", "dataset.same", "dataset.apart", "",
+     "pipeline.open"),
+)  # fmt: skip
 
 
 def run_columns(context: Context) -> tuple[Column[RunRow], ...]:

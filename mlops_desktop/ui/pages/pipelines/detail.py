@@ -6,7 +6,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.events.checks import CheckCase
 from mlops_desktop.core.events.pipeline_runs import DatasetUse
+from mlops_desktop.core.pipelines import Freshness
 from mlops_desktop.services.pipelines import Pipeline, StepSheet
+from mlops_desktop.services.same_datasets import place_of
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.jobs import Progress
 from mlops_desktop.ui.lineage.models import ModelLine, model_columns
@@ -25,6 +27,7 @@ from mlops_desktop.ui.pages.pipelines.said import (
     incident_status,
     outcome_status,
     quality_status,
+    say_ended,
     say_every,
 )
 from mlops_desktop.ui.widgets.chips import Status
@@ -34,6 +37,7 @@ from mlops_desktop.ui.widgets.sections import Fact, Group, Sections
 from mlops_desktop.ui.widgets.short_table import ShortTable
 
 _ACTIONS = ("pipeline.expect", "pipeline.describe", "pipeline.incident", "pipeline.open")
+_MORE = ("pipeline.end_step", "pipeline.resume_step", "", "dataset.same", "dataset.apart")
 
 
 class PipelineDetail(DetailPane):
@@ -42,7 +46,7 @@ class PipelineDetail(DetailPane):
     loaded = Signal()
 
     def __init__(self, context: Context) -> None:
-        super().__init__(context, _ACTIONS, default="pipeline.incident")
+        super().__init__(context, _ACTIONS, default="pipeline.incident", more=_MORE)
         self.shown: PipelineRead | None = None
         self._wanted = ""
         say = "pipelines.tab"
@@ -99,7 +103,9 @@ class PipelineDetail(DetailPane):
         self.shown, self._wanted = read, read.sheet.pipeline.id
         self.tabs.show()
         self._set_head(read.sheet.pipeline)
-        self.steps.show_groups((self._whole(read), *map(self._step, read.sheet.steps)))
+        self.steps.show_groups(
+            (self._whole(read), *(self._step(one, read) for one in read.sheet.steps))
+        )
         self.quality.set_rows(_cases(read))
         self.runs.set_rows(read.sheet.runs)
         self.models.set_rows(tuple(ModelLine(one.model.id, one) for one in read.models))
@@ -147,28 +153,38 @@ class PipelineDetail(DetailPane):
     def _fact(self, name: str, text: str) -> Fact:
         return Fact(self._context.say(f"pipelines.field.{name}"), text)
 
-    def _step(self, step: StepSheet) -> Group:
+    def _step(self, step: StepSheet, read: PipelineRead) -> Group:
         context, told = self._context, step.last.details
         said = step.description or context.say("pipelines.not_described")
         if step.described_by:
             said = context.say("pipelines.said_by", text=said, who=step.described_by)
         facts = [
+            ("ended", say_ended(context, step)),
             ("code", told.code or ""),
             ("commit", told.commit or ""),
             ("owner", told.owner or ""),
-            ("last_good", say_moment(context, step.last.at)),
-            *(("inputs", self._use(one)) for one in told.inputs),
-            *(("outputs", self._use(one)) for one in told.outputs),
+            ("last_run", say_moment(context, step.last.at)),
+            *(("inputs", self._use(one, read)) for one in told.inputs),
+            *(("outputs", self._use(one, read)) for one in told.outputs),
         ]
         status = outcome_status(context, step.last.outcome)
         found = tuple(self._fact(name, text) for name, text in facts if text)
-        return Group(step.name, found, said, status)
+        return Group(step.name, (*self._fresh(step), *found), said, status)
 
-    def _use(self, one: DatasetUse) -> str:
+    def _fresh(self, step: StepSheet) -> tuple[Fact, ...]:
+        if step.standing.freshness is Freshness.NOT_EXPECTED:
+            return ()
+        name = self._context.say("pipelines.column.fresh")
+        status = fresh_status(self._context, step.standing)
+        return (Fact(name, status.word, status=status),)
+
+    def _use(self, one: DatasetUse, read: PipelineRead) -> str:
+        name, say = one.name, self._context.say
+        if others := read.others.get(place_of(one)):
+            name = say("pipelines.also_named", dataset=name, others=", ".join(others))
         if not one.columns:
-            return one.name
-        columns = ", ".join(one.columns)
-        return self._context.say("pipelines.columns", dataset=one.name, columns=columns)
+            return name
+        return say("pipelines.columns", dataset=name, columns=", ".join(one.columns))
 
     def _say_again(self) -> None:
         if self.shown is not None and not self.isHidden():

@@ -4,11 +4,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from mlops_desktop.core.errors import AppError
+from mlops_desktop.core.lineage import NodeKind
 from mlops_desktop.services.lineage_names import list_names
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.jobs import Progress
 from mlops_desktop.ui.lineage.view import LineageView
-from mlops_desktop.ui.widgets.buttons import Button
+from mlops_desktop.ui.widgets.buttons import ActionButton, Button
 from mlops_desktop.ui.widgets.label import Label
 from mlops_desktop.ui.widgets.lines import NameLine
 
@@ -30,6 +31,8 @@ class FlowPane(QWidget):
         top.addWidget(self._label)
         top.addWidget(self.start, 1)
         top.addWidget(self.show_it)
+        for id in ("dataset.same", "dataset.apart"):
+            top.addWidget(ActionButton(context.actions.action(id)))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(top)
@@ -44,6 +47,17 @@ class FlowPane(QWidget):
             self.start.setText(named)
         if self.start.text().strip():
             self.view.trace(self.start.text().strip())
+
+    def datasets(self) -> tuple[str, ...]:
+        """Return the datasets of the history shown, the one that a person stands on first."""
+        read, stands = self.view.read_now(), self.view.graph.current()
+        stops = [
+            stop
+            for stop in (read.lineage.stops if read is not None else ())
+            if stop.node.kind is NodeKind.DATASET
+        ]
+        stops.sort(key=lambda stop: stop.node != stands)
+        return tuple(stop.facts.id for stop in stops)
 
     def reload(self) -> None:
         """Read again what is shown, and the names that complete the line."""

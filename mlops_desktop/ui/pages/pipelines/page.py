@@ -22,6 +22,7 @@ from mlops_desktop.ui.pages.pipelines.detail import PipelineDetail
 from mlops_desktop.ui.pages.pipelines.flow import FlowPane
 from mlops_desktop.ui.pages.pipelines.offers import OFFERS
 from mlops_desktop.ui.pages.pipelines.reading import PipelineShelf
+from mlops_desktop.ui.pages.pipelines.saying import ask_apart, ask_end, ask_resume, ask_same
 from mlops_desktop.ui.table import ListPane
 from mlops_desktop.ui.widgets.split import Split
 
@@ -41,6 +42,10 @@ class PipelinesPage(Page):
             "pipeline.expect": (self._expect, self._is_chosen),
             "pipeline.describe": (self._describe, self._is_chosen),
             "pipeline.incident": (self._report, self._is_chosen),
+            "pipeline.end_step": (self._end, self._is_chosen),
+            "pipeline.resume_step": (self._resume, self._has_ended),
+            "dataset.same": (self._join, self._has_datasets),
+            "dataset.apart": (self._part, self._has_others),
             "pipeline.open": (self._open, self._has_link),
         }
         context.actions.add(*bind("pipelines", OFFERS, deeds))
@@ -121,6 +126,7 @@ class PipelinesPage(Page):
 
     def _connect(self) -> None:
         self.modes.currentChanged.connect(self._stack.setCurrentIndex)
+        self.modes.currentChanged.connect(lambda _: self.context.actions.refresh())
         self.list.current_changed.connect(self.detail.show_row)
         self.list.opened.connect(self._on_opened)
         self.list.counted.connect(lambda _: self.heading_changed.emit())
@@ -160,6 +166,44 @@ class PipelinesPage(Page):
 
     def _has_link(self) -> bool:
         return self.detail.shown is not None and self.detail.shown.link is not None
+
+    def _is_flow(self) -> bool:
+        return self.modes.currentIndex() == _MODES.index("flow")
+
+    def _has_ended(self) -> bool:
+        shown = self.detail.shown
+        steps = shown.sheet.steps if shown is not None else ()
+        return self._is_chosen() and any(step.ended is not None for step in steps)
+
+    def _has_datasets(self) -> bool:
+        has_person = self.context.is_open and bool(self.context.session.actor.person)
+        return has_person and (self._is_flow() or self.detail.shown is not None)
+
+    def _has_others(self) -> bool:
+        shown = self.detail.shown
+        return self._has_datasets() and (
+            self._is_flow() or (shown is not None and bool(shown.others))
+        )
+
+    def _datasets(self) -> tuple[str, ...]:
+        """Return the datasets that an action can mean: of the history, or of the pipeline."""
+        if self._is_flow():
+            return self.flow.datasets()
+        return self.detail.shown.datasets if self.detail.shown is not None else ()
+
+    def _join(self) -> None:
+        ask_same(self.context, self._datasets(), self.window())
+
+    def _part(self) -> None:
+        ask_apart(self.context, self._datasets(), self.window())
+
+    def _end(self) -> None:
+        if self.detail.shown is not None:
+            ask_end(self.context, self.detail.shown.sheet, self.window())
+
+    def _resume(self) -> None:
+        if self.detail.shown is not None:
+            ask_resume(self.context, self.detail.shown.sheet, self.window())
 
     def _expect(self) -> None:
         if self.detail.shown is not None:

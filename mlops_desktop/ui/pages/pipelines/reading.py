@@ -1,7 +1,7 @@
 """What the page asks of services, in the read lane."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
@@ -18,6 +18,7 @@ from mlops_desktop.services.pipelines import (
     list_pipelines,
     show_pipeline,
 )
+from mlops_desktop.services.same_datasets import other_names, place_of
 from mlops_desktop.services.session import Session
 from mlops_desktop.services.source_links import links_of
 from mlops_desktop.ui.context import Context
@@ -100,6 +101,16 @@ class PipelineRead:
     sheet: PipelineSheet
     models: tuple[Dependent, ...]
     links: dict[str, str]
+    others: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Other names that persons said to mean one of its datasets, by the name it has here."""
+
+    @property
+    def datasets(self) -> tuple[str, ...]:
+        """What its steps last wrote and read, each once, as people name it."""
+        told = [step.last.details for step in self.sheet.steps]
+        uses = [*(one for some in told for one in some.outputs),
+                *(one for some in told for one in some.inputs)]  # fmt: skip
+        return tuple(dict.fromkeys(map(place_of, uses)))
 
     @property
     def link(self) -> str | None:
@@ -113,4 +124,6 @@ def read_pipeline(session: Session, named: str, as_of: AsOf) -> PipelineRead:
     sheet = show_pipeline(session, named, as_of)
     found = trace_lineage(session, Asked(named, way=Way.DOWN, as_of=as_of))
     links = links_of(session, [step.last for step in sheet.steps])
-    return PipelineRead(sheet, dependents(found), links)
+    told = [step.last.details for step in sheet.steps]
+    uses = [one for some in told for one in (*some.inputs, *some.outputs)]
+    return PipelineRead(sheet, dependents(found), links, other_names(session, uses, as_of))

@@ -6,10 +6,10 @@ from datetime import timedelta
 from mlops_desktop.core.events.checks import CheckCase, Verdict
 from mlops_desktop.core.pipelines import Freshness, Outcome, Standing
 from mlops_desktop.core.quality import completeness
-from mlops_desktop.services.pipelines import CheckRow, Pipeline
+from mlops_desktop.services.pipelines import CheckRow, Pipeline, StepSheet
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.lineage.said import OUTCOME_MOODS
-from mlops_desktop.ui.pages.models.said import say_decimal
+from mlops_desktop.ui.pages.models.said import say_decimal, say_moment
 from mlops_desktop.ui.widgets.chips import Mood, Status
 
 _FRESH: dict[Freshness, Mood] = {
@@ -89,6 +89,17 @@ def say_every(context: Context, pipeline: Pipeline) -> str:
         return context.say("pipelines.not_expected_yet")
     span = say_span(context, timedelta(minutes=pipeline.minutes))
     return context.say("pipelines.every", span=span)
+
+
+def say_ended(context: Context, step: StepSheet) -> str:
+    """Say who said that a step no longer runs, since when, what runs in its place, and why."""
+    if step.ended is None:
+        return ""
+    told = {"who": step.ended_by or "", "day": say_moment(context, step.ended.since)}
+    said = context.say("pipelines.expected_by", **told)
+    now = step.ended.became
+    became = context.say("pipelines.became", step=now) if now else ""
+    return " · ".join(filter(None, (became, said, step.ended.text)))
 
 
 def say_found(context: Context, case: CheckCase) -> str:
