@@ -144,7 +144,7 @@ def _pipeline(
         standings=stands,
         outcome=min((run.outcome for run in runs), key=tuple(Outcome).index),
         last=max(runs, key=lambda run: run.at, default=None),
-        last_good=row.last_good,
+        last_good=_last_good(row, {run.step for run in runs}),
         runs=row.runs,
         failures=row.failures,
         outputs=outputs,
@@ -152,6 +152,12 @@ def _pipeline(
         verdict=worst(one.verdict for one in checks),
         incidents=facts.incidents.get(key, ()),
     )
+
+
+def _last_good(row: PipelineRow, steps: set[str]) -> str | None:
+    """Return since when all ``steps`` have ended well; None where one never did."""
+    goods = [good for name, good in zip(row.steps, row.goods, strict=True) if name in steps]
+    return None if None in goods else min(filter(None, goods), default=None)
 
 
 def _described(

@@ -55,11 +55,6 @@ class PipelineRow:
     lasts: tuple[str, ...] = ()
     """When each step last ran at all."""
 
-    @property
-    def last_good(self) -> str | None:
-        """When it last ended well: it is as fresh as the stalest of its steps."""
-        return None if None in self.goods else min(filter(None, self.goods))
-
 
 _c = pipeline_runs.c
 

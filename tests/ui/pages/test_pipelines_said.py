@@ -1,5 +1,6 @@
 """What persons say of data in the window: two names of one dataset, steps that no longer run."""
 
+import os
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -72,6 +73,12 @@ def written(dialog: QWidget, name: str) -> str:
     return line.text()
 
 
+def portrait(dialog: QWidget, name: str) -> None:
+    """Keep a picture of a dialog where somebody wants to look."""
+    if folder := os.environ.get("PICTURES"):
+        dialog.grab().save(f"{folder}/{name}.png")
+
+
 def stands(desk: Desk) -> dict[str, Freshness]:
     sheet = pipelines.show_pipeline(desk.bank.session, "konten")
     return {one.name: one.standing.freshness for one in sheet.steps}
@@ -87,7 +94,7 @@ def test_a_renamed_step_is_said_to_have_ended_and_to_run_again(desk: Desk) -> No
     assert which.currentText() == "laden", "the step that is no longer seen is most likely meant"
     type_in(dialog, "Now runs as", "laden")
     type_in(dialog, "Why", "umbenannt im Mai")
-    picture(desk, "end-step")
+    portrait(dialog, "end-step")
     desk.send(dialog)
     assert "laden cannot become itself." in texts(dialog)
     type_in(dialog, "Now runs as", "laden_v2")
@@ -97,6 +104,9 @@ def test_a_renamed_step_is_said_to_have_ended_and_to_run_again(desk: Desk) -> No
     assert stands(desk) == {"laden": Freshness.ENDED, "laden_v2": Freshness.ON_TIME}
     desk.settle()
     shown = texts(page.detail)
+    whole = pipelines.show_pipeline(desk.bank.session, "konten").pipeline
+    assert whole.last_good is not None
+    assert whole.last_good > f"{clock.today() - timedelta(days=2)}", "of the steps that still run"
     assert "no longer runs" in shown
     assert "now runs as laden_v2" in shown
     assert "umbenannt im Mai" in shown
@@ -133,7 +143,7 @@ def test_two_names_are_said_to_be_one_dataset_and_taken_back(desk: Desk) -> None
     desk.send(dialog)
     assert "It is not said why." in texts(dialog)
     type_in(dialog, "Why", "dieselbe Tabelle")
-    picture(desk, "same-dataset")
+    portrait(dialog, "same-dataset")
     desk.send(dialog)
     assert not is_open(dialog)
     (said,) = same_datasets.list_sameness(desk.bank.session)
@@ -158,7 +168,7 @@ def test_two_names_are_said_to_be_one_dataset_and_taken_back(desk: Desk) -> None
     desk.send(dialog)
     assert "Der Grund fehlt." in texts(dialog)
     type_in(dialog, "Begründung", "doch eine andere")
-    picture(desk, "apart-de")
+    portrait(dialog, "apart-de")
     desk.send(dialog)
     assert same_datasets.list_sameness(desk.bank.session) == ()
 
@@ -179,6 +189,8 @@ def test_a_check_matched_by_the_last_part_of_a_name_says_so_in_both_languages(de
         return [cell.text for cell in line.cells]
 
     assert "konten (matched by last part of the name)" in told()
+    assert "by the last part of its name alone: konten." in texts(page.detail)
     picture(desk, "quality")
     speak_german(desk)
     assert "konten (nach dem letzten Namensteil zugeordnet)" in told()
+    assert "nur nach dem letzten Teil seines Namens zugeordnet: konten." in texts(page.detail)

@@ -29,10 +29,12 @@ from mlops_desktop.ui.pages.pipelines.said import (
     quality_status,
     say_ended,
     say_every,
+    say_matched,
 )
 from mlops_desktop.ui.widgets.chips import Status
 from mlops_desktop.ui.widgets.detail import DetailPane
 from mlops_desktop.ui.widgets.empty import EmptyState
+from mlops_desktop.ui.widgets.label import Label
 from mlops_desktop.ui.widgets.sections import Fact, Group, Sections
 from mlops_desktop.ui.widgets.short_table import ShortTable
 
@@ -106,7 +108,7 @@ class PipelineDetail(DetailPane):
         self.steps.show_groups(
             (self._whole(read), *(self._step(one, read) for one in read.sheet.steps))
         )
-        self.quality.set_rows(_cases(read))
+        self.quality.set_rows(_cases(read), say_matched(self._context, read.sheet.checks))
         self.runs.set_rows(read.sheet.runs)
         self.models.set_rows(tuple(ModelLine(one.model.id, one) for one in read.models))
         lines = tuple(IncidentLine(one.id, one) for one in read.sheet.incidents)
@@ -210,14 +212,18 @@ class _Listed(QWidget):
         super().__init__()
         self.table, self._context, self._sentence = table, context, empty
         self._nothing = EmptyState(icon=icon)
+        self._note = Label(tone="muted", size="small", wrap=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 8, 0, 8)
         column.addWidget(table, 1)
+        column.addWidget(self._note)
         column.addWidget(self._nothing, 1)
         self.setFocusProxy(table)
 
-    def set_rows(self, rows: tuple[object, ...]) -> None:
-        """Show ``rows``, or that there are none."""
+    def set_rows(self, rows: tuple[object, ...], note: str = "") -> None:
+        """Show ``rows`` with a ``note`` below, or that there are none."""
+        self._note.setText(note)
+        self._note.setVisible(bool(note))
         self._nothing.set_sentence(self._context.say(self._sentence))
         self._nothing.setVisible(not rows)
         self.table.setVisible(bool(rows))

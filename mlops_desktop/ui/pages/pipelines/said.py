@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 
 from mlops_desktop.core.events.checks import CheckCase, Verdict
+from mlops_desktop.core.lineage import Node
 from mlops_desktop.core.pipelines import Freshness, Outcome, Standing
 from mlops_desktop.core.quality import completeness
 from mlops_desktop.services.pipelines import CheckRow, Pipeline, StepSheet
@@ -75,6 +76,12 @@ def say_suite(context: Context, check: CheckRow) -> str:
     if not check.is_by_last_part:
         return check.suite
     return context.say("pipelines.by_last_part", suite=check.suite)
+
+
+def say_matched(context: Context, checks: Iterable[tuple[Node, tuple[CheckRow, ...]]]) -> str:
+    """Say below the table, whose last column is often out of sight, what was guessed by name."""
+    suites = sorted({one.suite for _, some in checks for one in some if one.is_by_last_part})
+    return context.say("pipelines.matched", suites=", ".join(suites)) if suites else ""
 
 
 def incident_status(numbers: Iterable[str]) -> Status | None:
