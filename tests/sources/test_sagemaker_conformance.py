@@ -1,6 +1,7 @@
 """SageMaker against a server that does everything wrong: its SDK is held to the bounds of all."""
 
 import json
+import time
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -31,6 +32,10 @@ class AwsSubject(Subject):
         return Sagemaker(AwsClient("sagemaker", account, is_cancelled, limits), account)
 
 
+# late enough to be within the days that are read
+NOW = float(int(time.time()))
+
+
 def _operation(asked: Asked) -> str:
     return asked.headers.get("X-Amz-Target", "").removeprefix("SageMaker.")
 
@@ -56,6 +61,11 @@ def _package(number: int) -> dict[str, object]:
     }
 
 
+def _job(number: int) -> dict[str, object]:
+    arn = f"{ARN}:training-job/pd-{number}"
+    return {"TrainingJob": {"TrainingJobArn": arn, "CreationTime": NOW - number}}
+
+
 def _listed(name: str, first: object, second: object, asked: Asked) -> Reply:
     is_second = _given(asked).get("NextToken") == "more"
     told = {name: [second]} if is_second else {name: [first], "NextToken": "more"}
@@ -69,6 +79,8 @@ def healthy(asked: Asked) -> Reply:
         return _listed("Results", _group("pd"), _group("fraud"), asked)
     if given.get("Resource") == "ModelPackage":
         return _listed("Results", _package(1), _package(2), asked)
+    if given.get("Resource") == "TrainingJob":
+        return _listed("Results", _job(1), _job(2), asked)
     if operation == "ListModelCards":
         first, second = ({"ModelCardName": name} for name in ("karte", "zweite"))
         return _listed("ModelCardSummaries", first, second, asked)
@@ -87,7 +99,11 @@ def healthy(asked: Asked) -> Reply:
 def lists(asked: Asked, stream: Stream) -> bool:
     """Whether a request asks for a page of a stream's listing."""
     by_operation = {"ListModelCards": Stream.CHECKS, "ListEndpoints": Stream.DEPLOYMENTS}
-    resources = {"ModelPackageGroup": Stream.MODELS, "ModelPackage": Stream.VERSIONS}
+    resources = {
+        "ModelPackageGroup": Stream.MODELS,
+        "ModelPackage": Stream.VERSIONS,
+        "TrainingJob": Stream.RUNS,
+    }
     if _operation(asked) == "Search":
         return resources[str(_given(asked)["Resource"])] is stream
     return by_operation.get(_operation(asked)) is stream
@@ -108,7 +124,13 @@ class TestSagemaker(SourceConformance):
         reads=frozenset({"/"}),
         healthy=healthy,
         lists=lists,
-        facts={Stream.MODELS: 2, Stream.VERSIONS: 2, Stream.CHECKS: 2, Stream.DEPLOYMENTS: 2},
+        facts={
+            Stream.MODELS: 2,
+            Stream.VERSIONS: 2,
+            Stream.RUNS: 2,
+            Stream.CHECKS: 2,
+            Stream.DEPLOYMENTS: 2,
+        },
         repeated_page=json.dumps({"Results": [_group("pd")], "NextToken": "same"}).encode(),
     )
 

@@ -1,8 +1,9 @@
-"""Amazon SageMaker: groups of model packages, their approval, model cards, and what serves.
+"""Amazon SageMaker: model packages with approval and training, model cards, what serves.
 
 The address is ``region`` or ``region/profile``; who reads is the SDK's own configuration.
 """
 
+from mlops_desktop.core.inventory import Pair
 from mlops_desktop.sources.base import (
     AddressForm,
     Connection,
@@ -13,8 +14,18 @@ from mlops_desktop.sources.base import (
     Source,
 )
 
+
+def _check(settings: tuple[Pair, ...]) -> None:
+    from mlops_desktop.sources.rest import read_days
+
+    read_days(Connection("", "sagemaker", "", settings=settings), 90)
+
+
 DESCRIPTION = Description(
-    address=AddressForm.PROFILE, settings=(Setting("endpoint"),), extra="sagemaker"
+    address=AddressForm.PROFILE,
+    settings=(Setting("endpoint"), Setting("days", "90")),
+    extra="sagemaker",
+    check=_check,
 )
 
 

@@ -1,12 +1,10 @@
 """The SageMaker source: probe and pull, in few bulk searches where the service has them."""
 
-from collections.abc import Callable, Iterator
-
-import msgspec
+from collections.abc import Iterator
 
 from mlops_desktop.core.errors import AppError, Recovery
 from mlops_desktop.outside.aws import Account, AwsAnswer, AwsClient
-from mlops_desktop.outside.http_faults import Fault, HttpFault, Reason
+from mlops_desktop.outside.http_faults import Fault, HttpFault
 from mlops_desktop.outside.http_json import peek_json
 from mlops_desktop.sources.base import Connection, Credentials, IsCancelled, SourceFailure
 from mlops_desktop.sources.observations import (
@@ -21,20 +19,20 @@ from mlops_desktop.sources.observations import (
     Probe,
     Stream,
 )
-from mlops_desktop.sources.rest import failure_of
+from mlops_desktop.sources.rest import failure_of, read_days
 from mlops_desktop.sources.sagemaker import shapes
 from mlops_desktop.sources.sagemaker.cards import parse_card
+from mlops_desktop.sources.sagemaker.jobs import parse_jobs, reaches_back
+from mlops_desktop.sources.sagemaker.paging import read_pages
 from mlops_desktop.sources.sagemaker.parsing import Parse, parse_groups, parse_packages
 from mlops_desktop.sources.sagemaker.serving import Servings, model_names
 
 _API = "2017-07-24"
 _A_PAGE = 100
-_MOST_PAGES = 2_000
+_DAYS = 90
+# what is told of the last days only, so that absence says nothing
+_OF_LATE = {Stream.RUNS}
 _NEVER_ANSWERED = {Fault.UNREACHABLE, Fault.TIMEOUT, Fault.TLS, Fault.CANCELLED, Fault.AUTH}
-
-
-class _Peek(msgspec.Struct, frozen=True):
-    NextToken: str | None = None
 
 
 class Sagemaker:
@@ -43,13 +41,15 @@ class Sagemaker:
     streams: tuple[Stream, ...] = (
         Stream.MODELS,
         Stream.VERSIONS,
+        Stream.RUNS,
         Stream.CHECKS,
         Stream.DEPLOYMENTS,
     )
 
-    def __init__(self, client: AwsClient, account: Account) -> None:
+    def __init__(self, client: AwsClient, account: Account, days: int = _DAYS) -> None:
         self._client = client
         self._account = account
+        self._days = days
 
     def probe(self) -> Probe:
         """Tell whether the account's registry answers; failures are part of the answer."""
@@ -75,7 +75,7 @@ class Sagemaker:
         except SourceFailure as broken:
             yield broken.failure
         else:
-            yield Completion(stream)
+            yield Completion(stream, is_partial=stream in _OF_LATE)
 
     def close(self) -> None:
         """Close the client."""
@@ -89,10 +89,19 @@ class Sagemaker:
             case Stream.VERSIONS:
                 for answer in self._searched("ModelPackage"):
                     yield _page(stream, answer, parse_packages)
+            case Stream.RUNS:
+                yield from self._jobs()
             case Stream.CHECKS:
                 yield from self._cards()
             case Stream.DEPLOYMENTS:
                 yield from self._servings()
+
+    def _jobs(self) -> Iterator[Page]:
+        """The newest first; a page that reaches back far enough is the last one, read whole."""
+        for answer in self._searched("TrainingJob", "Descending"):
+            yield _page(Stream.RUNS, answer, parse_jobs)
+            if reaches_back(answer.body, self._days):
+                return
 
     def _cards(self) -> Iterator[Page]:
         for listed in self._listed("list_model_cards", "ModelCardSummaries"):
@@ -136,12 +145,12 @@ class Sagemaker:
                 raise
             return None
 
-    def _searched(self, resource: str) -> Iterator[AwsAnswer]:
-        yield from _paged(lambda token: self._search(resource, token), "Results")
+    def _searched(self, resource: str, order: str = "Ascending") -> Iterator[AwsAnswer]:
+        yield from read_pages(lambda token: self._search(resource, token, order), "Results")
 
-    def _search(self, resource: str, token: str) -> AwsAnswer:
+    def _search(self, resource: str, token: str, direction: str = "Ascending") -> AwsAnswer:
         more = {"NextToken": token} if token else {}
-        order = {"SortBy": "CreationTime", "SortOrder": "Ascending"}
+        order = {"SortBy": "CreationTime", "SortOrder": direction}
         return self._client.ask("search", Resource=resource, MaxResults=_A_PAGE, **order, **more)
 
     def _listed(self, operation: str, field: str) -> Iterator[AwsAnswer]:
@@ -150,24 +159,7 @@ class Sagemaker:
             order = {"SortBy": "CreationTime", "SortOrder": "Ascending"}
             return self._client.ask(operation, MaxResults=_A_PAGE, **order, **more)
 
-        yield from _paged(ask, field)
-
-
-def _paged(ask: Callable[[str], AwsAnswer], field: str) -> Iterator[AwsAnswer]:
-    """Yield every page; raises HttpFault for a token that comes twice, and without an end."""
-    token, seen = "", set[str]()
-    for _ in range(_MOST_PAGES):
-        answer = ask(token)
-        if field not in peek_json(answer.body, dict[str, msgspec.Raw]):
-            raise HttpFault(Fault.PROTOCOL, Reason.UNEXPECTED_SHAPE, field)
-        token = peek_json(answer.body, _Peek).NextToken or ""
-        yield answer
-        if not token:
-            return
-        if token in seen:
-            raise HttpFault(Fault.PROTOCOL, Reason.REPEATED_PAGE, field)
-        seen.add(token)
-    raise HttpFault(Fault.PROTOCOL, Reason.ENDLESS_PAGING, field)
+        yield from read_pages(ask, field)
 
 
 def _page(stream: Stream, answer: AwsAnswer, parse: Parse) -> Page:
@@ -184,7 +176,7 @@ def open_source(
 ) -> Sagemaker:
     """Open the reader of ``region`` or ``region/profile``.
 
-    Raises AppError ``source.region_missing`` and what :class:`AwsClient` raises.
+    Raises AppError ``source.region_missing`` and what ``read_days`` and :class:`AwsClient` raise.
     """
     region, _, profile = connection.url.strip().partition("/")
     if not region:
@@ -196,4 +188,5 @@ def open_source(
         connection.ca_file,
         connection.proxy,
     )
-    return Sagemaker(AwsClient("sagemaker", account, is_cancelled), account)
+    days = read_days(connection, _DAYS)
+    return Sagemaker(AwsClient("sagemaker", account, is_cancelled), account, days)
