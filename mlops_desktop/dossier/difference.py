@@ -122,11 +122,13 @@ def _pairs(name: str, group: str, found: tuple[Pair, ...] | Missing) -> Lines:
         return
     for pair in found:
         kind = Kind.DECIMAL if group == "metrics" else Kind.TEXT
-        yield name, pair.name, (Value(kind, pair.value),)
+        yield name, f"{group}.{pair.name}", (Value(kind, pair.value),)
 
 
 def _deployment(one: Deployment) -> Lines:
-    name = " · ".join(part for part in (one.version, one.environment, one.entity) if part)
+    opened = None if isinstance(one.opened_at, Missing) else one.opened_at.date().isoformat()
+    told = (one.version, one.environment, one.entity, opened)
+    name = " · ".join(part for part in told if part)
     yield name, "opened_at", _text(one.opened_at)
     yield name, "closed_at", _text(one.closed_at)
 

@@ -57,7 +57,7 @@ def test_any_changed_pair_of_a_version_is_found(
     other = replace(version, **{group: changed})  # type: ignore[arg-type]
     versions = (*FACTS.versions[:at], other, *FACTS.versions[at + 1 :])
     found = compare(FACTS, replace(FACTS, versions=versions))
-    wanted = [(version.version, pair.name)] if pair.value != value else []
+    wanted = [(version.version, f"{group}.{pair.name}")] if pair.value != value else []
     assert [(one.thing, one.field) for one in found] == wanted
 
 

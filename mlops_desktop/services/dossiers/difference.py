@@ -15,6 +15,7 @@ from mlops_desktop.services.wording import read_words
 
 __all__ = ["Compared", "LineText", "Side", "diff_dossiers", "plain_text", "write_lines"]
 
+_GROUPS = ("tags", "parameters", "metrics")
 _READABLE = frozenset({Outcome.VALID, Outcome.UNTRUSTED, Outcome.INDETERMINATE})
 
 
@@ -86,7 +87,7 @@ def write_lines(found: Compared, lang: str) -> tuple[LineText, ...]:
 def _write(one: Difference, language: Language) -> LineText:
     return LineText(
         language.term("section", one.section),
-        language.either(one.thing),
+        _thing(one.thing, language),
         _field(one.field, language),
         language.say(f"difference.{one.change}"),
         _said(one.before, language),
@@ -94,8 +95,17 @@ def _write(one: Difference, language: Language) -> LineText:
     )
 
 
+def _thing(name: str, language: Language) -> str:
+    """Return what a line is about; a part of a chapter by its word, a thing by its own name."""
+    part, dot, rest = name.partition(" · ")
+    return f"{language.either(language.term('part', part))}{dot}{language.either(rest)}"
+
+
 def _field(name: str, language: Language) -> str:
-    for group in ("field", "column"):
+    group, dot, rest = name.partition(".")
+    if dot and group in _GROUPS:
+        return language.say(f"difference.{group}", name=rest)
+    for group in ("difference_field", "field", "column"):
         if (words := language.term(group, name)) != name:
             return words
     return language.either(name)
