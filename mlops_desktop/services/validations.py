@@ -1,6 +1,5 @@
-"""Validations beyond the life of one: triggers, the model's clock, the year."""
+"""Validations beyond the life of one: triggers, the model's clock, what is due."""
 
-from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -15,12 +14,10 @@ from mlops_desktop.core.events.validations import (
     ValidationOpened,
 )
 from mlops_desktop.core.inventory import ModelDetails
-from mlops_desktop.core.items.validations import FROM_PAPER
-from mlops_desktop.core.scopes import ItemScope
 from mlops_desktop.core.validations import Cause, Trigger, next_due
 from mlops_desktop.outside.randomness import new_id
 from mlops_desktop.services.session import Session, must_commit
-from mlops_desktop.store.queries import people, present
+from mlops_desktop.store.queries import present
 from mlops_desktop.store.queries.item_filter import ItemFilter
 from mlops_desktop.store.unit_of_work import WriteSession
 
@@ -59,47 +56,6 @@ def set_clock(work: WriteSession, moved: ValidationMoved) -> None:
         details = present.current_state(work.connection, model).details
         due = next_due(today, details.tier, details.review_frequency_months).due
         work.record(ModelEdited(model, ModelDetails(last_review=today, next_review=due)))
-
-
-@dataclass(frozen=True, slots=True)
-class PlannedWork:
-    """A validator's share of a year: how many validations, and their person-days by month."""
-
-    validator: str
-    validations: int
-    days_by_month: tuple[int, ...]
-
-    @property
-    def days(self) -> int:
-        """Person-days of the whole year."""
-        return sum(self.days_by_month)
-
-
-def plan_year(session: Session, year: int, as_of: AsOf = NOW) -> tuple[PlannedWork, ...]:
-    """Return the yearly plan: validations that begin or are due in ``year``, by validator.
-
-    What was validated on paper counts in the year of the paper, by whom the paper names.
-    """
-    wanted = ItemFilter(("validation",), scope=ItemScope.ALL, as_of=as_of)
-    found: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    with session.workspace.read() as view:
-        names = people.names(view.connection)
-        for row in queries.list_items(view.connection, wanted):
-            details = queries.get_item(view.connection, row.id, as_of).state.details
-            assert isinstance(details, ValidationDetails)
-            is_past = row.stage == FROM_PAPER
-            begins = row.closed if is_past else details.planned_from or details.due
-            if begins is not None and begins.year == year and row.stage != "cancelled":
-                validator = row.title if is_past else names.get(details.owner or "", "")
-                found[validator].append((begins.month, details.person_days or 0))
-    return tuple(_work(name, parts) for name, parts in sorted(found.items()))
-
-
-def _work(name: str, parts: list[tuple[int, int]]) -> PlannedWork:
-    months = [0] * 12
-    for month, days in parts:
-        months[month - 1] += days
-    return PlannedWork(name, len(parts), tuple(months))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Validations as a validator lives them: areas, report, who may approve it, triggers, clocks."""
 
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -23,7 +24,14 @@ from mlops_desktop.core.validations import (
     expectation,
     next_due,
 )
-from mlops_desktop.services import confirmations, items, models, papers, validations
+from mlops_desktop.services import (
+    confirmations,
+    items,
+    models,
+    papers,
+    validation_plan,
+    validations,
+)
 from mlops_desktop.services.area_lights import lights_of
 from mlops_desktop.services.documents import File
 from mlops_desktop.services.items import Given, ItemFilter
@@ -111,9 +119,28 @@ def test_the_year_s_plan_adds_person_days_by_validator_and_month(file_bank: Bank
     plan(file_bank)
     plan(file_bank, planned_from="2099-10-15", person_days="5")
     plan(file_bank, planned_from="2098-10-15")
-    (work,) = validations.plan_year(file_bank.session, 2099)
+    (work,) = validation_plan.plan_year(file_bank.session, 2099)
     assert (work.validator, work.validations, work.days) == ("Jonas Brandt", 2, 30)
     assert work.days_by_month[9] == 30
+
+
+def test_the_rows_of_the_year_s_plan_add_up_and_can_be_written(
+    file_bank: Bank, tmp_path: Path
+) -> None:
+    register(file_bank, name="=1+1")
+    first, second = plan(file_bank), plan(file_bank, planned_from="2099-02-01", due="2099-03-01")
+    validation_plan.set_days(file_bank.session, second, "")
+    rows = validation_plan.list_planned(file_bank.session, 2099)
+    assert [(one.number, one.days) for one in rows] == [(second, None), (first, 25)]
+    assert validation_plan.add_up(rows) == validation_plan.plan_year(file_bank.session, 2099)
+    assert validation_plan.write_plan(rows, tmp_path / "plan.csv", "de") == 2
+    lines = (tmp_path / "plan.csv").read_text("utf-8-sig").splitlines()
+    assert lines[1].split(";")[4:7] == ["01.02.2099", "01.03.2099", ""]
+    assert lines[-1] == "Zusammen;;;;;;25;"
+    validation_plan.write_plan(rows, tmp_path / "plan.xlsx", "en")
+    assert (tmp_path / "plan.xlsx").read_bytes()[:2] == b"PK"
+    with pytest.raises(AppError, match=r"file\.not_written"):
+        validation_plan.write_plan(rows, tmp_path / "nowhere" / "plan.csv", "en")
 
 
 def test_models_due_are_listed_the_most_overdue_first(file_bank: Bank) -> None:
@@ -219,7 +246,7 @@ def test_a_validation_on_paper_is_one_of_the_validations_from_its_true_date(bank
     sheet = items.show_item(bank.session, "V-00001")
     assert (sheet.row.closed, sheet.row.models) == (date(2023, 5, 9), (sheet.models[0].key,))
     assert [one.step for one in sheet.steps] == ["opened", "confirm_paper"]
-    (work,) = validations.plan_year(bank.session, 2023)
+    (work,) = validation_plan.plan_year(bank.session, 2023)
     assert (work.validator, work.validations, work.days) == (title, 1, 0)
     details = models.show_model(bank.session, "M-00001").state.details
     assert (details.last_review, details.next_review) == (date(2023, 5, 9), date(2025, 5, 9))

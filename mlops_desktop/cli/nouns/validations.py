@@ -36,7 +36,7 @@ def _show(call: Call, /, id: str, **days: str | None) -> Answer:
 @pass_call
 def _plan(call: Call, /, year: int, **days: str | None) -> Answer:
     """Show the plan of a year: person-days by validator and month."""
-    from mlops_desktop.services.validations import plan_year
+    from mlops_desktop.services.validation_plan import plan_year
 
     as_of = read_as_of(**days)
     with call.session() as session:

@@ -3,7 +3,7 @@
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.jobs import Progress
 from mlops_desktop.ui.page import Page, PageSpec
-from mlops_desktop.ui.pages.governance.offers import OFFERS
+from mlops_desktop.ui.pages.governance.offers import OFFERS, PLAN_OFFERS
 
 
 def _make(context: Context) -> Page:
@@ -27,5 +27,5 @@ PAGE = PageSpec(
     _make,
     badge=_count_mine,
     badge_watches=frozenset({"item", "person"}),
-    offers=OFFERS,
+    offers=(*OFFERS, *PLAN_OFFERS),
 )

@@ -12,3 +12,14 @@ OFFERS = (
     Offer("experiment.picture", "experiment.action.picture", "experiment.needs_result",
           icon="chart"),
 )  # fmt: skip
+PLAN_OFFERS = (
+    Offer("plan.show", "validation_plan.action.show", "validation_plan.needs.open",
+          icon="calendar", menu="View"),
+    Offer("plan.list", "validation_plan.action.list", "validation_plan.needs.shown",
+          icon="findings", menu="View"),
+    Offer("plan.days", "validation_plan.action.days", "validation_plan.needs.row", icon="edit",
+          writes=True),
+    Offer("plan.export", "validation_plan.action.export", "validation_plan.needs.plan",
+          icon="export", menu="File"),
+)  # fmt: skip
+"""What the yearly plan of validations lets a person do."""

@@ -1,17 +1,20 @@
 """The page of items: kinds and scopes above, the list at the left, the chosen one at the right."""
 
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QTabBar, QVBoxLayout
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.items.kinds import ItemKind, kind_named, kinds
 from mlops_desktop.core.scopes import ItemScope
 from mlops_desktop.services.items import ItemRow, ItemSheet
+from mlops_desktop.ui.actions import bind
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.jobs import Progress
 from mlops_desktop.ui.page import Page
 from mlops_desktop.ui.pages.governance.actions import ItemActions
 from mlops_desktop.ui.pages.governance.columns import LIST
 from mlops_desktop.ui.pages.governance.detail import ItemDetail
+from mlops_desktop.ui.pages.governance.offers import PLAN_OFFERS
+from mlops_desktop.ui.pages.governance.plan import PlanView
 from mlops_desktop.ui.pages.governance.shelf import (
     OVERDUE,
     SCOPES,
@@ -40,6 +43,13 @@ class GovernancePage(Page):
         self._shelf = ItemShelf(context)
         self.list: ListPane[ItemRow] = ListPane(context, LIST, self._shelf)
         self.detail = ItemDetail(context)
+        self.plan, self.parts = PlanView(context), QStackedWidget()
+        deeds = self.plan.deeds() | {
+            "plan.show": (self._show_plan, lambda: context.is_open and not self.shows_plan()),
+            "plan.list": (self._show_lists, self.shows_plan),
+        }
+        context.actions.add(*bind("governance", PLAN_OFFERS, deeds))
+        self.plan.lay_out()
         self.kinds = QComboBox()
         self.scopes = QTabBar()
         self.scopes.setDrawBase(False)
@@ -64,11 +74,14 @@ class GovernancePage(Page):
         """Ask for the list, the totals and the item shown."""
         self.list.reload()
         self._count()
+        if self.shows_plan():
+            self.plan.reload()
         if not self.detail.isHidden() and self.detail.wanted_id():
             self.detail.read(self.detail.wanted_id())
 
     def retranslate(self) -> None:
         """Say every word again; the list and the detail listen for themselves."""
+        self.plan.retranslate()
         self.kinds.setAccessibleName(self.context.say("item.field.kind"))
         self.scopes.setAccessibleName(self.context.say("item.scopes"))
         chosen = self.kinds.currentData() or ""
@@ -83,12 +96,14 @@ class GovernancePage(Page):
 
     def show_record(self, id: str) -> None:
         """Show the item ``id`` and stand on it in the list, if it is in sight there."""
+        self._show_part(0)
         self._sought = id
         self.detail.read(id)
         self.list.show_record(id)
 
     def show_list(self, text: str) -> None:
         """Show what fits the filter ``text``, whatever was looked at before."""
+        self._show_part(0)
         self.kinds.setCurrentIndex(0)
         self.scopes.setCurrentIndex(len(SCOPES) - 1)
         self.list.set_filter(text)
@@ -99,7 +114,7 @@ class GovernancePage(Page):
 
     def chosen(self) -> ItemSheet | None:
         """Return the item that actions are about."""
-        return None if self.detail.isHidden() else self.detail.shown
+        return None if self.detail.isHidden() or self.shows_plan() else self.detail.shown
 
     def chosen_kind(self) -> ItemKind | None:
         """Return the kind the list shows alone."""
@@ -115,25 +130,53 @@ class GovernancePage(Page):
             return None
         return self.detail.experiment.drawn()
 
+    def shows_plan(self) -> bool:
+        """Whether the yearly plan is shown in place of the list."""
+        return self.parts.currentWidget() is self.plan
+
+    def _show_plan(self) -> None:
+        self._show_part(1)
+
+    def _show_lists(self) -> None:
+        self._show_part(0)
+
+    def _show_part(self, at: int) -> None:
+        """Show the list, or the plan, and put the keyboard there."""
+        if self.parts.currentIndex() == at:
+            return
+        self.parts.setCurrentIndex(at)
+        if self.shows_plan():
+            self.plan.reload()
+        self.context.actions.refresh()
+        (self.plan.table if self.shows_plan() else self.list.view).setFocus()
+
     def _lay_out(self) -> None:
         top = QHBoxLayout()
         top.addWidget(self.kinds)
         top.addWidget(self.scopes)
         top.addStretch()
+        top.addWidget(ActionButton(self.context.actions.action("plan.show")))
         opening = self.context.actions.action("item.open")
         top.addWidget(ActionButton(opening, icon="add", default=True))
         split = Split(self.context, "items", self.list, self.detail)
         if "items" not in self.context.prefs.splitters:
             split.setSizes([*_FIRST_SIZES])
+        lists = QWidget()
+        inside = QVBoxLayout(lists)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(8)
+        inside.addLayout(top)
+        inside.addWidget(split, 1)
+        for part in (lists, self.plan):
+            self.parts.addWidget(part)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 0, 24, 16)
-        column.setSpacing(8)
-        column.addLayout(top)
-        column.addWidget(split, 1)
+        column.addWidget(self.parts)
 
     def _connect(self) -> None:
         self.kinds.currentIndexChanged.connect(self._on_kind)
         self.scopes.currentChanged.connect(self._on_scope)
+        self.plan.wanted.connect(self.show_record)
         self.list.current_changed.connect(self._on_row)
         self.list.opened.connect(self._on_opened)
         self.detail.loaded.connect(self.context.actions.refresh)

@@ -21,7 +21,7 @@ from mlops_desktop.ui.widgets.short_table import ShortTable
 
 GoTo = Callable[[str], None]
 _MOST_ROWS = 9
-_WIDTH = 100
+_WIDTH = 120
 _WORDED = frozenset(
     {"required", "additionalProperties", "type", "enum", "const", "pattern", "json", "value",
      "contradiction"}
@@ -151,8 +151,8 @@ def _fault_columns(context: Context) -> tuple[Column[_Row], ...]:
         return context.say(f"profiles.fault.{rule if rule in _WORDED else 'other'}")
 
     return (
-        Column("place", "profiles.take.place", lambda row: row.fault.place, 26, sortable=False),
-        Column("what", "profiles.take.what", told, 26, strong=True, sortable=False),
+        Column("place", "profiles.take.place", lambda row: row.fault.place, 24, sortable=False),
+        Column("what", "profiles.take.what", told, 24, strong=True, sortable=False),
         Column(
             "detail",
             "profiles.take.detail",
