@@ -57,7 +57,7 @@ def test_an_offer_is_the_receivers_to_decline_or_to_accept(desk: Desk, qtbot: Qt
     said = texts(page.section().detail)
     assert "waits for an answer" in said
     assert "Owner, Monitoring owner" in said
-    links = [one.text() for one in page.section().detail.findChildren(QAbstractButton)]
+    links = [one.toolTip() for one in page.section().detail.findChildren(QAbstractButton)]
     assert "M-00001 PD Mittelstand (IRB)" in links
     assert "Nur Bestandskunden" in links
     assert not desk.can("handover.accept")
