@@ -177,11 +177,20 @@ def _chapter(chapter: Chapter) -> Iterator[tuple[Key, Cell]]:
 
 
 def _grid(name: str, grid: Grid) -> Lines:
-    for row in grid.rows:
-        first = row[0]
-        called = "" if isinstance(first, Missing) else " ".join(value.text for value in first)
+    """Yield the cells of each row, or whole rows where their first cells do not tell them apart."""
+    called = [_called(row[0]) for row in grid.rows]
+    is_told = len(set(called)) == len(called)
+    for first, row in zip(called, grid.rows, strict=True):
+        if not is_told:
+            whole = " · ".join(_called(cell) for cell in row)
+            yield f"{name} · {whole}", "row", (Value(Kind.TEXT, first),)
+            continue
         for column, cell in zip(grid.columns[1:], row[1:], strict=True):
-            yield f"{name} · {called}", column, cell
+            yield f"{name} · {first}", column, cell
+
+
+def _called(cell: Cell) -> str:
+    return "" if isinstance(cell, Missing) else " ".join(value.text for value in cell)
 
 
 def _text(found: str | int | datetime | Missing | None) -> Cell:

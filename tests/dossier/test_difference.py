@@ -6,7 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mlops_desktop.dossier.content import Cell, Facts, Kind, Missing, Reason, Value
+from mlops_desktop.dossier.content import (
+    Cell,
+    Chapter,
+    Facts,
+    Grid,
+    Kind,
+    Missing,
+    Part,
+    Reason,
+    Value,
+)
 from mlops_desktop.dossier.difference import Change, compare
 from tests.dossier.sample import content
 
@@ -83,3 +93,16 @@ def _with_tier(facts: Facts, cell: Cell) -> Facts:
 def _tier(facts: Facts) -> Cell:
     fields = [field for section in facts.inventory for field in section.fields]
     return next(field.values for field in fields if field.name == "tier")
+
+
+def test_rows_that_their_first_cell_does_not_tell_apart_are_compared_whole() -> None:
+    def facts(*rows: tuple[str, str]) -> Facts:
+        cells = tuple(tuple((Value(Kind.TEXT, text),) for text in row) for row in rows)
+        part = Part("datasets_read", grid=Grid(("dataset", "digest"), cells))
+        return replace(FACTS, chapters=(Chapter("data", (part,)),))
+
+    twice = facts(("a", "1"), ("a", "2"))
+    (came,) = compare(twice, facts(("a", "0"), ("a", "1"), ("a", "2")))
+    assert (came.change, came.thing) == (Change.ADDED, "datasets_read · a · 0")
+    (changed,) = compare(facts(("a", "1"), ("b", "2")), facts(("a", "1"), ("b", "3")))
+    assert (changed.change, changed.field) == (Change.CHANGED, "digest")
