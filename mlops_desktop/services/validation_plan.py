@@ -90,24 +90,36 @@ def list_planned(session: Session, year: int, as_of: AsOf = NOW) -> tuple[Planne
     wanted = ItemFilter(("validation",), scope=ItemScope.ALL, as_of=as_of)
     with session.workspace.read() as view:
         names = people.names(view.connection)
-        read = (
-            _planned(view, row, names, as_of)
+        found = [
+            _planned(view, row, details, begins, names)
             for row in queries.list_items(view.connection, wanted)
             if row.stage != "cancelled"
-        )
-        found = [one for one in read if one is not None and one.begins.year == year]
+            and (details := _details(view, row, as_of))
+            and (begins := _begins(row, details)) is not None
+            and begins.year == year
+        ]
         return tuple(sorted(found, key=lambda one: (one.begins, one.number)))
 
 
-def _planned(
-    view: ReadSession, row: ItemRow, names: dict[str, str], as_of: AsOf
-) -> PlannedValidation | None:
+def _details(view: ReadSession, row: ItemRow, as_of: AsOf) -> ValidationDetails:
     details = queries.get_item(view.connection, row.id, as_of).state.details
     assert isinstance(details, ValidationDetails)
+    return details
+
+
+def _begins(row: ItemRow, details: ValidationDetails) -> date | None:
     is_past = row.stage == FROM_PAPER
-    begins = row.closed if is_past else details.planned_from or details.due
-    if begins is None:
-        return None
+    return row.closed if is_past else details.planned_from or details.due
+
+
+def _planned(
+    view: ReadSession,
+    row: ItemRow,
+    details: ValidationDetails,
+    begins: date,
+    names: dict[str, str],
+) -> PlannedValidation:
+    is_past = row.stage == FROM_PAPER
     return PlannedValidation(
         row.id,
         row.number,

@@ -62,10 +62,13 @@ class ShortTable(RowsView):
         self._shelf.rows = rows
         self.model_of_rows.reload()
 
+    def rows_in_order(self) -> tuple[Any, ...]:
+        """Return every row in the order shown."""
+        return self._shelf.in_order(self.model_of_rows.query)
+
     def selected_rows(self) -> tuple[Any, ...]:
         """Return the rows that are selected, those not painted yet too."""
-        query = self.model_of_rows.query
-        rows = self._shelf.in_order(query)
+        rows = self.rows_in_order()
         return tuple(rows[at] for at in self.selected_positions() if at < len(rows))
 
     def fit_rows(self, number: int, most: int) -> None:

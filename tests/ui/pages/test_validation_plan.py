@@ -96,6 +96,8 @@ def test_the_plan_is_saved_and_a_row_leads_back_to_its_validation(
     desk: Desk, tmp_path: Path
 ) -> None:
     page, plan = shown(desk)
+    plan.table.sortByColumn(6, Qt.SortOrder.DescendingOrder)
+    desk.settle()
     desk.window.context.actions.run("plan.export")
     QApplication.processEvents()
     dialog = desk.window.findChildren(QFileDialog, "saveFile")[-1]
@@ -104,7 +106,7 @@ def test_the_plan_is_saved_and_a_row_leads_back_to_its_validation(
     desk.settle()
     written = (tmp_path / "plan.csv").read_text("utf-8").splitlines()
     assert [line.split(",")[0] for line in written] == [
-        "Number", "V-00002", "V-00001", "All together",
+        "Number", "V-00001", "V-00002", "All together",
     ]  # fmt: skip
     plan.table.setFocus()
     plan.table.choose(plan.planned[1].id)

@@ -176,7 +176,7 @@ class PlanView(QWidget):
         dialog.setNameFilters(["CSV (*.csv)", "Excel (*.xlsx)"])
 
     def _save(self, path: Path) -> None:
-        planned, language = self.planned, self.context.language.code
+        planned, language = self.table.rows_in_order(), self.context.language.code
 
         def work(progress: Progress) -> str:
             write_plan(planned, path, language)
