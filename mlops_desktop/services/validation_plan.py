@@ -1,4 +1,4 @@
-"""The yearly plan of validations: what begins or is due in a year, with its person-days."""
+"""The yearly plan of validations: what begins in a year, with its person-days."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -63,8 +63,9 @@ class PlannedWork:
 
 
 def plan_year(session: Session, year: int, as_of: AsOf = NOW) -> tuple[PlannedWork, ...]:
-    """Return the yearly plan: validations that begin or are due in ``year``, by validator.
+    """Return the yearly plan by validator: validations that begin in ``year``.
 
+    Where no beginning is planned, the day due counts as such.
     What was validated on paper counts in the year of the paper, by whom the paper names.
     """
     return add_up(list_planned(session, year, as_of))
@@ -90,13 +91,15 @@ def list_planned(session: Session, year: int, as_of: AsOf = NOW) -> tuple[Planne
     wanted = ItemFilter(("validation",), scope=ItemScope.ALL, as_of=as_of)
     with session.workspace.read() as view:
         names = people.names(view.connection)
-        found = [
-            _planned(view, row, details, begins, names)
+        read = [
+            (row, _details(view, row, as_of))
             for row in queries.list_items(view.connection, wanted)
             if row.stage != "cancelled"
-            and (details := _details(view, row, as_of))
-            and (begins := _begins(row, details)) is not None
-            and begins.year == year
+        ]
+        found = [
+            _planned(view, row, details, begins, names)
+            for row, details in read
+            if (begins := _begins(row, details)) is not None and begins.year == year
         ]
         return tuple(sorted(found, key=lambda one: (one.begins, one.number)))
 
