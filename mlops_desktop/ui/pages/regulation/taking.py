@@ -61,23 +61,24 @@ def _show(context: Context, parent: QWidget, offered: Offered, go_to: GoTo) -> F
         _show_faults(context, dialog, offered.faults)
     else:
         _show_profile(context, dialog, offered, offered.profile)
-        _take_when_sent(context, dialog, offered.name, offered.profile, go_to)
+        _take_when_sent(context, dialog, offered, offered.profile, go_to)
     dialog.open()
     return dialog
 
 
 def _take_when_sent(
-    context: Context, dialog: FormDialog, name: str, profile: Profile, go_to: GoTo
+    context: Context, dialog: FormDialog, offered: Offered, profile: Profile, go_to: GoTo
 ) -> None:
     session = context.session
 
     def work(progress: Progress) -> Recorded:
         # What was shown is taken in, not what the file has become meanwhile.
-        return take_profile(session, profile, name)
+        return take_profile(session, profile, offered.name)
 
     def done(recorded: Recorded) -> None:
         dialog.done_well()
-        context.toast(context.say("profiles.take.done"))
+        key = "done" if offered.counting is None else "done_version"
+        context.toast(context.say(f"profiles.take.{key}", version=profile.version))
         go_to(recorded.id)
 
     def send() -> None:
