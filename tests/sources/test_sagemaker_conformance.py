@@ -12,6 +12,7 @@ from mlops_desktop.outside.http_limits import Limits
 from mlops_desktop.outside.http_watch import IsCancelled, never
 from mlops_desktop.sources.base import Source
 from mlops_desktop.sources.observations import Completion, ObservedModel, Stream
+from mlops_desktop.sources.sagemaker.bounds import Bounds
 from mlops_desktop.sources.sagemaker.reader import Sagemaker
 from tests.sources.conformance import SourceConformance
 from tests.sources.conformance_rig import CANARY, Subject, facts_of
@@ -29,7 +30,8 @@ class AwsSubject(Subject):
         self, url: str, limits: Limits | None = None, is_cancelled: IsCancelled = never
     ) -> Source:
         account = Account(REGION, endpoint=url)
-        return Sagemaker(AwsClient("sagemaker", account, is_cancelled, limits), account)
+        client = AwsClient("sagemaker", account, is_cancelled, limits)
+        return Sagemaker(client, account, Bounds(executions=5))
 
 
 # late enough to be within the days that are read
@@ -66,6 +68,11 @@ def _job(number: int) -> dict[str, object]:
     return {"TrainingJob": {"TrainingJobArn": arn, "CreationTime": NOW - number}}
 
 
+def _execution(number: int) -> dict[str, object]:
+    told = {"MonitoringScheduleName": "pd", "MonitoringExecutionStatus": "Completed"}
+    return told | {"ScheduledTime": NOW - number}
+
+
 def _listed(name: str, first: object, second: object, asked: Asked) -> Reply:
     is_second = _given(asked).get("NextToken") == "more"
     told = {name: [second]} if is_second else {name: [first], "NextToken": "more"}
@@ -87,6 +94,9 @@ def healthy(asked: Asked) -> Reply:
     if operation == "DescribeModelCard":
         told = {"ModelCardName": given["ModelCardName"], "Content": "{}"}
         return Reply(json.dumps(told).encode())
+    if operation == "ListMonitoringExecutions":
+        name = "MonitoringExecutionSummaries"
+        return _listed(name, _execution(1), _execution(2), asked)
     if operation == "ListEndpoints":
         return _listed("Endpoints", {"EndpointName": "a"}, {"EndpointName": "b"}, asked)
     if operation == "DescribeEndpoint":
@@ -128,7 +138,7 @@ class TestSagemaker(SourceConformance):
             Stream.MODELS: 2,
             Stream.VERSIONS: 2,
             Stream.RUNS: 2,
-            Stream.CHECKS: 2,
+            Stream.CHECKS: 4,
             Stream.DEPLOYMENTS: 2,
         },
         repeated_page=json.dumps({"Results": [_group("pd")], "NextToken": "same"}).encode(),

@@ -16,14 +16,14 @@ from mlops_desktop.sources.base import (
 
 
 def _check(settings: tuple[Pair, ...]) -> None:
-    from mlops_desktop.sources.rest import read_days
+    from mlops_desktop.sources.sagemaker.bounds import bounds_of
 
-    read_days(Connection("", "sagemaker", "", settings=settings), 90)
+    bounds_of(settings)
 
 
 DESCRIPTION = Description(
     address=AddressForm.PROFILE,
-    settings=(Setting("endpoint"), Setting("days", "90")),
+    settings=(Setting("endpoint"), Setting("days", "90"), Setting("executions", "0")),
     extra="sagemaker",
     check=_check,
 )

@@ -1,6 +1,7 @@
 """The SageMaker source: probe and pull, in few bulk searches where the service has them."""
 
 from collections.abc import Iterator
+from itertools import islice
 
 from mlops_desktop.core.errors import AppError, Recovery
 from mlops_desktop.outside.aws import Account, AwsAnswer, AwsClient
@@ -19,19 +20,19 @@ from mlops_desktop.sources.observations import (
     Probe,
     Stream,
 )
-from mlops_desktop.sources.rest import failure_of, read_days
+from mlops_desktop.sources.rest import failure_of
 from mlops_desktop.sources.sagemaker import shapes
+from mlops_desktop.sources.sagemaker.bounds import Bounds, bounds_of
 from mlops_desktop.sources.sagemaker.cards import parse_card
 from mlops_desktop.sources.sagemaker.jobs import parse_jobs, reaches_back
+from mlops_desktop.sources.sagemaker.monitoring import has_older, parse_executions
 from mlops_desktop.sources.sagemaker.paging import read_pages
 from mlops_desktop.sources.sagemaker.parsing import Parse, parse_groups, parse_packages
 from mlops_desktop.sources.sagemaker.serving import Servings, model_names
 
 _API = "2017-07-24"
 _A_PAGE = 100
-_DAYS = 90
-# what is told of the last days only, so that absence says nothing
-_OF_LATE = {Stream.RUNS}
+_BOUNDS = Bounds()
 _NEVER_ANSWERED = {Fault.UNREACHABLE, Fault.TIMEOUT, Fault.TLS, Fault.CANCELLED, Fault.AUTH}
 
 
@@ -46,10 +47,10 @@ class Sagemaker:
         Stream.DEPLOYMENTS,
     )
 
-    def __init__(self, client: AwsClient, account: Account, days: int = _DAYS) -> None:
+    def __init__(self, client: AwsClient, account: Account, bounds: Bounds = _BOUNDS) -> None:
         self._client = client
         self._account = account
-        self._days = days
+        self._bounds = bounds
 
     def probe(self) -> Probe:
         """Tell whether the account's registry answers; failures are part of the answer."""
@@ -75,11 +76,16 @@ class Sagemaker:
         except SourceFailure as broken:
             yield broken.failure
         else:
-            yield Completion(stream, is_partial=stream in _OF_LATE)
+            yield Completion(stream, is_partial=self._is_of_late(stream))
 
     def close(self) -> None:
         """Close the client."""
         self._client.close()
+
+    def _is_of_late(self, stream: Stream) -> bool:
+        """Whether the last days alone are told, so that absence says nothing."""
+        is_monitored = bool(self._bounds.executions)
+        return stream is Stream.RUNS or (stream is Stream.CHECKS and is_monitored)
 
     def _pages(self, stream: Stream) -> Iterator[Page]:
         match stream:
@@ -93,6 +99,7 @@ class Sagemaker:
                 yield from self._jobs()
             case Stream.CHECKS:
                 yield from self._cards()
+                yield from self._executions()
             case Stream.DEPLOYMENTS:
                 yield from self._servings()
 
@@ -100,7 +107,23 @@ class Sagemaker:
         """The newest first; a page that reaches back far enough is the last one, read whole."""
         for answer in self._searched("TrainingJob", "Descending"):
             yield _page(Stream.RUNS, answer, parse_jobs)
-            if reaches_back(answer.body, self._days):
+            if reaches_back(answer.body, self._bounds.days):
+                return
+
+    def _executions(self) -> Iterator[Page]:
+        """The newest first, so many pages at most, back to a page that reaches far enough."""
+
+        def ask(token: str) -> AwsAnswer:
+            more = {"NextToken": token} if token else {}
+            order = {"SortBy": "ScheduledTime", "SortOrder": "Descending"}
+            return self._client.ask(
+                "list_monitoring_executions", MaxResults=_A_PAGE, **order, **more
+            )
+
+        answers = read_pages(ask, "MonitoringExecutionSummaries")
+        for answer in islice(answers, self._bounds.executions):
+            yield _page(Stream.CHECKS, answer, parse_executions)
+            if has_older(answer.body, self._bounds.days):
                 return
 
     def _cards(self) -> Iterator[Page]:
@@ -176,7 +199,7 @@ def open_source(
 ) -> Sagemaker:
     """Open the reader of ``region`` or ``region/profile``.
 
-    Raises AppError ``source.region_missing`` and what ``read_days`` and :class:`AwsClient` raise.
+    Raises AppError ``source.region_missing`` and what ``bounds_of`` and :class:`AwsClient` raise.
     """
     region, _, profile = connection.url.strip().partition("/")
     if not region:
@@ -188,5 +211,5 @@ def open_source(
         connection.ca_file,
         connection.proxy,
     )
-    days = read_days(connection, _DAYS)
-    return Sagemaker(AwsClient("sagemaker", account, is_cancelled), account, days)
+    bounds = bounds_of(connection.settings)
+    return Sagemaker(AwsClient("sagemaker", account, is_cancelled), account, bounds)
