@@ -16,6 +16,7 @@ from mlops_desktop.dossier.pages import (
     cover,
     datasets,
     deployments,
+    glossary,
     inventory,
     ledger,
     metrics,
@@ -46,6 +47,7 @@ AFTER: tuple[tuple[str, ModuleType], ...] = (
     ("blind_spots", blind_spots),
     ("attachments", attachments),
     ("signatures", signatures),
+    ("glossary", glossary),
     ("verification", verification),
 )
 #: Points that must be left on the page for a heading of each level and what follows it.
