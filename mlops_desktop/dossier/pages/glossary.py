@@ -43,7 +43,8 @@ def build(sheet: Sheet) -> Story:
         Column(sheet.say("column.definition"), 0.72, CELL),
     )
     rows = [(_word(sheet, one, "name"), _word(sheet, one, "meaning")) for one in used(sheet)]
-    return [sheet.lead("glossary.lead"), Table(columns, sorted(rows, key=_letters))]
+    rows.sort(key=_letters)
+    return [sheet.lead("glossary.lead"), Table(columns, rows)]
 
 
 def used(sheet: Sheet) -> tuple[str, ...]:
