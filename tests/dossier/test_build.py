@@ -103,7 +103,7 @@ def facts_printed(pdf: bytes) -> str:
     kept = " ".join((pages[0], *pages[2:]))
     plain = FOOT.sub("", " ".join(kept.split()))
     toc = [entry.get_title() for entry in pypdfium2.PdfDocument(pdf).get_toc()]
-    end = next(title for title in toc if title.startswith("9 "))
+    end = next(title for title in toc if title.startswith("10 "))
     return plain[: plain.rindex(" ".join(end.split()))]
 
 

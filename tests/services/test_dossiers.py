@@ -83,6 +83,8 @@ def test_both_languages_hold_the_same_facts(file_bank: Bank, tmp_path: Path) -> 
         facts.pop("ledger")
         facts.pop("blind_spots")
         facts["as_of"].pop("position")
+        # The second knows of the first: its export is itself on record.
+        facts["chapters"] = [c for c in facts["chapters"] if c["name"] != "document_control"]
     assert first["facts"] == second["facts"]
     assert german.digest != english.digest
 

@@ -16,6 +16,7 @@ from mlops_desktop.dossier.pages import (
     cover,
     datasets,
     deployments,
+    document_control,
     glossary,
     inventory,
     ledger,
@@ -35,6 +36,7 @@ from mlops_desktop.dossier.typeset.tagging import Element, TaggedCanvas
 #: Name of the section (``dossier.section.*``) and who prints it, in an order auditors know:
 #: before the chapters of governance, and after them.
 BEFORE: tuple[tuple[str, ModuleType], ...] = (
+    (document_control.NAME, document_control),
     ("inventory", inventory),
     ("versions", versions),
     ("deployments", deployments),
@@ -84,7 +86,8 @@ def _sections(sheet: Sheet) -> Iterator[tuple[str, Story]]:
     for name, section in BEFORE:
         yield name, section.build(sheet)
     for found in sheet.facts.chapters:
-        yield found.name, chapter.build(sheet, found)
+        if found.name != document_control.NAME:
+            yield found.name, chapter.build(sheet, found)
     for name, section in AFTER:
         yield name, section.build(sheet)
 

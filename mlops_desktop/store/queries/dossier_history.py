@@ -1,0 +1,18 @@
+"""Which dossiers of a model were issued before, as known on a day."""
+
+import sqlalchemy as sa
+
+from mlops_desktop.core.asof import AsOf
+from mlops_desktop.store.queries.dossiers import DossierRow, find_dossier
+from mlops_desktop.store.queries.positions import known_size
+from mlops_desktop.store.tables.projected import dossiers
+
+
+def list_issued(connection: sa.Connection, model: str, as_of: AsOf) -> tuple[DossierRow, ...]:
+    """Return every export about the model known by then, the newest first."""
+    query = sa.select(dossiers.c.id).where(
+        dossiers.c.model == model, dossiers.c.position < known_size(connection, as_of)
+    )
+    ids = connection.execute(query.order_by(dossiers.c.position.desc())).scalars().all()
+    found = (find_dossier(connection, id) for id in ids)
+    return tuple(row for row in found if row is not None)
