@@ -23,6 +23,9 @@ from mlops_desktop.ui.widgets.buttons import ActionButton, Button
 from mlops_desktop.ui.widgets.label import Label
 from mlops_desktop.ui.widgets.short_table import ShortTable
 
+_CUT = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+_LEAST_CHARACTERS = 24
+
 
 class RegulationPage(Page):
     """How the current models stand under one profile."""
@@ -37,6 +40,9 @@ class RegulationPage(Page):
         context.actions.add(*bind("regulation", OFFERS, deeds))
         self.bar = MessageBar(context)
         self.choice = QComboBox()
+        # A profile's title would widen the whole window; the open list shows it whole.
+        self.choice.setSizeAdjustPolicy(_CUT)
+        self.choice.setMinimumContentsLength(_LEAST_CHARACTERS)
         self.toggle = Button("", self._toggle)
         self.state, self.note = Label(tone="muted", wrap=True), Label(tone="muted", wrap=True)
         self.table = ShortTable(context, "regulation", "profiles.word.page", rule_columns)
