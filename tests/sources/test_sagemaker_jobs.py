@@ -121,7 +121,8 @@ def test_what_a_failed_job_says_and_what_it_led_to() -> None:
     tags = {pair.name: pair.value for pair in run.tags}
     assert tags["FailureReason"] == "AlgorithmError: Daten fehlen"
     assert tags["OutputModelPackageArn"].endswith("pd/3")
-    assert (run.status, run.ended_at) == ("Failed", None)
+    # made is not begun: a job without a start has none
+    assert (run.status, run.started_at, run.ended_at) == ("Failed", None, None)
     assert [(one.name, one.value) for one in run.metrics] == [("auc", "NaN")]
 
 

@@ -68,7 +68,6 @@ class _Job(msgspec.Struct, frozen=True, rename="pascal"):
     input_data_config: list[_Channel] = []
     model_artifacts: _Artifacts = _Artifacts()
     resource_config: _Resources = _Resources()
-    creation_time: float | None = None
     training_start_time: float | None = None
     training_end_time: float | None = None
     final_metric_data_list: list[_Metric] = []
@@ -121,7 +120,7 @@ def _run(job: _Job) -> ObservedRun:
         native_id=job.training_job_arn,
         name=job.training_job_name or None,
         status=job.training_job_status or None,
-        started_at=as_time(job.training_start_time or job.creation_time),
+        started_at=as_time(job.training_start_time),
         ended_at=as_time(job.training_end_time),
         code_source=algorithm.training_image or algorithm.algorithm_name or None,
         parameters=in_order(Pair(*one) for one in job.hyper_parameters.items()),
