@@ -19,12 +19,14 @@ from mlops_desktop.services.dossiers.verification import export_authority
 from mlops_desktop.services.workspaces import NewWorkspace
 from mlops_desktop.store.workspace import Workspace
 from mlops_desktop.ui.pages.dossiers import PAGE
+from mlops_desktop.ui.pages.dossiers.library import make_columns
 from mlops_desktop.ui.pages.dossiers.order import OrderForm
 from mlops_desktop.ui.pages.dossiers.page import DossiersPage
+from mlops_desktop.ui.pages.dossiers.said import say_places
 from mlops_desktop.ui.pages.dossiers.sealing import SealDialog
 from mlops_desktop.ui.pages.dossiers.shelf import Found, Shelf
 from mlops_desktop.ui.pages.dossiers.verifying import with_seal
-from tests.services.steps import register
+from tests.services.steps import ask, cast, register
 from tests.support.bank import FOUNDER, PASSPHRASE, Bank
 from tests.ui.access import nameless, unreachable
 from tests.ui.conftest import MakeWindow, said
@@ -475,3 +477,31 @@ def test_the_window_itself_never_asks_the_database(
     close(desk.do("dossier.export"))
     assert len(asked) > 4
     assert not any(asked)
+
+
+def test_the_record_says_who_countersigned_and_who_is_due(
+    file_bank: Bank, make_window: MakeWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    first, second = "Jonas Brandt", "Miriam Sander"
+    request = ask(file_bank)
+    for name in (first, second):
+        cast(file_bank, request, name)
+    out = tmp_path / "dossier.pdf"
+    order = Order("1", out, signers=("approvers",))
+    dossiers.export_dossier(file_bank.as_(second), order, file_bank.unlock(second))
+    dossiers.countersign_dossier(file_bank.as_(first), out, file_bank.unlock(first))
+    desk = open_desk(make_window, file_bank, qtbot)
+    page = choose(desk)
+    line = page.detail.line
+    assert line is not None
+    assert line.place.found is Found.SAME
+    facts = say_places(desk.window.context, line.row)
+    assert [fact.name for fact in facts] == [f"1. {first}", f"2. {second}"]
+    assert facts[0].value.startswith("signed ")
+    assert facts[1].value == "due now"
+    page.detail.tabs.setCurrentIndex(1)
+    desk.settle()
+    shown = texts(page.detail.record)
+    assert all(name in shown for name in (f"1. {first}", f"2. {second}", "due now"))
+    columns = make_columns(desk.window.context, page.library)
+    assert [column.text(line) for column in columns if column.id == "waits"] == [second]

@@ -16,6 +16,7 @@ from mlops_desktop.ui.pages.dossiers.said import (
     say_as_of,
     say_language,
     say_place,
+    say_places,
     say_recorded,
     say_verdict,
 )
@@ -171,13 +172,16 @@ class DossierDetail(DetailPane):
             ("at", say_moment(context, row.at)),
             ("person", row.person),
             ("key", row.key),
-            ("file_digest", row.digest),
+            ("file_digest", row.digests[-1]),
             ("content", row.content),
             ("size", context.language.number(row.size)),
         )
         facts = tuple(Fact(context.say(f"dossiers.column.{name}"), said) for name, said in told)
         self.record.setAccessibleName(tr("On record"))
-        self.record.show_groups((Group("", facts, context.say("dossiers.detail.record")),))
+        groups = [Group("", facts, context.say("dossiers.detail.record"))]
+        if row.places:
+            groups.append(Group(context.say("dossiers.places.title"), say_places(context, row)))
+        self.record.show_groups(tuple(groups))
 
     def _say_again(self) -> None:
         if self.isHidden():

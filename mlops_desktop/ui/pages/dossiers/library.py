@@ -33,7 +33,8 @@ _FIELDS: dict[str, Callable[[DossierRow], str]] = {
     "key": lambda row: row.key,
     "at": lambda row: row.at,
     "as_of": lambda row: f"{row.as_at or ''} {row.as_known or ''}",
-    "digest": lambda row: row.digest,
+    "waits": lambda row: row.next_place.name if row.next_place is not None else "",
+    "digest": lambda row: row.digests[-1],
 }
 
 
@@ -62,8 +63,8 @@ class Library:
         if field is not None:
             rows.sort(key=lambda row: field(row).casefold(), reverse=query.descending)
         rows = rows[offset : offset + limit]
-        places = self._shelf.look([row.digest for row in rows], self._folder())
-        return tuple(DossierLine(row.key, row, places[row.digest]) for row in rows)
+        places = self._shelf.look([row.digests[-1] for row in rows], self._folder())
+        return tuple(DossierLine(row.key, row, places[row.digests[-1]]) for row in rows)
 
     def count(self, query: ListQuery, progress: Progress) -> int:
         """Return how many exports fit."""
@@ -71,7 +72,7 @@ class Library:
 
     def state(self, line: DossierLine) -> Status:
         """Return the verdict found in this window, or what is known of the file."""
-        verdict = self.verdicts.get(line.row.digest)
+        verdict = self.verdicts.get(line.row.digests[-1])
         if verdict is not None and line.place.found is Found.SAME:
             return say_verdict(self._context, verdict)
         return say_place(self._context, line.place)
@@ -132,7 +133,8 @@ def make_columns(context: Context, library: Library) -> tuple[Column[DossierLine
         _column("language", language, 9),
         _column("at", lambda line: say_moment(context, line.row.at), 16),
         _column("person", lambda line: line.row.person, 19),
-        replace(_column("digest", lambda line: line.row.digest[:SHORT], 13), muted=True),
+        _column("waits", lambda line: _FIELDS["waits"](line.row), 19),
+        replace(_column("digest", lambda line: line.row.digests[-1][:SHORT], 13), muted=True),
         replace(_column("key", lambda line: line.row.key, 34), shown=False),
     )
 

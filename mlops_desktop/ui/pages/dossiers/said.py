@@ -8,7 +8,9 @@ from mlops_desktop.services.rows import DossierRow
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.pages.dossiers.shelf import Found, Place
 from mlops_desktop.ui.pages.ledger.checks import CheckLine
+from mlops_desktop.ui.pages.models.said import say_moment
 from mlops_desktop.ui.widgets.chips import Mood, Status
+from mlops_desktop.ui.widgets.sections import Fact
 
 if TYPE_CHECKING:
     from mlops_desktop.services.dossiers.verification import Verified
@@ -56,7 +58,7 @@ def say_recorded(context: Context, verified: "Verified") -> Status | None:
 
 
 def say_checks(context: Context, verified: "Verified") -> tuple[CheckLine, ...]:
-    """Return the nine checks as lines with their sentences."""
+    """Return the checks as lines with their sentences."""
     words, lines = context.language.words, []
     for check in verified.verdict.checks:
         mood, key = _RESULTS[check.ok]
@@ -108,3 +110,16 @@ def say_language(context: Context, code: str) -> str:
     """Return what the language of a dossier is called."""
     key = f"dossier.languages.{code}"
     return context.say(key) if key in context.language.words else code
+
+
+def say_places(context: Context, row: DossierRow) -> tuple[Fact, ...]:
+    """Return who countersigns in order: signed when, due now, or later."""
+    facts = []
+    for place in row.places:
+        if place.at is not None and place.digest is not None:
+            said = context.say("dossiers.places.signed", at=say_moment(context, place.at))
+        else:
+            due = "due" if place == row.next_place else "later"
+            said = context.say(f"dossiers.places.{due}")
+        facts.append(Fact(f"{place.place}. {place.name}", said))
+    return tuple(facts)

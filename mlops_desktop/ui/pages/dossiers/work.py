@@ -159,7 +159,7 @@ class DossierWork:
         self._page.list.reload()
 
     def _on_located(self, line: DossierLine, path: Path) -> None:
-        self._page.shelf.keep(line.row.digest, path)
+        self._page.shelf.keep(line.row.digests[-1], path)
         self._page.list.reload()
         self._page.detail.show_file(path)
         self._page.list.show_record(line.id)
