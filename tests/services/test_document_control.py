@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from mlops_desktop.core import clock
+from mlops_desktop.core.asof import on
 from mlops_desktop.services import dossiers
 from tests.services.conftest import Bank
 from tests.services.steps import register
@@ -29,12 +31,14 @@ def cells_in(part: dict[str, object]) -> list[list[str]]:
 
 def test_a_second_dossier_names_the_first(bank: Bank, tmp_path: Path) -> None:
     register(bank)
-    first = export(bank, tmp_path / "first.pdf")
+    today = clock.today()
+    first = export(bank, tmp_path / "first.pdf", as_of=on(today))
     second = export(bank, tmp_path / "second.pdf", language="de")
     assert parts_in(first.path)["issued_before"]["grid"] is None
     (row,) = cells_in(parts_in(second.path)["issued_before"])
     (kept,) = [one for one in dossiers.list_dossiers(bank.session) if one.key == first.id]
     assert row[:3] == [first.id, kept.at, SIGNER]
+    assert row[3] == f"{today} {today}"
     assert row[4:] == [first.content, ""]
 
 

@@ -61,7 +61,8 @@ def _row(row: DossierRow, as_of: AsOf) -> tuple[Cell, ...]:
 
 def _dates(row: DossierRow) -> Cell:
     # Without dates a dossier says what was known and held when it was issued.
-    return (Value(Kind.DATE, (row.as_at or row.at)[:10]), Value(Kind.TIME, row.as_known or row.at))
+    known = Value(Kind.DATE, row.as_known) if row.as_known else Value(Kind.TIME, row.at)
+    return (Value(Kind.DATE, row.as_at or row.at[:10]), known)
 
 
 def _signed(row: DossierRow, as_of: AsOf) -> Iterator[Value]:
