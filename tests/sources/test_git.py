@@ -302,6 +302,16 @@ def test_a_broken_file_is_refused_by_place_and_takes_nothing_else(made: Reposito
             "git_refused",
         ),
         ("fatal: unable to access: Could not resolve host: x", "unreachable", "name_unknown"),
+        (
+            "fatal: unable to access 'https://ssl.example:40133/': Failed to connect",
+            FailureCode.UNREACHABLE,
+            "not_connected",
+        ),
+        (
+            "fatal: unable to access: The TLS connection was non-properly terminated.",
+            FailureCode.UNREACHABLE,
+            "cut_off",
+        ),
         ("fatal: SSL certificate problem", FailureCode.TLS, "handshake"),
         ("fatal: repository 'x' not found", FailureCode.UNSUPPORTED, "no_repository"),
         ("fatal: the remote end hung up unexpectedly", FailureCode.UNREACHABLE, "cut_off"),

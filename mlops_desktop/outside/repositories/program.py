@@ -6,6 +6,7 @@ time and in what it prints.
 
 import base64
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -22,6 +23,7 @@ from mlops_desktop.outside.http_redaction import redact, remember_login
 
 _PAUSE = 0.02
 _MOST_SAID = 200
+_QUOTED = re.compile(r"'[^'\n]*'")
 _SETTINGS = {
     "protocol.allow": "never",
     "protocol.https.allow": "always",
@@ -218,9 +220,10 @@ def _end(process: "subprocess.Popen[bytes]") -> None:
 
 _BY_WORDS = (
     (("authentication failed", "could not read username", "could not read password",
-      "permission denied (", "401"), Fault.AUTH, "login_refused"),
-    (("403",), Fault.FORBIDDEN, "git_refused"),
+      "permission denied (", "error: 401"), Fault.AUTH, "login_refused"),
+    (("error: 403",), Fault.FORBIDDEN, "git_refused"),
     (("transport", "not allowed"), Fault.PROTOCOL, "git_protocol"),
+    (("non-properly terminated", "unexpected eof"), Fault.UNREACHABLE, "cut_off"),
     (("ssl", "certificate"), Fault.TLS, "handshake"),
     (("could not resolve",), Fault.UNREACHABLE, "name_unknown"),
     (("connection refused", "failed to connect", "timed out", "couldn't connect",
@@ -237,7 +240,7 @@ def fault_of(said: str) -> GitFault:
     lines = [line.strip() for line in said.splitlines() if line.strip()]
     told = next((one for one in lines if one.startswith(("fatal:", "error:", "ssh:"))), "")
     detail = redact(told or (lines[-1] if lines else ""))[:_MOST_SAID]
-    lower = said.casefold()
+    lower = _QUOTED.sub("''", said).casefold()  # an address may hold any word, a port any number
     for words, fault, reason in _BY_WORDS:
         if any(word in lower for word in words):
             return GitFault(fault, reason, detail)
