@@ -17,11 +17,13 @@ from mlops_desktop.ui.pages.rules import (
     field_forms,
     handover_forms,
     meeting_forms,
+    retention_forms,
     standing_forms,
 )
 from mlops_desktop.ui.pages.rules.delegations import can_end
 from mlops_desktop.ui.pages.rules.handovers import waits_for_me
 from mlops_desktop.ui.pages.rules.offers import OFFERS
+from mlops_desktop.ui.pages.rules.retention import is_in_force
 from mlops_desktop.ui.pages.rules.rule_form import ask_rule
 from mlops_desktop.ui.pages.rules.trying import ask_try
 
@@ -53,6 +55,7 @@ class OversightActions:
             **self._of_fields(),
             **self._of_handovers(),
             **self._of_delegations(),
+            **self._of_retention(),
             "oversight.model": (self._open_model, lambda: bool(self._model())),
             "oversight.request": (self._open_request, lambda: bool(self._request())),
         }
@@ -155,6 +158,18 @@ class OversightActions:
             "delegation.revoke": self._about(
                 "delegations", forms.ask_end, lambda line: can_end(self._context, line)
             ),
+        }
+
+    def _of_retention(self) -> dict[str, Deed]:
+        forms = retention_forms
+
+        def holds(line: Any) -> bool:
+            return is_in_force(self._context, line)
+
+        return {
+            "retention.define": self._new("retention", forms.ask_define),
+            "retention.end": self._about("retention", forms.ask_end, holds),
+            "retention.run": self._about("retention", forms.ask_run, holds),
         }
 
     def _field(self) -> str:

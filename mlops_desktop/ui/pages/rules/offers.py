@@ -39,6 +39,9 @@ OFFERS = (
     _offer("handover.decline", "handover", "close"),
     _offer("delegation.grant", "person", "person"),
     _offer("delegation.revoke", "delegation", "close"),
+    _offer("retention.define", "person", "add"),
+    _offer("retention.end", "retention", "archive", dangerous=True),
+    _offer("retention.run", "retention", "close", dangerous=True),
     Offer(
         "field.models",
         "oversight.action.field_models",

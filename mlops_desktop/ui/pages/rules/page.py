@@ -17,6 +17,7 @@ from mlops_desktop.ui.pages.rules import (
     handovers,
     meetings,
     permissions,
+    retention,
     rules,
     templates,
 )
@@ -34,6 +35,7 @@ PARTS: tuple[Part[Any], ...] = (
     fields.PART,
     handovers.PART,
     delegations.PART,
+    retention.PART,
 )
 _ACTOR_CHARACTERS = 30
 _FIRST_ACTIONS = {
@@ -45,11 +47,12 @@ _FIRST_ACTIONS = {
     "fields": ("field.define",),
     "handovers": ("handover.offer",),
     "delegations": ("delegation.grant",),
+    "retention": ("retention.define",),
 }
 
 
 class RulesPage(Page):
-    """Rules, committees, supervisors, emergencies, templates, fields, handovers, deputies."""
+    """Rules, committees, supervisors, emergencies, templates, fields, handovers and their kin."""
 
     watches = frozenset(
         {
@@ -62,6 +65,7 @@ class RulesPage(Page):
             "field",
             "handover",
             "delegation",
+            "retention",
         }
     )
 

@@ -1,0 +1,85 @@
+"""Retention in the window: a rule says what it would erase, erases it for good, and is ended."""
+
+from datetime import UTC, datetime
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from mlops_desktop.core import clock
+from mlops_desktop.core.lifecycle import Move
+from mlops_desktop.services import ledger, models
+from mlops_desktop.services.retention.rules import list_rules
+from mlops_desktop.ui.pages.rules import PAGE
+from mlops_desktop.ui.pages.rules.asking import NumberBox
+from tests.services.steps import register
+from tests.support.bank import Bank
+from tests.ui.access import nameless, unreachable
+from tests.ui.conftest import MakeWindow
+from tests.ui.pages.desk import Desk, is_open, open_desk, texts, type_in
+from tests.ui.pages.test_rules import go
+
+SECRET = "Abgelöst nach der Beschwerde von Frau Muster"
+
+
+@pytest.fixture
+def desk(file_bank: Bank, make_window: MakeWindow, qtbot: QtBot) -> Desk:
+    with clock.reading(lambda: datetime(2024, 1, 10, 9, 0, tzinfo=UTC)):
+        register(file_bank)
+        models.move_model(file_bank.session, "1", Move.RETIRE, reason=SECRET)
+    return open_desk(make_window, file_bank, qtbot, PAGE)
+
+
+def test_a_rule_is_defined_previewed_run_and_ended(desk: Desk, qtbot: QtBot) -> None:
+    page = go(desk, "retention")
+    assert "all free text is kept" in texts(page.section())
+    dialog = desk.do("retention.define")
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    assert nameless(dialog) == []
+    assert unreachable(dialog) == []
+    type_in(dialog, "Id", "Not An Id")
+    type_in(dialog, "About", "models since they were retired")
+    (months,) = dialog.findChildren(NumberBox)
+    assert months.accessibleName() == "Erased after"
+    months.setValue(12)
+    desk.send(dialog)
+    assert "cannot be the id" in texts(dialog)
+    type_in(dialog, "Id", "models-1y")
+    desk.send(dialog)
+    assert "A reason is missing." in texts(dialog)
+    type_in(dialog, "Reason", "Löschkonzept 4.2")
+    desk.send(dialog)
+    assert not is_open(dialog), texts(dialog)
+    (rule,) = list_rules(desk.bank.session)
+    assert (rule.rule.rule, rule.rule.months) == ("models-1y", 12)
+
+    page = go(desk, "retention", 0)
+    said = texts(page.section().detail)
+    for words in ("in force", "12 months", "Löschkonzept 4.2"):
+        assert words in said
+    page.section().detail.tabs.setCurrentIndex(1)
+    desk.settle()
+    said = texts(page.section().detail)
+    for words in ("Would be erased today", "M-00001", "Texts in all: 2."):
+        assert words in said
+    assert SECRET not in said
+    dialog = desk.do("retention.run")
+    type_in(dialog, "Reason", "fällig")
+    type_in(dialog, "Only these", "M-00009")
+    desk.send(dialog)
+    assert "The rule is not about M-00009" in texts(dialog)
+    type_in(dialog, "Only these", "")
+    desk.send(dialog)
+    assert not is_open(dialog), texts(dialog)
+    assert "Nothing it is about is due today." in texts(page.section().detail)
+    assert ledger.verify_ledger(desk.bank.session).is_ok
+
+    dialog = desk.do("retention.end")
+    type_in(dialog, "Reason", "neues Konzept")
+    desk.send(dialog)
+    assert "The rule has ended" in texts(page.section().detail)
+    assert not desk.can("retention.run")
+    desk.window.context.language.use("de")
+    desk.settle()
+    assert "beendet" in texts(page.section().detail)
+    assert "oversight." not in texts(page)
