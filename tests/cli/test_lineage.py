@@ -54,7 +54,7 @@ def check(missing: float) -> str:
 @pytest.fixture
 def told(bank: Bank, tmp_path: Path) -> Bank:
     inbox = Inbox(tmp_path / "lager")
-    late = NOW - timedelta(hours=30)
+    late = datetime.now(UTC) - timedelta(hours=30)  # a long run collects long before it asks
     inbox.put("läufe.ndjson", event("START", "r1", late) + "\n" + event("COMPLETE", "r1", late))
     inbox.put("konten.json", check(2.9))
     assert bank.run("sources", "add", "folder", "lager", "--url", str(inbox.root)).code == 0
