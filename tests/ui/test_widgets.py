@@ -18,6 +18,7 @@ from mlops_desktop.ui.widgets.bar import MessageBar
 from mlops_desktop.ui.widgets.buttons import Button
 from mlops_desktop.ui.widgets.chart import ChartView, Drawn, Mark
 from mlops_desktop.ui.widgets.chips import Chip, Status
+from mlops_desktop.ui.widgets.detail import DetailPane
 from mlops_desktop.ui.widgets.dialog import ConfirmDialog, Meaning, SignDialog, Signing
 from mlops_desktop.ui.widgets.empty import EmptyState
 from mlops_desktop.ui.widgets.form import Facts, Form
@@ -290,3 +291,24 @@ def test_a_long_text_in_a_line_shows_its_beginning(qtbot: QtBot) -> None:
     qtbot.addWidget(line)
     show_start(line, "Logistische Regression mit Kalibrierung auf die zentrale Ausfallneigung")
     assert line.cursorPosition() == 0
+
+
+def test_titles_changed_out_of_sight_have_their_room(plain: Window, qtbot: QtBot) -> None:
+    pane = DetailPane(plain.context)
+    qtbot.addWidget(pane)
+    for title in ("oversight.tab.retention", "oversight.tab.erasure", "oversight.tab.retention"):
+        pane.add_tab(title, QLabel())
+    bar = pane.tabs.tabBar()
+    pane.tabs.setTabVisible(2, False)
+    pane.resize(900, 300)
+    pane.show()
+    pane.tabs.setTabText(0, "Ein langer Titel")
+    qtbot.waitUntil(lambda: bar.tabRect(0).width() > 60)
+    wide = bar.tabRect(0).width()
+    pane.tabs.setTabText(0, "a")
+    qtbot.waitUntil(lambda: bar.tabRect(0).width() < wide)
+    pane.hide()
+    pane.tabs.setTabText(0, "Ein langer Titel")
+    pane.tabs.setTabVisible(2, False)
+    pane.show()
+    qtbot.waitUntil(lambda: bar.tabRect(0).width() == wide)

@@ -123,6 +123,12 @@ class _Tabs(QTabWidget):
         super().__init__()
         self._is_awaited = False
 
+    def setTabVisible(self, index: int, visible: bool) -> None:
+        """Show or hide a tab, and let the titles be measured again."""
+        super().setTabVisible(index, visible)
+        # Out of sight Qt forgets here that a title was changed before, and cuts the new one.
+        self.setTabText(index, self.tabText(index))
+
     def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
         """Take the keyboard, now or once there is something to read."""
         self._is_awaited = not self.isEnabled()

@@ -6,9 +6,11 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from mlops_desktop.core import clock
+from mlops_desktop.core.identity import Role
 from mlops_desktop.core.lifecycle import Move
-from mlops_desktop.services import ledger, models
-from mlops_desktop.services.retention.rules import list_rules
+from mlops_desktop.core.retention import Retained
+from mlops_desktop.services import ledger, models, people
+from mlops_desktop.services.retention.rules import define_rule, list_rules
 from mlops_desktop.ui.pages.rules import PAGE
 from mlops_desktop.ui.pages.rules.asking import NumberBox
 from tests.services.steps import register
@@ -83,3 +85,31 @@ def test_a_rule_is_defined_previewed_run_and_ended(desk: Desk, qtbot: QtBot) -> 
     desk.settle()
     assert "beendet" in texts(page.section().detail)
     assert "oversight." not in texts(page)
+
+
+def test_files_that_still_hold_the_texts_are_told(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    define_rule(desk.bank.session, "models-1y", Retained.MODELS, 12, "Löschkonzept 4.2")
+    monkeypatch.setattr(type(desk.bank.session.workspace), "purge", lambda _: False)
+    go(desk, "retention", 0)
+    dialog = desk.do("retention.run")
+    type_in(dialog, "Reason", "fällig")
+    desk.send(dialog)
+    assert not is_open(dialog), texts(dialog)
+    frame = desk.window._toaster._frame
+    assert frame is not None
+    assert "its files still hold them" in texts(frame)
+
+
+def test_whose_name_would_go_is_said_by_name(desk: Desk) -> None:
+    long_ago = datetime(2024, 2, 1, 9, 0, tzinfo=UTC)
+    with clock.reading(lambda: long_ago):
+        wanted = people.Enrolment("Birgit Thomsen", (Role.DEVELOPER,))
+        leaver = people.enrol_person(desk.bank.session, wanted, lambda: "").id
+        people.revoke_person(desk.bank.session, leaver, "ausgeschieden")
+    define_rule(desk.bank.session, "persons-1y", Retained.PERSONS, 12, "Löschkonzept 5")
+    page = go(desk, "retention", 0)
+    page.section().detail.tabs.setCurrentIndex(1)
+    desk.settle()
+    assert "Birgit Thomsen" in texts(page.section().detail)

@@ -1,6 +1,6 @@
 """Retention: rules by which free text is erased, what each would erase today and must keep."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 
@@ -11,6 +11,7 @@ from mlops_desktop.services.retention.erasing import Preview, Subject, preview_r
 from mlops_desktop.services.retention.rules import RuleRow, list_rules
 from mlops_desktop.services.session import Session
 from mlops_desktop.ui.context import Context
+from mlops_desktop.ui.pages.models.tabs.history import say_event
 from mlops_desktop.ui.pages.rules.parts import Head, Part
 from mlops_desktop.ui.pages.rules.said import fact, say, say_by, say_when
 from mlops_desktop.ui.table import Column, EmptyText, ListSpec
@@ -31,6 +32,14 @@ class RetentionLine:
     def id(self) -> str:
         """The rule's id."""
         return self.row.rule.rule
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What a rule would do today, and the names of persons by their ids."""
+
+    preview: Preview
+    names: Mapping[str, str]
 
 
 def is_in_force(context: Context, line: RetentionLine) -> bool:
@@ -93,13 +102,18 @@ def _facts(context: Context, line: RetentionLine) -> Iterator[Fact]:
 
 
 def _today(context: Context, line: RetentionLine, found: object) -> tuple[Group, ...]:
-    if not isinstance(found, Preview):
+    if not isinstance(found, _Found):
         return (Group("", (), say(context, "retention.no_more")),)
-    going = tuple(_going(context, one) for one in found.going)
-    kept = tuple(_kept(context, one) for one in found.kept)
-    names = tuple(Fact(one.id, _mentions(context, one)) for one in found.going if one.mentions)
+    called, preview = found.names, found.preview
+    going = tuple(_going(context, one, called) for one in preview.going)
+    kept = tuple(_kept(context, one, called) for one in preview.kept)
+    names = tuple(
+        Fact(called.get(one.key, one.id), _mentions(context, one))
+        for one in preview.going
+        if one.mentions
+    )
     return (
-        Group(say(context, "retention.going"), going, _sum(context, found)),
+        Group(say(context, "retention.going"), going, _sum(context, preview)),
         *([Group(say(context, "retention.kept"), kept)] if kept else []),
         *([Group(say(context, "retention.mentions"), names)] if names else []),
     )
@@ -111,20 +125,21 @@ def _sum(context: Context, found: Preview) -> str:
     return say(context, "retention.sum", texts=context.language.number(found.texts))
 
 
-def _going(context: Context, one: Subject) -> Fact:
+def _going(context: Context, one: Subject, called: Mapping[str, str]) -> Fact:
     since = context.language.date(one.since) if one.since else ""
     number = context.language.number(len(one.texts))
     form = "one" if len(one.texts) == 1 else "other"
-    return Fact(one.id, say(context, f"retention.texts.{form}", n=number, since=since))
+    told = say(context, f"retention.texts.{form}", n=number, since=since)
+    return Fact(called.get(one.key, one.id), told)
 
 
-def _kept(context: Context, one: Subject) -> Fact:
-    return Fact(one.id, say(context, f"keep.{one.kept}") if one.kept else "")
+def _kept(context: Context, one: Subject, called: Mapping[str, str]) -> Fact:
+    why = say(context, f"keep.{one.kept}") if one.kept else ""
+    return Fact(called.get(one.key, one.id), why)
 
 
 def _mentions(context: Context, one: Subject) -> str:
-    places = (f"{said.type}.{said.field}" for said in one.mentions)
-    return ", ".join(dict.fromkeys(places))
+    return ", ".join(dict.fromkeys(say_event(context, said.type) for said in one.mentions))
 
 
 def _fetch(session: Session, as_of: AsOf) -> tuple[RetentionLine, ...]:
@@ -137,7 +152,9 @@ def _fetch(session: Session, as_of: AsOf) -> tuple[RetentionLine, ...]:
 
 
 def _preview(session: Session, line: RetentionLine, _: AsOf) -> object:
-    return preview_rule(session, line.id) if line.row.ended_at is None else None
+    if line.row.ended_at is not None:
+        return None
+    return _Found(preview_rule(session, line.id), names_by_id(session))
 
 
 def _words(context: Context, line: RetentionLine) -> str:

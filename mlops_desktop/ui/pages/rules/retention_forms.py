@@ -60,20 +60,32 @@ def ask_end(context: Context, line: RetentionLine, parent: QWidget) -> Dialog:
     return dialog
 
 
+class EraseDialog(Dialog):
+    """Asks for the reason of an erasure, and whether it is for some things alone."""
+
+    def __init__(self, context: Context, line: RetentionLine, parent: QWidget) -> None:
+        super().__init__(context, "retention_run", parent, rule=line.id)
+        self._rule, self._is_purged = line.id, True
+        self.only = add_line(self, "only", help="only")
+        self.reason = add_text(self, "reason")
+        self.send(self._wanted)
+
+    def _wanted(self) -> Callable[[], Recorded]:
+        ids = tuple(one.strip() for one in self.only.text().split(",") if one.strip())
+        why, session = self.reason.text().strip(), self.context.session
+        return lambda: self._erase(session, why, ids)
+
+    def _erase(self, session: Session, reason: str, only: tuple[str, ...]) -> Recorded:
+        done = run_rule(session, self._rule, reason, only)
+        self._is_purged = done.is_purged
+        return Recorded(self._rule, done.changes)
+
+    def _recorded(self, recorded: Recorded) -> None:
+        if not self._is_purged:
+            self._said = say(self.context, "ask.retention_run.not_purged")
+        super()._recorded(recorded)
+
+
 def ask_run(context: Context, line: RetentionLine, parent: QWidget) -> Dialog:
-    """Ask for the reason of an erasure, and whether it is for some things alone."""
-    dialog = Dialog(context, "retention_run", parent, rule=line.id)
-    only = add_line(dialog, "only", help="only")
-    reason, session = add_text(dialog, "reason"), context.session
-
-    def read() -> Callable[[], Recorded]:
-        ids = tuple(one.strip() for one in only.text().split(",") if one.strip())
-        why = reason.text().strip()
-        return lambda: _erase(session, line.id, why, ids)
-
-    dialog.send(read)
-    return dialog
-
-
-def _erase(session: Session, rule: str, reason: str, only: tuple[str, ...]) -> Recorded:
-    return Recorded(rule, run_rule(session, rule, reason, only).changes)
+    """Ask before erasing by a rule."""
+    return EraseDialog(context, line, parent)
