@@ -16,7 +16,7 @@ from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.layout import AxisAlignment, Margins, SimpleBoxLayoutRule
 from pyhanko.pdf_utils.writer import BasePdfFileWriter
 from pyhanko.sign.ades.api import CAdESSignedAttrSpec, SignerAttrSpec
-from pyhanko.sign.fields import MDPPerm, SigFieldSpec, SigSeedSubFilter
+from pyhanko.sign.fields import MDPPerm, SigSeedSubFilter
 from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, Signer
 from pyhanko.sign.signers.pdf_signer import PdfSigningSession
 from pyhanko.stamp import StaticStampStyle
@@ -75,11 +75,8 @@ class DossierSigner(PdfSigner):
         credential: Credential,
         stamp: bytes,
         at: datetime,
-        new_field: SigFieldSpec | None = None,
     ) -> None:
-        super().__init__(
-            metadata, _KeySigner(credential), stamp_style=_style(stamp), new_field_spec=new_field
-        )
+        super().__init__(metadata, _KeySigner(credential), stamp_style=_style(stamp))
         self.at = at.astimezone(UTC)
 
     def init_signing_session(
