@@ -1,5 +1,7 @@
 """What the rules about models in use must know besides the model's own state."""
 
+from collections.abc import Iterable
+
 import mlops_desktop.store.queries.items as item_queries
 from mlops_desktop.core import clock
 from mlops_desktop.core.events.exceptions import ExceptionRule
@@ -7,18 +9,22 @@ from mlops_desktop.core.events.waivers import WaiverDetails
 from mlops_desktop.core.model_state import ModelState
 from mlops_desktop.core.serving_rules import NOTHING, WAIVABLE, Known
 from mlops_desktop.store.queries.item_filter import ItemFilter
+from mlops_desktop.store.queries.items_about import Said, open_items_about
 from mlops_desktop.store.queries.onboarding import onboarded_deployments, was_reviewed_before
 from mlops_desktop.store.unit_of_work import ReadSession, WriteSession
 
 
-def known_of(work: ReadSession | WriteSession, state: ModelState) -> Known:
-    """Return what is known of a model as the transaction leaves it; nothing where none is used."""
+def known_of(work: WriteSession, state: ModelState, waived: frozenset[ExceptionRule]) -> Known:
+    """Return what is known of a model as the transaction leaves it; nothing where none is used.
+
+    ``waived`` are the rules that :func:`rules_waived` tells of the model.
+    """
     if not state.productive:
         return NOTHING
     return Known(
         onboarded_deployments(work.connection, state.id),
         _is_validated(work, state),
-        _waived(work, state.id),
+        waived,
     )
 
 
@@ -32,7 +38,7 @@ def exempted(
     if not state.productive:
         return NOTHING
     may_be = waived is None or state.id in waived
-    rules = _waived(work, state.id) if may_be else frozenset[ExceptionRule]()
+    rules = rules_waived(work, (state.id,))[state.id] if may_be else frozenset[ExceptionRule]()
     return Known(onboarded_deployments(work.connection, state.id), is_validated=True, waived=rules)
 
 
@@ -53,11 +59,22 @@ def _is_validated(work: ReadSession | WriteSession, state: ModelState) -> bool:
     return state.is_validated(today) or was_reviewed_before(work.connection, state.id)
 
 
-def _waived(work: ReadSession | WriteSession, model: str) -> frozenset[ExceptionRule]:
-    wanted = ItemFilter(("waiver",), models=(model,), stages=("granted",))
-    named = set()
-    for row in item_queries.list_items(work.connection, wanted):
-        details = item_queries.current_details(work.connection, row.id)
-        if isinstance(details, WaiverDetails) and not row.lapsed:
-            named.add((details.rule or "").strip().casefold().replace(" ", "_"))
+def rules_waived(
+    work: ReadSession | WriteSession, models: Iterable[str]
+) -> dict[str, frozenset[ExceptionRule]]:
+    """Return, for each model, the rules that a waiver granted and not lapsed exempts it from."""
+    wanted = tuple(models)
+    about = open_items_about(work.connection, "waiver", wanted)
+    return {model: _exempt(about.get(model, ())) for model in wanted}
+
+
+def _exempt(found: Iterable[Said]) -> frozenset[ExceptionRule]:
+    today = clock.today()
+    named = {
+        (item.details.rule or "").strip().casefold().replace(" ", "_")
+        for item in found
+        if isinstance(item.details, WaiverDetails)
+        and item.stage == "granted"
+        and not (item.expires is not None and item.expires < today)
+    }
     return frozenset(rule for rule in WAIVABLE if rule.value in named)

@@ -12,13 +12,14 @@ from mlops_desktop.core.events.entries import (
     EntryRenamed,
     EntryReturned,
 )
+from mlops_desktop.core.events.exceptions import ExceptionRule
 from mlops_desktop.core.events.models import ModelEdited, ModelMoved
 from mlops_desktop.core.events.registry import Event
 from mlops_desktop.core.events.sources import SourceSynced
 from mlops_desktop.core.events.versions import VersionChanged
 from mlops_desktop.core.reconciliation import TOLD_RULES, find_contradictions
-from mlops_desktop.services.reconciliation.telling import told_about
-from mlops_desktop.services.told_exceptions import keep_told
+from mlops_desktop.services.reconciliation.telling import tell
+from mlops_desktop.services.told_exceptions import Told, keep_told, told_of
 from mlops_desktop.store.envelopes import subject_of
 from mlops_desktop.store.queries import contradictions, present
 from mlops_desktop.store.unit_of_work import Watch, WriteSession
@@ -29,15 +30,21 @@ _ROLL_OUT = timedelta(days=7)
 def _look(work: WriteSession, found: tuple[Event, ...]) -> None:
     idle = frozenset(_idle(work, found))
     touched = dict.fromkeys(_model(one) for one in found if not isinstance(one, SourceSynced))
-    for model in present.decided(work.connection, (*touched, *sorted(idle - touched.keys()))):
+    models = present.decided(work.connection, (*touched, *sorted(idle - touched.keys())))
+    for model, told in told_of(work, models).items():
         state = present.current_state(work.connection, model)
-        told = told_about(work, state, is_read=model in idle)
+        by_sources = tell(work, state, is_watched=model in idle or _tells_idle(told))
         certain = {
             one.breach: one.evidence
-            for one in find_contradictions(state, state.state(clock.today()), told)
+            for one in find_contradictions(state, state.state(clock.today()), by_sources)
             if one.is_certain
         }
-        keep_told(work, model, state.details.owner, certain, TOLD_RULES)
+        keep_told(work, state, told, certain, TOLD_RULES)
+
+
+def _tells_idle(told: Told) -> bool:
+    """Tell whether an exception says that the model runs nowhere: it stays until the model runs."""
+    return any(one.rule is ExceptionRule.APPROVED_NOT_RUNNING for one in told)
 
 
 def _idle(work: WriteSession, found: tuple[Event, ...]) -> Iterator[str]:

@@ -32,7 +32,7 @@ from mlops_desktop.core.serving_rules import (
     granted_for,
 )
 from mlops_desktop.outside.randomness import new_id
-from mlops_desktop.services.known_uses import known_of
+from mlops_desktop.services.known_uses import known_of, rules_waived
 from mlops_desktop.services.told_exceptions import OpenException, told_of
 from mlops_desktop.store.envelopes import subject_of
 from mlops_desktop.store.queries import present
@@ -42,11 +42,12 @@ from mlops_desktop.store.unit_of_work import Watch, WriteSession
 
 def _look(work: WriteSession, found: tuple[Event, ...]) -> None:
     touched = dict.fromkeys(model for payload in found for model in _models(work, payload))
-    for model in present.governed(work.connection, touched):
+    models = present.governed(work.connection, touched)
+    waived = rules_waived(work, models)
+    for model, told in told_of(work, models).items():
         state = present.current_state(work.connection, model)
-        told = told_of(work, model)
         rules = frozenset(breach.rule for breach in told)
-        known = replace(known_of(work, state), told=rules)
+        known = replace(known_of(work, state, waived[model]), told=rules)
         breaches = frozenset(find_breaches(state, clock.today(), known))
         for breach in sorted(breaches - told.keys(), key=_order):
             work.record(ExceptionOpened(new_id(), (model,), _details(work, state, breach)))

@@ -76,10 +76,12 @@ def item_order(table: sa.FromClause, wanted: ItemFilter) -> tuple[sa.ColumnEleme
 def item_conditions(table: sa.FromClause, wanted: ItemFilter) -> Iterator[sa.ColumnElement[bool]]:
     """Yield the conditions of a filter."""
     c = table.columns
+    # Written so, no index of kinds is chosen where the items of a few models are asked for.
+    kind = c["kind"].concat("") if wanted.models else c["kind"]
     if len(wanted.kinds) == 1:
-        yield c["kind"] == wanted.kinds[0]
+        yield kind == wanted.kinds[0]
     elif wanted.kinds:
-        yield c["kind"].in_(wanted.kinds)
+        yield kind.in_(wanted.kinds)
     if wanted.stages:
         yield c["stage"].in_(wanted.stages)
     elif wanted.scope is not ItemScope.ALL:
