@@ -99,6 +99,7 @@ from tests.store.sample_items import ITEMS
 from tests.store.sample_monitoring import MONITORING
 from tests.store.sample_observed import OBSERVED
 from tests.store.sample_pipelines import PIPELINES
+from tests.store.sample_report_plans import PLANNED
 from tests.store.sample_reports import REPORTS
 from tests.store.sample_served import SERVED
 from tests.support.tiering import computed, template
@@ -280,5 +281,6 @@ DECISIONS: tuple[Event, ...] = (
 )
 HISTORY = (
     *PEOPLE, *BEFORE, *MODELS, *AFTER, *SOURCES, *OBSERVED, *TIERING, *PROFILES, *ITEMS,
-    *REPORTS, *RELATIONS, *CAMPAIGNS, *FIELDS, *MONITORING, *RETENTION, *PIPELINES, *DECISIONS,
+    *REPORTS, *PLANNED, *RELATIONS, *CAMPAIGNS, *FIELDS, *MONITORING, *RETENTION, *PIPELINES,
+    *DECISIONS,
 )  # fmt: skip

@@ -49,7 +49,7 @@ def limits_of(
 
 
 def newest_of(
-    connection: sa.Connection, table: sa.Table, key: str, as_of: AsOf
+    connection: sa.Connection, table: sa.FromClause, key: str, as_of: AsOf
 ) -> list[sa.ColumnElement[bool]]:
     """Return what keeps rows of states to the last of each ``key`` by the dates asked for."""
     later = table.alias("later")
