@@ -2,7 +2,15 @@
 
 from mlops_desktop.services.dossiers.countersigning import Countersigned, countersign_dossier
 from mlops_desktop.services.dossiers.difference import Compared, diff_dossiers
-from mlops_desktop.services.dossiers.export import Exported, Order, export_dossier, list_dossiers
+from mlops_desktop.services.dossiers.export import (
+    Exported,
+    Order,
+    Prepared,
+    export_dossier,
+    list_dossiers,
+    prepare_dossier,
+    seal_dossier,
+)
 from mlops_desktop.services.dossiers.verification import render_pages, verify_dossier
 
 __all__ = [
@@ -10,10 +18,13 @@ __all__ = [
     "Countersigned",
     "Exported",
     "Order",
+    "Prepared",
     "countersign_dossier",
     "diff_dossiers",
     "export_dossier",
     "list_dossiers",
+    "prepare_dossier",
     "render_pages",
+    "seal_dossier",
     "verify_dossier",
 ]

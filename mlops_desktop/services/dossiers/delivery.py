@@ -4,19 +4,25 @@ from pathlib import Path
 
 from mlops_desktop.core.changes import Changes
 from mlops_desktop.core.errors import AppError, Recovery
+from mlops_desktop.core.events.approvals import Seen
 from mlops_desktop.core.events.registry import Event
 from mlops_desktop.services.session import Session
 
 
-def deliver(session: Session, out: Path, data: bytes, payload: Event) -> Changes:
+def deliver(
+    session: Session, out: Path, data: bytes, payload: Event, seen: Seen | None = None
+) -> Changes:
     """Record ``payload`` and let ``data`` appear at ``out``, whole; where one fails, neither.
 
-    Raises ``dossier.cannot_write``.
+    With ``seen`` nothing happens where the ledger has grown since. Raises
+    ``dossier.preview_outdated``, ``dossier.cannot_write``.
     """
     draft = out.with_name(f".{out.name}.part")
     try:
         draft.write_bytes(data)
         with session.workspace.write(session.actor) as work:
+            if seen is not None:
+                check_seen(Seen(work.before.size, work.before.root().hex()), seen)
             work.record(payload)
         draft.replace(out)
     except OSError as error:
@@ -30,3 +36,11 @@ def deliver(session: Session, out: Path, data: bytes, payload: Event) -> Changes
     finally:
         draft.unlink(missing_ok=True)
     return work.changes
+
+
+def check_seen(now: Seen, seen: Seen) -> None:
+    """Raise ``dossier.preview_outdated`` where the head is no longer the one that was seen."""
+    if now != seen:
+        raise AppError(
+            "dossier.preview_outdated", recovery=Recovery.RETRY, more=now.size - seen.size
+        )

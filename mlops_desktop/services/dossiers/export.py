@@ -1,7 +1,7 @@
-"""Exports a dossier: gathered, printed, sealed with the person's key, recorded, written."""
+"""Exports a dossier: prepared as it will be, then sealed with the person's key and recorded."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from mlops_desktop.core import clock
 from mlops_desktop.core.asof import NOW, AsOf
 from mlops_desktop.core.changes import Changes
 from mlops_desktop.core.errors import AppError
+from mlops_desktop.core.events.approvals import Seen
 from mlops_desktop.core.events.dossiers import DossierExported
 from mlops_desktop.core.identity import Person
 from mlops_desktop.dossier.build import build
@@ -20,7 +21,7 @@ from mlops_desktop.dossier.seal import seal
 from mlops_desktop.dossier.stamp import Statement
 from mlops_desktop.outside.randomness import new_id
 from mlops_desktop.services.decisions import Unlock
-from mlops_desktop.services.dossiers.delivery import deliver
+from mlops_desktop.services.dossiers.delivery import check_seen, deliver
 from mlops_desktop.services.dossiers.gathering import Gathered, gather
 from mlops_desktop.services.dossiers.signers import APPROVERS, find_signers, role_of
 from mlops_desktop.services.session import Session
@@ -28,7 +29,16 @@ from mlops_desktop.services.wording import read_words
 from mlops_desktop.store.queries import people
 from mlops_desktop.store.queries.dossiers import DossierRow
 
-__all__ = ["APPROVERS", "Exported", "Order", "export_dossier", "list_dossiers"]
+__all__ = [
+    "APPROVERS",
+    "Exported",
+    "Order",
+    "Prepared",
+    "export_dossier",
+    "list_dossiers",
+    "prepare_dossier",
+    "seal_dossier",
+]
 
 Report = Callable[[str, int, int | None], None]
 
@@ -47,6 +57,21 @@ class Order:
     overwrite: bool = False
     signers: tuple[str, ...] = ()
     """Who is to countersign, by name and in this order; :data:`APPROVERS` names who approved."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A dossier as it will be: a seal is put on these very bytes of ``unsealed``.
+
+    ``seen`` is the head of the ledger at which it was prepared.
+    """
+
+    order: Order
+    person: Person
+    seen: Seen
+    record: DossierExported
+    """What will be recorded; the digest of the file is not known yet."""
+    unsealed: bytes = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,17 +103,58 @@ def export_dossier(
     not appear. Raises ``dossier.file_exists``, ``dossier.cannot_write``, ``model.…``,
     ``person_key.…``, ``certificate.…``.
     """
+    return _seal(session, prepare_dossier(session, order, report), unlock, report)
+
+
+def prepare_dossier(
+    session: Session, order: Order, report: Report = lambda step, done, total: None
+) -> Prepared:
+    """Return the dossier as it will be, to be looked at before it is sealed; nothing is recorded.
+
+    Raises ``dossier.file_exists``, ``dossier.no_folder``, ``model.…``,
+    ``dossier.signer_without_certificate``.
+    """
     _check_target(order)
     report("dossier.gathering", 1, _STEPS)
-    person, gathered, signers = _gather(session, order)
-    credential = unlock(person)
+    person, gathered, signers, seen = _gather(session, order)
     report("dossier.printing", 2, _STEPS)
-    words = read_words(order.language)
-    unsealed = build(gathered.content, words)
+    unsealed = build(gathered.content, read_words(order.language))
+    return Prepared(order, person, seen, _record(order, gathered, signers), unsealed)
+
+
+def seal_dossier(
+    session: Session,
+    prepared: Prepared,
+    unlock: Unlock,
+    report: Report = lambda step, done, total: None,
+) -> Exported:
+    """Seal the bytes that were looked at, write them and record their digest.
+
+    Raises ``dossier.preview_outdated`` where something was recorded since they were prepared, and
+    what :func:`export_dossier` raises.
+    """
+    with session.workspace.read() as view:
+        check_seen(view.head_seen(), prepared.seen)
+    return _seal(session, prepared, unlock, report, prepared.seen)
+
+
+def _seal(
+    session: Session,
+    prepared: Prepared,
+    unlock: Unlock,
+    report: Report,
+    seen: Seen | None = None,
+) -> Exported:
+    order, person = prepared.order, prepared.person
+    _check_target(order)
+    credential = unlock(person)
     report("dossier.sealing", 3, _STEPS)
-    sealed = seal(unsealed, credential, _statement(person, order.language), words)
+    words = read_words(order.language)
+    sealed = seal(prepared.unsealed, credential, _statement(person, order.language), words)
     report("dossier.writing", 4, _STEPS)
-    return _deliver(session, order, _exported(order, gathered, sealed, signers), sealed)
+    record = replace(prepared.record, digest=sha256(sealed).hexdigest())
+    changes = deliver(session, order.out, sealed, record, seen)
+    return Exported(record.dossier, order.out, record.digest, record.content, changes)
 
 
 def _check_target(order: Order) -> None:
@@ -99,7 +165,7 @@ def _check_target(order: Order) -> None:
         raise AppError("dossier.no_folder", where=where, path=str(order.out.resolve().parent))
 
 
-def _gather(session: Session, order: Order) -> tuple[Person, Gathered, tuple[str, ...]]:
+def _gather(session: Session, order: Order) -> tuple[Person, Gathered, tuple[str, ...], Seen]:
     workspace = session.workspace
     with workspace.read() as view:
         person = people.get_person(view.connection, session.actor.person)
@@ -118,7 +184,8 @@ def _gather(session: Session, order: Order) -> tuple[Person, Gathered, tuple[str
             signers=tuple(Signer(one.name, role_of(one)) for one in signers),
         )
         gathered = gather(view, workspace.origin, order.model, order.as_of, document)
-    return person, gathered, tuple(one.id for one in signers)
+        seen = view.head_seen()
+    return person, gathered, tuple(one.id for one in signers), seen
 
 
 def _classification(order: Order) -> str:
@@ -133,21 +200,14 @@ def _statement(person: Person, language: str) -> Statement:
     return Statement(person.name, role_of(person), meaning, clock.now())
 
 
-def _deliver(session: Session, order: Order, exported: DossierExported, sealed: bytes) -> Exported:
-    changes = deliver(session, order.out, sealed, exported)
-    return Exported(exported.dossier, order.out, exported.digest, exported.content, changes)
-
-
-def _exported(
-    order: Order, gathered: Gathered, sealed: bytes, signers: tuple[str, ...]
-) -> DossierExported:
+def _record(order: Order, gathered: Gathered, signers: tuple[str, ...]) -> DossierExported:
     facts = gathered.content.facts
     head = facts.ledger.checkpoint.head
     known, at = order.as_of.known, order.as_of.at
     return DossierExported(
         dossier=gathered.content.document.id,
         model=gathered.model,
-        digest=sha256(sealed).hexdigest(),
+        digest="",
         content=facts_digest(facts),
         size=head.size,
         root=head.root,

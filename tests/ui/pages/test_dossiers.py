@@ -9,6 +9,7 @@ import pypdfium2
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
@@ -99,9 +100,15 @@ def order(desk: Desk, out: Path, model: str = "M-00001") -> OrderForm:
     return dialog
 
 
-def seal(desk: Desk, form: OrderForm, passphrase: str = PASSPHRASE) -> SealDialog:
+def seal_dialog(desk: Desk, form: OrderForm) -> SealDialog | None:
+    """Send the order; return the dialog with its pages, None where the order was refused."""
     desk.send(form)
-    dialog = form.findChild(SealDialog)
+    found = [one for one in desk.window.findChildren(SealDialog) if is_open(one)]
+    return found[-1] if found else None
+
+
+def seal(desk: Desk, form: OrderForm, passphrase: str = PASSPHRASE) -> SealDialog:
+    dialog = seal_dialog(desk, form)
     assert dialog is not None
     dialog.passphrase.setText(passphrase)
     desk.send(dialog)
@@ -160,8 +167,7 @@ def test_a_wrong_passphrase_is_explained_and_asked_again(empty: Desk, tmp_path: 
 
 def test_what_a_seal_covers_is_shown_before(empty: Desk, tmp_path: Path) -> None:
     form = order(empty, tmp_path / "out.pdf")
-    empty.send(form)
-    dialog = form.findChild(SealDialog)
+    dialog = seal_dialog(empty, form)
     assert dialog is not None
     told = said(dialog)
     for text in ("M-00001", "now", "English", "confidential", str(tmp_path), FOUNDER, "PAdES"):
@@ -171,6 +177,56 @@ def test_what_a_seal_covers_is_shown_before(empty: Desk, tmp_path: Path) -> None
     empty.settle()
     assert form.verb.isEnabled()
     close(form)
+
+
+def test_what_is_seen_is_what_is_sealed_byte_for_byte(empty: Desk, tmp_path: Path) -> None:
+    out = tmp_path / "out.pdf"
+    dialog = seal_dialog(empty, order(empty, out))
+    assert dialog is not None
+    assert dialog.prepared is not None
+    seen = dialog.preview.pages._content
+    assert seen == dialog.prepared.unsealed
+    assert f"Page 1 of {dialog.preview.pages.page_count()}" in said(dialog)
+    assert not out.exists()
+    # Somebody records something meanwhile: nothing is sealed, and the pages come anew.
+    models.edit_model(empty.bank.session, "1", {"purpose": "Something else"})
+    dialog.passphrase.setText(PASSPHRASE)
+    empty.send(dialog)
+    assert "Something was recorded since the preview was made" in said(dialog.bar)
+    assert not out.exists()
+    again = dialog.preview.pages._content
+    assert again != seen
+    empty.send(dialog)
+    assert not is_open(dialog)
+    sealed = out.read_bytes()
+    assert sealed.startswith(again)
+    assert len(sealed) > len(again)
+
+
+def test_the_pages_are_stopped_made_again_and_made_meanwhile(empty: Desk, tmp_path: Path) -> None:
+    page = page_of(empty)
+    form = order(empty, tmp_path / "out.pdf")
+    QTest.mouseClick(form.verb, Qt.MouseButton.LeftButton)
+    empty.qtbot.waitUntil(lambda: bool(empty.window.findChildren(SealDialog)))
+    (dialog,) = empty.window.findChildren(SealDialog)
+    (job,) = empty.window.context.jobs.listing()
+    assert not dialog.verb.isEnabled()
+    empty.window.context.jobs.cancel(job)
+    empty.settle()
+    assert "The pages were not made" in said(dialog)
+    assert not dialog.verb.isEnabled()
+    dialog.preview.wanted.emit()
+    dialog.put_aside()
+    assert not is_open(dialog)
+    assert not is_open(form)
+    empty.settle()
+    assert "The preview of the dossier of M-00001 is ready" in toast(empty)
+    assert page._resume.isVisible()
+    empty.window.context.actions.run("dossier.resume")
+    dialog.passphrase.setText(PASSPHRASE)
+    empty.send(dialog)
+    assert (tmp_path / "out.pdf").exists()
+    assert not empty.can("dossier.resume")
 
 
 def test_what_is_wrong_with_an_order_is_said_beside_its_field(empty: Desk, tmp_path: Path) -> None:
@@ -186,7 +242,7 @@ def test_what_is_wrong_with_an_order_is_said_beside_its_field(empty: Desk, tmp_p
     empty.send(form)
     assert "This day has not come yet." in said(form)
     type_in(form, "As of", "")
-    seal(empty, form)
+    assert seal_dialog(empty, form) is None
     assert "taken.pdf" in said(form)
     assert taken.read_bytes() == b"something of mine"
     form.target.line.setText(str(taken))
@@ -197,7 +253,7 @@ def test_what_is_wrong_with_an_order_is_said_beside_its_field(empty: Desk, tmp_p
 
 def test_an_unknown_model_is_said_beside_its_field(empty: Desk, tmp_path: Path) -> None:
     form = order(empty, tmp_path / "out.pdf", model="M-00042")
-    seal(empty, form)
+    assert seal_dialog(empty, form) is None
     assert "There is no model “M-00042”." in said(form)
     assert is_open(form)
     close(form)
@@ -451,8 +507,7 @@ def test_everything_has_a_name_and_is_reached(desk: Desk, language: str) -> None
 def test_both_dialogs_have_names(empty: Desk, tmp_path: Path) -> None:
     form = order(empty, tmp_path / "out.pdf")
     assert nameless(form) == []
-    empty.send(form)
-    dialog = form.findChild(SealDialog)
+    dialog = seal_dialog(empty, form)
     assert dialog is not None
     assert nameless(dialog) == []
     dialog.reject()

@@ -14,6 +14,7 @@ def _offer(name: str, title: str, needs: str, icon: str, shortcut: str = "") -> 
 OFFERS = (
     # As of the day shown, too: what is exported is not changed by it.
     _offer("export", later("Export a dossier…"), _A_WORKSPACE, "add", "Ctrl+N"),
+    _offer("resume", "dossiers.action.resume", "dossiers.needs.aside", "dossiers"),
     _offer("open", later("Verify a PDF…"), _A_WORKSPACE, "open", "Ctrl+Shift+O"),
     _offer("again", later("Verify again"), _A_FILE, "verify", "F8"),
     _offer("locate", later("Find the file…"), later("Choose a dossier first."), "search"),

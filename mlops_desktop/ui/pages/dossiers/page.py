@@ -92,6 +92,9 @@ class DossiersPage(Page):
         top = QHBoxLayout()
         top.setSpacing(8)
         top.addStretch()
+        self._resume = ActionButton(table.action("dossier.resume"), icon="dossiers")
+        self._resume.hide()
+        top.addWidget(self._resume)
         top.addWidget(ActionButton(table.action("dossier.open"), icon="verify"))
         top.addWidget(ActionButton(table.action("dossier.export"), icon="add", default=True))
         split = Split(self.context, "dossiers", self.list, self.detail)
@@ -113,6 +116,7 @@ class DossiersPage(Page):
         self.detail.examined.connect(self._on_examined)
         self.detail.locate_wanted.connect(self.work.locate)
         self.context.workspace_changed.connect(self._on_workspace)
+        self.context.actions.changed.connect(self._show_resume)
 
     def _on_line(self, line: DossierLine) -> None:
         self.detail.show_line(line)
@@ -136,6 +140,9 @@ class DossiersPage(Page):
         self.library.verdicts[verdict.sha256] = verdict.outcome.value
         self.list.model.say_again(make_columns(self.context, self.library))
         self.context.actions.refresh()
+
+    def _show_resume(self) -> None:
+        self._resume.setVisible(self.work.has_aside())
 
     def _on_workspace(self) -> None:
         self.library.verdicts.clear()

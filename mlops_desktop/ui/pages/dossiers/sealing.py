@@ -1,21 +1,31 @@
-"""Seals an export: shows what is sealed, asks for the passphrase, makes it in the write lane."""
+"""Seals an export: shows the bytes that will be sealed, asks for the passphrase, seals them."""
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QLabel, QProgressBar, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QScrollArea, QWidget
 
 from mlops_desktop.core.errors import AppError
-from mlops_desktop.services.dossiers import Exported, Order, export_dossier
+from mlops_desktop.services.dossiers import (
+    Exported,
+    Order,
+    Prepared,
+    prepare_dossier,
+    seal_dossier,
+)
 from mlops_desktop.services.people import unlocker
-from mlops_desktop.ui.context import Context
+from mlops_desktop.ui.context import Context, Toast
 from mlops_desktop.ui.jobs import Job, Progress
+from mlops_desktop.ui.pages.dossiers.preview import Preview
 from mlops_desktop.ui.pages.dossiers.said import say_language
 from mlops_desktop.ui.status import show_step, step_text
 from mlops_desktop.ui.text import tr
+from mlops_desktop.ui.widgets.buttons import Button
 from mlops_desktop.ui.widgets.dialog import Meaning, SignDialog
 from mlops_desktop.ui.widgets.label import Label
 
 _OF_KEY = ("person_key.", "passphrase.", "certificate.")
+_OUTDATED = "dossier.preview_outdated"
+# One dossier is printed at a time, in the lane that is listed and delays no write.
+_PRESS = "dossiers:press"
 
 
 class SealDialog(SignDialog):
@@ -25,6 +35,8 @@ class SealDialog(SignDialog):
     """The dossier was Exported."""
     refused = Signal(object)
     """Something but the key is in the way: an AppError that the order can mend."""
+    set_aside = Signal()
+    """The pages are being made while the person does something else."""
 
     def __init__(self, context: Context, order: Order, signer: str, parent: QWidget) -> None:
         meaning = Meaning("issue", context.say("dossier.seal.default_meaning"))
@@ -32,37 +44,81 @@ class SealDialog(SignDialog):
         super().__init__(context, title, _covers(context, order, signer), (meaning,), parent)
         self._order = order
         self._job: Job | None = None
-        self._step = Label(tone="muted")
+        self.prepared: Prepared | None = None
+        self.preview = Preview(context)
+        self._step = Label(tone="muted", wrap=True)
         self._progress = QProgressBar()
-        for part in (self._step, self._progress):
-            part.hide()
-            self._column.insertWidget(self._column.indexOf(self.form) + 1, part)
+        self._aside = Button(context.say("dossiers.seal.aside"), self.put_aside, flat=True)
         self._leave_out_comment()
-        self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 92)
+        self._lay_out()
         self.submitted.connect(self._send)
+        self.preview.wanted.connect(self.prepare)
         context.jobs.listed.connect(self._show_step)
-        self.passphrase.setFocus()
+        context.jobs.ended.connect(self._on_ended)
+        self.prepare()
+
+    def prepare(self) -> None:
+        """Make the pages, or make them again."""
+        session, order = self.context.session, self._order
+        self.prepared = None
+        self.preview.show_sentence("dossiers.seal.preparing")
+
+        def make(progress: Progress) -> Prepared:
+            def report(step: str, done: int, total: int | None) -> None:
+                if progress.is_cancelled():
+                    raise AppError("dossier.stopped")
+                progress.report(done, total, step)
+
+            return prepare_dossier(session, order, report)
+
+        name = tr("Exporting the dossier of {model}", model=order.model)
+        self._job = self.context.jobs.submit_network(
+            name, make, self._on_prepared, self._on_failed, source=_PRESS
+        )
+        self._show_state()
+
+    def put_aside(self) -> None:
+        """Let the pages be made while the person does something else; a toast leads back."""
+        self.set_aside.emit()
+        self.hide()
+
+    def reject(self) -> None:
+        """Go away, and stop what is being made."""
+        if self._job is not None and self._job.lane != "write":
+            self.context.jobs.cancel(self._job)
+        super().reject()
 
     def set_busy(self, busy: bool) -> None:
-        """Show how far it is while it is made."""
+        """Let be signed only what can be seen."""
         super().set_busy(busy)
-        for part in (self._step, self._progress):
-            part.setVisible(busy)
+        self._show_state()
 
-    def show_error(self, error: AppError) -> None:
-        """Explain what is wrong with the key, with room for the explanation."""
-        super().show_error(error)
-        QTimer.singleShot(0, self, self._fit)
+    def sizeHint(self) -> QSize:
+        """Take most of the window: pages are there to be read."""
+        parent = self.parentWidget()
+        room = parent.window().size() if parent is not None else QSize(1200, 800)
+        return QSize(room.width() * 94 // 100, room.height() * 94 // 100)
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """Open with room for everything that is sealed."""
-        super().showEvent(event)
-        self._fit()
-
-    def _fit(self) -> None:
-        layout = self.layout()
-        if layout is not None:
-            self.resize(self.width(), max(self.height(), layout.totalHeightForWidth(self.width())))
+    def _lay_out(self) -> None:
+        at = self._column.indexOf(self.form) + 1
+        for place, part in enumerate((self._step, self._progress, self._aside)):
+            self._column.insertWidget(at + place, part)
+        self._column.setAlignment(self._aside, Qt.AlignmentFlag.AlignLeft)
+        self.setMinimumWidth(0)
+        side = QWidget()
+        side.setLayout(self._column)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(side)
+        # What is signed must not be hidden beside the pages: the side scrolls downwards alone.
+        area.setMinimumWidth(self.fontMetrics().averageCharWidth() * 62)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 8, 0, 0)
+        row.addWidget(self.preview, 3)
+        row.addWidget(area, 2)
 
     def _leave_out_comment(self) -> None:
         self.comment.hide()
@@ -70,23 +126,52 @@ class SealDialog(SignDialog):
             if label.buddy() is self.comment:
                 label.hide()
 
-    def _send(self) -> None:
-        session, order, passphrase = self.context.session, self._order, self.passphrase.text()
-
-        def export(progress: Progress) -> Exported:
-            def report(step: str, done: int, total: int | None) -> None:
-                progress.report(done, total, step)
-
-            return export_dossier(session, order, unlocker(session, lambda: passphrase), report)
-
-        name = tr("Exporting the dossier of {model}", model=order.model)
-        self._job = self.context.jobs.submit_write(name, export, self._on_done, self._on_failed)
+    def _show_state(self) -> None:
+        is_made = self.prepared is not None
+        self.verb.setEnabled(is_made and self._job is None)
+        for part in (self._step, self._progress):
+            part.setVisible(self._job is not None)
+        self._aside.setVisible(self._job is not None and not is_made)
+        self._show_step()
 
     def _show_step(self) -> None:
         if self._job is not None:
             show_step(self._progress, self._job)
             self._progress.setAccessibleName(self._job.name)
             self._step.setText(step_text(self.context, self._job))
+
+    def _send(self) -> None:
+        session, prepared, passphrase = self.context.session, self.prepared, self.passphrase.text()
+        if prepared is None:
+            return
+
+        def export(progress: Progress) -> Exported:
+            def report(step: str, done: int, total: int | None) -> None:
+                progress.report(done, total, step)
+
+            return seal_dossier(session, prepared, unlocker(session, lambda: passphrase), report)
+
+        name = tr("Exporting the dossier of {model}", model=self._order.model)
+        self._job = self.context.jobs.submit_write(name, export, self._on_done, self._on_failed)
+        self._show_state()
+
+    def _on_prepared(self, prepared: Prepared) -> None:
+        self._job, self.prepared = None, prepared
+        self.preview.show_pdf(prepared.unsealed)
+        self._show_state()
+        if self.isVisible():
+            self.passphrase.setFocus()
+            return
+        said = self.context.say("dossiers.seal.ready", model=self._order.model)
+        look = self.context.say("dossiers.seal.look")
+        self.context.toasted.emit(Toast(said, open_label=look, open=self.open))
+
+    def _on_ended(self, job: Job) -> None:
+        """Say that nothing was made where it was stopped from outside."""
+        if job is self._job and job.progress.is_cancelled():
+            self._job = None
+            self.preview.show_sentence("dossiers.seal.stopped")
+            self._show_state()
 
     def _on_done(self, exported: Exported) -> None:
         self._job = None
@@ -95,7 +180,11 @@ class SealDialog(SignDialog):
 
     def _on_failed(self, error: AppError) -> None:
         self._job = None
-        if error.code.startswith(_OF_KEY):
+        if error.code == _OUTDATED:
+            self.set_busy(False)
+            self.bar.say("warn", self.context.explain(error)[0])
+            self.prepare()
+        elif error.code.startswith(_OF_KEY):
             self.show_error(error)
             self.passphrase.setFocus()
         else:

@@ -7,6 +7,7 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.identity import Person
 from mlops_desktop.services.dossiers import Exported, Order
 from mlops_desktop.services.dossiers.verification import export_authority
@@ -41,6 +42,7 @@ class DossierWork:
     def __init__(self, context: Context, page: Place) -> None:
         self._context, self._page = context, page
         self.model = ""
+        self._aside: SealDialog | None = None
 
     def export(self) -> None:
         """Ask what is to be exported, then have it sealed."""
@@ -50,6 +52,15 @@ class DossierWork:
         form = OrderForm(self._context, self._page.window(), model)
         form.submitted.connect(lambda: self._find_signer(form, form.order()))
         form.open()
+
+    def resume(self) -> None:
+        """Come back to the preview whose pages were made meanwhile."""
+        if self._aside is not None:
+            self._aside.open()
+
+    def has_aside(self) -> bool:
+        """Whether a preview was put aside."""
+        return self._aside is not None
 
     def open(self) -> None:
         """Ask for a PDF and verify it."""
@@ -141,12 +152,29 @@ class DossierWork:
         )
 
     def _seal(self, form: OrderForm, order: Order, signer: str) -> None:
-        dialog = SealDialog(self._context, order, signer, form)
+        dialog = SealDialog(self._context, order, signer, self._page.window())
         dialog.sealed.connect(form.done_well)
         dialog.sealed.connect(self._on_sealed)
-        dialog.refused.connect(form.show_error)
-        dialog.rejected.connect(lambda: form.set_busy(False))
+        dialog.refused.connect(lambda error: self._on_refused(form, error))
+        dialog.rejected.connect(lambda: form.set_busy(False) if form.isVisible() else form.reject())
+        dialog.set_aside.connect(lambda: self._put_aside(form, dialog))
         dialog.open()
+
+    def _put_aside(self, form: OrderForm, dialog: SealDialog) -> None:
+        form.hide()
+        self._aside = dialog
+        dialog.finished.connect(self._forget_aside)
+        self._context.actions.refresh()
+
+    def _forget_aside(self) -> None:
+        self._aside = None
+        self._context.actions.refresh()
+
+    def _on_refused(self, form: OrderForm, error: AppError) -> None:
+        if form.isVisible():
+            form.show_error(error)
+        else:
+            self._context.show_error(error)
 
     def _on_sealed(self, exported: Exported) -> None:
         self._page.shelf.keep(exported.digest, exported.path)
