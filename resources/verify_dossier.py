@@ -29,6 +29,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding
 
 MARK = "mlops-desktop dossier"
+DRAFT = "mlops-desktop draft"
 SCHEMA = "dossier-evidence-1"
 MOST = 256 * 1024 * 1024
 
@@ -571,6 +572,8 @@ def verify(data, roots, told):
     whole = Pdf(data)
     found = find_signatures(whole)
     if not found:
+        if DRAFT.encode() in data and MARK.encode() not in data:
+            raise Wrong("not_a_dossier", "this is an unsealed draft: it was not issued")
         marked = "evidence.json" in embedded_files(whole) or MARK.encode() in data
         raise Wrong("changed" if marked else "not_a_dossier", "there is no seal")
     sealed = Pdf(data[: sum(found[0]["/ByteRange"][2:])])

@@ -26,6 +26,7 @@ class Act(StrEnum):
     DEFINE_FIELD = "define_field"
     ISSUE_PERMIT = "issue_permit"
     REQUIRE_TESTS = "require_tests"
+    SHAPE_DOSSIERS = "shape_dossiers"
 
 
 _PUBLISHERS = frozenset({Role.RISK_MANAGER})
@@ -43,6 +44,7 @@ ROLES = {
     Act.END_DELEGATION: _PUBLISHERS,
     Act.DEFINE_FIELD: _PUBLISHERS,
     Act.REQUIRE_TESTS: _PUBLISHERS,
+    Act.SHAPE_DOSSIERS: _PUBLISHERS,
     Act.ISSUE_PERMIT: frozenset({Role.RISK_MANAGER, Role.DEVOPS}),
 }
 """The roles that may do each; administrators are not exempt."""

@@ -22,6 +22,7 @@ from mlops_desktop.dossier.typeset.frame import Field
 from mlops_desktop.dossier.typeset.safety import safe
 
 MARK = "mlops-desktop dossier"
+DRAFT = "mlops-desktop draft"
 _FLAVOUR = "3b"
 _PRINTED_AND_LOCKED = 4 | 128
 
@@ -38,6 +39,7 @@ class Description:
     created_at: datetime
     generator: str
     facts_digest: str
+    is_draft: bool = False
 
 
 def archive(printed: Printed, files: Sequence[Attachment], about: Description) -> bytes:
@@ -130,7 +132,7 @@ def _describe(pdf: pikepdf.Pdf, files: Sequence[Attachment], about: Description)
         xmp["dc:creator"] = [about.author]
         xmp["dc:description"] = about.subject
         xmp["dc:language"] = {about.language}
-        xmp["dc:type"] = {MARK}
+        xmp["dc:type"] = {DRAFT if about.is_draft else MARK}
         xmp["dc:identifier"] = f"urn:uuid:{about.id}"
         xmp["dc:relation"] = set(_relations(files, about))
         xmp["xmp:CreatorTool"] = about.generator

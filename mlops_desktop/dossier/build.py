@@ -22,7 +22,7 @@ def build(content: DossierContent, words: Words) -> bytes:
     require_complete(content.facts)
     require_proved(content)
     files = attach(content)
-    sheet = Sheet(content.document, content.facts, Language(words), files)
+    sheet = Sheet(content.document, content.facts, Language(words), files, content.logo)
     printed = print_pages(sheet)
     return archive(printed, files, _describe(sheet))
 
@@ -41,4 +41,5 @@ def _describe(sheet: Sheet) -> Description:
         created_at=document.created_at,
         generator=document.generator,
         facts_digest=facts_digest(facts),
+        is_draft=document.is_draft,
     )

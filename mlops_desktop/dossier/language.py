@@ -11,7 +11,7 @@ from babel.numbers import format_decimal, format_scientific
 
 from mlops_desktop.core.custom_forms import write_number
 from mlops_desktop.core.wording import Words
-from mlops_desktop.dossier.content import Kind, Missing, Value
+from mlops_desktop.dossier.content import Kind, Missing, Reason, Value
 from mlops_desktop.dossier.typeset.lines import Aside, Code
 
 _LOCALES = {"en": Locale("en", "GB"), "de": Locale("de", "DE")}
@@ -99,7 +99,9 @@ class Language:
         return format_datetime(utc, format=_MOMENT[self.code], locale=self._locale)
 
     def missing(self, gap: Missing) -> str:
-        """Return "not available – why"."""
+        """Return "not available – why"; where it is known that there is none, that."""
+        if gap.reason is Reason.NONE:
+            return Aside(self.reason(gap))
         return Aside(self.say("missing_because", reason=self.reason(gap)))
 
     def reason(self, gap: Missing) -> str:

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from mlops_desktop.core import clock
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.dossier import evidence, reading, signatures
-from mlops_desktop.dossier.archive import MARK, relation_of
+from mlops_desktop.dossier.archive import DRAFT, MARK, relation_of
 from mlops_desktop.dossier.attachments import EVIDENCE, LEDGER
 from mlops_desktop.dossier.content import Leaf, Missing
 from mlops_desktop.dossier.evidence import Evidence
@@ -95,9 +95,12 @@ def _check_structure(case: _Case) -> Check:
 
 def _check_dossier(case: _Case) -> Check:
     """(2) It says that it is a dossier, in its metadata or by what is inside."""
-    reader = _opened(case).reader
+    opened = _opened(case)
+    reader = opened.reader
     case.marks = reading.read_marks(reading.read_metadata(reader))
     case.files = reading.read_files(reader)
+    if DRAFT in case.marks.types and not opened.signatures:
+        return failed(Step.DOSSIER, Outcome.NOT_A_DOSSIER, "draft")
     if MARK not in case.marks.types and EVIDENCE not in case.files:
         return failed(Step.DOSSIER, Outcome.NOT_A_DOSSIER, "no_marker")
     return passed(Step.DOSSIER, "dossier_ok", id=case.marks.document_id)

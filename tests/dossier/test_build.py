@@ -33,8 +33,8 @@ from mlops_desktop.dossier.content import (
     Value,
 )
 from mlops_desktop.dossier.language import Language
-from mlops_desktop.dossier.pages.press import AFTER, BEFORE
 from mlops_desktop.dossier.render import read_text
+from mlops_desktop.dossier.sections import PAGES, place
 from mlops_desktop.dossier.typeset.safety import safe
 from tests.dossier.sample import (
     CHAPTERS,
@@ -45,11 +45,7 @@ from tests.dossier.sample import (
     with_facts,
 )
 
-SECTIONS = (
-    *(name for name, _ in BEFORE),
-    *(chapter.name for chapter in CHAPTERS),
-    *(name for name, _ in AFTER),
-)
+SECTIONS = sorted({*PAGES, "document_control", *(one.name for one in CHAPTERS)}, key=place)
 FIGURE = re.compile(r"(?<![\w.,:/-])-?\d[\d.,]*(?:E-?\d+)?(?![\w:/-])")
 DAYS = {
     "en": re.compile(r"\d{1,2} (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept|Oct|Nov|Dec) \d{4}"),
@@ -103,7 +99,7 @@ def facts_printed(pdf: bytes) -> str:
     kept = " ".join((pages[0], *pages[2:]))
     plain = FOOT.sub("", " ".join(kept.split()))
     toc = [entry.get_title() for entry in pypdfium2.PdfDocument(pdf).get_toc()]
-    end = next(title for title in toc if title.startswith("10 "))
+    end = next(title for title in toc if title.startswith(f"{SECTIONS.index('attachments') + 1} "))
     return plain[: plain.rindex(" ".join(end.split()))]
 
 

@@ -31,6 +31,7 @@ from mlops_desktop.services import (
     rules,
     tier_templates,
 )
+from mlops_desktop.services.dossiers.templates import save_template
 from mlops_desktop.services.emergencies import NewEmergency
 from mlops_desktop.services.permissions import NewPermission
 from mlops_desktop.services.permits.issuing import PermitWish, issue_permit
@@ -60,6 +61,7 @@ ALLOWED = {
     Act.DEFINE_FIELD: MANAGERS,
     Act.REQUIRE_TESTS: MANAGERS,
     Act.ISSUE_PERMIT: {*MANAGERS, DEVOPS},
+    Act.SHAPE_DOSSIERS: MANAGERS,
 }
 _DIGEST = "ab" * 32
 FOUR = Rule("rule", (Step("any", 2),))
@@ -160,8 +162,10 @@ SERVICES: dict[Act, Callable[[Session, Desk, str], object]] = {
     Act.DEFINE_FIELD: lambda one, desk, id: custom_fields.define_field(one, desk.field),
     Act.REQUIRE_TESTS: lambda one, desk, id: require_tests(one, 3, (TestKind.LOAD,), "weil"),
     Act.ISSUE_PERMIT: lambda one, desk, id: _permit(one),
+    Act.SHAPE_DOSSIERS: lambda one, desk, id: save_template(one, desk.rule, ("versions",)),
 }
 _GATE = ("--environment", "production", "--artifact", _DIGEST, "--permit")
+_CHOSEN = ("--sections", "versions")
 _KIND = ("--kind", "text", "--label")
 _NEED = ("--category", "permission", "--authority", "EZB")
 COMMANDS: dict[Act, Callable[[Desk, str], tuple[str, ...]]] = {
@@ -176,6 +180,7 @@ COMMANDS: dict[Act, Callable[[Desk, str], tuple[str, ...]]] = {
     Act.END_DELEGATION: lambda desk, id: ("people", "undelegate", id),
     Act.DEFINE_FIELD: lambda desk, id: ("fields", "define", desk.rule, *_KIND, desk.rule),
     Act.REQUIRE_TESTS: lambda desk, id: ("tests", "require", "--tier", "3", "--reason", "x"),
+    Act.SHAPE_DOSSIERS: lambda desk, id: ("dossier", "templates", "save", desk.rule, *_CHOSEN),
     Act.ISSUE_PERMIT: lambda desk, id: ("gate", "1", "7", *_GATE, str(desk.folder / desk.rule)),
 }
 

@@ -94,6 +94,7 @@ from mlops_desktop.core.retention import Retained
 from mlops_desktop.core.rules import FOUR_EYES
 from tests.store.sample_approvals import AFTER, BEFORE
 from tests.store.sample_campaigns import CAMPAIGNS
+from tests.store.sample_dossier_forms import DOSSIER_FORMS
 from tests.store.sample_fields import FIELDS
 from tests.store.sample_items import ITEMS
 from tests.store.sample_monitoring import MONITORING
@@ -282,5 +283,5 @@ DECISIONS: tuple[Event, ...] = (
 HISTORY = (
     *PEOPLE, *BEFORE, *MODELS, *AFTER, *SOURCES, *OBSERVED, *TIERING, *PROFILES, *ITEMS,
     *REPORTS, *PLANNED, *RELATIONS, *CAMPAIGNS, *FIELDS, *MONITORING, *RETENTION, *PIPELINES,
-    *DECISIONS,
+    *DECISIONS, *DOSSIER_FORMS,
 )  # fmt: skip

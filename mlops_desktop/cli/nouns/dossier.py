@@ -12,11 +12,13 @@ from mlops_desktop.cli.commands import Group
 from mlops_desktop.cli.dates import as_of_options, read_as_of
 from mlops_desktop.cli.documents.dossiers import row_document, verified_document
 from mlops_desktop.cli.documents.values import moment
+from mlops_desktop.cli.dossier_forms import settings, split, templates
 from mlops_desktop.cli.files import write_text
 from mlops_desktop.cli.progress import progress
 from mlops_desktop.cli.text import pairs, section, table
 
 if TYPE_CHECKING:
+    from mlops_desktop.services.dossiers import Order
     from mlops_desktop.services.dossiers.verification import Verified
 
 _FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
@@ -27,6 +29,10 @@ _CODES = {"valid": DONE, "not_a_dossier": WRONG_INPUT}
 @click.group("dossier", cls=Group)
 def command() -> None:
     """Signed dossiers: issue them, and verify them without a workspace."""
+
+
+command.add_command(templates)
+command.add_command(settings)
 
 
 @command.command("list")
@@ -56,6 +62,9 @@ def list_(call: Call) -> Answer:
     multiple=True,
     help="Who countersigns, in this order; “approvers”: whoever approved.",
 )
+@click.option("--sections", metavar="A,B", help="Only these sections, and those always there.")
+@click.option("--template", metavar="NAME", help="The sections of a saved template.")
+@click.option("--draft", is_flag=True, help="With a watermark, unsigned and on no record.")
 @click.option("--overwrite", is_flag=True, help="Replace a file that is there.")
 @as_of_options
 @pass_call
@@ -67,6 +76,9 @@ def export(
     lang: str,
     level: str,
     signers: tuple[str, ...],
+    sections: str | None,
+    template: str | None,
+    draft: bool,
     overwrite: bool,
     **days: str | None,
 ) -> Answer:
@@ -78,7 +90,18 @@ def export(
     from mlops_desktop.services.people import unlocker
 
     as_of = read_as_of(**days)
-    order = Order(model, out, lang, as_of, overwrite=overwrite, signers=signers)
+    order = Order(
+        model,
+        out,
+        lang,
+        as_of,
+        overwrite=overwrite,
+        signers=signers,
+        sections=split(sections),
+        template=template,
+    )
+    if draft:
+        return _draft(call, order)
     with call.session() as session, progress() as report:
         done = export_dossier(session, order, unlocker(session, call.ask_person()), report)
     document: Document = {
@@ -93,6 +116,15 @@ def export(
         "as_at": as_of.at.isoformat() if as_of.at else None,
     }
     return Answer(document, pairs([("Dossier", done.id), ("File", out), ("SHA-256", done.digest)]))
+
+
+def _draft(call: Call, order: "Order") -> Answer:
+    from mlops_desktop.services.dossiers import draft_dossier
+
+    with call.session() as session:
+        done = draft_dossier(session, order)
+    document: Document = {"path": str(done.path), "content": done.content, "is_draft": True}
+    return Answer(document, pairs([("Draft, unsigned", done.path)]))
 
 
 @command.command()

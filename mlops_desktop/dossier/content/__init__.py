@@ -90,6 +90,7 @@ __all__ = [
     "Reason",
     "Scope",
     "Section",
+    "Selection",
     "Series",
     "SignatureState",
     "Signer",
@@ -112,6 +113,16 @@ class AsOf:
 
 
 @dataclass(frozen=True, slots=True)
+class Selection:
+    """Which sections somebody chose to leave out: who, and by which saved template."""
+
+    left_out: tuple[str, ...]
+    chosen_by: str
+    template: str | None = None
+    template_version: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """All that is said about the model. Two dossiers of the same facts have the same digest."""
 
@@ -128,6 +139,7 @@ class Facts:
     blind_spots: BlindSpots
     evidence_files: tuple[EvidenceFile, ...] | Missing
     chapters: tuple[Chapter, ...] = ()
+    selection: Selection | None = None
 
 
 class Scope(StrEnum):
@@ -158,6 +170,8 @@ class Document:
     generator: str
     signers: tuple[Signer, ...] = ()
     """Who countersigns, in this order."""
+    is_draft: bool = False
+    """Whether it is only to be looked at: never sealed, never recorded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,3 +181,5 @@ class DossierContent:
     document: Document
     facts: Facts
     leaves: tuple[Leaf, ...]
+    logo: bytes | None = None
+    """A PNG for the cover; it says nothing, so it is no fact."""

@@ -23,6 +23,8 @@ class Reason(StrEnum):
     SOURCE_NOT_REACHED = "source_not_reached"
     ERASED = "erased"
     WITHHELD = "withheld"
+    LEFT_OUT = "left_out"
+    NONE = "none"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from reportlab.platypus import Flowable, NextPageTemplate, PageBreak
 
 from mlops_desktop.dossier.evidence import facts_digest
+from mlops_desktop.dossier.logo import read_logo
 from mlops_desktop.dossier.pages.sheet import Sheet, Story
 from mlops_desktop.dossier.typeset import fonts
 from mlops_desktop.dossier.typeset.flow import Space, Text
@@ -16,6 +17,7 @@ from mlops_desktop.dossier.typeset.ink import (
     shorten,
 )
 from mlops_desktop.dossier.typeset.lines import Style, wrap
+from mlops_desktop.dossier.typeset.logo import Logo
 from mlops_desktop.dossier.typeset.qr import QrCode
 from mlops_desktop.dossier.typeset.table import CELL, Column, Table
 from mlops_desktop.dossier.typeset.tagging import Element, artifact, marked
@@ -30,16 +32,20 @@ _STATE = Style(fonts.BOLD, 10.5, 13.5, INK)
 
 #: In points; a module is then half a millimetre, which a telephone reads from paper.
 _CODE_SIZE = 64.0
+_LOGO_HEIGHT = 40.0
 _STATES = ("state", "tier", "approval", "monitoring_status")
 
 
 def build(sheet: Sheet) -> Story:
     """Return the cover and the end of its page."""
     facts = sheet.facts
+    logo = [Logo(read_logo(sheet.logo), _LOGO_HEIGHT)] if sheet.logo else []
+    room = 64 - sum(one.height + one.spaceAfter for one in logo)
     return [
         NextPageTemplate("body"),
         _code(sheet),
-        Text(sheet.document.workspace, _ORIGIN, after=64, most=2, right=_CODE_SIZE + 16),
+        *logo,
+        Text(sheet.document.workspace, _ORIGIN, after=room, most=2, right=_CODE_SIZE + 16),
         Text(sheet.say(f"scope.{sheet.document.scope}"), _KIND, after=6),
         Text(facts.model_name, _NAME, after=6, most=3),
         Text(facts.model_id, _ID, after=22, most=1),

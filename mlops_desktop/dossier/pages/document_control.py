@@ -12,7 +12,28 @@ NAME = "document_control"
 def build(sheet: Sheet) -> Story:
     """Return the line of this copy, then what the facts say of others and of keeping them."""
     heading = Heading(sheet.say(f"{NAME}.copy"), 1, f"{NAME}-copy", outline=False)
-    return [*chapter.build(sheet, _found(sheet)), heading, _copy(sheet)]
+    return [*chapter.build(sheet, _found(sheet)), *_left_out(sheet), heading, _copy(sheet)]
+
+
+def _left_out(sheet: Sheet) -> Story:
+    """Return who left which sections out, where somebody did."""
+    chosen, language = sheet.facts.selection, sheet.language
+    if chosen is None:
+        return []
+    names = [sheet.say(f"section.{name}") for name in chosen.left_out]
+    template = sheet.say("none")
+    if chosen.template is not None:
+        number = chosen.template_version or 1
+        template = sheet.say(f"{NAME}.template", name=chosen.template, number=number)
+    rows = (
+        ("chosen_by", chosen.chosen_by),
+        ("chosen_template", template),
+        ("chosen_left_out", language.several(names)),
+    )
+    return [
+        Heading(language.term("part", "left_out"), 1, f"{NAME}-left-out", outline=False),
+        table(*((language.term("field", name), told) for name, told in rows)),
+    ]
 
 
 def _found(sheet: Sheet) -> Chapter:

@@ -33,25 +33,22 @@ from mlops_desktop.dossier.typeset.frame import TEXT_WIDTH, Document, Field, Fur
 from mlops_desktop.dossier.typeset.table import Table
 from mlops_desktop.dossier.typeset.tagging import Element, TaggedCanvas
 
-#: Name of the section (``dossier.section.*``) and who prints it, in an order auditors know:
-#: before the chapters of governance, and after them.
-BEFORE: tuple[tuple[str, ModuleType], ...] = (
-    (document_control.NAME, document_control),
-    ("inventory", inventory),
-    ("versions", versions),
-    ("deployments", deployments),
-    ("datasets", datasets),
-    ("metrics", metrics),
-    ("approvals", approvals),
-)
-AFTER: tuple[tuple[str, ModuleType], ...] = (
-    ("ledger", ledger),
-    ("blind_spots", blind_spots),
-    ("attachments", attachments),
-    ("signatures", signatures),
-    ("glossary", glossary),
-    ("verification", verification),
-)
+#: Name of the section (``dossier.section.*``) and who prints it; all others are chapters.
+PRINTERS: dict[str, ModuleType] = {
+    "inventory": inventory,
+    "versions": versions,
+    "deployments": deployments,
+    "datasets": datasets,
+    "metrics": metrics,
+    "approvals": approvals,
+    "ledger": ledger,
+    "blind_spots": blind_spots,
+    "attachments": attachments,
+    "signatures": signatures,
+    "glossary": glossary,
+    "verification": verification,
+    document_control.NAME: document_control,
+}
 #: Points that must be left on the page for a heading of each level and what follows it.
 _ROOM = (190, 120, 80)
 
@@ -83,13 +80,10 @@ def _story(sheet: Sheet) -> Story:
 
 
 def _sections(sheet: Sheet) -> Iterator[tuple[str, Story]]:
-    for name, section in BEFORE:
-        yield name, section.build(sheet)
-    for found in sheet.facts.chapters:
-        if found.name != document_control.NAME:
-            yield found.name, chapter.build(sheet, found)
-    for name, section in AFTER:
-        yield name, section.build(sheet)
+    chapters = {found.name: found for found in sheet.facts.chapters}
+    for name in sheet.sections:
+        printer = PRINTERS.get(name)
+        yield name, printer.build(sheet) if printer else chapter.build(sheet, chapters[name])
 
 
 def with_room(story: Story) -> Story:
@@ -126,5 +120,6 @@ def _furniture(sheet: Sheet) -> Furniture:
             as_known=language.day(facts.as_of.as_known.date()),
         ),
         page=sheet.say("furniture.page"),
-        seal=sheet.say("cover.seal"),
+        seal=sheet.say("cover.draft" if document.is_draft else "cover.seal"),
+        watermark=sheet.say("watermark") if document.is_draft else "",
     )

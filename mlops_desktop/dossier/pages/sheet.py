@@ -9,6 +9,7 @@ from reportlab.platypus import Flowable
 from mlops_desktop.dossier.attachments import Attachment
 from mlops_desktop.dossier.content import Document, Facts, Missing, Pair
 from mlops_desktop.dossier.language import Language
+from mlops_desktop.dossier.sections import PAGES, place
 from mlops_desktop.dossier.typeset.flow import Heading, Text
 from mlops_desktop.dossier.typeset.ink import BODY, SMALL, Align
 from mlops_desktop.dossier.typeset.table import CELL, STRONG, Column, Table
@@ -22,6 +23,15 @@ class Sheet:
     facts: Facts
     language: Language
     attachments: tuple[Attachment, ...]
+    logo: bytes | None = None
+
+    @property
+    def sections(self) -> tuple[str, ...]:
+        """The names of the sections printed, in order: all but those left out by choice."""
+        chosen = self.facts.selection
+        gone = chosen.left_out if chosen is not None else ()
+        names = {*PAGES, "document_control", *(one.name for one in self.facts.chapters)}
+        return tuple(sorted(names.difference(gone), key=place))
 
     def say(self, key: str, **parameters: str | int) -> str:
         """Return the dossier's sentence ``key``."""

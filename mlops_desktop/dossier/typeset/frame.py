@@ -20,6 +20,7 @@ from mlops_desktop.dossier.typeset.ink import (
     HAIRLINE,
     INK,
     MUTED,
+    WATERMARK,
     draw_right,
     draw_text,
     rule,
@@ -43,6 +44,7 @@ _STRONG = Style(fonts.BOLD, 7.2, 10, ACCENT)
 _NUMBER = Style(fonts.REGULAR, 9, 13, INK)
 _TOTAL = "pages"
 _LONGEST_TITLE = 200
+_ACROSS = 720.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,8 @@ class Furniture:
     as_of: str
     page: str
     seal: str
+    watermark: str = ""
+    """Stands across every page of a draft, which has no places for signatures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +86,9 @@ class Document(BaseDocTemplate):
         )
         self.furniture = furniture
         self.places: dict[str, int] = {}
-        self.fields: list[Field] = [Field(SEAL, furniture.seal, 1, SEAL_BOX)]
+        self.fields: list[Field] = []
+        if not furniture.watermark:
+            self.fields.append(Field(SEAL, furniture.seal, 1, SEAL_BOX))
         self.root = Element("Document")
         self.addPageTemplates(
             [
@@ -122,10 +128,12 @@ class Document(BaseDocTemplate):
     def _cover(self, canvas: Canvas, document: BaseDocTemplate) -> None:
         with artifact(canvas):
             self._draw_cover(canvas)
-        place_field(canvas, Element("Form"), SEAL)
+        if not self.furniture.watermark:
+            place_field(canvas, Element("Form"), SEAL)
 
     def _draw_cover(self, canvas: Canvas) -> None:
         left, bottom, right, top = SEAL_BOX
+        self._draw_watermark(canvas)
         canvas.setFillColor(ACCENT)
         canvas.rect(0, HEIGHT - 14, WIDTH, 14, stroke=0, fill=1)
         canvas.setStrokeColor(HAIRLINE)
@@ -139,6 +147,7 @@ class Document(BaseDocTemplate):
             self._draw_all(canvas)
 
     def _draw_all(self, canvas: Canvas) -> None:
+        self._draw_watermark(canvas)
         y = HEIGHT - 44
         said = self.furniture
         right = shorten(said.classification, _FURNITURE, TEXT_WIDTH / 3)
@@ -147,6 +156,19 @@ class Document(BaseDocTemplate):
         draw_right(canvas, right, RIGHT, y, _FURNITURE)
         rule(canvas, LEFT, RIGHT, y - 7, 0.4, HAIRLINE)
         self._foot(canvas)
+
+    def _draw_watermark(self, canvas: Canvas) -> None:
+        """Draw it below everything else, as large as the diagonal of the text allows."""
+        words = self.furniture.watermark
+        if not words:
+            return
+        size = min(96.0, _ACROSS / max(width_of(words, Style(fonts.BOLD, 1, 1, WATERMARK)), 1))
+        style = Style(fonts.BOLD, size, size, WATERMARK)
+        canvas.saveState()
+        canvas.translate(WIDTH / 2, HEIGHT / 2)
+        canvas.rotate(54.7)
+        draw_text(canvas, words, -width_of(words, style) / 2, -size * 0.35, style)
+        canvas.restoreState()
 
     def _foot(self, canvas: Canvas) -> None:
         y = 38.0

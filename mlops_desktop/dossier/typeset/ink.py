@@ -16,6 +16,7 @@ MUTED = HexColor(0x59636F)
 ACCENT = HexColor(0x14385C)
 HAIRLINE = HexColor(0xC6CCD4)
 TINT = HexColor(0xF1F4F7)
+WATERMARK = HexColor(0xE3E6EB)
 
 
 class Align(Enum):

@@ -2,6 +2,7 @@
 
 from mlops_desktop.services.dossiers.countersigning import Countersigned, countersign_dossier
 from mlops_desktop.services.dossiers.difference import Compared, diff_dossiers
+from mlops_desktop.services.dossiers.drafting import Drafted, draft_dossier
 from mlops_desktop.services.dossiers.export import (
     Exported,
     Order,
@@ -16,11 +17,13 @@ from mlops_desktop.services.dossiers.verification import render_pages, verify_do
 __all__ = [
     "Compared",
     "Countersigned",
+    "Drafted",
     "Exported",
     "Order",
     "Prepared",
     "countersign_dossier",
     "diff_dossiers",
+    "draft_dossier",
     "export_dossier",
     "list_dossiers",
     "prepare_dossier",

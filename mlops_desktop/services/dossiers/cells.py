@@ -10,6 +10,8 @@ from mlops_desktop.services.dossiers.erased import gap_of
 
 _COMMON = ("production", "staging", "test")
 NOT_YET = Missing(Reason.NONE_YET)
+NONE = Missing(Reason.NONE)
+"""Where it is known that there is none."""
 
 
 def text(value: str) -> Cell:

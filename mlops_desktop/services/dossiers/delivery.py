@@ -1,5 +1,7 @@
 """Writes a signed file and the event about it: both or neither."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from mlops_desktop.core.changes import Changes
@@ -17,13 +19,29 @@ def deliver(
     With ``seen`` nothing happens where the ledger has grown since. Raises
     ``dossier.preview_outdated``, ``dossier.cannot_write``.
     """
+    with _whole(out, data), session.workspace.write(session.actor) as work:
+        if seen is not None:
+            check_seen(Seen(work.before.size, work.before.root().hex()), seen)
+        work.record(payload)
+    return work.changes
+
+
+def keep_draft(out: Path, data: bytes) -> None:
+    """Let ``data`` appear at ``out``, whole, and record nothing.
+
+    Raises ``dossier.cannot_write``.
+    """
+    with _whole(out, data):
+        pass
+
+
+@contextmanager
+def _whole(out: Path, data: bytes) -> Iterator[None]:
+    """Write beside ``out``, and move it there once all inside went well."""
     draft = out.with_name(f".{out.name}.part")
     try:
         draft.write_bytes(data)
-        with session.workspace.write(session.actor) as work:
-            if seen is not None:
-                check_seen(Seen(work.before.size, work.before.root().hex()), seen)
-            work.record(payload)
+        yield
         draft.replace(out)
     except OSError as error:
         raise AppError(
@@ -35,7 +53,6 @@ def deliver(
         ) from error
     finally:
         draft.unlink(missing_ok=True)
-    return work.changes
 
 
 def check_seen(now: Seen, seen: Seen) -> None:

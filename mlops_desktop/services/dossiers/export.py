@@ -10,6 +10,7 @@ from mlops_desktop import __version__
 from mlops_desktop.core import clock
 from mlops_desktop.core.asof import NOW, AsOf
 from mlops_desktop.core.changes import Changes
+from mlops_desktop.core.dossier_settings import DossierSettings
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.events.approvals import Seen
 from mlops_desktop.core.events.dossiers import DossierExported
@@ -21,13 +22,16 @@ from mlops_desktop.dossier.seal import seal
 from mlops_desktop.dossier.stamp import Statement
 from mlops_desktop.outside.randomness import new_id
 from mlops_desktop.services.decisions import Unlock
+from mlops_desktop.services.dossiers.choosing import choose_sections
 from mlops_desktop.services.dossiers.delivery import check_seen, deliver
 from mlops_desktop.services.dossiers.gathering import Gathered, gather
 from mlops_desktop.services.dossiers.signers import APPROVERS, find_signers, role_of
 from mlops_desktop.services.session import Session
 from mlops_desktop.services.wording import read_words
 from mlops_desktop.store.queries import people
+from mlops_desktop.store.queries.dossier_forms import read_settings
 from mlops_desktop.store.queries.dossiers import DossierRow
+from mlops_desktop.store.unit_of_work import ReadSession
 
 __all__ = [
     "APPROVERS",
@@ -43,6 +47,7 @@ __all__ = [
 Report = Callable[[str, int, int | None], None]
 
 _STEPS = 4
+_CLASSIFICATION = "confidential"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +58,14 @@ class Order:
     out: Path
     language: str = "en"
     as_of: AsOf = NOW
-    classification: str = "confidential"
+    classification: str | None = None
     overwrite: bool = False
     signers: tuple[str, ...] = ()
     """Who is to countersign, by name and in this order; :data:`APPROVERS` names who approved."""
+    sections: tuple[str, ...] = ()
+    """Only these sections, and those that are always there; none means all of them."""
+    template: str | None = None
+    """The name of a saved choice of sections."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +123,7 @@ def prepare_dossier(
     Raises ``dossier.file_exists``, ``dossier.no_folder``, ``model.…``,
     ``dossier.signer_without_certificate``.
     """
-    _check_target(order)
+    check_target(order)
     report("dossier.gathering", 1, _STEPS)
     person, gathered, signers, seen = _gather(session, order)
     report("dossier.printing", 2, _STEPS)
@@ -146,7 +155,7 @@ def _seal(
     seen: Seen | None = None,
 ) -> Exported:
     order, person = prepared.order, prepared.person
-    _check_target(order)
+    check_target(order)
     credential = unlock(person)
     report("dossier.sealing", 3, _STEPS)
     words = read_words(order.language)
@@ -157,7 +166,8 @@ def _seal(
     return Exported(record.dossier, order.out, record.digest, record.content, changes)
 
 
-def _check_target(order: Order) -> None:
+def check_target(order: Order) -> None:
+    """Raise ``dossier.file_exists`` and ``dossier.no_folder`` where the file cannot appear."""
     where = str(order.out)
     if order.out.exists() and not order.overwrite:
         raise AppError("dossier.file_exists", where=where, path=where)
@@ -166,32 +176,42 @@ def _check_target(order: Order) -> None:
 
 
 def _gather(session: Session, order: Order) -> tuple[Person, Gathered, tuple[str, ...], Seen]:
-    workspace = session.workspace
-    with workspace.read() as view:
+    with session.workspace.read() as view:
         person = people.get_person(view.connection, session.actor.person)
         if not person.can_sign:
             raise AppError("dossier.signer_without_certificate", person=person.name)
-        signers = find_signers(view, order.model, order.signers)
-        document = Document(
-            id=new_id(),
-            scope=Scope.MODEL,
-            language=order.language,
-            created_at=clock.now(),
-            created_by=person.name,
-            workspace=workspace.name,
-            classification=_classification(order),
-            generator=f"MLOps Desktop {__version__}",
-            signers=tuple(Signer(one.name, role_of(one)) for one in signers),
-        )
-        gathered = gather(view, workspace.origin, order.model, order.as_of, document)
+        gathered, signers = gather_content(session, view, order, person)
         seen = view.head_seen()
     return person, gathered, tuple(one.id for one in signers), seen
 
 
-def _classification(order: Order) -> str:
+def gather_content(
+    session: Session, view: ReadSession, order: Order, person: Person, *, is_draft: bool = False
+) -> tuple[Gathered, tuple[Person, ...]]:
+    """Return what a dossier will say, and who is to countersign it."""
+    workspace, signers = session.workspace, find_signers(view, order.model, order.signers)
+    document = Document(
+        id=new_id(),
+        scope=Scope.MODEL,
+        language=order.language,
+        created_at=clock.now(),
+        created_by=person.name,
+        workspace=workspace.name,
+        classification=_classification(order, read_settings(view.connection)),
+        generator=f"MLOps Desktop {__version__}",
+        signers=tuple(Signer(one.name, role_of(one)) for one in signers),
+        is_draft=is_draft,
+    )
+    chosen = choose_sections(view, order.sections, order.template, person.name)
+    named, as_of = order.model, order.as_of
+    return gather(view, workspace.origin, named, as_of, document, chosen), signers
+
+
+def _classification(order: Order, settings: DossierSettings) -> str:
     """Return the class in the dossier's language; a bank's own class is printed as it is."""
-    words, key = read_words(order.language), f"dossier.classification.{order.classification}"
-    return words.text(key) if key in words else order.classification
+    code = order.classification or settings.classification or _CLASSIFICATION
+    words, key = read_words(order.language), f"dossier.classification.{code}"
+    return words.text(key) if key in words else code
 
 
 def _statement(person: Person, language: str) -> Statement:

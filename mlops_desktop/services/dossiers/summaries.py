@@ -18,6 +18,7 @@ from mlops_desktop.core.events.custom_fields import (
     FieldReinstated,
 )
 from mlops_desktop.core.events.deployments import DeploymentOpened
+from mlops_desktop.core.events.dossier_forms import DossierTemplateRemoved, DossierTemplateSaved
 from mlops_desktop.core.events.dossiers import DossierExported
 from mlops_desktop.core.events.entries import EntryChanged, EntryMissed, EntryRenamed
 from mlops_desktop.core.events.model_links import ModelLinked, ModelUnlinked
@@ -146,6 +147,12 @@ def _(payload: ApprovalRefused) -> str:
 @summarise.register
 def _(payload: DossierExported) -> str:
     return payload.dossier
+
+
+@summarise.register(DossierTemplateSaved)
+@summarise.register(DossierTemplateRemoved)
+def _(payload: DossierTemplateSaved | DossierTemplateRemoved) -> str:
+    return payload.template
 
 
 @summarise.register(RetentionDefined)

@@ -20,6 +20,7 @@ from mlops_desktop.dossier.content import (
 from mlops_desktop.services.dossiers import cells
 from mlops_desktop.services.models import ModelSheet
 from mlops_desktop.services.profiles.standing import list_active
+from mlops_desktop.store.queries.dossier_forms import read_settings
 from mlops_desktop.store.queries.dossiers import DossierRow
 from mlops_desktop.store.queries.profiles import list_scopes
 from mlops_desktop.store.queries.retention import list_rules
@@ -41,7 +42,7 @@ def build(view: ReadSession, sheet: ModelSheet, as_of: AsOf) -> Chapter:
     """Return how long documents are kept, and every dossier issued by then, newest first."""
     issued = history.list_issued(view.connection, sheet.row.key, as_of)
     keeping = Part("keeping", fields=(_kept(view, sheet, as_of),))
-    before = Field("issued_before", cells.NOT_YET)
+    before = Field("issued_before", cells.NONE)
     none = Part("issued_before", fields=(before,))
     rows = tuple(_row(row, as_of) for row in issued)
     given = Part("issued_before", grid=Grid(_COLUMNS, rows)) if rows else none
@@ -55,7 +56,7 @@ def _row(row: DossierRow, as_of: AsOf) -> tuple[Cell, ...]:
         cells.text(row.person),
         _dates(row),
         cells.text(row.content),
-        tuple(_signed(row, as_of)) or cells.NOT_YET,
+        tuple(_signed(row, as_of)) or cells.NONE,
     )
 
 
@@ -77,6 +78,9 @@ def _kept(view: ReadSession, sheet: ModelSheet, as_of: AsOf) -> Field:
     if _is_under_ai_act(view, sheet, as_of):
         return Field("kept_for", cells.code("kept_ten_years"))
     known = as_of.known_text or clock.to_text(clock.now())
+    months = read_settings(view.connection, as_of).retention_months
+    if months is not None:
+        return Field("kept_dossier_months", cells.count(months))
     for one in reversed(list_rules(view.connection)):
         is_then = one.at <= known and (one.ended_at is None or one.ended_at > known)
         if is_then and one.rule.what is Retained.MODELS:
