@@ -44,6 +44,15 @@ class _Turn:
     person: Person
 
 
+def count_waiting(session: Session) -> int:
+    """Return how many dossiers wait for the signature of who acts."""
+    with session.workspace.read() as view:
+        return sum(
+            row.next_place is not None and row.next_place.person == session.actor.person
+            for row in queries.find_waiting(view.connection)
+        )
+
+
 def countersign_dossier(
     session: Session, path: Path, unlock: Unlock, meaning: str | None = None
 ) -> Countersigned:

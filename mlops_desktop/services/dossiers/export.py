@@ -94,10 +94,10 @@ class Exported:
     changes: Changes
 
 
-def list_dossiers(session: Session) -> tuple[DossierRow, ...]:
-    """Return every dossier exported from this workspace, newest first."""
+def list_dossiers(session: Session, as_of: AsOf = NOW) -> tuple[DossierRow, ...]:
+    """Return every dossier exported from this workspace by the day, newest first."""
     with session.workspace.read() as view:
-        return queries.list_dossiers(view.connection)
+        return queries.list_dossiers(view.connection, as_of)
 
 
 def export_dossier(

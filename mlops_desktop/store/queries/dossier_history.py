@@ -14,5 +14,5 @@ def list_issued(connection: sa.Connection, model: str, as_of: AsOf) -> tuple[Dos
         dossiers.c.model == model, dossiers.c.position < known_size(connection, as_of)
     )
     ids = connection.execute(query.order_by(dossiers.c.position.desc())).scalars().all()
-    found = (find_dossier(connection, id) for id in ids)
+    found = (find_dossier(connection, id, as_of) for id in ids)
     return tuple(row for row in found if row is not None)

@@ -1,10 +1,12 @@
 """Exported dossiers out."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import sqlalchemy as sa
 
+from mlops_desktop.core.asof import NOW, AsOf
 from mlops_desktop.core.inventory import number_text
+from mlops_desktop.store.queries.positions import known_size
 from mlops_desktop.store.tables.projected import dossier_signatures, dossiers, models, people
 
 
@@ -21,7 +23,10 @@ class PlaceRow:
 
 @dataclass(frozen=True, slots=True)
 class DossierRow:
-    """A dossier that left the workspace; ``digest`` is the SHA-256 of its file."""
+    """A dossier that left the workspace; ``digest`` is the SHA-256 of its file.
+
+    ``later`` are the digests that its file got after the day asked for.
+    """
 
     key: str
     model_id: str
@@ -35,6 +40,7 @@ class DossierRow:
     as_at: str | None
     size: int
     places: tuple[PlaceRow, ...] = ()
+    later: tuple[str, ...] = ()
 
     @property
     def digests(self) -> tuple[str, ...]:
@@ -47,29 +53,47 @@ class DossierRow:
         return next((place for place in self.places if place.digest is None), None)
 
 
-def list_dossiers(connection: sa.Connection) -> tuple[DossierRow, ...]:
-    """Return every export, newest first."""
-    return _read(connection)
+def list_dossiers(connection: sa.Connection, as_of: AsOf = NOW) -> tuple[DossierRow, ...]:
+    """Return every export known on the day, newest first, with the signatures it had by then."""
+    return _read(connection, as_of)
 
 
-def find_dossier(connection: sa.Connection, id: str) -> DossierRow | None:
+def find_dossier(connection: sa.Connection, id: str, as_of: AsOf = NOW) -> DossierRow | None:
     """Return the export of that id, None where this workspace made none."""
-    return next(iter(_read(connection, dossiers.c.id == id)), None)
+    return next(iter(_read(connection, as_of, dossiers.c.id == id)), None)
 
 
-def _read(connection: sa.Connection, *only: sa.ColumnElement[bool]) -> tuple[DossierRow, ...]:
+def _read(
+    connection: sa.Connection, as_of: AsOf, *only: sa.ColumnElement[bool]
+) -> tuple[DossierRow, ...]:
     joined = dossiers.outerjoin(models, models.c.id == dossiers.c.model)
     joined = joined.outerjoin(people, people.c.id == dossiers.c.person)
+    then = () if as_of.is_now else (dossiers.c.position < known_size(connection, as_of),)
     query = (
         sa.select(dossiers)
         .add_columns(models.c.number, models.c.name, people.c.name.label("printed"))
         .select_from(joined)
-        .where(*only)
+        .where(*only, *then)
         .order_by(dossiers.c.position.desc())
     )
     places = _places(connection)
     found = connection.execute(query).mappings()
-    return tuple(_row(row, tuple(places.get(row["id"], ()))) for row in found)
+    rows = (_row(row, tuple(places.get(row["id"], ()))) for row in found)
+    return tuple(_known(row, as_of) for row in rows)
+
+
+def _known(row: DossierRow, as_of: AsOf) -> DossierRow:
+    """Leave out the signatures given after the day, which a file may bear all the same."""
+    last = as_of.known_text
+    if last is None:
+        return row
+    since = [one for one in row.places if one.at is not None and one.at > last]
+    if not since:
+        return row
+    places = tuple(
+        replace(one, digest=None, at=None) if one in since else one for one in row.places
+    )
+    return replace(row, places=places, later=tuple(one.digest for one in since if one.digest))
 
 
 def _places(connection: sa.Connection) -> dict[str, list[PlaceRow]]:
@@ -86,6 +110,12 @@ def _places(connection: sa.Connection) -> dict[str, list[PlaceRow]]:
         )
         places.setdefault(row["dossier"], []).append(place)
     return places
+
+
+def find_waiting(connection: sa.Connection) -> tuple[DossierRow, ...]:
+    """Return the dossiers in which a place is still empty, newest first."""
+    empty = sa.select(dossier_signatures.c.dossier).where(dossier_signatures.c.digest.is_(None))
+    return _read(connection, NOW, dossiers.c.id.in_(empty))
 
 
 def find_digest(connection: sa.Connection, digest: str) -> str | None:

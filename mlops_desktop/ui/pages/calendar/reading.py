@@ -123,4 +123,6 @@ def place_of(notice: Notice) -> tuple[str, str]:
         return "approvals", first or last
     if notice.kind == "handover":
         return "rules", "handovers:"
+    if notice.kind == "dossier":
+        return "dossiers", notice.id
     return "governance", notice.id

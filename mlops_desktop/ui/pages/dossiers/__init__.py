@@ -1,6 +1,7 @@
 """The page Dossiers: what left the workspace, the pages of a PDF, and what its signature says."""
 
 from mlops_desktop.ui.context import Context
+from mlops_desktop.ui.jobs import Progress
 from mlops_desktop.ui.page import Page, PageSpec
 from mlops_desktop.ui.pages.dossiers.offers import OFFERS
 
@@ -12,4 +13,19 @@ def _make(context: Context) -> Page:
     return DossiersPage(context)
 
 
-PAGE = PageSpec("dossiers", 80, "dossiers", "dossiers.title.page", _make, offers=OFFERS)
+def _count_waiting(context: Context, progress: Progress) -> int:
+    from mlops_desktop.services.dossiers.countersigning import count_waiting
+
+    return count_waiting(context.session)
+
+
+PAGE = PageSpec(
+    "dossiers",
+    80,
+    "dossiers",
+    "dossiers.title.page",
+    _make,
+    badge=_count_waiting,
+    badge_watches=frozenset({"dossier", "person"}),
+    offers=OFFERS,
+)

@@ -42,7 +42,8 @@ class DossierDetail(DetailPane):
     def __init__(self, context: Context) -> None:
         super().__init__(
             context,
-            ("dossier.again", "dossier.folder"),
+            ("dossier.countersign", "dossier.again", "dossier.folder"),
+            default="dossier.countersign",
             more=("dossier.trust", "dossier.distrust", "", "dossier.authority"),
         )
         self.line: DossierLine | None = None
@@ -124,12 +125,25 @@ class DossierDetail(DetailPane):
         self._found = found
         self._say_head()
         self.panel.show()
-        self.panel.show_verified(found.verified, self.trust)
+        self._show_verdict(found)
         if found.content:
             self.preview.show_pdf(found.content)
         else:
             self.preview.show_sentence("dossiers.preview.too_large")
         self.examined.emit(found)
+
+    def _show_verdict(self, found: Examined) -> None:
+        row = self.line.row if self.line is not None else None
+        self.panel.show_verified(found.verified, self.trust, row)
+
+    def signable(self) -> Examined | None:
+        """Return the verified file where the acting person's signature is due under it."""
+        found, row = self._found, self.line.row if self.line is not None else None
+        if found is None or row is None or row.next_place is None or row.later:
+            return None
+        is_mine = row.next_place.person == self._context.session.actor.person
+        is_latest = found.verified.verdict.sha256 == row.digests[-1]
+        return found if is_mine and is_latest and found.content else None
 
     def _on_failed(self, error: AppError) -> None:
         self._found = None
@@ -190,4 +204,4 @@ class DossierDetail(DetailPane):
         if self.line is not None:
             self._say_record(self.line.row)
         if self._found is not None:
-            self.panel.show_verified(self._found.verified, self.trust)
+            self._show_verdict(self._found)

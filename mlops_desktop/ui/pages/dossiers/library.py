@@ -23,7 +23,8 @@ from mlops_desktop.ui.table import Column, EmptyText, ListQuery, ListSpec
 from mlops_desktop.ui.text import later
 from mlops_desktop.ui.widgets.chips import Status
 
-FILTER_KEYS = ("model", "person", "language")
+FILTER_KEYS = ("model", "person", "language", "waits")
+SCOPES = ("all", "mine", "waiting")
 _PIECE = re.compile(r'(?:([a-z]+):)?(?:"([^"]*)"?|(\S+))')
 _FIELDS: dict[str, Callable[[DossierRow], str]] = {
     "model": lambda row: f"{row.model_id} {row.model_name}",
@@ -48,11 +49,15 @@ class DossierLine:
 
 
 class Library:
-    """Answers the list in the read lane; ``verdicts`` are those found in this window, by digest."""
+    """Answers the list in the read lane; ``scope`` is one of :data:`SCOPES`.
+
+    ``verdicts`` are those found in this window, by digest.
+    """
 
     def __init__(self, context: Context, shelf: Shelf) -> None:
         self._context, self._shelf = context, shelf
         self.verdicts: dict[str, str] = {}
+        self.scope = SCOPES[0]
 
     def page(
         self, query: ListQuery, offset: int, limit: int, progress: Progress
@@ -63,8 +68,8 @@ class Library:
         if field is not None:
             rows.sort(key=lambda row: field(row).casefold(), reverse=query.descending)
         rows = rows[offset : offset + limit]
-        places = self._shelf.look([row.digests[-1] for row in rows], self._folder())
-        return tuple(DossierLine(row.key, row, places[row.digests[-1]]) for row in rows)
+        places = self._shelf.look_for(rows, self._folder())
+        return tuple(DossierLine(row.key, row, places[row.key]) for row in rows)
 
     def count(self, query: ListQuery, progress: Progress) -> int:
         """Return how many exports fit."""
@@ -77,14 +82,17 @@ class Library:
             return say_verdict(self._context, verdict)
         return say_place(self._context, line.place)
 
+    def _is_in_scope(self, row: DossierRow) -> bool:
+        if self.scope == "mine":
+            return waits_for(row, self._context.session.actor.person)
+        return self.scope == "all" or row.next_place is not None
+
     def _folder(self) -> Path | None:
         place = self._context.session.workspace.place
         return None if "://" in place else Path(place).resolve().parent
 
     def _fitting(self, query: ListQuery) -> list[DossierRow]:
-        rows = list_dossiers(self._context.session)
-        last = query.as_of.known_text
-        rows = tuple(row for row in rows if last is None or row.at <= last)
+        rows = tuple(filter(self._is_in_scope, list_dossiers(self._context.session, query.as_of)))
         for key, quoted, plain in _PIECE.findall(query.filter):
             if key and key not in FILTER_KEYS:
                 raise AppError("filter.unknown_key", name=key, known=", ".join(FILTER_KEYS))
@@ -92,6 +100,11 @@ class Library:
             if key or value.removesuffix(":") not in FILTER_KEYS:  # a key still without its value
                 rows = tuple(row for row in rows if value in _text(row, key))
         return list(rows)
+
+
+def waits_for(row: DossierRow, person: str) -> bool:
+    """Whether the signature of ``person`` is due now."""
+    return row.next_place is not None and row.next_place.person == person
 
 
 def _text(row: DossierRow, key: str) -> str:
@@ -111,7 +124,15 @@ def list_spec(library: Library) -> ListSpec[DossierLine]:
         columns,
         EmptyText(later("No dossier has left this workspace yet."), "dossier.export", "dossiers"),
         FILTER_KEYS,
-        ("dossier.again", "dossier.locate", "dossier.folder", "", "dossier.authority"),
+        (
+            "dossier.countersign",
+            "",
+            "dossier.again",
+            "dossier.locate",
+            "dossier.folder",
+            "",
+            "dossier.authority",
+        ),
     )
 
 

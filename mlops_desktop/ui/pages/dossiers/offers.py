@@ -14,6 +14,10 @@ def _offer(name: str, title: str, needs: str, icon: str, shortcut: str = "") -> 
 OFFERS = (
     # As of the day shown, too: what is exported is not changed by it.
     _offer("export", later("Export a dossier…"), _A_WORKSPACE, "add", "Ctrl+N"),
+    Offer(
+        "dossier.countersign", "dossiers.action.countersign", "dossiers.needs.turn",
+        "Ctrl+Return", "check", writes=True,
+    ),
     _offer("resume", "dossiers.action.resume", "dossiers.needs.aside", "dossiers"),
     _offer("open", later("Verify a PDF…"), _A_WORKSPACE, "open", "Ctrl+Shift+O"),
     _offer("again", later("Verify again"), _A_FILE, "verify", "F8"),
@@ -27,4 +31,4 @@ OFFERS = (
         "undo",
     ),
     _offer("authority", later("Save the authority's certificate…"), _A_WORKSPACE, "export"),
-)
+)  # fmt: skip

@@ -10,7 +10,10 @@ from mlops_desktop.core.asof import NOW, on
 from mlops_desktop.core.clock import today
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.services.dossiers import Order
+from mlops_desktop.services.dossiers.export import APPROVERS
+from mlops_desktop.services.people import list_people
 from mlops_desktop.ui.context import Context
+from mlops_desktop.ui.jobs import Progress
 from mlops_desktop.ui.language import LANGUAGES
 from mlops_desktop.ui.pages.dossiers.said import say_language
 from mlops_desktop.ui.pages.ledger.saving import ask_where, documents
@@ -18,10 +21,16 @@ from mlops_desktop.ui.pages.models.model_line import ModelLine
 from mlops_desktop.ui.pages.sources.path_line import PathLine
 from mlops_desktop.ui.text import tr
 from mlops_desktop.ui.widgets.dialog import FormDialog
-from mlops_desktop.ui.widgets.lines import DayLine
+from mlops_desktop.ui.widgets.lines import DayLine, NamesLine
 
 CLASSIFICATIONS = ("public", "internal", "confidential", "strictly_confidential")
 _USUAL = "confidential"
+SIGNING = ("nobody", "approvers", "named")
+_OF_SIGNERS = (
+    "person.not_found",
+    "dossier.signer_without_certificate",
+    "dossier.too_many_signers",
+)
 _OF_TARGET = ("dossier.file_exists", "dossier.no_folder", "dossier.cannot_write")
 
 
@@ -50,10 +59,20 @@ class OrderForm(FormDialog):
         for code in CLASSIFICATIONS:
             self.classification.addItem(context.say(f"dossier.classification.{code}"), code)
         self.classification.setCurrentIndex(CLASSIFICATIONS.index(_USUAL))
+        self.signing = self.form.add(context.say("dossiers.order.signing"), QComboBox())
+        for code in SIGNING:
+            self.signing.addItem(context.say(f"dossiers.order.signing_{code}"), code)
+        self.signers = self.form.add(
+            context.say("dossiers.order.signers"),
+            NamesLine(),
+            context.say("dossiers.order.signers_help"),
+        )
         title = tr("File")
         self.target = self.form.add(title, PathLine(title, self._choose))
         self._connect()
         self._suggest()
+        self._show_signers()
+        self._ask_persons()
         self.model.setFocus()
 
     def order(self) -> Order:
@@ -66,6 +85,7 @@ class OrderForm(FormDialog):
             NOW if day is None else on(day),
             str(self.classification.currentData()),
             overwrite=bool(target) and target == self._confirmed,
+            signers=self._named_signers(),
         )
 
     def is_complete(self) -> bool:
@@ -76,6 +96,7 @@ class OrderForm(FormDialog):
             (self.model, not self.model.text().strip(), tr("Please name a model.")),
             (self.day, not self.day.is_right(), tr("Please write a day.")),
             (self.day, is_future, tr("This day has not come yet.")),
+            (self.signers, self._lacks_signers(), self.context.say("dossiers.order.no_signers")),
             (self.target, not self.target.text(), tr("Please name a file.")),
         )
         told: dict[QWidget, str] = {}
@@ -92,6 +113,8 @@ class OrderForm(FormDialog):
             field = self.target
         elif error.code.startswith("model."):
             field = self.model
+        elif error.code in _OF_SIGNERS:
+            field = self.signers if self.signers.isVisible() else self.signing
         if field is None:
             super().show_error(error)
             return
@@ -104,6 +127,35 @@ class OrderForm(FormDialog):
         self.language.currentIndexChanged.connect(self._suggest)
         self.day.textChanged.connect(self._suggest)
         self.target.edited.connect(self._on_target)
+        self.signing.currentIndexChanged.connect(self._show_signers)
+
+    def _named_signers(self) -> tuple[str, ...]:
+        match self.signing.currentData():
+            case "approvers":
+                return (APPROVERS,)
+            case "named":
+                return tuple(filter(None, map(str.strip, self.signers.text().split(","))))
+            case _:
+                return ()
+
+    def _lacks_signers(self) -> bool:
+        return self.signing.currentData() == "named" and not self._named_signers()
+
+    def _show_signers(self) -> None:
+        self.form.set_shown(self.signers, self.signing.currentData() == "named")
+
+    def _ask_persons(self) -> None:
+        session = self.context.session
+
+        def ask(progress: Progress) -> tuple[str, ...]:
+            return tuple(one.name for one in list_people(session) if one.can_sign)
+
+        self.context.jobs.submit_read(
+            tr("Find"), ask, self.signers.set_names, self._ignore, key="dossiers:persons"
+        )
+
+    def _ignore(self, error: AppError) -> None:
+        """Offer no names: who is named all the same is looked for when the form is sent."""
 
     def _on_target(self) -> None:
         self._is_own_name = False

@@ -4,13 +4,14 @@ from pathlib import Path
 
 from PySide6.QtCore import QModelIndex
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QTabBar, QVBoxLayout
 
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.page import Page
 from mlops_desktop.ui.pages.dossiers.actions import dossier_actions
 from mlops_desktop.ui.pages.dossiers.detail import DossierDetail
 from mlops_desktop.ui.pages.dossiers.library import (
+    SCOPES,
     DossierLine,
     Library,
     list_spec,
@@ -36,25 +37,39 @@ class DossiersPage(Page):
         super().__init__(context)
         self.work = DossierWork(context, self)
         context.actions.add(*dossier_actions(self.work))
+        self._awaited = ""
         self.shelf = Shelf()
         self.library = Library(context, self.shelf)
         self.bar = MessageBar(context)
         self.list: ListPane[DossierLine] = ListPane(context, list_spec(self.library), self.library)
         self.detail = DossierDetail(context)
+        self.scopes = QTabBar()
+        self.scopes.setDrawBase(False)
+        self.scopes.setExpanding(False)
+        for _ in SCOPES:
+            self.scopes.addTab("")
+        self.list.scopes = self.scopes
         self.setAcceptDrops(True)
         self._lay_out()
         self._connect()
+        self.retranslate()
 
     def heading(self) -> str:
         """Say how many dossiers left the workspace."""
         number = self.list.count()
-        if number < 0 or self.list.model.query.filter:
+        if number < 0 or self.list.model.query.filter or self.library.scope != SCOPES[0]:
             return ""
         return say_count(self.context, "dossiers.count.dossiers", number)
 
     def reload(self) -> None:
         """Ask for the exports."""
         self.list.reload()
+
+    def retranslate(self) -> None:
+        """Say the scopes again; the list and the detail listen for themselves."""
+        self.scopes.setAccessibleName(self.context.say("dossiers.scope.name"))
+        for at, scope in enumerate(SCOPES):
+            self.scopes.setTabText(at, self.context.say(f"dossiers.scope.{scope}"))
 
     def show_record(self, id: str) -> None:
         """Stand on the dossier ``id``, or take the model ``M-…`` for the next export."""
@@ -91,6 +106,7 @@ class DossiersPage(Page):
         table = self.context.actions
         top = QHBoxLayout()
         top.setSpacing(8)
+        top.addWidget(self.scopes)
         top.addStretch()
         self._resume = ActionButton(table.action("dossier.resume"), icon="dossiers")
         self._resume.hide()
@@ -109,6 +125,8 @@ class DossiersPage(Page):
         column.addWidget(split, 1)
 
     def _connect(self) -> None:
+        self.scopes.currentChanged.connect(self._on_scope)
+        self.list.model.arrived.connect(self._on_arrived)
         self.list.current_changed.connect(self._on_line)
         self.list.opened.connect(self._on_opened)
         self.list.view.clicked.connect(self._on_clicked)
@@ -117,6 +135,21 @@ class DossiersPage(Page):
         self.detail.locate_wanted.connect(self.work.locate)
         self.context.workspace_changed.connect(self._on_workspace)
         self.context.actions.changed.connect(self._show_resume)
+
+    def _on_scope(self, at: int) -> None:
+        self.library.scope = SCOPES[at]
+        self.list.show_part(is_part=at != 0)
+        self.list.reload()
+
+    def _on_arrived(self) -> None:
+        """Show the chosen dossier anew: signed since, as of another day, or for another person."""
+        shown = None if self.detail.isHidden() else self.detail.line
+        id = shown.id if shown is not None else self._awaited
+        for at in self.list.model.positions(frozenset({id})):
+            found = self.list.model.line(at)
+            if found is not None and found.row != shown:
+                self._on_line(found.row)
+        self._awaited = ""
 
     def _on_line(self, line: DossierLine) -> None:
         self.detail.show_line(line)
@@ -147,6 +180,8 @@ class DossiersPage(Page):
     def _on_workspace(self) -> None:
         self.library.verdicts.clear()
         self.detail.trust = None
+        shown = None if self.detail.isHidden() else self.detail.line
+        self._awaited = shown.id if shown is not None else ""
         self.detail.forget()
         self.bar.clear()
 

@@ -3,13 +3,19 @@
 from pathlib import Path
 
 from mlops_desktop.services.dossiers.verification import Verified
+from mlops_desktop.services.rows import DossierRow
 from mlops_desktop.ui.context import Context
-from mlops_desktop.ui.pages.dossiers.said import say_checks, say_recorded, say_signatures
+from mlops_desktop.ui.pages.dossiers.said import (
+    say_checks,
+    say_recorded,
+    say_signatures,
+    say_waiting,
+)
 from mlops_desktop.ui.pages.ledger.checks import CheckArea, breakable
 from mlops_desktop.ui.text import tr
 from mlops_desktop.ui.widgets.label import Label
 
-_SIGNATURES_AT, _CHECKS_AT = 4, 6
+_SIGNATURES_AT, _WAITING_AT, _CHECKS_AT = 4, 6, 8
 
 
 class VerdictPanel(CheckArea):
@@ -22,17 +28,23 @@ class VerdictPanel(CheckArea):
         self._failure = Label(tone="bad", wrap=True, selectable=True)
         self._recorded = Label(tone="muted", wrap=True)
         self._signed = Label(tone="muted", size="small", strong=True)
+        self._waits = Label(tone="muted", size="small", strong=True)
         self._checked = Label(tone="muted", size="small", strong=True)
         self._trusted = Label(tone="muted", wrap=True)
-        heads = (self._meaning, self._failure, self._recorded, self._signed, self._checked)
-        for part in (*heads, self._trusted):
+        heads = (self._meaning, self._failure, self._recorded, self._signed, self._waits)
+        for part in (*heads, self._checked, self._trusted):
             self.column.addWidget(part)
         self.column.addStretch()
-        self.show_lines((), _SIGNATURES_AT)
-        self.show_lines((), _CHECKS_AT)
+        for at in (_SIGNATURES_AT, _WAITING_AT, _CHECKS_AT):
+            self.show_lines((), at)
 
-    def show_verified(self, verified: Verified, trust: Path | None) -> None:
-        """Show what was found; ``trust`` are roots trusted besides this workspace's own."""
+    def show_verified(
+        self, verified: Verified, trust: Path | None, row: DossierRow | None = None
+    ) -> None:
+        """Show what was found; ``trust`` are roots trusted besides this workspace's own.
+
+        Of a dossier on record, ``row``, whose signature is still due is shown too.
+        """
         context, say = self._context, self._context.say
         self.setAccessibleName(tr("What the signature says"))
         self._meaning.setText(say(f"dossier.verdict_meaning.{verified.verdict.outcome.value}"))
@@ -41,7 +53,12 @@ class VerdictPanel(CheckArea):
         signatures = say_signatures(context, verified)
         self._signed.setText(say(f"dossiers.signature.{'title' if signatures else 'none'}"))
         self.show_lines(signatures, _SIGNATURES_AT)
-        self._checked.setText(say("dossiers.result.title"))
+        waiting = say_waiting(context, row) if row is not None else ()
+        self._waits.setText(say("dossiers.places.waiting"))
+        self._waits.setVisible(bool(waiting))
+        self.show_lines(waiting, _WAITING_AT)
+        number = sum(1 for _ in verified.verdict.checks)
+        self._checked.setText(context.language.words.count("dossiers.result.title", number))
         self.show_lines(say_checks(context, verified), _CHECKS_AT)
         self._trusted.setText(
             say("dossiers.trust.own")

@@ -25,6 +25,8 @@ _VERDICTS: dict[str, Mood] = {
 }
 _FILES: dict[Found, Mood] = {
     Found.SAME: "info",
+    Found.EARLIER: "warn",
+    Found.LATER: "info",
     Found.CHANGED: "bad",
     Found.GONE: "idle",
     Found.ELSEWHERE: "idle",
@@ -110,6 +112,19 @@ def say_language(context: Context, code: str) -> str:
     """Return what the language of a dossier is called."""
     key = f"dossier.languages.{code}"
     return context.say(key) if key in context.language.words else code
+
+
+def say_waiting(context: Context, row: DossierRow) -> tuple[CheckLine, ...]:
+    """Return the places that are still empty as lines: whose turn it is, and who comes after."""
+    me, lines = context.session.actor.person, []
+    for place in row.places:
+        if place.digest is None:
+            due = place == row.next_place
+            key = ("mine" if place.person == me else "due") if due else "later"
+            said = context.say(f"dossiers.places.{key}")
+            status = Status("warn" if due else "idle", said)
+            lines.append(CheckLine(0, f"{place.place}. {place.name}", status, (said,), False))
+    return tuple(lines)
 
 
 def say_places(context: Context, row: DossierRow) -> tuple[Fact, ...]:

@@ -1,7 +1,7 @@
 """Seals an export: shows the bytes that will be sealed, asks for the passphrase, seals them."""
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QScrollArea, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLabel, QProgressBar, QWidget
 
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.services.dossiers import (
@@ -14,21 +14,20 @@ from mlops_desktop.services.dossiers import (
 from mlops_desktop.services.people import unlocker
 from mlops_desktop.ui.context import Context, Toast
 from mlops_desktop.ui.jobs import Job, Progress
-from mlops_desktop.ui.pages.dossiers.preview import Preview
+from mlops_desktop.ui.pages.dossiers.beside import OF_KEY, SignBesidePages
 from mlops_desktop.ui.pages.dossiers.said import say_language
 from mlops_desktop.ui.status import show_step, step_text
 from mlops_desktop.ui.text import tr
 from mlops_desktop.ui.widgets.buttons import Button
-from mlops_desktop.ui.widgets.dialog import Meaning, SignDialog
+from mlops_desktop.ui.widgets.dialog import Meaning
 from mlops_desktop.ui.widgets.label import Label
 
-_OF_KEY = ("person_key.", "passphrase.", "certificate.")
 _OUTDATED = "dossier.preview_outdated"
 # One dossier is printed at a time, in the lane that is listed and delays no write.
 _PRESS = "dossiers:press"
 
 
-class SealDialog(SignDialog):
+class SealDialog(SignBesidePages):
     """Stays open until the dossier lies where it belongs, or something refuses it."""
 
     sealed = Signal(object)
@@ -45,7 +44,6 @@ class SealDialog(SignDialog):
         self._order = order
         self._job: Job | None = None
         self.prepared: Prepared | None = None
-        self.preview = Preview(context)
         self._step = Label(tone="muted", wrap=True)
         self._progress = QProgressBar()
         self._aside = Button(context.say("dossiers.seal.aside"), self.put_aside, flat=True)
@@ -93,32 +91,12 @@ class SealDialog(SignDialog):
         super().set_busy(busy)
         self._show_state()
 
-    def sizeHint(self) -> QSize:
-        """Take most of the window: pages are there to be read."""
-        parent = self.parentWidget()
-        room = parent.window().size() if parent is not None else QSize(1200, 800)
-        return QSize(room.width() * 94 // 100, room.height() * 94 // 100)
-
     def _lay_out(self) -> None:
         at = self._column.indexOf(self.form) + 1
         for place, part in enumerate((self._step, self._progress, self._aside)):
             self._column.insertWidget(at + place, part)
         self._column.setAlignment(self._aside, Qt.AlignmentFlag.AlignLeft)
-        self.setMinimumWidth(0)
-        side = QWidget()
-        side.setLayout(self._column)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QScrollArea.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(side)
-        # What is signed must not be hidden beside the pages: the side scrolls downwards alone.
-        area.setMinimumWidth(self.fontMetrics().averageCharWidth() * 62)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(12, 8, 0, 0)
-        row.addWidget(self.preview, 3)
-        row.addWidget(area, 2)
+        self.put_beside()
 
     def _leave_out_comment(self) -> None:
         self.comment.hide()
@@ -184,7 +162,7 @@ class SealDialog(SignDialog):
             self.set_busy(False)
             self.bar.say("warn", self.context.explain(error)[0])
             self.prepare()
-        elif error.code.startswith(_OF_KEY):
+        elif error.code.startswith(OF_KEY):
             self.show_error(error)
             self.passphrase.setFocus()
         else:

@@ -2,12 +2,13 @@
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
 from mlops_desktop import paths
+from mlops_desktop.services.rows import DossierRow
 
 _FILE = "dossiers.json"
 _MOST_BYTES = 64 * 1024 * 1024
@@ -18,6 +19,10 @@ class Found(StrEnum):
     """What became of a dossier's file, as far as this computer can tell."""
 
     SAME = "same"
+    EARLIER = "earlier"
+    """As it was issued, but without signatures that were given since."""
+    LATER = "later"
+    """With signatures that were given after the day shown."""
     CHANGED = "changed"
     GONE = "gone"
     ELSEWHERE = "elsewhere"
@@ -63,6 +68,14 @@ class Shelf:
             found |= {one: Place(Found.SAME, here[one]) for one in lost & here.keys()}
         return found
 
+    def look_for(self, rows: Sequence[DossierRow], folder: Path | None) -> dict[str, Place]:
+        """Return by its key what became of the file of each dossier, whichever state it is in."""
+        places = self.look([row.digests[-1] for row in rows], folder)
+        lost = [row for row in rows if places[row.digests[-1]].found is not Found.SAME]
+        others = [digest for row in lost for digest in (*row.digests[:-1], *row.later)]
+        known = self.look(others, folder) if others else {}
+        return {row.key: _place(row, places[row.digests[-1]], known) for row in rows}
+
     def _read(self) -> dict[str, str]:
         if self._paths is None:
             try:
@@ -103,3 +116,15 @@ class Shelf:
             return self._digests[key]
         except OSError:
             return None
+
+
+def _place(row: DossierRow, latest: Place, known: Mapping[str, Place]) -> Place:
+    """Return where the file lies in the state shown, else in the nearest that it is found in."""
+    if latest.found is Found.SAME:
+        return latest
+    states = [(one, Found.LATER) for one in row.later]
+    states += [(one, Found.EARLIER) for one in reversed(row.digests[:-1])]
+    for digest, state in states:
+        if known[digest].found is Found.SAME:
+            return Place(state, known[digest].path)
+    return latest

@@ -9,11 +9,12 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.identity import Person
-from mlops_desktop.services.dossiers import Exported, Order
+from mlops_desktop.services.dossiers import Countersigned, Exported, Order
 from mlops_desktop.services.dossiers.verification import export_authority
 from mlops_desktop.services.people import show_person
 from mlops_desktop.ui.context import Context, Toast
 from mlops_desktop.ui.jobs import Progress
+from mlops_desktop.ui.pages.dossiers.countersigning import CountersignDialog
 from mlops_desktop.ui.pages.dossiers.detail import DossierDetail
 from mlops_desktop.ui.pages.dossiers.library import DossierLine, Library
 from mlops_desktop.ui.pages.dossiers.order import OrderForm
@@ -52,6 +53,20 @@ class DossierWork:
         form = OrderForm(self._context, self._page.window(), model)
         form.submitted.connect(lambda: self._find_signer(form, form.order()))
         form.open()
+
+    def countersign(self) -> None:
+        """Sign the chosen dossier in the place prepared for who acts."""
+        found, line = self._page.detail.signable(), self._page.detail.line
+        if found is None or line is None:
+            return
+        dialog = CountersignDialog(self._context, line.row, found, self._page.window())
+        dialog.signed.connect(self._on_countersigned)
+        dialog.open()
+
+    def is_my_turn(self) -> bool:
+        """Whether the signature of who acts is due under the file that is shown."""
+        detail = self._page.detail
+        return not detail.isHidden() and detail.signable() is not None
 
     def resume(self) -> None:
         """Come back to the preview whose pages were made meanwhile."""
@@ -184,6 +199,13 @@ class DossierWork:
             said, open_label=tr("Show it"), open=lambda: context.show_page("dossiers", id)
         )
         context.toasted.emit(toast)
+        self._page.list.reload()
+
+    def _on_countersigned(self, signed: Countersigned) -> None:
+        self._page.shelf.keep(signed.digest, signed.path)
+        context, next_one = self._context, signed.waits_for
+        key = "dossiers.countersign.waits" if next_one else "dossiers.countersign.complete"
+        context.toast(context.say(key, name=next_one or ""))
         self._page.list.reload()
 
     def _on_located(self, line: DossierLine, path: Path) -> None:
