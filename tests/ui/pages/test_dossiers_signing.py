@@ -19,7 +19,7 @@ from tests.services.steps import ask, cast, register
 from tests.support.bank import FOUNDER, PASSPHRASE, Bank
 from tests.ui.access import nameless
 from tests.ui.conftest import MakeWindow, said
-from tests.ui.pages.desk import Desk, is_open, texts, type_in
+from tests.ui.pages.desk import is_open, texts, type_in
 from tests.ui.pages.test_dossiers import (
     choose,
     open_desk,
