@@ -55,8 +55,7 @@ class Text(Flowable):
             self._lines = wrap(self.words, self.style, room)
             if self.most is not None and len(self._lines) > self.most:
                 kept = self._lines[: self.most - 1]
-                last = "".join(run.text for run in self._lines[self.most - 1].runs)
-                cut = shorten(f"{last}…", self.style, room)
+                cut = shorten(f"{self._lines[self.most - 1].words}…", self.style, room)
                 self._lines = (*kept, *wrap(cut, self.style, room))
         return width, len(self._lines) * self.style.leading
 
@@ -72,7 +71,7 @@ class Text(Flowable):
         return [self._part(lines[:fitting]), self._part(lines[fitting:])]
 
     def _part(self, lines: tuple[Line, ...]) -> "Text":
-        part = Text(self.words, self.style, after=self.spaceAfter)
+        part = Text(self.words, self.style, after=self.spaceAfter, right=self.right)
         part._lines = lines
         part._element = self._element
         return part
@@ -83,7 +82,8 @@ class Text(Flowable):
         text = canvas.beginText()
         text.setFillColor(self.style.colour)
         top = len(self._lines or ()) * self.style.leading
-        draw_lines(text, self._lines or (), (0, top), self.style)
+        room = self.width - self.right
+        draw_lines(text, self._lines or (), (0, top), self.style, width=room)
         with marked(canvas, self._element):
             canvas.drawText(text)
 

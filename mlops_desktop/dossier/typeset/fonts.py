@@ -1,12 +1,17 @@
-"""The embedded fonts: IBM Plex for the page, DejaVu where Plex has no glyph."""
+"""The embedded fonts: IBM Plex for the page, DejaVu and Droid where Plex has no glyph."""
 
+import re
+import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
+from struct import unpack_from
+from typing import Any
 
 from reportlab import rl_config
 from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.pdfdoc import PDFDocument
 from reportlab.pdfbase.ttfonts import TTFont
 
 from mlops_desktop import paths
@@ -16,9 +21,17 @@ BOLD = "Dossier-Bold"
 MONO = "Dossier-Mono"
 _FALLBACK = "Dossier-Fallback"
 _FALLBACK_BOLD = "Dossier-Fallback-Bold"
+_CJK = "Dossier-CJK"
 
-#: The font that stands in where the first has no glyph.
-_STAND_IN = {REGULAR: _FALLBACK, BOLD: _FALLBACK_BOLD, MONO: _FALLBACK}
+#: The fonts that are asked for a glyph, in turn. The last is 3.4 MB and read only when needed.
+_CHAINS = {
+    REGULAR: (REGULAR, _FALLBACK, _CJK),
+    BOLD: (BOLD, _FALLBACK_BOLD, _FALLBACK, _CJK),
+    MONO: (MONO, _FALLBACK, _CJK),
+}
+#: A line of reportlab's map from bytes to characters, and the shaped letters of Arabic.
+_MAPPED = re.compile(r"^<([0-9A-F]{2})> <([0-9A-F]{4,6})>$", re.MULTILINE)
+_SHAPED = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +40,29 @@ class Face:
 
     name: str
     widths: dict[int, float]
+
+
+class _Font(TTFont):
+    """A font whose text is copied out as it was written.
+
+    reportlab writes code points beyond the BMP wrongly, and Arabic in the forms that are printed.
+    """
+
+    def addObjects(self, doc: PDFDocument) -> None:
+        before = set(doc.idToObject)
+        super().addObjects(doc)
+        for name in set(doc.idToObject) - before:
+            if name.startswith("toUnicodeCMap:"):
+                stream: Any = doc.idToObject[name]
+                stream.content = _MAPPED.sub(_mapped, stream.content)
+
+
+def _mapped(line: re.Match[str]) -> str:
+    character = chr(int(line[2], 16))
+    letters = unicodedata.normalize("NFKC", character) if _SHAPED.match(character) else character
+    # Two letters of a ligature would come out in the order of the page, which is the wrong one.
+    character = letters if len(letters) == 1 else character
+    return f"<{line[1]}> <{character.encode('utf-16-be', 'surrogatepass').hex().upper()}>"
 
 
 def _matplotlib_fonts() -> Path:
@@ -45,42 +81,51 @@ def _files() -> dict[str, Path]:
         MONO: paths.resource("fonts", "IBMPlexMono-Regular.ttf"),
         _FALLBACK: dejavu / "DejaVuSans.ttf",
         _FALLBACK_BOLD: dejavu / "DejaVuSans-Bold.ttf",
+        _CJK: paths.resource("fonts", "DroidSansFallback.ttf"),
     }
 
 
 @cache
-def _faces() -> dict[str, Face]:
-    return {name: _register(name, file) for name, file in _files().items()}
-
-
-def _register(name: str, file: Path) -> Face:
-    font = TTFont(name, str(file))
+def face(name: str) -> Face:
+    """Return a face by its name: :data:`REGULAR`, :data:`BOLD`, :data:`MONO` or a stand-in."""
+    font = _Font(name, str(_files()[name]))
     pdfmetrics.registerFont(font)
-    face = font.face
-    # Beyond the BMP reportlab writes a wrong ToUnicode map: copied text would differ.
-    known = {code: float(face.charWidths[code]) for code in face.charToGlyph if code <= 0xFFFF}
-    return Face(name, known)
+    return Face(name, {code: float(font.face.charWidths[code]) for code in font.face.charToGlyph})
 
 
 def register() -> None:
     """Make the fonts known to reportlab; cheap after the first call."""
     # Text form of streams helps nobody here and costs a tenth of the time.
     rl_config.useA85 = 0
-    _faces()
+    for name in _CHAINS:
+        face(name)
 
 
-@cache
-def face(name: str) -> Face:
-    """Return the face called :data:`REGULAR`, :data:`BOLD` or :data:`MONO`."""
-    return _faces()[name]
-
-
-@cache
-def stand_in(name: str) -> Face:
-    """Return the face that is asked for the glyphs which ``name`` does not have."""
-    return _faces()[_STAND_IN[name]]
+@lru_cache(maxsize=65536)
+def find(code: int, name: str) -> Face | None:
+    """Return the face that prints this code point in text of the face ``name``, if there is one."""
+    return next((one for one in map(face, _CHAINS[name]) if code in one.widths), None)
 
 
 def has_glyph(code: int) -> bool:
     """Tell whether any text font can print this code point so that it can be copied out again."""
-    return code in face(REGULAR).widths or code in stand_in(REGULAR).widths
+    return find(code, REGULAR) is not None
+
+
+def find_whole(text: str, name: str) -> Face | None:
+    """Return the face that prints all of ``text`` (a letter with its marks), if there is one."""
+    codes = [ord(character) for character in text]
+    for one in map(face, _CHAINS[name]):
+        if all(code in one.widths for code in codes):
+            return one
+    return None
+
+
+@lru_cache(maxsize=4096)
+def middle(code: int, name: str) -> float:
+    """Return where the middle of a glyph's ink lies, right of its origin, in thousandths."""
+    registered: Any = pdfmetrics.getFont(name)
+    font = registered.face
+    start = font.glyphPos[font.charToGlyph[code]]
+    left, _, right, _ = unpack_from(">4h", font.get_table("glyf"), start + 2)
+    return float((left + right) * 500 / font.unitsPerEm)

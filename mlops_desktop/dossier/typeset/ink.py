@@ -8,7 +8,10 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.pdfgen.textobject import PDFTextObject
 
 from mlops_desktop.dossier.typeset import fonts
+from mlops_desktop.dossier.typeset.bidi import reads_from_right
+from mlops_desktop.dossier.typeset.breaks import without_hyphens
 from mlops_desktop.dossier.typeset.lines import Line, Style, measure, runs
+from mlops_desktop.dossier.typeset.plain import is_plain
 from mlops_desktop.dossier.typeset.safety import safe
 
 INK = HexColor(0x1A1C1F)
@@ -44,9 +47,13 @@ def draw_lines(
     left, top = corner
     y = top - baseline(style)
     for line in lines:
-        text.setTextOrigin(left + align.value * (width - line.width), y)
+        share = 1.0 if line.is_right else align.value
+        x = left + share * (width - line.width)
+        text.setTextOrigin(x, y)
         for run in line.runs:
             text.setFont(run.font, style.size, style.leading)
+            if run.at is not None:
+                text.setTextOrigin(x + run.at * style.size / 1000, y)
             text.textOut(run.text)
         y -= style.leading
 
@@ -57,19 +64,20 @@ def width_of(words: str, style: Style) -> float:
 
 
 def _on_one_line(words: str) -> str:
-    return safe(words).replace("\n", " ")
+    return without_hyphens(safe(words).replace("\n", " "))
 
 
 def draw_text(canvas: Canvas, words: str, x: float, y: float, style: Style) -> float:
     """Write one line (made safe here) with its baseline at ``y``; return where it ends."""
     shown = _on_one_line(words)
-    text = canvas.beginText(x, y)
+    from_right = not is_plain(shown) and reads_from_right(shown)
+    width = measure(shown, style.font, style.size)
+    line = Line(shown, runs(shown, style.font, from_right=from_right), width)
+    text = canvas.beginText()
     text.setFillColor(style.colour)
-    for run in runs(shown, style.font):
-        text.setFont(run.font, style.size, style.leading)
-        text.textOut(run.text)
+    draw_lines(text, (line,), (x, y + baseline(style)), style)
     canvas.drawText(text)
-    return x + measure(shown, style.font, style.size)
+    return x + width
 
 
 def draw_right(canvas: Canvas, words: str, x: float, y: float, style: Style) -> None:

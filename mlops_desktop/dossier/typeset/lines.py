@@ -1,13 +1,21 @@
 """Breaking text into lines of runs, each run in a font that has its glyphs."""
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from reportlab.lib.colors import Color, black
 
 from mlops_desktop.dossier.typeset import fonts
+from mlops_desktop.dossier.typeset.bidi import reads_from_right
+from mlops_desktop.dossier.typeset.breaks import (
+    SOFT_HYPHEN,
+    parts_of,
+    without_hyphens,
+    words_of,
+)
+from mlops_desktop.dossier.typeset.placing import Run, clusters, is_placed, place
+from mlops_desktop.dossier.typeset.plain import is_plain
 from mlops_desktop.dossier.typeset.safety import safe
 
 
@@ -34,36 +42,30 @@ class Code(str):
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
-    """Characters that one font can print."""
-
-    font: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
 class Line:
-    """A set line: its runs and its width in points."""
+    """A set line: what it says, its runs, its width in points, whether it ends at the right."""
 
+    words: str
     runs: tuple[Run, ...]
     width: float
-
-
-# A break may follow these inside a word that is wider than the line: paths and long names break
-# where a reader expects it, dates and figures never.
-_PIECES = re.compile(r"[^/_\-.,:;=&?@|)\]}]*[/_\-.,:;=&?@|)\]}]?")
-_WORDS = re.compile(r" +|[^ ]+")
+    is_right: bool = False
 
 
 @lru_cache(maxsize=65536)
 def measure(text: str, font: str, size: float) -> float:
     """Return the width of safe ``text`` in points."""
-    widths, other = fonts.face(font).widths, fonts.stand_in(font).widths
-    total = 0.0
-    for code in map(ord, text):
-        width = widths.get(code)
-        total += other[code] if width is None else width
-    return total * size / 1000
+    widths = fonts.face(font).widths
+    try:
+        return sum([widths[code] for code in map(ord, text)]) * size / 1000
+    except KeyError:
+        return _measure_mixed(text, font) * size / 1000
+
+
+def _measure_mixed(text: str, font: str) -> float:
+    if is_placed(text):
+        return place(text, font, from_right=False)[1]
+    faces = ((fonts.find(code, font), code) for code in map(ord, text))
+    return sum(face.widths[code] for face, code in faces if face is not None)
 
 
 @lru_cache(maxsize=16384)
@@ -71,22 +73,35 @@ def wrap(text: str, style: Style, width: float) -> tuple[Line, ...]:
     """Break ``text`` (made safe here) into lines no wider than ``width`` points."""
     lines: list[Line] = []
     for paragraph in safe(text).split("\n"):
-        lines.extend(_set(line, style) for line in _fill(paragraph, style, width))
+        filled = list(_fill(paragraph, style, width))
+        if is_plain(paragraph):
+            lines.extend([_set_plain(line.rstrip(), style) for line in filled])
+        else:
+            lines.extend(_set(filled, style, from_right=reads_from_right(paragraph)))
     return tuple(lines)
 
 
 def _fill(paragraph: str, style: Style, width: float) -> Iterator[str]:
     if measure_fits(paragraph, style, width):
-        yield paragraph.rstrip()
+        yield paragraph
         return
     line, used = "", 0.0
+    has_hyphens = SOFT_HYPHEN in paragraph
     for piece in _pieces(paragraph, style, width):
         advance = measure(piece, style.font, style.size)
         if line and used + advance > width and not piece.isspace():
-            yield line.rstrip()
+            yield line
             line, used = "", 0.0
         line, used = line + piece, used + advance
-    yield line.rstrip()
+        if has_hyphens and piece[-1] == SOFT_HYPHEN:
+            used -= measure(SOFT_HYPHEN, style.font, style.size)
+    yield line
+
+
+def _ended(line: str) -> str:
+    """Return a line as it is printed: a soft hyphen shows where the line breaks after it."""
+    shown = without_hyphens(line).rstrip()
+    return shown + SOFT_HYPHEN if line[-1:] == SOFT_HYPHEN else shown
 
 
 def measure_fits(text: str, style: Style, width: float) -> bool:
@@ -95,41 +110,56 @@ def measure_fits(text: str, style: Style, width: float) -> bool:
 
 
 def _pieces(paragraph: str, style: Style, width: float) -> Iterator[str]:
-    for word in _WORDS.findall(paragraph):
+    for word in words_of(paragraph):
         if word.isspace() or measure_fits(word, style, width):
             yield word
             continue
-        for piece in filter(None, _PIECES.findall(word)):
+        for piece in parts_of(word):
             is_short = measure_fits(piece, style, width)
             yield from (piece,) if is_short else _chop(piece, style, width)
 
 
 def _chop(piece: str, style: Style, width: float) -> Iterator[str]:
+    """Yield as many characters as fit; those of Arabic are narrower or wider beside others."""
     part, used = "", 0.0
-    for character in piece:
-        advance = measure(character, style.font, style.size)
-        if part and used + advance > width:
+    is_joined = is_placed(piece)
+    for cluster in piece if piece.isascii() else clusters(piece):
+        if is_joined:
+            reach = measure(part + cluster, style.font, style.size)
+        else:
+            reach = used + measure(cluster, style.font, style.size)
+        if part and reach > width:
             yield part
-            part, used = "", 0.0
-        part, used = part + character, used + advance
+            part, reach = "", measure(cluster, style.font, style.size)
+        part, used = part + cluster, reach
     if part:
         yield part
 
 
-def _set(text: str, style: Style) -> Line:
-    return Line(runs(text, style.font), measure(text, style.font, style.size))
+def _set_plain(words: str, style: Style) -> Line:
+    return Line(words, (Run(style.font, words),), measure(words, style.font, style.size))
+
+
+def _set(filled: Sequence[str], style: Style, *, from_right: bool) -> Iterator[Line]:
+    """Set the lines of a paragraph: one from the right ends at the right, unless it is short."""
+    for line in filled:
+        words = _ended(line)
+        found = runs(words, style.font, from_right=from_right)
+        width = measure(words, style.font, style.size)
+        yield Line(words, found, width, is_right=from_right and len(filled) > 1)
 
 
 @lru_cache(maxsize=65536)
-def runs(text: str, font: str) -> tuple[Run, ...]:
+def runs(text: str, font: str, *, from_right: bool = False) -> tuple[Run, ...]:
     """Split safe ``text`` into runs; the first font prints all it can."""
-    widths = fonts.face(font).widths
-    if all(code in widths for code in map(ord, text)):
+    if is_plain(text):
         return (Run(font, text),)
+    if is_placed(text):
+        return place(text, font, from_right=from_right)[0]
     found: list[Run] = []
-    other = fonts.stand_in(font).name
     for character in text:
-        name = font if ord(character) in widths else other
+        face = fonts.find(ord(character), font)
+        name = font if face is None else face.name
         if found and found[-1].font == name:
             found[-1] = Run(name, found[-1].text + character)
         else:
