@@ -43,16 +43,21 @@ class Description:
 
 
 def archive(printed: Printed, files: Sequence[Attachment], about: Description) -> bytes:
-    """Return the pages as PDF/A-3a and PDF/UA-1 with ``files`` embedded and empty fields."""
+    """Return the pages as PDF/A-3b with ``files`` embedded and empty fields.
+
+    Tagged pages become PDF/A-3a and PDF/UA-1.
+    """
     with pikepdf.open(BytesIO(printed.pdf)) as pdf:
         _drop_transitions(pdf)
         _embed(pdf, files, about.created_at)
         _prepare(pdf, printed.fields)
-        write_structure(pdf, printed.structure)
+        if printed.structure is not None:
+            write_structure(pdf, printed.structure)
         _describe(pdf, files, about)
         pdfa.prepare(pdf, _FLAVOUR)
         _fix_dates(pdf, about.created_at)
-        claim(pdf)
+        if printed.structure is not None:
+            claim(pdf)
         out = BytesIO()
         pdf.save(
             out, **pdfa.resolve_save_kwargs(_FLAVOUR, deterministic_id=True, min_version="1.7")

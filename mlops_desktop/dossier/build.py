@@ -4,37 +4,41 @@ from mlops_desktop.core.wording import Words
 from mlops_desktop.dossier.appendix import require_complete
 from mlops_desktop.dossier.archive import Description, archive
 from mlops_desktop.dossier.attachments import attach
-from mlops_desktop.dossier.content import DossierContent
+from mlops_desktop.dossier.content import DossierContent, Scope
 from mlops_desktop.dossier.evidence import facts_digest
 from mlops_desktop.dossier.language import Language
-from mlops_desktop.dossier.pages.press import print_pages
+from mlops_desktop.dossier.pages import collection
+from mlops_desktop.dossier.pages.press import print_pages, title_of
 from mlops_desktop.dossier.pages.sheet import Sheet
 from mlops_desktop.dossier.proofs import require_proved
 from mlops_desktop.dossier.typeset.safety import safe
 
 
 def build(content: DossierContent, words: Words) -> bytes:
-    """Return the dossier as PDF/A-3a and PDF/UA-1, facts inside, in the language of ``words``.
+    """Return the dossier as PDF/A-3b, facts inside, in the language of ``words``.
+
+    One about a single model is PDF/A-3a and PDF/UA-1 too: thousands of pages are not tagged.
 
     Raises AppError ``dossier.field_left_out`` for an incomplete record, ``dossier.proof_wrong``
     for a proof that does not hold and ``evidence.malformed`` for facts outside their schema.
     """
-    require_complete(content.facts)
+    is_model = content.document.scope is Scope.MODEL
+    if is_model:
+        require_complete(content.facts)
     require_proved(content)
     files = attach(content)
     sheet = Sheet(content.document, content.facts, Language(words), files, content.logo)
-    printed = print_pages(sheet)
+    printed = print_pages(sheet) if is_model else collection.print_pages(sheet)
     return archive(printed, files, _describe(sheet))
 
 
 def _describe(sheet: Sheet) -> Description:
     document, facts = sheet.document, sheet.facts
-    title = sheet.say("furniture.title", id=facts.model_id, name=facts.model_name)
     as_of = sheet.language.day(facts.as_of.as_at)
     known = sheet.language.day(facts.as_of.as_known.date())
     return Description(
         id=document.id,
-        title=safe(title),
+        title=safe(title_of(sheet)),
         author=safe(document.created_by),
         subject=sheet.say("furniture.as_of", as_at=as_of, as_known=known),
         language=document.language,

@@ -24,7 +24,7 @@ Record = TypeVar("Record", "Evidence", Leaf)
 
 ADDED = frozenset(
     {"chapters", "charts", "entities", "entity", "flowchart", "intervals", "limits", "signers"}
-    | {"is_draft", "selection"}
+    | {"is_draft", "model_parts", "selection"}
 )
 """What was added to a format after the first dossiers: left out where empty, and not required.
 

@@ -24,6 +24,8 @@ SIGNIFICANT = 6
 def _item_keys(group: str, code: str) -> tuple[str, ...]:
     """Return where the words of items stand: of the kind itself, then those of all kinds."""
     noun, _, rest = code.partition(".")
+    if group == "codes" and noun in {"figure", "definition"}:
+        return (f"portfolio.{code}",)
     if group == "field" and rest:
         return (f"item.{noun}.field.{rest}", f"item.field.{rest}")
     if group == "codes" and rest:

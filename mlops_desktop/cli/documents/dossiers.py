@@ -24,6 +24,10 @@ def row_document(row: "DossierRow") -> Document:
         "as_known": row.as_known,
         "as_at": row.as_at,
         "size": row.size,
+        "scope": row.scope,
+        "profile": row.profile,
+        "population": row.population,
+        "drawn": row.drawn,
     }
 
 

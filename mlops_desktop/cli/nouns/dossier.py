@@ -8,6 +8,7 @@ import click
 
 from mlops_desktop.cli.answer import DONE, NO, WRONG_INPUT, Answer, Document
 from mlops_desktop.cli.call import Call, pass_call
+from mlops_desktop.cli.choices import OneOf
 from mlops_desktop.cli.commands import Group
 from mlops_desktop.cli.dates import as_of_options, read_as_of
 from mlops_desktop.cli.documents.dossiers import row_document, verified_document
@@ -16,6 +17,8 @@ from mlops_desktop.cli.dossier_forms import settings, split, templates
 from mlops_desktop.cli.files import write_text
 from mlops_desktop.cli.progress import progress
 from mlops_desktop.cli.text import pairs, section, table
+from mlops_desktop.core.lifecycle import Scope as ModelScope
+from mlops_desktop.core.sampling import Draw
 
 if TYPE_CHECKING:
     from mlops_desktop.services.dossiers import Order
@@ -51,7 +54,17 @@ def list_(call: Call) -> Answer:
 
 
 @command.command()
-@click.option("--model", metavar="ID", required=True, help="The model it is about.")
+@click.option("--model", metavar="ID", help="The model it is about.")
+@click.option("--portfolio", is_flag=True, help="About all models of a filter instead.")
+@click.option(
+    "--filter", "line", metavar="TEXT", help="Of a portfolio: only these, as `models list` has it."
+)
+@click.option("--scope", type=OneOf(ModelScope), default=ModelScope.CURRENT, show_default=True)
+@click.option(
+    "--sample", type=int, metavar="N", help="Of a portfolio: N models drawn by --seed get a part."
+)
+@click.option("--seed", metavar="TEXT", default="", help="What the auditor draws the sample by.")
+@click.option("--full", is_flag=True, help="Of a portfolio: every model gets a part of its own.")
 @click.option("--out", type=_NEW_FILE, required=True, help="The PDF to write.")
 @click.option("--lang", type=click.Choice(["en", "de"]), default="en", show_default=True)
 @click.option("--level", type=click.Choice(["b"]), default="b", help="PAdES baseline level.")
@@ -71,7 +84,13 @@ def list_(call: Call) -> Answer:
 def export(
     call: Call,
     /,
-    model: str,
+    model: str | None,
+    portfolio: bool,
+    line: str | None,
+    scope: ModelScope,
+    sample: int | None,
+    seed: str,
+    full: bool,
     out: Path,
     lang: str,
     level: str,
@@ -82,16 +101,22 @@ def export(
     overwrite: bool,
     **days: str | None,
 ) -> Answer:
-    """Print, seal and record a dossier of one model.
+    """Print, seal and record a dossier of one model, or of a portfolio.
+
+    A portfolio dossier has figures and tables of the models of --filter and --scope; with --full
+    a part for each of them, with --sample and --seed a part for each model drawn. The rule of
+    drawing is printed, so that anybody can draw the same sample.
 
     The acting person's key seals it; its passphrase comes from --person-secret-env or a prompt.
     """
-    from mlops_desktop.services.dossiers import Order, export_dossier
+    from mlops_desktop.services.dossiers import Order, Population, Scope, export_dossier
     from mlops_desktop.services.people import unlocker
 
     as_of = read_as_of(**days)
+    _require_one(model=model, portfolio=portfolio)
+    drawing = Draw(sample, seed) if sample is not None else None
     order = Order(
-        model,
+        model or "",
         out,
         lang,
         as_of,
@@ -99,6 +124,8 @@ def export(
         signers=signers,
         sections=split(sections),
         template=template,
+        scope=Scope.PORTFOLIO if portfolio else Scope.MODEL,
+        population=Population(line or "", scope, drawing, full),
     )
     if draft:
         return _draft(call, order)
@@ -116,6 +143,11 @@ def export(
         "as_at": as_of.at.isoformat() if as_of.at else None,
     }
     return Answer(document, pairs([("Dossier", done.id), ("File", out), ("SHA-256", done.digest)]))
+
+
+def _require_one(*, model: str | None, portfolio: bool) -> None:
+    if bool(model) == portfolio:
+        raise click.UsageError("Name one: --model ID or --portfolio.")
 
 
 def _draft(call: Call, order: "Order") -> Answer:

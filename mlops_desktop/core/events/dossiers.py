@@ -21,6 +21,13 @@ class DossierExported:
     as_at: str | None = None
     signers: tuple[str, ...] = ()
     """The persons who are to countersign, in this order."""
+    scope: str = "model"
+    """Of another scope than one model, ``model`` is empty."""
+    profile: str | None = None
+    """The profile of a regulator's view."""
+    population: int | None = None
+    """Of how many models a dossier of several tells; ``drawn`` of them with a part of their own."""
+    drawn: int | None = None
 
 
 @event("dossier.countersigned")

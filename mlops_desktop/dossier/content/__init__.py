@@ -43,6 +43,7 @@ from mlops_desktop.dossier.content.limits import (
     SourceState,
     Unmeasured,
 )
+from mlops_desktop.dossier.content.parts import ModelPart
 from mlops_desktop.dossier.content.values import (
     Field,
     Kind,
@@ -83,6 +84,7 @@ __all__ = [
     "LeftOut",
     "Limit",
     "Missing",
+    "ModelPart",
     "Moment",
     "Pair",
     "Part",
@@ -124,7 +126,11 @@ class Selection:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """All that is said about the model. Two dossiers of the same facts have the same digest."""
+    """All that is said about the model. Two dossiers of the same facts have the same digest.
+
+    A dossier of another scope says in ``chapters`` what it says, has no record of one model, and
+    names in ``model_parts`` what stands in a file of its own.
+    """
 
     model_id: str
     model_name: str
@@ -140,12 +146,15 @@ class Facts:
     evidence_files: tuple[EvidenceFile, ...] | Missing
     chapters: tuple[Chapter, ...] = ()
     selection: Selection | None = None
+    model_parts: tuple[ModelPart, ...] = ()
 
 
 class Scope(StrEnum):
-    """What a dossier is about."""
+    """What a dossier is about: one model, all of a filter, or a regime's rules in a period."""
 
     MODEL = "model"
+    PORTFOLIO = "portfolio"
+    REGULATOR = "regulator"
 
 
 @dataclass(frozen=True, slots=True)

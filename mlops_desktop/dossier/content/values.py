@@ -25,6 +25,8 @@ class Reason(StrEnum):
     WITHHELD = "withheld"
     LEFT_OUT = "left_out"
     NONE = "none"
+    NOT_CHOSEN = "not_chosen"
+    IN_PARTS = "in_parts"
 
 
 @dataclass(frozen=True, slots=True)

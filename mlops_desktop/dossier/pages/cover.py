@@ -47,13 +47,19 @@ def build(sheet: Sheet) -> Story:
         *logo,
         Text(sheet.document.workspace, _ORIGIN, after=room, most=2, right=_CODE_SIZE + 16),
         Text(sheet.say(f"scope.{sheet.document.scope}"), _KIND, after=6),
-        Text(facts.model_name, _NAME, after=6, most=3),
-        Text(facts.model_id, _ID, after=22, most=1),
-        _States(_states(sheet)),
-        Space(22),
+        Text(sheet.language.either(facts.model_name), _NAME, after=6, most=3),
+        *_identity(sheet),
         _about(sheet),
         PageBreak(),
     ]
+
+
+def _identity(sheet: Sheet) -> Story:
+    """Return the model's number and its states; of several models there are none."""
+    states, number = _states(sheet), Text(sheet.facts.model_id, _ID, after=22, most=1)
+    if states:
+        return [number, _States(states), Space(22)]
+    return [number] if sheet.facts.model_id else []
 
 
 def _code(sheet: Sheet) -> QrCode:

@@ -1,6 +1,6 @@
 """All sections in their order, printed to one PDF."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from io import BytesIO
 from itertools import zip_longest
@@ -55,18 +55,21 @@ _ROOM = (190, 120, 80)
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """Pages as a PDF that is not yet archival, where signatures are to stand, and its structure."""
+    """Pages as a PDF that is not yet archival, where signatures are to stand, and its structure.
+
+    Pages without tags have none.
+    """
 
     pdf: bytes
     fields: tuple[Field, ...]
-    structure: Element
+    structure: Element | None
 
 
 def print_pages(sheet: Sheet) -> Printed:
     """Return the pages; they carry no attachment and no form field yet."""
     fonts.register()
     out = BytesIO()
-    document = Document(out, _furniture(sheet))
+    document = Document(out, furniture(sheet, title_of(sheet)))
     document.build(_story(sheet), canvasmaker=TaggedCanvas)
     return Printed(out.getvalue(), tuple(document.fields), document.root)
 
@@ -74,6 +77,12 @@ def print_pages(sheet: Sheet) -> Printed:
 def _story(sheet: Sheet) -> Story:
     sections = dict(_sections(sheet))
     story = [*cover.build(sheet), *overview.build(sheet, [*sections])]
+    return [*story, *in_order(sheet, sections)]
+
+
+def in_order(sheet: Sheet, sections: Mapping[str, Story]) -> Story:
+    """Return sections one after the other, each under its numbered heading."""
+    story: Story = []
     for number, (name, section) in enumerate(sections.items(), 1):
         story += with_room([_heading(sheet, number, name), *section])
     return story
@@ -108,10 +117,18 @@ def _heading(sheet: Sheet, number: int, name: str) -> Heading:
     return Heading(sheet.say("section_heading", number=number, title=title), 0, name)
 
 
-def _furniture(sheet: Sheet) -> Furniture:
+def title_of(sheet: Sheet) -> str:
+    """Return what the dossier is called in its header and in its metadata."""
+    facts, scope = sheet.facts, sheet.document.scope
+    name = sheet.language.either(facts.model_name)
+    return sheet.say(f"furniture.title_of.{scope}", id=facts.model_id, name=name)
+
+
+def furniture(sheet: Sheet, title: str) -> Furniture:
+    """Return what stands on every page of a dossier called ``title``."""
     document, facts, language = sheet.document, sheet.facts, sheet.language
     return Furniture(
-        title=sheet.say("furniture.title", id=facts.model_id, name=facts.model_name),
+        title=title,
         classification=document.classification,
         document=sheet.say("furniture.document", id=document.id),
         as_of=sheet.say(

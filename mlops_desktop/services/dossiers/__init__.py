@@ -7,11 +7,13 @@ from mlops_desktop.services.dossiers.export import (
     Exported,
     Order,
     Prepared,
+    Scope,
     export_dossier,
     list_dossiers,
     prepare_dossier,
     seal_dossier,
 )
+from mlops_desktop.services.dossiers.orders import Period, Population
 from mlops_desktop.services.dossiers.verification import render_pages, verify_dossier
 
 __all__ = [
@@ -20,7 +22,10 @@ __all__ = [
     "Drafted",
     "Exported",
     "Order",
+    "Period",
+    "Population",
     "Prepared",
+    "Scope",
     "countersign_dossier",
     "diff_dossiers",
     "draft_dossier",

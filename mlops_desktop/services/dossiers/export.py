@@ -16,7 +16,7 @@ from mlops_desktop.core.events.approvals import Seen
 from mlops_desktop.core.events.dossiers import DossierExported
 from mlops_desktop.core.identity import Person
 from mlops_desktop.dossier.build import build
-from mlops_desktop.dossier.content import Document, Scope, Signer
+from mlops_desktop.dossier.content import Document, Scope, Selection, Signer
 from mlops_desktop.dossier.evidence import facts_digest
 from mlops_desktop.dossier.seal import seal
 from mlops_desktop.dossier.stamp import Statement
@@ -25,6 +25,8 @@ from mlops_desktop.services.decisions import Unlock
 from mlops_desktop.services.dossiers.choosing import choose_sections
 from mlops_desktop.services.dossiers.delivery import check_seen, deliver
 from mlops_desktop.services.dossiers.gathering import Gathered, gather
+from mlops_desktop.services.dossiers.orders import CURRENT, Population
+from mlops_desktop.services.dossiers.portfolio.gathering import gather_portfolio
 from mlops_desktop.services.dossiers.signers import APPROVERS, find_signers, role_of
 from mlops_desktop.services.session import Session
 from mlops_desktop.services.wording import read_words
@@ -38,6 +40,7 @@ __all__ = [
     "Exported",
     "Order",
     "Prepared",
+    "Scope",
     "export_dossier",
     "list_dossiers",
     "prepare_dossier",
@@ -52,7 +55,10 @@ _CLASSIFICATION = "confidential"
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """A dossier to be made: of which model, where to, in which language, as of which dates."""
+    """A dossier to be made: of which model, where to, in which language, as of which dates.
+
+    Of another ``scope`` it is about the models of ``population``, and ``model`` is empty.
+    """
 
     model: str
     out: Path
@@ -66,6 +72,9 @@ class Order:
     """Only these sections, and those that are always there; none means all of them."""
     template: str | None = None
     """The name of a saved choice of sections."""
+    scope: Scope = Scope.MODEL
+    population: Population = CURRENT
+    """The models of another scope than one model."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +115,7 @@ def export_dossier(
     unlock: Unlock,
     report: Report = lambda step, done, total: None,
 ) -> Exported:
-    """Make, seal and write one model's dossier, and record its digest.
+    """Make, seal and write a dossier, and record its digest.
 
     The acting person's key seals it. The file appears only whole; where recording fails it does
     not appear. Raises ``dossier.file_exists``, ``dossier.cannot_write``, ``model.…``,
@@ -192,7 +201,7 @@ def gather_content(
     workspace, signers = session.workspace, find_signers(view, order.model, order.signers)
     document = Document(
         id=new_id(),
-        scope=Scope.MODEL,
+        scope=order.scope,
         language=order.language,
         created_at=clock.now(),
         created_by=person.name,
@@ -203,8 +212,17 @@ def gather_content(
         is_draft=is_draft,
     )
     chosen = choose_sections(view, order.sections, order.template, person.name)
-    named, as_of = order.model, order.as_of
-    return gather(view, workspace.origin, named, as_of, document, chosen), signers
+    return _collect(view, workspace.origin, order, document, chosen), signers
+
+
+def _collect(
+    view: ReadSession, origin: str, order: Order, document: Document, chosen: Selection | None
+) -> Gathered:
+    match order.scope:
+        case Scope.PORTFOLIO:
+            return gather_portfolio(view, origin, order.population, order.as_of, document, chosen)
+        case _:
+            return gather(view, origin, order.model, order.as_of, document, chosen)
 
 
 def _classification(order: Order, settings: DossierSettings) -> str:
@@ -235,4 +253,7 @@ def _record(order: Order, gathered: Gathered, signers: tuple[str, ...]) -> Dossi
         as_known=known.isoformat() if known else None,
         as_at=at.isoformat() if at else None,
         signers=signers,
+        scope=order.scope.value,
+        population=gathered.population,
+        drawn=gathered.drawn,
     )

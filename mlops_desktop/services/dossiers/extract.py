@@ -1,6 +1,6 @@
 """The ledger extract of a dossier: events of the model, the signed head, proofs, blind spots."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -45,25 +45,54 @@ class Extract:
     size: int
 
 
-def build_extract(
-    view: ReadSession, origin: str, model: str, as_of: AsOf, names: Mapping[str, str]
-) -> Extract:
-    """Return every event of the model up to the signed head of the day, each with its proof.
+@dataclass(frozen=True, slots=True)
+class Footing:
+    """The signed head that extracts are proved against, and the tree below it."""
 
-    Raises ``dossier.no_checkpoint`` where nothing was signed by then.
-    """
+    checkpoint: Checkpoint
+    levels: Levels
+
+
+def find_footing(view: ReadSession, origin: str, as_of: AsOf) -> Footing:
+    """Return the signed head of the day; raises ``dossier.no_checkpoint`` where there is none."""
     note = log.read_checkpoint(view.connection, known_size(view.connection, as_of))
     if note is None:
         raise AppError("dossier.no_checkpoint")
     head = read_unverified(note)
     levels = Levels.over(log.read_leaves(view.connection, head.size))
-    found = log.read_subject_stored(view.connection, model, head.size)
-    entries = tuple(_entry(view, stored, names) for stored in found)
-    leaves = tuple(_leaf(stored, levels) for stored in found)
     checkpoint = Checkpoint(
         Head(head.size, head.root.hex()), _signed_at(view, head.size), note, _keys(view, origin)
     )
-    return Extract(Ledger(checkpoint, entries), leaves, head.size)
+    return Footing(checkpoint, levels)
+
+
+def build_extract(
+    view: ReadSession, footing: Footing, model: str, names: Mapping[str, str]
+) -> Extract:
+    """Return every event of the model up to the signed head, each with its proof."""
+    found = log.read_subject_stored(view.connection, model, footing.checkpoint.head.size)
+    return _extract(view, footing, found, names)
+
+
+def build_bounds(view: ReadSession, footing: Footing, names: Mapping[str, str]) -> Extract:
+    """Return the first and the last event below the signed head, each with its proof."""
+    last = footing.checkpoint.head.size - 1
+    found = [
+        stored
+        for position in sorted({0, last})
+        for stored in log.read_events(view.connection, position, position + 1)
+    ]
+    return _extract(view, footing, found, names)
+
+
+def _extract(
+    view: ReadSession, footing: Footing, found: Iterable[Stored], names: Mapping[str, str]
+) -> Extract:
+    kept = tuple(found)
+    entries = tuple(_entry(view, stored, names) for stored in kept)
+    leaves = tuple(_leaf(stored, footing.levels) for stored in kept)
+    size = footing.checkpoint.head.size
+    return Extract(Ledger(footing.checkpoint, entries), leaves, size)
 
 
 def _entry(view: ReadSession, stored: Stored, names: Mapping[str, str]) -> Entry:
@@ -103,12 +132,17 @@ def build_blind_spots(view: ReadSession, extract: Extract, model: str, as_of: As
     printed = 0 if isinstance(entries, Missing) else len(entries)
     others = extract.size - printed
     left_out = LeftOut("ledger_entries", others, Missing(Reason.NOT_APPLICABLE))
-    rows = [_source(row) for row in list_sources(view.connection) if not row.is_removed]
     return BlindSpots(
-        sources=tuple(rows) or Missing(Reason.NONE_YET),
+        sources=build_sources(view),
         unmeasured=tuple(_unmeasured(view, model, as_of)),
         left_out=(left_out,) if others else (),
     )
+
+
+def build_sources(view: ReadSession) -> tuple[SourceState, ...] | Missing:
+    """Return every source and when it was last read in full."""
+    rows = [_source(row) for row in list_sources(view.connection) if not row.is_removed]
+    return tuple(rows) or Missing(Reason.NONE_YET)
 
 
 def _unmeasured(view: ReadSession, model: str, as_of: AsOf) -> Iterator[Unmeasured]:

@@ -12,6 +12,7 @@ from mlops_desktop.dossier.content import (
     Document,
     DossierContent,
     Facts,
+    Leaf,
     Missing,
     Reason,
     Selection,
@@ -19,7 +20,12 @@ from mlops_desktop.dossier.content import (
 from mlops_desktop.services.dossiers import history
 from mlops_desktop.services.dossiers.approvals import build_approvals
 from mlops_desktop.services.dossiers.chapters import build_chapters
-from mlops_desktop.services.dossiers.extract import build_blind_spots, build_extract
+from mlops_desktop.services.dossiers.extract import (
+    Footing,
+    build_blind_spots,
+    build_extract,
+    find_footing,
+)
 from mlops_desktop.services.dossiers.inventory import build_inventory
 from mlops_desktop.services.dossiers.settings import read_logo
 from mlops_desktop.services.models import read_sheet
@@ -32,10 +38,16 @@ GONE = Missing(Reason.LEFT_OUT)
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """A dossier's content, and the key of the model it is about."""
+    """A dossier's content, and the key of the model it is about; empty where it is of several.
+
+    ``population`` and ``drawn`` tell of how many models it says something, and how many have a
+    part of their own.
+    """
 
     model: str
     content: DossierContent
+    population: int | None = None
+    drawn: int | None = None
 
 
 def gather(
@@ -51,14 +63,41 @@ def gather(
     Raises ``model.not_found``, ``model.not_known_then``, ``dossier.no_checkpoint``.
     """
     key = model_queries.find_model(view.connection, named)
+    standpoint = stand(view, origin, as_of)
+    facts, leaves = gather_model(view, standpoint, key, as_of, selection)
+    logo = read_logo(view, read_settings(view.connection))
+    return Gathered(key, DossierContent(document, facts, leaves, logo))
+
+
+@dataclass(frozen=True, slots=True)
+class Standpoint:
+    """From where is looked: the head that all is proved against, and the dates as printed."""
+
+    footing: Footing
+    printed: PrintedAsOf
+
+
+def stand(view: ReadSession, origin: str, as_of: AsOf) -> Standpoint:
+    """Return the standpoint of the dates asked for; raises ``dossier.no_checkpoint``."""
+    return Standpoint(find_footing(view, origin, as_of), printed_dates(view, as_of))
+
+
+def gather_model(
+    view: ReadSession,
+    standpoint: Standpoint,
+    key: str,
+    as_of: AsOf,
+    selection: Selection | None = None,
+) -> tuple[Facts, tuple[Leaf, ...]]:
+    """Return what there is to say about one model, less what was left out by choice."""
     sheet = read_sheet(view, key, as_of)
     requests = approval_queries.list_requests(view.connection, model=key, as_of=as_of)
     left_out = selection.left_out if selection is not None else ()
-    extract = build_extract(view, origin, key, as_of, sheet.names)
+    extract = build_extract(view, standpoint.footing, key, sheet.names)
     facts = Facts(
         model_id=sheet.row.id,
         model_name=sheet.row.name,
-        as_of=PrintedAsOf(as_of.day, _known_at(as_of), known_size(view.connection, as_of)),
+        as_of=standpoint.printed,
         inventory=build_inventory(sheet, requests),
         versions=GONE if "versions" in left_out else history.build_versions(sheet),
         deployments=GONE if "deployments" in left_out else history.build_deployments(sheet),
@@ -71,8 +110,12 @@ def gather(
         evidence_files=Missing(Reason.NONE_YET),
         selection=selection,
     )
-    logo = read_logo(view, read_settings(view.connection))
-    return Gathered(key, DossierContent(document, facts, extract.leaves, logo))
+    return facts, extract.leaves
+
+
+def printed_dates(view: ReadSession, as_of: AsOf) -> PrintedAsOf:
+    """Return the two dates as they are printed, with the size of the ledger then."""
+    return PrintedAsOf(as_of.day, _known_at(as_of), known_size(view.connection, as_of))
 
 
 def _known_at(as_of: AsOf) -> datetime:

@@ -62,10 +62,10 @@ def items_chapter(noun: str, more: More = _no_more) -> Build:
 
 def item_part(sheet: ItemSheet) -> Part:
     """Return an item with its fields and its steps."""
-    return Part(sheet.kind.noun, _label(sheet.row), tuple(_fields(sheet)), _steps(sheet))
+    return Part(sheet.kind.noun, label_of(sheet.row), tuple(_fields(sheet)), _steps(sheet))
 
 
-def _label(row: ItemRow) -> str:
+def label_of(row: ItemRow) -> str:
     """Return number and title; in both languages, one a line, where it has none of its own."""
     said = (title_of(read_words(language), row) for language in LANGUAGES)
     lines = dict.fromkeys(" ".join(f"{row.number} {title}".split()) for title in said)

@@ -23,8 +23,9 @@ def role_of(person: Person) -> str:
 def find_signers(view: ReadSession, model: str, named: Sequence[str]) -> tuple[Person, ...]:
     """Return the persons called so, each once, in the order given.
 
-    ``approvers`` stands for whoever approved what is granted, first the first to decide. Raises
-    ``person.not_found``, ``dossier.signer_without_certificate``, ``dossier.too_many_signers``.
+    ``approvers`` stands for whoever approved what is granted, first the first to decide; without
+    a ``model`` there are none. Raises ``person.not_found``, ``dossier.no_approvers``,
+    ``dossier.signer_without_certificate``, ``dossier.too_many_signers``.
     """
     found: dict[str, Person] = {}
     for name in named:
@@ -41,6 +42,8 @@ def _persons(view: ReadSession, model: str, name: str) -> Iterator[Person]:
     if name != APPROVERS:
         yield people.find_person(view.connection, name)
         return
+    if not model:
+        raise AppError("dossier.no_approvers", where="--signer")
     key = model_queries.find_model(view.connection, model)
     requests = approval_queries.list_requests(view.connection, model=key)
     decided = [

@@ -30,6 +30,10 @@ def project_export(rows: Rows, happening: Happening, _: Signature | None) -> Non
             "as_at": payload.as_at,
             "size": payload.size,
             "position": happening.position,
+            "scope": payload.scope,
+            "profile": payload.profile,
+            "population": payload.population,
+            "drawn": payload.drawn,
         },
     )
     for place, person in enumerate(payload.signers, 1):

@@ -26,6 +26,8 @@ class DossierRow:
     """A dossier that left the workspace; ``digest`` is the SHA-256 of its file.
 
     ``later`` are the digests that its file got after the day asked for.
+    Of another ``scope`` than one model, its model is empty: it tells of ``population`` models,
+    ``drawn`` of them with a part of their own, or how they stand under ``profile``.
     """
 
     key: str
@@ -41,6 +43,10 @@ class DossierRow:
     size: int
     places: tuple[PlaceRow, ...] = ()
     later: tuple[str, ...] = ()
+    scope: str = "model"
+    profile: str | None = None
+    population: int | None = None
+    drawn: int | None = None
 
     @property
     def digests(self) -> tuple[str, ...]:
@@ -131,7 +137,7 @@ def find_digest(connection: sa.Connection, digest: str) -> str | None:
 def _row(row: sa.RowMapping, places: tuple[PlaceRow, ...]) -> DossierRow:
     return DossierRow(
         key=row["id"],
-        model_id=number_text(row["number"] or 0),
+        model_id=number_text(row["number"] or 0) if row["model"] else "",
         model_name=row["name"] or "",
         digest=row["digest"],
         content=row["content"],
@@ -142,4 +148,8 @@ def _row(row: sa.RowMapping, places: tuple[PlaceRow, ...]) -> DossierRow:
         as_at=row["as_at"],
         size=row["size"],
         places=places,
+        scope=row["scope"],
+        profile=row["profile"],
+        population=row["population"],
+        drawn=row["drawn"],
     )

@@ -14,7 +14,7 @@ from mlops_desktop.core.portfolio import ItemFacts, ModelFacts
 from mlops_desktop.store.queries.item_records import day_of
 from mlops_desktop.store.queries.items import states_on
 from mlops_desktop.store.queries.model_records import list_records
-from mlops_desktop.store.queries.models import ModelFilter
+from mlops_desktop.store.queries.models import ModelFilter, ModelRow
 
 
 class _Details(msgspec.Struct):
@@ -39,21 +39,25 @@ def model_facts(
     ``measured`` tells by model whether anything is measured in time, where there is a series.
     """
     for row, record in list_records(connection, ModelFilter(scope=Scope.ALL, as_of=as_of)):
-        if row.state in _OUTSIDE:
-            continue
-        details = _DECODE(record).details
-        status = details.monitoring_status
-        yield ModelFacts(
-            row.state,
-            row.tier,
-            row.owner,
-            details.regions,
-            row.approval,
-            row.approved_until,
-            row.next_review,
-            Monitoring(status) if status else None,
-            measured.get(row.key),
-        )
+        if row.state not in _OUTSIDE:
+            yield facts_of(row, record, measured)
+
+
+def facts_of(row: ModelRow, record: str, measured: Mapping[str, bool] = _NOTHING) -> ModelFacts:
+    """Return what figures read of a model whose record was read before."""
+    details = _DECODE(record).details
+    status = details.monitoring_status
+    return ModelFacts(
+        row.state,
+        row.tier,
+        row.owner,
+        details.regions,
+        row.approval,
+        row.approved_until,
+        row.next_review,
+        Monitoring(status) if status else None,
+        measured.get(row.key),
+    )
 
 
 def item_facts(connection: sa.Connection, as_of: AsOf) -> Iterator[ItemFacts]:

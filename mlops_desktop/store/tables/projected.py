@@ -274,6 +274,10 @@ dossiers = Table(
     Column("as_at", TEXT),
     Column("size", INTEGER, nullable=False),
     Column("position", INTEGER, nullable=False),
+    Column("scope", TEXT, nullable=False),
+    Column("profile", TEXT),
+    Column("population", INTEGER),
+    Column("drawn", INTEGER),
     sqlite_strict=True,
 )
 dossier_signatures = Table(

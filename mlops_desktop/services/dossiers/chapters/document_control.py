@@ -42,11 +42,15 @@ def build(view: ReadSession, sheet: ModelSheet, as_of: AsOf) -> Chapter:
     """Return how long documents are kept, and every dossier issued by then, newest first."""
     issued = history.list_issued(view.connection, sheet.row.key, as_of)
     keeping = Part("keeping", fields=(_kept(view, sheet, as_of),))
-    before = Field("issued_before", cells.NONE)
-    none = Part("issued_before", fields=(before,))
+    return Chapter("document_control", (keeping, issued_before(issued, as_of)))
+
+
+def issued_before(issued: tuple[DossierRow, ...], as_of: AsOf) -> Part:
+    """Return the dossiers issued before as a table, or that there are none."""
     rows = tuple(_row(row, as_of) for row in issued)
-    given = Part("issued_before", grid=Grid(_COLUMNS, rows)) if rows else none
-    return Chapter("document_control", (keeping, given))
+    if rows:
+        return Part("issued_before", grid=Grid(_COLUMNS, rows))
+    return Part("issued_before", fields=(Field("issued_before", cells.NONE),))
 
 
 def _row(row: DossierRow, as_of: AsOf) -> tuple[Cell, ...]:
