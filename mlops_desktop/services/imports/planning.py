@@ -241,9 +241,11 @@ class Planner:
         return replace(told, fate=fate, differences=differences)
 
     def _differences(self, intent: Intent, state: ModelState | None) -> tuple[Difference, ...]:
-        before = dict(known_texts(state.details)) if state is not None else {}
         # Of a new model everything is new: its values stand in the file and in its first event.
-        names = [name for name in before | dict(intent.texts) if state and _differs(name, intent)]
+        is_other = state is not None and bool(intent.texts or intent.cleared)
+        before = dict(known_texts(state.details)) if state is not None and is_other else {}
+        told = before | dict(intent.texts) if is_other else {}
+        names = [name for name in told if _differs(name, intent)]
         found = [
             Difference(name, self._said(name, before), self._said(name, intent.texts))
             for name in names
