@@ -5,7 +5,9 @@ from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 
+import pypdfium2
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from mlops_desktop.core import clock
@@ -118,6 +120,7 @@ def test_signers_are_named_in_the_order_or_are_whoever_approved(
     assert "Please name who is to countersign." in said(form)
     type_in(form, "Persons", f"{SECOND}, Nobody At All")
     assert seal_dialog(desk, form) is None
+
     assert "Nobody At All" in said(form)
     type_in(form, "Persons", f"{SECOND}, {FIRST}")
     seal(desk, form)
@@ -179,3 +182,31 @@ def test_an_earlier_state_of_the_file_is_told_from_a_changed_one(
     assert page.detail.line.place.found is Found.EARLIER
     assert state(page) == "an earlier state"
     assert "1 later signature on record is missing" in texts(page.detail)
+
+
+def test_sections_are_chosen_kept_as_a_template_and_used_for_a_draft(
+    file_bank: Bank, make_window: MakeWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    register(file_bank)
+    desk = open_desk(make_window, file_bank, qtbot)
+    form = order(desk, tmp_path / "draft.pdf")
+    type_in(form, "Content", "sections of my choice")
+    assert nameless(form) == []
+    names = form.sections.chosen()
+    (item,) = form.sections.findItems("Findings", Qt.MatchFlag.MatchExactly)
+    item.setCheckState(Qt.CheckState.Unchecked)
+    assert set(names) - set(form.sections.chosen()) == {"findings"}
+    type_in(form, "Save as template", "For the audit")
+    form.draft.setChecked(True)
+    assert form.signing.isHidden()
+    desk.send(form)
+    assert toast(desk).startswith("Draft made: draft.pdf")
+    assert dossiers.list_dossiers(file_bank.session) == ()
+    with pypdfium2.PdfDocument(tmp_path / "draft.pdf") as document:
+        assert "DRAFT" in document[1].get_textpage().get_text_range()
+    form = order(desk, tmp_path / "audit.pdf")
+    type_in(form, "Content", "template “For the audit”")
+    assert form.order().template == "For the audit"
+    dialog = seal_dialog(desk, form)
+    assert dialog is not None
+    dialog.reject()

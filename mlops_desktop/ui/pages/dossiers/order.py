@@ -1,21 +1,23 @@
-"""The form of an export: which model, language, day, classification, and where to."""
+"""The form of an export: what it is about, its content, who countersigns, and where to."""
 
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
 
 from mlops_desktop.core.asof import NOW, on
 from mlops_desktop.core.clock import today
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.services.dossiers import Order
 from mlops_desktop.services.dossiers.export import APPROVERS
-from mlops_desktop.services.people import list_people
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.jobs import Progress
 from mlops_desktop.ui.language import LANGUAGES
+from mlops_desktop.ui.pages.dossiers.offered import CLASSIFICATIONS, USUAL, Offered, read_offered
 from mlops_desktop.ui.pages.dossiers.said import say_language
+from mlops_desktop.ui.pages.dossiers.section_list import SectionList
 from mlops_desktop.ui.pages.ledger.saving import ask_where, documents
 from mlops_desktop.ui.pages.models.model_line import ModelLine
 from mlops_desktop.ui.pages.sources.path_line import PathLine
@@ -23,15 +25,16 @@ from mlops_desktop.ui.text import tr
 from mlops_desktop.ui.widgets.dialog import FormDialog
 from mlops_desktop.ui.widgets.lines import DayLine, NamesLine
 
-CLASSIFICATIONS = ("public", "internal", "confidential", "strictly_confidential")
-_USUAL = "confidential"
 SIGNING = ("nobody", "approvers", "named")
+_ALL, _OWN = "all", "own"
 _OF_SIGNERS = (
     "person.not_found",
     "dossier.signer_without_certificate",
     "dossier.too_many_signers",
 )
 _OF_TARGET = ("dossier.file_exists", "dossier.no_folder", "dossier.cannot_write")
+_OF_SECTIONS = ("dossier.no_section", "dossier.unknown_section")
+_OF_TEMPLATE = ("dossier.template_name_refused", "authority.shape_dossiers")
 
 
 class OrderForm(FormDialog):
@@ -39,45 +42,75 @@ class OrderForm(FormDialog):
 
     def __init__(self, context: Context, parent: QWidget, model: str = "") -> None:
         super().__init__(
-            context, tr("Export a dossier"), tr("Go on to sealing"), parent,
+            context, tr("Export a dossier"), context.say("dossiers.order.verb"), parent,
             sentence=tr("One model with its history and its proofs, sealed with your key."),
         )  # fmt: skip
         self._confirmed = ""
         self._is_own_name = True
-        self.model = self.form.add(tr("Model"), ModelLine(context))
-        self.model.setText(model)
-        self.language = self.form.add(tr("Language of the dossier"), QComboBox())
-        for code in LANGUAGES:
-            self.language.addItem(say_language(context, code), code)
-        self.language.setCurrentIndex(LANGUAGES.index(context.language.code))
-        self.day = self.form.add(
-            tr("As of"),
-            DayLine(context, context.day),
-            tr("Empty: now. A day shows what was known by its end."),
-        )
-        self.classification = self.form.add(tr("Classification"), QComboBox())
-        for code in CLASSIFICATIONS:
-            self.classification.addItem(context.say(f"dossier.classification.{code}"), code)
-        self.classification.setCurrentIndex(CLASSIFICATIONS.index(_USUAL))
-        self.signing = self.form.add(context.say("dossiers.order.signing"), QComboBox())
-        for code in SIGNING:
-            self.signing.addItem(context.say(f"dossiers.order.signing_{code}"), code)
-        self.signers = self.form.add(
-            context.say("dossiers.order.signers"),
-            NamesLine(),
-            context.say("dossiers.order.signers_help"),
-        )
+        self._add_subject(model)
+        self._add_content()
+        self._add_signing()
         title = tr("File")
         self.target = self.form.add(title, PathLine(title, self._choose))
         self._connect()
         self._suggest()
-        self._show_signers()
-        self._ask_persons()
+        self._show_parts()
+        self._ask()
         self.model.setFocus()
+
+    def _add_subject(self, model: str) -> None:
+        self.model = self.form.add(tr("Model"), ModelLine(self.context))
+        self.model.setText(model)
+        self.language = self.form.add(tr("Language of the dossier"), QComboBox())
+        for code in LANGUAGES:
+            self.language.addItem(say_language(self.context, code), code)
+        self.language.setCurrentIndex(LANGUAGES.index(self.context.language.code))
+        self.day = self.form.add(
+            tr("As of"),
+            DayLine(self.context, self.context.day),
+            tr("Empty: now. A day shows what was known by its end."),
+        )
+
+    def _add_content(self) -> None:
+        say = self.context.say
+        self.classification = self.form.add(tr("Classification"), QComboBox())
+        for code in CLASSIFICATIONS:
+            self.classification.addItem(say(f"dossier.classification.{code}"), code)
+        self.classification.setCurrentIndex(CLASSIFICATIONS.index(USUAL))
+        self.content = self.form.add(say("dossiers.order.content"), QComboBox())
+        for code in (_ALL, _OWN):
+            self.content.addItem(say(f"dossiers.order.content_{code}"), code)
+        self.sections = self.form.add(say("dossiers.order.sections"), SectionList(self.context))
+        self.template = self.form.add(
+            say("dossiers.order.template"), QLineEdit(), say("dossiers.order.template_help")
+        )
+
+    def _add_signing(self) -> None:
+        say = self.context.say
+        self.draft = self.form.add(
+            say("dossiers.order.draft"), QCheckBox(), say("dossiers.order.draft_help")
+        )
+        self.signing = self.form.add(say("dossiers.order.signing"), QComboBox())
+        for code in SIGNING:
+            self.signing.addItem(say(f"dossiers.order.signing_{code}"), code)
+        self.signers = self.form.add(
+            say("dossiers.order.signers"), NamesLine(), say("dossiers.order.signers_help")
+        )
+
+    def event(self, event: QEvent) -> bool:
+        """Be as high as what is asked needs: parts come and go with what is chosen."""
+        if event.type() != QEvent.Type.LayoutRequest:
+            return super().event(event)
+        handled = super().event(event)
+        layout = self.layout()
+        if layout is not None:
+            self.resize(self.width(), layout.totalHeightForWidth(self.width()))
+        return handled
 
     def order(self) -> Order:
         """Return what was asked for; a file is replaced only where that was confirmed."""
         day, target = self.day.day(), self.target.text()
+        content = str(self.content.currentData())
         return Order(
             self.model.named(),
             Path(target).expanduser(),
@@ -86,10 +119,20 @@ class OrderForm(FormDialog):
             str(self.classification.currentData()),
             overwrite=bool(target) and target == self._confirmed,
             signers=self._named_signers(),
+            sections=self.sections.chosen() if content == _OWN else (),
+            template=content if content not in (_ALL, _OWN) else None,
         )
 
+    def is_draft(self) -> bool:
+        """Whether a draft is wanted: unsigned, on no record."""
+        return self.draft.isChecked()
+
+    def template_name(self) -> str:
+        """Return the name by which the chosen sections are to be kept, or nothing."""
+        return self.template.text().strip() if self.content.currentData() == _OWN else ""
+
     def is_complete(self) -> bool:
-        """A model, a day that is one, and a file are needed."""
+        """A model, a day that is one, and a file are needed; signers where they are named."""
         day = self.day.day()
         is_future = day is not None and day > today()
         wrong: tuple[tuple[QWidget, bool, str], ...] = (
@@ -108,28 +151,29 @@ class OrderForm(FormDialog):
 
     def show_error(self, error: AppError) -> None:
         """Say what was refused beside its field, above the form where it has none."""
-        field: QWidget | None = None
-        if error.code in _OF_TARGET:
-            field = self.target
-        elif error.code.startswith("model."):
-            field = self.model
-        elif error.code in _OF_SIGNERS:
-            field = self.signers if self.signers.isVisible() else self.signing
-        if field is None:
+        field = self._field_of(error)
+        if field is None or field.isHidden():
             super().show_error(error)
             return
         self.set_busy(False)
         what, _, remedy = self.context.explain(error)
         self.form.set_wrong(field, "\n".join(part for part in (what, remedy) if part))
 
-    def _connect(self) -> None:
-        self.model.textChanged.connect(self._suggest)
-        self.language.currentIndexChanged.connect(self._suggest)
-        self.day.textChanged.connect(self._suggest)
-        self.target.edited.connect(self._on_target)
-        self.signing.currentIndexChanged.connect(self._show_signers)
+    def _field_of(self, error: AppError) -> QWidget | None:
+        named: tuple[tuple[tuple[str, ...], QWidget], ...] = (
+            (_OF_TARGET, self.target),
+            (_OF_SIGNERS, self.signing if self.signers.isHidden() else self.signers),
+            (_OF_SECTIONS, self.sections),
+            (_OF_TEMPLATE, self.template),
+        )
+        for codes, field in named:
+            if error.code in codes:
+                return field
+        return self.model if error.code.startswith("model.") else None
 
     def _named_signers(self) -> tuple[str, ...]:
+        if self.is_draft():
+            return ()
         match self.signing.currentData():
             case "approvers":
                 return (APPROVERS,)
@@ -139,23 +183,52 @@ class OrderForm(FormDialog):
                 return ()
 
     def _lacks_signers(self) -> bool:
-        return self.signing.currentData() == "named" and not self._named_signers()
+        is_named = self.signing.currentData() == "named" and not self.is_draft()
+        return is_named and not self._named_signers()
 
-    def _show_signers(self) -> None:
-        self.form.set_shown(self.signers, self.signing.currentData() == "named")
+    def _show_parts(self) -> None:
+        is_own, is_draft = self.content.currentData() == _OWN, self.is_draft()
+        is_named = self.signing.currentData() == "named"
+        for field, is_shown in (
+            (self.sections, is_own),
+            (self.template, is_own),
+            (self.signing, not is_draft),
+            (self.signers, is_named and not is_draft),
+        ):
+            self.form.set_shown(field, is_shown)
+        self.verb.setText(self.context.say(f"dossiers.order.verb{'_draft' if is_draft else ''}"))
 
-    def _ask_persons(self) -> None:
+    def _ask(self) -> None:
         session = self.context.session
 
-        def ask(progress: Progress) -> tuple[str, ...]:
-            return tuple(one.name for one in list_people(session) if one.can_sign)
+        def ask(progress: Progress) -> Offered:
+            return read_offered(session)
 
         self.context.jobs.submit_read(
-            tr("Find"), ask, self.signers.set_names, self._ignore, key="dossiers:persons"
+            tr("Find"), ask, self._offer, self._ignore, key="dossiers:offered"
         )
 
+    def _offer(self, offered: Offered) -> None:
+        self.signers.set_names(offered.persons)
+        self.sections.show_sections(offered.sections)
+        for name in offered.templates:
+            self.content.addItem(self.context.say("dossiers.order.by_template", name=name), name)
+        own = offered.classification
+        if self.classification.findData(own) < 0:
+            self.classification.addItem(own, own)
+        self.classification.setCurrentIndex(self.classification.findData(own))
+
     def _ignore(self, error: AppError) -> None:
-        """Offer no names: who is named all the same is looked for when the form is sent."""
+        """Offer nothing more: what is wrong is said when the form is sent."""
+
+    def _connect(self) -> None:
+        self.model.textChanged.connect(self._suggest)
+        self.language.currentIndexChanged.connect(self._suggest)
+        self.day.textChanged.connect(self._suggest)
+        self.target.edited.connect(self._on_target)
+        self.signing.currentIndexChanged.connect(self._show_parts)
+        self.content.currentIndexChanged.connect(self._show_parts)
+        self.draft.toggled.connect(self._show_parts)
 
     def _on_target(self) -> None:
         self._is_own_name = False

@@ -24,7 +24,7 @@ from mlops_desktop.ui.widgets.label import Label
 
 _OUTDATED = "dossier.preview_outdated"
 # One dossier is printed at a time, in the lane that is listed and delays no write.
-_PRESS = "dossiers:press"
+PRESS = "dossiers:press"
 
 
 class SealDialog(SignBesidePages):
@@ -71,7 +71,7 @@ class SealDialog(SignBesidePages):
 
         name = tr("Exporting the dossier of {model}", model=order.model)
         self._job = self.context.jobs.submit_network(
-            name, make, self._on_prepared, self._on_failed, source=_PRESS
+            name, make, self._on_prepared, self._on_failed, source=PRESS
         )
         self._show_state()
 

@@ -1,5 +1,6 @@
 """What a person does with dossiers; the page shows what comes of it."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
@@ -10,15 +11,18 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.identity import Person
 from mlops_desktop.services.dossiers import Countersigned, Exported, Order
+from mlops_desktop.services.dossiers.drafting import Drafted, draft_dossier
+from mlops_desktop.services.dossiers.templates import save_template
 from mlops_desktop.services.dossiers.verification import export_authority
 from mlops_desktop.services.people import show_person
+from mlops_desktop.services.session import Recorded
 from mlops_desktop.ui.context import Context, Toast
 from mlops_desktop.ui.jobs import Progress
 from mlops_desktop.ui.pages.dossiers.countersigning import CountersignDialog
 from mlops_desktop.ui.pages.dossiers.detail import DossierDetail
 from mlops_desktop.ui.pages.dossiers.library import DossierLine, Library
 from mlops_desktop.ui.pages.dossiers.order import OrderForm
-from mlops_desktop.ui.pages.dossiers.sealing import SealDialog
+from mlops_desktop.ui.pages.dossiers.sealing import PRESS, SealDialog
 from mlops_desktop.ui.pages.dossiers.shelf import Shelf
 from mlops_desktop.ui.pages.ledger.saving import ask_where, save_text
 from mlops_desktop.ui.table import ListPane
@@ -51,7 +55,7 @@ class DossierWork:
         model = self.model or (line.row.model_id if line is not None else "")
         self.model = ""
         form = OrderForm(self._context, self._page.window(), model)
-        form.submitted.connect(lambda: self._find_signer(form, form.order()))
+        form.submitted.connect(lambda: self._on_order(form))
         form.open()
 
     def countersign(self) -> None:
@@ -152,6 +156,46 @@ class DossierWork:
     def has_trust(self) -> bool:
         """Whether more is trusted than our own authority."""
         return self._page.detail.trust is not None
+
+    def _on_order(self, form: OrderForm) -> None:
+        name, order, session = form.template_name(), form.order(), self._context.session
+        if not name:
+            self._make(form, order)
+            return
+
+        def keep(progress: Progress) -> Recorded:
+            return save_template(session, name, order.sections)
+
+        self._context.jobs.submit_write(
+            self._context.say("dossiers.order.template"),
+            keep,
+            lambda _: self._make(form, replace(order, sections=(), template=name)),
+            form.show_error,
+        )
+
+    def _make(self, form: OrderForm, order: Order) -> None:
+        if form.is_draft():
+            self._draft(form, order)
+        else:
+            self._find_signer(form, order)
+
+    def _draft(self, form: OrderForm, order: Order) -> None:
+        session = self._context.session
+
+        def draft(progress: Progress) -> Drafted:
+            return draft_dossier(session, order)
+
+        name = self._context.say("dossiers.order.drafting", model=order.model)
+        self._context.jobs.submit_network(
+            name, draft, lambda made: self._on_drafted(form, made), form.show_error, source=PRESS
+        )
+
+    def _on_drafted(self, form: OrderForm, made: Drafted) -> None:
+        form.done_well()
+        said = self._context.say("dossiers.order.drafted", name=made.path.name)
+        look = self._context.say("dossiers.seal.look")
+        toast = Toast(said, open_label=look, open=lambda: self._page.show_file(made.path))
+        self._context.toasted.emit(toast)
 
     def _find_signer(self, form: OrderForm, order: Order) -> None:
         session = self._context.session

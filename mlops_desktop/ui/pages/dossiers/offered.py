@@ -1,0 +1,32 @@
+"""What an order form offers: who can sign, saved templates, sections, the workspace's own class."""
+
+from dataclasses import dataclass
+
+from mlops_desktop.services.dossiers.sections import Section, list_sections
+from mlops_desktop.services.dossiers.settings import read_settings
+from mlops_desktop.services.dossiers.templates import list_templates
+from mlops_desktop.services.people import list_people
+from mlops_desktop.services.session import Session
+
+CLASSIFICATIONS = ("public", "internal", "confidential", "strictly_confidential")
+USUAL = "confidential"
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """Names to choose from; ``classification`` is what a dossier gets unless it is said."""
+
+    persons: tuple[str, ...]
+    templates: tuple[str, ...]
+    sections: tuple[Section, ...]
+    classification: str
+
+
+def read_offered(session: Session) -> Offered:
+    """Return what can be chosen in this workspace."""
+    return Offered(
+        tuple(one.name for one in list_people(session) if one.can_sign),
+        tuple(row.name for row in list_templates(session)),
+        list_sections(),
+        read_settings(session).classification or USUAL,
+    )

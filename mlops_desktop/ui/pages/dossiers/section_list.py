@@ -1,0 +1,39 @@
+"""The sections of a dossier to tick; those that are always there stay ticked."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QListWidget, QListWidgetItem
+
+from mlops_desktop.services.dossiers.sections import Section
+from mlops_desktop.ui.context import Context
+
+_NAME = Qt.ItemDataRole.UserRole
+_LINES = 9
+
+
+class SectionList(QListWidget):
+    """Everything is ticked at first; Space ticks and unticks."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._context = context
+        self.setTabKeyNavigation(False)
+        self.setFixedHeight(self.fontMetrics().lineSpacing() * _LINES + 16)
+
+    def show_sections(self, sections: tuple[Section, ...]) -> None:
+        """Offer ``sections`` in the order printed."""
+        self.clear()
+        for one in sections:
+            item = QListWidgetItem(self._context.say(f"dossier.section.{one.name}"))
+            item.setData(_NAME, one.name)
+            item.setCheckState(Qt.CheckState.Checked)
+            if one.is_always:
+                item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsUserCheckable)
+                item.setToolTip(self._context.say("dossiers.order.always"))
+            self.addItem(item)
+
+    def chosen(self) -> tuple[str, ...]:
+        """Return the names of what is ticked."""
+        items = (self.item(at) for at in range(self.count()))
+        return tuple(
+            str(item.data(_NAME)) for item in items if item.checkState() == Qt.CheckState.Checked
+        )
