@@ -23,8 +23,8 @@ Plain: TypeAlias = "dict[str, Plain] | list[Plain] | str | int | bool | None"
 Record = TypeVar("Record", "Evidence", Leaf)
 
 ADDED = frozenset(
-    {"chapters", "charts", "entities", "entity", "flowchart", "intervals", "limits", "signers"}
-    | {"is_draft", "model_parts", "selection"}
+    {"bars", "chapters", "charts", "entities", "entity", "flowchart", "intervals", "limits"}
+    | {"signers", "is_draft", "model_parts", "selection"}
 )
 """What was added to a format after the first dossiers: left out where empty, and not required.
 

@@ -17,6 +17,8 @@ from mlops_desktop.dossier.content.approval import (
     Step,
 )
 from mlops_desktop.dossier.content.chapters import (
+    Bar,
+    Bars,
     Cell,
     Chapter,
     Flowchart,
@@ -59,6 +61,8 @@ __all__ = [
     "Approval",
     "AsOf",
     "Axis",
+    "Bar",
+    "Bars",
     "BlindSpots",
     "Cell",
     "Chapter",
@@ -155,6 +159,7 @@ class Scope(StrEnum):
     MODEL = "model"
     PORTFOLIO = "portfolio"
     REGULATOR = "regulator"
+    BOARD = "board"
 
 
 @dataclass(frozen=True, slots=True)

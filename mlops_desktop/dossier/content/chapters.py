@@ -57,8 +57,25 @@ class Interval:
 
 
 @dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar: what it counts, in the order of the kinds it is cut by."""
+
+    label: Value
+    counts: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """Counts as bars, each cut by the same kinds (codes)."""
+
+    name: str
+    kinds: tuple[str, ...]
+    rows: tuple[Bar, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
-    """A part of a chapter under a heading: a term, or the thing's own ``label``.
+    """A part of a chapter under a heading: a term, or the thing's own ``label``; "" has none.
 
     What is called otherwise in each language brings its label in English and, on the next line,
     in German.
@@ -71,6 +88,7 @@ class Part:
     flowchart: Flowchart | None = None
     charts: tuple[Series, ...] = ()
     intervals: tuple[Interval, ...] = ()
+    bars: tuple[Bars, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from reportlab.platypus import Flowable
 
 from mlops_desktop.dossier.content import Chapter, Field, Grid, Missing, Part
 from mlops_desktop.dossier.pages.sheet import Sheet, Story
+from mlops_desktop.dossier.typeset.bars import BarFigure
 from mlops_desktop.dossier.typeset.chart import IntervalFigure, chart_rows
 from mlops_desktop.dossier.typeset.flow import Heading
 from mlops_desktop.dossier.typeset.flowchart import FlowchartFigure
@@ -14,20 +15,21 @@ from mlops_desktop.dossier.typeset.ink import width_of
 from mlops_desktop.dossier.typeset.table import CELL, PAD_X, STRONG, Column, Table
 
 
-def build(sheet: Sheet, chapter: Chapter) -> Story:
-    """Return the parts of a chapter after its opening sentence."""
+def build(sheet: Sheet, chapter: Chapter, level: int = 1) -> Story:
+    """Return the parts of a chapter after its opening sentence, under headings of a level."""
     if isinstance(chapter.parts, Missing):
         return [sheet.gap(chapter.parts)]
     story: Story = [sheet.lead(f"{chapter.name}.lead")]
     for number, part in enumerate(chapter.parts):
-        story += _part(sheet, part, f"{chapter.name}-{number}")
+        story += _part(sheet, part, f"{chapter.name}-{number}", level)
     return story
 
 
-def _part(sheet: Sheet, part: Part, key: str) -> Iterator[Flowable]:
+def _part(sheet: Sheet, part: Part, key: str, level: int) -> Iterator[Flowable]:
     language, label = sheet.language, part.label
     words = language.either(label) if label is not None else language.term("part", part.name)
-    yield Heading(words, 1, key)
+    if words:
+        yield Heading(words, level, key)
     if part.flowchart is not None:
         yield FlowchartFigure(part.flowchart, sheet.language)
     if part.fields:
@@ -35,6 +37,8 @@ def _part(sheet: Sheet, part: Part, key: str) -> Iterator[Flowable]:
     yield from chart_rows(part.charts, sheet.language)
     for interval in part.intervals:
         yield IntervalFigure(interval, sheet.language)
+    for bars in part.bars:
+        yield BarFigure(bars, sheet.language)
     if part.grid is not None:
         yield _grid(sheet, part.grid)
 

@@ -1,0 +1,95 @@
+"""The report to the board: two to four pages without a cover, read from the top."""
+
+from io import BytesIO
+
+from mlops_desktop.dossier.evidence import facts_digest
+from mlops_desktop.dossier.pages import chapter
+from mlops_desktop.dossier.pages.press import Printed, with_room
+from mlops_desktop.dossier.pages.sheet import Sheet, Story
+from mlops_desktop.dossier.typeset import fonts
+from mlops_desktop.dossier.typeset.flow import Heading, Space, Text
+from mlops_desktop.dossier.typeset.frame import Document, Furniture
+from mlops_desktop.dossier.typeset.ink import INK, MUTED, SMALL
+from mlops_desktop.dossier.typeset.lines import Style
+from mlops_desktop.dossier.typeset.tagging import TaggedCanvas
+
+_BANK = Style(fonts.BOLD, 9, 12, MUTED)
+_DAY = Style(fonts.REGULAR, 10, 14, INK)
+_DRAFT = Style(fonts.BOLD, 10, 14, INK)
+
+
+def print_pages(sheet: Sheet) -> Printed:
+    """Return the pages; a draft has no place for a signature."""
+    fonts.register()
+    out = BytesIO()
+    document = Document(out, furniture(sheet))
+    document.pageTemplates = [one for one in document.pageTemplates if one.id == "body"]
+    document.fields = []
+    document.build(_story(sheet), canvasmaker=TaggedCanvas)
+    return Printed(out.getvalue(), (), document.root)
+
+
+def title_of(sheet: Sheet) -> str:
+    """Return the report's title in its language."""
+    return sheet.language.either(sheet.facts.model_name)
+
+
+def _story(sheet: Sheet) -> Story:
+    story: Story = [*_head(sheet)]
+    for found in sheet.facts.chapters:
+        heading = Heading(sheet.say(f"section.{found.name}"), 1, found.name)
+        story += with_room([heading, *chapter.build(sheet, found, level=2)])
+    return [*story, *_proof(sheet)]
+
+
+def _head(sheet: Sheet) -> Story:
+    language, as_of = sheet.language, sheet.facts.as_of
+    days = sheet.say(
+        "board.days", as_at=language.day(as_of.as_at), as_known=language.day(as_of.as_known.date())
+    )
+    return [
+        Text(sheet.document.workspace, _BANK, after=2, most=2),
+        Heading(title_of(sheet), 0, "title"),
+        Text(days, _DAY, after=2),
+        Text(sheet.say("board.draft"), _DRAFT, after=8),
+    ]
+
+
+def _proof(sheet: Sheet) -> Story:
+    """Say what the figures rest on, and what they could not know."""
+    facts, language = sheet.facts, sheet.language
+    head = facts.ledger.checkpoint.head
+    told = sheet.say(
+        "board.proof",
+        size=language.integer(head.size),
+        root=head.root[:16],
+        content=facts_digest(facts)[:16],
+    )
+    blind = (
+        [
+            sheet.say("board.silent", source=source.name)
+            for source in facts.blind_spots.sources
+            if not source.reached
+        ]
+        if isinstance(facts.blind_spots.sources, tuple)
+        else []
+    )
+    return [Space(6), Text(" ".join([*blind, told]), SMALL)]
+
+
+def furniture(sheet: Sheet) -> Furniture:
+    """Return what stands on every page."""
+    document, as_of, language = sheet.document, sheet.facts.as_of, sheet.language
+    draft = sheet.say("board.draft")
+    return Furniture(
+        title=f"{title_of(sheet)} · {draft}",
+        classification=document.classification,
+        document=sheet.say("furniture.document", id=document.id),
+        as_of=sheet.say(
+            "furniture.as_of",
+            as_at=language.day(as_of.as_at),
+            as_known=language.day(as_of.as_known.date()),
+        ),
+        page=sheet.say("furniture.page"),
+        seal=draft,
+    )

@@ -1,0 +1,51 @@
+"""Cells that say the same in each language: facts hold both halves, a page prints its own."""
+
+from datetime import date
+
+from babel.dates import format_date
+
+from mlops_desktop.core.wording import Words
+from mlops_desktop.dossier.content import Cell, Kind, Value
+from mlops_desktop.services.item_titles import title_of
+from mlops_desktop.services.wording import LANGUAGES, read_words
+from mlops_desktop.store.queries.items import ItemRow
+
+_DAY = {"en": "d MMM y", "de": "dd.MM.y"}
+_LOCALES = {"en": "en_GB", "de": "de_DE"}
+Parameter = str | int | date
+
+
+def both(key: str, /, **parameters: Parameter) -> Cell:
+    """Return the sentence ``key`` in English and, on the next line, in German."""
+    return (value_of(key, **parameters),)
+
+
+def value_of(key: str, /, **parameters: Parameter) -> Value:
+    """Return the sentence ``key`` as one value; days are written as each language does."""
+    said = (_say(read_words(language), key, parameters) for language in LANGUAGES)
+    return Value(Kind.BILINGUAL, "\n".join(said))
+
+
+def _say(words: Words, key: str, parameters: dict[str, Parameter]) -> str:
+    given = {name: _written(words, value) for name, value in parameters.items()}
+    return words.text(key, **given).replace("\n", " ").replace("….", "…")
+
+
+def _written(words: Words, value: Parameter) -> str | int:
+    if isinstance(value, date):
+        return format_date(value, _DAY[words.language], locale=_LOCALES[words.language])
+    if isinstance(value, int):
+        return value
+    halves = value.split("\n")
+    return halves[-1 if words.language == "de" else 0]
+
+
+def item_label(row: ItemRow) -> str:
+    """Return an item's number and title, in English and, on the next line, in German."""
+    said = (title_of(read_words(language), row) for language in LANGUAGES)
+    return "\n".join(" ".join(f"{row.number} {title}".split()) for title in said)
+
+
+def item_cell(row: ItemRow) -> Cell:
+    """Return an item by its number and title."""
+    return (Value(Kind.BILINGUAL, item_label(row)),)
