@@ -32,7 +32,7 @@ def _at(month: int, day: int) -> datetime:
 
 
 @pytest.fixture
-def filled(bank: Bank) -> Iterator[Bank]:
+def filled(bank: Bank) -> Bank:
     with clock.reading(lambda: _at(1, 4)):
         register(bank, next_review="2027-02-28", regions="DE")
         plans.add_plan(
@@ -137,7 +137,8 @@ def test_one_failure_stops_no_other_and_is_tried_again(
 def test_nothing_is_half_done_where_a_file_cannot_be_written(
     filled: Bank, out: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    kept, replaced = Path.replace, []
+    kept = Path.replace
+    replaced: list[Path] = []
 
     def full(self: Path, target: Path) -> Path:
         if replaced:

@@ -4,11 +4,11 @@ from io import BytesIO
 
 from mlops_desktop.dossier.evidence import facts_digest
 from mlops_desktop.dossier.pages import chapter
-from mlops_desktop.dossier.pages.press import Printed, with_room
+from mlops_desktop.dossier.pages.press import Printed, furniture, with_room
 from mlops_desktop.dossier.pages.sheet import Sheet, Story
 from mlops_desktop.dossier.typeset import fonts
 from mlops_desktop.dossier.typeset.flow import Heading, Space, Text
-from mlops_desktop.dossier.typeset.frame import Document, Furniture
+from mlops_desktop.dossier.typeset.frame import Document
 from mlops_desktop.dossier.typeset.ink import INK, MUTED, SMALL
 from mlops_desktop.dossier.typeset.lines import Style
 from mlops_desktop.dossier.typeset.tagging import TaggedCanvas
@@ -22,9 +22,8 @@ def print_pages(sheet: Sheet) -> Printed:
     """Return the pages; a draft has no place for a signature."""
     fonts.register()
     out = BytesIO()
-    document = Document(out, furniture(sheet))
+    document = Document(out, furniture(sheet, title_of(sheet)))
     document.pageTemplates = [one for one in document.pageTemplates if one.id == "body"]
-    document.fields = []
     document.build(_story(sheet), canvasmaker=TaggedCanvas)
     return Printed(out.getvalue(), (), document.root)
 
@@ -75,21 +74,3 @@ def _proof(sheet: Sheet) -> Story:
         else []
     )
     return [Space(6), Text(" ".join([*blind, told]), SMALL)]
-
-
-def furniture(sheet: Sheet) -> Furniture:
-    """Return what stands on every page."""
-    document, as_of, language = sheet.document, sheet.facts.as_of, sheet.language
-    draft = sheet.say("board.draft")
-    return Furniture(
-        title=f"{title_of(sheet)} · {draft}",
-        classification=document.classification,
-        document=sheet.say("furniture.document", id=document.id),
-        as_of=sheet.say(
-            "furniture.as_of",
-            as_at=language.day(as_of.as_at),
-            as_known=language.day(as_of.as_known.date()),
-        ),
-        page=sheet.say("furniture.page"),
-        seal=draft,
-    )

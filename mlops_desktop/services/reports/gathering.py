@@ -1,29 +1,29 @@
 """Gathers what the board report says, inside one read session."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from mlops_desktop import __version__
 from mlops_desktop.core import clock
 from mlops_desktop.core.asof import AsOf
-from mlops_desktop.dossier.content import AsOf as PrintedAsOf
 from mlops_desktop.dossier.content import (
+    BlindSpots,
     Document,
     DossierContent,
     Facts,
-    Ledger,
     Missing,
     Reason,
     Scope,
 )
 from mlops_desktop.outside.randomness import new_id
-from mlops_desktop.services.dossiers.extract import build_blind_spots, build_extract
+from mlops_desktop.services.dossiers.extract import build_bounds, build_sources
+from mlops_desktop.services.dossiers.gathering import stand
 from mlops_desktop.services.reports.board import build_chapters
 from mlops_desktop.services.reports.standing import read_standing
 from mlops_desktop.services.session import Session
 from mlops_desktop.services.wording import LANGUAGES, read_words
 from mlops_desktop.store.queries import people
-from mlops_desktop.store.queries.positions import known_size
+from mlops_desktop.store.queries.dossier_forms import read_settings
 from mlops_desktop.store.unit_of_work import ReadSession
 
 _NONE = Missing(Reason.NOT_APPLICABLE)
@@ -46,23 +46,24 @@ def gather_board(
     as_of = occasion.as_of
     # The day before is compared as it was known then: what the last report said.
     standing = read_standing(view, as_of, AsOf(known=occasion.before, at=occasion.before))
-    extract = build_extract(view, session.workspace.origin, "", as_of, {})
+    standpoint = stand(view, session.workspace.origin, as_of)
+    bounds = build_bounds(view, standpoint.footing, people.names(view.connection))
     facts = Facts(
         model_id="",
         model_name="\n".join(read_words(one).text("reports.board_title") for one in LANGUAGES),
-        as_of=PrintedAsOf(as_of.day, known_at(as_of), known_size(view.connection, as_of)),
+        as_of=standpoint.printed,
         inventory=(),
         versions=_NONE,
         deployments=_NONE,
         datasets=_NONE,
         series=_NONE,
         approvals=_NONE,
-        ledger=Ledger(extract.ledger.checkpoint, _NONE),
-        blind_spots=build_blind_spots(view, extract, "", as_of),
+        ledger=bounds.ledger,
+        blind_spots=BlindSpots(build_sources(view), (), ()),
         evidence_files=_NONE,
         chapters=build_chapters(standing, occasion.recipients, occasion.plan),
     )
-    return DossierContent(_document(session, view, language), facts, ())
+    return DossierContent(_document(session, view, language), facts, bounds.leaves)
 
 
 def _document(session: Session, view: ReadSession, language: str) -> Document:
@@ -74,16 +75,14 @@ def _document(session: Session, view: ReadSession, language: str) -> Document:
         created_at=clock.now(),
         created_by=person.name,
         workspace=session.workspace.name,
-        classification=classification(language),
+        classification=classification(view, language),
         generator=f"MLOps Desktop {__version__}",
+        is_draft=True,
     )
 
 
-def classification(language: str) -> str:
-    """Return the class of drafts in words."""
-    return read_words(language).text("dossier.classification.confidential")
-
-
-def known_at(as_of: AsOf) -> datetime:
-    """Return until when what was recorded counts."""
-    return clock.from_text(as_of.known_text) if as_of.known_text else clock.now()
+def classification(view: ReadSession, language: str) -> str:
+    """Return the workspace's class of confidentiality in words; a bank's own stands as it is."""
+    code = read_settings(view.connection).classification or "confidential"
+    words, key = read_words(language), f"dossier.classification.{code}"
+    return words.text(key) if key in words else code

@@ -197,7 +197,7 @@ def _checked(work: WriteSession, plan: ReportPlan) -> ReportPlan:
         raise AppError("report.day_missing", where="fixed")
     if plan.model and plan.filter:
         raise AppError("report.model_and_filter", where="filter")
-    if plan.kind in _OF_ALL and (plan.model or plan.filter):
+    if plan.kind not in _OF_MODELS and (plan.model or (plan.kind in _OF_ALL and plan.filter)):
         raise AppError("report.whole_portfolio", where="model")
     if plan.kind in _OF_MODELS and not plan.model and not plan.filter:
         raise AppError("report.no_models", where="model")
