@@ -2,11 +2,14 @@
 
 import logging
 
+from mlops_desktop.dossier.x500 import accept_names
+
 _LOUD = ("pyhanko", "pyhanko_certvalidator", "pikepdf")
 
 
 def silence_libraries() -> None:
-    """Stop the libraries' warnings from reaching the root logger."""
+    """Stop the libraries' warnings from reaching the root logger, and their faults with names."""
+    accept_names()
     for name in _LOUD:
         logger = logging.getLogger(name)
         logger.propagate = False

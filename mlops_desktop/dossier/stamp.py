@@ -90,7 +90,9 @@ def _draw_rows(
     draw_text(canvas, language.say("seal.meaning"), _PAD, y, _LABEL)
     text = canvas.beginText()
     text.setFillColor(_PLAIN.colour)
-    draw_lines(text, wrap(statement.meaning, _PLAIN, room)[:2], (_INDENT, y + 9), _PLAIN)
+    draw_lines(
+        text, wrap(statement.meaning, _PLAIN, room)[:2], (_INDENT, y + 9), _PLAIN, width=room
+    )
     canvas.drawText(text)
 
 

@@ -9,7 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from reportlab.pdfbase import pdfmetrics
 
+from mlops_desktop.core.wording import Words
+from mlops_desktop.dossier.build import build
+from mlops_desktop.dossier.countersign import countersign
 from mlops_desktop.dossier.render import read_text
+from mlops_desktop.dossier.seal import seal
+from mlops_desktop.dossier.stamp import Statement
 from mlops_desktop.dossier.typeset import fonts
 from mlops_desktop.dossier.typeset.bidi import levels, mirror, reads_from_right, visual_order
 from mlops_desktop.dossier.typeset.breaks import words_of
@@ -19,23 +24,14 @@ from mlops_desktop.dossier.typeset.lines import measure, runs, wrap
 from mlops_desktop.dossier.typeset.plain import is_plain
 from mlops_desktop.dossier.typeset.safety import safe
 from mlops_desktop.dossier.typeset.table import CELL, Column, Table
+from mlops_desktop.dossier.verdict import Outcome
+from mlops_desktop.outside.certificates import create_authority, issue_person, to_pem
+from tests.dossier.judging import judge as verdict_of
+from tests.dossier.judging import told
+from tests.dossier.sample import at
+from tests.dossier.scripts import NAMES, SEALER, SIGNERS, content_in_scripts
 from tests.dossier.test_typeset import printed
 
-NAMES = {
-    "german": "Größenmaß der Ausfälle, ẞ",
-    "greek": "Ωμέγα Ελλάδα ἀρχή",
-    "cyrillic": "Щука Їжак Жук",
-    "hebrew": "מודל אשראי",
-    "arabic": "محمد بن سلمان",
-    "persian": "پژوهشگر",
-    "chinese": "零售信贷违约概率模型",
-    "japanese": "信用リスク評価モデル（試験）",
-    "korean": "신용위험 모델 평가",
-    "vietnamese": "Nguyễn Văn Ứng",
-    "georgian": "ქართული Հայերեն",
-    "marks": "q\u0308 x\u0323",
-    "beyond the first plane": "𝔸𝕏 😀",
-}
 _STRONG = "abאבمح"
 _WEAK = " ()[]-,.%$:!\u0301"
 
@@ -90,7 +86,7 @@ def test_figures_after_a_name_stay_after_it() -> None:
         ("12 שלום", True),
         ("שלום PD 2026", True),
         ("PD שלום שלום", False),
-        ("דוד כהן has approved this version on the", False),
+        ("דוד כהן, unabhängige Validierungseinheit", False),
         ("2026", False),
     ],
 )
@@ -169,3 +165,19 @@ def test_every_style_measures_what_it_draws() -> None:
                     for run in drawn
                 ]
                 assert measure(shown, font, 1000) == pytest.approx(max(ends))
+
+
+def test_bearers_of_such_names_seal_and_countersign(german: Words) -> None:
+    authority = create_authority("בנק אשראי GROẞBANK 零售", at("2026-01-01"))
+    pdf = build(content_in_scripts("de"), german)
+    for place, name in enumerate((SEALER, SIGNERS[0].name)):
+        credential = issue_person(authority, name, f"p-{place}", at("2026-01-02"))
+        said = Statement(name, "validator", "קראתי ואישרתי.", at("2026-09-30T19:05:12"))
+        if place:
+            pdf = countersign(pdf, place, credential, said, german)
+        else:
+            pdf = seal(pdf, credential, said, german)
+    roots = to_pem(authority.certificate).encode()
+    assert told(verdict_of(pdf, roots)) == (Outcome.VALID, None)
+    shown = "".join("".join(read_text(pdf)).split())
+    assert all("".join(name.split()) in shown for name in NAMES.values())

@@ -2,13 +2,14 @@
 
 import json
 import subprocess
+import unicodedata
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from mlops_desktop.dossier.build import build
-from mlops_desktop.dossier.content import Signer
+from mlops_desktop.dossier.content import DossierContent, Signer
 from mlops_desktop.dossier.countersign import countersign
 from mlops_desktop.dossier.evidence import facts_digest
 from mlops_desktop.dossier.render import render_pages
@@ -17,21 +18,24 @@ from mlops_desktop.dossier.stamp import Statement
 from mlops_desktop.outside.certificates import create_authority, issue_person
 from mlops_desktop.services.wording import read_words
 from tests.dossier.sample import at, content
+from tests.dossier.scripts import NAMES, SEALER, content_in_scripts
 
 pytestmark = pytest.mark.peers
 
 ROOT = Path(__file__).parents[2]
 ENGINE = ROOT / ".cache/verapdf/bin/python"
+_DIRECTIONS = dict.fromkeys(map(ord, "\u200e\u200f\u202a\u202b\u202c\u202d\u202e"))
 SIGNERS = (Signer("Jonas Brandt", "validator"), Signer("Miriam Sander", "compliance_officer"))
 
 
-def _signed(language: str) -> bytes:
+def _signed(
+    wanted: DossierContent, bank: str = "Elbmark Bank AG", sealer: str = "Dr. Katrin Feddersen"
+) -> bytes:
     """Return a dossier with seal, one counter-signature and one place that is still empty."""
-    words = read_words(language)
-    authority = create_authority("Elbmark Bank AG", at("2026-01-01"))
-    wanted = content(language)
-    pdf = build(replace(wanted, document=replace(wanted.document, signers=SIGNERS)), words)
-    for place, name in enumerate(("Dr. Katrin Feddersen", "Jonas Brandt")):
+    words = read_words(wanted.document.language)
+    authority = create_authority(bank, at("2026-01-01"))
+    pdf = build(wanted, words)
+    for place, name in enumerate((sealer, wanted.document.signers[0].name)):
         credential = issue_person(authority, name, f"p-{place}", at("2026-01-02"))
         said = Statement(name, "risk_manager", "Gelesen.", at("2026-09-30T19:05:12"))
         if place:
@@ -46,7 +50,20 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, ...]:
     folder = tmp_path_factory.mktemp("archival")
     found = tuple(folder / f"{language}.pdf" for language in ("en", "de"))
     for file in found:
-        file.write_bytes(_signed(file.stem))
+        wanted = content(file.stem)
+        file.write_bytes(
+            _signed(replace(wanted, document=replace(wanted.document, signers=SIGNERS)))
+        )
+    return found
+
+
+@pytest.fixture(scope="module")
+def scripts(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, ...]:
+    """Both languages with names in every script, wherever a name can stand."""
+    folder = tmp_path_factory.mktemp("scripts")
+    found = tuple(folder / f"{language}.pdf" for language in ("en", "de"))
+    for file in found:
+        file.write_bytes(_signed(content_in_scripts(file.stem), "בנק GROẞBANK 零售", SEALER))
     return found
 
 
@@ -61,6 +78,29 @@ def _broken(flavour: str, *files: Path) -> dict[str, list[str]]:
 @pytest.mark.parametrize("flavour", ["3b", "3a", "ua1"])
 def test_verapdf_finds_no_rule_broken(files: tuple[Path, ...], flavour: str) -> None:
     assert _broken(flavour, *files) == {str(file): [] for file in files}
+
+
+@pytest.mark.parametrize("flavour", ["3b", "3a", "ua1"])
+def test_verapdf_finds_no_rule_broken_by_names_in_any_script(
+    scripts: tuple[Path, ...], flavour: str
+) -> None:
+    assert _broken(flavour, *scripts) == {str(file): [] for file in scripts}
+
+
+@pytest.mark.parametrize(
+    "command", [("pdftotext", "{}", "-"), ("mutool", "draw", "-F", "text", "{}")]
+)
+def test_others_copy_out_names_in_every_script(
+    scripts: tuple[Path, ...], command: tuple[str, ...]
+) -> None:
+    for file in scripts:
+        line = [word.format(file) for word in command]
+        done = subprocess.run(line, capture_output=True, check=True)
+        # They mark which way text runs, and keep ligatures: what is left are the same letters.
+        told = unicodedata.normalize("NFKC", done.stdout.decode())
+        shown = "".join("".join(told.translate(_DIRECTIONS)).split())
+        for name in NAMES.values():
+            assert "".join(unicodedata.normalize("NFKC", name).split()) in shown, name
 
 
 def test_verapdf_finds_what_is_broken(files: tuple[Path, ...], tmp_path: Path) -> None:

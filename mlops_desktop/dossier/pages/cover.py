@@ -127,7 +127,8 @@ class _States(Flowable):
                 text = canvas.beginText()
                 text.setFillColor(_STATE.colour)
                 lines = wrap(state, _STATE, room - 16)[:2]
-                draw_lines(text, lines, (left, self.height - 21), _STATE)
+                corner = (left, self.height - 21)
+                draw_lines(text, lines, corner, _STATE, width=room - 16)
                 canvas.drawText(text)
 
     def _draw_lines(self, room: float) -> None:

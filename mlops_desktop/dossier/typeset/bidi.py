@@ -22,21 +22,19 @@ _MIRRORED = dict(
 _STRONG = re.compile("[LR]")
 _DIGITS = frozenset({"EN", "AN"})
 _NEUTRAL = frozenset({"ON", "WS", "S", "B"})
-#: Fewer right-to-left letters than this share, and the line reads as what surrounds them.
-_SHARE = 1 / 3
 
 
 def reads_from_right(text: str) -> bool:
     """Tell whether a paragraph reads from the right: by its first letter (P2, P3).
 
-    A sentence that only begins with a right-to-left name, and holds few such letters, does not.
+    A sentence of ours that only begins with such a name, and is mostly Latin, does not.
     """
     kinds = [bidirectional(character) for character in text]
     right = sum(kind in {"R", "AL"} for kind in kinds)
     if not right:
         return False
     first = next(kind for kind in kinds if kind in {"L", "R", "AL"})
-    return first != "L" and right >= _SHARE * (right + kinds.count("L"))
+    return first != "L" and right > kinds.count("L")
 
 
 def mirror(character: str) -> str:
