@@ -41,18 +41,21 @@ def content_in_scripts(language: str) -> DossierContent:
     """Return the sample with such names in title, fields, tables, figures, headings and places."""
     base = content(language)
     names = tuple(NAMES.values())
+    datasets, series, versions = base.facts.datasets, base.facts.series, base.facts.versions
+    assert isinstance(datasets, tuple)
+    assert isinstance(series, tuple)
+    assert isinstance(versions, tuple)
     (findings,) = base.facts.chapters
     chapters = (replace(findings, parts=tuple(map(_part, names))),)
     changed = with_facts(
         base,
         model_name=" · ".join(names[3:7]),
         inventory=(*base.facts.inventory, Section("names", tuple(map(_field, names)))),
-        datasets=tuple(replace(base.facts.datasets[0], name=name) for name in names),
+        datasets=tuple(replace(datasets[0], name=name) for name in names),
         series=tuple(
-            replace(series, metric=name)
-            for series, name in zip(base.facts.series, names[3:], strict=False)
+            replace(one, metric=name) for one, name in zip(series, names[3:], strict=False)
         ),
-        versions=tuple(replace(one, tags=_pairs(names)) for one in base.facts.versions),
+        versions=tuple(replace(one, tags=_pairs(names)) for one in versions),
         chapters=chapters,
     )
     document = replace(
