@@ -151,5 +151,6 @@ class Language:
             Kind.COUNT: lambda text: self.integer(int(text)),
             Kind.BILINGUAL: self.either,
             Kind.EXACT: lambda text: write_number(text, self.code),
+            Kind.PAGE: lambda text: self.term("section", text),
         }
         return write[value.kind](value.text)

@@ -41,7 +41,8 @@ class Kind(StrEnum):
     """How a value is written: verbatim, in words of a code, as a date, a time or a figure.
 
     A ``decimal`` is measured and printed rounded, an ``exact`` one was typed and is printed whole.
-    ``bilingual`` is a text of the record in English and, below it, in German.
+    ``bilingual`` is a text of the record in English and, below it, in German. ``page`` names a
+    section of the dossier, printed as the page on which it begins.
     """
 
     TEXT = "text"
@@ -52,6 +53,7 @@ class Kind(StrEnum):
     COUNT = "count"
     BILINGUAL = "bilingual"
     EXACT = "exact"
+    PAGE = "page"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,14 +4,15 @@ from collections.abc import Iterator, Sequence
 
 from reportlab.platypus import Flowable
 
-from mlops_desktop.dossier.content import Chapter, Field, Grid, Missing, Part
+from mlops_desktop.dossier.content import Cell, Chapter, Field, Grid, Kind, Missing, Part, Reason
 from mlops_desktop.dossier.pages.sheet import Sheet, Story
 from mlops_desktop.dossier.typeset.bars import BarFigure
 from mlops_desktop.dossier.typeset.chart import IntervalFigure, chart_rows
 from mlops_desktop.dossier.typeset.flow import Heading
 from mlops_desktop.dossier.typeset.flowchart import FlowchartFigure
 from mlops_desktop.dossier.typeset.frame import TEXT_WIDTH
-from mlops_desktop.dossier.typeset.ink import width_of
+from mlops_desktop.dossier.typeset.ink import Align, width_of
+from mlops_desktop.dossier.typeset.lines import PageOf
 from mlops_desktop.dossier.typeset.table import CELL, PAD_X, STRONG, Column, Table
 
 
@@ -21,11 +22,12 @@ def build(sheet: Sheet, chapter: Chapter, level: int = 1) -> Story:
         return [sheet.gap(chapter.parts)]
     story: Story = [sheet.lead(f"{chapter.name}.lead")]
     for number, part in enumerate(chapter.parts):
-        story += _part(sheet, part, f"{chapter.name}-{number}", level)
+        story += print_part(sheet, part, f"{chapter.name}-{number}", level)
     return story
 
 
-def _part(sheet: Sheet, part: Part, key: str, level: int) -> Iterator[Flowable]:
+def print_part(sheet: Sheet, part: Part, key: str, level: int = 1) -> Iterator[Flowable]:
+    """Yield a part under its heading, which is reached as ``key``."""
     language, label = sheet.language, part.label
     words = language.either(label) if label is not None else language.term("part", part.name)
     if words:
@@ -45,7 +47,7 @@ def _part(sheet: Sheet, part: Part, key: str, level: int) -> Iterator[Flowable]:
 
 def _fields(sheet: Sheet, fields: tuple[Field, ...]) -> Table:
     columns = (Column("", 0.3, STRONG), Column("", 0.7, CELL))
-    rows = [(_name(sheet, field), sheet.language.values(field.values)) for field in fields]
+    rows = [(_name(sheet, field), _cell(sheet, field.values)) for field in fields]
     return Table(columns, rows, titles=False)
 
 
@@ -55,17 +57,32 @@ def _name(sheet: Sheet, field: Field) -> str:
 
 def _grid(sheet: Sheet, grid: Grid) -> Table:
     titles = [sheet.language.term("column", name) for name in grid.columns]
-    rows = [tuple(sheet.language.values(cell) for cell in row) for row in grid.rows]
+    rows = [tuple(_cell(sheet, cell) for cell in row) for row in grid.rows]
     shares = _shares([titles, *rows])
     columns = [
-        Column(title, share, CELL if at else STRONG)
+        Column(title, share, CELL if at else STRONG, _align(rows, at))
         for at, (title, share) in enumerate(zip(titles, shares, strict=True))
     ]
     return Table(columns, rows)
 
 
+def _cell(sheet: Sheet, cell: Cell) -> str:
+    """Return a cell in words; a reference to a section as its page, if it is printed."""
+    if isinstance(cell, Missing) or [one.kind for one in cell] != [Kind.PAGE]:
+        return sheet.language.values(cell)
+    name = cell[0].text
+    if name not in sheet.sections:
+        return sheet.language.missing(Missing(Reason.LEFT_OUT))
+    return PageOf.of(name, sheet.say("page_of", section=sheet.say(f"section.{name}")))
+
+
+def _align(rows: Sequence[Sequence[str]], at: int) -> Align:
+    return Align.RIGHT if any(isinstance(row[at], PageOf) for row in rows) else Align.LEFT
+
+
 _LEAST, _MOST = 12, 36
 _LONGEST_WORD = 24
+_PAGE = "0000"
 
 
 def _shares(rows: Sequence[Sequence[str]]) -> list[float]:
@@ -74,13 +91,17 @@ def _shares(rows: Sequence[Sequence[str]]) -> list[float]:
     None takes less than its longest word: where there is room, no word is broken.
     """
     lines = [
-        [line for cell in column for line in cell.splitlines()]
+        [line for cell in column for line in _measured(cell).splitlines()]
         for column in zip(*rows, strict=True)
     ]
     longest = [max(map(len, column), default=0) for column in lines]
     wanted = [float(min(max(length, _LEAST), _MOST)) for length in longest]
     least = [max(map(_room_of, column), default=0.0) for column in lines]
     return _widened([one / sum(wanted) for one in wanted], least)
+
+
+def _measured(cell: str) -> str:
+    return _PAGE if isinstance(cell, PageOf) else cell
 
 
 def _room_of(line: str) -> float:

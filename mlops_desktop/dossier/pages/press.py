@@ -23,6 +23,7 @@ from mlops_desktop.dossier.pages import (
     metrics,
     overview,
     signatures,
+    summary,
     verification,
     versions,
 )
@@ -91,8 +92,11 @@ def in_order(sheet: Sheet, sections: Mapping[str, Story]) -> Story:
 def _sections(sheet: Sheet) -> Iterator[tuple[str, Story]]:
     chapters = {found.name: found for found in sheet.facts.chapters}
     for name in sheet.sections:
-        printer = PRINTERS.get(name)
-        yield name, printer.build(sheet) if printer else chapter.build(sheet, chapters[name])
+        if name in PRINTERS:
+            yield name, PRINTERS[name].build(sheet)
+        else:
+            build = summary.build if name == summary.NAME else chapter.build
+            yield name, build(sheet, chapters[name])
 
 
 def with_room(story: Story) -> Story:

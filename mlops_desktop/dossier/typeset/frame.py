@@ -138,7 +138,8 @@ class Document(BaseDocTemplate):
         canvas.rect(0, HEIGHT - 14, WIDTH, 14, stroke=0, fill=1)
         canvas.setStrokeColor(HAIRLINE)
         canvas.setLineWidth(0.6)
-        canvas.rect(left, bottom, right - left, top - bottom)
+        if not self.furniture.watermark:
+            canvas.rect(left, bottom, right - left, top - bottom)
         draw_text(canvas, self.furniture.seal, left, top + 6, _FURNITURE)
         self._foot(canvas)
 

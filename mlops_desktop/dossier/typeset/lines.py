@@ -41,6 +41,21 @@ class Code(str):
     __slots__ = ()
 
 
+class PageOf(str):
+    """The key of a heading: its page stands here as a link, filled in at the end."""
+
+    __slots__ = ("told",)
+
+    told: str
+
+    @classmethod
+    def of(cls, key: str, told: str) -> "PageOf":
+        """Return the page of ``key``; ``told`` says in words where the link leads."""
+        made = cls(key)
+        made.told = told
+        return made
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """A set line: what it says, its runs, its width in points, whether it ends at the right."""

@@ -22,9 +22,11 @@ from mlops_desktop.dossier.typeset.ink import (
     MUTED,
     TINT,
     Align,
+    baseline,
     draw_lines,
 )
-from mlops_desktop.dossier.typeset.lines import Aside, Code, Line, Style, wrap
+from mlops_desktop.dossier.typeset.lines import Aside, Code, Line, PageOf, Style, wrap
+from mlops_desktop.dossier.typeset.references import Reference, draw_reference
 from mlops_desktop.dossier.typeset.tagging import Element, artifact, marked, place_table
 
 CELL = Style(fonts.REGULAR, 8, 11.2, INK)
@@ -65,6 +67,7 @@ Row: TypeAlias = "Sequence[str] | Band"
 class _SetCell:
     lines: tuple[Line, ...]
     style: Style
+    page: PageOf | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +107,7 @@ class Table(Flowable):
         self._layout: _Layout | None = None
         self._first, self._last = 0, len(rows)
         self._element = Element("Table")
+        self._pages: list[Reference] = []
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """Return the size it takes in ``width``."""
@@ -211,6 +215,8 @@ class Table(Flowable):
             self._draw_cells(text, layout, row, top, self._element.add("TR"))
             top -= row.height
         canvas.drawText(text)
+        while self._pages:
+            draw_reference(canvas, self._pages.pop(0))
 
     def _draw_head(self, text: PDFTextObject, layout: _Layout, head: _SetRow) -> None:
         """Draw the titles: content once, an artifact where they are repeated on a page."""
@@ -248,6 +254,10 @@ class Table(Flowable):
         scope: str = "",
     ) -> None:
         for cell, column, (left, room) in zip(row.cells, self.columns, layout.spans, strict=False):
+            if cell.page is not None and tagged is not None:
+                foot = top - _PAD_Y - baseline(cell.style)
+                self._pages.append(Reference(cell.page, left + room, foot, tagged.add("TD")))
+                continue
             text.setFillColor(cell.style.colour)
             align = Align.LEFT if row.is_band else column.align
             corner = (left, top - _PAD_Y)
@@ -272,6 +282,8 @@ class Table(Flowable):
 
 
 def _set_cell(words: str, style: Style, room: float) -> _SetCell:
+    if isinstance(words, PageOf):
+        return _SetCell(wrap("0", style, room), style, words)
     chosen = _ASIDE if isinstance(words, Aside) else CODE if isinstance(words, Code) else style
     return _SetCell(wrap(str(words), chosen, room), chosen)
 

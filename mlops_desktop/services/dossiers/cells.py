@@ -24,6 +24,11 @@ def code(value: str) -> Cell:
     return (Value(Kind.CODE, value),)
 
 
+def page(section: str) -> Cell:
+    """Return the page of a section of the dossier."""
+    return (Value(Kind.PAGE, section),)
+
+
 def environment(name: str) -> Cell:
     """Return an environment, in words where it is one of the common ones."""
     return code(f"environment.{name}") if name in _COMMON else text(name)

@@ -21,8 +21,8 @@ from mlops_desktop.dossier.content import (
     Series,
     Value,
 )
-from mlops_desktop.dossier.language import is_figure
 from mlops_desktop.services.dossiers import cells
+from mlops_desktop.services.dossiers.measured import bounds_cells, name_of, value_cell
 from mlops_desktop.services.models import ModelSheet
 from mlops_desktop.services.monitoring.detail import (
     MetricSheet,
@@ -66,7 +66,7 @@ def _lead(found: ModelMonitoring) -> Iterator[Part]:
 
 def _part(one: MetricSheet) -> Part:
     row = one.row
-    label = f"{row.metric} ({row.segment})" if row.segment else row.metric
+    label = name_of(row)
     drawn = sum(not math.isnan(value) for value in one.measured.values)
     charts = (_series(one, label),) if drawn >= _FEWEST else ()
     values = tuple(_values(one))[:_MOST_VALUES]
@@ -78,7 +78,7 @@ def _fields(row: MetricRow) -> Iterator[Field]:
     yield Field("metric_state", cells.code(f"metric.{row.state.value}"))
     if row.since is not None:
         yield Field("metric_since", cells.day(row.since.date()))
-    yield Field("metric_value", _value(row.value, row.unit))
+    yield Field("metric_value", value_cell(row.value, row.unit))
     yield Field("metric_measured", cells.day(row.at.date() if row.at else None))
     yield Field("metric_threshold", _bounds(row.bounds))
     if row.goal is not None:
@@ -97,32 +97,14 @@ def _goal(goal: GoalStand) -> Cell:
     return tuple(found) if target is None else (*found, Value(Kind.EXACT, target))
 
 
-def _value(text: str | None, unit: str = "") -> Cell:
-    if text is None or not is_figure(text):
-        return Missing(Reason.NOT_MEASURED)
-    figure = Value(Kind.EXACT, text)
-    return (figure, Value(Kind.TEXT, unit)) if unit else (figure,)
-
-
 def _bounds(bounds: Bounds | None) -> Cell:
     """Return both thresholds, a line each, with the side on which a value is out of bounds."""
     if bounds is None:
-        return cells.NOT_YET
+        return cells.NONE
     found = [Value(Kind.CODE, f"threshold.{bounds.side.value}")]
-    for cell in _limits(bounds):
+    for cell in bounds_cells(bounds):
         found += [] if isinstance(cell, Missing) else cell
     return tuple(found)
-
-
-def _limits(bounds: Bounds | None) -> tuple[Cell, Cell]:
-    """Return the warning and the intervention threshold; of a band both ends, a line each."""
-    if bounds is None:
-        return cells.NOT_YET, cells.NOT_YET
-    pairs = (bounds.warning, bounds.warning_high), (bounds.intervention, bounds.intervention_high)
-    warning, intervention = (
-        tuple(Value(Kind.EXACT, text) for text in pair if text is not None) for pair in pairs
-    )
-    return warning or cells.NOT_YET, intervention or cells.NOT_YET
 
 
 def _values(one: MetricSheet) -> Iterator[tuple[Cell, ...]]:
@@ -135,9 +117,9 @@ def _values(one: MetricSheet) -> Iterator[tuple[Cell, ...]]:
         verdict = verdicts.get(at)
         yield (
             cells.day(at.date()),
-            _value(shortest(value)),
+            value_cell(shortest(value)),
             cells.code(f"metric.{verdict.level.value}") if verdict else cells.NOT_YET,
-            *_limits(verdict.bounds if verdict else None),
+            *bounds_cells(verdict.bounds if verdict else None),
         )
 
 
@@ -163,7 +145,11 @@ def _threshold(sheet: ModelSheet, one: ThresholdVersion) -> tuple[Cell, ...]:
     name = f"{one.metric} ({one.segment})" if one.segment else one.metric
     return (
         cells.text(name),
-        *(_limits(one.bounds) if one.bounds is not None else (cells.code("threshold.ended"),) * 2),
+        *(
+            bounds_cells(one.bounds)
+            if one.bounds is not None
+            else (cells.code("threshold.ended"),) * 2
+        ),
         cells.day(one.since.date()),
         cells.person(sheet.names, one.person),
         cells.text(one.reason) if one.reason else Missing(Reason.NOT_RECORDED),

@@ -1,0 +1,31 @@
+"""Measured values and thresholds as cells of a dossier."""
+
+from mlops_desktop.core.events.thresholds import Bounds
+from mlops_desktop.dossier.content import Cell, Kind, Missing, Reason, Value
+from mlops_desktop.dossier.language import is_figure
+from mlops_desktop.services.dossiers import cells
+from mlops_desktop.services.monitoring.rows import MetricRow
+
+
+def name_of(row: MetricRow) -> str:
+    """Return what a metric is called, with its segment."""
+    return f"{row.metric} ({row.segment})" if row.segment else row.metric
+
+
+def value_cell(text: str | None, unit: str = "") -> Cell:
+    """Return a figure and its unit; what is no figure was not measured."""
+    if text is None or not is_figure(text):
+        return Missing(Reason.NOT_MEASURED)
+    figure = Value(Kind.EXACT, text)
+    return (figure, Value(Kind.TEXT, unit)) if unit else (figure,)
+
+
+def bounds_cells(bounds: Bounds | None) -> tuple[Cell, Cell]:
+    """Return the warning and the intervention threshold; of a band both ends, a line each."""
+    if bounds is None:
+        return cells.NONE, cells.NONE
+    pairs = (bounds.warning, bounds.warning_high), (bounds.intervention, bounds.intervention_high)
+    warning, intervention = (
+        tuple(Value(Kind.EXACT, text) for text in pair if text is not None) for pair in pairs
+    )
+    return warning or cells.NONE, intervention or cells.NONE
