@@ -27,6 +27,7 @@ class Act(StrEnum):
     ISSUE_PERMIT = "issue_permit"
     REQUIRE_TESTS = "require_tests"
     SHAPE_DOSSIERS = "shape_dossiers"
+    ARRANGE_TRUST = "arrange_trust"
 
 
 _PUBLISHERS = frozenset({Role.RISK_MANAGER})
@@ -45,6 +46,7 @@ ROLES = {
     Act.DEFINE_FIELD: _PUBLISHERS,
     Act.REQUIRE_TESTS: _PUBLISHERS,
     Act.SHAPE_DOSSIERS: _PUBLISHERS,
+    Act.ARRANGE_TRUST: _PUBLISHERS,
     Act.ISSUE_PERMIT: frozenset({Role.RISK_MANAGER, Role.DEVOPS}),
 }
 """The roles that may do each; administrators are not exempt."""

@@ -22,6 +22,7 @@ _DC = "{http://purl.org/dc/elements/1.1/}"
 _URN = "urn:uuid:"
 _DEEPEST = 8
 _MOST_FILES = 1000
+_STAMP = "/DocTimeStamp"
 _INFO = ("/Title", "/Author", "/Subject", "/Keywords", "/Creator", "/CreationDate")
 
 
@@ -40,11 +41,24 @@ NO_MARKS = Marks((), "", (), ())
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """An opened file."""
+    """An opened file: persons' signatures, and document time stamps, in the order made."""
 
     reader: PdfFileReader
     pages: int
     signatures: tuple[EmbeddedPdfSignature, ...]
+    stamps: tuple[EmbeddedPdfSignature, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """What signatures are checked by later: certificates, OCSP responses, lists, all in DER."""
+
+    certificates: tuple[bytes, ...]
+    responses: tuple[bytes, ...]
+    lists: tuple[bytes, ...]
+
+
+NO_STORE = Store((), (), ())
 
 
 def open_pdf(pdf: bytes) -> Opened:
@@ -53,7 +67,35 @@ def open_pdf(pdf: bytes) -> Opened:
     if reader.encrypted:
         raise PdfError("encrypted")
     pages = int(reader.root["/Pages"]["/Count"])
-    return Opened(reader, pages, tuple(reader.embedded_signatures))
+    found = reader.embedded_signatures
+    stamps = tuple(one for one in found if one.sig_object.get("/Type") == _STAMP)
+    return Opened(reader, pages, tuple(one for one in found if one not in stamps), stamps)
+
+
+def count_revisions(pdf: bytes) -> int:
+    """Return how often the file was written to, the first time included."""
+    return int(PdfFileReader(BytesIO(pdf)).total_revisions)
+
+
+def read_store(source: Resolver) -> Store:
+    """Return the security store (ISO 32000-2, 12.8.4.3), empty where there is none."""
+    root = _root(source)
+    if "/DSS" not in root:
+        return NO_STORE
+    held = _follow(source, root, "/DSS")
+    return Store(*(_streams(source, held, key) for key in ("/Certs", "/OCSPs", "/CRLs")))
+
+
+def _streams(source: Resolver, held: generic.DictionaryObject, key: str) -> tuple[bytes, ...]:
+    if key not in held:
+        return ()
+    found = held.raw_get(key)
+    listed = source.get_object(found.reference) if _is_reference(found) else found
+    return tuple(bytes(source.get_object(one.reference).data) for one in listed)
+
+
+def _is_reference(value: object) -> bool:
+    return isinstance(value, generic.IndirectObject)
 
 
 def read_metadata(source: Resolver) -> bytes:

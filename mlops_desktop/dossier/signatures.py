@@ -1,26 +1,35 @@
 """Each signature of a sealed file: who, intact, covering what, trusted by whom."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import TypeAlias
 
 from asn1crypto import cms, x509
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509 import load_pem_x509_certificates
 from pyhanko.sign.diff_analysis import SuspiciousModification
 from pyhanko.sign.fields import MDPPerm
-from pyhanko.sign.general import NonexistentAttributeError, find_unique_cms_attribute
+from pyhanko.sign.general import (
+    NonexistentAttributeError,
+    extract_certificate_info,
+    find_unique_cms_attribute,
+)
 from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko.sign.validation.settings import KeyUsageConstraints
-from pyhanko.sign.validation.status import PdfSignatureStatus, SignatureCoverageLevel
-from pyhanko_certvalidator import ValidationContext
-from pyhanko_certvalidator.registry import SimpleTrustManager
+from pyhanko.sign.validation.status import (
+    PdfSignatureStatus,
+    SignatureCoverageLevel,
+    TimestampSignatureStatus,
+)
+from pyhanko_certvalidator.path import ValidationPath
 
+from mlops_desktop.core.signature_levels import Level
+from mlops_desktop.dossier.time_proofs import Proofs, Stamp, context_of
+from mlops_desktop.dossier.trust import Root, common_name
 from mlops_desktop.dossier.verdict import Signature
 
-Root: TypeAlias = x509.Certificate
-
+_NONE = "none"
 _CADES = "/ETSI.CAdES.detached"
 _USAGE = KeyUsageConstraints(
     key_usage={"digital_signature", "non_repudiation"}, match_all_key_usages=False
@@ -34,6 +43,11 @@ class Examined:
     embedded: EmbeddedPdfSignature
     status: PdfSignatureStatus
     shown: Signature
+    tokens: tuple[Stamp, ...] = ()
+    proof: Stamp | None = None
+    """The earliest trusted time stamp over it."""
+    is_revoked: bool = False
+    """Whether the data inside say that its chain was revoked by then."""
 
     @property
     def valid_from(self) -> datetime:
@@ -56,20 +70,41 @@ def read_roots(pem: bytes) -> list[Root]:
     return [x509.Certificate.load(root.public_bytes(Encoding.DER)) for root in found]
 
 
-def examine(embedded: EmbeddedPdfSignature, roots: list[Root], now: datetime) -> Examined:
-    """Check one signature; every fault of the libraries is raised as it comes."""
+def examine(embedded: EmbeddedPdfSignature, proofs: Proofs) -> Examined:
+    """Check one signature; every fault of the libraries is raised as it comes.
+
+    Its chain is judged as of the earliest time that a trusted stamp proves, else as of the time
+    that the signer states.
+    """
     stated = embedded.self_reported_timestamp
-    moment = stated.astimezone(UTC) if stated else now
-    context = ValidationContext(
-        # Never without: the default would trust the operating system's list.
-        trust_manager=SimpleTrustManager.build(trust_roots=roots),
-        other_certs=embedded.other_embedded_certs,
-        moment=moment,
-        allow_fetching=False,
-        revocation_mode="soft-fail",
-    )
-    status = validate_pdf_signature(embedded, context, key_usage_settings=_USAGE)
-    return Examined(embedded, status, _show(embedded, stated))
+    tokens = tuple(proofs.tokens(embedded))
+    trusted = [one for one in (*tokens, *proofs.after(embedded)) if one.is_trusted]
+    proof = min(trusted, key=lambda one: one.at, default=None)
+    moment = proof.at if proof else stated.astimezone(UTC) if stated else proofs.now
+    context = context_of(proofs, moment)
+    context.certificate_registry.register_multiple(embedded.other_embedded_certs)
+    # Time stamps inside are judged apart, as of their own time.
+    stamps = context_of(proofs, moment)
+    status = validate_pdf_signature(embedded, context, stamps, key_usage_settings=_USAGE)
+    shown = _show(embedded, stated, proof)
+    if status.trusted and shown.level != _NONE:
+        level = proofs.reach(embedded, proof).baseline
+        shown = replace(shown, level=level, eidas=_eidas(embedded.signer_cert))
+    gone = status.revoked or proofs.knows_revoked(embedded, moment)
+    return Examined(embedded, status, shown, tokens, proof, bool(gone))
+
+
+_QUALIFIED = frozenset({"0.4.0.1862.1.1", "qc_compliance"})
+
+
+def _eidas(certificate: x509.Certificate) -> str:
+    """Return what the certificate states (EN 319 412-5, 4.2.1); whether it may is not known."""
+    for extension in certificate["tbs_certificate"]["extensions"]:
+        if extension["extn_id"].native == "qc_statements":
+            stated = extension["extn_value"].parsed
+            names = {str(one["statement_id"].native) for one in stated}
+            return "qualified_stated" if names & _QUALIFIED else "advanced"
+    return "advanced"
 
 
 def is_certifying(embedded: EmbeddedPdfSignature) -> bool:
@@ -86,9 +121,9 @@ def is_strict(embedded: EmbeddedPdfSignature) -> bool:
     return embedded.docmdp_level in {MDPPerm.NO_CHANGES, MDPPerm.FILL_FORMS}
 
 
-def covers_file(status: PdfSignatureStatus) -> bool:
+def covers_file(status: PdfSignatureStatus | TimestampSignatureStatus) -> bool:
     """Tell whether not one byte stands outside."""
-    return bool(status.coverage == SignatureCoverageLevel.ENTIRE_FILE)
+    return bool(getattr(status, "coverage", None) == SignatureCoverageLevel.ENTIRE_FILE)
 
 
 def find_change(status: PdfSignatureStatus) -> str | None:
@@ -107,22 +142,20 @@ def name_distrust(status: PdfSignatureStatus) -> str:
     return str(getattr(problem, "name", problem) or "no path")
 
 
-def _show(embedded: EmbeddedPdfSignature, stated: datetime | None) -> Signature:
+def _show(
+    embedded: EmbeddedPdfSignature, stated: datetime | None, proof: Stamp | None
+) -> Signature:
     dictionary = embedded.sig_object
-    level = "B-B" if dictionary.get("/SubFilter") == _CADES else "none"
+    level = Level.B.baseline if dictionary.get("/SubFilter") == _CADES else _NONE
     return Signature(
         name=str(dictionary.get("/Name", "")) or common_name(embedded.signer_cert),
         role=_claimed_role(embedded.signer_info),
         meaning=str(dictionary.get("/Reason", "")),
         level=level,
         at=stated.astimezone(UTC) if stated else None,
+        proven_at=proof.at if proof else None,
+        authority=proof.authority if proof else "",
     )
-
-
-def common_name(certificate: x509.Certificate) -> str:
-    """Return the common name of the certificate's subject, or its whole name."""
-    native = certificate.subject.native
-    return str(native.get("common_name") or certificate.subject.human_friendly)
 
 
 def _claimed_role(signer: cms.SignerInfo) -> str:
@@ -150,21 +183,41 @@ def is_tight(embedded: EmbeddedPdfSignature, pdf: bytes) -> bool:
     written = der + bytes(len(held) - len(der))
     if place not in {b"<%s>" % written.hex().upper().encode(), b"<%s>" % written.hex().encode()}:
         return False
-    return bool(cms.ContentInfo.load(der).copy().dump(force=True) == der) and _is_plain(embedded)
+    if cms.ContentInfo.load(der).copy().dump(force=True) != der:
+        return False
+    if embedded.sig_object_type == "/DocTimeStamp":
+        return _is_plain(embedded.signed_data, "v3")
+    tokens = list(embedded.signer_info["unsigned_attrs"] or ())
+    return _is_plain(embedded.signed_data, "v1") and all(map(_is_plain_token, tokens))
 
 
-def _is_plain(embedded: EmbeddedPdfSignature) -> bool:
+def _is_plain_token(attribute: cms.CMSAttribute) -> bool:
+    """Tell whether an attribute that nothing signs is one time stamp, plain itself."""
+    values = attribute["values"]
+    return (
+        attribute["type"].native == "signature_time_stamp_token"
+        and len(values) == 1
+        and values[0]["content_type"].native == "signed_data"
+        and not values[0]["content"]["signer_infos"][0]["unsigned_attrs"].native
+        and _is_plain(values[0]["content"], "v3")
+    )
+
+
+def _is_plain(data: cms.SignedData, version: str) -> bool:
     """Tell whether the parts of the CMS that its signature does not cover are as expected."""
-    data, signer = embedded.signed_data, embedded.signer_info
+    signers = data["signer_infos"]
+    signer, certificates = signers[0], [one.chosen for one in data["certificates"]]
     digest = signer["digest_algorithm"].dump()
     algorithms = [algorithm.dump() for algorithm in data["digest_algorithms"]]
+    issuers = {one.issuer.dump() for one in certificates}
     return (
-        data["version"].native == "v1"
+        len(signers) == 1
+        and len(signer["unsigned_attrs"] or ()) <= (version == "v1")
+        and data["version"].native == version
         and signer["version"].native == "v1"
         and algorithms == [digest]
         and not data["crls"].native
-        and not signer["unsigned_attrs"].native
-        and signer["sid"].chosen["issuer"].dump() == embedded.signer_cert.issuer.dump()
+        and signer["sid"].chosen["issuer"].dump() in issuers
     )
 
 
@@ -173,8 +226,19 @@ def has_strays(one: Examined) -> bool:
 
     Nothing signs the set of certificates: what is not on the path may have been put there.
     """
-    path = one.status.validation_path
+    return _has_strays(one.status.validation_path, one.embedded.other_embedded_certs) or any(
+        map(has_stamp_strays, one.tokens)
+    )
+
+
+def has_stamp_strays(stamp: Stamp) -> bool:
+    """Tell the same of a time stamp."""
+    others = extract_certificate_info(stamp.data).other_certs
+    return _has_strays(stamp.status.validation_path, others)
+
+
+def _has_strays(path: ValidationPath | None, others: Iterable[x509.Certificate]) -> bool:
     if path is None:
         return False
     known = {certificate.dump() for certificate in path.iter_certs(include_root=True)}
-    return any(other.dump() not in known for other in one.embedded.other_embedded_certs)
+    return any(other.dump() not in known for other in others)

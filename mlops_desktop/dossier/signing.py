@@ -1,29 +1,37 @@
-"""What every signature of a dossier shares: PAdES B-B by a key held here, seen as a stamp.
+"""What every signature of a dossier shares: PAdES by a key held here, seen as a stamp.
 
 The claimed role is a signed attribute (CAdES signer-attributes-v2, id-at-role), the meaning the
 signature's reason.
 """
 
-from collections.abc import Iterator
+import asyncio
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
+from io import BytesIO
 
 from asn1crypto import cms, x509
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509 import Certificate
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.layout import AxisAlignment, Margins, SimpleBoxLayoutRule
 from pyhanko.pdf_utils.writer import BasePdfFileWriter
 from pyhanko.sign.ades.api import CAdESSignedAttrSpec, SignerAttrSpec
 from pyhanko.sign.fields import MDPPerm, SigSeedSubFilter
-from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, Signer
-from pyhanko.sign.signers.pdf_signer import PdfSigningSession
+from pyhanko.sign.general import extract_certificate_info
+from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, PdfTimeStamper, Signer
+from pyhanko.sign.signers.pdf_signer import PdfSigningSession, TimestampDSSContentSettings
+from pyhanko.sign.timestamps.api import TimeStamper
 from pyhanko.stamp import StaticStampStyle
+from pyhanko_certvalidator.path import ValidationPath
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from mlops_desktop.core.errors import AppError
+from mlops_desktop.core.signature_levels import Level
+from mlops_desktop.dossier.levels import Means, as_asn1, at_level, check_signer
 from mlops_desktop.dossier.stamp import StampContent, Statement, name_of
+from mlops_desktop.dossier.timestamping import Stamper
+from mlops_desktop.dossier.trust import TIME_STAMPING, Judge
 from mlops_desktop.outside.certificates import check_may_sign
 from mlops_desktop.outside.credentials import Credential
 
@@ -59,6 +67,64 @@ def _role(role: str) -> cms.RoleSyntax:
     return cms.RoleSyntax({"role_name": x509.GeneralName("directory_name", name)})
 
 
+def sign(
+    pdf: bytes,
+    metadata: PdfSignatureMetadata,
+    credential: Credential,
+    stamp: bytes,
+    at: datetime,
+    means: Means | None,
+) -> bytes:
+    """Return ``pdf`` with the signature, at the level of ``means``; B-B without.
+
+    Nothing is asked of anybody before the signer's chain was checked. Raises AppError
+    ``certificate.…``, ``revocation.…``, ``timestamp.…``, ``trust_service.…``, and what pyHanko
+    raises for a file that cannot be signed.
+    """
+    stamper = means.stamper if means is not None else None
+    if means is not None:
+        check_signer(means, credential)
+        metadata = at_level(metadata, means, credential)
+        if stamper is not None and means.level.reaches(Level.LT):
+            _check_authority(stamper, means.trust.open(means.at, is_complete=True))
+    signer = DossierSigner(metadata, credential, stamp, at, stamper)
+    signed: BytesIO = signer.sign_pdf(SignatureWriter(BytesIO(pdf)), existing_fields_only=True)
+    if means is None or means.level is not Level.LTA:
+        return signed.getvalue()
+    return stamp_document(signed.getvalue(), means)
+
+
+def stamp_document(
+    pdf: bytes, means: Means, paths: Iterable[ValidationPath] = (), judge: Judge | None = None
+) -> bytes:
+    """Return ``pdf`` with a document time stamp over everything, and what it is checked by.
+
+    ``paths`` are chains that ``judge`` found, to be put inside. From B-LT on the authority's own
+    chain must be complete; raises as :func:`sign`.
+    """
+    stamper = means.stamper
+    assert stamper is not None
+    if judge is None and means.level.reaches(Level.LT):
+        judge = means.trust.open(means.at, is_complete=True)
+    if judge is not None:
+        _check_authority(stamper, judge)
+    stamped: BytesIO = PdfTimeStamper(stamper).timestamp_pdf(
+        SignatureWriter(BytesIO(pdf)),
+        _DIGEST,
+        judge.context if judge is not None else None,
+        validation_paths=list(paths),
+        dss_settings=TimestampDSSContentSettings(include_vri=False, update_before_ts=True),
+    )
+    return stamped.getvalue()
+
+
+def _check_authority(stamper: Stamper, judge: Judge) -> None:
+    """Refuse an authority whose chain cannot be checked for good."""
+    token = asyncio.run(stamper.async_dummy_response(_DIGEST))
+    info = extract_certificate_info(token["content"])
+    judge.find_path(info.signer_cert, info.other_certs, TIME_STAMPING)
+
+
 class SignatureWriter(IncrementalPdfFileWriter):
     """Appends a signature alone: title, dates and producer stay as the archive wrote them."""
 
@@ -75,8 +141,11 @@ class DossierSigner(PdfSigner):
         credential: Credential,
         stamp: bytes,
         at: datetime,
+        stamper: TimeStamper | None = None,
     ) -> None:
-        super().__init__(metadata, _KeySigner(credential), stamp_style=_style(stamp))
+        super().__init__(
+            metadata, _KeySigner(credential), timestamper=stamper, stamp_style=_style(stamp)
+        )
         self.at = at.astimezone(UTC)
 
     def init_signing_session(
@@ -107,10 +176,10 @@ class _KeySigner(Signer):
 
     def __init__(self, credential: Credential) -> None:
         registry = SimpleCertificateStore.from_certs(  # type: ignore[no-untyped-call]
-            map(_as_asn1, _issuers(credential))
+            map(as_asn1, _issuers(credential))
         )
         super().__init__(
-            signing_cert=_as_asn1(credential.certificate), cert_registry=registry, embed_roots=False
+            signing_cert=as_asn1(credential.certificate), cert_registry=registry, embed_roots=False
         )
         self._key = credential.private
 
@@ -133,7 +202,3 @@ def _issuers(credential: Credential) -> Iterator[Certificate]:
         if issuer.subject == last.issuer:
             yield issuer
             last = issuer
-
-
-def _as_asn1(certificate: Certificate) -> x509.Certificate:
-    return x509.Certificate.load(certificate.public_bytes(Encoding.DER))

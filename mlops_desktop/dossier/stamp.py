@@ -12,6 +12,7 @@ from pyhanko.pdf_utils.layout import BoxConstraints
 from pyhanko.pdf_utils.reader import PdfFileReader
 from reportlab.pdfgen.canvas import Canvas
 
+from mlops_desktop.core.signature_levels import Level
 from mlops_desktop.dossier.language import Language
 from mlops_desktop.dossier.typeset import fonts
 from mlops_desktop.dossier.typeset.frame import SEAL_BOX
@@ -51,9 +52,16 @@ def name_of(certificate: Certificate, *, issuer: bool = False) -> str:
 
 
 def draw_stamp(
-    statement: Statement, certificate: Certificate, language: Language, kind: str
+    statement: Statement,
+    certificate: Certificate,
+    language: Language,
+    kind: str,
+    level: Level = Level.B,
 ) -> bytes:
-    """Return a one-page PDF of a signature's size; ``kind`` is ``seal`` or ``countersign``."""
+    """Return a one-page PDF of a signature's size; ``kind`` is ``seal`` or ``countersign``.
+
+    ``level`` is the one the signature is made at; it may be lifted later.
+    """
     fonts.register()
     width, height = SEAL_BOX[2] - SEAL_BOX[0], SEAL_BOX[3] - SEAL_BOX[1]
     out = BytesIO()
@@ -64,12 +72,13 @@ def draw_stamp(
     top = height - 19
     draw_text(canvas, language.say(f"{kind}.title"), _PAD, top, _TITLE)
     _draw_rows(canvas, statement, language, kind, top - 17)
-    level = language.say(
+    told = language.say(
         "seal.level",
+        level=level.baseline,
         issuer=name_of(certificate, issuer=True),
         until=language.day(certificate.not_valid_after_utc.date()),
     )
-    draw_text(canvas, shorten(level, _SMALL, width - 2 * _PAD), _PAD, 8, _SMALL)
+    draw_text(canvas, shorten(told, _SMALL, width - 2 * _PAD), _PAD, 8, _SMALL)
     canvas.save()
     return out.getvalue()
 

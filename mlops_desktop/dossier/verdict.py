@@ -73,13 +73,22 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """A signature as found: printed name, claimed role, meaning, level, stated time (UTC)."""
+    """A signature as found: printed name, claimed role, meaning, level, stated time (UTC).
+
+    ``level`` is the one its data were found to hold for. ``proven_at`` is since when a trusted
+    time stamp proves that it exists, by ``authority``.
+    """
 
     name: str
     role: str
     meaning: str
     level: str
     at: datetime | None
+    proven_at: datetime | None = None
+    authority: str = ""
+    eidas: str = ""
+    """``advanced`` or ``qualified_stated``: what its certificate says and no more; "" where its
+    chain is not trusted. No trusted list is consulted."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,11 @@ A fault of a parser is never a traceback and never a pass: it makes the file dam
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from mlops_desktop.core import clock
 from mlops_desktop.core.errors import AppError
+from mlops_desktop.core.signature_levels import Level, level_of
 from mlops_desktop.dossier import evidence, reading, signatures
 from mlops_desktop.dossier.archive import DRAFT, MARK, relation_of
 from mlops_desktop.dossier.attachments import EVIDENCE, LEDGER
@@ -20,10 +21,14 @@ from mlops_desktop.dossier.proofs import find_disproof
 from mlops_desktop.dossier.quiet import silence_libraries
 from mlops_desktop.dossier.reading import Marks, Opened
 from mlops_desktop.dossier.signatures import Examined
+from mlops_desktop.dossier.time_proofs import Proofs, Stamp, read_proofs
+from mlops_desktop.dossier.trust import Root
 from mlops_desktop.dossier.verdict import Check, Outcome, Step, Verdict, failed, passed
 
 _HEADER = b"%PDF-"
 _ENDS_NEAR = 1024
+_APART = timedelta(minutes=15)
+"""How far a signer's clock may be ahead of the authority's."""
 
 
 def verify(pdf: bytes, trust: bytes | None = None, now: datetime | None = None) -> Verdict:
@@ -65,6 +70,7 @@ class _Case:
     marks: Marks = reading.NO_MARKS
     files: dict[str, bytes] = field(default_factory=dict)
     examined: list[Examined] = field(default_factory=list)
+    proofs: Proofs | None = None
     evidence: Evidence | None = None
     leaves: tuple[Leaf, ...] = ()
 
@@ -112,8 +118,8 @@ def _check_seal(case: _Case) -> Check:
     opened = reading.open_pdf(case.pdf)
     if not opened.signatures:
         return failed(Step.SEAL, Outcome.CHANGED, "no_seal")
-    roots = _roots(case)
-    case.examined = [signatures.examine(one, roots, case.now) for one in opened.signatures]
+    case.proofs = read_proofs(opened, _roots(case), case.now)
+    case.examined = [signatures.examine(one, case.proofs) for one in opened.signatures]
     seal = case.examined[0]
     if not signatures.is_certifying(seal.embedded):
         return failed(Step.SEAL, Outcome.CHANGED, "seal_not_certifying")
@@ -130,9 +136,28 @@ def _check_digest(case: _Case) -> Check:
             return failed(Step.DIGEST, Outcome.CHANGED, "signature_broken", name=name)
         if not signatures.is_tight(one.embedded, case.pdf) or signatures.has_strays(one):
             return failed(Step.DIGEST, Outcome.CHANGED, "signature_padded", name=name)
-    if not signatures.covers_file(case.examined[-1].status):
+    stamps = case.proofs.stamps if case.proofs is not None else ()
+    for stamp in (*stamps, *(token for one in case.examined for token in one.tokens)):
+        if not stamp.is_intact or not _is_tight(stamp, case.pdf):
+            told = {"name": stamp.authority}
+            return failed(Step.DIGEST, Outcome.CHANGED, "stamp_broken", **told)
+    if not _is_covered(case, stamps):
         return failed(Step.DIGEST, Outcome.CHANGED, "not_covered")
     return passed(Step.DIGEST, "digest_ok", shown=len(case.examined))
+
+
+def _is_tight(stamp: Stamp, pdf: bytes) -> bool:
+    if signatures.has_stamp_strays(stamp):
+        return False
+    return stamp.embedded is None or signatures.is_tight(stamp.embedded, pdf)
+
+
+def _is_covered(case: _Case, stamps: tuple[Stamp, ...]) -> bool:
+    """Tell whether the last signature or document time stamp leaves out nothing."""
+    last = case.examined[-1]
+    if stamps and stamps[-1].revision > last.embedded.signed_revision:
+        return signatures.covers_file(stamps[-1].status)
+    return signatures.covers_file(last.status)
 
 
 def _check_later_changes(case: _Case) -> Check:
@@ -161,25 +186,47 @@ def _check_trust(case: _Case) -> Check:
     if not _roots(case):
         return failed(Step.TRUST, Outcome.UNTRUSTED, "roots_unreadable")
     for one in case.examined:
+        if one.is_revoked:
+            return failed(Step.TRUST, Outcome.UNTRUSTED, "signer_revoked", name=one.shown.name)
         if not one.status.trusted:
             named = {"name": one.shown.name, "detail": signatures.name_distrust(one.status)}
             return failed(Step.TRUST, Outcome.UNTRUSTED, "chain_broken", **named)
-    return passed(Step.TRUST, "chain_ok", name=case.examined[0].shown.name)
+    lowest = min(level_of(one.shown.level).rank for one in case.examined)
+    code = "chain_checked" if lowest >= Level.LT.rank else "chain_ok"
+    return passed(Step.TRUST, code, name=case.examined[0].shown.name)
 
 
 def _check_time(case: _Case) -> Check:
-    """(7) Each certificate was valid when its signer says that he signed."""
+    """(7) Each certificate was valid when its signer says that he signed; time stamps agree."""
     for one in case.examined:
-        name, at = one.shown.name, one.shown.at
-        if at is None:
-            return failed(Step.TIME, Outcome.INDETERMINATE, "time_missing", name=name)
-        if not one.valid_from <= at <= one.valid_until:
-            return failed(Step.TIME, Outcome.UNTRUSTED, "not_valid_then", name=name)
-        if at > case.now:
-            return failed(Step.TIME, Outcome.INDETERMINATE, "time_ahead", name=name)
-        if case.now.astimezone(UTC) > one.valid_until:
-            return failed(Step.TIME, Outcome.INDETERMINATE, "time_unproven", name=name)
+        found = _find_time_fault(case, one)
+        if found is not None:
+            return found
+    stamps = case.proofs.stamps if case.proofs is not None else ()
+    for stamp in (*stamps, *(token for one in case.examined for token in one.tokens)):
+        if not stamp.is_trusted:
+            told = {"name": stamp.authority, "detail": stamp.problem}
+            return failed(Step.TIME, Outcome.INDETERMINATE, "stamp_untrusted", **told)
+    proved = [one.proof for one in case.examined if one.proof is not None]
+    if len(proved) == len(case.examined):
+        return passed(Step.TIME, "time_proved", authority=proved[0].authority)
     return passed(Step.TIME, "time_ok")
+
+
+def _find_time_fault(case: _Case, one: Examined) -> Check | None:
+    name, at, proof = one.shown.name, one.shown.at, one.proof
+    if at is None:
+        return failed(Step.TIME, Outcome.INDETERMINATE, "time_missing", name=name)
+    if not one.valid_from <= at <= one.valid_until:
+        return failed(Step.TIME, Outcome.UNTRUSTED, "not_valid_then", name=name)
+    if at > case.now:
+        return failed(Step.TIME, Outcome.INDETERMINATE, "time_ahead", name=name)
+    if proof is not None and at > proof.at + _APART:
+        told = {"name": name, "authority": proof.authority}
+        return failed(Step.TIME, Outcome.INDETERMINATE, "time_contradicted", **told)
+    if proof is None and case.now.astimezone(UTC) > one.valid_until:
+        return failed(Step.TIME, Outcome.INDETERMINATE, "time_unproven", name=name)
+    return None
 
 
 def _check_evidence(case: _Case) -> Check:
@@ -252,7 +299,7 @@ def _opened(case: _Case) -> Opened:
     return case.opened
 
 
-def _roots(case: _Case) -> "list[signatures.Root]":
+def _roots(case: _Case) -> list[Root]:
     try:
         return signatures.read_roots(case.trust or b"")
     except ValueError:

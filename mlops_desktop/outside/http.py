@@ -35,6 +35,7 @@ _HEADERS = {
     "Accept-Encoding": "identity",
     "Connection": "close",
 }
+_JSON = "application/json"
 _PLAYED_BASE = "http://recording.invalid"
 
 
@@ -93,6 +94,15 @@ class Answer:
         return hashlib.sha256(self.body).hexdigest()
 
 
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A body that is sent: its bytes, media type, and how the request is told of it."""
+
+    content: bytes
+    kind: str
+    shown: str
+
+
 class HttpClient:
     """Reads from one origin; used by one thread at a time.
 
@@ -142,20 +152,24 @@ class HttpClient:
     def post(self, path: str, body: Mapping[str, JsonValue]) -> Answer:
         """Ask one of the reading POST paths with a JSON body; raises HttpFault like ``get``."""
         text = json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-        return self._ask("POST", path, text)
+        return self._ask("POST", path, Sent(text.encode(), _JSON, text))
+
+    def submit(self, path: str, content: bytes, kind: str) -> Answer:
+        """Ask one of the reading POST paths with bytes of a media type; HttpFault like ``get``."""
+        return self._ask("POST", path, Sent(content, kind, hashlib.sha256(content).hexdigest()))
 
     def close(self) -> None:
         """Close what is open; the client is of no use afterwards."""
         self._client.close()
 
-    def _ask(self, method: str, target: str, body: str | None) -> Answer:
-        asked = f"{method} {self._base.path}{target}" + (f" {body}" if body else "")
+    def _ask(self, method: str, target: str, body: "Sent | None") -> Answer:
+        asked = f"{method} {self._base.path}{target}" + (f" {body.shown}" if body else "")
         with self._watch.running(self.limits.deadline):
             retry = retrying(self.limits, self._watch)
             found = retry(self._attempt, method, target, body)
             return Answer(redact(asked), found, clock.now(), self._link)
 
-    def _attempt(self, method: str, target: str, body: str | None) -> bytes:
+    def _attempt(self, method: str, target: str, body: "Sent | None") -> bytes:
         self._watch.left()
         url = httpx2.URL(f"{self._base.scheme}://{self._base.netloc}{self._base.path}{target}")
         try:
@@ -168,9 +182,10 @@ class HttpClient:
             raise fault_of_error(error) from error
         raise HttpFault(Fault.PROTOCOL, Reason.REDIRECT_LOOP)
 
-    def _send(self, method: str, url: httpx2.URL, body: str | None) -> bytes | httpx2.URL:
-        typed = {"Content-Type": "application/json"} if body else None
-        request = self._client.build_request(method, url, content=body, headers=typed)
+    def _send(self, method: str, url: httpx2.URL, body: "Sent | None") -> bytes | httpx2.URL:
+        typed = {"Content-Type": body.kind} if body else None
+        content = body.content if body else None
+        request = self._client.build_request(method, url, content=content, headers=typed)
         response = self._client.send(request, stream=True)
         try:
             if response.has_redirect_location:

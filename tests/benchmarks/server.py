@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 
-from mlops_desktop.outside.http import Answer, HttpClient
+from mlops_desktop.outside.http import Answer, HttpClient, Sent
 from mlops_desktop.outside.http_address import Address
 from mlops_desktop.services import ledger, sources
 from mlops_desktop.services.session import Session
@@ -34,8 +34,8 @@ class _Counting(HttpClient):
 
     asked: list[tuple[str, str, str | None]]
 
-    def _ask(self, method: str, target: str, body: str | None) -> Answer:
-        self.asked.append((method, target, body))
+    def _ask(self, method: str, target: str, body: Sent | None) -> Answer:
+        self.asked.append((method, target, body.shown if body else None))
         return super()._ask(method, target, body)
 
 

@@ -30,6 +30,7 @@ from mlops_desktop.services import (
     permissions,
     rules,
     tier_templates,
+    trust_services,
 )
 from mlops_desktop.services.dossiers.templates import save_template
 from mlops_desktop.services.emergencies import NewEmergency
@@ -37,6 +38,7 @@ from mlops_desktop.services.permissions import NewPermission
 from mlops_desktop.services.permits.issuing import PermitWish, issue_permit
 from mlops_desktop.services.rules_again import find_broken_rules
 from mlops_desktop.services.session import Session
+from mlops_desktop.services.trust_services import NONE
 from mlops_desktop.services.version_tests import require_tests
 from tests.cli.program import invoke
 from tests.services.barred import _unlock
@@ -60,6 +62,7 @@ ALLOWED = {
     Act.END_DELEGATION: {*MANAGERS, GIVER, HOLDER},
     Act.DEFINE_FIELD: MANAGERS,
     Act.REQUIRE_TESTS: MANAGERS,
+    Act.ARRANGE_TRUST: MANAGERS,
     Act.ISSUE_PERMIT: {*MANAGERS, DEVOPS},
     Act.SHAPE_DOSSIERS: MANAGERS,
 }
@@ -161,6 +164,7 @@ SERVICES: dict[Act, Callable[[Session, Desk, str], object]] = {
     Act.END_DELEGATION: lambda one, desk, id: delegations.revoke_delegation(one, id),
     Act.DEFINE_FIELD: lambda one, desk, id: custom_fields.define_field(one, desk.field),
     Act.REQUIRE_TESTS: lambda one, desk, id: require_tests(one, 3, (TestKind.LOAD,), "weil"),
+    Act.ARRANGE_TRUST: lambda one, desk, id: trust_services.arrange_trust_services(one, NONE),
     Act.ISSUE_PERMIT: lambda one, desk, id: _permit(one),
     Act.SHAPE_DOSSIERS: lambda one, desk, id: save_template(one, desk.rule, ("versions",)),
 }
@@ -181,6 +185,7 @@ COMMANDS: dict[Act, Callable[[Desk, str], tuple[str, ...]]] = {
     Act.DEFINE_FIELD: lambda desk, id: ("fields", "define", desk.rule, *_KIND, desk.rule),
     Act.REQUIRE_TESTS: lambda desk, id: ("tests", "require", "--tier", "3", "--reason", "x"),
     Act.SHAPE_DOSSIERS: lambda desk, id: ("dossier", "templates", "save", desk.rule, *_CHOSEN),
+    Act.ARRANGE_TRUST: lambda desk, id: ("trust", "set", "--none"),
     Act.ISSUE_PERMIT: lambda desk, id: ("gate", "1", "7", *_GATE, str(desk.folder / desk.rule)),
 }
 

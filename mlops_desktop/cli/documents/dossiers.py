@@ -65,4 +65,14 @@ def _signature(one: "Signature") -> Document:
         "level": one.level,
         "at": moment(one.at),
         "meaning": one.meaning,
+        "proven_at": moment(one.proven_at),
+        "time_stamp_authority": one.authority or None,
+        "eidas": one.eidas or None,
     }
+
+
+def eidas_of(one: "Signature") -> str:
+    """Return in words what kind of signature it is under eIDAS, and what cannot be told."""
+    from mlops_desktop.services.wording import read_words
+
+    return read_words("en").text(f"signature_levels.eidas.{one.eidas or 'none'}")

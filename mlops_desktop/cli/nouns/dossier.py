@@ -11,14 +11,16 @@ from mlops_desktop.cli.call import Call, pass_call
 from mlops_desktop.cli.choices import OneOf
 from mlops_desktop.cli.commands import Group
 from mlops_desktop.cli.dates import as_of_options, read_as_of
-from mlops_desktop.cli.documents.dossiers import row_document, verified_document
+from mlops_desktop.cli.documents.dossiers import eidas_of, row_document, verified_document
 from mlops_desktop.cli.documents.values import moment
 from mlops_desktop.cli.dossier_forms import settings, split, templates
 from mlops_desktop.cli.files import write_text
 from mlops_desktop.cli.progress import progress
 from mlops_desktop.cli.text import pairs, section, table
+from mlops_desktop.cli.trust_options import level_option, read_services, services_options
 from mlops_desktop.core.lifecycle import Scope as ModelScope
 from mlops_desktop.core.sampling import Draw
+from mlops_desktop.core.signature_levels import Level
 
 if TYPE_CHECKING:
     from mlops_desktop.services.dossiers import Order
@@ -67,7 +69,8 @@ def list_(call: Call) -> Answer:
 @click.option("--full", is_flag=True, help="Of a portfolio: every model gets a part of its own.")
 @click.option("--out", type=_NEW_FILE, required=True, help="The PDF to write.")
 @click.option("--lang", type=click.Choice(["en", "de"]), default="en", show_default=True)
-@click.option("--level", type=click.Choice(["b"]), default="b", help="PAdES baseline level.")
+@level_option(Level.B)
+@services_options
 @click.option(
     "--signer",
     "signers",
@@ -99,6 +102,12 @@ def export(
     template: str | None,
     draft: bool,
     overwrite: bool,
+    tsa: str | None,
+    tsa_trust: Path | None,
+    crl: Path | None,
+    fetch: bool,
+    ca_file: str | None,
+    proxy: str | None,
     **days: str | None,
 ) -> Answer:
     """Print, seal and record a dossier of one model, or of a portfolio.
@@ -126,6 +135,8 @@ def export(
         template=template,
         scope=Scope.PORTFOLIO if portfolio else Scope.MODEL,
         population=Population(line or "", scope, drawing, full),
+        level=Level(level),
+        services=read_services(tsa, tsa_trust, crl, fetch=fetch, ca_file=ca_file, proxy=proxy),
     )
     if draft:
         return _draft(call, order)
@@ -162,8 +173,21 @@ def _draft(call: Call, order: "Order") -> Answer:
 @command.command()
 @click.argument("file", type=_FILE)
 @click.option("--meaning", metavar="TEXT", help="What the signature says.")
+@level_option(Level.B)
+@services_options
 @pass_call
-def countersign(call: Call, file: Path, meaning: str | None) -> Answer:
+def countersign(
+    call: Call,
+    file: Path,
+    meaning: str | None,
+    level: str,
+    tsa: str | None,
+    tsa_trust: Path | None,
+    crl: Path | None,
+    fetch: bool,
+    ca_file: str | None,
+    proxy: str | None,
+) -> Answer:
     """Sign a dossier of this workspace after its seal, in the place prepared for you.
 
     It must verify and be the latest on record, and it must be your turn. The passphrase of the
@@ -172,10 +196,13 @@ def countersign(call: Call, file: Path, meaning: str | None) -> Answer:
     from mlops_desktop.services.dossiers import countersign_dossier
     from mlops_desktop.services.people import unlocker
 
+    services = read_services(tsa, tsa_trust, crl, fetch=fetch, ca_file=ca_file, proxy=proxy)
     with call.session() as session:
-        done = countersign_dossier(session, file, unlocker(session, call.ask_person()), meaning)
+        unlock = unlocker(session, call.ask_person())
+        done = countersign_dossier(session, file, unlock, meaning, Level(level), services)
     document: Document = {
         "id": done.id,
+        "level": level,
         "path": str(done.path),
         "sha256": done.digest,
         "place": done.place,
@@ -186,6 +213,57 @@ def countersign(call: Call, file: Path, meaning: str | None) -> Answer:
         ("File", file),
         ("SHA-256", done.digest),
         ("Waits for", done.waits_for or "nobody"),
+    ]
+    return Answer(document, pairs(told))
+
+
+@command.command()
+@click.argument("file", type=_FILE)
+@level_option(Level.LTA, lowest=Level.T)
+@services_options
+@click.option("--out", type=_NEW_FILE, help="Without a workspace: the PDF to write.")
+@click.option("--trust", type=_FILE, metavar="PEM", help="Without a workspace: signers' roots.")
+@pass_call
+def extend(
+    call: Call,
+    file: Path,
+    level: str,
+    tsa: str | None,
+    tsa_trust: Path | None,
+    crl: Path | None,
+    fetch: bool,
+    ca_file: str | None,
+    proxy: str | None,
+    out: Path | None,
+    trust: Path | None,
+) -> Answer:
+    """Time-stamp a dossier once more, so that it outlives its certificates.
+
+    What was signed stays untouched. The file is replaced and recorded; with --out another file
+    is written instead, without any workspace. Level lt is reached as lta: what signatures are
+    checked by is never left uncovered.
+    """
+    from mlops_desktop.services.dossiers import extend_dossier, extend_file
+    from mlops_desktop.services.trust_services import NONE
+
+    services = read_services(tsa, tsa_trust, crl, fetch=fetch, ca_file=ca_file, proxy=proxy)
+    if out is not None:
+        roots = trust.read_bytes() if trust is not None else None
+        done = extend_file(file, out, Level(level), services or NONE, roots)
+    else:
+        with call.session() as session:
+            done = extend_dossier(session, file, Level(level), services)
+    document: Document = {
+        "id": done.id,
+        "path": str(done.path),
+        "sha256": done.digest,
+        "level": done.level.baseline,
+    }
+    told = [
+        ("Dossier", done.id),
+        ("File", done.path),
+        ("SHA-256", done.digest),
+        ("Level reached", done.level.baseline),
     ]
     return Answer(document, pairs(told))
 
@@ -238,8 +316,13 @@ def _text(found: "Verified") -> str:
         ("Recorded as", found.recorded_as or ("not here" if found.is_recorded is False else None)),
     ]
     rows = [(one.number, one.name, _RESULTS[one.ok], one.detail(words)) for one in verdict.checks]
-    signers = [(one.name, one.role, one.level, moment(one.at)) for one in verdict.signatures]
-    signatures = table(("SIGNED BY", "ROLE", "LEVEL", "AT"), signers) if signers else ""
+    signers = [
+        (one.name, one.role, one.level, moment(one.at), moment(one.proven_at) or "–")
+        for one in verdict.signatures
+    ]
+    heads = ("SIGNED BY", "ROLE", "LEVEL", "AT", "PROVED SINCE")
+    signatures = table(heads, signers) if signers else ""
+    told += [(f"eIDAS, {one.name}", eidas_of(one)) for one in verdict.signatures]
     checked = table(("NO", "CHECK", "RESULT", "DETAIL"), rows)
     return pairs(told) + section("Checks", checked) + section("Signatures", signatures)
 

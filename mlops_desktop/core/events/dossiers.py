@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from mlops_desktop.core.documents import Document
 from mlops_desktop.core.events.registry import event
 
 
@@ -28,6 +29,7 @@ class DossierExported:
     population: int | None = None
     """Of how many models a dossier of several tells; ``drawn`` of them with a part of their own."""
     drawn: int | None = None
+    level: str = "b"
 
 
 @event("dossier.countersigned")
@@ -41,3 +43,37 @@ class DossierCountersigned:
     dossier: str
     place: int
     digest: str
+    level: str = "b"
+
+
+@event("dossier.extended")
+@dataclass(frozen=True, slots=True)
+class DossierExtended:
+    """A dossier was time-stamped again, its signatures untouched: the digest of its file since.
+
+    ``level`` is the lowest that its signatures then reach.
+    """
+
+    dossier: str
+    digest: str
+    level: str
+    signatures: int
+    revisions: int
+
+
+@event("dossier.scan_attached")
+@dataclass(frozen=True, slots=True)
+class DossierScanAttached:
+    """A page of the dossier signed by hand was scanned and is kept beside it.
+
+    ``person`` is who signed on paper on ``signed_on``; whoever recorded it says so, nothing
+    proves it.
+    """
+
+    dossier: str
+    scan: str
+    document: Document
+    person: str
+    signed_on: str
+    file: str
+    """The digest of the dossier's file that was printed."""

@@ -1,5 +1,6 @@
 """Dossiers: gathered from the ledger, printed, sealed, recorded; and verified anywhere."""
 
+from mlops_desktop.core.signature_levels import Level
 from mlops_desktop.services.dossiers.countersigning import Countersigned, countersign_dossier
 from mlops_desktop.services.dossiers.difference import Compared, diff_dossiers
 from mlops_desktop.services.dossiers.drafting import Drafted, draft_dossier
@@ -13,6 +14,7 @@ from mlops_desktop.services.dossiers.export import (
     prepare_dossier,
     seal_dossier,
 )
+from mlops_desktop.services.dossiers.extending import Extended, extend_dossier, extend_file
 from mlops_desktop.services.dossiers.orders import Period, Population
 from mlops_desktop.services.dossiers.verification import render_pages, verify_dossier
 
@@ -21,6 +23,8 @@ __all__ = [
     "Countersigned",
     "Drafted",
     "Exported",
+    "Extended",
+    "Level",
     "Order",
     "Period",
     "Population",
@@ -30,6 +34,8 @@ __all__ = [
     "diff_dossiers",
     "draft_dossier",
     "export_dossier",
+    "extend_dossier",
+    "extend_file",
     "list_dossiers",
     "prepare_dossier",
     "render_pages",

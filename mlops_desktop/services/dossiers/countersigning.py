@@ -10,14 +10,17 @@ from mlops_desktop.core.changes import Changes
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.events.dossiers import DossierCountersigned
 from mlops_desktop.core.identity import Person
+from mlops_desktop.core.signature_levels import Level
 from mlops_desktop.dossier.countersign import countersign
 from mlops_desktop.dossier.stamp import Statement
 from mlops_desktop.dossier.verdict import Outcome
 from mlops_desktop.services.decisions import Unlock
 from mlops_desktop.services.dossiers.delivery import deliver
 from mlops_desktop.services.dossiers.signers import role_of
+from mlops_desktop.services.dossiers.signing import means_in, unlock_for
 from mlops_desktop.services.dossiers.verification import read_file, verify_bytes
 from mlops_desktop.services.session import Session
+from mlops_desktop.services.trust_services import TrustServices
 from mlops_desktop.services.wording import read_words
 from mlops_desktop.store.queries import people
 from mlops_desktop.store.queries.dossiers import DossierRow, PlaceRow
@@ -54,24 +57,32 @@ def count_waiting(session: Session) -> int:
 
 
 def countersign_dossier(
-    session: Session, path: Path, unlock: Unlock, meaning: str | None = None
+    session: Session,
+    path: Path,
+    unlock: Unlock,
+    meaning: str | None = None,
+    level: Level = Level.B,
+    services: TrustServices | None = None,
 ) -> Countersigned:
     """Add the acting person's signature to the dossier at ``path`` and record it.
+
+    ``services`` stand in for those the workspace arranged, for a ``level`` above B-B.
 
     The file must verify, be the latest that this workspace recorded, and wait for this very
     person. Raises ``dossier.not_signable``, ``dossier.not_from_here``, ``dossier.not_latest``,
     ``dossier.fully_signed``, ``dossier.not_your_turn``, ``person_key.…``, ``certificate.…``,
-    ``countersign.refused``, ``dossier.cannot_write``.
+    ``countersign.refused``, ``dossier.cannot_write``; above B-B as ``export_dossier``.
     """
     pdf = read_file(path)
     turn = _hear(session, path, pdf)
-    credential = unlock(turn.person)
+    means = means_in(session, level, services)
+    credential = unlock_for(session, unlock, turn.person)
     words = read_words(turn.dossier.language)
     said = meaning or words.text("dossier.countersign.default_meaning")
     statement = Statement(turn.person.name, role_of(turn.person), said, clock.now())
-    signed = countersign(pdf, turn.place.place, credential, statement, words)
+    signed = countersign(pdf, turn.place.place, credential, statement, words, means)
     digest = sha256(signed).hexdigest()
-    payload = DossierCountersigned(turn.dossier.key, turn.place.place, digest)
+    payload = DossierCountersigned(turn.dossier.key, turn.place.place, digest, level.value)
     changes = deliver(session, path, signed, payload)
     later = turn.dossier.places[turn.place.place :]
     waits_for = later[0].name if later else None

@@ -15,6 +15,7 @@ from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.events.approvals import Seen
 from mlops_desktop.core.events.dossiers import DossierExported
 from mlops_desktop.core.identity import Person
+from mlops_desktop.core.signature_levels import Level
 from mlops_desktop.dossier.build import build
 from mlops_desktop.dossier.content import Document, Scope, Selection, Signer
 from mlops_desktop.dossier.evidence import facts_digest
@@ -28,7 +29,9 @@ from mlops_desktop.services.dossiers.gathering import Gathered, gather
 from mlops_desktop.services.dossiers.orders import CURRENT, Population
 from mlops_desktop.services.dossiers.portfolio.gathering import gather_portfolio
 from mlops_desktop.services.dossiers.signers import APPROVERS, find_signers, role_of
+from mlops_desktop.services.dossiers.signing import means_in, unlock_for
 from mlops_desktop.services.session import Session
+from mlops_desktop.services.trust_services import TrustServices
 from mlops_desktop.services.wording import read_words
 from mlops_desktop.store.queries import people
 from mlops_desktop.store.queries.dossier_forms import read_settings
@@ -75,6 +78,9 @@ class Order:
     scope: Scope = Scope.MODEL
     population: Population = CURRENT
     """The models of another scope than one model."""
+    level: Level = Level.B
+    services: TrustServices | None = None
+    """By whom the seal is time-stamped above B-B; None: as the workspace arranged."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +125,8 @@ def export_dossier(
 
     The acting person's key seals it. The file appears only whole; where recording fails it does
     not appear. Raises ``dossier.file_exists``, ``dossier.cannot_write``, ``model.…``,
-    ``person_key.…``, ``certificate.…``.
+    ``person_key.…``, ``certificate.…``; above B-B also ``trust_services.…``, ``timestamp.…``,
+    ``trust_service.away``, ``revocation.…``.
     """
     return _seal(session, prepare_dossier(session, order, report), unlock, report)
 
@@ -165,10 +172,12 @@ def _seal(
 ) -> Exported:
     order, person = prepared.order, prepared.person
     check_target(order)
-    credential = unlock(person)
+    means = means_in(session, order.level, order.services)
+    credential = unlock_for(session, unlock, person)
     report("dossier.sealing", 3, _STEPS)
     words = read_words(order.language)
-    sealed = seal(prepared.unsealed, credential, _statement(person, order.language), words)
+    said = _statement(person, order.language)
+    sealed = seal(prepared.unsealed, credential, said, words, means)
     report("dossier.writing", 4, _STEPS)
     record = replace(prepared.record, digest=sha256(sealed).hexdigest())
     changes = deliver(session, order.out, sealed, record, seen)
@@ -256,4 +265,5 @@ def _record(order: Order, gathered: Gathered, signers: tuple[str, ...]) -> Dossi
         scope=order.scope.value,
         population=gathered.population,
         drawn=gathered.drawn,
+        level=order.level.value,
     )

@@ -12,6 +12,7 @@ from mlops_desktop.dossier.render import Picture
 from mlops_desktop.dossier.verdict import Check, Outcome, Step, Verdict, failed, passed
 from mlops_desktop.dossier.verify import verify
 from mlops_desktop.services.session import Session
+from mlops_desktop.services.trust_services import services_of
 from mlops_desktop.store import log
 from mlops_desktop.store.queries.dossiers import DossierRow
 from mlops_desktop.store.unit_of_work import ReadSession
@@ -34,7 +35,9 @@ class Verified:
 def verify_dossier(
     path: Path, trust: bytes | None = None, session: Session | None = None
 ) -> Verified:
-    """Check a file; ``trust`` are PEM roots, a workspace brings its own authority as one.
+    """Check a file; ``trust`` are PEM roots, a workspace brings its own ones.
+
+    They are its authority, and those whose time stamps it believes.
 
     Raises ``dossier.unreadable`` for a file that cannot be read at all.
     """
@@ -48,7 +51,8 @@ def verify_bytes(
     roots = trust or b""
     if session is not None:
         with session.workspace.read() as view:
-            roots += authority_of(view).encode("ascii")
+            roots += b"\n" + authority_of(view).encode("ascii")
+            roots += b"\n" + services_of(view).roots.encode("ascii")
     verdict = verify(pdf, roots or None)
     if session is None:
         return Verified(verdict, None, None)
@@ -62,7 +66,7 @@ def verify_bytes(
 def _compare(verdict: Verdict, row: DossierRow | None) -> Check:
     """(10) The file is the latest that this workspace recorded of the dossier.
 
-    Dropping the last signatures leaves a file that proves itself: only the record tells.
+    Dropping the last signatures or time stamps leaves a file that proves itself: only the record tells.
     """
     if row is None:
         return Check(Step.RECORD, None, "record_none")
@@ -71,7 +75,8 @@ def _compare(verdict: Verdict, row: DossierRow | None) -> Check:
     lacking = len(row.digests) - 1 - row.digests.index(verdict.sha256)
     if lacking:
         return failed(Step.RECORD, Outcome.INDETERMINATE, "record_earlier", shown=lacking)
-    return passed(Step.RECORD, "record_ok", shown=len(row.digests))
+    signed = sum(state.kind != "extended" for state in row.states)
+    return passed(Step.RECORD, "record_ok", shown=signed)
 
 
 def read_file(path: Path) -> bytes:

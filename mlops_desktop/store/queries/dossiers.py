@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from mlops_desktop.core.asof import NOW, AsOf
 from mlops_desktop.core.inventory import number_text
 from mlops_desktop.store.queries.positions import known_size
+from mlops_desktop.store.tables.dossiers import dossier_states
 from mlops_desktop.store.tables.projected import dossier_signatures, dossiers, models, people
 
 
@@ -19,6 +20,17 @@ class PlaceRow:
     name: str
     digest: str | None
     at: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class StateRow:
+    """What the file of a dossier was: its SHA-256, by what it came about, and the level said."""
+
+    digest: str
+    kind: str
+    level: str
+    person: str
+    at: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +59,12 @@ class DossierRow:
     profile: str | None = None
     population: int | None = None
     drawn: int | None = None
+    states: tuple[StateRow, ...] = ()
 
     @property
     def digests(self) -> tuple[str, ...]:
         """The digests its file had, from the seal on; the last is the file as it is now."""
-        return (self.digest, *(place.digest for place in self.places if place.digest is not None))
+        return tuple(state.digest for state in self.states)
 
     @property
     def next_place(self) -> PlaceRow | None:
@@ -82,24 +95,40 @@ def _read(
         .where(*only, *then)
         .order_by(dossiers.c.position.desc())
     )
-    places = _places(connection)
+    places, states = _places(connection), _states(connection)
     found = connection.execute(query).mappings()
-    rows = (_row(row, tuple(places.get(row["id"], ()))) for row in found)
+    rows = (
+        _row(row, tuple(places.get(row["id"], ())), tuple(states.get(row["id"], ())))
+        for row in found
+    )
     return tuple(_known(row, as_of) for row in rows)
 
 
 def _known(row: DossierRow, as_of: AsOf) -> DossierRow:
-    """Leave out the signatures given after the day, which a file may bear all the same."""
+    """Leave out what came to the file after the day, which it may bear all the same."""
     last = as_of.known_text
-    if last is None:
-        return row
-    since = [one for one in row.places if one.at is not None and one.at > last]
+    since = [one for one in row.states if last is not None and one.at > last]
     if not since:
         return row
+    gone = {one.digest for one in since}
     places = tuple(
-        replace(one, digest=None, at=None) if one in since else one for one in row.places
+        replace(one, digest=None, at=None) if one.digest in gone else one for one in row.places
     )
-    return replace(row, places=places, later=tuple(one.digest for one in since if one.digest))
+    states = tuple(one for one in row.states if one not in since)
+    return replace(row, places=places, states=states, later=tuple(one.digest for one in since))
+
+
+def _states(connection: sa.Connection) -> dict[str, list[StateRow]]:
+    table = dossier_states
+    query = sa.select(table, people.c.name)
+    query = query.select_from(table.outerjoin(people, people.c.id == table.c.person))
+    states: dict[str, list[StateRow]] = {}
+    for row in connection.execute(query.order_by(table.c.position)).mappings():
+        state = StateRow(
+            row["digest"], row["kind"], row["level"], row["name"] or row["person"], row["at"]
+        )
+        states.setdefault(row["dossier"], []).append(state)
+    return states
 
 
 def _places(connection: sa.Connection) -> dict[str, list[PlaceRow]]:
@@ -126,15 +155,14 @@ def find_waiting(connection: sa.Connection) -> tuple[DossierRow, ...]:
 
 def find_digest(connection: sa.Connection, digest: str) -> str | None:
     """Return the id of the export whose file has or had this SHA-256, None where there is none."""
-    signed = dossier_signatures
-    query = sa.union_all(
-        sa.select(dossiers.c.id).where(dossiers.c.digest == digest),
-        sa.select(signed.c.dossier).where(signed.c.digest == digest),
-    )
+    table = dossier_states
+    query = sa.select(table.c.dossier).where(table.c.digest == digest)
     return connection.execute(query).scalar()
 
 
-def _row(row: sa.RowMapping, places: tuple[PlaceRow, ...]) -> DossierRow:
+def _row(
+    row: sa.RowMapping, places: tuple[PlaceRow, ...], states: tuple[StateRow, ...]
+) -> DossierRow:
     return DossierRow(
         key=row["id"],
         model_id=number_text(row["number"] or 0) if row["model"] else "",
@@ -152,4 +180,5 @@ def _row(row: sa.RowMapping, places: tuple[PlaceRow, ...]) -> DossierRow:
         profile=row["profile"],
         population=row["population"],
         drawn=row["drawn"],
+        states=states,
     )

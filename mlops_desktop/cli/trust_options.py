@@ -1,0 +1,57 @@
+"""The options by which one call names a level and who helps to reach it."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from mlops_desktop.core.signature_levels import Level
+
+if TYPE_CHECKING:
+    from mlops_desktop.services.trust_services import TrustServices
+
+F = TypeVar("F", bound=Callable[..., Any])
+_FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
+_PLACE = click.Path(path_type=Path, exists=True)
+
+
+def level_option(default: Level, *, lowest: Level = Level.B) -> Callable[[F], F]:
+    """Return the option that names a PAdES baseline level from ``lowest`` on."""
+    names = [one.value for one in Level if one.reaches(lowest)]
+    told = "PAdES baseline level; above b a time-stamp authority is asked."
+    return click.option(
+        "--level", type=click.Choice(names), default=default.value, show_default=True, help=told
+    )
+
+
+def services_options(function: F) -> F:
+    """Add what stands in for the trust services that the workspace arranged."""
+    for add in (
+        click.option("--tsa", metavar="URL", help="The time-stamp authority to ask."),
+        click.option("--tsa-trust", type=_FILE, metavar="PEM", help="The roots it leads to."),
+        click.option("--crl", type=_PLACE, help="A revocation list, or a folder of them."),
+        click.option("--fetch", is_flag=True, help="Fetch revocation data where certificates say."),
+        click.option("--ca-file", metavar="PEM", help="A CA more for https."),
+        click.option("--proxy", metavar="URL", help="The proxy to go through."),
+    ):
+        function = add(function)
+    return function
+
+
+def read_services(
+    tsa: str | None,
+    tsa_trust: Path | None,
+    crl: Path | None,
+    *,
+    fetch: bool,
+    ca_file: str | None,
+    proxy: str | None,
+) -> "TrustServices | None":
+    """Return what the options name; None where they name nothing."""
+    from mlops_desktop.services.trust_services import TrustServices
+
+    if not any((tsa, tsa_trust, crl, fetch)):
+        return None
+    roots = tsa_trust.read_text("ascii", "replace") if tsa_trust is not None else ""
+    return TrustServices(tsa, roots, crl, fetch, ca_file, proxy)

@@ -1,0 +1,312 @@
+"""Levels above B-B: made with an authority in the process, said no higher than they hold."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from asn1crypto import tsp
+from cryptography.x509.oid import ExtendedKeyUsageOID
+
+from mlops_desktop.core.errors import AppError
+from mlops_desktop.core.signature_levels import Level
+from mlops_desktop.core.wording import Words
+from mlops_desktop.dossier.countersign import countersign
+from mlops_desktop.dossier.levels import Means
+from mlops_desktop.dossier.lifting import lift
+from mlops_desktop.dossier.seal import seal
+from mlops_desktop.dossier.signing import stamp_document
+from mlops_desktop.dossier.timestamping import Authority
+from mlops_desktop.dossier.verdict import Outcome
+from mlops_desktop.dossier.verify import verify
+from mlops_desktop.outside.certificates import issue_person
+from mlops_desktop.outside.credentials import Credential
+from tests.dossier.conftest import NOW, PLANNED, STATEMENT, statement_of
+from tests.dossier.judging import judge, told
+from tests.dossier.sample import at
+from tests.support.trust_services import NAME, TimeAuthority, lists_of
+
+LATER = at("2026-11-20T09:00:00")
+
+
+@pytest.fixture(scope="module")
+def tsa() -> TimeAuthority:
+    return TimeAuthority(at("2026-01-01"))
+
+
+@pytest.fixture(scope="module")
+def both_roots(roots: bytes, tsa: TimeAuthority) -> bytes:
+    return roots + tsa.pem
+
+
+@pytest.fixture(scope="module")
+def sealed_at(
+    draft: bytes, signer: Credential, english: Words, authority: Credential, tsa: TimeAuthority
+) -> dict[Level, bytes]:
+    return {
+        level: seal(draft, signer, STATEMENT, english, tsa.means(level, STATEMENT.at, authority))
+        for level in (Level.T, Level.LT, Level.LTA)
+    }
+
+
+@pytest.mark.parametrize("level", [Level.T, Level.LT, Level.LTA])
+def test_the_level_wanted_is_reached_and_said(
+    sealed_at: dict[Level, bytes], both_roots: bytes, level: Level
+) -> None:
+    verdict = judge(sealed_at[level], both_roots)
+    assert told(verdict) == (Outcome.VALID, None)
+    (shown,) = verdict.signatures
+    assert (shown.level, shown.proven_at, shown.authority) == (level.baseline, STATEMENT.at, NAME)
+    assert shown.eidas == "advanced"
+
+
+@pytest.mark.parametrize("level", [Level.T, Level.LT, Level.LTA])
+def test_a_level_is_not_said_where_nobody_vouches_for_the_authority(
+    sealed_at: dict[Level, bytes], roots: bytes, level: Level
+) -> None:
+    verdict = judge(sealed_at[level], roots)
+    assert told(verdict) == (Outcome.INDETERMINATE, "stamp_untrusted")
+    assert [(one.level, one.proven_at) for one in verdict.signatures] == [("B-B", None)]
+
+
+@pytest.mark.parametrize("level", [Level.T, Level.LTA])
+def test_a_flipped_bit_is_seen_in_stamps_and_data_too(
+    sealed_at: dict[Level, bytes], draft: bytes, both_roots: bytes, level: Level
+) -> None:
+    pdf = sealed_at[level]
+    first, last = len(draft), len(pdf)
+    for place in range(first + 5003, last, (last - first) // 7):
+        data = bytearray(pdf)
+        data[place] ^= 1 << (place % 8)
+        outcome = judge(bytes(data), both_roots).outcome
+        assert outcome in {Outcome.CHANGED, Outcome.DAMAGED}, (place, outcome)
+
+
+@pytest.mark.parametrize("start", [Level.B, Level.T, Level.LT, Level.LTA])
+def test_any_dossier_is_lifted_later_and_its_bytes_stay(
+    sealed_at: dict[Level, bytes],
+    sealed: bytes,
+    authority: Credential,
+    tsa: TimeAuthority,
+    both_roots: bytes,
+    start: Level,
+) -> None:
+    pdf = sealed_at.get(start, sealed)
+    known = judge(pdf, both_roots).signatures
+    lifted = lift(pdf, tsa.means(Level.LTA, LATER, authority), known)
+    assert lifted.startswith(pdf)
+    verdict = judge(lifted, both_roots)
+    assert told(verdict) == (Outcome.VALID, None)
+    assert verdict.signatures[0].level == "B-LTA"
+    proved = STATEMENT.at if start is not Level.B else LATER
+    assert verdict.signatures[0].proven_at == proved
+
+
+def test_without_revocation_data_a_stamp_alone_makes_it_b_t(
+    sealed: bytes, authority: Credential, tsa: TimeAuthority, both_roots: bytes
+) -> None:
+    known = judge(sealed, both_roots).signatures
+    lifted = lift(sealed, tsa.means(Level.T, LATER, authority), known)
+    verdict = judge(lifted, both_roots)
+    assert (told(verdict), verdict.signatures[0].level) == ((Outcome.VALID, None), "B-T")
+
+
+def test_an_archived_dossier_outlives_its_certificates_as_long_as_it_is_renewed(
+    sealed_at: dict[Level, bytes],
+    sealed: bytes,
+    signer: Credential,
+    authority: Credential,
+    tsa: TimeAuthority,
+    both_roots: bytes,
+) -> None:
+    past = signer.certificate.not_valid_after_utc + timedelta(days=90)
+    assert told(verify(sealed, both_roots, past)) == (Outcome.INDETERMINATE, "time_unproven")
+    archived = sealed_at[Level.LTA]
+    verdict = verify(archived, both_roots, past)
+    assert (told(verdict), verdict.signatures[0].level) == ((Outcome.VALID, None), "B-LTA")
+    end = tsa.certificate.not_valid_after_utc
+    gone = end + timedelta(days=90)
+    assert told(verify(archived, both_roots, gone)) == (Outcome.INDETERMINATE, "time_unproven")
+    newer = TimeAuthority(end - timedelta(days=400))
+    renewing = end - timedelta(days=30)
+    known = verify(archived, both_roots, renewing).signatures
+    means = newer.means(Level.LTA, renewing, authority)
+    trust = replace(means.trust, roots=(*means.trust.roots, *tsa.trust_roots))
+    trust = replace(trust, lists=(*trust.lists, lists_of(tsa.root, renewing)))
+    renewed = lift(archived, replace(means, trust=trust), known)
+    verdict = verify(renewed, both_roots + newer.pem, gone)
+    assert (told(verdict), verdict.signatures[0].level) == ((Outcome.VALID, None), "B-LTA")
+    assert verdict.signatures[0].proven_at == STATEMENT.at
+
+
+def test_signers_after_the_seal_reach_their_own_level(
+    planned: bytes,
+    signer: Credential,
+    people: tuple[Credential, ...],
+    authority: Credential,
+    tsa: TimeAuthority,
+    english: Words,
+    both_roots: bytes,
+) -> None:
+    pdf = seal(planned, signer, STATEMENT, english, tsa.means(Level.LTA, STATEMENT.at, authority))
+    first, second = (statement_of(one, hour) for one, hour in zip(PLANNED, (8, 9), strict=True))
+    means = tsa.means(Level.LT, first.at, authority)
+    pdf = countersign(pdf, 1, people[0], first, english, means)
+    pdf = countersign(pdf, 2, people[1], second, english)
+    verdict = judge(pdf, both_roots)
+    assert told(verdict) == (Outcome.VALID, None)
+    assert [one.level for one in verdict.signatures] == ["B-LTA", "B-LT", "B-B"]
+    lifted = lift(pdf, tsa.means(Level.LTA, LATER, authority), verdict.signatures)
+    verdict = judge(lifted, both_roots)
+    assert told(verdict) == (Outcome.VALID, None)
+    assert [one.level for one in verdict.signatures] == ["B-LTA"] * 3
+
+
+Answer = Callable[[bytes], bytes]
+
+
+def _changed(change: Callable[[tsp.TimeStampResp], object]) -> Callable[[Answer], Answer]:
+    def wrap(ask: Answer) -> Answer:
+        def answer(request: bytes) -> bytes:
+            found = tsp.TimeStampResp.load(ask(request))
+            change(found)
+            return bytes(found.dump(force=True))
+
+        return answer
+
+    return wrap
+
+
+def _refuse(found: tsp.TimeStampResp) -> None:
+    found["status"]["status"] = "rejection"
+
+
+def _break(found: tsp.TimeStampResp) -> None:
+    (signer,) = found["time_stamp_token"]["content"]["signer_infos"]
+    value = bytearray(signer["signature"].native)
+    value[7] ^= 1
+    signer["signature"] = bytes(value)
+
+
+def _other_digest(ask: Answer) -> Answer:
+    def answer(request: bytes) -> bytes:
+        asked = tsp.TimeStampReq.load(request)
+        asked["message_imprint"]["hashed_message"] = bytes(32)
+        return ask(asked.dump(force=True))
+
+    return answer
+
+
+def _replayed(ask: Answer) -> Answer:
+    def answer(request: bytes) -> bytes:
+        asked = tsp.TimeStampReq.load(request)
+        asked["nonce"] = 1
+        return ask(asked.dump(force=True))
+
+    return answer
+
+
+def _rubbish(_: Answer) -> Answer:
+    return lambda request: b"<html>Sign in, please</html>"
+
+
+BAD = [
+    (_rubbish, "timestamp.rubbish"),
+    (_changed(_refuse), "timestamp.refused"),
+    (_changed(_break), "timestamp.broken"),
+    (_other_digest, "timestamp.other_digest"),
+    (_replayed, "timestamp.replayed"),
+]
+
+
+def _with_ask(means: Means, wrap: Callable[[Answer], Answer]) -> Means:
+    known = means.authority
+    assert known is not None
+    return replace(means, authority=replace(known, ask=wrap(known.ask)))
+
+
+@pytest.mark.parametrize(("wrap", "code"), BAD, ids=[code for _, code in BAD])
+def test_a_bad_answer_is_refused_by_name(
+    draft: bytes,
+    signer: Credential,
+    english: Words,
+    authority: Credential,
+    tsa: TimeAuthority,
+    wrap: Callable[[Answer], Answer],
+    code: str,
+) -> None:
+    for level in (Level.T, Level.LTA):
+        means = _with_ask(tsa.means(level, STATEMENT.at, authority), wrap)
+        with pytest.raises(AppError, match=f"^{code}"):
+            seal(draft, signer, STATEMENT, english, means)
+
+
+def test_an_authority_that_is_none_is_refused(
+    draft: bytes, signer: Credential, english: Words, authority: Credential, tsa: TimeAuthority
+) -> None:
+    means = tsa.means(Level.T, STATEMENT.at, authority)
+    stranger = TimeAuthority(at("2026-01-01"))
+    other = TimeAuthority(at("2026-01-01"), purpose=ExtendedKeyUsageOID.EMAIL_PROTECTION)
+    early = tsa.ask_at(STATEMENT.at - timedelta(hours=2))
+    for ask, trust, code in (
+        (stranger.ask_at(STATEMENT.at), means.trust, "timestamp.untrusted"),
+        (other.ask_at(STATEMENT.at), replace(means.trust, roots=other.trust_roots), "timestamp.u"),
+        (early, means.trust, "timestamp.clock_apart"),
+    ):
+        asked = replace(means, authority=Authority(ask, NAME, trust, STATEMENT.at))
+        with pytest.raises(AppError, match=f"^{code}"):
+            seal(draft, signer, STATEMENT, english, asked)
+
+
+def test_a_revoked_signer_and_one_nobody_can_vouch_for_sign_nothing(
+    draft: bytes, signer: Credential, english: Words, authority: Credential, tsa: TimeAuthority
+) -> None:
+    revoked = lists_of(authority, STATEMENT.at, signer.certificate)
+    stale = lists_of(authority, STATEMENT.at - timedelta(days=60), days=10)
+    own = lists_of(tsa.root, STATEMENT.at)
+    for level, lists, code in (
+        (Level.T, (revoked,), r"certificate\.revoked"),
+        (Level.LTA, (own, revoked), r"certificate\.revoked"),
+        (Level.LT, (own,), r"revocation\.missing"),
+        (Level.LT, (own, stale), r"revocation\.missing"),
+        (Level.LT, (lists_of(authority, STATEMENT.at),), r"revocation\.missing"),
+    ):
+        means = tsa.means(level, STATEMENT.at, authority)
+        before = tsa.asked
+        trust = replace(means.trust, lists=lists)
+        with pytest.raises(AppError, match=code):
+            seal(draft, signer, STATEMENT, english, replace(means, trust=trust))
+        assert "revoked" not in code or tsa.asked == before
+
+
+def test_who_was_revoked_or_has_expired_since_is_not_lifted(
+    sealed: bytes, signer: Credential, authority: Credential, tsa: TimeAuthority, both_roots: bytes
+) -> None:
+    known = judge(sealed, both_roots).signatures
+    means = tsa.means(Level.LTA, NOW, authority)
+    lists = (lists_of(tsa.root, NOW), lists_of(authority, NOW, signer.certificate))
+    with pytest.raises(AppError, match=r"certificate\.revoked"):
+        lift(sealed, replace(means, trust=replace(means.trust, lists=lists)), known)
+    past = signer.certificate.not_valid_after_utc + timedelta(days=1)
+    with pytest.raises(AppError, match=r"certificate\.expired"):
+        lift(sealed, tsa.means(Level.LTA, past, authority), known)
+
+
+def test_a_signature_after_its_revocation_is_not_trusted(
+    sealed: bytes, signer: Credential, authority: Credential, tsa: TimeAuthority, both_roots: bytes
+) -> None:
+    means = tsa.means(Level.LTA, LATER, authority)
+    lists = (lists_of(tsa.root, LATER), lists_of(authority, LATER, signer.certificate))
+    stamped = stamp_document(sealed, replace(means, trust=replace(means.trust, lists=lists)))
+    assert told(judge(stamped, both_roots)) == (Outcome.UNTRUSTED, "signer_revoked")
+
+
+def test_an_elliptic_key_reaches_the_same(
+    draft: bytes, authority: Credential, english: Words, tsa: TimeAuthority, both_roots: bytes
+) -> None:
+    from mlops_desktop.outside.certificates import new_p256_key
+
+    person = issue_person(authority, STATEMENT.name, "p-2", at("2026-01-02"), new_p256_key())
+    means = tsa.means(Level.LTA, STATEMENT.at, authority)
+    verdict = judge(seal(draft, person, STATEMENT, english, means), both_roots)
+    assert (told(verdict), verdict.signatures[0].level) == ((Outcome.VALID, None), "B-LTA")
