@@ -64,9 +64,9 @@ def verify_bytes(
 
 
 def _compare(verdict: Verdict, row: DossierRow | None) -> Check:
-    """(10) The file is the latest that this workspace recorded of the dossier.
+    """(10) The file has every signature and time stamp that this workspace recorded.
 
-    Dropping the last signatures or time stamps leaves a file that proves itself: only the record tells.
+    Dropping the last of them leaves a file that proves itself: only the record tells.
     """
     if row is None:
         return Check(Step.RECORD, None, "record_none")
