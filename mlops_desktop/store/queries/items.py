@@ -47,6 +47,8 @@ class ItemRow:
     erasure: Erasure | None = None
     """When and by which rule its title was erased."""
     owner_id: str | None = None
+    about: str = ""
+    """What the models are called, where that was asked for."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,14 +1,16 @@
 """Which model took the place of a retired one, and of which models another took the place."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import sqlalchemy as sa
 
 from mlops_desktop.core.asof import NOW, AsOf
 from mlops_desktop.core.errors import AppError
+from mlops_desktop.core.inventory import number_text
 from mlops_desktop.store.queries.models import get_model, numbers
 from mlops_desktop.store.queries.positions import known_size
-from mlops_desktop.store.tables.projected import model_states
+from mlops_desktop.store.tables.projected import model_states, models
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,17 @@ def name_model(connection: sa.Connection, key: str, as_of: AsOf = NOW) -> ModelN
     except AppError:  # it was named as a successor before it itself held
         name = ""
     return ModelName(key, numbers(connection, [key]).get(key, key), name)
+
+
+def name_models(
+    connection: sa.Connection, keys: Collection[str], as_of: AsOf = NOW
+) -> dict[str, ModelName]:
+    """Return what each of some models is called as of the dates asked for, by id."""
+    if not as_of.is_now:
+        return {key: name_model(connection, key, as_of) for key in keys}
+    query = sa.select(models.c.id, models.c.number, models.c.name).where(models.c.id.in_(keys))
+    rows = connection.execute(query)
+    return {row.id: ModelName(row.id, number_text(row.number), row.name) for row in rows}
 
 
 def list_replaced(connection: sa.Connection, key: str, as_of: AsOf = NOW) -> tuple[ModelName, ...]:

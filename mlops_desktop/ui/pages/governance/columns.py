@@ -7,6 +7,7 @@ from mlops_desktop.ui.pages.governance.said import (
     due_status,
     due_text,
     say_kind,
+    say_rank,
     say_title,
     stage_status,
 )
@@ -29,6 +30,7 @@ def _naming(context: Context) -> tuple[Column[ItemRow], ...]:
             strong=True,
             flexible=True,
         ),
+        Column("model", "item.field.model", lambda row: row.about, width=24, sortable=False),
     )
 
 
@@ -51,6 +53,7 @@ def _standing(context: Context) -> tuple[Column[ItemRow], ...]:
         Column(
             "kind", "item.field.kind", lambda row: say_kind(context, row.kind), 16, sortable=False
         ),
+        Column("rank", "item.field.rank", lambda row: say_rank(context, row), width=9),
         Column("owner", "item.field.owner", lambda row: row.owner, width=18),
         Column(
             "opened",

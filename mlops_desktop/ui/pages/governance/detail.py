@@ -25,6 +25,7 @@ from mlops_desktop.ui.pages.governance.said import (
     say_kind,
     say_step,
     say_title,
+    say_why,
     stage_status,
     value_text,
 )
@@ -101,7 +102,8 @@ class ItemDetail(DetailPane):
         self.shown, self._last, self._wanted = sheet, read, sheet.row.id
         self.tabs.show()
         self._set_head(sheet.row)
-        self._facts.show_groups((Group("", tuple(self._fields(sheet))),))
+        why = say_why(self._context, sheet.kind, sheet.state.details)
+        self._facts.show_groups((Group("", tuple(self._fields(sheet)), why),))
         self._steps.show_groups(tuple(self._step(sheet, step) for step in sheet.steps))
         self.tabs.setTabVisible(_LIGHTS, lights is not None)
         if lights is not None:

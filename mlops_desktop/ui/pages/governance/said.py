@@ -5,8 +5,9 @@ from datetime import date
 from enum import StrEnum
 
 from mlops_desktop.core.erasable import Erasable
+from mlops_desktop.core.items.details import ItemDetails
 from mlops_desktop.core.items.kinds import ItemKind, kind_named
-from mlops_desktop.services.field_texts import FieldForm, Form
+from mlops_desktop.services.field_texts import FieldForm, Form, field_forms
 from mlops_desktop.services.item_titles import title_of
 from mlops_desktop.services.items import ItemRow
 from mlops_desktop.ui.context import Context
@@ -14,6 +15,7 @@ from mlops_desktop.ui.erased import say_erased
 from mlops_desktop.ui.widgets.chips import Mood, Status
 
 SOON_DAYS = 30
+_GRADED = frozenset({"severity", "weight", "level", "criticality"})
 
 
 def say_kind(context: Context, noun: str) -> str:
@@ -48,6 +50,23 @@ def say_title(context: Context, row: ItemRow) -> str:
     if row.erasure is not None:
         return say_erased(context, row.erasure)
     return title_of(context.language.words, row)
+
+
+def say_rank(context: Context, row: ItemRow) -> str:
+    """Return how grave an item is; nothing for a kind whose title or chapter says it already."""
+    kind = kind_named(row.kind)
+    if kind.ranked not in _GRADED:
+        return ""
+    (form,) = (one for one in field_forms(kind.details) if one.name == kind.ranked)
+    known = row.rank < len(form.choices)
+    return say_choice(context, kind.noun, form.choices[row.rank]) if known else ""
+
+
+def say_why(context: Context, kind: ItemKind, details: ItemDetails) -> str:
+    """Return what the rule behind an item asks and what ends it, where its kind says that."""
+    rule = getattr(details, kind.ranked or "", None)
+    key = f"item.{kind.noun}.why.{rule}"
+    return context.say(key) if key in context.language.words else ""
 
 
 def stage_status(context: Context, row: ItemRow) -> Status:

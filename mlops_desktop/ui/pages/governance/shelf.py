@@ -7,7 +7,14 @@ from mlops_desktop.core.asof import AsOf
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.scopes import ItemScope
 from mlops_desktop.services.item_filtering import parse_item_filter
-from mlops_desktop.services.items import ItemFilter, ItemRow, ItemSort, count_items, list_items
+from mlops_desktop.services.items import (
+    ItemFilter,
+    ItemRow,
+    ItemSort,
+    count_items,
+    list_items,
+    with_models,
+)
 from mlops_desktop.services.session import Session
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.jobs import Progress
@@ -37,7 +44,9 @@ class ItemShelf:
         self, query: ListQuery, offset: int, limit: int, progress: Progress
     ) -> tuple[ItemRow, ...]:
         """Return one page of items."""
-        return list_items(self._context.session, self._narrow(query), offset=offset, limit=limit)
+        session, wanted = self._context.session, self._narrow(query)
+        rows = list_items(session, wanted, offset=offset, limit=limit)
+        return with_models(session, rows, query.as_of)
 
     def count(self, query: ListQuery, progress: Progress) -> int:
         """Return how many items the query has in all."""
