@@ -21,7 +21,7 @@ from mlops_desktop.services.signing import sign_event
 from mlops_desktop.store.queries import people
 from mlops_desktop.store.queries.approvals import RequestRow
 from mlops_desktop.store.queries.imports import find_import, list_imports
-from mlops_desktop.store.queries.papers import waiting_keys
+from mlops_desktop.store.queries.papers import paper_keys, waiting_keys
 from mlops_desktop.store.unit_of_work import WriteSession
 
 
@@ -79,6 +79,12 @@ def find_papers(session: Session) -> frozenset[str]:
     """Return the keys of the requests that wait for a second person to confirm their paper."""
     with session.workspace.read() as view:
         return frozenset(waiting_keys(view.connection))
+
+
+def find_recorded(session: Session) -> frozenset[str]:
+    """Return the keys of all requests recorded from paper, confirmed or not."""
+    with session.workspace.read() as view:
+        return frozenset(paper_keys(view.connection))
 
 
 def preview_papers(session: Session, keys: Iterable[str]) -> tuple[PaperLine, ...]:

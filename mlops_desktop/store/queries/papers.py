@@ -105,6 +105,13 @@ def planned_models(connection: sa.Connection) -> frozenset[str]:
     return frozenset(model for text in found for model in msgspec.json.decode(text))
 
 
+def paper_keys(connection: sa.Connection) -> tuple[str, ...]:
+    """Return the keys of all requests recorded from paper, whatever came of them."""
+    c = approval_marks.c
+    query = sa.select(c.request).where(c.kind == _RECORDED).order_by(c.position)
+    return tuple(connection.execute(query).scalars())
+
+
 def waiting_keys(connection: sa.Connection, intake: str | None = None) -> tuple[str, ...]:
     """Return the keys of papers that wait for their second person, the oldest record first."""
     c = approval_marks.c

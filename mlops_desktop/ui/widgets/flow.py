@@ -7,11 +7,15 @@ _GAP = 8
 
 
 class Flow(QLayout):
-    """Lays widgets beside each other and, past the width there is, on further lines."""
+    """Lays widgets beside each other and, past the width there is, on further lines.
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    With ``ends_right`` the last one ends where the row ends.
+    """
+
+    def __init__(self, parent: QWidget | None = None, *, ends_right: bool = False) -> None:
         super().__init__(parent)
         self.setContentsMargins(0, 0, 0, 0)
+        self._ends_right = ends_right
         self._items: list[QLayoutItem] = []
 
     def addItem(self, item: QLayoutItem) -> None:
@@ -62,12 +66,13 @@ class Flow(QLayout):
 
     def _lay(self, rect: QRect, *, moves: bool) -> int:
         at, high = QPoint(rect.topLeft()), 0
-        for item in self._items:
-            if item.isEmpty():
-                continue
+        shown = [item for item in self._items if not item.isEmpty()]
+        for item in shown:
             hint = item.sizeHint()
             if high and at.x() + hint.width() > rect.x() + rect.width():
                 at, high = QPoint(rect.x(), at.y() + high + _GAP), 0
+            if self._ends_right and item is shown[-1]:
+                at.setX(max(at.x(), rect.x() + rect.width() - hint.width()))
             if moves:
                 item.setGeometry(QRect(at, hint))
             at.setX(at.x() + hint.width() + _GAP)

@@ -69,6 +69,7 @@ def test_a_second_person_confirms_what_is_shown_with_one_signature(
     page.groups.setCurrentIndex(GROUPS.index("paper"))
     desk.settle()
     assert page.list.count() == number
+    assert page.many.isVisible()
     dialog = papers(desk, "confirm")
     assert nameless(dialog) == []
     assert unreachable(dialog) == []
@@ -84,7 +85,13 @@ def test_a_second_person_confirms_what_is_shown_with_one_signature(
     left = confirmations.list_papers(desk.bank.session)
     assert len(left) == number - some
     desk.settle()
-    assert page.list.count() == number - some
+    assert page.list.count() == number  # what came from paper stays to be found
+    page.list.view.selectRow(number - 1)
+    desk.settle()
+    assert "approved (from paper)" in texts(page.detail)
+    page.detail.tabs.setCurrentIndex(1)
+    desk.settle()
+    assert "it was decided on paper" in texts(page.detail)
     dialog = papers(desk, "reject")
     dialog.table.selectRow(0)
     desk.settle()

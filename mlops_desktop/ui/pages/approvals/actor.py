@@ -12,6 +12,10 @@ from mlops_desktop.ui.text import tr
 from mlops_desktop.ui.widgets.label import Label
 
 
+_MOST_CHARACTERS = 64
+"""A name, a long title and a role; past it the list that opens shows the whole."""
+
+
 class ActorChoice(QWidget):
     """Names the acting person and offers everybody whose key this device holds."""
 
@@ -22,6 +26,7 @@ class ActorChoice(QWidget):
         self._label = Label(tone="muted")
         self._box = QComboBox()
         self._box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self._box.setMaximumWidth(self.fontMetrics().averageCharWidth() * _MOST_CHARACTERS)
         self._label.setBuddy(self._box)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

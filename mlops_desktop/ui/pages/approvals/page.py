@@ -1,6 +1,6 @@
 """The page Approvals: who acts and which requests above, the list, the chosen request."""
 
-from PySide6.QtWidgets import QHBoxLayout, QTabBar, QVBoxLayout
+from PySide6.QtWidgets import QTabBar, QVBoxLayout
 
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.services.reviews import RequestLine, RequestSheet, count_waiting
@@ -15,10 +15,10 @@ from mlops_desktop.ui.pages.approvals.requests import GROUPS, Requests
 from mlops_desktop.ui.table import ListPane
 from mlops_desktop.ui.text import tr
 from mlops_desktop.ui.widgets.buttons import ActionButton
+from mlops_desktop.ui.widgets.flow import Flow
 from mlops_desktop.ui.widgets.split import Split
 
 _FIRST_SIZES = (46, 54)
-_ACTOR_CHARACTERS = 36
 
 
 class ApprovalsPage(Page):
@@ -34,7 +34,6 @@ class ApprovalsPage(Page):
         self.list: ListPane[RequestLine] = ListPane(context, LIST, self._requests)
         self.detail = RequestDetail(context)
         self.actor = ActorChoice(context)
-        self.actor.setMaximumWidth(self.fontMetrics().averageCharWidth() * _ACTOR_CHARACTERS)
         self.many = ActionButton(context.actions.action("approval.confirm_many"))
         self.groups = QTabBar()
         self.groups.setDrawBase(False)
@@ -80,11 +79,10 @@ class ApprovalsPage(Page):
         return None if self.detail.isHidden() else self.detail.sheet
 
     def _lay_out(self) -> None:
-        top = QHBoxLayout()
-        top.addWidget(self.groups)
-        top.addStretch()
-        top.addWidget(self.many)
-        top.addWidget(self.actor)
+        top = Flow(ends_right=True)
+        self.many.hide()
+        for part in (self.groups, self.many, self.actor):
+            top.addWidget(part)
         split = Split(self.context, "approvals", self.list, self.detail)
         if "approvals" not in self.context.prefs.splitters:
             split.setSizes([*_FIRST_SIZES])
@@ -104,6 +102,7 @@ class ApprovalsPage(Page):
 
     def _on_group(self, at: int) -> None:
         self._requests.group = GROUPS[at]
+        self.many.setVisible(GROUPS[at] == "paper")
         self.list.show_part(is_part=at != 0)
         self.list.reload()
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from mlops_desktop.core.asof import AsOf
 from mlops_desktop.core.standing import GRANTED, Status
-from mlops_desktop.services.confirmations import find_papers
+from mlops_desktop.services.confirmations import find_papers, find_recorded
 from mlops_desktop.services.request_list import (
     RequestFilter,
     RequestSort,
@@ -56,8 +56,12 @@ class Requests:
         return count_lines(self._context.session, self._narrow(query))
 
     def _narrow(self, query: ListQuery) -> RequestFilter:
-        papers = self._among(query.as_of)
-        return narrow(query, self.group, self._waiting(query.as_of), papers)
+        first = self._waiting(query.as_of)
+        papers = frozenset[str]()
+        if self.group == "paper":
+            papers = find_recorded(self._context.session)
+            first |= find_papers(self._context.session)
+        return narrow(query, self.group, first, papers)
 
     def _waiting(self, as_of: AsOf) -> frozenset[str]:
         kept, wanted = self._kept, (self._generation, as_of)
@@ -66,11 +70,6 @@ class Requests:
             found = find_waiting(self._context.session) if as_of.is_now else frozenset[str]()
             kept = self._kept = _Kept(wanted, found)
         return kept.waiting
-
-    def _among(self, as_of: AsOf) -> frozenset[str]:
-        """Return the papers that wait for a second person, in the group that shows them alone."""
-        is_asked = self.group == "paper" and as_of.is_now
-        return find_papers(self._context.session) if is_asked else frozenset()
 
 
 def narrow(

@@ -6,6 +6,7 @@ from mlops_desktop.core.events.approvals import Decision
 from mlops_desktop.core.events.papers import PaperRecorded
 from mlops_desktop.core.identity import Person
 from mlops_desktop.core.rules import Kind
+from mlops_desktop.core.standing import GRANTED
 from mlops_desktop.core.standing import Status as RequestStatus
 from mlops_desktop.services.reviews import RequestSheet, entities_of
 from mlops_desktop.ui.context import Context
@@ -40,7 +41,10 @@ def status_chip(
         return Status("warn", tr("waiting for you"))
     if on_paper and status is RequestStatus.OPEN:
         return Status("info", context.say("models.approval.awaiting_confirmation"))
-    return Status(_MOODS[status], context.say(f"approvals.status.{status.value}"))
+    said = context.say(f"approvals.status.{status.value}")
+    if on_paper and status in GRANTED:
+        said = context.say("models.basis.on_paper", approval=said)
+    return Status(_MOODS[status], said)
 
 
 def decision_chip(context: Context, decision: Decision) -> Status:

@@ -132,6 +132,8 @@ def decision_groups(context: Context, sheet: RequestSheet) -> tuple[Group, ...]:
     """Return decisions and refused attempts in the order made, then what committees resolved."""
     made = [_decision(context, sheet, row) for row in sheet.row.decisions]
     made += resolution_groups(context, sheet)
+    if not made and sheet.row.paper is not None:
+        return (Group("", lead=context.say("approvals.decisions.on_paper")),)
     return tuple(made) or (Group("", lead=tr("Nobody has decided yet.")),)
 
 

@@ -25,6 +25,7 @@ from mlops_desktop.ui.pages.rules.actions import OversightActions
 from mlops_desktop.ui.pages.rules.parts import Part
 from mlops_desktop.ui.pages.rules.section import Section
 from mlops_desktop.ui.widgets.buttons import ActionButton
+from mlops_desktop.ui.widgets.flow import Flow
 
 PARTS: tuple[Part[Any], ...] = (
     rules.PART,
@@ -37,7 +38,6 @@ PARTS: tuple[Part[Any], ...] = (
     delegations.PART,
     retention.PART,
 )
-_ACTOR_CHARACTERS = 30
 _FIRST_ACTIONS = {
     "rules": ("rule.try", "rule.draft"),
     "meetings": ("meeting.call",),
@@ -78,7 +78,6 @@ class RulesPage(Page):
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
         self.actor = ActorChoice(context)
-        self.actor.setMaximumWidth(self.fontMetrics().averageCharWidth() * _ACTOR_CHARACTERS)
         self._stack = QStackedWidget()
         self._firsts: list[QWidget] = []
         self._lay_out()
@@ -143,9 +142,8 @@ class RulesPage(Page):
             self.tabs.addTab("")
             self._stack.addWidget(self.sections[part.id])
             self._firsts.append(self._buttons(_FIRST_ACTIONS[part.id]))
-        top = QHBoxLayout()
+        top = Flow(ends_right=True)
         top.addWidget(self.tabs)
-        top.addStretch()
         top.addWidget(self.actor)
         for at, box in enumerate(self._firsts):
             box.setVisible(at == 0)
