@@ -11,7 +11,6 @@ from mlops_desktop.ui.pages.approvals.said import say_person
 from mlops_desktop.ui.text import tr
 from mlops_desktop.ui.widgets.label import Label
 
-
 _MOST_CHARACTERS = 64
 """A name, a long title and a role; past it the list that opens shows the whole."""
 
