@@ -1,6 +1,8 @@
 """What differs between two dossiers, from the two files alone."""
 
+import csv
 from dataclasses import dataclass
+from io import StringIO
 from pathlib import Path
 
 from mlops_desktop.core.errors import AppError
@@ -10,11 +12,27 @@ from mlops_desktop.dossier.evidence import Evidence
 from mlops_desktop.dossier.language import Language
 from mlops_desktop.dossier.verdict import Outcome, Verdict
 from mlops_desktop.dossier.verify import read_evidence, verify
+from mlops_desktop.services.dossiers.export import Order, gather_content
 from mlops_desktop.services.dossiers.verification import read_file
+from mlops_desktop.services.session import Session
 from mlops_desktop.services.wording import read_words
+from mlops_desktop.store.queries import people
+from mlops_desktop.store.queries.dossiers import find_dossier
 
-__all__ = ["Compared", "LineText", "Side", "diff_dossiers", "plain_text", "write_lines"]
+__all__ = [
+    "Compared",
+    "ComparedNow",
+    "LineText",
+    "Side",
+    "diff_dossiers",
+    "diff_with_now",
+    "plain_text",
+    "write_csv",
+    "write_lines",
+]
 
+_COLUMNS = ("section", "thing", "field", "change", "before", "after")
+_GUARDED = frozenset("=+-@\t'\r")
 _GROUPS = ("tags", "parameters", "metrics")
 _READABLE = frozenset({Outcome.VALID, Outcome.UNTRUSTED, Outcome.INDETERMINATE})
 
@@ -34,6 +52,14 @@ class Compared:
 
     before: Side
     after: Side
+    differences: tuple[Difference, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedNow:
+    """A dossier, and every line of facts that would differ if it were issued now."""
+
+    before: Side
     differences: tuple[Difference, ...]
 
 
@@ -64,6 +90,22 @@ def diff_dossiers(before: Path, after: Path, trust: bytes | None = None) -> Comp
     return Compared(first, second, compare(one, other))
 
 
+def diff_with_now(session: Session, path: Path, trust: bytes | None = None) -> ComparedNow:
+    """Compare a dossier of this workspace with what is known of its subject now.
+
+    Raises ``dossier.unreadable``, ``dossier.not_comparable``, ``dossier.not_from_here``.
+    """
+    side = _side(path, trust)
+    document = side.evidence.document
+    with session.workspace.read() as view:
+        if find_dossier(view.connection, document.id) is None:
+            raise AppError("dossier.not_from_here", where=str(path), path=str(path))
+        person = people.get_person(view.connection, session.actor.person)
+        order = Order(side.evidence.facts.model_id, path, document.language)
+        gathered, _ = gather_content(session, view, order, person)
+    return ComparedNow(side, compare(side.evidence.facts, gathered.content.facts))
+
+
 def _workspace(side: Side) -> str:
     return side.evidence.document.workspace
 
@@ -78,10 +120,24 @@ def _side(path: Path, trust: bytes | None) -> Side:
     return Side(path, verdict, read_evidence(pdf))
 
 
-def write_lines(found: Compared, lang: str) -> tuple[LineText, ...]:
+def write_lines(found: Compared | ComparedNow, lang: str) -> tuple[LineText, ...]:
     """Return every differing line in words of ``lang``."""
     language = Language(read_words(lang))
     return tuple(_write(one, language) for one in found.differences)
+
+
+def write_csv(found: Compared | ComparedNow, lang: str) -> str:
+    """Return every differing line for a spreadsheet; no cell becomes a formula."""
+    words, out = read_words(lang), StringIO(newline="")
+    writer = csv.writer(out, delimiter=";" if lang == "de" else ",")
+    writer.writerow([words.text(f"dossiers.difference.{name}") for name in _COLUMNS])
+    for line in write_lines(found, lang):
+        writer.writerow([_guarded(getattr(line, name)) for name in _COLUMNS])
+    return out.getvalue()
+
+
+def _guarded(text: str) -> str:
+    return f"'{text}" if text[:1] in _GUARDED else text
 
 
 def _write(one: Difference, language: Language) -> LineText:

@@ -42,7 +42,7 @@ class DossierDetail(DetailPane):
     def __init__(self, context: Context) -> None:
         super().__init__(
             context,
-            ("dossier.countersign", "dossier.again", "dossier.folder"),
+            ("dossier.countersign", "dossier.compare_now", "dossier.again", "dossier.folder"),
             default="dossier.countersign",
             more=("dossier.trust", "dossier.distrust", "", "dossier.authority"),
         )

@@ -126,6 +126,8 @@ def list_spec(library: Library) -> ListSpec[DossierLine]:
         FILTER_KEYS,
         (
             "dossier.countersign",
+            "dossier.compare",
+            "dossier.compare_now",
             "",
             "dossier.again",
             "dossier.locate",

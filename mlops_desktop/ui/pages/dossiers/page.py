@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QTabBar, QVBoxLayout
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.page import Page
 from mlops_desktop.ui.pages.dossiers.actions import dossier_actions
+from mlops_desktop.ui.pages.dossiers.comparing import ComparisonPane
 from mlops_desktop.ui.pages.dossiers.detail import DossierDetail
 from mlops_desktop.ui.pages.dossiers.library import (
     SCOPES,
@@ -17,7 +18,9 @@ from mlops_desktop.ui.pages.dossiers.library import (
     list_spec,
     make_columns,
 )
+from mlops_desktop.ui.pages.dossiers.results import ResultsPane
 from mlops_desktop.ui.pages.dossiers.shelf import Shelf
+from mlops_desktop.ui.pages.dossiers.side import Side
 from mlops_desktop.ui.pages.dossiers.verifying import Examined
 from mlops_desktop.ui.pages.dossiers.work import DossierWork
 from mlops_desktop.ui.pages.models.said import say_count
@@ -43,6 +46,8 @@ class DossiersPage(Page):
         self.bar = MessageBar(context)
         self.list: ListPane[DossierLine] = ListPane(context, list_spec(self.library), self.library)
         self.detail = DossierDetail(context)
+        self.results = ResultsPane(context)
+        self.comparison = ComparisonPane(context)
         self.scopes = QTabBar()
         self.scopes.setDrawBase(False)
         self.scopes.setExpanding(False)
@@ -85,22 +90,25 @@ class DossiersPage(Page):
         self.context.actions.refresh()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Offer to verify a file from the desktop."""
-        if _file_of(event) is not None and self.context.is_open:
+        """Offer to verify files from the desktop."""
+        number = len(_files_of(event))
+        if number and self.context.is_open:
             event.acceptProposedAction()
-            self.bar.say("info", tr("Drop the PDF to verify it."))
+            one = tr("Drop the PDF to verify it.")
+            said = self.context.say("dossiers.files.drop", n=number) if number > 1 else one
+            self.bar.say("info", said)
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         """Take the offer back."""
         self.bar.clear()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Verify the file."""
+        """Verify the files."""
         self.bar.clear()
-        path = _file_of(event)
-        if path is not None:
+        paths = _files_of(event)
+        if paths:
             event.acceptProposedAction()
-            self.show_file(path)
+            self.work.verify(paths)
 
     def _lay_out(self) -> None:
         table = self.context.actions
@@ -113,7 +121,8 @@ class DossiersPage(Page):
         top.addWidget(self._resume)
         top.addWidget(ActionButton(table.action("dossier.open"), icon="verify"))
         top.addWidget(ActionButton(table.action("dossier.export"), icon="add", default=True))
-        split = Split(self.context, "dossiers", self.list, self.detail)
+        side = Side(self.detail, self.results, self.comparison)
+        split = Split(self.context, "dossiers", self.list, side)
         if "dossiers" not in self.context.prefs.splitters:
             split.setStretchFactor(0, 4)
             split.setStretchFactor(1, 7)
@@ -131,6 +140,11 @@ class DossiersPage(Page):
         self.list.opened.connect(self._on_opened)
         self.list.view.clicked.connect(self._on_clicked)
         self.list.counted.connect(self._on_counted)
+        self.results.opened.connect(self.show_file)
+        self.results.verified.connect(self._on_verified)
+        chosen = self.list.view.selectionModel().selectionChanged
+        for changed in (chosen, self.results.table.selectionModel().selectionChanged):
+            changed.connect(self._on_chosen)
         self.detail.examined.connect(self._on_examined)
         self.detail.locate_wanted.connect(self.work.locate)
         self.context.workspace_changed.connect(self._on_workspace)
@@ -168,6 +182,17 @@ class DossiersPage(Page):
     def _on_counted(self, number: int) -> None:
         self.heading_changed.emit()
 
+    def _on_chosen(self) -> None:
+        self.context.actions.refresh()
+
+    def _on_verified(self) -> None:
+        for line in self.results.lines():
+            if line.verified is not None:
+                verdict = line.verified.verdict
+                self.library.verdicts[verdict.sha256] = verdict.outcome.value
+        self.list.model.say_again(make_columns(self.context, self.library))
+        self.context.actions.refresh()
+
     def _on_examined(self, found: Examined) -> None:
         verdict = found.verified.verdict
         self.library.verdicts[verdict.sha256] = verdict.outcome.value
@@ -183,9 +208,11 @@ class DossiersPage(Page):
         shown = None if self.detail.isHidden() else self.detail.line
         self._awaited = shown.id if shown is not None else ""
         self.detail.forget()
+        for pane in (self.results, self.comparison):
+            pane.hide()
         self.bar.clear()
 
 
-def _file_of(event: QDropEvent) -> Path | None:
-    urls = [url for url in event.mimeData().urls() if url.isLocalFile()]
-    return Path(urls[0].toLocalFile()) if urls else None
+def _files_of(event: QDropEvent) -> tuple[Path, ...]:
+    urls = event.mimeData().urls()
+    return tuple(Path(url.toLocalFile()) for url in urls if url.isLocalFile())

@@ -18,10 +18,12 @@ from mlops_desktop.services.people import show_person
 from mlops_desktop.services.session import Recorded
 from mlops_desktop.ui.context import Context, Toast
 from mlops_desktop.ui.jobs import Progress
+from mlops_desktop.ui.pages.dossiers.comparing import ComparisonPane
 from mlops_desktop.ui.pages.dossiers.countersigning import CountersignDialog
 from mlops_desktop.ui.pages.dossiers.detail import DossierDetail
 from mlops_desktop.ui.pages.dossiers.library import DossierLine, Library
 from mlops_desktop.ui.pages.dossiers.order import OrderForm
+from mlops_desktop.ui.pages.dossiers.results import ResultsPane, trusted
 from mlops_desktop.ui.pages.dossiers.sealing import PRESS, SealDialog
 from mlops_desktop.ui.pages.dossiers.shelf import Shelf
 from mlops_desktop.ui.pages.ledger.saving import ask_where, save_text
@@ -36,6 +38,8 @@ class Place(Protocol):
     library: Library
     list: ListPane[DossierLine]
     detail: DossierDetail
+    results: ResultsPane
+    comparison: ComparisonPane
 
     def window(self) -> QWidget: ...
     def show_file(self, path: Path) -> None: ...
@@ -82,13 +86,69 @@ class DossierWork:
         return self._aside is not None
 
     def open(self) -> None:
-        """Ask for a PDF and verify it."""
+        """Ask for PDF files and verify them."""
         dialog = QFileDialog(self._page.window(), tr("Choose a PDF to verify"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         dialog.setNameFilters([tr("PDF documents (*.pdf)"), tr("All files (*)")])
-        dialog.fileSelected.connect(lambda path: self._page.show_file(Path(path)))
+        dialog.filesSelected.connect(lambda paths: self.verify(tuple(map(Path, paths))))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
+
+    def verify(self, paths: tuple[Path, ...]) -> None:
+        """Verify a file and show its pages; of several, show what is found in a line each."""
+        if len(paths) == 1:
+            self._page.show_file(paths[0])
+            return
+        try:
+            trust = trusted(self._page.detail.trust)
+        except AppError as error:
+            self._context.show_error(error)
+            return
+        self._page.results.show_files(paths, trust)
+
+    def compare(self) -> None:
+        """Compare the two dossiers that are chosen."""
+        paths = self._two()
+        if len(paths) == 2:
+            self._compare(paths[0], paths[1])
+
+    def can_compare(self) -> bool:
+        """Whether two dossiers are chosen whose files are here."""
+        return len(self._two()) == 2
+
+    def compare_now(self) -> None:
+        """Compare the dossier that is shown with what is known now."""
+        if self._page.detail.path is not None:
+            self._compare(self._page.detail.path, None)
+
+    def has_known_file(self) -> bool:
+        """Whether the file of an export of this workspace is shown."""
+        return self.has_file() and self.has_line()
+
+    def save_difference(self) -> None:
+        """Save what differs."""
+        self._page.comparison.save()
+
+    def has_difference(self) -> bool:
+        """Whether a difference is shown."""
+        shown = self._page.comparison
+        return not shown.isHidden() and shown.found is not None
+
+    def _compare(self, before: Path, after: Path | None) -> None:
+        try:
+            trust = trusted(self._page.detail.trust)
+        except AppError as error:
+            self._context.show_error(error)
+            return
+        self._page.comparison.compare(before, after, trust)
+
+    def _two(self) -> tuple[Path, ...]:
+        if not self._page.results.isHidden():
+            return self._page.results.chosen()
+        view, model = self._page.list.view, self._page.list.model
+        lines = (model.line(at) for at in view.selected_positions())
+        places = [line.row.place for line in lines if line is not None]
+        return tuple(place.path for place in places if place.path is not None)
 
     def verify_again(self) -> None:
         """Verify the file that is shown once more."""
