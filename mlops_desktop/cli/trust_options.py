@@ -1,8 +1,9 @@
 """The options by which one call names a level and who helps to reach it."""
 
 from collections.abc import Callable
+from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import click
 
@@ -26,20 +27,30 @@ def level_option(default: Level, *, lowest: Level = Level.B) -> Callable[[F], F]
 
 
 def services_options(function: F) -> F:
-    """Add what stands in for the trust services that the workspace arranged."""
-    for add in (
-        click.option("--tsa", metavar="URL", help="The time-stamp authority to ask."),
-        click.option("--tsa-trust", type=_FILE, metavar="PEM", help="The roots it leads to."),
-        click.option("--crl", type=_PLACE, help="A revocation list, or a folder of them."),
-        click.option("--fetch", is_flag=True, help="Fetch revocation data where certificates say."),
-        click.option("--ca-file", metavar="PEM", help="A CA more for https."),
-        click.option("--proxy", metavar="URL", help="The proxy to go through."),
-    ):
-        function = add(function)
-    return function
+    """Add what stands in for the workspace's trust services, given as ``services``."""
+
+    @wraps(function)
+    def call(*given: Any, **named: Any) -> Any:
+        told = {name: named.pop(name) for name in _NAMES}
+        return function(*given, services=_read(**told), **named)
+
+    for add in _OPTIONS:
+        call = add(call)
+    return cast("F", call)
 
 
-def read_services(
+_OPTIONS = (
+    click.option("--tsa", metavar="URL", help="The time-stamp authority to ask."),
+    click.option("--tsa-trust", type=_FILE, metavar="PEM", help="The roots it leads to."),
+    click.option("--crl", type=_PLACE, help="A revocation list, or a folder of them."),
+    click.option("--fetch", is_flag=True, help="Fetch revocation data where certificates say."),
+    click.option("--ca-file", metavar="PEM", help="A CA more for https."),
+    click.option("--proxy", metavar="URL", help="The proxy to go through."),
+)
+_NAMES = ("tsa", "tsa_trust", "crl", "fetch", "ca_file", "proxy")
+
+
+def _read(
     tsa: str | None,
     tsa_trust: Path | None,
     crl: Path | None,

@@ -4,7 +4,6 @@ The claimed role is a signed attribute (CAdES signer-attributes-v2, id-at-role),
 signature's reason.
 """
 
-import asyncio
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from io import BytesIO
@@ -28,6 +27,7 @@ from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.signature_levels import Level
+from mlops_desktop.dossier.coroutines import finish
 from mlops_desktop.dossier.levels import Means, as_asn1, at_level, check_signer
 from mlops_desktop.dossier.stamp import StampContent, Statement, name_of
 from mlops_desktop.dossier.timestamping import Stamper
@@ -120,7 +120,7 @@ def stamp_document(
 
 def _check_authority(stamper: Stamper, judge: Judge) -> None:
     """Refuse an authority whose chain cannot be checked for good."""
-    token = asyncio.run(stamper.async_dummy_response(_DIGEST))
+    token = finish(stamper.async_dummy_response(_DIGEST))
     info = extract_certificate_info(token["content"])
     judge.find_path(info.signer_cert, info.other_certs, TIME_STAMPING)
 

@@ -1,6 +1,5 @@
 """Time stamps (RFC 3161): asked for, and believed only after everything about them was checked."""
 
-import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -15,6 +14,7 @@ from pyhanko.sign.validation.status import TimestampSignatureStatus
 from pyhanko_certvalidator import ValidationContext
 
 from mlops_desktop.core.errors import AppError, Recovery
+from mlops_desktop.dossier.coroutines import finish
 from mlops_desktop.dossier.trust import Trust, common_name
 
 Answer = Callable[[bytes], bytes]
@@ -153,4 +153,4 @@ def judge_now(
     token: cms.ContentInfo, context: ValidationContext, digest: bytes
 ) -> TimestampSignatureStatus:
     """Judge a token as :func:`judge_token`, outside any loop."""
-    return asyncio.run(judge_token(token, context, digest))
+    return finish(judge_token(token, context, digest))

@@ -1,6 +1,5 @@
 """Chains of certificates at a moment: to which roots, with which revocation data."""
 
-import asyncio
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,6 +11,7 @@ from pyhanko_certvalidator.path import ValidationPath
 from pyhanko_certvalidator.registry import SimpleTrustManager
 
 from mlops_desktop.core.errors import AppError, Recovery
+from mlops_desktop.dossier.coroutines import finish
 from mlops_desktop.dossier.revocation_fetching import Reach, open_fetchers
 from mlops_desktop.outside.trust_service_calls import Way
 
@@ -72,7 +72,7 @@ class Judge:
         )
         try:
             judged = validator.async_validate_usage(set(), set(purposes))  # type: ignore[no-untyped-call]
-            found: ValidationPath = asyncio.run(judged)
+            found: ValidationPath = finish(judged)
         except (errors.PathError, errors.ValidationError) as fault:
             raise self._refusal(fault, certificate) from None
         return found

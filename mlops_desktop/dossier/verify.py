@@ -5,30 +5,25 @@ A fault of a parser is never a traceback and never a pass: it makes the file dam
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 
 from mlops_desktop.core import clock
 from mlops_desktop.core.errors import AppError
-from mlops_desktop.core.signature_levels import Level, level_of
 from mlops_desktop.dossier import evidence, reading, signatures
 from mlops_desktop.dossier.archive import DRAFT, MARK, relation_of
 from mlops_desktop.dossier.attachments import EVIDENCE, LEDGER
-from mlops_desktop.dossier.content import Leaf, Missing
+from mlops_desktop.dossier.case import Case, opened_of, roots_of
+from mlops_desktop.dossier.content import Missing
 from mlops_desktop.dossier.evidence import Evidence
 from mlops_desktop.dossier.fields import field_of
 from mlops_desktop.dossier.proofs import find_disproof
 from mlops_desktop.dossier.quiet import silence_libraries
-from mlops_desktop.dossier.reading import Marks, Opened
-from mlops_desktop.dossier.signatures import Examined
-from mlops_desktop.dossier.time_proofs import Proofs, Stamp, read_proofs
-from mlops_desktop.dossier.trust import Root
+from mlops_desktop.dossier.time_checks import check_time, check_trust
+from mlops_desktop.dossier.time_proofs import Stamp, read_proofs
 from mlops_desktop.dossier.verdict import Check, Outcome, Step, Verdict, failed, passed
 
 _HEADER = b"%PDF-"
 _ENDS_NEAR = 1024
-_APART = timedelta(minutes=15)
-"""How far a signer's clock may be ahead of the authority's."""
 
 
 def verify(pdf: bytes, trust: bytes | None = None, now: datetime | None = None) -> Verdict:
@@ -38,7 +33,7 @@ def verify(pdf: bytes, trust: bytes | None = None, now: datetime | None = None) 
     ``now`` is the time of verification, the clock's unless given.
     """
     silence_libraries()
-    case = _Case(pdf, trust, now or clock.now())
+    case = Case(pdf, trust, now or clock.now())
     checks: list[Check] = []
     for step, check in _CHECKS.items():
         is_over = bool(checks) and checks[-1].ok is not True and _ends(checks[-1])
@@ -59,23 +54,7 @@ def read_evidence(pdf: bytes) -> Evidence:
     return evidence.decode(reading.read_files(reading.open_pdf(pdf).reader)[EVIDENCE])
 
 
-@dataclass(slots=True)
-class _Case:
-    """The file under examination, filled check by check."""
-
-    pdf: bytes
-    trust: bytes | None
-    now: datetime
-    opened: Opened | None = None
-    marks: Marks = reading.NO_MARKS
-    files: dict[str, bytes] = field(default_factory=dict)
-    examined: list[Examined] = field(default_factory=list)
-    proofs: Proofs | None = None
-    evidence: Evidence | None = None
-    leaves: tuple[Leaf, ...] = ()
-
-
-def _run(step: Step, check: "Callable[[_Case], Check]", case: _Case) -> Check:
+def _run(step: Step, check: "Callable[[Case], Check]", case: Case) -> Check:
     try:
         return check(case)
     except Exception as fault:
@@ -89,7 +68,7 @@ def _ends(check: Check) -> bool:
     return check.ok is None or is_hopeless or check.step is Step.SEAL
 
 
-def _check_structure(case: _Case) -> Check:
+def _check_structure(case: Case) -> Check:
     """(1) The file is a PDF that can be read."""
     if not case.pdf.startswith(_HEADER):
         was_pdf = _HEADER in case.pdf[:_ENDS_NEAR] or b"%%EOF" in case.pdf[-_ENDS_NEAR:]
@@ -99,9 +78,9 @@ def _check_structure(case: _Case) -> Check:
     return passed(Step.STRUCTURE, "structure_ok", pages=case.opened.pages)
 
 
-def _check_dossier(case: _Case) -> Check:
+def _check_dossier(case: Case) -> Check:
     """(2) It says that it is a dossier, in its metadata or by what is inside."""
-    opened = _opened(case)
+    opened = opened_of(case)
     reader = opened.reader
     case.marks = reading.read_marks(reading.read_metadata(reader))
     case.files = reading.read_files(reader)
@@ -112,13 +91,13 @@ def _check_dossier(case: _Case) -> Check:
     return passed(Step.DOSSIER, "dossier_ok", id=case.marks.document_id)
 
 
-def _check_seal(case: _Case) -> Check:
+def _check_seal(case: Case) -> Check:
     """(3) The first signature certifies the document and allows no more than signing."""
     # A reader of its own: pyHanko's comparison of revisions fails on streams already decoded.
     opened = reading.open_pdf(case.pdf)
     if not opened.signatures:
         return failed(Step.SEAL, Outcome.CHANGED, "no_seal")
-    case.proofs = read_proofs(opened, _roots(case), case.now)
+    case.proofs = read_proofs(opened, roots_of(case), case.now)
     case.examined = [signatures.examine(one, case.proofs) for one in opened.signatures]
     seal = case.examined[0]
     if not signatures.is_certifying(seal.embedded):
@@ -128,7 +107,7 @@ def _check_seal(case: _Case) -> Check:
     return passed(Step.SEAL, "seal_ok", name=seal.shown.name)
 
 
-def _check_digest(case: _Case) -> Check:
+def _check_digest(case: Case) -> Check:
     """(4) Every signature matches its bytes, and no byte is left uncovered."""
     for one in case.examined:
         name = one.shown.name
@@ -152,7 +131,7 @@ def _is_tight(stamp: Stamp, pdf: bytes) -> bool:
     return stamp.embedded is None or signatures.is_tight(stamp.embedded, pdf)
 
 
-def _is_covered(case: _Case, stamps: tuple[Stamp, ...]) -> bool:
+def _is_covered(case: Case, stamps: tuple[Stamp, ...]) -> bool:
     """Tell whether the last signature or document time stamp leaves out nothing."""
     last = case.examined[-1]
     if stamps and stamps[-1].revision > last.embedded.signed_revision:
@@ -160,14 +139,14 @@ def _is_covered(case: _Case, stamps: tuple[Stamp, ...]) -> bool:
     return signatures.covers_file(last.status)
 
 
-def _check_later_changes(case: _Case) -> Check:
+def _check_later_changes(case: Case) -> Check:
     """(5) After each signature only what it allows; title, author and metadata as sealed."""
     for one in case.examined:
         change = signatures.find_change(one.status)
         if change is not None:
             named = {"name": one.shown.name, "detail": change[:200]}
             return failed(Step.LATER_CHANGES, Outcome.CHANGED, "changed_after", **named)
-    reader = _opened(case).reader
+    reader = opened_of(case).reader
     sealed = reader.get_historical_resolver(case.examined[0].embedded.signed_revision)
     before, after = reading.read_info(sealed), reading.read_info(reader)
     other = [key for key in before | after if before.get(key) != after.get(key)]
@@ -179,57 +158,7 @@ def _check_later_changes(case: _Case) -> Check:
     return passed(Step.LATER_CHANGES, "no_change")
 
 
-def _check_trust(case: _Case) -> Check:
-    """(6) Each signer's certificate leads to a root that the verifier named."""
-    if not case.trust:
-        return failed(Step.TRUST, Outcome.UNTRUSTED, "no_roots")
-    if not _roots(case):
-        return failed(Step.TRUST, Outcome.UNTRUSTED, "roots_unreadable")
-    for one in case.examined:
-        if one.is_revoked:
-            return failed(Step.TRUST, Outcome.UNTRUSTED, "signer_revoked", name=one.shown.name)
-        if not one.status.trusted:
-            named = {"name": one.shown.name, "detail": signatures.name_distrust(one.status)}
-            return failed(Step.TRUST, Outcome.UNTRUSTED, "chain_broken", **named)
-    lowest = min(level_of(one.shown.level).rank for one in case.examined)
-    code = "chain_checked" if lowest >= Level.LT.rank else "chain_ok"
-    return passed(Step.TRUST, code, name=case.examined[0].shown.name)
-
-
-def _check_time(case: _Case) -> Check:
-    """(7) Each certificate was valid when its signer says that he signed; time stamps agree."""
-    for one in case.examined:
-        found = _find_time_fault(case, one)
-        if found is not None:
-            return found
-    stamps = case.proofs.stamps if case.proofs is not None else ()
-    for stamp in (*stamps, *(token for one in case.examined for token in one.tokens)):
-        if not stamp.is_trusted:
-            told = {"name": stamp.authority, "detail": stamp.problem}
-            return failed(Step.TIME, Outcome.INDETERMINATE, "stamp_untrusted", **told)
-    proved = [one.proof for one in case.examined if one.proof is not None]
-    if len(proved) == len(case.examined):
-        return passed(Step.TIME, "time_proved", authority=proved[0].authority)
-    return passed(Step.TIME, "time_ok")
-
-
-def _find_time_fault(case: _Case, one: Examined) -> Check | None:
-    name, at, proof = one.shown.name, one.shown.at, one.proof
-    if at is None:
-        return failed(Step.TIME, Outcome.INDETERMINATE, "time_missing", name=name)
-    if not one.valid_from <= at <= one.valid_until:
-        return failed(Step.TIME, Outcome.UNTRUSTED, "not_valid_then", name=name)
-    if at > case.now:
-        return failed(Step.TIME, Outcome.INDETERMINATE, "time_ahead", name=name)
-    if proof is not None and at > proof.at + _APART:
-        told = {"name": name, "authority": proof.authority}
-        return failed(Step.TIME, Outcome.INDETERMINATE, "time_contradicted", **told)
-    if proof is None and case.now.astimezone(UTC) > one.valid_until:
-        return failed(Step.TIME, Outcome.INDETERMINATE, "time_unproven", name=name)
-    return None
-
-
-def _check_evidence(case: _Case) -> Check:
+def _check_evidence(case: Case) -> Check:
     """(8) The embedded facts match their schema and the digests in the metadata."""
     for name in (EVIDENCE, LEDGER):
         if name not in case.files:
@@ -254,7 +183,7 @@ def _check_evidence(case: _Case) -> Check:
     return passed(Step.EVIDENCE, "evidence_ok")
 
 
-def _find_unplanned(case: _Case, found: Evidence) -> Check | None:
+def _find_unplanned(case: Case, found: Evidence) -> Check | None:
     """Return what is wrong with a counter-signature that is not the one prepared for."""
     planned = found.document.signers
     for number, one in enumerate(case.examined[1:], 1):
@@ -267,14 +196,14 @@ def _find_unplanned(case: _Case, found: Evidence) -> Check | None:
     return None
 
 
-def _stated(case: _Case, found: Evidence) -> set[str]:
+def _stated(case: Case, found: Evidence) -> set[str]:
     """Return the digests that the metadata should name."""
     digests = {name: hashlib.sha256(data).hexdigest() for name, data in case.files.items()}
     digests["facts"] = evidence.facts_digest(found.facts)
     return {relation_of(name, digest) for name, digest in digests.items()}
 
 
-def _check_ledger(case: _Case) -> Check:
+def _check_ledger(case: Case) -> Check:
     """(9) Every event listed is proved against the head named, and the head is well formed."""
     if case.evidence is None:
         return Check(Step.LEDGER, None, "not_run")
@@ -294,26 +223,14 @@ def _check_ledger(case: _Case) -> Check:
     return passed(Step.LEDGER, "ledger_ok", proved=len(ledger.entries), size=size)
 
 
-def _opened(case: _Case) -> Opened:
-    assert case.opened is not None
-    return case.opened
-
-
-def _roots(case: _Case) -> list[Root]:
-    try:
-        return signatures.read_roots(case.trust or b"")
-    except ValueError:
-        return []
-
-
-_CHECKS: dict[Step, Callable[[_Case], Check]] = {
+_CHECKS: dict[Step, Callable[[Case], Check]] = {
     Step.STRUCTURE: _check_structure,
     Step.DOSSIER: _check_dossier,
     Step.SEAL: _check_seal,
     Step.DIGEST: _check_digest,
     Step.LATER_CHANGES: _check_later_changes,
-    Step.TRUST: _check_trust,
-    Step.TIME: _check_time,
+    Step.TRUST: check_trust,
+    Step.TIME: check_time,
     Step.EVIDENCE: _check_evidence,
     Step.LEDGER: _check_ledger,
 }

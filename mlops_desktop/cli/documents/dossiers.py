@@ -6,6 +6,7 @@ from mlops_desktop.cli.answer import Document, Json
 from mlops_desktop.cli.documents.values import moment
 
 if TYPE_CHECKING:
+    from mlops_desktop.services.dossiers import Exported, Order
     from mlops_desktop.services.dossiers.verification import Verified
     from mlops_desktop.services.rows import DossierRow, Signature
 
@@ -28,6 +29,22 @@ def row_document(row: "DossierRow") -> Document:
         "profile": row.profile,
         "population": row.population,
         "drawn": row.drawn,
+    }
+
+
+def exported_document(done: "Exported", order: "Order") -> Document:
+    """Return a dossier just issued."""
+    as_of = order.as_of
+    return {
+        "id": done.id,
+        "model": order.model or None,
+        "path": str(done.path),
+        "sha256": done.digest,
+        "content": done.content,
+        "language": order.language,
+        "level": order.level.value,
+        "as_known": as_of.known.isoformat() if as_of.known else None,
+        "as_at": as_of.at.isoformat() if as_of.at else None,
     }
 
 

@@ -6,25 +6,30 @@ from typing import TYPE_CHECKING
 
 import click
 
+from mlops_desktop.cli import dossier_levels
 from mlops_desktop.cli.answer import DONE, NO, WRONG_INPUT, Answer, Document
 from mlops_desktop.cli.call import Call, pass_call
 from mlops_desktop.cli.choices import OneOf
 from mlops_desktop.cli.commands import Group
 from mlops_desktop.cli.dates import as_of_options, read_as_of
-from mlops_desktop.cli.documents.dossiers import eidas_of, row_document, verified_document
-from mlops_desktop.cli.documents.values import moment
+from mlops_desktop.cli.documents.dossiers import (
+    exported_document,
+    row_document,
+    verified_document,
+)
 from mlops_desktop.cli.dossier_forms import settings, split, templates
+from mlops_desktop.cli.dossier_levels import verified_text
 from mlops_desktop.cli.files import write_text
 from mlops_desktop.cli.progress import progress
-from mlops_desktop.cli.text import pairs, section, table
-from mlops_desktop.cli.trust_options import level_option, read_services, services_options
+from mlops_desktop.cli.text import pairs, table
+from mlops_desktop.cli.trust_options import level_option, services_options
 from mlops_desktop.core.lifecycle import Scope as ModelScope
 from mlops_desktop.core.sampling import Draw
 from mlops_desktop.core.signature_levels import Level
 
 if TYPE_CHECKING:
     from mlops_desktop.services.dossiers import Order
-    from mlops_desktop.services.dossiers.verification import Verified
+    from mlops_desktop.services.trust_services import TrustServices
 
 _FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 _NEW_FILE = click.Path(path_type=Path, dir_okay=False)
@@ -34,6 +39,9 @@ _CODES = {"valid": DONE, "not_a_dossier": WRONG_INPUT}
 @click.group("dossier", cls=Group)
 def command() -> None:
     """Signed dossiers: issue them, and verify them without a workspace."""
+
+
+dossier_levels.add_to(command)
 
 
 command.add_command(templates)
@@ -102,12 +110,7 @@ def export(
     template: str | None,
     draft: bool,
     overwrite: bool,
-    tsa: str | None,
-    tsa_trust: Path | None,
-    crl: Path | None,
-    fetch: bool,
-    ca_file: str | None,
-    proxy: str | None,
+    services: "TrustServices | None",
     **days: str | None,
 ) -> Answer:
     """Print, seal and record a dossier of one model, or of a portfolio.
@@ -136,23 +139,13 @@ def export(
         scope=Scope.PORTFOLIO if portfolio else Scope.MODEL,
         population=Population(line or "", scope, drawing, full),
         level=Level(level),
-        services=read_services(tsa, tsa_trust, crl, fetch=fetch, ca_file=ca_file, proxy=proxy),
+        services=services,
     )
     if draft:
         return _draft(call, order)
     with call.session() as session, progress() as report:
         done = export_dossier(session, order, unlocker(session, call.ask_person()), report)
-    document: Document = {
-        "id": done.id,
-        "model": model,
-        "path": str(done.path),
-        "sha256": done.digest,
-        "content": done.content,
-        "language": lang,
-        "level": level,
-        "as_known": as_of.known.isoformat() if as_of.known else None,
-        "as_at": as_of.at.isoformat() if as_of.at else None,
-    }
+    document = exported_document(done, order)
     return Answer(document, pairs([("Dossier", done.id), ("File", out), ("SHA-256", done.digest)]))
 
 
@@ -181,12 +174,7 @@ def countersign(
     file: Path,
     meaning: str | None,
     level: str,
-    tsa: str | None,
-    tsa_trust: Path | None,
-    crl: Path | None,
-    fetch: bool,
-    ca_file: str | None,
-    proxy: str | None,
+    services: "TrustServices | None",
 ) -> Answer:
     """Sign a dossier of this workspace after its seal, in the place prepared for you.
 
@@ -196,7 +184,6 @@ def countersign(
     from mlops_desktop.services.dossiers import countersign_dossier
     from mlops_desktop.services.people import unlocker
 
-    services = read_services(tsa, tsa_trust, crl, fetch=fetch, ca_file=ca_file, proxy=proxy)
     with call.session() as session:
         unlock = unlocker(session, call.ask_person())
         done = countersign_dossier(session, file, unlock, meaning, Level(level), services)
@@ -219,57 +206,6 @@ def countersign(
 
 @command.command()
 @click.argument("file", type=_FILE)
-@level_option(Level.LTA, lowest=Level.T)
-@services_options
-@click.option("--out", type=_NEW_FILE, help="Without a workspace: the PDF to write.")
-@click.option("--trust", type=_FILE, metavar="PEM", help="Without a workspace: signers' roots.")
-@pass_call
-def extend(
-    call: Call,
-    file: Path,
-    level: str,
-    tsa: str | None,
-    tsa_trust: Path | None,
-    crl: Path | None,
-    fetch: bool,
-    ca_file: str | None,
-    proxy: str | None,
-    out: Path | None,
-    trust: Path | None,
-) -> Answer:
-    """Time-stamp a dossier once more, so that it outlives its certificates.
-
-    What was signed stays untouched. The file is replaced and recorded; with --out another file
-    is written instead, without any workspace. Level lt is reached as lta: what signatures are
-    checked by is never left uncovered.
-    """
-    from mlops_desktop.services.dossiers import extend_dossier, extend_file
-    from mlops_desktop.services.trust_services import NONE
-
-    services = read_services(tsa, tsa_trust, crl, fetch=fetch, ca_file=ca_file, proxy=proxy)
-    if out is not None:
-        roots = trust.read_bytes() if trust is not None else None
-        done = extend_file(file, out, Level(level), services or NONE, roots)
-    else:
-        with call.session() as session:
-            done = extend_dossier(session, file, Level(level), services)
-    document: Document = {
-        "id": done.id,
-        "path": str(done.path),
-        "sha256": done.digest,
-        "level": done.level.baseline,
-    }
-    told = [
-        ("Dossier", done.id),
-        ("File", done.path),
-        ("SHA-256", done.digest),
-        ("Level reached", done.level.baseline),
-    ]
-    return Answer(document, pairs(told))
-
-
-@command.command()
-@click.argument("file", type=_FILE)
 @click.option("--trust", type=_FILE, metavar="PEM", help="Roots that you trust.")
 @pass_call
 def verify(call: Call, file: Path, trust: Path | None) -> Answer:
@@ -284,7 +220,7 @@ def verify(call: Call, file: Path, trust: Path | None) -> Answer:
     with call.session() if call.workspace else nullcontext() as session:
         found = verify_dossier(file, roots, session)
     code = _CODES.get(found.verdict.outcome.value, NO)
-    return Answer(verified_document(found), _text(found), code)
+    return Answer(verified_document(found), verified_text(found), code)
 
 
 @command.command()
@@ -305,28 +241,6 @@ def diff(call: Call, before: Path, after: Path, lang: str, trust: Path | None) -
     return Answer(compared_document(found), compared_text(found, lang))
 
 
-def _text(found: "Verified") -> str:
-    from mlops_desktop.services.wording import read_words
-
-    verdict, words = found.verdict, read_words("en")
-    told = [
-        ("Verdict", verdict.outcome.value.replace("_", " ")),
-        ("Dossier", verdict.document_id),
-        ("SHA-256", verdict.sha256),
-        ("Recorded as", found.recorded_as or ("not here" if found.is_recorded is False else None)),
-    ]
-    rows = [(one.number, one.name, _RESULTS[one.ok], one.detail(words)) for one in verdict.checks]
-    signers = [
-        (one.name, one.role, one.level, moment(one.at), moment(one.proven_at) or "–")
-        for one in verdict.signatures
-    ]
-    heads = ("SIGNED BY", "ROLE", "LEVEL", "AT", "PROVED SINCE")
-    signatures = table(heads, signers) if signers else ""
-    told += [(f"eIDAS, {one.name}", eidas_of(one)) for one in verdict.signatures]
-    checked = table(("NO", "CHECK", "RESULT", "DETAIL"), rows)
-    return pairs(told) + section("Checks", checked) + section("Signatures", signatures)
-
-
 @command.command()
 @click.option("--out", type=_NEW_FILE, required=True, help="The file to write.")
 @pass_call
@@ -343,9 +257,6 @@ def verifier(call: Call, out: Path) -> Answer:
         {"path": str(out), "sha256": found.digest},
         pairs([("Written", out), ("SHA-256", found.digest)]),
     )
-
-
-_RESULTS = {True: "ok", False: "FAILED", None: "not run"}
 
 
 @command.command()

@@ -10,7 +10,7 @@ from mlops_desktop.cli.call import Call, pass_call
 from mlops_desktop.cli.commands import Group
 from mlops_desktop.cli.files import write_text
 from mlops_desktop.cli.text import pairs
-from mlops_desktop.cli.trust_options import read_services, services_options
+from mlops_desktop.cli.trust_options import services_options
 
 if TYPE_CHECKING:
     from mlops_desktop.services.trust_services import TrustServices
@@ -39,12 +39,7 @@ def show(call: Call) -> Answer:
 @pass_call
 def set_(
     call: Call,
-    tsa: str | None,
-    tsa_trust: Path | None,
-    crl: Path | None,
-    fetch: bool,
-    ca_file: str | None,
-    proxy: str | None,
+    services: "TrustServices | None",
     is_none: bool,
 ) -> Answer:
     """Arrange who is asked for time stamps; it replaces what was arranged before.
@@ -53,12 +48,12 @@ def set_(
     """
     from mlops_desktop.services.trust_services import NONE, arrange_trust_services
 
-    wanted = read_services(tsa, tsa_trust, crl, fetch=fetch, ca_file=ca_file, proxy=proxy)
-    if wanted is None and not is_none:
+    if services is None and not is_none:
         raise click.UsageError("Name --tsa with --tsa-trust, or --none.")
+    wanted = services if services is not None and not is_none else NONE
     with call.session() as session:
-        arrange_trust_services(session, wanted if wanted is not None and not is_none else NONE)
-        return _answer(wanted or NONE)
+        arrange_trust_services(session, wanted)
+        return _answer(wanted)
 
 
 def _answer(found: "TrustServices") -> Answer:
