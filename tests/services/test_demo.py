@@ -3,6 +3,7 @@
 import os
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -73,6 +74,7 @@ from mlops_desktop.services.profiles.scoping import decisions_of
 from mlops_desktop.services.session import Session
 from mlops_desktop.services.wording import read_words
 from mlops_desktop.store.queries.approvals import RequestRow
+from tests.services.languages import contents_of, printed
 
 NOW = datetime(2026, 11, 23, 9, 12, tzinfo=UTC)
 OPENING = NOW.date()
@@ -391,6 +393,20 @@ def test_the_dossier_is_valid_and_its_altered_copy_is_found_out(
     for path in demo.drawer:
         found = verify_dossier(path, session=session)
         assert (found.verdict.outcome.value, found.is_recorded) == ("valid", True)
+
+
+@pytest.mark.parametrize("model", ["M-00002", "M-00005", "M-00015"])
+def test_the_richest_dossiers_say_the_same_in_both_languages(session: Session, model: str) -> None:
+    told = contents_of(session, model, AsOf())
+    english, german = told["en"], told["de"]
+    assert (english.facts, english.leaves) == (german.facts, german.leaves)
+    assert replace(german.document, id="", language="", classification="") == replace(
+        english.document, id="", language="", classification=""
+    )
+    days, figures = printed(english)
+    assert days.total() > 400
+    assert figures.total() > 600
+    assert (days, figures) == printed(german)
 
 
 def test_every_role_finds_something_that_is_there(session: Session, demo: DemoResult) -> None:
