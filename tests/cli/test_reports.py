@@ -40,3 +40,17 @@ def test_what_is_due_is_drafted_once_and_exit_codes_tell(bank: Bank, tmp_path: P
     assert "report.no_folder" not in bank.run("report", "run", "lost").out  # told in words
     assert bank.json("report", "run", "nobody").error["code"] == "report.unknown_plan"
     assert bank.json("report", "plan", "end", "lost").document["ended"] is True
+
+
+def test_a_validation_is_drafted_as_a_document(bank: Bank, tmp_path: Path) -> None:
+    opened = bank.json(
+        "validations", "open", "--model", "M-00001", "--title", "Erstvalidierung", "--cause",
+        "initial", "--owner", "Berta Büche", "--due", "2096-12-15",
+    ).document  # fmt: skip
+    out = tmp_path / "draft.docx"
+    wanted = ("report", "draft", "validation", opened["id"], "--out", str(out), "--lang", "de")
+    done = bank.json(*wanted)
+    assert (done.code, done.document["kind"], out.exists()) == (0, "validation", True)
+    assert bank.json(*wanted).error["code"] == "dossier.file_exists"
+    missing = ("report", "draft", "meeting", "K-00001", "--out", str(tmp_path / "m.docx"))
+    assert bank.json(*missing).error["code"] == "meeting.not_found"

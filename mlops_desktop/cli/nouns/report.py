@@ -17,13 +17,18 @@ from mlops_desktop.cli.report_plans import (
     plans_answer,
     read_wanted,
 )
-from mlops_desktop.cli.text import table
+from mlops_desktop.cli.text import pairs, table
 from mlops_desktop.core.errors import Recovery
+from mlops_desktop.core.report_plans import ReportKind
 
 if TYPE_CHECKING:
     from mlops_desktop.services.reports.running import Run
 
 _FOLDER = click.Path(path_type=Path, file_okay=False)
+_OUT = click.option(
+    "--out", type=click.Path(path_type=Path, dir_okay=False), required=True, help="The .docx."
+)
+_LANGUAGE = click.option("--lang", type=click.Choice(["en", "de"]), default="en", show_default=True)
 _REASON = click.option("--reason", help="Why; kept with the event.")
 
 
@@ -140,6 +145,52 @@ def run(
     told = table(("PLAN", "DUE", "OUTCOME", "FILES"), rows) if runs else "Nothing is due."
     failures = [failure_of(one.error).answer().text for one in runs if one.error is not None]
     return Answer([_document(one) for one in runs], "\n\n".join((told, *failures)), _code(runs))
+
+
+@command.group("draft", cls=Group)
+def draft() -> None:
+    """Drafts as .docx that go on being written, unsigned and marked so on every page."""
+
+
+@draft.command()
+@click.argument("item")
+@_OUT
+@_LANGUAGE
+@as_of_options
+@pass_call
+def validation(call: Call, /, item: str, out: Path, lang: str, **days: str | None) -> Answer:
+    """Write the report of a validation: scope, lights by area, findings, conclusion."""
+    return _draft(call, ReportKind.VALIDATION, item, out, lang, days)
+
+
+@draft.command()
+@click.argument("item")
+@_OUT
+@_LANGUAGE
+@as_of_options
+@pass_call
+def meeting(call: Call, /, item: str, out: Path, lang: str, **days: str | None) -> Answer:
+    """Write the paper of a meeting: each request with what it changes and what is open."""
+    return _draft(call, ReportKind.COMMITTEE, item, out, lang, days)
+
+
+def _draft(
+    call: Call, kind: ReportKind, item: str, out: Path, lang: str, days: dict[str, str | None]
+) -> Answer:
+    from mlops_desktop.services.reports.documents import draft_paper
+
+    as_of = read_as_of(**days)
+    with call.session() as session:
+        done = draft_paper(session, kind, item, out, lang, as_of)
+    document: Document = {
+        "id": item,
+        "kind": kind.value,
+        "path": str(done.path),
+        "sha256": done.digest,
+        "content": done.content,
+        "language": lang,
+    }
+    return Answer(document, pairs([("Draft, unsigned", done.path), ("SHA-256", done.digest)]))
 
 
 def _outcome(one: "Run") -> str:

@@ -2,6 +2,8 @@
 
 from io import BytesIO
 
+from reportlab.platypus import CondPageBreak
+
 from mlops_desktop.dossier.evidence import facts_digest
 from mlops_desktop.dossier.pages import chapter
 from mlops_desktop.dossier.pages.press import Printed, furniture, with_room
@@ -16,6 +18,8 @@ from mlops_desktop.dossier.typeset.tagging import TaggedCanvas
 _BANK = Style(fonts.BOLD, 9, 12, MUTED)
 _DAY = Style(fonts.REGULAR, 10, 14, INK)
 _DRAFT = Style(fonts.BOLD, 10, 14, INK)
+#: A heading, its sentence, a figure's heading and the figure stay together.
+_ROOM = 210.0
 
 
 def print_pages(sheet: Sheet) -> Printed:
@@ -37,6 +41,7 @@ def _story(sheet: Sheet) -> Story:
     story: Story = [*_head(sheet)]
     for found in sheet.facts.chapters:
         heading = Heading(sheet.say(f"section.{found.name}"), 1, found.name)
+        story.append(CondPageBreak(_ROOM))
         story += with_room([heading, *chapter.build(sheet, found, level=2)])
     return [*story, *_proof(sheet)]
 

@@ -97,7 +97,7 @@ def _shares(rows: Sequence[Sequence[str]]) -> list[float]:
     longest = [max(map(len, column), default=0) for column in lines]
     wanted = [float(min(max(length, _LEAST), _MOST)) for length in longest]
     least = [max(map(_room_of, column), default=0.0) for column in lines]
-    return _widened([one / sum(wanted) for one in wanted], least)
+    return widened([one / sum(wanted) for one in wanted], least)
 
 
 def _measured(cell: str) -> str:
@@ -110,7 +110,7 @@ def _room_of(line: str) -> float:
     return max((width_of(word, STRONG) + 2 * PAD_X + 1 for word in words), default=0) / TEXT_WIDTH
 
 
-def _widened(wanted: list[float], least: list[float]) -> list[float]:
+def widened(wanted: list[float], least: list[float]) -> list[float]:
     """Return the parts with none below its least, the others giving in proportion."""
     if sum(least) > 1:
         return wanted

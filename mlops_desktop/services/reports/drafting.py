@@ -6,9 +6,11 @@ from datetime import date
 from pathlib import Path
 from typing import TypeAlias
 
+import mlops_desktop.store.queries.items as item_queries
 import mlops_desktop.store.queries.models as model_queries
 from mlops_desktop.core.asof import AsOf
 from mlops_desktop.core.errors import AppError
+from mlops_desktop.core.lifecycle import Scope as ModelScope
 from mlops_desktop.core.report_plans import ReportKind, ReportPlan, as_of, day_before
 from mlops_desktop.dossier.board import build_board
 from mlops_desktop.dossier.build import build
@@ -17,11 +19,17 @@ from mlops_desktop.services.dossiers.export import Order, Scope, gather_content
 from mlops_desktop.services.dossiers.orders import Population
 from mlops_desktop.services.filtering import parse_filter
 from mlops_desktop.services.profiles.filtering import narrow_by_rules
+from mlops_desktop.services.reports.documents import make_paper
 from mlops_desktop.services.reports.gathering import Occasion, gather_board
 from mlops_desktop.services.session import Session
 from mlops_desktop.services.wording import read_words
 from mlops_desktop.store.queries import people
+from mlops_desktop.store.queries.item_filter import ItemFilter
+from mlops_desktop.store.queries.meetings import list_meetings
 from mlops_desktop.store.queries.report_plans import PlanRow
+from mlops_desktop.store.unit_of_work import ReadSession
+
+_IN_WORK = ("running", "reported")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +85,40 @@ def _portfolio(session: Session, row: PlanRow, due: date) -> Iterator[Draft]:
         yield _dossier(session, replace(order, scope=Scope.PORTFOLIO, population=population), "")
 
 
+def _validations(session: Session, row: PlanRow, due: date) -> Iterator[Draft]:
+    """Draft the report of each validation of the plan's models that is being made."""
+    dates = as_of(row.plan, due)
+    wanted = ItemFilter(("validation",), stages=_IN_WORK, as_of=dates)
+    models = set(_models(session, row, dates))
+    with session.workspace.read() as view:
+        numbers = {one.key: one.id for one in _rows(view, dates)}
+        found = item_queries.list_items(view.connection, wanted)
+    for one in found:
+        if models & {numbers.get(key, "") for key in one.models}:
+            yield from _papers(session, row, one.number, dates)
+
+
+def _meetings(session: Session, row: PlanRow, due: date) -> Iterator[Draft]:
+    """Draft the paper of each meeting called and still to come on the due day."""
+    dates = as_of(row.plan, due)
+    with session.workspace.read() as view:
+        found = list_meetings(view.connection, dates)
+    for one in found:
+        if one.minuted is None and one.called.held_on >= due:
+            yield from _papers(session, row, one.id, dates)
+
+
+def _papers(session: Session, row: PlanRow, named: str, dates: AsOf) -> Iterator[Draft]:
+    for language in row.plan.languages:
+        data, content = make_paper(session, row.plan.kind, named, language, dates)
+        yield Draft(named, language, ".docx", data, content)
+
+
+def _rows(view: ReadSession, dates: AsOf) -> tuple[model_queries.ModelRow, ...]:
+    wanted = model_queries.ModelFilter(scope=ModelScope.ALL, as_of=dates)
+    return model_queries.list_models(view.connection, wanted)
+
+
 def _order(row: PlanRow, language: str, dates: AsOf, model: str) -> Order:
     return Order(model, Path(), language, dates, template=row.plan.template)
 
@@ -104,6 +146,8 @@ _MAKERS: dict[ReportKind, Maker] = {
     ReportKind.BOARD: _board,
     ReportKind.MODEL: _dossiers,
     ReportKind.PORTFOLIO: _portfolio,
+    ReportKind.VALIDATION: _validations,
+    ReportKind.COMMITTEE: _meetings,
 }
 
 

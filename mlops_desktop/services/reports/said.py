@@ -6,6 +6,7 @@ from babel.dates import format_date
 
 from mlops_desktop.core.wording import Words
 from mlops_desktop.dossier.content import Cell, Kind, Value
+from mlops_desktop.dossier.language import Language
 from mlops_desktop.services.item_titles import title_of
 from mlops_desktop.services.wording import LANGUAGES, read_words
 from mlops_desktop.store.queries.items import ItemRow
@@ -49,3 +50,28 @@ def item_label(row: ItemRow) -> str:
 def item_cell(row: ItemRow) -> Cell:
     """Return an item by its number and title."""
     return (Value(Kind.BILINGUAL, item_label(row)),)
+
+
+def covered_cell(name: str) -> Cell:
+    """Return what a covered field is called in each language: ``version.artifact``, ``tier``."""
+    return (Value(Kind.BILINGUAL, "\n".join(_covered(one, name) for one in LANGUAGES)),)
+
+
+def _covered(code: str, name: str) -> str:
+    language = Language(read_words(code))
+    group, _, rest = name.partition(".")
+    if not rest or f"dossier.covered.{group}" not in language.words:
+        return language.term("field", name)
+    return language.say(f"covered.{group}", name=language.term("field", rest))
+
+
+def step_cell(name: str) -> Cell:
+    """Return what a rule's step is called in each language."""
+    said = (Language(read_words(one)).step(name) for one in LANGUAGES)
+    return (Value(Kind.BILINGUAL, "\n".join(said)),)
+
+
+def labelled(part: str, number: int) -> str:
+    """Return the words of a part after its item's number, in each language."""
+    said = (read_words(one).text(f"dossier.part.{part}") for one in LANGUAGES)
+    return "\n".join(f"{number}. {words}" for words in said)

@@ -32,16 +32,13 @@ class Standing:
     before: Portfolio
     models: tuple[ModelRow, ...]
     items: tuple[ItemRow, ...]
+    numbers: Mapping[str, str]
+    """What people say of a model, retired ones too, by its key."""
 
     def open_items(self, kind: str) -> tuple[ItemRow, ...]:
         """Return the open items of a kind, those of the worst grade first, then the oldest."""
         found = (row for row in self.items if row.kind == kind)
         return tuple(sorted(found, key=lambda row: (row.rank, row.opened, row.number)))
-
-    @property
-    def numbers(self) -> Mapping[str, str]:
-        """What people say of a model, by its key."""
-        return {row.key: row.id for row in self.models}
 
     @property
     def reviews_overdue(self) -> tuple[ModelRow, ...]:
@@ -72,6 +69,7 @@ def read_standing(view: ReadSession, as_of: AsOf, before: AsOf) -> Standing:
         _figures(view, before),
         tuple(row for row in models if row.state not in _OUTSIDE),
         items,
+        {row.key: row.id for row in models},
     )
 
 

@@ -23,7 +23,8 @@ _COLUMNS = (
 )
 
 
-def _lights(view: ReadSession, model: str, sheet: ItemSheet, as_of: AsOf) -> tuple[Part, ...]:
+def light_parts(view: ReadSession, model: str, sheet: ItemSheet, as_of: AsOf) -> tuple[Part, ...]:
+    """Return the light of each area beside that of the validation before; nothing unjudged."""
     found = read_lights(view, sheet, as_of, model)
     if not any(one.said for one in found.areas):
         return ()  # nothing judged yet: the expectations alone would say nothing of the model
@@ -55,4 +56,4 @@ def _light(light: Light | None) -> Cell:
     return cells.code(f"validation.choice.{light}") if light is not None else cells.NOT_YET
 
 
-build = items_chapter("validation", _lights)
+build = items_chapter("validation", light_parts)
