@@ -491,17 +491,41 @@ def check_evidence(metadata, files):
     return evidence
 
 
-def check_ledger(ledger, extract):
-    """Check every event's proof and the signed head; return how many events are proved."""
-    head = ledger["checkpoint"]["head"]
-    size, root = head["size"], bytes.fromhex(head["root"])
-    check_head(ledger["checkpoint"], size, root)
+def read_leaves(extract):
+    """Return the lines of the ledger extract by position."""
     leaves = {}
     for line in extract.splitlines():
         leaf = json.loads(line)
         if canonical(leaf) != line:
             raise Wrong("changed", "the ledger extract is not in canonical form")
         leaves[leaf["position"]] = leaf
+    return leaves
+
+
+def check_parts(facts, files):
+    """Check that the parts of single models are the ones named; return their facts."""
+    lines, named = files.get("models.jsonl", b"").splitlines(), facts.get("model_parts", [])
+    if len(lines) != len(named) or ("models.jsonl" in files) != bool(named):
+        raise Wrong("changed", "the parts of single models are not those named")
+    parts = []
+    for one, line in zip(named, lines, strict=True):
+        part = json.loads(line)
+        same = hashlib.sha256(line).hexdigest() == one["facts"] and canonical(part) == line
+        same = same and [part[k] for k in ("model_id", "model_name")] == [
+            one[k] for k in ("model_id", "model_name")
+        ]
+        head = part["ledger"]["checkpoint"] == facts["ledger"]["checkpoint"]
+        if not same or not head or part["as_of"] != facts["as_of"]:
+            raise Wrong("changed", "the part of {model_id} is not the one named".format(**one))
+        parts.append(part)
+    return parts
+
+
+def check_ledger(ledger, leaves):
+    """Check every event's proof and the signed head; return how many events are proved."""
+    head = ledger["checkpoint"]["head"]
+    size, root = head["size"], bytes.fromhex(head["root"])
+    check_head(ledger["checkpoint"], size, root)
     entries = ledger["entries"] if isinstance(ledger["entries"], list) else []
     for entry in entries:
         at = entry["position"]
@@ -615,7 +639,9 @@ def check_facts(metadata, files, told):
     try:
         evidence = check_evidence(metadata, files)
         facts = evidence["facts"]
-        proved = check_ledger(facts["ledger"], files["ledger-extract.jsonl"])
+        leaves = read_leaves(files["ledger-extract.jsonl"])
+        parts = check_parts(facts, files)
+        proved = sum(check_ledger(one["ledger"], leaves) for one in [facts, *parts])
     except (ValueError, KeyError, TypeError, IndexError) as fault:
         raise Wrong("changed", f"the embedded facts are malformed: {fault}") from None
     told.update(document=evidence["document"]["id"], model=facts["model_id"], proved=proved)

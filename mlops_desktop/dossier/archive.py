@@ -16,6 +16,7 @@ from pikepdf import pdfa
 from mlops_desktop.core.errors import AppError, Recovery
 from mlops_desktop.dossier.accessible import as_level_b, claim
 from mlops_desktop.dossier.attachments import Attachment
+from mlops_desktop.dossier.bundle.binding import Told, bind
 from mlops_desktop.dossier.pages.press import Printed
 from mlops_desktop.dossier.structure import write_structure
 from mlops_desktop.dossier.typeset.frame import Field
@@ -42,12 +43,20 @@ class Description:
     is_draft: bool = False
 
 
-def archive(printed: Printed, files: Sequence[Attachment], about: Description) -> bytes:
+def _unheard(done: int, total: int) -> None:
+    """Tell nobody."""
+
+
+def archive(
+    printed: Printed, files: Sequence[Attachment], about: Description, told: Told = _unheard
+) -> bytes:
     """Return the pages as PDF/A-3b with ``files`` embedded and empty fields.
 
-    Tagged pages become PDF/A-3a and PDF/UA-1.
+    Tagged pages become PDF/A-3a and PDF/UA-1; ``told`` hears how many parts are bound.
     """
     with pikepdf.open(BytesIO(printed.pdf)) as pdf:
+        if printed.following is not None:
+            bind(pdf, printed.following, told)
         _drop_transitions(pdf)
         _embed(pdf, files, about.created_at)
         _prepare(pdf, printed.fields)

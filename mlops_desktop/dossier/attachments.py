@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from mlops_desktop.dossier import evidence, schema
-from mlops_desktop.dossier.content import DossierContent
+from mlops_desktop.dossier.content import Bundle, DossierContent
 
 EVIDENCE = "evidence.json"
 LEDGER = "ledger-extract.jsonl"
+MODELS = "models.jsonl"
 
 
 class Relationship(StrEnum):
@@ -42,12 +43,31 @@ def attach(content: DossierContent) -> tuple[Attachment, ...]:
     """
     facts = evidence.encode(content)
     schema.require_valid(facts, evidence.SCHEMA)
-    leaves = evidence.encode_leaves(content.leaves)
     return (
         Attachment(EVIDENCE, "evidence", "application/json", Relationship.DATA, facts),
-        Attachment(LEDGER, "ledger", "application/jsonl", Relationship.SOURCE, leaves),
+        Attachment(LEDGER, "ledger", "application/jsonl", Relationship.SOURCE, _leaves(content)),
         _schema(evidence.SCHEMA, "evidence_schema"),
         _schema(evidence.LEDGER_SCHEMA, "ledger_schema"),
+        *_models(content.bundle),
+    )
+
+
+def _leaves(content: DossierContent) -> bytes:
+    """Return the proofs of all events, each once; of a bundle in the order of the ledger."""
+    if content.bundle is None:
+        return evidence.encode_leaves(content.leaves)
+    own = {leaf.position: evidence.encode_leaf(leaf) for leaf in content.leaves}
+    lines = {**content.bundle.leaves, **own}
+    return b"".join(lines[position] + b"\n" for position in sorted(lines))
+
+
+def _models(bundle: Bundle | None) -> tuple[Attachment, ...]:
+    if bundle is None:
+        return ()
+    lines = b"".join(line + b"\n" for line in bundle.facts)
+    return (
+        Attachment(MODELS, "models", "application/jsonl", Relationship.DATA, lines),
+        _schema(evidence.MODEL_SCHEMA, "model_schema"),
     )
 
 

@@ -4,6 +4,8 @@ from mlops_desktop.core.wording import Words
 from mlops_desktop.dossier.appendix import require_complete
 from mlops_desktop.dossier.archive import Description, archive
 from mlops_desktop.dossier.attachments import attach
+from mlops_desktop.dossier.bundle.parts import print_parts
+from mlops_desktop.dossier.bundle.work import QUIET, Work
 from mlops_desktop.dossier.content import DossierContent, Scope
 from mlops_desktop.dossier.evidence import facts_digest
 from mlops_desktop.dossier.language import Language
@@ -14,13 +16,14 @@ from mlops_desktop.dossier.proofs import require_proved
 from mlops_desktop.dossier.typeset.safety import safe
 
 
-def build(content: DossierContent, words: Words) -> bytes:
+def build(content: DossierContent, words: Words, work: Work = QUIET) -> bytes:
     """Return the dossier as PDF/A-3b, facts inside, in the language of ``words``.
 
     One about a single model is PDF/A-3a and PDF/UA-1 too: thousands of pages are not tagged.
 
     Raises AppError ``dossier.field_left_out`` for an incomplete record, ``dossier.proof_wrong``
-    for a proof that does not hold and ``evidence.malformed`` for facts outside their schema.
+    for a proof that does not hold, ``evidence.malformed`` for facts outside their schema, and
+    ``dossier.cancelled`` where ``work`` was stopped.
     """
     is_model = content.document.scope is Scope.MODEL
     if is_model:
@@ -28,8 +31,11 @@ def build(content: DossierContent, words: Words) -> bytes:
     require_proved(content)
     files = attach(content)
     sheet = Sheet(content.document, content.facts, Language(words), files, content.logo)
-    printed = print_pages(sheet) if is_model else collection.print_pages(sheet)
-    return archive(printed, files, _describe(sheet))
+    if is_model:
+        return archive(print_pages(sheet), files, _describe(sheet))
+    parts = print_parts(content, sheet.language, work)
+    printed = collection.print_pages(sheet, parts)
+    return archive(printed, files, _describe(sheet), work.heard("dossier.binding"))
 
 
 def _describe(sheet: Sheet) -> Description:

@@ -16,11 +16,12 @@ from mlops_desktop.core.errors import AppError
 from mlops_desktop.dossier.content import Document, DossierContent, Facts, Leaf
 
 SCHEMA = "dossier-evidence-1"
+MODEL_SCHEMA = "dossier-model-facts-1"
 LEDGER_SCHEMA = "dossier-ledger-extract-1"
 
 Plain: TypeAlias = "dict[str, Plain] | list[Plain] | str | int | bool | None"
 
-Record = TypeVar("Record", "Evidence", Leaf)
+Record = TypeVar("Record", "Evidence", Facts, Leaf)
 
 ADDED = frozenset(
     {"bars", "chapters", "charts", "entities", "entity", "flowchart", "intervals", "limits"}
@@ -66,6 +67,21 @@ def decode(data: bytes) -> Evidence:
 def facts_digest(facts: Facts) -> str:
     """Return the SHA-256 of the facts alone: equal for equal facts in any language and copy."""
     return hashlib.sha256(_canonical(facts)).hexdigest()
+
+
+def encode_facts(facts: Facts) -> bytes:
+    """Return the facts of one model as a line of models.jsonl, without its end."""
+    return _canonical(facts)
+
+
+def decode_facts(line: bytes) -> Facts:
+    """Read what :func:`encode_facts` wrote; raises AppError ``evidence.malformed``."""
+    return _read(line, Facts)
+
+
+def encode_leaf(leaf: Leaf) -> bytes:
+    """Return one line of ledger-extract.jsonl, without its end."""
+    return _canonical(leaf)
 
 
 def encode_leaves(leaves: tuple[Leaf, ...]) -> bytes:

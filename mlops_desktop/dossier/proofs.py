@@ -68,7 +68,12 @@ def _event(ledger: Ledger, entry: Entry, leaf: Leaf) -> Iterator[Disproof]:
 
 def require_proved(content: DossierContent) -> None:
     """Raise ``dossier.proof_wrong`` if the content would not pass its own verification."""
-    found = find_disproof(content.facts.ledger, content.leaves)
+    require_ledger(content.facts.ledger, content.leaves)
+
+
+def require_ledger(ledger: Ledger, leaves: tuple[Leaf, ...]) -> None:
+    """Raise ``dossier.proof_wrong`` if an event is not proved."""
+    found = find_disproof(ledger, leaves)
     if found is not None:
         raise AppError(
             "dossier.proof_wrong",

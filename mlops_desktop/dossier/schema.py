@@ -14,11 +14,22 @@ import msgspec
 
 from mlops_desktop import paths
 from mlops_desktop.core.errors import AppError, Recovery
-from mlops_desktop.dossier.content import Leaf
-from mlops_desktop.dossier.evidence import ADDED, LEDGER_SCHEMA, SCHEMA, Evidence, Plain
+from mlops_desktop.dossier.content import Facts, Leaf
+from mlops_desktop.dossier.evidence import (
+    ADDED,
+    LEDGER_SCHEMA,
+    MODEL_SCHEMA,
+    SCHEMA,
+    Evidence,
+    Plain,
+)
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
-_KINDS: dict[str, type[Evidence] | type[Leaf]] = {SCHEMA: Evidence, LEDGER_SCHEMA: Leaf}
+_KINDS: dict[str, type[Evidence] | type[Facts] | type[Leaf]] = {
+    SCHEMA: Evidence,
+    MODEL_SCHEMA: Facts,
+    LEDGER_SCHEMA: Leaf,
+}
 
 
 def derive(name: str) -> dict[str, Plain]:

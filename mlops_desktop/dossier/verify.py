@@ -12,6 +12,11 @@ from mlops_desktop.core.errors import AppError
 from mlops_desktop.dossier import evidence, reading, signatures
 from mlops_desktop.dossier.archive import DRAFT, MARK, relation_of
 from mlops_desktop.dossier.attachments import EVIDENCE, LEDGER
+from mlops_desktop.dossier.bundle.checking import (
+    count_proved,
+    find_odd_part,
+    find_part_disproof,
+)
 from mlops_desktop.dossier.case import Case, opened_of, roots_of
 from mlops_desktop.dossier.content import Missing
 from mlops_desktop.dossier.evidence import Evidence
@@ -166,6 +171,7 @@ def _check_evidence(case: Case) -> Check:
     try:
         case.evidence = evidence.decode(case.files[EVIDENCE])
         case.leaves = evidence.decode_leaves(case.files[LEDGER])
+        odd_part = find_odd_part(case.evidence.facts, case.files)
     except AppError as fault:
         is_newer = fault.code == "evidence.newer"
         outcome = Outcome.INDETERMINATE if is_newer else Outcome.CHANGED
@@ -176,6 +182,8 @@ def _check_evidence(case: Case) -> Check:
     stranger = _find_unplanned(case, case.evidence)
     if stranger is not None:
         return stranger
+    if odd_part is not None:
+        return failed(Step.EVIDENCE, Outcome.CHANGED, "evidence_other_part", part=odd_part)
     odd = _stated(case, case.evidence) ^ set(case.marks.relations)
     if odd:
         named = min(odd).partition(" sha256:")[0]
@@ -208,7 +216,7 @@ def _check_ledger(case: Case) -> Check:
     if case.evidence is None:
         return Check(Step.LEDGER, None, "not_run")
     ledger = case.evidence.facts.ledger
-    found = find_disproof(ledger, case.leaves)
+    found = find_disproof(ledger, case.leaves) or find_part_disproof(case.files, case.leaves)
     if found is not None:
         return failed(
             Step.LEDGER,
@@ -220,7 +228,8 @@ def _check_ledger(case: Case) -> Check:
     if isinstance(ledger.entries, Missing):
         return passed(Step.LEDGER, "ledger_no_events")
     size = ledger.checkpoint.head.size
-    return passed(Step.LEDGER, "ledger_ok", proved=len(ledger.entries), size=size)
+    proved = count_proved(case.evidence.facts, case.files)
+    return passed(Step.LEDGER, "ledger_ok", proved=proved, size=size)
 
 
 _CHECKS: dict[Step, Callable[[Case], Check]] = {

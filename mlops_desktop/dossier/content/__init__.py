@@ -45,7 +45,7 @@ from mlops_desktop.dossier.content.limits import (
     SourceState,
     Unmeasured,
 )
-from mlops_desktop.dossier.content.parts import ModelPart
+from mlops_desktop.dossier.content.parts import Bundle, ModelPart
 from mlops_desktop.dossier.content.values import (
     Field,
     Kind,
@@ -64,6 +64,7 @@ __all__ = [
     "Bar",
     "Bars",
     "BlindSpots",
+    "Bundle",
     "Cell",
     "Chapter",
     "Checkpoint",
@@ -197,3 +198,5 @@ class DossierContent:
     leaves: tuple[Leaf, ...]
     logo: bytes | None = None
     """A PNG for the cover; it says nothing, so it is no fact."""
+    bundle: Bundle | None = None
+    """The parts of single models, where there are any."""

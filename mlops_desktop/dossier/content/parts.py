@@ -1,5 +1,6 @@
 """The parts of a dossier about several models."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 
@@ -10,3 +11,15 @@ class ModelPart:
     model_id: str
     model_name: str
     facts: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """The parts of single models: their facts as lines of models.jsonl, in the order printed.
+
+    ``leaves`` are the proofs of their events by position, as lines of ledger-extract.jsonl: an
+    event about several models stands there once.
+    """
+
+    facts: tuple[bytes, ...]
+    leaves: Mapping[int, bytes]

@@ -13,13 +13,21 @@ def build(sheet: Sheet) -> Story:
     """Return the three lists; an empty one says so."""
     spots = sheet.facts.blind_spots
     return [
+        *build_own(sheet),
+        Heading(sheet.say("blind_spots.left_out"), 1, "blind-left-out", outline=False),
+        _left_out(sheet, spots.left_out),
+    ]
+
+
+def build_own(sheet: Sheet) -> Story:
+    """Return what could not be known, without what is known and not printed."""
+    spots = sheet.facts.blind_spots
+    return [
         sheet.lead("blind_spots.lead"),
         Heading(sheet.say("blind_spots.sources"), 1, "blind-sources", outline=False),
         _sources(sheet, spots.sources),
         Heading(sheet.say("blind_spots.unmeasured"), 1, "blind-unmeasured", outline=False),
         _unmeasured(sheet, spots.unmeasured),
-        Heading(sheet.say("blind_spots.left_out"), 1, "blind-left-out", outline=False),
-        _left_out(sheet, spots.left_out),
     ]
 
 

@@ -54,6 +54,12 @@ def build(sheet: Sheet) -> Story:
     ]
 
 
+def title(sheet: Sheet) -> Story:
+    """Return how a part of a bundle begins: the model with its states, without a cover."""
+    name = Text(sheet.facts.model_name, _NAME, after=6, most=3)
+    return [Text(sheet.say("scope.model_part"), _KIND, after=6), name, *_identity(sheet)]
+
+
 def _identity(sheet: Sheet) -> Story:
     """Return the model's number and its states; of several models there are none."""
     states, number = _states(sheet), Text(sheet.facts.model_id, _ID, after=22, most=1)

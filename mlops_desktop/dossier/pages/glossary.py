@@ -49,6 +49,8 @@ def build(sheet: Sheet) -> Story:
 
 def used(sheet: Sheet) -> tuple[str, ...]:
     """Return the terms that the chapters of this dossier use."""
+    if sheet.facts.model_parts:
+        return tuple(term for term, _ in TERMS)
     chapters = {chapter.name for chapter in sheet.facts.chapters}
     return tuple(term for term, chapter in TERMS if chapter is None or chapter in chapters)
 

@@ -1,6 +1,6 @@
 """The ledger extract: the head that everything is proved against, and the events."""
 
-from mlops_desktop.dossier.content import Entry, Missing
+from mlops_desktop.dossier.content import Entry, Missing, Scope
 from mlops_desktop.dossier.pages.sheet import Sheet, Story, table
 from mlops_desktop.dossier.typeset import fonts
 from mlops_desktop.dossier.typeset.flow import Heading, Text
@@ -13,11 +13,22 @@ _NOTE = Style(fonts.MONO, 7, 10, INK)
 
 def build(sheet: Sheet) -> Story:
     """Return head, checkpoint and events."""
-    entries = sheet.facts.ledger.entries
     story = [sheet.lead("ledger.lead"), *_head(sheet)]
-    story.append(Heading(sheet.say("ledger.events"), 1, "ledger-events"))
+    is_model = sheet.document.scope is Scope.MODEL
+    title = sheet.say("ledger.events" if is_model else "ledger.bounds")
+    story.append(Heading(title, 1, "ledger-events"))
+    return [*story, *_events(sheet)]
+
+
+def build_events(sheet: Sheet) -> Story:
+    """Return the events alone, where the head stands in front."""
+    return [sheet.lead("ledger.in_part"), *_events(sheet)]
+
+
+def _events(sheet: Sheet) -> Story:
+    entries = sheet.facts.ledger.entries
     if isinstance(entries, Missing):
-        return [*story, sheet.gap(entries)]
+        return [sheet.gap(entries)]
     columns = (
         Column(sheet.say("column.position"), 0.10, STRONG, Align.RIGHT),
         Column(sheet.say("column.recorded"), 0.19),
@@ -26,7 +37,7 @@ def build(sheet: Sheet) -> Story:
         Column(sheet.say("column.leaf"), 0.26, CODE),
     )
     rows = [_row(sheet, entry) for entry in entries]
-    return [*story, Table(columns, rows), sheet.note("ledger.proofs")]
+    return [Table(columns, rows), sheet.note("ledger.proofs")]
 
 
 def _head(sheet: Sheet) -> Story:

@@ -1,6 +1,6 @@
 """All sections in their order, printed to one PDF."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from io import BytesIO
 from itertools import zip_longest
@@ -8,6 +8,7 @@ from types import ModuleType
 
 from reportlab.platypus import CondPageBreak, Flowable
 
+from mlops_desktop.dossier.bundle.shapes import Following
 from mlops_desktop.dossier.pages import (
     approvals,
     attachments,
@@ -64,6 +65,8 @@ class Printed:
     pdf: bytes
     fields: tuple[Field, ...]
     structure: Element | None
+    following: Following | None = None
+    """What is bound behind these pages."""
 
 
 def print_pages(sheet: Sheet) -> Printed:
@@ -76,7 +79,7 @@ def print_pages(sheet: Sheet) -> Printed:
 
 
 def _story(sheet: Sheet) -> Story:
-    sections = dict(_sections(sheet))
+    sections = build(sheet, sheet.sections)
     story = [*cover.build(sheet), *overview.build(sheet, [*sections])]
     return [*story, *in_order(sheet, sections)]
 
@@ -89,14 +92,17 @@ def in_order(sheet: Sheet, sections: Mapping[str, Story]) -> Story:
     return story
 
 
-def _sections(sheet: Sheet) -> Iterator[tuple[str, Story]]:
+def build(sheet: Sheet, names: Iterable[str]) -> dict[str, Story]:
+    """Return the sections called so, each as it is printed below its heading."""
     chapters = {found.name: found for found in sheet.facts.chapters}
-    for name in sheet.sections:
+    built: dict[str, Story] = {}
+    for name in names:
         if name in PRINTERS:
-            yield name, PRINTERS[name].build(sheet)
+            built[name] = PRINTERS[name].build(sheet)
         else:
-            build = summary.build if name == summary.NAME else chapter.build
-            yield name, build(sheet, chapters[name])
+            printer = summary if name == summary.NAME else chapter
+            built[name] = printer.build(sheet, chapters[name])
+    return built
 
 
 def with_room(story: Story) -> Story:

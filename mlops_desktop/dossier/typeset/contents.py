@@ -6,7 +6,7 @@ from mlops_desktop.dossier.typeset import fonts
 from mlops_desktop.dossier.typeset.frame import form_of
 from mlops_desktop.dossier.typeset.ink import HAIRLINE, INK, draw_right, draw_text, shorten
 from mlops_desktop.dossier.typeset.lines import Style
-from mlops_desktop.dossier.typeset.tagging import Element, artifact, link, marked
+from mlops_desktop.dossier.typeset.tagging import Element, artifact, box_of, link, marked
 
 _ENTRY = Style(fonts.REGULAR, 9.5, 20, INK)
 _INDENT = 22.0
@@ -41,6 +41,10 @@ class ContentsLine(Flowable):
             canvas.translate(self.width, 6)
             canvas.doForm(form_of(self.key))
             canvas.restoreState()
+        self._lead(element, shown)
+
+    def _lead(self, element: Element, shown: str) -> None:
+        canvas = self.canv
         link(canvas, element, f"{self.number} {shown}")
         canvas.linkRect(shown, self.key, (0, 0, self.width, _ENTRY.leading), relative=1)
 
@@ -51,3 +55,16 @@ class ContentsLine(Flowable):
         canvas.setDash(0.6, 2.4)
         canvas.line(end + 6, 6, self.width - 24, 6)
         canvas.setDash()
+
+
+class PartLine(ContentsLine):
+    """An entry that leads to a part bound later: it notes where it stands, and links nothing."""
+
+    def __init__(self, number: str, words: str, key: str) -> None:
+        super().__init__(number, words, key)
+        self.page = 0
+        self.box = (0.0, 0.0, 0.0, 0.0)
+
+    def _lead(self, element: Element, shown: str) -> None:
+        self.page = self.canv.getPageNumber()
+        self.box = box_of(self.canv, self.width, _ENTRY.leading)

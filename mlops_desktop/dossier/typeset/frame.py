@@ -41,7 +41,7 @@ SIGNATURE_HEIGHT = SEAL_BOX[3] - SEAL_BOX[1]
 
 _FURNITURE = Style(fonts.REGULAR, 7.2, 10, MUTED)
 _STRONG = Style(fonts.BOLD, 7.2, 10, ACCENT)
-_NUMBER = Style(fonts.REGULAR, 9, 13, INK)
+NUMBER = Style(fonts.REGULAR, 9, 13, INK)
 _TOTAL = "pages"
 _LONGEST_TITLE = 200
 _ACROSS = 720.0
@@ -86,6 +86,9 @@ class Document(BaseDocTemplate):
         )
         self.furniture = furniture
         self.places: dict[str, int] = {}
+        #: Pages that are bound after the last one, and where headings stand on them (from 0).
+        self.following = 0
+        self.later: dict[str, int] = {}
         self.fields: list[Field] = []
         if not furniture.watermark:
             self.fields.append(Field(SEAL, furniture.seal, 1, SEAL_BOX))
@@ -114,15 +117,16 @@ class Document(BaseDocTemplate):
             self.root = canvas.root
         self.clean_hanging()
         self.handle_pageBreak()
-        self._define(canvas, _TOTAL, str(self.page), _FURNITURE, right=False)
-        for key, page in self.places.items():
-            # The space keeps title and number apart in copied text.
-            self._define(canvas, form_of(key), f" {page}", _NUMBER, right=True)
+        self.define_total(canvas, self.page + self.following)
+        places = self.places | {key: self.page + 1 + at for key, at in self.later.items()}
+        for key, page in places.items():
+            define_number(canvas, form_of(key), page)
         canvas.save()
 
-    def _define(self, canvas: Canvas, name: str, number: str, style: Style, *, right: bool) -> None:
-        canvas.beginForm(name, -40, -4, 40, 12)
-        (draw_right if right else draw_text)(canvas, number, 0, 0, style)
+    def define_total(self, canvas: Canvas, pages: int) -> None:
+        """Say how many pages there are, where the footers left room for it."""
+        canvas.beginForm(_TOTAL, -40, -4, 40, 12)
+        draw_text(canvas, str(pages), 0, 0, _FURNITURE)
         canvas.endForm()
 
     def _cover(self, canvas: Canvas, document: BaseDocTemplate) -> None:
@@ -145,9 +149,10 @@ class Document(BaseDocTemplate):
 
     def _all(self, canvas: Canvas, document: BaseDocTemplate) -> None:
         with artifact(canvas):
-            self._draw_all(canvas)
+            self.furnish(canvas)
 
-    def _draw_all(self, canvas: Canvas) -> None:
+    def furnish(self, canvas: Canvas) -> None:
+        """Draw header and footer of a page."""
         self._draw_watermark(canvas)
         y = HEIGHT - 44
         said = self.furniture
@@ -184,6 +189,14 @@ class Document(BaseDocTemplate):
         canvas.translate(end, y)
         canvas.doForm(_TOTAL)
         canvas.restoreState()
+
+
+def define_number(canvas: Canvas, form: str, page: int) -> None:
+    """Say on which page a heading stands, where a form was drawn for it."""
+    canvas.beginForm(form, -40, -4, 40, 12)
+    # The space keeps title and number apart in copied text.
+    draw_right(canvas, f" {page}", 0, 0, NUMBER)
+    canvas.endForm()
 
 
 def form_of(key: str) -> str:

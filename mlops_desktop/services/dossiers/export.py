@@ -17,7 +17,8 @@ from mlops_desktop.core.events.dossiers import DossierExported
 from mlops_desktop.core.identity import Person
 from mlops_desktop.core.signature_levels import Level
 from mlops_desktop.dossier.build import build
-from mlops_desktop.dossier.content import Document, Scope, Selection, Signer
+from mlops_desktop.dossier.bundle.work import QUIET, IsCancelled, Work
+from mlops_desktop.dossier.content import Document, Scope, Signer
 from mlops_desktop.dossier.evidence import facts_digest
 from mlops_desktop.dossier.seal import seal
 from mlops_desktop.dossier.stamp import Statement
@@ -25,7 +26,7 @@ from mlops_desktop.outside.randomness import new_id
 from mlops_desktop.services.decisions import Unlock
 from mlops_desktop.services.dossiers.choosing import choose_sections
 from mlops_desktop.services.dossiers.delivery import check_seen, deliver
-from mlops_desktop.services.dossiers.gathering import Gathered, gather
+from mlops_desktop.services.dossiers.gathering import Gathered, Source, gather
 from mlops_desktop.services.dossiers.orders import CURRENT, Population
 from mlops_desktop.services.dossiers.portfolio.gathering import gather_portfolio
 from mlops_desktop.services.dossiers.signers import APPROVERS, find_signers, role_of
@@ -120,6 +121,7 @@ def export_dossier(
     order: Order,
     unlock: Unlock,
     report: Report = lambda step, done, total: None,
+    is_cancelled: IsCancelled = lambda: False,
 ) -> Exported:
     """Make, seal and write a dossier, and record its digest.
 
@@ -128,22 +130,28 @@ def export_dossier(
     ``person_key.…``, ``certificate.…``; above B-B also ``trust_services.…``, ``timestamp.…``,
     ``trust_service.away``, ``revocation.…``.
     """
-    return _seal(session, prepare_dossier(session, order, report), unlock, report)
+    prepared = prepare_dossier(session, order, report, is_cancelled)
+    Work(report, is_cancelled).require_wanted()
+    return _seal(session, prepared, unlock, report)
 
 
 def prepare_dossier(
-    session: Session, order: Order, report: Report = lambda step, done, total: None
+    session: Session,
+    order: Order,
+    report: Report = lambda step, done, total: None,
+    is_cancelled: IsCancelled = lambda: False,
 ) -> Prepared:
     """Return the dossier as it will be, to be looked at before it is sealed; nothing is recorded.
 
     Raises ``dossier.file_exists``, ``dossier.no_folder``, ``model.…``,
-    ``dossier.signer_without_certificate``.
+    ``dossier.signer_without_certificate``, ``dossier.cancelled``.
     """
+    work = Work(report, is_cancelled)
     check_target(order)
     report("dossier.gathering", 1, _STEPS)
-    person, gathered, signers, seen = _gather(session, order)
+    person, gathered, signers, seen = _gather(session, order, work)
     report("dossier.printing", 2, _STEPS)
-    unsealed = build(gathered.content, read_words(order.language))
+    unsealed = build(gathered.content, read_words(order.language), work)
     return Prepared(order, person, seen, _record(order, gathered, signers), unsealed)
 
 
@@ -193,18 +201,26 @@ def check_target(order: Order) -> None:
         raise AppError("dossier.no_folder", where=where, path=str(order.out.resolve().parent))
 
 
-def _gather(session: Session, order: Order) -> tuple[Person, Gathered, tuple[str, ...], Seen]:
+def _gather(
+    session: Session, order: Order, work: Work
+) -> tuple[Person, Gathered, tuple[str, ...], Seen]:
     with session.workspace.read() as view:
         person = people.get_person(view.connection, session.actor.person)
         if not person.can_sign:
             raise AppError("dossier.signer_without_certificate", person=person.name)
-        gathered, signers = gather_content(session, view, order, person)
+        gathered, signers = gather_content(session, view, order, person, work=work)
         seen = view.head_seen()
     return person, gathered, tuple(one.id for one in signers), seen
 
 
 def gather_content(
-    session: Session, view: ReadSession, order: Order, person: Person, *, is_draft: bool = False
+    session: Session,
+    view: ReadSession,
+    order: Order,
+    person: Person,
+    *,
+    is_draft: bool = False,
+    work: Work = QUIET,
 ) -> tuple[Gathered, tuple[Person, ...]]:
     """Return what a dossier will say, and who is to countersign it."""
     workspace, signers = session.workspace, find_signers(view, order.model, order.signers)
@@ -221,17 +237,16 @@ def gather_content(
         is_draft=is_draft,
     )
     chosen = choose_sections(view, order.sections, order.template, person.name)
-    return _collect(view, workspace.origin, order, document, chosen), signers
+    source = Source(view, workspace.origin, document, chosen, work)
+    return _collect(source, order), signers
 
 
-def _collect(
-    view: ReadSession, origin: str, order: Order, document: Document, chosen: Selection | None
-) -> Gathered:
+def _collect(source: Source, order: Order) -> Gathered:
     match order.scope:
         case Scope.PORTFOLIO:
-            return gather_portfolio(view, origin, order.population, order.as_of, document, chosen)
+            return gather_portfolio(source, order.population, order.as_of)
         case _:
-            return gather(view, origin, order.model, order.as_of, document, chosen)
+            return gather(source, order.model, order.as_of)
 
 
 def _classification(order: Order, settings: DossierSettings) -> str:

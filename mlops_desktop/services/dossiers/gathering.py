@@ -7,6 +7,7 @@ import mlops_desktop.store.queries.approvals as approval_queries
 import mlops_desktop.store.queries.models as model_queries
 from mlops_desktop.core import clock
 from mlops_desktop.core.asof import AsOf
+from mlops_desktop.dossier.bundle.work import QUIET, Work
 from mlops_desktop.dossier.content import AsOf as PrintedAsOf
 from mlops_desktop.dossier.content import (
     Document,
@@ -50,23 +51,28 @@ class Gathered:
     drawn: int | None = None
 
 
-def gather(
-    view: ReadSession,
-    origin: str,
-    named: str,
-    as_of: AsOf,
-    document: Document,
-    selection: Selection | None = None,
-) -> Gathered:
+@dataclass(frozen=True, slots=True)
+class Source:
+    """From what a dossier is gathered, for which document, less which sections."""
+
+    view: ReadSession
+    origin: str
+    document: Document
+    selection: Selection | None = None
+    work: Work = QUIET
+
+
+def gather(source: Source, named: str, as_of: AsOf) -> Gathered:
     """Return all there is to say about a model as of the dates, less what was left out by choice.
 
     Raises ``model.not_found``, ``model.not_known_then``, ``dossier.no_checkpoint``.
     """
+    view = source.view
     key = model_queries.find_model(view.connection, named)
-    standpoint = stand(view, origin, as_of)
-    facts, leaves = gather_model(view, standpoint, key, as_of, selection)
+    standpoint = stand(view, source.origin, as_of)
+    facts, leaves = gather_model(view, standpoint, key, as_of, source.selection)
     logo = read_logo(view, read_settings(view.connection))
-    return Gathered(key, DossierContent(document, facts, leaves, logo))
+    return Gathered(key, DossierContent(source.document, facts, leaves, logo))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,11 @@ from mlops_desktop.core.portfolio import ItemFacts, Portfolio, compute
 from mlops_desktop.dossier.content import (
     BlindSpots,
     Chapter,
-    Document,
     DossierContent,
     Facts,
     LeftOut,
     Missing,
     Reason,
-    Selection,
     Unmeasured,
 )
 from mlops_desktop.services.dossiers.extract import (
@@ -20,10 +18,11 @@ from mlops_desktop.services.dossiers.extract import (
     build_bounds,
     build_sources,
 )
-from mlops_desktop.services.dossiers.gathering import Gathered, stand
+from mlops_desktop.services.dossiers.gathering import Gathered, Source, stand
 from mlops_desktop.services.dossiers.orders import Population
 from mlops_desktop.services.dossiers.portfolio import control, figures, population, tables
 from mlops_desktop.services.dossiers.portfolio.chosen import Chosen, choose, read_items
+from mlops_desktop.services.dossiers.portfolio.parts import gather_parts
 from mlops_desktop.services.dossiers.settings import read_logo
 from mlops_desktop.services.monitoring.reading import read_series_rows
 from mlops_desktop.services.monitoring.rows import MetricRow
@@ -36,27 +35,23 @@ from mlops_desktop.store.unit_of_work import ReadSession
 _NONE = Missing(Reason.NOT_APPLICABLE)
 
 
-def gather_portfolio(
-    view: ReadSession,
-    origin: str,
-    wanted: Population,
-    as_of: AsOf,
-    document: Document,
-    selection: Selection | None = None,
-) -> Gathered:
-    """Return the tables of the chosen models as of the dates asked for.
+def gather_portfolio(source: Source, wanted: Population, as_of: AsOf) -> Gathered:
+    """Return the tables of the chosen models as of the dates, and the part of each that has one.
 
-    Raises ``filter.…``, ``dossier.no_models``, ``sample.with_full``, ``dossier.no_checkpoint``.
+    Raises ``filter.…``, ``dossier.no_models``, ``sample.with_full``, ``dossier.no_checkpoint``,
+    ``dossier.cancelled``.
     """
+    view = source.view
     chosen = choose(view, wanted, as_of)
-    standpoint = stand(view, origin, as_of)
+    standpoint = stand(view, source.origin, as_of)
     bounds = build_bounds(view, standpoint.footing, people.names(view.connection))
     measured = tuple(
         row for row in read_series_rows(view, None, as_of) if row.key in chosen.numbers
     )
+    named, bundle = gather_parts(source, standpoint, chosen.printed, as_of)
     facts = Facts(
         model_id="",
-        model_name=document.workspace,
+        model_name=source.document.workspace,
         as_of=standpoint.printed,
         inventory=(),
         versions=_NONE,
@@ -68,10 +63,11 @@ def gather_portfolio(
         ledger=bounds.ledger,
         blind_spots=_blind_spots(view, chosen, bounds, measured),
         evidence_files=_NONE,
-        selection=selection,
+        selection=source.selection,
+        model_parts=named,
     )
     logo = read_logo(view, read_settings(view.connection))
-    content = DossierContent(document, facts, bounds.leaves, logo)
+    content = DossierContent(source.document, facts, bounds.leaves, logo, bundle)
     return Gathered("", content, len(chosen.models), len(chosen.printed))
 
 

@@ -1,0 +1,1 @@
+"""Parts of single models: printed once, kept by their facts' digest, bound into one file."""

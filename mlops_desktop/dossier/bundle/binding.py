@@ -1,0 +1,112 @@
+"""Binds parts behind the front: pages with header and footer below them, links, bookmarks."""
+
+import re
+from collections.abc import Callable, Iterator
+from io import BytesIO
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, String
+
+from mlops_desktop.core.errors import AppError, Recovery
+from mlops_desktop.dossier.bundle.outline import Bookmark, append, nest, target
+from mlops_desktop.dossier.bundle.shapes import BoundPart, Following
+from mlops_desktop.dossier.typeset.frame import NUMBER, TOP
+from mlops_desktop.dossier.typeset.lines import measure
+from mlops_desktop.dossier.typeset.safety import safe
+
+Told = Callable[[int, int], None]
+_FURNITURE = Name("/Furniture")
+_PRINTED = 4
+_FORM = "/FormXob."
+_BOUND = "/MDBound"
+#: How reportlab writes one line of text: where it begins, the font, the characters.
+_DRAWN = re.compile(rb"(1 0 0 1 )-?[\d.]+( -?[\d.]+ Tm /\S+ [\d.]+ Tf [\d.]+ TL )\( \d+\)")
+
+
+def bind(pdf: pikepdf.Pdf, following: Following, told: Told) -> None:
+    """Append the parts to the front in ``pdf``; ``told`` hears how many are bound."""
+    first = len(pdf.pages) + 1
+    with pikepdf.open(BytesIO(following.furniture)) as furniture:
+        draw = pdf.make_indirect(pikepdf.Stream(pdf, b"q /Furniture Do Q\n"))
+        for number, part in enumerate(following.parts, 1):
+            _append(pdf, part, furniture, draw, first)
+            told(number, len(following.parts))
+    starts = list(_starts(following.parts, first))
+    for link in following.links:
+        _link(pdf, link.page, link.box, link.told, target(pdf, starts[link.part], TOP))
+    below = [_bookmark(part, at) for part, at in zip(following.parts, starts, strict=True)]
+    append(pdf, Bookmark(following.title, first, TOP, nest(below)))
+
+
+def _append(
+    pdf: pikepdf.Pdf,
+    part: BoundPart,
+    furniture: pikepdf.Pdf,
+    draw: pikepdf.Object,
+    first: int,
+) -> None:
+    with pikepdf.open(BytesIO(part.printed.pdf)) as source:
+        begin = len(pdf.pages)
+        pdf.pages.extend(source.pages)
+    for at in range(begin, len(pdf.pages)):
+        page, drawn = pdf.pages[at], furniture.pages[at + 1 - first].as_form_xobject()
+        resources = page.obj.Resources
+        if "/XObject" not in resources:
+            resources.XObject = Dictionary()
+        _renumber(pdf, resources.XObject, part, begin)
+        resources.XObject[_FURNITURE] = pdf.copy_foreign(drawn)
+        page.obj.Contents = Array([draw, page.obj.Contents])
+
+
+def _renumber(pdf: pikepdf.Pdf, drawn: pikepdf.Object, part: BoundPart, before: int) -> None:
+    """Let references within a part name the page of the whole; once a form, whoever draws it."""
+    for name in drawn.keys():
+        page = part.printed.places.get(name.removeprefix(_FORM))
+        form = drawn[name]
+        if page is None or _BOUND in form:
+            continue
+        form.write(renumber(form.read_bytes(), page + before))
+        form[_BOUND] = True
+
+
+def renumber(content: bytes, page: int) -> bytes:
+    """Return how a form draws another number, ending in the same place."""
+    words = f" {page}"
+    left = -measure(words, NUMBER.font, NUMBER.size)
+    told, count = _DRAWN.subn(rf"\g<1>{left:.4f}\g<2>({words})".encode(), content)
+    if count != 1:
+        raise AppError("dossier.not_bound", recovery=Recovery.BUG, page=page)
+    return told
+
+
+def _starts(parts: tuple[BoundPart, ...], first: int) -> Iterator[int]:
+    for part in parts:
+        yield first
+        first += part.printed.pages
+
+
+def _bookmark(part: BoundPart, start: int) -> Bookmark:
+    below = [Bookmark(one.words, start + one.page - 1, one.top) for one in part.printed.headings]
+    return Bookmark(safe(part.name), start, TOP, nest(below))
+
+
+def _link(
+    pdf: pikepdf.Pdf,
+    page: int,
+    box: tuple[float, float, float, float],
+    words: str,
+    leads_to: Array,
+) -> None:
+    annotation = Dictionary(
+        Type=Name.Annot,
+        Subtype=Name.Link,
+        Rect=Array([round(edge, 2) for edge in box]),
+        Border=Array([0, 0, 0]),
+        F=_PRINTED,
+        Contents=String(safe(words)),
+        Dest=leads_to,
+    )
+    held = pdf.pages[page - 1].obj
+    if "/Annots" not in held:
+        held.Annots = Array()
+    held.Annots.append(pdf.make_indirect(annotation))
