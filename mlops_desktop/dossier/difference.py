@@ -93,6 +93,9 @@ def _all(facts: Facts) -> Iterator[tuple[Key, Cell]]:
     yield from _of("approvals", facts.approvals, _approval)
     for chapter in facts.chapters:
         yield from _chapter(chapter)
+    for part in facts.model_parts:
+        name = f"{part.model_id} {part.model_name}"
+        yield ("model_parts", name, "part_facts"), (Value(Kind.TEXT, part.facts),)
 
 
 def _of(

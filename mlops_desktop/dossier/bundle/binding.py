@@ -15,10 +15,10 @@ from mlops_desktop.dossier.typeset.lines import measure
 from mlops_desktop.dossier.typeset.safety import safe
 
 Told = Callable[[int, int], None]
+Drawn = tuple[int, int]
 _FURNITURE = Name("/Furniture")
 _PRINTED = 4
 _FORM = "/FormXob."
-_BOUND = "/MDBound"
 #: How reportlab writes one line of text: where it begins, the font, the characters.
 _DRAWN = re.compile(rb"(1 0 0 1 )-?[\d.]+( -?[\d.]+ Tm /\S+ [\d.]+ Tf [\d.]+ TL )\( \d+\)")
 
@@ -46,27 +46,26 @@ def _append(
     first: int,
 ) -> None:
     with pikepdf.open(BytesIO(part.printed.pdf)) as source:
-        begin = len(pdf.pages)
+        begin, done = len(pdf.pages), set[Drawn]()
         pdf.pages.extend(source.pages)
     for at in range(begin, len(pdf.pages)):
         page, drawn = pdf.pages[at], furniture.pages[at + 1 - first].as_form_xobject()
         resources = page.obj.Resources
         if "/XObject" not in resources:
             resources.XObject = Dictionary()
-        _renumber(pdf, resources.XObject, part, begin)
+        _renumber(resources.XObject, part, begin, done)
         resources.XObject[_FURNITURE] = pdf.copy_foreign(drawn)
         page.obj.Contents = Array([draw, page.obj.Contents])
 
 
-def _renumber(pdf: pikepdf.Pdf, drawn: pikepdf.Object, part: BoundPart, before: int) -> None:
+def _renumber(drawn: pikepdf.Object, part: BoundPart, before: int, done: set[Drawn]) -> None:
     """Let references within a part name the page of the whole; once a form, whoever draws it."""
-    for name in drawn.keys():
+    for name in sorted(drawn.keys()):
         page = part.printed.places.get(name.removeprefix(_FORM))
         form = drawn[name]
-        if page is None or _BOUND in form:
-            continue
-        form.write(renumber(form.read_bytes(), page + before))
-        form[_BOUND] = True
+        if page is not None and form.objgen not in done:
+            form.write(renumber(form.read_bytes(), page + before))
+            done.add(form.objgen)
 
 
 def renumber(content: bytes, page: int) -> bytes:
