@@ -6,6 +6,7 @@ from mlops_desktop.dossier.archive import Description, archive
 from mlops_desktop.dossier.attachments import attach
 from mlops_desktop.dossier.bundle.parts import print_parts
 from mlops_desktop.dossier.bundle.work import QUIET, Work
+from mlops_desktop.dossier.checklist import checklist
 from mlops_desktop.dossier.content import DossierContent, Scope
 from mlops_desktop.dossier.evidence import facts_digest
 from mlops_desktop.dossier.language import Language
@@ -29,11 +30,12 @@ def build(content: DossierContent, words: Words, work: Work = QUIET) -> bytes:
     if is_model:
         require_complete(content.facts)
     require_proved(content)
-    files = attach(content)
-    sheet = Sheet(content.document, content.facts, Language(words), files, content.logo)
+    language = Language(words)
+    files = (*attach(content), *checklist(content.facts, language))
+    sheet = Sheet(content.document, content.facts, language, files, content.logo)
     if is_model:
         return archive(print_pages(sheet), files, _describe(sheet))
-    parts = print_parts(content, sheet.language, work)
+    parts = print_parts(content, language, work)
     printed = collection.print_pages(sheet, parts)
     return archive(printed, files, _describe(sheet), work.heard("dossier.binding"))
 

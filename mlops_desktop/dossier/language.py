@@ -30,7 +30,7 @@ def _item_keys(group: str, code: str) -> tuple[str, ...]:
         return (f"item.{noun}.field.{rest}", f"item.field.{rest}")
     if group == "codes" and rest:
         part, _, name = rest.partition(".")
-        return (f"item.{code}", f"item.{part}.{name}")
+        return (f"item.{code}", f"item.{part}.{name}", f"dossier.{code}")
     return ()
 
 

@@ -25,7 +25,7 @@ BEGINNING = (
 )
 #: A chapter that stands in neither list comes between them.
 END = (
-    *("regulation", "ledger", "blind_spots", "attachments", "signatures"),
+    *("regulation", "documents", "ledger", "blind_spots", "attachments", "signatures"),
     *("verification", "glossary"),
 )
 PAGES = (

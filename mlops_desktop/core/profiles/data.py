@@ -81,6 +81,13 @@ class Rule:
     applies_when: tuple[Condition, ...] = ()
     max_age: MaxAge | None = None
     leads_to: str | None = None
+    reference_de: str | None = None
+    """The reference as a German text cites it, where that differs."""
+
+    @property
+    def citation(self) -> Text:
+        """The reference in both languages."""
+        return Text(self.reference, self.reference_de or self.reference)
 
     @property
     def needs(self) -> tuple[tuple[str, ...], ...]:
@@ -136,6 +143,13 @@ class Profile:
     scope: Scoping = Scoping.ASSUMED
     note: Text | None = None
     traits: tuple[Trait, ...] = ()
+    source_de: str | None = None
+    """The source as a German text cites it, where that differs."""
+
+    @property
+    def citation(self) -> Text:
+        """The source in both languages."""
+        return Text(self.source, self.source_de or self.source)
 
     def rule(self, id: str) -> Rule | None:
         """Return the rule of that id."""

@@ -12,7 +12,7 @@ from mlops_desktop.dossier.typeset.flow import Heading
 from mlops_desktop.dossier.typeset.flowchart import FlowchartFigure
 from mlops_desktop.dossier.typeset.frame import TEXT_WIDTH
 from mlops_desktop.dossier.typeset.ink import Align, width_of
-from mlops_desktop.dossier.typeset.lines import PageOf
+from mlops_desktop.dossier.typeset.lines import PageOf, Pages
 from mlops_desktop.dossier.typeset.table import CELL, PAD_X, STRONG, Column, Table
 
 
@@ -67,17 +67,21 @@ def _grid(sheet: Sheet, grid: Grid) -> Table:
 
 
 def _cell(sheet: Sheet, cell: Cell) -> str:
-    """Return a cell in words; a reference to a section as its page, if it is printed."""
-    if isinstance(cell, Missing) or [one.kind for one in cell] != [Kind.PAGE]:
+    """Return a cell in words; references to sections as their pages, where they are printed."""
+    if isinstance(cell, Missing) or {one.kind for one in cell} != {Kind.PAGE}:
         return sheet.language.values(cell)
-    name = cell[0].text
-    if name not in sheet.sections:
+    printed = [one.text for one in cell if one.text in sheet.sections]
+    if not printed:
         return sheet.language.missing(Missing(Reason.LEFT_OUT))
-    return PageOf.of(name, sheet.say("page_of", section=sheet.say(f"section.{name}")))
+    return Pages.to(*(_page(sheet, name) for name in printed))
+
+
+def _page(sheet: Sheet, name: str) -> PageOf:
+    return PageOf(name, sheet.say("page_of", section=sheet.say(f"section.{name}")))
 
 
 def _align(rows: Sequence[Sequence[str]], at: int) -> Align:
-    return Align.RIGHT if any(isinstance(row[at], PageOf) for row in rows) else Align.LEFT
+    return Align.RIGHT if any(isinstance(row[at], Pages) for row in rows) else Align.LEFT
 
 
 _LEAST, _MOST = 12, 36
@@ -101,7 +105,7 @@ def _shares(rows: Sequence[Sequence[str]]) -> list[float]:
 
 
 def _measured(cell: str) -> str:
-    return _PAGE if isinstance(cell, PageOf) else cell
+    return _PAGE if isinstance(cell, Pages) else cell
 
 
 def _room_of(line: str) -> float:

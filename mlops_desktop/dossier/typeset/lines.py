@@ -41,18 +41,26 @@ class Code(str):
     __slots__ = ()
 
 
-class PageOf(str):
-    """The key of a heading: its page stands here as a link, filled in at the end."""
+@dataclass(frozen=True, slots=True)
+class PageOf:
+    """The page of a heading by its key; ``told`` says in words where the link leads."""
 
-    __slots__ = ("told",)
-
+    key: str
     told: str
 
+
+class Pages(str):
+    """Pages of this document, one a line, each a link and filled in at the end."""
+
+    __slots__ = ("of",)
+
+    of: tuple[PageOf, ...]
+
     @classmethod
-    def of(cls, key: str, told: str) -> "PageOf":
-        """Return the page of ``key``; ``told`` says in words where the link leads."""
-        made = cls(key)
-        made.told = told
+    def to(cls, *pages: PageOf) -> "Pages":
+        """Return a cell of these pages; as text it has a line for each."""
+        made = cls("\n".join("0" for _ in pages))
+        made.of = pages
         return made
 
 

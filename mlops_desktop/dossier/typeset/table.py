@@ -25,8 +25,8 @@ from mlops_desktop.dossier.typeset.ink import (
     baseline,
     draw_lines,
 )
-from mlops_desktop.dossier.typeset.lines import Aside, Code, Line, PageOf, Style, wrap
-from mlops_desktop.dossier.typeset.references import Reference, draw_reference
+from mlops_desktop.dossier.typeset.lines import Aside, Code, Line, PageOf, Pages, Style, wrap
+from mlops_desktop.dossier.typeset.references import Reference, draw_reference, references
 from mlops_desktop.dossier.typeset.tagging import Element, artifact, marked, place_table
 
 CELL = Style(fonts.REGULAR, 8, 11.2, INK)
@@ -67,7 +67,7 @@ Row: TypeAlias = "Sequence[str] | Band"
 class _SetCell:
     lines: tuple[Line, ...]
     style: Style
-    page: PageOf | None = None
+    pages: tuple[PageOf, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,9 +254,9 @@ class Table(Flowable):
         scope: str = "",
     ) -> None:
         for cell, column, (left, room) in zip(row.cells, self.columns, layout.spans, strict=False):
-            if cell.page is not None and tagged is not None:
-                foot = top - _PAD_Y - baseline(cell.style)
-                self._pages.append(Reference(cell.page, left + room, foot, tagged.add("TD")))
+            if cell.pages and tagged is not None:
+                at = (left + room, top - _PAD_Y - baseline(cell.style))
+                self._pages += references(cell.pages, at, cell.style, tagged.add("TD"))
                 continue
             text.setFillColor(cell.style.colour)
             align = Align.LEFT if row.is_band else column.align
@@ -282,8 +282,8 @@ class Table(Flowable):
 
 
 def _set_cell(words: str, style: Style, room: float) -> _SetCell:
-    if isinstance(words, PageOf):
-        return _SetCell(wrap("0", style, room), style, words)
+    if isinstance(words, Pages):
+        return _SetCell(wrap(str(words), style, room), style, words.of)
     chosen = _ASIDE if isinstance(words, Aside) else CODE if isinstance(words, Code) else style
     return _SetCell(wrap(str(words), chosen, room), chosen)
 

@@ -8,6 +8,7 @@ from mlops_desktop.core.profiles.outcomes import GAPS, Reason
 from mlops_desktop.dossier.content import Cell, Chapter, Field, Grid, Kind, Missing, Part, Value
 from mlops_desktop.dossier.content import Reason as Gap
 from mlops_desktop.services.dossiers import cells
+from mlops_desktop.services.dossiers.evidence_places import places_of
 from mlops_desktop.services.models import ModelSheet
 from mlops_desktop.services.profiles.checking import Judged, Matrix, read_active
 from mlops_desktop.services.profiles.said import gaps_first
@@ -16,7 +17,7 @@ from mlops_desktop.store.unit_of_work import ReadSession
 
 ORDER = 75
 _DECIDED = ("regime", "decision", "reason", "person", "effective")
-_COLUMNS = ("rule", "rule_title", "rule_level", "rule_result", "rule_detail")
+_COLUMNS = ("rule", "rule_title", "rule_level", "rule_result", "rule_detail", "page")
 
 
 def build(view: ReadSession, sheet: ModelSheet, as_of: AsOf) -> Chapter:
@@ -53,7 +54,7 @@ def _part(matrix: Matrix) -> Part:
 def _fields(matrix: Matrix) -> Iterator[Field]:
     profile, begins = matrix.profile, matrix.standing.begins()
     yield Field("profile_version", (Value(Kind.TEXT, profile.version),))
-    yield Field("profile_regime", (Value(Kind.TEXT, profile.source),))
+    yield Field("profile_regime", (_cited(profile.citation),))
     yield Field("profile_jurisdiction", (Value(Kind.TEXT, profile.jurisdiction),))
     since: Cell = (Value(Kind.DATE, begins.isoformat()),) if begins else Missing(Gap.NOT_RECORDED)
     yield Field("profile_begins", since)
@@ -73,11 +74,12 @@ def _row(matrix: Matrix, cell: Judged) -> tuple[Cell, ...]:
     if mark is not Mark.PRIMARY:
         level.append(_mark(mark))
     return (
-        (Value(Kind.TEXT, rule.id), Value(Kind.TEXT, rule.reference)),
+        (Value(Kind.TEXT, rule.id), _cited(rule.citation)),
         (_title(matrix, cell),),
         tuple(level),
         (Value(Kind.CODE, cell.outcome.result.value),),
         tuple(_detail(matrix, cell)),
+        tuple(Value(Kind.PAGE, place) for place in places_of(rule)),
     )
 
 
@@ -110,6 +112,10 @@ _DATED = frozenset({Reason.PRESENT, Reason.TOO_OLD, Reason.EXPIRED, Reason.WAIVE
 
 def _mark(mark: Mark) -> Value:
     return Value(Kind.CODE, f"mark.{mark.value}")
+
+
+def _cited(text: Text) -> Value:
+    return Value(Kind.BILINGUAL, f"{text.en}\n{text.de}")
 
 
 def _both(text: Text) -> str:

@@ -151,7 +151,7 @@ class RegulationPage(Page):
             f"{say('profiles.word.version')} {profile.version}",
             f"{say('profiles.word.begins')} {begins}",
             f"{say('profiles.word.mark')}: {mark}",
-            profile.source,
+            profile.citation.say(self.context.language.code),
             *((say("profiles.take.own"),) if chosen.is_own else ()),
         )
         self.state.setText(" · ".join(parts))
@@ -163,7 +163,7 @@ class RegulationPage(Page):
     def _show_rule(self, line: RuleLine) -> None:
         language = self.context.language
         title = line.rule.title.say(language.code)
-        self._under.setText(f"{line.id}, {line.rule.reference}: {title}")
+        self._under.setText(f"{line.id}, {line.rule.citation.say(language.code)}: {title}")
         for result, button in self._ways.items():
             number = line.counts[result]
             word = say_code(language.words, result.value)

@@ -124,6 +124,7 @@ def _facts(context: Context, offered: Offered, profile: Profile) -> tuple[tuple[
     follows = say("profiles.take.is_new")
     if counting is not None:
         follows = say("profiles.take.follows", version=counting.version)
+    source = profile.citation.say(language.code)
     return (
         (say("profiles.word.profile"), f"{profile.title.say(language.code)} ({profile.id})"),
         (say("profiles.word.version"), f"{profile.version} – {follows}"),
@@ -132,7 +133,10 @@ def _facts(context: Context, offered: Offered, profile: Profile) -> tuple[tuple[
             say("profiles.word.begins"),
             date(profile.effective_from) or say("profiles.word.no_date"),
         ),
-        (say("profiles.word.source"), f"{profile.source} ({profile.jurisdiction})"),
+        (
+            say("profiles.word.source"),
+            f"{source} ({profile.jurisdiction})",
+        ),
         (say("profiles.word.mark"), say_code(language.words, f"mark.{profile.mark.value}")),
         (say("profiles.take.rules"), language.number(len(profile.rules))),
     )
@@ -187,6 +191,10 @@ def _rule_columns(context: Context) -> tuple[Column[Rule], ...]:
             sortable=False,
         ),
         Column(
-            "reference", "profiles.cell.reference", lambda rule: rule.reference, 18, sortable=False
+            "reference",
+            "profiles.cell.reference",
+            lambda rule: rule.citation.say(code),
+            18,
+            sortable=False,
         ),
     )

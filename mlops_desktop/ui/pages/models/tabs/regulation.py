@@ -183,7 +183,7 @@ def _rule_group(context: Context, line: CellLine) -> Group:
     words, rule = context.language.words, line.cell.rule
     mark = line.matrix.profile.mark_of(rule).value
     facts = (
-        Fact(context.say("profiles.cell.reference"), rule.reference),
+        Fact(context.say("profiles.cell.reference"), rule.citation.say(words.language)),
         Fact(
             context.say("profiles.cell.detail"),
             say_detail(words, line.matrix, line.cell, context.language.date),
@@ -199,7 +199,7 @@ def _profile_group(context: Context, matrix: Matrix) -> Group:
     lead = "profiles.word.lead" if gaps else "profiles.word.lead_none"
     facts = [
         Fact(context.say("profiles.word.version"), profile.version),
-        Fact(context.say("profiles.word.source"), profile.source),
+        Fact(context.say("profiles.word.source"), profile.citation.say(context.language.code)),
         Fact(
             context.say("profiles.word.mark"),
             say_code(context.language.words, f"mark.{profile.mark.value}"),

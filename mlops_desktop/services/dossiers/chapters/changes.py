@@ -1,0 +1,106 @@
+"""Changes of the model, and what called for a validation out of turn.
+
+SS1/23 P3.5, MaRisk AT 8.2, Delegated Regulation (EU) 2022/439 Art. 32(2): a list of changes.
+"""
+
+import mlops_desktop.store.queries.items as queries
+from mlops_desktop.core import clock
+from mlops_desktop.core.asof import AsOf
+from mlops_desktop.core.custom_fields import PREFIX
+from mlops_desktop.core.events import registry
+from mlops_desktop.core.events.models import ModelEdited
+from mlops_desktop.core.events.registry import Envelope
+from mlops_desktop.core.events.validations import ValidationDetails
+from mlops_desktop.core.scopes import ItemScope
+from mlops_desktop.dossier.content import (
+    Cell,
+    Chapter,
+    Field,
+    Grid,
+    Kind,
+    Missing,
+    Part,
+    Reason,
+    Value,
+)
+from mlops_desktop.services.dossiers import cells
+from mlops_desktop.services.dossiers.items import label_of
+from mlops_desktop.services.dossiers.summaries import summarise
+from mlops_desktop.services.items import read_item
+from mlops_desktop.services.models import ModelSheet
+from mlops_desktop.store import envelopes, log
+from mlops_desktop.store.queries.item_filter import ItemFilter
+from mlops_desktop.store.queries.positions import known_size
+from mlops_desktop.store.unit_of_work import ReadSession
+
+ORDER = 74
+_COLUMNS = ("effective", "change", "change_what", "person")
+_TRIGGERS = ("change_validation", "change_trigger", "opened_on", "state")
+_OF_MODEL = ("model.", "version.", "deployment.", "threshold.", "entry.")
+_NOT_CHANGES = frozenset({"model.evidenced", "model.scoped"})
+_MOST = 150
+
+
+def build(view: ReadSession, sheet: ModelSheet, as_of: AsOf) -> Chapter:
+    """Return the changes by the day from which each holds, the newest first, and the triggers."""
+    size = known_size(view.connection, as_of)
+    stored = log.read_subject_stored(view.connection, sheet.row.key, size)
+    found = [envelopes.from_body(one.body, {}) for one in stored]
+    changes = [one for one in found if _is_change(one, as_of)]
+    changes.sort(key=lambda one: one.effective, reverse=True)
+    rows = tuple(_row(sheet, one) for one in changes[:_MOST])
+    left = len(changes) - len(rows)
+    more = (Field("changes_left_out", cells.count(left)),) if left else ()
+    return Chapter(
+        "changes",
+        (Part("changes", fields=more, grid=Grid(_COLUMNS, rows)), _triggered(view, sheet, as_of)),
+    )
+
+
+def _is_change(envelope: Envelope, as_of: AsOf) -> bool:
+    name = registry.name_of(type(envelope.payload))
+    at = as_of.at_text
+    is_then = at is None or clock.to_text(envelope.effective) <= at
+    return is_then and name.startswith(_OF_MODEL) and name not in _NOT_CHANGES
+
+
+def _row(sheet: ModelSheet, envelope: Envelope) -> tuple[Cell, ...]:
+    person = envelope.actor.person
+    return (
+        cells.day(envelope.effective.date()),
+        cells.code(f"event.{registry.name_of(type(envelope.payload))}"),
+        _what(envelope),
+        cells.person(sheet.names, person),
+    )
+
+
+def _what(envelope: Envelope) -> Cell:
+    told = summarise(envelope.payload)
+    if isinstance(envelope.payload, ModelEdited):
+        names = (name.removeprefix("-") for name in told.split(", "))
+        return tuple(map(_named, names))
+    return cells.text(told) if told else Missing(Reason.NOT_APPLICABLE)
+
+
+def _named(field: str) -> Value:
+    is_own = field.startswith(PREFIX)
+    return Value(Kind.TEXT, field) if is_own else Value(Kind.CODE, f"field.{field}")
+
+
+def _triggered(view: ReadSession, sheet: ModelSheet, as_of: AsOf) -> Part:
+    key = sheet.row.key
+    wanted = ItemFilter(("validation",), scope=ItemScope.ALL, models=(key,), as_of=as_of)
+    sheets = (read_item(view, row.id, as_of) for row in queries.list_items(view.connection, wanted))
+    rows = tuple(
+        (
+            (Value(Kind.BILINGUAL, label_of(one.row)),),
+            cells.code(f"validation.choice.{one.state.details.trigger}"),
+            cells.day(one.row.opened),
+            cells.code(f"validation.stage.{one.row.stage}"),
+        )
+        for one in sheets
+        if isinstance(one.state.details, ValidationDetails) and one.state.details.trigger
+    )
+    if rows:
+        return Part("triggers", grid=Grid(_TRIGGERS, rows))
+    return Part("triggers", fields=(Field("triggers", cells.NONE),))
