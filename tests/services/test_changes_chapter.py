@@ -39,7 +39,7 @@ def test_changes_stand_in_words_the_newest_first(bank: Bank) -> None:
         assert not any("event." in text or "field." in text for row in shown for text in row)
     days = [cell[0] for cell in rows(found)]
     assert days[-1] == "5 Jan 2026"
-    assert rows(found)[-1][1:3] == ("Record changed", "Fallback")
+    assert rows(found)[-1][1:3] == ("Record changed", "fallback")
     assert not isinstance(found.parts, Missing)
     assert found.parts[1].fields[0].values == Missing("none")  # type: ignore[arg-type]
 

@@ -58,7 +58,7 @@ def test_a_template_is_saved_counted_on_and_removed(bank: Bank) -> None:
     save_template(session, " Aufsicht  kurz ", ("inventory", "versions"))
     (first,) = list_templates(session)
     assert (first.name, first.version, first.person) == ("Aufsicht kurz", 1, FOUNDER)
-    assert printed_without(first.left_out)[:3] == ("document_control", "inventory", "versions")
+    assert {"inventory", "versions", "summary"} <= {*printed_without(first.left_out)}
     assert "versions" not in first.left_out
     save_template(session, "AUFSICHT KURZ", ("findings",))
     (second,) = list_templates(session)
