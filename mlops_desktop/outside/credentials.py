@@ -59,7 +59,7 @@ def read_pkcs12(data: bytes, passphrase: str) -> Credential:
     certificate = found.cert.certificate
     check_public_key(certificate.public_key())
     above = [entry.certificate for entry in found.additional_certs]
-    return Credential(found.key, certificate, _in_order(certificate, above))
+    return Credential(found.key, certificate, in_order(certificate, above))
 
 
 def _load(data: bytes, passphrase: str) -> pkcs12.PKCS12KeyAndCertificates:
@@ -74,7 +74,7 @@ def _load(data: bytes, passphrase: str) -> pkcs12.PKCS12KeyAndCertificates:
         raise AppError("key_file.unreadable" if is_damaged else "passphrase.wrong") from None
 
 
-def _in_order(
+def in_order(
     certificate: x509.Certificate, others: list[x509.Certificate]
 ) -> tuple[x509.Certificate, ...]:
     """Return the issuers from the nearest upwards, then what belongs to no chain."""

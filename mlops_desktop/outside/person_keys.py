@@ -1,15 +1,22 @@
 """The keys by which persons sign: one wrapped PKCS#12 file a person, locked after five failures.
 
+Or a key on a token: then a card names where it is, the PIN stands for the passphrase, and the token
+itself counts failures and locks.
+
 The count of failures lies beside the key and is shared by all processes of the user. Whoever can
 write the user's folder can reset it; what guards the key itself is the passphrase (Argon2id).
 """
 
 from pathlib import Path
 
+import msgspec
+
 from mlops_desktop import paths
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.outside import cipher, private_files
+from mlops_desktop.outside.certificates import read_certificate, to_pem
 from mlops_desktop.outside.credentials import Credential, read_pkcs12, write_pkcs12
+from mlops_desktop.outside.tokens import TokenPlace, open_token
 
 MAX_FAILURES = 5
 
@@ -22,11 +29,35 @@ def store_person_key(workspace: str, person: str, credential: Credential, passph
     inner = write_pkcs12(credential, passphrase, person)
     wrapped = cipher.wrap(inner, passphrase, _label(workspace, person))
     private_files.write(_path(workspace, person), wrapped)
+    private_files.remove(_card_path(workspace, person))
+
+
+def store_token(workspace: str, person: str, place: TokenPlace, credential: Credential) -> None:
+    """Remember that the person's key is on a token; a key kept here before is removed.
+
+    Raises AppError ``file.…``.
+    """
+    card = _Card(
+        place.module,
+        place.token,
+        place.key,
+        to_pem(credential.certificate),
+        tuple(map(to_pem, credential.chain)),
+    )
+    private_files.write(_card_path(workspace, person), msgspec.json.encode(card))
+    private_files.remove(_path(workspace, person))
+
+
+def find_token(workspace: str, person: str) -> TokenPlace | None:
+    """Return where the person's key is, None where it is kept here or nowhere."""
+    card = _read_card(workspace, person)
+    return TokenPlace(card.module, card.token, card.key) if card is not None else None
 
 
 def has_person_key(workspace: str, person: str) -> bool:
     """Tell whether this profile holds the person's key."""
-    return _path(workspace, person).exists()
+    paths_known = (_path(workspace, person), _card_path(workspace, person))
+    return any(path.exists() for path in paths_known)
 
 
 def unlock(workspace: str, person: str, passphrase: str) -> Credential:
@@ -34,8 +65,12 @@ def unlock(workspace: str, person: str, passphrase: str) -> Credential:
 
     Raises AppError ``person_key.missing``; ``person_key.passphrase_wrong`` with how many tries are
     ``left``; ``person_key.locked`` from the fifth failure in a row on, whatever the passphrase.
-    The caller records the lock when ``failures`` reaches the limit.
+    The caller records the lock when ``failures`` reaches the limit. For a key on a token
+    ``passphrase`` is the PIN, and ``token.…`` is raised.
     """
+    card = _read_card(workspace, person)
+    if card is not None:
+        return _unlock_token(card, passphrase)
     path = _path(workspace, person)
     wrapped = private_files.read(path)
     if wrapped is None:
@@ -70,6 +105,35 @@ def export_person_key(workspace: str, person: str, passphrase: str) -> bytes:
     return write_pkcs12(unlock(workspace, person, passphrase), passphrase, person)
 
 
+def _unlock_token(card: "_Card", pin: str) -> Credential:
+    found = open_token(TokenPlace(card.module, card.token, card.key), pin)
+    certificate = read_certificate(card.certificate)
+    if found.private.public_key() != certificate.public_key():
+        raise AppError("token.other_key", token=card.token, key=card.key)
+    return Credential(found.private, certificate, tuple(map(read_certificate, card.chain)))
+
+
+class _Card(msgspec.Struct, frozen=True):
+    """Which key of which token a person signs with, and its certificate and chain (PEM)."""
+
+    module: str
+    token: str
+    key: str
+    certificate: str
+    chain: tuple[str, ...] = ()
+
+
+def _read_card(workspace: str, person: str) -> _Card | None:
+    path = _card_path(workspace, person)
+    content = private_files.read(path)
+    if content is None:
+        return None
+    try:
+        return msgspec.json.decode(content, type=_Card)
+    except msgspec.MsgspecError:
+        raise AppError("token.card_unreadable", where=str(path), path=str(path)) from None
+
+
 def _open(wrapped: bytes, passphrase: str, label: str, failures: int) -> Credential:
     try:
         inner = cipher.unwrap(wrapped, passphrase, label)
@@ -100,6 +164,10 @@ def _folder(workspace: str) -> Path:
 
 def _path(workspace: str, person: str) -> Path:
     return _folder(workspace) / private_files.file_name(person, ".p12.wrapped")
+
+
+def _card_path(workspace: str, person: str) -> Path:
+    return _folder(workspace) / private_files.file_name(person, ".token.json")
 
 
 def _count_path(workspace: str, person: str) -> Path:

@@ -4,6 +4,7 @@ from mlops_desktop.core import clock
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.outside import certificates, person_keys
 from mlops_desktop.outside.credentials import Credential, PrivateKey
+from mlops_desktop.outside.tokens import TokenPlace, open_token
 from mlops_desktop.services.enrolment import AUTHORITY, check_own_key, enrolment_of
 from mlops_desktop.services.session import Ask, Recorded, Session
 from mlops_desktop.store.queries import people
@@ -21,20 +22,27 @@ def certify_person(
     authority: Credential,
     *,
     key: PrivateKey | None = None,
+    token: TokenPlace | None = None,
 ) -> Recorded:
     """Give a known person a certificate for three years; roles and earlier signatures stay.
 
-    ``key`` is made (RSA-3072) unless it is given. It replaces the person's key of this profile,
+    ``key`` is made (RSA-3072) unless it is given or lies on a ``token``, whose PIN is then
+    ``passphrase``. It replaces the person's key of this profile,
     a locked one too. Raises ``person.not_found``, ``person.already_revoked``,
-    ``person.key_taken``, ``passphrase.too_short``, ….
+    ``person.key_taken``, ``passphrase.too_short``, ``token.…``, ….
     """
     with session.workspace.read() as view:
         person = people.find_person(view.connection, named)
     if person.is_revoked:
         raise AppError("person.already_revoked", name=person.name)
+    if token is not None:
+        key = open_token(token, passphrase).private
     made = certificates.issue_person(authority, person.name, person.id, clock.now(), key)
     check_own_key(session, made, person.id)
-    person_keys.store_person_key(session.workspace.id, person.id, made, passphrase)
+    if token is not None:
+        person_keys.store_token(session.workspace.id, person.id, token, made)
+    else:
+        person_keys.store_person_key(session.workspace.id, person.id, made, passphrase)
     with session.workspace.write(session.actor) as work:
         work.record(enrolment_of(person.id, person.name, person.roles, made))
     person_keys.release(session.workspace.id, person.id)

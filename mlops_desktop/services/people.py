@@ -10,6 +10,7 @@ from mlops_desktop.core.persons_told import is_same_person
 from mlops_desktop.outside import certificates, person_keys
 from mlops_desktop.outside.credentials import Credential
 from mlops_desktop.outside.randomness import new_id
+from mlops_desktop.outside.tokens import TokenPlace, open_token
 from mlops_desktop.services.decisions import Unlock
 from mlops_desktop.services.enrolment import (
     AUTHORITY,
@@ -23,6 +24,19 @@ from mlops_desktop.store.collation import sort_key
 from mlops_desktop.store.queries import people
 from mlops_desktop.store.queries.named import printed_names
 
+__all__ = [
+    "Enrolment",
+    "TokenPlace",
+    "enrol_person",
+    "is_locked",
+    "list_people",
+    "names_by_id",
+    "revoke_person",
+    "show_person",
+    "unlocker",
+    "with_passphrase",
+]
+
 
 @dataclass(frozen=True, slots=True)
 class Enrolment:
@@ -32,6 +46,8 @@ class Enrolment:
     roles: tuple[Role, ...] = ()
     passphrase: str | None = None
     credential: Credential | None = None
+    token: TokenPlace | None = None
+    """Where the key is, if on a token; ``passphrase`` is then its PIN."""
 
 
 def list_people(session: Session) -> tuple[Person, ...]:
@@ -56,20 +72,28 @@ def enrol_person(session: Session, wanted: Enrolment, ask_authority: Ask) -> Rec
     """Enrol a person; with a passphrase a key and certificate are made by the authority.
 
     ``ask_authority`` gives the authority's passphrase, which the workspace's founder holds: he
-    vouches for everybody who can sign, whoever made the key. Raises ``person.name_missing``,
+    vouches for everybody who can sign, whoever made the key. A key on a token comes with the
+    certificate beside it, else the authority issues one. Raises ``person.name_missing``,
     ``person.name_refused``, ``person.name_taken``, ``person.key_taken``, ``person_key.…``,
-    ``passphrase.…``.
+    ``passphrase.…``, ``token.…``.
     """
     name = clean_name(wanted.name)
     _refuse_namesake(session, name)
     person = new_id()
     credential = _vouch(session, wanted, person, name, ask_authority)
     if credential is not None and wanted.passphrase is not None:
-        workspace = session.workspace.id
-        person_keys.store_person_key(workspace, person, credential, wanted.passphrase)
+        _keep(session, person, credential, wanted)
     with session.workspace.write(session.actor) as work:
         work.record(enrolment_of(person, name, wanted.roles, credential))
     return Recorded(person, work.changes)
+
+
+def _keep(session: Session, person: str, credential: Credential, wanted: Enrolment) -> None:
+    workspace = session.workspace.id
+    if wanted.token is not None:
+        person_keys.store_token(workspace, person, wanted.token, credential)
+    elif wanted.passphrase is not None:
+        person_keys.store_person_key(workspace, person, credential, wanted.passphrase)
 
 
 def _refuse_namesake(session: Session, name: str) -> None:
@@ -87,10 +111,13 @@ def _vouch(
     if wanted.credential is None and wanted.passphrase is None:
         return None
     authority = person_keys.unlock(session.workspace.id, AUTHORITY, ask_authority())
-    if wanted.credential is None:
-        return certificates.issue_person(authority, name, person, clock.now())
-    check_own_key(session, wanted.credential, person)
-    return wanted.credential
+    found = open_token(wanted.token, wanted.passphrase or "") if wanted.token else None
+    brought = wanted.credential if found is None else found.credential
+    if brought is None:
+        key = found.private if found is not None else None
+        brought = certificates.issue_person(authority, name, person, clock.now(), key)
+    check_own_key(session, brought, person)
+    return brought
 
 
 def revoke_person(session: Session, named: str, reason: str | None = None) -> Recorded:

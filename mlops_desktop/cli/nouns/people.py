@@ -1,6 +1,7 @@
 """Who may sign."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,9 +14,13 @@ from mlops_desktop.cli.dates import read_day
 from mlops_desktop.cli.delegations import delegations_answer
 from mlops_desktop.cli.documents.people import person_document
 from mlops_desktop.cli.text import pairs, table
+from mlops_desktop.cli.token_options import token_options
 from mlops_desktop.core.asof import parse_day
 from mlops_desktop.core.identity import Person, Role
 from mlops_desktop.core.rules import Kind
+
+if TYPE_CHECKING:
+    from mlops_desktop.services.people import TokenPlace
 
 
 @click.group("people", cls=Group)
@@ -58,11 +63,20 @@ def _standing(person: Person) -> str:
     help="A PKCS#12 file of the person; its passphrase is the person's.",
 )
 @click.option("--no-key", is_flag=True, help="Known by name only: cannot sign.")
+@token_options
 @pass_call
 def enrol(
-    call: Call, name: str, roles: tuple[Role, ...], key_file: Path | None, no_key: bool
+    call: Call,
+    name: str,
+    roles: tuple[Role, ...],
+    key_file: Path | None,
+    no_key: bool,
+    token: "TokenPlace | None",
 ) -> Answer:
     """Enrol a person, with a key and a certificate of the workspace's authority.
+
+    With --token-module, --token and --token-key the key stays on a smart card or in a security
+    module (PKCS#11), and its PIN stands for the passphrase; a certificate beside it is taken.
 
     The new person's passphrase comes from --person-secret-env or a prompt, the authority's from
     --authority-secret-env or a prompt; the authority's is the one the founder gave at init.
@@ -70,23 +84,26 @@ def enrol(
     from mlops_desktop.services.key_files import read_key_file
     from mlops_desktop.services.people import Enrolment, enrol_person, show_person
 
-    ask = _ask_new(call, name, twice=key_file is None)
+    ask = _ask_new(call, name, twice=key_file is None, token=token)
     passphrase = None if no_key else ask()
     brought = read_key_file(key_file, passphrase) if key_file and passphrase else None
     with call.session() as session:
-        wanted = Enrolment(name, roles, passphrase, brought)
+        wanted = Enrolment(name, roles, passphrase, brought, token)
         recorded = enrol_person(session, wanted, call.ask_authority())
         return _answer(show_person(session, recorded.id))
 
 
-def _ask_new(call: Call, name: str, *, twice: bool) -> Ask:
+def _ask_new(call: Call, name: str, *, twice: bool, token: "TokenPlace | None" = None) -> Ask:
+    if token is not None:
+        return call.ask_person(f"PIN of the token {token.token}")
     return call.ask_person(f"Passphrase for the key of {name}", twice=twice)
 
 
 @command.command()
 @click.argument("name")
+@token_options
 @pass_call
-def certify(call: Call, name: str) -> Answer:
+def certify(call: Call, name: str, token: "TokenPlace | None") -> Answer:
     """Give a known person a new key and certificate: after a lock, or before the old one ends.
 
     The person's new passphrase comes from --person-secret-env or a prompt, the authority's from
@@ -97,9 +114,9 @@ def certify(call: Call, name: str) -> Answer:
 
     with call.session() as session:
         person = show_person(session, name)
-        passphrase = _ask_new(call, person.name, twice=True)()
+        passphrase = _ask_new(call, person.name, twice=True, token=token)()
         authority = unlock_authority(session, call.ask_authority())
-        certify_person(session, person.id, passphrase, authority)
+        certify_person(session, person.id, passphrase, authority, token=token)
         return _answer(show_person(session, person.id))
 
 
