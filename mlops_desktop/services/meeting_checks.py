@@ -19,6 +19,15 @@ def check_asked(row: RequestRow, held_on: date) -> None:
         raise AppError("meeting.before_request", where="held_on", id=row.id, first=first, day=day)
 
 
+def step_of(body: str, row: RequestRow) -> str:
+    """Return the step of a request that a body decides; raises ``meeting.no_step``."""
+    rule = row.state.rule_kept
+    for step in rule.steps:
+        if step.committee is not None and step.committee.casefold() == body.casefold():
+            return step.id
+    raise AppError("meeting.no_step", where="request", rule=rule.id, body=body, id=row.id)
+
+
 def check_held(held_on: date) -> None:
     """Raise ``meeting.not_held_yet`` for minutes of a meeting that is still to come."""
     if held_on > clock.today():

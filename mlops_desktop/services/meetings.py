@@ -27,7 +27,7 @@ from mlops_desktop.outside.randomness import new_id
 from mlops_desktop.services.cases import View, relations_of
 from mlops_desktop.services.decisions import Unlock
 from mlops_desktop.services.documents import File, keep_file
-from mlops_desktop.services.meeting_checks import check_asked, check_held, refuse_signer
+from mlops_desktop.services.meeting_checks import check_asked, check_held, refuse_signer, step_of
 from mlops_desktop.services.session import Recorded, Session, must_commit
 from mlops_desktop.services.signing import sign_event
 from mlops_desktop.store.queries import meetings as queries
@@ -88,7 +88,8 @@ def call_meeting(session: Session, wanted: NewMeeting) -> Recorded:
 
     Raises ``meeting.body_missing``, ``meeting.agenda_missing``, ``meeting.quorum_refused``,
     ``meeting.one_for_both``, ``person.not_found``, ``approval.not_found``, ``approval.not_open``,
-    ``meeting.before_request`` for a day before a request on the agenda was made.
+    ``meeting.before_request`` for a day before a request on the agenda was made,
+    ``meeting.no_step`` for a request whose rule leaves this body nothing to decide.
     """
     _check_call(wanted)
     with session.workspace.write(session.actor) as work:
@@ -98,10 +99,11 @@ def call_meeting(session: Session, wanted: NewMeeting) -> Recorded:
         members = tuple(dict.fromkeys((*_ids(work, wanted.members), chair)))
         if not 0 < wanted.quorum <= len(members):
             raise AppError("meeting.quorum_refused", where="quorum", most=len(members))
-        agenda = tuple(
-            _item(work, number, one, wanted.held_on) for number, one in enumerate(wanted.agenda, 1)
-        )
         key, body = new_id(), clean_text(wanted.body).strip()
+        agenda = tuple(
+            _item(work, number, one, (body, wanted.held_on))
+            for number, one in enumerate(wanted.agenda, 1)
+        )
         people_of = (chair, secretary, members)
         told = (wanted.held_on, *people_of, wanted.quorum, agenda, wanted.is_circular)
         work.record(MeetingCalled(key, body, *told))
@@ -120,13 +122,15 @@ def _ids(view: View, names: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(people.find_person(view.connection, name).id for name in names)
 
 
-def _item(work: WriteSession, number: int, one: NewItem, held_on: date) -> Item:
+def _item(work: WriteSession, number: int, one: NewItem, of: tuple[str, date]) -> Item:
     request = None
     if one.request is not None:
         row = requests.get_request(work.connection, one.request)
         if row.status is not Status.OPEN:
             raise AppError("approval.not_open", status=row.status.value)
+        body, held_on = of
         check_asked(row, held_on)
+        step_of(body, row)
         request = row.key
     papers = tuple(keep_file(work, file) for file in one.papers)
     return Item(number, must_commit(one.title), request, papers)
@@ -136,7 +140,8 @@ def add_item(session: Session, id: str, wanted: NewItem) -> Recorded:
     """Put an item on the agenda of a meeting that has no minutes yet.
 
     Raises ``meeting.not_found``, ``meeting.already_minuted``, ``meeting.agenda_missing`` for an
-    item without a title, ``meeting.item_twice``, ``approval.not_found``, ``approval.not_open``.
+    item without a title, ``meeting.item_twice``, ``approval.not_found``, ``approval.not_open``,
+    ``meeting.before_request``, ``meeting.no_step``.
     """
     if not clean_text(wanted.title).strip():
         raise AppError("meeting.agenda_missing", where="title")
@@ -144,7 +149,9 @@ def add_item(session: Session, id: str, wanted: NewItem) -> Recorded:
         row = queries.get_meeting(work.connection, id)
         if row.minuted is not None:
             raise AppError("meeting.already_minuted", id=row.id)
-        item = _item(work, len(row.called.agenda) + 1, wanted, row.called.held_on)
+        item = _item(
+            work, len(row.called.agenda) + 1, wanted, (row.called.body, row.called.held_on)
+        )
         if item.request is not None and item.request in {one.request for one in row.called.agenda}:
             raise AppError("meeting.item_twice", where="request", id=row.id)
         work.record(MeetingItemAdded(row.called.meeting, item))
@@ -276,7 +283,7 @@ def _signed(
         request.model,
         row.called.meeting,
         item.number,
-        _step(row, request),
+        step_of(row.called.body, request),
         outcome,
         person.id,
         must_commit(person.name),
@@ -285,12 +292,3 @@ def _signed(
         seen,
         person.fingerprint or "",
     )
-
-
-def _step(row: MeetingRow, request: RequestRow) -> str:
-    """Return the step that this body decides; raises ``meeting.no_step``."""
-    body = row.called.body.casefold()
-    for step in request.state.rule_kept.steps:
-        if step.committee is not None and step.committee.casefold() == body:
-            return step.id
-    raise AppError("meeting.no_step", body=row.called.body, id=request.id)

@@ -6,6 +6,7 @@ from mlops_desktop.core import clock
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.events.people import PersonLocked, PersonRevoked
 from mlops_desktop.core.identity import Person, Role
+from mlops_desktop.core.lookalikes import is_lookalike
 from mlops_desktop.core.persons_told import is_same_person
 from mlops_desktop.outside import certificates, person_keys
 from mlops_desktop.outside.credentials import Credential
@@ -100,7 +101,8 @@ def _refuse_namesake(session: Session, name: str) -> None:
     """Refuse a name that means somebody known: nobody gets a second vote by a title more."""
     with session.workspace.read() as view:
         for known in people.list_people(view.connection):
-            if sort_key(known.name) == sort_key(name) or is_same_person(name, known.name):
+            is_known = sort_key(known.name) == sort_key(name) or is_same_person(name, known.name)
+            if is_known or is_lookalike(name, known.name):
                 raise AppError("person.name_taken", where="name", name=known.name)
 
 

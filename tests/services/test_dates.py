@@ -184,7 +184,8 @@ def test_a_meeting_follows_what_was_asked_and_comes_before_its_minutes(file_bank
         return meetings.call_meeting(bank.session, wanted).id
 
     assert told(lambda: call(PAST, request)) == ("meeting.before_request", "held_on")
-    past, later = call(PAST), call(today + timedelta(7), request)
+    past, later = call(PAST), call(today + timedelta(7))
+    assert told(lambda: call(today, request)) == ("meeting.no_step", "request")
     late = NewItem("Freigabe PD", request)
     assert told(lambda: meetings.add_item(bank.session, past, late))[0] == "meeting.before_request"
     minutes = Minutes((FOUNDER, COMPLIANCE), (), "Beraten.")

@@ -81,6 +81,22 @@ def test_chair_and_secretary_make_a_resolution_count(file_bank: Bank, request_ke
     assert ledger.verify_ledger(file_bank.session).is_ok
 
 
+def test_no_body_meets_about_a_request_whose_rule_leaves_it_no_step(
+    file_bank: Bank, request_key: str
+) -> None:
+    people = (clock.today(), CHAIR, SECRETARY, PRESENT, 2)
+    agenda = (NewItem("Freigabe PD", request_key),)
+    with pytest.raises(AppError, match=r"meeting\.no_step") as refused:
+        meetings.call_meeting(file_bank.session, NewMeeting("Kreditausschuss", *people, agenda))
+    assert (refused.value.where, refused.value.parameters["rule"]) == ("request", "committee")
+    noted = NewMeeting("Kreditausschuss", *people, (NewItem("Freigabe PD"),))
+    meeting = meetings.call_meeting(file_bank.session, noted).id
+    with pytest.raises(AppError, match=r"meeting\.no_step"):
+        meetings.add_item(file_bank.session, meeting, agenda[0])
+    same = NewMeeting(BODY.upper(), *people, agenda)
+    assert meetings.call_meeting(file_bank.session, same).id
+
+
 def test_a_majority_of_no_rejects(file_bank: Bank, request_key: str) -> None:
     meeting = _call(file_bank, request_key)
     votes = ((1, CHAIR, NO), (1, SECRETARY, NO), (1, "Jonas Brandt", YES))

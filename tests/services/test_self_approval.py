@@ -168,6 +168,10 @@ def test_nobody_who_can_sign_is_enrolled_without_the_authority(file_bank: Bank) 
         ("Dr. Corinna Wolters", "person.name_taken"),
         ("Wolters, Corinna", "person.name_taken"),
         ("C\N{CYRILLIC SMALL LETTER O}rinna Wolters", "person.name_mixed"),
+        (
+            "\u0419\u043e\u043d\u0430\u0441 \u0411\u0440\u0430\u043d\u0434\u0442",
+            "person.name_taken",
+        ),
         ("A" * 65, "person.name_refused"),
         (" \t", "person.name_missing"),
     ],

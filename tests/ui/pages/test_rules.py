@@ -170,6 +170,11 @@ def test_a_meeting_from_the_call_to_both_signatures(
     desk.send(dialog)
     assert "after the meeting of 1 Jan 2020" in texts(dialog.form)
     type_in(dialog, "Day", clock.today().isoformat())
+    field(dialog, "Committee").setEditText("Lending board")  # type: ignore[attr-defined]
+    desk.send(dialog)
+    assert "“committee” of request" in texts(dialog.form)
+    assert "no resolution of “Lending board”" in texts(dialog.form)
+    field(dialog, "Committee").setEditText(BODY)  # type: ignore[attr-defined]
     desk.send(dialog)
     assert not is_open(dialog), texts(dialog)
     page.section().list.view.selectRow(0)

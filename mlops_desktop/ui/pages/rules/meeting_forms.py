@@ -86,7 +86,7 @@ class CallDialog(Dialog):
         self._add_people(people, bodies)
         self.requests = CheckList(_request_entries(self._rows))
         self.put("requests", self.requests)
-        self.fields["agenda"] = self.requests
+        self.fields["agenda"] = self.fields["request"] = self.requests
         self.notes = add_text(self, "notes", "notes", lines=2)
         self.papers = add_files(self, "papers", many=True, help="papers")
         self.circular = QCheckBox(say(context, "is_circular"))
