@@ -41,6 +41,8 @@ class Description:
     generator: str
     facts_digest: str
     is_draft: bool = False
+    mark: str = MARK
+    """What it is, where it is no draft."""
 
 
 def _unheard(done: int, total: int) -> None:
@@ -146,7 +148,7 @@ def _describe(pdf: pikepdf.Pdf, files: Sequence[Attachment], about: Description)
         xmp["dc:creator"] = [about.author]
         xmp["dc:description"] = about.subject
         xmp["dc:language"] = {about.language}
-        xmp["dc:type"] = {DRAFT if about.is_draft else MARK}
+        xmp["dc:type"] = {DRAFT if about.is_draft else about.mark}
         xmp["dc:identifier"] = f"urn:uuid:{about.id}"
         xmp["dc:relation"] = set(_relations(files, about))
         xmp["xmp:CreatorTool"] = about.generator

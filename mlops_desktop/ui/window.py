@@ -195,6 +195,12 @@ class Window(QMainWindow):
             line.setFocus()
             line.selectAll()
 
+    def print_list(self) -> None:
+        """Show the list of the page as it will be on paper."""
+        from mlops_desktop.ui.printing import print_page
+
+        print_page(self.context, self.stage.page())
+
     def leave(self) -> None:
         """Close without a question, as the system asks; work that runs is stopped first."""
         if self.is_furnished:

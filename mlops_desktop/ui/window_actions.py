@@ -19,6 +19,7 @@ class Shell(Protocol):
     def open_recent(self) -> None: ...
     def focus_page(self) -> None: ...
     def focus_filter(self) -> None: ...
+    def print_list(self) -> None: ...
     def close(self) -> bool: ...
 
 
@@ -36,6 +37,15 @@ def window_actions(
         Action("focus", later("Go into the page"), shell.focus_page, "F6", "right", menu="Go"),
         Action(
             "filter", later("Filter the list"), shell.focus_filter, "Ctrl+F", "filter", menu="Edit"
+        ),
+        Action(
+            "print",
+            "list_prints.window.action",
+            shell.print_list,
+            "Ctrl+P",
+            "print",
+            menu="File",
+            enabled=lambda: context.is_open,
         ),
         *_looks(context),
         Action("quit", later("Quit"), lambda: _close(shell), "Ctrl+Q", "quit", menu="File"),

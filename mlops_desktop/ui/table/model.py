@@ -54,6 +54,11 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         self.query = ListQuery()
         self.is_loading = False
 
+    @property
+    def provider(self) -> RowProvider[R]:
+        """Who answers what the list asks."""
+        return self._provider
+
     def ask(self, query: ListQuery) -> None:
         """Show the rows of ``query`` as soon as its first page is here."""
         self.query = query

@@ -27,7 +27,7 @@ from mlops_desktop.ui.widgets.detail import DetailPane
 Found = Compared | ComparedNow
 _FIELDS = ("section", "thing", "field", "change", "before", "after")
 _MOODS: dict[str, Mood] = {"added": "good", "removed": "bad", "changed": "warn"}
-_WIDTHS = {"section": 18, "thing": 22, "field": 20, "before": 24, "after": 24}
+_WIDTHS = {"section": 15, "thing": 13, "field": 18, "before": 15, "after": 15}
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +170,7 @@ def _columns(context: Context) -> tuple[Column[DifferenceLine], ...]:
         return Status(_MOODS[line.change], line.said.change)
 
     became: Column[DifferenceLine] = Column(
-        "change", "dossiers.difference.change", lambda line: line.said.change, 14, status=change
+        "change", "dossiers.difference.change", lambda line: line.said.change, 12, status=change
     )
     before, after = column("before"), column("after")
     return (column("section"), column("thing"), column("field"), became, before, after)

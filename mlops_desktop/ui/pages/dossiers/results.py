@@ -133,25 +133,33 @@ def _name(line: FileLine) -> str:
     return line.path.name.casefold()
 
 
-def _columns(context: Context) -> tuple[Column[FileLine], ...]:
-    words = context.language.words
+def _verdict(context: Context, line: FileLine) -> Status:
+    if line.verified is None:
+        return Status("warn", context.say("dossiers.files.not_verified"))
+    return say_verdict(context, _outcome(line))
 
+
+def _reason(context: Context, line: FileLine) -> str:
+    if line.error is not None:
+        return context.explain(line.error)[0]
+    first = line.verified.verdict.first_failure if line.verified is not None else None
+    if first is None:
+        return context.say("dossiers.files.no_failure")
+    detail = first.detail(context.language.words)
+    return context.say("dossiers.result.first", number=first.number, detail=detail)
+
+
+def _signed(line: FileLine) -> str:
+    found = line.verified.verdict.signatures if line.verified is not None else ()
+    return ", ".join(f"{one.name} ({one.level})" for one in found)
+
+
+def _columns(context: Context) -> tuple[Column[FileLine], ...]:
     def verdict(line: FileLine) -> Status:
-        if line.verified is None:
-            return Status("warn", context.say("dossiers.files.not_verified"))
-        return say_verdict(context, _outcome(line))
+        return _verdict(context, line)
 
     def reason(line: FileLine) -> str:
-        if line.error is not None:
-            return context.explain(line.error)[0]
-        first = line.verified.verdict.first_failure if line.verified is not None else None
-        if first is None:
-            return context.say("dossiers.files.no_failure")
-        return context.say("dossiers.result.first", number=first.number, detail=first.detail(words))
-
-    def signed(line: FileLine) -> str:
-        found = line.verified.verdict.signatures if line.verified is not None else ()
-        return ", ".join(f"{one.name} ({one.level})" for one in found)
+        return _reason(context, line)
 
     def recorded(line: FileLine) -> Status | None:
         return say_recorded(context, line.verified) if line.verified is not None else None
@@ -161,7 +169,7 @@ def _columns(context: Context) -> tuple[Column[FileLine], ...]:
         Column("verdict", "dossiers.files.verdict", lambda line: verdict(line).word, 22,
                status=verdict, sortable=False),
         Column("reason", "dossiers.files.reason", reason, 34, flexible=True, sortable=False),
-        Column("signed", "dossiers.signature.title", signed, 26, sortable=False),
+        Column("signed", "dossiers.signature.title", _signed, 26, sortable=False),
         Column("recorded", "dossiers.files.recorded", lambda line: "", 16, status=recorded,
                sortable=False),
     )  # fmt: skip
