@@ -15,7 +15,7 @@ from mlops_desktop.services import items, meetings
 from mlops_desktop.services.items import Given
 from mlops_desktop.services.meetings import NewItem, NewMeeting
 from mlops_desktop.services.reports import plans
-from mlops_desktop.services.reports.documents import draft_paper
+from mlops_desktop.services.reports.documents import PaperOrder, draft_paper
 from mlops_desktop.services.reports.plans import DateRule, Every, Wanted
 from mlops_desktop.services.reports.running import run_now
 from tests.services.conftest import FOUNDER, Bank
@@ -59,7 +59,7 @@ def test_a_validation_and_a_meeting_are_drafted(prepared: Bank, tmp_path: Path) 
     made = {}
     for language in ("en", "de"):
         path = tmp_path / f"v-{language}.docx"
-        done = draft_paper(session, ReportKind.VALIDATION, "V-00001", path, language)
+        done = draft_paper(session, PaperOrder(ReportKind.VALIDATION, "V-00001", path, language))
         made[language] = (_words(path.read_bytes()), done.content)
     assert made["en"][1] == made["de"][1]
     said = {
@@ -71,7 +71,7 @@ def test_a_validation_and_a_meeting_are_drafted(prepared: Bank, tmp_path: Path) 
             assert word in made[language][0]
     (meeting,) = meetings.list_meetings(session)
     path = tmp_path / "m.docx"
-    draft_paper(session, ReportKind.COMMITTEE, meeting.id, path, "de")
+    draft_paper(session, PaperOrder(ReportKind.COMMITTEE, meeting.id, path, "de"))
     told = _words(path.read_bytes())
     for word in ("Vorlage für das Gremium", "1. Freigabe v7", "Bitte bis Freitag", "Modellrisiko"):
         assert word in told
@@ -97,7 +97,7 @@ def test_the_difference_from_what_was_approved_is_shown(file_bank: Bank, tmp_pat
     meetings.call_meeting(file_bank.session, wanted)
     (meeting,) = meetings.list_meetings(file_bank.session)
     path = tmp_path / "m.docx"
-    draft_paper(file_bank.session, ReportKind.COMMITTEE, meeting.id, path)
+    draft_paper(file_bank.session, PaperOrder(ReportKind.COMMITTEE, meeting.id, path))
     tables = docx.Document(str(path)).tables
     (found,) = [one for one in tables if one.rows[0].cells[0].text == "Field"]
     rows = [tuple(cell.text for cell in row.cells) for row in found.rows[1:]]
@@ -137,7 +137,7 @@ def test_plans_draft_what_is_being_validated_and_what_will_be_decided(
 def test_a_draft_goes_where_it_can(file_bank: Bank, tmp_path: Path) -> None:
     def refused(path: Path, named: str = "V-00001") -> str:
         with pytest.raises(AppError) as error:
-            draft_paper(file_bank.session, ReportKind.VALIDATION, named, path)
+            draft_paper(file_bank.session, PaperOrder(ReportKind.VALIDATION, named, path))
         return error.value.code
 
     there = tmp_path / "there.docx"

@@ -177,11 +177,11 @@ def meeting(call: Call, /, item: str, out: Path, lang: str, **days: str | None) 
 def _draft(
     call: Call, kind: ReportKind, item: str, out: Path, lang: str, days: dict[str, str | None]
 ) -> Answer:
-    from mlops_desktop.services.reports.documents import draft_paper
+    from mlops_desktop.services.reports.documents import PaperOrder, draft_paper
 
     as_of = read_as_of(**days)
     with call.session() as session:
-        done = draft_paper(session, kind, item, out, lang, as_of)
+        done = draft_paper(session, PaperOrder(kind, item, out, lang, as_of))
     document: Document = {
         "id": item,
         "kind": kind.value,

@@ -23,6 +23,18 @@ _GATHER = {ReportKind.VALIDATION: gather_validation, ReportKind.COMMITTEE: gathe
 
 
 @dataclass(frozen=True, slots=True)
+class PaperOrder:
+    """A draft to be made: of which validation or meeting, where to, in which language."""
+
+    kind: ReportKind
+    named: str
+    out: Path
+    language: str = "en"
+    as_of: AsOf = NOW
+    overwrite: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Drafted:
     """A draft that lies at ``path``: its SHA-256, and the digest of its facts in any language."""
 
@@ -44,33 +56,28 @@ def make_paper(
     return write(classed, read_words(language)), _digest(paper)
 
 
-def draft_paper(
-    session: Session,
-    kind: ReportKind,
-    named: str,
-    out: Path,
-    language: str = "en",
-    as_of: AsOf = NOW,
-) -> Drafted:
+def draft_paper(session: Session, order: PaperOrder) -> Drafted:
     """Write a validation's report or a meeting's paper as .docx and record that it was drafted.
 
     Raises ``dossier.file_exists``, ``dossier.no_folder``, ``dossier.cannot_write``,
     ``report.not_docx``, ``item.not_found``, ``meeting.not_found``.
     """
-    _check(out)
-    data, content = make_paper(session, kind, named, language, as_of)
+    _check(order.out, overwrite=order.overwrite)
+    as_of, language = order.as_of, order.language
+    data, content = make_paper(session, order.kind, order.named, language, as_of)
     digest = hashlib.sha256(data).hexdigest()
     dates = (as_of.known, as_of.at)
-    told = ReportDrafted(kind.value, named, language, digest, content, None, None, *dates)
-    changes = deliver(session, out, data, told)
-    return Drafted(out, digest, content, changes)
+    kind = order.kind.value
+    told = ReportDrafted(kind, order.named, language, digest, content, None, None, *dates)
+    changes = deliver(session, order.out, data, told)
+    return Drafted(order.out, digest, content, changes)
 
 
-def _check(out: Path) -> None:
+def _check(out: Path, *, overwrite: bool) -> None:
     where = str(out)
     if out.suffix.lower() != ".docx":
         raise AppError("report.not_docx", where=where, path=out.name)
-    if out.exists():
+    if out.exists() and not overwrite:
         raise AppError("dossier.file_exists", where=where, path=where)
     if not out.resolve().parent.is_dir():
         raise AppError("dossier.no_folder", where=where, path=str(out.resolve().parent))

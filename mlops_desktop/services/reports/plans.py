@@ -1,6 +1,7 @@
 """Report plans: set up, changed, ended, listed with what is due."""
 
 import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from pathlib import PurePosixPath, PureWindowsPath
@@ -227,3 +228,13 @@ def list_drafts(session: Session, as_of: AsOf = NOW) -> tuple[DraftRow, ...]:
     """Return every draft made by the day asked for, newest first."""
     with session.workspace.read() as view:
         return queries.list_drafts(view.connection, as_of=as_of)
+
+
+def model_numbers(session: Session, keys: Iterable[str | None]) -> Mapping[str, str]:
+    """Return what people say of models, by their keys."""
+    wanted = {key for key in keys if key}
+    if not wanted:
+        return {}
+    with session.workspace.read() as view:
+        rows = (model_queries.get_model(view.connection, key).row for key in sorted(wanted))
+        return {row.key: row.id for row in rows}

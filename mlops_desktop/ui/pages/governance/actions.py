@@ -9,6 +9,8 @@ from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QMenu, QWidget
 
 from mlops_desktop.core.items.kinds import ItemKind, kinds
+from mlops_desktop.core.items.validations import VALIDATION
+from mlops_desktop.core.report_plans import ReportKind
 from mlops_desktop.services.items import ItemSheet, Offer
 from mlops_desktop.ui.actions import Action, Deed, bind
 from mlops_desktop.ui.context import Context
@@ -16,6 +18,7 @@ from mlops_desktop.ui.pages.governance.asking import ask_edit, ask_opening, ask_
 from mlops_desktop.ui.pages.governance.due import ask_due
 from mlops_desktop.ui.pages.governance.offers import OFFERS
 from mlops_desktop.ui.pages.governance.said import say_kind, say_step
+from mlops_desktop.ui.pages.rules.drafting import ask_draft
 from mlops_desktop.ui.widgets.chart import ChartView
 
 
@@ -42,6 +45,7 @@ class ItemActions:
             "item.step": (self._step, self._has_steps),
             "item.edit": (self._edit, self._can_edit),
             "item.model": (self._go_to_model, self._has_model),
+            "item.draft": (self._draft, self._is_validation),
             "item.due": (self._save_due, self._is_open),
             "experiment.copy": (self._copy_data, self._has_result),
             "experiment.picture": (self._copy_picture, self._has_result),
@@ -58,6 +62,10 @@ class ItemActions:
     def _can_edit(self) -> bool:
         sheet = self._page.chosen()
         return self._is_open() and sheet is not None and sheet.kind.is_editable(sheet.row.stage)
+
+    def _is_validation(self) -> bool:
+        sheet = self._page.chosen()
+        return self._is_open() and sheet is not None and sheet.kind is VALIDATION
 
     def _has_result(self) -> bool:
         return self._page.chart() is not None
@@ -84,6 +92,12 @@ class ItemActions:
 
     def _save_due(self) -> None:
         ask_due(self._context, self._page.window())
+
+    def _draft(self) -> None:
+        sheet = self._page.chosen()
+        if sheet is not None:
+            kind, window = ReportKind.VALIDATION, self._page.window()
+            ask_draft(self._context, kind, sheet.row.number, window)
 
     def _copy_data(self) -> None:
         if (chart := self._page.chart()) is not None:

@@ -51,7 +51,12 @@ class ItemDetail(DetailPane):
     loaded = Signal()
 
     def __init__(self, context: Context) -> None:
-        super().__init__(context, ("item.step", "item.edit", "item.model"), default="item.step")
+        super().__init__(
+            context,
+            ("item.step", "item.edit", "item.model"),
+            default="item.step",
+            more=("item.draft",),
+        )
         self.shown: ItemSheet | None = None
         self._last: _Read | None = None
         self._wanted = ""

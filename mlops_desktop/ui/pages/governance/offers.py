@@ -7,6 +7,8 @@ OFFERS = (
     Offer("item.step", "item.action.step", "item.needs.step", "Ctrl+E", "right", writes=True),
     Offer("item.edit", "item.action.edit", "item.needs.open", icon="edit", writes=True),
     Offer("item.model", "item.action.model", "item.needs.model", icon="models", menu="Go"),
+    Offer("item.draft", "reports.draft_action", "reports.draft_needs", icon="export", menu="File",
+          writes=True),
     Offer("item.due", "notices.save", "notices.needs", icon="export", menu="File"),
     Offer("experiment.copy", "experiment.action.copy", "experiment.needs_result", icon="copy"),
     Offer("experiment.picture", "experiment.action.picture", "experiment.needs_result",

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from mlops_desktop.core.emergencies import EmergencyState
 from mlops_desktop.core.permissions import PermissionState
+from mlops_desktop.core.report_plans import ReportKind
 from mlops_desktop.core.rules import RuleStatus
 from mlops_desktop.core.tier_templates import TemplateStatus
 from mlops_desktop.ui.actions import Action, Deed, bind
@@ -17,12 +18,15 @@ from mlops_desktop.ui.pages.rules import (
     field_forms,
     handover_forms,
     meeting_forms,
+    report_plan_forms,
     retention_forms,
     standing_forms,
 )
 from mlops_desktop.ui.pages.rules.delegations import can_end
+from mlops_desktop.ui.pages.rules.drafting import ask_draft
 from mlops_desktop.ui.pages.rules.handovers import waits_for_me
 from mlops_desktop.ui.pages.rules.offers import OFFERS
+from mlops_desktop.ui.pages.rules.report_plans import is_running
 from mlops_desktop.ui.pages.rules.retention import is_in_force
 from mlops_desktop.ui.pages.rules.rule_form import ask_rule
 from mlops_desktop.ui.pages.rules.trying import ask_try
@@ -56,6 +60,7 @@ class OversightActions:
             **self._of_handovers(),
             **self._of_delegations(),
             **self._of_retention(),
+            **self._of_reports(),
             "oversight.model": (self._open_model, lambda: bool(self._model())),
             "oversight.request": (self._open_request, lambda: bool(self._request())),
         }
@@ -172,6 +177,16 @@ class OversightActions:
             "retention.run": self._about("retention", forms.ask_run, holds),
         }
 
+    def _of_reports(self) -> dict[str, Deed]:
+        forms = report_plan_forms
+        return {
+            "report.plan": self._new("reports", forms.ask_plan),
+            "report.change": self._about("reports", forms.ask_change, is_running),
+            "report.run": self._about("reports", forms.ask_run, is_running),
+            "report.end": self._about("reports", forms.ask_end, is_running),
+            "meeting.draft": self._about("meetings", _draft, lambda sheet: True),
+        }
+
     def _field(self) -> str:
         line = self._page.chosen("fields")
         return line.id if line is not None else ""
@@ -240,3 +255,7 @@ def _is_applied(sheet: Any) -> bool:
 
 def _has_obligation(sheet: Any) -> bool:
     return any(not one.is_met for one in sheet.row.permission.obligations)
+
+
+def _draft(context: Context, sheet: Any, parent: QWidget) -> object:
+    return ask_draft(context, ReportKind.COMMITTEE, sheet.id, parent)

@@ -42,6 +42,11 @@ OFFERS = (
     _offer("retention.define", "person", "add"),
     _offer("retention.end", "retention", "archive", dangerous=True),
     _offer("retention.run", "retention", "close", dangerous=True),
+    _offer("report.plan", "person", "add"),
+    _offer("report.change", "report", "edit"),
+    _offer("report.run", "report", "export"),
+    _offer("report.end", "report", "archive", dangerous=True),
+    _offer("meeting.draft", "meeting", "export"),
     Offer(
         "field.models",
         "oversight.action.field_models",

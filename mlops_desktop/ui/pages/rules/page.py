@@ -17,6 +17,7 @@ from mlops_desktop.ui.pages.rules import (
     handovers,
     meetings,
     permissions,
+    report_plans,
     retention,
     rules,
     templates,
@@ -37,6 +38,7 @@ PARTS: tuple[Part[Any], ...] = (
     handovers.PART,
     delegations.PART,
     retention.PART,
+    report_plans.PART,
 )
 _FIRST_ACTIONS = {
     "rules": ("rule.try", "rule.draft"),
@@ -48,6 +50,7 @@ _FIRST_ACTIONS = {
     "handovers": ("handover.offer",),
     "delegations": ("delegation.grant",),
     "retention": ("retention.define",),
+    "reports": ("report.plan",),
 }
 
 
@@ -66,6 +69,7 @@ class RulesPage(Page):
             "handover",
             "delegation",
             "retention",
+            "report_plan",
         }
     )
 
