@@ -84,7 +84,10 @@ class PrintDialog(QDialog):
         def make(progress: Progress) -> bytes:
             wish = seen.read(progress)
             progress.report(0, None, "list_prints.window.making")
-            return print_list(session, wish)
+            content = print_list(session, wish)
+            if progress.is_cancelled():
+                raise AppError("list_print.stopped")
+            return content
 
         self.preview.show_sentence("list_prints.window.making")
         name = self._context.say("list_prints.window.name", title=seen.title)

@@ -1,12 +1,17 @@
 """Ctrl+P shows the list as it will be on paper: columns, order and filter as seen, all rows."""
 
 from pathlib import Path
+from threading import Event
 
 import pypdfium2
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
+from mlops_desktop.services.list_prints import ListWish, print_list
+from mlops_desktop.services.session import Session
+from mlops_desktop.ui import printing
 from mlops_desktop.ui.pages.calendar import PAGE as CALENDAR
 from mlops_desktop.ui.printing import PrintDialog
 from tests.services.steps import register
@@ -61,15 +66,23 @@ def test_what_is_seen_is_printed(
 
 
 def test_a_print_is_stopped_and_made_again(
-    file_bank: Bank, make_window: MakeWindow, qtbot: QtBot
+    file_bank: Bank, make_window: MakeWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     register(file_bank)
+    gate = Event()
+
+    def held(session: Session, wish: ListWish) -> bytes:
+        gate.wait(60)
+        return print_list(session, wish)
+
+    monkeypatch.setattr(printing, "print_list", held)
     desk = open_desk(make_window, file_bank, qtbot)
     desk.models()
     desk.window.context.actions.run("print")
     (dialog,) = desk.window.findChildren(PrintDialog)
     (job,) = desk.window.context.jobs.listing()
     desk.window.context.jobs.cancel(job)
+    gate.set()
     desk.settle()
     assert "The pages were not made" in said(dialog)
     assert not dialog.save.isEnabled()

@@ -10,6 +10,7 @@ from mlops_desktop.services.list_prints import ListColumn, ListWish
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.jobs import Progress
 from mlops_desktop.ui.table.columns import Column, ListQuery, RowProvider, make_cells
+from mlops_desktop.ui.table.model import RowsModel
 from mlops_desktop.ui.table.pane import ListPane
 from mlops_desktop.ui.table.view import RowsView
 
@@ -20,7 +21,8 @@ class SeenList:
     """What a person looks at when the list is to be printed; later changes do not count."""
 
     def __init__(self, context: Context, view: RowsView) -> None:
-        model = view.model_of()
+        model = view.model()
+        assert isinstance(model, RowsModel)
         self.language = context.language.code
         self.title = _title(context, view)
         self.query: ListQuery = model.query

@@ -97,10 +97,6 @@ class RowsView(SteadyTable):
         wanted = room_for(self.fontMetrics(), self._rows.columns[at].width) + 2 * PADDING
         return max(wanted, self.horizontalHeader().sectionSizeHint(at))
 
-    def model_of(self) -> RowsModel[Any]:
-        """Return the model whose rows are shown."""
-        return self._rows
-
     def choose(self, id: str) -> None:
         """Stand on the row ``id``, now or as soon as it is here."""
         self._wanted_id = id

@@ -181,7 +181,7 @@ def test_an_earlier_state_of_the_file_is_told_from_a_changed_one(
     assert page.detail.line is not None
     assert page.detail.line.place.found is Found.EARLIER
     assert state(page) == "an earlier state"
-    assert "1 later signature on record is missing" in texts(page.detail)
+    assert "1 later signature or time stamp on record is missing" in texts(page.detail)
 
 
 def test_sections_are_chosen_kept_as_a_template_and_used_for_a_draft(

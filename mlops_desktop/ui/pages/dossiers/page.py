@@ -119,6 +119,9 @@ class DossiersPage(Page):
         self._resume = ActionButton(table.action("dossier.resume"), icon="dossiers")
         self._resume.hide()
         top.addWidget(self._resume)
+        self._compare = ActionButton(table.action("dossier.compare"), icon="columns")
+        self._compare.hide()
+        top.addWidget(self._compare)
         top.addWidget(ActionButton(table.action("dossier.open"), icon="verify"))
         top.addWidget(ActionButton(table.action("dossier.export"), icon="add", default=True))
         side = Side(self.detail, self.results, self.comparison)
@@ -201,6 +204,7 @@ class DossiersPage(Page):
 
     def _show_resume(self) -> None:
         self._resume.setVisible(self.work.has_aside())
+        self._compare.setVisible(self.results.isHidden() and self.work.can_compare())
 
     def _on_workspace(self) -> None:
         self.library.verdicts.clear()
