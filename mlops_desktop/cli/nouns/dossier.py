@@ -66,8 +66,10 @@ def list_(call: Call) -> Answer:
 @command.command()
 @click.option("--model", metavar="ID", help="The model it is about.")
 @click.option("--portfolio", is_flag=True, help="About all models of a filter instead.")
+@click.option("--regulator", metavar="PROFILE", help="How models stand under a regime instead.")
+@click.option("--period", metavar="FROM..TO", help="Of --regulator: its days, both included.")
 @click.option(
-    "--filter", "line", metavar="TEXT", help="Of a portfolio: only these, as `models list` has it."
+    "--filter", "line", metavar="TEXT", help="Of several: only these, as `models list` has it."
 )
 @click.option("--scope", type=OneOf(ModelScope), default=ModelScope.CURRENT, show_default=True)
 @click.option(
@@ -97,6 +99,8 @@ def export(
     /,
     model: str | None,
     portfolio: bool,
+    regulator: str | None,
+    period: str | None,
     line: str | None,
     scope: ModelScope,
     sample: int | None,
@@ -113,19 +117,28 @@ def export(
     services: "TrustServices | None",
     **days: str | None,
 ) -> Answer:
-    """Print, seal and record a dossier of one model, or of a portfolio.
+    """Print, seal and record a dossier of one model, of a portfolio, or of a regime.
 
     A portfolio dossier has figures and tables of the models of --filter and --scope; with --full
     a part for each of them, with --sample and --seed a part for each model drawn. The rule of
     drawing is printed, so that anybody can draw the same sample.
 
+    A regulator's view says for a PROFILE of `profiles list` and a period which paragraphs are met,
+    missing, stale or waived for which models, by which evidence, gaps first, and what changed.
+
     The acting person's key seals it; its passphrase comes from --person-secret-env or a prompt.
     """
-    from mlops_desktop.services.dossiers import Order, Population, Scope, export_dossier
+    from mlops_desktop.services.dossiers import (
+        Order,
+        Population,
+        Scope,
+        export_dossier,
+        read_period,
+    )
     from mlops_desktop.services.people import unlocker
 
     as_of = read_as_of(**days)
-    _require_one(model=model, portfolio=portfolio)
+    scope_of = _scope_of(model, regulator, portfolio=portfolio)
     drawing = Draw(sample, seed) if sample is not None else None
     order = Order(
         model or "",
@@ -136,8 +149,10 @@ def export(
         signers=signers,
         sections=split(sections),
         template=template,
-        scope=Scope.PORTFOLIO if portfolio else Scope.MODEL,
+        scope=Scope(scope_of),
         population=Population(line or "", scope, drawing, full),
+        profile=regulator or "",
+        period=read_period(period) if period is not None else None,
         level=Level(level),
         services=services,
     )
@@ -149,9 +164,13 @@ def export(
     return Answer(document, pairs([("Dossier", done.id), ("File", out), ("SHA-256", done.digest)]))
 
 
-def _require_one(*, model: str | None, portfolio: bool) -> None:
-    if bool(model) == portfolio:
-        raise click.UsageError("Name one: --model ID or --portfolio.")
+def _scope_of(model: str | None, regulator: str | None, *, portfolio: bool) -> str:
+    """Return the one scope that was named; raises a usage error for none or two."""
+    asked = {"model": bool(model), "regulator": bool(regulator), "portfolio": portfolio}
+    named = [scope for scope, is_asked in asked.items() if is_asked]
+    if len(named) != 1:
+        raise click.UsageError("Name one: --model ID, --portfolio or --regulator PROFILE.")
+    return named[0]
 
 
 def _draft(call: Call, order: "Order") -> Answer:

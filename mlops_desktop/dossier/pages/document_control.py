@@ -1,6 +1,6 @@
 """Document control: this copy, and the dossiers of the model that were issued before it."""
 
-from mlops_desktop.dossier.content import Chapter, Missing, Reason
+from mlops_desktop.dossier.content import Chapter, Missing, Reason, Scope
 from mlops_desktop.dossier.pages import chapter
 from mlops_desktop.dossier.pages.sheet import Sheet, Story, table
 from mlops_desktop.dossier.typeset.flow import Heading
@@ -12,7 +12,10 @@ NAME = "document_control"
 def build(sheet: Sheet) -> Story:
     """Return the line of this copy, then what the facts say of others and of keeping them."""
     heading = Heading(sheet.say(f"{NAME}.copy"), 1, f"{NAME}-copy", outline=False)
-    return [*chapter.build(sheet, _found(sheet)), *_left_out(sheet), heading, _copy(sheet)]
+    before = chapter.build(sheet, _found(sheet))
+    if sheet.document.scope is not Scope.MODEL:
+        before[0] = sheet.lead(f"{NAME}.lead_of_several")
+    return [*before, *_left_out(sheet), heading, _copy(sheet)]
 
 
 def _left_out(sheet: Sheet) -> Story:

@@ -15,7 +15,7 @@ from mlops_desktop.services.dossiers.export import (
     seal_dossier,
 )
 from mlops_desktop.services.dossiers.extending import Extended, extend_dossier, extend_file
-from mlops_desktop.services.dossiers.orders import Period, Population
+from mlops_desktop.services.dossiers.orders import Period, Population, read_period
 from mlops_desktop.services.dossiers.verification import render_pages, verify_dossier
 
 __all__ = [
@@ -38,6 +38,7 @@ __all__ = [
     "extend_file",
     "list_dossiers",
     "prepare_dossier",
+    "read_period",
     "render_pages",
     "seal_dossier",
     "verify_dossier",

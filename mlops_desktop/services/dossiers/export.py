@@ -27,8 +27,10 @@ from mlops_desktop.services.decisions import Unlock
 from mlops_desktop.services.dossiers.choosing import choose_sections
 from mlops_desktop.services.dossiers.delivery import check_seen, deliver
 from mlops_desktop.services.dossiers.gathering import Gathered, Source, gather
-from mlops_desktop.services.dossiers.orders import CURRENT, Population
+from mlops_desktop.services.dossiers.orders import CURRENT, Period, Population
 from mlops_desktop.services.dossiers.portfolio.gathering import gather_portfolio
+from mlops_desktop.services.dossiers.regulator.gathering import gather_view
+from mlops_desktop.services.dossiers.regulator.standing import dates_of
 from mlops_desktop.services.dossiers.signers import APPROVERS, find_signers, role_of
 from mlops_desktop.services.dossiers.signing import means_in, unlock_for
 from mlops_desktop.services.session import Session
@@ -79,6 +81,18 @@ class Order:
     scope: Scope = Scope.MODEL
     population: Population = CURRENT
     """The models of another scope than one model."""
+    profile: str = ""
+    period: Period | None = None
+    """Of a regulator's view: the regime and the days it is about."""
+
+    @property
+    def dates(self) -> AsOf:
+        """As of when it speaks: of a regulator's view at the end of its period.
+
+        Raises ``period.not_over``, ``period.with_day``.
+        """
+        return dates_of(self.period, self.as_of) if self.period is not None else self.as_of
+
     level: Level = Level.B
     services: TrustServices | None = None
     """By whom the seal is time-stamped above B-B; None: as the workspace arranged."""
@@ -245,6 +259,9 @@ def _collect(source: Source, order: Order) -> Gathered:
     match order.scope:
         case Scope.PORTFOLIO:
             return gather_portfolio(source, order.population, order.as_of)
+        case Scope.REGULATOR:
+            wanted = order.profile, order.period, order.population, order.dates
+            return gather_view(source, *wanted)
         case _:
             return gather(source, order.model, order.as_of)
 
@@ -265,7 +282,7 @@ def _statement(person: Person, language: str) -> Statement:
 def _record(order: Order, gathered: Gathered, signers: tuple[str, ...]) -> DossierExported:
     facts = gathered.content.facts
     head = facts.ledger.checkpoint.head
-    known, at = order.as_of.known, order.as_of.at
+    known, at = order.dates.known, order.dates.at
     return DossierExported(
         dossier=gathered.content.document.id,
         model=gathered.model,
@@ -278,6 +295,7 @@ def _record(order: Order, gathered: Gathered, signers: tuple[str, ...]) -> Dossi
         as_at=at.isoformat() if at else None,
         signers=signers,
         scope=order.scope.value,
+        profile=facts.model_id if order.scope is Scope.REGULATOR else None,
         population=gathered.population,
         drawn=gathered.drawn,
         level=order.level.value,

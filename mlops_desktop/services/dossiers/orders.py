@@ -42,3 +42,13 @@ class Period:
                 first=self.first.isoformat(),
                 last=self.last.isoformat(),
             )
+
+
+def read_period(text: str) -> Period:
+    """Read ``2026-01-01..2026-12-31``; raises ``period.malformed``, ``period.backwards``."""
+    first, _, last = text.partition("..")
+    try:
+        days = date.fromisoformat(first.strip()), date.fromisoformat(last.strip())
+    except ValueError:
+        raise AppError("period.malformed", where="--period", text=text[:60]) from None
+    return Period(*days)

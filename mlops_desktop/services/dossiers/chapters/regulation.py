@@ -48,7 +48,17 @@ def _part(matrix: Matrix) -> Part:
     rows = tuple(_row(matrix, cell) for cell in gaps_first(matrix.rows()))
     profile = matrix.profile
     label = _both(profile.title) if matrix.standing.is_own else None
-    return Part(profile.id, label, tuple(_fields(matrix)), Grid(_COLUMNS, rows))
+    return Part(profile.id, label, (*regime_fields(matrix), *_scope(matrix)), Grid(_COLUMNS, rows))
+
+
+def regime_fields(matrix: Matrix) -> tuple[Field, ...]:
+    """Return the profile in the version used: what it is, since when, how well it is known."""
+    return tuple(_fields(matrix))
+
+
+def detail_of(matrix: Matrix, cell: Judged) -> Cell:
+    """Return why a rule stands as it does, in codes, names and dates."""
+    return tuple(_detail(matrix, cell))
 
 
 def _fields(matrix: Matrix) -> Iterator[Field]:
@@ -61,6 +71,9 @@ def _fields(matrix: Matrix) -> Iterator[Field]:
     yield Field("profile_mark", (_mark(profile.mark),))
     deciding = sum(cell.decides for cell in matrix.rows())
     yield Field("profile_gaps", (Value(Kind.COUNT, str(deciding)),))
+
+
+def _scope(matrix: Matrix) -> Iterator[Field]:
     scope = next(matrix.facts).scope
     if scope is not None:
         state = Value(Kind.CODE, "scope_in" if scope.is_in else "scope_out")
@@ -78,7 +91,7 @@ def _row(matrix: Matrix, cell: Judged) -> tuple[Cell, ...]:
         (_title(matrix, cell),),
         tuple(level),
         (Value(Kind.CODE, cell.outcome.result.value),),
-        tuple(_detail(matrix, cell)),
+        detail_of(matrix, cell),
         tuple(Value(Kind.PAGE, place) for place in places_of(rule)),
     )
 

@@ -1,0 +1,1 @@
+"""The regulator's view: one regime and a period, evidence by paragraph, gaps first."""

@@ -1,0 +1,142 @@
+"""The chapters of a regulator's view: the regime, gaps, evidence by paragraph, changes."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from mlops_desktop.core.profiles.data import Rule
+from mlops_desktop.core.profiles.outcomes import Result
+from mlops_desktop.dossier.content import Cell, Chapter, Field, Grid, Kind, Part, Value
+from mlops_desktop.services.dossiers import cells
+from mlops_desktop.services.dossiers.chapters.regulation import detail_of, regime_fields
+from mlops_desktop.services.dossiers.regulator.evidence import held_by, recorded_in
+from mlops_desktop.services.dossiers.regulator.standing import Viewed
+from mlops_desktop.services.profiles.checking import Judged
+
+_TOTALS = ("rule", "rule_level", *(f"of_result.{one.value}" for one in Result))
+_GAPS = ("rule", "model", "rule_level", "rule_result", "rule_detail")
+_MODELS = ("model", "rule_result", "evidence_named", "rule_detail")
+_CHANGES = ("rule", "model", "result_before", "result_after", "rule_detail")
+_RECORDED = ("recorded_day", "model", "evidence_named", "rules_it_serves")
+
+
+def build_regime(viewed: Viewed) -> Chapter:
+    """Return the profile, the period and the population, and the results of each paragraph."""
+    period, population = viewed.period, viewed.population
+    line = " ".join(population.line.split())
+    fields = (
+        *regime_fields(viewed.matrix),
+        Field("period", (_day(period.first.isoformat()), _day(period.last.isoformat()))),
+        Field("population_filter", cells.text(line) if line else cells.code("no_filter")),
+        Field("population_scope", cells.code(f"scope.{population.scope.value}")),
+        Field("population_count", cells.count(len(viewed.matrix.models))),
+        Field("gaps_count", cells.count(len(viewed.gaps))),
+    )
+    totals = Grid(_TOTALS, tuple(_total(viewed, rule) for rule in viewed.profile.rules))
+    return Chapter("regime", (Part("regime", fields=fields), Part("by_result", grid=totals)))
+
+
+def _total(viewed: Viewed, rule: Rule) -> tuple[Cell, ...]:
+    counted = viewed.counts(rule)
+    counts = (cells.count(counted[result]) for result in Result)
+    return (_named(rule), cells.code(rule.level.value), *counts)
+
+
+def build_gaps(viewed: Viewed) -> Chapter:
+    """Return everything that is missing or stale, by paragraph."""
+    rows = tuple(
+        (
+            _named(one.rule),
+            _model(one),
+            cells.code(one.rule.level.value),
+            cells.code(one.outcome.result.value),
+            detail_of(viewed.matrix, one),
+        )
+        for one in viewed.gaps
+    )
+    return Chapter("regime_gaps", (listed("all_gaps", _GAPS, rows),))
+
+
+def build_paragraphs(viewed: Viewed) -> Chapter:
+    """Return for each paragraph how the models stand and by which evidence, gaps first."""
+    rules = sorted(viewed.profile.rules, key=lambda rule: not _has_gaps(viewed, rule))
+    return Chapter("paragraphs", tuple(_paragraph(viewed, rule) for rule in rules))
+
+
+def _has_gaps(viewed: Viewed, rule: Rule) -> bool:
+    counted = viewed.counts(rule)
+    return bool(counted[Result.MISSING] or counted[Result.STALE])
+
+
+def _paragraph(viewed: Viewed, rule: Rule) -> Part:
+    titles = rule.title.en, rule.title.de
+    label = "\n".join(f"{rule.id} · {rule.reference} · {title}" for title in titles)
+    counted = viewed.counts(rule)
+    fields = (
+        Field("rule_level", cells.code(rule.level.value)),
+        Field("rule_counts", _counted(counted)),
+    )
+    rows = tuple(
+        (
+            _model(one),
+            cells.code(one.outcome.result.value),
+            held_by(viewed.matrix, one),
+            detail_of(viewed.matrix, one),
+        )
+        for one in viewed.of_rule(rule)
+    )
+    return Part(rule.id, label, fields, Grid(_MODELS, rows) if rows else None)
+
+
+def _counted(counted: Counter[Result]) -> Cell:
+    told = ((one, counted[one]) for one in Result if counted[one])
+    return tuple(part for one, count in told for part in _pair(one, count))
+
+
+def _pair(result: Result, count: int) -> tuple[Value, Value]:
+    return Value(Kind.CODE, result.value), Value(Kind.COUNT, str(count))
+
+
+def build_changes(viewed: Viewed) -> Chapter:
+    """Return whose result changed in the period, and the evidence that is dated in it."""
+    changed = tuple(_changed(viewed))
+    recorded = tuple(
+        (cells.day(day), _text(model), evidence, cells.text("\n".join(rules)))
+        for day, model, evidence, rules in recorded_in(viewed)
+    )
+    parts = (
+        listed("results_changed", _CHANGES, changed),
+        listed("evidence_of_period", _RECORDED, recorded),
+    )
+    return Chapter("period_changes", parts)
+
+
+def _changed(viewed: Viewed) -> Iterator[tuple[Cell, ...]]:
+    for one in viewed.cells:
+        before, after = viewed.before.get((one.model.id, one.rule.id)), one.outcome.result
+        if before is not after:
+            told = cells.code(before.value) if before else cells.code("not_known_before")
+            why = detail_of(viewed.matrix, one)
+            yield _named(one.rule), _model(one), told, cells.code(after.value), why
+
+
+def listed(name: str, columns: tuple[str, ...], rows: tuple[tuple[Cell, ...], ...]) -> Part:
+    """Return a list; one without rows says so."""
+    if rows:
+        return Part(name, grid=Grid(columns, rows))
+    return Part(name, grid=Grid(("nothing_here",), ((cells.code("nothing_here"),),)))
+
+
+def _named(rule: Rule) -> Cell:
+    return Value(Kind.TEXT, rule.id), Value(Kind.TEXT, rule.reference)
+
+
+def _model(one: Judged) -> Cell:
+    return Value(Kind.TEXT, one.model.id), Value(Kind.TEXT, one.model.name)
+
+
+def _text(told: str) -> Cell:
+    return tuple(Value(Kind.TEXT, line) for line in told.split("\n"))
+
+
+def _day(day: str) -> Value:
+    return Value(Kind.DATE, day)

@@ -1,0 +1,71 @@
+"""Gathers what a regulator's view says, inside one read session."""
+
+from mlops_desktop.core.asof import AsOf
+from mlops_desktop.core.errors import AppError
+from mlops_desktop.dossier.content import (
+    BlindSpots,
+    DossierContent,
+    Facts,
+    LeftOut,
+    Missing,
+    Reason,
+)
+from mlops_desktop.services.dossiers.extract import build_bounds, build_sources
+from mlops_desktop.services.dossiers.gathering import Gathered, Source, stand
+from mlops_desktop.services.dossiers.orders import Period, Population
+from mlops_desktop.services.dossiers.portfolio import control
+from mlops_desktop.services.dossiers.regulator import chapters
+from mlops_desktop.services.dossiers.regulator.standing import read_view
+from mlops_desktop.services.dossiers.settings import read_logo
+from mlops_desktop.store.queries import people
+from mlops_desktop.store.queries.dossier_forms import read_settings
+
+_NONE = Missing(Reason.NOT_APPLICABLE)
+
+
+def gather_view(
+    source: Source, profile: str, period: Period | None, population: Population, as_of: AsOf
+) -> Gathered:
+    """Return the index of evidence of a regime as of the end of a period.
+
+    Raises ``period.missing``, ``profile.not_found``, ``filter.…``, ``dossier.no_models``,
+    ``dossier.no_checkpoint``.
+    """
+    if period is None:
+        raise AppError("period.missing", where="--period")
+    view = source.view
+    viewed = read_view(view, profile, period, population, as_of)
+    source.work.require_wanted()
+    standpoint = stand(view, source.origin, as_of)
+    bounds = build_bounds(view, standpoint.footing, people.names(view.connection))
+    others = bounds.size - len(bounds.leaves)
+    title = viewed.profile.title
+    facts = Facts(
+        model_id=viewed.profile.id,
+        model_name=title.en if title.en == title.de else f"{title.en}\n{title.de}",
+        as_of=standpoint.printed,
+        inventory=(),
+        versions=_NONE,
+        deployments=_NONE,
+        datasets=_NONE,
+        series=_NONE,
+        approvals=_NONE,
+        chapters=(
+            control.build(view, "regulator", as_of, viewed.profile.id),
+            chapters.build_regime(viewed),
+            chapters.build_gaps(viewed),
+            chapters.build_paragraphs(viewed),
+            chapters.build_changes(viewed),
+        ),
+        ledger=bounds.ledger,
+        blind_spots=BlindSpots(
+            build_sources(view),
+            (),
+            (LeftOut("ledger_entries", others, Missing(Reason.NOT_CHOSEN)),) if others else (),
+        ),
+        evidence_files=_NONE,
+        selection=source.selection,
+    )
+    logo = read_logo(view, read_settings(view.connection))
+    content = DossierContent(source.document, facts, bounds.leaves, logo)
+    return Gathered("", content, len(viewed.matrix.models), 0)

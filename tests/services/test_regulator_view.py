@@ -1,0 +1,115 @@
+"""The regulator's view: evidence by paragraph at the end of a period, gaps first, and changes."""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from mlops_desktop.core import clock
+from mlops_desktop.core.errors import AppError
+from mlops_desktop.dossier.verdict import Outcome
+from mlops_desktop.services import dossiers, models
+from mlops_desktop.services.dossiers import Exported, Order, Period, Population, Scope, read_period
+from tests.services.conftest import Bank
+from tests.services.steps import register
+from tests.services.test_portfolio_dossier import facts_in
+
+SIGNER = "Jonas Brandt"
+RULE = "E23-A1-14"
+
+
+@pytest.fixture
+def changed(bank: Bank) -> Bank:
+    """Two models of 30 days ago; one says its limits since ten days."""
+    now = datetime.now(UTC)
+    with clock.reading(lambda: now - timedelta(days=30)):
+        register(bank, limitations="")
+        register(bank, name="LGD Baufinanzierung", limitations="")
+    with clock.reading(lambda: now - timedelta(days=10)):
+        models.edit_model(bank.session, "1", {"limitations": "Nicht für Selbstständige."})
+    return bank
+
+
+def export(bank: Bank, out: Path, period: Period | None, **order: Any) -> Exported:
+    wanted = Order("", out, scope=Scope.REGULATOR, profile="osfi-e23", period=period, **order)
+    return dossiers.export_dossier(bank.as_(SIGNER), wanted, bank.unlock(SIGNER))
+
+
+def chapter(path: Path, name: str) -> list[Any]:
+    found = facts_in(path)["chapters"]
+    assert isinstance(found, list)
+    (parts,) = (one["parts"] for one in found if one["name"] == name)
+    assert isinstance(parts, list)
+    return parts
+
+
+def rows(part: Any) -> list[list[str]]:
+    """Return the rows of a grid as texts, values of a cell joined."""
+    return [
+        [
+            " ".join(value["text"] for value in cell) if isinstance(cell, list) else ""
+            for cell in row
+        ]
+        for row in part["grid"]["rows"]
+    ]
+
+
+def test_it_says_what_is_missing_by_which_evidence_and_what_changed(
+    changed: Bank, tmp_path: Path
+) -> None:
+    out, today = tmp_path / "view.pdf", clock.today()
+    made = export(changed, out, Period(today - timedelta(days=20), today))
+    found = dossiers.verify_dossier(out, session=changed.session)
+    assert (found.verdict.outcome, found.recorded_as) == (Outcome.VALID, made.id)
+    gaps = [row[:2] for row in rows(chapter(out, "regime_gaps")[0])]
+    assert [row[1] for row in gaps if row[0].startswith(RULE)] == ["M-00002 LGD Baufinanzierung"]
+    order = [row[0].split()[0] for row in gaps]
+    assert order == sorted(order, key=order.index)
+    paragraphs = chapter(out, "paragraphs")
+    (limits,) = (part for part in paragraphs if part["name"] == RULE)
+    stands = {row[0].split()[0]: (row[1], row[2]) for row in rows(limits)}
+    day = (today - timedelta(days=10)).isoformat()
+    assert stands["M-00001"] == ("met", f"field.limitations {day}")
+    assert stands["M-00002"] == ("missing", "")
+    results, dated = chapter(out, "period_changes")
+    assert [row[1:4] for row in rows(results) if row[0].startswith(RULE)] == [
+        ["M-00001 PD Mittelstand (IRB)", "missing", "met"]
+    ]
+    assert [day, "M-00001 PD Mittelstand (IRB)"] in [row[:2] for row in rows(dated)]
+    (row,) = dossiers.list_dossiers(changed.session)
+    assert (row.scope, row.profile, row.population) == ("regulator", "osfi-e23", 2)
+    assert row.as_at == today.isoformat()
+
+
+def test_paragraphs_with_gaps_stand_first(changed: Bank, tmp_path: Path) -> None:
+    out, today = tmp_path / "view.pdf", clock.today()
+    export(changed, out, Period(today, today), population=Population("tier:1"), language="de")
+    results = [
+        {row[1] for row in rows(part)} if part["grid"] else set()
+        for part in chapter(out, "paragraphs")
+    ]
+    has_gaps = [bool(one & {"missing", "stale"}) for one in results]
+    assert has_gaps == sorted(has_gaps, reverse=True)
+    assert True in has_gaps
+
+
+def test_the_end_of_the_period_counts_not_today(changed: Bank, tmp_path: Path) -> None:
+    out, then = tmp_path / "view.pdf", clock.today() - timedelta(days=15)
+    export(changed, out, Period(then - timedelta(days=30), then))
+    (limits,) = (part for part in chapter(out, "paragraphs") if part["name"] == RULE)
+    assert {row[1] for row in rows(limits)} == {"missing"}
+
+
+def test_a_period_that_says_nothing_is_refused(changed: Bank, tmp_path: Path) -> None:
+    out, tomorrow = tmp_path / "view.pdf", clock.today() + timedelta(days=1)
+    with pytest.raises(AppError, match=r"period\.missing"):
+        export(changed, out, None)
+    with pytest.raises(AppError, match=r"period\.not_over"):
+        export(changed, out, Period(clock.today(), tomorrow))
+    with pytest.raises(AppError, match=r"period\.backwards"):
+        read_period("2026-02-01..2026-01-31")
+    for text in ("", "2026", "2026-01-01", "2026-01-01..", "a..b"):
+        with pytest.raises(AppError, match=r"period\.malformed"):
+            read_period(text)
+    assert not out.exists()
