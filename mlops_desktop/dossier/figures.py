@@ -112,8 +112,9 @@ def _draw_limits(axes: Axes, series: Series, language: Language) -> None:
         return
     first, last = _day(min(times)), _day(max(times))
     for name in _LIMITS:
-        told = [(max(_day(one.since), first), getattr(one, name)) for one in series.limits]
-        steps = [(x, nan if text is None else float(text)) for x, text in told if x <= last]
+        # Of those from before the first value only the last held then: no step is drawn for it.
+        told = {max(_day(one.since), first): getattr(one, name) for one in series.limits}
+        steps = [(x, nan if text is None else float(text)) for x, text in told.items() if x <= last]
         if all(isnan(y) for _, y in steps):
             continue
         xs, ys = [x for x, _ in steps] + [last], [y for _, y in steps] + [steps[-1][1]]
@@ -121,7 +122,7 @@ def _draw_limits(axes: Axes, series: Series, language: Language) -> None:
         axes.plot(
             xs, ys, color=_MUTED, linewidth=0.9, dashes=dashes, zorder=1, drawstyle="steps-post"
         )
-        text = told[len(steps) - 1][1]
+        text = told[steps[-1][0]]
         if text is not None:
             _label(axes, float(text), language.decimal(text))
 

@@ -17,6 +17,7 @@ from mlops_desktop.dossier.typeset.lines import Aside, Code
 _LOCALES = {"en": Locale("en", "GB"), "de": Locale("de", "DE")}
 _DAY = {"en": "d MMM y", "de": "dd.MM.y"}
 _MOMENT = {"en": "d MMM y, HH:mm:ss 'UTC'", "de": "dd.MM.y, HH:mm:ss 'UTC'"}
+_FIGURES = frozenset({Kind.EXACT, Kind.DECIMAL, Kind.COUNT})
 #: Digits printed of a measured figure that has a fraction; evidence.json has it in full.
 SIGNIFICANT = 6
 
@@ -64,6 +65,11 @@ class Language:
             if key in self.words:
                 return self.words.text(key)
         return code
+
+    def source_kind(self, kind: str) -> str:
+        """Return what a kind of source is called, or the kind itself where there is no word."""
+        key = f"sources.kind.{kind}"
+        return self.words.text(key) if key in self.words else kind
 
     def step(self, name: str) -> str:
         """Return what a rule's step is called: ``validation`` is a model's state elsewhere."""
@@ -136,10 +142,22 @@ class Language:
         return self.missing(value) if isinstance(value, Missing) else self.moment(value)
 
     def values(self, values: Iterable[Value] | Missing) -> str:
-        """Return the values of a field, one a line, or why there is none."""
+        """Return the values of a field, one a line, or why there is none.
+
+        A text after a figure is its unit and stands beside it.
+        """
         if isinstance(values, Missing):
             return self.missing(values)
-        return "\n".join(self._value(value) for value in values)
+        lines: list[str] = []
+        before: Kind | None = None
+        for value in values:
+            told = self._value(value)
+            if value.kind is Kind.TEXT and before in _FIGURES:
+                lines[-1] += f"\u00a0{told}"  # its unit
+            else:
+                lines.append(told)
+            before = value.kind
+        return "\n".join(lines)
 
     def _value(self, value: Value) -> str:
         write: dict[Kind, Callable[[str], str]] = {

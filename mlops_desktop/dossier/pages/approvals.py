@@ -1,6 +1,8 @@
 """Approvals: each request with its rule, its signed decisions, and what became of it."""
 
+import re
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from reportlab.platypus import Flowable
 
@@ -12,6 +14,7 @@ from mlops_desktop.dossier.content import (
     SignatureState,
     Step,
 )
+from mlops_desktop.dossier.language import Language
 from mlops_desktop.dossier.pages.sheet import Sheet, Story, table, titled
 from mlops_desktop.dossier.typeset.flow import Heading, Text
 from mlops_desktop.dossier.typeset.ink import Align
@@ -83,13 +86,21 @@ def _steps(sheet: Sheet, steps: Sequence[Step]) -> Table:
     return Table(columns, rows)
 
 
+#: The day until which a condition is due, at its end.
+_DUE = re.compile(r"\((\d{4}-\d\d-\d\d)\)$")
+
+
+def _with_day(language: Language, condition: str) -> str:
+    return _DUE.sub(lambda due: f"({language.day(date.fromisoformat(due[1]))})", condition)
+
+
 def _decision(sheet: Sheet, decision: Decision, key: str) -> Iterator[Flowable]:
     language = sheet.language
     verb = language.term("decision", decision.decision)
     heading = sheet.say("approvals.decision", person=decision.person, decision=verb)
     yield Heading(heading, 2, key, outline=False)
     conditions = [
-        sheet.say("approvals.condition", number=number, condition=text)
+        sheet.say("approvals.condition", number=number, condition=_with_day(language, text))
         for number, text in enumerate(decision.conditions, 1)
     ]
     rows = [

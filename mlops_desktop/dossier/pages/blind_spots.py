@@ -48,7 +48,8 @@ def _source(sheet: Sheet, source: SourceState) -> tuple[str, ...]:
     if source.problem is not None:
         problem = sheet.language.term("problem", source.problem)
         reached = sheet.say("blind_spots.with_problem", reached=reached, problem=problem)
-    return source.name, source.kind, sheet.language.time(source.last_good), reached
+    kind = sheet.language.source_kind(source.kind)
+    return source.name, kind, sheet.language.time(source.last_good), reached
 
 
 def _unmeasured(sheet: Sheet, unmeasured: Sequence[Unmeasured]) -> Table | Text:

@@ -1,6 +1,9 @@
 """The ledger extract: the head that everything is proved against, and the events."""
 
+import re
+
 from mlops_desktop.dossier.content import Entry, Missing, Scope
+from mlops_desktop.dossier.language import Language
 from mlops_desktop.dossier.pages.sheet import Sheet, Story, table
 from mlops_desktop.dossier.typeset import fonts
 from mlops_desktop.dossier.typeset.flow import Heading, Text
@@ -64,7 +67,32 @@ def _row(sheet: Sheet, entry: Entry) -> tuple[str, ...]:
     return (
         language.integer(entry.position),
         when,
-        f"{language.term('event', entry.type)}\n{entry.summary}".rstrip(),
+        f"{language.term('event', entry.type)}\n{_summary(language, entry)}".rstrip(),
         entry.actor,
         entry.leaf,
     )
+
+
+#: Fields that were changed, a verdict, a step: names of the program's own, which have words.
+_CODES = re.compile(r"[a-z][a-z0-9_]*(?:, [a-z][a-z0-9_]*)*")
+#: What the name is one of, where it is not a field's or a step's.
+_GROUPS = {"approval.decided": "decision", "approval.requested": "environment"}
+_RULES = frozenset({"approval.refused"})
+
+
+def _summary(language: Language, entry: Entry) -> str:
+    if entry.type in _RULES or not _CODES.fullmatch(entry.summary):
+        return entry.summary
+    return ", ".join(_word(language, entry.type, code) for code in entry.summary.split(", "))
+
+
+def _word(language: Language, event: str, code: str) -> str:
+    """Return the word for a name in the account of an event, or the name where there is none."""
+    noun, _, verb = event.partition(".")
+    step = ("codes", f"{noun}.step.{code}")
+    first = step if verb == "moved" else (_GROUPS.get(event, "field"), code)
+    for group, name in (first, ("field", f"{noun}.{code}"), ("field", code), step, ("codes", code)):
+        word = language.term(group, name)
+        if word != name:
+            return word
+    return code

@@ -30,7 +30,9 @@ from mlops_desktop.dossier.pages import (
 )
 from mlops_desktop.dossier.pages.sheet import Sheet, Story
 from mlops_desktop.dossier.typeset import fonts
+from mlops_desktop.dossier.typeset.chart import ChartRow, IntervalFigure
 from mlops_desktop.dossier.typeset.flow import Heading
+from mlops_desktop.dossier.typeset.flowchart import FlowchartFigure
 from mlops_desktop.dossier.typeset.frame import TEXT_WIDTH, Document, Field, Furniture
 from mlops_desktop.dossier.typeset.table import Table
 from mlops_desktop.dossier.typeset.tagging import Element, TaggedCanvas
@@ -105,6 +107,9 @@ def build(sheet: Sheet, names: Iterable[str]) -> dict[str, Story]:
     return built
 
 
+_FIGURES = (FlowchartFigure, ChartRow, IntervalFigure)
+
+
 def with_room(story: Story) -> Story:
     """Begin a page where too little room is left below a heading."""
     roomy: Story = []
@@ -117,9 +122,13 @@ def with_room(story: Story) -> Story:
 
 def _room(heading: Heading, below: Flowable | None) -> float:
     room = float(_ROOM[heading.level])
-    if not isinstance(below, Table):
+    if isinstance(below, Table):
+        least = below.least_height(TEXT_WIDTH)
+    elif isinstance(below, _FIGURES):
+        least = below.wrap(TEXT_WIDTH, 0)[1]
+    else:
         return room
-    return max(room, heading.height_in(TEXT_WIDTH) + below.least_height(TEXT_WIDTH))
+    return max(room, heading.height_in(TEXT_WIDTH) + least)
 
 
 def _heading(sheet: Sheet, number: int, name: str) -> Heading:

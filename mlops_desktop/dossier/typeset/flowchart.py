@@ -15,18 +15,22 @@ from mlops_desktop.dossier.typeset.ink import (
     INK,
     MUTED,
     TINT,
+    draw_lines,
     draw_text,
     shorten,
+    width_of,
 )
-from mlops_desktop.dossier.typeset.lines import Style
+from mlops_desktop.dossier.typeset.lines import Style, wrap
 from mlops_desktop.dossier.typeset.tagging import Element, box_of, marked
 
 _BAD, _BAD_TINT = HexColor(0x9B1C1C), HexColor(0xFBEDED)
 _LARGEST, _GAP = 118.0, 20.0
-_HIGH, _STEP = 27.0, 35.0
+_HIGH, _SPACE = 27.0, 8.0
 _MOST_HEIGHT = 560.0
 _ARROW = 2.6
 _PAD = 4.0
+_NAME = Style(fonts.BOLD, 7, 9)
+_SMALL = Style(fonts.REGULAR, 5.8, 8, INK)
 
 
 class FlowchartFigure(Flowable):
@@ -37,12 +41,18 @@ class FlowchartFigure(Flowable):
         self._chart, self._language = chart, language
         keys = [station.key for station in chart.stations]
         self._placed: Placed[str] = place(keys, chart.flows)
+        self._high = _HIGH
         self.spaceAfter = 12.0
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """Return its size: a chart that is higher than a page is drawn smaller."""
         self.width = width
-        whole = (self._placed.height + 1) * _STEP
+        layers = max(self._placed.width, 1)
+        self._wide = min(_LARGEST, (width - _GAP * (layers - 1)) / layers)
+        room = self._wide - 2 * _PAD
+        is_narrow = any(width_of(one.name, _NAME) > room for one in self._chart.stations)
+        self._high = _HIGH + _NAME.leading if is_narrow else _HIGH
+        whole = (self._placed.height + 1) * (self._high + _SPACE)
         self._scale = min(1.0, _MOST_HEIGHT / whole)
         self.height = whole * self._scale
         return width, self.height
@@ -62,7 +72,7 @@ class FlowchartFigure(Flowable):
         layers = max(self._placed.width, 1)
         room = self.width / self._scale
         self._wide = min(_LARGEST, (room - _GAP * (layers - 1)) / layers)
-        self._top = self.height / self._scale - _HIGH
+        self._top = self.height / self._scale - self._high
         bad = {station.key for station in self._chart.stations if station.is_marked}
         for source, target in self._chart.flows:
             self._line(source, target, is_bad=source in bad and target in bad)
@@ -71,7 +81,7 @@ class FlowchartFigure(Flowable):
         canvas.restoreState()
 
     def _corner(self, layer: int, height: float) -> tuple[float, float]:
-        return layer * (self._wide + _GAP), self._top - height * _STEP
+        return layer * (self._wide + _GAP), self._top - height * (self._high + _SPACE)
 
     def _spot(self, key: str) -> tuple[float, float]:
         return self._corner(self._placed.layers[key], self._placed.heights[key])
@@ -81,7 +91,7 @@ class FlowchartFigure(Flowable):
         if source == target:
             return
         x, y = self._spot(source)
-        x, y = x + self._wide, y + _HIGH / 2
+        x, y = x + self._wide, y + self._high / 2
         canvas.setStrokeColor(_BAD if is_bad else MUTED)
         canvas.setFillColor(_BAD if is_bad else MUTED)
         canvas.setLineWidth(0.9 if is_bad else 0.6)
@@ -89,11 +99,11 @@ class FlowchartFigure(Flowable):
         path.moveTo(x, y)
         for bend in placed.bends.get((source, target), ()):
             left, low = self._corner(*bend)
-            self._curve(path, (x, y), (left, low + _HIGH / 2))
-            x, y = left + self._wide, low + _HIGH / 2
+            self._curve(path, (x, y), (left, low + self._high / 2))
+            x, y = left + self._wide, low + self._high / 2
             path.lineTo(x, y)
         end_x, end_y = self._spot(target)
-        end_y += _HIGH / 2
+        end_y += self._high / 2
         self._curve(path, (x, y), (end_x, end_y))
         canvas.drawPath(path, stroke=1, fill=0)
         tip = canvas.beginPath()
@@ -114,11 +124,15 @@ class FlowchartFigure(Flowable):
         canvas.setLineWidth(0.9 if station.is_marked else 0.6)
         canvas.setStrokeColor(_BAD if station.is_marked else HAIRLINE)
         canvas.setFillColor(_BAD_TINT if station.is_marked else TINT)
-        canvas.roundRect(x, y, self._wide, _HIGH, 3, stroke=1, fill=1)
+        canvas.roundRect(x, y, self._wide, self._high, 3, stroke=1, fill=1)
         room = self._wide - 2 * _PAD
-        name = Style(fonts.BOLD, 7, 9, _BAD if station.is_marked else ACCENT)
-        draw_text(canvas, shorten(station.name, name, room), x + _PAD, y + 16, name)
-        small = Style(fonts.REGULAR, 5.8, 8, INK)
+        lines = wrap(station.name, _NAME, room)
+        if len(lines) > 2:
+            lines = (lines[0], *wrap(shorten(f"{lines[1].words}…", _NAME, room), _NAME, room))
+        text = canvas.beginText()
+        text.setFillColor(_BAD if station.is_marked else ACCENT)
+        draw_lines(text, lines, (x + _PAD, y + self._high - 4), _NAME, width=room)
+        canvas.drawText(text)
         kind = self._language.term("codes", station.kind)
         said = " · ".join(part for part in (kind, station.under) if part)
-        draw_text(canvas, shorten(said, small, room), x + _PAD, y + 6, small)
+        draw_text(canvas, shorten(said, _SMALL, room), x + _PAD, y + 6, _SMALL)

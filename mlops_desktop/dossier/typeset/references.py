@@ -9,6 +9,7 @@ from mlops_desktop.dossier.typeset.frame import form_of
 from mlops_desktop.dossier.typeset.lines import PageOf, Style
 from mlops_desktop.dossier.typeset.tagging import Element, link, marked
 
+_SMALLER = 8 / 9
 _WIDTH, _ABOVE, _BELOW = 30.0, 9.0, 3.0
 
 
@@ -37,6 +38,7 @@ def draw_reference(canvas: Canvas, one: Reference) -> None:
     with marked(canvas, element):
         canvas.saveState()
         canvas.translate(one.right, one.foot)
+        canvas.scale(_SMALLER, _SMALLER)  # the number is set as the contents need it
         canvas.doForm(form_of(one.page.key))
         canvas.restoreState()
     link(canvas, element, one.page.told)

@@ -29,7 +29,7 @@ def build(view: ReadSession, sheet: ModelSheet, as_of: AsOf) -> Chapter:
 
 
 def _part(sheet: ModelSheet, row: RequestRow, stands: tuple[ConditionStand, ...]) -> Part:
-    label = f"{row.id} {row.label}".strip()
+    label = f"{row.id}, Version {row.label}" if row.label else row.id
     rows = tuple(_row(sheet, row, one) for one in stands)
     return Part("condition", label, grid=Grid(_COLUMNS, rows))
 

@@ -80,7 +80,7 @@ def _fields(row: MetricRow) -> Iterator[Field]:
         yield Field("metric_since", cells.day(row.since.date()))
     yield Field("metric_value", value_cell(row.value, row.unit))
     yield Field("metric_measured", cells.day(row.at.date() if row.at else None))
-    yield Field("metric_threshold", _bounds(row.bounds))
+    yield from _bounds(row.bounds)
     if row.goal is not None:
         yield Field("metric_goal", _goal(row.goal))
     for name in ("application", "source_warning", "source_intervention", "source_verdict"):
@@ -97,14 +97,15 @@ def _goal(goal: GoalStand) -> Cell:
     return tuple(found) if target is None else (*found, Value(Kind.EXACT, target))
 
 
-def _bounds(bounds: Bounds | None) -> Cell:
-    """Return both thresholds, a line each, with the side on which a value is out of bounds."""
+def _bounds(bounds: Bounds | None) -> Iterator[Field]:
+    """Yield the side on which a value is out of bounds, and both thresholds."""
     if bounds is None:
-        return cells.NONE
-    found = [Value(Kind.CODE, f"threshold.{bounds.side.value}")]
-    for cell in bounds_cells(bounds):
-        found += [] if isinstance(cell, Missing) else cell
-    return tuple(found)
+        yield Field("metric_threshold", cells.NONE)
+        return
+    warning, intervention = bounds_cells(bounds)
+    yield Field("metric_threshold", cells.code(f"threshold.{bounds.side.value}"))
+    yield Field("metric_warning", warning)
+    yield Field("metric_intervention", intervention)
 
 
 def _values(one: MetricSheet) -> Iterator[tuple[Cell, ...]]:

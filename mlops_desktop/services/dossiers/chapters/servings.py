@@ -42,9 +42,9 @@ def _row(row: DeploymentRow, every: tuple[DeploymentRow, ...]) -> tuple[Cell, ..
 
 def _place(row: DeploymentRow) -> Cell:
     where = cells.environment(row.environment)
-    role = f"{row.role} {row.share}" if row.share else row.role
-    more = tuple(Value(Kind.TEXT, part) for part in (role, row.region, row.endpoint) if part)
-    return where if isinstance(where, Missing) else (*where, *more)
+    told = tuple(Value(Kind.TEXT, part) for part in (row.role, row.region, row.endpoint) if part)
+    share = (Value(Kind.EXACT, row.share),) if row.share else ()
+    return where if isinstance(where, Missing) else (*where, *told, *share)
 
 
 def _between(first: str | None, then: str) -> Cell:

@@ -36,7 +36,7 @@ def build(view: ReadSession, sheet: ModelSheet, as_of: AsOf) -> Chapter:
 def _part(one: VersionResults) -> Part:
     rows = tuple(_row(result) for result in one.results)
     grid = Grid(_COLUMNS, rows) if rows else None
-    return Part("test_results", one.version.details.version, tuple(_fields(one)), grid)
+    return Part("test_results", f"Version {one.version.details.version}", tuple(_fields(one)), grid)
 
 
 def _fields(one: VersionResults) -> Iterator[Field]:
