@@ -18,7 +18,6 @@ from mlops_desktop.dossier.typeset.ink import (
     draw_lines,
     draw_text,
     shorten,
-    width_of,
 )
 from mlops_desktop.dossier.typeset.lines import Style, wrap
 from mlops_desktop.dossier.typeset.tagging import Element, box_of, marked
@@ -30,6 +29,7 @@ _MOST_HEIGHT = 560.0
 _ARROW = 2.6
 _PAD = 4.0
 _NAME = Style(fonts.BOLD, 7, 9)
+_SMALL_NAME, _NARROW = Style(fonts.BOLD, 5.8, 7.4), 52.0
 _SMALL = Style(fonts.REGULAR, 5.8, 8, INK)
 
 
@@ -49,9 +49,10 @@ class FlowchartFigure(Flowable):
         self.width = width
         layers = max(self._placed.width, 1)
         self._wide = min(_LARGEST, (width - _GAP * (layers - 1)) / layers)
-        room = self._wide - 2 * _PAD
-        is_narrow = any(width_of(one.name, _NAME) > room for one in self._chart.stations)
-        self._high = _HIGH + _NAME.leading if is_narrow else _HIGH
+        room, stations = self._wide - 2 * _PAD, self._chart.stations
+        self._name, self._most = (_NAME, 2) if room > _NARROW else (_SMALL_NAME, 3)
+        lines = max((len(wrap(one.name, self._name, room)) for one in stations), default=1)
+        self._high = _HIGH + (min(lines, self._most) - 1) * self._name.leading
         whole = (self._placed.height + 1) * (self._high + _SPACE)
         self._scale = min(1.0, _MOST_HEIGHT / whole)
         self.height = whole * self._scale
@@ -126,12 +127,13 @@ class FlowchartFigure(Flowable):
         canvas.setFillColor(_BAD_TINT if station.is_marked else TINT)
         canvas.roundRect(x, y, self._wide, self._high, 3, stroke=1, fill=1)
         room = self._wide - 2 * _PAD
-        lines = wrap(station.name, _NAME, room)
-        if len(lines) > 2:
-            lines = (lines[0], *wrap(shorten(f"{lines[1].words}…", _NAME, room), _NAME, room))
+        lines = wrap(station.name, self._name, room)
+        if len(lines) > self._most:
+            last = shorten(f"{lines[self._most - 1].words}…", self._name, room)
+            lines = (*lines[: self._most - 1], *wrap(last, self._name, room))
         text = canvas.beginText()
         text.setFillColor(_BAD if station.is_marked else ACCENT)
-        draw_lines(text, lines, (x + _PAD, y + self._high - 4), _NAME, width=room)
+        draw_lines(text, lines, (x + _PAD, y + self._high - 4), self._name, width=room)
         canvas.drawText(text)
         kind = self._language.term("codes", station.kind)
         said = " · ".join(part for part in (kind, station.under) if part)
