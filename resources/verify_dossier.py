@@ -5,9 +5,11 @@ Needs Python 3.11 or later and the package ``cryptography``; no network, no work
 Checks in this order: the file's structure, that it is a dossier, every signature's digest and key,
 what bytes they cover, the chain to the roots you trust, the time stated, the embedded facts
 against the digests in the sealed metadata, and the ledger: each event's proof and the signed head.
-Everything is read from the revision that the seal covers. What was added later (counter-signatures)
-must be signed over the whole file, but what else it changed is not examined here: then the verdict
-is "indeterminate". The schema of the facts is not checked.
+Everything is read from the revision that the seal covers. What was added later must be one
+counter-signature each time, in the field prepared for it, by the person planned, over the whole
+file, and no other object may be written. Time stamps, revocation data, the schema of the facts and
+whether the pages print what the facts say are not examined here; with time stamps or revocation
+data the verdict is "indeterminate".
 
 Exit 0: valid. 1: untrusted, indeterminate, changed, damaged. 2: not a dossier.
 """
@@ -15,6 +17,7 @@ Exit 0: valid. 1: untrusted, indeterminate, changed, damaged. 2: not a dossier.
 import argparse
 import base64
 import hashlib
+import itertools
 import json
 import re
 import sys
@@ -135,6 +138,7 @@ class Pdf:
 
     def __init__(self, data):
         self.data, self.places, self.packed, self.trailer = data, {}, {}, {}
+        self.sections = []  # newest first: where the table stands, and what it lists
         start = data.rindex(b"startxref") + 9
         at, seen = parse(data, start)[0], set()
         while at is not None:
@@ -144,6 +148,7 @@ class Pdf:
             at = self._table(at)
 
     def _table(self, at):
+        self.sections.append((at, {}))
         if self.data.startswith(b"xref", at):
             trailer = self._plain_table(at + 4)
         else:
@@ -164,7 +169,7 @@ class Pdf:
                 _, at = parse(self.data, at)
                 kind = TOKEN.match(self.data, SPACE.match(self.data, at).end())[0]
                 at = SPACE.match(self.data, at).end() + 1
-                self.places.setdefault(number, ("n", place) if kind == b"n" else None)
+                self._list(number, ("n", place) if kind == b"n" else None)
 
     def _stream_table(self, trailer, content):
         widths = trailer["/W"]
@@ -180,7 +185,11 @@ class Pdf:
                     at += width
                 kind, second, third = cells
                 entry = {1: ("n", second), 2: ("c", second, third)}.get(kind)
-                self.places.setdefault(number, entry)
+                self._list(number, entry)
+
+    def _list(self, number, entry):
+        self.places.setdefault(number, entry)
+        self.sections[-1][1][number] = entry
 
     def get(self, value):
         """Return a value, its reference followed; a stream is a pair of dictionary and content."""
@@ -296,6 +305,8 @@ def tlv(data, at):
     if length & 128:
         count = length & 127
         length, start = int.from_bytes(data[start : start + count], "big"), start + count
+        if length < 1 << max(7, 8 * (count - 1)):
+            raise ValueError("a length has another form than DER's")
     if start + length > len(data):
         raise ValueError("a DER element is cut off")
     return tag, start, start + length
@@ -362,7 +373,12 @@ def check_signature(data, signature):
     own = find_signer(held, signer[1], certificates)
     fixed = [kind, *signed[:3], signer[0], signer[2], signer[4]]
     told = [held[one[1] : one[3]].hex() for one in fixed]
-    if [len(signed), len(signer)] != [5, 6] or not all(map(list.__contains__, FIXED, told)):
+    tags = [held[0], content[0], held[content[2]], signed[-1][0], held[signed[-1][2]]]
+    tags += [signer[1][0], *(one[0] for one in parts(held, *signer[1][2:])), value[0]]
+    shape = [len(signed), len(signer), *tags]
+    if shape != [5, 6, 0x30, 0xA0, 0x30, 0x31, 0x30, 0x30, 0x30, 2, 4] or not all(
+        map(list.__contains__, FIXED, told)
+    ):
         raise Wrong("changed", "a part of a signature that nothing signs is not as expected")
     check_attributes(held, attributes, covered, own)
     signed_bytes = b"\x31" + held[attributes[1] + 1 : attributes[3]]
@@ -457,6 +473,116 @@ def stated_time(signature):
         raise Wrong("indeterminate", "a signature states no time")
     zone = "+0000" if found[2] in (None, "Z") else found[3] + found[4] + (found[5] or "00")
     return datetime.strptime(found[1] + zone, "%Y%m%d%H%M%S%z").astimezone(UTC)
+
+
+# --- revisions: one counter-signature each -------------------------------------------------------
+
+SIGNATURE = {"/Type", "/Filter", "/SubFilter", "/Contents", "/ByteRange", "/M", "/Name"}
+SIGNATURE |= {"/Reason", "/Prop_Build"}
+GAP = rb"(?:[\x00\t\n\x0c\r ]|%[^\r\n]*[\r\n])+"
+NUMBERS = re.compile(rb"(?<![0-9])([0-9]{1,10})" + GAP + rb"[0-9]{1,5}" + GAP + rb"R")
+
+
+def references(value):
+    """Return the numbers of the objects that a value refers to."""
+    if isinstance(value, Ref):
+        return {int(value)}
+    if isinstance(value, tuple):  # a stream
+        value = value[0]
+    inside = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return set().union(*map(references, inside))
+
+
+def check_places(pdf):
+    """Check that every object stands in the part of the file that lists it."""
+    begin = 0
+    for at, listed in reversed(pdf.sections):
+        for number, entry in listed.items():
+            holder = listed.get(entry[1]) if entry and entry[0] == "c" else entry
+            if entry and (not holder or not begin <= holder[1] <= at):
+                raise Wrong("changed", f"object {number} stands outside the part that lists it")
+        begin = at
+
+
+def check_form(pdf):
+    """Check that the form has places for signatures alone."""
+    form = pdf.get(pdf.root.get("/AcroForm")) or {}
+    fields = [pdf.get(one) for one in pdf.get(form.get("/Fields")) or []]
+    odd = [one for one in fields if one.get("/FT") != "/Sig" or {"/Kids", "/A", "/AA"} & set(one)]
+    if set(form) - {"/Fields", "/SigFlags"} or odd:
+        raise Wrong("changed", "the form could be filled in otherwise than by signing")
+
+
+ODD = "after the seal something else than a counter-signature was written"
+
+
+def demand(holds):
+    """Raise Wrong where a later revision is not of a counter-signature's shape."""
+    if not holds:
+        raise Wrong("changed", ODD)
+
+
+def check_revision(old, new, number):
+    """Check that ``new`` adds counter-signature ``number`` to ``old`` and changes nothing else."""
+    if "/DSS" in new.root:
+        raise Wrong("indeterminate", "revocation data was added, which is not examined here")
+    same = (new.trailer.get(key) == old.trailer.get(key) for key in ("/Root", "/Info", "/Encrypt"))
+    demand(all(same) and len(new.sections) == len(old.sections) + 1)
+    at, listed = new.sections[0]
+    written = {key: entry for key, entry in listed.items() if key}
+    fresh = {key for key in written if key not in old.places}
+    demand(len(written) == len(fresh) + 1)
+    demand(all(one and one[0] == "n" for one in written.values()))
+    (field,) = set(written) - fresh
+    after = check_field(old, new, field)
+    if as_text(after["/T"]) != f"Countersignature{number}":
+        raise Wrong("changed", "a counter-signature was given out of turn")
+    table = {key for key, entry in written.items() if entry[1] == at}
+    hung = hanging(new, references(after["/AP"]), fresh)
+    demand(table | hung | {int(after["/V"])} == fresh and not fresh & referred(old))
+
+
+def check_field(old, new, number):
+    """Check that a prepared field got a signature and a look and nothing else; return it."""
+    before, after = old.object(number), new.object(number)
+    form = old.get(old.root["/AcroForm"])
+    demand(number in map(int, old.get(form["/Fields"])) and "/V" not in before)
+    kept = {key: value for key, value in after.items() if key not in ("/V", "/AP")}
+    demand(kept == {key: value for key, value in before.items() if key != "/AP"})
+    signature = new.get(after["/V"])
+    plain = {key: value for key, value in signature.items() if key != "/Prop_Build"}
+    demand(not set(signature) - SIGNATURE and not references(plain))
+    demand(isinstance(after["/V"], Ref) and set(after["/AP"]) == {"/N"})
+    return after
+
+
+def hanging(pdf, waiting, fresh):
+    """Return the objects below those that wait; each must be new."""
+    found = set()
+    while waiting:
+        one = waiting.pop()
+        demand(one in fresh)
+        found.add(one)
+        waiting |= references(pdf.object(one)) - found
+    return found
+
+
+def referred(pdf):
+    """Return every number that is referred to, whether the object exists or not."""
+    packed = {entry[1] for entry in pdf.places.values() if entry and entry[0] == "c"}
+    texts = [pdf.data, *(pdf.object(one)[1] for one in packed)]
+    return {int(one) for text in texts for one in NUMBERS.findall(text)}
+
+
+def check_later(data, found, evidence):
+    """Check what was added after the seal, and by whom."""
+    planned = evidence["document"].get("signers", [])
+    stages = [Pdf(data[: sum(one["/ByteRange"][2:])]) for one in found]
+    for number, (old, new) in enumerate(itertools.pairwise(stages), 1):
+        check_revision(old, new, number)
+        name = as_text(found[number].get("/Name"))
+        if number > len(planned) or planned[number - 1]["name"] != name:
+            raise Wrong("changed", f"{name} signed without being planned for, or out of turn")
 
 
 # --- evidence and ledger ------------------------------------------------------------------------
@@ -592,9 +718,12 @@ def check_head(checkpoint, size, root):
 def verify(data, roots, told):
     """Fill ``told`` with what is found; raises Wrong at the first check that fails."""
     if not data.startswith(b"%PDF-"):
-        raise Wrong("not_a_dossier", "this is no PDF")
+        was = b"%PDF-" in data[:1024] or b"%%EOF" in data[-1024:]
+        raise Wrong("damaged" if was else "not_a_dossier", "this does not begin as a PDF")
     whole = Pdf(data)
     found = find_signatures(whole)
+    if any(one.get("/SubFilter") == "/ETSI.RFC3161" for one in found):
+        raise Wrong("indeterminate", "the file holds time stamps, which are not examined here")
     if not found:
         if DRAFT.encode() in data and MARK.encode() not in data:
             raise Wrong("not_a_dossier", "this is an unsealed draft: it was not issued")
@@ -608,17 +737,23 @@ def verify(data, roots, told):
     signers = check_signatures(data, found, told)
     if embedded_files(whole) != files:
         raise Wrong("changed", "the attachments were changed after the seal")
-    check_facts(metadata, files, told)
+    check_places(whole)
+    check_form(whole)
+    evidence = check_facts(metadata, files, told)
+    check_later(data, found, evidence)
     if not roots:
         raise Wrong("untrusted", "no roots were named, so nobody vouches for the signers")
     for own, others, at in signers:
         check_trust(own, others, roots, at)
-    if len(found) > 1:
-        raise Wrong(
-            "indeterminate",
-            "seal and counter-signatures hold; what else the counter-signed parts changed on the"
-            " pages is not examined here",
-        )
+    for (own, _, _), signature in zip(signers, found, strict=True):
+        check_name(name_of(own), as_text(signature.get("/Name")))
+
+
+def check_name(certified, shown):
+    """Check that a signature shows the name that its certificate certifies, words in any order."""
+    one, other = (set(re.findall(r"\w+", name.casefold())) for name in (certified, shown))
+    if shown and not (one <= other or other <= one):
+        raise Wrong("untrusted", f"signed as {shown}, but the certificate is that of {certified}")
 
 
 def check_signatures(data, found, told):
@@ -645,6 +780,21 @@ def check_facts(metadata, files, told):
     except (ValueError, KeyError, TypeError, IndexError) as fault:
         raise Wrong("changed", f"the embedded facts are malformed: {fault}") from None
     told.update(document=evidence["document"]["id"], model=facts["model_id"], proved=proved)
+    return evidence
+
+
+def judge(data, roots):
+    """Return what is found, as one JSON document holds it, and the exit code."""
+    told = {"sha256": hashlib.sha256(data).hexdigest(), "signatures": []}
+    verdict, why = "valid", ""
+    try:
+        verify(data, roots, told)
+    except Wrong as wrong:
+        verdict, why = wrong.verdict, str(wrong)
+    except Exception as fault:  # whatever a broken file makes of the parser is never a pass
+        verdict, why = "damaged", f"{type(fault).__name__}: {str(fault)[:200]}"
+    code = {"valid": 0, "not_a_dossier": 2}.get(verdict, 1)
+    return {"verdict": verdict, "why": why, **told}, code
 
 
 def main():
@@ -656,22 +806,15 @@ def main():
     given = asked.parse_args()
     data = Path(given.file).read_bytes()
     roots = x509.load_pem_x509_certificates(Path(given.trust).read_bytes()) if given.trust else []
-    told = {"sha256": hashlib.sha256(data).hexdigest(), "signatures": []}
-    verdict, why = "valid", ""
-    try:
-        verify(data, roots, told)
-    except Wrong as wrong:
-        verdict, why = wrong.verdict, str(wrong)
-    except Exception as fault:  # whatever a broken file makes of the parser is never a pass
-        verdict, why = "damaged", f"{type(fault).__name__}: {str(fault)[:200]}"
-    told = {"verdict": verdict, "why": why, **told}
+    told, code = judge(data, roots)
     if given.json:
         print(json.dumps(told, indent=1))
     else:
-        print("{}{}".format(verdict.replace("_", " "), ": " + why if why else ""))
+        verdict, why = told["verdict"].replace("_", " "), told["why"]
+        print("{}{}".format(verdict, ": " + why if why else ""))
         for one in told["signatures"]:
             print("signed by {certificate}, {at}".format(**one))
-    return {"valid": 0, "not_a_dossier": 2}.get(verdict, 1)
+    return code
 
 
 if __name__ == "__main__":

@@ -23,7 +23,6 @@ _URN = "urn:uuid:"
 _DEEPEST = 8
 _MOST_FILES = 1000
 _STAMP = "/DocTimeStamp"
-_INFO = ("/Title", "/Author", "/Subject", "/Keywords", "/Creator", "/CreationDate")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,10 +109,17 @@ def read_metadata(source: Resolver) -> bytes:
 
 
 def read_info(source: Resolver) -> dict[str, str]:
-    """Return the document information that people are shown."""
+    """Return the document information, with whatever keys it has."""
     trailer = source.trailer_view
     info = _follow(source, trailer, "/Info") if "/Info" in trailer else {}
-    return {key: str(info[key]) for key in _INFO if key in info}
+    return {str(key): str(info[key]) for key in info}
+
+
+def read_form(source: Resolver) -> generic.DictionaryObject:
+    """Return the form; an empty dictionary where there is none."""
+    root = _root(source)
+    found = _follow(source, root, "/AcroForm") if "/AcroForm" in root else None
+    return found if found is not None else generic.DictionaryObject()  # type: ignore[no-untyped-call]
 
 
 def _root(source: Resolver) -> generic.DictionaryObject:

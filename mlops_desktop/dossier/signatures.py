@@ -1,5 +1,6 @@
 """Each signature of a sealed file: who, intact, covering what, trusted by whom."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -7,7 +8,7 @@ from datetime import UTC, datetime
 from asn1crypto import cms, x509
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509 import load_pem_x509_certificates
-from pyhanko.sign.diff_analysis import SuspiciousModification
+from pyhanko.sign.diff_analysis import DiffPolicy, SuspiciousModification
 from pyhanko.sign.fields import MDPPerm
 from pyhanko.sign.general import (
     NonexistentAttributeError,
@@ -25,11 +26,14 @@ from pyhanko.sign.validation.status import (
 from pyhanko_certvalidator.path import ValidationPath
 
 from mlops_desktop.core.signature_levels import Level
+from mlops_desktop.dossier.der import is_der
 from mlops_desktop.dossier.time_proofs import Proofs, Stamp, context_of
 from mlops_desktop.dossier.trust import Root, common_name
 from mlops_desktop.dossier.verdict import Signature
 
 _NONE = "none"
+_OBJECT = re.compile(r"(?:Reference|IndirectObject)\((?:idnum=)?(\d+)[^)]*\)")
+_WORD = re.compile(r"\w+")
 _CADES = "/ETSI.CAdES.detached"
 _USAGE = KeyUsageConstraints(
     key_usage={"digital_signature", "non_repudiation"}, match_all_key_usages=False
@@ -70,7 +74,7 @@ def read_roots(pem: bytes) -> list[Root]:
     return [x509.Certificate.load(root.public_bytes(Encoding.DER)) for root in found]
 
 
-def examine(embedded: EmbeddedPdfSignature, proofs: Proofs) -> Examined:
+def examine(embedded: EmbeddedPdfSignature, proofs: Proofs, policy: DiffPolicy) -> Examined:
     """Check one signature; every fault of the libraries is raised as it comes.
 
     Its chain is judged as of the earliest time that a trusted stamp proves, else as of the time
@@ -85,7 +89,9 @@ def examine(embedded: EmbeddedPdfSignature, proofs: Proofs) -> Examined:
     context.certificate_registry.register_multiple(embedded.other_embedded_certs)
     # Time stamps inside are judged apart, as of their own time.
     stamps = context_of(proofs, moment)
-    status = validate_pdf_signature(embedded, context, stamps, key_usage_settings=_USAGE)
+    status = validate_pdf_signature(
+        embedded, context, stamps, diff_policy=policy, key_usage_settings=_USAGE
+    )
     shown = _show(embedded, stated, proof)
     if status.trusted and shown.level != _NONE:
         level = proofs.reach(embedded, proof).baseline
@@ -129,11 +135,29 @@ def covers_file(status: PdfSignatureStatus | TimestampSignatureStatus) -> bool:
 def find_change(status: PdfSignatureStatus) -> str | None:
     """Return what was changed after the signature that it does not allow, or None."""
     if isinstance(status.diff_result, SuspiciousModification):
-        return str(status.diff_result)
+        return _plainly(str(status.diff_result))
     if status.docmdp_ok:
         return None
     level = status.modification_level
     return level.name if level else "not examined"
+
+
+def _plainly(told: str) -> str:
+    """Return the first line of the analysis with objects as numbers instead of Python's form."""
+    first = _OBJECT.sub(r"\1", told.partition("\n")[0])
+    return first.replace("{", "").replace("}", "")
+
+
+def is_named(one: Examined) -> bool:
+    """Tell whether the name shown is the certificate's, whatever titles one of them leaves out."""
+    names = certified_name(one), one.shown.name
+    words, shown = (set(_WORD.findall(name.casefold())) for name in names)
+    return bool(shown) and (words <= shown or shown <= words)
+
+
+def certified_name(one: Examined) -> str:
+    """Return the name that the signer's certificate certifies."""
+    return common_name(one.embedded.signer_cert)
 
 
 def name_distrust(status: PdfSignatureStatus) -> str:
@@ -183,7 +207,7 @@ def is_tight(embedded: EmbeddedPdfSignature, pdf: bytes) -> bool:
     written = der + bytes(len(held) - len(der))
     if place not in {b"<%s>" % written.hex().upper().encode(), b"<%s>" % written.hex().encode()}:
         return False
-    if cms.ContentInfo.load(der).copy().dump(force=True) != der:
+    if not is_der(der):
         return False
     if embedded.sig_object_type == "/DocTimeStamp":
         return _is_plain(embedded.signed_data, "v3")

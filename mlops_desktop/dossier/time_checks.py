@@ -24,6 +24,9 @@ def check_trust(case: Case) -> Check:
         if not one.status.trusted:
             named = {"name": one.shown.name, "detail": signatures.name_distrust(one.status)}
             return failed(Step.TRUST, Outcome.UNTRUSTED, "chain_broken", **named)
+        if not signatures.is_named(one):
+            named = {"name": one.shown.name, "detail": signatures.certified_name(one)}
+            return failed(Step.TRUST, Outcome.UNTRUSTED, "other_name", **named)
     lowest = min(level_of(one.shown.level).rank for one in case.examined)
     code = "chain_checked" if lowest >= Level.LT.rank else "chain_ok"
     return passed(Step.TRUST, code, name=case.examined[0].shown.name)

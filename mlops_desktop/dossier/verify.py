@@ -9,7 +9,7 @@ from datetime import datetime
 
 from mlops_desktop.core import clock
 from mlops_desktop.core.errors import AppError
-from mlops_desktop.dossier import evidence, reading, signatures
+from mlops_desktop.dossier import evidence, later, reading, signatures
 from mlops_desktop.dossier.archive import DRAFT, MARK, relation_of
 from mlops_desktop.dossier.attachments import EVIDENCE, LEDGER
 from mlops_desktop.dossier.bundle.checking import (
@@ -23,6 +23,7 @@ from mlops_desktop.dossier.evidence import Evidence
 from mlops_desktop.dossier.fields import field_of
 from mlops_desktop.dossier.proofs import find_disproof
 from mlops_desktop.dossier.quiet import silence_libraries
+from mlops_desktop.dossier.revisions import SigningPolicy
 from mlops_desktop.dossier.time_checks import check_time, check_trust
 from mlops_desktop.dossier.time_proofs import Stamp, read_proofs
 from mlops_desktop.dossier.verdict import Check, Outcome, Step, Verdict, failed, passed
@@ -103,7 +104,8 @@ def _check_seal(case: Case) -> Check:
     if not opened.signatures:
         return failed(Step.SEAL, Outcome.CHANGED, "no_seal")
     case.proofs = read_proofs(opened, roots_of(case), case.now)
-    case.examined = [signatures.examine(one, case.proofs) for one in opened.signatures]
+    policy = SigningPolicy(case.pdf)
+    case.examined = [signatures.examine(one, case.proofs, policy) for one in opened.signatures]
     seal = case.examined[0]
     if not signatures.is_certifying(seal.embedded):
         return failed(Step.SEAL, Outcome.CHANGED, "seal_not_certifying")
@@ -153,13 +155,15 @@ def _check_later_changes(case: Case) -> Check:
             return failed(Step.LATER_CHANGES, Outcome.CHANGED, "changed_after", **named)
     reader = opened_of(case).reader
     sealed = reader.get_historical_resolver(case.examined[0].embedded.signed_revision)
-    before, after = reading.read_info(sealed), reading.read_info(reader)
-    other = [key for key in before | after if before.get(key) != after.get(key)]
-    if reading.read_marks(reading.read_metadata(sealed)) != case.marks:
-        other.append("XMP")
-    if other:
-        field_name = other[0].removeprefix("/")
-        return failed(Step.LATER_CHANGES, Outcome.CHANGED, "metadata_changed", field=field_name)
+    restated = later.find_restated(sealed, reader)
+    if restated is not None:
+        return failed(Step.LATER_CHANGES, Outcome.CHANGED, "metadata_changed", field=restated)
+    displaced = later.find_displaced(reader)
+    if displaced is not None:
+        return failed(Step.LATER_CHANGES, Outcome.CHANGED, "displaced", number=displaced)
+    foreign = later.find_foreign_field(reader)
+    if foreign is not None:
+        return failed(Step.LATER_CHANGES, Outcome.CHANGED, "foreign_field", field=foreign)
     return passed(Step.LATER_CHANGES, "no_change")
 
 

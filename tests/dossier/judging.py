@@ -1,9 +1,13 @@
 """What the tests of the verifier share."""
 
+import importlib.util
 import json
 import subprocess
 import sys
 from pathlib import Path
+from types import ModuleType
+
+from cryptography import x509
 
 from mlops_desktop import paths
 from mlops_desktop.dossier.verdict import Outcome, Step, Verdict
@@ -38,3 +42,22 @@ def alone(pdf: bytes, roots: bytes | None, folder: Path) -> tuple[str, str, int]
     assert not done.stderr, done.stderr.decode()
     found = json.loads(done.stdout)
     return found["verdict"], found["why"], done.returncode
+
+
+def load_verifier() -> ModuleType:
+    """Return the stand-alone verifier as a module."""
+    specification = importlib.util.spec_from_file_location("verify_dossier", VERIFIER)
+    assert specification is not None
+    assert specification.loader is not None
+    module = importlib.util.module_from_spec(specification)
+    specification.loader.exec_module(module)
+    return module
+
+
+def judge_alone(pdf: bytes, roots: bytes | None) -> tuple[str, str]:
+    """Return verdict and reason of the stand-alone verifier, in this process."""
+    found, _ = _VERIFIER.judge(pdf, x509.load_pem_x509_certificates(roots) if roots else [])
+    return found["verdict"], found["why"]
+
+
+_VERIFIER = load_verifier()
