@@ -17,6 +17,8 @@ from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.items.findings import FINDING
 from mlops_desktop.services import items
 from mlops_desktop.services.items import Given
+from mlops_desktop.services.notices import collecting as notices
+from mlops_desktop.services.notices.collecting import collect
 from mlops_desktop.services.reports import drafting, plans
 from mlops_desktop.services.reports.plans import DateRule, Every, ReportKind, Wanted
 from mlops_desktop.services.reports.running import Run, run_due, run_now
@@ -236,3 +238,14 @@ def test_the_report_is_archival_and_tagged(file_bank: Bank, out: Path) -> None:
         assert str(pdf.Root.Lang) == "de"
         assert "/AcroForm" not in pdf.Root
         assert "/StructTreeRoot" in pdf.Root
+
+
+def test_what_is_due_is_told_to_who_planned_it(file_bank: Bank, out: Path) -> None:
+    with clock.reading(lambda: _at(1, 4)):
+        plans.add_plan(file_bank.session, "board", Wanted(after=5, title="An den Vorstand"))
+        run_now(file_bank.session, ("board",), out=out)
+    with clock.reading(lambda: _at(4, 1)):
+        found = collect(file_bank.session, notices.Wanted(within=30, titles=True)).notices
+    told = [(one.id, one.due, one.title) for one in found if one.kind == "report"]
+    days = (date(2027, 1, 8), date(2027, 4, 7))
+    assert told == [(f"board/{day}", day, "An den Vorstand") for day in days]

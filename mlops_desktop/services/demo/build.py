@@ -42,6 +42,7 @@ from mlops_desktop.services.demo.plan import Act, Hours, perform
 from mlops_desktop.services.demo.platform import plan_platform, read_platform
 from mlops_desktop.services.demo.readings import plan_sources
 from mlops_desktop.services.demo.regulation import plan_regulation
+from mlops_desktop.services.demo.reports import plan_reports
 from mlops_desktop.services.demo.result import DemoResult
 from mlops_desktop.services.demo.stage import Report, Stage
 from mlops_desktop.services.demo.surroundings import surroundings
@@ -137,5 +138,6 @@ def _plan(bank: Bank, calendar: Calendar, folder: Path, language: str, now: date
             plan_experts(read_experts(), calendar),
             plan_delivery(read_delivery(), calendar, folder),
             plan_drawer(bank, calendar, folder, language),
+            plan_reports(calendar, folder),
         )
     )

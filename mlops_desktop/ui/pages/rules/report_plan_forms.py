@@ -35,36 +35,9 @@ class PlanFields:
     """What a plan says, as fields of a dialog."""
 
     def __init__(self, dialog: Dialog, plan: ReportPlan | None, model: str) -> None:
-        context = dialog.context
-        self.title = add_line(dialog, "report_title", _text(plan, "title"))
-        kind = plan.kind if plan else ReportKind.BOARD
-        kinds = dict.fromkeys((*_KINDS, kind))
-        self.kind = _choice(dialog, "report_kind", kinds, kind)
-        self.every = _choice(dialog, "report_every", Every, plan.every if plan else Every.QUARTER)
-        self.after = NumberBox(0, _MOST_DAYS, plan.after if plan else 1)
-        dialog.put("report_after", self.after, "report_after")
-        dated = plan.dated if plan else DateRule.QUARTER_END
-        self.dated = _choice(dialog, "report_dated", DateRule, dated)
-        self.fixed = add_day(dialog, "report_fixed", help="report_fixed")
-        self.fixed.set_day(plan.fixed if plan else None)
-        self.known = _choice(
-            dialog, "report_knowledge", Knowledge, plan.known if plan else Knowledge.THEN
-        )
-        self.model = add_line(dialog, "report_model", model, help="report_model")
-        self.filter = add_line(dialog, "report_filter", plan.filter or "" if plan else "")
-        entries = [(say(context, f"report_language.{one}"), one) for one in LANGUAGES]
-        self.languages = CheckList(entries)
-        for one in plan.languages if plan else (context.language.code,):
-            self.languages.tick(one)
-        dialog.put("report_languages", self.languages)
-        self.recipients = add_text(dialog, "report_recipients", help="report_recipients", lines=2)
-        told = (one.text or "" for one in plan.recipients) if plan else ()
-        self.recipients.setPlainText("\n".join(told))
-        self.folder = _add_folder(dialog, _text(plan, "folder"))
-        self.pattern = add_line(
-            dialog, "report_pattern", plan.pattern or "" if plan else "", help="report_pattern"
-        )
-        self.template = add_line(dialog, "report_template", plan.template or "" if plan else "")
+        self._ask_when(dialog, plan)
+        self._ask_about(dialog, plan, model)
+        self._ask_target(dialog, plan)
         dialog.fields |= {
             "after": self.after,
             "fixed": self.fixed,
@@ -75,6 +48,39 @@ class PlanFields:
             "folder": self.folder,
             "pattern": self.pattern,
         }
+
+    def _ask_when(self, dialog: Dialog, plan: ReportPlan | None) -> None:
+        self.title = add_line(dialog, "report_title", _text(plan, "title"))
+        kind = plan.kind if plan else ReportKind.BOARD
+        self.kind = _choice(dialog, "report_kind", dict.fromkeys((*_KINDS, kind)), kind)
+        self.every = _choice(dialog, "report_every", Every, plan.every if plan else Every.QUARTER)
+        self.after = NumberBox(0, _MOST_DAYS, plan.after if plan else 1)
+        dialog.put("report_after", self.after, "report_after")
+        dated = plan.dated if plan else DateRule.QUARTER_END
+        self.dated = _choice(dialog, "report_dated", DateRule, dated)
+        self.fixed = add_day(dialog, "report_fixed", help="report_fixed")
+        self.fixed.set_day(plan.fixed if plan else None)
+        known = plan.known if plan else Knowledge.THEN
+        self.known = _choice(dialog, "report_knowledge", Knowledge, known)
+
+    def _ask_about(self, dialog: Dialog, plan: ReportPlan | None, model: str) -> None:
+        self.model = add_line(dialog, "report_model", model, help="report_model")
+        self.filter = add_line(dialog, "report_filter", plan.filter or "" if plan else "")
+        self.template = add_line(dialog, "report_template", plan.template or "" if plan else "")
+
+    def _ask_target(self, dialog: Dialog, plan: ReportPlan | None) -> None:
+        context = dialog.context
+        entries = [(say(context, f"report_language.{one}"), one) for one in LANGUAGES]
+        self.languages = CheckList(entries)
+        for one in plan.languages if plan else (context.language.code,):
+            self.languages.tick(one)
+        dialog.put("report_languages", self.languages)
+        self.recipients = add_text(dialog, "report_recipients", help="report_recipients", lines=2)
+        told = (one.text or "" for one in plan.recipients) if plan else ()
+        self.recipients.setPlainText("\n".join(told))
+        self.folder = _add_folder(dialog, _text(plan, "folder"))
+        kept = plan.pattern or "" if plan else ""
+        self.pattern = add_line(dialog, "report_pattern", kept, help="report_pattern")
 
     def read(self) -> Wanted:
         """Return what was typed; an empty text takes away what was there."""

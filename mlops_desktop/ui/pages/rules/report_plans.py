@@ -78,7 +78,7 @@ def _status(context: Context, line: PlanLine) -> Status:
 
 def _columns(context: Context) -> tuple[Column[PlanLine], ...]:
     return (
-        Column("id", "oversight.field.report_name", lambda one: one.id, 20, strong=True),
+        Column("id", "oversight.field.report_name", lambda one: one.id, 15, strong=True),
         Column(
             "status",
             "oversight.field.status",
@@ -86,10 +86,10 @@ def _columns(context: Context) -> tuple[Column[PlanLine], ...]:
             14,
             status=partial(_status, context),
         ),
-        Column("next", "oversight.field.report_next", partial(say_next, context), 18),
-        Column("last", "oversight.field.report_last", partial(_last, context), 18),
+        Column("next", "oversight.field.report_next", partial(say_next, context), 17),
+        Column("last", "oversight.field.report_last", partial(_last, context), 15),
         Column(
-            "kind", "oversight.field.report_kind", partial(say_kind, context), 22, flexible=True
+            "kind", "oversight.field.report_kind", partial(say_kind, context), 16, flexible=True
         ),
     )
 
