@@ -116,8 +116,11 @@ def reported_day(plan: ReportPlan, due: date) -> date:
 
 
 def day_before(plan: ReportPlan, day: date) -> date:
-    """Return the day that figures about ``day`` are compared with: the end of the period before."""
-    months = _ENDS.get(plan.dated) or _MONTHS.get(plan.every, 1)
+    """Return the day that figures about ``day`` are compared with: the end of the period before.
+
+    The longer of what the plan's rule and its rhythm say counts.
+    """
+    months = max(_ENDS.get(plan.dated, 1), _MONTHS.get(plan.every, 1))
     return _last_end(day, months)
 
 

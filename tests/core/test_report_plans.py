@@ -47,6 +47,8 @@ def test_quarterly_report_is_due_working_days_after_the_quarter_and_about_its_en
     ]  # fmt: skip
     assert day_before(plan, date(2026, 9, 30)) == date(2026, 6, 30)
     assert day_before(plan, date(2026, 3, 31)) == date(2025, 12, 31)
+    yearly = _plan(every=Every.YEAR)
+    assert day_before(yearly, date(2026, 12, 31)) == date(2025, 12, 31)
 
 
 @pytest.mark.parametrize(

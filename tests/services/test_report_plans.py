@@ -249,3 +249,25 @@ def test_what_is_due_is_told_to_who_planned_it(file_bank: Bank, out: Path) -> No
     told = [(one.id, one.due, one.title) for one in found if one.kind == "report"]
     days = (date(2027, 1, 8), date(2027, 4, 7))
     assert told == [(f"board/{day}", day, "An den Vorstand") for day in days]
+
+
+def test_a_portfolio_and_a_regulators_view_are_drafted(file_bank: Bank, out: Path) -> None:
+    register(file_bank)
+    usual = Wanted(every=Every.YEAR, dated=DateRule.DUE_DAY, folder=str(out))
+    plans.add_plan(file_bank.session, "all", replace(usual, kind=ReportKind.PORTFOLIO))
+    regime = replace(usual, kind=ReportKind.REGULATOR, regime="osfi-e23", languages=("de",))
+    plans.add_plan(file_bank.session, "view", regime)
+    one = replace(usual, kind=ReportKind.MODEL, filter="tier:1", pattern="{subject}")
+    plans.add_plan(file_bank.session, "one", one)
+    runs = run_now(file_bank.session, ("all", "view", "one"))
+    told = {
+        run.plan: (run.error and run.error.code, [path.name for path in run.files]) for run in runs
+    }
+    today = clock.today()
+    assert told == {
+        "all": (None, [f"all-{today}-en.pdf"]),
+        "view": (None, [f"view-osfi-e23-{today}-de.pdf"]),
+        "one": (None, ["M-00001.pdf"]),
+    }
+    assert "ENTWURF" in _text(runs[1].files[0])
+    assert plans.list_drafts(file_bank.session)[0].subject == "M-00001"

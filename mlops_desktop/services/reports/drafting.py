@@ -2,21 +2,20 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TypeAlias
 
 import mlops_desktop.store.queries.items as item_queries
 import mlops_desktop.store.queries.models as model_queries
 from mlops_desktop.core.asof import AsOf
-from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.lifecycle import Scope as ModelScope
-from mlops_desktop.core.report_plans import ReportKind, ReportPlan, as_of, day_before
+from mlops_desktop.core.report_plans import ReportKind, as_of, day_before
 from mlops_desktop.dossier.board import build_board
 from mlops_desktop.dossier.build import build
 from mlops_desktop.dossier.evidence import facts_digest
 from mlops_desktop.services.dossiers.export import Order, Scope, gather_content
-from mlops_desktop.services.dossiers.orders import Population
+from mlops_desktop.services.dossiers.orders import Period, Population
 from mlops_desktop.services.filtering import parse_filter
 from mlops_desktop.services.profiles.filtering import narrow_by_rules
 from mlops_desktop.services.reports.documents import make_paper
@@ -119,6 +118,18 @@ def _rows(view: ReadSession, dates: AsOf) -> tuple[model_queries.ModelRow, ...]:
     return model_queries.list_models(view.connection, wanted)
 
 
+def _regulator(session: Session, row: PlanRow, due: date) -> Iterator[Draft]:
+    """Draft a regulator's view of the period that ends on the day reported on."""
+    dates = as_of(row.plan, due)
+    period = Period(day_before(row.plan, dates.day) + timedelta(days=1), dates.day)
+    for language in row.plan.languages:
+        order = _order(row, language, dates, "")
+        population = Population(line=row.plan.filter or "")
+        asked = replace(order, scope=Scope.REGULATOR, population=population)
+        viewed = replace(asked, profile=row.plan.regime or "", period=period)
+        yield _dossier(session, viewed, row.plan.regime or "")
+
+
 def _order(row: PlanRow, language: str, dates: AsOf, model: str) -> Order:
     return Order(model, Path(), language, dates, template=row.plan.template)
 
@@ -146,19 +157,12 @@ _MAKERS: dict[ReportKind, Maker] = {
     ReportKind.BOARD: _board,
     ReportKind.MODEL: _dossiers,
     ReportKind.PORTFOLIO: _portfolio,
+    ReportKind.REGULATOR: _regulator,
     ReportKind.VALIDATION: _validations,
     ReportKind.COMMITTEE: _meetings,
 }
 
 
-def can_draft(plan: ReportPlan) -> bool:
-    """Tell whether there is a maker of the plan's kind."""
-    return plan.kind in _MAKERS
-
-
 def make_drafts(session: Session, row: PlanRow, due: date) -> Iterator[Draft]:
-    """Yield the drafts of a plan for a due day; raises ``report.kind_unknown`` and as they do."""
-    maker = _MAKERS.get(row.plan.kind)
-    if maker is None:
-        raise AppError("report.kind_unknown", where="kind", kind=row.plan.kind.value)
-    yield from maker(session, row, due)
+    """Yield the drafts of a plan for a due day; raises as what it drafts does."""
+    yield from _MAKERS[row.plan.kind](session, row, due)

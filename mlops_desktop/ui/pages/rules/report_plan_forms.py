@@ -27,8 +27,6 @@ from mlops_desktop.ui.widgets.buttons import Button
 
 _MOST_DAYS = 60
 _DUE, _NOW = "due", "now"
-#: A regulator's view is ordered where dossiers are.
-_KINDS = tuple(one for one in ReportKind if one is not ReportKind.REGULATOR)
 
 
 class PlanFields:
@@ -43,6 +41,7 @@ class PlanFields:
             "fixed": self.fixed,
             "model": self.model,
             "filter": self.filter,
+            "regime": self.regime,
             "--filter": self.filter,
             "languages": self.languages,
             "folder": self.folder,
@@ -52,7 +51,7 @@ class PlanFields:
     def _ask_when(self, dialog: Dialog, plan: ReportPlan | None) -> None:
         self.title = add_line(dialog, "report_title", _text(plan, "title"))
         kind = plan.kind if plan else ReportKind.BOARD
-        self.kind = _choice(dialog, "report_kind", dict.fromkeys((*_KINDS, kind)), kind)
+        self.kind = _choice(dialog, "report_kind", ReportKind, kind)
         self.every = _choice(dialog, "report_every", Every, plan.every if plan else Every.QUARTER)
         self.after = NumberBox(0, _MOST_DAYS, plan.after if plan else 1)
         dialog.put("report_after", self.after, "report_after")
@@ -66,6 +65,8 @@ class PlanFields:
     def _ask_about(self, dialog: Dialog, plan: ReportPlan | None, model: str) -> None:
         self.model = add_line(dialog, "report_model", model, help="report_model")
         self.filter = add_line(dialog, "report_filter", plan.filter or "" if plan else "")
+        kept = plan.regime or "" if plan else ""
+        self.regime = add_line(dialog, "report_regime", kept, help="report_regime")
         self.template = add_line(dialog, "report_template", plan.template or "" if plan else "")
 
     def _ask_target(self, dialog: Dialog, plan: ReportPlan | None) -> None:
@@ -95,6 +96,7 @@ class PlanFields:
             title=self.title.text().strip(),
             model=self.model.text().strip(),
             filter=self.filter.text().strip(),
+            regime=self.regime.text().strip(),
             template=self.template.text().strip(),
             languages=self.languages.ticked(),
             recipients=tuple(line.strip() for line in lines if line.strip()),
