@@ -10,7 +10,7 @@ from mlops_desktop.services.rows import DossierRow
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.jobs import Progress
 from mlops_desktop.ui.pages.dossiers.beside import OF_KEY, SignBesidePages
-from mlops_desktop.ui.pages.dossiers.said import say_role
+from mlops_desktop.ui.pages.dossiers.said import say_role, say_subject
 from mlops_desktop.ui.pages.dossiers.verifying import Examined
 from mlops_desktop.ui.pages.models.said import say_moment
 from mlops_desktop.ui.widgets.dialog import Meaning
@@ -62,7 +62,7 @@ def _covers(context: Context, row: DossierRow, found: Examined) -> tuple[tuple[s
     ]
     later = [one.name for one in row.places if mine is not None and one.place > mine.place]
     return (
-        (say("dossiers.column.model"), f"{row.model_id}  {row.model_name}"),
+        (say("dossiers.column.model"), f"{row.model_id}  {say_subject(context, row)}".strip()),
         (say("dossiers.column.at"), say_moment(context, row.at)),
         (say("dossiers.column.state"), str(found.path)),
         (say("dossiers.countersign.since"), say("dossiers.countersign.nothing")),

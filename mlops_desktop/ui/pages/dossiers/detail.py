@@ -18,6 +18,7 @@ from mlops_desktop.ui.pages.dossiers.said import (
     say_place,
     say_places,
     say_recorded,
+    say_subject,
     say_verdict,
 )
 from mlops_desktop.ui.pages.dossiers.shelf import Found, Place
@@ -44,7 +45,14 @@ class DossierDetail(DetailPane):
             context,
             ("dossier.countersign", "dossier.compare_now", "dossier.again", "dossier.folder"),
             default="dossier.countersign",
-            more=("dossier.trust", "dossier.distrust", "", "dossier.authority"),
+            more=(
+                "dossier.extend",
+                "",
+                "dossier.trust",
+                "dossier.distrust",
+                "",
+                "dossier.authority",
+            ),
         )
         self.line: DossierLine | None = None
         self.path: Path | None = None
@@ -162,7 +170,7 @@ class DossierDetail(DetailPane):
                 at=say_moment(self._context, row.at),
                 person=row.person,
             )
-            self.set_head(row.model_name or row.model_id, under, self._statuses())
+            self.set_head(say_subject(self._context, row), under, self._statuses())
         else:
             self.set_head(name, str(path.parent) if path is not None else "", self._statuses())
 
@@ -180,7 +188,7 @@ class DossierDetail(DetailPane):
     def _say_record(self, row: DossierRow) -> None:
         context = self._context
         told = (
-            ("model", f"{row.model_id}  {row.model_name}"),
+            ("model", f"{row.model_id}  {say_subject(context, row)}".strip()),
             ("as_of", say_as_of(context, row)),
             ("language", say_language(context, row.language)),
             ("at", say_moment(context, row.at)),

@@ -15,6 +15,7 @@ from mlops_desktop.ui.pages.dossiers.said import (
     say_as_of,
     say_language,
     say_place,
+    say_subject,
     say_verdict,
 )
 from mlops_desktop.ui.pages.dossiers.shelf import Found, Place, Shelf
@@ -128,6 +129,7 @@ def list_spec(library: Library) -> ListSpec[DossierLine]:
             "dossier.countersign",
             "dossier.compare",
             "dossier.compare_now",
+            "dossier.extend",
             "",
             "dossier.again",
             "dossier.locate",
@@ -147,7 +149,7 @@ def make_columns(context: Context, library: Library) -> tuple[Column[DossierLine
     def state(line: DossierLine) -> str:
         return library.state(line).word
 
-    model = _column("model", lambda line: line.row.model_name, 19)
+    model = _column("model", lambda line: say_subject(context, line.row), 19)
     return (
         replace(_column("model_id", lambda line: line.row.model_id, 9), muted=True),
         replace(model, strong=True, flexible=True),

@@ -4,18 +4,21 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QScrollArea, QWidget
 
 from mlops_desktop.core.asof import NOW, on
 from mlops_desktop.core.clock import today
 from mlops_desktop.core.errors import AppError
-from mlops_desktop.services.dossiers import Order
+from mlops_desktop.core.signature_levels import Level
+from mlops_desktop.services.dossiers import Order, Scope
 from mlops_desktop.services.dossiers.export import APPROVERS
+from mlops_desktop.services.dossiers.orders import CURRENT
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.jobs import Progress
 from mlops_desktop.ui.language import LANGUAGES
 from mlops_desktop.ui.pages.dossiers.offered import CLASSIFICATIONS, USUAL, Offered, read_offered
+from mlops_desktop.ui.pages.dossiers.population import PopulationFields
 from mlops_desktop.ui.pages.dossiers.said import say_language
 from mlops_desktop.ui.pages.dossiers.section_list import SectionList
 from mlops_desktop.ui.pages.ledger.saving import ask_where, documents
@@ -32,6 +35,8 @@ _OF_SIGNERS = (
     "dossier.signer_without_certificate",
     "dossier.too_many_signers",
 )
+KINDS = (Scope.MODEL, Scope.PORTFOLIO)
+_OF_LEVEL = ("trust_services", "trust_service", "timestamp", "revocation")
 _OF_TARGET = ("dossier.file_exists", "dossier.no_folder", "dossier.cannot_write")
 _OF_SECTIONS = ("dossier.no_section", "dossier.unknown_section")
 _OF_TEMPLATE = ("dossier.template_name_refused", "authority.shape_dossiers")
@@ -43,7 +48,7 @@ class OrderForm(FormDialog):
     def __init__(self, context: Context, parent: QWidget, model: str = "") -> None:
         super().__init__(
             context, tr("Export a dossier"), context.say("dossiers.order.verb"), parent,
-            sentence=tr("One model with its history and its proofs, sealed with your key."),
+            sentence=context.say("dossiers.order.lead"),
         )  # fmt: skip
         self._confirmed = ""
         self._is_own_name = True
@@ -52,6 +57,7 @@ class OrderForm(FormDialog):
         self._add_signing()
         title = tr("File")
         self.target = self.form.add(title, PathLine(title, self._choose))
+        self._scroll()
         self._connect()
         self._suggest()
         self._show_parts()
@@ -59,7 +65,11 @@ class OrderForm(FormDialog):
         self.model.setFocus()
 
     def _add_subject(self, model: str) -> None:
+        self.kind = self.form.add(self.context.say("dossiers.order.kind"), QComboBox())
+        for kind in KINDS:
+            self.kind.addItem(self.context.say(f"dossiers.order.kind_{kind.value}"), kind.value)
         self.model = self.form.add(tr("Model"), ModelLine(self.context))
+        self.population = PopulationFields(self.context, self.form)
         self.model.setText(model)
         self.language = self.form.add(tr("Language of the dossier"), QComboBox())
         for code in LANGUAGES:
@@ -90,6 +100,11 @@ class OrderForm(FormDialog):
         self.draft = self.form.add(
             say("dossiers.order.draft"), QCheckBox(), say("dossiers.order.draft_help")
         )
+        self.level = self.form.add(
+            say("dossiers.order.level"), QComboBox(), say("dossiers.order.level_help")
+        )
+        for level in Level:
+            self.level.addItem(say(f"dossiers.level.{level.value}"), level.value)
         self.signing = self.form.add(say("dossiers.order.signing"), QComboBox())
         for code in SIGNING:
             self.signing.addItem(say(f"dossiers.order.signing_{code}"), code)
@@ -102,17 +117,34 @@ class OrderForm(FormDialog):
         if event.type() != QEvent.Type.LayoutRequest:
             return super().event(event)
         handled = super().event(event)
+        self._area.setFixedHeight(min(self.form.sizeHint().height(), self._room()))
         layout = self.layout()
         if layout is not None:
             self.resize(self.width(), layout.totalHeightForWidth(self.width()))
         return handled
 
+    def _scroll(self) -> None:
+        """Let the form be scrolled where it is higher than the window."""
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QScrollArea.Shape.NoFrame)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        at = self._column.indexOf(self.form)
+        self._area.setWidget(self.form)
+        self._column.insertWidget(at, self._area)
+
+    def _room(self) -> int:
+        parent = self.parentWidget()
+        whole = parent.window().height() if parent is not None else self.screen().size().height()
+        return max(whole - 190, 240)
+
     def order(self) -> Order:
         """Return what was asked for; a file is replaced only where that was confirmed."""
         day, target = self.day.day(), self.target.text()
-        content = str(self.content.currentData())
+        content, is_one = str(self.content.currentData()), self._is_one()
         return Order(
-            self.model.named(),
+            self.model.named() if is_one else "",
             Path(target).expanduser(),
             str(self.language.currentData()),
             NOW if day is None else on(day),
@@ -121,6 +153,9 @@ class OrderForm(FormDialog):
             signers=self._named_signers(),
             sections=self.sections.chosen() if content == _OWN else (),
             template=content if content not in (_ALL, _OWN) else None,
+            scope=Scope(self.kind.currentData()),
+            population=CURRENT if is_one else self.population.population(),
+            level=Level(self.level.currentData()),
         )
 
     def is_draft(self) -> bool:
@@ -136,7 +171,16 @@ class OrderForm(FormDialog):
         day = self.day.day()
         is_future = day is not None and day > today()
         wrong: tuple[tuple[QWidget, bool, str], ...] = (
-            (self.model, not self.model.text().strip(), tr("Please name a model.")),
+            (
+                self.model,
+                self._is_one() and not self.model.text().strip(),
+                tr("Please name a model."),
+            ),
+            (
+                self.population.seed,
+                not self._is_one() and self.population.lacks_seed(),
+                self.context.say("dossiers.order.no_seed"),
+            ),
             (self.day, not self.day.is_right(), tr("Please write a day.")),
             (self.day, is_future, tr("This day has not come yet.")),
             (self.signers, self._lacks_signers(), self.context.say("dossiers.order.no_signers")),
@@ -166,10 +210,17 @@ class OrderForm(FormDialog):
             (_OF_SECTIONS, self.sections),
             (_OF_TEMPLATE, self.template),
         )
+        if error.code.partition(".")[0] in _OF_LEVEL:
+            return self.level
         for codes, field in named:
             if error.code in codes:
                 return field
-        return self.model if error.code.startswith("model.") else None
+        if error.code.startswith("model.") and self._is_one():
+            return self.model
+        return self.population.field_of(error)
+
+    def _is_one(self) -> bool:
+        return bool(self.kind.currentData() == Scope.MODEL.value)
 
     def _named_signers(self) -> tuple[str, ...]:
         if self.is_draft():
@@ -192,10 +243,13 @@ class OrderForm(FormDialog):
         for field, is_shown in (
             (self.sections, is_own),
             (self.template, is_own),
+            (self.model, self._is_one()),
+            (self.level, not is_draft),
             (self.signing, not is_draft),
             (self.signers, is_named and not is_draft),
         ):
             self.form.set_shown(field, is_shown)
+        self.population.set_shown(not self._is_one())
         self.verb.setText(self.context.say(f"dossiers.order.verb{'_draft' if is_draft else ''}"))
 
     def _ask(self) -> None:
@@ -226,7 +280,9 @@ class OrderForm(FormDialog):
         self.language.currentIndexChanged.connect(self._suggest)
         self.day.textChanged.connect(self._suggest)
         self.target.edited.connect(self._on_target)
-        self.signing.currentIndexChanged.connect(self._show_parts)
+        for choice in (self.kind, self.signing):
+            choice.currentIndexChanged.connect(self._show_parts)
+        self.kind.currentIndexChanged.connect(self._suggest)
         self.content.currentIndexChanged.connect(self._show_parts)
         self.draft.toggled.connect(self._show_parts)
 
@@ -239,7 +295,8 @@ class OrderForm(FormDialog):
             self.target.set_text(str(documents() / self._name()))
 
     def _name(self) -> str:
-        model = _plain(self.model.named().partition(" ")[0]) or "dossier"
+        named = self.model.named().partition(" ")[0] if self._is_one() else "portfolio"
+        model = _plain(named) or "dossier"
         day: date = self.day.day() or today()
         return f"{model}-{day.isoformat()}-{self.language.currentData()}.pdf"
 

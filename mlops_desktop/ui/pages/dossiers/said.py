@@ -78,11 +78,14 @@ def say_signatures(context: Context, verified: "Verified") -> tuple[CheckLine, .
     for one in verified.verdict.signatures:
         at = context.language.time(one.at) if one.at else context.say("dossiers.signature.no_time")
         level = "" if one.level == "none" else one.level
+        proven = context.language.time(one.proven_at) if one.proven_at else ""
         told = (
             ("role", say_role(context, one.role)),
             ("meaning", one.meaning),
             ("level", level),
             ("at", at),
+            ("proven", proven),
+            ("eidas", context.say(f"signature_levels.eidas.{one.eidas or 'none'}")),
         )
         sentences = tuple(
             context.say(f"dossiers.signature.{name}", said=said) for name, said in told if said
@@ -106,6 +109,22 @@ def say_as_of(context: Context, row: DossierRow) -> str:
     if len(set(days)) == 1:
         return days[0]
     return context.say("dossiers.as_of.both", at=days[0], known=days[1])
+
+
+def say_subject(context: Context, row: DossierRow) -> str:
+    """Return what a dossier is about: a model's name, or how many models and how many drawn."""
+    if row.scope == "model":
+        return row.model_name or row.model_id
+    kind = context.say(f"dossiers.order.kind_{row.scope}")
+    number = context.language.number
+    if row.population is None:
+        return f"{kind}: {row.profile}" if row.profile else kind
+    told = context.language.words.text(
+        f"dossiers.subject.{'one' if row.population == 1 else 'other'}", n=number(row.population)
+    )
+    if row.drawn:
+        told = context.say("dossiers.subject.drawn", told=told, n=number(row.drawn))
+    return f"{kind}: {told}"
 
 
 def say_language(context: Context, code: str) -> str:

@@ -63,13 +63,14 @@ class SealDialog(SignBesidePages):
 
         def make(progress: Progress) -> Prepared:
             def report(step: str, done: int, total: int | None) -> None:
-                if progress.is_cancelled():
-                    raise AppError("dossier.stopped")
+                _go_on(progress)
                 progress.report(done, total, step)
 
-            return prepare_dossier(session, order, report)
+            made = prepare_dossier(session, order, report, progress.is_cancelled)
+            _go_on(progress)
+            return made
 
-        name = tr("Exporting the dossier of {model}", model=order.model)
+        name = _job_name(self.context, order)
         self._job = self.context.jobs.submit_network(
             name, make, self._on_prepared, self._on_failed, source=PRESS
         )
@@ -129,7 +130,7 @@ class SealDialog(SignBesidePages):
 
             return seal_dossier(session, prepared, unlocker(session, lambda: passphrase), report)
 
-        name = tr("Exporting the dossier of {model}", model=self._order.model)
+        name = _job_name(self.context, self._order)
         self._job = self.context.jobs.submit_write(name, export, self._on_done, self._on_failed)
         self._show_state()
 
@@ -140,7 +141,7 @@ class SealDialog(SignBesidePages):
         if self.isVisible():
             self.passphrase.setFocus()
             return
-        said = self.context.say("dossiers.seal.ready", model=self._order.model)
+        said = self.context.say("dossiers.seal.ready", model=_subject(self.context, self._order))
         look = self.context.say("dossiers.seal.look")
         self.context.toasted.emit(Toast(said, open_label=look, open=self.open))
 
@@ -172,12 +173,26 @@ class SealDialog(SignBesidePages):
 
 def _covers(context: Context, order: Order, signer: str) -> tuple[tuple[str, str], ...]:
     day = order.as_of.known
+    level = context.say("dossiers.seal.level", level=order.level.baseline)
     return (
-        (tr("Model"), order.model),
+        (context.say("dossiers.order.about"), _subject(context, order)),
         (tr("As of"), context.language.date(day) if day else tr("now")),
         (tr("Language of the dossier"), say_language(context, order.language)),
         (tr("Classification"), context.say(f"dossier.classification.{order.classification}")),
         (tr("File"), str(order.out)),
         (tr("Sealed by"), signer),
-        (tr("Level"), context.say("dossiers.seal.level")),
+        (tr("Level"), level),
     )
+
+
+def _go_on(progress: Progress) -> None:
+    if progress.is_cancelled():
+        raise AppError("dossier.cancelled")
+
+
+def _subject(context: Context, order: Order) -> str:
+    return order.model or context.say(f"dossiers.order.kind_{order.scope.value}")
+
+
+def _job_name(context: Context, order: Order) -> str:
+    return tr("Exporting the dossier of {model}", model=_subject(context, order))

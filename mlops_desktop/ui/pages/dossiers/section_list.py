@@ -7,7 +7,7 @@ from mlops_desktop.services.dossiers.sections import Section
 from mlops_desktop.ui.context import Context
 
 _NAME = Qt.ItemDataRole.UserRole
-_LINES = 9
+_LINES = 7
 
 
 class SectionList(QListWidget):

@@ -6,12 +6,14 @@ from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.identity import Person
 from mlops_desktop.services.dossiers import Countersigned, Exported, Order
 from mlops_desktop.services.dossiers.drafting import Drafted, draft_dossier
+from mlops_desktop.services.dossiers.extending import Extended
 from mlops_desktop.services.dossiers.templates import save_template
 from mlops_desktop.services.people import show_person
 from mlops_desktop.services.session import Recorded
 from mlops_desktop.ui.context import Context, Toast
 from mlops_desktop.ui.jobs import Progress
 from mlops_desktop.ui.pages.dossiers.countersigning import CountersignDialog
+from mlops_desktop.ui.pages.dossiers.extending import ExtendForm
 from mlops_desktop.ui.pages.dossiers.files import FileWork, Place
 from mlops_desktop.ui.pages.dossiers.order import OrderForm
 from mlops_desktop.ui.pages.dossiers.sealing import PRESS, SealDialog
@@ -48,6 +50,14 @@ class DossierWork(FileWork):
         """Whether the signature of who acts is due under the file that is shown."""
         detail = self._page.detail
         return not detail.isHidden() and detail.signable() is not None
+
+    def extend(self) -> None:
+        """Lift the file that is shown to a higher level."""
+        path = self._page.detail.path
+        if path is not None:
+            form = ExtendForm(self._context, path, self._page.window())
+            form.extended.connect(self._on_extended)
+            form.open()
 
     def resume(self) -> None:
         """Come back to the preview whose pages were made meanwhile."""
@@ -144,6 +154,12 @@ class DossierWork(FileWork):
             said, open_label=tr("Show it"), open=lambda: context.show_page("dossiers", id)
         )
         context.toasted.emit(toast)
+        self._page.list.reload()
+
+    def _on_extended(self, extended: Extended) -> None:
+        self._page.shelf.keep(extended.digest, extended.path)
+        level = extended.level.baseline
+        self._context.toast(self._context.say("dossiers.extend.done", level=level))
         self._page.list.reload()
 
     def _on_countersigned(self, signed: Countersigned) -> None:

@@ -1,0 +1,60 @@
+"""Lifts a dossier to a higher level: which one, by whom it is time-stamped, and what came of it."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QWidget
+
+from mlops_desktop.core.signature_levels import Level
+from mlops_desktop.services.dossiers.extending import Extended, extend_dossier
+from mlops_desktop.services.trust_services import TrustServices, show_trust_services
+from mlops_desktop.ui.context import Context
+from mlops_desktop.ui.jobs import Progress
+from mlops_desktop.ui.widgets.dialog import FormDialog
+
+_OFFERED = (Level.LTA, Level.T)
+
+
+class ExtendForm(FormDialog):
+    """Stays open until the file is lifted, or says what is in the way."""
+
+    extended = Signal(object)
+    """The dossier was Extended."""
+
+    def __init__(self, context: Context, path: Path, parent: QWidget) -> None:
+        say = context.say
+        super().__init__(
+            context, say("dossiers.extend.title"), say("dossiers.extend.verb"), parent,
+            sentence=say("dossiers.extend.lead", name=path.name),
+        )  # fmt: skip
+        self._path = path
+        self.level = self.form.add(say("dossiers.order.level"), QComboBox())
+        for level in _OFFERED:
+            self.level.addItem(say(f"dossiers.level.{level.value}"), level.value)
+        self.submitted.connect(self._send)
+        session = context.session
+
+        def ask(progress: Progress) -> TrustServices:
+            return show_trust_services(session)
+
+        context.jobs.submit_read(
+            say("dossiers.extend.title"), ask, self._tell, self.show_error, key="dossiers:services"
+        )
+
+    def _tell(self, services: TrustServices) -> None:
+        url = services.url
+        key = "dossiers.extend.by" if url else "dossiers.extend.by_nobody"
+        self.form.explain(self.level, self.context.say(key, url=url or ""))
+
+    def _send(self) -> None:
+        session, path, level = self.context.session, self._path, Level(self.level.currentData())
+
+        def extend(progress: Progress) -> Extended:
+            return extend_dossier(session, path, level)
+
+        name = self.context.say("dossiers.extend.job", name=path.name)
+        self.context.jobs.submit_write(name, extend, self._on_done, self.show_error)
+
+    def _on_done(self, extended: Extended) -> None:
+        self.extended.emit(extended)
+        self.done_well()

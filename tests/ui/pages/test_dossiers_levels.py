@@ -1,0 +1,97 @@
+"""Orders beyond one model at level B-B: a portfolio with a sample, time stamps, lifting later."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from pytestqt.qtbot import QtBot
+
+from mlops_desktop.core import clock
+from mlops_desktop.services import dossiers, trust_services
+from mlops_desktop.services.trust_services import TrustServices
+from mlops_desktop.ui.pages.dossiers.extending import ExtendForm
+from tests.services.steps import register
+from tests.support.bank import Bank
+from tests.support.trust_services import TimeAuthority
+from tests.ui.access import nameless
+from tests.ui.conftest import MakeWindow, said
+from tests.ui.pages.desk import is_open, texts, type_in
+from tests.ui.pages.test_dossiers import (
+    choose,
+    open_desk,
+    order,
+    page_of,
+    seal,
+    seal_dialog,
+    state,
+    toast,
+)
+
+
+def test_a_portfolio_with_a_sample_by_seed_is_looked_at_and_sealed(
+    file_bank: Bank, make_window: MakeWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    for name in ("Eins", "Zwei", "Drei"):
+        register(file_bank, name=f"Modell {name}")
+    desk = open_desk(make_window, file_bank, qtbot)
+    out = tmp_path / "portfolio.pdf"
+    form = order(desk, out)
+    type_in(form, "Kind", "a portfolio of models")
+    type_in(form, "Parts of their own", "a sample")
+    assert form.model.isHidden()
+    assert nameless(form) == []
+    assert seal_dialog(desk, form) is None
+    assert "Please give the seed" in said(form)
+    type_in(form, "Seed", "Audit 2026")
+    form.population.count.setValue(1)
+    type_in(form, "Which models", "colour:red")
+    assert seal_dialog(desk, form) is None
+    assert "colour" in said(form)
+    type_in(form, "Which models", "")
+    dialog = seal(desk, form)
+    assert not is_open(dialog)
+    with pypdfium2.PdfDocument(out) as document:
+        whole = "".join(page.get_textpage().get_text_range() for page in document)
+    assert "Audit 2026" in whole
+    page = choose(desk)
+    assert "a portfolio of models: 3 models, 1 drawn" in texts(page.detail)
+    assert state(page) == "valid"
+
+
+def test_a_level_that_needs_an_authority_says_so_beside_its_field_and_is_reached_later(
+    file_bank: Bank,
+    make_window: MakeWindow,
+    qtbot: QtBot,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    register(file_bank)
+    desk = open_desk(make_window, file_bank, qtbot)
+    form = order(desk, tmp_path / "out.pdf")
+    type_in(form, "Level", "B-T: with a time stamp")
+    seal(desk, form)
+    assert "No time-stamp authority" in said(form)
+    type_in(form, "Level", "B-B: seal alone, without a network")
+    seal(desk, form)
+    tsa = TimeAuthority(clock.now() - timedelta(days=9))
+    answer = tsa.ask_at(clock.now())
+    monkeypatch.setattr(trust_services, "submit", lambda url, content, *_: answer(content))
+    wanted = TrustServices("http://tsa.example/", tsa.pem.decode())
+    trust_services.arrange_trust_services(file_bank.session, wanted)
+    page = choose(desk)
+    extend = desk.do("dossier.extend")
+    assert isinstance(extend, ExtendForm)
+    assert "Time-stamped by http://tsa.example/." in said(extend)
+    assert nameless(extend) == []
+    type_in(extend, "Level", "B-T: with a time stamp")
+    desk.send(extend)
+    assert not is_open(extend), said(extend)
+    assert toast(desk) == "Extended: every signature reaches B-T."
+    assert state(page) == "valid"
+    shown = texts(page_of(desk).detail)
+    assert "Level: PAdES B-T" in shown
+    assert "Proved since: " in shown
+    assert "eIDAS: advanced" in shown
+    (row,) = dossiers.list_dossiers(file_bank.session)
+    assert len(row.digests) == 2
