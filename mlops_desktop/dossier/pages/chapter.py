@@ -7,6 +7,7 @@ from reportlab.platypus import Flowable
 from mlops_desktop.dossier.content import Cell, Chapter, Field, Grid, Kind, Missing, Part, Reason
 from mlops_desktop.dossier.pages.sheet import Sheet, Story
 from mlops_desktop.dossier.typeset.bars import BarFigure
+from mlops_desktop.dossier.typeset.breaks import words_of
 from mlops_desktop.dossier.typeset.chart import IntervalFigure, chart_rows
 from mlops_desktop.dossier.typeset.flow import Heading
 from mlops_desktop.dossier.typeset.flowchart import FlowchartFigure
@@ -110,7 +111,7 @@ def _measured(cell: str) -> str:
 
 def _room_of(line: str) -> float:
     """Return the part of the width that the longest word takes; digests and paths may break."""
-    words = (word for word in line.split() if len(word) <= _LONGEST_WORD)
+    words = (word for word in words_of(line) if len(word) <= _LONGEST_WORD)
     return max((width_of(word, STRONG) + 2 * PAD_X + 1 for word in words), default=0) / TEXT_WIDTH
 
 

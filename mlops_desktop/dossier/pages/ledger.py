@@ -89,9 +89,11 @@ def _summary(language: Language, entry: Entry) -> str:
 def _word(language: Language, event: str, code: str) -> str:
     """Return the word for a name in the account of an event, or the name where there is none."""
     noun, _, verb = event.partition(".")
-    step = ("codes", f"{noun}.step.{code}")
-    first = step if verb == "moved" else (_GROUPS.get(event, "field"), code)
-    for group, name in (first, ("field", f"{noun}.{code}"), ("field", code), step, ("codes", code)):
+    if event in _GROUPS:
+        return language.term(_GROUPS[event], code)
+    step, field = ("codes", f"{noun}.step.{code}"), ("field", f"{noun}.{code}")
+    first = (step, field) if verb == "moved" else (field, step)
+    for group, name in (*first, ("field", code), ("codes", code)):
         word = language.term(group, name)
         if word != name:
             return word

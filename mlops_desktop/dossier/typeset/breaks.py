@@ -10,7 +10,8 @@ SOFT_HYPHEN = "\u00ad"
 # A break may follow these inside a word that is wider than the line: paths and long names break
 # where a reader expects it, dates and figures never.
 _PARTS = re.compile(r"[^/_\-.,:;=&?@|)\]}]*[/_\-.,:;=&?@|)\]}]?")
-_WORDS = re.compile(r" +|[^ ]+")
+# A date stays on its line, and the zone with its time.
+_WORDS = re.compile(r" +|\d\d? [A-Z][a-z]{2,3} \d{4},?(?= |$)|\d\d:\d\d:\d\d UTC|[^ ]+")
 # Korean is written with spaces between words and breaks there.
 _CJK = "\u2e80-\u2fff\u3005-\u3007\u3021-\u3029\u3040-\u30ff\u31f0-\u31ff\u3400-\u9fff\uf900-\ufaff"
 _OPENING = "（「『【〈《〔［｛〖〘〝"
@@ -39,4 +40,6 @@ def words_of(paragraph: str) -> list[str]:
 
 def parts_of(word: str) -> list[str]:
     """Return where a word that is wider than the line breaks first: after its signs."""
+    if " " in word:
+        return re.split("( )", word)
     return [part for part in _PARTS.findall(word) if part]
