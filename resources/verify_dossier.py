@@ -8,8 +8,8 @@ against the digests in the sealed metadata, and the ledger: each event's proof a
 Everything is read from the revision that the seal covers. What was added later must be one
 counter-signature each time, in the field prepared for it, by the person planned, over the whole
 file, and no other object may be written. Time stamps, revocation data, the schema of the facts and
-whether the pages print what the facts say are not examined here; with time stamps or revocation
-data the verdict is "indeterminate".
+whether the pages print what the facts say are not examined here; with time stamps the persons'
+signatures are checked, what was added after the seal is not, and the verdict is "indeterminate".
 
 Exit 0: valid. 1: untrusted, indeterminate, changed, damaged. 2: not a dossier.
 """
@@ -347,9 +347,9 @@ def find_signatures(pdf):
     return sorted(values, key=lambda one: sum(one["/ByteRange"][2:]))
 
 
-def check_signature(data, signature):
-    """Return the signer's certificate and the others inside; raises Wrong where it is broken."""
-    first, before, after, rest = signature["/ByteRange"]
+def read_place(data, signature):
+    """Return what stands in the place of a signature; raises Wrong for anything beside it."""
+    first, before, after, _ = signature["/ByteRange"]
     place = data[before:after]
     if first or not (place.startswith(b"<") and place.endswith(b">")):
         raise Wrong("changed", "a signature does not begin with the file or covers an odd place")
@@ -358,6 +358,13 @@ def check_signature(data, signature):
     written = held.hex().encode()
     if held[end:].strip(b"\0") or place[1:-1] not in (written, written.upper()):
         raise Wrong("changed", "something was hidden in the place of a signature")
+    return held
+
+
+def check_signature(data, signature):
+    """Return certificate, the others inside, and whether it is stamped; raises Wrong if broken."""
+    _, before, after, rest = signature["/ByteRange"]
+    held = read_place(data, signature)
     covered = hashlib.sha256(data[:before] + data[after : after + rest]).digest()
     kind, content = parts(held, *tlv(held, 0)[1:])
     signed = parts(held, *tlv(held, content[2])[1:])
@@ -375,7 +382,8 @@ def check_signature(data, signature):
     told = [held[one[1] : one[3]].hex() for one in fixed]
     tags = [held[0], content[0], held[content[2]], signed[-1][0], held[signed[-1][2]]]
     tags += [signer[1][0], *(one[0] for one in parts(held, *signer[1][2:])), value[0]]
-    shape = [len(signed), len(signer), *tags]
+    stamped = [one for one in signer[6:] if is_token(held, one)]
+    shape = [len(signed), len(signer) - len(stamped), *tags]
     if shape != [5, 6, 0x30, 0xA0, 0x30, 0x31, 0x30, 0x30, 0x30, 2, 4] or not all(
         map(list.__contains__, FIXED, told)
     ):
@@ -383,7 +391,24 @@ def check_signature(data, signature):
     check_attributes(held, attributes, covered, own)
     signed_bytes = b"\x31" + held[attributes[1] + 1 : attributes[3]]
     check_key(own.public_key(), held[value[2] : value[3]], signed_bytes)
-    return own, [one for one in certificates if one is not own]
+    return own, [one for one in certificates if one is not own], bool(stamped)
+
+
+def is_token(held, part):
+    """Tell whether an unsigned part is one time stamp over the signature (RFC 3161, appendix A)."""
+    named = bytes.fromhex("060b2a864886f70d010910020e")
+    inside = parts(held, part[2], part[3])
+    if part[0] != 0xA1 or len(inside) != 1:
+        return False
+    return held[inside[0][2] :].startswith(named)
+
+
+def find_imprint(data, signature):
+    """Raise Wrong unless a document time stamp names the digest of what it covers."""
+    held = read_place(data, signature)
+    _, before, after, rest = signature["/ByteRange"]
+    if hashlib.sha256(data[:before] + data[after : after + rest]).digest() not in held:
+        raise Wrong("changed", "a time stamp is over something else")
 
 
 def find_signer(held, sid, certificates):
@@ -722,9 +747,8 @@ def verify(data, roots, told):
         raise Wrong("damaged" if was else "not_a_dossier", "this does not begin as a PDF")
     whole = Pdf(data)
     found = find_signatures(whole)
-    if any(one.get("/SubFilter") == "/ETSI.RFC3161" for one in found):
-        raise Wrong("indeterminate", "the file holds time stamps, which are not examined here")
-    if not found:
+    stamps = [one for one in found if one.get("/SubFilter") == "/ETSI.RFC3161"]
+    if not found or found[0] in stamps:
         if DRAFT.encode() in data and MARK.encode() not in data:
             raise Wrong("not_a_dossier", "this is an unsealed draft: it was not issued")
         marked = "evidence.json" in embedded_files(whole) or MARK.encode() in data
@@ -734,19 +758,28 @@ def verify(data, roots, told):
     metadata = sealed.get(sealed.root["/Metadata"])[1].decode("utf-8")
     if "evidence.json" not in files and MARK not in metadata:
         raise Wrong("not_a_dossier", "there are no facts inside")
+    told["time_stamps"] = len(stamps)
     signers = check_signatures(data, found, told)
+    found = [one for one in found if one not in stamps]
     if embedded_files(whole) != files:
         raise Wrong("changed", "the attachments were changed after the seal")
     check_places(whole)
-    check_form(whole)
     evidence = check_facts(metadata, files, told)
-    check_later(data, found, evidence)
+    if not told["time_stamps"]:
+        check_form(whole)
+        check_later(data, found, evidence)
     if not roots:
         raise Wrong("untrusted", "no roots were named, so nobody vouches for the signers")
     for own, others, at in signers:
         check_trust(own, others, roots, at)
     for (own, _, _), signature in zip(signers, found, strict=True):
         check_name(name_of(own), as_text(signature.get("/Name")))
+    if told["time_stamps"]:
+        raise Wrong(
+            "indeterminate",
+            "the persons' signatures hold; the time stamps inside, whether certificates were"
+            " revoked, and what was added after the seal, are not judged here",
+        )
 
 
 def check_name(certified, shown):
@@ -760,7 +793,11 @@ def check_signatures(data, found, told):
     """Check every signature, and that the last leaves nothing out; return the signers."""
     signers = []
     for signature in found:
-        own, others = check_signature(data, signature)
+        if signature.get("/SubFilter") == "/ETSI.RFC3161":
+            find_imprint(data, signature)
+            continue
+        own, others, is_stamped = check_signature(data, signature)
+        told["time_stamps"] += is_stamped
         at = stated_time(signature)
         signers.append((own, others, at))
         told["signatures"].append({"certificate": name_of(own), "at": at.isoformat()})
@@ -785,7 +822,7 @@ def check_facts(metadata, files, told):
 
 def judge(data, roots):
     """Return what is found, as one JSON document holds it, and the exit code."""
-    told = {"sha256": hashlib.sha256(data).hexdigest(), "signatures": []}
+    told = {"sha256": hashlib.sha256(data).hexdigest(), "signatures": [], "time_stamps": 0}
     verdict, why = "valid", ""
     try:
         verify(data, roots, told)

@@ -6,8 +6,15 @@ from pathlib import Path
 
 import pytest
 
+from mlops_desktop.core.signature_levels import Level
+from mlops_desktop.core.wording import Words
+from mlops_desktop.dossier.seal import seal
 from mlops_desktop.dossier.verdict import Outcome
+from mlops_desktop.outside.credentials import Credential
+from tests.dossier.conftest import STATEMENT
 from tests.dossier.judging import VERIFIER, alone, judge
+from tests.dossier.sample import at
+from tests.support.trust_services import TimeAuthority
 
 HONEST = Path(__file__).parent / "fixtures/sealed-2026-11-28.pdf"
 
@@ -73,3 +80,27 @@ def test_countersigned_is_valid_too(
     damaged = bytearray(both)
     damaged[len(both) // 2] ^= 1
     assert alone(bytes(damaged), roots, tmp_path)[0] in {"changed", "damaged"}
+
+
+@pytest.mark.parametrize("level", [Level.T, Level.LTA])
+def test_time_stamps_are_named_but_not_judged(
+    draft: bytes,
+    signer: Credential,
+    authority: Credential,
+    english: Words,
+    roots: bytes,
+    tmp_path: Path,
+    level: Level,
+) -> None:
+    tsa = TimeAuthority(at("2026-01-01"))
+    means = tsa.means(level, STATEMENT.at, authority)
+    pdf = seal(draft, signer, STATEMENT, english, means)
+    verdict, why, code = alone(pdf, roots + tsa.pem, tmp_path)
+    assert (verdict, code) == ("indeterminate", 1)
+    assert "time stamps inside" in why
+    for place in range(len(draft) + 500, len(pdf), (len(pdf) - len(draft)) // 5):
+        data = bytearray(pdf)
+        data[place] ^= 1
+        assert alone(bytes(data), roots + tsa.pem, tmp_path)[0] != "valid"
+    faked = pdf + pdf[len(draft) :]
+    assert alone(faked, roots, tmp_path)[0] in {"changed", "damaged"}
