@@ -12,6 +12,7 @@ from mlops_desktop.cli.documents.dossiers import eidas_of
 from mlops_desktop.cli.documents.values import moment
 from mlops_desktop.cli.text import pairs, section, table
 from mlops_desktop.cli.trust_options import level_option, services_options
+from mlops_desktop.core.asof import parse_day
 from mlops_desktop.core.signature_levels import Level
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ _RESULTS = {True: "ok", False: "FAILED", None: "not run"}
 def add_to(group: click.Group) -> None:
     """Add the commands to a group."""
     group.add_command(extend)
+    group.add_command(attach_scan)
 
 
 @click.command(cls=Command)
@@ -73,6 +75,28 @@ def extend(
     return Answer(document, pairs(told))
 
 
+@click.command("attach-scan", cls=Command)
+@click.argument("dossier")
+@click.argument("scan", type=_FILE)
+@click.option("--signed-by", "person", metavar="NAME", required=True, help="Who signed by hand.")
+@click.option("--on", "day", metavar="DATE", required=True, help="The day it was signed.")
+@pass_call
+def attach_scan(call: Call, dossier: str, scan: Path, person: str, day: str) -> Answer:
+    """Keep the scan of a page signed by hand (PDF, PNG, JPEG) beside DOSSIER, as evidence.
+
+    DOSSIER is its id, the beginning of it, or the SHA-256 of its file. The scan is listed with
+    the signatures as signed on paper; it is no electronic signature.
+    """
+    from mlops_desktop.services.dossiers.scans import ScannedPage
+    from mlops_desktop.services.dossiers.scans import attach_scan as attach
+
+    page = ScannedPage(dossier, scan, person, parse_day(day, "--on"))
+    with call.session() as session:
+        done = attach(session, page)
+    document: Document = {"id": done.id, "is_electronic_signature": False}
+    return Answer(document, pairs([("Scan", done.id), ("Signed on paper by", person)]))
+
+
 def verified_text(found: "Verified") -> str:
     """Return verdict, checks and signatures as text."""
     from mlops_desktop.services.wording import read_words
@@ -92,5 +116,9 @@ def verified_text(found: "Verified") -> str:
     heads = ("SIGNED BY", "ROLE", "LEVEL", "AT", "PROVED SINCE")
     signatures = table(heads, signers) if signers else ""
     told += [(f"eIDAS, {one.name}", eidas_of(one)) for one in verdict.signatures]
+    scanned = [(one.person, "on paper, scanned", one.signed_on, one.name) for one in found.scans]
+    if scanned:
+        paper = ("SIGNED ON PAPER BY", "KIND", "ON", "FILE")
+        signatures += "\n" + table(paper, scanned) + "\nA scan is no electronic signature."
     checked = table(("NO", "CHECK", "RESULT", "DETAIL"), rows)
     return pairs(told) + section("Checks", checked) + section("Signatures", signatures)

@@ -23,6 +23,7 @@ from tests.services.conftest import FOUNDER, PASSPHRASE, Bank
 from tests.services.steps import register
 from tests.support.certomancer_pki import Pki, serving
 
+Row = tuple[Level, TrustServices | None, str]
 FIRST, SECOND = "Jonas Brandt", "Miriam Sander"
 
 
@@ -109,21 +110,18 @@ def test_an_authority_that_fails_leaves_no_file_and_no_event(
         patch.setattr(
             "mlops_desktop.services.trust_services.Way", lambda ca, proxy: Way(ca, proxy, limits)
         )
-        rows = (
+        silent: tuple[Row, ...] = (
             (Level.T, TrustServices(f"http://127.0.0.1:{port}/tsa", root), "trust_service.away"),
             (Level.T, TrustServices(f"{pki.base}/no", root), "trust_service.away"),
             (Level.T, TrustServices("http://127.0.0.1:9/", root), "trust_service.away"),
         )
-        assert_refused(file_bank, tmp_path, rows)
+        assert_refused(file_bank, tmp_path, silent)
     stranger = export_authority(file_bank.session)
     rows = (
         (Level.T, TrustServices(pki.mail_tsa, root), "timestamp.untrusted"),
         (Level.T, TrustServices(pki.tsa, stranger), "timestamp.untrusted"),
     )
     assert_refused(file_bank, tmp_path, rows)
-
-
-Row = tuple[Level, TrustServices | None, str]
 
 
 def assert_refused(bank: Bank, folder: Path, rows: tuple[Row, ...]) -> None:

@@ -7,6 +7,7 @@ from mlops_desktop.cli.documents.values import moment
 
 if TYPE_CHECKING:
     from mlops_desktop.services.dossiers import Exported, Order
+    from mlops_desktop.services.dossiers.scans import ScanRow
     from mlops_desktop.services.dossiers.verification import Verified
     from mlops_desktop.services.rows import DossierRow, Signature
 
@@ -68,10 +69,26 @@ def verified_document(found: "Verified") -> Document:
         "first_failure": checks[first.number] if first is not None else None,
         "checks": list(checks.values()),
         "signatures": [_signature(one) for one in verdict.signatures],
+        "scans": [scan_document(one) for one in found.scans],
         "sha256": verdict.sha256,
         "document_id": verdict.document_id,
         "is_recorded": found.is_recorded,
         "recorded_as": found.recorded_as,
+    }
+
+
+def scan_document(one: "ScanRow") -> Document:
+    """Return a page signed by hand, as this workspace keeps its scan."""
+    return {
+        "id": one.id,
+        "name": one.person,
+        "signed_on": one.signed_on,
+        "is_electronic_signature": False,
+        "sha256": one.document,
+        "file_name": one.name,
+        "dossier_sha256": one.printed,
+        "recorded_by": one.recorded_by,
+        "at": one.at,
     }
 
 

@@ -75,5 +75,5 @@ class DossierScanAttached:
     document: Document
     person: str
     signed_on: str
-    file: str
+    printed: str
     """The digest of the dossier's file that was printed."""

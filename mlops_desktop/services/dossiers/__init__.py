@@ -16,6 +16,7 @@ from mlops_desktop.services.dossiers.export import (
 )
 from mlops_desktop.services.dossiers.extending import Extended, extend_dossier, extend_file
 from mlops_desktop.services.dossiers.orders import Period, Population, read_period
+from mlops_desktop.services.dossiers.scans import ScannedPage, ScanRow, attach_scan, list_scans
 from mlops_desktop.services.dossiers.verification import render_pages, verify_dossier
 
 __all__ = [
@@ -29,7 +30,10 @@ __all__ = [
     "Period",
     "Population",
     "Prepared",
+    "ScanRow",
+    "ScannedPage",
     "Scope",
+    "attach_scan",
     "countersign_dossier",
     "diff_dossiers",
     "draft_dossier",
@@ -37,6 +41,7 @@ __all__ = [
     "extend_dossier",
     "extend_file",
     "list_dossiers",
+    "list_scans",
     "prepare_dossier",
     "read_period",
     "render_pages",

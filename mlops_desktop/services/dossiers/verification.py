@@ -14,6 +14,7 @@ from mlops_desktop.dossier.verify import verify
 from mlops_desktop.services.session import Session
 from mlops_desktop.services.trust_services import services_of
 from mlops_desktop.store import log
+from mlops_desktop.store.queries.dossier_scans import ScanRow, list_scans
 from mlops_desktop.store.queries.dossiers import DossierRow
 from mlops_desktop.store.unit_of_work import ReadSession
 
@@ -30,6 +31,8 @@ class Verified:
     verdict: Verdict
     is_recorded: bool | None
     recorded_as: str | None
+    scans: tuple[ScanRow, ...] = ()
+    """Pages signed by hand that this workspace keeps beside it; no electronic signatures."""
 
 
 def verify_dossier(
@@ -59,8 +62,9 @@ def verify_bytes(
     with session.workspace.read() as view:
         found = queries.find_digest(view.connection, verdict.sha256)
         row = queries.find_dossier(view.connection, found or verdict.document_id or "")
+        scans = list_scans(view.connection, row.key) if row is not None else ()
     checked = replace(verdict, checks=(*verdict.checks, _compare(verdict, row)))
-    return Verified(checked, found is not None, found)
+    return Verified(checked, found is not None, found, scans)
 
 
 def _compare(verdict: Verdict, row: DossierRow | None) -> Check:

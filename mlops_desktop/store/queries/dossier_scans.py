@@ -19,7 +19,7 @@ class ScanRow:
     name: str | None
     person: str
     signed_on: str
-    file: str
+    printed: str
     recorded_by: str
     at: str
 
@@ -42,7 +42,7 @@ def list_scans(connection: sa.Connection, dossier: str) -> tuple[ScanRow, ...]:
                 record.document.name.text,
                 names.get(record.person) or record.person,
                 record.signed_on,
-                record.file,
+                record.printed,
                 names.get(row["person"]) or row["person"],
                 row["at"],
             )
