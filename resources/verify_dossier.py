@@ -749,10 +749,7 @@ def verify(data, roots, told):
     found = find_signatures(whole)
     stamps = [one for one in found if one.get("/SubFilter") == "/ETSI.RFC3161"]
     if not found or found[0] in stamps:
-        if DRAFT.encode() in data and MARK.encode() not in data:
-            raise Wrong("not_a_dossier", "this is an unsealed draft: it was not issued")
-        marked = "evidence.json" in embedded_files(whole) or MARK.encode() in data
-        raise Wrong("changed" if marked else "not_a_dossier", "there is no seal")
+        raise unsealed(whole, data)
     sealed = Pdf(data[: sum(found[0]["/ByteRange"][2:])])
     files = embedded_files(sealed)
     metadata = sealed.get(sealed.root["/Metadata"])[1].decode("utf-8")
@@ -780,6 +777,14 @@ def verify(data, roots, told):
             "the persons' signatures hold; the time stamps inside, whether certificates were"
             " revoked, and what was added after the seal, are not judged here",
         )
+
+
+def unsealed(whole, data):
+    """Return what a file without a seal is."""
+    if DRAFT.encode() in data and MARK.encode() not in data:
+        return Wrong("not_a_dossier", "this is an unsealed draft: it was not issued")
+    marked = "evidence.json" in embedded_files(whole) or MARK.encode() in data
+    return Wrong("changed" if marked else "not_a_dossier", "there is no seal")
 
 
 def check_name(certified, shown):
