@@ -3,6 +3,7 @@
 import os
 import sys
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 
 import platformdirs
@@ -28,6 +29,17 @@ def resource(*parts: str) -> Path:
 def schema(name: str) -> Path:
     """Return the path of a file below ``schemas/``; it may not exist."""
     return _root() / "schemas" / name
+
+
+def matplotlib_font(name: str) -> Path:
+    """Return the path of a font that matplotlib brings along; it may not exist.
+
+    Found without importing matplotlib, which would take a second.
+    """
+    spec = find_spec("matplotlib")
+    assert spec is not None
+    assert spec.submodule_search_locations
+    return Path(spec.submodule_search_locations[0], "mpl-data", "fonts", "ttf", name)
 
 
 def home() -> Path:

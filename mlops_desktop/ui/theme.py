@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from mlops_desktop import paths
 from mlops_desktop.ui.colors import Colors, current_colors, ground_of, use_colors
 from mlops_desktop.ui.prefs import ThemeMode
+from mlops_desktop.ui.stand_ins import add_stand_ins
 
 _LEAST_PIXELS = 13.5
 _POOR_FONTS = ("DejaVu Sans", "Bitstream Vera Sans")
@@ -28,6 +29,7 @@ class Theme(QObject):
         self.mode = mode
         app.setStyle("Fusion")
         app.setFont(_readable(app.font()))
+        add_stand_ins()
         self._apply()
         app.styleHints().colorSchemeChanged.connect(self._follow)
 

@@ -4,7 +4,6 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.util import find_spec
 from pathlib import Path
 from struct import unpack_from
 from typing import Any
@@ -65,22 +64,13 @@ def _mapped(line: re.Match[str]) -> str:
     return f"<{line[1]}> <{character.encode('utf-16-be', 'surrogatepass').hex().upper()}>"
 
 
-def _matplotlib_fonts() -> Path:
-    # Found without importing matplotlib, which would take a second.
-    spec = find_spec("matplotlib")
-    assert spec is not None
-    assert spec.submodule_search_locations
-    return Path(spec.submodule_search_locations[0], "mpl-data", "fonts", "ttf")
-
-
 def _files() -> dict[str, Path]:
-    dejavu = _matplotlib_fonts()
     return {
         REGULAR: paths.resource("fonts", "IBMPlexSans-Regular.ttf"),
         BOLD: paths.resource("fonts", "IBMPlexSans-SemiBold.ttf"),
         MONO: paths.resource("fonts", "IBMPlexMono-Regular.ttf"),
-        _FALLBACK: dejavu / "DejaVuSans.ttf",
-        _FALLBACK_BOLD: dejavu / "DejaVuSans-Bold.ttf",
+        _FALLBACK: paths.matplotlib_font("DejaVuSans.ttf"),
+        _FALLBACK_BOLD: paths.matplotlib_font("DejaVuSans-Bold.ttf"),
         _CJK: paths.resource("fonts", "DroidSansFallback.ttf"),
     }
 
