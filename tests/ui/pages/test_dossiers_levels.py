@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from mlops_desktop.core import clock
 from mlops_desktop.services import dossiers, trust_services
+from mlops_desktop.services.profiles import standing
 from mlops_desktop.services.trust_services import TrustServices
 from mlops_desktop.ui.pages.dossiers.extending import ExtendForm
 from tests.services.steps import register
@@ -95,3 +96,35 @@ def test_a_level_that_needs_an_authority_says_so_beside_its_field_and_is_reached
     assert "eIDAS: advanced" in shown
     (row,) = dossiers.list_dossiers(file_bank.session)
     assert len(row.digests) == 2
+
+
+def test_a_regulators_view_is_ordered_by_regime_and_period(
+    file_bank: Bank, make_window: MakeWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    register(file_bank)
+    desk = open_desk(make_window, file_bank, qtbot)
+    out = tmp_path / "view.pdf"
+    form = order(desk, out)
+    type_in(form, "Kind", "a regulator's view")
+    assert seal_dialog(desk, form) is None
+    assert "This workspace works by no regime yet" in said(form)
+    form.reject()
+    standing.activate_profile(file_bank.session, "marisk-at-4-3-5", clock.today())
+    form = order(desk, out)
+    type_in(form, "Kind", "a regulator's view")
+    assert form.day.isHidden()
+    assert form.population.parts.isHidden()
+    type_in(form, "From", "2026-12-01")
+    type_in(form, "To", "2026-11-01")
+    assert seal_dialog(desk, form) is None
+    assert "The period ends before it begins." in said(form)
+    type_in(form, "From", (clock.today() - timedelta(days=30)).isoformat())
+    type_in(form, "To", (clock.today() + timedelta(days=9)).isoformat())
+    assert seal_dialog(desk, form) is None
+    assert form.regime.last.property("wrong")
+    type_in(form, "To", clock.today().isoformat())
+    dialog = seal(desk, form)
+    assert not is_open(dialog), said(form)
+    page = choose(desk)
+    assert "a regulator's view" in texts(page.detail)
+    assert state(page) == "valid"

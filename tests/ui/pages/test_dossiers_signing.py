@@ -198,7 +198,7 @@ def test_sections_are_chosen_kept_as_a_template_and_used_for_a_draft(
     assert set(names) - set(form.sections.chosen()) == {"findings"}
     type_in(form, "Save as template", "For the audit")
     form.draft.setChecked(True)
-    assert form.signing.isHidden()
+    assert form.signers.choice.isHidden()
     desk.send(form)
     assert toast(desk).startswith("Draft made: draft.pdf")
     assert dossiers.list_dossiers(file_bank.session) == ()

@@ -29,6 +29,7 @@ from mlops_desktop.ui.widgets.chips import Status
 from mlops_desktop.ui.widgets.detail import DetailPane
 from mlops_desktop.ui.widgets.sections import Fact, Group, Sections
 
+_MORE = ("dossier.extend", "", "dossier.trust", "dossier.distrust", "", "dossier.authority")
 _SIDE_BY_SIDE = 74
 """From so many characters of width on the checks stand beside the pages, else below."""
 
@@ -45,14 +46,7 @@ class DossierDetail(DetailPane):
             context,
             ("dossier.countersign", "dossier.compare_now", "dossier.again", "dossier.folder"),
             default="dossier.countersign",
-            more=(
-                "dossier.extend",
-                "",
-                "dossier.trust",
-                "dossier.distrust",
-                "",
-                "dossier.authority",
-            ),
+            more=_MORE,
         )
         self.line: DossierLine | None = None
         self.path: Path | None = None

@@ -4,45 +4,40 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QScrollArea, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
 
 from mlops_desktop.core.asof import NOW, on
 from mlops_desktop.core.clock import today
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.signature_levels import Level
 from mlops_desktop.services.dossiers import Order, Scope
-from mlops_desktop.services.dossiers.export import APPROVERS
 from mlops_desktop.services.dossiers.orders import CURRENT
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.jobs import Progress
 from mlops_desktop.ui.language import LANGUAGES
 from mlops_desktop.ui.pages.dossiers.offered import CLASSIFICATIONS, USUAL, Offered, read_offered
 from mlops_desktop.ui.pages.dossiers.population import PopulationFields
+from mlops_desktop.ui.pages.dossiers.regime import RegimeFields
 from mlops_desktop.ui.pages.dossiers.said import say_language
 from mlops_desktop.ui.pages.dossiers.section_list import SectionList
+from mlops_desktop.ui.pages.dossiers.signer_fields import OF_SIGNERS, SignerFields
+from mlops_desktop.ui.pages.dossiers.tall_form import TallForm
 from mlops_desktop.ui.pages.ledger.saving import ask_where, documents
 from mlops_desktop.ui.pages.models.model_line import ModelLine
 from mlops_desktop.ui.pages.sources.path_line import PathLine
 from mlops_desktop.ui.text import tr
-from mlops_desktop.ui.widgets.dialog import FormDialog
-from mlops_desktop.ui.widgets.lines import DayLine, NamesLine
+from mlops_desktop.ui.widgets.lines import DayLine
 
-SIGNING = ("nobody", "approvers", "named")
 _ALL, _OWN = "all", "own"
-_OF_SIGNERS = (
-    "person.not_found",
-    "dossier.signer_without_certificate",
-    "dossier.too_many_signers",
-)
-KINDS = (Scope.MODEL, Scope.PORTFOLIO)
+KINDS = (Scope.MODEL, Scope.PORTFOLIO, Scope.REGULATOR)
 _OF_LEVEL = ("trust_services", "trust_service", "timestamp", "revocation")
 _OF_TARGET = ("dossier.file_exists", "dossier.no_folder", "dossier.cannot_write")
 _OF_SECTIONS = ("dossier.no_section", "dossier.unknown_section")
 _OF_TEMPLATE = ("dossier.template_name_refused", "authority.shape_dossiers")
 
 
-class OrderForm(FormDialog):
+class OrderForm(TallForm):
     """Asks what is to be exported; whoever opened it has the order sealed."""
 
     def __init__(self, context: Context, parent: QWidget, model: str = "") -> None:
@@ -57,7 +52,7 @@ class OrderForm(FormDialog):
         self._add_signing()
         title = tr("File")
         self.target = self.form.add(title, PathLine(title, self._choose))
-        self._scroll()
+        self.let_scroll()
         self._connect()
         self._suggest()
         self._show_parts()
@@ -69,6 +64,7 @@ class OrderForm(FormDialog):
         for kind in KINDS:
             self.kind.addItem(self.context.say(f"dossiers.order.kind_{kind.value}"), kind.value)
         self.model = self.form.add(tr("Model"), ModelLine(self.context))
+        self.regime = RegimeFields(self.context, self.form)
         self.population = PopulationFields(self.context, self.form)
         self.model.setText(model)
         self.language = self.form.add(tr("Language of the dossier"), QComboBox())
@@ -105,55 +101,26 @@ class OrderForm(FormDialog):
         )
         for level in Level:
             self.level.addItem(say(f"dossiers.level.{level.value}"), level.value)
-        self.signing = self.form.add(say("dossiers.order.signing"), QComboBox())
-        for code in SIGNING:
-            self.signing.addItem(say(f"dossiers.order.signing_{code}"), code)
-        self.signers = self.form.add(
-            say("dossiers.order.signers"), NamesLine(), say("dossiers.order.signers_help")
-        )
-
-    def event(self, event: QEvent) -> bool:
-        """Be as high as what is asked needs: parts come and go with what is chosen."""
-        if event.type() != QEvent.Type.LayoutRequest:
-            return super().event(event)
-        handled = super().event(event)
-        self._area.setFixedHeight(min(self.form.sizeHint().height(), self._room()))
-        layout = self.layout()
-        if layout is not None:
-            self.resize(self.width(), layout.totalHeightForWidth(self.width()))
-        return handled
-
-    def _scroll(self) -> None:
-        """Let the form be scrolled where it is higher than the window."""
-        self._area = QScrollArea()
-        self._area.setWidgetResizable(True)
-        self._area.setFrameShape(QScrollArea.Shape.NoFrame)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        at = self._column.indexOf(self.form)
-        self._area.setWidget(self.form)
-        self._column.insertWidget(at, self._area)
-
-    def _room(self) -> int:
-        parent = self.parentWidget()
-        whole = parent.window().height() if parent is not None else self.screen().size().height()
-        return max(whole - 190, 240)
+        self.signers = SignerFields(self.context, self.form)
 
     def order(self) -> Order:
         """Return what was asked for; a file is replaced only where that was confirmed."""
         day, target = self.day.day(), self.target.text()
         content, is_one = str(self.content.currentData()), self._is_one()
+        is_view = self._scope() is Scope.REGULATOR
         return Order(
             self.model.named() if is_one else "",
             Path(target).expanduser(),
             str(self.language.currentData()),
-            NOW if day is None else on(day),
+            NOW if day is None or is_view else on(day),
             str(self.classification.currentData()),
             overwrite=bool(target) and target == self._confirmed,
-            signers=self._named_signers(),
+            signers=() if self.is_draft() else self.signers.named(),
             sections=self.sections.chosen() if content == _OWN else (),
             template=content if content not in (_ALL, _OWN) else None,
-            scope=Scope(self.kind.currentData()),
+            scope=self._scope(),
+            profile=self.regime.id() if is_view else "",
+            period=self.regime.period() if is_view else None,
             population=CURRENT if is_one else self.population.population(),
             level=Level(self.level.currentData()),
         )
@@ -183,9 +150,15 @@ class OrderForm(FormDialog):
             ),
             (self.day, not self.day.is_right(), tr("Please write a day.")),
             (self.day, is_future, tr("This day has not come yet.")),
-            (self.signers, self._lacks_signers(), self.context.say("dossiers.order.no_signers")),
+            (
+                self.signers.names,
+                not self.is_draft() and self.signers.lacks_names(),
+                self.context.say("dossiers.order.no_signers"),
+            ),
             (self.target, not self.target.text(), tr("Please name a file.")),
         )
+        if self._scope() is Scope.REGULATOR:
+            wrong = (*wrong, *self.regime.wrong())
         told: dict[QWidget, str] = {}
         for field, is_wrong, sentence in wrong:
             told[field] = told.get(field) or (sentence if is_wrong else "")
@@ -206,7 +179,7 @@ class OrderForm(FormDialog):
     def _field_of(self, error: AppError) -> QWidget | None:
         named: tuple[tuple[tuple[str, ...], QWidget], ...] = (
             (_OF_TARGET, self.target),
-            (_OF_SIGNERS, self.signing if self.signers.isHidden() else self.signers),
+            (OF_SIGNERS, self.signers.shown_field()),
             (_OF_SECTIONS, self.sections),
             (_OF_TEMPLATE, self.template),
         )
@@ -217,54 +190,45 @@ class OrderForm(FormDialog):
                 return field
         if error.code.startswith("model.") and self._is_one():
             return self.model
-        return self.population.field_of(error)
+        return self.population.field_of(error) or self.regime.field_of(error)
+
+    def _scope(self) -> Scope:
+        return Scope(self.kind.currentData())
 
     def _is_one(self) -> bool:
-        return bool(self.kind.currentData() == Scope.MODEL.value)
-
-    def _named_signers(self) -> tuple[str, ...]:
-        if self.is_draft():
-            return ()
-        match self.signing.currentData():
-            case "approvers":
-                return (APPROVERS,)
-            case "named":
-                return tuple(filter(None, map(str.strip, self.signers.text().split(","))))
-            case _:
-                return ()
-
-    def _lacks_signers(self) -> bool:
-        is_named = self.signing.currentData() == "named" and not self.is_draft()
-        return is_named and not self._named_signers()
+        return self._scope() is Scope.MODEL
 
     def _show_parts(self) -> None:
         is_own, is_draft = self.content.currentData() == _OWN, self.is_draft()
-        is_named = self.signing.currentData() == "named"
         for field, is_shown in (
             (self.sections, is_own),
             (self.template, is_own),
             (self.model, self._is_one()),
+            (self.day, self._scope() is not Scope.REGULATOR),
             (self.level, not is_draft),
-            (self.signing, not is_draft),
-            (self.signers, is_named and not is_draft),
         ):
             self.form.set_shown(field, is_shown)
-        self.population.set_shown(not self._is_one())
+        self.signers.set_shown(not is_draft)
+        self.regime.set_shown(self._scope() is Scope.REGULATOR)
+        has_parts = self._scope() is Scope.PORTFOLIO
+        self.population.set_shown(not self._is_one(), has_parts=has_parts)
+        QTimer.singleShot(0, self, self.fit)
         self.verb.setText(self.context.say(f"dossiers.order.verb{'_draft' if is_draft else ''}"))
 
     def _ask(self) -> None:
-        session = self.context.session
+        session, language = self.context.session, self.context.language.code
 
         def ask(progress: Progress) -> Offered:
-            return read_offered(session)
+            return read_offered(session, language)
 
         self.context.jobs.submit_read(
             tr("Find"), ask, self._offer, self._ignore, key="dossiers:offered"
         )
 
     def _offer(self, offered: Offered) -> None:
-        self.signers.set_names(offered.persons)
+        self.signers.names.set_names(offered.persons)
         self.sections.show_sections(offered.sections)
+        self.regime.offer(offered.profiles)
         for name in offered.templates:
             self.content.addItem(self.context.say("dossiers.order.by_template", name=name), name)
         own = offered.classification
@@ -280,7 +244,7 @@ class OrderForm(FormDialog):
         self.language.currentIndexChanged.connect(self._suggest)
         self.day.textChanged.connect(self._suggest)
         self.target.edited.connect(self._on_target)
-        for choice in (self.kind, self.signing):
+        for choice in (self.kind, self.signers.choice):
             choice.currentIndexChanged.connect(self._show_parts)
         self.kind.currentIndexChanged.connect(self._suggest)
         self.content.currentIndexChanged.connect(self._show_parts)
@@ -295,7 +259,7 @@ class OrderForm(FormDialog):
             self.target.set_text(str(documents() / self._name()))
 
     def _name(self) -> str:
-        named = self.model.named().partition(" ")[0] if self._is_one() else "portfolio"
+        named = self.model.named().partition(" ")[0] if self._is_one() else self._scope().value
         model = _plain(named) or "dossier"
         day: date = self.day.day() or today()
         return f"{model}-{day.isoformat()}-{self.language.currentData()}.pdf"

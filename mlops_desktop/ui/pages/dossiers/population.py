@@ -31,28 +31,29 @@ class PopulationFields:
             self.parts.addItem(say(f"dossiers.order.parts_{code}"), code)
         self.count = form.add(say("dossiers.order.count"), QSpinBox())
         self.count.setRange(1, _MOST)
+        self.count.lineEdit().setTextMargins(8, 0, 0, 0)
         self.count.setValue(_USUAL)
         self.seed = form.add(
             say("dossiers.order.seed"), QLineEdit(), say("dossiers.order.seed_help")
         )
-        self._is_shown = True
+        self._is_shown = self._has_parts = True
         self.parts.currentIndexChanged.connect(self._show)
 
-    def set_shown(self, is_shown: bool) -> None:
-        """Show the fields, or none of them."""
-        self._is_shown = is_shown
+    def set_shown(self, is_shown: bool, *, has_parts: bool = True) -> None:
+        """Show the fields, or none of them; without parts only which models."""
+        self._is_shown, self._has_parts = is_shown, has_parts
         self._show()
 
     def population(self) -> Population:
         """Return what was asked for."""
-        parts = self.parts.currentData()
-        draw = Draw(self.count.value(), self.seed.text().strip()) if parts == "sample" else None
+        is_sample, is_full = self._is_sample(), self.parts.currentData() == "full"
+        draw = Draw(self.count.value(), self.seed.text().strip()) if is_sample else None
         scope = ModelScope(self.scope.currentData())
-        return Population(self.filter.text().strip(), scope, draw, parts == "full")
+        return Population(self.filter.text().strip(), scope, draw, self._has_parts and is_full)
 
     def lacks_seed(self) -> bool:
         """Whether a sample is asked for without what it is drawn by."""
-        return self.parts.currentData() == "sample" and not self.seed.text().strip()
+        return self._is_sample() and not self.seed.text().strip()
 
     def field_of(self, error: AppError) -> QWidget | None:
         """Return the field that an error is about, if it is one of these."""
@@ -61,10 +62,14 @@ class PopulationFields:
         return self.seed if error.code.startswith("sample.") else None
 
     def _show(self) -> None:
-        is_sample = self.parts.currentData() == "sample"
-        always: tuple[QWidget, ...] = (self.filter, self.scope, self.parts)
+        has_parts = self._is_shown and self._has_parts
+        always: tuple[QWidget, ...] = (self.filter, self.scope)
         for field in always:
             self._form.set_shown(field, self._is_shown)
+        self._form.set_shown(self.parts, has_parts)
         drawing: tuple[QWidget, ...] = (self.count, self.seed)
         for field in drawing:
-            self._form.set_shown(field, self._is_shown and is_sample)
+            self._form.set_shown(field, has_parts and self._is_sample())
+
+    def _is_sample(self) -> bool:
+        return bool(self._has_parts and self.parts.currentData() == "sample")

@@ -172,11 +172,10 @@ class SealDialog(SignBesidePages):
 
 
 def _covers(context: Context, order: Order, signer: str) -> tuple[tuple[str, str], ...]:
-    day = order.as_of.known
     level = context.say("dossiers.seal.level", level=order.level.baseline)
     return (
         (context.say("dossiers.order.about"), _subject(context, order)),
-        (tr("As of"), context.language.date(day) if day else tr("now")),
+        (tr("As of"), _days(context, order)),
         (tr("Language of the dossier"), say_language(context, order.language)),
         (tr("Classification"), context.say(f"dossier.classification.{order.classification}")),
         (tr("File"), str(order.out)),
@@ -188,6 +187,13 @@ def _covers(context: Context, order: Order, signer: str) -> tuple[tuple[str, str
 def _go_on(progress: Progress) -> None:
     if progress.is_cancelled():
         raise AppError("dossier.cancelled")
+
+
+def _days(context: Context, order: Order) -> str:
+    say_day, period, day = context.language.date, order.period, order.as_of.known
+    if period is not None:
+        return f"{say_day(period.first)} – {say_day(period.last)}"
+    return say_day(day) if day else tr("now")
 
 
 def _subject(context: Context, order: Order) -> str:
