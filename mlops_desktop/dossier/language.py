@@ -107,8 +107,8 @@ class Language:
         return format_datetime(utc, format=_MOMENT[self.code], locale=self._locale)
 
     def missing(self, gap: Missing) -> str:
-        """Return "not available – why"; where it is known that there is none, that."""
-        if gap.reason is Reason.NONE:
+        """Return "not available – why"; where it is known that there is none, that alone."""
+        if gap.reason in (Reason.NONE, Reason.NONE_YET) and not gap.detail:
             return Aside(self.reason(gap))
         return Aside(self.say("missing_because", reason=self.reason(gap)))
 

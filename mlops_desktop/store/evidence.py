@@ -41,6 +41,13 @@ def is_kept(connection: sa.Connection, digest: str) -> bool:
     return connection.execute(query).first() is not None
 
 
+def sizes(connection: sa.Connection, digests: Iterable[str]) -> dict[str, int]:
+    """Return how many bytes each of these files has that is kept."""
+    c = evidence.c
+    found = connection.execute(sa.select(c.digest, c.size).where(c.digest.in_([*digests])))
+    return {row.digest: row.size for row in found}
+
+
 def _row(answer: RawAnswer) -> tuple[sql.Cell, ...]:
     return (
         answer.digest,

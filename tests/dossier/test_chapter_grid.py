@@ -11,7 +11,7 @@ from mlops_desktop.dossier.typeset.table import PAD_X, STRONG
 _LIGHTS = [
     ("Bereich", "Nach Risikoklasse", "Ampel", "Vorher", "Beurteilt von", "Begründung", "Nachweise"),
     ("Trennschärfe", "verlangt", "gelb: mit Anmerkungen", "", "Jonas Brandt", "x " * 60, ""),
-    ("Implementierung", "verlangt", *["nicht verfügbar – bisher keine Angabe"] * 5),
+    ("Implementierung", "verlangt", *["keine erfasst"] * 5),
 ]
 
 

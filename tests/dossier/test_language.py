@@ -83,7 +83,7 @@ def test_a_gap_says_why(en: Language, de: Language) -> None:
     gap = Missing(Reason.SOURCE_NOT_REACHED, "mlflow-risk")
     assert en.text(gap) == "not available – the source was not reached: mlflow-risk"
     assert de.text(gap) == "nicht verfügbar – die Quelle war nicht erreichbar: mlflow-risk"
-    assert en.time(Missing(Reason.NONE_YET)) == "not available – there is none yet"
+    assert en.time(Missing(Reason.NONE_YET)) == "none recorded"
     assert en.several(()) == "none"
 
 

@@ -45,5 +45,11 @@ def _evidence(sheet: Sheet) -> Story:
     if isinstance(files, Missing):
         return [sheet.gap(files)]
     language = sheet.language
-    rows = [(f.name, language.text(f.note), language.integer(f.size), f.sha256) for f in files]
+    rows = [(f.name, _note(sheet, f.note), language.integer(f.size), f.sha256) for f in files]
     return [Table(_columns(sheet), rows)]
+
+
+def _note(sheet: Sheet, note: str | Missing) -> str:
+    """Return what is said of a file: the title of the section that names it, or the note itself."""
+    language = sheet.language
+    return language.missing(note) if isinstance(note, Missing) else language.term("section", note)

@@ -28,6 +28,7 @@ from mlops_desktop.services.dossiers.extract import (
     find_footing,
 )
 from mlops_desktop.services.dossiers.inventory import build_inventory
+from mlops_desktop.services.dossiers.kept_files import find_kept
 from mlops_desktop.services.dossiers.settings import read_logo
 from mlops_desktop.services.models import read_sheet
 from mlops_desktop.store.queries.dossier_forms import read_settings
@@ -100,6 +101,7 @@ def gather_model(
     requests = approval_queries.list_requests(view.connection, model=key, as_of=as_of)
     left_out = selection.left_out if selection is not None else ()
     extract = build_extract(view, standpoint.footing, key, sheet.names)
+    chapters = build_chapters(view, sheet, as_of, left_out)
     facts = Facts(
         model_id=sheet.row.id,
         model_name=sheet.row.name,
@@ -110,10 +112,10 @@ def gather_model(
         datasets=GONE if "datasets" in left_out else history.build_datasets(sheet),
         series=GONE if "metrics" in left_out else history.build_series(sheet),
         approvals=GONE if "approvals" in left_out else build_approvals(view, sheet, requests),
-        chapters=build_chapters(view, sheet, as_of, left_out),
+        chapters=chapters,
         ledger=extract.ledger,
         blind_spots=build_blind_spots(view, extract, key, as_of),
-        evidence_files=Missing(Reason.NONE_YET),
+        evidence_files=find_kept(view, chapters),
         selection=selection,
     )
     return facts, extract.leaves

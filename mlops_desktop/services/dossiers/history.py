@@ -19,6 +19,7 @@ from mlops_desktop.dossier.content import (
     Series,
     Version,
 )
+from mlops_desktop.services.dossiers.whereabouts import address_of
 from mlops_desktop.services.models import ModelSheet
 from mlops_desktop.store.queries.versions import DeploymentRow, VersionRow
 
@@ -92,7 +93,7 @@ def _use(item: DatasetInput) -> DatasetUse:
     return DatasetUse(
         item.name,
         _or_silent(item.digest),
-        _or_silent(item.source),
+        _or_silent(address_of(item.source)),
         _or_silent(item.rows),
         _or_silent(item.context),
     )
@@ -130,7 +131,7 @@ def build_datasets(sheet: ModelSheet) -> tuple[Dataset, ...] | Missing:
         Dataset(
             name,
             _or_silent(digest),
-            _or_silent(told[name, digest].source),
+            _or_silent(address_of(told[name, digest].source)),
             _or_silent(told[name, digest].rows),
             tuple(versions),
         )

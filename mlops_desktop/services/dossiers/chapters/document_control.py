@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import mlops_desktop.store.queries.dossier_history as history
 from mlops_desktop.core import clock
 from mlops_desktop.core.asof import AsOf
-from mlops_desktop.core.retention import Retained
+from mlops_desktop.core.retention import AI_ACT_MONTHS, Retained
 from mlops_desktop.dossier.content import (
     Cell,
     Chapter,
@@ -79,10 +79,10 @@ def _signed(row: DossierRow, as_of: AsOf) -> Iterator[Value]:
 
 
 def _kept(view: ReadSession, sheet: ModelSheet, as_of: AsOf) -> Field:
-    if _is_under_ai_act(view, sheet, as_of):
+    months = read_settings(view.connection, as_of).retention_months
+    if (months or 0) <= AI_ACT_MONTHS and _is_under_ai_act(view, sheet, as_of):
         return Field("kept_for", cells.code("kept_ten_years"))
     known = as_of.known_text or clock.to_text(clock.now())
-    months = read_settings(view.connection, as_of).retention_months
     if months is not None:
         return Field("kept_dossier_months", cells.count(months))
     for one in reversed(list_rules(view.connection)):

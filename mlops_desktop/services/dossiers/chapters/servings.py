@@ -34,9 +34,9 @@ def _row(row: DeploymentRow, every: tuple[DeploymentRow, ...]) -> tuple[Cell, ..
         cells.text(row.label),
         _place(row),
         _between(row.since_after, row.since),
-        _between(row.until_after, row.until) if row.until else cells.NOT_YET,
+        _between(row.until_after, row.until) if row.until else cells.code("still_serving"),
         _source(row),
-        cells.text(others) if others else Missing(Reason.NONE_YET),
+        cells.text(others) if others else cells.NONE,
     )
 
 

@@ -48,7 +48,7 @@ def _row(names: Mapping[str, str], one: AreaLight) -> tuple[Cell, ...]:
         _light(one.before),
         cells.person(names, said.person) if said else cells.NOT_YET,
         cells.said(said.reason) if said else cells.NOT_YET,
-        cells.text("\n".join(said.evidence)) if said and said.evidence else cells.NOT_YET,
+        cells.text("\n".join(said.evidence)) if said and said.evidence else cells.NONE,
     )
 
 
