@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from mlops_desktop.dossier.board import build_board
 from mlops_desktop.dossier.build import build
 from mlops_desktop.dossier.content import DossierContent, Signer
 from mlops_desktop.dossier.countersign import countersign
@@ -17,6 +18,7 @@ from mlops_desktop.dossier.seal import seal
 from mlops_desktop.dossier.stamp import Statement
 from mlops_desktop.outside.certificates import create_authority, issue_person
 from mlops_desktop.services.wording import read_words
+from tests.dossier.board import board
 from tests.dossier.sample import at, content
 from tests.dossier.scripts import NAMES, SEALER, content_in_scripts
 
@@ -73,6 +75,23 @@ def _broken(flavour: str, *files: Path) -> dict[str, list[str]]:
     assert done.returncode == 0, done.stderr.decode()[-2000:]
     told: dict[str, list[str]] = json.loads(done.stdout)
     return told
+
+
+@pytest.fixture(scope="module")
+def boards(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, ...]:
+    """The report to the board, an unsigned draft."""
+    folder = tmp_path_factory.mktemp("boards")
+    found = tuple(folder / f"{language}.pdf" for language in ("en", "de"))
+    for file in found:
+        file.write_bytes(build_board(board(file.stem), read_words(file.stem)))
+    return found
+
+
+@pytest.mark.parametrize("flavour", ["3b", "3a", "ua1"])
+def test_verapdf_finds_no_rule_broken_in_a_board_report(
+    boards: tuple[Path, ...], flavour: str
+) -> None:
+    assert _broken(flavour, *boards) == {str(file): [] for file in boards}
 
 
 @pytest.mark.parametrize("flavour", ["3b", "3a", "ua1"])

@@ -4,6 +4,7 @@ from io import BytesIO
 
 from reportlab.platypus import CondPageBreak
 
+from mlops_desktop.dossier.content import Chapter, Missing
 from mlops_desktop.dossier.evidence import facts_digest
 from mlops_desktop.dossier.pages import chapter
 from mlops_desktop.dossier.pages.press import Printed, furniture, with_room
@@ -18,8 +19,9 @@ from mlops_desktop.dossier.typeset.tagging import TaggedCanvas
 _BANK = Style(fonts.BOLD, 9, 12, MUTED)
 _DAY = Style(fonts.REGULAR, 10, 14, INK)
 _DRAFT = Style(fonts.BOLD, 10, 14, INK)
-#: A heading, its sentence, a figure's heading and the figure stay together.
-_ROOM = 210.0
+#: What a heading and its sentence need with what follows: a figure under a heading, or rows.
+_DEFINITIONS = "board_definitions"
+_FIGURE, _ROWS = 205.0, 135.0
 
 
 def print_pages(sheet: Sheet) -> Printed:
@@ -41,9 +43,28 @@ def _story(sheet: Sheet) -> Story:
     story: Story = [*_head(sheet)]
     for found in sheet.facts.chapters:
         heading = Heading(sheet.say(f"section.{found.name}"), 1, found.name)
-        story.append(CondPageBreak(_ROOM))
-        story += with_room([heading, *chapter.build(sheet, found, level=2)])
+        story.append(CondPageBreak(_room(found)))
+        body = _definitions if found.name == _DEFINITIONS else _chapter
+        story += with_room([heading, *body(sheet, found)])
     return [*story, *_proof(sheet)]
+
+
+def _chapter(sheet: Sheet, found: Chapter) -> Story:
+    return chapter.build(sheet, found, level=2)
+
+
+def _definitions(sheet: Sheet, found: Chapter) -> Story:
+    """Return every definition in a line of small type: a table would take a page."""
+    parts = () if isinstance(found.parts, Missing) else found.parts
+    rows = [row for part in parts if part.grid is not None for row in part.grid.rows]
+    told = (": ".join(sheet.language.values(cell) for cell in row) for row in rows)
+    return [Text(one, SMALL, after=1.5) for one in told]
+
+
+def _room(found: Chapter) -> float:
+    """Return the room that must be left on a page for a chapter to begin there."""
+    parts = () if isinstance(found.parts, Missing) else found.parts
+    return _FIGURE if parts and parts[0].bars else _ROWS
 
 
 def _head(sheet: Sheet) -> Story:

@@ -18,6 +18,7 @@ _SWATCH, _GAP = 8.0, 14.0
 _LABEL = Style(fonts.REGULAR, 8, 11, INK)
 _STRONG = Style(fonts.BOLD, 8, 11, INK)
 _SMALL = Style(fonts.REGULAR, 7, 10, INK)
+_FIGURE = Style(fonts.BOLD, 7, 10, INK)
 #: From dark to light, so far apart that a copier keeps them apart; figures stand in the last ink.
 _SHADES = ("#14385C", "#5F7F9F", "#9DB3C8", "#C9D5E0", "#E6ECF2", "#FFFFFF", "#7A8794", "#B9C1C9")
 _WHITE = HexColor(0xFFFFFF)
@@ -49,11 +50,24 @@ class BarFigure(Flowable):
             for line in self.lines:
                 self._draw_legend(line, top - _LEGEND + 4)
                 top -= _LEGEND
-            most = max((sum(bar.counts) for bar in self.bars.rows), default=0) or 1
-            room = (self.width - _LABELS - _TOTAL) / most
+            room = self._room()
             for bar in self.bars.rows:
                 self._draw_bar(bar, top - _ROW + 3, room)
                 top -= _ROW
+
+    def _room(self) -> float:
+        """Return the points of one; so few that the longest bar fits with what narrow ones need."""
+        room = self.width - _LABELS - _TOTAL
+        each = room / (max((sum(bar.counts) for bar in self.bars.rows), default=0) or 1)
+        used = max(
+            (sum(self._wide(one, each) for one in bar.counts) for bar in self.bars.rows), default=0
+        )
+        return each * min(room / used, 1.0) if used else each
+
+    def _wide(self, count: int, each: float) -> float:
+        """Return the width of a part: never less than its figure takes."""
+        least = width_of(self.language.integer(count), _FIGURE) + 4
+        return max(count * each, least) if count else 0.0
 
     def _kind(self, at: int) -> str:
         return self.language.term("codes", self.bars.kinds[at])
@@ -86,13 +100,12 @@ class BarFigure(Flowable):
         for at, count in enumerate(bar.counts):
             if not count:
                 continue
-            wide = count * room
+            wide = self._wide(count, room)
             self._rectangle(x, y, wide, _BAR, at)
             figure = self.language.integer(count)
             ink = INK if at % len(_SHADES) >= _LIGHT_FROM else _WHITE
             style = Style(fonts.BOLD, 7, 10, ink)
-            if width_of(figure, style) + 2 <= wide:
-                draw_text(canvas, figure, x + (wide - width_of(figure, style)) / 2, y + 3, style)
+            draw_text(canvas, figure, x + (wide - width_of(figure, style)) / 2, y + 3, style)
             x += wide
         draw_right(canvas, self.language.integer(sum(bar.counts)), self.width, y + 2.5, _STRONG)
 

@@ -1,7 +1,7 @@
 """What the report to the board says: figures against the period before, and what they hide."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
 
 from mlops_desktop.core.events.breaches import BreachLevel
@@ -19,13 +19,14 @@ from mlops_desktop.dossier.content import (
 )
 from mlops_desktop.services.dossiers import cells
 from mlops_desktop.services.reports.risks import find_risks
-from mlops_desktop.services.reports.said import both, item_cell, value_of
+from mlops_desktop.services.reports.said import both, cut, item_cell, part_of_all, value_of
 from mlops_desktop.services.reports.standing import RULES, SEVERITIES, Standing
 from mlops_desktop.store.queries.items import ItemRow
 from mlops_desktop.store.queries.models import ModelRow
 
 #: Rows of a table; an executive reads two to four pages.
-MOST_ROWS = 5
+MOST_ROWS = 4
+_LONGEST = 52
 #: Days up to which an open finding counts in each group but the last.
 _AGES = (90, 180, 365)
 _TOLD = (
@@ -124,7 +125,7 @@ def _validations(standing: Standing) -> Chapter:
 def _due(row: ModelRow, on: date | None, day: date, *, ahead: bool = False) -> tuple[Cell, ...]:
     days = ((on or day) - day).days
     return (
-        cells.text(f"{row.id} {row.name}"),
+        cells.text(cut(f"{row.id} {row.name}", _LONGEST)),
         cells.count(row.tier) if row.tier is not None else both("portfolio.no_tier"),
         cells.text(row.owner) if row.owner else cells.NOT_YET,
         cells.day(on),
@@ -143,9 +144,7 @@ def _findings(standing: Standing) -> Chapter:
         for place in range(len(_AGES) + 1)
     )  # fmt: skip
     kinds = tuple(f"finding.choice.{one.value}" for one in SEVERITIES)
-    rows = tuple(((bar.label,), *map(cells.count, (*bar.counts, sum(bar.counts)))) for bar in ages)
-    columns = ("board_age", *(f"board_severity_{one.value}" for one in SEVERITIES), "board_sum")
-    by_age = Part("board_ages", grid=Grid(columns, rows), bars=(Bars("board_ages", kinds, ages),))
+    by_age = Part("board_ages", bars=(Bars("board_ages", kinds, ages),))
     late = [row for row in found if row.is_overdue]
     listed = _listed(
         "board_late_findings",
@@ -168,7 +167,7 @@ def _is_of(row: ItemRow, rank: int, place: int, day: date) -> bool:
 
 def _late(row: ItemRow, standing: Standing) -> tuple[Cell, ...]:
     return (
-        item_cell(row),
+        item_cell(row, _LONGEST),
         cells.text(", ".join(standing.numbers.get(one, "…") for one in row.models) or "–"),
         cells.text(row.owner) if row.owner else cells.NOT_YET,
         cells.day(row.due),
@@ -191,7 +190,7 @@ def _exceptions(standing: Standing) -> Chapter:
     levels = [one.value for one in BreachLevel]
     breaches = (
         (
-            item_cell(row),
+            item_cell(row, _LONGEST),
             cells.text(", ".join(standing.numbers.get(one, "…") for one in row.models) or "–"),
             cells.code(f"breach.choice.{levels[row.rank]}") if row.rank < len(levels)
             else cells.NOT_YET,
@@ -218,13 +217,9 @@ def _definitions() -> Chapter:
 
 
 def _listed(name: str, columns: tuple[str, ...], rows: Iterable[tuple[Cell, ...]]) -> Part:
-    """Return the first rows as a table with how many there are more, or that there are none."""
+    """Return the first rows as a table, of how many, or that there are none."""
     found = tuple(rows)
     if not found:
         return Part(name, fields=(Field(name, both("reports.none")),))
-    return Part(name, fields=tuple(_more(len(found))), grid=Grid(columns, found[:MOST_ROWS]))
-
-
-def _more(number: int) -> Iterator[Field]:
-    if number > MOST_ROWS:
-        yield Field("board_shown", both("reports.first_of", shown=MOST_ROWS, n=number))
+    label = part_of_all(name, MOST_ROWS, len(found)) if len(found) > MOST_ROWS else None
+    return Part(name, label, grid=Grid(columns, found[:MOST_ROWS]))

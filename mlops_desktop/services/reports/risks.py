@@ -7,13 +7,14 @@ from mlops_desktop.core.approval_state import Approval
 from mlops_desktop.core.events.exceptions import ExceptionRule
 from mlops_desktop.core.lifecycle import State
 from mlops_desktop.dossier.content import Cell
-from mlops_desktop.services.reports.said import both, item_label
+from mlops_desktop.services.reports.said import both, cut, item_label
 from mlops_desktop.services.reports.standing import RULES, Standing
 from mlops_desktop.store.queries.items import ItemRow
 from mlops_desktop.store.queries.models import ModelRow
 
 MOST = 7
-_NAMED = 3
+_NAMED = 2
+_LONGEST = 58
 _CONTRADICTING = frozenset(
     {
         ExceptionRule.RUNNING_NOT_APPROVED,
@@ -67,16 +68,14 @@ def _findings(standing: Standing) -> Iterator[Risk]:
         age = (standing.day - oldest.opened).days
         told = both(
             "reports.risk.high_findings",
-            n=len(high), late=late, oldest=item_label(oldest), age=age,
+            n=len(high), late=late, oldest=_told(oldest), age=age,
         )  # fmt: skip
         yield Risk((1, 0, -len(high)), told)
     others = [row for row in standing.open_items("finding") if row.rank and row.is_overdue]
     if others:
         longest = min(others, key=lambda row: row.due or standing.day)
         days = (standing.day - (longest.due or standing.day)).days
-        told = both(
-            "reports.risk.late_findings", n=len(others), oldest=item_label(longest), days=days
-        )
+        told = both("reports.risk.late_findings", n=len(others), oldest=_told(longest), days=days)
         yield Risk((5, 0, -len(others)), told)
 
 
@@ -133,7 +132,7 @@ def _highest(rows: list[ModelRow] | tuple[ModelRow, ...]) -> int:
 
 def _models(rows: list[ModelRow] | tuple[ModelRow, ...]) -> str:
     ordered = sorted(rows, key=lambda row: (row.tier or 9, row.id))
-    named = [f"{row.id} {row.name}" for row in ordered[:_NAMED]]
+    named = [cut(f"{row.id} {row.name}", _LONGEST) for row in ordered[:_NAMED]]
     return ", ".join([*named, "…"] if len(rows) > _NAMED else named)
 
 
@@ -146,5 +145,9 @@ def _items(standing: Standing, rows: list[ItemRow]) -> str:
 def _label(standing: Standing, row: ItemRow) -> list[str]:
     """Return an item in each language, with the models it is about."""
     about = ", ".join(standing.numbers.get(one, "…") for one in row.models)
-    told = item_label(row).split("\n")
+    told = _told(row).split("\n")
     return [f"{half} ({about})" if about else half for half in told]
+
+
+def _told(row: ItemRow) -> str:
+    return "\n".join(cut(half, _LONGEST) for half in item_label(row).split("\n"))

@@ -47,9 +47,16 @@ def item_label(row: ItemRow) -> str:
     return "\n".join(" ".join(f"{row.number} {title}".split()) for title in said)
 
 
-def item_cell(row: ItemRow) -> Cell:
-    """Return an item by its number and title."""
-    return (Value(Kind.BILINGUAL, item_label(row)),)
+def item_cell(row: ItemRow, most: int | None = None) -> Cell:
+    """Return an item by its number and title, cut after so many signs."""
+    return (
+        Value(Kind.BILINGUAL, "\n".join(cut(one, most) for one in item_label(row).split("\n"))),
+    )
+
+
+def cut(text: str, most: int | None) -> str:
+    """Return a text of at most so many signs; the whole of it stands in the register."""
+    return text if most is None or len(text) <= most else f"{text[: most - 1].rstrip()}…"
 
 
 def covered_cell(name: str) -> Cell:
@@ -75,3 +82,14 @@ def labelled(part: str, number: int) -> str:
     """Return the words of a part after its item's number, in each language."""
     said = (read_words(one).text(f"dossier.part.{part}") for one in LANGUAGES)
     return "\n".join(f"{number}. {words}" for words in said)
+
+
+def part_of_all(part: str, shown: int, number: int) -> str:
+    """Return the words of a part with how many of all are shown, in each language."""
+    said = (
+        words.text(
+            "reports.first_of", part=words.text(f"dossier.part.{part}"), shown=shown, n=number
+        )
+        for words in map(read_words, LANGUAGES)
+    )
+    return "\n".join(said)
