@@ -33,6 +33,7 @@ from mlops_desktop.dossier.content import (
     Value,
 )
 from mlops_desktop.dossier.language import Language
+from mlops_desktop.dossier.pages.ledger import say_summary
 from mlops_desktop.dossier.render import read_text
 from mlops_desktop.dossier.sections import PAGES, place
 from mlops_desktop.dossier.typeset.safety import safe
@@ -370,3 +371,26 @@ def test_a_changed_field_is_named_in_words(german: Words) -> None:
     shown = squeezed(read_text(pdf))
     for words in ("Artefakt (Modellversion)", "Parameter max_depth", "Kennzahl gini", "odd.x"):
         assert words in shown
+
+
+@pytest.mark.parametrize(
+    ("event", "summary", "told"),
+    [
+        ("approval.decided", "condition", "Freigabe mit Auflagen"),
+        ("model.moved", "suspend", "Einsatz ausgesetzt"),
+        ("validation.moved", "report", "Bericht vorlegen"),
+        ("finding.opened", "owner, due", "Verantwortlich, Fällig"),
+        ("model.edited", "next_review", "Nächste Validierung"),
+        ("model.registered", "owner of Nothing", "owner of Nothing"),
+        ("approval.refused", "owner", "owner"),
+        ("entry.observed", "unheard_of", "unheard_of"),
+    ],
+)
+def test_the_extract_says_what_the_program_named(
+    german: Words, event: str, summary: str, told: str
+) -> None:
+    base = content("de")
+    entries = base.facts.ledger.entries
+    assert isinstance(entries, tuple)
+    entry = replace(entries[0], type=event, summary=summary)
+    assert say_summary(Language(german), entry) == told

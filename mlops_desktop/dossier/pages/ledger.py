@@ -67,7 +67,7 @@ def _row(sheet: Sheet, entry: Entry) -> tuple[str, ...]:
     return (
         language.integer(entry.position),
         when,
-        f"{language.term('event', entry.type)}\n{_summary(language, entry)}".rstrip(),
+        f"{language.term('event', entry.type)}\n{say_summary(language, entry)}".rstrip(),
         entry.actor,
         entry.leaf,
     )
@@ -76,11 +76,17 @@ def _row(sheet: Sheet, entry: Entry) -> tuple[str, ...]:
 #: Fields that were changed, a verdict, a step: names of the program's own, which have words.
 _CODES = re.compile(r"[a-z][a-z0-9_]*(?:, [a-z][a-z0-9_]*)*")
 #: What the name is one of, where it is not a field's or a step's.
-_GROUPS = {"approval.decided": "decision", "approval.requested": "environment"}
+_GROUPS = {
+    "approval.decided": ("decision", ""),
+    "approval.requested": ("environment", ""),
+    "campaign.answered": ("codes", "attest_answer."),
+    "model.moved": ("codes", "move."),
+}
 _RULES = frozenset({"approval.refused"})
 
 
-def _summary(language: Language, entry: Entry) -> str:
+def say_summary(language: Language, entry: Entry) -> str:
+    """Return the account of an event, its names of fields, verdicts and steps as words."""
     if entry.type in _RULES or not _CODES.fullmatch(entry.summary):
         return entry.summary
     return ", ".join(_word(language, entry.type, code) for code in entry.summary.split(", "))
@@ -90,7 +96,8 @@ def _word(language: Language, event: str, code: str) -> str:
     """Return the word for a name in the account of an event, or the name where there is none."""
     noun, _, verb = event.partition(".")
     if event in _GROUPS:
-        return language.term(_GROUPS[event], code)
+        group, before = _GROUPS[event]
+        return language.term(group, before + code).removeprefix(before)
     step, field = ("codes", f"{noun}.step.{code}"), ("field", f"{noun}.{code}")
     first = (step, field) if verb == "moved" else (field, step)
     for group, name in (*first, ("field", code), ("codes", code)):

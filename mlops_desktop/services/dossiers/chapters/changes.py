@@ -8,7 +8,7 @@ from mlops_desktop.core import clock
 from mlops_desktop.core.asof import AsOf
 from mlops_desktop.core.custom_fields import PREFIX
 from mlops_desktop.core.events import registry
-from mlops_desktop.core.events.models import ModelEdited
+from mlops_desktop.core.events.models import ModelEdited, ModelMoved
 from mlops_desktop.core.events.registry import Envelope
 from mlops_desktop.core.events.validations import ValidationDetails
 from mlops_desktop.core.scopes import ItemScope
@@ -79,6 +79,8 @@ def _what(envelope: Envelope) -> Cell:
     if isinstance(envelope.payload, ModelEdited):
         names = (name.removeprefix("-") for name in told.split(", "))
         return tuple(map(_named, names))
+    if isinstance(envelope.payload, ModelMoved):
+        return cells.code(f"move.{envelope.payload.move.value}")
     return cells.text(told) if told else Missing(Reason.NOT_APPLICABLE)
 
 
