@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -36,6 +37,7 @@ class Call:
     source_secret_env: str | None = None
     database_secret_env: str | None = None
     key_secret_env: str | None = None
+    print_to: Path | None = None
     show_window: ShowWindow | None = None
 
     def ask_person(self, question: str = "Passphrase of your key", *, twice: bool = False) -> Ask:

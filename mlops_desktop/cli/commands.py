@@ -4,11 +4,13 @@ import importlib
 import keyword
 import pkgutil
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import click
 
 from mlops_desktop.cli import nouns
+from mlops_desktop.cli.answer import Answer
 from mlops_desktop.cli.call import AUTHORITY, DATABASE, KEY, PERSON, SOURCE, Call
 
 
@@ -45,12 +47,26 @@ def common_options() -> tuple[click.Option, ...]:
     )
 
 
+@cache
+def _print_option() -> click.Option:
+    return click.Option(
+        ("--print", "print_to"),
+        type=click.Path(path_type=Path, dir_okay=False),
+        metavar="PDF",
+        expose_value=False,
+        callback=_remember,
+        help="Print the list too: A4 landscape, not sealed; a file there is replaced.",
+    )
+
+
 class _Common(click.Command):
     """Adds the common options, in a part of their own in the help."""
 
     def get_params(self, ctx: click.Context) -> list[click.Parameter]:
         """Return the command's own parameters and the common ones."""
-        return [*super().get_params(ctx), *common_options()]
+        own = super().get_params(ctx)
+        printing = [_print_option()] if self.name == "list" else []
+        return [*own, *printing, *common_options()]
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the command's own options first."""
@@ -68,7 +84,17 @@ class _Common(click.Command):
 
 
 class Command(_Common):
-    """A command that gives back an Answer."""
+    """A command that gives back an Answer; a list is printed too where that is asked for."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Do the command, then print the list it gave back."""
+        answer: object = super().invoke(ctx)
+        call = ctx.ensure_object(Call)
+        if call.print_to is not None and isinstance(answer, Answer):
+            from mlops_desktop.cli.paper import print_list_to
+
+            print_list_to(call, ctx, answer, call.print_to)
+        return answer
 
 
 class Group(_Common, click.Group):

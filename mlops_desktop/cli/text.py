@@ -36,12 +36,33 @@ def _columns(character: str) -> int:
     return 2 if unicodedata.east_asian_width(character) in "WF" else 1
 
 
+class Table(str):
+    """Aligned columns as text, that also remember their cells: paper cuts none of them."""
+
+    __slots__ = ("cells", "heads")
+
+    heads: tuple[str, ...]
+    cells: tuple[tuple[str, ...], ...]
+
+    @classmethod
+    def of(cls, text: str, heads: Sequence[str], cells: Sequence[Sequence[str]]) -> "Table":
+        """Return ``text`` with what it was made of."""
+        made = cls(text)
+        made.heads, made.cells = tuple(heads), tuple(map(tuple, cells))
+        return made
+
+
 def table(heads: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     """Return rows under heads in aligned columns, or that there are none; None stays blank.
 
-    On a terminal the widest column is cut until a row fits; elsewhere nothing is cut.
+    On a terminal the widest column is cut until a row fits; elsewhere nothing is cut. The text
+    is a :class:`Table`.
     """
     cells = [[_cell(value) for value in row] for row in rows]
+    return Table.of(_aligned(heads, cells), heads, cells)
+
+
+def _aligned(heads: Sequence[str], cells: list[list[str]]) -> str:
     if not cells:
         return NOTHING
     widths = [max(map(width, column)) for column in zip(heads, *cells, strict=True)]

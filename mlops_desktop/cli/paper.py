@@ -1,0 +1,61 @@
+"""Prints what a list command gave back: its columns and rows, and what it was asked."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+from click.core import ParameterSource
+
+from mlops_desktop.cli.answer import Answer
+from mlops_desktop.cli.call import Call
+from mlops_desktop.cli.dates import read_as_of
+from mlops_desktop.cli.text import Table
+from mlops_desktop.core.errors import AppError, Recovery
+
+_DAYS = ("as_known", "as_at", "as_of")
+_UNSAID = frozenset({*_DAYS, "lang"})
+
+
+def print_list_to(call: Call, context: click.Context, answer: Answer, out: Path) -> None:
+    """Write the list to ``out``; raises ``list_print.no_list``, ``file.not_written``."""
+    from mlops_desktop.services.list_prints import ListColumn, ListWish, print_list
+
+    found = answer.text
+    if not isinstance(found, Table):
+        raise AppError("list_print.no_list", where="--print")
+    longest = [
+        max([len(head), *(min(len(row[at]), 40) for row in found.cells)])
+        for at, head in enumerate(found.heads)
+    ]
+    columns = tuple(
+        ListColumn(head, width) for head, width in zip(found.heads, longest, strict=True)
+    )
+    given = context.params
+    wish = ListWish(
+        " ".join(context.command_path.split()[1:]),
+        columns,
+        found.cells,
+        str(given.get("lang") or "en"),
+        " ".join(_asked(context)),
+        as_of=read_as_of(**{name: given.get(name) for name in _DAYS}),
+    )
+    with call.session() as session:
+        content = print_list(session, wish)
+    try:
+        out.write_bytes(content)
+    except OSError as error:
+        reason = error.strerror or ""
+        raise AppError(
+            "file.not_written", recovery=Recovery.CONFIGURATION, path=str(out), reason=reason
+        ) from error
+
+
+def _asked(context: click.Context) -> Iterator[str]:
+    """Yield what was asked for, as it would be typed again."""
+    for parameter in context.command.params:
+        name = parameter.name or ""
+        if name in _UNSAID or context.get_parameter_source(name) is not ParameterSource.COMMANDLINE:
+            continue
+        value = context.params.get(name)
+        told = f" {value}" if value is not True else ""
+        yield f"{parameter.opts[0]}{told}"
