@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from mlops_desktop.core import clock
 from mlops_desktop.core.authority import Act
-from mlops_desktop.core.errors import AppError, Recovery
+from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.events.trust_services import RevocationsPublished, TrustServicesArranged
 from mlops_desktop.core.signature_levels import Level
 from mlops_desktop.dossier.levels import Means
@@ -177,9 +177,9 @@ def means_for(
     if level is Level.B:
         return None
     if not services.url:
-        raise AppError("trust_services.no_authority", recovery=Recovery.CONFIGURATION)
+        raise AppError("trust_services.no_authority", where="tsa")
     if not services.roots.strip():
-        raise AppError("trust_services.no_roots", recovery=Recovery.CONFIGURATION)
+        raise AppError("trust_services.no_roots", where="roots")
     trust = _trust(level, services, roots, lists)
     url, way = services.url, Way(services.ca_file, services.proxy)
     at = clock.now()
