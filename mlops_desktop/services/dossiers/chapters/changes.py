@@ -8,6 +8,7 @@ from mlops_desktop.core import clock
 from mlops_desktop.core.asof import AsOf
 from mlops_desktop.core.custom_fields import PREFIX
 from mlops_desktop.core.events import registry
+from mlops_desktop.core.events.deployments import DeploymentClosed
 from mlops_desktop.core.events.models import ModelEdited, ModelMoved
 from mlops_desktop.core.events.registry import Envelope
 from mlops_desktop.core.events.validations import ValidationDetails
@@ -37,7 +38,9 @@ ORDER = 74
 _COLUMNS = ("effective", "change", "change_what", "person")
 _TRIGGERS = ("change_validation", "change_trigger", "opened_on", "state")
 _OF_MODEL = ("model.", "version.", "deployment.", "threshold.", "entry.")
-_NOT_CHANGES = frozenset({"model.evidenced", "model.scoped"})
+_NOT_CHANGES = frozenset({"model.evidenced", "model.scoped", "entry.changed"})
+"""Filed documents and decisions on scope have sections of their own; a registry tells of every
+alias it moves, and the version that it means is told as deployed."""
 _MOST = 150
 
 
@@ -69,12 +72,15 @@ def _row(sheet: ModelSheet, envelope: Envelope) -> tuple[Cell, ...]:
     return (
         cells.day(envelope.effective.date()),
         cells.code(f"event.{registry.name_of(type(envelope.payload))}"),
-        _what(envelope),
+        _what(sheet, envelope),
         cells.person(sheet.names, person),
     )
 
 
-def _what(envelope: Envelope) -> Cell:
+def _what(sheet: ModelSheet, envelope: Envelope) -> Cell:
+    if isinstance(envelope.payload, DeploymentClosed):
+        named = (one for one in sheet.deployments if one.key == envelope.payload.deployment)
+        return next((cells.text(f"{one.label} → {one.environment}") for one in named), cells.NONE)
     told = summarise(envelope.payload)
     if isinstance(envelope.payload, ModelEdited):
         names = (name.removeprefix("-") for name in told.split(", "))
