@@ -2,6 +2,7 @@
 
 import unicodedata
 from itertools import chain
+from pathlib import Path
 
 import bidi as judge
 import pytest
@@ -26,8 +27,8 @@ from mlops_desktop.dossier.typeset.safety import safe
 from mlops_desktop.dossier.typeset.table import CELL, Column, Table
 from mlops_desktop.dossier.verdict import Outcome
 from mlops_desktop.outside.certificates import create_authority, issue_person, to_pem
+from tests.dossier.judging import alone, told
 from tests.dossier.judging import judge as verdict_of
-from tests.dossier.judging import told
 from tests.dossier.sample import at
 from tests.dossier.scripts import NAMES, SEALER, SIGNERS, content_in_scripts
 from tests.dossier.test_typeset import printed
@@ -174,7 +175,7 @@ def test_every_style_measures_what_it_draws() -> None:
                 assert measure(shown, font, 1000) == pytest.approx(max(ends))
 
 
-def test_bearers_of_such_names_seal_and_countersign(german: Words) -> None:
+def test_bearers_of_such_names_seal_and_countersign(german: Words, tmp_path: Path) -> None:
     authority = create_authority("בנק אשראי GROẞBANK 零售", at("2026-01-01"))
     pdf = build(content_in_scripts("de"), german)
     for place, name in enumerate((SEALER, SIGNERS[0].name)):
@@ -186,5 +187,6 @@ def test_bearers_of_such_names_seal_and_countersign(german: Words) -> None:
             pdf = seal(pdf, credential, said, german)
     roots = to_pem(authority.certificate).encode()
     assert told(verdict_of(pdf, roots)) == (Outcome.VALID, None)
+    assert alone(pdf, roots, tmp_path)[0] == "valid"
     shown = "".join("".join(read_text(pdf)).split())
     assert all("".join(name.split()) in shown for name in NAMES.values())
