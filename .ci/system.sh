@@ -6,7 +6,7 @@ set -euo pipefail
 
 QT="libgl1 libegl1 libxkbcommon0 libglib2.0-0 libfontconfig1 libdbus-1-3"
 WINDOW="libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libxcb-xkb1 libxkbcommon-x11-0"
-PEERS="git poppler-utils postgresql mariadb-server xvfb xauth qpdf libnss3-tools openssl prometheus prometheus-alertmanager default-jre-headless libjaxb-java mupdf-tools zbar-tools softhsm2 opensc"
+PEERS="git poppler-utils postgresql mariadb-server xvfb xauth qpdf libnss3-tools openssl prometheus prometheus-alertmanager default-jre-headless libjaxb-java libpdfbox2-java libbcpkix-java mupdf-tools zbar-tools softhsm2 opensc"
 
 is_installed() { # is_installed PACKAGE...
     ! dpkg-query --show --showformat='${db:Status-Abbrev}\n' "$@" 2>&1 | grep --quiet --invert-match '^ii'

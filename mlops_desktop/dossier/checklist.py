@@ -30,7 +30,8 @@ def checklist(facts: Facts, language: Language) -> tuple[Attachment, ...]:
         return ()
     out = StringIO(newline="")
     csv.writer(out).writerows([_heads(parts[0], language), *_rows(parts, language)])
-    data = out.getvalue().encode("utf-8-sig")
+    # A lone surrogate has no UTF-8 form; its escape stays readable.
+    data = out.getvalue().encode("utf-8-sig", "backslashreplace")
     return (Attachment(NAME, "checklist", "text/csv", Relationship.SUPPLEMENT, data),)
 
 

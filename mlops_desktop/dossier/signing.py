@@ -47,19 +47,24 @@ def require_own_key(credential: Credential, at: datetime) -> None:
 
 def describe(statement: Statement, field: str, *, certify: bool) -> PdfSignatureMetadata:
     """Return how ``statement`` is signed in ``field``; a certifying one allows signing only."""
-    role = cms.AttCertAttribute({"type": "role", "values": [_role(statement.role)]})
+    role = cms.AttCertAttribute({"type": "role", "values": [_role(_written(statement.role))]})
     return PdfSignatureMetadata(
         field_name=field,
         md_algorithm=_DIGEST,
         subfilter=SigSeedSubFilter.PADES,
         certify=certify,
         docmdp_permissions=MDPPerm.FILL_FORMS,
-        name=statement.name,
-        reason=statement.meaning,
+        name=_written(statement.name),
+        reason=_written(statement.meaning),
         cades_signed_attr_spec=CAdESSignedAttrSpec(
             signer_attributes=SignerAttrSpec(claimed_attrs=[role], certified_attrs=[])
         ),
     )
+
+
+def _written(text: str) -> str:
+    """Return text as the evidence writes it: a lone surrogate has no encoding, so by its escape."""
+    return text.encode("utf-8", "backslashreplace").decode()
 
 
 def _role(role: str) -> cms.RoleSyntax:
