@@ -143,20 +143,39 @@ def _pieces(paragraph: str, style: Style, width: float) -> Iterator[str]:
 
 
 def _chop(piece: str, style: Style, width: float) -> Iterator[str]:
-    """Yield as many characters as fit; those of Arabic are narrower or wider beside others."""
+    """Yield as many characters as fit a line, again and again."""
+    if is_placed(piece):
+        yield from _chop_joined(tuple(clusters(piece)), style, width)
+        return
     part, used = "", 0.0
-    is_joined = is_placed(piece)
-    for cluster in piece if piece.isascii() else clusters(piece):
-        if is_joined:
-            reach = measure(part + cluster, style.font, style.size)
-        else:
-            reach = used + measure(cluster, style.font, style.size)
-        if part and reach > width:
+    for character in piece:
+        advance = measure(character, style.font, style.size)
+        if part and used + advance > width:
             yield part
-            part, reach = "", measure(cluster, style.font, style.size)
-        part, used = part + cluster, reach
+            part, used = "", 0.0
+        part, used = part + character, used + advance
     if part:
         yield part
+
+
+def _chop_joined(letters: Sequence[str], style: Style, width: float) -> Iterator[str]:
+    """As above for letters whose width depends on their neighbours, by halving the distance."""
+    start, guess = 0, 16
+    while start < len(letters):
+        low, high = 1, guess
+        while start + high < len(letters) and _fits(letters[start : start + high], style, width):
+            low, high = high, high * 2
+        high = min(high, len(letters) - start)
+        while low < high:
+            middle = (low + high + 1) // 2
+            fits = _fits(letters[start : start + middle], style, width)
+            low, high = (middle, high) if fits else (low, middle - 1)
+        yield "".join(letters[start : start + low])
+        start, guess = start + low, low
+
+
+def _fits(letters: Sequence[str], style: Style, width: float) -> bool:
+    return measure("".join(letters), style.font, style.size) <= width
 
 
 def _set_plain(words: str, style: Style) -> Line:
