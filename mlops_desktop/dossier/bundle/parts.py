@@ -11,6 +11,10 @@ from mlops_desktop.dossier.bundle.shelf import PartShelf
 from mlops_desktop.dossier.bundle.work import Work
 from mlops_desktop.dossier.content import Document, DossierContent
 from mlops_desktop.dossier.language import Language
+from mlops_desktop.dossier.typeset import lines as lines_of_text
+
+#: After so many parts the circles are collected that setting pages leaves behind.
+_COLLECTED = 8
 
 
 def print_parts(
@@ -22,11 +26,14 @@ def print_parts(
     kept = shelf if shelf is not None else PartShelf()
     named, lines = content.facts.model_parts, content.bundle.facts
     parts = []
-    with _uncollected():
-        for number, (one, line) in enumerate(zip(named, lines, strict=True), 1):
-            work.tell("dossier.setting_part", number, len(lines))
+    for number, (one, line) in enumerate(zip(named, lines, strict=True), 1):
+        work.tell("dossier.setting_part", number, len(lines))
+        with uncollected():
             printed = _printed(line, content.document, language, kept)
-            parts.append(BoundPart(f"{one.model_id} {one.model_name}", printed))
+        parts.append(BoundPart(f"{one.model_id} {one.model_name}", printed))
+        if not number % _COLLECTED:
+            lines_of_text.forget()
+            gc.collect()
     kept.tidy()
     return tuple(parts)
 
@@ -43,7 +50,7 @@ def _printed(line: bytes, document: Document, language: Language, shelf: PartShe
 
 
 @contextmanager
-def _uncollected() -> Iterator[None]:
+def uncollected() -> Iterator[None]:
     """Let the collector rest while pages are set: it costs a third and frees nothing."""
     was_on = gc.isenabled()
     gc.disable()

@@ -118,10 +118,14 @@ class Document(BaseDocTemplate):
         self.clean_hanging()
         self.handle_pageBreak()
         self.define_total(canvas, self.page + self.following)
-        places = self.places | {key: self.page + 1 + at for key, at in self.later.items()}
+        self.define_places(canvas, self.page)
+        canvas.save()
+
+    def define_places(self, canvas: Canvas, pages: int) -> None:
+        """Say on which page each heading stands, those bound after the last of ``pages`` too."""
+        places = self.places | {key: pages + 1 + at for key, at in self.later.items()}
         for key, page in places.items():
             define_number(canvas, form_of(key), page)
-        canvas.save()
 
     def define_total(self, canvas: Canvas, pages: int) -> None:
         """Say how many pages there are, where the footers left room for it."""

@@ -13,6 +13,7 @@ from mlops_desktop.dossier.typeset.breaks import without_hyphens
 from mlops_desktop.dossier.typeset.lines import Line, Style, measure, runs
 from mlops_desktop.dossier.typeset.plain import is_plain
 from mlops_desktop.dossier.typeset.safety import safe
+from mlops_desktop.dossier.typeset.writing import move, write
 
 INK = HexColor(0x1A1C1F)
 MUTED = HexColor(0x59636F)
@@ -49,12 +50,11 @@ def draw_lines(
     for line in lines:
         share = 1.0 if line.is_right else align.value
         x = left + share * (width - line.width)
-        text.setTextOrigin(x, y)
+        move(text, x, y)
         for run in line.runs:
-            text.setFont(run.font, style.size, style.leading)
             if run.at is not None:
-                text.setTextOrigin(x + run.at * style.size / 1000, y)
-            text.textOut(run.text)
+                move(text, x + run.at * style.size / 1000, y)
+            write(text, run.text, run.font, style.size, style.leading)
         y -= style.leading
 
 

@@ -207,3 +207,9 @@ def runs(text: str, font: str, *, from_right: bool = False) -> tuple[Run, ...]:
         else:
             found.append(Run(name, character))
     return tuple(found)
+
+
+def forget() -> None:
+    """Forget the lines and widths worked out so far: those of another model seldom come again."""
+    for kept in (wrap, measure, runs, place, safe):
+        kept.cache_clear()

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import accumulate, takewhile
 from typing import TypeAlias
 
+from reportlab.lib.colors import Color
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.pdfgen.textobject import PDFTextObject
 from reportlab.platypus import Flowable
@@ -27,7 +28,13 @@ from mlops_desktop.dossier.typeset.ink import (
 )
 from mlops_desktop.dossier.typeset.lines import Aside, Code, Line, PageOf, Pages, Style, wrap
 from mlops_desktop.dossier.typeset.references import Reference, draw_reference, references
-from mlops_desktop.dossier.typeset.tagging import Element, artifact, marked, place_table
+from mlops_desktop.dossier.typeset.tagging import (
+    Element,
+    TaggedCanvas,
+    artifact,
+    marked,
+    place_table,
+)
 
 CELL = Style(fonts.REGULAR, 8, 11.2, INK)
 STRONG = Style(fonts.BOLD, 8, 11.2, INK)
@@ -207,16 +214,20 @@ class Table(Flowable):
         with artifact(canvas):
             self._draw_rules(canvas, layout, rows, top)
         text = canvas.beginText()
+        self._colour: Color | None = None
         if layout.head:
-            text.setFillColor(_HEAD.colour)
             self._draw_head(text, layout, layout.head)
         place_table(canvas, self._element)
         for row in rows:
-            self._draw_cells(text, layout, row, top, self._element.add("TR"))
+            self._draw_cells(text, layout, row, top, self._row(canvas))
             top -= row.height
         canvas.drawText(text)
         while self._pages:
             draw_reference(canvas, self._pages.pop(0))
+
+    def _row(self, canvas: Canvas) -> Element | None:
+        """Return the element of a new row; a canvas that keeps no structure needs none."""
+        return self._element.add("TR") if isinstance(canvas, TaggedCanvas) else None
 
     def _draw_head(self, text: PDFTextObject, layout: _Layout, head: _SetRow) -> None:
         """Draw the titles: content once, an artifact where they are repeated on a page."""
@@ -225,7 +236,7 @@ class Table(Flowable):
                 self._draw_cells(text, layout, head, self.height, None)
         else:
             place_table(self.canv, self._element)
-            row = self._element.add("TR")
+            row = self._row(self.canv)
             self._draw_cells(text, layout, head, self.height, row, scope="Column")
 
     def _draw_rules(
@@ -238,7 +249,8 @@ class Table(Flowable):
                 canvas.rect(0, bottom, layout.width, row.height, stroke=0, fill=1)
         canvas.setStrokeColor(HAIRLINE)
         canvas.setLineWidth(0.35)
-        canvas.lines([(0, bottom, layout.width, bottom) for bottom in bottoms])
+        drawn = " ".join(f"0 {at:.2f} m {layout.width:.2f} {at:.2f} l" for at in bottoms)
+        canvas._code.append(f"n {drawn} S")  # type: ignore[attr-defined]  # noqa: SLF001
         if layout.head:
             canvas.setStrokeColor(ACCENT)
             canvas.setLineWidth(0.8)
@@ -254,11 +266,14 @@ class Table(Flowable):
         scope: str = "",
     ) -> None:
         for cell, column, (left, room) in zip(row.cells, self.columns, layout.spans, strict=False):
-            if cell.pages and tagged is not None:
+            if cell.pages:
                 at = (left + room, top - _PAD_Y - baseline(cell.style))
-                self._pages += references(cell.pages, at, cell.style, tagged.add("TD"))
+                within = (tagged or Element("TR")).add("TD")
+                self._pages += references(cell.pages, at, cell.style, within)
                 continue
-            text.setFillColor(cell.style.colour)
+            if cell.style.colour is not self._colour:
+                self._colour = cell.style.colour
+                text.setFillColor(self._colour)
             align = Align.LEFT if row.is_band else column.align
             corner = (left, top - _PAD_Y)
             with self._tag(text, tagged, row, column, scope):

@@ -144,9 +144,21 @@ def export_dossier(
     ``person_key.…``, ``certificate.…``; above B-B also ``trust_services.…``, ``timestamp.…``,
     ``trust_service.away``, ``revocation.…``.
     """
+    if order.scope is not Scope.MODEL:  # it takes minutes: nobody comes back to say a passphrase
+        unlock = _unlocked(session, order, unlock)
     prepared = prepare_dossier(session, order, report, is_cancelled)
     Work(report, is_cancelled).require_wanted()
     return _seal(session, prepared, unlock, report)
+
+
+def _unlocked(session: Session, order: Order, unlock: Unlock) -> Unlock:
+    check_target(order)
+    with session.workspace.read() as view:
+        person = people.get_person(view.connection, session.actor.person)
+    if not person.can_sign:
+        raise AppError("dossier.signer_without_certificate", person=person.name)
+    credential = unlock(person)
+    return lambda _: credential
 
 
 def prepare_dossier(
