@@ -12,6 +12,15 @@ if TYPE_CHECKING:
     from mlops_desktop.services.rows import DossierRow, Signature
 
 
+def about_of(row: "DossierRow") -> tuple[str, str]:
+    """Return what a dossier is about: a model and its name, a regime, or so many models."""
+    if row.scope == "model":
+        return row.model_id, row.model_name
+    told = f"{row.population} models"
+    parts = f"{told}, {row.drawn} with a part" if row.drawn else told
+    return row.scope, f"{row.profile}, {told}" if row.profile else parts
+
+
 def row_document(row: "DossierRow") -> Document:
     """Return a dossier that left the workspace."""
     return {
@@ -35,9 +44,10 @@ def row_document(row: "DossierRow") -> Document:
 
 def exported_document(done: "Exported", order: "Order") -> Document:
     """Return a dossier just issued."""
-    as_of = order.as_of
+    as_of = order.dates
     return {
         "id": done.id,
+        "scope": order.scope.value,
         "model": order.model or None,
         "path": str(done.path),
         "sha256": done.digest,

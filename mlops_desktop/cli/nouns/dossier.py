@@ -13,6 +13,7 @@ from mlops_desktop.cli.choices import OneOf
 from mlops_desktop.cli.commands import Group
 from mlops_desktop.cli.dates import as_of_options, read_as_of
 from mlops_desktop.cli.documents.dossiers import (
+    about_of,
     exported_document,
     row_document,
     verified_document,
@@ -20,7 +21,7 @@ from mlops_desktop.cli.documents.dossiers import (
 from mlops_desktop.cli.dossier_forms import settings, split, templates
 from mlops_desktop.cli.dossier_levels import verified_text
 from mlops_desktop.cli.files import write_text
-from mlops_desktop.cli.progress import progress
+from mlops_desktop.cli.progress import cancellable, progress
 from mlops_desktop.cli.text import pairs, table
 from mlops_desktop.cli.trust_options import level_option, services_options
 from mlops_desktop.core.lifecycle import Scope as ModelScope
@@ -56,10 +57,8 @@ def list_(call: Call) -> Answer:
 
     with call.session() as session:
         found = list_dossiers(session)
-    rows = [
-        (row.key, row.model_id, row.model_name, row.language, row.person, row.at) for row in found
-    ]
-    heads = ("ID", "MODEL", "NAME", "LANGUAGE", "ISSUED BY", "AT")
+    rows = [(row.key, *about_of(row), row.language, row.person, row.at) for row in found]
+    heads = ("ID", "ABOUT", "NAME", "LANGUAGE", "ISSUED BY", "AT")
     return Answer([row_document(row) for row in found], table(heads, rows))
 
 
@@ -158,8 +157,9 @@ def export(
     )
     if draft:
         return _draft(call, order)
-    with call.session() as session, progress() as report:
-        done = export_dossier(session, order, unlocker(session, call.ask_person()), report)
+    with call.session() as session, progress() as report, cancellable() as is_cancelled:
+        unlock = unlocker(session, call.ask_person())
+        done = export_dossier(session, order, unlock, report, is_cancelled)
     document = exported_document(done, order)
     return Answer(document, pairs([("Dossier", done.id), ("File", out), ("SHA-256", done.digest)]))
 
