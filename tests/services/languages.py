@@ -2,14 +2,23 @@
 
 import re
 from collections import Counter
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 
 import pypdfium2
 
 from mlops_desktop.core.asof import AsOf
 from mlops_desktop.dossier.build import build
-from mlops_desktop.dossier.content import DossierContent
+from mlops_desktop.dossier.content import (
+    Chapter,
+    DossierContent,
+    Facts,
+    Field,
+    Grid,
+    Kind,
+    Part,
+    Value,
+)
 from mlops_desktop.dossier.render import read_text
 from mlops_desktop.services.dossiers.export import Order, gather_content
 from mlops_desktop.services.session import Session
@@ -34,7 +43,7 @@ def printed(content: DossierContent) -> tuple[Counter[str], Counter[str]]:
 
     Texts that are printed as they are written hold no digits here; page numbers are left out.
     """
-    plain = without_digits(content)
+    plain = without_digits(_without_pages(content))
     assert isinstance(plain, DossierContent)
     language = plain.document.language
     words = read_words(language)
@@ -43,6 +52,18 @@ def printed(content: DossierContent) -> tuple[Counter[str], Counter[str]]:
     shown = _between(pdf, *(words.text(f"dossier.section.{name}") for name in _ENDS))
     plain_text = _PARAGRAPH.sub("§", shown)
     return Counter(days(shown, language)), Counter(figures(plain_text, language))
+
+
+def _without_pages(thing: object) -> object:
+    """Return content whose references to sections are their names: no fact has a page."""
+    if isinstance(thing, Value):
+        return replace(thing, kind=Kind.TEXT) if thing.kind is Kind.PAGE else thing
+    if isinstance(thing, tuple):
+        return tuple(_without_pages(one) for one in thing)
+    if isinstance(thing, DossierContent | Facts | Chapter | Part | Grid | Field):
+        parts = {one.name: _without_pages(getattr(thing, one.name)) for one in fields(thing)}
+        return type(thing)(**parts)  # type: ignore[arg-type]
+    return thing
 
 
 _PARAGRAPH = re.compile(r"(?<![\d.])\d\.\d\.\d(?![\d.])")

@@ -11,15 +11,32 @@ from mlops_desktop.services.demo.data import Bank, DrawerPart
 from mlops_desktop.services.demo.plan import Act, Perform
 from mlops_desktop.services.demo.stage import Report, Stage
 from mlops_desktop.services.dossiers import Order, export_dossier
+from mlops_desktop.services.dossiers.settings import SettingsWish, change_settings
+from mlops_desktop.services.dossiers.templates import save_template
 
+_AGREED = time(9, 30)
 _SEALED = time(16, 20)
+_FOR_THE_BOARD = (
+    *("tiering", "use_cases", "limitations", "business_goals", "monitoring", "findings"),
+    *("exceptions", "waivers", "overlays", "validations", "approvals", "conditions"),
+    *("changes", "regulation", "glossary"),
+)
 
 
 def plan_drawer(bank: Bank, calendar: Calendar, folder: Path, language: str) -> Iterator[Act]:
-    """Yield the exports of earlier days."""
+    """Yield what was agreed with the auditors about dossiers, then the exports of earlier days."""
+    first = min((calendar.moment(part.sealed, _AGREED) for part in bank.drawer), default=None)
+    if first is not None:
+        yield Act(first, _agree)
     for part in bank.drawer:
         at = calendar.moment(part.sealed, _SEALED)
         yield Act(at, _export(part, drawer_path(part, folder), language))
+
+
+def _agree(stage: Stage) -> None:
+    """Keep what the Vorstand is shown, and how long dossiers are kept."""
+    save_template(stage.session, "Vorstand", _FOR_THE_BOARD)
+    change_settings(stage.session, SettingsWish("confidential", retention_months=120))
 
 
 def drawer_path(part: DrawerPart, folder: Path) -> Path:
