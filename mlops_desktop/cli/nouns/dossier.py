@@ -50,13 +50,14 @@ command.add_command(settings)
 
 
 @command.command("list")
+@as_of_options
 @pass_call
-def list_(call: Call) -> Answer:
+def list_(call: Call, /, **days: str | None) -> Answer:
     """List the dossiers that left this workspace, newest first."""
     from mlops_desktop.services.dossiers import list_dossiers
 
     with call.session() as session:
-        found = list_dossiers(session)
+        found = list_dossiers(session, read_as_of(**days))
     rows = [(row.key, *about_of(row), row.language, row.person, row.at) for row in found]
     heads = ("ID", "ABOUT", "NAME", "LANGUAGE", "ISSUED BY", "AT")
     return Answer([row_document(row) for row in found], table(heads, rows))

@@ -11,6 +11,7 @@ from mlops_desktop.services.demo.data import Bank, DrawerPart
 from mlops_desktop.services.demo.plan import Act, Perform
 from mlops_desktop.services.demo.stage import Report, Stage
 from mlops_desktop.services.dossiers import Order, export_dossier
+from mlops_desktop.services.dossiers.export import APPROVERS
 from mlops_desktop.services.dossiers.settings import SettingsWish, change_settings
 from mlops_desktop.services.dossiers.templates import save_template
 
@@ -58,5 +59,6 @@ def export_now(stage: Stage, bank: Bank, folder: Path, language: str, report: Re
     as_of: AsOf = NOW
     number = number_text(bank.dossier)
     path = folder / f"{number}.pdf"
-    export_dossier(stage.session, Order(number, path, language, as_of), stage.unlock, report)
+    order = Order(number, path, language, as_of, signers=(APPROVERS,))
+    export_dossier(stage.session, order, stage.unlock, report)
     return path

@@ -8,6 +8,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from mlops_desktop.core import clock
@@ -15,13 +16,16 @@ from mlops_desktop.core.asof import on
 from mlops_desktop.services import dossiers
 from mlops_desktop.services.dossiers import Exported, Order
 from mlops_desktop.services.notices.collecting import Wanted, collect
+from mlops_desktop.ui.pages.approvals import PAGE as APPROVALS
+from mlops_desktop.ui.pages.dossiers import PAGE
 from mlops_desktop.ui.pages.dossiers.countersigning import CountersignDialog
+from mlops_desktop.ui.pages.dossiers.page import DossiersPage
 from mlops_desktop.ui.pages.dossiers.shelf import Found
 from tests.services.steps import ask, cast, register
 from tests.support.bank import FOUNDER, PASSPHRASE, Bank
 from tests.ui.access import nameless
 from tests.ui.conftest import MakeWindow, said
-from tests.ui.pages.desk import is_open, texts, type_in
+from tests.ui.pages.desk import Desk, is_open, texts, type_in
 from tests.ui.pages.test_dossiers import (
     choose,
     open_desk,
@@ -210,3 +214,21 @@ def test_sections_are_chosen_kept_as_a_template_and_used_for_a_draft(
     dialog = seal_dialog(desk, form)
     assert dialog is not None
     dialog.reject()
+
+
+def test_the_page_of_approvals_leads_to_the_dossiers_to_sign(
+    file_bank: Bank, make_window: MakeWindow, qtbot: QtBot, out: Path
+) -> None:
+    desk = Desk(make_window(pages=(APPROVALS, PAGE)), file_bank, qtbot)
+    desk.window.context.use_session(file_bank.as_(SECOND), "Elbmark Bank AG")
+    desk.settle()
+    button = desk.approvals().dossiers
+    assert button.text() == "1 dossier to sign"
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    desk.settle()
+    page = desk.window.stage.page()
+    assert isinstance(page, DossiersPage)
+    assert page.scopes.tabText(page.scopes.currentIndex()) == "Waiting for me"
+    assert page.list.count() == 1
+    desk.act_as(FIRST)
+    assert desk.approvals().dossiers.isHidden()

@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QTabBar, QVBoxLayout
 
 from mlops_desktop.core.errors import AppError
+from mlops_desktop.services.dossiers.countersigning import count_waiting as count_dossiers
 from mlops_desktop.services.reviews import RequestLine, RequestSheet, count_waiting
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.jobs import Progress
@@ -12,9 +13,10 @@ from mlops_desktop.ui.pages.approvals.actor import ActorChoice
 from mlops_desktop.ui.pages.approvals.columns import LIST
 from mlops_desktop.ui.pages.approvals.detail import RequestDetail
 from mlops_desktop.ui.pages.approvals.requests import GROUPS, Requests
+from mlops_desktop.ui.pages.dossiers.library import WAITS_FOR_ME
 from mlops_desktop.ui.table import ListPane
 from mlops_desktop.ui.text import tr
-from mlops_desktop.ui.widgets.buttons import ActionButton
+from mlops_desktop.ui.widgets.buttons import ActionButton, Button
 from mlops_desktop.ui.widgets.flow import Flow
 from mlops_desktop.ui.widgets.split import Split
 
@@ -24,7 +26,7 @@ _FIRST_SIZES = (46, 54)
 class ApprovalsPage(Page):
     """Requests for approval."""
 
-    watches = frozenset({"approval", "model", "person"})
+    watches = frozenset({"approval", "model", "person", "dossier"})
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
@@ -35,6 +37,9 @@ class ApprovalsPage(Page):
         self.detail = RequestDetail(context)
         self.actor = ActorChoice(context)
         self.many = ActionButton(context.actions.action("approval.confirm_many"))
+        self.dossiers = Button("", self._show_dossiers, icon="dossiers")
+        self.dossiers.hide()
+        self._due_dossiers = 0
         self.groups = QTabBar()
         self.groups.setDrawBase(False)
         self.list.scopes = self.groups
@@ -66,6 +71,7 @@ class ApprovalsPage(Page):
         """Say every word again; the list and the detail listen for themselves."""
         self.groups.setAccessibleName(tr("Which requests"))
         self.actor.retranslate()
+        self._say_dossiers()
         for at, group in enumerate(GROUPS):
             self.groups.setTabText(at, self.context.say(f"approvals.group.{group}"))
 
@@ -81,7 +87,7 @@ class ApprovalsPage(Page):
     def _lay_out(self) -> None:
         top = Flow(ends_right=True)
         self.many.hide()
-        for part in (self.groups, self.many, self.actor):
+        for part in (self.groups, self.dossiers, self.many, self.actor):
             top.addWidget(part)
         split = Split(self.context, "approvals", self.list, self.detail)
         if "approvals" not in self.context.prefs.splitters:
@@ -118,16 +124,27 @@ class ApprovalsPage(Page):
     def _count(self) -> None:
         session = self.context.session
 
-        def count(progress: Progress) -> int:
-            return count_waiting(session)
+        def count(progress: Progress) -> tuple[int, int]:
+            return count_waiting(session), count_dossiers(session)
 
         self.context.jobs.submit_read(
             tr("Counting what waits"), count, self._tell, self._ignore, key="approvals:waiting"
         )
 
-    def _tell(self, waiting: int) -> None:
-        self._waiting = waiting
+    def _tell(self, found: tuple[int, int]) -> None:
+        self._waiting, self._due_dossiers = found
+        self._say_dossiers()
         self.heading_changed.emit()
+
+    def _say_dossiers(self) -> None:
+        """Lead to the dossiers that wait for a signature, which are signed on a page of theirs."""
+        number = self._due_dossiers
+        said = self.context.language.words.count("dossiers.count.waiting", number)
+        self.dossiers.setText(said)
+        self.dossiers.setVisible(number > 0)
+
+    def _show_dossiers(self) -> None:
+        self.context.show_list("dossiers", WAITS_FOR_ME)
 
     def _ignore(self, error: AppError) -> None:
         """Leave the number as it was: the list itself says what is wrong."""

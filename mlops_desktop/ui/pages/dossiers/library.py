@@ -26,6 +26,8 @@ from mlops_desktop.ui.widgets.chips import Status
 
 FILTER_KEYS = ("model", "person", "language", "waits")
 SCOPES = ("all", "mine", "waiting")
+WAITS_FOR_ME = "waits:me"
+"""What other places ask this page for: the dossiers whose turn it is to be signed by who acts."""
 _PIECE = re.compile(r'(?:([a-z]+):)?(?:"([^"]*)"?|(\S+))')
 _FIELDS: dict[str, Callable[[DossierRow], str]] = {
     "model": lambda row: f"{row.model_id} {row.model_name}",

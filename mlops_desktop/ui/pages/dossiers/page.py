@@ -13,6 +13,7 @@ from mlops_desktop.ui.pages.dossiers.comparing import ComparisonPane
 from mlops_desktop.ui.pages.dossiers.detail import DossierDetail
 from mlops_desktop.ui.pages.dossiers.library import (
     SCOPES,
+    WAITS_FOR_ME,
     DossierLine,
     Library,
     list_spec,
@@ -82,6 +83,12 @@ class DossiersPage(Page):
             self.work.model = id
         else:
             self.list.show_record(id)
+
+    def show_list(self, text: str) -> None:
+        """Show what fits the filter ``text``, or what waits for the acting person."""
+        is_mine = text == WAITS_FOR_ME
+        self.scopes.setCurrentIndex(SCOPES.index("mine") if is_mine else 0)
+        self.list.set_filter("" if is_mine else text)
 
     def show_file(self, path: Path) -> None:
         """Verify and show any file."""
