@@ -128,14 +128,7 @@ def export(
 
     The acting person's key seals it; its passphrase comes from --person-secret-env or a prompt.
     """
-    from mlops_desktop.services.dossiers import (
-        Order,
-        Population,
-        Scope,
-        export_dossier,
-        read_period,
-    )
-    from mlops_desktop.services.people import unlocker
+    from mlops_desktop.services.dossiers import Order, Population, Scope, read_period
 
     as_of = read_as_of(**days)
     scope_of = _scope_of(model, regulator, portfolio=portfolio)
@@ -156,13 +149,19 @@ def export(
         level=Level(level),
         services=services,
     )
-    if draft:
-        return _draft(call, order)
+    return _draft(call, order) if draft else _issue(call, order)
+
+
+def _issue(call: Call, order: "Order") -> Answer:
+    from mlops_desktop.services.dossiers import export_dossier
+    from mlops_desktop.services.people import unlocker
+
     with call.session() as session, progress() as report, cancellable() as is_cancelled:
         unlock = unlocker(session, call.ask_person())
         done = export_dossier(session, order, unlock, report, is_cancelled)
     document = exported_document(done, order)
-    return Answer(document, pairs([("Dossier", done.id), ("File", out), ("SHA-256", done.digest)]))
+    told = [("Dossier", done.id), ("File", order.out), ("SHA-256", done.digest)]
+    return Answer(document, pairs(told))
 
 
 def _scope_of(model: str | None, regulator: str | None, *, portfolio: bool) -> str:
