@@ -42,17 +42,21 @@ def services_options(function: F) -> F:
 _OPTIONS = (
     click.option("--tsa", metavar="URL", help="The time-stamp authority to ask."),
     click.option("--tsa-trust", type=_FILE, metavar="PEM", help="The roots it leads to."),
+    click.option(
+        "--signer-trust", type=_FILE, metavar="PEM", help="Roots of persons with other keys."
+    ),
     click.option("--crl", type=_PLACE, help="A revocation list, or a folder of them."),
     click.option("--fetch", is_flag=True, help="Fetch revocation data where certificates say."),
     click.option("--ca-file", metavar="PEM", help="A CA more for https."),
     click.option("--proxy", metavar="URL", help="The proxy to go through."),
 )
-_NAMES = ("tsa", "tsa_trust", "crl", "fetch", "ca_file", "proxy")
+_NAMES = ("tsa", "tsa_trust", "signer_trust", "crl", "fetch", "ca_file", "proxy")
 
 
 def _read(
     tsa: str | None,
     tsa_trust: Path | None,
+    signer_trust: Path | None,
     crl: Path | None,
     *,
     fetch: bool,
@@ -62,7 +66,11 @@ def _read(
     """Return what the options name; None where they name nothing."""
     from mlops_desktop.services.trust_services import TrustServices
 
-    if not any((tsa, tsa_trust, crl, fetch)):
+    if not any((tsa, tsa_trust, signer_trust, crl, fetch)):
         return None
-    roots = tsa_trust.read_text("ascii", "replace") if tsa_trust is not None else ""
-    return TrustServices(tsa, roots, crl, fetch, ca_file, proxy)
+    roots, signers = _read_pem(tsa_trust), _read_pem(signer_trust)
+    return TrustServices(tsa, roots, crl, fetch, ca_file, proxy, signers)
+
+
+def _read_pem(file: Path | None) -> str:
+    return file.read_text("ascii", "replace") if file is not None else ""

@@ -19,6 +19,8 @@ class Case:
     pdf: bytes
     trust: bytes | None
     now: datetime
+    stamps: bytes | None = None
+    """Further roots (PEM), believed for time stamps alone."""
     opened: Opened | None = None
     marks: Marks = reading.NO_MARKS
     files: dict[str, bytes] = field(default_factory=dict)
@@ -38,5 +40,13 @@ def roots_of(case: Case) -> list[Root]:
     """Return the roots named; none where they cannot be read."""
     try:
         return signatures.read_roots(case.trust or b"")
+    except ValueError:
+        return []
+
+
+def stamp_roots_of(case: Case) -> list[Root]:
+    """Return the roots named for time stamps alone."""
+    try:
+        return signatures.read_roots(case.stamps or b"")
     except ValueError:
         return []

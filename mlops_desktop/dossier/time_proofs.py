@@ -62,6 +62,8 @@ class Proofs:
     """The time stamps of a file and what chains are checked by."""
 
     roots: tuple[Root, ...]
+    stamp_roots: tuple[Root, ...]
+    """The same, and those believed for time stamps alone."""
     now: datetime
     opened: Opened
     store: Store
@@ -76,11 +78,11 @@ class Proofs:
         """Yield the time stamps inside a signature, judged as of the next one over it."""
         later = [one.at for one in self.after(embedded) if one.is_trusted]
         moment = min(later, default=self.now)
-        context = _context(self.roots, self.store, moment)
+        context = _context(self.stamp_roots, self.store, moment)
         for data in extract_tst_data_iter(embedded.signer_info, signed=False):
             token = cms.ContentInfo({"content_type": "signed_data", "content": data})
             status = judge_now(token, context, imprint_of(embedded.signer_info))
-            gone = _is_revoked(data, self.roots, self.store, moment)
+            gone = _is_revoked(data, self.stamp_roots, self.store, moment)
             made = embedded.signed_revision
             yield Stamp(data, status, _authority(data), made, is_revoked=gone)
 
@@ -106,18 +108,25 @@ class Proofs:
 
     def _is_provided(self, embedded: EmbeddedPdfSignature, proof: Stamp, store: Store) -> bool:
         info = extract_certificate_info(proof.data)
-        judge = Judge(_context(self.roots, store, proof.at, is_complete=True))
+        signers = Judge(_context(self.roots, store, proof.at, is_complete=True))
+        stamps = Judge(_context(self.stamp_roots, store, proof.at, is_complete=True))
         try:
-            judge.find_path(embedded.signer_cert, embedded.other_embedded_certs)
-            judge.find_path(info.signer_cert, info.other_certs, TIME_STAMPING)
+            signers.find_path(embedded.signer_cert, embedded.other_embedded_certs)
+            stamps.find_path(info.signer_cert, info.other_certs, TIME_STAMPING)
         except AppError:
             return False
         return True
 
 
-def read_proofs(opened: Opened, roots: Iterable[Root], now: datetime) -> Proofs:
-    """Judge the document time stamps; every fault of the libraries is raised as it comes."""
-    trusted, store = tuple(roots), reading.read_store(opened.reader)
+def read_proofs(
+    opened: Opened, roots: Iterable[Root], now: datetime, more: Iterable[Root] = ()
+) -> Proofs:
+    """Judge the document time stamps; every fault of the libraries is raised as it comes.
+
+    ``more`` are roots believed for time stamps alone.
+    """
+    signers = tuple(roots)
+    trusted, store = (*signers, *more), reading.read_store(opened.reader)
     found: list[Stamp] = []
     moment = now
     for embedded in reversed(opened.stamps):
@@ -130,7 +139,7 @@ def read_proofs(opened: Opened, roots: Iterable[Root], now: datetime) -> Proofs:
         found.insert(0, stamp)
         if stamp.is_trusted:
             moment = min(moment, stamp.at)
-    return Proofs(trusted, now, opened, store, tuple(found))
+    return Proofs(signers, trusted, now, opened, store, tuple(found))
 
 
 def context_of(proofs: Proofs, at: datetime) -> ValidationContext:

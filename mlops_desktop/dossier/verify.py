@@ -17,7 +17,7 @@ from mlops_desktop.dossier.bundle.checking import (
     find_odd_part,
     find_part_disproof,
 )
-from mlops_desktop.dossier.case import Case, opened_of, roots_of
+from mlops_desktop.dossier.case import Case, opened_of, roots_of, stamp_roots_of
 from mlops_desktop.dossier.content import Missing
 from mlops_desktop.dossier.evidence import Evidence
 from mlops_desktop.dossier.fields import field_of
@@ -32,14 +32,20 @@ _HEADER = b"%PDF-"
 _ENDS_NEAR = 1024
 
 
-def verify(pdf: bytes, trust: bytes | None = None, now: datetime | None = None) -> Verdict:
+def verify(
+    pdf: bytes,
+    trust: bytes | None = None,
+    now: datetime | None = None,
+    stamps: bytes | None = None,
+) -> Verdict:
     """Return what nine checks say of ``pdf``.
 
     ``trust`` are the roots to be trusted, as PEM; without any the signer stays untrusted.
+    ``stamps`` are further ones that only time stamps may lead to.
     ``now`` is the time of verification, the clock's unless given.
     """
     silence_libraries()
-    case = Case(pdf, trust, now or clock.now())
+    case = Case(pdf, trust, now or clock.now(), stamps)
     checks: list[Check] = []
     for step, check in _CHECKS.items():
         is_over = bool(checks) and checks[-1].ok is not True and _ends(checks[-1])
@@ -103,7 +109,7 @@ def _check_seal(case: Case) -> Check:
     opened = reading.open_pdf(case.pdf)
     if not opened.signatures:
         return failed(Step.SEAL, Outcome.CHANGED, "no_seal")
-    case.proofs = read_proofs(opened, roots_of(case), case.now)
+    case.proofs = read_proofs(opened, roots_of(case), case.now, stamp_roots_of(case))
     policy = SigningPolicy(case.pdf)
     case.examined = [signatures.examine(one, case.proofs, policy) for one in opened.signatures]
     seal = case.examined[0]

@@ -44,8 +44,8 @@ _MOST_DAYS = 366
 class TrustServices:
     """A time-stamp authority's address, and what chains are checked by.
 
-    ``roots`` (PEM) are the authorities that are believed: of time stamps, and of signers whose keys
-    another authority than the workspace's certified. ``revocation`` is a file or a folder of
+    ``roots`` (PEM) are believed for time stamps alone, ``signers`` for persons whose keys another
+    authority than the workspace's certified. ``revocation`` is a file or a folder of
     revocation lists; ``may_fetch`` lets lists and OCSP answers be read where certificates say.
     """
 
@@ -55,6 +55,7 @@ class TrustServices:
     may_fetch: bool = False
     ca_file: str | None = None
     proxy: str | None = None
+    signers: str = ""
 
 
 NONE = TrustServices()
@@ -72,7 +73,9 @@ def services_of(view: ReadSession) -> TrustServices:
     if found is None:
         return NONE
     place = Path(found.revocation) if found.revocation else None
-    return TrustServices(found.url, found.roots, place, found.may_fetch, found.ca_file, found.proxy)
+    return TrustServices(
+        found.url, found.roots, place, found.may_fetch, found.ca_file, found.proxy, found.signers
+    )
 
 
 def arrange_trust_services(session: Session, wanted: TrustServices) -> Recorded:
@@ -92,6 +95,7 @@ def arrange_trust_services(session: Session, wanted: TrustServices) -> Recorded:
                 wanted.may_fetch,
                 wanted.ca_file,
                 wanted.proxy,
+                wanted.signers,
             )
         )
     return Recorded("trust_services", work.changes)
@@ -99,6 +103,7 @@ def arrange_trust_services(session: Session, wanted: TrustServices) -> Recorded:
 
 def _check(wanted: TrustServices) -> None:
     roots_of(wanted.roots)
+    roots_of(wanted.signers)
     if wanted.url is None:
         return
     parts = urlsplit(wanted.url)
@@ -193,7 +198,7 @@ def means_for(
 def _trust(
     level: Level, services: TrustServices, roots: Iterable[str], lists: Iterable[str]
 ) -> Trust:
-    known = [root for pem in (services.roots, *roots) for root in roots_of(pem)]
+    known = [root for pem in (services.roots, services.signers, *roots) for root in roots_of(pem)]
     found = [read_list(pem.encode()) for pem in lists]
     if services.revocation is not None and level.reaches(Level.LT):
         found.extend(read_lists(services.revocation))

@@ -310,3 +310,19 @@ def test_an_elliptic_key_reaches_the_same(
     means = tsa.means(Level.LTA, STATEMENT.at, authority)
     verdict = judge(seal(draft, person, STATEMENT, english, means), both_roots)
     assert (told(verdict), verdict.signatures[0].level) == ((Outcome.VALID, None), "B-LTA")
+
+
+def test_a_root_for_time_stamps_vouches_for_no_person(
+    draft: bytes, authority: Credential, english: Words, tsa: TimeAuthority, roots: bytes
+) -> None:
+    stranger = issue_person(tsa.root, STATEMENT.name, "p-1", at("2026-01-02"))
+    means = tsa.means(Level.T, STATEMENT.at, tsa.root)
+    forged = seal(draft, stranger, STATEMENT, english, means)
+    verdict = verify(forged, roots, NOW, tsa.pem)
+    assert told(verdict) == (Outcome.UNTRUSTED, "chain_broken")
+    assert (verdict.signatures[0].level, verdict.signatures[0].eidas) == ("B-B", "")
+    honest = tsa.means(Level.LTA, STATEMENT.at, authority)
+    person = issue_person(authority, STATEMENT.name, "p-1", at("2026-01-02"))
+    sealed = seal(draft, person, STATEMENT, english, honest)
+    verdict = verify(sealed, roots, NOW, tsa.pem)
+    assert (told(verdict), verdict.signatures[0].level) == ((Outcome.VALID, None), "B-LTA")

@@ -171,7 +171,7 @@ def test_an_auditor_lifts_a_file_without_workspace_and_without_fetching(
     lifted = dossiers.extend_file(done.path, out, Level.LTA, offline, root)
     assert lifted.level is Level.LTA
     assert out.read_bytes().startswith(done.path.read_bytes())
-    verdict = dossiers.verify_dossier(out, root + pki.root).verdict
+    verdict = dossiers.verify_dossier(out, root, stamps=pki.root).verdict
     assert (verdict.outcome, verdict.signatures[0].level) == (Outcome.VALID, "B-LTA")
     with pytest.raises(AppError, match=r"extend\.does_not_hold"):
         dossiers.extend_file(done.path, tmp_path / "no.pdf", Level.T, offline)

@@ -226,8 +226,9 @@ def countersign(
 @command.command()
 @click.argument("file", type=_FILE)
 @click.option("--trust", type=_FILE, metavar="PEM", help="Roots that you trust.")
+@click.option("--tsa-trust", type=_FILE, metavar="PEM", help="Roots of time stamps alone.")
 @pass_call
-def verify(call: Call, file: Path, trust: Path | None) -> Answer:
+def verify(call: Call, file: Path, trust: Path | None, tsa_trust: Path | None) -> Answer:
     """Verify a dossier; no workspace is needed.
 
     With --workspace its authority is trusted too, and its own record of the file is asked. Exit
@@ -236,8 +237,9 @@ def verify(call: Call, file: Path, trust: Path | None) -> Answer:
     from mlops_desktop.services.dossiers import verify_dossier
 
     roots = trust.read_bytes() if trust is not None else None
+    stamps = tsa_trust.read_bytes() if tsa_trust is not None else None
     with call.session() if call.workspace else nullcontext() as session:
-        found = verify_dossier(file, roots, session)
+        found = verify_dossier(file, roots, session, stamps)
     code = _CODES.get(found.verdict.outcome.value, NO)
     return Answer(verified_document(found), verified_text(found), code)
 

@@ -44,7 +44,8 @@ def set_(
 ) -> Answer:
     """Arrange who is asked for time stamps; it replaces what was arranged before.
 
-    The roots of --tsa-trust are believed by “dossier verify --workspace …” as well.
+    “dossier verify --workspace …” believes the roots of --tsa-trust for time stamps alone, and
+    those of --signer-trust for persons.
     """
     from mlops_desktop.services.trust_services import NONE, arrange_trust_services
 
@@ -61,6 +62,7 @@ def _answer(found: "TrustServices") -> Answer:
     document: Document = {
         "tsa": found.url,
         "roots": found.roots,
+        "signers": found.signers,
         "revocation": place,
         "may_fetch": found.may_fetch,
         "ca_file": found.ca_file,

@@ -10,8 +10,9 @@ from mlops_desktop.core.events.registry import event
 class TrustServicesArranged:
     """From now on signatures are time-stamped by the authority at ``url``; None: by nobody.
 
-    ``roots`` (PEM) are the authorities whose time stamps are believed, ``revocation`` a file or
-    folder of revocation lists; ``may_fetch`` lets them be read where certificates say.
+    ``roots`` (PEM) are believed for time stamps alone, ``signers`` for persons whose keys another
+    authority certified; ``revocation`` is a file or folder of revocation lists, ``may_fetch``
+    lets them be read where certificates say.
     """
 
     url: str | None = None
@@ -20,6 +21,7 @@ class TrustServicesArranged:
     may_fetch: bool = False
     ca_file: str | None = None
     proxy: str | None = None
+    signers: str = ""
 
 
 @event("revocations.published")

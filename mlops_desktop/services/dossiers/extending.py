@@ -58,10 +58,10 @@ def extend_dossier(
         published = trust_services.find_revocations(view.connection)
         roots = [authority_of(view)]
     means = _means(level, chosen, roots, [published] if published else [])
-    verdict = verify_bytes(pdf, chosen.roots.encode(), session=session).verdict
+    verdict = verify_bytes(pdf, None, session, chosen.roots.encode()).verdict
     _check_record(session, path, verdict)
     lifted = _lift(path, pdf, means, verdict)
-    after = verify_bytes(lifted, chosen.roots.encode(), session=session).verdict
+    after = verify_bytes(lifted, None, session, chosen.roots.encode()).verdict
     payload = DossierExtended(
         dossier=verdict.document_id or "",
         digest=sha256(lifted).hexdigest(),
@@ -90,10 +90,10 @@ def extend_file(
     pdf = read_file(path)
     roots = (trust or b"").decode("ascii", "replace")
     means = _means(level, services, [roots], [])
-    whole = f"{roots}\n{services.roots}".encode()
-    verdict = verify_bytes(pdf, whole).verdict
+    stamps = services.roots.encode()
+    verdict = verify_bytes(pdf, trust, None, stamps).verdict
     lifted = _lift(path, pdf, means, verdict)
-    after = verify_bytes(lifted, whole).verdict
+    after = verify_bytes(lifted, trust, None, stamps).verdict
     _write(out, lifted)
     digest = sha256(lifted).hexdigest()
     return Extended(verdict.document_id or "", out, _lowest(after), digest, Changes())

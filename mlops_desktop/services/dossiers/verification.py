@@ -36,27 +36,35 @@ class Verified:
 
 
 def verify_dossier(
-    path: Path, trust: bytes | None = None, session: Session | None = None
+    path: Path,
+    trust: bytes | None = None,
+    session: Session | None = None,
+    stamps: bytes | None = None,
 ) -> Verified:
     """Check a file; ``trust`` are PEM roots, a workspace brings its own ones.
 
-    They are its authority, and those whose time stamps it believes.
-
-    Raises ``dossier.unreadable`` for a file that cannot be read at all.
+    They are its authority and those of its signers; ``stamps`` are roots that only time stamps
+    may lead to, beside those the workspace arranged. Raises ``dossier.unreadable`` for a file
+    that cannot be read at all.
     """
-    return verify_bytes(read_file(path), trust, session)
+    return verify_bytes(read_file(path), trust, session, stamps)
 
 
 def verify_bytes(
-    pdf: bytes, trust: bytes | None = None, session: Session | None = None
+    pdf: bytes,
+    trust: bytes | None = None,
+    session: Session | None = None,
+    stamps: bytes | None = None,
 ) -> Verified:
     """Check a file's bytes, as :func:`verify_dossier` does."""
-    roots = trust or b""
+    roots, more = trust or b"", stamps or b""
     if session is not None:
         with session.workspace.read() as view:
             roots += b"\n" + authority_of(view).encode("ascii")
-            roots += b"\n" + services_of(view).roots.encode("ascii")
-    verdict = verify(pdf, roots or None)
+            known = services_of(view)
+            roots += b"\n" + known.signers.encode("ascii")
+            more += b"\n" + known.roots.encode("ascii")
+    verdict = verify(pdf, roots or None, stamps=more)
     if session is None:
         return Verified(verdict, None, None)
     with session.workspace.read() as view:
