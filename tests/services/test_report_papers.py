@@ -8,9 +8,11 @@ import pytest
 
 from mlops_desktop.core import clock
 from mlops_desktop.core.errors import AppError
+from mlops_desktop.core.identity import Role
 from mlops_desktop.core.items.findings import FINDING
 from mlops_desktop.core.items.validations import VALIDATION
 from mlops_desktop.core.report_plans import ReportKind
+from mlops_desktop.core.rules import Rule, Step
 from mlops_desktop.services import items, meetings
 from mlops_desktop.services.items import Given
 from mlops_desktop.services.meetings import NewItem, NewMeeting
@@ -19,9 +21,15 @@ from mlops_desktop.services.reports.documents import PaperOrder, draft_paper
 from mlops_desktop.services.reports.plans import DateRule, Every, Wanted
 from mlops_desktop.services.reports.running import run_now
 from tests.services.conftest import FOUNDER, Bank
-from tests.services.steps import APPROVE, add_version, ask, cast
+from tests.services.steps import APPROVE, add_version, ask, cast, put_in_force
 from tests.services.test_items import TEXTS
 
+BODY = "Modellrisikokomitee"
+RULE = Rule(
+    "committee",
+    (Step("validation", 1, (Role.VALIDATOR,)), Step("committee", 1, committee=BODY)),
+    is_ordered=True,
+)
 HOSTILE = "<b>Nachweis</b>\u202e =cmd()"
 
 
@@ -34,6 +42,7 @@ def _words(data: bytes) -> str:
 @pytest.fixture
 def prepared(bank: Bank) -> Bank:
     """A request, a validation with a light, a finding, and a meeting about the request."""
+    put_in_force(bank, RULE)
     request = ask(bank)
     items.open_item(bank.session, FINDING, Given(TEXTS | {"title": HOSTILE}, ("M-00001",)))
     texts = {"title": "Erstvalidierung", "cause": "initial", "owner": "Jonas Brandt"}
@@ -48,9 +57,7 @@ def prepared(bank: Bank) -> Bank:
     )
     agenda = (NewItem("Freigabe v7", request), NewItem("Bericht zur Kenntnis"))
     people = (FOUNDER, "Miriam Sander", ("Jonas Brandt",))
-    meetings.call_meeting(
-        bank.session, NewMeeting("Modellrisikokomitee", clock.today(), *people, 1, agenda)
-    )
+    meetings.call_meeting(bank.session, NewMeeting(BODY, clock.today(), *people, 1, agenda))
     return bank
 
 
@@ -88,12 +95,13 @@ def test_the_difference_from_what_was_approved_is_shown(file_bank: Bank, tmp_pat
     first = ask(file_bank)
     for name in ("Jonas Brandt", "Miriam Sander"):
         cast(file_bank, first, name, APPROVE)
+    put_in_force(file_bank, RULE)
     add_version(file_bank, _model(file_bank), "8", "sha256:bb")
     owner = file_bank.as_("Corinna Wolters")
     second = approvals.request_approval(owner, "M-00001", "8", "production", "Besser")
     people = (FOUNDER, "Miriam Sander", ("Jonas Brandt",))
     item = NewItem("Freigabe v8", second.id)
-    wanted = NewMeeting("MRK", clock.today(), *people, 1, (item,))
+    wanted = NewMeeting(BODY, clock.today(), *people, 1, (item,))
     meetings.call_meeting(file_bank.session, wanted)
     (meeting,) = meetings.list_meetings(file_bank.session)
     path = tmp_path / "m.docx"
