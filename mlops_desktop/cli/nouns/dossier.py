@@ -1,15 +1,16 @@
 """Signed dossiers."""
 
 from contextlib import nullcontext
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from mlops_desktop.cli import dossier_levels
+from mlops_desktop.cli.about import about_options, read_about
 from mlops_desktop.cli.answer import DONE, NO, WRONG_INPUT, Answer, Document
 from mlops_desktop.cli.call import Call, pass_call
-from mlops_desktop.cli.choices import OneOf
 from mlops_desktop.cli.commands import Group
 from mlops_desktop.cli.dates import as_of_options, read_as_of
 from mlops_desktop.cli.documents.dossiers import (
@@ -24,8 +25,6 @@ from mlops_desktop.cli.files import write_text
 from mlops_desktop.cli.progress import cancellable, progress
 from mlops_desktop.cli.text import pairs, table
 from mlops_desktop.cli.trust_options import level_option, services_options
-from mlops_desktop.core.lifecycle import Scope as ModelScope
-from mlops_desktop.core.sampling import Draw
 from mlops_desktop.core.signature_levels import Level
 
 if TYPE_CHECKING:
@@ -64,19 +63,7 @@ def list_(call: Call, /, **days: str | None) -> Answer:
 
 
 @command.command()
-@click.option("--model", metavar="ID", help="The model it is about.")
-@click.option("--portfolio", is_flag=True, help="About all models of a filter instead.")
-@click.option("--regulator", metavar="PROFILE", help="How models stand under a regime instead.")
-@click.option("--period", metavar="FROM..TO", help="Of --regulator: its days, both included.")
-@click.option(
-    "--filter", "line", metavar="TEXT", help="Of several: only these, as `models list` has it."
-)
-@click.option("--scope", type=OneOf(ModelScope), default=ModelScope.CURRENT, show_default=True)
-@click.option(
-    "--sample", type=int, metavar="N", help="Of a portfolio: N models drawn by --seed get a part."
-)
-@click.option("--seed", metavar="TEXT", default="", help="What the auditor draws the sample by.")
-@click.option("--full", is_flag=True, help="Of a portfolio: every model gets a part of its own.")
+@about_options
 @click.option("--out", type=_NEW_FILE, required=True, help="The PDF to write.")
 @click.option("--lang", type=click.Choice(["en", "de"]), default="en", show_default=True)
 @level_option(Level.B)
@@ -97,15 +84,6 @@ def list_(call: Call, /, **days: str | None) -> Answer:
 def export(
     call: Call,
     /,
-    model: str | None,
-    portfolio: bool,
-    regulator: str | None,
-    period: str | None,
-    line: str | None,
-    scope: ModelScope,
-    sample: int | None,
-    seed: str,
-    full: bool,
     out: Path,
     lang: str,
     level: str,
@@ -115,7 +93,10 @@ def export(
     draft: bool,
     overwrite: bool,
     services: "TrustServices | None",
-    **days: str | None,
+    as_known: str | None,
+    as_at: str | None,
+    as_of: str | None,
+    **about: Any,
 ) -> Answer:
     """Print, seal and record a dossier of one model, of a portfolio, or of a regime.
 
@@ -128,24 +109,14 @@ def export(
 
     The acting person's key seals it; its passphrase comes from --person-secret-env or a prompt.
     """
-    from mlops_desktop.services.dossiers import Order, Population, Scope, read_period
-
-    as_of = read_as_of(**days)
-    scope_of = _scope_of(model, regulator, portfolio=portfolio)
-    drawing = Draw(sample, seed) if sample is not None else None
-    order = Order(
-        model or "",
-        out,
-        lang,
-        as_of,
+    order = replace(
+        read_about(out, **about),
+        language=lang,
+        as_of=read_as_of(as_known, as_at, as_of),
         overwrite=overwrite,
         signers=signers,
         sections=split(sections),
         template=template,
-        scope=Scope(scope_of),
-        population=Population(line or "", scope, drawing, full),
-        profile=regulator or "",
-        period=read_period(period) if period is not None else None,
         level=Level(level),
         services=services,
     )
@@ -162,15 +133,6 @@ def _issue(call: Call, order: "Order") -> Answer:
     document = exported_document(done, order)
     told = [("Dossier", done.id), ("File", order.out), ("SHA-256", done.digest)]
     return Answer(document, pairs(told))
-
-
-def _scope_of(model: str | None, regulator: str | None, *, portfolio: bool) -> str:
-    """Return the one scope that was named; raises a usage error for none or two."""
-    asked = {"model": bool(model), "regulator": bool(regulator), "portfolio": portfolio}
-    named = [scope for scope, is_asked in asked.items() if is_asked]
-    if len(named) != 1:
-        raise click.UsageError("Name one: --model ID, --portfolio or --regulator PROFILE.")
-    return named[0]
 
 
 def _draft(call: Call, order: "Order") -> Answer:

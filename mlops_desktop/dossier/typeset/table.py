@@ -19,15 +19,25 @@ from mlops_desktop.dossier.typeset import fonts
 from mlops_desktop.dossier.typeset.ink import (
     ACCENT,
     HAIRLINE,
-    INK,
-    MUTED,
     TINT,
     Align,
     baseline,
     draw_lines,
 )
-from mlops_desktop.dossier.typeset.lines import Aside, Code, Line, PageOf, Pages, Style, wrap
+from mlops_desktop.dossier.typeset.lines import Style
 from mlops_desktop.dossier.typeset.references import Reference, draw_reference, references
+from mlops_desktop.dossier.typeset.rows import (
+    CELL,
+    CODE,
+    PAD_Y,
+    STRONG,
+    Layout,
+    SetCell,
+    SetRow,
+    set_cell,
+    set_row,
+    tops_of,
+)
 from mlops_desktop.dossier.typeset.tagging import (
     Element,
     TaggedCanvas,
@@ -36,14 +46,9 @@ from mlops_desktop.dossier.typeset.tagging import (
     place_table,
 )
 
-CELL = Style(fonts.REGULAR, 8, 11.2, INK)
-STRONG = Style(fonts.BOLD, 8, 11.2, INK)
-CODE = Style(fonts.MONO, 7, 11.2, INK)
-_ASIDE = Style(fonts.REGULAR, 8, 11.2, MUTED)
 _HEAD = Style(fonts.BOLD, 7.4, 10.2, ACCENT)
 _BAND = Style(fonts.BOLD, 8, 11.2, ACCENT)
 PAD_X = 4.0
-_PAD_Y = 3.6
 #: Figures end this far before the next column, which begins with words.
 _PAD_FIGURE = 14.0
 #: A row taller than this may be cut between lines; every page has more room.
@@ -67,32 +72,9 @@ class Band:
     words: str
 
 
+__all__ = ["CELL", "CODE", "PAD_X", "STRONG", "Band", "Column", "Row", "Table"]
+
 Row: TypeAlias = "Sequence[str] | Band"
-
-
-@dataclass(frozen=True, slots=True)
-class _SetCell:
-    lines: tuple[Line, ...]
-    style: Style
-    pages: tuple[PageOf, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class _SetRow:
-    cells: tuple[_SetCell, ...]
-    height: float
-    is_band: bool
-
-
-@dataclass(frozen=True, slots=True)
-class _Layout:
-    """All rows set for one width; parts of a split table share it."""
-
-    width: float
-    spans: tuple[tuple[float, float], ...]
-    head: _SetRow | None
-    rows: Sequence[_SetRow]
-    tops: Sequence[float]
 
 
 class Table(Flowable):
@@ -111,7 +93,7 @@ class Table(Flowable):
         self.rows = rows
         self.titles = titles
         self.spaceAfter = after
-        self._layout: _Layout | None = None
+        self._layout: Layout | None = None
         self._first, self._last = 0, len(rows)
         self._element = Element("Table")
         self._pages: list[Reference] = []
@@ -149,41 +131,41 @@ class Table(Flowable):
         begun = layout.tops[min(bands + 1, len(layout.rows))]
         return head + min(begun, layout.tops[bands] + _TALL)
 
-    def _cut(self, layout: _Layout, room: float) -> list[Flowable]:
+    def _cut(self, layout: Layout, room: float) -> list[Flowable]:
         """Cut the first row between its lines."""
         row = layout.rows[self._first]
-        lines = int((room - 2 * _PAD_Y) // CELL.leading)
+        lines = int((room - 2 * PAD_Y) // CELL.leading)
         if row.height < _TALL or lines < 4:
             return []
-        above = _set_row([_SetCell(cell.lines[:lines], cell.style) for cell in row.cells])
-        below = _set_row([_SetCell(cell.lines[lines:], cell.style) for cell in row.cells])
+        above = set_row([SetCell(cell.lines[:lines], cell.style) for cell in row.cells])
+        below = set_row([SetCell(cell.lines[lines:], cell.style) for cell in row.cells])
         rest = layout.rows[self._first + 1 : self._last]
         return [self._of(layout, [above]), self._of(layout, [below, *rest])]
 
-    def _of(self, layout: _Layout, rows: Sequence[_SetRow]) -> "Table":
-        own = _Layout(layout.width, layout.spans, layout.head, rows, _tops(rows))
+    def _of(self, layout: Layout, rows: Sequence[SetRow]) -> "Table":
+        own = Layout(layout.width, layout.spans, layout.head, rows, tops_of(rows))
         return self._part(own, 0, len(rows))
 
-    def _part(self, layout: _Layout, first: int, last: int) -> "Table":
+    def _part(self, layout: Layout, first: int, last: int) -> "Table":
         part = Table(self.columns, (), titles=self.titles, after=self.spaceAfter)
         part._layout, part._first, part._last = layout, first, last
         part._element = self._element
         return part
 
-    def _laid_out(self, width: float) -> _Layout:
+    def _laid_out(self, width: float) -> Layout:
         if self._layout is None or self._layout.width != width:
             self._layout = self._lay_out(width)
         return self._layout
 
-    def _lay_out(self, width: float) -> _Layout:
+    def _lay_out(self, width: float) -> Layout:
         spans = tuple(self._spans(width))
         head = None
         if self.titles:
             titles = [column.title for column in self.columns]
-            cells = [_set_cell(t, _HEAD, room) for t, (_, room) in zip(titles, spans, strict=True)]
-            head = _set_row(cells, _HEAD.leading)
+            cells = [set_cell(t, _HEAD, room) for t, (_, room) in zip(titles, spans, strict=True)]
+            head = set_row(cells, _HEAD.leading)
         rows = [self._set(row, spans, width) for row in self.rows]
-        return _Layout(width, spans, head, rows, _tops(rows))
+        return Layout(width, spans, head, rows, tops_of(rows))
 
     def _spans(self, width: float) -> Iterator[tuple[float, float]]:
         """Yield where the text of each column begins and how wide it may be."""
@@ -195,12 +177,12 @@ class Table(Flowable):
             yield left + PAD_X, share - PAD_X - (_PAD_FIGURE if is_inner_figure else PAD_X)
             left += share
 
-    def _set(self, row: Row, spans: Sequence[tuple[float, float]], width: float) -> _SetRow:
+    def _set(self, row: Row, spans: Sequence[tuple[float, float]], width: float) -> SetRow:
         if isinstance(row, Band):
-            return _set_row([_set_cell(row.words, _BAND, width - 2 * PAD_X)], is_band=True)
-        return _set_row(
+            return set_row([set_cell(row.words, _BAND, width - 2 * PAD_X)], is_band=True)
+        return set_row(
             [
-                _set_cell(cell, column.style, room)
+                set_cell(cell, column.style, room)
                 for cell, column, (_, room) in zip(row, self.columns, spans, strict=True)
             ]
         )
@@ -229,7 +211,7 @@ class Table(Flowable):
         """Return the element of a new row; a canvas that keeps no structure needs none."""
         return self._element.add("TR") if isinstance(canvas, TaggedCanvas) else None
 
-    def _draw_head(self, text: PDFTextObject, layout: _Layout, head: _SetRow) -> None:
+    def _draw_head(self, text: PDFTextObject, layout: Layout, head: SetRow) -> None:
         """Draw the titles: content once, an artifact where they are repeated on a page."""
         if self._element.is_placed:
             with artifact(self.canv, text):
@@ -240,7 +222,7 @@ class Table(Flowable):
             self._draw_cells(text, layout, head, self.height, row, scope="Column")
 
     def _draw_rules(
-        self, canvas: Canvas, layout: _Layout, rows: Sequence[_SetRow], top: float
+        self, canvas: Canvas, layout: Layout, rows: Sequence[SetRow], top: float
     ) -> None:
         bottoms = [top - reach for reach in accumulate(row.height for row in rows)]
         canvas.setFillColor(TINT)
@@ -259,15 +241,15 @@ class Table(Flowable):
     def _draw_cells(
         self,
         text: PDFTextObject,
-        layout: _Layout,
-        row: _SetRow,
+        layout: Layout,
+        row: SetRow,
         top: float,
         tagged: Element | None,
         scope: str = "",
     ) -> None:
         for cell, column, (left, room) in zip(row.cells, self.columns, layout.spans, strict=False):
             if cell.pages:
-                at = (left + room, top - _PAD_Y - baseline(cell.style))
+                at = (left + room, top - PAD_Y - baseline(cell.style))
                 within = (tagged or Element("TR")).add("TD")
                 self._pages += references(cell.pages, at, cell.style, within)
                 continue
@@ -275,7 +257,7 @@ class Table(Flowable):
                 self._colour = cell.style.colour
                 text.setFillColor(self._colour)
             align = Align.LEFT if row.is_band else column.align
-            corner = (left, top - _PAD_Y)
+            corner = (left, top - PAD_Y)
             with self._tag(text, tagged, row, column, scope):
                 draw_lines(text, cell.lines, corner, cell.style, width=room, align=align)
 
@@ -283,7 +265,7 @@ class Table(Flowable):
         self,
         text: PDFTextObject,
         tagged: Element | None,
-        row: _SetRow,
+        row: SetRow,
         column: Column,
         scope: str,
     ) -> AbstractContextManager[None]:
@@ -294,21 +276,3 @@ class Table(Flowable):
         of = scope or ("Row" if names_row else "")
         span = len(self.columns) if row.is_band else 1
         return marked(self.canv, tagged.add("TH" if of else "TD", scope=of, span=span), text)
-
-
-def _set_cell(words: str, style: Style, room: float) -> _SetCell:
-    if isinstance(words, Pages):
-        return _SetCell(wrap(str(words), style, room), style, words.of)
-    chosen = _ASIDE if isinstance(words, Aside) else CODE if isinstance(words, Code) else style
-    return _SetCell(wrap(str(words), chosen, room), chosen)
-
-
-def _set_row(
-    cells: Sequence[_SetCell], leading: float = CELL.leading, *, is_band: bool = False
-) -> _SetRow:
-    lines = max((len(cell.lines) for cell in cells), default=0)
-    return _SetRow(tuple(cells), lines * leading + 2 * _PAD_Y, is_band)
-
-
-def _tops(rows: Sequence[_SetRow]) -> list[float]:
-    return list(accumulate((row.height for row in rows), initial=0.0))

@@ -15,7 +15,6 @@ from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.events.approvals import Seen
 from mlops_desktop.core.events.dossiers import DossierExported
 from mlops_desktop.core.identity import Person
-from mlops_desktop.core.signature_levels import Level
 from mlops_desktop.dossier.build import build
 from mlops_desktop.dossier.bundle.work import QUIET, IsCancelled, Work
 from mlops_desktop.dossier.content import Document, Scope, Signer
@@ -27,14 +26,12 @@ from mlops_desktop.services.decisions import Unlock
 from mlops_desktop.services.dossiers.choosing import choose_sections
 from mlops_desktop.services.dossiers.delivery import check_seen, deliver
 from mlops_desktop.services.dossiers.gathering import Gathered, Source, gather
-from mlops_desktop.services.dossiers.orders import CURRENT, Period, Population
+from mlops_desktop.services.dossiers.order import Order
 from mlops_desktop.services.dossiers.portfolio.gathering import gather_portfolio
 from mlops_desktop.services.dossiers.regulator.gathering import gather_view
-from mlops_desktop.services.dossiers.regulator.standing import dates_of
 from mlops_desktop.services.dossiers.signers import APPROVERS, find_signers, role_of
 from mlops_desktop.services.dossiers.signing import means_in, unlock_for
 from mlops_desktop.services.session import Session
-from mlops_desktop.services.trust_services import TrustServices
 from mlops_desktop.services.wording import read_words
 from mlops_desktop.store.queries import people
 from mlops_desktop.store.queries.dossier_forms import read_settings
@@ -57,45 +54,6 @@ Report = Callable[[str, int, int | None], None]
 
 _STEPS = 4
 _CLASSIFICATION = "confidential"
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """A dossier to be made: of which model, where to, in which language, as of which dates.
-
-    Of another ``scope`` it is about the models of ``population``, and ``model`` is empty.
-    """
-
-    model: str
-    out: Path
-    language: str = "en"
-    as_of: AsOf = NOW
-    classification: str | None = None
-    overwrite: bool = False
-    signers: tuple[str, ...] = ()
-    """Who is to countersign, by name and in this order; :data:`APPROVERS` names who approved."""
-    sections: tuple[str, ...] = ()
-    """Only these sections, and those that are always there; none means all of them."""
-    template: str | None = None
-    """The name of a saved choice of sections."""
-    scope: Scope = Scope.MODEL
-    population: Population = CURRENT
-    """The models of another scope than one model."""
-    profile: str = ""
-    period: Period | None = None
-    """Of a regulator's view: the regime and the days it is about."""
-
-    @property
-    def dates(self) -> AsOf:
-        """As of when it speaks: of a regulator's view at the end of its period.
-
-        Raises ``period.not_over``, ``period.with_day``.
-        """
-        return dates_of(self.period, self.as_of) if self.period is not None else self.as_of
-
-    level: Level = Level.B
-    services: TrustServices | None = None
-    """By whom the seal is time-stamped above B-B; None: as the workspace arranged."""
 
 
 @dataclass(frozen=True, slots=True)

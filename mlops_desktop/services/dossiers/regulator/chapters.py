@@ -19,6 +19,12 @@ _CHANGES = ("rule", "model", "result_before", "result_after", "rule_detail")
 _RECORDED = ("recorded_day", "model", "evidence_named", "rules_it_serves")
 
 
+def build(viewed: Viewed) -> tuple[Chapter, ...]:
+    """Return every chapter, in the order printed."""
+    builders = (build_regime, build_gaps, build_paragraphs, build_changes)
+    return tuple(one(viewed) for one in builders)
+
+
 def build_regime(viewed: Viewed) -> Chapter:
     """Return the profile, the period and the population, and the results of each paragraph."""
     period, population = viewed.period, viewed.population

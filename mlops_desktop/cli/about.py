@@ -1,0 +1,82 @@
+"""The options that say what a dossier is about: one model, a portfolio, a regime and a period."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from mlops_desktop.cli.choices import OneOf
+from mlops_desktop.core.lifecycle import Scope as ModelScope
+from mlops_desktop.core.sampling import Draw
+
+if TYPE_CHECKING:
+    from mlops_desktop.services.dossiers import Order
+
+F_ = TypeVar("F_", bound=Callable[..., Any])
+
+_OPTIONS = (
+    click.option("--model", metavar="ID", help="The model it is about."),
+    click.option("--portfolio", is_flag=True, help="About all models of a filter instead."),
+    click.option("--regulator", metavar="PROFILE", help="How models stand under a regime instead."),
+    click.option("--period", metavar="FROM..TO", help="Of --regulator: its days, both included."),
+    click.option(
+        "--filter", "line", metavar="TEXT", help="Of several: only these, as `models list` has it."
+    ),
+    click.option("--scope", type=OneOf(ModelScope), default=ModelScope.CURRENT, show_default=True),
+    click.option(
+        "--sample",
+        type=int,
+        metavar="N",
+        help="Of a portfolio: N models drawn by --seed get a part.",
+    ),
+    click.option(
+        "--seed", metavar="TEXT", default="", help="What the auditor draws the sample by."
+    ),
+    click.option(
+        "--full", is_flag=True, help="Of a portfolio: every model gets a part of its own."
+    ),
+)
+
+
+def about_options(function: F_) -> F_:
+    """Give a command the options; their values go to :func:`read_about`."""
+    for option in reversed(_OPTIONS):
+        function = option(function)
+    return function
+
+
+def read_about(
+    out: Path,
+    *,
+    model: str | None,
+    portfolio: bool,
+    regulator: str | None,
+    period: str | None,
+    line: str | None,
+    scope: ModelScope,
+    sample: int | None,
+    seed: str,
+    full: bool,
+) -> "Order":
+    """Return an order of what was named; raises a usage error for nothing or two things."""
+    from mlops_desktop.services.dossiers import Order, Population, Scope, read_period
+
+    drawing = Draw(sample, seed) if sample is not None else None
+    return Order(
+        model or "",
+        out,
+        scope=Scope(_scope_of(model, regulator, portfolio=portfolio)),
+        population=Population(line or "", scope, drawing, full),
+        profile=regulator or "",
+        period=read_period(period) if period is not None else None,
+    )
+
+
+def _scope_of(model: str | None, regulator: str | None, *, portfolio: bool) -> str:
+    """Return the one scope that was named; raises a usage error for none or two."""
+    asked = {"model": bool(model), "regulator": bool(regulator), "portfolio": portfolio}
+    named = [scope for scope, is_asked in asked.items() if is_asked]
+    if len(named) != 1:
+        raise click.UsageError("Name one: --model ID, --portfolio or --regulator PROFILE.")
+    return named[0]
