@@ -1781,10 +1781,6 @@
         <translation>Dossier ausgeben</translation>
     </message>
     <message>
-        <source>One model with its history and its proofs, sealed with your key.</source>
-        <translation>Ein Modell mit seinem Verlauf und seinen Belegen, gesiegelt mit Ihrem Schlüssel.</translation>
-    </message>
-    <message>
         <source>Language of the dossier</source>
         <translation>Sprache des Dossiers</translation>
     </message>

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from mlops_desktop.core import clock
 from mlops_desktop.services import dossiers, trust_services
 from mlops_desktop.services.profiles import standing
-from mlops_desktop.services.trust_services import TrustServices
+from mlops_desktop.ui.pages.dossiers.authority_form import AuthorityForm
 from mlops_desktop.ui.pages.dossiers.extending import ExtendForm
 from tests.services.steps import register
 from tests.support.bank import Bank
@@ -78,8 +78,18 @@ def test_a_level_that_needs_an_authority_says_so_beside_its_field_and_is_reached
     tsa = TimeAuthority(clock.now() - timedelta(days=9))
     answer = tsa.ask_at(clock.now())
     monkeypatch.setattr(trust_services, "submit", lambda url, content, *_: answer(content))
-    wanted = TrustServices("http://tsa.example/", tsa.pem.decode())
-    trust_services.arrange_trust_services(file_bank.session, wanted)
+    roots = tmp_path / "tsa.pem"
+    roots.write_bytes(tsa.pem)
+    arrange = desk.do("dossier.authority_form")
+    assert nameless(arrange) == []
+    type_in(arrange, "Address", "http://tsa.example/")
+    desk.send(arrange)
+    assert isinstance(arrange, AuthorityForm)
+    assert arrange.roots.property("wrong")
+    type_in(arrange, "Its roots (PEM)", str(roots))
+    desk.send(arrange)
+    assert not is_open(arrange), said(arrange)
+    assert toast(desk) == "Arranged."
     page = choose(desk)
     extend = desk.do("dossier.extend")
     assert isinstance(extend, ExtendForm)

@@ -29,7 +29,15 @@ from mlops_desktop.ui.widgets.chips import Status
 from mlops_desktop.ui.widgets.detail import DetailPane
 from mlops_desktop.ui.widgets.sections import Fact, Group, Sections
 
-_MORE = ("dossier.extend", "", "dossier.trust", "dossier.distrust", "", "dossier.authority")
+_MORE = (
+    "dossier.extend",
+    "dossier.authority_form",
+    "",
+    "dossier.trust",
+    "dossier.distrust",
+    "",
+    "dossier.authority",
+)
 _SIDE_BY_SIDE = 74
 """From so many characters of width on the checks stand beside the pages, else below."""
 

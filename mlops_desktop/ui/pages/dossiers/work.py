@@ -12,6 +12,7 @@ from mlops_desktop.services.people import show_person
 from mlops_desktop.services.session import Recorded
 from mlops_desktop.ui.context import Context, Toast
 from mlops_desktop.ui.jobs import Progress
+from mlops_desktop.ui.pages.dossiers.authority_form import AuthorityForm
 from mlops_desktop.ui.pages.dossiers.countersigning import CountersignDialog
 from mlops_desktop.ui.pages.dossiers.extending import ExtendForm
 from mlops_desktop.ui.pages.dossiers.files import FileWork, Place
@@ -58,6 +59,10 @@ class DossierWork(FileWork):
             form = ExtendForm(self._context, path, self._page.window())
             form.extended.connect(self._on_extended)
             form.open()
+
+    def arrange(self) -> None:
+        """Arrange by whom signatures are time-stamped."""
+        AuthorityForm(self._context, self._page.window()).open()
 
     def resume(self) -> None:
         """Come back to the preview whose pages were made meanwhile."""
