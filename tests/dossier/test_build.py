@@ -108,8 +108,13 @@ KEPT = (Ledger, Leaf, Document, Point)
 
 
 def without_digits(thing: object, name: str = "") -> object:
-    """Return content whose verbatim texts hold no digit, so that only figures and dates do."""
-    is_figure = isinstance(thing, Value) and thing.kind is not Kind.TEXT
+    """Return content whose verbatim texts hold no digit, so that only figures and dates do.
+
+    A reference to a page is named: one language may take a page more than the other.
+    """
+    if isinstance(thing, Value) and thing.kind is Kind.PAGE:
+        return replace(thing, kind=Kind.TEXT)
+    is_figure = isinstance(thing, Value) and thing.kind not in {Kind.TEXT, Kind.BILINGUAL}
     if is_figure or isinstance(thing, KEPT) or name in {"metrics", "warning", "intervention"}:
         return thing
     if isinstance(thing, tuple):

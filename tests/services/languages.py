@@ -67,8 +67,8 @@ def _without_pages(thing: object) -> object:
 
 
 _PARAGRAPH = re.compile(r"(?<![\d.])\d\.\d\.\d(?![\d.])")
-#: Before the inventory record stands the summary, whose page numbers no fact has.
-_ENDS = ("inventory", "attachments")
+#: Before them stand contents with page numbers, which no fact has; after them what is embedded.
+_ENDS = ("document_control", "attachments")
 
 
 def _between(pdf: bytes, first: str, last: str) -> str:
