@@ -137,3 +137,8 @@ def test_what_is_due_is_told_by_its_day(file_bank: Bank) -> None:
     days = [cell[0].text for cell, *_ in rows if not isinstance(cell, Missing)]
     assert days == sorted(days)
     assert date(2031, 5, 1).isoformat() in days
+    models.edit_model(
+        file_bank.session, "1", {"next_review": "2025-05-01", "last_review": "2024-05-01"}
+    )
+    said = {one.text for one in spoken(summarised(file_bank))}
+    assert {"past_due", "validated_as_recorded", "2024-05-01"} <= said

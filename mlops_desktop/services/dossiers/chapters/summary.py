@@ -4,6 +4,7 @@ SR 11-7 VI (reports to the board), SS1/23 P2.3, MaRisk AT 4.3.5: the state of a 
 """
 
 from collections.abc import Iterator
+from datetime import date
 
 import mlops_desktop.store.queries.approvals as approval_queries
 import mlops_desktop.store.queries.items as queries
@@ -65,7 +66,7 @@ def build(view: ReadSession, sheet: ModelSheet, as_of: AsOf) -> Chapter:
             _listed("summary_findings", _FINDINGS, _findings(items)),
             _listed("summary_conditions", _CONDITIONS, _conditions(requests, as_of)),
             _listed("summary_limits", _LIMITS, _limits(items)),
-            _listed("summary_next", _NEXT, map(_next, due[:_MOST_DUE])),
+            _listed("summary_next", _NEXT, (_next(one, as_of.day) for one in due[:_MOST_DUE])),
         ),
     )
 
@@ -86,7 +87,7 @@ def _standing(view: ReadSession, sheet: ModelSheet, metrics: list[MetricRow], as
         ("version", _versions(sheet), "deployments"),
         ("last_review", _validated(view, sheet, as_of), "validations"),
         ("monitoring_status", _monitored(metrics), "monitoring"),
-        ("next_review", cells.day(sheet.row.next_review), "validations"),
+        ("next_review", _day(sheet.row.next_review, as_of.day), "validations"),
     )
     made = (
         (cells.code(f"standing.{what}"), found, cells.page(section))
@@ -116,7 +117,9 @@ def _versions(sheet: ModelSheet) -> Cell:
 def _validated(view: ReadSession, sheet: ModelSheet, as_of: AsOf) -> Cell:
     last = last_validation(view, sheet.row.key, as_of)
     if last is None:
-        return cells.NONE
+        recorded = sheet.state.details.last_review
+        told = Value(Kind.CODE, "validated_as_recorded")
+        return (told, Value(Kind.DATE, recorded.isoformat())) if recorded else cells.NONE
     light = light_of(view, last, sheet.row.key, as_of)
     said = f"validation.choice.{light}" if light is not None else "not_judged"
     day = last.row.closed or last.row.opened
@@ -185,6 +188,14 @@ def _limits(items: tuple[ItemRow, ...]) -> Iterator[tuple[Cell, ...]]:
             )
 
 
-def _next(one: Due) -> tuple[Cell, ...]:
+def _day(on: date | None, today: date) -> Cell:
+    """Return a day, said to be overdue where it is over."""
+    if on is None:
+        return cells.NONE
+    late = (Value(Kind.CODE, "past_due"),) if on < today else ()
+    return (Value(Kind.DATE, on.isoformat()), *late)
+
+
+def _next(one: Due, today: date) -> tuple[Cell, ...]:
     label = (Value(Kind.BILINGUAL, one.label),)
-    return (cells.day(one.on), cells.code(one.what), label, cells.page(one.section))
+    return (_day(one.on, today), cells.code(one.what), label, cells.page(one.section))
