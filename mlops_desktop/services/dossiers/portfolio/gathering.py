@@ -62,7 +62,7 @@ def gather_portfolio(source: Source, wanted: Population, as_of: AsOf) -> Gathere
         chapters=_chapters(view, chosen, measured, as_of),
         ledger=bounds.ledger,
         blind_spots=_blind_spots(view, chosen, bounds, measured),
-        evidence_files=_NONE,
+        evidence_files=Missing(Reason.NONE),
         selection=source.selection,
         model_parts=named,
     )

@@ -11,7 +11,9 @@ from mlops_desktop.services.dossiers.portfolio.chosen import Chosen
 from mlops_desktop.store.queries.items import ItemRow
 from mlops_desktop.store.queries.models import ModelRow
 
-_MODELS = ("model", "tier", "state", "approval", "owner", "next_review", "open_items")
+_MODELS = (
+    "model", "tier", "state", "approval", "owner", "next_review", "open_items", "overdue_items",
+)  # fmt: skip
 _OVERDUE_REVIEWS = ("model", "owner", "next_review", "days_over")
 _OVERDUE_ITEMS = ("item", "about_models", "owner", "due", "days_over")
 _EXCEPTIONS = ("item", "about_models", "item_state", "owner", "opened_on", "holds_until")
@@ -33,9 +35,6 @@ def _model(row: ModelRow, still: int, late: int) -> tuple[Cell, ...]:
     approval = [Value(Kind.CODE, row.approval.value)]
     if row.approved_until is not None:
         approval.append(Value(Kind.DATE, row.approved_until.isoformat()))
-    items = [Value(Kind.COUNT, str(still))]
-    if late:
-        items += [Value(Kind.CODE, "of_them_overdue"), Value(Kind.COUNT, str(late))]
     return (
         _named(row),
         cells.count(row.tier) if row.tier is not None else cells.code("no_tier"),
@@ -43,7 +42,8 @@ def _model(row: ModelRow, still: int, late: int) -> tuple[Cell, ...]:
         tuple(approval),
         _person(row.owner),
         _day(row.next_review),
-        tuple(items),
+        cells.count(still),
+        cells.count(late),
     )
 
 

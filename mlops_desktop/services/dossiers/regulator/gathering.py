@@ -70,6 +70,6 @@ def _facts(source: Source, viewed: Viewed, bounds: Extract) -> Facts:
         approvals=_NONE,
         ledger=bounds.ledger,
         blind_spots=BlindSpots(build_sources(source.view), (), left_out),
-        evidence_files=_NONE,
+        evidence_files=Missing(Reason.NONE),
         selection=source.selection,
     )
