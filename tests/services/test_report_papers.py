@@ -1,5 +1,6 @@
 """Drafts of validations and meetings: what they say, in both languages, on both databases."""
 
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -125,19 +126,23 @@ def test_plans_draft_what_is_being_validated_and_what_will_be_decided(
 ) -> None:
     out = tmp_path / "out"
     out.mkdir()
-    session, usual = prepared.session, Wanted(every=Every.MONTH, dated=DateRule.DUE_DAY)
+    session, usual = (
+        prepared.session,
+        Wanted(every=Every.MONTH, dated=DateRule.DUE_DAY, recipients=("Dr. Ulrich Harms",)),
+    )
     for name, kind, line in (
         ("reports", ReportKind.VALIDATION, "tier:1"),
         ("nothing", ReportKind.VALIDATION, "tier:4"),
         ("papers", ReportKind.COMMITTEE, None),
     ):
-        plans.add_plan(session, name, Wanted(kind, usual.every, dated=usual.dated, filter=line))
+        plans.add_plan(session, name, replace(usual, kind=kind, filter=line))
     runs = {one.plan: one for one in run_now(session, ("reports", "nothing", "papers"), out=out)}
     assert all(one.error is None for one in runs.values())
     assert runs["nothing"].files == ()
     (report,), (agenda,) = runs["reports"].files, runs["papers"].files
     assert "V-00001" in report.name
     assert "K-0" in agenda.name
+    assert "Dr. Ulrich Harms" in _words(report.read_bytes())
     assert "DRAFT" in docx.Document(str(agenda)).sections[0].header.paragraphs[0].text
     assert all(one.is_done_before for one in run_now(session, ("nothing",), out=out))
 

@@ -190,6 +190,10 @@ def test_another_desk_that_was_first_keeps_its_draft(filled: Bank, out: Path) ->
         (Wanted(kind=ReportKind.MODEL, model="M-00001", filter="x"), "report.model_and_filter"),
         (Wanted(kind=ReportKind.MODEL, filter="nothing:x"), "filter.unknown_key"),
         (Wanted(kind=ReportKind.REGULATOR), "report.regime_missing"),
+        (Wanted(kind=ReportKind.REGULATOR, regime="nobody"), "profile.not_found"),
+        (Wanted(regime="osfi-e23"), "report.not_of_kind"),
+        (Wanted(template="short"), "report.not_of_kind"),
+        (Wanted(kind=ReportKind.PORTFOLIO, template="no"), "dossier.unknown_template"),
         (Wanted(languages=("fr",)), "report.language_refused"),
         (Wanted(pattern="../{plan}"), "report.pattern_refused"),
         (Wanted(pattern="{plan.__class__}"), "report.pattern_refused"),
@@ -271,3 +275,12 @@ def test_a_portfolio_and_a_regulators_view_are_drafted(file_bank: Bank, out: Pat
     }
     assert "ENTWURF" in _text(runs[1].files[0])
     assert plans.list_drafts(file_bank.session)[0].subject == "M-00001"
+
+
+def test_nothing_is_reported_of_a_day_before_the_register(file_bank: Bank, out: Path) -> None:
+    plans.add_plan(file_bank.session, "board", Wanted(dated=DateRule.FIXED, fixed=date(2020, 1, 1)))
+    (run,) = run_now(file_bank.session, ("board",), out=out)
+    assert (run.error, run.files) == (None, ())
+    assert [*out.iterdir()] == []
+    (kept,) = plans.list_drafts(file_bank.session)
+    assert (kept.digest, kept.plan) == ("", "board")

@@ -11,7 +11,9 @@ from mlops_desktop.core.changes import Changes
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.events.report_plans import ReportDrafted
 from mlops_desktop.core.report_plans import ReportKind
+from mlops_desktop.dossier.content import Field
 from mlops_desktop.dossier.content.paper import Paper
+from mlops_desktop.services.dossiers import cells
 from mlops_desktop.services.dossiers.delivery import deliver
 from mlops_desktop.services.reports.committee_paper import gather_meeting
 from mlops_desktop.services.reports.gathering import classification
@@ -45,13 +47,20 @@ class Drafted:
 
 
 def make_paper(
-    session: Session, kind: ReportKind, named: str, language: str, as_of: AsOf = NOW
+    session: Session,
+    kind: ReportKind,
+    named: str,
+    language: str,
+    as_of: AsOf = NOW,
+    recipients: tuple[str, ...] = (),
 ) -> tuple[bytes, str]:
     """Return a draft's bytes and the digest of its facts; raises as its gathering does."""
     from mlops_desktop.dossier.word.writing import write  # only a draft pays for python-docx
 
     with session.workspace.read() as view:
-        paper = _GATHER[kind](view, session.workspace.name, named, as_of)
+        gathered = _GATHER[kind](view, session.workspace.name, named, as_of)
+        to = (Field("board_recipients", cells.text("\n".join(recipients))),) if recipients else ()
+        paper = replace(gathered, fields=(*gathered.fields, *to))
         classed = replace(paper, classification=classification(view, language))
     return write(classed, read_words(language)), _digest(paper)
 

@@ -109,7 +109,8 @@ def _meetings(session: Session, row: PlanRow, due: date) -> Iterator[Draft]:
 
 def _papers(session: Session, row: PlanRow, named: str, dates: AsOf) -> Iterator[Draft]:
     for language in row.plan.languages:
-        data, content = make_paper(session, row.plan.kind, named, language, dates)
+        to = tuple(one.text for one in row.plan.recipients if one.text)
+        data, content = make_paper(session, row.plan.kind, named, language, dates, to)
         yield Draft(named, language, ".docx", data, content)
 
 

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
-from pathlib import PurePosixPath, PureWindowsPath
 from typing import Any
 
 from mlops_desktop.core import clock
@@ -25,10 +24,8 @@ from mlops_desktop.core.report_plans import (
     due_days,
     next_due,
 )
-from mlops_desktop.services.filtering import parse_filter
-from mlops_desktop.services.reports.naming import check_pattern
+from mlops_desktop.services.reports.checking import check_plan
 from mlops_desktop.services.session import Recorded, Session, commit_text
-from mlops_desktop.services.wording import LANGUAGES
 from mlops_desktop.store.queries import models as model_queries
 from mlops_desktop.store.queries import report_plans as queries
 from mlops_desktop.store.queries.report_plans import DraftRow, PlanRow
@@ -37,9 +34,6 @@ from mlops_desktop.store.unit_of_work import ReadSession, WriteSession
 __all__ = ["DateRule", "DraftRow", "Every", "Knowledge", "PlanRow", "ReportKind", "ReportPlan"]
 
 _NAME = re.compile(r"[a-z][a-z0-9_-]{0,59}")
-_MOST_DAYS = 60
-_OF_ALL = frozenset({ReportKind.BOARD, ReportKind.COMMITTEE})
-_OF_MODELS = frozenset({ReportKind.MODEL, ReportKind.VALIDATION})
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +121,7 @@ def add_plan(session: Session, name: str, wanted: Wanted) -> Recorded:
     with session.workspace.write(session.actor) as work:
         if queries.is_name_given(work.connection, name):
             raise AppError("report.name_given", where="NAME", name=name)
-        work.record(ReportPlanSetUp(name, _checked(work, _merged(work, plan, wanted))))
+        work.record(ReportPlanSetUp(name, check_plan(work, _merged(work, plan, wanted))))
     return Recorded(name, work.changes)
 
 
@@ -138,11 +132,12 @@ def change_plan(session: Session, name: str, wanted: Wanted, reason: str | None 
     ``report.days_refused``, ``report.day_missing``, ``report.model_and_filter``,
     ``report.no_models``, ``report.regime_missing``, ``report.language_refused``,
     ``report.pattern_refused``, ``report.folder_relative``, ``report.whole_portfolio``,
-    ``model.not_found``, ``filter.…``.
+    ``report.not_of_kind``, ``model.not_found``, ``profile.not_found``, ``filter.…``,
+    ``dossier.unknown_template``.
     """
     with session.workspace.write(session.actor) as work:
         row = find_plan(work, name)
-        plan = _checked(work, _merged(work, row.plan, wanted))
+        plan = check_plan(work, _merged(work, row.plan, wanted))
         if plan == row.plan:
             raise AppError("report.nothing_changed", name=name)
         work.record(ReportPlanChanged(name, plan, commit_text(reason)))
@@ -189,39 +184,6 @@ def _committed(before: tuple[Erasable, ...], names: tuple[str, ...]) -> tuple[Er
     kept = {one.text: one for one in before}
     told = (kept.get(name) or commit_text(name) for name in names)
     return tuple(one for one in told if one is not None)
-
-
-def _checked(work: WriteSession, plan: ReportPlan) -> ReportPlan:
-    if not 0 <= plan.after <= _MOST_DAYS:
-        raise AppError("report.days_refused", where="after", most=_MOST_DAYS)
-    if plan.dated is DateRule.FIXED and plan.fixed is None:
-        raise AppError("report.day_missing", where="fixed")
-    if plan.model and plan.filter:
-        raise AppError("report.model_and_filter", where="filter")
-    if plan.kind not in _OF_MODELS and (plan.model or (plan.kind in _OF_ALL and plan.filter)):
-        raise AppError("report.whole_portfolio", where="model")
-    if plan.kind in _OF_MODELS and not plan.model and not plan.filter:
-        raise AppError("report.no_models", where="model")
-    if plan.kind is ReportKind.REGULATOR and not plan.regime:
-        raise AppError("report.regime_missing", where="regime")
-    if not plan.languages or not set(plan.languages) <= set(LANGUAGES):
-        raise AppError("report.language_refused", where="languages", known=", ".join(LANGUAGES))
-    if plan.filter:
-        parse_filter(plan.filter)
-    _check_target(plan)
-    return plan
-
-
-def _check_target(plan: ReportPlan) -> None:
-    if plan.pattern:
-        check_pattern(plan.pattern)
-    folder = plan.folder.text if plan.folder is not None else None
-    # Cron and the task scheduler begin in a folder of their own.
-    is_whole = folder is None or any(
-        kind(folder).is_absolute() for kind in (PurePosixPath, PureWindowsPath)
-    )
-    if not is_whole:
-        raise AppError("report.folder_relative", where="folder")
 
 
 def list_drafts(session: Session, as_of: AsOf = NOW) -> tuple[DraftRow, ...]:

@@ -21,6 +21,10 @@ from mlops_desktop.store.queries import report_plans as queries
 from mlops_desktop.store.queries.report_plans import PlanRow
 from mlops_desktop.store.unit_of_work import WriteSession
 
+_NOTHING_KNOWN = frozenset(
+    {"dossier.no_checkpoint", "dossier.no_models", "model.not_known_then", "item.not_known_then"}
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Run:
@@ -78,7 +82,7 @@ def _run(session: Session, row: PlanRow, due: date, out: Path | None) -> Run:
         if _is_drafted(session, row, due):
             return Run(row.name, due, is_done_before=True)
         folder = _folder(row, out)
-        drafts = tuple(make_drafts(session, row, due))
+        drafts = _made(session, row, due)
         files = _named(folder, row, due, drafts)
         return _kept(session, row, due, drafts, files)
     except AppError as error:
@@ -86,6 +90,16 @@ def _run(session: Session, row: PlanRow, due: date, out: Path | None) -> Run:
     except Exception as error:
         told = AppError("program.failed", recovery=Recovery.BUG, kind=type(error).__name__)
         return Run(row.name, due, error=told)
+
+
+def _made(session: Session, row: PlanRow, due: date) -> tuple[Draft, ...]:
+    """Return the drafts; none about a day on which nothing of it was known yet."""
+    try:
+        return tuple(make_drafts(session, row, due))
+    except AppError as error:
+        if error.code in _NOTHING_KNOWN:
+            return ()
+        raise
 
 
 def _is_drafted(session: Session, row: PlanRow, due: date) -> bool:

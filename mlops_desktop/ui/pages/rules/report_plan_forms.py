@@ -42,6 +42,7 @@ class PlanFields:
             "model": self.model,
             "filter": self.filter,
             "regime": self.regime,
+            "template": self.template,
             "--filter": self.filter,
             "languages": self.languages,
             "folder": self.folder,
