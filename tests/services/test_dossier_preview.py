@@ -42,6 +42,9 @@ def test_a_preview_is_outdated_as_soon_as_something_is_recorded(bank: Bank, tmp_
     size = ledger.read_state(bank.session).size
     with pytest.raises(AppError, match=r"dossier\.preview_outdated"):
         dossiers.seal_dossier(by, prepared, unlock)  # type: ignore[arg-type]
+    again = dossiers.prepare_dossier(by, Order("1", out))
+    with pytest.raises(AppError, match=r"dossier\.preview_outdated"):  # somebody else acts now
+        dossiers.seal_dossier(bank.session, again, unlock)  # type: ignore[arg-type]
     assert not asked
     assert not out.exists()
     assert ledger.read_state(bank.session).size == size

@@ -11,7 +11,7 @@ from mlops_desktop.core import clock
 from mlops_desktop.core.asof import NOW, AsOf
 from mlops_desktop.core.changes import Changes
 from mlops_desktop.core.dossier_settings import DossierSettings
-from mlops_desktop.core.errors import AppError
+from mlops_desktop.core.errors import AppError, Recovery
 from mlops_desktop.core.events.approvals import Seen
 from mlops_desktop.core.events.dossiers import DossierExported
 from mlops_desktop.core.identity import Person
@@ -147,9 +147,11 @@ def seal_dossier(
 ) -> Exported:
     """Seal the bytes that were looked at, write them and record their digest.
 
-    Raises ``dossier.preview_outdated`` where something was recorded since they were prepared, and
-    what :func:`export_dossier` raises.
+    Raises ``dossier.preview_outdated`` where something was recorded since they were prepared, or
+    another person acts, and what :func:`export_dossier` raises.
     """
+    if prepared.person.id != session.actor.person:
+        raise AppError("dossier.preview_outdated", recovery=Recovery.RETRY, more=0)
     with session.workspace.read() as view:
         check_seen(view.head_seen(), prepared.seen)
     return _seal(session, prepared, unlock, report, prepared.seen)

@@ -227,6 +227,14 @@ def test_the_pages_are_stopped_made_again_and_made_meanwhile(empty: Desk, tmp_pa
     empty.send(dialog)
     assert (tmp_path / "out.pdf").exists()
     assert not empty.can("dossier.resume")
+    form = order(empty, tmp_path / "other.pdf")
+    again = seal_dialog(empty, form)
+    assert again is not None
+    again.put_aside()
+    assert empty.can("dossier.resume")
+    empty.act_as("Jonas Brandt")  # it was made to be sealed by somebody else
+    assert not empty.can("dossier.resume")
+    assert not is_open(again)
 
 
 def test_what_is_wrong_with_an_order_is_said_beside_its_field(empty: Desk, tmp_path: Path) -> None:

@@ -214,6 +214,7 @@ class DossiersPage(Page):
         self._compare.setVisible(self.results.isHidden() and self.work.can_compare())
 
     def _on_workspace(self) -> None:
+        self.work.drop_asides()
         self.library.verdicts.clear()
         self.detail.trust = None
         shown = None if self.detail.isHidden() else self.detail.line

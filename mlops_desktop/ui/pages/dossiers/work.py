@@ -27,7 +27,7 @@ class DossierWork(FileWork):
     def __init__(self, context: Context, page: Place) -> None:
         super().__init__(context, page)
         self.model = ""
-        self._aside: SealDialog | None = None
+        self._asides: list[SealDialog] = []
 
     def export(self) -> None:
         """Ask what is to be exported, then have it sealed."""
@@ -66,12 +66,18 @@ class DossierWork(FileWork):
 
     def resume(self) -> None:
         """Come back to the preview whose pages were made meanwhile."""
-        if self._aside is not None:
-            self._aside.open()
+        if self._asides:
+            self._asides[-1].open()
 
     def has_aside(self) -> bool:
         """Whether a preview was put aside."""
-        return self._aside is not None
+        return bool(self._asides)
+
+    def drop_asides(self) -> None:
+        """Forget previews put aside: they were made for another person or another workspace."""
+        for dialog in tuple(self._asides):
+            dialog.reject()
+            dialog.deleteLater()
 
     def _on_order(self, form: OrderForm) -> None:
         name, order, session = form.template_name(), form.order(), self._context.session
@@ -137,12 +143,13 @@ class DossierWork(FileWork):
 
     def _put_aside(self, form: OrderForm, dialog: SealDialog) -> None:
         form.hide()
-        self._aside = dialog
-        dialog.finished.connect(self._forget_aside)
+        if dialog not in self._asides:
+            self._asides.append(dialog)
+            dialog.finished.connect(lambda: self._forget_aside(dialog))
         self._context.actions.refresh()
 
-    def _forget_aside(self) -> None:
-        self._aside = None
+    def _forget_aside(self, dialog: SealDialog) -> None:
+        self._asides.remove(dialog)
         self._context.actions.refresh()
 
     def _on_refused(self, form: OrderForm, error: AppError) -> None:
