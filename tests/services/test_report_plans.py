@@ -183,6 +183,7 @@ def test_another_desk_that_was_first_keeps_its_draft(filled: Bank, out: Path) ->
 @pytest.mark.parametrize(
     ("wanted", "code"),
     [
+        (Wanted(starts=date(2020, 1, 1)), "report.starts_refused"),
         (Wanted(after=61), "report.days_refused"),
         (Wanted(dated=DateRule.FIXED), "report.day_missing"),
         (Wanted(kind=ReportKind.MODEL), "report.no_models"),

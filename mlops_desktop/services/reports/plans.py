@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from mlops_desktop.core import clock
@@ -33,6 +33,8 @@ from mlops_desktop.store.unit_of_work import ReadSession, WriteSession
 
 __all__ = ["DateRule", "DraftRow", "Every", "Knowledge", "PlanRow", "ReportKind", "ReportPlan"]
 
+_LONGEST_PAST = timedelta(days=400)
+"""So far back a plan may begin: every due day since is drafted at its first run."""
 _NAME = re.compile(r"[a-z][a-z0-9_-]{0,59}")
 
 
@@ -132,8 +134,8 @@ def change_plan(session: Session, name: str, wanted: Wanted, reason: str | None 
     ``report.days_refused``, ``report.day_missing``, ``report.model_and_filter``,
     ``report.no_models``, ``report.regime_missing``, ``report.language_refused``,
     ``report.pattern_refused``, ``report.folder_relative``, ``report.whole_portfolio``,
-    ``report.not_of_kind``, ``model.not_found``, ``profile.not_found``, ``filter.…``,
-    ``dossier.unknown_template``.
+    ``report.not_of_kind``, ``report.starts_refused``, ``model.not_found``,
+    ``profile.not_found``, ``filter.…``, ``dossier.unknown_template``.
     """
     with session.workspace.write(session.actor) as work:
         row = find_plan(work, name)
@@ -156,6 +158,8 @@ def end_plan(session: Session, name: str, reason: str | None = None) -> Recorded
 
 
 def _merged(work: WriteSession, plan: ReportPlan, wanted: Wanted) -> ReportPlan:
+    if wanted.starts is not None and wanted.starts < clock.today() - _LONGEST_PAST:
+        raise AppError("report.starts_refused", where="starts", most=_LONGEST_PAST.days)
     given: dict[str, Any] = {
         field.name: _value(work, plan, field.name, value)
         for field in fields(wanted)
