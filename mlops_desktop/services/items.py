@@ -37,7 +37,6 @@ from mlops_desktop.store.queries import people, present
 from mlops_desktop.store.queries.item_filter import ItemFilter, ItemSort
 from mlops_desktop.store.queries.items import ItemRow, StepRow
 from mlops_desktop.store.queries.named import printed_names
-from mlops_desktop.store.queries.succession import ModelName, name_models
 from mlops_desktop.store.unit_of_work import ReadSession, WriteSession
 
 __all__ = ["ItemFilter", "ItemRow", "ItemSort", "StepRow"]
@@ -80,27 +79,6 @@ def list_items(
     """Return the rows of a page of items."""
     with session.workspace.read() as view:
         return queries.list_items(view.connection, wanted, offset=offset, limit=limit)
-
-
-def with_models(
-    session: Session, rows: tuple[ItemRow, ...], as_of: AsOf = NOW
-) -> tuple[ItemRow, ...]:
-    """Return the same rows, each saying what the models it is about are called."""
-    keys = {model for row in rows for model in row.models}
-    with session.workspace.read() as view:
-        called = name_models(view.connection, keys, as_of)
-    return tuple(replace(row, about=_about(row, called)) for row in rows)
-
-
-def _about(row: ItemRow, called: Mapping[str, ModelName]) -> str:
-    named = sorted((called[model] for model in row.models if model in called), key=_number)
-    if len(named) == 1:
-        return f"{named[0].id} {named[0].name}".strip()
-    return ", ".join(one.id for one in named)
-
-
-def _number(model: ModelName) -> str:
-    return model.id
 
 
 def count_items(session: Session, wanted: ItemFilter) -> int:

@@ -7,13 +7,13 @@ from mlops_desktop.core.asof import AsOf
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.scopes import ItemScope
 from mlops_desktop.services.item_filtering import parse_item_filter
+from mlops_desktop.services.item_models import with_models
 from mlops_desktop.services.items import (
     ItemFilter,
     ItemRow,
     ItemSort,
     count_items,
     list_items,
-    with_models,
 )
 from mlops_desktop.services.session import Session
 from mlops_desktop.ui.context import Context
