@@ -389,7 +389,7 @@ def test_the_dossier_is_valid_and_its_altered_copy_is_found_out(
     session: Session, demo: DemoResult
 ) -> None:
     assert (demo.verdict, demo.altered_verdict) == ("valid", "changed")
-    assert len({row.key for row in list_dossiers(session)}) == 4
+    assert len({row.key for row in list_dossiers(session)}) == 6
     for path in demo.drawer:
         found = verify_dossier(path, session=session)
         assert (found.verdict.outcome.value, found.is_recorded) == ("valid", True)

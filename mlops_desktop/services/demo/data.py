@@ -53,6 +53,18 @@ class DrawerPart(_Strict, frozen=True):
     sealed: str
 
 
+class SeveralPart(_Strict, frozen=True):
+    """A dossier about several models as of ``at``: a portfolio with a sample, or a regime."""
+
+    name: str
+    at: str
+    sealed: str
+    sample: int = 0
+    seed: str = ""
+    profile: str = ""
+    since: str = ""
+
+
 class Bank(_Strict, frozen=True):
     """The bank: its workspace, persons, sources, declarations and earlier dossiers."""
 
@@ -66,6 +78,7 @@ class Bank(_Strict, frozen=True):
     source: tuple[SourcePart, ...]
     declaration: tuple[DeclarationPart, ...] = ()
     drawer: tuple[DrawerPart, ...] = ()
+    several: tuple[SeveralPart, ...] = ()
 
 
 class EditPart(_Strict, frozen=True):

@@ -1,16 +1,18 @@
 """Dossiers: those of earlier days that lie in the drawer, and the one of the opening."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import time
 from pathlib import Path
 
 from mlops_desktop.core.asof import NOW, AsOf, on
 from mlops_desktop.core.inventory import number_text
+from mlops_desktop.core.sampling import Draw
 from mlops_desktop.services.demo.calendar import Calendar
-from mlops_desktop.services.demo.data import Bank, DrawerPart
+from mlops_desktop.services.demo.data import Bank, DrawerPart, SeveralPart
 from mlops_desktop.services.demo.plan import Act, Perform
 from mlops_desktop.services.demo.stage import Report, Stage
-from mlops_desktop.services.dossiers import Order, export_dossier
+from mlops_desktop.services.dossiers import Order, Period, Population, Scope, export_dossier
 from mlops_desktop.services.dossiers.export import APPROVERS
 from mlops_desktop.services.dossiers.settings import SettingsWish, change_settings
 from mlops_desktop.services.dossiers.templates import save_template
@@ -32,6 +34,9 @@ def plan_drawer(bank: Bank, calendar: Calendar, folder: Path, language: str) -> 
     for part in bank.drawer:
         at = calendar.moment(part.sealed, _SEALED)
         yield Act(at, _export(part, drawer_path(part, folder), language))
+    for one in bank.several:
+        at = calendar.moment(one.sealed, _SEALED)
+        yield Act(at, _export_several(one, several_path(one, folder), language))
 
 
 def _agree(stage: Stage) -> None:
@@ -49,6 +54,25 @@ def _export(part: DrawerPart, path: Path, language: str) -> Perform:
     def perform(stage: Stage) -> None:
         as_of = on(stage.calendar.day(part.at))
         order = Order(number_text(part.model), path, language, as_of)
+        export_dossier(stage.session, order, stage.unlock)
+
+    return perform
+
+
+def several_path(part: SeveralPart, folder: Path) -> Path:
+    """Return where a dossier about several models lies."""
+    return folder / f"{part.name}-{part.at}.pdf"
+
+
+def _export_several(part: SeveralPart, path: Path, language: str) -> Perform:
+    def perform(stage: Stage) -> None:
+        day = stage.calendar.day(part.at)
+        order = Order("", path, language, on(day), scope=Scope.PORTFOLIO)
+        if part.profile:
+            period = Period(stage.calendar.day(part.since), day)
+            order = replace(order, scope=Scope.REGULATOR, profile=part.profile, period=period)
+        else:
+            order = replace(order, population=Population(draw=Draw(part.sample, part.seed)))
         export_dossier(stage.session, order, stage.unlock)
 
     return perform

@@ -5,7 +5,7 @@ from pathlib import Path
 from mlops_desktop.outside import private_files
 from mlops_desktop.services import ledger
 from mlops_desktop.services.demo.data import Bank
-from mlops_desktop.services.demo.drawer import drawer_path, export_now
+from mlops_desktop.services.demo.drawer import drawer_path, export_now, several_path
 from mlops_desktop.services.demo.result import DemoResult
 from mlops_desktop.services.demo.stage import Report, Stage
 from mlops_desktop.services.demo.surroundings import HOME, KEY_FILE
@@ -32,7 +32,10 @@ def finish(stage: Stage, bank: Bank, folder: Path, language: str, report: Report
         verdict=_verdict(stage, dossier),
         altered=altered,
         altered_verdict=_verdict(stage, altered),
-        drawer=tuple(drawer_path(part, folder) for part in bank.drawer),
+        drawer=(
+            *(drawer_path(part, folder) for part in bank.drawer),
+            *(several_path(part, folder) for part in bank.several),
+        ),
         events=found.size,
         is_sound=found.is_ok,
         people=tuple(part.name for part in bank.person),
