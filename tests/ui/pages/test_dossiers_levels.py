@@ -57,6 +57,8 @@ def test_a_portfolio_with_a_sample_by_seed_is_looked_at_and_sealed(
     assert "Audit 2026" in whole
     page = choose(desk)
     assert "a portfolio of models: 3 models, 1 drawn" in texts(page.detail)
+    assert desk.can("dossier.extend")
+    assert not desk.can("dossier.compare_now")
     assert state(page) == "valid"
 
 

@@ -76,6 +76,11 @@ class FileWork:
         if self._page.detail.path is not None:
             self._compare(self._page.detail.path, None)
 
+    def can_compare_now(self) -> bool:
+        """Whether a dossier of one model is shown: of others nobody knows what was asked."""
+        line = self._page.detail.line
+        return self.has_known_file() and line is not None and line.row.scope == "model"
+
     def has_known_file(self) -> bool:
         """Whether the file of an export of this workspace is shown."""
         return self.has_file() and self.has_line()
