@@ -7,11 +7,9 @@ left uncovered, so that B-LT and B-LTA are reached together. Lifting again renew
 
 from collections.abc import Iterator
 
-from asn1crypto import cms
 from pyhanko.pdf_utils.misc import PdfError
-from pyhanko.sign.general import SigningError, extract_certificate_info
+from pyhanko.sign.general import SigningError
 from pyhanko.sign.validation.generic_cms import extract_tst_data_iter
-from pyhanko_certvalidator.path import ValidationPath
 
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.signature_levels import Level
@@ -19,8 +17,8 @@ from mlops_desktop.dossier import reading
 from mlops_desktop.dossier.levels import Means
 from mlops_desktop.dossier.quiet import silence_libraries
 from mlops_desktop.dossier.reading import Opened
-from mlops_desktop.dossier.signing import stamp_document
-from mlops_desktop.dossier.trust import TIME_STAMPING, Judge
+from mlops_desktop.dossier.signing import stamp_chain, stamp_document, with_lists_for
+from mlops_desktop.dossier.trust import Chain
 from mlops_desktop.dossier.verdict import Signature
 
 _PROVIDED = frozenset({Level.LT.baseline, Level.LTA.baseline})
@@ -38,25 +36,24 @@ def lift(pdf: bytes, means: Means, known: tuple[Signature, ...]) -> bytes:
     try:
         if not means.level.reaches(Level.LT):
             return stamp_document(pdf, means)
+        chains = list(_chains(reading.open_pdf(pdf), known))
+        stamper = means.stamper
+        assert stamper is not None
+        means = with_lists_for(means, chains, stamper)
         judge = means.trust.open(means.at, is_complete=True)
-        paths = list(_paths(reading.open_pdf(pdf), judge, known))
-        return stamp_document(pdf, means, paths, judge)
+        paths = [judge.find_path(*chain) for chain in chains]
+        return stamp_document(pdf, means, paths, judge, stamper)
     except _FAULTS as fault:
         raise AppError("extend.refused", detail=str(fault)[:200]) from None
 
 
-def _paths(opened: Opened, judge: Judge, known: tuple[Signature, ...]) -> Iterator[ValidationPath]:
+def _chains(opened: Opened, known: tuple[Signature, ...]) -> Iterator[Chain]:
     """Yield the chains that are not provided for yet: of signers, and of the last time stamps."""
     for embedded, shown in zip(opened.signatures, known, strict=True):
         if shown.level in _PROVIDED:
             continue
-        yield judge.find_path(embedded.signer_cert, embedded.other_embedded_certs)
+        yield embedded.signer_cert, list(embedded.other_embedded_certs), frozenset()
         for data in extract_tst_data_iter(embedded.signer_info, signed=False):
-            yield _stamp_path(data, judge)
+            yield stamp_chain(data)
     if opened.stamps:
-        yield _stamp_path(opened.stamps[-1].signed_data, judge)
-
-
-def _stamp_path(data: cms.SignedData, judge: Judge) -> ValidationPath:
-    info = extract_certificate_info(data)
-    return judge.find_path(info.signer_cert, info.other_certs, TIME_STAMPING)
+        yield stamp_chain(opened.stamps[-1].signed_data)

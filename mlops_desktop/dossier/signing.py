@@ -5,6 +5,7 @@ signature's reason.
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from io import BytesIO
 
@@ -28,10 +29,16 @@ from pyhanko_certvalidator.registry import SimpleCertificateStore
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.signature_levels import Level
 from mlops_desktop.dossier.coroutines import finish
-from mlops_desktop.dossier.levels import Means, as_asn1, at_level, check_signer
+from mlops_desktop.dossier.levels import (
+    Means,
+    as_asn1,
+    at_level,
+    check_signer,
+    with_own_root,
+)
 from mlops_desktop.dossier.stamp import StampContent, Statement, name_of
 from mlops_desktop.dossier.timestamping import Stamper
-from mlops_desktop.dossier.trust import TIME_STAMPING, Judge
+from mlops_desktop.dossier.trust import TIME_STAMPING, Chain, Judge
 from mlops_desktop.outside.certificates import check_may_sign
 from mlops_desktop.outside.credentials import Credential
 
@@ -89,25 +96,39 @@ def sign(
     stamper = means.stamper if means is not None else None
     if means is not None:
         check_signer(means, credential)
-        metadata = at_level(metadata, means, credential)
         if stamper is not None and means.level.reaches(Level.LT):
-            _check_authority(stamper, means.trust.open(means.at, is_complete=True))
+            means = _narrowed(means, credential, stamper)
+        metadata = at_level(metadata, means, credential)
     signer = DossierSigner(metadata, credential, stamp, at, stamper)
     signed: BytesIO = signer.sign_pdf(SignatureWriter(BytesIO(pdf)), existing_fields_only=True)
     if means is None or means.level is not Level.LTA:
         return signed.getvalue()
-    return stamp_document(signed.getvalue(), means)
+    return stamp_document(signed.getvalue(), means, stamper=stamper)
+
+
+def _narrowed(means: Means, credential: Credential, stamper: Stamper) -> Means:
+    """Return the means with the lists needed, after the authority's chain was checked for good."""
+    above = [as_asn1(one) for one in credential.chain]
+    own: Chain = (as_asn1(credential.certificate), above, frozenset())
+    trusted = replace(means, trust=with_own_root(means.trust, credential))
+    narrowed = with_lists_for(trusted, [own], stamper)
+    _check_authority(stamper, narrowed.trust.open(means.at, is_complete=True))
+    return narrowed
 
 
 def stamp_document(
-    pdf: bytes, means: Means, paths: Iterable[ValidationPath] = (), judge: Judge | None = None
+    pdf: bytes,
+    means: Means,
+    paths: Iterable[ValidationPath] = (),
+    judge: Judge | None = None,
+    stamper: Stamper | None = None,
 ) -> bytes:
     """Return ``pdf`` with a document time stamp over everything, and what it is checked by.
 
     ``paths`` are chains that ``judge`` found, to be put inside. From B-LT on the authority's own
     chain must be complete; raises as :func:`sign`.
     """
-    stamper = means.stamper
+    stamper = stamper or means.stamper
     assert stamper is not None
     if judge is None and means.level.reaches(Level.LT):
         judge = means.trust.open(means.at, is_complete=True)
@@ -125,9 +146,23 @@ def stamp_document(
 
 def _check_authority(stamper: Stamper, judge: Judge) -> None:
     """Refuse an authority whose chain cannot be checked for good."""
-    token = finish(stamper.async_dummy_response(_DIGEST))
-    info = extract_certificate_info(token["content"])
-    judge.find_path(info.signer_cert, info.other_certs, TIME_STAMPING)
+    judge.find_path(*_chain_of(stamper))
+
+
+def _chain_of(stamper: Stamper) -> Chain:
+    return stamp_chain(finish(stamper.async_dummy_response(_DIGEST))["content"])
+
+
+def stamp_chain(data: cms.SignedData) -> Chain:
+    """Return what the chain of a time stamp's authority begins with."""
+    info = extract_certificate_info(data)
+    return info.signer_cert, list(info.other_certs), TIME_STAMPING
+
+
+def with_lists_for(means: Means, chains: Iterable[Chain], stamper: Stamper) -> Means:
+    """Return the means with the lists that these chains and the authority's own need."""
+    wanted = [*chains, _chain_of(stamper)]
+    return replace(means, trust=means.trust.for_chains(means.at, wanted))
 
 
 class SignatureWriter(IncrementalPdfFileWriter):

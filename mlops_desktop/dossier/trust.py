@@ -1,11 +1,11 @@
 """Chains of certificates at a moment: to which roots, with which revocation data."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TypeAlias
 
-from asn1crypto import x509
+from asn1crypto import crl, x509
 from pyhanko_certvalidator import CertificateValidator, ValidationContext, errors
 from pyhanko_certvalidator.path import ValidationPath
 from pyhanko_certvalidator.registry import SimpleTrustManager
@@ -16,6 +16,9 @@ from mlops_desktop.dossier.revocation_fetching import Reach, open_fetchers
 from mlops_desktop.outside.trust_service_calls import Way
 
 Root: TypeAlias = x509.Certificate
+
+Chain: TypeAlias = tuple[x509.Certificate, list[x509.Certificate], frozenset[str]]
+"""A certificate, what else was sent with it, and what it must be for."""
 
 TIME_STAMPING = frozenset({"time_stamping"})
 """What the certificate of a time-stamp authority must be for (RFC 3161, 2.3)."""
@@ -29,6 +32,19 @@ class Trust:
     lists: tuple[bytes, ...] = ()
     way: Way | None = None
     """How revocation data are fetched; None: not at all."""
+
+    def for_chains(self, at: datetime, chains: Iterable[Chain]) -> "Trust":
+        """Return the same with only those lists that the chains' issuers made.
+
+        All that is at hand goes into the file, and a folder may hold the lists of a whole bank.
+        """
+        judge = replace(self, lists=(), way=None).open(at, is_complete=False)
+        paths = [judge.find_path(*chain) for chain in chains]
+        issuers = {
+            one.issuer.dump() for path in paths for one in path.iter_certs(include_root=True)
+        }
+        kept = (one for one in self.lists if crl.CertificateList.load(one).issuer.dump() in issuers)
+        return replace(self, lists=tuple(kept))
 
     def open(self, at: datetime, *, is_complete: bool) -> "Judge":
         """Return a judge of chains at ``at``, good for one operation.

@@ -14,12 +14,13 @@ from mlops_desktop.core.wording import Words
 from mlops_desktop.dossier.countersign import countersign
 from mlops_desktop.dossier.levels import Means
 from mlops_desktop.dossier.lifting import lift
+from mlops_desktop.dossier.reading import open_pdf, read_store
 from mlops_desktop.dossier.seal import seal
 from mlops_desktop.dossier.signing import stamp_document
 from mlops_desktop.dossier.timestamping import Authority
 from mlops_desktop.dossier.verdict import Outcome
 from mlops_desktop.dossier.verify import verify
-from mlops_desktop.outside.certificates import issue_person
+from mlops_desktop.outside.certificates import create_authority, issue_person, new_p256_key
 from mlops_desktop.outside.credentials import Credential
 from tests.dossier.conftest import NOW, PLANNED, STATEMENT, statement_of
 from tests.dossier.judging import judge, told
@@ -304,8 +305,6 @@ def test_a_signature_after_its_revocation_is_not_trusted(
 def test_an_elliptic_key_reaches_the_same(
     draft: bytes, authority: Credential, english: Words, tsa: TimeAuthority, both_roots: bytes
 ) -> None:
-    from mlops_desktop.outside.certificates import new_p256_key
-
     person = issue_person(authority, STATEMENT.name, "p-2", at("2026-01-02"), new_p256_key())
     means = tsa.means(Level.LTA, STATEMENT.at, authority)
     verdict = judge(seal(draft, person, STATEMENT, english, means), both_roots)
@@ -326,3 +325,18 @@ def test_a_root_for_time_stamps_vouches_for_no_person(
     sealed = seal(draft, person, STATEMENT, english, honest)
     verdict = verify(sealed, roots, NOW, tsa.pem)
     assert (told(verdict), verdict.signatures[0].level) == ((Outcome.VALID, None), "B-LTA")
+
+
+def test_of_a_folder_of_lists_only_those_needed_go_into_the_file(
+    draft: bytes, signer: Credential, english: Words, authority: Credential, tsa: TimeAuthority
+) -> None:
+    other = create_authority("Andere Bank", at("2026-01-01"), new_p256_key())
+    means = tsa.means(Level.LTA, STATEMENT.at, authority)
+    foreign = lists_of(other, STATEMENT.at)
+    lists = (*means.trust.lists, foreign)
+    before = tsa.asked
+    wide = replace(means, trust=replace(means.trust, lists=lists))
+    sealed = seal(draft, signer, STATEMENT, english, wide)
+    assert tsa.asked - before <= 3  # authorities may charge for each
+    store = read_store(open_pdf(sealed).reader)
+    assert set(store.lists) == set(means.trust.lists)

@@ -14,7 +14,7 @@ from certomancer.integrations.aiohttp_animator import build_animator_app
 from certomancer.registry import ArchLabel, CertLabel, CertomancerConfig, PKIArchitecture
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
-from mlops_desktop.outside.certificates import new_rsa_key
+from mlops_desktop.outside.certificates import new_p256_key
 
 _CONFIG = Path(__file__).with_name("certomancer.yml")
 _CA = ArchLabel("ca")
@@ -55,7 +55,7 @@ def serving(folder: Path) -> Iterator[Pki]:
     """Run the authority until the end of the block."""
     (folder / "keys").mkdir()
     for name in _ENTITIES:
-        secret = new_rsa_key().private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+        secret = new_p256_key().private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
         (folder / "keys" / f"{name}.pem").write_bytes(secret)
     loop = asyncio.new_event_loop()
     thread = threading.Thread(target=loop.run_forever, daemon=True)

@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import cache
 
 from asn1crypto import keys, tsp
 from asn1crypto import x509 as asn1
 from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from cryptography.x509.oid import ExtendedKeyUsageOID
@@ -16,7 +18,12 @@ from mlops_desktop.dossier.levels import Means
 from mlops_desktop.dossier.signatures import read_roots
 from mlops_desktop.dossier.timestamping import Authority
 from mlops_desktop.dossier.trust import Trust
-from mlops_desktop.outside.certificates import create_authority, new_rsa_key, to_pem
+from mlops_desktop.outside.certificates import (
+    create_authority,
+    new_p256_key,
+    new_rsa_key,
+    to_pem,
+)
 from mlops_desktop.outside.credentials import Credential
 from mlops_desktop.outside.revocation_lists import Revoked, issue_list, read_list
 
@@ -37,6 +44,12 @@ def lists_of(
     return read_list(issue_list(authority, gone, since, at + timedelta(days=days)).encode())
 
 
+@cache
+def _rsa() -> RSAPrivateKey:
+    """Return the one key of all authorities: their roots differ, and making one takes time."""
+    return new_rsa_key()
+
+
 @dataclass
 class TimeAuthority:
     """Stamps at the time it is told; ``purpose`` is what its certificate is for."""
@@ -49,9 +62,8 @@ class TimeAuthority:
     certificate: x509.Certificate = field(init=False)
 
     def __post_init__(self) -> None:
-        self.root = create_authority("Zeitstempel AG", self.since)
-        key = new_rsa_key()
-        self._key = key
+        self.root = create_authority("Zeitstempel AG", self.since, new_p256_key())
+        self._key = key = _rsa()
         subject = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, NAME)])
         builder = x509.CertificateBuilder().subject_name(subject)
         builder = builder.issuer_name(self.root.certificate.subject).public_key(key.public_key())
