@@ -21,7 +21,7 @@ from mlops_desktop.dossier.word.styles import LEAD, MARK, prepare
 from mlops_desktop.dossier.word.tables import WIDTH, add_table
 
 _MOST, _WORD = 40, 24
-_SIGN, _MARGIN = 1.95 / WIDTH, 4.5 / WIDTH
+_SIGN, _MARGIN = 1.7 / WIDTH, 4.2 / WIDTH
 """The shares of the width that a sign of a table and the room around a cell take."""
 
 
@@ -123,6 +123,8 @@ def _shares(rows: Sequence[Sequence[str]]) -> list[float]:
         )
         for column in columns
     ]
-    return widened(
-        [one / (sum(wanted) or 1) for one in wanted], [one * _SIGN + _MARGIN for one in least]
+    needed = [one * _SIGN + _MARGIN for one in least]
+    # Where not every word has room, each column gives in proportion to what it needs.
+    return (
+        needed if sum(needed) > 1 else widened([one / (sum(wanted) or 1) for one in wanted], needed)
     )
