@@ -100,16 +100,17 @@ def examine(embedded: EmbeddedPdfSignature, proofs: Proofs, policy: DiffPolicy) 
     return Examined(embedded, status, shown, tokens, proof, bool(gone))
 
 
-_QUALIFIED = frozenset({"0.4.0.1862.1.1", "qc_compliance"})
+_STATEMENTS = "1.3.6.1.5.5.7.1.3"
+_COMPLIANCE = bytes.fromhex("060604008e460101")
+"""QcCompliance, 0.4.0.1862.1.1, as it stands in the statements (EN 319 412-5, 4.2.1)."""
 
 
 def _eidas(certificate: x509.Certificate) -> str:
-    """Return what the certificate states (EN 319 412-5, 4.2.1); whether it may is not known."""
+    """Return what the certificate states of itself; whether it may is not known here."""
     for extension in certificate["tbs_certificate"]["extensions"]:
-        if extension["extn_id"].native == "qc_statements":
-            stated = extension["extn_value"].parsed
-            names = {str(one["statement_id"].native) for one in stated}
-            return "qualified_stated" if names & _QUALIFIED else "advanced"
+        if extension["extn_id"].dotted == _STATEMENTS:
+            is_stated = _COMPLIANCE in extension["extn_value"].contents
+            return "qualified_stated" if is_stated else "advanced"
     return "advanced"
 
 

@@ -6,7 +6,9 @@ from datetime import timedelta
 
 import pytest
 from asn1crypto import tsp
-from cryptography.x509.oid import ExtendedKeyUsageOID
+from cryptography import x509
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.signature_levels import Level
@@ -340,3 +342,26 @@ def test_of_a_folder_of_lists_only_those_needed_go_into_the_file(
     assert tsa.asked - before <= 3  # authorities may charge for each
     store = read_store(open_pdf(sealed).reader)
     assert set(store.lists) == set(means.trust.lists)
+
+
+def test_a_certificate_that_calls_itself_qualified_is_told_as_such_and_no_more(
+    draft: bytes, authority: Credential, english: Words, roots: bytes
+) -> None:
+    key, name = new_p256_key(), x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Dr. K.")])
+    stated = bytes.fromhex("300a3008060604008e460101")
+    builder = x509.CertificateBuilder().subject_name(name).public_key(key.public_key())
+    builder = builder.issuer_name(authority.certificate.subject).serial_number(4711)
+    builder = builder.not_valid_before(at("2026-01-02")).not_valid_after(at("2027-01-02"))
+    builder = builder.add_extension(
+        x509.KeyUsage(True, True, *([False] * 7)),
+        critical=True,
+    )
+    qualified = x509.UnrecognizedExtension(x509.ObjectIdentifier("1.3.6.1.5.5.7.1.3"), stated)
+    made = builder.add_extension(qualified, critical=False).sign(authority.private, SHA256())
+    person = Credential(key, made, (authority.certificate,))
+    said = replace(STATEMENT, name="Dr. K.")
+    verdict = judge(seal(draft, person, said, english), roots)
+    assert (told(verdict), verdict.signatures[0].eidas) == (
+        (Outcome.VALID, None),
+        "qualified_stated",
+    )
