@@ -1,6 +1,6 @@
 """What a bundle is bound of: nested bookmarks, kept parts, numbers of the whole, checked parts."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
@@ -10,14 +10,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mlops_desktop.core.errors import AppError
+from mlops_desktop.core.wording import Words
 from mlops_desktop.dossier import evidence
+from mlops_desktop.dossier.build import build
 from mlops_desktop.dossier.bundle.binding import renumber
 from mlops_desktop.dossier.bundle.checking import find_odd_part, find_part_disproof
 from mlops_desktop.dossier.bundle.outline import MOST, Bookmark, nest
 from mlops_desktop.dossier.bundle.printing import of_its_own
 from mlops_desktop.dossier.bundle.shapes import PlacedHeading, PrintedPart
 from mlops_desktop.dossier.bundle.shelf import PartShelf
-from mlops_desktop.dossier.content import Facts, ModelPart
+from mlops_desktop.dossier.content import DossierContent, Facts, Missing, ModelPart, Scope
+from mlops_desktop.dossier.seal import seal
+from mlops_desktop.dossier.verdict import Outcome
+from mlops_desktop.outside.credentials import Credential
+from tests.dossier.bundles import several
+from tests.dossier.conftest import STATEMENT
+from tests.dossier.judging import judge, judge_alone, told
 from tests.dossier.sample import at, content
 
 FACTS = content().facts
@@ -119,3 +127,75 @@ def test_parts_are_those_that_the_facts_name() -> None:
     moved = replace(FACTS, as_of=replace(FACTS.as_of, position=1))
     assert find_odd_part(*bound(evidence.encode_facts(moved))) == FACTS.model_id
     assert find_part_disproof(files, ()) is not None
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("MLOPS_DESKTOP_HOME", str(tmp_path_factory.mktemp("home")))
+        yield
+
+
+def _swapped(found: DossierContent) -> DossierContent:
+    assert found.bundle is not None
+    lines = found.bundle.facts
+    return replace(found, bundle=replace(found.bundle, facts=(lines[1], lines[0])))
+
+
+def _without(found: DossierContent) -> DossierContent:
+    return replace(found, bundle=None)
+
+
+def _retold(found: DossierContent) -> DossierContent:
+    """Name the digest of a part that says another name of the model than the list does."""
+    assert found.bundle is not None
+    part = evidence.decode_facts(found.bundle.facts[0])
+    line = evidence.encode_facts(replace(part, model_name="PD"))
+    first = replace(found.facts.model_parts[0], facts=sha256(line).hexdigest())
+    facts = replace(found.facts, model_parts=(first, *found.facts.model_parts[1:]))
+    lines = (line, *found.bundle.facts[1:])
+    return replace(found, facts=facts, bundle=replace(found.bundle, facts=lines))
+
+
+def _unproved(found: DossierContent) -> DossierContent:
+    """Let a part list an event whose proof is nowhere."""
+    assert found.bundle is not None
+    part = evidence.decode_facts(found.bundle.facts[0])
+    assert not isinstance(part.ledger.entries, Missing)
+    stray = replace(part.ledger.entries[0], position=part.ledger.checkpoint.head.size - 1)
+    ledger = replace(part.ledger, entries=(*part.ledger.entries, stray))
+    line = evidence.encode_facts(replace(part, ledger=ledger))
+    first = replace(found.facts.model_parts[0], facts=sha256(line).hexdigest())
+    facts = replace(found.facts, model_parts=(first, *found.facts.model_parts[1:]))
+    lines = (line, *found.bundle.facts[1:])
+    return replace(found, facts=facts, bundle=replace(found.bundle, facts=lines))
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        (lambda found: found, None),
+        (_swapped, "evidence_other_part"),
+        (_without, "evidence_other_part"),
+        (_retold, "evidence_other_part"),
+        (_unproved, ("proof_missing", "leaf_differs", "proof_differs")),
+    ],
+)
+def test_parts_that_do_not_hold_are_seen_under_a_good_seal(
+    change: Callable[[DossierContent], DossierContent],
+    code: str | tuple[str, ...] | None,
+    home: None,
+    signer: Credential,
+    roots: bytes,
+    english: Words,
+) -> None:
+    wanted = several("en", Scope.PORTFOLIO, 2)
+    wanted = replace(wanted, document=replace(wanted.document, signers=()))
+    pdf = seal(build(change(wanted), english), signer, STATEMENT, english)
+    outcome, failure = told(judge(pdf, roots))
+    verdict, _ = judge_alone(pdf, roots)
+    if code is None:
+        assert (outcome, failure, verdict) == (Outcome.VALID, None, "valid")
+    else:
+        assert (outcome, verdict) == (Outcome.CHANGED, "changed")
+        assert failure in ((code,) if isinstance(code, str) else code)

@@ -1,23 +1,13 @@
 """What judges that we did not write say of dossiers about several models, bound of many parts."""
 
 import subprocess
-from dataclasses import replace
-from hashlib import sha256
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from mlops_desktop.dossier import evidence
 from mlops_desktop.dossier.build import build
-from mlops_desktop.dossier.content import (
-    Bundle,
-    DossierContent,
-    Missing,
-    ModelPart,
-    Reason,
-    Scope,
-    Signer,
-)
+from mlops_desktop.dossier.content import Scope
 from mlops_desktop.dossier.countersign import countersign
 from mlops_desktop.dossier.seal import seal
 from mlops_desktop.dossier.stamp import Statement
@@ -25,44 +15,30 @@ from mlops_desktop.dossier.verdict import Outcome
 from mlops_desktop.dossier.verify import verify
 from mlops_desktop.outside.certificates import create_authority, issue_person, to_pem
 from mlops_desktop.services.wording import read_words
-from tests.dossier.sample import at, content
+from tests.dossier.bundles import several
+from tests.dossier.sample import at
 from tests.peers.test_archival import _broken
 
 pytestmark = pytest.mark.peers
 
 PARTS = 30
-NONE = Missing(Reason.NOT_APPLICABLE)
-
-
-def several(language: str, scope: Scope, parts: int) -> DossierContent:
-    """Return a dossier about several models, ``parts`` of them with a part of their own."""
-    one = content(language)
-    named, lines = [], []
-    for number in range(1, parts + 1):
-        id, name = f"M-{number:05}", f"PD Ratenkredit {number}"
-        lines.append(evidence.encode_facts(replace(one.facts, model_id=id, model_name=name)))
-        named.append(ModelPart(id, name, sha256(lines[-1]).hexdigest()))
-    facts = replace(
-        one.facts, model_id="", model_name="Elbmark Bank AG", inventory=(), versions=NONE,
-        deployments=NONE, datasets=NONE, series=NONE, approvals=NONE,
-        model_parts=tuple(named),
-    )  # fmt: skip
-    document = replace(one.document, scope=scope, signers=(Signer("Jonas Brandt", "validator"),))
-    leaves = {leaf.position: evidence.encode_leaf(leaf) for leaf in one.leaves}
-    bundle = Bundle(tuple(lines), leaves) if lines else None
-    return DossierContent(document, facts, one.leaves, None, bundle)
 
 
 @pytest.fixture(scope="module")
 def files(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, ...]:
     """A portfolio with parts and a regulator's view, sealed and countersigned."""
     folder = tmp_path_factory.mktemp("bundles")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("MLOPS_DESKTOP_HOME", str(folder))
+        return tuple(_made(folder))
+
+
+def _made(folder: Path) -> Iterator[Path]:
     authority = create_authority("Elbmark Bank AG", at("2026-01-01"))
     people = [
         issue_person(authority, name, f"p-{name[0]}", at("2026-01-02"))
         for name in ("Dr. Katrin Feddersen", "Jonas Brandt")
     ]
-    made = []
     for language, scope, parts in (("de", Scope.PORTFOLIO, PARTS), ("en", Scope.REGULATOR, 0)):
         words = read_words(language)
         pdf = build(several(language, scope, parts), words)
@@ -71,11 +47,11 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, ...]:
             for place, name in enumerate(("Dr. Katrin Feddersen", "Jonas Brandt"))
         )
         pdf = countersign(seal(pdf, people[0], first, words), 1, people[1], second, words)
-        made.append(folder / f"{scope}.pdf")
-        made[-1].write_bytes(pdf)
+        file = folder / f"{scope}.pdf"
+        file.write_bytes(pdf)
         verdict = verify(pdf, to_pem(authority.certificate).encode(), now=at("2026-10-01"))
         assert verdict.outcome is Outcome.VALID, verdict.first_failure
-    return tuple(made)
+        yield file
 
 
 def test_verapdf_finds_no_rule_of_the_archival_form_broken(files: tuple[Path, ...]) -> None:
