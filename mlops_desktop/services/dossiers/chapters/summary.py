@@ -4,33 +4,33 @@ SR 11-7 VI (reports to the board), SS1/23 P2.3, MaRisk AT 4.3.5: the state of a 
 """
 
 from collections.abc import Iterator
-from datetime import date
 
 import mlops_desktop.store.queries.approvals as approval_queries
 import mlops_desktop.store.queries.items as queries
 from mlops_desktop.core.asof import AsOf
-from mlops_desktop.core.events.findings import Severity
-from mlops_desktop.core.items.kinds import kind_named
 from mlops_desktop.core.monitoring import MetricState
-from mlops_desktop.core.standing import GRANTED
 from mlops_desktop.dossier.content import Cell, Chapter, Field, Grid, Kind, Missing, Part, Value
 from mlops_desktop.dossier.content import Reason as Gap
-from mlops_desktop.services.conditions import stand_of_conditions
 from mlops_desktop.services.dossiers import cells
-from mlops_desktop.services.dossiers.due_next import Due, find_due
+from mlops_desktop.services.dossiers.due_next import find_due
 from mlops_desktop.services.dossiers.items import label_of
-from mlops_desktop.services.dossiers.measured import bounds_cells, name_of, value_cell
+from mlops_desktop.services.dossiers.summary_rows import (
+    condition_rows,
+    day_cell,
+    due_row,
+    finding_rows,
+    limit_rows,
+    metric_row,
+)
 from mlops_desktop.services.dossiers.verdicts import (
     last_validation,
     light_of,
     read_verdict,
     serving,
 )
-from mlops_desktop.services.items import ItemRow
 from mlops_desktop.services.models import ModelSheet
 from mlops_desktop.services.monitoring.reading import read_metrics
 from mlops_desktop.services.monitoring.rows import MetricRow
-from mlops_desktop.store.queries.approvals import RequestRow
 from mlops_desktop.store.queries.item_filter import ItemFilter
 from mlops_desktop.store.unit_of_work import ReadSession
 
@@ -41,7 +41,6 @@ _FINDINGS = ("summary_severity", "summary_open", "summary_overdue", "page")
 _CONDITIONS = ("summary_request", "condition_text", "condition_due", "condition_state", "page")
 _LIMITS = ("kind", "summary_item", "state", "summary_until", "page")
 _NEXT = ("summary_on", "summary_what", "summary_item", "page")
-_LIMITING = ("exception", "waiver", "overlay", "limitation")
 _MOST_METRICS, _MOST_DUE = 12, 15
 
 
@@ -51,6 +50,7 @@ def build(view: ReadSession, sheet: ModelSheet, as_of: AsOf) -> Chapter:
     requests = approval_queries.list_requests(view.connection, model=key, as_of=as_of)
     items = queries.list_items(view.connection, ItemFilter(models=(key,), as_of=as_of))
     metrics = [row for row in read_metrics(view, key, as_of) if row.metric]
+    shown = map(metric_row, metrics[:_MOST_METRICS])
     verdict = read_verdict(sheet, requests, items)
     due = find_due(sheet, requests, items, as_of.day)
     said = (
@@ -62,11 +62,11 @@ def build(view: ReadSession, sheet: ModelSheet, as_of: AsOf) -> Chapter:
         (
             Part("summary_verdict", fields=said),
             Part("summary_standing", grid=_standing(view, sheet, metrics, as_of)),
-            _listed("summary_metrics", (*_METRICS, "page"), map(_metric, metrics[:_MOST_METRICS])),
-            _listed("summary_findings", _FINDINGS, _findings(items)),
-            _listed("summary_conditions", _CONDITIONS, _conditions(requests, as_of)),
-            _listed("summary_limits", _LIMITS, _limits(items)),
-            _listed("summary_next", _NEXT, (_next(one, as_of.day) for one in due[:_MOST_DUE])),
+            _listed("summary_metrics", (*_METRICS, "page"), shown),
+            _listed("summary_findings", _FINDINGS, finding_rows(items)),
+            _listed("summary_conditions", _CONDITIONS, condition_rows(requests, as_of)),
+            _listed("summary_limits", _LIMITS, limit_rows(items)),
+            _listed("summary_next", _NEXT, (due_row(one, as_of.day) for one in due[:_MOST_DUE])),
         ),
     )
 
@@ -87,7 +87,7 @@ def _standing(view: ReadSession, sheet: ModelSheet, metrics: list[MetricRow], as
         ("version", _versions(sheet), "deployments"),
         ("last_review", _validated(view, sheet, as_of), "validations"),
         ("monitoring_status", _monitored(metrics), "monitoring"),
-        ("next_review", _day(sheet.row.next_review, as_of.day), "validations"),
+        ("next_review", day_cell(sheet.row.next_review, as_of.day), "validations"),
     )
     made = (
         (cells.code(f"standing.{what}"), found, cells.page(section))
@@ -135,67 +135,3 @@ def _monitored(metrics: list[MetricRow]) -> Cell:
         return Missing(Gap.NOT_MEASURED)
     worst = min((row.state for row in metrics), key=list(MetricState).index)
     return cells.code(f"metric.{worst}")
-
-
-def _metric(row: MetricRow) -> tuple[Cell, ...]:
-    return (
-        cells.text(name_of(row)),
-        value_cell(row.value, row.unit),
-        *bounds_cells(row.bounds),
-        cells.code(f"metric.{row.state}"),
-        cells.page("monitoring"),
-    )
-
-
-def _findings(items: tuple[ItemRow, ...]) -> Iterator[tuple[Cell, ...]]:
-    findings = [row for row in items if row.kind == "finding"]
-    for rank, severity in enumerate(Severity):
-        open_ = [row for row in findings if row.rank == rank]
-        if open_:
-            yield (
-                cells.code(f"finding.choice.{severity}"),
-                cells.count(len(open_)),
-                cells.count(sum(row.is_overdue for row in open_)),
-                cells.page("findings"),
-            )
-
-
-def _conditions(requests: tuple[RequestRow, ...], as_of: AsOf) -> Iterator[tuple[Cell, ...]]:
-    """Yield the conditions of what is granted, those not met first."""
-    granted = [row for row in requests if row.status in GRANTED]
-    stands = [(row, one) for row in granted for one in stand_of_conditions(row, as_of.day)]
-    for row, one in sorted(stands, key=lambda pair: pair[1].met is not None):
-        state = "met" if one.met else "overdue" if one.is_overdue else "open"
-        yield (
-            cells.text(row.id),
-            cells.said(one.words),
-            cells.day(one.due) if one.due else cells.NONE,
-            cells.code(f"condition.{state}"),
-            cells.page("conditions"),
-        )
-
-
-def _limits(items: tuple[ItemRow, ...]) -> Iterator[tuple[Cell, ...]]:
-    for row in sorted(items, key=lambda row: (row.kind, row.number)):
-        if row.kind in _LIMITING:
-            until = row.expires or row.due
-            yield (
-                cells.code(f"{row.kind}.one"),
-                (Value(Kind.BILINGUAL, label_of(row)),),
-                cells.code(f"{row.kind}.stage.{row.stage}"),
-                cells.day(until) if until else cells.NONE,
-                cells.page(kind_named(row.kind).plural),
-            )
-
-
-def _day(on: date | None, today: date) -> Cell:
-    """Return a day, said to be overdue where it is over."""
-    if on is None:
-        return cells.NONE
-    late = (Value(Kind.CODE, "past_due"),) if on < today else ()
-    return (Value(Kind.DATE, on.isoformat()), *late)
-
-
-def _next(one: Due, today: date) -> tuple[Cell, ...]:
-    label = (Value(Kind.BILINGUAL, one.label),)
-    return (_day(one.on, today), cells.code(one.what), label, cells.page(one.section))
