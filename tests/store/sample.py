@@ -103,6 +103,7 @@ from tests.store.sample_pipelines import PIPELINES
 from tests.store.sample_report_plans import PLANNED
 from tests.store.sample_reports import REPORTS
 from tests.store.sample_served import SERVED
+from tests.store.sample_trust import TRUST
 from tests.support.tiering import computed, template
 
 SEEN = Sighting("ab" * 32, datetime(2026, 1, 15, 7, tzinfo=UTC))
@@ -283,5 +284,5 @@ DECISIONS: tuple[Event, ...] = (
 HISTORY = (
     *PEOPLE, *BEFORE, *MODELS, *AFTER, *SOURCES, *OBSERVED, *TIERING, *PROFILES, *ITEMS,
     *REPORTS, *PLANNED, *RELATIONS, *CAMPAIGNS, *FIELDS, *MONITORING, *RETENTION, *PIPELINES,
-    *DECISIONS, *DOSSIER_FORMS,
+    *DECISIONS, *DOSSIER_FORMS, *TRUST,
 )  # fmt: skip
