@@ -24,3 +24,6 @@ def test_a_rule_is_defined_previewed_and_run_only_when_confirmed(bank: Bank) -> 
     assert bank.json("retention", "end", "findings").document[0]["ended_at"]
     assert bank.json("retention", "run", "findings", *REASON, "--apply").code == 2
     assert "findings" in bank.run("retention", "list").out
+    assert bank.json("retention", "erasures").document == []
+    assert "Nothing to list." in bank.run("retention", "erasures", "--rule", "findings").out
+    assert len(kept["mark"]) == 16

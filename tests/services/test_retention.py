@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
 from mlops_desktop.core import clock
-from mlops_desktop.core.asof import NOW
+from mlops_desktop.core.asof import NOW, on
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.events.approvals import Seen
 from mlops_desktop.core.events.candidates import Verdict
@@ -50,6 +50,7 @@ from mlops_desktop.services.dossiers.items import items_chapter
 from mlops_desktop.services.items import Given, ItemFilter
 from mlops_desktop.services.meetings import Minutes, NewItem, NewMeeting
 from mlops_desktop.services.profiles import scoping, standing
+from mlops_desktop.services.retention.done import list_erasures
 from mlops_desktop.services.retention.erasing import Erased, preview_rule, run_rule
 from mlops_desktop.services.retention.rules import define_rule, end_rule, list_rules
 from mlops_desktop.services.session import must_commit
@@ -161,6 +162,30 @@ def test_what_is_old_enough_goes_and_everything_still_verifies(old: Bank) -> Non
             run(old)
         find(old, "M-00001")  # what comes afterwards is projected beside what was made anew
         assert failure(old) is None
+
+
+def test_erasures_are_listed_and_tied_to_what_was_shown(old: Bank) -> None:
+    session, before = old.session, on(date(2031, 6, 1))
+    with at("2031-06-02"):
+        define(old)
+        shown = preview_rule(session, "rule")
+        with pytest.raises(AppError, match=r"retention\.not_as_shown"):
+            run_rule(session, "rule", "Frist abgelaufen", seen="0123456789abcdef")
+        assert list_erasures(session).rows == ()
+        assert list_rules(session, before) == ()
+        done = run_rule(session, "rule", "Frist abgelaufen", seen=shown.mark)
+        found = list_erasures(session)
+    with at("2031-06-03"):
+        end_rule(session, "rule")
+        assert [one.ended_at is None for one in list_rules(session)] == [False]
+        assert [one.ended_at for one in list_rules(session, on(date(2031, 6, 2)))] == [None]
+        assert list_erasures(session, rule="other").rows == ()
+        assert list_erasures(session, before).rows == ()
+    (row,) = found.rows
+    assert (row.rule, row.reason, row.texts) == ("rule", "Frist abgelaufen", shown.texts)
+    assert (row.person, row.about) == (session.actor.person, {"finding": 1})
+    assert (found.kept, found.unruled) == (frozenset(), frozenset())
+    assert done.preview.mark == shown.mark
 
 
 def pages(place: str) -> bytes:

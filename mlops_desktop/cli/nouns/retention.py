@@ -8,6 +8,7 @@ from mlops_desktop.cli.answer import DONE, NO, Answer, Document
 from mlops_desktop.cli.call import Call, pass_call
 from mlops_desktop.cli.choices import OneOf
 from mlops_desktop.cli.commands import Group
+from mlops_desktop.cli.dates import as_of_options, read_as_of
 from mlops_desktop.cli.text import section, table
 from mlops_desktop.core.retention import Retained
 
@@ -84,22 +85,61 @@ def preview(call: Call, rule: str, only: tuple[str, ...]) -> Answer:
 @ONLY
 @REASON
 @click.option("--apply", "is_confirmed", is_flag=True, help="Erase; without it, only a preview.")
+@click.option("--seen", metavar="MARK", help="Only what the preview with this mark showed.")
 @pass_call
-def run(call: Call, rule: str, only: tuple[str, ...], reason: str, is_confirmed: bool) -> Answer:
+def run(
+    call: Call,
+    rule: str,
+    only: tuple[str, ...],
+    reason: str,
+    is_confirmed: bool,
+    seen: str | None,
+) -> Answer:
     """Erase for good what a rule names; exit 1 where --apply is missing."""
     from mlops_desktop.services.retention.erasing import preview_rule, run_rule
 
     with call.session() as session:
         if not is_confirmed:
             found = preview_rule(session, rule, only)
-            hint = "\n\nNothing was erased. Add --apply to erase it for good."
-            return Answer({**_document(found), "erased": False}, _text(found) + hint, NO)
-        done = run_rule(session, rule, reason, only)
+            hint = f"Nothing was erased. To erase just this for good: --apply --seen {found.mark}"
+            told = f"{_text(found)}\n\n{hint}"
+            return Answer({**_document(found), "erased": False}, told, NO)
+        done = run_rule(session, rule, reason, only, seen=seen)
     document = {**_document(done.preview), "erased": True, "purged": done.is_purged}
     told = f"Erased: {done.preview.texts} texts of {len(done.preview.going)}."
     if not done.is_purged:
         told += "\nOthers keep the database busy: its files still hold them until it is cleared."
     return Answer(document, told, DONE)
+
+
+@command.command()
+@click.option("--rule", metavar="RULE", help="Only by this rule.")
+@as_of_options
+@pass_call
+def erasures(call: Call, /, rule: str | None, **days: str | None) -> Answer:
+    """List what was erased: when, by which rule, by whom, and whether that still stands."""
+    from mlops_desktop.services.people import names_by_id
+    from mlops_desktop.services.retention.done import list_erasures
+
+    with call.session() as session:
+        found = list_erasures(session, read_as_of(**days), rule)
+        names = names_by_id(session)
+    documents: list[Document] = [
+        {
+            "event": row.position,
+            "at": row.at,
+            "rule": row.rule,
+            "by": names.get(row.person, row.person),
+            "texts": row.texts,
+            "about": dict(row.about),
+            "reason": row.reason,
+            "stands": row.position not in found.kept | found.unruled,
+        }
+        for row in found.rows
+    ]
+    shown = ("event", "at", "rule", "by", "texts", "stands", "reason")
+    cells = [[str(one[name] or "-") for name in shown] for one in documents]
+    return Answer(documents, table([name.upper() for name in shown], cells))
 
 
 def _rules(session: "Session") -> Answer:
@@ -126,6 +166,7 @@ def _document(found: "Preview") -> Document:
     return {
         "rule": found.rule.rule,
         "texts": found.texts,
+        "mark": found.mark,
         "going": [_subject(one) for one in found.going],
         "kept": [_subject(one) for one in found.kept],
     }

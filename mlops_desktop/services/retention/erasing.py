@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
+from hashlib import sha256
 
 from mlops_desktop.core import clock
 from mlops_desktop.core.changes import Changes
@@ -19,6 +20,7 @@ from mlops_desktop.store.queries.retention import Text
 
 __all__ = ["Text"]
 
+_MARK = 16
 _CHUNK = 2_000
 """So many digests and their subjects fit into one event."""
 
@@ -52,6 +54,12 @@ class Preview:
     def texts(self) -> int:
         """The number of texts that would go."""
         return sum(len(subject.texts) for subject in self.going)
+
+    @property
+    def mark(self) -> str:
+        """What the shown erasure is known by: the same rule and the same texts have the same."""
+        digests = sorted({text.digest for subject in self.going for text in subject.texts})
+        return sha256("\n".join((self.rule.rule, *digests)).encode()).hexdigest()[:_MARK]
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,14 +129,17 @@ def _without_shared(view: View, going: list[Subject]) -> list[Subject]:
     return [one for one in made if one.texts]
 
 
-def run_rule(session: Session, id: str, reason: str, only: tuple[str, ...] = ()) -> Erased:
-    """Erase what a rule names, for good.
+def run_rule(
+    session: Session, id: str, reason: str, only: tuple[str, ...] = (), *, seen: str | None = None
+) -> Erased:
+    """Erase what a rule names, for good; with ``seen``, the mark of a preview, nothing else.
 
     In one transaction the events are recorded, value and salt deleted, and every row made anew;
     then the database's files are cleared. Raises as :func:`preview_rule`,
     ``retention.reason_missing``, ``retention.reason_names`` where it says the name of a
     person who goes, ``retention.nothing_due`` and, where ``only`` names something
-    that must be kept, ``retention.must_keep_<reason>``.
+    that must be kept, ``retention.must_keep_<reason>``; ``retention.not_as_shown`` where what would
+    go is no longer what the preview showed.
     """
     check_reason(reason)
     with session.workspace.write(session.actor) as work:
@@ -138,6 +149,8 @@ def run_rule(session: Session, id: str, reason: str, only: tuple[str, ...] = ())
             raise AppError(f"retention.must_keep_{first.kept}", where="only", id=first.id)
         if not preview.going:
             raise AppError("retention.nothing_due", where="RULE", rule=id)
+        if seen is not None and seen != preview.mark:
+            raise AppError("retention.not_as_shown", where="seen", rule=id)
         _check_names(work, preview, reason)
         digests = [text.digest for one in preview.going for text in one.texts]
         for made in _events(preview, reason):

@@ -2,6 +2,7 @@
 
 import re
 
+from mlops_desktop.core.asof import NOW, AsOf
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.events.retention import RetentionDefined, RetentionEnded
 from mlops_desktop.core.items.kinds import kinds
@@ -17,10 +18,10 @@ _ID = re.compile(r"[a-z][a-z0-9_-]{0,59}")
 _MOST_MONTHS = 1200
 
 
-def list_rules(session: Session) -> tuple[RuleRow, ...]:
-    """Return every rule there ever was, in the order defined."""
+def list_rules(session: Session, as_of: AsOf = NOW) -> tuple[RuleRow, ...]:
+    """Return every rule there was by a day, in the order defined, as it stood then."""
     with session.workspace.read() as view:
-        return queries.list_rules(view.connection)
+        return queries.list_rules(view.connection, as_of)
 
 
 def find_rule(view: ReadSession | WriteSession, id: str) -> RetentionDefined:

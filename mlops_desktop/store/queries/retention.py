@@ -7,6 +7,7 @@ from datetime import date
 import sqlalchemy as sa
 
 from mlops_desktop.core import clock
+from mlops_desktop.core.asof import NOW, AsOf
 from mlops_desktop.core.custom_fields import FieldKind
 from mlops_desktop.core.erasable import Erasable
 from mlops_desktop.core.events import codec
@@ -17,11 +18,13 @@ from mlops_desktop.core.lifecycle import NOT_CURRENT
 from mlops_desktop.core.model_state import ModelState
 from mlops_desktop.core.standing import Status
 from mlops_desktop.store import envelopes, log, records
+from mlops_desktop.store.queries.positions import known_size
 from mlops_desktop.store.tables.items import items
 from mlops_desktop.store.tables.ledger import events
 from mlops_desktop.store.tables.projected import approval_requests, certificates, models
 from mlops_desktop.store.tables.retention import retention_rules
 
+_END_OF_TIME = "9999-12-31T24"
 _SIGNERS = frozenset({"name", "behalf_name"})
 _PERSONS = ("person.enrolled", "person.revoked")
 _DECISIONS = ("decision_record.revealed",)
@@ -37,6 +40,10 @@ class RuleRow:
     ended_at: str | None
 
 
+def _had_ended(row: sa.RowMapping, size: int, until: str) -> bool:
+    return row["ended_at"] is not None and row["ended_position"] < size and row["ended_at"] < until
+
+
 @dataclass(frozen=True, slots=True)
 class Text:
     """A text that is kept: the event and the field it stands in, and its digest."""
@@ -48,10 +55,12 @@ class Text:
     digest: str
 
 
-def list_rules(connection: sa.Connection) -> tuple[RuleRow, ...]:
-    """Return every rule there ever was, in the order defined."""
-    found = connection.execute(sa.select(retention_rules).order_by(retention_rules.c.position))
-    rows = found.mappings().all()
+def list_rules(connection: sa.Connection, as_of: AsOf = NOW) -> tuple[RuleRow, ...]:
+    """Return every rule there was by a day, in the order defined, as it stood then."""
+    c, size = retention_rules.c, known_size(connection, as_of)
+    until = _END_OF_TIME if as_of.is_now else f"{as_of.day.isoformat()}T24"
+    query = sa.select(retention_rules).where(c.position < size, c.at < until)
+    rows = connection.execute(query.order_by(c.position)).mappings().all()
     closed = {digest for row in rows for digest in records.digests_in(row["record"])}
     opened = log.open_commitments(connection, closed)
     return tuple(
@@ -59,7 +68,7 @@ def list_rules(connection: sa.Connection) -> tuple[RuleRow, ...]:
             records.from_text(RetentionDefined, row["record"], opened),
             row["person"],
             row["at"],
-            row["ended_at"],
+            row["ended_at"] if _had_ended(row, size, until) else None,
         )
         for row in rows
     )

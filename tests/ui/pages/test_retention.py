@@ -13,8 +13,9 @@ from mlops_desktop.services import ledger, models, people
 from mlops_desktop.services.retention.rules import define_rule, list_rules
 from mlops_desktop.ui.pages.rules import PAGE
 from mlops_desktop.ui.pages.rules.asking import NumberBox
+from mlops_desktop.ui.pages.rules.page import RulesPage
 from tests.services.steps import register
-from tests.support.bank import Bank
+from tests.support.bank import FOUNDER, Bank
 from tests.ui.access import nameless, unreachable
 from tests.ui.conftest import MakeWindow
 from tests.ui.pages.desk import Desk, is_open, open_desk, texts, type_in
@@ -37,8 +38,7 @@ def test_a_rule_is_defined_previewed_run_and_ended(desk: Desk, qtbot: QtBot) -> 
     dialog = desk.do("retention.define")
     dialog.activateWindow()
     qtbot.waitUntil(dialog.isActiveWindow)
-    assert nameless(dialog) == []
-    assert unreachable(dialog) == []
+    assert (nameless(dialog), unreachable(dialog)) == ([], [])
     type_in(dialog, "Id", "Not An Id")
     type_in(dialog, "About", "models since they were retired")
     (months,) = dialog.findChildren(NumberBox)
@@ -70,12 +70,28 @@ def test_a_rule_is_defined_previewed_run_and_ended(desk: Desk, qtbot: QtBot) -> 
     type_in(dialog, "Only these", "M-00009")
     desk.send(dialog)
     assert "The rule is not about M-00009" in texts(dialog)
+    assert "Nothing it is about is due" in texts(dialog)
     type_in(dialog, "Only these", "")
+    desk.settle()
+    assert "2 texts of: M-00001" in texts(dialog)
     desk.send(dialog)
     assert not is_open(dialog), texts(dialog)
     assert "Nothing it is about is due today." in texts(page.section().detail)
     assert ledger.verify_ledger(desk.bank.session).is_ok
+    _tells_what_was_erased(desk, page)
+    _ends(desk, page)
 
+
+def _tells_what_was_erased(desk: Desk, page: RulesPage) -> None:
+    page.section().detail.tabs.setCurrentIndex(2)
+    desk.settle()
+    said = texts(page.section().detail)
+    for words in ("Models: 1", "fällig", "The texts are gone and the rule held", FOUNDER):
+        assert words in said
+
+
+def _ends(desk: Desk, page: RulesPage) -> None:
+    page.section().detail.tabs.setCurrentIndex(1)
     dialog = desk.do("retention.end")
     type_in(dialog, "Reason", "neues Konzept")
     desk.send(dialog)
@@ -85,6 +101,24 @@ def test_a_rule_is_defined_previewed_run_and_ended(desk: Desk, qtbot: QtBot) -> 
     desk.settle()
     assert "beendet" in texts(page.section().detail)
     assert "oversight." not in texts(page)
+
+
+def test_what_is_no_longer_as_shown_is_not_erased_but_shown_anew(desk: Desk) -> None:
+    define_rule(desk.bank.session, "models-1y", Retained.MODELS, 12, "Löschkonzept 4.2")
+    go(desk, "retention", 0)
+    dialog = desk.do("retention.run")
+    type_in(dialog, "Reason", "fällig")
+    assert "2 texts of: M-00001" in texts(dialog)
+    with clock.reading(lambda: datetime(2024, 2, 10, 9, 0, tzinfo=UTC)):
+        second = register(desk.bank, name="Zweites")
+        models.move_model(desk.bank.session, second, Move.RETIRE, reason=SECRET)
+    desk.send(dialog)
+    assert is_open(dialog)
+    assert "something else would be erased" in texts(dialog)
+    desk.settle()
+    assert "M-00001, M-00002" in texts(dialog)
+    desk.send(dialog)
+    assert not is_open(dialog), texts(dialog)
 
 
 def test_files_that_still_hold_the_texts_are_told(

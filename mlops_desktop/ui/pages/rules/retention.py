@@ -7,6 +7,7 @@ from functools import partial
 from mlops_desktop.core import clock
 from mlops_desktop.core.asof import AsOf
 from mlops_desktop.services.people import names_by_id
+from mlops_desktop.services.retention.done import Done, ErasureRow, list_erasures
 from mlops_desktop.services.retention.erasing import Preview, Subject, preview_rule
 from mlops_desktop.services.retention.rules import RuleRow, list_rules
 from mlops_desktop.services.session import Session
@@ -36,10 +37,11 @@ class RetentionLine:
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """What a rule would do today, and the names of persons by their ids."""
+    """What a rule would do today and has done, and the names of persons by their ids."""
 
-    preview: Preview
+    preview: Preview | None
     names: Mapping[str, str]
+    done: Done
 
 
 def is_in_force(context: Context, line: RetentionLine) -> bool:
@@ -102,7 +104,7 @@ def _facts(context: Context, line: RetentionLine) -> Iterator[Fact]:
 
 
 def _today(context: Context, line: RetentionLine, found: object) -> tuple[Group, ...]:
-    if not isinstance(found, _Found):
+    if not isinstance(found, _Found) or found.preview is None:
         return (Group("", (), say(context, "retention.no_more")),)
     called, preview = found.names, found.preview
     going = tuple(_going(context, one, called) for one in preview.going)
@@ -144,17 +146,42 @@ def _mentions(context: Context, one: Subject) -> str:
 
 def _fetch(session: Session, as_of: AsOf) -> tuple[RetentionLine, ...]:
     names = names_by_id(session)
-    return tuple(
-        RetentionLine(row, names.get(row.person, row.person))
-        for row in list_rules(session)
-        if clock.from_text(row.at).date() <= as_of.day
+    rows = list_rules(session, as_of)
+    return tuple(RetentionLine(row, names.get(row.person, row.person)) for row in rows)
+
+
+def _look(session: Session, line: RetentionLine, as_of: AsOf) -> object:
+    can_run = line.row.ended_at is None and as_of.is_now
+    preview = preview_rule(session, line.id) if can_run else None
+    return _Found(preview, names_by_id(session), list_erasures(session, as_of, line.id))
+
+
+def _done(context: Context, line: RetentionLine, found: object) -> tuple[Group, ...]:
+    if not isinstance(found, _Found) or not found.done.rows:
+        return (Group("", (), say(context, "retention.none_done")),)
+    return tuple(_erasure(context, row, found) for row in found.done.rows)
+
+
+def _erasure(context: Context, row: ErasureRow, found: _Found) -> Group:
+    number, named = context.language.number, {}
+    for kind in ("model", "person", "decision"):
+        named[kind] = say(context, f"retention.about.{kind}")
+    about = ", ".join(
+        f"{named.get(kind) or context.say(f'item.{kind}.many')}: {number(count)}"
+        for kind, count in row.about.items()
     )
-
-
-def _preview(session: Session, line: RetentionLine, _: AsOf) -> object:
-    if line.row.ended_at is not None:
-        return None
-    return _Found(preview_rule(session, line.id), names_by_id(session))
+    is_kept, is_unruled = row.position in found.done.kept, row.position in found.done.unruled
+    holds = "kept" if is_kept else "unruled" if is_unruled else "holds"
+    person = found.names.get(row.person, row.person)
+    facts = (
+        fact(context, "erased", say_by(context, {}, person, row.at)),
+        fact(context, "erased_texts", number(row.texts)),
+        fact(context, "retained", about),
+        fact(context, "reason", row.reason or "…"),
+        fact(context, "event", number(row.position + 1)),
+        fact(context, "proof", say(context, f"retention.proof.{holds}")),
+    )
+    return Group(context.language.date(clock.from_text(row.at).date()), facts)
 
 
 def _words(context: Context, line: RetentionLine) -> str:
@@ -174,9 +201,13 @@ PART: Part[RetentionLine] = Part(
     _fetch,
     _words,
     _head,
-    (("oversight.tab.retention", _rule), ("oversight.tab.erasure", _today)),
+    (
+        ("oversight.tab.retention", _rule),
+        ("oversight.tab.erasure", _today),
+        ("oversight.tab.erased", _done),
+    ),
     ("retention.end", "retention.run"),
     "",
     keys={"id": lambda one: one.id, "months": lambda one: one.row.rule.months},
-    more=_preview,
+    more=_look,
 )

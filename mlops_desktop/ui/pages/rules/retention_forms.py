@@ -4,12 +4,14 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
+from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.items.kinds import kinds
 from mlops_desktop.core.retention import Retained
-from mlops_desktop.services.retention.erasing import run_rule
+from mlops_desktop.services.retention.erasing import Preview, preview_rule, run_rule
 from mlops_desktop.services.retention.rules import define_rule, end_rule
 from mlops_desktop.services.session import Recorded, Session
 from mlops_desktop.ui.context import Context
+from mlops_desktop.ui.jobs import Progress
 from mlops_desktop.ui.pages.rules.asking import (
     CheckList,
     Dialog,
@@ -20,8 +22,10 @@ from mlops_desktop.ui.pages.rules.asking import (
 )
 from mlops_desktop.ui.pages.rules.retention import RetentionLine
 from mlops_desktop.ui.pages.rules.said import say
+from mlops_desktop.ui.widgets.label import Label
 
 _MOST_MONTHS, _USUAL_MONTHS = 1200, 60
+_MOST_NAMED = 12
 
 
 def ask_define(context: Context, parent: QWidget) -> Dialog:
@@ -61,22 +65,58 @@ def ask_end(context: Context, line: RetentionLine, parent: QWidget) -> Dialog:
 
 
 class EraseDialog(Dialog):
-    """Asks for the reason of an erasure, and whether it is for some things alone."""
+    """Shows what an erasure would take, for some things alone where asked, and takes just that."""
 
     def __init__(self, context: Context, line: RetentionLine, parent: QWidget) -> None:
         super().__init__(context, "retention_run", parent, rule=line.id)
-        self._rule, self._is_purged = line.id, True
+        self._rule, self._is_purged, self._mark = line.id, True, ""
         self.only = add_line(self, "only", help="only")
+        self.shown = Label(wrap=True, selectable=True)
+        self.put("seen", self.shown)
         self.reason = add_text(self, "reason")
+        # A slot of its own would give the dialog other signals than its parents have.
+        self.only.textChanged.connect(lambda _: self._look())
+        self._look()
         self.send(self._wanted)
 
-    def _wanted(self) -> Callable[[], Recorded]:
-        ids = tuple(one.strip() for one in self.only.text().split(",") if one.strip())
-        why, session = self.reason.text().strip(), self.context.session
-        return lambda: self._erase(session, why, ids)
+    def show_error(self, error: AppError) -> None:
+        """Say what is wrong; what is no longer as it was shown is shown anew."""
+        super().show_error(error)
+        if error.code == "retention.not_as_shown":
+            self._look()
 
-    def _erase(self, session: Session, reason: str, only: tuple[str, ...]) -> Recorded:
-        done = run_rule(session, self._rule, reason, only)
+    def _ids(self) -> tuple[str, ...]:
+        return tuple(one.strip() for one in self.only.text().split(",") if one.strip())
+
+    def _look(self) -> None:
+        session, ids, rule = self.context.session, self._ids(), self._rule
+        self._mark = ""
+
+        def ask(progress: Progress) -> Preview:
+            return preview_rule(session, rule, ids)
+
+        name = say(self.context, "job.read")
+        key = "retention:preview"
+        self.context.jobs.submit_read(name, ask, self._show, self._show_nothing, key=key)
+
+    def _show(self, found: Preview) -> None:
+        self._mark = found.mark
+        ids = [one.id for one in found.going]
+        named = ", ".join(ids[:_MOST_NAMED]) + (" …" if len(ids) > _MOST_NAMED else "")
+        number = self.context.language.number(found.texts)
+        words = "retention.going_of" if ids else "retention.nothing"
+        self.shown.setText(say(self.context, words, texts=number, named=named))
+
+    def _show_nothing(self, error: AppError) -> None:
+        self.shown.setText(say(self.context, "retention.nothing"))
+
+    def _wanted(self) -> Callable[[], Recorded]:
+        why, session, mark = self.reason.text().strip(), self.context.session, self._mark
+        ids = self._ids()
+        return lambda: self._erase(session, why, ids, mark)
+
+    def _erase(self, session: Session, reason: str, only: tuple[str, ...], mark: str) -> Recorded:
+        done = run_rule(session, self._rule, reason, only, seen=mark)
         self._is_purged = done.is_purged
         return Recorded(self._rule, done.changes)
 
