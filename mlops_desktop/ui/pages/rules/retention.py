@@ -178,7 +178,7 @@ def _erasure(context: Context, row: ErasureRow, found: _Found) -> Group:
         fact(context, "erased_texts", number(row.texts)),
         fact(context, "retained", about),
         fact(context, "reason", row.reason or "…"),
-        fact(context, "event", number(row.position + 1)),
+        fact(context, "event", number(row.position)),
         fact(context, "proof", say(context, f"retention.proof.{holds}")),
     )
     return Group(context.language.date(clock.from_text(row.at).date()), facts)
