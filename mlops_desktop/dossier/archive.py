@@ -23,6 +23,7 @@ from mlops_desktop.dossier.typeset.frame import Field
 from mlops_desktop.dossier.typeset.safety import safe
 
 MARK = "mlops-desktop dossier"
+TEMPLATE = "template sha256:"
 DRAFT = "mlops-desktop draft"
 _FLAVOUR = "3b"
 _PRINTED_AND_LOCKED = 4 | 128
@@ -43,6 +44,8 @@ class Description:
     is_draft: bool = False
     mark: str = MARK
     """What it is, where it is no draft."""
+    template: str = ""
+    """What printed it, as a digest."""
 
 
 def _unheard(done: int, total: int) -> None:
@@ -149,6 +152,8 @@ def _describe(pdf: pikepdf.Pdf, files: Sequence[Attachment], about: Description)
         xmp["dc:description"] = about.subject
         xmp["dc:language"] = {about.language}
         xmp["dc:type"] = {DRAFT if about.is_draft else about.mark}
+        if about.template:
+            xmp["dc:source"] = TEMPLATE + about.template
         xmp["dc:identifier"] = f"urn:uuid:{about.id}"
         xmp["dc:relation"] = set(_relations(files, about))
         xmp["xmp:CreatorTool"] = about.generator

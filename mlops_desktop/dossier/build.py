@@ -14,6 +14,7 @@ from mlops_desktop.dossier.pages import collection
 from mlops_desktop.dossier.pages.press import print_pages, title_of
 from mlops_desktop.dossier.pages.sheet import Sheet
 from mlops_desktop.dossier.proofs import require_proved
+from mlops_desktop.dossier.template import template_of
 from mlops_desktop.dossier.typeset.safety import safe
 
 
@@ -54,4 +55,5 @@ def _describe(sheet: Sheet) -> Description:
         generator=document.generator,
         facts_digest=facts_digest(facts),
         is_draft=document.is_draft,
+        template=template_of(sheet.language.words) if document.scope is Scope.MODEL else "",
     )

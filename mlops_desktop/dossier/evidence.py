@@ -79,6 +79,17 @@ def decode_facts(line: bytes) -> Facts:
     return _read(line, Facts)
 
 
+def read_facts(line: bytes) -> Facts:
+    """Read a line that :func:`decode_facts` took before, without asking for its form again.
+
+    Raises AppError ``evidence.malformed``.
+    """
+    try:
+        return msgspec.json.decode(line, type=Facts)
+    except (msgspec.MsgspecError, ValueError, RecursionError) as fault:
+        raise AppError("evidence.malformed", detail=_brief(fault)) from None
+
+
 def encode_leaf(leaf: Leaf) -> bytes:
     """Return one line of ledger-extract.jsonl, without its end."""
     return _canonical(leaf)
@@ -116,20 +127,21 @@ def _canonical(record: Evidence | Facts | Leaf) -> bytes:
 
 
 def _plain(value: object) -> Plain:
-    if isinstance(value, dict):
-        kept = ((name, member) for name, member in value.items() if member or name not in ADDED)
-        return {name: _plain(member) for name, member in kept}
-    if isinstance(value, list | tuple):
-        return [_plain(member) for member in value]
     if isinstance(value, str):
         # A lone surrogate has no UTF-8 form; its escape stays readable.
         return value if value.isascii() else value.encode("utf-8", "backslashreplace").decode()
+    if isinstance(value, dict):
+        return {
+            name: _plain(member) for name, member in value.items() if member or name not in ADDED
+        }
+    if isinstance(value, list | tuple):
+        return [_plain(member) for member in value]
+    if value is None or isinstance(value, int):
+        return value
     if isinstance(value, datetime):
         return clock.to_text(value)
     if isinstance(value, date):
         return value.isoformat()
-    if value is None or isinstance(value, int):
-        return value
     raise TypeError(type(value).__name__)
 
 

@@ -20,6 +20,7 @@ Resolver: TypeAlias = "PdfFileReader | HistoricalResolver"
 _RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _URN = "urn:uuid:"
+_TEMPLATE = "template sha256:"
 _DEEPEST = 8
 _MOST_FILES = 1000
 _STAMP = "/DocTimeStamp"
@@ -154,6 +155,12 @@ def read_marks(xmp: bytes) -> Marks:
         _items(tree, "relation"),
         (*_items(tree, "title"), *_items(tree, "creator"), *_items(tree, "description")),
     )
+
+
+def read_template(xmp: bytes) -> str:
+    """Return the digest of what printed the pages; empty where none is told."""
+    source = fromstring(xmp, forbid_dtd=True).find(f".//{_DC}source") if xmp else None
+    return ((source.text if source is not None else "") or "").removeprefix(_TEMPLATE)
 
 
 def _items(tree: Element, name: str) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ analysis, which reads every object of the document first: seconds for thousands 
 """
 
 import re
+from io import BytesIO
 
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import HistoricalResolver, PdfFileReader
@@ -20,8 +21,9 @@ from pyhanko.sign.fields import FieldMDPSpec, MDPPerm
 
 from mlops_desktop.dossier.signed_revision import read_signing
 
-_GAP = rb"(?:[\x00\t\n\x0c\r ]|%[^\r\n]*[\r\n])+"
-_REFERENCE = re.compile(rb"(?<![0-9])([0-9]{1,10})" + _GAP + rb"[0-9]{1,5}" + _GAP + rb"R")
+# Read backwards, so that the search begins at the rare letter and not at every digit.
+_GAP = rb"(?:[\x00\t\n\x0c\r ]|[\r\n][^\r\n]*%)+"
+_REFERENCE = re.compile(rb"R" + _GAP + rb"[0-9]{1,5}" + _GAP + rb"([0-9]{1,10})(?![0-9])")
 
 
 class SigningPolicy(DiffPolicy):
@@ -32,6 +34,7 @@ class SigningPolicy(DiffPolicy):
 
     def __init__(self, pdf: bytes) -> None:
         self._pdf = pdf
+        self._reader: PdfFileReader | None = None
         self._recognised: dict[int, str | None] = {}
         self._numbers: set[int] = set()
         self._scanned = 0
@@ -47,8 +50,17 @@ class SigningPolicy(DiffPolicy):
         """Return how far ``new`` changes the document; raises SuspiciousModification."""
         field = self._signed_field(new.reader, new.revision)
         if field is None or field_mdp_spec is not None or doc_mdp is MDPPerm.NO_CHANGES:
-            return DEFAULT_DIFF_POLICY.apply(old, new, field_mdp_spec, doc_mdp)
+            return self._ask_pyhanko(old.revision, new.revision, field_mdp_spec, doc_mdp)
         return DiffResult(ModificationLevel.FORM_FILLING, {field})
+
+    def _ask_pyhanko(
+        self, old: int, new: int, field_mdp_spec: FieldMDPSpec | None, doc_mdp: MDPPerm | None
+    ) -> DiffResult:
+        # A reader of its own: the analysis fails on streams that were decoded before.
+        reader = self._reader or PdfFileReader(BytesIO(self._pdf))
+        self._reader = reader
+        before, after = (reader.get_historical_resolver(one) for one in (old, new))
+        return DEFAULT_DIFF_POLICY.apply(before, after, field_mdp_spec, doc_mdp)
 
     def review_file(
         self,
@@ -103,4 +115,4 @@ class SigningPolicy(DiffPolicy):
         return self._numbers
 
     def _note(self, data: bytes) -> None:
-        self._numbers.update(map(int, _REFERENCE.findall(data)))
+        self._numbers.update(int(found[::-1]) for found in _REFERENCE.findall(data[::-1]))

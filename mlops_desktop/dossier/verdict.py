@@ -30,6 +30,7 @@ class Step(StrEnum):
     TIME = "time"
     EVIDENCE = "evidence"
     LEDGER = "ledger"
+    PAGES = "pages"
     RECORD = "record"
 
 

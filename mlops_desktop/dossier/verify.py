@@ -6,6 +6,7 @@ A fault of a parser is never a traceback and never a pass: it makes the file dam
 import hashlib
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 
 from mlops_desktop.core import clock
 from mlops_desktop.core.errors import AppError
@@ -21,6 +22,7 @@ from mlops_desktop.dossier.case import Case, opened_of, roots_of, stamp_roots_of
 from mlops_desktop.dossier.content import Missing
 from mlops_desktop.dossier.evidence import Evidence
 from mlops_desktop.dossier.fields import field_of
+from mlops_desktop.dossier.page_check import Wording, check_pages
 from mlops_desktop.dossier.proofs import find_disproof
 from mlops_desktop.dossier.quiet import silence_libraries
 from mlops_desktop.dossier.revisions import SigningPolicy
@@ -37,8 +39,9 @@ def verify(
     trust: bytes | None = None,
     now: datetime | None = None,
     stamps: bytes | None = None,
+    wording: Wording | None = None,
 ) -> Verdict:
-    """Return what nine checks say of ``pdf``.
+    """Return what nine checks say of ``pdf``, ten with ``wording``: then pages are printed again.
 
     ``trust`` are the roots to be trusted, as PEM; without any the signer stays untrusted.
     ``stamps`` are further ones that only time stamps may lead to.
@@ -47,7 +50,10 @@ def verify(
     silence_libraries()
     case = Case(pdf, trust, now or clock.now(), stamps)
     checks: list[Check] = []
-    for step, check in _CHECKS.items():
+    all_checks = dict(_CHECKS)
+    if wording is not None:
+        all_checks[Step.PAGES] = partial(check_pages, wording=wording)
+    for step, check in all_checks.items():
         is_over = bool(checks) and checks[-1].ok is not True and _ends(checks[-1])
         checks.append(Check(step, None, "not_run") if is_over else _run(step, check, case))
     return Verdict(
@@ -105,8 +111,7 @@ def _check_dossier(case: Case) -> Check:
 
 def _check_seal(case: Case) -> Check:
     """(3) The first signature certifies the document and allows no more than signing."""
-    # A reader of its own: pyHanko's comparison of revisions fails on streams already decoded.
-    opened = reading.open_pdf(case.pdf)
+    opened = opened_of(case)
     if not opened.signatures:
         return failed(Step.SEAL, Outcome.CHANGED, "no_seal")
     case.proofs = read_proofs(opened, roots_of(case), case.now, stamp_roots_of(case))

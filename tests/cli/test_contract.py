@@ -134,7 +134,7 @@ def test_the_verdict_on_a_dossier(bank: Bank, tmp_path: Path) -> None:
     assert {"verdict", "first_failure", "checks", "signatures"} <= set(verdict)
     assert (done.code, verdict["verdict"]) == (1, "untrusted")
     assert verdict["first_failure"]["name"] == "trust"
-    assert [one["number"] for one in verdict["checks"]] == list(range(1, 10))
+    assert [one["number"] for one in verdict["checks"]] == list(range(1, 11))
     assert all({"number", "name", "ok", "detail"} <= set(one) for one in verdict["checks"])
     (signature,) = verdict["signatures"]
     assert {"name", "role", "level", "at"} <= set(signature)

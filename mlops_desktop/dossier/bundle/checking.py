@@ -29,9 +29,12 @@ def find_odd_part(facts: Facts, files: dict[str, bytes]) -> str | None:
 
 
 def read_parts(files: dict[str, bytes]) -> Iterator[Facts]:
-    """Yield the facts of each part, one at a time; raises AppError ``evidence.malformed``."""
+    """Yield the facts of each part, one at a time, once :func:`find_odd_part` looked at them.
+
+    Raises AppError ``evidence.malformed``.
+    """
     for line in files.get(MODELS, b"").splitlines():
-        yield evidence.decode_facts(line)
+        yield evidence.read_facts(line)
 
 
 def find_part_disproof(files: dict[str, bytes], leaves: tuple[Leaf, ...]) -> Disproof | None:

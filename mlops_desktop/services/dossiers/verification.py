@@ -13,6 +13,7 @@ from mlops_desktop.dossier.verdict import Check, Outcome, Step, Verdict, failed,
 from mlops_desktop.dossier.verify import verify
 from mlops_desktop.services.session import Session
 from mlops_desktop.services.trust_services import services_of
+from mlops_desktop.services.wording import read_words
 from mlops_desktop.store import log
 from mlops_desktop.store.queries.dossier_scans import ScanRow, list_scans
 from mlops_desktop.store.queries.dossiers import DossierRow
@@ -64,7 +65,7 @@ def verify_bytes(
             known = services_of(view)
             roots += b"\n" + known.signers.encode("ascii")
             more += b"\n" + known.roots.encode("ascii")
-    verdict = verify(pdf, roots or None, stamps=more)
+    verdict = verify(pdf, roots or None, stamps=more, wording=read_words)
     if session is None:
         return Verified(verdict, None, None)
     with session.workspace.read() as view:

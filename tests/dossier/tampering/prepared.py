@@ -45,7 +45,8 @@ def _overlay(pdf: pikepdf.Pdf, data: bytes) -> None:
     """Draw ``data`` over the first page, by a form that is found again by its name."""
     page = pdf.pages[0].obj
     form = pdf.make_stream(data, Type=Name.XObject, Subtype=Name.Form, BBox=[0, 0, 600, 850])
-    page.Resources.XObject = Dictionary(ShadowPlace=form)
+    drawn_there = dict(page.Resources.get("/XObject", Dictionary()).items())
+    page.Resources.XObject = Dictionary({**drawn_there, "/ShadowPlace": form})
     drawn = pdf.make_stream(b"/%s Do" % _SHADOW)
     page.Contents = Array([page.Contents, drawn])
 

@@ -1,4 +1,4 @@
-"""Reads and verifies a file in the read lane: its bytes for the preview, its nine checks."""
+"""Reads and verifies a file in the read lane: its bytes for the preview, its ten checks."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
