@@ -11,11 +11,11 @@ from mlops_desktop.services.demo.ballots import plan_approvals
 from mlops_desktop.services.demo.calendar import Calendar
 from mlops_desktop.services.demo.committee import plan_committee, read_committee
 from mlops_desktop.services.demo.entities import plan_group, read_group
-from mlops_desktop.services.demo.first_validations import plan_validations
 from mlops_desktop.services.demo.holdings import plan_declarations, plan_models
 from mlops_desktop.services.demo.persons import plan_people
 from mlops_desktop.services.demo.plan import Act, about
 from mlops_desktop.services.demo.readings import plan_sources
+from mlops_desktop.services.demo.validations import plan_validations
 
 BANK = data.read_bank()
 EARLIEST = date.fromisoformat(BANK.earliest_opening)

@@ -28,7 +28,6 @@ from mlops_desktop.services.demo.entities import plan_group, read_group
 from mlops_desktop.services.demo.experts import plan_experts, read_experts
 from mlops_desktop.services.demo.findings import read_findings
 from mlops_desktop.services.demo.finish import finish
-from mlops_desktop.services.demo.first_validations import plan_validations
 from mlops_desktop.services.demo.holdings import plan_declarations, plan_models
 from mlops_desktop.services.demo.items import plan_items, read_items
 from mlops_desktop.services.demo.landscape import read_landscape
@@ -47,6 +46,7 @@ from mlops_desktop.services.demo.result import DemoResult
 from mlops_desktop.services.demo.stage import Report, Stage
 from mlops_desktop.services.demo.surroundings import surroundings
 from mlops_desktop.services.demo.tiers import plan_tiers, read_tiering
+from mlops_desktop.services.demo.validations import plan_validations
 from mlops_desktop.services.workspaces import NewWorkspace
 
 _FOUNDER_ROLES = (Role.RISK_MANAGER, Role.ADMINISTRATOR)

@@ -42,7 +42,7 @@ class UsePart(Strict, frozen=True):
 
 
 class ValidationPart(Strict, frozen=True):
-    """The first validation of a model, judged and reported in one go."""
+    """A validation of a model, the first unless said, judged and reported in one go."""
 
     model: int
     title: str
@@ -55,6 +55,7 @@ class ValidationPart(Strict, frozen=True):
     person_days: str
     report: str
     why: str
+    cause: str = "initial"
 
 
 class Group(Strict, frozen=True):

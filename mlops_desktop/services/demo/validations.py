@@ -1,4 +1,4 @@
-"""Acts of first validations: every area that the tier asks for, the report, its approval."""
+"""Acts of validations told as one: every area that the tier asks for, the report, its approval."""
 
 from collections.abc import Iterator
 
@@ -25,7 +25,7 @@ def plan_validations(parts: tuple[ValidationPart, ...], calendar: Calendar) -> I
 def _open(part: ValidationPart, named: list[str]) -> Perform:
     fields = {
         "title": part.title,
-        "cause": "initial",
+        "cause": part.cause,
         "owner": part.by,
         "due": part.due,
         "planned_from": part.begun,
