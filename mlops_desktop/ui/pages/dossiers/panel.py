@@ -1,4 +1,4 @@
-"""What a verification says of a file: the verdict, its ten checks, who signed, what is trusted."""
+"""What a verification says of a file: the verdict, its checks, who signed, what is trusted."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Reads and verifies a file in the read lane: its bytes for the preview, its ten checks."""
+"""Reads and verifies a file in the read lane: its bytes for the preview, its checks."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
