@@ -2,7 +2,22 @@
 
 from pathlib import Path
 
+from mlops_desktop.core.errors import AppError
+
 
 def write_text(path: Path, text: str) -> None:
-    """Write a text as it is, in UTF-8 with its own line ends; raises OSError."""
+    """Write a text as it is, in UTF-8 with its own line ends, over a text at most.
+
+    Raises OSError and ``file.text_not_replaced``.
+    """
+    if path.is_file() and not _is_text(path):
+        raise AppError("file.text_not_replaced", where=str(path), path=str(path))
     path.write_bytes(text.encode("utf-8"))
+
+
+def _is_text(path: Path) -> bool:
+    content = path.read_bytes()
+    try:
+        return "\0" not in content.decode("utf-8")
+    except UnicodeDecodeError:
+        return False

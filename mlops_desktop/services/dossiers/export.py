@@ -31,6 +31,7 @@ from mlops_desktop.services.dossiers.portfolio.gathering import gather_portfolio
 from mlops_desktop.services.dossiers.regulator.gathering import gather_view
 from mlops_desktop.services.dossiers.signers import APPROVERS, find_signers, role_of
 from mlops_desktop.services.dossiers.signing import means_in, unlock_for
+from mlops_desktop.services.replacing import check_replaces_pdf
 from mlops_desktop.services.session import Session
 from mlops_desktop.services.wording import read_words
 from mlops_desktop.store.queries import people
@@ -179,10 +180,15 @@ def _seal(
 
 
 def check_target(order: Order) -> None:
-    """Raise ``dossier.file_exists`` and ``dossier.no_folder`` where the file cannot appear."""
+    """Raise where the file cannot appear.
+
+    Raises ``dossier.file_exists``, ``dossier.no_folder``, and ``file.not_replaced``: a dossier
+    replaces nothing but a PDF, whatever was said.
+    """
     where = str(order.out)
     if order.out.exists() and not order.overwrite:
         raise AppError("dossier.file_exists", where=where, path=where)
+    check_replaces_pdf(order.out, signed_too=True)
     if not order.out.resolve().parent.is_dir():
         raise AppError("dossier.no_folder", where=where, path=str(order.out.resolve().parent))
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from mlops_desktop.core.errors import AppError, Recovery
 from mlops_desktop.core.events.series import Measure
 from mlops_desktop.core.resources.use import Amount, Use
+from mlops_desktop.services.replacing import check_replaces_csv
 from mlops_desktop.services.resources.reading import Resources
 from mlops_desktop.services.wording import read_words
 
@@ -20,10 +21,11 @@ def write_csv(
 ) -> int:
     """Write every use as a line and return how many; what nobody measured is said in words.
 
-    Raises ``export.file_exists`` and ``file.not_written``.
+    Raises ``export.file_exists``, ``file.not_replaced`` and ``file.not_written``.
     """
     if path.exists() and not overwrite:
         raise AppError("export.file_exists", where=str(path), path=str(path))
+    check_replaces_csv(path)
     words = read_words(language)
     heads = [words.text(f"resources.column.{name}") for name in _names()]
     unmeasured = words.text("resources.unmeasured")

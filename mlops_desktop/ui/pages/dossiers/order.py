@@ -32,7 +32,9 @@ from mlops_desktop.ui.widgets.lines import DayLine
 _ALL, _OWN = "all", "own"
 KINDS = (Scope.MODEL, Scope.PORTFOLIO, Scope.REGULATOR)
 _OF_LEVEL = ("trust_services", "trust_service", "timestamp", "revocation")
-_OF_TARGET = ("dossier.file_exists", "dossier.no_folder", "dossier.cannot_write")
+_OF_TARGET = (
+    "dossier.file_exists", "dossier.no_folder", "dossier.cannot_write", "file.not_replaced",
+)  # fmt: skip
 _OF_SECTIONS = ("dossier.no_section", "dossier.unknown_section")
 _OF_TEMPLATE = ("dossier.template_name_refused", "authority.shape_dossiers")
 
