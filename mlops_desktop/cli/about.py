@@ -23,7 +23,9 @@ _OPTIONS = (
     click.option(
         "--filter", "line", metavar="TEXT", help="Of several: only these, as `models list` has it."
     ),
-    click.option("--scope", type=OneOf(ModelScope), default=ModelScope.CURRENT, show_default=True),
+    click.option(
+        "--scope", type=OneOf(ModelScope), default=ModelScope.CURRENT.value, show_default=True
+    ),
     click.option(
         "--sample",
         type=int,

@@ -78,6 +78,7 @@ def test_every_command_has_a_help_of_its_own() -> None:
             done = invoke(*line, "--help")
             assert done.code == 0
             assert "Common options:" in done.out
+            assert "[default: CURRENT]" not in done.out  # as it is typed: current
 
 
 def test_the_nouns_of_the_contract_are_there() -> None:

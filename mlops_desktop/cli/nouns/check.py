@@ -17,7 +17,7 @@ from mlops_desktop.core.profiles.outcomes import Result
 @click.argument("profile")
 @click.option("--model", metavar="ID", help="Only this model.")
 @click.option("--filter", "line", metavar="TEXT", help="Only models of this filter.")
-@click.option("--scope", type=OneOf(Scope), default=Scope.CURRENT, show_default=True)
+@click.option("--scope", type=OneOf(Scope), default=Scope.CURRENT.value, show_default=True)
 @click.option(
     "--result", "results", type=OneOf(Result), multiple=True, help="Only these; may come again."
 )

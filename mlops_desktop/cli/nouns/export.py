@@ -17,7 +17,7 @@ from mlops_desktop.core.lifecycle import Scope
 @click.command("export", cls=Command)
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 @click.option("--filter", "line", metavar="TEXT", default="", help="As in models list.")
-@click.option("--scope", type=OneOf(Scope), default=Scope.CURRENT, show_default=True)
+@click.option("--scope", type=OneOf(Scope), default=Scope.CURRENT.value, show_default=True)
 @click.option("--columns", metavar="A,B,…", help="Which columns, in this order; all unless said.")
 @click.option("--sort", metavar="COLUMN", help="As in models list.")
 @click.option("--descending", is_flag=True, help="From the last to the first.")

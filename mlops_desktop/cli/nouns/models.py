@@ -37,7 +37,7 @@ model_links.add_to(command)
 @click.option(
     "--filter", "line", metavar="TEXT", help='Words and key:value: pd tier:1 owner:"A. Weiß"'
 )
-@click.option("--scope", type=OneOf(Scope), default=Scope.CURRENT, show_default=True)
+@click.option("--scope", type=OneOf(Scope), default=Scope.CURRENT.value, show_default=True)
 @click.option(
     "--sort", metavar="COLUMN", help="number, name, state, tier, owner, updated, field:NAME, …"
 )
