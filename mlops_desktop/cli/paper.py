@@ -47,6 +47,10 @@ def print_list_to(call: Call, context: click.Context, answer: Answer, out: Path)
     )
     with call.session() as session:
         content = print_list(session, wish)
+    _put(out, content)
+
+
+def _put(out: Path, content: bytes) -> None:
     try:
         out.write_bytes(content)
     except OSError as error:
