@@ -23,6 +23,13 @@ def title_of(words: Words, row: ItemRow) -> str:
     return _MEASURED.sub(_with_comma, row.title) if is_measured else row.title
 
 
+def say_place(words: Words, text: str) -> str:
+    """Return where a rule is broken: ``8 production``, as the program keeps it, in words."""
+    label, _, environment = text.rpartition(" ")
+    key = f"dossier.codes.environment.{environment}"
+    return f"{label}, {words.text(key)}" if label and key in words else text
+
+
 def _with_comma(found: re.Match[str]) -> str:
     return found[0].replace(".", ",")
 

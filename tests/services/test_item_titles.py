@@ -6,11 +6,12 @@ import pytest
 
 from mlops_desktop.cli.documents.items import list_answer
 from mlops_desktop.core.asof import NOW
-from mlops_desktop.dossier.content import Missing
+from mlops_desktop.dossier.content import Kind, Missing, Value
+from mlops_desktop.dossier.language import Language
 from mlops_desktop.services import items
 from mlops_desktop.services.dossiers.chapters import exceptions
 from mlops_desktop.services.handovers import list_held
-from mlops_desktop.services.item_titles import title_of
+from mlops_desktop.services.item_titles import say_place, title_of
 from mlops_desktop.services.items import ItemFilter, ItemRow
 from mlops_desktop.services.models import read_sheet
 from mlops_desktop.services.wording import read_words
@@ -35,6 +36,21 @@ def test_an_exception_goes_by_its_rule_in_lists_and_in_the_dossier(file_bank: Ba
     assert chapter.parts[0].label == (
         "X-00001 in production without approval\nX-00001 produktiv ohne Freigabe"
     )
+    told = {field.name: field.values for field in chapter.parts[0].fields}
+    assert told["exception.subject"] == (
+        Value(Kind.BILINGUAL, "7, production\n7, Produktivumgebung"),
+    )
+    assert told["exception.why"] == (Value(Kind.CODE, "exception.why.production_without_approval"),)
+    german = Language(read_words("de"))
+    assert german.values(told["exception.why"]).startswith("Eine Version ist produktiv")
+    assert german.term("field", "exception.why") == "Was das heißt"
+
+
+def test_only_an_environment_that_has_a_word_is_told_by_it() -> None:
+    words = read_words("de")
+    assert say_place(words, "12 production") == "12, Produktivumgebung"
+    for as_it_is in ("production", "Luxembourg", "12 prod", ""):
+        assert say_place(words, as_it_is) == as_it_is
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ from mlops_desktop.dossier.content import (
 )
 from mlops_desktop.services.dossiers.erased import gap_of
 from mlops_desktop.services.field_texts import Form, field_forms
-from mlops_desktop.services.item_titles import title_of
+from mlops_desktop.services.item_titles import say_place, title_of
 from mlops_desktop.services.items import ItemRow, ItemSheet, read_item
 from mlops_desktop.services.models import ModelSheet
 from mlops_desktop.services.wording import LANGUAGES, read_words
@@ -92,7 +92,17 @@ def _fields(sheet: ItemSheet) -> Iterator[Field]:
             shown = sheet.names.get(value, value) if is_named else value
             is_decimal = form.form is Form.DECIMAL
             told = (Value(Kind.EXACT, str(shown)),) if is_decimal else _values(kind, shown)
+            if (kind.noun, form.name) == ("exception", "subject"):
+                told = _place(str(shown))
             yield Field(f"{kind.noun}.{form.name}", told)
+        if (kind.noun, form.name) == ("exception", "rule") and value is not None:
+            yield Field("exception.why", (_code(kind, "why", value.value),))
+
+
+def _place(text: str) -> tuple[Value, ...]:
+    said = [say_place(read_words(language), text) for language in ("en", "de")]
+    told = Kind.TEXT if said[0] == text else Kind.BILINGUAL
+    return (Value(told, text if told is Kind.TEXT else "\n".join(said)),)
 
 
 def _values(kind: ItemKind, value: object) -> tuple[Value, ...] | Missing:

@@ -8,7 +8,7 @@ from mlops_desktop.core.erasable import Erasable
 from mlops_desktop.core.items.details import ItemDetails
 from mlops_desktop.core.items.kinds import ItemKind, kind_named
 from mlops_desktop.services.field_texts import FieldForm, Form, field_forms
-from mlops_desktop.services.item_titles import title_of
+from mlops_desktop.services.item_titles import say_place, title_of
 from mlops_desktop.services.items import ItemRow
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.erased import say_erased
@@ -120,5 +120,7 @@ def value_text(
             return ", ".join(str(part) for part in value)
         case _ if form.form is Form.DECIMAL:
             return str(value).replace(".", context.language.locale.decimalPoint())
+        case str() if (kind.noun, form.name) == ("exception", "subject"):
+            return say_place(context.language.words, value)
         case _:
             return str(value)
