@@ -504,6 +504,16 @@ def stated_time(signature):
 
 SIGNATURE = {"/Type", "/Filter", "/SubFilter", "/Contents", "/ByteRange", "/M", "/Name"}
 SIGNATURE |= {"/Reason", "/Prop_Build"}
+# What a signature by an elliptic curve adds to the catalogue (ISO/TS 32002).
+CURVES = [
+    {
+        "/Type": "/DeveloperExtensions",
+        "/BaseVersion": "/2.0",
+        "/ExtensionLevel": 32002,
+        "/URL": b"https://www.iso.org/standard/45875.html",
+        "/ExtensionRevision": b":2022",
+    }
+]
 GAP = rb"(?:[\x00\t\n\x0c\r ]|%[^\r\n]*[\r\n])+"
 NUMBERS = re.compile(rb"(?<![0-9])([0-9]{1,10})" + GAP + rb"[0-9]{1,5}" + GAP + rb"R")
 
@@ -556,15 +566,29 @@ def check_revision(old, new, number):
     at, listed = new.sections[0]
     written = {key: entry for key, entry in listed.items() if key}
     fresh = {key for key in written if key not in old.places}
-    demand(len(written) == len(fresh) + 1)
-    demand(all(one and one[0] == "n" for one in written.values()))
-    (field,) = set(written) - fresh
+    changed = set(written) - fresh - check_catalogue(old, new, written)
+    demand(len(changed) == 1 and all(one and one[0] == "n" for one in written.values()))
+    (field,) = changed
     after = check_field(old, new, field)
     if as_text(after["/T"]) != f"Countersignature{number}":
         raise Wrong("changed", "a counter-signature was given out of turn")
     table = {key for key, entry in written.items() if entry[1] == at}
     hung = hanging(new, references(after["/AP"]), fresh)
     demand(table | hung | {int(after["/V"])} == fresh and not fresh & referred(old))
+
+
+def check_catalogue(old, new, written):
+    """Return the catalogue's number where it was written again: only to name elliptic curves."""
+    number = int(new.trailer["/Root"])
+    if number not in written:
+        return set()
+    before, after = dict(old.object(number)), dict(new.object(number))
+    had, has = before.pop("/Extensions", {}), after.pop("/Extensions", {})
+    demand(isinstance(had, dict) and isinstance(has, dict))
+    demand(after.pop("/Version", None) == "/2.0" and has == {**had, "/ISO_": CURVES})
+    before.pop("/Version", None)
+    demand(before == after)
+    return {number}
 
 
 def check_field(old, new, number):

@@ -6,6 +6,7 @@ It sets its own clock, home and keys, which are the process's; so it never runs 
 import os
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 from mlops_desktop import paths
@@ -47,24 +48,26 @@ def build(progress: Progress) -> None:
 
 def _build(progress: Progress) -> None:
     progress.report(0)
-    builder = subprocess.Popen(  # noqa: S603
+    with subprocess.Popen(  # noqa: S603
         _command("demo", "--no-window", "--out", str(folder())),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
         text=True,
-    )
-    said = ""
-    while builder.poll() is None:
-        if progress.is_cancelled():
-            builder.terminate()
-        try:
-            _, said = builder.communicate(timeout=_LOOK_SECONDS)
-        except subprocess.TimeoutExpired:
-            continue
+    ) as builder:
+        said = _wait(builder, progress)
     if builder.returncode and not progress.is_cancelled():
         last = said.strip().rpartition("\n")[2]
         raise AppError("window.demo_failed", recovery=Recovery.CONFIGURATION, said=last)
+
+
+def _wait(builder: "subprocess.Popen[str]", progress: Progress) -> str:
+    """Return all that the builder said by its end, also of one that ends between two looks."""
+    while True:
+        if progress.is_cancelled():
+            builder.terminate()
+        with suppress(subprocess.TimeoutExpired):
+            return builder.communicate(timeout=_LOOK_SECONDS)[1]
 
 
 def _command(*arguments: str) -> list[str]:

@@ -3,16 +3,19 @@
 import ast
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from mlops_desktop.core.signature_levels import Level
 from mlops_desktop.core.wording import Words
+from mlops_desktop.dossier.countersign import countersign
 from mlops_desktop.dossier.seal import seal
 from mlops_desktop.dossier.verdict import Outcome
+from mlops_desktop.outside.certificates import issue_person, new_p256_key
 from mlops_desktop.outside.credentials import Credential
-from tests.dossier.conftest import STATEMENT
-from tests.dossier.judging import VERIFIER, alone, judge
+from tests.dossier.conftest import PLANNED, STATEMENT, statement_of
+from tests.dossier.judging import VERIFIER, alone, judge, load_verifier
 from tests.dossier.sample import at
 from tests.support.trust_services import TimeAuthority
 
@@ -80,6 +83,39 @@ def test_countersigned_is_valid_too(
     damaged = bytearray(both)
     damaged[len(both) // 2] ^= 1
     assert alone(bytes(damaged), roots, tmp_path)[0] in {"changed", "damaged"}
+
+
+def test_a_curve_may_sign_after_an_rsa_key(
+    planned: bytes,
+    signer: Credential,
+    authority: Credential,
+    english: Words,
+    roots: bytes,
+    tmp_path: Path,
+) -> None:
+    curve = issue_person(authority, PLANNED[0].name, "p", at("2026-01-02"), new_p256_key())
+    sealed = seal(planned, signer, STATEMENT, english)
+    signed = countersign(sealed, 1, curve, statement_of(PLANNED[0], 8), english)
+    assert b"/Version /2.0" in signed[len(sealed) :]
+    assert alone(signed, roots, tmp_path) == ("valid", "", 0)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"/Lang": b"xx"}, {"/Version": "/1.7"}, {"/OpenAction": {}}, {"/Extensions": {"/ISO_": []}}],
+)
+def test_nothing_else_of_the_catalogue_may_change(change: dict[str, object]) -> None:
+    module = load_verifier()
+    plain = {"/Type": "/Catalog", "/Extensions": {"/ESIC": {}}}
+    curves = {"/Version": "/2.0", "/Extensions": {"/ESIC": {}, "/ISO_": module.CURVES}}
+
+    def pdf(catalogue: object) -> SimpleNamespace:
+        return SimpleNamespace(trailer={"/Root": 7}, object=lambda number: catalogue)
+
+    assert module.check_catalogue(pdf(plain), pdf(plain | curves), {7: ()}) == {7}
+    assert module.check_catalogue(pdf(plain), pdf(plain), {8: ()}) == set()
+    with pytest.raises(module.Wrong):
+        module.check_catalogue(pdf(plain), pdf(plain | curves | change), {7: ()})
 
 
 @pytest.mark.parametrize("level", [Level.T, Level.LTA])
