@@ -117,6 +117,16 @@ def test_an_existing_file_is_not_overwritten_and_no_event_is_left(
     assert [item.name for item in tmp_path.glob(".*.part")] == []
 
 
+def test_a_file_of_roots_that_holds_none_is_said(file_bank: Bank, tmp_path: Path) -> None:
+    register(file_bank)
+    out = tmp_path / "dossier.pdf"
+    export(file_bank, out)
+    found = dossiers.verify_dossier(out, b"no certificate", file_bank.session).verdict
+    assert found.outcome is Outcome.UNTRUSTED
+    assert found.first_failure is not None
+    assert found.first_failure.code == "roots_unreadable"
+
+
 def test_what_is_no_dossier_is_said_to_be_none(tmp_path: Path) -> None:
     other = tmp_path / "other.pdf"
     other.write_bytes(b"hello")

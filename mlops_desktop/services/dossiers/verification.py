@@ -12,7 +12,7 @@ from mlops_desktop.dossier.render import Picture
 from mlops_desktop.dossier.verdict import Check, Outcome, Step, Verdict, failed, passed
 from mlops_desktop.dossier.verify import verify
 from mlops_desktop.services.session import Session
-from mlops_desktop.services.trust_services import services_of
+from mlops_desktop.services.trust_services import roots_of, services_of
 from mlops_desktop.services.wording import read_words
 from mlops_desktop.store import log
 from mlops_desktop.store.queries.dossier_scans import ScanRow, list_scans
@@ -59,7 +59,8 @@ def verify_bytes(
 ) -> Verified:
     """Check a file's bytes, as :func:`verify_dossier` does."""
     roots, more = trust or b"", stamps or b""
-    if session is not None:
+    # A file of roots that holds none is said, not covered by the workspace's own.
+    if session is not None and _holds_roots(roots):
         with session.workspace.read() as view:
             roots += b"\n" + authority_of(view).encode("ascii")
             known = services_of(view)
@@ -76,8 +77,16 @@ def verify_bytes(
     return Verified(checked, found is not None, found, scans)
 
 
+def _holds_roots(pem: bytes) -> bool:
+    try:
+        roots_of(pem.decode("latin-1"))
+    except AppError:
+        return False
+    return True
+
+
 def _compare(verdict: Verdict, row: DossierRow | None) -> Check:
-    """(10) The file has every signature and time stamp that this workspace recorded.
+    """(11) The file has every signature and time stamp that this workspace recorded.
 
     Dropping the last of them leaves a file that proves itself: only the record tells.
     """
