@@ -139,4 +139,5 @@ def test_a_regulators_view_is_ordered_by_regime_and_period(
     assert not is_open(dialog), said(form)
     page = choose(desk)
     assert "a regulator's view" in texts(page.detail)
+    assert " · issued" not in texts(page.detail)
     assert state(page) == "valid"

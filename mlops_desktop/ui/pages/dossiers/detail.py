@@ -167,7 +167,7 @@ class DossierDetail(DetailPane):
         name = path.name if path is not None else ""
         if row is not None:
             under = self._context.say(
-                "dossiers.detail.under",
+                "dossiers.detail.under" if row.model_id else "dossiers.detail.under_several",
                 id=row.model_id,
                 at=say_moment(self._context, row.at),
                 person=row.person,
