@@ -255,7 +255,11 @@ def test_what_is_wrong_with_an_order_is_said_beside_its_field(empty: Desk, tmp_p
     assert taken.read_bytes() == b"something of mine"
     form.target.line.setText(str(taken))
     form._confirmed = str(taken)
+    assert seal_dialog(empty, form) is None
+    assert taken.read_bytes() == b"something of mine"  # a dossier replaces nothing but a PDF
+    taken.write_bytes(b"%PDF-1.7 of mine")
     seal(empty, form)
+    assert b"of mine" not in taken.read_bytes()
     assert taken.read_bytes().startswith(b"%PDF-")
 
 
