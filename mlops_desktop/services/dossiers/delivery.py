@@ -26,7 +26,7 @@ def deliver(
     return work.changes
 
 
-def keep_draft(out: Path, data: bytes) -> None:
+def write_whole(out: Path, data: bytes) -> None:
     """Let ``data`` appear at ``out``, whole, and record nothing.
 
     Raises ``dossier.cannot_write``.

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from mlops_desktop.dossier.build import build
 from mlops_desktop.dossier.evidence import facts_digest
-from mlops_desktop.services.dossiers.delivery import keep_draft
+from mlops_desktop.services.dossiers.delivery import write_whole
 from mlops_desktop.services.dossiers.export import Order, check_target, gather_content
 from mlops_desktop.services.session import Session
 from mlops_desktop.services.wording import read_words
@@ -29,5 +29,5 @@ def draft_dossier(session: Session, order: Order) -> Drafted:
     with session.workspace.read() as view:
         person = people.get_person(view.connection, session.actor.person)
         gathered, _ = gather_content(session, view, order, person, is_draft=True)
-    keep_draft(order.out, build(gathered.content, read_words(order.language)))
+    write_whole(order.out, build(gathered.content, read_words(order.language)))
     return Drafted(order.out, facts_digest(gathered.content.facts))

@@ -6,14 +6,14 @@ from pathlib import Path
 
 import mlops_desktop.store.queries.dossiers as queries
 from mlops_desktop.core.changes import Changes
-from mlops_desktop.core.errors import AppError, Recovery
+from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.events.dossiers import DossierExtended
 from mlops_desktop.core.signature_levels import Level, level_of
 from mlops_desktop.dossier.levels import Means
 from mlops_desktop.dossier.lifting import lift
 from mlops_desktop.dossier.reading import count_revisions
 from mlops_desktop.dossier.verdict import Outcome, Verdict
-from mlops_desktop.services.dossiers.delivery import deliver
+from mlops_desktop.services.dossiers.delivery import deliver, write_whole
 from mlops_desktop.services.dossiers.verification import authority_of, read_file, verify_bytes
 from mlops_desktop.services.session import Session
 from mlops_desktop.services.trust_services import (
@@ -94,7 +94,7 @@ def extend_file(
     verdict = verify_bytes(pdf, trust, None, stamps).verdict
     lifted = _lift(path, pdf, means, verdict)
     after = verify_bytes(lifted, trust, None, stamps).verdict
-    _write(out, lifted)
+    write_whole(out, lifted)
     digest = sha256(lifted).hexdigest()
     return Extended(verdict.document_id or "", out, _lowest(after), digest, Changes())
 
@@ -127,20 +127,3 @@ def _lift(path: Path, pdf: bytes, means: Means, verdict: Verdict) -> bytes:
 def _lowest(verdict: Verdict) -> Level:
     reached = [level_of(one.level) for one in verdict.signatures]
     return min(reached, key=lambda one: one.rank, default=Level.B)
-
-
-def _write(out: Path, data: bytes) -> None:
-    draft = out.with_name(f".{out.name}.part")
-    try:
-        draft.write_bytes(data)
-        draft.replace(out)
-    except OSError as error:
-        raise AppError(
-            "dossier.cannot_write",
-            recovery=Recovery.CONFIGURATION,
-            where=str(out),
-            path=str(out),
-            reason=error.strerror or "",
-        ) from error
-    finally:
-        draft.unlink(missing_ok=True)

@@ -25,10 +25,10 @@ from mlops_desktop.ui.jobs import Progress
 from mlops_desktop.ui.page import Page, PageSpec
 from mlops_desktop.ui.pages.ledger import PAGE
 from mlops_desktop.ui.pages.ledger.checks import CheckLine
-from mlops_desktop.ui.pages.ledger.either import Either
 from mlops_desktop.ui.pages.ledger.page import LedgerPage
 from mlops_desktop.ui.status import StatusBar
 from mlops_desktop.ui.widgets.chips import Status
+from mlops_desktop.ui.widgets.either import Either
 from mlops_desktop.ui.window import Window
 from tests.services.steps import register
 from tests.support.bank import FOUNDER, Bank

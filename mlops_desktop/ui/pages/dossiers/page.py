@@ -21,7 +21,6 @@ from mlops_desktop.ui.pages.dossiers.library import (
 )
 from mlops_desktop.ui.pages.dossiers.results import ResultsPane
 from mlops_desktop.ui.pages.dossiers.shelf import Shelf
-from mlops_desktop.ui.pages.dossiers.side import Side
 from mlops_desktop.ui.pages.dossiers.verifying import Examined
 from mlops_desktop.ui.pages.dossiers.work import DossierWork
 from mlops_desktop.ui.pages.models.said import say_count
@@ -29,6 +28,7 @@ from mlops_desktop.ui.table import ListPane
 from mlops_desktop.ui.text import tr
 from mlops_desktop.ui.widgets.bar import MessageBar
 from mlops_desktop.ui.widgets.buttons import ActionButton
+from mlops_desktop.ui.widgets.either import Either
 from mlops_desktop.ui.widgets.split import Split
 
 
@@ -131,7 +131,7 @@ class DossiersPage(Page):
         top.addWidget(self._compare)
         top.addWidget(ActionButton(table.action("dossier.open"), icon="verify"))
         top.addWidget(ActionButton(table.action("dossier.export"), icon="add", default=True))
-        side = Side(self.detail, self.results, self.comparison)
+        side = Either(self.detail, self.results, self.comparison)
         split = Split(self.context, "dossiers", self.list, side)
         if "dossiers" not in self.context.prefs.splitters:
             split.setStretchFactor(0, 4)

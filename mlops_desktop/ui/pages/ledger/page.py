@@ -8,7 +8,6 @@ from mlops_desktop.ui.page import Page
 from mlops_desktop.ui.pages.ledger.actions import ledger_actions
 from mlops_desktop.ui.pages.ledger.card import StateCard
 from mlops_desktop.ui.pages.ledger.columns import LIST
-from mlops_desktop.ui.pages.ledger.either import Either
 from mlops_desktop.ui.pages.ledger.event import EventDetail
 from mlops_desktop.ui.pages.ledger.log import Log
 from mlops_desktop.ui.pages.ledger.saving import ask_where, save_text
@@ -19,6 +18,7 @@ from mlops_desktop.ui.pages.models.said import say_count
 from mlops_desktop.ui.table import ListPane
 from mlops_desktop.ui.text import tr
 from mlops_desktop.ui.widgets.bar import MessageBar
+from mlops_desktop.ui.widgets.either import Either
 from mlops_desktop.ui.widgets.split import Split
 
 
