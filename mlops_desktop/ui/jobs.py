@@ -6,7 +6,7 @@ its result through a signal, so no lock is needed and no page ever runs beside a
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, TypeVar, runtime_checkable
 
 from PySide6.QtCore import QObject, Signal, Slot
 from shiboken6 import isValid
@@ -14,22 +14,16 @@ from shiboken6 import isValid
 from mlops_desktop.core.changes import Changes
 from mlops_desktop.core.errors import AppError, Recovery
 from mlops_desktop.services.redaction import tell_trace
+from mlops_desktop.ui.collecting import Collector
+from mlops_desktop.ui.job import Errand, Job, Progress, Step
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
+__all__ = ["Job", "Jobs", "Progress", "Step"]
+
 T = TypeVar("T")
 _WIDTHS = {"write": 1, "read": 2, "network": 4}
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """How far a job is: ``total`` is None while unknown; ``key`` names the sentence to show."""
-
-    done: int = 0
-    total: int | None = None
-    key: str = ""
-    parameters: tuple[tuple[str, str | int], ...] = ()
 
 
 @runtime_checkable
@@ -38,58 +32,6 @@ class HasChanges(Protocol):
 
     @property
     def changes(self) -> Changes: ...
-
-
-class Progress:
-    """What a job's function is given: it reports how far it is and asks whether to go on."""
-
-    def __init__(self, wake: Callable[[], None]) -> None:
-        self._wake = wake
-        self._cancelled = False
-        self._told = True
-        self.step = Step()
-
-    def report(
-        self, done: int, total: int | None = None, key: str = "", **parameters: str | int
-    ) -> None:
-        """Say how far the job is; cheap enough to call for every row."""
-        self.step = Step(done, total, key, tuple(parameters.items()))
-        if self._told:
-            self._told = False
-            self._wake()
-
-    def is_cancelled(self) -> bool:
-        """Whether nobody waits for the result any more."""
-        return self._cancelled
-
-    def cancel(self) -> None:
-        """Ask the function to stop at its next look."""
-        self._cancelled = True
-
-    def heard(self) -> None:
-        """Let the next report wake the window again."""
-        self._told = True
-
-
-@dataclass(eq=False, slots=True)
-class Job:
-    """One piece of work with the name a person reads; ``quiet`` work is not listed."""
-
-    name: str
-    lane: str
-    function: Callable[[Progress], Any]
-    on_done: Callable[[Any], None]
-    on_failed: Callable[[AppError], None]
-    key: str | None = None
-    source: str | None = None
-    quiet: bool = False
-    progress: Progress = field(init=False)
-    running: bool = False
-    dropped: bool = False
-
-    def cancel(self) -> None:
-        """Ask the job to stop; one that has not begun never will."""
-        self.progress.cancel()
 
 
 @dataclass(eq=False, slots=True)
@@ -112,14 +54,14 @@ class _Lane:
                 return job
         return None
 
-    def start(self, work: Callable[[Job], None], job: Job) -> None:
-        """Run ``work(job)`` on a thread of this lane."""
+    def start(self, work: Callable[[Errand], None], job: Job) -> None:
+        """Run ``work`` with ``job`` on a thread of this lane."""
         if self.pool is None:
             # Imported here because it brings logging along, which the first paint can do without.
             from concurrent.futures import ThreadPoolExecutor
 
             self.pool = ThreadPoolExecutor(self.width, thread_name_prefix=self.name)
-        self.pool.submit(work, job)
+        self.pool.submit(work, Errand(job))
 
 
 class Jobs(QObject):
@@ -135,12 +77,13 @@ class Jobs(QObject):
     """A job's name and the trace of its unexpected exception."""
 
     _reported = Signal(object)
-    _finished = Signal(object, object, object)
+    _finished = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._lanes = {name: _Lane(name, width) for name, width in _WIDTHS.items()}
         self._closed = False
+        self._collector = Collector(self)
         self._reported.connect(self._on_reported)
         self._finished.connect(self._on_finished)
 
@@ -221,6 +164,7 @@ class Jobs(QObject):
                 self._drop(job)
             if lane.pool is not None:
                 lane.pool.shutdown(wait=True, cancel_futures=True)
+        self._collector.release()
 
     def _all(self, lane: str) -> list[Job]:
         return [*self._lanes[lane].running, *self._lanes[lane].waiting]
@@ -245,27 +189,23 @@ class Jobs(QObject):
         lane = self._lanes[name]
         while (job := lane.take()) is not None:
             job.running = True
+            self._collector.hold()
             lane.start(self._work, job)
         self.listed.emit()
 
-    def _work(self, job: Job) -> None:
-        """Run on a worker: whatever comes out, even an exception, goes back as a signal."""
-        result: object = None
-        error: BaseException | None = None
-        try:
-            result = job.function(job.progress)
-        except BaseException as raised:
-            error = raised
+    def _work(self, errand: Errand) -> None:
+        errand.run()
         if isValid(self):
-            self._finished.emit(job, result, error)
+            self._finished.emit(errand)
 
     @Slot(object)
     def _on_reported(self, job: Job) -> None:
         job.progress.heard()
         self.listed.emit()
 
-    @Slot(object, object, object)
-    def _on_finished(self, job: Job, result: object, error: BaseException | None) -> None:
+    @Slot(object)
+    def _on_finished(self, errand: Errand) -> None:
+        job, result, error = errand.empty()
         self._lanes[job.lane].running.remove(job)
         job.running = False
         if not self._closed:

@@ -1,3 +1,4 @@
+import gc
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -8,7 +9,8 @@ from pytestqt.qtbot import QtBot
 from mlops_desktop.core.changes import Changes
 from mlops_desktop.core.errors import AppError, Recovery
 from mlops_desktop.outside.http_redaction import remember_secret
-from mlops_desktop.ui.jobs import Jobs, Progress
+from mlops_desktop.ui.job import Errand, Job, Progress
+from mlops_desktop.ui.jobs import Jobs
 from tests.support.canaries import canary
 
 SECRET = canary("a secret in a crash", "Kanarie-Absturz-7")
@@ -241,3 +243,43 @@ def test_the_workers_are_not_the_thread_of_the_window(jobs: Jobs, qtbot: QtBot) 
         "ask", lambda _: QThread.currentThread() is main, heard.on_done, heard.on_failed
     )
     qtbot.waitUntil(lambda: heard.done == [False])
+
+
+class Circle:
+    """Something only the search for circles can end; it tells on which thread that was."""
+
+    def __init__(self, ends: list[threading.Thread]) -> None:
+        self.itself = self
+        self.ends = ends
+
+    def __del__(self) -> None:
+        self.ends.append(threading.current_thread())
+
+
+def test_no_circle_of_the_window_ends_on_a_worker(jobs: Jobs, qtbot: QtBot) -> None:
+    heard, ends = Heard(), list[threading.Thread]()
+    rounds = 3 * gc.get_threshold()[0]
+
+    def make_objects(_: Progress) -> int:
+        return len([[number] for number in range(rounds)])
+
+    jobs.submit_read("warm", lambda _: 0, heard.on_done, heard.on_failed)
+    qtbot.waitUntil(lambda: heard.done == [0])
+    Circle(ends)
+    jobs.submit_read("make", make_objects, heard.on_done, heard.on_failed)
+    qtbot.waitUntil(lambda: heard.done == [0, rounds])
+    kept = [[number] for number in range(rounds)]
+    qtbot.waitUntil(lambda: bool(kept and ends))
+    assert ends == [threading.main_thread()]
+    jobs.close()
+    assert gc.isenabled()
+
+
+def test_a_worker_keeps_nothing_of_a_job_that_was_handed_over() -> None:
+    heard = Heard()
+    job = Job("ask", "read", lambda _: heard, heard.on_done, heard.on_failed)
+    job.progress = Progress(lambda: None)
+    errand = Errand(job)
+    errand.run()
+    assert errand.empty() == (job, heard, None)
+    assert set(gc.get_referents(errand)) == {None, Errand}

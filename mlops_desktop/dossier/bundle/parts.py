@@ -33,7 +33,7 @@ def print_parts(
         parts.append(BoundPart(f"{one.model_id} {one.model_name}", printed))
         if not number % _COLLECTED:
             lines_of_text.forget()
-            gc.collect()
+            _collect()
     kept.tidy()
     return tuple(parts)
 
@@ -47,6 +47,12 @@ def _printed(line: bytes, document: Document, language: Language, shelf: PartShe
     printed = print_part(document, own, language)
     shelf.keep(told, language.code, printed)
     return printed
+
+
+def _collect() -> None:
+    # Whoever holds the search back, as the window does, searches on his own thread.
+    if gc.isenabled():
+        gc.collect()
 
 
 @contextmanager

@@ -1,0 +1,93 @@
+"""One piece of work: what it does, how far it is, and what a worker holds of it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from mlops_desktop.core.errors import AppError
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """How far a job is: ``total`` is None while unknown; ``key`` names the sentence to show."""
+
+    done: int = 0
+    total: int | None = None
+    key: str = ""
+    parameters: tuple[tuple[str, str | int], ...] = ()
+
+
+class Progress:
+    """What a job's function is given: it reports how far it is and asks whether to go on."""
+
+    def __init__(self, wake: Callable[[], None]) -> None:
+        self._wake = wake
+        self._cancelled = False
+        self._told = True
+        self.step = Step()
+
+    def report(
+        self, done: int, total: int | None = None, key: str = "", **parameters: str | int
+    ) -> None:
+        """Say how far the job is; cheap enough to call for every row."""
+        self.step = Step(done, total, key, tuple(parameters.items()))
+        if self._told:
+            self._told = False
+            self._wake()
+
+    def is_cancelled(self) -> bool:
+        """Whether nobody waits for the result any more."""
+        return self._cancelled
+
+    def cancel(self) -> None:
+        """Ask the function to stop at its next look."""
+        self._cancelled = True
+
+    def heard(self) -> None:
+        """Let the next report wake the window again."""
+        self._told = True
+
+
+@dataclass(eq=False, slots=True)
+class Job:
+    """One piece of work with the name a person reads; ``quiet`` work is not listed."""
+
+    name: str
+    lane: str
+    function: Callable[[Progress], Any]
+    on_done: Callable[[Any], None]
+    on_failed: Callable[[AppError], None]
+    key: str | None = None
+    source: str | None = None
+    quiet: bool = False
+    progress: Progress = field(init=False)
+    running: bool = False
+    dropped: bool = False
+
+    def cancel(self) -> None:
+        """Ask the job to stop; one that has not begun never will."""
+        self.progress.cancel()
+
+
+@dataclass(eq=False, slots=True)
+class Errand:
+    """All that a worker holds of a job; the window empties it, so no widget ever ends there."""
+
+    job: Job | None
+    result: object = None
+    error: BaseException | None = None
+
+    def run(self) -> None:
+        """Do the work; whatever comes out, even an exception, waits here."""
+        assert self.job is not None
+        try:
+            self.result = self.job.function(self.job.progress)
+        except BaseException as raised:
+            self.error = raised
+
+    def empty(self) -> tuple[Job, object, BaseException | None]:
+        """Hand over the job and what came of it, and keep nothing."""
+        assert self.job is not None
+        held = (self.job, self.result, self.error)
+        self.job = self.result = self.error = None
+        return held
