@@ -1,0 +1,95 @@
+"""The heat map: its numbers lead to as many rows, by keyboard, mouse and a screen reader."""
+
+import pytest
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAccessible, QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QTableView
+from pytestqt.qtbot import QtBot
+
+from mlops_desktop.core.lifecycle import Move
+from mlops_desktop.services.filtering import parse_filter
+from mlops_desktop.services.models import count_models, move_model
+from mlops_desktop.services.portfolio import read_portfolio
+from mlops_desktop.ui.charts.heat import Heat, HeatCell, HeatView
+from mlops_desktop.ui.charts.shades import STEPS, contrast, ink_on, shade, step_of
+from mlops_desktop.ui.charts.tiers import tiers_by_states
+from mlops_desktop.ui.colors import read_colors
+from tests.services.steps import register
+from tests.support.bank import Bank
+from tests.ui.conftest import MakeWindow
+
+HEAT = Heat(
+    "Classes and states", "Class", "charts.heat.models", ("Class 1", "Class 2"),
+    ("Development", "Production", "Total"),
+    (
+        (HeatCell(1, "a"), HeatCell(1234, "b"), HeatCell(1235, "ab", is_total=True)),
+        (HeatCell(0, "c"), HeatCell(None), HeatCell(0, "c", is_total=True)),
+    ),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_every_shade_is_read_and_differs_from_the_next(theme: str) -> None:
+    colors = read_colors(theme)
+    grounds = [shade(step, colors) for step in range(STEPS + 1)]
+    assert min(contrast(ink_on(one, colors), one) for one in grounds) >= 4.5
+    assert len({one.name() for one in grounds}) == STEPS + 1
+    assert [step_of(value, 10) for value in (0, 0.1, 2, 2.1, 10)] == [0, 1, 1, 2, 5]
+
+
+def test_a_heat_map_is_walked_spoken_opened_and_taken_along(
+    make_window: MakeWindow, qtbot: QtBot
+) -> None:
+    context = make_window().context
+    view = HeatView(context)
+    qtbot.addWidget(view)
+    view.show_heat(HEAT)
+    view.resize(QSize(600, 10))
+    view.show()
+    view.setFocus()
+    qtbot.waitUntil(view.hasFocus)
+    assert view.accessibleDescription() == "Most: Class 1, Production: 1,234 models"
+    spoken = QAccessible.queryAccessibleInterface(view)
+    names = {
+        spoken.child(at).text(QAccessible.Text.Name) for at in range(spoken.childCount())
+    }  # fmt: skip
+    assert {"Class 1, Development: 1 model", "Class 2, Production: not measured"} <= names
+    opened: list[str] = []
+    view.wanted.connect(opened.append)
+    for key in (Qt.Key.Key_Right, Qt.Key.Key_Return, Qt.Key.Key_Down, Qt.Key.Key_Return):
+        QTest.keyClick(view, key)
+    assert opened == ["b"], "what was not measured has no rows"
+    place = view.visualRect(view.model().index(0, 0)).center()
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert opened == ["b", "a"]
+    QTest.keyClick(view, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    lines = QGuiApplication.clipboard().text().split("\n")
+    assert lines[0] == "Class\tDevelopment\tProduction\tTotal"
+    assert lines[1:] == ["Class 1\t1\t1,234\t1,235", "Class 2\t0\t–\t0"]
+    menu = view.taking.menu()
+    assert [one.objectName() for one in menu.actions()][-1] == "save_picture"
+    view.taking.copy_picture()
+    assert QGuiApplication.clipboard().image().size() == view.size() * view.devicePixelRatioF()
+    last = view.model().index(1, 2)
+    assert view.viewport().rect().contains(view.visualRect(last)), "all of it is seen"
+    assert isinstance(view, QTableView)
+    menu.deleteLater()
+
+
+def test_each_cell_leads_to_as_many_models_as_it_says(
+    file_bank: Bank, make_window: MakeWindow
+) -> None:
+    first = register(file_bank)
+    register(file_bank, name="LGD Baufinanzierung (IRB)", tier="2")
+    register(file_bank, name="EAD Kreditkarten", tier="2")
+    register(file_bank, name="Ohne Klasse", tier="")
+    move_model(file_bank.session, first, Move.RETIRE, reason="abgelöst")
+    heat = tiers_by_states(make_window().context, read_portfolio(file_bank.session))
+    cells = [cell for row in heat.cells for cell in row]
+    assert [[cell.count for cell in row] for row in heat.cells] == [
+        [0, 1, 1], [2, 0, 2], [1, 0, 1], [3, 1, 4],
+    ]  # fmt: skip
+    for cell in cells:
+        wanted = parse_filter(cell.filter)
+        assert count_models(file_bank.session, wanted) == cell.count, cell.filter
