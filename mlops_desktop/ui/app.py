@@ -55,7 +55,7 @@ def furnish(app: QApplication, window: Window, ways: "Ways") -> None:
     from mlops_desktop.ui.theme import Theme
 
     prefs = window.prefs
-    theme = Theme(app, prefs.theme)
+    theme = Theme(app, prefs.theme, prefs.text_percent, prefs.reduced_motion)
     window.furnish(find_pages(), Language(prefs.language or system_language()), theme, ways)
 
 

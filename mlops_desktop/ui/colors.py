@@ -37,6 +37,8 @@ class Colors:
     info_soft: str
     idle: str
     idle_soft: str
+    focus: int
+    """Pixels of the frame around what has the keyboard."""
 
 
 _current: Colors | None = None
@@ -48,11 +50,13 @@ def read_colors(name: str) -> Colors:
 
 
 def ground_of(app: QApplication, mode: ThemeMode) -> str:
-    """Return ``dark`` or ``light``, as the system says where ``mode`` is auto."""
-    if mode == "auto":
-        is_dark = app.styleHints().colorScheme() == Qt.ColorScheme.Dark
-        return "dark" if is_dark else "light"
-    return mode
+    """Return the palette of ``mode``: as the system says where it is auto, its contrast too."""
+    hints = app.styleHints()
+    if mode != "auto":
+        return mode
+    if hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast:
+        return "contrast"
+    return "dark" if hints.colorScheme() == Qt.ColorScheme.Dark else "light"
 
 
 def use_colors(name: str) -> Colors:

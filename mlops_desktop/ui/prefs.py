@@ -7,7 +7,10 @@ from typing import Literal
 
 from mlops_desktop import paths
 
-ThemeMode = Literal["auto", "light", "dark"]
+ThemeMode = Literal["auto", "light", "dark", "contrast"]
+TEXT_SIZES = (100, 125, 150, 200)
+"""Percent of the system's own size of text that a person can choose."""
+_MODES: tuple[ThemeMode, ...] = ("auto", "light", "dark", "contrast")
 _FILE = "window.json"
 
 
@@ -17,6 +20,8 @@ class Prefs:
 
     language: str = ""
     theme: ThemeMode = "auto"
+    text_percent: int = 100
+    reduced_motion: bool = False
     geometry: str = ""
     ground: str = ""
     page: str = ""
@@ -45,4 +50,8 @@ def load(file: Path | None = None) -> Prefs:
             value = stored.get(known.name)
             if type(value) is type(getattr(prefs, known.name)):
                 setattr(prefs, known.name, value)
+    if prefs.theme not in _MODES:
+        prefs.theme = "auto"
+    if prefs.text_percent not in TEXT_SIZES:
+        prefs.text_percent = 100
     return prefs

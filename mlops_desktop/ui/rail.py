@@ -5,7 +5,6 @@ from PySide6.QtCore import (
     QModelIndex,
     QPersistentModelIndex,
     QRect,
-    QRectF,
     QSize,
     Qt,
     Signal,
@@ -23,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from mlops_desktop.ui.colors import current_colors
 from mlops_desktop.ui.context import Context
+from mlops_desktop.ui.focus import draw_focus
 from mlops_desktop.ui.icons import pixmap
 from mlops_desktop.ui.page import PageSpec
 from mlops_desktop.ui.text import tr
@@ -98,9 +98,7 @@ class _Painter(QStyledItemDelegate):
             painter.setBrush(QColor(colors.accent_soft if chosen else colors.line))
             painter.drawRoundedRect(rect, 6, 6)
         if chosen and state & QStyle.StateFlag.State_HasFocus:
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QColor(colors.accent))
-            painter.drawRoundedRect(QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
+            draw_focus(painter, rect, 6)
         right = self._draw_badge(painter, rect, index)
         self._draw_title(painter, rect, right, index, chosen)
         painter.restore()

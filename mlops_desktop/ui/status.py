@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 from mlops_desktop.ui.colors import current_colors
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.jobs import Job
+from mlops_desktop.ui.motion import is_still
 from mlops_desktop.ui.text import tr
 from mlops_desktop.ui.widgets.buttons import Button, IconButton
 from mlops_desktop.ui.widgets.chips import Mood, draw_shape
@@ -53,9 +54,10 @@ def step_text(context: Context, job: Job) -> str:
 
 
 def show_step(bar: QProgressBar, job: Job) -> None:
-    """Set ``bar`` to how far ``job`` is; it swings while the total is unknown."""
+    """Set ``bar`` to how far ``job`` is; it swings while the total is unknown, if it may."""
     step = job.progress.step
-    bar.setRange(0, step.total or (0 if job.running else 1))
+    swings = job.running and not is_still()
+    bar.setRange(0, step.total or (0 if swings else 1))
     bar.setValue(min(step.done, step.total or 0))
     bar.setTextVisible(False)
 

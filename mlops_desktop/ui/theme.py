@@ -1,14 +1,16 @@
-"""Two palettes of our own: colours by role, read from TOML; everything else is derived."""
+"""Three palettes of our own, read from TOML, the size of the text, and whether anything moves."""
 
 from dataclasses import fields
 from string import Template
+from typing import Protocol, runtime_checkable
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QPalette
 from PySide6.QtWidgets import QApplication
 
 from mlops_desktop import paths
 from mlops_desktop.ui.colors import Colors, current_colors, ground_of, use_colors
+from mlops_desktop.ui.motion import keep_still
 from mlops_desktop.ui.prefs import ThemeMode
 from mlops_desktop.ui.stand_ins import add_stand_ins
 
@@ -16,31 +18,79 @@ _LEAST_PIXELS = 13.5
 _POOR_FONTS = ("DejaVu Sans", "Bitstream Vera Sans")
 _FINE_FONTS = ("Inter", "Noto Sans", "Cantarell", "Open Sans", "Roboto")
 _OWN_FONTS = ("IBMPlexSans-Regular.ttf", "IBMPlexSans-SemiBold.ttf")
+_SHEETS = ("window.qss", "focus.qss")
+_STILL = "* { widget-animation-duration: 0; }"
+_MOVING = (
+    Qt.UIEffect.UI_AnimateMenu,
+    Qt.UIEffect.UI_FadeMenu,
+    Qt.UIEffect.UI_AnimateCombo,
+    Qt.UIEffect.UI_AnimateTooltip,
+    Qt.UIEffect.UI_FadeTooltip,
+    Qt.UIEffect.UI_AnimateToolBox,
+)
+
+
+@runtime_checkable
+class Measured(Protocol):
+    """A widget whose own font or size was measured by the font of the application."""
+
+    def measure(self) -> None:
+        """Take the measure again."""
 
 
 class Theme(QObject):
-    """Light, dark, or as the system says; ``changed`` after every switch."""
+    """Light, dark, high contrast or as the system says; ``changed`` after every switch.
+
+    What would move by itself asks :func:`motion.is_still`.
+    """
 
     changed = Signal()
 
-    def __init__(self, app: QApplication, mode: ThemeMode = "auto") -> None:
+    def __init__(
+        self,
+        app: QApplication,
+        mode: ThemeMode = "auto",
+        text_percent: int = 100,
+        is_still: bool = False,
+    ) -> None:
         super().__init__(app)
         self._app = app
         self.mode = mode
+        self.text_percent, self.is_still = text_percent, is_still
         app.setStyle("Fusion")
-        app.setFont(_readable(app.font()))
+        self._font = _plain_font(app)
+        self._moving = [effect for effect in _MOVING if app.isEffectEnabled(effect)]
+        self._blinks_ms = app.cursorFlashTime()
         add_stand_ins()
+        self._set_motion()
         self._apply()
         app.styleHints().colorSchemeChanged.connect(self._follow)
+        app.styleHints().accessibility().contrastPreferenceChanged.connect(self._follow)
 
     def use(self, mode: ThemeMode) -> None:
         """Show ``mode`` from now on."""
         self.mode = mode
         self._apply()
 
-    def is_dark(self) -> bool:
-        """Whether the dark palette is in force."""
-        return ground_of(self._app, self.mode) == "dark"
+    def use_text(self, percent: int) -> None:
+        """Show every text in ``percent`` of the system's size from now on."""
+        self.text_percent = percent
+        self._apply()
+        for widget in self._app.allWidgets():
+            if isinstance(widget, Measured):
+                widget.measure()
+
+    def use_motion(self, is_still: bool) -> None:
+        """Let nothing move by itself from now on, or again what the system lets move."""
+        self.is_still = is_still
+        self._set_motion()
+        self._apply()
+
+    def _set_motion(self) -> None:
+        keep_still(self.is_still)
+        for effect in self._moving:
+            self._app.setEffectEnabled(effect, not self.is_still)
+        self._app.setCursorFlashTime(0 if self.is_still else self._blinks_ms)
 
     def _follow(self) -> None:
         if self.mode == "auto":
@@ -50,12 +100,24 @@ class Theme(QObject):
         ground = ground_of(self._app, self.mode)
         colors = use_colors(ground)
         self._app.setPalette(make_palette(colors))
-        sheet = Template(paths.resource("themes", "window.qss").read_text("utf-8"))
-        roles = {role.name: getattr(colors, role.name) for role in fields(Colors)}
-        for drawn in ("tick", "arrow", "left", "right"):
-            roles[drawn] = paths.resource("icons", f"{drawn}-on-{ground}.svg").as_posix()
-        self._app.setStyleSheet(sheet.substitute(roles))
+        font = QFont(self._font)
+        font.setPointSizeF(self._font.pointSizeF() * self.text_percent / 100)
+        # Before the sheet: Qt gives widgets that exist the new font only together with a sheet.
+        self._app.setFont(font)
+        self._app.setStyleSheet(make_sheet(colors, ground) + (_STILL if self.is_still else ""))
         self.changed.emit()
+
+
+def make_sheet(colors: Colors, ground: str) -> str:
+    """Return the style sheets with ``colors``; a frame of the focus moves no text."""
+    roles = {role.name: str(getattr(colors, role.name)) for role in fields(Colors)}
+    for drawn in ("tick", "arrow", "left", "right"):
+        on = "light" if ground == "light" else "dark"
+        roles[drawn] = paths.resource("icons", f"{drawn}-on-{on}.svg").as_posix()
+    insets = {"low": 6, "wide": 13, "near": 9, "tight": 4}
+    roles |= {name: str(inset - colors.focus) for name, inset in insets.items()}
+    sheets = (paths.resource("themes", name).read_text("utf-8") for name in _SHEETS)
+    return "".join(Template(sheet).substitute(roles) for sheet in sheets)
 
 
 def make_palette(colors: Colors) -> QPalette:
@@ -87,6 +149,16 @@ def make_palette(colors: Colors) -> QPalette:
     for target in (role.WindowText, role.Text, role.ButtonText):
         palette.setColor(QPalette.ColorGroup.Disabled, target, QColor(colors.faint))
     return palette
+
+
+def _plain_font(app: QApplication) -> QFont:
+    """Return the font of the system made readable; found once, for a window made again too."""
+    kept = app.property("plainFont")
+    if isinstance(kept, QFont):
+        return kept
+    found = _readable(app.font())
+    app.setProperty("plainFont", found)
+    return found
 
 
 def _readable(font: QFont) -> QFont:

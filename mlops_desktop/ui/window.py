@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _FIRST_SIZE = (1280, 820)
 _RAIL_MARGIN = 8
+_RAIL_CHARACTERS, _MOST_OF_RAIL = 29, 340
 
 
 class Window(QMainWindow):
@@ -101,8 +102,8 @@ class Window(QMainWindow):
         self._menu.setObjectName("menu")
         frame = QFrame()
         frame.setObjectName("rail")
-        frame.setFixedWidth(QFontMetrics(QApplication.font()).averageCharWidth() * 29)
         self._rail_frame = frame
+        self._measure_rail()
         column = QVBoxLayout(frame)
         column.setContentsMargins(0, 12, 0, 8)
         column.setSpacing(10)
@@ -129,6 +130,8 @@ class Window(QMainWindow):
         context.toasted.connect(self._toaster.show)
         context.workspace_changed.connect(self._on_workspace)
         context.language_changed.connect(self._retranslate)
+        context.theme_changed.connect(self._measure_rail)
+        context.theme_changed.connect(self._retranslate)
         context.failed.connect(self.stage.bar.show_error)
         context.jobs.crashed.connect(self.show_crash)
 
@@ -253,6 +256,11 @@ class Window(QMainWindow):
         self._menu.setAccessibleName(tr("Menu"))
         title = tr("{workspace} – MLOps Desktop", workspace=named) if named else "MLOps Desktop"
         self.setWindowTitle(title)
+
+    def _measure_rail(self) -> None:
+        """Give the places room for their names, and at most a part of the window to large ones."""
+        wanted = QFontMetrics(QApplication.font()).averageCharWidth() * _RAIL_CHARACTERS
+        self._rail_frame.setFixedWidth(min(wanted, _MOST_OF_RAIL))
 
     def _fitting(self, name: str) -> str:
         """Return ``name`` with its end left out where the rail has no room for it."""

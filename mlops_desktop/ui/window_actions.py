@@ -6,7 +6,7 @@ from typing import Protocol
 from mlops_desktop.ui.actions import Action
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.page import PageSpec
-from mlops_desktop.ui.prefs import ThemeMode
+from mlops_desktop.ui.prefs import TEXT_SIZES, ThemeMode
 from mlops_desktop.ui.text import later
 from mlops_desktop.ui.welcome import Ways
 
@@ -114,10 +114,13 @@ def _looks(context: Context) -> tuple[Action, ...]:
         ("auto", later("Colours as the system")),
         ("light", later("Light colours")),
         ("dark", later("Dark colours")),
+        ("contrast", "looks.contrast"),
     )
     tongues = (("en", "English"), ("de", "Deutsch"))
     return (
         *(_theme_action(context, mode, title) for mode, title in modes),
+        *(_text_action(context, percent) for percent in TEXT_SIZES),
+        _motion_action(context),
         *(_language_action(context, code, title) for code, title in tongues),
     )
 
@@ -131,6 +134,30 @@ def _theme_action(context: Context, mode: ThemeMode, title: str) -> Action:
         return context.prefs.theme == mode
 
     return Action(f"theme.{mode}", title, use, "", "theme", menu="View", checked=is_used)
+
+
+def _text_action(context: Context, percent: int) -> Action:
+    def use() -> None:
+        context.prefs.text_percent = percent
+        context.theme.use_text(percent)
+
+    def is_used() -> bool:
+        return context.prefs.text_percent == percent
+
+    title = f"looks.text_{percent}"
+    return Action(f"text.{percent}", title, use, "", "theme", menu="View", checked=is_used)
+
+
+def _motion_action(context: Context) -> Action:
+    def switch() -> None:
+        context.prefs.reduced_motion = not context.prefs.reduced_motion
+        context.theme.use_motion(context.prefs.reduced_motion)
+
+    def is_used() -> bool:
+        return context.prefs.reduced_motion
+
+    title = "looks.reduced_motion"
+    return Action("motion.reduced", title, switch, "", "theme", menu="View", checked=is_used)
 
 
 def _language_action(context: Context, code: str, title: str) -> Action:

@@ -13,10 +13,12 @@ from pytestqt.qtbot import QtBot
 from mlops_desktop import paths
 from mlops_desktop.ui.colors import Colors, current_colors, read_colors
 from mlops_desktop.ui.icons import pixmap
-from mlops_desktop.ui.prefs import Prefs
+from mlops_desktop.ui.motion import is_still
+from mlops_desktop.ui.prefs import Prefs, load
+from mlops_desktop.ui.widgets.label import Label
 from mlops_desktop.ui.window import Window
 from tests.support.surroundings import ROOT
-from tests.ui.conftest import SESSION, MakeWindow, page_of, said
+from tests.ui.conftest import SESSION, MakeWindow, find, page_of, said
 
 UI = ROOT / "mlops_desktop" / "ui"
 READABLE = [
@@ -27,6 +29,10 @@ READABLE = [
     ("good", "good_soft"), ("warn", "warn_soft"), ("bad", "bad_soft"), ("info", "info_soft"),
     ("idle", "idle_soft"), ("bad", "surface"), ("accent", "surface"), ("canvas", "text"),
     ("text", "bad_soft"), ("text", "warn_soft"), ("text", "info_soft"), ("text", "good_soft"),
+]  # fmt: skip
+STRICTLY = [
+    ("faint", "surface"), ("faint", "canvas"), ("warn", "surface"), ("good", "surface"),
+    ("text", "line"), ("accent", "accent_soft"), ("accent", "hover"),
 ]  # fmt: skip
 
 
@@ -44,19 +50,31 @@ def contrast(one: str, other: str) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
-@pytest.mark.parametrize("name", ["light", "dark"])
-@pytest.mark.parametrize(("ink", "ground"), READABLE)
-def test_text_can_be_read_on_its_ground(name: str, ink: str, ground: str) -> None:
-    """WCAG 2.2, 1.4.3: at least 4.5 to 1."""
-    colors = asdict(read_colors(name))
-    assert contrast(colors[ink], colors[ground]) >= 4.5
+@pytest.mark.parametrize("name", ["light", "dark", "contrast"])
+def test_text_can_be_read_on_its_ground(name: str) -> None:
+    """WCAG 2.2, 1.4.3: at least 4.5 to 1; 1.4.6 for high contrast: 7 to 1, hints too."""
+    colors, least = asdict(read_colors(name)), 7.0 if name == "contrast" else 4.5
+    pairs = [*READABLE, *(STRICTLY if name == "contrast" else ())]
+    found = {pair: contrast(colors[pair[0]], colors[pair[1]]) for pair in pairs}
+    assert {pair: ratio for pair, ratio in found.items() if ratio < least} == {}
+
+
+@pytest.mark.parametrize("name", ["light", "dark", "contrast"])
+def test_the_focus_can_be_seen(name: str) -> None:
+    """WCAG 2.2, 1.4.11 and 2.4.13: 3 to 1 against what lies around it, 2 pixels, 3 at best."""
+    colors = read_colors(name)
+    for ground in (colors.canvas, colors.surface, colors.rail, colors.raised):
+        assert contrast(colors.accent, ground) >= 3
+    assert colors.focus == (3 if name == "contrast" else 2)
 
 
 def test_the_style_sheet_is_short_and_names_only_roles_that_exist() -> None:
-    text = paths.resource("themes", "window.qss").read_text("utf-8")
+    sheets = ("window.qss", "focus.qss")
+    text = "".join(paths.resource("themes", name).read_text("utf-8") for name in sheets)
     assert len(text.splitlines()) < 150
-    roles = set(Colors.__slots__) | {"tick", "arrow", "left", "right"}
-    assert set(re.findall(r"\$(\w+)", text)) <= roles
+    insets = {"low", "wide", "near", "tight"}
+    roles = set(Colors.__slots__) | {"tick", "arrow", "left", "right"} | insets
+    assert set(re.findall(r"\$\{?(\w+)", text)) <= roles
     assert not re.search(r"#[0-9a-f]{6}", text)
 
 
@@ -94,6 +112,41 @@ def test_the_theme_changes_at_run_time(window: Window, qtbot: QtBot) -> None:
     assert current_colors() == read_colors("dark")
     window.context.actions.run("theme.light")
     assert middle_color(window.grab().toImage()) == light
+
+
+def test_high_contrast_text_size_and_stillness_change_at_run_time(
+    window: Window, qapp: QApplication, qtbot: QtBot
+) -> None:
+    actions, prefs = window.context.actions, window.context.prefs
+    actions.run("theme.contrast")
+    assert middle_color(window.grab().toImage()).name() == read_colors("contrast").canvas
+    plain = window.fontMetrics().height()
+    rows = page_of(window).list.view.verticalHeader().defaultSectionSize()
+    actions.run("text.200")
+    assert window.fontMetrics().height() > 1.8 * plain
+    assert page_of(window).list.view.verticalHeader().defaultSectionSize() > 1.4 * rows
+    heading = find(window.stage.header, Label)
+    assert heading.font().pointSizeF() == pytest.approx(qapp.font().pointSizeF() * 1.45)
+    assert not is_still()
+    actions.run("motion.reduced")
+    assert is_still()
+    assert qapp.cursorFlashTime() == 0
+    actions.run("motion.reduced")
+    assert (is_still(), qapp.cursorFlashTime() > 0) == (False, True)
+    actions.run("text.100")
+    assert window.fontMetrics().height() == plain
+    assert (prefs.theme, prefs.text_percent) == ("contrast", 100)
+    actions.run("theme.light")
+
+
+def test_what_was_chosen_is_remembered_and_nonsense_forgotten(tmp_path: Path) -> None:
+    file = tmp_path / "window.json"
+    Prefs(theme="contrast", text_percent=150, reduced_motion=True).save(file)
+    kept = load(file)
+    assert (kept.theme, kept.text_percent, kept.reduced_motion) == ("contrast", 150, True)
+    file.write_text('{"theme": "purple", "text_percent": 7000, "reduced_motion": 1}', "utf-8")
+    kept = load(file)
+    assert (kept.theme, kept.text_percent, kept.reduced_motion) == ("auto", 100, False)
 
 
 def texts(window: Window) -> set[str]:

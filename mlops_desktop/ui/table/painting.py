@@ -6,6 +6,7 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPixmap, QStaticText
 
 from mlops_desktop.ui.colors import Colors, current_colors
+from mlops_desktop.ui.focus import draw_focus
 from mlops_desktop.ui.table.columns import Cell
 from mlops_desktop.ui.widgets.chips import Status, draw_chip
 
@@ -64,7 +65,6 @@ class RowPainter:
         self._line = QColor(colors.line)
         self._ink = (QColor(colors.text), QColor(colors.muted))
         self._chosen, self._idle = QColor(colors.accent_soft), QColor(colors.hover)
-        self._accent = QColor(colors.accent)
 
     def ground(self, painter: QPainter, rect: QRect, state: RowState) -> None:
         """Draw what lies under a row: its state and the line below it."""
@@ -74,7 +74,7 @@ class RowPainter:
             painter.fillRect(rect, self._idle)
         painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, self._line)
         if state.current and state.active:
-            painter.fillRect(rect.left(), rect.top(), 3, rect.height() - 1, self._accent)
+            draw_focus(painter, rect.adjusted(0, 0, 0, -1))
 
     def column(
         self, painter: QPainter, place: Place, height: int, rows: list[tuple[int, tuple[Cell, ...]]]

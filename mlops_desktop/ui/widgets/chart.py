@@ -30,6 +30,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.ui.colors import Colors, current_colors
 from mlops_desktop.ui.context import Context
+from mlops_desktop.ui.focus import draw_focus
 from mlops_desktop.ui.jobs import Progress
 
 if TYPE_CHECKING:
@@ -146,8 +147,7 @@ class ChartView(QWidget):
             if 0 <= self._at < len(self._picture.points):
                 self._say_value(painter, *self._picture.points[self._at])
         if self.hasFocus():
-            painter.setPen(QPen(QColor(current_colors().accent), 1))
-            painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+            draw_focus(painter, self.rect())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Say the value nearest to the pointer."""

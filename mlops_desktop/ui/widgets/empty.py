@@ -7,6 +7,7 @@ from mlops_desktop.ui.widgets.buttons import ActionButton, Button
 from mlops_desktop.ui.widgets.label import Label
 from mlops_desktop.ui.widgets.picture import Picture
 
+_LEAST_WIDTH = 320
 _WIDEST = 1000
 """The sentence takes what it may before anything is left beside it."""
 
@@ -27,8 +28,7 @@ class EmptyState(QWidget):
         self._picture = Picture(icon, size=40)
         self._sentence = Label(sentence, tone="muted", wrap=True)
         self._sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._sentence.setMinimumWidth(self.fontMetrics().averageCharWidth() * 40)
-        self._sentence.setMaximumWidth(self.fontMetrics().averageCharWidth() * 70)
+        self.measure()
         column = QVBoxLayout(self)
         column.setSpacing(14)
         column.addStretch(2)
@@ -43,6 +43,12 @@ class EmptyState(QWidget):
         if button is not None:
             column.addWidget(button, 0, middle)
         column.addStretch(3)
+
+    def measure(self) -> None:
+        """Keep the lines of a length that can be read."""
+        wide = self.fontMetrics().averageCharWidth()
+        self._sentence.setMinimumWidth(min(wide * 40, _LEAST_WIDTH))
+        self._sentence.setMaximumWidth(wide * 70)
 
     def set_sentence(self, sentence: str) -> None:
         """Say another sentence."""

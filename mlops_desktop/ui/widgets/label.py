@@ -4,7 +4,7 @@ from typing import Literal
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QFontMetrics
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 
 from mlops_desktop.ui.text import honest
 
@@ -37,8 +37,14 @@ class Label(QLabel):
             self.setTextInteractionFlags(
                 flags.TextSelectableByMouse | flags.TextSelectableByKeyboard
             )
-        if strong or size != "text":
-            self.setFont(scaled(self.font(), size, strong=strong))
+        self._step: Size = size
+        self._is_strong = strong
+        self.measure()
+
+    def measure(self) -> None:
+        """Take the font again from the application's."""
+        if self._is_strong or self._step != "text":
+            self.setFont(scaled(QApplication.font(), self._step, strong=self._is_strong))
 
     def setText(self, text: str) -> None:
         """Show ``text`` as it is written, not as it would have itself read."""
