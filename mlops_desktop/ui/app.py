@@ -3,6 +3,7 @@
 import gc
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from importlib import import_module
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -71,9 +72,10 @@ def run(workspace: str | None = None, arguments: list[str] | None = None) -> int
     app = make_application(arguments)
     window = Window(preferences.load())
     window.show()
-    steps = _starting(app, window, workspace)
-    QTimer.singleShot(0, lambda: _next_step(steps))
-    return app.exec()
+    with ExitStack() as until_closed:
+        steps = _starting(app, window, workspace, until_closed)
+        QTimer.singleShot(0, lambda: _next_step(steps))
+        return app.exec()
 
 
 def _next_step(steps: Iterator[None]) -> None:
@@ -82,7 +84,9 @@ def _next_step(steps: Iterator[None]) -> None:
         QTimer.singleShot(0, lambda: _next_step(steps))
 
 
-def _starting(app: QApplication, window: Window, workspace: str | None) -> Iterator[None]:
+def _starting(
+    app: QApplication, window: Window, workspace: str | None, until_closed: ExitStack
+) -> Iterator[None]:
     from mlops_desktop.ui.signals import EndSignals
 
     signals = EndSignals(window.leave, window)
@@ -102,6 +106,18 @@ def _starting(app: QApplication, window: Window, workspace: str | None) -> Itera
     if target is not None:
         ways.open_target(window.context, target)
     window.context.jobs.submit_read(tr("Getting ready"), warm_up, settle, _nothing)
+    yield
+    _watch_for_faults(window, until_closed)
+
+
+def _watch_for_faults(window: Window, until_closed: ExitStack) -> None:
+    """Have a fault below Python leave a note for the next start, and tell the note of the last."""
+    from mlops_desktop.services.crash_reports import take_last_crash, watching
+
+    fallen = take_last_crash()
+    until_closed.enter_context(watching())
+    if fallen:
+        window.show_last_crash(fallen)
 
 
 def close_session(window: Window) -> None:

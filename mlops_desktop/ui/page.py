@@ -82,7 +82,8 @@ class Page(QWidget):
 class PageSpec:
     """A page's row in the rail, and what can be done on it.
 
-    ``badge`` counts, in the read lane, what waits for this person.
+    ``badge`` counts, in the read lane, what waits for this person; ``terms`` are the ids of the
+    terms that its help defines.
     """
 
     id: str
@@ -94,6 +95,7 @@ class PageSpec:
     badge_watches: frozenset[str] = frozenset()
     at_bottom: bool = False
     offers: tuple[Offer, ...] = ()
+    terms: tuple[str, ...] = ()
 
 
 @cache

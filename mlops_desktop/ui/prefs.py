@@ -18,6 +18,7 @@ _FILE = "window.json"
 class Prefs:
     """Sizes and choices; ``save`` writes them, a damaged file is forgotten."""
 
+    version: str = ""
     language: str = ""
     theme: ThemeMode = "auto"
     text_percent: int = 100

@@ -12,6 +12,7 @@ from mlops_desktop.ui.text import tr
 
 if TYPE_CHECKING:
     from mlops_desktop.ui.context import Context
+    from mlops_desktop.ui.help.desk import HelpDesk
     from mlops_desktop.ui.language import Language
     from mlops_desktop.ui.page import PageSpec
     from mlops_desktop.ui.rail import Rail
@@ -37,6 +38,7 @@ class Window(QMainWindow):
     context: "Context"
     stage: "Stage"
     rail: "Rail"
+    help: "HelpDesk"
 
     def __init__(self, prefs: Prefs) -> None:
         super().__init__()
@@ -57,6 +59,7 @@ class Window(QMainWindow):
         from mlops_desktop.ui.actions import ActionTable
         from mlops_desktop.ui.context import Context
         from mlops_desktop.ui.finding import find_models
+        from mlops_desktop.ui.help.desk import HelpDesk
         from mlops_desktop.ui.jobs import Jobs
         from mlops_desktop.ui.rail import Rail
         from mlops_desktop.ui.stage import Stage
@@ -69,7 +72,8 @@ class Window(QMainWindow):
         self.context.setParent(self)
         self.context.find_records = partial(find_models, self.context)
         language.setParent(self)
-        actions.add(*window_actions(self, self.context, pages, ways))
+        self.help = HelpDesk(self.context, pages, self)
+        actions.add(*window_actions(self, self.context, pages, ways), *self.help.actions())
         self.stage = Stage(self.context, pages)
         self.rail = Rail(self.context, pages, self)
         self._attend(pages)
@@ -77,6 +81,7 @@ class Window(QMainWindow):
         self._connect()
         self.is_furnished = True
         self._on_workspace()
+        self.help.greet()
 
     def _attend(self, pages: "tuple[PageSpec, ...]") -> None:
         """Set up what serves every page: their offers, errands, toasts, badges, leaving."""
@@ -149,10 +154,21 @@ class Window(QMainWindow):
             page.show_list(text)
 
     def show_crash(self, name: str, trace: str) -> None:
-        """Say that a mistake of the program stopped ``name``; the trace can be copied."""
+        """Say that a mistake of the program stopped ``name``; a report of it can be saved."""
         what = tr("“{name}” stopped because of a mistake in this program.", name=name)
-        rest = tr("Nothing half done was kept. Please send us the details.")
-        self.stage.bar.say("bad", what, rest, trace)
+        self._say_problem(what, self.context.say("help.report.kept"), trace)
+
+    def show_last_crash(self, trace: str) -> None:
+        """Say that the program fell when it ran last."""
+        say = self.context.say
+        self._say_problem(say("help.report.crashed"), say("help.report.crashed_rest"), trace)
+
+    def _say_problem(self, what: str, rest: str, trace: str) -> None:
+        from mlops_desktop.ui.widgets.bar import Deed
+
+        self.help.remember(what, trace)
+        report = Deed(self.context.say("help.report.open"), self.help.show_report)
+        self.stage.bar.say("bad", what, rest, trace, report)
 
     def open_palette(self) -> None:
         """Open the command palette."""

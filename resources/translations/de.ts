@@ -728,10 +728,6 @@
         <translation>„{name}“ wurde durch einen Fehler in diesem Programm abgebrochen.</translation>
     </message>
     <message>
-        <source>Nothing half done was kept. Please send us the details.</source>
-        <translation>Halb Fertiges wurde nicht gespeichert. Bitte senden Sie uns die Einzelheiten.</translation>
-    </message>
-    <message>
         <source>Menu</source>
         <translation>Menü</translation>
     </message>

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QTabBar,
     QTableView,
+    QTextEdit,
     QWidget,
 )
 
@@ -43,7 +44,7 @@ def read(widget: QWidget) -> Iterator[str]:
             yield widget.text()
         case QAbstractButton():
             yield name_of(widget)
-        case QPlainTextEdit():
+        case QPlainTextEdit() | QTextEdit():
             yield widget.toPlainText()
         case QComboBox():
             yield widget.currentText()

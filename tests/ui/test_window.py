@@ -240,7 +240,7 @@ def test_menus_hold_the_rows_of_the_table(window: Window, qtbot: QtBot) -> None:
     menu = QApplication.activePopupWidget()
     assert isinstance(menu, QMenu)
     parts = {action.text(): action.menu() for action in menu.actions() if action.isVisible()}
-    assert list(parts) == ["File", "Edit", "View", "Go"]
+    assert list(parts) == ["File", "Edit", "View", "Go", "Help"]
     file = parts["File"]
     assert isinstance(file, QMenu)
     assert "Quit" in [action.text() for action in file.actions()]

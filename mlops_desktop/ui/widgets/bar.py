@@ -1,5 +1,7 @@
 """The inline bar: what happened, what it means, what to do, and details; beside what failed."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Literal
 
 from PySide6.QtCore import Qt
@@ -15,6 +17,14 @@ from mlops_desktop.ui.widgets.picture import Picture
 
 Kind = Literal["bad", "warn", "info", "good"]
 _ICONS = {"bad": "error", "warn": "warning", "info": "info", "good": "verify"}
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """What can be done about a message: the words on its button, and the act."""
+
+    words: str
+    act: Callable[[], None]
 
 
 class MessageBar(QFrame):
@@ -33,6 +43,8 @@ class MessageBar(QFrame):
         self._trace.setMaximumHeight(160)
         self._more = Button(flat=True, clicked=self._toggle)
         self._copy = Button(flat=True, clicked=self._copy_details)
+        self._deed: Deed | None = None
+        self._act = Button(clicked=self._do)
         self._close = IconButton("close", self.clear)
         self._lay_out()
         self.hide()
@@ -43,7 +55,7 @@ class MessageBar(QFrame):
         text = QVBoxLayout()
         text.setSpacing(2)
         buttons = QHBoxLayout()
-        for button in (self._more, self._copy):
+        for button in (self._act, self._more, self._copy):
             buttons.addWidget(button)
         buttons.addStretch()
         for part in (self._what, self._rest):
@@ -65,9 +77,13 @@ class MessageBar(QFrame):
         self.say("bad", what, "\n".join(part for part in (meaning, remedy, place) if part), details)
         self._error = error
 
-    def say(self, kind: Kind, what: str, rest: str = "", details: str = "") -> None:
+    def say(
+        self, kind: Kind, what: str, rest: str = "", details: str = "", deed: Deed | None = None
+    ) -> None:
         """Show a sentence of ``kind`` and, below it, what it means and what to do."""
-        self._kind, self._error = kind, None
+        self._kind, self._error, self._deed = kind, None, deed
+        self._act.setText(deed.words if deed is not None else "")
+        self._act.setVisible(deed is not None)
         self._what.setText(what)
         self._rest.setText(rest)
         self._rest.setVisible(bool(rest))
@@ -98,6 +114,10 @@ class MessageBar(QFrame):
         self._trace.setAccessibleName(tr("Details"))
         if self._error is not None:
             self.show_error(self._error, self._trace.toPlainText())
+
+    def _do(self) -> None:
+        if self._deed is not None:
+            self._deed.act()
 
     def _toggle(self) -> None:
         self._trace.setVisible(self._trace.isHidden())

@@ -28,4 +28,15 @@ PAGE = PageSpec(
     badge=_count_waiting,
     badge_watches=frozenset({"approval", "model", "person"}),
     offers=OFFERS,
+    terms=(
+        "approval",
+        "approval_rule",
+        "four_eyes",
+        "segregation",
+        "condition",
+        "recusal",
+        "delegation",
+        "voided",
+        "committee",
+    ),
 )

@@ -28,4 +28,5 @@ PAGE = PageSpec(
     badge=_count_mine,
     badge_watches=frozenset({"campaign", "model", "person"}),
     offers=OFFERS,
+    terms=("attestation_campaign", "model_owner"),
 )

@@ -28,4 +28,5 @@ PAGE = PageSpec(
     badge=_count_mine,
     badge_watches=frozenset({"item", "approval", "model", "campaign", "person"}),
     offers=OFFERS,
+    terms=("validation", "condition", "finding", "approval"),
 )

@@ -28,4 +28,13 @@ PAGE = PageSpec(
     badge=_count_waiting,
     badge_watches=frozenset({"dossier", "person"}),
     offers=OFFERS,
+    terms=(
+        "seal",
+        "counter_signature",
+        "digest",
+        "checkpoint",
+        "inclusion_proof",
+        "blind_spot",
+        "as_known_as_at",
+    ),
 )

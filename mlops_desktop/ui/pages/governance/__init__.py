@@ -28,4 +28,17 @@ PAGE = PageSpec(
     badge=_count_mine,
     badge_watches=frozenset({"item", "person"}),
     offers=(*OFFERS, *PLAN_OFFERS),
+    terms=(
+        "finding",
+        "validation",
+        "exception",
+        "overlay",
+        "waiver",
+        "condition",
+        "proposal",
+        "incident",
+        "experiment",
+        "request_list",
+        "evidence",
+    ),
 )

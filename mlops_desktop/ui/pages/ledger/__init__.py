@@ -40,4 +40,5 @@ PAGE = PageSpec(
     badge=_count_broken,
     badge_watches=_EVERY_KIND,
     offers=OFFERS,
+    terms=("event", "ledger", "head", "checkpoint", "inclusion_proof", "anchor", "digest"),
 )

@@ -14,5 +14,24 @@ def _make(context: Context) -> Page:
 
 
 PAGE = PageSpec(
-    "models", 20, "models", "models.title.page", _make, offers=(*OFFERS, *INTAKE_OFFERS)
+    "models",
+    20,
+    "models",
+    "models.title.page",
+    _make,
+    offers=(*OFFERS, *INTAKE_OFFERS),
+    terms=(
+        "candidate",
+        "tier",
+        "materiality",
+        "approval_state",
+        "version",
+        "deployment",
+        "champion_challenger",
+        "use_case",
+        "gate",
+        "limitation",
+        "lineage",
+        "as_known_as_at",
+    ),
 )

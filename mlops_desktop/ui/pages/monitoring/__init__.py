@@ -28,4 +28,5 @@ PAGE = PageSpec(
     badge=_count_mine,
     badge_watches=frozenset({"breach", "person"}),
     offers=OFFERS,
+    terms=("threshold", "breach", "unmeasured", "reading"),
 )

@@ -11,4 +11,11 @@ def _make(context: Context) -> Page:
     return OverviewPage(context)
 
 
-PAGE = PageSpec("overview", 10, "overview", "portfolio.title.page", _make)
+PAGE = PageSpec(
+    "overview",
+    10,
+    "overview",
+    "portfolio.title.page",
+    _make,
+    terms=("tier", "approval_state", "blind_spot", "unmeasured", "as_known_as_at"),
+)

@@ -30,4 +30,5 @@ PAGE = PageSpec(
     badge=_count_bad,
     badge_watches=frozenset({"pipeline", "pipeline_run", "check", "source"}),
     offers=OFFERS,
+    terms=("run", "dataset", "freshness", "completeness", "incident", "lineage"),
 )

@@ -19,4 +19,5 @@ PAGE = PageSpec(
     "reconcile.title.page",
     _make,
     offers=OFFERS,
+    terms=("candidate", "digest", "blind_spot", "deployment"),
 )

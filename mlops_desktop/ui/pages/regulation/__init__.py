@@ -12,4 +12,12 @@ def _make(context: Context) -> Page:
     return RegulationPage(context)
 
 
-PAGE = PageSpec("regulation", 93, "verify", "profiles.word.page", _make, offers=OFFERS)
+PAGE = PageSpec(
+    "regulation",
+    93,
+    "verify",
+    "profiles.word.page",
+    _make,
+    offers=OFFERS,
+    terms=("profile", "level", "waiver", "evidence"),
+)

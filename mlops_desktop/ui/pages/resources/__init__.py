@@ -19,4 +19,5 @@ PAGE = PageSpec(
     "resources.title.page",
     _make,
     offers=OFFERS,
+    terms=("idle", "unmeasured", "reading"),
 )

@@ -28,4 +28,13 @@ PAGE = PageSpec(
     badge=_count_waiting,
     badge_watches=frozenset({"rule", "tier_template", "meeting", "approval", "person", "handover"}),
     offers=OFFERS,
+    terms=(
+        "approval_rule",
+        "committee",
+        "delegation",
+        "supervisor_permission",
+        "emergency",
+        "tier_template",
+        "four_eyes",
+    ),
 )

@@ -31,4 +31,5 @@ PAGE = PageSpec(
     badge_watches=frozenset({"source"}),
     at_bottom=True,
     offers=OFFERS,
+    terms=("source", "reading", "candidate", "blind_spot"),
 )
