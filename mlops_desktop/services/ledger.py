@@ -12,7 +12,12 @@ from mlops_desktop.ledger import anchor
 from mlops_desktop.ledger.checkpoint import read_unverified
 from mlops_desktop.ledger.proofs import inclusion_proof
 from mlops_desktop.ledger.tlog_proof import TlogProof
-from mlops_desktop.ledger.verification import Check, StoredCheckpoint, Verification
+from mlops_desktop.ledger.verification import (
+    Check,
+    StoredCheckpoint,
+    StoredPart,
+    Verification,
+)
 from mlops_desktop.services.log_about import About
 from mlops_desktop.services.readings import NO_EVENT, READINGS, Finding, Reading, Report
 from mlops_desktop.services.session import Session
@@ -20,6 +25,9 @@ from mlops_desktop.store import log
 from mlops_desktop.store.queries import events as queries
 from mlops_desktop.store.queries.models import find_model
 from mlops_desktop.store.unit_of_work import ReadSession
+
+_OFTEN = 2_000
+"""Events after which it is told again how many were read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +94,7 @@ def verify_ledger(
     workspace = session.workspace
     with workspace.read() as view:
         report("ledger.verifying_log", 0, view.head().size)
-        found = _verify_log(view, workspace.id, whole=whole)
+        found = _verify_log(view, workspace.id, report, whole=whole)
         made = [*map(_log_check, found.checks)]
         made += _verify_readings(view, report)
         anchored_at, anchored_size = queries.last_anchor(view.connection)
@@ -99,11 +107,23 @@ def verify_ledger(
     return verdict
 
 
-def _verify_log(view: ReadSession, workspace: str, *, whole: bool) -> Verification:
+def _telling(parts: Iterator[StoredPart], size: int, report: Report) -> Iterator[StoredPart]:
+    """Pass the parts on and report how many events they were, each time enough are."""
+    read = told = 0
+    for part in parts:
+        yield part
+        read += len(part.positions)
+        if read - told >= _OFTEN:
+            told = read
+            report("ledger.verifying_log", read, size)
+
+
+def _verify_log(view: ReadSession, workspace: str, report: Report, *, whole: bool) -> Verification:
     notes = [StoredCheckpoint(size, note) for size, note in log.read_checkpoints(view.connection)]
     seen = anchor.last_seen(workspace)
     known = seen.verified if seen and not whole else 0
-    return checks.verify(log.read_parts(view.connection), notes, seen, forms_from=known)
+    parts = _telling(log.read_parts(view.connection), view.head().size, report)
+    return checks.verify(parts, notes, seen, forms_from=known)
 
 
 def _log_check(check: Check) -> LedgerCheck:

@@ -93,9 +93,16 @@ class Context(QObject):
         """Return what happened, what it means and what to do."""
         return self.language.explain(error)
 
-    def toast(self, text: str, undo: Callable[[], None] | None = None) -> None:
-        """Say shortly, at the lower edge, that something is done."""
-        self.toasted.emit(Toast(text, undo))
+    def toast(
+        self,
+        text: str,
+        undo: Callable[[], None] | None = None,
+        *,
+        to_open: Callable[[], None] | None = None,
+        open_label: str = "",
+    ) -> None:
+        """Say shortly, at the lower edge, what is done; ``to_open`` leads to the result."""
+        self.toasted.emit(Toast(text, undo, open_label, to_open))
 
     def show_error(self, error: AppError) -> None:
         """Explain, above the page, what failed without belonging to one."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from mlops_desktop.core.errors import AppError
+from mlops_desktop.ui.pace import Pace
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,7 @@ class Job:
     progress: Progress = field(init=False)
     running: bool = False
     dropped: bool = False
+    pace: Pace = field(default_factory=Pace)
 
     def cancel(self) -> None:
         """Ask the job to stop; one that has not begun never will."""

@@ -201,6 +201,8 @@ class Jobs(QObject):
     @Slot(object)
     def _on_reported(self, job: Job) -> None:
         job.progress.heard()
+        step = job.progress.step
+        job.pace.hear(step.done, step.total, step.key)
         self.listed.emit()
 
     @Slot(object)

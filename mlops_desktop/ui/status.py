@@ -16,6 +16,7 @@ from mlops_desktop.ui.colors import current_colors
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.jobs import Job
 from mlops_desktop.ui.motion import is_still
+from mlops_desktop.ui.pace_said import say_pace, say_remaining
 from mlops_desktop.ui.text import tr
 from mlops_desktop.ui.widgets.buttons import Button, IconButton
 from mlops_desktop.ui.widgets.chips import Mood, draw_shape
@@ -91,7 +92,8 @@ class JobList(QFrame):
         if set(listing) != set(self._rows):
             self._rebuild(listing)
         for job, (said, bar) in self._rows.items():
-            said.setText(step_text(self._context, job))
+            parts = (step_text(self._context, job), say_pace(self._context, job))
+            said.setText(" · ".join(filter(None, parts)))
             show_step(bar, job)
 
     def _rebuild(self, listing: tuple[Job, ...]) -> None:
@@ -156,9 +158,10 @@ class StatusBar(QStatusBar):
     def open_jobs(self) -> None:
         """Open the list of jobs above the button."""
         listing = JobList(self._context, self)
-        corner = self._work.mapToGlobal(QPoint(self._work.width(), 0))
-        listing.move(corner.x() - listing.width(), corner.y() - listing.height() - 6)
+        corner = self.mapToGlobal(QPoint(self.width(), 0))
+        listing.move(corner.x() - listing.width() - 8, corner.y() - listing.height() - 6)
         listing.show()
+        listing.setFocus()
 
     def _say_ledger(self, mood: Mood, sentence: str) -> None:
         self._shape.mood = mood
@@ -180,5 +183,6 @@ class StatusBar(QStatusBar):
             said = tr(
                 "{name}: {step}", name=listing[0].name, step=step_text(self._context, listing[0])
             )
+            said = " · ".join(filter(None, (said, say_remaining(self._context, listing[0]))))
             more = len(listing) - 1
             self._work.setText(tr("{first} and %n more", "", more, first=said) if more else said)

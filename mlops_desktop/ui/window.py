@@ -125,7 +125,8 @@ class Window(QMainWindow):
         row.addWidget(frame)
         row.addWidget(self.stage, 1)
         self.setCentralWidget(ground)
-        self.setStatusBar(StatusBar(self.context, self))
+        self._status = StatusBar(self.context, self)
+        self.setStatusBar(self._status)
 
     def _connect(self) -> None:
         context = self.context
@@ -213,6 +214,10 @@ class Window(QMainWindow):
         if line is not None and line.isVisible():
             line.setFocus()
             line.selectAll()
+
+    def open_jobs(self) -> None:
+        """Open the list of running work, with the keyboard in it."""
+        self._status.open_jobs()
 
     def print_list(self) -> None:
         """Show the list of the page as it will be on paper."""

@@ -65,6 +65,19 @@ def test_it_comes_in_whole_or_not_at_all_and_its_report_is_kept(
     with pytest.raises(AppError) as raised:
         take(bank, source)
     assert (raised.value.code, size(bank)) == ("import.refused", before)
+    told = []
+
+    def tell(step: str, at: int, total: int | None) -> None:
+        told.append((step, at, total))
+        if at == 100:
+            raise AppError("import.stopped")
+
+    wishes = Wishes(leaves_out_refused=True)
+    with pytest.raises(AppError, match=r"import\.stopped"):
+        imports.apply_import(bank.session, source, wishes, tell=tell)
+    assert told[-1][:2] == ("imports.recording", 100)
+    assert (told[-1][2] or 0) > 200
+    assert size(bank) == before
     done = take(bank, source, leaves_out_refused=True)
     new = done.report.count(Fate.CREATED)
     assert models.count_models(bank.session, EVERY) == new > 200

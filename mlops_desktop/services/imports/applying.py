@@ -1,7 +1,7 @@
 """Records an import: everything or nothing, in one write session under one signed head."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -36,6 +36,8 @@ from mlops_desktop.store.evidence import RawAnswer
 from mlops_desktop.store.unit_of_work import WriteSession
 
 _LABEL = re.compile(r"[vV](?=\d)")
+Tell = Callable[[str, int, int | None], None]
+"""Hears which step an import is at, how many rows of it are done, and of how many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,22 +59,33 @@ def preview_import(session: Session, source: Source, wishes: Wishes | None = Non
         return draw_up(view, source, read_source(view, source, said), said).report
 
 
+def _quiet(step: str, done: int, total: int | None) -> None:
+    """Tell nobody."""
+
+
 def apply_import(
-    session: Session, source: Source, wishes: Wishes | None = None, *, seen: str | None = None
+    session: Session,
+    source: Source,
+    wishes: Wishes | None = None,
+    *,
+    seen: str | None = None,
+    tell: Tell = _quiet,
 ) -> Applied:
     """Take over every row of a file, or none.
 
     ``seen`` is the digest of the report that a person agreed to. Raises ``import.refused`` where a
     row is refused, ``import.changed_since`` where the inventory leads to another report by now,
-    and ``import.…`` where the file cannot be read at all.
+    and ``import.…`` where the file cannot be read at all. What ``tell`` raises stops the import:
+    nothing of it is kept then.
     """
     said = wishes or Wishes()
+    tell("imports.reading", 0, None)
     with session.workspace.read() as view:
         read = read_source(view, source, said)
     with session.workspace.write(session.actor) as work:
         draft = draw_up(work, source, read, said)
         _check(draft.report, seen)
-        intake = _record(work, source, draft, said) if draft.changes else None
+        intake = _record(work, source, draft, said, tell) if draft.changes else None
     return Applied(intake, draft.report, work.changes)
 
 
@@ -92,13 +105,14 @@ def _check(report: Report, seen: str | None) -> None:
         raise AppError("import.changed_since", where=report.file)
 
 
-def _record(work: WriteSession, source: Source, draft: Draft, wishes: Wishes) -> str:
+def _record(work: WriteSession, source: Source, draft: Draft, wishes: Wishes, tell: Tell) -> str:
     ids = {NEW + name: new_id() for name in draft.people.values()}
     for key, person in ids.items():
         work.record(enrolment_of(person, key.removeprefix(NEW), (), None))
     ids |= {NEW + name: register_named(work, name) for name in draft.entities.values()}
     intake, gaps, made = new_id(), list[Gap](), dict[int, str]()
-    for intent in draft.intents:
+    for number, intent in enumerate(draft.intents, 1):
+        tell("imports.recording", number, len(draft.intents))
         sentence = _sentence(source, intent, wishes)
         gap, version = _take(work, intent, ids, sentence, draft.report.own)
         record_papers(work, (gap.model, version), intent.papers, intake)

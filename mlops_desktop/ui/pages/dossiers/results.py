@@ -92,6 +92,9 @@ class ResultsPane(DetailPane):
         self.table.set_rows(lines)
         self._say_head()
         self.verified.emit()
+        if self._context.actions.page != "dossiers":
+            said = self._context.language.words.count("work.files", len(lines))
+            self._context.toast(said, to_open=lambda: self._context.show_page("dossiers"))
 
     def _fail(self, error: AppError) -> None:
         self._job = None

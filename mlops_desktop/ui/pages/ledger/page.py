@@ -155,6 +155,9 @@ class LedgerPage(Page):
         self._watch.take_verdict(verdict)
         self.verdict.show_standing(self._watch.standing)
         self.context.actions.refresh()
+        if self.context.actions.page != "ledger":
+            said = self.context.say(f"work.ledger.{'sound' if verdict.is_ok else 'failed'}")
+            self.context.toast(said, to_open=lambda: self.context.show_page("ledger"))
 
     def _on_row(self, row: LogRow) -> None:
         self.event_detail.show_row(row)

@@ -165,6 +165,7 @@ class ModelsPage(Page):
         self.list.opened.connect(self._on_opened)
         self.detail.loaded.connect(self._on_loaded)
         self.intake.closed.connect(self.show_inventory)
+        self.intake.reopened.connect(self.show_intake)
         self.list.view.selectionModel().selectionChanged.connect(self.context.actions.refresh)
         self.context.workspace_changed.connect(self._on_workspace)
 

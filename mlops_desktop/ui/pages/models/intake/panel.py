@@ -13,7 +13,7 @@ from mlops_desktop.services.imports.report import Fate, Report, reasons
 from mlops_desktop.services.imports.telling import refusals_csv, say_refusal
 from mlops_desktop.services.imports.vocabulary import EVIDENCE, VALIDATION_EVIDENCE
 from mlops_desktop.ui.context import Context
-from mlops_desktop.ui.jobs import Progress
+from mlops_desktop.ui.jobs import Job, Progress
 from mlops_desktop.ui.pages.ledger.saving import ask_where, save_text
 from mlops_desktop.ui.pages.models.intake import rows
 from mlops_desktop.ui.pages.models.intake.columns import ColumnMap
@@ -39,6 +39,8 @@ class ImportPanel(QFrame):
     """Asks for a dry run in the read lane whenever something is said of the file."""
 
     closed = Signal()
+    reopened = Signal()
+    """The report is shown again, after it was put away."""
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -65,6 +67,8 @@ class ImportPanel(QFrame):
         self.save = Button(icon="export", clicked=self._save)
         self.take = Button(default=True, clicked=self._take)
         self._lay_out()
+        self._taking: Job | None = None
+        context.jobs.ended.connect(self._on_ended)
         self.options.changed.connect(self._ask)
         self.columns.changed.connect(self._ask)
         context.language_changed.connect(self.retranslate)
@@ -259,10 +263,22 @@ class ImportPanel(QFrame):
         self.take.setEnabled(False)
 
         def write(progress: Progress) -> Applied:
-            return imports.apply_import(session, source, wishes, seen=seen)
+            def tell(step: str, done: int, total: int | None) -> None:
+                if progress.is_cancelled():
+                    raise AppError("import.stopped")
+                progress.report(done, total, step)
+
+            return imports.apply_import(session, source, wishes, seen=seen, tell=tell)
 
         name = self._context.say("intake.taking")
-        self._context.jobs.submit_write(name, write, self._taken, self._fail_writing)
+        jobs = self._context.jobs
+        self._taking = jobs.submit_write(name, write, self._taken, self._fail_writing)
+
+    def _on_ended(self, job: Job) -> None:
+        """Say that nothing was taken over where a person stopped it."""
+        if job is self._taking and job.progress.is_cancelled():
+            self.bar.show_error(AppError("import.stopped"))
+            self._show_parts()
 
     def _fail_writing(self, error: AppError) -> None:
         self.bar.show_error(error)
@@ -275,7 +291,14 @@ class ImportPanel(QFrame):
         said = [say_count(self._context, "intake.taken", applied.report.takes)]
         if applied.report.papers:
             said.append(say_count(self._context, "papers.intake.papers", applied.report.papers))
-        self._context.toast(" – ".join(said))
+        self._taking = None
+
+        def look_again() -> None:
+            self.open_report(applied.report)
+            self._context.show_page("models")
+            self.reopened.emit()
+
+        self._context.toast(" – ".join(said), to_open=look_again)
         self.close_report()
 
     def _save(self) -> None:
