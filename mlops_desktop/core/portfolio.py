@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from mlops_desktop.core.ageing import Ageing, Open, age
 from mlops_desktop.core.approval_state import Approval
 from mlops_desktop.core.events.exceptions import ExceptionRule
 from mlops_desktop.core.inventory import Monitoring
@@ -94,6 +95,7 @@ class Portfolio:
     by_region: tuple[Part, ...]
     heat: tuple[tuple[str, str, int], ...]
     """(tier, state, count), in the order of tiers and of states."""
+    ageing: Ageing
 
 
 _GRANTED = frozenset({Approval.APPROVED, Approval.INTERIM})
@@ -119,7 +121,13 @@ def compute(models: Iterable[ModelFacts], items: Iterable[ItemFacts], on: date) 
             (tier, state, heat[tier, state])
             for tier, state in sorted(heat, key=lambda pair: (pair[0] or "9", order[pair[1]]))
         ),
+        age(_open_findings(kept), on),
     )
+
+
+def _open_findings(items: Iterable[ItemFacts]) -> Iterable[Open]:
+    still = (one for one in items if one.kind == "finding" and not one.is_closed)
+    return (Open(one.rank, one.opened, one.is_overdue) for one in still)
 
 
 def _of_models(models: tuple[ModelFacts, ...], on: date) -> Iterable[Figure]:

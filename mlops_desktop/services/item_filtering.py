@@ -17,6 +17,7 @@ from mlops_desktop.store.queries.models import find_model
 
 _PIECE = re.compile(r'(?:([a-z]+):)?(?:"([^"]*)"?|(\S+))')
 _DAYS = re.compile(r"<?(\d{1,4})d")
+_AGE = re.compile(r"(\d{1,5})\.\.(\d{1,5})|([<>])(\d{1,5})")
 
 
 def item_filter_keys() -> tuple[str, ...]:
@@ -27,7 +28,8 @@ def item_filter_keys() -> tuple[str, ...]:
 def parse_item_filter(session: Session, text: str, base: ItemFilter) -> ItemFilter:
     """Return ``base`` narrowed by a line such as ``kind:finding due:<30d model:M-00002``.
 
-    A key given twice means either; ``due:over`` means overdue. Raises ``filter.unknown_key``,
+    A key given twice means either; ``due:over`` means overdue, ``age:91..180``, ``age:>365`` and
+    ``age:<30`` ask for the days since something was opened. Raises ``filter.unknown_key``,
     ``filter.value_refused``, ``model.not_found``.
     """
     found = base
@@ -95,6 +97,19 @@ def _due(found: ItemFilter, value: str) -> ItemFilter:
         raise _refuse("due", value, "<30d, 2026-12-31, over") from None
 
 
+def _age(found: ItemFilter, value: str) -> ItemFilter:
+    match = _AGE.fullmatch(value)
+    if match is None:
+        raise _refuse("age", value, "91..180, >365, <30")
+    if match[3] == ">":
+        span: tuple[int, int | None] = int(match[4]) + 1, None
+    elif match[3]:
+        span = 0, int(match[4]) - 1
+    else:
+        span = int(match[1]), int(match[2])
+    return replace(found, ages=(*found.ages, span))
+
+
 def _severity(found: ItemFilter, value: str) -> ItemFilter:
     grades = [grade.value for grade in Severity]
     if value.lower() not in grades:
@@ -117,5 +132,6 @@ _KEYS: dict[str, Callable[[ItemFilter, str], ItemFilter]] = {
     "severity": _severity,
     "owner": _owner,
     "due": _due,
+    "age": _age,
     "scope": _scope,
 }

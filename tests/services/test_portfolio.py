@@ -8,6 +8,7 @@ from mlops_desktop.core.items.findings import FINDING
 from mlops_desktop.core.lifecycle import Move
 from mlops_desktop.core.scopes import ItemScope
 from mlops_desktop.services import items, models, portfolio
+from mlops_desktop.services.ageing import read_ageing
 from mlops_desktop.services.filtering import parse_filter
 from mlops_desktop.services.item_filtering import parse_item_filter
 from mlops_desktop.services.items import Given, ItemFilter
@@ -38,7 +39,16 @@ def test_figures_are_of_the_day_they_are_asked_for(bank: Bank) -> None:
     spring = portfolio.read_portfolio(bank.session, on(date(2026, 4, 1)))
     assert (spring.models, values(spring)["items_overdue"]) == (1, 0)
     assert values(spring)["finding_age"] == 31
+    assert spring.ageing.counts == ((1, 0, 0, 0), (0, 0, 0, 0), (0, 0, 0, 0))
     autumn = portfolio.read_portfolio(bank.session, on(date(2026, 10, 1)))
+    assert autumn.ageing.counts[0] == (0, 0, 1, 0)
+    assert autumn.ageing.late == (1, 0, 0)
+    assert read_ageing(bank.session, on(date(2026, 10, 1))) == autumn.ageing
+    base = ItemFilter(as_of=on(date(2026, 10, 1)))
+    for term, number in (("91..180", 0), ("181..365", 1), (">213", 1), (">214", 0), ("<214", 0),
+                         ("<215", 1), ("214..214 age:0..3", 1)):  # fmt: skip
+        wanted = parse_item_filter(bank.session, f"kind:finding age:{term}", base)
+        assert items.count_items(bank.session, wanted) == number, term
     assert (autumn.models, values(autumn)["retired"]) == (3, 1)
     assert values(autumn)["reviews_overdue"] == 1
     assert [(part.key, part.count) for part in autumn.by_region] == [("DE", 1), ("LU", 1), ("", 2)]

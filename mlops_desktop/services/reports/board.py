@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 
+from mlops_desktop.core.ageing import BANDS, LIMITS
 from mlops_desktop.core.events.breaches import BreachLevel
 from mlops_desktop.core.lifecycle import State
 from mlops_desktop.core.portfolio import Portfolio
@@ -27,8 +28,6 @@ from mlops_desktop.store.queries.models import ModelRow
 #: Rows of a table; an executive reads two to four pages.
 MOST_ROWS = 4
 _LONGEST = 52
-#: Days up to which an open finding counts in each group but the last.
-_AGES = (90, 180, 365)
 _TOLD = (
     "current", "in_production", "retired", "reviews_overdue", "approvals_expiring",
     "never_validated", "unmeasured", "findings_open", "finding_age", "exceptions_open",
@@ -135,14 +134,8 @@ def _due(row: ModelRow, on: date | None, day: date, *, ahead: bool = False) -> t
 
 def _findings(standing: Standing) -> Chapter:
     found = standing.open_items("finding")
-    ages = tuple(
-        Bar(
-            _age(place),
-            tuple(sum(_is_of(row, rank, place, standing.day) for row in found)
-                  for rank in range(len(SEVERITIES))),
-        )
-        for place in range(len(_AGES) + 1)
-    )  # fmt: skip
+    counts = standing.now.ageing.counts
+    ages = tuple(Bar(_age(band), tuple(line[band] for line in counts)) for band in range(BANDS))
     kinds = tuple(f"finding.choice.{one.value}" for one in SEVERITIES)
     by_age = Part("board_ages", bars=(Bars("board_ages", kinds, ages),))
     late = [row for row in found if row.is_overdue]
@@ -155,14 +148,9 @@ def _findings(standing: Standing) -> Chapter:
 
 
 def _age(place: int) -> Value:
-    if place < len(_AGES):
-        return value_of("reports.age_up_to", days=_AGES[place])
-    return value_of("reports.age_over", days=_AGES[-1])
-
-
-def _is_of(row: ItemRow, rank: int, place: int, day: date) -> bool:
-    age = (day - row.opened).days
-    return row.rank == rank and sum(age > limit for limit in _AGES) == place
+    if place < len(LIMITS):
+        return value_of("reports.age_up_to", days=LIMITS[place])
+    return value_of("reports.age_over", days=LIMITS[-1])
 
 
 def _late(row: ItemRow, standing: Standing) -> tuple[Cell, ...]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -31,7 +31,7 @@ class ItemFilter:
     """Which items: ``kinds`` by noun (none: every kind), ``words`` must all occur.
 
     ``overdue`` asks for open ones due before the day shown, ``models`` for those about any of
-    these model ids.
+    these model ids, ``ages`` for those opened so many days (from, to) before the day shown.
     """
 
     kinds: tuple[str, ...] = ()
@@ -43,6 +43,7 @@ class ItemFilter:
     ranks: tuple[int, ...] = ()
     due_by: date | None = None
     overdue: bool = False
+    ages: tuple[tuple[int, int | None], ...] = ()
     sort: ItemSort = ItemSort.NUMBER
     is_descending: bool = False
     as_of: AsOf = field(default=NOW)
@@ -93,10 +94,23 @@ def item_conditions(table: sa.FromClause, wanted: ItemFilter) -> Iterator[sa.Col
         yield c["id"].in_(about)
         yield sa.or_(*(c["models"].contains(f'"{id}"', autoescape=True) for id in wanted.models))
     yield from _due(table, wanted)
+    if wanted.ages:
+        yield sa.or_(*(_aged(c["opened"], wanted.as_of.day, *span) for span in wanted.ages))
     for name in wanted.owners:
         yield c["owner_key"].contains(sort_key(name), autoescape=True)
     for word in wanted.words:
         yield c["search"].contains(word.casefold(), autoescape=True)
+
+
+def _aged(
+    opened: sa.ColumnElement[str], day: date, least: int, most: int | None
+) -> sa.ColumnElement[bool]:
+    young = opened <= (day - timedelta(days=least)).isoformat()
+    return (
+        young
+        if most is None
+        else sa.and_(young, opened >= (day - timedelta(days=most)).isoformat())
+    )
 
 
 def _due(table: sa.FromClause, wanted: ItemFilter) -> Iterator[sa.ColumnElement[bool]]:

@@ -1,6 +1,6 @@
 """What figures of the whole inventory are computed from, read in one go as of any date."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 import msgspec
 import sqlalchemy as sa
@@ -60,11 +60,16 @@ def facts_of(row: ModelRow, record: str, measured: Mapping[str, bool] = _NOTHING
     )
 
 
-def item_facts(connection: sa.Connection, as_of: AsOf) -> Iterator[ItemFacts]:
-    """Yield every item of every kind, closed ones too."""
+def item_facts(
+    connection: sa.Connection, as_of: AsOf, nouns: Collection[str] = ()
+) -> Iterator[ItemFacts]:
+    """Yield every item of some kinds, or of every kind; closed ones too."""
     day, known = as_of.day, {kind.noun: kind for kind in kinds()}
-    columns = states_on(connection, as_of).columns
-    found = connection.execute(sa.select(*(columns[name] for name in _ITEM_COLUMNS)))
+    columns = states_on(connection, as_of, nouns).columns
+    query = sa.select(*(columns[name] for name in _ITEM_COLUMNS))
+    if nouns:
+        query = query.where(columns["kind"].in_(sorted(nouns)))
+    found = connection.execute(query)
     for noun, rank, opened, is_closed, stage, due, expires in found:
         is_late = is_overdue(known[noun], stage, day_of(due) if due else None, day)
         has_lapsed = expires is not None and day_of(expires) < day

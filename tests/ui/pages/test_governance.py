@@ -3,6 +3,8 @@
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -75,8 +77,17 @@ def test_the_page_says_how_much_is_open_and_shows_one_whole(desk: Desk) -> None:
         assert part in said
     for part in ("Model", "validation", "Severity", "high"):
         assert part in said
+    desk.window.context.actions.run("item.ages")
+    desk.settle()
+    heat = page.ages.heat
+    assert heat.rows()[1] == ("high", "1", "0", "0", "0", "1", "0")
+    assert heat.accessibleDescription() == "Most: high, up to 90 days: 1 finding"
     assert nameless(page) == []
     assert unreachable(desk.window) == []
+    QTest.keyClick(heat, Qt.Key.Key_Return)
+    desk.settle()
+    assert page.list.count() == 1
+    assert page.list.filter.text() == "kind:finding scope:open severity:high age:0..90"
 
 
 def test_steps_are_offered_with_the_rule_that_keeps_others_from_them(desk: Desk) -> None:

@@ -15,6 +15,7 @@ OFFERS = (
           icon="chart"),
 )  # fmt: skip
 PLAN_OFFERS = (
+    Offer("item.ages", "charts.ageing.action", "charts.ageing.needs", icon="clock", menu="View"),
     Offer("plan.show", "validation_plan.action.show", "validation_plan.needs.open",
           icon="calendar", menu="View"),
     Offer("plan.list", "validation_plan.action.list", "validation_plan.needs.shown",

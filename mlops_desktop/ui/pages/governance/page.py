@@ -11,6 +11,7 @@ from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.jobs import Progress
 from mlops_desktop.ui.page import Page
 from mlops_desktop.ui.pages.governance.actions import ItemActions
+from mlops_desktop.ui.pages.governance.ages import Ages
 from mlops_desktop.ui.pages.governance.columns import LIST
 from mlops_desktop.ui.pages.governance.detail import ItemDetail
 from mlops_desktop.ui.pages.governance.offers import PLAN_OFFERS
@@ -44,7 +45,9 @@ class GovernancePage(Page):
         self.list: ListPane[ItemRow] = ListPane(context, LIST, self._shelf)
         self.detail = ItemDetail(context)
         self.plan, self.parts = PlanView(context), QStackedWidget()
+        self.ages = Ages(context)
         deeds = self.plan.deeds() | {
+            "item.ages": (self._turn_ages, lambda: context.is_open and not self.shows_plan()),
             "plan.show": (self._show_plan, lambda: context.is_open and not self.shows_plan()),
             "plan.list": (self._show_lists, self.shows_plan),
         }
@@ -74,6 +77,7 @@ class GovernancePage(Page):
         """Ask for the list, the totals and the item shown."""
         self.list.reload()
         self._count()
+        self.ages.reload()
         if self.shows_plan():
             self.plan.reload()
         if not self.detail.isHidden() and self.detail.wanted_id():
@@ -82,6 +86,7 @@ class GovernancePage(Page):
     def retranslate(self) -> None:
         """Say every word again; the list and the detail listen for themselves."""
         self.plan.retranslate()
+        self.ages.retranslate()
         self.kinds.setAccessibleName(self.context.say("item.field.kind"))
         self.scopes.setAccessibleName(self.context.say("item.scopes"))
         chosen = self.kinds.currentData() or ""
@@ -140,6 +145,12 @@ class GovernancePage(Page):
     def _show_lists(self) -> None:
         self._show_part(0)
 
+    def _turn_ages(self) -> None:
+        """Show the ages of findings above the list, or put them away."""
+        self.ages.setVisible(self.ages.isHidden())
+        self.ages.reload()
+        (self.list.view if self.ages.isHidden() else self.ages.heat).setFocus()
+
     def _show_part(self, at: int) -> None:
         """Show the list, or the plan, and put the keyboard there."""
         if self.parts.currentIndex() == at:
@@ -155,7 +166,8 @@ class GovernancePage(Page):
         top.addWidget(self.kinds)
         top.addWidget(self.scopes)
         top.addStretch()
-        top.addWidget(ActionButton(self.context.actions.action("plan.show")))
+        for id in ("item.ages", "plan.show"):
+            top.addWidget(ActionButton(self.context.actions.action(id)))
         opening = self.context.actions.action("item.open")
         top.addWidget(ActionButton(opening, icon="add", default=True))
         split = Split(self.context, "items", self.list, self.detail)
@@ -166,6 +178,7 @@ class GovernancePage(Page):
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(8)
         inside.addLayout(top)
+        inside.addWidget(self.ages)
         inside.addWidget(split, 1)
         for part in (lists, self.plan):
             self.parts.addWidget(part)
@@ -177,6 +190,7 @@ class GovernancePage(Page):
         self.kinds.currentIndexChanged.connect(self._on_kind)
         self.scopes.currentChanged.connect(self._on_scope)
         self.plan.wanted.connect(self.show_record)
+        self.ages.heat.wanted.connect(self.show_list)
         self.list.current_changed.connect(self._on_row)
         self.list.opened.connect(self._on_opened)
         self.detail.loaded.connect(self.context.actions.refresh)
