@@ -25,7 +25,7 @@ from mlops_desktop.store.queries.record_terms import RecordTerm
 
 _PIECE = re.compile(r'(?:([a-z]+):)?(?:"([^"]*)"?|([^\s"]+[=<>]"[^"]*"?|\S+))')
 NOBODY = "none"
-"""Asks for models without an owner, or whose owner was revoked."""
+"""Asks for models without an owner, or whose owner was revoked; or that nobody rated."""
 _DAYS = re.compile(r"<?(\d{1,4})d")
 _OWN = re.compile(r"([^=<>]+?)\s*(?:(<=|>=|=|<|>)\s*(.*))?")
 E_ = TypeVar("E_", bound=StrEnum)
@@ -98,8 +98,10 @@ def _approval(found: ModelFilter, value: str) -> ModelFilter:
 
 
 def _tier(found: ModelFilter, value: str) -> ModelFilter:
+    if value == NOBODY:
+        return replace(found, tiers=(*found.tiers, None))
     if not (value.isascii() and value.isdigit() and len(value) == 1):
-        raise _refuse("tier", value, "1, 2, 3, 4")
+        raise _refuse("tier", value, "1, 2, 3, 4, none")
     return replace(found, tiers=(*found.tiers, int(value)))
 
 

@@ -51,11 +51,15 @@ class Context(QObject):
     language_changed = Signal()
     theme_changed = Signal()
     as_of_changed = Signal()
+    role_changed = Signal()
+    """Another role's Overview was chosen."""
     workspace_changed = Signal()
     wanted = Signal(str, str)
     """A page id and the id of a record to choose there, or nothing."""
     list_wanted = Signal(str, str)
     """A page id and the text for the filter line of its list."""
+    action_wanted = Signal(str, str)
+    """A page id and the id of an action to do there."""
     toasted = Signal(object)
     failed = Signal(object)
     """An AppError of something that belongs to no page."""
@@ -116,6 +120,10 @@ class Context(QObject):
         """Go to ``page`` and show what of its list fits the filter ``text``."""
         self.list_wanted.emit(page, text)
 
+    def do_on(self, page: str, action: str) -> None:
+        """Go to ``page`` and do one of its actions as soon as it can be done, or say why not."""
+        self.action_wanted.emit(page, action)
+
     def announce(self, changes: Changes) -> None:
         """Tell every page what was touched, for work that did not go through a lane."""
         self.changed.emit(changes)
@@ -138,6 +146,12 @@ class Context(QObject):
         self._session, self.workspace_name = session, name
         self.show_as_of(None)
         self.workspace_changed.emit()
+
+    def use_role(self, role: str) -> None:
+        """Show the Overview of ``role`` from now on, and remember it at this desk."""
+        if role != self.prefs.role:
+            self.prefs.role = role
+            self.role_changed.emit()
 
     def show_as_of(self, day: date | None) -> None:
         """Show that day, or now for None; nothing can be changed while a day is shown."""

@@ -26,6 +26,10 @@ class Prefs:
     geometry: str = ""
     ground: str = ""
     page: str = ""
+    role: str = ""
+    """Whose Overview is shown: the id of a role, nothing before one was chosen."""
+    looked: dict[str, list[str | int]] = field(default_factory=dict)
+    """When who last looked at what: the ledger's length then, and the time in UTC."""
     splitters: dict[str, list[int]] = field(default_factory=dict)
     columns: dict[str, list[list[str | int]]] = field(default_factory=dict)
     sorts: dict[str, list[str]] = field(default_factory=dict)

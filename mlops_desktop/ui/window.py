@@ -133,6 +133,7 @@ class Window(QMainWindow):
         self.rail.chosen.connect(self._on_chosen)
         context.wanted.connect(self.show_page)
         context.list_wanted.connect(self.show_list)
+        context.action_wanted.connect(self.errands.run)
         context.toasted.connect(self._toaster.show)
         context.workspace_changed.connect(self._on_workspace)
         context.language_changed.connect(self._retranslate)

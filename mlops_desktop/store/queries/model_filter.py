@@ -62,7 +62,8 @@ class ModelFilter:
     words: tuple[str, ...] = ()
     scope: Scope = Scope.CURRENT
     states: tuple[State, ...] = ()
-    tiers: tuple[int, ...] = ()
+    tiers: tuple[int | None, ...] = ()
+    """None asks for models that nobody rated."""
     owners: tuple[str, ...] = ()
     approvals: tuple[Approval, ...] = ()
     sources: tuple[str, ...] = ()
@@ -137,14 +138,19 @@ def _tier(c: Columns, wanted: ModelFilter) -> sa.ColumnElement[Any]:
 
 def _in_tiers(c: Columns, wanted: ModelFilter) -> Condition:
     if not wanted.has_lapsed:
-        return c["tier"].in_(wanted.tiers)
+        return _is_among(c["tier"], wanted.tiers)
     # Not the case expression: either side can be found through its index.
     is_lapsed = lapsed(c, wanted.as_of.day)
     held = sa.or_(c["tier_until"].is_(None), sa.not_(is_lapsed))
     return sa.or_(
-        sa.and_(c["tier"].in_(wanted.tiers), held),
-        sa.and_(c["tier_after"].in_(wanted.tiers), is_lapsed),
+        sa.and_(_is_among(c["tier"], wanted.tiers), held),
+        sa.and_(_is_among(c["tier_after"], wanted.tiers), is_lapsed),
     )
+
+
+def _is_among(tier: sa.ColumnElement[Any], wanted: tuple[int | None, ...]) -> Condition:
+    rated = tier.in_([one for one in wanted if one is not None])
+    return sa.or_(rated, tier.is_(None)) if None in wanted else rated
 
 
 def _due(c: Columns, wanted: ModelFilter) -> Iterator[Condition]:

@@ -1,7 +1,8 @@
-"""The page Overview: the figures of the whole inventory, each leading to its rows."""
+"""The page Overview: what each role comes for, each figure leading to its rows."""
 
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.page import Page, PageSpec
+from mlops_desktop.ui.pages.overview.offers import OFFERS
 
 
 def _make(context: Context) -> Page:
@@ -17,5 +18,6 @@ PAGE = PageSpec(
     "overview",
     "portfolio.title.page",
     _make,
+    offers=OFFERS,
     terms=("tier", "approval_state", "blind_spot", "unmeasured", "as_known_as_at"),
 )

@@ -1,145 +1,220 @@
-"""The page Overview: figures with their definitions, and the inventory cut four ways."""
-
-from functools import partial
+"""The page Overview: what a person of the chosen role comes for, and all figures beside it."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QTabBar,
+    QVBoxLayout,
+    QWidget,
+)
 
 from mlops_desktop.core.errors import AppError
-from mlops_desktop.services.filtering import filter_term
-from mlops_desktop.services.portfolio import Part, Portfolio, read_portfolio
+from mlops_desktop.services.overview.cards import Look, Overview
+from mlops_desktop.services.overview.reading import read_overview, roles_of
+from mlops_desktop.services.portfolio import Portfolio, read_portfolio
+from mlops_desktop.ui.actions import always, bind
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.jobs import Progress
 from mlops_desktop.ui.page import Page
+from mlops_desktop.ui.pages.overview.board import Board
 from mlops_desktop.ui.pages.overview.card import FigureCard
-from mlops_desktop.ui.pages.overview.cuts import Cut, CutRow
+from mlops_desktop.ui.pages.overview.choice import Choice
+from mlops_desktop.ui.pages.overview.cuts import Cut
+from mlops_desktop.ui.pages.overview.inventory import AllFigures
+from mlops_desktop.ui.pages.overview.looking import Memory
+from mlops_desktop.ui.pages.overview.offers import OFFERS
+from mlops_desktop.ui.pages.overview.role import RoleSpec, find_roles, role_named
 from mlops_desktop.ui.widgets.bar import MessageBar
+from mlops_desktop.ui.widgets.either import Either
+from mlops_desktop.ui.widgets.label import Label
 
-_COLUMNS = 5
-_BAD = frozenset(
-    {"reviews_overdue", "breaches_open", "exceptions_open", "items_overdue", "items_lapsed"}
-)
-_CUTS = ("tier", "state", "owner", "region")
-_KEYS = {"tier": "tier", "state": "state", "owner": "owner"}
+_MINE, _ALL = 0, 1
+_WATCHED = frozenset({"model", "item", "approval", "person", "points", "threshold"})
 
 
 class OverviewPage(Page):
-    """The inventory in figures, as of the day shown."""
+    """As of the day shown; before a role is chosen, all figures and the question for whom."""
 
-    watches = frozenset({"model", "item", "approval", "person", "points", "threshold"})
+    watches = _WATCHED
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        self._found: Portfolio | None = None
         self.bar = MessageBar(context)
-        self.cards: dict[str, FigureCard] = {}
-        self.cuts = {name: Cut() for name in _CUTS}
-        self._grid = QGridLayout()
-        self._grid.setSpacing(12)
+        self.choice = Choice(context, context.use_role)
+        self.parts, self.roles, self._for = QTabBar(), QComboBox(), Label(tone="muted")
+        self.board, self.all = Board(context), AllFigures(context)
+        self._memory = Memory(context)
+        self._either = Either(self.board, self.all)
         self._lay_out()
-        for name, cut in self.cuts.items():
-            cut.setObjectName(name)
-            cut.wanted.connect(partial(self.context.show_list, "models"))
+        self.retranslate()
+        deeds = {
+            "overview.role": (self._ask_role, always),
+            "overview.mine": (lambda: self.show_part(_MINE), lambda: self.role is not None),
+            "overview.all": (lambda: self.show_part(_ALL), always),
+        }
+        context.actions.add(*bind("overview", OFFERS, deeds))
+        self.parts.currentChanged.connect(self._on_part)
+        self.roles.activated.connect(self._on_role_picked)
+        context.role_changed.connect(self._on_role)
+        self._on_role()
+
+    @property
+    def role(self) -> RoleSpec | None:
+        """The role chosen at this desk."""
+        return role_named(self.context.prefs.role)
+
+    @property
+    def cards(self) -> dict[str, FigureCard]:
+        """All figures by name."""
+        return self.all.cards
+
+    @property
+    def cuts(self) -> dict[str, Cut]:
+        """The cuts of the inventory by name."""
+        return self.all.cuts
+
+    def is_mine(self) -> bool:
+        """Whether the cards of the role are shown, not all figures."""
+        return self.role is not None and self.parts.currentIndex() == _MINE
 
     def heading(self) -> str:
-        """Say how many models there are on the day shown."""
-        if self._found is None:
+        """Say what the role finds here, or how many models there are on the day shown."""
+        found, role, language = self.all.found, self.role, self.context.language
+        if role is not None and self.is_mine():
+            return self.context.say(role.purpose)
+        if found is None:
             return ""
-        language = self.context.language
-        number, day = language.number(self._found.models), language.date(self._found.on)
+        number, day = language.number(found.models), language.date(found.on)
         return self.context.say("portfolio.heading", models=number, day=day)
 
     def reload(self) -> None:
-        """Compute every figure in the read lane."""
-        session, as_of = self.context.session, self.context.as_of
+        """Read what is shown in the read lane."""
+        session, as_of, role = self.context.session, self.context.as_of, self.role
+        jobs, name = self.context.jobs, self.context.say("portfolio.reading")
+        if role is None or not self.is_mine():
 
-        def ask(progress: Progress) -> Portfolio:
-            return read_portfolio(session, as_of)
+            def ask_all(progress: Progress) -> Portfolio:
+                return read_portfolio(session, as_of)
 
-        name = self.context.say("portfolio.reading")
-        self.context.jobs.submit_read(name, ask, self._show, self._fail, key="overview")
+            jobs.submit_read(name, ask_all, self._show_all, self._fail, key="overview")
+            if role is None:
+                self._suggest()
+            return
+        look, read = Look(session, as_of, self._memory.recall(role)), role.read
+
+        def ask(progress: Progress) -> Overview:
+            return read_overview(look, read)
+
+        jobs.submit_read(name, ask, self._show_mine, self._fail, key="overview")
 
     def retranslate(self) -> None:
         """Say every word again."""
-        if self._found is not None:
-            self._show(self._found)
+        say, at = self.context.say, self.parts.currentIndex()
+        self.parts.setAccessibleName(say("overview.parts"))
+        self.roles.setAccessibleName(say("overview.for"))
+        self._for.setText(say("overview.for"))
+        _say_tabs(self.parts, (say("overview.mine"), say("overview.all")), max(at, 0))
+        self.roles.clear()
+        for spec in find_roles():
+            self.roles.addItem(say(spec.title), spec.id)
+        self.roles.setCurrentIndex(self.roles.findData(self.context.prefs.role))
+        self.choice.retranslate()
+        if self.all.found is not None:
+            self._show_all(self.all.found)
+        if self.board.shown is not None:
+            self.board.show_cards(self.board.shown)
 
     def first_focus(self) -> QWidget | None:
-        """Return the first figure."""
-        return next(iter(self.cards.values()), None)
+        """Return the first thing of what is shown that takes the keyboard."""
+        if self.is_mine():
+            return self.board.first_focus() or self.parts
+        return next(iter(self.all.cards.values()), None)
+
+    def show_part(self, part: int) -> None:
+        """Show the cards of the role, or all figures."""
+        self.parts.setCurrentIndex(part)
 
     def _lay_out(self) -> None:
+        self.parts.setDrawBase(False)
+        top = QHBoxLayout()
+        top.addWidget(self.parts)
+        top.addStretch()
+        top.addWidget(self._for)
+        top.addWidget(self.roles)
         ground = QWidget()
         inside = QVBoxLayout(ground)
         inside.setContentsMargins(0, 0, 12, 0)
-        inside.setSpacing(18)
-        inside.addLayout(self._grid)
-        parts = QGridLayout()
-        parts.setHorizontalSpacing(32)
-        parts.setVerticalSpacing(18)
-        for at, cut in enumerate(self.cuts.values()):
-            parts.addWidget(cut, at // 2, at % 2)
-            parts.setColumnStretch(at % 2, 1)
-        inside.addLayout(parts)
+        inside.addWidget(self._either)
         inside.addStretch()
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(ground)
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setWidget(ground)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 0, 24, 16)
         column.addWidget(self.bar)
-        column.addWidget(area, 1)
+        column.addWidget(self.choice)
+        column.addLayout(top)
+        column.addWidget(self._area, 1)
 
-    def _show(self, found: Portfolio) -> None:
-        self._found = found
+    def _ask_role(self) -> None:
+        self.roles.setFocus()
+        self.roles.showPopup()
+
+    def _on_role_picked(self, at: int) -> None:
+        self.context.use_role(str(self.roles.itemData(at)))
+
+    def _on_role(self) -> None:
+        role = self.role
+        self.watches = _WATCHED | (role.watches if role is not None else frozenset())
+        self.choice.setVisible(role is None)
+        for widget in (self.parts, self.roles, self._for):
+            widget.setVisible(role is not None)
+        self.roles.setCurrentIndex(self.roles.findData(self.context.prefs.role))
+        self.board.forget()
+        self.parts.setCurrentIndex(_MINE)
+        self._on_part()
+
+    def _on_part(self) -> None:
+        (self.board if self.is_mine() else self.all).show()
         self.bar.clear()
-        self._show_figures(found)
-        for name in _CUTS:
-            parts: tuple[Part, ...] = getattr(found, f"by_{name}")
-            title = self.context.say(f"portfolio.title.by_{name}")
-            rows = tuple(self._row(name, part) for part in parts)
-            self.cuts[name].show_rows(title, rows, self._more)
+        self._on_all_changed()
         self.heading_changed.emit()
 
-    def _show_figures(self, found: Portfolio) -> None:
-        for at, figure in enumerate(found.figures):
-            card = self.cards.get(figure.name)
-            if card is None:
-                card = self.cards[figure.name] = FigureCard()
-                self._grid.addWidget(card, at // _COLUMNS, at % _COLUMNS)
-                card.wanted.connect(partial(self._go, figure.name))
-            card.setEnabled(bool(figure.filter) or figure.name == "current")
-            card.show_figure(
-                self.context.say(f"portfolio.figure.{figure.name}"),
-                self.context.language.number(figure.value),
-                self.context.say(f"portfolio.definition.{figure.name}"),
-                is_bad=figure.name in _BAD and figure.value > 0,
-            )
+    def _suggest(self) -> None:
+        session = self.context.session
 
-    def _go(self, name: str) -> None:
-        if self._found is not None:
-            figure = next(one for one in self._found.figures if one.name == name)
-            self.context.show_list(figure.place.value, figure.filter)
+        def ask(progress: Progress) -> frozenset[str]:
+            return roles_of(session)
 
-    def _row(self, cut: str, part: Part) -> CutRow:
-        key = _KEYS.get(cut)
-        term = filter_term(key, part.key) if key and part.key else ""
-        shown = self.context.language.number(part.count)
-        return CutRow(self._name(cut, part.key), part.count, shown, term)
+        name, key = self.context.say("portfolio.reading"), "overview.suggest"
+        self.context.jobs.submit_read(name, ask, self.choice.suggest, self._fail, key=key)
 
-    def _more(self, left_out: int) -> str:
-        number = self.context.language.number(left_out)
-        return self.context.say("portfolio.more", n=number)
+    def _show_all(self, found: Portfolio) -> None:
+        self.bar.clear()
+        self.all.show_portfolio(found)
+        self.heading_changed.emit()
 
-    def _name(self, cut: str, key: str) -> str:
-        if cut == "tier":
-            known = self.context.say("portfolio.tier", tier=key)
-            return known if key else self.context.say("portfolio.no_tier")
-        if cut == "state":
-            return self.context.say(f"models.state.{key}")
-        return key or self.context.say("portfolio.none")
+    def _show_mine(self, found: Overview) -> None:
+        self.bar.clear()
+        self.board.show_cards(found.cards)
+        if self.role is not None and self.context.as_of.is_now:
+            self._memory.keep(self.role, found.size)
+        self.heading_changed.emit()
 
     def _fail(self, error: AppError) -> None:
+        self.board.stop_waiting()
         self.bar.show_error(error)
+
+
+def _say_tabs(tabs: QTabBar, names: tuple[str, ...], current: int) -> None:
+    for at, name in enumerate(names):
+        if at < tabs.count():
+            tabs.setTabText(at, name)
+        else:
+            tabs.addTab(name)
+    tabs.setCurrentIndex(current)

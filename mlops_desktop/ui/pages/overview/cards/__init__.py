@@ -1,0 +1,1 @@
+"""The widgets of cards: one for each kind a role can have."""

@@ -1,0 +1,80 @@
+"""A short table: arrow keys walk its rows, Enter or a double click opens one."""
+
+from collections.abc import Callable
+from functools import partial
+
+from mlops_desktop.services.overview import cards as kinds
+from mlops_desktop.services.overview.cards import Row, Table
+from mlops_desktop.ui.context import Context
+from mlops_desktop.ui.pages.overview.cards.frame import CardView
+from mlops_desktop.ui.pages.overview.telling import follow, status_of, tell
+from mlops_desktop.ui.table import Column
+from mlops_desktop.ui.widgets.chips import Status
+from mlops_desktop.ui.widgets.short_table import ShortTable
+
+_MOST = 7
+
+
+class TableView(CardView[Table]):
+    """Rows as the lists of pages look, made again only where the columns differ."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._shown: Table | None = None
+        self.table: ShortTable | None = None
+
+    def show_card(self, card: Table) -> None:
+        """Show the rows."""
+        self.head(card.title, card.lead, card.rest)
+        self.say_empty(None if card.rows else card.empty)
+        table = self.table
+        if table is None or self._shown is None or self._shown.columns != card.columns:
+            table = self._make(card)
+        self._shown = card
+        table.setAccessibleName(tell(self.context, card.title))
+        table.setVisible(bool(card.rows))
+        table.set_rows(card.rows)
+        table.fit_rows(len(card.rows), _MOST)
+
+    def _make(self, card: Table) -> ShortTable:
+        if self.table is not None:
+            self.table.hide()
+            self.table.deleteLater()
+        made = ShortTable(
+            self.context, "overview.table", card.title.key, partial(_columns, card.columns)
+        )
+        made.opened.connect(self._open)
+        self.column.addWidget(made)
+        self.table = made
+        return made
+
+    def _open(self) -> None:
+        rows = self._shown.rows if self._shown is not None else ()
+        for row in rows:
+            if self.table is not None and row.id == self.table.current_id():
+                follow(self.context, row.way)
+
+
+def _columns(columns: tuple[kinds.Column, ...], context: Context) -> tuple[Column[Row], ...]:
+    return tuple(
+        Column(
+            str(at),
+            column.title,
+            _text(context, at),
+            column.width,
+            status=_status(context, at),
+            numeric=column.numeric,
+            strong=column.strong,
+            flexible=column.flexible,
+            sortable=False,
+        )
+        for at, column in enumerate(columns)
+    )
+
+
+def _text(context: Context, at: int) -> Callable[[Row], str]:
+    return lambda row: tell(context, row.cells[at])
+
+
+def _status(context: Context, at: int) -> Callable[[Row], Status | None]:
+    return lambda row: status_of(context, row.cells[at])
