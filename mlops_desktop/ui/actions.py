@@ -9,10 +9,11 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
 from mlops_desktop.ui.icons import icon
-from mlops_desktop.ui.text import later
+from mlops_desktop.ui.text import later, tr
 
 MENUS = (later("File"), later("Edit"), later("View"), later("Go"), later("Help"))
 Say = Callable[[str], str]
+_PAST = later("A past day is shown; nothing can be changed in it.")
 
 
 def always() -> bool:
@@ -130,7 +131,7 @@ class ActionTable(QObject):
     def needs(self, id: str) -> str:
         """Return the text, marked by ``later``, that says why ``id`` cannot be done now."""
         if id in self._rows and self._rows[id].writes and self._read_only:
-            return later("A past day is shown; nothing can be changed in it.")
+            return _PAST
         return self._offers[id][1].needs if id in self._offers else ""
 
     def _call(self, row: Action) -> Callable[[], None]:
@@ -175,6 +176,7 @@ class ActionTable(QObject):
         """Ask every row again whether it can be done."""
         for id, row in self._rows.items():
             self._made[id].setEnabled(self._can(row))
+            self._made[id].setToolTip(tr(_PAST) if row.writes and self._read_only else "")
             if row.checked is not None:
                 self._made[id].setChecked(row.checked())
         self.changed.emit()
@@ -187,6 +189,7 @@ class ActionTable(QObject):
     def menu(self, parent: QWidget, ids: Iterable[str]) -> QMenu:
         """Return a menu of the rows ``ids``; an empty id draws a line."""
         menu = QMenu(parent)
+        menu.setToolTipsVisible(self._read_only)
         for id in ids:
             if id:
                 menu.addAction(self._with_icon(self._rows[id]))
@@ -196,6 +199,7 @@ class ActionTable(QObject):
 
     def fill(self, menu: QMenu, name: str) -> None:
         """Put the rows of the menu ``name`` into ``menu``, in the order they were added."""
+        menu.setToolTipsVisible(self._read_only)
         for row in self._rows.values():
             if row.menu == name and row.page in ("", self._page):
                 menu.addAction(self._with_icon(row))

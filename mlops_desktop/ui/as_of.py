@@ -1,23 +1,28 @@
 """The one control of time: now, or a day; while a day is shown nothing can be changed."""
 
-from datetime import date, timedelta
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
-from PySide6.QtCore import QDate, QPoint, Qt
-from PySide6.QtWidgets import QDateEdit, QFrame, QHBoxLayout, QVBoxLayout, QWidget
-
-from mlops_desktop.core.clock import today
+from mlops_desktop.core.asof import AsOf
 from mlops_desktop.ui.context import Context
+from mlops_desktop.ui.day_choice import DayChoice, period_ends
 from mlops_desktop.ui.text import tr
-from mlops_desktop.ui.widgets.buttons import Button
+from mlops_desktop.ui.widgets.buttons import ActionButton, Button
 from mlops_desktop.ui.widgets.label import Label
 
+__all__ = ["AsOfBand", "AsOfButton", "period_ends", "say_days"]
 
-def period_ends(day: date) -> tuple[date, date, date]:
-    """Return the last day of the month, the quarter and the year before ``day``."""
-    month = day.replace(day=1)
-    quarter = month.replace(month=(month.month - 1) // 3 * 3 + 1)
-    one = timedelta(days=1)
-    return month - one, quarter - one, month.replace(month=1) - one
+
+def say_days(context: Context, as_of: AsOf) -> str:
+    """Return the day shown, and where it is another one that of which it is known."""
+    say, date = context.say, context.language.date
+    if as_of.is_now:
+        return tr("Now")
+    if as_of.known == as_of.at or as_of.at is None:
+        return date(as_of.day)
+    if as_of.known is None:
+        return say("as_of.short_at", day=date(as_of.at))
+    return say("as_of.short_both", day=date(as_of.at), known=date(as_of.known))
 
 
 class AsOfButton(Button):
@@ -33,96 +38,57 @@ class AsOfButton(Button):
 
     def retranslate(self) -> None:
         """Say the day again."""
-        day = self._context.day
-        self.setText(tr("Now") if day is None else self._context.language.date(day))
+        self.setText(say_days(self._context, self._context.as_of))
         self.setAccessibleName(tr("Date shown: {day}", day=self.text()))
         self.setToolTip(tr("Show the register as it was on a past day"))
 
     def open_choice(self) -> None:
         """Open the days to choose from below the button."""
-        choice = _Choice(self._context, self)
+        choice = DayChoice(self._context, self)
         choice.adjustSize()
         right = self.mapToGlobal(QPoint(self.width(), self.height() + 4))
         choice.move(right.x() - choice.width(), right.y())
         choice.show()
-        choice.setFocus()
-
-
-class _Choice(QFrame):
-    """The days people ask for, and any other."""
-
-    def __init__(self, context: Context, parent: QWidget) -> None:
-        super().__init__(parent, Qt.WindowType.Popup)
-        self.setObjectName("popup")
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._context = context
-        column = QVBoxLayout(self)
-        column.setContentsMargins(10, 10, 10, 10)
-        column.setSpacing(4)
-        column.addWidget(Label(tr("Show the register as of"), tone="muted", size="small"))
-        column.addWidget(self._way(tr("Now"), None))
-        month, quarter, year = period_ends(today())
-        for name, day in (
-            (tr("Yesterday"), today() - timedelta(days=1)),
-            (tr("End of last month"), month),
-            (tr("End of last quarter"), quarter),
-            (tr("End of last year"), year),
-        ):
-            said = tr("{name}: {day}", name=name, day=context.language.date(day))
-            column.addWidget(self._way(said, day))
-        column.addLayout(self._any_day())
-
-    def _way(self, text: str, day: date | None) -> Button:
-        return Button(text, lambda: self._choose(day), flat=True)
-
-    def _any_day(self) -> QHBoxLayout:
-        shown = self._context.day or today()
-        self._day = QDateEdit(QDate(shown.year, shown.month, shown.day))
-        self._day.setCalendarPopup(True)
-        self._day.setLocale(self._context.language.locale)
-        self._day.setDisplayFormat(self._context.language.day_pattern)
-        self._day.setMaximumDate(QDate(today().year, today().month, today().day))
-        self._day.setAccessibleName(tr("Day"))
-        row = QHBoxLayout()
-        row.addWidget(self._day, 1)
-        row.addWidget(Button(tr("Show"), self._choose_day, default=True))
-        return row
-
-    def _choose_day(self) -> None:
-        day = self._day.date()
-        self._choose(date(day.year(), day.month(), day.day()))
-
-    def _choose(self, day: date | None) -> None:
-        self.close()
-        self._context.show_as_of(day)
+        choice.begin()
 
 
 class AsOfBand(QFrame):
-    """Stands above the page while a past day is shown, and leads back to now."""
+    """Stands above the page while a past day is shown; leads to another day and back to now."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("band")
-        self._context = context
+        self._context, self._note = context, ""
         self._said = Label(tone="warn", wrap=True)
-        self._back = Button(clicked=self._to_now)
+        self._compare = ActionButton(context.actions.action("as_of.compare"))
+        self._back = ActionButton(context.actions.action("as_of.now"))
         row = QHBoxLayout(self)
         row.setContentsMargins(24, 6, 24, 6)
         row.addWidget(self._said, 1)
+        row.addWidget(self._compare)
         row.addWidget(self._back)
         context.as_of_changed.connect(self.retranslate)
         context.language_changed.connect(self.retranslate)
         self.retranslate()
 
+    def set_note(self, note: str) -> None:
+        """Say too, by a key of Words, what the page shows of now all the same."""
+        self._note = note
+        self.retranslate()
+
     def retranslate(self) -> None:
         """Say the day again, or vanish."""
-        day = self._context.day
-        self.setVisible(day is not None)
-        self._back.setText(tr("Back to now"))
-        shown = self._context.language.date(day)
-        self._said.setText(
-            tr("You see {day} as it was known that day. Nothing can be changed here.", day=shown)
-        )
+        self.setVisible(self._context.day is not None)
+        note = self._context.say(self._note) if self._note else ""
+        self._said.setText(" ".join(filter(None, (self._sentence(), note))))
 
-    def _to_now(self) -> None:
-        self._context.show_as_of(None)
+    def _sentence(self) -> str:
+        as_of, say, date = self._context.as_of, self._context.say, self._context.language.date
+        day = date(self._context.day)
+        if as_of.at is None or as_of.at == as_of.known:
+            return tr(
+                "You see {day} as it was known that day. Nothing can be changed here.", day=day
+            )
+        if as_of.known is None:
+            return say("as_of.band.at", day=day)
+        return say("as_of.band.both", day=day, known=date(as_of.known))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from mlops_desktop.core.asof import NOW, on
+from mlops_desktop.core.asof import NOW, AsOf, on
 from mlops_desktop.core.changes import Changes
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.ui.actions import ActionTable
@@ -17,6 +17,7 @@ from mlops_desktop.ui.prefs import Prefs
 from mlops_desktop.ui.theme import Theme
 
 if TYPE_CHECKING:
+    from mlops_desktop.services.days import Days
     from mlops_desktop.services.session import Session
 
 
@@ -31,6 +32,9 @@ class Found:
 
 FindRecords = Callable[[str, Progress], tuple[Found, ...]]
 """Searches records by typed text, in the read lane; at most a few dozen come back."""
+
+FindDays = Callable[[Progress], "Days"]
+"""Reads which days can be shown, in the read lane."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,14 +84,15 @@ class Context(QObject):
         self._session: Session | None = None
         self.as_of = NOW
         self.find_records: FindRecords | None = None
+        self.find_days: FindDays | None = None
         jobs.changed.connect(self.changed)
         language.changed.connect(self.language_changed)
         theme.changed.connect(self.theme_changed)
 
     @property
     def day(self) -> date | None:
-        """The past day that is shown, None for now."""
-        return self.as_of.known
+        """The past day that is shown, whatever is known of it; None for now."""
+        return None if self.as_of.is_now else self.as_of.day
 
     def say(self, key: str, **parameters: str | int) -> str:
         """Return a sentence of Words or of the window, in the language in force."""
@@ -153,10 +158,13 @@ class Context(QObject):
             self.prefs.role = role
             self.role_changed.emit()
 
-    def show_as_of(self, day: date | None) -> None:
-        """Show that day, or now for None; nothing can be changed while a day is shown."""
-        as_of = NOW if day is None else on(day)
+    def show_as_of(self, day: date | AsOf | None) -> None:
+        """Show that day as it was known then, two dates, or now for None.
+
+        Nothing can be changed while a day is shown.
+        """
+        as_of = NOW if day is None else on(day) if isinstance(day, date) else day
         if as_of != self.as_of:
             self.as_of = as_of
-            self.actions.set_read_only(day is not None)
+            self.actions.set_read_only(not as_of.is_now)
             self.as_of_changed.emit()

@@ -25,6 +25,9 @@ class Page(QWidget):
     watches: frozenset[str] = frozenset()
     """Kinds of records whose Changes make this page ask again."""
 
+    past_note: str = ""
+    """A key of Words: what the page shows of now even while a past day is chosen."""
+
     def __init__(self, context: Context) -> None:
         super().__init__()
         self.context = context

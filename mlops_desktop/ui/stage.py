@@ -21,6 +21,7 @@ class Stage(QWidget):
         self.current = ""
         self.header = Header(context)
         self.bar = MessageBar(context)
+        self.band = AsOfBand(context)
         self._stack = QStackedWidget()
         inset = QVBoxLayout()
         inset.setContentsMargins(24, 0, 24, 0)
@@ -28,7 +29,7 @@ class Stage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(AsOfBand(context))
+        column.addWidget(self.band)
         column.addWidget(self.header)
         column.addLayout(inset)
         column.addWidget(self._stack, 1)
@@ -42,6 +43,7 @@ class Stage(QWidget):
         self.current = id
         self._stack.setCurrentWidget(page)
         self._context.actions.set_page(id)
+        self.band.set_note(page.past_note)
         self._say_heading()
         if target:
             page.show_record(target)

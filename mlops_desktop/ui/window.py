@@ -58,7 +58,7 @@ class Window(QMainWindow):
         """Put everything into the window; needs to be done once."""
         from mlops_desktop.ui.actions import ActionTable
         from mlops_desktop.ui.context import Context
-        from mlops_desktop.ui.finding import find_models
+        from mlops_desktop.ui.finding import find_days, find_models
         from mlops_desktop.ui.help.desk import HelpDesk
         from mlops_desktop.ui.jobs import Jobs
         from mlops_desktop.ui.rail import Rail
@@ -71,6 +71,7 @@ class Window(QMainWindow):
         self.context = Context(Jobs(self), actions, language, theme, self.prefs)
         self.context.setParent(self)
         self.context.find_records = partial(find_models, self.context)
+        self.context.find_days = partial(find_days, self.context)
         language.setParent(self)
         self.help = HelpDesk(self.context, pages, self)
         actions.add(*window_actions(self, self.context, pages, ways), *self.help.actions())
@@ -219,6 +220,14 @@ class Window(QMainWindow):
     def open_jobs(self) -> None:
         """Open the list of running work, with the keyboard in it."""
         self._status.open_jobs()
+
+    def choose_day(self) -> None:
+        """Open the choice of the day that is shown."""
+        self.stage.header.as_of.open_choice()
+
+    def compare_days(self) -> None:
+        """Go to what changed between the day shown and another one."""
+        self.show_page("changes")
 
     def print_list(self) -> None:
         """Show the list of the page as it will be on paper."""

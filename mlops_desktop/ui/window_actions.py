@@ -21,6 +21,8 @@ class Shell(Protocol):
     def focus_filter(self) -> None: ...
     def print_list(self) -> None: ...
     def open_jobs(self) -> None: ...
+    def choose_day(self) -> None: ...
+    def compare_days(self) -> None: ...
     def close(self) -> bool: ...
 
 
@@ -49,6 +51,7 @@ def window_actions(
             menu="File",
             enabled=lambda: context.is_open,
         ),
+        *_days(shell, context, {spec.id for spec in pages}),
         *_looks(context),
         Action("quit", later("Quit"), lambda: _close(shell), "Ctrl+Q", "quit", menu="File"),
     )
@@ -109,6 +112,30 @@ def _places(context: Context, pages: tuple[PageSpec, ...]) -> tuple[Action, ...]
         )
         for number, spec in enumerate(pages, start=1)
     )
+
+
+def _days(shell: Shell, context: Context, pages: set[str]) -> tuple[Action, ...]:
+    def is_open() -> bool:
+        return context.is_open
+
+    def can_compare() -> bool:
+        return context.is_open and "changes" in pages
+
+    def is_past() -> bool:
+        return context.is_open and not context.as_of.is_now
+
+    def show_now() -> None:
+        context.show_as_of(None)
+
+    name = "as_of.action"
+    return (
+        Action("as_of.choose", f"{name}.choose", shell.choose_day, "Ctrl+D", "calendar",
+               menu="View", enabled=is_open),
+        Action("as_of.now", f"{name}.now", show_now, "Ctrl+Shift+D", "clock", menu="View",
+               enabled=is_past),
+        Action("as_of.compare", f"{name}.compare", shell.compare_days, "Ctrl+Alt+D", "columns",
+               menu="View", enabled=can_compare),
+    )  # fmt: skip
 
 
 def _looks(context: Context) -> tuple[Action, ...]:

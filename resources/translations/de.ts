@@ -72,16 +72,8 @@
         <translation>{name}: {day}</translation>
     </message>
     <message>
-        <source>Day</source>
-        <translation>Tag</translation>
-    </message>
-    <message>
         <source>Show</source>
         <translation>Zeigen</translation>
-    </message>
-    <message>
-        <source>Back to now</source>
-        <translation>Zurück zu jetzt</translation>
     </message>
     <message>
         <source>You see {day} as it was known that day. Nothing can be changed here.</source>
@@ -1975,10 +1967,6 @@
     <message>
         <source>Reading the sources</source>
         <translation>Quellen werden gelesen</translation>
-    </message>
-    <message>
-        <source>Connections are shown as they are now.</source>
-        <translation>Verbindungen werden gezeigt, wie sie jetzt sind.</translation>
     </message>
     <message>
         <source>{source} is removed.</source>

@@ -9,6 +9,7 @@ from mlops_desktop.core.lifecycle import Move
 from mlops_desktop.core.scopes import ItemScope
 from mlops_desktop.services import items, models, portfolio
 from mlops_desktop.services.ageing import read_ageing
+from mlops_desktop.services.days import read_days
 from mlops_desktop.services.filtering import parse_filter
 from mlops_desktop.services.item_filtering import parse_item_filter
 from mlops_desktop.services.items import Given, ItemFilter
@@ -52,6 +53,9 @@ def test_figures_are_of_the_day_they_are_asked_for(bank: Bank) -> None:
     assert (autumn.models, values(autumn)["retired"]) == (3, 1)
     assert values(autumn)["reviews_overdue"] == 1
     assert [(part.key, part.count) for part in autumn.by_region] == [("DE", 1), ("LU", 1), ("", 2)]
+    days = read_days(bank.session)
+    assert days.held <= days.recorded <= date(2026, 3, 1)
+    assert days.dossier is None
     changes = portfolio.compare_portfolios(
         bank.session, on(date(2026, 4, 1)), on(date(2026, 10, 1))
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from threading import Event
 from typing import TypeVar, cast
 
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QVBoxLayout, QW
 from pytestqt.qtbot import QtBot
 
 from mlops_desktop.core.errors import AppError
+from mlops_desktop.services.days import Days
 from mlops_desktop.services.session import Session
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.jobs import Jobs, Progress
@@ -29,6 +31,10 @@ from mlops_desktop.ui.window import Window
 
 SESSION = cast("Session", object())
 """Stands for an open workspace: pages of these tests never look into it."""
+
+
+DAYS = Days(date(2024, 3, 1), date(2023, 1, 1), date(2026, 6, 30))
+"""When the history of the open workspace began, and its last dossier."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,6 +234,7 @@ def make_window(
         language = Language(kept.language or "en")
         window = Window(kept)
         window.furnish(pages or own, language, Theme(qapp, kept.theme), ways)
+        window.context.find_days = lambda progress: DAYS
         window.resize(1200, 760)
         made.append(window)
         window.show()

@@ -3,7 +3,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from mlops_desktop.ui.as_of import _Choice
+from mlops_desktop.ui.day_choice import DayChoice
 from mlops_desktop.ui.ways_forms import NewForm, PassphraseForm, TeamForm
 from mlops_desktop.ui.widgets.dialog import ConfirmDialog, FormDialog, Meaning, SignDialog
 from mlops_desktop.ui.window import Window
@@ -57,7 +57,7 @@ def test_every_dialog_has_names_and_is_reached(window: Window, which: int, qtbot
 
 
 def test_the_choice_of_a_day_has_names(window: Window, qtbot: QtBot) -> None:
-    choice = _Choice(window.context, window)
+    choice = DayChoice(window.context, window)
     choice.show()
     assert nameless(choice) == []
     choice.close()

@@ -98,3 +98,7 @@ class ActionButton(Button):
     def _follow(self) -> None:
         self.setText(self._action.text())
         self.setEnabled(self._action.isEnabled())
+        tip = self._action.toolTip()
+        why = "" if self.isEnabled() or tip == self._action.iconText() else tip
+        self.setToolTip(why)
+        self.setAccessibleDescription(why)

@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
 
-from mlops_desktop.core.asof import NOW, on
+from mlops_desktop.core.asof import NOW, AsOf, on
 from mlops_desktop.core.clock import today
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.signature_levels import Level
@@ -114,7 +114,7 @@ class OrderForm(TallForm):
             self.model.named() if is_one else "",
             Path(target).expanduser(),
             str(self.language.currentData()),
-            NOW if day is None or is_view else on(day),
+            NOW if day is None or is_view else self._as_of(day),
             str(self.classification.currentData()),
             overwrite=bool(target) and target == self._confirmed,
             signers=() if self.is_draft() else self.signers.named(),
@@ -126,6 +126,11 @@ class OrderForm(TallForm):
             population=CURRENT if is_one else self.population.population(),
             level=Level(self.level.currentData()),
         )
+
+    def _as_of(self, day: date) -> AsOf:
+        """Return the two dates of the window where its day was left as it stood there."""
+        shown = self.context.as_of
+        return shown if day == self.context.day else on(day)
 
     def is_draft(self) -> bool:
         """Whether a draft is wanted: unsigned, on no record."""

@@ -36,6 +36,7 @@ class DossiersPage(Page):
     """Exports, and any PDF dropped here."""
 
     watches = frozenset({"dossier"})
+    past_note = "as_of.note.dossiers"
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)

@@ -12,6 +12,7 @@ from mlops_desktop.services.dossiers import (
     seal_dossier,
 )
 from mlops_desktop.services.people import unlocker
+from mlops_desktop.ui.as_of import say_days
 from mlops_desktop.ui.context import Context, Toast
 from mlops_desktop.ui.jobs import Job, Progress
 from mlops_desktop.ui.pages.dossiers.beside import OF_KEY, SignBesidePages
@@ -190,10 +191,10 @@ def _go_on(progress: Progress) -> None:
 
 
 def _days(context: Context, order: Order) -> str:
-    say_day, period, day = context.language.date, order.period, order.as_of.known
+    say_day, period, as_of = context.language.date, order.period, order.as_of
     if period is not None:
         return f"{say_day(period.first)} – {say_day(period.last)}"
-    return say_day(day) if day else tr("now")
+    return tr("now") if as_of.is_now else say_days(context, as_of)
 
 
 def _subject(context: Context, order: Order) -> str:

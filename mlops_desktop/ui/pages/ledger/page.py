@@ -26,6 +26,7 @@ class LedgerPage(Page):
     """The history and its proof."""
 
     watches = frozenset({"model", "source", "approval", "person", "dossier"})
+    past_note = "as_of.note.ledger"
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)

@@ -33,6 +33,6 @@ OFFERS = (
     _offer("remove", later("Remove the source…"), _AT_REST, "archive", writes=True),
     _offer("stop", later("Stop reading"), later("The source chosen is not being read."), "stop"),
     _offer("test", later("Test"), _CHOSEN, "verify", "F8"),
-    _offer("secret", later("Replace the secret…"), _CHOSEN, "lock"),
+    _offer("secret", later("Replace the secret…"), _CHOSEN, "lock", writes=True),
     _offer("candidates", later("Show the candidates"), _ANY, "models"),
 )

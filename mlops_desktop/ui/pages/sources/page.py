@@ -34,6 +34,7 @@ class SourcesPage(Page):
     """Connections to registries."""
 
     watches = frozenset({"source"})
+    past_note = "as_of.note.sources"
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
@@ -70,8 +71,6 @@ class SourcesPage(Page):
         self.context.jobs.submit_read(
             tr("Reading the sources"), ask, self._keep, self._ignore, key="sources:rows"
         )
-        if self.context.day is not None:
-            self.bar.say("info", tr("Connections are shown as they are now."))
 
     def show_record(self, id: str) -> None:
         """Stand on the source ``id``."""
