@@ -89,3 +89,8 @@ def revoked_since(pem: str, certificate: x509.Certificate) -> datetime | None:
         return None
     found = known.get_revoked_certificate_by_serial_number(certificate.serial_number)
     return found.revocation_date_utc if found is not None else None
+
+
+def next_due(pem: str) -> datetime | None:
+    """Return until when a list (PEM) counts; None where it does not say."""
+    return x509.load_pem_x509_crl(pem.encode("ascii")).next_update_utc

@@ -41,7 +41,7 @@ def places(workspace: str) -> frozenset[KeyPlace]:
         found.add(KeyPlace.ENVIRONMENT)
     if secrets.is_available() and secrets.get(_entry(workspace)) is not None:
         found.add(KeyPlace.KEYRING)
-    if _path(workspace).exists():
+    if wrapped_path(workspace).exists():
         found.add(KeyPlace.FILE)
     return frozenset(found)
 
@@ -57,7 +57,7 @@ def store_workspace_key(
     """
     kept = {KeyPlace.ENVIRONMENT} if _from_environment() == key else set()
     if passphrase is not None:
-        private_files.write(_path(workspace), cipher.wrap(key, passphrase, _label(workspace)))
+        wrap_workspace_key(workspace, key, passphrase)
         kept.add(KeyPlace.FILE)
     if secrets.is_available():
         secrets.set(_entry(workspace), key.hex())
@@ -69,9 +69,19 @@ def store_workspace_key(
     return frozenset(kept)
 
 
+def wrap_workspace_key(workspace: str, key: bytes, passphrase: str) -> None:
+    """Keep the key in a file under ``passphrase``; raises ``passphrase.too_short``, ``file.…``."""
+    private_files.write(wrapped_path(workspace), cipher.wrap(key, passphrase, _label(workspace)))
+
+
+def wrapped_path(workspace: str) -> Path:
+    """Return the file that holds the key of ``workspace`` under a passphrase, once one does."""
+    return paths.home() / "workspaces" / private_files.file_name(workspace, ".key")
+
+
 def forget_workspace_key(workspace: str) -> None:
     """Remove the key from keyring and file; the variable is not ours to change."""
-    private_files.remove(_path(workspace))
+    private_files.remove(wrapped_path(workspace))
     if secrets.is_available():
         secrets.delete(_entry(workspace))
 
@@ -87,7 +97,7 @@ def _from_keyring(workspace: str) -> bytes | None:
 
 
 def _from_file(workspace: str, ask: Callable[[], str] | None) -> bytes:
-    wrapped = private_files.read(_path(workspace))
+    wrapped = private_files.read(wrapped_path(workspace))
     if wrapped is None:
         raise AppError("workspace_key.missing", recovery=Recovery.CONFIGURATION, variable=VARIABLE)
     if ask is None:
@@ -120,7 +130,3 @@ def _entry(workspace: str) -> str:
 
 def _label(workspace: str) -> str:
     return f"{_LABEL}/{workspace}"
-
-
-def _path(workspace: str) -> Path:
-    return paths.home() / "workspaces" / private_files.file_name(workspace, ".key")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -20,6 +20,7 @@ from mlops_desktop.outside.credentials import Credential
 from mlops_desktop.outside.revocation_lists import (
     Revoked,
     issue_list,
+    next_due,
     read_list,
     read_lists,
     revoked_since,
@@ -156,6 +157,12 @@ def show_revocations(session: Session) -> str | None:
     """Return the list (PEM) published last; None without one."""
     with session.workspace.read() as view:
         return queries.find_revocations(view.connection)
+
+
+def revocations_end(session: Session) -> datetime | None:
+    """Return until when the list published last counts; None without one."""
+    known = show_revocations(session)
+    return next_due(known) if known is not None else None
 
 
 def refuse_revoked(view: ReadSession, credential: Credential) -> None:

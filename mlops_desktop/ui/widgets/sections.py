@@ -13,6 +13,7 @@ from PySide6.QtGui import (
     QKeySequence,
     QPainter,
     QPaintEvent,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import (
     QAbstractSlider,
@@ -32,8 +33,11 @@ from mlops_desktop.ui.widgets.link import Link
 _MOST_ROWS = 60
 _NAME_CHARACTERS = 21
 _LONGEST_WORD = 34
-_JOINTS = re.compile(r"[_./:-]|\w{20}")
+_JOINTS = re.compile(r"[_./\\:-]|\w{20}")
+_WORD = re.compile(r"\S+")
 _NO_SPACE = "\u200b"
+_NAMES_SHARE = 0.4
+"""Names take no more of a narrow pane: values are what people come for."""
 
 _SLIDES = {
     Qt.Key.Key_Up: QAbstractSlider.SliderAction.SliderSingleStepSub,
@@ -49,7 +53,7 @@ _SLIDES = {
 class Fact:
     """A name and its value; a ``tone`` where it says a gap, a ``status`` where it is a chip.
 
-    ``go`` makes it a link that leads to what the value names.
+    ``go`` makes it a link that leads to what the value names. A ``whole`` one is never shortened.
     """
 
     name: str
@@ -57,6 +61,7 @@ class Fact:
     tone: Tone = ""
     status: Status | None = None
     go: Callable[[], None] | None = field(default=None, compare=False)
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +96,17 @@ class Sections(QWidget):
             else:
                 self._drop_from(at)
                 view = _GroupView(group)
+                view.fit(self.width())
                 self._views.append(view)
                 self._column.insertWidget(at, view)
         self._drop_from(len(groups))
         self._groups = groups
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the values most of a narrow pane."""
+        super().resizeEvent(event)
+        for view in self._views:
+            view.fit(event.size().width())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Scroll the area this stands in; copy every name and value as tab-separated text."""
@@ -143,6 +155,7 @@ class _GroupView(QWidget):
         super().__init__()
         self.shape = _shape(group)
         self._group = group
+        self._width = room_for(self.fontMetrics(), _NAME_CHARACTERS)
         self._title = Label(strong=True, wrap=True)
         self._lead = Label(tone="muted", wrap=True)
         self._chip = Chip(group.status) if group.status is not None else None
@@ -179,6 +192,15 @@ class _GroupView(QWidget):
             elif fact.status is not None:
                 value.set_status(fact.status)
 
+    def fit(self, room: int) -> None:
+        """Give the names their share of a pane that is ``room`` wide."""
+        wanted = room_for(self.fontMetrics(), _NAME_CHARACTERS)
+        width = min(wanted, max(int(room * _NAMES_SHARE), wanted // 2))
+        if width != self._width:
+            self._width = width
+            for name in self._names:
+                name.setFixedWidth(width)
+
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -194,10 +216,9 @@ class _GroupView(QWidget):
 
     def _add(self, facts: tuple[Fact, ...]) -> None:
         top, left = Qt.AlignmentFlag.AlignTop, Qt.AlignmentFlag.AlignLeft
-        width = room_for(self.fontMetrics(), _NAME_CHARACTERS)
         for row, fact in enumerate(facts, len(self._names)):
             name = Label(tone="muted", wrap=True)
-            name.setFixedWidth(width)
+            name.setFixedWidth(self._width)
             value = _made(fact)
             # What is aligned to the left keeps its own width and does not hold back its column's.
             self._grid.addWidget(name, row, 0, top | left)
@@ -230,7 +251,8 @@ class _Value(Label):
 
     def fill(self, fact: Fact) -> None:
         """Show the value of ``fact``."""
-        shown, self._whole = shorten(fact.value), fact.value
+        shown = _breakable(fact.value) if fact.whole else shorten(fact.value)
+        self._whole = fact.value
         is_short = shown == fact.value
         self.setText(shown)
         self.setToolTip("" if is_short else fact.value)
@@ -254,7 +276,7 @@ def shorten(text: str) -> str:
 
     A label breaks no word: a digest or a path would widen the whole pane.
     """
-    return " ".join(_shorten(word) for word in text.split(" "))
+    return _WORD.sub(lambda found: _shorten(found[0]), text)
 
 
 def _breakable(name: str) -> str:

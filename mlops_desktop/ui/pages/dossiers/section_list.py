@@ -1,5 +1,7 @@
 """The sections of a dossier to tick; those that are always there stay ticked."""
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
@@ -8,6 +10,7 @@ from mlops_desktop.ui.context import Context
 
 _NAME = Qt.ItemDataRole.UserRole
 _LINES = 7
+_STATES = {True: Qt.CheckState.Checked, False: Qt.CheckState.Unchecked}
 
 
 class SectionList(QListWidget):
@@ -16,6 +19,7 @@ class SectionList(QListWidget):
     def __init__(self, context: Context) -> None:
         super().__init__()
         self._context = context
+        self.setObjectName("ticks")
         self.setTabKeyNavigation(False)
         self.setFixedHeight(self.fontMetrics().lineSpacing() * _LINES + 16)
 
@@ -30,6 +34,14 @@ class SectionList(QListWidget):
                 item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsUserCheckable)
                 item.setToolTip(self._context.say("dossiers.order.always"))
             self.addItem(item)
+
+    def tick_only(self, names: Iterable[str]) -> None:
+        """Tick what is named and untick the rest, as far as that can be."""
+        wanted = frozenset(names)
+        for item in map(self.item, range(self.count())):
+            if item.flags() & Qt.ItemFlag.ItemIsUserCheckable:
+                is_wanted = str(item.data(_NAME)) in wanted
+                item.setCheckState(_STATES[is_wanted])
 
     def chosen(self) -> tuple[str, ...]:
         """Return the names of what is ticked."""

@@ -33,13 +33,16 @@ _SHARE_OF_WINDOW = 0.66
 
 
 class Dialog(ModelDialog):
-    """A form whose texts are of this page: ``oversight.ask.<act>``."""
+    """A form whose texts are of one area: ``<area>.ask.<act>``, of this page unless said."""
+
+    area = "oversight"
 
     def __init__(self, context: Context, act: str, parent: QWidget, **named: str | int) -> None:
         self.act = act
-        title = say(context, f"ask.{act}.title", **named)
-        sentence = say(context, f"ask.{act}.sentence", **named)
-        super().__init__(context, title, say(context, f"ask.{act}.verb"), parent, sentence)
+        title = context.say(f"{self.area}.ask.{act}.title", **named)
+        sentence = context.say(f"{self.area}.ask.{act}.sentence", **named)
+        verb = context.say(f"{self.area}.ask.{act}.verb")
+        super().__init__(context, title, verb, parent, sentence)
         self.needed: FileLine | None = None
         self._height = parent.height()
 
@@ -71,14 +74,15 @@ class Dialog(ModelDialog):
 
     def put(self, name: str, field: QWidget, help: str = "") -> QWidget:
         """Ask for a field; a refusal that names it is said beside it."""
-        told = say(self.context, f"help.{help}") if help else ""
-        self.fields[name] = self.form.add(say(self.context, f"field.{name}"), field, told)
+        told = self.context.say(f"{self.area}.help.{help}") if help else ""
+        title = self.context.say(f"{self.area}.field.{name}")
+        self.fields[name] = self.form.add(title, field, told)
         return field
 
     def send(self, read: Callable[[], Callable[[], Recorded]]) -> None:
         """Open; when sent, do what ``read`` returns in the write lane and say that it is done."""
-        name = say(self.context, f"ask.{self.act}.verb")
-        self.run(name, read, say(self.context, f"ask.{self.act}.done"))
+        name = self.context.say(f"{self.area}.ask.{self.act}.verb")
+        self.run(name, read, self.context.say(f"{self.area}.ask.{self.act}.done"))
 
 
 class NumberBox(QSpinBox):

@@ -1,0 +1,30 @@
+"""What the page Settings lets a person do, in words."""
+
+from mlops_desktop.ui.actions import Offer
+
+
+def _offer(
+    name: str, needs: str, icon: str, *, writes: bool = True, dangerous: bool = False
+) -> Offer:
+    return Offer(
+        f"settings.{name}", f"settings.action.{name}", f"settings.needs.{needs}",
+        icon=icon, writes=writes, dangerous=dangerous,
+    )  # fmt: skip
+
+
+OFFERS = (
+    _offer("enrol", "open", "add"),
+    _offer("certify", "person", "sign"),
+    _offer("passphrase", "key_here", "lock", writes=False),
+    _offer("key_file", "key_here", "export", writes=False),
+    _offer("revoke", "person", "archive", dangerous=True),
+    _offer("dossiers", "open", "edit"),
+    _offer("template_save", "open", "add"),
+    _offer("template_change", "template", "edit"),
+    _offer("template_remove", "template", "archive"),
+    _offer("authority", "open", "clock"),
+    _offer("revocations", "open", "sign"),
+    _offer("keep_key", "open", "lock", writes=False),
+    _offer("verify", "open", "verify", writes=False),
+    _offer("place", "file", "open", writes=False),
+)

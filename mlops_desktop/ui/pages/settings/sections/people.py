@@ -1,0 +1,192 @@
+"""People of the workspace: who is known, who may sign, and where each key lies."""
+
+from collections.abc import Iterator, Mapping
+from functools import partial
+
+from PySide6.QtCore import Qt
+
+from mlops_desktop.core import clock
+from mlops_desktop.core.asof import AsOf
+from mlops_desktop.services.keyrings import KeySheet, Lies, list_key_sheets
+from mlops_desktop.services.session import Session
+from mlops_desktop.ui.actions import Deed
+from mlops_desktop.ui.context import Context
+from mlops_desktop.ui.pages.approvals.actor import ActorChoice
+from mlops_desktop.ui.pages.approvals.said import say_role
+from mlops_desktop.ui.pages.rules.parts import Head, Part
+from mlops_desktop.ui.pages.settings.key_forms import (
+    ask_certificate,
+    ask_enrolment,
+    ask_key_file,
+    ask_passphrase,
+    ask_revocation,
+)
+from mlops_desktop.ui.pages.settings.lists import ListSection
+from mlops_desktop.ui.pages.settings.parts import SectionSpec
+from mlops_desktop.ui.pages.settings.said import fact, path_fact, say
+from mlops_desktop.ui.table import Column, EmptyText, ListSpec
+from mlops_desktop.ui.widgets.chips import Mood, Status
+from mlops_desktop.ui.widgets.sections import Fact, Group
+
+_SOON_DAYS = 90
+_MOODS: dict[str, Mood] = {
+    "signs": "good",
+    "soon": "warn",
+    "locked": "bad",
+    "expired": "bad",
+    "known": "idle",
+    "revoked": "idle",
+}
+_ACTIONS = (
+    "settings.certify",
+    "settings.passphrase",
+    "settings.key_file",
+    "settings.revoke",
+)
+
+
+def stands(sheet: KeySheet) -> str:
+    """Return how a person stands: signs, soon, expired, locked, known or revoked."""
+    if sheet.person.is_revoked:
+        return "revoked"
+    if sheet.is_locked:
+        return "locked"
+    if not sheet.person.can_sign or sheet.ends is None:
+        return "known"
+    left = (sheet.ends - clock.now()).days
+    return "expired" if left < 0 else "soon" if left < _SOON_DAYS else "signs"
+
+
+def _status(context: Context, sheet: KeySheet) -> Status:
+    found = stands(sheet)
+    return Status(_MOODS[found], say(context, f"standing.{found}"))
+
+
+def _roles(context: Context, sheet: KeySheet) -> str:
+    return ", ".join(say_role(context, role.value) for role in sheet.person.roles)
+
+
+def _lies(context: Context, sheet: KeySheet) -> str:
+    return say(context, f"lies.{sheet.lies}")
+
+
+def _ends(context: Context, sheet: KeySheet) -> str:
+    return context.language.date(sheet.ends.date()) if sheet.ends is not None else "–"
+
+
+def _columns(context: Context) -> tuple[Column[KeySheet], ...]:
+    return (
+        Column("name", "settings.field.name", lambda one: one.person.name, 19, strong=True),
+        Column(
+            "standing",
+            "settings.field.standing",
+            lambda one: _status(context, one).word,
+            14,
+            status=partial(_status, context),
+        ),
+        Column("lies", "settings.field.key", partial(_lies, context), 16),
+        Column("ends", "settings.field.ends", partial(_ends, context), 11),
+        Column(
+            "roles", "settings.field.roles", partial(_roles, context), 24, flexible=True,
+            sortable=False,
+        ),
+    )  # fmt: skip
+
+
+def _head(context: Context, sheet: KeySheet) -> Head:
+    return Head(sheet.person.name, _roles(context, sheet), (_status(context, sheet),))
+
+
+def _key(context: Context, sheet: KeySheet, _: object) -> tuple[Group, ...]:
+    lead = say(context, f"standing_lead.{stands(sheet)}")
+    return (Group("", tuple(_facts(context, sheet)), lead),)
+
+
+def _facts(context: Context, sheet: KeySheet) -> Iterator[Fact]:
+    yield fact(context, "roles", _roles(context, sheet))
+    yield fact(context, "key", _lies(context, sheet))
+    if sheet.token is not None:
+        yield path_fact(context, "token_module", sheet.token.module)
+        yield fact(context, "token_label", sheet.token.token)
+        yield fact(context, "token_key", sheet.token.key)
+    if sheet.ends is not None:
+        yield fact(context, "ends", _ends(context, sheet))
+    if sheet.person.fingerprint:
+        yield fact(context, "fingerprint", sheet.person.fingerprint)
+
+
+def _fetch(session: Session, as_of: AsOf) -> tuple[KeySheet, ...]:
+    return list_key_sheets(session)
+
+
+def _words(context: Context, sheet: KeySheet) -> str:
+    said = (sheet.person.name, _roles(context, sheet), _status(context, sheet).word)
+    return " ".join((*said, _lies(context, sheet)))
+
+
+PART: Part[KeySheet] = Part(
+    "people",
+    ListSpec(
+        "settings_people",
+        "settings.section.people",
+        _columns,
+        EmptyText("settings.empty.people", "settings.enrol", "person"),
+        actions=_ACTIONS,
+    ),
+    _fetch,
+    _words,
+    _head,
+    (("settings.tab.key", _key),),
+    _ACTIONS,
+    "settings.certify",
+    keys={
+        "name": lambda one: one.person.name.casefold(),
+        "standing": stands,
+        "lies": lambda one: one.lies.value,
+        "ends": lambda one: one.ends.isoformat() if one.ends is not None else "",
+    },
+)
+
+
+class People(ListSection[KeySheet]):
+    """Who acts here above, everybody below, the chosen one beside."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context, PART)
+        self.actor = ActorChoice(context)
+        self.column.addWidget(self.actor, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def reload(self) -> None:
+        """Ask for everybody and who can act here."""
+        super().reload()
+        self.actor.reload()
+
+    def retranslate(self) -> None:
+        """Say who acts again; list and detail listen for themselves."""
+        self.actor.retranslate()
+
+    def top(self) -> tuple[str, ...]:
+        return ("settings.enrol",)
+
+    def deeds(self) -> Mapping[str, Deed]:
+        """Return what can be done about people and keys."""
+
+        def is_here(sheet: KeySheet) -> bool:
+            return sheet.lies is Lies.HERE
+
+        def is_there(sheet: KeySheet) -> bool:
+            return not sheet.person.is_revoked
+
+        return {
+            "settings.enrol": (self._enrol, self.is_open),
+            "settings.certify": self.about(ask_certificate, is_there),
+            "settings.passphrase": self.about(ask_passphrase, is_here),
+            "settings.key_file": self.about(ask_key_file, is_here),
+            "settings.revoke": self.about(ask_revocation, is_there),
+        }
+
+    def _enrol(self) -> None:
+        ask_enrolment(self.context, self.window())
+
+
+SECTION = SectionSpec("people", 30, People, frozenset({"person"}))
