@@ -16,6 +16,11 @@ Say = Callable[[str], str]
 _PAST = later("A past day is shown; nothing can be changed in it.")
 
 
+def say_past() -> str:
+    """Return why nothing can be changed while a past day is shown."""
+    return tr(_PAST)
+
+
 def always() -> bool:
     """Answer yes: the predicate of an action that can be done at any time."""
     return True
@@ -176,7 +181,7 @@ class ActionTable(QObject):
         """Ask every row again whether it can be done."""
         for id, row in self._rows.items():
             self._made[id].setEnabled(self._can(row))
-            self._made[id].setToolTip(tr(_PAST) if row.writes and self._read_only else "")
+            self._made[id].setToolTip(say_past() if row.writes and self._read_only else "")
             if row.checked is not None:
                 self._made[id].setChecked(row.checked())
         self.changed.emit()

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QFontMetrics, QPalette
-from PySide6.QtWidgets import QApplication, QMainWindow, QMenu
+from PySide6.QtWidgets import QApplication, QMainWindow
 
 from mlops_desktop.ui.prefs import Prefs
 from mlops_desktop.ui.text import tr
@@ -181,25 +181,15 @@ class Window(QMainWindow):
 
     def open_menu(self) -> None:
         """Open all menus from the button above the rail."""
-        from mlops_desktop.ui.actions import MENUS
+        from mlops_desktop.ui.menus import open_menus
 
-        menu = self.context.actions.menu(self, ())
-        for name in MENUS:
-            part = menu.addMenu(self.context.say(name))
-            self.context.actions.fill(part, name)
-            part.menuAction().setVisible(not part.isEmpty())
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(self._menu.mapToGlobal(self._menu.rect().bottomLeft()))
+        open_menus(self.context, self._menu)
 
     def open_recent(self) -> None:
         """Open the workspaces that were open before, to choose from."""
-        menu = QMenu(self)
-        for target in self._ways.recent():
-            open_it = partial(self._ways.open_target, self.context, target)
-            made = menu.addAction(target.replace("&", "&&"))
-            made.triggered.connect(lambda _checked=False, open_it=open_it: open_it())
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(self._menu.mapToGlobal(self._menu.rect().bottomLeft()))
+        from mlops_desktop.ui.menus import open_recent
+
+        open_recent(self.context, self._ways, self._menu)
 
     def focus_page(self) -> None:
         """Move the keyboard into the page, or to the places where it takes none."""

@@ -32,6 +32,7 @@ from mlops_desktop.ui.pages.attestations.signing import AnswersDialog
 from mlops_desktop.ui.widgets.bar import MessageBar
 from mlops_desktop.ui.widgets.buttons import Button
 from mlops_desktop.ui.widgets.label import Label
+from mlops_desktop.ui.widgets.write_button import WriteButton
 
 _WIDTHS = (14, 30, 16, 22, 20, 20)
 _TOLD = 8
@@ -51,9 +52,9 @@ class MyAnswers(QWidget):
         self.answer = QComboBox()
         self.comment = QLineEdit()
         self.all = Button("", self._tick_open)
-        self.prepare = Button("", self._prepare)
-        self.submit = Button("", self._submit, icon="check", default=True)
-        self.drop = Button("", self._drop, flat=True)
+        self.prepare = WriteButton(context, "", self._prepare)
+        self.submit = WriteButton(context, "", self._submit, icon="check", default=True)
+        self.drop = WriteButton(context, "", self._drop, flat=True)
         self.signing: AnswersDialog | None = None
         self._dress()
         self._lay_out()
@@ -121,11 +122,10 @@ class MyAnswers(QWidget):
     def _refresh(self) -> None:
         number, say = self._context.language.number, self._context.say
         ticked, drafts = len(self.model.ticked), self._drafts()
-        is_now = self._context.as_of.is_now
         self.prepare.setText(say("attestations.mine.prepare", n=number(ticked)))
-        self.prepare.setEnabled(bool(ticked) and is_now)
+        self.prepare.setEnabled(bool(ticked))
         self.submit.setText(say("attestations.mine.submit", n=number(drafts)))
-        self.submit.setEnabled(bool(drafts) and is_now)
+        self.submit.setEnabled(bool(drafts))
         self.submit.setVisible(bool(self.model.rows))
         self.drop.setVisible(bool(drafts))
 

@@ -22,6 +22,7 @@ from mlops_desktop.ui.widgets.bar import MessageBar
 from mlops_desktop.ui.widgets.buttons import ActionButton, Button
 from mlops_desktop.ui.widgets.label import Label
 from mlops_desktop.ui.widgets.short_table import ShortTable
+from mlops_desktop.ui.widgets.write_button import WriteButton
 
 _CUT = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
 _LEAST_CHARACTERS = 24
@@ -43,7 +44,7 @@ class RegulationPage(Page):
         # A profile's title would widen the whole window; the open list shows it whole.
         self.choice.setSizeAdjustPolicy(_CUT)
         self.choice.setMinimumContentsLength(_LEAST_CHARACTERS)
-        self.toggle = Button("", self._toggle)
+        self.toggle = WriteButton(context, "", self._toggle)
         self.state, self.note = Label(tone="muted", wrap=True), Label(tone="muted", wrap=True)
         self.table = ShortTable(context, "regulation", "profiles.word.page", rule_columns)
         self._ways = {result: Button("", self._show(result)) for result in ORDER}
@@ -158,7 +159,6 @@ class RegulationPage(Page):
         self.note.setText(profile.note.say(self.context.language.code) if profile.note else "")
         verb = "deactivate" if chosen.since is not None else "activate"
         self.toggle.setText(say(f"profiles.word.{verb}"))
-        self.toggle.setEnabled(self.context.as_of.is_now)
 
     def _show_rule(self, line: RuleLine) -> None:
         language = self.context.language

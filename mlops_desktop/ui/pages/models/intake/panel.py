@@ -19,11 +19,11 @@ from mlops_desktop.ui.pages.models.intake import rows
 from mlops_desktop.ui.pages.models.intake.columns import ColumnMap
 from mlops_desktop.ui.pages.models.intake.options import Options
 from mlops_desktop.ui.pages.models.said import say_count
-from mlops_desktop.ui.text import tr
 from mlops_desktop.ui.widgets.bar import MessageBar
 from mlops_desktop.ui.widgets.buttons import Button, IconButton
 from mlops_desktop.ui.widgets.chips import Chip, Mood, Status
 from mlops_desktop.ui.widgets.label import Label
+from mlops_desktop.ui.widgets.write_button import WriteButton
 
 _MOODS: dict[Fate, Mood] = {
     Fate.CREATED: "good",
@@ -66,14 +66,13 @@ class ImportPanel(QFrame):
         self.refusals.current_changed.connect(self._say_whole)
         self.folder = Button(clicked=self._choose_folder)
         self.save = Button(icon="export", clicked=self._save)
-        self.take = Button(default=True, clicked=self._take)
+        self.take = WriteButton(context, clicked=self._take, default=True)
         self._lay_out()
         self._taking: Job | None = None
         context.jobs.ended.connect(self._on_ended)
         self.options.changed.connect(self._ask)
         self.columns.changed.connect(self._ask)
         context.language_changed.connect(self.retranslate)
-        context.as_of_changed.connect(self._show_parts)
         self.retranslate()
 
     def open_source(self, source: Source, headings: tuple[str, ...] = ()) -> None:
@@ -233,16 +232,8 @@ class ImportPanel(QFrame):
             self.tabs.setTabText(at, f"{say(f'intake.tab.{name}')} {shown}")
         takes = report.takes if report is not None else 0
         self.take.setText(say_count(self._context, "intake.take", takes))
-        self.take.setEnabled(
-            report is not None and report.is_clean and takes > 0 and self._is_now()
-        )
+        self.take.setEnabled(report is not None and report.is_clean and takes > 0)
         self.save.setEnabled(report is not None and bool(report.refusals))
-
-    def _is_now(self) -> bool:
-        """Whether anything can be changed: nothing is taken in while a past day is shown."""
-        why = self._context.actions.needs("model.import") if self._context.day else ""
-        self.take.setToolTip(tr(why) if why else "")
-        return not why
 
     def _fail(self, error: AppError) -> None:
         if self.report is None and self._source is not None:
