@@ -13,4 +13,5 @@ pytest_plugins = [
     "tests.support.moto",
     "tests.support.bank",
     "tests.support.keyrings",
+    "tests.support.stretching",
 ]
