@@ -123,7 +123,7 @@ bench: env mlflow3 ## measure against the floors in docs/benchmarks.md
 	$(BIN)/python -m tests.benchmarks $(ARGS)
 
 shots: export QT_QPA_PLATFORM := offscreen
-shots: env ## draw every page of the sample bank, light and dark, English and German, 1x and 2x
+shots: env ## draw every page of the sample bank, every tab and dialog, in three themes, both languages, 1x and 2x
 	rm -rf build/shots build/sample && mkdir -p build/shots
 	$(BIN)/mlops-desktop demo --out build/sample --no-window
 	MLOPS_DESKTOP_HOME=build/sample/home MLOPS_DESKTOP_WORKSPACE_KEY=$$(cat build/sample/workspace-key.txt) \

@@ -8,6 +8,7 @@ from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.text import tr
 from mlops_desktop.ui.widgets.buttons import Button
 from mlops_desktop.ui.widgets.label import Label
+from mlops_desktop.ui.widgets.one_line import OneLine
 
 
 class Header(QWidget):
@@ -18,7 +19,7 @@ class Header(QWidget):
         self.setObjectName("header")
         self._context = context
         self._title = Label(size="heading", strong=True)
-        self._sentence = Label(tone="muted")
+        self._sentence = OneLine(tone="muted")
         self._find = Button(icon="search", clicked=self._open_palette)
         self._find.setObjectName("openPalette")
         self.as_of = AsOfButton(context)

@@ -1,92 +1,121 @@
-"""Pictures of every page: light and dark, English and German, at 1x and 2x, to be looked at.
+"""Pictures of all that the window shows, in every theme, both languages, at 1x and 2x.
 
-``python -m mlops_desktop.ui.shots OUT [WORKSPACE]`` draws them; without a workspace, the welcome.
+``python -m mlops_desktop.ui.shots OUT [WORKSPACE]`` draws each page, each of its tabs and details,
+and the dialogs, to be looked at; without a workspace, the welcome.
 """
 
 import argparse
 import os
 import subprocess
 import sys
-from collections.abc import Callable
-from itertools import product
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import chain, product
 from pathlib import Path
 
 from PySide6.QtCore import QEventLoop, QTimer
 
 from mlops_desktop.ui.app import close_session, make_application, make_window
-from mlops_desktop.ui.page import find_pages
-from mlops_desktop.ui.prefs import Prefs, ThemeMode
-from mlops_desktop.ui.table.view import RowsView
+from mlops_desktop.ui.prefs import TEXT_SIZES, Prefs, ThemeMode
+from mlops_desktop.ui.tour import Sight, Tour
 from mlops_desktop.ui.ways import ServiceWays
 from mlops_desktop.ui.window import Window
 
 _SIZE = (1440, 900)
 _PATIENCE_MS = 30_000
-_SETTLE_MS = 250
-_THEMES: tuple[ThemeMode, ...] = ("light", "dark")
+_SETTLE_MS = 150
+_THEMES: tuple[ThemeMode, ...] = ("light", "dark", "contrast")
 _LANGUAGES = ("en", "de")
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What is to be drawn; no page named means every page."""
+
+    out: Path
+    workspace: str | None
+    pages: tuple[str, ...]
+    themes: tuple[ThemeMode, ...]
+    languages: tuple[str, ...]
+    text_percent: int
+    size: tuple[int, int]
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Draw all pictures; one process for each scale, because Qt reads it once."""
-    parser = argparse.ArgumentParser(prog="mlops_desktop.ui.shots", description=__doc__)
-    parser.add_argument("out", type=Path, help="folder of the pictures")
-    parser.add_argument("workspace", nargs="?", help="what to show; the welcome without it")
-    parser.add_argument("--scale", choices=("1", "2"), help="draw one scale only")
-    given = parser.parse_args(arguments)
+    given = _parser().parse_args(arguments)
     given.out.mkdir(parents=True, exist_ok=True)
     if given.scale is None:
-        return max(_run_scale(given.out, given.workspace, scale) for scale in ("1", "2"))
-    _draw_scale(given.out, given.workspace, given.scale)
+        again = sys.argv[1:] if arguments is None else arguments
+        return max(_run_scale(again, scale) for scale in ("1", "2"))
+    wide, _, high = given.size.partition("x")
+    wish = Wish(
+        given.out,
+        given.workspace,
+        tuple(given.pages),
+        tuple(given.themes),
+        tuple(given.languages),
+        given.text,
+        (int(wide), int(high)),
+    )
+    _draw_scale(wish, given.scale)
     return 0
 
 
-def _run_scale(out: Path, workspace: str | None, scale: str) -> int:
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="mlops_desktop.ui.shots", description=__doc__)
+    add = parser.add_argument
+    add("out", type=Path, help="folder of the pictures")
+    add("workspace", nargs="?", help="what to show; the welcome without it")
+    add("--scale", choices=("1", "2"), help="draw one scale only")
+    add("--pages", nargs="+", default=(), help="draw these pages only")
+    add("--themes", nargs="+", choices=_THEMES, default=_THEMES)
+    add("--languages", nargs="+", choices=_LANGUAGES, default=_LANGUAGES)
+    add("--text", type=int, choices=TEXT_SIZES, default=100, help="percent of the usual text")
+    add("--size", default=f"{_SIZE[0]}x{_SIZE[1]}", help="of the window")
+    return parser
+
+
+def _run_scale(arguments: list[str], scale: str) -> int:
     surroundings = dict(os.environ, QT_SCALE_FACTOR=scale)
     surroundings.setdefault("QT_QPA_PLATFORM", "offscreen")
-    command = [sys.executable, "-m", "mlops_desktop.ui.shots", str(out)]
-    command += [workspace] if workspace else []
-    command += ["--scale", scale]
+    command = [sys.executable, "-m", "mlops_desktop.ui.shots", *arguments, "--scale", scale]
     return subprocess.run(command, env=surroundings, check=False).returncode  # noqa: S603
 
 
-def _draw_scale(out: Path, workspace: str | None, scale: str) -> None:
+def _draw_scale(wish: Wish, scale: str) -> None:
     app = make_application(["shots"])
-    window = make_window(app, Prefs(theme="light", language="en"), ServiceWays())
+    prefs = Prefs(theme="light", language="en", text_percent=wish.text_percent)
+    window = make_window(app, prefs, ServiceWays())
     window.closed.connect(lambda: close_session(window))
-    window.resize(*_SIZE)
+    window.resize(*wish.size)
     window.show()
-    if workspace is not None:
-        ServiceWays().open_target(window.context, workspace)
+    if wish.workspace is not None:
+        ServiceWays().open_target(window.context, wish.workspace)
         _wait_until(lambda: window.context.is_open)
-    for theme, language in product(_THEMES, _LANGUAGES):
+    for theme, language in product(wish.themes, wish.languages):
         window.context.theme.use(theme)
         window.context.language.use(language)
-        _draw_pages(window, out, f"{theme}-{language}-{scale}x")
+        _settle(window)
+        for sight in _sights(window, wish.pages):
+            name = f"{sight.name}-{theme}-{language}-{scale}x.png"
+            sight.widget.grab().save(str(wish.out / name))
     window.close()
 
 
-def _draw_pages(window: Window, out: Path, ending: str) -> None:
-    """Draw each page with the first row of its list chosen, or the welcome."""
+def _sights(window: Window, pages: tuple[str, ...]) -> Iterator[Sight]:
     if not window.context.is_open:
-        _settle(window)
-        window.grab().save(str(out / f"welcome-{ending}.png"))
-    for spec in find_pages() if window.context.is_open else ():
-        window.show_page(spec.id)
-        _settle(window)
-        for view in window.stage.findChildren(RowsView):
-            if view.isVisible() and view.model().rowCount():
-                view.selectRow(0)
-        _settle(window)
-        window.grab().save(str(out / f"{spec.id}-{ending}.png"))
+        return iter((Sight("welcome", window),))
+    tour = Tour(window, lambda: _settle(window))
+    return chain(tour.pages(pages), tour.dialogs(pages))
 
 
 def _settle(window: Window) -> None:
     """Wait until nothing runs any more and everything has been painted."""
+    for _ in range(2):
+        _wait_until(window.context.jobs.is_idle)
+        _wait(_SETTLE_MS)
     _wait_until(window.context.jobs.is_idle)
-    _wait(_SETTLE_MS)
-    _wait_until(window.context.jobs.is_idle)
-    _wait(_SETTLE_MS)
 
 
 def _wait_until(is_true: Callable[[], bool]) -> None:

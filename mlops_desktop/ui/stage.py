@@ -7,6 +7,7 @@ from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.header import Header
 from mlops_desktop.ui.page import Page, PageSpec
 from mlops_desktop.ui.widgets.bar import MessageBar
+from mlops_desktop.ui.widgets.room import Room
 
 
 class Stage(QWidget):
@@ -18,6 +19,7 @@ class Stage(QWidget):
         self._context = context
         self._specs = {spec.id: spec for spec in pages}
         self._made: dict[str, Page] = {}
+        self._rooms: dict[str, Room] = {}
         self.current = ""
         self.header = Header(context)
         self.bar = MessageBar(context)
@@ -41,7 +43,7 @@ class Stage(QWidget):
             return False
         page = self._made.get(id) or self._make(id)
         self.current = id
-        self._stack.setCurrentWidget(page)
+        self._stack.setCurrentWidget(self._rooms[id])
         self._context.actions.set_page(id)
         self.band.set_note(page.past_note)
         self._say_heading()
@@ -51,10 +53,11 @@ class Stage(QWidget):
 
     def show_plain(self, widget: QWidget) -> None:
         """Show something that is no page, the welcome."""
-        if self._stack.indexOf(widget) < 0:
-            self._stack.addWidget(widget)
+        if "" not in self._rooms:
+            self._rooms[""] = Room(widget)
+            self._stack.addWidget(self._rooms[""])
         self.current = ""
-        self._stack.setCurrentWidget(widget)
+        self._stack.setCurrentWidget(self._rooms[""])
         self._context.actions.set_page("")
         self.header.set_heading("MLOps Desktop", "")
 
@@ -67,7 +70,8 @@ class Stage(QWidget):
         page.setObjectName(id)
         page.heading_changed.connect(self._say_heading)
         self._made[id] = page
-        self._stack.addWidget(page)
+        self._rooms[id] = Room(page)
+        self._stack.addWidget(self._rooms[id])
         return page
 
     def _say_heading(self) -> None:

@@ -124,7 +124,8 @@ class Sections(QWidget):
         """Show where the keyboard is."""
         if self.hasFocus():
             painter = QPainter(self)
-            painter.fillRect(0, 0, 2, self.height(), QColor(current_colors().accent))
+            colors = current_colors()
+            painter.fillRect(0, 0, colors.focus, self.height(), QColor(colors.accent))
 
     def _drop_from(self, at: int) -> None:
         for view in self._views[at:]:

@@ -1,0 +1,116 @@
+"""A walk through all that the window can show: each page, its parts, tabs, details and dialogs.
+
+The pictures are drawn along it, and the tests of names, words and room walk it too.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QTabBar, QWidget
+
+from mlops_desktop.ui.page import Page, find_pages
+from mlops_desktop.ui.table.view import RowsView
+from mlops_desktop.ui.window import Window
+
+_DIALOG = ("…", "...")
+_MOST_DEPTH = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """Something to look at: the window, or a dialog before it; ``name`` says the way there."""
+
+    name: str
+    widget: QWidget
+
+
+class Tour:
+    """Goes from one sight to the next; ``settle`` waits until nothing is read or drawn any more."""
+
+    def __init__(self, window: Window, settle: Callable[[], None]) -> None:
+        self._window, self._settle = window, settle
+        self._walked: set[tuple[int, tuple[str, ...]]] = set()
+
+    def pages(self, ids: tuple[str, ...] = ()) -> Iterator[Sight]:
+        """Yield every page as it opens, then with a row chosen, at each of its tabs."""
+        for spec in find_pages():
+            if not ids or spec.id in ids:
+                page = self._go(spec.id)
+                yield Sight(spec.id, self._window)
+                yield from self._parts(page, spec.id, ())
+
+    def dialogs(self, ids: tuple[str, ...] = ()) -> Iterator[Sight]:
+        """Yield each dialog that an action of a page opens for the row chosen there."""
+        for spec in find_pages():
+            if not ids or spec.id in ids:
+                for offer in spec.offers:
+                    yield from self._dialogs(spec.id, offer.id)
+
+    def _go(self, id: str) -> Page:
+        self._window.show_page(id)
+        self._settle()
+        page = self._window.stage.page()
+        assert page is not None
+        return page
+
+    def _parts(self, page: Page, name: str, above: tuple[QTabBar, ...]) -> Iterator[Sight]:
+        if self._choose_rows(page):
+            yield Sight(f"{name}.chosen", self._window)
+        bar = next(iter(self._bars(page, above)), None)
+        if bar is None or len(above) >= _MOST_DEPTH:
+            return
+        first = bar.currentIndex()
+        for at in range(bar.count()):
+            if bar.isTabVisible(at) and bar.isTabEnabled(at):
+                here = f"{name}.{at + 1}"
+                if at != first:
+                    bar.setCurrentIndex(at)
+                    self._settle()
+                    yield Sight(here, self._window)
+                yield from self._parts(page, here, (*above, bar))
+        bar.setCurrentIndex(first)
+        self._settle()
+
+    def _bars(self, page: Page, above: tuple[QTabBar, ...]) -> Iterator[QTabBar]:
+        """Yield the rows of tabs in sight that were not walked in this shape."""
+        for bar in page.findChildren(QTabBar):
+            titles = tuple(bar.tabText(at) for at in range(bar.count()) if bar.isTabVisible(at))
+            shape = id(bar), titles
+            if bar.isVisible() and bar not in above and shape not in self._walked:
+                self._walked.add(shape)
+                yield bar
+
+    def _choose_rows(self, page: Page) -> bool:
+        views = [view for view in page.findChildren(RowsView) if view.isVisible()]
+        fresh = [
+            view for view in views if view.model().rowCount() and not view.selected_positions()
+        ]
+        for view in fresh:
+            view.selectRow(0)
+        if fresh:
+            self._settle()
+        return bool(fresh)
+
+    def _dialogs(self, page: str, action: str) -> Iterator[Sight]:
+        self._choose_rows(self._go(page))
+        actions = self._window.context.actions
+        if not actions.can(action) or not actions.action(action).text().endswith(_DIALOG):
+            return
+        before = set(_open_dialogs())
+        actions.run(action)
+        self._settle()
+        for dialog in _open_dialogs():
+            if dialog not in before:
+                if not isinstance(dialog, QFileDialog):
+                    yield Sight(f"{page}.dialog.{action}", dialog)
+                dialog.reject()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def _open_dialogs() -> list[QDialog]:
+    return [one for one in QApplication.topLevelWidgets() if _is_open_dialog(one)]  # type: ignore[misc]
+
+
+def _is_open_dialog(widget: QWidget) -> bool:
+    return isinstance(widget, QDialog) and widget.isVisible()
