@@ -112,6 +112,7 @@ class ActionTable(QObject):
             made = QAction(self._window)
             made.setObjectName(row.id)
             made.setShortcut(QKeySequence(row.shortcut))
+            made.setShortcutVisibleInContextMenu(True)
             made.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
             made.setCheckable(row.checked is not None)
             made.triggered.connect(self._call(row))
@@ -128,6 +129,11 @@ class ActionTable(QObject):
         """Return what every page offers, with its page."""
         return tuple(self._offers.values())
 
+    def known(self) -> tuple[tuple[str, Action | Offer], ...]:
+        """Return every action with its page, made or only offered so far."""
+        rest = (one for one in self._offers.values() if one[1].id not in self._rows)
+        return (*((row.page, row) for row in self._rows.values()), *rest)
+
     @property
     def page(self) -> str:
         """The page that is shown."""
@@ -135,9 +141,11 @@ class ActionTable(QObject):
 
     def needs(self, id: str) -> str:
         """Return the text, marked by ``later``, that says why ``id`` cannot be done now."""
-        if id in self._rows and self._rows[id].writes and self._read_only:
+        offer = self._offers[id][1] if id in self._offers else None
+        row = self._rows.get(id, offer)
+        if row is not None and row.writes and self._read_only:
             return _PAST
-        return self._offers[id][1].needs if id in self._offers else ""
+        return offer.needs if offer is not None else ""
 
     def _call(self, row: Action) -> Callable[[], None]:
         def call() -> None:
@@ -171,17 +179,25 @@ class ActionTable(QObject):
         """Offer the actions of ``page`` and those of no page."""
         self._page = page
         self.refresh()
+        for row in self._rows.values():
+            if row.page == page:
+                self._tip(row)
 
     def set_read_only(self, read_only: bool) -> None:
         """Refuse whatever writes, because a past date is shown."""
         self._read_only = read_only
         self.refresh()
+        for row in self._rows.values():
+            if row.writes:
+                self._tip(row)
 
     def refresh(self) -> None:
         """Ask every row again whether it can be done."""
         for id, row in self._rows.items():
-            self._made[id].setEnabled(self._can(row))
-            self._made[id].setToolTip(say_past() if row.writes and self._read_only else "")
+            can = self._can(row)
+            if can != self._made[id].isEnabled():
+                self._made[id].setEnabled(can)
+                self._tip(row)
             if row.checked is not None:
                 self._made[id].setChecked(row.checked())
         self.changed.emit()
@@ -194,7 +210,7 @@ class ActionTable(QObject):
     def menu(self, parent: QWidget, ids: Iterable[str]) -> QMenu:
         """Return a menu of the rows ``ids``; an empty id draws a line."""
         menu = QMenu(parent)
-        menu.setToolTipsVisible(self._read_only)
+        menu.setToolTipsVisible(True)
         for id in ids:
             if id:
                 menu.addAction(self._with_icon(self._rows[id]))
@@ -204,13 +220,24 @@ class ActionTable(QObject):
 
     def fill(self, menu: QMenu, name: str) -> None:
         """Put the rows of the menu ``name`` into ``menu``, in the order they were added."""
-        menu.setToolTipsVisible(self._read_only)
+        menu.setToolTipsVisible(True)
         for row in self._rows.values():
             if row.menu == name and row.page in ("", self._page):
                 menu.addAction(self._with_icon(row))
 
     def _dress(self, row: Action) -> None:
         self._made[row.id].setText(self._say(row.title).replace("&", "&&"))
+        self._tip(row)
+
+    def _tip(self, row: Action) -> None:
+        """Say the keys, and why it cannot be done now."""
+        made, needs = self._made[row.id], self.needs(row.id)
+        keys = made.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        title = self._say(row.title)
+        told = tr("{title}  ({keys})", title=title, keys=keys) if keys else ""
+        is_here = row.page in ("", self._page)
+        reason = self._say(needs) if needs and is_here and not made.isEnabled() else ""
+        made.setToolTip("\n".join(filter(None, (told, reason))))
 
     def _with_icon(self, row: Action) -> QAction:
         """Draw the icon when a menu needs it: dozens of them would delay the first paint."""

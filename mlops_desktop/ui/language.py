@@ -38,6 +38,8 @@ class Language(QObject):
         super().__init__(parent)
         self._translators: list[QTranslator] = []
         self._words: Words | None = None
+        self._other: QTranslator | None = None
+        self._other_code = ""
         self._set(code if code in LANGUAGES else "en")
 
     def use(self, code: str) -> None:
@@ -78,6 +80,18 @@ class Language(QObject):
         if "." in key and " " not in key and key in self.words:
             return self.words.text(key, **parameters)
         return tr(key, **parameters)
+
+    def say_elsewise(self, key: str) -> str:
+        """Return ``key`` as the other language says it: a person may know that word alone."""
+        from mlops_desktop.services.wording import read_words
+
+        other = next(code for code in LANGUAGES if code != self.code)
+        if key in (words := read_words(other)):
+            return words.text(key)
+        if self._other is None or self._other_code != other:
+            self._other, self._other_code = QTranslator(self), other
+            self._other.load(str(paths.resource("translations", f"{other}.qm")))
+        return self._other.translate("", key) or key
 
     def explain(self, error: AppError) -> tuple[str, str, str]:
         """Return what happened, what it means and what to do about ``error``."""

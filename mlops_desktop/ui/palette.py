@@ -1,32 +1,24 @@
-"""The command palette: every action, of whatever page, and every model, by typing."""
+"""The command palette: every action of every page, every model, item and request, by typing."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeyEvent, QPalette
 from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from mlops_desktop.core.errors import AppError
-from mlops_desktop.ui.actions import Action, Offer
+from mlops_desktop.ui.choices import Choice, choices, fits
 from mlops_desktop.ui.context import Context, Found
 from mlops_desktop.ui.icons import icon
 from mlops_desktop.ui.text import honest, tr
 
 _MOVES = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 _ROLE = Qt.ItemDataRole.UserRole
+_OFF = QPalette.ColorGroup.Disabled
 
 
 RunErrand = Callable[[str, str], None]
 """Goes to a page and does an action there."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Choice:
-    """An action that is offered, and the page where it is done."""
-
-    page: str
-    id: str
 
 
 class CommandPalette(QFrame):
@@ -40,6 +32,7 @@ class CommandPalette(QFrame):
         self.setObjectName("popup")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._context, self._run = context, run
+        self._choices = choices(context)
         self._line = QLineEdit()
         self._line.setPlaceholderText(tr("Type what you want to do, or a model"))
         self._line.setAccessibleName(tr("Find or do"))
@@ -78,14 +71,9 @@ class CommandPalette(QFrame):
 
     def _search(self, typed: str) -> None:
         self._list.clear()
-        usable = self._context.actions.usable()
-        for row in usable:
-            if row.id != "palette":
-                self._offer_action(row, row.page, typed)
-        here = {row.id for row in usable}
-        for page, offer in self._context.actions.offered() if self._context.is_open else ():
-            if offer.id not in here:
-                self._offer_action(offer, page, typed)
+        for choice in self._choices:
+            if fits(choice, typed):
+                self._offer_action(choice)
         self._list.setCurrentRow(0)
         self._search_records(typed)
 
@@ -97,29 +85,32 @@ class CommandPalette(QFrame):
                 key="palette",
             )  # fmt: skip
 
-    def _offer_action(self, row: Action | Offer, page: str, typed: str) -> None:
-        said = self._title(row, page)
-        if all(word in said.casefold() for word in typed.casefold().split()):
-            item = QListWidgetItem(icon(row.icon or "command"), said)
-            item.setData(_ROLE, _Choice(page, row.id))
-            self._list.addItem(item)
-
-    def _title(self, row: Action | Offer, page: str) -> str:
-        """Return the title with its keys here, with the name of its page from elsewhere."""
-        title, actions = self._context.say(row.title), self._context.actions
-        if page not in ("", actions.page):
-            place = self._context.say(actions.row(f"go.{page}").title)
-            return tr("{title}  – {page}", title=title, page=place)
-        keys = QKeySequence(row.shortcut).toString(QKeySequence.SequenceFormat.NativeText)
-        return tr("{title}  ({keys})", title=title, keys=keys) if keys else title
+    def _offer_action(self, choice: Choice) -> None:
+        reason = choice.reason
+        said = tr("{title}  – {page}", title=choice.title, page=reason) if reason else choice.title
+        shade = "faint" if reason else "muted"
+        item = QListWidgetItem(icon(choice.icon or "command", shade), said)
+        if reason:
+            item.setForeground(self.palette().brush(_OFF, QPalette.ColorRole.Text))
+        item.setData(_ROLE, choice)
+        self._list.addItem(item)
 
     def _offer_records(self, found: tuple[Found, ...]) -> None:
+        typed = self._line.text().strip().casefold()
+        named = tuple(one for one in found if one.title.casefold().startswith(typed))
+        for place, record in enumerate(named):  # who types a number wants what bears it
+            self._list.insertItem(place, self._item_of(record))
         for record in found:
-            item = QListWidgetItem(icon("models", "accent"), honest(record.title))
-            item.setData(_ROLE, record)
-            self._list.addItem(item)
-        if self._list.currentRow() < 0:
+            if record not in named:
+                self._list.addItem(self._item_of(record))
+        if named or self._list.currentRow() < 0:
             self._list.setCurrentRow(0)
+
+    def _item_of(self, record: Found) -> QListWidgetItem:
+        drawn = self._context.actions.row(f"go.{record.page}").icon
+        item = QListWidgetItem(icon(drawn or "models", "accent"), honest(record.title))
+        item.setData(_ROLE, record)
+        return item
 
     def _do(self, item: QListWidgetItem | None) -> None:
         if item is None:
@@ -128,7 +119,7 @@ class CommandPalette(QFrame):
         self.close()
         if isinstance(chosen, Found):
             self._context.show_page(chosen.page, chosen.id)
-        elif isinstance(chosen, _Choice):
+        elif isinstance(chosen, Choice):
             self._run(chosen.page, chosen.id)
 
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from mlops_desktop.ui.actions import Action
 from mlops_desktop.ui.colors import current_colors
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.jobs import Job
@@ -154,6 +155,8 @@ class StatusBar(QStatusBar):
         context.jobs.listed.connect(self._show_jobs)
         context.language_changed.connect(self._show_jobs)
         self._show_jobs()
+        row_of_table = Action("jobs", "work.list", self.open_jobs, "Ctrl+J", "sync", menu="View")
+        context.actions.add(row_of_table)
 
     def open_jobs(self) -> None:
         """Open the list of jobs above the button."""

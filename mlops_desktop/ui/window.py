@@ -58,7 +58,7 @@ class Window(QMainWindow):
         """Put everything into the window; needs to be done once."""
         from mlops_desktop.ui.actions import ActionTable
         from mlops_desktop.ui.context import Context
-        from mlops_desktop.ui.finding import find_days, find_models
+        from mlops_desktop.ui.finding import find_days, find_records
         from mlops_desktop.ui.help.desk import HelpDesk
         from mlops_desktop.ui.jobs import Jobs
         from mlops_desktop.ui.rail import Rail
@@ -70,7 +70,7 @@ class Window(QMainWindow):
         actions = ActionTable(self, language.say)
         self.context = Context(Jobs(self), actions, language, theme, self.prefs)
         self.context.setParent(self)
-        self.context.find_records = partial(find_models, self.context)
+        self.context.find_records = partial(find_records, self.context)
         self.context.find_days = partial(find_days, self.context)
         language.setParent(self)
         self.help = HelpDesk(self.context, pages, self)
@@ -126,8 +126,7 @@ class Window(QMainWindow):
         row.addWidget(frame)
         row.addWidget(self.stage, 1)
         self.setCentralWidget(ground)
-        self._status = StatusBar(self.context, self)
-        self.setStatusBar(self._status)
+        self.setStatusBar(StatusBar(self.context, self))
 
     def _connect(self) -> None:
         context = self.context
@@ -206,10 +205,6 @@ class Window(QMainWindow):
         if line is not None and line.isVisible():
             line.setFocus()
             line.selectAll()
-
-    def open_jobs(self) -> None:
-        """Open the list of running work, with the keyboard in it."""
-        self._status.open_jobs()
 
     def choose_day(self) -> None:
         """Open the choice of the day that is shown."""

@@ -9,6 +9,7 @@ from mlops_desktop import __version__
 from mlops_desktop.services.crash_reports import Problem
 from mlops_desktop.ui.actions import Action
 from mlops_desktop.ui.context import Context, Toast
+from mlops_desktop.ui.keys import key_actions
 from mlops_desktop.ui.page import PageSpec
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ class HelpDesk(QObject):
             Action("help", "help.action.page", self.show_page, "F1", "info", menu="Help"),
             Action("help.news", "help.action.news", self.show_news, menu="Help"),
             Action("help.report", "help.action.report", self.show_report, menu="Help"),
+            *key_actions(self._context, self._window),
             Action("help.about", "help.action.about", self.show_about, menu="Help"),
         )
 

@@ -1,6 +1,6 @@
 """Qt's model over the page cache: asks the provider in the read lane, never waits for it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Generic
 
@@ -16,7 +16,15 @@ from PySide6.QtCore import (
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.ui.jobs import Jobs, Progress
 from mlops_desktop.ui.table.cache import Line, PageCache
-from mlops_desktop.ui.table.columns import PAGE_ROWS, Column, ListQuery, R, RowProvider
+from mlops_desktop.ui.table.columns import (
+    PAGE_ROWS,
+    Cell,
+    Column,
+    ListQuery,
+    R,
+    RowProvider,
+    make_cells,
+)
 
 Index = QModelIndex | QPersistentModelIndex
 Say = Callable[[str], str]
@@ -119,6 +127,24 @@ class RowsModel(QAbstractTableModel, Generic[R]):
     def line(self, position: int) -> Line[R] | None:
         """Return the row at ``position`` with its cells, None while it is not here."""
         return self._cache.line(position)
+
+    def gather(
+        self, positions: Sequence[int], then: Callable[[Sequence[tuple[Cell, ...]]], None]
+    ) -> None:
+        """Give ``then`` the cells of the rows at ``positions``; what is not here is asked for."""
+        here = [self._cache.line(at) for at in positions]
+        if all(line is not None for line in here):
+            then([line.cells for line in here if line is not None])
+            return
+        columns, query, wanted = self.columns, self._shown, frozenset(positions)
+        first, last = min(wanted), max(wanted) + 1
+
+        def ask(progress: Progress) -> list[tuple[Cell, ...]]:
+            rows = self._provider.page(query, first, last - first, progress)
+            found = (row for at, row in enumerate(rows, first) if at in wanted)
+            return [make_cells(columns, row) for row in found]
+
+        self._jobs.submit_read(self._name, ask, then, self.failed.emit, key=f"{self._name}:gather")
 
     def positions(self, ids: frozenset[str]) -> list[int]:
         """Return where the rows of ``ids`` stand, of those at hand."""

@@ -7,13 +7,13 @@ from PySide6.QtCore import (
     QEvent,
     QItemSelection,
     QItemSelectionModel,
+    QKeyCombination,
     QModelIndex,
     QRect,
     Qt,
     Signal,
 )
 from PySide6.QtGui import (
-    QGuiApplication,
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
@@ -24,6 +24,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QWidget
 
 from mlops_desktop.ui.table.columns import Cell
+from mlops_desktop.ui.table.copying import copy_cell, copy_rows
 from mlops_desktop.ui.table.model import RowsModel
 from mlops_desktop.ui.table.painting import PADDING, Place, RowPainter, RowState
 from mlops_desktop.ui.table.steady import SteadyTable
@@ -31,6 +32,9 @@ from mlops_desktop.ui.widgets.label import room_for
 
 _BEYOND = 32
 _STEPS = (Qt.Key.Key_Up, Qt.Key.Key_Down)
+_COPY_CELL = QKeyCombination(
+    Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier, Qt.Key.Key_C
+)
 
 
 class RowsView(SteadyTable):
@@ -38,6 +42,8 @@ class RowsView(SteadyTable):
 
     current_changed = Signal(object)
     opened = Signal(object)
+    copied = Signal(int)
+    """So many rows are on the clipboard, 0 for a cell."""
 
     def __init__(self, model: RowsModel[Any], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -85,6 +91,11 @@ class RowsView(SteadyTable):
         columns.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.lay_columns()
         self.setSortingEnabled(True)
+
+    @property
+    def rows(self) -> RowsModel[Any]:
+        """The model with its own type."""
+        return self._rows
 
     def lay_columns(self) -> None:
         """Give every column its first width, and show those that are shown at first."""
@@ -169,7 +180,9 @@ class RowsView(SteadyTable):
         if event.key() in _STEPS and current.isValid() and not self._ranges():
             self.selectRow(current.row())
         elif event.matches(QKeySequence.StandardKey.Copy):
-            self.copy_rows()
+            copy_rows(self)
+        elif event.keyCombination() == _COPY_CELL:
+            copy_cell(self)
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._on_opened(current)
         else:
@@ -207,19 +220,6 @@ class RowsView(SteadyTable):
         least = room_for(self.fontMetrics(), columns[flexible].width) * 3 // 4
         others = header.length() - header.sectionSize(flexible)
         header.resizeSection(flexible, max(least, self.viewport().width() - others))
-
-    def copy_rows(self) -> None:
-        """Put the selected rows, with the titles shown, on the clipboard as tab-separated text."""
-        header = self.horizontalHeader()
-        order = [header.logicalIndex(at) for at in range(header.count())]
-        shown = [at for at in order if not header.isSectionHidden(at)]
-        titles = [str(self._rows.headerData(at, Qt.Orientation.Horizontal)) for at in shown]
-        lines = [titles]
-        for position in self.selected_positions():
-            line = self._rows.line(position)
-            if line is not None:
-                lines.append([line.cells[at].text for at in shown])
-        QGuiApplication.clipboard().setText("\n".join("\t".join(map(_flat, row)) for row in lines))
 
     def _hover(self, row: int) -> None:
         if row != self._hovered:
@@ -294,7 +294,3 @@ class RowsView(SteadyTable):
     def _on_opened(self, index: QModelIndex) -> None:
         if (line := self._rows.line(index.row())) is not None:
             self.opened.emit(line.row)
-
-
-def _flat(text: str) -> str:
-    return text.replace("\t", " ").replace("\n", " ")

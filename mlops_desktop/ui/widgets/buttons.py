@@ -99,6 +99,6 @@ class ActionButton(Button):
         self.setText(self._action.text())
         self.setEnabled(self._action.isEnabled())
         tip = self._action.toolTip()
-        why = "" if self.isEnabled() or tip == self._action.iconText() else tip
-        self.setToolTip(why)
-        self.setAccessibleDescription(why)
+        said = "" if tip == self._action.iconText() else tip
+        self.setToolTip(said)
+        self.setAccessibleDescription("" if self.isEnabled() else said.rpartition("\n")[2])

@@ -8,8 +8,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QListWidget
 from pytestqt.qtbot import QtBot
 
-from mlops_desktop.services import sources
+from mlops_desktop.core.items.kinds import kind_named
+from mlops_desktop.services import items, sources
+from mlops_desktop.services.items import Given
 from mlops_desktop.services.sources import NewSource
+from mlops_desktop.ui.keys import KeyDialog
 from mlops_desktop.ui.page import find_pages
 from mlops_desktop.ui.palette import CommandPalette
 from mlops_desktop.ui.prefs import Prefs
@@ -151,3 +154,43 @@ def test_without_a_workspace_no_page_offers_anything(desk: Desk) -> None:
     assert "Open the demo" in told
     assert not any("Ledger" in text for text in told)
     palette.close()
+
+
+def test_words_of_the_other_language_numbers_and_reasons_are_found(desk: Desk) -> None:
+    bank, context = desk.bank, desk.window.context
+    given = Given({"title": "Limits", "origin": "validation", "severity": "high",
+                   "owner": "Corinna Wolters", "due": "2027-03-31"}, ("M-00001",))  # fmt: skip
+    items.open_item(bank.session, kind_named("finding"), given)
+    palette = palette_of(desk)
+    QTest.keyClicks(palette._line, "Quelle verbinden")
+    assert matches(palette)[0] == "Connect a source…  – Sources"
+    palette._line.clear()
+    QTest.keyClicks(palette._line, "Edit")
+    assert "Edit…  (F2)  – Choose a model of the inventory first." in matches(palette)
+    palette._line.clear()
+    QTest.keyClicks(palette._line, "F-00001")
+    desk.settle()
+    assert matches(palette) == ["F-00001  Limits"]
+    QTest.keyClick(palette._line, Qt.Key.Key_Return)
+    desk.settle()
+    assert desk.window.stage.current == "governance"
+    context.show_page("models")
+    desk.settle()
+    edit = context.actions.action("model.edit")
+    assert "Choose a model of the inventory first." in edit.toolTip()
+    assert "(F2)" in edit.toolTip()
+
+
+def test_one_table_lists_every_shortcut(desk: Desk) -> None:
+    press(desk.window, Qt.Key.Key_Slash, CONTROL)
+    (dialog,) = desk.window.findChildren(KeyDialog)
+    told = {(key.id, key.keys, key.place) for key in dialog.table.rows_in_order()}
+    assert ("palette", "Ctrl+Shift+P", "everywhere") in told
+    assert ("source.add", "Ctrl+N", "Sources") in told
+    assert ("keys.rows.copy", "Ctrl+C", "in a list") in told
+    offered = {offer.id for spec in find_pages() for offer in spec.offers if offer.shortcut}
+    assert offered <= {id for id, _, _ in told}
+    assert nameless(dialog) == []
+    dialog.filter.setText("undo nothing")
+    assert dialog.table.rows_in_order() == ()
+    dialog.close()

@@ -9,29 +9,23 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QTabWidget, QVBo
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.services import imports
 from mlops_desktop.services.imports import Applied, Source, Wishes
-from mlops_desktop.services.imports.report import Fate, Report, reasons
+from mlops_desktop.services.imports.report import Report, reasons
 from mlops_desktop.services.imports.telling import refusals_csv, say_refusal
 from mlops_desktop.services.imports.vocabulary import EVIDENCE, VALIDATION_EVIDENCE
 from mlops_desktop.ui.context import Context
-from mlops_desktop.ui.jobs import Job, Progress
+from mlops_desktop.ui.jobs import Progress
 from mlops_desktop.ui.pages.ledger.saving import ask_where, save_text
 from mlops_desktop.ui.pages.models.intake import rows
 from mlops_desktop.ui.pages.models.intake.columns import ColumnMap
+from mlops_desktop.ui.pages.models.intake.counts import show_counts
 from mlops_desktop.ui.pages.models.intake.options import Options
+from mlops_desktop.ui.pages.models.intake.taking import Taking
 from mlops_desktop.ui.pages.models.said import say_count
 from mlops_desktop.ui.widgets.bar import MessageBar
 from mlops_desktop.ui.widgets.buttons import Button, IconButton
-from mlops_desktop.ui.widgets.chips import Chip, Mood, Status
 from mlops_desktop.ui.widgets.label import Label
 from mlops_desktop.ui.widgets.write_button import WriteButton
 
-_MOODS: dict[Fate, Mood] = {
-    Fate.CREATED: "good",
-    Fate.CHANGED: "info",
-    Fate.UNCHANGED: "idle",
-    Fate.REPEATED: "idle",
-    Fate.REFUSED: "bad",
-}
 _REASONS = 3
 _TABS = ("refusals", "columns", "differences", "notices")
 
@@ -68,12 +62,16 @@ class ImportPanel(QFrame):
         self.save = Button(icon="export", clicked=self._save)
         self.take = WriteButton(context, clicked=self._take, default=True)
         self._lay_out()
-        self._taking: Job | None = None
-        context.jobs.ended.connect(self._on_ended)
+        self._taking = Taking(context, self)
+        self._connect()
+        self.retranslate()
+
+    def _connect(self) -> None:
+        self._taking.taken.connect(self._taken)
+        self._taking.failed.connect(self._fail_writing)
         self.options.changed.connect(self._ask)
         self.columns.changed.connect(self._ask)
-        context.language_changed.connect(self.retranslate)
-        self.retranslate()
+        self._context.language_changed.connect(self.retranslate)
 
     def open_source(self, source: Source, headings: tuple[str, ...] = ()) -> None:
         """Show what the import of a file would do; ``headings`` stand in where it has none."""
@@ -159,7 +157,8 @@ class ImportPanel(QFrame):
         self.report = report
         self.bar.clear()
         self._title.setText(self._context.say("intake.title", file=report.file))
-        self._show_counts(report)
+        show_counts(self._context, self._chips, report)
+        self._say_reasons(report)
         self.columns.show_report(report)
         refused = rows.refusal_lines(report)
         self.refusals.set_rows(refused)
@@ -171,27 +170,6 @@ class ImportPanel(QFrame):
         self._show_parts()
         if is_first:
             self.tabs.setCurrentIndex(0 if report.refusals else 1)
-
-    def _show_counts(self, report: Report) -> None:
-        while (item := self._chips.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
-        read = say_count(self._context, "intake.rows", len(report.rows))
-        self._chips.addWidget(Label(read, tone="muted"))
-        for fate in Fate:
-            number = report.count(fate)
-            if number:
-                word = self._context.say(f"imports.fate.{fate}")
-                shown = self._context.language.number(number)
-                self._chips.addWidget(Chip(Status(_MOODS[fate], f"{shown} {word}")))
-        for name, number in (("papers", report.papers), ("gaps", len(report.gaps))):
-            if number:
-                told = say_count(self._context, f"papers.intake.{name}", number)
-                mood: Mood = "info" if name == "papers" else "warn"
-                self._chips.addWidget(Chip(Status(mood, told)))
-        self._chips.addStretch()
-        self._say_reasons(report)
 
     def _say_reasons(self, report: Report) -> None:
         """Say what most refusals have in common: what is mended once mends them all."""
@@ -257,29 +235,11 @@ class ImportPanel(QFrame):
             self._ask()
 
     def _take(self) -> None:
-        source, report, session = self._source, self.report, self._context.session
+        source, report = self._source, self.report
         if source is None or report is None:
             return
-        wishes, seen = self._wishes(), imports.digest_of(report)
         self.take.setEnabled(False)
-
-        def write(progress: Progress) -> Applied:
-            def tell(step: str, done: int, total: int | None) -> None:
-                if progress.is_cancelled():
-                    raise AppError("import.stopped")
-                progress.report(done, total, step)
-
-            return imports.apply_import(session, source, wishes, seen=seen, tell=tell)
-
-        name = self._context.say("intake.taking")
-        jobs = self._context.jobs
-        self._taking = jobs.submit_write(name, write, self._taken, self._fail_writing)
-
-    def _on_ended(self, job: Job) -> None:
-        """Say that nothing was taken over where a person stopped it."""
-        if job is self._taking and job.progress.is_cancelled():
-            self.bar.show_error(AppError("import.stopped"))
-            self._show_parts()
+        self._taking.start(source, self._wishes(), imports.digest_of(report))
 
     def _fail_writing(self, error: AppError) -> None:
         self.bar.show_error(error)
@@ -292,7 +252,6 @@ class ImportPanel(QFrame):
         said = [say_count(self._context, "intake.taken", applied.report.takes)]
         if applied.report.papers:
             said.append(say_count(self._context, "papers.intake.papers", applied.report.papers))
-        self._taking = None
 
         def look_again() -> None:
             self.open_report(applied.report)
