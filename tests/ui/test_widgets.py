@@ -10,13 +10,14 @@ from pytestqt.qtbot import QtBot
 from reportlab.pdfgen.canvas import Canvas
 
 from mlops_desktop.core.errors import AppError
+from mlops_desktop.ui.charts.picture import Drawn, Mark
 from mlops_desktop.ui.colors import Colors, read_colors
 from mlops_desktop.ui.pages.approvals.conditions import Conditions
 from mlops_desktop.ui.pages.overview.card import FigureCard
 from mlops_desktop.ui.pages.overview.cuts import Cut, CutRow
 from mlops_desktop.ui.widgets.bar import MessageBar
 from mlops_desktop.ui.widgets.buttons import Button
-from mlops_desktop.ui.widgets.chart import ChartView, Drawn, Mark
+from mlops_desktop.ui.widgets.chart import ChartView
 from mlops_desktop.ui.widgets.chips import Chip, Status
 from mlops_desktop.ui.widgets.detail import DetailPane
 from mlops_desktop.ui.widgets.dialog import ConfirmDialog, Meaning, SignDialog, Signing
@@ -96,7 +97,7 @@ def test_a_chart_says_its_values_and_gives_its_data(plain: Window, qtbot: QtBot)
     qtbot.waitUntil(lambda: not chart._later.isActive() and plain.context.jobs.is_idle())
     picture = chart._picture
     assert picture is not None
-    x, y, _ = picture.points[1]
+    x, y, *_ = picture.points[1]
     assert picture.image.pixelColor(int(x), int(y)).name() == read_colors("light").accent
     QTest.mouseMove(chart.windowHandle(), QPoint(int(x) + 3, int(y) - 3))
     qtbot.waitUntil(lambda: chart._at == 1)

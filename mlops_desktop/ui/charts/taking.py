@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QAction, QGuiApplication, QImage, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -43,9 +42,7 @@ class Taking:
         """Put the picture on the clipboard."""
         picture = self.picture()
         if picture is not None:
-            data = QMimeData()
-            data.setImageData(picture)
-            QGuiApplication.clipboard().setMimeData(data)
+            QGuiApplication.clipboard().setImage(picture)
             self.context.toast(self.context.say("charts.copied_picture"))
 
     def save_picture(self) -> None:

@@ -8,10 +8,11 @@ from mlops_desktop.core.events.experiments import ExperimentDetails
 from mlops_desktop.core.items.experiments import Effect, effect_of
 from mlops_desktop.services.experiment_figures import Interval, Look, draw_effect, interval_of
 from mlops_desktop.services.items import ItemSheet
+from mlops_desktop.ui.charts.picture import Draw, Drawn, Mark
 from mlops_desktop.ui.colors import Colors
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.widgets.buttons import ActionButton
-from mlops_desktop.ui.widgets.chart import ChartView, Draw, Drawn, Mark
+from mlops_desktop.ui.widgets.chart import ChartView
 from mlops_desktop.ui.widgets.label import Label
 
 if TYPE_CHECKING:

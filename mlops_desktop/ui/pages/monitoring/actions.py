@@ -147,8 +147,6 @@ class MonitoringActions:
 
     def _copy(self) -> None:
         self._page.detail.chart.copy_data()
-        self._context.toast(self._context.say("monitoring.done.copy"))
 
     def _copy_picture(self) -> None:
         self._page.detail.chart.copy_picture()
-        self._context.toast(self._context.say("monitoring.done.picture"))

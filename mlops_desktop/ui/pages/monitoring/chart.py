@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from mlops_desktop.core.events.thresholds import Bounds
-from mlops_desktop.ui.charts.timeline import Bound, Happening, Line, Timeline
+from mlops_desktop.core.timeline import Bound, Happening, Line, Timeline
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.pages.monitoring.said import say_metric
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from mlops_desktop.core.events.series import Measure
 from mlops_desktop.core.resources.use import Use
+from mlops_desktop.core.timeline import Line, Timeline
 from mlops_desktop.services.resources.outlook import Outlook, read_outlook_of
 from mlops_desktop.services.resources.reading import TrendPoint, Wanted, read_trend
 from mlops_desktop.services.session import Session
-from mlops_desktop.ui.charts.timeline import Line, Timeline
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.pages.resources.said import say_unit
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from mlops_desktop.services.rows import VersionRow
 from mlops_desktop.ui.charts.dress import dress
+from mlops_desktop.ui.charts.picture import Draw, Drawn, Mark
 from mlops_desktop.ui.colors import Colors
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.pages.models.said import field_name, say_decimal
@@ -15,7 +16,7 @@ from mlops_desktop.ui.pages.models.shown import Shown
 from mlops_desktop.ui.pages.models.tabs.base import Tab
 from mlops_desktop.ui.text import later, tr
 from mlops_desktop.ui.widgets.buttons import IconButton
-from mlops_desktop.ui.widgets.chart import ChartView, Draw, Drawn, Mark
+from mlops_desktop.ui.widgets.chart import ChartView
 from mlops_desktop.ui.widgets.empty import EmptyState
 from mlops_desktop.ui.widgets.label import Label
 
@@ -101,7 +102,6 @@ class MetricsTab(Tab):
 
     def _copy_data(self) -> None:
         self.chart.copy_data()
-        self.context.toast(tr("The data is on the clipboard."))
 
 
 def _names(row: VersionRow) -> set[str]:
