@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from mlops_desktop.core.timeline import Timeline
+from mlops_desktop.core.timeline import Bound, Happening, Line, Timeline
 from mlops_desktop.services.figures import (
     TimelineInk,
     draw_bounds,
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _LETTER, _KEY = 4.8, 42.0
 """Points that a letter and the sign before a name take."""
 _MOST_COLUMNS = 4
-__all__ = ["draw_timeline", "ink_of", "numbers"]
+__all__ = ["Bound", "Happening", "Line", "Timeline", "draw_timeline", "ink_of", "numbers"]
 
 
 def draw_timeline(context: Context, timeline: Timeline) -> Draw:
