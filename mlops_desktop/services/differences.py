@@ -7,6 +7,7 @@ from datetime import date
 import mlops_desktop.store.queries.models as queries
 from mlops_desktop.core.asof import AsOf
 from mlops_desktop.core.custom_fields import CustomValue
+from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.lifecycle import Scope
 from mlops_desktop.core.model_state import ModelState
 from mlops_desktop.services.cases import View
@@ -78,6 +79,22 @@ def compare_records(view: View, start: AsOf, end: AsOf) -> tuple[ModelDifference
     )
     whole = (replace(one, fields=one.fields + more) for one, more in found)
     return tuple(item for item in whole if item.is_new or item.fields)
+
+
+def compare_model(view: View, key: str, start: AsOf, end: AsOf) -> ModelDifference:
+    """Return what differs of one model between two states, by every field kept.
+
+    Raises ``model.not_known_then`` where it was not known at the end.
+    """
+    after = queries.get_model(view.connection, key, end)
+    try:
+        before = queries.get_model(view.connection, key, start)
+    except AppError:
+        return _difference(None, after.row)
+    told = _difference(before.row, after.row)
+    names = printed_names(view.connection)
+    changes = tuple(_detail_changes(before.state, after.state, names))
+    return replace(told, fields=(*told.fields, *changes))
 
 
 def _rows(view: View, as_of: AsOf) -> dict[str, ModelRow]:

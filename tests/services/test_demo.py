@@ -53,6 +53,7 @@ from mlops_desktop.services import (
     version_tests,
     workspaces,
 )
+from mlops_desktop.services.acting import act_as
 from mlops_desktop.services.attestations import showing
 from mlops_desktop.services.comparison import Comparing, compare_versions
 from mlops_desktop.services.conditions import stand_of_conditions
@@ -68,13 +69,16 @@ from mlops_desktop.services.models import ModelFilter, ModelRow
 from mlops_desktop.services.monitoring.detail import show_monitoring
 from mlops_desktop.services.monitoring.listing import list_breaches
 from mlops_desktop.services.monitoring.reading import list_metrics
+from mlops_desktop.services.overview.cards import Look, Looked, Wait, Waits
 from mlops_desktop.services.permits.showing import list_permits
 from mlops_desktop.services.pipeline_filtering import filter_pipelines
 from mlops_desktop.services.profiles.scoping import decisions_of
 from mlops_desktop.services.session import Session
 from mlops_desktop.services.wording import read_words
 from mlops_desktop.store.queries.approvals import RequestRow
+from mlops_desktop.ui.pages.overview.role import RoleSpec, find_roles, role_named
 from tests.services.languages import contents_of, printed
+from tests.services.overview_rows import count_rows, counted
 
 NOW = datetime(2026, 11, 23, 9, 12, tzinfo=UTC)
 OPENING = NOW.date()
@@ -771,3 +775,61 @@ def test_the_experiment_was_fixed_before_it_began(session: Session) -> None:
     assert {one.name for one in found.cautions} >= {
         "adverse_impact_age", "p95_ms", "cost_cent_per_1000",
     }  # fmt: skip
+
+
+PAST = AsOf(OPENING - timedelta(days=200), OPENING - timedelta(days=200))
+
+
+@pytest.mark.parametrize("spec", find_roles(), ids=lambda spec: spec.id)
+def test_every_figure_of_an_overview_counts_the_rows_it_leads_to(
+    session: Session, spec: RoleSpec
+) -> None:
+    for as_of in (AsOf(), PAST):
+        for name, value, way in counted(spec.read(Look(session, as_of))):
+            rows = count_rows(session, way, as_of)
+            assert rows in (None, value), f"{name} as of {as_of.day}: {value} against {rows}"
+
+
+def first_waits(session: Session, role: str, person: str) -> list[Wait]:
+    """Return the first lines of a role's Overview as a person sees it."""
+    spec = role_named(role)
+    me = next(one.id for one in people.list_people(session) if one.name == person)
+    assert spec is not None
+    (card, *_) = spec.read(Look(act_as(session, me)))
+    assert isinstance(card, Waits)
+    return list(card.waits)
+
+
+def test_each_overview_shows_first_what_its_person_must_find(session: Session) -> None:
+    red = first_waits(session, "risk", "Dr. Katrin Feddersen")[0]
+    assert str(red.what).startswith("M-00002")
+    assert red.about.key == "overview.breach.red"
+    assert dict(red.about.parameters)["metric"] == "PSI"
+    differs, *others = first_waits(session, "auditor", "Henning Groß")
+    assert differs.about.key == "overview.auditor.since"
+    assert any(one.about.key == "overview.auditor.refused" for one in others)
+    waiting = first_waits(session, "compliance", "Miriam Sander")
+    second = [one.what for one in waiting if one.about.key == "overview.compliance.second"]
+    assert [str(what).split(" ")[2] for what in second] == ["M-00005", "M-00021"]
+    assert waiting[0].what == second[0]
+    idle = first_waits(session, "architect", "Olaf Clausen")[0]
+    assert str(idle.what).startswith("M-00021")
+    assert idle.about.key == "overview.architect.kind.idle_gpu"
+
+
+def test_compliance_sees_what_differs_since_the_last_look(session: Session) -> None:
+    spec = role_named("compliance")
+    assert spec is not None
+    (row,) = (one for one in requests_of(session, Status.OPEN) if one.model_id == "M-00005")
+    me = next(one.id for one in people.list_people(session) if one.name == "Miriam Sander")
+
+    def more(size: int) -> list[str]:
+        look = Look(act_as(session, me), looked=Looked(size, NOW))
+        card = spec.read(look)[0]
+        assert isinstance(card, Waits)
+        (wait,) = (one for one in card.waits if one.way.record == row.key)
+        return [sentence.key for sentence in wait.more]
+
+    assert more(row.position)[0] == "overview.compliance.new"
+    assert "overview.compliance.signed" in more(row.position + 1)
+    assert more(100_000) == ["overview.compliance.unchanged"]

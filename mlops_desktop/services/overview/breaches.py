@@ -35,11 +35,13 @@ def wait_of(row: MetricRow, tier: int | None) -> Wait:
     """Return a metric as something that waits for somebody."""
     metric = f"{row.metric} ({row.segment})" if row.segment else row.metric
     place = said("portfolio.tier", tier=tier) if tier is not None else said("portfolio.no_tier")
+    bound = _bound(row)
+    key = row.state.value if bound is not None else f"{row.state.value}_plain"
     about = said(
-        f"overview.breach.{row.state.value}",
+        f"overview.breach.{key}",
         metric=metric,
         value=_number(row.value, row.unit),
-        bound=_bound(row),
+        bound=bound,
         tier=place,
     )
     since = (said("overview.breach.since", day=row.since.date()),) if row.since else ()
@@ -70,6 +72,8 @@ def _nearest(bounds: Bounds, row: MetricRow, *, is_red: bool) -> Said | Decimal 
         else (bounds.warning, bounds.warning_high)
     )
     ends = [one for one in (low, high) if one is not None]
+    if not ends:  # a goal has one bound alone, whichever it was set as
+        ends = [one for one in (bounds.warning, bounds.intervention) if one is not None]
     if not ends or row.value is None or bounds.side is not Side.BAND:
         return _number(ends[0] if ends else None, row.unit)
     near = min(ends, key=lambda end: abs(Decimal(end) - Decimal(row.value or 0)))

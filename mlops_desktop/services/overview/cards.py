@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Literal, TypeAlias
 
 from mlops_desktop.core.asof import NOW, AsOf
+from mlops_desktop.services.ledger import LogRow
 from mlops_desktop.services.session import Session
 
 Mood = Literal["", "good", "warn", "bad", "info", "idle"]
@@ -25,14 +26,30 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """A number with the digits it is shown with, and a unit that is the same in any language."""
+    """A number with the digits it is shown with, and its unit as resources name it."""
 
     value: float
     digits: int = 0
     unit: str = ""
 
 
-Value: TypeAlias = "str | int | Decimal | Amount | date | datetime | Said | None"
+@dataclass(frozen=True, slots=True)
+class EventName:
+    """What happened in an event, by its word."""
+
+    row: LogRow
+
+
+@dataclass(frozen=True, slots=True)
+class EventAbout:
+    """What an event is about, its codes in words."""
+
+    row: LogRow
+
+
+Value: TypeAlias = (
+    "str | int | Decimal | Amount | date | datetime | Said | EventName | EventAbout | None"
+)
 """A name as it stands, a number, decimals as written, a day, a moment, a sentence, or nothing."""
 
 
@@ -43,12 +60,16 @@ def said(key: str, **parameters: Value) -> Said:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """Where something leads: a page, and there a record, a filter of its list, or an action."""
+    """Where something leads: a page, and there a record, a filter of its list, or an action.
+
+    With a ``day`` the whole window shows that day from then on.
+    """
 
     page: str
     filter: str = ""
     record: str = ""
     action: str = ""
+    day: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

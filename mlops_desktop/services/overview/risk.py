@@ -6,6 +6,7 @@ from datetime import timedelta
 from mlops_desktop.core.events.exceptions import ExceptionRule
 from mlops_desktop.core.lifecycle import State
 from mlops_desktop.core.portfolio import SOON, Portfolio
+from mlops_desktop.services.item_titles import key_of
 from mlops_desktop.services.items import ItemFilter, ItemRow, ItemSort, list_items
 from mlops_desktop.services.models import (
     ModelFilter,
@@ -172,8 +173,14 @@ def _exception_row(row: ItemRow, names: Mapping[str, str]) -> Row:
     if row.is_overdue and row.due is not None:
         due = Marked("bad", said("overview.overdue_since", day=row.due))
     about = ", ".join(sorted(names.get(key, "") for key in row.models))
-    return Row(row.id, (row.number, about, row.title, due, row.owner),
+    return Row(row.id, (row.number, about, title_cell(row), due, row.owner),
                Way("governance", record=row.id))  # fmt: skip
+
+
+def title_cell(row: ItemRow) -> Cell:
+    """Return what an item is called; what the program opened goes by its rule."""
+    key = key_of(row)
+    return said(key) if key else row.title
 
 
 def _ungoverned(rows: list[ReconciliationRow]) -> Table:

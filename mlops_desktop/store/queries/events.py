@@ -56,6 +56,14 @@ def find_event(connection: sa.Connection, named: str) -> int:
     return int(found)
 
 
+def last_act(connection: sa.Connection, person: str) -> tuple[int, datetime] | None:
+    """Return how many events there were with a person's newest one, and when it was recorded."""
+    c = events.c
+    query = sa.select(c.position, c.at).where(c.person == person).order_by(c.position.desc())
+    found = connection.execute(query.limit(1)).one_or_none()
+    return (found.position + 1, clock.from_text(found.at)) if found is not None else None
+
+
 def last_anchor(connection: sa.Connection) -> tuple[datetime | None, int]:
     """Return when the newest head left in a dossier and how many events it covers, (None, 0).
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy
 
 from mlops_desktop.ui.text import honest, tr
@@ -36,6 +36,13 @@ class Link(Button):
         """Say by three dots that a name does not fit."""
         super().resizeEvent(event)
         self._show()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take Enter as Space."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     def _show(self) -> None:
         room = self.width() - self._margin()

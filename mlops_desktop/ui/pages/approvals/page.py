@@ -80,6 +80,14 @@ class ApprovalsPage(Page):
         self.detail.read(id)
         self.list.show_record(id)
 
+    def show_list(self, text: str) -> None:
+        """Show what fits the filter ``text``; ``group:waiting`` in front chooses a group."""
+        first, _, rest = text.partition(" ")
+        key, _, group = first.partition(":")
+        is_grouped = key == "group" and group in GROUPS
+        self.groups.setCurrentIndex(GROUPS.index(group) if is_grouped else 0)
+        self.list.set_filter(rest if is_grouped else text)
+
     def chosen(self) -> RequestSheet | None:
         """Return the request that actions are about."""
         return None if self.detail.isHidden() else self.detail.sheet

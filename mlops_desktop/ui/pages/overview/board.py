@@ -23,7 +23,7 @@ _VIEWS: dict[type, type[CardView]] = {  # type: ignore[type-arg] # each shows it
     kinds.Beside: BesideView,
     kinds.Trend: TrendView,
 }
-_COLUMNS = 2
+_COLUMNS, _HEADS = 2, 3
 
 
 class Board(QWidget):
@@ -35,6 +35,7 @@ class Board(QWidget):
         self.shown: tuple[Card, ...] | None = None
         self.views: list[CardView] = []  # type: ignore[type-arg] # of every kind
         self._left: list[Card] = []
+        self._spans: list[bool] = []
         self._next = QTimer(self, interval=0)
         self._next.timeout.connect(self._fill_one)
         self._loading = Label(tone="muted")
@@ -60,9 +61,10 @@ class Board(QWidget):
         """Show ``cards`` in place of those before, a card a turn, so that the window goes on."""
         self._loading.hide()
         self.shown = cards
+        self._spans = _spans(cards)
         same = 0
-        for view, card in zip(self.views, cards, strict=False):
-            if type(view) is not _VIEWS[type(card)] or view.is_wide != _is_wide(card):
+        for view, card, is_wide in zip(self.views, cards, self._spans, strict=False):
+            if type(view) is not _VIEWS[type(card)] or view.is_wide != is_wide:
                 break
             same += 1
         self._drop_from(same)
@@ -99,7 +101,7 @@ class Board(QWidget):
         at = len(self.shown or ()) - len(self._left)
         card = self._left.pop(0)
         if at == len(self.views):
-            self._add(_VIEWS[type(card)](self._context), is_wide=_is_wide(card))
+            self._add(_VIEWS[type(card)](self._context), is_wide=self._spans[at])
         self.views[at].show_card(card)
 
     def _add(self, view: CardView, *, is_wide: bool) -> None:  # type: ignore[type-arg] # of any kind
@@ -118,8 +120,29 @@ class Board(QWidget):
         return (row + 1, 0) if is_wide and column else (row, column)
 
 
-def _is_wide(card: Card) -> bool:
-    """Return whether a card takes the whole width: of the others two stand beside each other."""
+def _spans(cards: tuple[Card, ...]) -> list[bool]:
+    """Return which cards take the whole width: of the others two stand beside each other."""
+    wide: list[bool] = []
+    for at, card in enumerate(cards):
+        has_left = bool(wide) and not wide[-1] and _is_left(wide)
+        has_right = at + 1 < len(cards) and _is_half(cards[at + 1])
+        wide.append(not _is_half(card) or not (has_left or has_right))
+    return wide
+
+
+def _is_left(wide: list[bool]) -> bool:
+    """Return whether the last card stands at the left and has its right side free."""
+    halves = 0
+    for one in reversed(wide):
+        if one:
+            break
+        halves += 1
+    return halves % 2 == 1
+
+
+def _is_half(card: Card) -> bool:
     if isinstance(card, kinds.Table):
-        return not card.is_half
-    return isinstance(card, kinds.Figures | kinds.Waits)
+        return card.is_half
+    if isinstance(card, kinds.Beside):
+        return len(card.heads) <= _HEADS
+    return isinstance(card, kinds.Heat | kinds.Trend)

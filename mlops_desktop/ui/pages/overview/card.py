@@ -1,7 +1,7 @@
 """A figure as a card: its value, its name, and the rows behind it on a press."""
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from mlops_desktop.ui.colors import current_colors
@@ -53,6 +53,13 @@ class FigureCard(QAbstractButton):
         metrics = self.fontMetrics()
         told = metrics.boundingRect(0, 0, width - 2 * _INSET, 0, int(_WRAPPED), self.text())
         return self.sizeHint().height() + max(0, told.height() - metrics.height() * 2)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take Enter as Space."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the card, the value large, the name below."""

@@ -4,8 +4,18 @@ from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
 
-from mlops_desktop.services.overview.cards import Amount, Cell, Marked, Said, Way
+from mlops_desktop.services.overview.cards import (
+    Amount,
+    Cell,
+    EventAbout,
+    EventName,
+    Marked,
+    Said,
+    Way,
+)
 from mlops_desktop.ui.context import Context
+from mlops_desktop.ui.pages.models.tabs.history import say_event, say_summary
+from mlops_desktop.ui.pages.resources.said import say_unit
 from mlops_desktop.ui.widgets.chips import Status
 
 
@@ -17,12 +27,18 @@ def tell(context: Context, value: Cell) -> str:
     if isinstance(value, Said):
         told = {name: tell(context, part) for name, part in value.parameters}
         return context.say(value.key, **told)
+    if isinstance(value, EventName):
+        return say_event(context, value.row.type)
+    if isinstance(value, EventAbout):
+        return say_summary(context, value.row)
     if isinstance(value, datetime):
         return language.time(value)
     if isinstance(value, date):
         return language.date(value)
     if isinstance(value, Amount):
-        return f"{language.number(value.value, value.digits)} {value.unit}".rstrip()
+        return (
+            f"{language.number(value.value, value.digits)} {say_unit(context, value.unit)}".rstrip()
+        )
     if isinstance(value, Decimal):
         return str(value).replace(".", language.locale.decimalPoint())
     return language.number(value) if isinstance(value, int) else value or ""
@@ -37,6 +53,8 @@ def status_of(context: Context, cell: Cell) -> Status | None:
 
 def follow(context: Context, way: Way) -> None:
     """Go where ``way`` leads."""
+    if way.day is not None:
+        context.show_as_of(way.day)
     if way.action:
         context.do_on(way.page, way.action)
     elif way.record:

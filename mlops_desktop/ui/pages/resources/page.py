@@ -51,6 +51,7 @@ class ResourcesPage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._shown: Consumption | None = None
+        self._wanted_resource = ""
         self.bar = MessageBar(context)
         self.by, self.span, self.resource = QComboBox(), QComboBox(), QComboBox()
         self.table = ShortTable(context, "resources", "resources.title.uses", use_columns, SORTS)
@@ -128,6 +129,17 @@ class ResourcesPage(Page):
             if view.get(name) in told:
                 box.setCurrentIndex(told.index(view[name]))
 
+    def show_list(self, text: str) -> None:
+        """Show what choices such as ``by:owner span:90 resource:gpu`` say, else the usual."""
+        told = dict(word.split(":", 1) for word in text.split() if ":" in word)
+        self._wanted_resource = told.get("resource", "")
+        self._show_view({"by": By.MODEL.value, "span": str(_USUAL), "resource": "", **told})
+
+    def show_record(self, id: str) -> None:
+        """Stand on the use ``id`` among those of models."""
+        self.show_list("")
+        self.table.choose(id)
+
     def first_focus(self) -> QWidget | None:
         """Begin at the uses."""
         return self.table
@@ -175,6 +187,9 @@ class ResourcesPage(Page):
         say = self.context.say
         rows = [(say(f"resources.resource.{one.value}"), one.value) for one in shown.resources]
         _fill(self.resource, [(say("resources.word.every"), ""), *rows], "")
+        if self._wanted_resource:  # asked for before there was anything to choose from
+            self.resource.setCurrentIndex(max(0, self.resource.findData(self._wanted_resource)))
+            self._wanted_resource = ""
         self.side.show_consumption(shown)
         self._show()
 

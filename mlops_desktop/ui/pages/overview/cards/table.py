@@ -22,6 +22,7 @@ class TableView(CardView[Table]):
         super().__init__(context)
         self._shown: Table | None = None
         self.table: ShortTable | None = None
+        self.column.addStretch()
 
     def show_card(self, card: Table) -> None:
         """Show the rows."""
@@ -44,7 +45,7 @@ class TableView(CardView[Table]):
             self.context, "overview.table", card.title.key, partial(_columns, card.columns)
         )
         made.opened.connect(self._open)
-        self.column.addWidget(made)
+        self.column.insertWidget(self.column.count() - 1, made)
         self.table = made
         return made
 

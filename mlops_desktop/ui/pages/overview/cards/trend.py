@@ -7,6 +7,7 @@ from mlops_desktop.ui.charts.timeline import Line, Timeline, draw_timeline
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.pages.overview.cards.frame import CardView
 from mlops_desktop.ui.pages.overview.telling import tell
+from mlops_desktop.ui.pages.resources.said import say_unit
 from mlops_desktop.ui.widgets.chart import ChartView
 
 _HEIGHT = 220
@@ -41,4 +42,4 @@ class TrendView(CardView[Trend]):
             )
             for line in card.lines
         )
-        return Timeline(lines, tell(self.context, card.unit))
+        return Timeline(lines, say_unit(self.context, tell(self.context, card.unit)))
