@@ -1,5 +1,6 @@
 """Why a request failed: a typed kind, a reason with a sentence of its own, a short detail."""
 
+import errno
 import ssl
 from enum import StrEnum
 from http import HTTPStatus
@@ -51,7 +52,15 @@ class Reason(StrEnum):
     NAME_UNKNOWN = "name_unknown"
     LINK_LOCAL = "link_local"
     PROXY = "proxy"
+    REFUSED = "refused"
+    NO_ROUTE = "no_route"
     CERTIFICATE = "certificate"
+    CERTIFICATE_EXPIRED = "certificate_expired"
+    CERTIFICATE_EARLY = "certificate_early"
+    CERTIFICATE_SELF_SIGNED = "certificate_self_signed"
+    CERTIFICATE_ISSUER = "certificate_issuer"
+    CERTIFICATE_NAME = "certificate_name"
+    NO_TLS = "no_tls"
     HANDSHAKE = "handshake"
     STOPPED = "stopped"
 
@@ -117,12 +126,34 @@ def _causes(error: BaseException) -> list[BaseException]:
     return found
 
 
+# OpenSSL's numbers (x509_vfy.h), which Python passes on without names.
+_VERIFY = {
+    9: Reason.CERTIFICATE_EARLY,
+    10: Reason.CERTIFICATE_EXPIRED,
+    18: Reason.CERTIFICATE_SELF_SIGNED,
+    19: Reason.CERTIFICATE_ISSUER,
+    20: Reason.CERTIFICATE_ISSUER,
+    21: Reason.CERTIFICATE_ISSUER,
+    62: Reason.CERTIFICATE_NAME,
+    64: Reason.CERTIFICATE_NAME,
+}
+_PLAIN = frozenset({"WRONG_VERSION_NUMBER", "HTTP_REQUEST", "RECORD_LAYER_FAILURE"})
+_ROUTES = {
+    errno.ECONNREFUSED: Reason.REFUSED,
+    errno.EHOSTUNREACH: Reason.NO_ROUTE,
+    errno.ENETUNREACH: Reason.NO_ROUTE,
+    errno.EHOSTDOWN: Reason.NO_ROUTE,
+}
+
+
 def _tls_fault(error: BaseException) -> HttpFault | None:
     for cause in _causes(error):
         if isinstance(cause, ssl.SSLCertVerificationError):
-            return HttpFault(Fault.TLS, Reason.CERTIFICATE, cause.verify_message or cause.reason)
+            reason = _VERIFY.get(cause.verify_code, Reason.CERTIFICATE)
+            return HttpFault(Fault.TLS, reason, cause.verify_message or cause.reason)
         if isinstance(cause, ssl.SSLError):
-            return HttpFault(Fault.TLS, Reason.HANDSHAKE, cause.reason or type(cause).__name__)
+            reason = Reason.NO_TLS if cause.reason in _PLAIN else Reason.HANDSHAKE
+            return HttpFault(Fault.TLS, reason, cause.reason or type(cause).__name__)
     return None
 
 
@@ -151,6 +182,15 @@ TRANSPORT_ERRORS = (
 )
 
 
+def _route_fault(error: Exception, text: str) -> HttpFault | None:
+    """Return exactly why there is no connection, where the system said so."""
+    if not isinstance(error, httpcore2.ConnectError):
+        return None
+    numbers = (one.errno for one in _causes(error) if isinstance(one, OSError))
+    found = next((_ROUTES[one] for one in numbers if one in _ROUTES), None)
+    return HttpFault(Fault.UNREACHABLE, found, text) if found is not None else None
+
+
 def fault_of_error(error: Exception) -> HttpFault:
     """Return the fault for an error of the transport; its text never holds a header or a body."""
     if tls := _tls_fault(error):
@@ -160,6 +200,8 @@ def fault_of_error(error: Exception) -> HttpFault:
     text = "" if is_ours else redact(str(error))[:_DETAIL_CHARACTERS]
     if isinstance(error, httpcore2.ProxyError) and text.startswith("407"):
         return HttpFault(Fault.AUTH, Reason.PROXY, text, status=407)
+    if route := _route_fault(error, text):
+        return route
     for kind, fault, reason in _BY_ERROR:
         if isinstance(error, kind):
             return HttpFault(fault, reason, text)

@@ -7,7 +7,7 @@ from mlops_desktop.outside.http_limits import Limits
 from mlops_desktop.outside.http_watch import Watch
 
 _STATUSES = (429, 502, 503)
-_REASONS = (Reason.NOT_CONNECTED, Reason.NAME_UNKNOWN)
+_REASONS = (Reason.NOT_CONNECTED, Reason.REFUSED, Reason.NO_ROUTE, Reason.NAME_UNKNOWN)
 _FIRST_PAUSE = 0.2
 
 

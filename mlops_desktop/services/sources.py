@@ -1,13 +1,14 @@
 """Connections to sources: add, list, remove, test, and sync with the secrets kept for them."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.events.sources import SourceAdded, SourceRemoved
 from mlops_desktop.core.inventory import Pair
 from mlops_desktop.ledger.text import clean_text
 from mlops_desktop.outside import secrets
+from mlops_desktop.outside.server_certificates import certificate_shown
 from mlops_desktop.services.session import Recorded, Session
 from mlops_desktop.services.source_settings import check_address, check_settings, describe_kind
 from mlops_desktop.services.sync import SyncResult, sync_source
@@ -163,16 +164,27 @@ def probe_connection(wanted: NewSource, is_cancelled: IsCancelled = lambda: Fals
     credentials = _credentials(wanted.username, wanted.secret)
     source = catalog.open_source(connection, credentials, is_cancelled)
     try:
-        return source.probe()
+        return naming_certificate(source.probe(), wanted.url, wanted.proxy)
     finally:
         source.close()
+
+
+def naming_certificate(probe: Probe, url: str, proxy: str | None) -> Probe:
+    """Return a probe that says of which certificate a refusal speaks, if that can be seen."""
+    doubts = [one for one in probe.failures if (one.reason or "").startswith("certificate")]
+    shown = certificate_shown(url) if doubts and not proxy else None
+    if shown is None:
+        return probe
+    named = tuple(replace(one, detail=shown) if one in doubts else one for one in probe.failures)
+    return replace(probe, failures=named)
 
 
 def probe_source(session: Session, name: str, secret: str | None = None) -> Probe:
     """Ask a configured source who we are to it and what we can see."""
     source = open_source(session, name, lambda: False, secret)
+    (row,) = (one for one in list_sources(session) if one.name == name)
     try:
-        return source.probe()
+        return naming_certificate(source.probe(), row.url, row.proxy)
     finally:
         source.close()
 

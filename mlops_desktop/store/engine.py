@@ -9,7 +9,10 @@ import sqlalchemy as sa
 from sqlalchemy import event
 from sqlalchemy.pool import QueuePool
 
+from mlops_desktop.core.errors import AppError
 from mlops_desktop.outside.http_redaction import remember_secret
+
+_CONNECT_SECONDS = "15"
 
 WRITES = "mlops_writes"
 """Execution option of a connection that will write: it takes the write lock at BEGIN."""
@@ -73,12 +76,28 @@ def open_memory() -> sa.Engine:
 
 
 def open_team(url: str, password: str | None = None) -> sa.Engine:
-    """Return an engine on a PostgreSQL database; the password is never part of a message."""
+    """Return an engine on a PostgreSQL database; the password is never part of a message.
+
+    Raises ``workspace.url_refused`` for an address that names no database.
+    """
     remember_secret(password)
-    parsed = sa.make_url(url).set(drivername="postgresql+psycopg")
+    parsed = _read_url(url).set(drivername="postgresql+psycopg")
+    if "connect_timeout" not in parsed.query:
+        parsed = parsed.update_query_dict({"connect_timeout": _CONNECT_SECONDS})
     if password is not None:
         parsed = parsed.set(password=password)
     return sa.create_engine(parsed, pool_size=4, max_overflow=4, hide_parameters=True)
+
+
+def _read_url(url: str) -> sa.URL:
+    try:
+        parsed = sa.make_url(url)
+    except (sa.exc.ArgumentError, ValueError):
+        # The address may hold a password, so it is not said again.
+        raise AppError("workspace.url_refused", where="place") from None
+    if not parsed.database:
+        raise AppError("workspace.url_refused", where="place")
+    return parsed
 
 
 def _prepare_sqlite(engine: sa.Engine, first: tuple[str, ...]) -> None:

@@ -10,8 +10,21 @@ from mlops_desktop.core.errors import AppError, Recovery
 _SAID: tuple[tuple[str, str, Recovery], ...] = (
     ("file is not a database", "workspace.wrong_key", Recovery.CONFIGURATION),
     ("hmac", "workspace.wrong_key", Recovery.CONFIGURATION),
+    ("failed to resolve host", "workspace.name_unknown", Recovery.CONFIGURATION),
+    ("could not translate host name", "workspace.name_unknown", Recovery.CONFIGURATION),
+    ("name or service not known", "workspace.name_unknown", Recovery.CONFIGURATION),
+    ("connection refused", "workspace.refused", Recovery.RETRY),
+    ("connection timeout expired", "workspace.timed_out", Recovery.RETRY),
+    ("timeout expired", "workspace.timed_out", Recovery.RETRY),
+    ("does not match host name", "workspace.certificate_name", Recovery.CONFIGURATION),
+    ("certificate has expired", "workspace.certificate_expired", Recovery.CONFIGURATION),
+    ("root certificate file", "workspace.certificate_unchecked", Recovery.CONFIGURATION),
+    ("certificate verify failed", "workspace.certificate_unknown", Recovery.CONFIGURATION),
+    ("server does not support ssl", "workspace.no_tls", Recovery.CONFIGURATION),
+    ("no pg_hba.conf entry", "workspace.host_refused", Recovery.CONFIGURATION),
     ("password authentication", "workspace.login_refused", Recovery.CONFIGURATION),
     ("no password supplied", "workspace.login_refused", Recovery.CONFIGURATION),
+    ("permission denied for database", "workspace.login_refused", Recovery.CONFIGURATION),
     ("permission denied", "workspace.right_missing", Recovery.CONFIGURATION),
     ("readonly", "workspace.read_only", Recovery.CONFIGURATION),
     ("read-only", "workspace.read_only", Recovery.CONFIGURATION),
@@ -28,9 +41,18 @@ def explain(error: sa.exc.DBAPIError, engine: sa.Engine) -> AppError:
     """Return what a database error means for the user; the password is never part of it."""
     told = str(error.orig).lower()
     found = (said for said in _SAID if said[0] in told)
-    _, code, recovery = next(found, ("", "workspace.unreachable", Recovery.RETRY))
+    _, code, recovery = next(found, _absent(told))
     shown = place_of(engine)
     return AppError(code, recovery=recovery, where=shown, path=shown)
+
+
+def _absent(told: str) -> tuple[str, str, Recovery]:
+    """Tell a database or a role that is not there from whatever else was said."""
+    if "does not exist" in told and 'database "' in told:
+        return "", "workspace.no_database", Recovery.CONFIGURATION
+    if "does not exist" in told and 'role "' in told:
+        return "", "workspace.login_refused", Recovery.CONFIGURATION
+    return "", "workspace.unreachable", Recovery.RETRY
 
 
 def not_recorded(error: sa.exc.DBAPIError, engine: sa.Engine) -> AppError:

@@ -10,7 +10,7 @@ from mlops_desktop.core.errors import AppError, Recovery
 from mlops_desktop.core.identity import Actor
 from mlops_desktop.store import engine as engines
 from mlops_desktop.store import erasing, files, log, migrations, rebuild
-from mlops_desktop.store.faults import explained
+from mlops_desktop.store.faults import explained, place_of
 from mlops_desktop.store.forms import current_form
 from mlops_desktop.store.tables.ledger import meta
 from mlops_desktop.store.unit_of_work import (
@@ -114,7 +114,9 @@ def _load(place: str, engine: sa.Engine) -> Workspace:
 def _known_revision(connection: sa.Connection, place: str) -> str:
     revision = migrations.current(connection)
     if revision is None:
-        raise AppError("workspace.not_a_workspace", where=place, path=place)
+        code = "not_initialised" if engines.is_team(place) else "not_a_workspace"
+        shown = place_of(connection.engine)
+        raise AppError(f"workspace.{code}", where=shown, path=shown)
     if revision not in migrations.REVISIONS:
         raise AppError(
             "workspace.newer_schema", recovery=Recovery.CONFIGURATION, where=place, path=place

@@ -96,7 +96,8 @@ class SourceConformance(FaultConformance):
         probe = source.probe()
         source.close()
         assert isinstance(found[0], Failure)
-        assert (found[0].code, found[0].reason) == (FailureCode.UNREACHABLE, "not_connected")
+        assert found[0].code is FailureCode.UNREACHABLE
+        assert found[0].reason in {"refused", "not_connected"}  # a service's SDK says less
         assert found[0].is_retryable
         assert not probe.is_reachable
 

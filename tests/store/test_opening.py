@@ -7,13 +7,14 @@ import sys
 from collections.abc import Callable
 from pathlib import Path, PurePosixPath
 
+import psycopg
 import pytest
 import sqlalchemy as sa
 from sqlcipher3 import dbapi2
 
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.outside.randomness import new_id
-from mlops_desktop.store import drives, files, rebuild
+from mlops_desktop.store import drives, faults, files, rebuild
 from mlops_desktop.store import engine as engines
 from mlops_desktop.store import workspace as workspaces
 from mlops_desktop.store.drives import mounted_kind
@@ -142,7 +143,57 @@ def test_an_encrypted_file_that_holds_something_else(tmp_path: Path) -> None:
 
 
 def test_a_database_without_a_workspace(postgres_url: str) -> None:
-    assert refusal(lambda: open_with(postgres_url, b"")) == "workspace.not_a_workspace"
+    assert refusal(lambda: open_with(postgres_url, b"")) == "workspace.not_initialised"
+
+
+def test_a_server_that_cannot_be_joined_says_exactly_why(postgres_url: str) -> None:
+    name = sa.make_url(postgres_url).database
+    role = f"member_{name}"
+    with psycopg.connect(postgres_url, autocommit=True) as connection:
+        connection.execute(f"CREATE ROLE {role} LOGIN".encode())
+        connection.execute(f"REVOKE CONNECT ON DATABASE {name} FROM PUBLIC".encode())
+    found = {
+        place: refusal(lambda place=place: open_with(place, b""))  # type: ignore[misc]
+        for place in (
+            "postgresql://anna:secret@no-such-server.invalid/bank",
+            "postgresql://anna:secret@127.0.0.1:1/bank",
+            postgres_url.replace(f"/{name}?", f"/no_{name}?"),
+            postgres_url.replace("postgres@", "nobody@"),
+            postgres_url.replace("postgres@", f"{role}@"),
+            "postgresql://",
+            "postgresql://anna:secret@bank:port/x",
+        )
+    }
+    with psycopg.connect(postgres_url, autocommit=True) as connection:
+        connection.execute(f"DROP ROLE {role}".encode())
+    assert list(found.values()) == [
+        "workspace.name_unknown",
+        "workspace.refused",
+        "workspace.no_database",
+        "workspace.login_refused",
+        "workspace.login_refused",
+        "workspace.url_refused",
+        "workspace.url_refused",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("said", "code"),
+    [  # as libpq 16 and psycopg 3 say it
+        ('server certificate for "db" does not match host name "bank"', "certificate_name"),
+        ("SSL error: certificate verify failed", "certificate_unknown"),
+        ('root certificate file "/root/.postgresql/root.crt" does not exist',
+         "certificate_unchecked"),
+        ("server does not support SSL, but SSL was required", "no_tls"),
+        ('FATAL: no pg_hba.conf entry for host "10.0.0.9", user "anna"', "host_refused"),
+        ("connection timeout expired", "timed_out"),
+        ('permission denied for table "ledger"', "right_missing"),
+    ],
+)  # fmt: skip
+def test_what_a_server_says_is_told_apart(said: str, code: str) -> None:
+    engine = sa.create_engine("postgresql+psycopg://anna:secret@bank/x")
+    error = sa.exc.OperationalError("", {}, psycopg.OperationalError(said))
+    assert faults.explain(error, engine).code == f"workspace.{code}"
 
 
 def test_a_database_that_does_not_answer(tmp_path: Path) -> None:

@@ -112,6 +112,8 @@ def explain_trouble(context: Context, trouble: Trouble) -> tuple[str, str, str]:
     words = context.language.words
     parts = (f"failures.{trouble.code}.{part}" for part in ("message", "meaning", "remedy"))
     what, meaning, remedy = (words.text(key) if key in words else "" for key in parts)
+    exact = f"failures.remedies.{trouble.reason}"
+    remedy = words.text(exact) if exact in words else remedy
     return what or trouble.code, meaning, remedy
 
 
