@@ -43,9 +43,17 @@ def period_ends(day: date) -> tuple[date, date, date]:
     return month - one, quarter - one, month.replace(month=1) - one
 
 
+class DayEdit(QDateEdit):
+    """A day with a calendar; Tab leaves it, the arrow keys go between day, month and year."""
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Go on to the next field, not to the next part of this one."""
+        return QWidget.focusNextPrevChild(self, forward)
+
+
 def day_edit(context: Context, day: date) -> QDateEdit:
     """Return a field for a day with a calendar, written as the locale does."""
-    field = QDateEdit(QDate(day.year, day.month, day.day))
+    field = DayEdit(QDate(day.year, day.month, day.day))
     field.setCalendarPopup(True)
     field.setLocale(context.language.locale)
     field.setDisplayFormat(context.language.day_pattern)

@@ -2,13 +2,17 @@
 
 from datetime import UTC, date, datetime
 
+import pytest
+
 from mlops_desktop.core import clock
 from mlops_desktop.core.asof import NOW, on
+from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.items.findings import FINDING
 from mlops_desktop.core.lifecycle import Move
 from mlops_desktop.core.scopes import ItemScope
 from mlops_desktop.services import items, models, portfolio
 from mlops_desktop.services.ageing import read_ageing
+from mlops_desktop.services.changes import Area, What, compare_days
 from mlops_desktop.services.days import read_days
 from mlops_desktop.services.filtering import parse_filter
 from mlops_desktop.services.item_filtering import parse_item_filter
@@ -60,6 +64,17 @@ def test_figures_are_of_the_day_they_are_asked_for(bank: Bank) -> None:
         bank.session, on(date(2026, 4, 1)), on(date(2026, 10, 1))
     )
     assert {one.name: (one.before, one.after) for one in changes}["current"] == (1, 2)
+    found = compare_days(bank.session, on(date(2026, 4, 1)), on(date(2026, 10, 1)))
+    told = [(one.area, one.what, one.number or one.name, one.after) for one in found]
+    assert (Area.FIGURES, What.MORE, "all_models", "3") in told
+    assert (Area.FIGURES, What.SAME, "findings_open", "1") in told
+    added = [one.number for one in found if one.what is What.ADDED]
+    assert added == ["M-00002", "M-00003"]
+    (opened,) = compare_days(bank.session, on(date(2026, 2, 28)), on(date(2026, 4, 1)))[-1:]
+    assert (opened.what, opened.number, opened.after) == (What.OPENED, "F-00001", "open")
+    with pytest.raises(AppError) as refused:
+        compare_days(bank.session, on(date(2026, 4, 1)), on(date(2026, 4, 1)))
+    assert refused.value.code == "changes.not_before"
 
 
 def test_a_figure_with_a_filter_leads_to_exactly_its_rows(file_bank: Bank) -> None:

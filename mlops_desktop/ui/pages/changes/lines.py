@@ -1,0 +1,159 @@
+"""The list of the page: what it is about, what happened, and the value on both days."""
+
+from collections.abc import Callable
+from datetime import date
+
+from mlops_desktop.services.changes import Area, ChangeLine, What
+from mlops_desktop.services.imports.vocabulary import name_of, word_of
+from mlops_desktop.ui.context import Context
+from mlops_desktop.ui.jobs import Progress
+from mlops_desktop.ui.pages.governance.said import say_kind, say_stage, say_title
+from mlops_desktop.ui.table import Column, EmptyText, ListQuery, ListSpec
+from mlops_desktop.ui.widgets.chips import Mood, Status
+
+SCOPES = ("", *(area.value for area in Area))
+_OWN_FIGURES = frozenset({"all_models"})
+_MOODS: dict[What, Mood] = {
+    What.ADDED: "info",
+    What.RETIRED: "idle",
+    What.CHANGED: "info",
+    What.OPENED: "warn",
+    What.DECIDED: "info",
+    What.CLOSED: "good",
+    What.REOPENED: "bad",
+    What.MORE: "info",
+    What.FEWER: "info",
+    What.SAME: "idle",
+}
+
+
+def say_area(context: Context, line: ChangeLine) -> str:
+    """Return what a line is about; of an item its kind."""
+    if line.row is not None:
+        return say_kind(context, line.row.kind)
+    return context.say(f"changes.about.{line.area}")
+
+
+def say_name(context: Context, line: ChangeLine) -> str:
+    """Return what the thing is called."""
+    if line.row is not None:
+        return say_title(context, line.row)
+    if line.area is not Area.FIGURES:
+        return line.name
+    part = "changes" if line.name in _OWN_FIGURES else "portfolio"
+    return context.say(f"{part}.figure.{line.name}")
+
+
+def say_change(context: Context, line: ChangeLine) -> str:
+    """Return which field changed; nothing where the whole thing came."""
+    if not line.field:
+        return ""
+    if line.area in (Area.MODELS, Area.TIERS):
+        return name_of(line.field, context.language.code)
+    return context.say(f"changes.field.{line.field}")
+
+
+def say_value(context: Context, line: ChangeLine, text: str) -> str:
+    """Return a value as lists show it: codes in words, days and numbers in the locale's form."""
+    if not text:
+        return ""
+    if line.area is Area.FIGURES:
+        return context.language.number(int(text))
+    if line.area is Area.APPROVALS:
+        return context.say(f"approvals.status.{text}")
+    if line.row is not None and line.field == "stage":
+        return say_stage(context, line.row.kind, text)
+    try:
+        return context.language.date(date.fromisoformat(text))
+    except ValueError:
+        return word_of(line.field, text, context.language.code)
+
+
+def say_difference(context: Context, line: ChangeLine) -> str:
+    """Return by how much a figure moved, with its sign."""
+    if line.difference is None:
+        return ""
+    number = context.language.number(abs(line.difference))
+    sign = "+" if line.difference > 0 else "−" if line.difference < 0 else "±"
+    return f"{sign}{number}"
+
+
+def change_columns(context: Context) -> tuple[Column[ChangeLine], ...]:
+    """Return the columns of the list."""
+    say, head = context.say, "changes.column"
+    return (
+        Column("area", f"{head}.area", lambda line: say_area(context, line), 13),
+        Column("what", f"{head}.what", lambda line: say(f"changes.what.{line.what}"), 13,
+               status=lambda line: Status(_MOODS[line.what], say(f"changes.what.{line.what}"))),
+        Column("number", f"{head}.number", lambda line: line.number, 8, muted=True),
+        Column("name", f"{head}.name", lambda line: say_name(context, line), 26, strong=True,
+               flexible=True),
+        Column("field", f"{head}.field", lambda line: say_change(context, line), 14),
+        Column("before", f"{head}.before", lambda line: say_value(context, line, line.before), 15),
+        Column("after", f"{head}.after", lambda line: say_value(context, line, line.after), 15),
+        Column("difference", f"{head}.difference", lambda line: say_difference(context, line), 9,
+               numeric=True),
+    )  # fmt: skip
+
+
+LIST = ListSpec(
+    "changes",
+    "changes.title",
+    change_columns,
+    EmptyText("changes.nothing", icon="history"),
+    actions=("changes.go",),
+)
+
+
+class ChangeShelf:
+    """Answers the list from what was compared: chosen and sorted at hand, in the read lane."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self.lines: tuple[ChangeLine, ...] = ()
+        self.scope = ""
+
+    def page(
+        self, query: ListQuery, offset: int, limit: int, progress: Progress
+    ) -> tuple[ChangeLine, ...]:
+        """Return one page of lines, in the order they were compared unless asked otherwise."""
+        return self.fitting(query)[offset : offset + limit]
+
+    def count(self, query: ListQuery, progress: Progress) -> int:
+        """Return how many lines the query has in all."""
+        return len(self._chosen(query.filter))
+
+    def fitting(self, query: ListQuery) -> tuple[ChangeLine, ...]:
+        """Return every line that fits, in the order asked for."""
+        found = self._chosen(query.filter)
+        key = self._key(query.sort)
+        return tuple(sorted(found, key=key, reverse=query.descending)) if key else found
+
+    def count_scopes(self) -> dict[str, int]:
+        """Return how many lines each scope has; figures that stayed the same are none."""
+        moved = [line for line in self.lines if line.what is not What.SAME]
+        areas = {area.value: sum(line.area is area for line in moved) for area in Area}
+        return {"": len(moved), **areas}
+
+    def _chosen(self, text: str) -> tuple[ChangeLine, ...]:
+        words = text.casefold().split()
+        return tuple(
+            line
+            for line in self.lines
+            if self._is_in_scope(line) and all(word in self._said(line) for word in words)
+        )
+
+    def _is_in_scope(self, line: ChangeLine) -> bool:
+        return line.area == self.scope if self.scope else line.what is not What.SAME
+
+    def _said(self, line: ChangeLine) -> str:
+        cells = (column.text(line) for column in change_columns(self._context))
+        return " ".join(cells).casefold()
+
+    def _key(self, sort: str) -> Callable[[ChangeLine], tuple[float, str]] | None:
+        column = next((one for one in change_columns(self._context) if one.id == sort), None)
+        if column is None:
+            return None
+        if sort == "difference":
+            return lambda line: (line.difference or 0, line.id)
+        return lambda line: (0, column.text(line).casefold())
