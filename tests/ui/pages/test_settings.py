@@ -49,14 +49,21 @@ def test_looks_are_chosen_and_nothing_of_them_enters_the_workspace(desk: Desk) -
     page = go(desk, "appearance")
     before = show_workspace(desk.bank.session).events
     assert (nameless(page), unreachable(page)) == ([], [])
-    for name, words in (("Colours", "Dark"), ("Language", "Deutsch")):
+    for name, words in (
+        ("Colours", "High contrast"),
+        ("Size of text", "Text a quarter larger (125 %)"),
+        ("The Overview is for", "Auditor"),
+        ("Language", "Deutsch"),
+    ):
         box = field(page.section(), name)
         box.setFocus()
         at = box.findText(words)  # type: ignore[attr-defined]
         box.setCurrentIndex(at)  # type: ignore[attr-defined]
         box.activated.emit(at)  # type: ignore[attr-defined]
     desk.settle()
-    assert (desk.window.prefs.theme, desk.window.prefs.language) == ("dark", "de")
+    prefs = desk.window.prefs
+    found = (prefs.theme, prefs.text_percent, prefs.role, prefs.language)
+    assert found == ("contrast", 125, "auditor", "de")
     assert "ändern nichts im Arbeitsbereich" in texts(page)
     desk.window.context.actions.run("language.en")
     desk.settle()

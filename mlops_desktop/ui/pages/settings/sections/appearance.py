@@ -1,35 +1,38 @@
 """How the window looks at this desk: nothing of it enters the workspace."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from mlops_desktop.ui.context import Context
+from mlops_desktop.ui.pages.overview.role import find_roles
 from mlops_desktop.ui.pages.settings.parts import SectionSpec, SettingsSection
 from mlops_desktop.ui.pages.settings.said import say
+from mlops_desktop.ui.prefs import TEXT_SIZES
+from mlops_desktop.ui.widgets.buttons import ActionButton
 from mlops_desktop.ui.widgets.form import Form
 from mlops_desktop.ui.widgets.label import Label
 
-_THEMES = ("auto", "light", "dark")
-_TONGUES = (("en", "English"), ("de", "Deutsch"))
+_THEMES = ("auto", "light", "dark", "contrast")
+_TONGUES = {"en": "English", "de": "Deutsch"}
+_WIDEST = 90
 
 
 class Appearance(SettingsSection):
-    """Choices that take effect at once."""
+    """Choices that take effect at once, and for whom the Overview is."""
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._lead = Label(tone="muted", wrap=True)
         self.form = Form()
-        self.language = self.form.add(say(context, "field.language"), QComboBox())
-        for code, name in _TONGUES:
-            self.language.addItem(name, code)
-        self.theme = self.form.add(say(context, "field.theme"), QComboBox())
-        for mode in _THEMES:
-            self.theme.addItem("", mode)
+        self.language = self._choice("language", tuple(_TONGUES))
+        self.theme = self._choice("theme", _THEMES)
+        self.text = self._choice("text", tuple(map(str, TEXT_SIZES)))
+        self.motion = self.form.add(say(context, "field.motion"), QCheckBox())
+        self.role = self._choice("role", ("", *(spec.id for spec in find_roles())))
         self._lay_out()
-        self.language.activated.connect(lambda _: self._run("language", self.language))
-        self.theme.activated.connect(lambda _: self._run("theme", self.theme))
-        context.theme_changed.connect(self._show)
+        self._connect()
         self.retranslate()
 
     def first_focus(self) -> QWidget:
@@ -43,26 +46,61 @@ class Appearance(SettingsSection):
     def retranslate(self) -> None:
         """Say every word again."""
         self._lead.setText(say(self.context, "appearance.lead"))
-        self.form.rename(self.language, say(self.context, "field.language"))
-        self.form.rename(self.theme, say(self.context, "field.theme"))
-        for at, mode in enumerate(_THEMES):
-            self.theme.setItemText(at, say(self.context, f"theme.{mode}"))
+        fields = ("language", "theme", "text", "motion", "role")
+        widgets = (self.language, self.theme, self.text, self.motion, self.role)
+        for name, field in zip(fields, widgets, strict=True):
+            self.form.rename(field, say(self.context, f"field.{name}"))
+        self.form.explain(self.motion, say(self.context, "help.motion"))
+        self.form.explain(self.role, say(self.context, "help.role"))
+        self._say_each(self.language, _TONGUES.__getitem__)
+        self._say_each(self.theme, lambda mode: say(self.context, f"theme.{mode}"))
+        self._say_each(self.text, lambda size: self.context.say(f"looks.text_{size}"))
+        titles = {spec.id: spec.title for spec in find_roles()} | {"": "settings.gap.no_role"}
+        self._say_each(self.role, lambda id: self.context.say(titles[id]))
         self._show()
+
+    def _choice(self, name: str, ids: tuple[str, ...]) -> QComboBox:
+        box = self.form.add(say(self.context, f"field.{name}"), QComboBox())
+        for id in ids:
+            box.addItem("", id)
+        return box
+
+    def _say_each(self, box: QComboBox, words: Callable[[str], str]) -> None:
+        for at in range(box.count()):
+            box.setItemText(at, words(str(box.itemData(at))))
+
+    def _connect(self) -> None:
+        for what, box in (("language", self.language), ("theme", self.theme), ("text", self.text)):
+            box.activated.connect(lambda _, what=what, box=box: self._run(what, box))
+        self.motion.clicked.connect(lambda _: self.context.actions.run("motion.reduced"))
+        self.role.activated.connect(lambda at: self.context.use_role(str(self.role.itemData(at))))
+        self.context.role_changed.connect(self._show)
+        self.context.theme_changed.connect(self._show)
 
     def _run(self, what: str, box: QComboBox) -> None:
         self.context.actions.run(f"{what}.{box.currentData()}")
 
     def _show(self) -> None:
-        self.language.setCurrentIndex(self.language.findData(self.context.language.code))
-        self.theme.setCurrentIndex(self.theme.findData(self.context.prefs.theme))
+        prefs = self.context.prefs
+        chosen = (
+            (self.language, self.context.language.code),
+            (self.theme, prefs.theme),
+            (self.text, str(prefs.text_percent)),
+            (self.role, prefs.role),
+        )
+        for box, id in chosen:
+            box.setCurrentIndex(box.findData(id))
+        self.motion.setChecked(prefs.reduced_motion)
 
     def _lay_out(self) -> None:
         inside = QWidget()
-        inside.setMaximumWidth(self.fontMetrics().averageCharWidth() * 90)
+        inside.setMaximumWidth(self.fontMetrics().averageCharWidth() * _WIDEST)
         rows = QVBoxLayout(inside)
         rows.setContentsMargins(0, 8, 0, 0)
         rows.addWidget(self._lead)
         rows.addWidget(self.form)
+        keys = ActionButton(self.context.actions.action("keys"))
+        rows.addWidget(keys, 0, Qt.AlignmentFlag.AlignLeft)
         rows.addStretch()
         area = QScrollArea()
         area.setWidgetResizable(True)
