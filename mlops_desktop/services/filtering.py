@@ -48,7 +48,8 @@ def parse_filter(text: str, base: ModelFilter | None = None) -> ModelFilter:
     ``field:contact`` asks for any value, ``field:contact=none`` for none. ``due:<30d`` and
     ``due:2026-12-31`` mean due by then,
     ``regime:eu-ai-act=out`` that a regime does not concern a model, ``origin:vendor``,
-    ``monitoring:Wolters``, ``usedby:Leasing``, ``has:runbook`` and ``lacks:fallback`` ask for the
+    ``monitoring:Wolters``, ``person:Wolters`` (on the record or owner of a use),
+    ``usedby:Leasing``, ``has:runbook`` and ``lacks:fallback`` ask for the
     record, ``incident:open``, ``incident:any`` and ``incident:I-00002`` for models that learned
     from bad data, ``profile:osfi-e23=missing`` and ``profile:osfi-e23/E23-A1-04=gap`` how a model
     stands.
@@ -160,6 +161,11 @@ def _monitoring(found: ModelFilter, value: str) -> ModelFilter:
     return _recorded(found, RecordTerm(("monitoring_owner", "monitoring_deputy"), (value,)))
 
 
+def _person(found: ModelFilter, value: str) -> ModelFilter:
+    """Narrow to models that somebody answers for: on the record, or for a use of it."""
+    return replace(found, persons=(*found.persons, value))
+
+
 def _held(key: str, *, is_empty: bool) -> Callable[[ModelFilter, str], ModelFilter]:
     def narrow(found: ModelFilter, value: str) -> ModelFilter:
         name = value.lower().replace("-", "_")
@@ -214,6 +220,7 @@ _KEYS: dict[str, Callable[[ModelFilter, str], ModelFilter]] = {
     "entity": _entity(None),
     "origin": _origin,
     "monitoring": _monitoring,
+    "person": _person,
     "has": _held("has", is_empty=False),
     "lacks": _held("lacks", is_empty=True),
     "regime": _regime,

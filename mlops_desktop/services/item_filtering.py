@@ -85,6 +85,10 @@ def _owner(found: ItemFilter, value: str) -> ItemFilter:
     return replace(found, owners=(*found.owners, value))
 
 
+def _opener(found: ItemFilter, value: str) -> ItemFilter:
+    return replace(found, openers=(*found.openers, value))
+
+
 def _due(found: ItemFilter, value: str) -> ItemFilter:
     if value.lower() in ("over", "overdue"):
         return replace(found, overdue=True)
@@ -131,6 +135,7 @@ _KEYS: dict[str, Callable[[ItemFilter, str], ItemFilter]] = {
     "state": _state,
     "severity": _severity,
     "owner": _owner,
+    "opener": _opener,
     "due": _due,
     "age": _age,
     "scope": _scope,

@@ -16,9 +16,11 @@ from mlops_desktop.services.authority import check_authority
 from mlops_desktop.services.cases import View
 from mlops_desktop.services.models import ModelSheet, read_sheet
 from mlops_desktop.services.session import Recorded, Session, must_commit
+from mlops_desktop.store.queries.item_details import ItemTold, details_of
+from mlops_desktop.store.queries.models import ModelRow
 from mlops_desktop.store.queries.observed import ObservedFilter, ObservedRow, list_observed
 from mlops_desktop.store.queries.version_tests import Evaluation, Requirement
-from mlops_desktop.store.queries.versions import VersionRow
+from mlops_desktop.store.queries.versions import VersionRow, versions_of
 from mlops_desktop.store.unit_of_work import ReadSession
 
 LOWEST_TIER = 9
@@ -74,6 +76,42 @@ def read_results(view: ReadSession, sheet: ModelSheet, as_of: AsOf) -> tuple[Ver
         )
         for row in sheet.versions
     )
+
+
+def results_of_many(
+    view: ReadSession, models: Iterable[ModelRow], as_of: AsOf = NOW
+) -> dict[str, tuple[VersionResults, ...]]:
+    """Return the results of every version of many models, by the model's id, in a few queries."""
+    connection, tiers = view.connection, {row.key: row.tier for row in models}
+    versions = versions_of(connection, tiers, as_of)
+    told = queries.evaluations_of(connection, tiers, as_of)
+    tests = details_of(connection, {one.told.test for some in told.values() for one in some}, as_of)
+    names = {id: _named(one) for id, one in tests.items()}
+    checks: dict[str, list[ObservedRow]] = {}
+    wanted = ObservedFilter(("check",), models=tuple(tiers), as_of=as_of)
+    for check in list_observed(connection, wanted) if tiers else ():
+        for model in check.models:
+            checks.setdefault(model, []).append(check)
+    required = {one.tier: one.kinds for one in queries.list_requirements(connection, as_of)}
+    return {
+        key: tuple(
+            VersionResults(
+                row,
+                (*_evaluated(row, told.get(key, ()), names),
+                 *_told_by_sources(row, checks.get(key, ()))),
+                required.get(tier or 0, ()),
+            )
+            for row in versions.get(key, ())
+        )
+        for key, tier in tiers.items()
+    }  # fmt: skip
+
+
+def _named(told: ItemTold) -> tuple[str, str, TestKind]:
+    details = told.details
+    title = details.title.text if details.title is not None else None
+    kind = details.kind if isinstance(details, TestDetails) else None
+    return told.number, title or told.number, kind or TestKind.MODEL
 
 
 def required_of(view: View, tier: int | None, as_of: AsOf = NOW) -> tuple[TestKind, ...]:

@@ -1,6 +1,6 @@
 """What is measured about models, how it stands, and what is not measured."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -29,6 +29,7 @@ from mlops_desktop.store.queries.models import ModelRow
 from mlops_desktop.store.queries.monitoring import (
     SeriesFacts,
     known_series,
+    series_about,
     series_out_of_bounds,
 )
 from mlops_desktop.store.unit_of_work import ReadSession
@@ -91,6 +92,25 @@ def read_series_rows(
         return ()
     known = read_known(view, about, model, as_of, is_whole=False)
     return tuple(row for one in about for row in _rows(one, known))
+
+
+def read_rows_about(
+    view: ReadSession, models: Collection[str], as_of: AsOf = NOW
+) -> tuple[MetricRow, ...]:
+    """Return the metrics of these models that have a series, in no order.
+
+    Now nothing is read of any other model; of a past day every series is.
+    """
+    if as_of.is_now:
+        found = series_about(view.connection, models)
+        about = tuple(one for one in found if one.details.kind is not SeriesKind.RESOURCE)
+    else:
+        found = read_series(view, None, as_of)
+        about = tuple(one for one in found if not set(models).isdisjoint(one.models))
+    if not about:
+        return ()
+    known = read_known(view, about, None, as_of, is_whole=False)
+    return tuple(row for one in about for row in _rows(one, known) if row.key in models)
 
 
 def measured_models(view: ReadSession, as_of: AsOf = NOW) -> dict[str, bool]:

@@ -12,6 +12,7 @@ from mlops_desktop.core.asof import NOW, AsOf
 from mlops_desktop.core.scopes import ItemScope
 from mlops_desktop.store.collation import sort_key
 from mlops_desktop.store.tables.items import item_models
+from mlops_desktop.store.tables.projected import people
 
 
 class ItemSort(StrEnum):
@@ -31,7 +32,8 @@ class ItemFilter:
     """Which items: ``kinds`` by noun (none: every kind), ``words`` must all occur.
 
     ``overdue`` asks for open ones due before the day shown, ``models`` for those about any of
-    these model ids, ``ages`` for those opened so many days (from, to) before the day shown.
+    these model ids, ``ages`` for those opened so many days (from, to) before the day shown;
+    ``openers`` are names of persons of whom any opened them.
     """
 
     kinds: tuple[str, ...] = ()
@@ -39,6 +41,7 @@ class ItemFilter:
     scope: ItemScope = ItemScope.OPEN
     stages: tuple[str, ...] = ()
     owners: tuple[str, ...] = ()
+    openers: tuple[str, ...] = ()
     models: tuple[str, ...] = ()
     ranks: tuple[int, ...] = ()
     due_by: date | None = None
@@ -98,6 +101,11 @@ def item_conditions(table: sa.FromClause, wanted: ItemFilter) -> Iterator[sa.Col
         yield sa.or_(*(_aged(c["opened"], wanted.as_of.day, *span) for span in wanted.ages))
     for name in wanted.owners:
         yield c["owner_key"].contains(sort_key(name), autoescape=True)
+    if wanted.openers:
+        named = (
+            people.c.name_key.contains(sort_key(one), autoescape=True) for one in wanted.openers
+        )
+        yield c["opener"].in_(sa.select(people.c.id).where(sa.or_(*named)))
     for word in wanted.words:
         yield c["search"].contains(word.casefold(), autoescape=True)
 

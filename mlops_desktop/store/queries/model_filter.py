@@ -10,9 +10,11 @@ import sqlalchemy as sa
 
 from mlops_desktop.core.approval_state import Approval
 from mlops_desktop.core.asof import NOW, AsOf
+from mlops_desktop.core.inventory import PERSON_FIELDS
 from mlops_desktop.core.lifecycle import NOT_CURRENT, Scope, State
 from mlops_desktop.store.collation import sort_key
 from mlops_desktop.store.queries import custom_terms, entities, record_terms
+from mlops_desktop.store.queries.among import Among
 from mlops_desktop.store.queries.custom_terms import FieldTerm
 from mlops_desktop.store.queries.entities import EntityTerm
 from mlops_desktop.store.queries.record_terms import RecordTerm
@@ -79,6 +81,10 @@ class ModelFilter:
     among: tuple[int, ...] | None = None
     rate_by: date | None = None
     """Those to be rated again by then; those whose tier nobody assessed are not among them."""
+    persons: tuple[str, ...] = ()
+    """Those that persons of these names answer for: on the record, or for an open use of it."""
+    in_use_by: tuple[str, ...] = ()
+    """The models of the uses that ``persons`` answer for; queries set it."""
     is_ownerless: bool = False
     """Those without an owner, and those whose owner was revoked since."""
     sort: SortBy = SortBy.NUMBER
@@ -166,6 +172,9 @@ def _held(c: Columns, wanted: ModelFilter) -> Iterator[Condition]:
         yield custom_terms.condition(c, term, is_now=wanted.as_of.is_now)
     for asked in wanted.records:
         yield record_terms.condition(c["record"], asked)
+    if wanted.persons:
+        named = record_terms.condition(c["record"], RecordTerm(PERSON_FIELDS, wanted.persons))
+        yield sa.or_(named, Among(c["id"], wanted.in_use_by))
     if wanted.entities:
         yield sa.or_(*(entities.condition(c["entities"], term) for term in wanted.entities))
 

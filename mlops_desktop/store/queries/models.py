@@ -28,6 +28,7 @@ from mlops_desktop.store.queries.model_filter import (
 )
 from mlops_desktop.store.queries.narrowing import Way
 from mlops_desktop.store.queries.positions import known_size
+from mlops_desktop.store.queries.uses import uses_of
 from mlops_desktop.store.tables.projected import model_states, models
 
 __all__ = ["ModelFilter", "SortBy"]
@@ -81,7 +82,9 @@ def count_models(connection: sa.Connection, wanted: ModelFilter) -> int:
 
 
 def looked_up(connection: sa.Connection, wanted: ModelFilter) -> ModelFilter:
-    """Say what was typed of fields of the workspace's own means; raises what it refuses."""
+    """Say what was typed of own fields and of persons means; raises what it refuses."""
+    if wanted.persons:
+        wanted = replace(wanted, in_use_by=uses_of(connection, wanted.persons, wanted.as_of))
     if wanted.sort_field:
         name = find_field(connection, wanted.sort_field, "--sort").definition.name
         wanted = replace(wanted, sort_field=name)

@@ -67,7 +67,7 @@ def ways(
     else:
         # The first rows are looked at without their records.
         is_worked_out = wanted.sort_field or (wanted.has_lapsed and wanted.sort is SortBy.TIER)
-        by_lapsed = wanted.records or is_worked_out
+        by_lapsed = wanted.records or wanted.persons or is_worked_out
         if (
             limit is not None and not offset and not by_lapsed
         ):  # what many models hold is mostly met soon

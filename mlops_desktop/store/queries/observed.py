@@ -9,6 +9,7 @@ from mlops_desktop.core.asof import NOW, AsOf
 from mlops_desktop.core.observed.details import ObservedDetails
 from mlops_desktop.core.observed.kinds import kind_named
 from mlops_desktop.store import records
+from mlops_desktop.store.queries.among import Among
 from mlops_desktop.store.queries.positions import known_size
 from mlops_desktop.store.tables.observed import observed, observed_models, observed_states
 
@@ -38,11 +39,12 @@ class ObservedRow:
 
 @dataclass(frozen=True, slots=True)
 class ObservedFilter:
-    """Which things: of kinds, of a source, about a model; all of them unless said."""
+    """Which things: of kinds, of a source, about a model or any of some; all unless said."""
 
     kinds: tuple[str, ...] = ()
     source: str | None = None
     model: str | None = None
+    models: tuple[str, ...] = ()
     as_of: AsOf = NOW
 
 
@@ -104,6 +106,11 @@ def _conditions(table: sa.FromClause, wanted: ObservedFilter) -> list[sa.ColumnE
     if wanted.model is not None:
         linked = sa.select(observed_models.c.thing).where(observed_models.c.model == wanted.model)
         made += [c.id.in_(linked), c.models.contains(f'"{wanted.model}"', autoescape=True)]
+    if wanted.models:
+        linked = sa.select(observed_models.c.thing).where(
+            Among(observed_models.c.model, wanted.models)
+        )
+        made += [c.id.in_(linked), c.models != "[]"]
     return made
 
 

@@ -1,14 +1,16 @@
 """Results and requirements of tests out, as of any date."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 import sqlalchemy as sa
 
 from mlops_desktop.core.asof import NOW, AsOf
 from mlops_desktop.core.events.version_tests import TestEvaluated, TestsRequired
-from mlops_desktop.core.version_tests import TestKind
+from mlops_desktop.core.version_tests import RED, TestKind
 from mlops_desktop.store import log, records
+from mlops_desktop.store.queries.among import Among
+from mlops_desktop.store.queries.observed import things_on
 from mlops_desktop.store.queries.positions import known_size
 from mlops_desktop.store.tables.items import items
 from mlops_desktop.store.tables.version_tests import test_requirements, test_results
@@ -47,6 +49,35 @@ def list_evaluations(
         Evaluation(records.from_text(TestEvaluated, row.record), row.at, row.position)
         for row in connection.execute(query.order_by(c.position))
     )
+
+
+def evaluations_of(
+    connection: sa.Connection, models: Collection[str], as_of: AsOf = NOW
+) -> dict[str, list[Evaluation]]:
+    """Return the results of each of these models as ``list_evaluations`` does of one."""
+    c, found = test_results.c, dict[str, list[Evaluation]]()
+    query = sa.select(test_results).where(Among(c.model, models), *_limits(connection, c, as_of))
+    for row in connection.execute(query.order_by(c.position)):
+        told = records.from_text(TestEvaluated, row.record)
+        found.setdefault(row.model, []).append(Evaluation(told, row.at, row.position))
+    return found
+
+
+def models_with_red(connection: sa.Connection, as_of: AsOf = NOW) -> frozenset[str]:
+    """Return the models of which any test was ever told red, by persons or by sources."""
+    c, things = test_results.c, things_on(connection, as_of)
+    query = sa.select(c.model).where(_is_red(c.record), *_limits(connection, c, as_of))
+    found = set(connection.execute(query).scalars())
+    t = things.c
+    told = sa.select(t.models).where(t.kind == "check", t.models != "[]", _is_red(t.record))
+    for models in connection.execute(told).scalars():
+        found.update(records.texts(models))
+    return frozenset(found)
+
+
+def _is_red(record: sa.ColumnElement[str]) -> sa.ColumnElement[bool]:
+    told = (record.contains(f'"verdict":"{one.value}"', autoescape=True) for one in sorted(RED))
+    return sa.or_(*told)
 
 
 def list_requirements(connection: sa.Connection, as_of: AsOf = NOW) -> tuple[Requirement, ...]:

@@ -1,5 +1,6 @@
 """Versions and deployments out, as of any date."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -7,6 +8,7 @@ import sqlalchemy as sa
 from mlops_desktop.core.asof import NOW, AsOf
 from mlops_desktop.core.inventory import VersionDetails
 from mlops_desktop.store import records
+from mlops_desktop.store.queries.among import Among
 from mlops_desktop.store.queries.positions import known_size
 from mlops_desktop.store.tables.deployments import deployments
 from mlops_desktop.store.tables.projected import version_states, versions
@@ -70,23 +72,41 @@ def list_versions(
         found = connection.execute(sa.select(versions).where(versions.c.model == model)).mappings()
         rows = [_version(row, row["record"], row["missing_since"]) for row in found]
     else:
-        rows = _versions_then(connection, model, as_of)
+        rows = _versions_then(connection, versions.c.model == model, as_of)
     return tuple(sorted(rows, key=_sort_key, reverse=True))
 
 
-def _versions_then(connection: sa.Connection, model: str, as_of: AsOf) -> list[VersionRow]:
+def _versions_then(
+    connection: sa.Connection, of: sa.ColumnElement[bool], as_of: AsOf
+) -> list[VersionRow]:
     states = version_states.c
     query = (
         sa.select(versions)
         .add_columns(states.record.label("then"), states.missing_since.label("missing_then"))
         .join(version_states, states.id == versions.c.id)
-        .where(versions.c.model == model, states.position < known_size(connection, as_of))
+        .where(of, states.position < known_size(connection, as_of))
         .order_by(states.effective, states.position)
     )
     if as_of.at_text is not None:
         query = query.where(states.effective <= as_of.at_text)
     latest = {row["id"]: row for row in connection.execute(query).mappings()}
     return [_version(row, row["then"], row["missing_then"]) for row in latest.values()]
+
+
+def versions_of(
+    connection: sa.Connection, models: Collection[str], as_of: AsOf = NOW
+) -> dict[str, tuple[VersionRow, ...]]:
+    """Return the versions of each of these models as ``list_versions`` does of one."""
+    if as_of.is_now:
+        query = sa.select(versions).where(Among(versions.c.model, models))
+        told = connection.execute(query).mappings()
+        rows = [_version(row, row["record"], row["missing_since"]) for row in told]
+    else:
+        rows = _versions_then(connection, Among(versions.c.model, models), as_of)
+    found: dict[str, list[VersionRow]] = {}
+    for row in rows:
+        found.setdefault(row.model, []).append(row)
+    return {key: tuple(sorted(some, key=_sort_key, reverse=True)) for key, some in found.items()}
 
 
 def _version(row: sa.RowMapping, record: str, missing_since: str | None) -> VersionRow:
@@ -131,6 +151,23 @@ def every_deployment(
     for row in connection.execute(query.order_by(deployments.c.opened)).mappings():
         found.setdefault(row["model"], []).append(_deployment(row, size, as_of))
     return found
+
+
+def open_deployments(
+    connection: sa.Connection, environment: str, as_of: AsOf = NOW
+) -> tuple[DeploymentRow, ...]:
+    """Return what serves in an environment, over all models, by beginning."""
+    size = None if as_of.is_now else known_size(connection, as_of)
+    query = sa.select(deployments).where(deployments.c.environment == environment)
+    if size is None:
+        query = query.where(deployments.c.closed.is_(None))
+    else:
+        query = query.where(deployments.c.opened_position < size)
+    if as_of.at_text is not None:
+        query = query.where(deployments.c.opened <= as_of.at_text)
+    rows = connection.execute(query.order_by(deployments.c.opened)).mappings()
+    found = (_deployment(row, size, as_of) for row in rows)
+    return tuple(one for one in found if one.until is None)
 
 
 def _deployment(row: sa.RowMapping, size: int | None, as_of: AsOf) -> DeploymentRow:

@@ -1,0 +1,246 @@
+"""The cards of delivery, which software engineers and DevOps share in their own order."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from mlops_desktop.core import clock
+from mlops_desktop.core.version_tests import RED, TestResult
+from mlops_desktop.services.gate_reasons import Reason
+from mlops_desktop.services.overview.cards import (
+    Cell,
+    Column,
+    Figure,
+    Figures,
+    Marked,
+    Row,
+    Said,
+    Table,
+    Value,
+    Wait,
+    Waits,
+    Way,
+    said,
+)
+from mlops_desktop.services.overview.delivery import UNAPPROVED, Delivery, Gated, Tested
+
+_ROWS = 60
+
+
+def red_tests(read: Delivery) -> Waits:
+    """Show the versions with red tests: one's own first, those that serve before others."""
+    red = [one for one in read.tested if one.red and _is_current(one, read.tested)]
+    red.sort(key=lambda one: (not one.is_mine, not one.roles, one.model.id))
+    return Waits(
+        said("overview.delivery.red"),
+        tuple(_red(one) for one in red),
+        said("overview.delivery.red.empty"),
+        read.mine.lead("overview.delivery.red"),
+    )
+
+
+def _is_current(one: Tested, every: Iterable[Tested]) -> bool:
+    """Tell whether a version serves, or is the newest of its model that was tested."""
+    mine = (other for other in every if other.model.key == one.model.key)
+    return bool(one.roles) or next(mine) is one
+
+
+def _red(one: Tested) -> Wait:
+    first, *others = (_result(result) for result in one.red)
+    about = said("overview.delivery.red.of", model=one.model.name, told=first)
+    more = tuple(said("overview.delivery.red.more", told=told) for told in others)
+    name = said("overview.delivery.version", model=one.model.id, version=one.label)
+    return Wait(name, about, tests_of(one.model.id), "bad", more)
+
+
+def _result(one: TestResult) -> Said:
+    told: dict[str, Value] = {
+        "name": one.name,
+        "kind": said(f"tests.kind.{one.kind.value}"),
+        "day": _day(one),
+    }
+    if one.total is not None:
+        numbers = {"failed": one.failed or 0, "total": one.total}
+        return said("overview.delivery.suite", **told, **numbers)
+    if one.value is not None and one.threshold is not None:
+        return said("overview.delivery.test", **told, value=one.value, threshold=one.threshold)
+    return said("overview.delivery.verdict", **told)
+
+
+def _day(one: TestResult) -> date:
+    return clock.from_text(one.at).date()
+
+
+def tests_of(model: str) -> Way:
+    """Return where a model's versions stand with their results and what the gate says."""
+    return Way("models", record=f"{model}#tests")
+
+
+def refusals(read: Delivery) -> Waits:
+    """Show the versions that serve although the gate refuses them, each reason in words."""
+    asked = len(read.gated)
+    return Waits(
+        said("overview.delivery.refused"),
+        tuple(_refused(one) for one in read.refused),
+        said("overview.delivery.refused.empty"),
+        said("overview.delivery.refused.lead", n=asked, all=read.deployed),
+    )
+
+
+def _refused(one: Gated) -> Wait:
+    name = said("overview.delivery.version", model=one.model.id, version=one.label)
+    number = len(one.answer.reasons)
+    key = "overview.delivery.refused.one" if number == 1 else "overview.delivery.refused.of"
+    about = said(key, model=one.model.name, n=number)
+    more = tuple(_reason(at, reason) for at, reason in enumerate(one.answer.reasons, 1))
+    return Wait(name, about, tests_of(one.model.id), "bad", more)
+
+
+def _reason(at: int, one: Reason) -> Said:
+    told = {name: _dated(value) for name, value in one.parameters}
+    return said("overview.delivery.reason", n=at, reason=said(f"gate.{one.rule}", **told))
+
+
+def _dated(value: str | int) -> Value:
+    try:
+        return date.fromisoformat(value) if isinstance(value, str) else value
+    except ValueError:
+        return value
+
+
+def delivery_figures(read: Delivery) -> Figures:
+    """Return how many models run without an approval that holds, and how many rules are broken."""
+    told = (
+        ("unapproved", read.unapproved, Way("models", UNAPPROVED)),
+        ("exceptions", read.exceptions, Way("governance", "kind:exception scope:open")),
+    )
+    figures = tuple(
+        Figure(
+            f"overview.delivery.{name}",
+            number,
+            said(f"overview.delivery.{name}.definition"),
+            way,
+            "bad" if number else "",
+        )
+        for name, number, way in told
+    )
+    lead = read.mine.lead("overview.mine")
+    return Figures(said("overview.mine"), (*read.mine.figures(), *figures), lead)
+
+
+_TESTS = (
+    Column("overview.column.model", 28, strong=True, flexible=True),
+    Column("overview.column.version", 10),
+    Column("overview.column.serves", 14),
+    Column("overview.column.tests", 10, numeric=True),
+    Column("overview.column.red", 8, numeric=True),
+    Column("overview.column.verdict", 16),
+    Column("overview.column.lacking", 22),
+    Column("overview.column.tested", 14),
+)
+
+
+def tests_table(read: Delivery) -> Table:
+    """Show the versions that were tested, red ones first, then those that serve."""
+    ordered = sorted(
+        read.tested,
+        key=lambda one: (not one.red, not one.is_mine, not one.roles, one.model.id),
+    )
+    return Table(
+        said("overview.delivery.tests"),
+        _TESTS,
+        tuple(_tested(one) for one in ordered[:_ROWS]),
+        said("overview.delivery.tests.empty"),
+        read.mine.lead("overview.delivery.tests"),
+    )
+
+
+def _tested(one: Tested) -> Row:
+    results = one.results.results
+    total = sum(1 if told.total is None else told.total for told in results)
+    red = sum(_number_red(told) for told in results)
+    cells: tuple[Cell, ...] = (
+        f"{one.model.id} {one.model.name}",
+        one.label,
+        _serves(one.roles),
+        total,
+        red,
+        _verdict(one),
+        _lacking(one),
+        max(map(_day, results), default=None),
+    )
+    return Row(one.results.version.key, cells, tests_of(one.model.id))
+
+
+def _number_red(one: TestResult) -> int:
+    if one.verdict not in RED:
+        return 0
+    return one.failed or 1
+
+
+def _serves(roles: tuple[str, ...]) -> Value:
+    known = [role for role in ("champion", "challenger") if role in roles]
+    return said(f"overview.role.{known[0]}") if known else None
+
+
+def _verdict(one: Tested) -> Marked:
+    if one.red:
+        return Marked("bad", said("overview.delivery.verdict.red"))
+    if not one.results.results and not one.results.missing:
+        return Marked("idle", said("overview.delivery.verdict.none"))
+    if one.results.missing:
+        return Marked("warn", said("overview.delivery.verdict.lacking"))
+    return Marked("good", said("overview.delivery.verdict.green"))
+
+
+def _lacking(one: Tested) -> Value:
+    """Name the first kind that the tier asks for without a result, and how many more there are."""
+    missing = one.results.missing
+    if not missing:
+        return None
+    kind = said(f"tests.kind.{missing[0].value}")
+    if len(missing) == 1:
+        return kind
+    return said("overview.delivery.lacking.more", kind=kind, n=len(missing) - 1)
+
+
+_GATE = (
+    Column("overview.column.model", 28, strong=True, flexible=True),
+    Column("overview.column.version", 10),
+    Column("overview.column.serves", 14),
+    Column("overview.column.gate", 16),
+    Column("overview.column.why", 56),
+)
+
+
+def gate_table(read: Delivery) -> Table:
+    """Show every version that the gate was asked about, those it refuses first."""
+    ordered = sorted(read.gated, key=lambda one: (one.answer.is_allowed, not one.is_mine))
+    return Table(
+        said("overview.delivery.gate"),
+        _GATE,
+        tuple(_gated(one) for one in ordered),
+        said("overview.delivery.gate.empty"),
+        said("overview.delivery.refused.lead", n=len(read.gated), all=read.deployed),
+    )
+
+
+def _gated(one: Gated) -> Row:
+    cells: tuple[Cell, ...] = (
+        f"{one.model.id} {one.model.name}",
+        one.label,
+        _serves(one.roles),
+        _answer(one),
+        next(_first(one), None),
+    )
+    return Row(f"{one.model.key}/{one.label}", cells, tests_of(one.model.id))
+
+
+def _first(one: Gated) -> Iterator[Said]:
+    for reason in one.answer.reasons:
+        yield said(f"gate.{reason.rule}", **{k: _dated(v) for k, v in reason.parameters})
+
+
+def _answer(one: Gated) -> Marked:
+    passes = one.answer.is_allowed
+    word = said("overview.delivery.gate.open" if passes else "overview.delivery.gate.shut")
+    return Marked("good" if passes else "bad", word)
