@@ -33,7 +33,7 @@ def red_tests(read: Delivery) -> Waits:
     return Waits(
         said("overview.delivery.red"),
         tuple(_red(one) for one in red),
-        said("overview.delivery.red.empty"),
+        said("overview.delivery.red_empty"),
         read.mine.lead("overview.delivery.red"),
     )
 
@@ -46,8 +46,8 @@ def _is_current(one: Tested, every: Iterable[Tested]) -> bool:
 
 def _red(one: Tested) -> Wait:
     first, *others = (_result(result) for result in one.red)
-    about = said("overview.delivery.red.of", model=one.model.name, told=first)
-    more = tuple(said("overview.delivery.red.more", told=told) for told in others)
+    about = said("overview.delivery.red_of", model=one.model.name, told=first)
+    more = tuple(said("overview.delivery.red_more", told=told) for told in others)
     name = said("overview.delivery.version", model=one.model.id, version=one.label)
     return Wait(name, about, tests_of(one.model.id), "bad", more)
 
@@ -63,7 +63,7 @@ def _result(one: TestResult) -> Said:
         return said("overview.delivery.suite", **told, **numbers)
     if one.value is not None and one.threshold is not None:
         return said("overview.delivery.test", **told, value=one.value, threshold=one.threshold)
-    return said("overview.delivery.verdict", **told)
+    return said("overview.delivery.said", **told)
 
 
 def _day(one: TestResult) -> date:
@@ -81,15 +81,15 @@ def refusals(read: Delivery) -> Waits:
     return Waits(
         said("overview.delivery.refused"),
         tuple(_refused(one) for one in read.refused),
-        said("overview.delivery.refused.empty"),
-        said("overview.delivery.refused.lead", n=asked, all=read.deployed),
+        said("overview.delivery.refused_empty"),
+        said("overview.delivery.refused_lead", n=asked, all=read.deployed),
     )
 
 
 def _refused(one: Gated) -> Wait:
     name = said("overview.delivery.version", model=one.model.id, version=one.label)
     number = len(one.answer.reasons)
-    key = "overview.delivery.refused.one" if number == 1 else "overview.delivery.refused.of"
+    key = "overview.delivery.refused_one" if number == 1 else "overview.delivery.refused_of"
     about = said(key, model=one.model.name, n=number)
     more = tuple(_reason(at, reason) for at, reason in enumerate(one.answer.reasons, 1))
     return Wait(name, about, tests_of(one.model.id), "bad", more)
@@ -117,14 +117,14 @@ def delivery_figures(read: Delivery) -> Figures:
         Figure(
             f"overview.delivery.{name}",
             number,
-            said(f"overview.delivery.{name}.definition"),
+            said(f"overview.delivery.{name}_told"),
             way,
             "bad" if number else "",
         )
         for name, number, way in told
     )
-    lead = read.mine.lead("overview.mine")
-    return Figures(said("overview.mine"), (*read.mine.figures(), *figures), lead)
+    lead = read.mine.lead("overview.own.lead")
+    return Figures(said("overview.own.title"), (*read.mine.figures(), *figures), lead)
 
 
 _TESTS = (
@@ -149,7 +149,7 @@ def tests_table(read: Delivery) -> Table:
         said("overview.delivery.tests"),
         _TESTS,
         tuple(_tested(one) for one in ordered[:_ROWS]),
-        said("overview.delivery.tests.empty"),
+        said("overview.delivery.tests_empty"),
         read.mine.lead("overview.delivery.tests"),
     )
 
@@ -179,17 +179,17 @@ def _number_red(one: TestResult) -> int:
 
 def _serves(roles: tuple[str, ...]) -> Value:
     known = [role for role in ("champion", "challenger") if role in roles]
-    return said(f"overview.role.{known[0]}") if known else None
+    return said(f"overview.own.{known[0]}") if known else None
 
 
 def _verdict(one: Tested) -> Marked:
     if one.red:
-        return Marked("bad", said("overview.delivery.verdict.red"))
+        return Marked("bad", said("overview.delivery.stands_red"))
     if not one.results.results and not one.results.missing:
-        return Marked("idle", said("overview.delivery.verdict.none"))
+        return Marked("idle", said("overview.delivery.stands_none"))
     if one.results.missing:
-        return Marked("warn", said("overview.delivery.verdict.lacking"))
-    return Marked("good", said("overview.delivery.verdict.green"))
+        return Marked("warn", said("overview.delivery.stands_lacking"))
+    return Marked("good", said("overview.delivery.stands_green"))
 
 
 def _lacking(one: Tested) -> Value:
@@ -200,7 +200,7 @@ def _lacking(one: Tested) -> Value:
     kind = said(f"tests.kind.{missing[0].value}")
     if len(missing) == 1:
         return kind
-    return said("overview.delivery.lacking.more", kind=kind, n=len(missing) - 1)
+    return said("overview.delivery.lacking_more", kind=kind, n=len(missing) - 1)
 
 
 _GATE = (
@@ -219,8 +219,8 @@ def gate_table(read: Delivery) -> Table:
         said("overview.delivery.gate"),
         _GATE,
         tuple(_gated(one) for one in ordered),
-        said("overview.delivery.gate.empty"),
-        said("overview.delivery.refused.lead", n=len(read.gated), all=read.deployed),
+        said("overview.delivery.gate_empty"),
+        said("overview.delivery.refused_lead", n=len(read.gated), all=read.deployed),
     )
 
 
@@ -242,5 +242,5 @@ def _first(one: Gated) -> Iterator[Said]:
 
 def _answer(one: Gated) -> Marked:
     passes = one.answer.is_allowed
-    word = said("overview.delivery.gate.open" if passes else "overview.delivery.gate.shut")
+    word = said("overview.delivery.gate_open" if passes else "overview.delivery.gate_shut")
     return Marked("good" if passes else "bad", word)

@@ -11,7 +11,7 @@ from mlops_desktop.services.overview.delivery_cards import (
 )
 
 
-def read_devops(look: Look) -> tuple[Card, ...]:
+def read_cards(look: Look) -> tuple[Card, ...]:
     """Return the cards: what the gate refuses, numbers, the gate over all, tests."""
     read = read_delivery(look)
     gate = (refusals(read), delivery_figures(read), gate_table(read))

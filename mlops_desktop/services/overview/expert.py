@@ -69,7 +69,7 @@ class _View:
     metrics: tuple[MetricRow, ...]
 
 
-def read_expert(look: Look) -> tuple[Card, ...]:
+def read_cards(look: Look) -> tuple[Card, ...]:
     """Return the cards: answers to one's feedback, its numbers, models against their goals."""
     with look.session.workspace.read() as view, pausing():
         read = _read(view, look)
@@ -153,8 +153,8 @@ def _answers(read: _View) -> Waits:
     return Waits(
         said("overview.expert.answers"),
         (*waits[:_NEWEST], *_taken_up(read), *waits[_NEWEST:]),
-        said("overview.expert.answers.empty"),
-        said("overview.expert.answers.lead"),
+        said("overview.expert.answers_empty"),
+        said("overview.expert.answers_lead"),
         _feedback_way(read, "answered"),
     )
 
@@ -167,7 +167,7 @@ def _feedback_way(read: _View, stage: str) -> Way:
 def _answer(read: _View, one: _Case) -> Wait:
     told = one.details.answer.text if one.details.answer is not None else None
     asked = said(
-        "overview.expert.answer.asked",
+        "overview.expert.answer_asked",
         case=one.row.title or one.row.number,
         by=read.names.get(one.told.taker, ""),
         day=one.row.closed,
@@ -203,13 +203,13 @@ def _figures(read: _View) -> Figures:
         Figure(
             f"overview.expert.feedback.{stage}",
             number,
-            said(f"overview.expert.feedback.{stage}.definition"),
+            said(f"overview.expert.feedback.{stage}_told"),
             _feedback_way(read, stage),
         )
         for stage, number in read.counts.items()
     )
     figures = (*mine.figures(), *told)
-    return Figures(said("overview.mine"), figures, mine.lead("overview.mine"))
+    return Figures(said("overview.own.title"), figures, mine.lead("overview.own.lead"))
 
 
 _COLUMNS = (
@@ -235,7 +235,7 @@ def _goals(read: _View) -> Table:
         said("overview.expert.goals"),
         _COLUMNS,
         tuple(row for _, row in rows),
-        said("overview.expert.goals.empty"),
+        said("overview.expert.goals_empty"),
         read.mine.lead("overview.expert.goals"),
         Way("governance", " ".join(("kind:use_case scope:open", *_terms(read)))),
     )

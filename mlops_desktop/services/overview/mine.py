@@ -40,13 +40,13 @@ class Mine:
         """Return how many models these are; nothing where the Overview is about all."""
         if self.is_all:
             return ()
-        meaning = said("overview.mine.models.definition")
+        meaning = said("overview.own.models_told")
         way = Way("models", self.filter)
-        return (Figure("overview.mine.models", len(self.models), meaning, way),)
+        return (Figure("overview.own.models", len(self.models), meaning, way),)
 
     def lead(self, key: str) -> Said:
-        """Say whose models are shown: ``<key>.mine`` or, without any, ``<key>.all``."""
-        return said(f"{key}.all" if self.is_all else f"{key}.mine", name=self.name)
+        """Say whose models are shown: ``<key>_mine`` or, without any, ``<key>_all``."""
+        return said(f"{key}_all" if self.is_all else f"{key}_mine", name=self.name)
 
 
 def read_mine(view: ReadSession, look: Look) -> Mine:

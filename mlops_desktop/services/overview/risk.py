@@ -110,7 +110,7 @@ def _heat(found: Portfolio) -> Heat:
                      Way("models", f"tier:{tier or 'none'} state:{state}"))
             for tier, state, count in found.heat
         ),
-        said("portfolio.empty"),
+        said("portfolio_empty"),
     )  # fmt: skip
 
 

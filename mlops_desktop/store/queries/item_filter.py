@@ -101,11 +101,6 @@ def item_conditions(table: sa.FromClause, wanted: ItemFilter) -> Iterator[sa.Col
         yield sa.or_(*(_aged(c["opened"], wanted.as_of.day, *span) for span in wanted.ages))
     for name in wanted.owners:
         yield c["owner_key"].contains(sort_key(name), autoescape=True)
-    if wanted.openers:
-        named = (
-            people.c.name_key.contains(sort_key(one), autoescape=True) for one in wanted.openers
-        )
-        yield c["opener"].in_(sa.select(people.c.id).where(sa.or_(*named)))
     for word in wanted.words:
         yield c["search"].contains(word.casefold(), autoescape=True)
 
@@ -119,6 +114,17 @@ def _aged(
         if most is None
         else sa.and_(young, opened >= (day - timedelta(days=most)).isoformat())
     )
+
+
+def _persons(table: sa.FromClause, wanted: ItemFilter) -> Iterator[sa.ColumnElement[bool]]:
+    c = table.columns
+    for name in wanted.owners:
+        yield c["owner_key"].contains(sort_key(name), autoescape=True)
+    if wanted.openers:
+        named = (
+            people.c.name_key.contains(sort_key(one), autoescape=True) for one in wanted.openers
+        )
+        yield c["opener"].in_(sa.select(people.c.id).where(sa.or_(*named)))
 
 
 def _due(table: sa.FromClause, wanted: ItemFilter) -> Iterator[sa.ColumnElement[bool]]:

@@ -55,7 +55,7 @@ class _Trouble:
     models: tuple[str, ...]
 
 
-def read_data_engineer(look: Look) -> tuple[Card, ...]:
+def read_cards(look: Look) -> tuple[Card, ...]:
     """Return the cards: what failed or is late with the models behind it, numbers, all pipelines.
 
     Only pipelines that make data; those that train or build are another's.
@@ -90,8 +90,8 @@ def _waits(troubles: tuple[_Trouble, ...]) -> Waits:
     return Waits(
         said("overview.data.troubles"),
         tuple(_wait(one) for one in troubles),
-        said("overview.data.troubles.empty"),
-        said("overview.data.troubles.lead"),
+        said("overview.data.troubles_empty"),
+        said("overview.data.troubles_lead"),
         Way("pipelines"),
     )
 
@@ -164,12 +164,12 @@ def _span(span: timedelta) -> Said:
 
 def _figures(found: tuple[Pipeline, ...]) -> Figures:
     late = " ".join(f"fresh:{value.value}" for value in Freshness if value in OVERDUE)
-    told = (
+    told: tuple[tuple[str, str, Mood], ...] = (
         ("pipelines", "", ""),
         ("quality_failed", "quality:failed", "bad"),
         ("run_failed", "run:failed", "bad"),
-        ("late", late, "bad"),
-        ("unseen", f"fresh:{Freshness.NO_LONGER_SEEN.value}", "warn"),
+        ("late_now", late, "bad"),
+        ("unseen_now", f"fresh:{Freshness.NO_LONGER_SEEN.value}", "warn"),
         ("unchecked", "quality:unmeasured", ""),
         ("not_expected", f"fresh:{Freshness.NOT_EXPECTED.value}", ""),
         ("incident", "incident:yes", "bad"),
@@ -180,7 +180,7 @@ def _figures(found: tuple[Pipeline, ...]) -> Figures:
 
 def _figure(found: tuple[Pipeline, ...], name: str, line: str, mood: Mood) -> Figure:
     number = len(filter_pipelines(found, line))
-    meaning = said(f"overview.data.{name}.definition")
+    meaning = said(f"overview.data.{name}_told")
     way = Way("pipelines", line or "kind:data")
     return Figure(f"overview.data.{name}", number, meaning, way, mood if number else "")
 
@@ -219,7 +219,7 @@ def _table(ordered: Iterable[Pipeline]) -> Table:
         said("overview.data.all"),
         _COLUMNS,
         rows[:_ROWS],
-        said("overview.data.all.empty"),
+        said("overview.data.all_empty"),
         rest=Way("pipelines") if len(rows) > _ROWS else None,
     )
 

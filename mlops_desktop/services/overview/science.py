@@ -78,7 +78,7 @@ class _View:
     deployed: int
 
 
-def read_data_scientist(look: Look) -> tuple[Card, ...]:
+def read_cards(look: Look) -> tuple[Card, ...]:
     """Return the cards: running experiments, numbers, challengers beside champions, all of them."""
     with look.session.workspace.read() as view, pausing():
         read = _read(view, look)
@@ -151,8 +151,8 @@ def _running(read: _View) -> Waits:
     return Waits(
         said("overview.science.running"),
         tuple(_wait(read, one) for one in ordered),
-        said("overview.science.running.empty"),
-        said("overview.science.running.lead"),
+        said("overview.science.running_empty"),
+        said("overview.science.running_lead"),
         Way("governance", "kind:experiment scope:open"),
     )
 
@@ -162,7 +162,7 @@ def _wait(read: _View, one: _Experiment) -> Wait:
     is_over = details.ends is not None and details.ends <= day
     left = max(0, (details.ends - day).days) if details.ends else 0
     about = said(
-        "overview.science.experiment.over" if is_over else "overview.science.experiment",
+        "overview.science.experiment_over" if is_over else "overview.science.experiment",
         model=f"{one.model.id} {one.model.name}",
         challenger=details.challenger,
         champion=details.champion,
@@ -171,7 +171,7 @@ def _wait(read: _View, one: _Experiment) -> Wait:
         left=left,
     )
     fixed = said(
-        "overview.science.experiment.fixed",
+        "overview.science.experiment_fixed",
         smallest=amount(details.smallest),
         sample=details.sample,
         title=one.row.title,
@@ -208,8 +208,8 @@ def _beside(one: _Pair, champion: VersionRow, challenger: VersionRow) -> Beside:
         said("overview.science.beside", model=f"{one.model.id} {one.model.name}"),
         heads,
         compared,
-        said("overview.science.beside.empty"),
-        said("overview.science.beside.lead"),
+        said("overview.science.beside_empty"),
+        said("overview.science.beside_lead"),
     )
 
 
@@ -240,14 +240,14 @@ def _judged(one: _Pair, name: str, values: tuple[str, str]) -> tuple[Cell, ...]:
 def _figures(read: _View) -> Figures:
     told = (
         Figure(
-            "overview.science.experiments",
+            "overview.science.running_now",
             len(read.experiments),
-            said("overview.science.experiments.definition"),
+            said("overview.science.running_now_told"),
             Way("governance", "kind:experiment scope:open"),
         ),
     )
-    lead = read.mine.lead("overview.mine")
-    return Figures(said("overview.mine"), (*read.mine.figures(), *told), lead)
+    lead = read.mine.lead("overview.own.lead")
+    return Figures(said("overview.own.title"), (*read.mine.figures(), *told), lead)
 
 
 _COLUMNS = (
@@ -264,12 +264,12 @@ _COLUMNS = (
 def _deployed(read: _View) -> Table:
     """Show every deployed model, those with a challenger first, then one's own."""
     more = read.deployed - len(read.pairs)
-    lead = "overview.science.deployed.more" if more > 0 else "overview.science.deployed.lead"
+    lead = "overview.science.deployed_more" if more > 0 else "overview.science.deployed_lead"
     return Table(
         said("overview.science.deployed"),
         _COLUMNS,
         tuple(_row(one) for one in read.pairs),
-        said("overview.science.deployed.empty"),
+        said("overview.science.deployed_empty"),
         said(lead, n=read.deployed, shown=len(read.pairs)),
         Way("models", "state:production") if more > 0 else None,
     )

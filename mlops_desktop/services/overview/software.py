@@ -10,7 +10,7 @@ from mlops_desktop.services.overview.delivery_cards import (
 )
 
 
-def read_software_engineer(look: Look) -> tuple[Card, ...]:
+def read_cards(look: Look) -> tuple[Card, ...]:
     """Return the cards: red tests, numbers, versions with their results, what the gate refuses."""
     read = read_delivery(look)
     return (red_tests(read), delivery_figures(read), tests_table(read), refusals(read))
