@@ -13,6 +13,8 @@ from mlops_desktop.services.models import ModelFilter, count_models
 from mlops_desktop.services.monitoring.filtering import choose_metrics
 from mlops_desktop.services.monitoring.reading import list_metrics
 from mlops_desktop.services.overview.cards import Card, Figures, Heat, Way
+from mlops_desktop.services.pipeline_filtering import filter_pipelines
+from mlops_desktop.services.pipelines import list_pipelines
 from mlops_desktop.services.reconciliation.filtering import parse_rows_filter
 from mlops_desktop.services.reconciliation.listing import reconcile
 from mlops_desktop.services.request_list import (
@@ -39,6 +41,8 @@ def count_rows(session: Session, way: Way, as_of: AsOf) -> int | None:
         return sum(map(keep, reconcile(session, as_of).rows))
     if way.page == "monitoring":
         return len(choose_metrics(list_metrics(session, as_of=as_of), way.filter))
+    if way.page == "pipelines":
+        return len(filter_pipelines(list_pipelines(session, as_of), way.filter))
     return None
 
 

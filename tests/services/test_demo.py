@@ -70,6 +70,7 @@ from mlops_desktop.services.monitoring.detail import show_monitoring
 from mlops_desktop.services.monitoring.listing import list_breaches
 from mlops_desktop.services.monitoring.reading import list_metrics
 from mlops_desktop.services.overview.cards import Look, Looked, Wait, Waits
+from mlops_desktop.services.overview.delivery import read_delivery
 from mlops_desktop.services.permits.showing import list_permits
 from mlops_desktop.services.pipeline_filtering import filter_pipelines
 from mlops_desktop.services.profiles.scoping import decisions_of
@@ -423,6 +424,24 @@ def test_every_role_finds_something_that_is_there(session: Session, demo: DemoRe
             named = str(value).split(", ")
             assert all(one in rows for one in named if one.startswith("M-"))
         assert "{" not in item.text(read_words("en")) + item.text(read_words("de"))
+
+
+def test_what_the_gate_refuses_is_never_left_out_of_what_devops_reads(session: Session) -> None:
+    read = read_delivery(Look(session))
+    shown = {(one.model.id, one.label) for one in read.refused}
+    for row in all_models(session).values():
+        sheet = models.show_model(session, row.id)
+        serving = {
+            one.label
+            for one in sheet.deployments
+            if one.until is None and one.environment == "production" and one.version
+        }
+        refused = {
+            (row.id, label)
+            for label in serving
+            if not ask_gate(session, row.id, label, "production").is_allowed
+        }
+        assert refused <= shown
 
 
 def test_keys_stay_in_the_folder(demo: DemoResult, home: Path) -> None:
@@ -815,6 +834,15 @@ def test_each_overview_shows_first_what_its_person_must_find(session: Session) -
     idle = first_waits(session, "architect", "Olaf Clausen")[0]
     assert str(idle.what).startswith("M-00021")
     assert idle.about.key == "overview.architect.kind.idle_gpu"
+    for role, person, told in (
+        ("expert", "Sabine Lorenz", "FB-"),
+        ("science", "Lena Hofmann", "AB-00001"),
+        ("data", "Thomas Nguyen", "datenlager/girokonto-stamm"),
+        ("software", "Priya Raman", "M-00021#tests"),
+        ("devops", "Sven Petersen", "M-00017#tests"),
+    ):
+        first = first_waits(session, role, person)[0]
+        assert told in f"{first.what} {first.way.record}"
 
 
 def test_compliance_sees_what_differs_since_the_last_look(session: Session) -> None:

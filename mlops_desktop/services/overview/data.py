@@ -186,12 +186,12 @@ def _figure(found: tuple[Pipeline, ...], name: str, line: str, mood: Mood) -> Fi
 
 
 _COLUMNS = (
-    Column("overview.column.pipeline", 30, strong=True, flexible=True),
-    Column("overview.column.fresh", 18),
-    Column("overview.column.run", 16),
-    Column("overview.column.good", 18),
-    Column("overview.column.quality", 20),
-    Column("overview.column.incident", 14),
+    Column("overview.column.pipeline", 28, strong=True, flexible=True),
+    Column("overview.column.fresh", 15),
+    Column("overview.column.run", 13),
+    Column("overview.column.good", 16),
+    Column("overview.column.quality", 23),
+    Column("overview.column.incident", 11),
 )
 _FRESH: dict[Freshness, Mood] = {
     Freshness.NEVER_RAN: "bad",

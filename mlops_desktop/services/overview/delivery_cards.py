@@ -22,6 +22,8 @@ from mlops_desktop.services.overview.cards import (
     said,
 )
 from mlops_desktop.services.overview.delivery import UNAPPROVED, Delivery, Gated, Tested
+from mlops_desktop.services.overview.values import amount
+from mlops_desktop.services.wording import read_words
 
 _ROWS = 60
 
@@ -62,7 +64,12 @@ def _result(one: TestResult) -> Said:
         numbers = {"failed": one.failed or 0, "total": one.total}
         return said("overview.delivery.suite", **told, **numbers)
     if one.value is not None and one.threshold is not None:
-        return said("overview.delivery.test", **told, value=one.value, threshold=one.threshold)
+        return said(
+            "overview.delivery.test",
+            **told,
+            value=amount(one.value),
+            threshold=amount(one.threshold),
+        )
     return said("overview.delivery.said", **told)
 
 
@@ -96,15 +103,35 @@ def _refused(one: Gated) -> Wait:
 
 
 def _reason(at: int, one: Reason) -> Said:
-    told = {name: _dated(value) for name, value in one.parameters}
-    return said("overview.delivery.reason", n=at, reason=said(f"gate.{one.rule}", **told))
+    return said("overview.delivery.reason", n=at, reason=say_reason(one))
 
 
-def _dated(value: str | int) -> Value:
-    try:
-        return date.fromisoformat(value) if isinstance(value, str) else value
-    except ValueError:
+def say_reason(one: Reason) -> Said:
+    """Return why the gate says no, its codes as keys of words."""
+    told = {name: _parameter(name, value) for name, value in one.parameters}
+    return said(f"gate.{one.rule}", **told)
+
+
+_CODES = {
+    "environment": ("models.code.environment",),
+    "kind": ("tests.kind",),
+    "exception": ("item.exception.choice",),
+    "category": ("oversight.category",),
+    "state": ("oversight.permission", "models.state"),
+}
+
+
+def _parameter(name: str, value: str | int) -> Value:
+    if not isinstance(value, str):
         return value
+    if name in ("value", "threshold"):
+        return amount(value)
+    if name in ("day", "due", "until") and value:
+        return date.fromisoformat(value)
+    words = read_words("en")
+    keys = (f"{place}.{value.replace(' ', '_')}" for place in _CODES.get(name, ()))
+    key = next((key for key in keys if key in words), None)
+    return said(key) if key is not None else value
 
 
 def delivery_figures(read: Delivery) -> Figures:
@@ -128,14 +155,13 @@ def delivery_figures(read: Delivery) -> Figures:
 
 
 _TESTS = (
-    Column("overview.column.model", 28, strong=True, flexible=True),
-    Column("overview.column.version", 10),
-    Column("overview.column.serves", 14),
-    Column("overview.column.tests", 10, numeric=True),
-    Column("overview.column.red", 8, numeric=True),
+    Column("overview.column.model", 30, strong=True, flexible=True),
+    Column("overview.column.version", 8),
+    Column("overview.column.serves", 12),
+    Column("overview.column.tests", 7, numeric=True),
     Column("overview.column.verdict", 16),
-    Column("overview.column.lacking", 22),
-    Column("overview.column.tested", 14),
+    Column("overview.column.lacking", 18),
+    Column("overview.column.tested", 13),
 )
 
 
@@ -163,8 +189,7 @@ def _tested(one: Tested) -> Row:
         one.label,
         _serves(one.roles),
         total,
-        red,
-        _verdict(one),
+        _verdict(one, red),
         _lacking(one),
         max(map(_day, results), default=None),
     )
@@ -182,9 +207,9 @@ def _serves(roles: tuple[str, ...]) -> Value:
     return said(f"overview.own.{known[0]}") if known else None
 
 
-def _verdict(one: Tested) -> Marked:
+def _verdict(one: Tested, red: int) -> Marked:
     if one.red:
-        return Marked("bad", said("overview.delivery.stands_red"))
+        return Marked("bad", said("overview.delivery.stands_red", n=red))
     if not one.results.results and not one.results.missing:
         return Marked("idle", said("overview.delivery.stands_none"))
     if one.results.missing:
@@ -204,11 +229,11 @@ def _lacking(one: Tested) -> Value:
 
 
 _GATE = (
-    Column("overview.column.model", 28, strong=True, flexible=True),
-    Column("overview.column.version", 10),
-    Column("overview.column.serves", 14),
-    Column("overview.column.gate", 16),
-    Column("overview.column.why", 56),
+    Column("overview.column.model", 26, strong=True, flexible=True),
+    Column("overview.column.version", 8),
+    Column("overview.column.serves", 12),
+    Column("overview.column.gate", 15),
+    Column("overview.column.why", 44),
 )
 
 
@@ -237,7 +262,7 @@ def _gated(one: Gated) -> Row:
 
 def _first(one: Gated) -> Iterator[Said]:
     for reason in one.answer.reasons:
-        yield said(f"gate.{reason.rule}", **{k: _dated(v) for k, v in reason.parameters})
+        yield say_reason(reason)
 
 
 def _answer(one: Gated) -> Marked:

@@ -38,7 +38,8 @@ from mlops_desktop.store.queries.items import ItemRow, count_items, list_items
 from mlops_desktop.store.queries.models import ModelRow
 from mlops_desktop.store.unit_of_work import ReadSession
 
-_NEWEST = 6
+_NEWEST = 4
+_FINDINGS = 2
 _CASES = 500
 """So many of the newest cases are looked at; their numbers are counted whole."""
 _STAGES = ("open", "answered", "taken_up")
@@ -146,16 +147,19 @@ def _uses(view: ReadSession, mine: Mine, look: Look) -> Iterator[tuple[ItemRow, 
 
 
 def _answers(read: _View) -> Waits:
-    """Show the newest answers, then the findings that cases went into, then older answers."""
+    """Show the newest answers and the findings that cases went into; all are a step away."""
     answered = [one for one in read.cases if one.row.stage == "answered"]
     answered.sort(key=lambda one: (one.row.closed or one.row.opened, one.row.number), reverse=True)
     waits = [_answer(read, one) for one in answered]
     return Waits(
         said("overview.expert.answers"),
-        (*waits[:_NEWEST], *_taken_up(read), *waits[_NEWEST:]),
+        (*waits[:_NEWEST], *_taken_up(read)),
         said("overview.expert.answers_empty"),
-        said("overview.expert.answers_lead"),
-        _feedback_way(read, "answered"),
+        said(
+            "overview.expert.answers_lead",
+            n=min(_NEWEST, len(waits)),
+            all=read.counts.get("answered", 0),
+        ),
     )
 
 
@@ -179,7 +183,7 @@ def _answer(read: _View, one: _Case) -> Wait:
 def _taken_up(read: _View) -> Iterator[Wait]:
     """Yield the findings that cases went into, with how many did."""
     counted = Counter(one.details.finding for one in read.cases if one.details.finding)
-    for number, cases in counted.most_common():
+    for number, cases in counted.most_common(_FINDINGS):
         finding = read.findings.get(number)
         if finding is not None:
             about = said(
@@ -213,11 +217,11 @@ def _figures(read: _View) -> Figures:
 
 
 _COLUMNS = (
-    Column("overview.column.model", 26, strong=True, flexible=True),
-    Column("overview.column.use", 24),
-    Column("overview.column.goal", 34),
-    Column("overview.column.now", 16, numeric=True),
-    Column("overview.column.stand", 18),
+    Column("overview.column.model", 28, strong=True, flexible=True),
+    Column("overview.column.goal", 42),
+    Column("overview.column.now", 9, numeric=True),
+    Column("overview.column.measured", 12),
+    Column("overview.column.stand", 15),
 )
 
 
@@ -252,20 +256,21 @@ def _use(read: _View, item: ItemRow, details: UseCaseDetails, model: ModelRow) -
     mood, stand = _stand(details, found)
     since = found.at.date() if found is not None and found.at is not None else None
     way = Way("monitoring", record=found.id) if found else Way("governance", record=item.id)
-    value = amount(found.value, details.unit) if found is not None else None
+    value = amount(found.value) if found is not None else None
     cells: tuple[Cell, ...] = (
         f"{model.name} ({model.id})",
-        item.title or item.number,
-        _goal(details),
+        _goal(item, details),
         value,
-        Marked(mood, said(f"overview.expert.stand.{stand}", day=since)),
+        since,
+        Marked(mood, said(f"overview.expert.stand.{stand}")),
     )
     return mood, Row(f"{item.id}/{model.key}", cells, way)
 
 
-def _goal(details: UseCaseDetails) -> Cell:
+def _goal(item: ItemRow, details: UseCaseDetails) -> Cell:
+    """Return the goal of a use, or the use itself where it has none."""
     if details.target is None or details.direction is None:
-        return details.kpi
+        return details.kpi or item.title or item.number
     target = amount(details.target, details.unit)
     return said(f"overview.expert.goal.{details.direction.value}", kpi=details.kpi, target=target)
 
@@ -289,7 +294,7 @@ def _stand(details: UseCaseDetails, found: MetricRow | None) -> tuple[Mood, str]
     level = found.goal.level if found is not None and found.goal is not None else None
     if found is None or level is None:
         return "warn", "unmeasured"
-    is_late = found.state is MetricState.UNMEASURED
     if level is Level.RED:
-        return "bad", "missed_then" if is_late else "missed"
-    return ("warn", "met_then") if is_late else ("good", "met")
+        return "bad", "missed"
+    # Once met and not measured since says nothing of today.
+    return ("warn", "unmeasured") if found.state is MetricState.UNMEASURED else ("good", "met")

@@ -82,7 +82,7 @@ def read_cards(look: Look) -> tuple[Card, ...]:
     """Return the cards: running experiments, numbers, challengers beside champions, all of them."""
     with look.session.workspace.read() as view, pausing():
         read = _read(view, look)
-    return (_running(read), *_besides(read), _figures(read), _deployed(read))
+    return (_running(read), *_besides(read), *_own(read), _figures(read), _deployed(read))
 
 
 def _read(view: ReadSession, look: Look) -> _View:
@@ -237,6 +237,29 @@ def _judged(one: _Pair, name: str, values: tuple[str, str]) -> tuple[Cell, ...]:
     return tuple(Marked("good", cell) if at == best else cell for at, cell in enumerate(cells))
 
 
+_OWN = (
+    Column("overview.column.model", 30, strong=True, flexible=True),
+    Column("overview.column.state", 18),
+)
+
+
+def _own(read: _View) -> Iterator[Table]:
+    """Yield one's own models, whatever their state; nothing where all are shown below."""
+    if read.mine.is_all:
+        return
+    rows = tuple(
+        Row(
+            row.key,
+            (f"{row.id} {row.name}", said(f"models.state.{row.state.value}")),
+            Way("models", record=row.id),
+        )
+        for row in list(read.mine.models.values())[:_MODELS]
+    )
+    rest = Way("models", read.mine.filter)
+    empty = said("overview.own.list_empty")
+    yield Table(said("overview.own.list"), _OWN, rows, empty, rest=rest, is_half=True)
+
+
 def _figures(read: _View) -> Figures:
     told = (
         Figure(
@@ -251,11 +274,11 @@ def _figures(read: _View) -> Figures:
 
 
 _COLUMNS = (
-    Column("overview.column.model", 30, strong=True, flexible=True),
-    Column("overview.column.metric", 16),
-    Column("overview.column.champion", 16),
+    Column("overview.column.model", 32, strong=True, flexible=True),
+    Column("overview.column.metric", 18),
+    Column("overview.column.champion", 11),
     Column("overview.column.value", 10, numeric=True),
-    Column("overview.column.challenger", 16),
+    Column("overview.column.challenger", 11),
     Column("overview.column.value", 10, numeric=True),
     Column("overview.column.share", 10, numeric=True),
 )

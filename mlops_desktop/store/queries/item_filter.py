@@ -99,8 +99,7 @@ def item_conditions(table: sa.FromClause, wanted: ItemFilter) -> Iterator[sa.Col
     yield from _due(table, wanted)
     if wanted.ages:
         yield sa.or_(*(_aged(c["opened"], wanted.as_of.day, *span) for span in wanted.ages))
-    for name in wanted.owners:
-        yield c["owner_key"].contains(sort_key(name), autoescape=True)
+    yield from _persons(table, wanted)
     for word in wanted.words:
         yield c["search"].contains(word.casefold(), autoescape=True)
 

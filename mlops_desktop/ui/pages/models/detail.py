@@ -59,7 +59,7 @@ class ModelDetail(DetailPane):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context, (*_MODEL, *_CANDIDATE), default="approval.request", more=_MORE)
-        self._wanted = ""
+        self._wanted, self._tab = "", ""
         self.shown: Shown | None = None
         self._tabs: list[Tab] = [kind(context) for kind in find_tabs()]
         self._stale: set[Tab] = set()
@@ -100,6 +100,10 @@ class ModelDetail(DetailPane):
         self._set_head(row)
         self.read(row.id)
 
+    def choose_tab(self, name: str) -> None:
+        """Stand on the tab whose module has that name once the model is read; else on the same."""
+        self._tab = name
+
     def read(self, named: str) -> None:
         """Read the model ``named`` for the day shown."""
         self._wanted = named
@@ -131,8 +135,16 @@ class ModelDetail(DetailPane):
         self._set_head(shown.sheet.row, shown.incidents)
         self._say_matched(shown)
         self._stale = set(self._tabs)
+        self._turn()
         self._fill_current()
         self.loaded.emit()
+
+    def _turn(self) -> None:
+        """Stand on the tab that was asked for, once."""
+        for at, tab in enumerate(self._tabs):
+            if type(tab).__module__.rpartition(".")[2] == self._tab:
+                self.tabs.setCurrentIndex(at)
+        self._tab = ""
 
     def _fail(self, error: AppError) -> None:
         self.shown = None

@@ -85,9 +85,14 @@ class ModelsPage(Page):
         self._say_scopes()
 
     def show_record(self, id: str) -> None:
-        """Show the model ``id`` and stand on it in the list, if it is in sight there."""
-        self.detail.read(id)
-        self.list.show_record(id)
+        """Show the model ``id`` and stand on it in the list, if it is in sight there.
+
+        ``M-00005#tests`` shows it at the tab of that name.
+        """
+        named, _, tab = id.partition("#")
+        self.detail.choose_tab(tab)
+        self.detail.read(named)
+        self.list.show_record(named)
 
     def show_list(self, text: str) -> None:
         """Show what fits the filter ``text``, whatever scope was looked at before."""

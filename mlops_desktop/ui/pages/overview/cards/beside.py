@@ -39,7 +39,8 @@ class BesideView(CardView[Beside]):
             grid.addWidget(made, 0, at, Qt.AlignmentFlag.AlignRight)
         for down, row in enumerate(card.rows, 1):
             name = tell(self.context, row.name)
-            grid.addWidget(self._named(card.title.key, row.name, row.way), down, 0)
+            made = self._named(card.title.key, row.name, row.way)
+            grid.addWidget(made, down, 0, Qt.AlignmentFlag.AlignLeft)
             for at, cell in enumerate(row.cells, 1):
                 grid.addWidget(self._cell(name, cell), down, at, Qt.AlignmentFlag.AlignRight)
 

@@ -1,0 +1,1 @@
+"""Tests of what roles read on the Overview."""
