@@ -18,6 +18,9 @@ def describe_series(series: Series, language: Language) -> str:
         limit: str | None = getattr(series, name)
         if limit is not None:
             parts.append(language.say(f"figure.{name}", value=language.decimal(limit)))
+    for one in series.served:
+        day = language.day(one.at.date())
+        parts.append(language.say("figure.served", day=day, version=one.version))
     return " ".join(parts)
 
 

@@ -1,20 +1,22 @@
-"""The figure of a metric's series: the same in the dossier and wherever else it is drawn.
+"""The figure of a metric's series, drawn by the code that draws it in the window.
 
 Every figure printed on it is a fact: the axis names the least, the greatest and the last value
 and the thresholds, never a round number in between.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from math import isnan, nan
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.lines import Line2D
+from numpy import asarray
 
+from mlops_desktop.core.timeline import Bound, Happening, Line, Timeline
 from mlops_desktop.dossier.content import Axis, Missing, Point, Series
 from mlops_desktop.dossier.language import Language, is_figure
+from mlops_desktop.dossier.timelines import TimelineInk, draw_bounds, draw_happenings, draw_lines
 from mlops_desktop.dossier.typeset import fonts
 from mlops_desktop.dossier.typeset.lines import measure
 from mlops_desktop.dossier.typeset.safety import safe
@@ -28,6 +30,10 @@ _LABEL_SIZE = 6.8
 _LABEL_GAP = 5.0
 #: Labels nearer than this share of the height would print over one another.
 _NEAR = 0.14
+_DRAWN = TimelineInk(
+    lines=(_ACCENT,), muted=_MUTED, edge=_HAIRLINE, ground=_HAIRLINE, paper="#FFFFFF",
+    letter=6.2, width=1.3, marker=3.2,
+)  # fmt: skip
 _LIMITS = ("warning", "intervention", "warning_high", "intervention_high")
 
 
@@ -50,11 +56,15 @@ def draw_series(series: Series, language: Language, width: float, height: float)
             1 - (_MARGINS["bottom"] + _MARGINS["top"]) / height,
         )
     )
+    figure.patch.set_visible(False)
     measured = _measured(series)
     _plain(axes)
-    _draw_line(axes, measured)
-    _draw_thresholds(axes, series, language)
+    timeline = _timeline(series, language)
+    draw_bounds(axes, timeline, _DRAWN)
+    draw_lines(axes, timeline, _DRAWN)
+    _name_bounds(axes, series, timeline, language)
     _scale(axes, series, measured, language)
+    draw_happenings(axes, timeline, _DRAWN)
     _name(figure, series, language.decimal(measured[-1].text), height)
     return figure
 
@@ -64,9 +74,13 @@ def _measured(series: Series) -> list[_Measured]:
     for index, point in enumerate(series.points):
         if isinstance(point.value, Missing) or not is_figure(point.value):
             continue
-        x = _day(point.at) if series.axis is Axis.TIME and point.at else float(index)
+        x = _place(series, index, point)
         found.append(_Measured(point, x, float(point.value), point.value))
     return found
+
+
+def _place(series: Series, index: int, point: Point) -> float:
+    return _day(point.at) if series.axis is Axis.TIME and point.at else float(index)
 
 
 def _day(at: datetime) -> float:
@@ -74,6 +88,7 @@ def _day(at: datetime) -> float:
 
 
 def _plain(axes: Axes) -> None:
+    axes.patch.set_visible(False)  # a draft's watermark shines through
     for side in ("top", "right", "left"):
         axes.spines[side].set_visible(False)
     axes.spines["bottom"].set_color(_HAIRLINE)
@@ -81,48 +96,40 @@ def _plain(axes: Axes) -> None:
     axes.set_axisbelow(True)
 
 
-def _draw_line(axes: Axes, measured: Sequence[_Measured]) -> None:
-    line = Line2D(
-        [m.x for m in measured],
-        [m.y for m in measured],
-        color=_ACCENT,
-        linewidth=1.3,
-        marker="o",
-        markersize=3.2,
-        markerfacecolor=_ACCENT,
-        markeredgewidth=0,
+def _timeline(series: Series, language: Language) -> Timeline:
+    """Return what is drawn as numbers; what was not measured is a gap in the line."""
+    xs = tuple(_place(series, index, point) for index, point in enumerate(series.points))
+    line = Line(series.metric, xs, tuple(map(_number, series.points)))
+    served = (
+        Happening(_day(one.at), language.say("figure.version", version=one.version))
+        for one in series.served
     )
-    axes.add_line(line)
+    return Timeline((line,), bounds=tuple(_bounds(series, min(xs))), happenings=tuple(served))
 
 
-def _draw_thresholds(axes: Axes, series: Series, language: Language) -> None:
-    if series.limits:
-        _draw_limits(axes, series, language)
-        return
-    for text, dashes in ((series.warning, (4, 2.4)), (series.intervention, (1.2, 1.8))):
-        if text is not None:
-            axes.axhline(float(text), color=_MUTED, linewidth=0.9, dashes=dashes, zorder=1)
-            _label(axes, float(text), language.decimal(text))
+def _number(point: Point) -> float:
+    is_known = not isinstance(point.value, Missing) and is_figure(point.value)
+    return float(str(point.value)) if is_known else nan
 
 
-def _draw_limits(axes: Axes, series: Series, language: Language) -> None:
-    """Draw each threshold along the time in which it held; the last is named at its end."""
-    times = [point.at for point in series.points if point.at is not None]
-    if not times:
-        return
-    first, last = _day(min(times)), _day(max(times))
+def _bounds(series: Series, first: float) -> Iterator[Bound]:
+    """Yield each threshold along the time in which it held, or those of the as-of date."""
     for name in _LIMITS:
-        # Of those from before the first value only the last held then: no step is drawn for it.
-        told = {max(_day(one.since), first): getattr(one, name) for one in series.limits}
-        steps = [(x, nan if text is None else float(text)) for x, text in told.items() if x <= last]
-        if all(isnan(y) for _, y in steps):
-            continue
-        xs, ys = [x for x, _ in steps] + [last], [y for _, y in steps] + [steps[-1][1]]
-        dashes = (4, 2.4) if name.startswith("warning") else (1.2, 1.8)
-        axes.plot(
-            xs, ys, color=_MUTED, linewidth=0.9, dashes=dashes, zorder=1, drawstyle="steps-post"
-        )
-        text = told[steps[-1][0]]
+        if series.limits:
+            told = [(_day(one.since), getattr(one, name)) for one in series.limits]
+        else:
+            told = [(first, getattr(series, name, None))]
+        steps = tuple((x, nan if text is None else float(text)) for x, text in told)
+        if not all(isnan(y) for _, y in steps):
+            yield Bound(name, steps, "warn" if name.startswith("warning") else "bad")
+
+
+def _name_bounds(axes: Axes, series: Series, timeline: Timeline, language: Language) -> None:
+    """Write at its end what each threshold came to last."""
+    last = max(_place(series, index, point) for index, point in enumerate(series.points))
+    for bound in timeline.bounds:
+        told = [getattr(one, bound.name) for one in series.limits if _day(one.since) <= last]
+        text = told[-1] if told else None if series.limits else getattr(series, bound.name)
         if text is not None:
             _label(axes, float(text), language.decimal(text))
 
@@ -142,8 +149,7 @@ def _label(axes: Axes, y: float, text: str) -> None:
 
 
 def _scale(axes: Axes, series: Series, measured: Sequence[_Measured], language: Language) -> None:
-    thresholds = [float(t) for t in _held(series) if t is not None]
-    levels = [m.y for m in measured] + thresholds
+    levels = _held(axes)
     low, high = min(levels), max(levels)
     pad = (high - low) * 0.12 or abs(high) * 0.1 or 1.0
     axes.set_ylim(low - pad, high + pad)
@@ -157,9 +163,10 @@ def _scale(axes: Axes, series: Series, measured: Sequence[_Measured], language: 
     _mark(axes, [(m.x, _where(series, m, language)) for m in measured])
 
 
-def _held(series: Series) -> list[str | None]:
-    told = [getattr(one, name) for one in series.limits for name in _LIMITS]
-    return [series.warning, series.intervention, *told]
+def _held(axes: Axes) -> list[float]:
+    """Return every value that is drawn, and the thresholds as far as they held meanwhile."""
+    drawn = [float(y) for line in axes.lines for y in asarray(line.get_ydata(), dtype=float)]
+    return [y for y in drawn if not isnan(y)]
 
 
 def _apart(low: float, high: float, axes: Axes) -> bool:

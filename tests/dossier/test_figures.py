@@ -4,10 +4,12 @@ from io import BytesIO
 
 import pikepdf
 import pytest
+from numpy import asarray
 from reportlab.pdfgen.canvas import Canvas
 
 from mlops_desktop.core.wording import Words
-from mlops_desktop.dossier.content import Axis, Missing, Point, Reason, Series
+from mlops_desktop.dossier.alternatives import describe_series
+from mlops_desktop.dossier.content import Axis, Limit, Missing, Point, Reason, Series, Served
 from mlops_desktop.dossier.figures import draw_series
 from mlops_desktop.dossier.language import Language
 from mlops_desktop.dossier.render import read_text
@@ -76,6 +78,27 @@ def test_odd_values_are_drawn_or_left_out(
     values: tuple[str | Missing, ...], english: Words
 ) -> None:
     assert "m" in "".join(read_text(drawn(series_of(*values), english)))
+
+
+def test_a_gap_is_not_bridged_and_thresholds_hold_from_their_day(english: Words) -> None:
+    values: tuple[str | Missing, ...] = ("0.1", Missing(Reason.NOT_MEASURED), "0.3", "0.4")
+    points = tuple(
+        Point(None, at(f"2026-0{month}-01"), value) for month, value in enumerate(values, 1)
+    )
+    limits = (Limit(at("2025-01-01"), "0.2"), Limit(at("2026-03-01"), "0.25"))
+    served = (Served(at("2026-02-10"), "7"),)
+    series = Series("psi", Axis.TIME, points, limits=limits, served=served)
+    language = Language(english)
+    bound, line, event = draw_series(series, language, 300, 140).axes[0].lines
+    assert [f"{value:.2g}" for value in asarray(line.get_ydata())] == ["0.1", "nan", "0.3", "0.4"]
+    assert asarray(bound.get_ydata()).tolist() == [0.2, 0.25, 0.25]
+    days = asarray(line.get_xdata()).tolist()
+    assert days[0] < asarray(event.get_xdata()).tolist()[0] < days[2]
+    shown = "".join(read_text(drawn(series, english)))
+    assert "version 7" in shown
+    assert "0.25" in shown
+    assert "0.2" not in shown.replace("0.25", "")
+    assert describe_series(series, language).endswith("In production from 10 Feb 2026: 7.")
 
 
 def test_two_values_of_one_moment_are_drawn(english: Words) -> None:

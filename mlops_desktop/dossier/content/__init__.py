@@ -35,6 +35,7 @@ from mlops_desktop.dossier.content.history import (
     Limit,
     Point,
     Series,
+    Served,
     Version,
 )
 from mlops_desktop.dossier.content.ledger import Checkpoint, Entry, Head, Leaf, Ledger
@@ -99,6 +100,7 @@ __all__ = [
     "Section",
     "Selection",
     "Series",
+    "Served",
     "SignatureState",
     "Signer",
     "SourceState",

@@ -90,10 +90,19 @@ class Limit:
 
 
 @dataclass(frozen=True, slots=True)
+class Served:
+    """A version that began to serve in production."""
+
+    at: Moment
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
 class Series:
     """One metric along versions or time, with the thresholds in force at the as-of date.
 
-    ``limits`` are the thresholds as they held along the time, where they are known.
+    ``limits`` are the thresholds as they held along the time, ``served`` the versions that began
+    to serve within it, where they are known.
     """
 
     metric: str
@@ -102,3 +111,4 @@ class Series:
     warning: str | None = None
     intervention: str | None = None
     limits: tuple[Limit, ...] = ()
+    served: tuple[Served, ...] = ()

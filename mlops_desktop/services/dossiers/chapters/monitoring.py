@@ -19,6 +19,7 @@ from mlops_desktop.dossier.content import (
     Point,
     Reason,
     Series,
+    Served,
     Value,
 )
 from mlops_desktop.services.dossiers import cells
@@ -36,6 +37,7 @@ from mlops_desktop.store.unit_of_work import ReadSession
 ORDER = 36
 _MOST_POINTS = 120
 _MOST_VALUES = 12
+_MOST_SERVED = 8
 _FEWEST = 2
 _VALUES = ("measured", "measured_value", "threshold_state", "warning", "intervention")
 _THRESHOLDS = (
@@ -139,7 +141,14 @@ def _series(one: MetricSheet, label: str) -> Series:
         else Limit(step.since)
         for step in one.steps
     )  # fmt: skip
-    return Series(label, Axis.TIME, points, limits=limits)
+    return Series(label, Axis.TIME, points, limits=limits, served=_served(one))
+
+
+def _served(one: MetricSheet) -> tuple[Served, ...]:
+    """Return the versions that began to serve while it was measured, the last of many."""
+    times = one.measured.times
+    inside = [told for told in one.served if times and times[0] <= told.at <= times[-1]]
+    return tuple(Served(told.at, told.version) for told in inside[-_MOST_SERVED:])
 
 
 def _threshold(sheet: ModelSheet, one: ThresholdVersion) -> tuple[Cell, ...]:
