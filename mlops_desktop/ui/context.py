@@ -11,6 +11,7 @@ from mlops_desktop.core.asof import NOW, AsOf, on
 from mlops_desktop.core.changes import Changes
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.ui.actions import ActionTable
+from mlops_desktop.ui.drafts.shelf import Drafts
 from mlops_desktop.ui.jobs import Jobs, Progress
 from mlops_desktop.ui.language import Language
 from mlops_desktop.ui.prefs import Prefs
@@ -81,6 +82,7 @@ class Context(QObject):
         self.theme = theme
         self.prefs = prefs
         self.workspace_name = ""
+        self.drafts = Drafts()
         self._session: Session | None = None
         self.as_of = NOW
         self.find_records: FindRecords | None = None

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QWidget
 
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.text import tr
-from mlops_desktop.ui.widgets.dialog import ConfirmDialog
+from mlops_desktop.ui.widgets.dialog import ConfirmDialog, FormDialog
 
 _NAMED = 3
 
@@ -17,18 +17,44 @@ class Leaving(QObject):
         super().__init__(window)
         self._context, self._window = context, window
         self._dialog: ConfirmDialog | None = None
+        self._gives_up = False
         context.jobs.ended.connect(self._on_ended, Qt.ConnectionType.QueuedConnection)
 
     def may_close(self) -> bool:
         """Say whether nothing stands in the way; where work runs, ask, and close after it."""
-        if not self._context.jobs.listing():
+        if self._context.jobs.listing():
+            if self._dialog is None:
+                self._ask()
+            return False
+        return self._may_end_drafts()
+
+    def _may_end_drafts(self) -> bool:
+        """Ask before drafts end with the window, those of forms still open as well."""
+        for form in self._window.findChildren(FormDialog):
+            form.keep_draft()
+        kept = self._context.drafts.all()
+        if not kept or self._gives_up:
             return True
         if self._dialog is None:
-            self._ask()
+            say, number = self._context.say, self._context.language.time
+            named = "\n".join(f"{one.title}  ({number(one.at)})" for one in kept)
+            sentence = say("drafts.end.sentence", drafts=named)
+            title, verb = say("drafts.end.title"), say("drafts.end.verb")
+            self._dialog = ConfirmDialog(self._context, title, sentence, verb, self._window)
+            self._dialog.submitted.connect(self._give_up)
+            self._dialog.finished.connect(self._forget)
+            self._dialog.open()
         return False
+
+    def _give_up(self) -> None:
+        self._gives_up = True
+        if self._dialog is not None:
+            self._dialog.done_well()
+        self._window.close()
 
     def leave(self) -> None:
         """Close without a question: stop what runs, and close when it has ended."""
+        self._gives_up = True
         if self.may_close():
             self._window.close()
         elif self._dialog is not None:

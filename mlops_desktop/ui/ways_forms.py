@@ -40,6 +40,8 @@ def secret_line() -> QLineEdit:
 class _AskingForm(FormDialog):
     """A form whose lines must be filled in."""
 
+    keeps_draft = False  # an address can bear a password
+
     def needed(self) -> tuple[QLineEdit, ...]:
         """Return the lines that must not stay empty."""
         return ()

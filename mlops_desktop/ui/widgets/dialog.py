@@ -1,9 +1,10 @@
 """The few dialogs: a form to send, a loss to confirm, a signature to give. All use open()."""
 
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QDialog,
@@ -17,8 +18,9 @@ from PySide6.QtWidgets import (
 
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.ui.context import Context
+from mlops_desktop.ui.drafts.draft import Draft, Values
 from mlops_desktop.ui.text import tr
-from mlops_desktop.ui.widgets.bar import MessageBar
+from mlops_desktop.ui.widgets.bar import Deed, MessageBar
 from mlops_desktop.ui.widgets.buttons import Button
 from mlops_desktop.ui.widgets.form import Facts, Form
 from mlops_desktop.ui.widgets.label import Label
@@ -28,11 +30,14 @@ class FormDialog(QDialog):
     """A form with one verb; it stays open until its owner says ``done`` or shows what is wrong."""
 
     submitted = Signal()
+    keeps_draft = True
+    """Whether what was typed is kept when the form is left without being sent."""
 
     def __init__(
         self, context: Context, title: str, verb: str, parent: QWidget, *, sentence: str = ""
     ) -> None:
         super().__init__(parent)
+        self._filling: Draft | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(title)
         self.context = context
@@ -80,13 +85,57 @@ class FormDialog(QDialog):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Send on Enter in a line, and on Ctrl+Enter anywhere."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if self._filling is not None and event.matches(QKeySequence.StandardKey.Undo):
+            self._filling.undo()
+        elif self._filling is not None and event.matches(QKeySequence.StandardKey.Redo):
+            self._filling.redo()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if self.focusWidget() is self._cancel:
                 self.reject()
             else:
                 self._submit()
         else:
             super().keyPressEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin the draft, and offer the one that was left before."""
+        super().showEvent(event)
+        if self._filling is None:
+            self._filling = Draft(self)
+            self._filling.begin()
+            self._offer_draft()
+
+    def done(self, result: int) -> None:
+        """Keep what was typed where the form is left, forget it where it was sent."""
+        if result == QDialog.DialogCode.Accepted:
+            self.context.drafts.drop(self._draft_place())
+        elif self.keep_draft():
+            drop = partial(self.context.drafts.drop, self._draft_place())
+            say = self.context.say
+            self.context.toast(say("drafts.kept"), to_open=drop, open_label=say("drafts.discard"))
+        super().done(result)
+
+    def keep_draft(self) -> bool:
+        """Keep what a person typed and did not send; return whether there was anything."""
+        if not self.keeps_draft or self._filling is None or not self._filling.is_begun():
+            return False
+        self.context.drafts.keep(self._draft_place(), self._filling.values())
+        return True
+
+    def _offer_draft(self) -> None:
+        kept = self.context.drafts.find(self._draft_place()) if self.keeps_draft else None
+        if kept is not None and self._filling is not None:
+            fill = partial(self._continue, self._filling, kept.values)
+            time = self.context.language.time(kept.at).rpartition(" ")[2]
+            said = self.context.say("drafts.left", time=time)
+            self.bar.say("info", said, deed=Deed(self.context.say("drafts.continue"), fill))
+
+    def _continue(self, filling: Draft, values: Values) -> None:
+        self.bar.clear()
+        filling.fill(values)
+
+    def _draft_place(self) -> tuple[str, str, str]:
+        return (self.context.workspace_name, type(self).__qualname__, self.windowTitle())
 
     def _submit(self) -> None:
         if self.verb.isEnabled() and self.is_complete():

@@ -1,5 +1,6 @@
 """The steps of a rule: how many approvals of whom, or a committee; as many as are needed."""
 
+import json
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt, Signal
@@ -40,6 +41,14 @@ class ManyButton(Button):
         wanted = set(data)
         for code, action in self._entries.items():
             action.setChecked(code in wanted)
+
+    def draft_text(self) -> str:
+        """Return what is ticked, as a draft keeps it."""
+        return " ".join(self.chosen())
+
+    def take_draft(self, text: str) -> None:
+        """Tick what a draft kept."""
+        self.choose(text.split())
 
     def call(self, title: str) -> None:
         """Name the choice for ears."""
@@ -108,6 +117,19 @@ class _Row(QWidget):
         roles = tuple(Role(role) for role in self.roles.chosen())
         return Step(name, self.needed.value(), roles, self.members.chosen())
 
+    def draft(self) -> list[str]:
+        """Return every part as a text."""
+        parts = (self.roles.draft_text(), self.members.draft_text(), self.committee.text())
+        return [self.name.text(), str(self.needed.value()), *parts]
+
+    def take(self, name: str, needed: str, roles: str, members: str, committee: str) -> None:
+        """Show what :meth:`draft` returned."""
+        self.name.setText(name)
+        self.needed.setValue(int(needed))
+        self.roles.take_draft(roles)
+        self.members.take_draft(members)
+        self.committee.setText(committee)
+
     def number(self, number: int, *, is_only: bool) -> None:
         """Name the parts for ears."""
         context = self._context
@@ -163,11 +185,26 @@ class Steps(QWidget):
         self._rows.append(row)
         self._column.insertWidget(len(self._rows) - 1, row)
         self._number()
+        self.changed.emit()
 
     def steps(self) -> tuple[Step, ...]:
         """Return the steps that have a name."""
         found = (row.step() for row in self._rows)
         return tuple(step for step in found if step is not None)
+
+    def draft_text(self) -> str:
+        """Return every row, as a draft keeps it."""
+        return json.dumps([row.draft() for row in self._rows])
+
+    def take_draft(self, text: str) -> None:
+        """Show the rows that a draft kept, in place of those there are."""
+        kept = json.loads(text)
+        while len(self._rows) > len(kept):
+            self._remove(self._rows[-1])
+        while len(self._rows) < len(kept):
+            self.add_row()
+        for row, told in zip(self._rows, kept, strict=True):
+            row.take(*told)
 
     def _add_empty(self) -> None:
         self.add_row()

@@ -19,6 +19,8 @@ from mlops_desktop.ui.widgets.dialog import ConfirmDialog, FormDialog
 class SecretForm(FormDialog):
     """Asks for another password or token of a source; where no keyring keeps it, tells it."""
 
+    keeps_draft = False  # an address can bear a password
+
     unkept = Signal(str)
 
     def __init__(self, context: Context, name: str, parent: QWidget) -> None:

@@ -40,6 +40,8 @@ _FIRST = "mlflow"
 class SourceForm(FormDialog):
     """Asks for kind, name, address and how to log in, and connects in the write lane."""
 
+    keeps_draft = False  # an address can bear a password
+
     saved = Signal(str, str)
     """The name of the source, and its secret where no keyring could keep it."""
 

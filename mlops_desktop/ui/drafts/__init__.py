@@ -1,0 +1,1 @@
+"""Drafts of forms: taken back and made again as a whole, kept when a form is left."""
