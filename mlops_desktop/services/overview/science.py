@@ -1,12 +1,9 @@
 """What a data scientist reads: experiments that run, and champions beside their challengers."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 
 from mlops_desktop.core.comparison import Line, Part, find_best, usual_direction
-from mlops_desktop.core.events.experiments import ExperimentDetails
 from mlops_desktop.core.events.use_cases import Direction
-from mlops_desktop.core.serving import PRODUCTION
 from mlops_desktop.services.collector import pausing
 from mlops_desktop.services.overview.cards import (
     Amount,
@@ -27,123 +24,31 @@ from mlops_desktop.services.overview.cards import (
     Way,
     said,
 )
-from mlops_desktop.services.overview.mine import Mine, read_mine, read_models
-from mlops_desktop.services.overview.values import amount
-from mlops_desktop.store.queries.item_details import details_of
-from mlops_desktop.store.queries.item_filter import ItemFilter
-from mlops_desktop.store.queries.items import ItemRow, list_items
-from mlops_desktop.store.queries.models import ModelRow
-from mlops_desktop.store.queries.versions import (
-    DeploymentRow,
-    VersionRow,
-    open_deployments,
-    versions_of,
+from mlops_desktop.services.overview.champions import (
+    CHALLENGER,
+    MODELS,
+    Champions,
+    Experiment,
+    Pair,
+    read_champions,
 )
-from mlops_desktop.store.unit_of_work import ReadSession
+from mlops_desktop.services.overview.values import amount
+from mlops_desktop.store.queries.versions import (
+    VersionRow,
+)
 
-_EXPERIMENTS = 40
-_MODELS = 60
-"""So many deployed models stand in the table; the list of models shows all."""
 _BESIDE = 3
 _MATTERS = 10
-_CHALLENGER = "challenger"
-
-
-@dataclass(frozen=True, slots=True)
-class _Pair:
-    """A deployed model: its champion and, where one serves beside it, its challenger."""
-
-    model: ModelRow
-    champion: VersionRow | None
-    challenger: VersionRow | None
-    share: str
-    experiment: ExperimentDetails | None
-    is_mine: bool
-
-
-@dataclass(frozen=True, slots=True)
-class _Experiment:
-    row: ItemRow
-    details: ExperimentDetails
-    model: ModelRow
-    is_mine: bool
-
-
-@dataclass(frozen=True, slots=True)
-class _View:
-    look: Look
-    mine: Mine
-    experiments: tuple[_Experiment, ...]
-    pairs: tuple[_Pair, ...]
-    deployed: int
 
 
 def read_cards(look: Look) -> tuple[Card, ...]:
     """Return the cards: running experiments, numbers, challengers beside champions, all of them."""
     with look.session.workspace.read() as view, pausing():
-        read = _read(view, look)
+        read = read_champions(view, look)
     return (_running(read), *_besides(read), *_own(read), _figures(read), _deployed(read))
 
 
-def _read(view: ReadSession, look: Look) -> _View:
-    mine = read_mine(view, look)
-    serving: dict[str, list[DeploymentRow]] = {}
-    for one in open_deployments(view.connection, PRODUCTION, look.as_of):
-        serving.setdefault(one.model, []).append(one)
-    items = tuple(_experiments(view, look))
-    chosen = sorted(serving, key=lambda key: _first(serving[key], key in mine.keys))[:_MODELS]
-    about = {key for row, _ in items for key in row.models}
-    models = mine.models | read_models(view, {*chosen, *about} - set(mine.models), look.as_of)
-    experiments = tuple(
-        _Experiment(row, details, models[key], key in mine.keys)
-        for row, details in items
-        for key in row.models[:1]
-        if key in models
-    )
-    told = {one.model.key: one.details for one in experiments}
-    versions = versions_of(view.connection, chosen, look.as_of)
-    pairs = tuple(
-        _pair(models[key], serving[key], versions.get(key, ()), told.get(key), key in mine.keys)
-        for key in chosen
-        if key in models
-    )
-    return _View(look, mine, experiments, pairs, len(serving))
-
-
-def _first(some: Iterable[DeploymentRow], is_mine: bool) -> tuple[bool, bool]:
-    """Put models with a challenger first, then one's own."""
-    return not any(one.role == _CHALLENGER for one in some), not is_mine
-
-
-def _experiments(view: ReadSession, look: Look) -> Iterator[tuple[ItemRow, ExperimentDetails]]:
-    wanted = ItemFilter(("experiment",), as_of=look.as_of)
-    rows = list_items(view.connection, wanted, limit=_EXPERIMENTS)
-    told = details_of(view.connection, [row.id for row in rows], look.as_of)
-    for row in rows:
-        details = told[row.id].details
-        if isinstance(details, ExperimentDetails):
-            yield row, details
-
-
-def _pair(
-    model: ModelRow,
-    serving: list[DeploymentRow],
-    versions: tuple[VersionRow, ...],
-    experiment: ExperimentDetails | None,
-    is_mine: bool,
-) -> _Pair:
-    by_key = {row.key: row for row in versions}
-    found: dict[str, VersionRow] = {}
-    share = ""
-    for one in serving:
-        if one.version in by_key:
-            found[one.role] = by_key[one.version]
-        if one.role == _CHALLENGER:
-            share = one.share or share
-    return _Pair(model, found.get("champion"), found.get(_CHALLENGER), share, experiment, is_mine)
-
-
-def _running(read: _View) -> Waits:
+def _running(read: Champions) -> Waits:
     """Show the experiments that run, one's own first, then by the end that was fixed."""
     ordered = sorted(
         read.experiments, key=lambda one: (not one.is_mine, str(one.details.ends or "~"))
@@ -157,7 +62,7 @@ def _running(read: _View) -> Waits:
     )
 
 
-def _wait(read: _View, one: _Experiment) -> Wait:
+def _wait(read: Champions, one: Experiment) -> Wait:
     details, day = one.details, read.look.as_of.day
     is_over = details.ends is not None and details.ends <= day
     left = max(0, (details.ends - day).days) if details.ends else 0
@@ -180,7 +85,7 @@ def _wait(read: _View, one: _Experiment) -> Wait:
     return Wait(one.row.number, about, way, "warn" if is_over else "info", (fixed,))
 
 
-def _besides(read: _View) -> Iterator[Beside]:
+def _besides(read: Champions) -> Iterator[Beside]:
     """Yield champion and challenger side by side, for the first models that have both."""
     both = [one for one in read.pairs if one.champion and one.challenger]
     both.sort(key=lambda one: (not one.is_mine, one.experiment is None, one.model.id))
@@ -190,7 +95,7 @@ def _besides(read: _View) -> Iterator[Beside]:
         yield _beside(one, one.champion, one.challenger)
 
 
-def _beside(one: _Pair, champion: VersionRow, challenger: VersionRow) -> Beside:
+def _beside(one: Pair, champion: VersionRow, challenger: VersionRow) -> Beside:
     rows = (champion, challenger)
     told = [_metrics(row) for row in rows]
     names = [name for name in told[0] if name in told[1]]
@@ -202,7 +107,7 @@ def _beside(one: _Pair, champion: VersionRow, challenger: VersionRow) -> Beside:
     )
     heads = tuple(
         Head(said(f"overview.science.{role}", version=row.details.version), way)
-        for role, row in zip(("champion", _CHALLENGER), rows, strict=True)
+        for role, row in zip(("champion", CHALLENGER), rows, strict=True)
     )
     return Beside(
         said("overview.science.beside", model=f"{one.model.id} {one.model.name}"),
@@ -218,18 +123,18 @@ def _metrics(row: VersionRow) -> dict[str, str]:
     return {one.name: one.value for one in (run.metrics if run is not None else ())}
 
 
-def _is_criterion(one: _Pair, name: str) -> bool:
+def _is_criterion(one: Pair, name: str) -> bool:
     return one.experiment is not None and one.experiment.criterion == name
 
 
-def _way_of(one: _Pair, name: str) -> Direction | None:
+def _way_of(one: Pair, name: str) -> Direction | None:
     """Return which way a metric is better: as the experiment fixed it, else as is usual."""
     if one.experiment is not None and _is_criterion(one, name):
         return one.experiment.direction
     return usual_direction(name)
 
 
-def _judged(one: _Pair, name: str, values: tuple[str, str]) -> tuple[Cell, ...]:
+def _judged(one: Pair, name: str, values: tuple[str, str]) -> tuple[Cell, ...]:
     """Return the values of a metric; the better one is marked where it is known which it is."""
     direction = _way_of(one, name)
     best = find_best(Line(Part.METRIC, name, values), direction) if direction else None
@@ -243,7 +148,7 @@ _OWN = (
 )
 
 
-def _own(read: _View) -> Iterator[Table]:
+def _own(read: Champions) -> Iterator[Table]:
     """Yield one's own models, whatever their state; nothing where all are shown below."""
     if read.mine.is_all:
         return
@@ -253,14 +158,14 @@ def _own(read: _View) -> Iterator[Table]:
             (f"{row.id} {row.name}", said(f"models.state.{row.state.value}")),
             Way("models", record=row.id),
         )
-        for row in list(read.mine.models.values())[:_MODELS]
+        for row in list(read.mine.models.values())[:MODELS]
     )
     rest = Way("models", read.mine.filter)
     empty = said("overview.own.list_empty")
     yield Table(said("overview.own.list"), _OWN, rows, empty, rest=rest, is_half=True)
 
 
-def _figures(read: _View) -> Figures:
+def _figures(read: Champions) -> Figures:
     told = (
         Figure(
             "overview.science.running_now",
@@ -284,7 +189,7 @@ _COLUMNS = (
 )
 
 
-def _deployed(read: _View) -> Table:
+def _deployed(read: Champions) -> Table:
     """Show every deployed model, those with a challenger first, then one's own."""
     more = read.deployed - len(read.pairs)
     lead = "overview.science.deployed_more" if more > 0 else "overview.science.deployed_lead"
@@ -298,7 +203,7 @@ def _deployed(read: _View) -> Table:
     )
 
 
-def _row(one: _Pair) -> Row:
+def _row(one: Pair) -> Row:
     champion = _metrics(one.champion) if one.champion else {}
     challenger = _metrics(one.challenger) if one.challenger else {}
     name = _shown(one, champion, challenger)
@@ -323,7 +228,7 @@ def _share(text: str) -> Cell:
     return said("overview.percent", n=Amount(100 * found.value, max(0, found.digits - 2)))
 
 
-def _shown(one: _Pair, champion: dict[str, str], challenger: dict[str, str]) -> str:
+def _shown(one: Pair, champion: dict[str, str], challenger: dict[str, str]) -> str:
     """Return the metric to stand for a model: the criterion fixed, else the first it is told by."""
     names = sorted(champion | challenger)
     both = [name for name in names if name in champion and name in challenger] or names
