@@ -1,6 +1,7 @@
 """Starts the window: first paint first, everything heavy afterwards and beside it."""
 
 import gc
+import pkgutil
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -128,9 +129,23 @@ def close_session(window: Window) -> None:
 
 def warm_up(progress: "Progress") -> None:
     """Import what is needed soon but not for the first paint."""
-    for name in _HEAVY:
+    for name in (*_HEAVY, *_modules_of_pages()):
         if not progress.is_cancelled():
             import_module(name)
+    from mlops_desktop.services.wording import LANGUAGES, read_words
+
+    for language in LANGUAGES:
+        read_words(language)
+
+
+def _modules_of_pages() -> Iterator[str]:
+    """Name what a page is made of, so that its first showing has nothing to import."""
+    from mlops_desktop.ui import pages
+
+    for found in pkgutil.iter_modules(pages.__path__, f"{pages.__name__}."):
+        for inside in pkgutil.iter_modules(import_module(found.name).__path__, f"{found.name}."):
+            if inside.name.endswith(".page"):
+                yield inside.name
 
 
 def settle(_result: object = None) -> None:

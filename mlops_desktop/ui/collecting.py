@@ -3,28 +3,40 @@
 The search runs on whichever thread makes the next object. Beside a worker it would destroy
 widgets there, and Qt forbids to touch a widget on any thread but the window's: a crash that comes
 once in hundreds of runs.
+
+It stops the window while it walks every object since the last one. So it waits until workers are
+done, whose rows are most of what is new and gone again soon after; and what outlives a search of
+everything is left out of the next ones, until the person is in another program.
 """
 
 import gc
+from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtGui import QGuiApplication
 
 _PERIOD_MS = 1000
+_MOST_WAITS = 20
+_THOROUGH_AFTER = 30
 _resting = 0
 
 
 class Collector(QObject):
     """Searches on the thread of the window while it holds Python's own search back."""
 
-    def __init__(self, parent: QObject) -> None:
+    def __init__(self, parent: QObject, is_idle: Callable[[], bool] = lambda: True) -> None:
         super().__init__(parent)
         self._holds = False
+        self._is_idle = is_idle
+        self._waits = self._quiet = 0
+        self._owes = False
         self._timer = QTimer(self, interval=_PERIOD_MS)
-        self._timer.timeout.connect(collect)
+        self._timer.timeout.connect(self._tick)
 
     def hold(self) -> None:
         """Let no other thread search from now on; asked again it changes nothing."""
         global _resting
+        self._quiet = 0
         if not self._holds:
             self._holds = True
             _resting += 1
@@ -41,11 +53,35 @@ class Collector(QObject):
             if not _resting:
                 gc.enable()
 
+    def _tick(self) -> None:
+        self._quiet += 1
+        self._waits += 1
+        if self._is_idle() or self._waits > _MOST_WAITS:
+            self._waits = 0
+            self._owes |= collect()
+        if self._owes and self._quiet > _THOROUGH_AFTER and not _is_watched():
+            self._owes = False
+            collect_everything()
 
-def collect() -> None:
-    """Search as far as Python itself would by now."""
+
+def collect() -> bool:
+    """Search as far as Python itself would by now; whether that was everything not left out."""
     for generation in (2, 1, 0):
         limit = gc.get_threshold()[generation]
         if limit and gc.get_count()[generation] > limit:
             gc.collect(generation)
-            return
+            if generation == 2:
+                gc.freeze()
+            return generation == 2
+    return False
+
+
+def collect_everything() -> None:
+    """Search what was left out too, and leave out what outlives that."""
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
+
+
+def _is_watched() -> bool:
+    return QGuiApplication.applicationState() == Qt.ApplicationState.ApplicationActive

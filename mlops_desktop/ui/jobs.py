@@ -83,7 +83,7 @@ class Jobs(QObject):
         super().__init__(parent)
         self._lanes = {name: _Lane(name, width) for name, width in _WIDTHS.items()}
         self._closed = False
-        self._collector = Collector(self)
+        self._collector = Collector(self, self.is_idle)
         self._reported.connect(self._on_reported)
         self._finished.connect(self._on_finished)
 

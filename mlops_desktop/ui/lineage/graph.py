@@ -1,8 +1,9 @@
 """The graph: panned by dragging, zoomed by wheel or keys, walked along by the arrow keys."""
 
 from collections import defaultdict
+from collections.abc import Iterator
 
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -30,6 +31,8 @@ _STEP = 1.2
 _EDGE = 24.0
 _SCALE_OF_PICTURE = 2
 _LARGEST_SIDE = 12_000
+_SLICE = 40
+"""How many items are made at once, before the window may answer a key."""
 
 
 class GraphView(QGraphicsView):
@@ -47,6 +50,7 @@ class GraphView(QGraphicsView):
         self._after: dict[Node, list[Node]] = defaultdict(list)
         self._before: dict[Node, list[Node]] = defaultdict(list)
         self._is_fitted = True
+        self._steps: Iterator[None] = iter(())
         self.setScene(QGraphicsScene(self))
         self.setRenderHint(QPainter.RenderHint.Antialiasing)
         self.setDragMode(QGraphicsView.DragMode.ScrollHandDrag)
@@ -60,11 +64,26 @@ class GraphView(QGraphicsView):
 
     def show_read(self, read: Read) -> None:
         """Show another part of the history, all of it in sight."""
-        chosen = self.current()
+        self._steps = self._building(read, self.current())
+        self._go_on(self._steps)
+
+    def _go_on(self, steps: Iterator[None]) -> None:
+        """Build a slice and come back for the next, so that the window answers in between."""
+        if steps is self._steps and next(steps, steps) is not steps:
+            QTimer.singleShot(0, self, lambda: self._go_on(steps))
+
+    def _building(self, read: Read, chosen: Node | None) -> Iterator[None]:
         self.scene().clear()
         self._nodes.clear()
-        self._add_nodes(read)
-        self._add_edges(read)
+        yield
+        for part in (self._add_nodes(read), self._add_edges(read)):
+            for number, _ in enumerate(part, 1):
+                if number % _SLICE == 0:
+                    yield
+        yield
+        self._show_built(read, chosen)
+
+    def _show_built(self, read: Read, chosen: Node | None) -> None:
         bounds = self.scene().itemsBoundingRect()
         self.scene().setSceneRect(bounds.adjusted(-_EDGE, -_EDGE, _EDGE, _EDGE))
         said = "\n".join(item.face.said for item in list(self._nodes.values())[:60])
@@ -179,7 +198,7 @@ class GraphView(QGraphicsView):
         if self._is_fitted and self._nodes:
             self._begin()
 
-    def _add_nodes(self, read: Read) -> None:
+    def _add_nodes(self, read: Read) -> Iterator[None]:
         starts = set(read.lineage.starts)
         for stop in read.shown:
             face = face_of(self._context, stop.facts, read.incidents.get(stop.node, ()))
@@ -187,15 +206,14 @@ class GraphView(QGraphicsView):
             item.setPos(spot(read.placed.layers[stop.node], read.placed.heights[stop.node]))
             self.scene().addItem(item)
             self._nodes[stop.node] = item
+            yield
 
-    def _add_edges(self, read: Read) -> None:
+    def _add_edges(self, read: Read) -> Iterator[None]:
         self._after.clear()
         self._before.clear()
         middle = QPointF(0, HEIGHT / 2)
-        for flow in read.lineage.flows:
-            source, target = self._nodes.get(flow.source), self._nodes.get(flow.target)
-            if source is None or target is None:
-                continue
+        for flow in read.flows:
+            source, target = self._nodes[flow.source], self._nodes[flow.target]
             ends = (source.pos() + middle + QPointF(WIDTH, 0), target.pos() + middle)
             bends = read.placed.bends.get((flow.source, flow.target), ())
             said = ", ".join((*flow.words, *flow.digests[:6]))
@@ -204,6 +222,7 @@ class GraphView(QGraphicsView):
             self.scene().addItem(edge)
             self._after[flow.source].append(flow.target)
             self._before[flow.target].append(flow.source)
+            yield
 
     def _walk(self, across: int, down: int) -> None:
         """Go along an edge, or to the next node of the same layer."""

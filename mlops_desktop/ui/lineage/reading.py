@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from mlops_desktop.core.layout import Placed, place
 from mlops_desktop.core.lineage import Node, NodeKind
 from mlops_desktop.services.incidents import marked_nodes
-from mlops_desktop.services.lineage import Asked, Lineage, Stop, trace_lineage
+from mlops_desktop.services.lineage import Asked, Flow, Lineage, Stop, trace_lineage
 from mlops_desktop.services.session import Session
 
 MOST_NODES = 240
@@ -19,6 +19,8 @@ class Read:
 
     lineage: Lineage
     shown: tuple[Stop, ...]
+    flows: tuple[Flow, ...]
+    """Those between nodes that stand in the graph."""
     placed: Placed[Node]
     incidents: Mapping[Node, tuple[str, ...]]
 
@@ -41,4 +43,5 @@ def read_lineage(session: Session, asked: Asked) -> Read:
     shown = tuple(stop for stop in lineage.stops if stop.node in kept)
     edges = [(flow.source, flow.target) for flow in lineage.flows]
     placed = place([stop.node for stop in shown], edges)
-    return Read(lineage, shown, placed, marked_nodes(session, asked.as_of))
+    flows = tuple(one for one in lineage.flows if one.source in kept and one.target in kept)
+    return Read(lineage, shown, flows, placed, marked_nodes(session, asked.as_of))

@@ -20,7 +20,7 @@ from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.jobs import Progress
 from mlops_desktop.ui.lineage.graph import GraphView
 from mlops_desktop.ui.lineage.reading import Read, read_lineage
-from mlops_desktop.ui.lineage.table import SORTS, as_text, columns, lines_of
+from mlops_desktop.ui.lineage.table import SORTS, StopLine, as_text, columns, lines_of
 from mlops_desktop.ui.widgets.bar import MessageBar
 from mlops_desktop.ui.widgets.buttons import IconButton
 from mlops_desktop.ui.widgets.empty import EmptyState
@@ -43,6 +43,7 @@ class LineageView(QWidget):
         self._context, self._key = context, f"lineage:{name}"
         self._asked: tuple[str, str | None] | None = None
         self._read: Read | None = None
+        self._tabled: Read | None = None
         self.bar = MessageBar(context)
         self.ways, self.depths, self.shapes = QComboBox(), QComboBox(), QComboBox()
         self.graph = GraphView(context)
@@ -154,7 +155,7 @@ class LineageView(QWidget):
         self._read = read
         self.bar.clear()
         self.graph.show_read(read)
-        self.table.set_rows(lines_of(self._context, read))
+        self._tabled = None
         number, say = self._context.language.number, self._context.say
         told = say(
             "lineage.counted", nodes=number(len(read.lineage.stops)), models=number(read.models)
@@ -174,12 +175,28 @@ class LineageView(QWidget):
         is_graph = self.shapes.currentData() == _AS[0]
         word = "nothing" if self._read is not None else "empty"
         self._empty.set_sentence(self._context.say(f"lineage.{word}"))
+        if has_some and not is_graph:
+            self._fill_table()
         shown: QWidget = self.graph if is_graph else self.table
         self._stack.setCurrentWidget(shown if has_some else self._empty)
         self._counted.setVisible(has_some)
         for word, button in self._buttons.items():
             button.setEnabled(has_some)
             button.setVisible(is_graph or word == "data")
+
+    def _fill_table(self) -> None:
+        """Say every node in the read lane: there may be tens of thousands."""
+        context, read = self._context, self._read
+        if read is None or read is self._tabled:
+            return
+        self._tabled = read
+
+        def say(progress: Progress) -> tuple[StopLine, ...]:
+            return lines_of(context, read)
+
+        name = context.say("lineage.job.trace")
+        key = f"{self._key}:table"
+        context.jobs.submit_read(name, say, self.table.set_rows, self._fail, key=key)
 
     def _copy_picture(self) -> None:
         self.graph.copy_picture()

@@ -62,6 +62,21 @@ class DetailPane(QFrame):
         self._sources.append(title)
         self.tabs.addTab(_scrolling(inside) if scrolls else inside, self._context.say(title))
 
+    def put_in(self, at: int, inside: QWidget, *, scrolls: bool = True) -> None:
+        """Replace what stands in tab ``at`` until somebody looks at it; nobody is told."""
+        current, old = self.tabs.currentIndex(), self.tabs.widget(at)
+        tip, is_shown = self.tabs.tabToolTip(at), self.tabs.isTabVisible(at)
+        self.tabs.blockSignals(True)
+        self.tabs.removeTab(at)
+        self.tabs.insertTab(at, _scrolling(inside) if scrolls else inside, "")
+        self.tabs.setTabText(at, self._context.say(self._sources[at]))
+        self.tabs.setTabToolTip(at, tip)
+        self.tabs.setTabVisible(at, is_shown)
+        self.tabs.setCurrentIndex(current)
+        self.tabs.blockSignals(False)
+        if old is not None:
+            old.deleteLater()
+
     def retranslate(self) -> None:
         """Say the tabs again."""
         self._close.call(tr("Close the detail"))

@@ -1,7 +1,10 @@
 """The chosen model: head, tabs, and the row of actions that fits its state."""
 
+from typing import TypeVar
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QWidget
 
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.lifecycle import State
@@ -27,6 +30,9 @@ from mlops_desktop.ui.widgets.buttons import ActionButton
 from mlops_desktop.ui.widgets.chips import Status
 from mlops_desktop.ui.widgets.detail import DetailPane
 
+T = TypeVar("T", bound=Tab)
+_WIDEST_TAB = 83
+"""In characters: the history of data with its row of choices above."""
 _MODEL = ("approval.request", "model.edit")
 _CANDIDATE = ("candidate.accept", "candidate.match", "candidate.reject")
 _MORE = (
@@ -52,7 +58,7 @@ _MORE = (
 
 
 class ModelDetail(DetailPane):
-    """Reads the model in the read lane; a tab is filled when it is looked at."""
+    """Reads the model in the read lane; a tab is made and filled when it is looked at."""
 
     loaded = Signal()
     """Another model, or the same one anew, is shown."""
@@ -61,15 +67,21 @@ class ModelDetail(DetailPane):
         super().__init__(context, (*_MODEL, *_CANDIDATE), default="approval.request", more=_MORE)
         self._wanted, self._tab = "", ""
         self.shown: Shown | None = None
-        self._tabs: list[Tab] = [kind(context) for kind in find_tabs()]
-        self._stale: set[Tab] = set()
-        for tab in self._tabs:
-            self.add_tab(tab.title, tab, scrolls=isinstance(tab, FactTab))
+        self._kinds = find_tabs()
+        self._made: dict[type[Tab], Tab] = {}
+        self._stale: set[type[Tab]] = set()
+        for kind in self._kinds:
+            self.add_tab(kind.title, QWidget(), scrolls=False)
+        self.measure()
         self.tabs.currentChanged.connect(self._fill_current)
         self._buttons = {found.objectName(): found for found in self.findChildren(ActionButton)}
         self._buttons["candidate.accept"].setProperty("default", True)
         self._show_buttons(State.DEVELOPMENT)
         context.language_changed.connect(self._say_again)
+
+    def measure(self) -> None:
+        """Take from the beginning the width of the widest tab: the pane is not to jump later."""
+        self.tabs.setMinimumWidth(self.fontMetrics().averageCharWidth() * _WIDEST_TAB)
 
     def wanted_id(self) -> str:
         """Return the number of the model that is shown or being read."""
@@ -77,18 +89,26 @@ class ModelDetail(DetailPane):
 
     def chosen_link(self) -> Linked | None:
         """Return the link that a person stands on in the tab Links."""
-        tab = next(one for one in self._tabs if isinstance(one, LinksTab))
-        return tab.chosen()
+        tab = self._made.get(LinksTab)
+        return tab.chosen() if isinstance(tab, LinksTab) else None
 
     def chosen_cases(self) -> tuple[Case, ...]:
         """Return the open cases of feedback that the tab Feedback chose of the model shown."""
-        tab = next(one for one in self._tabs if isinstance(one, FeedbackTab))
-        return tab.chosen() if self._is_of(tab.model) else ()
+        tab = self._made.get(FeedbackTab)
+        return tab.chosen() if isinstance(tab, FeedbackTab) and self._is_of(tab.model) else ()
 
     def chosen_permit(self) -> PermitShown | None:
         """Return the permit that a person stands on in the tab Permits, of the model shown."""
-        tab = next(one for one in self._tabs if isinstance(one, PermitsTab))
-        return tab.chosen() if self._is_of(tab.model) else None
+        tab = self._made.get(PermitsTab)
+        return tab.chosen() if isinstance(tab, PermitsTab) and self._is_of(tab.model) else None
+
+    def open_tab(self, kind: type[T]) -> T:
+        """Bring a tab into sight and return it."""
+        at = self._kinds.index(kind)
+        self.tabs.setCurrentIndex(at)
+        found = self._tab_at(at)
+        assert isinstance(found, kind)
+        return found
 
     def _is_of(self, model: str) -> bool:
         return self.shown is not None and self.shown.id == model
@@ -134,15 +154,15 @@ class ModelDetail(DetailPane):
         self.tabs.show()
         self._set_head(shown.sheet.row, shown.incidents)
         self._say_matched(shown)
-        self._stale = set(self._tabs)
+        self._stale = set(self._kinds)
         self._turn()
         self._fill_current()
         self.loaded.emit()
 
     def _turn(self) -> None:
         """Stand on the tab that was asked for, once."""
-        for at, tab in enumerate(self._tabs):
-            if type(tab).__module__.rpartition(".")[2] == self._tab:
+        for at, kind in enumerate(self._kinds):
+            if kind.__module__.rpartition(".")[2] == self._tab:
                 self.tabs.setCurrentIndex(at)
         self._tab = ""
 
@@ -182,14 +202,22 @@ class ModelDetail(DetailPane):
 
     def _fill_current(self) -> None:
         at = self.tabs.currentIndex()
-        tab = self._tabs[at] if 0 <= at < len(self._tabs) else None
-        if tab is not None and tab in self._stale and self.shown is not None:
-            self._stale.discard(tab)
-            tab.show_model(self.shown)
+        kind = self._kinds[at] if 0 <= at < len(self._kinds) else None
+        if kind is not None and kind in self._stale and self.shown is not None:
+            self._stale.discard(kind)
+            self._tab_at(at).show_model(self.shown)
+
+    def _tab_at(self, at: int) -> Tab:
+        """Return the tab at a place, made now if nobody looked at it yet."""
+        kind = self._kinds[at]
+        if kind not in self._made:
+            self._made[kind] = kind(self._context)
+            self.put_in(at, self._made[kind], scrolls=issubclass(kind, FactTab))
+        return self._made[kind]
 
     def _say_again(self) -> None:
         if self.shown is not None and not self.isHidden():
             self._set_head(self.shown.sheet.row)
             self._say_matched(self.shown)
-            self._stale = set(self._tabs)
+            self._stale = set(self._kinds)
             self._fill_current()

@@ -77,7 +77,8 @@ class RulesPage(Page):
         super().__init__(context)
         self._waiting: int | None = None
         context.actions.add(*OversightActions(context, self).rows())
-        self.sections: dict[str, Section[Any]] = {part.id: Section(context, part) for part in PARTS}
+        self.sections: dict[str, Section[Any]] = {}
+        self._places: dict[str, QVBoxLayout] = {}
         self.tabs = QTabBar()
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
@@ -112,7 +113,15 @@ class RulesPage(Page):
 
     def section(self) -> Section[Any]:
         """Return the section in sight."""
-        return self.sections[PARTS[self.tabs.currentIndex()].id]
+        return self._section(self.tabs.currentIndex())
+
+    def _section(self, at: int) -> Section[Any]:
+        """Return the section at a place, made now if nobody looked at it yet."""
+        part = PARTS[at]
+        if part.id not in self.sections:
+            self.sections[part.id] = Section(self.context, part)
+            self._places[part.id].addWidget(self.sections[part.id])
+        return self.sections[part.id]
 
     def show_part(self, id: str) -> None:
         """Bring a section into sight."""
@@ -138,13 +147,16 @@ class RulesPage(Page):
 
     def chosen(self, part: str) -> Any:
         """Return the line of a section that actions are about, None where it is out of sight."""
-        section = self.sections[part]
-        return section.chosen() if section is self.section() else None
+        section = self.section()
+        return section.chosen() if section.part.id == part else None
 
     def _lay_out(self) -> None:
         for part in PARTS:
             self.tabs.addTab("")
-            self._stack.addWidget(self.sections[part.id])
+            place = QWidget()
+            self._places[part.id] = QVBoxLayout(place)
+            self._places[part.id].setContentsMargins(0, 0, 0, 0)
+            self._stack.addWidget(place)
             self._firsts.append(self._buttons(_FIRST_ACTIONS[part.id]))
         top = Flow(ends_right=True)
         top.addWidget(self.tabs)
