@@ -218,6 +218,7 @@ class RowsView(SteadyTable):
         if flexible < 0 or self.is_fitted_by_hand or header.isSectionHidden(flexible):
             return
         least = room_for(self.fontMetrics(), columns[flexible].width) * 3 // 4
+        least = max(least, header.sectionSizeHint(flexible))
         others = header.length() - header.sectionSize(flexible)
         header.resizeSection(flexible, max(least, self.viewport().width() - others))
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QPolygonF, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from mlops_desktop.ui.colors import current_colors
@@ -87,6 +87,11 @@ class Chip(QWidget):
         """Return the size of the whole word."""
         metrics = self.fontMetrics()
         return QSize(chip_width(metrics, self._status.word), metrics.height() + 6)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the whole word as a tip where a part of it finds no room."""
+        super().resizeEvent(event)
+        self.setToolTip("" if self.width() >= self.sizeHint().width() else self._status.word)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw shape and word."""

@@ -21,6 +21,7 @@ from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.drafts.draft import Draft, Values
 from mlops_desktop.ui.text import tr
 from mlops_desktop.ui.widgets.bar import Deed, MessageBar
+from mlops_desktop.ui.widgets.body import Body
 from mlops_desktop.ui.widgets.buttons import Button
 from mlops_desktop.ui.widgets.form import Facts, Form
 from mlops_desktop.ui.widgets.label import Label
@@ -45,8 +46,9 @@ class FormDialog(QDialog):
         self.form = Form()
         self.verb = Button(verb, self._submit, default=True)
         self._cancel = Button(tr("Cancel"), self.reject)
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(24, 20, 24, 18)
+        inside = QWidget()
+        self._column = QVBoxLayout(inside)
+        self._column.setContentsMargins(24, 20, 24, 0)
         self._column.setSpacing(10)
         self._column.addWidget(Label(title, size="title", strong=True, wrap=True))
         if sentence:
@@ -58,7 +60,12 @@ class FormDialog(QDialog):
         buttons.addStretch()
         buttons.addWidget(self._cancel)
         buttons.addWidget(self.verb)
-        self._column.addLayout(buttons)
+        buttons.setContentsMargins(24, 0, 24, 18)
+        outside = QVBoxLayout(self)
+        outside.setContentsMargins(0, 0, 0, 0)
+        outside.setSpacing(10)
+        outside.addWidget(Body(inside), 1)
+        outside.addLayout(buttons)
         self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 76)
 
     def insert(self, widget: QWidget) -> None:

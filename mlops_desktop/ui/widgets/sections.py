@@ -36,6 +36,8 @@ _LONGEST_WORD = 34
 _JOINTS = re.compile(r"[_./\\:-]|\w{20}")
 _WORD = re.compile(r"\S+")
 _NO_SPACE = "\u200b"
+_BREAKS = re.compile(f"[ {_NO_SPACE}/-]")
+_DIGEST = re.compile(r"[0-9a-f]{40,}").fullmatch
 _NAMES_SHARE = 0.4
 """Names take no more of a narrow pane: values are what people come for."""
 
@@ -196,11 +198,16 @@ class _GroupView(QWidget):
     def fit(self, room: int) -> None:
         """Give the names their share of a pane that is ``room`` wide."""
         wanted = room_for(self.fontMetrics(), _NAME_CHARACTERS)
-        width = min(wanted, max(int(room * _NAMES_SHARE), wanted // 2))
+        width = min(wanted, max(int(room * _NAMES_SHARE), wanted // 2, self._longest_word()))
         if width != self._width:
             self._width = width
             for name in self._names:
                 name.setFixedWidth(width)
+
+    def _longest_word(self) -> int:
+        """Return the room of the longest word in a name: a label breaks none."""
+        words = (word for name in self._names for word in _BREAKS.split(name.text()))
+        return max(map(self.fontMetrics().horizontalAdvance, words), default=0) + 1
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
@@ -288,6 +295,8 @@ def _breakable(name: str) -> str:
 
 
 def _shorten(word: str) -> str:
+    if _DIGEST(word):
+        return f"{word[:12]}…{word[-8:]}"
     return word if len(word) <= _LONGEST_WORD else f"{word[:18]}…{word[-10:]}"
 
 
