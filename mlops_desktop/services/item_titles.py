@@ -19,8 +19,13 @@ def title_of(words: Words, row: ItemRow) -> str:
     key = key_of(row)
     if key:
         return words.text(key)
-    is_measured = row.kind == "breach" and words.language == "de"
-    return _MEASURED.sub(_with_comma, row.title) if is_measured else row.title
+    return say_title(words, row.kind, row.title)
+
+
+def say_title(words: Words, kind: str, title: str) -> str:
+    """Return a title on record, what the program measured in it as the language writes numbers."""
+    is_measured = kind == "breach" and words.language == "de"
+    return _MEASURED.sub(_with_comma, title) if is_measured else title
 
 
 def say_place(words: Words, text: str) -> str:

@@ -13,6 +13,7 @@ from icalendar import Calendar, Event
 from mlops_desktop.core import clock
 from mlops_desktop.core.errors import AppError, Recovery
 from mlops_desktop.core.wording import Words
+from mlops_desktop.services.item_titles import say_title
 from mlops_desktop.services.notices.collecting import Digest, Notice
 from mlops_desktop.services.wording import read_words
 
@@ -45,7 +46,8 @@ def line_of(words: Words, digest: Digest, notice: Notice) -> str:
 def called(words: Words, notice: Notice) -> str:
     """Return what a notice is about by name and title, as far as it has any."""
     said = words.text(notice.key) if notice.key else ""
-    return " · ".join(text for text in (notice.name, notice.title, said) if text)
+    title = say_title(words, notice.kind, notice.title)
+    return " · ".join(text for text in (notice.name, title, said) if text)
 
 
 def write_email(digest: Digest, language: str, sender: str, recipients: tuple[str, ...]) -> bytes:

@@ -13,7 +13,8 @@ from mlops_desktop.services.rows import SortBy, VersionRow
 from mlops_desktop.ui.pages.models.inventory import CANDIDATES, narrow
 from mlops_desktop.ui.pages.models.said import say_decimal
 from mlops_desktop.ui.pages.models.shown import known
-from mlops_desktop.ui.pages.models.tabs.history import say_event, say_summary
+from mlops_desktop.ui.pages.models.summaries import say_summary
+from mlops_desktop.ui.pages.models.tabs.history import say_event
 from mlops_desktop.ui.pages.models.tabs.metrics import Measure, draw_series, series
 from mlops_desktop.ui.pages.models.tabs.version_facts import say_signature
 from mlops_desktop.ui.table import ListQuery
@@ -36,6 +37,9 @@ def row(kind: str, summary: str) -> LogRow:
     [
         ("en", "model.moved", "retire", "State changed", "retired"),
         ("de", "model.moved", "retire", "Zustand geändert", "außer Betrieb genommen"),
+        ("de", "finding.moved", "close", "Schritt einer Feststellung", "Erledigung bestätigen"),
+        ("de", "finding.opened", "due, owner", "Feststellung eröffnet", ""),
+        ("de", "permission.answered", "granted", "Aufsicht hat geantwortet", "erteilt"),
         ("en", "model.edited", "owner, -vendor", "Record changed", "Owner, Vendor emptied"),
         ("de", "approval.decided", "condition", "Über Freigabe entschieden",
          "mit Auflagen freigegeben"),

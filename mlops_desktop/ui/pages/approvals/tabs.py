@@ -20,7 +20,7 @@ from mlops_desktop.ui.pages.approvals.said import (
     say_role,
 )
 from mlops_desktop.ui.pages.approvals.steps import condition_group, paper_group, step_facts
-from mlops_desktop.ui.pages.models.said import days_left, field_name, say_code
+from mlops_desktop.ui.pages.models.said import days_left, field_name, say_code, say_decimal
 from mlops_desktop.ui.text import tr
 from mlops_desktop.ui.widgets.chips import Status
 from mlops_desktop.ui.widgets.label import Tone
@@ -109,6 +109,8 @@ def _value(context: Context, title: str, name: str, value: FieldText) -> Fact:
         return Fact(title, say_erased(context, value.erasure), "faint")
     if not value.text:
         return Fact(title, context.say("models.gap.not_recorded"), "faint")
+    if name.startswith("metric."):
+        return Fact(title, say_decimal(context, value.text))
     return Fact(title, say_code(context, name.removeprefix("model."), value.text))
 
 

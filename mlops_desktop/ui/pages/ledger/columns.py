@@ -7,7 +7,8 @@ from mlops_desktop.services.ledger import LogRow
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.pages.ledger.log import FILTER_KEYS
 from mlops_desktop.ui.pages.ledger.said import say_agent, say_signed
-from mlops_desktop.ui.pages.models.tabs.history import say_event, say_summary
+from mlops_desktop.ui.pages.models.summaries import say_summary
+from mlops_desktop.ui.pages.models.tabs.history import say_event
 from mlops_desktop.ui.table import Column, EmptyText, ListSpec
 from mlops_desktop.ui.text import later
 

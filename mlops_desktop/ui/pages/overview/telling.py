@@ -14,7 +14,8 @@ from mlops_desktop.services.overview.cards import (
     Way,
 )
 from mlops_desktop.ui.context import Context
-from mlops_desktop.ui.pages.models.tabs.history import say_event, say_summary
+from mlops_desktop.ui.pages.models.summaries import say_summary
+from mlops_desktop.ui.pages.models.tabs.history import say_event
 from mlops_desktop.ui.pages.resources.said import say_unit
 from mlops_desktop.ui.widgets.chips import Status
 

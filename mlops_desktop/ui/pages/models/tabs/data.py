@@ -8,6 +8,7 @@ from mlops_desktop.core.lineage import NodeKind
 from mlops_desktop.services.lineage import Stop
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.lineage.view import LineageView, lead_to
+from mlops_desktop.ui.pages.models.said import say_code
 from mlops_desktop.ui.pages.models.shown import Shown
 from mlops_desktop.ui.pages.models.tabs.base import Tab
 from mlops_desktop.ui.table import Column
@@ -105,11 +106,14 @@ def _columns(context: Context) -> tuple[Column[InputLine], ...]:
     def rows(line: InputLine) -> str:
         return context.language.number(line.rows) if line.rows is not None else ""
 
+    def use(line: InputLine) -> str:
+        return say_code(context, "dataset_use", line.word)
+
     return (
         Column("version", "lineage.tab.version", lambda line: line.version, 9, sortable=False),
         Column("dataset", f"{say}.dataset", lambda line: line.name, 26, strong=True, flexible=True,
                sortable=False),
-        Column("word", f"{say}.word", lambda line: line.word, 14, sortable=False),
+        Column("word", f"{say}.word", use, 14, sortable=False),
         Column("rows", f"{say}.rows", rows, 10, numeric=True, sortable=False),
         Column("digest", f"{say}.digest", lambda line: line.digest, 18, muted=True,
                sortable=False),

@@ -1,33 +1,19 @@
 """History: the events of this model, newest first."""
 
-import re
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from mlops_desktop.core.custom_fields import PREFIX, Field
+from mlops_desktop.core.custom_fields import Field
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.services.ledger import LogRow, read_log
-from mlops_desktop.services.own_values import is_own
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.jobs import Progress
-from mlops_desktop.ui.pages.models.own import label_of
 from mlops_desktop.ui.pages.models.shown import LOG_ROWS, Shown, known
+from mlops_desktop.ui.pages.models.summaries import say_summary
 from mlops_desktop.ui.pages.models.tabs.base import Tab
 from mlops_desktop.ui.table import Column
 from mlops_desktop.ui.text import later, tr
 from mlops_desktop.ui.widgets.buttons import Button
 from mlops_desktop.ui.widgets.short_table import ShortTable
-
-_CODES = {
-    "model.moved": "models.move.{}",
-    "model.edited": "models.field.{}",
-    "candidate.rejected": "models.verdict.{}",
-    "approval.decided": "approvals.decision.{}",
-    "approval.requested": "models.code.environment.{}",
-    "approval.refused": "approvals.refusal.{}",
-}
-"""Which words stand for the codes in an event's summary."""
-_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}").fullmatch
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,26 +86,6 @@ def say_event(context: Context, kind: str) -> str:
         if key in words:
             return words.text(key)
     return kind
-
-
-def say_summary(context: Context, row: LogRow, own: Iterable[Field] = ()) -> str:
-    """Return what an event is about, its codes in words; ``own`` are the workspace's own fields."""
-    if _ID(row.summary):
-        return ""
-    pattern = _CODES.get(row.type)
-    if pattern is None:
-        return row.summary
-    labels = {one.definition.key: label_of(context, one.definition) for one in own}
-    return ", ".join(_say_code(context, pattern, code, labels) for code in row.summary.split(", "))
-
-
-def _say_code(context: Context, pattern: str, code: str, labels: Mapping[str, str]) -> str:
-    words, name = context.language.words, code.removeprefix("-")
-    key = pattern.format(name)
-    if key not in words and not is_own(name):
-        return code
-    said = labels.get(name, name.removeprefix(PREFIX)) if is_own(name) else words.text(key)
-    return tr("{field} emptied", field=said) if code.startswith("-") else said
 
 
 def _columns(context: Context) -> tuple[Column[EventLine], ...]:

@@ -5,7 +5,7 @@ import json
 from mlops_desktop.core.inventory import DatasetInput, Pair, Run, VersionDetails
 from mlops_desktop.services.rows import VersionRow
 from mlops_desktop.ui.context import Context
-from mlops_desktop.ui.pages.models.said import fact, field_name, say_decimal, say_moment
+from mlops_desktop.ui.pages.models.said import fact, field_name, say_code, say_decimal, say_moment
 from mlops_desktop.ui.text import tr
 from mlops_desktop.ui.widgets.sections import Fact, Group
 
@@ -104,7 +104,7 @@ def _datasets(context: Context, run: Run) -> tuple[Fact, ...]:
 
 
 def _dataset(context: Context, item: DatasetInput) -> str:
-    parts = [item.context or "", item.digest, item.source or ""]
+    parts = [say_code(context, "dataset_use", item.context or ""), item.digest, item.source or ""]
     if item.rows is not None:
         shown = context.language.number(item.rows)
         parts.insert(1, tr("{number} rows", number=shown))
