@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import asdict, dataclass
+from pathlib import Path
 
 from mlops_desktop import paths
 from mlops_desktop.outside import private_files
@@ -33,7 +34,22 @@ def write_profile(workspace: str, profile: Profile) -> None:
 def recent_places() -> tuple[str, ...]:
     """Return where workspaces were opened last, newest first."""
     stored = private_files.read(paths.home() / "recent.json")
-    return tuple(json.loads(stored)) if stored is not None else ()
+    try:
+        places = json.loads(stored) if stored is not None else []
+    except ValueError:  # a damaged list of habits keeps nobody from opening
+        return ()
+    return tuple(one for one in places if isinstance(one, str)) if isinstance(places, list) else ()
+
+
+def is_missing(place: str) -> bool:
+    """Whether a place is a file that is not there now; of a server nobody can tell beforehand."""
+    return "://" not in place and not Path(place).expanduser().is_file()
+
+
+def forget_place(place: str) -> None:
+    """Take a place out of the recent ones; the workspace itself is left alone."""
+    places = [one for one in recent_places() if one != place]
+    private_files.write(paths.home() / "recent.json", json.dumps(places).encode("utf-8"))
 
 
 def note_place(place: str) -> None:

@@ -58,7 +58,11 @@ class Context(QObject):
     as_of_changed = Signal()
     role_changed = Signal()
     """Another role's Overview was chosen."""
+    workspace_left = Signal()
+    """The workspace that is open will be closed, or changed for another."""
     workspace_changed = Signal()
+    read_again = Signal()
+    """Everything shown is to be read again: another window may have changed it."""
     wanted = Signal(str, str)
     """A page id and the id of a record to choose there, or nothing."""
     list_wanted = Signal(str, str)
@@ -143,6 +147,11 @@ class Context(QObject):
         return self._session
 
     @property
+    def place(self) -> str:
+        """Where the open workspace lies, nothing without one."""
+        return _of_workspace(self._session, "place")
+
+    @property
     def is_open(self) -> bool:
         """Whether a workspace is open."""
         return self._session is not None
@@ -150,6 +159,9 @@ class Context(QObject):
     def use_session(self, session: "Session | None", name: str = "") -> None:
         """Show another workspace, or none; the date goes back to now, old answers are dropped."""
         self.jobs.drop_reads()
+        self.workspace_left.emit()
+        if id := _of_workspace(session, "id"):
+            self.prefs.enter(id)
         self._session, self.workspace_name = session, name
         self.show_as_of(None)
         self.workspace_changed.emit()
@@ -170,3 +182,8 @@ class Context(QObject):
             self.as_of = as_of
             self.actions.set_read_only(not as_of.is_now)
             self.as_of_changed.emit()
+
+
+def _of_workspace(session: "Session | None", name: str) -> str:
+    """Return what a session's workspace has by a name; what only stands for one has nothing."""
+    return str(getattr(getattr(session, "workspace", None), name, ""))

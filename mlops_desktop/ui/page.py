@@ -34,6 +34,7 @@ class Page(QWidget):
         self._stale = True
         context.changed.connect(self._on_changed)
         context.as_of_changed.connect(self._on_all_changed)
+        context.read_again.connect(self._on_all_changed)
         context.workspace_changed.connect(self._on_all_changed)
         context.language_changed.connect(self._on_language_changed)
 

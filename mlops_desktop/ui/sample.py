@@ -38,7 +38,7 @@ def build(progress: Progress) -> None:
         from mlops_desktop.services.demo.surroundings import environment
 
         subprocess.Popen(  # noqa: S603
-            _command("--workspace", str(found)),
+            command("--workspace", str(found)),
             env=os.environ | environment(folder()),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
@@ -46,10 +46,20 @@ def build(progress: Progress) -> None:
         )
 
 
+def start(place: str) -> None:
+    """Open ``place`` in a window of its own, in the same surroundings."""
+    subprocess.Popen(  # noqa: S603
+        command("--workspace", place),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+
+
 def _build(progress: Progress) -> None:
     progress.report(0)
     with subprocess.Popen(  # noqa: S603
-        _command("demo", "--no-window", "--out", str(folder())),
+        command("demo", "--no-window", "--out", str(folder())),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
@@ -70,7 +80,8 @@ def _wait(builder: "subprocess.Popen[str]", progress: Progress) -> str:
             return builder.communicate(timeout=_LOOK_SECONDS)[1]
 
 
-def _command(*arguments: str) -> list[str]:
+def command(*arguments: str) -> list[str]:
+    """Return how this program is started once more."""
     program = [sys.executable]
     if not getattr(sys, "frozen", False):
         program += ["-m", "mlops_desktop"]

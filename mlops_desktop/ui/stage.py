@@ -1,5 +1,6 @@
 """The stage: header, band, messages, and the pages, each made when it is first shown."""
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from mlops_desktop.ui.as_of import AsOfBand
@@ -12,6 +13,9 @@ from mlops_desktop.ui.widgets.room import Room
 
 class Stage(QWidget):
     """Shows one page at a time; knows them only by their rows."""
+
+    page_made = Signal(QWidget)
+    """A page is shown for the first time."""
 
     def __init__(self, context: Context, pages: tuple[PageSpec, ...]) -> None:
         super().__init__()
@@ -65,6 +69,10 @@ class Stage(QWidget):
         """Return the page shown, if it is one."""
         return self._made.get(self.current)
 
+    def pages(self) -> tuple[Page, ...]:
+        """Return every page that was shown until now."""
+        return tuple(self._made.values())
+
     def _make(self, id: str) -> Page:
         page = self._specs[id].factory(self._context)
         page.setObjectName(id)
@@ -72,6 +80,7 @@ class Stage(QWidget):
         self._made[id] = page
         self._rooms[id] = Room(page)
         self._stack.addWidget(self._rooms[id])
+        self.page_made.emit(page)
         return page
 
     def _say_heading(self) -> None:

@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.ui import sample
-from mlops_desktop.ui.context import Context
+from mlops_desktop.ui.context import Context, Toast
 from mlops_desktop.ui.jobs import Progress
+from mlops_desktop.ui.menus import short_name
 from mlops_desktop.ui.text import tr
 from mlops_desktop.ui.ways_forms import Joining, NewForm, PassphraseForm, TeamForm
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 _ENDING = ".mlops"
 _LOCKED = "workspace_key.passphrase_needed"
 _LOGIN = "workspace.login_refused"
+_GONE = "workspace.not_found"
 Tell = Callable[[AppError], None]
 
 
@@ -83,13 +85,40 @@ class ServiceWays:
                 self.join_team(context, target)
             else:
                 context.show_error(error)
+                self._offer_to_forget(context, target, error)
 
         name = tr("Opening {place}", place=target)
         self._enter(context, name, lambda: _open(target), tell)
 
+    def open_window(self, context: Context, target: str) -> None:
+        """Open ``target`` in a window of its own, which is a program of its own.
+
+        So two workspaces share no thread and no fault, and each is closed by itself.
+        """
+        sample.start(target)
+        context.toast(context.say("recent.opening", place=short_name(target)))
+
+    def forget(self, context: Context, target: str) -> None:
+        """Take ``target`` out of what was open before; it is not deleted."""
+        from mlops_desktop.services.profile import forget_place
+
+        forget_place(target)
+        context.toast(context.say("recent.forgotten", place=short_name(target)))
+
     def leave(self, context: Context) -> None:
         """Close the workspace that is open."""
         self._use(context, None)
+
+    def _offer_to_forget(self, context: Context, target: str, error: AppError) -> None:
+        """Let who opened what is gone take it out of the list."""
+        if error.code == _GONE and target in self.recent():
+            words, name = context.say("recent.forget"), short_name(target)
+            toast = Toast(
+                context.say("recent.missing", place=name),
+                open_label=words,
+                open=lambda: self.forget(context, target),
+            )
+            context.toasted.emit(toast)
 
     def _open_with_passphrase(self, context: Context, target: str) -> None:
         form = PassphraseForm(context, _window(context), target)

@@ -3,10 +3,11 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QFontMetrics, QPalette
 from PySide6.QtWidgets import QApplication, QMainWindow
 
+from mlops_desktop.ui.geometry import put_back
 from mlops_desktop.ui.prefs import Prefs
 from mlops_desktop.ui.text import tr
 
@@ -48,8 +49,7 @@ class Window(QMainWindow):
         self.setWindowTitle("MLOps Desktop")
         if prefs.ground:
             self.setPalette(QPalette(prefs.ground))
-        geometry = QByteArray.fromBase64(prefs.geometry.encode())
-        if geometry.isEmpty() or not self.restoreGeometry(geometry):
+        if not put_back(self, prefs.geometry):
             self.resize(*_FIRST_SIZE)
 
     def furnish(
@@ -82,13 +82,18 @@ class Window(QMainWindow):
         self._connect()
         self.is_furnished = True
         self._on_workspace()
+        if self.prefs.damaged:
+            say, path = self.context.say, self.prefs.damaged
+            self.stage.bar.say("warn", say("recent.damaged"), say("recent.damaged_rest", path=path))
         self.help.greet()
 
     def _attend(self, pages: "tuple[PageSpec, ...]") -> None:
         """Set up what serves every page: their offers, errands, toasts, badges, leaving."""
         from mlops_desktop.ui.badges import Badges
         from mlops_desktop.ui.errands import Errands
+        from mlops_desktop.ui.held import Sharing
         from mlops_desktop.ui.leaving import Leaving
+        from mlops_desktop.ui.resume import Resume
         from mlops_desktop.ui.toasts import Toaster
 
         for spec in pages:
@@ -97,6 +102,8 @@ class Window(QMainWindow):
         self._toaster = Toaster(self.stage)
         self._badges = Badges(self.context, pages)
         self._leaving = Leaving(self.context, self)
+        self.resume = Resume(self.context, self.stage)
+        self.sharing = Sharing(self.context, self.stage.bar, self)
 
     def _lay_out(self) -> None:
         from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
@@ -232,11 +239,14 @@ class Window(QMainWindow):
         if self.is_furnished and not self._leaving.may_close():
             event.ignore()
             return
+        if self.is_furnished:
+            self.resume.remember()
         self.prefs.ground = self.palette().window().color().name()
         self.prefs.geometry = bytes(self.saveGeometry().toBase64().data()).decode()
         self.prefs.save()
         if self.is_furnished:
             self.context.jobs.close()
+            self.sharing.held.drop()
         self.closed.emit()
         super().closeEvent(event)
 

@@ -64,7 +64,7 @@ def _ways_in(shell: Shell, context: Context, ways: Ways) -> tuple[Action, ...]:
     return (
         Action("workspace.demo", demo, call(ways.open_demo), "", "overview", menu="File"),
         Action("workspace.new", new, call(ways.make_new), "Ctrl+Shift+N", "add", menu="File"),
-        Action("workspace.open", file, call(ways.choose_file), "Ctrl+O", "open", menu="File"),
+        Action("workspace.open", file, call(ways.choose_file), "", "open", menu="File"),
         *_of_an_open_workspace(shell, context, call(ways.leave)),
         Action("workspace.join", team, call(ways.join_team), "", "sources", menu="File"),
     )
@@ -82,8 +82,17 @@ def _of_an_open_workspace(
             "workspace.recent",
             again,
             shell.open_recent,
+            "Ctrl+O",
             icon="open",
             menu="File",
+        ),
+        Action(
+            "workspace.again",
+            "recent.again",
+            context.read_again.emit,
+            "Ctrl+R",
+            icon="sync",
+            menu="View",
             enabled=is_open,
         ),
         Action("workspace.close", close, leave, icon="close", menu="File", enabled=is_open),

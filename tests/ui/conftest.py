@@ -88,7 +88,7 @@ def make_things(number: int) -> list[Thing]:
 def columns(context: Context) -> tuple[Column[Thing], ...]:
     moods = {"good": "approved", "warn": "interim", "bad": "expired"}
     return (
-        Column("id", "Day", lambda thing: thing.id, width=9),
+        Column("id", "Yesterday", lambda thing: thing.id, width=9),
         Column("name", "Comment", lambda thing: thing.name, flexible=True, strong=True),
         Column("tier", "Details", lambda thing: str(thing.tier), numeric=True),
         Column(
@@ -158,6 +158,12 @@ class NoWays:
 
     def open_target(self, context: Context, target: str) -> None:
         self.asked.append(target)
+
+    def open_window(self, context: Context, target: str) -> None:
+        self.asked.append(f"window {target}")
+
+    def forget(self, context: Context, target: str) -> None:
+        self.asked.append(f"forget {target}")
 
 
 @pytest.fixture

@@ -163,7 +163,7 @@ def test_the_language_changes_at_run_time(window: Window, qtbot: QtBot) -> None:
     assert {"Suchen oder tun", "Spalten", "1.000 Zeilen", "Jetzt"} <= german
     assert not {"Find or do", "Columns", "Now"} & german
     header = page_of(window).list.model.headerData(0, Qt.Orientation.Horizontal)
-    assert header == "Tag"
+    assert header == "Gestern"
     window.context.actions.run("language.en")
     assert texts(window) == english
 

@@ -138,6 +138,17 @@ class ListPane(QWidget, Generic[R]):
         self.view.fit()
         self.set_filter(view.get("filter", ""))
 
+    @property
+    def name(self) -> str:
+        """The id by which what it was left with is remembered."""
+        return self._spec.id
+
+    def restore_columns(self) -> None:
+        """Show the columns as they were left in the workspace that is open."""
+        self._is_reshaping = True  # Qt's moves are nobody's choice
+        habits.restore(self.view, self._ids, self._spec.id, self._context.prefs)
+        self._is_reshaping = False
+
     def count(self) -> int:
         """Return how many rows there are, -1 while nobody knows."""
         return self._count
