@@ -8,29 +8,31 @@ from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
     QColor,
+    QContextMenuEvent,
     QFocusEvent,
-    QGuiApplication,
     QImage,
     QKeyEvent,
+    QKeySequence,
     QMouseEvent,
     QPainter,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QFrame, QGraphicsScene, QGraphicsView, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QGraphicsScene, QGraphicsView, QWidget
 
 from mlops_desktop.core.lineage import Node
+from mlops_desktop.ui.charts.taking import Rows, Taking
 from mlops_desktop.ui.colors import current_colors
 from mlops_desktop.ui.context import Context
-from mlops_desktop.ui.lineage.items import HEIGHT, WIDTH, EdgeItem, NodeItem, spot
+from mlops_desktop.ui.lineage.items import HEIGHT, WIDTH, EdgeItem, NodeItem, is_back, spot
+from mlops_desktop.ui.lineage.picture import picture_of
 from mlops_desktop.ui.lineage.reading import Read
-from mlops_desktop.ui.lineage.said import face_of
+from mlops_desktop.ui.lineage.said import face_of, say_flow
+from mlops_desktop.ui.lineage.table import data_of
 
 _LEAST, _MOST = 0.12, 2.5
 _READABLE = 0.6
 _STEP = 1.2
 _EDGE = 24.0
-_SCALE_OF_PICTURE = 2
-_LARGEST_SIDE = 12_000
 _SLICE = 40
 """How many items are made at once, before the window may answer a key."""
 
@@ -51,6 +53,9 @@ class GraphView(QGraphicsView):
         self._before: dict[Node, list[Node]] = defaultdict(list)
         self._is_fitted = True
         self._steps: Iterator[None] = iter(())
+        self._read: Read | None = None
+        self._pressed: QPointF | None = None
+        self.taking = Taking(context, self, self.accessibleName, self._rows, self.picture)
         self.setScene(QGraphicsScene(self))
         self.setRenderHint(QPainter.RenderHint.Antialiasing)
         self.setDragMode(QGraphicsView.DragMode.ScrollHandDrag)
@@ -64,6 +69,7 @@ class GraphView(QGraphicsView):
 
     def show_read(self, read: Read) -> None:
         """Show another part of the history, all of it in sight."""
+        self._read = read
         self._steps = self._building(read, self.current())
         self._go_on(self._steps)
 
@@ -136,19 +142,7 @@ class GraphView(QGraphicsView):
 
     def picture(self) -> QImage:
         """Return the whole graph as a picture, whatever of it is in sight."""
-        whole = self.scene().sceneRect()
-        scale = min(_SCALE_OF_PICTURE, _LARGEST_SIDE / max(whole.width(), whole.height(), 1))
-        image = QImage((whole.size() * scale).toSize(), QImage.Format.Format_RGB32)
-        image.fill(QColor(current_colors().surface))
-        painter = QPainter(image)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self.scene().render(painter, QRectF(image.rect()), whole)
-        painter.end()
-        return image
-
-    def copy_picture(self) -> None:
-        """Put the whole graph on the clipboard."""
-        QGuiApplication.clipboard().setImage(self.picture())
+        return picture_of(self.scene())
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Zoom with Ctrl, scroll without."""
@@ -157,23 +151,40 @@ class GraphView(QGraphicsView):
         else:
             super().wheelEvent(event)
 
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Open the node under the pointer."""
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Remember where a click begins; one that moves is a pan."""
+        self._pressed = event.position() if event.button() == Qt.MouseButton.LeftButton else None
+        super().mousePressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Open the node that was clicked."""
+        super().mouseReleaseEvent(event)
+        began, self._pressed = self._pressed, None
         item = self.itemAt(event.position().toPoint())
-        if isinstance(item, NodeItem):
+        if began is None or not isinstance(item, NodeItem):
+            return
+        if (event.position() - began).manhattanLength() < QApplication.startDragDistance():
             self.opened.emit(item.stop)
-        else:
-            super().mouseDoubleClickEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer what can be taken along."""
+        if self._read is not None:
+            self.taking.menu().popup(event.globalPos())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Walk, open, zoom."""
+        """Walk, open, zoom, pan with Shift, copy."""
         key = event.key()
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.taking.copy_data()
+            return
         moves = {
             Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Left: (-1, 0),
             Qt.Key.Key_Down: (0, 1), Qt.Key.Key_Up: (0, -1),
         }  # fmt: skip
         node = self.current()
-        if key in moves:
+        if key in moves and event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            self._pan(*moves[Qt.Key(key)])
+        elif key in moves:
             self._walk(*moves[Qt.Key(key)])
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and node is not None:
             self.opened.emit(self._nodes[node].stop)
@@ -216,13 +227,21 @@ class GraphView(QGraphicsView):
             source, target = self._nodes[flow.source], self._nodes[flow.target]
             ends = (source.pos() + middle + QPointF(WIDTH, 0), target.pos() + middle)
             bends = read.placed.bends.get((flow.source, flow.target), ())
-            said = ", ".join((*flow.words, *flow.digests[:6]))
+            told = (*flow.words, *flow.digests[:6])
+            said = say_flow(self._context, (source.face, target.face), told, is_back(ends))
             edge = EdgeItem(ends, [spot(*bend) + middle for bend in bends], said)
             edge.is_bad = flow.source in read.incidents and flow.target in read.incidents
             self.scene().addItem(edge)
             self._after[flow.source].append(flow.target)
             self._before[flow.target].append(flow.source)
             yield
+
+    def _pan(self, across: int, down: int) -> None:
+        for bar, step in ((self.horizontalScrollBar(), across), (self.verticalScrollBar(), down)):
+            bar.setValue(bar.value() + step * bar.pageStep() // 4)
+
+    def _rows(self) -> Rows:
+        return data_of(self._context, self._read) if self._read is not None else ()
 
     def _walk(self, across: int, down: int) -> None:
         """Go along an edge, or to the next node of the same layer."""

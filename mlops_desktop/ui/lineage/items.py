@@ -106,6 +106,8 @@ class EdgeItem(QGraphicsPathItem):
         super().__init__(_path(ends, bends))
         self._tip = ends[1]
         self.is_bad = False
+        self.is_back = is_back(ends)
+        """Whether it closes a circle: it is drawn in dashes, against the way of the others."""
         self.setToolTip(said)
 
     def paint(
@@ -117,7 +119,8 @@ class EdgeItem(QGraphicsPathItem):
         """Paint the line; what bad data takes is drawn in the colour of it, and thicker."""
         colors = current_colors()
         ink = QColor(colors.bad if self.is_bad else colors.muted)
-        painter.setPen(QPen(ink, 2.0 if self.is_bad else 1.2))
+        style = Qt.PenStyle.DashLine if self.is_back else Qt.PenStyle.SolidLine
+        painter.setPen(QPen(ink, 2.0 if self.is_bad else 1.2, style))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawPath(self.path())
         painter.setPen(Qt.PenStyle.NoPen)
@@ -125,6 +128,11 @@ class EdgeItem(QGraphicsPathItem):
         x, y = self._tip.x(), self._tip.y()
         corners = [QPointF(x, y), QPointF(x - _ARROW * 1.6, y - _ARROW)]
         painter.drawPolygon(QPolygonF([*corners, QPointF(x - _ARROW * 1.6, y + _ARROW)]))
+
+
+def is_back(ends: tuple[QPointF, QPointF]) -> bool:
+    """Return whether a flow goes against the way of the others."""
+    return ends[1].x() < ends[0].x()
 
 
 def _path(ends: tuple[QPointF, QPointF], bends: Sequence[QPointF]) -> QPainterPath:

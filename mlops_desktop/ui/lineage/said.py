@@ -58,6 +58,15 @@ def face_of(context: Context, facts: NodeFacts, incidents: tuple[str, ...] = ())
     return Face(kind, name, _under(context, facts), status, ", ".join(incidents))
 
 
+def say_flow(
+    context: Context, ends: tuple[Face, Face], told: tuple[str, ...], is_back: bool
+) -> str:
+    """Return from where to where a flow leads, for what, and whether it closes a circle."""
+    names = " → ".join(face.name for face in ends)
+    back = context.say("charts.leads_back") if is_back else ""
+    return "\n".join(filter(None, (names, ", ".join(told), back)))
+
+
 def _name(context: Context, facts: NodeFacts) -> str:
     if facts.node.kind is NodeKind.VERSION:
         return facts.id.replace("@", " v" if facts.name[:1].isdigit() else " ")

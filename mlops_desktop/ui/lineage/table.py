@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from mlops_desktop.core.lineage import Node
 from mlops_desktop.services.lineage import Stop
+from mlops_desktop.ui.charts.taking import Rows
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.lineage.reading import Read
 from mlops_desktop.ui.lineage.said import Face, face_of
@@ -70,16 +71,16 @@ def columns(context: Context) -> tuple[Column[StopLine], ...]:
     )  # fmt: skip
 
 
-def as_text(context: Context, read: Read) -> str:
-    """Return nodes and flows as tab-separated text with a head, to be pasted elsewhere."""
+def data_of(context: Context, read: Read) -> Rows:
+    """Return nodes and flows with a head, to be pasted elsewhere."""
     heads = ("steps", "kind", "name", "id", "state", "from", "to")
-    rows = ["\t".join(context.say(f"lineage.column.{head}") for head in heads)]
+    rows: list[tuple[str, ...]] = [tuple(context.say(f"lineage.column.{head}") for head in heads)]
     for line in lines_of(context, read):
         state = line.face.status.word if line.face.status else line.face.under
         cells = (str(line.stop.distance), line.face.kind, line.face.name, line.stop.facts.id,
                  state, line.before, line.after)  # fmt: skip
-        rows.append("\t".join(cell.replace("\t", " ").replace("\n", " ") for cell in cells))
-    return "\n".join(rows)
+        rows.append(cells)
+    return tuple(rows)
 
 
 SORTS = {

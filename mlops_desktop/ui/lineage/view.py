@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -20,7 +19,7 @@ from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.jobs import Progress
 from mlops_desktop.ui.lineage.graph import GraphView
 from mlops_desktop.ui.lineage.reading import Read, read_lineage
-from mlops_desktop.ui.lineage.table import SORTS, StopLine, as_text, columns, lines_of
+from mlops_desktop.ui.lineage.table import SORTS, StopLine, columns, lines_of
 from mlops_desktop.ui.widgets.bar import MessageBar
 from mlops_desktop.ui.widgets.buttons import IconButton
 from mlops_desktop.ui.widgets.empty import EmptyState
@@ -54,7 +53,7 @@ class LineageView(QWidget):
             "smaller": IconButton("smaller", lambda: self.graph.zoom(1 / _LARGER)),
             "larger": IconButton("add", lambda: self.graph.zoom(_LARGER)),
             "fit": IconButton("fit", self.graph.fit),
-            "picture": IconButton("chart", self._copy_picture),
+            "picture": IconButton("chart", self.graph.taking.copy_picture),
             "data": IconButton("copy", self.copy_data),
         }
         self._lay_out()
@@ -80,9 +79,7 @@ class LineageView(QWidget):
 
     def copy_data(self) -> None:
         """Put nodes and flows on the clipboard as tab-separated text."""
-        if self._read is not None:
-            QGuiApplication.clipboard().setText(as_text(self._context, self._read))
-            self._context.toast(self._context.say("lineage.copied_data"))
+        self.graph.taking.copy_data()
 
     def retranslate(self) -> None:
         """Say every word again."""
@@ -197,10 +194,6 @@ class LineageView(QWidget):
         name = context.say("lineage.job.trace")
         key = f"{self._key}:table"
         context.jobs.submit_read(name, say, self.table.set_rows, self._fail, key=key)
-
-    def _copy_picture(self) -> None:
-        self.graph.copy_picture()
-        self._context.toast(self._context.say("lineage.copied_picture"))
 
 
 def _refill(box: QComboBox, rows: Sequence[tuple[str, object]]) -> None:

@@ -139,14 +139,30 @@ def test_the_graph_is_walked_by_keys_and_leads_to_the_model(desk: Desk) -> None:
     assert desk.window.stage.page() is desk.models()
 
 
-def test_a_double_click_opens_what_lies_there(desk: Desk) -> None:
+def test_a_click_opens_what_lies_there_and_a_pan_does_not(desk: Desk) -> None:
     page = page_of(desk)
     page.show_record(f"trace:{CLEAN}")
     desk.settle()
     graph = page.flow.view.graph
     place = next(one for node, one in graph.places().items() if node.kind is NodeKind.PIPELINE)
     at = QPoint(int(place.center().x()), int(place.center().y()))
-    QTest.mouseDClick(graph.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    graph.zoom(3)
+    across = graph.horizontalScrollBar()
+    before = across.value()
+    QTest.keyClick(graph, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
+    assert across.value() > before
+    graph.fit()
+    button, side = Qt.MouseButton.LeftButton, graph.viewport()
+    QTest.mousePress(side, button, pos=at + QPoint(60, 0))
+    QTest.mouseRelease(side, button, pos=at)
+    assert page.modes.currentIndex() == 1, "who drags does not open"
+    menu = graph.taking.menu()
+    assert [one.objectName() for one in menu.actions()] == [
+        "copy_data", "copy_picture", "save_picture"
+    ]  # fmt: skip
+    QTest.keyClick(graph, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QGuiApplication.clipboard().text().startswith("Steps away\t")
+    QTest.mouseClick(side, button, pos=at)
     desk.settle()
     assert page.modes.currentIndex() == 0
     assert page.detail.wanted_id() == "lake/konten"
