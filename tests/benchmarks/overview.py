@@ -38,7 +38,9 @@ def measure() -> list[Line]:
         _line("every figure, without a window", spent["figures"], spent["floor"], (5.0, 3.0)),
         _line("the page, read and painted", spent["page"], spent["floor"], (8.0, 5.0)),
         _line("the page, against the figures alone", spent["page"], spent["figures"], (3.0, 2.0)),
-    ]
+        _line("a risk manager's cards, read and painted", spent["risk"], spent["floor"],
+              (14.0, 9.0)),
+    ]  # fmt: skip
 
 
 def _works(session: Session) -> dict[str, Callable[[], object]]:
@@ -49,6 +51,7 @@ def _works(session: Session) -> dict[str, Callable[[], object]]:
         "floor": partial(with_rows, session, read_plainly),
         "figures": partial(read_portfolio, session),
         "page": desk.show,
+        "risk": partial(desk.show_role, "risk"),
     }
 
 

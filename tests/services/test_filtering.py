@@ -32,6 +32,18 @@ def test_words_and_keys_narrow_together() -> None:
     assert found.approvals == (Approval.IN_PROGRESS,)
 
 
+def test_what_nobody_rated_is_asked_for_beside_a_tier(file_bank: Bank) -> None:
+    register(file_bank, tier="2")
+    register(file_bank, name="LGD Baufinanzierung (IRB)", tier="")
+
+    def names(line: str) -> list[str]:
+        return [row.id for row in models.list_models(file_bank.session, parse_filter(line))]
+
+    assert names("tier:none") == ["M-00002"]
+    assert names("tier:none tier:2") == ["M-00001", "M-00002"]
+    assert names("tier:1") == []
+
+
 def test_an_owner_is_found_without_case_and_accents() -> None:
     assert parse_filter('owner:"Kai Möller"') == parse_filter('owner:"kai moller"')
 

@@ -36,7 +36,7 @@ from mlops_desktop.services.overview.cards import (
 )
 from mlops_desktop.services.overview.ways import due_by, figure_of
 from mlops_desktop.services.portfolio import read_portfolio
-from mlops_desktop.services.reconciliation.listing import ReconciliationRow, reconcile
+from mlops_desktop.services.reconciliation.listing import ReconciliationRow, list_ungoverned
 
 _FIGURES: tuple[tuple[str, Mood], ...] = (
     ("breaches_open", "bad"),
@@ -52,11 +52,7 @@ _MOST = 30
 def read_cards(look: Look) -> tuple[Card, ...]:
     """Return the cards; each figure counts what its list shows on the same date."""
     found = read_portfolio(look.session, look.as_of)
-    strangers = [
-        row
-        for row in reconcile(look.session, look.as_of).rows
-        if row.rule is ExceptionRule.NOT_IN_INVENTORY
-    ]
+    strangers = list_ungoverned(look.session, look.as_of)
     return (
         _breaches(look),
         _figures(look, found, len(strangers)),
@@ -183,7 +179,7 @@ def title_cell(row: ItemRow) -> Cell:
     return said(key) if key else row.title
 
 
-def _ungoverned(rows: list[ReconciliationRow]) -> Table:
+def _ungoverned(rows: tuple[ReconciliationRow, ...]) -> Table:
     return Table(
         said("overview.risk.ungoverned"),
         (

@@ -23,6 +23,7 @@ from mlops_desktop.services.session import Session
 from mlops_desktop.store import records
 from mlops_desktop.store.queries import contradictions, people, registry
 from mlops_desktop.store.queries import items as item_queries
+from mlops_desktop.store.queries import models as model_queries
 from mlops_desktop.store.queries.item_filter import ItemFilter
 from mlops_desktop.store.queries.items import ItemRow
 from mlops_desktop.store.queries.model_records import list_records
@@ -100,21 +101,36 @@ def reconcile(session: Session, as_of: AsOf = NOW) -> Reconciliation:
     return Reconciliation(tuple(rows), spots)
 
 
+def list_ungoverned(session: Session, as_of: AsOf = NOW) -> tuple[ReconciliationRow, ...]:
+    """Return what sources tell of and nobody has decided about, without looking at the rest."""
+    with session.workspace.read() as view, pausing():
+        wanted = ModelFilter(scope=Scope.ALL, states=(State.CANDIDATE,), as_of=as_of)
+        about = tuple(row.key for row in model_queries.list_models(view.connection, wanted))
+        look = _Look(view, as_of, about)
+        rows = [row for one in look.models(State.CANDIDATE) for row in look.rows_of(*one)]
+        return (*rows, *look.strangers())
+
+
 class _Look:
     """One look at the workspace: what many models share is read once."""
 
-    def __init__(self, view: ReadSession, as_of: AsOf) -> None:
+    def __init__(
+        self, view: ReadSession, as_of: AsOf, about: tuple[str, ...] | None = None
+    ) -> None:
         self._view, self._as_of = view, as_of
         self._persons = people.names(view.connection)
         self._entries = contradictions.every_entry_told(view.connection, as_of)
         self._artifacts = contradictions.with_artifacts(view.connection)
         self._deployments: Mapping[str, list[DeploymentRow]] | None = None
         self._waived = models_waived(view)
-        self._exceptions = _open_exceptions(view, as_of)
+        self._exceptions = _open_exceptions(view, as_of, about)
 
-    def models(self) -> Iterator[tuple[ModelRow, ModelState]]:
-        """Yield every model that can contradict a source; most of a large bank need no look."""
-        wanted = ModelFilter(scope=Scope.ALL, as_of=self._as_of)
+    def models(self, *states: State) -> Iterator[tuple[ModelRow, ModelState]]:
+        """Yield every model, in these states or any, that can contradict a source.
+
+        Most of a large bank need no look.
+        """
+        wanted = ModelFilter(scope=Scope.ALL, states=states, as_of=self._as_of)
         for row, record in list_records(self._view.connection, wanted):
             if row.state is not State.REJECTED and self._is_of_interest(row):
                 yield row, records.from_text(ModelState, record)
@@ -242,8 +258,13 @@ def _places(serving: Serving) -> tuple[str, ...]:
     return place, f"{place} {serving.region}"
 
 
-def _open_exceptions(view: ReadSession, as_of: AsOf) -> dict[tuple[str, Breach], ItemRow]:
-    wanted = ItemFilter(("exception",), scope=ItemScope.OPEN, as_of=as_of)
+def _open_exceptions(
+    view: ReadSession, as_of: AsOf, about: tuple[str, ...] | None
+) -> dict[tuple[str, Breach], ItemRow]:
+    """Return the open exceptions about some models, or about any."""
+    if about == ():
+        return {}
+    wanted = ItemFilter(("exception",), scope=ItemScope.OPEN, models=about or (), as_of=as_of)
     found: dict[tuple[str, Breach], ItemRow] = {}
     for row in item_queries.list_items(view.connection, wanted):
         details = item_queries.get_item(view.connection, row.id, as_of).state.details
