@@ -258,7 +258,7 @@ def _use(read: _View, item: ItemRow, details: UseCaseDetails, model: ModelRow) -
     way = Way("monitoring", record=found.id) if found else Way("governance", record=item.id)
     value = amount(found.value) if found is not None else None
     cells: tuple[Cell, ...] = (
-        f"{model.name} ({model.id})",
+        model.name,
         _goal(item, details),
         value,
         since,

@@ -1,0 +1,69 @@
+"""Roles' cards in the window: each thing that waits opens what it is about, at the right place."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from mlops_desktop.core.events.checks import CheckDetails, CheckKind, CheckObserved, Verdict
+from mlops_desktop.core.observed.details import Subject
+from mlops_desktop.outside.randomness import new_id
+from mlops_desktop.services import deployments
+from mlops_desktop.services.deployments import Place
+from mlops_desktop.ui.pages.models import PAGE as MODELS
+from mlops_desktop.ui.pages.models.page import ModelsPage
+from mlops_desktop.ui.pages.models.tabs.tests import TestsTab
+from mlops_desktop.ui.pages.overview import PAGE
+from mlops_desktop.ui.pages.overview.cards.waits import WaitsView
+from mlops_desktop.ui.pages.overview.page import OverviewPage
+from tests.services.lineage_bank import SEEN, History
+from tests.services.steps import add_version, register
+from tests.support.bank import Bank
+from tests.ui.access import nameless
+from tests.ui.conftest import MakeWindow
+from tests.ui.pages.desk import Desk, texts
+
+CHECK = CheckDetails(
+    name="last", suite="antworten", kind=CheckKind.TEST, verdict=Verdict.FAILED, total=412,
+    failed=3, subjects=(Subject("PD Mittelstand (IRB)", "7"),),
+)  # fmt: skip
+
+
+def overview(desk: Desk, role: str) -> OverviewPage:
+    """Go to the Overview of a role and wait for its cards."""
+    desk.window.show_page("overview")
+    desk.window.context.use_role(role)
+    page = desk.window.stage.page()
+    assert isinstance(page, OverviewPage)
+    desk.settle()
+    desk.qtbot.waitUntil(page.board.is_whole)
+    return page
+
+
+def test_red_tests_lead_to_the_tests_and_every_role_speaks_both_languages(
+    file_bank: Bank, make_window: MakeWindow, qtbot: QtBot
+) -> None:
+    model = register(file_bank)
+    add_version(file_bank, model)
+    deployments.open_deployment(file_bank.session, model, Place("7", "production"))
+    History(file_bank).record(CheckObserved(new_id(), "ci", "a", (model,), CHECK, SEEN))
+    desk = Desk(make_window(pages=(PAGE, MODELS)), file_bank, qtbot)
+    desk.act_as("Mateusz Kowalczyk")
+    page = overview(desk, "software")
+    assert "3 of 412 tests are red" in texts(page)
+    (red, *_) = (card for card in page.board.findChildren(WaitsView) if card.lines)
+    QTest.keyClick(red.lines[0].link, Qt.Key.Key_Space)
+    desk.settle()
+    there = desk.window.stage.page()
+    assert isinstance(there, ModelsPage)
+    desk.qtbot.waitUntil(lambda: there.detail.shown is not None)
+    desk.settle()
+    assert there.detail.tabs.currentWidget().findChildren(TestsTab)
+    assert there.detail.wanted_id() == "M-00001"
+    for language in ("en", "de"):
+        desk.window.context.actions.run(f"language.{language}")
+        for role in ("expert", "science", "data", "software", "devops"):
+            page = overview(desk, role)
+            assert nameless(page) == []
+            shown = texts(page)
+            assert "{" not in shown
+            assert "overview." not in shown
