@@ -1,4 +1,4 @@
-"""A person at the window: reads what is on the screen, types, clicks; knows no widget's inside."""
+"""A person at the window: reads what a screen reader would say, types, clicks; knows no inside."""
 
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from mlops_desktop.ui.window import Window
-from tests.stories import eyes
+from tests.stories import ears, eyes
 from tests.ui.conftest import is_at_rest
 
 T = TypeVar("T")
@@ -49,10 +49,10 @@ class Desk:
 
     def read(self) -> str:
         """Return everything that can be read in front, and in the window behind a popup."""
-        seen = eyes.texts(self.front())
+        heard = ears.texts(self.front())
         if isinstance(self.front(), QMenu):
-            seen += eyes.texts(self.window)
-        return "\n".join([self.front().windowTitle(), *seen])
+            heard += ears.texts(self.window)
+        return "\n".join([self.front().windowTitle(), *heard])
 
     def sees(self, *wanted: str) -> None:
         """Wait until each text can be read."""
@@ -66,7 +66,7 @@ class Desk:
 
     def rows(self) -> list[str]:
         """Return the rows of the list that is in front."""
-        return [" | ".join(cells) for cells in eyes.rows(self._only(QTableView))]
+        return [" | ".join(cells) for cells in ears.rows(self._only(QTableView))]
 
     def tabs(self) -> list[str]:
         """Return the tabs that can be opened."""
