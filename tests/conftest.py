@@ -14,4 +14,5 @@ pytest_plugins = [
     "tests.support.bank",
     "tests.support.keyrings",
     "tests.support.stretching",
+    "tests.support.demo",
 ]

@@ -80,8 +80,9 @@ from mlops_desktop.store.queries.approvals import RequestRow
 from mlops_desktop.ui.pages.overview.role import RoleSpec, find_roles, role_named
 from tests.services.languages import contents_of, printed
 from tests.services.overview_rows import count_rows, counted
+from tests.support import demo as demo_support
 
-NOW = datetime(2026, 11, 23, 9, 12, tzinfo=UTC)
+NOW = demo_support.OPENING
 OPENING = NOW.date()
 NAMES = {
     1: "PD Mittelstand (IRB)",
@@ -95,17 +96,14 @@ NAMES = {
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> DemoResult:
+def demo(sample_bank: DemoResult) -> DemoResult:
     """The sample bank."""
-    with clock.reading(lambda: NOW):
-        return build_demo(tmp_path_factory.mktemp("demo") / "elbmark", lambda *_: None)
+    return sample_bank
 
 
 @pytest.fixture(autouse=True)
-def _day_of_opening() -> Iterator[None]:
+def _day_of_opening(on_opening_day: None) -> None:
     """Look at it on the day on which it was built."""
-    with clock.reading(lambda: NOW):
-        yield
 
 
 @pytest.fixture

@@ -54,3 +54,12 @@ def sit(desk: Desk, file_bank: Bank) -> Sit:
         return desk
 
     return open_it
+
+
+@pytest.fixture
+def elbmark(desk: Desk, own_sample_bank: str) -> Desk:
+    """Somebody before the sample bank, which is open; nobody has chosen a role yet."""
+    ServiceWays().open_target(desk.window.context, own_sample_bank)
+    desk.waits_for(lambda: desk.window.context.is_open, "the sample bank does not open")
+    desk.rests()
+    return desk

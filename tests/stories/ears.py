@@ -48,10 +48,8 @@ def _told(node: QAccessibleInterface) -> Iterator[str]:
 
 
 def _children(node: QAccessibleInterface) -> Iterator[QAccessibleInterface]:
-    for at in range(node.childCount()):
-        child = node.child(at)
-        if child is not None and child.isValid():
-            yield child
+    found = filter(None, map(node.child, range(node.childCount())))  # None for what is gone
+    yield from (child for child in found if child.isValid())
 
 
 def _titles(table: QAccessibleInterface) -> Iterator[str]:
