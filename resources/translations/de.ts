@@ -1531,10 +1531,6 @@
         <translation>Nicht gemessen in Version {versions}.</translation>
     </message>
     <message>
-        <source>The data is on the clipboard.</source>
-        <translation>Die Daten liegen in der Zwischenablage.</translation>
-    </message>
-    <message>
         <source>not measured</source>
         <translation>nicht gemessen</translation>
     </message>
@@ -1739,10 +1735,6 @@
     <message>
         <source>Saving</source>
         <translation>Sichern</translation>
-    </message>
-    <message>
-        <source>Ten checks</source>
-        <translation>Zehn Prüfungen</translation>
     </message>
     <message>
         <source>Verifying the ledger</source>
@@ -2027,6 +2019,10 @@
     <message>
         <source>This cannot be done now.</source>
         <translation>Das ist jetzt nicht möglich.</translation>
+    </message>
+    <message>
+        <source>Checks</source>
+        <translation>Prüfungen</translation>
     </message>
 </context>
 </TS>

@@ -1,11 +1,14 @@
 """A desk with the real window on it, and banks to open there."""
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 
 import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from mlops_desktop.services.demo import DemoResult
 from mlops_desktop.ui.app import close_session, make_window
 from mlops_desktop.ui.prefs import Prefs
 from mlops_desktop.ui.ways import ServiceWays
@@ -63,3 +66,41 @@ def elbmark(desk: Desk, own_sample_bank: str) -> Desk:
     desk.waits_for(lambda: desk.window.context.is_open, "the sample bank does not open")
     desk.rests()
     return desk
+
+
+@dataclass(frozen=True)
+class Visit:
+    """Somebody at the sample bank, who says on the Overview what he comes for."""
+
+    desk: Desk
+    secrets: Mapping[str, str]
+
+    def comes_as(self, role: str) -> Desk:
+        """Open the Overview of ``role``, chosen at the first visit or at any later one."""
+        desk = self.goes_to("Overview")
+        if "For whom is this overview?" in desk.read():
+            desk.clicks(role)
+        else:
+            desk.writes("Overview for", role)
+        desk.rests()
+        return desk
+
+    def goes_to(self, place: str) -> Desk:
+        """Go to a place and wait until all of it is read."""
+        self.desk.goes_to(place)
+        self.desk.rests()
+        return self.desk
+
+    def acts_as(self, person: str) -> None:
+        """Take the desk of another person, who has a key of his own."""
+        self.goes_to("Approvals").writes("Acting as", person)
+        self.desk.sees(f"You now act as {person.partition(' (')[0]}.")
+        self.desk.rests()
+
+
+@pytest.fixture
+def visit(elbmark: Desk, sample_bank: DemoResult) -> Visit:
+    """Somebody before the sample bank, with the list of its persons' passphrases."""
+    lines = sample_bank.people_file.read_text("utf-8").splitlines()
+    parts = (re.split(r"\s{2,}", line) for line in lines)
+    return Visit(elbmark, {part[0]: part[1] for part in parts if len(part) == 3})

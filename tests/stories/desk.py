@@ -137,6 +137,13 @@ class Desk:
         self._wait(button.isEnabled, f"“{name}” cannot be pressed")
         self.points_at(button)
 
+    def takes(self, name: str) -> None:
+        """Click what is spoken as ``name``: a cell of a chart, a figure, a link."""
+        found = self._found(lambda: ears.find(self.front(), name), f"nothing is called “{name}”")
+        self._scroll_to(found[0])
+        widget, place = self._found(lambda: ears.find(self.front(), name), f"“{name}” is gone")
+        self._click(widget, widget.mapFromGlobal(place.center()))
+
     def opens(self, tab: str) -> None:
         """Open the tab ``tab``; a number behind its name does not matter."""
 
@@ -211,13 +218,16 @@ class Desk:
 
     def points_at(self, widget: QWidget) -> None:
         """Scroll to ``widget`` and click its middle."""
+        self._scroll_to(widget)
+        self._click(widget, widget.rect().center())
+
+    def _scroll_to(self, widget: QWidget) -> None:
         parent = widget.parentWidget()
         while parent is not None:
             if isinstance(parent, QScrollArea):
                 parent.ensureWidgetVisible(widget)
             parent = parent.parentWidget()
         QApplication.processEvents()
-        self._click(widget, widget.rect().center())
 
     def _click(self, widget: QWidget, at: QPoint) -> None:
         self._awake()

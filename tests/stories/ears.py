@@ -5,7 +5,7 @@ PySide has no interface of tables, texts or values; their parts are children, an
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QRect
 from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtWidgets import QTextEdit, QWidget
 
@@ -23,6 +23,26 @@ def texts(root: QWidget) -> list[str]:
 def rows(table: QWidget) -> list[list[str]]:
     """Return the cells of every row of a table, as they are spoken."""
     return list(_rows(_at(table)))
+
+
+def find(root: QWidget, name: str) -> tuple[QWidget, QRect] | None:
+    """Return the first thing that is called ``name``: the widget it is drawn by, and its place."""
+    for node, widget in _walk(_at(root), root):
+        if _text(node, QAccessible.Text.Name) == name:
+            return widget, node.rect()
+    return None
+
+
+def _walk(
+    node: QAccessibleInterface, drawn_by: QWidget
+) -> Iterator[tuple[QAccessibleInterface, QWidget]]:
+    if node.state().invisible:
+        return
+    thing = node.object()
+    widget = thing if isinstance(thing, QWidget) else drawn_by
+    yield node, widget
+    for child in _children(node):
+        yield from _walk(child, widget)
 
 
 def _at(widget: QObject) -> QAccessibleInterface:

@@ -25,7 +25,7 @@ class VerdictPane(DetailPane):
         self.checks.column.addWidget(self._way)
         self.checks.column.addWidget(self._root)
         self.checks.column.addStretch()
-        self.add_tab(later("Ten checks"), self.checks, scrolls=False)
+        self.add_tab(later("Checks"), self.checks, scrolls=False)
         self._standing = Standing()
         context.language_changed.connect(self._say_again)
         self.hide()
@@ -46,7 +46,7 @@ class VerdictPane(DetailPane):
         )
         self.set_head(say(f"ledger.verdict.{key}"), under, (self._status(verdict),))
         self._say_failure(verdict)
-        self.checks.setAccessibleName(tr("Ten checks"))
+        self.checks.setAccessibleName(tr("Checks"))
         self.checks.show_lines(say_checks(self._context, verdict), 1)
         self._way.setVisible(self.bad_position() is not None)
         # In groups, because a label breaks no word and the root would widen the whole pane.
