@@ -122,6 +122,8 @@ class HeatView(SteadyTable):
 
     wanted = Signal(str)
     """The filter that leads to the rows of the cell a person opened."""
+    opened = Signal(int, int)
+    """The row and the column of that cell, for who leads to its rows without a filter."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -197,7 +199,7 @@ class HeatView(SteadyTable):
         """Offer the rows of the cell, the data and the picture."""
         at = self.currentIndex()
         first = []
-        if at.isValid() and self.shown.heat.cells[at.row()][at.column()].filter:
+        if at.isValid() and self.shown.heat.cells[at.row()][at.column()].count:
             rows = QAction(self._context.say("charts.heat.open"), self)
             rows.triggered.connect(lambda: self._open(at))
             first.append(rows)
@@ -241,8 +243,10 @@ class HeatView(SteadyTable):
     def _open(self, index: QModelIndex) -> None:
         if index.isValid():
             cell = self.shown.heat.cells[index.row()][index.column()]
-            if cell.filter and cell.count:
-                self.wanted.emit(cell.filter)
+            if cell.count:
+                self.opened.emit(index.row(), index.column())
+                if cell.filter:
+                    self.wanted.emit(cell.filter)
 
 
 def share_out(room: int, least: list[int]) -> list[int]:

@@ -9,7 +9,7 @@ from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.pages.overview.cards.beside import BesideView
 from mlops_desktop.ui.pages.overview.cards.figures import FiguresView
 from mlops_desktop.ui.pages.overview.cards.frame import CardView
-from mlops_desktop.ui.pages.overview.cards.heat import HeatView
+from mlops_desktop.ui.pages.overview.cards.heat import HeatCard
 from mlops_desktop.ui.pages.overview.cards.table import TableView
 from mlops_desktop.ui.pages.overview.cards.trend import TrendView
 from mlops_desktop.ui.pages.overview.cards.waits import WaitsView
@@ -18,7 +18,7 @@ from mlops_desktop.ui.widgets.label import Label
 _VIEWS: dict[type, type[CardView]] = {  # type: ignore[type-arg] # each shows its own kind
     kinds.Figures: FiguresView,
     kinds.Waits: WaitsView,
-    kinds.Heat: HeatView,
+    kinds.Heat: HeatCard,
     kinds.Table: TableView,
     kinds.Beside: BesideView,
     kinds.Trend: TrendView,
