@@ -137,6 +137,8 @@ class Heat:
     columns: tuple[Value, ...]
     cells: tuple[HeatCell, ...]
     empty: Said
+    counted: str = "charts.heat.models"
+    """The key of a sentence that says ``n`` of what is counted."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from mlops_desktop.services.models import (
     list_models,
     number_names,
 )
+from mlops_desktop.services.overview.ages import ages_of
 from mlops_desktop.services.overview.breaches import wait_of, worst_first
 from mlops_desktop.services.overview.cards import (
     Card,
@@ -57,6 +58,7 @@ def read_cards(look: Look) -> tuple[Card, ...]:
         _breaches(look),
         _figures(look, found, len(strangers)),
         _heat(found),
+        ages_of(found.ageing),
         _ungoverned(strangers),
         _due(look),
         _exceptions(look),

@@ -15,7 +15,7 @@ from mlops_desktop.ui.pages.governance.page import GovernancePage
 from mlops_desktop.ui.pages.models import PAGE as MODELS
 from mlops_desktop.ui.pages.models.page import ModelsPage
 from mlops_desktop.ui.pages.overview import PAGE
-from mlops_desktop.ui.pages.overview.cards.heat import HeatView
+from mlops_desktop.ui.pages.overview.cards.heat import HeatCard
 from mlops_desktop.ui.pages.overview.page import OverviewPage
 from mlops_desktop.ui.pages.overview.role import RoleSpec
 from mlops_desktop.ui.widgets.buttons import Button
@@ -91,9 +91,11 @@ def test_a_role_is_chosen_once_by_keyboard_and_leads_to_rows(desk: Desk) -> None
     assert "Sources tell of nothing that is not in the inventory." in texts(page.board)
     assert nameless(page) == []
     assert unreachable(page) == []
-    heat = next(view for view in page.board.views if isinstance(view, HeatView))
-    cell = next(one for one in heat.cells.values() if "tier 2" in one.accessibleName())
-    QTest.keyClick(cell, Qt.Key.Key_Return)
+    heat, ages = (view.heat for view in page.board.views if isinstance(view, HeatCard))
+    assert ages.accessibleDescription() == "Most: high, up to 90 days: 1 finding"
+    heat.setFocus()
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Return):
+        QTest.keyClick(heat, key)
     desk.settle()
     models = desk.window.stage.page()
     assert isinstance(models, ModelsPage)

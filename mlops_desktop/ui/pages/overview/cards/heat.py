@@ -32,7 +32,7 @@ class HeatCard(CardView[cards.Heat]):
             Heat(
                 tell(self.context, card.title),
                 "",
-                "charts.heat.models",
+                card.counted,
                 tuple(tell(self.context, name) for name in card.rows),
                 tuple(tell(self.context, name) for name in card.columns),
                 tuple(
