@@ -1,10 +1,15 @@
 """Long work on the command line: where it is, on a terminal's stderr, and Ctrl-C."""
 
+import os
 import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from types import FrameType
+
+PROGRESS_FILE = "MLOPS_DESKTOP_PROGRESS_FILE"
+"""The variable that names a file for another program, such as the window, to look at."""
 
 IsCancelled = Callable[[], bool]
 Report = Callable[[str, int, int | None], None]
@@ -17,6 +22,10 @@ def _silent(step: str, done: int, total: int | None) -> None:
 @contextmanager
 def progress() -> Iterator[Report]:
     """Give a function that shows on stderr what is being done; silent where no terminal is."""
+    file = os.environ.get(PROGRESS_FILE)
+    if file:
+        yield _writing(Path(file))
+        return
     if sys.stderr is None or not sys.stderr.isatty():
         yield _silent
         return
@@ -25,6 +34,15 @@ def progress() -> Iterator[Report]:
     finally:
         sys.stderr.write("\r\x1b[K")
         sys.stderr.flush()
+
+
+def _writing(file: Path) -> Report:
+    """Return what tells another program, in a file, how far this one is."""
+
+    def write(step: str, done: int, total: int | None) -> None:
+        file.write_text(f"{step}\t{done}\t{total or 0}\n", "utf-8")
+
+    return write
 
 
 def _show(step: str, done: int, total: int | None) -> None:

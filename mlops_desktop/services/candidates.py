@@ -1,8 +1,10 @@
 """What sources found and nobody has decided yet: accept, reject, match."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 import mlops_desktop.store.queries.models as queries
+from mlops_desktop.core.changes import Changes
 from mlops_desktop.core.erasable import commit
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.events.candidates import (
@@ -34,12 +36,43 @@ def accept_candidate(session: Session, named: str, texts: Mapping[str, str]) -> 
     Also takes back an earlier rejection. Raises ``candidate.not_one`` and refusals of fields.
     """
     with session.workspace.write(session.actor) as work:
-        found = _find(work, named, Move.ACCEPT)
-        own = list_fields(work.connection)
-        details = model_fields.parse_fields(texts, finders_of(work), own)
-        check_required(own, details.custom)
-        work.record(CandidateAccepted(found.state.id, details))
-    return Recorded(found.state.id, work.changes)
+        (taken,) = _accept(work, (named,), texts)
+    return Recorded(taken, work.changes)
+
+
+@dataclass(frozen=True, slots=True)
+class ManyAccepted:
+    """How many candidates became models, in one go."""
+
+    accepted: int
+    changes: Changes
+
+
+def accept_candidates(
+    session: Session, named: Iterable[str], texts: Mapping[str, str]
+) -> ManyAccepted:
+    """Take many candidates into the inventory with the same details: all of them or none.
+
+    Raises ``bulk.nothing_chosen``, ``candidate.not_one`` and refusals of fields.
+    """
+    wanted = tuple(dict.fromkeys(named))
+    if not wanted:
+        raise AppError("bulk.nothing_chosen")
+    with session.workspace.write(session.actor) as work:
+        taken = _accept(work, wanted, texts)
+    return ManyAccepted(len(taken), work.changes)
+
+
+def _accept(
+    work: WriteSession, named: tuple[str, ...], texts: Mapping[str, str]
+) -> tuple[str, ...]:
+    own = list_fields(work.connection)
+    details = model_fields.parse_fields(texts, finders_of(work), own)
+    check_required(own, details.custom)
+    found = tuple(_find(work, one, Move.ACCEPT).state.id for one in named)
+    for id in found:
+        work.record(CandidateAccepted(id, details))
+    return found
 
 
 def reject_candidate(session: Session, named: str, verdict: Verdict, reason: str) -> Recorded:

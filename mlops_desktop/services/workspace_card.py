@@ -1,9 +1,10 @@
 """The open workspace as a thing: where it lies, how large it is, who keeps its key."""
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from mlops_desktop.outside import workspace_key
+from mlops_desktop.outside import secrets, workspace_key
 from mlops_desktop.outside.workspace_key import KeyPlace
 from mlops_desktop.services.session import Session
 from mlops_desktop.store import engine as engines
@@ -91,3 +92,10 @@ def doubt_place(place: str) -> PlaceWarning | None:
         return PlaceWarning("network", kind)
     service = synced_by(folder.resolve())
     return PlaceWarning("synced", service) if service is not None else None
+
+
+def key_keeping() -> KeyPlace:
+    """Return where the key of a new workspace will be kept: a file where nothing else can."""
+    if os.environ.get(workspace_key.VARIABLE):
+        return KeyPlace.ENVIRONMENT
+    return KeyPlace.KEYRING if secrets.is_available() else KeyPlace.FILE

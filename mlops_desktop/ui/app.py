@@ -52,6 +52,7 @@ def make_application(arguments: list[str] | None = None) -> QApplication:
 
 def furnish(app: QApplication, window: Window, ways: "Ways") -> None:
     """Put everything into ``window``, in the language and colours a person chose."""
+    from mlops_desktop.ui.first_steps import FirstStepsBar
     from mlops_desktop.ui.language import Language, system_language
     from mlops_desktop.ui.page import find_pages
     from mlops_desktop.ui.theme import Theme
@@ -59,6 +60,7 @@ def furnish(app: QApplication, window: Window, ways: "Ways") -> None:
     prefs = window.prefs
     theme = Theme(app, prefs.theme, prefs.text_percent, prefs.reduced_motion)
     window.furnish(find_pages(), Language(prefs.language or system_language()), theme, ways)
+    window.stage.add_above(FirstStepsBar(window.context))
 
 
 def make_window(app: QApplication, prefs: Prefs, ways: "Ways") -> Window:

@@ -29,17 +29,21 @@ class Stage(QWidget):
         self.bar = MessageBar(context)
         self.band = AsOfBand(context)
         self._stack = QStackedWidget()
-        inset = QVBoxLayout()
-        inset.setContentsMargins(24, 0, 24, 0)
-        inset.addWidget(self.bar)
+        self._inset = QVBoxLayout()
+        self._inset.setContentsMargins(24, 0, 24, 0)
+        self._inset.addWidget(self.bar)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.band)
         column.addWidget(self.header)
-        column.addLayout(inset)
+        column.addLayout(self._inset)
         column.addWidget(self._stack, 1)
         context.language_changed.connect(self._say_heading)
+
+    def add_above(self, widget: QWidget) -> None:
+        """Put ``widget`` between the header and whatever page is shown."""
+        self._inset.addWidget(widget)
 
     def show_page(self, id: str, target: str = "") -> bool:
         """Show the page ``id``, made now if never shown; False if there is none of that id."""

@@ -36,12 +36,18 @@ class ServiceWays:
 
     def open_demo(self, context: Context) -> None:
         """Build the sample bank if need be, and open it in a window of its own."""
+        code = context.language.code
+
+        def build(progress: Progress) -> None:
+            sample.build(progress, code)
 
         def tell(_: None) -> None:
-            context.toast(tr("The sample bank opens in a window of its own."))
+            said = tr("The sample bank opens in a window of its own.")
+            label = context.say("welcome.show_people")
+            context.toasted.emit(Toast(said, open_label=label, open=sample.show_people))
 
         name = tr("Building the sample bank")
-        context.jobs.submit_network(name, sample.build, tell, context.show_error, source="sample")
+        context.jobs.submit_network(name, build, tell, context.show_error, source=sample.SOURCE)
 
     def make_new(self, context: Context) -> None:
         """Ask what a new workspace needs, make it and open it."""
@@ -51,8 +57,8 @@ class ServiceWays:
             wanted, name = form.wanted(), tr("Making the workspace")
             self._enter(context, name, lambda: _make(wanted), form.show_error, form.made())
 
+        form.submitted.connect(make)  # before any method is a slot, which loses the signal
         context.workspace_changed.connect(form.done_well)
-        form.submitted.connect(make)
         form.open()
 
     def choose_file(self, context: Context) -> None:
@@ -71,8 +77,8 @@ class ServiceWays:
             wanted = form.wanted()
             self._enter(context, tr("Joining the team"), lambda: _join(wanted), form.show_error)
 
+        form.submitted.connect(join)  # before any method is a slot, which loses the signal
         context.workspace_changed.connect(form.done_well)
-        form.submitted.connect(join)
         form.open()
 
     def open_target(self, context: Context, target: str) -> None:
@@ -128,8 +134,8 @@ class ServiceWays:
             name = tr("Opening {place}", place=target)
             self._enter(context, name, lambda: _open(target, given), form.show_error)
 
+        form.submitted.connect(unlock)  # before any method is a slot, which loses the signal
         context.workspace_changed.connect(form.done_well)
-        form.submitted.connect(unlock)
         form.open()
 
     def _enter(

@@ -1,6 +1,7 @@
 """The forms of the ways into a workspace."""
 
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -8,14 +9,18 @@ from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.ui.context import Context
+from mlops_desktop.ui.jobs import Progress
 from mlops_desktop.ui.text import tr
 from mlops_desktop.ui.widgets.buttons import Button
 from mlops_desktop.ui.widgets.dialog import FormDialog
+from mlops_desktop.ui.widgets.growing import Growing
 
 if TYPE_CHECKING:
+    from mlops_desktop.services.workspace_card import PlaceWarning
     from mlops_desktop.services.workspaces import NewWorkspace
 
 _NOWHERE = "workspace_key.nowhere_to_store"
+_IN_FILE = "file"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +42,22 @@ def secret_line() -> QLineEdit:
     return line
 
 
-class _AskingForm(FormDialog):
-    """A form whose lines must be filled in."""
+class _AskingForm(Growing, FormDialog):
+    """A form whose lines must be filled in; a refusal stands beside the line it is about."""
+
+    def places(self) -> dict[str, QLineEdit]:
+        """Return the line for the beginning of an error's code."""
+        return {}
+
+    def show_error(self, error: AppError) -> None:
+        """Say what was refused beside its line, above the form where it has none."""
+        found = (line for start, line in self.places().items() if error.code.startswith(start))
+        line = next(found, None)
+        if line is None:
+            super().show_error(error)
+            return
+        self.set_busy(False)
+        self.form.set_wrong(line, "\n".join(filter(None, self.context.explain(error))))
 
     keeps_draft = False  # an address can bear a password
 
@@ -74,7 +93,9 @@ class TeamForm(_AskingForm):
 
     def __init__(self, context: Context, parent: QWidget, place: str = "postgresql://") -> None:
         super().__init__(context, tr("Join a team"), tr("Join"), parent)
-        self._place = self.form.add(tr("Address"), QLineEdit(place))
+        self._place = self.form.add(
+            tr("Address"), QLineEdit(place), context.say("welcome.join_help")
+        )
         self._password = self.form.add(
             tr("Password of the database"), secret_line(), tr("Used for this connection only.")
         )
@@ -84,6 +105,14 @@ class TeamForm(_AskingForm):
 
     def needed(self) -> tuple[QLineEdit, ...]:
         return (self._place, self._person)
+
+    def places(self) -> dict[str, QLineEdit]:
+        return {
+            "workspace.login_refused": self._password,
+            "workspace_key.": self._place,
+            "workspace.": self._place,
+            "person.": self._person,
+        }
 
     def wanted(self) -> Joining:
         """Return what was typed."""
@@ -98,7 +127,7 @@ class NewForm(_AskingForm):
     def __init__(self, context: Context, parent: QWidget, ending: str) -> None:
         sentence = tr("You become its first administrator and risk manager.")
         super().__init__(context, tr("New workspace"), tr("Make it"), parent, sentence=sentence)
-        self._ending = ending
+        self._ending, self._key_hint = ending, ""
         self._name = self.form.add(tr("Name of the institution"), QLineEdit())
         self._place = QLineEdit(str(Path.home() / f"models{ending}"))
         self.form.add(tr("File"), self._place)
@@ -111,6 +140,60 @@ class NewForm(_AskingForm):
                 tr("You sign with it; nobody can reset it."),
             )
         ]
+        # A method itself as a slot, before the signal is first used, loses it in PySide 6.11.
+        self._place.editingFinished.connect(partial(self._doubt))
+        self._ask_key_place()
+
+    def places(self) -> dict[str, QLineEdit]:
+        shortest = min((pair[0] for pair in self._pairs), key=lambda line: len(line.text()))
+        return {
+            "workspace.": self._place,
+            "file.": self._place,
+            "person.": self._person,
+            "passphrase.": shortest,
+        }
+
+    def _ask_key_place(self) -> None:
+        """Say where the file's key will be kept; looking into the keyring may take its time."""
+
+        def ask(progress: Progress) -> str:
+            from mlops_desktop.services.workspace_card import key_keeping
+
+            return key_keeping().value
+
+        self.context.jobs.submit_read(
+            tr("New workspace"), ask, self._show_key_place, self._ignore, key="ways:key"
+        )
+
+    def _show_key_place(self, place: str) -> None:
+        say = self.context.say
+        if place == _IN_FILE:
+            self._ask_key_passphrase()
+        else:
+            self.form.explain(self._place, say(f"welcome.key.{place}"))
+        self._key_hint = "" if place == _IN_FILE else say(f"welcome.key.{place}")
+
+    def _ignore(self, error: AppError) -> None:
+        """Making the workspace says what is wrong with its key."""
+
+    def _doubt(self) -> None:
+        """Warn of a folder that is elsewhere too, beside the line."""
+        place = self._place.text().strip()
+
+        def ask(progress: Progress) -> "PlaceWarning | None":
+            from mlops_desktop.services.workspace_card import doubt_place
+
+            return doubt_place(place)
+
+        self.context.jobs.submit_read(
+            tr("New workspace"), ask, self._show_doubt, self._ignore, key="ways:place"
+        )
+
+    def _show_doubt(self, found: "PlaceWarning | None") -> None:
+        said = self._key_hint
+        if found is not None:
+            said = self.context.say(f"welcome.place.{found.code}", what=found.what)
+        self.form.explain(self._place, said)
 
     def _add_pair(self, title: str, again: str, help: str) -> tuple[QLineEdit, QLineEdit]:
         """Ask for a secret twice, for nobody can tell it afterwards."""
@@ -158,19 +241,21 @@ class NewForm(_AskingForm):
         if error.code != _NOWHERE or len(self._pairs) > 1:
             super().show_error(error)
             return
+        self.set_busy(False)
+        self._ask_key_passphrase()
+        self._pairs[1][0].setFocus()
+
+    def _ask_key_passphrase(self) -> None:
+        if len(self._pairs) > 1:
+            return
         pair = self._add_pair(
             tr("Passphrase of the workspace"),
             tr("Passphrase of the workspace again"),
             tr("It opens the file here and is asked for at every start; nobody can reset it."),
         )
         self._pairs.append(pair)
-        self.set_busy(False)
-        self.bar.say(
-            "info",
-            tr("There is no keyring on this computer."),
-            tr("Please choose a passphrase that guards the key of the file instead."),
-        )
-        pair[0].setFocus()
+        say = self.context.say
+        self.bar.say("info", say("welcome.key.file"), say("welcome.key.file_hint"))
 
     def _key_passphrase(self) -> str | None:
         return self._pairs[1][0].text() if len(self._pairs) > 1 else None

@@ -236,34 +236,6 @@
         <translation>Öffnen</translation>
     </message>
     <message>
-        <source>See a sample bank with two years of history.</source>
-        <translation>Eine Beispielbank mit zwei Jahren Geschichte ansehen.</translation>
-    </message>
-    <message>
-        <source>Begin an inventory in an encrypted file of your own.</source>
-        <translation>Ein Modellinventar in einer eigenen, verschlüsselten Datei beginnen.</translation>
-    </message>
-    <message>
-        <source>Open a workspace file that is already there.</source>
-        <translation>Eine vorhandene Arbeitsbereichsdatei öffnen.</translation>
-    </message>
-    <message>
-        <source>Join colleagues on a PostgreSQL server.</source>
-        <translation>Mit anderen auf einem PostgreSQL-Server arbeiten.</translation>
-    </message>
-    <message>
-        <source>Which workspace?</source>
-        <translation>Welcher Arbeitsbereich?</translation>
-    </message>
-    <message>
-        <source>A workspace holds the model inventory and its tamper-evident ledger.</source>
-        <translation>Ein Arbeitsbereich enthält das Modellinventar und sein fälschungserkennendes Journal.</translation>
-    </message>
-    <message>
-        <source>Recently open</source>
-        <translation>Zuletzt geöffnet</translation>
-    </message>
-    <message>
         <source>Where: {place}</source>
         <translation>Stelle: {place}</translation>
     </message>
@@ -670,14 +642,6 @@
     <message>
         <source>It opens the file here and is asked for at every start; nobody can reset it.</source>
         <translation>Sie öffnet die Datei auf diesem Rechner und wird bei jedem Start verlangt; niemand kann sie zurücksetzen.</translation>
-    </message>
-    <message>
-        <source>There is no keyring on this computer.</source>
-        <translation>Auf diesem Rechner gibt es keinen Schlüsselbund.</translation>
-    </message>
-    <message>
-        <source>Please choose a passphrase that guards the key of the file instead.</source>
-        <translation>Wählen Sie stattdessen eine Passphrase, die den Schlüssel der Datei schützt.</translation>
     </message>
     <message>
         <source>Passphrase again</source>

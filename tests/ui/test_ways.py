@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from mlops_desktop.outside.workspace_key import VARIABLE
+from mlops_desktop.ui import sample
 from mlops_desktop.ui.app import catch_crashes, close_session, make_window
 from mlops_desktop.ui.prefs import Prefs
 from mlops_desktop.ui.ways import ServiceWays
@@ -79,7 +80,7 @@ def test_an_incomplete_form_makes_nothing(window: Window, tmp_path: Path, qtbot:
     again.setText("another")
     QTest.mouseClick(form.verb, Qt.MouseButton.LeftButton)
     assert "The two passphrases differ." in said(form)
-    assert window.context.jobs.is_idle()
+    assert window.context.jobs.is_lane_idle("write")
     form.reject()
 
 
@@ -88,7 +89,7 @@ def test_a_refusal_is_explained_in_the_form(window: Window, tmp_path: Path, qtbo
     form = next(w for w in QApplication.topLevelWidgets() if isinstance(w, NewForm))
     fill(form, tmp_path / "no" / "such" / "folder" / "bank.mlops")
     QTest.mouseClick(form.verb, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(form.bar.isVisible)
+    qtbot.waitUntil(lambda: "There is no folder" in said(form))
     assert form.verb.isEnabled()
     form.reject()
 
@@ -160,3 +161,27 @@ def test_a_sample_bank_that_cannot_be_built_says_why(
     qtbot.waitUntil(window.stage.bar.isVisible, timeout=30000)
     assert "The sample bank could not be built." in said(window.stage.bar)
     assert (taken / "letter.txt").read_text("utf-8") == "mine"
+
+
+def test_a_building_that_is_stopped_says_how_far_it_was_and_leaves_nothing(
+    window: Window, home: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    builder = (
+        "import os, pathlib, sys, time\n"
+        "folder = pathlib.Path(sys.argv[-1])\n"
+        "folder.mkdir()\n"
+        "(folder / 'workspace-key.txt').write_text('00')\n"
+        "told = pathlib.Path(os.environ['MLOPS_DESKTOP_PROGRESS_FILE'])\n"
+        "told.write_text('demo.living\\t7\\t20\\n')\n"
+        "time.sleep(60)\n"
+    )
+    monkeypatch.setattr(sample, "command", lambda *given: [sys.executable, "-c", builder, *given])
+    window.context.actions.run("workspace.demo")
+    qtbot.waitUntil(lambda: "Writing the bank's history" in said(window.stage), timeout=20000)
+    cancel = next(
+        one for one in window.stage.findChildren(QAbstractButton) if one.text() == "Cancel"
+    )
+    QTest.mouseClick(cancel, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(window.context.jobs.is_idle, timeout=20000)
+    assert not (home / "sample-bank").exists()
+    assert not cancel.isVisible()

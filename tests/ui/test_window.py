@@ -41,7 +41,7 @@ def test_without_a_workspace_the_ways_in_are_offered(
 ) -> None:
     window = make_window()
     assert not window.rail.isVisible()
-    assert "Which workspace?" in said(window)
+    assert "Look around in a sample bank" in said(window)
     for name in ("workspace.demo", "workspace.new", "workspace.open", "workspace.join"):
         QTest.mouseClick(find(window.stage, QPushButton, name), Qt.MouseButton.LeftButton)
     QTest.mouseClick(button(window, "/somewhere/models.mlops"), Qt.MouseButton.LeftButton)

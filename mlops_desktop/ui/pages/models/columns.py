@@ -140,6 +140,7 @@ ROW_ACTIONS = (
     "model.retire",
     "",
     "candidate.accept",
+    "candidate.accept_many",
     "candidate.match",
     "candidate.reject",
     "",

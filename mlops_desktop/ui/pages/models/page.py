@@ -22,6 +22,7 @@ from mlops_desktop.ui.pages.models.detail import ModelDetail
 from mlops_desktop.ui.pages.models.intake.panel import ImportPanel
 from mlops_desktop.ui.pages.models.intake.work import IntakeWork
 from mlops_desktop.ui.pages.models.inventory import (
+    CANDIDATES,
     SCOPES,
     Inventory,
     Totals,
@@ -148,6 +149,11 @@ class ModelsPage(Page):
         top = QHBoxLayout()
         top.addWidget(self.scopes)
         top.addStretch()
+        self._accept_many = ActionButton(
+            self.context.actions.action("candidate.accept_many"), icon="check"
+        )
+        self._accept_many.hide()
+        top.addWidget(self._accept_many)
         for id, icon in (("model.import", "open"), ("model.export_list", "export")):
             top.addWidget(ActionButton(self.context.actions.action(id), icon=icon))
         register = self.context.actions.action("model.register")
@@ -173,12 +179,14 @@ class ModelsPage(Page):
         self.intake.reopened.connect(self.show_intake)
         self.list.view.selectionModel().selectionChanged.connect(self.context.actions.refresh)
         self.context.workspace_changed.connect(self._on_workspace)
+        self.context.actions.changed.connect(self._offer_many)
 
     def _on_scope(self, at: int) -> None:
         self.inventory.scope = SCOPES[at]
         self.list.show_part(is_part=at not in (0, len(SCOPES) - 1))
         self.list.reload()
         self.show_inventory()
+        self._offer_many()
 
     def _on_row(self, row: ModelRow) -> None:
         self.detail.show_row(row)
@@ -190,6 +198,11 @@ class ModelsPage(Page):
 
     def _on_loaded(self) -> None:
         self.context.actions.refresh()
+
+    def _offer_many(self) -> None:
+        """Offer to take several in where candidates are looked at, or selected elsewhere."""
+        can = self.context.actions.action("candidate.accept_many").isEnabled()
+        self._accept_many.setVisible(can or self.inventory.scope == CANDIDATES)
 
     def _on_workspace(self) -> None:
         self.intake.close_report()

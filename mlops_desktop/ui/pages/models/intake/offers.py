@@ -13,4 +13,8 @@ INTAKE_OFFERS = (
     Offer(
         "model.change_many", "intake.action.change", "intake.needs.rows", "", "edit", writes=True
     ),
-)
+    Offer(
+        "candidate.accept_many", "intake.action.accept", "intake.needs.candidates", "", "check",
+        writes=True,
+    ),
+)  # fmt: skip

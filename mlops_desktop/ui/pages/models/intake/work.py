@@ -6,6 +6,7 @@ from typing import Protocol
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from mlops_desktop.core.lifecycle import State
 from mlops_desktop.services import imports
 from mlops_desktop.services.exports import Exported, Wish, export_models, has_column
 from mlops_desktop.services.imports import Source
@@ -14,6 +15,7 @@ from mlops_desktop.ui.actions import Action, Deed, bind
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.jobs import Progress
 from mlops_desktop.ui.pages.ledger.saving import ask_where
+from mlops_desktop.ui.pages.models.intake.accepting import ask_acceptance
 from mlops_desktop.ui.pages.models.intake.many import ask_change
 from mlops_desktop.ui.pages.models.intake.offers import INTAKE_OFFERS
 from mlops_desktop.ui.pages.models.intake.panel import ImportPanel
@@ -21,6 +23,7 @@ from mlops_desktop.ui.pages.models.intake.past import ask_past
 from mlops_desktop.ui.pages.models.inventory import CANDIDATES, Inventory, narrow
 from mlops_desktop.ui.table import ListPane
 
+_MOST_LOOKED_AT = 200
 _NAMES = {"number": "id", "updated": "updated_at"}
 """Columns of the list that are called otherwise in files."""
 
@@ -50,6 +53,7 @@ class IntakeWork:
             "model.imports": (self.show_past, lambda: self._context.is_open),
             "model.export_list": (self.export, lambda: self._context.is_open),
             "model.change_many": (self.change, self._has_rows),
+            "candidate.accept_many": (self.accept, self._has_candidates),
         }
         return bind("models", INTAKE_OFFERS, deeds)
 
@@ -136,6 +140,10 @@ class IntakeWork:
         """Ask for one field of all selected rows and change it in one go."""
         ask_change(self._context, self._page.list.view.selected_ids(), self._page.window())
 
+    def accept(self) -> None:
+        """Ask for owner and tier of all selected candidates and take them in, in one go."""
+        ask_acceptance(self._context, self._page.list.view.selected_ids(), self._page.window())
+
     def _visible(self, *, for_reading: bool = False) -> tuple[str, ...]:
         """Return the columns shown, in the order they are shown in."""
         header, columns = self._page.list.view.horizontalHeader(), self._page.list.model.columns
@@ -150,6 +158,13 @@ class IntakeWork:
 
     def _can_write(self) -> bool:
         return self._context.is_open and bool(self._context.session.actor.person)
+
+    def _has_candidates(self) -> bool:
+        """Whether only candidates are selected, as far as the rows are at hand."""
+        lines = self._page.list.model.line
+        found = [lines(at) for at in self._page.list.view.selected_positions()[:_MOST_LOOKED_AT]]
+        states = {line.row.state for line in found if line is not None}
+        return self._can_write() and states == {State.CANDIDATE}
 
     def _has_rows(self) -> bool:
         return self._can_write() and len(self._page.list.view.selected_ids()) > 1
