@@ -27,6 +27,7 @@ class ApprovalsPage(Page):
     """Requests for approval."""
 
     watches = frozenset({"approval", "model", "person", "dossier"})
+    past_note = "as_of.note.waiting"
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
@@ -52,7 +53,7 @@ class ApprovalsPage(Page):
 
     def heading(self) -> str:
         """Say how many requests wait for the acting person."""
-        if self._waiting is None:
+        if self._waiting is None or self.context.day is not None:
             return ""
         if not self._waiting:
             return tr("Nothing waits for you.")

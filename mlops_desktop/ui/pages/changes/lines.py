@@ -82,11 +82,11 @@ def change_columns(context: Context) -> tuple[Column[ChangeLine], ...]:
     """Return the columns of the list."""
     say, head = context.say, "changes.column"
     return (
-        Column("area", f"{head}.area", lambda line: say_area(context, line), 13),
+        Column("area", f"{head}.area", lambda line: say_area(context, line), 11),
         Column("what", f"{head}.what", lambda line: say(f"changes.what.{line.what}"), 13,
                status=lambda line: Status(_MOODS[line.what], say(f"changes.what.{line.what}"))),
         Column("number", f"{head}.number", lambda line: line.number, 8, muted=True),
-        Column("name", f"{head}.name", lambda line: say_name(context, line), 26, strong=True,
+        Column("name", f"{head}.name", lambda line: say_name(context, line), 20, strong=True,
                flexible=True),
         Column("field", f"{head}.field", lambda line: say_change(context, line), 14),
         Column("before", f"{head}.before", lambda line: say_value(context, line, line.before), 15),
@@ -136,19 +136,16 @@ class ChangeShelf:
         return {"": len(moved), **areas}
 
     def _chosen(self, text: str) -> tuple[ChangeLine, ...]:
-        words = text.casefold().split()
-        return tuple(
-            line
-            for line in self.lines
-            if self._is_in_scope(line) and all(word in self._said(line) for word in words)
-        )
+        words, columns = text.casefold().split(), change_columns(self._context)
+        found = tuple(filter(self._is_in_scope, self.lines))
+        if not words:
+            return found
+        said = (" ".join(column.text(line) for column in columns).casefold() for line in found)
+        pairs = zip(found, said, strict=True)
+        return tuple(line for line, told in pairs if all(map(told.__contains__, words)))
 
     def _is_in_scope(self, line: ChangeLine) -> bool:
         return line.area == self.scope if self.scope else line.what is not What.SAME
-
-    def _said(self, line: ChangeLine) -> str:
-        cells = (column.text(line) for column in change_columns(self._context))
-        return " ".join(cells).casefold()
 
     def _key(self, sort: str) -> Callable[[ChangeLine], tuple[float, str]] | None:
         column = next((one for one in change_columns(self._context) if one.id == sort), None)

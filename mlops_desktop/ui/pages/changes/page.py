@@ -94,6 +94,7 @@ class ChangesPage(Page):
             field.setLocale(language.locale)
             field.setDisplayFormat(language.day_pattern)
         self.scopes.setAccessibleName(say("changes.scopes"))
+        self._say_whole(self.chosen())
         self._say_scopes()
 
     def show_record(self, id: str) -> None:
@@ -159,12 +160,17 @@ class ChangesPage(Page):
             _put(field, QDate(day.year, day.month, day.day))
 
     def _on_line(self, line: ChangeLine) -> None:
-        """Say both values whole: no column has room for a text of several sentences."""
-        before, after = (say_value(self.context, line, text) or "–"
-                         for text in (line.before, line.after))  # fmt: skip
-        said = self.context.say("changes.whole", before=before, after=after)
-        self.whole.setText(said if line.field else "")
+        self._say_whole(line)
         self.context.actions.refresh()
+
+    def _say_whole(self, line: ChangeLine | None) -> None:
+        """Say both values whole: no column has room for a text of several sentences."""
+        if line is None or not line.field:
+            self.whole.setText("")
+            return
+        texts = (line.before, line.after)
+        before, after = (say_value(self.context, line, text) or "–" for text in texts)
+        self.whole.setText(self.context.say("changes.whole", before=before, after=after))
 
     def _on_scope(self, at: int) -> None:
         self._shelf.scope = SCOPES[at]

@@ -57,6 +57,7 @@ _FIRST_ACTIONS = {
 class RulesPage(Page):
     """Rules, committees, supervisors, emergencies, templates, fields, handovers and their kin."""
 
+    past_note = "as_of.note.waiting"
     watches = frozenset(
         {
             "rule",
@@ -92,7 +93,7 @@ class RulesPage(Page):
 
     def heading(self) -> str:
         """Say how much waits for the acting person."""
-        if self._waiting is None:
+        if self._waiting is None or self.context.day is not None:
             return ""
         form = {0: "none", 1: "one"}.get(self._waiting, "other")
         number = self.context.language.number(self._waiting)

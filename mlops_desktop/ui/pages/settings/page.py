@@ -17,6 +17,8 @@ from mlops_desktop.ui.widgets.flow import Flow
 class SettingsPage(Page):
     """Sections found by file; each reads for itself."""
 
+    past_note = "as_of.note.settings"
+
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._specs = find_sections()
