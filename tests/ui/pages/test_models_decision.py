@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 from mlops_desktop.core.inventory import Pair
 from mlops_desktop.services import decision_records, sources
 from mlops_desktop.services.sources import NewSource
+from mlops_desktop.ui.pages.models.decision_finding import DecisionDialog
 from mlops_desktop.ui.pages.models.tabs.decision import DecisionTab
 from tests.services.steps import register
 from tests.support.bank import Bank
@@ -86,3 +87,22 @@ def test_a_decision_of_another_model_leads_there(desk: Desk) -> None:
     link.click()
     desk.settle()
     assert desk.models().detail.wanted_id() == "M-00001"
+    assert "declined" in texts(desk.models().detail)
+
+
+def test_a_reference_alone_leads_to_the_model_that_decided(desk: Desk) -> None:
+    desk.models()
+    desk.window.context.actions.run("decision.find")
+    desk.settle()
+    (dialog,) = desk.window.findChildren(DecisionDialog)
+    assert nameless(dialog) == []
+    for typed in ("ELB-0", REFERENCE):
+        dialog.reference.setText(typed)
+        dialog.verb.click()
+        desk.settle()
+        if typed == "ELB-0":
+            assert "There is no decision" in texts(dialog)
+    detail = desk.models().detail
+    desk.qtbot.waitUntil(lambda: "declined" in texts(detail))
+    assert detail.wanted_id() == "M-00001"
+    assert "••• masked" in texts(detail)

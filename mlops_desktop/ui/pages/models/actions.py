@@ -19,6 +19,7 @@ from mlops_desktop.ui.pages.models.by_hand import (
     open_by_hand,
 )
 from mlops_desktop.ui.pages.models.cases import Cases, ask_answer, ask_cases, ask_finding
+from mlops_desktop.ui.pages.models.decision_finding import find_decision
 from mlops_desktop.ui.pages.models.dialogs import ask_match, ask_move, ask_rejection
 from mlops_desktop.ui.pages.models.forms import open_acceptance, open_edit, open_registration
 from mlops_desktop.ui.pages.models.linking import ask_link, ask_unlink
@@ -77,6 +78,7 @@ class ModelActions:
             "candidate.reject": (self._reject, can_reject),
             "model.own_fields": (self._own_fields, lambda: self._context.is_open),
             "model.export": (self._export, self._can_export),
+            "decision.find": (self._find_decision, lambda: self._context.is_open),
         }
         deeds |= {f"model.{move}": (self._move(move), self._can(move)) for move in moves}
         return bind("models", OFFERS, deeds)
@@ -176,6 +178,9 @@ class ModelActions:
                 self._context.actions.run("dossier.export")
 
         self._on_shown(go)
+
+    def _find_decision(self) -> None:
+        find_decision(self._context, self._page.window())
 
     def _own_fields(self) -> None:
         self._context.show_page("rules", "fields:")

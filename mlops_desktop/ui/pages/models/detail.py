@@ -121,7 +121,10 @@ class ModelDetail(DetailPane):
         self.read(row.id)
 
     def choose_tab(self, name: str) -> None:
-        """Stand on the tab whose module has that name once the model is read; else on the same."""
+        """Stand on the tab whose module has that name once the model is read; else on the same.
+
+        ``decision:ELB-2026-0418`` has the tab show what is behind the colon.
+        """
         self._tab = name
 
     def read(self, named: str) -> None:
@@ -155,16 +158,21 @@ class ModelDetail(DetailPane):
         self._set_head(shown.sheet.row, shown.incidents)
         self._say_matched(shown)
         self._stale = set(self._kinds)
-        self._turn()
+        sought = self._turn()
         self._fill_current()
+        if sought:
+            self._tab_at(self.tabs.currentIndex()).seek(sought)
         self.loaded.emit()
 
-    def _turn(self) -> None:
-        """Stand on the tab that was asked for, once."""
-        for at, kind in enumerate(self._kinds):
-            if kind.__module__.rpartition(".")[2] == self._tab:
-                self.tabs.setCurrentIndex(at)
+    def _turn(self) -> str:
+        """Stand on the tab that was asked for, once; return what it is to show."""
+        name, _, sought = self._tab.partition(":")
         self._tab = ""
+        for at, kind in enumerate(self._kinds):
+            if kind.__module__.rpartition(".")[2] == name:
+                self.tabs.setCurrentIndex(at)
+                return sought
+        return ""
 
     def _fail(self, error: AppError) -> None:
         self.shown = None

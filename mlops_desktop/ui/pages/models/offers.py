@@ -31,6 +31,7 @@ OFFERS = (
     _offer("feedback.answer", "feedback.action_answer", "feedback.needs_open", "check"),
     _offer("feedback.finding", "feedback.action_finding", "feedback.needs_open", "right"),
     _offer("model.permit", "permits.action", "permits.needs", "approvals"),
+    Offer("decision.find", "decision.find_action", "oversight.needs.open", icon="search"),
     Offer("permit.save", "permits.action_save", "permits.needs_one", icon="export", menu="File"),
     Offer(
         "permit.checker",

@@ -88,7 +88,7 @@ class ModelsPage(Page):
     def show_record(self, id: str) -> None:
         """Show the model ``id`` and stand on it in the list, if it is in sight there.
 
-        ``M-00005#tests`` shows it at the tab of that name.
+        ``M-00005#tests`` shows it at the tab of that name, ``M-00005#decision:REF`` what it seeks.
         """
         named, _, tab = id.partition("#")
         self.detail.choose_tab(tab)

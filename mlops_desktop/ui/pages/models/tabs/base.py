@@ -25,6 +25,9 @@ class Tab(QWidget):
     def show_model(self, shown: Shown) -> None:
         """Show this side of ``shown``."""
 
+    def seek(self, what: str) -> None:
+        """Show ``what`` of the model, asked for from elsewhere."""
+
 
 class FactTab(Tab):
     """A tab that is facts in groups."""

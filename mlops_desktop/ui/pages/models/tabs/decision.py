@@ -60,6 +60,11 @@ class DecisionTab(FactTab):
         # personal data is shown now, whatever day the rest is of; a past day changes nothing
         self._why.setEnabled(self.context.day is None)
 
+    def seek(self, what: str) -> None:
+        """Look up the decision of a reference."""
+        self.reference.setText(what)
+        self._look_up()
+
     def _name(self) -> None:
         super()._name()
         say = self.context.say
@@ -162,7 +167,8 @@ class DecisionTab(FactTab):
         told = f"{model.id} {model.name}"
         if model.id == self._model:
             return Fact(name, told)
-        return Fact(name, told, go=lambda: self.context.show_page("models", model.id))
+        there = f"{model.id}#decision:{found.reference}"
+        return Fact(name, told, go=lambda: self.context.show_page("models", there))
 
     def _number(self, told: str) -> str:
         """Return a decimal as the language writes it, with the places it was told with."""

@@ -1,6 +1,6 @@
 """Tests: each version's newest results, and the kinds its tier asks for without any."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from mlops_desktop.core import clock
@@ -10,6 +10,7 @@ from mlops_desktop.core.events.checks import Verdict
 from mlops_desktop.core.serving_rules import PRODUCTION
 from mlops_desktop.core.version_tests import TestKind, TestResult
 from mlops_desktop.services.gate import Answer, ask_gate_of_newest
+from mlops_desktop.services.gate_reasons import Reason
 from mlops_desktop.services.permits.showing import PermitShown, list_permits
 from mlops_desktop.services.session import Session
 from mlops_desktop.services.version_tests import VersionResults, show_results
@@ -94,7 +95,15 @@ def _gate(context: Context, answer: Answer | None) -> Iterator[Fact]:
     if answer.is_allowed:
         yield Fact(name, context.say("oversight.gate.open"))
     for one in answer.reasons:
-        yield Fact(name, say_reason(context, one), "bad")
+        yield Fact(name, say_reason(context, one), "bad", go=_leading(context, one))
+
+
+def _leading(context: Context, one: Reason) -> Callable[[], None] | None:
+    """Return what opens the exception or finding that a reason names; None for any other."""
+    named = str(dict(one.parameters).get("id", ""))
+    if one.rule not in ("exception_open", "finding_overdue") or not named:
+        return None
+    return lambda: context.show_page("governance", named)
 
 
 def _permit(context: Context, one: PermitShown) -> Fact:
