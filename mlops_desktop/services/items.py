@@ -22,6 +22,7 @@ from mlops_desktop.core.items.state import (
 )
 from mlops_desktop.core.scopes import ItemScope
 from mlops_desktop.outside.randomness import new_id
+from mlops_desktop.services.documents import File, keep_file
 from mlops_desktop.services.entities import check_entity
 from mlops_desktop.services.field_texts import parse_texts
 from mlops_desktop.services.finding import finders_of
@@ -50,6 +51,8 @@ class Given:
     models: tuple[str, ...] = ()
     reason: str | None = None
     effective: datetime | None = None
+    files: tuple[File, ...] = ()
+    """Files that the texts name by their digests; kept in the workspace with them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,11 +156,17 @@ def open_item(session: Session, kind: ItemKind, given: Given) -> Recorded:
     ``item.model_missing``, ``field.…``, ``model.not_found``, ``item.refused_…``, ``date.…``.
     """
     with session.workspace.write(session.actor) as work:
+        _keep_files(work, given)
         details = parse_texts(kind.details, given.texts, finders_of(work))
         ids = _find_models(work, given)
         details = _with_copies(work, kind, details, ids)
         id = record_opening(work, kind, details, ids, effective=given.effective)
     return Recorded(id, work.changes)
+
+
+def _keep_files(work: WriteSession, given: Given) -> None:
+    for file in given.files:
+        keep_file(work, file)
 
 
 def _with_copies(
@@ -204,6 +213,7 @@ def edit_item(session: Session, kind: ItemKind, named: str, given: Given) -> Rec
     ``item.refused_not_<relation>``, ``field.…``, ``date.…``.
     """
     with session.workspace.write(session.actor) as work:
+        _keep_files(work, given)
         id = queries.find_item(work.connection, named, kind)
         state = queries.get_item(work.connection, id).state
         if not kind.is_editable(state.stage):
@@ -242,6 +252,7 @@ def take_step(session: Session, kind: ItemKind, named: str, step: str, given: Gi
     if wanted.reason and not (given.reason and given.reason.strip()):
         raise AppError("item.reason_missing", where="reason", step=step)
     with session.workspace.write(session.actor) as work:
+        _keep_files(work, given)
         id = queries.find_item(work.connection, named, kind)
         _check_taken(wanted, given.texts)
         details = parse_texts(kind.details, given.texts, finders_of(work))

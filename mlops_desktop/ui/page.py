@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
+from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
@@ -53,6 +54,9 @@ class Page(QWidget):
 
     def show_list(self, text: str) -> None:
         """Show the part of the list that fits the filter ``text``, asked for from elsewhere."""
+
+    def take_files(self, paths: tuple[Path, ...]) -> None:
+        """Do with files that were dropped what the page is there for."""
 
     def first_focus(self) -> QWidget | None:
         """Return the widget that takes the keyboard on the way into the page."""

@@ -1785,10 +1785,6 @@
         <translation>Wurzelzertifikat sichern</translation>
     </message>
     <message>
-        <source>Drop the PDF to verify it.</source>
-        <translation>Lassen Sie das PDF los, um es zu prüfen.</translation>
-    </message>
-    <message>
         <source>Reading who seals</source>
         <translation>Es wird gelesen, wer siegelt</translation>
     </message>

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
+from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShowEvent
@@ -19,12 +21,20 @@ from PySide6.QtWidgets import (
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.drafts.draft import Draft, Values
+from mlops_desktop.ui.drops import Drops, Landing
 from mlops_desktop.ui.text import tr
 from mlops_desktop.ui.widgets.bar import Deed, MessageBar
 from mlops_desktop.ui.widgets.body import Body
 from mlops_desktop.ui.widgets.buttons import Button
 from mlops_desktop.ui.widgets.form import Facts, Form
 from mlops_desktop.ui.widgets.label import Label
+
+
+@runtime_checkable
+class TakesPaths(Protocol):
+    """A field that can hold files."""
+
+    def take_paths(self, paths: tuple[Path, ...]) -> None: ...
 
 
 class FormDialog(QDialog):
@@ -110,6 +120,7 @@ class FormDialog(QDialog):
         if self._filling is None:
             self._filling = Draft(self)
             self._filling.begin()
+            self._catch_files()
             self._offer_draft()
 
     def done(self, result: int) -> None:
@@ -128,6 +139,18 @@ class FormDialog(QDialog):
             return False
         self.context.drafts.keep(self._draft_place(), self._filling.values())
         return True
+
+    def land(self, paths: tuple[Path, ...]) -> Landing:
+        """Say what becomes of files that are dropped on the form."""
+        for part in self.form.findChildren(QWidget):
+            if isinstance(part, TakesPaths) and part.isEnabled():
+                return Landing(self.context.say("drops.form.file"), part.take_paths)
+        return Landing(self.context.say("drops.form.none"))
+
+    def _catch_files(self) -> None:
+        drops = Drops(self.context, self, self, self.land)
+        for line in (*self.findChildren(QLineEdit), *self.findChildren(QPlainTextEdit)):
+            drops.watch(line.viewport() if isinstance(line, QPlainTextEdit) else line)
 
     def _offer_draft(self) -> None:
         kept = self.context.drafts.find(self._draft_place()) if self.keeps_draft else None

@@ -349,10 +349,10 @@ def test_a_pdf_is_dropped_onto_the_page(desk: Desk, tmp_path: Path) -> None:
     copy, left = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
     none = Qt.KeyboardModifier.NoModifier
     enter = QDragEnterEvent(QPoint(9, 9), copy, data, left, none)
-    QApplication.sendEvent(page, enter)
+    QApplication.sendEvent(desk.window, enter)
     assert enter.isAccepted()
-    assert "Drop the PDF to verify it." in said(page.bar)
-    QApplication.sendEvent(page, QDropEvent(QPointF(9, 9), copy, data, left, none))
+    assert "Drop the PDF to verify it." in said(desk.window.drops.target)
+    QApplication.sendEvent(desk.window, QDropEvent(QPointF(9, 9), copy, data, left, none))
     desk.settle()
     assert "valid" in texts(page.detail)
     assert page.detail.line is None
@@ -366,7 +366,8 @@ def test_text_is_not_taken_for_a_file(desk: Desk) -> None:
     data.setText("dossier.pdf")
     copy, left = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
     event = QDragEnterEvent(QPoint(9, 9), copy, data, left, Qt.KeyboardModifier.NoModifier)
-    QApplication.sendEvent(page, event)
+    QApplication.sendEvent(desk.window, event)
+    assert desk.window.drops.target.isHidden()
     assert page.bar.isHidden()
 
 

@@ -33,9 +33,9 @@ def drop(desk: Desk, *paths: Path) -> None:
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
     copy, left = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
-    none, page = Qt.KeyboardModifier.NoModifier, page_of(desk)
-    QApplication.sendEvent(page, QDragEnterEvent(QPoint(9, 9), copy, data, left, none))
-    QApplication.sendEvent(page, QDropEvent(QPointF(9, 9), copy, data, left, none))
+    none, window = Qt.KeyboardModifier.NoModifier, desk.window
+    QApplication.sendEvent(window, QDragEnterEvent(QPoint(9, 9), copy, data, left, none))
+    QApplication.sendEvent(window, QDropEvent(QPointF(9, 9), copy, data, left, none))
     desk.settle()
 
 

@@ -1,15 +1,19 @@
 """The page of items as persons use it: open a finding, see who may take which step, take it."""
 
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QPushButton
+from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from mlops_desktop.core.events.findings import FindingDetails
 from mlops_desktop.core.items.findings import FINDING
-from mlops_desktop.services import items
+from mlops_desktop.services import items, ledger
+from mlops_desktop.services.documents import read_document
 from mlops_desktop.services.items import Given
 from mlops_desktop.ui.pages.governance import PAGE
 from mlops_desktop.ui.pages.governance.page import GovernancePage
@@ -20,7 +24,7 @@ from tests.services.steps import register
 from tests.services.test_items import TEXTS
 from tests.support.bank import Bank
 from tests.ui.access import nameless, unreachable
-from tests.ui.conftest import MakeWindow
+from tests.ui.conftest import MakeWindow, said
 from tests.ui.pages.desk import Desk, field, texts, type_in
 
 
@@ -66,6 +70,48 @@ def choose(desk: Desk, action: str, entry: str) -> FormDialog:
     menu.close()
     desk.settle()
     return desk.dialog()
+
+
+def drop_on(widget: QWidget, *paths: Path) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    copy, left = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+    none = Qt.KeyboardModifier.NoModifier
+    for event in (
+        QDragEnterEvent(QPoint(9, 9), copy, data, left, none),
+        QDropEvent(QPointF(9, 9), copy, data, left, none),
+    ):
+        QApplication.sendEvent(widget, event)
+
+
+def test_files_are_attached_by_dropping_them_and_others_refused_in_words(
+    desk: Desk, tmp_path: Path
+) -> None:
+    paper, movie, window = tmp_path / "minutes.pdf", tmp_path / "a.mov", desk.window
+    paper.write_bytes(b"%PDF the minutes")
+    choose_first(desk, page_of(desk))
+    form = choose(desk, "item.step", "Report as remedied")
+    drop_on(field(form, "Evidence"), paper)
+    desk.settle()
+    mark = f"sha256:{sha256(paper.read_bytes()).hexdigest()}"
+    assert field(form, "Evidence").text() == mark  # type: ignore[attr-defined]
+    assert "minutes.pdf" in texts(form)
+    type_in(form, "Why", "Die Schwelle ist begründet.")
+    desk.send(form)
+    session = desk.bank.session
+    details = items.show_item(session, "F-00001").state.details
+    assert isinstance(details, FindingDetails)
+    assert details.evidence == (mark,)
+    assert read_document(session, mark.removeprefix("sha256:")) == paper.read_bytes()
+    assert ledger.verify_ledger(session).is_ok
+    drop_on(window, movie)
+    assert window._toaster._frame is not None
+    assert "Only PDF files" in said(window._toaster._frame)
+    drop_on(window, tmp_path / "a.csv", tmp_path / "b.xlsx")
+    assert "One register at a time" in said(window._toaster._frame)
+    form = choose(desk, "item.open", "Finding")
+    drop_on(form, paper)
+    assert "takes no file" in said(window._toaster._frame)
 
 
 def test_the_page_says_how_much_is_open_and_shows_one_whole(desk: Desk) -> None:

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent, QGuiApplication
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog
 from pytestqt.qtbot import QtBot
@@ -41,7 +41,11 @@ def drop(desk: Desk, page: ModelsPage, file: Path) -> None:
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(file))])
     copy, left, none = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier
-    page.dropEvent(QDropEvent(QPointF(9, 9), copy, data, left, none.NoModifier))
+    for event in (
+        QDragEnterEvent(QPoint(9, 9), copy, data, left, none.NoModifier),
+        QDropEvent(QPointF(9, 9), copy, data, left, none.NoModifier),
+    ):
+        QApplication.sendEvent(desk.window, event)
     desk.settle()
 
 

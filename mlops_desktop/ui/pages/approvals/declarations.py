@@ -14,6 +14,7 @@ from mlops_desktop.services.recusals import recuse
 from mlops_desktop.services.reviews import RequestSheet
 from mlops_desktop.services.session import Recorded
 from mlops_desktop.ui.context import Context
+from mlops_desktop.ui.drops import Landing
 from mlops_desktop.ui.jobs import Progress
 from mlops_desktop.ui.text import tr
 from mlops_desktop.ui.widgets.buttons import Button
@@ -104,6 +105,11 @@ class FulfilmentDialog(DeclarationDialog):
         wrong = "" if is_there else self.context.say("approvals.say.file_missing")
         self.form.set_wrong(self.path, wrong)
         return complete and is_there
+
+    def land(self, paths: tuple[Path, ...]) -> Landing:
+        """Take the file that shows it."""
+        said = self.context.say("drops.form.file")
+        return Landing(said, lambda files: self.path.setText(str(files[0])))
 
     def _choose(self) -> None:
         dialog = QFileDialog(self, self.context.say("approvals.say.file"))

@@ -3,7 +3,6 @@
 from pathlib import Path
 
 from PySide6.QtCore import QModelIndex
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QTabBar, QVBoxLayout
 
 from mlops_desktop.ui.context import Context
@@ -25,7 +24,6 @@ from mlops_desktop.ui.pages.dossiers.verifying import Examined
 from mlops_desktop.ui.pages.dossiers.work import DossierWork
 from mlops_desktop.ui.pages.models.said import say_count
 from mlops_desktop.ui.table import ListPane
-from mlops_desktop.ui.text import tr
 from mlops_desktop.ui.widgets.bar import MessageBar
 from mlops_desktop.ui.widgets.buttons import ActionButton
 from mlops_desktop.ui.widgets.either import Either
@@ -56,7 +54,6 @@ class DossiersPage(Page):
         for _ in SCOPES:
             self.scopes.addTab("")
         self.list.scopes = self.scopes
-        self.setAcceptDrops(True)
         self._lay_out()
         self._connect()
         self.retranslate()
@@ -97,26 +94,9 @@ class DossiersPage(Page):
         self.list.view.clearSelection()
         self.context.actions.refresh()
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Offer to verify files from the desktop."""
-        number = len(_files_of(event))
-        if number and self.context.is_open:
-            event.acceptProposedAction()
-            one = tr("Drop the PDF to verify it.")
-            said = self.context.say("dossiers.files.drop", n=number) if number > 1 else one
-            self.bar.say("info", said)
-
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        """Take the offer back."""
-        self.bar.clear()
-
-    def dropEvent(self, event: QDropEvent) -> None:
+    def take_files(self, paths: tuple[Path, ...]) -> None:
         """Verify the files."""
-        self.bar.clear()
-        paths = _files_of(event)
-        if paths:
-            event.acceptProposedAction()
-            self.work.verify(paths)
+        self.work.verify(paths)
 
     def _lay_out(self) -> None:
         table = self.context.actions
@@ -224,8 +204,3 @@ class DossiersPage(Page):
         for pane in (self.results, self.comparison):
             pane.hide()
         self.bar.clear()
-
-
-def _files_of(event: QDropEvent) -> tuple[Path, ...]:
-    urls = event.mimeData().urls()
-    return tuple(Path(url.toLocalFile()) for url in urls if url.isLocalFile())

@@ -1,6 +1,8 @@
 """The form of an item: to open one, to change it, to take a step of its life."""
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
+from pathlib import Path
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
@@ -11,7 +13,9 @@ from mlops_desktop.services.field_texts import FieldForm, Form
 from mlops_desktop.services.items import Given
 from mlops_desktop.services.session import Recorded, effective_from
 from mlops_desktop.ui.context import Context
+from mlops_desktop.ui.drops import Landing
 from mlops_desktop.ui.jobs import Progress
+from mlops_desktop.ui.pages.governance.attached import NAMED, Attached
 from mlops_desktop.ui.pages.governance.editors import ItemEditor, make_item_editor
 from mlops_desktop.ui.pages.governance.said import say_field, say_step
 from mlops_desktop.ui.widgets.dialog import FormDialog
@@ -33,6 +37,7 @@ class ItemForm(Growing, FormDialog):
         self._before: dict[str, str] = {}
         self._models: QLineEdit | None = None
         self._reason: TextBox | None = None
+        self._attached: Attached | None = None
 
     def add_fields(
         self, forms: Iterable[FieldForm], needed: tuple[str, ...], called: Called
@@ -43,6 +48,9 @@ class ItemForm(Growing, FormDialog):
             help = self._help(form, is_needed=form.name in needed)
             self.form.add(say_field(self.context, self._noun, form.name), editor.widget, help)
             self._editors[form.name] = editor
+            if form.name in NAMED and isinstance(line := editor.widget, QLineEdit):
+                told = partial(self.form.explain, line)
+                self._attached = Attached(self.context, line, told, form.name)
 
     def add_models(self, models: str, *, is_needed: bool) -> None:
         """Ask which models it is about, by their numbers."""
@@ -115,7 +123,14 @@ class ItemForm(Growing, FormDialog):
         typed = self._models.text() if self._models is not None else ""
         models = tuple(part.strip() for part in typed.split(",") if part.strip())
         reason = self._reason.text() if self._reason is not None else None
-        return Given(texts, models, reason, effective_from(self._effective.day()))
+        files = self._attached.files() if self._attached is not None else ()
+        return Given(texts, models, reason, effective_from(self._effective.day()), files)
+
+    def land(self, paths: tuple[Path, ...]) -> Landing:
+        """Take files as evidence, where the form asks for any."""
+        if self._attached is None:
+            return super().land(paths)
+        return Landing(self.context.say("drops.form.evidence"), self._attached.take)
 
     def is_complete(self) -> bool:
         """A day must be a day; what else is wrong services say."""

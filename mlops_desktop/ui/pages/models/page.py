@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from mlops_desktop.core.custom_fields import Field
@@ -53,7 +52,6 @@ class ModelsPage(Page):
         self.list: ListPane[ModelRow] = ListPane(context, spec, self.inventory)
         self.detail = ModelDetail(context)
         self.intake = ImportPanel(context)
-        self.setAcceptDrops(True)
         self.scopes = QTabBar()
         self.scopes.setDrawBase(False)
         self.list.scopes = self.scopes
@@ -133,17 +131,9 @@ class ModelsPage(Page):
         is_import = self._stack.currentWidget() is self.intake
         return self.intake.tabs.tabBar() if is_import else self.list.view
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Offer to import a file from the desktop."""
-        if _file_of(event) is not None and self.context.actions.action("model.import").isEnabled():
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
+    def take_files(self, paths: tuple[Path, ...]) -> None:
         """Show what the import of the file would do."""
-        path = _file_of(event)
-        if path is not None:
-            event.acceptProposedAction()
-            self.work.open_file(path)
+        self.work.open_file(paths[0])
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()
@@ -250,8 +240,3 @@ class ModelsPage(Page):
                 number = self.context.language.number(self._totals.by_scope[scope])
                 name = tr("{scope} {number}", scope=name, number=number)
             self.scopes.setTabText(at, name)
-
-
-def _file_of(event: QDropEvent) -> Path | None:
-    urls = [url for url in event.mimeData().urls() if url.isLocalFile()]
-    return Path(urls[0].toLocalFile()) if urls else None

@@ -144,6 +144,10 @@ class FileLine(QLineEdit):
         dialog.filesSelected.connect(lambda paths: self.setText("; ".join(paths)))
         dialog.open()
 
+    def take_paths(self, paths: tuple[Path, ...]) -> None:
+        """Take files that were dropped, the first where one is asked for."""
+        self.setText("; ".join(map(str, paths if self._many else paths[:1])))
+
     def paths(self) -> tuple[Path, ...]:
         """Return what was typed."""
         parts = self.text().split(";") if self._many else [self.text()]
