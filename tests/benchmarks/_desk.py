@@ -139,18 +139,22 @@ class OverviewDesk:
 
     def show(self) -> None:
         """Read every figure again and wait until all of them are painted."""
-        self._page.show_part(1)
-        self._page.reload()
+        self._show_part(1)
         self._finish()
 
     def show_role(self, role: str) -> None:
         """Read the cards of a role again and wait until all of them are painted."""
         self._window.context.use_role(role)
-        self._page.show_part(0)
-        self._page.reload()
+        self._show_part(0)
         while not self._page.board.is_whole():
             self._app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 5)
         self._finish()
+
+    def _show_part(self, part: int) -> None:
+        if self._page.parts.currentIndex() != part:
+            self._page.show_part(part)  # reads what it shows
+        else:
+            self._page.reload()
 
     def _finish(self) -> None:
         while not self._window.context.jobs.is_idle():
