@@ -1,17 +1,19 @@
 """The heat map: its numbers lead to as many rows, by keyboard, mouse and a screen reader."""
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAccessible, QGuiApplication
+from PySide6.QtGui import QAccessible, QGuiApplication, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QTableView
+from PySide6.QtWidgets import QFileDialog, QTableView
 from pytestqt.qtbot import QtBot
 
 from mlops_desktop.core.lifecycle import Move
 from mlops_desktop.services.filtering import parse_filter
 from mlops_desktop.services.models import count_models, move_model
 from mlops_desktop.services.portfolio import read_portfolio
-from mlops_desktop.ui.charts.heat import Heat, HeatCell, HeatView
+from mlops_desktop.ui.charts.heat import Heat, HeatCell, HeatView, in_two_lines, share_out
 from mlops_desktop.ui.charts.shades import STEPS, contrast, ink_on, shade, step_of
 from mlops_desktop.ui.charts.tiers import tiers_by_states
 from mlops_desktop.ui.colors import read_colors
@@ -39,7 +41,7 @@ def test_every_shade_is_read_and_differs_from_the_next(theme: str) -> None:
 
 
 def test_a_heat_map_is_walked_spoken_opened_and_taken_along(
-    make_window: MakeWindow, qtbot: QtBot
+    make_window: MakeWindow, qtbot: QtBot, tmp_path: Path
 ) -> None:
     context = make_window().context
     view = HeatView(context)
@@ -74,7 +76,20 @@ def test_a_heat_map_is_walked_spoken_opened_and_taken_along(
     last = view.model().index(1, 2)
     assert view.viewport().rect().contains(view.visualRect(last)), "all of it is seen"
     assert isinstance(view, QTableView)
+    assert [in_two_lines(name) for name in ("in development", "retired", "up to 90 days")] == [
+        "in\ndevelopment", "retired", "up to\n90 days",
+    ]  # fmt: skip
+    assert share_out(300, [40, 40, 160]) == [70, 70, 160]
+    assert share_out(100, [40, 40, 160]) == [40, 40, 160]
     menu.deleteLater()
+    view.taking.save_picture()
+    dialog = view.findChild(QFileDialog, "saveFile")
+    assert isinstance(dialog, QFileDialog)
+    dialog.fileSelected.emit(str(tmp_path / "map.png"))
+    dialog.close()
+    qtbot.waitUntil((tmp_path / "map.png").exists)
+    qtbot.waitUntil(context.jobs.is_idle)
+    assert QImage(str(tmp_path / "map.png")).size() == view.size()
 
 
 def test_each_cell_leads_to_as_many_models_as_it_says(

@@ -62,6 +62,7 @@ class HeatModel(QAbstractTableModel):
     def __init__(self, context: Context, parent: QWidget) -> None:
         super().__init__(parent)
         self._context, self.heat, self._most = context, _NONE, 0
+        self._is_wrapped = False
 
     def show_heat(self, heat: Heat) -> None:
         """Show other counts."""
@@ -83,8 +84,17 @@ class HeatModel(QAbstractTableModel):
         """Return the name of a row or of a column."""
         if role != Qt.ItemDataRole.DisplayRole:
             return None
-        is_column = orientation == Qt.Orientation.Horizontal
-        return (self.heat.columns if is_column else self.heat.rows)[section]
+        if orientation == Qt.Orientation.Vertical:
+            return self.heat.rows[section]
+        name = self.heat.columns[section]
+        return in_two_lines(name) if self._is_wrapped else name
+
+    def wrap(self, is_wrapped: bool) -> None:
+        """Write the names of the columns in two lines, or in one."""
+        if is_wrapped != self._is_wrapped:
+            self._is_wrapped = is_wrapped
+            last = max(0, self.columnCount() - 1)
+            self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, last)
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Return what is shown, spoken, or painted beneath."""
@@ -211,6 +221,7 @@ class HeatView(SteadyTable):
         self._fit()
 
     def _set_up(self) -> None:
+        self.setObjectName("heat")
         self.setSelectionMode(SteadyTable.SelectionMode.SingleSelection)
         self.setEditTriggers(SteadyTable.EditTrigger.NoEditTriggers)
         self.setTabKeyNavigation(False)
@@ -231,14 +242,21 @@ class HeatView(SteadyTable):
     def _fit(self) -> None:
         """Be as high as all rows, and share the width among the columns."""
         across, bar = self.horizontalHeader(), self.horizontalScrollBar()
-        least = [across.sectionSizeHint(at) for at in range(self.shown.columnCount())]
         height = self.fontMetrics().height() + _AIR
         self.verticalHeader().setDefaultSectionSize(height)
         room = self.width() - self.verticalHeader().sizeHint().width() - 2
+        self.shown.wrap(is_wrapped=False)
+        if sum(self._least()) > room:
+            self.shown.wrap(is_wrapped=True)
+        least = self._least()
         for at, width in enumerate(share_out(room, least)):
             across.resizeSection(at, width)
         below = bar.sizeHint().height() if sum(least) > room else 0
         self.setFixedHeight(across.sizeHint().height() + height * self.shown.rowCount() + below + 2)
+
+    def _least(self) -> list[int]:
+        across = self.horizontalHeader()
+        return [across.sectionSizeHint(at) for at in range(self.shown.columnCount())]
 
     def _open(self, index: QModelIndex) -> None:
         if index.isValid():
@@ -247,6 +265,14 @@ class HeatView(SteadyTable):
                 self.opened.emit(index.row(), index.column())
                 if cell.filter:
                     self.wanted.emit(cell.filter)
+
+
+def in_two_lines(name: str) -> str:
+    """Return ``name`` broken at the blank that leaves the shortest lines, if it has one."""
+    words = name.split(" ")
+    breaks = [(" ".join(words[:at]), " ".join(words[at:])) for at in range(1, len(words))]
+    best = min(breaks, key=lambda lines: max(map(len, lines)), default=(name,))
+    return "\n".join(best)
 
 
 def share_out(room: int, least: list[int]) -> list[int]:
