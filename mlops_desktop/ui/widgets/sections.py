@@ -1,6 +1,5 @@
 """Names and values in groups, to read and to copy; scrolled by the keyboard."""
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -25,6 +24,7 @@ from PySide6.QtWidgets import (
 
 from mlops_desktop.ui.colors import current_colors
 from mlops_desktop.ui.text import tr
+from mlops_desktop.ui.widgets.breaking import breakable, shorten, split_up
 from mlops_desktop.ui.widgets.buttons import Button
 from mlops_desktop.ui.widgets.chips import Chip, Status
 from mlops_desktop.ui.widgets.label import Label, Tone, room_for
@@ -32,12 +32,6 @@ from mlops_desktop.ui.widgets.link import Link
 
 _MOST_ROWS = 60
 _NAME_CHARACTERS = 21
-_LONGEST_WORD = 34
-_JOINTS = re.compile(r"[_./\\:-]|\w{20}")
-_WORD = re.compile(r"\S+")
-_NO_SPACE = "\u200b"
-_BREAKS = re.compile(f"[ {_NO_SPACE}/-]")
-_DIGEST = re.compile(r"[0-9a-f]{40,}").fullmatch
 _NAMES_SHARE = 0.4
 """Names take no more of a narrow pane: values are what people come for."""
 
@@ -186,7 +180,7 @@ class _GroupView(QWidget):
         if self._more is not None:
             self._more.setText(tr("Show %n more", "", len(group.facts) - len(self._names)))
         for name, value, fact in zip(self._names, self._values, group.facts, strict=False):
-            name.setText(_breakable(fact.name))
+            name.setText(breakable(fact.name))
             name.setAccessibleName(fact.name)
             if isinstance(value, Link):
                 value.lead(fact.name, fact.value, fact.go)
@@ -206,7 +200,7 @@ class _GroupView(QWidget):
 
     def _longest_word(self) -> int:
         """Return the room of the longest word in a name: a label breaks none."""
-        words = (word for name in self._names for word in _BREAKS.split(name.text()))
+        words = (word for name in self._names for word in split_up(name.text()))
         return max(map(self.fontMetrics().horizontalAdvance, words), default=0) + 1
 
     def _lay_out(self) -> None:
@@ -259,7 +253,7 @@ class _Value(Label):
 
     def fill(self, fact: Fact) -> None:
         """Show the value of ``fact``."""
-        shown = _breakable(fact.value) if fact.whole else shorten(fact.value)
+        shown = breakable(fact.value) if fact.whole else shorten(fact.value)
         self._whole = fact.value
         is_short = shown == fact.value
         self.setText(shown)
@@ -277,27 +271,6 @@ class _Value(Label):
 
     def _copy_whole(self) -> None:
         QGuiApplication.clipboard().setText(self._whole)
-
-
-def shorten(text: str) -> str:
-    """Return ``text`` with the middle of every long word left out.
-
-    A label breaks no word: a digest or a path would widen the whole pane.
-    """
-    return _WORD.sub(lambda found: _shorten(found[0]), text)
-
-
-def _breakable(name: str) -> str:
-    """Let the long name of a metric or a data set break after its signs and every 20 letters."""
-    if all(len(word) < _NAME_CHARACTERS for word in name.split()):
-        return name
-    return _JOINTS.sub(lambda found: f"{found[0]}{_NO_SPACE}", name)
-
-
-def _shorten(word: str) -> str:
-    if _DIGEST(word):
-        return f"{word[:12]}…{word[-8:]}"
-    return word if len(word) <= _LONGEST_WORD else f"{word[:18]}…{word[-10:]}"
 
 
 def _area_of(widget: QWidget) -> QScrollArea | None:

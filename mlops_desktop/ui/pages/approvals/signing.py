@@ -21,12 +21,12 @@ from mlops_desktop.ui.pages.approvals.detail import refusal_text
 from mlops_desktop.ui.pages.approvals.said import say_environment
 from mlops_desktop.ui.pages.models.said import field_name
 from mlops_desktop.ui.text import later, tr
+from mlops_desktop.ui.widgets.breaking import shorten
 from mlops_desktop.ui.widgets.dialog import Meaning, SignDialog, Signing
 from mlops_desktop.ui.widgets.form import Form
 from mlops_desktop.ui.widgets.growing import Growing
 from mlops_desktop.ui.widgets.label import Label
 from mlops_desktop.ui.widgets.lines import DayLine
-from mlops_desktop.ui.widgets.sections import shorten
 
 _TITLES = {
     Decision.APPROVE: later("Approve version {version} of {model}"),

@@ -11,9 +11,9 @@ from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.erased import say_erased
 from mlops_desktop.ui.pages.governance.said import say_choice
 from mlops_desktop.ui.table import Column
+from mlops_desktop.ui.widgets.breaking import shorten
 from mlops_desktop.ui.widgets.chips import Mood, Status
 from mlops_desktop.ui.widgets.label import Label
-from mlops_desktop.ui.widgets.sections import shorten
 from mlops_desktop.ui.widgets.short_table import ShortTable
 
 _MOODS: dict[Light, Mood] = {
