@@ -152,10 +152,16 @@ class Window(QMainWindow):
         context.jobs.crashed.connect(self.show_crash)
 
     def show_page(self, id: str, target: str = "") -> None:
-        """Go to the page ``id`` and choose ``target`` there."""
+        """Go to the page ``id`` and choose ``target`` there; the keyboard goes along.
+
+        Whoever walks along the rail stays in it.
+        """
+        walks = self.rail.hasFocus()
         if self.context.is_open and self.stage.show_page(id, target):
             self.context.prefs.page = id
             self.rail.choose(id)
+            if not walks:
+                self.focus_page()
 
     def show_list(self, id: str, text: str) -> None:
         """Go to the page ``id`` and show what of its list fits the filter ``text``."""

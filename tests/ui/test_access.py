@@ -77,3 +77,36 @@ def test_a_field_is_named_by_its_label(window: Window, qtbot: QtBot) -> None:
     names = {spoken(child) for child in form.findChildren(QWidget)}
     assert {"Address", "Password of the database", "Your name"} <= names
     form.deleteLater()
+
+
+def test_what_comes_by_itself_is_spoken(
+    window: Window, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard: list[tuple[str, bool]] = []
+
+    def hear(widget: QWidget, text: str, *, is_urgent: bool = False) -> None:
+        heard.append((text, is_urgent))
+
+    monkeypatch.setattr("mlops_desktop.ui.widgets.bar.announce", hear)
+    monkeypatch.setattr("mlops_desktop.ui.table.pane.announce", hear)
+    window.stage.bar.say("bad", "Nothing was read.", "Try again.")
+    window.stage.bar.say("good", "Done.")
+    assert heard == [("Nothing was read.\nTry again.", True), ("Done.", False)]
+    heard.clear()
+    window.focus_filter()
+    page_of(window).list.set_filter("Model 77")
+    qtbot.waitUntil(lambda: heard != [])
+    assert heard == [(f"{page_of(window).list.count()} rows", False)]
+
+
+def test_the_keyboard_goes_along_to_another_page(window: Window, qtbot: QtBot) -> None:
+    window.focus_filter()
+    window.show_page("ledger")
+    assert window.focusWidget() is window.rail  # the page has nothing that takes the keyboard
+    window.focus_page()
+    window.rail.clearFocus()
+    window.show_page("models")
+    assert window.focusWidget() is page_of(window).list.view
+    window.rail.setFocus()
+    window.show_page("ledger")
+    assert window.focusWidget() is window.rail

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from mlops_desktop.core.errors import AppError
+from mlops_desktop.ui.announcing import announce
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.icons import icon
 from mlops_desktop.ui.table import habits
@@ -270,6 +271,8 @@ class ListPane(QWidget, Generic[R]):
     def _on_counted(self, number: int) -> None:
         self._count = number
         self._say_count()
+        if self.filter.hasFocus():
+            announce(self.filter, self._counted.text())
         self.counted.emit(number)
 
     def _say_count(self) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from mlops_desktop.core.errors import AppError
+from mlops_desktop.ui.announcing import announce
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.text import tr
 from mlops_desktop.ui.widgets.buttons import Button, IconButton
@@ -95,6 +96,7 @@ class MessageBar(QFrame):
         self.setAccessibleDescription(rest)
         self._draw()
         self.show()
+        announce(self, "\n".join(filter(None, (what, rest))), is_urgent=kind in ("bad", "warn"))
 
     def clear(self) -> None:
         """Put the bar away."""
