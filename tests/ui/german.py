@@ -10,6 +10,7 @@ from functools import cache
 from importlib import import_module
 
 from mlops_desktop import core, paths
+from mlops_desktop.core.events import registry
 from mlops_desktop.services.wording import read_words
 
 _ENGLISH = re.compile(
@@ -22,7 +23,9 @@ _CODE = re.compile(r"\b[a-z]+(?:_[a-z0-9]+)+\b")
 _ISO = re.compile(r"\b(?:19|20)\d\d-\d\d-\d\d(?!\w)")
 _GROUPED = re.compile(r"(?<![\w.,])\d{1,3}(?:,\d{3}){2,}(?![\w,])")
 _POINT = re.compile(r"(?<![\w./:-])-?\d+\.(?:\d{1,2}|\d{4,})(?![\w.])")
-_NUMBERED = re.compile(r"\b(?:Version|Fassung:?|v|Python|AT|Löschkonzept|Framework)\s?\d+\.\d+")
+_NUMBERED = re.compile(
+    r"\b(?:Version|Fassung:?|v|Python|AT|Löschkonzept|Framework)\s?\d+\.\d+|\b20\d\d\.\d\b"
+)
 
 NOT_SAID = (
     (re.compile(r"https?://\S+|s3://\S+"), "an address"),
@@ -39,12 +42,12 @@ NOT_SAID = (
     (re.compile(r"31\.12\.2026 oder 2026-12-31"), "both forms of a day that can be typed"),
     (re.compile(r"\([^()]*\d{4}-\d\d-\d\d\)"), "an example of what is to be typed"),
     (re.compile(r"^[\w-]+/\d{4}-\d\d-\d\d$"), "the number of a planned report"),
-    (re.compile(r"^(?:Art: )?[a-z_]+\.[a-z_]+$"), "an event's kind in the ledger"),
     (re.compile(r"Spalten von Entscheidungen: .*|findings-5y"), "words of a file, as typed"),
     (
-        re.compile(r"scikit-learn, SECURITY.*|^supported versions.*|Python release cycle.*"),
+        re.compile(r"scikit-learn, SECURITY.*|.*supported versions.*|Python release cycle.*"),
         "the title of a source",
     ),
+    (re.compile(r"not canonical"), "what the program that reads a dossier says of its form"),
     (re.compile(r"This dossier was issued with this content\."), "what stands in a signature"),
 )
 """What is no wording of ours, and why: taken out of a text before it is judged."""
@@ -58,6 +61,7 @@ SAME_IN_BOTH = {
     "Production": "the stage that the bank's registry names",
     "production": "the stage that the bank's registry names",
     "calibration": "the name of a parameter",
+    "committee": "the name of a rule, as the bank gave it",
     "material": "the value of a tag in the registry",
     "retirement": "the name of a rule, as the bank gave it",
     "model": "the name of a setting of a source, explained below it",
@@ -97,7 +101,7 @@ def areas() -> frozenset[str]:
 
 def faults(text: str) -> Iterator[str]:
     """Yield what is wrong with a text that is shown in German."""
-    if text in SAME_IN_BOTH:
+    if text in SAME_IN_BOTH or text.removeprefix("Art: ") in registry.names():
         return
     for pattern, _ in NOT_SAID:
         text = pattern.sub("", text)

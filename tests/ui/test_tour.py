@@ -24,6 +24,7 @@ from tests.ui.texts import menu_texts, texts_of
 
 _SIZE = (1280, 800)
 _PATIENCE = 60.0
+pytestmark = pytest.mark.timeout(900)
 
 
 @dataclass
@@ -43,10 +44,10 @@ class Walk:
         name, root = sight.name, sight.widget
         self.sights.append(name)
         self._keep(self.nameless, name, nameless(root))
-        self._keep(self.cut, name, cut(root))
+        self._keep(self.cut, name, without_room(root))
         self.hear(name, (text for kind, text in texts_of(root) if kind != "PdfView"))
         if name.endswith(("chosen", ".2", ".3")) or ".dialog." in name:
-            root.activateWindow()
+            activate(root)
             told = [one for one in unreachable(root) if "QRadioButton" not in one]
             self._keep(self.unreachable, name, told)
         if root.height() > _SIZE[1] or root.width() > _SIZE[0]:
@@ -61,6 +62,24 @@ class Walk:
     def _keep(self, where: dict[str, str], name: str, found: Iterator[str] | list[str]) -> None:
         for one in found:
             where.setdefault(one, name)
+
+
+def activate(root: QWidget) -> None:
+    """Bring a window to the front: what is behind takes no key."""
+    root.activateWindow()
+    for _ in range(100):
+        if root.isActiveWindow() and QApplication.focusWidget() is not None:
+            break
+        wait(10)
+
+
+def without_room(root: QWidget) -> list[str]:
+    """Return what is cut off once layouts have settled: lines that wrap do so a moment later."""
+    for _ in range(20):
+        if not any(cut(root)):
+            break
+        wait(15)
+    return list(cut(root))
 
 
 def wait(milliseconds: int) -> None:

@@ -23,7 +23,7 @@ from mlops_desktop.ui.lineage.table import SORTS, StopLine, columns, lines_of
 from mlops_desktop.ui.widgets.bar import MessageBar
 from mlops_desktop.ui.widgets.buttons import IconButton
 from mlops_desktop.ui.widgets.empty import EmptyState
-from mlops_desktop.ui.widgets.label import Label
+from mlops_desktop.ui.widgets.one_line import OneLine
 from mlops_desktop.ui.widgets.short_table import ShortTable
 
 _DEPTHS = (None, 1, 2, 3, 4, 6)
@@ -47,7 +47,7 @@ class LineageView(QWidget):
         self.ways, self.depths, self.shapes = QComboBox(), QComboBox(), QComboBox()
         self.graph = GraphView(context)
         self.table = ShortTable(context, f"lineage.{name}", "lineage.name", columns, SORTS)
-        self._counted = Label(tone="muted")
+        self._counted = OneLine(tone="muted")
         self._empty = EmptyState(icon="pipelines")
         self._buttons = {
             "smaller": IconButton("smaller", lambda: self.graph.zoom(1 / _LARGER)),

@@ -8,7 +8,7 @@ _JOINTS = re.compile(r"[_./\\:-]|\w{20}")
 _WORD = re.compile(r"\S+")
 _NO_SPACE = "\u200b"
 _BREAKS = re.compile(f"[ {_NO_SPACE}/-]")
-_DIGEST = re.compile(r"[0-9a-f]{40,}").fullmatch
+_DIGEST = re.compile(r"([0-9a-f]{12})[0-9a-f]{20,}([0-9a-f]{8})")
 
 
 def shorten(text: str) -> str:
@@ -27,8 +27,8 @@ def breakable(name: str) -> str:
 
 
 def _shorten(word: str) -> str:
-    if _DIGEST(word):
-        return f"{word[:12]}…{word[-8:]}"
+    if _DIGEST.search(word):
+        return _DIGEST.sub(r"\1…\2", word)
     return word if len(word) <= _LONGEST_WORD else f"{word[:18]}…{word[-10:]}"
 
 

@@ -17,7 +17,7 @@ from mlops_desktop.services.session import Recorded
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.jobs import Progress
 from mlops_desktop.ui.pages.governance.form import ItemForm
-from mlops_desktop.ui.pages.governance.said import say_kind, say_step
+from mlops_desktop.ui.pages.governance.said import say_kind, say_step, say_title
 
 GoTo = Callable[[str], None]
 
@@ -87,7 +87,8 @@ def ask_step(context: Context, sheet: ItemSheet, step: Step, parent: QWidget) ->
     title = context.say("item.form.step", step=verb, id=sheet.row.number)
 
     def fill(called: Called) -> None:
-        form = ItemForm(context, kind.noun, title, verb, parent, sheet.row.title)
+        about = say_title(context, sheet.row)
+        form = ItemForm(context, kind.noun, title, verb, parent, about)
         wanted = (*step.needs, *step.takes)
         forms = [one for one in field_forms(kind.details) if one.name in wanted]
         form.add_fields(forms, step.needs, called)

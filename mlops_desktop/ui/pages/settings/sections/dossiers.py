@@ -18,7 +18,7 @@ def _groups(context: Context, found: DossierSettings) -> tuple[Group, ...]:
 
 
 def _facts(context: Context, settings: DossierSettings) -> Iterator[Fact]:
-    yield fact(context, "classification", settings.classification)
+    yield fact(context, "classification", _say_class(context, settings.classification))
     months = settings.retention_months
     yield fact(context, "retention", say_months(context, months) if months else None)
     logo = f"SHA-256 {settings.logo}" if settings.logo else None
@@ -47,3 +47,9 @@ class Dossiers(FactsSection[DossierSettings]):
 
 
 SECTION = SectionSpec("dossiers", 40, Dossiers, frozenset({"dossier_settings"}))
+
+
+def _say_class(context: Context, code: str | None) -> str | None:
+    """Return a class of confidentiality in words; one that the bank named itself as it is."""
+    key = f"dossier.classification.{code}"
+    return context.say(key) if key in context.language.words else code
