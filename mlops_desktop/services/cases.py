@@ -25,16 +25,22 @@ def relations_of(view: View, row: RequestRow) -> Relations:
 
 def case_of(view: View, row: RequestRow) -> Case:
     """Return a request with what the rules judge it by today."""
+    mandates = tuple(one.delegation for one in list_delegations(view.connection))
+    return replace(bare_case(row), relations=relations_of(view, row), delegations=mandates)
+
+
+def bare_case(row: RequestRow) -> Case:
+    """Return a request without whom its model is related to: it refuses fewer than the whole."""
     state = row.state
     return Case(
         state.rule_kept,
-        relations_of(view, row),
+        Relations(),
         state.casts,
         row.status,
         clock.today(),
         state.recused,
         state.resolutions,
-        tuple(one.delegation for one in list_delegations(view.connection)),
+        (),
         row.model,
         row.kind,
     )

@@ -16,7 +16,7 @@ from mlops_desktop.core.segregation import confirmation_refusal, refusal_of
 from mlops_desktop.core.signers import StepStand, deputies, is_hopeless, may_still_sign, stands
 from mlops_desktop.core.standing import Status
 from mlops_desktop.services.asking import Asked, find_version
-from mlops_desktop.services.cases import case_of, first_case, relations_of, rule_for
+from mlops_desktop.services.cases import bare_case, case_of, first_case, relations_of, rule_for
 from mlops_desktop.services.conditions import ConditionStand, stand_of_conditions
 from mlops_desktop.services.covered import CoveredField, read_covered
 from mlops_desktop.services.models import read_sheet
@@ -226,6 +226,9 @@ def entities_of(row: RequestRow, names: Mapping[str, str]) -> tuple[str, ...]:
 
 def _is_waiting(view: ReadSession, row: RequestRow, actor: Person | None) -> bool:
     if row.status is not Status.OPEN or actor is None:
+        return False
+    # Whom the rule refuses whatever the model is needs no reading of the model.
+    if row.paper is None and refusal_of(bare_case(row), actor) is not None:
         return False
     return _refusal(view, row, actor) is None
 

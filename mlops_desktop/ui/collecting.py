@@ -18,6 +18,8 @@ from PySide6.QtGui import QGuiApplication
 _PERIOD_MS = 1000
 _MOST_WAITS = 20
 _THOROUGH_AFTER = 30
+_TOO_MANY = 60_000
+"""New objects that are not gone again: walking them would be felt."""
 _resting = 0
 
 
@@ -65,7 +67,10 @@ class Collector(QObject):
 
 
 def collect() -> bool:
-    """Search as far as Python itself would by now; whether that was everything not left out."""
+    """Search as far as Python itself would by now; whether anything is left out from now on."""
+    if gc.get_count()[0] > _TOO_MANY:  # rows that a page keeps; circles among them can wait
+        gc.freeze()
+        return True
     for generation in (2, 1, 0):
         limit = gc.get_threshold()[generation]
         if limit and gc.get_count()[generation] > limit:

@@ -15,6 +15,7 @@ from mlops_desktop.core.model_state import ModelState
 from mlops_desktop.core.tiering import Basis
 from mlops_desktop.ledger.text import clean_text
 from mlops_desktop.store import log, records, search
+from mlops_desktop.store.collation import sort_key
 from mlops_desktop.store.queries import narrowing
 from mlops_desktop.store.queries.custom_fields import find_field
 from mlops_desktop.store.queries.custom_terms import look_up
@@ -242,15 +243,20 @@ def find_model(connection: sa.Connection, named: str) -> str:
     text = clean_text(named).strip()
     digits = text.upper().removeprefix("M-")
     if digits.isdecimal() and (text.upper().startswith("M-") or len(digits) <= len("99999")):
-        query = sa.select(models.c.id).where(models.c.number == int(digits))
-    else:
-        query = sa.select(models.c.id).where(sa.or_(models.c.id == text, models.c.name == text))
-    found = connection.execute(query.limit(2)).scalars().all()
+        wanted: list[sa.ColumnElement[bool]] = [models.c.number == int(digits)]
+    else:  # one after the other: asked as one, the database passes every model
+        by_name = sa.and_(models.c.name_key == sort_key(text), models.c.name == text)
+        wanted = [models.c.id == text, by_name]
+    found: list[str] = []
+    for one in wanted:
+        if not found:
+            asked = sa.select(models.c.id).where(one).limit(2)
+            found = [*connection.execute(asked).scalars()]
     if len(found) > 1:
         raise AppError("model.ambiguous", name=named)
     if not found:
         raise AppError("model.not_found", name=named)
-    return str(found[0])
+    return found[0]
 
 
 def numbers(connection: sa.Connection, keys: Iterable[str]) -> dict[str, str]:
