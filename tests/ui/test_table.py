@@ -212,6 +212,8 @@ def test_a_record_asked_for_is_chosen_when_it_comes(
         view.choose("M-00060")
     assert told.args[0].id == "M-00060"
     assert view.currentIndex().row() == 59
+    view.choose("M-00058")
+    assert view.selected_positions() == [57]  # the one before is not meant any more
 
 
 def test_keys_walk_and_enter_opens(view: RowsView, qtbot: QtBot) -> None:

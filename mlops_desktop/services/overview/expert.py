@@ -62,11 +62,9 @@ def _answers(read: ExpertFacts) -> Waits:
         said("overview.expert.answers"),
         (*waits[:_NEWEST], *_taken_up(read)),
         said("overview.expert.answers_empty"),
-        said(
-            "overview.expert.answers_lead",
-            n=min(_NEWEST, len(waits)),
-            all=read.counts.get("answered", 0),
-        ),
+        said("overview.expert.answers_lead", n=_NEWEST, all=len(waits))
+        if len(waits) > _NEWEST
+        else None,
     )
 
 

@@ -253,7 +253,10 @@ class RowsView(SteadyTable):
         current = self._rows.positions(frozenset({self._wanted_id})) if self._wanted_id else []
         if current:
             index = self._rows.index(current[0], 0)
-            if self._wanted_id not in self._kept:
+            is_other = self._wanted_id != self._current_id
+            if is_other:  # asked for from elsewhere: what was chosen before is not meant any more
+                kept = QItemSelection()
+            if is_other or self._wanted_id not in self._kept:
                 kept.select(index, self._rows.index(current[0], last))
             model.select(kept, flags.ClearAndSelect)
             model.setCurrentIndex(index, flags.NoUpdate)

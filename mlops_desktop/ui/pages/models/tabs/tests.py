@@ -1,6 +1,6 @@
 """Tests: each version's newest results, and the kinds its tier asks for without any."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from mlops_desktop.core import clock
@@ -95,15 +95,16 @@ def _gate(context: Context, answer: Answer | None) -> Iterator[Fact]:
     if answer.is_allowed:
         yield Fact(name, context.say("oversight.gate.open"))
     for one in answer.reasons:
-        yield Fact(name, say_reason(context, one), "bad", go=_leading(context, one))
+        yield Fact(name, say_reason(context, one), "bad")
+        yield from _leading(context, one)
 
 
-def _leading(context: Context, one: Reason) -> Callable[[], None] | None:
-    """Return what opens the exception or finding that a reason names; None for any other."""
+def _leading(context: Context, one: Reason) -> Iterator[Fact]:
+    """Yield what opens the exception or finding that a reason names."""
     named = str(dict(one.parameters).get("id", ""))
-    if one.rule not in ("exception_open", "finding_overdue") or not named:
-        return None
-    return lambda: context.show_page("governance", named)
+    if one.rule in ("exception_open", "finding_overdue") and named:
+        name = context.say("tests.gate_item")
+        yield Fact(name, named, go=lambda: context.show_page("governance", named))
 
 
 def _permit(context: Context, one: PermitShown) -> Fact:
