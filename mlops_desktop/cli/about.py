@@ -61,18 +61,42 @@ def read_about(
     seed: str,
     full: bool,
 ) -> "Order":
-    """Return an order of what was named; raises a usage error for nothing or two things."""
+    """Return an order of what was named.
+
+    Raises a usage error for nothing or two things, and for an option that says nothing about it.
+    """
     from mlops_desktop.services.dossiers import Order, Population, Scope, read_period
 
+    named = _scope_of(model, regulator, portfolio=portfolio)
+    given = {
+        "--period": period, "--filter": line, "--sample": sample, "--seed": seed, "--full": full
+    }  # fmt: skip
+    _check_options(named, {name for name, value in given.items() if value not in (None, "", False)})
     drawing = Draw(sample, seed) if sample is not None else None
     return Order(
         model or "",
         out,
-        scope=Scope(_scope_of(model, regulator, portfolio=portfolio)),
+        scope=Scope(named),
         population=Population(line or "", scope, drawing, full),
         profile=regulator or "",
         period=read_period(period) if period is not None else None,
     )
+
+
+_SAID_OF = {
+    "model": frozenset[str](),
+    "portfolio": frozenset({"--filter", "--sample", "--seed", "--full"}),
+    "regulator": frozenset({"--filter", "--period"}),
+}
+
+
+def _check_options(named: str, given: set[str]) -> None:
+    """Refuse what would be passed over without a word: somebody meant something by it."""
+    strange = sorted(given - _SAID_OF[named])
+    if strange:
+        raise click.UsageError(f"{strange[0]} says nothing about a dossier of --{named}.")
+    if "--seed" in given and "--sample" not in given:
+        raise click.UsageError("--seed draws a sample: say how many with --sample N.")
 
 
 def _scope_of(model: str | None, regulator: str | None, *, portfolio: bool) -> str:

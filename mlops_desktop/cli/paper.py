@@ -19,8 +19,8 @@ _UNSAID = frozenset({*_DAYS, "lang"})
 def print_list_to(call: Call, context: click.Context, answer: Answer, out: Path) -> None:
     """Write the list to ``out``, over an unsigned PDF at most.
 
-    Raises ``list_print.no_list``, ``file.not_replaced``, ``file.signed_not_replaced``,
-    ``file.not_written``.
+    Raises ``list_print.no_list``, ``list_print.not_pdf``, ``file.not_replaced``,
+    ``file.signed_not_replaced``, ``file.not_written``.
     """
     from mlops_desktop.services.list_prints import ListColumn, ListWish, print_list
     from mlops_desktop.services.replacing import check_replaces_pdf
@@ -28,6 +28,8 @@ def print_list_to(call: Call, context: click.Context, answer: Answer, out: Path)
     found = answer.text
     if not isinstance(found, Table):
         raise AppError("list_print.no_list", where="--print")
+    if out.suffix.lower() != ".pdf":
+        raise AppError("list_print.not_pdf", where="--print", path=str(out))
     check_replaces_pdf(out, signed_too=False)
     longest = [
         max([len(head), *(min(len(row[at]), 40) for row in found.cells)])

@@ -32,7 +32,9 @@ def say_place(words: Words, text: str) -> str:
     """Return where a rule is broken: ``8 production``, as the program keeps it, in words."""
     label, _, environment = text.rpartition(" ")
     key = f"dossier.codes.environment.{environment}"
-    return f"{label}, {words.text(key)}" if label and key in words else text
+    if key not in words:
+        return text
+    return f"{label}, {words.text(key)}" if label else words.text(key)
 
 
 def _with_comma(found: re.Match[str]) -> str:

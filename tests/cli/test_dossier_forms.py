@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from PIL import Image
 
 from tests.cli.conftest import Bank
@@ -43,3 +44,23 @@ def test_settings_are_shown_as_set(bank: Bank, tmp_path: Path) -> None:
     assert len(found["logo"]) == 64
     bank.run("dossier", "settings", "set", "--drop", "retention-months")
     assert bank.json("dossier", "settings", "show").document["retention_months"] is None
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        (("--model", "M-00001", "--period", "2026-01-01..2026-02-01"), "--period says nothing"),
+        (("--portfolio", "--seed", "Audit"), "--seed draws a sample"),
+        (("--regulator", "osfi-e23", "--full"), "--full says nothing"),
+        (("--model", "M-00001", "--sections", ""), "--sections names no section"),
+        (("--model", "M-00001", "--as-of", "2999-01-01"), "has not come yet"),
+    ],
+)
+def test_what_would_be_passed_over_is_refused(
+    bank: Bank, tmp_path: Path, given: tuple[str, ...], said: str
+) -> None:
+    out = tmp_path / "x.pdf"
+    refused = bank.run("dossier", "export", *given, "--draft", "--out", str(out))
+    assert refused.code == 2
+    assert said in refused.err
+    assert not out.exists()

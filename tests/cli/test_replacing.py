@@ -19,13 +19,15 @@ def test_a_draft_does_not_replace_what_is_no_pdf(bank: Bank, tmp_path: Path) -> 
 
 
 def test_a_printed_list_replaces_only_an_unsigned_pdf(bank: Bank, tmp_path: Path) -> None:
-    out, other = tmp_path / "list.pdf", tmp_path / "other.mlops"
-    other.write_bytes(b"a workspace")
+    out = tmp_path / "list.pdf"
     assert bank.json("models", "list", "--print", str(out)).code == 0
     assert bank.json("models", "list", "--print", str(out)).code == 0
-    refused = bank.json("models", "list", "--print", str(other))
-    assert (refused.code, refused.error["code"]) == (2, "file.not_replaced")
-    assert other.read_bytes() == b"a workspace"
+    for name, code in (("other.mlops", "list_print.not_pdf"), ("other.pdf", "file.not_replaced")):
+        other = tmp_path / name
+        other.write_bytes(b"a workspace")
+        refused = bank.json("models", "list", "--print", str(other))
+        assert (refused.code, refused.error["code"]) == (2, code)
+        assert other.read_bytes() == b"a workspace"
     out.write_bytes(out.read_bytes() + b"/ByteRange [0 1 2 3]")
     signed = bank.json("models", "list", "--print", str(out))
     assert (signed.code, signed.error["code"]) == (2, "file.signed_not_replaced")

@@ -115,12 +115,20 @@ def export(
         as_of=read_as_of(as_known, as_at, as_of),
         overwrite=overwrite,
         signers=signers,
-        sections=split(sections),
+        sections=_named(sections),
         template=template,
         level=Level(level),
         services=services,
     )
     return _draft(call, order) if draft else _issue(call, order)
+
+
+def _named(sections: str | None) -> tuple[str, ...]:
+    """Return the sections named; raises a usage error where the option names none."""
+    found = split(sections)
+    if sections is not None and not found:
+        raise click.UsageError("--sections names no section; leave it out for all of them.")
+    return found
 
 
 def _issue(call: Call, order: "Order") -> Answer:

@@ -79,11 +79,16 @@ def diff_dossiers(before: Path, after: Path, trust: bytes | None = None) -> Comp
     """Compare the embedded facts of two dossiers; needs neither workspace nor network.
 
     Raises ``dossier.unreadable``, ``dossier.not_comparable`` for a file whose evidence its seal
-    does not prove, and ``dossier.other_model`` for dossiers about two models.
+    does not prove, ``dossier.other_kind`` for a model beside a portfolio or a regulator's view,
+    ``dossier.other_workspace`` and ``dossier.other_model`` for what has no history in common.
     """
     first, second = _side(before, trust), _side(after, trust)
     one, other = first.evidence.facts, second.evidence.facts
-    if one.model_id != other.model_id or _workspace(first) != _workspace(second):
+    if bool(one.model_id) != bool(other.model_id):
+        raise AppError("dossier.other_kind", where=str(after))
+    if _workspace(first) != _workspace(second):
+        raise AppError("dossier.other_workspace", where=str(after))
+    if one.model_id != other.model_id:
         raise AppError(
             "dossier.other_model", where=str(after), first=one.model_id, second=other.model_id
         )
