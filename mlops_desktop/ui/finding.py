@@ -46,7 +46,11 @@ def _requests(context: Context, words: tuple[str, ...]) -> tuple[Found, ...]:
     wanted = RequestFilter(words=words, as_of=context.as_of)
     rows = page_lines(context.session, wanted, limit=_MOST)
     return tuple(
-        Found("approvals", row.key, f"{row.id}  {row.model} {row.label} · {row.environment}")
+        Found(
+            "approvals",
+            row.key,
+            f"{row.id}  {row.model_id} {row.model_name} · {row.label} · {row.environment}",
+        )
         for row in rows
     )
 

@@ -107,11 +107,12 @@ class JobList(QFrame):
         if not listing:
             self._column.addWidget(Label(tr("Nothing is running."), tone="muted"))
         self._column.addStretch()
-        self.resize(self.width(), min(420, self._inside.sizeHint().height() + 4))
+        room = len(listing) * self.fontMetrics().lineSpacing()  # for rates that are said later
+        self.resize(self.width(), min(420, self._inside.sizeHint().height() + room + 4))
 
     def _row(self, job: Job) -> QWidget:
         row = QWidget()
-        said, bar = Label(tone="muted", size="small"), QProgressBar()
+        said, bar = Label(tone="muted", size="small", wrap=True), QProgressBar()
         bar.setAccessibleName(job.name)
         stop = IconButton("close", lambda: self._context.jobs.cancel(job))
         stop.call(tr("Stop: {name}", name=job.name))

@@ -37,6 +37,7 @@ class Toaster(QObject):
         if self._frame is not None and self._frame.isAncestorOf(_focused(self._frame)):
             self._timer.start()
         elif self._frame is not None:
+            self._frame.hide()
             self._frame.deleteLater()
             self._frame = None
 

@@ -207,8 +207,7 @@ class Window(QMainWindow):
 
     def focus_page(self) -> None:
         """Move the keyboard into the page, or to the places where it takes none."""
-        page = self.stage.page()
-        target = page.first_focus() if page is not None else None
+        target = page.first_focus() if (page := self.stage.page()) is not None else None
         (target or self.rail).setFocus()
 
     def focus_filter(self) -> None:

@@ -103,7 +103,7 @@ def test_what_is_left_is_kept_offered_again_and_asked_about(window: Window, qtbo
     assert SECRET not in str(kept.values)
     frame = window._toaster._frame
     assert frame is not None
-    assert "kept as a draft" in said(frame)
+    assert "Kept as a draft" in said(frame)
 
     assert not window.close()  # it asks first
     (asked,) = window.findChildren(ConfirmDialog)
