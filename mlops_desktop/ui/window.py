@@ -282,9 +282,11 @@ class Window(QMainWindow):
         self.context.actions.refresh()
 
     def _retranslate(self) -> None:
+        from mlops_desktop.ui.widgets.buttons import fit_name
+
         self.context.actions.retranslate()
         named = self.context.workspace_name
-        self._menu.setText(self._fitting(named or tr("Menu")))
+        fit_name(self._menu, named or tr("Menu"), self._rail_frame.width() - 2 * _RAIL_MARGIN)
         self._menu.setToolTip(named)
         self._menu.setAccessibleName(tr("Menu"))
         title = tr("{workspace} – MLOps Desktop", workspace=named) if named else "MLOps Desktop"
@@ -294,13 +296,3 @@ class Window(QMainWindow):
         """Give the places room for their names, and at most a part of the window to large ones."""
         wanted = QFontMetrics(QApplication.font()).averageCharWidth() * _RAIL_CHARACTERS
         self._rail_frame.setFixedWidth(min(wanted, _MOST_OF_RAIL))
-
-    def _fitting(self, name: str) -> str:
-        """Return ``name`` with its end left out where the rail has no room for it."""
-        self._menu.ensurePolished()
-        metrics = self._menu.fontMetrics()
-        self._menu.setText("x")
-        frame = self._menu.sizeHint().width() - metrics.horizontalAdvance("x")
-        room = self._rail_frame.width() - 2 * _RAIL_MARGIN - frame
-        # An ampersand in a name is a letter, not the mark of a shortcut.
-        return metrics.elidedText(name, Qt.TextElideMode.ElideRight, room).replace("&", "&&")

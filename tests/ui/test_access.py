@@ -88,7 +88,7 @@ def test_what_comes_by_itself_is_spoken(
         heard.append((text, is_urgent))
 
     monkeypatch.setattr("mlops_desktop.ui.widgets.bar.announce", hear)
-    monkeypatch.setattr("mlops_desktop.ui.table.pane.announce", hear)
+    monkeypatch.setattr("mlops_desktop.ui.table.filter.announce", hear)
     window.stage.bar.say("bad", "Nothing was read.", "Try again.")
     window.stage.bar.say("good", "Done.")
     assert heard == [("Nothing was read.\nTry again.", True), ("Done.", False)]

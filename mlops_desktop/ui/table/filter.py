@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, QStringListModel, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 
+from mlops_desktop.ui.announcing import announce
 from mlops_desktop.ui.icons import icon
 from mlops_desktop.ui.text import tr
 
@@ -38,6 +39,11 @@ class FilterLine(QLineEdit):
         said = tr("Filter: words, {keys}", keys=known) if known else tr("Filter: words")
         self.setPlaceholderText(said)
         self.setToolTip(tr("Ctrl+F; Escape empties the line"))
+
+    def tell(self, found: str) -> None:
+        """Let what was found be spoken to whoever types here."""
+        if self.hasFocus():
+            announce(self, found)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Empty on Escape, go down into the list on Down."""

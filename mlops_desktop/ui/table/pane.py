@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
 )
 
 from mlops_desktop.core.errors import AppError
-from mlops_desktop.ui.announcing import announce
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.icons import icon
 from mlops_desktop.ui.table import habits
@@ -73,8 +72,7 @@ class ListPane(QWidget, Generic[R]):
         self._context, self._spec = context, spec
         columns = spec.columns(context)
         self._ids = tuple(column.id for column in columns)
-        self._count, self._is_part = -1, False
-        self._is_reshaping = False
+        self._count, self._is_part, self._is_reshaping = -1, False, False
         self.model = RowsModel(spec.id, columns, provider, context.jobs, context.say)
         self.model.setParent(self)
         self.view = RowsView(self.model)
@@ -271,8 +269,7 @@ class ListPane(QWidget, Generic[R]):
     def _on_counted(self, number: int) -> None:
         self._count = number
         self._say_count()
-        if self.filter.hasFocus():
-            announce(self.filter, self._counted.text())
+        self.filter.tell(self._counted.text())
         self.counted.emit(number)
 
     def _say_count(self) -> None:

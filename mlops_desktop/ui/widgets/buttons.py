@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QSize
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
 
@@ -102,3 +102,14 @@ class ActionButton(Button):
         said = "" if tip == self._action.iconText() else tip
         self.setToolTip(said)
         self.setAccessibleDescription("" if self.isEnabled() else said.rpartition("\n")[2])
+
+
+def fit_name(button: QPushButton, name: str, room: int) -> None:
+    """Write ``name`` on a button, its end left out where it finds no room."""
+    button.ensurePolished()
+    metrics = button.fontMetrics()
+    button.setText("x")
+    frame = button.sizeHint().width() - metrics.horizontalAdvance("x")
+    fits = metrics.elidedText(name, Qt.TextElideMode.ElideRight, room - frame)
+    # An ampersand in a name is a letter, not the mark of a shortcut.
+    button.setText(fits.replace("&", "&&"))

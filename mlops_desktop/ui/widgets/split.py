@@ -47,4 +47,5 @@ class Split(QSplitter):
         return False
 
     def _remember(self) -> None:
+        self._shares = ()
         self._prefs.splitters[self._name] = self.sizes()
