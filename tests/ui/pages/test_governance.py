@@ -190,11 +190,11 @@ def test_one_is_opened_from_the_page_and_found_at_its_model(desk: Desk) -> None:
     models = desk.models()
     models.list.view.selectRow(0)
     desk.settle()
-    (tab,) = models.detail.findChildren(GovernanceTab)
     for at in range(models.detail.tabs.count()):
         if models.detail.tabs.tabText(at) == "Governance":
             models.detail.tabs.setCurrentIndex(at)
     desk.settle()
+    (tab,) = models.detail.findChildren(GovernanceTab)
     assert tab.table.model().rowCount() == 2
 
 
