@@ -244,7 +244,7 @@ def test_rows_are_copied_as_a_table(view: RowsView, qtbot: QtBot) -> None:
     view.setColumnHidden(2, True)
     QTest.keyClick(view, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     assert QGuiApplication.clipboard().text().split("\n") == [
-        "Day\tComment\tFind",
+        "Yesterday\tComment\tFind",
         "M-00002\tModel 2 xx\texpired",
         "M-00003\tModel 3 xxx\tapproved",
     ]
