@@ -61,7 +61,8 @@ class Collector(QObject):
         if self._is_idle() or self._waits > _MOST_WAITS:
             self._waits = 0
             self._owes |= collect()
-        if self._owes and self._quiet > _THOROUGH_AFTER and not _is_watched():
+        is_quiet = self._quiet > _THOROUGH_AFTER and self._is_idle()
+        if self._owes and is_quiet and not _is_watched():
             self._owes = False
             collect_everything()
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
 
+from mlops_desktop.ui.colors import Colors, current_colors
 from mlops_desktop.ui.icons import icon
 
 _SIZE, _GAP = 16, 5
@@ -13,6 +14,8 @@ _SIZE, _GAP = 16, 5
 
 class Button(QPushButton):
     """A push button; ``default`` is the one thing most people come for."""
+
+    _drawn_in: Colors | None = None
 
     def __init__(
         self,
@@ -40,16 +43,20 @@ class Button(QPushButton):
     def changeEvent(self, event: QEvent) -> None:
         """Draw the icon in the new palette."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
+        # A new theme says it once for every frame around this button.
+        if event.type() == QEvent.Type.PaletteChange and self._drawn_in is not current_colors():
             self._draw()
 
     def _draw(self) -> None:
+        self._drawn_in = current_colors()
         if self._icon:
             self.setIcon(icon(self._icon, self._role, size=_SIZE, gap=_GAP))
 
 
 class IconButton(QToolButton):
     """A button of an icon alone; its name is spoken and shown as a tip."""
+
+    _drawn_in: Colors | None = None
 
     def __init__(
         self, icon: str, clicked: Callable[[], None] | None = None, parent: QWidget | None = None
@@ -69,10 +76,11 @@ class IconButton(QToolButton):
     def changeEvent(self, event: QEvent) -> None:
         """Draw the icon in the new palette."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
+        if event.type() == QEvent.Type.PaletteChange and self._drawn_in is not current_colors():
             self._draw()
 
     def _draw(self) -> None:
+        self._drawn_in = current_colors()
         if self._icon:
             self.setIcon(icon(self._icon))
 

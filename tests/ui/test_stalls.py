@@ -1,0 +1,35 @@
+"""The watch of the benchmarks sees a block that was made on purpose, and says where it was."""
+
+import time
+
+from pytestqt.qtbot import QtBot
+
+from tests.benchmarks._stalls import Block, StallWatch, longest
+
+_BLOCK = 0.15
+
+
+def block_on_purpose() -> None:
+    end = time.thread_time() + _BLOCK
+    while time.thread_time() < end:
+        pass
+
+
+def test_a_block_is_found_with_its_step_and_place(qtbot: QtBot) -> None:
+    watch = StallWatch()
+    watch.say("on purpose")
+    watch.start()
+    qtbot.waitUntil(lambda: watch.beats > 2)
+    block_on_purpose()
+    beats = watch.beats
+    qtbot.waitUntil(lambda: watch.beats > beats + 2)
+    watch.stop()
+    (found,) = longest(watch.blocks, 1)
+    assert found.step == "on purpose"
+    assert _BLOCK / 2 < found.processor <= found.clock
+    assert "block_on_purpose" in found.stack
+
+
+def test_the_longest_block_of_each_place_is_told_once() -> None:
+    told = [Block("a", 1, used, 0, f"{place} < main") for place in "xy" for used in (0.1, 0.3)]
+    assert [(one.processor, one.stack[0]) for one in longest(told, 5)] == [(0.3, "x"), (0.3, "y")]
