@@ -55,6 +55,7 @@ class Language(QObject):
         QLocale.setDefault(self.locale)
         for old in self._translators:
             QCoreApplication.removeTranslator(old)
+            old.deleteLater()
         qt = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
         files = [paths.resource("translations", f"{code}.qm")]
         files += [qt / f"qtbase_{code}.qm"] if code != "en" else []
