@@ -120,7 +120,7 @@ def _watch_for_faults(window: Window, until_closed: ExitStack) -> None:
     fallen = take_last_crash()
     until_closed.enter_context(watching())
     if fallen:
-        window.show_last_crash(fallen)
+        window.help.tell_last_crash(window.stage.bar, fallen)
 
 
 def close_session(window: Window) -> None:

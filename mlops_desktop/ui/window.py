@@ -172,20 +172,7 @@ class Window(QMainWindow):
 
     def show_crash(self, name: str, trace: str) -> None:
         """Say that a mistake of the program stopped ``name``; a report of it can be saved."""
-        what = tr("“{name}” stopped because of a mistake in this program.", name=name)
-        self._say_problem(what, self.context.say("help.report.kept"), trace)
-
-    def show_last_crash(self, trace: str) -> None:
-        """Say that the program fell when it ran last."""
-        say = self.context.say
-        self._say_problem(say("help.report.crashed"), say("help.report.crashed_rest"), trace)
-
-    def _say_problem(self, what: str, rest: str, trace: str) -> None:
-        from mlops_desktop.ui.widgets.bar import Deed
-
-        self.help.remember(what, trace)
-        report = Deed(self.context.say("help.report.open"), self.help.show_report)
-        self.stage.bar.say("bad", what, rest, trace, report)
+        self.help.tell_crash(self.stage.bar, name, trace)
 
     def open_palette(self) -> None:
         """Open the command palette."""

@@ -11,6 +11,8 @@ from mlops_desktop.ui.actions import Action
 from mlops_desktop.ui.context import Context, Toast
 from mlops_desktop.ui.keys import key_actions
 from mlops_desktop.ui.page import PageSpec
+from mlops_desktop.ui.text import tr
+from mlops_desktop.ui.widgets.bar import Deed, MessageBar
 
 if TYPE_CHECKING:
     from mlops_desktop.ui.help.pane import HelpPane
@@ -25,9 +27,20 @@ class HelpDesk(QObject):
         self._pane: HelpPane | None = None
         self._problem = Problem()
 
-    def remember(self, what: str, details: str) -> None:
-        """Keep a mistake for the next report."""
-        self._problem = Problem(what, details)
+    def tell_crash(self, bar: MessageBar, name: str, trace: str) -> None:
+        """Say that a mistake of the program stopped ``name``; a report of it can be saved."""
+        what = tr("“{name}” stopped because of a mistake in this program.", name=name)
+        self._tell(bar, what, self._context.say("help.report.kept"), trace)
+
+    def tell_last_crash(self, bar: MessageBar, trace: str) -> None:
+        """Say that the program fell when it ran last."""
+        say = self._context.say
+        self._tell(bar, say("help.report.crashed"), say("help.report.crashed_rest"), trace)
+
+    def _tell(self, bar: MessageBar, what: str, rest: str, trace: str) -> None:
+        self._problem = Problem(what, trace)
+        report = Deed(self._context.say("help.report.open"), self.show_report)
+        bar.say("bad", what, rest, trace, report)
 
     def actions(self) -> tuple[Action, ...]:
         """Return the rows of the menu Help."""

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any, Generic
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeySequence
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -19,10 +19,9 @@ from PySide6.QtWidgets import (
 
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.ui.context import Context
-from mlops_desktop.ui.icons import icon
 from mlops_desktop.ui.table import habits
 from mlops_desktop.ui.table.columns import Column, R, RowProvider
-from mlops_desktop.ui.table.copying import copy_cell, copy_rows
+from mlops_desktop.ui.table.copies import add_copies, say_copied
 from mlops_desktop.ui.table.filter import FilterLine
 from mlops_desktop.ui.table.model import RowsModel
 from mlops_desktop.ui.table.view import RowsView
@@ -33,8 +32,6 @@ from mlops_desktop.ui.widgets.buttons import ActionButton, Button
 from mlops_desktop.ui.widgets.empty import EmptyState
 from mlops_desktop.ui.widgets.label import Label
 from mlops_desktop.ui.widgets.views import ViewsButton
-
-_COPIES = (("rows", "Ctrl+C", copy_rows), ("cell", "Ctrl+Shift+C", copy_cell))
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +179,7 @@ class ListPane(QWidget, Generic[R]):
         self.model.failed.connect(self._on_failed)
         self.view.current_changed.connect(self.current_changed)
         self.view.opened.connect(self.opened)
-        self.view.copied.connect(self._on_copied)
+        self.view.copied.connect(lambda rows: say_copied(self._context, rows))
         header = self.view.horizontalHeader()
         header.customContextMenuRequested.connect(self._on_header_menu)
         for changed in (header.sectionResized, header.sectionMoved):
@@ -285,16 +282,6 @@ class ListPane(QWidget, Generic[R]):
     def _on_row_menu(self, at: QPoint) -> None:
         menu = self._context.actions.menu(self, self._spec.actions)
         menu.addSeparator()
-        for word, keys, copy in _COPIES:
-            added = menu.addAction(icon("copy"), self._context.say(f"copying.{word}"))
-            added.setShortcut(QKeySequence(keys))
-            added.setShortcutVisibleInContextMenu(True)
-            added.triggered.connect(lambda _checked=False, copy=copy: copy(self.view))
+        add_copies(menu, self.view, self._context)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(self.view.viewport().mapToGlobal(at))
-
-    def _on_copied(self, rows: int) -> None:
-        words = self._context.language.words
-        shown = self._context.language.number(rows)
-        form = "cell" if not rows else "one" if rows == 1 else "other"
-        self._context.toast(words.text(f"copying.done.{form}", n=shown))
