@@ -3,6 +3,8 @@
 The day shown is never taken up: who opens a workspace sees now, and past days by own choice.
 """
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
@@ -10,6 +12,7 @@ from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.stage import Stage
 from mlops_desktop.ui.table.pane import ListPane
 from mlops_desktop.ui.table.place import read_place, show_place
+from mlops_desktop.ui.widgets.views import ViewsButton
 
 
 class Resume(QObject):
@@ -27,8 +30,8 @@ class Resume(QObject):
         """Keep what the lists of every page show."""
         lists = self._context.prefs.lists
         for page in self._stage.pages() if self._context.is_open else ():
-            for pane in page.findChildren(ListPane):
-                lists[pane.name] = read_place(pane)
+            lists.update({button.name: dict(button.read()) for button in _own_views(page)})
+            lists.update({pane.name: read_place(pane) for pane in page.findChildren(ListPane)})
 
     def _on_workspace(self) -> None:
         """Show another workspace as it was left; the same one, for another person, as it is."""
@@ -41,3 +44,14 @@ class Resume(QObject):
     def _restore(self, page: QWidget) -> None:
         for pane in page.findChildren(ListPane):
             show_place(pane, self._context.prefs.lists.get(pane.name, {}))
+        for button in _own_views(page):
+            if left := self._context.prefs.lists.get(button.name):
+                button.show_view(left)
+
+
+def _own_views(page: QWidget) -> Iterator[ViewsButton]:
+    """Yield what reads and shows the views of a page's tables that are no lists of pages."""
+    panes = page.findChildren(ListPane)
+    for button in page.findChildren(ViewsButton):
+        if not any(pane.isAncestorOf(button) for pane in panes):
+            yield button

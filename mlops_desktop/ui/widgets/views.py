@@ -22,8 +22,8 @@ class ViewsButton(IconButton):
     ) -> None:
         super().__init__("filter", self.open_views)
         self.setObjectName("views")
-        self._context, self._name = context, name
-        self._read, self._show = read, show
+        self._context, self.name = context, name
+        self.read, self.show_view = read, show
         context.language_changed.connect(self.retranslate)
         self.retranslate()
 
@@ -33,7 +33,7 @@ class ViewsButton(IconButton):
 
     def saved(self) -> dict[str, dict[str, str]]:
         """Return the views of this list by name."""
-        return self._context.prefs.views.setdefault(self._name, {})
+        return self._context.prefs.views.setdefault(self.name, {})
 
     def open_views(self) -> None:
         """Open the menu, by mouse or keyboard."""
@@ -42,7 +42,7 @@ class ViewsButton(IconButton):
     def menu_of_views(self) -> QMenu:
         """Return the menu: each view, then what is done with them."""
         say, menu = self._context.say, QMenu(self)
-        now = dict(self._read())
+        now = dict(self.read())
         for name, view in sorted(self.saved().items(), key=lambda one: one[0].casefold()):
             entry = menu.addAction(name.replace("&", "&&"))
             entry.setCheckable(True)
@@ -74,7 +74,7 @@ class ViewsButton(IconButton):
                 dialog.set_busy(busy=False)
                 dialog.form.set_wrong(line, say("views.name_missing"))
                 return
-            self.saved()[name] = dict(self._read())
+            self.saved()[name] = dict(self.read())
             dialog.done_well()
             self._context.toast(say("views.saved", name=name))
 
@@ -83,7 +83,7 @@ class ViewsButton(IconButton):
         return dialog
 
     def _choose(self, name: str, _checked: bool = False) -> None:
-        self._show(self.saved()[name])
+        self.show_view(self.saved()[name])
 
     def _remove(self, name: str, _checked: bool = False) -> None:
         view = self.saved().pop(name, None)

@@ -106,3 +106,7 @@ def test_pages_without_such_a_list_keep_views_too(desk: Desk) -> None:
     resources.by.setCurrentIndex(0)
     pick(button, "Other")
     assert resources.by.currentIndex() == 1
+    desk.window.resume.remember()
+    lists = desk.window.prefs.lists
+    assert lists["reconcile"]["filter"] == "kind:digest"
+    assert lists["resources"] == dict(button.read())
