@@ -61,6 +61,8 @@ def read_cards(look: Look) -> tuple[Card, ...]:
     wanted = Wanted(as_of=look.as_of)
     found = read_resources(look.session, wanted)
     owners = read_resources(look.session, Wanted(By.OWNER, as_of=look.as_of))
+    if not found.uses:  # what nobody measures is neither short nor idle
+        return (_bottlenecks(look, found),)
     return (
         _bottlenecks(look, found),
         _totals(found),
@@ -83,7 +85,7 @@ def _bottlenecks(look: Look, found: Resources) -> Waits:
     return Waits(
         said("overview.architect.bottlenecks"),
         tuple(_wait(found, one) for one in told),
-        said("overview.architect.no_bottleneck"),
+        said("overview.architect.no_bottleneck" if found.uses else "resources.word.nothing"),
         rest=_PAGE,
     )
 
