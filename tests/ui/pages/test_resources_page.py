@@ -97,7 +97,7 @@ def test_the_tab_of_a_model_shows_its_own(desk: Desk) -> None:
     models = desk.models()
     models.show_record("M-00001")
     desk.settle()
-    (tab,) = models.findChildren(ResourcesTab)
+    tab = models.detail.open_tab(ResourcesTab)
     tabs = tab.parentWidget()
     assert tabs is not None
     desk.window.context.language.use("de")

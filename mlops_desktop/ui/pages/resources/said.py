@@ -74,7 +74,7 @@ def say_outlook(context: Context, one: Outlook) -> str:
         "resources.outlook.enough",
         ahead=AHEAD,
         value=say_value(context, ahead.value),
-        unit=one.unit,
+        unit=say_unit(context, one.unit),
         low=say_value(context, ahead.low),
         high=say_value(context, ahead.high),
         weeks=one.weeks,
