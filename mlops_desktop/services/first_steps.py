@@ -23,6 +23,8 @@ class FirstSteps:
         """The step that is next: 1 connect, 2 read, 3 decide; 4 once a model is there."""
         if self.models:
             return 4
+        if self.candidates:
+            return 3
         if not self.sources:
             return 1
         return 3 if self.read else 2

@@ -12,7 +12,7 @@ from sqlalchemy.pool import QueuePool
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.outside.http_redaction import remember_secret
 
-_CONNECT_SECONDS = "15"
+_CONNECT_SECONDS = 15
 
 WRITES = "mlops_writes"
 """Execution option of a connection that will write: it takes the write lock at BEGIN."""
@@ -82,11 +82,12 @@ def open_team(url: str, password: str | None = None) -> sa.Engine:
     """
     remember_secret(password)
     parsed = _read_url(url).set(drivername="postgresql+psycopg")
-    if "connect_timeout" not in parsed.query:
-        parsed = parsed.update_query_dict({"connect_timeout": _CONNECT_SECONDS})
+    patience = {} if "connect_timeout" in parsed.query else {"connect_timeout": _CONNECT_SECONDS}
     if password is not None:
         parsed = parsed.set(password=password)
-    return sa.create_engine(parsed, pool_size=4, max_overflow=4, hide_parameters=True)
+    return sa.create_engine(
+        parsed, pool_size=4, max_overflow=4, hide_parameters=True, connect_args=patience
+    )
 
 
 def _read_url(url: str) -> sa.URL:

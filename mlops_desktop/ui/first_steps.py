@@ -6,7 +6,8 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from mlops_desktop.core.changes import Changes
 from mlops_desktop.core.errors import AppError
@@ -25,12 +26,11 @@ _STEPS = (1, 2, 3)
 _DONE = 4
 
 
-class FirstStepsBar(QFrame):
+class FirstStepsBar(QWidget):
     """The three steps; the next one is the default, those done have a tick."""
 
     def __init__(self, context: Context) -> None:
         super().__init__()
-        self.setObjectName("card")
         self._context = context
         self._errands = Errands(context)
         self._found: FirstSteps | None = None
@@ -56,10 +56,15 @@ class FirstStepsBar(QFrame):
         for part in (self._title, self._hint):
             text.addWidget(part)
         text.addLayout(row)
-        whole = QHBoxLayout(self)
+        card = QFrame()
+        card.setObjectName("card")
+        whole = QHBoxLayout(card)
         whole.setContentsMargins(14, 10, 8, 12)
         whole.addLayout(text, 1)
-        whole.addWidget(self._close)
+        whole.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 10)
+        column.addWidget(card)
 
     def _on_workspace(self) -> None:
         self._found, self._was_new = None, False

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _NOWHERE = "workspace_key.nowhere_to_store"
 _IN_FILE = "file"
+_WIDE = 104
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +143,8 @@ class NewForm(_AskingForm):
         ]
         # A method itself as a slot, before the signal is first used, loses it in PySide 6.11.
         self._place.editingFinished.connect(partial(self._doubt))
+        self.setMinimumWidth(self.fontMetrics().averageCharWidth() * _WIDE)
+        self._name.setFocus()
         self._ask_key_place()
 
     def places(self) -> dict[str, QLineEdit]:

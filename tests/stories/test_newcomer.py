@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.stories import eyes
 from tests.stories.desk import Desk
 from tests.support.canaries import canary
 from tests.support.mlflow import MlflowServer, free_port
@@ -69,12 +70,22 @@ def test_a_newcomer_reaches_the_first_models_and_comes_back_to_them(
     desk.clicks("Take in")
     desk.sees("2 models are in the inventory.", "The first models are in the inventory: 2")
     desk.clicks("Show the models")
-    desk.sees("kreditscore", "kuendigung", "spielwiese")
+    lists(desk, "kreditscore", "kuendigung", "spielwiese")
     desk.sees_no("The first models are in the inventory: 2")
 
     comes_back(desk, file)
-    desk.sees("kreditscore", "kuendigung")
+    lists(desk, "kreditscore", "kuendigung")
     desk.sees_no("Three steps to the first models")
+
+
+def lists(desk: Desk, *names: str) -> None:
+    """Look, not listen: after a list is filled anew Qt tells no rows of it for a while."""
+
+    def are_all_there() -> bool:
+        shown = "\n".join(eyes.texts(desk.window))
+        return all(name in shown for name in names)
+
+    desk.waits_for(are_all_there, f"{names} are not all in the list")
 
 
 def comes_back(desk: Desk, file: Path) -> None:

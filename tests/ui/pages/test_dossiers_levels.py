@@ -17,7 +17,7 @@ from tests.support.bank import Bank
 from tests.support.trust_services import TimeAuthority
 from tests.ui.access import nameless
 from tests.ui.conftest import MakeWindow, said
-from tests.ui.pages.desk import is_open, texts, type_in
+from tests.ui.pages.desk import Desk, is_open, texts, type_in
 from tests.ui.pages.test_dossiers import (
     choose,
     open_desk,
@@ -60,6 +60,29 @@ def test_a_portfolio_with_a_sample_by_seed_is_looked_at_and_sealed(
     assert desk.can("dossier.extend")
     assert not desk.can("dossier.compare_now")
     assert state(page) == "valid"
+    attaches_a_scan(desk, tmp_path)
+    page.detail.tabs.setCurrentIndex(1)
+    assert "Corinna Wolters, 02/11/2026" in texts(page.detail)
+
+
+def attaches_a_scan(desk: Desk, folder: Path) -> None:
+    scan = folder / "page 3.png"
+    dialog = desk.do("dossier.attach_scan")
+    assert nameless(dialog) == []
+    type_in(dialog, "Scan", str(scan))
+    type_in(dialog, "Signed by", "Niemand")
+    type_in(dialog, "On", "2026-11-02")
+    desk.send(dialog)
+    assert is_open(dialog)
+    scan.write_bytes(b"no picture")
+    desk.send(dialog)
+    assert "PNG" in texts(dialog)
+    scan.write_bytes(b"\x89PNG\r\n\x1a\n signed")
+    desk.send(dialog)
+    assert "Niemand" in texts(dialog)
+    type_in(dialog, "Signed by", "Corinna Wolters")
+    desk.send(dialog)
+    assert not is_open(dialog), texts(dialog)
 
 
 def test_a_level_that_needs_an_authority_says_so_beside_its_field_and_is_reached_later(

@@ -7,8 +7,10 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter
 
 from mlops_desktop.core.errors import AppError
+from mlops_desktop.services.dossiers.scans import ScanRow, list_scans
 from mlops_desktop.services.rows import DossierRow
 from mlops_desktop.ui.context import Context
+from mlops_desktop.ui.jobs import Progress
 from mlops_desktop.ui.pages.dossiers.library import DossierLine
 from mlops_desktop.ui.pages.dossiers.panel import VerdictPanel
 from mlops_desktop.ui.pages.dossiers.preview import Preview
@@ -21,6 +23,7 @@ from mlops_desktop.ui.pages.dossiers.said import (
     say_subject,
     say_verdict,
 )
+from mlops_desktop.ui.pages.dossiers.scanning import scan_group
 from mlops_desktop.ui.pages.dossiers.shelf import Found, Place
 from mlops_desktop.ui.pages.dossiers.verifying import Examined, examine
 from mlops_desktop.ui.pages.models.said import say_moment
@@ -31,6 +34,7 @@ from mlops_desktop.ui.widgets.sections import Fact, Group, Sections
 
 _MORE = (
     "dossier.extend",
+    "dossier.attach_scan",
     "dossier.authority_form",
     "",
     "dossier.trust",
@@ -60,6 +64,7 @@ class DossierDetail(DetailPane):
         self.path: Path | None = None
         self.trust: Path | None = None
         self._found: Examined | None = None
+        self._scans: tuple[ScanRow, ...] = ()
         self.preview = Preview(context)
         self.panel = VerdictPanel(context)
         self.split = QSplitter(Qt.Orientation.Horizontal)
@@ -78,8 +83,11 @@ class DossierDetail(DetailPane):
 
     def show_line(self, line: DossierLine) -> None:
         """Show an export; its file is verified where it is here."""
+        is_same = self.line is not None and self.line.row.key == line.row.key
         self.line = line
+        self._scans = self._scans if is_same else ()
         self._say_record(line.row)
+        self.read_scans()
         self.tabs.setTabVisible(1, True)
         if line.place.path is not None and line.place.found is not Found.GONE:
             self._examine(line.place.path)
@@ -187,6 +195,25 @@ class DossierDetail(DetailPane):
         recorded = say_recorded(context, found.verified)
         return (verdict, recorded) if recorded is not None else (verdict,)
 
+    def read_scans(self) -> None:
+        """Ask for the pages signed by hand that are kept beside the dossier."""
+        if self.line is None:
+            return
+        session, key = self._context.session, self.line.row.key
+
+        def ask(progress: Progress) -> tuple[ScanRow, ...]:
+            return list_scans(session, key)
+
+        name = self._context.say("dossiers.scans.title")
+        self._context.jobs.submit_read(
+            name, ask, self._show_scans, self.bar.show_error, key="dossiers:scans"
+        )
+
+    def _show_scans(self, scans: tuple[ScanRow, ...]) -> None:
+        self._scans = scans
+        if self.line is not None:
+            self._say_record(self.line.row)
+
     def _say_record(self, row: DossierRow) -> None:
         context = self._context
         told = (
@@ -205,6 +232,8 @@ class DossierDetail(DetailPane):
         groups = [Group("", facts, context.say("dossiers.detail.record"))]
         if row.places:
             groups.append(Group(context.say("dossiers.places.title"), say_places(context, row)))
+        if self._scans:
+            groups.append(scan_group(context, self._scans))
         self.record.show_groups(tuple(groups))
 
     def _say_again(self) -> None:

@@ -17,6 +17,7 @@ from mlops_desktop.ui.pages.dossiers.countersigning import CountersignDialog
 from mlops_desktop.ui.pages.dossiers.extending import ExtendForm
 from mlops_desktop.ui.pages.dossiers.files import FileWork, Place
 from mlops_desktop.ui.pages.dossiers.order import OrderForm
+from mlops_desktop.ui.pages.dossiers.scanning import ask_scan
 from mlops_desktop.ui.pages.dossiers.sealing import PRESS, SealDialog
 from mlops_desktop.ui.text import tr
 
@@ -63,6 +64,12 @@ class DossierWork(FileWork):
     def arrange(self) -> None:
         """Arrange by whom signatures are time-stamped."""
         AuthorityForm(self._context, self._page.window()).open()
+
+    def attach_scan(self) -> None:
+        """Keep the scan of a page signed by hand beside the chosen dossier."""
+        detail = self._page.detail
+        if detail.line is not None:
+            ask_scan(self._context, detail.line.row, self._page.window(), detail.read_scans)
 
     def resume(self) -> None:
         """Come back to the preview whose pages were made meanwhile."""

@@ -144,8 +144,10 @@ class ModelsPage(Page):
         )
         self._accept_many.hide()
         top.addWidget(self._accept_many)
-        for id, icon in (("model.import", "open"), ("model.export_list", "export")):
-            top.addWidget(ActionButton(self.context.actions.action(id), icon=icon))
+        action = self.context.actions.action
+        self._export = ActionButton(action("model.export_list"), icon="export")
+        top.addWidget(ActionButton(action("model.import"), icon="open"))
+        top.addWidget(self._export)
         register = self.context.actions.action("model.register")
         top.addWidget(ActionButton(register, icon="add", default=True))
         split = Split(self.context, "models", self.list, self.detail)
@@ -192,7 +194,9 @@ class ModelsPage(Page):
     def _offer_many(self) -> None:
         """Offer to take several in where candidates are looked at, or selected elsewhere."""
         can = self.context.actions.action("candidate.accept_many").isEnabled()
-        self._accept_many.setVisible(can or self.inventory.scope == CANDIDATES)
+        is_offered = can or self.inventory.scope == CANDIDATES
+        self._accept_many.setVisible(is_offered)
+        self._export.setVisible(not is_offered)  # there is room for one of them; menus have both
 
     def _on_workspace(self) -> None:
         self.intake.close_report()
