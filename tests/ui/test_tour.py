@@ -50,6 +50,8 @@ class Walk:
             activate(root)
             told = [one for one in unreachable(root) if "QRadioButton" not in one]
             self._keep(self.unreachable, name, told)
+        if isinstance(root, Window) and (page := root.stage.page()) is not None:
+            self._keep(self.cut, name, too_wide(page))
         if root.height() > _SIZE[1] or root.width() > _SIZE[0]:
             self.too_high.append(f"{name} {root.size().toTuple()}")
 
@@ -62,6 +64,14 @@ class Walk:
     def _keep(self, where: dict[str, str], name: str, found: Iterator[str] | list[str]) -> None:
         for one in found:
             where.setdefault(one, name)
+
+
+def too_wide(page: QWidget) -> Iterator[str]:
+    """Yield a page that has to be moved sideways to be seen whole."""
+    room = page.parentWidget()
+    needed = page.minimumSizeHint().width()
+    if room is not None and needed > room.width():
+        yield f"page {page.objectName()} {needed} > {room.width()}"
 
 
 def activate(root: QWidget) -> None:

@@ -10,6 +10,7 @@ from mlops_desktop.ui.widgets.buttons import ActionButton, IconButton
 from mlops_desktop.ui.widgets.chips import Chip, Status
 from mlops_desktop.ui.widgets.flow import Flow
 from mlops_desktop.ui.widgets.label import Label
+from mlops_desktop.ui.widgets.room import Room
 
 
 class DetailPane(QFrame):
@@ -60,7 +61,7 @@ class DetailPane(QFrame):
     def add_tab(self, title: str, inside: QWidget, *, scrolls: bool = True) -> None:
         """Add ``inside`` under a title marked by later (or a key of Words)."""
         self._sources.append(title)
-        self.tabs.addTab(_scrolling(inside) if scrolls else inside, self._context.say(title))
+        self.tabs.addTab(_scrolling(inside) if scrolls else Room(inside), self._context.say(title))
 
     def put_in(self, at: int, inside: QWidget, *, scrolls: bool = True) -> None:
         """Replace what stands in tab ``at`` until somebody looks at it; nobody is told."""
@@ -68,7 +69,7 @@ class DetailPane(QFrame):
         tip, is_shown = self.tabs.tabToolTip(at), self.tabs.isTabVisible(at)
         self.tabs.blockSignals(True)
         self.tabs.removeTab(at)
-        self.tabs.insertTab(at, _scrolling(inside) if scrolls else inside, "")
+        self.tabs.insertTab(at, _scrolling(inside) if scrolls else Room(inside), "")
         self.tabs.setTabText(at, self._context.say(self._sources[at]))
         self.tabs.setTabToolTip(at, tip)
         self.tabs.setTabVisible(at, is_shown)

@@ -31,6 +31,7 @@ from mlops_desktop.ui.widgets.chips import Status
 from mlops_desktop.ui.widgets.detail import DetailPane
 
 T = TypeVar("T", bound=Tab)
+_MOST_PIXELS = 480
 _WIDEST_TAB = 83
 """In characters: the history of data with its row of choices above."""
 _MODEL = ("approval.request", "model.edit")
@@ -81,7 +82,8 @@ class ModelDetail(DetailPane):
 
     def measure(self) -> None:
         """Take from the beginning the width of the widest tab: the pane is not to jump later."""
-        self.tabs.setMinimumWidth(self.fontMetrics().averageCharWidth() * _WIDEST_TAB)
+        wide = self.fontMetrics().averageCharWidth() * _WIDEST_TAB
+        self.tabs.setMinimumWidth(min(wide, _MOST_PIXELS))
 
     def wanted_id(self) -> str:
         """Return the number of the model that is shown or being read."""
