@@ -1,8 +1,8 @@
 """A signature given beside the pages that it covers: both in one dialog, as large as the window."""
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.pages.dossiers.preview import Preview
@@ -31,20 +31,15 @@ class SignBesidePages(SignDialog):
         """Put what stands in the dialog beside the pages; called once, when all is in it."""
         self.setMinimumWidth(0)
         side = QWidget()
-        side.setLayout(self._column)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QScrollArea.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(side)
-        # What is signed must not be hidden beside the pages: the side scrolls downwards alone.
-        bar = area.verticalScrollBar().sizeHint().width()
-        area.setMinimumWidth(max(side.minimumSizeHint().width(), self._least()) + bar)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        whole = self.layout()
+        assert whole is not None
+        side.setLayout(whole)  # its body scrolls downwards by itself, the buttons stay in sight
+        # What is signed must not be hidden beside the pages.
+        side.setMinimumWidth(max(side.minimumSizeHint().width(), self._least()))
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 8, 0, 0)
         row.addWidget(self.preview, 3)
-        row.addWidget(area, 2)
+        row.addWidget(side, 2)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Open as large as the window: pages are there to be read."""
