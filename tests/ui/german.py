@@ -28,6 +28,7 @@ _NUMBERED = re.compile(
 )
 
 NOT_SAID = (
+    (re.compile(r"(?:/\u200b?[\w.\u200b-]+){2,}"), "a path"),
     (re.compile(r"https?://\S+|s3://\S+"), "an address"),
     (re.compile(r"[\w .()/-]*\.(?:pdf|csv|xlsx|parquet|json|md)\b"), "the name of a file"),
     (re.compile(r"„[^“]*--[^“]*“"), "a command as it is typed"),

@@ -3,8 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QHBoxLayout
-
 from mlops_desktop.services.model_links import Linked
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.pages.models.said import say_moment
@@ -13,6 +11,7 @@ from mlops_desktop.ui.pages.models.tabs.base import Tab
 from mlops_desktop.ui.table import Column
 from mlops_desktop.ui.widgets.buttons import ActionButton, Button
 from mlops_desktop.ui.widgets.empty import EmptyState
+from mlops_desktop.ui.widgets.flow import Flow
 from mlops_desktop.ui.widgets.label import Label
 from mlops_desktop.ui.widgets.short_table import ShortTable
 
@@ -74,12 +73,11 @@ class LinksTab(Tab):
         line = self._lines.get(self.table.current_id())
         return line.linked if line is not None else None
 
-    def _buttons(self) -> QHBoxLayout:
-        row, actions = QHBoxLayout(), self.context.actions
+    def _buttons(self) -> Flow:
+        row, actions = Flow(), self.context.actions
         row.addWidget(ActionButton(actions.action("model.link"), icon="add"))
         row.addWidget(ActionButton(actions.action("model.unlink"), icon="stop"))
         row.addWidget(self._open)
-        row.addStretch()
         return row
 
     def _open_chosen(self) -> None:

@@ -1,7 +1,5 @@
 """Permits: what the gate let pass, signed for pipelines; issued and saved from here."""
 
-from PySide6.QtWidgets import QHBoxLayout
-
 from mlops_desktop.core import clock
 from mlops_desktop.core.asof import AsOf
 from mlops_desktop.core.errors import AppError
@@ -15,6 +13,7 @@ from mlops_desktop.ui.pages.models.tabs.base import Tab
 from mlops_desktop.ui.table import Column
 from mlops_desktop.ui.widgets.buttons import ActionButton
 from mlops_desktop.ui.widgets.chips import Status
+from mlops_desktop.ui.widgets.flow import Flow
 from mlops_desktop.ui.widgets.label import Label
 from mlops_desktop.ui.widgets.sections import Fact, Group, Sections
 from mlops_desktop.ui.widgets.short_table import ShortTable
@@ -42,10 +41,9 @@ class PermitsTab(Tab):
         self._lead = Label(tone="muted", wrap=True)
         self.table = ShortTable(context, "model.permits", "permits.list", permit_columns, keys)
         self.facts = Sections(context.say("permits.one"))
-        row = QHBoxLayout()
+        row = Flow()
         for action, icon in _ACTIONS:
             row.addWidget(ActionButton(context.actions.action(action), icon=icon))
-        row.addStretch()
         self.column.addLayout(row)
         for part in (self._lead, self.table, self.facts):
             self.column.addWidget(part)
