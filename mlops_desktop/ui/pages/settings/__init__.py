@@ -20,4 +20,5 @@ PAGE = PageSpec(
     _make,
     at_bottom=True,
     offers=OFFERS,
+    terms=("seal", "counter_signature", "digest", "anchor"),
 )
