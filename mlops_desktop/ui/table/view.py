@@ -89,6 +89,7 @@ class RowsView(SteadyTable):
         columns.setSortIndicatorClearable(True)
         columns.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         columns.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        columns.setSortIndicatorShown(True)  # its arrow is part of a title's room
         self.lay_columns()
         self.setSortingEnabled(True)
 
