@@ -29,6 +29,8 @@ from mlops_desktop.ui.widgets.buttons import ActionButton
 from mlops_desktop.ui.widgets.either import Either
 from mlops_desktop.ui.widgets.split import Split
 
+_FIRST_SIZES = (4, 7)
+
 
 class DossiersPage(Page):
     """Exports, and any PDF dropped here."""
@@ -115,8 +117,7 @@ class DossiersPage(Page):
         side = Either(self.detail, self.results, self.comparison)
         split = Split(self.context, "dossiers", self.list, side)
         if "dossiers" not in self.context.prefs.splitters:
-            split.setStretchFactor(0, 4)
-            split.setStretchFactor(1, 7)
+            split.setSizes([*_FIRST_SIZES])
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 0, 24, 16)
         column.setSpacing(8)
