@@ -81,7 +81,7 @@ THE_SAME = {
         "Administration", "Bytes", "Code", "Commit", "Compliance", "Definition", "DevOps",
         "Experiment", "Filter", "Filter: {filter}", "Form", "Frameworks", "Governance", "Graph",
         "Import", "Logo", "Name", "Parameter {name}", "Passphrase", "Person", "Pipeline",
-        "Pipelines", "Plan", "Position", "Proxy", "Region", "Segment", "Server", "Status",
+        "Pipelines", "Plan", "Position", "Proxy", "Region", "Scan", "Segment", "Server", "Status",
         "System: {system}", "Tags", "Test", "Test {name}: {best}", "Tests", "Text",
         "Text (*.txt)", "Token", "Trend", "normal", "segment",
     },

@@ -20,7 +20,6 @@ from mlops_desktop.services.monitoring.thresholds import (
 from mlops_desktop.services.sources import NewSource
 from mlops_desktop.ui.pages.governance import PAGE as GOVERNANCE
 from mlops_desktop.ui.pages.models import PAGE as MODELS
-from mlops_desktop.ui.pages.models.page import ModelsPage
 from mlops_desktop.ui.pages.models.tabs.monitoring import MonitoringTab
 from mlops_desktop.ui.pages.monitoring import PAGE
 from mlops_desktop.ui.pages.monitoring.page import MonitoringPage
@@ -127,12 +126,11 @@ def test_the_model_shows_its_metrics_and_leads_to_them(desk: Desk) -> None:
     page = desk.models()
     page.list.view.selectRow(0)
     desk.settle()
-    (tab,) = page.findChildren(MonitoringTab)
-    assert isinstance(page, ModelsPage)
     tabs = page.detail.tabs
     names = [tabs.tabText(at) for at in range(tabs.count())]
     tabs.setCurrentIndex(names.index("Überwachung"))
     desk.settle()
+    (tab,) = page.findChildren(MonitoringTab)
     assert [row[1] for row in drawn(desk, tab.chart)][:2] == ["PSI", "0,08"]
     tab.table.opened.emit(tab._found.metrics[0].row if tab._found else None)
     desk.settle()
@@ -186,8 +184,7 @@ def test_the_models_tab_has_a_time_of_its_own(desk: Desk) -> None:
     page = desk.models()
     page.list.view.selectRow(0)
     desk.settle()
-    (tab,) = page.findChildren(MonitoringTab)
-    page.detail.tabs.setCurrentWidget(tab)
+    tab = page.detail.open_tab(MonitoringTab)
     desk.settle()
     assert len(drawn(desk, tab.chart)) == 4
     type_in(tab, "Time shown", "last 30 days")
