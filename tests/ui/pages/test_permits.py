@@ -87,8 +87,7 @@ def test_the_gate_answers_before_anything_is_signed(
     told = tab(desk, page, "Permits")
     assert DIGEST[:12] in told
     assert "all that use the model" in told
-    shown = page.detail.tabs.currentWidget()
-    assert isinstance(shown, PermitsTab)
+    shown = page.detail.open_tab(PermitsTab)
     assert spoken(shown.table) == "Permits"
     shown.table.selectRow(0)
     desk.settle()
