@@ -26,22 +26,13 @@ def as_of_options(function: F_) -> F_:
 
 
 def read_as_of(as_known: str | None, as_at: str | None, as_of: str | None) -> AsOf:
-    """Return the dates asked for.
-
-    Raises ``date.not_a_date``, ``date.asked_twice`` and ``as_of.to_come``.
-    """
-    from mlops_desktop.services.days import check_has_come
-
+    """Return the dates asked for; raises ``date.not_a_date`` and ``date.asked_twice``."""
     if as_of and (as_known or as_at):
         raise AppError("date.asked_twice", where="--as-of")
     if as_of:
-        asked = on(parse_day(as_of, "--as-of"))
-        check_has_come(asked, "--as-of", "--as-of")
-        return asked
+        return on(parse_day(as_of, "--as-of"))
     known = parse_day(as_known, "--as-known") if as_known else None
-    asked = AsOf(known, parse_day(as_at, "--as-at") if as_at else None)
-    check_has_come(asked, "--as-known", "--as-at")
-    return asked
+    return AsOf(known, parse_day(as_at, "--as-at") if as_at else None)
 
 
 def read_day(text: str | None, option: str) -> date | None:

@@ -9,7 +9,7 @@ from mlops_desktop.core.errors import AppError
 from mlops_desktop.services.session import Session
 from mlops_desktop.store.queries.day_span import first_times, last_dossier_time
 
-__all__ = ["Days", "check_days", "check_has_come", "read_days"]
+__all__ = ["Days", "check_days", "read_days"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,20 +41,15 @@ def check_days(as_of: AsOf, days: Days) -> None:
     Raises ``as_of.to_come`` for a day that has not come, ``as_of.too_early`` for knowledge from
     before the first record, and ``as_of.nothing_held`` for a day from before the first fact.
     """
-    check_has_come(as_of)
+    today = clock.today()
+    for where, day in (("known", as_of.known), ("at", as_of.at)):
+        if day is not None and day > today:
+            said, last = day.isoformat(), today.isoformat()
+            raise AppError("as_of.to_come", where=where, day=said, today=last)
     if as_of.known is not None and as_of.known < days.recorded:
         raise _early("too_early", "known", as_of.known, days.recorded)
     if as_of.at is not None and as_of.at < days.held:
         raise _early("nothing_held", "at", as_of.at, days.held)
-
-
-def check_has_come(as_of: AsOf, known: str = "known", at: str = "at") -> None:
-    """Raise ``as_of.to_come`` for a day that has not come, beside the field it was given in."""
-    today = clock.today()
-    for where, day in ((known, as_of.known), (at, as_of.at)):
-        if day is not None and day > today:
-            said, last = day.isoformat(), today.isoformat()
-            raise AppError("as_of.to_come", where=where, day=said, today=last)
 
 
 def _early(name: str, where: str, day: date, first: date) -> AppError:

@@ -53,7 +53,6 @@ def test_settings_are_shown_as_set(bank: Bank, tmp_path: Path) -> None:
         (("--portfolio", "--seed", "Audit"), "--seed draws a sample"),
         (("--regulator", "osfi-e23", "--full"), "--full says nothing"),
         (("--model", "M-00001", "--sections", ""), "--sections names no section"),
-        (("--model", "M-00001", "--as-of", "2999-01-01"), "has not come yet"),
     ],
 )
 def test_what_would_be_passed_over_is_refused(

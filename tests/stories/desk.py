@@ -140,7 +140,8 @@ class Desk:
     def takes(self, name: str) -> None:
         """Click what is spoken as ``name``: a cell of a chart, a figure, a link."""
         found = self._found(lambda: ears.find(self.front(), name), f"nothing is called “{name}”")
-        self._scroll_to(found[0])
+        widget, place = found
+        self._scroll_to(widget, widget.mapFromGlobal(place.center()))
         widget, place = self._found(lambda: ears.find(self.front(), name), f"“{name}” is gone")
         self._click(widget, widget.mapFromGlobal(place.center()))
 
@@ -218,14 +219,17 @@ class Desk:
 
     def points_at(self, widget: QWidget) -> None:
         """Scroll to ``widget`` and click its middle."""
-        self._scroll_to(widget)
+        self._scroll_to(widget, widget.rect().center())
         self._click(widget, widget.rect().center())
 
-    def _scroll_to(self, widget: QWidget) -> None:
+    def _scroll_to(self, widget: QWidget, at: QPoint) -> None:
         parent = widget.parentWidget()
         while parent is not None:
-            if isinstance(parent, QScrollArea):
+            inside = parent.widget() if isinstance(parent, QScrollArea) else None
+            if isinstance(parent, QScrollArea) and inside is not None:
                 parent.ensureWidgetVisible(widget)
+                place = widget.mapTo(inside, at)
+                parent.ensureVisible(place.x(), place.y())
             parent = parent.parentWidget()
         QApplication.processEvents()
 

@@ -42,8 +42,7 @@ def own_sample_bank(
     sample_bank: DemoResult, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, on_opening_day: None
 ) -> str:
     """Return the place of a copy of the sample bank, whose keys are those of this test."""
-    folder = tmp_path / "elbmark"
-    shutil.copytree(sample_bank.folder.parent / _PRISTINE, folder)
+    folder = copy_pristine(sample_bank, tmp_path / "elbmark")
     for name, value in environment(folder).items():
         monkeypatch.setenv(name, value)
     return str(folder / sample_bank.place.name)
@@ -61,6 +60,12 @@ def on_opening_day() -> Iterator[None]:
     """Live on the day the sample bank was built."""
     with clock.reading(lambda: OPENING):
         yield
+
+
+def copy_pristine(built: DemoResult, to: Path) -> Path:
+    """Return ``to``, where a bank now stands that is the test's own to change."""
+    shutil.copytree(built.folder.parent / _PRISTINE, to)
+    return to
 
 
 def _keep_pristine(built: DemoResult, to: Path) -> None:

@@ -9,7 +9,8 @@ import pytest
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QWidget
 
-from mlops_desktop.services.demo import build_demo, surroundings
+from mlops_desktop.core import clock
+from mlops_desktop.services.demo import DemoResult, surroundings
 from mlops_desktop.ui.app import close_session, make_window
 from mlops_desktop.ui.page import find_pages
 from mlops_desktop.ui.prefs import Prefs
@@ -17,6 +18,7 @@ from mlops_desktop.ui.tour import Sight, Tour
 from mlops_desktop.ui.ways import ServiceWays
 from mlops_desktop.ui.widgets.label import Label
 from mlops_desktop.ui.window import Window
+from tests.support.demo import OPENING, copy_pristine
 from tests.ui.access import nameless, unreachable
 from tests.ui.german import faults
 from tests.ui.room import cut
@@ -110,12 +112,14 @@ def settler(window: Window) -> Callable[[], None]:
 
 
 @pytest.fixture(scope="module")
-def walk(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Walk:
+def walk(
+    qapp: QApplication, sample_bank: DemoResult, tmp_path_factory: pytest.TempPathFactory
+) -> Walk:
     """Walk once, in German, through a window of the size of a small screen."""
-    folder = tmp_path_factory.mktemp("demo") / "elbmark"
-    place = str(build_demo(folder, lambda *_: None).place)
+    folder = copy_pristine(sample_bank, tmp_path_factory.mktemp("demo") / "elbmark")
+    place = str(folder / sample_bank.place.name)
     found, prefs = Walk(), Prefs(theme="light", language="de", page="overview")
-    with surroundings(folder):
+    with surroundings(folder), clock.reading(lambda: OPENING):
         window = make_window(qapp, prefs, ServiceWays())
         window.closed.connect(lambda: close_session(window))
         window.context.jobs.crashed.connect(lambda *said: found.crashes.append(": ".join(said)))

@@ -39,7 +39,8 @@ def shown(desk: Desk) -> GovernancePage:
     assert isinstance(page, GovernancePage)
     page.show_record("AB-00001")
     desk.settle()
-    page.detail.tabs.setCurrentWidget(page.detail.experiment)
+    tabs = page.detail.tabs
+    tabs.setCurrentIndex([tabs.tabText(at) for at in range(tabs.count())].index("Result"))
     desk.settle()
     return page
 

@@ -37,9 +37,7 @@ def page_of(desk: Desk) -> ModelsPage:
 
 def feedback(desk: Desk, page: ModelsPage) -> FeedbackTab:
     tab(desk, page, "Feedback")
-    shown = page.detail.tabs.currentWidget()
-    assert isinstance(shown, FeedbackTab)
-    return shown
+    return page.detail.open_tab(FeedbackTab)
 
 
 def given(desk: Desk) -> FeedbackTab:
