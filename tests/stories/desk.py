@@ -139,11 +139,17 @@ class Desk:
 
     def takes(self, name: str) -> None:
         """Click what is spoken as ``name``: a cell of a chart, a figure, a link."""
-        found = self._found(lambda: ears.find(self.front(), name), f"nothing is called “{name}”")
-        widget, place = found
-        self._scroll_to(widget, widget.mapFromGlobal(place.center()))
-        widget, place = self._found(lambda: ears.find(self.front(), name), f"“{name}” is gone")
-        self._click(widget, widget.mapFromGlobal(place.center()))
+
+        def in_sight() -> tuple[QWidget, QPoint] | None:
+            found = ears.find(self.front(), name)
+            if found is None:
+                return None
+            self._scroll_to(found[0], found[0].mapFromGlobal(found[1].center()))
+            widget, place = ears.find(self.front(), name) or found
+            at = widget.mapFromGlobal(place.center())
+            return (widget, at) if self._under(widget, at) is None else None
+
+        self._click(*self._found(in_sight, f"“{name}” is not to be seen"))
 
     def opens(self, tab: str) -> None:
         """Open the tab ``tab``; a number behind its name does not matter."""
@@ -219,8 +225,14 @@ class Desk:
 
     def points_at(self, widget: QWidget) -> None:
         """Scroll to ``widget`` and click its middle."""
-        self._scroll_to(widget, widget.rect().center())
-        self._click(widget, widget.rect().center())
+        at = widget.rect().center()
+
+        def is_in_sight() -> bool:
+            self._scroll_to(widget, at)
+            return self._under(widget, at) is None
+
+        self._wait(is_in_sight, f"{widget} is covered by {self._under(widget, at)}")
+        self._click(widget, at)
 
     def _scroll_to(self, widget: QWidget, at: QPoint) -> None:
         parent = widget.parentWidget()
@@ -235,14 +247,21 @@ class Desk:
 
     def _click(self, widget: QWidget, at: QPoint) -> None:
         self._awake()
+        covering = self._under(widget, at)
+        assert covering is None, f"{widget} is covered by {covering}"
         top = widget.window()
         place = widget.mapTo(top, at)
-        under = top.childAt(place)
-        hit = under is not None and (under is widget or widget.isAncestorOf(under))
-        assert hit, f"{widget} is covered by {under}"
         left, nothing = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
         QTest.mouseClick(top.windowHandle(), left, nothing, place)
         QApplication.processEvents()
+
+    @staticmethod
+    def _under(widget: QWidget, at: QPoint) -> QWidget | None:
+        """Return what lies over ``widget`` at a place, or the window itself where nothing is."""
+        top = widget.window()
+        under = top.childAt(widget.mapTo(top, at))
+        hit = under is not None and (under is widget or widget.isAncestorOf(under))
+        return None if hit else under or top
 
     def _choose_in(self, box: QComboBox, value: str) -> None:
         self.points_at(box)

@@ -6,7 +6,7 @@ from tests.stories.conftest import Visit
 def test_a_risk_manager_hears_the_red_psi_and_counts_what_a_cell_counts(visit: Visit) -> None:
     desk = visit.comes_as("Risk manager")
     desk.sees("PSI 0.27 is beyond the intervention threshold of 0.25, tier 1.")
-    desk.sees("Reviews overdue: 1", "M-00029 | limit-optimizer-rl")
+    desk.sees("Reviews overdue: 1", "Ungoverned, found by sources: 1")
     desk.takes("tier 2, in production: 10 models")
     desk.sees("tier:2 state:production", "10 rows")
     visit.comes_as("Risk manager").clicks("M-00002 PD Ratenkredit Privatkunden (IRB)")
