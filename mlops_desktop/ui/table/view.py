@@ -227,10 +227,9 @@ class RowsView(SteadyTable):
         if row != self._hovered:
             before, self._hovered = self._hovered, row
             height = self.verticalHeader().defaultSectionSize()
-            for at in (before, row):
-                if at >= 0:
-                    top = self.rowViewportPosition(at)
-                    self.viewport().update(0, top, self.viewport().width(), height)
+            for at in (one for one in (before, row) if one >= 0):
+                top = self.rowViewportPosition(at)
+                self.viewport().update(0, top, self.viewport().width(), height)
 
     def _fetch(self) -> None:
         height = max(1, self.verticalHeader().defaultSectionSize())
