@@ -100,5 +100,5 @@ def test_a_strange_authority_ends_the_connection(
     trustme.CA().cert_pem.write_to_path(str(strange))
     where = place(postgres_tls, OWNER[0], database)
     where = where.replace(str(postgres_tls.ca_file), str(strange))
-    with pytest.raises(AppError, match=r"workspace\.unreachable"):
+    with pytest.raises(AppError, match=r"workspace\.certificate_unknown"):
         workspaces.open_workspace(where, database_password=OWNER[1])
