@@ -9,16 +9,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QTableView
 from pytestqt.qtbot import QtBot
 
-from mlops_desktop.core.lifecycle import Move
-from mlops_desktop.services.filtering import parse_filter
-from mlops_desktop.services.models import count_models, move_model
-from mlops_desktop.services.portfolio import read_portfolio
 from mlops_desktop.ui.charts.heat import Heat, HeatCell, HeatView, in_two_lines, share_out
 from mlops_desktop.ui.charts.shades import STEPS, contrast, ink_on, shade, step_of
-from mlops_desktop.ui.charts.tiers import tiers_by_states
 from mlops_desktop.ui.colors import read_colors
-from tests.services.steps import register
-from tests.support.bank import Bank
 from tests.ui.conftest import MakeWindow
 
 HEAT = Heat(
@@ -90,21 +83,3 @@ def test_a_heat_map_is_walked_spoken_opened_and_taken_along(
     qtbot.waitUntil((tmp_path / "map.png").exists)
     qtbot.waitUntil(context.jobs.is_idle)
     assert QImage(str(tmp_path / "map.png")).size() == view.size()
-
-
-def test_each_cell_leads_to_as_many_models_as_it_says(
-    file_bank: Bank, make_window: MakeWindow
-) -> None:
-    first = register(file_bank)
-    register(file_bank, name="LGD Baufinanzierung (IRB)", tier="2")
-    register(file_bank, name="EAD Kreditkarten", tier="2")
-    register(file_bank, name="Ohne Klasse", tier="")
-    move_model(file_bank.session, first, Move.RETIRE, reason="abgelöst")
-    heat = tiers_by_states(make_window().context, read_portfolio(file_bank.session))
-    cells = [cell for row in heat.cells for cell in row]
-    assert [[cell.count for cell in row] for row in heat.cells] == [
-        [0, 1, 1], [2, 0, 2], [1, 0, 1], [3, 1, 4],
-    ]  # fmt: skip
-    for cell in cells:
-        wanted = parse_filter(cell.filter)
-        assert count_models(file_bank.session, wanted) == cell.count, cell.filter

@@ -1,6 +1,6 @@
 """Where figures lead: the same lists that pages show, asked with the filter the way holds."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from mlops_desktop.core.portfolio import Figure as Counted
 from mlops_desktop.core.portfolio import Place, Portfolio
@@ -10,11 +10,6 @@ from mlops_desktop.services.overview.cards import Figure, Mood, Way, said
 def due_by(day: date) -> str:
     """Return the filter of current models whose review is due by ``day``; it holds on any date."""
     return f"scope:current due:<{day.isoformat()}"
-
-
-def overdue_on(day: date) -> str:
-    """Return the filter of current models whose review was due before ``day``."""
-    return due_by(day - timedelta(days=1))
 
 
 def figure_of(found: Portfolio, name: str, mood: Mood = "") -> Figure:
