@@ -12,7 +12,7 @@ from mlops_desktop.services.list_prints import print_list
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.jobs import Job, Progress
 from mlops_desktop.ui.pages.dossiers.preview import Preview
-from mlops_desktop.ui.pages.ledger.saving import ask_where
+from mlops_desktop.ui.saving import ask_where
 from mlops_desktop.ui.table.paper import SeenList, find_list
 from mlops_desktop.ui.text import tr
 from mlops_desktop.ui.widgets.buttons import Button

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from mlops_desktop.core.errors import AppError, Recovery
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.jobs import Progress
-from mlops_desktop.ui.pages.ledger.saving import ask_where
+from mlops_desktop.ui.saving import ask_where
 
 Rows = tuple[tuple[str, ...], ...]
 """Data of a figure, the head first, as they are shown."""

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout,
 
 from mlops_desktop.services.crash_reports import Problem, clean, look_around
 from mlops_desktop.ui.context import Context
-from mlops_desktop.ui.pages.ledger.saving import ask_where, save_text
+from mlops_desktop.ui.saving import ask_where, save_text
 from mlops_desktop.ui.widgets.buttons import Button
 from mlops_desktop.ui.widgets.label import Label
 

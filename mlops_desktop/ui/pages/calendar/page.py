@@ -20,7 +20,7 @@ from mlops_desktop.ui.pages.calendar.month import Mark
 from mlops_desktop.ui.pages.calendar.offers import OFFERS
 from mlops_desktop.ui.pages.calendar.pane import MonthPane
 from mlops_desktop.ui.pages.calendar.reading import Agenda, Choice, Shown
-from mlops_desktop.ui.pages.ledger.saving import ask_where
+from mlops_desktop.ui.saving import ask_where
 from mlops_desktop.ui.table import ListPane
 from mlops_desktop.ui.widgets.bar import MessageBar
 from mlops_desktop.ui.widgets.buttons import ActionButton

@@ -25,7 +25,7 @@ from mlops_desktop.ui.pages.changes.lines import (
     say_value,
 )
 from mlops_desktop.ui.pages.changes.offers import OFFERS
-from mlops_desktop.ui.pages.ledger.saving import ask_where, save_text
+from mlops_desktop.ui.saving import ask_where, save_text
 from mlops_desktop.ui.table import ListPane
 from mlops_desktop.ui.widgets.bar import MessageBar
 from mlops_desktop.ui.widgets.buttons import ActionButton

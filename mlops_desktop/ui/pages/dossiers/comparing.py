@@ -19,7 +19,7 @@ from mlops_desktop.services.dossiers.verification import export_authority
 from mlops_desktop.services.session import Session
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.jobs import Progress
-from mlops_desktop.ui.pages.ledger.saving import ask_where, save_text
+from mlops_desktop.ui.saving import ask_where, save_text
 from mlops_desktop.ui.table import Column, EmptyText, ListPane, ListQuery, ListSpec
 from mlops_desktop.ui.widgets.chips import Mood, Status
 from mlops_desktop.ui.widgets.detail import DetailPane

@@ -15,7 +15,7 @@ from mlops_desktop.ui.pages.dossiers.detail import DossierDetail
 from mlops_desktop.ui.pages.dossiers.library import DossierLine, Library
 from mlops_desktop.ui.pages.dossiers.results import ResultsPane, trusted
 from mlops_desktop.ui.pages.dossiers.shelf import Shelf
-from mlops_desktop.ui.pages.ledger.saving import ask_where, save_text
+from mlops_desktop.ui.saving import ask_where, save_text
 from mlops_desktop.ui.table import ListPane
 from mlops_desktop.ui.text import tr
 

@@ -23,9 +23,9 @@ from mlops_desktop.ui.pages.dossiers.said import say_language
 from mlops_desktop.ui.pages.dossiers.section_list import SectionList
 from mlops_desktop.ui.pages.dossiers.signer_fields import OF_SIGNERS, SignerFields
 from mlops_desktop.ui.pages.dossiers.tall_form import TallForm
-from mlops_desktop.ui.pages.ledger.saving import ask_where, documents
 from mlops_desktop.ui.pages.models.model_line import ModelLine
 from mlops_desktop.ui.pages.sources.path_line import PathLine
+from mlops_desktop.ui.saving import ask_where, documents
 from mlops_desktop.ui.text import tr
 from mlops_desktop.ui.widgets.lines import DayLine
 

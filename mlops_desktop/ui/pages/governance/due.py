@@ -8,7 +8,7 @@ from mlops_desktop.services.notices.collecting import Wanted, collect
 from mlops_desktop.services.notices.writing import save
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.jobs import Progress
-from mlops_desktop.ui.pages.ledger.saving import ask_where
+from mlops_desktop.ui.saving import ask_where
 
 
 def ask_due(context: Context, parent: QWidget) -> QFileDialog:

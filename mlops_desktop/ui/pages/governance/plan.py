@@ -23,7 +23,7 @@ from mlops_desktop.ui.pages.governance.plan_columns import (
     sum_columns,
     sum_rows,
 )
-from mlops_desktop.ui.pages.ledger.saving import ask_where
+from mlops_desktop.ui.saving import ask_where
 from mlops_desktop.ui.widgets.bar import MessageBar
 from mlops_desktop.ui.widgets.buttons import ActionButton
 from mlops_desktop.ui.widgets.dialog import FormDialog

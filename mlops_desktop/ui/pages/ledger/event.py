@@ -11,9 +11,9 @@ from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.jobs import Progress
 from mlops_desktop.ui.pages.ledger.columns import say_effective
 from mlops_desktop.ui.pages.ledger.said import say_agent, say_signed
-from mlops_desktop.ui.pages.ledger.saving import ask_where, save_text
 from mlops_desktop.ui.pages.models.summaries import say_summary
 from mlops_desktop.ui.pages.models.tabs.history import say_event
+from mlops_desktop.ui.saving import ask_where, save_text
 from mlops_desktop.ui.text import later, tr
 from mlops_desktop.ui.widgets.detail import DetailPane
 from mlops_desktop.ui.widgets.sections import Fact, Group, Sections

@@ -10,11 +10,11 @@ from mlops_desktop.ui.pages.ledger.card import StateCard
 from mlops_desktop.ui.pages.ledger.columns import LIST
 from mlops_desktop.ui.pages.ledger.event import EventDetail
 from mlops_desktop.ui.pages.ledger.log import Log
-from mlops_desktop.ui.pages.ledger.saving import ask_where, save_text
 from mlops_desktop.ui.pages.ledger.verdict import VerdictPane
 from mlops_desktop.ui.pages.ledger.verifying import Verifying
 from mlops_desktop.ui.pages.ledger.watch import watch_of
 from mlops_desktop.ui.pages.models.said import say_count
+from mlops_desktop.ui.saving import ask_where, save_text
 from mlops_desktop.ui.table import ListPane
 from mlops_desktop.ui.text import tr
 from mlops_desktop.ui.widgets.bar import MessageBar

@@ -8,7 +8,7 @@ from mlops_desktop.services.permits.files import write_checker, write_permit
 from mlops_desktop.services.permits.showing import show_permit
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.jobs import Progress
-from mlops_desktop.ui.pages.ledger.saving import ask_where, documents
+from mlops_desktop.ui.saving import ask_where, documents
 
 
 def save_permit(context: Context, id: str, name: str, parent: QWidget) -> QFileDialog:

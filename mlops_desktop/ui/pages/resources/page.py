@@ -17,7 +17,6 @@ from mlops_desktop.ui.charts.timeline import draw_timeline
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.jobs import Progress
 from mlops_desktop.ui.page import Page
-from mlops_desktop.ui.pages.ledger.saving import ask_where
 from mlops_desktop.ui.pages.resources import trend
 from mlops_desktop.ui.pages.resources.columns import SORTS, use_columns
 from mlops_desktop.ui.pages.resources.limiting import ask_limits
@@ -32,6 +31,7 @@ from mlops_desktop.ui.pages.resources.reading import (
 from mlops_desktop.ui.pages.resources.said import say_outlook, say_shared
 from mlops_desktop.ui.pages.resources.side import Side
 from mlops_desktop.ui.pages.resources.trend import Trend
+from mlops_desktop.ui.saving import ask_where
 from mlops_desktop.ui.widgets.bar import MessageBar
 from mlops_desktop.ui.widgets.buttons import ActionButton
 from mlops_desktop.ui.widgets.chart import ChartView

@@ -8,7 +8,7 @@ from mlops_desktop.core.report_plans import ReportKind
 from mlops_desktop.services.reports.documents import Drafted, PaperOrder, draft_paper
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.jobs import Progress
-from mlops_desktop.ui.pages.ledger.saving import ask_where
+from mlops_desktop.ui.saving import ask_where
 
 
 def ask_draft(context: Context, kind: ReportKind, named: str, parent: QWidget) -> QFileDialog:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.services.oversight import count_waiting
@@ -25,8 +25,7 @@ from mlops_desktop.ui.pages.rules import (
 from mlops_desktop.ui.pages.rules.actions import OversightActions
 from mlops_desktop.ui.pages.rules.parts import Part
 from mlops_desktop.ui.pages.rules.section import Section
-from mlops_desktop.ui.widgets.buttons import ActionButton
-from mlops_desktop.ui.widgets.flow import Flow
+from mlops_desktop.ui.widgets.matters import Matters
 
 PARTS: tuple[Part[Any], ...] = (
     rules.PART,
@@ -80,15 +79,12 @@ class RulesPage(Page):
         context.actions.add(*OversightActions(context, self).rows())
         self.sections: dict[str, Section[Any]] = {}
         self._places: dict[str, QVBoxLayout] = {}
-        self.tabs = QTabBar()
-        self.tabs.setDrawBase(False)
-        self.tabs.setExpanding(False)
         self.actor = ActorChoice(context)
-        self._stack = QStackedWidget()
-        self._firsts: list[QWidget] = []
+        self._matters = Matters(context, beside=self.actor)
+        self.tabs = self._matters.tabs
         self._lay_out()
         self.retranslate()
-        self.tabs.currentChanged.connect(self._on_section)
+        self._matters.changed.connect(self._on_section)
         context.workspace_changed.connect(self._on_workspace)
 
     def heading(self) -> str:
@@ -107,14 +103,14 @@ class RulesPage(Page):
 
     def retranslate(self) -> None:
         """Say every word again; lists and details listen for themselves."""
-        self.tabs.setAccessibleName(self.context.say("oversight.sections"))
+        say = self.context.say
+        titles = (say(f"oversight.section.{part.id}") for part in PARTS)
+        self._matters.say(say("oversight.sections"), titles)
         self.actor.retranslate()
-        for at, part in enumerate(PARTS):
-            self.tabs.setTabText(at, self.context.say(f"oversight.section.{part.id}"))
 
     def section(self) -> Section[Any]:
         """Return the section in sight."""
-        return self._section(self.tabs.currentIndex())
+        return self._section(self._matters.current())
 
     def _section(self, at: int) -> Section[Any]:
         """Return the section at a place, made now if nobody looked at it yet."""
@@ -126,7 +122,7 @@ class RulesPage(Page):
 
     def show_part(self, id: str) -> None:
         """Bring a section into sight."""
-        self.tabs.setCurrentIndex([part.id for part in PARTS].index(id))
+        self._matters.show_matter([part.id for part in PARTS].index(id))
 
     def show_record(self, id: str) -> None:
         """Show what ``<section>:<id>`` names, or the section alone."""
@@ -153,37 +149,15 @@ class RulesPage(Page):
 
     def _lay_out(self) -> None:
         for part in PARTS:
-            self.tabs.addTab("")
             place = QWidget()
             self._places[part.id] = QVBoxLayout(place)
             self._places[part.id].setContentsMargins(0, 0, 0, 0)
-            self._stack.addWidget(place)
-            self._firsts.append(self._buttons(_FIRST_ACTIONS[part.id]))
-        top = Flow(ends_right=True)
-        top.addWidget(self.tabs)
-        top.addWidget(self.actor)
-        for at, box in enumerate(self._firsts):
-            box.setVisible(at == 0)
-            top.addWidget(box)
+            self._matters.add(place, _FIRST_ACTIONS[part.id])
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 0, 24, 16)
-        column.setSpacing(8)
-        column.addLayout(top)
-        column.addWidget(self._stack, 1)
+        column.addWidget(self._matters)
 
-    def _buttons(self, ids: tuple[str, ...]) -> QWidget:
-        box = QWidget()
-        row = QHBoxLayout(box)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addStretch()
-        for id in ids:
-            row.addWidget(ActionButton(self.context.actions.action(id), default=id == ids[-1]))
-        return box
-
-    def _on_section(self, at: int) -> None:
-        self._stack.setCurrentIndex(at)
-        for number, box in enumerate(self._firsts):
-            box.setVisible(number == at)
+    def _on_section(self) -> None:
         if self.context.is_open:
             self.section().reload()
         self.context.actions.refresh()

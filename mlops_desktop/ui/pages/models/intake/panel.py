@@ -14,13 +14,13 @@ from mlops_desktop.services.imports.telling import refusals_csv, say_refusal
 from mlops_desktop.services.imports.vocabulary import EVIDENCE, VALIDATION_EVIDENCE
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.jobs import Progress
-from mlops_desktop.ui.pages.ledger.saving import ask_where, save_text
 from mlops_desktop.ui.pages.models.intake import rows
 from mlops_desktop.ui.pages.models.intake.columns import ColumnMap
 from mlops_desktop.ui.pages.models.intake.counts import show_counts
 from mlops_desktop.ui.pages.models.intake.options import Options
 from mlops_desktop.ui.pages.models.intake.taking import Taking
 from mlops_desktop.ui.pages.models.said import say_count
+from mlops_desktop.ui.saving import ask_where, save_text
 from mlops_desktop.ui.widgets.bar import MessageBar
 from mlops_desktop.ui.widgets.buttons import Button, IconButton
 from mlops_desktop.ui.widgets.label import Label

@@ -14,13 +14,13 @@ from mlops_desktop.services.rows import ModelRow
 from mlops_desktop.ui.actions import Action, Deed, bind
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.jobs import Progress
-from mlops_desktop.ui.pages.ledger.saving import ask_where
 from mlops_desktop.ui.pages.models.intake.accepting import ask_acceptance
 from mlops_desktop.ui.pages.models.intake.many import ask_change
 from mlops_desktop.ui.pages.models.intake.offers import INTAKE_OFFERS
 from mlops_desktop.ui.pages.models.intake.panel import ImportPanel
 from mlops_desktop.ui.pages.models.intake.past import ask_past
 from mlops_desktop.ui.pages.models.inventory import CANDIDATES, Inventory, narrow
+from mlops_desktop.ui.saving import ask_where
 from mlops_desktop.ui.table import ListPane
 
 _MOST_LOOKED_AT = 200
