@@ -27,14 +27,22 @@ def digest_of(disclosure: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Erasure:
-    """When a text was erased (ISO 8601), and by which retention rule."""
+    """When a text was erased (ISO 8601), and by which retention rule.
+
+    ``is_withheld``: it was not given with this extract; ``day`` and ``rule`` say nothing then.
+    """
 
     day: str
     rule: str
+    is_withheld: bool = False
+
+
+WITHHELD = Erasure("", "", is_withheld=True)
+"""Stands for a text that whoever made an extract kept back."""
 
 
 class Openings(dict[str, str]):
-    """The disclosures kept, by digest; ``erased`` tells of those that were erased by rule."""
+    """The disclosures kept, by digest; ``erased`` tells of those erased by rule or withheld."""
 
     __slots__ = ("erased",)
 

@@ -1,6 +1,6 @@
 """What is verified, and what verifying found."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from mlops_desktop.core.errors import AppError
@@ -24,6 +24,21 @@ class StoredPart:
     positions: Sequence[int]
     leaves: Sequence[bytes]
     bodies: Sequence[bytes]
+
+
+def split_at_gaps(part: StoredPart, withheld: Mapping[int, bytes]) -> Iterator[StoredPart]:
+    """Yield the part in pieces, each ending before events that are withheld."""
+    start = 0
+    for index, position in enumerate(part.positions if withheld else (), 1):
+        if position + 1 in withheld:
+            yield _piece(part, start, index)
+            start = index
+    if start < len(part.positions):
+        yield _piece(part, start, len(part.positions))
+
+
+def _piece(part: StoredPart, start: int, end: int) -> StoredPart:
+    return StoredPart(part.positions[start:end], part.leaves[start:end], part.bodies[start:end])
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.ledger.anchor import LastSeen, check_prefix
@@ -25,6 +26,7 @@ from mlops_desktop.ledger.verification import (
     StoredCheckpoint,
     StoredPart,
     Verification,
+    split_at_gaps,
 )
 
 
@@ -34,6 +36,7 @@ def verify(
     seen: LastSeen | None = None,
     *,
     forms_from: int = 0,
+    withheld: Mapping[int, bytes] = MappingProxyType({}),
 ) -> Verification:
     """Check stored events (in order of position) and their signed heads.
 
@@ -43,12 +46,16 @@ def verify(
     6 decisions are signed by the certificate enrolled then and name a head of this history.
 
     ``forms_from`` leaves out check 2 below a size that an earlier verification covered: check 5
-    proves those bytes unchanged. Nothing is raised for what is found; a failure names the first
-    event that can be at fault.
+    proves those bytes unchanged. ``withheld`` gives the leaves of events whose bodies an extract
+    leaves out: they count for positions and heads alone. Nothing is raised for what is found; a
+    failure names the first event that can be at fault.
     """
     ledger = _Ledger(forms_from)
+    ledger.pass_over(withheld)
     for part in parts:
-        ledger.read(part)
+        for piece in split_at_gaps(part, withheld):
+            ledger.read(piece)
+            ledger.pass_over(withheld)
     levels = Levels.over(ledger.leaves)
     ledger.check_heads(sorted(checkpoints, key=lambda kept: kept.size), levels)
     ledger.check_last_seen(seen, levels)
@@ -79,6 +86,11 @@ class _Ledger:
             self._check_forms(start, part.bodies)
         else:
             self._pick(start, part.bodies)
+
+    def pass_over(self, withheld: Mapping[int, bytes]) -> None:
+        """Take the leaves of withheld events that come next for granted: heads cover them too."""
+        while (leaf := withheld.get(len(self.leaves))) is not None:
+            self.leaves.append(leaf)
 
     def _check_positions(self, start: int, positions: Sequence[int]) -> None:
         self._count(POSITIONS, len(positions))

@@ -86,7 +86,8 @@ def verify_ledger(
     Nothing is raised for what is found. Checks 1 to 6 are the ledger's own; 7 projected rows and
     index columns against the events; 8 disclosures against their commitments; 9 kept answers
     against their digests; 10 every decision against the approval rules; 11 points
-    against the digests of their batches.
+    against the digests of their batches; 12 what an extract leaves out against what whoever made
+    it signed: a workspace that is no extract leaves nothing out.
 
     Check 2 leaves out the events that this profile verified before, since check 5 proves their
     bytes unchanged; ``whole`` has it read them again.
@@ -123,7 +124,8 @@ def _verify_log(view: ReadSession, workspace: str, report: Report, *, whole: boo
     seen = anchor.last_seen(workspace)
     known = seen.verified if seen and not whole else 0
     parts = _telling(log.read_parts(view.connection), view.head().size, report)
-    return checks.verify(parts, notes, seen, forms_from=known)
+    gaps = log.read_withheld(view.connection)
+    return checks.verify(parts, notes, seen, forms_from=known, withheld=gaps)
 
 
 def _log_check(check: Check) -> LedgerCheck:

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from mlops_desktop.core.errors import AppError, Recovery
+from mlops_desktop.ledger.extract import digest_over, open_extract
+from mlops_desktop.ledger.tree import root_of
 from mlops_desktop.services.rules_again import find_broken_rules
-from mlops_desktop.store import erasing, evidence, log, missing, rebuild, series
+from mlops_desktop.store import erasing, evidence, extracts, log, missing, rebuild, series
 from mlops_desktop.store.rebuild import ColumnDifference, RowDifference
 from mlops_desktop.store.unit_of_work import ReadSession
 
@@ -108,11 +110,30 @@ def find_altered_points(view: ReadSession, _: Report) -> Generator[Finding, None
         yield Finding(position, told)
 
 
+def find_unsaid_gaps(view: ReadSession, _: Report) -> Generator[Finding, None, None]:
+    """Yield what is left out without a signed word of whoever made the extract."""
+    gaps, texts = list(log.read_withheld(view.connection)), extracts.read_held_back(view.connection)
+    signed = extracts.read_statement(view.connection)
+    if signed is None:
+        if gaps or texts:
+            place = gaps[0] if gaps else NO_EVENT
+            yield Finding(place, AppError("ledger.event_withheld", recovery=Recovery.BUG))
+        return
+    said = open_extract(signed, extracts.read_device_keys(view.connection))
+    then = root_of(log.read_leaves(view.connection, said.size)).hex()
+    if (said.workspace, said.root) != (view.workspace, then):
+        yield Finding(NO_EVENT, AppError("ledger.extract_misplaced", recovery=Recovery.BUG))
+    elif (said.withheld, said.held_back) != (digest_over(gaps), digest_over(texts)):
+        place = gaps[0] if gaps else NO_EVENT
+        yield Finding(place, AppError("ledger.gaps_differ", recovery=Recovery.BUG))
+
+
 READINGS: tuple[tuple[str, Reading], ...] = (
     ("rows", find_altered_rows),
     ("disclosures", find_altered_disclosures),
     ("answers", find_altered_answers),
     ("rules", find_refused_decisions),
     ("points", find_altered_points),
+    ("gaps", find_unsaid_gaps),
 )
 """The readings by name, in the order their checks are numbered."""

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 import msgspec
 import sqlalchemy as sa
 
-from mlops_desktop.core.erasable import Erasable, Erasure, Openings
+from mlops_desktop.core.erasable import WITHHELD, Erasable, Erasure, Openings
 from mlops_desktop.core.errors import AppError, Recovery
 from mlops_desktop.core.events.registry import Envelope
 from mlops_desktop.ledger.body import MAX_INTEGER
@@ -13,7 +13,14 @@ from mlops_desktop.ledger.tree import Frontier, leaf_hashes
 from mlops_desktop.ledger.verification import StoredPart
 from mlops_desktop.store import envelopes, sql
 from mlops_desktop.store.concerning import concerning
-from mlops_desktop.store.tables.ledger import checkpoints, disclosures, events, head
+from mlops_desktop.store.tables.ledger import (
+    checkpoints,
+    disclosures,
+    events,
+    head,
+    held_back,
+    withheld,
+)
 from mlops_desktop.store.tables.retention import erasures
 
 _CHUNK = 500
@@ -124,9 +131,21 @@ def read_events(
 
 
 def read_leaves(connection: sa.Connection, size: int) -> list[bytes]:
-    """Return the first ``size`` leaf hashes in order."""
+    """Return the first ``size`` leaf hashes in order, those of withheld events too."""
     query = sa.select(events.c.leaf).where(events.c.position < size).order_by(events.c.position)
-    return [bytes(leaf) for leaf in connection.execute(query).scalars()]
+    gaps = read_withheld(connection)
+    if not gaps:
+        return [bytes(leaf) for leaf in connection.execute(query).scalars()]
+    query = query.add_columns(events.c.position)
+    kept = {position: bytes(leaf) for leaf, position in connection.execute(query)}
+    leaves = kept | {place: leaf for place, leaf in gaps.items() if place < size}
+    return [leaf for _, leaf in sorted(leaves.items())]
+
+
+def read_withheld(connection: sa.Connection) -> dict[int, bytes]:
+    """Return the leaves of the events that an extract was given without, by position."""
+    found = connection.execute(sa.select(withheld).order_by(withheld.c.position))
+    return {position: bytes(leaf) for position, leaf in found}
 
 
 def open_commitments(connection: sa.Connection, digests: Iterable[str]) -> Openings:
@@ -142,6 +161,11 @@ def open_commitments(connection: sa.Connection, digests: Iterable[str]) -> Openi
         named = erasures.c.digest.in_(gone[start : start + _CHUNK])
         for row in connection.execute(sa.select(erasures).where(named)):
             opened.erased[row.digest] = Erasure(row.day, row.rule)
+        held = sa.select(held_back.c.digest).where(
+            held_back.c.digest.in_(gone[start : start + _CHUNK])
+        )
+        for digest in connection.execute(held).scalars():
+            opened.erased.setdefault(digest, WITHHELD)
     return opened
 
 

@@ -1,4 +1,7 @@
-"""What the events name and the workspace holds no more: texts behind commitments, raw answers."""
+"""What the events name and the workspace holds no more: texts behind commitments, raw answers.
+
+What an extract says that it holds back is not missing.
+"""
 
 import re
 from collections.abc import Callable, Iterable, Iterator
@@ -7,7 +10,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from mlops_desktop.store import envelopes, log
-from mlops_desktop.store.tables.ledger import disclosures, evidence
+from mlops_desktop.store.tables.ledger import disclosures, evidence, held_back
 
 _CHUNK = 500
 # Sightings and pages in canonical form; inside a text their quotes would be escaped.
@@ -32,10 +35,11 @@ def find_missing_disclosures(connection: sa.Connection) -> Iterator[Missing]:
 
 def find_missing_answers(connection: sa.Connection) -> Iterator[Missing]:
     """Yield every raw answer and every document that an event names and that is not kept."""
-    yield from _find_missing(connection, evidence.c.digest, _answers_of)
+    yield from _find_missing(connection, evidence.c.digest, answers_of)
 
 
-def _answers_of(body: bytes) -> Iterable[str]:
+def answers_of(body: bytes) -> Iterable[str]:
+    """Return the digests of the raw answers and documents that a canonical body names."""
     pages = (digest for listed in _PAGES.findall(body) for digest in _DIGEST.findall(listed))
     return (
         found.decode("ascii") for found in (*_SIGHTING.findall(body), *_FILE.findall(body), *pages)
@@ -57,7 +61,9 @@ def _find_missing(
 
 
 def _absent(connection: sa.Connection, kept: sa.Column[str], named: list[str]) -> Iterator[str]:
+    told = sa.select(held_back.c.digest)
     for start in range(0, len(named), _CHUNK):
         part = named[start : start + _CHUNK]
         there = set(connection.execute(sa.select(kept).where(kept.in_(part))).scalars())
+        there.update(connection.execute(told.where(held_back.c.digest.in_(part))).scalars())
         yield from (digest for digest in part if digest not in there)

@@ -1,6 +1,6 @@
 """Points of series in bulk: immutable chunks, each batch bound to the ledger by its digest."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -13,10 +13,12 @@ from mlops_desktop.core.errors import AppError
 from mlops_desktop.store import chunks, sql
 from mlops_desktop.store.chunks import Points
 from mlops_desktop.store.queries.positions import known_size
-from mlops_desktop.store.tables.ledger import series_chunks
+from mlops_desktop.store.tables.ledger import held_back, series_chunks
 from mlops_desktop.store.tables.observed import batches
 
 EMPTY = Points(np.empty(0, np.int64), np.empty(0, np.float64))
+_NONE = chunks.encode(EMPTY)
+"""Stands where an extract leaves points out; the chunk's digest stays."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +174,19 @@ def _cut(points: Points, since: int | None, until: int | None) -> Points:
     return Points(points.times[start:stop], points.values[start:stop])
 
 
+def hold_back_others(connection: sa.Connection, kept: Collection[str]) -> list[str]:
+    """Take the points of other series away, leaving their digests; return these digests."""
+    c = series_chunks.c
+    others = connection.execute(sa.select(c.series).distinct()).scalars().all()
+    digests: list[str] = []
+    for series in others:
+        if series not in kept:
+            digests += connection.execute(sa.select(c.digest).where(c.series == series)).scalars()
+            gone = sa.update(series_chunks).where(c.series == series)
+            connection.execute(gone.values(content=_NONE))
+    return digests
+
+
 def find_altered_batches(connection: sa.Connection) -> Iterator[tuple[int, str]]:
     """Yield position and id of every batch whose chunks are no longer those the ledger binds."""
     for row in connection.execute(sa.select(batches).order_by(batches.c.position)).all():
@@ -182,9 +197,13 @@ def find_altered_batches(connection: sa.Connection) -> Iterator[tuple[int, str]]
 def _digest_kept(connection: sa.Connection, batch: str) -> str | None:
     """Return the digest of a batch as it is kept, None where a row does not say what it holds."""
     c = series_chunks.c
-    query = sa.select(c.series, c.first, c.last, c.number, c.digest, c.content)
+    query = sa.select(c.series, c.first, c.last, c.number, c.digest, c.content, held_back.c.matter)
+    query = query.join(held_back, held_back.c.digest == c.digest, isouter=True)
     lines = sha256()
     for row in connection.execute(query.where(c.batch == batch).order_by(c.series)):
+        if row.matter is not None and row.content == _NONE:
+            lines.update(f"{row.series} {row.digest}\n".encode())
+            continue
         made = chunks.digest(row.content)
         lines.update(f"{row.series} {made}\n".encode())
         if (row.first, row.last, row.number, row.digest) != (*_bounds(row.content), made):

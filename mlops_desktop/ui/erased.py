@@ -10,6 +10,8 @@ def say_erased(context: Context, erasure: Erasure | None) -> str:
     """Return that a text was erased, with the day and the rule as far as known."""
     if erasure is None:
         return context.say("item.erased")
+    if erasure.is_withheld:
+        return context.say("item.withheld")
     day = context.language.date(date.fromisoformat(erasure.day))
     return context.say("retention.erased", day=day, rule=erasure.rule)
 

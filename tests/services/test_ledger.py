@@ -59,9 +59,9 @@ def position_of(bank: Bank, kind: str) -> int:
     return max(row.position for row in ledger.read_log(bank.session) if row.type == kind)
 
 
-def test_an_honest_workspace_passes_all_eleven_checks(decided: Bank) -> None:
+def test_an_honest_workspace_passes_all_twelve_checks(decided: Bank) -> None:
     verdict = ledger.verify_ledger(decided.session)
-    assert [check.number for check in verdict.checks] == list(range(1, 12))
+    assert [check.number for check in verdict.checks] == list(range(1, 13))
     assert verdict.is_ok
 
 

@@ -36,12 +36,18 @@ def item_document(row: "ItemRow", models: dict[str, str]) -> Document:
 
 def erasure_document(erasure: Erasure | None) -> Json:
     """Return when and by which rule a text was erased; None where it was not."""
-    return {"on": erasure.day, "rule": erasure.rule} if erasure is not None else None
+    if erasure is None or erasure.is_withheld:
+        return None
+    return {"on": erasure.day, "rule": erasure.rule}
 
 
 def gap_text(erasure: Erasure | None) -> str:
     """Return that a text was erased, when and by which rule; blank where that is not known."""
-    return f"erased on {erasure.day}, by rule {erasure.rule}" if erasure is not None else ""
+    if erasure is None:
+        return ""
+    if erasure.is_withheld:
+        return "withheld in this extract"
+    return f"erased on {erasure.day}, by rule {erasure.rule}"
 
 
 def item_title(row: "ItemRow") -> str:

@@ -71,7 +71,7 @@ def text_of(value: Erasable | None, gone: str) -> str:
     """Return a text, nothing, or ``gone`` filled with day and rule where it was erased."""
     if value is None:
         return ""
-    if value.text is None and value.erasure is not None:
+    if value.text is None and value.erasure is not None and not value.erasure.is_withheld:
         return gone.format(day=value.erasure.day, rule=value.erasure.rule)
     return value.text or ""
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 _HERE = Path(__file__).parent
 
-REVISIONS = ("0001", "0002")
+REVISIONS = ("0001", "0002", "0003")
 """Every schema revision this program knows, oldest first; the last is the one it writes."""
 
 

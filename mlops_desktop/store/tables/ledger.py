@@ -84,3 +84,21 @@ series_chunks = Table(
 )
 """The points of one series in one batch, ``number`` of them; times are milliseconds."""
 Index("series_chunks_batch", series_chunks.c.batch)
+
+withheld = Table(
+    "withheld",
+    durable,
+    Column("position", INTEGER, primary_key=True, autoincrement=False),
+    Column("leaf", BINARY, nullable=False),
+    sqlite_strict=True,
+)
+"""In an extract: the leaves of events whose bodies were not given; elsewhere empty."""
+
+held_back = Table(
+    "held_back",
+    durable,
+    Column("digest", TEXT, primary_key=True),
+    Column("matter", TEXT, nullable=False),
+    sqlite_strict=True,
+)
+"""In an extract: texts and documents that given events name and that were not given."""

@@ -159,18 +159,18 @@ def test_a_shortened_history_is_bad_at_once(
     cut.session.workspace.close()
 
 
-def test_an_honest_workspace_passes_eleven_checks_in_words(desk: Desk) -> None:
+def test_an_honest_workspace_passes_twelve_checks_in_words(desk: Desk) -> None:
     page = verify(desk)
     told = said(page.verdict)
     assert "The ledger is sound" in told
-    assert [f"{number}. " in told for number in range(1, 12)] == [True] * 11
-    assert told.count("passed") == 11
-    assert "11 of 11 checks passed" in texts(page.verdict)
+    assert [f"{number}. " in told for number in range(1, 13)] == [True] * 12
+    assert told.count("passed") == 12
+    assert "12 of 12 checks passed" in texts(page.verdict)
     assert not desk.can("ledger.show_event")
     desk.window.context.language.use("de")
     desk.settle()
     assert "Das Journal ist in Ordnung" in said(page.verdict)
-    assert said(page.verdict).count("bestanden") == 11
+    assert said(page.verdict).count("bestanden") == 12
 
 
 def test_a_changed_row_is_explained(desk: Desk) -> None:
@@ -343,7 +343,7 @@ def test_the_checks_scroll_and_copy_by_keyboard(desk: Desk) -> None:
     assert area.verticalScrollBar().value() > 0
     QTest.keyClick(area, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     lines = QGuiApplication.clipboard().text().splitlines()
-    assert len(lines) == 11
+    assert len(lines) == 12
     assert lines[0].startswith("1\tEntries stand without a gap\tpassed\t")
     assert area._ground.minimumSizeHint().width() <= area.viewport().width()
 

@@ -1,0 +1,1 @@
+"""Copies of a workspace: taken away, worked on, brought back."""

@@ -1,0 +1,133 @@
+"""Extracts: what is given verifies, what is not given is not there, and nothing goes unsaid."""
+
+import shutil
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from mlops_desktop.core.errors import AppError
+from mlops_desktop.core.extracts import Extract, Matter
+from mlops_desktop.core.identity import Role
+from mlops_desktop.ledger.extract import open_extract
+from mlops_desktop.ledger.note_key import NoteKey
+from mlops_desktop.outside import devices
+from mlops_desktop.outside.workspace_key import workspace_key
+from mlops_desktop.services import ledger, models
+from mlops_desktop.services.copies.extracting import Cut, make_extract
+from mlops_desktop.services.ledger import LedgerVerdict
+from mlops_desktop.services.models import ModelFilter
+from mlops_desktop.services.session import Session
+from mlops_desktop.services.workspaces import open_workspace
+from mlops_desktop.store import extracts
+from mlops_desktop.store.engine import WRITES
+from mlops_desktop.store.queries.models import find_model
+from tests.services.conftest import Bank
+
+
+def cut_from(session: Session, cut: Cut) -> Extract:
+    id = session.workspace.id
+    device = devices.load_device_key(id, workspace_key(id))
+    make_extract(session.workspace, cut, session.actor, device)
+    with session.workspace.read() as view:
+        signed = extracts.read_statement(view.connection)
+    return open_extract(signed or "", [NoteKey.of(session.workspace.origin, device)])
+
+
+def ids_of(session: Session, *named: str) -> frozenset[str]:
+    with session.workspace.read() as view:
+        return frozenset(find_model(view.connection, name) for name in named)
+
+
+def problem(verdict: LedgerVerdict) -> tuple[str, int, str] | None:
+    first = verdict.first_failure
+    if first is None or first.finding is None:
+        return None
+    return first.name, first.finding.position, first.finding.error.code
+
+
+CUTS: tuple[tuple[tuple[str, ...], Role, date | None], ...] = (
+    (("M-00005",), Role.AUDITOR, None),
+    (("M-00002", "M-00012", "M-00021"), Role.DEVELOPER, date(2026, 1, 1)),
+    (("M-00015", "M-00010"), Role.EXPERT, None),
+    ((), Role.BOARD, None),
+)
+
+
+def test_extracts_of_the_sample_bank_verify(own_sample_bank: str, tmp_path: Path) -> None:
+    for number, (named, role, since) in enumerate(CUTS):
+        place = tmp_path / f"copy-{number}.mlops"
+        shutil.copy(own_sample_bank, place)
+        session = open_workspace(str(place))
+        with closing(session.workspace):
+            before = ledger.verify_ledger(session)
+            ids_then = models.list_models(session, ModelFilter())
+            extract = cut_from(session, Cut(role, ids_of(session, *named), since))
+            verdict = ledger.verify_ledger(session, whole=True)
+            assert problem(verdict) is None, named
+            assert (verdict.size, verdict.root) == (before.size, before.root)
+            assert models.count_models(session, ModelFilter()) == (len(named) or len(ids_then))
+            assert bool(extract.withheld_number) == bool(named)
+            assert extract.held_back_number > 0
+
+
+def test_what_is_held_back_by_role_is_said_and_gone(file_bank: Bank) -> None:
+    model = models.register_model(file_bank.session, {"name": "PD", "description": "Scores"}).id
+    models.edit_model(file_bank.session, model, {"tier": "2"}, reason="Lieferant Nordwind")
+    extract = cut_from(file_bank.session, Cut(Role.DEVELOPER))
+    assert set(extract.matters) == {Matter.PERSONS, Matter.REMARKS, Matter.DOCUMENTS}
+    shown = models.show_model(file_bank.session, model)
+    description = shown.state.details.description
+    assert description is not None
+    assert description.text == "Scores"
+    with file_bank.session.workspace.read() as view:
+        kept = view.connection.execute(sa.text("SELECT disclosure FROM disclosures")).scalars()
+        assert not any("Tm9yZHdpbmQ" in text for text in kept)
+    assert problem(ledger.verify_ledger(file_bank.session)) is None
+
+
+def test_an_event_taken_out_of_a_workspace_is_found(bank: Bank) -> None:
+    models.register_model(bank.session, {"name": "PD"})
+    place = ledger.verify_ledger(bank.session).size - 1
+    take_out(bank.session, place)
+    verdict = ledger.verify_ledger(bank.session)
+    assert [check.name for check in verdict.checks if not check.is_ok] == ["rows", "gaps"]
+    assert problem(verdict) == ("gaps", place, "ledger.event_withheld")
+
+
+def take_out(session: Session, position: int) -> None:
+    engine = session.workspace.engine
+    with engine.connect().execution_options(**{WRITES: True}) as connection:
+        extracts.withhold(connection, [position])
+        connection.commit()
+
+
+def test_more_taken_out_of_an_extract_than_was_signed_is_found(file_bank: Bank) -> None:
+    session = file_bank.session
+    model = models.register_model(session, {"name": "PD"}).id
+    models.register_model(session, {"name": "LGD"})
+    cut_from(session, Cut(Role.AUDITOR, ids_of(session, model)))
+    assert problem(ledger.verify_ledger(session)) is None
+    place = ledger.read_log(session, model=model)[0].position
+    take_out(session, place)
+    codes = {
+        check.finding.error.code for check in ledger.verify_ledger(session).checks if check.finding
+    }
+    assert "ledger.gaps_differ" in codes
+
+
+def test_a_statement_nobody_enrolled_signed_says_nothing(file_bank: Bank) -> None:
+    session = file_bank.session
+    models.register_model(session, {"name": "PD"})
+    cut_from(session, Cut(Role.DEVELOPER))
+    engine = session.workspace.engine
+    with engine.connect().execution_options(**{WRITES: True}) as connection:
+        signed = extracts.read_statement(connection) or ""
+        extracts.keep_statement(connection, signed.replace('"held_back_number":', '"x":'))
+        connection.commit()
+    found = ledger.verify_ledger(session).first_failure
+    assert found is not None
+    assert found.finding is not None
+    assert isinstance(found.finding.error, AppError)
+    assert (found.name, found.finding.error.code) == ("gaps", "note.signature_wrong")
