@@ -86,6 +86,15 @@ def unwrap(wrapped: bytes, passphrase: str, label: str) -> bytes:
         raise AppError("passphrase.wrong") from None
 
 
+def key_from_passphrase(passphrase: str, salt: bytes) -> bytes:
+    """Return the 32-byte key that a passphrase and a salt of 16 bytes come to (Argon2id).
+
+    Raises AppError ``passphrase.too_short``.
+    """
+    check_passphrase(passphrase)
+    return _stretch(passphrase, salt)
+
+
 def check_passphrase(passphrase: str) -> None:
     """Raise AppError ``passphrase.too_short`` below eight characters."""
     if len(passphrase) < MIN_PASSPHRASE:

@@ -5,11 +5,13 @@ from base64 import b64decode
 from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
+from uuid import UUID
 
 from mlops_desktop import paths
 from mlops_desktop.core.errors import AppError, Recovery
 from mlops_desktop.outside import cipher, private_files, secrets
 from mlops_desktop.outside.http_redaction import remember_secret
+from mlops_desktop.outside.randomness import is_travelling
 
 VARIABLE = "MLOPS_DESKTOP_WORKSPACE_KEY"
 _LABEL = "workspace-key"
@@ -31,7 +33,22 @@ def workspace_key(workspace: str, ask: Callable[[], str] | None = None) -> bytes
     ``workspace_key.passphrase_needed`` (a file is there and nobody to ask), ``passphrase.wrong``,
     ``cipher.…``, ``file.…`` or ``keyring.failed``.
     """
+    if is_travelling(workspace):
+        return _from_keyring(workspace) or travelling_key(workspace, ask)
     return _from_environment() or _from_keyring(workspace) or _from_file(workspace, ask)
+
+
+def travelling_key(workspace: str, ask: Callable[[], str] | None) -> bytes:
+    """Return the key that the passphrase of a file comes to which is opened by it alone.
+
+    Raises AppError ``workspace_key.passphrase_needed`` where nobody can be asked. Whether the
+    passphrase is right shows only when the file is opened.
+    """
+    if ask is None:
+        raise AppError(
+            "workspace_key.passphrase_needed", recovery=Recovery.CONFIGURATION, variable=VARIABLE
+        )
+    return cipher.key_from_passphrase(ask(), UUID(workspace).bytes)
 
 
 def places(workspace: str) -> frozenset[KeyPlace]:

@@ -11,6 +11,7 @@ from mlops_desktop.store.drives import network_kind
 
 _PLAIN = b"SQLite format 3\0"
 _PAGE = 4096
+_VERSIONS = (7, 8)  # the second of files that are opened by their passphrase alone
 
 
 def read_workspace_id(path: Path) -> str:
@@ -37,7 +38,7 @@ def _refuse_foreign(path: Path, size: int, first: bytes) -> None:
         raise AppError("workspace.empty_file", where=str(path), path=str(path))
     if first == _PLAIN:
         raise AppError("workspace.not_encrypted", where=str(path), path=str(path))
-    if size % _PAGE or uuid.UUID(bytes=first).version != 7:
+    if size % _PAGE or uuid.UUID(bytes=first).version not in _VERSIONS:
         raise AppError("workspace.not_a_workspace", where=str(path), path=str(path))
 
 

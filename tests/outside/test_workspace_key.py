@@ -2,11 +2,13 @@
 
 from base64 import b64encode
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.outside import secrets
+from mlops_desktop.outside.randomness import new_travelling_id
 from mlops_desktop.outside.workspace_key import (
     VARIABLE,
     KeyPlace,
@@ -104,3 +106,21 @@ def test_an_identifier_cannot_lead_elsewhere() -> None:
 
 def _never() -> str:
     raise AssertionError("nobody should be asked")
+
+
+def test_a_travelling_file_is_opened_by_its_passphrase_alone(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(VARIABLE, "11" * 32)
+    id, other = new_travelling_id(), new_travelling_id()
+    assert UUID(id).version == 8
+    key = workspace_key(id, lambda: "elbe-und-alster")
+    assert key == workspace_key(id, lambda: "elbe-und-alster")
+    assert len({key, bytes.fromhex("11" * 32)}) == 2
+    assert key != workspace_key(id, lambda: "elbe-und-oder")
+    assert key != workspace_key(other, lambda: "elbe-und-alster")
+    assert not any(home.rglob("*.key"))
+    with pytest.raises(AppError, match=r"workspace_key\.passphrase_needed"):
+        workspace_key(id)
+    with pytest.raises(AppError, match=r"passphrase\.too_short"):
+        workspace_key(id, lambda: "kurz")
