@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -90,14 +91,16 @@ class Call:
         from mlops_desktop.services.workspaces import open_workspace
 
         password = self.database_secret()
-        ask = self.ask_key()
+        enter = partial(
+            open_workspace, place, ask=self.ask_key(), acting=self.acting, prove=self.ask_person()
+        )
         try:
-            return open_workspace(place, ask=ask, acting=self.acting, database_password=password)
+            return enter(database_password=password)
         except AppError as error:
             if error.code != "workspace.login_refused" or password or not secrets.can_ask():
                 raise
         password = secrets.asker(None, DATABASE, "Password of the database")()
-        return open_workspace(place, ask=ask, acting=self.acting, database_password=password)
+        return enter(database_password=password)
 
 
 def _unlocker(session: "Session", ask: Ask) -> "Unlock":

@@ -1,10 +1,12 @@
 """``people leave``, ``handover``, ``handovers``, ``accept``, ``refuse``: what a leaver holds."""
 
 from collections.abc import Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from mlops_desktop.cli.accepting import accept_answer, invitation_options
 from mlops_desktop.cli.answer import Answer, Document
 from mlops_desktop.cli.call import Call, pass_call
 from mlops_desktop.cli.commands import Command
@@ -12,6 +14,7 @@ from mlops_desktop.cli.documents.items import item_title
 from mlops_desktop.cli.text import pairs, section, table
 
 if TYPE_CHECKING:
+    from mlops_desktop.cli.accepting import Taken
     from mlops_desktop.services.handovers import Handover, Holdings
 
 
@@ -88,12 +91,21 @@ def handovers(call: Call, *, mine: bool) -> Answer:
 
 
 @click.command(cls=Command)
-@click.argument("id")
+@click.argument("id", metavar="ID|INVITATION")
+@invitation_options
 @pass_call
-def accept(call: Call, id: str) -> Answer:
-    """Take over what was offered; the receiver alone can. ID can be its beginning."""
+def accept(call: Call, id: str, taken: "Taken | None") -> Answer:
+    """Take over what was offered, or take an invitation.
+
+    The receiver alone can take over; ID can be its beginning. With --out an INVITATION (a file)
+    is taken: your key is made here, the request for a certificate is written, and a fingerprint is
+    shown that you read out to the custodians. The passphrase of your key comes from
+    --person-secret-env or a prompt.
+    """
     from mlops_desktop.services.handovers import accept_handover, list_handovers
 
+    if taken is not None:
+        return accept_answer(call, Path(id), taken)
     with call.session() as session:
         done = accept_handover(session, id).id
         return _answer(one for one in list_handovers(session) if one.id == done)

@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+SCOPE_FIELDS = ("business_line", "region")
+"""The fields of a model by which a part of the models is somebody's."""
+
 
 class Role(StrEnum):
     """What a person is in the model risk function; a person can be several."""
@@ -21,6 +24,19 @@ class Role(StrEnum):
     DEVOPS = "devops"
     BOARD = "board"
     ADMINISTRATOR = "administrator"
+    CUSTODIAN = "custodian"
+    """Lets others sign; from two of them on it takes both (:mod:`mlops_desktop.core.custody`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What part of the models is somebody's: a field of theirs and its value.
+
+    It sets lists and defaults; it keeps nobody from anything, for signatures are the control.
+    """
+
+    field: str
+    value: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +58,7 @@ class Person:
     certificate: str | None = None
     fingerprint: str | None = None
     is_revoked: bool = False
+    scopes: tuple[Scope, ...] = ()
 
     @property
     def can_sign(self) -> bool:

@@ -7,6 +7,12 @@ from hashlib import sha256
 from mlops_desktop.core import clock
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.events import codec
+from mlops_desktop.core.events.admissions import (
+    AdmissionConfirmed,
+    AdmissionRefused,
+    PersonAdmitted,
+    RevocationConfirmed,
+)
 from mlops_desktop.core.events.approvals import (
     ApprovalDecided,
     ApprovalRecused,
@@ -19,6 +25,7 @@ from mlops_desktop.core.events.delegations import DelegationGranted
 from mlops_desktop.core.events.emergencies import EmergencyRecorded
 from mlops_desktop.core.events.meetings import ResolutionSigned
 from mlops_desktop.core.events.papers import PaperConfirmed, PaperRejected
+from mlops_desktop.core.events.people import PersonRevoked
 from mlops_desktop.core.events.permissions import (
     ObligationMet,
     PermissionAnswered,
@@ -45,7 +52,15 @@ _SIGNED = (
     PaperRejected,
     PermitIssued,
     ResolutionSigned,
+    PersonAdmitted,
+    AdmissionConfirmed,
+    AdmissionRefused,
+    RevocationConfirmed,
 )
+_ABOUT_OTHERS = frozenset(
+    name_of(kind) for kind in (PersonAdmitted, PersonRevoked, RevocationConfirmed)
+)
+"""The person such an event names is not who signs it."""
 MUST_BE_SIGNED = frozenset(name_of(kind) for kind in _SIGNED)
 _ACTS = (
     CampaignAnswered,
@@ -127,7 +142,8 @@ def _read(event: Mapping[str, Tree]) -> tuple[Signature, str, Seen]:
     if not isinstance(actor, Mapping) or not isinstance(data, Mapping):
         raise AppError("ledger.event_malformed")
     person = str(actor.get("person"))
-    if data.get("person", person) != person:
+    names_signer = str(event.get("type")) not in _ABOUT_OTHERS
+    if names_signer and data.get("person", person) != person:
         raise AppError("ledger.signer_not_enrolled", person=str(data.get("person")))
     try:
         given = codec.from_tree(Signature, event["signature"], {})

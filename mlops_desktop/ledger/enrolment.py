@@ -4,25 +4,25 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from mlops_desktop.core import ledger_format
+from mlops_desktop.core import clock, ledger_format
+from mlops_desktop.core.custody import Custody
+from mlops_desktop.core.custody_fold import FOLDED, Effect, Told, take
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.events import codec
+from mlops_desktop.core.events.admissions import PersonAdmitted
 from mlops_desktop.core.events.people import (
     DeviceEnrolled,
     PersonEnrolled,
-    PersonRevoked,
     WorkspaceCreated,
 )
 from mlops_desktop.core.events.registry import name_of
 from mlops_desktop.ledger.body import Tree
 from mlops_desktop.ledger.note_key import NoteKey
-from mlops_desktop.outside.certificates import read_certificate
+from mlops_desktop.outside.certificate_requests import check_request
+from mlops_desktop.outside.certificates import fingerprint, read_certificate
 from mlops_desktop.outside.public_keys import key_digest
 
-LEARNED: dict[str, type] = {
-    name_of(kind): kind
-    for kind in (WorkspaceCreated, PersonEnrolled, PersonRevoked, DeviceEnrolled)
-}
+LEARNED: dict[str, type] = {name_of(kind): kind for kind in (WorkspaceCreated, *FOLDED)}
 
 
 class Enrolment(Protocol):
@@ -64,17 +64,24 @@ class LearnedEnrolment:
     _certificates: dict[str, list[tuple[int, str | None]]] = field(default_factory=dict)
     _holders: dict[str, str] = field(default_factory=dict)
     _devices: list[_Device] = field(default_factory=list)
+    _custody: Custody = field(default_factory=Custody)
+    _admitted: dict[str, PersonAdmitted] = field(default_factory=dict)
 
     def learn(self, position: int, event: Mapping[str, Tree]) -> None:
-        """Take in one event; raises AppError ``ledger.event_malformed``, ``ledger.key_shared``."""
-        kind = LEARNED[str(event["type"])]
+        """Take in one event.
+
+        Raises AppError ``ledger.event_malformed``, ``ledger.key_shared``, ``custody.…`` for what
+        too few custodians signed (it makes no signer), ``request.…`` without proof of possession.
+        """
         try:
-            payload: object = codec.from_tree(kind, event["data"], {})
-            self._take(position, payload)
-        except (AppError, TypeError, ValueError, KeyError, AttributeError):
+            happening = _read(event)
+            self._take(position, happening)
+        except AppError as refusal:
+            if refusal.code.startswith(_RULES):
+                raise
             raise AppError("ledger.event_malformed") from None
-        if isinstance(payload, PersonEnrolled) and payload.certificate:
-            self._check_own_key(payload.person, payload.certificate)
+        except (TypeError, ValueError, KeyError, AttributeError):
+            raise AppError("ledger.event_malformed") from None
 
     def certificate_at(self, person: str, position: int) -> str | None:
         """Return the certificate (PEM) the person signs with at ``position``, None if none."""
@@ -96,24 +103,51 @@ class LearnedEnrolment:
             if device.start < size and (device.end is None or device.end >= since)
         ]
 
-    def _take(self, position: int, payload: object) -> None:
+    def _take(self, position: int, told: Told) -> None:
+        payload = told.payload
         match payload:
             case WorkspaceCreated() if self.origin is None:
                 self.origin, self.format = payload.origin, int(payload.format)
-            case PersonEnrolled():
-                self._certify(payload.person, position, payload.certificate)
-            case PersonRevoked():
-                self._certify(payload.person, position, None)
-                self._close_devices(payload.person, position)
             case DeviceEnrolled():
+                take(self._custody, told)
                 key = NoteKey(self.origin or "", bytes.fromhex(payload.public_key))
                 self._devices.append(_Device(key, payload.person, position))
-            case _:
+            case WorkspaceCreated():
                 raise AppError("ledger.event_malformed")
+            case _:
+                if isinstance(payload, PersonAdmitted):
+                    self._check_admission(payload, position)
+                self._apply(position, payload, take(self._custody, told))
+
+    def _apply(self, position: int, payload: object, effect: Effect) -> None:
+        """Let somebody sign from here on, or no longer."""
+        if isinstance(payload, PersonEnrolled):
+            self._certify(payload.person, position, payload.certificate)
+        if isinstance(payload, PersonAdmitted):
+            self._admitted[payload.admission] = payload
+        if effect.admission is not None:
+            done = self._admitted[effect.admission]
+            self._certify(done.person, position, done.certificate)
+        if effect.revoked is not None:
+            self._certify(effect.revoked, position, None)
+            self._close_devices(effect.revoked, position)
+
+    def _check_admission(self, payload: PersonAdmitted, position: int) -> None:
+        """Ask for proof that whoever is admitted holds the key, unless it is his already."""
+        certificate = read_certificate(payload.certificate)
+        if fingerprint(certificate) != payload.fingerprint:
+            raise AppError("custody.other_certificate", person=payload.person)
+        if payload.request is not None:
+            bound = payload.invitation or payload.person
+            check_request(payload.request, certificate.public_key(), bound)
+        elif self.certificate_at(payload.person, position) != payload.certificate:
+            raise AppError("request.missing", person=payload.person)
 
     def _certify(self, person: object, position: int, certificate: object) -> None:
         if not isinstance(person, str) or not isinstance(certificate, str | None):
             raise TypeError("foreign bytes hold anything")
+        if certificate:
+            self._check_own_key(person, certificate)
         self._certificates.setdefault(person, []).append((position, certificate))
 
     def _check_own_key(self, person: str, certificate: str) -> None:
@@ -130,6 +164,17 @@ class LearnedEnrolment:
         for device in self._devices:
             if device.person == person and device.end is None:
                 device.end = position
+
+
+_RULES = ("custody.", "request.", "ledger.key_shared", "public_key.")
+"""What verification says as it is; anything else means bytes that nobody of ours wrote."""
+
+
+def _read(event: Mapping[str, Tree]) -> Told:
+    payload: object = codec.from_tree(LEARNED[str(event["type"])], event["data"], {})
+    actor = event["actor"]
+    by = actor["person"] if isinstance(actor, Mapping) else None
+    return Told(payload, str(by), clock.from_text(str(event["at"])), "signature" in event)
 
 
 def is_learned(event: Mapping[str, Tree]) -> bool:

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 from hashlib import sha256
+from typing import TypeAlias
 
 from cryptography import x509
 from cryptography.exceptions import UnsupportedAlgorithm
@@ -14,6 +15,7 @@ from mlops_desktop.core.errors import AppError
 from mlops_desktop.outside.credentials import Credential, PrivateKey
 from mlops_desktop.outside.public_keys import MIN_RSA_BITS, check_public_key
 
+PublicKey: TypeAlias = rsa.RSAPublicKey | ec.EllipticCurvePublicKey
 AUTHORITY_YEARS = 10
 PERSON_YEARS = 3
 _UNREADABLE = (
@@ -69,15 +71,26 @@ def create_authority(name: str, at: datetime, key: PrivateKey | None = None) -> 
 def issue_person(
     authority: Credential, name: str, person: str, at: datetime, key: PrivateKey | None = None
 ) -> Credential:
-    """Return a person's key with a certificate by ``authority``, valid for three years.
+    """Return a person's key with a certificate by ``authority``; as :func:`certify_key`.
 
-    ``name`` is the printed name (CN), ``person`` the person's id (serialNumber); ``key`` is made
-    (RSA-3072) unless it is given. The certificate is for signing decisions and documents alone
-    (digitalSignature, nonRepudiation; RFC 9336). It does not outlive the authority's. Raises
-    AppError ``certificate.name_refused`` or ``public_key.…``.
+    ``key`` is made (RSA-3072) unless it is given.
     """
     private = key or new_rsa_key()
-    public, issuer = private.public_key(), authority.certificate
+    made = certify_key(authority, name, person, at, private.public_key())
+    return Credential(private, made, (authority.certificate, *authority.chain))
+
+
+def certify_key(
+    authority: Credential, name: str, person: str, at: datetime, public: PublicKey
+) -> x509.Certificate:
+    """Return a certificate by ``authority`` for a person's public key, valid for three years.
+
+    ``name`` is the printed name (CN), ``person`` the person's id (serialNumber). The certificate
+    is for signing decisions and documents alone (digitalSignature, nonRepudiation; RFC 9336). It
+    does not outlive the authority's. Raises AppError ``certificate.name_refused`` or
+    ``public_key.…``.
+    """
+    issuer = authority.certificate
     check_public_key(public)
     subject = x509.Name(
         [_common_name(name), x509.NameAttribute(NameOID.SERIAL_NUMBER, _checked(person))]
@@ -88,10 +101,7 @@ def issue_person(
         x509.BasicConstraints(ca=False, path_length=None), critical=True
     )
     builder = _with_usage(builder, "digital_signature", "content_commitment")
-    builder = _with_identifiers(builder, private, issuer)
-    return Credential(
-        private, builder.sign(authority.private, SHA256()), (issuer, *authority.chain)
-    )
+    return _with_identifiers(builder, public, issuer).sign(authority.private, SHA256())
 
 
 def fingerprint(certificate: x509.Certificate) -> str:
@@ -140,7 +150,7 @@ def check_may_sign(certificate: x509.Certificate, at: datetime) -> None:
 def _builder(
     subject: x509.Name,
     issuer: x509.Name,
-    public: rsa.RSAPublicKey | ec.EllipticCurvePublicKey,
+    public: PublicKey,
     start: datetime,
     end: datetime,
 ) -> x509.CertificateBuilder:
@@ -155,11 +165,11 @@ def _with_usage(builder: x509.CertificateBuilder, *usages: str) -> x509.Certific
 
 
 def _with_identifiers(
-    builder: x509.CertificateBuilder, private: PrivateKey, issuer: x509.Certificate
+    builder: x509.CertificateBuilder, public: PublicKey, issuer: x509.Certificate
 ) -> x509.CertificateBuilder:
     # NSS, and with it poppler's pdfsig, trusts a signer only for e-mail.
     purposes = x509.ExtendedKeyUsage([_DOCUMENT_SIGNING, ExtendedKeyUsageOID.EMAIL_PROTECTION])
-    own_id = x509.SubjectKeyIdentifier.from_public_key(private.public_key())
+    own_id = x509.SubjectKeyIdentifier.from_public_key(public)
     issuer_id = issuer.extensions.get_extension_for_class(x509.SubjectKeyIdentifier).value
     authority_id = x509.AuthorityKeyIdentifier.from_issuer_subject_key_identifier(issuer_id)
     builder = builder.add_extension(purposes, critical=False)

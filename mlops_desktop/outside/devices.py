@@ -37,6 +37,11 @@ def load_device_key(workspace: str, workspace_key: bytes) -> Ed25519PrivateKey:
     return Ed25519PrivateKey.from_private_bytes(cipher.unseal(sealed, key, _label(workspace)))
 
 
+def forget_device_key(workspace: str) -> None:
+    """Remove a device key that the workspace did not take in, so that it can be tried again."""
+    private_files.remove(_path(workspace))
+
+
 def has_device_key(workspace: str) -> bool:
     """Tell whether this profile has a device key for ``workspace``."""
     return _path(workspace).exists()

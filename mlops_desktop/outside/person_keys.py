@@ -10,12 +10,14 @@ write the user's folder can reset it; what guards the key itself is the passphra
 from pathlib import Path
 
 import msgspec
+from cryptography import x509
 
 from mlops_desktop import paths
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.outside import cipher, private_files
 from mlops_desktop.outside.certificates import read_certificate, to_pem
 from mlops_desktop.outside.credentials import Credential, read_pkcs12, write_pkcs12
+from mlops_desktop.outside.public_keys import key_digest
 from mlops_desktop.outside.tokens import TokenPlace, open_token
 
 MAX_FAILURES = 5
@@ -100,6 +102,51 @@ def release(workspace: str, person: str) -> None:
         _keep_failures(workspace, person, 0)
 
 
+def store_next(
+    workspace: str, person: str, credential: Credential, secret: str, place: TokenPlace | None
+) -> None:
+    """Keep a key that is to become the person's once the workspace certifies it.
+
+    Raises as :func:`store_person_key` and :func:`store_token`.
+    """
+    if place is not None:
+        store_token(workspace, _next(person), place, credential)
+    else:
+        store_person_key(workspace, _next(person), credential, secret)
+    digest = key_digest(credential.certificate.public_key())
+    private_files.write(_next_path(workspace, person), digest.encode("ascii"))
+
+
+def is_next(workspace: str, person: str, digest: str) -> bool:
+    """Tell whether the key kept as the next is the one of this digest (of its public key)."""
+    return private_files.read(_next_path(workspace, person)) == digest.encode("ascii")
+
+
+def take_next(
+    workspace: str,
+    person: str,
+    certificate: x509.Certificate,
+    chain: tuple[x509.Certificate, ...],
+    secret: str,
+) -> Credential:
+    """Let the key kept as the next become the person's, with what certifies it; return it.
+
+    Raises as :func:`unlock`.
+    """
+    place = find_token(workspace, _next(person))
+    private = unlock(workspace, _next(person), secret).private
+    made = Credential(private, certificate, chain)
+    if place is not None:
+        store_token(workspace, person, place, made)
+    else:
+        store_person_key(workspace, person, made, secret)
+    release(workspace, person)
+    for path_of in (_path, _card_path, _count_path):
+        private_files.remove(path_of(workspace, _next(person)))
+    private_files.remove(_next_path(workspace, person))
+    return made
+
+
 def export_person_key(workspace: str, person: str, passphrase: str) -> bytes:
     """Return the key as a plain PKCS#12 file under the same passphrase; raises as ``unlock``."""
     return write_pkcs12(unlock(workspace, person, passphrase), passphrase, person)
@@ -152,6 +199,14 @@ def _keep_failures(workspace: str, person: str, failures: int) -> None:
         private_files.write(path, str(failures).encode("ascii"))
     else:
         private_files.remove(path)
+
+
+def _next(person: str) -> str:
+    return f"{person}-next"
+
+
+def _next_path(workspace: str, person: str) -> Path:
+    return _folder(workspace) / private_files.file_name(person, ".next")
 
 
 def _label(workspace: str, person: str) -> str:

@@ -5,7 +5,7 @@ from mlops_desktop.core.errors import AppError
 from mlops_desktop.outside import certificates, person_keys
 from mlops_desktop.outside.credentials import Credential, PrivateKey
 from mlops_desktop.outside.tokens import TokenPlace, open_token
-from mlops_desktop.services.enrolment import AUTHORITY, check_own_key, enrolment_of
+from mlops_desktop.services.enrolment import AUTHORITY, check_own_key, check_plain, enrolment_of
 from mlops_desktop.services.session import Ask, Recorded, Session
 from mlops_desktop.store.queries import people
 
@@ -29,16 +29,19 @@ def certify_person(
     ``key`` is made (RSA-3072) unless it is given or lies on a ``token``, whose PIN is then
     ``passphrase``. It replaces the person's key of this profile,
     a locked one too. Raises ``person.not_found``, ``person.already_revoked``,
-    ``person.key_taken``, ``passphrase.too_short``, ``token.…``, ….
+    ``person.key_taken``, ``passphrase.too_short``, ``token.…``,
+    ``custody.one_signature`` where two custodians let in: then the person asks for it
+    (:mod:`mlops_desktop.services.accepting`) and they admit.
     """
     with session.workspace.read() as view:
         person = people.find_person(view.connection, named)
     if person.is_revoked:
         raise AppError("person.already_revoked", name=person.name)
+    check_plain(session, (), can_sign=True)
     if token is not None:
         key = open_token(token, passphrase).private
     made = certificates.issue_person(authority, person.name, person.id, clock.now(), key)
-    check_own_key(session, made, person.id)
+    check_own_key(session, made.certificate.public_key(), person.id)
     if token is not None:
         person_keys.store_token(session.workspace.id, person.id, token, made)
     else:

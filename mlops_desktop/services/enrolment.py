@@ -1,15 +1,20 @@
 """The event by which a person becomes known, with a certificate or without, and its conditions."""
 
+from cryptography.hazmat.primitives.asymmetric.types import PublicKeyTypes
+
 from mlops_desktop.core import clock
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.events.people import PersonEnrolled
 from mlops_desktop.core.identity import Role
-from mlops_desktop.core.persons_told import mixes_alphabets
+from mlops_desktop.core.lookalikes import is_lookalike
+from mlops_desktop.core.persons_told import is_same_person, mixes_alphabets
 from mlops_desktop.ledger.text import clean_text
 from mlops_desktop.outside import certificates
 from mlops_desktop.outside.credentials import Credential
 from mlops_desktop.outside.public_keys import key_digest
 from mlops_desktop.services.session import Session, must_commit
+from mlops_desktop.store.collation import sort_key
+from mlops_desktop.store.custody import read_custody
 from mlops_desktop.store.queries import people
 
 AUTHORITY = "authority"
@@ -33,12 +38,37 @@ def clean_name(text: str) -> str:
     return name
 
 
-def check_own_key(session: Session, credential: Credential, person: str) -> None:
+def refuse_namesake(session: Session, name: str) -> None:
+    """Refuse a name that means somebody known: nobody gets a second vote by a title more.
+
+    Raises ``person.name_taken``.
+    """
+    with session.workspace.read() as view:
+        for known in people.list_people(view.connection):
+            is_known = sort_key(known.name) == sort_key(name) or is_same_person(name, known.name)
+            if is_known or is_lookalike(name, known.name):
+                raise AppError("person.name_taken", where="name", name=known.name)
+
+
+def check_plain(session: Session, roles: tuple[Role, ...], *, can_sign: bool) -> None:
+    """Refuse a plain enrolment where it takes custodians.
+
+    Raises ``custody.appointed_only`` for a custodian, ``custody.one_signature`` where two
+    custodians let in.
+    """
+    if Role.CUSTODIAN in roles:
+        raise AppError("custody.appointed_only", where="role")
+    with session.workspace.read() as view:
+        if can_sign and read_custody(view.connection).needs_two:
+            raise AppError("custody.one_signature", where="key")
+
+
+def check_own_key(session: Session, public: PublicKeyTypes, person: str) -> None:
     """Refuse a key that another person signs with, whatever certificate it comes in.
 
     Raises ``person.key_taken``.
     """
-    wanted = key_digest(credential.certificate.public_key())
+    wanted = key_digest(public)
     with session.workspace.read() as view:
         for known in people.list_certificates(view.connection):
             held = certificates.read_certificate(known.pem).public_key()

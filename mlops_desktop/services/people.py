@@ -6,8 +6,6 @@ from mlops_desktop.core import clock
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.events.people import PersonLocked, PersonRevoked
 from mlops_desktop.core.identity import Person, Role
-from mlops_desktop.core.lookalikes import is_lookalike
-from mlops_desktop.core.persons_told import is_same_person
 from mlops_desktop.outside import certificates, person_keys
 from mlops_desktop.outside.credentials import Credential
 from mlops_desktop.outside.randomness import new_id
@@ -16,13 +14,17 @@ from mlops_desktop.services.decisions import Unlock
 from mlops_desktop.services.enrolment import (
     AUTHORITY,
     check_own_key,
+    check_plain,
     clean_name,
     enrolment_of,
+    refuse_namesake,
 )
+from mlops_desktop.services.seconds import revoke_signed
 from mlops_desktop.services.session import Ask, Recorded, Session, commit_text
 from mlops_desktop.services.signing import unlock_with
-from mlops_desktop.store.collation import sort_key
+from mlops_desktop.store.custody import read_custody
 from mlops_desktop.store.queries import people
+from mlops_desktop.store.queries.authority import authority_of
 from mlops_desktop.store.queries.named import printed_names
 
 __all__ = [
@@ -76,10 +78,11 @@ def enrol_person(session: Session, wanted: Enrolment, ask_authority: Ask) -> Rec
     vouches for everybody who can sign, whoever made the key. A key on a token comes with the
     certificate beside it, else the authority issues one. Raises ``person.name_missing``,
     ``person.name_refused``, ``person.name_taken``, ``person.key_taken``, ``person_key.…``,
-    ``passphrase.…``, ``token.…``.
+    ``passphrase.…``, ``token.…``, ``custody.one_signature`` where two custodians let in.
     """
     name = clean_name(wanted.name)
-    _refuse_namesake(session, name)
+    refuse_namesake(session, name)
+    check_plain(session, wanted.roles, can_sign=bool(wanted.credential or wanted.passphrase))
     person = new_id()
     credential = _vouch(session, wanted, person, name, ask_authority)
     if credential is not None and wanted.passphrase is not None:
@@ -97,15 +100,6 @@ def _keep(session: Session, person: str, credential: Credential, wanted: Enrolme
         person_keys.store_person_key(workspace, person, credential, wanted.passphrase)
 
 
-def _refuse_namesake(session: Session, name: str) -> None:
-    """Refuse a name that means somebody known: nobody gets a second vote by a title more."""
-    with session.workspace.read() as view:
-        for known in people.list_people(view.connection):
-            is_known = sort_key(known.name) == sort_key(name) or is_same_person(name, known.name)
-            if is_known or is_lookalike(name, known.name):
-                raise AppError("person.name_taken", where="name", name=known.name)
-
-
 def _vouch(
     session: Session, wanted: Enrolment, person: str, name: str, ask_authority: Ask
 ) -> Credential | None:
@@ -118,15 +112,20 @@ def _vouch(
     if brought is None:
         key = found.private if found is not None else None
         brought = certificates.issue_person(authority, name, person, clock.now(), key)
-    check_own_key(session, brought, person)
+    check_own_key(session, brought.certificate.public_key(), person)
     return brought
 
 
 def revoke_person(session: Session, named: str, reason: str | None = None) -> Recorded:
     """Let a person's signatures count no longer from here on; earlier ones stay good.
 
-    Raises ``person.already_revoked``.
+    Where two custodians exist a custodian signs it, or the person; a custodian's own waits for a
+    second signature. Raises ``person.already_revoked``, ``custody.…``.
     """
+    with session.workspace.read() as view:
+        needs_two = read_custody(view.connection).needs_two
+    if needs_two:
+        return revoke_signed(session, named, reason)
     with session.workspace.write(session.actor) as work:
         person = people.find_person(work.connection, named)
         if person.is_revoked:
@@ -145,7 +144,7 @@ def unlocker(session: Session, ask: Ask) -> Unlock:
         workspace = session.workspace.id
         was_locked = is_locked(session, person)
         try:
-            return unlock_with(workspace, ask(), person)
+            return unlock_with(workspace, ask(), person, _authority(session))
         except AppError:
             if not was_locked and is_locked(session, person):
                 _record_lock(session, person)
@@ -172,6 +171,11 @@ def is_locked(session: Session, person: Person) -> bool:
     """Tell whether the person's key on this device takes no more passphrases."""
     failures = person_keys.count_failures(session.workspace.id, person.id)
     return failures >= person_keys.MAX_FAILURES
+
+
+def _authority(session: Session) -> str:
+    with session.workspace.read() as view:
+        return authority_of(view)
 
 
 def _record_lock(session: Session, person: Person) -> None:

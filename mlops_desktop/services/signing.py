@@ -11,6 +11,7 @@ from mlops_desktop.ledger import signature as signatures
 from mlops_desktop.ledger.body import Tree
 from mlops_desktop.outside import certificates, person_keys
 from mlops_desktop.outside.credentials import Credential
+from mlops_desktop.outside.public_keys import key_digest
 from mlops_desktop.store.unit_of_work import WriteSession
 
 
@@ -33,13 +34,24 @@ def sign_event(
     return work.record(payload, effective=effective, sign=sign)
 
 
-def unlock_with(workspace: str, passphrase: str, person: Person) -> Credential:
+def unlock_with(
+    workspace: str, passphrase: str, person: Person, authority: str | None = None
+) -> Credential:
     """Return the person's key held by this profile, unlocked.
 
-    Raises ``person_key.…``; ``person_key.not_enrolled`` where the key held here is not the one
-    the workspace knows the person by.
+    A key made before the workspace certified it takes its certificate from the ledger;
+    ``authority`` (PEM) is who issued it. Raises ``person_key.…``; ``person_key.not_enrolled``
+    where the key held here is not the one the workspace knows the person by.
     """
+    known = certificates.read_certificate(person.certificate) if person.certificate else None
+    chain = (certificates.read_certificate(authority),) if authority is not None else ()
+    if known is not None and person_keys.is_next(
+        workspace, person.id, key_digest(known.public_key())
+    ):
+        return person_keys.take_next(workspace, person.id, known, chain, passphrase)
     credential = person_keys.unlock(workspace, person.id, passphrase)
-    if certificates.fingerprint(credential.certificate) != person.fingerprint:
+    if certificates.fingerprint(credential.certificate) == person.fingerprint:
+        return credential
+    if known is None or credential.private.public_key() != known.public_key():
         raise AppError("person_key.not_enrolled", person=person.name)
-    return credential
+    return Credential(credential.private, known, chain)

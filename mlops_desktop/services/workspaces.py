@@ -15,7 +15,8 @@ from mlops_desktop.ledger.text import clean_text
 from mlops_desktop.ledger.tree import Frontier
 from mlops_desktop.outside import certificates, cipher, devices, person_keys, workspace_key
 from mlops_desktop.outside.randomness import new_id
-from mlops_desktop.services import profile
+from mlops_desktop.services import joining, profile
+from mlops_desktop.services.accepting import accepted
 from mlops_desktop.services.enrolment import AUTHORITY, enrolment_of
 from mlops_desktop.services.profile import Profile
 from mlops_desktop.services.session import Ask, Session
@@ -132,11 +133,15 @@ def open_workspace(
     ask: Ask | None = None,
     acting: str | None = None,
     database_password: str | None = None,
+    prove: Ask | None = None,
 ) -> Session:
     """Open a workspace and find who acts: ``acting`` by name, else this profile's person.
 
-    A profile new to the workspace enrols its device for ``acting``; without a name it can only
-    read. Raises ``workspace.…``, ``workspace_key.…``, ``person.not_found``.
+    A profile new to the workspace enrols its device for ``acting``, or for whom the invitation
+    is that was accepted here; without either it can only read. ``prove`` gives the passphrase of
+    that person's key, which signs the device in where two custodians or an invitation let in.
+    Raises ``workspace.…``, ``workspace_key.…``, ``person.not_found``, ``joining.…``,
+    ``person_key.…``.
     """
 
     def find_key(id: str) -> bytes:
@@ -145,7 +150,7 @@ def open_workspace(
     engine = workspace.open_engine(place, find_key, database_password)
     found = workspace.load(place, engine)
     try:
-        session = _enter(found, acting, find_key)
+        session = _enter(found, acting, find_key, prove)
     except BaseException:
         found.close()
         raise
@@ -157,15 +162,21 @@ def _absolute(place: str) -> str:
     return place if engines.is_team(place) else str(Path(place).resolve())
 
 
-def _enter(found: Workspace, acting: str | None, find_key: workspace.FindKey) -> Session:
+def _enter(
+    found: Workspace, acting: str | None, find_key: workspace.FindKey, prove: Ask | None
+) -> Session:
     known = profile.read_profile(found.id)
     person = _find_person(found, acting) if acting else (known.person if known else "")
     if known is not None and devices.has_device_key(found.id):
         device = devices.load_device_key(found.id, find_key(found.id))
         return Session(_with_device(found, device), Actor(person, known.device))
+    invitation = accepted(found.id)
+    if invitation is not None and person in ("", invitation.person):
+        joining.check_admitted(found, invitation)
+        return _enrol_device(found, invitation.person, find_key, prove, is_proven=True)
     if not person:
         return Session(found, Actor("", ""))
-    return _enrol_device(found, person, find_key)
+    return _enrol_device(found, person, find_key, prove, is_proven=joining.needs_proof(found))
 
 
 def _find_person(found: Workspace, named: str) -> str:
@@ -173,14 +184,46 @@ def _find_person(found: Workspace, named: str) -> str:
         return people.find_person(view.connection, named).id
 
 
-def _enrol_device(found: Workspace, person: str, find_key: workspace.FindKey) -> Session:
-    device = devices.create_device_key(found.id, find_key(found.id))
+def _enrol_device(
+    found: Workspace,
+    person: str,
+    find_key: workspace.FindKey,
+    prove: Ask | None,
+    *,
+    is_proven: bool,
+) -> Session:
+    """Make this device's key and record it, signed by the person's own where it must be proven."""
     actor = Actor(person, new_id())
+    credential = joining.prove(Session(found, actor), prove) if is_proven else None
+    device = devices.create_device_key(found.id, _device_secret(found, find_key, prove))
     ready = _with_device(found, device)
-    with ready.write(actor) as work:
-        work.record(DeviceEnrolled(actor.device, person, _public_hex(device)))
+    try:
+        with ready.write(actor) as work:
+            joining.record_device(
+                work, DeviceEnrolled(actor.device, person, _public_hex(device)), credential
+            )
+    except BaseException:
+        devices.forget_device_key(found.id)
+        raise
     profile.write_profile(found.id, Profile(person, actor.device))
     return Session(ready, actor)
+
+
+def _device_secret(found: Workspace, find_key: workspace.FindKey, prove: Ask | None) -> bytes:
+    """Return what this profile's device key lies under; a team's server leaves it to each."""
+    try:
+        return find_key(found.id)
+    except AppError as error:
+        if error.code != "workspace_key.missing" or not engines.is_team(found.place):
+            raise
+    key = cipher.new_key()
+    try:
+        workspace_key.store_workspace_key(found.id, key)
+    except AppError as error:
+        if error.code != "workspace_key.nowhere_to_store" or prove is None:
+            raise
+        workspace_key.store_workspace_key(found.id, key, prove())
+    return key
 
 
 def last_place() -> str:

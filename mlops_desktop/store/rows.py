@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 import sqlalchemy as sa
 
+from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.model_state import Happening, ModelState
 from mlops_desktop.store import records, search, sql
 from mlops_desktop.store.sql import Cell, Cells
@@ -72,6 +73,8 @@ class Rows:
         self.next_number: int | None = None
         self.numbers: dict[str, int] = {}
         """The last number given to each kind of item."""
+        self.refused: list[AppError] = []
+        """Why events had no effect: the rules about custodians spoke against them."""
         self.touched: set[tuple[str, str]] = set()
 
     def put(self, table: sa.Table, row: Row) -> None:

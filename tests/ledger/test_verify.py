@@ -262,7 +262,7 @@ def test_a_second_device_signs_from_its_enrolment_on(history: History) -> None:
 def test_a_weak_device_key_is_not_enrolled(history: History) -> None:
     history.add(DeviceEnrolled("d2", "p2", "01" + "00" * 31))
     history.close()
-    assert found(history.verify()) == (14, 6, "ledger.event_malformed")
+    assert found(history.verify()) == (14, 6, "public_key.weak_point")
 
 
 def test_two_failures_at_one_place_are_told_by_the_first_check(history: History) -> None:

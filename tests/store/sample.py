@@ -92,6 +92,7 @@ from mlops_desktop.core.lifecycle import Move
 from mlops_desktop.core.model_links import LinkKind
 from mlops_desktop.core.retention import Retained
 from mlops_desktop.core.rules import FOUR_EYES
+from tests.store.sample_admissions import ADMISSIONS, SECONDS
 from tests.store.sample_approvals import AFTER, BEFORE
 from tests.store.sample_campaigns import CAMPAIGNS
 from tests.store.sample_dossier_forms import DOSSIER_FORMS
@@ -284,5 +285,5 @@ DECISIONS: tuple[Event, ...] = (
 HISTORY = (
     *PEOPLE, *BEFORE, *MODELS, *AFTER, *SOURCES, *OBSERVED, *TIERING, *PROFILES, *ITEMS,
     *REPORTS, *PLANNED, *RELATIONS, *CAMPAIGNS, *FIELDS, *MONITORING, *RETENTION, *PIPELINES,
-    *DECISIONS, *DOSSIER_FORMS, *TRUST,
+    *DECISIONS, *DOSSIER_FORMS, *TRUST, *ADMISSIONS, *SECONDS,
 )  # fmt: skip

@@ -10,6 +10,7 @@ def person_document(person: Person) -> Document:
         "id": person.id,
         "name": person.name,
         "roles": [role.value for role in person.roles],
+        "scopes": [{"field": one.field, "value": one.value} for one in person.scopes],
         "can_sign": person.can_sign,
         "is_revoked": person.is_revoked,
         "fingerprint": person.fingerprint,

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from mlops_desktop.cli import handovers
+from mlops_desktop.cli import admissions, handovers
 from mlops_desktop.cli.answer import Answer
 from mlops_desktop.cli.call import Ask, Call, pass_call
 from mlops_desktop.cli.choices import OneOf
@@ -13,10 +13,11 @@ from mlops_desktop.cli.commands import Group
 from mlops_desktop.cli.dates import read_day
 from mlops_desktop.cli.delegations import delegations_answer
 from mlops_desktop.cli.documents.people import person_document
-from mlops_desktop.cli.text import pairs, table
+from mlops_desktop.cli.persons import person_answer, roles_text, standing_text
+from mlops_desktop.cli.text import table
 from mlops_desktop.cli.token_options import token_options
 from mlops_desktop.core.asof import parse_day
-from mlops_desktop.core.identity import Person, Role
+from mlops_desktop.core.identity import Role
 from mlops_desktop.core.rules import Kind
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ def command() -> None:
 
 
 handovers.add_to(command)
+admissions.add_to(command)
 
 
 @command.command("list")
@@ -39,19 +41,12 @@ def list_(call: Call) -> Answer:
 
     with call.session() as session:
         found = list_people(session)
-    rows = [(one.name, _roles(one), _standing(one), (one.fingerprint or "")[:16]) for one in found]
+    rows = [
+        (one.name, roles_text(one), standing_text(one), (one.fingerprint or "")[:16])
+        for one in found
+    ]
     heads = ("NAME", "ROLES", "STANDING", "CERTIFICATE")
     return Answer([person_document(one) for one in found], table(heads, rows))
-
-
-def _roles(person: Person) -> str:
-    return ", ".join(role.value for role in person.roles)
-
-
-def _standing(person: Person) -> str:
-    if person.is_revoked:
-        return "revoked"
-    return "can sign" if person.can_sign else "known"
 
 
 @command.command()
@@ -90,7 +85,7 @@ def enrol(
     with call.session() as session:
         wanted = Enrolment(name, roles, passphrase, brought, token)
         recorded = enrol_person(session, wanted, call.ask_authority())
-        return _answer(show_person(session, recorded.id))
+        return person_answer(show_person(session, recorded.id))
 
 
 def _ask_new(call: Call, name: str, *, twice: bool, token: "TokenPlace | None" = None) -> Ask:
@@ -117,7 +112,7 @@ def certify(call: Call, name: str, token: "TokenPlace | None") -> Answer:
         passphrase = _ask_new(call, person.name, twice=True, token=token)()
         authority = unlock_authority(session, call.ask_authority())
         certify_person(session, person.id, passphrase, authority, token=token)
-        return _answer(show_person(session, person.id))
+        return person_answer(show_person(session, person.id))
 
 
 @command.command()
@@ -125,12 +120,16 @@ def certify(call: Call, name: str, token: "TokenPlace | None") -> Answer:
 @click.option("--reason", help="Why; kept with the event.")
 @pass_call
 def revoke(call: Call, name: str, reason: str | None) -> Answer:
-    """Let a person's signatures count no longer; earlier ones stay good."""
+    """Let a person's signatures count no longer; earlier ones stay good.
+
+    Where two custodians exist it is signed by one, and a custodian's own waits for a second
+    signature: `people confirm NAME`.
+    """
     from mlops_desktop.services.people import revoke_person, show_person
 
     with call.session() as session:
         recorded = revoke_person(session, name, reason)
-        return _answer(show_person(session, recorded.id))
+        return person_answer(show_person(session, recorded.id))
 
 
 @command.command()
@@ -181,14 +180,3 @@ def undelegate(call: Call, id: str, reason: str | None) -> Answer:
 
     with call.session() as session:
         return delegations_answer(session, revoke_delegation(session, id, reason).id)
-
-
-def _answer(person: Person) -> Answer:
-    told = [
-        ("Name", person.name),
-        ("Roles", _roles(person)),
-        ("Standing", _standing(person)),
-        ("Certificate", person.fingerprint),
-        ("Id", person.id),
-    ]
-    return Answer(person_document(person), pairs(told))

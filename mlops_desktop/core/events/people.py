@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from mlops_desktop.core.erasable import Erasable
+from mlops_desktop.core.events.approvals import Seen
 from mlops_desktop.core.events.registry import event
-from mlops_desktop.core.identity import Role
+from mlops_desktop.core.identity import Role, Scope
 from mlops_desktop.core.ledger_format import FIRST
 
 
@@ -32,15 +33,21 @@ class PersonEnrolled:
     roles: tuple[Role, ...] = ()
     certificate: str | None = None
     fingerprint: str | None = None
+    scopes: tuple[Scope, ...] = ()
 
 
 @event("person.revoked")
 @dataclass(frozen=True, slots=True)
 class PersonRevoked:
-    """Signatures of the person count no longer from here on; earlier ones stay good."""
+    """Signatures of the person count no longer from here on; earlier ones stay good.
+
+    Where two custodians exist it is signed, and one of a custodian waits for a second signature
+    (:class:`~mlops_desktop.core.events.admissions.RevocationConfirmed`).
+    """
 
     person: str
     reason: Erasable | None = None
+    seen: Seen | None = None
 
 
 @event("person.locked")
@@ -55,8 +62,12 @@ class PersonLocked:
 @event("device.enrolled")
 @dataclass(frozen=True, slots=True)
 class DeviceEnrolled:
-    """A device key (Ed25519, hexadecimal) signs checkpoints for the person from now on."""
+    """A device key (Ed25519, hexadecimal) signs checkpoints for the person from now on.
+
+    Signed by the person's own key (then with ``seen``) it is proven to be the person's.
+    """
 
     device: str
     person: str
     public_key: str
+    seen: Seen | None = None

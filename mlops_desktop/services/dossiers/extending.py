@@ -14,7 +14,7 @@ from mlops_desktop.dossier.lifting import lift
 from mlops_desktop.dossier.reading import count_revisions
 from mlops_desktop.dossier.verdict import Outcome, Verdict
 from mlops_desktop.services.dossiers.delivery import deliver, write_whole
-from mlops_desktop.services.dossiers.verification import authority_of, read_file, verify_bytes
+from mlops_desktop.services.dossiers.verification import read_file, verify_bytes
 from mlops_desktop.services.session import Session
 from mlops_desktop.services.trust_services import (
     TrustServices,
@@ -22,6 +22,7 @@ from mlops_desktop.services.trust_services import (
     services_of,
 )
 from mlops_desktop.store.queries import trust_services
+from mlops_desktop.store.queries.authority import authority_of
 
 _HOLDS = frozenset({Outcome.VALID, Outcome.INDETERMINATE})
 

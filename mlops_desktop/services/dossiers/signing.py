@@ -4,7 +4,6 @@ from mlops_desktop.core.identity import Person
 from mlops_desktop.core.signature_levels import Level
 from mlops_desktop.dossier.levels import Means
 from mlops_desktop.outside.credentials import Credential
-from mlops_desktop.services.dossiers.verification import authority_of
 from mlops_desktop.services.session import Session, Unlock
 from mlops_desktop.services.trust_services import (
     TrustServices,
@@ -13,6 +12,7 @@ from mlops_desktop.services.trust_services import (
     services_of,
 )
 from mlops_desktop.store.queries import trust_services
+from mlops_desktop.store.queries.authority import authority_of
 
 
 def means_in(session: Session, level: Level, services: TrustServices | None) -> Means | None:

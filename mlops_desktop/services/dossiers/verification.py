@@ -6,7 +6,6 @@ from pathlib import Path
 
 import mlops_desktop.store.queries.dossiers as queries
 from mlops_desktop.core.errors import AppError, Recovery
-from mlops_desktop.core.events.people import WorkspaceCreated
 from mlops_desktop.dossier import render
 from mlops_desktop.dossier.render import Picture
 from mlops_desktop.dossier.verdict import Check, Outcome, Step, Verdict, failed, passed
@@ -14,10 +13,9 @@ from mlops_desktop.dossier.verify import verify
 from mlops_desktop.services.session import Session
 from mlops_desktop.services.trust_services import roots_of, services_of
 from mlops_desktop.services.wording import read_words
-from mlops_desktop.store import log
+from mlops_desktop.store.queries.authority import authority_of
 from mlops_desktop.store.queries.dossier_scans import ScanRow, list_scans
 from mlops_desktop.store.queries.dossiers import DossierRow
-from mlops_desktop.store.unit_of_work import ReadSession
 
 _MOST_BYTES = 512 * 1024 * 1024
 
@@ -115,15 +113,6 @@ def read_file(path: Path) -> bytes:
             path=str(path),
             reason=error.strerror or "",
         ) from error
-
-
-def authority_of(view: ReadSession) -> str:
-    """Return the certificate of the workspace's authority, from its first event."""
-    (first,) = log.read_events(view.connection, 0, 1)
-    payload = log.read_envelope(view.connection, first.body).payload
-    if not isinstance(payload, WorkspaceCreated):
-        raise AppError("ledger.no_beginning", recovery=Recovery.BUG)
-    return payload.authority
 
 
 def export_authority(session: Session) -> str:

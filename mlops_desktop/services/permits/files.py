@@ -10,9 +10,9 @@ from mlops_desktop.core.permits import (
 )
 from mlops_desktop.paths import resource
 from mlops_desktop.services.cases import View
-from mlops_desktop.services.dossiers.verification import authority_of
 from mlops_desktop.services.session import Session
 from mlops_desktop.store.queries import people
+from mlops_desktop.store.queries.authority import authority_of
 
 CHECKER = ("check_permit.py", "gitlab-ci.yml", "github-workflow.yml", "Jenkinsfile")
 """What a pipeline takes over as it is."""

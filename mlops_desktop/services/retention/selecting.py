@@ -7,6 +7,11 @@ from datetime import date
 
 import mlops_desktop.store.queries.items as item_queries
 import mlops_desktop.store.queries.models as model_queries
+from mlops_desktop.core.events.admissions import (
+    PersonAdmitted,
+    PersonInvited,
+    RevocationConfirmed,
+)
 from mlops_desktop.core.events.candidates import CandidateMatched, CandidateRejected
 from mlops_desktop.core.events.decision_records import DecisionRevealed
 from mlops_desktop.core.events.models import ModelMoved
@@ -23,6 +28,10 @@ from mlops_desktop.store.unit_of_work import ReadSession, WriteSession
 
 View = ReadSession | WriteSession
 History = list[tuple[int, Envelope]]
+
+
+_TELLING = (PersonEnrolled, PersonRevoked, PersonInvited, PersonAdmitted, RevocationConfirmed)
+_LEAVING = (PersonRevoked, RevocationConfirmed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,13 +117,13 @@ def _persons(view: View, rule: RetentionDefined, only: frozenset[str]) -> Iterat
     told: dict[str, History] = defaultdict(list)
     for position, envelope in queries.read_persons(view.connection):
         payload = envelope.payload
-        if isinstance(payload, PersonEnrolled | PersonRevoked):
+        if isinstance(payload, _TELLING):
             told[payload.person].append((position, envelope))
     for person in people.list_people(view.connection):
         if only and not {person.id, person.name} & only:
             continue
         history = told[person.id]
-        since = _last(history, PersonRevoked) if person.is_revoked else None
+        since = _last(history, *_LEAVING) if person.is_revoked else None
         yield Candidate(person.id, person.name if only else person.id, since, history)
 
 

@@ -4,8 +4,12 @@ from dataclasses import replace
 
 import sqlalchemy as sa
 
-from mlops_desktop.core.events.people import PersonEnrolled, PersonRevoked
-from mlops_desktop.core.events.registry import name_of
+from mlops_desktop.core.custody import Custody
+from mlops_desktop.core.custody_fold import FOLDED, Told, take
+from mlops_desktop.core.errors import AppError
+from mlops_desktop.core.events.admissions import PersonAdmitted
+from mlops_desktop.core.events.people import PersonEnrolled
+from mlops_desktop.core.events.registry import Envelope, name_of
 from mlops_desktop.core.identity import Person
 from mlops_desktop.core.model_state import ModelState
 from mlops_desktop.core.rules import PERMITTING
@@ -63,29 +67,42 @@ class PeopleThen:
     """Persons as they were at any place in the ledger: roles change, revocations come later."""
 
     def __init__(self, connection: sa.Connection) -> None:
-        kinds = [name_of(kind) for kind in (PersonEnrolled, PersonRevoked)]
+        kinds = [name_of(kind) for kind in FOLDED]
         query = sa.select(events.c.position, events.c.body).where(events.c.type.in_(kinds))
         rows = connection.execute(query.order_by(events.c.position)).all()
-        self._told = [
-            (row.position, log.read_envelope(connection, bytes(row.body)).payload) for row in rows
-        ]
+        self._states: dict[str, list[tuple[int, Person]]] = {}
+        self._admitted: dict[str, PersonAdmitted] = {}
+        custody = Custody()
+        for row in rows:
+            self._take(custody, row.position, log.read_envelope(connection, bytes(row.body)))
+
+    def _take(self, custody: Custody, position: int, envelope: Envelope) -> None:
+        payload, by = envelope.payload, envelope.actor.person
+        if isinstance(payload, PersonAdmitted):
+            self._admitted[payload.admission] = payload
+        try:
+            told = Told(payload, by, envelope.at, envelope.signature is not None)
+            effect = take(custody, told)
+        except AppError:  # verification names it; nobody signs by it
+            return
+        if isinstance(payload, PersonEnrolled):
+            self._keep(position, payload)
+        if effect.admission is not None:
+            self._keep(position, self._admitted[effect.admission])
+        found = self._states.get(effect.revoked or "")
+        if found is not None:
+            found.append((position, replace(found[-1][1], is_revoked=True)))
+
+    def _keep(self, position: int, told: PersonEnrolled | PersonAdmitted) -> None:
+        person = Person(told.person, "", told.roles, told.certificate, told.fingerprint)
+        self._states.setdefault(told.person, []).append((position, person))
 
     def everybody(self, position: int) -> tuple[Person, ...]:
         """Return everybody as known before ``position``."""
-        ids = dict.fromkeys(getattr(told, "person", "") for when, told in self._told)
-        found = (self.at(id, position) for id in ids)
+        found = (self.at(id, position) for id in self._states)
         return tuple(one for one in found if one is not None)
 
     def at(self, id: str, position: int) -> Person | None:
         """Return a person as known before ``position``; the name is not needed to judge."""
-        found: Person | None = None
-        for when, payload in self._told:
-            if when >= position or getattr(payload, "person", None) != id:
-                continue
-            if isinstance(payload, PersonEnrolled):
-                mark = payload.fingerprint
-                found = Person(id, "", payload.roles, payload.certificate, mark)
-            elif found is not None:
-                known = (found.name, found.roles, found.certificate, found.fingerprint)
-                found = Person(id, *known, is_revoked=True)
-        return found
+        told = (person for when, person in reversed(self._states.get(id, ())) if when < position)
+        return next(told, None)

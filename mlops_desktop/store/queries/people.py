@@ -6,7 +6,8 @@ import msgspec
 import sqlalchemy as sa
 
 from mlops_desktop.core.errors import AppError
-from mlops_desktop.core.identity import Person, Role
+from mlops_desktop.core.identity import Person, Role, Scope
+from mlops_desktop.store import records
 from mlops_desktop.store.collation import sort_key
 from mlops_desktop.store.tables.projected import certificates, devices, people
 
@@ -55,6 +56,7 @@ def _person(row: sa.RowMapping) -> Person:
         certificate=row["certificate"],
         fingerprint=row["fingerprint"],
         is_revoked=row["revoked_position"] is not None,
+        scopes=records.list_from_text(Scope, row["scopes"]),
     )
 
 

@@ -26,7 +26,13 @@ from mlops_desktop.store.tables.retention import retention_rules
 
 _END_OF_TIME = "9999-12-31T24"
 _SIGNERS = frozenset({"name", "behalf_name"})
-_PERSONS = ("person.enrolled", "person.revoked")
+_PERSONS = (
+    "person.enrolled",
+    "person.revoked",
+    "person.invited",
+    "person.admitted",
+    "revocation.confirmed",
+)
 _DECISIONS = ("decision_record.revealed",)
 
 

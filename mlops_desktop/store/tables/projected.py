@@ -150,6 +150,7 @@ people = Table(
     Column("name", TEXT, nullable=False),
     Column("name_key", TEXT, nullable=False),
     Column("roles", TEXT, nullable=False),
+    Column("scopes", TEXT, nullable=False, server_default="[]"),
     Column("certificate", TEXT),
     Column("fingerprint", TEXT),
     Column("position", INTEGER, nullable=False),
