@@ -13,7 +13,7 @@ _AUTHORITY = ("--authority-secret-env", "ANNA")
 
 
 def _as(name: str) -> tuple[str, ...]:
-    return ("--as", name, "--person-secret-env", name.split()[0].upper())
+    return ("--as", name, "--person-secret-env", name.split(maxsplit=1)[0].upper())
 
 
 def _done(done: Done) -> Done:
