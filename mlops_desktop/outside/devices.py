@@ -17,11 +17,16 @@ def create_device_key(workspace: str, workspace_key: bytes) -> Ed25519PrivateKey
     Raises AppError ``device_key.exists``: a key that has signed is never overwritten.
     """
     private = Ed25519PrivateKey.generate()
+    keep_device_key(workspace, workspace_key, private)
+    return private
+
+
+def keep_device_key(workspace: str, workspace_key: bytes, private: Ed25519PrivateKey) -> None:
+    """Keep a device key that signs for ``workspace`` too; raises ``device_key.exists``."""
     key = cipher.derive_key(workspace_key, _PURPOSE)
     sealed = cipher.seal(private.private_bytes_raw(), key, _label(workspace))
     if not private_files.create(_path(workspace), sealed):
         raise AppError("device_key.exists")
-    return private
 
 
 def load_device_key(workspace: str, workspace_key: bytes) -> Ed25519PrivateKey:

@@ -8,6 +8,7 @@ from datetime import datetime
 import mlops_desktop.ledger.verify as checks
 from mlops_desktop.core import clock
 from mlops_desktop.core.errors import AppError
+from mlops_desktop.core.events.copies import Fate
 from mlops_desktop.ledger import anchor
 from mlops_desktop.ledger.checkpoint import read_unverified
 from mlops_desktop.ledger.proofs import inclusion_proof
@@ -95,7 +96,7 @@ def verify_ledger(
     workspace = session.workspace
     with workspace.read() as view:
         report("ledger.verifying_log", 0, view.head().size)
-        found = _verify_log(view, workspace.id, report, whole=whole)
+        found = _verify_log(view, workspace.own_id, report, whole=whole)
         made = [*map(_log_check, found.checks)]
         made += _verify_readings(view, report)
         anchored_at, anchored_size = queries.last_anchor(view.connection)
@@ -104,7 +105,7 @@ def verify_ledger(
     verdict = LedgerVerdict(found.size, found.root.hex(), tuple(made), anchored_at, since)
     if verdict.is_ok and note is not None:
         size, root = found.size, found.root
-        anchor.remember(workspace.id, note, size, root, clock.now(), verified=size)
+        anchor.remember(workspace.own_id, note, size, root, clock.now(), verified=size)
     return verdict
 
 
@@ -166,6 +167,10 @@ class LogRow:
     leaf: str
     is_signed: bool = False
     """Whether a person's own key signed it, beside the device that signs every head."""
+    fate: Fate | None = None
+    """Why it counts for nothing, where it came back from a copy and is held back."""
+    rule: str | None = None
+    """The rule that refused it, where one did."""
 
 
 def read_log(
@@ -180,10 +185,11 @@ def read_log(
         subject = find_model(view.connection, model) if model else None
         found = queries.list_events(view.connection, subject=subject, limit=limit, before=before)
         about = About(view)
-        return tuple(_log_row(row, about) for row in found)
+        return tuple(log_row(row, about) for row in found)
 
 
-def _log_row(row: queries.EventRow, about: About) -> LogRow:
+def log_row(row: queries.EventRow, about: About) -> LogRow:
+    """Return an event as people read it."""
     envelope = row.envelope
     actor = envelope.actor
     return LogRow(
@@ -197,6 +203,8 @@ def _log_row(row: queries.EventRow, about: About) -> LogRow:
         about.tell(envelope.payload),
         row.leaf,
         envelope.signature is not None,
+        row.fate,
+        row.rule,
     )
 
 
@@ -242,7 +250,7 @@ def read_state(session: Session) -> LedgerState:
 
     Raises ``ledger.history_shortened`` where the workspace ends before the head last seen.
     """
-    seen = anchor.last_seen(session.workspace.id)
+    seen = anchor.last_seen(session.workspace.own_id)
     with session.workspace.read() as view:
         size = view.head().size
         anchored_at, anchored_size = queries.last_anchor(view.connection)

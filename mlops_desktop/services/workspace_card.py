@@ -39,7 +39,7 @@ def show_workspace(session: Session) -> WorkspaceCard:
     with workspace.read() as view:
         events = view.head().size
     is_team = engines.is_team(workspace.place)
-    keys = workspace_key.places(workspace.id)
+    keys = workspace_key.places(workspace.own_id)
     return WorkspaceCard(
         workspace.name,
         workspace.id,
@@ -48,7 +48,7 @@ def show_workspace(session: Session) -> WorkspaceCard:
         None if is_team else _size(Path(workspace.place)),
         events,
         keys,
-        workspace_key.wrapped_path(workspace.id) if KeyPlace.FILE in keys else None,
+        workspace_key.wrapped_path(workspace.own_id) if KeyPlace.FILE in keys else None,
         None if is_team else synced_by(Path(workspace.place).resolve().parent),
     )
 
@@ -71,7 +71,7 @@ def keep_key(session: Session, passphrase: str, old: str | None = None) -> Path:
     ``old`` is the passphrase it opens with where only such a file holds it. Return the file.
     Raises ``passphrase.too_short``, ``passphrase.wrong``, ``workspace_key.…``, ``file.…``.
     """
-    id = session.workspace.id
+    id = session.workspace.own_id
     key = workspace_key.workspace_key(id, None if old is None else lambda: old)
     workspace_key.wrap_workspace_key(id, key, passphrase)
     return workspace_key.wrapped_path(id)

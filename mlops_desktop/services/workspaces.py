@@ -122,7 +122,7 @@ def _with_device(found: Workspace, device: Ed25519PrivateKey) -> Workspace:
         return checkpoint.sign(head, found.origin, device)
 
     def remember(frontier: Frontier, note: str) -> None:
-        anchor.remember(found.id, note, frontier.size, frontier.root(), clock.now())
+        anchor.remember(found.own_id, note, frontier.size, frontier.root(), clock.now())
 
     return replace(found, sign_head=sign_head, on_commit=remember, watch=every_watch())
 
@@ -134,12 +134,14 @@ def open_workspace(
     acting: str | None = None,
     database_password: str | None = None,
     prove: Ask | None = None,
+    is_noted: bool = True,
 ) -> Session:
     """Open a workspace and find who acts: ``acting`` by name, else this profile's person.
 
     A profile new to the workspace enrols its device for ``acting``, or for whom the invitation
     is that was accepted here; without either it can only read. ``prove`` gives the passphrase of
     that person's key, which signs the device in where two custodians or an invitation let in.
+    ``is_noted`` keeps the place as the one opened last.
     Raises ``workspace.…``, ``workspace_key.…``, ``person.not_found``, ``joining.…``,
     ``person_key.…``.
     """
@@ -154,7 +156,8 @@ def open_workspace(
     except BaseException:
         found.close()
         raise
-    profile.note_place(_absolute(place))
+    if is_noted:
+        profile.note_place(_absolute(place))
     return session
 
 
@@ -165,11 +168,13 @@ def _absolute(place: str) -> str:
 def _enter(
     found: Workspace, acting: str | None, find_key: workspace.FindKey, prove: Ask | None
 ) -> Session:
-    known = profile.read_profile(found.id)
+    known = profile.read_profile(found.own_id)
     person = _find_person(found, acting) if acting else (known.person if known else "")
-    if known is not None and devices.has_device_key(found.id):
-        device = devices.load_device_key(found.id, find_key(found.id))
+    if known is not None and devices.has_device_key(found.own_id):
+        device = devices.load_device_key(found.own_id, find_key(found.own_id))
         return Session(_with_device(found, device), Actor(person, known.device))
+    if found.copy is not None:  # who is new to a copy enrols where it comes from
+        return Session(found, Actor("", ""))
     invitation = accepted(found.id)
     if invitation is not None and person in ("", invitation.person):
         joining.check_admitted(found, invitation)

@@ -30,15 +30,20 @@ class Appending:
 
     def add(self, envelope: Envelope) -> Happening:
         """Take an event and return it with its position; refuses what the body's limits refuse."""
-        body = envelopes.to_body(envelope)
+        position = self.adopt(envelope, envelopes.to_body(envelope))
+        return envelopes.happening_of(position, envelope)
+
+    def adopt(self, envelope: Envelope, body: bytes, *, is_held: bool = False) -> int:
+        """Take an event whose bytes are given, and return its position."""
         position = self._written.size + len(self._rows)
         leaf = leaf_hash(body)
-        self._rows.append((position, *envelopes.columns_of(envelope), leaf, body))
+        columns = envelopes.columns_of(envelope, is_held=is_held)
+        self._rows.append((position, *columns, leaf, body))
         self.leaves.append(leaf)
         for commitment in codec.commitments(envelope.payload):
             if commitment.disclosure is not None:
                 self._opened[commitment.digest] = commitment.disclosure
-        return envelopes.happening_of(position, envelope)
+        return position
 
     def flush(self) -> Frontier:
         """Write what waits and return the frontier over everything written."""

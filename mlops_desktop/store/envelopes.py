@@ -13,6 +13,8 @@ from mlops_desktop.ledger import body as ledger_body
 from mlops_desktop.ledger.body import Tree
 
 FORMAT = 1
+HELD = "event.held"
+"""The type by which an event lies in the table that came back from a copy and is held back."""
 
 
 class Columns(NamedTuple):
@@ -77,15 +79,19 @@ def from_body(body: bytes, opened: Mapping[str, str]) -> Envelope:
     )
 
 
-def columns_of(envelope: Envelope) -> Columns:
-    """Return the derived columns of an envelope."""
+def columns_of(envelope: Envelope, *, is_held: bool = False) -> Columns:
+    """Return the derived columns of an envelope.
+
+    One that is held back has neither type nor subject there: no reading of a kind, or of what is
+    about something, can take it for what happened.
+    """
     return Columns(
         envelope.id,
-        registry.name_of(type(envelope.payload)),
+        HELD if is_held else registry.name_of(type(envelope.payload)),
         clock.to_text(envelope.at),
         clock.to_text(envelope.effective),
         envelope.actor.person,
-        subject_of(envelope.payload),
+        "" if is_held else subject_of(envelope.payload),
     )
 
 

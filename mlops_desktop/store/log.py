@@ -130,6 +130,13 @@ def read_events(
         yield from map(Stored, part.positions, part.leaves, part.bodies)
 
 
+def read_effective(connection: sa.Connection, start: int) -> Iterator[tuple[int, Envelope]]:
+    """Yield the events from a position on, closed; those held back are left out."""
+    query = "SELECT position, body FROM events WHERE position >= ? AND type != ? ORDER BY position"
+    for rows in sql.stream(connection, query, start, envelopes.HELD, size=_PART):
+        yield from ((row[0], envelopes.from_body(bytes(row[1]), {})) for row in rows)
+
+
 def read_leaves(connection: sa.Connection, size: int) -> list[bytes]:
     """Return the first ``size`` leaf hashes in order, those of withheld events too."""
     query = sa.select(events.c.leaf).where(events.c.position < size).order_by(events.c.position)

@@ -9,7 +9,7 @@ from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.events.registry import Envelope
 from mlops_desktop.core.model_state import Happening
 from mlops_desktop.store import envelopes, log, sql
-from mlops_desktop.store.projections.registry import project
+from mlops_desktop.store.arriving import Arrivals, take_in
 from mlops_desktop.store.rows import Rows
 from mlops_desktop.store.sql import Cell, Cells
 
@@ -52,6 +52,7 @@ class _Replaying:
     def __init__(self, source: sa.Connection, target: sa.Connection) -> None:
         self._source = source
         self._position = 0
+        self._arrivals = Arrivals()
         self._rows = Rows(target, self._history, self._open, indexes=False)
 
     def _history(self, subject: str) -> Iterator[Happening]:
@@ -72,10 +73,11 @@ class _Replaying:
             if envelope is None:
                 yield ColumnDifference(self._position, "body")
                 continue
-            yield from _compare_columns(self._position, row[1:-1], envelopes.columns_of(envelope))
-            happening = envelopes.happening_of(self._position, envelope)
+            is_held = self._arrivals.is_held(envelope.id)
+            said = envelopes.columns_of(envelope, is_held=is_held)
+            yield from _compare_columns(self._position, row[1:-1], said)
             try:
-                project(self._rows, happening, envelope.signature)
+                take_in(self._rows, self._arrivals, self._position, envelope, is_held=is_held)
             except UNREADABLE:
                 yield ColumnDifference(self._position, "body")
         self._rows.flush()

@@ -22,11 +22,12 @@ from mlops_desktop.ledger.tree import Frontier
 from mlops_desktop.outside.randomness import new_id
 from mlops_desktop.store import envelopes, log
 from mlops_desktop.store.appending import Appending
+from mlops_desktop.store.arriving import Arrivals, read_foreign, take_in
+from mlops_desktop.store.copies import Copy, check_may_record, must_read
 from mlops_desktop.store.engine import WRITES
 from mlops_desktop.store.erasing import delete_disclosures
 from mlops_desktop.store.faults import explain, explained, not_recorded, outcome_unknown
 from mlops_desktop.store.outcome import Outcome, find_outcome
-from mlops_desktop.store.projections.registry import project
 from mlops_desktop.store.rebuild import rebuild
 from mlops_desktop.store.rows import Rows
 from mlops_desktop.store.tables.projected import people
@@ -62,9 +63,10 @@ OnCommit: TypeAlias = Callable[[Frontier, str], None]
 class ReadSession:
     """One consistent view of the workspace; it has no way to write."""
 
-    def __init__(self, engine: sa.Engine, workspace: str) -> None:
+    def __init__(self, engine: sa.Engine, workspace: str, copy: str | None = None) -> None:
         self._engine = engine
         self.workspace = workspace
+        self.copy = copy
 
     def __enter__(self) -> Self:
         with explained(self._engine):
@@ -90,7 +92,9 @@ class ReadSession:
         return log.read_head(self.connection)
 
     def head_seen(self) -> Seen:
-        """Return the head of this view as signatures name it."""
+        """Return the head of this view as signatures name it: in a copy, that which it shares."""
+        if self.copy is not None:
+            return must_read(self.connection).base
         frontier = self.head()
         return Seen(frontier.size, frontier.root().hex())
 
@@ -113,6 +117,9 @@ class WriteSession:
         watch: Watch = UNWATCHED,
     ) -> None:
         self._engine = engine
+        self.copy: str | None = None
+        self._bounds: Copy | None = None
+        self._arrivals = Arrivals()
         self._watch = watch
         self._watched: list[Event] = []
         self.workspace = workspace
@@ -128,6 +135,7 @@ class WriteSession:
             self.connection = self._engine.connect().execution_options(**{WRITES: True})
             try:
                 self.before = log.read_head(self.connection, lock=True)
+                self._bounds = must_read(self.connection) if self.copy is not None else None
             except BaseException:
                 self.connection.close()
                 raise
@@ -167,8 +175,11 @@ class WriteSession:
 
         Raises ``authority.revoked`` for who was revoked, ``event.effective_implausible``.
         ``sign`` is given the event's tree and returns the signature kept with it. Raises
-        ``event.effective_in_future`` and the refusals of the body's limits.
+        ``event.effective_in_future``, the refusals of the body's limits, and in a copy
+        ``copy.not_offline``, ``copy.lease_ended``, ``copy.not_yours``, ``copy.read_only``.
         """
+        if self._bounds is not None:
+            check_may_record(self._bounds, self.actor.person, payload)
         moment = clock.now()
         holds = effective or moment
         self._refuse_revoked(payload)
@@ -182,13 +193,33 @@ class WriteSession:
         envelope = Envelope(new_id(), moment, holds, self.actor, self.workspace, payload)
         if sign is not None:
             envelope = replace(envelope, signature=sign(envelopes.to_tree(envelope)))
-        project(self.rows, self._events.add(envelope), envelope.signature)
+        position = self._events.add(envelope).position
+        self._take_in(position, envelope, is_held=False)
+        return envelope
+
+    def adopt(self, body: bytes, opened: Mapping[str, str]) -> Envelope:
+        """Append an event of a copy as it was recorded there, byte for byte.
+
+        A receipt recorded before it says whether it counts; without one it does. ``opened`` holds
+        the disclosures of its commitments. Raises ``copy.event_malformed``.
+        """
+        envelope = read_foreign(body, opened)
+        is_held = self._arrivals.is_held(envelope.id)
+        position = self._events.adopt(envelope, body, is_held=is_held)
+        self._take_in(position, envelope, is_held=is_held)
+        return envelope
+
+    def flush(self) -> None:
+        """Write what waits, so that queries of this session see it."""
+        self._flush()
+
+    def _take_in(self, position: int, envelope: Envelope, *, is_held: bool) -> None:
+        take_in(self.rows, self._arrivals, position, envelope, is_held=is_held)
         self._has_recorded, self._last = True, envelope.id
-        if type(payload) in self._watch.kinds:
-            self._watched.append(payload)
+        if not is_held and type(envelope.payload) in self._watch.kinds:
+            self._watched.append(envelope.payload)
         if self._events.waiting >= _BATCH:
             self._flush()
-        return envelope
 
     def _refuse_revoked(self, payload: Event) -> None:
         """Keep out who was revoked before this session; that he was refused is still recorded."""

@@ -1,7 +1,7 @@
 """The workspace handle: a database, its identity, and who may sign its head here."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -38,16 +38,26 @@ class Workspace:
     sign_head: SignHead | None = field(default=None, repr=False)
     on_commit: OnCommit = field(default=lambda frontier, note: None, repr=False)
     watch: Watch = field(default=UNWATCHED, repr=False)
+    copy: str | None = None
+    """The id of the copy, where this is one of a shared workspace."""
+
+    @property
+    def own_id(self) -> str:
+        """By what this file's key, device, profile and last seen head are kept: a copy's own id."""
+        return self.copy or self.id
 
     def read(self) -> ReadSession:
         """Begin a read session; use it as a context manager."""
-        return ReadSession(self.engine, self.id)
+        return ReadSession(self.engine, self.id, self.copy)
 
     def write(self, actor: Actor) -> WriteSession:
         """Begin a write session; raises ``workspace.no_device`` where nobody can sign the head."""
         if self.sign_head is None:
             raise AppError("workspace.no_device", recovery=Recovery.CONFIGURATION)
-        return WriteSession(self.engine, self.id, actor, self.sign_head, self.on_commit, self.watch)
+        told = (self.sign_head, self.on_commit, self.watch)
+        work = WriteSession(self.engine, self.id, actor, *told)
+        work.copy = self.copy
+        return work
 
     def purge(self) -> bool:
         """Take what was erased out of the database's files; False where others keep them busy."""
@@ -108,7 +118,8 @@ def _load(place: str, engine: sa.Engine) -> Workspace:
         facts = {row.name: row.value for row in connection.execute(sa.select(meta))}
     if facts["projection"] != current_form():
         _renew_projections(engine)
-    return Workspace(facts["id"], facts["name"], facts["origin"], place, engine)
+    made = Workspace(facts["id"], facts["name"], facts["origin"], place, engine)
+    return replace(made, copy=facts.get("copy"))
 
 
 def _known_revision(connection: sa.Connection, place: str) -> str:

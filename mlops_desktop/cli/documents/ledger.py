@@ -62,6 +62,8 @@ def log_document(row: "LogRow") -> Document:
         "agent": row.agent,
         "summary": row.summary,
         "signed": row.is_signed,
+        "fate": row.fate.value if row.fate else None,
+        "rule": row.rule,
         "leaf": row.leaf,
     }
 

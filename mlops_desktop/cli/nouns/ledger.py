@@ -107,8 +107,16 @@ def log(call: Call, model: str | None, limit: int | None, before: int | None) ->
 
     with call.session() as session:
         found = read_log(session, model=model, limit=limit, before=before)
+    from mlops_desktop.services.copies.words import say_fate
+
     rows = [
-        (row.position, row.at.isoformat(" ", "seconds")[:19], row.type, row.person, row.summary)
+        (
+            row.position,
+            row.at.isoformat(" ", "seconds")[:19],
+            row.type,
+            row.person,
+            f"{row.summary} ({say_fate(row.fate, row.rule, 'en')})" if row.fate else row.summary,
+        )
         for row in found
     ]
     heads = ("POSITION", "AT (UTC)", "EVENT", "BY", "ABOUT")

@@ -1,1 +1,23 @@
-"""Copies of a workspace: taken away, worked on, brought back."""
+"""Copies of a shared workspace: taken away, worked in, brought back with nothing lost."""
+
+from mlops_desktop.services.copies.origin import open_origin
+from mlops_desktop.services.copies.pulling import Pulled, pull
+from mlops_desktop.services.copies.pushing import Pushed, push
+from mlops_desktop.services.copies.standing import Conflict, State, conflicts, state
+from mlops_desktop.services.copies.taking import CopyKind, Taken, Wanted, take
+
+__all__ = [
+    "Conflict",
+    "CopyKind",
+    "Pulled",
+    "Pushed",
+    "State",
+    "Taken",
+    "Wanted",
+    "conflicts",
+    "open_origin",
+    "pull",
+    "push",
+    "state",
+    "take",
+]

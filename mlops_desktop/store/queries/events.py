@@ -2,14 +2,19 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 
 from mlops_desktop.core import clock
 from mlops_desktop.core.errors import AppError
-from mlops_desktop.core.events.registry import Envelope
+from mlops_desktop.core.events.copies import Fate
+from mlops_desktop.core.events.registry import Envelope, name_of
 from mlops_desktop.store import log
 from mlops_desktop.store.concerning import concerning
+from mlops_desktop.store.envelopes import HELD
+from mlops_desktop.store.queries.copies import fates_of
+from mlops_desktop.store.tables.copies import arrivals
 from mlops_desktop.store.tables.ledger import events
 from mlops_desktop.store.tables.projected import dossiers
 
@@ -22,6 +27,9 @@ class EventRow:
     leaf: str
     type: str
     envelope: Envelope
+    fate: Fate | None = None
+    """Of an event that came back from a copy and is held back."""
+    rule: str | None = None
 
 
 def list_events(
@@ -34,16 +42,23 @@ def list_events(
     """Return events, newest first; those that concern ``subject``, below ``before``, if given."""
     query = sa.select(events).order_by(events.c.position.desc())
     if subject is not None:
-        query = query.where(concerning(subject))
+        held = sa.select(arrivals.c.held).where(arrivals.c.subject == subject)
+        query = query.where(sa.or_(concerning(subject), events.c.position.in_(held)))
     if before is not None:
         query = query.where(events.c.position < before)
     if limit is not None:
         query = query.limit(limit)
-    return tuple(
-        EventRow(
-            row.position, row.leaf.hex(), row.type, log.read_envelope(connection, bytes(row.body))
-        )
-        for row in connection.execute(query).all()
+    rows = connection.execute(query).all()
+    told = fates_of(connection, [row.position for row in rows if row.type == HELD])
+    return tuple(_event(connection, row, *told.get(row.position, (None, None))) for row in rows)
+
+
+def _event(
+    connection: sa.Connection, row: sa.Row[Any], fate: Fate | None, rule: str | None
+) -> EventRow:
+    envelope = log.read_envelope(connection, bytes(row.body))
+    return EventRow(
+        row.position, row.leaf.hex(), name_of(type(envelope.payload)), envelope, fate, rule
     )
 
 

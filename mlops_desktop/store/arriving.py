@@ -1,0 +1,51 @@
+"""Events as they enter: what a receipt before them holds back leads to no row and no history."""
+
+from collections.abc import Mapping
+
+from mlops_desktop.core.errors import AppError
+from mlops_desktop.core.events.copies import Arrival, Fate, OutboxReceived
+from mlops_desktop.core.events.registry import Envelope, Event
+from mlops_desktop.ledger.forms import examine
+from mlops_desktop.store import envelopes
+from mlops_desktop.store.projections.copies import note_held
+from mlops_desktop.store.projections.registry import project
+from mlops_desktop.store.rows import Rows
+
+
+class Arrivals:
+    """What receipts up to here say of events that follow; of two, the later one."""
+
+    def __init__(self) -> None:
+        self.known: dict[str, Arrival] = {}
+
+    def take(self, payload: Event) -> None:
+        """Remember what a receipt says."""
+        if isinstance(payload, OutboxReceived):
+            self.known.update((one.event, one) for one in payload.arrivals)
+
+    def is_held(self, event: str) -> bool:
+        """Tell whether an event that comes now counts for nothing."""
+        found = self.known.pop(event, None)
+        return found is not None and found.fate is not Fate.EFFECTIVE
+
+
+def take_in(
+    rows: Rows, arrivals: Arrivals, position: int, envelope: Envelope, *, is_held: bool
+) -> None:
+    """Project an event, or note that it is held back."""
+    if is_held:
+        note_held(rows, position, envelope)
+        return
+    arrivals.take(envelope.payload)
+    project(rows, envelopes.happening_of(position, envelope), envelope.signature)
+
+
+def read_foreign(body: bytes, opened: Mapping[str, str]) -> Envelope:
+    """Return the event in bytes that came from elsewhere; raises ``copy.event_malformed``."""
+    try:
+        refusal = examine([body]).refusal
+        if refusal is None:
+            return envelopes.from_body(body, opened)
+    except (AppError, KeyError, TypeError, ValueError, AttributeError):
+        pass
+    raise AppError("copy.event_malformed")

@@ -1,0 +1,134 @@
+"""A copy of a shared workspace: what it says of itself, and what lies in it unshared."""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+import sqlalchemy as sa
+
+from mlops_desktop.core import clock
+from mlops_desktop.core.errors import AppError, Recovery
+from mlops_desktop.core.events.approvals import Seen
+from mlops_desktop.core.events.registry import Event, name_of
+from mlops_desktop.core.fates import may_be_offline
+from mlops_desktop.ledger.tree import Frontier
+from mlops_desktop.store import sql
+from mlops_desktop.store.tables.ledger import meta
+
+
+class CopyKind(StrEnum):
+    """Whose copy it is: a member's with an outbox, or an auditor's to read."""
+
+    MEMBER = "member"
+    AUDITOR = "auditor"
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """What a copy says of itself; ``shared`` closes the part that the team has.
+
+    ``place`` is where the shared workspace lies; until ``lease_until`` events may be recorded.
+    """
+
+    id: str
+    place: str
+    shared: Frontier
+    person: str
+    kind: CopyKind
+    taken_at: datetime
+    lease_days: int
+    lease_until: date
+    pulled_at: datetime
+    bases: Mapping[str, int] = field(default_factory=dict)
+    """By id, how much of the team's history was here when an event still unshared was recorded.
+
+    Only of those that were here before the last pull; the others are behind ``shared``.
+    """
+
+    @property
+    def base(self) -> Seen:
+        """The head that signatures made here name."""
+        return Seen(self.shared.size, self.shared.root().hex())
+
+
+def read_copy(connection: sa.Connection) -> Copy | None:
+    """Return what a copy says of itself, None for the shared workspace."""
+    facts = dict(sql.fetch(connection, "SELECT name, value FROM meta"))
+    return _read(facts) if "copy" in facts else None
+
+
+def must_read(connection: sa.Connection) -> Copy:
+    """Return what a copy says of itself; raises ``copy.none`` for a shared workspace."""
+    found = read_copy(connection)
+    if found is None:
+        raise AppError("copy.none", where="--workspace")
+    return found
+
+
+def _read(facts: dict[str, str]) -> Copy:
+    try:
+        return Copy(
+            facts["copy"],
+            facts["copy_of"],
+            Frontier.from_bytes(bytes.fromhex(facts["base"])),
+            facts["person"],
+            CopyKind(facts["kind"]),
+            clock.from_text(facts["taken_at"]),
+            int(facts["lease_days"]),
+            date.fromisoformat(facts["lease_until"]),
+            clock.from_text(facts["pulled_at"]),
+            json.loads(facts["bases"]),
+        )
+    except (KeyError, ValueError, AppError):
+        raise AppError("copy.damaged", recovery=Recovery.BUG) from None
+
+
+def write_copy(connection: sa.Connection, told: Copy) -> None:
+    """Keep what a copy says of itself."""
+    facts = {
+        "copy": told.id,
+        "copy_of": told.place,
+        "base": told.shared.to_bytes().hex(),
+        "person": told.person,
+        "kind": told.kind.value,
+        "taken_at": clock.to_text(told.taken_at),
+        "lease_days": str(told.lease_days),
+        "lease_until": told.lease_until.isoformat(),
+        "pulled_at": clock.to_text(told.pulled_at),
+        "bases": json.dumps(dict(told.bases), sort_keys=True),
+    }
+    sql.upsert_tuples(connection, meta, [*facts.items()])
+
+
+def check_may_record(copy: Copy, person: str, payload: Event) -> None:
+    """Refuse what cannot be recorded in a copy.
+
+    Raises ``copy.read_only``, ``copy.not_yours``, ``copy.not_offline``, ``copy.lease_ended``.
+    """
+    kind = name_of(type(payload))
+    if copy.kind is CopyKind.AUDITOR:
+        raise AppError("copy.read_only")
+    if person != copy.person:
+        raise AppError("copy.not_yours")
+    if not may_be_offline(kind):
+        raise AppError("copy.not_offline", kind=kind)
+    if clock.today() > copy.lease_until:
+        raise AppError("copy.lease_ended", until=copy.lease_until.isoformat())
+
+
+@dataclass(frozen=True, slots=True)
+class Unshared:
+    """An event recorded here that the team does not have yet."""
+
+    position: int
+    id: str
+    body: bytes
+
+
+def read_unshared(connection: sa.Connection, since: int) -> Iterator[Unshared]:
+    """Yield the events from a position on."""
+    query = "SELECT position, id, body FROM events WHERE position >= ? ORDER BY position"
+    for position, id, body in sql.fetch(connection, query, since):
+        yield Unshared(position, id, bytes(body))

@@ -1,0 +1,179 @@
+"""A copy brought up to the shared history, in one transaction; what is unshared stays last."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+
+from mlops_desktop.core.changes import Changes
+from mlops_desktop.core.errors import AppError, Recovery
+from mlops_desktop.core.events.retention import TextErased
+from mlops_desktop.ledger.tree import Frontier
+from mlops_desktop.store import log, rebuild, transfer
+from mlops_desktop.store.appending import Appending
+from mlops_desktop.store.arriving import Arrivals, read_foreign, take_in
+from mlops_desktop.store.copies import Copy, Unshared, must_read, read_unshared, write_copy
+from mlops_desktop.store.engine import WRITES
+from mlops_desktop.store.erasing import delete_disclosures
+from mlops_desktop.store.faults import explained
+from mlops_desktop.store.rows import Rows
+from mlops_desktop.store.tables.ledger import checkpoints, events
+from mlops_desktop.store.transfer import Parcel
+
+_BATCH = 5_000
+Report = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """What a shared history has beyond the first ``base`` events, whose root is ``root``.
+
+    ``heads`` are the signed heads of the sizes beyond.
+    """
+
+    base: int
+    root: bytes
+    size: int
+    parcel: Parcel
+    heads: tuple[tuple[int, str], ...]
+
+
+def read_update(connection: sa.Connection, base: int) -> Update:
+    """Return what a shared history has beyond a size; raises ``copy.history_changed``."""
+    size = log.read_head(connection).size
+    if size < base:
+        raise AppError("copy.history_changed", size=base)
+    bodies = [body for part in log.read_parts(connection, base, size) for body in part.bodies]
+    heads = tuple(kept for kept in log.read_checkpoints(connection) if kept[0] > base)
+    root = transfer.root_at(connection, base)
+    return Update(base, root, size, transfer.pack(connection, bodies), heads)
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """What a copy is after an update: its facts, its own head, and how much is still unshared.
+
+    ``note`` is the head that this device signed over it, None where it is the shared one.
+    """
+
+    copy: Copy
+    head: Frontier
+    note: str | None
+    left: int
+    changes: Changes
+
+
+def join(
+    engine: sa.Engine,
+    update: Update,
+    now: datetime,
+    sign_head: Callable[[Frontier], str] | None,
+    report: Report,
+    before_commit: Callable[[], None],
+) -> Joined:
+    """Put the update behind the shared part and the unshared events behind that, or do nothing.
+
+    Raises ``copy.history_changed``, ``copy.update_unfit`` where another update came meanwhile,
+    ``copy.id_taken``, ``copy.event_malformed``.
+    """
+    with explained(engine), engine.connect().execution_options(**{WRITES: True}) as connection:
+        copy = must_read(connection)
+        if copy.shared.size != update.base:
+            raise AppError("copy.update_unfit", size=update.base, now=copy.shared.size)
+        if copy.shared.root() != update.root:
+            raise AppError("copy.history_changed", size=update.base)
+        joined = _Joining(connection, copy, update).run(now, sign_head, report)
+        before_commit()
+        connection.commit()
+    return joined
+
+
+class _Joining:
+    def __init__(self, connection: sa.Connection, copy: Copy, update: Update) -> None:
+        self._connection = connection
+        self._copy = copy
+        self._update = update
+        self._tail = tuple(read_unshared(connection, copy.shared.size))
+        self._events = Appending(connection, copy.shared)
+        self._rows = Rows(connection, self._events.history, self._events.open)
+        self._arrivals = Arrivals()
+        self._erased: list[str] = []
+
+    def run(
+        self, now: datetime, sign_head: Callable[[Frontier], str] | None, report: Report
+    ) -> Joined:
+        self._drop_tail()
+        transfer.keep_beside(self._connection, self._update.parcel)
+        ids = self._append(report)
+        self._rows.flush()
+        shared = self._events.flush()
+        self._check(shared)
+        left = self._put_back(ids)
+        head = self._events.flush()
+        self._keep_heads(head, sign_head)
+        copy = self._facts(shared, left, now)
+        write_copy(self._connection, copy)
+        log.write_head(self._connection, head)
+        log.check_written(self._connection, self._copy.shared.size, self._events.leaves, head)
+        if self._tail or self._erased:
+            delete_disclosures(self._connection, self._erased)
+            rebuild.rebuild(self._connection, report)
+        note = log.read_checkpoint(self._connection, head.size) if left else None
+        changes = Changes(frozenset(self._rows.touched))
+        return Joined(copy, head, note, len(left), changes)
+
+    def _drop_tail(self) -> None:
+        start = self._copy.shared.size
+        for table, column in ((events, events.c.position), (checkpoints, checkpoints.c.size)):
+            beyond = column >= start if table is events else column > start
+            self._connection.execute(sa.delete(table).where(beyond))
+
+    def _append(self, report: Report) -> dict[str, bytes]:
+        parcel = self._update.parcel
+        opened, ids = parcel.opened, {}
+        for done, body in enumerate(parcel.bodies, 1):
+            envelope = read_foreign(body, opened)
+            ids[envelope.id] = body
+            is_held = self._arrivals.is_held(envelope.id)
+            position = self._events.adopt(envelope, body, is_held=is_held)
+            # Rows of the tail are still there: then everything is projected again at the end.
+            if not self._tail:
+                take_in(self._rows, self._arrivals, position, envelope, is_held=is_held)
+            else:
+                self._arrivals.take(envelope.payload)
+            if isinstance(envelope.payload, TextErased):
+                self._erased += envelope.payload.digests
+            if self._events.waiting >= _BATCH:
+                self._rows.flush()
+                self._rows.states.clear()
+                self._events.flush()
+                report(done, len(parcel.bodies))
+        return ids
+
+    def _check(self, shared: Frontier) -> None:
+        if shared.size != self._update.size:
+            raise AppError("copy.update_unfit", size=self._update.size, now=shared.size)
+
+    def _put_back(self, ids: dict[str, bytes]) -> tuple[Unshared, ...]:
+        """Append what did not come back; what came back must be the same bytes."""
+        for one in self._tail:
+            if ids.get(one.id, one.body) != one.body:
+                raise AppError("copy.id_taken", recovery=Recovery.BUG, id=one.id)
+        left = tuple(one for one in self._tail if one.id not in ids)
+        for one in left:
+            opened = self._events.open(transfer.digests_of(one.body))
+            self._events.adopt(read_foreign(one.body, opened), one.body)
+        return left
+
+    def _keep_heads(self, head: Frontier, sign_head: Callable[[Frontier], str] | None) -> None:
+        for size, note in self._update.heads:
+            log.keep_checkpoint(self._connection, size, note)
+        if head.size > self._update.size and sign_head is not None:
+            log.keep_checkpoint(self._connection, head.size, sign_head(head))
+
+    def _facts(self, shared: Frontier, left: tuple[Unshared, ...], now: datetime) -> Copy:
+        copy = self._copy
+        known = {one.id: copy.bases.get(one.id, copy.shared.size) for one in left}
+        until = now.date() + timedelta(days=copy.lease_days)
+        return replace(copy, shared=shared, lease_until=until, pulled_at=now, bases=known)
