@@ -38,5 +38,6 @@ def test_a_copy_is_worked_in_and_brought_back(bank: Bank, tmp_path: Path) -> Non
         assert models.show_model(session, "M-00001").state.details.business_line == "Retail"
         (held,) = copies.conflicts(session)
         assert (held.event.type, held.fate) == ("model.edited", Fate.STALE_BASE)
-        assert held.against is not None and held.against.summary == "business_line"
+        assert held.against is not None
+        assert held.against.summary == "business_line"
     copy.workspace.close()
