@@ -8,6 +8,8 @@ from mlops_desktop.core.items.kinds import ItemKind, kinds
 
 NOT_OFFLINE = frozenset(
     {
+        "admission.confirmed",
+        "admission.refused",
         "campaign.opened",
         "conflict.settled",
         "delegation.granted",
@@ -22,8 +24,11 @@ NOT_OFFLINE = frozenset(
         "field.defined",
         "field.reinstated",
         "import.applied",
+        "invitation.withdrawn",
         "outbox.received",
         "permit.issued",
+        "person.admitted",
+        "person.invited",
         "person.enrolled",
         "person.revoked",
         "profile.activated",
@@ -32,6 +37,7 @@ NOT_OFFLINE = frozenset(
         "report.drafted",
         "retention.defined",
         "retention.ended",
+        "revocation.confirmed",
         "revocations.published",
         "rule.activated",
         "rule.added",
