@@ -48,22 +48,36 @@ _HELD_BACK = {
 
 
 COMMON = frozenset(
-    {"custodian", "delegation", "device", "dossier_settings", "dossier_template", "entity"}
+    {"conflict", "custodian", "delegation", "device", "dossier_settings", "dossier_template"}
     | {
+        "entity",
         "field",
+        "admission",
+        "invitation",
         "ledger",
+        "outbox",
         "person",
         "profile",
         "retention",
-        "revocations",
-        "rule",
-        "source",
-        "tests",
-        "text",
     }
-    | {"tier_template", "trust_services", "workspace"}
+    | {"revocations", "rule", "source", "tests", "text", "tier_template", "trust_services"}
+    | {"workspace"}
 )
 """Nouns of events that every extract gives: who may sign, by which rules, from where."""
+
+
+_SIGNERS = frozenset(
+    {"admission", "custodian", "device", "invitation", "outbox", "person", "workspace"}
+)
+
+
+def is_about_signers(kind: str) -> bool:
+    """Tell whether events of this type are needed to check signatures, whenever recorded."""
+    return kind.partition(".")[0] in _SIGNERS
+
+
+ANNOTATIONS = frozenset({"finding.opened", "request.edited", "request.moved", "request.opened"})
+"""What an auditor may record in a copy given to him: findings, and what he asks for."""
 
 
 def is_common(kind: str) -> bool:
@@ -109,3 +123,4 @@ class Extract:
     held_back: str
     held_back_number: int
     since: date | None = None
+    until: date | None = None

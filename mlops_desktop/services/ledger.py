@@ -51,13 +51,18 @@ class LedgerCheck:
 
 @dataclass(frozen=True, slots=True)
 class LedgerVerdict:
-    """What verifying the workspace found; ``anchored_at`` is the newest head that left it."""
+    """What verifying the workspace found; ``anchored_at`` is the newest head that left it.
+
+    ``withheld`` is how many events an extract leaves out: their places in the tree are proven,
+    what they say cannot be checked.
+    """
 
     size: int
     root: str
     checks: tuple[LedgerCheck, ...]
     anchored_at: datetime | None
     since_anchor: int
+    withheld: int = 0
 
     @property
     def is_ok(self) -> bool:
@@ -101,10 +106,11 @@ def verify_ledger(
         made += _verify_readings(view, report)
         anchored_at, anchored_size = queries.last_anchor(view.connection)
         note = log.read_checkpoint(view.connection, found.size)
+        withheld = len(log.read_withheld(view.connection))
     since = found.size - anchored_size
-    verdict = LedgerVerdict(found.size, found.root.hex(), tuple(made), anchored_at, since)
+    size, root = found.size, found.root
+    verdict = LedgerVerdict(size, root.hex(), tuple(made), anchored_at, since, withheld)
     if verdict.is_ok and note is not None:
-        size, root = found.size, found.root
         anchor.remember(workspace.own_id, note, size, root, clock.now(), verified=size)
     return verdict
 

@@ -23,6 +23,7 @@ from mlops_desktop.services.session import Ask, Session
 from mlops_desktop.services.watches import every_watch
 from mlops_desktop.store import engine as engines
 from mlops_desktop.store import files, workspace
+from mlops_desktop.store.copies import must_read, read_device
 from mlops_desktop.store.queries import people
 from mlops_desktop.store.workspace import Workspace
 
@@ -173,6 +174,8 @@ def _enter(
     if known is not None and devices.has_device_key(found.own_id):
         device = devices.load_device_key(found.own_id, find_key(found.own_id))
         return Session(_with_device(found, device), Actor(person, known.device))
+    if found.copy is not None and (carried := _carried(found)) is not None:
+        return carried
     if found.copy is not None:  # who is new to a copy enrols where it comes from
         return Session(found, Actor("", ""))
     invitation = accepted(found.id)
@@ -182,6 +185,16 @@ def _enter(
     if not person:
         return Session(found, Actor("", ""))
     return _enrol_device(found, person, find_key, prove, is_proven=joining.needs_proof(found))
+
+
+def _carried(found: Workspace) -> Session | None:
+    """Return the session of whom a copy was made for, with the device that travels in it."""
+    with found.read() as view:
+        copy, device = must_read(view.connection), read_device(view.connection)
+    if device is None:
+        return None
+    private = Ed25519PrivateKey.from_private_bytes(device[1])
+    return Session(_with_device(found, private), Actor(copy.person, device[0]))
 
 
 def _find_person(found: Workspace, named: str) -> str:

@@ -12,9 +12,11 @@ from mlops_desktop.core import clock
 from mlops_desktop.core.errors import AppError, Recovery
 from mlops_desktop.core.events.approvals import Seen
 from mlops_desktop.core.events.registry import Event, name_of
+from mlops_desktop.core.extracts import ANNOTATIONS
 from mlops_desktop.core.fates import may_be_offline
 from mlops_desktop.ledger.tree import Frontier
 from mlops_desktop.store import sql
+from mlops_desktop.store.engine import WRITES
 from mlops_desktop.store.tables.ledger import meta
 
 
@@ -102,13 +104,32 @@ def write_copy(connection: sa.Connection, told: Copy) -> None:
     sql.upsert_tuples(connection, meta, [*facts.items()])
 
 
+_DEVICE = "device"
+
+
+def carry_device(engine: sa.Engine, device: str, private: bytes) -> None:
+    """Keep in the encrypted copy the device that signs its heads at whoever opens it."""
+    with engine.connect().execution_options(**{WRITES: True}) as connection:
+        sql.upsert_tuples(connection, meta, [(_DEVICE, f"{device} {private.hex()}")])
+        connection.commit()
+
+
+def read_device(connection: sa.Connection) -> tuple[str, bytes] | None:
+    """Return the id and private key (Ed25519) of the device that travels with a copy, if any."""
+    found = sql.fetch(connection, "SELECT value FROM meta WHERE name = ?", _DEVICE)
+    if not found:
+        return None
+    device, _, private = str(found[0][0]).partition(" ")
+    return device, bytes.fromhex(private)
+
+
 def check_may_record(copy: Copy, person: str, payload: Event) -> None:
     """Refuse what cannot be recorded in a copy.
 
     Raises ``copy.read_only``, ``copy.not_yours``, ``copy.not_offline``, ``copy.lease_ended``.
     """
     kind = name_of(type(payload))
-    if copy.kind is CopyKind.AUDITOR:
+    if copy.kind is CopyKind.AUDITOR and kind not in ANNOTATIONS:
         raise AppError("copy.read_only")
     if person != copy.person:
         raise AppError("copy.not_yours")

@@ -17,6 +17,14 @@ from mlops_desktop.store.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
+class Period:
+    """Which time an extract is about: items still open since a day, events recorded until one."""
+
+    since: date | None = None
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Left:
     """What an extract leaves out, at which head: positions, and digests of texts and documents."""
 
@@ -28,7 +36,7 @@ class Left:
 def take_out(
     copy: Workspace,
     models: frozenset[str],
-    since: date | None,
+    period: Period,
     matters: frozenset[Matter],
     sign: Callable[[Left], str],
 ) -> None:
@@ -39,7 +47,7 @@ def take_out(
     """
     with copy.engine.connect().execution_options(**{WRITES: True}) as connection:
         connection.exec_driver_sql("PRAGMA secure_delete = ON")
-        selection = _withhold(connection, models, since)
+        selection = _withhold(connection, models, period)
         _hold_back(connection, matters, selection)
         rebuild.rebuild(connection)
         extracts.drop_unnamed(connection)
@@ -50,15 +58,15 @@ def take_out(
 
 
 def _withhold(
-    connection: sa.Connection, models: frozenset[str], since: date | None
+    connection: sa.Connection, models: frozenset[str], period: Period
 ) -> Selection | None:
-    if not models:
-        return None
-    selection = extracting.select_events(connection, models, since)
-    withheld: list[int] = list(selection.withheld)
+    selection = extracting.select_events(connection, models, period.since) if models else None
+    withheld = set(selection.withheld) if selection is not None else set()
+    if period.until is not None:
+        withheld.update(extracting.recorded_after(connection, period.until))
     while withheld:
-        extracts.withhold(connection, withheld)
-        withheld = extracting.find_leading_nowhere(connection)
+        extracts.withhold(connection, sorted(withheld))
+        withheld = set(extracting.find_leading_nowhere(connection))
     return selection
 
 

@@ -8,6 +8,7 @@ from mlops_desktop.cli.documents.values import moment
 
 if TYPE_CHECKING:
     from mlops_desktop.core.events.copies import Arrival
+    from mlops_desktop.core.extracts import Extract
     from mlops_desktop.services.copies import Conflict, Pulled, Pushed, State, Taken
 
 
@@ -19,6 +20,21 @@ def taken_document(taken: "Taken") -> Document:
         "kind": taken.kind.value,
         "events": taken.size,
         "lease_until": taken.lease_until.isoformat(),
+    }
+
+
+def extract_document(extract: "Extract | None") -> Document:
+    """Return what an extract leaves out; nothing of a whole copy."""
+    if extract is None:
+        return {}
+    return {
+        "role": extract.role.value,
+        "models": len(extract.models) or None,
+        "since": extract.since.isoformat() if extract.since else None,
+        "until": extract.until.isoformat() if extract.until else None,
+        "held_back": [matter.value for matter in extract.matters],
+        "events_withheld": extract.withheld_number,
+        "texts_held_back": extract.held_back_number,
     }
 
 

@@ -20,6 +20,7 @@ def verdict_document(verdict: "LedgerVerdict") -> Document:
         "first_failure": _failure(first) if first is not None else None,
         "anchored_at": moment(verdict.anchored_at),
         "since_anchor": verdict.since_anchor,
+        "withheld": verdict.withheld,
         "checks": [_check(check) for check in verdict.checks],
     }
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from mlops_desktop.cli import secrets
+from mlops_desktop.cli import extracts, secrets
 from mlops_desktop.cli.answer import Answer
 from mlops_desktop.cli.call import KEY, Call, pass_call
 from mlops_desktop.cli.commands import Group
@@ -33,6 +33,9 @@ def command() -> None:
     """Take the workspace away as a file, work in it offline, bring everything back."""
 
 
+extracts.add_to(command)
+
+
 @command.command()
 @click.argument("file", type=_FILE)
 @click.option("--lease", type=click.IntRange(1), metavar="DAYS", help="Writable so long; 30.")
@@ -42,7 +45,7 @@ def take(call: Call, file: Path, lease: int | None, whom: str | None) -> Answer:
     """Write the whole workspace into an encrypted file of its own.
 
     What is recorded there waits in its outbox until `copies push`. The file's key goes where the
-    workspace's key goes; --key-secret-env wraps it under a passphrase.
+    workspace's key goes; with --key-secret-env the file is opened by that passphrase alone.
     """
     from mlops_desktop.services.copies import CopyKind, Wanted
     from mlops_desktop.services.copies import take as take_copy

@@ -51,6 +51,7 @@ def _text(verdict: "LedgerVerdict") -> str:
         ("Root", verdict.root),
         ("Anchored", moment(verdict.anchored_at) or "never"),
         ("Events since", verdict.since_anchor),
+        ("Withheld", f"{verdict.withheld} (an extract)" if verdict.withheld else None),
     ]
     first = verdict.first_failure
     if first is not None:

@@ -11,7 +11,7 @@ from mlops_desktop.ledger import anchor
 from mlops_desktop.ledger.tree import Frontier
 from mlops_desktop.ledger.verification import StoredCheckpoint
 from mlops_desktop.outside import cipher, devices, workspace_key
-from mlops_desktop.outside.randomness import new_id
+from mlops_desktop.outside.randomness import new_id, new_travelling_id
 from mlops_desktop.services import profile
 from mlops_desktop.services.profile import Profile
 from mlops_desktop.services.readings import Report
@@ -32,14 +32,16 @@ LONGEST_LEASE = 365
 class Wanted:
     """What copy to make: where, for whom, how long it may be written without a pull.
 
-    ``key_passphrase`` wraps the file's key, as it must where no keyring keeps it, and for a copy
-    that travels to somebody else.
+    With ``key_passphrase`` the file is opened by that alone, wherever it travels; without, its
+    key goes where the workspace's key goes. ``person`` (by id) is whose copy it is, unless it is
+    who takes it.
     """
 
     path: Path
     kind: CopyKind = CopyKind.MEMBER
     lease_days: int = LEASE_DAYS
     key_passphrase: str | None = None
+    person: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +74,7 @@ def take(
     ``copy.source_unsound``, ``copy.lease_unfit``, ``copy.nobody``, ``workspace.exists``, ….
     """
     _check(session, wanted)
-    id = new_id()
-    key = _new_key(id, wanted.key_passphrase)
+    id, key = _new_key(wanted.key_passphrase)
     engine = engines.open_file(wanted.path, key, id)
     try:
         with session.workspace.read() as view:
@@ -105,21 +106,26 @@ def _check(session: Session, wanted: Wanted) -> None:
     files.check_new(wanted.path)
 
 
-def _new_key(id: str, passphrase: str | None) -> bytes:
+def _new_key(passphrase: str | None) -> tuple[str, bytes]:
+    """Return the id of a new copy and its file's key, kept where it will be looked for."""
+    if passphrase is not None:
+        id = new_travelling_id()
+        return id, workspace_key.travelling_key(id, lambda: passphrase)
+    id = new_id()
     try:
-        return workspace_key.workspace_key(id)
+        return id, workspace_key.workspace_key(id)
     except AppError as error:
         if error.code != "workspace_key.missing":
             raise
     key = cipher.new_key()
-    workspace_key.store_workspace_key(id, key, passphrase)
-    return key
+    workspace_key.store_workspace_key(id, key)
+    return id, key
 
 
 def _facts(session: Session, wanted: Wanted, id: str, shared: Frontier) -> Copy:
     now = clock.now()
     until = clock.today() + timedelta(days=wanted.lease_days)
-    place, person = session.workspace.place, session.actor.person
+    place, person = session.workspace.place, wanted.person or session.actor.person
     if not engines.is_team(place):
         place = str(Path(place).resolve())
     return Copy(id, place, shared, person, wanted.kind, now, wanted.lease_days, until, now)

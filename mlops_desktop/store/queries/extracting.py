@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 import sqlalchemy as sa
 
 from mlops_desktop.core.events import codec
-from mlops_desktop.core.extracts import Matter, is_common, matter_of
+from mlops_desktop.core.extracts import Matter, is_about_signers, is_common, matter_of
 from mlops_desktop.store import envelopes, log, rebuild
 from mlops_desktop.store.engine import open_memory
 from mlops_desktop.store.missing import answers_of
@@ -85,6 +85,14 @@ def _persons(connection: sa.Connection) -> frozenset[str]:
     held = connection.execute(sa.select(devices.c.id)).scalars()
     said = connection.execute(sa.select(meta.c.value).where(meta.c.name == "id")).scalars()
     return frozenset((*known, *held, *said))
+
+
+def recorded_after(connection: sa.Connection, day: date) -> tuple[int, ...]:
+    """Return the events recorded after a day, but for those that signatures are checked with."""
+    c = events.c
+    query = sa.select(c.position, c.type).where(c.at >= (day + timedelta(days=1)).isoformat())
+    rows = connection.execute(query.order_by(c.position))
+    return tuple(row.position for row in rows if not is_about_signers(row.type))
 
 
 def _others(connection: sa.Connection, wanted: frozenset[str]) -> frozenset[str]:

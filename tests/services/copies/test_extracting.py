@@ -1,21 +1,28 @@
 """Extracts: what is given verifies, what is not given is not there, and nothing goes unsaid."""
 
+import re
 import shutil
 from contextlib import closing
 from datetime import date
 from pathlib import Path
 
+import pytest
 import sqlalchemy as sa
 
 from mlops_desktop.core.errors import AppError
+from mlops_desktop.core.events.copies import Fate
 from mlops_desktop.core.extracts import Extract, Matter
 from mlops_desktop.core.identity import Role
+from mlops_desktop.core.items.requests import REQUEST
 from mlops_desktop.ledger.extract import open_extract
 from mlops_desktop.ledger.note_key import NoteKey
 from mlops_desktop.outside import devices
-from mlops_desktop.outside.workspace_key import workspace_key
-from mlops_desktop.services import ledger, models
-from mlops_desktop.services.copies.extracting import Cut, make_extract
+from mlops_desktop.outside.workspace_key import VARIABLE, workspace_key
+from mlops_desktop.services import items, ledger, models
+from mlops_desktop.services.copies.extracting import Cut, Period, Reader, make_extract, take_extract
+from mlops_desktop.services.copies.outbox import read_outbox
+from mlops_desktop.services.copies.pushing import receive
+from mlops_desktop.services.items import Given
 from mlops_desktop.services.ledger import LedgerVerdict
 from mlops_desktop.services.models import ModelFilter
 from mlops_desktop.services.session import Session
@@ -47,23 +54,23 @@ def problem(verdict: LedgerVerdict) -> tuple[str, int, str] | None:
     return first.name, first.finding.position, first.finding.error.code
 
 
-CUTS: tuple[tuple[tuple[str, ...], Role, date | None], ...] = (
-    (("M-00005",), Role.AUDITOR, None),
-    (("M-00002", "M-00012", "M-00021"), Role.DEVELOPER, date(2026, 1, 1)),
-    (("M-00015", "M-00010"), Role.EXPERT, None),
-    ((), Role.BOARD, None),
+CUTS = (
+    (("M-00005",), Role.AUDITOR, Period(until=date(2026, 6, 30))),
+    (("M-00002", "M-00012", "M-00021"), Role.DEVELOPER, Period(since=date(2026, 1, 1))),
+    (("M-00015", "M-00010"), Role.EXPERT, Period()),
+    (tuple[str, ...](), Role.BOARD, Period()),
 )
 
 
 def test_extracts_of_the_sample_bank_verify(own_sample_bank: str, tmp_path: Path) -> None:
-    for number, (named, role, since) in enumerate(CUTS):
+    for number, (named, role, period) in enumerate(CUTS):
         place = tmp_path / f"copy-{number}.mlops"
         shutil.copy(own_sample_bank, place)
         session = open_workspace(str(place))
         with closing(session.workspace):
             before = ledger.verify_ledger(session)
             ids_then = models.list_models(session, ModelFilter())
-            extract = cut_from(session, Cut(role, ids_of(session, *named), since))
+            extract = cut_from(session, Cut(role, ids_of(session, *named), period))
             verdict = ledger.verify_ledger(session, whole=True)
             assert problem(verdict) is None, named
             assert (verdict.size, verdict.root) == (before.size, before.root)
@@ -131,3 +138,53 @@ def test_a_statement_nobody_enrolled_signed_says_nothing(file_bank: Bank) -> Non
     assert found.finding is not None
     assert isinstance(found.finding.error, AppError)
     assert (found.name, found.finding.error.code) == ("gaps", "note.signature_wrong")
+
+
+def test_a_reader_elsewhere_reads_annotates_and_brings_back(
+    bank: Bank, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    team = bank.session
+    models.register_model(team, {"name": "PD"})
+    models.register_model(team, {"name": "Geheimsache"})
+    reader = Reader(tmp_path / "audit.mlops", "Jonas Brandt", "drei kurze Worte", models=("PD",))
+    taken = take_extract(team, reader, lambda *_: None)
+    bytes_there = reader.path.read_bytes()
+    with monkeypatch.context() as elsewhere:
+        elsewhere.setenv("MLOPS_DESKTOP_HOME", str(tmp_path / "elsewhere"))
+        elsewhere.delenv(VARIABLE)
+        with pytest.raises(AppError, match=r"workspace\.wrong_key"):
+            open_workspace(str(reader.path), ask=lambda: "drei lange Worte")
+        mine = open_workspace(str(reader.path), ask=lambda: reader.passphrase)
+        assert [row.name for row in models.list_models(mine, ModelFilter())] == ["PD"]
+        assert problem(ledger.verify_ledger(mine)) is None
+        with pytest.raises(AppError, match=r"copy\.read_only"):
+            models.edit_model(mine, "M-00001", {"tier": "1"})
+        asked = Given(
+            {"title": "Wer setzte die Schwelle?", "asker": "internal_audit"}, ("M-00001",)
+        )
+        items.open_item(mine, REQUEST, asked)
+        outbox = read_outbox(mine)
+        mine.workspace.close()
+    pushed = receive(team, outbox)
+    assert [one.fate for one in pushed.arrivals] == [Fate.EFFECTIVE]
+    assert ledger.read_log(team, limit=1)[0].person == "Jonas Brandt"
+    assert problem(ledger.verify_ledger(team)) is None
+    assert taken.size < ledger.verify_ledger(team).size
+    assert b"Geheimsache" not in bytes_there
+
+
+def test_an_extract_of_nothing_or_of_no_time_is_refused_and_nothing_is_left(
+    file_bank: Bank, tmp_path: Path
+) -> None:
+    place = tmp_path / "audit.mlops"
+    secret, name = "drei kurze Worte", "Jonas Brandt"
+    upside_down = Period(date(2026, 2, 1), date(2026, 1, 1))
+    for wanted, code in (
+        (Reader(place, name, secret, line="tier:1"), "extract.no_model"),
+        (Reader(place, name, secret, period=upside_down), "extract.period_unfit"),
+        (Reader(place, name, "kurz"), "passphrase.too_short"),
+        (Reader(place, "Niemand", secret), "person.not_found"),
+    ):
+        with pytest.raises(AppError, match=re.escape(code)):
+            take_extract(file_bank.session, wanted, lambda *_: None)
+        assert not place.exists()
