@@ -18,6 +18,7 @@ _LOCALES = {"en": Locale("en", "GB"), "de": Locale("de", "DE")}
 _DAY = {"en": "d MMM y", "de": "dd.MM.y"}
 _MOMENT = {"en": "d MMM y, HH:mm:ss 'UTC'", "de": "dd.MM.y, HH:mm:ss 'UTC'"}
 _FIGURES = frozenset({Kind.EXACT, Kind.DECIMAL, Kind.COUNT})
+_OF_WORDS = frozenset({Kind.DATE, Kind.COUNT})
 #: Digits printed of a measured figure that has a fraction; evidence.json has it in full.
 SIGNIFICANT = 6
 
@@ -144,7 +145,8 @@ class Language:
     def values(self, values: Iterable[Value] | Missing) -> str:
         """Return the values of a field, one a line, or why there is none.
 
-        A text after a figure is its unit and stands beside it.
+        A text after a figure is its unit and stands beside it; so does a day or a number after the
+        words it belongs to.
         """
         if isinstance(values, Missing):
             return self.missing(values)
@@ -154,6 +156,8 @@ class Language:
             told = self._value(value)
             if value.kind is Kind.TEXT and before in _FIGURES:
                 lines[-1] += f"\u00a0{told}"  # its unit
+            elif value.kind in _OF_WORDS and before is Kind.CODE and not lines[-1].endswith(":"):
+                lines[-1] += f" {told}"
             else:
                 lines.append(told)
             before = value.kind

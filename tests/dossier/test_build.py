@@ -22,6 +22,7 @@ from mlops_desktop.dossier.build import build
 from mlops_desktop.dossier.content import (
     Document,
     DossierContent,
+    Field,
     Kind,
     Leaf,
     Ledger,
@@ -33,7 +34,8 @@ from mlops_desktop.dossier.content import (
     Value,
 )
 from mlops_desktop.dossier.language import Language
-from mlops_desktop.dossier.pages.ledger import say_summary
+from mlops_desktop.dossier.pages.accounts import say_summary
+from mlops_desktop.dossier.pages.sheet import Sheet
 from mlops_desktop.dossier.render import read_text
 from mlops_desktop.dossier.sections import PAGES, place
 from mlops_desktop.dossier.typeset.safety import safe
@@ -387,7 +389,15 @@ def test_a_changed_field_is_named_in_words(german: Words) -> None:
         ("finding.opened", "owner, due", "Verantwortlich, Fällig"),
         ("model.edited", "next_review", "Nächste Validierung"),
         ("model.registered", "owner of Nothing", "owner of Nothing"),
-        ("approval.refused", "owner", "owner"),
+        (
+            "model.edited",
+            "monitoring_owner, -owner",
+            "Zuständig für die Überwachung, Verantwortlich (geleert)",
+        ),
+        ("model.edited", "custom.kostenstelle", "Kostenstelle"),
+        ("model.scoped", "eu-ai-act", "KI-Verordnung, Verordnung (EU) 2024/1689"),
+        ("deployment.opened", "7 → production (champion)", "7 → Produktivumgebung (champion)"),
+        ("approval.refused", "deputy_of_owner", "in Vertretung der Modellverantwortung"),
         ("entry.observed", "unheard_of", "unheard_of"),
     ],
 )
@@ -398,4 +408,6 @@ def test_the_extract_says_what_the_program_named(
     entries = base.facts.ledger.entries
     assert isinstance(entries, tuple)
     entry = replace(entries[0], type=event, summary=summary)
-    assert say_summary(Language(german), entry) == told
+    own = Section("custom", (Field("custom.kostenstelle", (), (), "Cost centre\nKostenstelle"),))
+    facts = replace(base.facts, inventory=(*base.facts.inventory, own))
+    assert say_summary(Sheet(base.document, facts, Language(german), ()), entry) == told

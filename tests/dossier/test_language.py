@@ -67,16 +67,26 @@ def test_times_are_told_in_utc(en: Language, de: Language) -> None:
 def test_values_of_every_kind(de: Language) -> None:
     shown = de.values(
         (
-            Value(Kind.TEXT, "a"),
             Value(Kind.CODE, "production"),
+            Value(Kind.TEXT, "a"),
             Value(Kind.DATE, "2026-01-31"),
             Value(Kind.TIME, "2026-01-31T08:15:00.000Z"),
             Value(Kind.DECIMAL, "0.5"),
             Value(Kind.COUNT, "1000"),
         )
     )
-    expected = "a\nim Produktivbetrieb\n31.01.2026\n31.01.2026, 08:15:00 UTC\n0,5\n1.000"
+    expected = "im Produktivbetrieb\na\n31.01.2026\n31.01.2026, 08:15:00 UTC\n0,5\n1.000"
     assert shown == expected
+
+
+def test_a_day_and_a_number_stand_beside_the_words_they_belong_to(de: Language) -> None:
+    told = (
+        Value(Kind.CODE, "met"),
+        Value(Kind.COUNT, "12"),
+        Value(Kind.CODE, "reason.absent"),
+        Value(Kind.DATE, "2026-01-31"),
+    )
+    assert de.values(told) == "erfüllt 12\nnicht erfasst:\n31.01.2026"
 
 
 def test_a_gap_says_why(en: Language, de: Language) -> None:

@@ -148,6 +148,27 @@ def test_a_heading_never_stands_alone_above_the_page_of_its_table(lines: int) ->
     assert "first" in page
 
 
+@pytest.mark.parametrize("lines", range(14, 26, 2))
+def test_a_chapter_never_begins_above_the_page_of_its_first_table(lines: int) -> None:
+    table = Table((Column("A", 1),), [("first\n" * 9,), ("second",)])
+    above = [Heading("Chapter", 0, "c"), Text("Lead"), Heading("Part", 1, "p")]
+    story = [Text("x\n" * lines), *above, table]
+    (page,) = (page for page in read_text(printed(*with_room(story))) if "Chapter" in page)
+    assert "first" in page
+
+
+@pytest.mark.parametrize("lines", range(24, 36))
+def test_no_row_stands_alone_on_the_next_page_and_a_few_fields_stay_together(lines: int) -> None:
+    rows = [(f"row-{number}", "v") for number in range(6)]
+    for titles in (True, False):
+        columns = (Column("A", 1), Column("B", 1))
+        table = Table(columns, rows, titles=titles)
+        pages = read_text(printed(Text("x\n" * lines), table))
+        counts = [page.count("row-") for page in pages if "row-" in page]
+        assert sum(counts) == len(rows)
+        assert counts[-1] > 1 if titles else counts == [6]
+
+
 def test_every_page_says_x_of_y() -> None:
     pages = read_text(printed(*(Text("line\n" * 60) for _ in range(4))))
     assert len(pages) > 3

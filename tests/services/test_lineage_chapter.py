@@ -70,8 +70,8 @@ def test_the_history_is_printed_and_verifies(file_bank: Bank, tmp_path: Path) ->
     reached = parts(told)["reached"]
     assert {field.name: said(field.values) for field in reached.fields} == {
         "reached_versions": ["5"],
-        "reached_words": ["training"],
-        "reached_serving": ["5 production"],
+        "reached_words": ["dataset_use.training"],
+        "reached_serving": ["5, production\n5, Produktivumgebung"],
         "reached_uses": [],
     }
     marked = parts(dossier)["data_flow"].flowchart

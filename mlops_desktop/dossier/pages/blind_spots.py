@@ -1,8 +1,10 @@
 """What this dossier could not know: sources not reached, nothing measured, rows left out."""
 
 from collections.abc import Sequence
+from datetime import UTC, datetime, time
 
 from mlops_desktop.dossier.content import LeftOut, Missing, SourceState, Unmeasured
+from mlops_desktop.dossier.language import Language
 from mlops_desktop.dossier.pages.sheet import Sheet, Story
 from mlops_desktop.dossier.typeset.flow import Heading, Text
 from mlops_desktop.dossier.typeset.ink import Align
@@ -61,8 +63,15 @@ def _unmeasured(sheet: Sheet, unmeasured: Sequence[Unmeasured]) -> Table | Text:
         Column(sheet.say("column.why"), 0.44),
     )
     language = sheet.language
-    rows = [(u.metric, language.time(u.since), language.reason(u.reason)) for u in unmeasured]
+    rows = [(u.metric, _since(language, u.since), language.reason(u.reason)) for u in unmeasured]
     return Table(columns, rows)
+
+
+def _since(language: Language, at: datetime | Missing) -> str:
+    """Return when it was measured last; sources that tell days say midnight."""
+    if isinstance(at, Missing) or at.astimezone(UTC).time() != time():
+        return language.time(at)
+    return language.day(at.astimezone(UTC).date())
 
 
 def _left_out(sheet: Sheet, left_out: Sequence[LeftOut]) -> Table | Text:

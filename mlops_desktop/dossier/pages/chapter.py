@@ -86,14 +86,18 @@ def _align(rows: Sequence[Sequence[str]], at: int) -> Align:
 
 
 _LEAST, _MOST = 12, 36
-_LONGEST_WORD = 24
+_LONGEST_WORD = 30
+_SHORT_LINE = 16
+#: Short lines stay whole while columns need no more than this of the width for it.
+_ROOMY = 0.85
 _PAGE = "0000"
 
 
 def _shares(rows: Sequence[Sequence[str]]) -> list[float]:
     """Return which part of the width each column takes: by its longest line, within bounds.
 
-    None takes less than its longest word: where there is room, no word is broken.
+    None takes less than its longest word: where there is room, no word is broken. Where there is
+    more, short lines such as a date or a reference stay whole.
     """
     lines = [
         [line for cell in column for line in _measured(cell).splitlines()]
@@ -101,8 +105,11 @@ def _shares(rows: Sequence[Sequence[str]]) -> list[float]:
     ]
     longest = [max(map(len, column), default=0) for column in lines]
     wanted = [float(min(max(length, _LEAST), _MOST)) for length in longest]
-    least = [max(map(_room_of, column), default=0.0) for column in lines]
-    return widened([one / sum(wanted) for one in wanted], least)
+    words = [max(map(_room_of, column), default=0.0) for column in lines]
+    whole = [max(map(_room_of_short, column), default=0.0) for column in lines]
+    least = [max(pair) for pair in zip(words, whole, strict=True)]
+    roomy = least if sum(least) < _ROOMY else words
+    return widened([one / sum(wanted) for one in wanted], roomy)
 
 
 def _measured(cell: str) -> str:
@@ -112,7 +119,15 @@ def _measured(cell: str) -> str:
 def _room_of(line: str) -> float:
     """Return the part of the width that the longest word takes; digests and paths may break."""
     words = (word for word in words_of(line) if len(word) <= _LONGEST_WORD)
-    return max((width_of(word, STRONG) + 2 * PAD_X + 1 for word in words), default=0) / TEXT_WIDTH
+    return max(map(_width_of, words), default=0.0)
+
+
+def _room_of_short(line: str) -> float:
+    return _width_of(line) if len(line) <= _SHORT_LINE else 0.0
+
+
+def _width_of(told: str) -> float:
+    return (width_of(told, STRONG) + 2 * PAD_X + 1) / TEXT_WIDTH
 
 
 def widened(wanted: list[float], least: list[float]) -> list[float]:

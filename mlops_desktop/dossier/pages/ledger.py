@@ -1,9 +1,7 @@
 """The ledger extract: the head that everything is proved against, and the events."""
 
-import re
-
 from mlops_desktop.dossier.content import Entry, Missing, Scope
-from mlops_desktop.dossier.language import Language
+from mlops_desktop.dossier.pages.accounts import say_summary
 from mlops_desktop.dossier.pages.sheet import Sheet, Story, table
 from mlops_desktop.dossier.typeset import fonts
 from mlops_desktop.dossier.typeset.flow import Heading, Text
@@ -67,41 +65,7 @@ def _row(sheet: Sheet, entry: Entry) -> tuple[str, ...]:
     return (
         language.integer(entry.position),
         when,
-        f"{language.term('event', entry.type)}\n{say_summary(language, entry)}".rstrip(),
+        f"{language.term('event', entry.type)}\n{say_summary(sheet, entry)}".rstrip(),
         entry.actor,
         entry.leaf,
     )
-
-
-#: Fields that were changed, a verdict, a step: names of the program's own, which have words.
-_CODES = re.compile(r"[a-z][a-z0-9_]*(?:, [a-z][a-z0-9_]*)*")
-#: What the name is one of, where it is not a field's or a step's.
-_GROUPS = {
-    "approval.decided": ("decision", ""),
-    "approval.requested": ("environment", ""),
-    "campaign.answered": ("codes", "attest_answer."),
-    "model.moved": ("codes", "move."),
-}
-_RULES = frozenset({"approval.refused"})
-
-
-def say_summary(language: Language, entry: Entry) -> str:
-    """Return the account of an event, its names of fields, verdicts and steps as words."""
-    if entry.type in _RULES or not _CODES.fullmatch(entry.summary):
-        return entry.summary
-    return ", ".join(_word(language, entry.type, code) for code in entry.summary.split(", "))
-
-
-def _word(language: Language, event: str, code: str) -> str:
-    """Return the word for a name in the account of an event, or the name where there is none."""
-    noun, _, verb = event.partition(".")
-    if event in _GROUPS:
-        group, before = _GROUPS[event]
-        return language.term(group, before + code).removeprefix(before)
-    step, field = ("codes", f"{noun}.step.{code}"), ("field", f"{noun}.{code}")
-    first = (step, field) if verb == "moved" else (field, step)
-    for group, name in (*first, ("field", code), ("codes", code)):
-        word = language.term(group, name)
-        if word != name:
-            return word
-    return code

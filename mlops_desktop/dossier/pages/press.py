@@ -31,9 +31,16 @@ from mlops_desktop.dossier.pages import (
 from mlops_desktop.dossier.pages.sheet import Sheet, Story
 from mlops_desktop.dossier.typeset import fonts
 from mlops_desktop.dossier.typeset.chart import ChartRow, IntervalFigure
-from mlops_desktop.dossier.typeset.flow import Heading
+from mlops_desktop.dossier.typeset.flow import Heading, Text
 from mlops_desktop.dossier.typeset.flowchart import FlowchartFigure
-from mlops_desktop.dossier.typeset.frame import TEXT_WIDTH, Document, Field, Furniture
+from mlops_desktop.dossier.typeset.frame import (
+    BOTTOM,
+    TEXT_WIDTH,
+    TOP,
+    Document,
+    Field,
+    Furniture,
+)
 from mlops_desktop.dossier.typeset.table import Table
 from mlops_desktop.dossier.typeset.tagging import Element, TaggedCanvas
 
@@ -55,6 +62,7 @@ PRINTERS: dict[str, ModuleType] = {
 }
 #: Points that must be left on the page for a heading of each level and what follows it.
 _ROOM = (190, 120, 80)
+_PAGE = TOP - BOTTOM
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,27 +116,55 @@ def build(sheet: Sheet, names: Iterable[str]) -> dict[str, Story]:
 
 
 _FIGURES = (FlowchartFigure, ChartRow, IntervalFigure)
+_SHORT = 80.0
 
 
 def with_room(story: Story) -> Story:
     """Begin a page where too little room is left below a heading."""
     roomy: Story = []
-    for flowable, below in zip_longest(story, story[1:]):
+    for at, flowable in enumerate(story):
         if isinstance(flowable, Heading):
-            roomy.append(CondPageBreak(_room(flowable, below)))
+            roomy.append(CondPageBreak(_room(flowable, story[at + 1 : at + 5])))
         roomy.append(flowable)
     return roomy
 
 
-def _room(heading: Heading, below: Flowable | None) -> float:
-    room = float(_ROOM[heading.level])
-    if isinstance(below, Table):
-        least = below.least_height(TEXT_WIDTH)
-    elif isinstance(below, _FIGURES):
-        least = below.wrap(TEXT_WIDTH, 0)[1]
-    else:
-        return room
-    return max(room, heading.height_in(TEXT_WIDTH) + least)
+def _room(heading: Heading, below: Story) -> float:
+    """Return what a heading takes with what must follow it: down to the first row or figure."""
+    held, kept = heading.height_in(TEXT_WIDTH), 0.0
+    for flowable, after in zip_longest(below, below[1:]):
+        if isinstance(flowable, Heading) and flowable.level <= heading.level:
+            break
+        leads_on = _leads_on(flowable, after)
+        least = _least_of(flowable)
+        held += min(least, _SHORT) if isinstance(flowable, Text) and not leads_on else least
+        kept = held if held <= _PAGE else kept
+        if not leads_on:
+            break
+        held += 0.0 if isinstance(flowable, Heading) else float(flowable.getSpaceAfter())
+    return max(float(_ROOM[heading.level]), kept)
+
+
+def _least_of(flowable: Flowable) -> float:
+    """Return the height below which nothing of it can begin on a page."""
+    if isinstance(flowable, Heading):
+        return flowable.height_in(TEXT_WIDTH)
+    if isinstance(flowable, Table):
+        return flowable.least_height(TEXT_WIDTH)
+    if isinstance(flowable, (Text, *_FIGURES)):
+        return flowable.wrap(TEXT_WIDTH, 0)[1]
+    return 0.0
+
+
+def _leads_on(flowable: Flowable, after: Flowable | None) -> bool:
+    """Tell whether it means nothing without what follows: a heading, a sentence, a few fields."""
+    if isinstance(flowable, Heading):
+        return True
+    if isinstance(flowable, Text):
+        return isinstance(after, (Heading, Table, *_FIGURES))
+    if isinstance(flowable, Table) and not flowable.titles and isinstance(after, Table):
+        return flowable.least_height(TEXT_WIDTH) <= _SHORT
+    return False
 
 
 def _heading(sheet: Sheet, number: int, name: str) -> Heading:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from reportlab.platypus import Flowable
 
 from mlops_desktop.dossier.content import DatasetUse, Missing, Pair, Version
+from mlops_desktop.dossier.language import Language
 from mlops_desktop.dossier.pages.sheet import Sheet, Story, pairs, table, titled
 from mlops_desktop.dossier.typeset.flow import Heading
 from mlops_desktop.dossier.typeset.ink import Align
@@ -113,7 +114,7 @@ def _datasets(sheet: Sheet, uses: Sequence[DatasetUse]) -> Table:
     rows = [
         (
             use.name,
-            language.text(use.context),
+            _used_for(language, use.context),
             language.whole(use.rows),
             language.text(use.digest),
             language.text(use.source),
@@ -121,3 +122,9 @@ def _datasets(sheet: Sheet, uses: Sequence[DatasetUse]) -> Table:
         for use in uses
     ]
     return Table(columns, rows)
+
+
+def _used_for(language: Language, context: str | Missing) -> str:
+    return language.text(
+        context if isinstance(context, Missing) else language.term("dataset_use", context)
+    )

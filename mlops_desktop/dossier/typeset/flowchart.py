@@ -52,7 +52,8 @@ class FlowchartFigure(Flowable):
         room, stations = self._wide - 2 * _PAD, self._chart.stations
         self._name, self._most = (_NAME, 2) if room > _NARROW else (_SMALL_NAME, 3)
         lines = max((len(wrap(one.name, self._name, room)) for one in stations), default=1)
-        self._high = _HIGH + (min(lines, self._most) - 1) * self._name.leading
+        self._most_lines = min(lines, self._most)
+        self._high = _HIGH + (self._most_lines - 1) * self._name.leading
         whole = (self._placed.height + 1) * (self._high + _SPACE)
         self._scale = min(1.0, _MOST_HEIGHT / whole)
         self.height = whole * self._scale
@@ -135,6 +136,21 @@ class FlowchartFigure(Flowable):
         text.setFillColor(_BAD if station.is_marked else ACCENT)
         draw_lines(text, lines, (x + _PAD, y + self._high - 4), self._name, width=room)
         canvas.drawText(text)
-        kind = self._language.term("codes", station.kind)
-        said = " · ".join(part for part in (kind, station.under) if part)
-        draw_text(canvas, shorten(said, _SMALL, room), x + _PAD, y + 6, _SMALL)
+        self._under(station, (x, y), 1 + self._most_lines - len(lines))
+
+    def _under(self, station: Station, corner: tuple[float, float], most: int) -> None:
+        """Write what it is and what tells it from others, where its name leaves room."""
+        canvas, (x, y), room = self.canv, corner, self._wide - 2 * _PAD
+        parts = (self._language.term("codes", station.kind), self._told(station))
+        said = " · ".join(part for part in parts if part)
+        lines = wrap(said, _SMALL, room)
+        if len(lines) > max(most, 1):
+            lines = wrap(shorten(said, _SMALL, room), _SMALL, room)
+        for above, line in enumerate(reversed(lines)):
+            at = y + 6 + above * _SMALL.leading
+            draw_text(canvas, line.words.strip(), x + _PAD, at, _SMALL)
+
+    def _told(self, station: Station) -> str:
+        if station.kind != "lineage.deployment":
+            return station.under
+        return self._language.term("environment", station.under)

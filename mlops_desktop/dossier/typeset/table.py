@@ -53,6 +53,8 @@ PAD_X = 4.0
 _PAD_FIGURE = 14.0
 #: A row taller than this may be cut between lines; every page has more room.
 _TALL = 150.0
+#: Names and values that take no more than this stay on one page.
+_KEPT = 150.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +116,10 @@ class Table(Flowable):
         fitting = bisect_right(layout.tops, reach, self._first, self._last + 1) - 1
         if fitting >= self._last:
             return [self]
+        if self._is_kept(layout):
+            return []
+        if fitting == self._last - 1 and fitting - self._first > 1:
+            fitting -= 1  # no row stands alone on the next page
         while fitting > self._first and layout.rows[fitting - 1].is_band:
             fitting -= 1
         if fitting > self._first:
@@ -126,10 +132,16 @@ class Table(Flowable):
     def least_height(self, width: float) -> float:
         """Return the height below which no row of it can begin on a page."""
         layout = self._laid_out(width)
+        if self._is_kept(layout):
+            return layout.tops[self._last]
         head = layout.head.height if layout.head else 0.0
         bands = sum(1 for _ in takewhile(lambda row: row.is_band, layout.rows))
         begun = layout.tops[min(bands + 1, len(layout.rows))]
         return head + min(begun, layout.tops[bands] + _TALL)
+
+    def _is_kept(self, layout: Layout) -> bool:
+        whole = layout.tops[self._last] - layout.tops[self._first]
+        return not self.titles and whole <= _KEPT
 
     def _cut(self, layout: Layout, room: float) -> list[Flowable]:
         """Cut the first row between its lines."""

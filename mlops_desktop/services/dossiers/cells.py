@@ -1,14 +1,17 @@
 """Cells of a chapter, made of what services know."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from mlops_desktop.core.documents import Document
 from mlops_desktop.core.erasable import Erasable
 from mlops_desktop.dossier.content import Cell, Kind, Missing, Reason, Value
 from mlops_desktop.services.dossiers.erased import gap_of
+from mlops_desktop.services.item_titles import say_place
+from mlops_desktop.services.wording import read_words
 
 _COMMON = ("production", "staging", "test")
+_USES = frozenset({"training", "train", "validation", "test", "evaluation", "eval", "reference"})
 NOT_YET = Missing(Reason.NONE_YET)
 NONE = Missing(Reason.NONE)
 """Where it is known that there is none."""
@@ -32,6 +35,21 @@ def page(section: str) -> Cell:
 def environment(name: str) -> Cell:
     """Return an environment, in words where it is one of the common ones."""
     return code(f"environment.{name}") if name in _COMMON else text(name)
+
+
+def place(before: str, environment: str, after: str = "") -> Cell:
+    """Return what runs in an environment, which is said in words where it is a common one."""
+    told = (say_place(read_words(language), environment) for language in ("en", "de"))
+    return (Value(Kind.BILINGUAL, "\n".join(f"{before}{one}{after}" for one in told)),)
+
+
+def uses(words: Iterable[str], gap: Missing = NOT_YET) -> Cell:
+    """Return what data was read for, the common words of it as codes."""
+    told = tuple(
+        Value(Kind.CODE, f"dataset_use.{word}") if word in _USES else Value(Kind.TEXT, word)
+        for word in words
+    )
+    return told or gap
 
 
 def count(number: int) -> Cell:

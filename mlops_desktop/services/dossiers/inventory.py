@@ -76,8 +76,11 @@ def _serving(sheet: ModelSheet) -> list[Field]:
     productive = [item for item in running if item.environment == "production"]
     labels = {version.key: version.details.version for version in sheet.versions}
     missing = Missing(Reason.NONE_YET)
-    versions = _texts(*(labels.get(item.version, item.version) for item in productive))
-    since = tuple(Value(Kind.TIME, item.since) for item in productive)
+    first: dict[str, str] = {}
+    for item in productive:
+        label = labels.get(item.version, item.version)
+        first[label] = min(first.get(label, item.since), item.since)
+    versions, since = _texts(*first), tuple(Value(Kind.TIME, at) for at in first.values())
     return [_row("version", versions or missing), _row("deployed_at", since or missing)]
 
 

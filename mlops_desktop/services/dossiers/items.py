@@ -1,5 +1,6 @@
 """Items of a kind as a chapter of a dossier: each with its fields and its steps."""
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import date
 from enum import StrEnum
@@ -29,6 +30,9 @@ from mlops_desktop.services.wording import LANGUAGES, read_words
 from mlops_desktop.store.queries.item_filter import ItemFilter
 from mlops_desktop.store.unit_of_work import ReadSession
 
+_LAST_STEP = frozenset({("validation", "area"), ("validation", "light")})
+"""The last area judged says nothing of the whole: the lights by area have a table of their own."""
+_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z")
 STEP_COLUMNS = ("effective", "step", "person", "reason")
 Build = Callable[[ReadSession, ModelSheet, AsOf], Chapter]
 More = Callable[[ReadSession, str, ItemSheet, AsOf], tuple[Part, ...]]
@@ -87,7 +91,8 @@ def _fields(sheet: ItemSheet) -> Iterator[Field]:
         yield Field("closed_on", (Value(Kind.DATE, row.closed.isoformat()),))
     for form in field_forms(kind.details):
         value = getattr(sheet.state.details, form.name)
-        if form.name != "title" and not is_empty(value):
+        is_told = form.name == "title" or (kind.noun, form.name) in _LAST_STEP
+        if not is_told and not is_empty(value):
             is_named = form.form in (Form.PERSON, Form.ENTITY)
             shown = sheet.names.get(value, value) if is_named else value
             is_decimal = form.form is Form.DECIMAL
@@ -101,7 +106,7 @@ def _fields(sheet: ItemSheet) -> Iterator[Field]:
 
 def _place(text: str) -> tuple[Value, ...]:
     said = [say_place(read_words(language), text) for language in ("en", "de")]
-    told = Kind.TEXT if said[0] == text else Kind.BILINGUAL
+    told = Kind.TEXT if {*said} == {text} else Kind.BILINGUAL
     return (Value(told, text if told is Kind.TEXT else "\n".join(said)),)
 
 
@@ -117,9 +122,13 @@ def _values(kind: ItemKind, value: object) -> tuple[Value, ...] | Missing:
         case int():
             return (Value(Kind.COUNT, str(value)),)
         case tuple():
-            return tuple(Value(Kind.TEXT, str(part)) for part in value)
+            return tuple(_told(str(part)) for part in value)
         case _:
             return (Value(Kind.TEXT, str(value)),)
+
+
+def _told(text: str) -> Value:
+    return Value(Kind.TIME if _TIME.fullmatch(text) else Kind.TEXT, text)
 
 
 def _code(kind: ItemKind, group: str, code: str) -> Value:

@@ -16,16 +16,21 @@ def value_cell(text: str | None, unit: str = "") -> Cell:
     """Return a figure and its unit; what is no figure was not measured."""
     if text is None or not is_figure(text):
         return Missing(Reason.NOT_MEASURED)
+    return _figure(text, unit)
+
+
+def _figure(text: str, unit: str) -> tuple[Value, ...]:
     figure = Value(Kind.EXACT, text)
     return (figure, Value(Kind.TEXT, unit)) if unit else (figure,)
 
 
-def bounds_cells(bounds: Bounds | None) -> tuple[Cell, Cell]:
+def bounds_cells(bounds: Bounds | None, unit: str = "") -> tuple[Cell, Cell]:
     """Return the warning and the intervention threshold; of a band both ends, a line each."""
     if bounds is None:
         return cells.NONE, cells.NONE
     pairs = (bounds.warning, bounds.warning_high), (bounds.intervention, bounds.intervention_high)
     warning, intervention = (
-        tuple(Value(Kind.EXACT, text) for text in pair if text is not None) for pair in pairs
+        tuple(part for text in pair if text is not None for part in _figure(text, unit))
+        for pair in pairs
     )
     return warning or cells.NONE, intervention or cells.NONE

@@ -25,7 +25,7 @@ def metric_row(row: MetricRow) -> tuple[Cell, ...]:
     return (
         cells.text(name_of(row)),
         value_cell(row.value, row.unit),
-        *bounds_cells(row.bounds),
+        *bounds_cells(row.bounds, row.unit),
         cells.code(f"metric.{row.state}"),
         cells.page("monitoring"),
     )

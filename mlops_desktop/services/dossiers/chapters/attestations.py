@@ -78,7 +78,7 @@ def _answer(said: GivenAnswer, names: Mapping[str, str]) -> tuple[Cell, ...]:
         (Value(Kind.DATE, said.at[:10]),),
         _code(f"attest_answer.{said.answer.value}"),
         _text(names.get(said.person, said.person)),
-        _text(names.get(behalf, behalf)) if behalf else Missing(Reason.NOT_APPLICABLE),
+        _text(names.get(behalf, behalf)) if behalf else Missing(Reason.NONE),
         _code(f"attest_signed.{'yes' if said.is_signed else 'no'}"),
         _said(said.comment),
     )
@@ -86,7 +86,7 @@ def _answer(said: GivenAnswer, names: Mapping[str, str]) -> tuple[Cell, ...]:
 
 def _said(text: Erasable | None) -> Cell:
     if text is None:
-        return Missing(Reason.NOT_APPLICABLE)
+        return Missing(Reason.NONE)
     return gap_of(text) if text.text is None else _text(text.text)
 
 

@@ -8,9 +8,10 @@ from mlops_desktop.core import clock
 from mlops_desktop.core.asof import AsOf
 from mlops_desktop.core.custom_fields import PREFIX
 from mlops_desktop.core.events import registry
-from mlops_desktop.core.events.deployments import DeploymentClosed
+from mlops_desktop.core.events.deployments import DeploymentClosed, DeploymentOpened
 from mlops_desktop.core.events.models import ModelEdited, ModelMoved
 from mlops_desktop.core.events.registry import Envelope
+from mlops_desktop.core.events.tiering import ModelTierOverridden
 from mlops_desktop.core.events.validations import ValidationDetails
 from mlops_desktop.core.scopes import ItemScope
 from mlops_desktop.dossier.content import (
@@ -19,9 +20,7 @@ from mlops_desktop.dossier.content import (
     Field,
     Grid,
     Kind,
-    Missing,
     Part,
-    Reason,
     Value,
 )
 from mlops_desktop.services.dossiers import cells
@@ -80,19 +79,30 @@ def _row(sheet: ModelSheet, envelope: Envelope) -> tuple[Cell, ...]:
 def _what(sheet: ModelSheet, envelope: Envelope) -> Cell:
     if isinstance(envelope.payload, DeploymentClosed):
         named = (one for one in sheet.deployments if one.key == envelope.payload.deployment)
-        return next((cells.text(f"{one.label} → {one.environment}") for one in named), cells.NONE)
+        return next((_runs(one.label, one.environment) for one in named), cells.NONE)
+    if isinstance(envelope.payload, DeploymentOpened):
+        return _runs(envelope.payload.label, envelope.payload.environment, envelope.payload.role)
+    if isinstance(envelope.payload, ModelTierOverridden):
+        return cells.text(str(envelope.payload.tier))
     told = summarise(envelope.payload)
     if isinstance(envelope.payload, ModelEdited):
         names = (name.removeprefix("-") for name in told.split(", "))
-        return tuple(map(_named, names))
+        return tuple(_named(sheet, name) for name in names)
     if isinstance(envelope.payload, ModelMoved):
         return cells.code(f"move.{envelope.payload.move.value}")
-    return cells.text(told) if told else Missing(Reason.NOT_APPLICABLE)
+    return cells.text(told) if told else cells.NONE
 
 
-def _named(field: str) -> Value:
-    is_own = field.startswith(PREFIX)
-    return Value(Kind.TEXT, field) if is_own else Value(Kind.CODE, f"field.{field}")
+def _runs(label: str, environment: str, role: str = "") -> Cell:
+    return cells.place(f"{label} → ", environment, f" ({role})" if role else "")
+
+
+def _named(sheet: ModelSheet, field: str) -> Value:
+    if not field.startswith(PREFIX):
+        return Value(Kind.CODE, f"field.{field}")
+    labels = (one.definition.labels for one in sheet.own_fields if one.definition.key == field)
+    told = next((f"{one.en}\n{one.de or one.en}" for one in labels), field)
+    return Value(Kind.BILINGUAL, told)
 
 
 def _triggered(view: ReadSession, sheet: ModelSheet, as_of: AsOf) -> Part:

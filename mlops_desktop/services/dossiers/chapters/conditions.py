@@ -2,7 +2,7 @@
 
 import mlops_desktop.store.queries.approvals as requests
 from mlops_desktop.core.asof import AsOf
-from mlops_desktop.dossier.content import Cell, Chapter, Grid, Missing, Part, Reason
+from mlops_desktop.dossier.content import Cell, Chapter, Grid, Part
 from mlops_desktop.services.conditions import ConditionStand, stand_of_conditions
 from mlops_desktop.services.dossiers import cells
 from mlops_desktop.services.models import ModelSheet
@@ -39,7 +39,7 @@ def _row(sheet: ModelSheet, row: RequestRow, one: ConditionStand) -> tuple[Cell,
         cells.count(one.number),
         cells.said(one.words),
         cells.person(sheet.names, one.by),
-        cells.day(one.due) if one.due else Missing(Reason.NOT_APPLICABLE),
+        cells.day(one.due) if one.due else cells.NONE,
         cells.code(f"condition.{_state(one)}"),
         _fulfilment(sheet, one),
     )

@@ -14,11 +14,14 @@ from mlops_desktop.dossier.content import (
     Field,
     Flowchart,
     Grid,
+    Kind,
     Missing,
     Part,
     Station,
+    Value,
 )
 from mlops_desktop.dossier.content import Reason as Gap
+from mlops_desktop.dossier.language import is_figure
 from mlops_desktop.services.dossiers import cells
 from mlops_desktop.services.incidents import list_incidents
 from mlops_desktop.services.lineage import Lineage, Stop, lineage_from
@@ -107,7 +110,7 @@ def _datasets(flow: Lineage) -> Iterator[tuple[Cell, ...]]:
             yield (
                 cells.text(dataset_place(one.source)),
                 cells.text("\n".join(one.digests)) if one.digests else Missing(Gap.SOURCE_SILENT),
-                cells.text(", ".join(one.words)) if one.words else Missing(Gap.SOURCE_SILENT),
+                cells.uses(one.words, Missing(Gap.SOURCE_SILENT)),
                 cells.text(reader.id if reader.node.kind is NodeKind.VERSION else reader.name),
             )
 
@@ -147,13 +150,17 @@ def _quality(datasets: Collection[Node], checks: dict[Node, tuple[CheckRow, ...]
 
 def _cases(node: Node, check: CheckRow) -> Iterator[tuple[Cell, ...]]:
     for case in check.details.cases:
-        found = " ".join(
-            filter(None, (case.value, f"({case.threshold})" if case.threshold else ""))
-        )
         yield (
             cells.text(dataset_place(node)),
             cells.text(case.name),
             cells.code(f"lineage.verdict.{case.verdict.value}"),
-            cells.text(found) if found else Missing(Gap.NOT_MEASURED),
+            tuple(_found(case.value, case.threshold)) or Missing(Gap.NOT_MEASURED),
             cells.moment(check.at),
         )
+
+
+def _found(value: str | None, threshold: str | None) -> Iterator[Value]:
+    if value:
+        yield Value(Kind.EXACT if is_figure(value) else Kind.TEXT, value)
+    if threshold:
+        yield Value(Kind.TEXT, f"({threshold})")

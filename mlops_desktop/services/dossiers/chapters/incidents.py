@@ -28,11 +28,18 @@ def _parts(view: ReadSession, mark: Mark, as_of: AsOf) -> tuple[Part, ...]:
     one = mark.dependent
     fields = (
         Field("reached_versions", _listed(version.name for version in one.versions)),
-        Field("reached_words", _listed(one.words)),
-        Field("reached_serving", _listed(f"{run.name} {run.state}" for run in one.serving)),
+        Field("reached_words", cells.uses(one.words)),
+        Field("reached_serving", _serving((run.name, run.state) for run in one.serving)),
         Field("reached_uses", _listed(use.name for use in one.uses)),
     )
     return item_part(read_item(view, mark.incident.id, as_of)), Part("reached", fields=fields)
+
+
+def _serving(runs: Iterable[tuple[str, str]]) -> Cell:
+    told = (cells.place(f"{name}, ", state) for name, state in dict.fromkeys(runs))
+    return (
+        tuple(part for one in told if not isinstance(one, Missing) for part in one) or cells.NOT_YET
+    )
 
 
 def _listed(words: Iterable[str]) -> Cell:

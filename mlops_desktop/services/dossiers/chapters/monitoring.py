@@ -82,7 +82,7 @@ def _fields(row: MetricRow) -> Iterator[Field]:
         yield Field("metric_since", cells.day(row.since.date()))
     yield Field("metric_value", value_cell(row.value, row.unit))
     yield Field("metric_measured", cells.day(row.at.date() if row.at else None))
-    yield from _bounds(row.bounds)
+    yield from _bounds(row.bounds, row.unit)
     if row.goal is not None:
         yield Field("metric_goal", _goal(row.goal))
     for name in ("application", "source_warning", "source_intervention", "source_verdict"):
@@ -99,12 +99,12 @@ def _goal(goal: GoalStand) -> Cell:
     return tuple(found) if target is None else (*found, Value(Kind.EXACT, target))
 
 
-def _bounds(bounds: Bounds | None) -> Iterator[Field]:
+def _bounds(bounds: Bounds | None, unit: str) -> Iterator[Field]:
     """Yield the side on which a value is out of bounds, and both thresholds."""
     if bounds is None:
         yield Field("metric_threshold", cells.NONE)
         return
-    warning, intervention = bounds_cells(bounds)
+    warning, intervention = bounds_cells(bounds, unit)
     yield Field("metric_threshold", cells.code(f"threshold.{bounds.side.value}"))
     yield Field("metric_warning", warning)
     yield Field("metric_intervention", intervention)
@@ -113,16 +113,16 @@ def _bounds(bounds: Bounds | None) -> Iterator[Field]:
 def _values(one: MetricSheet) -> Iterator[tuple[Cell, ...]]:
     """Yield the last measurements, the newest first, with what they came to then."""
     verdicts = {verdict.at: verdict for verdict in one.verdicts}
-    pairs = list(zip(one.measured.times, one.measured.values, strict=True))
+    pairs, unit = list(zip(one.measured.times, one.measured.values, strict=True)), one.row.unit
     for at, value in reversed(pairs):
         if math.isnan(value):
             continue
         verdict = verdicts.get(at)
         yield (
             cells.day(at.date()),
-            value_cell(shortest(value)),
+            value_cell(shortest(value), unit),
             cells.code(f"metric.{verdict.level.value}") if verdict else cells.NOT_YET,
-            *bounds_cells(verdict.bounds if verdict else None),
+            *bounds_cells(verdict.bounds if verdict else None, unit),
         )
 
 

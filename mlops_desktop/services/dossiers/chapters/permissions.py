@@ -75,7 +75,7 @@ def _obligations(sheet: ModelSheet, row: PermissionRow, on: date) -> Iterator[tu
         yield (
             cells.count(number),
             cells.said(told.text),
-            cells.day(told.due) if told.due else Missing(Reason.NOT_APPLICABLE),
+            cells.day(told.due) if told.due else cells.NONE,
             cells.code(f"condition.{'met' if met is not None else late}"),
             _fulfilment(sheet, met) if met is not None else cells.NOT_YET,
         )

@@ -14,6 +14,7 @@ from mlops_desktop.store.unit_of_work import ReadSession
 
 ORDER = 68
 _DAYS = 90
+_UNITS = frozenset({"cores", "GPUs"})
 _COLUMNS = (
     "resource_version",
     "resource_kind",
@@ -34,7 +35,7 @@ def build(view: ReadSession, sheet: ModelSheet, as_of: AsOf) -> Chapter:
     frameworks = frameworks_in(view, as_of, sheet.row.key)
     parts = []
     if found.uses:
-        rows = tuple(_use(one) for one in found.uses)
+        rows = tuple(_use(sheet.row.id, one) for one in found.uses)
         parts.append(Part("consumption", grid=Grid(_COLUMNS, rows)))
     if frameworks:
         rows = tuple(_framework(one) for one in frameworks)
@@ -42,16 +43,26 @@ def build(view: ReadSession, sheet: ModelSheet, as_of: AsOf) -> Chapter:
     return Chapter("resources", tuple(parts) or Missing(Reason.NOT_MEASURED))
 
 
-def _use(one: Use) -> tuple[Cell, ...]:
+def _use(model: str, one: Use) -> tuple[Cell, ...]:
     used = one.sides.get(Measure.USED)
     return (
-        cells.text(one.group),
+        cells.text(one.group.removeprefix(f"{model} ")),
         cells.code(f"resource.{one.resource.value}"),
-        cells.text(one.unit.name) if one.unit.name else Missing(Reason.NOT_RECORDED),
+        _unit(one.unit.name),
         *(_amount(one.sides.get(side)) for side in (Measure.REQUESTED, Measure.ALLOCATED)),
         _amount(used),
-        _decimal(used.measured) if used is not None else Missing(Reason.NOT_MEASURED),
+        _share(used.measured) if used is not None else Missing(Reason.NOT_MEASURED),
     )
+
+
+def _unit(name: str) -> Cell:
+    if not name:
+        return Missing(Reason.NOT_RECORDED)
+    return cells.code(f"resource_unit.{name}") if name in _UNITS else cells.text(name)
+
+
+def _share(part: float) -> Cell:
+    return Value(Kind.DECIMAL, f"{part * 100:.12g}"), Value(Kind.TEXT, "%")
 
 
 def _amount(one: Amount | None) -> Cell:

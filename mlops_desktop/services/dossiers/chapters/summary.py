@@ -125,8 +125,8 @@ def _validated(view: ReadSession, sheet: ModelSheet, as_of: AsOf) -> Cell:
     day = last.row.closed or last.row.opened
     return (
         Value(Kind.BILINGUAL, label_of(last.row)),
-        Value(Kind.CODE, said),
         Value(Kind.DATE, day.isoformat()),
+        Value(Kind.CODE, said),
     )
 
 

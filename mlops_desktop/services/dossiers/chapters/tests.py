@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from mlops_desktop.core.asof import AsOf
 from mlops_desktop.core.version_tests import TestKind, TestResult
-from mlops_desktop.dossier.content import Cell, Chapter, Field, Grid, Missing, Part, Reason
+from mlops_desktop.dossier.content import Cell, Chapter, Field, Grid, Missing, Part
 from mlops_desktop.services.dossiers import cells
 from mlops_desktop.services.dossiers.items import items_chapter
 from mlops_desktop.services.models import ModelSheet
@@ -21,7 +21,6 @@ _COLUMNS = (
     "test_failed",
     "test_at",
 )
-_NONE = Missing(Reason.NOT_APPLICABLE)
 _define = items_chapter("test")
 
 
@@ -42,7 +41,7 @@ def _part(one: VersionResults) -> Part:
 def _fields(one: VersionResults) -> Iterator[Field]:
     if one.required:
         yield Field("tests_required", _kinds(one.required))
-        yield Field("tests_missing", _kinds(one.missing) if one.missing else _NONE)
+        yield Field("tests_missing", _kinds(one.missing) if one.missing else cells.NONE)
 
 
 def _kinds(kinds: tuple[TestKind, ...]) -> Cell:
@@ -56,8 +55,10 @@ def _row(one: TestResult) -> tuple[Cell, ...]:
         cells.code(f"test_kind.{one.kind.value}"),
         cells.text(name),
         cells.code(f"test_verdict.{one.verdict.value}"),
-        cells.text(one.value) if one.value is not None else _NONE,
-        cells.text(one.threshold) if one.threshold is not None else _NONE,
-        cells.text(f"{one.failed} / {one.total}") if one.total is not None else _NONE,
+        cells.text(one.value) if one.value is not None else cells.NONE,
+        cells.text(one.threshold) if one.threshold is not None else cells.NONE,
+        cells.text(f"{one.failed}\u00a0/\u00a0{one.total}")
+        if one.total is not None
+        else cells.NONE,
         cells.moment(one.at),
     )

@@ -96,7 +96,7 @@ def _answer(answer: Answer, template: Template) -> tuple[Cell, ...]:
 
 def _step(step: TierStep, sheet: TierSheet) -> tuple[Cell, ...]:
     change = f"{step.before or '–'} → {step.after or '–'}"
-    none = Missing(Reason.NOT_APPLICABLE)
+    none = Missing(Reason.NONE)
     rose = _code("tier_rose") if step.is_increase else ()
     return (
         _day(step.on),

@@ -72,7 +72,7 @@ def build_exceptions(chosen: Chosen, items: Iterable[ItemRow]) -> Chapter:
     found = sorted((row for row in items if row.kind == "exception"), key=_worst)
     rows = tuple(
         (_item(row), _about(row, chosen.numbers), _stage(row), _person(row.owner),
-         _day(row.opened), _day(row.expires))
+         _day(row.opened), _until(row.expires))
         for row in found
     )  # fmt: skip
     return Chapter("open_exceptions", (_part("all_exceptions", _EXCEPTIONS, rows),))
@@ -114,7 +114,7 @@ def _finding(row: ItemRow, numbers: Mapping[str, str], day: date) -> tuple[Cell,
         else Missing(Reason.NOT_RECORDED),
         _stage(row),
         _person(row.owner),
-        _day(row.due),
+        _until(row.due),
         _since(row.opened, day),
     )
 
@@ -153,6 +153,10 @@ def _person(name: str) -> Cell:
 
 def _day(day: date | None) -> Cell:
     return cells.day(day) if day is not None else Missing(Reason.NOT_RECORDED)
+
+
+def _until(day: date | None) -> Cell:
+    return cells.day(day) if day is not None else cells.NONE
 
 
 def _since(day: date | None, until: date) -> Cell:

@@ -8,6 +8,7 @@ from mlops_desktop.core.profiles.outcomes import Result
 from mlops_desktop.dossier.content import Cell, Chapter, Field, Grid, Kind, Part, Value
 from mlops_desktop.services.dossiers import cells
 from mlops_desktop.services.dossiers.chapters.regulation import detail_of, regime_fields
+from mlops_desktop.services.dossiers.orders import Period
 from mlops_desktop.services.dossiers.regulator.evidence import held_by, recorded_in
 from mlops_desktop.services.dossiers.regulator.standing import Viewed
 from mlops_desktop.services.profiles.checking import Judged
@@ -31,7 +32,7 @@ def build_regime(viewed: Viewed) -> Chapter:
     line = " ".join(population.line.split())
     fields = (
         *regime_fields(viewed.matrix),
-        Field("period", (_day(period.first.isoformat()), _day(period.last.isoformat()))),
+        Field("period", _period(period)),
         Field("population_filter", cells.text(line) if line else cells.code("no_filter")),
         Field("population_scope", cells.code(f"scope.{population.scope.value}")),
         Field("population_count", cells.count(len(viewed.matrix.models))),
@@ -74,8 +75,9 @@ def _has_gaps(viewed: Viewed, rule: Rule) -> bool:
 
 
 def _paragraph(viewed: Viewed, rule: Rule) -> Part:
-    titles = rule.title.en, rule.title.de
-    label = "\n".join(f"{rule.id} · {rule.reference} · {title}" for title in titles)
+    title, cited = rule.title, rule.citation
+    both = (cited.en, title.en), (cited.de, title.de)
+    label = "\n".join(" · ".join((rule.id, *one)) for one in both)
     counted = viewed.counts(rule)
     fields = (
         Field("rule_level", cells.code(rule.level.value)),
@@ -133,7 +135,8 @@ def listed(name: str, columns: tuple[str, ...], rows: tuple[tuple[Cell, ...], ..
 
 
 def _named(rule: Rule) -> Cell:
-    return Value(Kind.TEXT, rule.id), Value(Kind.TEXT, rule.reference)
+    cited = rule.citation
+    return Value(Kind.TEXT, rule.id), Value(Kind.BILINGUAL, f"{cited.en}\n{cited.de}")
 
 
 def _model(one: Judged) -> Cell:
@@ -144,5 +147,6 @@ def _text(told: str) -> Cell:
     return tuple(Value(Kind.TEXT, line) for line in told.split("\n"))
 
 
-def _day(day: str) -> Value:
-    return Value(Kind.DATE, day)
+def _period(period: Period) -> Cell:
+    first, last = (Value(Kind.DATE, one.isoformat()) for one in (period.first, period.last))
+    return first, Value(Kind.CODE, "period_to"), last
