@@ -25,6 +25,7 @@ NOT_OFFLINE = frozenset(
         "field.reinstated",
         "import.applied",
         "invitation.withdrawn",
+        "ledger.restored",
         "outbox.received",
         "permit.issued",
         "person.admitted",

@@ -14,6 +14,7 @@ import msgspec
 from mlops_desktop import paths
 from mlops_desktop.core import clock
 from mlops_desktop.core.errors import AppError
+from mlops_desktop.ledger.restores import Restore
 from mlops_desktop.ledger.tree import HASH_BYTES, Frontier, root_of
 from mlops_desktop.outside import private_files
 
@@ -89,18 +90,43 @@ def remember(
 
 
 def check(
-    workspace: str, frontier: Frontier, read_leaves: Callable[[int], Sequence[bytes]]
+    workspace: str,
+    frontier: Frontier,
+    read_leaves: Callable[[int], Sequence[bytes]],
+    restores: Sequence[Restore] = (),
 ) -> LastSeen | None:
     """Check that the head last seen is a prefix of the history that ``frontier`` closes.
 
     ``read_leaves(size)`` gives the first leaf hashes; it is called only when the history has grown
-    since. Returns what was last seen. Raises AppError ``ledger.history_shortened``,
-    ``ledger.history_changed``, and as :func:`last_seen`.
+    since. A head that one of ``restores``, whose signatures were checked, names as lost is no
+    prefix and is accepted; no other is. Returns what was last seen. Raises AppError
+    ``ledger.history_shortened``, ``ledger.history_changed``, and as :func:`last_seen`.
     """
     seen = last_seen(workspace)
-    if seen:
+    if seen and not _is_lost(seen, restores):
         check_prefix(seen, frontier.size, lambda size: _root(frontier, size, read_leaves))
     return seen
+
+
+def go_back(seen: LastSeen, workspace: str, restores: Sequence[Restore]) -> LastSeen:
+    """Keep a head in place of the one last seen, which a checked restore names as lost.
+
+    Returns what is kept now. Raises AppError ``ledger.history_shortened`` where the head last seen
+    is larger and no restore names it, ``ledger.history_changed``, and as :func:`last_seen`.
+    """
+    with private_files.locked(_path(workspace)):
+        before = last_seen(workspace)
+        if before is not None and not _is_lost(before, restores):
+            if before.size == seen.size and before.root == seen.root:
+                return before
+            if before.size >= seen.size:
+                check_prefix(before, seen.size, lambda _: seen.root)
+        private_files.write(_path(workspace), seen.to_bytes())
+        return seen
+
+
+def _is_lost(seen: LastSeen, restores: Sequence[Restore]) -> bool:
+    return any(restore.has_lost(seen.size, seen.root) for restore in restores)
 
 
 def check_prefix(seen: LastSeen, size: int, root_at: Callable[[int], bytes]) -> None:

@@ -34,12 +34,14 @@ from mlops_desktop.core.events.permissions import (
 )
 from mlops_desktop.core.events.permits import PermitIssued
 from mlops_desktop.core.events.registry import Signature, name_of
+from mlops_desktop.core.events.restores import LedgerRestored
 from mlops_desktop.core.events.rules import RuleActivated, RuleArchived
 from mlops_desktop.core.events.tiering import TierTemplateActivated
 from mlops_desktop.core.ledger_format import SIGNED_FROM_THE_START
 from mlops_desktop.ledger import signature
 from mlops_desktop.ledger.body import Tree, encode
 from mlops_desktop.ledger.enrolment import Enrolment
+from mlops_desktop.ledger.restores import is_restore, read_restore
 from mlops_desktop.outside.certificates import check_may_sign, read_certificate
 
 _SIGNED = (
@@ -48,6 +50,7 @@ _SIGNED = (
     ApprovalRecused,
     ConditionMet,
     DelegationGranted,
+    LedgerRestored,
     PaperConfirmed,
     PaperRejected,
     PermitIssued,
@@ -98,8 +101,8 @@ class Decisions:
         """Raise AppError unless the decision at ``position`` is good.
 
         ``ledger.signature_missing``, ``ledger.signer_not_enrolled``, ``ledger.decision_repeated``,
-        ``ledger.seen_differs``, ``ledger.event_malformed``, ``signature.…``, ``certificate.…``,
-        ``public_key.…``.
+        ``ledger.seen_differs``, ``ledger.restore_misplaced``, ``ledger.event_malformed``,
+        ``signature.…``, ``certificate.…``, ``public_key.…``.
         """
         if "signature" not in event:
             self._check_unsigned(position, event)
@@ -114,6 +117,8 @@ class Decisions:
         check_may_sign(certificate, clock.from_text(str(event["at"])))
         self._check_once(position, payload)
         self._check_seen(position, seen)
+        if is_restore(event):
+            read_restore(position, event)
         self._holders_sign |= event.get("type") in SIGNED_BY_HOLDERS
 
     def _check_unsigned(self, position: int, event: Mapping[str, Tree]) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from mlops_desktop.core.errors import AppError
+from mlops_desktop.ledger.restores import Restore
 
 POSITIONS, FORMS, LEAVES, HEADS, LAST_SEEN, DECISIONS = range(1, 7)
 NAMES = {
@@ -75,11 +76,17 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """What verifying a ledger found: its size and root, and every check with its result."""
+    """What verifying a ledger found: its size and root, and every check with its result.
+
+    ``restores`` are those on record whose signatures are good; ``is_gone_back`` tells that the
+    head last seen is no prefix, but is one that a restore names as lost.
+    """
 
     size: int
     root: bytes
     checks: tuple[Check, ...]
+    restores: tuple[Restore, ...] = ()
+    is_gone_back: bool = False
 
     @property
     def ok(self) -> bool:

@@ -1,7 +1,7 @@
 """The numbered checks of a ledger, over stored rows; knows no database."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
@@ -12,6 +12,7 @@ from mlops_desktop.ledger.checkpoint import open_checkpoint
 from mlops_desktop.ledger.decisions import Decisions, is_decision
 from mlops_desktop.ledger.enrolment import LearnedEnrolment, is_learned
 from mlops_desktop.ledger.forms import examine, find_telling, read_event
+from mlops_desktop.ledger.restores import Restore, is_restore, read_restore
 from mlops_desktop.ledger.tree import Levels, leaf_hashes
 from mlops_desktop.ledger.verification import (
     DECISIONS,
@@ -42,8 +43,9 @@ def verify(
 
     1 positions run from 0 without a gap; 2 each body is canonical and within the limits; 3 each
     leaf is the hash of its body; 4 each head's root is that of the tree at its size, signed by a
-    device enrolled then, and the last covers all events; 5 the head last ``seen`` is a prefix;
-    6 decisions are signed by the certificate enrolled then and name a head of this history.
+    device enrolled then, and the last covers all events; 5 the head last ``seen`` is a prefix, or
+    a signed restore names that very head as lost; 6 decisions are signed by the certificate
+    enrolled then and name a head of this history.
 
     ``forms_from`` leaves out check 2 below a size that an earlier verification covered: check 5
     proves those bytes unchanged. ``withheld`` gives the leaves of events whose bodies an extract
@@ -58,13 +60,15 @@ def verify(
             ledger.pass_over(withheld)
     levels = Levels.over(ledger.leaves)
     ledger.check_heads(sorted(checkpoints, key=lambda kept: kept.size), levels)
-    ledger.check_last_seen(seen, levels)
+    restores = ledger.read_restores(levels)
+    is_gone_back = ledger.check_last_seen(seen, levels, restores)
     ledger.check_decisions(levels)
     checks = tuple(
         Check(number, name, ledger.examined.get(number, 0), ledger.failures.get(number))
         for number, name in NAMES.items()
     )
-    return Verification(levels.size, levels.root(0, levels.size), checks)
+    root = levels.root(0, levels.size)
+    return Verification(levels.size, root, checks, restores, is_gone_back)
 
 
 @dataclass(slots=True)
@@ -156,14 +160,33 @@ class _Ledger:
         if levels.root(0, head.size) != head.root:
             raise AppError("ledger.head_differs", size=head.size, start=covered)
 
-    def check_last_seen(self, seen: LastSeen | None, levels: Levels) -> None:
+    def read_restores(self, levels: Levels) -> tuple[Restore, ...]:
+        """Return the restores that are good decisions; what is wrong with others is check 6's."""
+        checker = Decisions(self.enrolment, lambda size: levels.root(0, size))
+        found = []
+        for position, event in self.decisions:
+            if is_restore(event):
+                with suppress(AppError):
+                    checker.check(position, event)
+                    found.append(read_restore(position, event))
+        return tuple(found)
+
+    def check_last_seen(
+        self, seen: LastSeen | None, levels: Levels, restores: tuple[Restore, ...]
+    ) -> bool:
+        """Check that the head is a prefix; True where it is none, but a restore names it lost."""
         if seen is None:
-            return
+            return False
         self._count(LAST_SEEN, 1)
         is_short = seen.size > levels.size  # then the first event missing is the one after the end
         place = levels.size if is_short else self._place(0, seen.size)
-        with self._noting(LAST_SEEN, place):
+        try:
             check_prefix(seen, levels.size, lambda size: levels.root(0, size))
+        except AppError as refusal:
+            if any(restore.has_lost(seen.size, seen.root) for restore in restores):
+                return True
+            self._fail(LAST_SEEN, place, refusal)
+        return False
 
     def check_decisions(self, levels: Levels) -> None:
         checker = Decisions(self.enrolment, lambda size: levels.root(0, size))

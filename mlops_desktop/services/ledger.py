@@ -1,7 +1,5 @@
 """The history and its proof: verify, checkpoint, inclusion proof, log."""
 
-from collections.abc import Iterator
-from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,74 +8,37 @@ from mlops_desktop.core import clock
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.events.copies import Fate
 from mlops_desktop.ledger import anchor
+from mlops_desktop.ledger.anchor import LastSeen
 from mlops_desktop.ledger.checkpoint import read_unverified
 from mlops_desktop.ledger.proofs import inclusion_proof
 from mlops_desktop.ledger.tlog_proof import TlogProof
 from mlops_desktop.ledger.verification import (
-    Check,
     StoredCheckpoint,
-    StoredPart,
     Verification,
 )
+from mlops_desktop.services.examining import check_readings, log_check, telling
+from mlops_desktop.services.ledger_verdict import LedgerCheck, LedgerVerdict, RestoreNote
 from mlops_desktop.services.log_about import About
-from mlops_desktop.services.readings import NO_EVENT, READINGS, Finding, Reading, Report
+from mlops_desktop.services.readings import Report
 from mlops_desktop.services.session import Session
 from mlops_desktop.store import log
 from mlops_desktop.store.queries import events as queries
+from mlops_desktop.store.queries import people
 from mlops_desktop.store.queries.models import find_model
 from mlops_desktop.store.unit_of_work import ReadSession
 
-_OFTEN = 2_000
-"""Events after which it is told again how many were read."""
-
-
-@dataclass(frozen=True, slots=True)
-class LedgerCheck:
-    """One numbered check and the first thing it found wrong.
-
-    ``examined`` is how many things the ledger's own checks looked at.
-    """
-
-    number: int
-    name: str
-    finding: Finding | None
-    examined: int = 0
-
-    @property
-    def is_ok(self) -> bool:
-        """Whether nothing was found wrong."""
-        return self.finding is None
-
-
-@dataclass(frozen=True, slots=True)
-class LedgerVerdict:
-    """What verifying the workspace found; ``anchored_at`` is the newest head that left it.
-
-    ``withheld`` is how many events an extract leaves out: their places in the tree are proven,
-    what they say cannot be checked.
-    """
-
-    size: int
-    root: str
-    checks: tuple[LedgerCheck, ...]
-    anchored_at: datetime | None
-    since_anchor: int
-    withheld: int = 0
-
-    @property
-    def is_ok(self) -> bool:
-        """Whether every check passed."""
-        return all(check.is_ok for check in self.checks)
-
-    @property
-    def first_failure(self) -> LedgerCheck | None:
-        """The failed check whose finding lies at the lowest event; one without an event last."""
-        failed = [check for check in self.checks if check.finding is not None]
-        return min(failed, key=self._place, default=None)
-
-    def _place(self, check: LedgerCheck) -> tuple[int, int]:
-        position = check.finding.position if check.finding else NO_EVENT
-        return (self.size if position == NO_EVENT else position, check.number)
+__all__ = [
+    "LedgerCheck",
+    "LedgerState",
+    "LedgerVerdict",
+    "LogRow",
+    "RestoreNote",
+    "newest_checkpoint",
+    "prove_event",
+    "read_log",
+    "read_state",
+    "verify_ledger",
+]
 
 
 def _quiet(step: str, done: int, total: int | None) -> None:
@@ -102,60 +63,55 @@ def verify_ledger(
     with workspace.read() as view:
         report("ledger.verifying_log", 0, view.head().size)
         found = _verify_log(view, workspace.own_id, report, whole=whole)
-        made = [*map(_log_check, found.checks)]
-        made += _verify_readings(view, report)
+        made = [*map(log_check, found.checks)]
+        made += check_readings(view, report)
         anchored_at, anchored_size = queries.last_anchor(view.connection)
         note = log.read_checkpoint(view.connection, found.size)
         withheld = len(log.read_withheld(view.connection))
-    since = found.size - anchored_size
-    size, root = found.size, found.root
-    verdict = LedgerVerdict(size, root.hex(), tuple(made), anchored_at, since, withheld)
+        restores = _restore_notes(view, found)
+    since, root = found.size - anchored_size, found.root.hex()
+    told = (anchored_at, since, withheld, restores)
+    verdict = LedgerVerdict(found.size, root, tuple(made), *told)
     if verdict.is_ok and note is not None:
-        anchor.remember(workspace.own_id, note, size, root, clock.now(), verified=size)
+        _remember(workspace.own_id, note, found, verified=found.size)
     return verdict
 
 
-def _telling(parts: Iterator[StoredPart], size: int, report: Report) -> Iterator[StoredPart]:
-    """Pass the parts on and report how many events they were, each time enough are."""
-    read = told = 0
-    for part in parts:
-        yield part
-        read += len(part.positions)
-        if read - told >= _OFTEN:
-            told = read
-            report("ledger.verifying_log", read, size)
+def _remember(workspace: str, note: str, found: Verification, *, verified: int = 0) -> None:
+    """Keep the head found, in place of one that a restore lost."""
+    now = clock.now()
+    if found.is_gone_back:
+        seen = LastSeen(note, found.size, found.root, now, verified)
+        anchor.go_back(seen, workspace, found.restores)
+    else:
+        anchor.remember(workspace, note, found.size, found.root, now, verified=verified)
+
+
+def _restore_notes(view: ReadSession, found: Verification) -> tuple[RestoreNote, ...]:
+    names = people.names(view.connection) if found.restores else {}
+    return tuple(
+        RestoreNote(one.position, one.at, names.get(one.person, one.person), one.lost)
+        for one in found.restores
+    )
 
 
 def _verify_log(view: ReadSession, workspace: str, report: Report, *, whole: bool) -> Verification:
-    notes = [StoredCheckpoint(size, note) for size, note in log.read_checkpoints(view.connection)]
     seen = anchor.last_seen(workspace)
     known = seen.verified if seen and not whole else 0
-    parts = _telling(log.read_parts(view.connection), view.head().size, report)
+    found = _verify_from(view, seen, report, known)
+    if found.is_gone_back and known:
+        # The head last seen is lost, so nothing proves that what it covered is unchanged.
+        return _verify_from(view, seen, report, 0)
+    return found
+
+
+def _verify_from(
+    view: ReadSession, seen: LastSeen | None, report: Report, known: int
+) -> Verification:
+    notes = [StoredCheckpoint(size, note) for size, note in log.read_checkpoints(view.connection)]
+    parts = telling(log.read_parts(view.connection), view.head().size, report)
     gaps = log.read_withheld(view.connection)
     return checks.verify(parts, notes, seen, forms_from=known, withheld=gaps)
-
-
-def _log_check(check: Check) -> LedgerCheck:
-    failure = check.failure
-    found = Finding(failure.position, failure.error) if failure else None
-    return LedgerCheck(check.number, check.name, found, check.examined)
-
-
-def _verify_readings(view: ReadSession, report: Report) -> Iterator[LedgerCheck]:
-    for number, (name, reading) in enumerate(READINGS, 7):
-        yield LedgerCheck(number, name, _first(view, report, reading))
-
-
-def _first(view: ReadSession, report: Report, reading: Reading) -> Finding | None:
-    try:
-        with closing(reading(view, report)) as found:
-            return next(found, None)
-    except AppError as error:
-        return Finding(NO_EVENT, error)
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
-        # An altered log can hold anything; the checks before this one name the event.
-        told = AppError("ledger.unreadable", detail=type(error).__name__)
-        return Finding(NO_EVENT, told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,8 +217,7 @@ def read_state(session: Session) -> LedgerState:
         size = view.head().size
         anchored_at, anchored_size = queries.last_anchor(view.connection)
     if seen is not None and seen.size > size:
-        at = clock.to_text(seen.at)
-        raise AppError("ledger.history_shortened", size=seen.size, at=at, now=size)
+        seen = _after_restore(session, seen)
     return LedgerState(
         size,
         seen.verified if seen else 0,
@@ -270,3 +225,15 @@ def read_state(session: Session) -> LedgerState:
         anchored_at,
         size - anchored_size,
     )
+
+
+def _after_restore(session: Session, seen: LastSeen) -> LastSeen | None:
+    """Return the head that counts now, where a signed restore names the one last seen as lost."""
+    with session.workspace.read() as view:
+        found = _verify_log(view, session.workspace.own_id, _quiet, whole=False)
+        note = log.read_checkpoint(view.connection, found.size)
+    if note is None or not (found.is_gone_back and found.ok):
+        at = clock.to_text(seen.at)
+        raise AppError("ledger.history_shortened", size=seen.size, at=at, now=found.size)
+    _remember(session.workspace.own_id, note, found)
+    return anchor.last_seen(session.workspace.own_id)

@@ -100,22 +100,23 @@ def _found(made: Workspace, wanted: NewWorkspace, key: bytes) -> Session:
     person_keys.store_person_key(made.id, AUTHORITY, authority, wanted.passphrase)
     person_keys.store_person_key(made.id, actor.person, person, wanted.passphrase)
     device = devices.create_device_key(made.id, key)
-    ready = _with_device(made, device)
+    ready = with_device(made, device)
     with ready.write(actor) as work:
         name = clean_text(wanted.name)
         pem = certificates.to_pem(authority.certificate)
         work.record(WorkspaceCreated(name, made.origin, pem, ledger_format.NEWEST))
         work.record(enrolment_of(actor.person, wanted.person, wanted.roles, person))
-        work.record(DeviceEnrolled(actor.device, actor.person, _public_hex(device)))
+        work.record(DeviceEnrolled(actor.device, actor.person, public_hex(device)))
     profile.write_profile(made.id, Profile(actor.person, actor.device))
     return Session(ready, actor)
 
 
-def _public_hex(device: Ed25519PrivateKey) -> str:
+def public_hex(device: Ed25519PrivateKey) -> str:
+    """Return a device's public key as its enrolment names it."""
     return device.public_key().public_bytes_raw().hex()
 
 
-def _with_device(found: Workspace, device: Ed25519PrivateKey) -> Workspace:
+def with_device(found: Workspace, device: Ed25519PrivateKey) -> Workspace:
     """Return the workspace with this device signing heads and remembering them outside of it."""
 
     def sign_head(frontier: Frontier) -> str:
@@ -173,7 +174,7 @@ def _enter(
     person = _find_person(found, acting) if acting else (known.person if known else "")
     if known is not None and devices.has_device_key(found.own_id):
         device = devices.load_device_key(found.own_id, find_key(found.own_id))
-        return Session(_with_device(found, device), Actor(person, known.device))
+        return Session(with_device(found, device), Actor(person, known.device))
     if found.copy is not None and (carried := _carried(found)) is not None:
         return carried
     if found.copy is not None:  # who is new to a copy enrols where it comes from
@@ -214,11 +215,11 @@ def _enrol_device(
     actor = Actor(person, new_id())
     credential = joining.prove(Session(found, actor), prove) if is_proven else None
     device = devices.create_device_key(found.id, _device_secret(found, find_key, prove))
-    ready = _with_device(found, device)
+    ready = with_device(found, device)
     try:
         with ready.write(actor) as work:
             joining.record_device(
-                work, DeviceEnrolled(actor.device, person, _public_hex(device)), credential
+                work, DeviceEnrolled(actor.device, person, public_hex(device)), credential
             )
     except BaseException:
         devices.forget_device_key(found.id)

@@ -12,10 +12,15 @@ from sqlalchemy.pool import QueuePool
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.outside.http_redaction import remember_secret
 
+Engine = sa.Engine
+"""An open database, for those who only pass it on."""
+
 _CONNECT_SECONDS = 15
 
 WRITES = "mlops_writes"
 """Execution option of a connection that will write: it takes the write lock at BEGIN."""
+
+_BESIDE = "mlops_open_beside"
 
 _PRAGMAS = (
     "PRAGMA journal_mode = WAL",
@@ -58,9 +63,16 @@ def open_file(path: Path, key: bytes, workspace: str) -> sa.Engine:
         max_overflow=4,
         connect_args={"check_same_thread": False, "isolation_level": None},
         hide_parameters=True,
+        execution_options={_BESIDE: lambda other: open_file(other, key, workspace)},
     )
     _prepare_sqlite(engine, (f"PRAGMA key = \"x'{secret}'\"", "PRAGMA cipher_log_level = NONE"))
     return engine
+
+
+def open_beside(engine: sa.Engine, path: Path) -> sa.Engine | None:
+    """Return an engine on another file under the key of this one; None for a server's."""
+    opener = engine.get_execution_options().get(_BESIDE)
+    return opener(path) if callable(opener) else None
 
 
 def open_memory() -> sa.Engine:

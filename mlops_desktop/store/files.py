@@ -17,6 +17,16 @@ _VERSIONS = (7, 8)  # the second of files that are opened by their passphrase al
 def read_workspace_id(path: Path) -> str:
     """Return the workspace id of the file; raises ``workspace.…`` for anything else.
 
+    As :func:`identify`; besides, a file on a network drive is not to be opened where it is.
+    """
+    id = identify(path)
+    check_local(path.parent)
+    return id
+
+
+def identify(path: Path) -> str:
+    """Return the workspace id of a file, wherever it lies; raises ``workspace.…`` otherwise.
+
     Tells apart what SQLCipher reports as one error: no file, an empty file, an unencrypted
     database, and a file that cannot be a database at all.
     """
@@ -29,7 +39,6 @@ def read_workspace_id(path: Path) -> str:
     except OSError as error:
         raise _unreadable(path, error) from error
     _refuse_foreign(path, size, first)
-    check_local(path.parent)
     return str(uuid.UUID(bytes=first))
 
 

@@ -18,7 +18,7 @@ from mlops_desktop.core.events.people import DeviceEnrolled, PersonLocked
 from mlops_desktop.core.events.registry import Envelope, Event, Signature
 from mlops_desktop.core.identity import Actor
 from mlops_desktop.ledger.body import Tree
-from mlops_desktop.ledger.tree import Frontier
+from mlops_desktop.ledger.tree import Frontier, root_of
 from mlops_desktop.outside.randomness import new_id
 from mlops_desktop.store import envelopes, log
 from mlops_desktop.store.appending import Appending
@@ -90,6 +90,11 @@ class ReadSession:
     def head(self) -> Frontier:
         """Return the tree's frontier in this view."""
         return log.read_head(self.connection)
+
+    def root_at(self, size: int) -> bytes | None:
+        """Return the root of the first ``size`` events; None where there are not so many."""
+        leaves = log.read_leaves(self.connection, size)
+        return root_of(leaves) if len(leaves) == size else None
 
     def head_seen(self) -> Seen:
         """Return the head of this view as signatures name it: in a copy, that which it shares."""

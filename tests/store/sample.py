@@ -95,6 +95,7 @@ from mlops_desktop.core.rules import FOUR_EYES
 from tests.store.sample_admissions import ADMISSIONS, SECONDS
 from tests.store.sample_approvals import AFTER, BEFORE
 from tests.store.sample_campaigns import CAMPAIGNS
+from tests.store.sample_care import CARE
 from tests.store.sample_copies import COPIES
 from tests.store.sample_dossier_forms import DOSSIER_FORMS
 from tests.store.sample_fields import FIELDS
@@ -286,5 +287,5 @@ DECISIONS: tuple[Event, ...] = (
 HISTORY = (
     *PEOPLE, *BEFORE, *MODELS, *AFTER, *SOURCES, *OBSERVED, *TIERING, *PROFILES, *ITEMS,
     *REPORTS, *PLANNED, *RELATIONS, *CAMPAIGNS, *FIELDS, *MONITORING, *RETENTION, *PIPELINES,
-    *DECISIONS, *DOSSIER_FORMS, *TRUST, *ADMISSIONS, *SECONDS, *COPIES,
+    *DECISIONS, *DOSSIER_FORMS, *TRUST, *ADMISSIONS, *SECONDS, *COPIES, *CARE,
 )  # fmt: skip

@@ -7,7 +7,7 @@ from mlops_desktop.cli.answer import Document, Json
 from mlops_desktop.cli.documents.values import moment
 
 if TYPE_CHECKING:
-    from mlops_desktop.services.ledger import LedgerCheck, LedgerVerdict, LogRow
+    from mlops_desktop.services.ledger import LedgerCheck, LedgerVerdict, LogRow, RestoreNote
 
 
 def verdict_document(verdict: "LedgerVerdict") -> Document:
@@ -22,7 +22,15 @@ def verdict_document(verdict: "LedgerVerdict") -> Document:
         "since_anchor": verdict.since_anchor,
         "withheld": verdict.withheld,
         "checks": [_check(check) for check in verdict.checks],
+        "restores": [restore_document(note) for note in verdict.restores],
     }
+
+
+def restore_document(note: "RestoreNote") -> Document:
+    """Return a restore on record and the heads lost by it."""
+    lost: list[Json] = [{"size": head.size, "root": head.root} for head in note.lost]
+    told: dict[str, Json] = {"position": note.position, "at": moment(note.at)}
+    return {**told, "person": note.person, "lost_to": note.lost_to, "lost": lost}
 
 
 def _failure(check: "LedgerCheck") -> Document:

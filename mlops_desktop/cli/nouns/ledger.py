@@ -21,7 +21,7 @@ from mlops_desktop.cli.progress import progress
 from mlops_desktop.cli.text import pairs, section, table
 
 if TYPE_CHECKING:
-    from mlops_desktop.services.ledger import LedgerVerdict
+    from mlops_desktop.services.ledger import LedgerVerdict, RestoreNote
 
 out_option = click.option(
     "--out", type=click.Path(path_type=Path, dir_okay=False), help="Write it to this file."
@@ -58,8 +58,15 @@ def _text(verdict: "LedgerVerdict") -> str:
         position = position_of(first)
         place = "no single event" if position is None else f"event {position}"
         told.append(("First failure", f"{place}, check {first.name}\n{detail_of(first)}"))
+    told += [("Restored", _restored(note)) for note in verdict.restores]
     rows = [(one.number, one.name, "ok" if one.is_ok else "FAILED") for one in verdict.checks]
     return pairs(told) + section("Checks", table(("NO", "CHECK", "RESULT"), rows))
+
+
+def _restored(note: "RestoreNote") -> str:
+    """Say who put which backup back, and which events are lost by it."""
+    lost = f"; lost: events {note.position} to {note.lost_to - 1}" if note.lost_to else ""
+    return f"{moment(note.at)} by {note.person}, from a backup of {note.position} events{lost}"
 
 
 @command.command()

@@ -1,0 +1,1 @@
+"""Backup, restore, moving, recovery and health of a workspace."""

@@ -1,0 +1,72 @@
+"""Every check of a workspace, wherever it lies: the log itself, then what is read from it."""
+
+from collections.abc import Iterator
+from contextlib import closing
+
+import mlops_desktop.ledger.verify as checks
+from mlops_desktop.core.errors import AppError
+from mlops_desktop.ledger.verification import (
+    Check,
+    StoredCheckpoint,
+    StoredPart,
+    Verification,
+)
+from mlops_desktop.services.ledger_verdict import LedgerCheck
+from mlops_desktop.services.readings import NO_EVENT, READINGS, Finding, Reading, Report
+from mlops_desktop.store import log
+from mlops_desktop.store.soundness import check_file
+from mlops_desktop.store.unit_of_work import ReadSession
+
+_OFTEN = 2_000
+"""Events after which it is told again how many were read."""
+
+
+def examine(view: ReadSession, report: Report) -> Verification:
+    """Check a copy of a workspace by itself, whatever this profile last saw of the original.
+
+    Raises ``backup.unsound``, which names the first failure, and ``workspace.damaged``.
+    """
+    check_file(view.connection)
+    notes = [StoredCheckpoint(size, note) for size, note in log.read_checkpoints(view.connection)]
+    parts = telling(log.read_parts(view.connection), view.head().size, report)
+    found = checks.verify(parts, notes, withheld=log.read_withheld(view.connection))
+    for check in (*map(log_check, found.checks), *check_readings(view, report)):
+        if check.finding is not None:
+            raise AppError("backup.unsound", check=check.name, detail=check.finding.error.code)
+    return found
+
+
+def telling(parts: Iterator[StoredPart], size: int, report: Report) -> Iterator[StoredPart]:
+    """Pass the parts on and report how many events they were, each time enough are."""
+    read = told = 0
+    for part in parts:
+        yield part
+        read += len(part.positions)
+        if read - told >= _OFTEN:
+            told = read
+            report("ledger.verifying_log", read, size)
+
+
+def log_check(check: Check) -> LedgerCheck:
+    """Return a check of the log itself as people read it."""
+    failure = check.failure
+    found = Finding(failure.position, failure.error) if failure else None
+    return LedgerCheck(check.number, check.name, found, check.examined)
+
+
+def check_readings(view: ReadSession, report: Report) -> Iterator[LedgerCheck]:
+    """Yield the checks of everything that is read from the log, numbered from 7 on."""
+    for number, (name, reading) in enumerate(READINGS, 7):
+        yield LedgerCheck(number, name, _first(view, report, reading))
+
+
+def _first(view: ReadSession, report: Report, reading: Reading) -> Finding | None:
+    try:
+        with closing(reading(view, report)) as found:
+            return next(found, None)
+    except AppError as error:
+        return Finding(NO_EVENT, error)
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        # An altered log can hold anything; the checks before this one name the event.
+        told = AppError("ledger.unreadable", detail=type(error).__name__)
+        return Finding(NO_EVENT, told)

@@ -1,0 +1,33 @@
+"""Care through the real commands: backup, a loss, restore, and what is said of it."""
+
+from pathlib import Path
+
+from tests.cli.conftest import Bank
+from tests.cli.program import ANNA
+
+
+def test_a_lost_workspace_comes_back_from_its_backup(bank: Bank, tmp_path: Path) -> None:
+    save = tmp_path / "save"
+    save.mkdir()
+    target = str(save / "bank.mlops")
+    made = bank.json("backup", target, "--keep", "2").document
+    assert (made["path"], made["verified"], made["kept"]) == (target, True, [target])
+    assert bank.run("models", "register", "--name", "LGD", "--owner", ANNA).code == 0
+    bank.place.write_bytes(b"rubbish")
+
+    secret = ("--person-secret-env", "ANNA")
+    restore = ("restore", target, "--reason", "Platte defekt", *secret)
+    refused = bank.json(*restore)
+    assert (refused.code, refused.error["code"]) == (2, "place.not_replaced")
+    done = bank.json(*restore, "--replace").document
+    assert done["size"] == made["size"]
+    assert Path(done["kept_aside"]).read_bytes() == b"rubbish"
+    assert [head["size"] for head in done["lost"]] == [made["size"] + 1]
+
+    verdict = bank.json("ledger", "verify").document
+    assert verdict["ok"]
+    (told,) = verdict["restores"]
+    assert (told["person"], told["lost_to"]) == (ANNA, made["size"] + 1)
+    text = bank.run("ledger", "verify").out
+    assert f"lost: events {made['size']} to {made['size']}" in text
+    assert bank.run("backup", str(tmp_path / "none" / "x")).code == 2

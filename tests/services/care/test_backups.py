@@ -1,0 +1,116 @@
+"""A backup is a verified beginning of the workspace, or the one before stays the last good one."""
+
+import threading
+from pathlib import Path
+
+import pytest
+
+from mlops_desktop.core.errors import AppError
+from mlops_desktop.outside import workspace_key
+from mlops_desktop.services.care import backups
+from mlops_desktop.services.care.backups import make_backup
+from mlops_desktop.services.care.kept import read_plan
+from mlops_desktop.services.care.work import Work
+from mlops_desktop.services.examining import examine
+from mlops_desktop.services.session import Session
+from mlops_desktop.store import drives, files
+from mlops_desktop.store import engine as engines
+from mlops_desktop.store import workspace as workspaces_
+from tests.services.conftest import Bank
+from tests.services.steps import register
+
+
+def held(session: Session, path: Path) -> tuple[int, bytes]:
+    """Open a backup as a workspace of its own and return its head, everything checked."""
+    id = files.identify(path)
+    assert id == session.workspace.id
+    engine = engines.open_file(path, workspace_key.workspace_key(id), id)
+    found = workspaces_.load(str(path), engine)
+    with found.read() as view:
+        checked = examine(view, lambda step, done, total: None)
+    found.close()
+    return checked.size, checked.root
+
+
+def test_backups_taken_while_others_write_are_beginnings_of_the_workspace(
+    bank: Bank, tmp_path: Path
+) -> None:
+    target = tmp_path / "backup.mrm"
+    stop = threading.Event()
+
+    def write() -> None:
+        number = 0
+        while not stop.is_set():
+            number += 1
+            register(bank, name=f"Modell {number}")
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    try:
+        made = [make_backup(bank.session, target, keep=2) for _ in range(3)]
+    finally:
+        stop.set()
+        writer.join()
+    assert made[0].size < made[-1].size
+    assert len(made[-1].kept) == 2
+    for path, wanted in zip(made[-1].kept, reversed(made), strict=False):
+        size, root = held(bank.session, path)
+        assert (size, root.hex()) == (wanted.size, wanted.root)
+        with bank.session.workspace.read() as view:
+            assert view.root_at(size) == root
+    last = read_plan(bank.session.workspace.id).last
+    assert last
+    assert (last.place, last.size, last.root) == (str(target), made[-1].size, made[-1].root)
+
+
+def test_what_does_not_verify_or_is_cancelled_leaves_the_last_good_one(
+    file_bank: Bank, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "backups"
+    folder.mkdir()
+    target = folder / "backup.mrm"
+    make_backup(file_bank.session, target)
+    before = target.read_bytes()
+    with pytest.raises(AppError, match=r"care\.cancelled"):
+        make_backup(file_bank.session, target, work=Work(is_cancelled=lambda: True))
+
+    def spoil(engine: object, path: Path, told: object) -> None:
+        content = bytearray(before)
+        content[len(content) // 2] ^= 1
+        path.write_bytes(content)
+
+    monkeypatch.setattr(backups, "write_copy", spoil)
+    with pytest.raises(AppError, match=r"workspace\.damaged|backup\.unsound"):
+        make_backup(file_bank.session, target)
+    assert target.read_bytes() == before
+    assert [path.name for path in folder.iterdir()] == ["backup.mrm"]
+
+
+def test_a_backup_takes_no_place_that_is_not_its_own(file_bank: Bank, tmp_path: Path) -> None:
+    other = tmp_path / "notes.txt"
+    other.write_text("mine")
+    wrong = {
+        "backup.onto_itself": (Path(file_bank.place), 7),
+        "backup.other_file": (other, 7),
+        "backup.no_folder": (tmp_path / "none" / "backup.mrm", 7),
+        "backup.keep_refused": (tmp_path / "backup.mrm", 0),
+    }
+    for code, (target, keep) in wrong.items():
+        with pytest.raises(AppError) as refused:
+            make_backup(file_bank.session, target, keep)
+        assert refused.value.code == code
+    assert other.read_text() == "mine"
+
+
+def test_a_backup_to_a_network_drive_is_made_here_and_brought_there(
+    file_bank: Bank, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(drives, "network_kind", lambda folder: "nfs4")
+    share = tmp_path / "share"
+    share.mkdir()
+    made = make_backup(file_bank.session, share / "backup.mrm")
+    again = make_backup(file_bank.session, share / "backup.mrm")
+    assert len(again.kept) == 2
+    assert len(list(share.iterdir())) == 2
+    monkeypatch.undo()
+    assert made.size == again.size
