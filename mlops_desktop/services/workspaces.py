@@ -195,7 +195,7 @@ def _carried(found: Workspace) -> Session | None:
     if device is None:
         return None
     private = Ed25519PrivateKey.from_private_bytes(device[1])
-    return Session(_with_device(found, private), Actor(copy.person, device[0]))
+    return Session(with_device(found, private), Actor(copy.person, device[0]))
 
 
 def _find_person(found: Workspace, named: str) -> str:
