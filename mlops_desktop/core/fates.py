@@ -70,7 +70,7 @@ def judge(payload: Event, base: int, past: Past, held: Mapping[str, str]) -> Ver
     kind = name_of(type(payload))
     if not may_be_offline(kind):
         return Verdict(Fate.REFUSED, rule="not_offline")
-    for id in _texts(payload):
+    for id in texts_in(payload):
         if id in held:
             return Verdict(Fate.RESTS_ON_HELD, against=held[id])
     for touch in touches(payload):
@@ -138,7 +138,7 @@ def _value(payload: object, path: str) -> str:
     return str(getattr(value, "value", value) or "")
 
 
-def _texts(payload: object) -> Iterable[str]:
+def texts_in(payload: object) -> Iterable[str]:
     """Yield every text that stands directly in an event, where ids do."""
     for name in getattr(payload, "__dataclass_fields__", ()):
         value = getattr(payload, name)

@@ -17,9 +17,10 @@ from mlops_desktop.core.errors import AppError
 from mlops_desktop.ledger.body import MAX_BYTES, MAX_INTEGER, Tree, decode
 from mlops_desktop.ledger.decisions import MUST_BE_SIGNED, SIGNED_BY_HOLDERS, is_decision
 from mlops_desktop.ledger.enrolment import LEARNED, is_learned
+from mlops_desktop.ledger.receipts import RECEIPT, is_receipt
 
 _DEPTH = 5  # the reader's types double with each level
-_TELLING = MUST_BE_SIGNED.union(SIGNED_BY_HOLDERS, LEARNED)
+_TELLING = MUST_BE_SIGNED.union(SIGNED_BY_HOLDERS, LEARNED, {RECEIPT})
 _MARKS = (b'"signature":', *(f'"{name}"'.encode() for name in sorted(_TELLING)))
 
 _Integer: TypeAlias = Annotated[int, msgspec.Meta(ge=-MAX_INTEGER, le=MAX_INTEGER)]
@@ -142,6 +143,6 @@ def _one_by_one(bodies: Sequence[bytes]) -> Examined:
             event = read_event(body)
         except AppError as refusal:
             return Examined(index, telling, refusal)
-        if is_learned(event) or is_decision(event):
+        if is_learned(event) or is_decision(event) or is_receipt(event):
             telling.append(index)
     return Examined(len(bodies), telling)

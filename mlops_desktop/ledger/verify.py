@@ -12,6 +12,7 @@ from mlops_desktop.ledger.checkpoint import open_checkpoint
 from mlops_desktop.ledger.decisions import Decisions, is_decision
 from mlops_desktop.ledger.enrolment import LearnedEnrolment, is_learned
 from mlops_desktop.ledger.forms import examine, find_telling, read_event
+from mlops_desktop.ledger.receipts import Receipts, is_receipt
 from mlops_desktop.ledger.restores import Restore, is_restore, read_restore
 from mlops_desktop.ledger.tree import Levels, leaf_hashes
 from mlops_desktop.ledger.verification import (
@@ -45,7 +46,8 @@ def verify(
     leaf is the hash of its body; 4 each head's root is that of the tree at its size, signed by a
     device enrolled then, and the last covers all events; 5 the head last ``seen`` is a prefix, or
     a signed restore names that very head as lost; 6 decisions are signed by the certificate
-    enrolled then and name a head of this history.
+    enrolled then and name a head of this history; those that a receipt holds back decide
+    nothing and are not asked.
 
     ``forms_from`` leaves out check 2 below a size that an earlier verification covered: check 5
     proves those bytes unchanged. ``withheld`` gives the leaves of events whose bodies an extract
@@ -76,6 +78,7 @@ class _Ledger:
     forms_from: int
     leaves: list[bytes] = field(default_factory=list)
     enrolment: LearnedEnrolment = field(default_factory=LearnedEnrolment)
+    receipts: Receipts = field(default_factory=Receipts)
     decisions: list[tuple[int, Mapping[str, Tree]]] = field(default_factory=list)
     failures: dict[int, Failure] = field(default_factory=dict)
     examined: dict[int, int] = field(default_factory=dict)
@@ -133,6 +136,10 @@ class _Ledger:
                 self._learn_one(start + index, read_event(bodies[index]))
 
     def _learn_one(self, position: int, event: Mapping[str, Tree]) -> None:
+        if self.receipts.is_held(event):
+            return
+        if is_receipt(event):
+            self.receipts.learn(event)
         if is_decision(event):
             self.decisions.append((position, event))
         if is_learned(event):

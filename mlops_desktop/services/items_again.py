@@ -19,6 +19,7 @@ from mlops_desktop.core.items.state import (
     refusal_of,
 )
 from mlops_desktop.core.ledger_format import SIGNED_FROM_THE_START
+from mlops_desktop.services.cases import View
 from mlops_desktop.services.item_changes import moved_models
 from mlops_desktop.store.queries.decisions import PeopleThen, state_before
 from mlops_desktop.store.queries.handovers import list_handovers
@@ -28,6 +29,7 @@ from mlops_desktop.store.queries.item_acts import (
     ItemAct,
     item_before,
     last_day_before,
+    opened_by_program,
     read_acts,
 )
 from mlops_desktop.store.queries.ledger_format import ledger_format
@@ -40,10 +42,17 @@ def find_unfit_acts(view: ReadSession) -> Iterator[tuple[int, str]]:
         yield from _Judge(view).judge()
 
 
+def refusal_now(view: View, act: ItemAct) -> str | None:
+    """Return the rule that refuses an act which is about to be recorded."""
+    if ledger_format(view.connection) < SIGNED_FROM_THE_START:
+        return None
+    return _Judge(view).refusal_now(act)
+
+
 class _Judge:
     """Knows the persons of every time, and which items the program opened."""
 
-    def __init__(self, view: ReadSession) -> None:
+    def __init__(self, view: View) -> None:
         self._connection = view.connection
         self._people = PeopleThen(view.connection)
         self._own: set[str] = set()
@@ -61,6 +70,12 @@ class _Judge:
             refusal = self._refusal(act)
             if refusal is not None:
                 yield act.position, refusal
+
+    def refusal_now(self, act: ItemAct) -> str | None:
+        """Return what an act breaks that is about to be recorded."""
+        if act.agent is not None and opened_by_program(self._connection, act):
+            self._own.add(act.item)
+        return self._refusal(act)
 
     def _refusal(self, act: ItemAct) -> str | None:
         state = item_before(self._connection, act)

@@ -2,25 +2,33 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
 
 import mlops_desktop.store.queries.approvals as queries
 from mlops_desktop.core import clock
 from mlops_desktop.core.approvals import Request
-from mlops_desktop.core.events.approvals import ApprovalDecided, ApprovalRecused, ConditionMet
+from mlops_desktop.core.events.approvals import (
+    ApprovalDecided,
+    ApprovalRecused,
+    ApprovalRequested,
+    ConditionMet,
+)
 from mlops_desktop.core.events.meetings import ResolutionSigned
 from mlops_desktop.core.events.papers import PaperConfirmed, PaperRejected
 from mlops_desktop.core.identity import Person
 from mlops_desktop.core.quorum import Resolution
 from mlops_desktop.core.request_changes import cast_of
-from mlops_desktop.core.rules import choose
+from mlops_desktop.core.rules import Rule, choose
 from mlops_desktop.core.segregation import Case, Relations, confirmation_refusal, refusal_of
 from mlops_desktop.core.standing import Status
 from mlops_desktop.services.authority_again import find_unauthorised
+from mlops_desktop.services.cases import View
 from mlops_desktop.services.items_again import find_unfit_acts
 from mlops_desktop.services.resolutions import resolution_fault
 from mlops_desktop.store.queries.approvals import DecisionRow, MarkRow, RequestRow
 from mlops_desktop.store.queries.decisions import PeopleThen, relations_before, state_before
-from mlops_desktop.store.queries.meetings import list_meetings
+from mlops_desktop.store.queries.meetings import MeetingRow, list_meetings
 from mlops_desktop.store.queries.rules import active_at, list_delegations, list_rules
 from mlops_desktop.store.unit_of_work import ReadSession
 
@@ -36,21 +44,26 @@ class BrokenRule:
 def find_broken_rules(view: ReadSession) -> Iterator[BrokenRule]:
     """Yield everything that the rules would have refused; who enrolled whom is not judged."""
     more = (*find_unauthorised(view), *find_unfit_acts(view))
-    found = [*_Judge(view).judge(), *(BrokenRule(*one) for one in more)]
+    found = [*Judge(view).judge(), *(BrokenRule(*one) for one in more)]
     yield from sorted(found, key=lambda broken: broken.position)
 
 
-class _Judge:
+class Judge:
     """Knows the rules, the delegations and the persons of every time."""
 
-    def __init__(self, view: ReadSession) -> None:
+    def __init__(self, view: View) -> None:
         self._connection = view.connection
         self._rules = list_rules(view.connection)
         self._delegations = list_delegations(view.connection)
         self._people = PeopleThen(view.connection)
-        self._requests = queries.list_requests(view.connection)
-        self._meetings = {one.called.meeting: one for one in list_meetings(view.connection)}
-        self._since = self._first_with_versions()
+
+    @cached_property
+    def _requests(self) -> tuple[RequestRow, ...]:
+        return queries.list_requests(self._connection)
+
+    @cached_property
+    def _meetings(self) -> dict[str, MeetingRow]:
+        return {one.called.meeting: one for one in list_meetings(self._connection)}
 
     def judge(self) -> Iterator[BrokenRule]:
         """Yield what each request, decision, condition and confirmation breaks."""
@@ -63,7 +76,8 @@ class _Judge:
                 if refusal is not None:
                     yield BrokenRule(mark.position, refusal)
 
-    def _first_with_versions(self) -> int | None:
+    @cached_property
+    def _since(self) -> int | None:
         """Return since when requests name the version of their rule: older ones could not."""
         asked = [row.position for row in self._requests if row.state.rule_version is not None]
         return min([*asked, *(row.position for row in self._rules)], default=None)
@@ -79,6 +93,24 @@ class _Judge:
         day = clock.from_text(row.requested_at).date()
         subject = state.subject(row.kind, row.environment, day)
         return choose(then, subject) == row.state.rule_kept
+
+    def chosen_rule(self, asked: ApprovalRequested, day: date, position: int) -> Rule | None:
+        """Return the rule that a request is under which is recorded at ``position``."""
+        state = state_before(self._connection, asked.model, position)
+        if state is None:
+            return None
+        then = (known.rule for known in active_at(self._rules, position))
+        return choose(then, state.subject(asked.kind, asked.environment, day))
+
+    def refusal_now(
+        self, row: RequestRow, decided: ApprovalDecided, one: DecisionRow
+    ) -> str | None:
+        """Return the rule that refuses a decision which is about to be recorded."""
+        return self._refusal(row, one, decided, row.state)
+
+    def mark_refusal_now(self, row: RequestRow, mark: MarkRow) -> str | None:
+        """Return the rule that refuses a confirmation which is about to be recorded."""
+        return self._judge_mark(row, mark)
 
     def _judge_decisions(self, row: RequestRow) -> Iterator[BrokenRule]:
         bare = replace(row.state, casts=())

@@ -86,6 +86,12 @@ def read_bodies(connection: sa.Connection, ids: Iterable[str]) -> dict[str, byte
     return found
 
 
+def id_at(connection: sa.Connection, position: int) -> str | None:
+    """Return the id of the event at a position."""
+    found = sql.fetch(connection, "SELECT id FROM events WHERE position = ?", position)
+    return str(found[0][0]) if found else None
+
+
 def known_root(connection: sa.Connection, size: int) -> bytes:
     """Return the root at a size: from the head signed there, else from the leaves."""
     note = log.read_checkpoint(connection, size)

@@ -214,9 +214,9 @@ class WriteSession:
         self._take_in(position, envelope, is_held=is_held)
         return envelope
 
-    def flush(self) -> None:
-        """Write what waits, so that queries of this session see it."""
-        self._flush()
+    def flush(self) -> int:
+        """Write what waits, so that queries of this session see it; return the log's size."""
+        return self._flush().size
 
     def _take_in(self, position: int, envelope: Envelope, *, is_held: bool) -> None:
         take_in(self.rows, self._arrivals, position, envelope, is_held=is_held)

@@ -1,12 +1,23 @@
 """The fate of each event of an outbox, by what others recorded since and by the rules."""
 
 from collections.abc import Collection
+from functools import cache
 
 from mlops_desktop.core.events.copies import Fate
-from mlops_desktop.core.events.registry import Envelope
-from mlops_desktop.core.fates import EFFECTIVE, Verdict, Written, judge, keys_written, made_by
+from mlops_desktop.core.events.registry import Envelope, Event, name_of
+from mlops_desktop.core.fates import (
+    EFFECTIVE,
+    Verdict,
+    Written,
+    judge,
+    keys_written,
+    made_by,
+    texts_in,
+)
+from mlops_desktop.core.items.kinds import kinds
+from mlops_desktop.ledger.decisions import SIGNED_BY_HOLDERS
 from mlops_desktop.services.copies.outbox import Outbox
-from mlops_desktop.services.copies.rules import RULED, find_refusal
+from mlops_desktop.services.copies.rules import find_personal_refusal, find_refusal, ruled
 from mlops_desktop.store import log
 from mlops_desktop.store.queries.copies import read_held
 from mlops_desktop.store.unit_of_work import WriteSession
@@ -14,7 +25,28 @@ from mlops_desktop.store.unit_of_work import WriteSession
 
 def needs_rules(envelope: Envelope) -> bool:
     """Tell whether the rules judge it by everything recorded before it."""
-    return type(envelope.payload) in RULED or envelope.signature is not None
+    kind = type(envelope.payload)
+    is_signed = envelope.signature is not None or name_of(kind) in SIGNED_BY_HOLDERS
+    return is_signed or kind in ruled()
+
+
+_ID = 36
+_ANYTHING = "handover"
+"""Stands for what an accepted handover lets its receiver edit: it does not name the items."""
+
+
+def named_by(envelope: Envelope) -> frozenset[str]:
+    """Return the ids that an event names, besides its person's."""
+    kind = name_of(type(envelope.payload))
+    named = frozenset(texts_in(envelope.payload)) - {envelope.actor.person}
+    ids = frozenset(text for text in named if len(text) == _ID)
+    rests = kind.startswith(_ANYTHING) or isinstance(envelope.payload, _edits())
+    return ids | {_ANYTHING} if rests else ids
+
+
+@cache
+def _edits() -> tuple[type[Event], ...]:
+    return tuple(kind.edited for kind in kinds())
 
 
 class Judging:
@@ -36,8 +68,9 @@ class Judging:
         """Return the fate of the next event."""
         base = self._outbox.base_of(envelope.id)
         verdict = judge(envelope.payload, base, self._past, self._held)
+        if verdict is EFFECTIVE:
+            verdict = find_personal_refusal(self._work, envelope)
         if verdict is EFFECTIVE and needs_rules(envelope):
-            self._work.flush()
             verdict = find_refusal(self._work, envelope)
         if verdict.fate is not Fate.EFFECTIVE:
             self._hold(envelope)

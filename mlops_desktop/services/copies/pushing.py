@@ -13,7 +13,7 @@ from mlops_desktop.core.erasable import Erasable
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.events.copies import Arrival, Fate, OutboxReceived
 from mlops_desktop.core.events.registry import Envelope
-from mlops_desktop.services.copies.judging import Judging, needs_rules
+from mlops_desktop.services.copies.judging import Judging, named_by, needs_rules
 from mlops_desktop.services.copies.outbox import Outbox, read_outbox
 from mlops_desktop.services.readings import Report
 from mlops_desktop.services.session import Session
@@ -137,6 +137,7 @@ class _Receiving:
         self._opened = outbox.parcel.opened
         self._judging = Judging(work, outbox, own)
         self._waiting: list[tuple[Arrival, bytes]] = []
+        self._named: frozenset[str] = frozenset()
 
     def run(
         self, fresh: list[tuple[Envelope, bytes]], report: Report, is_cancelled: IsCancelled
@@ -148,14 +149,19 @@ class _Receiving:
             if is_cancelled():
                 raise AppError("copy.cancelled")
             report("copies.pushing", done, len(fresh))
-            if len(self._waiting) >= _TOGETHER or (self._waiting and needs_rules(envelope)):
+            if len(self._waiting) >= _TOGETHER or self._rests_on_waiting(envelope):
                 self._send()
             verdict = self._judging.judge(envelope)
             arrival = Arrival(envelope.id, verdict.fate, verdict.rule, verdict.against)
             self._waiting.append((arrival, body))
+            self._named |= named_by(envelope)
             arrivals.append(arrival)
         self._send()
         return tuple(arrivals)
+
+    def _rests_on_waiting(self, envelope: Envelope) -> bool:
+        """Tell whether rules must see what waits before they judge the next event."""
+        return needs_rules(envelope) and not self._named.isdisjoint(named_by(envelope))
 
     def _send(self) -> None:
         """Record what becomes of the waiting events, then the events themselves."""
@@ -164,4 +170,4 @@ class _Receiving:
         self._work.record(receipt)
         for _, body in self._waiting:
             self._work.adopt(body, self._opened)
-        self._waiting = []
+        self._waiting, self._named = [], frozenset()

@@ -85,6 +85,14 @@ def _act(kind: ItemKind, row: sa.RowMapping) -> ItemAct:
     )
 
 
+def opened_by_program(connection: sa.Connection, act: ItemAct) -> bool:
+    """Tell whether a program opened the item that an act is about."""
+    c = events.c
+    query = sa.select(c.body).where(c.subject == act.item, c.type == name_of(act.kind.opened))
+    body = connection.execute(query.order_by(c.position).limit(1)).scalar()
+    return body is not None and _BODIES.decode(bytes(body)).actor.agent is not None
+
+
 def item_before(connection: sa.Connection, act: ItemAct) -> ItemState | None:
     """Return an item as it was known before an act, whose rules were asked of it."""
     c = item_states.c
