@@ -2,7 +2,8 @@
 
 import secrets
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from itertools import count
@@ -116,19 +117,35 @@ def file_bank(
     bank.session.workspace.close()
 
 
+NewBank = Callable[[Path], AbstractContextManager[Bank]]
+"""Makes one more bank in a PostgreSQL database of its own, with its home in that folder."""
+
+
 @pytest.fixture
-def team_bank(
-    prepared_team: Prepared, _postgres: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Bank]:
+def new_team_bank(
+    prepared_team: Prepared, _postgres: str, monkeypatch: pytest.MonkeyPatch
+) -> NewBank:
+    """Return what makes a bank, for a test that needs many."""
+
+    @contextmanager
+    def make(folder: Path) -> Iterator[Bank]:
+        name = f"bank_{next(_NUMBERS)}"
+        with psycopg.connect(_postgres, autocommit=True) as connection:
+            connection.execute(f"CREATE DATABASE {name} TEMPLATE bank_template".encode())
+            place = prepared_team.place.replace("/bank_template?", f"/{name}?")
+            bank = _open(prepared_team, place, folder / "bank-home", monkeypatch)
+            yield bank
+            bank.session.workspace.close()
+            connection.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
+
+    return make
+
+
+@pytest.fixture
+def team_bank(new_team_bank: NewBank, tmp_path: Path) -> Iterator[Bank]:
     """Return a bank in a PostgreSQL database of its own."""
-    name = f"bank_{next(_NUMBERS)}"
-    with psycopg.connect(_postgres, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name} TEMPLATE bank_template".encode())
-        place = prepared_team.place.replace("/bank_template?", f"/{name}?")
-        bank = _open(prepared_team, place, tmp_path / "bank-home", monkeypatch)
+    with new_team_bank(tmp_path) as bank:
         yield bank
-        bank.session.workspace.close()
-        connection.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
 
 
 @pytest.fixture(params=["file_bank", "team_bank"])
