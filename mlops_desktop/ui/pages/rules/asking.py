@@ -1,6 +1,6 @@
 """What the dialogs of this page share: persons to choose, files to choose, opening with names."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -121,6 +121,13 @@ class CheckList(QListWidget):
             for item in items
             if item.checkState() is Qt.CheckState.Checked
         )
+
+    def tick_only(self, wanted: Collection[str]) -> None:
+        """Tick the entries behind which these stand, and no others."""
+        for at in range(self.count()):
+            item = self.item(at)
+            is_ticked = str(item.data(Qt.ItemDataRole.UserRole)) in wanted
+            item.setCheckState(Qt.CheckState.Checked if is_ticked else Qt.CheckState.Unchecked)
 
     def tick(self, data: str) -> None:
         """Tick an entry by what stands behind it."""

@@ -1,0 +1,12 @@
+"""What the page Sharing lets a person do, in words."""
+
+from mlops_desktop.ui.actions import Offer
+
+OFFERS = (
+    Offer("sharing.push", "sharing.do.push", "sharing.needs.unshared", icon="export"),
+    Offer("sharing.pull", "sharing.do.pull", "sharing.needs.copy", icon="sync"),
+    Offer("sharing.stop", "sharing.do.stop", "sharing.needs.running", icon="stop"),
+    Offer("sharing.take", "sharing.do.take", "sharing.needs.shared", icon="archive"),
+    Offer("sharing.extract", "sharing.do.extract", "sharing.needs.shared", icon="filter"),
+    Offer("sharing.event", "sharing.do.event", "sharing.needs.line", icon="ledger", menu="Go"),
+)

@@ -1,0 +1,200 @@
+"""The page: where one stands above, heaps of events below, the chosen one with both its sides."""
+
+from PySide6.QtWidgets import QTabBar, QVBoxLayout, QWidget
+
+from mlops_desktop.core.errors import AppError
+from mlops_desktop.services.copies.sharing import Sharing, Sides, read_sharing, read_sides
+from mlops_desktop.ui.actions import Deed, bind
+from mlops_desktop.ui.context import Context
+from mlops_desktop.ui.jobs import Progress
+from mlops_desktop.ui.page import Page
+from mlops_desktop.ui.pages.sharing.card import StandingCard
+from mlops_desktop.ui.pages.sharing.offers import OFFERS
+from mlops_desktop.ui.pages.sharing.said import (
+    Heap,
+    Line,
+    columns,
+    groups,
+    lines_of,
+    side_columns,
+    side_rows,
+)
+from mlops_desktop.ui.pages.sharing.work import SharingWork
+from mlops_desktop.ui.widgets.bar import MessageBar
+from mlops_desktop.ui.widgets.empty import EmptyState
+from mlops_desktop.ui.widgets.sections import Sections
+from mlops_desktop.ui.widgets.short_table import ShortTable
+from mlops_desktop.ui.widgets.split import Split
+
+_SORTS = {
+    "at": lambda line: line.row.at,
+    "person": lambda line: line.row.person.casefold(),
+    "event": lambda line: line.row.type,
+    "about": lambda line: line.row.summary.casefold(),
+    "fate": lambda line: line.conflict.fate.value if line.conflict else "",
+}
+
+
+class SharingPage(Page):
+    """Working together: what is not yet shared, what came in, what waits to be settled."""
+
+    watches = frozenset(
+        {"approval", "conflict", "dossier", "item", "model", "person", "source", "version"}
+    )
+    past_note = "sharing.word.past"
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self.found: Sharing | None = None
+        self.bar, self._work = MessageBar(context), SharingWork(context, self)
+        context.actions.add(*bind("sharing", OFFERS, self._work.deeds() | self._deeds()))
+        self.card = StandingCard(context)
+        self.heaps = QTabBar()
+        for _ in Heap:
+            self.heaps.addTab("")
+        self.table = ShortTable(context, "sharing", "sharing.title.page", columns, _SORTS)
+        self.empty = EmptyState(icon="check")
+        self.facts = Sections(context.say("sharing.title.chosen"))
+        self.sides = ShortTable(context, "sharing.sides", "sharing.title.sides", side_columns)
+        self._lay_out()
+        self.retranslate()
+        self.heaps.currentChanged.connect(lambda _: self._show())
+        self.table.current_changed.connect(self._tell_chosen)
+        self.table.opened.connect(self._go)
+        self._work.moved.connect(self._on_moved)
+
+    def heading(self) -> str:
+        """Say what waits."""
+        if self.found is None:
+            return ""
+        say, found = self.context.say, self.found
+        unshared, waiting = len(found.unshared), len(found.conflicts)
+        return say("sharing.word.heading", unshared=unshared, waiting=waiting)
+
+    def reload(self) -> None:
+        """Ask where one stands, in the read lane."""
+        session = self.context.session
+
+        def ask(progress: Progress) -> Sharing:
+            return read_sharing(session)
+
+        name = self.context.say("sharing.word.reading")
+        self.context.jobs.submit_read(name, ask, self._tell, self.bar.show_error, key="sharing")
+
+    def retranslate(self) -> None:
+        """Say every word again."""
+        say = self.context.say
+        self.heaps.setAccessibleName(say("sharing.title.heaps"))
+        self.facts.setAccessibleName(say("sharing.title.chosen"))
+        self._say_heaps()
+        if self.found is not None:
+            self._tell(self.found)
+
+    def show_list(self, text: str) -> None:
+        """Show a heap, asked for from elsewhere."""
+        names = [heap.value for heap in Heap]
+        if text in names:
+            self.heaps.setCurrentIndex(names.index(text))
+
+    def first_focus(self) -> QWidget | None:
+        """Begin at the list."""
+        return self.table if self.table.isVisible() else self.heaps
+
+    def chosen(self) -> Line | None:
+        """Return the row a person stands on."""
+        id = self.table.current_id()
+        return next((line for line in self._lines() if line.id == id), None)
+
+    def _deeds(self) -> dict[str, Deed]:
+        return {"sharing.event": (self._go, lambda: self.chosen() is not None)}
+
+    def _heap(self) -> Heap:
+        return list(Heap)[max(0, self.heaps.currentIndex())]
+
+    def _lines(self) -> tuple[Line, ...]:
+        return lines_of(self.found, self._heap()) if self.found is not None else ()
+
+    def _tell(self, found: Sharing) -> None:
+        self.found = found
+        self.bar.clear()
+        self.card.show_sharing(found)
+        self._say_heaps()
+        self._show()
+
+    def _say_heaps(self) -> None:
+        for at, heap in enumerate(Heap):
+            number = len(lines_of(self.found, heap)) if self.found is not None else 0
+            said = self.context.say(f"sharing.heap.{heap.value}", n=number)
+            self.heaps.setTabText(at, said)
+
+    def _show(self) -> None:
+        lines = self._lines()
+        key = f"sharing.empty.{self._heap().value}"
+        self.empty.set_sentence(self.context.say(key))
+        self.table.setVisible(bool(lines))
+        self.empty.setVisible(not lines)
+        self.table.set_rows(lines)
+        if lines and self.chosen() is None:
+            self.table.choose(lines[0].id)
+        first = self.chosen() or next(iter(lines), None)
+        self.right.setVisible(first is not None)
+        if first is not None:
+            self._tell_chosen(first)
+        self.context.actions.refresh()
+        self.heading_changed.emit()
+
+    def _tell_chosen(self, line: Line) -> None:
+        self.facts.show_groups(groups(self.context, line))
+        self.sides.setVisible(line.conflict is not None)
+        if line.conflict is not None:
+            self._read_sides(line)
+        self.context.actions.refresh()
+
+    def _read_sides(self, line: Line) -> None:
+        session, conflict = self.context.session, line.conflict
+        assert conflict is not None, "only a conflict has two sides"
+
+        def ask(progress: Progress) -> Sides:
+            return read_sides(session, conflict)
+
+        def show(sides: Sides) -> None:
+            rows = side_rows(sides)
+            self.sides.set_rows(rows)
+            self.sides.fit_rows(len(rows), 12)
+
+        name = self.context.say("sharing.word.reading")
+        self.context.jobs.submit_read(name, ask, show, self._fail, key="sharing:sides")
+
+    def _fail(self, error: AppError) -> None:
+        self.bar.show_error(error)
+
+    def _go(self) -> None:
+        line = self.chosen()
+        if line is not None:
+            self.context.show_page("ledger", line.id)
+
+    def _on_moved(self) -> None:
+        self.card.show_job(self._work.job)
+        if self.found is not None:
+            self.card.show_sharing(self.found)
+        self.context.actions.refresh()
+
+    def _lay_out(self) -> None:
+        self.right = QWidget()
+        inside = QVBoxLayout(self.right)
+        inside.setContentsMargins(8, 0, 0, 0)
+        inside.addWidget(self.facts)
+        inside.addWidget(self.sides)
+        inside.addStretch(1)
+        left = QWidget()
+        lines = QVBoxLayout(left)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.addWidget(self.heaps)
+        lines.addWidget(self.table, 1)
+        lines.addWidget(self.empty, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 0, 24, 16)
+        column.setSpacing(10)
+        column.addWidget(self.bar)
+        column.addWidget(self.card)
+        column.addWidget(Split(self.context, "sharing", left, self.right), 1)

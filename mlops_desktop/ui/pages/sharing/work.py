@@ -1,0 +1,147 @@
+"""What a person does on the page: takes copies away, and brings them back."""
+
+from collections.abc import Callable
+from typing import Protocol, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from mlops_desktop.core.errors import AppError
+from mlops_desktop.services.copies import Pulled, Pushed, open_origin, pull, push
+from mlops_desktop.services.copies.sharing import Sharing
+from mlops_desktop.services.session import Session
+from mlops_desktop.ui.actions import Deed
+from mlops_desktop.ui.context import Context
+from mlops_desktop.ui.jobs import Job, Progress
+from mlops_desktop.ui.pages.sharing.forms import ExtractForm, OriginForm, TakeForm, report_to
+from mlops_desktop.ui.widgets.bar import MessageBar
+
+T = TypeVar("T")
+_SECRETS = {"workspace_key.passphrase_needed", "workspace.login_refused"}
+
+
+class Place(Protocol):
+    """The page, as far as work needs it."""
+
+    found: Sharing | None
+    bar: MessageBar
+
+    def window(self) -> QWidget: ...
+    def reload(self) -> None: ...
+
+
+class SharingWork(QObject):
+    """Answers the actions of the page; one piece of long work at a time."""
+
+    moved = Signal()
+    """Work began, went on or ended."""
+
+    def __init__(self, context: Context, page: Place) -> None:
+        super().__init__()
+        self._context, self._page = context, page
+        self.job: Job | None = None
+        context.jobs.listed.connect(self._on_listed)
+        context.jobs.ended.connect(self._on_ended)
+
+    def deeds(self) -> dict[str, Deed]:
+        """Return what each offer of this work does, and whether it can be done now."""
+        return {
+            "sharing.push": (self.push, self._has_unshared),
+            "sharing.pull": (self.pull, lambda: self._is_copy() and self.job is None),
+            "sharing.stop": (self.stop, lambda: self.job is not None),
+            "sharing.take": (self.take, self._can_take),
+            "sharing.extract": (self.extract, self._can_take),
+        }
+
+    def push(self) -> None:
+        """Send what is not yet shared."""
+        self._with_origin("sharing.do.push", _push, self._on_pushed)
+
+    def pull(self) -> None:
+        """Bring the copy up to date."""
+        self._with_origin("sharing.do.pull", _pull, self._on_pulled)
+
+    def stop(self) -> None:
+        """Stop what runs; nothing of it remains half done."""
+        if self.job is not None:
+            self._context.jobs.cancel(self.job)
+
+    def take(self) -> None:
+        """Ask where a copy is to go."""
+        TakeForm(self._context, self._page.window()).ask()
+
+    def extract(self) -> None:
+        """Ask whom an extract is for."""
+        ExtractForm(self._context, self._page.window()).ask()
+
+    def _with_origin(
+        self,
+        title: str,
+        work: Callable[[Session, Session, Progress], T],
+        done: Callable[[T], None],
+        password: str | None = None,
+        passphrase: str | None = None,
+    ) -> None:
+        context, session = self._context, self._context.session
+
+        def run(progress: Progress) -> T:
+            ask = None if passphrase is None else lambda: passphrase
+            with open_origin(session, ask=ask, database_password=password) as team:
+                return work(session, team, progress)
+
+        def failed(error: AppError) -> None:
+            if error.code in _SECRETS and password is None:
+                form = OriginForm(context, self._page.window())
+                form.submitted.connect(
+                    lambda: self._with_origin(title, work, done, form.secret(), form.secret())
+                )
+                form.submitted.connect(form.done_well)
+                form.open()
+            else:
+                self._page.bar.show_error(error)
+
+        self.job = context.jobs.submit_write(context.say(title), run, done, failed)
+        self.moved.emit()
+
+    def _on_pushed(self, pushed: Pushed) -> None:
+        say, held = self._context.say, len(pushed.held)
+        number = len(pushed.arrivals)
+        word = "pushed_held" if held else "pushed"
+        self._context.toast(say(f"sharing.done.{word}", n=number, held=held))
+        self.pull()  # what was sent counts as shared once it came back
+
+    def _on_pulled(self, pulled: Pulled) -> None:
+        self._context.toast(
+            self._context.say("sharing.done.pulled", n=pulled.came),
+            to_open=lambda: self._context.show_page("sharing"),
+        )
+        self._context.read_again.emit()
+
+    def _on_listed(self) -> None:
+        if self.job is not None:
+            self.moved.emit()
+
+    def _on_ended(self, job: object) -> None:
+        if job is self.job:
+            self.job = None
+            self.moved.emit()
+
+    def _is_copy(self) -> bool:
+        found = self._page.found
+        return found is not None and found.state is not None
+
+    def _can_take(self) -> bool:
+        found = self._page.found
+        return found is not None and found.state is None
+
+    def _has_unshared(self) -> bool:
+        found = self._page.found
+        return self.job is None and found is not None and bool(found.unshared)
+
+
+def _push(session: Session, team: Session, progress: Progress) -> Pushed:
+    return push(session, team, report_to(progress), progress.is_cancelled)
+
+
+def _pull(session: Session, team: Session, progress: Progress) -> Pulled:
+    return pull(session, team, report_to(progress), progress.is_cancelled)

@@ -1,0 +1,115 @@
+"""The page Sharing: a copy is taken, brought back, and what was held back shows both sides."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QComboBox, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from mlops_desktop.services import models
+from mlops_desktop.services.copies.extracting import read_extract
+from mlops_desktop.services.session import Session
+from mlops_desktop.services.workspaces import open_workspace
+from mlops_desktop.ui.pages.ledger import PAGE as LEDGER
+from mlops_desktop.ui.pages.sharing import PAGE
+from mlops_desktop.ui.pages.sharing.forms import ExtractForm, TakeForm
+from mlops_desktop.ui.pages.sharing.page import SharingPage
+from tests.support.bank import Bank
+from tests.ui.access import nameless
+from tests.ui.conftest import MakeWindow
+from tests.ui.pages.desk import Desk, texts
+from tests.ui.pages.test_resources_page import lines_of
+
+SECRET = "drei kurze Worte"
+
+
+@pytest.fixture
+def desk(file_bank: Bank, make_window: MakeWindow, qtbot: QtBot) -> Desk:
+    models.register_model(file_bank.session, {"name": "PD Mittelstand"})
+    desk = Desk(make_window(pages=(PAGE, LEDGER)), file_bank, qtbot)
+    desk.window.context.use_session(file_bank.session, "Elbmark Bank AG")
+    desk.settle()
+    return desk
+
+
+def page_of(desk: Desk) -> SharingPage:
+    desk.window.show_page("sharing")
+    desk.settle()
+    page = desk.window.stage.page()
+    assert isinstance(page, SharingPage)
+    return page
+
+
+def fill(form: TakeForm | ExtractForm, path: Path) -> None:
+    form.file.setText(str(path))
+    form.secret.setText(SECRET)
+    form.again.setText(SECRET)
+
+
+def use(desk: Desk, path: Path) -> Session:
+    copy = open_workspace(str(path), ask=lambda: SECRET)
+    session = replace(copy, unlock=desk.bank.session.unlock)
+    desk.window.context.use_session(session, "Elbmark Bank AG")
+    desk.settle()
+    return session
+
+
+def test_a_copy_is_taken_worked_in_and_brought_back(desk: Desk, tmp_path: Path) -> None:
+    team, path = desk.bank.session, tmp_path / "train.mlops"
+    page = page_of(desk)
+    assert "Nothing waits to be settled" in texts(page)
+    assert not desk.can("sharing.push")
+    assert nameless(page) == []
+    form = desk.do("sharing.take")
+    assert isinstance(form, TakeForm)
+    fill(form, path)
+    form.again.setText("anders")
+    desk.send(form)
+    assert "The two passphrases differ." in texts(form)
+    form.again.setText(SECRET)
+    desk.send(form)
+    assert path.exists()
+    copy = use(desk, path)
+    models.edit_model(copy, "M-00001", {"business_line": "SME"})
+    models.edit_model(team, "M-00001", {"business_line": "Retail"})
+    page = page_of(desk)
+    page.reload()
+    desk.settle()
+    assert page.heading() == "1 not yet shared, 0 to settle"
+    assert "30 days left" in texts(page)
+    assert not desk.can("sharing.take")
+    desk.window.context.actions.run("sharing.push")
+    desk.settle()
+    assert page.heading() == "0 not yet shared, 1 to settle"
+    assert "changed meanwhile" in texts(page)
+    assert lines_of(page.sides) == ["Business line | SME | Retail"]
+    desk.window.context.language.use("de")
+    desk.settle()
+    assert "inzwischen geändert" in texts(page)
+    copy.workspace.close()
+
+
+def test_an_extract_is_made_for_a_reader(desk: Desk, tmp_path: Path) -> None:
+    models.register_model(desk.bank.session, {"name": "LGD"})
+    page_of(desk)
+    form = desk.do("sharing.extract")
+    assert isinstance(form, ExtractForm)
+    reader = form.findChildren(QComboBox)[0]
+    reader.setCurrentText("Mateusz Kowalczyk")
+    assert form.held.ticked() == ("persons", "remarks", "documents")
+    path = tmp_path / "for-reading.mlops"
+    fill(form, path)
+    line = next(one for one in form.findChildren(QLineEdit) if one is form.line)
+    line.setText("tier:9")
+    desk.send(form)
+    assert not path.exists()
+    line.setText("LGD")
+    desk.send(form)
+    copy = use(desk, path)
+    extract = read_extract(copy)
+    assert extract is not None
+    assert extract.withheld_number > 0
+    page = page_of(desk)
+    assert "It is an extract for: Development." in texts(page)
+    copy.workspace.close()
