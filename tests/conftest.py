@@ -12,6 +12,7 @@ pytest_plugins = [
     "tests.support.mlflow",
     "tests.support.moto",
     "tests.support.bank",
+    "tests.support.team",
     "tests.support.keyrings",
     "tests.support.stretching",
     "tests.support.demo",

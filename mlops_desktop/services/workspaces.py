@@ -65,7 +65,7 @@ def create_workspace(wanted: NewWorkspace) -> Session:
     )
     try:
         made = workspace.create(wanted.place, id, wanted.name, f"mlops-desktop/{id}", engine)
-        session = _found(made, wanted, key)
+        session = _found(made, wanted, key, new_id())
     except BaseException:
         engine.dispose()
         if is_file:
@@ -91,11 +91,18 @@ def _remove_file(path: Path) -> None:
         path.with_name(path.name + suffix).unlink(missing_ok=True)
 
 
-def _found(made: Workspace, wanted: NewWorkspace, key: bytes) -> Session:
+def found_team(made: Workspace, wanted: NewWorkspace, person: str) -> Session:
+    """Record the first events of a team's workspace, whose login is bound to ``person``."""
+    session = _found(made, wanted, _new_key(made.id, wanted), person)
+    profile.note_place(made.place)
+    return session
+
+
+def _found(made: Workspace, wanted: NewWorkspace, key: bytes, founder: str) -> Session:
     """Record the first events: the workspace, its first person, this device."""
     at = clock.now()
     authority = certificates.create_authority(f"{wanted.name} Authority", at)
-    actor = Actor(new_id(), new_id())
+    actor = Actor(founder, new_id())
     person = certificates.issue_person(authority, wanted.person, actor.person, at)
     person_keys.store_person_key(made.id, AUTHORITY, authority, wanted.passphrase)
     person_keys.store_person_key(made.id, actor.person, person, wanted.passphrase)
@@ -171,7 +178,7 @@ def _enter(
     found: Workspace, acting: str | None, find_key: workspace.FindKey, prove: Ask | None
 ) -> Session:
     known = profile.read_profile(found.own_id)
-    person = _find_person(found, acting) if acting else (known.person if known else "")
+    person = _find_person(found, acting) if acting else _usual(found, known)
     if known is not None and devices.has_device_key(found.own_id):
         device = devices.load_device_key(found.own_id, find_key(found.own_id))
         return Session(with_device(found, device), Actor(person, known.device))
@@ -179,6 +186,8 @@ def _enter(
         return carried
     if found.copy is not None:  # who is new to a copy enrols where it comes from
         return Session(found, Actor("", ""))
+    if found.team is not None and not found.team.may_write:  # a reader has nothing to sign
+        return Session(found, Actor(person, ""))
     invitation = accepted(found.id)
     if invitation is not None and person in ("", invitation.person):
         joining.check_admitted(found, invitation)
@@ -196,6 +205,13 @@ def _carried(found: Workspace) -> Session | None:
         return None
     private = Ed25519PrivateKey.from_private_bytes(device[1])
     return Session(with_device(found, private), Actor(copy.person, device[0]))
+
+
+def _usual(found: Workspace, known: Profile | None) -> str:
+    """Return who acts unless said: this profile's person, else whose login it is."""
+    if known is not None:
+        return known.person
+    return (found.team and found.team.person) or ""
 
 
 def _find_person(found: Workspace, named: str) -> str:

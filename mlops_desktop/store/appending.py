@@ -9,14 +9,15 @@ from mlops_desktop.core.events.registry import Envelope
 from mlops_desktop.core.model_state import Happening
 from mlops_desktop.ledger.tree import Frontier, leaf_hash
 from mlops_desktop.store import envelopes, log
+from mlops_desktop.store.pens import Part, Pen, Seal
 from mlops_desktop.store.sql import Cells
 
 
 class Appending:
     """Gives each event its position and leaf; what is asked of the log includes what waits."""
 
-    def __init__(self, connection: sa.Connection, frontier: Frontier) -> None:
-        self._connection = connection
+    def __init__(self, connection: sa.Connection, frontier: Frontier, pen: Pen) -> None:
+        self._connection, self._pen = connection, pen
         self._written = frontier
         self._rows: list[Cells] = []
         self.leaves: list[bytes] = []
@@ -45,13 +46,17 @@ class Appending:
                 self._opened[commitment.digest] = commitment.disclosure
         return position
 
-    def flush(self) -> Frontier:
-        """Write what waits and return the frontier over everything written."""
-        waiting = self.leaves[len(self.leaves) - len(self._rows) :]
-        self._written = self._written.extend(waiting)
-        log.append(self._connection, self._rows)
-        log.keep_disclosures(self._connection, self._opened)
-        self._rows, self._opened = [], {}
+    def ahead(self) -> Frontier:
+        """Return the frontier over every event, what waits included."""
+        return self._written.extend(self.leaves[len(self.leaves) - len(self._rows) :])
+
+    def flush(self, seal: Seal | None = None) -> Frontier:
+        """Write what waits and return the frontier over everything written; a ``seal`` ends it."""
+        if not (self._rows or self._opened or seal):
+            return self._written
+        part = Part(self._written, self.ahead(), self._rows, self._opened)
+        self._pen.write(self._connection, part, seal)
+        self._written, self._rows, self._opened = part.after, [], {}
         return self._written
 
     def history(self, subject: str) -> Iterator[Happening]:

@@ -93,7 +93,7 @@ def open_team(url: str, password: str | None = None) -> sa.Engine:
     Raises ``workspace.url_refused`` for an address that names no database.
     """
     remember_secret(password)
-    parsed = _read_url(url).set(drivername="postgresql+psycopg")
+    parsed = read_url(url).set(drivername="postgresql+psycopg")
     patience = {} if "connect_timeout" in parsed.query else {"connect_timeout": _CONNECT_SECONDS}
     if password is not None:
         parsed = parsed.set(password=password)
@@ -102,7 +102,14 @@ def open_team(url: str, password: str | None = None) -> sa.Engine:
     )
 
 
-def _read_url(url: str) -> sa.URL:
+def with_login(url: str, login: str) -> str:
+    """Return the address of the same database for another login, without a password."""
+    told = read_url(url).set(username=login, password=None)
+    return told.render_as_string(hide_password=False)
+
+
+def read_url(url: str) -> sa.URL:
+    """Return the parts of a database's address; raises ``workspace.url_refused``."""
     try:
         parsed = sa.make_url(url)
     except (sa.exc.ArgumentError, ValueError):

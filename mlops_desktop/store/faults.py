@@ -36,9 +36,23 @@ _SAID: tuple[tuple[str, str, Recovery], ...] = (
 )
 """What SQLCipher and PostgreSQL say in English, the first that fits; both speak it to us."""
 
+_STATES = {
+    "MD001": ("team.head_moved", Recovery.RETRY),
+    "MD002": ("team.not_your_person", Recovery.CONFIGURATION),
+    "MD003": ("team.event_refused", Recovery.BUG),
+    "MD004": ("team.not_read_back", Recovery.BUG),
+    "MD005": ("team.head_unsigned", Recovery.BUG),
+}
+"""What the functions of a team's database refuse."""
+
 
 def explain(error: sa.exc.DBAPIError, engine: sa.Engine) -> AppError:
     """Return what a database error means for the user; the password is never part of it."""
+    state = getattr(error.orig, "sqlstate", None) or ""
+    if state in _STATES:
+        shown = place_of(engine)
+        code, recovery = _STATES[state]
+        return AppError(code, recovery=recovery, where=shown, path=shown)
     told = str(error.orig).lower()
     found = (said for said in _SAID if said[0] in told)
     _, code, recovery = next(found, _absent(told))

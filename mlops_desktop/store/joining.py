@@ -17,6 +17,7 @@ from mlops_desktop.store.copies import Copy, Unshared, must_read, read_unshared,
 from mlops_desktop.store.engine import WRITES
 from mlops_desktop.store.erasing import delete_disclosures
 from mlops_desktop.store.faults import explained
+from mlops_desktop.store.pens import OWN_PEN
 from mlops_desktop.store.rows import Rows
 from mlops_desktop.store.tables.ledger import checkpoints, events
 from mlops_desktop.store.transfer import Parcel
@@ -95,7 +96,7 @@ class _Joining:
         self._copy = copy
         self._update = update
         self._tail = tuple(read_unshared(connection, copy.shared.size))
-        self._events = Appending(connection, copy.shared)
+        self._events = Appending(connection, copy.shared, OWN_PEN)
         self._rows = Rows(connection, self._events.history, self._events.open)
         self._arrivals = Arrivals()
         self._erased: list[str] = []

@@ -40,13 +40,28 @@ def drop_projections(connection: sa.Connection) -> None:
     projected.drop_all(connection)
 
 
-def rebuild(connection: sa.Connection, report: Report | None = None) -> None:
-    """Project every event again into the same database, inside the caller's transaction."""
-    _mend_subjects(connection)
-    create_projections(connection)
+def rebuild(
+    connection: sa.Connection, report: Report | None = None, *, keeps_tables: bool = False
+) -> None:
+    """Project every event again into the same database, inside the caller's transaction.
+
+    ``keeps_tables`` empties them instead of making them anew: for who may not make any.
+    """
+    if keeps_tables:
+        _empty_projections(connection)
+    else:
+        _mend_subjects(connection)
+        create_projections(connection)
     for _ in replay(connection, connection, report):
         pass
     search.fill(connection)
+
+
+def _empty_projections(connection: sa.Connection) -> None:
+    tables.load()
+    for table in projected.sorted_tables:
+        connection.execute(sa.delete(table))
+    search.empty(connection)
 
 
 def _mend_subjects(connection: sa.Connection) -> None:

@@ -20,7 +20,7 @@ _SQLITE = (
 _VOCABULARY = (
     "CREATE VIRTUAL TABLE temp.models_vocabulary USING fts5vocab(main, models_search, instance)"
 )
-_POSTGRES = (
+POSTGRES = (
     "CREATE TABLE models_search (number BIGINT PRIMARY KEY, trigrams TEXT[] NOT NULL)",
     "CREATE INDEX models_search_trigrams ON models_search USING GIN (trigrams)",
 )
@@ -39,13 +39,18 @@ def create(connection: sa.Connection) -> None:
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql(_SQLITE)
         return
-    for statement in _POSTGRES:
+    for statement in POSTGRES:
         connection.exec_driver_sql(statement)
 
 
 def drop(connection: sa.Connection) -> None:
     """Remove the index."""
     connection.exec_driver_sql("DROP TABLE IF EXISTS models_search")
+
+
+def empty(connection: sa.Connection) -> None:
+    """Forget every model, and keep the index."""
+    connection.exec_driver_sql("DELETE FROM models_search")
 
 
 def trigrams(text: str) -> list[str]:

@@ -74,8 +74,10 @@ def find_row(connection: sa.Connection, table: sa.Table, key: Cells) -> Cells | 
     return found[0] if found else None
 
 
-def fetch(connection: sa.Connection, text: str, *cells: Cell) -> Sequence[tuple[Any, ...]]:
-    """Return the rows of a query whose parameters are written ``?``."""
+def fetch(
+    connection: sa.Connection, text: str, *cells: Cell | list[Any]
+) -> Sequence[tuple[Any, ...]]:
+    """Return the rows of a query whose parameters are written ``?``; lists are arrays."""
     return _fetch(connection, text.replace("?", _mark(connection.dialect.name)), cells)
 
 
@@ -90,7 +92,9 @@ def stream(
             yield rows
 
 
-def _fetch(connection: sa.Connection, text: str, cells: Cells) -> Sequence[tuple[Any, ...]]:
+def _fetch(
+    connection: sa.Connection, text: str, cells: tuple[Any, ...]
+) -> Sequence[tuple[Any, ...]]:
     with _cursor(connection, text) as cursor:
         cursor.execute(text, cells)
         return cursor.fetchall()

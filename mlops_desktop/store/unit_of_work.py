@@ -25,10 +25,9 @@ from mlops_desktop.store.appending import Appending
 from mlops_desktop.store.arriving import Arrivals, read_foreign, take_in
 from mlops_desktop.store.copies import Copy, check_may_record, must_read
 from mlops_desktop.store.engine import WRITES
-from mlops_desktop.store.erasing import delete_disclosures
 from mlops_desktop.store.faults import explain, explained, not_recorded, outcome_unknown
 from mlops_desktop.store.outcome import Outcome, find_outcome
-from mlops_desktop.store.rebuild import rebuild
+from mlops_desktop.store.pens import OWN_PEN, Pen, Seal
 from mlops_desktop.store.rows import Rows
 from mlops_desktop.store.tables.projected import people
 
@@ -58,6 +57,15 @@ SignTree: TypeAlias = Callable[[Mapping[str, Tree]], Signature]
 
 OnCommit: TypeAlias = Callable[[Frontier, str], None]
 """Told the frontier and the checkpoint after they are durable."""
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How a workspace's sessions write: who looks on, how events reach the log, in which copy."""
+
+    watch: Watch = UNWATCHED
+    pen: Pen = OWN_PEN
+    copy: str | None = None
 
 
 class ReadSession:
@@ -119,13 +127,13 @@ class WriteSession:
         actor: Actor,
         sign_head: SignHead,
         on_commit: OnCommit,
-        watch: Watch = UNWATCHED,
+        manner: Manner,
     ) -> None:
-        self._engine = engine
-        self.copy: str | None = None
+        self._engine, self._pen = engine, manner.pen
+        self.copy = manner.copy
         self._bounds: Copy | None = None
         self._arrivals = Arrivals()
-        self._watch = watch
+        self._watch = manner.watch
         self._watched: list[Event] = []
         self.workspace = workspace
         self.actor = actor
@@ -139,12 +147,12 @@ class WriteSession:
         with explained(self._engine):
             self.connection = self._engine.connect().execution_options(**{WRITES: True})
             try:
-                self.before = log.read_head(self.connection, lock=True)
+                self.before = self._pen.lock(self.connection)
                 self._bounds = must_read(self.connection) if self.copy is not None else None
             except BaseException:
                 self.connection.close()
                 raise
-        self._events = Appending(self.connection, self.before)
+        self._events = Appending(self.connection, self.before, self._pen)
         self.rows = Rows(self.connection, self._events.history, self._events.open)
         return self
 
@@ -240,9 +248,7 @@ class WriteSession:
 
         Everything projected is made anew from the events, so that no row keeps a text.
         """
-        log.write_head(self.connection, self._flush())
-        delete_disclosures(self.connection, digests)
-        rebuild(self.connection)
+        self._pen.erase(self.connection, self._flush(), digests)
 
     def _look(self) -> None:
         """Let the rules see what was recorded; what they record is the program's doing."""
@@ -254,21 +260,25 @@ class WriteSession:
             self.actor = person
 
     def _flush(self) -> Frontier:
-        self.rows.flush()
-        self.rows.states.clear()
+        self._flush_rows()
         return self._events.flush()
 
+    def _flush_rows(self) -> None:
+        self.rows.flush()
+        self.rows.states.clear()
+
     def _commit(self) -> None:
-        after = self._flush()
-        log.write_head(self.connection, after)
+        self._flush_rows()
+        after = self._events.ahead()
         note = self._sign_head(after)
-        log.keep_checkpoint(self.connection, after.size, note)
-        log.check_written(self.connection, self.before.size, self._events.leaves, after)
+        changes = Changes(frozenset(self.rows.touched))
+        told = tuple(sorted(changes.kinds)), self.actor.device
+        self._events.flush(Seal(note, self.before.size, self._events.leaves, *told))
         try:
             self.connection.commit()
         except DBAPIError as error:
             self._settle(error)
-        self.changes = Changes(frozenset(self.rows.touched))
+        self.changes = changes
         self._on_commit(after, note)
 
     def _settle(self, error: DBAPIError) -> None:

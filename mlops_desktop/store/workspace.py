@@ -12,9 +12,13 @@ from mlops_desktop.store import engine as engines
 from mlops_desktop.store import erasing, files, log, migrations, rebuild
 from mlops_desktop.store.faults import explained, place_of
 from mlops_desktop.store.forms import current_form
+from mlops_desktop.store.pens import OWN_PEN, TEAM_PEN
 from mlops_desktop.store.tables.ledger import meta
+from mlops_desktop.store.tables.projected import MEANING
+from mlops_desktop.store.team.standing import Standing, read_standing
 from mlops_desktop.store.unit_of_work import (
     UNWATCHED,
+    Manner,
     OnCommit,
     ReadSession,
     SignHead,
@@ -38,6 +42,8 @@ class Workspace:
     sign_head: SignHead | None = field(default=None, repr=False)
     on_commit: OnCommit = field(default=lambda frontier, note: None, repr=False)
     watch: Watch = field(default=UNWATCHED, repr=False)
+    team: Standing | None = None
+    """Where a team's roles are set up; None where the program writes with its own rights."""
     copy: str | None = None
     """The id of the copy, where this is one of a shared workspace."""
 
@@ -51,13 +57,18 @@ class Workspace:
         return ReadSession(self.engine, self.id, self.copy)
 
     def write(self, actor: Actor) -> WriteSession:
-        """Begin a write session; raises ``workspace.no_device`` where nobody can sign the head."""
+        """Begin a write session.
+
+        Raises ``workspace.no_device`` where nobody can sign the head, ``workspace.right_missing``
+        for a reader of a team.
+        """
+        if self.team is not None and not self.team.may_write:
+            shown = place_of(self.engine)
+            raise AppError("workspace.right_missing", where=shown, path=shown)
         if self.sign_head is None:
             raise AppError("workspace.no_device", recovery=Recovery.CONFIGURATION)
-        told = (self.sign_head, self.on_commit, self.watch)
-        work = WriteSession(self.engine, self.id, actor, *told)
-        work.copy = self.copy
-        return work
+        manner = Manner(self.watch, TEAM_PEN if self.team else OWN_PEN, self.copy)
+        return WriteSession(self.engine, self.id, actor, self.sign_head, self.on_commit, manner)
 
     def purge(self) -> bool:
         """Take what was erased out of the database's files; False where others keep them busy."""
@@ -112,14 +123,32 @@ def load(place: str, engine: sa.Engine) -> Workspace:
 def _load(place: str, engine: sa.Engine) -> Workspace:
     with engine.connect() as connection:
         revision = _known_revision(connection, place)
-    if revision != migrations.REVISIONS[-1]:
-        _migrate(engine, place, revision)
     with engine.connect() as connection:
         facts = {row.name: row.value for row in connection.execute(sa.select(meta))}
+    if revision != migrations.REVISIONS[-1]:
+        if "team" in facts:
+            raise _upgrade_needed(engine, facts["projection"])
+        _migrate(engine, place, revision)
     if facts["projection"] != current_form():
+        if "team" in facts:
+            raise _upgrade_needed(engine, facts["projection"])
         _renew_projections(engine)
+    team = _standing(engine, facts["team"]) if "team" in facts else None
     made = Workspace(facts["id"], facts["name"], facts["origin"], place, engine)
-    return replace(made, copy=facts.get("copy"))
+    return replace(made, copy=facts.get("copy"), team=team)
+
+
+def _standing(engine: sa.Engine, prefix: str) -> Standing:
+    with engine.connect() as connection:
+        return read_standing(connection, prefix)
+
+
+def _upgrade_needed(engine: sa.Engine, form: str) -> AppError:
+    """Members never rebuild what all work with; a newer program's tables are told as such."""
+    shown = place_of(engine)
+    is_newer = int(form.partition("-")[0]) > MEANING
+    code = "workspace.newer_schema" if is_newer else "team.upgrade_needed"
+    return AppError(code, recovery=Recovery.CONFIGURATION, where=shown, path=shown)
 
 
 def _known_revision(connection: sa.Connection, place: str) -> str:

@@ -1,5 +1,6 @@
 """The same commands on a team's PostgreSQL."""
 
+import psycopg
 import pytest
 
 from tests.cli.program import ANNA, KEY, PASSPHRASES, invoke
@@ -20,3 +21,36 @@ def test_a_team_founds_registers_and_verifies(
     assert invoke(*place, "ledger", "verify").code == 0
     again = invoke(*place, "init", "--as", ANNA, *secret, "--json")
     assert (again.code, again.error["code"]) == (2, "workspace.exists")
+
+
+def test_an_administrator_makes_a_team_and_its_logins(
+    postgres_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MLOPS_DESKTOP_WORKSPACE_KEY", KEY)
+    monkeypatch.setenv("ANNA", PASSPHRASES["ANNA"])
+    who = ("--person", ANNA, "--person-secret-env", "ANNA")
+    printed = invoke("team", "create", postgres_url, *who, "--prefix", "cli", "--print-sql")
+    assert 'CREATE ROLE "cli_owner" NOLOGIN;' in printed.out
+    made = invoke("team", "create", postgres_url, *who, "--name", "Team", "--prefix", "cli")
+    assert (made.code, "Password" in made.out) == (0, True)
+    place = ("-w", postgres_url)
+    found = invoke(*place, "team", "login", "list", "--json").document
+    assert [(one["login"], one["group"]) for one in found] == [("anna_amsel", "keeper")]
+    again = invoke(*place, "team", "login", "add", "Nobody", "--json")
+    assert (again.code, again.error["code"]) == (2, "person.not_found")
+    founder = postgres_url.replace("postgres@", "anna_amsel@")
+    assert invoke("-w", founder, "models", "register", "--name", "PD Mittelstand").code == 0
+    assert invoke("-w", founder, "ledger", "verify").code == 0
+    assert invoke(*place, "team", "login", "drop", "anna_amsel", "--keep-role").code == 0
+    assert invoke("-w", founder, "models", "list").code == 3
+    teams_roles_gone(postgres_url, "cli", "anna_amsel")
+
+
+def teams_roles_gone(place: str, prefix: str, *logins: str) -> None:
+    """Roles are the server's, so that another run must not find them."""
+    roles = [*(f"{prefix}_{group}" for group in ("owner", "keeper", "member", "reader")), *logins]
+    with psycopg.connect(place, autocommit=True) as connection:
+        for role in roles:
+            connection.execute(f'DROP OWNED BY "{role}" CASCADE'.encode())
+        for role in roles:
+            connection.execute(f'DROP ROLE "{role}"'.encode())

@@ -1,0 +1,111 @@
+"""A team's database as its administrator opens it: everything done whole or not at all."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from mlops_desktop.core.identity import Person
+from mlops_desktop.store import engine as engines
+from mlops_desktop.store import log, migrations
+from mlops_desktop.store.faults import explained
+from mlops_desktop.store.queries import people
+from mlops_desktop.store.team import logins, making, running
+from mlops_desktop.store.team.logins import Login
+from mlops_desktop.store.team.names import Roles, roles_of
+
+
+@dataclass(frozen=True, slots=True)
+class Database:
+    """A database, opened by a login that may make roles."""
+
+    engine: sa.Engine
+
+    @property
+    def login(self) -> str:
+        """The login of the address."""
+        return self.engine.url.username or ""
+
+    @property
+    def name(self) -> str:
+        """The database's name on its server."""
+        return self.engine.url.database or ""
+
+    def find_founder(self) -> str | None:
+        """Return whose login this is where tables were made that hold no event; else None."""
+        with explained(self.engine), self.engine.connect() as connection:
+            if migrations.current(connection) is None or log.read_head(connection).size:
+                return None
+            running.prefix_of(connection)
+            return logins.bound_person(connection)
+
+    def make(self, roles: Roles, facts: making.Facts, founder: Login, password: str) -> None:
+        """Make all a team needs and its founder's login.
+
+        Raises ``workspace.exists``, ``team.database_not_empty``, ``team.role_exists``,
+        ``team.admin_needed``.
+        """
+        with explained(self.engine), self.engine.connect() as connection:
+            running.check_empty(connection, roles)
+            running.check_free(connection, founder.login)
+            secret = logins.verifier(connection, founder.login, password)
+            running.run(connection, making.making(roles, facts))
+            running.run(connection, logins.adding(roles, founder, secret))
+            running.run(connection, making.as_owner(roles, (logins.binding(founder),)))
+            connection.commit()
+
+    def unmake(self, roles: Roles, login: str) -> None:
+        """Take back what :meth:`make` did."""
+        running.unmake(self.engine, roles, login)
+
+    def find_person(self, named: str) -> Person:
+        """Return a person of the workspace; raises ``person.not_found``, ``person.ambiguous``."""
+        with running.owning(self.engine, self._roles()) as connection:
+            return people.find_person(connection, named)
+
+    def add(self, login: Login, password: str | None) -> None:
+        """Bind a login to its person; without a password the server has its role already.
+
+        Raises ``team.role_exists``, ``team.login_taken``.
+        """
+        roles = self._roles()
+        with running.owning(self.engine, roles) as connection:
+            logins.check_unbound(connection, login.login)
+            secret = None
+            if password is not None:
+                running.check_free(connection, login.login)
+                secret = logins.verifier(connection, login.login, password)
+            running.run(connection, (logins.binding(login), "RESET ROLE"))
+            running.run(connection, logins.adding(roles, login, secret))
+
+    def drop(self, name: str, *, keeps_role: bool) -> tuple[Login, str]:
+        """Remove a login and return it with its person's name; raises ``team.login_unknown``."""
+        roles = self._roles()
+        with running.owning(self.engine, roles) as connection:
+            found = logins.find_login(connection, roles, name)
+            named = people.names(connection).get(found.person, "")
+            running.run(connection, logins.dropping(roles, found, keeps_role=keeps_role))
+        return found, named
+
+    def list(self) -> list[tuple[Login, str]]:
+        """Return every login with its person's name."""
+        roles = self._roles()
+        with running.owning(self.engine, roles) as connection:
+            names = people.names(connection)
+            found = logins.list_logins(connection, roles)
+        return [(login, names.get(login.person, "")) for login in found]
+
+    def _roles(self) -> Roles:
+        with explained(self.engine), self.engine.connect() as connection:
+            return roles_of(running.prefix_of(connection))
+
+
+@contextmanager
+def opened(place: str, password: str | None) -> Iterator[Database]:
+    """Open a database by an administrator's address."""
+    engine = engines.open_team(place, password)
+    try:
+        yield Database(engine)
+    finally:
+        engine.dispose()

@@ -1,0 +1,167 @@
+"""The functions of a team's database: nobody but they write events, the head and checkpoints.
+
+``@keeper@`` is the role that brings the events of others. Errors carry states of their own
+(class MD), which :mod:`mlops_desktop.store.faults` tells in words.
+"""
+
+from mlops_desktop.core.teams import Group
+from mlops_desktop.store.team.names import Roles, literal
+
+CHANNEL = "mlops_desktop"
+"""What every commit of a workspace is told on."""
+
+_BODY_BYTES = 262_144
+
+_LOCK = """
+SELECT frontier FROM public.head WHERE id = 1 FOR UPDATE
+"""
+
+_APPEND = """
+DECLARE
+    here bigint; stored bytea; peaks bytea[] := '{}'; top integer; node bytea; rest bigint;
+    row_ record; tree json; workspace_ text; origin_ text; root bytea; kept bigint;
+BEGIN
+    SELECT size, frontier INTO here, stored FROM public.head WHERE id = 1 FOR UPDATE;
+    IF here IS DISTINCT FROM expected THEN
+        RAISE EXCEPTION 'the ledger has % events, not %', here, expected USING ERRCODE = 'MD001';
+    END IF;
+    IF NOT pg_has_role(session_user, @keeper@, 'MEMBER') AND EXISTS (
+        SELECT FROM unnest(persons) AS given(person) WHERE NOT EXISTS (
+            SELECT FROM public.logins
+            WHERE login = session_user AND logins.person = given.person)) THEN
+        RAISE EXCEPTION 'this login acts for somebody else' USING ERRCODE = 'MD002';
+    END IF;
+    SELECT value INTO workspace_ FROM public.meta WHERE name = 'id';
+    SELECT value INTO origin_ FROM public.meta WHERE name = 'origin';
+    FOR place IN 1 .. (octet_length(stored) - 8) / 32 LOOP
+        peaks[place] := substring(stored FROM 8 + (place - 1) * 32 + 1 FOR 32);
+    END LOOP;
+    top := coalesce(array_length(peaks, 1), 0);
+    FOR row_ IN
+        SELECT * FROM unnest(ids, kinds, ats, effectives, persons, leaves, bodies)
+            WITH ORDINALITY AS given(id, kind, at, effective, person, leaf, body, place)
+        ORDER BY place
+    LOOP
+        node := sha256('\\x00'::bytea || row_.body);
+        tree := convert_from(row_.body, 'UTF8')::json;
+        IF node IS DISTINCT FROM row_.leaf OR octet_length(row_.body) > @bytes@
+            OR tree ->> 'id' IS DISTINCT FROM row_.id
+            OR tree ->> 'type' IS DISTINCT FROM row_.kind
+            OR tree ->> 'at' IS DISTINCT FROM row_.at
+            OR tree ->> 'effective' IS DISTINCT FROM row_.effective
+            OR tree #>> '{actor,person}' IS DISTINCT FROM row_.person
+            OR tree ->> 'workspace' IS DISTINCT FROM workspace_ THEN
+            RAISE EXCEPTION 'event % is not what it is said to be', row_.id USING ERRCODE = 'MD003';
+        END IF;
+        rest := here;
+        WHILE rest & 1 = 1 LOOP
+            node := sha256('\\x01'::bytea || peaks[top] || node);
+            top := top - 1;
+            rest := rest >> 1;
+        END LOOP;
+        top := top + 1;
+        peaks[top] := node;
+        here := here + 1;
+    END LOOP;
+    stored := int8send(here);
+    FOR place IN 1 .. top LOOP
+        stored := stored || peaks[place];
+    END LOOP;
+    IF stored IS DISTINCT FROM frontier_ THEN
+        RAISE EXCEPTION 'another tree' USING ERRCODE = 'MD003';
+    END IF;
+    IF here > expected THEN
+        INSERT INTO public.events (position, id, type, at, effective, person, subject, leaf, body)
+        SELECT expected + place - 1, id, kind, at, effective, person, subject, leaf, body
+        FROM unnest(ids, kinds, ats, effectives, persons, subjects, leaves, bodies)
+            WITH ORDINALITY AS given(id, kind, at, effective, person, subject, leaf, body, place);
+        UPDATE public.head SET size = here, frontier = stored WHERE id = 1;
+    END IF;
+    IF EXISTS (SELECT FROM unnest(digests, disclosed) AS given(digest, disclosure)
+        WHERE digest IS DISTINCT FROM translate(rtrim(
+            encode(sha256(convert_to(disclosure, 'UTF8')), 'base64'), '='), '+/', '-_')) THEN
+        RAISE EXCEPTION 'a text that nothing names' USING ERRCODE = 'MD003';
+    END IF;
+    INSERT INTO public.disclosures (digest, disclosure)
+        SELECT * FROM unnest(digests, disclosed) ON CONFLICT DO NOTHING;
+    -- What was written is read again and hashed again before anybody sees it.
+    SELECT count(*) INTO kept FROM public.events
+        WHERE position >= expected AND leaf = sha256('\\x00'::bytea || body);
+    IF kept <> here - expected
+        OR NOT EXISTS (SELECT FROM public.head WHERE size = here AND frontier = stored) THEN
+        RAISE EXCEPTION 'not what was written' USING ERRCODE = 'MD004';
+    END IF;
+    IF note IS NOT NULL THEN
+        root := CASE WHEN top = 0 THEN sha256(''::bytea) ELSE peaks[top] END;
+        FOR place IN REVERSE top - 1 .. 1 LOOP
+            root := sha256('\\x01'::bytea || peaks[place] || root);
+        END LOOP;
+        IF NOT starts_with(note, origin_ || chr(10) || here || chr(10)
+            || encode(root, 'base64') || chr(10) || chr(10)) THEN
+            RAISE EXCEPTION 'a head of something else' USING ERRCODE = 'MD003';
+        END IF;
+        INSERT INTO public.checkpoints (size, note) VALUES (here, ledger_append.note);
+        PERFORM pg_notify('@channel@', left(told, 7900));
+    END IF;
+END
+"""
+
+_ERASE = """
+BEGIN
+    PERFORM FROM public.head WHERE id = 1 FOR UPDATE;
+    IF EXISTS (
+        SELECT FROM unnest(digests) AS given(digest) WHERE NOT EXISTS (
+            SELECT FROM public.events WHERE type = 'text.erased'
+            AND position(convert_to('"' || given.digest || '"', 'UTF8') IN body) > 0)) THEN
+        RAISE EXCEPTION 'no event erases it' USING ERRCODE = 'MD003';
+    END IF;
+    DELETE FROM public.disclosures WHERE digest = ANY (digests);
+END
+"""
+
+_SIGNED = """
+BEGIN
+    IF NOT EXISTS (SELECT FROM public.checkpoints WHERE size = NEW.size)
+        AND EXISTS (SELECT FROM public.head WHERE size = NEW.size) THEN
+        RAISE EXCEPTION 'nobody signed the head' USING ERRCODE = 'MD005';
+    END IF;
+    RETURN NULL;
+END
+"""
+
+_APPEND_ARGUMENTS = (
+    "expected bigint, ids text[], kinds text[], ats text[], effectives text[], persons text[], "
+    "subjects text[], leaves bytea[], bodies bytea[], digests text[], disclosed text[], "
+    "frontier_ bytea, note text, told text"
+)
+_SAFE = "SECURITY DEFINER SET search_path = pg_catalog, pg_temp"
+
+APPEND = "ledger_append"
+LOCK = "ledger_lock"
+ERASE = "ledger_erase"
+SIGNED = "ledger_signed"
+
+
+def bodies(roles: Roles) -> dict[str, str]:
+    """Return the text of every function by its name, as the database keeps it."""
+    append = _APPEND.replace("@keeper@", literal(roles.of(Group.KEEPER)))
+    append = append.replace("@bytes@", str(_BODY_BYTES)).replace("@channel@", CHANNEL)
+    return {LOCK: _LOCK, APPEND: append, ERASE: _ERASE, SIGNED: _SIGNED}
+
+
+def statements(roles: Roles) -> list[str]:
+    """Return what makes the functions, or makes them anew."""
+    text = bodies(roles)
+    heads = (
+        (LOCK, "()", "bytea", "sql"),
+        (APPEND, f"({_APPEND_ARGUMENTS})", "void", "plpgsql"),
+        (ERASE, "(digests text[])", "void", "plpgsql"),
+        (SIGNED, "()", "trigger", "plpgsql"),
+    )
+    made = [
+        f"CREATE OR REPLACE FUNCTION public.{name}{arguments} RETURNS {returns} "
+        f"LANGUAGE {language} {_SAFE} AS $body${text[name]}$body$"
+        for name, arguments, returns, language in heads
+    ]
+    taken = [f"REVOKE ALL ON FUNCTION public.{name} FROM PUBLIC" for name, *_ in heads]
+    return [*made, *taken]

@@ -1,0 +1,89 @@
+"""Statements of a database's administrator, run whole or not at all."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+
+import sqlalchemy as sa
+
+from mlops_desktop.core.errors import AppError, Recovery
+from mlops_desktop.store import migrations
+from mlops_desktop.store.faults import explained, place_of
+from mlops_desktop.store.tables.ledger import meta
+from mlops_desktop.store.team.names import Roles, quoted
+
+_OTHERS = sa.text(
+    "SELECT count(*) FROM pg_class WHERE relnamespace = 'public'::regnamespace "
+    "AND relkind IN ('r', 'v', 'm', 'p', 'S', 'f')"
+)
+_TAKEN = sa.text("SELECT rolname FROM pg_roles WHERE rolname = ANY (:names) ORDER BY 1 LIMIT 1")
+_MAY = sa.text(
+    "SELECT (rolsuper OR rolcreaterole) AND pg_has_role(d.datdba, 'USAGE') "
+    "FROM pg_roles, pg_database AS d WHERE rolname = current_user AND d.datname = "
+    "current_database()"
+)
+
+
+def run(connection: sa.Connection, statements: Iterable[str]) -> None:
+    """Execute statements as they are, inside the caller's transaction."""
+    plain = connection.execution_options(no_parameters=True)
+    for statement in statements:
+        plain.exec_driver_sql(statement)
+
+
+def check_empty(connection: sa.Connection, roles: Roles) -> None:
+    """Raise what keeps this login from making a team here."""
+    shown = place_of(connection.engine)
+    if migrations.current(connection) is not None:
+        raise AppError("workspace.exists", where=shown, path=shown)
+    if connection.execute(_OTHERS).scalar():
+        raise AppError("team.database_not_empty", where=shown, path=shown)
+    if not connection.execute(_MAY).scalar():
+        raise AppError("team.admin_needed", recovery=Recovery.CONFIGURATION, where=shown)
+    check_free(connection, *roles.every)
+
+
+def check_free(connection: sa.Connection, *names: str) -> None:
+    """Raise ``team.role_exists`` where the server has a role of one of these names."""
+    taken = connection.execute(_TAKEN, {"names": list(names)}).scalar()
+    if taken is not None:
+        raise AppError("team.role_exists", where=str(taken), role=str(taken))
+
+
+def unmake(engine: sa.Engine, roles: Roles, login: str | None) -> None:
+    """Take back what :func:`make` did."""
+    names = [*roles.every, *([login] if login else [])]
+    database = quoted(str(engine.url.database))
+    with explained(engine), engine.connect() as connection:
+        for name in map(quoted, names):
+            run(connection, (f"GRANT {name} TO CURRENT_USER", f"DROP OWNED BY {name} CASCADE"))
+        run(connection, (f"DROP ROLE {quoted(name)}" for name in reversed(names)))
+        run(
+            connection,
+            (
+                f"GRANT CONNECT, TEMPORARY ON DATABASE {database} TO PUBLIC",
+                "GRANT USAGE ON SCHEMA public TO PUBLIC",
+            ),
+        )
+        connection.commit()
+
+
+def prefix_of(connection: sa.Connection) -> str:
+    """Return the prefix of a team's roles; raises ``team.none_here``."""
+    shown = place_of(connection.engine)
+    if migrations.current(connection) is not None:
+        query = sa.select(meta.c.value).where(meta.c.name == "team")
+        found = connection.execute(query).scalar()
+        if found is not None:
+            return str(found)
+    raise AppError("team.none_here", where=shown, path=shown)
+
+
+@contextmanager
+def owning(engine: sa.Engine, roles: Roles) -> Iterator[sa.Connection]:
+    """Act as the owner for one transaction; nobody is the owner any longer afterwards."""
+    owner = quoted(roles.owner)
+    with explained(engine), engine.connect() as connection:
+        run(connection, (f"GRANT {owner} TO CURRENT_USER", f"SET LOCAL ROLE {owner}"))
+        yield connection
+        run(connection, ("RESET ROLE", f"REVOKE {owner} FROM CURRENT_USER"))
+        connection.commit()

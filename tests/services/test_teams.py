@@ -1,0 +1,133 @@
+"""A team's rights on a real PostgreSQL: what each may, and what nobody may."""
+
+from dataclasses import replace
+
+import psycopg
+import pytest
+from psycopg import errors
+
+from mlops_desktop.core.errors import AppError
+from mlops_desktop.core.identity import Actor
+from mlops_desktop.services import ledger, models, teams
+from mlops_desktop.services.models import ModelFilter
+from mlops_desktop.services.teams import NewLogin, NewTeam
+from mlops_desktop.services.workspaces import NewWorkspace
+from tests.support.team import KEEPER, MEMBER, PASSPHRASE, READER, Team
+
+_AROUND = (
+    "UPDATE events SET body = body",
+    "DELETE FROM events",
+    "TRUNCATE events",
+    "INSERT INTO events SELECT * FROM events LIMIT 0",
+    "UPDATE head SET size = 0",
+    "SELECT 1 FROM head FOR UPDATE",
+    "DELETE FROM checkpoints",
+    "INSERT INTO checkpoints VALUES (999, '')",
+    "DELETE FROM disclosures",
+    "INSERT INTO disclosures VALUES ('x', 'y')",
+    "UPDATE evidence SET size = 0",
+    "DELETE FROM series_chunks",
+    "UPDATE meta SET value = 'x'",
+    "INSERT INTO logins VALUES ('postgres', 'x')",
+    "UPDATE logins SET person = 'x'",
+    "DROP TABLE models",
+    "ALTER TABLE events DISABLE ROW LEVEL SECURITY",
+    "CREATE TABLE mine (id int)",
+    "CREATE TEMPORARY TABLE mine (id int)",
+    "CREATE OR REPLACE FUNCTION public.ledger_lock() RETURNS bytea LANGUAGE sql AS 'SELECT NULL'",
+    "SET session_replication_role = replica",
+    "SELECT public.ledger_signed()",
+)
+
+
+def _fails(connection: psycopg.Connection, statement: str) -> None:
+    with pytest.raises((errors.InsufficientPrivilege, errors.FeatureNotSupported)):
+        connection.execute(statement.encode())
+
+
+def test_a_member_writes_through_the_function_and_by_no_way_around_it(team: Team) -> None:
+    with team.session(MEMBER) as session:
+        models.register_model(session, {"name": "PD Mittelstand"})
+        assert ledger.verify_ledger(session).is_ok
+    for name in (MEMBER, KEEPER):
+        with team.connect(name) as connection:
+            for statement in (*_AROUND, f'SET ROLE "{team.prefix}_owner"'):
+                _fails(connection, statement)
+    with team.connect(MEMBER) as connection:
+        _fails(connection, "SELECT public.ledger_erase('{x}')")
+        _fails(connection, f'SET ROLE "{team.logins[KEEPER]}"')
+        assert connection.execute(b"SELECT count(*) FROM logins").fetchone() == (1,)
+
+
+def test_a_member_cannot_act_as_another_and_a_keeper_can(team: Team) -> None:
+    for name, acting in ((MEMBER, KEEPER), (KEEPER, MEMBER)):
+        with team.session(name) as session:
+            other = replace(session.actor, person=team.people[acting])
+            if name == KEEPER:
+                models.register_model(replace(session, actor=other), {"name": "Von anderen"})
+                continue
+            with pytest.raises(AppError) as refused:
+                models.register_model(replace(session, actor=other), {"name": "LGD"})
+            assert refused.value.code == "team.not_your_person"
+
+
+def test_a_reader_reads_and_writes_nothing(team: Team) -> None:
+    with team.session(READER) as session:
+        assert session.actor == Actor(team.people[READER], "")
+        models.count_models(session, ModelFilter())
+        assert ledger.verify_ledger(session).is_ok
+        with pytest.raises(AppError) as refused:
+            models.register_model(session, {"name": "LGD"})
+        assert refused.value.code == "workspace.right_missing"
+    with team.connect(READER) as connection:
+        for statement in (*_AROUND, "DELETE FROM models", "SELECT public.ledger_lock()"):
+            _fails(connection, statement)
+
+
+def test_what_cannot_be_made_leaves_nothing_behind(
+    team: Team, postgres_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A role that is taken, a database in use, a founding that fails at its last step."""
+
+    def create(place: str, prefix: str) -> str:
+        wanted = NewWorkspace(place, "Bank", KEEPER, PASSPHRASE)
+        with pytest.raises(AppError) as refused:
+            teams.create_team(NewTeam(wanted, prefix, "founder_of_none"))
+        return refused.value.code
+
+    assert create(postgres_url, team.prefix) == "team.role_exists"
+    assert create(team.admin, "other") == "workspace.exists"
+    assert create(postgres_url, "Nicht so") == "team.name_refused"
+    with psycopg.connect(postgres_url, autocommit=True) as connection:
+        with monkeypatch.context() as patch:
+
+            def fail(*_: object) -> None:
+                raise AppError("device.none")
+
+            patch.setattr("mlops_desktop.outside.devices.create_device_key", fail)
+            assert create(postgres_url, "whole") == "device.none"
+        count = "SELECT count(*) FROM pg_roles WHERE rolname LIKE 'whole%' OR rolname LIKE 'found%'"
+        assert connection.execute(count.encode()).fetchone() == (0,)
+        assert connection.execute(
+            b"SELECT count(*) FROM pg_tables WHERE schemaname = 'public'"
+        ).fetchone() == (0,)
+        connection.execute(b"CREATE TABLE other (id int)")
+    assert create(postgres_url, "whole") == "team.database_not_empty"
+
+
+def test_logins_are_bound_listed_and_dropped(team: Team) -> None:
+    login = f"{team.prefix}_zweit"
+    added = teams.add_login(team.admin, None, NewLogin(MEMBER, login))
+    assert (added.name, bool(added.password)) == (MEMBER, True)
+    assert str(added.password) not in repr(added)
+    for name, code in ((login, "team.login_taken"), ("postgres", "team.role_exists")):
+        with pytest.raises(AppError) as refused:
+            teams.add_login(team.admin, None, NewLogin(MEMBER, name))
+        assert refused.value.code == code
+    found = {one.login.login: one for one in teams.list_logins(team.admin, None)}
+    assert set(found) == {*team.logins.values(), login}
+    assert teams.drop_login(team.admin, None, login).name == MEMBER
+    with pytest.raises(AppError, match=r"team\.login_unknown"):
+        teams.drop_login(team.admin, None, login)
+    with pytest.raises(psycopg.OperationalError):
+        psycopg.connect(team.admin.replace("postgres@", f"{login}@"))
