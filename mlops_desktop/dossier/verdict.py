@@ -19,7 +19,7 @@ class Outcome(StrEnum):
 
 
 class Step(StrEnum):
-    """The checks in their order; the last needs the workspace that made the dossier."""
+    """The checks in their order; the last two need the workspace that made the dossier."""
 
     STRUCTURE = "structure"
     DOSSIER = "dossier"
@@ -32,6 +32,7 @@ class Step(StrEnum):
     LEDGER = "ledger"
     PAGES = "pages"
     RECORD = "record"
+    HISTORY = "history"
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ from mlops_desktop.core.events.delegations import DelegationGranted
 from mlops_desktop.core.events.emergencies import EmergencyRecorded
 from mlops_desktop.core.events.meetings import ResolutionSigned
 from mlops_desktop.core.events.papers import PaperConfirmed, PaperRejected
-from mlops_desktop.core.events.people import PersonRevoked
+from mlops_desktop.core.events.people import PersonEnrolled, PersonRevoked
 from mlops_desktop.core.events.permissions import (
     ObligationMet,
     PermissionAnswered,
@@ -40,7 +40,7 @@ from mlops_desktop.core.events.tiering import TierTemplateActivated
 from mlops_desktop.core.ledger_format import SIGNED_FROM_THE_START
 from mlops_desktop.ledger import signature
 from mlops_desktop.ledger.body import Tree, encode
-from mlops_desktop.ledger.enrolment import Enrolment
+from mlops_desktop.ledger.enrolment import ENROLLED, Enrolment
 from mlops_desktop.ledger.restores import is_restore, read_restore
 from mlops_desktop.outside.certificates import check_may_sign, read_certificate
 
@@ -61,7 +61,7 @@ _SIGNED = (
     RevocationConfirmed,
 )
 _ABOUT_OTHERS = frozenset(
-    name_of(kind) for kind in (PersonAdmitted, PersonRevoked, RevocationConfirmed)
+    name_of(kind) for kind in (PersonAdmitted, PersonEnrolled, PersonRevoked, RevocationConfirmed)
 )
 """The person such an event names is not who signs it."""
 MUST_BE_SIGNED = frozenset(name_of(kind) for kind in _SIGNED)
@@ -108,13 +108,16 @@ class Decisions:
             self._check_unsigned(position, event)
             return
         given, person, seen = _read(event)
-        pem = self.enrolment.certificate_at(person, position)
+        is_vouched = event.get("type") == ENROLLED
+        known = self.enrolment
+        pem = known.authority if is_vouched else known.certificate_at(person, position)
         if pem is None:
             raise AppError("ledger.signer_not_enrolled", person=person)
         certificate = read_certificate(pem)
         payload = signature.payload_of(event)
         signature.verify(payload, given, certificate)
-        check_may_sign(certificate, clock.from_text(str(event["at"])))
+        if not is_vouched:
+            check_may_sign(certificate, clock.from_text(str(event["at"])))
         self._check_once(position, payload)
         self._check_seen(position, seen)
         if is_restore(event):

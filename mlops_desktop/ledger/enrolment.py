@@ -25,6 +25,9 @@ from mlops_desktop.outside.public_keys import key_digest
 LEARNED: dict[str, type] = {name_of(kind): kind for kind in (WorkspaceCreated, *FOLDED)}
 
 
+ENROLLED = name_of(PersonEnrolled)
+
+
 class Enrolment(Protocol):
     """Answers who was enrolled when."""
 
@@ -36,6 +39,11 @@ class Enrolment(Protocol):
     @property
     def format(self) -> int:
         """What the ledger promised when it was founded."""
+        ...
+
+    @property
+    def authority(self) -> str:
+        """The certificate (PEM) of the workspace's authority, which vouches for signers."""
         ...
 
     def certificate_at(self, person: str, position: int) -> str | None:
@@ -60,6 +68,7 @@ class LearnedEnrolment:
     """Enrolment as the events tell it; feed it every event that :func:`is_learned` names."""
 
     origin: str | None = None
+    authority: str = ""
     format: int = ledger_format.FIRST
     _certificates: dict[str, list[tuple[int, str | None]]] = field(default_factory=dict)
     _holders: dict[str, str] = field(default_factory=dict)
@@ -82,6 +91,16 @@ class LearnedEnrolment:
             raise AppError("ledger.event_malformed") from None
         except (TypeError, ValueError, KeyError, AttributeError):
             raise AppError("ledger.event_malformed") from None
+
+    def must_be_vouched(self, position: int, event: Mapping[str, Tree]) -> bool:
+        """Tell whether the authority must have signed an enrolment: a signer is made or changed."""
+        data = event.get("data")
+        if event.get("type") != ENROLLED or self.format < ledger_format.VOUCHED:
+            return False
+        if not isinstance(data, Mapping):
+            return True
+        was_one = self.certificate_at(str(data.get("person")), position) is not None
+        return was_one or data.get("certificate") is not None
 
     def certificate_at(self, person: str, position: int) -> str | None:
         """Return the certificate (PEM) the person signs with at ``position``, None if none."""
@@ -108,6 +127,7 @@ class LearnedEnrolment:
         match payload:
             case WorkspaceCreated() if self.origin is None:
                 self.origin, self.format = payload.origin, int(payload.format)
+                self.authority = payload.authority
             case DeviceEnrolled():
                 take(self._custody, told)
                 key = NoteKey(self.origin or "", bytes.fromhex(payload.public_key))

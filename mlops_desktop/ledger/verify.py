@@ -140,7 +140,7 @@ class _Ledger:
             return
         if is_receipt(event):
             self.receipts.learn(event)
-        if is_decision(event):
+        if is_decision(event) or self.enrolment.must_be_vouched(position, event):
             self.decisions.append((position, event))
         if is_learned(event):
             with self._noting(DECISIONS, position):

@@ -1,13 +1,20 @@
 """The event by which a person becomes known, with a certificate or without, and its conditions."""
 
+from collections.abc import Mapping
+from dataclasses import replace
+
 from cryptography.hazmat.primitives.asymmetric.types import PublicKeyTypes
 
 from mlops_desktop.core import clock
 from mlops_desktop.core.errors import AppError
+from mlops_desktop.core.events.approvals import Seen
 from mlops_desktop.core.events.people import PersonEnrolled
+from mlops_desktop.core.events.registry import Signature
 from mlops_desktop.core.identity import Role
 from mlops_desktop.core.lookalikes import is_lookalike
 from mlops_desktop.core.persons_told import is_same_person, mixes_alphabets
+from mlops_desktop.ledger import signature as signatures
+from mlops_desktop.ledger.body import Tree
 from mlops_desktop.ledger.text import clean_text
 from mlops_desktop.outside import certificates
 from mlops_desktop.outside.credentials import Credential
@@ -16,6 +23,7 @@ from mlops_desktop.services.session import Session, must_commit
 from mlops_desktop.store.collation import sort_key
 from mlops_desktop.store.custody import read_custody
 from mlops_desktop.store.queries import people
+from mlops_desktop.store.unit_of_work import WriteSession
 
 AUTHORITY = "authority"
 """Under this name the authority's key lies beside the persons' keys of the profile."""
@@ -87,3 +95,15 @@ def enrolment_of(
     certificates.check_may_sign(certificate, clock.now())
     pem, mark = certificates.to_pem(certificate), certificates.fingerprint(certificate)
     return PersonEnrolled(person, must_commit(name), roles, pem, mark)
+
+
+def record_enrolment(work: WriteSession, enrolled: PersonEnrolled, authority: Credential) -> None:
+    """Record the enrolment of somebody who can sign, with the authority's signature."""
+    before = work.before
+    seen = Seen(before.size, before.root().hex())
+    payload = replace(enrolled, seen=seen)
+
+    def vouch(tree: Mapping[str, Tree]) -> Signature:
+        return signatures.sign(signatures.payload_of(tree), authority)
+
+    work.record(payload, sign=vouch)

@@ -17,6 +17,7 @@ from mlops_desktop.services.enrolment import (
     check_plain,
     clean_name,
     enrolment_of,
+    record_enrolment,
     refuse_namesake,
 )
 from mlops_desktop.services.seconds import revoke_signed
@@ -84,11 +85,16 @@ def enrol_person(session: Session, wanted: Enrolment, ask_authority: Ask) -> Rec
     refuse_namesake(session, name)
     check_plain(session, wanted.roles, can_sign=bool(wanted.credential or wanted.passphrase))
     person = new_id()
-    credential = _vouch(session, wanted, person, name, ask_authority)
+    authority = _open_authority(session, wanted, ask_authority)
+    credential = _vouch(session, wanted, person, name, authority) if authority else None
     if credential is not None and wanted.passphrase is not None:
         _keep(session, person, credential, wanted)
     with session.workspace.write(session.actor) as work:
-        work.record(enrolment_of(person, name, wanted.roles, credential))
+        enrolled = enrolment_of(person, name, wanted.roles, credential)
+        if authority is not None:
+            record_enrolment(work, enrolled, authority)
+        else:
+            work.record(enrolled)
     return Recorded(person, work.changes)
 
 
@@ -100,13 +106,17 @@ def _keep(session: Session, person: str, credential: Credential, wanted: Enrolme
         person_keys.store_person_key(workspace, person, credential, wanted.passphrase)
 
 
-def _vouch(
-    session: Session, wanted: Enrolment, person: str, name: str, ask_authority: Ask
-) -> Credential | None:
-    """Return the credential the person signs with, None for one who is only known."""
+def _open_authority(session: Session, wanted: Enrolment, ask: Ask) -> Credential | None:
+    """Return the authority's key, None for a person who is only known: nobody vouches for that."""
     if wanted.credential is None and wanted.passphrase is None:
         return None
-    authority = person_keys.unlock(session.workspace.id, AUTHORITY, ask_authority())
+    return person_keys.unlock(session.workspace.id, AUTHORITY, ask())
+
+
+def _vouch(
+    session: Session, wanted: Enrolment, person: str, name: str, authority: Credential
+) -> Credential:
+    """Return the credential the person signs with, made or brought along."""
     found = open_token(wanted.token, wanted.passphrase or "") if wanted.token else None
     brought = wanted.credential if found is None else found.credential
     if brought is None:

@@ -25,6 +25,7 @@ from mlops_desktop.core.standing import Status
 from mlops_desktop.services.authority_again import find_unauthorised
 from mlops_desktop.services.cases import View
 from mlops_desktop.services.items_again import find_unfit_acts
+from mlops_desktop.services.requests_again import find_misled_requests
 from mlops_desktop.services.resolutions import resolution_fault
 from mlops_desktop.store.queries.approvals import DecisionRow, MarkRow, RequestRow
 from mlops_desktop.store.queries.decisions import PeopleThen, relations_before, state_before
@@ -43,7 +44,7 @@ class BrokenRule:
 
 def find_broken_rules(view: ReadSession) -> Iterator[BrokenRule]:
     """Yield everything that the rules would have refused; who enrolled whom is not judged."""
-    more = (*find_unauthorised(view), *find_unfit_acts(view))
+    more = (*find_unauthorised(view), *find_unfit_acts(view), *find_misled_requests(view))
     found = [*Judge(view).judge(), *(BrokenRule(*one) for one in more)]
     yield from sorted(found, key=lambda broken: broken.position)
 

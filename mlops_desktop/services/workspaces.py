@@ -17,7 +17,7 @@ from mlops_desktop.outside import certificates, cipher, devices, person_keys, wo
 from mlops_desktop.outside.randomness import new_id
 from mlops_desktop.services import joining, profile
 from mlops_desktop.services.accepting import accepted
-from mlops_desktop.services.enrolment import AUTHORITY, enrolment_of
+from mlops_desktop.services.enrolment import AUTHORITY, enrolment_of, record_enrolment
 from mlops_desktop.services.profile import Profile
 from mlops_desktop.services.session import Ask, Session
 from mlops_desktop.services.watches import every_watch
@@ -112,7 +112,8 @@ def _found(made: Workspace, wanted: NewWorkspace, key: bytes, founder: str) -> S
         name = clean_text(wanted.name)
         pem = certificates.to_pem(authority.certificate)
         work.record(WorkspaceCreated(name, made.origin, pem, ledger_format.NEWEST))
-        work.record(enrolment_of(actor.person, wanted.person, wanted.roles, person))
+        first = enrolment_of(actor.person, wanted.person, wanted.roles, person)
+        record_enrolment(work, first, authority)
         work.record(DeviceEnrolled(actor.device, actor.person, public_hex(device)))
     profile.write_profile(made.id, Profile(actor.person, actor.device))
     return Session(ready, actor)

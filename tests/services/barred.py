@@ -33,7 +33,7 @@ from mlops_desktop.services.decisions import Ballot, Unlock
 from mlops_desktop.services.delegations import NewDelegation
 from mlops_desktop.services.emergencies import NewEmergency, record_emergency
 from mlops_desktop.services.versions import NewVersion
-from tests.support.bank import FOUNDER, PASSPHRASE, Bank, Prepared, _open
+from tests.support.bank import FOUNDER, PASSPHRASE, Bank, Prepared, open_prepared
 
 OWNER, DEVELOPER, FREE, COMPLIANCE = (
     "Corinna Wolters",
@@ -113,7 +113,7 @@ def set_stage(prepared: Prepared, folder: Path) -> Iterator[Stage]:
     place = folder / "bank.mrm"
     shutil.copy(prepared.place, place)
     with pytest.MonkeyPatch.context() as patch:
-        bank = _open(prepared, str(place), folder / "home", patch)
+        bank = open_prepared(prepared, str(place), folder / "home", patch)
         _enrol(bank)
         requests = _ask_in_every_state(bank)
         _delegate(bank)

@@ -98,7 +98,7 @@ def prepared_team(_postgres: str, tmp_path_factory: pytest.TempPathFactory) -> P
     return _prepare(tmp_path_factory.mktemp("prepared-team") / "home", place)
 
 
-def _open(prepared: Prepared, place: str, home: Path, patch: pytest.MonkeyPatch) -> Bank:
+def open_prepared(prepared: Prepared, place: str, home: Path, patch: pytest.MonkeyPatch) -> Bank:
     shutil.copytree(prepared.home, home, dirs_exist_ok=True)
     patch.setenv("MLOPS_DESKTOP_HOME", str(home))
     patch.setenv(VARIABLE, prepared.key)
@@ -112,7 +112,7 @@ def file_bank(
     """Return a bank in a file, for what cannot depend on the database."""
     place = tmp_path / "bank.mrm"
     shutil.copy(prepared_file.place, place)
-    bank = _open(prepared_file, str(place), tmp_path / "bank-home", monkeypatch)
+    bank = open_prepared(prepared_file, str(place), tmp_path / "bank-home", monkeypatch)
     yield bank
     bank.session.workspace.close()
 
@@ -133,7 +133,7 @@ def new_team_bank(
         with psycopg.connect(_postgres, autocommit=True) as connection:
             connection.execute(f"CREATE DATABASE {name} TEMPLATE bank_template".encode())
             place = prepared_team.place.replace("/bank_template?", f"/{name}?")
-            bank = _open(prepared_team, place, folder / "bank-home", monkeypatch)
+            bank = open_prepared(prepared_team, place, folder / "bank-home", monkeypatch)
             yield bank
             bank.session.workspace.close()
             connection.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())

@@ -26,7 +26,11 @@ class WorkspaceCreated:
 @event("person.enrolled")
 @dataclass(frozen=True, slots=True)
 class PersonEnrolled:
-    """A person is known from now on; with a certificate (PEM) he may sign."""
+    """A person is known from now on; with a certificate (PEM) he may sign.
+
+    Then the workspace's authority signs the event, naming the head it saw: who the person is, his
+    key and his roles are vouched for.
+    """
 
     person: str
     name: Erasable
@@ -34,6 +38,7 @@ class PersonEnrolled:
     certificate: str | None = None
     fingerprint: str | None = None
     scopes: tuple[Scope, ...] = ()
+    seen: Seen | None = None
 
 
 @event("person.revoked")

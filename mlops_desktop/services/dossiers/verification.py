@@ -10,6 +10,7 @@ from mlops_desktop.dossier import render
 from mlops_desktop.dossier.render import Picture
 from mlops_desktop.dossier.verdict import Check, Outcome, Step, Verdict, failed, passed
 from mlops_desktop.dossier.verify import verify
+from mlops_desktop.services.dossiers.continuation import check_history
 from mlops_desktop.services.session import Session
 from mlops_desktop.services.trust_services import roots_of, services_of
 from mlops_desktop.services.wording import read_words
@@ -42,7 +43,8 @@ def verify_dossier(
 ) -> Verified:
     """Check a file; ``trust`` are PEM roots, a workspace brings its own ones.
 
-    They are its authority and those of its signers; ``stamps`` are roots that only time stamps
+    A workspace also says whether its history still continues the head that the file names. They
+    are its authority and those of its signers; ``stamps`` are roots that only time stamps
     may lead to, beside those the workspace arranged. Raises ``dossier.unreadable`` for a file
     that cannot be read at all.
     """
@@ -71,7 +73,8 @@ def verify_bytes(
         found = queries.find_digest(view.connection, verdict.sha256)
         row = queries.find_dossier(view.connection, found or verdict.document_id or "")
         scans = list_scans(view.connection, row.key) if row is not None else ()
-    checked = replace(verdict, checks=(*verdict.checks, _compare(verdict, row)))
+        history = check_history(view, session.workspace.origin, verdict, pdf)
+    checked = replace(verdict, checks=(*verdict.checks, _compare(verdict, row), history))
     return Verified(checked, found is not None, found, scans)
 
 
