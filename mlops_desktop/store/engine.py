@@ -11,6 +11,7 @@ from sqlalchemy.pool import QueuePool
 
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.outside.http_redaction import remember_secret
+from mlops_desktop.store.transport import secured
 
 Engine = sa.Engine
 """An open database, for those who only pass it on."""
@@ -90,10 +91,11 @@ def open_memory() -> sa.Engine:
 def open_team(url: str, password: str | None = None) -> sa.Engine:
     """Return an engine on a PostgreSQL database; the password is never part of a message.
 
-    Raises ``workspace.url_refused`` for an address that names no database.
+    Raises ``workspace.url_refused`` for an address that names no database, and
+    ``workspace.tls_too_weak`` for one that leads over a network without proof of who answers.
     """
     remember_secret(password)
-    parsed = read_url(url).set(drivername="postgresql+psycopg")
+    parsed = secured(read_url(url)).set(drivername="postgresql+psycopg")
     patience = {} if "connect_timeout" in parsed.query else {"connect_timeout": _CONNECT_SECONDS}
     if password is not None:
         parsed = parsed.set(password=password)

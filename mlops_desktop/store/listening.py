@@ -1,0 +1,99 @@
+"""What others record in a shared database, heard as it is committed; nobody polls for it.
+
+There is no thread here: whoever listens watches :meth:`Listener.fileno` and drains when it is
+readable.
+"""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+
+from mlops_desktop.core.errors import AppError, Recovery
+from mlops_desktop.store import log
+from mlops_desktop.store.faults import explained, place_of
+from mlops_desktop.store.team.functions import CHANNEL
+
+EVERY_KIND = "*"
+"""Said for all kinds: of too many at once, and of what was missed while nobody listened."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A commit: the ledger's size after it, the kinds it touched, the device that recorded it."""
+
+    size: int
+    kinds: tuple[str, ...]
+    device: str
+
+
+class Listener:
+    """Hears every commit of a workspace from the moment it was made."""
+
+    def __init__(self, engine: sa.Engine) -> None:
+        self._engine = engine
+        self._held: Any = None
+        self.reconnect()
+
+    def fileno(self) -> int:
+        """Return what becomes readable when something is to be drained; -1 while disconnected.
+
+        Another one after every reconnection.
+        """
+        return -1 if self._held is None else int(self._held.fileno())
+
+    def drain(self) -> tuple[Heard, ...]:
+        """Return what was heard since, without waiting.
+
+        Where the server went away it is looked for once more, and everything counts as touched.
+        Raises ``workspace.…`` where it is still away: then :meth:`reconnect` again later.
+        """
+        if self._held is not None:
+            try:
+                return tuple(_heard(payload) for payload in self._payloads())
+            except self._engine.dialect.loaded_dbapi.Error:
+                self.close()
+                self._engine.dispose()  # whatever waits there for its use is as dead
+        return (self.reconnect(),)
+
+    def _payloads(self) -> Iterator[bytes]:
+        server = self._held.pgconn
+        server.consume_input()  # raises where the server has gone
+        while (notice := server.notifies()) is not None:
+            yield notice.extra
+
+    def reconnect(self) -> Heard:
+        """Listen anew, and return where the ledger stands: what came in between was not heard."""
+        self.close()
+        with explained(self._engine):
+            held = self._engine.raw_connection()
+            self._held = held.driver_connection
+            held.detach()  # it stays open, and the pool forgets it
+        try:
+            self._held.rollback()
+            self._held.autocommit = True
+            self._held.execute(f"LISTEN {CHANNEL}")
+        except self._engine.dialect.loaded_dbapi.Error as error:
+            self.close()
+            shown = place_of(self._engine)
+            retry = Recovery.RETRY
+            raise AppError("workspace.unreachable", recovery=retry, path=shown) from error
+        with explained(self._engine), self._engine.connect() as connection:
+            return Heard(log.read_head_row(connection)[0], (EVERY_KIND,), "")
+
+    def close(self) -> None:
+        """Listen no longer."""
+        held, self._held = self._held, None
+        if held is not None:
+            held.close()
+
+
+def _heard(payload: bytes) -> Heard:
+    """Read a notice; whoever may connect can send one, so whatever it says is but a hint."""
+    try:
+        told = json.loads(payload)
+        return Heard(int(told["size"]), tuple(map(str, told["kinds"])), str(told["device"]))
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return Heard(0, (EVERY_KIND,), "")

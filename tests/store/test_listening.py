@@ -1,0 +1,73 @@
+"""What one window records, another hears within two seconds, and nobody asks the server for it."""
+
+import select
+import time
+
+import psycopg
+import pytest
+
+from mlops_desktop.core.errors import AppError
+from mlops_desktop.core.events.models import ModelRegistered
+from mlops_desktop.core.inventory import ModelDetails
+from mlops_desktop.store.listening import EVERY_KIND, Heard, Listener
+from tests.store.desks import Desk
+
+
+def waited(listener: Listener, seconds: float = 2.0) -> tuple[Heard, ...]:
+    """Wait as a window does: for the descriptor, not for the clock."""
+    until = time.monotonic() + seconds
+    while select.select([listener], [], [], max(0, until - time.monotonic()))[0]:
+        if heard := listener.drain():
+            return heard
+    return ()
+
+
+def model(number: int) -> ModelRegistered:
+    return ModelRegistered(f"m{number}", ModelDetails(name=f"PD {number}"))
+
+
+def test_two_windows_write_and_a_third_hears_both_in_time(team_desk: Desk) -> None:
+    listener = Listener(team_desk.workspace.engine)
+    with team_desk.opened_again() as other:
+        for number, desk in enumerate((team_desk, other)):
+            begun = time.monotonic()
+            desk.record(model(number))
+            (heard,) = waited(listener)
+            assert time.monotonic() - begun < 2
+            assert (heard.size, heard.device) == (3 + number, "desk")
+            assert "model" in heard.kinds
+    assert waited(listener, 0) == ()
+    listener.close()
+    assert listener.fileno() == -1
+
+
+def test_a_rolled_back_session_is_not_heard(team_desk: Desk) -> None:
+    listener = Listener(team_desk.workspace.engine)
+    with pytest.raises(AppError):
+        team_desk.record(model(1), ModelRegistered("m", ModelDetails(name="x" * 300_000)))
+    assert waited(listener, 0.1) == ()
+    listener.close()
+
+
+def test_after_the_server_went_away_it_listens_again_and_says_so(team_desk: Desk) -> None:
+    listener = Listener(team_desk.workspace.engine)
+    with psycopg.connect(team_desk.place, autocommit=True) as connection:
+        connection.execute(
+            b"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> "
+            b"pg_backend_pid() AND datname = current_database()"
+        )
+    (missed,) = waited(listener)
+    assert missed == Heard(2, (EVERY_KIND,), "")
+    with team_desk.opened_again() as other:
+        other.record(model(1))
+    assert [heard.size for heard in waited(listener)] == [3]
+    listener.close()
+
+
+def test_a_notice_that_is_none_is_a_hint_at_most(team_desk: Desk) -> None:
+    listener = Listener(team_desk.workspace.engine)
+    with psycopg.connect(team_desk.place, autocommit=True) as connection:
+        for text in ("", "[]", '{"size": "x"}', "{"):
+            connection.execute("SELECT pg_notify('mlops_desktop', %s)", (text,))
+            assert waited(listener) == (Heard(0, (EVERY_KIND,), ""),)
+    listener.close()
