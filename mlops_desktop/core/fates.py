@@ -12,7 +12,7 @@ from string import Formatter
 from typing import TypeAlias
 
 from mlops_desktop.core.details import names_set
-from mlops_desktop.core.events.copies import Fate
+from mlops_desktop.core.events.copies import ConflictSettled, Fate
 from mlops_desktop.core.events.registry import Event, name_of
 from mlops_desktop.core.fate_table import NOT_OFFLINE, OVERWRITES, edits, makes, turns
 
@@ -70,7 +70,7 @@ def judge(payload: Event, base: int, past: Past, held: Mapping[str, str]) -> Ver
     kind = name_of(type(payload))
     if not may_be_offline(kind):
         return Verdict(Fate.REFUSED, rule="not_offline")
-    for id in texts_in(payload):
+    for id in _rests_on(payload):
         if id in held:
             return Verdict(Fate.RESTS_ON_HELD, against=held[id])
     for touch in touches(payload):
@@ -78,6 +78,13 @@ def judge(payload: Event, base: int, past: Past, held: Mapping[str, str]) -> Ver
         if written is not None and written.position >= base:
             return Verdict(touch.fate, against=written.event)
     return EFFECTIVE
+
+
+def _rests_on(payload: Event) -> Iterable[str]:
+    """Yield every id that an event rests on; a settlement is about what was held back."""
+    if isinstance(payload, ConflictSettled):
+        return (payload.again,) if payload.again else ()
+    return texts_in(payload)
 
 
 def touches(payload: Event) -> tuple[Touch, ...]:

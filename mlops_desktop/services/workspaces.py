@@ -11,6 +11,7 @@ from mlops_desktop.core.events.people import DeviceEnrolled, WorkspaceCreated
 from mlops_desktop.core.identity import Actor, Role
 from mlops_desktop.ledger import anchor, checkpoint
 from mlops_desktop.ledger.checkpoint import Checkpoint
+from mlops_desktop.ledger.note import sign_note
 from mlops_desktop.ledger.text import clean_text
 from mlops_desktop.ledger.tree import Frontier
 from mlops_desktop.outside import certificates, cipher, devices, person_keys, workspace_key
@@ -134,7 +135,11 @@ def with_device(found: Workspace, device: Ed25519PrivateKey) -> Workspace:
     def remember(frontier: Frontier, note: str) -> None:
         anchor.remember(found.own_id, note, frontier.size, frontier.root(), clock.now())
 
-    return replace(found, sign_head=sign_head, on_commit=remember, watch=every_watch())
+    def sign(text: str) -> str:
+        return sign_note(text, found.origin, device)
+
+    ready = replace(found, sign_head=sign_head, on_commit=remember, watch=every_watch())
+    return replace(ready, sign_note=sign)
 
 
 def open_workspace(

@@ -28,6 +28,11 @@ class Columns(NamedTuple):
     subject: str
 
 
+def type_of(envelope: Envelope) -> str:
+    """Return the name of an event's kind."""
+    return registry.name_of(type(envelope.payload))
+
+
 def subject_of(payload: object) -> str:
     """Return the id of the item, observed thing or model an event is about, or "" for none."""
     for name in ("item", "thing", "model"):

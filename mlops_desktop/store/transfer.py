@@ -6,18 +6,40 @@ One form for the network and for a file on a stick.
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
 from mlops_desktop.ledger.checkpoint import read_unverified
 from mlops_desktop.ledger.tree import root_of
 from mlops_desktop.store import envelopes, log, sql
-from mlops_desktop.store.sql import Cells
 from mlops_desktop.store.tables.ledger import disclosures, evidence, series_chunks
 
 _CHUNK = 400
 _DIGEST = re.compile(rb'"([0-9a-f]{64})"')
 _BATCH = re.compile(rb'"batch":"([^"\\]+)"')
+
+
+class Answer(NamedTuple):
+    """A row of raw answers, in the order of the table's columns."""
+
+    digest: str
+    request: str
+    fetched_at: str
+    size: int
+    compressed: bytes
+
+
+class Chunk(NamedTuple):
+    """A row of points, in the order of the table's columns."""
+
+    series: str
+    first: int
+    batch: str
+    last: int
+    number: int
+    digest: str
+    content: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +48,8 @@ class Parcel:
 
     bodies: tuple[bytes, ...]
     disclosures: tuple[tuple[str, str], ...] = ()
-    evidence: tuple[Cells, ...] = ()
-    chunks: tuple[Cells, ...] = ()
+    evidence: tuple[Answer, ...] = ()
+    chunks: tuple[Chunk, ...] = ()
 
     @property
     def opened(self) -> dict[str, str]:
@@ -44,8 +66,8 @@ def pack(connection: sa.Connection, bodies: Sequence[bytes]) -> Parcel:
     return Parcel(
         tuple(bodies),
         tuple(opened.items()),
-        tuple(_rows(connection, evidence, evidence.c.digest, named)),
-        tuple(_rows(connection, series_chunks, series_chunks.c.batch, batches)),
+        tuple(map(Answer._make, _rows(connection, evidence, evidence.c.digest, named))),
+        tuple(map(Chunk._make, _rows(connection, series_chunks, series_chunks.c.batch, batches))),
     )
 
 
@@ -67,7 +89,7 @@ def keep_texts(connection: sa.Connection, parcel: Parcel) -> None:
 
 def _rows(
     connection: sa.Connection, table: sa.Table, column: sa.Column[str], wanted: Collection[str]
-) -> Iterator[Cells]:
+) -> Iterator[tuple[Any, ...]]:
     keys = sorted(wanted)
     for start in range(0, len(keys), _CHUNK):
         query = sa.select(table).where(column.in_(keys[start : start + _CHUNK]))

@@ -44,6 +44,8 @@ class Workspace:
     watch: Watch = field(default=UNWATCHED, repr=False)
     team: Standing | None = None
     """Where a team's roles are set up; None where the program writes with its own rights."""
+    sign_note: Callable[[str], str] | None = field(default=None, repr=False)
+    """Signs a text as a C2SP note with this device's key."""
     copy: str | None = None
     """The id of the copy, where this is one of a shared workspace."""
 

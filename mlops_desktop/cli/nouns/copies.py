@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from mlops_desktop.cli import extracts, secrets
-from mlops_desktop.cli.answer import Answer
+from mlops_desktop.cli.answer import Answer, Document
 from mlops_desktop.cli.call import KEY, Call, pass_call
 from mlops_desktop.cli.commands import Group
 from mlops_desktop.cli.documents.copies import (
@@ -20,6 +20,7 @@ from mlops_desktop.cli.documents.copies import (
 )
 from mlops_desktop.cli.progress import cancellable, progress
 from mlops_desktop.cli.text import pairs, section, table
+from mlops_desktop.core.errors import AppError
 
 if TYPE_CHECKING:
     from mlops_desktop.services.copies import Pushed
@@ -77,15 +78,22 @@ def status(call: Call) -> Answer:
     return Answer(told, text + section("Outbox", table(("EVENT", "ABOUT", "AT (UTC)"), rows)))
 
 
+_from_file = click.option("--file", type=_FILE, help="By this file instead of the network.")
+
+
 @command.command()
+@_from_file
 @pass_call
-def push(call: Call) -> Answer:
+def push(call: Call, file: Path | None) -> Answer:
     """Send the outbox to the shared workspace; each event is told its fate.
 
-    Exit 1 where something was held back. Sending again does no harm.
+    Exit 1 where something was held back. Sending again does no harm. With --file the outbox is
+    written there, for `copies receive` at the shared workspace.
     """
     from mlops_desktop.services.copies import push as push_outbox
 
+    if file is not None:
+        return _write_outbox(call, file)
     with (
         call.session() as session,
         _origin(call, session) as team,
@@ -94,6 +102,61 @@ def push(call: Call) -> Answer:
     ):
         pushed = push_outbox(session, team, report, is_cancelled)
     return _pushed(pushed)
+
+
+@command.command()
+@click.argument("file", type=_FILE)
+@pass_call
+def outbox(call: Call, file: Path) -> Answer:
+    """Write what is not yet shared into an encrypted file, whatever became of the team's side.
+
+    The passphrase is --key-secret-env's, or asked for. The copy is left as it is.
+    """
+    return _write_outbox(call, file)
+
+
+def _write_outbox(call: Call, file: Path) -> Answer:
+    from mlops_desktop.services.copies import write_outbox
+
+    secret = call.ask_key(twice=True)()
+    with call.session() as session:
+        number = write_outbox(session, file, secret)
+    told: Document = {"path": str(file), "events": number}
+    return Answer(told, pairs([*told.items()]))
+
+
+@command.command()
+@click.argument("file", type=_FILE)
+@pass_call
+def receive(call: Call, file: Path) -> Answer:
+    """Take an outbox in that came as a file; said in the shared workspace.
+
+    Exit 1 where something was held back. Receiving it again does no harm.
+    """
+    from mlops_desktop.services.copies import read_outbox_file
+    from mlops_desktop.services.copies import receive as receive_outbox
+
+    secret = call.ask_key()()
+    with call.session() as session, progress() as report, cancellable() as is_cancelled:
+        pushed = receive_outbox(
+            session, read_outbox_file(session, file, secret), report, is_cancelled
+        )
+    return _pushed(pushed)
+
+
+@command.command()
+@click.argument("file", type=_FILE)
+@click.option("--base", type=click.IntRange(0), required=True, help="As `copies status` says.")
+@pass_call
+def update(call: Call, file: Path, base: int) -> Answer:
+    """Write what a copy lacks into an encrypted file, for `copies pull --file` there."""
+    from mlops_desktop.services.copies import write_update
+
+    secret = call.ask_key(twice=True)()
+    with call.session() as session:
+        made = write_update(session, base, file, secret)
+    told: Document = {"path": str(file), "base": made.base, "events": made.size - made.base}
+    return Answer(told, pairs([*told.items()]))
 
 
 def _pushed(pushed: "Pushed") -> Answer:
@@ -108,20 +171,41 @@ def _pushed(pushed: "Pushed") -> Answer:
 
 
 @command.command()
+@_from_file
 @pass_call
-def pull(call: Call) -> Answer:
+def pull(call: Call, file: Path | None) -> Answer:
     """Bring the copy up to the shared workspace; what is not yet shared stays in the outbox."""
     from mlops_desktop.services.copies import pull as pull_changes
+    from mlops_desktop.services.copies import read_update_file, take_update
 
-    with (
-        call.session() as session,
-        _origin(call, session) as team,
-        progress() as report,
-        cancellable() as is_cancelled,
-    ):
-        pulled = pull_changes(session, team, report, is_cancelled)
+    with call.session() as session, progress() as report, cancellable() as is_cancelled:
+        if file is not None:
+            brought = read_update_file(session, file, call.ask_key()())
+            pulled = take_update(session, brought, report, is_cancelled)
+        else:
+            with _origin(call, session) as team:
+                pulled = pull_changes(session, team, report, is_cancelled)
     told = pulled_document(pulled)
     return Answer(told, pairs([(name.replace("_", " "), told[name]) for name in told]))
+
+
+@command.command()
+@click.argument("event")
+@click.option("--keep", "how", flag_value="kept", help="What the team has stays.")
+@click.option("--redo", "how", flag_value="done_again", help="Do it again on what is there now.")
+@click.option("--comment", help="Why.")
+@pass_call
+def settle(call: Call, event: str, how: str | None, comment: str | None) -> Answer:
+    """Settle something that was held back, by its id; approvals are signed anew instead."""
+    from mlops_desktop.core.events.copies import Settlement
+    from mlops_desktop.services.copies import settle as settle_conflict
+
+    if how is None:
+        raise AppError("copy.settlement_missing", where="--keep")
+    with call.session() as session:
+        made = settle_conflict(session, event, Settlement(how), comment)
+    told = {"event": event, "settlement": how, "settled_by": made.id}
+    return Answer(told, pairs([*told.items()]))
 
 
 @command.command("conflicts")

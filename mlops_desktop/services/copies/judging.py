@@ -77,6 +77,7 @@ class Judging:
         return verdict
 
     def _hold(self, envelope: Envelope) -> None:
+        self._held[envelope.id] = envelope.id  # a settlement names the event that did it again
         made = made_by(envelope.payload)
         if made is not None:
             self._held[made] = envelope.id

@@ -15,6 +15,7 @@ from mlops_desktop.services.readings import Report
 from mlops_desktop.services.session import Session
 from mlops_desktop.store import log
 from mlops_desktop.store.copies import Copy, must_read
+from mlops_desktop.store.extracts import read_statement
 from mlops_desktop.store.joining import Joined, Update, join, read_update
 from mlops_desktop.store.unit_of_work import ReadSession
 
@@ -60,6 +61,8 @@ def take_update(
     """
     workspace = session.workspace
     with workspace.read() as view:
+        if read_statement(view.connection) is not None:
+            raise AppError("copy.extract_stays")
         _verify(view, must_read(view.connection), update, workspace.id)
 
     def progress(done: int, total: int) -> None:

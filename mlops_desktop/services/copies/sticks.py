@@ -1,0 +1,139 @@
+"""Outboxes and updates as files on a stick: encrypted under a passphrase, signed by the device."""
+
+import zlib
+from hashlib import sha256
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+
+from mlops_desktop.core.errors import AppError
+from mlops_desktop.core.events.people import DeviceEnrolled
+from mlops_desktop.ledger.note import open_note
+from mlops_desktop.ledger.note_key import NoteKey
+from mlops_desktop.outside import cipher, private_files
+from mlops_desktop.services.copies.outbox import Outbox, read_outbox
+from mlops_desktop.services.session import Session
+from mlops_desktop.store.arriving import read_foreign
+from mlops_desktop.store.joining import Update, read_update
+from mlops_desktop.store.queries import people
+
+_LABEL = "parcel"
+_OUTBOX, _UPDATE = "mlops-desktop/outbox/v1", "mlops-desktop/update/v1"
+T = TypeVar("T", Outbox, Update)
+
+
+class _Sealed(msgspec.Struct):
+    """What lies inside the encryption: packed content, and a note that names its digest."""
+
+    note: str
+    content: bytes
+
+
+def write_outbox(session: Session, path: Path, passphrase: str) -> int:
+    """Write the open copy's outbox into a file and return how many events it holds.
+
+    The copy is left as it is. Raises ``copy.none``, ``copy.file_exists``, ``passphrase.…``,
+    ``workspace.no_device``.
+    """
+    outbox = read_outbox(session)
+    _write(session, path, passphrase, (_OUTBOX, outbox))
+    return len(outbox.parcel.bodies)
+
+
+def read_outbox_file(team: Session, path: Path, passphrase: str) -> Outbox:
+    """Return the outbox in a file, signed by a device that the shared workspace knows.
+
+    Raises ``copy.file_unfit``, ``copy.file_unsigned``, ``passphrase.wrong``, ``file.…``.
+    """
+    note, content = _read(path, passphrase)
+    _check(note, content, _OUTBOX, _keys(team))
+    return _unpack(content, Outbox)
+
+
+def write_update(team: Session, base: int, path: Path, passphrase: str) -> Update:
+    """Write what the shared workspace has beyond ``base`` events into a file for a copy.
+
+    Raises ``copy.of_copy``, ``copy.history_changed``, ``copy.file_exists``, ``passphrase.…``.
+    """
+    if team.workspace.copy is not None:
+        raise AppError("copy.of_copy", where="--workspace")
+    with team.workspace.read() as view:
+        update = read_update(view.connection, base)
+    _write(team, path, passphrase, (_UPDATE, update))
+    return update
+
+
+def read_update_file(session: Session, path: Path, passphrase: str) -> Update:
+    """Return the update in a file, signed by a device that its own history enrols.
+
+    Raises as :func:`read_outbox_file`. What it brings is verified when it is taken in.
+    """
+    note, content = _read(path, passphrase)
+    update = _unpack(content, Update)
+    _check(note, content, _UPDATE, [*_keys(session), *_enrolled_in(update, session)])
+    return update
+
+
+def _write(session: Session, path: Path, passphrase: str, told: tuple[str, object]) -> None:
+    heading, thing = told
+    sign = session.workspace.sign_note
+    if sign is None:
+        raise AppError("workspace.no_device")
+    content = zlib.compress(msgspec.msgpack.encode(thing), 1)
+    note = sign(f"{heading}\n{session.workspace.id}\n{sha256(content).hexdigest()}\n")
+    sealed = cipher.wrap(msgspec.msgpack.encode(_Sealed(note, content)), passphrase, _LABEL)
+    if not private_files.create(path, sealed):
+        raise AppError("copy.file_exists", where=str(path), path=str(path))
+
+
+def _read(path: Path, passphrase: str) -> tuple[str, bytes]:
+    stored = private_files.read(path)
+    if stored is None:
+        raise AppError("copy.file_missing", where=str(path), path=str(path))
+    try:
+        sealed = msgspec.msgpack.decode(cipher.unwrap(stored, passphrase, _LABEL), type=_Sealed)
+    except msgspec.MsgspecError:
+        raise _unfit() from None
+    except AppError as error:
+        raise _unfit() if error.code == "cipher.not_sealed" else error from None
+    return sealed.note, sealed.content
+
+
+def _check(note: str, content: bytes, heading: str, keys: list[NoteKey]) -> None:
+    try:
+        text = open_note(note, keys).text
+    except AppError:
+        raise AppError("copy.file_unsigned") from None
+    told, _, digest = text.rstrip("\n").split("\n")
+    if told != heading:
+        raise _unfit()
+    if digest != sha256(content).hexdigest():
+        raise AppError("copy.file_unsigned")
+
+
+def _unpack(content: bytes, kind: type[T]) -> T:
+    try:
+        return msgspec.msgpack.decode(zlib.decompress(content), type=kind)
+    except (msgspec.MsgspecError, zlib.error):
+        raise _unfit() from None
+
+
+def _unfit() -> AppError:
+    return AppError("copy.file_unfit")
+
+
+def _keys(session: Session) -> list[NoteKey]:
+    with session.workspace.read() as view:
+        known = people.list_devices(view.connection)
+    return [NoteKey(session.workspace.origin, bytes.fromhex(one.public_key)) for one in known]
+
+
+def _enrolled_in(update: Update, session: Session) -> list[NoteKey]:
+    opened = update.parcel.opened
+    payloads = (read_foreign(body, opened).payload for body in update.parcel.bodies)
+    return [
+        NoteKey(session.workspace.origin, bytes.fromhex(one.public_key))
+        for one in payloads
+        if isinstance(one, DeviceEnrolled)
+    ]
