@@ -70,6 +70,7 @@ class Call:
 
         place = self.place() or workspaces.last_place()
         session = self._open(place)
+        _tell_moved(session)
         try:
             yield replace(session, unlock=self._unlock(session))
         finally:
@@ -101,6 +102,15 @@ class Call:
                 raise
         password = secrets.asker(None, DATABASE, "Password of the database")()
         return enter(database_password=password)
+
+
+def _tell_moved(session: "Session") -> None:
+    """Warn who opens the place that a workspace left."""
+    if session.workspace.moved_to is not None:
+        from mlops_desktop.services.wording import read_words
+
+        place = session.workspace.moved_to
+        click.echo(read_words("en").text("care.moved", place=place), err=True)
 
 
 def _unlocker(session: "Session", ask: Ask) -> "Unlock":

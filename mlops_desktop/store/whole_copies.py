@@ -22,14 +22,21 @@ _LARGE = frozenset({"compressed", "content"})
 _HEAVY = 50
 """Rows at a time of tables whose cells may be large."""
 
+Check = Callable[[ReadSession], object]
+
 Told = Callable[[int, int], None]
 """Told how many rows of how many are there; may raise to give up."""
 
 
-def copy_into(view: ReadSession, target: sa.Engine, told: Told) -> None:
+def _unchecked(view: ReadSession) -> None:
+    """Check nothing."""
+
+
+def copy_into(view: ReadSession, target: sa.Engine, told: Told, check: Check = _unchecked) -> None:
     """Copy the workspace of a view into an empty database, in one transaction there.
 
-    Raises ``workspace.exists`` where the database already holds one; nothing is left on failure.
+    ``check`` sees the copy before it is committed and may raise. Raises ``workspace.exists``
+    where the database already holds one; nothing is left on failure.
     """
     with explained(target), target.connect().execution_options(**{engines.WRITES: True}) as there:
         if migrations.current(there) is not None:
@@ -39,6 +46,9 @@ def copy_into(view: ReadSession, target: sa.Engine, told: Told) -> None:
         _copy_rows(view.connection, there, told)
         rebuild.rebuild(there)
         there.execute(sa.insert(meta), [{"name": "projection", "value": current_form()}])
+        copied = ReadSession(target, view.workspace)
+        copied.connection = there
+        check(copied)
         there.commit()
 
 

@@ -12,6 +12,7 @@ from mlops_desktop.store import engine as engines
 from mlops_desktop.store import erasing, files, log, migrations, rebuild
 from mlops_desktop.store.faults import explained, place_of
 from mlops_desktop.store.forms import current_form
+from mlops_desktop.store.leaving import MOVED_TO
 from mlops_desktop.store.pens import OWN_PEN, TEAM_PEN
 from mlops_desktop.store.tables.ledger import meta
 from mlops_desktop.store.tables.projected import MEANING
@@ -25,6 +26,7 @@ from mlops_desktop.store.unit_of_work import (
     Watch,
     WriteSession,
 )
+from mlops_desktop.store.upgrading import upgrade, wait_in_turn
 
 FindKey = Callable[[str], bytes]
 """Returns the 32-byte key of a workspace id; raises AppError where there is none."""
@@ -48,6 +50,8 @@ class Workspace:
     """Signs a text as a C2SP note with this device's key."""
     copy: str | None = None
     """The id of the copy, where this is one of a shared workspace."""
+    moved_to: str | None = None
+    """Where the workspace went, where this is the place that it left."""
 
     @property
     def own_id(self) -> str:
@@ -61,9 +65,11 @@ class Workspace:
     def write(self, actor: Actor) -> WriteSession:
         """Begin a write session.
 
-        Raises ``workspace.no_device`` where nobody can sign the head, ``workspace.right_missing``
-        for a reader of a team.
+        Raises ``workspace.no_device`` where nobody can sign the head, ``workspace.moved``,
+        ``workspace.right_missing`` for a reader of a team.
         """
+        if self.moved_to is not None:
+            raise AppError("workspace.moved", where=self.place, place=self.moved_to)
         if self.team is not None and not self.team.may_write:
             shown = place_of(self.engine)
             raise AppError("workspace.right_missing", where=shown, path=shown)
@@ -111,8 +117,9 @@ def open_engine(place: str, find_key: FindKey, password: str | None = None) -> s
 def load(place: str, engine: sa.Engine) -> Workspace:
     """Return the workspace of an engine, brought up to this program's schema and projections.
 
-    A file is copied beside itself before its schema is changed. Raises ``workspace.wrong_key``,
-    ``workspace.newer_schema``, ``workspace.unreachable``, ``workspace.not_a_workspace``.
+    The schema of a file is changed in a copy, which then takes its place. Raises
+    ``workspace.wrong_key``, ``workspace.busy``, ``workspace.newer_schema``,
+    ``workspace.unreachable``, ``workspace.not_a_workspace``.
     """
     try:
         with explained(engine):
@@ -125,19 +132,24 @@ def load(place: str, engine: sa.Engine) -> Workspace:
 def _load(place: str, engine: sa.Engine) -> Workspace:
     with engine.connect() as connection:
         revision = _known_revision(connection, place)
-    with engine.connect() as connection:
-        facts = {row.name: row.value for row in connection.execute(sa.select(meta))}
+    facts = _facts(engine)
     if revision != migrations.REVISIONS[-1]:
         if "team" in facts:
             raise _upgrade_needed(engine, facts["projection"])
-        _migrate(engine, place, revision)
+        upgrade(engine, place, revision)
+        facts = _facts(engine)
     if facts["projection"] != current_form():
         if "team" in facts:
             raise _upgrade_needed(engine, facts["projection"])
         _renew_projections(engine)
     team = _standing(engine, facts["team"]) if "team" in facts else None
     made = Workspace(facts["id"], facts["name"], facts["origin"], place, engine)
-    return replace(made, copy=facts.get("copy"), team=team)
+    return replace(made, copy=facts.get("copy"), team=team, moved_to=facts.get(MOVED_TO))
+
+
+def _facts(engine: sa.Engine) -> dict[str, str]:
+    with engine.connect() as connection:
+        return {row.name: row.value for row in connection.execute(sa.select(meta))}
 
 
 def _standing(engine: sa.Engine, prefix: str) -> Standing:
@@ -166,28 +178,9 @@ def _known_revision(connection: sa.Connection, place: str) -> str:
     return revision
 
 
-def _migrate(engine: sa.Engine, place: str, revision: str) -> None:
-    """Keep the old file, then change the schema in one transaction, or not at all."""
-    if not engines.is_team(place):
-        _copy(engine, files.kept_before(Path(place), revision))
-    with engine.connect().execution_options(**{engines.WRITES: True}) as connection:
-        migrations.upgrade(connection)
-        connection.commit()
-
-
-def _copy(engine: sa.Engine, path: Path) -> None:
-    """Copy a file database as one consistent, equally encrypted file; an earlier copy stays."""
-    if path.exists():
-        return
-    connection = engine.raw_connection()  # VACUUM runs outside of any transaction
-    try:
-        connection.cursor().execute("VACUUM INTO ?", (str(path),))
-    finally:
-        connection.close()
-
-
 def _renew_projections(engine: sa.Engine) -> None:
     with engine.connect().execution_options(**{engines.WRITES: True}) as connection:
+        wait_in_turn(connection)
         rebuild.rebuild(connection)
         change = sa.update(meta).where(meta.c.name == "projection")
         connection.execute(change.values(value=current_form()))

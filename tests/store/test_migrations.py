@@ -8,6 +8,7 @@ import pytest
 import sqlalchemy as sa
 from alembic import command
 
+from mlops_desktop.core.errors import AppError
 from mlops_desktop.ledger import verify as checks
 from mlops_desktop.ledger.verification import StoredCheckpoint
 from mlops_desktop.store import engine as engines
@@ -113,6 +114,7 @@ def remarks(engine: sa.Engine) -> bool:
 
 def test_an_older_workspace_is_brought_up_and_the_old_file_kept(desk: Desk, newer: Path) -> None:
     desk.record(*HISTORY)
+    desk.workspace.close()
     with desk.opened_again() as again:
         assert remarks(again.workspace.engine)
         with again.workspace.read() as view:
@@ -127,6 +129,7 @@ def test_an_older_workspace_is_brought_up_and_the_old_file_kept(desk: Desk, newe
 
 def test_a_migration_that_fails_changes_nothing(desk: Desk, newer: Path) -> None:
     newer.write_text(CHANGE.format(then='raise RuntimeError("stop")'), "utf-8")
+    desk.workspace.close()
     with pytest.raises(RuntimeError, match="stop"), desk.opened_again():
         pass
     with desk.workspace.engine.connect() as connection:
@@ -138,3 +141,14 @@ def test_a_migration_that_fails_changes_nothing(desk: Desk, newer: Path) -> None
 def test_a_new_workspace_has_the_newest_schema(desk: Desk) -> None:
     with desk.workspace.engine.connect() as connection:
         assert migrations.current(connection) == migrations.REVISIONS[-1]
+
+
+def test_a_file_that_others_have_open_is_not_swapped_under_them(
+    file_desk: Desk, newer: Path
+) -> None:
+    with file_desk.workspace.read() as view:
+        view.head()
+        with pytest.raises(AppError, match=r"workspace\.busy"), file_desk.opened_again():
+            pass
+        assert view.head().size == 2
+    file_desk.record(*HISTORY[:2])

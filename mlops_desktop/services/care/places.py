@@ -8,6 +8,7 @@ from mlops_desktop.core.errors import AppError, Recovery
 from mlops_desktop.services.care.generations import stamped
 from mlops_desktop.services.care.opening import opened
 from mlops_desktop.services.care.work import Work
+from mlops_desktop.services.examining import examine
 from mlops_desktop.store import engine as engines
 from mlops_desktop.store import files, whole_copies
 from mlops_desktop.store.faults import explained
@@ -102,6 +103,7 @@ def _fill(staged: Path, place: Place, work: Work) -> None:
     source = engines.open_file(staged, place.key, place.id)
     try:
         with opened(staged, source) as found, found.read() as view:
-            whole_copies.copy_into(view, target, work.heard("care.copying"))
+            heard = work.heard("care.copying")
+            whole_copies.copy_into(view, target, heard, lambda there: examine(there, work.tell))
     finally:
         target.dispose()

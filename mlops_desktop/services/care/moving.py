@@ -1,0 +1,87 @@
+"""Moving a workspace: from a file to a server and back, with everything in it as it was."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from mlops_desktop.core.errors import AppError, Recovery
+from mlops_desktop.ledger.tree import Frontier
+from mlops_desktop.services import profile
+from mlops_desktop.services.care.opening import engine_for_copy, remove_file
+from mlops_desktop.services.care.places import Place, check_place
+from mlops_desktop.services.care.work import QUIET, Work
+from mlops_desktop.services.examining import examine
+from mlops_desktop.services.session import Ask, Session
+from mlops_desktop.store import engine as engines
+from mlops_desktop.store import whole_copies
+from mlops_desktop.store.leaving import leaving
+from mlops_desktop.store.unit_of_work import ReadSession
+
+
+@dataclass(frozen=True, slots=True)
+class Moving:
+    """Where to, and the password of a database there."""
+
+    place: str
+    database_password: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """Where from and where to, and the head that both have."""
+
+    source: str
+    place: str
+    size: int
+    root: str
+
+
+def move_workspace(
+    session: Session, wanted: Moving, work: Work = QUIET, ask: Ask | None = None
+) -> Moved:
+    """Copy the workspace to an empty place, verify it there, and note at the old one that it moved.
+
+    Ids, heads, checkpoints, disclosures, evidence and series are those of before. The source
+    keeps everything, takes no more events and says where it went. Raises ``move.…``, ``place.…``,
+    ``workspace.…``, ``workspace_key.…``, ``backup.unsound``, ``care.cancelled``; then the place
+    stays empty and the source as it was.
+    """
+    source = session.workspace
+    if source.copy is not None:
+        raise AppError("move.not_a_copy", where="--to")
+    place = Place(wanted.place, source.id, b"", wanted.database_password)
+    check_place(place, is_replacing=False)
+    shown = place.place if place.is_team else str(place.path)
+    with leaving(source.engine) as departure:
+        head = _fill(session, place, work, ask)
+        departure.note(shown)
+    profile.note_place(shown)
+    return Moved(source.place, shown, head.size, head.root().hex())
+
+
+def _fill(session: Session, place: Place, work: Work, ask: Ask | None) -> Frontier:
+    engine = (
+        engines.open_team(place.place, place.database_password)
+        if place.is_team
+        else engine_for_copy(session.workspace, place.path, ask)
+    )
+    try:
+        with session.workspace.read() as view:
+            check = _same_and_sound(view.head(), work)
+            whole_copies.copy_into(view, engine, work.heard("care.copying"), check)
+            return view.head()
+    except BaseException:
+        engine.dispose()
+        if not place.is_team:
+            remove_file(place.path)
+        raise
+    finally:
+        engine.dispose()
+
+
+def _same_and_sound(head: Frontier, work: Work) -> Callable[[ReadSession], None]:
+    def check(there: ReadSession) -> None:
+        found = examine(there, work.tell)
+        if (found.size, found.root) != (head.size, head.root()):
+            raise AppError("move.heads_differ", recovery=Recovery.BUG, size=head.size)
+
+    return check
