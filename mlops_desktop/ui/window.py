@@ -94,6 +94,7 @@ class Window(QMainWindow):
         from mlops_desktop.ui.errands import Errands
         from mlops_desktop.ui.held import Sharing
         from mlops_desktop.ui.leaving import Leaving
+        from mlops_desktop.ui.listening import Colleagues
         from mlops_desktop.ui.resume import Resume
         from mlops_desktop.ui.toasts import Toaster
 
@@ -105,6 +106,7 @@ class Window(QMainWindow):
         self._leaving = Leaving(self.context, self)
         self.resume = Resume(self.context, self.stage)
         self.sharing = Sharing(self.context, self.stage.bar, self)
+        self.colleagues = Colleagues(self.context, self.sharing.held)
         self.drops = catch_in_window(self.context, self, self.stage)
 
     def _lay_out(self) -> None:
@@ -239,6 +241,7 @@ class Window(QMainWindow):
         self.prefs.geometry = bytes(self.saveGeometry().toBase64().data()).decode()
         self.prefs.save()
         if self.is_furnished:
+            self.colleagues.stop()
             self.context.jobs.close()
             self.sharing.held.drop()
         self.closed.emit()

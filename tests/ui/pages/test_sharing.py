@@ -15,10 +15,11 @@ from mlops_desktop.ui.pages.ledger import PAGE as LEDGER
 from mlops_desktop.ui.pages.sharing import PAGE
 from mlops_desktop.ui.pages.sharing.forms import ExtractForm, TakeForm
 from mlops_desktop.ui.pages.sharing.page import SharingPage
+from mlops_desktop.ui.pages.sharing.sticks import AnswerForm, OutboxForm, ReceiveForm
 from tests.support.bank import Bank
 from tests.ui.access import nameless
 from tests.ui.conftest import MakeWindow
-from tests.ui.pages.desk import Desk, texts
+from tests.ui.pages.desk import Desk, texts, type_in
 from tests.ui.pages.test_resources_page import lines_of
 
 SECRET = "drei kurze Worte"
@@ -41,7 +42,7 @@ def page_of(desk: Desk) -> SharingPage:
     return page
 
 
-def fill(form: TakeForm | ExtractForm, path: Path) -> None:
+def fill(form: TakeForm | ExtractForm | OutboxForm, path: Path) -> None:
     form.file.setText(str(path))
     form.secret.setText(SECRET)
     form.again.setText(SECRET)
@@ -87,6 +88,61 @@ def test_a_copy_is_taken_worked_in_and_brought_back(desk: Desk, tmp_path: Path) 
     desk.window.context.language.use("de")
     desk.settle()
     assert "inzwischen geändert" in texts(page)
+    assert not desk.can("sharing.keep"), "what is shared is settled where it is shared"
+    desk.window.context.language.use("en")
+    desk.window.context.use_session(team, "Elbmark Bank AG")
+    desk.settle()
+    page = page_of(desk)
+    assert page.heading() == "0 not yet shared, 1 to settle"
+    again = desk.do("sharing.again")
+    type_in(again, "Comment", "nach Rücksprache")
+    desk.send(again)
+    assert page.heading() == "0 not yet shared, 0 to settle"
+    assert models.show_model(team, "M-00001").state.details.business_line == "SME"
+    copy.workspace.close()
+
+
+def test_what_is_not_shared_travels_on_a_stick_and_the_answer_back(
+    desk: Desk, tmp_path: Path
+) -> None:
+    team, path = desk.bank.session, tmp_path / "train.mlops"
+    outbox, answer = tmp_path / "out.mlops-outbox", tmp_path / "back.mlops-answer"
+    page_of(desk)
+    form = desk.do("sharing.take")
+    assert isinstance(form, TakeForm)
+    fill(form, path)
+    desk.send(form)
+    copy = use(desk, path)
+    models.edit_model(copy, "M-00001", {"business_line": "SME"})
+    page = page_of(desk)
+    page.reload()
+    desk.settle()
+    out = desk.do("sharing.outbox")
+    assert isinstance(out, OutboxForm)
+    fill(out, outbox)
+    desk.send(out)
+    assert outbox.exists()
+    desk.window.context.use_session(team, "Elbmark Bank AG")
+    page_of(desk).take_files((outbox,))
+    desk.settle()
+    given = desk.dialog()
+    assert isinstance(given, ReceiveForm)
+    given.secret.setText("falsch und falsch")
+    given.answer.setText(str(answer))
+    desk.send(given)
+    assert not answer.exists()
+    given.secret.setText(SECRET)
+    desk.send(given)
+    assert models.show_model(team, "M-00001").state.details.business_line == "SME"
+    desk.window.context.use_session(copy, "Elbmark Bank AG")
+    page = page_of(desk)
+    page.take_files((answer,))
+    desk.settle()
+    back = desk.dialog()
+    assert isinstance(back, AnswerForm)
+    back.secret.setText(SECRET)
+    desk.send(back)
+    assert page.heading() == "0 not yet shared, 0 to settle"
     copy.workspace.close()
 
 

@@ -28,10 +28,13 @@ class StandingCard(QFrame):
         self._bar, self._step = QProgressBar(), Label(tone="muted", size="small")
         actions = context.actions
         self._of_copy = (
-            ActionButton(actions.action("sharing.push"), icon="export", default=True),
+            ActionButton(actions.action("sharing.outbox"), icon="export"),
+            ActionButton(actions.action("sharing.answer"), icon="open"),
             ActionButton(actions.action("sharing.pull"), icon="sync"),
+            ActionButton(actions.action("sharing.push"), icon="export", default=True),
         )
         self._of_shared = (
+            ActionButton(actions.action("sharing.receive"), icon="open"),
             ActionButton(actions.action("sharing.extract"), icon="filter"),
             ActionButton(actions.action("sharing.take"), icon="archive", default=True),
         )
@@ -81,9 +84,13 @@ class StandingCard(QFrame):
         for part in (self.more, self.here, self._step, self._bar):
             text.addWidget(part)
         self.here.hide()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(16, 12, 16, 12)
-        row.setSpacing(8)
-        row.addLayout(text, 1)
-        for button in (self._stop, *self._of_shared, *reversed(self._of_copy)):
-            row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        deeds = QHBoxLayout()
+        deeds.setSpacing(8)
+        deeds.addStretch(1)
+        for button in (*self._of_shared, *self._of_copy, self._stop):
+            deeds.addWidget(button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 12, 16, 12)
+        column.setSpacing(8)
+        column.addLayout(text)
+        column.addLayout(deeds)

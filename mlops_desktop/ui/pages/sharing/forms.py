@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtWidgets import QComboBox, QFileDialog, QLineEdit, QWidget
 
@@ -22,7 +23,7 @@ from mlops_desktop.ui.widgets.dialog import FormDialog
 from mlops_desktop.ui.widgets.growing import Growing
 from mlops_desktop.ui.widgets.lines import DayLine
 
-_ENDING = ".mlops"
+T = TypeVar("T")
 
 
 def report_to(progress: Progress) -> Report:
@@ -36,7 +37,7 @@ def report_to(progress: Progress) -> Report:
     return report
 
 
-class _Form(Growing, FormDialog):
+class SharingForm(Growing, FormDialog):
     """A form about a file; a refusal stands beside the field it is about."""
 
     keeps_draft = False  # it holds a passphrase
@@ -65,12 +66,14 @@ class _Form(Growing, FormDialog):
         self.form.add(say(f"sharing.field.{name}"), field, told)
         return field
 
-    def put_file(self, name: str) -> QLineEdit:
+    def put_file(self, name: str, ending: str = "mlops", field: str = "file") -> QLineEdit:
         """Ask for the file to write."""
-        line = QLineEdit(str(Path.home() / f"{name}{_ENDING}"))
-        self.put("file", line)
-        self.form.add_below(line, Button(tr("Choose…"), lambda: self._browse(line), flat=True))
-        self.lines |= {"workspace.": line, "file.": line}
+        line = QLineEdit(str(Path.home() / f"{name}.{ending}"))
+        self.put(field, line)
+        choose = Button(tr("Choose…"), lambda: self._browse(line, ending), flat=True)
+        self.form.add_below(line, choose)
+        self.lines |= {"workspace.": line, "copy.file_exists": line}
+        self.lines.setdefault("file.", line)
         return line
 
     def put_secrets(self, help: str) -> tuple[QLineEdit, QLineEdit]:
@@ -85,25 +88,29 @@ class _Form(Growing, FormDialog):
 
     def run(self, work: Callable[[Progress], Taken]) -> None:
         """Write the file beside everything else, and say where it is."""
+        self.work(work, lambda taken: taken.path)
+
+    def work(self, do: Callable[[Progress], T], tell: Callable[[T], str | int]) -> None:
+        """Do it in the write lane; what ``tell`` returns is named in what is said then."""
         context = self.context
         self.set_busy(True)
 
-        def done(taken: Taken) -> None:
+        def done(result: T) -> None:
             self.done_well()
-            context.toast(context.say(f"sharing.ask.{self.act}.done", path=taken.path))
+            context.toast(context.say(f"sharing.ask.{self.act}.done", n=tell(result)))
 
         name = context.say(f"sharing.ask.{self.act}.verb")
-        context.jobs.submit_write(name, work, done, self.show_error)
+        context.jobs.submit_write(name, do, done, self.show_error)
 
-    def _browse(self, line: QLineEdit) -> None:
+    def _browse(self, line: QLineEdit, ending: str) -> None:
         dialog = QFileDialog(self, self.windowTitle(), line.text())
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix(_ENDING.lstrip("."))
+        dialog.setDefaultSuffix(ending)
         dialog.fileSelected.connect(line.setText)
         dialog.open()
 
 
-class TakeForm(_Form):
+class TakeForm(SharingForm):
     """Asks where a copy of one's own goes, and for how long."""
 
     def __init__(self, context: Context, parent: QWidget) -> None:
@@ -115,7 +122,7 @@ class TakeForm(_Form):
 
     def is_complete(self) -> bool:
         """Both passphrases must be the same; none is needed."""
-        return _are_same(self, self.secret, self.again)
+        return are_same(self, self.secret, self.again)
 
     def ask(self) -> None:
         """Open; when sent, take the copy."""
@@ -134,7 +141,7 @@ class TakeForm(_Form):
         return Wanted(path, lease_days=self.lease.value(), key_passphrase=secret)
 
 
-class ExtractForm(_Form):
+class ExtractForm(SharingForm):
     """Asks whom an extract is for, and what of the workspace it holds."""
 
     def __init__(self, context: Context, parent: QWidget) -> None:
@@ -186,7 +193,7 @@ class ExtractForm(_Form):
         has_secret = bool(self.secret.text())
         self.form.set_wrong(self.secret, "" if has_secret else tr("This is needed."))
         is_right = has_secret and all(day.is_right() for day in days)
-        return is_right and _are_same(self, self.secret, self.again)
+        return is_right and are_same(self, self.secret, self.again)
 
     def _fill(self, people: tuple[Person, ...]) -> None:
         for one in people:
@@ -217,7 +224,7 @@ class ExtractForm(_Form):
         )
 
 
-class OriginForm(_Form):
+class OriginForm(SharingForm):
     """Asks for the secret that the shared workspace wants."""
 
     def __init__(self, context: Context, parent: QWidget) -> None:
@@ -231,7 +238,8 @@ class OriginForm(_Form):
         return self._line.text()
 
 
-def _are_same(form: _Form, first: QLineEdit, second: QLineEdit) -> bool:
+def are_same(form: SharingForm, first: QLineEdit, second: QLineEdit) -> bool:
+    """Tell whether both passphrases are the same, and say beside the second that they differ."""
     is_same = first.text() == second.text()
     form.form.set_wrong(second, "" if is_same else tr("The two passphrases differ."))
     return is_same

@@ -1,6 +1,8 @@
 """The page: where one stands above, heaps of events below, the chosen one with both its sides."""
 
-from PySide6.QtWidgets import QTabBar, QVBoxLayout, QWidget
+from pathlib import Path
+
+from PySide6.QtWidgets import QHBoxLayout, QTabBar, QVBoxLayout, QWidget
 
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.services.copies.sharing import Sharing, Sides, read_sharing, read_sides
@@ -21,6 +23,7 @@ from mlops_desktop.ui.pages.sharing.said import (
 )
 from mlops_desktop.ui.pages.sharing.work import SharingWork
 from mlops_desktop.ui.widgets.bar import MessageBar
+from mlops_desktop.ui.widgets.buttons import ActionButton
 from mlops_desktop.ui.widgets.empty import EmptyState
 from mlops_desktop.ui.widgets.sections import Sections
 from mlops_desktop.ui.widgets.short_table import ShortTable
@@ -96,6 +99,12 @@ class SharingPage(Page):
         if text in names:
             self.heaps.setCurrentIndex(names.index(text))
 
+    def take_files(self, paths: tuple[Path, ...]) -> None:
+        """Take in what came on a stick: an answer in a copy, an outbox in the shared workspace."""
+        if self.found is not None and len(paths) == 1:
+            is_copy = self.found.state is not None
+            (self._work.read_answer if is_copy else self._work.receive)(str(paths[0]))
+
     def first_focus(self) -> QWidget | None:
         """Begin at the list."""
         return self.table if self.table.isVisible() else self.heaps
@@ -145,7 +154,8 @@ class SharingPage(Page):
 
     def _tell_chosen(self, line: Line) -> None:
         self.facts.show_groups(groups(self.context, line))
-        self.sides.setVisible(line.conflict is not None)
+        for part in (self.sides, self.settling):
+            part.setVisible(line.conflict is not None)
         if line.conflict is not None:
             self._read_sides(line)
         self.context.actions.refresh()
@@ -186,6 +196,14 @@ class SharingPage(Page):
         inside.addWidget(self.facts)
         inside.addWidget(self.sides)
         inside.addStretch(1)
+        self.settling = QWidget()
+        row = QHBoxLayout(self.settling)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addStretch(1)
+        actions = self.context.actions
+        row.addWidget(ActionButton(actions.action("sharing.again"), icon="undo"))
+        row.addWidget(ActionButton(actions.action("sharing.keep"), icon="check", default=True))
+        inside.addWidget(self.settling)
         left = QWidget()
         lines = QVBoxLayout(left)
         lines.setContentsMargins(0, 0, 0, 0)

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from mlops_desktop.core.errors import AppError
+from mlops_desktop.core.events.copies import Settlement
 from mlops_desktop.services.copies import Pulled, Pushed, open_origin, pull, push
 from mlops_desktop.services.copies.sharing import Sharing
 from mlops_desktop.services.session import Session
@@ -14,6 +15,9 @@ from mlops_desktop.ui.actions import Deed
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.jobs import Job, Progress
 from mlops_desktop.ui.pages.sharing.forms import ExtractForm, OriginForm, TakeForm, report_to
+from mlops_desktop.ui.pages.sharing.said import Line
+from mlops_desktop.ui.pages.sharing.settling import ask_settlement
+from mlops_desktop.ui.pages.sharing.sticks import AnswerForm, OutboxForm, ReceiveForm
 from mlops_desktop.ui.widgets.bar import MessageBar
 
 T = TypeVar("T")
@@ -26,6 +30,7 @@ class Place(Protocol):
     found: Sharing | None
     bar: MessageBar
 
+    def chosen(self) -> Line | None: ...
     def window(self) -> QWidget: ...
     def reload(self) -> None: ...
 
@@ -51,6 +56,11 @@ class SharingWork(QObject):
             "sharing.stop": (self.stop, lambda: self.job is not None),
             "sharing.take": (self.take, self._can_take),
             "sharing.extract": (self.extract, self._can_take),
+            "sharing.keep": (lambda: self.settle(Settlement.KEPT), self._can_settle),
+            "sharing.again": (lambda: self.settle(Settlement.DONE_AGAIN), self._can_settle),
+            "sharing.outbox": (self.write_outbox, self._has_unshared),
+            "sharing.answer": (self.read_answer, lambda: self._is_copy() and self.job is None),
+            "sharing.receive": (self.receive, self._can_take),
         }
 
     def push(self) -> None:
@@ -73,6 +83,24 @@ class SharingWork(QObject):
     def extract(self) -> None:
         """Ask whom an extract is for."""
         ExtractForm(self._context, self._page.window()).ask()
+
+    def settle(self, settlement: Settlement) -> None:
+        """Ask why, and settle the chosen conflict."""
+        line = self._page.chosen()
+        if line is not None and line.conflict is not None:
+            ask_settlement(self._context, line.id, settlement, self._page.window())
+
+    def write_outbox(self) -> None:
+        """Ask for the file that brings what is not shared."""
+        OutboxForm(self._context, self._page.window()).ask()
+
+    def read_answer(self, path: str = "") -> None:
+        """Ask for the file that brings the copy up to date."""
+        AnswerForm(self._context, self._page.window(), path).ask()
+
+    def receive(self, path: str = "") -> None:
+        """Ask for the outbox that somebody brought."""
+        ReceiveForm(self._context, self._page.window(), path).ask()
 
     def _with_origin(
         self,
@@ -133,6 +161,10 @@ class SharingWork(QObject):
     def _can_take(self) -> bool:
         found = self._page.found
         return found is not None and found.state is None
+
+    def _can_settle(self) -> bool:
+        line = self._page.chosen()
+        return self._can_take() and line is not None and line.conflict is not None
 
     def _has_unshared(self) -> bool:
         found = self._page.found
