@@ -1,7 +1,7 @@
 """Words, figures and dates of one language, so that a page never writes one itself."""
 
 from collections.abc import Callable, Iterable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from decimal import Decimal, InvalidOperation
 from math import isfinite
 
@@ -18,7 +18,7 @@ _LOCALES = {"en": Locale("en", "GB"), "de": Locale("de", "DE")}
 _DAY = {"en": "d MMM y", "de": "dd.MM.y"}
 _MOMENT = {"en": "d MMM y, HH:mm:ss 'UTC'", "de": "dd.MM.y, HH:mm:ss 'UTC'"}
 _FIGURES = frozenset({Kind.EXACT, Kind.DECIMAL, Kind.COUNT})
-_OF_WORDS = frozenset({Kind.DATE, Kind.COUNT})
+_OF_WORDS = frozenset({Kind.DATE, Kind.COUNT, Kind.EXACT})
 #: Digits printed of a measured figure that has a fraction; evidence.json has it in full.
 SIGNIFICANT = 6
 
@@ -106,6 +106,11 @@ class Language:
         """Return a time in UTC, to the second."""
         utc = moment.astimezone(UTC)
         return format_datetime(utc, format=_MOMENT[self.code], locale=self._locale)
+
+    def moment_or_day(self, at: datetime) -> str:
+        """Return a time, or the day alone: who tells days says midnight."""
+        utc = at.astimezone(UTC)
+        return self.moment(at) if utc.time() != time() else self.day(utc.date())
 
     def missing(self, gap: Missing) -> str:
         """Return "not available – why"; where it is known that there is none, that alone."""

@@ -29,12 +29,14 @@ def say_title(words: Words, kind: str, title: str) -> str:
 
 
 def say_place(words: Words, text: str) -> str:
-    """Return where a rule is broken: ``8 production``, as the program keeps it, in words."""
-    label, _, environment = text.rpartition(" ")
-    key = f"dossier.codes.environment.{environment}"
-    if key not in words:
+    """Return where a rule is broken in words: ``8 production LU`` as the program keeps it."""
+    parts = text.split(" ")
+    keys = [f"dossier.codes.environment.{part}" for part in parts]
+    at = next((at for at in range(len(parts) - 1, -1, -1) if keys[at] in words), None)
+    if at is None:
         return text
-    return f"{label}, {words.text(key)}" if label else words.text(key)
+    told = (" ".join(parts[:at]), words.text(keys[at]), " ".join(parts[at + 1 :]))
+    return ", ".join(filter(None, told))
 
 
 def _with_comma(found: re.Match[str]) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from io import BytesIO
 
 import pikepdf
@@ -27,9 +28,9 @@ def bind(pdf: pikepdf.Pdf, following: Following, told: Told) -> None:
     """Append the parts to the front in ``pdf``; ``told`` hears how many are bound."""
     first = len(pdf.pages) + 1
     with pikepdf.open(BytesIO(following.furniture)) as furniture:
-        draw = pdf.make_indirect(pikepdf.Stream(pdf, b"q /Furniture Do Q\n"))
+        shared = _share(pdf, furniture)
         for number, part in enumerate(following.parts, 1):
-            _append(pdf, part, furniture, draw, first)
+            _append(pdf, part, furniture, shared, first)
             told(number, len(following.parts))
     starts = list(_starts(following.parts, first))
     for link in following.links:
@@ -38,24 +39,63 @@ def bind(pdf: pikepdf.Pdf, following: Following, told: Told) -> None:
     append(pdf, Bookmark(following.title, first, TOP, nest(below)))
 
 
+@dataclass(frozen=True, slots=True)
+class _Shared:
+    """What every page names and the file holds once: memory goes by objects, not by bytes."""
+
+    draw: pikepdf.Object
+    resources: pikepdf.Object
+    box: pikepdf.Object
+    no_border: pikepdf.Object
+
+
+def _share(pdf: pikepdf.Pdf, furniture: pikepdf.Pdf) -> _Shared:
+    page = furniture.pages[0].obj
+    return _Shared(
+        pdf.make_indirect(pikepdf.Stream(pdf, b"q /Furniture Do Q\n")),
+        pdf.copy_foreign(furniture.make_indirect(page.Resources)),
+        pdf.make_indirect(Array([*page.MediaBox])),
+        pdf.make_indirect(Array([0, 0, 0])),
+    )
+
+
 def _append(
-    pdf: pikepdf.Pdf,
-    part: BoundPart,
-    furniture: pikepdf.Pdf,
-    draw: pikepdf.Object,
-    first: int,
+    pdf: pikepdf.Pdf, part: BoundPart, furniture: pikepdf.Pdf, shared: _Shared, first: int
 ) -> None:
     with pikepdf.open(BytesIO(part.printed.pdf)) as source:
         begin, done = len(pdf.pages), set[Drawn]()
+        for one in source.pages:
+            _lighten(one.obj)
         pdf.pages.extend(source.pages)
     for at in range(begin, len(pdf.pages)):
-        page, drawn = pdf.pages[at], furniture.pages[at + 1 - first].as_form_xobject()
-        resources = page.obj.Resources
+        page = pdf.pages[at].obj
+        for link in page.get("/Annots", ()):
+            link.Border = shared.no_border
+        resources = page.Resources
         if "/XObject" not in resources:
             resources.XObject = Dictionary()
         _renumber(resources.XObject, part, begin, done)
-        resources.XObject[_FURNITURE] = pdf.copy_foreign(drawn)
-        page.obj.Contents = Array([draw, page.obj.Contents])
+        below = furniture.pages[at + 1 - first].obj.Contents
+        resources.XObject[_FURNITURE] = _furniture(pdf, below, shared)
+        page.Contents, page.MediaBox = Array([shared.draw, page.Contents]), shared.box
+
+
+def _lighten(page: pikepdf.Object) -> None:
+    """Take away from a page or a form what says nothing: QPDF keeps each word as an object."""
+    for name in ("/Rotate", "/Trans"):
+        if name in page:
+            del page[name]
+    if "/ProcSet" in page.get("/Resources", ()):
+        del page.Resources.ProcSet
+
+
+def _furniture(pdf: pikepdf.Pdf, below: pikepdf.Object, shared: _Shared) -> pikepdf.Object:
+    drawn = pikepdf.Stream(pdf, below.read_raw_bytes())
+    drawn.Type, drawn.Subtype = Name.XObject, Name.Form
+    drawn.BBox, drawn.Resources = shared.box, shared.resources
+    if "/Filter" in below:
+        drawn.Filter = Array([*below.Filter]) if isinstance(below.Filter, Array) else below.Filter
+    return drawn
 
 
 def _renumber(drawn: pikepdf.Object, part: BoundPart, before: int, done: set[Drawn]) -> None:
@@ -65,6 +105,7 @@ def _renumber(drawn: pikepdf.Object, part: BoundPart, before: int, done: set[Dra
         form = drawn[name]
         if page is not None and form.objgen not in done:
             form.write(renumber(form.read_bytes(), page + before))
+            _lighten(form)
             done.add(form.objgen)
 
 

@@ -108,7 +108,7 @@ def _decision(sheet: Sheet, decision: Decision, key: str) -> Iterator[Flowable]:
         ("on_behalf_of", decision.on_behalf_of),
         ("decision", verb),
         ("meaning", language.term("meaning", decision.meaning)),
-        ("decided_at", language.moment(decision.at)),
+        ("decided_at", language.moment_or_day(decision.at)),
         ("conditions", "\n".join(conditions) or None),
         ("comment", language.text(decision.comment)),
         ("signature", sheet.say(f"signature.{decision.signature}")),

@@ -1,7 +1,7 @@
 """What this dossier could not know: sources not reached, nothing measured, rows left out."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime, time
+from datetime import datetime
 
 from mlops_desktop.dossier.content import LeftOut, Missing, SourceState, Unmeasured
 from mlops_desktop.dossier.language import Language
@@ -68,10 +68,7 @@ def _unmeasured(sheet: Sheet, unmeasured: Sequence[Unmeasured]) -> Table | Text:
 
 
 def _since(language: Language, at: datetime | Missing) -> str:
-    """Return when it was measured last; sources that tell days say midnight."""
-    if isinstance(at, Missing) or at.astimezone(UTC).time() != time():
-        return language.time(at)
-    return language.day(at.astimezone(UTC).date())
+    return language.missing(at) if isinstance(at, Missing) else language.moment_or_day(at)
 
 
 def _left_out(sheet: Sheet, left_out: Sequence[LeftOut]) -> Table | Text:

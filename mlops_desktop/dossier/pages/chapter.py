@@ -13,7 +13,7 @@ from mlops_desktop.dossier.typeset.flow import Heading
 from mlops_desktop.dossier.typeset.flowchart import FlowchartFigure
 from mlops_desktop.dossier.typeset.frame import TEXT_WIDTH
 from mlops_desktop.dossier.typeset.ink import Align, width_of
-from mlops_desktop.dossier.typeset.lines import PageOf, Pages
+from mlops_desktop.dossier.typeset.lines import Aside, PageOf, Pages
 from mlops_desktop.dossier.typeset.table import CELL, PAD_X, STRONG, Column, Table
 
 
@@ -73,7 +73,7 @@ def _cell(sheet: Sheet, cell: Cell) -> str:
         return sheet.language.values(cell)
     printed = [one.text for one in cell if one.text in sheet.sections]
     if not printed:
-        return sheet.language.missing(Missing(Reason.LEFT_OUT))
+        return Aside(sheet.language.reason(Missing(Reason.LEFT_OUT)))
     return Pages.to(*(_page(sheet, name) for name in printed))
 
 

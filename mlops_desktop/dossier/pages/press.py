@@ -90,7 +90,7 @@ def print_pages(sheet: Sheet) -> Printed:
 
 def _story(sheet: Sheet) -> Story:
     sections = build(sheet, sheet.sections)
-    story = [*cover.build(sheet), *overview.build(sheet, [*sections])]
+    story = [*cover.build(sheet), *with_room(overview.build(sheet, [*sections]))]
     return [*story, *in_order(sheet, sections)]
 
 

@@ -1,7 +1,7 @@
 """Monitoring: what was measured, against which thresholds as they held, and what was not."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from mlops_desktop.core.asof import AsOf
 from mlops_desktop.core.events.thresholds import Bounds, Side
@@ -52,7 +52,8 @@ def build(view: ReadSession, sheet: ModelSheet, as_of: AsOf) -> Chapter:
     found = read_monitoring(view, sheet.row.key, as_of=as_of, most=_MOST_POINTS)
     parts = [_part(one) for one in found.metrics]
     if found.thresholds:
-        rows = tuple(_threshold(sheet, one) for one in found.thresholds)
+        units = {(one.row.metric, one.row.segment): one.row.unit for one in found.metrics}
+        rows = tuple(_threshold(sheet, one, units) for one in found.thresholds)
         parts.append(Part("thresholds", grid=Grid(_THRESHOLDS, rows)))
     if not parts:
         return Chapter("monitoring", Missing(Reason.NOT_MEASURED))
@@ -84,7 +85,7 @@ def _fields(row: MetricRow) -> Iterator[Field]:
     yield Field("metric_measured", cells.day(row.at.date() if row.at else None))
     yield from _bounds(row.bounds, row.unit)
     if row.goal is not None:
-        yield Field("metric_goal", _goal(row.goal))
+        yield Field("metric_goal", _goal(row.goal, row.unit))
     for name in ("application", "source_warning", "source_intervention", "source_verdict"):
         if told := getattr(row, name):
             yield Field(f"metric_{name}", cells.text(told))
@@ -92,11 +93,13 @@ def _fields(row: MetricRow) -> Iterator[Field]:
         yield Field("metric_source", cells.text(row.source))
 
 
-def _goal(goal: GoalStand) -> Cell:
+def _goal(goal: GoalStand, unit: str) -> Cell:
     side = "at_least" if goal.bounds.side is Side.BELOW else "at_most"
     found = [Value(Kind.TEXT, f"{goal.number} {goal.kpi}"), Value(Kind.CODE, f"goal.{side}")]
     target = goal.bounds.intervention
-    return tuple(found) if target is None else (*found, Value(Kind.EXACT, target))
+    if target is not None:
+        found += [Value(Kind.EXACT, target), *([Value(Kind.TEXT, unit)] if unit else [])]
+    return tuple(found)
 
 
 def _bounds(bounds: Bounds | None, unit: str) -> Iterator[Field]:
@@ -151,12 +154,14 @@ def _served(one: MetricSheet) -> tuple[Served, ...]:
     return tuple(Served(told.at, told.version) for told in inside[-_MOST_SERVED:])
 
 
-def _threshold(sheet: ModelSheet, one: ThresholdVersion) -> tuple[Cell, ...]:
+def _threshold(
+    sheet: ModelSheet, one: ThresholdVersion, units: Mapping[tuple[str, str], str]
+) -> tuple[Cell, ...]:
     name = f"{one.metric} ({one.segment})" if one.segment else one.metric
     return (
         cells.text(name),
         *(
-            bounds_cells(one.bounds)
+            bounds_cells(one.bounds, units.get((one.metric, one.segment), ""))
             if one.bounds is not None
             else (cells.code("threshold.ended"),) * 2
         ),

@@ -14,7 +14,7 @@ from mlops_desktop.store.unit_of_work import ReadSession
 
 ORDER = 68
 _DAYS = 90
-_UNITS = frozenset({"cores", "GPUs"})
+_UNITS = frozenset({"cores"})
 _COLUMNS = (
     "resource_version",
     "resource_kind",
