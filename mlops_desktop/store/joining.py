@@ -119,7 +119,7 @@ class _Joining:
         log.check_written(self._connection, self._copy.shared.size, self._events.leaves, head)
         if self._tail or self._erased:
             delete_disclosures(self._connection, self._erased)
-            rebuild.rebuild(self._connection, report)
+            rebuild.rebuild(self._connection, report, keeps_tables=True)
         note = log.read_checkpoint(self._connection, head.size) if left else None
         changes = Changes(frozenset(self._rows.touched))
         return Joined(copy, head, note, len(left), changes)

@@ -1,5 +1,6 @@
 """Histories of a team: who does what when, and which line is cut."""
 
+import os
 import random
 import tempfile
 from pathlib import Path
@@ -9,13 +10,14 @@ from hypothesis import strategies as st
 from tests.services.copies.team import NAMES, Team, act, check, found, settle_down
 from tests.support.bank import NewBank
 
+KILLED = ("killed",) if hasattr(os, "fork") else ()
 Steps = list[tuple[str, int, str, int]]
 
 STEPS = st.lists(
     st.tuples(
         st.sampled_from(("offline", "offline", "offline", "online", "push", "pull")),
         st.integers(0, len(NAMES) - 1),
-        st.sampled_from(("", "", "lost", "answer")),
+        st.sampled_from(("", "", "lost", "answer", *KILLED)),
         st.integers(0, 2**32),
     ),
     min_size=15,

@@ -1,11 +1,15 @@
 """Five persons with a copy each, who do what they like, on lines that are cut where they like."""
 
+import os
 import random
+import signal
+import warnings
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
+from itertools import count
 from pathlib import Path
 from unittest.mock import patch
 
@@ -98,19 +102,46 @@ class Team:
     def push(self, member: Member, cut: str, rng: random.Random) -> None:
         """Send a copy's outbox; ``cut``: lost before it was committed, or its answer lost."""
         self._note(member)
+        self.cuts[f"push {cut}"] += 1
+        if cut == "killed":
+            self._kill(member, copies.push, rng.randint(0, 8))
+            return
         fatal = rng.randint(0, 8) if cut == "lost" else None
         with suppress(Cut):
             pushed = copies.push(member.copy, member.team, _dying(fatal))
             del pushed  # killed before anything was done with the answer
-        self.cuts[f"push {cut}"] += 1
 
     def pull(self, member: Member, cut: str, rng: random.Random) -> None:
         """Bring a copy up to date; ``cut``: killed somewhere in the middle."""
         self._note(member)
+        self.cuts[f"pull {cut}"] += 1
+        if cut == "killed":
+            self._kill(member, copies.pull, rng.randint(0, 3))
+            return
         fatal = rng.randint(0, 3) if cut == "lost" else None
         with _killed(rng) if cut == "answer" else suppress(Cut):
             copies.pull(member.copy, member.team, _dying(fatal))
-        self.cuts[f"pull {cut}"] += 1
+
+    def _kill(self, member: Member, bring: Callable[..., object], fatal: int) -> None:
+        """Let a process of its own do it, and kill that for good where it stands."""
+
+        def report(step: str, done: int, total: int | None) -> None:
+            if next(calls) == fatal:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+        calls = count()
+        with warnings.catch_warnings(action="ignore", category=DeprecationWarning):
+            child = os.fork()
+        if child:
+            os.waitpid(child, 0)
+            return
+        try:
+            copy = workspaces.open_workspace(member.copy.workspace.place, is_noted=False)
+            team = workspaces.open_workspace(self.bank.place, is_noted=False)
+            acting = replace(team, actor=member.team.actor)
+            bring(replace(copy, actor=member.copy.actor), acting, report)
+        finally:
+            os._exit(0)
 
     def _note(self, member: Member) -> None:
         with member.copy.workspace.read() as view:
