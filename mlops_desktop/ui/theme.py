@@ -104,6 +104,8 @@ class Theme(QObject):
         font.setPointSizeF(self._font.pointSizeF() * self.text_percent / 100)
         # Before the sheet: Qt gives widgets that exist the new font only together with a sheet.
         self._app.setFont(font)
+        # Over a sheet, Qt polishes each widget once for every widget around it; over none, once.
+        self._app.setStyleSheet("")
         self._app.setStyleSheet(make_sheet(colors, ground) + (_STILL if self.is_still else ""))
         self.changed.emit()
 
