@@ -5,7 +5,13 @@ from mlops_desktop.core.errors import AppError
 from mlops_desktop.outside import certificates, person_keys
 from mlops_desktop.outside.credentials import Credential, PrivateKey
 from mlops_desktop.outside.tokens import TokenPlace, open_token
-from mlops_desktop.services.enrolment import AUTHORITY, check_own_key, check_plain, enrolment_of
+from mlops_desktop.services.enrolment import (
+    AUTHORITY,
+    check_own_key,
+    check_plain,
+    enrolment_of,
+    record_enrolment,
+)
 from mlops_desktop.services.session import Ask, Recorded, Session
 from mlops_desktop.store.queries import people
 
@@ -47,6 +53,7 @@ def certify_person(
     else:
         person_keys.store_person_key(session.workspace.id, person.id, made, passphrase)
     with session.workspace.write(session.actor) as work:
-        work.record(enrolment_of(person.id, person.name, person.roles, made))
+        enrolled = enrolment_of(person.id, person.name, person.roles, made)
+        record_enrolment(work, enrolled, authority)
     person_keys.release(session.workspace.id, person.id)
     return Recorded(person.id, work.changes)
