@@ -12,12 +12,33 @@ from typing import Any
 import sqlalchemy as sa
 
 from mlops_desktop.core.errors import AppError, Recovery
-from mlops_desktop.store import log
+from mlops_desktop.store import log, sql
 from mlops_desktop.store.faults import explained, place_of
 from mlops_desktop.store.team.functions import CHANNEL
 
 EVERY_KIND = "*"
 """Said for all kinds: of too many at once, and of what was missed while nobody listened."""
+
+
+PRESENCE = "presence"
+"""The kind that is told when somebody comes."""
+
+_MARK = "mlops-desktop "
+
+
+def list_present(connection: sa.Connection) -> frozenset[str]:
+    """Return the ids of the persons who listen to this database now; none where nobody can tell.
+
+    It is what their programs say of themselves, for seeing who is there and nothing else.
+    """
+    if connection.dialect.name != "postgresql":
+        return frozenset()
+    query = (
+        "SELECT DISTINCT application_name FROM pg_stat_activity "
+        "WHERE datname = current_database() AND application_name LIKE ?"
+    )
+    found = sql.fetch(connection, query, f"{_MARK}%")
+    return frozenset(str(row[0]).removeprefix(_MARK) for row in found) - {""}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +51,14 @@ class Heard:
 
 
 class Listener:
-    """Hears every commit of a workspace from the moment it was made."""
+    """Hears every commit of a workspace from the moment it was made.
 
-    def __init__(self, engine: sa.Engine) -> None:
-        self._engine = engine
+    Others see by it that ``person`` is here, as long as it is connected; they are told when it
+    comes.
+    """
+
+    def __init__(self, engine: sa.Engine, person: str = "") -> None:
+        self._engine, self._person = engine, person
         self._held: Any = None
         self.reconnect()
 
@@ -74,7 +99,7 @@ class Listener:
         try:
             self._held.rollback()
             self._held.autocommit = True
-            self._held.execute(f"LISTEN {CHANNEL}")
+            self._come()
         except self._engine.dialect.loaded_dbapi.Error as error:
             self.close()
             shown = place_of(self._engine)
@@ -82,6 +107,14 @@ class Listener:
             raise AppError("workspace.unreachable", recovery=retry, path=shown) from error
         with explained(self._engine), self._engine.connect() as connection:
             return Heard(log.read_head_row(connection)[0], (EVERY_KIND,), "")
+
+    def _come(self) -> None:
+        """Say who is here, tell those who are, and listen."""
+        told = json.dumps({"size": 0, "kinds": [PRESENCE], "device": ""})
+        name = _MARK + self._person
+        self._held.execute("SELECT set_config('application_name', %s, false)", (name,))
+        self._held.execute("SELECT pg_notify(%s, %s)", (CHANNEL, told))
+        self._held.execute(f"LISTEN {CHANNEL}")
 
     def close(self) -> None:
         """Listen no longer."""

@@ -9,7 +9,7 @@ import pytest
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.events.models import ModelRegistered
 from mlops_desktop.core.inventory import ModelDetails
-from mlops_desktop.store.listening import EVERY_KIND, Heard, Listener
+from mlops_desktop.store.listening import EVERY_KIND, PRESENCE, Heard, Listener, list_present
 from tests.store.desks import Desk
 
 
@@ -71,3 +71,15 @@ def test_a_notice_that_is_none_is_a_hint_at_most(team_desk: Desk) -> None:
             connection.execute("SELECT pg_notify('mlops_desktop', %s)", (text,))
             assert waited(listener) == (Heard(0, (EVERY_KIND,), ""),)
     listener.close()
+
+
+def test_who_listens_is_seen_by_others_and_told_when_he_comes(team_desk: Desk) -> None:
+    engine = team_desk.workspace.engine
+    first = Listener(engine, "feddersen")
+    second = Listener(engine, "kowalczyk")
+    (came,) = waited(first)
+    assert came.kinds == (PRESENCE,)
+    with team_desk.workspace.read() as view:
+        assert list_present(view.connection) == {"feddersen", "kowalczyk"}
+    first.close()
+    second.close()

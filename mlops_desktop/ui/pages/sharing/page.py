@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QTabBar, QVBoxLayout, QWidget
 
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.services.copies.sharing import Sharing, Sides, read_sharing, read_sides
+from mlops_desktop.services.listening import list_colleagues
 from mlops_desktop.ui.actions import Deed, bind
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.jobs import Progress
@@ -42,7 +43,17 @@ class SharingPage(Page):
     """Working together: what is not yet shared, what came in, what waits to be settled."""
 
     watches = frozenset(
-        {"approval", "conflict", "dossier", "item", "model", "person", "source", "version"}
+        {
+            "approval",
+            "conflict",
+            "dossier",
+            "item",
+            "model",
+            "person",
+            "presence",
+            "source",
+            "version",
+        }
     )
     past_note = "sharing.word.past"
 
@@ -81,8 +92,12 @@ class SharingPage(Page):
         def ask(progress: Progress) -> Sharing:
             return read_sharing(session)
 
-        name = self.context.say("sharing.word.reading")
-        self.context.jobs.submit_read(name, ask, self._tell, self.bar.show_error, key="sharing")
+        def look(progress: Progress) -> tuple[str, ...]:
+            return list_colleagues(session)
+
+        name, jobs = self.context.say("sharing.word.reading"), self.context.jobs
+        jobs.submit_read(name, ask, self._tell, self.bar.show_error, key="sharing")
+        jobs.submit_read(name, look, self.card.show_here, self._fail, key="sharing:here")
 
     def retranslate(self) -> None:
         """Say every word again."""
