@@ -1,5 +1,7 @@
 """The same commands on a team's PostgreSQL."""
 
+from pathlib import Path
+
 import psycopg
 import pytest
 
@@ -24,7 +26,7 @@ def test_a_team_founds_registers_and_verifies(
 
 
 def test_an_administrator_makes_a_team_and_its_logins(
-    postgres_url: str, monkeypatch: pytest.MonkeyPatch
+    postgres_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("MLOPS_DESKTOP_WORKSPACE_KEY", KEY)
     monkeypatch.setenv("ANNA", PASSPHRASES["ANNA"])
@@ -40,6 +42,12 @@ def test_an_administrator_makes_a_team_and_its_logins(
     assert (again.code, again.error["code"]) == (2, "person.not_found")
     founder = postgres_url.replace("postgres@", "anna_amsel@")
     assert invoke("-w", founder, "models", "register", "--name", "PD Mittelstand").code == 0
+    copy = str(tmp_path / "train.mlops")
+    assert invoke("-w", founder, "copies", "take", copy).code == 0
+    assert invoke("-w", copy, "models", "edit", "M-00001", "--business-line", "SME").code == 0
+    pushed = invoke("-w", copy, "copies", "push", "--json")
+    assert (pushed.code, pushed.document["fates"]) == (0, {"effective": 1})
+    assert invoke("-w", copy, "copies", "pull").code == 0
     assert invoke("-w", founder, "ledger", "verify").code == 0
     assert invoke(*place, "team", "login", "drop", "anna_amsel", "--keep-role").code == 0
     assert invoke("-w", founder, "models", "list").code == 3

@@ -115,7 +115,7 @@ def log(call: Call, model: str | None, limit: int | None, before: int | None) ->
 
     with call.session() as session:
         found = read_log(session, model=model, limit=limit, before=before)
-    from mlops_desktop.services.copies.words import say_fate
+    from mlops_desktop.services.fate_words import say_fate
 
     rows = [
         (

@@ -6,6 +6,7 @@ from datetime import date
 
 from mlops_desktop.core.custom_fields import PREFIX, Field
 from mlops_desktop.core.items.kinds import kinds
+from mlops_desktop.services.fate_words import say_fate
 from mlops_desktop.services.ledger import LogRow
 from mlops_desktop.services.own_values import is_own
 from mlops_desktop.ui.context import Context
@@ -35,7 +36,18 @@ _PLACED = frozenset(
 
 
 def say_summary(context: Context, row: LogRow, own: Iterable[Field] = ()) -> str:
-    """Return what an event is about, its codes in words; ``own`` are the workspace's own fields."""
+    """Return what an event is about, its codes in words; ``own`` are the workspace's own fields.
+
+    Of one that is held back it says why it counts for nothing.
+    """
+    about = _say_about(context, row, own)
+    if row.fate is None:
+        return about
+    fate = say_fate(row.fate, row.rule, context.language.code)
+    return f"{about} ({fate})" if about else fate
+
+
+def _say_about(context: Context, row: LogRow, own: Iterable[Field]) -> str:
     if _ID(row.summary):
         return ""
     pattern = _CODES.get(row.type)
