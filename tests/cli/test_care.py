@@ -10,10 +10,16 @@ def test_a_lost_workspace_comes_back_from_its_backup(bank: Bank, tmp_path: Path)
     save = tmp_path / "save"
     save.mkdir()
     target = str(save / "bank.mlops")
+    looked = bank.json("doctor")
+    assert (looked.code, looked.document["ok"]) == (0, True)
+    levels = {one["name"]: one["level"] for one in looked.document["looks"]}
+    assert (levels["database"], levels["head"], levels["backup"]) == ("ok", "ok", "warning")
     made = bank.json("backup", target, "--keep", "2").document
     assert (made["path"], made["verified"], made["kept"]) == (target, True, [target])
     assert bank.run("models", "register", "--name", "LGD", "--owner", ANNA).code == 0
     bank.place.write_bytes(b"rubbish")
+    ill = bank.json("doctor")
+    assert (ill.code, ill.document["ok"]) == (1, False)
 
     secret = ("--person-secret-env", "ANNA")
     restore = ("restore", target, "--reason", "Platte defekt", *secret)
@@ -31,3 +37,12 @@ def test_a_lost_workspace_comes_back_from_its_backup(bank: Bank, tmp_path: Path)
     text = bank.run("ledger", "verify").out
     assert f"lost: events {made['size']} to {made['size']}" in text
     assert bank.run("backup", str(tmp_path / "none" / "x")).code == 2
+    looks = bank.json("doctor").document["looks"]
+    assert {one["level"] for one in looks if one["name"] in {"head", "backup"}} == {"ok"}
+
+    moved = bank.json("move", "--to", str(save / "elsewhere.mlops")).document
+    assert moved["size"] == verdict["size"]
+    late = bank.run("models", "register", "--name", "Zu spät", "--owner", ANNA)
+    assert late.code == 2
+    assert "elsewhere.mlops" in late.err
+    assert "elsewhere.mlops" in bank.run("models", "list").err
