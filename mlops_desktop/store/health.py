@@ -10,7 +10,7 @@ from mlops_desktop.core import clock
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.ledger.tree import root_of
 from mlops_desktop.store import log, migrations
-from mlops_desktop.store.faults import explained
+from mlops_desktop.store.faults import explained, place_of
 from mlops_desktop.store.leaving import MOVED_TO
 from mlops_desktop.store.soundness import check_file
 from mlops_desktop.store.tables.ledger import events, meta
@@ -52,7 +52,8 @@ def look(engine: sa.Engine) -> Health:
 def _look(connection: sa.Connection) -> Health:
     revision = migrations.current(connection)
     if revision is None:
-        raise AppError("workspace.not_a_workspace")
+        shown = place_of(connection.engine)
+        raise AppError("workspace.not_a_workspace", where=shown, path=shown)
     facts = {row.name: row.value for row in connection.execute(sa.select(meta))}
     last = sa.select(events.c.at).order_by(events.c.position.desc()).limit(1)
     at = connection.execute(last).scalar()
