@@ -7,7 +7,6 @@ from PySide6.QtCore import QObject, QSocketNotifier, QTimer, Signal
 from mlops_desktop.core.changes import Changes
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.ui.context import Context
-from mlops_desktop.ui.held import Held
 from mlops_desktop.ui.jobs import Progress
 
 if TYPE_CHECKING:
@@ -23,9 +22,9 @@ class Colleagues(QObject):
     heard = Signal()
     """Somebody recorded something, or came."""
 
-    def __init__(self, context: Context, held: Held) -> None:
+    def __init__(self, context: Context) -> None:
         super().__init__(context)
-        self._context, self._held = context, held
+        self._context = context
         self._listener: Listener | None = None
         self._notifier: QSocketNotifier | None = None
         self._pause = _FIRST_PAUSE
@@ -101,8 +100,8 @@ class Colleagues(QObject):
     def _take(self, found: "tuple[Heard, ...]") -> None:
         self._pause = _FIRST_PAUSE
         self._watch()
-        own = "" if self._held.is_shared else self._context.session.actor.device
-        kinds = {kind for one in found if one.device != own for kind in one.kinds}
+        # One's own are not told apart: another window or a planned reading is the same device.
+        kinds = {kind for one in found for kind in one.kinds}
         if "*" in kinds:
             self._context.read_again.emit()
         elif kinds:

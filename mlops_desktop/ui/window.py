@@ -106,7 +106,7 @@ class Window(QMainWindow):
         self._leaving = Leaving(self.context, self)
         self.resume = Resume(self.context, self.stage)
         self.sharing = Sharing(self.context, self.stage.bar, self)
-        self.colleagues = Colleagues(self.context, self.sharing.held)
+        self.colleagues = Colleagues(self.context)
         self.drops = catch_in_window(self.context, self, self.stage)
 
     def _lay_out(self) -> None:

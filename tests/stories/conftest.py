@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import pytest
@@ -23,6 +24,13 @@ SIZE = (1400, 900)
 @pytest.fixture
 def window(qtbot: QtBot, qapp: QApplication) -> Iterator[Window]:
     """The whole window as the program makes it; a mistake in any job fails the story."""
+    with shown_window(qtbot, qapp) as made:
+        yield made
+
+
+@contextmanager
+def shown_window(qtbot: QtBot, qapp: QApplication) -> Iterator[Window]:
+    """Show a window as the program makes it, and close it afterwards."""
     # As beside a screen reader: without one Qt tells nobody that the cells of a table are others.
     QAccessible.setActive(True)
     made = make_window(qapp, Prefs(theme="light", language="en", page="models"), ServiceWays())
@@ -44,6 +52,13 @@ def window(qtbot: QtBot, qapp: QApplication) -> Iterator[Window]:
 def desk(window: Window, qtbot: QtBot) -> Desk:
     """Somebody before the window, which has no workspace open yet."""
     return Desk(window, qtbot)
+
+
+@pytest.fixture
+def second_desk(qtbot: QtBot, qapp: QApplication) -> Iterator[Desk]:
+    """Somebody else before a window of his own."""
+    with shown_window(qtbot, qapp) as made:
+        yield Desk(made, qtbot)
 
 
 Sit = Callable[[], Desk]
