@@ -18,6 +18,7 @@ from mlops_desktop.store.engine import WRITES
 from mlops_desktop.store.erasing import delete_disclosures
 from mlops_desktop.store.faults import explained
 from mlops_desktop.store.pens import OWN_PEN
+from mlops_desktop.store.replay import Touched
 from mlops_desktop.store.rows import Rows
 from mlops_desktop.store.tables.ledger import checkpoints, events
 from mlops_desktop.store.transfer import Parcel
@@ -63,6 +64,7 @@ class Joined:
     note: str | None
     left: int
     changes: Changes
+    has_erased: bool = False
 
 
 def join(
@@ -117,12 +119,18 @@ class _Joining:
         write_copy(self._connection, copy)
         log.write_head(self._connection, head)
         log.check_written(self._connection, self._copy.shared.size, self._events.leaves, head)
-        if self._tail or self._erased:
-            delete_disclosures(self._connection, self._erased)
-            rebuild.rebuild(self._connection, report, keeps_tables=True)
+        changes = Changes(self._settle_rows(report))
         note = log.read_checkpoint(self._connection, head.size) if left else None
-        changes = Changes(frozenset(self._rows.touched))
-        return Joined(copy, head, note, len(left), changes)
+        return Joined(copy, head, note, len(left), changes, has_erased=bool(self._erased))
+
+    def _settle_rows(self, report: Report) -> frozenset[tuple[str, str]]:
+        """Bring the projected rows up to the log, and return what is new in them."""
+        if not (self._tail or self._erased):
+            return frozenset(self._rows.touched)
+        delete_disclosures(self._connection, self._erased)
+        touched = Touched(self._copy.shared.size)
+        rebuild.rebuild(self._connection, report, keeps_tables=True, touched=touched)
+        return frozenset(touched.records)
 
     def _drop_tail(self) -> None:
         start = self._copy.shared.size

@@ -12,7 +12,7 @@ from mlops_desktop.store import log, search, tables
 from mlops_desktop.store.comparison import RowDifference, compare_tables
 from mlops_desktop.store.engine import open_memory
 from mlops_desktop.store.envelopes import subject_of
-from mlops_desktop.store.replay import ColumnDifference, Report, read_body, replay
+from mlops_desktop.store.replay import ColumnDifference, Report, Touched, read_body, replay
 from mlops_desktop.store.tables.ledger import events, head, meta
 from mlops_desktop.store.tables.projected import projected
 
@@ -41,18 +41,23 @@ def drop_projections(connection: sa.Connection) -> None:
 
 
 def rebuild(
-    connection: sa.Connection, report: Report | None = None, *, keeps_tables: bool = False
+    connection: sa.Connection,
+    report: Report | None = None,
+    *,
+    keeps_tables: bool = False,
+    touched: Touched | None = None,
 ) -> None:
     """Project every event again into the same database, inside the caller's transaction.
 
-    ``keeps_tables`` empties them instead of making them anew: for who may not make any.
+    ``touched`` is told what is new. ``keeps_tables`` empties them instead of making them anew: for
+    who may not make any.
     """
     if keeps_tables:
         _empty_projections(connection)
     else:
         _mend_subjects(connection)
         create_projections(connection)
-    for _ in replay(connection, connection, report):
+    for _ in replay(connection, connection, report, touched):
         pass
     search.fill(connection)
 

@@ -1,7 +1,7 @@
 """Every event projected once more, in order."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import sqlalchemy as sa
 
@@ -31,14 +31,26 @@ class ColumnDifference:
     column: str
 
 
+@dataclass(slots=True)
+class Touched:
+    """What the events from a position on touch: kinds and ids."""
+
+    since: int
+    records: set[tuple[str, str]] = field(default_factory=set)
+
+
 def replay(
-    source: sa.Connection, target: sa.Connection, report: Report | None = None
+    source: sa.Connection,
+    target: sa.Connection,
+    report: Report | None = None,
+    touched: Touched | None = None,
 ) -> Iterator[ColumnDifference]:
     """Project every event of ``source`` into ``target``, yielding what its columns say wrongly.
 
-    An event that cannot be read, or that leads nowhere, is yielded and left out.
+    An event that cannot be read, or that leads nowhere, is yielded and left out. ``touched`` is
+    told what those from its position on touch.
     """
-    replaying = _Replaying(source, target)
+    replaying = _Replaying(source, target, touched)
     size = log.read_head(source).size
     for start in range(0, size, _PART):
         yield from replaying.read(sql.fetch(source, _EVENTS, start, min(start + _PART, size)))
@@ -49,8 +61,11 @@ def replay(
 class _Replaying:
     """What is known of the log up to the event that is being projected."""
 
-    def __init__(self, source: sa.Connection, target: sa.Connection) -> None:
+    def __init__(
+        self, source: sa.Connection, target: sa.Connection, touched: Touched | None = None
+    ) -> None:
         self._source = source
+        self._touched = touched
         self._position = 0
         self._arrivals = Arrivals()
         self._rows = Rows(target, self._history, self._open, indexes=False)
@@ -78,10 +93,17 @@ class _Replaying:
             yield from _compare_columns(self._position, row[1:-1], said)
             try:
                 take_in(self._rows, self._arrivals, self._position, envelope, is_held=is_held)
+                self._note_touched()
             except UNREADABLE:
                 yield ColumnDifference(self._position, "body")
         self._rows.flush()
         self._rows.states.clear()
+
+    def _note_touched(self) -> None:
+        if self._touched is not None:
+            if self._position >= self._touched.since:
+                self._touched.records |= self._rows.touched
+            self._rows.touched.clear()
 
 
 def _body(row: Cells) -> bytes:

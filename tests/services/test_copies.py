@@ -58,7 +58,9 @@ def test_a_copy_is_worked_in_and_brought_back(bank: Bank, tmp_path: Path) -> Non
         pushed = copies.push(copy, team)
         assert [one.fate for one in pushed.arrivals] == [Fate.STALE_BASE, Fate.EFFECTIVE]
         assert copies.push(copy, team).arrivals == ()
-        assert copies.pull(copy, team).left == 0
+        pulled = copies.pull(copy, team)
+        assert pulled.left == 0
+        assert {"model", "copy", "conflict"} <= pulled.changes.kinds
         assert copies.state(copy).unshared == ()
         for session in (team, copy):
             assert sound(session)

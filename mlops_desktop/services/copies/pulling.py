@@ -76,6 +76,8 @@ def take_update(
 
     joined = join(workspace.engine, update, clock.now(), workspace.sign_head, progress, forget)
     _remember(session, update, joined)
+    if joined.has_erased:
+        workspace.purge()
     came = update.size - update.base
     return Pulled(came, joined.left, joined.head.size, joined.changes)
 
