@@ -72,7 +72,7 @@ class ChangeLine:
     @property
     def id(self) -> str:
         """What tells it from every other line."""
-        return f"{self.area}:{self.number}:{self.field}:{self.what}"
+        return f"{self.area}:{self.number or self.name}:{self.field}:{self.what}"
 
 
 def compare_days(session: Session, before: AsOf, after: AsOf) -> tuple[ChangeLine, ...]:

@@ -13,7 +13,6 @@ from mlops_desktop.ui.jobs import Progress
 from mlops_desktop.ui.text import tr
 from mlops_desktop.ui.widgets.buttons import Button
 from mlops_desktop.ui.widgets.dialog import FormDialog
-from mlops_desktop.ui.widgets.growing import Growing
 
 if TYPE_CHECKING:
     from mlops_desktop.services.workspace_card import PlaceWarning
@@ -43,7 +42,7 @@ def secret_line() -> QLineEdit:
     return line
 
 
-class _AskingForm(Growing, FormDialog):
+class _AskingForm(FormDialog):
     """A form whose lines must be filled in; a refusal stands beside the line it is about."""
 
     def places(self) -> dict[str, QLineEdit]:

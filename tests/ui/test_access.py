@@ -5,7 +5,8 @@ from pytestqt.qtbot import QtBot
 
 from mlops_desktop.ui.day_choice import DayChoice
 from mlops_desktop.ui.ways_forms import NewForm, PassphraseForm, TeamForm
-from mlops_desktop.ui.widgets.dialog import ConfirmDialog, FormDialog, Meaning, SignDialog
+from mlops_desktop.ui.widgets.dialog import ConfirmDialog, FormDialog
+from mlops_desktop.ui.widgets.sign_dialog import Meaning, SignDialog
 from mlops_desktop.ui.window import Window
 from tests.ui.access import nameless, spoken, unreachable
 from tests.ui.conftest import MakeWindow, page_of

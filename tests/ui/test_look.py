@@ -29,9 +29,10 @@ READABLE = [
     ("good", "good_soft"), ("warn", "warn_soft"), ("bad", "bad_soft"), ("info", "info_soft"),
     ("idle", "idle_soft"), ("bad", "surface"), ("accent", "surface"), ("canvas", "text"),
     ("text", "bad_soft"), ("text", "warn_soft"), ("text", "info_soft"), ("text", "good_soft"),
+    ("faint", "surface"), ("faint", "canvas"),
 ]  # fmt: skip
 STRICTLY = [
-    ("faint", "surface"), ("faint", "canvas"), ("warn", "surface"), ("good", "surface"),
+    ("warn", "surface"), ("good", "surface"),
     ("text", "line"), ("accent", "accent_soft"), ("accent", "hover"),
 ]  # fmt: skip
 

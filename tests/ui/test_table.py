@@ -14,8 +14,8 @@ from mlops_desktop.ui.jobs import Jobs
 from mlops_desktop.ui.table.cache import PageCache
 from mlops_desktop.ui.table.columns import PAGE_ROWS, Column, ListQuery, make_cells
 from mlops_desktop.ui.table.copying import CopiedTable
+from mlops_desktop.ui.table.measuring import PADDING
 from mlops_desktop.ui.table.model import RowsModel
-from mlops_desktop.ui.table.painting import PADDING
 from mlops_desktop.ui.table.view import RowsView
 from mlops_desktop.ui.text import honest
 from tests.ui.conftest import Shelf, Thing, columns, make_things

@@ -20,13 +20,14 @@ from mlops_desktop.ui.widgets.buttons import Button
 from mlops_desktop.ui.widgets.chart import ChartView
 from mlops_desktop.ui.widgets.chips import Chip, Status
 from mlops_desktop.ui.widgets.detail import DetailPane
-from mlops_desktop.ui.widgets.dialog import ConfirmDialog, Meaning, SignDialog, Signing
+from mlops_desktop.ui.widgets.dialog import ConfirmDialog
 from mlops_desktop.ui.widgets.empty import EmptyState
 from mlops_desktop.ui.widgets.form import Facts, Form
 from mlops_desktop.ui.widgets.label import Label
 from mlops_desktop.ui.widgets.lines import show_start
 from mlops_desktop.ui.widgets.pdf import PdfView
 from mlops_desktop.ui.widgets.sections import Fact, Group, Sections
+from mlops_desktop.ui.widgets.sign_dialog import Meaning, SignDialog, Signing
 from mlops_desktop.ui.window import Window
 from tests.ui.conftest import MakeWindow, said
 

@@ -23,6 +23,7 @@ from mlops_desktop.ui.lineage.table import SORTS, StopLine, columns, lines_of
 from mlops_desktop.ui.widgets.bar import MessageBar
 from mlops_desktop.ui.widgets.buttons import IconButton
 from mlops_desktop.ui.widgets.empty import EmptyState
+from mlops_desktop.ui.widgets.flow import Flow
 from mlops_desktop.ui.widgets.one_line import OneLine
 from mlops_desktop.ui.widgets.short_table import ShortTable
 
@@ -100,12 +101,15 @@ class LineageView(QWidget):
         self._show_part()
 
     def _lay_out(self) -> None:
-        top = QHBoxLayout()
+        top = Flow(ends_right=True)
         for box in (self.ways, self.depths, self.shapes):
             top.addWidget(box)
-        top.addWidget(self._counted, 1)
+        buttons = QWidget()
+        row = QHBoxLayout(buttons)
+        row.setContentsMargins(0, 0, 0, 0)
         for button in self._buttons.values():
-            top.addWidget(button)
+            row.addWidget(button)
+        top.addWidget(buttons)
         card = QFrame()
         card.setObjectName("card")
         self._stack = QStackedWidget(card)
@@ -118,6 +122,7 @@ class LineageView(QWidget):
         column.setContentsMargins(0, 6, 0, 6)
         column.setSpacing(6)
         column.addLayout(top)
+        column.addWidget(self._counted)
         column.addWidget(self.bar)
         column.addWidget(card, 1)
 

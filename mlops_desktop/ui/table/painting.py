@@ -8,9 +8,9 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPixmap, QStati
 from mlops_desktop.ui.colors import Colors, current_colors
 from mlops_desktop.ui.focus import draw_focus
 from mlops_desktop.ui.table.columns import Cell
+from mlops_desktop.ui.table.measuring import PADDING, cell_width
 from mlops_desktop.ui.widgets.chips import Status, draw_chip
 
-PADDING = 10
 _MOST_TEXTS = 6000
 
 
@@ -54,6 +54,10 @@ class RowPainter:
     def row_height(self) -> int:
         """Return the height of every row."""
         return self._metrics[False].height() + 14
+
+    def room_of(self, cell: Cell, strong: bool) -> int:
+        """Return the room a cell wants so that nothing of it is cut off."""
+        return cell_width(cell, self._metrics[False], self._metrics[True], strong=strong)
 
     def begin(self, painter: QPainter) -> None:
         """Look up the colours in force and the screen's scale once for a whole paint."""

@@ -228,7 +228,7 @@ class ListPane(QWidget, Generic[R]):
         if shown or header.count() - header.hiddenSectionCount() > 1:
             header.setSectionHidden(at, not shown)
             if shown and header.sectionSize(at) < header.minimumSectionSize():
-                header.resizeSection(at, self.view.width_of(at))
+                header.resizeSection(at, self.view.rooms.least(at))
         self._remember_order()
         self.view.fit()
 

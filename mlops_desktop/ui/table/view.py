@@ -25,10 +25,10 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QWidget
 
 from mlops_desktop.ui.table.columns import Cell
 from mlops_desktop.ui.table.copying import copy_cell, copy_rows
+from mlops_desktop.ui.table.measuring import Rooms
 from mlops_desktop.ui.table.model import RowsModel
-from mlops_desktop.ui.table.painting import PADDING, Place, RowPainter, RowState
+from mlops_desktop.ui.table.painting import Place, RowPainter, RowState
 from mlops_desktop.ui.table.steady import SteadyTable
-from mlops_desktop.ui.widgets.label import room_for
 
 _BEYOND = 32
 _STEPS = (Qt.Key.Key_Up, Qt.Key.Key_Down)
@@ -53,11 +53,14 @@ class RowsView(SteadyTable):
         self._hovered = -1
         self._restoring = self.is_fitted_by_hand = False
         self._painter = RowPainter(self.font())
+        self.rooms = Rooms(self, model)
         self.setModel(model)
         self._set_up()
         self._set_up_headers()
         model.modelAboutToBeReset.connect(self._on_about_to_reset)
         model.arrived.connect(self._restore)
+        model.loaded.connect(self._measure)
+        model.headerDataChanged.connect(self._measure_anew)
         self.selectionModel().currentRowChanged.connect(self._on_current)
         self.selectionModel().selectionChanged.connect(self._on_selection)
         self.verticalScrollBar().valueChanged.connect(self._fetch)
@@ -100,14 +103,10 @@ class RowsView(SteadyTable):
 
     def lay_columns(self) -> None:
         """Give every column its first width, and show those that are shown at first."""
+        self.rooms.forget()
         for at, column in enumerate(self._rows.columns):
-            self.setColumnWidth(at, self.width_of(at))
+            self.setColumnWidth(at, self.rooms.least(at))
             self.setColumnHidden(at, not column.shown)
-
-    def width_of(self, at: int) -> int:
-        """Return the width a column has until a person sets it: its text or its title fits."""
-        wanted = room_for(self.fontMetrics(), self._rows.columns[at].width) + 2 * PADDING
-        return max(wanted, self.horizontalHeader().sectionSizeHint(at))
 
     def choose(self, id: str) -> None:
         """Stand on the row ``id``, now or as soon as it is here."""
@@ -205,23 +204,26 @@ class RowsView(SteadyTable):
         if event.type() == QEvent.Type.FontChange and hasattr(self, "_painter"):
             self._painter.set_font(self.font())
             self.verticalHeader().setDefaultSectionSize(self._painter.row_height())
+            self._measure_anew()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Give the flexible column the room that is left, and ask for the rows now seen."""
+        """Share the room anew, and ask for the rows now seen."""
         super().resizeEvent(event)
         self.fit()
         self._fetch()
 
     def fit(self) -> None:
-        """Give the flexible column the room the others leave, and three quarters of its own."""
-        header, columns = self.horizontalHeader(), self._rows.columns
-        flexible = next((at for at, column in enumerate(columns) if column.flexible), -1)
-        if flexible < 0 or self.is_fitted_by_hand or header.isSectionHidden(flexible):
-            return
-        least = room_for(self.fontMetrics(), columns[flexible].width) * 3 // 4
-        least = max(least, header.sectionSizeHint(flexible))
-        others = header.length() - header.sectionSize(flexible)
-        header.resizeSection(flexible, max(least, self.viewport().width() - others))
+        """Share the room there is between the columns, unless a person did."""
+        if not self.is_fitted_by_hand:
+            self.rooms.fit()
+
+    def _measure(self) -> None:
+        self.rooms.note(self._painter.room_of)
+        self.fit()
+
+    def _measure_anew(self) -> None:
+        self.rooms.forget()
+        self._measure()
 
     def _hover(self, row: int) -> None:
         if row != self._hovered:
@@ -269,14 +271,13 @@ class RowsView(SteadyTable):
         self.viewport().update()
 
     def _settle(self, at: int) -> None:
-        line = self._rows.line(at)
-        is_other = line is not None and line.row.id != self._current_id
-        self._wanted_id = ""
-        if line is not None:
+        line, self._wanted_id = self._rows.line(at), ""
+        if line is None:
+            return
+        if line.row.id == self._current_id:
             self._kept |= {line.row.id}
-        if is_other and line is not None:
-            self._current_id = line.row.id
-            self._kept = frozenset({line.row.id})
+        else:
+            self._current_id, self._kept = line.row.id, frozenset({line.row.id})
             self.scrollTo(self._rows.index(at, 0))
             self.current_changed.emit(line.row)
 
@@ -291,7 +292,7 @@ class RowsView(SteadyTable):
 
     def _on_selection(self) -> None:
         if not self._restoring:
-            lines = (self._rows.line(at) for at in self.selected_positions())
+            lines = map(self._rows.line, self.selected_positions())
             self._kept = frozenset(line.row.id for line in lines if line is not None)
             self._on_current(self.currentIndex())
 

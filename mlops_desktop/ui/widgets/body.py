@@ -29,7 +29,7 @@ class Body(Room):
 
     def sizeHint(self) -> QSize:
         """Ask for all that is inside."""
-        width = self._inside.sizeHint().width()
+        width = max(self._inside.sizeHint().width(), self.window().minimumWidth())
         return QSize(width, self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:

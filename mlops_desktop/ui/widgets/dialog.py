@@ -1,19 +1,17 @@
 """The few dialogs: a form to send, a loss to confirm, a signature to give. All use open()."""
 
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import (
-    QButtonGroup,
+    QAbstractButton,
     QDialog,
     QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
-    QRadioButton,
     QVBoxLayout,
     QWidget,
 )
@@ -26,7 +24,7 @@ from mlops_desktop.ui.text import tr
 from mlops_desktop.ui.widgets.bar import Deed, MessageBar
 from mlops_desktop.ui.widgets.body import Body
 from mlops_desktop.ui.widgets.buttons import Button
-from mlops_desktop.ui.widgets.form import Facts, Form
+from mlops_desktop.ui.widgets.form import Form
 from mlops_desktop.ui.widgets.label import Label
 
 
@@ -49,6 +47,7 @@ class FormDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self._filling: Draft | None = None
+        self._left: QWidget | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(title)
         self.context = context
@@ -88,8 +87,14 @@ class FormDialog(QDialog):
 
     def set_busy(self, busy: bool) -> None:
         """Keep the form from being changed while its work runs."""
+        now = _focused(self)
+        if busy and now is not None and self.form.isAncestorOf(now):
+            self._left = now
         self.form.setEnabled(not busy)
         self.verb.setEnabled(not busy)
+        if not busy and self._left is not None:
+            self._left.setFocus()
+            self._left = None
 
     def show_error(self, error: AppError) -> None:
         """Explain why nothing was done and let the person try again."""
@@ -122,6 +127,32 @@ class FormDialog(QDialog):
             self._filling.begin()
             self._catch_files()
             self._offer_draft()
+            self._begin_in_form()
+
+    def event(self, event: QEvent) -> bool:
+        """Grow after something inside asked for more room, as far as the window behind has it."""
+        if event.type() != QEvent.Type.LayoutRequest:  # after another, Qt's part may be gone
+            return super().event(event)
+        handled = super().event(event)
+        layout = self.layout()
+        if layout is not None:
+            behind = self.parentWidget()
+            most = behind.window().width() if behind is not None else self.width()
+            width = max(self.width(), min(layout.totalMinimumSize().width(), most))
+            self.resize(width, max(self.height(), layout.totalHeightForWidth(width)))
+        return handled
+
+    def _begin_in_form(self) -> None:
+        """Put the keyboard into the first field unless the form chose another place."""
+        now = _focused(self)
+        chosen = now is not None and not isinstance(now, QAbstractButton)
+        first = next(filter(self._takes_keys, self.form.findChildren(QWidget)), None)
+        if first is not None and not chosen:
+            first.setFocus()
+
+    def _takes_keys(self, widget: QWidget) -> bool:
+        takes = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+        return takes and widget.isEnabled() and widget.isVisibleTo(self)
 
     def done(self, result: int) -> None:
         """Keep what was typed where the form is left, forget it where it was sent."""
@@ -174,6 +205,11 @@ class FormDialog(QDialog):
             self.submitted.emit()
 
 
+def _focused(dialog: QDialog) -> QWidget | None:
+    """Return what has the keyboard; Qt's stubs forget that it may be nothing."""
+    return dialog.focusWidget()
+
+
 class ConfirmDialog(FormDialog):
     """Asks before what cannot be taken back, and for the reason where one is kept."""
 
@@ -200,94 +236,3 @@ class ConfirmDialog(FormDialog):
             self.form.set_wrong(self._reason, tr("Please give a reason; it stays on record."))
             return False
         return True
-
-
-@dataclass(frozen=True, slots=True)
-class Meaning:
-    """Something a signature can declare; ``needs_comment`` where a reason must stand beside it."""
-
-    value: str
-    words: str
-    needs_comment: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Signing:
-    """What a person decided to sign. The passphrase unlocks the key and is kept nowhere."""
-
-    meaning: str
-    comment: str
-    passphrase: str
-
-    def __repr__(self) -> str:
-        return f"Signing({self.meaning}, …)"
-
-
-class SignDialog(FormDialog):
-    """Shows what a signature covers and asks for its meaning, a comment and the passphrase."""
-
-    def __init__(
-        self,
-        context: Context,
-        title: str,
-        covers: tuple[tuple[str, str], ...],
-        meanings: tuple[Meaning, ...],
-        parent: QWidget,
-        *,
-        needs_passphrase: bool = True,
-    ) -> None:
-        super().__init__(context, title, tr("Sign"), parent)
-        self._meanings, self._needs_passphrase = meanings, needs_passphrase
-        facts = Facts()
-        facts.show_facts(covers)
-        self.insert(facts)
-        self._choices = QButtonGroup(self)
-        self._add_meanings()
-        self.comment = self.form.add(tr("Comment"), QPlainTextEdit())
-        self.comment.setTabChangesFocus(True)
-        self.comment.setMaximumHeight(self.fontMetrics().height() * 6)
-        self.passphrase = QLineEdit()
-        self.passphrase.setEchoMode(QLineEdit.EchoMode.Password)
-        if needs_passphrase:
-            self.form.add(tr("Passphrase of your key"), self.passphrase)
-
-    def _add_meanings(self) -> None:
-        box = QWidget()
-        column = QVBoxLayout(box)
-        column.setContentsMargins(0, 0, 0, 0)
-        for at, meaning in enumerate(self._meanings):
-            choice = QRadioButton(meaning.words)
-            self._choices.addButton(choice, at)
-            column.addWidget(choice)
-        if len(self._meanings) == 1:
-            self._choices.button(0).setChecked(True)
-        self._box = self.form.add(tr("What I declare"), box)
-
-    def signing(self) -> Signing:
-        """Return what was declared."""
-        at = self._choices.checkedId()
-        meaning = self._meanings[at].value if at >= 0 else ""
-        return Signing(meaning, self.comment.toPlainText().strip(), self.passphrase.text())
-
-    def is_complete(self) -> bool:
-        """A meaning always, a comment where it is due, a passphrase in its own field alone."""
-        given = self.signing()
-        due = {meaning.value for meaning in self._meanings if meaning.needs_comment}
-        wants = given.meaning in due and not given.comment
-        leaks = bool(given.passphrase) and given.passphrase in given.comment
-        locked = self._needs_passphrase and not given.passphrase
-        told = tr("Please choose what you declare.") if not given.meaning else ""
-        self.form.set_wrong(self._box, told)
-        wrong = tr("This decision needs a reason.") if wants else ""
-        if leaks:
-            wrong = tr("Your passphrase stands in the comment, which everybody can read.")
-        self.form.set_wrong(self.comment, wrong)
-        if self._needs_passphrase:
-            missing = tr("Your signature needs the passphrase.") if locked else ""
-            self.form.set_wrong(self.passphrase, missing)
-        return bool(given.meaning) and not wants and not leaks and not locked
-
-    def show_error(self, error: AppError) -> None:
-        """Explain, and forget the passphrase that was typed."""
-        self.passphrase.clear()
-        super().show_error(error)

@@ -3,7 +3,15 @@
 from typing import TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractScrollArea, QGridLayout, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import (
+    QAbstractScrollArea,
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from mlops_desktop.ui.widgets.label import Label
 
@@ -23,6 +31,7 @@ class Form(QWidget):
         self._wrongs: dict[QWidget, Label] = {}
         self._labels: dict[QWidget, Label] = {}
         self._helps: dict[QWidget, Label] = {}
+        self._rows: dict[QWidget, int] = {}
         self._next = 0
 
     def add(self, title: str, field: W, help: str = "") -> W:
@@ -35,10 +44,13 @@ class Form(QWidget):
         wrong = Label(tone="bad", size="small", wrap=True)
         wrong.hide()
         self._wrongs[field] = wrong
-        tall = isinstance(field, QAbstractScrollArea)
+        tall = isinstance(field, QAbstractScrollArea) or isinstance(
+            field.layout(), (QVBoxLayout, QGridLayout)
+        )
         side = Qt.AlignmentFlag.AlignTop if tall else Qt.AlignmentFlag.AlignVCenter
         self._grid.addWidget(label, self._next, 0, side)
         self._grid.addWidget(field, self._next, 1)
+        self._rows[field] = self._next
         if help:
             self._helps[field] = Label(help, tone="muted", size="small", wrap=True)
             self._grid.addWidget(self._helps[field], self._next + 1, 1)
@@ -48,16 +60,19 @@ class Form(QWidget):
         return field
 
     def add_below(self, field: QWidget, companion: QWidget) -> None:
-        """Put ``companion`` at the end of the line of ``field``."""
-        row = self._grid.getItemPosition(self._grid.indexOf(field))[0]  # type: ignore[index]
-        self._grid.addWidget(companion, row, 2)
+        """Put ``companion`` at the end of the line of ``field``, and of no other."""
+        line = QHBoxLayout()
+        line.setSpacing(8)
+        self._grid.removeWidget(field)
+        line.addWidget(field, 1)
+        line.addWidget(companion)
+        self._grid.addLayout(line, self._rows[field], 1)
 
     def explain(self, field: QWidget, help: str) -> None:
         """Say ``help`` below ``field`` in place of what stood there."""
         if field not in self._helps:
-            row = self._grid.getItemPosition(self._grid.indexOf(field))[0]  # type: ignore[index]
             self._helps[field] = Label(tone="muted", size="small", wrap=True)
-            self._grid.addWidget(self._helps[field], row + 1, 1)
+            self._grid.addWidget(self._helps[field], self._rows[field] + 1, 1)
         self._helps[field].setText(help)
         field.setAccessibleDescription(help)
 

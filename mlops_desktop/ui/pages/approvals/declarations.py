@@ -18,7 +18,7 @@ from mlops_desktop.ui.drops import Landing
 from mlops_desktop.ui.jobs import Progress
 from mlops_desktop.ui.text import tr
 from mlops_desktop.ui.widgets.buttons import Button
-from mlops_desktop.ui.widgets.dialog import Meaning, SignDialog
+from mlops_desktop.ui.widgets.sign_dialog import Meaning, SignDialog
 
 
 class DeclarationDialog(SignDialog):
@@ -96,7 +96,7 @@ class FulfilmentDialog(DeclarationDialog):
                 self.number.addItem(f"{one.number}: {one.text or '…'}", one.number)
         self.form.add(context.say("approvals.say.conditions"), self.number)
         self.path = self.form.add(context.say("approvals.say.file"), QLineEdit())
-        self.form.add_below(self.path, Button(tr("Choose…"), self._choose, flat=True))
+        self.form.add_below(self.path, Button(tr("Choose…"), self._choose))
 
     def is_complete(self) -> bool:
         """What a signature needs, and a file that is there."""

@@ -18,9 +18,9 @@ from mlops_desktop.ui.pages.approvals.said import say_paper_kind
 from mlops_desktop.ui.pages.models.said import say_count
 from mlops_desktop.ui.table import Column
 from mlops_desktop.ui.text import tr
-from mlops_desktop.ui.widgets.dialog import Meaning, SignDialog
 from mlops_desktop.ui.widgets.label import Label
 from mlops_desktop.ui.widgets.short_table import ShortTable
+from mlops_desktop.ui.widgets.sign_dialog import Meaning, SignDialog
 
 _SIZE = (1240, 780)
 _DIGEST = 16

@@ -22,11 +22,10 @@ from mlops_desktop.ui.pages.approvals.said import say_environment
 from mlops_desktop.ui.pages.models.said import field_name
 from mlops_desktop.ui.text import later, tr
 from mlops_desktop.ui.widgets.breaking import shorten
-from mlops_desktop.ui.widgets.dialog import Meaning, SignDialog, Signing
 from mlops_desktop.ui.widgets.form import Form
-from mlops_desktop.ui.widgets.growing import Growing
 from mlops_desktop.ui.widgets.label import Label
 from mlops_desktop.ui.widgets.lines import DayLine
+from mlops_desktop.ui.widgets.sign_dialog import Meaning, SignDialog, Signing
 
 _TITLES = {
     Decision.APPROVE: later("Approve version {version} of {model}"),
@@ -52,7 +51,7 @@ class Terms:
     """The ids of the legal entities it is limited to."""
 
 
-class DecisionDialog(Growing, SignDialog):
+class DecisionDialog(SignDialog):
     """Asks for the declaration, what goes with it and the passphrase; signs in the write lane."""
 
     def __init__(

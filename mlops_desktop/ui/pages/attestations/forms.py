@@ -22,14 +22,13 @@ from mlops_desktop.ui.jobs import Progress
 from mlops_desktop.ui.pages.attestations.columns import say_tier
 from mlops_desktop.ui.saving import ask_where
 from mlops_desktop.ui.widgets.dialog import ConfirmDialog, FormDialog
-from mlops_desktop.ui.widgets.growing import Growing
 from mlops_desktop.ui.widgets.lines import DayLine, TextBox
 
 GoTo = Callable[[str], None]
 _TIERS = {"1": 1, "2": 2, "3": 3, "4": 4, "unrated": None}
 
 
-class CampaignForm(Growing, FormDialog):
+class CampaignForm(FormDialog):
     """What a new campaign asks; what is refused is said beside its field."""
 
     def __init__(self, context: Context, parent: QWidget) -> None:

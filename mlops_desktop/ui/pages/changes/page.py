@@ -106,9 +106,10 @@ class ChangesPage(Page):
         return self.first
 
     def chosen(self) -> ChangeLine | None:
-        """Return the line a person stands on, if it is still there."""
-        id = self.list.view.current_id()
-        return next((line for line in self._shelf.lines if line.id == id), None)
+        """Return the line a person stands on, if it is still there and in sight."""
+        id, scope = self.list.view.current_id(), self._shelf.scope
+        lines = (line for line in self._shelf.lines if scope in ("", line.area))
+        return next((line for line in lines if line.id == id), None)
 
     def _usual(self) -> tuple[date, date]:
         day, today = self.context.day, clock.today()
@@ -176,6 +177,8 @@ class ChangesPage(Page):
         self._shelf.scope = SCOPES[at]
         self.list.show_part(is_part=at != 0)
         self.list.reload()
+        self._say_whole(self.chosen())
+        self.context.actions.refresh()
 
     def _show(self, lines: tuple[ChangeLine, ...]) -> None:
         self._is_known, self._shelf.lines = True, lines

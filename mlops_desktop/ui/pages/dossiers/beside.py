@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.pages.dossiers.preview import Preview
-from mlops_desktop.ui.widgets.dialog import Meaning, SignDialog
+from mlops_desktop.ui.widgets.sign_dialog import Meaning, SignDialog
 
 OF_KEY = ("person_key.", "passphrase.", "certificate.")
 """What begins the codes of errors that a person mends in the dialog itself."""

@@ -13,7 +13,7 @@ from mlops_desktop.ui.pages.dossiers.beside import OF_KEY, SignBesidePages
 from mlops_desktop.ui.pages.dossiers.said import say_role, say_subject
 from mlops_desktop.ui.pages.dossiers.verifying import Examined
 from mlops_desktop.ui.pages.models.said import say_moment
-from mlops_desktop.ui.widgets.dialog import Meaning
+from mlops_desktop.ui.widgets.sign_dialog import Meaning
 
 
 class CountersignDialog(SignBesidePages):

@@ -161,7 +161,11 @@ def make_columns(context: Context, library: Library) -> tuple[Column[DossierLine
         _column("at", lambda line: say_moment(context, line.row.at), 16),
         _column("person", lambda line: line.row.person, 19),
         _column("waits", lambda line: _FIELDS["waits"](line.row), 19),
-        replace(_column("digest", lambda line: line.row.digests[-1][:SHORT], 13), muted=True),
+        replace(
+            _column("digest", lambda line: line.row.digests[-1][:SHORT], 13),
+            muted=True,
+            shown=False,
+        ),
         replace(_column("key", lambda line: line.row.key, 34), shown=False),
     )
 

@@ -20,8 +20,8 @@ from mlops_desktop.ui.pages.dossiers.said import say_language
 from mlops_desktop.ui.status import show_step, step_text
 from mlops_desktop.ui.text import tr
 from mlops_desktop.ui.widgets.buttons import Button
-from mlops_desktop.ui.widgets.dialog import Meaning
 from mlops_desktop.ui.widgets.label import Label
+from mlops_desktop.ui.widgets.sign_dialog import Meaning
 
 _OUTDATED = "dossier.preview_outdated"
 # One dossier is printed at a time, in the lane that is listed and delays no write.

@@ -19,13 +19,12 @@ from mlops_desktop.ui.pages.governance.attached import NAMED, Attached
 from mlops_desktop.ui.pages.governance.editors import ItemEditor, make_item_editor
 from mlops_desktop.ui.pages.governance.said import say_field, say_step
 from mlops_desktop.ui.widgets.dialog import FormDialog
-from mlops_desktop.ui.widgets.growing import Growing
 from mlops_desktop.ui.widgets.lines import DayLine, TextBox
 
 Write = Callable[[Given], Recorded]
 
 
-class ItemForm(Growing, FormDialog):
+class ItemForm(FormDialog):
     """Fields of one kind of item; what is refused is said beside its field."""
 
     def __init__(

@@ -19,7 +19,6 @@ from mlops_desktop.ui.jobs import Progress
 from mlops_desktop.ui.pages.models.model_line import ModelLine
 from mlops_desktop.ui.text import later, tr
 from mlops_desktop.ui.widgets.dialog import FormDialog
-from mlops_desktop.ui.widgets.growing import Growing
 from mlops_desktop.ui.widgets.lines import DayLine, TextBox
 
 NEEDS_REASON = (Move.RETIRE, Move.SUSPEND)
@@ -69,7 +68,7 @@ MOVES: dict[Move, MoveText] = {
 }
 
 
-class ModelDialog(Growing, FormDialog):
+class ModelDialog(FormDialog):
     """Does one thing to one model in the write lane; a refusal is said beside its field."""
 
     def __init__(

@@ -10,13 +10,12 @@ from mlops_desktop.services.session import Recorded
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.jobs import Progress
 from mlops_desktop.ui.widgets.dialog import FormDialog
-from mlops_desktop.ui.widgets.growing import Growing
 from mlops_desktop.ui.widgets.lines import DayLine, TextBox
 
 _LIMITS = ("warning", "intervention", "warning_high", "intervention_high")
 
 
-class ThresholdForm(Growing, FormDialog):
+class ThresholdForm(FormDialog):
     """Asks for side and limits of a metric, from when they hold, and why."""
 
     def __init__(self, context: Context, row: MetricRow, parent: QWidget) -> None:

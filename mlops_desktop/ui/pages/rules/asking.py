@@ -170,7 +170,7 @@ def add_files(dialog: Dialog, name: str, *, many: bool = False, help: str = "") 
     """Ask for files, with a button to choose them."""
     line = FileLine(many=many)
     dialog.put(name, line, help)
-    dialog.form.add_below(line, Button(tr("Choose…"), line.choose, flat=True))
+    dialog.form.add_below(line, Button(tr("Choose…"), line.choose))
     return line
 
 

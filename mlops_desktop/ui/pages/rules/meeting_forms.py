@@ -39,7 +39,7 @@ from mlops_desktop.ui.pages.rules.asking import (
 from mlops_desktop.ui.pages.rules.ballots import Ballots
 from mlops_desktop.ui.pages.rules.said import say
 from mlops_desktop.ui.text import tr
-from mlops_desktop.ui.widgets.dialog import Meaning, SignDialog
+from mlops_desktop.ui.widgets.sign_dialog import Meaning, SignDialog
 
 _WIDE = 110
 Found = tuple[tuple[RequestRow, ...], tuple[str, ...]]

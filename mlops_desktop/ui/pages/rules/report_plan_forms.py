@@ -128,7 +128,7 @@ def _add_folder(dialog: Dialog, folder: str, help: str = "report_folder") -> QLi
         asked.open()
 
     word = say(dialog.context, "report_choose")
-    dialog.form.add_below(line, Button(word, choose, flat=True))
+    dialog.form.add_below(line, Button(word, choose))
     return line
 
 

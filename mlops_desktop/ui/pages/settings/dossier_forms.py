@@ -46,7 +46,7 @@ def ask_settings(context: Context, known: DossierSettings, parent: QWidget) -> S
     dialog.put("retention_months", months, "retention_months")
     logo = FileLine()
     dialog.put("logo", logo, "logo_kept" if known.logo else "logo")
-    dialog.form.add_below(logo, Button(tr("Choose…"), logo.choose, flat=True))
+    dialog.form.add_below(logo, Button(tr("Choose…"), logo.choose))
     no_logo = QCheckBox()
     if known.logo:
         dialog.put("no_logo", no_logo)

@@ -69,7 +69,7 @@ class KeyFields:
         dialog = self._dialog
         self.file = FileLine()
         dialog.put("key_file", self.file, "key_file")
-        self._browse = Button(tr("Choose…"), self.file.choose, flat=True)
+        self._browse = Button(tr("Choose…"), self.file.choose)
         dialog.form.add_below(self.file, self._browse)
         dialog.needed_lines.append(self.file)
 
@@ -161,7 +161,7 @@ def ask_key_file(context: Context, sheet: KeySheet, parent: QWidget) -> Settings
     dialog = _dialog(context, "key_file", parent, sheet)
     path = QLineEdit(str(Path.home() / f"{sheet.person.name}.p12"))
     dialog.put("path", path)
-    dialog.form.add_below(path, Button(tr("Choose…"), lambda: _choose(dialog, path), flat=True))
+    dialog.form.add_below(path, Button(tr("Choose…"), lambda: _choose(dialog, path)))
     old = dialog.add_secret("old_passphrase", "key_file_passphrase")
     dialog.needed_lines.append(path)
     dialog.places |= {"person_key.file_exists": path, "person_key.": old, "file.": path}

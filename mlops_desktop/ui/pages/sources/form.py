@@ -174,7 +174,7 @@ class SourceForm(FormDialog):
             tr("Name"), QLineEdit(), tr("Short; everything read from here refers to it.")
         )
         self.url = self.form.add(tr("Address"), QLineEdit())
-        self._browse = Button(tr("Choose…"), self._choose_folder, flat=True)
+        self._browse = Button(tr("Choose…"), self._choose_folder)
         self.form.add_below(self.url, self._browse)
         self._fields: dict[str, QWidget] = {"kind": self.kind, "name": self.name, "url": self.url}
 

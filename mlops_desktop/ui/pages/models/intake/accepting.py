@@ -13,12 +13,11 @@ from mlops_desktop.ui.pages.models.editors import make_editor
 from mlops_desktop.ui.pages.models.own import label_of, make_own_editor, offered
 from mlops_desktop.ui.pages.models.said import field_name, say_count
 from mlops_desktop.ui.widgets.dialog import FormDialog
-from mlops_desktop.ui.widgets.growing import Growing
 
 _ASKED = ("owner", "tier")
 
 
-class AcceptDialog(Growing, FormDialog):
+class AcceptDialog(FormDialog):
     """Asks for what all of them are given; a refusal is said beside its field."""
 
     def __init__(

@@ -16,14 +16,13 @@ from mlops_desktop.ui.pages.models.own import label_of, make_own_editor, offered
 from mlops_desktop.ui.pages.models.said import field_name, say_count
 from mlops_desktop.ui.text import tr
 from mlops_desktop.ui.widgets.dialog import FormDialog
-from mlops_desktop.ui.widgets.growing import Growing
 from mlops_desktop.ui.widgets.lines import DayLine, TextBox
 
 _OF_ONE = ("name", "register_id")
 """What two models never share."""
 
 
-class ChangeDialog(Growing, FormDialog):
+class ChangeDialog(FormDialog):
     """A choice of a field with its editor; a refusal is said beside it."""
 
     def __init__(

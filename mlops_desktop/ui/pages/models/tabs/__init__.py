@@ -17,4 +17,4 @@ def find_tabs() -> tuple[type[Tab], ...]:
         for kind in vars(import_module(module.name)).values():
             if isinstance(kind, type) and issubclass(kind, Tab) and kind not in _SHAPES:
                 found.add(kind)
-    return tuple(sorted(found, key=lambda kind: kind.order))
+    return tuple(sorted(found, key=lambda kind: (kind.order, kind.__module__)))

@@ -44,7 +44,7 @@ class ResourcesTab(Tab):
     """What a model consumes in the last ninety days, read when the tab is looked at."""
 
     title = "resources.title.page"
-    order = 42
+    order = 43
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)

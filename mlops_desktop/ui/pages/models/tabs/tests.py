@@ -56,7 +56,7 @@ class TestsTab(FactTab):
     __test__ = False
 
     title = "tests.tab"
-    order = 45
+    order = 47
 
     def show_model(self, shown: Shown) -> None:
         """Ask for the results of ``shown``."""

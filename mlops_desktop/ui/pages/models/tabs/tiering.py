@@ -31,7 +31,7 @@ class TieringTab(FactTab):
     """The tier of a model and all that stands behind it, read when the tab is looked at."""
 
     title = "tiering.tab"
-    order = 45
+    order = 44
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)

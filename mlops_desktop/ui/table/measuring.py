@@ -1,0 +1,84 @@
+"""How wide the columns of a list are: what stands in them fits where there is room for it."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QTableView
+
+from mlops_desktop.ui.table.columns import PAGE_ROWS, Cell, Column
+from mlops_desktop.ui.table.model import RowsModel
+from mlops_desktop.ui.widgets.chips import chip_width
+from mlops_desktop.ui.widgets.label import room_for
+
+PADDING = 10
+_MOST = 48
+"""In characters: beyond that a text is read in the detail."""
+
+
+def cell_width(cell: Cell, plain: QFontMetrics, bold: QFontMetrics, *, strong: bool) -> int:
+    """Return the room a cell wants, without the padding of its column."""
+    if cell.status is not None:
+        return chip_width(plain, cell.status.word)
+    metrics = bold if strong else plain
+    most = metrics.averageCharWidth() * _MOST
+    return min(metrics.horizontalAdvance(cell.text.replace("\n", " ")) + 2, most)
+
+
+def share_room(least: list[int], wanted: list[int], order: Iterable[int], room: int) -> list[int]:
+    """Return widths of at least ``least``, grown to ``wanted`` in ``order`` while room is left."""
+    widths, left = list(least), room - sum(least)
+    for at in order:
+        more = min(max(wanted[at] - least[at], 0), max(left, 0))
+        widths[at] += more
+        left -= more
+    return widths
+
+
+class Rooms:
+    """What the cells seen so far want, and the widths that follow; no person's width is touched."""
+
+    def __init__(self, view: QTableView, rows: RowsModel[Any]) -> None:
+        self._view, self._rows = view, rows
+        self._wanted: dict[str, int] = {}
+
+    def forget(self) -> None:
+        """Measure anew: words, font or columns are other ones."""
+        self._wanted.clear()
+
+    def note(self, room_of: Callable[[Cell, bool], int]) -> None:
+        """Note what the first rows want: once wide, a column stays so while rows change."""
+        columns = self._rows.columns
+        for at in range(min(self._rows.rowCount(), PAGE_ROWS)):
+            line = self._rows.line(at)
+            for column, cell in zip(columns, line.cells if line is not None else (), strict=False):
+                room = room_of(cell, column.strong)
+                self._wanted[column.id] = max(self._wanted.get(column.id, 0), room)
+
+    def least(self, at: int) -> int:
+        """Return the least width of a column: its title fits, a state, a text as far as meant."""
+        column: Column[Any] = self._rows.columns[at]
+        meant = room_for(self._view.fontMetrics(), column.width)
+        wanted = self._wanted.get(column.id, meant)
+        room = wanted if column.status is not None else min(wanted, meant)
+        return max(room + 2 * PADDING, self._view.horizontalHeader().sectionSizeHint(at))
+
+    def fit(self) -> None:
+        """Let texts that are cut off have the room there is, and the flexible column the rest."""
+        header, columns = self._view.horizontalHeader(), self._rows.columns
+        shown = [at for at in range(len(columns)) if not header.isSectionHidden(at)]
+        least = [self._narrowest(at) for at in shown]
+        wanted = [self._wanted.get(columns[at].id, 0) + 2 * PADDING for at in shown]
+        first = sorted(range(len(shown)), key=lambda at: not columns[shown[at]].flexible)
+        whole = self._view.viewport().width()
+        widths = share_room(least, wanted, first, whole)
+        rest = max(whole - sum(widths), 0)
+        for at, width in zip(shown, widths, strict=True):
+            header.resizeSection(at, width + (rest if columns[at].flexible else 0))
+
+    def _narrowest(self, at: int) -> int:
+        """Return how narrow a column may become: a flexible one does with three quarters."""
+        if not self._rows.columns[at].flexible:
+            return self.least(at)
+        room = room_for(self._view.fontMetrics(), self._rows.columns[at].width) * 3 // 4
+        return max(room, self._view.horizontalHeader().sectionSizeHint(at))
