@@ -47,6 +47,32 @@ RAISED = [
 ]
 
 
+_READ_WHOLE = ("imports.synonyms.", "news.", "feedback.heading.")
+"""Asked for by their place, not one by one."""
+
+
+def spoken() -> tuple[frozenset[str], frozenset[str]]:
+    """Return every plain text of the program, and every composed one as a pattern."""
+    plain, composed = set(), set()
+    for file in PACKAGE.rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                plain.add(node.value)
+            elif isinstance(node, ast.JoinedStr):
+                parts = (getattr(part, "value", None) for part in node.values)
+                known = [re.escape(part) if isinstance(part, str) else ".+" for part in parts]
+                if re.search("[a-z]{2}", "".join(one for one in known if one != ".+")):
+                    composed.add("".join(known))
+    return frozenset(plain), frozenset(one for one in composed if " " not in one)
+
+
+def test_every_sentence_can_be_asked_for() -> None:
+    plain, composed = spoken()
+    asked = re.compile("|".join(f"(?:{one})" for one in composed))
+    idle = [key for key in WORDS["en"] if key not in plain and not key.startswith(_READ_WHOLE)]
+    assert [key for key in idle if asked.fullmatch(key) is None] == []
+
+
 def test_both_languages_have_the_same_keys() -> None:
     assert set(WORDS["en"]) == set(WORDS["de"])
 

@@ -40,6 +40,7 @@ class ModelFacts:
     next_review: date | None
     monitoring: Monitoring | None
     is_measured: bool | None = None
+    number: int = 0
 
     @property
     def is_unmeasured(self) -> bool:
@@ -47,6 +48,17 @@ class ModelFacts:
         if self.is_measured is not None:
             return not self.is_measured
         return self.monitoring in (None, Monitoring.UNMEASURED)
+
+    @property
+    def runs_unmeasured(self) -> bool:
+        """Whether it is in production and nothing is measured in time."""
+        return self.state is State.PRODUCTION and self.is_unmeasured
+
+    def expires(self, on: date) -> bool:
+        """Whether an approval that is granted ends soon after ``on``."""
+        if self.state in _NOT_CURRENT or self.approval not in _GRANTED:
+            return False
+        return self.approved_until is not None and self.approved_until <= on + SOON
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +144,6 @@ def _open_findings(items: Iterable[ItemFacts]) -> Iterable[Open]:
 
 def _of_models(models: tuple[ModelFacts, ...], on: date) -> Iterable[Figure]:
     current = [one for one in models if one.state not in _NOT_CURRENT]
-    soon = (on + SOON).isoformat()
 
     def count(holds: Callable[[ModelFacts], bool]) -> int:
         return sum(map(holds, current))
@@ -144,17 +155,11 @@ def _of_models(models: tuple[ModelFacts, ...], on: date) -> Iterable[Figure]:
     overdue = count(lambda one: one.next_review is not None and one.next_review < on)
     yesterday = (on - timedelta(days=1)).isoformat()
     yield Figure("reviews_overdue", overdue, Place.MODELS, f"due:<{yesterday}")
-    expiring = count(
-        lambda one: (
-            one.approval in _GRANTED
-            and one.approved_until is not None
-            and one.approved_until.isoformat() <= soon
-        )
-    )
-    yield Figure("approvals_expiring", expiring, Place.MODELS)
+    expiring = count(lambda one: one.expires(on))
+    yield Figure("approvals_expiring", expiring, Place.MODELS, "approval:expiring")
     yield from _by_approval(current)
-    unmeasured = count(lambda one: one.state is State.PRODUCTION and one.is_unmeasured)
-    yield Figure("unmeasured", unmeasured, Place.MODELS)
+    unmeasured = count(lambda one: one.runs_unmeasured)
+    yield Figure("unmeasured", unmeasured, Place.MODELS, "measured:no")
 
 
 def _by_approval(current: Iterable[ModelFacts]) -> Iterable[Figure]:

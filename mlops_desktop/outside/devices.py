@@ -47,6 +47,11 @@ def forget_device_key(workspace: str) -> None:
     private_files.remove(_path(workspace))
 
 
+def desk_key(device: Ed25519PrivateKey) -> bytes:
+    """Return the key under which this profile keeps what belongs to the device's workspace."""
+    return cipher.derive_key(device.private_bytes_raw(), "desk")
+
+
 def has_device_key(workspace: str) -> bool:
     """Tell whether this profile has a device key for ``workspace``."""
     return _path(workspace).exists()

@@ -14,6 +14,7 @@ from mlops_desktop.core.inventory import Origin
 from mlops_desktop.core.lifecycle import Scope, State
 from mlops_desktop.ledger.text import clean_text
 from mlops_desktop.services.incident_filtering import read_incident
+from mlops_desktop.services.judged_filtering import JUDGED
 from mlops_desktop.services.model_fields import field_names
 from mlops_desktop.services.profiles.filtering import read_term
 from mlops_desktop.store.collation import sort_key
@@ -26,6 +27,7 @@ from mlops_desktop.store.queries.record_terms import RecordTerm
 _PIECE = re.compile(r'(?:([a-z]+):)?(?:"([^"]*)"?|([^\s"]+[=<>]"[^"]*"?|\S+))')
 NOBODY = "none"
 """Asks for models without an owner, or whose owner was revoked; or that nobody rated."""
+_EXPIRING = "expiring"
 _DAYS = re.compile(r"<?(\d{1,4})d")
 _OWN = re.compile(r"([^=<>]+?)\s*(?:(<=|>=|=|<|>)\s*(.*))?")
 E_ = TypeVar("E_", bound=StrEnum)
@@ -51,8 +53,10 @@ def parse_filter(text: str, base: ModelFilter | None = None) -> ModelFilter:
     ``monitoring:Wolters``, ``person:Wolters`` (on the record or owner of a use),
     ``usedby:Leasing``, ``has:runbook`` and ``lacks:fallback`` ask for the
     record, ``incident:open``, ``incident:any`` and ``incident:I-00002`` for models that learned
-    from bad data, ``profile:osfi-e23=missing`` and ``profile:osfi-e23/E23-A1-04=gap`` how a model
-    stands.
+    from bad data, ``tests:red`` for those of which a version that serves, or the newest tested one,
+    has a red test, ``gate:refused`` for those in production against the gate, ``measured:no`` and
+    ``approval:expiring``, ``profile:osfi-e23=missing`` and ``profile:osfi-e23/E23-A1-04=gap`` how
+    a model stands.
 
     Raises ``filter.unknown_key`` and ``filter.value_refused``, each with ``--filter`` in ``where``.
     """
@@ -94,7 +98,20 @@ def _scope(found: ModelFilter, value: str) -> ModelFilter:
     return replace(found, scope=_one_of(Scope, "scope", value))
 
 
+def _judged(key: str) -> Callable[[ModelFilter, str], ModelFilter]:
+    def narrow(found: ModelFilter, value: str) -> ModelFilter:
+        term = f"{key}:{value.lower()}"
+        if term not in JUDGED:
+            allowed = (one.partition(":")[2] for one in JUDGED if one.startswith(f"{key}:"))
+            raise _refuse(key, value, ", ".join(allowed))
+        return replace(found, judged=(*found.judged, term))
+
+    return narrow
+
+
 def _approval(found: ModelFilter, value: str) -> ModelFilter:
+    if value.lower() == _EXPIRING:
+        return _judged("approval")(found, value)
     return replace(found, approvals=(*found.approvals, _one_of(Approval, "approval", value)))
 
 
@@ -229,6 +246,9 @@ _KEYS: dict[str, Callable[[ModelFilter, str], ModelFilter]] = {
     "due": _due,
     "rerating": _rerating,
     "incident": _incident,
+    "tests": _judged("tests"),
+    "gate": _judged("gate"),
+    "measured": _judged("measured"),
     "profile": _profile,
     "field": _field,
     "scope": _scope,

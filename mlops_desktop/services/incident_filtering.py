@@ -5,22 +5,20 @@ What lies downstream is derived anew at every date; a list asks for it with ever
 
 import re
 from dataclasses import replace
-from typing import TypeAlias
 
 from mlops_desktop.core.asof import AsOf
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.items.incidents import INCIDENT
 from mlops_desktop.core.scopes import ItemScope
 from mlops_desktop.services.incidents import Incident, list_incidents
+from mlops_desktop.services.recent_answers import RecentAnswers
 from mlops_desktop.store.queries.model_filter import ModelFilter
 from mlops_desktop.store.unit_of_work import ReadSession
 
 OPEN, ANY = "open", "any"
 
 _NUMBER = re.compile(rf"{INCIDENT.prefix}-\d+", re.IGNORECASE)
-_Asked: TypeAlias = tuple[str, str, AsOf, object]
-_MOST = 4
-_KEPT: dict[_Asked, tuple[Incident, ...]] = {}
+_RECENT = RecentAnswers[tuple[Incident, ...]](4)
 
 
 def read_incident(value: str) -> str:
@@ -62,11 +60,4 @@ def _is_meant(incident: Incident, named: str) -> bool:
 
 
 def _incidents(view: ReadSession, as_of: AsOf) -> tuple[Incident, ...]:
-    key = (view.workspace, view.head_seen().root, as_of, as_of.day)
-    known = _KEPT.get(key)
-    if known is None:
-        known = list_incidents(view, as_of, ItemScope.ALL)
-        for old in [*_KEPT][: max(0, len(_KEPT) - _MOST + 1)]:
-            _KEPT.pop(old, None)
-        _KEPT[key] = known
-    return known
+    return _RECENT.ask(view, as_of, lambda: list_incidents(view, as_of, ItemScope.ALL))

@@ -1,7 +1,7 @@
 """What every service is given: an open workspace and who acts in it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time
 
 from mlops_desktop.core import clock
@@ -24,12 +24,14 @@ class Session:
     """An open workspace and the person who acts, at this device.
 
     ``unlock`` gives the acting person's key for what whoever holds one signs; None where nobody
-    can be asked for it.
+    can be asked for it. Under ``desk_key`` this desk keeps what belongs to the workspace but is on
+    no record; None where the profile has no device key of its own.
     """
 
     workspace: Workspace
     actor: Actor
     unlock: Unlock | None = None
+    desk_key: bytes | None = field(default=None, repr=False)
 
     def as_agent(self, agent: str) -> "Session":
         """Return the session with a program acting for the person."""

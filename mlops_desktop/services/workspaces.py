@@ -117,7 +117,7 @@ def _found(made: Workspace, wanted: NewWorkspace, key: bytes, founder: str) -> S
         record_enrolment(work, first, authority)
         work.record(DeviceEnrolled(actor.device, actor.person, public_hex(device)))
     profile.write_profile(made.id, Profile(actor.person, actor.device))
-    return Session(ready, actor)
+    return Session(ready, actor, desk_key=devices.desk_key(device))
 
 
 def public_hex(device: Ed25519PrivateKey) -> str:
@@ -187,7 +187,8 @@ def _enter(
     person = _find_person(found, acting) if acting else _usual(found, known)
     if known is not None and devices.has_device_key(found.own_id):
         device = devices.load_device_key(found.own_id, find_key(found.own_id))
-        return Session(with_device(found, device), Actor(person, known.device))
+        actor = Actor(person, known.device)
+        return Session(with_device(found, device), actor, desk_key=devices.desk_key(device))
     if found.copy is not None and (carried := _carried(found)) is not None:
         return carried
     if found.copy is not None:  # who is new to a copy enrols where it comes from
@@ -210,7 +211,8 @@ def _carried(found: Workspace) -> Session | None:
     if device is None:
         return None
     private = Ed25519PrivateKey.from_private_bytes(device[1])
-    return Session(with_device(found, private), Actor(copy.person, device[0]))
+    actor = Actor(copy.person, device[0])
+    return Session(with_device(found, private), actor, desk_key=devices.desk_key(private))
 
 
 def _usual(found: Workspace, known: Profile | None) -> str:
@@ -247,7 +249,7 @@ def _enrol_device(
         devices.forget_device_key(found.id)
         raise
     profile.write_profile(found.id, Profile(person, actor.device))
-    return Session(ready, actor)
+    return Session(ready, actor, desk_key=devices.desk_key(device))
 
 
 def _device_secret(found: Workspace, find_key: workspace.FindKey, prove: Ask | None) -> bytes:

@@ -1,4 +1,4 @@
-"""Counts, in the read lane, what waits for this person at each place."""
+"""Counts, in the read lane, what waits for this person at each place: today, on no past day."""
 
 from collections.abc import Callable
 
@@ -20,15 +20,19 @@ class Badges(QObject):
         self._counted = tuple(spec for spec in pages if spec.badge is not None)
         context.changed.connect(self._on_changed)
         context.workspace_changed.connect(self._count_all)
+        context.as_of_changed.connect(self._count_all)
 
     def _on_changed(self, changes: Changes) -> None:
-        for spec in self._counted:
+        for spec in self._counted if self._context.day is None else ():
             if changes.kinds & spec.badge_watches:
                 self._count(spec)
 
     def _count_all(self) -> None:
         for spec in self._counted if self._context.is_open else ():
-            self._count(spec)
+            if self._context.day is None:
+                self._count(spec)
+            else:
+                self._context.badge_changed.emit(spec.id, 0)
 
     def _count(self, spec: PageSpec) -> None:
         ask = spec.badge
@@ -41,7 +45,11 @@ class Badges(QObject):
         self._context.jobs.submit_read(spec.id, count, tell, _hide, key=f"badge:{spec.id}")
 
     def _teller(self, page: str) -> Callable[[int], None]:
-        return lambda number: self._context.badge_changed.emit(page, number)
+        def tell(number: int) -> None:
+            is_now = self._context.day is None  # a past day may have been chosen meanwhile
+            self._context.badge_changed.emit(page, number if is_now else 0)
+
+        return tell
 
 
 def _hide(error: AppError) -> None:

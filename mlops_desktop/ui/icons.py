@@ -10,6 +10,18 @@ from mlops_desktop import paths
 from mlops_desktop.ui.colors import current_colors
 
 _SCALES = (1, 2)
+_percent = 100
+
+
+def grow(percent: int) -> None:
+    """Draw icons from now on for text of ``percent`` of its usual size."""
+    global _percent
+    _percent = percent
+
+
+def grown(size: int) -> int:
+    """Return the pixels of an icon beside text of the size in force."""
+    return size * _percent // 100
 
 
 def icon(name: str, role: str = "muted", *, size: int = 18, gap: int = 0) -> QIcon:

@@ -29,11 +29,11 @@ class Leaving(QObject):
         return self._may_end_drafts()
 
     def _may_end_drafts(self) -> bool:
-        """Ask before drafts end with the window, those of forms still open as well."""
+        """Ask before drafts end with the window, where the profile cannot keep them."""
         for form in self._window.findChildren(FormDialog):
             form.keep_draft()
         kept = self._context.drafts.all()
-        if not kept or self._gives_up:
+        if not kept or self._gives_up or self._context.drafts.is_lasting:
             return True
         if self._dialog is None:
             say, number = self._context.say, self._context.language.time

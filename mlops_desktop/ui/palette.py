@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, Q
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.ui.choices import Choice, choices, fits
 from mlops_desktop.ui.context import Context, Found
-from mlops_desktop.ui.icons import icon
+from mlops_desktop.ui.icons import grown, icon
 from mlops_desktop.ui.text import honest, tr
 
 _MOVES = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
@@ -40,7 +40,7 @@ class CommandPalette(QFrame):
         self._list.setObjectName("plain")
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._list.setAccessibleName(tr("Matches"))
-        self._list.setIconSize(QSize(18, 18))
+        self._list.setIconSize(QSize(grown(18), grown(18)))
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 8, 8)
         for part in (self._line, self._list):

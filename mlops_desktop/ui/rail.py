@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 from mlops_desktop.ui.colors import current_colors
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.focus import draw_focus
-from mlops_desktop.ui.icons import pixmap
+from mlops_desktop.ui.icons import grown, pixmap
 from mlops_desktop.ui.page import PageSpec
 from mlops_desktop.ui.text import tr
 
@@ -110,14 +110,15 @@ class _Painter(QStyledItemDelegate):
         model = index.model()
         assert isinstance(model, Places)
         role, scale = ("accent" if chosen else "muted"), painter.device().devicePixelRatioF()
-        picture = pixmap(model.pages[index.row()].icon, role, size=_ICON, scale=scale)
-        painter.drawPixmap(rect.left() + 10, rect.center().y() - _ICON // 2 + 1, picture)
+        size = grown(_ICON)
+        picture = pixmap(model.pages[index.row()].icon, role, size=size, scale=scale)
+        painter.drawPixmap(rect.left() + 10, rect.center().y() - size // 2 + 1, picture)
         font = QFont(painter.font())
         font.setWeight(QFont.Weight.DemiBold if chosen else QFont.Weight.Normal)
         painter.setFont(font)
         painter.setPen(QColor(colors.text))
         place = QRect(rect)
-        place.setLeft(rect.left() + 10 + _ICON + _GAP)
+        place.setLeft(rect.left() + 10 + size + _GAP)
         place.setRight(right - 6)
         title = painter.fontMetrics().elidedText(
             str(index.data()), Qt.TextElideMode.ElideRight, place.width()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from mlops_desktop import paths
 from mlops_desktop.ui.colors import Colors, current_colors, ground_of, use_colors
+from mlops_desktop.ui.icons import grow
 from mlops_desktop.ui.motion import keep_still
 from mlops_desktop.ui.prefs import ThemeMode
 from mlops_desktop.ui.stand_ins import add_stand_ins
@@ -102,6 +103,7 @@ class Theme(QObject):
         self._app.setPalette(make_palette(colors))
         font = QFont(self._font)
         font.setPointSizeF(self._font.pointSizeF() * self.text_percent / 100)
+        grow(self.text_percent)
         # Before the sheet: Qt gives widgets that exist the new font only together with a sheet.
         self._app.setFont(font)
         # Over a sheet, Qt polishes each widget once for every widget around it; over none, once.

@@ -6,9 +6,10 @@ from typing import Protocol
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
+from mlops_desktop.core.errors import AppError
 from mlops_desktop.ui import sample
 from mlops_desktop.ui.context import Context
-from mlops_desktop.ui.jobs import Job
+from mlops_desktop.ui.jobs import Job, Progress
 from mlops_desktop.ui.status import show_step, step_text
 from mlops_desktop.ui.widgets.buttons import ActionButton, Button
 from mlops_desktop.ui.widgets.label import Label
@@ -130,6 +131,7 @@ class Welcome(QWidget):
         self._open = ActionButton(context.actions.action("workspace.open"), icon="open")
         self._recent = QVBoxLayout()
         self._recent.setSpacing(2)
+        self._backs: dict[str, Button] = {}
         self._lay_out()
         context.language_changed.connect(self.retranslate)
         context.jobs.listed.connect(self._on_jobs)
@@ -147,16 +149,35 @@ class Welcome(QWidget):
         self.show_recent()
 
     def show_recent(self) -> None:
-        """List the workspaces that were open before."""
+        """List the workspaces that were open before; those that are missing are marked then."""
         while (item := self._recent.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.deleteLater()
-        for target in self._ways.recent():
-            self._recent.addWidget(self._way_back(target), 0, Qt.AlignmentFlag.AlignLeft)
+        self._backs = {target: self._way_back(target) for target in self._ways.recent()}
+        for back in self._backs.values():
+            self._recent.addWidget(back, 0, Qt.AlignmentFlag.AlignLeft)
+        self._look_for(tuple(self._backs))
 
     def _way_back(self, target: str) -> Button:
         open_it = partial(self._ways.open_target, self._context, target)
         return Button(target, open_it, flat=True)
+
+    def _look_for(self, targets: tuple[str, ...]) -> None:
+        """Look in the read lane which files are there: a drive may be slow to answer."""
+
+        def look(progress: Progress) -> tuple[str, ...]:
+            from mlops_desktop.services.profile import is_missing
+
+            return tuple(target for target in targets if is_missing(target))
+
+        name = self._context.say("recent.looking")
+        if targets:
+            self._context.jobs.submit_read(name, look, self._mark, _ignore, key="welcome:recent")
+
+    def _mark(self, missing: tuple[str, ...]) -> None:
+        for target in missing:
+            if target in self._backs:
+                self._backs[target].setText(self._context.say("recent.missing", place=target))
 
     def _on_jobs(self) -> None:
         if not self._context.is_open:
@@ -189,3 +210,7 @@ class Welcome(QWidget):
         page.addStretch(2)
         page.addLayout(outside)
         page.addStretch(3)
+
+
+def _ignore(error: AppError) -> None:
+    """Mark nothing: opening says what is wrong."""

@@ -90,6 +90,7 @@ class Window(QMainWindow):
     def _attend(self, pages: "tuple[PageSpec, ...]") -> None:
         """Set up what serves every page: their offers, errands, toasts, badges, leaving."""
         from mlops_desktop.ui.badges import Badges
+        from mlops_desktop.ui.drafts.lasting import LastingDrafts
         from mlops_desktop.ui.drops import catch_in_window
         from mlops_desktop.ui.errands import Errands
         from mlops_desktop.ui.held import Sharing
@@ -104,6 +105,7 @@ class Window(QMainWindow):
         self._toaster = Toaster(self.stage)
         self._badges = Badges(self.context, pages)
         self._leaving = Leaving(self.context, self)
+        self._drafts = LastingDrafts(self.context, self)
         self.resume = Resume(self.context, self.stage)
         self.sharing = Sharing(self.context, self.stage.bar, self)
         self.colleagues = Colleagues(self.context)

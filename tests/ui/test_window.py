@@ -21,6 +21,7 @@ from mlops_desktop.ui.prefs import Prefs, load
 from mlops_desktop.ui.window import Window
 from tests.support.canaries import canary
 from tests.ui.conftest import (
+    DAYS,
     SESSION,
     MakeWindow,
     NoWays,
@@ -44,7 +45,9 @@ def test_without_a_workspace_the_ways_in_are_offered(
     assert "Look around in a sample bank" in said(window)
     for name in ("workspace.demo", "workspace.new", "workspace.open", "workspace.join"):
         QTest.mouseClick(find(window.stage, QPushButton, name), Qt.MouseButton.LeftButton)
-    QTest.mouseClick(button(window, "/somewhere/models.mlops"), Qt.MouseButton.LeftButton)
+    missing = "/somewhere/models.mlops (not found)"
+    qtbot.waitUntil(lambda: missing in said(window))
+    QTest.mouseClick(button(window, missing), Qt.MouseButton.LeftButton)
     assert ways.asked == ["demo", "new", "file", "team", "/somewhere/models.mlops"]
 
 
@@ -146,6 +149,10 @@ def test_a_badge_is_counted_in_the_read_lane_and_spoken(
     window.context.use_session(SESSION, "x")
     model = window.rail.model()
     role = Qt.ItemDataRole.AccessibleTextRole
+    qtbot.waitUntil(lambda: model.index(0, 0).data(role) == "Places, 4 waiting for you")
+    window.context.show_as_of(DAYS.recorded)  # what waits today is no matter of a past day
+    assert model.index(0, 0).data(role) == "Places"
+    window.context.show_as_of(None)
     qtbot.waitUntil(lambda: model.index(0, 0).data(role) == "Places, 4 waiting for you")
     waiting[0] = 0
     window.context.announce(Changes(frozenset({("approval", "a")})))

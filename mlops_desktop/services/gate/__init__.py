@@ -25,7 +25,15 @@ from mlops_desktop.store.queries.models import find_model
 from mlops_desktop.store.queries.versions import VersionRow
 from mlops_desktop.store.unit_of_work import ReadSession
 
-__all__ = ["Answer", "Place", "Reason", "ask_gate", "ask_gate_at", "ask_gate_of_newest"]
+__all__ = [
+    "Answer",
+    "Place",
+    "Reason",
+    "ask_gate",
+    "ask_gate_at",
+    "ask_gate_in",
+    "ask_gate_of_newest",
+]
 
 Ask: TypeAlias = Callable[[ReadSession, ModelSheet, VersionRow, Place, AsOf], Iterable[Reason]]
 Prepare: TypeAlias = Callable[[ReadSession, ModelSheet, AsOf], About]
@@ -103,6 +111,14 @@ def ask_gate_at(
         told = find_entities(view, (place.entity,))[0] if place.entity else None
         meant = replace(place, environment=where, entity=told)
         return _answer(view, sheet, row, meant, _prepared(view, sheet, as_of))
+
+
+def ask_gate_in(
+    view: ReadSession, key: str, version: str, environment: str, as_of: AsOf = NOW
+) -> Answer:
+    """Ask as :func:`ask_gate` within a reading, for a model by its key; ``version.not_found``."""
+    sheet, row = read_sheet(view, key, as_of), find_version(view, key, version)
+    return _answer(view, sheet, row, Place(environment), _prepared(view, sheet, as_of))
 
 
 def ask_gate_of_newest(

@@ -11,7 +11,7 @@ from mlops_desktop.core.serving import PRODUCTION
 from mlops_desktop.core.version_tests import RED, TestResult
 from mlops_desktop.services.collector import pausing
 from mlops_desktop.services.conditions import stand_of_conditions
-from mlops_desktop.services.gate import Answer, ask_gate
+from mlops_desktop.services.gate import Answer, ask_gate, ask_gate_in
 from mlops_desktop.services.overview.cards import Look
 from mlops_desktop.services.overview.mine import Mine, read_mine, read_models
 from mlops_desktop.services.version_tests import VersionResults, results_of_many
@@ -76,7 +76,8 @@ class Gated:
 class Delivery:
     """Tests and gate over all models; ``deployed`` versions serve, ``gated`` were asked about.
 
-    ``unapproved`` models run without an approval that holds, ``exceptions`` are open.
+    ``unapproved`` models run without an approval that holds, ``exceptions`` are open. It is not
+    ``is_whole`` where more versions were to be asked about than there was time for.
     """
 
     mine: Mine
@@ -85,6 +86,7 @@ class Delivery:
     deployed: int
     unapproved: int
     exceptions: int
+    is_whole: bool = True
 
     @property
     def refused(self) -> tuple[Gated, ...]:
@@ -109,7 +111,8 @@ def read_delivery(look: Look) -> Delivery:
         mine = read_mine(view, look)
         serving = _serving(open_deployments(view.connection, PRODUCTION, look.as_of))
         models, tested = _tested(view, look, mine, serving)
-        suspects = _suspects(view, look, tested, serving)
+        red = (one.model.key for one in tested if one.red)
+        suspects = _suspects(view, look.as_of, red, serving)
         places = [place for place in serving if place.model in suspects]
         unapproved = count_models(view.connection, _unapproved(look.as_of))
         broken = ItemFilter(("exception",), as_of=look.as_of)
@@ -122,7 +125,8 @@ def read_delivery(look: Look) -> Delivery:
         for one in places[:ASKED]
     )
     ordered = sorted(gated, key=_gravest_first)
-    return Delivery(mine, tested, tuple(ordered), len(serving), unapproved, exceptions)
+    is_whole = len(places) <= ASKED
+    return Delivery(mine, tested, tuple(ordered), len(serving), unapproved, exceptions, is_whole)
 
 
 def _gravest_first(one: Gated) -> tuple[bool, int, int]:
@@ -149,30 +153,78 @@ def _tested(
     some = dict(list(mine.models.items())[:_MOST])
     others = set(red) | ({place.model for place in [*serving][:_SHOWN]} if mine.is_all else set())
     models = some | read_models(view, others - set(some), look.as_of)
+    return models, _results(view, models, look.as_of, serving, mine.keys)
+
+
+def _results(
+    view: ReadSession,
+    models: dict[str, ModelRow],
+    as_of: AsOf,
+    serving: dict[_Place, tuple[str, ...]],
+    mine: frozenset[str] = frozenset(),
+) -> tuple[Tested, ...]:
+    """Return the versions of ``models`` that were tested or serve, the newest of each first."""
     roles = {(place.model, place.version): told for place, told in serving.items()}
-    found = results_of_many(view, models.values(), look.as_of)
-    tested = tuple(
-        Tested(models[key], one, roles.get((key, one.version.key), ()), key in mine.keys)
-        for key, results in found.items()
+    return tuple(
+        Tested(models[key], one, roles.get((key, one.version.key), ()), key in mine)
+        for key, results in results_of_many(view, models.values(), as_of).items()
         for one in results
         if one.results or (key, one.version.key) in roles
     )
-    return models, tested
+
+
+def red_now(tested: Iterable[Tested]) -> tuple[Tested, ...]:
+    """Return those with red tests that serve, or are the newest of their model that was tested."""
+    newest: dict[str, Tested] = {}
+    every = [(one, newest.setdefault(one.model.key, one)) for one in tested]
+    return tuple(one for one, first in every if one.red and (one.roles or one is first))
+
+
+def models_red(view: ReadSession, as_of: AsOf) -> frozenset[int]:
+    """Return the numbers of the models of which such a version has red tests."""
+    models = read_models(view, models_with_red(view.connection, as_of), as_of)
+    serving = _serving(open_deployments(view.connection, PRODUCTION, as_of))
+    return frozenset(_number(one.model) for one in red_now(_results(view, models, as_of, serving)))
+
+
+def models_refused(view: ReadSession, as_of: AsOf) -> frozenset[int]:
+    """Return the numbers of the models that serve in production although the gate refuses them.
+
+    The gate is asked about every version against which anything on record can speak.
+    """
+    serving = _serving(open_deployments(view.connection, PRODUCTION, as_of))
+    suspects = _suspects(view, as_of, models_with_red(view.connection, as_of), serving, None)
+    models = read_models(view, suspects, as_of)
+    return frozenset(
+        _number(models[place.model])
+        for place in serving
+        if place.model in models
+        and not ask_gate_in(view, place.model, place.label, PRODUCTION, as_of).is_allowed
+    )
+
+
+def _number(row: ModelRow) -> int:
+    return int(row.id.rpartition("-")[2])
 
 
 def _suspects(
-    view: ReadSession, look: Look, tested: tuple[Tested, ...], serving: Iterable[_Place]
+    view: ReadSession,
+    as_of: AsOf,
+    red: Iterable[str],
+    serving: Iterable[_Place],
+    most: int | None = _MOST,
 ) -> Counter[str]:
     """Return the models against which anything can speak at the gate, by how much does.
 
     Whatever makes the gate say no leaves one of these marks; what leaves one may still pass.
     """
-    marks = Counter(one.model.key for one in tested if one.red)
+    marks = Counter(red)
     # A second version of a model is not what its approval state is about.
     several = Counter(place.model for place in serving)
     marks.update(key for key, versions in several.items() if versions > 1)
-    for mark in (_by_state, _by_items, _by_supervisor, _by_conditions):
-        marks.update(mark(view, look.as_of))
+    marks.update(_by_state(view, as_of, most))
+    for mark in (_by_items, _by_supervisor, _by_conditions):
+        marks.update(mark(view, as_of))
     return marks
 
 
@@ -180,14 +232,14 @@ def _unapproved(as_of: AsOf) -> ModelFilter:
     return ModelFilter(states=(State.PRODUCTION,), approvals=_UNSURE, as_of=as_of)
 
 
-def _by_state(view: ReadSession, as_of: AsOf) -> Iterator[str]:
+def _by_state(view: ReadSession, as_of: AsOf, most: int | None) -> Iterator[str]:
     """Yield models that are not approved or do not run, and those of tiers that ask for tests."""
     running = ModelFilter(states=(State.PRODUCTION,), as_of=as_of)
     tiers = tuple(one.tier for one in list_requirements(view.connection, as_of))
     wanted = [_unapproved(as_of), replace(running, states=_STOPPED)]
     wanted += [replace(running, tiers=tiers)] if tiers else []
     for one in wanted:
-        yield from (row.key for row in list_models(view.connection, one, limit=_MOST))
+        yield from (row.key for row in list_models(view.connection, one, limit=most))
 
 
 def _by_items(view: ReadSession, as_of: AsOf) -> Iterator[str]:

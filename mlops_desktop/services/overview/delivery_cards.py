@@ -1,6 +1,6 @@
 """The cards of delivery, which software engineers and DevOps share in their own order."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 
 from mlops_desktop.core import clock
@@ -21,7 +21,13 @@ from mlops_desktop.services.overview.cards import (
     Way,
     said,
 )
-from mlops_desktop.services.overview.delivery import UNAPPROVED, Delivery, Gated, Tested
+from mlops_desktop.services.overview.delivery import (
+    UNAPPROVED,
+    Delivery,
+    Gated,
+    Tested,
+    red_now,
+)
 from mlops_desktop.services.overview.values import amount
 from mlops_desktop.services.wording import read_words
 
@@ -30,20 +36,15 @@ _ROWS = 60
 
 def red_tests(read: Delivery) -> Waits:
     """Show the versions with red tests: one's own first, those that serve before others."""
-    red = [one for one in read.tested if one.red and _is_current(one, read.tested)]
-    red.sort(key=lambda one: (not one.is_mine, not one.roles, one.model.id))
+    red = sorted(
+        red_now(read.tested), key=lambda one: (not one.is_mine, not one.roles, one.model.id)
+    )
     return Waits(
         said("overview.delivery.red"),
         tuple(_red(one) for one in red),
         said("overview.delivery.red_empty"),
         read.mine.lead("overview.delivery.red"),
     )
-
-
-def _is_current(one: Tested, every: Iterable[Tested]) -> bool:
-    """Tell whether a version serves, or is the newest of its model that was tested."""
-    mine = (other for other in every if other.model.key == one.model.key)
-    return bool(one.roles) or next(mine) is one
 
 
 def _red(one: Tested) -> Wait:
@@ -136,10 +137,15 @@ def _parameter(name: str, value: str | int) -> Value:
 
 def delivery_figures(read: Delivery) -> Figures:
     """Return how many models run without an approval that holds, and how many rules are broken."""
-    told = (
+    red = len({one.model.key for one in red_now(read.tested)})
+    told = [
+        ("red_models", red, Way("models", "scope:all tests:red")),
         ("unapproved", read.unapproved, Way("models", UNAPPROVED)),
         ("exceptions", read.exceptions, Way("governance", "kind:exception scope:open")),
-    )
+    ]
+    if read.is_whole:
+        refused = len({one.model.key for one in read.refused})
+        told.insert(1, ("refused_models", refused, Way("models", "scope:all gate:refused")))
     figures = tuple(
         Figure(
             f"overview.delivery.{name}",

@@ -11,6 +11,7 @@ from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.lifecycle import Scope
 from mlops_desktop.core.profiles.outcomes import GAPS, Outcome, Result
 from mlops_desktop.services.incident_filtering import narrow_by_incidents
+from mlops_desktop.services.judged_filtering import narrow_by_judgements
 from mlops_desktop.services.profiles.checking import Matrix, read_matrix
 from mlops_desktop.store.queries.model_filter import ModelFilter, RuleTerm
 from mlops_desktop.store.queries.models import numbers
@@ -46,10 +47,12 @@ def write_term(profile: str, result: str, rule: str | None = None) -> str:
 def narrow_by_rules(view: ReadSession, wanted: ModelFilter) -> ModelFilter:
     """Return a filter whose terms that no column answers are replaced by the models that fit.
 
-    These are rules, regimes and incidents of data; of several of a sort any suffices. Raises
-    ``profile.not_found``, ``profile.rule_not_found``, ``item.not_found``.
+    These are rules, regimes, incidents of data, of which any suffices, and what is judged, such as
+    tests and the gate, of which each must hold. Raises ``profile.not_found``,
+    ``profile.rule_not_found``, ``item.not_found``.
     """
-    wanted = _narrow_by_regimes(view, narrow_by_incidents(view, wanted))
+    wanted = narrow_by_judgements(view, narrow_by_incidents(view, wanted))
+    wanted = _narrow_by_regimes(view, wanted)
     if not wanted.rules:
         return wanted
     numbers = {number for term in wanted.rules for number in _fitting(view, wanted.as_of, term)}

@@ -78,6 +78,8 @@ class ModelFilter:
     """Judged by services, as ``rules`` are."""
     incidents: tuple[str, ...] = ()
     """Incidents of data by number, or ``open`` or ``any``; judged by services too."""
+    judged: tuple[str, ...] = ()
+    """What services judge a model by, such as ``tests:red``; each must hold."""
     among: tuple[int, ...] | None = None
     rate_by: date | None = None
     """Those to be rated again by then; those whose tier nobody assessed are not among them."""

@@ -57,6 +57,7 @@ def facts_of(row: ModelRow, record: str, measured: Mapping[str, bool] = _NOTHING
         row.next_review,
         Monitoring(status) if status else None,
         measured.get(row.key),
+        int(row.id.rpartition("-")[2]),
     )
 
 

@@ -41,6 +41,7 @@ class Rooms:
     def __init__(self, view: QTableView, rows: RowsModel[Any]) -> None:
         self._view, self._rows = view, rows
         self._wanted: dict[str, int] = {}
+        self.is_fitting = False
 
     def forget(self) -> None:
         """Measure anew: words, font or columns are other ones."""
@@ -73,8 +74,10 @@ class Rooms:
         whole = self._view.viewport().width()
         widths = share_room(least, wanted, first, whole)
         rest = max(whole - sum(widths), 0)
+        self.is_fitting = True  # what changes meanwhile is nobody's choice
         for at, width in zip(shown, widths, strict=True):
             header.resizeSection(at, width + (rest if columns[at].flexible else 0))
+        self.is_fitting = False
 
     def _narrowest(self, at: int) -> int:
         """Return how narrow a column may become: a flexible one does with three quarters."""

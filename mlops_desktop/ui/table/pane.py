@@ -240,6 +240,8 @@ class ListPane(QWidget, Generic[R]):
         header.setSortIndicator(at, order)
 
     def _remember(self, *_sizes: Any) -> None:
+        if self.view.rooms.is_fitting:
+            return
         if QGuiApplication.mouseButtons() & Qt.MouseButton.LeftButton:
             self.view.is_fitted_by_hand = True
         self._remember_order()

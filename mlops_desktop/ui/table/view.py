@@ -50,8 +50,7 @@ class RowsView(SteadyTable):
         self._rows = model
         self._kept: frozenset[str] = frozenset()
         self._current_id = self._wanted_id = ""
-        self._hovered = -1
-        self._restoring = self.is_fitted_by_hand = False
+        self._hovered, self._restoring, self.is_fitted_by_hand = -1, False, False
         self._painter = RowPainter(self.font())
         self.rooms = Rooms(self, model)
         self.setModel(model)

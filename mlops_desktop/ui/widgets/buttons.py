@@ -7,15 +7,21 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
 
 from mlops_desktop.ui.colors import Colors, current_colors
-from mlops_desktop.ui.icons import icon
+from mlops_desktop.ui.icons import grown, icon
 
 _SIZE, _GAP = 16, 5
+_CHANGES = (QEvent.Type.PaletteChange, QEvent.Type.FontChange)
+
+
+def _look() -> tuple[Colors, int]:
+    """Return what an icon is drawn for: the colours and the size of text in force."""
+    return current_colors(), grown(_SIZE)
 
 
 class Button(QPushButton):
     """A push button; ``default`` is the one thing most people come for."""
 
-    _drawn_in: Colors | None = None
+    _drawn_for: tuple[Colors, int] | None = None
 
     def __init__(
         self,
@@ -37,26 +43,27 @@ class Button(QPushButton):
             self.setProperty("flat", True)
         if clicked is not None:
             self.clicked.connect(lambda _checked=False: clicked())
-        self.setIconSize(QSize(_SIZE + _GAP, _SIZE))
         self._draw()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Draw the icon in the new palette."""
+        """Draw the icon in the new palette, or as large as the new text."""
         super().changeEvent(event)
         # A new theme says it once for every frame around this button.
-        if event.type() == QEvent.Type.PaletteChange and self._drawn_in is not current_colors():
+        if event.type() in _CHANGES and self._drawn_for != _look():
             self._draw()
 
     def _draw(self) -> None:
-        self._drawn_in = current_colors()
+        self._drawn_for = _look()
+        size = grown(_SIZE)
+        self.setIconSize(QSize(size + _GAP, size))
         if self._icon:
-            self.setIcon(icon(self._icon, self._role, size=_SIZE, gap=_GAP))
+            self.setIcon(icon(self._icon, self._role, size=size, gap=_GAP))
 
 
 class IconButton(QToolButton):
     """A button of an icon alone; its name is spoken and shown as a tip."""
 
-    _drawn_in: Colors | None = None
+    _drawn_for: tuple[Colors, int] | None = None
 
     def __init__(
         self, icon: str, clicked: Callable[[], None] | None = None, parent: QWidget | None = None
@@ -74,15 +81,17 @@ class IconButton(QToolButton):
         self.setToolTip(name)
 
     def changeEvent(self, event: QEvent) -> None:
-        """Draw the icon in the new palette."""
+        """Draw the icon in the new palette, or as large as the new text."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and self._drawn_in is not current_colors():
+        if event.type() in _CHANGES and self._drawn_for != _look():
             self._draw()
 
     def _draw(self) -> None:
-        self._drawn_in = current_colors()
+        self._drawn_for = _look()
+        size = grown(_SIZE)
+        self.setIconSize(QSize(size, size))
         if self._icon:
-            self.setIcon(icon(self._icon))
+            self.setIcon(icon(self._icon, size=size))
 
 
 class ActionButton(Button):

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from mlops_desktop.core import clock
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.drafts.draft import Draft, Values
@@ -187,8 +188,10 @@ class FormDialog(QDialog):
         kept = self.context.drafts.find(self._draft_place()) if self.keeps_draft else None
         if kept is not None and self._filling is not None:
             fill = partial(self._continue, self._filling, kept.values)
-            time = self.context.language.time(kept.at).rpartition(" ")[2]
-            said = self.context.say("drafts.left", time=time)
+            time = self.context.language.time(kept.at)
+            is_of_today = kept.at.astimezone().date() == clock.now().astimezone().date()
+            shown = time.rpartition(" ")[2] if is_of_today else time
+            said = self.context.say("drafts.left" if is_of_today else "drafts.left_on", time=shown)
             self.bar.say("info", said, deed=Deed(self.context.say("drafts.continue"), fill))
 
     def _continue(self, filling: Draft, values: Values) -> None:

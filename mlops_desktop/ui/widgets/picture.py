@@ -2,17 +2,18 @@
 
 from PySide6.QtCore import QEvent, Qt
 
-from mlops_desktop.ui.icons import pixmap
+from mlops_desktop.ui.icons import grown, pixmap
 from mlops_desktop.ui.widgets.label import Label
+
+_CHANGES = (QEvent.Type.PaletteChange, QEvent.Type.FontChange)
 
 
 class Picture(Label):
-    """Drawn in the colour of a role, and again when the palette changes."""
+    """Drawn in the colour of a role as large as text, and again when either changes."""
 
     def __init__(self, name: str, role: str = "faint", *, size: int = 20) -> None:
         super().__init__()
         self._name, self._role, self._size = name, role, size
-        self.setFixedSize(size, size)
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._draw()
 
@@ -22,11 +23,12 @@ class Picture(Label):
         self._draw()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Draw in the new palette."""
+        """Draw in the new palette, or as large as the new text."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_name"):
+        if event.type() in _CHANGES and hasattr(self, "_name"):
             self._draw()
 
     def _draw(self) -> None:
-        scale = self.devicePixelRatioF()
-        self.setPixmap(pixmap(self._name, self._role, size=self._size, scale=scale))
+        scale, size = self.devicePixelRatioF(), grown(self._size)
+        self.setFixedSize(size, size)
+        self.setPixmap(pixmap(self._name, self._role, size=size, scale=scale))

@@ -18,6 +18,7 @@ from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.jobs import Progress
 from mlops_desktop.ui.page import Page
 from mlops_desktop.ui.pages.resources import trend
+from mlops_desktop.ui.pages.resources.ahead import AheadTable
 from mlops_desktop.ui.pages.resources.columns import SORTS, use_columns
 from mlops_desktop.ui.pages.resources.limiting import ask_limits
 from mlops_desktop.ui.pages.resources.offers import OFFERS
@@ -56,6 +57,7 @@ class ResourcesPage(Page):
         self.by, self.span, self.resource = QComboBox(), QComboBox(), QComboBox()
         self.table = ShortTable(context, "resources", "resources.title.uses", use_columns, SORTS)
         self.chart = ChartView(context, context.say("resources.title.trend"))
+        self.ahead = AheadTable(context)
         self.note = Label(tone="muted", size="small", wrap=True)
         self.side = Side(context)
         self.empty = EmptyState(icon="resources")
@@ -157,6 +159,7 @@ class ResourcesPage(Page):
         below.setSpacing(24)
         left = QVBoxLayout()
         left.addWidget(self.chart, 1)
+        left.addWidget(self.ahead)
         left.addWidget(self.note)
         below.addLayout(left, 1)
         below.addWidget(self.side, 1)
@@ -230,6 +233,7 @@ class ResourcesPage(Page):
         others = ", ".join(use.left_out)
         left = self.context.say("resources.word.left_out", sources=others) if others else ""
         ahead = say_outlook(self.context, outlook) if outlook is not None else ""
+        self.ahead.show_outlook(outlook)
         told = " ".join(filter(None, (ahead, say_shared(self.context, use), left)))
         self.note.setText(told)
         self.note.setVisible(bool(told))

@@ -2,7 +2,7 @@
 
 from mlops_desktop.core.events.series import Measure
 from mlops_desktop.core.resources.bottlenecks import Bottleneck, Kind
-from mlops_desktop.core.resources.forecast import AHEAD, LEAST
+from mlops_desktop.core.resources.forecast import LEAST
 from mlops_desktop.core.resources.use import Use
 from mlops_desktop.services.resources.outlook import Outlook
 from mlops_desktop.services.resources.sharing import EQUAL
@@ -69,16 +69,7 @@ def say_outlook(context: Context, one: Outlook) -> str:
     """Say what is expected and how sure that is, or that there is not enough data."""
     if one.ahead is None or one.forecast is None:
         return context.say("resources.outlook.little", weeks=one.weeks, least=LEAST)
-    ahead = one.ahead
-    told = context.say(
-        "resources.outlook.enough",
-        ahead=AHEAD,
-        value=say_value(context, ahead.value),
-        unit=say_unit(context, one.unit),
-        low=say_value(context, ahead.low),
-        high=say_value(context, ahead.high),
-        weeks=one.weeks,
-    )
+    told = context.say("resources.outlook.enough", weeks=one.weeks)
     return " ".join(filter(None, (told, _used_up(context, one))))
 
 

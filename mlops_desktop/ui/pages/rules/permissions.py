@@ -22,6 +22,7 @@ from mlops_desktop.ui.pages.rules.cases import case_columns
 from mlops_desktop.ui.pages.rules.parts import Head, Part
 from mlops_desktop.ui.pages.rules.said import (
     fact,
+    leads_of,
     say,
     say_by,
     say_day,
@@ -153,11 +154,11 @@ def _gate(context: Context, gate: Answer) -> Group:
     if gate.is_allowed:
         return Group(title, status=Status("good", say(context, "gate.open")))
     number = context.language.number
-    facts = tuple(
-        Fact(say(context, "gate.reason", n=number(at)), say_reason(context, one))
-        for at, one in enumerate(gate.reasons, 1)
-    )
-    return Group(title, facts, status=Status("bad", say(context, "gate.shut")))
+    facts: list[Fact] = []
+    for at, one in enumerate(gate.reasons, 1):
+        facts.append(Fact(say(context, "gate.reason", n=number(at)), say_reason(context, one)))
+        facts.extend(leads_of(context, one))
+    return Group(title, tuple(facts), status=Status("bad", say(context, "gate.shut")))
 
 
 def read_gate(session: Session, sheet: PermissionSheet, as_of: AsOf) -> Answer:

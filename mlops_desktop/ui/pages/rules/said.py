@@ -1,7 +1,8 @@
 """Words that several sections share: who and when, gaps, numbers of days."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import partial
 
 from mlops_desktop.core import clock
 from mlops_desktop.core.documents import Document
@@ -62,6 +63,19 @@ def say_reason(context: Context, one: Reason) -> str:
     """Return why the gate says no, in the language and the dates of the window."""
     told = {name: _say_parameter(context, name, value) for name, value in one.parameters}
     return context.say(f"gate.{one.rule}", **told)
+
+
+_LEADS = {"A": "approvals", "F": "governance", "X": "governance"}
+"""Where what a reason names by its number is shown."""
+
+
+def leads_of(context: Context, one: Reason) -> Iterator[Fact]:
+    """Yield the link to the request, finding or exception that a reason names."""
+    named = str(dict(one.parameters).get("id", ""))
+    prefix, _, number = named.partition("-")
+    if prefix in _LEADS and number.isdecimal():
+        go = partial(context.show_page, _LEADS[prefix], named)
+        yield Fact(context.say("tests.gate_item"), named, go=go)
 
 
 def _say_parameter(context: Context, name: str, value: str | int) -> str | int:

@@ -10,7 +10,6 @@ from mlops_desktop.core.events.checks import Verdict
 from mlops_desktop.core.serving_rules import PRODUCTION
 from mlops_desktop.core.version_tests import TestKind, TestResult
 from mlops_desktop.services.gate import Answer, ask_gate_of_newest
-from mlops_desktop.services.gate_reasons import Reason
 from mlops_desktop.services.permits.showing import PermitShown, list_permits
 from mlops_desktop.services.session import Session
 from mlops_desktop.services.version_tests import VersionResults, show_results
@@ -20,7 +19,7 @@ from mlops_desktop.ui.pages.approvals.said import say_environment
 from mlops_desktop.ui.pages.models.said import say_decimal
 from mlops_desktop.ui.pages.models.shown import Shown
 from mlops_desktop.ui.pages.models.tabs.base import FactTab
-from mlops_desktop.ui.pages.rules.said import say_reason
+from mlops_desktop.ui.pages.rules.said import leads_of, say_reason
 from mlops_desktop.ui.widgets.label import Tone
 from mlops_desktop.ui.widgets.sections import Fact, Group
 
@@ -96,15 +95,7 @@ def _gate(context: Context, answer: Answer | None) -> Iterator[Fact]:
         yield Fact(name, context.say("oversight.gate.open"))
     for one in answer.reasons:
         yield Fact(name, say_reason(context, one), "bad")
-        yield from _leading(context, one)
-
-
-def _leading(context: Context, one: Reason) -> Iterator[Fact]:
-    """Yield what opens the exception or finding that a reason names."""
-    named = str(dict(one.parameters).get("id", ""))
-    if one.rule in ("exception_open", "finding_overdue") and named:
-        name = context.say("tests.gate_item")
-        yield Fact(name, named, go=lambda: context.show_page("governance", named))
+        yield from leads_of(context, one)
 
 
 def _permit(context: Context, one: PermitShown) -> Fact:
