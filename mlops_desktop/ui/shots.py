@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain, product
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from PySide6.QtCore import QEventLoop, QTimer
 from mlops_desktop.ui.app import close_session, make_application, make_window
 from mlops_desktop.ui.prefs import TEXT_SIZES, Prefs, ThemeMode
 from mlops_desktop.ui.tour import Sight, Tour
+from mlops_desktop.ui.tour_desk import DeskTour
 from mlops_desktop.ui.ways import ServiceWays
 from mlops_desktop.ui.window import Window
 
@@ -26,6 +28,8 @@ _PATIENCE_MS = 30_000
 _SETTLE_MS = 150
 _THEMES: tuple[ThemeMode, ...] = ("light", "dark", "contrast")
 _LANGUAGES = ("en", "de")
+_DESK = "desk"
+"""Named among the pages: what is beside them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +72,7 @@ def _parser() -> argparse.ArgumentParser:
     add("out", type=Path, help="folder of the pictures")
     add("workspace", nargs="?", help="what to show; the welcome without it")
     add("--scale", choices=("1", "2"), help="draw one scale only")
-    add("--pages", nargs="+", default=(), help="draw these pages only")
+    add("--pages", nargs="+", default=(), help="draw these only; desk: what is beside the pages")
     add("--themes", nargs="+", choices=_THEMES, default=_THEMES)
     add("--languages", nargs="+", choices=_LANGUAGES, default=_LANGUAGES)
     add("--text", type=int, choices=TEXT_SIZES, default=100, help="percent of the usual text")
@@ -90,10 +94,10 @@ def _draw_scale(wish: Wish, scale: str) -> None:
     window.closed.connect(lambda: close_session(window))
     window.resize(*wish.size)
     window.show()
-    if wish.workspace is not None:
-        ServiceWays().open_target(window.context, wish.workspace)
-        _wait_until(lambda: window.context.is_open)
     for theme, language in product(wish.themes, wish.languages):
+        if wish.workspace is not None and not window.context.is_open:
+            ServiceWays().open_target(window.context, wish.workspace)
+            _wait_until(lambda: window.context.is_open)
         window.context.theme.use(theme)
         window.context.language.use(language)
         _settle(window)
@@ -106,8 +110,11 @@ def _draw_scale(wish: Wish, scale: str) -> None:
 def _sights(window: Window, pages: tuple[str, ...]) -> Iterator[Sight]:
     if not window.context.is_open:
         return iter((Sight("welcome", window),))
-    tour = Tour(window, lambda: _settle(window))
-    return chain(tour.pages(pages), tour.dialogs(pages))
+    settle = partial(_settle, window)
+    tour = Tour(window, settle, is_whole=True)
+    found = chain(tour.pages(pages), tour.dialogs(pages))
+    is_all = not pages or _DESK in pages
+    return chain(found, DeskTour(window, settle).sights()) if is_all else found
 
 
 def _settle(window: Window) -> None:

@@ -7,7 +7,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QTabBar, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QFileDialog,
+    QScrollArea,
+    QTabBar,
+    QWidget,
+)
 
 from mlops_desktop.ui.page import Page, find_pages
 from mlops_desktop.ui.table.view import RowsView
@@ -26,10 +33,15 @@ class Sight:
 
 
 class Tour:
-    """Goes from one sight to the next; ``settle`` waits until nothing is read or drawn any more."""
+    """Goes from one sight to the next; ``settle`` waits until nothing is read or drawn any more.
 
-    def __init__(self, window: Window, settle: Callable[[], None]) -> None:
-        self._window, self._settle = window, settle
+    With ``is_whole`` what is scrolled to is a sight of its own, as high as it is.
+    """
+
+    def __init__(
+        self, window: Window, settle: Callable[[], None], *, is_whole: bool = False
+    ) -> None:
+        self._window, self._settle, self._is_whole = window, settle, is_whole
         self._walked: set[tuple[int, tuple[str, ...]]] = set()
 
     def pages(self, ids: tuple[str, ...] = ()) -> Iterator[Sight]:
@@ -57,6 +69,7 @@ class Tour:
     def _parts(self, page: Page, name: str, above: tuple[QTabBar, ...]) -> Iterator[Sight]:
         if self._choose_rows(page):
             yield Sight(f"{name}.chosen", self._window)
+        yield from self._wholes(page, name)
         bar = next(iter(self._bars(page, above)), None)
         if bar is None or len(above) >= _MOST_DEPTH:
             return
@@ -81,6 +94,13 @@ class Tour:
                 self._walked.add(shape)
                 yield bar
 
+    def _wholes(self, page: Page, name: str) -> Iterator[Sight]:
+        areas = page.findChildren(QScrollArea) if self._is_whole else []
+        for at, area in enumerate(area for area in areas if area.isVisible()):
+            inside = area.widget()
+            if inside is not None and inside.height() > area.viewport().height():
+                yield Sight(f"{name}.whole.{at + 1}", inside)
+
     def _choose_rows(self, page: Page) -> bool:
         views = [view for view in page.findChildren(RowsView) if view.isVisible()]
         fresh = [
@@ -97,15 +117,20 @@ class Tour:
         actions = self._window.context.actions
         if not actions.can(action) or not actions.action(action).text().endswith(_DIALOG):
             return
-        before = set(_open_dialogs())
-        actions.run(action)
-        self._settle()
-        for dialog in _open_dialogs():
-            if dialog not in before:
-                if not isinstance(dialog, QFileDialog):
-                    yield Sight(f"{page}.dialog.{action}", dialog)
-                dialog.reject()
-        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        yield from opened(f"{page}.dialog.{action}", lambda: actions.run(action), self._settle)
+
+
+def opened(name: str, do: Callable[[], None], settle: Callable[[], None]) -> Iterator[Sight]:
+    """Yield the dialogs that ``do`` opens, and put them away again; files are asked for by Qt."""
+    before = set(_open_dialogs())
+    do()
+    settle()
+    for dialog in _open_dialogs():
+        if dialog not in before:
+            if not isinstance(dialog, QFileDialog):
+                yield Sight(name, dialog)
+            dialog.reject()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 def _open_dialogs() -> list[QDialog]:
