@@ -40,6 +40,7 @@ class CommandPalette(QFrame):
         self._list.setObjectName("plain")
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._list.setAccessibleName(tr("Matches"))
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.setIconSize(QSize(grown(18), grown(18)))
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 8, 8)

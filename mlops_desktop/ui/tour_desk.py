@@ -42,7 +42,8 @@ class DeskTour:
     def _whole(self, name: str) -> Iterator[Sight]:
         page = self._window.stage.page()
         areas = page.findChildren(QScrollArea) if page is not None else []
-        insides: list[QWidget] = [area.widget() for area in areas if area.isVisible()]
+        found = (area.widget() for area in areas if area.isVisible())
+        insides = [inside for inside in found if inside is not None]
         if insides:
             yield Sight(name, max(insides, key=QWidget.height))
 
@@ -53,7 +54,8 @@ class DeskTour:
             show()
             self._settle()
             yield Sight(f"desk.help.{name}", self._window)
-        help.show_page()
+        help.show_page()  # in place of the news,
+        help.show_page()  # and away
         for name, show in (("about", help.show_about), ("report", help.show_report)):
             yield from opened(f"desk.help.{name}", show, self._settle)
         self._window.open_palette()

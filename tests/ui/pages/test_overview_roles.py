@@ -15,6 +15,7 @@ from mlops_desktop.ui.pages.models.tabs.tests import TestsTab
 from mlops_desktop.ui.pages.overview import PAGE
 from mlops_desktop.ui.pages.overview.cards.waits import WaitsView
 from mlops_desktop.ui.pages.overview.page import OverviewPage
+from mlops_desktop.ui.widgets.short_table import ShortTable
 from tests.services.lineage_bank import SEEN, History
 from tests.services.steps import add_version, register
 from tests.support.bank import Bank
@@ -36,6 +37,9 @@ def overview(desk: Desk, role: str) -> OverviewPage:
     assert isinstance(page, OverviewPage)
     desk.settle()
     desk.qtbot.waitUntil(page.board.is_whole)
+    for table in page.board.findChildren(ShortTable):
+        number = len(table.rows_in_order())
+        desk.qtbot.waitUntil(lambda table=table, number=number: table.rows.rowCount() == number)
     return page
 
 

@@ -41,9 +41,10 @@ class TableView(CardView[Table]):
         if self.table is not None:
             self.table.hide()
             self.table.deleteLater()
-        made = ShortTable(
-            self.context, "overview.table", card.title.key, partial(_columns, card.columns)
-        )
+        title = card.title.key
+        # By its own name: of two that are read under one name, the later alone is shown.
+        name = f"overview.table.{title}"
+        made = ShortTable(self.context, name, title, partial(_columns, card.columns))
         made.opened.connect(self._open)
         self.column.insertWidget(self.column.count() - 1, made)
         self.table = made
