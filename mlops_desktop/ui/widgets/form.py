@@ -68,6 +68,14 @@ class Form(QWidget):
         line.addWidget(companion)
         self._grid.addLayout(line, self._rows[field], 1)
 
+    def titles_room(self) -> int:
+        """Return the room that the widest title wants."""
+        return max((label.sizeHint().width() for label in self._labels.values()), default=0)
+
+    def begin_at(self, room: int) -> None:
+        """Begin every field behind so much room: forms above each other are aligned."""
+        self._grid.setColumnMinimumWidth(0, room)
+
     def explain(self, field: QWidget, help: str) -> None:
         """Say ``help`` below ``field`` in place of what stood there."""
         if field not in self._helps:

@@ -37,10 +37,12 @@ def overview(desk: Desk, role: str) -> OverviewPage:
     assert isinstance(page, OverviewPage)
     desk.settle()
     desk.qtbot.waitUntil(page.board.is_whole)
-    for table in page.board.findChildren(ShortTable):
-        number = len(table.rows_in_order())
-        desk.qtbot.waitUntil(lambda table=table, number=number: table.rows.rowCount() == number)
+    desk.qtbot.waitUntil(lambda: all(map(has_its_rows, page.board.findChildren(ShortTable))))
     return page
+
+
+def has_its_rows(table: ShortTable) -> bool:
+    return table.rows.rowCount() == len(table.rows_in_order())
 
 
 def test_red_tests_lead_to_the_tests_and_every_role_speaks_both_languages(

@@ -51,6 +51,7 @@ class ModelForm(FormDialog):
         self._column.setStretchFactor(self._area, 1)
         self.form.hide()
         self.resize(self.minimumWidth(), int(parent.window().height() * 0.86))
+        self._align()
         self._editors["name"].widget.setFocus()
 
     def prefill(self, texts: Mapping[str, str]) -> None:
@@ -68,6 +69,14 @@ class ModelForm(FormDialog):
         self.effective = form.add(
             tr("Effective from"), DayLine(self.context), tr("Today unless you say otherwise.")
         )
+        self._align(form)
+
+    def _align(self, *more: Form) -> None:
+        """Let the fields of every section begin below each other."""
+        forms = (*self._forms.values(), *more)
+        room = max(form.titles_room() for form in forms)
+        for form in forms:
+            form.begin_at(room)
 
     def fix(self, fields: tuple[str, ...], why: str) -> None:
         """Show these fields without letting them be changed, and say why."""

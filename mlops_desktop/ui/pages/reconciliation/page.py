@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.reconciliation import Way
@@ -25,6 +25,7 @@ from mlops_desktop.ui.widgets.bar import MessageBar
 from mlops_desktop.ui.widgets.buttons import ActionButton
 from mlops_desktop.ui.widgets.dialog import ConfirmDialog
 from mlops_desktop.ui.widgets.empty import EmptyState
+from mlops_desktop.ui.widgets.flow import Flow
 from mlops_desktop.ui.widgets.label import Label
 from mlops_desktop.ui.widgets.sections import Sections
 from mlops_desktop.ui.widgets.short_table import ShortTable
@@ -104,13 +105,14 @@ class ReconciliationPage(Page):
         return self.table
 
     def _lay_out(self) -> None:
-        right = QWidget()
-        inside = QVBoxLayout(right)
-        inside.setContentsMargins(8, 0, 0, 0)
-        inside.addWidget(self.facts, 1)
-        inside.addStretch()
+        right = _card(self.facts, 14)
+        inside = right.layout()
+        buttons = Flow()
         for id in ("reconcile.accept", "reconcile.go", "reconcile.model"):
-            inside.addWidget(ActionButton(self.context.actions.action(id)))
+            buttons.addWidget(ActionButton(self.context.actions.action(id)))
+        assert isinstance(inside, QVBoxLayout)
+        inside.addStretch()
+        inside.addLayout(buttons)
         left = QWidget()
         lines = QVBoxLayout(left)
         lines.setContentsMargins(0, 0, 0, 0)
@@ -118,7 +120,8 @@ class ReconciliationPage(Page):
         top.addWidget(self.filter, 1)
         top.addWidget(ViewsButton(self.context, "reconcile", self._read_view, self._show_view))
         lines.addLayout(top)
-        lines.addWidget(self.table, 1)
+        self._listed = _card(self.table, 1)
+        lines.addWidget(self._listed, 1)
         lines.addWidget(self.empty, 1)
         lines.addWidget(self.blind)
         column = QVBoxLayout(self)
@@ -157,7 +160,7 @@ class ReconciliationPage(Page):
         self.shown = tuple(row for row in self._found.rows if keep(row))
         word = "nothing_fits" if self._found.rows else "nothing"
         self.empty.set_sentence(self.context.say(f"reconcile.word.{word}"))
-        for part, is_shown in ((self.table, self.shown), (self.empty, not self.shown)):
+        for part, is_shown in ((self._listed, self.shown), (self.empty, not self.shown)):
             part.setVisible(bool(is_shown))
         self.table.set_rows(self.shown)
         if self.shown and self._chosen() is None:
@@ -227,3 +230,12 @@ class ReconciliationPage(Page):
 
         dialog.submitted.connect(send)
         dialog.open()
+
+
+def _card(inside: QWidget, margin: int) -> QFrame:
+    card = QFrame()
+    card.setObjectName("card")
+    column = QVBoxLayout(card)
+    column.setContentsMargins(margin, margin, margin, margin)
+    column.addWidget(inside, 1)
+    return card
