@@ -15,8 +15,11 @@ from itertools import chain, product
 from pathlib import Path
 
 from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtGui import QColor, QPainter, QPixmap
+from PySide6.QtWidgets import QWidget
 
 from mlops_desktop.ui.app import close_session, make_application, make_window
+from mlops_desktop.ui.colors import current_colors
 from mlops_desktop.ui.prefs import TEXT_SIZES, Prefs, ThemeMode
 from mlops_desktop.ui.tour import Sight, Tour
 from mlops_desktop.ui.tour_desk import DeskTour
@@ -103,8 +106,19 @@ def _draw_scale(wish: Wish, scale: str) -> None:
         _settle(window)
         for sight in _sights(window, wish.pages):
             name = f"{sight.name}-{theme}-{language}-{scale}x.png"
-            sight.widget.grab().save(str(wish.out / name))
+            _picture(sight.widget).save(str(wish.out / name))
     window.close()
+
+
+def _picture(widget: QWidget) -> QPixmap:
+    """Return what a widget shows, on the ground of its window: a part may have none of its own."""
+    grabbed = widget.grab()
+    picture = QPixmap(grabbed.size())
+    picture.fill(QColor(current_colors().surface))
+    painter = QPainter(picture)
+    painter.drawPixmap(picture.rect(), grabbed)
+    painter.end()
+    return picture
 
 
 def _sights(window: Window, pages: tuple[str, ...]) -> Iterator[Sight]:

@@ -47,6 +47,10 @@ class Body(Room):
             self.updateGeometry()
         return handled
 
+    def room_left(self) -> int:
+        """Return how much higher it may become."""
+        return self._room() - self.height()
+
     def _wanted(self, width: int) -> int:
         layout = self._inside.layout()
         if layout is None or not layout.hasHeightForWidth():

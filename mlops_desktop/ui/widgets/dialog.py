@@ -4,7 +4,7 @@ from functools import partial
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -74,7 +74,8 @@ class FormDialog(QDialog):
         outside = QVBoxLayout(self)
         outside.setContentsMargins(0, 0, 0, 0)
         outside.setSpacing(10)
-        outside.addWidget(Body(inside), 1)
+        self._body = Body(inside)
+        outside.addWidget(self._body, 1)
         outside.addLayout(buttons)
         self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 76)
 
@@ -141,7 +142,14 @@ class FormDialog(QDialog):
             most = behind.window().width() if behind is not None else self.width()
             width = max(self.width(), min(layout.totalMinimumSize().width(), most))
             self.resize(width, max(self.height(), layout.totalHeightForWidth(width)))
+            QTimer.singleShot(0, self, self._stretch)
         return handled
+
+    def _stretch(self) -> None:
+        """Scroll nothing that there is room for: lines may wrap anew once they are laid out."""
+        hidden = self._body.verticalScrollBar().maximum()
+        if 0 < hidden <= self._body.room_left():
+            self.resize(self.width(), self.height() + hidden)
 
     def _begin_in_form(self) -> None:
         """Put the keyboard into the first field unless the form chose another place."""
