@@ -47,7 +47,7 @@ RAISED = [
 ]
 
 
-_READ_WHOLE = ("imports.synonyms.", "news.", "feedback.heading.")
+_READ_WHOLE = ("imports.synonyms.", "news.", "feedback.heading.", "copies.settlement.")
 """Asked for by their place, not one by one."""
 
 

@@ -132,6 +132,7 @@ class Welcome(QWidget):
         self._recent = QVBoxLayout()
         self._recent.setSpacing(2)
         self._backs: dict[str, Button] = {}
+        self._missing: tuple[str, ...] = ()
         self._lay_out()
         context.language_changed.connect(self.retranslate)
         context.jobs.listed.connect(self._on_jobs)
@@ -156,6 +157,7 @@ class Welcome(QWidget):
         self._backs = {target: self._way_back(target) for target in self._ways.recent()}
         for back in self._backs.values():
             self._recent.addWidget(back, 0, Qt.AlignmentFlag.AlignLeft)
+        self._mark(self._missing)
         self._look_for(tuple(self._backs))
 
     def _way_back(self, target: str) -> Button:
@@ -171,13 +173,15 @@ class Welcome(QWidget):
             return tuple(target for target in targets if is_missing(target))
 
         name = self._context.say("recent.looking")
-        if targets:
+        if targets and not self._context.is_open:
             self._context.jobs.submit_read(name, look, self._mark, _ignore, key="welcome:recent")
 
     def _mark(self, missing: tuple[str, ...]) -> None:
-        for target in missing:
-            if target in self._backs:
-                self._backs[target].setText(self._context.say("recent.missing", place=target))
+        self._missing = missing
+        for target, back in self._backs.items():
+            is_missing = target in missing
+            said = self._context.say("recent.missing", place=target) if is_missing else target
+            back.setText(said)
 
     def _on_jobs(self) -> None:
         if not self._context.is_open:

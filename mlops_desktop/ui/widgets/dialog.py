@@ -66,6 +66,11 @@ class FormDialog(QDialog):
         self._column.addWidget(self.bar)
         self._column.addWidget(self.form)
         self._column.addStretch()
+        self._body = Body(inside)
+        self._stand_up()
+        self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 76)
+
+    def _stand_up(self) -> None:
         buttons = QHBoxLayout()
         buttons.addStretch()
         buttons.addWidget(self._cancel)
@@ -74,10 +79,8 @@ class FormDialog(QDialog):
         outside = QVBoxLayout(self)
         outside.setContentsMargins(0, 0, 0, 0)
         outside.setSpacing(10)
-        self._body = Body(inside)
         outside.addWidget(self._body, 1)
         outside.addLayout(buttons)
-        self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 76)
 
     def insert(self, widget: QWidget) -> None:
         """Put ``widget`` above the form."""

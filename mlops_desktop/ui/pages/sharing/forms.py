@@ -20,7 +20,6 @@ from mlops_desktop.ui.pages.rules.asking import CheckList, NumberBox
 from mlops_desktop.ui.text import tr
 from mlops_desktop.ui.widgets.buttons import Button
 from mlops_desktop.ui.widgets.dialog import FormDialog
-from mlops_desktop.ui.widgets.growing import Growing
 from mlops_desktop.ui.widgets.lines import DayLine
 
 T = TypeVar("T")
@@ -37,7 +36,7 @@ def report_to(progress: Progress) -> Report:
     return report
 
 
-class SharingForm(Growing, FormDialog):
+class SharingForm(FormDialog):
     """A form about a file; a refusal stands beside the field it is about."""
 
     keeps_draft = False  # it holds a passphrase
@@ -70,7 +69,7 @@ class SharingForm(Growing, FormDialog):
         """Ask for the file to write."""
         line = QLineEdit(str(Path.home() / f"{name}.{ending}"))
         self.put(field, line)
-        choose = Button(tr("Choose…"), lambda: self._browse(line, ending), flat=True)
+        choose = Button(tr("Choose…"), lambda: self._browse(line, ending))
         self.form.add_below(line, choose)
         self.lines |= {"workspace.": line, "copy.file_exists": line}
         self.lines.setdefault("file.", line)
