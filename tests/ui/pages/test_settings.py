@@ -207,3 +207,16 @@ def shapes_dossiers(desk: Desk) -> None:
     dialog = desk.do("settings.template_remove")
     desk.send(dialog)
     assert list_templates(session) == ()
+
+
+def test_a_backup_is_made_while_the_window_goes_on(desk: Desk, tmp_path: Path) -> None:
+    page = go(desk, "backup")
+    assert "never from this desk" in texts(page)
+    assert (nameless(page), unreachable(page)) == ([], [])
+    dialog = desk.do("settings.backup")
+    target = tmp_path / "kept.mrm"
+    type_in(dialog, "Backup file", str(target))
+    desk.send(dialog)
+    assert target.exists()
+    assert str(target) in texts(page)
+    assert "Backed up" in texts(page)

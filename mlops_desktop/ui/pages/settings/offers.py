@@ -24,6 +24,8 @@ OFFERS = (
     _offer("template_remove", "template", "archive"),
     _offer("authority", "open", "clock"),
     _offer("revocations", "open", "sign"),
+    _offer("backup", "open", "export", writes=False),
+    _offer("recovery_sheet", "open", "print", writes=False),
     _offer("keep_key", "open", "lock", writes=False),
     _offer("verify", "open", "verify", writes=False),
     _offer("place", "file", "open", writes=False),
