@@ -135,10 +135,12 @@ def _room(heading: Heading, below: Story) -> float:
     for flowable, after in zip_longest(below, below[1:]):
         if isinstance(flowable, Heading) and flowable.level <= heading.level:
             break
+        if isinstance(flowable, Heading):
+            kept = held + _ROOM[flowable.level]  # what it asks for itself
         leads_on = _leads_on(flowable, after)
         least = _least_of(flowable)
         held += min(least, _SHORT) if isinstance(flowable, Text) and not leads_on else least
-        kept = held if held <= _PAGE else kept
+        kept = max(held, kept) if held <= _PAGE else kept
         if not leads_on:
             break
         held += 0.0 if isinstance(flowable, Heading) else float(flowable.getSpaceAfter())
