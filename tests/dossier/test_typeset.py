@@ -160,7 +160,7 @@ def test_a_chapter_never_begins_above_the_page_of_its_first_table(lines: int, hi
 
 @pytest.mark.parametrize("lines", range(24, 36))
 def test_no_row_stands_alone_on_the_next_page_and_a_few_fields_stay_together(lines: int) -> None:
-    rows = [(f"row-{number}", "v") for number in range(6)]
+    rows = [(f"row-{number}", "v" if number < 5 else "v\nw\nx\ny") for number in range(6)]
     for titles in (True, False):
         columns = (Column("A", 1), Column("B", 1))
         table = Table(columns, rows, titles=titles)

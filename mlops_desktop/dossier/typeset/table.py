@@ -99,6 +99,8 @@ class Table(Flowable):
         self._first, self._last = 0, len(rows)
         self._element = Element("Table")
         self._pages: list[Reference] = []
+        #: Two rows that were left over together: they are not parted where the page ends.
+        self._is_pair = False
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """Return the size it takes in ``width``."""
@@ -116,7 +118,7 @@ class Table(Flowable):
         fitting = bisect_right(layout.tops, reach, self._first, self._last + 1) - 1
         if fitting >= self._last:
             return [self]
-        if self._is_kept(layout):
+        if self._is_kept(layout) or self._is_pair:
             return []
         if fitting == self._last - 1 and fitting - self._first > 1:
             fitting -= 1  # no row stands alone on the next page
@@ -161,6 +163,8 @@ class Table(Flowable):
     def _part(self, layout: Layout, first: int, last: int) -> "Table":
         part = Table(self.columns, (), titles=self.titles, after=self.spaceAfter)
         part._layout, part._first, part._last = layout, first, last
+        rows = layout.rows[first:last] if last - first == 2 else ()
+        part._is_pair = len(rows) == 2 and not any(row.height > _TALL for row in rows)
         part._element = self._element
         return part
 
