@@ -20,6 +20,7 @@ from mlops_desktop.services.workspaces import NewWorkspace
 from mlops_desktop.store import engine as engines
 from mlops_desktop.store import workspace
 from mlops_desktop.store.team import logins, making
+from mlops_desktop.store.team.checking import Finding
 from mlops_desktop.store.team.database import Database, opened
 from mlops_desktop.store.team.logins import Login
 from mlops_desktop.store.team.names import Roles, check_name, quoted, roles_of
@@ -191,3 +192,21 @@ def drop_login(
     with opened(place, password) as database:
         login, named = database.drop(name, keeps_role=keeps_role)
     return MadeLogin(login, named, None)
+
+
+def upgrade_team(place: str, password: str | None) -> bool:
+    """Bring a team's tables, functions and rights to this program's; False where they were.
+
+    Nobody writes meanwhile. Raises ``team.none_here``, ``workspace.newer_schema``.
+    """
+    with opened(place, password) as database:
+        return database.upgrade()
+
+
+def check_team(place: str, password: str | None) -> tuple[Finding, ...]:
+    """Return every right in a team's database that is wider than it was set up with.
+
+    Asked by any login of the team or by its administrator; a keeper sees most.
+    """
+    with opened(place, password) as database:
+        return database.check()

@@ -1,8 +1,10 @@
 """Whether a commit whose answer never came has happened: looked up, not guessed."""
 
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from enum import StrEnum
+from typing import TypeAlias
 
 import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError
@@ -18,6 +20,14 @@ _PATIENCE = "5s"
 """How long a look waits for a server that may still be busy with the commit asked about."""
 
 
+Lock: TypeAlias = Callable[[sa.Connection, str], object]
+"""Takes the lock that writers wait for."""
+
+
+def _lock(connection: sa.Connection, person: str) -> object:
+    return log.read_head(connection, lock=True)
+
+
 class Outcome(StrEnum):
     """What became of a commit."""
 
@@ -26,22 +36,22 @@ class Outcome(StrEnum):
     UNKNOWN = "unknown"
 
 
-def find_outcome(engine: sa.Engine, event: str) -> Outcome:
+def find_outcome(engine: sa.Engine, event: str, lock: Lock = _lock) -> Outcome:
     """Return whether the event of that id is in the log, and so all of its transaction."""
     for pause in _PAUSES:
         time.sleep(pause)
         with suppress(DBAPIError):
-            is_there = _look(engine, event)
+            is_there = _look(engine, event, lock)
             return Outcome.RECORDED if is_there else Outcome.NOT_RECORDED
     return Outcome.UNKNOWN
 
 
-def _look(engine: sa.Engine, event: str) -> bool:
+def _look(engine: sa.Engine, event: str, lock: Lock) -> bool:
     """Look in a transaction that writers wait for: what is not there then will never be."""
     with engine.connect().execution_options(**{WRITES: True}) as connection:
         if connection.dialect.name == "postgresql":
             connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{_PATIENCE}'")
-        log.read_head(connection, lock=True)
+        lock(connection, "")
         found = connection.execute(sa.select(events.c.id).where(events.c.id == event)).first()
         connection.rollback()
     return found is not None

@@ -7,7 +7,7 @@ set up, members have no right to: one function of the server locks, checks and w
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 import sqlalchemy as sa
 
@@ -18,6 +18,10 @@ from mlops_desktop.store.rebuild import rebuild
 from mlops_desktop.store.sql import Cells
 from mlops_desktop.store.team.functions import APPEND, CHANNEL, ERASE, LOCK
 
+_LOCK = f"SELECT public.{LOCK}()"
+_REVOKED = "SELECT 1 FROM people WHERE id = ? AND revoked_position IS NOT NULL"
+_FLUSH = "SELECT pg_logical_emit_message(true, 'mlops_desktop', '')"
+_REFUSALS = ("MD", "42", "23", "22")
 _TOLD_BYTES = 7_000
 _CALL = (
     f"SELECT public.{APPEND}(?, ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], "
@@ -57,11 +61,17 @@ class Seal:
 class Pen(Protocol):
     """Writes the log of one workspace."""
 
-    def lock(self, connection: sa.Connection) -> Frontier:
-        """Make other writers wait, and return the head."""
+    def lock(self, connection: sa.Connection, person: str) -> tuple[Frontier, bool | None]:
+        """Make other writers wait; return the head, and whether the person may act if known."""
 
     def write(self, connection: sa.Connection, part: Part, seal: Seal | None) -> None:
         """Write events; with a ``seal`` the head and its checkpoint too, all of it checked."""
+
+    def finish(self, connection: sa.Connection) -> None:
+        """Commit, and return when the disk has it."""
+
+    def is_refusal(self, error: sa.exc.DBAPIError) -> bool:
+        """Tell whether the server said no while finishing, so that nothing was committed."""
 
     def erase(self, connection: sa.Connection, head: Frontier, digests: Sequence[str]) -> None:
         """Delete texts that written events name as erased, and every row made from them."""
@@ -70,9 +80,9 @@ class Pen(Protocol):
 class OwnPen:
     """Writes with the rights of whoever made the tables."""
 
-    def lock(self, connection: sa.Connection) -> Frontier:
+    def lock(self, connection: sa.Connection, person: str) -> tuple[Frontier, bool | None]:
         """Lock the head's row on PostgreSQL; a file is locked from BEGIN on."""
-        return log.read_head(connection, lock=True)
+        return log.read_head(connection, lock=True), None
 
     def write(self, connection: sa.Connection, part: Part, seal: Seal | None) -> None:
         """Insert; raises ``ledger.write_check_failed`` where it does not read back the same."""
@@ -87,6 +97,14 @@ class OwnPen:
             told = seal.told(part.after.size)
             sql.fetch(connection, f"SELECT pg_notify('{CHANNEL}', ?)", told)
 
+    def finish(self, connection: sa.Connection) -> None:
+        """Commit; the database answers when the disk has."""
+        connection.commit()
+
+    def is_refusal(self, error: sa.exc.DBAPIError) -> bool:
+        """Nothing is asked at the end but the commit."""
+        return False
+
     def erase(self, connection: sa.Connection, head: Frontier, digests: Sequence[str]) -> None:
         """Delete them, and make the projected tables anew."""
         log.write_head(connection, head)
@@ -95,24 +113,48 @@ class OwnPen:
 
 
 class TeamPen:
-    """Asks the server's functions, which bind each event to the login that brings it."""
+    """Asks the server's functions, which bind each event to the login that brings it.
 
-    def lock(self, connection: sa.Connection) -> Frontier:
-        """Lock the head's row by the owner's right."""
-        ((stored,),) = sql.fetch(connection, f"SELECT public.{LOCK}()")
-        return Frontier.from_bytes(bytes(stored))
+    One for each session: what seals it is kept until it is committed, and goes with the commit.
+    """
+
+    def __init__(self) -> None:
+        self._sealing: tuple[Any, ...] | None = None
+
+    def lock(self, connection: sa.Connection, person: str) -> tuple[Frontier, bool | None]:
+        """Lock the head's row by the owner's right, and read who acts behind the lock."""
+        head, revoked = sql.ask_together(connection, (_LOCK, ()), (_REVOKED, (person,)))
+        return Frontier.from_bytes(bytes(head[0][0])), not revoked
 
     def write(self, connection: sa.Connection, part: Part, seal: Seal | None) -> None:
         """Append in one call; the function reads back and hashes again what it wrote."""
-        if not (part.rows or part.opened or seal):
-            return
         # Of the columns: id, type, at, effective, person, subject, leaf, body.
         columns = [list(cells) for cells in zip(*part.rows, strict=True)][1:] or [[]] * 8
         told = seal.told(part.after.size) if seal else None
         note = seal.note if seal else None
         texts = [list(part.opened), list(part.opened.values())]
         given = (part.before.size, *columns, *texts, part.after.to_bytes(), note, told)
-        sql.fetch(connection, _CALL, *given)
+        if seal is not None:
+            self._sealing = given
+        else:
+            sql.fetch(connection, _CALL, *given)
+
+    def finish(self, connection: sa.Connection) -> None:
+        """Seal and commit without waiting for the disk, then wait for it without the lock.
+
+        The message is nothing but a commit behind ours, and its flush takes all before it along;
+        many writers share one. What is lost before it was never acknowledged.
+        """
+        if self._sealing is not None:
+            sql.ask_together(connection, (_CALL, self._sealing), commits=True)
+        connection.commit()  # the driver's has ended already; SQLAlchemy's ends here
+        sql.ask_together(connection, (_FLUSH, ()), commits=True)
+        connection.commit()
+
+    def is_refusal(self, error: sa.exc.DBAPIError) -> bool:
+        """Tell what the function or the rights refuse from a connection that was lost."""
+        state = getattr(error.orig, "sqlstate", None) or ""
+        return state.startswith(_REFUSALS)
 
     def erase(self, connection: sa.Connection, head: Frontier, digests: Sequence[str]) -> None:
         """Delete them by the keepers' function; the tables stay, their rows are made anew."""
@@ -121,4 +163,3 @@ class TeamPen:
 
 
 OWN_PEN: Pen = OwnPen()
-TEAM_PEN: Pen = TeamPen()

@@ -100,6 +100,29 @@ def _fetch(
         return cursor.fetchall()
 
 
+def ask_together(
+    connection: sa.Connection, *asked: tuple[str, tuple[Any, ...]], commits: bool = False
+) -> list[Sequence[tuple[Any, ...]]]:
+    """Send statements to PostgreSQL at once, and a commit behind them; return the rows of each.
+
+    One waiting instead of one a statement: while others wait for a lock, each costs them all.
+    """
+    if not connection.in_transaction():
+        connection.begin()
+    link: Any = connection.connection.driver_connection
+    driver = connection.dialect.loaded_dbapi
+    try:
+        with link.pipeline():
+            cursors = [link.execute(text.replace("?", "%s"), cells) for text, cells in asked]
+            if commits:
+                link.commit()
+    except driver.Error as error:
+        raise sa.exc.DBAPIError.instance(
+            asked[0][0], None, error, driver.Error, hide_parameters=True, dialect=connection.dialect
+        ) from error
+    return [cursor.fetchall() for cursor in cursors]
+
+
 def run(connection: sa.Connection, text: str, *cells: Cell) -> None:
     """Execute one statement whose parameters are written ``?``."""
     _run(connection, text.replace("?", _mark(connection.dialect.name)), [cells])

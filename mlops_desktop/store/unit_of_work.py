@@ -147,7 +147,8 @@ class WriteSession:
         with explained(self._engine):
             self.connection = self._engine.connect().execution_options(**{WRITES: True})
             try:
-                self.before = self._pen.lock(self.connection)
+                found = self._pen.lock(self.connection, self.actor.person)
+                self.before, self._may_act = found
                 self._bounds = must_read(self.connection) if self.copy is not None else None
             except BaseException:
                 self.connection.close()
@@ -275,8 +276,10 @@ class WriteSession:
         told = tuple(sorted(changes.kinds)), self.actor.device
         self._events.flush(Seal(note, self.before.size, self._events.leaves, *told))
         try:
-            self.connection.commit()
+            self._pen.finish(self.connection)
         except DBAPIError as error:
+            if self._pen.is_refusal(error):
+                raise
             self._settle(error)
         self.changes = changes
         self._on_commit(after, note)
@@ -284,7 +287,7 @@ class WriteSession:
     def _settle(self, error: DBAPIError) -> None:
         """Go on where a commit whose answer was lost has happened; raise what it means if not."""
         self.connection.invalidate()  # whatever it still holds ends with it
-        match find_outcome(self._engine, self._last):
+        match find_outcome(self._engine, self._last, self._pen.lock):
             case Outcome.NOT_RECORDED:
                 raise not_recorded(error, self._engine) from error
             case Outcome.UNKNOWN:

@@ -13,7 +13,7 @@ from mlops_desktop.store import erasing, files, log, migrations, rebuild
 from mlops_desktop.store.faults import explained, place_of
 from mlops_desktop.store.forms import current_form
 from mlops_desktop.store.leaving import MOVED_TO
-from mlops_desktop.store.pens import OWN_PEN, TEAM_PEN
+from mlops_desktop.store.pens import OWN_PEN, TeamPen
 from mlops_desktop.store.tables.ledger import meta
 from mlops_desktop.store.tables.projected import MEANING
 from mlops_desktop.store.team.standing import Standing, read_standing
@@ -75,7 +75,7 @@ class Workspace:
             raise AppError("workspace.right_missing", where=shown, path=shown)
         if self.sign_head is None:
             raise AppError("workspace.no_device", recovery=Recovery.CONFIGURATION)
-        manner = Manner(self.watch, TEAM_PEN if self.team else OWN_PEN, self.copy)
+        manner = Manner(self.watch, TeamPen() if self.team else OWN_PEN, self.copy)
         return WriteSession(self.engine, self.id, actor, self.sign_head, self.on_commit, manner)
 
     def purge(self) -> bool:

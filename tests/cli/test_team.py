@@ -49,6 +49,10 @@ def test_an_administrator_makes_a_team_and_its_logins(
     assert (pushed.code, pushed.document["fates"]) == (0, {"effective": 1})
     assert invoke("-w", copy, "copies", "pull").code == 0
     assert invoke("-w", founder, "ledger", "verify").code == 0
+    assert invoke("-w", founder, "team", "check").code == 0
+    wide = invoke(*place, "team", "check")
+    assert (wide.code, "superuser" in wide.out) == (1, True)
+    assert invoke(*place, "team", "upgrade", "--json").document == {"renewed": False}
     assert invoke(*place, "team", "login", "drop", "anna_amsel", "--keep-role").code == 0
     assert invoke("-w", founder, "models", "list").code == 3
     teams_roles_gone(postgres_url, "cli", "anna_amsel")

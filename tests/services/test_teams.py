@@ -131,3 +131,62 @@ def test_logins_are_bound_listed_and_dropped(team: Team) -> None:
         teams.drop_login(team.admin, None, login)
     with pytest.raises(psycopg.OperationalError):
         psycopg.connect(team.admin.replace("postgres@", f"{login}@"))
+
+
+def test_rights_that_grew_are_named_and_an_upgrade_takes_them_back(team: Team) -> None:
+    """An owner's and a superuser's doings: found in the catalogue, and in the ledger."""
+
+    def found(place: str) -> set[str]:
+        return {one.code for one in teams.check_team(place, None)}
+
+    keeper = team.place(KEEPER)
+    assert found(keeper) == set()
+    assert "superuser" in found(team.admin)
+    with team.connect() as connection:
+        for statement in (
+            f'GRANT UPDATE ON events TO "{team.prefix}_member"',
+            "ALTER TABLE events NO FORCE ROW LEVEL SECURITY",
+            "DROP TRIGGER head_is_signed ON head",
+            """CREATE OR REPLACE FUNCTION public.ledger_lock() RETURNS bytea LANGUAGE sql SECURITY
+            DEFINER SET search_path = pg_catalog, pg_temp AS 'SELECT frontier FROM public.head'""",
+            "GRANT EXECUTE ON FUNCTION public.ledger_append TO PUBLIC",
+        ):
+            connection.execute(statement.encode())
+    grown = {"table_right", "no_row_rules", "trigger_off", "function_altered", "function_public"}
+    assert found(keeper) == grown
+    assert not teams.upgrade_team(team.admin, None)
+    assert found(keeper) == set()
+    with team.connect() as connection:
+        connection.execute(f'GRANT "{team.prefix}_owner" TO "{team.logins[MEMBER]}"'.encode())
+        assert found(keeper) == {"owner_member"}
+        connection.execute(f'REVOKE "{team.prefix}_owner" FROM "{team.logins[MEMBER]}"'.encode())
+
+
+def test_a_superusers_edit_is_found_by_verification(team: Team) -> None:
+    with team.session(MEMBER) as session:
+        models.register_model(session, {"name": "Vor der Änderung"})
+        with team.connect() as connection:
+            take = b"UPDATE events SET body = replace(encode(body, 'escape'), 'Vor', 'Nach')::bytea"
+            last = b" WHERE position = (SELECT max(position) FROM events)"
+            kept = connection.execute(
+                b"SELECT position, body FROM events ORDER BY position DESC LIMIT 1"
+            ).fetchone()
+            connection.execute(take + last)
+            assert not ledger.verify_ledger(session).is_ok
+            assert kept is not None
+            back = "UPDATE events SET body = %s WHERE position = %s"
+            connection.execute(back, (kept[1], kept[0]))
+        assert ledger.verify_ledger(session).is_ok
+
+
+def test_members_wait_for_an_upgrade_that_the_administrator_runs(team: Team) -> None:
+    with team.connect() as connection:
+        connection.execute(b"UPDATE meta SET value = '0-old' WHERE name = 'projection'")
+        with pytest.raises(AppError) as refused, team.session(MEMBER):
+            pass
+        assert refused.value.code == "team.upgrade_needed"
+        assert teams.upgrade_team(team.admin, None)
+    with team.session(MEMBER) as session:
+        models.register_model(session, {"name": "Danach"})
+        assert ledger.verify_ledger(session).is_ok
+    assert teams.check_team(team.place(KEEPER), None) == ()

@@ -115,7 +115,7 @@ def test_where_nobody_can_be_asked_the_outcome_is_unknown(
 ) -> None:
     before, asked = size(desk), []
 
-    def look(engine: sa.Engine, event: str) -> bool:
+    def look(engine: sa.Engine, event: str, lock: object) -> bool:
         asked.append(event)
         raise sa.exc.OperationalError("", {}, broken(desk))
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from mlops_desktop.cli import secrets
-from mlops_desktop.cli.answer import Answer, Json
+from mlops_desktop.cli.answer import DONE, NO, Answer, Json
 from mlops_desktop.cli.call import PERSON, Call, pass_call
 from mlops_desktop.cli.choices import OneOf
 from mlops_desktop.cli.commands import Group
@@ -115,6 +115,39 @@ def _place(call: Call) -> str:
     if place is None:
         raise AppError("workspace.place_missing", where="--workspace")
     return place
+
+
+@command.command()
+@pass_call
+def upgrade(call: Call) -> Answer:
+    """Bring tables, functions and rights to this version of the program, for the whole team.
+
+    Nobody records meanwhile; who has an older version must then take this one.
+    """
+    from mlops_desktop.services.teams import upgrade_team
+
+    renewed = upgrade_team(_place(call), call.database_secret())
+    told = "Tables made anew." if renewed else "The tables were those of this version."
+    text = f"{told} Functions and rights are as this version sets them."
+    return Answer({"renewed": renewed}, text)
+
+
+@command.command()
+@pass_call
+def check(call: Call) -> Answer:
+    """Say which rights are wider than the team was set up with; exit 1 where any is.
+
+    A keeper's login sees most; an administrator's own rights are told as such.
+    """
+    from mlops_desktop.services.teams import check_team
+    from mlops_desktop.services.wording import read_words
+
+    words = read_words("en")
+    found = check_team(_place(call), call.database_secret())
+    rows = [(one.what, words.text(f"team.check.{one.code}")) for one in found]
+    document = [{"code": one.code, "what": one.what} for one in found]
+    text = table(("WHAT", "TOO WIDE"), rows) if rows else "No right is too wide."
+    return Answer(document, text, NO if rows else DONE)
 
 
 @command.group(cls=Group)

@@ -11,7 +11,8 @@ from mlops_desktop.store import engine as engines
 from mlops_desktop.store import log, migrations
 from mlops_desktop.store.faults import explained
 from mlops_desktop.store.queries import people
-from mlops_desktop.store.team import logins, making, running
+from mlops_desktop.store.team import checking, logins, making, running, upgrading
+from mlops_desktop.store.team.checking import Finding
 from mlops_desktop.store.team.logins import Login
 from mlops_desktop.store.team.names import Roles, roles_of
 
@@ -95,6 +96,18 @@ class Database:
             names = people.names(connection)
             found = logins.list_logins(connection, roles)
         return [(login, names.get(login.person, "")) for login in found]
+
+    def upgrade(self) -> bool:
+        """Bring everything to this program's form; False where the tables were so already."""
+        roles = self._roles()
+        with running.owning(self.engine, roles) as connection:
+            return upgrading.upgrade(connection, roles)
+
+    def check(self) -> tuple[Finding, ...]:
+        """Return every right that is too wide, as far as this login sees."""
+        roles = self._roles()
+        with explained(self.engine), self.engine.connect() as connection:
+            return tuple(checking.find_too_wide(connection, roles))
 
     def _roles(self) -> Roles:
         with explained(self.engine), self.engine.connect() as connection:

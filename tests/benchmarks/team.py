@@ -1,0 +1,160 @@
+"""Twenty writers at one PostgreSQL, among 200 clients, against plain inserts of the same rows.
+
+A plain insert is the driver alone: one event's row, with the same indexes, committed. Beside it
+the whole write session of a team's member: lock, what a rule reads, canonical bytes, leaf, the
+server's function, signed head, commit. Both wait for the disk (fsync on); each takes its turn,
+and the median of the rounds counts. What writers lose against each other is looked for in the
+log: each event says the size of the ledger that its writer had read, which must be its position.
+"""
+
+import secrets
+import statistics
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import replace
+
+import psycopg
+import sqlalchemy as sa
+
+from mlops_desktop.core.events.models import ModelEdited, ModelRegistered
+from mlops_desktop.core.events.people import PersonLocked
+from mlops_desktop.core.inventory import ModelDetails
+from mlops_desktop.outside.randomness import new_id
+from mlops_desktop.services import teams
+from mlops_desktop.services.ledger import verify_ledger
+from mlops_desktop.services.session import Session
+from mlops_desktop.services.teams import NewTeam
+from mlops_desktop.services.workspaces import NewWorkspace
+from mlops_desktop.store import log
+from mlops_desktop.store.listening import Listener
+from tests.benchmarks._crowd import Begin, Step, commits, durable_postgres
+from tests.benchmarks.measuring import Line
+from tests.benchmarks.workspaces import own_folder
+
+_WRITERS, _CLIENTS = 20, 200
+_ROUNDS, _SECONDS = 3, 4.0
+_BODY = 300
+_PLAIN = "INSERT INTO plain (id, type, at, effective, person, subject, leaf, body) VALUES "
+_FLOOR = f"{_PLAIN}(%s, 'person.locked', %s, %s, %s, '', %s, %s)"
+_TABLE = (
+    """CREATE TABLE plain (position bigserial PRIMARY KEY, id text UNIQUE NOT NULL, type text,
+    at text, effective text, person text, subject text, leaf bytea, body bytea)""",
+    "CREATE INDEX ON plain (subject, position)",
+    "CREATE INDEX ON plain (at)",
+)
+
+
+def measure() -> list[Line]:
+    """Let writers work in turns while the other clients listen, then count and verify."""
+    with durable_postgres() as server, own_folder(), ExitStack() as stack:
+        session = _found(server)
+        stack.callback(session.workspace.close)
+        listeners = [Listener(session.workspace.engine) for _ in range(_CLIENTS - _WRITERS)]
+        for listener in listeners:
+            stack.callback(listener.close)
+        session.workspace.engine.dispose()
+        kinds = {
+            "floor": _plain(server),
+            "event": _writer(session),
+            "edit": _editor(session),
+            "alone": _writer(session),
+        }
+        rates: dict[str, list[float]] = {name: [] for name in kinds}
+        for _ in range(_ROUNDS):
+            for name, begin in kinds.items():
+                writers = 1 if name == "alone" else _WRITERS
+                rates[name].append(commits(begin, writers, _SECONDS))
+        heard = sum(bool(listener.drain()) for listener in listeners)
+        lost = _lost(session)
+        assert verify_ledger(session).is_ok
+    return list(
+        _lines({name: statistics.median(found) for name, found in rates.items()}, heard, lost)
+    )
+
+
+def _found(server: str) -> Session:
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(b"CREATE DATABASE bench")
+        for statement in _TABLE:
+            connection.execute(statement.encode())
+    wanted = NewWorkspace(server.replace("/postgres?", "/bench?"), "Bank", "Anna", "elbe-alster-9")
+    return teams.create_team(NewTeam(wanted, "bench", "anna")).session
+
+
+def _plain(server: str) -> Begin:
+    def begin() -> Step:
+        connection = psycopg.connect(server)
+        body, leaf = secrets.token_bytes(_BODY + 300), secrets.token_bytes(32)
+        at = "2026-11-28T12:00:00.000000Z"
+
+        def step() -> None:
+            connection.execute(_FLOOR, (new_id(), at, at, "x" * 36, leaf, body))
+            connection.commit()
+
+        return step
+
+    return begin
+
+
+def _bare(session: Session) -> Session:
+    """Leave out the head remembered in a file of the profile: every writer has its own."""
+    engine = sa.create_engine(session.workspace.engine.url, pool_size=1)
+    bare = replace(session.workspace, engine=engine, on_commit=lambda _head, _note: None)
+    return replace(session, workspace=bare)
+
+
+def _writer(session: Session) -> Begin:
+    def begin() -> Step:
+        own = _bare(session)
+
+        def step() -> None:
+            with own.workspace.write(own.actor) as work:
+                work.record(PersonLocked("x" * _BODY, work.before.size))
+
+        return step
+
+    return begin
+
+
+def _editor(session: Session) -> Begin:
+    def begin() -> Step:
+        own, model = _bare(session), new_id()
+        with own.workspace.write(own.actor) as work:
+            work.record(ModelRegistered(model, ModelDetails(name="PD Mittelstand")))
+
+        def step() -> None:
+            with own.workspace.write(own.actor) as work:
+                work.record(ModelEdited(model, ModelDetails(tier=1 + work.before.size % 3)))
+
+        return step
+
+    return begin
+
+
+def _lost(session: Session) -> tuple[int, int]:
+    """Return how many events there are, and how many say another size than their position."""
+    lost = 0
+    with session.workspace.read() as view:
+        for stored in log.read_events(view.connection):
+            payload = log.read_envelope(view.connection, stored.body).payload
+            lost += isinstance(payload, PersonLocked) and payload.failures != stored.position
+        return view.head().size, lost
+
+
+def _lines(rates: dict[str, float], heard: int, lost: tuple[int, int]) -> Iterator[Line]:
+    floor = rates["floor"]
+
+    def line(what: str, name: str, limit: float | None = None, goal: float | None = None) -> Line:
+        slower = floor / rates[name]
+        told = f"{rates[name]:,.0f} a second, {rates[name] / floor:.2f} of plain"
+        return Line(what, told, slower, limit, goal)
+
+    yield Line(f"floor: {_WRITERS} writers, plain inserts", f"{floor:,.0f} a second")
+    yield line(f"{_WRITERS} writers, one event each that changes no row", "event", 2.5, 2.0)
+    yield line(f"{_WRITERS} writers, one edit of a model each", "edit")
+    yield Line("one writer alone, one event", f"{rates['alone']:,.0f} a second")
+    others = _CLIENTS - _WRITERS
+    yield Line(f"other clients connected, that heard of it, of {others}", f"{heard}")
+    size, gone = lost
+    what = f"events that rest on another state than their writer read, of {size:,}"
+    yield Line(what, f"{gone}", float(gone), 0.0, 0.0)
