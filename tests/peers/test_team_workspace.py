@@ -1,6 +1,7 @@
 """A team's workspace on a real PostgreSQL that wants TLS, passwords and roles."""
 
 import secrets
+from dataclasses import replace
 from pathlib import Path
 
 import psycopg
@@ -10,9 +11,10 @@ from psycopg import sql
 
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.outside.workspace_key import VARIABLE
-from mlops_desktop.services import ledger, models, workspaces
+from mlops_desktop.services import ledger, models, people, teams, workspaces
 from mlops_desktop.services.models import ModelFilter
 from mlops_desktop.services.session import Session
+from mlops_desktop.services.teams import NewLogin, NewTeam
 from mlops_desktop.services.workspaces import NewWorkspace
 from tests.peers.postgres_tls import TlsPostgres
 from tests.support.canaries import canary
@@ -102,3 +104,51 @@ def test_a_strange_authority_ends_the_connection(
     where = where.replace(str(postgres_tls.ca_file), str(strange))
     with pytest.raises(AppError, match=r"workspace\.certificate_unknown"):
         workspaces.open_workspace(where, database_password=OWNER[1])
+
+
+ADMIN = ("verwaltung", canary("the password of a database", "Rollen & Rechte/3"))
+
+
+def test_a_team_with_roles_by_passwords_over_tls(
+    postgres_tls: TlsPostgres, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An administrator who is no superuser makes it; a member writes; nobody else's name passes."""
+    monkeypatch.setenv("MLOPS_DESKTOP_HOME", str(tmp_path / "founder"))
+    postgres_tls.add_role(*ADMIN)
+    database = postgres_tls.add_database(ADMIN[0])
+    with psycopg.connect(postgres_tls.admin_url, autocommit=True) as connection:
+        connection.execute(sql.SQL("ALTER ROLE {} CREATEROLE").format(sql.Identifier(ADMIN[0])))
+    where = place(postgres_tls, ADMIN[0], database)
+    wanted = NewWorkspace(
+        where, "Elbmark", "Katrin Feddersen", "elbe-alster", database_password=ADMIN[1]
+    )
+    made = teams.create_team(NewTeam(wanted, "elbmark", "feddersen"))
+    founder = made.session.actor.person
+    people.enrol_person(
+        made.session, people.Enrolment("Jonas Brandt", (), None), lambda: "elbe-alster"
+    )
+    assert ledger.verify_ledger(made.session).is_ok
+    made.session.workspace.close()
+    login = teams.add_login(where, ADMIN[1], NewLogin("Jonas Brandt", "brandt"))
+    assert login.password is not None
+    monkeypatch.setenv("MLOPS_DESKTOP_HOME", str(tmp_path / "member"))
+    session = workspaces.open_workspace(
+        place(postgres_tls, "brandt", database), database_password=login.password
+    )
+    models.register_model(session, {"name": "PD Mittelstand"})
+    with pytest.raises(AppError, match=r"team\.not_your_person"):
+        models.register_model(
+            replace(session, actor=replace(session.actor, person=founder)), {"name": "LGD"}
+        )
+    assert ledger.verify_ledger(session).is_ok
+    session.workspace.close()
+    assert teams.check_team(place(postgres_tls, "brandt", database), login.password) == ()
+    weak = where.replace("verify-full", "require").replace("localhost", "db.bank.example")
+    with pytest.raises(AppError, match=r"workspace\.tls_too_weak"):
+        workspaces.open_workspace(weak, database_password=ADMIN[1])
+    with psycopg.connect(postgres_tls.admin_url) as connection:
+        kept = connection.execute(
+            "SELECT rolpassword FROM pg_authid WHERE rolname = 'brandt'"
+        ).fetchone()
+    assert kept is not None
+    assert kept[0].startswith("SCRAM-SHA-256$")

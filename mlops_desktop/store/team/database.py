@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from mlops_desktop.core.identity import Person
 from mlops_desktop.store import engine as engines
-from mlops_desktop.store import log, migrations
+from mlops_desktop.store import log
 from mlops_desktop.store.faults import explained
 from mlops_desktop.store.queries import people
 from mlops_desktop.store.team import checking, logins, making, running, upgrading
@@ -36,9 +36,8 @@ class Database:
     def find_founder(self) -> str | None:
         """Return whose login this is where tables were made that hold no event; else None."""
         with explained(self.engine), self.engine.connect() as connection:
-            if migrations.current(connection) is None or log.read_head(connection).size:
+            if not running.may_read(connection) or log.read_head(connection).size:
                 return None
-            running.prefix_of(connection)
             return logins.bound_person(connection)
 
     def make(self, roles: Roles, facts: making.Facts, founder: Login, password: str) -> None:

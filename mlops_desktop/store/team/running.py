@@ -6,9 +6,7 @@ from contextlib import contextmanager
 import sqlalchemy as sa
 
 from mlops_desktop.core.errors import AppError, Recovery
-from mlops_desktop.store import migrations
 from mlops_desktop.store.faults import explained, place_of
-from mlops_desktop.store.tables.ledger import meta
 from mlops_desktop.store.team.names import Roles, quoted
 
 _OTHERS = sa.text(
@@ -16,6 +14,14 @@ _OTHERS = sa.text(
     "AND relkind IN ('r', 'v', 'm', 'p', 'S', 'f')"
 )
 _TAKEN = sa.text("SELECT rolname FROM pg_roles WHERE rolname = ANY (:names) ORDER BY 1 LIMIT 1")
+_SCHEMA = sa.text("SELECT to_regclass('public.alembic_version') IS NOT NULL")
+_READ = sa.text(
+    "SELECT to_regclass('public.logins') IS NOT NULL "
+    "AND has_table_privilege(to_regclass('public.head'), 'SELECT')"
+)
+_OWNER = sa.text(
+    "SELECT pg_get_userbyid(relowner) FROM pg_class WHERE oid = to_regclass('public.logins')"
+)
 _MAY = sa.text(
     "SELECT (rolsuper OR rolcreaterole) AND pg_has_role(d.datdba, 'USAGE') "
     "FROM pg_roles, pg_database AS d WHERE rolname = current_user AND d.datname = "
@@ -33,13 +39,18 @@ def run(connection: sa.Connection, statements: Iterable[str]) -> None:
 def check_empty(connection: sa.Connection, roles: Roles) -> None:
     """Raise what keeps this login from making a team here."""
     shown = place_of(connection.engine)
-    if migrations.current(connection) is not None:
+    if connection.execute(_SCHEMA).scalar():
         raise AppError("workspace.exists", where=shown, path=shown)
     if connection.execute(_OTHERS).scalar():
         raise AppError("team.database_not_empty", where=shown, path=shown)
     if not connection.execute(_MAY).scalar():
         raise AppError("team.admin_needed", recovery=Recovery.CONFIGURATION, where=shown)
     check_free(connection, *roles.every)
+
+
+def may_read(connection: sa.Connection) -> bool:
+    """Tell whether a team's tables are there for this login to read."""
+    return bool(connection.execute(_READ).scalar())
 
 
 def check_free(connection: sa.Connection, *names: str) -> None:
@@ -68,14 +79,16 @@ def unmake(engine: sa.Engine, roles: Roles, login: str | None) -> None:
 
 
 def prefix_of(connection: sa.Connection) -> str:
-    """Return the prefix of a team's roles; raises ``team.none_here``."""
-    shown = place_of(connection.engine)
-    if migrations.current(connection) is not None:
-        query = sa.select(meta.c.value).where(meta.c.name == "team")
-        found = connection.execute(query).scalar()
-        if found is not None:
-            return str(found)
-    raise AppError("team.none_here", where=shown, path=shown)
+    """Return the prefix of a team's roles, from who owns its tables; raises ``team.none_here``.
+
+    An administrator who is no superuser may read no table.
+    """
+    owner = str(connection.execute(_OWNER).scalar() or "")
+    prefix = owner.removesuffix("_owner")
+    if prefix == owner:
+        shown = place_of(connection.engine)
+        raise AppError("team.none_here", where=shown, path=shown)
+    return prefix
 
 
 @contextmanager
