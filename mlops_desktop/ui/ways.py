@@ -11,6 +11,7 @@ from mlops_desktop.ui import sample
 from mlops_desktop.ui.context import Context, Toast
 from mlops_desktop.ui.jobs import Progress
 from mlops_desktop.ui.menus import short_name
+from mlops_desktop.ui.recovery_form import RecoveryForm
 from mlops_desktop.ui.text import tr
 from mlops_desktop.ui.ways_forms import Joining, NewForm, PassphraseForm, TeamForm
 
@@ -55,7 +56,10 @@ class ServiceWays:
 
         def make() -> None:
             wanted, name = form.wanted(), tr("Making the workspace")
-            self._enter(context, name, lambda: _make(wanted), form.show_error, form.made())
+            self._enter(
+                context, name, lambda: _make(wanted), form.show_error, form.made(),
+                lambda session: _show_recovery(context, session, wanted.key_passphrase),
+            )  # fmt: skip
 
         form.submitted.connect(make)  # before any method is a slot, which loses the signal
         context.workspace_changed.connect(form.done_well)
@@ -145,6 +149,7 @@ class ServiceWays:
         work: Callable[[], "Session"],
         tell: Tell,
         said: str = "",
+        then: Callable[["Session"], None] = lambda session: None,
     ) -> None:
         def run(progress: Progress) -> "Session":
             return work()
@@ -153,6 +158,7 @@ class ServiceWays:
             self._use(context, session)
             if said:
                 context.toast(said)
+            then(session)
 
         context.jobs.submit_write(name, run, use, tell)
 
@@ -176,6 +182,22 @@ def _make(wanted: "NewWorkspace") -> "Session":
     from mlops_desktop.services.workspaces import create_workspace
 
     return create_workspace(wanted)
+
+
+def _show_recovery(context: Context, session: "Session", passphrase: str | None) -> None:
+    """Show the key of a new workspace once, unless a variable brought it."""
+
+    def read(progress: Progress) -> tuple[str, ...]:
+        from mlops_desktop.services.care.recovery import new_groups
+
+        return new_groups(session, passphrase)
+
+    def show(groups: tuple[str, ...]) -> None:
+        if groups:
+            RecoveryForm(context, _window(context), groups).open()
+
+    name = context.say("welcome.recovery.reading")
+    context.jobs.submit_read(name, read, show, context.show_error)
 
 
 def _join(wanted: Joining) -> "Session":

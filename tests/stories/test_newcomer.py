@@ -3,7 +3,9 @@
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
+from mlops_desktop.ui.recovery_form import RecoveryForm
 from tests.stories import eyes
 from tests.stories.desk import Desk
 from tests.support.canaries import canary
@@ -27,6 +29,18 @@ def make_a_workspace(desk: Desk, file: Path) -> None:
     )
     desk.clicks("Make it")
     desk.sees(f"Elbmark Bank AG is made: {file}. It opens with the passphrase of the workspace.")
+    keeps_the_recovery_key(desk)
+
+
+def keeps_the_recovery_key(desk: Desk) -> None:
+    desk.sees("Recovery key", "Last group of the key")
+    found = [w for w in QApplication.topLevelWidgets() if isinstance(w, RecoveryForm)]
+    (form,) = found
+    desk.fills(Last_group_of_the_key="ZZZZ")
+    desk.clicks("I have kept it")
+    desk.sees("This is not its last group.")
+    desk.fills(Last_group_of_the_key=form.groups[-1].lower())
+    desk.clicks("I have kept it")
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from mlops_desktop.store import engine as engines
 from mlops_desktop.store import files, workspace
 from mlops_desktop.store.queries import people
 
-__all__ = ["KeyPlace", "recover_key", "recovery_groups", "write_recovery_sheet"]
+__all__ = ["KeyPlace", "new_groups", "recover_key", "recovery_groups", "write_recovery_sheet"]
 
 _ROW = 7
 
@@ -31,6 +31,17 @@ def recovery_groups(session: Session, ask: Ask | None = None) -> tuple[str, ...]
     for told in (" ".join(groups), "-".join(groups)):
         remember_secret(told)
     return groups
+
+
+def new_groups(session: Session, passphrase: str | None) -> tuple[str, ...]:
+    """Return the groups of a workspace just made; none where a variable brought its key.
+
+    ``passphrase`` opens the file that holds the key where nothing else could. Raises
+    ``workspace_key.…``.
+    """
+    if KeyPlace.ENVIRONMENT in workspace_key.places(session.workspace.own_id):
+        return ()
+    return recovery_groups(session, None if passphrase is None else lambda: passphrase)
 
 
 def write_recovery_sheet(
