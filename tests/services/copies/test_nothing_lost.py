@@ -1,5 +1,6 @@
 """Nothing is lost, nothing is doubled, every event has its fate, and all copies are equal."""
 
+import os
 from pathlib import Path
 
 from hypothesis import given, settings
@@ -7,7 +8,7 @@ from hypothesis import given, settings
 from tests.services.copies.histories import STEPS, live
 from tests.support.bank import NewBank
 
-EXAMPLES = 3
+EXAMPLES = int(os.environ.get("COPIES_EXAMPLES", "5"))
 
 
 def test_nothing_is_lost_whatever_is_cut(new_team_bank: NewBank, tmp_path: Path) -> None:
