@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeAlias
 
 import sqlalchemy as sa
 
@@ -17,6 +17,8 @@ from mlops_desktop.store.queries.copies import fates_of
 from mlops_desktop.store.tables.copies import arrivals
 from mlops_desktop.store.tables.ledger import events
 from mlops_desktop.store.tables.projected import dossiers
+
+Condition: TypeAlias = sa.ColumnElement[bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +40,21 @@ def list_events(
     subject: str | None = None,
     limit: int | None = None,
     before: int | None = None,
+    since: int | None = None,
+    fits: tuple[Condition, ...] = (),
 ) -> tuple[EventRow, ...]:
-    """Return events, newest first; those that concern ``subject``, below ``before``, if given."""
-    query = sa.select(events).order_by(events.c.position.desc())
+    """Return events, newest first; those that concern ``subject``, below ``before``, if given.
+
+    ``since`` is the least position looked at.
+    """
+    query = sa.select(events).order_by(events.c.position.desc()).where(*fits)
     if subject is not None:
         held = sa.select(arrivals.c.held).where(arrivals.c.subject == subject)
         query = query.where(sa.or_(concerning(subject), events.c.position.in_(held)))
     if before is not None:
         query = query.where(events.c.position < before)
+    if since is not None:
+        query = query.where(events.c.position >= since)
     if limit is not None:
         query = query.limit(limit)
     rows = connection.execute(query).all()

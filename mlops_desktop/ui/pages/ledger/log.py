@@ -1,11 +1,15 @@
 """What the list of events asks of services: pages by position, filters looked for from the end."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from threading import Lock
 
 from mlops_desktop.core import clock
 from mlops_desktop.core.errors import AppError
+from mlops_desktop.core.events import registry
 from mlops_desktop.services.ledger import LogRow, read_log
+from mlops_desktop.services.log_search import SoughtWord, search_piece
 from mlops_desktop.services.session import Session
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.jobs import Progress
@@ -13,7 +17,6 @@ from mlops_desktop.ui.pages.models.tabs.history import say_event
 from mlops_desktop.ui.table import ListQuery
 
 FILTER_KEYS = ("type", "person", "model", "program", "position")
-_CHUNK = 512
 _PIECE = re.compile(r'(?:([a-z]+):)?(?:"([^"]*)"?|(\S+))')
 
 
@@ -48,6 +51,16 @@ class LogFilter:
         text = f"{told} {row.person} {row.agent or ''} {row.summary} {row.id}".casefold()
         return all(word in text for word in self.words)
 
+    def sought(self, say: Callable[[str], str]) -> tuple[SoughtWord, ...]:
+        """Return every word an event must say; ``say`` tells what a kind is called."""
+        words = filter(None, (*self.words, self.type, self.person, self.program))
+        said = {kind: say(kind).casefold() for kind in registry.names()}
+        found = []
+        for word in words:
+            run = SoughtWord(word).run
+            found.append(SoughtWord(word, tuple(k for k, name in said.items() if run in name)))
+        return tuple(found)
+
 
 def parse(query: ListQuery) -> LogFilter:
     """Read the filter line; raises ``filter.unknown_key``."""
@@ -70,7 +83,8 @@ class _Search:
 
     wanted: LogFilter
     top: int
-    before: int | None = None
+    before: int
+    words: tuple[SoughtWord, ...] = ()
     found: tuple[LogRow, ...] = ()
     is_over: bool = False
 
@@ -81,6 +95,7 @@ class Log:
     def __init__(self, context: Context) -> None:
         self._context = context
         self._search: _Search | None = None
+        self._looking = Lock()
         self._top = -1
 
     def page(
@@ -110,27 +125,36 @@ class Log:
     ) -> _Search:
         """Look on until so many events are found, or all of them for None.
 
-        Both read lanes may look at once: each on its own, from where one of them left off.
+        Both read lanes may ask at once: they take turns, each from where the other left off.
         """
-        top, search = _newest(session), self._search
-        if search is None or (search.wanted, search.top) != (wanted, top):
-            search = _Search(wanted, top)
-        while not search.is_over and (until is None or len(search.found) < until):
-            if progress.is_cancelled():
-                break
-            search = self._search = self._extend(session, search)
-        return search
+        top = _newest(session)
+        while True:
+            with self._looking:
+                search = self._search
+                if search is None or (search.wanted, search.top) != (wanted, top):
+                    search = self._begin(wanted, top)
+                enough = until is not None and len(search.found) >= until
+                if search.is_over or enough or progress.is_cancelled():
+                    return search
+                self._search = self._extend(session, search)
+
+    def _begin(self, wanted: LogFilter, top: int) -> _Search:
+        words = wanted.sought(lambda kind: say_event(self._context, kind))
+        before = top + 1
+        if wanted.position.isdecimal():
+            before = min(before, int(wanted.position) + 1)
+        return _Search(wanted, top, before, words)
 
     def _extend(self, session: Session, search: _Search) -> _Search:
-        model = search.wanted.model or None
-        rows = read_log(session, model=model, limit=_CHUNK, before=search.before)
-        fits, context = search.wanted.fits, self._context
-        found = (row for row in rows if fits(row, say_event(context, row.type)))
+        wanted, context = search.wanted, self._context
+        piece = search_piece(session, search.words, search.before, model=wanted.model or None)
+        fits = wanted.fits
+        found = (row for row in piece.rows if fits(row, say_event(context, row.type)))
         return replace(
             search,
-            before=rows[-1].position if rows else search.before,
+            before=piece.before,
             found=(*search.found, *found),
-            is_over=len(rows) < _CHUNK,
+            is_over=piece.is_last or (bool(wanted.position) and piece.before < search.before),
         )
 
 
