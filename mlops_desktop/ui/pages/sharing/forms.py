@@ -188,7 +188,7 @@ class ExtractForm(SharingForm):
         """A passphrase is needed, the same twice."""
         days = (self.since, self.until)
         for day in days:
-            self.form.set_wrong(day, "" if day.is_right() else tr("This is no day."))
+            self.form.set_wrong(day, "" if day.is_right() else tr("Please write a day."))
         has_secret = bool(self.secret.text())
         self.form.set_wrong(self.secret, "" if has_secret else tr("This is needed."))
         is_right = has_secret and all(day.is_right() for day in days)
