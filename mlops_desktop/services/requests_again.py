@@ -13,8 +13,9 @@ from mlops_desktop.core.events.papers import PaperRecorded
 from mlops_desktop.core.events.versions import VersionChanged, VersionReturned
 from mlops_desktop.core.inventory import ModelDetails, Pair, VersionDetails
 from mlops_desktop.core.ledger_format import VOUCHED
+from mlops_desktop.services.cases import View
 from mlops_desktop.store.queries.ledger_format import ledger_format
-from mlops_desktop.store.queries.requests_told import Told, told_of_requests
+from mlops_desktop.store.queries.requests_told import Told, told_of_model, told_of_requests
 from mlops_desktop.store.unit_of_work import ReadSession
 
 _OF_VERSIONS = ("version.", "parameter.", "metric.", "dataset.")
@@ -33,6 +34,14 @@ def find_misled_requests(view: ReadSession) -> Iterator[tuple[int, str]]:
         fault = judge.fault_of(told)
         if fault is not None:
             yield position, fault
+
+
+def fault_now(view: View, told: Told) -> str | None:
+    """Return how what is about to be told of a version or a request misleads, None if not."""
+    judge = _Judge()
+    for _, earlier in told_of_model(view.connection, told.model):
+        judge.fault_of(earlier)
+    return judge.fault_of(told)
 
 
 @dataclass(slots=True)

@@ -2,14 +2,21 @@
 
 from collections.abc import Mapping
 
+import sqlalchemy as sa
+
 from mlops_desktop.core.errors import AppError
+from mlops_desktop.core.events.approvals import ApprovalRequested
 from mlops_desktop.core.events.copies import Arrival, Fate, OutboxReceived
+from mlops_desktop.core.events.models import ModelRegistered
+from mlops_desktop.core.events.papers import PaperRecorded
 from mlops_desktop.core.events.registry import Envelope, Event
+from mlops_desktop.core.events.versions import VersionObserved, VersionRegistered
 from mlops_desktop.ledger.forms import examine
 from mlops_desktop.store import envelopes
 from mlops_desktop.store.projections.copies import note_held
 from mlops_desktop.store.projections.registry import project
 from mlops_desktop.store.rows import Rows
+from mlops_desktop.store.tables.projected import approval_requests, models, versions
 
 
 class Arrivals:
@@ -49,3 +56,19 @@ def read_foreign(body: bytes, opened: Mapping[str, str]) -> Envelope:
     except (AppError, KeyError, TypeError, ValueError, AttributeError):
         pass
     raise AppError("copy.event_malformed")
+
+
+_KEPT: dict[type[Event], sa.Table] = {
+    ModelRegistered: models,
+    VersionRegistered: versions,
+    VersionObserved: versions,
+    ApprovalRequested: approval_requests,
+    PaperRecorded: approval_requests,
+}
+"""Where what such an event makes is found by its id."""
+
+
+def is_kept(rows: Rows, payload: Event, made: str) -> bool:
+    """Tell whether the model, version or request that an event is to make is there already."""
+    table = _KEPT.get(type(payload))
+    return table is not None and rows.get(table, made) is not None

@@ -18,7 +18,9 @@ from mlops_desktop.core.items.kinds import kinds
 from mlops_desktop.ledger.decisions import SIGNED_BY_HOLDERS
 from mlops_desktop.services.copies.outbox import Outbox
 from mlops_desktop.services.copies.rules import find_personal_refusal, find_refusal, ruled
+from mlops_desktop.services.copies.rulings import refused
 from mlops_desktop.store import log
+from mlops_desktop.store.arriving import is_kept
 from mlops_desktop.store.queries.copies import read_held
 from mlops_desktop.store.unit_of_work import WriteSession
 
@@ -57,6 +59,7 @@ class Judging:
         self._outbox = outbox
         self._past: dict[str, Written] = {}
         self._held: dict[str, str] = {}
+        self._made: set[str] = set()
         for envelope in read_held(work.connection, outbox.copy):
             self._hold(envelope)
         for position, envelope in log.read_effective(work.connection, outbox.first_base):
@@ -70,11 +73,22 @@ class Judging:
         verdict = judge(envelope.payload, base, self._past, self._held)
         if verdict is EFFECTIVE:
             verdict = find_personal_refusal(self._work, envelope)
+        if verdict is EFFECTIVE and self._is_born(envelope):
+            verdict = refused("born_twice")
         if verdict is EFFECTIVE and needs_rules(envelope):
             verdict = find_refusal(self._work, envelope)
         if verdict.fate is not Fate.EFFECTIVE:
             self._hold(envelope)
+        else:
+            self._made.add(made_by(envelope.payload) or envelope.id)
         return verdict
+
+    def _is_born(self, envelope: Envelope) -> bool:
+        """Tell whether what an event makes is there: nobody makes a thing of others anew."""
+        made = made_by(envelope.payload)
+        if made is None:
+            return False
+        return made in self._made or is_kept(self._work.rows, envelope.payload, made)
 
     def _hold(self, envelope: Envelope) -> None:
         self._held[envelope.id] = envelope.id  # a settlement names the event that did it again

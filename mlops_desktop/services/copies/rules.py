@@ -16,6 +16,7 @@ from mlops_desktop.core.items.kinds import kinds
 from mlops_desktop.core.ledger_format import SIGNED_FROM_THE_START
 from mlops_desktop.ledger import signature
 from mlops_desktop.ledger.decisions import MUST_BE_SIGNED, SIGNED_BY_HOLDERS
+from mlops_desktop.outside.certificates import check_may_sign, read_certificate
 from mlops_desktop.services.copies.rulings import ABOUT_REQUESTS, Ruling, refused
 from mlops_desktop.store import envelopes, transfer
 from mlops_desktop.store.queries import people
@@ -76,6 +77,7 @@ def _of_signature(work: WriteSession, envelope: Envelope) -> Verdict:
     try:
         tree = envelopes.to_tree(envelope)
         signature.verify(signature.payload_of(tree), envelope.signature, person.certificate)
+        check_may_sign(read_certificate(person.certificate), envelope.at)
     except AppError:
         return refused("signature")
     return EFFECTIVE if _saw_this_history(work, envelope) else Verdict(Fate.REFUSED, "seen")

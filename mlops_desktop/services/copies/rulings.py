@@ -20,6 +20,7 @@ from mlops_desktop.core.items.kinds import ItemKind, kinds
 from mlops_desktop.core.rules import built_in
 from mlops_desktop.core.standing import Status
 from mlops_desktop.services.items_again import refusal_now
+from mlops_desktop.services.requests_again import fault_now
 from mlops_desktop.services.rules_again import Judge
 from mlops_desktop.store.queries import people
 from mlops_desktop.store.queries.approvals import DecisionRow, MarkRow, RequestRow
@@ -69,7 +70,8 @@ class Ruling:
         kept = asked.terms or built_in(asked.rule, asked.rule_version)
         if chosen is not None and chosen != kept:
             return refused("wrong_rule")
-        return EFFECTIVE
+        misled = fault_now(self._work, asked)
+        return refused(misled) if misled is not None else EFFECTIVE
 
     def _closed(self, row: RequestRow, payload: Event) -> Verdict:
         """Return the fate of what comes too late, or is about another version of the model."""

@@ -44,11 +44,16 @@ def write_outbox(session: Session, path: Path, passphrase: str) -> int:
 def read_outbox_file(team: Session, path: Path, passphrase: str) -> Outbox:
     """Return the outbox in a file, signed by a device that the shared workspace knows.
 
+    Where a team's roles are set up, it must be a device of the person whose outbox it is.
     Raises ``copy.file_unfit``, ``copy.file_unsigned``, ``passphrase.wrong``, ``file.…``.
     """
     note, content = _read(path, passphrase)
     _check(note, content, _OUTBOX, _keys(team))
-    return _unpack(content, Outbox)
+    outbox = _unpack(content, Outbox)
+    if team.workspace.team is not None:
+        # There a login proves who acts; whoever brings a file proves it for its author.
+        _check(note, content, _OUTBOX, _keys(team, outbox.person))
+    return outbox
 
 
 def write_update(team: Session, base: int, path: Path, passphrase: str) -> Update:
@@ -65,9 +70,11 @@ def write_update(team: Session, base: int, path: Path, passphrase: str) -> Updat
 
 
 def read_update_file(session: Session, path: Path, passphrase: str) -> Update:
-    """Return the update in a file, signed by a device that its own history enrols.
+    """Return the update in a file, signed by a device that the copy knows.
 
-    Raises as :func:`read_outbox_file`. What it brings is verified when it is taken in.
+    A device new since then counts where a person's key signed its enrolment: anybody can write an
+    enrolment that nobody signed. Raises as :func:`read_outbox_file`. What it brings is
+    verified when it is taken in.
     """
     note, content = _read(path, passphrase)
     update = _unpack(content, Update)
@@ -123,17 +130,21 @@ def _unfit() -> AppError:
     return AppError("copy.file_unfit")
 
 
-def _keys(session: Session) -> list[NoteKey]:
+def _keys(session: Session, person: str | None = None) -> list[NoteKey]:
     with session.workspace.read() as view:
         known = people.list_devices(view.connection)
-    return [NoteKey(session.workspace.origin, bytes.fromhex(one.public_key)) for one in known]
+    return [
+        NoteKey(session.workspace.origin, bytes.fromhex(one.public_key))
+        for one in known
+        if person in (None, one.person)
+    ]
 
 
 def _enrolled_in(update: Update, session: Session) -> list[NoteKey]:
     opened = update.parcel.opened
-    payloads = (read_foreign(body, opened).payload for body in update.parcel.bodies)
+    told = (read_foreign(body, opened) for body in update.parcel.bodies)
     return [
-        NoteKey(session.workspace.origin, bytes.fromhex(one.public_key))
-        for one in payloads
-        if isinstance(one, DeviceEnrolled)
+        NoteKey(session.workspace.origin, bytes.fromhex(one.payload.public_key))
+        for one in told
+        if isinstance(one.payload, DeviceEnrolled) and one.signature is not None
     ]

@@ -41,9 +41,17 @@ _KINDS = (
 def told_of_requests(connection: sa.Connection) -> Iterator[tuple[int, Told]]:
     """Yield what was told of every model that a decision was ever asked about, texts closed."""
     asked = sa.select(approval_requests.c.model)
-    query = sa.select(events.c.position, events.c.body).where(
-        events.c.subject.in_(asked), events.c.type.in_([name_of(kind) for kind in _KINDS])
-    )
+    yield from _told(connection, events.c.subject.in_(asked))
+
+
+def told_of_model(connection: sa.Connection, model: str) -> Iterator[tuple[int, Told]]:
+    """Yield what was told of one model, texts closed."""
+    yield from _told(connection, events.c.subject == model)
+
+
+def _told(connection: sa.Connection, about: sa.ColumnElement[bool]) -> Iterator[tuple[int, Told]]:
+    kinds = events.c.type.in_([name_of(kind) for kind in _KINDS])
+    query = sa.select(events.c.position, events.c.body).where(about, kinds)
     for position, body in connection.execute(query.order_by(events.c.position)):
         payload = envelopes.from_body(bytes(body), {}).payload
         if isinstance(payload, _KINDS):
