@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from threading import Lock
 
 from mlops_desktop.core import clock
 from mlops_desktop.core.errors import AppError
@@ -95,7 +94,6 @@ class Log:
     def __init__(self, context: Context) -> None:
         self._context = context
         self._search: _Search | None = None
-        self._looking = Lock()
         self._top = -1
 
     def page(
@@ -125,18 +123,16 @@ class Log:
     ) -> _Search:
         """Look on until so many events are found, or all of them for None.
 
-        Both read lanes may ask at once: they take turns, each from where the other left off.
+        Both read lanes may look at once: each on its own, from where one of them left off.
         """
-        top = _newest(session)
-        while True:
-            with self._looking:
-                search = self._search
-                if search is None or (search.wanted, search.top) != (wanted, top):
-                    search = self._begin(wanted, top)
-                enough = until is not None and len(search.found) >= until
-                if search.is_over or enough or progress.is_cancelled():
-                    return search
-                self._search = self._extend(session, search)
+        top, search = _newest(session), self._search
+        if search is None or (search.wanted, search.top) != (wanted, top):
+            search = self._begin(wanted, top)
+        while not search.is_over and (until is None or len(search.found) < until):
+            if progress.is_cancelled():
+                break
+            search = self._search = self._extend(session, search)
+        return search
 
     def _begin(self, wanted: LogFilter, top: int) -> _Search:
         words = wanted.sought(lambda kind: say_event(self._context, kind))
