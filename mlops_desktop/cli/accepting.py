@@ -33,7 +33,7 @@ class Taken:
 
 _OPTIONS = (
     click.option("--key-file", type=click.Path(path_type=Path), help="Your own PKCS#12 file."),
-    click.option("--key", "kind", type=click.Choice(_KINDS), default=_KINDS[0], help="Made here."),
+    click.option("--kind", type=click.Choice(_KINDS), default=_KINDS[0], help="Made here."),
     click.option("--out", type=click.Path(path_type=Path), help="Where the request is written."),
 )
 

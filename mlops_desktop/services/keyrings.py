@@ -1,17 +1,24 @@
 """Keys of persons at this device: which are here, under which passphrase, kept as a file."""
 
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
 
+from mlops_desktop.core import clock
+from mlops_desktop.core.custody import Custody
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.identity import Person
 from mlops_desktop.outside import certificates, cipher, person_keys, private_files
 from mlops_desktop.outside.tokens import TokenPlace
 from mlops_desktop.services.people import is_locked, unlocker
 from mlops_desktop.services.session import Session
+from mlops_desktop.store.collation import sort_key
+from mlops_desktop.store.custody import read_custody
+from mlops_desktop.store.queries import admissions as queries
 from mlops_desktop.store.queries import people
+from mlops_desktop.store.queries.admissions import AdmissionRow
+from mlops_desktop.store.unit_of_work import ReadSession
 
 
 class Lies(StrEnum):
@@ -23,15 +30,33 @@ class Lies(StrEnum):
     TOKEN = "token"  # noqa: S105 - a word for a smart card
 
 
+class Waits(StrEnum):
+    """What somebody waits for: his own request, or a second custodian's signature."""
+
+    INVITED = "invited"
+    ADMISSION = "admission"
+    REVOCATION = "revocation"
+
+
 @dataclass(frozen=True, slots=True)
 class KeySheet:
-    """A person, where his key lies as seen from this device, and until when it certifies him."""
+    """A person, where his key lies as seen from this device, and until when it certifies him.
+
+    ``waits`` says what is under way, ``by`` who signed first or invited; ``needs_fingerprint``
+    whether a new key comes with it. ``needs_two`` tells that custodians sign in this workspace.
+    """
 
     person: Person
     lies: Lies
     is_locked: bool = False
     ends: datetime | None = None
     token: TokenPlace | None = None
+    waits: Waits | None = None
+    by: str = ""
+    until: date | None = None
+    needs_fingerprint: bool = False
+    is_custodian: bool = False
+    needs_two: bool = False
 
     @property
     def id(self) -> str:
@@ -40,10 +65,62 @@ class KeySheet:
 
 
 def list_key_sheets(session: Session) -> tuple[KeySheet, ...]:
-    """Return everybody ever enrolled, by name, with what this device knows of his key."""
+    """Return everybody ever enrolled, by name, with what this device knows of his key.
+
+    Whoever is invited or waits for a second custodian stands among them.
+    """
     with session.workspace.read() as view:
-        everybody = people.list_people(view.connection)
-    return tuple(_sheet(session, one) for one in everybody)
+        connection = view.connection
+        everybody, custody = people.list_people(connection), read_custody(connection)
+        waiting = _waiting(view, everybody, custody)
+    known = [
+        replace(
+            waiting.pop(one.id) if one.id in waiting else _sheet(session, one),
+            is_custodian=one.id in custody.custodians,
+            needs_two=custody.needs_two,
+        )
+        for one in everybody
+    ]
+    found = (*known, *(replace(one, needs_two=custody.needs_two) for one in waiting.values()))
+    return tuple(sorted(found, key=lambda one: sort_key(one.person.name)))
+
+
+def _waiting(
+    view: ReadSession, everybody: tuple[Person, ...], custody: Custody
+) -> dict[str, KeySheet]:
+    """Return what is under way, by person."""
+    names = {one.id: one for one in everybody}
+    by = {one.id: one.name for one in everybody}
+    found: dict[str, KeySheet] = {}
+    admissions = queries.list_admissions(view.connection)
+    used = {row.told.invitation for row in admissions if row.standing in ("waiting", "done")}
+    for row in queries.list_invitations(view.connection):
+        told = row.told
+        is_open = not row.is_withdrawn and told.expires >= clock.today()
+        if is_open and told.invitation not in used:
+            person = Person(told.person, told.name.text or "–", told.roles, scopes=told.scopes)
+            sheet = KeySheet(person, Lies.NOWHERE, waits=Waits.INVITED, until=told.expires)
+            found[told.person] = replace(sheet, by=by.get(row.by, ""))
+    for one in admissions:
+        if one.standing == "waiting":
+            found[one.told.person] = _admitted(one, by.get(one.by, ""))
+    for removal in custody.removals.values():
+        if removal.person in names:
+            leaving = KeySheet(names[removal.person], Lies.ELSEWHERE, waits=Waits.REVOCATION)
+            found[removal.person] = replace(leaving, by=by.get(removal.by, ""))
+    return found
+
+
+def _admitted(row: AdmissionRow, by: str) -> KeySheet:
+    told = row.told
+    person = Person(
+        told.person, told.name.text or "–", told.roles, told.certificate, told.fingerprint,
+        scopes=told.scopes,
+    )  # fmt: skip
+    has_request = told.request is not None
+    return KeySheet(
+        person, Lies.ELSEWHERE, waits=Waits.ADMISSION, by=by, needs_fingerprint=has_request
+    )
 
 
 def _sheet(session: Session, person: Person) -> KeySheet:

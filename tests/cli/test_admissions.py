@@ -36,7 +36,7 @@ def test_a_second_custodian_makes_it_two_and_an_invited_person_joins(
 
     with pytest.MonkeyPatch.context() as elsewhere:
         elsewhere.setenv("MLOPS_DESKTOP_HOME", str(tmp_path / "dora-home"))
-        accept = ("people", "accept", invitation, "--out", request, "--key", "p-256")
+        accept = ("people", "accept", invitation, "--out", request, "--kind", "p-256")
         told = _done(invoke(*accept, "--person-secret-env", "DORA", "--json")).document
         early = bank.json("models", "list", "--person-secret-env", "DORA")
         assert early.error["code"] == "joining.not_admitted"

@@ -6,9 +6,12 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from mlops_desktop.core.identity import Role
+from mlops_desktop.services.accepting import KeyKind, NewKey, accept_invitation
 from mlops_desktop.services.dossiers.settings import read_settings
 from mlops_desktop.services.dossiers.templates import list_templates
+from mlops_desktop.services.invitations import read_invitation
 from mlops_desktop.services.keyrings import Lies, list_key_sheets
+from mlops_desktop.services.seconds import confirm
 from mlops_desktop.services.trust_services import show_revocations
 from mlops_desktop.services.workspace_card import KeyPlace, show_workspace
 from mlops_desktop.ui.pages.ledger import PAGE as LEDGER
@@ -146,6 +149,52 @@ def keeps_the_key(desk: Desk, target: Path) -> None:
     desk.send(dialog)
     assert "already something" in texts(dialog)
     close(dialog)
+
+
+def test_a_person_is_invited_admitted_and_confirmed_by_a_second_custodian(
+    desk: Desk, tmp_path: Path
+) -> None:
+    session, page = desk.bank.session, go(desk, "people")
+    choose(desk, "Miriam Sander")
+    dialog = desk.do("settings.change_roles")
+    (roles,) = dialog.findChildren(CheckList)
+    roles.tick("custodian")
+    type_in(dialog, "Passphrase of your key", PASSPHRASE)
+    desk.send(dialog)
+    assert not is_open(dialog), texts(dialog)
+
+    path = tmp_path / "albers.invitation"
+    dialog = desk.do("settings.invite")
+    assert (nameless(dialog), unreachable(dialog)) == ([], [])
+    type_in(dialog, "Name", "Nadine Albers")
+    type_in(dialog, "File", str(path))
+    desk.send(dialog)
+    choose(desk, "Nadine Albers")
+    assert "Invited by" in texts(page.section())
+    request = accept_invitation(read_invitation(path), NewKey(NEW, KeyKind.P256))
+    (tmp_path / "albers.csr").write_text(request.pem)
+
+    dialog = desk.do("settings.admit")
+    type_in(dialog, "Request", str(tmp_path / "albers.csr"))
+    type_in(dialog, "Fingerprint as read out", "12345")
+    type_in(dialog, "Passphrase of your key", PASSPHRASE)
+    type_in(dialog, "Passphrase of the authority", PASSPHRASE)
+    desk.send(dialog)
+    assert "not that of the request" in texts(dialog)
+    type_in(dialog, "Fingerprint as read out", request.fingerprint)
+    desk.send(dialog)
+    assert not is_open(dialog), texts(dialog)
+    choose(desk, "Nadine Albers")
+    assert "waits for a second signature" in texts(page.section())
+    dialog = desk.do("settings.confirm")
+    type_in(dialog, "Fingerprint as read out", request.fingerprint)
+    type_in(dialog, "Passphrase of your key", PASSPHRASE)
+    desk.send(dialog)
+    assert "cannot give the second signature" in texts(dialog)
+    close(dialog)
+    second = desk.bank.as_("Miriam Sander")
+    confirm(second, "Nadine Albers", desk.bank.unlock("Miriam Sander"), request.fingerprint)
+    assert all(one.waits is None for one in list_key_sheets(session))
 
 
 def test_dossiers_templates_signatures_and_the_spare_key(desk: Desk) -> None:

@@ -9,7 +9,13 @@ from mlops_desktop.core.identity import Role
 from mlops_desktop.services.certification import certify_person, unlock_authority
 from mlops_desktop.services.key_files import read_key_file
 from mlops_desktop.services.keyrings import KeySheet, change_passphrase, save_key_file
-from mlops_desktop.services.people import Enrolment, TokenPlace, enrol_person, revoke_person
+from mlops_desktop.services.people import (
+    Enrolment,
+    TokenPlace,
+    enrol_person,
+    revoke_person,
+    with_passphrase,
+)
 from mlops_desktop.services.session import Recorded
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.pages.approvals.said import say_role
@@ -95,12 +101,19 @@ class KeyFields:
         form.rename(self.first, say(self._dialog.context, f"secret_of.{kind}"))
 
 
+def role_list(context: Context, without: frozenset[Role] = frozenset()) -> CheckList:
+    """Return the roles to tick."""
+    return CheckList(
+        (say_role(context, role.value), role.value) for role in Role if role not in without
+    )
+
+
 def ask_enrolment(context: Context, parent: QWidget) -> SettingsDialog:
     """Ask who is to be known, in which roles, and by which key the person signs."""
-    dialog = _dialog(context, "enrol", parent)
+    dialog = form_of(context, "enrol", parent)
     name = add_line(dialog, "name")
     dialog.needed_lines.append(name)
-    roles = CheckList((say_role(context, role.value), role.value) for role in Role)
+    roles = role_list(context, without=frozenset({Role.CUSTODIAN}))
     dialog.put("roles", roles, "roles")
     keys = KeyFields(dialog, (MADE, FILE, TOKEN, NONE))
     session = context.session
@@ -124,7 +137,7 @@ def ask_enrolment(context: Context, parent: QWidget) -> SettingsDialog:
 
 def ask_certificate(context: Context, sheet: KeySheet, parent: QWidget) -> SettingsDialog:
     """Ask for a new key of a known person: the first one, after a lock, before the old one ends."""
-    dialog = _dialog(context, "certify", parent, sheet)
+    dialog = form_of(context, "certify", parent, sheet)
     keys = KeyFields(dialog, (MADE, TOKEN))
     session, person = context.session, sheet.person.id
 
@@ -141,7 +154,7 @@ def ask_certificate(context: Context, sheet: KeySheet, parent: QWidget) -> Setti
 
 def ask_passphrase(context: Context, sheet: KeySheet, parent: QWidget) -> SettingsDialog:
     """Ask for the passphrase of a key and for another one."""
-    dialog = _dialog(context, "passphrase", parent, sheet)
+    dialog = form_of(context, "passphrase", parent, sheet)
     old = dialog.add_secret("old_passphrase")
     new, _ = dialog.add_new_secret("passphrase", "passphrase")
     dialog.places |= {"person_key.": old, "passphrase.": new}
@@ -158,7 +171,7 @@ def ask_passphrase(context: Context, sheet: KeySheet, parent: QWidget) -> Settin
 
 def ask_key_file(context: Context, sheet: KeySheet, parent: QWidget) -> SettingsDialog:
     """Ask where a person's key is to be written, and for its passphrase."""
-    dialog = _dialog(context, "key_file", parent, sheet)
+    dialog = form_of(context, "key_file", parent, sheet)
     path = QLineEdit(str(Path.home() / f"{sheet.person.name}.p12"))
     dialog.put("path", path)
     dialog.form.add_below(path, Button(tr("Choose…"), lambda: _choose(dialog, path)))
@@ -178,20 +191,25 @@ def ask_key_file(context: Context, sheet: KeySheet, parent: QWidget) -> Settings
 
 def ask_revocation(context: Context, sheet: KeySheet, parent: QWidget) -> SettingsDialog:
     """Ask why a person's signatures are to count no longer."""
-    dialog = _dialog(context, "revoke", parent, sheet)
+    dialog = form_of(context, "revoke", parent, sheet)
     reason, session, person = add_text(dialog, "reason"), context.session, sheet.person.id
+    own = dialog.add_secret("own_passphrase", "revoke_signed") if sheet.needs_two else None
+    if own is not None:
+        dialog.places |= {"person_key.": own, "signing.": own, "token.": own}
 
     def read() -> Callable[[], Recorded]:
-        why = reason.text() or None
-        return lambda: revoke_person(session, person, why)
+        why, typed = reason.text() or None, own.text() if own is not None else ""
+        signing = with_passphrase(session, typed) if own is not None else session
+        return lambda: revoke_person(signing, person, why)
 
     dialog.send(read)
     return dialog
 
 
-def _dialog(
+def form_of(
     context: Context, act: str, parent: QWidget, sheet: KeySheet | None = None
 ) -> SettingsDialog:
+    """Return a form without fields, named after the person it is about."""
     name = {"person": sheet.person.name} if sheet is not None else {}
     dialog = SettingsDialog(context, act, parent, **name)
     dialog.prepare()

@@ -14,6 +14,11 @@ def _offer(
 
 OFFERS = (
     _offer("enrol", "open", "add"),
+    _offer("invite", "open", "export"),
+    _offer("admit", "open", "sign"),
+    _offer("confirm", "waiting", "sign"),
+    _offer("decline", "waiting", "archive", dangerous=True),
+    _offer("change_roles", "person", "edit"),
     _offer("certify", "person", "sign"),
     _offer("passphrase", "key_here", "lock", writes=False),
     _offer("key_file", "key_here", "export", writes=False),

@@ -7,13 +7,20 @@ from PySide6.QtCore import Qt
 
 from mlops_desktop.core import clock
 from mlops_desktop.core.asof import AsOf
-from mlops_desktop.services.keyrings import KeySheet, Lies, list_key_sheets
+from mlops_desktop.services.keyrings import KeySheet, Lies, Waits, list_key_sheets
 from mlops_desktop.services.session import Session
 from mlops_desktop.ui.actions import Deed
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.pages.approvals.actor import ActorChoice
 from mlops_desktop.ui.pages.approvals.said import say_role
 from mlops_desktop.ui.pages.rules.parts import Head, Part
+from mlops_desktop.ui.pages.settings.admission_forms import (
+    ask_admission,
+    ask_confirmation,
+    ask_invitation,
+    ask_refusal,
+    ask_roles,
+)
 from mlops_desktop.ui.pages.settings.key_forms import (
     ask_certificate,
     ask_enrolment,
@@ -30,6 +37,9 @@ from mlops_desktop.ui.widgets.sections import Fact, Group
 
 _SOON_DAYS = 90
 _MOODS: dict[str, Mood] = {
+    "invited": "idle",
+    "admission": "warn",
+    "revocation": "warn",
     "signs": "good",
     "soon": "warn",
     "locked": "bad",
@@ -38,6 +48,9 @@ _MOODS: dict[str, Mood] = {
     "revoked": "idle",
 }
 _ACTIONS = (
+    "settings.confirm",
+    "settings.decline",
+    "settings.change_roles",
     "settings.certify",
     "settings.passphrase",
     "settings.key_file",
@@ -46,7 +59,9 @@ _ACTIONS = (
 
 
 def stands(sheet: KeySheet) -> str:
-    """Return how a person stands: signs, soon, expired, locked, known or revoked."""
+    """Return how a person stands: what is waited for, signs, soon, expired, locked, known, …."""
+    if sheet.waits is not None:
+        return sheet.waits.value
     if sheet.person.is_revoked:
         return "revoked"
     if sheet.is_locked:
@@ -98,12 +113,17 @@ def _head(context: Context, sheet: KeySheet) -> Head:
 
 
 def _key(context: Context, sheet: KeySheet, _: object) -> tuple[Group, ...]:
-    lead = say(context, f"standing_lead.{stands(sheet)}")
+    until = context.language.date(sheet.until) if sheet.until is not None else ""
+    lead = say(context, f"standing_lead.{stands(sheet)}", name=sheet.by, until=until)
     return (Group("", tuple(_facts(context, sheet)), lead),)
 
 
 def _facts(context: Context, sheet: KeySheet) -> Iterator[Fact]:
     yield fact(context, "roles", _roles(context, sheet))
+    if sheet.person.scopes:
+        yield fact(context, "scopes", ", ".join(one.value for one in sheet.person.scopes))
+    if sheet.is_custodian:
+        yield fact(context, "custody", say(context, "yes"))
     yield fact(context, "key", _lies(context, sheet))
     if sheet.token is not None:
         yield path_fact(context, "token_module", sheet.token.module)
@@ -122,6 +142,14 @@ def _fetch(session: Session, as_of: AsOf) -> tuple[KeySheet, ...]:
 def _words(context: Context, sheet: KeySheet) -> str:
     said = (sheet.person.name, _roles(context, sheet), _status(context, sheet).word)
     return " ".join((*said, _lies(context, sheet)))
+
+
+def _waits_for_a_second(sheet: KeySheet) -> bool:
+    return sheet.waits in (Waits.ADMISSION, Waits.REVOCATION)
+
+
+def _can_be_declined(sheet: KeySheet) -> bool:
+    return sheet.waits in (Waits.ADMISSION, Waits.INVITED)
 
 
 PART: Part[KeySheet] = Part(
@@ -166,7 +194,7 @@ class People(ListSection[KeySheet]):
         self.actor.retranslate()
 
     def top(self) -> tuple[str, ...]:
-        return ("settings.enrol",)
+        return ("settings.invite", "settings.admit", "settings.enrol")
 
     def deeds(self) -> Mapping[str, Deed]:
         """Return what can be done about people and keys."""
@@ -175,15 +203,29 @@ class People(ListSection[KeySheet]):
             return sheet.lies is Lies.HERE
 
         def is_there(sheet: KeySheet) -> bool:
-            return not sheet.person.is_revoked
+            return not sheet.person.is_revoked and sheet.waits is None
+
+        def can_sign(sheet: KeySheet) -> bool:
+            return sheet.person.can_sign and sheet.waits is None
 
         return {
+            "settings.invite": (self._invite, self.is_open),
+            "settings.admit": (self._admit, self.is_open),
+            "settings.confirm": self.about(ask_confirmation, _waits_for_a_second),
+            "settings.decline": self.about(ask_refusal, _can_be_declined),
+            "settings.change_roles": self.about(ask_roles, can_sign),
             "settings.enrol": (self._enrol, self.is_open),
             "settings.certify": self.about(ask_certificate, is_there),
             "settings.passphrase": self.about(ask_passphrase, is_here),
             "settings.key_file": self.about(ask_key_file, is_here),
             "settings.revoke": self.about(ask_revocation, is_there),
         }
+
+    def _invite(self) -> None:
+        ask_invitation(self.context, self.window())
+
+    def _admit(self) -> None:
+        ask_admission(self.context, self.window())
 
     def _enrol(self) -> None:
         ask_enrolment(self.context, self.window())
