@@ -33,10 +33,16 @@ def test_an_administrator_makes_a_team_and_its_logins(
     who = ("--person", ANNA, "--person-secret-env", "ANNA")
     printed = invoke("team", "create", postgres_url, *who, "--prefix", "cli", "--print-sql")
     assert 'CREATE ROLE "cli_owner" NOLOGIN;' in printed.out
-    made = invoke("team", "create", postgres_url, *who, "--name", "Team", "--prefix", "cli")
+    admin = postgres_url.replace("postgres@", "cli_admin@")
+    with psycopg.connect(postgres_url, autocommit=True) as connection:
+        connection.execute(b"CREATE ROLE cli_admin LOGIN CREATEROLE")
+        database = str(connection.info.dbname)
+        connection.execute(f"ALTER DATABASE {database} OWNER TO cli_admin".encode())
+    made = invoke("team", "create", admin, *who, "--name", "Team", "--prefix", "cli")
     assert (made.code, "Password" in made.out) == (0, True)
     place = ("-w", postgres_url)
-    found = invoke(*place, "team", "login", "list", "--json").document
+    assert "makes_roles" in invoke("-w", admin, "team", "check", "--json").out
+    found = invoke("-w", admin, "team", "login", "list", "--json").document
     assert [(one["login"], one["group"]) for one in found] == [("anna_amsel", "keeper")]
     again = invoke(*place, "team", "login", "add", "Nobody", "--json")
     assert (again.code, again.error["code"]) == (2, "person.not_found")
@@ -52,10 +58,12 @@ def test_an_administrator_makes_a_team_and_its_logins(
     assert invoke("-w", founder, "team", "check").code == 0
     wide = invoke(*place, "team", "check")
     assert (wide.code, "superuser" in wide.out) == (1, True)
-    assert invoke(*place, "team", "upgrade", "--json").document == {"renewed": False}
-    assert invoke(*place, "team", "login", "drop", "anna_amsel", "--keep-role").code == 0
+    assert invoke("-w", admin, "team", "upgrade", "--json").document == {"renewed": False}
+    assert invoke("-w", admin, "team", "login", "drop", "anna_amsel", "--keep-role").code == 0
     assert invoke("-w", founder, "models", "list").code == 3
-    teams_roles_gone(postgres_url, "cli", "anna_amsel")
+    with psycopg.connect(postgres_url, autocommit=True) as connection:
+        connection.execute(f"ALTER DATABASE {database} OWNER TO postgres".encode())
+    teams_roles_gone(postgres_url, "cli", "anna_amsel", "cli_admin")
 
 
 def teams_roles_gone(place: str, prefix: str, *logins: str) -> None:
