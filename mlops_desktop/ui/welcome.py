@@ -153,6 +153,7 @@ class Welcome(QWidget):
         """List the workspaces that were open before; those that are missing are marked then."""
         while (item := self._recent.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
+                widget.setParent(None)
                 widget.deleteLater()
         self._backs = {target: self._way_back(target) for target in self._ways.recent()}
         for back in self._backs.values():

@@ -50,6 +50,8 @@ class AheadTable(ShortTable):
         """Show what is expected of a use."""
         lines = lines_of(outlook)
         self.set_rows(lines)
+        knows_capacity = any(line.share is not None for line in lines)
+        self.setColumnHidden(len(self.model_of_rows.columns) - 1, not knows_capacity)
         self.fit_rows(len(lines), len(_WEEKS))
         self.setVisible(bool(lines))
 
@@ -62,7 +64,7 @@ def _columns(context: Context) -> tuple[Column[AheadLine], ...]:
 
     return (
         Column("weeks", f"{head}.weeks", lambda line: say("resources.outlook.in", n=line.weeks),
-               12, strong=True, flexible=True, sortable=False),
+               14, strong=True, flexible=True, sortable=False),
         Column("value", f"{head}.value", lambda line: value(line, "value"), 9, numeric=True,
                sortable=False),
         Column("low", f"{head}.low", lambda line: value(line, "low"), 9, numeric=True,
