@@ -84,15 +84,9 @@ def ask_admission(context: Context, parent: QWidget) -> SettingsDialog:
     own = dialog.add_secret("own_passphrase")
     authority = dialog.add_secret("authority", "authority")
     dialog.needed_lines.extend((file, fingerprint))
-    dialog.places |= {
-        "request.fingerprint": fingerprint,
-        "request.": file,
-        "invitation.": file,
-        "public_key.": file,
-        "person.": file,
-        "custody.": own,
-        "approval.": own,
-    }
+    dialog.places["request.fingerprint"] = fingerprint  # before its shorter kin
+    about_file = ("request.", "invitation.", "public_key.", "person.")
+    dialog.places |= dict.fromkeys(about_file, file) | dict.fromkeys(("custody.", "approval."), own)
     session = context.session
 
     def read() -> Callable[[], Recorded]:
