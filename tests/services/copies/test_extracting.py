@@ -160,7 +160,12 @@ def test_a_reader_elsewhere_reads_annotates_and_brings_back(
         with pytest.raises(AppError, match=r"copy\.read_only"):
             models.edit_model(mine, "M-00001", {"tier": "1"})
         asked = Given(
-            {"title": "Wer setzte die Schwelle?", "asker": "internal_audit"}, ("M-00001",)
+            {
+                "title": "Wer setzte die Schwelle?",
+                "asker": "internal_audit",
+                "list_name": "Prüfung 2026",
+            },
+            ("M-00001",),
         )
         items.open_item(mine, REQUEST, asked)
         outbox = read_outbox(mine)
