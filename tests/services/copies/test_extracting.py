@@ -3,12 +3,13 @@
 import re
 import shutil
 from contextlib import closing
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 
+from mlops_desktop.core import clock
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.events.copies import Fate
 from mlops_desktop.core.extracts import Extract, Matter
@@ -159,14 +160,10 @@ def test_a_reader_elsewhere_reads_annotates_and_brings_back(
         assert problem(ledger.verify_ledger(mine)) is None
         with pytest.raises(AppError, match=r"copy\.read_only"):
             models.edit_model(mine, "M-00001", {"tier": "1"})
-        asked = Given(
-            {
-                "title": "Wer setzte die Schwelle?",
-                "asker": "internal_audit",
-                "list_name": "Prüfung 2026",
-            },
-            ("M-00001",),
-        )
+        texts = {"list_name": "Prüfung", "question": "Wer setzte die Schwelle?"}
+        texts |= {"title": "Schwelle", "asker": "internal_audit", "owner": "Corinna Wolters"}
+        texts |= {"due": (clock.today() + timedelta(days=30)).isoformat()}
+        asked = Given(texts, ("M-00001",))
         items.open_item(mine, REQUEST, asked)
         outbox = read_outbox(mine)
         mine.workspace.close()
