@@ -204,7 +204,10 @@ def _join(wanted: Joining) -> "Session":
     from mlops_desktop.services.workspaces import open_workspace
 
     return open_workspace(
-        wanted.place, acting=wanted.person or None, database_password=wanted.password or None
+        wanted.place,
+        acting=wanted.person or None,
+        database_password=wanted.password or None,
+        prove=(lambda: wanted.secret) if wanted.secret else None,
     )
 
 

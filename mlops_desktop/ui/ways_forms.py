@@ -30,6 +30,8 @@ class Joining:
     place: str
     password: str
     person: str
+    secret: str = ""
+    """The passphrase of the person's key: it signs the device in where custodians let in."""
 
     def __repr__(self) -> str:
         return f"Joining({self.person}, …)"
@@ -42,7 +44,7 @@ def secret_line() -> QLineEdit:
     return line
 
 
-class _AskingForm(FormDialog):
+class AskingForm(FormDialog):
     """A form whose lines must be filled in; a refusal stands beside the line it is about."""
 
     def places(self) -> dict[str, QLineEdit]:
@@ -73,7 +75,7 @@ class _AskingForm(FormDialog):
         return not empty
 
 
-class PassphraseForm(_AskingForm):
+class PassphraseForm(AskingForm):
     """Asks for the passphrase that unlocks a workspace's key."""
 
     def __init__(self, context: Context, parent: QWidget, place: str) -> None:
@@ -88,7 +90,7 @@ class PassphraseForm(_AskingForm):
         return self._line.text()
 
 
-class TeamForm(_AskingForm):
+class TeamForm(AskingForm):
     """Asks for a PostgreSQL workspace and who joins."""
 
     def __init__(self, context: Context, parent: QWidget, place: str = "postgresql://") -> None:
@@ -102,12 +104,33 @@ class TeamForm(_AskingForm):
         self._person = self.form.add(
             tr("Your name"), QLineEdit(), tr("As your administrator enrolled you.")
         )
+        say = context.say
+        self._secret = self.form.add(
+            say("invited.secret"), secret_line(), say("invited.secret_help")
+        )
+        self.accept_button = Button(say("invited.have"), self._accept, flat=True)
+        self.form.add_below(self._place, self.accept_button)
 
     def needed(self) -> tuple[QLineEdit, ...]:
         return (self._place, self._person)
 
+    def fill(self, place: str, person: str) -> None:
+        """Write what an invitation says."""
+        self._place.setText(place)
+        self._person.setText(person)
+
+    def _accept(self) -> None:
+        from mlops_desktop.ui.ways_invited import AcceptForm
+
+        form = AcceptForm(self.context, self)
+        form.accepted_as.connect(self.fill)
+        form.open()
+
     def places(self) -> dict[str, QLineEdit]:
         return {
+            "joining.": self._secret,
+            "person_key.": self._secret,
+            "passphrase.": self._secret,
             "workspace.login_refused": self._password,
             "workspace_key.": self._place,
             "workspace.": self._place,
@@ -117,11 +140,14 @@ class TeamForm(_AskingForm):
     def wanted(self) -> Joining:
         """Return what was typed."""
         return Joining(
-            self._place.text().strip(), self._password.text(), self._person.text().strip()
+            self._place.text().strip(),
+            self._password.text(),
+            self._person.text().strip(),
+            self._secret.text(),
         )
 
 
-class NewForm(_AskingForm):
+class NewForm(AskingForm):
     """Asks for a place, a name, the first person and the passphrase of that person's key."""
 
     def __init__(self, context: Context, parent: QWidget, ending: str) -> None:

@@ -1,0 +1,132 @@
+"""The form of who was invited: the key is made here, and the fingerprint shown to read it out."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QFontDatabase
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
+
+from mlops_desktop.core.errors import AppError, Recovery
+from mlops_desktop.ui.context import Context
+from mlops_desktop.ui.jobs import Progress
+from mlops_desktop.ui.text import tr
+from mlops_desktop.ui.ways_forms import AskingForm, secret_line
+from mlops_desktop.ui.widgets.buttons import Button
+from mlops_desktop.ui.widgets.dialog import FormDialog
+from mlops_desktop.ui.widgets.label import Label
+
+if TYPE_CHECKING:
+    from mlops_desktop.services.accepting import Request
+
+_ENDING = "request"
+
+
+class AcceptForm(AskingForm):
+    """Asks for the invitation and the passphrase of the key that is made."""
+
+    accepted_as = Signal(str, str)
+    """The place of the workspace and the person's name, as the invitation says them."""
+
+    def __init__(self, context: Context, parent: QWidget) -> None:
+        say = context.say
+        super().__init__(
+            context, say("invited.title"), say("invited.verb"), parent,
+            sentence=say("invited.sentence"),
+        )  # fmt: skip
+        self._above = parent
+        self.file = self.form.add(say("invited.file"), QLineEdit())
+        self.form.add_below(self.file, Button(tr("Choose…"), self._browse, flat=True))
+        self.secret = self.form.add(say("invited.passphrase"), secret_line())
+        self.again = self.form.add(say("invited.again"), secret_line())
+        place = str(Path.home() / f"{say('invited.request_file')}.{_ENDING}")
+        self.request = self.form.add(say("invited.request"), QLineEdit(place))
+
+        def make() -> None:
+            self._make()
+
+        self.submitted.connect(make)  # before any method is a slot, which loses the signal
+
+    def needed(self) -> tuple[QLineEdit, ...]:
+        return (self.file, self.secret, self.request)
+
+    def places(self) -> dict[str, QLineEdit]:
+        return {
+            "invitation.": self.file,
+            "file.": self.request,
+            "passphrase.": self.secret,
+            "person_key.": self.secret,
+        }
+
+    def is_complete(self) -> bool:
+        """Everything is there, and the passphrase twice the same."""
+        is_there = super().is_complete()
+        is_same = self.secret.text() == self.again.text()
+        self.form.set_wrong(self.again, "" if is_same else tr("The two passphrases differ."))
+        return is_there and is_same
+
+    def _make(self) -> None:
+        file, secret = Path(self.file.text().strip()).expanduser(), self.secret.text()
+        out = Path(self.request.text().strip()).expanduser()
+
+        def make(progress: Progress) -> "tuple[str, str, Request]":
+            return _accept(file, secret, out)
+
+        def done(made: "tuple[str, str, Request]") -> None:
+            place, name, request = made
+            self.accepted_as.emit(place, name)
+            shown = FingerprintForm(self.context, request.fingerprint, out, self._above)
+            self.done_well()
+            shown.open()
+
+        self.set_busy(True)
+        name = self.context.say("invited.verb")
+        self.context.jobs.submit_write(name, make, done, self.show_error)
+
+    def _browse(self) -> None:
+        dialog = QFileDialog(self, self.windowTitle(), self.file.text())
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(self.file.setText)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+
+def _accept(file: Path, secret: str, out: Path) -> "tuple[str, str, Request]":
+    """Make the key, write the request, and return where to, who, and the request."""
+    from mlops_desktop.services.accepting import NewKey, accept_invitation
+    from mlops_desktop.services.invitations import read_invitation
+
+    invitation = read_invitation(file)
+    request = accept_invitation(invitation, NewKey(secret))
+    try:
+        out.write_text(request.pem, "ascii")
+    except OSError as error:
+        told, reason = str(out), error.strerror or ""
+        refused = AppError("file.not_written", recovery=Recovery.CONFIGURATION, path=told,
+                           reason=reason)  # fmt: skip
+        raise refused from error
+    return invitation.place, invitation.name, request
+
+
+class FingerprintForm(FormDialog):
+    """Shows the fingerprint of one's key, to be read out to each custodian."""
+
+    keeps_draft = False
+
+    def __init__(self, context: Context, fingerprint: str, out: Path, parent: QWidget) -> None:
+        say = context.say
+        super().__init__(
+            context, say("invited.fingerprint"), say("invited.understood"), parent,
+            sentence=say("invited.read_out", path=str(out)),
+        )  # fmt: skip
+        label = Label(fingerprint, size="title", strong=True, wrap=True, selectable=True)
+        font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+        font.setPointSizeF(label.font().pointSizeF())
+        label.setFont(font)
+        label.setAccessibleName(say("invited.fingerprint"))
+        self.insert(label)
+
+        def close() -> None:
+            self.done_well()
+
+        self.submitted.connect(close)
