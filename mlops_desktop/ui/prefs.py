@@ -12,6 +12,8 @@ from mlops_desktop.ui.shapes import fits
 ThemeMode = Literal["auto", "light", "dark", "contrast"]
 TEXT_SIZES = (100, 125, 150, 200)
 """Percent of the system's own size of text that a person can choose."""
+LOCK_MINUTES = (0, 5, 10, 15, 30, 60)
+"""Minutes that a person can choose; 0 is never."""
 _MODES: tuple[ThemeMode, ...] = ("auto", "light", "dark", "contrast")
 _FILE = "window.json"
 _OF_WORKSPACE = ("page", "columns", "sorts", "splitters", "lists")
@@ -34,6 +36,8 @@ class Prefs:
     theme: ThemeMode = "auto"
     text_percent: int = 100
     reduced_motion: bool = False
+    lock_minutes: int = 10
+    """After how many minutes without anybody the window is locked; 0 is never."""
     geometry: str = ""
     ground: str = ""
     page: str = ""

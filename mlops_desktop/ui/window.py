@@ -94,6 +94,7 @@ class Window(QMainWindow):
         from mlops_desktop.ui.drops import catch_in_window
         from mlops_desktop.ui.errands import Errands
         from mlops_desktop.ui.held import Sharing
+        from mlops_desktop.ui.idle import IdleLock
         from mlops_desktop.ui.leaving import Leaving
         from mlops_desktop.ui.listening import Colleagues
         from mlops_desktop.ui.resume import Resume
@@ -109,6 +110,7 @@ class Window(QMainWindow):
         self.resume = Resume(self.context, self.stage)
         self.sharing = Sharing(self.context, self.stage.bar, self)
         self.colleagues = Colleagues(self.context)
+        self.idle = IdleLock(self.context, self)
         self.drops = catch_in_window(self.context, self, self.stage)
 
     def _lay_out(self) -> None:

@@ -9,7 +9,7 @@ from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.pages.overview.role import find_roles
 from mlops_desktop.ui.pages.settings.parts import SectionSpec, SettingsSection
 from mlops_desktop.ui.pages.settings.said import say
-from mlops_desktop.ui.prefs import TEXT_SIZES
+from mlops_desktop.ui.prefs import LOCK_MINUTES, TEXT_SIZES
 from mlops_desktop.ui.widgets.buttons import ActionButton
 from mlops_desktop.ui.widgets.form import Form
 from mlops_desktop.ui.widgets.label import Label
@@ -30,6 +30,9 @@ class Appearance(SettingsSection):
         self.theme = self._choice("theme", _THEMES)
         self.text = self._choice("text", tuple(map(str, TEXT_SIZES)))
         self.motion = self.form.add(say(context, "field.motion"), QCheckBox())
+        self.lock = self.form.add(context.say("idle.field"), QComboBox())
+        for minutes in LOCK_MINUTES:
+            self.lock.addItem("", minutes)
         self.role = self._choice("role", ("", *(spec.id for spec in find_roles())))
         self._lay_out()
         self._connect()
@@ -51,6 +54,11 @@ class Appearance(SettingsSection):
         for name, field in zip(fields, widgets, strict=True):
             self.form.rename(field, say(self.context, f"field.{name}"))
         self.form.explain(self.motion, say(self.context, "help.motion"))
+        self.form.rename(self.lock, self.context.say("idle.field"))
+        self.form.explain(self.lock, self.context.say("idle.help"))
+        for at, minutes in enumerate(LOCK_MINUTES):
+            key = "idle.minutes" if minutes else "idle.never"
+            self.lock.setItemText(at, self.context.say(key, n=minutes))
         self.form.explain(self.role, say(self.context, "help.role"))
         self._say_each(self.language, _TONGUES.__getitem__)
         self._say_each(self.theme, lambda mode: say(self.context, f"theme.{mode}"))
@@ -73,6 +81,7 @@ class Appearance(SettingsSection):
         for what, box in (("language", self.language), ("theme", self.theme), ("text", self.text)):
             box.activated.connect(lambda _, what=what, box=box: self._run(what, box))
         self.motion.clicked.connect(lambda _: self.context.actions.run("motion.reduced"))
+        self.lock.activated.connect(self._choose_lock)
         self.role.activated.connect(lambda at: self.context.use_role(str(self.role.itemData(at))))
         self.context.role_changed.connect(self._show)
         self.context.theme_changed.connect(self._show)
@@ -80,8 +89,13 @@ class Appearance(SettingsSection):
     def _run(self, what: str, box: QComboBox) -> None:
         self.context.actions.run(f"{what}.{box.currentData()}")
 
+    def _choose_lock(self, at: int) -> None:
+        self.context.prefs.lock_minutes = LOCK_MINUTES[at]
+
     def _show(self) -> None:
         prefs = self.context.prefs
+        at = self.lock.findData(prefs.lock_minutes)
+        self.lock.setCurrentIndex(max(at, 0))
         chosen = (
             (self.language, self.context.language.code),
             (self.theme, prefs.theme),

@@ -1,0 +1,168 @@
+"""Locks a window that was left alone: nothing is readable in it until its person comes back."""
+
+import time
+
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtGui import QGuiApplication, QWindow
+from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QWidget
+
+from mlops_desktop.core.errors import AppError
+from mlops_desktop.ui.context import Context
+from mlops_desktop.ui.jobs import Progress
+from mlops_desktop.ui.widgets.dialog import FormDialog
+
+_MINUTE = 60_000  # milliseconds
+_INPUT = frozenset(
+    {
+        QEvent.Type.KeyPress,
+        QEvent.Type.MouseButtonPress,
+        QEvent.Type.MouseMove,
+        QEvent.Type.TouchBegin,
+        QEvent.Type.Wheel,
+    }
+)
+
+
+class LockForm(FormDialog):
+    """Stands before everything else until the passphrase is given; work goes on meanwhile."""
+
+    keeps_draft = False
+
+    def __init__(self, context: Context, parent: QWidget) -> None:
+        say = context.say
+        super().__init__(
+            context, say("idle.title"), say("idle.unlock"), parent, sentence=say("idle.sentence")
+        )
+        self.secret = QLineEdit()
+        self.secret.setEchoMode(QLineEdit.EchoMode.Password)
+        self.form.add(say("idle.passphrase"), self.secret)
+        self._cancel.setText(say("idle.leave"))
+        self.setModal(True)
+
+    def show_error(self, error: AppError) -> None:
+        """Say beside the line why it stays locked, and let it be typed again."""
+        self.set_busy(False)
+        self.form.set_wrong(self.secret, "\n".join(filter(None, self.context.explain(error))))
+        self.secret.clear()
+        self.secret.setFocus()
+
+
+class IdleLock(QObject):
+    """One for the window. Its person is who acts; who has no key here cannot be asked for one."""
+
+    def __init__(self, context: Context, window: QMainWindow) -> None:
+        super().__init__(window)
+        self._context, self._window = context, window
+        self._last = time.monotonic()
+        self._hidden: list[QWidget] = []
+        self.form: LockForm | None = None
+        self._timer = QTimer(self, singleShot=True)
+        self._timer.timeout.connect(self._look)
+        # A filter on windows sees input alone; on the application it would see every painting.
+        application = QGuiApplication.instance()
+        assert isinstance(application, QGuiApplication)
+        application.focusWindowChanged.connect(self._on_window)
+        context.workspace_changed.connect(self._begin)
+
+    @property
+    def is_locked(self) -> bool:
+        """Whether the window shows nothing now."""
+        return self.form is not None
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Note that somebody is there."""
+        if event.type() in _INPUT:
+            self._last = time.monotonic()
+        return False
+
+    def lock(self) -> None:
+        """Hide everything and ask for the passphrase."""
+        if self.form is not None:
+            return
+        for widget in QApplication.topLevelWidgets():
+            if widget is not self._window and widget.isVisible():
+                self._hide(widget)
+        self._hide(self._window.centralWidget())
+        self._hide(self._window.statusBar())
+        form = LockForm(self._context, self._window)
+        self.form = form
+        form.submitted.connect(lambda: self._check(form))
+        form.rejected.connect(self._leave)
+        form.open()
+
+    def _on_window(self, window: QWindow | None) -> None:
+        if window is not None:
+            window.installEventFilter(self)
+
+    def _begin(self) -> None:
+        self._timer.stop()
+        self._last = time.monotonic()
+        if self._context.is_open:
+            self._wait()
+
+    def _wait(self) -> None:
+        pause = self._context.prefs.lock_minutes * _MINUTE
+        if pause > 0:
+            gone = int((time.monotonic() - self._last) * 1_000)
+            self._timer.start(max(1, pause - gone))
+
+    def _look(self) -> None:
+        """Lock where nobody was there all the time, else wait for the rest of it."""
+        pause = self._context.prefs.lock_minutes * _MINUTE
+        is_alone = time.monotonic() - self._last >= pause / 1_000
+        if not self._context.is_open or pause <= 0:
+            return
+        if not is_alone:
+            self._wait()
+            return
+        session = self._context.session
+
+        def ask(progress: Progress) -> bool:
+            from mlops_desktop.services.unlocking import can_unlock
+
+            return can_unlock(session)
+
+        def decide(can: bool) -> None:
+            if can:
+                self.lock()
+
+        name = self._context.say("idle.looking")
+        self._context.jobs.submit_read(name, ask, decide, lambda _: None, key="idle")
+
+    def _check(self, form: LockForm) -> None:
+        session, typed = self._context.session, form.secret.text()
+
+        def check(progress: Progress) -> None:
+            from mlops_desktop.services.unlocking import check_passphrase
+
+            check_passphrase(session, typed)
+
+        def done(_: None) -> None:
+            self._open_up()
+            form.done_well()
+
+        form.set_busy(True)
+        name = self._context.say("idle.unlock")
+        self._context.jobs.submit_write(name, check, done, form.show_error)
+
+    def _leave(self) -> None:
+        """Close the workspace instead: what was open in forms goes with it."""
+        if self.form is None:
+            return
+        for widget in self._hidden:
+            if widget.isWindow():
+                widget.close()
+        self._open_up()
+        self._context.actions.run("workspace.close")
+
+    def _open_up(self) -> None:
+        self.form = None
+        hidden, self._hidden = self._hidden, []
+        for widget in reversed(hidden):
+            widget.show()
+        self._begin()
+
+    def _hide(self, widget: QWidget | None) -> None:
+        if widget is not None and widget.isVisible():
+            widget.hide()
+            self._hidden.append(widget)
