@@ -1,4 +1,4 @@
-"""The page Ledger: how the history stands, its eleven checks, and every event of it."""
+"""The page Ledger: how the history stands, its twelve checks, and every event of it."""
 
 from functools import partial
 

@@ -85,7 +85,7 @@ def say_anchored(context: Context, moment: datetime | None) -> str:
 
 
 def say_checks(context: Context, verdict: LedgerVerdict) -> tuple[CheckLine, ...]:
-    """Return the eleven checks as lines: what each looked at, and what it found."""
+    """Return the twelve checks as lines: what each looked at, and what it found."""
     return tuple(_say_check(context, check) for check in verdict.checks)
 
 

@@ -1,4 +1,4 @@
-"""What a verification found: eleven numbered checks, and the first event that is wrong."""
+"""What a verification found: twelve numbered checks, and the first event that is wrong."""
 
 from PySide6.QtWidgets import QWidget
 
