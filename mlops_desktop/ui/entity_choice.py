@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QListWidget, QListWidgetItem
+from PySide6.QtWidgets import QComboBox, QListWidget, QListWidgetItem, QWidget
 
 from mlops_desktop.services.entities import Entity
 from mlops_desktop.ui.context import Context
@@ -63,3 +63,11 @@ def say_only_for(context: Context, sentence: str, names: Iterable[str]) -> str:
     """Return a sentence, limited to the legal entities named, if any are."""
     told = ", ".join(names)
     return context.say("entities.only_for", sentence=sentence, names=told) if told else sentence
+
+
+def keep_unasked(dialog: QWidget, *fields: QWidget) -> None:
+    """Let fields that are not asked for end with their dialog, unseen."""
+    for field in fields:
+        if field.parentWidget() is None:
+            field.setParent(dialog)
+            field.hide()

@@ -49,7 +49,11 @@ def _qt_objects() -> dict[int, str]:
         for thing in gc.get_objects()
         if isinstance(thing, QTimer) and shiboken6.isValid(thing) and thing.isActive()
     ]
-    return {id(thing): f"{type(thing).__name__} {thing.objectName()}" for thing in widgets + timers}
+    # The wrapper of a widget that Qt made itself comes and goes; its place in C++ stays.
+    return {
+        shiboken6.getCppPointer(thing)[0]: f"{type(thing).__name__} {thing.objectName()}"
+        for thing in widgets + timers
+    }
 
 
 @pytest.fixture(autouse=True)

@@ -14,7 +14,7 @@ from mlops_desktop.services.people import unlocker
 from mlops_desktop.services.reviews import RequestSheet, entities_of
 from mlops_desktop.services.session import Recorded
 from mlops_desktop.ui.context import Context
-from mlops_desktop.ui.entity_choice import EntityTicks, say_only_for
+from mlops_desktop.ui.entity_choice import EntityTicks, keep_unasked, say_only_for
 from mlops_desktop.ui.jobs import Progress
 from mlops_desktop.ui.pages.approvals.conditions import Conditions
 from mlops_desktop.ui.pages.approvals.detail import refusal_text
@@ -71,6 +71,7 @@ class DecisionDialog(SignDialog):
             self._add_principals()
         if act in (Decision.APPROVE, Decision.CONDITION):
             self._add_terms(act)
+        keep_unasked(self, self.only, self.principal)
         self._say_declaration()
         if sheet.refusal and act != "revoke" and not self.behalf():
             advice = context.say(f"approvals.advice.{sheet.refusal}")

@@ -9,7 +9,7 @@ from mlops_desktop.services.approvals import request_approval
 from mlops_desktop.services.reviews import Signers, find_signers
 from mlops_desktop.services.session import Recorded
 from mlops_desktop.ui.context import Context
-from mlops_desktop.ui.entity_choice import EntityTicks
+from mlops_desktop.ui.entity_choice import EntityTicks, keep_unasked
 from mlops_desktop.ui.jobs import Progress
 from mlops_desktop.ui.pages.approvals.said import say_people
 from mlops_desktop.ui.pages.models.dialogs import ModelDialog
@@ -35,6 +35,7 @@ class RequestDialog(ModelDialog):
         if shown.entities:
             help = context.say("entities.help")
             self.fields["entities"] = self.form.add(context.say("entities.field"), self._only, help)
+        keep_unasked(self, self._only)
         self._ask_signers(shown.sheet.row.key)
 
     def is_complete(self) -> bool:
