@@ -12,6 +12,7 @@ import threading
 import time
 from collections import Counter
 from dataclasses import dataclass, field
+from pathlib import Path
 from types import FrameType
 from typing import Any
 
@@ -115,7 +116,7 @@ def _told(frame: FrameType | None) -> str:
         code = frame.f_code
         file = code.co_filename.partition("/mlops_desktop/")[2]
         if file or not places:
-            places.append(f"{file or code.co_filename}:{frame.f_lineno} {code.co_name}")
+            places.append(f"{file or Path(code.co_filename).name}:{frame.f_lineno} {code.co_name}")
         frame = frame.f_back
     return " < ".join(places)
 
