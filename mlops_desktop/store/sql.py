@@ -111,15 +111,22 @@ def ask_together(
         connection.begin()
     link: Any = connection.connection.driver_connection
     driver = connection.dialect.loaded_dbapi
+    cursors: list[Any] = []
+    first: Exception | None = None
     try:
         with link.pipeline():
-            cursors = [link.execute(text.replace("?", "%s"), cells) for text, cells in asked]
-            if commits:
-                link.commit()
+            try:
+                cursors = [link.execute(text.replace("?", "%s"), cells) for text, cells in asked]
+                if commits:
+                    link.commit()
+            except driver.Error as error:  # an early answer; the driver would log what follows it
+                first = error
     except driver.Error as error:
+        first = first or error
+    if first is not None:
         raise sa.exc.DBAPIError.instance(
-            asked[0][0], None, error, driver.Error, hide_parameters=True, dialect=connection.dialect
-        ) from error
+            asked[0][0], None, first, driver.Error, hide_parameters=True, dialect=connection.dialect
+        ) from first
     return [cursor.fetchall() for cursor in cursors]
 
 
