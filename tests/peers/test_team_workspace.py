@@ -122,18 +122,18 @@ def test_a_team_with_roles_by_passwords_over_tls(
     wanted = NewWorkspace(
         where, "Elbmark", "Katrin Feddersen", "elbe-alster", database_password=ADMIN[1]
     )
-    made = teams.create_team(NewTeam(wanted, "elbmark", "feddersen"))
+    made = teams.create_team(NewTeam(wanted, "elbmark", "gruenderin"))
     founder = made.session.actor.person
     people.enrol_person(
         made.session, people.Enrolment("Jonas Brandt", (), None), lambda: "elbe-alster"
     )
     assert ledger.verify_ledger(made.session).is_ok
     made.session.workspace.close()
-    login = teams.add_login(where, ADMIN[1], NewLogin("Jonas Brandt", "brandt"))
+    login = teams.add_login(where, ADMIN[1], NewLogin("Jonas Brandt", "pruefer"))
     assert login.password is not None
     monkeypatch.setenv("MLOPS_DESKTOP_HOME", str(tmp_path / "member"))
     session = workspaces.open_workspace(
-        place(postgres_tls, "brandt", database), database_password=login.password
+        place(postgres_tls, "pruefer", database), database_password=login.password
     )
     models.register_model(session, {"name": "PD Mittelstand"})
     with pytest.raises(AppError, match=r"team\.not_your_person"):
@@ -142,13 +142,13 @@ def test_a_team_with_roles_by_passwords_over_tls(
         )
     assert ledger.verify_ledger(session).is_ok
     session.workspace.close()
-    assert teams.check_team(place(postgres_tls, "brandt", database), login.password) == ()
+    assert teams.check_team(place(postgres_tls, "pruefer", database), login.password) == ()
     weak = where.replace("verify-full", "require").replace("localhost", "db.bank.example")
     with pytest.raises(AppError, match=r"workspace\.tls_too_weak"):
         workspaces.open_workspace(weak, database_password=ADMIN[1])
     with psycopg.connect(postgres_tls.admin_url) as connection:
         kept = connection.execute(
-            "SELECT rolpassword FROM pg_authid WHERE rolname = 'brandt'"
+            "SELECT rolpassword FROM pg_authid WHERE rolname = 'pruefer'"
         ).fetchone()
     assert kept is not None
     assert kept[0].startswith("SCRAM-SHA-256$")
