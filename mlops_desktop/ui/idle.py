@@ -56,6 +56,7 @@ class IdleLock(QObject):
         self._last = time.monotonic()
         self._hidden: list[QWidget] = []
         self.form: LockForm | None = None
+        self._armed = 0
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._look)
         # A filter on windows sees input alone; on the application it would see every painting.
@@ -73,6 +74,8 @@ class IdleLock(QObject):
         """Note that somebody is there."""
         if event.type() in _INPUT:
             self._last = time.monotonic()
+            if self._armed != self._context.prefs.lock_minutes or not self._timer.isActive():
+                self._wait()  # another time was chosen, or who could not be asked has gone
         return False
 
     def lock(self) -> None:
@@ -101,8 +104,10 @@ class IdleLock(QObject):
             self._wait()
 
     def _wait(self) -> None:
-        pause = self._context.prefs.lock_minutes * _MINUTE
-        if pause > 0:
+        self._armed = self._context.prefs.lock_minutes
+        pause = self._armed * _MINUTE
+        self._timer.stop()
+        if pause > 0 and self._context.is_open and not self.is_locked:
             gone = int((time.monotonic() - self._last) * 1_000)
             self._timer.start(max(1, pause - gone))
 
@@ -152,6 +157,7 @@ class IdleLock(QObject):
         for widget in self._hidden:
             if widget.isWindow():
                 widget.close()
+        self._hidden = [widget for widget in self._hidden if not widget.isWindow()]
         self._open_up()
         self._context.actions.run("workspace.close")
 

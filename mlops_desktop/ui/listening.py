@@ -29,7 +29,7 @@ class Colleagues(QObject):
         self._notifier: QSocketNotifier | None = None
         self._pause = _FIRST_PAUSE
         self._retry = QTimer(self, singleShot=True)
-        self._retry.timeout.connect(self._drain)
+        self._retry.timeout.connect(self._again)
         context.workspace_left.connect(self.stop)
         context.workspace_changed.connect(self._on_workspace)
 
@@ -67,7 +67,7 @@ class Colleagues(QObject):
             self.heard.emit()
 
         name = self._context.say("sharing.word.listening")
-        self._context.jobs.submit_read(name, begin, take, lambda _: None, key="listening")
+        self._context.jobs.submit_read(name, begin, take, self._on_lost, key="listening")
 
     def _watch(self) -> None:
         """Watch the descriptor there is now: another one after every reconnection."""
@@ -108,6 +108,10 @@ class Colleagues(QObject):
             self._context.announce(Changes(frozenset((kind, "") for kind in kinds)))
         if kinds:
             self.heard.emit()
+
+    def _again(self) -> None:
+        """Look for the server again: from the start where it was never reached."""
+        (self._drain if self._listener is not None else self._on_workspace)()
 
     def _on_lost(self, error: AppError) -> None:
         self._drop_notifier()

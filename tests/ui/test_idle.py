@@ -81,3 +81,6 @@ def test_nobody_there_locks_and_a_key_pressed_puts_it_off(
     qtbot.waitUntil(lambda: not window.idle.is_locked)
     qtbot.wait(400)
     assert not window.idle.is_locked, "never was chosen"
+    window.context.prefs.lock_minutes = 10
+    window.idle.eventFilter(window, key)
+    qtbot.waitUntil(lambda: window.idle.is_locked)
