@@ -3,16 +3,15 @@
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import FrameType
 
+from mlops_desktop.core.work import IsCancelled, Report
+
 PROGRESS_FILE = "MLOPS_DESKTOP_PROGRESS_FILE"
 """The variable that names a file for another program, such as the window, to look at."""
-
-IsCancelled = Callable[[], bool]
-Report = Callable[[str, int, int | None], None]
 
 
 def _silent(step: str, done: int, total: int | None) -> None:

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from mlops_desktop.cli.answer import DONE, FAILED, Answer, Document
 from mlops_desktop.cli.documents.sources import counts_document, sync_document
 from mlops_desktop.cli.failures import Failure, failure_of, say_failure, say_refusal
-from mlops_desktop.cli.progress import IsCancelled, Report, cancellable, progress
+from mlops_desktop.cli.progress import cancellable, progress
 from mlops_desktop.cli.text import section, table, visible
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.events.sources import SyncCounts
+from mlops_desktop.core.work import IsCancelled, Report
 
 if TYPE_CHECKING:
     from mlops_desktop.services.session import Session

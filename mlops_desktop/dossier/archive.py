@@ -14,9 +14,10 @@ import pikepdf
 from pikepdf import pdfa
 
 from mlops_desktop.core.errors import AppError, Recovery
+from mlops_desktop.core.work import Told, uncounted
 from mlops_desktop.dossier.accessible import as_level_b, claim
 from mlops_desktop.dossier.attachments import Attachment
-from mlops_desktop.dossier.bundle.binding import Told, bind
+from mlops_desktop.dossier.bundle.binding import bind
 from mlops_desktop.dossier.pages.press import Printed
 from mlops_desktop.dossier.structure import write_structure
 from mlops_desktop.dossier.typeset.frame import Field
@@ -48,12 +49,8 @@ class Description:
     """What printed it, as a digest."""
 
 
-def _unheard(done: int, total: int) -> None:
-    """Tell nobody."""
-
-
 def archive(
-    printed: Printed, files: Sequence[Attachment], about: Description, told: Told = _unheard
+    printed: Printed, files: Sequence[Attachment], about: Description, told: Told = uncounted
 ) -> bytes:
     """Return the pages as PDF/A-3b with ``files`` embedded and empty fields.
 

@@ -1,11 +1,11 @@
 """From content and words to an archival PDF that is not yet sealed."""
 
 from mlops_desktop.core.wording import Words
+from mlops_desktop.core.work import QUIET, Work
 from mlops_desktop.dossier.appendix import require_complete
 from mlops_desktop.dossier.archive import Description, archive
 from mlops_desktop.dossier.attachments import attach
 from mlops_desktop.dossier.bundle.parts import print_parts
-from mlops_desktop.dossier.bundle.work import QUIET, Work
 from mlops_desktop.dossier.checklist import checklist
 from mlops_desktop.dossier.content import DossierContent, Scope
 from mlops_desktop.dossier.evidence import facts_digest

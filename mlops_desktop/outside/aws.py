@@ -11,10 +11,11 @@ from typing import Any
 
 from mlops_desktop.core import clock
 from mlops_desktop.core.errors import AppError, Recovery
+from mlops_desktop.core.work import IsCancelled, never
 from mlops_desktop.outside.http_faults import HttpFault
 from mlops_desktop.outside.http_limits import Limits
 from mlops_desktop.outside.http_retry import retrying
-from mlops_desktop.outside.http_watch import IsCancelled, Watch, never
+from mlops_desktop.outside.http_watch import Watch
 
 _READING = re.compile(r"(List|Describe|Get|BatchDescribe)[A-Z]\w*|Search")
 

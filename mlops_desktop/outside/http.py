@@ -11,6 +11,7 @@ import httpx2
 
 from mlops_desktop.core import clock
 from mlops_desktop.core.errors import AppError, Recovery
+from mlops_desktop.core.work import IsCancelled, never
 from mlops_desktop.outside.http_address import Address, choose_proxy, open_tls, split_base
 from mlops_desktop.outside.http_answers import follow_redirect, read_answer
 from mlops_desktop.outside.http_body import Budget
@@ -27,7 +28,7 @@ from mlops_desktop.outside.http_recording import SCHEME, open_recording
 from mlops_desktop.outside.http_redaction import redact, remember_login
 from mlops_desktop.outside.http_retry import retrying
 from mlops_desktop.outside.http_transport import ReadOnlyTransport, SocketTransport
-from mlops_desktop.outside.http_watch import IsCancelled, Watch, never
+from mlops_desktop.outside.http_watch import Watch
 
 _HEADERS = {
     "User-Agent": "mlops-desktop",

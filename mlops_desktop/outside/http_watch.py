@@ -8,21 +8,16 @@ import ipaddress
 import socket
 import ssl
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
 import httpcore2
 
+from mlops_desktop.core.work import IsCancelled, never
 from mlops_desktop.outside.http_faults import Fault, HttpFault, Reason
 
-IsCancelled = Callable[[], bool]
 _SLICE = 0.1
-
-
-def never() -> bool:
-    """Return False: nobody cancels."""
-    return False
 
 
 class Watch:

@@ -6,7 +6,7 @@ masked inputs shown says why; that, the reference and what was seen become an ev
 are erasable, so that an auditor can see who saw what until the retention rule takes it.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import msgspec
@@ -17,6 +17,7 @@ from mlops_desktop.core.decision_records import DecisionRecord
 from mlops_desktop.core.errors import AppError, Recovery
 from mlops_desktop.core.events.decision_records import DecisionRevealed, Revealed
 from mlops_desktop.core.inventory import Pair
+from mlops_desktop.core.work import IsCancelled
 from mlops_desktop.outside.randomness import new_id
 from mlops_desktop.services.session import Recorded, Session, must_commit
 from mlops_desktop.services.source_settings import describe_kind
@@ -27,7 +28,6 @@ from mlops_desktop.store.queries import models, people, subjects
 from mlops_desktop.store.queries.registry import SourceRow
 from mlops_desktop.store.queries.succession import ModelName, name_model
 
-IsCancelled = Callable[[], bool]
 _LONGEST = 200
 
 

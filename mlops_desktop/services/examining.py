@@ -5,6 +5,7 @@ from contextlib import closing
 
 import mlops_desktop.ledger.verify as checks
 from mlops_desktop.core.errors import AppError
+from mlops_desktop.core.work import Report
 from mlops_desktop.ledger.verification import (
     Check,
     StoredCheckpoint,
@@ -12,7 +13,7 @@ from mlops_desktop.ledger.verification import (
     Verification,
 )
 from mlops_desktop.services.ledger_verdict import LedgerCheck
-from mlops_desktop.services.readings import NO_EVENT, READINGS, Finding, Reading, Report
+from mlops_desktop.services.readings import NO_EVENT, READINGS, Finding, Reading
 from mlops_desktop.store import log
 from mlops_desktop.store.soundness import check_file
 from mlops_desktop.store.unit_of_work import ReadSession

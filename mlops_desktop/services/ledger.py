@@ -7,6 +7,7 @@ import mlops_desktop.ledger.verify as checks
 from mlops_desktop.core import clock
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.events.copies import Fate
+from mlops_desktop.core.work import Report, unheard
 from mlops_desktop.ledger import anchor
 from mlops_desktop.ledger.anchor import LastSeen
 from mlops_desktop.ledger.checkpoint import read_unverified
@@ -19,7 +20,6 @@ from mlops_desktop.ledger.verification import (
 from mlops_desktop.services.examining import check_readings, log_check, telling
 from mlops_desktop.services.ledger_verdict import LedgerCheck, LedgerVerdict, RestoreNote
 from mlops_desktop.services.log_about import About
-from mlops_desktop.services.readings import Report
 from mlops_desktop.services.session import Session
 from mlops_desktop.store import log
 from mlops_desktop.store.queries import events as queries
@@ -41,12 +41,8 @@ __all__ = [
 ]
 
 
-def _quiet(step: str, done: int, total: int | None) -> None:
-    """Report nothing."""
-
-
 def verify_ledger(
-    session: Session, report: Report = _quiet, *, whole: bool = False
+    session: Session, report: Report = unheard, *, whole: bool = False
 ) -> LedgerVerdict:
     """Check the whole workspace: the log itself, then everything that is read from it.
 
@@ -230,7 +226,7 @@ def read_state(session: Session) -> LedgerState:
 def _after_restore(session: Session, seen: LastSeen) -> LastSeen | None:
     """Return the head that counts now, where a signed restore names the one last seen as lost."""
     with session.workspace.read() as view:
-        found = _verify_log(view, session.workspace.own_id, _quiet, whole=False)
+        found = _verify_log(view, session.workspace.own_id, unheard, whole=False)
         note = log.read_checkpoint(view.connection, found.size)
     if note is None or not (found.is_gone_back and found.ok):
         at = clock.to_text(seen.at)

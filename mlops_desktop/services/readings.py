@@ -5,14 +5,13 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from mlops_desktop.core.errors import AppError, Recovery
+from mlops_desktop.core.work import Report
 from mlops_desktop.ledger.extract import digest_over, open_extract
 from mlops_desktop.ledger.tree import root_of
 from mlops_desktop.services.rules_again import find_broken_rules
 from mlops_desktop.store import erasing, evidence, extracts, log, missing, rebuild, series
 from mlops_desktop.store.rebuild import ColumnDifference, RowDifference
 from mlops_desktop.store.unit_of_work import ReadSession
-
-Report: TypeAlias = Callable[[str, int, int | None], None]
 
 NO_EVENT = -1
 """The position of a failure that concerns no single event."""

@@ -7,11 +7,11 @@ from mlops_desktop.core.changes import Changes
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.events.sources import SourceEdited
 from mlops_desktop.core.inventory import Pair
+from mlops_desktop.core.work import IsCancelled
 from mlops_desktop.outside import secrets
 from mlops_desktop.services.session import Recorded, Session
 from mlops_desktop.services.source_settings import check_settings
 from mlops_desktop.services.sources import (
-    IsCancelled,
     NewSource,
     check_connection,
     forget_copies,

@@ -1,25 +1,22 @@
 """Connections to sources: add, list, remove, test, and sync with the secrets kept for them."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.events.sources import SourceAdded, SourceRemoved
 from mlops_desktop.core.inventory import Pair
+from mlops_desktop.core.work import IsCancelled, Report
 from mlops_desktop.ledger.text import clean_text
 from mlops_desktop.outside import secrets
 from mlops_desktop.outside.server_certificates import certificate_shown
 from mlops_desktop.services.session import Recorded, Session
 from mlops_desktop.services.source_settings import check_address, check_settings, describe_kind
 from mlops_desktop.services.sync import SyncResult, sync_source
-from mlops_desktop.services.sync.reading import Report
 from mlops_desktop.sources import catalog
 from mlops_desktop.sources.base import Connection, Credentials, Source
 from mlops_desktop.sources.observations import Probe
 from mlops_desktop.store.queries import registry
 from mlops_desktop.store.queries.registry import SourceRow
-
-IsCancelled = Callable[[], bool]
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from typing import Protocol, runtime_checkable
 
 from mlops_desktop.core.decision_records import DecisionRecord
 from mlops_desktop.core.inventory import Pair
+from mlops_desktop.core.work import IsCancelled
 from mlops_desktop.sources.observations import (
     Failure,
     Observation,
@@ -137,5 +138,4 @@ class DecisionReader(Protocol):
         ...
 
 
-IsCancelled = Callable[[], bool]
 Factory = Callable[[Connection, Credentials, IsCancelled], Source]

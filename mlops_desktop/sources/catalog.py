@@ -14,14 +14,8 @@ from typing import cast
 
 from mlops_desktop import sources
 from mlops_desktop.core.errors import AppError, Recovery
-from mlops_desktop.sources.base import (
-    Connection,
-    Credentials,
-    Description,
-    Factory,
-    IsCancelled,
-    Source,
-)
+from mlops_desktop.core.work import IsCancelled
+from mlops_desktop.sources.base import Connection, Credentials, Description, Factory, Source
 
 GROUP = "mlops_desktop.sources"
 _CONTRACT = {

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from mlops_desktop.core.errors import AppError
+from mlops_desktop.core.work import IsCancelled
 from mlops_desktop.outside.http import Answer, HttpClient, Login
 from mlops_desktop.outside.http_address import Address
 from mlops_desktop.outside.http_faults import Fault, HttpFault, Reason
 from mlops_desktop.outside.http_json import read_json
-from mlops_desktop.sources.base import Connection, Credentials, IsCancelled, SourceFailure
+from mlops_desktop.sources.base import Connection, Credentials, SourceFailure
 from mlops_desktop.sources.observations import (
     Evidence,
     Fact,

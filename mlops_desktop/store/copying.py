@@ -5,8 +5,8 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
+from mlops_desktop.core.work import Told
 from mlops_desktop.store.faults import explain
-from mlops_desktop.store.whole_copies import Told
 
 _STEPS = 20_000
 """Instructions of SQLite between two questions whether to go on."""

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 import sqlalchemy as sa
 
 from mlops_desktop.core.errors import AppError
+from mlops_desktop.core.work import Told
 from mlops_desktop.store import engine as engines
 from mlops_desktop.store import migrations, rebuild, sql
 from mlops_desktop.store.faults import explained, place_of
@@ -23,9 +24,6 @@ _HEAVY = 50
 """Rows at a time of tables whose cells may be large."""
 
 Check = Callable[[ReadSession], object]
-
-Told = Callable[[int, int], None]
-"""Told how many rows of how many are there; may raise to give up."""
 
 
 def _unchecked(view: ReadSession) -> None:

@@ -21,12 +21,12 @@ from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable
 
+from mlops_desktop.core.work import QUIET
 from mlops_desktop.dossier import evidence
 from mlops_desktop.dossier.archive import Description, archive
 from mlops_desktop.dossier.attachments import attach
 from mlops_desktop.dossier.bundle.parts import print_parts
 from mlops_desktop.dossier.bundle.shelf import PartShelf
-from mlops_desktop.dossier.bundle.work import QUIET
 from mlops_desktop.dossier.content import Bundle, DossierContent, Missing, ModelPart, Reason, Scope
 from mlops_desktop.dossier.language import Language
 from mlops_desktop.dossier.pages import collection, press

@@ -14,11 +14,11 @@ import boto3
 import pytest
 
 from mlops_desktop.core import clock
+from mlops_desktop.core.work import Report
 from mlops_desktop.services import ledger, sources
 from mlops_desktop.services.session import Session
 from mlops_desktop.services.sources import NewSource
 from mlops_desktop.services.sync import SyncResult, sync_source
-from mlops_desktop.services.sync.reading import Report
 from mlops_desktop.sources.base import Source
 from mlops_desktop.store import series
 from mlops_desktop.store.queries import registry

@@ -6,10 +6,10 @@ from typing import ClassVar
 
 import pytest
 
+from mlops_desktop.core.work import IsCancelled, never
 from mlops_desktop.outside.http import HttpClient, Login
 from mlops_desktop.outside.http_address import Address
 from mlops_desktop.outside.http_limits import Limits
-from mlops_desktop.outside.http_watch import IsCancelled, never
 from mlops_desktop.sources.base import Source
 from mlops_desktop.sources.observations import (
     Completion,

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from mlops_desktop.core.work import IsCancelled, never
 from mlops_desktop.outside.aws import Account, AwsClient
 from mlops_desktop.outside.http_limits import Limits
-from mlops_desktop.outside.http_watch import IsCancelled, never
 from mlops_desktop.sources.base import Source
 from mlops_desktop.sources.observations import Completion, ObservedModel, Stream
 from mlops_desktop.sources.sagemaker.bounds import Bounds

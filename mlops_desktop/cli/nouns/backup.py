@@ -30,11 +30,13 @@ def command(call: Call, file: Path, keep: int) -> Answer:
     view. Put this command into cron or the task scheduler; exit 3 means no new backup was made,
     and the last good one is still there.
     """
+    from mlops_desktop.core.work import Work
     from mlops_desktop.services.care.backups import make_backup
-    from mlops_desktop.services.care.work import Work
 
     with call.session() as session, progress() as report, cancellable() as is_cancelled:
-        made = make_backup(session, file, keep, Work(report, is_cancelled), call.ask_key())
+        made = make_backup(
+            session, file, keep, Work(report, is_cancelled, "care.cancelled"), call.ask_key()
+        )
     document = {
         "path": str(made.path),
         "at": moment(made.at),

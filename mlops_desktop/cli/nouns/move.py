@@ -22,8 +22,8 @@ def command(call: Call, target: str) -> Answer:
     """
     from urllib.parse import urlsplit
 
+    from mlops_desktop.core.work import Work
     from mlops_desktop.services.care.moving import Moving, move_workspace
-    from mlops_desktop.services.care.work import Work
 
     if "://" in target and urlsplit(target).password:
         raise AppError(
@@ -31,7 +31,9 @@ def command(call: Call, target: str) -> Answer:
         )
     wanted = Moving(target, call.database_secret())
     with call.session() as session, progress() as report, cancellable() as is_cancelled:
-        done = move_workspace(session, wanted, Work(report, is_cancelled), call.ask_key())
+        done = move_workspace(
+            session, wanted, Work(report, is_cancelled, "care.cancelled"), call.ask_key()
+        )
     document: dict[str, Json] = {
         "from": done.source,
         "to": done.place,

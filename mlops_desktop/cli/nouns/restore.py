@@ -23,8 +23,8 @@ def command(call: Call, file: Path, reason: str, is_replacing: bool) -> Answer:
     The restore becomes an event in the ledger, signed with your key. It names what was lost, so
     that it is told apart from somebody cutting off the history. What was there is kept aside.
     """
+    from mlops_desktop.core.work import Work
     from mlops_desktop.services.care.restores import Asks, Restoring, restore_workspace
-    from mlops_desktop.services.care.work import Work
 
     place = call.place()
     if place is None:
@@ -33,7 +33,7 @@ def command(call: Call, file: Path, reason: str, is_replacing: bool) -> Answer:
     wanted = Restoring(file, place, reason, call.acting, is_replacing, secret)
     asks = Asks(call.ask_person(), call.ask_key())
     with progress() as report, cancellable() as is_cancelled:
-        done = restore_workspace(wanted, asks, Work(report, is_cancelled))
+        done = restore_workspace(wanted, asks, Work(report, is_cancelled, "care.cancelled"))
     lost: list[Json] = [{"size": head.size, "root": head.root} for head in done.lost]
     aside = str(done.aside) if done.aside is not None else None
     document: dict[str, Json] = {"id": done.id, "place": done.place, "size": done.size}

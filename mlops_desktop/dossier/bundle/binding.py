@@ -1,7 +1,7 @@
 """Binds parts behind the front: pages with header and footer below them, links, bookmarks."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
 
@@ -9,13 +9,13 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
 from mlops_desktop.core.errors import AppError, Recovery
+from mlops_desktop.core.work import Told
 from mlops_desktop.dossier.bundle.outline import Bookmark, append, nest, target
 from mlops_desktop.dossier.bundle.shapes import BoundPart, Following
 from mlops_desktop.dossier.typeset.frame import NUMBER, TOP
 from mlops_desktop.dossier.typeset.lines import measure
 from mlops_desktop.dossier.typeset.safety import safe
 
-Told = Callable[[int, int], None]
 Drawn = tuple[int, int]
 _FURNITURE = Name("/Furniture")
 _PRINTED = 4

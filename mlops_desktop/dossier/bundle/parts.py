@@ -4,11 +4,11 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from mlops_desktop.core.work import Work
 from mlops_desktop.dossier import evidence
 from mlops_desktop.dossier.bundle.printing import of_its_own, print_part
 from mlops_desktop.dossier.bundle.shapes import BoundPart, PrintedPart
 from mlops_desktop.dossier.bundle.shelf import PartShelf
-from mlops_desktop.dossier.bundle.work import Work
 from mlops_desktop.dossier.content import Document, DossierContent
 from mlops_desktop.dossier.language import Language
 from mlops_desktop.dossier.typeset import lines as lines_of_text

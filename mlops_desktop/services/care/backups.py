@@ -8,11 +8,11 @@ from pathlib import Path
 from mlops_desktop import paths
 from mlops_desktop.core import clock
 from mlops_desktop.core.errors import AppError, Recovery
+from mlops_desktop.core.work import QUIET, Work
 from mlops_desktop.ledger.verification import Verification
 from mlops_desktop.services.care import generations
 from mlops_desktop.services.care.kept import KEEP, LastBackup, keep_plan, read_plan
 from mlops_desktop.services.care.opening import engine_for_copy, examine_copy, remove_file
-from mlops_desktop.services.care.work import QUIET, Work
 from mlops_desktop.services.session import Ask, Session
 from mlops_desktop.store import drives, files, whole_copies
 from mlops_desktop.store import engine as engines

@@ -4,11 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from mlops_desktop.core.errors import AppError, Recovery
+from mlops_desktop.core.work import QUIET, Work
 from mlops_desktop.ledger.tree import Frontier
 from mlops_desktop.services import profile
 from mlops_desktop.services.care.opening import engine_for_copy, remove_file
 from mlops_desktop.services.care.places import Place, check_place
-from mlops_desktop.services.care.work import QUIET, Work
 from mlops_desktop.services.examining import examine
 from mlops_desktop.services.session import Ask, Session
 from mlops_desktop.store import engine as engines

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from mlops_desktop.core.work import Work
 from mlops_desktop.ledger.verification import Verification
 from mlops_desktop.outside import workspace_key
-from mlops_desktop.services.care.work import Work
 from mlops_desktop.services.examining import examine
 from mlops_desktop.services.session import Ask
 from mlops_desktop.store import engine as engines

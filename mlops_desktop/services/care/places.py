@@ -5,9 +5,9 @@ from pathlib import Path
 
 from mlops_desktop.core import clock
 from mlops_desktop.core.errors import AppError, Recovery
+from mlops_desktop.core.work import Work
 from mlops_desktop.services.care.generations import stamped
 from mlops_desktop.services.care.opening import opened
-from mlops_desktop.services.care.work import Work
 from mlops_desktop.services.examining import examine
 from mlops_desktop.store import engine as engines
 from mlops_desktop.store import files, whole_copies

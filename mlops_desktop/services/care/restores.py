@@ -10,6 +10,7 @@ from mlops_desktop.core import clock
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.events.approvals import Seen
 from mlops_desktop.core.events.restores import LedgerRestored
+from mlops_desktop.core.work import QUIET, Work
 from mlops_desktop.ledger import anchor
 from mlops_desktop.ledger.anchor import LastSeen
 from mlops_desktop.ledger.restores import Restore
@@ -20,7 +21,6 @@ from mlops_desktop.services.care.entering import enter_copy
 from mlops_desktop.services.care.lost import lost_heads
 from mlops_desktop.services.care.opening import opened, remove_file
 from mlops_desktop.services.care.places import Place, check_place, put_in_place
-from mlops_desktop.services.care.work import QUIET, Work
 from mlops_desktop.services.examining import examine
 from mlops_desktop.services.people import unlocker
 from mlops_desktop.services.session import Ask, must_commit

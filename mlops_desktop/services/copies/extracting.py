@@ -12,6 +12,7 @@ from mlops_desktop.core.events.people import DeviceEnrolled
 from mlops_desktop.core.extracts import Extract, Matter, held_back_from
 from mlops_desktop.core.identity import Actor, Role
 from mlops_desktop.core.lifecycle import Scope
+from mlops_desktop.core.work import Report
 from mlops_desktop.ledger.extract import digest_over, open_extract, sign_extract
 from mlops_desktop.outside import cipher, devices, workspace_key
 from mlops_desktop.outside.randomness import new_id
@@ -19,7 +20,6 @@ from mlops_desktop.services import joining
 from mlops_desktop.services.copies.taking import LEASE_DAYS, CopyKind, Taken, Wanted, take
 from mlops_desktop.services.filtering import parse_filter
 from mlops_desktop.services.models import ModelFilter, list_models
-from mlops_desktop.services.readings import Report
 from mlops_desktop.services.session import Ask, Session
 from mlops_desktop.store import engine as engines
 from mlops_desktop.store import extracts, files, workspace

@@ -7,11 +7,10 @@ import mlops_desktop.ledger.verify as checks
 from mlops_desktop.core import clock
 from mlops_desktop.core.changes import Changes
 from mlops_desktop.core.errors import AppError
+from mlops_desktop.core.work import IsCancelled, Report, never, unheard
 from mlops_desktop.ledger import anchor
 from mlops_desktop.ledger.tree import leaf_hashes
 from mlops_desktop.ledger.verification import LAST_SEEN, StoredCheckpoint, StoredPart
-from mlops_desktop.services.copies.pushing import IsCancelled, _never, _quiet
-from mlops_desktop.services.readings import Report
 from mlops_desktop.services.session import Session
 from mlops_desktop.store import log
 from mlops_desktop.store.copies import Copy, must_read
@@ -33,8 +32,8 @@ class Pulled:
 def pull(
     session: Session,
     team: Session,
-    report: Report = _quiet,
-    is_cancelled: IsCancelled = _never,
+    report: Report = unheard,
+    is_cancelled: IsCancelled = never,
 ) -> Pulled:
     """Bring the open copy up to its shared workspace; raises as :func:`take_update`."""
     if team.workspace.id != session.workspace.id or team.workspace.copy is not None:
@@ -50,8 +49,8 @@ def pull(
 def take_update(
     session: Session,
     update: Update,
-    report: Report = _quiet,
-    is_cancelled: IsCancelled = _never,
+    report: Report = unheard,
+    is_cancelled: IsCancelled = never,
 ) -> Pulled:
     """Verify an update and put it behind what the copy knows; the outbox stays behind it.
 

@@ -5,7 +5,7 @@ was cut off is simply sent again.
 """
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from mlops_desktop.core.changes import Changes
@@ -13,9 +13,9 @@ from mlops_desktop.core.erasable import Erasable
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.events.copies import Arrival, Fate, OutboxReceived
 from mlops_desktop.core.events.registry import Envelope
+from mlops_desktop.core.work import IsCancelled, Report, never, unheard
 from mlops_desktop.services.copies.judging import Judging, named_by, needs_rules
 from mlops_desktop.services.copies.outbox import Outbox, read_outbox
-from mlops_desktop.services.readings import Report
 from mlops_desktop.services.session import Session
 from mlops_desktop.store import transfer
 from mlops_desktop.store.arriving import read_foreign
@@ -23,8 +23,6 @@ from mlops_desktop.store.unit_of_work import WriteSession
 
 _TOGETHER = 500
 """Events that one receipt names at most: its body has a limit."""
-
-IsCancelled = Callable[[], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,19 +44,11 @@ class Pushed:
         return tuple(one for one in self.arrivals if one.fate is not Fate.EFFECTIVE)
 
 
-def _quiet(step: str, done: int, total: int | None) -> None:
-    """Report nothing."""
-
-
-def _never() -> bool:
-    return False
-
-
 def push(
     session: Session,
     team: Session,
-    report: Report = _quiet,
-    is_cancelled: IsCancelled = _never,
+    report: Report = unheard,
+    is_cancelled: IsCancelled = never,
 ) -> Pushed:
     """Send the open copy's outbox to its shared workspace; the copy itself is left as it is.
 
@@ -70,8 +60,8 @@ def push(
 def receive(
     team: Session,
     outbox: Outbox,
-    report: Report = _quiet,
-    is_cancelled: IsCancelled = _never,
+    report: Report = unheard,
+    is_cancelled: IsCancelled = never,
 ) -> Pushed:
     """Take an outbox into the shared workspace, all of it or nothing.
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import mlops_desktop.ledger.verify as checks
 from mlops_desktop.core import clock
 from mlops_desktop.core.errors import AppError, Recovery
+from mlops_desktop.core.work import Report, unheard
 from mlops_desktop.ledger import anchor
 from mlops_desktop.ledger.tree import Frontier
 from mlops_desktop.ledger.verification import StoredCheckpoint
@@ -14,7 +15,6 @@ from mlops_desktop.outside import cipher, devices, workspace_key
 from mlops_desktop.outside.randomness import new_id, new_travelling_id
 from mlops_desktop.services import profile
 from mlops_desktop.services.profile import Profile
-from mlops_desktop.services.readings import Report
 from mlops_desktop.services.session import Ask, Session
 from mlops_desktop.store import engine as engines
 from mlops_desktop.store import files, log
@@ -55,14 +55,10 @@ class Taken:
     lease_until: date
 
 
-def _quiet(step: str, done: int, total: int | None) -> None:
-    """Report nothing."""
-
-
 def take(
     session: Session,
     wanted: Wanted,
-    report: Report = _quiet,
+    report: Report = unheard,
     *,
     ask: Ask | None = None,
     choose: Choose | None = None,

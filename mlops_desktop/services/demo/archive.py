@@ -6,6 +6,7 @@ from pathlib import Path
 
 from mlops_desktop import paths
 from mlops_desktop.core.inventory import Pair
+from mlops_desktop.core.work import unheard
 from mlops_desktop.services import decision_records, sources
 from mlops_desktop.services.decision_records import Asked
 from mlops_desktop.services.demo.calendar import Calendar
@@ -72,8 +73,4 @@ def _look(archive: Archive, part: LookPart) -> Perform:
 
 
 def _read(archive: Archive) -> Perform:
-    return lambda stage: sources.sync(stage.acting(archive.by), archive.name, _quiet)
-
-
-def _quiet(step: str, done: int, total: int | None) -> None:
-    """Tell nobody."""
+    return lambda stage: sources.sync(stage.acting(archive.by), archive.name, unheard)

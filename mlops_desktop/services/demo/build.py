@@ -7,6 +7,7 @@ from pathlib import Path
 from mlops_desktop.core import clock
 from mlops_desktop.core.errors import AppError, Recovery
 from mlops_desktop.core.identity import Role
+from mlops_desktop.core.work import Report
 from mlops_desktop.services import people, workspaces
 from mlops_desktop.services.certification import unlock_authority
 from mlops_desktop.services.demo.archive import plan_archive, read_archive
@@ -43,7 +44,7 @@ from mlops_desktop.services.demo.readings import plan_sources
 from mlops_desktop.services.demo.regulation import plan_regulation
 from mlops_desktop.services.demo.reports import plan_reports
 from mlops_desktop.services.demo.result import DemoResult
-from mlops_desktop.services.demo.stage import Report, Stage
+from mlops_desktop.services.demo.stage import Stage
 from mlops_desktop.services.demo.surroundings import surroundings
 from mlops_desktop.services.demo.tiers import plan_tiers, read_tiering
 from mlops_desktop.services.demo.validations import plan_validations

@@ -8,10 +8,11 @@ from pathlib import Path
 from mlops_desktop.core.asof import NOW, AsOf, on
 from mlops_desktop.core.inventory import number_text
 from mlops_desktop.core.sampling import Draw
+from mlops_desktop.core.work import Report
 from mlops_desktop.services.demo.calendar import Calendar
 from mlops_desktop.services.demo.data import Bank, DrawerPart, SeveralPart
 from mlops_desktop.services.demo.plan import Act, Perform
-from mlops_desktop.services.demo.stage import Report, Stage
+from mlops_desktop.services.demo.stage import Stage
 from mlops_desktop.services.dossiers import Order, Period, Population, Scope, export_dossier
 from mlops_desktop.services.dossiers.export import APPROVERS
 from mlops_desktop.services.dossiers.settings import SettingsWish, change_settings

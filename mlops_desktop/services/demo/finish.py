@@ -2,12 +2,13 @@
 
 from pathlib import Path
 
+from mlops_desktop.core.work import Report
 from mlops_desktop.outside import private_files
 from mlops_desktop.services import ledger
 from mlops_desktop.services.demo.data import Bank
 from mlops_desktop.services.demo.drawer import drawer_path, export_now, several_path
 from mlops_desktop.services.demo.result import DemoResult
-from mlops_desktop.services.demo.stage import Report, Stage
+from mlops_desktop.services.demo.stage import Stage
 from mlops_desktop.services.demo.surroundings import HOME, KEY_FILE
 from mlops_desktop.services.demo.waiting import find_waiting
 from mlops_desktop.services.dossiers import verify_dossier

@@ -13,6 +13,7 @@ from mlops_desktop import paths
 from mlops_desktop.core.events.thresholds import Bounds, Side
 from mlops_desktop.core.inventory import Pair, number_text
 from mlops_desktop.core.items.kinds import kind_named
+from mlops_desktop.core.work import unheard
 from mlops_desktop.services import items, sources
 from mlops_desktop.services.demo.calendar import Calendar
 from mlops_desktop.services.demo.plan import Act, Hours, Perform, about
@@ -143,13 +144,9 @@ def _read(told: Monitoring, place: Path, day: date) -> Perform:
     def perform(stage: Stage) -> None:
         text = write_table(told, stage.calendar, day)
         (place / told.file).write_text(text, "utf-8", newline="")
-        sources.sync(stage.acting(told.by), told.source, _quiet)
+        sources.sync(stage.acting(told.by), told.source, unheard)
 
     return perform
-
-
-def _quiet(step: str, done: int, total: int | None) -> None:
-    """Tell nobody."""
 
 
 def _take(part: BreachPart) -> Perform:

@@ -6,7 +6,8 @@ from datetime import UTC, datetime, time, timedelta
 from hashlib import sha256
 
 from mlops_desktop.core import clock
-from mlops_desktop.services.demo.stage import Report, Stage
+from mlops_desktop.core.work import Report
+from mlops_desktop.services.demo.stage import Stage
 
 Perform = Callable[[Stage], object]
 

@@ -6,12 +6,13 @@ from datetime import UTC, datetime
 
 from mlops_desktop.core import clock
 from mlops_desktop.core.inventory import number_text
+from mlops_desktop.core.work import Report, unheard
 from mlops_desktop.services import entries, sources
 from mlops_desktop.services.demo.calendar import Calendar
 from mlops_desktop.services.demo.data import Bank, ModelPart, Registry, SourcePart
 from mlops_desktop.services.demo.plan import Act, Hours, Perform
 from mlops_desktop.services.demo.registry import RegistryThen, Silent, Snapshot
-from mlops_desktop.services.demo.stage import Report, Stage
+from mlops_desktop.services.demo.stage import Stage
 from mlops_desktop.services.recordings import add_recording
 from mlops_desktop.services.sources import NewSource
 from mlops_desktop.services.sync import sync_source
@@ -22,16 +23,12 @@ from mlops_desktop.sources.observations import Page, Stream
 _BEFORE_ALL = datetime(2000, 1, 1, tzinfo=UTC)
 
 
-def _quiet(step: str, done: int, total: int | None) -> None:
-    """Tell nobody."""
-
-
 def plan_sources(
     bank: Bank,
     models: tuple[ModelPart, ...],
     registry: Registry,
     calendar: Calendar,
-    report: Report = _quiet,
+    report: Report = unheard,
 ) -> Iterator[Act]:
     """Yield everything that concerns sources; the last reading is that of the recording itself."""
     for part in bank.source:
@@ -120,14 +117,14 @@ def _link(part: SourcePart, model: ModelPart) -> Perform:
 
 
 def _read(part: SourcePart, source: Source) -> Perform:
-    return lambda stage: sync_source(stage.acting(part.by), part.name, source, _quiet)
+    return lambda stage: sync_source(stage.acting(part.by), part.name, source, unheard)
 
 
 def _read_then(part: SourcePart, registry: Registry) -> Perform:
     def perform(stage: Stage) -> None:
         snapshot = Snapshot(registry, stage.calendar, clock.now())
         source = RegistryThen(_open(part), snapshot)
-        sync_source(stage.acting(part.by), part.name, source, _quiet)
+        sync_source(stage.acting(part.by), part.name, source, unheard)
         source.close()
 
     return perform
@@ -138,7 +135,7 @@ def _read_empty(part: SourcePart, registry: Registry) -> Perform:
         nothing = Snapshot(Registry(entry=()), stage.calendar, _BEFORE_ALL)
         recorded = Connection(part.name, part.kind, "recording:mlflow")
         source = RegistryThen(catalog.open_source(recorded, Credentials(), lambda: False), nothing)
-        sync_source(stage.acting(part.by), part.name, source, _quiet)
+        sync_source(stage.acting(part.by), part.name, source, unheard)
         source.close()
 
     return perform

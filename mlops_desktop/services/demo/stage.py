@@ -1,15 +1,11 @@
 """The open sample workspace while its history is written: who acts, and with which keys."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from mlops_desktop.core.identity import Actor, Person
 from mlops_desktop.outside.credentials import Credential
 from mlops_desktop.services.demo.calendar import Calendar
 from mlops_desktop.services.session import Session
-
-Report = Callable[[str, int, int | None], None]
-"""Told what is being done (a wording key), how much of it is done, and of how much."""
 
 
 @dataclass(slots=True)

@@ -1,6 +1,5 @@
 """Exports a dossier: prepared as it will be, then sealed with the person's key and recorded."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
@@ -15,8 +14,8 @@ from mlops_desktop.core.errors import AppError, Recovery
 from mlops_desktop.core.events.approvals import Seen
 from mlops_desktop.core.events.dossiers import DossierExported
 from mlops_desktop.core.identity import Person
+from mlops_desktop.core.work import QUIET, IsCancelled, Report, Work
 from mlops_desktop.dossier.build import build
-from mlops_desktop.dossier.bundle.work import QUIET, IsCancelled, Work
 from mlops_desktop.dossier.content import Document, Scope, Signer
 from mlops_desktop.dossier.evidence import facts_digest
 from mlops_desktop.dossier.seal import seal
@@ -51,7 +50,6 @@ __all__ = [
     "seal_dossier",
 ]
 
-Report = Callable[[str, int, int | None], None]
 
 _STEPS = 4
 _CLASSIFICATION = "confidential"

@@ -7,7 +7,7 @@ import mlops_desktop.store.queries.approvals as approval_queries
 import mlops_desktop.store.queries.models as model_queries
 from mlops_desktop.core import clock
 from mlops_desktop.core.asof import AsOf
-from mlops_desktop.dossier.bundle.work import QUIET, Work
+from mlops_desktop.core.work import QUIET, Work
 from mlops_desktop.dossier.content import AsOf as PrintedAsOf
 from mlops_desktop.dossier.content import (
     Document,

@@ -1,7 +1,7 @@
 """Records an import: everything or nothing, in one write session under one signed head."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -16,6 +16,8 @@ from mlops_desktop.core.events.models import ModelEdited, ModelMoved, ModelRegis
 from mlops_desktop.core.events.versions import VersionRegistered
 from mlops_desktop.core.inventory import Sighting, VersionDetails
 from mlops_desktop.core.lifecycle import Move
+from mlops_desktop.core.work import Report as Tell
+from mlops_desktop.core.work import unheard
 from mlops_desktop.outside.randomness import new_id
 from mlops_desktop.services import model_fields
 from mlops_desktop.services.enrolment import enrolment_of
@@ -36,7 +38,6 @@ from mlops_desktop.store.evidence import RawAnswer
 from mlops_desktop.store.unit_of_work import WriteSession
 
 _LABEL = re.compile(r"[vV](?=\d)")
-Tell = Callable[[str, int, int | None], None]
 """Hears which step an import is at, how many rows of it are done, and of how many."""
 
 
@@ -59,17 +60,13 @@ def preview_import(session: Session, source: Source, wishes: Wishes | None = Non
         return draw_up(view, source, read_source(view, source, said), said).report
 
 
-def _quiet(step: str, done: int, total: int | None) -> None:
-    """Tell nobody."""
-
-
 def apply_import(
     session: Session,
     source: Source,
     wishes: Wishes | None = None,
     *,
     seen: str | None = None,
-    tell: Tell = _quiet,
+    tell: Tell = unheard,
 ) -> Applied:
     """Take over every row of a file, or none.
 

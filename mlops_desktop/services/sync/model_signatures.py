@@ -7,10 +7,10 @@ it without anything having changed at the source.
 from mlops_desktop.core import clock
 from mlops_desktop.core.errors import AppError, Recovery
 from mlops_desktop.core.serving import claims_by_alias, claims_by_stage
+from mlops_desktop.core.work import Report
 from mlops_desktop.services.sync.cleaning import fit_text
 from mlops_desktop.services.sync.conversion import pairs_of, version_of
 from mlops_desktop.services.sync.facts import Facts, SeenVersion
-from mlops_desktop.services.sync.reading import Report
 from mlops_desktop.sources.base import SignatureReader, Source, SourceFailure
 from mlops_desktop.sources.observations import Evidence, FailureCode, SignatureReading
 

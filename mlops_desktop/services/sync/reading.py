@@ -1,11 +1,12 @@
 """Reads a source's streams into memory: pages with their facts, failures, completions."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from traceback import extract_tb
 
 from mlops_desktop.core.errors import AppError, Recovery
+from mlops_desktop.core.work import Report
 from mlops_desktop.sources.base import Source, SourceFailure
 from mlops_desktop.sources.observations import (
     Completion,
@@ -16,9 +17,6 @@ from mlops_desktop.sources.observations import (
     Page,
     Stream,
 )
-
-Report = Callable[[str, int, int | None], None]
-"""Told what is being done (a wording key), how much of it is done, and of how much."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from mlops_desktop.core.events.sources import (
     StreamFailure,
     SyncCounts,
 )
+from mlops_desktop.core.work import Report
 from mlops_desktop.services.collector import pausing
 from mlops_desktop.services.session import Session
 from mlops_desktop.services.sync.cleaning import fit_text
@@ -18,7 +19,7 @@ from mlops_desktop.services.sync.entries import record_entries
 from mlops_desktop.services.sync.facts import Facts, collect
 from mlops_desktop.services.sync.ledgering import Ledgering
 from mlops_desktop.services.sync.model_signatures import read_signatures
-from mlops_desktop.services.sync.reading import Report, StreamReading, read_streams
+from mlops_desktop.services.sync.reading import StreamReading, read_streams
 from mlops_desktop.services.sync.rematching import record_matches
 from mlops_desktop.services.sync.served import record_served
 from mlops_desktop.services.sync.servings import record_servings

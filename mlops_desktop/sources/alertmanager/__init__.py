@@ -1,14 +1,8 @@
 """Prometheus' Alertmanager: which alerts are on, since when, and who silenced them."""
 
 from mlops_desktop.core.inventory import Pair
-from mlops_desktop.sources.base import (
-    Connection,
-    Credentials,
-    Description,
-    IsCancelled,
-    Setting,
-    Source,
-)
+from mlops_desktop.core.work import IsCancelled
+from mlops_desktop.sources.base import Connection, Credentials, Description, Setting, Source
 
 
 def _check(settings: tuple[Pair, ...]) -> None:

@@ -5,10 +5,11 @@ from collections.abc import Iterator
 import msgspec
 
 from mlops_desktop.core.inventory import Pair as Set
+from mlops_desktop.core.work import IsCancelled
 from mlops_desktop.outside.http import HttpClient
 from mlops_desktop.outside.http_json import peek_json, read_json
 from mlops_desktop.sources.alertmanager.alerts import Alert, Reading, Silence
-from mlops_desktop.sources.base import Connection, Credentials, IsCancelled
+from mlops_desktop.sources.base import Connection, Credentials
 from mlops_desktop.sources.observations import (
     Completion,
     Failure,

@@ -10,9 +10,10 @@ from urllib.parse import quote
 
 import msgspec
 
+from mlops_desktop.core.work import IsCancelled
 from mlops_desktop.outside.http import Answer
 from mlops_desktop.outside.http_json import peek_json
-from mlops_desktop.sources.base import Connection, Credentials, IsCancelled
+from mlops_desktop.sources.base import Connection, Credentials
 from mlops_desktop.sources.observations import Fact, ObservedModel, ObservedVersion, Pair, Stream
 from mlops_desktop.sources.registries.paging import Paging, require, token_in
 from mlops_desktop.sources.registries.reader import RegistryReader, Told

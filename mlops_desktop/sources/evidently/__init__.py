@@ -1,13 +1,7 @@
 """The service of Evidently from 0.7 (``evidently ui``): snapshots as results and measurements."""
 
-from mlops_desktop.sources.base import (
-    Connection,
-    Credentials,
-    Description,
-    IsCancelled,
-    Setting,
-    Source,
-)
+from mlops_desktop.core.work import IsCancelled
+from mlops_desktop.sources.base import Connection, Credentials, Description, Setting, Source
 
 DESCRIPTION = Description(
     settings=(

@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
+from mlops_desktop.core.work import IsCancelled
 from mlops_desktop.outside.http import Answer, HttpClient
 from mlops_desktop.outside.http_faults import Fault, HttpFault, Reason
 from mlops_desktop.outside.http_json import peek_json
-from mlops_desktop.sources.base import Connection, Credentials, IsCancelled
+from mlops_desktop.sources.base import Connection, Credentials
 from mlops_desktop.sources.evidently.facts import Naming, facts_of
 from mlops_desktop.sources.evidently.listing import (
     Snapshot,

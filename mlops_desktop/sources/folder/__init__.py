@@ -1,12 +1,12 @@
 """A watched folder: files that tools and teams drop there, recognised by what stands in them."""
 
 from mlops_desktop.core.inventory import Pair
+from mlops_desktop.core.work import IsCancelled
 from mlops_desktop.sources.base import (
     AddressForm,
     Connection,
     Credentials,
     Description,
-    IsCancelled,
     Setting,
     Source,
 )

@@ -8,7 +8,8 @@ from pathlib import Path
 from mlops_desktop.core import clock
 from mlops_desktop.core.decision_records import DecisionRecord
 from mlops_desktop.core.observed.kinds import kind_of
-from mlops_desktop.sources.base import Connection, Credentials, IsCancelled, SourceFailure
+from mlops_desktop.core.work import IsCancelled
+from mlops_desktop.sources.base import Connection, Credentials, SourceFailure
 from mlops_desktop.sources.files.places import escape
 from mlops_desktop.sources.files.refused import Exhausted
 from mlops_desktop.sources.files.telling import ReadFile

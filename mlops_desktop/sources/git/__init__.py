@@ -1,11 +1,11 @@
 """A Git repository as a registry: GTO's tags, DVC's files, parameters and metrics."""
 
+from mlops_desktop.core.work import IsCancelled
 from mlops_desktop.sources.base import (
     AddressForm,
     Connection,
     Credentials,
     Description,
-    IsCancelled,
     Setting,
     Source,
 )

@@ -7,9 +7,10 @@ from typing import Any
 import msgspec
 
 from mlops_desktop.core import clock
+from mlops_desktop.core.work import IsCancelled
 from mlops_desktop.outside.repositories.mirror import Mirror
 from mlops_desktop.outside.repositories.program import Access, GitFault, GitLimits
-from mlops_desktop.sources.base import Connection, Credentials, IsCancelled
+from mlops_desktop.sources.base import Connection, Credentials
 from mlops_desktop.sources.git.documents import read_documents
 from mlops_desktop.sources.git.facts import Repository, commits_of
 from mlops_desktop.sources.git.registry import read_registry

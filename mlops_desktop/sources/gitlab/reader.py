@@ -12,9 +12,10 @@ from mlops_desktop.core.events.checks import CheckCase, CheckDetails, CheckKind,
 from mlops_desktop.core.events.pipeline_runs import PipelineRunDetails
 from mlops_desktop.core.inventory import Pair
 from mlops_desktop.core.observed.details import Subject
+from mlops_desktop.core.work import IsCancelled
 from mlops_desktop.outside.http import Answer, HttpClient
 from mlops_desktop.outside.http_json import peek_json, read_json
-from mlops_desktop.sources.base import Connection, Credentials, IsCancelled
+from mlops_desktop.sources.base import Connection, Credentials
 from mlops_desktop.sources.observations import (
     Completion,
     Fact,

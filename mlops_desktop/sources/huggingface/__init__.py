@@ -3,15 +3,8 @@
 Read against recorded contracts: the forms of its answers are those its interface documents.
 """
 
-from mlops_desktop.sources.base import (
-    Connection,
-    Credentials,
-    Description,
-    IsCancelled,
-    Setting,
-    Source,
-    Tested,
-)
+from mlops_desktop.core.work import IsCancelled
+from mlops_desktop.sources.base import Connection, Credentials, Description, Setting, Source, Tested
 
 DESCRIPTION = Description(settings=(Setting("author", is_needed=True),), tested=Tested.RECORDED)
 

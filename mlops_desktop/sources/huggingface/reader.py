@@ -8,9 +8,10 @@ from functools import partial
 
 import msgspec
 
+from mlops_desktop.core.work import IsCancelled
 from mlops_desktop.outside.http import Answer, HttpClient
 from mlops_desktop.outside.http_json import peek_json
-from mlops_desktop.sources.base import Connection, Credentials, IsCancelled
+from mlops_desktop.sources.base import Connection, Credentials
 from mlops_desktop.sources.observations import Fact, ObservedModel, ObservedVersion, Stream
 from mlops_desktop.sources.registries.paging import Paging, as_query, query_of_header, require
 from mlops_desktop.sources.registries.reader import RegistryReader, Told

@@ -3,14 +3,8 @@
 Read against recorded contracts: the forms of its answers are those its interface documents.
 """
 
-from mlops_desktop.sources.base import (
-    Connection,
-    Credentials,
-    Description,
-    IsCancelled,
-    Source,
-    Tested,
-)
+from mlops_desktop.core.work import IsCancelled
+from mlops_desktop.sources.base import Connection, Credentials, Description, Source, Tested
 
 DESCRIPTION = Description(tested=Tested.RECORDED)
 

@@ -1,14 +1,7 @@
 """Marquez: datasets, and the last runs of the jobs that read and write them."""
 
-from mlops_desktop.sources.base import (
-    Connection,
-    Credentials,
-    Description,
-    IsCancelled,
-    Setting,
-    Source,
-    Tested,
-)
+from mlops_desktop.core.work import IsCancelled
+from mlops_desktop.sources.base import Connection, Credentials, Description, Setting, Source, Tested
 
 DESCRIPTION = Description(
     settings=(

@@ -13,9 +13,10 @@ from mlops_desktop.core.events.datasets import Column, DatasetDetails
 from mlops_desktop.core.events.pipeline_runs import DatasetUse, PipelineRunDetails
 from mlops_desktop.core.inventory import Pair
 from mlops_desktop.core.observed.details import Subject
+from mlops_desktop.core.work import IsCancelled
 from mlops_desktop.outside.http import Answer, HttpClient
 from mlops_desktop.outside.http_json import peek_json
-from mlops_desktop.sources.base import Connection, Credentials, IsCancelled
+from mlops_desktop.sources.base import Connection, Credentials
 from mlops_desktop.sources.observations import (
     Completion,
     Fact,

@@ -4,14 +4,8 @@
 many pages of traces it may read for their names; 0 reads none.
 """
 
-from mlops_desktop.sources.base import (
-    Connection,
-    Credentials,
-    Description,
-    IsCancelled,
-    Setting,
-    Source,
-)
+from mlops_desktop.core.work import IsCancelled
+from mlops_desktop.sources.base import Connection, Credentials, Description, Setting, Source
 from mlops_desktop.sources.mlflow.bounds import check_bounds
 
 DESCRIPTION = Description(

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
+from mlops_desktop.core.work import IsCancelled
 from mlops_desktop.outside.http import HttpClient
 from mlops_desktop.outside.http_faults import HttpFault
-from mlops_desktop.sources.base import Connection, Credentials, IsCancelled, SourceFailure
+from mlops_desktop.sources.base import Connection, Credentials, SourceFailure
 from mlops_desktop.sources.mlflow import requests
 from mlops_desktop.sources.mlflow.bounds import Bounds, bounds_of
 from mlops_desktop.sources.mlflow.listings import Listings

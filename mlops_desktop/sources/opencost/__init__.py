@@ -1,15 +1,8 @@
 """OpenCost: what models cost and use in a cluster, by the labels of their pods."""
 
 from mlops_desktop.core.inventory import Pair
-from mlops_desktop.sources.base import (
-    Connection,
-    Credentials,
-    Description,
-    IsCancelled,
-    Setting,
-    Source,
-    Tested,
-)
+from mlops_desktop.core.work import IsCancelled
+from mlops_desktop.sources.base import Connection, Credentials, Description, Setting, Source, Tested
 
 
 def _check(settings: tuple[Pair, ...]) -> None:

@@ -12,10 +12,11 @@ from mlops_desktop.core import clock
 from mlops_desktop.core.events.series import Measure, Resource, SeriesDetails, SeriesKind
 from mlops_desktop.core.inventory import Pair
 from mlops_desktop.core.observed.details import Subject
+from mlops_desktop.core.work import IsCancelled
 from mlops_desktop.outside.http import Answer, HttpClient
 from mlops_desktop.outside.http_faults import Fault, HttpFault, Reason
 from mlops_desktop.outside.http_json import peek_json
-from mlops_desktop.sources.base import Connection, Credentials, IsCancelled
+from mlops_desktop.sources.base import Connection, Credentials
 from mlops_desktop.sources.observations import (
     Completion,
     Fact,

@@ -1,14 +1,8 @@
 """Prometheus, and what speaks its API: measurements, resources, alerts, rules, what runs."""
 
 from mlops_desktop.core.inventory import Pair
-from mlops_desktop.sources.base import (
-    Connection,
-    Credentials,
-    Description,
-    IsCancelled,
-    Setting,
-    Source,
-)
+from mlops_desktop.core.work import IsCancelled
+from mlops_desktop.sources.base import Connection, Credentials, Description, Setting, Source
 
 
 def _check(settings: tuple[Pair, ...]) -> None:

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Iterator
 
+from mlops_desktop.core.work import IsCancelled
 from mlops_desktop.outside.http import HttpClient
-from mlops_desktop.sources.base import Connection, Credentials, IsCancelled
+from mlops_desktop.sources.base import Connection, Credentials
 from mlops_desktop.sources.observations import (
     Completion,
     Failure,

@@ -4,12 +4,12 @@ The address is ``region`` or ``region/profile``; who reads is the SDK's own conf
 """
 
 from mlops_desktop.core.inventory import Pair
+from mlops_desktop.core.work import IsCancelled
 from mlops_desktop.sources.base import (
     AddressForm,
     Connection,
     Credentials,
     Description,
-    IsCancelled,
     Setting,
     Source,
 )

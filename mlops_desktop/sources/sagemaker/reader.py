@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from itertools import islice
 
 from mlops_desktop.core.errors import AppError, Recovery
+from mlops_desktop.core.work import IsCancelled
 from mlops_desktop.outside.aws import Account, AwsAnswer, AwsClient
 from mlops_desktop.outside.http_faults import Fault, HttpFault
 from mlops_desktop.outside.http_json import peek_json
-from mlops_desktop.sources.base import Connection, Credentials, IsCancelled, SourceFailure
+from mlops_desktop.sources.base import Connection, Credentials, SourceFailure
 from mlops_desktop.sources.observations import (
     Completion,
     Evidence,

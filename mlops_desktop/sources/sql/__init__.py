@@ -1,12 +1,12 @@
 """Databases read-only: named queries of one SELECT each, their columns mapped to facts."""
 
 from mlops_desktop.core.inventory import Pair
+from mlops_desktop.core.work import IsCancelled
 from mlops_desktop.sources.base import (
     AddressForm,
     Connection,
     Credentials,
     Description,
-    IsCancelled,
     Setting,
     Source,
 )

@@ -10,11 +10,12 @@ import msgspec
 
 from mlops_desktop.core import clock
 from mlops_desktop.core.decision_records import DecisionRecord
+from mlops_desktop.core.work import IsCancelled
 from mlops_desktop.outside.databases.engines import Login
 from mlops_desktop.outside.databases.faults import DatabaseFault
 from mlops_desktop.outside.databases.limits import DatabaseLimits
 from mlops_desktop.outside.databases.reading import Database, Rows, Server
-from mlops_desktop.sources.base import Connection, Credentials, IsCancelled, SourceFailure
+from mlops_desktop.sources.base import Connection, Credentials, SourceFailure
 from mlops_desktop.sources.observations import (
     Completion,
     Evidence,

@@ -12,9 +12,10 @@ import msgspec
 from mlops_desktop.core.events.servings import ServingDetails, ServingRole
 from mlops_desktop.core.inventory import Pair as Label
 from mlops_desktop.core.observed.details import Subject
+from mlops_desktop.core.work import IsCancelled
 from mlops_desktop.outside.http import Answer
 from mlops_desktop.outside.http_json import peek_json
-from mlops_desktop.sources.base import Connection, Credentials, IsCancelled
+from mlops_desktop.sources.base import Connection, Credentials
 from mlops_desktop.sources.observations import (
     Fact,
     ObservedModel,

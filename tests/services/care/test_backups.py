@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 from mlops_desktop.core.errors import AppError
+from mlops_desktop.core.work import Work
 from mlops_desktop.outside import workspace_key
 from mlops_desktop.services.care import backups
 from mlops_desktop.services.care.backups import make_backup
 from mlops_desktop.services.care.kept import read_plan
-from mlops_desktop.services.care.work import Work
 from mlops_desktop.services.examining import examine
 from mlops_desktop.services.session import Session
 from mlops_desktop.store import drives, files
@@ -72,7 +72,11 @@ def test_what_does_not_verify_or_is_cancelled_leaves_the_last_good_one(
     make_backup(file_bank.session, target)
     before = target.read_bytes()
     with pytest.raises(AppError, match=r"care\.cancelled"):
-        make_backup(file_bank.session, target, work=Work(is_cancelled=lambda: True))
+        make_backup(
+            file_bank.session,
+            target,
+            work=Work(is_cancelled=lambda: True, stopped="care.cancelled"),
+        )
 
     def spoil(engine: object, path: Path, told: object) -> None:
         content = bytearray(before)

@@ -9,11 +9,12 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from mlops_desktop.core.work import IsCancelled
 from mlops_desktop.services import candidates, declarations, ledger, sources
 from mlops_desktop.services.sources import NewSource
 from mlops_desktop.services.sync import SyncResult
 from mlops_desktop.sources import catalog
-from mlops_desktop.sources.base import Connection, Credentials, IsCancelled, Source
+from mlops_desktop.sources.base import Connection, Credentials, Source
 from mlops_desktop.sources.observations import FailureCode, Observation, Probe, Stream
 from mlops_desktop.store.workspace import Workspace
 from mlops_desktop.ui.jobs import Progress

@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QComboBox, QFileDialog, QLineEdit, QWidget
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.extracts import Matter, held_back_from
 from mlops_desktop.core.identity import Person, Role
+from mlops_desktop.core.work import Report
 from mlops_desktop.services.copies import Taken, Wanted, take
 from mlops_desktop.services.copies.extracting import Period, Reader, take_extract
 from mlops_desktop.services.copies.taking import LEASE_DAYS, LONGEST_LEASE
 from mlops_desktop.services.people import list_people
-from mlops_desktop.services.readings import Report
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.jobs import Progress
 from mlops_desktop.ui.pages.rules.asking import CheckList, NumberBox

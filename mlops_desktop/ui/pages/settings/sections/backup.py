@@ -6,11 +6,11 @@ from datetime import timedelta
 from pathlib import Path
 
 from mlops_desktop.core import clock
+from mlops_desktop.core.work import Work
 from mlops_desktop.services.care.backups import Backup as Made
 from mlops_desktop.services.care.backups import make_backup
 from mlops_desktop.services.care.kept import BackupPlan, read_plan
 from mlops_desktop.services.care.recovery import write_recovery_sheet
-from mlops_desktop.services.care.work import Work
 from mlops_desktop.services.session import Recorded, Session
 from mlops_desktop.ui.actions import Deed
 from mlops_desktop.ui.context import Context
@@ -119,7 +119,9 @@ class Backup(FactsSection[Shown]):
             def report(step: str, done: int, total: int | None) -> None:
                 progress.report(done, total, step)
 
-            return make_backup(session, target, keep, Work(report, progress.is_cancelled))
+            return make_backup(
+                session, target, keep, Work(report, progress.is_cancelled, "care.cancelled")
+            )
 
         name = say(context, "backup.making")
         context.jobs.submit_network(name, make, self._made, context.show_error, source="backup")
