@@ -31,7 +31,7 @@ _NARROWEST = 6
 _MOST_TAGGED = 5_000
 """Cells are tagged up to so many rows: a larger list would take hundreds of megabytes."""
 _ROWS_A_TABLE = 500
-_LOOKED_AT, _LONGEST_WORD = 200, 26
+_LOOKED_AT, _LONGEST_WORD, _LONGEST_TEXT = 200, 26, 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +88,12 @@ def _story(sheet: ListSheet, language: Language) -> Story:
 
 
 def _column(at: int, column: ListColumn, rows: Sequence[tuple[str, ...]]) -> Column:
-    """Return a column as wide as it is seen, but wide enough not to break its usual words."""
+    """Return a column as wide as it is seen, or wider for long texts and for whole words."""
     align = Align.RIGHT if column.is_numeric else Align.LEFT
     said = (column.title, *(row[at] for row in rows[:_LOOKED_AT]))
     longest = max(len(word) for words in said for word in (words.split() or [""]))
-    share = max(column.width, _NARROWEST, min(longest + 2, _LONGEST_WORD))
+    usual = min(max(map(len, said)), _LONGEST_TEXT)
+    share = max(column.width, usual, _NARROWEST, min(longest + 2, _LONGEST_WORD))
     return Column(column.title, share, STRONG if at == 0 else CELL, align)
 
 

@@ -13,7 +13,10 @@ from mlops_desktop.services.list_prints import ListWish, print_list
 from mlops_desktop.services.session import Session
 from mlops_desktop.ui import printing
 from mlops_desktop.ui.pages.calendar import PAGE as CALENDAR
+from mlops_desktop.ui.pages.models.tabs.links import LinksTab
 from mlops_desktop.ui.printing import PrintDialog
+from mlops_desktop.ui.table.paper import SeenList
+from mlops_desktop.ui.table.view import RowsView
 from tests.services.steps import register
 from tests.support.bank import Bank
 from tests.ui.access import nameless
@@ -59,6 +62,13 @@ def test_what_is_seen_is_printed(
     chooser.fileSelected.emit(str(tmp_path / "list.pdf"))
     chooser.reject()
     assert (tmp_path / "list.pdf").read_bytes() == dialog.content
+    page.scopes.setCurrentIndex(page.scopes.count() - 1)
+    page.list.view.selectRow(0)
+    desk.settle()
+    assert page.scopes.tabText(page.scopes.currentIndex()) == "All 70"
+    assert SeenList(desk.window.context, page.list.view).title == "Models · All"
+    listed = page.detail.open_tab(LinksTab).findChildren(RowsView)[0]
+    assert SeenList(desk.window.context, listed).title == "Links · Modell 69 · M-00070"
     desk.window.context.language.use("de")
     desk.window.context.actions.run("print")
     desk.settle()

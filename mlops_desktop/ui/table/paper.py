@@ -1,9 +1,9 @@
 """A list as it is seen, read for paper: visible columns in their order, every row that fits."""
 
-from typing import Any
+from typing import Any, TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QTabBar, QWidget
 
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.services.list_prints import ListColumn, ListWish
@@ -13,6 +13,9 @@ from mlops_desktop.ui.table.columns import Column, ListQuery, RowProvider, make_
 from mlops_desktop.ui.table.model import RowsModel
 from mlops_desktop.ui.table.pane import ListPane
 from mlops_desktop.ui.table.view import RowsView
+from mlops_desktop.ui.widgets.detail import DetailPane
+
+W = TypeVar("W", bound=QWidget)
 
 _AT_ONCE = 512
 
@@ -75,18 +78,25 @@ def find_list(page: QWidget) -> RowsView | None:
 
 
 def _title(context: Context, view: RowsView) -> str:
-    title, pane = view.accessibleName(), _pane_of(view)
-    scopes = pane.scopes if pane is not None else None
-    if scopes is None or scopes.currentIndex() <= 0:
-        return title
-    return context.say(
-        "list_prints.scope", title=title, scope=scopes.tabText(scopes.currentIndex())
-    )
+    """Return what the list is called, with the tab it stands under and the thing it is about."""
+    title, pane = view.accessibleName(), _above(view, ListPane)
+    scopes, about = pane.scopes if pane is not None else None, _above(view, DetailPane)
+    if scopes is not None and scopes.currentIndex() > 0:
+        title = context.say("list_prints.scope", title=title, scope=_scope(scopes))
+    if about is not None:
+        title = context.say("list_prints.about", title=title, about=about.named())
+    return title
 
 
-def _pane_of(view: RowsView) -> ListPane[Any] | None:
+def _scope(tabs: QTabBar) -> str:
+    """Return the name of the tab without the count that may stand behind it."""
+    at = tabs.currentIndex()
+    return tabs.tabData(at) or tabs.tabText(at)
+
+
+def _above(view: RowsView, kind: type[W]) -> W | None:
     above = view.parentWidget()
-    while above is not None and not isinstance(above, ListPane):
+    while above is not None and not isinstance(above, kind):
         above = above.parentWidget()
     return above
 

@@ -58,6 +58,11 @@ class DetailPane(QFrame):
         self.bar.clear()
         self.show()
 
+    def named(self) -> str:
+        """Return what the chosen thing is called, with what stands first below its name."""
+        number = self._under.text().partition(" · ")[0]
+        return " · ".join(part for part in (self._title.text(), number) if part)
+
     def add_tab(self, title: str, inside: QWidget, *, scrolls: bool = True) -> None:
         """Add ``inside`` under a title marked by later (or a key of Words)."""
         self._sources.append(title)

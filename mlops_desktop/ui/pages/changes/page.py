@@ -208,6 +208,7 @@ class ChangesPage(Page):
         counts, say = self._shelf.count_scopes(), self.context.say
         for at, scope in enumerate(SCOPES):
             name = say(f"changes.scope.{scope or 'all'}")
+            self.scopes.setTabData(at, name)
             number = self.context.language.number(counts[scope])
             self.scopes.setTabText(at, f"{name} {number}" if self._is_known else name)
         first, last = (

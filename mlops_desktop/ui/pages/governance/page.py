@@ -256,6 +256,7 @@ class GovernancePage(Page):
     def _say_scopes(self) -> None:
         for at, scope in enumerate(SCOPES):
             name = self.context.say(f"item.scope.{scope}")
+            self.scopes.setTabData(at, name)
             if self._totals is not None:
                 number = self.context.language.number(self._totals.by_scope[scope])
                 name = self.context.say("item.scope_counted", scope=name, number=number)

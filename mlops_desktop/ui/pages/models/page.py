@@ -240,6 +240,7 @@ class ModelsPage(Page):
     def _say_scopes(self) -> None:
         for at, scope in enumerate(SCOPES):
             name = self.context.say(f"models.scope.{scope}")
+            self.scopes.setTabData(at, name)
             if self._totals is not None:
                 number = self.context.language.number(self._totals.by_scope[scope])
                 name = tr("{scope} {number}", scope=name, number=number)

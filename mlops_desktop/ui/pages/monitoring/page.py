@@ -140,6 +140,7 @@ class MonitoringPage(Page):
     def _say_scopes(self) -> None:
         for at, scope in enumerate(SCOPES):
             name = self.context.say(f"monitoring.scope.{scope}")
+            self.scopes.setTabData(at, name)
             if self._totals is not None:
                 number = self.context.language.number(self._totals[scope])
                 name = self.context.say("item.scope_counted", scope=name, number=number)
