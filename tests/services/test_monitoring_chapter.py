@@ -11,15 +11,21 @@ from mlops_desktop.core.events.thresholds import Bounds, Side
 from mlops_desktop.core.monitoring import MetricState
 from mlops_desktop.core.observed.details import Subject
 from mlops_desktop.dossier.content import Missing, Reason
+from mlops_desktop.dossier.language import Language
+from mlops_desktop.dossier.pages.cover import _states
+from mlops_desktop.dossier.pages.sheet import Sheet
 from mlops_desktop.services import models, portfolio, sources
 from mlops_desktop.services.deployments import Place, open_deployment
-from mlops_desktop.services.dossiers.chapters import build_chapters
+from mlops_desktop.services.dossiers.cells import code
+from mlops_desktop.services.dossiers.chapters import build_chapters, summary
 from mlops_desktop.services.dossiers.chapters.monitoring import build
 from mlops_desktop.services.dossiers.extract import _unmeasured
 from mlops_desktop.services.models import read_sheet
 from mlops_desktop.services.monitoring.reading import list_metrics, measured_models
 from mlops_desktop.services.monitoring.thresholds import NewThreshold, set_threshold
 from mlops_desktop.services.sources import NewSource
+from mlops_desktop.services.wording import read_words
+from tests.dossier.sample import content
 from tests.services.steps import add_version, register
 from tests.services.test_monitoring import sync, told
 from tests.support.bank import Bank
@@ -83,3 +89,39 @@ def test_the_dossier_tells_values_thresholds_as_they_held_and_gaps(watched: Bank
     assert [one.metric for one in blind] == ["Gini"]
     figures = {one.name: one for one in portfolio.read_portfolio(session).figures}
     assert (figures["breaches_open"].value, figures["unmeasured"].value) == (1, 0)
+
+
+@pytest.mark.parametrize(
+    ("recorded", "printed"),
+    [
+        ("within_limits", ["metric.amber", "monitoring_recorded.within_limits"]),
+        ("warning", ["metric.amber"]),
+        (None, ["metric.amber"]),
+    ],
+)
+def test_what_is_measured_stands_before_what_a_person_recorded(
+    watched: Bank, recorded: str | None, printed: list[str]
+) -> None:
+    session = watched.session
+    first = NewThreshold("PSI", Bounds(Side.ABOVE, "0.1", "0.25"), valid_from=date(2024, 1, 1))
+    set_threshold(session, "M-00001", first)
+    name = models.show_model(session, "M-00001").row.name
+    psi = told("PSI", {clock.now() - _DAY: 0.14})
+    sync(watched, replace(psi, details=replace(psi.details, subjects=(Subject(name),))))
+    if recorded is not None:
+        models.edit_model(session, "M-00001", {"monitoring_status": recorded})
+    with session.workspace.read() as view:
+        sheet = read_sheet(view, models.show_model(session, "M-00001").row.key)
+        found = summary.build(view, sheet, NOW)
+    assert not isinstance(found.parts, Missing)
+    (standing,) = [part.grid for part in found.parts if part.name == "summary_standing"]
+    assert standing is not None
+    cell = next(row[1] for row in standing.rows if row[0] == code("standing.monitoring_status"))
+    assert not isinstance(cell, Missing)
+    assert [value.text for value in cell] == printed
+    sample = content()
+    facts = replace(sample.facts, chapters=(*sample.facts.chapters, found))
+    sheet_of = Sheet(sample.document, facts, Language(read_words("de")), ())
+    assert ("Überwachung", "Warnschwelle verletzt") in _states(sheet_of)
+    unsaid = Sheet(sample.document, sample.facts, Language(read_words("en")), ())
+    assert ("Monitoring", "intervention threshold breached") in _states(unsaid)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import mlops_desktop.store.queries.approvals as approval_queries
 import mlops_desktop.store.queries.items as queries
 from mlops_desktop.core.asof import AsOf
+from mlops_desktop.core.inventory import Monitoring
 from mlops_desktop.core.monitoring import MetricState
 from mlops_desktop.dossier.content import Cell, Chapter, Field, Grid, Kind, Missing, Part, Value
 from mlops_desktop.dossier.content import Reason as Gap
@@ -86,7 +87,11 @@ def _standing(view: ReadSession, sheet: ModelSheet, metrics: list[MetricRow], as
         ("approval", _approval(sheet), "approvals"),
         ("version", _versions(sheet), "deployments"),
         ("last_review", _validated(view, sheet, as_of), "validations"),
-        ("monitoring_status", _monitored(metrics), "monitoring"),
+        (
+            "monitoring_status",
+            _monitored(metrics, sheet.state.details.monitoring_status),
+            "monitoring",
+        ),
         ("next_review", day_cell(sheet.row.next_review, as_of.day), "validations"),
     )
     made = (
@@ -130,8 +135,24 @@ def _validated(view: ReadSession, sheet: ModelSheet, as_of: AsOf) -> Cell:
     )
 
 
-def _monitored(metrics: list[MetricRow]) -> Cell:
+_OTHERWISE = {
+    MetricState.RED: Monitoring.BREACHED,
+    MetricState.GOAL_MISSED: Monitoring.BREACHED,
+    MetricState.AMBER: Monitoring.WARNING,
+    MetricState.UNMEASURED: Monitoring.UNMEASURED,
+}
+
+
+def _monitored(metrics: list[MetricRow], recorded: Monitoring | None) -> Cell:
+    """Return what is measured, and what a person recorded where that is something else."""
     if not metrics:
-        return Missing(Gap.NOT_MEASURED)
+        return Missing(Gap.NOT_MEASURED) if recorded is None else (_recorded(recorded),)
     worst = min((row.state for row in metrics), key=list(MetricState).index)
-    return cells.code(f"metric.{worst}")
+    told = (Value(Kind.CODE, f"metric.{worst}"),)
+    if recorded in (None, _OTHERWISE.get(worst, Monitoring.WITHIN_LIMITS)):
+        return told
+    return (*told, _recorded(recorded))
+
+
+def _recorded(status: Monitoring) -> Value:
+    return Value(Kind.CODE, f"monitoring_recorded.{status}")
