@@ -12,22 +12,25 @@ def describe_series(series: Series, language: Language) -> str:
     parts = [language.say("figure.series", metric=series.metric)]
     if measured:
         count = language.count("figure.values", len(measured))
-        first, last = _said(measured[0], language), _said(measured[-1], language)
+        unit = series.measured_in
+        first, last = (_said(measured[at], unit, language) for at in (0, -1))
         parts.append(language.say("figure.span", count=count, first=first, last=last))
     for name in _LIMITS:
         limit: str | None = getattr(series, name)
         if limit is not None:
-            parts.append(language.say(f"figure.{name}", value=language.decimal(limit)))
+            parts.append(
+                language.say(f"figure.{name}", value=language.measured(limit, series.measured_in))
+            )
     for one in series.served:
         day = language.day(one.at.date())
         parts.append(language.say("figure.served", day=day, version=one.version))
     return " ".join(parts)
 
 
-def _said(point: Point, language: Language) -> str:
+def _said(point: Point, unit: str, language: Language) -> str:
     where = point.version or (language.day(point.at.date()) if point.at else "")
     value = language.text(point.value)
-    shown = value if isinstance(point.value, Missing) else language.decimal(value)
+    shown = value if isinstance(point.value, Missing) else language.measured(value, unit)
     return language.say("figure.value_at", value=shown, where=where) if where else shown
 
 

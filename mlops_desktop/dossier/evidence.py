@@ -25,7 +25,7 @@ Record = TypeVar("Record", "Evidence", Facts, Leaf)
 
 ADDED = frozenset(
     {"bars", "chapters", "charts", "entities", "entity", "flowchart", "intervals", "limits"}
-    | {"signers", "is_draft", "model_parts", "selection", "served"}
+    | {"signers", "is_draft", "measured_in", "model_parts", "selection", "served"}
 )
 """What was added to a format after the first dossiers: left out where empty, and not required.
 

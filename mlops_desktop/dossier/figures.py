@@ -65,7 +65,7 @@ def draw_series(series: Series, language: Language, width: float, height: float)
     _name_bounds(axes, series, timeline, language)
     _scale(axes, series, measured, language)
     draw_happenings(axes, timeline, _DRAWN)
-    _name(figure, series, language.decimal(measured[-1].text), height)
+    _name(figure, series, language.measured(measured[-1].text, series.measured_in), height)
     return figure
 
 

@@ -98,6 +98,10 @@ class Language:
         places = max(SIGNIFICANT - 1 - number.adjusted(), 0) if number else 0
         return format_decimal(round(number, places), format="#,##0.##########", locale=self._locale)
 
+    def measured(self, text: str, unit: str) -> str:
+        """Return a measured figure with its unit beside it, where it has one."""
+        return f"{self.decimal(text)}\u00a0{unit}" if unit else self.decimal(text)
+
     def day(self, day: date) -> str:
         """Return a date: 31.12.2026 or 31 Dec 2026."""
         return format_date(day, format=_DAY[self.code], locale=self._locale)

@@ -107,6 +107,14 @@ def test_two_values_of_one_moment_are_drawn(english: Words) -> None:
     assert "1 Jan 2026" in "".join(read_text(drawn(series, english)))
 
 
+def test_the_last_value_stands_with_its_unit(german: Words) -> None:
+    points = (Point(None, at("2026-01-01"), "2.1"), Point(None, at("2026-02-01"), "2.8"))
+    series = Series("Volumenfehler", Axis.TIME, points, warning="4", measured_in="%")
+    assert "2,8\u00a0%" in "".join(read_text(drawn(series, german))).replace(" ", "\u00a0")
+    told = describe_series(series, Language(german))
+    assert ("2,8\u00a0%" in told, "4\u00a0%" in told) == (True, True)
+
+
 def test_a_name_is_never_taken_for_mathematics(english: Words) -> None:
     series = Series(
         "$x^2$ \\frac{1}", Axis.VERSION, (Point("$1$", None, "1"), Point("%", None, "2"))

@@ -102,7 +102,7 @@ class Series:
     """One metric along versions or time, with the thresholds in force at the as-of date.
 
     ``limits`` are the thresholds as they held along the time, ``served`` the versions that began
-    to serve within it, where they are known.
+    to serve within it, where they are known; ``measured_in`` is the unit of every value.
     """
 
     metric: str
@@ -112,3 +112,4 @@ class Series:
     intervention: str | None = None
     limits: tuple[Limit, ...] = ()
     served: tuple[Served, ...] = ()
+    measured_in: str = ""

@@ -144,7 +144,9 @@ def _series(one: MetricSheet, label: str) -> Series:
         else Limit(step.since)
         for step in one.steps
     )  # fmt: skip
-    return Series(label, Axis.TIME, points, limits=limits, served=_served(one))
+    return Series(
+        label, Axis.TIME, points, limits=limits, served=_served(one), measured_in=one.row.unit
+    )
 
 
 def _served(one: MetricSheet) -> tuple[Served, ...]:
