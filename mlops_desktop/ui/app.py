@@ -141,13 +141,16 @@ def warm_up(progress: "Progress") -> None:
 
 
 def _modules_of_pages() -> Iterator[str]:
-    """Name what a page is made of, so that its first showing has nothing to import."""
+    """Name what a page is made of, its parts too, so that showing it first imports nothing."""
     from mlops_desktop.ui import pages
 
     for found in pkgutil.iter_modules(pages.__path__, f"{pages.__name__}."):
         for inside in pkgutil.iter_modules(import_module(found.name).__path__, f"{found.name}."):
             if inside.name.endswith(".page"):
                 yield inside.name
+            elif inside.ispkg:
+                parts = import_module(inside.name).__path__
+                yield from (part.name for part in pkgutil.iter_modules(parts, f"{inside.name}."))
 
 
 def settle(_result: object = None) -> None:

@@ -32,7 +32,7 @@ class Page(QWidget):
     def __init__(self, context: Context) -> None:
         super().__init__()
         self.context = context
-        self._stale = True
+        self._stale, self._speaks_old = True, False
         context.changed.connect(self._on_changed)
         context.as_of_changed.connect(self._on_all_changed)
         context.read_again.connect(self._on_all_changed)
@@ -64,8 +64,10 @@ class Page(QWidget):
         return panes[0].view if panes else None
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Reload what became stale while hidden."""
+        """Say and reload what became stale while hidden."""
         super().showEvent(event)
+        if self._speaks_old:
+            self._on_language_changed()
         self._reload_if_stale()
 
     def _reload_if_stale(self) -> None:
@@ -82,8 +84,10 @@ class Page(QWidget):
         self._reload_if_stale()
 
     def _on_language_changed(self) -> None:
-        self.retranslate()
-        self.heading_changed.emit()
+        self._speaks_old = not self.isVisible()
+        if not self._speaks_old:  # every page at once would stop the window
+            self.retranslate()
+            self.heading_changed.emit()
 
 
 @dataclass(frozen=True, slots=True)

@@ -136,7 +136,7 @@ def _settle(window: Window) -> None:
     for _ in range(2):
         _wait_until(window.context.jobs.is_idle)
         _wait(_SETTLE_MS)
-    _wait_until(window.context.jobs.is_idle)
+    _wait_until(lambda: window.context.jobs.is_idle() and window.context.theme.dressing.is_done)
 
 
 def _wait_until(is_true: Callable[[], bool]) -> None:

@@ -1,6 +1,6 @@
 """The stage: header, band, messages, and the pages, each made when it is first shown."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QChildEvent, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from mlops_desktop.ui.as_of import AsOfBand
@@ -28,6 +28,8 @@ class Stage(QWidget):
         self.header = Header(context)
         self.bar = MessageBar(context)
         self.band = AsOfBand(context)
+        for part in (self.header, self.bar, self.band):
+            context.theme.dressing.dress(part)
         self._stack = QStackedWidget()
         self._inset = QVBoxLayout()
         self._inset.setContentsMargins(24, 0, 24, 0)
@@ -43,7 +45,15 @@ class Stage(QWidget):
 
     def add_above(self, widget: QWidget) -> None:
         """Put ``widget`` between the header and whatever page is shown."""
+        self._context.theme.dressing.dress(widget)
         self._inset.addWidget(widget)
+
+    def childEvent(self, event: QChildEvent) -> None:
+        """Dress what comes to lie over the page: toasts, the target of what is dragged."""
+        super().childEvent(event)
+        part = event.child()
+        if event.polished() and isinstance(part, QWidget) and part is not self._stack:
+            self._context.theme.dressing.dress(part)
 
     def show_page(self, id: str, target: str = "") -> bool:
         """Show the page ``id``, made now if never shown; False if there is none of that id."""
@@ -51,6 +61,7 @@ class Stage(QWidget):
             return False
         page = self._made.get(id) or self._make(id)
         self.current = id
+        self._context.theme.dressing.hurry(self._rooms[id])
         self._stack.setCurrentWidget(self._rooms[id])
         self._context.actions.set_page(id)
         self.band.set_note(page.past_note)
@@ -62,9 +73,9 @@ class Stage(QWidget):
     def show_plain(self, widget: QWidget) -> None:
         """Show something that is no page, the welcome."""
         if "" not in self._rooms:
-            self._rooms[""] = Room(widget)
-            self._stack.addWidget(self._rooms[""])
+            self._rooms[""] = self._room_of(widget)
         self.current = ""
+        self._context.theme.dressing.hurry(self._rooms[""])
         self._stack.setCurrentWidget(self._rooms[""])
         self._context.actions.set_page("")
         self.header.set_heading("MLOps Desktop", "")
@@ -82,10 +93,17 @@ class Stage(QWidget):
         page.setObjectName(id)
         page.heading_changed.connect(self._say_heading)
         self._made[id] = page
-        self._rooms[id] = Room(page)
-        self._stack.addWidget(self._rooms[id])
+        self._rooms[id] = self._room_of(page)
         self.page_made.emit(page)
         return page
+
+    def _room_of(self, inside: QWidget) -> Room:
+        room = Room()
+        # Dressed and in its place before it is filled: Qt goes through what is inside only once.
+        self._context.theme.dressing.dress_room(room)
+        self._stack.addWidget(room)
+        room.setWidget(inside)
+        return room
 
     def _say_heading(self) -> None:
         page = self.page()

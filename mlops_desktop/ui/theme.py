@@ -6,10 +6,11 @@ from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from mlops_desktop import paths
 from mlops_desktop.ui.colors import Colors, current_colors, ground_of, use_colors
+from mlops_desktop.ui.dressing import Dressing
 from mlops_desktop.ui.icons import grow
 from mlops_desktop.ui.motion import keep_still
 from mlops_desktop.ui.prefs import ThemeMode
@@ -63,6 +64,9 @@ class Theme(QObject):
         self._moving = [effect for effect in _MOVING if app.isEffectEnabled(effect)]
         self._blinks_ms = app.cursorFlashTime()
         add_stand_ins()
+        self.dressing = Dressing(self)
+        self._is_measuring = False
+        self.dressing.dressed.connect(self._measure)
         self._set_motion()
         self._apply()
         app.styleHints().colorSchemeChanged.connect(self._follow)
@@ -76,10 +80,8 @@ class Theme(QObject):
     def use_text(self, percent: int) -> None:
         """Show every text in ``percent`` of the system's size from now on."""
         self.text_percent = percent
+        self._is_measuring = True
         self._apply()
-        for widget in self._app.allWidgets():
-            if isinstance(widget, Measured):
-                widget.measure()
 
     def use_motion(self, is_still: bool) -> None:
         """Let nothing move by itself from now on, or again what the system lets move."""
@@ -92,6 +94,12 @@ class Theme(QObject):
         for effect in self._moving:
             self._app.setEffectEnabled(effect, not self.is_still)
         self._app.setCursorFlashTime(0 if self.is_still else self._blinks_ms)
+
+    def _measure(self, part: QWidget) -> None:
+        if self._is_measuring:
+            for widget in part.findChildren(QWidget):
+                if isinstance(widget, Measured):
+                    widget.measure()
 
     def _follow(self) -> None:
         if self.mode == "auto":
@@ -106,9 +114,7 @@ class Theme(QObject):
         grow(self.text_percent)
         # Before the sheet: Qt gives widgets that exist the new font only together with a sheet.
         self._app.setFont(font)
-        # Over a sheet, Qt polishes each widget once for every widget around it; over none, once.
-        self._app.setStyleSheet("")
-        self._app.setStyleSheet(make_sheet(colors, ground) + (_STILL if self.is_still else ""))
+        self.dressing.change(make_sheet(colors, ground) + (_STILL if self.is_still else ""))
         self.changed.emit()
 
 

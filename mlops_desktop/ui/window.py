@@ -3,9 +3,9 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QChildEvent, QEvent, Signal
 from PySide6.QtGui import QCloseEvent, QFontMetrics, QPalette
-from PySide6.QtWidgets import QApplication, QMainWindow
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from mlops_desktop.ui.geometry import put_back
 from mlops_desktop.ui.prefs import Prefs
@@ -114,7 +114,7 @@ class Window(QMainWindow):
         self.drops = catch_in_window(self.context, self, self.stage)
 
     def _lay_out(self) -> None:
-        from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+        from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
         from mlops_desktop.ui.status import StatusBar
         from mlops_desktop.ui.widgets.buttons import Button
@@ -123,6 +123,7 @@ class Window(QMainWindow):
         self._menu.setObjectName("menu")
         frame = QFrame()
         frame.setObjectName("rail")
+        self.context.theme.dressing.dress(frame)
         self._rail_frame = frame
         self._measure_rail()
         column = QVBoxLayout(frame)
@@ -141,7 +142,9 @@ class Window(QMainWindow):
         row.addWidget(frame)
         row.addWidget(self.stage, 1)
         self.setCentralWidget(ground)
-        self.setStatusBar(StatusBar(self.context, self))
+        status = StatusBar(self.context, self)
+        self.context.theme.dressing.dress(status)
+        self.setStatusBar(status)
 
     def _connect(self) -> None:
         context = self.context
@@ -233,6 +236,20 @@ class Window(QMainWindow):
             self._leaving.leave()
         else:
             self.close()
+
+    def event(self, event: QEvent) -> bool:
+        """Keep Qt from telling thousands of widgets of a language: ``language_changed`` does."""
+        if event.type() == QEvent.Type.LanguageChange:
+            return True
+        return super().event(event)
+
+    def childEvent(self, event: QChildEvent) -> None:
+        """Dress dialogs, menus and the help; what lies in the middle is dressed part by part."""
+        super().childEvent(event)
+        part = event.child()
+        is_new = event.polished() and self.is_furnished
+        if is_new and isinstance(part, QWidget) and part is not self.centralWidget():
+            self.context.theme.dressing.dress(part)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask where work runs; remember sizes, end every job and thread, then close."""

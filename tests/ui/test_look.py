@@ -104,40 +104,45 @@ def middle_color(image: QImage) -> QColor:
     return image.pixelColor(image.width() // 2, 40)
 
 
+def run_and_dress(window: Window, action: str, qtbot: QtBot) -> None:
+    window.context.actions.run(action)
+    qtbot.waitUntil(lambda: window.context.theme.dressing.is_done)
+
+
 def test_the_theme_changes_at_run_time(window: Window, qtbot: QtBot) -> None:
     light = middle_color(window.grab().toImage())
-    window.context.actions.run("theme.dark")
+    run_and_dress(window, "theme.dark", qtbot)
     dark = middle_color(window.grab().toImage())
     assert light.name() == read_colors("light").canvas
     assert dark.name() == read_colors("dark").canvas
     assert current_colors() == read_colors("dark")
-    window.context.actions.run("theme.light")
+    run_and_dress(window, "theme.light", qtbot)
     assert middle_color(window.grab().toImage()) == light
 
 
 def test_high_contrast_text_size_and_stillness_change_at_run_time(
     window: Window, qapp: QApplication, qtbot: QtBot
 ) -> None:
-    actions, prefs = window.context.actions, window.context.prefs
-    actions.run("theme.contrast")
+    prefs = window.context.prefs
+    run_and_dress(window, "theme.contrast", qtbot)
     assert middle_color(window.grab().toImage()).name() == read_colors("contrast").canvas
     plain = window.fontMetrics().height()
     rows = page_of(window).list.view.verticalHeader().defaultSectionSize()
-    actions.run("text.200")
+    run_and_dress(window, "text.200", qtbot)
     assert window.fontMetrics().height() > 1.8 * plain
     assert page_of(window).list.view.verticalHeader().defaultSectionSize() > 1.4 * rows
     heading = find(window.stage.header, Label)
     assert heading.font().pointSizeF() == pytest.approx(qapp.font().pointSizeF() * 1.45)
     assert not is_still()
-    actions.run("motion.reduced")
+    run_and_dress(window, "motion.reduced", qtbot)
     assert is_still()
     assert qapp.cursorFlashTime() == 0
-    actions.run("motion.reduced")
+    run_and_dress(window, "motion.reduced", qtbot)
     assert (is_still(), qapp.cursorFlashTime() > 0) == (False, True)
-    actions.run("text.100")
+    run_and_dress(window, "text.100", qtbot)
     assert window.fontMetrics().height() == plain
     assert (prefs.theme, prefs.text_percent) == ("contrast", 100)
-    actions.run("theme.light")
+    run_and_dress(window, "theme.light", qtbot)
 
 
 def test_what_was_chosen_is_remembered_and_nonsense_forgotten(tmp_path: Path) -> None:

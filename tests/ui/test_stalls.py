@@ -4,6 +4,9 @@ import time
 
 from pytestqt.qtbot import QtBot
 
+from mlops_desktop.ui.app import _modules_of_pages
+from mlops_desktop.ui.pages.models.tabs import find_tabs
+from mlops_desktop.ui.pages.settings.parts import find_sections
 from tests.benchmarks._stalls import Block, StallWatch, longest
 
 _BLOCK = 0.15
@@ -33,3 +36,10 @@ def test_a_block_is_found_with_its_step_and_place(qtbot: QtBot) -> None:
 def test_the_longest_block_of_each_place_is_told_once() -> None:
     told = [Block("a", 1, used, 0, f"{place} < main") for place in "xy" for used in (0.1, 0.3)]
     assert [(one.processor, one.stack[0]) for one in longest(told, 5)] == [(0.3, "x"), (0.3, "y")]
+
+
+def test_what_a_page_finds_by_scanning_is_imported_before_it_is_shown() -> None:
+    scanned = {tab.__module__ for tab in find_tabs()}
+    scanned |= {spec.make.__module__ for spec in find_sections()}
+    assert len(scanned) > 20
+    assert scanned <= set(_modules_of_pages())

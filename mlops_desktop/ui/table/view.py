@@ -20,6 +20,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QResizeEvent,
+    QShowEvent,
 )
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QWidget
 
@@ -51,6 +52,7 @@ class RowsView(SteadyTable):
         self._kept: frozenset[str] = frozenset()
         self._current_id = self._wanted_id = ""
         self._hovered, self._restoring, self.is_fitted_by_hand = -1, False, False
+        self._is_unmeasured = False
         self._painter = RowPainter(self.font())
         self.rooms = Rooms(self, model)
         self.setModel(model)
@@ -216,13 +218,22 @@ class RowsView(SteadyTable):
         if not self.is_fitted_by_hand:
             self.rooms.fit()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Measure what changed out of sight."""
+        super().showEvent(event)
+        if self._is_unmeasured:
+            self._measure()
+
     def _measure(self) -> None:
+        self._is_unmeasured = False
         self.rooms.note(self._painter.room_of)
         self.fit()
 
     def _measure_anew(self) -> None:
         self.rooms.forget()
-        self._measure()
+        self._is_unmeasured = True
+        if self.isVisible():  # sixty tables out of sight would stop the window
+            self._measure()
 
     def _hover(self, row: int) -> None:
         if row != self._hovered:

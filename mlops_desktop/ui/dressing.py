@@ -1,0 +1,105 @@
+"""Style sheets part by part: one sheet for everything would stop the window while it changes.
+
+Qt goes through every widget below a sheet at once, some 80 µs each, whether it is seen or not. So
+a part of the window has a sheet of its own. When the sheet changes, the window is not painted until
+what is in sight wears the new one; what is out of sight follows part by part, between what a
+person does, or at the latest when it is shown.
+"""
+
+from collections.abc import Iterator
+from weakref import WeakSet
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
+
+
+class Dressing(QObject):
+    """The parts and the sheet they wear; no part lies in another, dialogs of its own apart."""
+
+    dressed = Signal(QWidget)
+    """A part wears the sheet that is in force now, after it wore another."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._sheet = ""
+        self._parts: WeakSet[QWidget] = WeakSet()
+        self._rooms: WeakSet[QWidget] = WeakSet()
+        self._late: WeakSet[QWidget] = WeakSet()
+        self._held: list[QWidget] = []
+        self._steps: Iterator[None] | None = None
+        self._timer = QTimer(self, interval=0)
+        self._timer.timeout.connect(self._step)
+
+    @property
+    def is_done(self) -> bool:
+        """Whether every part wears the sheet that is in force."""
+        return self._steps is None
+
+    def dress(self, part: QWidget) -> None:
+        """Let a part that stays small wear the sheet, from now on and at once; once is enough."""
+        if part not in self._parts:
+            self._parts.add(part)
+            part.setStyleSheet(self._sheet)
+
+    def dress_room(self, room: QWidget) -> None:
+        """Let a part that may hold a thousand widgets wear the sheet, from now on, in slices."""
+        self._rooms.add(room)
+        room.setStyleSheet(self._sheet)
+
+    def change(self, sheet: str) -> None:
+        """Let every part wear ``sheet``: small ones at once, rooms in sight first."""
+        self._sheet = sheet
+        self._hold()
+        for part in _there(self._parts):
+            part.setStyleSheet(sheet)
+            self.dressed.emit(part)
+        rooms = sorted(_there(self._rooms), key=lambda room: not room.isVisible())
+        self._late = WeakSet(rooms)
+        self._steps = self._change_rooms(rooms)
+        self._timer.start()
+
+    def hurry(self, room: QWidget) -> None:
+        """Dress a room now that is to be shown; does nothing if it wears the sheet already."""
+        if room in self._late:
+            self._late.discard(room)
+            room.setStyleSheet(self._sheet)
+            self.dressed.emit(room)
+
+    def _change_rooms(self, rooms: list[QWidget]) -> Iterator[None]:
+        for room in rooms:
+            if self._waits(room):
+                if not room.isVisible():
+                    self._let_go()
+                room.setStyleSheet("")  # the half of the work, in an event of its own
+                yield
+            if self._waits(room):
+                self.hurry(room)
+                yield
+
+    def _waits(self, room: QWidget) -> bool:
+        return room in self._late and isValid(room)
+
+    def _step(self) -> None:
+        if self._steps is None or next(self._steps, self) is self:
+            self._timer.stop()
+            self._let_go()
+            self._steps = None
+
+    def _hold(self) -> None:
+        """Leave on the screen what is there, until what takes its place is whole."""
+        seen = {part.window() for part in _there(self._rooms) if part.isVisible()}
+        for window in seen:
+            if window.updatesEnabled():
+                window.setUpdatesEnabled(False)
+                self._held.append(window)
+
+    def _let_go(self) -> None:
+        held, self._held = self._held, []
+        for window in held:
+            if isValid(window):
+                window.setUpdatesEnabled(True)
+
+
+def _there(parts: "WeakSet[QWidget]") -> list[QWidget]:
+    return [part for part in parts if isValid(part)]

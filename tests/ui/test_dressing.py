@@ -1,0 +1,148 @@
+"""Style sheets part by part: nothing half dressed is painted, and nothing is left out."""
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QLabel,
+    QMenu,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from mlops_desktop.ui.colors import read_colors
+from mlops_desktop.ui.dressing import Dressing
+from mlops_desktop.ui.window import Window
+from tests.ui.conftest import page_of
+
+RED, BLUE = ("QLabel { color: #ff0000; }", "QLabel { color: #0000ff; }")
+
+
+class Place:
+    """A window with a small part and two rooms, one of them in sight."""
+
+    def __init__(self) -> None:
+        self.window, self.stack, self.small = QWidget(), QStackedWidget(), QFrame()
+        self.dressing = Dressing(self.window)
+        self.dressing.change(RED)
+        self.dressing.dress(self.small)
+        column = QVBoxLayout(self.window)
+        column.addWidget(self.small)
+        column.addWidget(self.stack)
+        self.labels = [QLabel("x", self.small)]
+        self.rooms = [QFrame(), QFrame()]
+        for room in self.rooms:
+            self.dressing.dress_room(room)
+            self.stack.addWidget(room)
+            self.labels.append(QLabel("x", room))
+        self.window.show()
+
+    def inks(self) -> list[str]:
+        """The colours of the labels: of the small part, the room in sight, the other one."""
+        for label in self.labels:
+            label.ensurePolished()
+        return [label.palette().windowText().color().name() for label in self.labels]
+
+
+@pytest.fixture
+def place(qtbot: QtBot) -> Place:
+    made = Place()
+    qtbot.addWidget(made.window)
+    qtbot.waitUntil(lambda: made.dressing.is_done)
+    return made
+
+
+def test_the_window_is_not_painted_until_what_is_in_sight_is_dressed(
+    place: Place, qtbot: QtBot
+) -> None:
+    red, blue = "#ff0000", "#0000ff"
+    assert place.inks() == [red, red, red]
+    told: list[tuple[bool, QWidget]] = []
+    place.dressing.dressed.connect(lambda part: told.append((place.window.updatesEnabled(), part)))
+    place.dressing.change(BLUE)
+    assert place.inks() == [blue, red, red]
+    assert not place.window.updatesEnabled()
+    qtbot.waitUntil(lambda: place.dressing.is_done)
+    assert place.inks() == [blue, blue, blue]
+    assert told == [
+        (False, place.small), (False, place.rooms[0]), (True, place.rooms[1]),
+    ]  # fmt: skip
+    assert place.window.updatesEnabled()
+
+
+def test_a_room_is_dressed_before_it_is_shown_and_only_once(place: Place, qtbot: QtBot) -> None:
+    told: list[QWidget] = []
+    place.dressing.change(BLUE)
+    place.dressing.dressed.connect(told.append)
+    place.dressing.hurry(place.rooms[1])
+    assert place.inks()[2] == "#0000ff"
+    qtbot.waitUntil(lambda: place.dressing.is_done)
+    assert told == [place.rooms[1], place.rooms[0]]
+
+
+def test_a_change_amid_a_change_and_parts_that_are_gone(place: Place, qtbot: QtBot) -> None:
+    place.dressing.change(BLUE)
+    place.dressing.change(RED)
+    room = place.rooms[1]
+    place.stack.removeWidget(room)
+    room.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    place.labels.pop()
+    qtbot.waitUntil(lambda: place.dressing.is_done)
+    assert place.inks() == ["#ff0000", "#ff0000"]
+    assert place.window.updatesEnabled()
+
+
+def test_what_opens_over_the_window_is_dressed_as_it_is(window: Window, qtbot: QtBot) -> None:
+    dialog, menu = QDialog(window), QMenu(window)
+    menu.addAction(QAction("Do", menu))
+    dialog.open()
+    menu.popup(window.pos())
+    window.context.toast("Done.")
+    overs = [dialog, menu, window.stage.findChild(QFrame, "toast"), window.statusBar()]
+    assert [over.styleSheet() != "" for over in overs if over is not None] == [True] * 4
+    assert dialog.grab().toImage().pixelColor(3, 3).name() == read_colors("light").surface
+    menu.close()
+    window.context.theme.use("dark")
+    assert dialog.grab().toImage().pixelColor(3, 3).name() == read_colors("dark").surface
+    qtbot.waitUntil(lambda: window.context.theme.dressing.is_done)
+    window.context.theme.use("light")
+    qtbot.waitUntil(lambda: window.context.theme.dressing.is_done)
+    dialog.close()
+
+
+def test_a_page_out_of_sight_speaks_the_new_language_when_it_is_shown(
+    window: Window, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page, said = page_of(window), list[str]()
+    monkeypatch.setattr(page, "retranslate", lambda: said.append(window.context.language.code))
+    window.show_page("ledger")
+    window.context.language.use("de")
+    assert said == []
+    window.show_page("models")
+    assert said == ["de"]
+    window.context.language.use("en")
+    assert said == ["de", "en"]
+    window.show_page("ledger")
+    window.show_page("models")
+    assert said == ["de", "en"]
+
+
+def test_a_list_out_of_sight_is_measured_when_it_is_shown(
+    window: Window, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    view = page_of(window).list.view
+    told: list[bool] = []
+    monkeypatch.setattr(view.rooms, "note", lambda _: told.append(view.isVisible()))
+    window.show_page("ledger")
+    window.context.language.use("de")
+    assert told == []
+    window.show_page("models")
+    assert told[0] is True
+    told.clear()
+    window.context.language.use("en")
+    assert told
