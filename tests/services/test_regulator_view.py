@@ -31,8 +31,10 @@ def changed(bank: Bank) -> Bank:
     return bank
 
 
-def export(bank: Bank, out: Path, period: Period | None, **order: Any) -> Exported:
-    wanted = Order("", out, scope=Scope.REGULATOR, profile="osfi-e23", period=period, **order)
+def export(
+    bank: Bank, out: Path, period: Period | None, profile: str = "osfi-e23", **order: Any
+) -> Exported:
+    wanted = Order("", out, scope=Scope.REGULATOR, profile=profile, period=period, **order)
     return dossiers.export_dossier(bank.as_(SIGNER), wanted, bank.unlock(SIGNER))
 
 
@@ -92,6 +94,13 @@ def test_paragraphs_with_gaps_stand_first(changed: Bank, tmp_path: Path) -> None
     has_gaps = [bool(one & {"missing", "stale"}) for one in results]
     assert has_gaps == sorted(has_gaps, reverse=True)
     assert True in has_gaps
+
+
+def test_who_has_not_decided_on_the_scope_is_told_so_once(changed: Bank, tmp_path: Path) -> None:
+    out, today = tmp_path / "view.pdf", clock.today()
+    export(changed, out, Period(today, today), "eu-ai-act")
+    told = [row[3] for part in chapter(out, "paragraphs") for row in rows(part)]
+    assert {one for one in told if one.startswith("reason.undecided")} == {"reason.undecided"}
 
 
 def test_the_end_of_the_period_counts_not_today(changed: Bank, tmp_path: Path) -> None:

@@ -111,7 +111,7 @@ def _detail(matrix: Matrix, cell: Judged) -> Iterator[Value]:
         yield Value(Kind.TEXT, matrix.names.get(outcome.person, outcome.person))
     elif outcome.reason is Reason.OUT_OF_SCOPE:
         yield Value(Kind.TEXT, cell.scope_reason or "…")
-    else:
+    elif outcome.reason is not Reason.UNDECIDED:  # the words say already what is missing
         for name in outcome.names:
             yield Value(Kind.CODE, name if "." in name else f"attribute.{name}")
         yield from (Value(Kind.CODE, value) for value in cell.values)
