@@ -23,6 +23,18 @@ _CLOSING = (
 _CHARACTERS = re.compile(
     f"[{_OPENING}]*[{_CJK}][{_CLOSING}]*|[^{_CJK}{_OPENING}{SOFT_HYPHEN}]+{SOFT_HYPHEN}?|."
 )
+_SYLLABLES = re.compile(
+    r"(?<=[a-zäöüß]{2}[aeiouyäöü])(?=[b-df-hj-np-tv-xz][aeiouyäöü][a-zäöüß])"
+    r"|(?<=[aeiouyäöü][b-df-hj-np-tv-xzß])(?=[b-df-gj-np-tv-xz][aeiouyäöü][a-zäöüß])"
+)
+
+
+def with_hyphens(word: str) -> str:
+    """Return a word that may end a line before a consonant and its vowel: no dictionary's hyphens.
+
+    For labels narrower than a word, where a break anywhere would read worse.
+    """
+    return _SYLLABLES.sub(SOFT_HYPHEN, word)
 
 
 def without_hyphens(text: str) -> str:

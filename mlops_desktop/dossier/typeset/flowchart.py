@@ -9,6 +9,7 @@ from mlops_desktop.dossier.alternatives import describe_flowchart
 from mlops_desktop.dossier.content import Flowchart, Station
 from mlops_desktop.dossier.language import Language
 from mlops_desktop.dossier.typeset import fonts
+from mlops_desktop.dossier.typeset.breaks import with_hyphens
 from mlops_desktop.dossier.typeset.ink import (
     ACCENT,
     HAIRLINE,
@@ -19,7 +20,7 @@ from mlops_desktop.dossier.typeset.ink import (
     draw_text,
     shorten,
 )
-from mlops_desktop.dossier.typeset.lines import Style, wrap
+from mlops_desktop.dossier.typeset.lines import Line, Style, measure_fits, wrap
 from mlops_desktop.dossier.typeset.tagging import Element, box_of, marked
 
 _BAD, _BAD_TINT = HexColor(0x9B1C1C), HexColor(0xFBEDED)
@@ -51,7 +52,7 @@ class FlowchartFigure(Flowable):
         self._wide = min(_LARGEST, (width - _GAP * (layers - 1)) / layers)
         room, stations = self._wide - 2 * _PAD, self._chart.stations
         self._name, self._most = (_NAME, 2) if room > _NARROW else (_SMALL_NAME, 3)
-        lines = max((len(wrap(one.name, self._name, room)) for one in stations), default=1)
+        lines = max((len(self._lines(one, room)) for one in stations), default=1)
         self._most_lines = min(lines, self._most)
         self._high = _HIGH + (self._most_lines - 1) * self._name.leading
         whole = (self._placed.height + 1) * (self._high + _SPACE)
@@ -128,7 +129,7 @@ class FlowchartFigure(Flowable):
         canvas.setFillColor(_BAD_TINT if station.is_marked else TINT)
         canvas.roundRect(x, y, self._wide, self._high, 3, stroke=1, fill=1)
         room = self._wide - 2 * _PAD
-        lines = wrap(station.name, self._name, room)
+        lines = self._lines(station, room)
         if len(lines) > self._most:
             last = shorten(f"{lines[self._most - 1].words}…", self._name, room)
             lines = (*lines[: self._most - 1], *wrap(last, self._name, room))
@@ -137,6 +138,13 @@ class FlowchartFigure(Flowable):
         draw_lines(text, lines, (x + _PAD, y + self._high - 4), self._name, width=room)
         canvas.drawText(text)
         self._under(station, (x, y), 1 + self._most_lines - len(lines))
+
+    def _lines(self, station: Station, room: float) -> tuple[Line, ...]:
+        """Return the name in lines; a word that is wider than the box breaks between syllables."""
+        style, words = self._name, station.name.split(" ")
+        fits = (measure_fits(word, style, room) for word in words)
+        told = [word if fit else with_hyphens(word) for word, fit in zip(words, fits, strict=True)]
+        return wrap(" ".join(told), style, room)
 
     def _under(self, station: Station, corner: tuple[float, float], most: int) -> None:
         """Write what it is and what tells it from others, where its name leaves room."""
