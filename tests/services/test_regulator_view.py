@@ -103,6 +103,16 @@ def test_who_has_not_decided_on_the_scope_is_told_so_once(changed: Bank, tmp_pat
     assert {one for one in told if one.startswith("reason.undecided")} == {"reason.undecided"}
 
 
+def test_a_control_that_is_cited_by_its_number_is_named_once(changed: Bank, tmp_path: Path) -> None:
+    out, today = tmp_path / "view.pdf", clock.today()
+    export(changed, out, Period(today, today), "iso-42001")
+    labels = [part["label"].split("\n")[0] for part in chapter(out, "paragraphs")]
+    assert labels
+    assert not [one for one in labels if len(set(one.split(" · ")[:2])) == 1]
+    named = {row[0] for part in chapter(out, "regime") if part["grid"] for row in rows(part)}
+    assert "A.4.2" in named
+
+
 def test_the_end_of_the_period_counts_not_today(changed: Bank, tmp_path: Path) -> None:
     out, then = tmp_path / "view.pdf", clock.today() - timedelta(days=15)
     export(changed, out, Period(then - timedelta(days=30), then))

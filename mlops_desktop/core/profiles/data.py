@@ -90,6 +90,11 @@ class Rule:
         return Text(self.reference, self.reference_de or self.reference)
 
     @property
+    def names_its_reference(self) -> bool:
+        """Whether the id is the reference itself, as in standards that number their controls."""
+        return self.id.replace("-", " ") == self.reference
+
+    @property
     def needs(self) -> tuple[tuple[str, ...], ...]:
         """What must be on record, each as its alternatives."""
         return tuple((one,) if isinstance(one, str) else one for one in self.satisfied_by)

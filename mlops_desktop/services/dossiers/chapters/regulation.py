@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from mlops_desktop.core.asof import AsOf
-from mlops_desktop.core.profiles.data import Mark, Text
+from mlops_desktop.core.profiles.data import Mark, Rule, Text
 from mlops_desktop.core.profiles.outcomes import GAPS, Reason
 from mlops_desktop.dossier.content import Cell, Chapter, Field, Grid, Kind, Missing, Part, Value
 from mlops_desktop.dossier.content import Reason as Gap
@@ -87,13 +87,19 @@ def _row(matrix: Matrix, cell: Judged) -> tuple[Cell, ...]:
     if mark is not Mark.PRIMARY:
         level.append(_mark(mark))
     return (
-        (Value(Kind.TEXT, rule.id), _cited(rule.citation)),
+        name_rule(rule),
         (_title(matrix, cell),),
         tuple(level),
         (Value(Kind.CODE, cell.outcome.result.value),),
         detail_of(matrix, cell),
         tuple(Value(Kind.PAGE, place) for place in places_of(rule)),
     )
+
+
+def name_rule(rule: Rule) -> Cell:
+    """Return a rule by its id and what it cites, where that is not the same."""
+    named = Value(Kind.TEXT, rule.id)
+    return (named,) if rule.names_its_reference else (named, _cited(rule.citation))
 
 
 def _title(matrix: Matrix, cell: Judged) -> Value:

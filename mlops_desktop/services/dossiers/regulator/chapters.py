@@ -7,7 +7,11 @@ from mlops_desktop.core.profiles.data import Rule
 from mlops_desktop.core.profiles.outcomes import Result
 from mlops_desktop.dossier.content import Cell, Chapter, Field, Grid, Kind, Part, Value
 from mlops_desktop.services.dossiers import cells
-from mlops_desktop.services.dossiers.chapters.regulation import detail_of, regime_fields
+from mlops_desktop.services.dossiers.chapters.regulation import (
+    detail_of,
+    name_rule,
+    regime_fields,
+)
 from mlops_desktop.services.dossiers.orders import Period
 from mlops_desktop.services.dossiers.regulator.evidence import held_by, recorded_in
 from mlops_desktop.services.dossiers.regulator.standing import Viewed
@@ -45,14 +49,14 @@ def build_regime(viewed: Viewed) -> Chapter:
 def _total(viewed: Viewed, rule: Rule) -> tuple[Cell, ...]:
     counted = viewed.counts(rule)
     counts = (cells.count(counted[result]) for result in Result)
-    return (_named(rule), cells.code(rule.level.value), *counts)
+    return (name_rule(rule), cells.code(rule.level.value), *counts)
 
 
 def build_gaps(viewed: Viewed) -> Chapter:
     """Return everything that is missing or stale, by paragraph."""
     rows = tuple(
         (
-            _named(one.rule),
+            name_rule(one.rule),
             _model(one),
             cells.code(one.rule.level.value),
             cells.code(one.outcome.result.value),
@@ -76,8 +80,9 @@ def _has_gaps(viewed: Viewed, rule: Rule) -> bool:
 
 def _paragraph(viewed: Viewed, rule: Rule) -> Part:
     title, cited = rule.title, rule.citation
-    both = (cited.en, title.en), (cited.de, title.de)
-    label = "\n".join(" · ".join((rule.id, *one)) for one in both)
+    both = [(cited.en, title.en), (cited.de, title.de)]
+    said = (one[1:] if rule.names_its_reference else one for one in both)
+    label = "\n".join(" · ".join((rule.id, *one)) for one in said)
     counted = viewed.counts(rule)
     fields = (
         Field("rule_level", cells.code(rule.level.value)),
@@ -124,7 +129,7 @@ def _changed(viewed: Viewed) -> Iterator[tuple[Cell, ...]]:
         if before is not after:
             told = cells.code(before.value) if before else cells.code("not_known_before")
             why = detail_of(viewed.matrix, one)
-            yield _named(one.rule), _model(one), told, cells.code(after.value), why
+            yield name_rule(one.rule), _model(one), told, cells.code(after.value), why
 
 
 def listed(name: str, columns: tuple[str, ...], rows: tuple[tuple[Cell, ...], ...]) -> Part:
@@ -132,11 +137,6 @@ def listed(name: str, columns: tuple[str, ...], rows: tuple[tuple[Cell, ...], ..
     if rows:
         return Part(name, grid=Grid(columns, rows))
     return Part(name, grid=Grid(("nothing_here",), ((cells.code("nothing_here"),),)))
-
-
-def _named(rule: Rule) -> Cell:
-    cited = rule.citation
-    return Value(Kind.TEXT, rule.id), Value(Kind.BILINGUAL, f"{cited.en}\n{cited.de}")
 
 
 def _model(one: Judged) -> Cell:
