@@ -3,11 +3,12 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QChildEvent, QEvent, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent, QFontMetrics, QPalette
-from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from mlops_desktop.ui.geometry import put_back
+from mlops_desktop.ui.ground import Ground
 from mlops_desktop.ui.prefs import Prefs
 from mlops_desktop.ui.text import tr
 
@@ -26,7 +27,7 @@ _RAIL_MARGIN = 8
 _RAIL_CHARACTERS, _MOST_OF_RAIL = 29, 340
 
 
-class Window(QMainWindow):
+class Window(Ground):
     """Everything a person sees; ``context`` is what pages are given.
 
     It can be painted as soon as it is made, with its ground alone; what ``furnish`` puts into it
@@ -66,7 +67,7 @@ class Window(QMainWindow):
         from mlops_desktop.ui.window_actions import window_actions
 
         self.setPalette(QPalette())
-        self._pages, self._ways = pages, ways
+        self._pages, self._ways, self.dressing = pages, ways, theme.dressing
         actions = ActionTable(self, language.say)
         self.context = Context(Jobs(self), actions, language, theme, self.prefs)
         self.context.setParent(self)
@@ -142,9 +143,7 @@ class Window(QMainWindow):
         row.addWidget(frame)
         row.addWidget(self.stage, 1)
         self.setCentralWidget(ground)
-        status = StatusBar(self.context, self)
-        self.context.theme.dressing.dress(status)
-        self.setStatusBar(status)
+        self.setStatusBar(StatusBar(self.context, self))
 
     def _connect(self) -> None:
         context = self.context
@@ -236,20 +235,6 @@ class Window(QMainWindow):
             self._leaving.leave()
         else:
             self.close()
-
-    def event(self, event: QEvent) -> bool:
-        """Keep Qt from telling thousands of widgets of a language: ``language_changed`` does."""
-        if event.type() == QEvent.Type.LanguageChange:
-            return True
-        return super().event(event)
-
-    def childEvent(self, event: QChildEvent) -> None:
-        """Dress dialogs, menus and the help; what lies in the middle is dressed part by part."""
-        super().childEvent(event)
-        part = event.child()
-        is_new = event.polished() and self.is_furnished
-        if is_new and isinstance(part, QWidget) and part is not self.centralWidget():
-            self.context.theme.dressing.dress(part)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask where work runs; remember sizes, end every job and thread, then close."""

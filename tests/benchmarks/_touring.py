@@ -48,6 +48,8 @@ class Tourist:
     def __init__(self, app: QApplication, session: Session, note: Note) -> None:
         self.app = app
         self._note = note
+        self._loop, self._pause = QEventLoop(), QTimer(singleShot=True)
+        self._pause.timeout.connect(self._loop.quit)
         note("window")
         self.window: Window = make_window(
             self.app, Prefs(theme="light", language="en"), ServiceWays()
@@ -160,9 +162,9 @@ class Tourist:
         self.rest()
 
     def _wait(self, milliseconds: int) -> None:
-        loop = QEventLoop()
-        QTimer.singleShot(milliseconds, loop.quit)
-        loop.exec()
+        # One for all waits: a thousand loops and shots would count as the window's own memory.
+        self._pause.start(milliseconds)
+        self._loop.exec()
 
 
 _UP = Qt.SortOrder.AscendingOrder

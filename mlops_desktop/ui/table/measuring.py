@@ -42,14 +42,17 @@ class Rooms:
         self._view, self._rows = view, rows
         self._wanted: dict[str, int] = {}
         self.is_fitting = False
+        self.is_stale = False
+        """Whether the rows are to be measured anew."""
 
-    def forget(self) -> None:
-        """Measure anew: words, font or columns are other ones."""
+    def forget(self, *, is_stale: bool = False) -> None:
+        """Measure anew: words, font or columns are other ones; ``is_stale`` for rows at hand."""
         self._wanted.clear()
+        self.is_stale = is_stale
 
     def note(self, room_of: Callable[[Cell, bool], int]) -> None:
         """Note what the first rows want: once wide, a column stays so while rows change."""
-        columns = self._rows.columns
+        columns, self.is_stale = self._rows.columns, False
         for at in range(min(self._rows.rowCount(), PAGE_ROWS)):
             line = self._rows.line(at)
             for column, cell in zip(columns, line.cells if line is not None else (), strict=False):

@@ -1,13 +1,15 @@
 """Draws the visible rows straight from the page cache: text laid out once, then reused."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPixmap, QStaticText
+from PySide6.QtWidgets import QTableView
 
 from mlops_desktop.ui.colors import Colors, current_colors
 from mlops_desktop.ui.focus import draw_focus
-from mlops_desktop.ui.table.columns import Cell
+from mlops_desktop.ui.table.columns import Cell, Column
 from mlops_desktop.ui.table.measuring import PADDING, cell_width
 from mlops_desktop.ui.widgets.chips import Status, draw_chip
 
@@ -24,6 +26,16 @@ class Place:
     numeric: bool
     strong: bool
     muted: bool
+
+
+def places_of(view: QTableView, columns: tuple[Column[Any], ...]) -> list[Place]:
+    """Return where the columns of a table lie now that are shown."""
+    header, found = view.horizontalHeader(), []
+    for at, column in enumerate(columns):
+        if not header.isSectionHidden(at):
+            x, width = header.sectionViewportPosition(at), header.sectionSize(at)
+            found.append(Place(at, x, width, column.numeric, column.strong, column.muted))
+    return found
 
 
 @dataclass(frozen=True, slots=True)

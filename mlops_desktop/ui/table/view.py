@@ -28,7 +28,7 @@ from mlops_desktop.ui.table.columns import Cell
 from mlops_desktop.ui.table.copying import copy_cell, copy_rows
 from mlops_desktop.ui.table.measuring import Rooms
 from mlops_desktop.ui.table.model import RowsModel
-from mlops_desktop.ui.table.painting import Place, RowPainter, RowState
+from mlops_desktop.ui.table.painting import RowPainter, RowState, places_of
 from mlops_desktop.ui.table.steady import SteadyTable
 
 _BEYOND = 32
@@ -52,7 +52,6 @@ class RowsView(SteadyTable):
         self._kept: frozenset[str] = frozenset()
         self._current_id = self._wanted_id = ""
         self._hovered, self._restoring, self.is_fitted_by_hand = -1, False, False
-        self._is_unmeasured = False
         self._painter = RowPainter(self.font())
         self.rooms = Rooms(self, model)
         self.setModel(model)
@@ -137,7 +136,7 @@ class RowsView(SteadyTable):
         first = max(0, self.rowAt(event.rect().top()))
         top = self.rowViewportPosition(first) if self._rows.rowCount() else 0
         bottom, width = event.rect().bottom(), self.viewport().width()
-        places, states = self._places(), self._states()
+        places, states = places_of(self, self._rows.columns), self._states()
         here: list[tuple[int, tuple[Cell, ...]]] = []
         for at in range(first, self._rows.rowCount()):
             if top > bottom:
@@ -152,14 +151,6 @@ class RowsView(SteadyTable):
         for place in places:
             self._painter.column(painter, place, height, here)
         painter.end()
-
-    def _places(self) -> list[Place]:
-        header, found = self.horizontalHeader(), []
-        for at, column in enumerate(self._rows.columns):
-            if not header.isSectionHidden(at):
-                x, width = header.sectionViewportPosition(at), header.sectionSize(at)
-                found.append(Place(at, x, width, column.numeric, column.strong, column.muted))
-        return found
 
     def _ranges(self) -> list[tuple[int, int]]:
         chosen = self.selectionModel().selection()
@@ -221,17 +212,15 @@ class RowsView(SteadyTable):
     def showEvent(self, event: QShowEvent) -> None:
         """Measure what changed out of sight."""
         super().showEvent(event)
-        if self._is_unmeasured:
+        if self.rooms.is_stale:
             self._measure()
 
     def _measure(self) -> None:
-        self._is_unmeasured = False
         self.rooms.note(self._painter.room_of)
         self.fit()
 
     def _measure_anew(self) -> None:
-        self.rooms.forget()
-        self._is_unmeasured = True
+        self.rooms.forget(is_stale=True)
         if self.isVisible():  # sixty tables out of sight would stop the window
             self._measure()
 
