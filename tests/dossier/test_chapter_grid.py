@@ -24,6 +24,27 @@ def test_the_words_of_a_narrow_column_stand_whole() -> None:
     assert abs(sum(shares) - 1) < 1e-9
 
 
+_MODELS = [
+    ("Modell", "Klasse", "Zustand", "Freigabe", "Verantwortung", "Überprüfung", "Offene Vorgänge",
+     "Überfällig"),
+    ("M-00013\nAML-Transaktionsmonitoring", "2", "im Produktivbetrieb", "befristet freigegeben",
+     "Dr. Katrin Feddersen", "31.12.2026", "11", "1"),
+    ("M-00011\nSondertilgungsmodell Baufinanzierung", "2", "in Validierung", "freigegeben",
+     "nicht verfügbar", "18.12.2027", "3", "0"),
+]  # fmt: skip
+
+
+def test_where_not_every_word_has_room_the_widest_column_alone_breaks_its_own() -> None:
+    shares = _shares(_MODELS)
+    broken = []
+    for column, share in zip(zip(*_MODELS, strict=True), shares, strict=True):
+        words = [word for cell in column for word in cell.split()]
+        if max(width_of(word, STRONG) for word in words) > share * TEXT_WIDTH - 2 * PAD_X:
+            broken.append(column[0])
+    assert broken == ["Modell"]
+    assert abs(sum(shares) - 1) < 1e-9
+
+
 @given(st.lists(st.lists(st.text(max_size=60), min_size=4, max_size=4), min_size=1, max_size=5))
 def test_the_columns_share_the_whole_width(rows: list[list[str]]) -> None:
     shares = _shares(rows)

@@ -94,9 +94,9 @@ def test_the_dossier_tells_values_thresholds_as_they_held_and_gaps(watched: Bank
 @pytest.mark.parametrize(
     ("recorded", "printed"),
     [
-        ("within_limits", ["metric.amber", "monitoring_recorded.within_limits"]),
-        ("warning", ["metric.amber"]),
-        (None, ["metric.amber"]),
+        ("within_limits", ["metric.green"]),
+        ("warning", ["metric.green", "monitoring_recorded.warning"]),
+        (None, ["metric.green"]),
     ],
 )
 def test_what_is_measured_stands_before_what_a_person_recorded(
@@ -106,8 +106,12 @@ def test_what_is_measured_stands_before_what_a_person_recorded(
     first = NewThreshold("PSI", Bounds(Side.ABOVE, "0.1", "0.25"), valid_from=date(2024, 1, 1))
     set_threshold(session, "M-00001", first)
     name = models.show_model(session, "M-00001").row.name
-    psi = told("PSI", {clock.now() - _DAY: 0.14})
-    sync(watched, replace(psi, details=replace(psi.details, subjects=(Subject(name),))))
+    both = (told(metric, {clock.now() - _DAY: 0.05}) for metric in ("PSI", "without threshold"))
+    about = (Subject(name),)
+    sync(
+        watched,
+        *(replace(one, details=replace(one.details, subjects=about)) for one in both),
+    )
     if recorded is not None:
         models.edit_model(session, "M-00001", {"monitoring_status": recorded})
     with session.workspace.read() as view:
@@ -122,6 +126,6 @@ def test_what_is_measured_stands_before_what_a_person_recorded(
     sample = content()
     facts = replace(sample.facts, chapters=(*sample.facts.chapters, found))
     sheet_of = Sheet(sample.document, facts, Language(read_words("de")), ())
-    assert ("Überwachung", "Warnschwelle verletzt") in _states(sheet_of)
+    assert ("Überwachung", "innerhalb der Schwellen") in _states(sheet_of)
     unsaid = Sheet(sample.document, sample.facts, Language(read_words("en")), ())
     assert ("Monitoring", "intervention threshold breached") in _states(unsaid)

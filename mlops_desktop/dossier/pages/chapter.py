@@ -105,7 +105,7 @@ def _shares(rows: Sequence[Sequence[str]]) -> list[float]:
     ]
     longest = [max(map(len, column), default=0) for column in lines]
     wanted = [float(min(max(length, _LEAST), _MOST)) for length in longest]
-    words = [max(map(_room_of, column), default=0.0) for column in lines]
+    words = [max(map(_room_of, column), default=_width_of("")) for column in lines]
     whole = [max(map(_room_of_short, column), default=0.0) for column in lines]
     least = [max(pair) for pair in zip(words, whole, strict=True)]
     roomy = least if sum(least) < _ROOMY else words
@@ -119,7 +119,7 @@ def _measured(cell: str) -> str:
 def _room_of(line: str) -> float:
     """Return the part of the width that the longest word takes; digests and paths may break."""
     words = (word for word in words_of(line) if len(word) <= _LONGEST_WORD)
-    return max(map(_width_of, words), default=0.0)
+    return max(map(_width_of, words), default=_width_of(""))
 
 
 def _room_of_short(line: str) -> float:
@@ -130,10 +130,22 @@ def _width_of(told: str) -> float:
     return (width_of(told, STRONG) + 2 * PAD_X + 1) / TEXT_WIDTH
 
 
+def lowered(least: list[float]) -> list[float]:
+    """Return the parts as wide as they need, the widest cut alike so that all fit: only they break.
+
+    The sum of ``least`` is above 1, that of what is returned is 1.
+    """
+    rest, parts = 1.0, dict[int, float]()
+    for place, at in enumerate(sorted(range(len(least)), key=least.__getitem__)):
+        parts[at] = min(least[at], rest / (len(least) - place))
+        rest -= parts[at]
+    return [parts[at] for at in range(len(least))]
+
+
 def widened(wanted: list[float], least: list[float]) -> list[float]:
     """Return the parts with none below its least, the others giving in proportion."""
     if sum(least) > 1:
-        return wanted
+        return lowered(least)
     held: set[int] = set()
     while True:
         rest = 1 - sum(least[at] for at in held)

@@ -124,7 +124,4 @@ def _shares(rows: Sequence[Sequence[str]]) -> list[float]:
         for column in columns
     ]
     needed = [one * _SIGN + _MARGIN for one in least]
-    # Where not every word has room, each column gives in proportion to what it needs.
-    return (
-        needed if sum(needed) > 1 else widened([one / (sum(wanted) or 1) for one in wanted], needed)
-    )
+    return widened([one / (sum(wanted) or 1) for one in wanted], needed)

@@ -6,7 +6,9 @@ BCBS 239, principle 3; EU AI Act Art. 10(2)(b), 11 with Annex IV 2(d); SS1/23 P3
 from collections.abc import Collection, Iterator
 
 from mlops_desktop.core.asof import AsOf
+from mlops_desktop.core.events.checks import CheckCase
 from mlops_desktop.core.lineage import Node, NodeKind, State, Way
+from mlops_desktop.core.quality import completeness
 from mlops_desktop.core.scopes import ItemScope
 from mlops_desktop.dossier.content import (
     Cell,
@@ -154,13 +156,21 @@ def _cases(node: Node, check: CheckRow) -> Iterator[tuple[Cell, ...]]:
             cells.text(dataset_place(node)),
             cells.text(case.name),
             cells.code(f"lineage.verdict.{case.verdict.value}"),
-            tuple(_found(case.value, case.threshold)) or Missing(Gap.NOT_MEASURED),
+            tuple(_found(case)) or Missing(Gap.NOT_MEASURED),
             cells.moment(check.at),
         )
 
 
-def _found(value: str | None, threshold: str | None) -> Iterator[Value]:
-    if value:
-        yield Value(Kind.EXACT if is_figure(value) else Kind.TEXT, value)
-    if threshold:
-        yield Value(Kind.TEXT, f"({threshold})")
+def _found(case: CheckCase) -> Iterator[Value]:
+    """Yield what a case found as its source told it; completeness as the share that is there."""
+    share = completeness(case)
+    if share is not None:
+        found, asked = (f"{one.normalize():f}" for one in share)
+        yield from (Value(Kind.EXACT, found), Value(Kind.TEXT, "%"))
+        yield from (Value(Kind.CODE, "lineage.asked"), Value(Kind.EXACT, asked))
+        yield Value(Kind.TEXT, "%")
+        return
+    if case.value:
+        yield Value(Kind.EXACT if is_figure(case.value) else Kind.TEXT, case.value)
+    if case.threshold:
+        yield Value(Kind.TEXT, f"({case.threshold})")

@@ -147,7 +147,8 @@ def _monitored(metrics: list[MetricRow], recorded: Monitoring | None) -> Cell:
     """Return what is measured, and what a person recorded where that is something else."""
     if not metrics:
         return Missing(Gap.NOT_MEASURED) if recorded is None else (_recorded(recorded),)
-    worst = min((row.state for row in metrics), key=list(MetricState).index)
+    judged = [row.state for row in metrics if row.state is not MetricState.UNJUDGED]
+    worst = min(judged, key=list(MetricState).index, default=MetricState.UNJUDGED)
     told = (Value(Kind.CODE, f"metric.{worst}"),)
     if recorded in (None, _OTHERWISE.get(worst, Monitoring.WITHIN_LIMITS)):
         return told
