@@ -15,6 +15,7 @@ from mlops_desktop.dossier.content import Chapter, Grid, Missing
 from mlops_desktop.services import dossiers, models
 from mlops_desktop.services.deployments import Place, open_deployment
 from mlops_desktop.services.dossiers import Order
+from mlops_desktop.services.dossiers.cells import code
 from mlops_desktop.services.dossiers.chapters import summary
 from mlops_desktop.services.wording import LANGUAGES, read_words
 from tests.services.conftest import Bank
@@ -54,6 +55,14 @@ def test_what_there_is_none_of_is_said_so(file_bank: Bank) -> None:
         "summary_metrics": "not_measured",
         **{f"summary_{name}": "none" for name in nothing},
     }
+
+
+def test_what_nothing_measures_is_said_before_what_was_recorded(file_bank: Bank) -> None:
+    register(file_bank, monitoring_status="warning")
+    rows = grid(summarised(file_bank), "summary_standing").rows
+    (told,) = [row[1] for row in rows if row[0] == code("standing.monitoring_status")]
+    assert not isinstance(told, Missing)
+    assert [one.text for one in told] == ["metric.unmeasured", "monitoring_recorded.warning"]
 
 
 def test_the_verdict_is_that_of_the_day(file_bank: Bank) -> None:

@@ -145,14 +145,21 @@ _OTHERWISE = {
 
 def _monitored(metrics: list[MetricRow], recorded: Monitoring | None) -> Cell:
     """Return what is measured, and what a person recorded where that is something else."""
-    if not metrics:
-        return Missing(Gap.NOT_MEASURED) if recorded is None else (_recorded(recorded),)
-    judged = [row.state for row in metrics if row.state is not MetricState.UNJUDGED]
-    worst = min(judged, key=list(MetricState).index, default=MetricState.UNJUDGED)
+    if not metrics and recorded is None:
+        return Missing(Gap.NOT_MEASURED)
+    worst = _worst(metrics)
     told = (Value(Kind.CODE, f"metric.{worst}"),)
     if recorded in (None, _OTHERWISE.get(worst, Monitoring.WITHIN_LIMITS)):
         return told
     return (*told, _recorded(recorded))
+
+
+def _worst(metrics: list[MetricRow]) -> MetricState:
+    """Return how the worst stands of those that have a threshold or a goal, if any has."""
+    if not metrics:
+        return MetricState.UNMEASURED
+    judged = [row.state for row in metrics if row.state is not MetricState.UNJUDGED]
+    return min(judged, key=list(MetricState).index, default=MetricState.UNJUDGED)
 
 
 def _recorded(status: Monitoring) -> Value:
