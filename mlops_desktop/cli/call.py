@@ -39,6 +39,7 @@ class Call:
     database_secret_env: str | None = None
     key_secret_env: str | None = None
     print_to: Path | None = None
+    print_lang: str = "en"
     show_window: ShowWindow | None = None
 
     def ask_person(self, question: str = "Passphrase of your key", *, twice: bool = False) -> Ask:

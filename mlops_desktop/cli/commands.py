@@ -59,6 +59,17 @@ def _print_option() -> click.Option:
     )
 
 
+@cache
+def _print_lang_option() -> click.Option:
+    return click.Option(
+        ("--lang", "print_lang"),
+        type=click.Choice(["en", "de"]),
+        expose_value=False,
+        callback=_remember,
+        help="The language of the printed list: en, if not said.",
+    )
+
+
 class _Common(click.Command):
     """Adds the common options, in a part of their own in the help."""
 
@@ -66,6 +77,8 @@ class _Common(click.Command):
         """Return the command's own parameters and the common ones."""
         own = super().get_params(ctx)
         printing = [_print_option()] if self.name == "list" else []
+        if printing and all(one.name != "lang" for one in own):
+            printing.append(_print_lang_option())
         return [*own, *printing, *common_options()]
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

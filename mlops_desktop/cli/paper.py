@@ -1,12 +1,12 @@
 """Prints what a list command gave back: its columns and rows, and what it was asked."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import click
 from click.core import ParameterSource
 
-from mlops_desktop.cli.answer import Answer
+from mlops_desktop.cli.answer import Answer, Json
 from mlops_desktop.cli.call import Call
 from mlops_desktop.cli.dates import read_as_of
 from mlops_desktop.cli.text import Table
@@ -23,6 +23,7 @@ def print_list_to(call: Call, context: click.Context, answer: Answer, out: Path)
     ``file.signed_not_replaced``, ``file.not_written``.
     """
     from mlops_desktop.services.list_prints import ListColumn, ListWish, print_list
+    from mlops_desktop.services.list_words import say_list
     from mlops_desktop.services.replacing import check_replaces_pdf
 
     found = answer.text
@@ -31,25 +32,42 @@ def print_list_to(call: Call, context: click.Context, answer: Answer, out: Path)
     if out.suffix.lower() != ".pdf":
         raise AppError("list_print.not_pdf", where="--print", path=str(out))
     check_replaces_pdf(out, signed_too=False)
-    longest = [
-        max([len(head), *(min(len(row[at]), 40) for row in found.cells)])
-        for at, head in enumerate(found.heads)
-    ]
-    columns = tuple(
-        ListColumn(head, width) for head, width in zip(found.heads, longest, strict=True)
-    )
     given = context.params
+    language = str(given.get("lang") or call.print_lang)
+    name = " ".join(context.command_path.split()[1:-1])
+    cells = _own_words(found, answer.document, language)
+    listed = say_list(name, found.heads, cells, language)
+    columns = tuple(
+        ListColumn(head, max([len(head), *(min(len(row[at]), 40) for row in listed.rows)]), figure)
+        for at, (head, figure) in enumerate(zip(listed.heads, listed.are_numbers, strict=True))
+    )
     wish = ListWish(
-        " ".join(context.command_path.split()[1:]),
+        listed.title,
         columns,
-        found.cells,
-        str(given.get("lang") or "en"),
+        listed.rows,
+        language,
         " ".join(_asked(context)),
         as_of=read_as_of(**{name: given.get(name) for name in _DAYS}),
     )
     with call.session() as session:
         content = print_list(session, wish)
     _put(out, content)
+
+
+def _own_words(found: Table, document: Json, language: str) -> list[list[str]]:
+    """Return the cells; of what the workspace itself keeps in two languages, the one asked."""
+    cells = [list(row) for row in found.cells]
+    if not isinstance(document, Sequence) or len(document) != len(cells):
+        return cells
+    for row, one in zip(cells, document, strict=True):
+        for head, told in (("SENTENCE", one), ("LABEL", _label(one))):
+            if head in found.heads and isinstance(told, Mapping) and told.get(language):
+                row[found.heads.index(head)] = str(told[language])
+    return cells
+
+
+def _label(one: Json) -> Json:
+    return one.get("label") if isinstance(one, Mapping) else None
 
 
 def _put(out: Path, content: bytes) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
+from heapq import nlargest
 from io import BytesIO
 
 from reportlab.pdfgen.canvas import Canvas
@@ -19,19 +20,21 @@ from mlops_desktop.dossier.pages.sheet import Story
 from mlops_desktop.dossier.typeset import fonts
 from mlops_desktop.dossier.typeset.flow import Heading, Text
 from mlops_desktop.dossier.typeset.ink import INK, Align
-from mlops_desktop.dossier.typeset.landscape import ListDocument, ListFurniture
-from mlops_desktop.dossier.typeset.lines import Style
+from mlops_desktop.dossier.typeset.landscape import TEXT_WIDTH, ListDocument, ListFurniture
+from mlops_desktop.dossier.typeset.lines import Style, measure
 from mlops_desktop.dossier.typeset.safety import safe
-from mlops_desktop.dossier.typeset.table import CELL, STRONG, Column, Table
+from mlops_desktop.dossier.typeset.table import CELL, HEAD, PAD_FIGURE, PAD_X, STRONG, Column, Table
 from mlops_desktop.dossier.typeset.tagging import TaggedCanvas
 
 MARK = "mlops-desktop list"
 _FACT = Style(fonts.REGULAR, 8.5, 12, INK)
-_NARROWEST = 6
 _MOST_TAGGED = 5_000
 """Cells are tagged up to so many rows: a larger list would take hundreds of megabytes."""
 _ROWS_A_TABLE = 500
-_LOOKED_AT, _LONGEST_WORD, _LONGEST_TEXT = 200, 26, 40
+_LOOKED_AT, _MEASURED = 2_000, 5
+_LETTER, _SPARE = 4.2, 2.0
+_WIDEST_WORD, _WIDEST_TEXT = 170.0, 240.0
+"""In points: a longer word may break; a longer text takes lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,21 +83,53 @@ def _story(sheet: ListSheet, language: Language) -> Story:
     story: Story = [Heading(sheet.title, 0, "list")]
     story += [Text(fact, _FACT, after=1) for fact in facts if fact]
     story.append(Text(language.words.text("list_prints.unsealed"), _FACT, after=8))
-    columns = [_column(at, column, sheet.rows) for at, column in enumerate(sheet.columns)]
+    columns = _columns(sheet)
     for start in range(0, max(len(sheet.rows), 1), _ROWS_A_TABLE):
         part = sheet.rows[start : start + _ROWS_A_TABLE]
         story.append(Table(columns, part, titles=True, after=0))
     return story
 
 
-def _column(at: int, column: ListColumn, rows: Sequence[tuple[str, ...]]) -> Column:
-    """Return a column as wide as it is seen, or wider for long texts and for whole words."""
-    align = Align.RIGHT if column.is_numeric else Align.LEFT
-    said = (column.title, *(row[at] for row in rows[:_LOOKED_AT]))
-    longest = max(len(word) for words in said for word in (words.split() or [""]))
-    usual = min(max(map(len, said)), _LONGEST_TEXT)
-    share = max(column.width, usual, _NARROWEST, min(longest + 2, _LONGEST_WORD))
-    return Column(column.title, share, STRONG if at == 0 else CELL, align)
+def _columns(sheet: ListSheet) -> list[Column]:
+    """Return columns in which a word fits whole, the rest of the room going to long texts."""
+    looks = [_look(at, column, sheet.rows) for at, column in enumerate(sheet.columns)]
+    left = TEXT_WIDTH - sum(look.least for look in looks)
+    wanted = sum(look.wanted - look.least for look in looks)
+    more = min(max(left, 0.0) / wanted, 1.0) if wanted else 0.0
+    shares = [look.least + (look.wanted - look.least) * more for look in looks]
+    return [
+        Column(column.title, share, look.style, Align.RIGHT if column.is_numeric else Align.LEFT)
+        for column, look, share in zip(sheet.columns, looks, shares, strict=True)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What a column's longest word needs in points, and what its texts want to have."""
+
+    style: Style
+    least: float
+    wanted: float
+
+
+def _look(at: int, column: ListColumn, rows: Sequence[tuple[str, ...]]) -> _Look:
+    style, texts = STRONG if at == 0 else CELL, {row[at] for row in rows[:_LOOKED_AT]}
+    pad = 2 * PAD_X + (PAD_FIGURE if column.is_numeric else _SPARE)
+    words = {word for text in texts for word in text.split()}
+    told = max((_width(word, style) for word in _longest(words)), default=0.0)
+    title = max((_width(word, HEAD) for word in column.title.split()), default=0.0)
+    least = max(min(told, _WIDEST_WORD), title) + pad
+    whole = max((_width(text, style) for text in _longest(texts)), default=0.0)
+    wanted = max(whole, _width(column.title, HEAD), column.width * _LETTER)
+    return _Look(style, least, max(least, min(wanted, _WIDEST_TEXT) + pad))
+
+
+def _longest(texts: set[str]) -> list[str]:
+    return nlargest(_MEASURED, texts, key=len)
+
+
+def _width(text: str, style: Style) -> float:
+    return measure(safe(text), style.font, style.size)
 
 
 def _filter(sheet: ListSheet, language: Language) -> str:

@@ -20,13 +20,15 @@ def test_a_list_is_printed_beside_its_answer(bank: Bank, tmp_path: Path) -> None
     assert (done.code, done.out) == (plain.code, plain.out)
     text = text_of(out)
     for said in (
-        "models list",
+        "Model inventory",
         "PD Retail",
         "Filter: --filter owner:olga --scope all",
         "not sealed",
     ):
         assert said in text, said
-    assert all(head in text for head in plain.out.splitlines()[0].split("  ") if head.strip())
+    assert all(head in text for head in ("Name", "State", "Tier", "Owner", "Next review"))
+    assert bank.run(*asked, "--print", str(out), "--lang", "de").out == plain.out
+    assert all(said in text_of(out) for said in ("Modellinventar", "Risikoklasse", "Zustand"))
     day = bank.run("models", "list", "--as-of", "2020-01-01", "--print", str(out), "--json")
     assert day.document == []
     assert "As of 1 Jan 2020" in text_of(out)

@@ -82,3 +82,32 @@ def test_an_empty_list_prints_its_titles(file_bank: Bank) -> None:
     assert "0 rows" in page
     assert "Number" in page
     assert "PSI" in page
+
+
+def test_no_word_breaks_where_a_line_has_room_for_it(file_bank: Bank) -> None:
+    titles = (
+        "Modell",
+        "Kennzahl",
+        "Wert",
+        "Zustand",
+        "Gemessen",
+        "Grund",
+        "Läufe",
+        "Verantwortung",
+    )
+    columns = tuple(ListColumn(title, 5, title in {"Wert", "Läufe"}) for title in titles)
+    long = "Ein langer Grund, der über mehrere Zeilen geht und allen Raum nähme. " * 3
+    row = (
+        "M-00002",
+        "PSI",
+        "0,27",
+        "Eingriffsschwelle verletzt",
+        "30.09.2026",
+        long,
+        "12",
+        "Kredit",
+    )
+    asked = ListWish("Überwachung", columns, (row,), "de")
+    (page,) = texts(print_list(file_bank.session, asked))
+    for word in (*titles, *row[:5], *row[6:], *long.split()):
+        assert word in page, word

@@ -7,7 +7,7 @@ from mlops_desktop.cli.call import Call, pass_call
 from mlops_desktop.cli.commands import Group
 from mlops_desktop.cli.dates import as_of_options, read_as_of
 from mlops_desktop.cli.documents.datasets import dataset_answer
-from mlops_desktop.cli.text import section, table
+from mlops_desktop.cli.text import Table, section, table
 from mlops_desktop.core.lineage import Way
 
 
@@ -45,9 +45,8 @@ def list_(call: Call, /, **days: str | None) -> Answer:
         (one.dataset, one.same_as, one.person, one.since[:16].replace("T", " "), one.reason or "")
         for one in said
     ]
-    return Answer(
-        document, text + (section("Said to be the same", table(heads, rows)) if rows else "")
-    )
+    told = text + (section("Said to be the same", table(heads, rows)) if rows else "")
+    return Answer(document, Table.of(told, text.heads, text.cells))
 
 
 @command.command()

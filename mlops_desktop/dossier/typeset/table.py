@@ -46,11 +46,11 @@ from mlops_desktop.dossier.typeset.tagging import (
     place_table,
 )
 
-_HEAD = Style(fonts.BOLD, 7.4, 10.2, ACCENT)
+HEAD = Style(fonts.BOLD, 7.4, 10.2, ACCENT)
 _BAND = Style(fonts.BOLD, 8, 11.2, ACCENT)
 PAD_X = 4.0
 #: Figures end this far before the next column, which begins with words.
-_PAD_FIGURE = 14.0
+PAD_FIGURE = 14.0
 #: A row taller than this may be cut between lines; every page has more room.
 _TALL = 150.0
 #: Names and values that take no more than this stay on one page.
@@ -74,7 +74,18 @@ class Band:
     words: str
 
 
-__all__ = ["CELL", "CODE", "PAD_X", "STRONG", "Band", "Column", "Row", "Table"]
+__all__ = [
+    "CELL",
+    "CODE",
+    "HEAD",
+    "PAD_FIGURE",
+    "PAD_X",
+    "STRONG",
+    "Band",
+    "Column",
+    "Row",
+    "Table",
+]
 
 Row: TypeAlias = "Sequence[str] | Band"
 
@@ -178,8 +189,8 @@ class Table(Flowable):
         head = None
         if self.titles:
             titles = [column.title for column in self.columns]
-            cells = [set_cell(t, _HEAD, room) for t, (_, room) in zip(titles, spans, strict=True)]
-            head = set_row(cells, _HEAD.leading)
+            cells = [set_cell(t, HEAD, room) for t, (_, room) in zip(titles, spans, strict=True)]
+            head = set_row(cells, HEAD.leading)
         rows = [self._set(row, spans, width) for row in self.rows]
         return Layout(width, spans, head, rows, tops_of(rows))
 
@@ -190,7 +201,7 @@ class Table(Flowable):
         for column in self.columns:
             share = width * column.share / total
             is_inner_figure = column.align is Align.RIGHT and column is not self.columns[-1]
-            yield left + PAD_X, share - PAD_X - (_PAD_FIGURE if is_inner_figure else PAD_X)
+            yield left + PAD_X, share - PAD_X - (PAD_FIGURE if is_inner_figure else PAD_X)
             left += share
 
     def _set(self, row: Row, spans: Sequence[tuple[float, float]], width: float) -> SetRow:
