@@ -52,7 +52,7 @@ class Table(str):
         return made
 
 
-def table(heads: Sequence[str], rows: Iterable[Sequence[object]]) -> Table:
+def table(heads: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     """Return rows under heads in aligned columns, or that there are none; None stays blank.
 
     On a terminal the widest column is cut until a row fits; elsewhere nothing is cut. The text

@@ -39,14 +39,16 @@ def list_(call: Call, /, **days: str | None) -> Answer:
         }
         for one in found
     ]  # fmt: skip
-    text = table(("DATASET", "ALSO NAMED"), [(one.name, ", ".join(one.others)) for one in found])
+    titles, listed = ("DATASET", "ALSO NAMED"), [(one.name, ", ".join(one.others)) for one in found]
     heads = ("NAME", "SAME AS", "SAID BY", "SINCE", "WHY")
     rows = [
         (one.dataset, one.same_as, one.person, one.since[:16].replace("T", " "), one.reason or "")
         for one in said
     ]
-    told = text + (section("Said to be the same", table(heads, rows)) if rows else "")
-    return Answer(document, Table.of(told, text.heads, text.cells))
+    told = table(titles, listed) + (
+        section("Said to be the same", table(heads, rows)) if rows else ""
+    )
+    return Answer(document, Table.of(told, titles, listed))
 
 
 @command.command()
