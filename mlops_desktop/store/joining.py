@@ -1,6 +1,7 @@
 """A copy brought up to the shared history, in one transaction; what is unshared stays last."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -8,17 +9,19 @@ import sqlalchemy as sa
 
 from mlops_desktop.core.changes import Changes
 from mlops_desktop.core.errors import AppError, Recovery
+from mlops_desktop.core.events.registry import Envelope
 from mlops_desktop.core.events.retention import TextErased
 from mlops_desktop.ledger.tree import Frontier
 from mlops_desktop.store import log, rebuild, transfer
 from mlops_desktop.store.appending import Appending
 from mlops_desktop.store.arriving import Arrivals, read_foreign, take_in
 from mlops_desktop.store.copies import Copy, Unshared, must_read, read_unshared, write_copy
+from mlops_desktop.store.earlier import EarlierRows, take_back
 from mlops_desktop.store.engine import WRITES
 from mlops_desktop.store.erasing import delete_disclosures
 from mlops_desktop.store.faults import explained
 from mlops_desktop.store.pens import OWN_PEN
-from mlops_desktop.store.replay import Touched
+from mlops_desktop.store.replay import UNREADABLE, Touched
 from mlops_desktop.store.rows import Rows
 from mlops_desktop.store.tables.ledger import checkpoints, events
 from mlops_desktop.store.transfer import Parcel
@@ -102,11 +105,14 @@ class _Joining:
         self._rows = Rows(connection, self._events.history, self._events.open)
         self._arrivals = Arrivals()
         self._erased: list[str] = []
+        self._is_taken_back = False
+        """The rows are those of the shared head; else all are projected again at the end."""
 
     def run(
         self, now: datetime, sign_head: Callable[[Frontier], str] | None, report: Report
     ) -> Joined:
         self._drop_tail()
+        self._is_taken_back = not self._tail or take_back(self._connection, self._copy.shared.size)
         transfer.keep_beside(self._connection, self._update.parcel)
         ids = self._append(report)
         self._rows.flush()
@@ -125,7 +131,7 @@ class _Joining:
 
     def _settle_rows(self, report: Report) -> frozenset[tuple[str, str]]:
         """Bring the projected rows up to the log, and return what is new in them."""
-        if not (self._tail or self._erased):
+        if self._is_taken_back and not self._erased:
             return frozenset(self._rows.touched)
         delete_disclosures(self._connection, self._erased)
         touched = Touched(self._copy.shared.size)
@@ -146,8 +152,7 @@ class _Joining:
             ids[envelope.id] = body
             is_held = self._arrivals.is_held(envelope.id)
             position = self._events.adopt(envelope, body, is_held=is_held)
-            # Rows of the tail are still there: then everything is projected again at the end.
-            if not self._tail:
+            if self._is_taken_back:
                 take_in(self._rows, self._arrivals, position, envelope, is_held=is_held)
             else:
                 self._arrivals.take(envelope.payload)
@@ -170,10 +175,21 @@ class _Joining:
             if ids.get(one.id, one.body) != one.body:
                 raise AppError("copy.id_taken", recovery=Recovery.BUG, id=one.id)
         left = tuple(one for one in self._tail if one.id not in ids)
+        self._rows.states.clear()
+        self._rows.earlier = EarlierRows.begin(self._connection, self._update.size)
         for one in left:
             opened = self._events.open(transfer.digests_of(one.body))
-            self._events.adopt(read_foreign(one.body, opened), one.body)
+            envelope = read_foreign(one.body, opened)
+            position = self._events.adopt(envelope, one.body)
+            if self._is_taken_back:
+                self._project(position, envelope)
+        self._rows.flush()
         return left
+
+    def _project(self, position: int, envelope: Envelope) -> None:
+        """Project what is unshared; what leads nowhere on the new base leads nowhere here too."""
+        with suppress(*UNREADABLE):
+            take_in(self._rows, self._arrivals, position, envelope, is_held=False)
 
     def _keep_heads(self, head: Frontier, sign_head: Callable[[Frontier], str] | None) -> None:
         for size, note in self._update.heads:

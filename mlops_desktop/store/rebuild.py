@@ -8,7 +8,7 @@ from mlops_desktop.core.events.meetings import MeetingItemAdded, ResolutionSigne
 from mlops_desktop.core.events.people import WorkspaceCreated
 from mlops_desktop.core.events.registry import name_of
 from mlops_desktop.ledger.tree import Frontier
-from mlops_desktop.store import log, search, tables
+from mlops_desktop.store import earlier, log, search, tables
 from mlops_desktop.store.comparison import RowDifference, compare_tables
 from mlops_desktop.store.engine import open_memory
 from mlops_desktop.store.envelopes import subject_of
@@ -52,6 +52,7 @@ def rebuild(
     ``touched`` is told what is new. ``keeps_tables`` empties them instead of making them anew: for
     who may not make any.
     """
+    earlier.forget(connection)
     if keeps_tables:
         _empty_projections(connection)
     else:

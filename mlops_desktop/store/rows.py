@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 from operator import itemgetter
-from typing import TypeAlias
+from typing import Protocol, TypeAlias
 
 import sqlalchemy as sa
 
@@ -17,6 +17,13 @@ from mlops_desktop.store.tables.projected import models
 Row: TypeAlias = dict[str, Cell]
 Opener: TypeAlias = Callable[[set[str]], dict[str, str]]
 History: TypeAlias = Callable[[str], Iterable[Happening]]
+
+
+class Earlier(Protocol):
+    """Keeps what rows were before they changed."""
+
+    def keep(self, table: sa.Table, keys: Iterable[Cells]) -> None:
+        """Keep the rows of these keys as they are now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +68,13 @@ class Rows:
         open_commitments: Opener,
         *,
         indexes: bool = True,
+        earlier: Earlier | None = None,
     ) -> None:
         self.connection = connection
         self._open = open_commitments
         self._indexes = indexes
+        self.earlier = earlier
+        """Told of rows before they change; in a copy it keeps what they were."""
         self._put: dict[sa.Table, dict[Cells, Cells]] = {}
         self._added: dict[sa.Table, list[Cells]] = {}
         self.history = history
@@ -104,6 +114,7 @@ class Rows:
 
     def flush(self) -> None:
         """Write everything pending, one bulk statement a table."""
+        self._keep_earlier()
         if self._indexes:
             search.index(
                 self.connection, map(itemgetter(*_SEARCHED), self._put.get(models, {}).values())
@@ -114,3 +125,11 @@ class Rows:
             sql.upsert_tuples(self.connection, table, list(put.values()))
         self._added.clear()
         self._put.clear()
+
+    def _keep_earlier(self) -> None:
+        if self.earlier is not None:
+            for table, added in self._added.items():
+                key = _form(table).key
+                self.earlier.keep(table, [tuple([row[place] for place in key]) for row in added])
+            for table, put in self._put.items():
+                self.earlier.keep(table, put)

@@ -10,7 +10,7 @@ from operator import itemgetter
 import sqlalchemy as sa
 
 from mlops_desktop.store import sql
-from mlops_desktop.store.sql import Cells
+from mlops_desktop.store.sql import Cell, Cells
 from mlops_desktop.store.tables.projected import models
 
 _SQLITE = (
@@ -51,6 +51,12 @@ def drop(connection: sa.Connection) -> None:
 def empty(connection: sa.Connection) -> None:
     """Forget every model, and keep the index."""
     connection.exec_driver_sql("DELETE FROM models_search")
+
+
+def remove(connection: sa.Connection, numbers: Iterable[Cell]) -> None:
+    """Forget some models, in a file."""
+    for number in numbers:
+        sql.run(connection, "DELETE FROM models_search WHERE rowid = ?", number)
 
 
 def trigrams(text: str) -> list[str]:

@@ -24,6 +24,7 @@ from mlops_desktop.store import envelopes, log
 from mlops_desktop.store.appending import Appending
 from mlops_desktop.store.arriving import Arrivals, read_foreign, take_in
 from mlops_desktop.store.copies import Copy, check_may_record, must_read
+from mlops_desktop.store.earlier import EarlierRows
 from mlops_desktop.store.engine import WRITES
 from mlops_desktop.store.faults import explain, explained, not_recorded, outcome_unknown
 from mlops_desktop.store.outcome import Outcome, find_outcome
@@ -154,7 +155,8 @@ class WriteSession:
                 self.connection.close()
                 raise
         self._events = Appending(self.connection, self.before, self._pen)
-        self.rows = Rows(self.connection, self._events.history, self._events.open)
+        earlier = self._earlier()
+        self.rows = Rows(self.connection, self._events.history, self._events.open, earlier=earlier)
         return self
 
     def __exit__(
@@ -177,6 +179,12 @@ class WriteSession:
             self.connection.close()
         if isinstance(error, DBAPIError):
             raise explain(error, self._engine) from error
+
+    def _earlier(self) -> EarlierRows | None:
+        """In a copy, keep what rows were before: a pull takes unshared events back."""
+        if self._bounds is None:
+            return None
+        return EarlierRows.follow(self.connection, self._bounds.shared.size, self.before.size)
 
     def record(
         self,

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 import sqlalchemy as sa
@@ -15,6 +16,7 @@ from mlops_desktop.core.events.copies import Fate, Settlement
 from mlops_desktop.core.standing import Status
 from mlops_desktop.services import approvals, copies, decisions, ledger, models, people, workspaces
 from mlops_desktop.services.session import Session
+from mlops_desktop.store import earlier, rebuild
 from mlops_desktop.store.engine import WRITES
 from mlops_desktop.store.tables.ledger import checkpoints, events
 from tests.services.conftest import FOUNDER, Bank
@@ -202,10 +204,41 @@ def test_another_history_is_refused_and_the_outbox_stays(file_bank: Bank, tmp_pa
         assert copies.write_outbox(copy, tmp_path / "kept", SECRET) == 1
 
 
+def test_a_pull_takes_back_what_is_unshared_and_nothing_else(bank: Bank, tmp_path: Path) -> None:
+    team = bank.as_("Corinna Wolters")
+    models.register_model(team, {"name": "PD Mittelstand"})
+    with taken(team, tmp_path / "train.mrm") as copy:
+        for name in ("LGD Offline", "CCF Offline"):
+            models.register_model(copy, {"name": name})
+        models.edit_model(copy, "M-00001", {"name": "PD Klein", "vendor": "Haus"})
+        models.register_model(team, {"name": "Team zuerst"})
+        with patch("mlops_desktop.store.joining.rebuild.rebuild", side_effect=AssertionError):
+            assert copies.pull(copy, team).left == 3
+            assert _is_as_projected(copy)
+            models.edit_model(copy, "M-00002", {"vendor": "Elbe"})
+            models.edit_model(team, "M-00002", {"business_line": "Retail"})
+            pulled = copies.pull(copy, team)
+            assert (pulled.came, pulled.left) == (1, 4)
+            assert _is_as_projected(copy)
+            assert line_of(copy, "M-00002") == "Retail"
+        with copy.workspace.engine.connect().execution_options(**{WRITES: True}) as connection:
+            earlier.forget(connection)  # a copy that an older program wrote in
+            connection.commit()
+        models.edit_model(team, "M-00001", {"business_line": "SME"})
+        assert copies.pull(copy, team).left == 4
+        assert _is_as_projected(copy)
+        assert sound(copy)
+
+
+def _is_as_projected(session: Session) -> bool:
+    with session.workspace.read() as view:
+        return list(rebuild.compare(view.connection)) == []
+
+
 def _forget_newest(team: Session) -> None:
     """Cut off the newest event and write another in its place, as a restored team would."""
     from mlops_desktop.ledger import anchor
-    from mlops_desktop.store import log, rebuild
+    from mlops_desktop.store import log
 
     engine = team.workspace.engine
     with engine.connect().execution_options(**{WRITES: True}) as connection:

@@ -48,6 +48,8 @@ NAMES = (
     "Jonas Brandt",
     "Miriam Sander",
 )
+OFTEN = 0.3
+"""How often a copy is compared after a pull with its whole log projected again."""
 _APPROVE = Ballot(Decision.APPROVE, "I approve.")
 _REJECT = Ballot(Decision.REJECT, "I reject.", "Nicht belegt")
 _FINDING = kind_named("finding")
@@ -121,6 +123,8 @@ class Team:
         fatal = rng.randint(0, 3) if cut == "lost" else None
         with _killed(rng) if cut == "answer" else suppress(Cut):
             copies.pull(member.copy, member.team, _dying(fatal))
+        if rng.random() < OFTEN:
+            check_projected(member.copy)
 
     def _kill(self, member: Member, bring: Callable[..., object], fatal: int) -> None:
         """Let a process of its own do it, and kill that for good where it stands."""
@@ -279,6 +283,12 @@ def _digest(rows: sa.CursorResult[object] | sa.Result[object]) -> str:
     for row in rows:
         sum_.update(repr(tuple(row)).encode())
     return sum_.hexdigest()
+
+
+def check_projected(copy: Session) -> None:
+    """Hold what is projected in a copy, unshared events too, against all its events projected."""
+    with copy.workspace.read() as view:
+        assert list(rebuild.compare(view.connection)) == []
 
 
 def settle_down(team: Team) -> None:
