@@ -21,7 +21,7 @@ _HBA = """\
 local all postgres peer map=root
 hostssl all all 127.0.0.1/32 scram-sha-256
 """
-_IDENT = "root root postgres\n"
+_IDENT = "root root postgres\nroot postgres postgres\n"
 _SETTINGS = """\
 ssl = on
 ssl_cert_file = 'server.pem'
@@ -72,7 +72,8 @@ class TlsPostgres:
             connection.execute(statement)
 
 
-def _programs() -> Path:
+def server_programs() -> Path:
+    """Return where the newest of Debian's server programs lie."""
     found = sorted(
         Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: int(path.parent.name)
     )
@@ -80,7 +81,8 @@ def _programs() -> Path:
     return found[-1]
 
 
-def _run_as_server(*command: str | Path) -> None:
+def run_as_server(*command: str | Path) -> None:
+    """Run a program of the server as its own system user."""
     subprocess.run(
         ["runuser", "-u", _USER, "--", *map(str, command)],
         check=True,
@@ -91,7 +93,8 @@ def _run_as_server(*command: str | Path) -> None:
     )
 
 
-def _write_private(path: Path, content: bytes) -> None:
+def write_private(path: Path, content: bytes) -> None:
+    """Write a file that the server alone may read."""
     path.write_bytes(content)
     path.chmod(0o600)
     shutil.chown(path, _USER, _USER)
@@ -99,10 +102,10 @@ def _write_private(path: Path, content: bytes) -> None:
 
 def _configure(data: Path, authority: trustme.CA) -> None:
     certificate = authority.issue_cert("localhost", "127.0.0.1")
-    _write_private(data / "server.pem", certificate.cert_chain_pems[0].bytes())
-    _write_private(data / "server.key", certificate.private_key_pem.bytes())
-    _write_private(data / "pg_hba.conf", _HBA.encode())
-    _write_private(data / "pg_ident.conf", _IDENT.encode())
+    write_private(data / "server.pem", certificate.cert_chain_pems[0].bytes())
+    write_private(data / "server.key", certificate.private_key_pem.bytes())
+    write_private(data / "pg_hba.conf", _HBA.encode())
+    write_private(data / "pg_ident.conf", _IDENT.encode())
     with (data / "postgresql.conf").open("a", encoding="utf-8") as settings:
         settings.write(_SETTINGS)
 
@@ -110,19 +113,20 @@ def _configure(data: Path, authority: trustme.CA) -> None:
 @contextlib.contextmanager
 def running_postgres() -> Iterator[TlsPostgres]:
     """Make a cluster, start it, end it and remove it."""
-    programs, port = _programs(), free_port()
+    programs, port = server_programs(), free_port()
     folder = Path(tempfile.mkdtemp(prefix="mlops-peer-"))
     folder.chmod(0o755)
     shutil.chown(folder, _USER, _USER)
     data, authority = folder / "data", trustme.CA()
     authority.cert_pem.write_to_path(str(folder / "ca.pem"))
-    _run_as_server(programs / "initdb", "--encoding=UTF8", "--auth=peer", "-D", data)
+    run_as_server(programs / "initdb", "--encoding=UTF8", "--auth=peer", "-D", data)
     _configure(data, authority)
     options = f"-p {port} -k {folder}"
     log = folder / "server.log"
-    _run_as_server(programs / "pg_ctl", "-w", "-D", data, "-l", log, "-o", options, "start")
+    run_as_server(programs / "pg_ctl", "-w", "-D", data, "-l", log, "-o", options, "start")
     try:
         yield TlsPostgres(folder, port, folder / "ca.pem")
     finally:
-        _run_as_server(programs / "pg_ctl", "-w", "-D", data, "-m", "immediate", "stop")
+        if (data / "postmaster.pid").exists():  # a test may have ended it
+            run_as_server(programs / "pg_ctl", "-w", "-D", data, "-m", "immediate", "stop")
         shutil.rmtree(folder, ignore_errors=True)
