@@ -4,13 +4,16 @@ from collections.abc import Iterable, Mapping
 
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.events.delegations import DelegationGranted, DelegationRevoked
+from mlops_desktop.core.events.dossiers import DossierExported
 from mlops_desktop.core.events.handovers import (
     HandoverAccepted,
     HandoverOffered,
     HandoverRefused,
 )
 from mlops_desktop.core.events.people import DeviceEnrolled, PersonEnrolled, PersonRevoked
+from mlops_desktop.core.rules import Rule
 from mlops_desktop.services.dossiers.summaries import summarise
+from mlops_desktop.services.told_about import tell_source
 from mlops_desktop.store.queries import handovers, people, rules
 from mlops_desktop.store.queries.items import current_row
 from mlops_desktop.store.queries.models import numbers
@@ -42,8 +45,19 @@ class About:
                 return self._delegation(payload.delegation)
             case PersonEnrolled() | PersonRevoked() | DeviceEnrolled():
                 return self.names.get(payload.person, "")
+            case DossierExported():
+                return self._model(payload.model) if payload.model else payload.scope
             case _:
-                return summarise(payload)
+                return summarise(payload) or tell_source(payload) or self._concerned(payload)
+
+    def _concerned(self, payload: object) -> str:
+        rule = getattr(payload, "rule", None)
+        if isinstance(rule, Rule):
+            return f"{rule.id} / {rule.version}"
+        return self._model(getattr(payload, "model", ""))
+
+    def _model(self, id: str) -> str:
+        return numbers(self._view.connection, (id,)).get(id, "")
 
     def _between(self, one: str, other: str) -> str:
         return f"{self.names.get(one) or '–'} → {self.names.get(other) or '–'}"

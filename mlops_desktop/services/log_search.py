@@ -2,7 +2,9 @@
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
+from mlops_desktop.core.events import registry
 from mlops_desktop.services.ledger import LogRow, log_row
 from mlops_desktop.services.log_about import About
 from mlops_desktop.services.session import Session
@@ -66,4 +68,12 @@ def search_piece(
 
 def _condition(view: ReadSession, about: About, word: SoughtWord) -> queries.Condition:
     persons = tuple(id for id, name in about.names.items() if word.run in name.casefold())
-    return may_say(view.connection.dialect.name, word.run, word.types, persons)
+    types = word.types + (_numbered() if word.run.isdecimal() else ())
+    return may_say(view.connection.dialect.name, word.run, types, persons)
+
+
+@cache
+def _numbered() -> tuple[str, ...]:
+    """Return the kinds whose line may say the number of a model, of which they store the id."""
+    kinds = ((name, registry.kind_of(name)) for name in registry.names())
+    return tuple(name for name, kind in kinds if "model" in kind.__dataclass_fields__)

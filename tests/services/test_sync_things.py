@@ -139,6 +139,9 @@ def test_points_are_kept_once_and_a_corrected_value_holds(watched: Bank) -> None
     assert monitor.asked[Stream.METRICS] == "1 told"
     batches = [row for row in ledger.read_log(watched.session) if row.type == "points.ingested"]
     assert len(batches) == 3
+    about = {row.type: row.summary for row in ledger.read_log(watched.session)}
+    assert about["points.ingested"] == about["source.synced"] == "mon"
+    assert about["series.observed"] == "mon / psi"
     assert ledger.verify_ledger(watched.session).is_ok
 
 

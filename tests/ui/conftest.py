@@ -53,6 +53,7 @@ class Shelf:
     asked: list[tuple[ListQuery, int]] = field(default_factory=list)
     open: Event = field(default_factory=Event)
     failure: AppError | None = None
+    heard: list[Progress] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.open.set()
@@ -61,6 +62,7 @@ class Shelf:
         self, query: ListQuery, offset: int, limit: int, progress: Progress
     ) -> tuple[Thing, ...]:
         self.asked.append((query, offset))
+        self.heard.append(progress)
         assert self.open.wait(10)
         if self.failure is not None:
             raise self.failure

@@ -18,7 +18,8 @@ from mlops_desktop.ui.table.measuring import PADDING
 from mlops_desktop.ui.table.model import RowsModel
 from mlops_desktop.ui.table.view import RowsView
 from mlops_desktop.ui.text import honest
-from tests.ui.conftest import Shelf, Thing, columns, make_things
+from mlops_desktop.ui.window import Window
+from tests.ui.conftest import Shelf, Thing, columns, make_things, page_of, said
 
 
 def say(key: str) -> str:
@@ -110,6 +111,22 @@ def test_old_rows_stay_until_the_new_ones_are_here(
         shelf.open.set()
     assert texts(model, range(2)) == ["M-00099", "M-00990"]
     assert model.rowCount() == 11
+
+
+def test_a_long_question_says_how_far_it_has_looked(
+    window: Window, shelf: Shelf, qtbot: QtBot
+) -> None:
+    listed = page_of(window).list
+    qtbot.waitUntil(lambda: "1,000 rows" in said(listed))
+    shelf.open.clear()
+    before = len(shelf.heard)
+    listed.set_filter("Model 99")
+    qtbot.waitUntil(lambda: len(shelf.heard) > before)
+    shelf.heard[-1].report(300, 1000)
+    qtbot.waitUntil(lambda: "30 % looked through" in said(listed))
+    shelf.open.set()
+    qtbot.waitUntil(lambda: "11 rows" in said(listed))
+    assert "looked through" not in said(listed)
 
 
 def test_the_provider_sorts(model: RowsModel[Thing], shelf: Shelf, qtbot: QtBot) -> None:

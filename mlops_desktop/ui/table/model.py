@@ -14,7 +14,7 @@ from PySide6.QtCore import (
 )
 
 from mlops_desktop.core.errors import AppError
-from mlops_desktop.ui.jobs import Jobs, Progress
+from mlops_desktop.ui.jobs import Job, Jobs, Progress
 from mlops_desktop.ui.table.cache import Line, PageCache
 from mlops_desktop.ui.table.columns import (
     PAGE_ROWS,
@@ -61,6 +61,7 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         self.columns = columns
         self.query = ListQuery()
         self.is_loading = False
+        self._job: Job | None = None
 
     @property
     def provider(self) -> RowProvider[R]:
@@ -78,7 +79,7 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         def first_page(progress: Progress) -> tuple[R, ...]:
             return self._provider.page(query, 0, PAGE_ROWS, progress)
 
-        self._jobs.submit_read(
+        self._job = self._jobs.submit_read(
             self._name, first_page, lambda rows: self._begin(generation, rows),
             self._fail, key=f"{self._name}:page",
         )  # fmt: skip
@@ -91,7 +92,7 @@ class RowsModel(QAbstractTableModel, Generic[R]):
             return self._provider.count(query, progress)
 
         key = f"{self._name}:count"
-        self._jobs.submit_read(
+        self._job = self._jobs.submit_read(
             self._name, count, lambda number: self._count(generation, number),
             self._ignore, key=key, source=key,
         )  # fmt: skip
@@ -99,6 +100,13 @@ class RowsModel(QAbstractTableModel, Generic[R]):
     def is_about_to_count(self) -> bool:
         """Whether the rows will be counted in a moment."""
         return self._counting.isActive()
+
+    def looked_through(self) -> int | None:
+        """Return how many percent of what it asks a long question has been through, if one runs."""
+        job = self._job
+        if job is None or not job.running or job.dropped or not job.progress.step.total:
+            return None
+        return min(100 * job.progress.step.done // job.progress.step.total, 100)
 
     def reload(self) -> None:
         """Ask the same query again."""

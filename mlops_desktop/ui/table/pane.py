@@ -177,6 +177,7 @@ class ListPane(QWidget, Generic[R]):
         self.model.loaded.connect(self._on_loaded)
         self.model.counted.connect(self._on_counted)
         self.model.failed.connect(self._on_failed)
+        self._context.jobs.listed.connect(self._on_looking)
         self.view.current_changed.connect(self.current_changed)
         self.view.opened.connect(self.opened)
         self.view.copied.connect(lambda rows: say_copied(self._context, rows))
@@ -272,11 +273,20 @@ class ListPane(QWidget, Generic[R]):
         self.counted.emit(number)
 
     def _say_count(self) -> None:
+        looked = self.model.looked_through()
+        if looked is not None:
+            self._counted.setText(self._context.say("lists.looked_through", percent=looked))
+            return
         known = self._count >= 0
         self._counted.setText(tr("%Ln row(s)", "", self._count) if known else "")
 
     def _on_failed(self, error: AppError) -> None:
+        self._say_count()
         self.bar.show_error(error)
+
+    def _on_looking(self) -> None:
+        if self.model.looked_through() is not None:
+            self._say_count()
 
     def _on_header_menu(self, at: QPoint) -> None:
         self._column_menu().popup(self.view.horizontalHeader().mapToGlobal(at))

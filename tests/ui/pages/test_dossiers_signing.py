@@ -80,6 +80,7 @@ def test_whoever_is_due_sees_what_waits_and_signs_it_beside_its_pages(
     page.scopes.setCurrentIndex(1)
     desk.settle()
     assert page.list.count() == 1
+    assert page.heading() == "1 dossier has left this workspace"
     page = choose(desk)
     assert "your turn" in texts(page.detail)
     context.actions.run("dossier.countersign")
@@ -100,6 +101,7 @@ def test_whoever_is_due_sees_what_waits_and_signs_it_beside_its_pages(
     assert toast(desk) == "Signed; every signature is there."
     assert counts[-1] == ("dossiers", 0)
     assert page.list.count() == 0
+    assert page.heading() == "1 dossier has left this workspace"
     page.scopes.setCurrentIndex(0)
     desk.settle()
     page = choose(desk)

@@ -27,6 +27,7 @@ from mlops_desktop.ui.pages.ledger import PAGE
 from mlops_desktop.ui.pages.ledger.checks import CheckLine
 from mlops_desktop.ui.pages.ledger.page import LedgerPage
 from mlops_desktop.ui.status import StatusBar
+from mlops_desktop.ui.table import ListQuery
 from mlops_desktop.ui.widgets.chips import Status
 from mlops_desktop.ui.widgets.either import Either
 from mlops_desktop.ui.window import Window
@@ -262,6 +263,10 @@ def test_the_log_is_filtered_by_kind_person_model_and_words(desk: Desk) -> None:
     assert len(show(desk, page, 'person:"mateusz kowalczyk" kartenbetrug')) == 1
     assert [row[0] for row in show(desk, page, "position:2")] == ["2"]
     assert len(show(desk, page, "typ")) == 0
+    looked = Progress(lambda: None)
+    page.list.model.provider.count(ListQuery(filter="never-said"), looked)
+    size = ledger.read_state(desk.bank.session).size
+    assert (looked.step.done, looked.step.total) == (size, size)
     show(desk, page, "colour:red")
     assert "colour" in said(page.list.bar)
     show(desk, page, "model:M-99999")

@@ -61,6 +61,8 @@ class Library:
         self._context, self._shelf = context, shelf
         self.verdicts: dict[str, str] = {}
         self.scope = SCOPES[0]
+        self.total = -1
+        """How many there are, whatever is looked at; -1 while nobody knows."""
 
     def page(
         self, query: ListQuery, offset: int, limit: int, progress: Progress
@@ -95,7 +97,9 @@ class Library:
         return None if "://" in place else Path(place).resolve().parent
 
     def _fitting(self, query: ListQuery) -> list[DossierRow]:
-        rows = tuple(filter(self._is_in_scope, list_dossiers(self._context.session, query.as_of)))
+        known = list_dossiers(self._context.session, query.as_of)
+        self.total = len(known)
+        rows = tuple(filter(self._is_in_scope, known))
         for key, quoted, plain in _PIECE.findall(query.filter):
             if key and key not in FILTER_KEYS:
                 raise AppError("filter.unknown_key", name=key, known=", ".join(FILTER_KEYS))

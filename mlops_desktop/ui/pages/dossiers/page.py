@@ -62,10 +62,8 @@ class DossiersPage(Page):
 
     def heading(self) -> str:
         """Say how many dossiers left the workspace."""
-        number = self.list.count()
-        if number < 0 or self.list.model.query.filter or self.library.scope != SCOPES[0]:
-            return ""
-        return say_count(self.context, "dossiers.count.dossiers", number)
+        total = self.library.total
+        return say_count(self.context, "dossiers.count.dossiers", total) if total >= 0 else ""
 
     def reload(self) -> None:
         """Ask for the exports."""
@@ -198,6 +196,7 @@ class DossiersPage(Page):
     def _on_workspace(self) -> None:
         self.work.drop_asides()
         self.library.verdicts.clear()
+        self.library.total = -1
         self.detail.trust = None
         shown = None if self.detail.isHidden() else self.detail.line
         self._awaited = shown.id if shown is not None else ""

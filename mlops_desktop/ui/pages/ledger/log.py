@@ -132,6 +132,7 @@ class Log:
             if progress.is_cancelled():
                 break
             search = self._search = self._extend(session, search)
+            progress.report(top + 1 - search.before, top + 1)
         return search
 
     def _begin(self, wanted: LogFilter, top: int) -> _Search:

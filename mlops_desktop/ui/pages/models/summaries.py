@@ -24,6 +24,7 @@ _CODES = {
     "approval.refused": "approvals.refusal.{}",
     "campaign.answered": "attestations.answer.{}",
     "permission.answered": "oversight.permission.{}",
+    "dossier.exported": "dossiers.order.kind_{}",
     "resolution.signed": "dossier.step.{}",
 }
 """Which words stand for the codes in an event's summary."""
