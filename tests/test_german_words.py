@@ -1,8 +1,10 @@
 """German as the glossary wants it: no word of its forbidden column, nothing left in English."""
 
 import re
+import xml.etree.ElementTree as ET
 
 from mlops_desktop.services.wording import read_words
+from tests.support.surroundings import ROOT
 
 FORBIDDEN = {
     r"Modellbestandsliste": "Modellinventar",
@@ -47,6 +49,9 @@ FORBIDDEN = {
     r"Beweise?|Evidenz\w*": "Nachweis",
     r"Hauptbuch|Blockchain": "Journal",
     r"As-of": "Stichtag",
+    r"[Ff]älschungssicher\w*": "fälschungserkennend",
+    r"Passw[oö]rt\w*": "Kennwort (what opens a key is a Passphrase)",
+    r"[Uu]nterschr\w+": "Signatur, signieren (ink alone is Unterschrift)",
 }
 """What the glossary forbids, and what it wants in its place."""
 
@@ -57,6 +62,8 @@ MEANT = {
     r"pipelines\..*|overview\.data\..*": "verspätet: a run that comes late, not a deadline",
     r"dossier\.(?:verify|check|outcome)\..*|errors\.dossier\.proof_wrong\..*|oversight\..*":
         "Beweis: the ledger's mathematical proof, not evidence",
+    r".*scan.*|dossiers\.field\.signed_by": "unterschrieben: a page signed in ink",
+    r"dossier\.codes\.eu-ai-act/.*": "unterschrieben: test reports signed by hand",
 }  # fmt: skip
 """Where a forbidden word means something else, and what."""
 
@@ -111,3 +118,11 @@ def test_no_sentence_was_left_in_english() -> None:
     allowed = {text for texts in THE_SAME.values() for text in texts}
     assert same - allowed == set(), "say it in German, or why both languages write it so"
     assert allowed - same == set(), "allowed, but no longer needed"
+
+
+def test_an_ellipsis_stands_apart_from_the_word_it_follows() -> None:
+    """In German three dots after a whole word are set off by a space (DIN 5008)."""
+    german = set(read_words("de").sentences.values())
+    window = ET.parse(ROOT / "resources" / "translations" / "de.ts").getroot()  # noqa: S314
+    german |= {one.findtext("translation") or "" for one in window.iter("message")}
+    assert sorted(text for text in german if re.search(r"[A-Za-zäöüß?!]…", text)) == []

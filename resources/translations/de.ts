@@ -788,18 +788,6 @@
         <translation>Auflage {number}</translation>
     </message>
     <message>
-        <source>Condition {number}: due</source>
-        <translation>Auflage {number}: fällig am</translation>
-    </message>
-    <message>
-        <source>Remove condition {number}</source>
-        <translation>Auflage {number} entfernen</translation>
-    </message>
-    <message>
-        <source>Another condition</source>
-        <translation>Weitere Auflage</translation>
-    </message>
-    <message>
         <source>Please write at least one condition.</source>
         <translation>Bitte nennen Sie mindestens eine Auflage.</translation>
     </message>
@@ -1141,7 +1129,7 @@
     </message>
     <message>
         <source>Needed; it stays on record.</source>
-        <translation>Nötig; sie bleibt erfasst.</translation>
+        <translation>Pflichtangabe; sie bleibt im Journal.</translation>
     </message>
     <message>
         <source>This day lies in the future.</source>
@@ -1162,7 +1150,7 @@
     </message>
     <message>
         <source>Needed, for example 3.1.</source>
-        <translation>Nötig, zum Beispiel 3.1.</translation>
+        <translation>Pflichtangabe, zum Beispiel 3.1.</translation>
     </message>
     <message>
         <source>Where it lies: its address or digest.</source>
@@ -1286,7 +1274,7 @@
     </message>
     <message>
         <source>Needed; everything else can be added later.</source>
-        <translation>Nötig; alles andere kann später ergänzt werden.</translation>
+        <translation>Pflichtangabe; alles andere kann später folgen.</translation>
     </message>
     <message>
         <source>Separated by commas.</source>
@@ -1390,7 +1378,7 @@
     </message>
     <message>
         <source>May go to</source>
-        <translation>Darf gehen nach</translation>
+        <translation>Freigabe für</translation>
     </message>
     <message>
         <source>The signers read it.</source>

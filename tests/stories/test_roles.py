@@ -130,7 +130,9 @@ def test_a_scientist_reads_the_same_in_german(visit: Visit) -> None:
     desk.goes_to("Übersicht")
     desk.clicks("Data Science")
     desk.rests()
-    desk.sees("Version 8 wird an gini gegen Version 7 gemessen; der Test endet am 31.12.2026")
+    desk.sees(
+        "Version 8 wird an der Kennzahl gini gegen Version 7 gemessen; der Test endet am 31.12.2026"
+    )
     desk.sees("Unterschied mindestens 0,01, 12.000 Fälle je Seite.")
     desk.writes("Übersicht für", "DevOps")
     desk.sees("Der Antrag A-02840 ist noch nicht entschieden; er braucht 2 Freigaben.")

@@ -21,8 +21,9 @@ class _Row(QWidget):
 
     removed = Signal(object)
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context, words: str) -> None:
         super().__init__()
+        self._context, self._words = context, words
         self.text = QLineEdit()
         self.text.setPlaceholderText(tr("What must be done"))
         self.due = DayLine(context)
@@ -38,29 +39,30 @@ class _Row(QWidget):
 
     def number(self, number: int, *, is_only: bool) -> None:
         """Name the parts for ears."""
-        self.text.setAccessibleName(tr("Condition {number}", number=number))
-        self.due.setAccessibleName(tr("Condition {number}: due", number=number))
-        self._remove.call(tr("Remove condition {number}", number=number))
+        say, words = self._context.say, self._words
+        self.text.setAccessibleName(say(f"{words}.text", number=number))
+        self.due.setAccessibleName(say(f"{words}.due", number=number))
+        self._remove.call(say(f"{words}.remove", number=number))
         self._remove.setEnabled(not is_only)
 
 
 class Conditions(QWidget):
-    """A list of conditions that grows."""
+    """A list of conditions that grows; ``words`` says what its entries are called."""
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context, words: str = "approvals.condition") -> None:
         super().__init__()
-        self._context = context
+        self._context, self._words = context, words
         self._rows: list[_Row] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(6)
-        self._add = Button(tr("Another condition"), self.add_row, icon="add", flat=True)
+        self._add = Button(context.say(f"{words}.another"), self.add_row, icon="add", flat=True)
         self._column.addWidget(self._add, 0, Qt.AlignmentFlag.AlignLeft)
         self.add_row()
 
     def add_row(self) -> None:
         """Ask for one more condition."""
-        row = _Row(self._context)
+        row = _Row(self._context, self._words)
         row.removed.connect(self._remove)
         self._rows.append(row)
         self._column.insertWidget(len(self._rows) - 1, row)

@@ -98,7 +98,7 @@ def ask_answer(context: Context, sheet: PermissionSheet, parent: QWidget) -> Dia
     outcomes = [(say(context, f"permission.{one.value}"), one) for one in Outcome]
     outcome = add_choice(dialog, "outcome", outcomes)
     day = add_day(dialog, "on", help="today")
-    terms = Conditions(context)
+    terms = Conditions(context, "oversight.obligation")
     dialog.fields["obligation"] = dialog.put("obligations", terms, "obligations")
     file, hold = add_files(dialog, "file"), dialog.add_key()
     outcome.setFocus()
