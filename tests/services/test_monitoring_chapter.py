@@ -65,15 +65,25 @@ def test_the_dossier_tells_values_thresholds_as_they_held_and_gaps(watched: Bank
     gini = told("Gini", {today - days * _DAY: 0.7 for days in (160, 130, 100)})
     sync(
         watched,
-        *(replace(one, details=replace(one.details, subjects=about)) for one in (psi, gini)),
+        *(
+            replace(one, details=replace(one.details, subjects=about, unit="%"))
+            for one in (psi, gini)
+        ),
     )
     with session.workspace.read() as view:
         key = models.show_model(session, "M-00001").row.key
         chapter = build(view, read_sheet(view, key), NOW)
-        chapters = {one.name for one in build_chapters(view, read_sheet(view, key), NOW)}
+        chapters = {one.name: one for one in build_chapters(view, read_sheet(view, key), NOW)}
         blind = list(_unmeasured(view, key, NOW))
         assert measured_models(view) == {key: True}
-    assert {"monitoring", "breaches"} <= chapters
+    assert {"monitoring", "breaches"} <= chapters.keys()
+    breaches = chapters["breaches"].parts
+    assert not isinstance(breaches, Missing)
+    figures_told = {field.name: field.values for field in breaches[0].fields}
+    assert [
+        [value.text for value in figures_told[f"breach.{name}"]]
+        for name in ("warning", "intervention")
+    ] == [["0.1", "%"], ["0.25", "%"]], "a figure without its unit is none"
     assert not isinstance(chapter.parts, Missing)
     parts = {part.label or part.name: part for part in chapter.parts}
     assert list(parts) == ["PSI", "Gini", "thresholds"]

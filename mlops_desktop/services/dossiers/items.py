@@ -96,12 +96,19 @@ def _fields(sheet: ItemSheet) -> Iterator[Field]:
             is_named = form.form in (Form.PERSON, Form.ENTITY)
             shown = sheet.names.get(value, value) if is_named else value
             is_decimal = form.form is Form.DECIMAL
-            told = (Value(Kind.EXACT, str(shown)),) if is_decimal else _values(kind, shown)
+            told = _figure(sheet, str(shown)) if is_decimal else _values(kind, shown)
             if (kind.noun, form.name) == ("exception", "subject"):
                 told = _place(str(shown))
             yield Field(f"{kind.noun}.{form.name}", told)
         if (kind.noun, form.name) == ("exception", "rule") and value is not None:
             yield Field("exception.why", (_code(kind, "why", value.value),))
+
+
+def _figure(sheet: ItemSheet, text: str) -> tuple[Value, ...]:
+    """Return a figure with the unit that the item says for its figures, as monitoring has it."""
+    unit = getattr(sheet.state.details, "unit", None)
+    exact = Value(Kind.EXACT, text)
+    return (exact, Value(Kind.TEXT, unit)) if unit else (exact,)
 
 
 def _place(text: str) -> tuple[Value, ...]:
