@@ -10,9 +10,10 @@ from mlops_desktop.core.asof import NOW, AsOf
 from mlops_desktop.core.events.thresholds import Bounds, Side
 from mlops_desktop.core.monitoring import MetricState
 from mlops_desktop.core.observed.details import Subject
-from mlops_desktop.dossier.content import Missing, Reason
+from mlops_desktop.dossier.content import Field, Kind, Missing, Reason, Value
 from mlops_desktop.dossier.language import Language
 from mlops_desktop.dossier.pages.cover import _states
+from mlops_desktop.dossier.pages.inventory import _value
 from mlops_desktop.dossier.pages.sheet import Sheet
 from mlops_desktop.services import models, portfolio, sources
 from mlops_desktop.services.deployments import Place, open_deployment
@@ -31,6 +32,7 @@ from tests.services.test_monitoring import sync, told
 from tests.support.bank import Bank
 
 _DAY = timedelta(days=1)
+_MONITORING = Field("monitoring_status", code("monitoring.warning"))
 
 
 @pytest.fixture
@@ -80,10 +82,9 @@ def test_the_dossier_tells_values_thresholds_as_they_held_and_gaps(watched: Bank
     breaches = chapters["breaches"].parts
     assert not isinstance(breaches, Missing)
     figures_told = {field.name: field.values for field in breaches[0].fields}
-    assert [
-        [value.text for value in figures_told[f"breach.{name}"]]
-        for name in ("warning", "intervention")
-    ] == [["0.1", "%"], ["0.25", "%"]], "a figure without its unit is none"
+    for name, text in (("warning", "0.1"), ("intervention", "0.25")):
+        with_unit = (Value(Kind.EXACT, text), Value(Kind.TEXT, "%"))
+        assert figures_told[f"breach.{name}"] == with_unit, "a figure without its unit is none"
     assert not isinstance(chapter.parts, Missing)
     parts = {part.label or part.name: part for part in chapter.parts}
     assert list(parts) == ["PSI", "Gini", "thresholds"]
@@ -137,5 +138,8 @@ def test_what_is_measured_stands_before_what_a_person_recorded(
     facts = replace(sample.facts, chapters=(*sample.facts.chapters, found))
     sheet_of = Sheet(sample.document, facts, Language(read_words("de")), ())
     assert ("Überwachung", "innerhalb der Schwellen") in _states(sheet_of)
+    in_words = Sheet(sample.document, facts, Language(read_words("en")), ())
+    is_otherwise = recorded == "warning"
+    assert ("By the metrics" in _value(in_words, _MONITORING)) is is_otherwise
     unsaid = Sheet(sample.document, sample.facts, Language(read_words("en")), ())
     assert ("Monitoring", "intervention threshold breached") in _states(unsaid)

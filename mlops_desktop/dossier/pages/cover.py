@@ -2,7 +2,7 @@
 
 from reportlab.platypus import Flowable, NextPageTemplate, PageBreak
 
-from mlops_desktop.dossier.content import Cell, Kind, Missing, Value
+from mlops_desktop.dossier.content import Kind, Missing, Value
 from mlops_desktop.dossier.evidence import facts_digest
 from mlops_desktop.dossier.logo import read_logo
 from mlops_desktop.dossier.pages.sheet import Sheet, Story
@@ -34,7 +34,8 @@ _STATE = Style(fonts.BOLD, 10.5, 13.5, INK)
 #: In points; a module is then half a millimetre, which a telephone reads from paper.
 _CODE_SIZE = 64.0
 _LOGO_HEIGHT = 40.0
-_STATES = ("state", "tier", "approval", "monitoring_status")
+MONITORED = "monitoring_status"
+_STATES = ("state", "tier", "approval", MONITORED)
 _MONITORED = (Value(Kind.CODE, "standing.monitoring_status"),)
 
 
@@ -83,20 +84,20 @@ def _states(sheet: Sheet) -> list[tuple[str, str]]:
     found = [field for name in _STATES for field in fields if field.name == name]
     language = sheet.language
     told = {field.name: field.values for field in found}
-    if "monitoring_status" in told and (measured := _measured(sheet)) is not None:
-        told["monitoring_status"] = measured
+    if MONITORED in told and (standing := monitoring_of(sheet)) is not None:
+        told[MONITORED] = standing[:1]
     return [(language.term("field", name), language.values(said)) for name, said in told.items()]
 
 
-def _measured(sheet: Sheet) -> Cell | None:
-    """Return how the metrics stand by the summary; what a person recorded may be older."""
+def monitoring_of(sheet: Sheet) -> tuple[Value, ...] | None:
+    """Return how the metrics stand by the summary, then what a person recorded otherwise."""
     summary = next((one for one in sheet.facts.chapters if one.name == "summary"), None)
     if summary is None or isinstance(summary.parts, Missing):
         return None
     grids = (part.grid for part in summary.parts if part.name == "summary_standing")
     rows = (row for grid in grids if grid is not None for row in grid.rows)
     found = next((row[1] for row in rows if row[0] == _MONITORED), None)
-    return found if found is None or isinstance(found, Missing) else found[:1]
+    return None if isinstance(found, Missing) else found
 
 
 def _about(sheet: Sheet) -> Table:

@@ -1,6 +1,7 @@
 """The inventory record, section by section, with the rule that asks for each field."""
 
 from mlops_desktop.dossier.content import Field, Section
+from mlops_desktop.dossier.pages.cover import MONITORED, monitoring_of
 from mlops_desktop.dossier.pages.sheet import Sheet, Story
 from mlops_desktop.dossier.typeset import fonts
 from mlops_desktop.dossier.typeset.flow import Heading
@@ -33,4 +34,15 @@ def _row(sheet: Sheet, field: Field) -> tuple[str, str, str]:
     language = sheet.language
     known = field.label is None
     name = language.term("field", field.name) if known else language.either(field.label or "")
-    return name, language.values(field.values), "\n".join(field.references)
+    return name, _value(sheet, field), "\n".join(field.references)
+
+
+def _value(sheet: Sheet, field: Field) -> str:
+    """Return what a person recorded; how the metrics stand is said under it where it differs."""
+    told = sheet.language.values(field.values)
+    if field.name != MONITORED or (standing := monitoring_of(sheet)) is None:
+        return told
+    if len(standing) == 1:
+        return told
+    measured = sheet.language.values(standing[:1])
+    return f"{told}\n{sheet.say('inventory.measured_otherwise', state=measured)}"
