@@ -12,6 +12,7 @@ from typing import Self
 import sqlalchemy as sa
 
 from mlops_desktop.store import search, sql, tables
+from mlops_desktop.store.copies import Copy
 from mlops_desktop.store.sql import Cells
 from mlops_desktop.store.tables.projected import models, projected
 
@@ -40,8 +41,11 @@ class EarlierRows:
         return cls(connection)
 
     @classmethod
-    def follow(cls, connection: sa.Connection, shared: int, size: int) -> Self | None:
+    def of_copy(cls, connection: sa.Connection, copy: Copy | None, size: int) -> Self | None:
         """Go on where it was begun, or begin where nothing is unshared yet; None if too late."""
+        if copy is None:
+            return None
+        shared = copy.shared.size
         if size == shared:
             return cls.begin(connection, shared)
         return cls(connection) if _begun(connection) == shared else None

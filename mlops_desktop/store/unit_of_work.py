@@ -155,7 +155,7 @@ class WriteSession:
                 self.connection.close()
                 raise
         self._events = Appending(self.connection, self.before, self._pen)
-        earlier = self._earlier()
+        earlier = EarlierRows.of_copy(self.connection, self._bounds, self.before.size)
         self.rows = Rows(self.connection, self._events.history, self._events.open, earlier=earlier)
         return self
 
@@ -179,12 +179,6 @@ class WriteSession:
             self.connection.close()
         if isinstance(error, DBAPIError):
             raise explain(error, self._engine) from error
-
-    def _earlier(self) -> EarlierRows | None:
-        """In a copy, keep what rows were before: a pull takes unshared events back."""
-        if self._bounds is None:
-            return None
-        return EarlierRows.follow(self.connection, self._bounds.shared.size, self.before.size)
 
     def record(
         self,

@@ -1,10 +1,12 @@
 """Locks a window that was left alone: nothing is readable in it until its person comes back."""
 
 import time
+from collections.abc import Iterator
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QWindow
 from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QWidget
+from shiboken6 import isValid
 
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.ui.context import Context
@@ -71,7 +73,9 @@ class IdleLock(QObject):
         return self.form is not None
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Note that somebody is there."""
+        """Note that somebody is there; while locked, keep away what running work opens."""
+        if event.type() is QEvent.Type.Show and self.is_locked and isinstance(watched, QWidget):
+            self._keep_away(watched)
         if event.type() in _INPUT:
             self._last = time.monotonic()
             if self._armed != self._context.prefs.lock_minutes or not self._timer.isActive():
@@ -89,9 +93,35 @@ class IdleLock(QObject):
         self._hide(self._window.statusBar())
         form = LockForm(self._context, self._window)
         self.form = form
+        self._watch_all()
         form.submitted.connect(lambda: self._check(form))
         form.rejected.connect(self._leave)
         form.open()
+
+    def _watch_all(self) -> None:
+        """See what is opened from now on; nothing is painted meanwhile that this could slow."""
+        application = QGuiApplication.instance()
+        assert application is not None
+        application.installEventFilter(self)
+
+    def _keep_away(self, widget: QWidget) -> None:
+        """Hide a window before it is on the screen; it comes back with the others."""
+        is_own = widget is self._window or self.form in _and_parents(widget)
+        if is_own or not widget.isWindow():
+            return
+        widget.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
+        QTimer.singleShot(0, self, lambda: self._put_away(widget))
+
+    def _put_away(self, widget: QWidget) -> None:
+        if not isValid(widget):
+            return
+        is_locked = self.is_locked
+        widget.hide()
+        widget.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen, on=False)
+        if is_locked:
+            self._hidden.append(widget)
+        else:
+            widget.show()
 
     def _on_window(self, window: QWindow | None) -> None:
         if window is not None:
@@ -154,17 +184,21 @@ class IdleLock(QObject):
         """Close the workspace instead: what was open in forms goes with it."""
         if self.form is None:
             return
-        for widget in self._hidden:
+        hidden = [widget for widget in self._hidden if isValid(widget)]
+        for widget in hidden:
             if widget.isWindow():
                 widget.close()
-        self._hidden = [widget for widget in self._hidden if not widget.isWindow()]
+        self._hidden = [widget for widget in hidden if isValid(widget) and not widget.isWindow()]
         self._open_up()
         self._context.actions.run("workspace.close")
 
     def _open_up(self) -> None:
         self.form = None
+        application = QGuiApplication.instance()
+        assert application is not None
+        application.removeEventFilter(self)
         hidden, self._hidden = self._hidden, []
-        for widget in reversed(hidden):
+        for widget in filter(isValid, reversed(hidden)):
             widget.show()
         self._begin()
 
@@ -172,3 +206,10 @@ class IdleLock(QObject):
         if widget is not None and widget.isVisible():
             widget.hide()
             self._hidden.append(widget)
+
+
+def _and_parents(widget: QWidget) -> Iterator[QWidget]:
+    found: QWidget | None = widget
+    while found is not None:
+        yield found
+        found = found.parentWidget()

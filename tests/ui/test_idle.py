@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from mlops_desktop.services import models
 from mlops_desktop.ui import idle
 from mlops_desktop.ui.pages.sharing import PAGE
-from mlops_desktop.ui.pages.sharing.forms import TakeForm
+from mlops_desktop.ui.pages.sharing.forms import ExtractForm, TakeForm
 from mlops_desktop.ui.window import Window
 from tests.support.bank import PASSPHRASE, Bank
 from tests.ui.access import nameless
@@ -41,6 +41,9 @@ def test_it_locks_over_open_forms_and_comes_back_as_it_was(window: Window, qtbot
     lock = window.idle.form
     assert lock is not None
     assert nameless(lock) == []
+    opened = ExtractForm(window.context, window)  # as running work opens one
+    opened.open()
+    qtbot.waitUntil(lambda: not opened.isVisible())
     lock.secret.setText("falsch und falsch")
     lock.verb.click()
     qtbot.waitUntil(lock.verb.isEnabled)
@@ -51,6 +54,9 @@ def test_it_locks_over_open_forms_and_comes_back_as_it_was(window: Window, qtbot
     assert shown(window)
     assert form.isVisible()
     assert form.lease.value() == 12
+    assert opened.isVisible()
+    assert not opened.testAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
+    opened.reject()
     form.reject()
 
 
