@@ -106,7 +106,7 @@ class IdleLock(QObject):
 
     def _keep_away(self, widget: QWidget) -> None:
         """Hide a window before it is on the screen; it comes back with the others."""
-        is_own = widget is self._window or self.form in _and_parents(widget)
+        is_own = any(one is self.form for one in _and_parents(widget)) or widget is self._window
         if is_own or not widget.isWindow():
             return
         widget.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)

@@ -1,19 +1,25 @@
 """The page Sharing: a copy is taken, brought back, and what was held back shows both sides."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
-from PySide6.QtWidgets import QComboBox, QLineEdit
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from mlops_desktop.core.errors import AppError
 from mlops_desktop.services import models
+from mlops_desktop.services.copies import open_origin
 from mlops_desktop.services.copies.extracting import read_extract
-from mlops_desktop.services.session import Session
+from mlops_desktop.services.session import Ask, Session
 from mlops_desktop.services.workspaces import open_workspace
 from mlops_desktop.ui.pages.ledger import PAGE as LEDGER
 from mlops_desktop.ui.pages.sharing import PAGE
 from mlops_desktop.ui.pages.sharing.forms import ExtractForm, TakeForm
+from mlops_desktop.ui.pages.sharing.origin import OriginForm
 from mlops_desktop.ui.pages.sharing.page import SharingPage
 from mlops_desktop.ui.pages.sharing.sticks import AnswerForm, OutboxForm, ReceiveForm
 from tests.support.bank import Bank
@@ -56,6 +62,35 @@ def use(desk: Desk, path: Path) -> Session:
     return session
 
 
+@contextmanager
+def wanting_secrets(key: str, password: str) -> Iterator[list[tuple[str | None, str | None]]]:
+    """A shared workspace that wants a password and a passphrase; gives what it was offered."""
+    offered: list[tuple[str | None, str | None]] = []
+
+    @contextmanager
+    def opened(
+        session: Session, *, ask: Ask | None, database_password: str | None
+    ) -> Iterator[Session]:
+        told = ask() if ask is not None else None
+        offered.append((database_password, told))
+        if database_password != password:
+            raise AppError("workspace.login_refused")
+        if told != key:
+            raise AppError("workspace_key.passphrase_needed")
+        with open_origin(session) as team:
+            yield team
+
+    with patch("mlops_desktop.ui.pages.sharing.origin.open_origin", opened):
+        yield offered
+
+
+def asked_now() -> OriginForm:
+    """The form that asks for a secret now."""
+    found = QApplication.topLevelWidgets()
+    (form,) = [one for one in found if isinstance(one, OriginForm) and one.isVisible()]
+    return form
+
+
 def test_a_copy_is_taken_worked_in_and_brought_back(desk: Desk, tmp_path: Path) -> None:
     team, path = desk.bank.session, tmp_path / "train.mlops"
     page = page_of(desk)
@@ -80,8 +115,14 @@ def test_a_copy_is_taken_worked_in_and_brought_back(desk: Desk, tmp_path: Path) 
     assert page.heading() == "1 not yet shared, 0 to settle"
     assert "30 days left" in texts(page)
     assert not desk.can("sharing.take")
-    desk.window.context.actions.run("sharing.push")
-    desk.settle()
+    with wanting_secrets(SECRET, "Kennwort") as offered:
+        for typed in ("Kennwort", SECRET):
+            form = desk.do("sharing.push") if typed == "Kennwort" else asked_now()
+            assert isinstance(form, OriginForm)
+            form.line.setText(typed)
+            desk.send(form)
+    assert offered[-1] == ("Kennwort", SECRET)
+    assert len(offered) == 3, "asked once each, for sending and fetching together"
     assert page.heading() == "0 not yet shared, 1 to settle"
     assert "changed meanwhile" in texts(page)
     assert lines_of(page.sides) == ["Business line | SME | Retail"]

@@ -223,20 +223,6 @@ class ExtractForm(SharingForm):
         )
 
 
-class OriginForm(SharingForm):
-    """Asks for the secret that the shared workspace wants."""
-
-    def __init__(self, context: Context, parent: QWidget) -> None:
-        super().__init__(context, "origin", parent)
-        self._line = QLineEdit()
-        self._line.setEchoMode(QLineEdit.EchoMode.Password)
-        self.put("secret", self._line)
-
-    def secret(self) -> str:
-        """Return what was typed."""
-        return self._line.text()
-
-
 def are_same(form: SharingForm, first: QLineEdit, second: QLineEdit) -> bool:
     """Tell whether both passphrases are the same, and say beside the second that they differ."""
     is_same = first.text() == second.text()

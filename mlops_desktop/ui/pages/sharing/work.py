@@ -1,6 +1,7 @@
 """What a person does on the page: takes copies away, and brings them back."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
 from PySide6.QtCore import QObject, Signal
@@ -8,20 +9,21 @@ from PySide6.QtWidgets import QWidget
 
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.events.copies import Settlement
-from mlops_desktop.services.copies import Pulled, Pushed, open_origin, pull, push
+from mlops_desktop.services.copies import Pulled, Pushed, pull, push
 from mlops_desktop.services.copies.sharing import Sharing
 from mlops_desktop.services.session import Session
 from mlops_desktop.ui.actions import Deed
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.jobs import Job, Progress
-from mlops_desktop.ui.pages.sharing.forms import ExtractForm, OriginForm, TakeForm, report_to
+from mlops_desktop.ui.pages.sharing.forms import ExtractForm, TakeForm, report_to
+from mlops_desktop.ui.pages.sharing.origin import OriginForm, Secrets
 from mlops_desktop.ui.pages.sharing.said import Line
 from mlops_desktop.ui.pages.sharing.settling import ask_settlement
 from mlops_desktop.ui.pages.sharing.sticks import AnswerForm, OutboxForm, ReceiveForm
 from mlops_desktop.ui.widgets.bar import MessageBar
 
 T = TypeVar("T")
-_SECRETS = {"workspace_key.passphrase_needed", "workspace.login_refused"}
+NO_SECRETS = Secrets()
 
 
 class Place(Protocol):
@@ -33,6 +35,15 @@ class Place(Protocol):
     def chosen(self) -> Line | None: ...
     def window(self) -> QWidget: ...
     def reload(self) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What became of sending: what was sent counts, whether or not fetching it went well."""
+
+    pushed: Pushed
+    pulled: Pulled | None = None
+    error: AppError | None = None
 
 
 class SharingWork(QObject):
@@ -107,36 +118,40 @@ class SharingWork(QObject):
         title: str,
         work: Callable[[Session, Session, Progress], T],
         done: Callable[[T], None],
-        password: str | None = None,
-        passphrase: str | None = None,
+        secrets: Secrets = NO_SECRETS,
     ) -> None:
         context, session = self._context, self._context.session
 
         def run(progress: Progress) -> T:
-            ask = None if passphrase is None else lambda: passphrase
-            with open_origin(session, ask=ask, database_password=password) as team:
+            with secrets.open(session) as team:
                 return work(session, team, progress)
 
         def failed(error: AppError) -> None:
-            if error.code in _SECRETS and password is None:
-                form = OriginForm(context, self._page.window())
-                form.submitted.connect(
-                    lambda: self._with_origin(title, work, done, form.secret(), form.secret())
-                )
-                form.submitted.connect(form.done_well)
-                form.open()
-            else:
+            wanted = secrets.missing(error.code)
+            if wanted is None:
                 self._page.bar.show_error(error)
+                return
+            form = OriginForm(context, wanted, self._page.window())
+            form.submitted.connect(
+                lambda: self._with_origin(
+                    title, work, done, secrets.with_one(wanted, form.line.text())
+                )
+            )
+            form.submitted.connect(form.done_well)
+            form.open()
 
         self.job = context.jobs.submit_write(context.say(title), run, done, failed)
         self.moved.emit()
 
-    def _on_pushed(self, pushed: Pushed) -> None:
-        say, held = self._context.say, len(pushed.held)
-        number = len(pushed.arrivals)
+    def _on_pushed(self, sent: Sent) -> None:
+        say, held = self._context.say, len(sent.pushed.held)
+        number = len(sent.pushed.arrivals)
         word = "pushed_held" if held else "pushed"
         self._context.toast(say(f"sharing.done.{word}", n=number, held=held))
-        self.pull()  # what was sent counts as shared once it came back
+        if sent.pulled is not None:
+            self._on_pulled(sent.pulled)
+        if sent.error is not None:
+            self._page.bar.show_error(sent.error)
 
     def _on_pulled(self, pulled: Pulled) -> None:
         self._context.toast(
@@ -171,8 +186,13 @@ class SharingWork(QObject):
         return self.job is None and found is not None and bool(found.unshared)
 
 
-def _push(session: Session, team: Session, progress: Progress) -> Pushed:
-    return push(session, team, report_to(progress), progress.is_cancelled)
+def _push(session: Session, team: Session, progress: Progress) -> Sent:
+    """Send, and fetch at once: what was sent counts as shared only once it came back."""
+    pushed = push(session, team, report_to(progress), progress.is_cancelled)
+    try:
+        return Sent(pushed, _pull(session, team, progress))
+    except AppError as error:
+        return Sent(pushed, error=error)
 
 
 def _pull(session: Session, team: Session, progress: Progress) -> Pulled:
