@@ -1,7 +1,5 @@
 """Starts the window: first paint first, everything heavy afterwards and beside it."""
 
-import gc
-import pkgutil
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -18,7 +16,6 @@ from mlops_desktop.ui.text import tr
 from mlops_desktop.ui.window import Window
 
 if TYPE_CHECKING:
-    from mlops_desktop.ui.jobs import Progress
     from mlops_desktop.ui.welcome import Ways
 
 _PARTS = (
@@ -31,13 +28,7 @@ _PARTS = (
     "mlops_desktop.ui.status",
     "mlops_desktop.ui.window_actions",
     "mlops_desktop.ui.ways",
-)
-_HEAVY = (
-    "sqlalchemy",
-    "mlops_desktop.services.models",
-    "matplotlib.figure",
-    "matplotlib.backends.backend_agg",
-    "pypdfium2",
+    "mlops_desktop.ui.warming",
 )
 
 
@@ -98,17 +89,20 @@ def _starting(
     for name in _PARTS:
         import_module(name)
         yield
+    from mlops_desktop.ui.warming import Warming
     from mlops_desktop.ui.ways import ServiceWays
 
     ways = ServiceWays()
     furnish(app, window, ways)
     catch_crashes(window)
+    warming = Warming(window.context)
     window.closed.connect(lambda: close_session(window))
     yield
     target = workspace or next(iter(ways.recent()), None)
     if target is not None:
         ways.open_target(window.context, target)
-    window.context.jobs.submit_read(tr("Getting ready"), warm_up, settle, _nothing)
+        warming.prepare(window.prefs.page)
+    warming.wait_for_rest()
     yield
     _watch_for_faults(window, until_closed)
 
@@ -127,42 +121,6 @@ def close_session(window: Window) -> None:
     """Close the connections of the workspace that is open, if one is."""
     if window.is_furnished and window.context.is_open:
         window.context.session.workspace.close()
-
-
-def warm_up(progress: "Progress") -> None:
-    """Import what is needed soon but not for the first paint."""
-    for name in (*_HEAVY, *_modules_of_pages()):
-        if not progress.is_cancelled():
-            import_module(name)
-    from mlops_desktop.services.wording import LANGUAGES, read_words
-
-    for language in LANGUAGES:
-        read_words(language)
-
-
-def _modules_of_pages() -> Iterator[str]:
-    """Name what a page is made of, its parts too, so that showing it first imports nothing."""
-    from mlops_desktop.ui import pages
-
-    for found in pkgutil.iter_modules(pages.__path__, f"{pages.__name__}."):
-        for inside in pkgutil.iter_modules(import_module(found.name).__path__, f"{found.name}."):
-            if inside.name.endswith(".page"):
-                yield inside.name
-            elif inside.ispkg:
-                parts = import_module(inside.name).__path__
-                yield from (part.name for part in pkgutil.iter_modules(parts, f"{inside.name}."))
-
-
-def settle(_result: object = None) -> None:
-    """Leave what was imported out of Python's search for cycles, which stops every thread.
-
-    It is 200,000 objects for good: walking them again while a list scrolls takes ten frames.
-    """
-    gc.freeze()
-
-
-def _nothing(_result: object) -> None:
-    """Need nothing more once the imports are done: a failed one fails again where it is used."""
 
 
 def catch_crashes(window: Window) -> Callable[..., None]:

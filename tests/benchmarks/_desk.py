@@ -10,10 +10,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from mlops_desktop.services.session import Session
-from mlops_desktop.ui.app import make_application, make_window, settle
+from mlops_desktop.ui.app import make_application, make_window
 from mlops_desktop.ui.pages.models.page import ModelsPage
 from mlops_desktop.ui.pages.overview.page import OverviewPage
 from mlops_desktop.ui.prefs import Prefs
+from mlops_desktop.ui.warming import settle
 from mlops_desktop.ui.ways import ServiceWays
 
 _SIZE = (1440, 900)

@@ -13,12 +13,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QTabBar, QWidget
 
 from mlops_desktop.services.session import Session
-from mlops_desktop.ui.app import make_application, make_window, settle, warm_up
+from mlops_desktop.ui.app import make_application, make_window
 from mlops_desktop.ui.job import Progress
 from mlops_desktop.ui.page import find_pages
 from mlops_desktop.ui.prefs import Prefs
 from mlops_desktop.ui.table.filter import FilterLine
 from mlops_desktop.ui.table.view import RowsView
+from mlops_desktop.ui.warming import settle, warm_up
 from mlops_desktop.ui.ways import ServiceWays
 from mlops_desktop.ui.window import Window
 

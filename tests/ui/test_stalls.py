@@ -4,9 +4,9 @@ import time
 
 from pytestqt.qtbot import QtBot
 
-from mlops_desktop.ui.app import _modules_of_pages
 from mlops_desktop.ui.pages.models.tabs import find_tabs
 from mlops_desktop.ui.pages.settings.parts import find_sections
+from mlops_desktop.ui.warming import modules_of_pages
 from tests.benchmarks._stalls import Block, StallWatch, longest
 
 _BLOCK = 0.15
@@ -42,4 +42,4 @@ def test_what_a_page_finds_by_scanning_is_imported_before_it_is_shown() -> None:
     scanned = {tab.__module__ for tab in find_tabs()}
     scanned |= {spec.make.__module__ for spec in find_sections()}
     assert len(scanned) > 20
-    assert scanned <= set(_modules_of_pages())
+    assert scanned <= set(modules_of_pages())
