@@ -22,8 +22,9 @@ from mlops_desktop.dossier.typeset.flow import Heading, Text
 from mlops_desktop.dossier.typeset.ink import INK, Align
 from mlops_desktop.dossier.typeset.landscape import TEXT_WIDTH, ListDocument, ListFurniture
 from mlops_desktop.dossier.typeset.lines import Style, measure
+from mlops_desktop.dossier.typeset.rows import HEAD, PAD_FIGURE
 from mlops_desktop.dossier.typeset.safety import safe
-from mlops_desktop.dossier.typeset.table import CELL, HEAD, PAD_FIGURE, PAD_X, STRONG, Column, Table
+from mlops_desktop.dossier.typeset.table import CELL, PAD_X, STRONG, Column, Table
 from mlops_desktop.dossier.typeset.tagging import TaggedCanvas
 
 MARK = "mlops-desktop list"

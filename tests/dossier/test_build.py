@@ -397,6 +397,7 @@ def test_a_changed_field_is_named_in_words(german: Words) -> None:
         ("model.edited", "custom.kostenstelle", "Kostenstelle"),
         ("model.scoped", "eu-ai-act", "KI-Verordnung, Verordnung (EU) 2024/1689"),
         ("deployment.opened", "7 → production (champion)", "7 → Produktivumgebung (champion)"),
+        ("model.tiered", "general / 1", "general, Fassung 1"),
         ("approval.refused", "deputy_of_owner", "in Vertretung der Modellverantwortung"),
         ("entry.observed", "unheard_of", "unheard_of"),
     ],

@@ -3,6 +3,7 @@
 import pytest
 
 from mlops_desktop.services.list_words import say_list
+from mlops_desktop.services.wording import read_words
 
 ITEM = ("ID", "STATE", "TITLE", "OWNER", "DUE", "", "MODELS")
 
@@ -55,3 +56,12 @@ def test_codes_days_and_figures_are_said_as_the_language_says_them() -> None:
 )  # fmt: skip
 def test_every_kind_of_cell_has_its_german(name: str, head: str, cell: str, told: str) -> None:
     assert say_list(name, (head,), [(cell,)], "de").rows == ((told,),)
+
+
+def test_german_calls_a_severity_and_a_validation_by_one_name_everywhere() -> None:
+    words = read_words("de")
+    assert words.text("dossier.column.of_severity.low").casefold() == words.text(
+        "item.finding.choice.low"
+    )
+    told = {key: text for key, text in words.sentences.items() if not key.startswith("imports.")}
+    assert [key for key, text in told.items() if "te Überprüfung" in text] == []

@@ -10,6 +10,18 @@ from mlops_desktop.dossier.pages.sheet import Sheet
 _CODE = r"-?[a-z][a-z0-9_]*(?:\.[a-z0-9_]+)?"
 _CODES = re.compile(f"{_CODE}(?:, {_CODE})*")
 _RUNS = re.compile(r"(.* → )(\S+)( \(.*\))?")
+_EDITION = re.compile(r"(.+) / (\d[\w.]*)")
+#: Events about one edition of a template, a rule or a profile: its name and its number.
+_EDITIONS = frozenset(
+    {
+        "model.tiered",
+        "profile.added",
+        "rule.activated",
+        "rule.archived",
+        "tier_template.activated",
+        "tier_template.archived",
+    }
+)
 #: What the name is one of, where it is not a field's or a step's.
 _GROUPS = {
     "approval.decided": ("decision", ""),
@@ -30,6 +42,8 @@ def say_summary(sheet: Sheet, entry: Entry) -> str:
     if entry.type == "deployment.opened" and (found := _RUNS.fullmatch(told)):
         place = sheet.language.term("environment", found[2])
         return f"{found[1]}{place}{found[3] or ''}"
+    if entry.type in _EDITIONS and (found := _EDITION.fullmatch(told)):
+        return sheet.say("edition", name=found[1], version=found[2])
     if not _CODES.fullmatch(told):
         return told
     return ", ".join(_field(sheet, entry.type, code) for code in told.split(", "))

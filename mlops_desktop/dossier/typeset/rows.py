@@ -5,12 +5,15 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from mlops_desktop.dossier.typeset import fonts
-from mlops_desktop.dossier.typeset.ink import INK, MUTED
+from mlops_desktop.dossier.typeset.ink import ACCENT, INK, MUTED
 from mlops_desktop.dossier.typeset.lines import Aside, Code, Line, PageOf, Pages, Style, wrap
 
 CELL = Style(fonts.REGULAR, 8, 11.2, INK)
 STRONG = Style(fonts.BOLD, 8, 11.2, INK)
+HEAD = Style(fonts.BOLD, 7.4, 10.2, ACCENT)
 CODE = Style(fonts.MONO, 7, 11.2, INK)
+#: Figures end this far before the next column, which begins with words.
+PAD_FIGURE = 14.0
 _ASIDE = Style(fonts.REGULAR, 8, 11.2, MUTED)
 PAD_Y = 3.6
 

@@ -29,6 +29,8 @@ from mlops_desktop.dossier.typeset.references import Reference, draw_reference, 
 from mlops_desktop.dossier.typeset.rows import (
     CELL,
     CODE,
+    HEAD,
+    PAD_FIGURE,
     PAD_Y,
     STRONG,
     Layout,
@@ -46,11 +48,8 @@ from mlops_desktop.dossier.typeset.tagging import (
     place_table,
 )
 
-HEAD = Style(fonts.BOLD, 7.4, 10.2, ACCENT)
 _BAND = Style(fonts.BOLD, 8, 11.2, ACCENT)
 PAD_X = 4.0
-#: Figures end this far before the next column, which begins with words.
-PAD_FIGURE = 14.0
 #: A row taller than this may be cut between lines; every page has more room.
 _TALL = 150.0
 #: Names and values that take no more than this stay on one page.
@@ -74,18 +73,7 @@ class Band:
     words: str
 
 
-__all__ = [
-    "CELL",
-    "CODE",
-    "HEAD",
-    "PAD_FIGURE",
-    "PAD_X",
-    "STRONG",
-    "Band",
-    "Column",
-    "Row",
-    "Table",
-]
+__all__ = ["CELL", "CODE", "PAD_X", "STRONG", "Band", "Column", "Row", "Table"]
 
 Row: TypeAlias = "Sequence[str] | Band"
 
