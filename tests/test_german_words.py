@@ -59,7 +59,7 @@ FORBIDDEN = {
 MEANT = {
     r"imports\.(?:synonyms|values)\..*": "what banks write in their registers, to be understood",
     r"errors\.prometheus\.tenant_unreadable\..*": "Mandant: the tenant of a Prometheus server",
-    r"pipelines\..*|overview\.data\..*": "verspätet: a run that comes late, not a deadline",
+    r"pipelines\..*|overview\.data\..*|list_columns.*\.late_.*": "verspätet: a late run",
     r"dossier\.(?:verify|check|outcome)\..*|errors\.dossier\.proof_wrong\..*|oversight\..*":
         "Beweis: the ledger's mathematical proof, not evidence",
     r".*scan.*|dossiers\.field\.signed_by": "unterschrieben: a page signed in ink",
@@ -70,7 +70,8 @@ MEANT = {
 THE_SAME = {
     "names of products, standards and units": {
         "Alertmanager", "Amazon SageMaker", "Azure Machine Learning", "CPU",
-        "Databricks (Unity Catalog)", "GPU", "Hugging Face Hub", "Kubeflow Model Registry", "LEI",
+        "Databricks (Unity Catalog)", "GPU", "Hugging Face Hub", "ID",
+        "Kubeflow Model Registry", "LEI",
         "MLflow", "Marquez", "NIST AI Risk Management Framework 1.0", "OpenCost", "Prometheus",
         "Python {python} · Qt {qt} · {system}", "Python: {python}", "Qt: {qt}, {platform}",
         "SHA-256", "SHA-256 {digest}", "Vertex AI", "Weights & Biases", "eIDAS: {said}",
