@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, Qt, QTranslator
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtGui import QColor, QImage, QPalette
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -104,6 +104,13 @@ def middle_color(image: QImage) -> QColor:
     return image.pixelColor(image.width() // 2, 40)
 
 
+def hint_color(window: Window) -> str:
+    """What an empty line's hint is written in; Qt makes it half transparent unless it is told."""
+    color = page_of(window).list.filter.palette().color(QPalette.ColorRole.PlaceholderText)
+    assert color.alpha() == 255
+    return color.name()
+
+
 def run_and_dress(window: Window, action: str, qtbot: QtBot) -> None:
     window.context.actions.run(action)
     qtbot.waitUntil(lambda: window.context.theme.dressing.is_done)
@@ -116,8 +123,10 @@ def test_the_theme_changes_at_run_time(window: Window, qtbot: QtBot) -> None:
     assert light.name() == read_colors("light").canvas
     assert dark.name() == read_colors("dark").canvas
     assert current_colors() == read_colors("dark")
+    assert hint_color(window) == read_colors("dark").muted
     run_and_dress(window, "theme.light", qtbot)
     assert middle_color(window.grab().toImage()) == light
+    assert hint_color(window) == read_colors("light").muted
 
 
 def test_high_contrast_text_size_and_stillness_change_at_run_time(
