@@ -3,8 +3,10 @@
 A plain insert is the driver alone: one event's row, with the same indexes, committed. Beside it
 the whole write session of a team's member: lock, what a rule reads, canonical bytes, leaf, the
 server's function, signed head, commit. Both wait for the disk (fsync on); each takes its turn,
-and the median of the rounds counts. What writers lose against each other is looked for in the
-log: each event says the size of the ledger that its writer had read, which must be its position.
+and the median of the rounds counts. Both are measured in two shapes: one event a transaction, as a
+person writes, and a hundred, as reading a list in or synchronising does. What writers lose
+against each other is looked for in the log: each event says the size of the ledger that its writer
+had read, which must be its position.
 """
 
 import secrets
@@ -32,6 +34,7 @@ from tests.benchmarks.measuring import Line
 from tests.benchmarks.workspaces import own_folder
 
 _WRITERS, _CLIENTS = 20, 200
+_MANY = 100
 _ROUNDS, _SECONDS = 3, 4.0
 _BODY = 300
 _PLAIN = "INSERT INTO plain (id, type, at, effective, person, subject, leaf, body) VALUES "
@@ -54,10 +57,13 @@ def measure() -> list[Line]:
             stack.callback(listener.close)
         session.workspace.engine.dispose()
         kinds = {
-            "floor": _plain(server),
-            "event": _writer(session),
+            "floor": _plain(server, 1),
+            "event": _writer(session, 1),
+            "floor of many": _plain(server, _MANY),
+            "many": _writer(session, _MANY),
+            "many models": _registrar(session),
             "edit": _editor(session),
-            "alone": _writer(session),
+            "alone": _writer(session, 1),
         }
         rates: dict[str, list[float]] = {name: [] for name in kinds}
         for _ in range(_ROUNDS):
@@ -81,14 +87,21 @@ def _found(server: str) -> Session:
     return teams.create_team(NewTeam(wanted, "bench", "anna")).session
 
 
-def _plain(server: str) -> Begin:
+def _plain(server: str, rows: int) -> Begin:
     def begin() -> Step:
         connection = psycopg.connect(server)
         body, leaf = secrets.token_bytes(_BODY + 300), secrets.token_bytes(32)
         at = "2026-11-28T12:00:00.000000Z"
 
         def step() -> None:
-            connection.execute(_FLOOR, (new_id(), at, at, "x" * 36, leaf, body))
+            with connection.cursor() as cursor:
+                given = [(new_id(), at, at, "x" * 36, leaf, body) for _ in range(rows)]
+                # One row is sent as one statement; executemany would send a pipeline around it.
+                _ = (
+                    cursor.execute(_FLOOR, given[0])
+                    if rows == 1
+                    else cursor.executemany(_FLOOR, given)
+                )
             connection.commit()
 
         return step
@@ -103,13 +116,30 @@ def _bare(session: Session) -> Session:
     return replace(session, workspace=bare)
 
 
-def _writer(session: Session) -> Begin:
+def _writer(session: Session, events: int) -> Begin:
     def begin() -> Step:
         own = _bare(session)
 
         def step() -> None:
             with own.workspace.write(own.actor) as work:
-                work.record(PersonLocked("x" * _BODY, work.before.size))
+                for place in range(events):
+                    work.record(PersonLocked("x" * _BODY, work.before.size + place))
+
+        return step
+
+    return begin
+
+
+def _registrar(session: Session) -> Begin:
+    """Register models as a list is read in: rows, states and the index of names beside events."""
+
+    def begin() -> Step:
+        own = _bare(session)
+
+        def step() -> None:
+            with own.workspace.write(own.actor) as work:
+                for place in range(_MANY):
+                    work.record(ModelRegistered(new_id(), ModelDetails(name=f"Model {place}")))
 
         return step
 
@@ -142,17 +172,23 @@ def _lost(session: Session) -> tuple[int, int]:
 
 
 def _lines(rates: dict[str, float], heard: int, lost: tuple[int, int]) -> Iterator[Line]:
-    floor = rates["floor"]
+    def plain(what: str, name: str, events: int = 1) -> Line:
+        return Line(what, f"{rates[name] * events:,.0f} events a second")
 
-    def line(what: str, name: str, limit: float | None = None, goal: float | None = None) -> Line:
-        slower = floor / rates[name]
-        told = f"{rates[name]:,.0f} a second, {rates[name] / floor:.2f} of plain"
+    def line(what: str, name: str, floor: str, limits: tuple[float, float] | None = None) -> Line:
+        events, (limit, goal) = _MANY if "many" in name else 1, limits or (None, None)
+        slower = rates[floor] / rates[name]
+        told = f"{rates[name] * events:,.0f} events a second, {1 / slower:.2f} of plain"
         return Line(what, told, slower, limit, goal)
 
-    yield Line(f"floor: {_WRITERS} writers, plain inserts", f"{floor:,.0f} a second")
-    yield line(f"{_WRITERS} writers, one event each that changes no row", "event", 2.5, 2.0)
-    yield line(f"{_WRITERS} writers, one edit of a model each", "edit")
-    yield Line("one writer alone, one event", f"{rates['alone']:,.0f} a second")
+    asked, many = (2.5, 2.0), f"{_WRITERS} writers, {_MANY} events a transaction"
+    yield plain(f"floor: {_WRITERS} writers, plain inserts", "floor")
+    yield line(f"{_WRITERS} writers, one event each that changes no row", "event", "floor", asked)
+    yield line(f"{_WRITERS} writers, one edit of a model each", "edit", "floor")
+    yield plain(f"floor: {_WRITERS} writers, {_MANY} rows a transaction", "floor of many", _MANY)
+    yield line(f"{many} that change no row", "many", "floor of many", asked)
+    yield line(f"{many} that register models", "many models", "floor of many")
+    yield plain("one writer alone, one event", "alone")
     others = _CLIENTS - _WRITERS
     yield Line(f"other clients connected, that heard of it, of {others}", f"{heard}")
     size, gone = lost
