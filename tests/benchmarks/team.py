@@ -96,12 +96,10 @@ def _plain(server: str, rows: int) -> Begin:
         def step() -> None:
             with connection.cursor() as cursor:
                 given = [(new_id(), at, at, "x" * 36, leaf, body) for _ in range(rows)]
-                # One row is sent as one statement; executemany would send a pipeline around it.
-                _ = (
+                if rows == 1:  # as one statement; executemany would send a pipeline around it
                     cursor.execute(_FLOOR, given[0])
-                    if rows == 1
-                    else cursor.executemany(_FLOOR, given)
-                )
+                else:
+                    cursor.executemany(_FLOOR, given)
             connection.commit()
 
         return step
