@@ -11,6 +11,7 @@ from mlops_desktop.cli.choices import OneOf
 from mlops_desktop.cli.commands import Command, Group
 from mlops_desktop.cli.dates import as_of_options, effective_option, read_as_of, read_effective
 from mlops_desktop.cli.documents.items import item_answer, list_answer
+from mlops_desktop.cli.own_scope import own_scope_option, own_scopes
 from mlops_desktop.core.items.kinds import PROGRAM, ItemKind, Step, kind_named
 from mlops_desktop.core.scopes import ItemScope
 
@@ -76,6 +77,7 @@ def _list(kind: ItemKind) -> Command:
     @click.option("--filter", "line", metavar="TEXT", help="Words and key:value, as in the window.")
     @click.option("--scope", type=OneOf(ItemScope), default=ItemScope.OPEN, show_default=True)
     @click.option("--limit", type=click.IntRange(min=1), help="At most so many.")
+    @own_scope_option
     @as_of_options
     @pass_call
     def list_(
@@ -84,14 +86,17 @@ def _list(kind: ItemKind) -> Command:
         line: str | None,
         scope: ItemScope,
         limit: int | None,
+        is_own: bool,
         **days: str | None,
     ) -> Answer:
         from mlops_desktop.services.item_filtering import parse_item_filter
         from mlops_desktop.services.items import ItemFilter, list_items
+        from mlops_desktop.services.own_scope import narrow_items
 
         base = ItemFilter(kinds=(kind.noun,), scope=scope, as_of=read_as_of(**days))
         with call.session() as session:
             wanted = parse_item_filter(session, line or "", base)
+            wanted = narrow_items(session, wanted, own_scopes(session, is_own=is_own))
             return list_answer(session, list_items(session, wanted, limit=limit))
 
     return _add(kind, "list", f"List {kind.plural}; without --scope the open ones.", list_)

@@ -46,17 +46,17 @@ def filter_term(key: str, value: str) -> str:
 def parse_filter(text: str, base: ModelFilter | None = None) -> ModelFilter:
     """Return ``base`` narrowed by a filter line such as ``pd tier:1 owner:"Corinna Wolters"``.
 
-    A key given twice means either, but each ``field:`` must hold: ``field:budget>100000`` compares,
-    ``field:contact`` asks for any value, ``field:contact=none`` for none. ``due:<30d`` and
-    ``due:2026-12-31`` mean due by then,
-    ``regime:eu-ai-act=out`` that a regime does not concern a model, ``origin:vendor``,
-    ``monitoring:Wolters``, ``person:Wolters`` (on the record or owner of a use),
-    ``usedby:Leasing``, ``has:runbook`` and ``lacks:fallback`` ask for the
-    record, ``incident:open``, ``incident:any`` and ``incident:I-00002`` for models that learned
-    from bad data, ``tests:red`` for those of which a version that serves, or the newest tested one,
-    has a red test, ``gate:refused`` for those in production against the gate, ``measured:no`` and
-    ``approval:expiring``, ``profile:osfi-e23=missing`` and ``profile:osfi-e23/E23-A1-04=gap`` how
-    a model stands.
+    A key given twice means either, but each ``field:`` must hold: ``field:budget>100000``
+    compares, ``field:contact`` asks for any value, ``field:contact=none`` for none.
+    ``due:<30d`` and ``due:2026-12-31`` mean due by then, ``regime:eu-ai-act=out`` that a regime
+    does not concern a model, ``origin:vendor``, ``line:Leasing`` (business line),
+    ``region:EU``, ``monitoring:Wolters``, ``person:Wolters`` (on the record or owner of a use),
+    ``usedby:Leasing``, ``has:runbook`` and ``lacks:fallback`` ask for the record,
+    ``incident:open``, ``incident:any`` and ``incident:I-00002`` for models that learned from
+    bad data, ``tests:red`` for those of which a version that serves, or the newest tested one,
+    has a red test, ``gate:refused`` for those in production against the gate, ``measured:no``
+    and ``approval:expiring``, ``profile:osfi-e23=missing`` and
+    ``profile:osfi-e23/E23-A1-04=gap`` how a model stands.
 
     Raises ``filter.unknown_key`` and ``filter.value_refused``, each with ``--filter`` in ``where``.
     """
@@ -170,12 +170,12 @@ def _field(found: ModelFilter, value: str) -> ModelFilter:
 
 
 def _origin(found: ModelFilter, value: str) -> ModelFilter:
-    return _recorded(found, RecordTerm(("origin",), (_one_of(Origin, "origin", value).value,)))
+    return with_recorded(found, RecordTerm(("origin",), (_one_of(Origin, "origin", value).value,)))
 
 
 def _monitoring(found: ModelFilter, value: str) -> ModelFilter:
     """Narrow to models that somebody monitors, or stands in for who does."""
-    return _recorded(found, RecordTerm(("monitoring_owner", "monitoring_deputy"), (value,)))
+    return with_recorded(found, RecordTerm(("monitoring_owner", "monitoring_deputy"), (value,)))
 
 
 def _person(found: ModelFilter, value: str) -> ModelFilter:
@@ -183,17 +183,21 @@ def _person(found: ModelFilter, value: str) -> ModelFilter:
     return replace(found, persons=(*found.persons, value))
 
 
+def _of(field: str) -> Callable[[ModelFilter, str], ModelFilter]:
+    return lambda found, value: with_recorded(found, RecordTerm((field,), (value,)))
+
+
 def _held(key: str, *, is_empty: bool) -> Callable[[ModelFilter, str], ModelFilter]:
     def narrow(found: ModelFilter, value: str) -> ModelFilter:
         name = value.lower().replace("-", "_")
         if name not in field_names():
             raise _refuse(key, value, ", ".join(field_names()))
-        return _recorded(found, RecordTerm((name,), is_empty=is_empty))
+        return with_recorded(found, RecordTerm((name,), is_empty=is_empty))
 
     return narrow
 
 
-def _recorded(found: ModelFilter, term: RecordTerm) -> ModelFilter:
+def with_recorded(found: ModelFilter, term: RecordTerm) -> ModelFilter:
     """Add a term about the record; one of the same sort before it means either."""
     sort = bool(term.values), term.is_empty
     for at, old in enumerate(found.records):
@@ -236,6 +240,8 @@ _KEYS: dict[str, Callable[[ModelFilter, str], ModelFilter]] = {
     "source": _source,
     "entity": _entity(None),
     "origin": _origin,
+    "line": _of("business_line"),
+    "region": _of("regions"),
     "monitoring": _monitoring,
     "person": _person,
     "has": _held("has", is_empty=False),

@@ -67,6 +67,16 @@ def test_a_second_custodian_makes_it_two_and_an_invited_person_joins(
         wrong_one = bank.json("models", "list", "--person-secret-env", "ANNA")
         assert wrong_one.error["code"] == "person_key.passphrase_wrong"
         _done(bank.run("models", "list", *secret))
+        for name, line in (("LGD Filiale", "Retail"), ("LGD Leasing", "Leasing")):
+            _done(bank.run("models", "register", "--name", name, "--business-line", line, *secret))
+        for noun in (("models", "list"), ("monitoring", "list")):
+            rows = _done(bank.json(*noun, "--own-scope", *secret)).document
+            assert {row.get("name") or row["model_name"] for row in rows} <= {"LGD Filiale"}
+        (mine,) = _done(bank.json("models", "list", "--own-scope", *secret)).document
+        assert mine["name"] == "LGD Filiale"
+        for noun in (("approvals", "list"), ("findings", "list")):
+            assert _done(bank.json(*noun, "--own-scope", *secret)).document == []
+        assert _done(bank.json("portfolio", "show", "--own-scope", *secret)).document["models"] == 1
         _done(bank.run("people", "delegate", CARL, "--until", "2027-03-01", *secret))
         assert _done(bank.json("ledger", "verify")).document["ok"]
     assert _done(bank.json("ledger", "verify")).document["ok"]

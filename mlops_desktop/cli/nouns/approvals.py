@@ -13,6 +13,7 @@ from mlops_desktop.cli.choices import OneOf
 from mlops_desktop.cli.commands import Group
 from mlops_desktop.cli.dates import as_of_options, read_as_of, read_day
 from mlops_desktop.cli.documents.approvals import request_document
+from mlops_desktop.cli.own_scope import own_scope_option, own_scopes
 from mlops_desktop.cli.papers import COMMANDS
 from mlops_desktop.cli.requests import request_answer, requests_table
 from mlops_desktop.core.asof import parse_day
@@ -44,15 +45,19 @@ for _paper in COMMANDS:
 
 @command.command("list")
 @click.option("--status", type=OneOf(Status), help="Only requests that stand so.")
+@own_scope_option
 @as_of_options
 @pass_call
-def list_(call: Call, /, status: Status | None, **days: str | None) -> Answer:
+def list_(call: Call, /, status: Status | None, is_own: bool, **days: str | None) -> Answer:
     """List requests, newest first."""
     from mlops_desktop.services.approvals import list_requests
+    from mlops_desktop.services.own_scope import within_scopes
     from mlops_desktop.services.people import names_by_id
 
+    as_of = read_as_of(**days)
     with call.session() as session:
-        found = list_requests(session, status=status, as_of=read_as_of(**days))
+        found = list_requests(session, status=status, as_of=as_of)
+        found = within_scopes(session, found, own_scopes(session, is_own=is_own), as_of)
         names = names_by_id(session)
     document = [request_document(row, names) for row in found]
     return Answer(document, requests_table(found, names))

@@ -16,6 +16,7 @@ from mlops_desktop.cli.dates import (
 )
 from mlops_desktop.cli.documents.models import difference_document, row_document
 from mlops_desktop.cli.fields import FieldCommand, read_fields
+from mlops_desktop.cli.own_scope import own_scope_option, own_scopes
 from mlops_desktop.cli.sheets import model_answer, row_answer, rows_table
 from mlops_desktop.cli.sorting import sorted_by
 from mlops_desktop.cli.text import table
@@ -43,6 +44,7 @@ model_links.add_to(command)
 )
 @click.option("--descending", is_flag=True, help="From the last to the first.")
 @click.option("--limit", type=click.IntRange(min=1), help="At most so many.")
+@own_scope_option
 @as_of_options
 @pass_call
 def list_(
@@ -53,16 +55,19 @@ def list_(
     sort: str | None,
     descending: bool,
     limit: int | None,
+    is_own: bool,
     **days: str | None,
 ) -> Answer:
     """List models; without --scope all but retired, rejected and candidates."""
     from mlops_desktop.services import models
     from mlops_desktop.services.filtering import parse_filter
+    from mlops_desktop.services.own_scope import narrow_models
     from mlops_desktop.services.rows import ModelFilter
 
     base = ModelFilter(scope=scope, is_descending=descending, as_of=read_as_of(**days))
     wanted = parse_filter(line or "", sorted_by(base, sort))
     with call.session() as session:
+        wanted = narrow_models(wanted, own_scopes(session, is_own=is_own))
         found = models.list_models(session, wanted, limit=limit)
     return Answer([row_document(row) for row in found], rows_table(found))
 

@@ -16,6 +16,7 @@ from mlops_desktop.cli.documents.monitoring import (
     threshold_document,
 )
 from mlops_desktop.cli.documents.sheets import taken_answer
+from mlops_desktop.cli.own_scope import own_scope_option, own_scopes
 from mlops_desktop.cli.text import table
 from mlops_desktop.core.asof import NOW, AsOf
 from mlops_desktop.core.events.thresholds import Bounds, Side
@@ -32,16 +33,22 @@ def command() -> None:
 @command.command("list", cls=Command)
 @click.option("--filter", "line", metavar="TEXT", help="Words and key:value, as in the window.")
 @click.option("--model", metavar="ID", help="Of one model; of all current ones unless said.")
+@own_scope_option
 @as_of_options
 @pass_call
-def list_(call: Call, /, line: str | None, model: str | None, **days: str | None) -> Answer:
+def list_(
+    call: Call, /, line: str | None, model: str | None, is_own: bool, **days: str | None
+) -> Answer:
     """List every metric of every model, the worst first; what is not measured is listed too."""
     from mlops_desktop.services.monitoring.filtering import choose_metrics
     from mlops_desktop.services.monitoring.reading import list_metrics
+    from mlops_desktop.services.own_scope import read_within
 
     as_of = read_as_of(**days)
     with call.session() as session:
-        return metrics_answer(choose_metrics(list_metrics(session, model, as_of), line or ""))
+        within = read_within(session, own_scopes(session, is_own=is_own), as_of)
+        rows = choose_metrics(list_metrics(session, model, as_of), line or "", within)
+    return metrics_answer(rows)
 
 
 @command.command(cls=Command)

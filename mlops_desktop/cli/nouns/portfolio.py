@@ -8,6 +8,7 @@ from mlops_desktop.cli.answer import Answer, Document, Json
 from mlops_desktop.cli.call import Call, pass_call
 from mlops_desktop.cli.commands import Command, Group
 from mlops_desktop.cli.dates import as_of_options, read_as_of, read_day
+from mlops_desktop.cli.own_scope import own_scope_option, own_scopes
 from mlops_desktop.cli.text import section, table
 
 if TYPE_CHECKING:
@@ -20,15 +21,16 @@ def command() -> None:
 
 
 @command.command()
+@own_scope_option
 @as_of_options
 @pass_call
-def show(call: Call, /, **days: str | None) -> Answer:
+def show(call: Call, /, is_own: bool, **days: str | None) -> Answer:
     """Show every figure as of a date."""
     from mlops_desktop.services.portfolio import read_portfolio
 
     as_of = read_as_of(**days)
     with call.session() as session:
-        found = read_portfolio(session, as_of)
+        found = read_portfolio(session, as_of, own_scopes(session, is_own=is_own))
     return Answer(_document(found), _text(found))
 
 

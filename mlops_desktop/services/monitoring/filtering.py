@@ -1,7 +1,7 @@
 """The filter line of metrics: words and ``key:value``, for window and command line."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import TYPE_CHECKING
 
 from mlops_desktop.core.errors import AppError
@@ -27,10 +27,13 @@ def metric_filter_keys() -> tuple[str, ...]:
     return tuple(_KEYS)
 
 
-def choose_metrics(rows: "Iterable[MetricRow]", line: str) -> "tuple[MetricRow, ...]":
+def choose_metrics(
+    rows: "Iterable[MetricRow]", line: str, within: Collection[str] | None = None
+) -> "tuple[MetricRow, ...]":
     """Return the rows that a line such as ``state:red psi model:M-00002`` leaves.
 
-    A key given twice means either. Raises ``filter.unknown_key``, ``filter.value_refused``.
+    ``within`` leaves those of these model ids alone. A key given twice means either.
+    Raises ``filter.unknown_key``, ``filter.value_refused``.
     """
     words: list[str] = []
     terms: dict[str, list[str]] = {}
@@ -42,7 +45,8 @@ def choose_metrics(rows: "Iterable[MetricRow]", line: str) -> "tuple[MetricRow, 
             terms.setdefault(_known(key), []).append(_checked(key, value))
         else:
             words.append(value)
-    return tuple(row for row in rows if _fits(row, words, terms))
+    near = (row for row in rows if within is None or row.key in within)
+    return tuple(row for row in near if _fits(row, words, terms))
 
 
 def _known(key: str) -> str:

@@ -4,15 +4,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import Any
+from typing import Any, TypeAlias
 
 import sqlalchemy as sa
 
 from mlops_desktop.core.asof import NOW, AsOf
 from mlops_desktop.core.scopes import ItemScope
 from mlops_desktop.store.collation import sort_key
+from mlops_desktop.store.queries.among import Among
 from mlops_desktop.store.tables.items import item_models
 from mlops_desktop.store.tables.projected import people
+
+_NONE = "[]"
+Columns: TypeAlias = sa.sql.base.ReadOnlyColumnCollection[str, Any]
 
 
 class ItemSort(StrEnum):
@@ -43,6 +47,8 @@ class ItemFilter:
     owners: tuple[str, ...] = ()
     openers: tuple[str, ...] = ()
     models: tuple[str, ...] = ()
+    within: frozenset[str] | None = None
+    """Leaves items alone that are about one of these model ids, or about no model at all."""
     ranks: tuple[int, ...] = ()
     due_by: date | None = None
     overdue: bool = False
@@ -96,12 +102,20 @@ def item_conditions(table: sa.FromClause, wanted: ItemFilter) -> Iterator[sa.Col
         about = sa.select(item_models.c.item).where(item_models.c.model.in_(wanted.models))
         yield c["id"].in_(about)
         yield sa.or_(*(c["models"].contains(f'"{id}"', autoescape=True) for id in wanted.models))
+    if wanted.within is not None:
+        yield is_about(c, wanted.within)
     yield from _due(table, wanted)
     if wanted.ages:
         yield sa.or_(*(_aged(c["opened"], wanted.as_of.day, *span) for span in wanted.ages))
     yield from _persons(table, wanted)
     for word in wanted.words:
         yield c["search"].contains(word.casefold(), autoescape=True)
+
+
+def is_about(c: Columns, models: frozenset[str]) -> sa.ColumnElement[bool]:
+    """Return the condition that an item is about one of these model ids, or about no model."""
+    about = sa.select(item_models.c.item).where(Among(item_models.c.model, models))
+    return sa.or_(c["models"] == _NONE, c["id"].in_(about))
 
 
 def _aged(

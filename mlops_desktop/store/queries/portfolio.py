@@ -11,10 +11,12 @@ from mlops_desktop.core.items.kinds import kinds
 from mlops_desktop.core.items.state import is_overdue
 from mlops_desktop.core.lifecycle import Scope, State
 from mlops_desktop.core.portfolio import ItemFacts, ModelFacts
+from mlops_desktop.store.queries.item_filter import is_about
 from mlops_desktop.store.queries.item_records import day_of
 from mlops_desktop.store.queries.items import states_on
 from mlops_desktop.store.queries.model_records import list_records
 from mlops_desktop.store.queries.models import ModelFilter, ModelRow
+from mlops_desktop.store.queries.record_terms import RecordTerm
 
 
 class _Details(msgspec.Struct):
@@ -32,13 +34,18 @@ _OUTSIDE = frozenset({State.CANDIDATE, State.REJECTED})
 
 
 def model_facts(
-    connection: sa.Connection, as_of: AsOf, measured: Mapping[str, bool] = _NOTHING
+    connection: sa.Connection,
+    as_of: AsOf,
+    measured: Mapping[str, bool] = _NOTHING,
+    terms: tuple[RecordTerm, ...] = (),
 ) -> Iterator[ModelFacts]:
     """Yield every model of the inventory; what nobody took in is none.
 
-    ``measured`` tells by model whether anything is measured in time, where there is a series.
+    ``measured`` tells by model whether anything is measured in time, where there is a series;
+    each of ``terms`` must hold.
     """
-    for row, record in list_records(connection, ModelFilter(scope=Scope.ALL, as_of=as_of)):
+    wanted = ModelFilter(scope=Scope.ALL, records=terms, as_of=as_of)
+    for row, record in list_records(connection, wanted):
         if row.state not in _OUTSIDE:
             yield facts_of(row, record, measured)
 
@@ -62,14 +69,22 @@ def facts_of(row: ModelRow, record: str, measured: Mapping[str, bool] = _NOTHING
 
 
 def item_facts(
-    connection: sa.Connection, as_of: AsOf, nouns: Collection[str] = ()
+    connection: sa.Connection,
+    as_of: AsOf,
+    nouns: Collection[str] = (),
+    within: frozenset[str] | None = None,
 ) -> Iterator[ItemFacts]:
-    """Yield every item of some kinds, or of every kind; closed ones too."""
+    """Yield every item of some kinds, or of every kind; closed ones too.
+
+    ``within`` leaves those alone that are about one of these model ids, or about none.
+    """
     day, known = as_of.day, {kind.noun: kind for kind in kinds()}
     columns = states_on(connection, as_of, nouns).columns
     query = sa.select(*(columns[name] for name in _ITEM_COLUMNS))
     if nouns:
         query = query.where(columns["kind"].in_(sorted(nouns)))
+    if within is not None:
+        query = query.where(is_about(columns, within))
     found = connection.execute(query)
     for noun, rank, opened, is_closed, stage, due, expires in found:
         is_late = is_overdue(known[noun], stage, day_of(due) if due else None, day)

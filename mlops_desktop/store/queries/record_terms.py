@@ -1,11 +1,12 @@
 """Conditions on the fields of a model's record, read from the record itself."""
 
+import json
 from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
 
-from mlops_desktop.core.inventory import PERSON_FIELDS
+from mlops_desktop.core.inventory import LIST_FIELDS, PERSON_FIELDS
 from mlops_desktop.store.collation import sort_key
 from mlops_desktop.store.queries.json_text import TextAt
 from mlops_desktop.store.tables.projected import people
@@ -15,8 +16,9 @@ from mlops_desktop.store.tables.projected import people
 class RecordTerm:
     """Asks for models of which any of these fields holds any of these values.
 
-    A value is part of a name where the field holds a person. Without values it asks whether any
-    of the fields holds something, or where ``is_empty`` whether any holds nothing.
+    A value is part of a name where the field holds a person, and one of several in a list.
+    Without values it asks whether any of the fields holds something, or where ``is_empty`` whether
+    any holds nothing.
     """
 
     fields: tuple[str, ...]
@@ -42,6 +44,8 @@ def condition(record: sa.ColumnElement[Any], term: RecordTerm) -> sa.ColumnEleme
 
 
 def _equal(name: str, field: sa.ColumnElement[str], value: str) -> sa.ColumnElement[bool]:
+    if name in LIST_FIELDS:
+        return field.contains(json.dumps(value, ensure_ascii=False), autoescape=True)
     if name not in PERSON_FIELDS:
         return field == value
     named = people.c.name_key.contains(sort_key(value), autoescape=True)

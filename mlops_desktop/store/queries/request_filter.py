@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from mlops_desktop.core.asof import NOW, AsOf
 from mlops_desktop.core.standing import GRANTED, Status
 from mlops_desktop.store.collation import sort_key
+from mlops_desktop.store.queries.among import Among
 from mlops_desktop.store.tables.projected import (
     approval_requests,
     approval_standings,
@@ -51,6 +52,8 @@ class RequestFilter:
     environments: tuple[str, ...] = ()
     models: tuple[str, ...] = ()
     requesters: tuple[str, ...] = ()
+    within: frozenset[str] | None = None
+    """Leaves requests alone that are about one of these model ids, or about no model."""
     among: frozenset[str] | None = None
     first: frozenset[str] = frozenset()
     sort: RequestSort | None = None
@@ -103,6 +106,8 @@ def conditions(found: Standings, wanted: RequestFilter) -> Iterator[Condition]:
     yield found.known
     if wanted.statuses != frozenset(Status):
         yield found.status.in_([status.value for status in sorted(wanted.statuses)])
+    if wanted.within is not None:
+        yield sa.or_(models.c.id.is_(None), Among(_c.model, wanted.within))
     if wanted.among is not None:
         yield _c.id.in_(sorted(wanted.among))
     if wanted.environments:
