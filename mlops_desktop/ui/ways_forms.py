@@ -108,7 +108,7 @@ class TeamForm(AskingForm):
         self._secret = self.form.add(
             say("invited.secret"), secret_line(), say("invited.secret_help")
         )
-        self.accept_button = Button(say("invited.have"), self._accept, flat=True)
+        self.accept_button = Button(say("invited.have"), self._accept)
         self.form.add_below(self._place, self.accept_button)
 
     def needed(self) -> tuple[QLineEdit, ...]:

@@ -36,7 +36,7 @@ class AcceptForm(AskingForm):
         )  # fmt: skip
         self._above = parent
         self.file = self.form.add(say("invited.file"), QLineEdit())
-        self.form.add_below(self.file, Button(tr("Choose…"), self._browse, flat=True))
+        self.form.add_below(self.file, Button(tr("Choose…"), self._browse))
         self.secret = self.form.add(say("invited.passphrase"), secret_line())
         self.again = self.form.add(say("invited.again"), secret_line())
         place = str(Path.home() / f"{say('invited.request_file')}.{_ENDING}")

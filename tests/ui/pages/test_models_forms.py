@@ -1,7 +1,7 @@
 from datetime import date
 
 import pytest
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtWidgets import QComboBox, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from mlops_desktop.core.lifecycle import State
@@ -96,6 +96,8 @@ def test_what_is_refused_is_said_beside_its_field(
 
 def test_an_edit_sends_what_was_changed_alone(desk: Desk, page: ModelsPage) -> None:
     dialog = desk.do("model.edit")
+    areas = dialog.findChildren(QScrollArea)
+    assert {area.horizontalScrollBar().maximum() for area in areas} == {0}
     type_in(dialog, "Limitations", "Nicht für Selbstständige")
     type_in(dialog, "Developer", "")
     type_in(dialog, "Reason", "Befund der Validierung")

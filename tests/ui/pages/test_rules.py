@@ -94,7 +94,7 @@ def test_a_rule_is_written_by_one_and_put_in_force_by_another(desk: Desk, bank: 
     dialog = desk.do("rule.draft")
     assert isinstance(dialog, RuleForm)
     assert "A rule has at least one step." in texts(dialog)
-    type_in(dialog, "Id", "Tier One")
+    type_in(dialog, "ID", "Tier One")
     type_in(dialog, "Step 1: name", "any")
     assert "One approval, none by owner" in texts(dialog)
     (roles,) = (one for one in dialog.findChildren(ManyButton) if one.title == "Step 1: roles")
@@ -102,7 +102,7 @@ def test_a_rule_is_written_by_one_and_put_in_force_by_another(desk: Desk, bank: 
     assert "One approval by compliance" in texts(dialog)
     desk.send(dialog)
     assert "cannot be a rule's id" in texts(dialog)  # beside its field
-    type_in(dialog, "Id", "tier_one")
+    type_in(dialog, "ID", "tier_one")
     desk.send(dialog)
     assert not is_open(dialog)
     page.section().list.view.selectRow(0)

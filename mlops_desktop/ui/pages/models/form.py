@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from mlops_desktop.core.custom_fields import FieldDefinition
@@ -77,6 +78,16 @@ class ModelForm(FormDialog):
         room = max(form.titles_room() for form in forms)
         for form in forms:
             form.begin_at(room)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Be as wide as the fields ask for once they are dressed: no section scrolls sideways."""
+        super().showEvent(event)
+        bar = self._area.verticalScrollBar().sizeHint().width()
+        inside, sides = self._rows.contentsMargins(), self._column.contentsMargins()
+        fields = max(form.minimumSizeHint().width() for form in self._ground.findChildren(Form))
+        needed = fields + inside.left() + inside.right() + bar
+        self._area.setMinimumWidth(needed)
+        self.setMinimumWidth(max(self.minimumWidth(), needed + sides.left() + sides.right()))
 
     def fix(self, fields: tuple[str, ...], why: str) -> None:
         """Show these fields without letting them be changed, and say why."""

@@ -91,7 +91,8 @@ def permission_groups(context: Context, sheet: PermissionSheet, gate: object) ->
 
 def _title(context: Context, sheet: PermissionSheet) -> str:
     authority = sheet.row.permission.authority
-    return say(context, "case_title", category=_category(context, sheet), authority=authority)
+    said = say(context, "case_title", category=_category(context, sheet), authority=authority)
+    return said[:1].upper() + said[1:]
 
 
 def _way(context: Context, sheet: PermissionSheet) -> Iterator[Fact]:

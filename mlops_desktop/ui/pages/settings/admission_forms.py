@@ -52,7 +52,7 @@ def ask_invitation(context: Context, parent: QWidget) -> SettingsDialog:
     scopes = ScopeLines(dialog)
     path = QLineEdit(str(Path.home() / f"invitation{ENDING}"))
     dialog.put("path", path)
-    dialog.form.add_below(path, Button(tr("Choose…"), lambda: _choose(dialog, path), flat=True))
+    dialog.form.add_below(path, Button(tr("Choose…"), lambda: _choose(dialog, path)))
     dialog.needed_lines.extend((name, path))
     dialog.places |= {"person.": name, "custody.": name, "file.": path}
     session = context.session
@@ -79,7 +79,7 @@ def ask_admission(context: Context, parent: QWidget) -> SettingsDialog:
     dialog = form_of(context, "admit", parent)
     file = FileLine()
     dialog.put("request", file, "request")
-    dialog.form.add_below(file, Button(tr("Choose…"), file.choose, flat=True))
+    dialog.form.add_below(file, Button(tr("Choose…"), file.choose))
     fingerprint = add_line(dialog, "read_out", help="read_out")
     own = dialog.add_secret("own_passphrase")
     authority = dialog.add_secret("authority", "authority")

@@ -64,6 +64,8 @@ class SharingPage(Page):
         context.actions.add(*bind("sharing", OFFERS, self._work.deeds() | self._deeds()))
         self.card = StandingCard(context)
         self.heaps = QTabBar()
+        self.heaps.setDrawBase(False)
+        self.heaps.setExpanding(False)
         for _ in Heap:
             self.heaps.addTab("")
         self.table = ShortTable(context, "sharing", "sharing.title.page", columns, _SORTS)

@@ -115,7 +115,7 @@ def put_given(form: SharingForm, path: str) -> tuple[QLineEdit, QLineEdit]:
     file, secret = QLineEdit(path), QLineEdit()
     secret.setEchoMode(QLineEdit.EchoMode.Password)
     form.put("given", file)
-    form.form.add_below(file, Button(tr("Choose…"), lambda: _browse(form, file), flat=True))
+    form.form.add_below(file, Button(tr("Choose…"), lambda: _browse(form, file)))
     form.put("passphrase", secret)
     form.lines |= {"copy.file": file, "file.": file, "passphrase.": secret}
     return file, secret
