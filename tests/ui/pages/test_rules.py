@@ -259,7 +259,7 @@ def test_a_permission_from_its_need_to_its_obligations(
     desk.sign(dialog)
     assert "AZ 4711" in texts(page.section().detail)
     dialog = desk.do("permission.answer")
-    type_in(dialog, "Condition 1", "Nachkalibrierung")
+    type_in(dialog, "Obligation 1", "Nachkalibrierung")
     type_in(dialog, "File", str(scan))
     desk.sign(dialog)
     assert not is_open(dialog), texts(dialog)
