@@ -8,6 +8,7 @@ import pytest
 
 from mlops_desktop.core import clock
 from mlops_desktop.core.errors import AppError
+from mlops_desktop.dossier.render import read_text
 from mlops_desktop.dossier.verdict import Outcome
 from mlops_desktop.services import dossiers, models
 from mlops_desktop.services.dossiers import Exported, Order, Period, Population, Scope, read_period
@@ -79,6 +80,11 @@ def test_it_says_what_is_missing_by_which_evidence_and_what_changed(
         ["M-00001 PD Mittelstand (IRB)", "missing", "met"]
     ]
     assert [day, "M-00001 PD Mittelstand (IRB)"] in [row[:2] for row in rows(dated)]
+    told = {one["name"]: one["values"][0]["text"] for one in chapter(out, "regime")[0]["fields"]}
+    assert int(told["gaps_count"]) == len(rows(chapter(out, "regime_gaps")[0]))
+    assert int(told["gaps_count"]) > int(told["profile_gaps"])  # not in force yet: in words why
+    printed = " ".join("".join(read_text(out.read_bytes())).split())
+    assert "sound practice and rules that are not in force yet" in printed
     (row,) = dossiers.list_dossiers(changed.session)
     assert (row.scope, row.profile, row.population) == ("regulator", "osfi-e23", 2)
     assert row.as_at == today.isoformat()
@@ -96,11 +102,29 @@ def test_paragraphs_with_gaps_stand_first(changed: Bank, tmp_path: Path) -> None
     assert True in has_gaps
 
 
-def test_who_has_not_decided_on_the_scope_is_told_so_once(changed: Bank, tmp_path: Path) -> None:
+def test_models_whose_scope_nobody_decided_are_named_once_and_counted(
+    changed: Bank, tmp_path: Path
+) -> None:
     out, today = tmp_path / "view.pdf", clock.today()
     export(changed, out, Period(today, today), "eu-ai-act")
-    told = [row[3] for part in chapter(out, "paragraphs") for row in rows(part)]
-    assert {one for one in told if one.startswith("reason.undecided")} == {"reason.undecided"}
+    (named,) = (one for one in chapter(out, "regime") if one["name"] == "scope_undecided")
+    models = ["M-00001 PD Mittelstand (IRB)", "M-00002 LGD Baufinanzierung"]
+    assert [row[0] for row in rows(named)] == models
+    paragraphs = chapter(out, "paragraphs")
+    told = [row[3] for part in paragraphs if part["grid"] for row in rows(part)]
+    assert told  # the paragraph that asks for the decision lists them: there it is a gap
+    assert not [one for one in told if one.startswith("reason.undecided")]
+    counted = [
+        field["values"][0]["text"]
+        for part in paragraphs
+        for field in part["fields"]
+        if field["name"] == "scope_undecided"
+    ]
+    assert set(counted) == {"2"}
+    assert {row[1] for row in rows(named)} == {str(len(counted))}
+    (totals,) = (one for one in chapter(out, "regime") if one["name"] == "by_result")
+    place = list(totals["grid"]["columns"]).index("of_result.unverifiable")
+    assert sum(int(row[place]) for row in rows(totals)) >= 2 * len(counted)
 
 
 def test_a_control_that_is_cited_by_its_number_is_named_once(changed: Bank, tmp_path: Path) -> None:

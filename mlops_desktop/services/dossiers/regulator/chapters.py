@@ -21,6 +21,7 @@ _TOTALS = ("rule", "rule_level", *(f"of_result.{one.value}" for one in Result))
 _GAPS = ("rule", "model", "rule_level", "rule_result", "rule_detail")
 _MODELS = ("model", "rule_result", "evidence_named", "rule_detail")
 _CHANGES = ("rule", "model", "result_before", "result_after", "rule_detail")
+_UNDECIDED = ("model", "rules_open")
 _RECORDED = ("recorded_day", "model", "evidence_named", "rules_it_serves")
 
 
@@ -31,7 +32,7 @@ def build(viewed: Viewed) -> tuple[Chapter, ...]:
 
 
 def build_regime(viewed: Viewed) -> Chapter:
-    """Return the profile, the period and the population, and the results of each paragraph."""
+    """Return profile, period and population, the results, and whose scope nobody decided."""
     period, population = viewed.period, viewed.population
     line = " ".join(population.line.split())
     fields = (
@@ -43,7 +44,20 @@ def build_regime(viewed: Viewed) -> Chapter:
         Field("gaps_count", cells.count(len(viewed.gaps))),
     )
     totals = Grid(_TOTALS, tuple(_total(viewed, rule) for rule in viewed.profile.rules))
-    return Chapter("regime", (Part("regime", fields=fields), Part("by_result", grid=totals)))
+    parts = (Part("regime", fields=fields), Part("by_result", grid=totals))
+    return Chapter("regime", (*parts, *_undecided(viewed)))
+
+
+def _undecided(viewed: Viewed) -> Iterator[Part]:
+    """Yield the models whose scope nobody decided: named here once, counted in each paragraph."""
+    cells_of: dict[str, list[Judged]] = {}
+    for one in viewed.undecided():
+        cells_of.setdefault(one.model.id, []).append(one)
+    rows = tuple(
+        (_model(found[0]), cells.count(len(found))) for _, found in sorted(cells_of.items())
+    )
+    if rows:
+        yield Part("scope_undecided", grid=Grid(_UNDECIDED, rows))
 
 
 def _total(viewed: Viewed, rule: Rule) -> tuple[Cell, ...]:
@@ -84,9 +98,11 @@ def _paragraph(viewed: Viewed, rule: Rule) -> Part:
     said = (one[1:] if rule.names_its_reference else one for one in both)
     label = "\n".join(" · ".join((rule.id, *one)) for one in said)
     counted = viewed.counts(rule)
+    undecided = len(viewed.undecided(rule))
     fields = (
         Field("rule_level", cells.code(rule.level.value)),
         Field("rule_counts", _counted(counted)),
+        *((Field("scope_undecided", cells.count(undecided)),) if undecided else ()),
     )
     rows = tuple(
         (

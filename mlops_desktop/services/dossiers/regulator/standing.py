@@ -10,7 +10,7 @@ from mlops_desktop.core.asof import AsOf
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.lifecycle import Scope as ModelScope
 from mlops_desktop.core.profiles.data import Profile, Rule
-from mlops_desktop.core.profiles.outcomes import GAPS, Result
+from mlops_desktop.core.profiles.outcomes import GAPS, Reason, Result
 from mlops_desktop.services.dossiers.orders import Period, Population
 from mlops_desktop.services.filtering import parse_filter
 from mlops_desktop.services.profiles.checking import Judged, Matrix, read_matrix
@@ -44,14 +44,27 @@ class Viewed:
         return tuple(one for one in self.cells if one.outcome.result in GAPS)
 
     def of_rule(self, rule: Rule) -> tuple[Judged, ...]:
-        """Return how the models stand under a rule, gaps first; those it does not concern not."""
+        """Return how the models stand under a rule, gaps first.
+
+        Left out are those it does not concern, and those of which nobody decided whether it does.
+        """
         found = (one for one in self.cells if one.rule.id == rule.id)
-        concerned = [one for one in found if one.outcome.result is not Result.NOT_APPLICABLE]
+        concerned = [one for one in found if not _is_apart(one)]
         return tuple(sorted(concerned, key=lambda one: _ORDER.index(one.outcome.result)))
+
+    def undecided(self, rule: Rule | None = None) -> tuple[Judged, ...]:
+        """Return the cells of models whose scope nobody decided, of one rule or of all."""
+        found = (one for one in self.cells if rule is None or one.rule.id == rule.id)
+        return tuple(one for one in found if one.outcome.reason is Reason.UNDECIDED)
 
     def counts(self, rule: Rule) -> Counter[Result]:
         """Return how often each result occurs under a rule."""
         return Counter(one.outcome.result for one in self.cells if one.rule.id == rule.id)
+
+
+def _is_apart(one: Judged) -> bool:
+    is_outside = one.outcome.result is Result.NOT_APPLICABLE
+    return is_outside or one.outcome.reason is Reason.UNDECIDED
 
 
 def dates_of(period: Period, as_of: AsOf) -> AsOf:
