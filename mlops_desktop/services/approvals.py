@@ -10,6 +10,7 @@ from mlops_desktop.core.signers import may_still_sign
 from mlops_desktop.core.standing import Status
 from mlops_desktop.services.asking import Asked, ask_approval
 from mlops_desktop.services.cases import case_of
+from mlops_desktop.services.own_scope import Scopes, within
 from mlops_desktop.services.session import Recorded, Session, commit_text
 from mlops_desktop.store.queries import people
 from mlops_desktop.store.queries.approvals import RequestRow
@@ -21,10 +22,16 @@ def list_requests(
     model: str | None = None,
     status: Status | None = None,
     as_of: AsOf = NOW,
+    scopes: Scopes = (),
 ) -> tuple[RequestRow, ...]:
-    """Return requests, newest first: all, or those about a model (its key) or of a status."""
+    """Return requests, newest first: all, or those about a model (its key) or of a status.
+
+    Those inside some scopes are about a model of theirs, or about none.
+    """
     with session.workspace.read() as view:
-        return queries.list_requests(view.connection, model=model, status=status, as_of=as_of)
+        rows = queries.list_requests(view.connection, model=model, status=status, as_of=as_of)
+        near = within(view, scopes, as_of) if scopes else frozenset[str]()
+    return tuple(r for r in rows if not scopes or not r.model_name or r.model in near)
 
 
 def show_request(session: Session, key: str) -> RequestRow:

@@ -8,7 +8,6 @@ from mlops_desktop.core.identity import SCOPE_FIELDS, Scope
 from mlops_desktop.core.lifecycle import Scope as LifeScope
 from mlops_desktop.services.filtering import with_recorded
 from mlops_desktop.services.session import Session
-from mlops_desktop.store.queries.approvals import RequestRow
 from mlops_desktop.store.queries.item_filter import ItemFilter
 from mlops_desktop.store.queries.models import ModelFilter, list_models
 from mlops_desktop.store.queries.people import get_person
@@ -58,14 +57,6 @@ def narrow_items(session: Session, wanted: ItemFilter, scopes: Scopes) -> ItemFi
 def narrow_requests(session: Session, wanted: RequestFilter, scopes: Scopes) -> RequestFilter:
     """Return the filter of requests inside some scopes; what is about no model stays in."""
     return replace(wanted, within=read_within(session, scopes, wanted.as_of))
-
-
-def within_scopes(
-    session: Session, rows: tuple[RequestRow, ...], scopes: Scopes, as_of: AsOf = NOW
-) -> tuple[RequestRow, ...]:
-    """Return the requests inside some scopes; what is about no model stays in."""
-    near = read_within(session, scopes, as_of)
-    return rows if near is None else tuple(r for r in rows if not r.model_name or r.model in near)
 
 
 def read_within(session: Session, scopes: Scopes, as_of: AsOf = NOW) -> frozenset[str] | None:

@@ -14,6 +14,7 @@ from mlops_desktop.ui.actions import ActionTable
 from mlops_desktop.ui.drafts.shelf import Drafts
 from mlops_desktop.ui.jobs import Jobs, Progress
 from mlops_desktop.ui.language import Language
+from mlops_desktop.ui.own_scope import OwnScope
 from mlops_desktop.ui.prefs import Prefs
 from mlops_desktop.ui.theme import Theme
 
@@ -67,6 +68,8 @@ class Context(QObject):
     """A page id and the id of a record to choose there, or nothing."""
     list_wanted = Signal(str, str)
     """A page id and the text for the filter line of its list."""
+    list_sought = Signal()
+    """A list is about to be wanted: the page that leads to it is still in sight."""
     action_wanted = Signal(str, str)
     """A page id and the id of an action to do there."""
     toasted = Signal(object)
@@ -91,6 +94,7 @@ class Context(QObject):
         self.as_of = NOW
         self.find_records: FindRecords | None = None
         self.find_days: FindDays | None = None
+        self.own_scope = OwnScope(self)
         jobs.changed.connect(self.changed)
         language.changed.connect(self.language_changed)
         theme.changed.connect(self.theme_changed)
@@ -129,6 +133,7 @@ class Context(QObject):
 
     def show_list(self, page: str, text: str) -> None:
         """Go to ``page`` and show what of its list fits the filter ``text``."""
+        self.list_sought.emit()
         self.list_wanted.emit(page, text)
 
     def do_on(self, page: str, action: str) -> None:

@@ -15,7 +15,6 @@ from mlops_desktop.services.own_scope import (
     narrow_requests,
     read_own_scope,
     read_within,
-    within_scopes,
 )
 from mlops_desktop.services.portfolio import read_portfolio
 from mlops_desktop.services.request_list import RequestFilter, count_lines
@@ -54,7 +53,7 @@ def _inside(bank: Bank, *scopes: Scope) -> tuple[set[str], int, int, set[str]]:
     within = read_within(session, scopes)
     metrics = choose_metrics(list_metrics(session), "", within)
     requests = count_lines(session, asked)
-    assert requests == len(within_scopes(session, list_requests(session), scopes))
+    assert requests == len(list_requests(session, scopes=scopes))
     found = read_portfolio(session, NOW, scopes)
     assert found.models == len(rows)
     figures = {one.name: one.value for one in found.figures}

@@ -51,13 +51,11 @@ for _paper in COMMANDS:
 def list_(call: Call, /, status: Status | None, is_own: bool, **days: str | None) -> Answer:
     """List requests, newest first."""
     from mlops_desktop.services.approvals import list_requests
-    from mlops_desktop.services.own_scope import within_scopes
     from mlops_desktop.services.people import names_by_id
 
-    as_of = read_as_of(**days)
     with call.session() as session:
-        found = list_requests(session, status=status, as_of=as_of)
-        found = within_scopes(session, found, own_scopes(session, is_own=is_own), as_of)
+        own = own_scopes(session, is_own=is_own)
+        found = list_requests(session, status=status, as_of=read_as_of(**days), scopes=own)
         names = names_by_id(session)
     document = [request_document(row, names) for row in found]
     return Answer(document, requests_table(found, names))

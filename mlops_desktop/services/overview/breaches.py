@@ -6,9 +6,11 @@ from mlops_desktop.core.events.thresholds import Bounds, Side
 from mlops_desktop.core.lifecycle import Scope
 from mlops_desktop.core.monitoring import MetricState
 from mlops_desktop.services.models import ModelFilter, list_models
+from mlops_desktop.services.monitoring.filtering import choose_metrics
 from mlops_desktop.services.monitoring.reading import list_attention
 from mlops_desktop.services.monitoring.rows import MetricRow
 from mlops_desktop.services.overview.cards import Look, Said, Wait, Way, said
+from mlops_desktop.services.own_scope import read_within
 
 _ORDER = list(MetricState)
 _LAST = 9
@@ -16,7 +18,8 @@ _LAST = 9
 
 def worst_first(look: Look) -> list[tuple[MetricRow, int | None]]:
     """Return what is out of bounds with its model's tier: by state, then tier."""
-    rows = list_attention(look.session, look.as_of)
+    near = read_within(look.session, look.scopes, look.as_of)
+    rows = choose_metrics(list_attention(look.session, look.as_of), "", near)
     tiers = _tiers(look, {row.model for row in rows})
     told = [(row, tiers.get(row.model)) for row in rows]
     return sorted(told, key=lambda one: (_ORDER.index(one[0].state), one[1] or _LAST,

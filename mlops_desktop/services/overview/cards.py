@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Literal, TypeAlias
 
 from mlops_desktop.core.asof import NOW, AsOf
+from mlops_desktop.core.identity import Scope
 from mlops_desktop.services.ledger import LogRow
 from mlops_desktop.services.session import Session
 
@@ -250,6 +251,8 @@ class Look:
     session: Session
     as_of: AsOf = NOW
     looked: Looked | None = None
+    scopes: tuple[Scope, ...] = ()
+    """What the cards of a role that keeps to a scope are narrowed to."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,7 @@ from mlops_desktop.services.overview.cards import (
     said,
 )
 from mlops_desktop.services.overview.ways import due_by, figure_of
+from mlops_desktop.services.own_scope import narrow_items, narrow_models
 from mlops_desktop.services.portfolio import read_portfolio
 from mlops_desktop.services.reconciliation.listing import ReconciliationRow, list_ungoverned
 
@@ -52,7 +53,7 @@ _MOST = 30
 
 def read_cards(look: Look) -> tuple[Card, ...]:
     """Return the cards; each figure counts what its list shows on the same date."""
-    found = read_portfolio(look.session, look.as_of)
+    found = read_portfolio(look.session, look.as_of, look.scopes)
     strangers = list_ungoverned(look.session, look.as_of)
     return (
         _breaches(look),
@@ -114,7 +115,8 @@ def _heat(found: Portfolio) -> Heat:
 
 def _reviews(look: Look, ahead: timedelta) -> ModelFilter:
     by = look.as_of.day + ahead
-    return ModelFilter(due_by=by, sort=SortBy.NEXT_REVIEW, as_of=look.as_of)
+    wanted = ModelFilter(due_by=by, sort=SortBy.NEXT_REVIEW, as_of=look.as_of)
+    return narrow_models(wanted, look.scopes)
 
 
 def _due(look: Look) -> Table:
@@ -149,6 +151,7 @@ def tier_cell(tier: int | None) -> Cell:
 
 def _exceptions(look: Look) -> Table:
     wanted = ItemFilter(("exception",), sort=ItemSort.RANK, as_of=look.as_of)
+    wanted = narrow_items(look.session, wanted, look.scopes)
     rows = list_items(look.session, wanted, limit=_MOST)
     names = number_names(look.session, {key for row in rows for key in row.models})
     return Table(

@@ -53,7 +53,7 @@ class RequestFilter:
     models: tuple[str, ...] = ()
     requesters: tuple[str, ...] = ()
     within: frozenset[str] | None = None
-    """Leaves requests alone that are about one of these model ids, or about no model."""
+    """Leaves ``first`` alone, and what is about one of these model ids or about no model."""
     among: frozenset[str] | None = None
     first: frozenset[str] = frozenset()
     sort: RequestSort | None = None
@@ -107,7 +107,8 @@ def conditions(found: Standings, wanted: RequestFilter) -> Iterator[Condition]:
     if wanted.statuses != frozenset(Status):
         yield found.status.in_([status.value for status in sorted(wanted.statuses)])
     if wanted.within is not None:
-        yield sa.or_(models.c.id.is_(None), Among(_c.model, wanted.within))
+        near = sa.or_(models.c.id.is_(None), Among(_c.model, wanted.within))
+        yield sa.or_(near, _c.id.in_(sorted(wanted.first))) if wanted.first else near
     if wanted.among is not None:
         yield _c.id.in_(sorted(wanted.among))
     if wanted.environments:

@@ -18,6 +18,7 @@ from mlops_desktop.ui.table import ListPane
 from mlops_desktop.ui.text import tr
 from mlops_desktop.ui.widgets.buttons import ActionButton, Button
 from mlops_desktop.ui.widgets.flow import Flow
+from mlops_desktop.ui.widgets.scope_strip import ScopeStrip
 from mlops_desktop.ui.widgets.split import Split
 
 _FIRST_SIZES = (46, 54)
@@ -105,6 +106,7 @@ class ApprovalsPage(Page):
         column.setContentsMargins(24, 0, 24, 16)
         column.setSpacing(8)
         column.addLayout(top)
+        column.addWidget(ScopeStrip(self.context))
         column.addWidget(split, 1)
 
     def _connect(self) -> None:
@@ -113,6 +115,7 @@ class ApprovalsPage(Page):
         self.list.opened.connect(self._on_opened)
         self.detail.loaded.connect(self.context.actions.refresh)
         self.context.workspace_changed.connect(self._on_workspace)
+        self.context.own_scope.changed.connect(self._on_all_changed)
         self.context.as_of_changed.connect(self._requests.forget)
 
     def _on_group(self, at: int) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from mlops_desktop.core.asof import AsOf
 from mlops_desktop.core.standing import GRANTED, Status
 from mlops_desktop.services.confirmations import find_papers, find_recorded
+from mlops_desktop.services.own_scope import narrow_requests
 from mlops_desktop.services.request_list import (
     RequestFilter,
     RequestSort,
@@ -61,7 +62,9 @@ class Requests:
         if self.group == "paper":
             papers = find_recorded(self._context.session)
             first |= find_papers(self._context.session)
-        return narrow(query, self.group, first, papers)
+        session = self._context.session
+        scopes = self._context.own_scope.read(session)
+        return narrow_requests(session, narrow(query, self.group, first, papers), scopes)
 
     def _waiting(self, as_of: AsOf) -> frozenset[str]:
         kept, wanted = self._kept, (self._generation, as_of)

@@ -35,10 +35,10 @@ class Ages(QFrame):
         """Count again as of the day shown."""
         if self.isHidden() or not self._context.is_open:
             return
-        session, as_of = self._context.session, self._context.as_of
+        session, as_of, own = self._context.session, self._context.as_of, self._context.own_scope
 
         def ask(progress: Progress) -> Ageing:
-            return read_ageing(session, as_of)
+            return read_ageing(session, as_of, own.read(session))
 
         name = self._context.say("charts.ageing.reading")
         self._context.jobs.submit_read(name, ask, self._show, self.bar.show_error, key="item:ages")

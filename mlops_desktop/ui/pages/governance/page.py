@@ -26,6 +26,7 @@ from mlops_desktop.ui.pages.governance.shelf import (
 from mlops_desktop.ui.table import ListPane
 from mlops_desktop.ui.widgets.buttons import ActionButton
 from mlops_desktop.ui.widgets.chart import ChartView
+from mlops_desktop.ui.widgets.scope_strip import ScopeStrip
 from mlops_desktop.ui.widgets.split import Split
 
 _FIRST_SIZES = (760, 470)
@@ -178,6 +179,7 @@ class GovernancePage(Page):
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(8)
         inside.addLayout(top)
+        inside.addWidget(ScopeStrip(self.context))
         inside.addWidget(self.ages)
         inside.addWidget(split, 1)
         for part in (lists, self.plan):
@@ -196,6 +198,7 @@ class GovernancePage(Page):
         self.detail.loaded.connect(self.context.actions.refresh)
         self.detail.loaded.connect(self._on_loaded)
         self.context.workspace_changed.connect(self._on_workspace)
+        self.context.own_scope.changed.connect(self._on_all_changed)
 
     def _on_kind(self, _: int) -> None:
         self._shelf.kind = str(self.kinds.currentData() or "")
@@ -236,9 +239,10 @@ class GovernancePage(Page):
 
     def _count(self) -> None:
         session, as_of, kind = self.context.session, self.context.as_of, self._shelf.kind
+        own = self.context.own_scope
 
         def count(progress: Progress) -> ItemTotals:
-            return count_scopes(session, kind, as_of)
+            return count_scopes(session, kind, as_of, own.read(session))
 
         name = self.context.say("item.job.count")
         self.context.jobs.submit_read(

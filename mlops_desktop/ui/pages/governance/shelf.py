@@ -15,6 +15,7 @@ from mlops_desktop.services.items import (
     count_items,
     list_items,
 )
+from mlops_desktop.services.own_scope import Scopes, narrow_items, read_within
 from mlops_desktop.services.session import Session
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.jobs import Progress
@@ -60,7 +61,9 @@ class ItemShelf:
             error.where = None  # the command line's option; here the line itself stands above
             raise
         sort = ItemSort(query.sort) if query.sort else ItemSort.DUE
-        return replace(found, sort=sort, is_descending=query.descending)
+        found = replace(found, sort=sort, is_descending=query.descending)
+        session = self._context.session
+        return narrow_items(session, found, self._context.own_scope.read(session))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,11 @@ class ItemTotals:
     by_scope: Mapping[str, int]
 
 
-def count_scopes(session: Session, kind: str, as_of: AsOf) -> ItemTotals:
-    """Count the items of a kind, whatever the list shows."""
-    return ItemTotals({scope: count_items(session, scoped(scope, kind, as_of)) for scope in SCOPES})
+def count_scopes(session: Session, kind: str, as_of: AsOf, own: Scopes = ()) -> ItemTotals:
+    """Count the items of a kind, of all models or inside some scopes, whatever the list shows."""
+    within = read_within(session, own, as_of)
+
+    def count(scope: str) -> int:
+        return count_items(session, replace(scoped(scope, kind, as_of), within=within))
+
+    return ItemTotals({scope: count(scope) for scope in SCOPES})

@@ -9,6 +9,7 @@ from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.lifecycle import Scope, State
 from mlops_desktop.services.filtering import parse_filter
 from mlops_desktop.services.models import count_models, list_models, with_own_values
+from mlops_desktop.services.own_scope import Scopes, narrow_models, terms_of
 from mlops_desktop.services.rows import ModelFilter, ModelRow, SortBy
 from mlops_desktop.services.session import Session
 from mlops_desktop.ui.context import Context
@@ -50,13 +51,17 @@ class Inventory:
         self, query: ListQuery, offset: int, limit: int, progress: Progress
     ) -> tuple[ModelRow, ...]:
         """Return one page of models."""
-        wanted = narrow(query, self.scope)
+        wanted = self._narrow(query)
         rows = list_models(self._context.session, wanted, offset=offset, limit=limit)
         return with_own_values(self._context.session, rows, query.as_of) if self.own else rows
 
     def count(self, query: ListQuery, progress: Progress) -> int:
         """Return how many models the query has in all."""
-        return count_models(self._context.session, narrow(query, self.scope))
+        return count_models(self._context.session, self._narrow(query))
+
+    def _narrow(self, query: ListQuery) -> ModelFilter:
+        scopes = self._context.own_scope.read(self._context.session)
+        return narrow_models(narrow(query, self.scope), scopes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +73,13 @@ class Totals:
     running: int
 
 
-def count_totals(session: Session, as_of: AsOf) -> Totals:
-    """Count the inventory as a whole, whatever the list shows."""
+def count_totals(session: Session, as_of: AsOf, scopes: Scopes = ()) -> Totals:
+    """Count the inventory, or what is inside some scopes, whatever else the list shows."""
+    terms = terms_of(scopes)
 
     def count(scope: Scope, *states: State) -> int:
-        return count_models(session, ModelFilter(scope=scope, states=states, as_of=as_of))
+        wanted = ModelFilter(scope=scope, states=states, records=terms, as_of=as_of)
+        return count_models(session, wanted)
 
     every = count(Scope.ALL)
     retired, candidates = count(Scope.RETIRED), count(Scope.ALL, State.CANDIDATE)

@@ -32,6 +32,7 @@ from mlops_desktop.ui.pages.models.shown import Shown
 from mlops_desktop.ui.table import ListPane
 from mlops_desktop.ui.text import tr
 from mlops_desktop.ui.widgets.buttons import ActionButton
+from mlops_desktop.ui.widgets.scope_strip import ScopeStrip
 from mlops_desktop.ui.widgets.split import Split
 
 _FIRST_SIZES = (46, 54)
@@ -160,6 +161,7 @@ class ModelsPage(Page):
         column.setContentsMargins(24, 0, 24, 16)
         column.setSpacing(8)
         column.addLayout(top)
+        column.addWidget(ScopeStrip(self.context))
         column.addWidget(self._stack, 1)
 
     def _connect(self) -> None:
@@ -171,6 +173,7 @@ class ModelsPage(Page):
         self.intake.reopened.connect(self.show_intake)
         self.list.view.selectionModel().selectionChanged.connect(self.context.actions.refresh)
         self.context.workspace_changed.connect(self._on_workspace)
+        self.context.own_scope.changed.connect(self._on_all_changed)
         self.context.actions.changed.connect(self._offer_many)
 
     def _on_scope(self, at: int) -> None:
@@ -220,10 +223,10 @@ class ModelsPage(Page):
             self.list.reload()
 
     def _count(self) -> None:
-        session, as_of = self.context.session, self.context.as_of
+        session, as_of, own = self.context.session, self.context.as_of, self.context.own_scope
 
         def count(progress: Progress) -> Totals:
-            return count_totals(session, as_of)
+            return count_totals(session, as_of, own.read(session))
 
         self.context.jobs.submit_read(
             tr("Counting the models"), count, self._tell_totals, self._ignore, key="models:totals"

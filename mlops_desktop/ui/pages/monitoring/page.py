@@ -13,6 +13,7 @@ from mlops_desktop.ui.pages.monitoring.detail import MetricDetail
 from mlops_desktop.ui.pages.monitoring.shelf import ALL, ATTENTION, SCOPES, UNMEASURED, MetricShelf
 from mlops_desktop.ui.table import ListPane
 from mlops_desktop.ui.widgets.buttons import ActionButton
+from mlops_desktop.ui.widgets.scope_strip import ScopeStrip
 from mlops_desktop.ui.widgets.split import Split
 
 _FIRST_SIZES = (54, 46)
@@ -90,6 +91,7 @@ class MonitoringPage(Page):
         column.setContentsMargins(24, 0, 24, 16)
         column.setSpacing(8)
         column.addLayout(top)
+        column.addWidget(ScopeStrip(self.context))
         column.addWidget(split, 1)
 
     def _connect(self) -> None:
@@ -98,6 +100,7 @@ class MonitoringPage(Page):
         self.list.opened.connect(self._on_opened)
         self.detail.loaded.connect(self.context.actions.refresh)
         self.context.workspace_changed.connect(self._on_workspace)
+        self.context.own_scope.changed.connect(self._on_all_changed)
 
     def _on_scope(self, at: int) -> None:
         self._shelf.scope = SCOPES[at]

@@ -9,6 +9,7 @@ from mlops_desktop.services.monitoring.filtering import choose_metrics
 from mlops_desktop.services.monitoring.reading import ATTENTION as OUT
 from mlops_desktop.services.monitoring.reading import list_attention, list_metrics
 from mlops_desktop.services.monitoring.rows import MetricRow
+from mlops_desktop.services.own_scope import read_within
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.jobs import Progress
 from mlops_desktop.ui.table import ListQuery
@@ -66,7 +67,7 @@ class MetricShelf:
 
     def totals(self, as_of: AsOf) -> dict[str, int]:
         """Return how many metrics each scope has."""
-        rows = self.rows(as_of)
+        rows = choose_metrics(self.rows(as_of), "", self._within(as_of))
         return {scope: sum(within(row, scope) for row in rows) for scope in SCOPES}
 
     def page(
@@ -79,10 +80,14 @@ class MetricShelf:
         """Return how many metrics the query has."""
         return len(self._narrow(query))
 
+    def _within(self, as_of: AsOf) -> frozenset[str] | None:
+        session = self._context.session
+        return read_within(session, self._context.own_scope.read(session), as_of)
+
     def _narrow(self, query: ListQuery) -> tuple[MetricRow, ...]:
         is_near = self.scope == ATTENTION
         rows = self._near_rows(query.as_of) if is_near else self.rows(query.as_of)
-        found = choose_metrics(rows, query.filter)
+        found = choose_metrics(rows, query.filter, self._within(query.as_of))
         kept = tuple(row for row in found if within(row, self.scope))
         key = _KEYS.get(query.sort)
         return tuple(sorted(kept, key=key, reverse=query.descending)) if key else kept

@@ -30,6 +30,7 @@ from mlops_desktop.ui.pages.overview.role import RoleSpec, find_roles, role_name
 from mlops_desktop.ui.widgets.bar import MessageBar
 from mlops_desktop.ui.widgets.either import Either
 from mlops_desktop.ui.widgets.label import Label
+from mlops_desktop.ui.widgets.scope_strip import ScopeStrip
 
 _MINE, _ALL = 0, 1
 _WATCHED = frozenset({"model", "item", "approval", "person", "points", "threshold"})
@@ -46,7 +47,7 @@ class OverviewPage(Page):
         self.choice = Choice(context, context.use_role)
         self.parts, self.roles, self._for = QTabBar(), QComboBox(), Label(tone="muted")
         self.board, self.all = Board(context), AllFigures(context)
-        self._memory = Memory(context)
+        self._memory, self.strip = Memory(context), ScopeStrip(context)
         self._either = Either(self.board, self.all)
         self._lay_out()
         self.retranslate()
@@ -59,6 +60,8 @@ class OverviewPage(Page):
         self.parts.currentChanged.connect(self._on_part)
         self.roles.activated.connect(self._on_role_picked)
         context.role_changed.connect(self._on_role)
+        context.own_scope.changed.connect(self._on_all_changed)
+        context.list_sought.connect(self._on_list_sought)
         self._on_role()
 
     @property
@@ -94,19 +97,21 @@ class OverviewPage(Page):
         """Read what is shown in the read lane."""
         session, as_of, role = self.context.session, self.context.as_of, self.role
         jobs, name = self.context.jobs, self.context.say("portfolio.reading")
+        own = self.context.own_scope
         if role is None or not self.is_mine():
 
             def ask_all(progress: Progress) -> Portfolio:
-                return read_portfolio(session, as_of)
+                return read_portfolio(session, as_of, own.read(session))
 
             jobs.submit_read(name, ask_all, self._show_all, self._fail, key="overview")
             if role is None:
                 self._suggest()
             return
-        look, read = Look(session, as_of, self._memory.recall(role)), role.read
+        looked, spec = self._memory.recall(role), role
 
         def ask(progress: Progress) -> Overview:
-            return read_overview(look, read)
+            scopes = own.read(session) if spec.is_scoped else ()
+            return read_overview(Look(session, as_of, looked, scopes), spec.read)
 
         jobs.submit_read(name, ask, self._show_mine, self._fail, key="overview")
 
@@ -159,6 +164,7 @@ class OverviewPage(Page):
         column.addWidget(self.bar)
         column.addWidget(self.choice)
         column.addLayout(top)
+        column.addWidget(self.strip)
         column.addWidget(self._area, 1)
 
     def _ask_role(self) -> None:
@@ -179,7 +185,17 @@ class OverviewPage(Page):
         self.parts.setCurrentIndex(_MINE)
         self._on_part()
 
+    def keeps_to_scope(self) -> bool:
+        """Whether what is shown keeps to the acting person's scope."""
+        return not self.is_mine() or (self.role is not None and self.role.is_scoped)
+
+    def _on_list_sought(self) -> None:
+        """Show as many rows as a card counted, where it counted all."""
+        if self.isVisible() and not self.keeps_to_scope():
+            self.context.own_scope.use(is_on=False)
+
     def _on_part(self) -> None:
+        self.strip.set_used(is_used=self.keeps_to_scope())
         (self.board if self.is_mine() else self.all).show()
         self.bar.clear()
         self._on_all_changed()

@@ -27,6 +27,8 @@ class RoleSpec:
     held: frozenset[str] = frozenset()
     watches: frozenset[str] = frozenset()
     """Kinds of records whose changes make these cards be read again."""
+    is_scoped: bool = False
+    """Whether the cards keep to the acting person's scope; others are about own models, or all."""
     remembers: bool = False
     """Whether the desk keeps when a person last looked, to show what differs since."""
 

@@ -17,5 +17,6 @@ ROLE = RoleSpec(
     "overview.risk.purpose",
     _read,
     held=frozenset({"risk_manager", "validator", "board"}),
+    is_scoped=True,
     watches=frozenset({"series", "evaluation", "breach", "source", "serving"}),
 )
