@@ -14,6 +14,7 @@ from mlops_desktop.services.demo import DemoResult, surroundings
 from mlops_desktop.ui.app import close_session, make_window
 from mlops_desktop.ui.page import find_pages
 from mlops_desktop.ui.prefs import Prefs
+from mlops_desktop.ui.table.pane import ListPane
 from mlops_desktop.ui.tour import Sight, Tour
 from mlops_desktop.ui.ways import ServiceWays
 from mlops_desktop.ui.widgets.label import Label
@@ -25,6 +26,7 @@ from tests.ui.room import cut
 from tests.ui.texts import menu_texts, texts_of
 
 _SIZE = (1280, 800)
+_USUAL_SIZE = (1440, 900)
 _PATIENCE = 60.0
 pytestmark = pytest.mark.timeout(900)
 
@@ -39,6 +41,7 @@ class Walk:
     said_wrong: dict[str, str] = field(default_factory=dict)
     cut: dict[str, str] = field(default_factory=dict)
     too_high: list[str] = field(default_factory=list)
+    sideways: list[str] = field(default_factory=list)
     crashes: list[str] = field(default_factory=list)
 
     def look(self, sight: Sight) -> None:
@@ -137,6 +140,9 @@ def walk(
 
 
 def _walk(found: Walk, window: Window, settle: Callable[[], None]) -> None:
+    window.resize(*_USUAL_SIZE)
+    found.sideways += list(_sideways(window, settle))
+    window.resize(*_SIZE)
     tour = Tour(window, settle)
     for sight in chain(tour.pages(), tour.dialogs()):
         found.look(sight)
@@ -146,6 +152,17 @@ def _walk(found: Walk, window: Window, settle: Callable[[], None]) -> None:
         for menu in window.findChildren(QMenu):
             found.hear(f"{page.id} menu", menu_texts(menu))
             menu.close()
+
+
+def _sideways(window: Window, settle: Callable[[], None]) -> Iterator[str]:
+    """Yield the lists that are scrolled sideways although nothing stands beside them."""
+    for spec in find_pages():
+        window.show_page(spec.id)
+        settle()
+        for pane in window.stage.page().findChildren(ListPane):  # type: ignore[union-attr]
+            bar = pane.view.horizontalScrollBar()
+            if pane.view.isVisible() and bar.maximum() > 0:
+                yield f"{spec.id} by {bar.maximum()}"
 
 
 def test_the_walk_comes_everywhere(walk: Walk) -> None:
@@ -166,6 +183,10 @@ def test_everything_is_reached_by_tab(walk: Walk) -> None:
 
 def test_everything_is_said_in_german(walk: Walk) -> None:
     assert walk.said_wrong == {}
+
+
+def test_no_list_is_scrolled_sideways_in_a_window_of_the_usual_size(walk: Walk) -> None:
+    assert walk.sideways == []
 
 
 def test_nothing_is_cut_off_on_a_small_screen(walk: Walk) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QTableView
+from PySide6.QtWidgets import QStyle, QTableView
 
 from mlops_desktop.ui.table.columns import PAGE_ROWS, Cell, Column
 from mlops_desktop.ui.table.model import RowsModel
@@ -71,11 +71,13 @@ class Rooms:
         """Let texts that are cut off have the room there is, and the flexible column the rest."""
         header, columns = self._view.horizontalHeader(), self._rows.columns
         shown = [at for at in range(len(columns)) if not header.isSectionHidden(at)]
+        whole = self._view.viewport().width()
         least = [self._narrowest(at) for at in shown]
+        tight = [self._tightest(at) for at in shown]
         wanted = [self._wanted.get(columns[at].id, 0) + 2 * PADDING for at in shown]
         first = sorted(range(len(shown)), key=lambda at: not columns[shown[at]].flexible)
-        whole = self._view.viewport().width()
-        widths = share_room(least, wanted, first, whole)
+        narrow = share_room(tight, least, first, whole) if sum(tight) <= whole else least
+        widths = share_room(narrow, wanted, first, whole)
         rest = max(whole - sum(widths), 0)
         self.is_fitting = True  # what changes meanwhile is nobody's choice
         for at, width in zip(shown, widths, strict=True):
@@ -88,3 +90,25 @@ class Rooms:
             return self.least(at)
         room = room_for(self._view.fontMetrics(), self._rows.columns[at].width) * 3 // 4
         return max(room, self._view.horizontalHeader().sectionSizeHint(at))
+
+    def _tightest(self, at: int) -> int:
+        """Return how narrow a column becomes before a list is scrolled sideways.
+
+        A text does with three quarters, a title without the room of an arrow it does not have.
+        """
+        column: Column[Any] = self._rows.columns[at]
+        if column.flexible:
+            return self._narrowest(at)
+        meant = room_for(self._view.fontMetrics(), column.width)
+        wanted = self._wanted.get(column.id, meant)
+        is_text = column.status is None and not column.numeric
+        room = min(wanted, meant * 3 // 4) if is_text else wanted
+        return max(room + 2 * PADDING, self._bare_title(at))
+
+    def _bare_title(self, at: int) -> int:
+        header = self._view.horizontalHeader()
+        if header.sortIndicatorSection() == at:
+            return header.sectionSizeHint(at)
+        metric, style = QStyle.PixelMetric, header.style()
+        mark = style.pixelMetric(metric.PM_HeaderMarkSize, None, header)
+        return header.sectionSizeHint(at) - mark

@@ -62,13 +62,20 @@ def _columns(context: Context) -> tuple[Column[DueLine], ...]:
             "name",
             "calendar.head.name",
             lambda line: called(words, line.notice),
-            32,
+            28,
             strong=True,
             flexible=True,
         ),
         Column("kind", "calendar.head.what", lambda line: kind_word(words, line.notice), 20),
-        Column("number", "calendar.head.number", lambda line: line.notice.id, 17, muted=True),
-        Column("persons", "calendar.head.persons", lambda line: line.persons, 24, sortable=False),
+        Column(
+            "number",
+            "calendar.head.number",
+            lambda line: line.notice.id,
+            17,
+            muted=True,
+            shown=False,
+        ),
+        Column("persons", "calendar.head.persons", lambda line: line.persons, 18, sortable=False),
     )
 
 

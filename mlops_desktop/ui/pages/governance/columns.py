@@ -26,11 +26,11 @@ def _naming(context: Context) -> tuple[Column[ItemRow], ...]:
             "title",
             "item.field.title",
             lambda row: say_title(context, row),
-            width=30,
+            width=27,
             strong=True,
             flexible=True,
         ),
-        Column("model", "item.field.model", lambda row: row.about, width=24, sortable=False),
+        Column("model", "item.field.model", lambda row: row.about, width=17, sortable=False),
     )
 
 

@@ -97,7 +97,7 @@ def bottleneck_columns(context: Context) -> tuple[Column[BottleneckLine], ...]:
         Column("resource", "resources.column.resource", resource, 14, sortable=False),
         Column("group", "resources.word.where", lambda line: line.found.group, 14,
                sortable=False),
-        Column("models", "resources.word.models", _models, 30, flexible=True, sortable=False),
+        Column("models", "resources.word.models", _models, 20, flexible=True, sortable=False),
     )  # fmt: skip
 
 
@@ -121,7 +121,7 @@ def framework_columns(context: Context) -> tuple[Column[FrameworkLine], ...]:
         Column("until", "resources.framework.until", until, 14, sortable=False),
         Column("state", "resources.word.kind", lambda line: line.row.state.value, 18,
                status=lambda line: support_status(context, line.row.state), sortable=False),
-        Column("models", "resources.word.models", lambda line: ", ".join(line.row.models), 24,
+        Column("models", "resources.word.models", lambda line: ", ".join(line.row.models), 15,
                flexible=True, sortable=False),
         Column("source", "resources.framework.word",
                _source, 30, sortable=False,

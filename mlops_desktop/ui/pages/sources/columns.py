@@ -90,7 +90,7 @@ def make_columns(context: Context, is_reading: IsReading) -> tuple[Column[Source
         ),
         *(_count_column(context, fate) for fate in FATES),
         Column("kind", "sources.column.kind", lambda line: say_kind(context, line.row.kind), 9),
-        Column("url", "sources.column.url", lambda line: line.row.url, 30, muted=True),
+        Column("url", "sources.column.url", lambda line: line.row.url, 30, muted=True, shown=False),
     )
 
 
