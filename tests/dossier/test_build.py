@@ -146,6 +146,20 @@ def shown(neutral: dict[str, bytes]) -> dict[str, str]:
     return {language: facts_printed(pdf) for language, pdf in neutral.items()}
 
 
+def test_what_was_not_reached_is_said_once(shown: dict[str, str]) -> None:
+    for language, once, again in (
+        ("en", "not reached", "unreachable"),
+        ("de", "nicht erreicht", "nicht erreichbar"),
+    ):
+        assert once in shown[language]
+        assert again not in shown[language]
+
+
+def test_metrics_of_versions_are_called_so(shown: dict[str, str]) -> None:
+    for language, name in (("en", "Metrics of the versions"), ("de", "Kennzahlen der Modellversi")):
+        assert name in shown[language]
+
+
 def test_both_languages_print_the_same_days(shown: dict[str, str]) -> None:
     english, german = days(shown["en"], "en"), days(shown["de"], "de")
     assert len(english) >= 60
@@ -312,6 +326,7 @@ def test_whole_sections_may_be_missing_and_say_so(german: Words) -> None:
     assert shown.count("keine erfasst") >= 7
     assert "nicht verfügbar – nicht gemessen" in shown
     assert "Alles zu diesem Modell Bekannte ist abgedruckt." in shown
+    assert "In diesem Dossier ist keine Kennzahl genannt." in shown
 
 
 HOSTILE = (

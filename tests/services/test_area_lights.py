@@ -10,6 +10,7 @@ from mlops_desktop.core.asof import NOW, AsOf
 from mlops_desktop.core.items.validations import VALIDATION
 from mlops_desktop.core.validations import Area, Expectation, Light
 from mlops_desktop.dossier.content import Missing
+from mlops_desktop.dossier.language import Language
 from mlops_desktop.services import dossiers, items, models
 from mlops_desktop.services.area_lights import Lights, show_lights
 from mlops_desktop.services.dossiers import Order
@@ -107,6 +108,12 @@ def test_the_dossier_prints_them_in_both_languages(file_bank: Bank, tmp_path: Pa
             assert part.grid is not None
             assert all(f"dossier.column.{name}" in words for name in part.grid.columns)
             assert all(f"dossier.field.{one.name}" in words for one in part.fields)
+    steps = next(part.grid for part in chapter.parts if part.name == "validation")
+    assert steps is not None
+    for language, said in (("en", "Judge an area: data"), ("de", "Bereich beurteilen: Daten")):
+        told = [Language(read_words(language)).values(row[1]) for row in steps.rows]
+        assert said in told
+        assert len(told) == len({*told}), "every area is a step of its own name"
     out = tmp_path / "dossier.pdf"
     order = Order("1", out, "de")
     dossiers.export_dossier(file_bank.as_(VALIDATOR), order, file_bank.unlock(VALIDATOR))

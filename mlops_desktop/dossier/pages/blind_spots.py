@@ -3,12 +3,24 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from mlops_desktop.dossier.content import LeftOut, Missing, SourceState, Unmeasured
+from mlops_desktop.dossier.content import (
+    Chapter,
+    Facts,
+    LeftOut,
+    Missing,
+    SourceState,
+    Unmeasured,
+)
 from mlops_desktop.dossier.language import Language
 from mlops_desktop.dossier.pages.sheet import Sheet, Story
 from mlops_desktop.dossier.typeset.flow import Heading, Text
 from mlops_desktop.dossier.typeset.ink import Align
 from mlops_desktop.dossier.typeset.table import CELL, STRONG, Column, Table
+
+_UNREACHABLE = "unreachable"
+"""A problem that says no more than that the source was not reached."""
+_NAMING = frozenset({"monitoring", "breaches", "experiments", "business_goals"})
+"""Chapters that are about metrics wherever they hold anything."""
 
 
 def build(sheet: Sheet) -> Story:
@@ -47,7 +59,8 @@ def _sources(sheet: Sheet, sources: Sequence[SourceState] | Missing) -> Table | 
 
 def _source(sheet: Sheet, source: SourceState) -> tuple[str, ...]:
     reached = sheet.say("blind_spots.reached" if source.reached else "blind_spots.not_reached")
-    if source.problem is not None:
+    is_said = not source.reached and source.problem == _UNREACHABLE
+    if source.problem is not None and not is_said:
         problem = sheet.language.term("problem", source.problem)
         reached = sheet.say("blind_spots.with_problem", reached=reached, problem=problem)
     kind = sheet.language.source_kind(source.kind)
@@ -56,7 +69,8 @@ def _source(sheet: Sheet, source: SourceState) -> tuple[str, ...]:
 
 def _unmeasured(sheet: Sheet, unmeasured: Sequence[Unmeasured]) -> Table | Text:
     if not unmeasured:
-        return Text(sheet.say("blind_spots.none_unmeasured"))
+        told = "none_unmeasured" if _names_metric(sheet.facts) else "no_metric_named"
+        return Text(sheet.say(f"blind_spots.{told}"))
     columns = (
         Column(sheet.say("column.metric"), 0.30, STRONG),
         Column(sheet.say("column.since"), 0.26),
@@ -65,6 +79,22 @@ def _unmeasured(sheet: Sheet, unmeasured: Sequence[Unmeasured]) -> Table | Text:
     language = sheet.language
     rows = [(u.metric, _since(language, u.since), language.reason(u.reason)) for u in unmeasured]
     return Table(columns, rows)
+
+
+def _names_metric(facts: Facts) -> bool:
+    """Tell whether any metric is named: of the versions, in a chapter or in a model's part."""
+    versions = () if isinstance(facts.versions, Missing) else facts.versions
+    told = (facts.series, facts.model_parts, *(one.metrics for one in versions))
+    is_told = any(one and not isinstance(one, Missing) for one in told)
+    return is_told or any(map(_has_metric, facts.chapters))
+
+
+def _has_metric(chapter: Chapter) -> bool:
+    if isinstance(chapter.parts, Missing):
+        return False
+    return chapter.name in _NAMING or any(
+        part.name == "summary_metrics" and part.grid is not None for part in chapter.parts
+    )
 
 
 def _since(language: Language, at: datetime | Missing) -> str:

@@ -28,6 +28,7 @@ from mlops_desktop.services.items import ItemRow, ItemSheet, read_item
 from mlops_desktop.services.models import ModelSheet
 from mlops_desktop.services.wording import LANGUAGES, read_words
 from mlops_desktop.store.queries.item_filter import ItemFilter
+from mlops_desktop.store.queries.items import StepRow
 from mlops_desktop.store.unit_of_work import ReadSession
 
 _LAST_STEP = frozenset({("validation", "area"), ("validation", "light")})
@@ -142,6 +143,14 @@ def _code(kind: ItemKind, group: str, code: str) -> Value:
     return Value(Kind.CODE, f"{kind.noun}.{group}.{code}")
 
 
+def _step(kind: ItemKind, step: StepRow) -> Value:
+    """Return what was done; of an area judged, which: each of them is a step of the same name."""
+    area = getattr(getattr(step.payload, "details", None), "area", None)
+    if (kind.noun, step.step) == ("validation", "judge") and area is not None:
+        return _code(kind, "judged", area.value)
+    return _code(kind, "step", step.step)
+
+
 def _steps(sheet: ItemSheet) -> Grid:
     rows = []
     for step in sheet.steps:
@@ -151,7 +160,7 @@ def _steps(sheet: ItemSheet) -> Grid:
         rows.append(
             (
                 (Value(Kind.DATE, step.effective[:10]),),
-                (_code(sheet.kind, "step", step.step),),
+                (_step(sheet.kind, step),),
                 (Value(Kind.TEXT, sheet.names.get(step.person, step.person)),),
                 (Value(Kind.TEXT, text),) if text is not None else gone,
             )
