@@ -7,8 +7,12 @@ from mlops_desktop.core.wording import Words
 from mlops_desktop.services.field_texts import field_forms
 from mlops_desktop.store.queries.items import ItemRow
 
-_MEASURED = re.compile(r" -?\d+(\.\d+)?( [<>≤≥] -?[\d.]+| ∉ \S+ … \S+)?$")
-"""What the program writes at the end of a breach's title: the value and its threshold."""
+_MEASURED = re.compile(
+    r" -?\d+(\.\d+)?"
+    r"(?:(?P<unit> [^<>≤≥∉]+?)? (?:[<>≤≥] -?[\d.]+|∉ \S+ … \S+)(?(unit)(?P=unit)))?$"
+)
+"""What the program writes at the end of a breach's title: value and threshold, each in its unit."""
+_POINT = re.compile(r"(?<=\d)\.(?=\d)")
 
 
 def title_of(words: Words, row: ItemRow) -> str:
@@ -40,7 +44,7 @@ def say_place(words: Words, text: str) -> str:
 
 
 def _with_comma(found: re.Match[str]) -> str:
-    return found[0].replace(".", ",")
+    return _POINT.sub(",", found[0])
 
 
 def key_of(row: ItemRow) -> str:

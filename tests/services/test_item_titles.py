@@ -60,6 +60,9 @@ def test_only_an_environment_that_has_a_word_is_told_by_it() -> None:
         ("PSI v1.2 (Nord) 0.27 > 0.25", "PSI v1.2 (Nord) 0,27 > 0,25"),
         ("Gini -0.5 ∉ 0.1 … 0.3", "Gini -0,5 ∉ 0,1 … 0,3"),
         ("PSI 12", "PSI 12"),
+        ("Quote 81.5 % < 90.25 %", "Quote 81,5 % < 90,25 %"),
+        ("Wert 1.5 EUR m ∉ 2.1 … 3.3 EUR m", "Wert 1,5 EUR m ∉ 2,1 … 3,3 EUR m"),
+        ("Nach 1.5 Tagen < 3.5 % ", "Nach 1.5 Tagen < 3.5 % "),
         ("Bericht 2.1", "Bericht 2.1"),
     ],
 )

@@ -85,6 +85,8 @@ def test_the_dossier_tells_values_thresholds_as_they_held_and_gaps(watched: Bank
     for name, text in (("warning", "0.1"), ("intervention", "0.25")):
         with_unit = (Value(Kind.EXACT, text), Value(Kind.TEXT, "%"))
         assert figures_told[f"breach.{name}"] == with_unit, "a figure without its unit is none"
+    assert "breach.unit" not in figures_told, "it stands beside each figure"
+    assert breaches[0].label == "B-00001 PSI 0.27 % > 0.25 %\nB-00001 PSI 0,27 % > 0,25 %"
     assert not isinstance(chapter.parts, Missing)
     parts = {part.label or part.name: part for part in chapter.parts}
     assert list(parts) == ["PSI", "Gini", "thresholds"]

@@ -90,9 +90,10 @@ def _fields(sheet: ItemSheet) -> Iterator[Field]:
     yield Field("opened_on", (Value(Kind.DATE, row.opened.isoformat()),))
     if row.closed is not None:
         yield Field("closed_on", (Value(Kind.DATE, row.closed.isoformat()),))
+    told_before = ("title", "unit") if _has_figure(sheet) else ("title",)
     for form in field_forms(kind.details):
         value = getattr(sheet.state.details, form.name)
-        is_told = form.name == "title" or (kind.noun, form.name) in _LAST_STEP
+        is_told = form.name in told_before or (kind.noun, form.name) in _LAST_STEP
         if not is_told and not is_empty(value):
             is_named = form.form in (Form.PERSON, Form.ENTITY)
             shown = sheet.names.get(value, value) if is_named else value
@@ -103,6 +104,12 @@ def _fields(sheet: ItemSheet) -> Iterator[Field]:
             yield Field(f"{kind.noun}.{form.name}", told)
         if (kind.noun, form.name) == ("exception", "rule") and value is not None:
             yield Field("exception.why", (_code(kind, "why", value.value),))
+
+
+def _has_figure(sheet: ItemSheet) -> bool:
+    """Tell whether a figure is printed: its unit then stands beside it, and not once more."""
+    decimals = (one.name for one in field_forms(sheet.kind.details) if one.form is Form.DECIMAL)
+    return any(not is_empty(getattr(sheet.state.details, name)) for name in decimals)
 
 
 def _figure(sheet: ItemSheet, text: str) -> tuple[Value, ...]:

@@ -153,7 +153,9 @@ def _move(
 
 def _title(details: BreachDetails) -> str:
     segment = f" ({details.segment})" if details.segment else ""
-    return f"{details.metric}{segment} {details.value} {limit_of(details)}".strip()
+    unit, limit = f" {details.unit}" if details.unit else "", limit_of(details)
+    beyond = f" {limit}{unit}" if limit else ""
+    return f"{details.metric}{segment} {details.value}{unit}{beyond}".strip()
 
 
 def _is_current(work: WriteSession, model: str) -> bool:
