@@ -158,9 +158,18 @@ def _scale(axes: Axes, series: Series, measured: Sequence[_Measured], language: 
     axes.set_xlim(min(xs) - room, max(xs) + room)
     ends = sorted({(m.y, m.text) for m in measured})
     ticks = [ends[0], ends[-1]] if _apart(ends[0][0], ends[-1][0], axes) else [ends[-1]]
-    axes.set_yticks([y for y, _ in ticks], [language.decimal(text) for _, text in ticks])
+    labels = [language.decimal(text) for _, text in ticks]
+    labels[-1] = _with_unit(language, ticks[-1][1], series.measured_in)
+    axes.set_yticks([y for y, _ in ticks], labels)
     axes.grid(axis="y", color=_HAIRLINE, linewidth=0.4)
     _mark(axes, [(m.x, _where(series, m, language)) for m in measured])
+
+
+def _with_unit(language: Language, text: str, unit: str) -> str:
+    """Return the top label with the unit of all of them, where the margin has room for it."""
+    told = language.measured(text, unit)
+    wide = measure(safe(told), fonts.REGULAR, _LABEL_SIZE) + _LABEL_GAP
+    return told if wide <= _MARGINS["left"] else language.decimal(text)
 
 
 def _held(axes: Axes) -> list[float]:

@@ -1,5 +1,6 @@
 """Charts: vectors in the page's fonts, and no figure that is not a fact."""
 
+from dataclasses import replace
 from io import BytesIO
 
 import pikepdf
@@ -111,6 +112,12 @@ def test_the_last_value_stands_with_its_unit(german: Words) -> None:
     points = (Point(None, at("2026-01-01"), "2.1"), Point(None, at("2026-02-01"), "2.8"))
     series = Series("Volumenfehler", Axis.TIME, points, warning="4", measured_in="%")
     assert "2,8\u00a0%" in "".join(read_text(drawn(series, german))).replace(" ", "\u00a0")
+    figure = draw_series(series, Language(german), 300, 140)
+    assert [one.get_text() for one in figure.axes[0].get_yticklabels()] == ["2,1", "2,8\u00a0%"]
+    wide = draw_series(
+        replace(series, measured_in="Anfragen je Stunde"), Language(german), 300, 140
+    )
+    assert [one.get_text() for one in wide.axes[0].get_yticklabels()] == ["2,1", "2,8"]
     told = describe_series(series, Language(german))
     assert ("2,8\u00a0%" in told, "4\u00a0%" in told) == (True, True)
 
