@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 from mlops_desktop.core.errors import AppError, Recovery
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.jobs import Progress
+from mlops_desktop.ui.own_key import KeyWanted, OwnKey, new_key
 from mlops_desktop.ui.text import tr
 from mlops_desktop.ui.ways_forms import AskingForm, secret_line
 from mlops_desktop.ui.widgets.buttons import Button
@@ -37,8 +38,8 @@ class AcceptForm(AskingForm):
         self._above = parent
         self.file = self.form.add(say("invited.file"), QLineEdit())
         self.form.add_below(self.file, Button(tr("Choose…"), self._browse))
-        self.secret = self.form.add(say("invited.passphrase"), secret_line())
-        self.again = self.form.add(say("invited.again"), secret_line())
+        self.secret, self.again = secret_line(), secret_line()
+        self.key = OwnKey(context, self.form, self.secret, self.again)
         place = str(Path.home() / f"{say('invited.request_file')}.{_ENDING}")
         self.request = self.form.add(say("invited.request"), QLineEdit(place))
 
@@ -48,29 +49,35 @@ class AcceptForm(AskingForm):
         self.submitted.connect(make)  # before any method is a slot, which loses the signal
 
     def needed(self) -> tuple[QLineEdit, ...]:
-        return (self.file, self.secret, self.request)
+        return (self.file, *self.key.needed(), self.secret, self.request)
 
     def places(self) -> dict[str, QLineEdit]:
         return {
             "invitation.": self.file,
             "file.": self.request,
+            "key_file.": self.key.file,
+            "token.pin": self.secret,
+            "token.no_key": self.key.label,
+            "token.library": self.key.module,
+            "token.": self.key.token,
             "passphrase.": self.secret,
             "person_key.": self.secret,
+            "public_key.": self.key.label if not self.key.file.isVisible() else self.key.file,
         }
 
     def is_complete(self) -> bool:
         """Everything is there, and the passphrase twice the same."""
         is_there = super().is_complete()
-        is_same = self.secret.text() == self.again.text()
+        is_same = not self.key.is_made or self.secret.text() == self.again.text()
         self.form.set_wrong(self.again, "" if is_same else tr("The two passphrases differ."))
         return is_there and is_same
 
     def _make(self) -> None:
-        file, secret = Path(self.file.text().strip()).expanduser(), self.secret.text()
+        file, key = Path(self.file.text().strip()).expanduser(), self.key.wanted()
         out = Path(self.request.text().strip()).expanduser()
 
         def make(progress: Progress) -> "tuple[str, str, Request]":
-            return _accept(file, secret, out)
+            return _accept(file, key, out)
 
         def done(made: "tuple[str, str, Request]") -> None:
             place, name, request = made
@@ -91,13 +98,13 @@ class AcceptForm(AskingForm):
         dialog.open()
 
 
-def _accept(file: Path, secret: str, out: Path) -> "tuple[str, str, Request]":
-    """Make the key, write the request, and return where to, who, and the request."""
-    from mlops_desktop.services.accepting import NewKey, accept_invitation
+def _accept(file: Path, key: KeyWanted, out: Path) -> "tuple[str, str, Request]":
+    """Make or take the key, write the request, and return where to, who, and the request."""
+    from mlops_desktop.services.accepting import accept_invitation
     from mlops_desktop.services.invitations import read_invitation
 
     invitation = read_invitation(file)
-    request = accept_invitation(invitation, NewKey(secret))
+    request = accept_invitation(invitation, new_key(key))
     try:
         out.write_text(request.pem, "ascii")
     except OSError as error:

@@ -13,6 +13,7 @@ from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.identity import Role
 from mlops_desktop.dossier.verdict import Outcome
 from mlops_desktop.ledger import signature
+from mlops_desktop.outside.certificate_requests import read_request
 from mlops_desktop.outside.certificates import (
     create_authority,
     issue_person,
@@ -23,8 +24,11 @@ from mlops_desktop.outside.credentials import Credential
 from mlops_desktop.outside.statements import sign_statement
 from mlops_desktop.outside.tokens import TokenEcKey, TokenPlace, open_token
 from mlops_desktop.services import decisions, dossiers, ledger, people
+from mlops_desktop.services.accepting import accept_invitation
 from mlops_desktop.services.dossiers import Order
+from mlops_desktop.services.invitations import NewInvitation, invite_person
 from mlops_desktop.services.people import Enrolment
+from mlops_desktop.ui.own_key import TOKEN, KeyWanted, new_key
 from tests.dossier.sample import at
 from tests.peers.softhsm import LABEL, MODULE, PIN, SO_PIN, SoftToken
 from tests.services.conftest import PASSPHRASE, Bank
@@ -150,3 +154,14 @@ def test_a_person_enrolled_with_a_token_decides_seals_and_countersigns(
         )
     assert not (tmp_path / "no.pdf").exists()
     assert SO_PIN != PIN
+
+
+def test_an_invitation_is_taken_in_the_window_with_a_key_on_the_token(
+    file_bank: Bank, ec_place: TokenPlace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wanted = KeyWanted(TOKEN, PIN, Path(), (ec_place.module, ec_place.token, ec_place.key))
+    made = invite_person(file_bank.session, NewInvitation("Emil Karte")).invitation
+    monkeypatch.setenv("MLOPS_DESKTOP_HOME", str(tmp_path / "elsewhere"))
+    request = accept_invitation(made, new_key(wanted))
+    asked = read_request(request.pem).public_key()
+    assert asked == open_token(ec_place, PIN).private.public_key()

@@ -1,5 +1,6 @@
 """Who was invited makes a key at his own desk, is let in, and joins, all in the window."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,9 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
 from mlops_desktop.core.identity import Role
+from mlops_desktop.outside.certificate_requests import read_request
+from mlops_desktop.outside.certificates import create_authority, issue_person, new_p256_key
+from mlops_desktop.outside.credentials import write_pkcs12
 from mlops_desktop.services import people
 from mlops_desktop.services.admissions import admit_person
 from mlops_desktop.services.askings import read_request_file
@@ -97,3 +101,60 @@ def test_an_invitation_is_taken_and_joined_with_in_the_window(
         assert people.names_by_id(session)[session.actor.person] == NAME
         window.context.use_session(None)
         qtbot.waitUntil(lambda: is_at_rest(window))
+
+
+def test_a_key_that_somebody_has_is_taken_from_its_file_and_a_token_is_asked_for(
+    file_bank: Bank,
+    make_window: MakeWindow,
+    qtbot: QtBot,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    invitation, request, brought = (tmp_path / name for name in ("a.inv", "a.csr", "own.p12"))
+    invite(file_bank, invitation)
+    monkeypatch.setenv("MLOPS_DESKTOP_HOME", str(tmp_path / "elsewhere"))
+    private = new_p256_key()
+    authority = create_authority("Kartenstelle", datetime(2026, 1, 1, tzinfo=UTC))
+    own = issue_person(authority, NAME, "k-1", datetime(2026, 1, 2, tzinfo=UTC), private)
+    brought.write_bytes(write_pkcs12(own, SECRET, NAME))
+    window = make_window(pages=(PAGE,))
+    form = AcceptForm(window.context, window)
+    form.open()
+    form.file.setText(str(invitation))
+    form.request.setText(str(request))
+    key = form.key
+    key.way.setCurrentIndex(key.way.findData("token"))
+    assert key.module.isVisible()
+    assert not key.file.isVisible()
+    assert not form.again.isVisible()
+    assert form.secret.accessibleName() == "PIN of the token"
+    assert nameless(form) == []
+    form.secret.setText("1234")
+    form.verb.click()
+    assert key.module.property("wrong")
+    assert key.label.property("wrong")
+    for line_of, text in (
+        (key.module, str(tmp_path / "no.so")),
+        (key.token, "t"),
+        (key.label, "k"),
+    ):
+        line_of.setText(text)
+    form.verb.click()
+    qtbot.waitUntil(form.verb.isEnabled)
+    assert "no.so" in key.module.accessibleDescription()
+    assert not request.exists()
+
+    key.way.setCurrentIndex(key.way.findData("file"))
+    form.verb.click()
+    assert key.file.property("wrong")
+    key.file.setText(str(brought))
+    form.secret.setText("nicht diese Passphrase")
+    form.verb.click()
+    qtbot.waitUntil(form.verb.isEnabled)
+    assert form.secret.property("wrong")
+    form.secret.setText(SECRET)
+    form.verb.click()
+    qtbot.waitUntil(lambda: not isValid(form))
+    asked = read_request(request.read_bytes()).public_key()
+    assert asked == private.public_key()
+    open_form(FingerprintForm).verb.click()
