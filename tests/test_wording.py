@@ -47,6 +47,11 @@ RAISED = [
 ]
 
 
+def test_english_writes_percent_one_way() -> None:
+    tight = {key: told for key, told in WORDS["en"].items() if re.search(r"[\d}]%", told)}
+    assert tight == {}
+
+
 _READ_WHOLE = (
     "imports.synonyms.", "news.", "feedback.heading.", "copies.settlement.", "list_columns.",
 )  # fmt: skip

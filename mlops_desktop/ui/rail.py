@@ -9,7 +9,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFont, QPainter
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -28,6 +28,7 @@ from mlops_desktop.ui.page import PageSpec
 from mlops_desktop.ui.text import tr
 
 _INSET, _ICON, _GAP, _DIVIDE = 8, 20, 12, 17
+_WRAPPED = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -80,7 +81,18 @@ class _Painter(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return a comfortable height from the font; more where the lower places begin."""
         gap = _DIVIDE if _begins_bottom(index) else 0
-        return QSize(120, option.fontMetrics.height() + 20 + gap)
+        return QSize(120, self._title_height(option.font, index) + 20 + gap)
+
+    def _title_height(self, font: QFont, index: Index) -> int:
+        """Return the height of a title: large text takes two lines rather than losing its end."""
+        view, model = self.parent(), index.model()
+        assert isinstance(view, QListView)
+        assert isinstance(model, Places)
+        bold = QFont(font)
+        bold.setWeight(QFont.Weight.DemiBold)  # chosen or not, a row is as high
+        metrics = QFontMetrics(bold)
+        room = _room(view.viewport().width(), QFontMetrics(font), model.badge(index.row()))
+        return metrics.boundingRect(0, 0, room, 0, int(_WRAPPED), str(index.data())).height()
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one place."""
@@ -120,10 +132,7 @@ class _Painter(QStyledItemDelegate):
         place = QRect(rect)
         place.setLeft(rect.left() + 10 + size + _GAP)
         place.setRight(right - 6)
-        title = painter.fontMetrics().elidedText(
-            str(index.data()), Qt.TextElideMode.ElideRight, place.width()
-        )
-        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, title)
+        painter.drawText(place, int(_WRAPPED), str(index.data()))
 
     def _draw_badge(self, painter: QPainter, rect: QRect, index: Index) -> int:
         model = index.model()
@@ -131,9 +140,9 @@ class _Painter(QStyledItemDelegate):
         number = model.badge(index.row())
         if not number:
             return rect.right() - 8
-        colors, text = current_colors(), str(number) if number < 1000 else "999+"
+        colors, text = current_colors(), _badge_text(number)
         height = painter.fontMetrics().height() + 2
-        width = max(height, painter.fontMetrics().horizontalAdvance(text) + 12)
+        width = _badge_width(painter.fontMetrics(), number)
         place = QRect(rect.right() - width - 8, rect.center().y() - height // 2 + 1, width, height)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(colors.accent))
@@ -141,6 +150,20 @@ class _Painter(QStyledItemDelegate):
         painter.setPen(QColor(colors.on_accent))
         painter.drawText(place, Qt.AlignmentFlag.AlignCenter, text)
         return place.left()
+
+
+def _badge_text(number: int) -> str:
+    return str(number) if number < 1000 else "999+"
+
+
+def _badge_width(metrics: QFontMetrics, number: int) -> int:
+    return max(metrics.height() + 2, metrics.horizontalAdvance(_badge_text(number)) + 12)
+
+
+def _room(width: int, metrics: QFontMetrics, number: int) -> int:
+    """Return the room of a title between its icon and its badge."""
+    badge = _badge_width(metrics, number) + 6 if number else 6
+    return width - 2 * _INSET - 10 - grown(_ICON) - _GAP - 8 - badge
 
 
 def _begins_bottom(index: Index) -> bool:
@@ -160,6 +183,7 @@ class Rail(QListView):
         self.setObjectName("places")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setMouseTracking(True)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._places = Places(context, pages)

@@ -67,7 +67,7 @@ def test_a_scientist_compares_champion_and_challenger(visit: Visit) -> None:
 
 def test_a_data_engineer_hears_the_failed_check_and_whom_it_reaches(visit: Visit) -> None:
     desk = visit.comes_as("Data engineer")
-    desk.sees("Completeness 97.1% instead of at least 99%", "Models that depend on it (6)")
+    desk.sees("Completeness 97.1 % instead of at least 99 %", "Models that depend on it (6)")
     desk.clicks("datenlager/girokonto-stamm")
     desk.rests()
     desk.opens("Quality")

@@ -5,13 +5,14 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from reportlab.pdfgen.canvas import Canvas
 
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.ui.charts.picture import Drawn, Mark
 from mlops_desktop.ui.colors import Colors, read_colors
+from mlops_desktop.ui.page import find_pages
 from mlops_desktop.ui.pages.approvals.conditions import Conditions
 from mlops_desktop.ui.pages.overview.card import FigureCard
 from mlops_desktop.ui.pages.overview.cuts import Cut, CutRow
@@ -28,6 +29,7 @@ from mlops_desktop.ui.widgets.lines import show_start
 from mlops_desktop.ui.widgets.pdf import PdfView
 from mlops_desktop.ui.widgets.sections import Fact, Group, Sections
 from mlops_desktop.ui.widgets.sign_dialog import Meaning, SignDialog, Signing
+from mlops_desktop.ui.widgets.tiles import Tiles
 from mlops_desktop.ui.window import Window
 from tests.ui.conftest import MakeWindow, said
 
@@ -314,3 +316,34 @@ def test_titles_changed_out_of_sight_have_their_room(plain: Window, qtbot: QtBot
     pane.tabs.setTabVisible(2, False)
     pane.show()
     qtbot.waitUntil(lambda: bar.tabRect(0).width() == wide)
+
+
+def test_tiles_take_another_row_where_large_text_leaves_no_room(plain: Window) -> None:
+    ground, tiles = QWidget(plain), Tiles(5, 10)
+    ground.setLayout(tiles)
+    cards = [FigureCard() for _ in range(6)]
+    for card in cards:
+        card.show_figure("Validated, never approved", "3", "", is_bad=False)
+        tiles.addWidget(card)
+    least = tiles.minimumSize().width()
+    assert [tiles.in_a_row(width) for width in (least, 2 * least + 10, 9 * least)] == [1, 2, 5]
+    ground.resize(2 * least + 10, tiles.heightForWidth(2 * least + 10))
+    ground.show()
+    places = [card.geometry() for card in cards]
+    assert [place.x() for place in places[:3]] == [0, least + 10, 0]
+    assert places[2].top() > places[1].bottom()
+    assert max(place.bottom() for place in places) < ground.height()
+
+
+def test_the_rail_says_every_place_whole_in_text_of_twice_the_size(
+    make_window: MakeWindow, qtbot: QtBot
+) -> None:
+    window = make_window(pages=find_pages())
+    window.context.theme.use_text(200)
+    rail = window.rail
+    rail.resize(320, 2400)
+    rail.show()
+    heights = {str(index.data()): rail.sizeHintForIndex(index).height() for index in (
+        rail.model().index(at, 0) for at in range(rail.model().rowCount()))}  # fmt: skip
+    assert heights["Findings & validations"] > heights["Models"] * 1.4
+    window.context.theme.use_text(100)

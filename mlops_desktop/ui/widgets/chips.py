@@ -22,7 +22,16 @@ class Status:
 
 def chip_width(metrics: QFontMetrics, word: str) -> int:
     """Return the pixels a chip of ``word`` takes."""
-    return metrics.horizontalAdvance(word) + metrics.height() + 14
+    return metrics.horizontalAdvance(word) + _word_at(metrics) + _word_end(metrics)
+
+
+def _word_at(metrics: QFontMetrics) -> int:
+    """Return where a word begins: its mark keeps off it in text of every size."""
+    return round(metrics.height() * 1.15) + 2
+
+
+def _word_end(metrics: QFontMetrics) -> int:
+    return round(metrics.height() * 0.45) + 3
 
 
 def draw_chip(painter: QPainter, x: float, middle: float, status: Status, width: int) -> None:
@@ -38,8 +47,10 @@ def draw_chip(painter: QPainter, x: float, middle: float, status: Status, width:
     size = metrics.height() * 0.44
     draw_shape(painter, QPointF(x + height * 0.52, middle), size, status.mood, ink)
     painter.setPen(ink)
-    left = height * 0.52 + size / 2 + 5
-    word = metrics.elidedText(status.word, Qt.TextElideMode.ElideRight, int(full - left - 6))
+    left = _word_at(metrics)
+    word = metrics.elidedText(
+        status.word, Qt.TextElideMode.ElideRight, full - left - metrics.height() // 4
+    )
     base = middle + (metrics.ascent() - metrics.descent()) / 2
     painter.drawText(QPointF(x + left, base), word)
 

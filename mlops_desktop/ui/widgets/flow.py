@@ -68,7 +68,7 @@ class Flow(QLayout):
         at, high = QPoint(rect.topLeft()), 0
         shown = [item for item in self._items if not item.isEmpty()]
         for item in shown:
-            hint = item.sizeHint()
+            hint = _within(item, rect.width())
             if high and at.x() + hint.width() > rect.x() + rect.width():
                 at, high = QPoint(rect.x(), at.y() + high + _GAP), 0
             if self._ends_right and item is shown[-1]:
@@ -78,3 +78,12 @@ class Flow(QLayout):
             at.setX(at.x() + hint.width() + _GAP)
             high = max(high, hint.height())
         return at.y() + high - rect.y()
+
+
+def _within(item: QLayoutItem, width: int) -> QSize:
+    """Return the size of an item, that of a line of its own where it has no room in one."""
+    hint = item.sizeHint()
+    if hint.width() <= width:
+        return hint
+    high = item.heightForWidth(width) if item.hasHeightForWidth() else hint.height()
+    return QSize(width, high)

@@ -29,6 +29,7 @@ from mlops_desktop.ui.saving import ask_where, save_text
 from mlops_desktop.ui.table import ListPane
 from mlops_desktop.ui.widgets.bar import MessageBar
 from mlops_desktop.ui.widgets.buttons import ActionButton
+from mlops_desktop.ui.widgets.flow import Flow
 from mlops_desktop.ui.widgets.label import Label
 
 _ABOUT_DAYS = frozenset({"as_of.to_come", "as_of.too_early", "changes.not_before"})
@@ -120,15 +121,19 @@ class ChangesPage(Page):
         return NOW if last == clock.today() else on(last)
 
     def _lay_out(self) -> None:
-        top = QHBoxLayout()
-        top.setSpacing(8)
+        top, days, acts = Flow(ends_right=True), QWidget(), QWidget()
+        for part in (days, acts):
+            top.addWidget(part)
+        asked, deeds = QHBoxLayout(days), QHBoxLayout(acts)
+        for row in (asked, deeds):
+            row.setContentsMargins(0, 0, 0, 0)
+            row.setSpacing(8)
         for name, field in zip(self._names, (self.first, self.last), strict=True):
             name.setBuddy(field)
-            top.addWidget(name)
-            top.addWidget(field)
-        top.addWidget(self.wrong, 1)
+            asked.addWidget(name)
+            asked.addWidget(field)
         for id in ("changes.go", "changes.export", "print"):
-            top.addWidget(ActionButton(self.context.actions.action(id)))
+            deeds.addWidget(ActionButton(self.context.actions.action(id)))
         for _ in SCOPES:
             self.scopes.addTab("")
         self.scopes.setDrawBase(False)
@@ -137,6 +142,7 @@ class ChangesPage(Page):
         column.setContentsMargins(24, 0, 24, 16)
         column.setSpacing(8)
         column.addLayout(top)
+        column.addWidget(self.wrong)
         column.addWidget(self.bar)
         column.addWidget(self.scopes)
         column.addWidget(self.list, 1)
@@ -202,6 +208,7 @@ class ChangesPage(Page):
 
     def _say_wrong(self, error: AppError | None) -> None:
         self.wrong.setText(self.context.explain(error)[0] if error is not None else "")
+        self.wrong.setVisible(error is not None)
         self.wrong.setToolTip(" ".join(self.context.explain(error)[1:]) if error else "")
 
     def _say_scopes(self) -> None:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from mlops_desktop.core.custom_fields import Field
 from mlops_desktop.core.errors import AppError
@@ -32,6 +32,7 @@ from mlops_desktop.ui.pages.models.shown import Shown
 from mlops_desktop.ui.table import ListPane
 from mlops_desktop.ui.text import tr
 from mlops_desktop.ui.widgets.buttons import ActionButton
+from mlops_desktop.ui.widgets.flow import Flow
 from mlops_desktop.ui.widgets.scope_strip import ScopeStrip
 from mlops_desktop.ui.widgets.split import Split
 
@@ -137,20 +138,21 @@ class ModelsPage(Page):
         self.work.open_file(paths[0])
 
     def _lay_out(self) -> None:
-        top = QHBoxLayout()
+        top, acts = Flow(ends_right=True), QWidget()
         top.addWidget(self.scopes)
-        top.addStretch()
+        top.addWidget(acts)
+        deeds = Flow(acts)
         self._accept_many = ActionButton(
             self.context.actions.action("candidate.accept_many"), icon="check"
         )
         self._accept_many.hide()
-        top.addWidget(self._accept_many)
+        deeds.addWidget(self._accept_many)
         action = self.context.actions.action
         self._export = ActionButton(action("model.export_list"), icon="export")
-        top.addWidget(ActionButton(action("model.import"), icon="open"))
-        top.addWidget(self._export)
+        deeds.addWidget(ActionButton(action("model.import"), icon="open"))
+        deeds.addWidget(self._export)
         register = self.context.actions.action("model.register")
-        top.addWidget(ActionButton(register, icon="add", default=True))
+        deeds.addWidget(ActionButton(register, icon="add", default=True))
         split = Split(self.context, "models", self.list, self.detail)
         if "models" not in self.context.prefs.splitters:
             split.setSizes([*_FIRST_SIZES])

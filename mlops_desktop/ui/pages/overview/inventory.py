@@ -9,8 +9,9 @@ from mlops_desktop.services.portfolio import Part, Portfolio
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.pages.overview.card import FigureCard
 from mlops_desktop.ui.pages.overview.cuts import Cut, CutRow
+from mlops_desktop.ui.widgets.tiles import Tiles
 
-_COLUMNS = 5
+_IN_A_ROW, _GAP = 5, 12
 _BAD = frozenset(
     {"reviews_overdue", "breaches_open", "exceptions_open", "items_overdue", "items_lapsed"}
 )
@@ -27,8 +28,7 @@ class AllFigures(QWidget):
         self.found: Portfolio | None = None
         self.cards: dict[str, FigureCard] = {}
         self.cuts = {name: Cut() for name in _CUTS}
-        self._grid = QGridLayout()
-        self._grid.setSpacing(12)
+        self._tiles = Tiles(_IN_A_ROW, _GAP)
         self._lay_out()
         for name, cut in self.cuts.items():
             cut.setObjectName(name)
@@ -38,7 +38,7 @@ class AllFigures(QWidget):
         inside = QVBoxLayout(self)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(18)
-        inside.addLayout(self._grid)
+        inside.addLayout(self._tiles)
         parts = QGridLayout()
         parts.setHorizontalSpacing(32)
         parts.setVerticalSpacing(18)
@@ -59,11 +59,11 @@ class AllFigures(QWidget):
             self.cuts[name].show_rows(title, rows, self._more)
 
     def _show_figures(self, found: Portfolio) -> None:
-        for at, figure in enumerate(found.figures):
+        for figure in found.figures:
             card = self.cards.get(figure.name)
             if card is None:
                 card = self.cards[figure.name] = FigureCard()
-                self._grid.addWidget(card, at // _COLUMNS, at % _COLUMNS)
+                self._tiles.addWidget(card)
                 card.wanted.connect(partial(self._go, figure.name))
             card.setEnabled(bool(figure.filter) or figure.name == "current")
             card.show_figure(

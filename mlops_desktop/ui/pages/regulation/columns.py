@@ -57,7 +57,8 @@ def _count(context: Context, result: Result) -> Column[RuleLine]:
 
     is_waived = result is Result.WAIVED  # the word for it is too long to stand above a figure
     words = context.language.words
-    title = "profiles.word.waived" if is_waived else say_code(words, result.value)
+    code = say_code(words, result.value)
+    title = "profiles.word.waived" if is_waived else code[:1].upper() + code[1:]
     return Column(
         result.value, title, text, _WIDTHS.get(result, _WIDTH), status=_only_gaps(result, status),
         sortable=False,

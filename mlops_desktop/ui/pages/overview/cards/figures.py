@@ -2,15 +2,14 @@
 
 from functools import partial
 
-from PySide6.QtWidgets import QGridLayout
-
 from mlops_desktop.services.overview.cards import Figure, Figures
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.pages.overview.card import FigureCard
 from mlops_desktop.ui.pages.overview.cards.frame import CardView
 from mlops_desktop.ui.pages.overview.telling import follow, tell
+from mlops_desktop.ui.widgets.tiles import Tiles
 
-_COLUMNS = 5
+_IN_A_ROW, _GAP = 5, 10
 
 
 class FiguresView(CardView[Figures]):
@@ -20,9 +19,8 @@ class FiguresView(CardView[Figures]):
         super().__init__(context)
         self._shown: tuple[Figure, ...] = ()
         self.figures: list[FigureCard] = []
-        self._grid = QGridLayout()
-        self._grid.setSpacing(10)
-        self.column.addLayout(self._grid)
+        self._tiles = Tiles(_IN_A_ROW, _GAP)
+        self.column.addLayout(self._tiles)
 
     def show_card(self, card: Figures) -> None:
         """Show the figures."""
@@ -45,8 +43,7 @@ class FiguresView(CardView[Figures]):
     def _add(self, at: int) -> None:
         tile = FigureCard()
         tile.wanted.connect(partial(self._follow, at))
-        self._grid.addWidget(tile, at // _COLUMNS, at % _COLUMNS)
-        self._grid.setColumnStretch(at % _COLUMNS, 1)
+        self._tiles.addWidget(tile)
         self.figures.append(tile)
 
     def _follow(self, at: int) -> None:
