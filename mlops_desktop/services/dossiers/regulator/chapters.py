@@ -21,7 +21,7 @@ _TOTALS = ("rule", "rule_level", *(f"of_result.{one.value}" for one in Result))
 _GAPS = ("rule", "model", "rule_level", "rule_result", "rule_detail")
 _MODELS = ("model", "rule_result", "evidence_named", "rule_detail")
 _CHANGES = ("rule", "model", "result_before", "result_after", "rule_detail")
-_UNDECIDED = ("model", "rules_open")
+_UNDECIDED = ("model", "name", "rules_open")
 _RECORDED = ("recorded_day", "model", "evidence_named", "rules_it_serves")
 
 
@@ -50,11 +50,10 @@ def build_regime(viewed: Viewed) -> Chapter:
 
 def _undecided(viewed: Viewed) -> Iterator[Part]:
     """Yield the models whose scope nobody decided: named here once, counted in each paragraph."""
-    cells_of: dict[str, list[Judged]] = {}
-    for one in viewed.undecided():
-        cells_of.setdefault(one.model.id, []).append(one)
+    counted = Counter((one.model.id, one.model.name) for one in viewed.undecided())
     rows = tuple(
-        (_model(found[0]), cells.count(len(found))) for _, found in sorted(cells_of.items())
+        (cells.text(id), cells.text(name), cells.count(count))
+        for (id, name), count in sorted(counted.items())
     )
     if rows:
         yield Part("scope_undecided", grid=Grid(_UNDECIDED, rows))
