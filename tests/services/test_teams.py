@@ -1,15 +1,22 @@
 """A team's rights on a real PostgreSQL: what each may, and what nobody may."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import psycopg
 import pytest
 from psycopg import errors
 
+from mlops_desktop.core import clock
+from mlops_desktop.core.erasable import Erasable
 from mlops_desktop.core.errors import AppError
+from mlops_desktop.core.events.candidates import Verdict
 from mlops_desktop.core.identity import Actor
-from mlops_desktop.services import ledger, models, teams
+from mlops_desktop.core.retention import Retained
+from mlops_desktop.services import candidates, declarations, ledger, models, teams
 from mlops_desktop.services.models import ModelFilter
+from mlops_desktop.services.retention.erasing import run_rule
+from mlops_desktop.services.retention.rules import define_rule
 from mlops_desktop.services.teams import NewLogin, NewTeam
 from mlops_desktop.services.workspaces import NewWorkspace
 from tests.support.team import KEEPER, MEMBER, PASSPHRASE, READER, Team
@@ -190,3 +197,30 @@ def test_members_wait_for_an_upgrade_that_the_administrator_runs(team: Team) -> 
         models.register_model(session, {"name": "Danach"})
         assert ledger.verify_ledger(session).is_ok
     assert teams.check_team(team.place(KEEPER), None) == ()
+
+
+def _kept(connection: psycopg.Connection, text: str) -> list[str]:
+    """Return the digests of the texts in the table that hold ``text``."""
+    found = connection.execute(b"SELECT digest, disclosure FROM disclosures").fetchall()
+    return [digest for digest, told in found if text in str(Erasable(digest, told).text)]
+
+
+def test_a_keeper_erases_by_rule_and_a_member_does_not(team: Team) -> None:
+    secret = "Sachbearbeiterin Meyer-Quitzow"
+    with team.session(KEEPER) as session:
+        declarations.declare_candidate(session, "Rechner.xlsx", "R:/Rechner.xlsx")
+        (found,) = candidates.list_candidates(session)
+        define_rule(session, "reasons", Retained.CANDIDATES, 6, "Löschkonzept 4.2", ())
+        candidates.reject_candidate(session, found.id, Verdict.OUT_OF_SCOPE, secret)
+        later = clock.now() + timedelta(days=400)
+    with team.connect() as connection, clock.reading(lambda: later):
+        assert len(_kept(connection, secret)) == 1
+        with team.session(MEMBER) as session, pytest.raises(AppError) as refused:
+            run_rule(session, "reasons", "Frist abgelaufen")
+        assert refused.value.code == "workspace.right_missing"
+        assert len(_kept(connection, secret)) == 1
+        with team.session(KEEPER) as session:
+            gone = run_rule(session, "reasons", "Frist abgelaufen")
+            assert [one.id for one in gone.preview.going] == [found.id]
+            assert ledger.verify_ledger(session, whole=True).is_ok
+        assert _kept(connection, secret) == []
