@@ -170,6 +170,8 @@ class Context(QObject):
         self._session, self.workspace_name = session, name
         self.show_as_of(None)
         self.workspace_changed.emit()
+        if moved := _of_workspace(session, "moved_to"):
+            self.show_error(AppError("workspace.moved", place=moved))
 
     def use_role(self, role: str) -> None:
         """Show the Overview of ``role`` from now on, and remember it at this desk."""
@@ -191,4 +193,4 @@ class Context(QObject):
 
 def _of_workspace(session: "Session | None", name: str) -> str:
     """Return what a session's workspace has by a name; what only stands for one has nothing."""
-    return str(getattr(getattr(session, "workspace", None), name, ""))
+    return str(getattr(getattr(session, "workspace", None), name, "") or "")
