@@ -114,20 +114,32 @@ class Theme(QObject):
         grow(self.text_percent)
         # Before the sheet: Qt gives widgets that exist the new font only together with a sheet.
         self._app.setFont(font)
-        self.dressing.change(make_sheet(colors, ground) + (_STILL if self.is_still else ""))
+        still = _STILL if self.is_still else ""
+        self.dressing.change(make_sheet(colors, ground, self.text_percent) + still)
         self.changed.emit()
 
 
-def make_sheet(colors: Colors, ground: str) -> str:
-    """Return the style sheets with ``colors``; a frame of the focus moves no text."""
+def make_sheet(colors: Colors, ground: str, percent: int = 100) -> str:
+    """Return the style sheets with ``colors`` for text of ``percent`` of its usual size.
+
+    A frame of the focus moves no text.
+    """
     roles = {role.name: str(getattr(colors, role.name)) for role in fields(Colors)}
     for drawn in ("tick", "arrow", "left", "right"):
         on = "light" if ground == "light" else "dark"
         roles[drawn] = paths.resource("icons", f"{drawn}-on-{on}.svg").as_posix()
     insets = {"low": 6, "wide": 13, "near": 9, "tight": 4}
     roles |= {name: str(inset - colors.focus) for name, inset in insets.items()}
+    roles |= {name: str(size) for name, size in _mark_sizes(percent).items()}
     sheets = (paths.resource("themes", name).read_text("utf-8") for name in _SHEETS)
     return "".join(Template(sheet).substitute(roles) for sheet in sheets)
+
+
+def _mark_sizes(percent: int) -> dict[str, int]:
+    """Return the sizes of boxes and arrows; a ticked round one is as large as an open."""
+    mark, dot = 14 * percent // 100, 6 * percent // 100
+    sizes = {"mark": mark, "dot": dot, "ring": (mark + 2 - dot) // 2, "round": (mark + 2) // 2}
+    return sizes | {"drop": 22 * percent // 100}
 
 
 def make_palette(colors: Colors) -> QPalette:

@@ -5,7 +5,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 from reportlab.pdfgen.canvas import Canvas
 
@@ -16,6 +16,7 @@ from mlops_desktop.ui.page import find_pages
 from mlops_desktop.ui.pages.approvals.conditions import Conditions
 from mlops_desktop.ui.pages.overview.card import FigureCard
 from mlops_desktop.ui.pages.overview.cuts import Cut, CutRow
+from mlops_desktop.ui.theme import make_sheet
 from mlops_desktop.ui.widgets.bar import MessageBar
 from mlops_desktop.ui.widgets.buttons import Button
 from mlops_desktop.ui.widgets.chart import ChartView
@@ -25,7 +26,7 @@ from mlops_desktop.ui.widgets.dialog import ConfirmDialog
 from mlops_desktop.ui.widgets.empty import EmptyState
 from mlops_desktop.ui.widgets.form import Facts, Form
 from mlops_desktop.ui.widgets.label import Label
-from mlops_desktop.ui.widgets.lines import show_start
+from mlops_desktop.ui.widgets.lines import NameLine, show_start
 from mlops_desktop.ui.widgets.pdf import PdfView
 from mlops_desktop.ui.widgets.sections import Fact, Group, Sections
 from mlops_desktop.ui.widgets.sign_dialog import Meaning, SignDialog, Signing
@@ -347,3 +348,36 @@ def test_the_rail_says_every_place_whole_in_text_of_twice_the_size(
         rail.model().index(at, 0) for at in range(rail.model().rowCount()))}  # fmt: skip
     assert heights["Findings & validations"] > heights["Models"] * 1.4
     window.context.theme.use_text(100)
+
+
+def test_what_a_line_offers_wears_the_sheet_of_its_part_of_the_window(
+    plain: Window, qtbot: QtBot
+) -> None:
+    dialog = QDialog(plain)
+    line = NameLine(["Dr. Katrin Feddersen", "Jonas Brandt"])
+    QVBoxLayout(dialog).addWidget(line)
+    dialog.show()
+    line.completer().complete()
+    popup = line.completer().popup()
+    qtbot.waitUntil(popup.isVisible)
+    assert popup.styleSheet() == dialog.styleSheet() != ""
+    assert f"#{popup.objectName()} {{" in popup.styleSheet()
+    popup.hide()
+    dialog.close()
+
+
+def test_an_empty_hint_keeps_no_line_free(plain: Window) -> None:
+    form, line = Form(), QLineEdit()
+    form.add("Name", line)
+    before = form.sizeHint().height()
+    form.explain(line, "As on the form.")
+    assert form.sizeHint().height() > before
+    form.explain(line, "")
+    assert form.sizeHint().height() == before
+
+
+def test_boxes_and_arrows_grow_with_the_text() -> None:
+    sheets = {percent: make_sheet(read_colors("light"), "light", percent) for percent in (100, 200)}
+    small, large = ("width: 14px; height: 14px", "width: 28px; height: 28px")
+    assert (small in sheets[100], large in sheets[100]) == (True, False)
+    assert (small in sheets[200], large in sheets[200]) == (False, True)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 from mlops_desktop.ui.announcing import announce
 from mlops_desktop.ui.icons import icon
 from mlops_desktop.ui.text import tr
+from mlops_desktop.ui.widgets.offers import dress_offers
 
 
 class FilterLine(QLineEdit):
@@ -26,6 +27,7 @@ class FilterLine(QLineEdit):
         self._completer = QCompleter(self._offers, self)
         self._completer.setWidget(self)
         self._completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        dress_offers(self._completer, self)
         self._completer.activated.connect(self._complete)
         self.textChanged.connect(self.filtered)
         self.textEdited.connect(self._offer)

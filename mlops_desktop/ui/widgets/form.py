@@ -82,6 +82,7 @@ class Form(QWidget):
             self._helps[field] = Label(tone="muted", size="small", wrap=True)
             self._grid.addWidget(self._helps[field], self._rows[field] + 1, 1)
         self._helps[field].setText(help)
+        self._helps[field].setVisible(bool(help))  # an empty one would keep a line free
         field.setAccessibleDescription(help)
 
     def rename(self, field: QWidget, title: str) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QCompleter, QLineEdit, QPlainTextEdit, QWidget
 from mlops_desktop.core.clock import today
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.text import tr
+from mlops_desktop.ui.widgets.offers import dress_offers
 
 _PATTERNS = ("%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y")
 
@@ -83,6 +84,7 @@ class NameLine(QLineEdit):
         completer = QCompleter(self._names, self)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        dress_offers(completer, self)
         self.setCompleter(completer)
 
     def set_names(self, names: Iterable[str]) -> None:
@@ -112,6 +114,7 @@ class NamesLine(NameLine):
         completer = _LastName(self._names, self)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        dress_offers(completer, self)
         self.setCompleter(completer)
 
 

@@ -57,6 +57,8 @@ def test_contradictions_are_listed_lead_on_and_can_be_taken_over(desk: Desk) -> 
     page.table.choose(page.shown[0].id)
     desk.settle()
     assert "take over what the source says" in texts(page)
+    assert page.title.text() == (page.shown[0].model.name if page.shown[0].model else "")
+    assert page.title.isVisibleTo(page)
     dialog = desk.do("reconcile.accept")
     assert isinstance(dialog, ConfirmDialog)
     type_in(dialog, "Reason", "so vereinbart")

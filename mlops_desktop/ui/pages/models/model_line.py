@@ -9,6 +9,7 @@ from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.jobs import Progress
 from mlops_desktop.ui.pages.models.inventory import find_by_words
 from mlops_desktop.ui.text import tr
+from mlops_desktop.ui.widgets.offers import dress_offers
 
 
 class ModelLine(QLineEdit):
@@ -22,6 +23,7 @@ class ModelLine(QLineEdit):
         completer = QCompleter(self._offers, self)
         completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        dress_offers(completer, self)
         self.setCompleter(completer)
         self.setPlaceholderText(tr("A number or part of a name"))
         self.textEdited.connect(self._ask)

@@ -56,6 +56,7 @@ class ReconciliationPage(Page):
         self.bar, self.blind = MessageBar(context), Label(tone="muted", wrap=True)
         self.filter = QLineEdit()
         self.table = ShortTable(context, "reconcile", "reconcile.title.page", columns, _SORTS)
+        self.title = Label(size="title", wrap=True)
         self.facts = Sections(context.say("reconcile.title.chosen"))
         self.empty = EmptyState(icon="check")
         deeds = {
@@ -111,6 +112,7 @@ class ReconciliationPage(Page):
         for id in ("reconcile.accept", "reconcile.go", "reconcile.model"):
             buttons.addWidget(ActionButton(self.context.actions.action(id)))
         assert isinstance(inside, QVBoxLayout)
+        inside.insertWidget(0, self.title)
         inside.addStretch()
         inside.addLayout(buttons)
         left = QWidget()
@@ -167,7 +169,8 @@ class ReconciliationPage(Page):
             self.table.choose(self.shown[0].id)
         # The table takes up the choice only once its rows are there.
         chosen = self._chosen() or next(iter(self.shown), None)
-        self.facts.setVisible(chosen is not None)
+        for part in (self.title, self.facts):
+            part.setVisible(chosen is not None)
         if chosen is not None:
             self._tell_chosen(chosen)
         self.context.actions.refresh()
@@ -177,6 +180,7 @@ class ReconciliationPage(Page):
         return next((row for row in self.shown if row.id == self.table.current_id()), None)
 
     def _tell_chosen(self, row: ReconciliationRow) -> None:
+        self.title.setText(row.model.name if row.model else row.subject)
         self.facts.show_groups(groups(self.context, row))
         self.context.actions.refresh()
 

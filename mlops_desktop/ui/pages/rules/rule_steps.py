@@ -4,15 +4,18 @@ import json
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
 
 from mlops_desktop.core.identity import Person, Role
 from mlops_desktop.core.rules import Step
 from mlops_desktop.ui.context import Context
+from mlops_desktop.ui.icons import grown, pixmap
 from mlops_desktop.ui.pages.rules.asking import NumberBox
 from mlops_desktop.ui.pages.rules.said import say
 from mlops_desktop.ui.widgets.buttons import Button, IconButton
+
+_ARROW = 14
 
 
 class ManyButton(Button):
@@ -21,7 +24,8 @@ class ManyButton(Button):
     changed = Signal()
 
     def __init__(self, entries: Iterable[tuple[str, str]], nothing: str) -> None:
-        super().__init__("", self._open, icon="down")
+        super().__init__("", self._open)
+        self.setProperty("chooses", True)
         self._nothing, self.title = nothing, ""
         self._menu = QMenu(self)
         self._entries: dict[str, QAction] = {}
@@ -54,6 +58,14 @@ class ManyButton(Button):
         """Name the choice for ears."""
         self.title = title
         self._say()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the arrow at the end, where every other choice has it."""
+        super().paintEvent(event)
+        painter, size = QPainter(self), grown(_ARROW)
+        arrow = pixmap("down", size=size, scale=self.devicePixelRatioF())
+        painter.drawPixmap(self.width() - size - 6, (self.height() - size) // 2, arrow)
+        painter.end()
 
     def _open(self) -> None:
         self._menu.popup(self.mapToGlobal(self.rect().bottomLeft()))

@@ -3,6 +3,7 @@
 import json
 
 from mlops_desktop.core.inventory import DatasetInput, Pair, Run, VersionDetails
+from mlops_desktop.services.dossiers.whereabouts import address_of
 from mlops_desktop.services.rows import VersionRow
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.pages.models.said import fact, field_name, say_code, say_decimal, say_moment
@@ -104,7 +105,8 @@ def _datasets(context: Context, run: Run) -> tuple[Fact, ...]:
 
 
 def _dataset(context: Context, item: DatasetInput) -> str:
-    parts = [say_code(context, "dataset_use", item.context or ""), item.digest, item.source or ""]
+    parts = [say_code(context, "dataset_use", item.context or ""), item.digest]
+    parts.append(address_of(item.source) or "")
     if item.rows is not None:
         shown = context.language.number(item.rows)
         parts.insert(1, tr("{number} rows", number=shown))
