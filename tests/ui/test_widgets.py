@@ -359,6 +359,7 @@ def test_what_a_line_offers_wears_the_sheet_of_its_part_of_the_window(
     dialog.show()
     line.completer().complete()
     popup = line.completer().popup()
+    assert popup is not None
     qtbot.waitUntil(popup.isVisible)
     assert popup.styleSheet() == dialog.styleSheet() != ""
     assert f"#{popup.objectName()} {{" in popup.styleSheet()

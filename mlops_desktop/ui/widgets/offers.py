@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QCompleter, QWidget
 def dress_offers(completer: QCompleter, line: QWidget) -> None:
     """Let the list of a completer wear the sheet of the part of the window its line stands in."""
     popup = completer.popup()
+    if popup is None:  # one that completes within its line
+        return
     popup.setObjectName("offers")
     dresser = _Dresser(completer, line, popup)
     for part in (line, popup):

@@ -169,8 +169,8 @@ class ReconciliationPage(Page):
             self.table.choose(self.shown[0].id)
         # The table takes up the choice only once its rows are there.
         chosen = self._chosen() or next(iter(self.shown), None)
-        for part in (self.title, self.facts):
-            part.setVisible(chosen is not None)
+        self.title.setVisible(chosen is not None)
+        self.facts.setVisible(chosen is not None)
         if chosen is not None:
             self._tell_chosen(chosen)
         self.context.actions.refresh()
