@@ -1,7 +1,9 @@
 """A team's rights on a real PostgreSQL: what each may, and what nobody may."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import psycopg
 import pytest
@@ -11,14 +13,17 @@ from mlops_desktop.core import clock
 from mlops_desktop.core.erasable import Erasable
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.events.candidates import Verdict
+from mlops_desktop.core.events.people import PersonLocked
 from mlops_desktop.core.identity import Actor
 from mlops_desktop.core.retention import Retained
 from mlops_desktop.services import candidates, declarations, ledger, models, teams
 from mlops_desktop.services.models import ModelFilter
 from mlops_desktop.services.retention.erasing import run_rule
 from mlops_desktop.services.retention.rules import define_rule
+from mlops_desktop.services.session import Session
 from mlops_desktop.services.teams import NewLogin, NewTeam
 from mlops_desktop.services.workspaces import NewWorkspace
+from mlops_desktop.store import outcome
 from tests.support.team import KEEPER, MEMBER, PASSPHRASE, READER, Team
 
 _AROUND = (
@@ -224,3 +229,33 @@ def test_a_keeper_erases_by_rule_and_a_member_does_not(team: Team) -> None:
             assert [one.id for one in gone.preview.going] == [found.id]
             assert ledger.verify_ledger(session, whole=True).is_ok
         assert _kept(connection, secret) == []
+
+
+def test_a_members_commit_whose_answer_is_lost_is_looked_up(
+    team: Team, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The looking up needs no right that a member does not have."""
+    monkeypatch.setattr(outcome, "_PAUSES", (0.0, 0.0))
+    with team.session(MEMBER) as session:
+        dialect, lost = session.workspace.engine.dialect, list[str]()
+        real: Callable[[Any], None] = dialect.do_commit
+
+        def commit(connection: Any) -> None:
+            real(connection)
+            if not lost:
+                lost.append("lost")
+                connection.dbapi_connection.close()
+                raise psycopg.OperationalError("server closed the connection unexpectedly")
+
+        before = _size(session)
+        with session.workspace.write(session.actor) as work:
+            work.record(PersonLocked(session.actor.person, 3))
+            monkeypatch.setattr(dialect, "do_commit", commit)
+        assert lost == ["lost"]
+        assert _size(session) == before + 1
+        assert ledger.verify_ledger(session).is_ok
+
+
+def _size(session: Session) -> int:
+    with session.workspace.read() as view:
+        return view.head().size
