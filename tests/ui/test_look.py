@@ -74,7 +74,8 @@ def test_the_style_sheet_is_short_and_names_only_roles_that_exist() -> None:
     text = "".join(paths.resource("themes", name).read_text("utf-8") for name in sheets)
     assert len(text.splitlines()) < 150
     insets = {"low", "wide", "near", "tight"}
-    roles = set(Colors.__slots__) | {"tick", "arrow", "left", "right"} | insets
+    marks = {"mark", "dot", "ring", "round", "drop"}
+    roles = set(Colors.__slots__) | {"tick", "arrow", "left", "right"} | insets | marks
     assert set(re.findall(r"\$\{?(\w+)", text)) <= roles
     assert not re.search(r"#[0-9a-f]{6}", text)
 

@@ -362,7 +362,7 @@ def test_what_a_line_offers_wears_the_sheet_of_its_part_of_the_window(
     assert popup is not None
     qtbot.waitUntil(popup.isVisible)
     assert popup.styleSheet() == dialog.styleSheet() != ""
-    assert f"#{popup.objectName()} {{" in popup.styleSheet()
+    assert f"QListView#{popup.objectName()} {{" in popup.styleSheet()
     popup.hide()
     dialog.close()
 
