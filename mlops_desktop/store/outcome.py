@@ -11,6 +11,7 @@ from sqlalchemy.exc import DBAPIError
 
 from mlops_desktop.store import log
 from mlops_desktop.store.engine import WRITES
+from mlops_desktop.store.pens import flush
 from mlops_desktop.store.tables.ledger import events
 
 _PAUSES = (0.0, 1.0, 3.0)
@@ -54,4 +55,6 @@ def _look(engine: sa.Engine, event: str, lock: Lock) -> bool:
         lock(connection, "")
         found = connection.execute(sa.select(events.c.id).where(events.c.id == event)).first()
         connection.rollback()
+        if found is not None and connection.dialect.name == "postgresql":
+            flush(connection)  # it can be read some milliseconds before the disk has it
     return found is not None

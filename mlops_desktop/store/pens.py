@@ -148,8 +148,7 @@ class TeamPen:
         if self._sealing is not None:
             sql.ask_together(connection, (_CALL, self._sealing), commits=True)
         connection.commit()  # the driver's has ended already; SQLAlchemy's ends here
-        sql.ask_together(connection, (_FLUSH, ()), commits=True)
-        connection.commit()
+        flush(connection)
 
     def is_refusal(self, error: sa.exc.DBAPIError) -> bool:
         """Tell what the function or the rights refuse from a connection that was lost."""
@@ -163,3 +162,9 @@ class TeamPen:
 
 
 OWN_PEN: Pen = OwnPen()
+
+
+def flush(connection: sa.Connection) -> None:
+    """Return when PostgreSQL's disk has all that was committed before, whoever committed it."""
+    sql.ask_together(connection, (_FLUSH, ()), commits=True)
+    connection.commit()

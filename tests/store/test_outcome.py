@@ -167,3 +167,28 @@ def test_a_server_still_busy_with_the_commit_is_not_taken_for_an_answer(team_des
         other.rollback()
     assert outcome.find_outcome(engine, id) is Outcome.RECORDED
     assert outcome.find_outcome(engine, "any") is Outcome.NOT_RECORDED
+
+
+def test_what_is_found_is_on_the_disk_before_it_is_told(desk: Desk) -> None:
+    """A team's commit can be read before its flush: whoever looks it up waits for the disk too."""
+    desk.record(EVENT)
+    engine = desk.workspace.engine
+    with engine.connect() as connection:
+        event: str = connection.execute(sa.select(events.c.id)).scalars().all()[-1]
+    written = ""
+    if engine.dialect.name == "postgresql":
+        waits = {"options": "-c synchronous_commit=on"}  # the tests' server waits for no disk
+        engine = sa.create_engine(engine.url, connect_args=waits, poolclass=sa.NullPool)
+        with engine.begin() as connection:
+            connection.exec_driver_sql("SET LOCAL synchronous_commit = off")
+            connection.exec_driver_sql("SELECT pg_logical_emit_message(true, 'not flushed', '')")
+        with engine.connect() as connection:
+            asked = connection.exec_driver_sql("SELECT pg_current_wal_insert_lsn()::text")
+            written = str(asked.scalar_one())
+    assert outcome.find_outcome(engine, event) is Outcome.RECORDED
+    if written:
+        with engine.connect() as connection:
+            asked = connection.exec_driver_sql(
+                f"SELECT pg_current_wal_flush_lsn() >= '{written}'::pg_lsn"
+            )
+            assert asked.scalar_one() is True
