@@ -29,9 +29,8 @@ class DetailPane(QFrame):
         self.setObjectName("detail")
         self._context = context
         self._title = Label(size="title", strong=True, wrap=True, selectable=True)
-        self._under = Label(tone="muted", selectable=True)
-        self._chips = QHBoxLayout()
-        self._chips.setSpacing(6)
+        self._under = Label(tone="muted", wrap=True, selectable=True)
+        self._chips = Flow()
         self._close = IconButton("close", self.hide)
         self.bar = MessageBar(context)
         self.tabs = _Tabs()
@@ -48,13 +47,12 @@ class DetailPane(QFrame):
         self._title.setText(title)
         self._under.setText(under)
         self._under.setVisible(bool(under))
-        while (item := self._chips.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
+        while self._chips.count():
+            if (widget := self._chips.takeAt(0).widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
         for status in chips:
             self._chips.addWidget(Chip(status))
-        self._chips.addStretch()
         self.bar.clear()
         self.show()
 

@@ -3,11 +3,12 @@
 from collections.abc import Iterable
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QTabBar, QVBoxLayout, QWidget
 
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.widgets.buttons import ActionButton
 from mlops_desktop.ui.widgets.flow import Flow
+from mlops_desktop.ui.widgets.stack import Stack
 
 
 class Matters(QWidget):
@@ -22,7 +23,7 @@ class Matters(QWidget):
         self.tabs = QTabBar()
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
-        self._stack = QStackedWidget()
+        self._stack = Stack()
         self._actions: list[QWidget] = []
         self._top = Flow(ends_right=True)
         self._top.addWidget(self.tabs)

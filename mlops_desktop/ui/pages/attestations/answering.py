@@ -31,6 +31,7 @@ from mlops_desktop.ui.pages.attestations.reading import MyRow
 from mlops_desktop.ui.pages.attestations.signing import AnswersDialog
 from mlops_desktop.ui.widgets.bar import MessageBar
 from mlops_desktop.ui.widgets.buttons import Button
+from mlops_desktop.ui.widgets.flow import Flow
 from mlops_desktop.ui.widgets.label import Label
 from mlops_desktop.ui.widgets.write_button import WriteButton
 
@@ -109,14 +110,17 @@ class MyAnswers(QWidget):
         for widget in (self.all, self.answer):
             line.addWidget(widget)
         line.addWidget(self.comment, 1)
+        below = Flow()
+        below.go_right()
         for widget in (self.prepare, self.drop, self.submit):
-            line.addWidget(widget)
+            below.addWidget(widget)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 8, 0, 0)
         column.addWidget(self.bar)
         column.addWidget(self.lead)
         column.addWidget(self.table, 1)
         column.addLayout(line)
+        column.addLayout(below)
         column.addStretch()
 
     def _refresh(self) -> None:

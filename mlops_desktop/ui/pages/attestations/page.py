@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QTabWidget, QVBoxLayout, QWidget
 
 from mlops_desktop.core.attestations import Stage
 from mlops_desktop.core.errors import AppError
@@ -26,11 +26,14 @@ from mlops_desktop.ui.pages.attestations.reading import (
 )
 from mlops_desktop.ui.widgets.bar import MessageBar
 from mlops_desktop.ui.widgets.buttons import ActionButton
+from mlops_desktop.ui.widgets.flow import Flow
 from mlops_desktop.ui.widgets.label import Label
 from mlops_desktop.ui.widgets.short_table import ShortTable
 
 _TABS = ("open", "mine", "changes")
 _BUTTONS = ("campaign.remind", "campaign.extend", "campaign.withdraw", "campaign.close")
+_CUT = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+_LEAST_CHARACTERS = 24
 
 
 class AttestationsPage(Page):
@@ -44,6 +47,8 @@ class AttestationsPage(Page):
         self._wanted = ""
         self.bar = MessageBar(context)
         self.choice = QComboBox()
+        self.choice.setSizeAdjustPolicy(_CUT)
+        self.choice.setMinimumContentsLength(_LEAST_CHARACTERS)
         self.state, self.statement = Label(tone="muted", wrap=True), Label(wrap=True)
         self.bars = CoverageBars(context)
         self.open = ShortTable(context, "campaign_open", "attestations.tab.open", open_columns)
@@ -138,8 +143,9 @@ class AttestationsPage(Page):
         self.context.jobs.submit_write(name, write, done, self._fail)
 
     def _lay_out(self) -> None:
-        top = QHBoxLayout()
-        top.addWidget(self.choice, 1)
+        top = Flow()
+        top.add_wide(self.choice)
+        top.go_right()
         for id in _BUTTONS:
             top.addWidget(ActionButton(self.context.actions.action(id)))
         opening = self.context.actions.action("campaign.open")

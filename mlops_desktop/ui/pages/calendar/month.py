@@ -47,7 +47,7 @@ class MonthView(QCalendarWidget):
         self.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.ISOWeekNumbers)
         self.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
         self.setDateEditEnabled(False)
-        self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 46)
+        self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 36)
         self.setMinimumHeight(self.fontMetrics().height() * 17)
         for button in self.findChildren(QToolButton):
             button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

@@ -4,7 +4,7 @@ from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from mlops_desktop.core import clock
 from mlops_desktop.core.errors import AppError
@@ -24,6 +24,7 @@ from mlops_desktop.ui.saving import ask_where
 from mlops_desktop.ui.table import ListPane
 from mlops_desktop.ui.widgets.bar import MessageBar
 from mlops_desktop.ui.widgets.buttons import ActionButton
+from mlops_desktop.ui.widgets.flow import Flow
 from mlops_desktop.ui.widgets.label import Label
 from mlops_desktop.ui.widgets.split import Split
 
@@ -96,11 +97,11 @@ class CalendarPage(Page):
         return self.list.view
 
     def _lay_out(self) -> None:
-        top = QHBoxLayout()
+        top = Flow()
         for box in (self.persons, self.kinds, self.within):
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
             top.addWidget(box)
-        top.addStretch()
+        top.go_right()
         for id in ("calendar.go", "calendar.export"):
             top.addWidget(ActionButton(self.context.actions.action(id)))
         split = Split(self.context, "calendar", self.list, self.month)

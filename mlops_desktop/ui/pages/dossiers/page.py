@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import QModelIndex
-from PySide6.QtWidgets import QHBoxLayout, QTabBar, QVBoxLayout
+from PySide6.QtWidgets import QTabBar, QVBoxLayout
 
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.page import Page
@@ -27,6 +27,7 @@ from mlops_desktop.ui.table import ListPane
 from mlops_desktop.ui.widgets.bar import MessageBar
 from mlops_desktop.ui.widgets.buttons import ActionButton
 from mlops_desktop.ui.widgets.either import Either
+from mlops_desktop.ui.widgets.flow import Flow
 from mlops_desktop.ui.widgets.split import Split
 
 _FIRST_SIZES = (4, 7)
@@ -100,10 +101,9 @@ class DossiersPage(Page):
 
     def _lay_out(self) -> None:
         table = self.context.actions
-        top = QHBoxLayout()
-        top.setSpacing(8)
+        top = Flow()
         top.addWidget(self.scopes)
-        top.addStretch()
+        top.go_right()
         self._resume = ActionButton(table.action("dossier.resume"), icon="dossiers")
         self._resume.hide()
         top.addWidget(self._resume)

@@ -1,6 +1,6 @@
 """The page of items: kinds and scopes above, the list at the left, the chosen one at the right."""
 
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QTabBar, QVBoxLayout, QWidget
 
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.items.kinds import ItemKind, kind_named, kinds
@@ -26,8 +26,10 @@ from mlops_desktop.ui.pages.governance.shelf import (
 from mlops_desktop.ui.table import ListPane
 from mlops_desktop.ui.widgets.buttons import ActionButton
 from mlops_desktop.ui.widgets.chart import ChartView
+from mlops_desktop.ui.widgets.flow import Flow
 from mlops_desktop.ui.widgets.scope_strip import ScopeStrip
 from mlops_desktop.ui.widgets.split import Split
+from mlops_desktop.ui.widgets.stack import Stack
 
 _FIRST_SIZES = (760, 470)
 
@@ -45,7 +47,7 @@ class GovernancePage(Page):
         self._shelf = ItemShelf(context)
         self.list: ListPane[ItemRow] = ListPane(context, LIST, self._shelf)
         self.detail = ItemDetail(context)
-        self.plan, self.parts = PlanView(context), QStackedWidget()
+        self.plan, self.parts = PlanView(context), Stack()
         self.ages = Ages(context)
         deeds = self.plan.deeds() | {
             "item.ages": (self._turn_ages, lambda: context.is_open and not self.shows_plan()),
@@ -163,10 +165,10 @@ class GovernancePage(Page):
         (self.plan.table if self.shows_plan() else self.list.view).setFocus()
 
     def _lay_out(self) -> None:
-        top = QHBoxLayout()
+        top = Flow()
         top.addWidget(self.kinds)
         top.addWidget(self.scopes)
-        top.addStretch()
+        top.go_right()
         for id in ("item.ages", "plan.show"):
             top.addWidget(ActionButton(self.context.actions.action(id)))
         opening = self.context.actions.action("item.open")

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QTabBar, QVBoxLayout, QWidget
 
 from mlops_desktop.core.custom_fields import Field
 from mlops_desktop.core.errors import AppError
@@ -35,6 +35,7 @@ from mlops_desktop.ui.widgets.buttons import ActionButton
 from mlops_desktop.ui.widgets.flow import Flow
 from mlops_desktop.ui.widgets.scope_strip import ScopeStrip
 from mlops_desktop.ui.widgets.split import Split
+from mlops_desktop.ui.widgets.stack import Stack
 
 _FIRST_SIZES = (46, 54)
 
@@ -156,7 +157,7 @@ class ModelsPage(Page):
         split = Split(self.context, "models", self.list, self.detail)
         if "models" not in self.context.prefs.splitters:
             split.setSizes([*_FIRST_SIZES])
-        self._stack = QStackedWidget()
+        self._stack = Stack()
         self._stack.addWidget(split)
         self._stack.addWidget(self.intake)
         column = QVBoxLayout(self)

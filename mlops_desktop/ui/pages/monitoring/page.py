@@ -1,6 +1,6 @@
 """The page of metrics: scopes above, the list at the left, the chosen one at the right."""
 
-from PySide6.QtWidgets import QHBoxLayout, QTabBar, QVBoxLayout
+from PySide6.QtWidgets import QTabBar, QVBoxLayout
 
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.services.monitoring.rows import MetricRow
@@ -13,6 +13,7 @@ from mlops_desktop.ui.pages.monitoring.detail import MetricDetail
 from mlops_desktop.ui.pages.monitoring.shelf import ALL, ATTENTION, SCOPES, UNMEASURED, MetricShelf
 from mlops_desktop.ui.table import ListPane
 from mlops_desktop.ui.widgets.buttons import ActionButton
+from mlops_desktop.ui.widgets.flow import Flow
 from mlops_desktop.ui.widgets.scope_strip import ScopeStrip
 from mlops_desktop.ui.widgets.split import Split
 
@@ -80,9 +81,8 @@ class MonitoringPage(Page):
         self.list.set_filter(text)
 
     def _lay_out(self) -> None:
-        top = QHBoxLayout()
+        top = Flow(ends_right=True)
         top.addWidget(self.scopes)
-        top.addStretch()
         top.addWidget(ActionButton(self.context.actions.action("monitoring.threshold"), icon="add"))
         split = Split(self.context, "metrics", self.list, self.detail)
         if "metrics" not in self.context.prefs.splitters:

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QTabBar, QVBoxLayout, QWidget
 
 from mlops_desktop.core.events.checks import Verdict
 from mlops_desktop.core.items.incidents import INCIDENT
@@ -25,6 +25,7 @@ from mlops_desktop.ui.pages.pipelines.reading import PipelineShelf
 from mlops_desktop.ui.pages.pipelines.saying import ask_apart, ask_end, ask_resume, ask_same
 from mlops_desktop.ui.table import ListPane
 from mlops_desktop.ui.widgets.split import Split
+from mlops_desktop.ui.widgets.stack import Stack
 
 _MODES = ("list", "flow")
 _FIRST_SIZES = (50, 50)
@@ -115,7 +116,7 @@ class PipelinesPage(Page):
         split = Split(self.context, "pipelines", self.list, self.detail)
         if "pipelines" not in self.context.prefs.splitters:
             split.setSizes([*_FIRST_SIZES])
-        self._stack = QStackedWidget()
+        self._stack = Stack()
         self._stack.addWidget(split)
         self._stack.addWidget(self.flow)
         column = QVBoxLayout(self)

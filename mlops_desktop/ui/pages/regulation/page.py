@@ -20,6 +20,7 @@ from mlops_desktop.ui.pages.regulation.reading import Overview, RuleLine, read_o
 from mlops_desktop.ui.pages.regulation.taking import ask_profile
 from mlops_desktop.ui.widgets.bar import MessageBar
 from mlops_desktop.ui.widgets.buttons import ActionButton, Button
+from mlops_desktop.ui.widgets.flow import Flow
 from mlops_desktop.ui.widgets.label import Label
 from mlops_desktop.ui.widgets.short_table import ShortTable
 from mlops_desktop.ui.widgets.write_button import WriteButton
@@ -91,8 +92,9 @@ class RegulationPage(Page):
         return self.table
 
     def _lay_out(self) -> None:
-        top = QHBoxLayout()
-        top.addWidget(self.choice, 1)
+        top = Flow()
+        top.add_wide(self.choice)
+        top.go_right()
         top.addWidget(self.toggle)
         top.addWidget(ActionButton(self.context.actions.action("profile.add"), icon="add"))
         ways = QHBoxLayout()

@@ -37,6 +37,7 @@ from mlops_desktop.ui.widgets.bar import MessageBar
 from mlops_desktop.ui.widgets.buttons import ActionButton
 from mlops_desktop.ui.widgets.chart import ChartView
 from mlops_desktop.ui.widgets.empty import EmptyState
+from mlops_desktop.ui.widgets.flow import Flow
 from mlops_desktop.ui.widgets.label import Label
 from mlops_desktop.ui.widgets.short_table import ShortTable
 from mlops_desktop.ui.widgets.views import ViewsButton
@@ -147,12 +148,12 @@ class ResourcesPage(Page):
         return self.table
 
     def _lay_out(self) -> None:
-        top = QHBoxLayout()
+        top = Flow()
         for box in (self.by, self.span, self.resource):
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
             top.addWidget(box)
         top.addWidget(ViewsButton(self.context, "resources", self._read_view, self._show_view))
-        top.addStretch()
+        top.go_right()
         for id in ("resources.go", "resources.limits", "resources.export"):
             top.addWidget(ActionButton(self.context.actions.action(id)))
         below = QHBoxLayout()

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout
 
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.services.rows import SourceRow
@@ -27,6 +27,7 @@ from mlops_desktop.ui.table import ListPane
 from mlops_desktop.ui.text import tr
 from mlops_desktop.ui.widgets.bar import MessageBar
 from mlops_desktop.ui.widgets.buttons import ActionButton
+from mlops_desktop.ui.widgets.flow import Flow
 from mlops_desktop.ui.widgets.split import Split
 
 
@@ -78,9 +79,8 @@ class SourcesPage(Page):
 
     def _lay_out(self) -> None:
         table = self.context.actions
-        top = QHBoxLayout()
-        top.setSpacing(8)
-        top.addStretch()
+        top = Flow()
+        top.go_right()
         top.addWidget(ActionButton(table.action("source.sync_all"), icon="sync"))
         top.addWidget(ActionButton(table.action("source.add"), icon="add", default=True))
         column = QVBoxLayout(self)
