@@ -57,6 +57,9 @@ def test_it_tells_every_answer_and_has_words_for_all(file_bank: Bank, tmp_path: 
     newest, oldest = found.parts
     assert newest.grid is not None
     assert oldest.grid is None
+    unanswered = (Value(Kind.CODE, "attest_unanswered"),)
+    assert [one.values for one in oldest.fields if one.name == "attest_answered"] == [unanswered]
+    assert "attest_answered" not in {one.name for one in newest.fields}
     said = [row[1][0].text for row in newest.grid.rows if not isinstance(row[1], Missing)]
     assert said == ["attest_answer.cannot_say", "attest_answer.correct"]
     assert [row[4] for row in newest.grid.rows] == [

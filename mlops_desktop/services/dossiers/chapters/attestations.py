@@ -56,7 +56,8 @@ def _part(one: _Asking, answers: tuple[GivenAnswer, ...], names: Mapping[str, st
     mine = [_answer(said, names) for said in answers if said.campaign == one.row.key]
     label = " ".join(f"{one.row.id} {one.row.title}".split())
     grid = Grid(_COLUMNS, tuple(mine)) if mine else None
-    return Part("attestation", label, tuple(_fields(one, names)), grid)
+    unanswered = () if mine else (Field("attest_answered", _code("attest_unanswered")),)
+    return Part("attestation", label, (*_fields(one, names), *unanswered), grid)
 
 
 def _fields(one: _Asking, names: Mapping[str, str]) -> Iterator[Field]:
