@@ -1,13 +1,15 @@
 """A row that goes on below where it has no room: German words widen no window."""
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+from PySide6.QtCore import QPoint, QRect, QSize
+from PySide6.QtWidgets import QLayoutItem, QWidget
+
+from mlops_desktop.ui.widgets.wrapping import Wrapping
 
 _GAP = 8
 _Line = list[tuple[QLayoutItem, QSize]]
 
 
-class Flow(QLayout):
+class Flow(Wrapping):
     """Lays widgets beside each other and, past the width there is, on further lines.
 
     With ``ends_right`` the last one ends where the row ends; ``go_right`` says so of more.
@@ -15,10 +17,8 @@ class Flow(QLayout):
 
     def __init__(self, parent: QWidget | None = None, *, ends_right: bool = False) -> None:
         super().__init__(parent)
-        self.setContentsMargins(0, 0, 0, 0)
         self._ends_right = ends_right
         self._right_from: int | None = None
-        self._items: list[QLayoutItem] = []
         self._wide: list[QLayoutItem] = []
 
     def add_wide(self, widget: QWidget) -> None:
@@ -30,51 +30,11 @@ class Flow(QLayout):
         """Let what is added from now on end where the row ends."""
         self._right_from = len(self._items)
 
-    def addItem(self, item: QLayoutItem) -> None:
-        """Take ``item`` as the last."""
-        self._items.append(item)
-
-    def count(self) -> int:
-        """Return how many there are."""
-        return len(self._items)
-
-    def itemAt(self, index: int) -> QLayoutItem:
-        """Return one of them; None past the last, as Qt asks until there is none."""
-        return self._items[index] if 0 <= index < len(self._items) else None  # type: ignore[return-value]
-
-    def takeAt(self, index: int) -> QLayoutItem:
-        """Give one of them back."""
-        return self._items.pop(index) if 0 <= index < len(self._items) else None  # type: ignore[return-value]
-
-    def expandingDirections(self) -> Qt.Orientation:
-        """Ask for no more than it needs."""
-        return Qt.Orientation(0)
-
-    def hasHeightForWidth(self) -> bool:
-        """Tell that a narrow row is a high one."""
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        """Return the height of the lines at a width."""
-        return self._lay(QRect(0, 0, width, 0), moves=False)
-
-    def setGeometry(self, rect: QRect) -> None:
-        """Place them."""
-        super().setGeometry(rect)
-        self._lay(rect, moves=True)
-
     def sizeHint(self) -> QSize:
         """Ask for one line."""
-        hints = [item.sizeHint() for item in self._items if not item.isEmpty()]
+        hints = [item.sizeHint() for item in self._shown()]
         width = sum(hint.width() for hint in hints) + _GAP * max(0, len(hints) - 1)
         return QSize(width, max((hint.height() for hint in hints), default=0))
-
-    def minimumSize(self) -> QSize:
-        """Return the size of the widest."""
-        least = QSize()
-        for item in self._items:
-            least = least.expandedTo(item.minimumSize())
-        return least
 
     def _lay(self, rect: QRect, *, moves: bool) -> int:
         top = rect.y()
@@ -88,9 +48,7 @@ class Flow(QLayout):
     def _lines(self, width: int) -> list[_Line]:
         lines: list[_Line] = []
         left = 0
-        for item in self._items:
-            if item.isEmpty():
-                continue
+        for item in self._shown():
             size = _within(item, width)
             if not lines or size.width() > left:
                 lines.append([])
@@ -114,7 +72,7 @@ class Flow(QLayout):
 
     def _is_right(self, item: QLayoutItem) -> bool:
         if self._ends_right:
-            return item is [one for one in self._items if not one.isEmpty()][-1]
+            return item is self._shown()[-1]
         return self._right_from is not None and self._items.index(item) >= self._right_from
 
 
