@@ -9,7 +9,10 @@ WINDOW="libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libxcb-xkb1 l
 PEERS="git poppler-utils postgresql mariadb-server xvfb xauth qpdf libnss3-tools openssl prometheus prometheus-alertmanager default-jre-headless libjaxb-java libpdfbox2-java libbcpkix-java mupdf-tools zbar-tools softhsm2 opensc"
 
 is_installed() { # is_installed PACKAGE...
-    ! dpkg-query --show --showformat='${db:Status-Abbrev}\n' "$@" 2>&1 | grep --quiet --invert-match '^ii'
+    local states
+    # dpkg-query itself fails for a package it never heard of.
+    states=$(dpkg-query --show --showformat='${db:Status-Abbrev}\n' "$@" 2>/dev/null) || return 1
+    ! grep --quiet --invert-match '^ii' <<<"$states"
 }
 
 install() { # install REASON PACKAGE...
