@@ -12,6 +12,7 @@ from mlops_desktop.cli.documents.attestations import (
 )
 from mlops_desktop.cli.failures import Failure, failure_of
 from mlops_desktop.cli.text import NOTHING, pairs, section, table
+from mlops_desktop.core.cells import Code, Said
 
 if TYPE_CHECKING:
     from mlops_desktop.core.asof import AsOf
@@ -29,15 +30,20 @@ def campaigns_answer(sheets: "Iterable[CampaignSheet]") -> Answer:
         (
             one.row.id,
             one.row.title,
-            one.row.stage.value,
+            Code(one.row.stage.value, ("attestations.stage",)),
             one.row.due,
-            f"{one.answered} of {one.counting}",
+            _share(one.answered, one.counting),
             one.covered,
             ", ".join(_tier(part.tier) for part in one.unmet),
         )
         for one in found
     ]
     return Answer([campaign_document(one) for one in found], table(heads, rows))
+
+
+def _share(answered: int, counting: int) -> Said:
+    told = f"{answered} of {counting}"
+    return Said(told, "list_columns.said.of", {"n": answered, "all": counting})
 
 
 def _tier(tier: int | None) -> str:

@@ -9,6 +9,7 @@ from mlops_desktop.cli.answer import Answer, Json
 from mlops_desktop.cli.call import Call, pass_call
 from mlops_desktop.cli.commands import Group
 from mlops_desktop.cli.text import pairs, table
+from mlops_desktop.core.cells import Day, codes
 
 if TYPE_CHECKING:
     from mlops_desktop.services.session import Session
@@ -90,7 +91,14 @@ def _templates(session: "Session") -> Answer:
         for row in found
     ]
     rows = [
-        (row.name, row.version, len(row.left_out), row.person, row.at, ", ".join(row.left_out))
+        (
+            row.name,
+            row.version,
+            len(row.left_out),
+            row.person,
+            Day(row.at),
+            codes(row.left_out, "dossier.section"),
+        )
         for row in found
     ]
     heads = ("NAME", "VERSION", "LEFT OUT", "SAVED BY", "AT", "SECTIONS LEFT OUT")

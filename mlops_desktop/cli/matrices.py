@@ -7,6 +7,7 @@ from mlops_desktop.cli.answer import Answer
 from mlops_desktop.cli.documents.profiles import profile_document, standing_document
 from mlops_desktop.cli.text import pairs, section, table
 from mlops_desktop.core.asof import NOW, AsOf
+from mlops_desktop.core.cells import InBoth
 from mlops_desktop.core.profiles.outcomes import GAPS, Result
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ def standings_answer(standings: Iterable["Standing"], day: "date") -> Answer:
             one.profile.mark.value,
             one.profile.effective_from,
             one.since,
-            one.profile.title.en,
+            InBoth(one.profile.title.en, one.profile.title.de),
         )
         for one in found
     ]

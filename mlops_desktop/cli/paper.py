@@ -1,12 +1,12 @@
 """Prints what a list command gave back: its columns and rows, and what it was asked."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
 from click.core import ParameterSource
 
-from mlops_desktop.cli.answer import Answer, Json
+from mlops_desktop.cli.answer import Answer
 from mlops_desktop.cli.call import Call
 from mlops_desktop.cli.dates import read_as_of
 from mlops_desktop.cli.text import Table
@@ -35,8 +35,7 @@ def print_list_to(call: Call, context: click.Context, answer: Answer, out: Path)
     given = context.params
     language = str(given.get("lang") or call.print_lang)
     name = " ".join(context.command_path.split()[1:-1])
-    cells = _own_words(found, answer.document, language)
-    listed = say_list(name, found.heads, cells, language)
+    listed = say_list(name, found.heads, found.cells, language)
     columns = tuple(
         ListColumn(head, max([len(head), *(min(len(row[at]), 40) for row in listed.rows)]), figure)
         for at, (head, figure) in enumerate(zip(listed.heads, listed.are_numbers, strict=True))
@@ -52,22 +51,6 @@ def print_list_to(call: Call, context: click.Context, answer: Answer, out: Path)
     with call.session() as session:
         content = print_list(session, wish)
     _put(out, content)
-
-
-def _own_words(found: Table, document: Json, language: str) -> list[list[str]]:
-    """Return the cells; of what the workspace itself keeps in two languages, the one asked."""
-    cells = [list(row) for row in found.cells]
-    if not isinstance(document, Sequence) or len(document) != len(cells):
-        return cells
-    for row, one in zip(cells, document, strict=True):
-        for head, told in (("SENTENCE", one), ("LABEL", _label(one))):
-            if head in found.heads and isinstance(told, Mapping) and told.get(language):
-                row[found.heads.index(head)] = str(told[language])
-    return cells
-
-
-def _label(one: Json) -> Json:
-    return one.get("label") if isinstance(one, Mapping) else None
 
 
 def _put(out: Path, content: bytes) -> None:

@@ -8,6 +8,7 @@ import click
 from mlops_desktop.cli.answer import Answer, Document
 from mlops_desktop.cli.choices import OneOf
 from mlops_desktop.cli.text import pairs, section, table
+from mlops_desktop.core.cells import Code, Day, Said
 from mlops_desktop.core.report_plans import DateRule, Every, Knowledge, ReportKind
 
 if TYPE_CHECKING:
@@ -33,6 +34,8 @@ _OPTIONS = (
     click.option("--folder", metavar="DIR", help="Where drafts go, as a whole path."),
     click.option("--pattern", help="File names, of {plan} {subject} {as_at} {due} {language}."),
 )
+
+_ENDED = Said("ended", "list_columns.said.ended")
 
 
 def plan_options(function: F_) -> F_:
@@ -63,11 +66,11 @@ def plans_answer(sheets: "tuple[PlanSheet, ...]") -> Answer:
     rows = [
         (
             sheet.row.name,
-            sheet.row.plan.kind.value,
-            sheet.row.plan.every.value,
+            Code(sheet.row.plan.kind.value, ("oversight.report_kind",)),
+            Code(sheet.row.plan.every.value, ("oversight.report_every",)),
             len(sheet.missed) or "",
-            sheet.next_due or ("ended" if sheet.row.is_ended else ""),
-            sheet.drafts[0].at if sheet.drafts else "",
+            sheet.next_due or (_ENDED if sheet.row.is_ended else ""),
+            Day(sheet.drafts[0].at if sheet.drafts else ""),
         )
         for sheet in sheets
     ]

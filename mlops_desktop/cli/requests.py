@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from mlops_desktop.cli.answer import Answer
 from mlops_desktop.cli.documents.approvals import sheet_document
 from mlops_desktop.cli.text import pairs, section, table
+from mlops_desktop.core.cells import Code, Day
 
 if TYPE_CHECKING:
     from mlops_desktop.core.signers import StepStand
@@ -23,10 +24,10 @@ def requests_table(rows: Iterable["RequestRow"], names: Mapping[str, str]) -> st
             row.model_id,
             row.model_name,
             row.label,
-            row.environment,
-            row.status.value,
+            Code(row.environment, ("models.code.environment",)),
+            Code(row.status.value, ("approvals.status",)),
             names.get(row.requester),
-            row.requested_at,
+            Day(row.requested_at),
         )
         for row in rows
     ]

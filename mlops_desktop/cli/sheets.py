@@ -15,6 +15,7 @@ from mlops_desktop.cli.documents.models import (
 from mlops_desktop.cli.model_links import link_document, links_table
 from mlops_desktop.cli.text import pairs, section, table
 from mlops_desktop.core.asof import NOW, AsOf
+from mlops_desktop.core.cells import Cell, Code, Day, Said, Span
 from mlops_desktop.core.serving_history import contradicting
 
 if TYPE_CHECKING:
@@ -33,16 +34,24 @@ def rows_table(rows: Iterable["ModelRow"]) -> str:
         (
             row.id,
             row.name,
-            row.state.value,
+            Code(row.state.value, ("models.state",)),
             row.tier,
             row.owner,
-            f"{row.approval.value} (from paper)" if row.is_on_paper else row.approval.value,
+            _approval(row),
             row.serving,
             row.next_review,
         )
         for row in rows
     ]
     return table(heads, cells)
+
+
+def _approval(row: "ModelRow") -> Cell:
+    approval = Code(row.approval.value, ("models.approval",))
+    if not row.is_on_paper:
+        return approval
+    told = f"{approval} (from paper)"
+    return Said(told, "list_columns.said.from_paper", {"approval": approval})
 
 
 def row_answer(session: "Session", named: str) -> Answer:
@@ -156,7 +165,7 @@ def versions_table(versions: Iterable["VersionRow"]) -> str:
             row.details.status,
             row.details.created_at and row.details.created_at.date(),
             row.source,
-            row.missing_since,
+            Day(row.missing_since or ""),
         )
         for row in versions
     ]
@@ -169,7 +178,7 @@ def deployments_table(sheet: "ModelSheet") -> str:
     rows = [
         (
             row.label,
-            row.environment,
+            Code(row.environment or "", ("models.code.environment",)),
             f"{row.role} {row.share}" if row.share else row.role,
             sheet.names.get(row.entity or "") or row.region,
             _between(row.since_after, row.since),
@@ -183,9 +192,9 @@ def deployments_table(sheet: "ModelSheet") -> str:
     return table(heads, rows)
 
 
-def _between(first: str | None, then: str | None) -> str | None:
+def _between(first: str | None, then: str | None) -> Cell:
     """Return a time, or the two readings it lies between."""
-    return f"{first} .. {then}" if first and then else then
+    return Span(Day(first), Day(then)) if first and then else Day(then or "")
 
 
 def _differs(row: "DeploymentRow") -> str:

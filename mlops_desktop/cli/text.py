@@ -5,6 +5,8 @@ import sys
 import unicodedata
 from collections.abc import Iterable, Sequence
 
+from mlops_desktop.core.cells import TYPED, Cell
+
 _INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 _GAP = "  "
 _LEAST = 8
@@ -42,10 +44,10 @@ class Table(str):
     __slots__ = ("cells", "heads")
 
     heads: tuple[str, ...]
-    cells: tuple[tuple[str, ...], ...]
+    cells: tuple[tuple[Cell, ...], ...]
 
     @classmethod
-    def of(cls, text: str, heads: Sequence[str], cells: Sequence[Sequence[str]]) -> "Table":
+    def of(cls, text: str, heads: Sequence[str], cells: Sequence[Sequence[Cell]]) -> "Table":
         """Return ``text`` with what it was made of."""
         made = cls(text)
         made.heads, made.cells = tuple(heads), tuple(map(tuple, cells))
@@ -59,7 +61,8 @@ def table(heads: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     is a :class:`Table`.
     """
     cells = [[_cell(value) for value in row] for row in rows]
-    return Table.of(_aligned(heads, cells), heads, cells)
+    told = [[visible("" if cell is None else str(cell)) for cell in row] for row in cells]
+    return Table.of(_aligned(heads, told), heads, cells)
 
 
 def _aligned(heads: Sequence[str], cells: list[list[str]]) -> str:
@@ -72,8 +75,9 @@ def _aligned(heads: Sequence[str], cells: list[list[str]]) -> str:
     return "\n".join(lines)
 
 
-def _cell(value: object) -> str:
-    return "" if value is None else visible(str(value))
+def _cell(value: object) -> Cell:
+    """Return what is more than text as it is, anything else as the text that is shown."""
+    return value if value is None or isinstance(value, TYPED) else visible(str(value))
 
 
 def _fit(widths: list[int], available: int) -> list[int]:

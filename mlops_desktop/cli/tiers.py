@@ -12,6 +12,7 @@ from mlops_desktop.cli.documents.tiering import (
 )
 from mlops_desktop.cli.text import pairs, section, table
 from mlops_desktop.core.asof import NOW, AsOf
+from mlops_desktop.core.cells import Code, InBoth
 from mlops_desktop.core.tier_history import TierStep
 from mlops_desktop.core.tiering import Basis, Graded
 
@@ -31,7 +32,13 @@ def templates_answer(rows: Iterable["TemplateRow"]) -> Answer:
     """Return versions of templates."""
     found = list(rows)
     cells = [
-        (row.key, row.status.value, row.template.rule.value, row.template.name.en) for row in found
+        (
+            row.key,
+            Code(row.status.value, ("oversight.status",)),
+            Code(row.template.rule.value, ("oversight.template_rule",)),
+            InBoth(row.template.name.en, row.template.name.de),
+        )
+        for row in found
     ]
     heads = ("ID", "STATUS", "RULE", "NAME")
     return Answer([template_document(row) for row in found], table(heads, cells))

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from mlops_desktop.cli.answer import Answer, Document
-from mlops_desktop.cli.documents.items import gap_text
+from mlops_desktop.cli.documents.items import gap_cell
 from mlops_desktop.cli.documents.values import plain
 from mlops_desktop.cli.text import section, table
 from mlops_desktop.core.erasable import Erasable
@@ -68,4 +68,4 @@ def _said(sheet: "ItemSheet", said: "Judgement | None") -> tuple[object, ...]:
 def _why(reason: Erasable | None) -> str:
     if reason is None:
         return ""
-    return reason.text if reason.text is not None else gap_text(reason.erasure)
+    return reason.text if reason.text is not None else str(gap_cell(reason.erasure))

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from mlops_desktop.cli.answer import Document, Json
 from mlops_desktop.cli.documents.values import moment
+from mlops_desktop.core.cells import Cell, Code, Said
 
 if TYPE_CHECKING:
     from mlops_desktop.services.dossiers import Exported, Order
@@ -12,13 +13,22 @@ if TYPE_CHECKING:
     from mlops_desktop.services.rows import DossierRow, Signature
 
 
-def about_of(row: "DossierRow") -> tuple[str, str]:
+def about_of(row: "DossierRow") -> tuple[Cell, Cell]:
     """Return what a dossier is about: a model and its name, a regime, or so many models."""
     if row.scope == "model":
         return row.model_id, row.model_name
-    told = f"{row.population} models"
-    parts = f"{told}, {row.drawn} with a part" if row.drawn else told
-    return row.scope, f"{row.profile}, {told}" if row.profile else parts
+    return Code(row.scope, ("dossier.scope",)), _population(row)
+
+
+def _population(row: "DossierRow") -> Said:
+    told, filled = f"{row.population} models", {"n": row.population, "parts": row.drawn}
+    if row.profile:
+        named = {**filled, "name": Code(row.profile, ("dossier.codes",))}
+        return Said(f"{row.profile}, {told}", "list_columns.said.regime", named)
+    if row.drawn:
+        told = f"{told}, {row.drawn} with a part"
+        return Said(told, "list_columns.said.models_with_part", filled)
+    return Said(told, "list_columns.said.models", filled)
 
 
 def row_document(row: "DossierRow") -> Document:

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Any, cast
 from mlops_desktop.cli.answer import Answer, Document, Json
 from mlops_desktop.cli.documents.values import or_none, plain
 from mlops_desktop.cli.text import pairs, section, table
+from mlops_desktop.core.cells import Cell, Code, Day, Said
 from mlops_desktop.core.details import is_empty
 from mlops_desktop.core.erasable import Erasable, Erasure
+from mlops_desktop.core.items.kinds import kind_named
 
 if TYPE_CHECKING:
     from mlops_desktop.services.items import ItemRow, ItemSheet, StepRow
@@ -41,21 +43,26 @@ def erasure_document(erasure: Erasure | None) -> Json:
     return {"on": erasure.day, "rule": erasure.rule}
 
 
-def gap_text(erasure: Erasure | None) -> str:
+def gap_cell(erasure: Erasure | None) -> Cell:
     """Return that a text was erased, when and by which rule; blank where that is not known."""
     if erasure is None:
         return ""
     if erasure.is_withheld:
-        return "withheld in this extract"
-    return f"erased on {erasure.day}, by rule {erasure.rule}"
+        return Said("withheld in this extract", "list_columns.said.withheld")
+    told = f"erased on {erasure.day}, by rule {erasure.rule}"
+    day = Day(erasure.day)
+    return Said(told, "list_columns.said.erased", {"day": day, "rule": erasure.rule})
 
 
-def item_title(row: "ItemRow") -> str:
+def item_title(row: "ItemRow") -> Cell:
     """Return what an item is called in text; JSON has its title, or none."""
-    from mlops_desktop.services.item_titles import title_of
+    from mlops_desktop.services.item_titles import key_of
     from mlops_desktop.services.wording import read_words
 
-    return title_of(read_words("en"), row) or gap_text(row.erasure)
+    key = key_of(row)
+    if key:
+        return Said(read_words("en").text(key), key)
+    return row.title or gap_cell(row.erasure)
 
 
 def list_answer(session: "Session", rows: "tuple[ItemRow, ...]") -> Answer:
@@ -67,17 +74,22 @@ def list_answer(session: "Session", rows: "tuple[ItemRow, ...]") -> Answer:
     cells = [
         (
             row.number,
-            row.stage,
+            Code(row.stage, (f"item.{kind_named(row.kind).noun}.stage",)),
             item_title(row),
             row.owner,
             row.due,
-            "overdue" if row.is_overdue else "lapsed" if row.lapsed else "",
+            _remark(row),
             ", ".join(models.get(model, model) for model in row.models),
         )
         for row in rows
     ]
     heads = ("ID", "STATE", "TITLE", "OWNER", "DUE", "", "MODELS")
     return Answer([item_document(row, models) for row in rows], table(heads, cells))
+
+
+def _remark(row: "ItemRow") -> Cell:
+    told = "overdue" if row.is_overdue else "lapsed" if row.lapsed else ""
+    return Code(told, ("list_columns.code",))
 
 
 def item_answer(sheet: "ItemSheet") -> Answer:
@@ -92,7 +104,7 @@ def item_answer(sheet: "ItemSheet") -> Answer:
         if name not in ("steps", "offers", "erased", "title_erased")
     ]
     told += [
-        (name.replace("_", " ").capitalize(), gap_text(value.erasure))
+        (name.replace("_", " ").capitalize(), str(gap_cell(value.erasure)))
         for name, value in _erased(sheet)
     ]
     steps = [
@@ -157,7 +169,7 @@ def _step(sheet: "ItemSheet", step: "StepRow") -> Document:
 
 def _reason(step: "StepRow") -> str:
     reason = getattr(step.payload, "reason", None)
-    return (reason.text or gap_text(reason.erasure)) if isinstance(reason, Erasable) else ""
+    return (reason.text or str(gap_cell(reason.erasure))) if isinstance(reason, Erasable) else ""
 
 
 def _text(value: Json) -> str:

@@ -8,6 +8,7 @@ from mlops_desktop.cli.answer import Answer, Document, Json
 from mlops_desktop.cli.documents.values import moment, number, or_none
 from mlops_desktop.cli.text import pairs, section, table
 from mlops_desktop.core import clock
+from mlops_desktop.core.cells import Cell, Code, Day, Figure, Said
 
 if TYPE_CHECKING:
     from mlops_desktop.core.events.thresholds import Bounds
@@ -85,20 +86,25 @@ def metrics_answer(rows: "tuple[MetricRow, ...]") -> Answer:
     return Answer([metric_document(row) for row in rows], table(_HEADS, map(_cells, rows)))
 
 
-def _cells(row: "MetricRow") -> tuple[object, ...]:
+def _cells(row: "MetricRow") -> tuple[Cell, ...]:
     return (
-        row.model, row.metric or "-", row.segment, row.value, row.unit, _day(row.at),
-        said_state(row), _day(row.since), _limits(row.bounds), row.source,
+        row.model, row.metric or "-", row.segment, Figure(row.value or ""), row.unit,
+        Day(_day(row.at)), said_state(row), Day(_day(row.since)), Figure(_limits(row.bounds)),
+        row.source,
     )  # fmt: skip
 
 
-def said_state(row: "MetricRow") -> str:
+def said_state(row: "MetricRow") -> Cell:
     """Return how a metric stands, in words."""
     if row.state.value != "unmeasured":
-        return row.state.value.replace("_", " ")
-    if row.at is None:
-        return f"never measured, in use since {_day(row.since)}" if row.since else "never measured"
-    return f"unmeasured since {_day(row.since)}"
+        return Code(row.state.value.replace("_", " "), ("monitoring.state",))
+    since = {"day": Day(_day(row.since))}
+    if row.at is not None:
+        return Said(f"unmeasured since {since['day']}", "list_columns.said.unmeasured", since)
+    if row.since is None:
+        return Said("never measured", "list_columns.said.never_measured")
+    told = f"never measured, in use since {since['day']}"
+    return Said(told, "list_columns.said.never_measured_in_use", since)
 
 
 def _limits(bounds: "Bounds | None") -> str:

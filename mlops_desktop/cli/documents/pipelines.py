@@ -1,10 +1,10 @@
 """Pipelines as documents and as text: a row of a list, and one whole with its steps and runs."""
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from mlops_desktop.cli.answer import Answer, Document, Json
 from mlops_desktop.cli.text import pairs, section, table
+from mlops_desktop.core.cells import Cell, Code, Day, Said
 from mlops_desktop.core.events.checks import CheckCase
 from mlops_desktop.core.quality import completeness
 
@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 def pipelines_answer(found: "tuple[Pipeline, ...]") -> Answer:
     """Return a list of pipelines in both forms."""
     rows = [
-        (one.id, one.outcome.value, _last(one), fresh_text(one), _quality(one), one.runs,
+        (one.id, Code(one.outcome.value, ("pipelines.outcome",)), Day(_last(one)), fresh_cell(one),
+         _quality(one), one.runs,
          one.failures, ", ".join(one.incidents))
         for one in found
     ]  # fmt: skip
@@ -34,19 +35,22 @@ def _last(one: "Pipeline") -> str:
     return one.last.at[:16].replace("T", " ") if one.last else ""
 
 
-def fresh_text(one: "Pipeline") -> str:
+def fresh_cell(one: "Pipeline") -> Cell:
     """Return how fresh a pipeline is, with by how much it is late."""
-    told = one.standing.freshness.value.replace("_", " ")
-    return f"{told} by {_span(one.standing.late)}" if one.standing.late else told
+    code = one.standing.freshness.value
+    told = code.replace("_", " ")
+    if not one.standing.late:
+        return Said(told, f"list_columns.said.{code}")
+    hours = one.standing.late.total_seconds() / 3600
+    if hours < 48:
+        return Said(f"{told} by {hours:.0f} h", "list_columns.said.late_hours", {"n": round(hours)})
+    days = f"{hours / 24:.0f}"
+    return Said(f"{told} by {days} days", "list_columns.said.late_days", {"n": days})
 
 
-def _span(late: timedelta) -> str:
-    hours = late.total_seconds() / 3600
-    return f"{hours:.0f} h" if hours < 48 else f"{hours / 24:.0f} days"
-
-
-def _quality(one: "Pipeline") -> str:
-    return one.verdict.value if one.verdict else "unmeasured"
+def _quality(one: "Pipeline") -> Code:
+    told = one.verdict.value if one.verdict else "unmeasured"
+    return Code(told, ("pipelines.quality", "monitoring.state"))
 
 
 def pipeline_document(one: "Pipeline") -> dict[str, Json]:
@@ -145,7 +149,7 @@ def sheet_answer(sheet: "PipelineSheet", links: dict[str, str]) -> Answer:
         ("Does", one.description or ""),
         ("Owner", one.owner or ""),
         ("Expected every", f"{one.minutes} minutes" if one.minutes else "nothing is expected"),
-        ("Freshness", fresh_text(one)),
+        ("Freshness", fresh_cell(one)),
         ("Last run", f"{one.outcome.value} {_last(one)}"),
         ("Incidents", ", ".join(one.incidents)),
     ]

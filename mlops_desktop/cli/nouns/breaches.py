@@ -12,6 +12,7 @@ from mlops_desktop.cli.dates import as_of_options, read_as_of
 from mlops_desktop.cli.documents.values import or_none, plain
 from mlops_desktop.cli.items import item_group
 from mlops_desktop.cli.text import table
+from mlops_desktop.core.cells import Cell, Code, Figure
 from mlops_desktop.core.events.breaches import BreachLevel
 from mlops_desktop.core.scopes import ItemScope
 
@@ -98,10 +99,11 @@ def _document(row: "BreachRow") -> Document:
     }
 
 
-def _cells(row: "BreachRow") -> tuple[object, ...]:
+def _cells(row: "BreachRow") -> tuple[Cell, ...]:
     details = row.details
+    level = details.level.value if details.level else ""
     return (
         row.number, row.model, details.metric, details.segment,
-        details.level.value if details.level else "", details.value, row.limit,
-        row.since, row.stage, row.plan,
+        Code(level, ("item.breach.choice",)), Figure(str(details.value or "")),
+        Figure(row.limit or ""), row.since, Code(row.stage, ("item.breach.stage",)), row.plan,
     )  # fmt: skip

@@ -10,6 +10,7 @@ from mlops_desktop.cli.documents.models import row_document
 from mlops_desktop.cli.fields import FieldCommand, read_fields
 from mlops_desktop.cli.sheets import row_answer
 from mlops_desktop.cli.text import table
+from mlops_desktop.core.cells import Day
 from mlops_desktop.core.events.candidates import Verdict
 
 
@@ -26,7 +27,7 @@ def list_(call: Call) -> Answer:
 
     with call.session() as session:
         found = list_candidates(session)
-    rows = [(row.id, row.name, row.source, row.serving, row.updated_at) for row in found]
+    rows = [(row.id, row.name, row.source, row.serving, Day(row.updated_at or "")) for row in found]
     text = table(("ID", "NAME", "SOURCE", "SERVING", "UPDATED"), rows)
     return Answer([row_document(row) for row in found], text)
 

@@ -9,6 +9,7 @@ from mlops_desktop.cli.call import Call, pass_call
 from mlops_desktop.cli.commands import Group
 from mlops_desktop.cli.dates import as_of_options, read_as_of
 from mlops_desktop.cli.text import pairs, table
+from mlops_desktop.core.cells import Day
 from mlops_desktop.core.errors import AppError
 
 if TYPE_CHECKING:
@@ -56,8 +57,9 @@ def list_(call: Call, /, model: str | None, **days: str | None) -> Answer:
         found = list_shown(session, model, read_as_of(**days))
     documents = [_shown_document(one) for one in found]
     heads = ("SHOWN", "BY", "MODEL", "REFERENCE", "PURPOSE")
-    names = ("at", "by", "model", "reference", "purpose")
-    return Answer(documents, table(heads, [[one[name] for name in names] for one in documents]))
+    names = ("by", "model", "reference", "purpose")
+    rows = [(Day(str(one["at"])), *(str(one[name] or "") for name in names)) for one in documents]
+    return Answer(documents, table(heads, rows))
 
 
 def _document(found: "Decision", lookup: str | None) -> Document:

@@ -25,6 +25,7 @@ from mlops_desktop.cli.files import write_text
 from mlops_desktop.cli.progress import cancellable, progress
 from mlops_desktop.cli.text import pairs, table
 from mlops_desktop.cli.trust_options import level_option, services_options
+from mlops_desktop.core.cells import Code, Day
 from mlops_desktop.core.signature_levels import Level
 
 if TYPE_CHECKING:
@@ -57,7 +58,16 @@ def list_(call: Call, /, **days: str | None) -> Answer:
 
     with call.session() as session:
         found = list_dossiers(session, read_as_of(**days))
-    rows = [(row.key, *about_of(row), row.language, row.person, row.at) for row in found]
+    rows = [
+        (
+            row.key,
+            *about_of(row),
+            Code(row.language, ("list_columns.code",)),
+            row.person,
+            Day(row.at),
+        )
+        for row in found
+    ]
     heads = ("ID", "ABOUT", "NAME", "LANGUAGE", "ISSUED BY", "AT")
     return Answer([row_document(row) for row in found], table(heads, rows))
 

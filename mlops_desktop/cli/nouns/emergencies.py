@@ -4,11 +4,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from mlops_desktop.cli.answer import Answer, Document
+from mlops_desktop.cli.answer import Answer, Document, Json
 from mlops_desktop.cli.call import Call, pass_call
 from mlops_desktop.cli.commands import Group
 from mlops_desktop.cli.dates import as_of_options, read_as_of, read_day
 from mlops_desktop.cli.text import table
+from mlops_desktop.core.cells import Cell, Code, Day
 from mlops_desktop.core.emergencies import DAYS
 
 if TYPE_CHECKING:
@@ -16,6 +17,11 @@ if TYPE_CHECKING:
     from mlops_desktop.services.session import Session
 
 _HEADS = ("ID", "MODEL", "VERSION", "ENVIRONMENT", "SINCE", "DUE", "STANDING", "REQUEST", "REASON")
+
+_FAMILIES = {
+    "ENVIRONMENT": ("models.code.environment",),
+    "STANDING": ("oversight.emergency",),
+}
 
 
 @click.group("emergencies", cls=Group)
@@ -34,8 +40,7 @@ def list_(call: Call, /, model: str | None, **days: str | None) -> Answer:
     with call.session() as session:
         found = list_emergencies(session, model, read_as_of(**days))
         documents = [_document(session, one) for one in found]
-    rows = [list(document.values())[:9] for document in documents]
-    return Answer(documents, table(_HEADS, rows))
+    return Answer(documents, table(_HEADS, map(_cells, documents)))
 
 
 @command.command()
@@ -69,7 +74,18 @@ def record(
             one for one in list_emergencies(session, model) if one.row.emergency.id == done.id
         )
         document = _document(session, made)
-    return Answer(document, table(_HEADS, [list(document.values())[:9]]))
+    return Answer(document, table(_HEADS, [_cells(document)]))
+
+
+def _cells(document: Document) -> list[Cell]:
+    return [_cell(head, value) for head, value in zip(_HEADS, document.values(), strict=False)]
+
+
+def _cell(head: str, value: Json) -> Cell:
+    text = "" if value is None else str(value)
+    if head in ("SINCE", "DUE"):
+        return Day(text)
+    return Code(text, _FAMILIES[head]) if head in _FAMILIES else text
 
 
 def _document(session: "Session", stand: "EmergencyStand") -> Document:

@@ -10,6 +10,7 @@ from mlops_desktop.cli.dates import as_of_options, read_as_of
 from mlops_desktop.cli.documents.custom_fields import field_document
 from mlops_desktop.cli.text import pairs, section, table
 from mlops_desktop.core.asof import NOW, AsOf
+from mlops_desktop.core.cells import Code, InBoth
 from mlops_desktop.core.custom_fields import Choice, FieldDefinition, FieldKind, Labels
 from mlops_desktop.core.errors import AppError
 
@@ -36,8 +37,8 @@ def list_(call: Call, /, **days: str | None) -> Answer:
     cells = [
         (
             one.definition.name,
-            one.definition.labels.en,
-            one.definition.kind.value,
+            InBoth(one.definition.labels.en, one.definition.labels.de or one.definition.labels.en),
+            Code(one.definition.kind.value, ("oversight.kind",)),
             _yes(one.definition.is_required),
             _yes(one.definition.is_covered),
             _yes(one.is_archived),
@@ -47,8 +48,8 @@ def list_(call: Call, /, **days: str | None) -> Answer:
     return Answer([field_document(one, names) for one in found], table(heads, cells))
 
 
-def _yes(fact: bool) -> str:
-    return "yes" if fact else ""
+def _yes(fact: bool) -> Code:
+    return Code("yes" if fact else "", ("list_columns.code",))
 
 
 @command.command()

@@ -11,6 +11,7 @@ from mlops_desktop.cli.commands import Group
 from mlops_desktop.cli.documents.imports import import_document, report_document
 from mlops_desktop.cli.intakes import report_text, write_refusals
 from mlops_desktop.cli.text import pairs, table
+from mlops_desktop.core.cells import Day
 
 if TYPE_CHECKING:
     from mlops_desktop.services.rows import ImportRow
@@ -31,7 +32,9 @@ def list_(call: Call) -> Answer:
         found = list_imports(session)
     counts = ("ROWS", "NEW", "CHANGED", "UNCHANGED", "LEFT OUT", "PAPERS")
     heads = ("ID", "FILE", *counts, "PLAN", "BY", "AT")
-    rows = [(row.id, row.file, *_counts(row), row.plan_number, row.person, row.at) for row in found]
+    rows = [
+        (row.id, row.file, *_counts(row), row.plan_number, row.person, Day(row.at)) for row in found
+    ]
     return Answer([import_document(row) for row in found], table(heads, rows))
 
 

@@ -11,6 +11,7 @@ from mlops_desktop.cli.commands import Group
 from mlops_desktop.cli.dates import as_of_options, read_as_of
 from mlops_desktop.cli.text import pairs, section, table
 from mlops_desktop.core.asof import parse_day
+from mlops_desktop.core.cells import Cell, Code, Day
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.events.approvals import Decision
 from mlops_desktop.core.events.meetings import Item
@@ -38,7 +39,12 @@ def list_(call: Call, /, **days: str | None) -> Answer:
         sheets = reversed(list_meeting_sheets(session, read_as_of(**days)))
         found = [_document(sheet) for sheet in sheets]
     heads = ("ID", "BODY", "ON", "STANDING")
-    return Answer(found, table(heads, [list(one.values())[:4] for one in found]))
+    return Answer(found, table(heads, map(_cells, found)))
+
+
+def _cells(one: Document) -> tuple[Cell, ...]:
+    standing = Code(str(one["standing"]), ("oversight.meeting",))
+    return str(one["id"]), str(one["body"]), Day(str(one["on"])), standing
 
 
 @command.command()

@@ -19,10 +19,13 @@ from mlops_desktop.cli.documents.sheets import taken_answer
 from mlops_desktop.cli.own_scope import own_scope_option, own_scopes
 from mlops_desktop.cli.text import table
 from mlops_desktop.core.asof import NOW, AsOf
+from mlops_desktop.core.cells import Figure, Said
 from mlops_desktop.core.events.thresholds import Bounds, Side
 
 if TYPE_CHECKING:
     from mlops_desktop.services.session import Session
+
+_ENDED = Said("ended", "list_columns.said.ended")
 
 
 @click.group("monitoring", cls=Group)
@@ -194,7 +197,7 @@ def _answer(
     rows = [
         (
             one.threshold[:8], numbers.get(one.model, one.model), one.metric, one.segment,
-            limits_text(one.bounds) if one.bounds is not None else "ended",
+            Figure(limits_text(one.bounds)) if one.bounds is not None else _ENDED,
             one.since.date(), names.get(one.person, one.person), one.reason,
         )
         for one in found

@@ -13,7 +13,7 @@ from mlops_desktop.cli.commands import Group
 from mlops_desktop.cli.dates import read_day
 from mlops_desktop.cli.delegations import delegations_answer
 from mlops_desktop.cli.documents.people import person_document
-from mlops_desktop.cli.persons import person_answer, roles_text, standing_text
+from mlops_desktop.cli.persons import person_answer, roles_cell, standing_cell
 from mlops_desktop.cli.text import table
 from mlops_desktop.cli.token_options import token_options
 from mlops_desktop.core.asof import parse_day
@@ -42,7 +42,7 @@ def list_(call: Call) -> Answer:
     with call.session() as session:
         found = list_people(session)
     rows = [
-        (one.name, roles_text(one), standing_text(one), (one.fingerprint or "")[:16])
+        (one.name, roles_cell(one), standing_cell(one), (one.fingerprint or "")[:16])
         for one in found
     ]
     heads = ("NAME", "ROLES", "STANDING", "CERTIFICATE")

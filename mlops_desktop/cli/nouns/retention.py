@@ -10,6 +10,7 @@ from mlops_desktop.cli.choices import OneOf
 from mlops_desktop.cli.commands import Group
 from mlops_desktop.cli.dates import as_of_options, read_as_of
 from mlops_desktop.cli.text import section, table
+from mlops_desktop.core.cells import Code, Day
 from mlops_desktop.core.retention import Retained
 
 if TYPE_CHECKING:
@@ -145,6 +146,7 @@ def erasures(call: Call, /, rule: str | None, **days: str | None) -> Answer:
 def _rules(session: "Session") -> Answer:
     from mlops_desktop.services.retention.rules import list_rules
 
+    rows = list(list_rules(session))
     documents: list[Document] = [
         {
             "id": row.rule.rule,
@@ -155,10 +157,18 @@ def _rules(session: "Session") -> Answer:
             "defined_at": row.at,
             "ended_at": row.ended_at,
         }
-        for row in list_rules(session)
+        for row in rows
     ]
-    names = ("id", "what", "months", "ended_at", "reason")
-    cells = [[one[name] or "" for name in names] for one in documents]
+    cells = [
+        (
+            str(one["id"]),
+            Code(str(one["what"]), ("oversight.retained",)),
+            row.rule.months,
+            Day(str(one["ended_at"] or "")),
+            str(one["reason"] or ""),
+        )
+        for one, row in zip(documents, rows, strict=True)
+    ]
     return Answer(documents, table(("ID", "WHAT", "MONTHS", "ENDED", "REASON"), cells))
 
 

@@ -1,15 +1,17 @@
 """Approval rules of the workspace."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import click
 
-from mlops_desktop.cli.answer import Answer, Document
+from mlops_desktop.cli.answer import Answer, Document, Json
 from mlops_desktop.cli.call import Call, pass_call
 from mlops_desktop.cli.commands import Group
 from mlops_desktop.cli.dates import as_of_options, read_as_of
 from mlops_desktop.cli.rule_options import Parts, read_rule, rule_options
 from mlops_desktop.cli.text import pairs, table
+from mlops_desktop.core.cells import Cell, Code, InBoth, Named, Said, Several, codes
 from mlops_desktop.core.rules import FOUR_EYES, Rule, Step
 
 if TYPE_CHECKING:
@@ -35,7 +37,14 @@ def list_(call: Call, /, **days: str | None) -> Answer:
         documents.append(_document(session, FOUR_EYES, None))
     heads = ("ID", "VERSION", "STANDING", "FOR", "SENTENCE")
     cells = [
-        [one["id"], one["version"], one["standing"], _scope(one), one["en"]] for one in documents
+        (
+            str(one["id"]),
+            str(one["version"]),
+            Code(str(one["standing"]), ("oversight.status",)),
+            _scope(one),
+            InBoth(str(one["en"]), str(one["de"])),
+        )
+        for one in documents
     ]
     return Answer(documents, table(heads, cells))
 
@@ -142,20 +151,28 @@ def _step(step: Step) -> Document:
     }
 
 
+_FAMILIES = {"kinds": ("rules.kind",), "environments": ("models.code.environment",)}
 _SCOPE = ("kinds", "tiers", "environments", "regions", "methodologies")
 
 
-def _scope(document: Document) -> str:
+def _scope(document: Document) -> Cell:
     """Return what a rule is for, part by part; empty parts mean everything."""
     told = {name: document[name] for name in _SCOPE if document[name]}
-    said = [f"{name} {', '.join(map(str, one))}" for name, one in told.items()]  # type: ignore[arg-type]
-    return "; ".join(said) or "everything"
+    said = [_part(name, one) for name, one in told.items() if isinstance(one, Sequence)]
+    if not said:
+        return Said("everything", "list_columns.said.everything")
+    return Several(tuple(said), "; ")
+
+
+def _part(name: str, values: Sequence[Json]) -> Named:
+    title = Code(name, ("list_columns.scope",))
+    return Named(title, codes(list(map(str, values)), *_FAMILIES.get(name, ())))
 
 
 def _answer(document: Document) -> Answer:
     told = [
         ("Rule", f"{document['id']} (version {document['version']}, {document['standing']})"),
-        ("For", _scope(document)),
+        ("For", str(_scope(document))),
         ("English", document["en"]),
         ("Deutsch", document["de"]),
     ]

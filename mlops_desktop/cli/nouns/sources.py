@@ -14,6 +14,7 @@ from mlops_desktop.cli.failures import say_failure, say_warning
 from mlops_desktop.cli.printing import print_message
 from mlops_desktop.cli.syncing import sync_all
 from mlops_desktop.cli.text import pairs, table
+from mlops_desktop.core.cells import Code, Day
 from mlops_desktop.core.errors import AppError
 
 if TYPE_CHECKING:
@@ -49,7 +50,16 @@ def list_(call: Call) -> Answer:
 
 
 def _answer(found: "tuple[SourceRow, ...]") -> Answer:
-    rows = [(one.name, one.kind, one.url, one.synced_at, one.completed_at) for one in found]
+    rows = [
+        (
+            one.name,
+            Code(one.kind, ("sources.kind",)),
+            one.url,
+            Day(one.synced_at or ""),
+            Day(one.completed_at or ""),
+        )
+        for one in found
+    ]
     heads = ("NAME", "KIND", "ADDRESS", "READ", "READ COMPLETELY")
     return Answer([source_document(one) for one in found], table(heads, rows))
 
