@@ -5,7 +5,10 @@ readable.
 """
 
 import json
+import select
+import time
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,9 +24,21 @@ EVERY_KIND = "*"
 
 
 PRESENCE = "presence"
-"""The kind that is told when somebody comes."""
+"""The kind that is told when somebody comes or goes."""
 
 _MARK = "mlops-desktop "
+_PRESENCE = json.dumps({"size": 0, "kinds": [PRESENCE], "device": ""})
+_GOODBYE = f"SELECT set_config('application_name', '', false); NOTIFY {CHANNEL}, '{_PRESENCE}'"
+_PARTING_SECONDS = 1.0
+"""How long a goodbye may take: a server that is away must not hold up a window that closes."""
+
+_ALIVE = {
+    "tcp_keepalives_idle": "60",
+    "tcp_keepalives_interval": "10",
+    "tcp_keepalives_count": "3",
+    "tcp_user_timeout": "90000",
+}
+"""The server gives up a listener whose machine is silent after 90 seconds, not after hours."""
 
 
 def list_present(connection: sa.Connection) -> frozenset[str]:
@@ -54,7 +69,7 @@ class Listener:
     """Hears every commit of a workspace from the moment it was made.
 
     Others see by it that ``person`` is here, as long as it is connected; they are told when it
-    comes.
+    comes and when it leaves.
     """
 
     def __init__(self, engine: sa.Engine, person: str = "") -> None:
@@ -110,14 +125,37 @@ class Listener:
 
     def _come(self) -> None:
         """Say who is here, tell those who are, and listen."""
-        told = json.dumps({"size": 0, "kinds": [PRESENCE], "device": ""})
-        name = _MARK + self._person
-        self._held.execute("SELECT set_config('application_name', %s, false)", (name,))
-        self._held.execute("SELECT pg_notify(%s, %s)", (CHANNEL, told))
+        settings = {"application_name": _MARK + self._person, **_ALIVE}
+        every = ", ".join(["set_config(%s, %s, false)"] * len(settings))
+        given = [part for pair in settings.items() for part in pair]
+        self._held.execute(f"SELECT {every}", given)
+        self._held.execute("SELECT pg_notify(%s, %s)", (CHANNEL, _PRESENCE))
         self._held.execute(f"LISTEN {CHANNEL}")
 
+    def leave(self) -> None:
+        """Tell the others that this person goes, and listen no longer.
+
+        Nobody waits for a server that does not answer: there the goodbye is lost.
+        """
+        if self._held is not None:
+            with suppress(self._engine.dialect.loaded_dbapi.Error):
+                self._say_goodbye(time.monotonic() + _PARTING_SECONDS)
+        self.close()
+
+    def _say_goodbye(self, until: float) -> None:
+        """Send it and wait for the answer: a line closed with something unread may lose it."""
+        server = self._held.pgconn
+        server.send_query(_GOODBYE.encode())
+        server.flush()
+        while (left := until - time.monotonic()) > 0:
+            if server.is_busy():
+                if select.select([server.socket], [], [], left)[0]:
+                    server.consume_input()
+            elif server.get_result() is None:
+                return
+
     def close(self) -> None:
-        """Listen no longer."""
+        """Listen no longer, without a word to the others."""
         held, self._held = self._held, None
         if held is not None:
             held.close()

@@ -51,7 +51,10 @@ class Progress:
 
 @dataclass(eq=False, slots=True)
 class Job:
-    """One piece of work with the name a person reads; ``quiet`` work is not listed."""
+    """One piece of work with the name a person reads; ``quiet`` work is not listed.
+
+    What ``is_last`` is never dropped.
+    """
 
     name: str
     lane: str
@@ -61,6 +64,7 @@ class Job:
     key: str | None = None
     source: str | None = None
     quiet: bool = False
+    is_last: bool = False
     progress: Progress = field(init=False)
     running: bool = False
     dropped: bool = False
@@ -80,8 +84,10 @@ class Errand:
     error: BaseException | None = None
 
     def run(self) -> None:
-        """Do the work; whatever comes out, even an exception, waits here."""
+        """Do the work unless nobody wants it; whatever comes out, even an exception, waits here."""
         assert self.job is not None
+        if self.job.dropped:
+            return
         try:
             self.result = self.job.function(self.job.progress)
         except BaseException as raised:

@@ -107,6 +107,11 @@ class Jobs(QObject):
         job = Job(name, "read", function, on_done, on_failed, key, source, quiet=True)
         return self._submit(job)
 
+    def submit_last(self, name: str, function: Callable[[Progress], T], source: str) -> Job:
+        """Do something short after all else of its source, even where the window closes."""
+        job = Job(name, "read", function, _ignore, _ignore, source=source, quiet=True, is_last=True)
+        return self._submit(job)
+
     def submit_write(
         self,
         name: str,
@@ -163,13 +168,17 @@ class Jobs(QObject):
             for job in self._all(name):
                 self._drop(job)
             if lane.pool is not None:
-                lane.pool.shutdown(wait=True, cancel_futures=True)
+                lane.pool.shutdown(wait=True)  # what was dropped and has not begun never does
+            while lane.waiting:
+                Errand(lane.waiting.pop(0)).run()  # the last of a source that was busy
         self._collector.release()
 
     def _all(self, lane: str) -> list[Job]:
         return [*self._lanes[lane].running, *self._lanes[lane].waiting]
 
     def _drop(self, job: Job) -> None:
+        if job.is_last:
+            return
         job.dropped = True
         job.cancel()
         lane = self._lanes[job.lane]
@@ -228,6 +237,10 @@ class Jobs(QObject):
             error = AppError("window.job_crashed", recovery=Recovery.BUG, name=job.name)
         if _is_alive(job.on_failed):
             job.on_failed(error)
+
+
+def _ignore(_: object) -> None:
+    """Nobody waits for it."""
 
 
 def _changes_of(result: object) -> Changes | None:

@@ -15,12 +15,15 @@ if TYPE_CHECKING:
 _FIRST_PAUSE, _LONGEST_PAUSE = 2_000, 60_000
 """Milliseconds before a lost server is looked for again; each time twice as long."""
 
+_SOURCE = "listening"
+"""A connection bears one thread only."""
+
 
 class Colleagues(QObject):
     """One for the window: watches the connection's descriptor; nothing polls, no thread waits."""
 
     heard = Signal()
-    """Somebody recorded something, or came."""
+    """Somebody recorded something, came, or went."""
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
@@ -39,12 +42,19 @@ class Colleagues(QObject):
         return self._notifier is not None
 
     def stop(self) -> None:
-        """Hear nothing any more."""
+        """Hear nothing any more, and tell the others; in a lane, since a server takes its time."""
         self._retry.stop()
         self._drop_notifier()
         listener, self._listener = self._listener, None
         if listener is not None:
-            listener.close()
+            self._leave(listener)
+
+    def _leave(self, listener: "Listener") -> None:
+        def leave(progress: Progress) -> None:
+            listener.leave()
+
+        name = self._context.say("sharing.word.listening")
+        self._context.jobs.submit_last(name, leave, _SOURCE)
 
     def _on_workspace(self) -> None:
         if not self._context.is_open:
@@ -54,20 +64,23 @@ class Colleagues(QObject):
         def begin(progress: Progress) -> "Listener | None":
             from mlops_desktop.services.listening import listen
 
-            return listen(session)
+            listener = listen(session)
+            if listener is not None and progress.is_cancelled():
+                listener.leave()
+            return listener
 
         def take(listener: "Listener | None") -> None:
             if listener is None:
                 return
             if not self._context.is_open or self._context.session is not session:
-                listener.close()
+                self._leave(listener)
                 return
             self._listener = listener
             self._watch()
             self.heard.emit()
 
         name = self._context.say("sharing.word.listening")
-        self._context.jobs.submit_read(name, begin, take, self._on_lost, key="listening")
+        self._context.jobs.submit_read(name, begin, take, self._on_lost, key=_SOURCE)
 
     def _watch(self) -> None:
         """Watch the descriptor there is now: another one after every reconnection."""
@@ -95,7 +108,7 @@ class Colleagues(QObject):
             return listener.drain()
 
         name = self._context.say("sharing.word.listening")
-        self._context.jobs.submit_read(name, read, self._take, self._on_lost)
+        self._context.jobs.submit_read(name, read, self._take, self._on_lost, source=_SOURCE)
 
     def _take(self, found: "tuple[Heard, ...]") -> None:
         self._pause = _FIRST_PAUSE

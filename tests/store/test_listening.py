@@ -1,6 +1,10 @@
 """What one window records, another hears within two seconds, and nobody asks the server for it."""
 
+import os
 import select
+import signal
+import subprocess
+import sys
 import time
 
 import psycopg
@@ -83,3 +87,67 @@ def test_who_listens_is_seen_by_others_and_told_when_he_comes(team_desk: Desk) -
         assert list_present(view.connection) == {"feddersen", "kowalczyk"}
     first.close()
     second.close()
+
+
+def present(desk: Desk) -> frozenset[str]:
+    with desk.workspace.read() as view:
+        return list_present(view.connection)
+
+
+def test_who_leaves_is_told_and_no_longer_here_within_two_seconds(team_desk: Desk) -> None:
+    engine = team_desk.workspace.engine
+    first, second = Listener(engine, "feddersen"), Listener(engine, "kowalczyk")
+    assert [one.kinds for one in waited(first)] == [(PRESENCE,)]
+    for number in range(50):  # what nobody fetched lies on the line when it is closed
+        team_desk.record(model(number))
+    assert waited(first)
+    begun = time.monotonic()
+    second.leave()
+    assert second.fileno() == -1
+    kinds = [one.kinds for one in waited(first)]
+    assert time.monotonic() - begun < 2
+    assert kinds[-1] == (PRESENCE,)
+    assert present(team_desk) == {"feddersen"}
+    second.leave()
+    first.close()
+
+
+def test_nobody_who_leaves_waits_for_a_server_that_does_not_answer(team_desk: Desk) -> None:
+    listener = Listener(team_desk.workspace.engine, "feddersen")
+    with psycopg.connect(team_desk.place, autocommit=True) as connection:
+        query = b"SELECT pid FROM pg_stat_activity WHERE application_name LIKE '%feddersen'"
+        (found,) = connection.execute(query).fetchall()
+        os.kill(found[0], signal.SIGSTOP)
+        try:
+            begun = time.monotonic()
+            listener.leave()
+            assert time.monotonic() - begun < 2
+        finally:
+            os.kill(found[0], signal.SIGCONT)
+    assert listener.fileno() == -1
+
+
+_KILLED = """
+import sys, time
+from mlops_desktop.store import engine
+from mlops_desktop.store.listening import Listener
+listener = Listener(engine.open_team(sys.argv[1]), "kowalczyk")
+print("here", flush=True)
+time.sleep(60)
+"""
+
+
+def test_who_was_killed_is_gone_when_anything_is_heard(team_desk: Desk) -> None:
+    """Nobody can say goodbye for him; the list is read again with the next thing heard."""
+    listener = Listener(team_desk.workspace.engine, "feddersen")
+    command = [sys.executable, "-c", _KILLED, team_desk.place]
+    with subprocess.Popen(command, stdout=subprocess.PIPE) as other:
+        assert other.stdout is not None
+        assert other.stdout.readline() == b"here\n"
+        assert [one.kinds for one in waited(listener)] == [(PRESENCE,)]
+        assert present(team_desk) == {"feddersen", "kowalczyk"}
+        other.kill()
+    team_desk.record(model(1))
+    assert waited(listener)
+    assert present(team_desk) == {"feddersen"}
+    listener.close()

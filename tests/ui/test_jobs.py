@@ -283,3 +283,24 @@ def test_a_worker_keeps_nothing_of_a_job_that_was_handed_over() -> None:
     errand.run()
     assert errand.empty() == (job, heard, None)
     assert set(gc.get_referents(errand)) == {None, Errand}
+
+
+def test_the_last_job_of_a_busy_source_is_done_when_the_window_closes(jobs: Jobs) -> None:
+    heard, begun, order = Heard(), threading.Event(), list[str]()
+
+    def work(progress: Progress) -> None:
+        begun.set()
+        while not progress.is_cancelled():
+            assert not threading.Event().wait(0.005)
+        order.append("busy")
+
+    def note(name: str) -> Callable[[Progress], None]:
+        return lambda _: order.append(name)
+
+    told = (heard.on_done, heard.on_failed)
+    jobs.submit_read("busy", work, *told, source="line")
+    jobs.submit_last("goodbye", note("goodbye"), "line")
+    jobs.submit_read("dropped", note("dropped"), *told, source="line")
+    assert begun.wait(5)
+    jobs.close()
+    assert order == ["busy", "goodbye"]
