@@ -1,7 +1,7 @@
 """Every contradiction between sources and inventory, as of any date, with its exception."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mlops_desktop.core.asof import NOW, AsOf
 from mlops_desktop.core.errors import AppError
@@ -19,6 +19,7 @@ from mlops_desktop.core.scopes import ItemScope
 from mlops_desktop.core.serving_rules import NOTHING, WAIVABLE, Breach, Known, find_breaches
 from mlops_desktop.services.collector import pausing
 from mlops_desktop.services.known_uses import exempted, models_waived
+from mlops_desktop.services.reconciliation.served_at import ServedAt
 from mlops_desktop.services.session import Session
 from mlops_desktop.store import records
 from mlops_desktop.store.queries import contradictions, people, registry
@@ -54,6 +55,7 @@ class ReconciliationRow:
     exception: ItemRow | None = None
     is_onboarding: bool = False
     is_certain: bool = True
+    served_at: ServedAt | None = None
 
     @property
     def id(self) -> str:
@@ -208,14 +210,15 @@ class _Look:
     def _of_deployment(
         self, row: ModelRow, breach: Breach, found: DeploymentRow | None, *, is_onboarding: bool
     ) -> ReconciliationRow:
-        told, source, digest, at = breach.subject, "", "", ""
+        told, source, digest, at, place = breach.subject, "", "", "", None
         if found is not None:
-            told = " ".join(part for part in (found.label, found.region, found.endpoint) if part)
+            place = ServedAt(found.label, found.region or "", found.endpoint or "")
+            told = place.told
             source = f"{found.source}: {found.basis}" if found.source else found.basis
             digest, at = found.seen_digest or "", found.seen_at or found.since
         held = row.approval.value if row.state is not State.CANDIDATE else ""
         one = Contradiction(breach, told, held, source, digest, at)
-        return self._row(row, one, is_onboarding=is_onboarding)
+        return replace(self._row(row, one, is_onboarding=is_onboarding), served_at=place)
 
     def _row(
         self, row: ModelRow, one: Contradiction, *, is_onboarding: bool = False

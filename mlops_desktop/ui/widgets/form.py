@@ -2,7 +2,7 @@
 
 from typing import TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QGridLayout,
@@ -13,16 +13,42 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from mlops_desktop.ui.widgets.label import Label
+from mlops_desktop.ui.widgets.breaking import split_up
+from mlops_desktop.ui.widgets.label import Label, room_for
 
 W = TypeVar("W", bound=QWidget)
+_TITLE_CHARACTERS = 24
+_GAP = 4
+
+
+class _Title(Label):
+    """What a field is called; a long one takes more lines, not the room of its field."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text, wrap=True)
+
+    def sizeHint(self) -> QSize:
+        """Return the room of its text in a line, at most that of so many characters."""
+        metrics, most = self.fontMetrics(), room_for(self.fontMetrics(), _TITLE_CHARACTERS)
+        words = max(map(metrics.horizontalAdvance, split_up(self.text())), default=0)
+        joint = metrics.horizontalAdvance("-")
+        width = max(min(metrics.horizontalAdvance(self.text()), most), words) + joint
+        return QSize(width, self.heightForWidth(width))
+
+    def minimumSizeHint(self) -> QSize:
+        """Give up none of it: where there is less room, the form is scrolled."""
+        return self.sizeHint()
 
 
 class Form(QWidget):
-    """Fields below each other; each is named by its label for eyes and ears."""
+    """Fields below each other; each is named by its label for eyes and ears.
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    Titles stand beside their fields, or above them in a form that ``is_stacked``.
+    """
+
+    def __init__(self, parent: QWidget | None = None, *, is_stacked: bool = False) -> None:
         super().__init__(parent)
+        self._is_stacked = is_stacked
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 8, 0, 8)
         self._grid.setHorizontalSpacing(16)
@@ -36,7 +62,7 @@ class Form(QWidget):
 
     def add(self, title: str, field: W, help: str = "") -> W:
         """Add ``field`` under ``title``; returns it."""
-        label = Label(title)
+        label = Label(title, wrap=True) if self._is_stacked else _Title(title)
         label.setBuddy(field)
         self._labels[field] = label
         field.setAccessibleName(title)
@@ -44,18 +70,18 @@ class Form(QWidget):
         wrong = Label(tone="bad", size="small", wrap=True)
         wrong.hide()
         self._wrongs[field] = wrong
-        tall = isinstance(field, QAbstractScrollArea) or isinstance(
-            field.layout(), (QVBoxLayout, QGridLayout)
-        )
-        side = Qt.AlignmentFlag.AlignTop if tall else Qt.AlignmentFlag.AlignVCenter
-        self._grid.addWidget(label, self._next, 0, side)
+        if self._is_stacked:
+            self._grid.addWidget(label, self._next, 1)
+            self._next += 1
+        else:
+            self._grid.addWidget(label, self._next, 0, _side(field))
         self._grid.addWidget(field, self._next, 1)
         self._rows[field] = self._next
         if help:
             self._helps[field] = Label(help, tone="muted", size="small", wrap=True)
             self._grid.addWidget(self._helps[field], self._next + 1, 1)
         self._grid.addWidget(wrong, self._next + 2, 1)
-        self._grid.setRowMinimumHeight(self._next + 3, 4)
+        self._grid.setRowMinimumHeight(self._next + 3, _GAP)
         self._next += 4
         return field
 
@@ -96,6 +122,7 @@ class Form(QWidget):
             if part is not None:
                 part.setVisible(shown)
         self._wrongs[field].setVisible(shown and bool(self._wrongs[field].text()))
+        self._grid.setRowMinimumHeight(self._rows[field] + 3, _GAP if shown else 0)
 
     def set_wrong(self, field: QWidget, sentence: str) -> None:
         """Say what is wrong with ``field``, or nothing when it is right."""
@@ -108,6 +135,14 @@ class Form(QWidget):
         field.style().polish(field)
         if sentence and isinstance(field, (QLineEdit, QPlainTextEdit)):
             field.setFocus()
+
+
+def _side(field: QWidget) -> Qt.AlignmentFlag:
+    """Return where the title of ``field`` stands beside it: at its first line."""
+    tall = isinstance(field, QAbstractScrollArea) or isinstance(
+        field.layout(), (QVBoxLayout, QGridLayout)
+    )
+    return Qt.AlignmentFlag.AlignTop if tall else Qt.AlignmentFlag.AlignVCenter
 
 
 class Facts(QWidget):

@@ -50,6 +50,7 @@ class Fact:
     """A name and its value; a ``tone`` where it says a gap, a ``status`` where it is a chip.
 
     ``go`` makes it a link that leads to what the value names. A ``whole`` one is never shortened.
+    ``hint`` is what a source calls it in a code of its own, told by the tool tip.
     """
 
     name: str
@@ -58,6 +59,7 @@ class Fact:
     status: Status | None = None
     go: Callable[[], None] | None = field(default=None, compare=False)
     whole: bool = False
+    hint: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,7 +259,7 @@ class _Value(Label):
         self._whole = fact.value
         is_short = shown == fact.value
         self.setText(shown)
-        self.setToolTip("" if is_short else fact.value)
+        self.setToolTip(fact.hint if is_short else fact.value)
         self.setAccessibleName(tr("{name}: {value}", name=fact.name, value=fact.value))
         self._copy.setText(tr("Copy"))
         menus = Qt.ContextMenuPolicy

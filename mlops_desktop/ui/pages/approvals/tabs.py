@@ -21,6 +21,7 @@ from mlops_desktop.ui.pages.approvals.said import (
 )
 from mlops_desktop.ui.pages.approvals.steps import condition_group, paper_group, step_facts
 from mlops_desktop.ui.pages.models.said import days_left, field_name, say_code, say_decimal
+from mlops_desktop.ui.pages.models.tabs.version_facts import say_signature
 from mlops_desktop.ui.text import tr
 from mlops_desktop.ui.widgets.chips import Status
 from mlops_desktop.ui.widgets.label import Tone
@@ -111,6 +112,8 @@ def _value(context: Context, title: str, name: str, value: FieldText) -> Fact:
         return Fact(title, context.say("models.gap.not_recorded"), "faint")
     if name.startswith("metric."):
         return Fact(title, say_decimal(context, value.text))
+    if name.endswith("signature"):
+        return Fact(title, say_signature(value.text))
     return Fact(title, say_code(context, name.removeprefix("model."), value.text))
 
 

@@ -16,6 +16,7 @@ from mlops_desktop.ui.as_of import say_days
 from mlops_desktop.ui.context import Context, Toast
 from mlops_desktop.ui.jobs import Job, Progress
 from mlops_desktop.ui.pages.dossiers.beside import OF_KEY, SignBesidePages
+from mlops_desktop.ui.pages.dossiers.classes import say_class
 from mlops_desktop.ui.pages.dossiers.said import say_language
 from mlops_desktop.ui.status import show_step, step_text
 from mlops_desktop.ui.text import tr
@@ -178,7 +179,7 @@ def _covers(context: Context, order: Order, signer: str) -> tuple[tuple[str, str
         (context.say("dossiers.order.about"), _subject(context, order)),
         (tr("As of"), _days(context, order)),
         (tr("Language of the dossier"), say_language(context, order.language)),
-        (tr("Classification"), context.say(f"dossier.classification.{order.classification}")),
+        (tr("Classification"), say_class(context, order.classification)),
         (tr("File"), str(order.out)),
         (tr("Sealed by"), signer),
         (tr("Level"), level),

@@ -5,6 +5,7 @@ from mlops_desktop.services.reconciliation.listing import BlindSpot, Reconciliat
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.pages.models.said import say_moment
 from mlops_desktop.ui.table import Column
+from mlops_desktop.ui.told import say_origin, say_place, say_served
 from mlops_desktop.ui.widgets.chips import Mood, Status
 from mlops_desktop.ui.widgets.sections import Fact, Group
 
@@ -41,7 +42,10 @@ def say_told(context: Context, row: ReconciliationRow) -> str:
         return context.say("reconcile.word.missing_since", at=say_moment(context, row.told))
     if row.rule is ExceptionRule.APPROVED_NOT_RUNNING:
         return context.say("reconcile.word.runs_nowhere")
-    return row.told
+    place = row.served_at
+    if place is None:
+        return row.told
+    return say_served(context, place.label, place.region, place.endpoint)
 
 
 def say_held(context: Context, row: ReconciliationRow) -> str:
@@ -75,10 +79,10 @@ def groups(context: Context, row: ReconciliationRow) -> tuple[Group, ...]:
     """Return everything about one contradiction."""
     say = context.say
     told = (
-        ("subject", row.subject),
+        ("subject", say_place(context, row.subject)),
         ("told", say_told(context, row)),
         ("held", say_held(context, row)),
-        ("source", row.source),
+        ("source", say_origin(context, row.source)),
         ("evidence", row.digest),
         ("seen", say_moment(context, row.seen_at) if row.seen_at else ""),
     )

@@ -19,6 +19,7 @@ from mlops_desktop.services.dossiers.templates import (
 )
 from mlops_desktop.services.session import Recorded
 from mlops_desktop.ui.context import Context
+from mlops_desktop.ui.pages.dossiers.classes import class_of, say_class
 from mlops_desktop.ui.pages.dossiers.section_list import SectionList
 from mlops_desktop.ui.pages.rules.asking import FileLine, NumberBox, add_line, add_text
 from mlops_desktop.ui.pages.settings.asking import SettingsDialog
@@ -39,14 +40,13 @@ def ask_settings(context: Context, known: DossierSettings, parent: QWidget) -> S
     """Ask for the class, the retention and the logo of all dossiers."""
     dialog = SettingsDialog(context, "dossiers", parent)
     dialog.prepare()
-    shown = add_line(dialog, "classification", known.classification or "", "classification")
+    named = say_class(context, known.classification or "")
+    shown = add_line(dialog, "classification", named, "classification")
     dialog.fields["classification"] = shown
     months = NumberBox(0, _MOST_MONTHS, known.retention_months or 0)
     months.setSpecialValueText(say(context, "gap.none"))
     dialog.put("retention_months", months, "retention_months")
-    logo = FileLine()
-    dialog.put("logo", logo, "logo_kept" if known.logo else "logo")
-    dialog.form.add_below(logo, Button(tr("Choose…"), logo.choose))
+    logo = _add_logo(dialog, "logo_kept" if known.logo else "logo")
     no_logo = QCheckBox()
     if known.logo:
         dialog.put("no_logo", no_logo)
@@ -56,7 +56,7 @@ def ask_settings(context: Context, known: DossierSettings, parent: QWidget) -> S
     def read() -> Callable[[], Recorded]:
         path = Path(logo.text().strip()).expanduser() if logo.text().strip() else None
         drops = tuple(_dropped(known, shown, months, no_logo, path))
-        classification, kept = shown.text().strip() or None, months.value() or None
+        classification, kept = class_of(context, shown.text()) or None, months.value() or None
 
         def change() -> Recorded:
             file = read_file(path) if path is not None else None
@@ -67,6 +67,13 @@ def ask_settings(context: Context, known: DossierSettings, parent: QWidget) -> S
     dialog.send(read)
     shown.setFocus()
     return dialog
+
+
+def _add_logo(dialog: SettingsDialog, help: str) -> FileLine:
+    logo = FileLine()
+    dialog.put("logo", logo, help)
+    dialog.form.add_below(logo, Button(tr("Choose…"), logo.choose))
+    return logo
 
 
 def _dropped(

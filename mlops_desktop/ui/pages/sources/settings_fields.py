@@ -16,7 +16,10 @@ _FAMILY = "*"
 
 
 class SettingsFields(QScrollArea):
-    """A line for each setting, and a box for each family of them, one ``name = value`` a line."""
+    """A line for each setting under what it means, and a box for each family of them.
+
+    A box takes one ``name = value`` a line.
+    """
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -28,13 +31,14 @@ class SettingsFields(QScrollArea):
 
     def show_kind(self, told: Description) -> None:
         """Ask for the settings of a kind; what was typed for another one is forgotten."""
-        form, self._fields = Form(), {}
+        form, self._fields = Form(is_stacked=True), {}
         for one in told.settings:
             is_family = one.name.endswith(_FAMILY)
             field = TextBox(lines=2) if is_family else QLineEdit()
             stem = one.name.removesuffix(_FAMILY)
             field.setPlaceholderText(f"{stem}… = " if is_family else one.default)
-            self._fields[one.name] = form.add(one.name, field, self._meaning(one.name))
+            # The name stands below: the command line and what a source refuses say it.
+            self._fields[one.name] = form.add(self._meaning(one.name), field, one.name)
         self.setWidget(form)
         line = self.fontMetrics().height()
         wanted = form.sizeHint().height() + 4
@@ -63,4 +67,4 @@ class SettingsFields(QScrollArea):
 
     def _meaning(self, name: str) -> str:
         key = f"sources.settings.{name.removesuffix('.*')}"
-        return self._context.say(key) if key in self._context.language.words else ""
+        return self._context.say(key) if key in self._context.language.words else name

@@ -1,6 +1,6 @@
 """Deployments: which version served where, from when to when, and what proves it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtWidgets import QHBoxLayout
 
@@ -12,6 +12,7 @@ from mlops_desktop.ui.pages.models.shown import Shown
 from mlops_desktop.ui.pages.models.tabs.base import Tab
 from mlops_desktop.ui.table import Column
 from mlops_desktop.ui.text import later, tr
+from mlops_desktop.ui.told import say_read_from
 from mlops_desktop.ui.widgets.buttons import ActionButton
 from mlops_desktop.ui.widgets.chips import Status
 from mlops_desktop.ui.widgets.empty import EmptyState
@@ -83,11 +84,16 @@ class DeploymentsTab(Tab):
         row, context = line.row, self.context
         facts = (
             fact(context, "source", row.source),
-            fact(context, "basis", row.basis),
+            _basis(context, row),
             fact(context, "evidence", row.seen_digest or ""),
             *_seen(context, line),
         )
         self.facts.show_groups((Group(tr("How this is known"), facts),))
+
+
+def _basis(context: Context, row: DeploymentRow) -> Fact:
+    said = say_read_from(context, row.basis) if row.source else row.basis
+    return replace(fact(context, "basis", said), hint="" if said == row.basis else row.basis)
 
 
 def _seen(context: Context, line: DeploymentLine) -> tuple[Fact, ...]:

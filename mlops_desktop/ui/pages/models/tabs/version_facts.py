@@ -1,6 +1,7 @@
 """What is on record of one version: metrics, parameters, data, its run, and where it was read."""
 
 import json
+from dataclasses import replace
 
 from mlops_desktop.core.inventory import DatasetInput, Pair, Run, VersionDetails
 from mlops_desktop.services.dossiers.whereabouts import address_of
@@ -8,6 +9,7 @@ from mlops_desktop.services.rows import VersionRow
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.pages.models.said import fact, field_name, say_code, say_decimal, say_moment
 from mlops_desktop.ui.text import tr
+from mlops_desktop.ui.told import say_word
 from mlops_desktop.ui.widgets.sections import Fact, Group
 
 
@@ -44,7 +46,9 @@ def _version_facts(context: Context, row: VersionRow) -> list[Fact]:
     if details.description:
         made.append(fact(context, "description", details.description))
     if details.stage:
-        made.append(fact(context, "stage", details.stage))
+        made.append(_told(context, "stage", details.stage))
+    if details.status:
+        made.append(_told(context, "version_status", details.status))
     if row.source:
         made.append(fact(context, "source", tr("{a} / {b}", a=row.source, b=row.native_id)))
         made.append(fact(context, "seen_at", say_moment(context, row.seen_at)))
@@ -84,12 +88,18 @@ def _run_facts(context: Context, details: VersionDetails, run: Run) -> list[Fact
         fact(context, "native_id", details.run_id or run.id),
         fact(context, "run_name", run.name or "", "source_silent"),
         fact(context, "run_user", run.user or "", "source_silent"),
-        fact(context, "run_status", run.status or "", "source_silent"),
+        _told(context, "run_status", run.status or ""),
         fact(context, "started_at", time(run.started_at), "source_silent"),
         fact(context, "ended_at", time(run.ended_at), "source_silent"),
         fact(context, "code_source", run.code_source or "", "source_silent"),
         fact(context, "commit", run.commit or "", "source_silent"),
     ]
+
+
+def _told(context: Context, field: str, word: str) -> Fact:
+    """Return a source's word as people say it, with its own in the tool tip."""
+    said = say_word(context, field, word)
+    return replace(fact(context, field, said, "source_silent"), hint="" if said == word else word)
 
 
 def _pairs(pairs: tuple[Pair, ...]) -> tuple[Fact, ...]:

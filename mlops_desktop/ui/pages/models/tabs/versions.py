@@ -13,6 +13,7 @@ from mlops_desktop.ui.pages.models.tabs.base import Tab
 from mlops_desktop.ui.pages.models.tabs.version_facts import version_groups
 from mlops_desktop.ui.table import Column
 from mlops_desktop.ui.text import later, tr
+from mlops_desktop.ui.told import say_word
 from mlops_desktop.ui.widgets.buttons import ActionButton
 from mlops_desktop.ui.widgets.chips import Status
 from mlops_desktop.ui.widgets.empty import EmptyState
@@ -109,6 +110,11 @@ def _columns(context: Context) -> tuple[Column[VersionLine], ...]:
     def serving(line: VersionLine) -> Status | None:
         return Status("good", line.serving) if line.serving else None
 
+    def status(line: VersionLine) -> str:
+        if line.row.missing_since:
+            return tr("gone at the source")
+        return say_word(context, "version_status", line.row.details.status or "")
+
     def created(line: VersionLine) -> str:
         return context.language.time(line.row.details.created_at)
 
@@ -119,7 +125,7 @@ def _columns(context: Context) -> tuple[Column[VersionLine], ...]:
         Column("serving", "models.field.serving", _serving, 18, status=serving, sortable=False),
         Column("aliases", "models.field.aliases", _said_aliases, 12, sortable=False),
         Column("created_at", "models.field.created_at", created, 15, muted=True),
-        Column("missing", "models.field.status", _status, 12, sortable=False, flexible=True),
+        Column("missing", "models.field.status", status, 12, sortable=False, flexible=True),
     )
 
 
@@ -129,9 +135,3 @@ def _serving(line: VersionLine) -> str:
 
 def _said_aliases(line: VersionLine) -> str:
     return ", ".join(line.aliases)
-
-
-def _status(line: VersionLine) -> str:
-    if line.row.missing_since:
-        return tr("gone at the source")
-    return line.row.details.status or ""

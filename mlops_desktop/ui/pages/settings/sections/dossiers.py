@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from mlops_desktop.services.dossiers.settings import DossierSettings, read_settings
 from mlops_desktop.ui.actions import Deed
 from mlops_desktop.ui.context import Context
+from mlops_desktop.ui.pages.dossiers.classes import say_class
 from mlops_desktop.ui.pages.settings.dossier_forms import ask_settings, say_months
 from mlops_desktop.ui.pages.settings.facts import FactsSection
 from mlops_desktop.ui.pages.settings.parts import SectionSpec
@@ -18,7 +19,7 @@ def _groups(context: Context, found: DossierSettings) -> tuple[Group, ...]:
 
 
 def _facts(context: Context, settings: DossierSettings) -> Iterator[Fact]:
-    yield fact(context, "classification", _say_class(context, settings.classification))
+    yield fact(context, "classification", say_class(context, settings.classification or "") or None)
     months = settings.retention_months
     yield fact(context, "retention", say_months(context, months) if months else None)
     logo = f"SHA-256 {settings.logo}" if settings.logo else None
@@ -47,9 +48,3 @@ class Dossiers(FactsSection[DossierSettings]):
 
 
 SECTION = SectionSpec("dossiers", 40, Dossiers, frozenset({"dossier_settings"}))
-
-
-def _say_class(context: Context, code: str | None) -> str | None:
-    """Return a class of confidentiality in words; one that the bank named itself as it is."""
-    key = f"dossier.classification.{code}"
-    return context.say(key) if key in context.language.words else code

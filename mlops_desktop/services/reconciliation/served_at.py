@@ -1,0 +1,17 @@
+"""Where a version was seen serving, for whoever says it."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class ServedAt:
+    """Which version was seen serving, in which region and at which address."""
+
+    label: str
+    region: str = ""
+    endpoint: str = ""
+
+    @property
+    def told(self) -> str:
+        """Its parts behind each other, as exceptions keep them."""
+        return " ".join(part for part in (self.label, self.region, self.endpoint) if part)
