@@ -1,6 +1,7 @@
 """The page Calendar: what is due by its day, in words, narrowed by month and day, leading on."""
 
 import threading
+from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from mlops_desktop.services import items
 from mlops_desktop.services.items import Given
 from mlops_desktop.services.notices.nouns import Notice
 from mlops_desktop.ui.pages.calendar import PAGE, reading
-from mlops_desktop.ui.pages.calendar.lines import due_in_words
+from mlops_desktop.ui.pages.calendar.lines import DueLine, due_in_words
 from mlops_desktop.ui.pages.calendar.page import CalendarPage
 from mlops_desktop.ui.pages.calendar.reading import (
     Agenda,
@@ -134,6 +135,25 @@ def test_a_line_leads_to_its_item(desk: Desk) -> None:
     assert isinstance(there, GovernancePage)
     assert there.detail.shown is not None
     assert there.detail.shown.row.number == page.shown[0].id
+
+
+class Unread(tuple[DueLine, ...]):
+    """Lines that nobody may walk through."""
+
+    __slots__ = ()
+
+    def __iter__(self) -> Iterator[DueLine]:
+        raise AssertionError("every line was looked at")
+
+
+def test_who_stands_on_a_line_is_found_without_looking_at_every_other(desk: Desk) -> None:
+    page = page_of(desk)
+    page.list.view.selectRow(0)
+    desk.settle()
+    page._shelf.lines = Unread(page._shelf.lines)
+    desk.window.context.actions.refresh()
+    assert page.chosen() is not None
+    assert desk.can("calendar.go")
 
 
 def test_it_says_that_it_is_of_today_and_the_badge_counts_mine(desk: Desk) -> None:

@@ -1,5 +1,6 @@
 """The page: filters above, what is due at the left, the month at the right."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -45,6 +46,7 @@ class CalendarPage(Page):
         self._agenda: Agenda | None = None
         self.shown: tuple[Notice, ...] = ()
         self._late = 0
+        self._by_id: Mapping[str, DueLine] = {}
         self.bar, self.month = MessageBar(context), MonthPane(context)
         self._only_today = Label(tone="warn", wrap=True)
         self.persons, self.kinds, self.within = QComboBox(), QComboBox(), QComboBox()
@@ -89,8 +91,7 @@ class CalendarPage(Page):
 
     def chosen(self) -> DueLine | None:
         """Return the row a person stands on, if it is still there."""
-        id = self.list.view.current_id()
-        return next((line for line in self._shelf.lines if line.id == id), None)
+        return self._by_id.get(self.list.view.current_id())
 
     def first_focus(self) -> QWidget | None:
         """Begin in the list."""
@@ -195,7 +196,7 @@ class CalendarPage(Page):
 
     def _show_chosen(self, agenda: Agenda, found: Shown) -> None:
         self.shown, self._late = found.notices, found.late
-        self._shelf.lines = found.lines
+        self._shelf.lines, self._by_id = found.lines, found.by_id
         self.list.reload()
         today = agenda.digest.day
         self.month.show_marks({day: Mark(n, day < today) for day, n in found.days.items()})

@@ -54,6 +54,8 @@ class Shown:
     lines: tuple[DueLine, ...]
     late: int
     days: Mapping[date, int]
+    by_id: Mapping[str, DueLine]
+    """The lines again: to find the one a person stands on looks at no other."""
 
 
 def show(agenda: Agenda, choice: Choice) -> Shown:
@@ -61,7 +63,8 @@ def show(agenda: Agenda, choice: Choice) -> Shown:
     notices = choose(agenda, choice)
     whole = choose(agenda, Choice(choice.person, choice.kind))
     lines = tuple(_line(agenda, one) for one in notices)
-    return Shown(notices, lines, late_of(notices, agenda.digest), count_days(whole))
+    late, days = late_of(notices, agenda.digest), count_days(whole)
+    return Shown(notices, lines, late, days, {line.id: line for line in lines})
 
 
 def _line(agenda: Agenda, notice: Notice) -> DueLine:
