@@ -179,7 +179,7 @@ def _covers(context: Context, order: Order, signer: str) -> tuple[tuple[str, str
         (context.say("dossiers.order.about"), _subject(context, order)),
         (tr("As of"), _days(context, order)),
         (tr("Language of the dossier"), say_language(context, order.language)),
-        (tr("Classification"), say_class(context, order.classification)),
+        (tr("Classification"), say_class(context, order.classification or "")),
         (tr("File"), str(order.out)),
         (tr("Sealed by"), signer),
         (tr("Level"), level),
