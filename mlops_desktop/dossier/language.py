@@ -32,6 +32,8 @@ def _item_keys(group: str, code: str) -> tuple[str, ...]:
         return (f"item.{noun}.field.{rest}", f"item.field.{rest}")
     if group == "codes" and rest:
         part, _, name = rest.partition(".")
+        if part == "step":  # an auditor reads what was done; buttons say what to do
+            return (f"item.{noun}.taken.{name}", f"item.taken.{name}")
         return (f"item.{code}", f"item.{part}.{name}", f"dossier.{code}")
     return ()
 

@@ -400,7 +400,8 @@ def test_a_changed_field_is_named_in_words(german: Words) -> None:
     [
         ("approval.decided", "condition", "Freigabe mit Auflagen"),
         ("model.moved", "suspend", "Einsatz ausgesetzt"),
-        ("validation.moved", "report", "Bericht vorlegen"),
+        ("validation.moved", "report", "Bericht vorgelegt"),
+        ("validation.moved", "judged.use_test", "Bereich beurteilt: Verwendung (Use-Test)"),
         ("finding.opened", "owner, due", "Verantwortlich, Fällig"),
         ("model.edited", "next_review", "Nächste Validierung"),
         ("model.registered", "owner of Nothing", "owner of Nothing"),

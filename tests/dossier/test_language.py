@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta, timezone
 
 import pytest
 
+from mlops_desktop.core.items.kinds import kinds
 from mlops_desktop.core.wording import Words
 from mlops_desktop.dossier.content import (
     Kind,
@@ -123,3 +124,16 @@ def test_a_step_is_called_what_is_done_there_and_not_like_a_state(
     assert de.term("codes", "validation") == "in Validierung"
     assert de.step("four_eyes") == de.term("codes", "four_eyes")
     assert de.step("Modellrisikokomitee") == "Modellrisikokomitee"
+
+
+def test_every_step_reads_as_done_and_nothing_as_an_order(en: Language, de: Language) -> None:
+    taken = [(kind.noun, step.name) for kind in kinds() for step in kind.steps]
+    assert len(taken) > 50
+    for noun, name in (*taken, ("finding", "opened"), ("finding", "edited")):
+        said = [language.term("codes", f"{noun}.step.{name}") for language in (en, de)]
+        assert f"{noun}.step.{name}" not in said
+        order = f"item.{noun}.step.{name}"
+        same = order in en.words and en.words.text(order) == said[0]
+        # Paper that was taken over and measurements give no orders.
+        assert not same or "paper" in name or noun == "breach", said
+    assert de.term("codes", "overlay.step.approve") == "Genehmigt"

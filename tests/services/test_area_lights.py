@@ -110,7 +110,7 @@ def test_the_dossier_prints_them_in_both_languages(file_bank: Bank, tmp_path: Pa
             assert all(f"dossier.field.{one.name}" in words for one in part.fields)
     steps = next(part.grid for part in chapter.parts if part.name == "validation")
     assert steps is not None
-    for language, said in (("en", "Judge an area: data"), ("de", "Bereich beurteilen: Daten")):
+    for language, said in (("en", "Area judged: data"), ("de", "Bereich beurteilt: Daten")):
         told = [Language(read_words(language)).values(row[1]) for row in steps.rows]
         assert said in told
         assert len(told) == len({*told}), "every area is a step of its own name"
@@ -121,3 +121,5 @@ def test_the_dossier_prints_them_in_both_languages(file_bank: Bank, tmp_path: Pa
         printed = " ".join(page.get_textpage().get_text_range() for page in pdf)
     for text in ("Ampeln nach Bereich", "Verglichen mit der Validierung", "verlangt", "judge data"):
         assert text in printed, text
+    extract = " ".join(printed.partition("Auszug aus dem Journal")[2].split())
+    assert "Schritt einer Validierung Bereich beurteilt: Daten" in extract

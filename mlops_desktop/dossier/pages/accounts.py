@@ -63,7 +63,7 @@ def _word(language: Language, event: str, code: str) -> str:
     noun, _, verb = event.partition(".")
     step, field = ("codes", f"{noun}.step.{code}"), ("field", f"{noun}.{code}")
     first = (step, field) if verb == "moved" else (field, step)
-    for group, name in (*first, ("field", code), ("codes", code)):
+    for group, name in (*first, ("codes", f"{noun}.{code}"), ("field", code), ("codes", code)):
         word = language.term(group, name)
         if word != name:
             return word

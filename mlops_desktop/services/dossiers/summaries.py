@@ -45,12 +45,13 @@ def summarise(payload: object) -> str:
 
 
 def _item(payload: object) -> str:
-    """Name the step of an item, or the fields an edit of it changed."""
+    """Name the step of an item, or the fields an edit of it changed; the area that was judged."""
     step = getattr(payload, "step", None)
-    if step is not None:
-        return str(step)
-    emptied = tuple(f"-{name}" for name in getattr(payload, "cleared", ()))
     details = getattr(payload, "details", None)
+    if step is not None:
+        area = getattr(details, "area", None)
+        return f"judged.{area}" if step == "judge" and area is not None else str(step)
+    emptied = tuple(f"-{name}" for name in getattr(payload, "cleared", ()))
     given = sorted(fields_set(details)) if details is not None else []
     return ", ".join((*given, *emptied))
 

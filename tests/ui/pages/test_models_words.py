@@ -37,7 +37,9 @@ def row(kind: str, summary: str) -> LogRow:
     [
         ("en", "model.moved", "retire", "State changed", "retired"),
         ("de", "model.moved", "retire", "Zustand geändert", "außer Betrieb genommen"),
-        ("de", "finding.moved", "close", "Schritt einer Feststellung", "Erledigung bestätigen"),
+        ("de", "finding.moved", "close", "Schritt einer Feststellung", "Erledigung bestätigt"),
+        ("de", "validation.moved", "judged.data", "Schritt einer Validierung",
+         "Bereich beurteilt: Daten"),
         ("de", "finding.opened", "due, owner", "Feststellung eröffnet", ""),
         ("de", "permission.answered", "granted", "Aufsicht hat geantwortet", "erteilt"),
         ("en", "model.edited", "owner, -vendor", "Record changed", "Owner, Vendor emptied"),

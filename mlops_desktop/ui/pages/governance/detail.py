@@ -23,7 +23,7 @@ from mlops_desktop.ui.pages.governance.said import (
     due_status,
     say_field,
     say_kind,
-    say_step,
+    say_taken,
     say_title,
     say_why,
     stage_status,
@@ -176,7 +176,7 @@ class ItemDetail(DetailPane):
                 text = value_text(context, kind, form, value, sheet.names)
                 facts.append(Fact(say_field(context, kind.noun, form.name), text))
         when = self._day(step.effective)
-        title = context.say("item.step_on", step=say_step(context, kind.noun, step.step), day=when)
+        title = context.say("item.step_on", step=say_taken(context, kind.noun, step.step), day=when)
         return Group(title, tuple(facts))
 
     def _day(self, text: str) -> str:

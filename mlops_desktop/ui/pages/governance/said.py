@@ -29,9 +29,14 @@ def say_stage(context: Context, noun: str, stage: str) -> str:
 
 
 def say_step(context: Context, noun: str, step: str) -> str:
-    """Return a step in words; opening and changing are called the same for every kind."""
-    key = f"item.{noun}.step.{step}"
-    return context.say(key if key in context.language.words else f"item.step.{step}")
+    """Return what a step is called where it can be taken."""
+    return context.say(f"item.{noun}.step.{step}")
+
+
+def say_taken(context: Context, noun: str, step: str) -> str:
+    """Return a step that was taken; opening and changing are called the same for every kind."""
+    key = f"item.{noun}.taken.{step}"
+    return context.say(key if key in context.language.words else f"item.taken.{step}")
 
 
 def say_field(context: Context, noun: str, field: str) -> str:

@@ -67,10 +67,11 @@ def _each(summary: str, say: Callable[[str], str]) -> str:
 
 def _say_item(context: Context, noun: str, verb: str, summary: str) -> str:
     """Say a step or the fields that were changed; that it was opened says all the fields it has."""
-    from mlops_desktop.ui.pages.governance.said import say_field, say_step
+    from mlops_desktop.ui.pages.governance.said import say_field, say_taken
 
     if verb == "moved":
-        return say_step(context, noun, summary)
+        part, _, name = summary.rpartition(".")
+        return context.say(f"item.{noun}.{summary}") if part else say_taken(context, noun, name)
     if verb == "edited":
         return _each(summary, lambda field: say_field(context, noun, field))
     return ""
