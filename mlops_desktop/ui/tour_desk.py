@@ -1,4 +1,4 @@
-"""What the pictures show beside the pages: Overviews by role, help, a past day, the ways in."""
+"""What the pictures show beside the pages: Overviews by role, help, a past day, the doors."""
 
 from collections.abc import Callable, Iterator
 from datetime import timedelta
@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 from mlops_desktop.core import clock
 from mlops_desktop.ui.pages.overview.role import find_roles
 from mlops_desktop.ui.tour import Sight, opened
+from mlops_desktop.ui.tour_doors import DoorTour
+from mlops_desktop.ui.tour_shared import SharedTour
 from mlops_desktop.ui.window import Window
 
 _BACK = timedelta(days=200)
@@ -27,7 +29,11 @@ class DeskTour:
         yield from self._overviews()
         yield from self._helps()
         yield from self._past()
+        place, doors = self._window.context.place, DoorTour(self._window, self._settle)
+        yield from doors.locked()
         yield from self._welcome()
+        yield from doors.before(place)
+        yield from SharedTour(self._window, self._settle).sights(place)
 
     def _overviews(self) -> Iterator[Sight]:
         context, before = self._window.context, self._window.context.prefs.role
@@ -75,9 +81,6 @@ class DeskTour:
 
     def _welcome(self) -> Iterator[Sight]:
         actions = self._window.context.actions
-        actions.run("workspace.close")
-        self._settle()
         yield Sight("desk.welcome", self._window)
-        for way in ("new", "join"):
-            do = partial(actions.run, f"workspace.{way}")
-            yield from opened(f"desk.welcome.{way}", do, self._settle)
+        do = partial(actions.run, "workspace.new")
+        yield from opened("desk.welcome.new", do, self._settle)
