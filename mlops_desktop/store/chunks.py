@@ -47,6 +47,10 @@ class Points:
         numbers = ~np.isnan(self.values)
         return Points(self.times[numbers], self.values[numbers])
 
+    def last(self, most: int) -> "Points":
+        """Return the last points, at most so many."""
+        return Points(self.times[-most:], self.values[-most:])
+
 
 def encode(points: Points) -> bytes:
     """Return the bytes of points; their times must rise strictly."""

@@ -145,3 +145,30 @@ def test_what_is_measured_stands_before_what_a_person_recorded(
     assert ("By the metrics" in _value(in_words, _MONITORING)) is is_otherwise
     unsaid = Sheet(sample.document, sample.facts, Language(read_words("en")), ())
     assert ("Monitoring", "intervention threshold breached") in _states(unsaid)
+
+
+def test_of_many_measurements_the_last_stand_one_by_one_with_what_held_then(watched: Bank) -> None:
+    session = watched.session
+    today = datetime.combine(clock.today(), datetime.min.time(), tzinfo=UTC)
+    for day, warning in ((date(2024, 1, 1), "0.1"), ((today - 4 * _DAY).date(), "0.2")):
+        bounds = Bounds(Side.ABOVE, warning, "0.25")
+        wanted = NewThreshold("PSI", bounds, valid_from=day, reason="Calm quarters.")
+        set_threshold(session, "M-00001", wanted)
+    name = models.show_model(session, "M-00001").row.name
+    psi = told("PSI", {today - days * _DAY: 0.01 + days % 7 / 1000 for days in range(300, 0, -1)})
+    sync(watched, replace(psi, details=replace(psi.details, subjects=(Subject(name),))))
+    with session.workspace.read() as view:
+        key = models.show_model(session, "M-00001").row.key
+        chapter = build(view, read_sheet(view, key), NOW)
+    assert not isinstance(chapter.parts, Missing)
+    part = chapter.parts[0]
+    assert part.grid is not None
+    days = [(today - days * _DAY).date().isoformat() for days in range(1, 13)]
+    assert [row[0] for row in part.grid.rows] == [(Value(Kind.DATE, day),) for day in days]
+    assert {row[2] for row in part.grid.rows} == {code("metric.green")}, "judged, not unrecorded"
+    assert [row[3] for row in part.grid.rows] == [
+        (Value(Kind.EXACT, "0.2" if days <= 4 else "0.1"),) for days in range(1, 13)
+    ]
+    told_of = {field.name: field.values for field in part.fields}
+    assert told_of["metric_total"] == (Value(Kind.COUNT, "300"),)
+    assert told_of["metric_printed"] == (Value(Kind.COUNT, "12"),)

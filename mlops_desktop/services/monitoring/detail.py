@@ -1,6 +1,6 @@
 """One metric of a model whole: points, thresholds as they held, gaps, versions, breaches."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 
 import mlops_desktop.store.queries.models as model_queries
@@ -26,6 +26,7 @@ from mlops_desktop.store.queries.versions import list_deployments
 from mlops_desktop.store.unit_of_work import ReadSession
 
 MOST_POINTS = 2_000
+_LATEST = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +60,29 @@ class Served:
 class MetricSheet:
     """A metric whole. ``gaps`` are times without a measurement that should have been.
 
-    ``measured`` has a NaN in every gap, so that no line bridges it.
+    ``measured`` has a NaN in every gap, so that no line bridges it; ``latest`` are the last
+    measurements one by one, which ``measured`` leaves out where there are many.
     """
 
     row: MetricRow
     measured: Measured
+    latest: Measured
     gaps: tuple[tuple[datetime, datetime], ...]
     steps: tuple[BoundStep, ...]
     verdicts: tuple[Verdict, ...]
     served: tuple[Served, ...]
     breaches: tuple[BreachRow, ...]
+
+    def judged_at(self, at: datetime) -> tuple[Level, Bounds] | None:
+        """Return what a value of this time came to, and against which bounds; None if not judged.
+
+        On record are the changes of level and the last value: between them the level stays.
+        """
+        verdict = next((one for one in reversed(self.verdicts) if one.at <= at), None)
+        if verdict is None or verdict.at == at:
+            return (verdict.level, verdict.bounds) if verdict is not None else None
+        held = next((step.bounds for step in reversed(self.steps) if step.since <= at), None)
+        return (verdict.level, held) if held is not None else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,11 +213,14 @@ class _About:
 
     def sheet(self, row: MetricRow, span: Span, most: int) -> MetricSheet:
         """Return a metric whole."""
-        measured = thin(self._points(row, span), most)
+        points = self._points(row, span)
+        measured, numbers = thin(points, most), points.measured()
+        latest = replace(thin(numbers.last(_LATEST), _LATEST), total=len(numbers))
         end = end_of(self._as_of) if row.state is MetricState.UNMEASURED else None
         whole, gaps = broken(measured, row.interval, end if span.end is None else None)
         return MetricSheet(
-            row, whole, gaps, self._steps(row), self._verdicts(row), self._served,
+            row, whole, latest, gaps, self._steps(row), self._verdicts(row),
+            self._served,
             tuple(one for one in self.breaches if one.details.series == row.series and row.series),
         )  # fmt: skip
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 
 from mlops_desktop.core.asof import AsOf
 from mlops_desktop.core.events.thresholds import Bounds, Side
-from mlops_desktop.core.monitoring import ThresholdVersion
+from mlops_desktop.core.monitoring import MetricState, ThresholdVersion
 from mlops_desktop.dossier.content import (
     Axis,
     Cell,
@@ -36,7 +36,6 @@ from mlops_desktop.store.unit_of_work import ReadSession
 
 ORDER = 36
 _MOST_POINTS = 120
-_MOST_VALUES = 12
 _MOST_SERVED = 8
 _FEWEST = 2
 _VALUES = ("measured", "measured_value", "threshold_state", "warning", "intervention")
@@ -72,9 +71,17 @@ def _part(one: MetricSheet) -> Part:
     label = name_of(row)
     drawn = sum(not math.isnan(value) for value in one.measured.values)
     charts = (_series(one, label),) if drawn >= _FEWEST else ()
-    values = tuple(_values(one))[:_MOST_VALUES]
+    values = tuple(_values(one))
     grid = Grid(_VALUES, values) if values else None
-    return Part("metric", label, tuple(_fields(row)), grid, charts=charts)
+    fields = (*_fields(row), *_printed(one, len(values)))
+    return Part("metric", label, fields, grid, charts=charts)
+
+
+def _printed(one: MetricSheet, printed: int) -> Iterator[Field]:
+    """Yield how many measurements there are, where not all of them are printed."""
+    if one.latest.total > printed:
+        yield Field("metric_total", cells.count(one.latest.total))
+        yield Field("metric_printed", cells.count(printed))
 
 
 def _fields(row: MetricRow) -> Iterator[Field]:
@@ -115,17 +122,15 @@ def _bounds(bounds: Bounds | None, unit: str) -> Iterator[Field]:
 
 def _values(one: MetricSheet) -> Iterator[tuple[Cell, ...]]:
     """Yield the last measurements, the newest first, with what they came to then."""
-    verdicts = {verdict.at: verdict for verdict in one.verdicts}
-    pairs, unit = list(zip(one.measured.times, one.measured.values, strict=True)), one.row.unit
+    pairs, unit = list(zip(one.latest.times, one.latest.values, strict=True)), one.row.unit
     for at, value in reversed(pairs):
-        if math.isnan(value):
-            continue
-        verdict = verdicts.get(at)
+        judged = one.judged_at(at)
+        level = judged[0].value if judged is not None else MetricState.UNJUDGED.value
         yield (
             cells.day(at.date()),
             value_cell(shortest(value), unit),
-            cells.code(f"metric.{verdict.level.value}") if verdict else cells.NOT_YET,
-            *bounds_cells(verdict.bounds if verdict else None, unit),
+            cells.code(f"metric.{level}"),
+            *bounds_cells(judged[1] if judged is not None else None, unit),
         )
 
 
