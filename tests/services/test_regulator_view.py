@@ -85,6 +85,8 @@ def test_it_says_what_is_missing_by_which_evidence_and_what_changed(
     assert int(told["gaps_count"]) > int(told["profile_gaps"])  # not in force yet: in words why
     printed = " ".join("".join(read_text(out.read_bytes())).split())
     assert "sound practice and rules that are not in force yet" in printed
+    levels = {row[2] for row in rows(chapter(out, "regime_gaps")[0])}
+    assert {one.partition(" ")[2] for one in levels} == {"in_force_from 2027-05-01"}
     (row,) = dossiers.list_dossiers(changed.session)
     assert (row.scope, row.profile, row.population) == ("regulator", "osfi-e23", 2)
     assert row.as_at == today.isoformat()
@@ -125,6 +127,31 @@ def test_models_whose_scope_nobody_decided_are_named_once_and_counted(
     (totals,) = (one for one in chapter(out, "regime") if one["name"] == "by_result")
     place = list(totals["grid"]["columns"]).index("of_result.unverifiable")
     assert sum(int(row[place]) for row in rows(totals)) >= 2 * len(counted)
+
+
+def test_evidence_is_listed_only_for_paragraphs_that_concern_the_model(
+    changed: Bank, tmp_path: Path
+) -> None:
+    out, today = tmp_path / "view.pdf", clock.today()
+    export(changed, out, Period(today - timedelta(days=20), today), "eu-ai-act")
+    dated = rows(chapter(out, "period_changes")[1])
+    assert [row[:2] for row in dated] == [["nothing_here"]]  # nobody decided on their scope
+
+
+def test_evidence_of_the_period_says_its_day_once(changed: Bank, tmp_path: Path) -> None:
+    out, today = tmp_path / "view.pdf", clock.today()
+    export(changed, out, Period(today - timedelta(days=20), today))
+    dated = rows(chapter(out, "period_changes")[1])
+    assert "field.limitations" in {row[2] for row in dated}
+    assert not [row for row in dated if row[0] in row[2]]
+
+
+def test_where_one_of_several_would_do_the_gap_says_so(changed: Bank, tmp_path: Path) -> None:
+    out, today = tmp_path / "view.pdf", clock.today()
+    export(changed, out, Period(today, today), "marisk-at-4-3-5")
+    told = {row[0].split()[0]: row[4] for row in rows(chapter(out, "regime_gaps")[0])}
+    assert told["MAR-4"].startswith("reason.none_on_record ")
+    assert told["MAR-3"].startswith("reason.absent ")
 
 
 def test_a_control_that_is_cited_by_its_number_is_named_once(changed: Bank, tmp_path: Path) -> None:

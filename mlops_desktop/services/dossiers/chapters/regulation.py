@@ -1,17 +1,19 @@
 """How the model stands under every profile that the workspace works by, gaps first."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from mlops_desktop.core.asof import AsOf
 from mlops_desktop.core.profiles.data import Mark, Rule, Text
-from mlops_desktop.core.profiles.outcomes import GAPS, Reason
+from mlops_desktop.core.profiles.outcomes import GAPS, Outcome, Reason
 from mlops_desktop.dossier.content import Cell, Chapter, Field, Grid, Kind, Missing, Part, Value
 from mlops_desktop.dossier.content import Reason as Gap
 from mlops_desktop.services.dossiers import cells
 from mlops_desktop.services.dossiers.evidence_places import places_of
 from mlops_desktop.services.models import ModelSheet
 from mlops_desktop.services.profiles.checking import Judged, Matrix, read_active
-from mlops_desktop.services.profiles.said import gaps_first
+from mlops_desktop.services.profiles.said import gaps_first, say_detail
+from mlops_desktop.services.wording import read_words
 from mlops_desktop.store.queries.profiles import list_scopes
 from mlops_desktop.store.unit_of_work import ReadSession
 
@@ -83,17 +85,24 @@ def _scope(matrix: Matrix) -> Iterator[Field]:
 def _row(matrix: Matrix, cell: Judged) -> tuple[Cell, ...]:
     profile, rule = matrix.profile, cell.rule
     mark = profile.mark_of(rule)
-    level = [Value(Kind.CODE, rule.level.value)]
-    if mark is not Mark.PRIMARY:
-        level.append(_mark(mark))
+    level = level_of(matrix, rule)
     return (
         name_rule(rule),
         (_title(matrix, cell),),
-        tuple(level),
+        level if mark is Mark.PRIMARY else (*level, _mark(mark)),
         (Value(Kind.CODE, cell.outcome.result.value),),
         detail_of(matrix, cell),
         tuple(Value(Kind.PAGE, place) for place in places_of(rule)),
     )
+
+
+def level_of(matrix: Matrix, rule: Rule) -> tuple[Value, ...]:
+    """Return how binding a rule is, and from which later day it is in force."""
+    profile, level = matrix.profile, Value(Kind.CODE, rule.level.value)
+    begins = max(profile.effective_from or date.min, rule.effective_from or date.min)
+    if begins <= matrix.day:
+        return (level,)
+    return level, Value(Kind.CODE, "in_force_from"), Value(Kind.DATE, begins.isoformat())
 
 
 def name_rule(rule: Rule) -> Cell:
@@ -111,8 +120,11 @@ def _title(matrix: Matrix, cell: Judged) -> Value:
 def _detail(matrix: Matrix, cell: Judged) -> Iterator[Value]:
     """Yield why, in codes, names and dates alone: the same facts in every language."""
     outcome = cell.outcome
-    is_due = outcome.reason is Reason.TOO_OLD and not outcome.months
-    yield Value(Kind.CODE, "reason.due" if is_due else f"reason.{outcome.reason.value}")
+    if outcome.reason is Reason.CONDITION:
+        told = (say_detail(read_words(language), matrix, cell) for language in ("en", "de"))
+        yield Value(Kind.BILINGUAL, "\n".join(told))
+        return
+    yield Value(Kind.CODE, f"reason.{_why(outcome)}")
     if outcome.person:
         yield Value(Kind.TEXT, matrix.names.get(outcome.person, outcome.person))
     elif outcome.reason is Reason.OUT_OF_SCOPE:
@@ -120,10 +132,24 @@ def _detail(matrix: Matrix, cell: Judged) -> Iterator[Value]:
     elif outcome.reason is not Reason.UNDECIDED:  # the words say already what is missing
         for name in outcome.names:
             yield Value(Kind.CODE, name if "." in name else f"attribute.{name}")
-        yield from (Value(Kind.CODE, value) for value in cell.values)
     day = outcome.day or (cell.since if outcome.result not in GAPS else None)
     if day is not None and outcome.reason in _DATED:
         yield Value(Kind.DATE, day.isoformat())
+
+
+def _why(outcome: Outcome) -> str:
+    """Return the code of a reason; several names of a gap are alternatives and said to be so."""
+    if outcome.reason is Reason.TOO_OLD and not outcome.months:
+        return "due"
+    is_any = len(outcome.names) > 1
+    return _OF_ALL.get(outcome.reason, outcome.reason.value) if is_any else outcome.reason.value
+
+
+_OF_ALL = {
+    Reason.ABSENT: "none_on_record",
+    Reason.TOO_OLD: "all_too_old",
+    Reason.EXPIRED: "all_expired",
+}
 
 
 _DATED = frozenset({Reason.PRESENT, Reason.TOO_OLD, Reason.EXPIRED, Reason.WAIVER})

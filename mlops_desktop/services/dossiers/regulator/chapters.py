@@ -9,6 +9,7 @@ from mlops_desktop.dossier.content import Cell, Chapter, Field, Grid, Kind, Part
 from mlops_desktop.services.dossiers import cells
 from mlops_desktop.services.dossiers.chapters.regulation import (
     detail_of,
+    level_of,
     name_rule,
     regime_fields,
 )
@@ -37,11 +38,11 @@ def build_regime(viewed: Viewed) -> Chapter:
     line = " ".join(population.line.split())
     fields = (
         *regime_fields(viewed.matrix),
+        Field("gaps_count", cells.count(len(viewed.gaps))),
         Field("period", _period(period)),
         Field("population_filter", cells.text(line) if line else cells.code("no_filter")),
         Field("population_scope", cells.code(f"scope.{population.scope.value}")),
         Field("population_count", cells.count(len(viewed.matrix.models))),
-        Field("gaps_count", cells.count(len(viewed.gaps))),
     )
     totals = Grid(_TOTALS, tuple(_total(viewed, rule) for rule in viewed.profile.rules))
     parts = (Part("regime", fields=fields), Part("by_result", grid=totals))
@@ -62,7 +63,7 @@ def _undecided(viewed: Viewed) -> Iterator[Part]:
 def _total(viewed: Viewed, rule: Rule) -> tuple[Cell, ...]:
     counted = viewed.counts(rule)
     counts = (cells.count(counted[result]) for result in Result)
-    return (name_rule(rule), cells.code(rule.level.value), *counts)
+    return (name_rule(rule), level_of(viewed.matrix, rule), *counts)
 
 
 def build_gaps(viewed: Viewed) -> Chapter:
@@ -71,7 +72,7 @@ def build_gaps(viewed: Viewed) -> Chapter:
         (
             name_rule(one.rule),
             _model(one),
-            cells.code(one.rule.level.value),
+            level_of(viewed.matrix, one.rule),
             cells.code(one.outcome.result.value),
             detail_of(viewed.matrix, one),
         )
@@ -99,7 +100,7 @@ def _paragraph(viewed: Viewed, rule: Rule) -> Part:
     counted = viewed.counts(rule)
     undecided = len(viewed.undecided(rule))
     fields = (
-        Field("rule_level", cells.code(rule.level.value)),
+        Field("rule_level", level_of(viewed.matrix, rule)),
         Field("rule_counts", _counted(counted)),
         *((Field("scope_undecided", cells.count(undecided)),) if undecided else ()),
     )

@@ -9,6 +9,7 @@ from mlops_desktop.core.profiles.facts import Fact
 from mlops_desktop.dossier.content import Cell, Kind, Missing, Reason, Value
 from mlops_desktop.services.dossiers.regulator.standing import Viewed
 from mlops_desktop.services.profiles.checking import Judged, Matrix
+from mlops_desktop.store.queries.models import ModelRow
 
 #: A kept file; other digests are commitments to texts of the record, which prove no file.
 _SHA256 = re.compile("[0-9a-f]{64}")
@@ -21,7 +22,7 @@ def held_by(matrix: Matrix, one: Judged) -> Cell:
     for name in names_of(one.rule):
         fact = facts.get(name, {}).get(one.model.key)
         if fact is not None:
-            told += _told(name, fact)
+            told += (*_named(name, fact.since), *_ended(fact, matrix.day), *_kept(fact))
     return tuple(told) or Missing(Reason.NOT_RECORDED)
 
 
@@ -30,10 +31,20 @@ def names_of(rule: Rule) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for need in rule.needs for name in need))
 
 
-def _told(name: str, fact: Fact) -> Iterator[Value]:
+def _named(name: str, since: date | None) -> Iterator[Value]:
     yield Value(Kind.CODE, name)
-    if fact.since is not None:
-        yield Value(Kind.DATE, fact.since.isoformat())
+    if since is not None:
+        yield Value(Kind.DATE, since.isoformat())
+
+
+def _ended(fact: Fact, day: date) -> Iterator[Value]:
+    """Yield until when a fact held that holds no more: on record it still is."""
+    if fact.until is not None and fact.until < day:
+        yield Value(Kind.CODE, "evidence_ended")
+        yield Value(Kind.DATE, fact.until.isoformat())
+
+
+def _kept(fact: Fact) -> Iterator[Value]:
     if fact.digest is not None and _SHA256.fullmatch(fact.digest):
         yield Value(Kind.TEXT, f"SHA-256 {fact.digest}")
     if fact.is_erased:
@@ -41,17 +52,26 @@ def _told(name: str, fact: Fact) -> Iterator[Value]:
 
 
 def recorded_in(viewed: Viewed) -> Iterator[tuple[date, str, Cell, tuple[str, ...]]]:
-    """Yield the evidence dated in the period: day, model, evidence, the paragraphs it serves."""
-    serves: dict[str, list[str]] = {}
+    """Yield the evidence dated in the period: day, model, evidence, the paragraphs it serves.
+
+    Only of paragraphs that concern the model: the same file is no evidence where none is asked for.
+    """
+    serves: dict[tuple[str, str], list[str]] = {}
+    models = {row.key: row for row in viewed.matrix.models}
     for rule in viewed.profile.rules:
-        for name in names_of(rule):
-            serves.setdefault(name, []).append(rule.id)
-    names = {row.key: f"{row.id}\n{row.name}" for row in viewed.matrix.models}
+        for one in viewed.of_rule(rule):
+            for name in names_of(rule):
+                serves.setdefault((one.model.key, name), []).append(rule.id)
+    facts = viewed.matrix.known.facts
     found = [
-        (fact.since, names[key], tuple(_told(name, fact)), tuple(serves[name]))
-        for name, column in viewed.matrix.known.facts.items()
-        if name in serves
-        for key, fact in column.items()
-        if fact.since and viewed.period.first <= fact.since <= viewed.period.last and key in names
+        (fact.since, _title(models[key]), (*_named(name, None), *_kept(fact)), tuple(rules))
+        for (key, name), rules in serves.items()
+        if (fact := facts.get(name, {}).get(key)) is not None
+        and fact.since
+        and viewed.period.first <= fact.since <= viewed.period.last
     ]
     yield from sorted(found, key=lambda one: (one[0], one[1], one[3]))
+
+
+def _title(row: ModelRow) -> str:
+    return f"{row.id}\n{row.name}"
