@@ -1,5 +1,6 @@
 """Conditions, meetings, recusals, permissions, emergencies: said, in words, and on paper."""
 
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -11,9 +12,10 @@ from mlops_desktop.core import clock
 from mlops_desktop.core.asof import NOW, AsOf
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.dossier.content import Chapter, Kind, Missing, Reason, Value
-from mlops_desktop.services import approvals, dossiers, ledger, meetings, models
+from mlops_desktop.services import approvals, dossiers, emergencies, ledger, meetings, models
 from mlops_desktop.services.dossiers import Order
 from mlops_desktop.services.dossiers.chapters import build_chapters
+from mlops_desktop.services.dossiers.chapters.emergencies import _fields
 from mlops_desktop.services.meetings import NewItem
 from mlops_desktop.services.wording import LANGUAGES, read_words
 from tests.services.conftest import FOUNDER, Bank
@@ -67,6 +69,23 @@ def test_everything_told_is_in_a_chapter_and_has_words(bank: Bank) -> None:
     assert "Beraten und beschlossen." not in texts["meetings"]
     assert {"AZ 4711", "permission.granted", "Nachkalibrierung", SECOND} <= texts["permissions"]
     assert {"emergency.open", "Angriff auf BIN-Bereich"} <= texts["emergencies"]
+
+
+def test_what_ratified_an_emergency_is_named_and_titles_say_which_version(file_bank: Bank) -> None:
+    tell(file_bank)
+    found = chapters(file_bank)
+    labels = {
+        name: [one.label for one in told.parts]
+        for name, told in found.items()
+        if not isinstance(told.parts, Missing)
+    }
+    assert labels["emergencies"] == ["Version 8"], "a number alone is no title"
+    assert labels["permissions"] == ["EZB, Version 7"]
+    with file_bank.session.workspace.read() as view:
+        sheet = models.read_sheet(view, models.show_model(file_bank.session, "1").row.key)
+        (stand,) = emergencies.read_emergencies(view, sheet.row.key, NOW)
+    fields = {one.name: one.values for one in _fields(sheet, replace(stand, request="A-00009"))}
+    assert fields["emergency_approval"] == (Value(Kind.TEXT, "A-00009"),)
 
 
 def test_nothing_told_is_said_with_its_reason(file_bank: Bank) -> None:

@@ -5,7 +5,10 @@ from pathlib import Path
 
 from mlops_desktop.core import clock
 from mlops_desktop.core.asof import NOW
-from mlops_desktop.dossier.content import Missing, Reason, Value
+from mlops_desktop.core.events.series import Measure, Resource
+from mlops_desktop.core.resources.units import Form, Unit
+from mlops_desktop.core.resources.use import Amount, Use
+from mlops_desktop.dossier.content import Kind, Missing, Reason, Value
 from mlops_desktop.services import deployments, models
 from mlops_desktop.services.deployments import Place
 from mlops_desktop.services.dossiers.chapters import resources, servings
@@ -52,4 +55,13 @@ def test_what_was_seen_stands_beside_what_is_recorded(file_bank: Bank) -> None:
     by_hand, seen = grid.rows
     assert (said(by_hand[0]), said(by_hand[5])) == (["8"], ["7 (seldon)"])
     assert (said(seen[5]), len(said(seen[3]))) == (["8 (–)"], 2)
-    assert "DE" in said(seen[1])
+    assert said(seen[1])[-4:] == ["DE", "serving_share", "100", "%"], "a share is not a bare 1,0"
+
+
+def test_money_is_written_to_the_cent() -> None:
+    used = {Measure.USED: Amount(30392.4, 1.0, 0.0, 0.0)}
+    cost = Use("M-00001 1", Resource.COST, Unit("EUR", Form.AMOUNT), used)
+    assert resources._amount(cost, Measure.USED) == (Value(Kind.EXACT, "30392.40"),)
+    assert resources._amount(cost, Measure.REQUESTED) == Missing(Reason.NOT_MEASURED)
+    level = Use("M-00001 1", Resource.CPU, Unit("cores", Form.LEVEL), used)
+    assert resources._amount(level, Measure.USED) == (Value(Kind.DECIMAL, "30392.4"),)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from mlops_desktop.core.items.kinds import kind_named
+from mlops_desktop.core.lifecycle import State
 from mlops_desktop.core.standing import GRANTED
 from mlops_desktop.services.conditions import stand_of_conditions
 from mlops_desktop.services.dossiers.items import label_of
@@ -36,6 +37,8 @@ def find_due(
 
 def _of_model(sheet: ModelSheet) -> Iterator[Due]:
     row = sheet.row
+    if row.state is State.RETIRED:  # nobody validates or rates what runs no more
+        return
     for on, what, section in (
         (row.next_review, "due.review", "validations"),
         (row.tier_due, "due.rating", "tiering"),

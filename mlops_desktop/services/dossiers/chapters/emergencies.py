@@ -1,8 +1,7 @@
 """Emergencies: changes that did not wait for their approval, and what ratified them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
-import mlops_desktop.store.queries.approvals as requests
 from mlops_desktop.core.asof import AsOf
 from mlops_desktop.dossier.content import Chapter, Field, Part
 from mlops_desktop.services.dossiers import cells
@@ -16,22 +15,18 @@ ORDER = 74
 def build(view: ReadSession, sheet: ModelSheet, as_of: AsOf) -> Chapter:
     """Return a part for each emergency change, in the order recorded."""
     found = read_emergencies(view, sheet.row.key, as_of)
-    asked = requests.list_requests(view.connection, model=sheet.row.key, as_of=as_of)
-    numbers = {row.key: row.id for row in asked}
-    parts = tuple(_part(sheet, numbers, one) for one in found)
+    parts = tuple(_part(sheet, one) for one in found)
     return Chapter("emergencies", parts or cells.NOT_YET)
 
 
-def _part(sheet: ModelSheet, numbers: Mapping[str, str], stand: EmergencyStand) -> Part:
+def _part(sheet: ModelSheet, stand: EmergencyStand) -> Part:
     labels = {version.key: version.details.version for version in sheet.versions}
     one = stand.row.emergency
     label = labels.get(one.version, one.version)
-    return Part("emergency", label, tuple(_fields(sheet, numbers, stand)))
+    return Part("emergency", f"Version {label}", tuple(_fields(sheet, stand)))
 
 
-def _fields(
-    sheet: ModelSheet, numbers: Mapping[str, str], stand: EmergencyStand
-) -> Iterator[Field]:
+def _fields(sheet: ModelSheet, stand: EmergencyStand) -> Iterator[Field]:
     row, one = stand.row, stand.row.emergency
     yield Field("emergency_state", cells.code(f"emergency.{stand.state.value}"))
     yield Field("emergency_environment", cells.environment(one.environment))
@@ -40,5 +35,5 @@ def _fields(
     yield Field("emergency_by", cells.person(sheet.names, row.person))
     yield Field("emergency_recorded", cells.moment(row.at))
     yield Field("emergency_due", cells.day(one.due))
-    by = numbers.get(stand.request or "", "")
+    by = stand.request
     yield Field("emergency_approval", cells.text(by) if by else cells.NOT_YET)

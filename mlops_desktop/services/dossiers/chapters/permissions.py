@@ -36,7 +36,7 @@ def build(view: ReadSession, sheet: ModelSheet, as_of: AsOf) -> Chapter:
 def _part(sheet: ModelSheet, row: PermissionRow, on: date) -> Part:
     labels = {version.key: version.details.version for version in sheet.versions}
     version = labels.get(row.permission.version, row.permission.version)
-    label = f"{row.permission.authority}, {version}"
+    label = f"{row.permission.authority}, Version {version}"
     grid = Grid(_OBLIGATIONS, tuple(_obligations(sheet, row, on))) if row.obligations else None
     return Part("permission", label, tuple(_fields(sheet, row)), grid)
 

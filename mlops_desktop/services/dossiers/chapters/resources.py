@@ -3,8 +3,8 @@
 from datetime import timedelta
 
 from mlops_desktop.core.asof import AsOf
-from mlops_desktop.core.events.series import Measure
-from mlops_desktop.core.resources.use import Amount, By, Period, Use
+from mlops_desktop.core.events.series import Measure, Resource
+from mlops_desktop.core.resources.use import By, Period, Use
 from mlops_desktop.dossier.content import Cell, Chapter, Grid, Kind, Missing, Part, Reason, Value
 from mlops_desktop.services.dossiers import cells
 from mlops_desktop.services.models import ModelSheet
@@ -49,8 +49,7 @@ def _use(model: str, one: Use) -> tuple[Cell, ...]:
         cells.text(one.group.removeprefix(f"{model} ")),
         cells.code(f"resource.{one.resource.value}"),
         _unit(one.unit.name),
-        *(_amount(one.sides.get(side)) for side in (Measure.REQUESTED, Measure.ALLOCATED)),
-        _amount(used),
+        *(_amount(one, side) for side in (Measure.REQUESTED, Measure.ALLOCATED, Measure.USED)),
         _share(used.measured) if used is not None else Missing(Reason.NOT_MEASURED),
     )
 
@@ -65,12 +64,14 @@ def _share(part: float) -> Cell:
     return Value(Kind.DECIMAL, f"{part * 100:.12g}"), Value(Kind.TEXT, "%")
 
 
-def _amount(one: Amount | None) -> Cell:
-    return _decimal(one.value) if one is not None else Missing(Reason.NOT_MEASURED)
-
-
-def _decimal(value: float) -> Cell:
-    return (Value(Kind.DECIMAL, f"{value:.12g}"),)
+def _amount(one: Use, side: Measure) -> Cell:
+    """Return how much; money to the cent, as nobody writes it otherwise."""
+    amount = one.sides.get(side)
+    if amount is None:
+        return Missing(Reason.NOT_MEASURED)
+    if one.resource is Resource.COST:
+        return (Value(Kind.EXACT, f"{amount.value:.2f}"),)
+    return (Value(Kind.DECIMAL, f"{amount.value:.12g}"),)
 
 
 def _framework(one: FrameworkRow) -> tuple[Cell, ...]:

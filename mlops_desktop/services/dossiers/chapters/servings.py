@@ -1,8 +1,11 @@
 """Seen in use: which version sources saw serve, between which readings, and who says otherwise."""
 
+from decimal import Decimal
+
 from mlops_desktop.core.asof import AsOf
 from mlops_desktop.core.serving_history import contradicting
 from mlops_desktop.dossier.content import Cell, Chapter, Grid, Kind, Missing, Part, Reason, Value
+from mlops_desktop.dossier.language import is_figure
 from mlops_desktop.services.dossiers import cells
 from mlops_desktop.services.models import ModelSheet
 from mlops_desktop.store.queries.versions import DeploymentRow
@@ -43,8 +46,15 @@ def _row(row: DeploymentRow, every: tuple[DeploymentRow, ...]) -> tuple[Cell, ..
 def _place(row: DeploymentRow) -> Cell:
     where = cells.environment(row.environment)
     told = tuple(Value(Kind.TEXT, part) for part in (row.role, row.region, row.endpoint) if part)
-    share = (Value(Kind.EXACT, row.share),) if row.share else ()
-    return where if isinstance(where, Missing) else (*where, *told, *share)
+    return where if isinstance(where, Missing) else (*where, *told, *_share(row.share))
+
+
+def _share(share: str | None) -> tuple[Value, ...]:
+    """Return which part of the requests it answers, in percent; a source may tell anything."""
+    if not share or not is_figure(share):
+        return ()
+    percent = f"{(Decimal(share) * 100).normalize():f}"
+    return Value(Kind.CODE, "serving_share"), Value(Kind.EXACT, percent), Value(Kind.TEXT, "%")
 
 
 def _between(first: str | None, then: str) -> Cell:

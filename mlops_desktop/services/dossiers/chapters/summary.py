@@ -4,11 +4,13 @@ SR 11-7 VI (reports to the board), SS1/23 P2.3, MaRisk AT 4.3.5: the state of a 
 """
 
 from collections.abc import Iterator
+from datetime import date
 
 import mlops_desktop.store.queries.approvals as approval_queries
 import mlops_desktop.store.queries.items as queries
 from mlops_desktop.core.asof import AsOf
 from mlops_desktop.core.inventory import Monitoring
+from mlops_desktop.core.lifecycle import State
 from mlops_desktop.core.monitoring import MetricState
 from mlops_desktop.dossier.content import Cell, Chapter, Field, Grid, Kind, Missing, Part, Value
 from mlops_desktop.dossier.content import Reason as Gap
@@ -29,6 +31,7 @@ from mlops_desktop.services.dossiers.verdicts import (
     read_verdict,
     serving,
 )
+from mlops_desktop.services.items import ItemSheet
 from mlops_desktop.services.models import ModelSheet
 from mlops_desktop.services.monitoring.reading import read_metrics
 from mlops_desktop.services.monitoring.rows import MetricRow
@@ -92,7 +95,7 @@ def _standing(view: ReadSession, sheet: ModelSheet, metrics: list[MetricRow], as
             _monitored(metrics, sheet.state.details.monitoring_status),
             "monitoring",
         ),
-        ("next_review", day_cell(sheet.row.next_review, as_of.day), "validations"),
+        ("next_review", _next_review(sheet, as_of), "validations"),
     )
     made = (
         (cells.code(f"standing.{what}"), found, cells.page(section))
@@ -119,18 +122,33 @@ def _versions(sheet: ModelSheet) -> Cell:
     return tuple(Value(Kind.TEXT, label) for label in told) or cells.NONE
 
 
+def _next_review(sheet: ModelSheet, as_of: AsOf) -> Cell:
+    is_retired = sheet.row.state is State.RETIRED
+    return cells.NONE if is_retired else day_cell(sheet.row.next_review, as_of.day)
+
+
 def _validated(view: ReadSession, sheet: ModelSheet, as_of: AsOf) -> Cell:
-    last = last_validation(view, sheet.row.key, as_of)
-    if last is None:
-        recorded = sheet.state.details.last_review
-        told = Value(Kind.CODE, "validated_as_recorded")
-        return (told, Value(Kind.DATE, recorded.isoformat())) if recorded else cells.NONE
+    """Return the last validation on record, and a later day that only the inventory tells."""
+    last, recorded = last_validation(view, sheet.row.key, as_of), sheet.state.details.last_review
+    known = _on_record(view, sheet, last, as_of) if last is not None else ()
+    if recorded is None or (last is not None and recorded <= _day_of(last)):
+        return known or cells.NONE
+    told = "validated_as_recorded" if last is None else "validated_later"
+    return (*known, Value(Kind.CODE, told), Value(Kind.DATE, recorded.isoformat()))
+
+
+def _day_of(last: ItemSheet) -> date:
+    return last.row.closed or last.row.opened
+
+
+def _on_record(
+    view: ReadSession, sheet: ModelSheet, last: ItemSheet, as_of: AsOf
+) -> tuple[Value, ...]:
     light = light_of(view, last, sheet.row.key, as_of)
     said = f"validation.choice.{light}" if light is not None else "not_judged"
-    day = last.row.closed or last.row.opened
     return (
         Value(Kind.BILINGUAL, label_of(last.row)),
-        Value(Kind.DATE, day.isoformat()),
+        Value(Kind.DATE, _day_of(last).isoformat()),
         Value(Kind.CODE, said),
     )
 

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date
 
+from mlops_desktop.core.lifecycle import State
 from mlops_desktop.dossier.content import Cell, Chapter, Grid, Kind, Missing, Part, Reason, Value
 from mlops_desktop.services.dossiers import cells
 from mlops_desktop.services.dossiers.items import label_of
@@ -41,7 +42,7 @@ def _model(row: ModelRow, still: int, late: int) -> tuple[Cell, ...]:
         cells.code(row.state.value),
         tuple(approval),
         _person(row.owner),
-        _day(row.next_review),
+        cells.NONE if row.state is State.RETIRED else _day(row.next_review),
         cells.count(still),
         cells.count(late),
     )
@@ -49,7 +50,11 @@ def _model(row: ModelRow, still: int, late: int) -> tuple[Cell, ...]:
 
 def build_overdue(chosen: Chosen, items: Iterable[ItemRow], day: date) -> Chapter:
     """Return the reviews and the items that were due before the day."""
-    late = [row for row in chosen.models if row.next_review and row.next_review < day]
+    late = [
+        row
+        for row in chosen.models
+        if row.state is not State.RETIRED and row.next_review and row.next_review < day
+    ]
     reviews = tuple(
         (_named(row), _person(row.owner), _day(row.next_review), _since(row.next_review, day))
         for row in sorted(late, key=lambda row: (row.next_review or day, row.id))
