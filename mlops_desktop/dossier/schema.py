@@ -8,8 +8,8 @@ import json
 import sys
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import jsonschema
 import msgspec
 
 from mlops_desktop import paths
@@ -23,6 +23,9 @@ from mlops_desktop.dossier.evidence import (
     Evidence,
     Plain,
 )
+
+if TYPE_CHECKING:
+    from jsonschema import Draft202012Validator
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _KINDS: dict[str, type[Evidence] | type[Facts] | type[Leaf]] = {
@@ -66,8 +69,10 @@ def read(name: str) -> bytes:
 
 
 @cache
-def _validator(name: str) -> jsonschema.Draft202012Validator:
-    return jsonschema.Draft202012Validator(json.loads(read(name)))
+def _validator(name: str) -> "Draft202012Validator":
+    from jsonschema import Draft202012Validator  # not at the program's start
+
+    return Draft202012Validator(json.loads(read(name)))
 
 
 def require_valid(data: bytes, name: str) -> None:

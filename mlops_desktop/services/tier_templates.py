@@ -3,8 +3,7 @@
 import json
 from functools import cache
 from pathlib import Path
-
-import jsonschema
+from typing import TYPE_CHECKING
 
 import mlops_desktop.store.queries.tiering as queries
 from mlops_desktop import paths
@@ -27,6 +26,9 @@ from mlops_desktop.services.session import Recorded, Session
 from mlops_desktop.store.queries import people
 from mlops_desktop.store.queries.tiering import TemplateRow
 from mlops_desktop.store.unit_of_work import WriteSession
+
+if TYPE_CHECKING:
+    from jsonschema import Draft202012Validator
 
 __all__ = ["TemplateRow"]
 
@@ -88,8 +90,10 @@ def parse_template(data: bytes) -> Template:
 
 
 @cache
-def _validator() -> jsonschema.Draft202012Validator:
-    return jsonschema.Draft202012Validator(json.loads(paths.schema(SCHEMA).read_bytes()))
+def _validator() -> "Draft202012Validator":
+    from jsonschema import Draft202012Validator  # not at the program's start
+
+    return Draft202012Validator(json.loads(paths.schema(SCHEMA).read_bytes()))
 
 
 def add_template(session: Session, named: str) -> Recorded:

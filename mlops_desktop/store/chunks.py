@@ -10,11 +10,19 @@ import struct
 import zlib
 from dataclasses import dataclass
 from hashlib import sha256
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING
 
 from mlops_desktop.core.errors import AppError, Recovery
+from mlops_desktop.outside.late import Late
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Times = NDArray[np.int64]
+    Values = NDArray[np.float64]
+else:
+    np = Late("numpy")
 
 _HEADER = struct.Struct("<BBqI")
 _NARROW, _WIDE = 4, 8
@@ -23,16 +31,13 @@ _SCALE = 10_000.0
 _LIMIT = 2**31 - 1
 _LEVEL = 1
 
-Times = NDArray[np.int64]
-Values = NDArray[np.float64]
-
 
 @dataclass(frozen=True, slots=True)
 class Points:
     """Points in the order of time: milliseconds since 1970 UTC, and values."""
 
-    times: Times
-    values: Values
+    times: "Times"
+    values: "Values"
 
     def __len__(self) -> int:
         return len(self.times)
@@ -84,7 +89,7 @@ def digest(content: bytes) -> str:
     return sha256(content).hexdigest()
 
 
-def _scaled(values: Values) -> NDArray[np.int32] | None:
+def _scaled(values: "Values") -> "NDArray[np.int32] | None":
     """Return the values as differences of scaled integers, None where that would lose any."""
     if not np.isfinite(values).all() or (np.abs(values) >= _LIMIT / _SCALE / 2).any():
         return None
@@ -94,29 +99,29 @@ def _scaled(values: Values) -> NDArray[np.int32] | None:
     return np.diff(whole.astype(np.int64), prepend=0).astype("<i4")
 
 
-def _shuffle(numbers: NDArray[np.int64] | NDArray[np.int32] | Values) -> bytes:
+def _shuffle(numbers: "NDArray[np.int64] | NDArray[np.int32] | Values") -> bytes:
     if not len(numbers):
         return b""
     lanes = numbers.view(np.uint8).reshape(len(numbers), numbers.itemsize)
     return lanes.T.tobytes()
 
 
-def _unshuffle(raw: bytes, form: str, number: int) -> NDArray[np.generic]:
+def _unshuffle(raw: bytes, form: str, number: int) -> "NDArray[np.generic]":
     lanes = np.frombuffer(raw, np.uint8).reshape(np.dtype(form).itemsize, number)
     return np.ascontiguousarray(lanes.T).reshape(-1).view(form)
 
 
-def _times(raw: bytes, width: int, start: int, number: int) -> Times:
+def _times(raw: bytes, width: int, start: int, number: int) -> "Times":
     times = np.full(number, start, np.int64)
     if number > 1:
         times[1:] += np.cumsum(_unshuffle(raw, f"<i{width}", number - 1).astype(np.int64))
     return times
 
 
-def _floats(raw: bytes, number: int) -> Values:
+def _floats(raw: bytes, number: int) -> "Values":
     return _unshuffle(raw, "<f8", number).astype(np.float64)
 
 
-def _decimals(raw: bytes, number: int) -> Values:
+def _decimals(raw: bytes, number: int) -> "Values":
     whole = np.cumsum(_unshuffle(raw, "<i4", number).astype(np.int64))
     return np.asarray(whole / _SCALE, np.float64)

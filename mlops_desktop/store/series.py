@@ -2,23 +2,38 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from hashlib import sha256
+from typing import TYPE_CHECKING
 
-import numpy as np
 import sqlalchemy as sa
 
 from mlops_desktop.core import clock
 from mlops_desktop.core.asof import NOW, AsOf
 from mlops_desktop.core.errors import AppError
+from mlops_desktop.outside.late import Late
 from mlops_desktop.store import chunks, sql
 from mlops_desktop.store.chunks import Points
 from mlops_desktop.store.queries.positions import known_size
 from mlops_desktop.store.tables.ledger import held_back, series_chunks
 from mlops_desktop.store.tables.observed import batches
 
-EMPTY = Points(np.empty(0, np.int64), np.empty(0, np.float64))
-_NONE = chunks.encode(EMPTY)
-"""Stands where an extract leaves points out; the chunk's digest stays."""
+if TYPE_CHECKING:
+    import numpy as np
+else:
+    np = Late("numpy")
+
+
+@cache
+def empty() -> Points:
+    """Return no points."""
+    return Points(np.empty(0, np.int64), np.empty(0, np.float64))
+
+
+@cache
+def _nothing() -> bytes:
+    """Return what stands where an extract leaves points out; the chunk's digest stays."""
+    return chunks.encode(empty())
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +81,7 @@ def read_points(
     Where batches tell the same time twice, the later batch holds.
     """
     found = read_many(connection, [series], since=since, until=until, as_of=as_of)
-    return _cut(found.get(series, EMPTY), since, until)
+    return _cut(found.get(series, empty()), since, until)
 
 
 def read_many(
@@ -157,7 +172,7 @@ def _known(connection: sa.Connection, as_of: AsOf) -> list[sa.ColumnElement[bool
 def joined(parts: list[Points]) -> Points:
     """Return all parts in the order of time; of equal times the last told holds."""
     if not parts:
-        return EMPTY
+        return empty()
     if len(parts) == 1:
         return parts[0]
     times = np.concatenate([part.times for part in parts])
@@ -183,7 +198,7 @@ def hold_back_others(connection: sa.Connection, kept: Collection[str]) -> list[s
         if series not in kept:
             digests += connection.execute(sa.select(c.digest).where(c.series == series)).scalars()
             gone = sa.update(series_chunks).where(c.series == series)
-            connection.execute(gone.values(content=_NONE))
+            connection.execute(gone.values(content=_nothing()))
     return digests
 
 
@@ -201,7 +216,7 @@ def _digest_kept(connection: sa.Connection, batch: str) -> str | None:
     query = query.join(held_back, held_back.c.digest == c.digest, isouter=True)
     lines = sha256()
     for row in connection.execute(query.where(c.batch == batch).order_by(c.series)):
-        if row.matter is not None and row.content == _NONE:
+        if row.matter is not None and row.content == _nothing():
             lines.update(f"{row.series} {row.digest}\n".encode())
             continue
         made = chunks.digest(row.content)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from mlops_desktop.ui.jobs import Job, Progress
 
 _FIRST = ("sqlalchemy", "mlops_desktop.services.models")
-_LATER = ("matplotlib.figure", "matplotlib.backends.backend_agg", "pypdfium2")
+_LATER = ("matplotlib.figure", "matplotlib.backends.backend_agg", "pypdfium2", "jsonschema")
 
 
 class Warming(QObject):

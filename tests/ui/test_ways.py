@@ -18,6 +18,8 @@ from mlops_desktop.ui.prefs import Prefs
 from mlops_desktop.ui.ways import ServiceWays
 from mlops_desktop.ui.ways_forms import NewForm
 from mlops_desktop.ui.window import Window
+from tests.services.steps import register
+from tests.support.bank import Bank
 from tests.support.surroundings import ROOT
 from tests.ui.conftest import said
 
@@ -120,6 +122,26 @@ def test_nothing_heavy_is_imported_before_the_first_paint() -> None:
     done = subprocess.run(
         [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=False
     )
+    assert done.stdout.strip() == "[]", done.stdout + done.stderr
+
+
+def test_what_the_first_list_does_not_need_is_imported_after_it(file_bank: Bank) -> None:
+    register(file_bank)
+    Prefs(page="models").save()
+    script = (
+        "import os, sys\n"
+        "from mlops_desktop.ui import warming\n"
+        "from tests.benchmarks import _starting\n"
+        "warming.warm_up = lambda progress: None\n"
+        "def tell():\n"
+        "    late = {'numpy', 'jsonschema', 'matplotlib', 'pandas'}\n"
+        "    print(sorted(late & set(sys.modules)), flush=True)\n"
+        "    os._exit(0)\n"
+        "_starting._tell = tell\n"
+        "_starting._start(sys.argv[1])\n"
+    )
+    command = [sys.executable, "-c", script, file_bank.session.workspace.place]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.stdout.strip() == "[]", done.stdout + done.stderr
 
 

@@ -226,7 +226,7 @@ class _About:
 
     def _points(self, row: MetricRow, span: Span) -> Points:
         if not row.series:
-            return series.EMPTY
+            return series.empty()
         until = span.until
         if self._as_of.at_text is not None:
             last = clock.to_milliseconds(clock.from_text(self._as_of.at_text))

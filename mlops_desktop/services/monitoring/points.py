@@ -2,12 +2,17 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-
-import numpy as np
+from typing import TYPE_CHECKING
 
 from mlops_desktop.core import clock
 from mlops_desktop.core.monitoring import gaps_in
+from mlops_desktop.outside.late import Late
 from mlops_desktop.store.chunks import Points
+
+if TYPE_CHECKING:
+    import numpy as np
+else:
+    np = Late("numpy")
 
 
 @dataclass(frozen=True, slots=True)

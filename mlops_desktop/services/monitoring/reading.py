@@ -144,7 +144,7 @@ def _rows(one: SeriesFacts, known: Known) -> Iterator[MetricRow]:
 
 
 def _row(one: SeriesFacts, model: ModelRow, known: Known) -> MetricRow:
-    details, points = one.details, known.points.get(one.id, series.EMPTY)
+    details, points = one.details, known.points.get(one.id, series.empty())
     row = _told(one, model)
     versions = known.thresholds.get((model.key, metric_key(row.metric)), [])
     held = in_force(versions, row.segment, known.now)

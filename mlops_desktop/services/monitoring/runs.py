@@ -4,14 +4,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING
 
 from mlops_desktop.core import clock
 from mlops_desktop.core.events.thresholds import Bounds, Level, Side
 from mlops_desktop.core.monitoring import ThresholdVersion, in_force
+from mlops_desktop.outside.late import Late
 from mlops_desktop.store.chunks import Points
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+else:
+    np = Late("numpy")
 
 _NONE, _GREEN, _AMBER, _RED = -1, 0, 1, 2
 _LEVELS = {_GREEN: Level.GREEN, _AMBER: Level.AMBER, _RED: Level.RED}
@@ -99,7 +104,7 @@ def _kept(found: list[Judged]) -> Iterator[Judged]:
         before = one
 
 
-def judge_many(bounds: Bounds, values: NDArray[np.float64]) -> NDArray[np.int8]:
+def judge_many(bounds: Bounds, values: "NDArray[np.float64]") -> "NDArray[np.int8]":
     """Return a number a value, as :func:`mlops_desktop.core.monitoring.judge` judges each."""
     levels = np.full(len(values), _GREEN, np.int8)
     levels[_beyond(bounds.side, values, bounds.warning, bounds.warning_high)] = _AMBER
@@ -109,8 +114,8 @@ def judge_many(bounds: Bounds, values: NDArray[np.float64]) -> NDArray[np.int8]:
 
 
 def _beyond(
-    side: Side, values: NDArray[np.float64], low: str | None, high: str | None
-) -> NDArray[np.bool_]:
+    side: Side, values: "NDArray[np.float64]", low: str | None, high: str | None
+) -> "NDArray[np.bool_]":
     found = np.zeros(len(values), np.bool_)
     if side is Side.ABOVE:
         return values > float(low) if low is not None else found

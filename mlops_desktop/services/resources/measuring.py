@@ -7,13 +7,18 @@ names, or else for half as long again as the series' usual one; beyond that noth
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import fsum
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING
 
 from mlops_desktop.core.resources.units import Form, Unit
 from mlops_desktop.core.resources.use import Amount
+from mlops_desktop.outside.late import Late
 from mlops_desktop.store.chunks import Points
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+else:
+    np = Late("numpy")
 
 DAY = 86_400_000
 _HOUR = 3_600_000
@@ -46,9 +51,9 @@ class Measured:
 class _Held:
     """Stretches of time with the value that stands in each, in the unit shown."""
 
-    starts: NDArray[np.int64]
-    ends: NDArray[np.int64]
-    values: NDArray[np.float64]
+    starts: "NDArray[np.int64]"
+    ends: "NDArray[np.int64]"
+    values: "NDArray[np.float64]"
 
 
 def measure(series: Sequence[Measured], window: Window) -> Amount | None:
@@ -71,7 +76,7 @@ def measure(series: Sequence[Measured], window: Window) -> Amount | None:
     return Amount(value, covered / window.length, _peak(starts, ends, values), last)
 
 
-def averages(series: Sequence[Measured], window: Window, part: int) -> NDArray[np.float64]:
+def averages(series: Sequence[Measured], window: Window, part: int) -> "NDArray[np.float64]":
     """Return the average of levels together in each part of a window, NaN where none was measured.
 
     It is what ``measure`` says of each part, at the cost of one of them.
@@ -99,8 +104,8 @@ _ENDS = ("starts", "ends")
 
 
 def _between(
-    edges: NDArray[np.int64], times: NDArray[np.int64], amounts: NDArray[np.float64]
-) -> NDArray[np.float64]:
+    edges: "NDArray[np.int64]", times: "NDArray[np.int64]", amounts: "NDArray[np.float64]"
+) -> "NDArray[np.float64]":
     """Return how much of what comes together between some times falls between the edges."""
     sums = np.concatenate([[0.0], np.cumsum(amounts)])
     return np.diff(np.interp(edges, times, sums))
@@ -131,7 +136,7 @@ def _total(one: Measured, held: _Held, window: Window) -> float:
     return total / _HOUR if one.unit.form is Form.RATE else total
 
 
-def _covered(starts: NDArray[np.int64], ends: NDArray[np.int64]) -> int:
+def _covered(starts: "NDArray[np.int64]", ends: "NDArray[np.int64]") -> int:
     """Return how long any stretch lasts, what overlaps counted once."""
     order = np.argsort(starts, kind="stable")
     starts, ends = starts[order], ends[order]
@@ -140,7 +145,9 @@ def _covered(starts: NDArray[np.int64], ends: NDArray[np.int64]) -> int:
     return int(np.maximum(ends - np.maximum(starts, before), 0).sum())
 
 
-def _peak(starts: NDArray[np.int64], ends: NDArray[np.int64], values: NDArray[np.float64]) -> float:
+def _peak(
+    starts: "NDArray[np.int64]", ends: "NDArray[np.int64]", values: "NDArray[np.float64]"
+) -> float:
     """Return the highest sum that stands at any moment."""
     times = np.concatenate([ends, starts])  # what ends at a moment no longer stands at it
     steps = np.concatenate([-values, values])

@@ -4,14 +4,14 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-
-import numpy as np
+from typing import TYPE_CHECKING
 
 from mlops_desktop.core.asof import AsOf
 from mlops_desktop.core.events.series import Measure, Resource
 from mlops_desktop.core.resources.bottlenecks import Bottleneck, Kind
 from mlops_desktop.core.resources.forecast import AHEAD, WEEKS, Ahead, Forecast, forecast
 from mlops_desktop.core.resources.use import By, Period, Use
+from mlops_desktop.outside.late import Late
 from mlops_desktop.services.collector import pausing
 from mlops_desktop.services.resources.gathering import Told, gather, window_of
 from mlops_desktop.services.resources.measuring import DAY, Window, averages, measure
@@ -19,6 +19,11 @@ from mlops_desktop.services.resources.reading import Wanted
 from mlops_desktop.services.session import Session
 from mlops_desktop.store.queries.models import find_model
 from mlops_desktop.store.unit_of_work import ReadSession
+
+if TYPE_CHECKING:
+    import numpy as np
+else:
+    np = Late("numpy")
 
 
 @dataclass(frozen=True, slots=True)

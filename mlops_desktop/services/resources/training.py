@@ -2,17 +2,22 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
-
-import numpy as np
+from typing import TYPE_CHECKING
 
 from mlops_desktop.core.asof import NOW, AsOf
 from mlops_desktop.core.events.series import SeriesDetails
+from mlops_desktop.outside.late import Late
 from mlops_desktop.services.session import Session
 from mlops_desktop.store import series
 from mlops_desktop.store.chunks import Points
 from mlops_desktop.store.queries.models import find_model
 from mlops_desktop.store.queries.observed import ObservedFilter, list_observed
 from mlops_desktop.store.unit_of_work import ReadSession
+
+if TYPE_CHECKING:
+    import numpy as np
+else:
+    np = Late("numpy")
 
 _PREFIX = "system/"
 _TRAINING = "training"

@@ -1,17 +1,22 @@
 """Keeps the points that a stream told, as one batch the ledger binds."""
 
 from collections.abc import Iterable
-
-import numpy as np
+from typing import TYPE_CHECKING
 
 from mlops_desktop.core import clock
 from mlops_desktop.core.events.series import PointsIngested
+from mlops_desktop.outside.late import Late
 from mlops_desktop.outside.randomness import new_id
 from mlops_desktop.services.sync.ledgering import Ledgering
 from mlops_desktop.sources.observations import ObservedPoints
 from mlops_desktop.store import series
 from mlops_desktop.store.chunks import Points
 from mlops_desktop.store.unit_of_work import WriteSession
+
+if TYPE_CHECKING:
+    import numpy as np
+else:
+    np = Late("numpy")
 
 _AT_ONCE = 500
 """How many series are asked at once for what is known of them."""
@@ -51,7 +56,7 @@ def _fresh(work: WriteSession, told: dict[str, Points]) -> dict[str, Points]:
     since = min(int(some.times[0]) for some in told.values())
     until = max(int(some.times[-1]) for some in told.values())
     known = series.read_many(work.connection, list(told), since=since, until=until)
-    news = {id: _unknown(some, known.get(id, series.EMPTY)) for id, some in told.items()}
+    news = {id: _unknown(some, known.get(id, series.empty())) for id, some in told.items()}
     return {id: some for id, some in news.items() if len(some)}
 
 
