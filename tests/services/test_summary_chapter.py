@@ -1,6 +1,7 @@
 """The summary of a dossier: verdict, standing and what is next, each line with its page."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
@@ -11,16 +12,21 @@ import pytest
 
 from mlops_desktop.core import clock
 from mlops_desktop.core.asof import NOW, AsOf, on
+from mlops_desktop.core.events.approvals import Decision
 from mlops_desktop.dossier.content import Chapter, Grid, Missing
-from mlops_desktop.services import dossiers, models
+from mlops_desktop.dossier.language import Language
+from mlops_desktop.services import approvals, dossiers, models
+from mlops_desktop.services.decisions import Ballot
 from mlops_desktop.services.deployments import Place, open_deployment
 from mlops_desktop.services.dossiers import Order
 from mlops_desktop.services.dossiers.cells import code
 from mlops_desktop.services.dossiers.chapters import summary
+from mlops_desktop.services.dossiers.inventory import build_inventory
 from mlops_desktop.services.wording import LANGUAGES, read_words
+from mlops_desktop.store.queries.approvals import list_requests
 from tests.services.conftest import Bank
 from tests.services.oversight import tell
-from tests.services.steps import add_version, register
+from tests.services.steps import add_version, cast, register
 from tests.services.test_oversight_chapters import spoken, words_of
 
 SIGNER = "Jonas Brandt"
@@ -90,6 +96,42 @@ def test_conditions_stand_with_their_dates_and_everything_has_words(bank: Bank) 
             "codes.limitation.one",
             "codes.limitation.stage.open",
         }
+
+
+_BOUND = (("Bericht", None),)
+_IF, _YES = (
+    Ballot(Decision.CONDITION, "Yes, if.", conditions=_BOUND),
+    Ballot(Decision.APPROVE, "Yes."),
+)
+
+
+@pytest.mark.parametrize("is_limited", [False, True])
+@pytest.mark.parametrize(
+    ("ballot", "german"),
+    [(_IF, "freigegeben mit Auflagen"), (_YES, "befristet freigegeben")],
+)
+def test_cover_and_summary_tell_one_approval_with_its_end(
+    file_bank: Bank, ballot: Ballot, german: str, is_limited: bool
+) -> None:
+    until = clock.today() + timedelta(days=200) if is_limited else None
+    add_version(file_bank, register(file_bank))
+    request = approvals.request_approval(file_bank.as_("Corinna Wolters"), "1", "7", "production")
+    for name in (SIGNER, "Miriam Sander"):
+        cast(file_bank, request.id, name, replace(ballot, valid_until=until))
+    sheet = models.show_model(file_bank.session, "1")
+    with file_bank.session.workspace.read() as view:
+        identity = build_inventory(sheet, list_requests(view.connection, model=sheet.row.key))[0]
+    found, language = summarised(file_bank), Language(read_words("de"))
+    wanted = german if is_limited or ballot is _IF else "freigegeben"
+    if until is not None:
+        wanted += f"\ngültig bis {language.day(until)}"
+    (on_cover,) = [one.values for one in identity.fields if one.name == "approval"]
+    rows = grid(found, "summary_standing").rows
+    (in_summary,) = [row[1] for row in rows if row[0] == code("standing.approval")]
+    assert [language.values(one) for one in (on_cover, in_summary)] == [wanted, wanted]
+    assert not isinstance(found.parts, Missing)
+    said = language.values(found.parts[0].fields[0].values)
+    assert said[0].lower() + said[1:] == wanted
 
 
 def links(path: Path, language: str) -> Iterator[tuple[str, int, str]]:

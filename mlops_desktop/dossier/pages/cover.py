@@ -17,7 +17,7 @@ from mlops_desktop.dossier.typeset.ink import (
     draw_text,
     shorten,
 )
-from mlops_desktop.dossier.typeset.lines import Style, wrap
+from mlops_desktop.dossier.typeset.lines import Line, Style, wrap
 from mlops_desktop.dossier.typeset.logo import Logo
 from mlops_desktop.dossier.typeset.qr import QrCode
 from mlops_desktop.dossier.typeset.table import CELL, Column, Table
@@ -34,6 +34,7 @@ _STATE = Style(fonts.BOLD, 10.5, 13.5, INK)
 #: In points; a module is then half a millimetre, which a telephone reads from paper.
 _CODE_SIZE = 64.0
 _LOGO_HEIGHT = 40.0
+_MOST_LINES = 4
 MONITORED = "monitoring_status"
 _STATES = ("state", "tier", "approval", MONITORED)
 _MONITORED = (Value(Kind.CODE, "standing.monitoring_status"),)
@@ -132,8 +133,11 @@ class _States(Flowable):
         self.height = 54.0
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
-        """Return its size."""
+        """Return its size: the longest state decides, the usual ones take two lines."""
         self.width = width
+        room = width / max(len(self.states), 1) - 16
+        most = max((len(self._lines(state, room)) for _, state in self.states), default=0)
+        self.height = 54.0 + max(most - 2, 0) * _STATE.leading
         return width, self.height if self.states else 0.0
 
     def draw(self) -> None:
@@ -149,10 +153,13 @@ class _States(Flowable):
                 draw_text(canvas, short, left, self.height - 16, _STATE_LABEL)
                 text = canvas.beginText()
                 text.setFillColor(_STATE.colour)
-                lines = wrap(state, _STATE, room - 16)[:2]
+                lines = self._lines(state, room - 16)
                 corner = (left, self.height - 21)
                 draw_lines(text, lines, corner, _STATE, width=room - 16)
                 canvas.drawText(text)
+
+    def _lines(self, state: str, room: float) -> tuple[Line, ...]:
+        return wrap(state, _STATE, room)[:_MOST_LINES]
 
     def _draw_lines(self, room: float) -> None:
         canvas = self.canv

@@ -20,6 +20,7 @@ from mlops_desktop.dossier.appendix import OSFI_APPENDIX_1
 from mlops_desktop.dossier.content import Field, Kind, Missing, Reason, Section, Value
 from mlops_desktop.services.dossiers.erased import gap_of
 from mlops_desktop.services.dossiers.own_fields import build_own
+from mlops_desktop.services.dossiers.standing import approval_of
 from mlops_desktop.services.models import ModelSheet
 from mlops_desktop.store.queries.approvals import RequestRow
 from mlops_desktop.store.queries.succession import ModelName
@@ -36,7 +37,7 @@ def build_inventory(sheet: ModelSheet, requests: tuple[RequestRow, ...]) -> tupl
         rows = [_field(field, details, names) for field in fields]
         if name == "identity":
             rows = [
-                *_identity(sheet),
+                *_identity(sheet, requests),
                 *rows,
                 *_former(sheet),
                 *_serving(sheet),
@@ -57,18 +58,12 @@ def _texts(*texts: str) -> tuple[Value, ...]:
     return tuple(Value(Kind.TEXT, text) for text in texts)
 
 
-def _identity(sheet: ModelSheet) -> list[Field]:
+def _identity(sheet: ModelSheet, requests: tuple[RequestRow, ...]) -> list[Field]:
     return [
         _row("model_id", _texts(sheet.row.id)),
         _row("state", (Value(Kind.CODE, sheet.row.state.value),)),
-        _row("approval", _approval(sheet)),
+        _row("approval", approval_of(sheet, requests)),
     ]
-
-
-def _approval(sheet: ModelSheet) -> tuple[Value, ...]:
-    """Return the approval state, marked where what holds was recorded from paper."""
-    state = Value(Kind.CODE, sheet.row.approval.value)
-    return (state, Value(Kind.CODE, "from_paper")) if sheet.row.is_on_paper else (state,)
 
 
 def _serving(sheet: ModelSheet) -> list[Field]:

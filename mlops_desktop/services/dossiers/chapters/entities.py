@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from mlops_desktop.core.asof import AsOf
 from mlops_desktop.core.items.entities import ENTITY
 from mlops_desktop.dossier.content import Chapter, Field, Kind, Missing, Part, Reason, Value
+from mlops_desktop.services.dossiers.standing import approval_values
 from mlops_desktop.services.entity_parts import EntityPart, parts_of
 from mlops_desktop.services.models import ModelSheet
 from mlops_desktop.store.queries.approvals import request_names
@@ -18,16 +19,24 @@ def build(view: ReadSession, sheet: ModelSheet, as_of: AsOf) -> Chapter:
     """Return every entity that developed, owns or uses the model, or that an approval names."""
     known = {one.id: one for one in list_entities(view.connection, as_of)}
     parts = [
-        Part(ENTITY.noun, part.name, tuple(_fields(view, part, known.get(part.id))))
+        Part(ENTITY.noun, part.name, tuple(_fields(view, sheet, part, known.get(part.id))))
         for part in parts_of(sheet, as_of.day)
     ]
     return Chapter(ENTITY.plural, tuple(parts) or Missing(Reason.NOT_RECORDED))
 
 
-def _fields(view: ReadSession, part: EntityPart, entity: Entity | None) -> Iterator[Field]:
+def _approval(sheet: ModelSheet, part: EntityPart) -> tuple[Value, ...]:
+    held = [one for id in part.requests if (one := sheet.state.request(id)) is not None]
+    until = min((one.valid_until for one in held if one.valid_until is not None), default=None)
+    return approval_values(part.approval, until, is_bound=any(one.is_conditional for one in held))
+
+
+def _fields(
+    view: ReadSession, sheet: ModelSheet, part: EntityPart, entity: Entity | None
+) -> Iterator[Field]:
     yield Field("entity_roles", tuple(_code(f"entity_{role}") for role in part.roles))
     if part.is_use:
-        yield Field("entity_approval", (_code(part.approval.value),))
+        yield Field("entity_approval", _approval(sheet, part))
         holding = request_names(view.connection, part.requests)
         yield Field("entity_requests", _texts(*holding) or Missing(Reason.NONE_YET))
     if part.versions:

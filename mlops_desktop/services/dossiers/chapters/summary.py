@@ -17,6 +17,7 @@ from mlops_desktop.dossier.content import Reason as Gap
 from mlops_desktop.services.dossiers import cells
 from mlops_desktop.services.dossiers.due_next import find_due
 from mlops_desktop.services.dossiers.items import label_of
+from mlops_desktop.services.dossiers.standing import approval_of, verdict_values
 from mlops_desktop.services.dossiers.summary_rows import (
     condition_rows,
     day_cell,
@@ -35,6 +36,7 @@ from mlops_desktop.services.items import ItemSheet
 from mlops_desktop.services.models import ModelSheet
 from mlops_desktop.services.monitoring.reading import read_metrics
 from mlops_desktop.services.monitoring.rows import MetricRow
+from mlops_desktop.store.queries.approvals import RequestRow
 from mlops_desktop.store.queries.item_filter import ItemFilter
 from mlops_desktop.store.unit_of_work import ReadSession
 
@@ -58,14 +60,14 @@ def build(view: ReadSession, sheet: ModelSheet, as_of: AsOf) -> Chapter:
     verdict = read_verdict(sheet, requests, items)
     due = find_due(sheet, requests, items, as_of.day)
     said = (
-        Field("verdict", cells.code(f"verdict.{verdict}")),
+        Field("verdict", verdict_values(verdict, sheet.row.approved_until)),
         Field("verdict_means", cells.code(f"verdict_means.{verdict}")),
     )
     return Chapter(
         "summary",
         (
             Part("summary_verdict", fields=said),
-            Part("summary_standing", grid=_standing(view, sheet, metrics, as_of)),
+            Part("summary_standing", grid=_standing(view, sheet, requests, metrics, as_of)),
             _listed("summary_metrics", (*_METRICS, "page"), shown),
             _listed("summary_findings", _FINDINGS, finding_rows(items)),
             _listed("summary_conditions", _CONDITIONS, condition_rows(requests, as_of)),
@@ -83,11 +85,17 @@ def _listed(name: str, columns: tuple[str, ...], rows: Iterator[tuple[Cell, ...]
     return Part(name, fields=(Field(name, gap),))
 
 
-def _standing(view: ReadSession, sheet: ModelSheet, metrics: list[MetricRow], as_of: AsOf) -> Grid:
+def _standing(
+    view: ReadSession,
+    sheet: ModelSheet,
+    requests: tuple[RequestRow, ...],
+    metrics: list[MetricRow],
+    as_of: AsOf,
+) -> Grid:
     rows = (
         ("state", cells.code(sheet.row.state.value), "inventory"),
         ("tier", cells.count(sheet.row.tier) if sheet.row.tier else _UNKNOWN, "tiering"),
-        ("approval", _approval(sheet), "approvals"),
+        ("approval", approval_of(sheet, requests), "approvals"),
         ("version", _versions(sheet), "deployments"),
         ("last_review", _validated(view, sheet, as_of), "validations"),
         (
@@ -105,16 +113,6 @@ def _standing(view: ReadSession, sheet: ModelSheet, metrics: list[MetricRow], as
 
 
 _UNKNOWN = Missing(Gap.NOT_RECORDED)
-
-
-def _approval(sheet: ModelSheet) -> Cell:
-    row = sheet.row
-    told = [Value(Kind.CODE, row.approval.value)]
-    if row.is_on_paper:
-        told.append(Value(Kind.CODE, "from_paper"))
-    if row.approved_until is not None:
-        told += [Value(Kind.CODE, "valid_until"), Value(Kind.DATE, row.approved_until.isoformat())]
-    return tuple(told)
 
 
 def _versions(sheet: ModelSheet) -> Cell:

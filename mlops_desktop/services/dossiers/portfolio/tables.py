@@ -9,6 +9,7 @@ from mlops_desktop.dossier.content import Cell, Chapter, Grid, Kind, Missing, Pa
 from mlops_desktop.services.dossiers import cells
 from mlops_desktop.services.dossiers.items import label_of
 from mlops_desktop.services.dossiers.portfolio.chosen import Chosen
+from mlops_desktop.services.dossiers.standing import approval_values
 from mlops_desktop.store.queries.items import ItemRow
 from mlops_desktop.store.queries.models import ModelRow
 
@@ -33,14 +34,11 @@ def build_models(chosen: Chosen, items: Iterable[ItemRow]) -> Chapter:
 
 
 def _model(row: ModelRow, still: int, late: int) -> tuple[Cell, ...]:
-    approval = [Value(Kind.CODE, row.approval.value)]
-    if row.approved_until is not None:
-        approval.append(Value(Kind.DATE, row.approved_until.isoformat()))
     return (
         _named(row),
         cells.count(row.tier) if row.tier is not None else cells.code("no_tier"),
         cells.code(row.state.value),
-        tuple(approval),
+        approval_values(row.approval, row.approved_until),
         _person(row.owner),
         cells.NONE if row.state is State.RETIRED else _day(row.next_review),
         cells.count(still),
