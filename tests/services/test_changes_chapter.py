@@ -1,16 +1,18 @@
 """The chapter on changes: by the day from which each holds, in words, as known then."""
 
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 from mlops_desktop.core import clock
 from mlops_desktop.core.asof import NOW, AsOf
 from mlops_desktop.dossier.content import Chapter, Missing
 from mlops_desktop.dossier.language import Language
-from mlops_desktop.services import models
+from mlops_desktop.services import models, tiering
 from mlops_desktop.services.dossiers.chapters import changes
 from mlops_desktop.services.wording import LANGUAGES, read_words
 from tests.services.conftest import Bank
-from tests.services.steps import add_version, register
+from tests.services.steps import add_version, bring_in, register
+from tests.services.test_tier_templates import written
 
 
 def told(bank: Bank, as_of: AsOf = NOW) -> Chapter:
@@ -52,3 +54,11 @@ def test_what_was_not_known_then_is_not_told(file_bank: Bank) -> None:
     then = (now - timedelta(days=9)).date()
     assert len(rows(told(file_bank, AsOf(then, then)))) == 1
     assert len(rows(told(file_bank))) == 2
+
+
+def test_a_rating_names_its_template_and_the_edition(file_bank: Bank, tmp_path: Path) -> None:
+    register(file_bank)
+    bring_in(file_bank, written(tmp_path), "small")
+    tiering.assess_tier(file_bank.session, "1", "small", {"large": "low", "hard": "low"})
+    (row,) = (one for one in rows(told(file_bank)) if one[1] == "Tier assessed")
+    assert row[2] == "small, version 1"

@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pikepdf
@@ -13,10 +13,12 @@ from mlops_desktop.core.asof import on
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.events.approvals import Decision
 from mlops_desktop.dossier.verdict import Outcome
-from mlops_desktop.services import dossiers, ledger, models
-from mlops_desktop.services.decisions import Ballot
+from mlops_desktop.services import approvals, dossiers, ledger, models, papers
+from mlops_desktop.services.decisions import Ballot, revoke_approval
+from mlops_desktop.services.documents import File
 from mlops_desktop.services.dossiers import Exported, Order
 from mlops_desktop.services.dossiers.verification import export_authority
+from tests.services import oversight
 from tests.services.conftest import FOUNDER, Bank
 from tests.services.steps import ask, cast, register
 
@@ -159,6 +161,40 @@ def test_only_who_approved_what_was_granted_is_named_as_an_approver(
     assert isinstance(facts, dict)
     (version,) = facts["versions"]
     assert version["digest"] == "sha256:aa"
+
+
+def test_a_body_that_approved_on_paper_is_an_approver(file_bank: Bank, tmp_path: Path) -> None:
+    register(file_bank)
+    paper = papers.NewPaper("Kreditausschuss", date(2020, 5, 12), File("Protokoll.pdf", b"%PDF"))
+    told = papers.record_paper(file_bank.session, "1", paper).id
+    assert approvers_in(export(file_bank, tmp_path / "open.pdf").path) == []
+    papers.confirm_paper(file_bank.as_(SIGNER), told, file_bank.unlock(SIGNER))
+    assert approvers_in(export(file_bank, tmp_path / "held.pdf").path) == ["Kreditausschuss"]
+
+
+def test_a_committee_that_resolved_is_an_approver(file_bank: Bank, tmp_path: Path) -> None:
+    oversight.tell(file_bank)
+    made = export(file_bank, tmp_path / "granted.pdf")
+    assert approvers_in(made.path) == [SIGNER, oversight.BODY]
+
+
+def test_who_revoked_an_approval_is_printed_with_the_reason(
+    file_bank: Bank, tmp_path: Path
+) -> None:
+    oversight.tell(file_bank)
+    (asked,) = approvals.list_requests(file_bank.session)
+    by = file_bank.as_("Miriam Sander")
+    revoke_approval(by, asked.id, "Ziel verfehlt", "I revoke.", file_bank.unlock("Miriam Sander"))
+    facts = evidence_in(export(file_bank, tmp_path / "revoked.pdf").path)["facts"]
+    assert isinstance(facts, dict)
+    last = facts["approvals"][0]["decisions"][-1]
+    wanted = ("decision", "person", "comment", "signature")
+    assert [last[name] for name in wanted] == [
+        "revoke",
+        "Miriam Sander",
+        "Ziel verfehlt",
+        "verified",
+    ]
 
 
 def test_two_dossiers_of_a_model_are_compared_from_the_files_alone(

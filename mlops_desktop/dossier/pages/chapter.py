@@ -68,10 +68,11 @@ def _grid(sheet: Sheet, grid: Grid) -> Table:
 
 
 def _cell(sheet: Sheet, cell: Cell) -> str:
-    """Return a cell in words; references to sections as their pages, where they are printed."""
+    """Return a cell in words; references to sections as their pages, in the order printed."""
     if isinstance(cell, Missing) or {one.kind for one in cell} != {Kind.PAGE}:
         return sheet.language.values(cell)
-    printed = [one.text for one in cell if one.text in sheet.sections]
+    wanted = {one.text for one in cell}
+    printed = [name for name in sheet.sections if name in wanted]
     if not printed:
         return Aside(sheet.language.reason(Missing(Reason.LEFT_OUT)))
     return Pages.to(*(_page(sheet, name) for name in printed))

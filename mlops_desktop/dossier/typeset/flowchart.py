@@ -9,7 +9,7 @@ from mlops_desktop.dossier.alternatives import describe_flowchart
 from mlops_desktop.dossier.content import Flowchart, Station
 from mlops_desktop.dossier.language import Language
 from mlops_desktop.dossier.typeset import fonts
-from mlops_desktop.dossier.typeset.breaks import with_hyphens
+from mlops_desktop.dossier.typeset.breaks import with_hyphens, without_hyphens
 from mlops_desktop.dossier.typeset.ink import (
     ACCENT,
     HAIRLINE,
@@ -131,7 +131,7 @@ class FlowchartFigure(Flowable):
         room = self._wide - 2 * _PAD
         lines = self._lines(station, room)
         if len(lines) > self._most:
-            last = shorten(f"{lines[self._most - 1].words}…", self._name, room)
+            last = shorten(f"{without_hyphens(lines[self._most - 1].words)}…", self._name, room)
             lines = (*lines[: self._most - 1], *wrap(last, self._name, room))
         text = canvas.beginText()
         text.setFillColor(_BAD if station.is_marked else ACCENT)

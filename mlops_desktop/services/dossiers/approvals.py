@@ -1,12 +1,12 @@
 """Approvals of a model as a dossier prints them, every signature checked again."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, time
 
 from mlops_desktop.core import clock
-from mlops_desktop.core.approvals import COVERED_MODEL_FIELDS, covered_fields
+from mlops_desktop.core.approvals import COVERED_MODEL_FIELDS, Status, covered_fields
 from mlops_desktop.core.erasable import Erasable
-from mlops_desktop.core.events.approvals import ApprovalDecided
+from mlops_desktop.core.events.approvals import ApprovalDecided, ApprovalRevoked
 from mlops_desktop.core.events.papers import PaperRecorded
 from mlops_desktop.core.inventory import Pair, VersionDetails
 from mlops_desktop.core.quorum import counting, missing
@@ -53,6 +53,7 @@ def _approval(view: ReadSession, sheet: ModelSheet, row: RequestRow) -> Approval
         decisions=(
             *_paper(sheet.names, row),
             *(_decision(view, sheet.names, one, one.decided) for one in signed if one.decided),
+            *_revocation(view, row),
         ),
         voided_by=_changes(view, sheet, row),
         entities=entities_of(row, sheet.names),
@@ -132,6 +133,29 @@ def _decision(
         covered=decided.digest,
         seen=Head(decided.seen.size, decided.seen.root),
     )
+
+
+def _revocation(view: ReadSession, row: RequestRow) -> Iterator[PrintedDecision]:
+    """Yield by whom and why an approval was revoked: signed like a decision."""
+    if row.status is not Status.REVOKED:
+        return
+    for position, envelope in log.read_subject(view.connection, row.model):
+        told = envelope.payload
+        if isinstance(told, ApprovalRevoked) and told.request == row.key:
+            yield PrintedDecision(
+                person=told.name.text or "…",
+                role=told.role.value,
+                on_behalf_of=None,
+                decision="revoke",
+                meaning=told.meaning,
+                at=envelope.at,
+                comment=_opened(told.reason),
+                conditions=(),
+                signature=_state(view, position),
+                certificate=told.fingerprint or Missing(Reason.NOT_RECORDED),
+                covered=told.digest,
+                seen=Head(told.seen.size, told.seen.root),
+            )
 
 
 def _principal(names: Mapping[str, str], decided: ApprovalDecided) -> str | None:

@@ -1,6 +1,6 @@
 """What of a model is due or runs out next: approvals, conditions, items, reviews, tiers."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,7 +11,9 @@ from mlops_desktop.services.conditions import stand_of_conditions
 from mlops_desktop.services.dossiers.items import label_of
 from mlops_desktop.services.items import ItemRow
 from mlops_desktop.services.models import ModelSheet
+from mlops_desktop.services.wording import read_words
 from mlops_desktop.store.queries.approvals import RequestRow
+from mlops_desktop.store.queries.permissions import PermissionRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,21 +30,31 @@ class Due:
 
 
 def find_due(
-    sheet: ModelSheet, requests: tuple[RequestRow, ...], items: tuple[ItemRow, ...], day: date
+    sheet: ModelSheet,
+    requests: tuple[RequestRow, ...],
+    permissions: Iterable[PermissionRow],
+    items: tuple[ItemRow, ...],
+    day: date,
 ) -> tuple[Due, ...]:
     """Return everything that is due or runs out, the earliest first; ``items`` are open ones."""
-    found = (*_of_model(sheet), *_of_requests(requests, day), *_of_items(items, day))
+    found = (
+        *_of_model(sheet, day),
+        *_of_requests(requests, day),
+        *_of_permissions(permissions),
+        *_of_items(items, day),
+    )
     return tuple(sorted(found, key=lambda one: (one.on, one.section, one.label)))
 
 
-def _of_model(sheet: ModelSheet) -> Iterator[Due]:
+def _of_model(sheet: ModelSheet, day: date) -> Iterator[Due]:
     row = sheet.row
     if row.state is State.RETIRED:  # nobody validates or rates what runs no more
         return
+    override = row.tier_until if row.tier_until is not None and row.tier_until >= day else None
     for on, what, section in (
         (row.next_review, "due.review", "validations"),
         (row.tier_due, "due.rating", "tiering"),
-        (row.tier_until, "due.tier", "tiering"),
+        (override, "due.tier", "tiering"),
     ):
         if on is not None:
             yield Due(on, what, f"{row.id} {row.name}", section)
@@ -53,11 +65,33 @@ def _of_requests(requests: tuple[RequestRow, ...], day: date) -> Iterator[Due]:
         if row.status not in GRANTED:
             continue
         if row.valid_until is not None:
-            yield Due(row.valid_until, "due.approval", f"{row.id} {row.label}".strip(), "approvals")
+            yield Due(row.valid_until, "due.approval", _request(row), "approvals")
         for one in stand_of_conditions(row, day):
             if one.met is None and one.due is not None:
-                label = f"{row.id}, {one.number}"
+                label = _both("due_label.condition", request=row.id, number=one.number)
                 yield Due(one.due, "due.condition", label, "conditions")
+
+
+def _request(row: RequestRow) -> str:
+    if not row.label:
+        return row.id
+    return _both("due_label.approval", request=row.id, version=row.label)
+
+
+def _both(key: str, **parameters: str | int) -> str:
+    """Return a label in both languages, English first."""
+    words = (read_words(language) for language in ("en", "de"))
+    return "\n".join(one.text(f"dossier.{key}", **parameters) for one in words)
+
+
+def _of_permissions(rows: Iterable[PermissionRow]) -> Iterator[Due]:
+    """Yield the obligations of supervisors that nobody has met yet."""
+    for row in rows:
+        for number, told in enumerate(row.obligations, 1):
+            if told.due is not None and row.fulfilment(number) is None:
+                authority = row.permission.authority
+                label = _both("due_label.obligation", authority=authority, number=number)
+                yield Due(told.due, "due.obligation", label, "permissions")
 
 
 def _of_items(items: tuple[ItemRow, ...], day: date) -> Iterator[Due]:

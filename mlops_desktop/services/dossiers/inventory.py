@@ -1,6 +1,6 @@
 """The inventory record of a model as a dossier prints it, gaps with their reasons."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from enum import StrEnum
 
@@ -15,7 +15,8 @@ from mlops_desktop.core.inventory import (
     Origin,
 )
 from mlops_desktop.core.lifecycle import State
-from mlops_desktop.core.quorum import APPROVING
+from mlops_desktop.core.quorum import APPROVING, missing
+from mlops_desktop.core.rules import Kind as RequestKind
 from mlops_desktop.dossier.appendix import OSFI_APPENDIX_1
 from mlops_desktop.dossier.content import Field, Kind, Missing, Reason, Section, Value
 from mlops_desktop.services.dossiers.erased import gap_of
@@ -106,10 +107,21 @@ def _models(*models: ModelName) -> tuple[Value, ...]:
 
 
 def _approver(requests: tuple[RequestRow, ...]) -> Field:
+    """Return who approved what is granted: persons who signed, committees, bodies on paper."""
     granted = [row for row in requests if row.status in GRANTED]
-    signed = [one.decided for row in granted for one in row.decisions if one.decided is not None]
-    named = {one.name.text or one.person for one in signed if one.decision in APPROVING}
+    named = {name for row in granted for name in _approving(row)}
     return _row("approver", _texts(*sorted(named)) or Missing(Reason.NONE_YET))
+
+
+def _approving(row: RequestRow) -> Iterator[str]:
+    is_report = row.kind is RequestKind.VALIDATION_REPORT
+    if row.paper is not None and row.confirmation is not None and not is_report:
+        yield row.paper.body.text or "…"
+    signed = [one.decided for one in row.decisions if one.decided is not None]
+    yield from (one.name.text or one.person for one in signed if one.decision in APPROVING)
+    rule, state = row.state.rule_kept, row.state
+    lacking = missing(rule, state.casts, state.resolutions)
+    yield from (step.committee for step in rule.steps if step.committee and not lacking[step.id])
 
 
 def _field(name: str, details: ModelDetails, names: Mapping[str, str]) -> Field:

@@ -11,7 +11,7 @@ from mlops_desktop.core.events import registry
 from mlops_desktop.core.events.deployments import DeploymentClosed, DeploymentOpened
 from mlops_desktop.core.events.models import ModelEdited, ModelMoved
 from mlops_desktop.core.events.registry import Envelope
-from mlops_desktop.core.events.tiering import ModelTierOverridden
+from mlops_desktop.core.events.tiering import ModelTiered, ModelTierOverridden
 from mlops_desktop.core.events.validations import ValidationDetails
 from mlops_desktop.core.scopes import ItemScope
 from mlops_desktop.dossier.content import (
@@ -28,6 +28,7 @@ from mlops_desktop.services.dossiers.items import label_of
 from mlops_desktop.services.dossiers.summaries import summarise
 from mlops_desktop.services.items import read_item
 from mlops_desktop.services.models import ModelSheet
+from mlops_desktop.services.wording import read_words
 from mlops_desktop.store import envelopes, log
 from mlops_desktop.store.queries.item_filter import ItemFilter
 from mlops_desktop.store.queries.positions import known_size
@@ -84,6 +85,8 @@ def _what(sheet: ModelSheet, envelope: Envelope) -> Cell:
         return _runs(envelope.payload.label, envelope.payload.environment, envelope.payload.role)
     if isinstance(envelope.payload, ModelTierOverridden):
         return cells.text(str(envelope.payload.tier))
+    if isinstance(envelope.payload, ModelTiered):
+        return _edition(envelope.payload)
     told = summarise(envelope.payload)
     if isinstance(envelope.payload, ModelEdited):
         names = (name.removeprefix("-") for name in told.split(", "))
@@ -91,6 +94,12 @@ def _what(sheet: ModelSheet, envelope: Envelope) -> Cell:
     if isinstance(envelope.payload, ModelMoved):
         return cells.code(f"move.{envelope.payload.move.value}")
     return cells.text(told) if told else cells.NONE
+
+
+def _edition(told: ModelTiered) -> Cell:
+    both = (read_words(language) for language in ("en", "de"))
+    said = (one.text("dossier.edition", name=told.template, version=told.version) for one in both)
+    return (Value(Kind.BILINGUAL, "\n".join(said)),)
 
 
 def _runs(label: str, environment: str, role: str = "") -> Cell:

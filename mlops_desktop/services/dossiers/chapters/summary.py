@@ -38,6 +38,7 @@ from mlops_desktop.services.monitoring.reading import read_metrics
 from mlops_desktop.services.monitoring.rows import MetricRow
 from mlops_desktop.store.queries.approvals import RequestRow
 from mlops_desktop.store.queries.item_filter import ItemFilter
+from mlops_desktop.store.queries.permissions import list_permissions
 from mlops_desktop.store.unit_of_work import ReadSession
 
 ORDER = 2
@@ -58,7 +59,8 @@ def build(view: ReadSession, sheet: ModelSheet, as_of: AsOf) -> Chapter:
     metrics = [row for row in read_metrics(view, key, as_of) if row.metric]
     shown = map(metric_row, metrics[:_MOST_METRICS])
     verdict = read_verdict(sheet, requests, items)
-    due = find_due(sheet, requests, items, as_of.day)
+    permissions = list_permissions(view.connection, key, as_of)
+    due = find_due(sheet, requests, permissions, items, as_of.day)
     said = (
         Field("verdict", verdict_values(verdict, sheet.row.approved_until)),
         Field("verdict_means", cells.code(f"verdict_means.{verdict}")),
