@@ -134,7 +134,7 @@ def create_team(team: NewTeam) -> MadeTeam:
 
 
 def _make(team: NewTeam, database: Database, roles: Roles, founder: Login) -> MadeTeam:
-    password, chosen = _password(team.login_password)
+    password, chosen = choose_password(team.login_password)
     database.make(roles, _facts(team.wanted.name, database.name), founder, password)
     place = engines.with_login(team.wanted.place, founder.login)
     try:
@@ -154,8 +154,8 @@ def _found(wanted: NewWorkspace, founder: Login, password: str | None) -> Sessio
         raise
 
 
-def _password(given: str | None) -> tuple[str, str | None]:
-    """Return the password, and once more where it was chosen here and must be said."""
+def choose_password(given: str | None) -> tuple[str, str | None]:
+    """Return a login's password, and once more where it was chosen here and must be said."""
     password = given or secrets.token_urlsafe(_PASSWORD_BYTES)
     remember_secret(password)
     return password, None if given else password
@@ -171,7 +171,7 @@ def add_login(place: str, password: str | None, new: NewLogin) -> MadeLogin:
         person = database.find_person(new.person)
         named = check_name(new.login or login_for(person.name), "--login")
         login = Login(named, person.id, new.group)
-        secret, chosen = (None, None) if new.is_there else _password(new.password)
+        secret, chosen = (None, None) if new.is_there else choose_password(new.password)
         database.add(login, secret)
     return MadeLogin(login, person.name, chosen)
 

@@ -104,9 +104,9 @@ def open_team(url: str, password: str | None = None) -> sa.Engine:
     )
 
 
-def with_login(url: str, login: str) -> str:
-    """Return the address of the same database for another login, without a password."""
-    told = read_url(url).set(username=login, password=None)
+def with_login(url: str, login: str | None) -> str:
+    """Return the address of the same database for another login or none, without a password."""
+    told = read_url(url)._replace(username=login, password=None)  # set() takes None for unchanged
     return told.render_as_string(hide_password=False)
 
 

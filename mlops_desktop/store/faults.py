@@ -45,10 +45,16 @@ _STATES = {
 }
 """What the functions of a team's database refuse."""
 
+_MOVED = "MD006"
+"""A program that opened the workspace before it moved: the message says where to."""
+
 
 def explain(error: sa.exc.DBAPIError, engine: sa.Engine) -> AppError:
     """Return what a database error means for the user; the password is never part of it."""
     state = getattr(error.orig, "sqlstate", None) or ""
+    if state == _MOVED:
+        told = str(error.orig).partition("\n")[0]  # the rest says in which line of the function
+        return AppError("workspace.moved", where=place_of(engine), place=told)
     if state in _STATES:
         shown = place_of(engine)
         code, recovery = _STATES[state]

@@ -41,13 +41,20 @@ def copy_into(view: ReadSession, target: sa.Engine, told: Told, check: Check = _
             shown = place_of(target)
             raise AppError("workspace.exists", where=shown, path=shown)
         migrations.upgrade(there)
-        _copy_rows(view.connection, there, told)
-        rebuild.rebuild(there)
-        there.execute(sa.insert(meta), [{"name": "projection", "value": current_form()}])
-        copied = ReadSession(target, view.workspace)
-        copied.connection = there
-        check(copied)
+        identity = sa.select(meta).where(meta.c.name.in_(_IDENTITY))
+        facts = [tuple(row) for row in view.connection.execute(identity)]
+        sql.insert_tuples(there, meta, [*facts, ("projection", current_form())])
+        fill(view, there, told, check)
         there.commit()
+
+
+def fill(view: ReadSession, there: sa.Connection, told: Told, check: Check) -> None:
+    """Copy a workspace into tables that are empty but for what they say of themselves."""
+    _copy_rows(view.connection, there, told)
+    rebuild.rebuild(there)
+    copied = ReadSession(there.engine, view.workspace)
+    copied.connection = there
+    check(copied)
 
 
 def _copy_rows(source: sa.Connection, target: sa.Connection, told: Told) -> None:
@@ -55,8 +62,6 @@ def _copy_rows(source: sa.Connection, target: sa.Connection, told: Told) -> None
     known = sa.inspect(source).get_table_names()
     tables = [table for table in tables if table.name in known]
     total = sum(_count(source, table) for table in tables)
-    identity = sa.select(meta).where(meta.c.name.in_(_IDENTITY))
-    sql.insert_tuples(target, meta, [tuple(row) for row in source.execute(identity)])
     done = 0
     for table in tables:
         for part in _parts(source, table):

@@ -116,3 +116,24 @@ def teams_roles_gone(place: str, prefix: str, *logins: str) -> None:
             connection.execute(f'DROP OWNED BY "{role}" CASCADE'.encode())
         for role in roles:
             connection.execute(f'DROP ROLE "{role}"'.encode())
+
+
+def test_a_file_moves_into_a_database_with_a_teams_roles(
+    postgres_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MLOPS_DESKTOP_WORKSPACE_KEY", KEY)
+    monkeypatch.setenv("ANNA", PASSPHRASES["ANNA"])
+    file = str(tmp_path / "bank.mlops")
+    assert invoke("init", file, "--person", ANNA, "--person-secret-env", "ANNA").code == 0
+    move = ("-w", file, "move", "--to", postgres_url)
+    refused = invoke(*move, "--login", "anna", "--json")
+    assert (refused.code, refused.error["code"]) == (2, "team.prefix_missing")
+    moved = invoke(*move, "--prefix", "climove", "--json").document
+    login = moved["login"]
+    assert (login["login"], login["group"], bool(login["password"])) == (
+        "anna_amsel", "keeper", True,
+    )  # fmt: skip
+    assert invoke("-w", moved["to"], "team", "check").code == 0
+    verified = invoke("-w", moved["to"], "ledger", "verify", "--json").document
+    assert (verified["ok"], verified["root"]) == (True, moved["root"])
+    teams_roles_gone(postgres_url, "climove", "anna_amsel")

@@ -12,6 +12,8 @@ from psycopg import sql
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.outside.workspace_key import VARIABLE
 from mlops_desktop.services import ledger, models, people, teams, workspaces
+from mlops_desktop.services.care.housing import Housing
+from mlops_desktop.services.care.moving import Moving, move_workspace
 from mlops_desktop.services.models import ModelFilter
 from mlops_desktop.services.session import Session
 from mlops_desktop.services.teams import NewLogin, NewTeam
@@ -152,3 +154,43 @@ def test_a_team_with_roles_by_passwords_over_tls(
         ).fetchone()
     assert kept is not None
     assert kept[0].startswith("SCRAM-SHA-256$")
+
+
+def _root(session: Session) -> str:
+    with session.workspace.read() as view:
+        return view.head().root().hex()
+
+
+MOVER = ("umzug", canary("the password of a database", "Kisten & Karton/5"))
+
+
+def test_a_file_moves_into_a_team_with_roles_and_back(
+    postgres_tls: TlsPostgres, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An administrator who is no superuser, TLS, passwords; the heads are the same everywhere."""
+    monkeypatch.setenv("MLOPS_DESKTOP_HOME", str(tmp_path / "mover"))
+    postgres_tls.add_role(*MOVER)
+    database = postgres_tls.add_database(MOVER[0])
+    with psycopg.connect(postgres_tls.admin_url, autocommit=True) as connection:
+        connection.execute(sql.SQL("ALTER ROLE {} CREATEROLE").format(sql.Identifier(MOVER[0])))
+    file = NewWorkspace(str(tmp_path / "risk.mrm"), "Elbmark", "Katrin Feddersen", "elbe-alster")
+    session = workspaces.create_workspace(file)
+    models.register_model(session, {"name": "PD Mittelstand"})
+    wanted = Moving(place(postgres_tls, MOVER[0], database), MOVER[1], Housing("umzug_elbmark"))
+    moved = move_workspace(session, wanted)
+    session.workspace.close()
+    assert moved.login is not None
+    password = moved.login.password
+    there = workspaces.open_workspace(moved.place, database_password=password)
+    assert _root(there) == moved.root
+    assert teams.check_team(moved.place, password) == ()
+    models.register_model(there, {"name": "LGD Leasing"})
+    assert ledger.verify_ledger(there, whole=True).is_ok
+    with pytest.raises(AppError, match=r"place\.database_taken"):
+        move_workspace(there, Moving(wanted.place, MOVER[1]))
+    back = move_workspace(there, Moving(str(tmp_path / "back.mrm")))
+    there.workspace.close()
+    home = workspaces.open_workspace(back.place)
+    assert _root(home) == back.root
+    assert ledger.verify_ledger(home, whole=True).is_ok
+    home.workspace.close()

@@ -10,18 +10,14 @@ from mlops_desktop.cli.answer import DONE, NO, Answer, Json
 from mlops_desktop.cli.call import PERSON, Call, pass_call
 from mlops_desktop.cli.choices import OneOf
 from mlops_desktop.cli.commands import Group
+from mlops_desktop.cli.logins import LOGIN, group_of, login_document, login_secret, shown_login
 from mlops_desktop.cli.text import pairs, table
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.teams import Group as Rights
 
 if TYPE_CHECKING:
-    from mlops_desktop.services.teams import MadeLogin, NewTeam
+    from mlops_desktop.services.teams import NewTeam
     from mlops_desktop.services.workspaces import NewWorkspace
-
-LOGIN = "--login-secret-env"
-_login_secret = click.option(
-    LOGIN, metavar="VARIABLE", help="The variable that holds the new login's password."
-)
 
 
 @click.group("team", cls=Group)
@@ -42,7 +38,7 @@ def command() -> None:
 @click.option(
     "--print-sql", is_flag=True, help="Print what an administrator runs with psql; do nothing."
 )
-@_login_secret
+@login_secret
 @pass_call
 def create(
     call: Call,
@@ -104,9 +100,9 @@ def _created(team: "NewTeam") -> Answer:
     workspace.close()
     told: dict[str, Json] = {"id": workspace.id, "name": workspace.name, "place": workspace.place}
     told |= {"origin": workspace.origin, "person": team.wanted.person}
-    document = {**told, "prefix": team.prefix, "login": _document(founder)}
+    document = {**told, "prefix": team.prefix, "login": login_document(founder)}
     rows = [("Workspace", workspace.name), ("Place", workspace.place), ("Person", founder.name)]
-    text = pairs([*rows, ("Roles", f"{team.prefix}_…"), *_shown(founder)])
+    text = pairs([*rows, ("Roles", f"{team.prefix}_…"), *shown_login(founder)])
     return Answer(document, f"{text}\nNext: mlops-desktop people enrol NAME {PERSON} VARIABLE")
 
 
@@ -162,7 +158,7 @@ def login() -> None:
 @click.option(
     "--existing", is_flag=True, help="The server has the role: it proves itself in its own way."
 )
-@_login_secret
+@login_secret
 @pass_call
 def add(
     call: Call,
@@ -182,7 +178,7 @@ def add(
     given = secrets.read_variable(login_secret_env, LOGIN)
     new = NewLogin(person, name, group, given, existing)
     made = add_login(_place(call), call.database_secret(), new)
-    return Answer(_document(made), pairs([("Person", made.name), *_shown(made)]))
+    return Answer(login_document(made), pairs([("Person", made.name), *shown_login(made)]))
 
 
 @login.command("list")
@@ -192,8 +188,8 @@ def list_(call: Call) -> Answer:
     from mlops_desktop.services.teams import list_logins
 
     found = list_logins(_place(call), call.database_secret())
-    rows = [(one.login.login, one.name, _group(one) or "nothing") for one in found]
-    return Answer([_document(one) for one in found], table(("LOGIN", "PERSON", "GROUP"), rows))
+    rows = [(one.login.login, one.name, group_of(one) or "nothing") for one in found]
+    return Answer([login_document(one) for one in found], table(("LOGIN", "PERSON", "GROUP"), rows))
 
 
 @login.command()
@@ -208,21 +204,4 @@ def drop(call: Call, name: str, keep_role: bool) -> Answer:
     from mlops_desktop.services.teams import drop_login
 
     gone = drop_login(_place(call), call.database_secret(), name, keeps_role=keep_role)
-    return Answer(_document(gone), f"Removed: {gone.login.login} ({gone.name})")
-
-
-def _group(made: "MadeLogin") -> str | None:
-    return made.login.group.value if made.login.group else None
-
-
-def _document(made: "MadeLogin") -> dict[str, Json]:
-    told: dict[str, Json] = {"login": made.login.login, "person": made.name}
-    told |= {"person_id": made.login.person, "group": _group(made)}
-    return {**told, "password": made.password} if made.password else told
-
-
-def _shown(made: "MadeLogin") -> list[tuple[str, str | None]]:
-    told: list[tuple[str, str | None]] = [("Login", made.login.login), ("Group", _group(made))]
-    if made.password:
-        told.append(("Password", f"{made.password}   (shown this once)"))
-    return told
+    return Answer(login_document(gone), f"Removed: {gone.login.login} ({gone.name})")

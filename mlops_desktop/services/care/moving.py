@@ -7,32 +7,38 @@ from mlops_desktop.core.errors import AppError, Recovery
 from mlops_desktop.core.work import QUIET, Work
 from mlops_desktop.ledger.tree import Frontier
 from mlops_desktop.services import profile
+from mlops_desktop.services.care.housing import Housing, check_housing, house
 from mlops_desktop.services.care.opening import engine_for_copy, remove_file
 from mlops_desktop.services.care.places import Place, check_place
 from mlops_desktop.services.examining import examine
 from mlops_desktop.services.session import Ask, Session
+from mlops_desktop.services.teams import MadeLogin
 from mlops_desktop.store import engine as engines
 from mlops_desktop.store import whole_copies
 from mlops_desktop.store.leaving import leaving
+from mlops_desktop.store.queries import people
+from mlops_desktop.store.team.settling import Arriving
 from mlops_desktop.store.unit_of_work import ReadSession
 
 
 @dataclass(frozen=True, slots=True)
 class Moving:
-    """Where to, and the password of a database there."""
+    """Where to, the password of a database there, and the roles of a team to be made there."""
 
     place: str
     database_password: str | None = None
+    housing: Housing | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """Where from and where to, and the head that both have."""
+    """Where from and where to, the head that both have, and a team's first login there."""
 
     source: str
     place: str
     size: int
     root: str
+    login: MadeLogin | None = None
 
 
 def move_workspace(
@@ -41,21 +47,43 @@ def move_workspace(
     """Copy the workspace to an empty place, verify it there, and note at the old one that it moved.
 
     Ids, heads, checkpoints, disclosures, evidence and series are those of before. The source
-    keeps everything, takes no more events and says where it went. Raises ``move.…``, ``place.…``,
+    keeps everything, takes no more events and says where it went. With ``housing`` an
+    administrator's address gets a team's roles, and who moves is its first keeper; out of a
+    team's database with roles a keeper moves. Raises ``move.…``, ``place.…``, ``team.…``,
     ``workspace.…``, ``workspace_key.…``, ``backup.unsound``, ``care.cancelled``; then the place
     stays empty and the source as it was.
     """
     source = session.workspace
-    if source.copy is not None:
-        raise AppError("move.not_a_copy", where="--to")
     place = Place(wanted.place, source.id, b"", wanted.database_password)
-    check_place(place, is_replacing=False)
-    shown = place.place if place.is_team else str(place.path)
-    with leaving(source.engine) as departure:
-        head = _fill(session, place, work, ask)
-        departure.note(shown)
+    _check(session, place, wanted.housing)
+    shown, login = place.place if place.is_team else str(place.path), None
+    with leaving(source.engine, has_roles=source.team is not None) as departure:
+        if wanted.housing is None:
+            head = _fill(session, place, work, ask)
+        else:
+            head, login = _house(session, place, wanted.housing, work)
+            shown = engines.with_login(place.place, login.login.login)
+        departure.note(engines.with_login(shown, None) if login else shown)
     profile.note_place(shown)
-    return Moved(source.place, shown, head.size, head.root().hex())
+    return Moved(source.place, shown, head.size, head.root().hex(), login)
+
+
+def _check(session: Session, place: Place, housing: Housing | None) -> None:
+    if session.workspace.copy is not None:
+        raise AppError("move.not_a_copy", where="--to")
+    if housing is None:
+        check_place(place, is_replacing=False)
+    else:
+        check_housing(place, housing)
+
+
+def _house(
+    session: Session, place: Place, housing: Housing, work: Work
+) -> tuple[Frontier, MadeLogin]:
+    with session.workspace.read() as view:
+        person = people.get_person(view.connection, session.actor.person)
+        check, told = _same_and_sound(view.head(), work), work.heard("care.copying")
+        return view.head(), house(place, housing, person, Arriving(view, told, check))
 
 
 def _fill(session: Session, place: Place, work: Work, ask: Ask | None) -> Frontier:

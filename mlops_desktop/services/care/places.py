@@ -12,8 +12,8 @@ from mlops_desktop.services.examining import examine
 from mlops_desktop.store import engine as engines
 from mlops_desktop.store import files, whole_copies
 from mlops_desktop.store.faults import explained
-from mlops_desktop.store.migrations import current
 from mlops_desktop.store.occupied import is_in_use
+from mlops_desktop.store.team.running import is_taken
 
 _BESIDE = ("-wal", "-shm")
 
@@ -74,7 +74,7 @@ def _check_empty(place: Place) -> None:
     engine = engines.open_team(place.place, place.database_password)
     try:
         with explained(engine), engine.connect() as connection:
-            if current(connection) is not None:
+            if is_taken(connection):
                 shown = engine.url.database or ""
                 raise AppError("place.database_taken", where=shown, path=shown)
     finally:

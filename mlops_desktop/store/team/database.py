@@ -11,10 +11,11 @@ from mlops_desktop.store import engine as engines
 from mlops_desktop.store import log
 from mlops_desktop.store.faults import explained
 from mlops_desktop.store.queries import people
-from mlops_desktop.store.team import checking, logins, making, running, upgrading
+from mlops_desktop.store.team import checking, logins, making, running, settling, upgrading
 from mlops_desktop.store.team.checking import Finding
 from mlops_desktop.store.team.logins import Login
 from mlops_desktop.store.team.names import Roles, roles_of
+from mlops_desktop.store.team.settling import Arriving
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,29 @@ class Database:
             running.run(connection, making.making(roles, facts))
             running.run(connection, logins.adding(roles, founder, secret))
             running.run(connection, making.as_owner(roles, (logins.binding(founder),)))
+            connection.commit()
+
+    def check_free(self, roles: Roles, login: str | None) -> None:
+        """Raise what keeps :meth:`settle` from making a team here."""
+        with explained(self.engine), self.engine.connect() as connection:
+            running.check_empty(connection, roles)
+            running.check_free(connection, *([login] if login else []))
+
+    def settle(self, roles: Roles, first: Login, password: str, arriving: Arriving) -> None:
+        """Make all a team needs and put a workspace there, as it is; the first login's a keeper's.
+
+        Nothing is left behind where it fails. Raises what :meth:`make` does, and what the check
+        of what arrived raises.
+        """
+        with explained(self.engine), self.engine.connect() as connection:
+            running.check_empty(connection, roles)
+            running.check_free(connection, first.login)
+            secret = logins.verifier(connection, first.login, password)
+            running.run(connection, making.making(roles, arriving.facts(self.name)))
+            running.run(connection, settling.opening(roles))
+            arriving.fill(connection)
+            running.run(connection, settling.closing(roles, first))
+            running.run(connection, logins.adding(roles, first, secret))
             connection.commit()
 
     def unmake(self, roles: Roles, login: str) -> None:

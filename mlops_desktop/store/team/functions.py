@@ -25,6 +25,10 @@ BEGIN
     IF here IS DISTINCT FROM expected THEN
         RAISE EXCEPTION 'the ledger has % events, not %', here, expected USING ERRCODE = 'MD001';
     END IF;
+    SELECT value INTO workspace_ FROM public.meta WHERE name = 'moved_to';
+    IF FOUND THEN
+        RAISE EXCEPTION '%', workspace_ USING ERRCODE = 'MD006';
+    END IF;
     IF NOT pg_has_role(session_user, @keeper@, 'MEMBER') AND EXISTS (
         SELECT FROM unnest(persons) AS given(person) WHERE NOT EXISTS (
             SELECT FROM public.logins
@@ -122,6 +126,13 @@ BEGIN
 END
 """
 
+_LEAVE = """
+BEGIN
+    PERFORM FROM public.head WHERE id = 1 FOR UPDATE;
+    INSERT INTO public.meta (name, value) VALUES ('moved_to', place);
+END
+"""
+
 _SIGNED = """
 BEGIN
     IF NOT EXISTS (SELECT FROM public.checkpoints WHERE size = NEW.size)
@@ -142,6 +153,7 @@ _SAFE = "SECURITY DEFINER SET search_path = pg_catalog, pg_temp"
 APPEND = "ledger_append"
 LOCK = "ledger_lock"
 ERASE = "ledger_erase"
+LEAVE = "ledger_leave"
 SIGNED = "ledger_signed"
 
 
@@ -149,7 +161,7 @@ def bodies(roles: Roles) -> dict[str, str]:
     """Return the text of every function by its name, as the database keeps it."""
     append = _APPEND.replace("@keeper@", literal(roles.of(Group.KEEPER)))
     append = append.replace("@bytes@", str(_BODY_BYTES)).replace("@channel@", CHANNEL)
-    return {LOCK: _LOCK, APPEND: append, ERASE: _ERASE, SIGNED: _SIGNED}
+    return {LOCK: _LOCK, APPEND: append, ERASE: _ERASE, LEAVE: _LEAVE, SIGNED: _SIGNED}
 
 
 def statements(roles: Roles) -> list[str]:
@@ -159,6 +171,7 @@ def statements(roles: Roles) -> list[str]:
         (LOCK, "()", "bytea", "sql"),
         (APPEND, f"({_APPEND_ARGUMENTS})", "void", "plpgsql"),
         (ERASE, "(digests text[])", "void", "plpgsql"),
+        (LEAVE, "(place text)", "void", "plpgsql"),
         (SIGNED, "()", "trigger", "plpgsql"),
     )
     made = [

@@ -39,13 +39,18 @@ def run(connection: sa.Connection, statements: Iterable[str]) -> None:
 def check_empty(connection: sa.Connection, roles: Roles) -> None:
     """Raise what keeps this login from making a team here."""
     shown = place_of(connection.engine)
-    if connection.execute(_SCHEMA).scalar():
+    if is_taken(connection):
         raise AppError("workspace.exists", where=shown, path=shown)
     if connection.execute(_OTHERS).scalar():
         raise AppError("team.database_not_empty", where=shown, path=shown)
     if not connection.execute(_MAY).scalar():
         raise AppError("team.admin_needed", recovery=Recovery.CONFIGURATION, where=shown)
     check_free(connection, *roles.every)
+
+
+def is_taken(connection: sa.Connection) -> bool:
+    """Tell whether a database holds a workspace, even where this login may read nothing of it."""
+    return bool(connection.execute(_SCHEMA).scalar())
 
 
 def may_read(connection: sa.Connection) -> bool:

@@ -6,19 +6,23 @@ from hashlib import sha256
 from pathlib import Path
 
 import numpy as np
+import psycopg
 import pytest
 import sqlalchemy as sa
 
 from mlops_desktop.core.errors import AppError
-from mlops_desktop.services import ledger, workspaces
+from mlops_desktop.services import ledger, teams, workspaces
+from mlops_desktop.services.care.housing import Housing
 from mlops_desktop.services.care.moving import Moving, move_workspace
 from mlops_desktop.services.session import Session
+from mlops_desktop.services.teams import NewLogin
 from mlops_desktop.store import evidence, series
 from mlops_desktop.store.chunks import Points
 from mlops_desktop.store.evidence import RawAnswer
 from mlops_desktop.store.tables.ledger import durable
 from tests.services.conftest import Bank
 from tests.services.steps import ask, cast, register
+from tests.support.team import MEMBER, Team
 
 _OWN = ("moved_to", "projection")
 
@@ -101,4 +105,97 @@ def test_a_move_that_cannot_be_leaves_both_places_alone(
         assert refused.value.code == code
     assert rows(file_bank.session) == before
     assert not list(tmp_path.glob(".*"))
+    register(file_bank, name="LGD Retail")
+
+
+def test_a_workspace_moves_into_a_team_with_roles_and_back_as_it_is(
+    file_bank: Bank, postgres_url: str, tmp_path: Path
+) -> None:
+    fill(file_bank)
+    before = rows(file_bank.session)
+    wanted = Moving(postgres_url, housing=Housing("umzug", "umzug_feddersen"))
+    moved = move_workspace(file_bank.session, wanted)
+    assert moved.login is not None
+    assert moved.place.startswith("postgresql://umzug_feddersen@")
+    source = workspaces.open_workspace(file_bank.place)
+    assert source.workspace.moved_to == moved.place.replace("umzug_feddersen@", "")
+    source.workspace.close()
+
+    keeper = workspaces.open_workspace(moved.place)
+    assert _without_team(rows(keeper)) == before
+    register(replace(file_bank, session=keeper), name="LGD Retail")
+    assert ledger.verify_ledger(keeper, whole=True).is_ok
+    assert teams.check_team(moved.place, None) == ()
+    staff = teams.add_login(postgres_url, None, NewLogin("Jonas Brandt", "umzug_brandt"))
+    member_place = postgres_url.replace("postgres@", f"{staff.login.login}@")
+    member = workspaces.open_workspace(member_place)
+    other = replace(file_bank, session=replace(member, actor=keeper.actor))
+    with pytest.raises(AppError, match=r"team\.not_your_person"):
+        register(other, name="In fremdem Namen")
+
+    back = str(tmp_path / "back.mrm")
+    on_server = rows(keeper)
+    with pytest.raises(AppError, match=r"workspace\.right_missing"):
+        move_workspace(member, Moving(back))
+    assert not Path(back).exists()
+    move_workspace(keeper, Moving(back))
+    with pytest.raises(AppError) as late:  # opened before the move
+        register(replace(file_bank, session=keeper), name="Zu spät")
+    assert (late.value.code, late.value.parameters["place"]) == ("workspace.moved", back)
+    home = workspaces.open_workspace(back)
+    assert rows(home) == _without_team(on_server)
+    assert ledger.verify_ledger(home, whole=True).is_ok
+    old = workspaces.open_workspace(moved.place)
+    assert old.workspace.moved_to == back
+    for session in (keeper, member, home, old):
+        session.workspace.close()
+    _drop_roles(postgres_url, "umzug")
+
+
+def _without_team(
+    found: dict[str, list[tuple[object, ...]]],
+) -> dict[str, list[tuple[object, ...]]]:
+    return {**found, "meta": [row for row in found["meta"] if row[0] != "team"]}
+
+
+def _drop_roles(place: str, prefix: str) -> None:
+    """Roles are the server's and outlive the test's database."""
+    with psycopg.connect(place, autocommit=True) as connection:
+        query = "SELECT rolname FROM pg_roles WHERE rolname LIKE %s ORDER BY rolcanlogin DESC"
+        for (name,) in connection.execute(query, (f"{prefix}%",)).fetchall():
+            connection.execute(f"DROP OWNED BY {name} CASCADE".encode())
+            connection.execute(f"DROP ROLE {name}".encode())
+
+
+def test_a_move_into_roles_that_cannot_be_is_refused_before_anything_is_written(
+    file_bank: Bank, team: Team, postgres_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = rows(file_bank.session)
+    member = team.place(MEMBER)
+    for code, wanted in {
+        "workspace.exists": Moving(team.admin, housing=Housing("neu")),
+        "place.database_taken": Moving(team.admin),
+        "team.role_exists": Moving(postgres_url, housing=Housing(team.prefix)),
+        "team.name_refused": Moving(postgres_url, housing=Housing("Nicht so")),
+        "place.no_server": Moving("neu.mrm", housing=Housing("neu")),
+    }.items():
+        with pytest.raises(AppError) as refused:
+            move_workspace(file_bank.session, wanted)
+        assert refused.value.code == code
+    with pytest.raises(AppError, match=r"place\.database_taken"):
+        move_workspace(file_bank.session, Moving(member))
+
+    def fail(*_: object) -> None:
+        raise AppError("move.heads_differ", size=1)
+
+    monkeypatch.setattr("mlops_desktop.services.care.moving.examine", fail)
+    with pytest.raises(AppError, match=r"move\.heads_differ"):
+        move_workspace(file_bank.session, Moving(postgres_url, housing=Housing("neu")))
+    with psycopg.connect(postgres_url) as connection:
+        count = b"SELECT count(*) FROM pg_roles WHERE rolname LIKE 'neu%'"
+        assert connection.execute(count).fetchone() == (0,)
+        assert connection.execute(
+            b"SELECT count(*) FROM pg_tables WHERE schemaname = 'public'"
+        ).fetchone() == (0,)
+    assert rows(file_bank.session) == before
     register(file_bank, name="LGD Retail")
