@@ -5,10 +5,12 @@ from pathlib import Path
 
 from mlops_desktop.core import clock
 from mlops_desktop.core.asof import NOW, AsOf
+from mlops_desktop.core.model_links import LinkKind
 from mlops_desktop.dossier.content import Chapter, Missing
 from mlops_desktop.dossier.language import Language
 from mlops_desktop.services import models, tiering
 from mlops_desktop.services.dossiers.chapters import changes
+from mlops_desktop.services.model_links import link_models
 from mlops_desktop.services.wording import LANGUAGES, read_words
 from tests.services.conftest import Bank
 from tests.services.steps import add_version, bring_in, register
@@ -62,3 +64,11 @@ def test_a_rating_names_its_template_and_the_edition(file_bank: Bank, tmp_path: 
     tiering.assess_tier(file_bank.session, "1", "small", {"large": "low", "hard": "low"})
     (row,) = (one for one in rows(told(file_bank)) if one[1] == "Tier assessed")
     assert row[2] == "small, version 1"
+
+
+def test_a_link_names_the_other_model(file_bank: Bank) -> None:
+    register(file_bank)
+    models.register_model(file_bank.session, {"name": "Other"})
+    link_models(file_bank.session, "1", LinkKind.FEEDS, "2")
+    (_, linked, what, _) = rows(told(file_bank), "de")[0]
+    assert (linked, what) == ("Modell verknüpft", "liefert an\nM-00002")

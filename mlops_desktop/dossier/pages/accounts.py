@@ -1,6 +1,7 @@
 """What an event is about, in words: the ledger extract tells it in codes and names."""
 
 import re
+from dataclasses import replace
 
 from mlops_desktop.dossier.content import Entry
 from mlops_desktop.dossier.language import Language
@@ -10,6 +11,8 @@ from mlops_desktop.dossier.pages.sheet import Sheet
 _CODE = r"-?[a-z][a-z0-9_]*(?:\.[a-z0-9_]+)?"
 _CODES = re.compile(f"{_CODE}(?:, {_CODE})*")
 _RUNS = re.compile(r"(.* → )(\S+)( \(.*\))?")
+_WHERE = re.compile(r"(.+) / (\S+)")
+_NUMBERED = re.compile(r"([A-Z]{1,3}-\d{5,}): (.+)")
 _EDITION = re.compile(r"(.+) / (\d[\w.]*)")
 #: Events about one edition of a template, a rule or a profile: its name and its number.
 _EDITIONS = frozenset(
@@ -28,18 +31,26 @@ _GROUPS = {
     "approval.requested": ("environment", ""),
     "approval.refused": ("refused", ""),
     "campaign.answered": ("codes", "attest_answer."),
+    "model.linked": ("codes", "link."),
     "model.moved": ("codes", "move."),
     "model.scoped": ("codes", ""),
+    "model.unlinked": ("codes", "link."),
+    "permission.answered": ("codes", "permission."),
 }
+_DEPLOYED = frozenset({"deployment.closed", "deployment.opened"})
 
 
 def say_summary(sheet: Sheet, entry: Entry) -> str:
     """Return the account of an event, its names of fields, verdicts and steps as words."""
+    if found := _NUMBERED.fullmatch(entry.summary):
+        return f"{found[1]}: {say_summary(sheet, replace(entry, summary=found[2]))}"
     told = entry.summary
     if entry.type in _GROUPS:
         group, before = _GROUPS[entry.type]
         return sheet.language.term(group, before + told).removeprefix(before)
-    if entry.type == "deployment.opened" and (found := _RUNS.fullmatch(told)):
+    if entry.type == "permission.needed" and (found := _WHERE.fullmatch(told)):
+        return f"{found[1]}, {sheet.language.term('environment', found[2])}"
+    if entry.type in _DEPLOYED and (found := _RUNS.fullmatch(told)):
         place = sheet.language.term("environment", found[2])
         return f"{found[1]}{place}{found[3] or ''}"
     if entry.type in _EDITIONS and (found := _EDITION.fullmatch(told)):

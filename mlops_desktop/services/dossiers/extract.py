@@ -26,7 +26,7 @@ from mlops_desktop.ledger.checkpoint import read_unverified
 from mlops_desktop.ledger.note_key import NoteKey
 from mlops_desktop.ledger.proofs import inclusion_proof
 from mlops_desktop.ledger.tree import Levels
-from mlops_desktop.services.dossiers.summaries import summarise
+from mlops_desktop.services.dossiers.account import Account
 from mlops_desktop.services.monitoring.reading import read_metrics
 from mlops_desktop.store import log
 from mlops_desktop.store.log import Stored
@@ -89,13 +89,14 @@ def _extract(
     view: ReadSession, footing: Footing, found: Iterable[Stored], names: Mapping[str, str]
 ) -> Extract:
     kept = tuple(found)
-    entries = tuple(_entry(view, stored, names) for stored in kept)
+    account = Account(view)
+    entries = tuple(_entry(view, stored, names, account) for stored in kept)
     leaves = tuple(_leaf(stored, footing.levels) for stored in kept)
     size = footing.checkpoint.head.size
     return Extract(Ledger(footing.checkpoint, entries), leaves, size)
 
 
-def _entry(view: ReadSession, stored: Stored, names: Mapping[str, str]) -> Entry:
+def _entry(view: ReadSession, stored: Stored, names: Mapping[str, str], account: Account) -> Entry:
     envelope = log.read_envelope(view.connection, stored.body)
     actor = envelope.actor
     return Entry(
@@ -104,7 +105,7 @@ def _entry(view: ReadSession, stored: Stored, names: Mapping[str, str]) -> Entry
         envelope.effective.date(),
         registry.name_of(type(envelope.payload)),
         names.get(actor.person, actor.person),
-        summarise(envelope.payload),
+        account.tell(envelope.payload),
         stored.leaf.hex(),
     )
 

@@ -229,6 +229,13 @@ def current_row(connection: sa.Connection, id: str) -> ItemRow:
     return _row(found, clock.today())
 
 
+def item_numbers(connection: sa.Connection, ids: Collection[str]) -> dict[str, str]:
+    """Return the number people say of each item."""
+    c = items.c
+    found = connection.execute(sa.select(c.id, c.kind, c.number).where(c.id.in_(list(ids))))
+    return {row.id: item_number(kind_named(row.kind), row.number) for row in found}
+
+
 def current_details(connection: sa.Connection, id: str) -> ItemDetails:
     """Return an item's fields as this transaction leaves them, commitments closed."""
     query = sa.select(items.c.kind, items.c.record).where(items.c.id == id)

@@ -3,12 +3,15 @@
 SS1/23 P3.5, MaRisk AT 8.2, Delegated Regulation (EU) 2022/439 Art. 32(2): a list of changes.
 """
 
+from collections.abc import Iterator, Mapping
+
 import mlops_desktop.store.queries.items as queries
 from mlops_desktop.core import clock
 from mlops_desktop.core.asof import AsOf
 from mlops_desktop.core.custom_fields import PREFIX
 from mlops_desktop.core.events import registry
 from mlops_desktop.core.events.deployments import DeploymentClosed, DeploymentOpened
+from mlops_desktop.core.events.model_links import ModelLinked, ModelUnlinked
 from mlops_desktop.core.events.models import ModelEdited, ModelMoved
 from mlops_desktop.core.events.registry import Envelope
 from mlops_desktop.core.events.tiering import ModelTiered, ModelTierOverridden
@@ -31,6 +34,7 @@ from mlops_desktop.services.models import ModelSheet
 from mlops_desktop.services.wording import read_words
 from mlops_desktop.store import envelopes, log
 from mlops_desktop.store.queries.item_filter import ItemFilter
+from mlops_desktop.store.queries.models import numbers
 from mlops_desktop.store.queries.positions import known_size
 from mlops_desktop.store.unit_of_work import ReadSession
 
@@ -51,13 +55,19 @@ def build(view: ReadSession, sheet: ModelSheet, as_of: AsOf) -> Chapter:
     found = [envelopes.from_body(one.body, {}) for one in stored]
     changes = [one for one in found if _is_change(one, as_of)]
     changes.sort(key=lambda one: one.effective, reverse=True)
-    rows = tuple(_row(sheet, one) for one in changes[:_MOST])
+    others = numbers(view.connection, _others(changes))
+    rows = tuple(_row(sheet, one, others) for one in changes[:_MOST])
     left = len(changes) - len(rows)
     more = (Field("changes_left_out", cells.count(left)),) if left else ()
     return Chapter(
         "changes",
         (Part("changes", fields=more, grid=Grid(_COLUMNS, rows)), _triggered(view, sheet, as_of)),
     )
+
+
+def _others(changes: list[Envelope]) -> Iterator[str]:
+    links = (one.payload for one in changes)
+    yield from (one.other for one in links if isinstance(one, ModelLinked | ModelUnlinked))
 
 
 def _is_change(envelope: Envelope, as_of: AsOf) -> bool:
@@ -67,17 +77,20 @@ def _is_change(envelope: Envelope, as_of: AsOf) -> bool:
     return is_then and name.startswith(_OF_MODEL) and name not in _NOT_CHANGES
 
 
-def _row(sheet: ModelSheet, envelope: Envelope) -> tuple[Cell, ...]:
+def _row(sheet: ModelSheet, envelope: Envelope, others: Mapping[str, str]) -> tuple[Cell, ...]:
     person = envelope.actor.person
     return (
         cells.day(envelope.effective.date()),
         cells.code(f"event.{registry.name_of(type(envelope.payload))}"),
-        _what(sheet, envelope),
+        _what(sheet, envelope, others),
         cells.person(sheet.names, person),
     )
 
 
-def _what(sheet: ModelSheet, envelope: Envelope) -> Cell:
+def _what(sheet: ModelSheet, envelope: Envelope, others: Mapping[str, str]) -> Cell:
+    if isinstance(envelope.payload, ModelLinked | ModelUnlinked):
+        other = others.get(envelope.payload.other, envelope.payload.other)
+        return Value(Kind.CODE, f"link.{envelope.payload.kind.value}"), Value(Kind.TEXT, other)
     if isinstance(envelope.payload, DeploymentClosed):
         named = (one for one in sheet.deployments if one.key == envelope.payload.deployment)
         return next((_runs(one.label, one.environment) for one in named), cells.NONE)
