@@ -200,3 +200,20 @@ def test_a_table_takes_the_width_it_is_given() -> None:
     assert table.wrap(TEXT_WIDTH, 500)[0] == TEXT_WIDTH
     assert table.split(TEXT_WIDTH, 500) == [table]
     assert table.split(TEXT_WIDTH, 10) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("Abschnitt III, Fußnote 3", ("Abschnitt III,", "Fußnote 3")),
+        ("Section III, footnote 3", ("Section III,", "footnote 3")),
+        ("nach Art. 26 Abs. 7 Buchst. a", ("Art. 26", "Abs. 7", "Buchst. a")),
+        ("siehe (Anhang IV Nr. 2)", ("(Anhang IV", "Nr. 2)")),
+        ("AT 4.3.5 Tz. 12 Satz", ("Tz. 12",)),
+    ],
+)
+def test_no_line_ends_between_a_paragraph_and_its_number(text: str, kept: tuple[str, ...]) -> None:
+    fonts.register()
+    for width in range(75, 140, 3):
+        lines = [line.words for line in wrap(text, BODY, width)]
+        assert [one for one in kept if not any(one in line for line in lines)] == [], width

@@ -10,8 +10,16 @@ SOFT_HYPHEN = "\u00ad"
 # A break may follow these inside a word that is wider than the line: paths and long names break
 # where a reader expects it, dates and figures never.
 _PARTS = re.compile(r"[^/_\-.,:;=&?@|)\]}]*[/_\-.,:;=&?@|)\]}]?")
+# What names a place in a text stays with its number: "Fußnote 3", "Art. 26", "(Section III".
+_NAMING = (
+    "Abs\\.|Abschnitt|Anhang|Annex|Appendix|Art\\.|Article|Artikel|Buchst\\.|Fußnote|Grundsatz|Kapitel"
+    "|No\\.|Nr\\.|Principle|Punkt|Rz\\.|Section|Tz\\.|[Ff]ootnote|fn|para\\.|point|§§?"
+)
+_NUMBERED = rf"[(„“\"]?(?:{_NAMING}) (?:\d|[IVXLC]+(?!\w)|[a-z](?!\w))[^ ]*"
 # A date stays on its line, and the zone with its time.
-_WORDS = re.compile(r" +|\d\d? [A-Z][a-z]{2,3} \d{4},?(?= |$)|\d\d:\d\d:\d\d UTC|[^ ]+")
+_WORDS = re.compile(
+    r" +|\d\d? [A-Z][a-z]{2,3} \d{4},?(?= |$)|\d\d:\d\d:\d\d UTC|" + _NUMBERED + "|[^ ]+"
+)
 # Korean is written with spaces between words and breaks there.
 _CJK = "\u2e80-\u2fff\u3005-\u3007\u3021-\u3029\u3040-\u30ff\u31f0-\u31ff\u3400-\u9fff\uf900-\ufaff"
 _OPENING = "（「『【〈《〔［｛〖〘〝"
