@@ -3,7 +3,8 @@
 Qt goes through every widget below a sheet at once, some 80 µs each, whether it is seen or not. So
 a part of the window has a sheet of its own. When the sheet changes, the window is not painted until
 what is in sight wears the new one; what is out of sight follows part by part, between what a
-person does, or at the latest when it is shown.
+person does, or at the latest when it is shown. The wings of a room that nobody sees are out of it
+while it changes, and come back one by one.
 """
 
 from collections.abc import Iterator
@@ -12,6 +13,8 @@ from weakref import WeakSet
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
+
+from mlops_desktop.ui.widgets.wing import Wing
 
 
 class Dressing(QObject):
@@ -27,6 +30,7 @@ class Dressing(QObject):
         self._rooms: WeakSet[QWidget] = WeakSet()
         self._late: WeakSet[QWidget] = WeakSet()
         self._held: list[QWidget] = []
+        self._out: list[Wing] = []
         self._steps: Iterator[None] | None = None
         self._timer = QTimer(self, interval=0)
         self._timer.timeout.connect(self._step)
@@ -67,14 +71,33 @@ class Dressing(QObject):
             self.dressed.emit(room)
 
     def _change_rooms(self, rooms: list[QWidget]) -> Iterator[None]:
-        for room in rooms:
+        for room in filter(isValid, rooms):
+            if not room.isVisible():
+                self._let_go()
+                yield from self._come_back()
+            yield from self._clear_out(room)
             if self._waits(room):
-                if not room.isVisible():
-                    self._let_go()
                 room.setStyleSheet("")  # the half of the work, in an event of its own
                 yield
             if self._waits(room):
                 self.hurry(room)
+                yield
+        self._let_go()
+        yield from self._come_back()
+
+    def _clear_out(self, room: QWidget) -> Iterator[None]:
+        wings = room.findChildren(Wing) if self._waits(room) else []
+        for wing in wings:  # one that holds others comes before them, and takes them along
+            if self._waits(room) and isValid(wing) and _is_unseen(wing, room):
+                wing.clear_out(self.dressed.emit)
+                self._out.append(wing)
+                yield
+
+    def _come_back(self) -> Iterator[None]:
+        while self._out:
+            wing = self._out.pop()
+            if isValid(wing) and wing.is_out:
+                wing.bring_back()
                 yield
 
     def _waits(self, room: QWidget) -> bool:
@@ -99,6 +122,10 @@ class Dressing(QObject):
         for window in held:
             if isValid(window):
                 window.setUpdatesEnabled(True)
+
+
+def _is_unseen(wing: Wing, room: QWidget) -> bool:
+    return room.isAncestorOf(wing) and not wing.isVisible() and not wing.is_out
 
 
 def _there(parts: "WeakSet[QWidget]") -> list[QWidget]:

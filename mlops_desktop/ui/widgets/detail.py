@@ -11,6 +11,7 @@ from mlops_desktop.ui.widgets.chips import Chip, Status
 from mlops_desktop.ui.widgets.flow import Flow
 from mlops_desktop.ui.widgets.label import Label
 from mlops_desktop.ui.widgets.room import Room
+from mlops_desktop.ui.widgets.wing import Wing
 
 
 class DetailPane(QFrame):
@@ -64,7 +65,8 @@ class DetailPane(QFrame):
     def add_tab(self, title: str, inside: QWidget, *, scrolls: bool = True) -> None:
         """Add ``inside`` under a title marked by later (or a key of Words)."""
         self._sources.append(title)
-        self.tabs.addTab(_scrolling(inside) if scrolls else Room(inside), self._context.say(title))
+        area = _scrolling(inside) if scrolls else Room(inside)
+        self.tabs.addTab(Wing(area), self._context.say(title))
 
     def put_in(self, at: int, inside: QWidget, *, scrolls: bool = True) -> None:
         """Replace what stands in tab ``at`` until somebody looks at it; nobody is told."""
@@ -72,7 +74,7 @@ class DetailPane(QFrame):
         tip, is_shown = self.tabs.tabToolTip(at), self.tabs.isTabVisible(at)
         self.tabs.blockSignals(True)
         self.tabs.removeTab(at)
-        self.tabs.insertTab(at, _scrolling(inside) if scrolls else Room(inside), "")
+        self.tabs.insertTab(at, Wing(_scrolling(inside) if scrolls else Room(inside)), "")
         self.tabs.setTabText(at, self._context.say(self._sources[at]))
         self.tabs.setTabToolTip(at, tip)
         self.tabs.setTabVisible(at, is_shown)

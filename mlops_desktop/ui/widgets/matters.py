@@ -9,6 +9,7 @@ from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.widgets.buttons import ActionButton
 from mlops_desktop.ui.widgets.flow import Flow
 from mlops_desktop.ui.widgets.stack import Stack
+from mlops_desktop.ui.widgets.wing import Wing
 
 
 class Matters(QWidget):
@@ -38,7 +39,7 @@ class Matters(QWidget):
 
     def add(self, matter: QWidget, actions: tuple[str, ...]) -> None:
         """Add a matter with the actions above it, the last of them the default."""
-        self._stack.addWidget(matter)
+        self._stack.addWidget(Wing(matter))
         box = self._buttons(actions)
         box.setVisible(not self._actions)
         self._actions.append(box)
