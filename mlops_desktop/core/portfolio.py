@@ -112,7 +112,7 @@ class Portfolio:
 
 _GRANTED = frozenset({Approval.APPROVED, Approval.INTERIM})
 _NOT_CURRENT = frozenset({State.RETIRED})
-_CONTRADICTING = frozenset(list(ExceptionRule).index(rule) for rule in WAYS)
+CONTRADICTING = frozenset(list(ExceptionRule).index(rule) for rule in WAYS)
 """The ranks of exceptions that contradict what a source tells."""
 
 
@@ -185,7 +185,7 @@ def _of_items(items: tuple[ItemFacts, ...], on: date) -> Iterable[Figure]:
     ):
         number = sum(one.kind == kind for one in still)
         yield Figure(name, number, Place.ITEMS, f"kind:{kind} scope:open")
-    told = sum(one.kind == "exception" and one.rank in _CONTRADICTING for one in still)
+    told = sum(one.kind == "exception" and one.rank in CONTRADICTING for one in still)
     yield Figure(
         "contradictions", told, Place.CONTRADICTIONS, "state:open state:planned state:tolerated"
     )

@@ -3,10 +3,16 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mlops_desktop.core.wording import Words
+from mlops_desktop.dossier.content import Chapter, Grid, Kind, Part, Value
+from mlops_desktop.dossier.language import Language
+from mlops_desktop.dossier.pages import chapter
 from mlops_desktop.dossier.pages.chapter import _shares
+from mlops_desktop.dossier.pages.sheet import Sheet
 from mlops_desktop.dossier.typeset.frame import TEXT_WIDTH
 from mlops_desktop.dossier.typeset.ink import width_of
-from mlops_desktop.dossier.typeset.table import PAD_X, STRONG
+from mlops_desktop.dossier.typeset.table import PAD_X, STRONG, Table
+from tests.dossier.sample import content
 
 _LIGHTS = [
     ("Bereich", "Nach Risikoklasse", "Ampel", "Vorher", "Beurteilt von", "Begründung", "Nachweise"),
@@ -50,3 +56,19 @@ def test_the_columns_share_the_whole_width(rows: list[list[str]]) -> None:
     shares = _shares(rows)
     assert abs(sum(shares) - 1) < 1e-9
     assert min(shares) > 0
+
+
+def test_tables_of_a_chapter_that_are_alike_have_the_same_columns(english: Words) -> None:
+    parts = tuple(
+        Part(name, name, grid=Grid(("model", "rule_detail"), ((_cell("M-00001"), _cell(told)),)))
+        for name, told in (("a", "x"), ("b", "a long sentence that says why " * 3))
+    )
+    made = content()
+    sheet = Sheet(made.document, made.facts, Language(english), ())
+    built = chapter.build(sheet, Chapter("paragraphs", parts))
+    first, second = (one for one in built if isinstance(one, Table))
+    assert first.columns == second.columns
+
+
+def _cell(told: str) -> tuple[Value, ...]:
+    return (Value(Kind.TEXT, told),)

@@ -148,6 +148,19 @@ def test_a_heading_never_stands_alone_above_the_page_of_its_table(lines: int) ->
     assert "first" in page
 
 
+@pytest.mark.parametrize("lines", range(30, 62, 2))
+def test_a_few_fields_stand_on_the_page_on_which_their_table_begins(lines: int) -> None:
+    columns = (Column("", 0.3), Column("", 0.7))
+    fields = Table(
+        columns, [("Results", "met\nmissing\nstale\nwaived\nother"), ("More", "2")], titles=False
+    )
+    table = Table((Column("A", 1),), [("first",), ("second",)])
+    part = Heading("Part", 1, "p", outline=False)
+    story = [Text("x\n" * lines), part, fields, table]
+    (page,) = (page for page in read_text(printed(*with_room(story))) if "Results" in page)
+    assert "first" in page
+
+
 @pytest.mark.parametrize("high", [1, 9])
 @pytest.mark.parametrize("lines", range(14, 30))
 def test_a_chapter_never_begins_above_the_page_of_its_first_table(lines: int, high: int) -> None:

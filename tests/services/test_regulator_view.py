@@ -154,6 +154,14 @@ def test_where_one_of_several_would_do_the_gap_says_so(changed: Bank, tmp_path: 
     assert told["MAR-3"].startswith("reason.absent ")
 
 
+def test_a_day_to_come_is_not_the_day_it_was_recorded_on(file_bank: Bank, tmp_path: Path) -> None:
+    out, today = tmp_path / "view.pdf", clock.today()
+    register(file_bank, next_review=(today + timedelta(days=200)).isoformat())
+    export(file_bank, out, Period(today, today))
+    (due,) = (part for part in chapter(out, "paragraphs") if part["name"] == "E23-A1-17")
+    assert [(row[1], row[3]) for row in rows(due)] == [("met", "reason.present")]
+
+
 def test_a_control_that_is_cited_by_its_number_is_named_once(changed: Bank, tmp_path: Path) -> None:
     out, today = tmp_path / "view.pdf", clock.today()
     export(changed, out, Period(today, today), "iso-42001")

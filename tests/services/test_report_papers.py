@@ -112,6 +112,14 @@ def test_the_difference_from_what_was_approved_is_shown(file_bank: Bank, tmp_pat
     rows = [tuple(cell.text for cell in row.cells) for row in found.rows[1:]]
     assert ("Artefact (version)", "sha256:aa", "sha256:bb") in rows
     assert all(before != after for _, before, after in rows)
+    assert ("Version", "7", "8") in rows
+    assert f"{first_id(file_bank, first)}, version 7" in _words(path.read_bytes())
+
+
+def first_id(bank: Bank, key: str) -> str:
+    from mlops_desktop.services import approvals
+
+    return next(one.id for one in approvals.list_requests(bank.session) if one.key == key)
 
 
 def _model(bank: Bank) -> str:

@@ -156,4 +156,6 @@ def _covered(sheet: Sheet, name: str) -> str:
     group, dot, rest = name.partition(".")
     if not dot or f"dossier.covered.{group}" not in sheet.language.words:
         return sheet.language.term("field", name)
+    if rest == group:
+        return sheet.language.term("field", rest)
     return sheet.say(f"covered.{group}", name=sheet.language.term("field", rest))

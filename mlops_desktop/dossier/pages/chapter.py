@@ -1,6 +1,7 @@
 """A chapter of governance: parts of fields and grids under their headings."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TypeAlias
 
 from reportlab.platypus import Flowable
 
@@ -22,12 +23,35 @@ def build(sheet: Sheet, chapter: Chapter, level: int = 1) -> Story:
     if isinstance(chapter.parts, Missing):
         return [sheet.gap(chapter.parts)]
     story: Story = [sheet.lead(f"{chapter.name}.lead")]
+    alike = _alike(sheet, chapter.parts)
     for number, part in enumerate(chapter.parts):
-        story += print_part(sheet, part, f"{chapter.name}-{number}", level)
+        story += print_part(sheet, part, f"{chapter.name}-{number}", level, alike)
     return story
 
 
-def print_part(sheet: Sheet, part: Part, key: str, level: int = 1) -> Iterator[Flowable]:
+_Shares: TypeAlias = Mapping[tuple[str, ...], list[float]]
+
+
+def _alike(sheet: Sheet, parts: Sequence[Part]) -> _Shares:
+    """Return the widths of columns: tables of a chapter that are alike have the same ones."""
+    rows: dict[tuple[str, ...], list[Sequence[str]]] = {}
+    for part in parts:
+        if part.grid is not None:
+            rows.setdefault(part.grid.columns, []).extend(_told(sheet, part.grid))
+    return {columns: _shares([_titles(sheet, columns), *told]) for columns, told in rows.items()}
+
+
+def _titles(sheet: Sheet, columns: tuple[str, ...]) -> list[str]:
+    return [sheet.language.term("column", name) for name in columns]
+
+
+def _told(sheet: Sheet, grid: Grid) -> list[tuple[str, ...]]:
+    return [tuple(_cell(sheet, cell) for cell in row) for row in grid.rows]
+
+
+def print_part(
+    sheet: Sheet, part: Part, key: str, level: int = 1, alike: _Shares | None = None
+) -> Iterator[Flowable]:
     """Yield a part under its heading, which is reached as ``key``."""
     language, label = sheet.language, part.label
     words = language.either(label) if label is not None else language.term("part", part.name)
@@ -43,7 +67,7 @@ def print_part(sheet: Sheet, part: Part, key: str, level: int = 1) -> Iterator[F
     for bars in part.bars:
         yield BarFigure(bars, sheet.language)
     if part.grid is not None:
-        yield _grid(sheet, part.grid)
+        yield _grid(sheet, part.grid, (alike or {}).get(part.grid.columns))
 
 
 def _fields(sheet: Sheet, fields: tuple[Field, ...]) -> Table:
@@ -56,10 +80,9 @@ def _name(sheet: Sheet, field: Field) -> str:
     return field.label if field.label is not None else sheet.language.term("field", field.name)
 
 
-def _grid(sheet: Sheet, grid: Grid) -> Table:
-    titles = [sheet.language.term("column", name) for name in grid.columns]
-    rows = [tuple(_cell(sheet, cell) for cell in row) for row in grid.rows]
-    shares = _shares([titles, *rows])
+def _grid(sheet: Sheet, grid: Grid, shares: list[float] | None) -> Table:
+    titles, rows = _titles(sheet, grid.columns), _told(sheet, grid)
+    shares = shares or _shares([titles, *rows])
     columns = [
         Column(title, share, CELL if at else STRONG, _align(rows, at))
         for at, (title, share) in enumerate(zip(titles, shares, strict=True))

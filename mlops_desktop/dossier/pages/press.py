@@ -117,6 +117,8 @@ def build(sheet: Sheet, names: Iterable[str]) -> dict[str, Story]:
 
 _FIGURES = (FlowchartFigure, ChartRow, IntervalFigure)
 _SHORT = 80.0
+#: Fields of no more than this height stand on the page on which the table after them begins.
+_FEW = 110.0
 
 
 def with_room(story: Story) -> Story:
@@ -165,7 +167,7 @@ def _leads_on(flowable: Flowable, after: Flowable | None) -> bool:
     if isinstance(flowable, Text):
         return isinstance(after, (Heading, Table, *_FIGURES))
     if isinstance(flowable, Table) and not flowable.titles and isinstance(after, Table):
-        return flowable.least_height(TEXT_WIDTH) <= _SHORT
+        return flowable.least_height(TEXT_WIDTH) <= _FEW
     return False
 
 

@@ -146,10 +146,16 @@ def _difference(view: ReadSession, asked: _Asked, label: str) -> Part:
         for name in sorted({*then, *now})
         if _plain(then.get(name)) != _plain(now.get(name))
     )
-    against = (Field("paper_against", cells.text(f"{asked.before.id} {asked.before.label}")),)
+    against = (Field("paper_against", _approved(asked.before)),)
     if not rows:
         return Part("paper_difference", label, fields=(*against, _said("reports.no_difference")))
     return Part("paper_difference", label, fields=against, grid=Grid(_DIFFERENCE, rows))
+
+
+def _approved(row: RequestRow) -> Cell:
+    if not row.label:
+        return cells.text(row.id)
+    return both("dossier.due_label.approval", request=row.id, version=row.label)
 
 
 def _said(key: str) -> Field:

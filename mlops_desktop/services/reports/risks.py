@@ -4,26 +4,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from mlops_desktop.core.approval_state import Approval
-from mlops_desktop.core.events.exceptions import ExceptionRule
 from mlops_desktop.core.lifecycle import State
+from mlops_desktop.core.portfolio import CONTRADICTING
 from mlops_desktop.dossier.content import Cell
 from mlops_desktop.services.reports.said import both, cut, item_label
-from mlops_desktop.services.reports.standing import RULES, Standing
+from mlops_desktop.services.reports.standing import Standing
 from mlops_desktop.store.queries.items import ItemRow
 from mlops_desktop.store.queries.models import ModelRow
 
 MOST = 7
 _NAMED = 2
 _LONGEST = 58
-_CONTRADICTING = frozenset(
-    {
-        ExceptionRule.RUNNING_NOT_APPROVED,
-        ExceptionRule.RETIRED_BUT_RUNNING,
-        ExceptionRule.DIGEST_CHANGED,
-        ExceptionRule.GONE_AT_SOURCE,
-        ExceptionRule.OWNER_DIFFERS,
-    }
-)
 _LACKING = frozenset({Approval.EXPIRED, Approval.NEVER_APPROVED, Approval.NEVER_VALIDATED})
 
 
@@ -96,7 +87,7 @@ def _reviews(standing: Standing) -> Iterator[Risk]:
 
 def _contradictions(standing: Standing) -> Iterator[Risk]:
     rows = standing.open_items("exception")
-    found = [row for row in rows if row.rank < len(RULES) and RULES[row.rank] in _CONTRADICTING]
+    found = [row for row in rows if row.rank in CONTRADICTING]  # as the figure counts them
     if found:
         told = both("reports.risk.contradictions", n=len(found), names=_items(standing, found))
         yield Risk((4, 0, -len(found)), told)

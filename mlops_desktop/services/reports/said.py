@@ -69,6 +69,8 @@ def _covered(code: str, name: str) -> str:
     group, _, rest = name.partition(".")
     if not rest or f"dossier.covered.{group}" not in language.words:
         return language.term("field", name)
+    if rest == group:  # the name of a version
+        return language.term("field", rest)
     return language.say(f"covered.{group}", name=language.term("field", rest))
 
 

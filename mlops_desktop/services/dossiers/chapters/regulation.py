@@ -133,8 +133,13 @@ def _detail(matrix: Matrix, cell: Judged) -> Iterator[Value]:
         for name in outcome.names:
             yield Value(Kind.CODE, name if "." in name else f"attribute.{name}")
     day = outcome.day or (cell.since if outcome.result not in GAPS else None)
-    if day is not None and outcome.reason in _DATED:
+    if day is not None and outcome.reason in _DATED and not _is_ahead(outcome, day, matrix.day):
         yield Value(Kind.DATE, day.isoformat())
+
+
+def _is_ahead(outcome: Outcome, day: date, today: date) -> bool:
+    """Tell whether what is on record is itself a day to come: it was not recorded then."""
+    return outcome.reason is Reason.PRESENT and day > today
 
 
 def _why(outcome: Outcome) -> str:
