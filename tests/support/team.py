@@ -81,6 +81,15 @@ def make(server: str, home: Path) -> Team:
     return team
 
 
+def drop_roles(place: str, prefix: str) -> None:
+    """Remove roles, which are the server's and outlive a test's database."""
+    with psycopg.connect(place, autocommit=True) as connection:
+        query = "SELECT rolname FROM pg_roles WHERE rolname LIKE %s ORDER BY rolcanlogin DESC"
+        for (name,) in connection.execute(query, (f"{prefix}%",)).fetchall():
+            connection.execute(f"DROP OWNED BY {name} CASCADE".encode())
+            connection.execute(f"DROP ROLE {name}".encode())
+
+
 @pytest.fixture(scope="module")
 def team(_postgres: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Team]:
     """A team's workspace with roles, shared by a module's tests."""

@@ -9,6 +9,7 @@ from mlops_desktop.cli import secrets
 from mlops_desktop.cli.answer import Answer
 from mlops_desktop.cli.call import PERSON, Call, pass_call
 from mlops_desktop.cli.commands import Command
+from mlops_desktop.cli.recovery import tell_recovery_key
 from mlops_desktop.cli.text import pairs
 from mlops_desktop.core.errors import AppError
 
@@ -47,7 +48,7 @@ def command(call: Call, place: str | None, name: str | None, person: str | None)
     )
     session = _create(call, wanted)
     try:
-        _tell_recovery_key(call, session)
+        tell_recovery_key(call, session)
         return _answer(session, list_people(session)[0].name)
     finally:
         session.workspace.close()
@@ -75,19 +76,6 @@ def _create(call: Call, wanted: "NewWorkspace") -> "Session":
         if not nowhere or not secrets.can_ask():
             raise
     return create_workspace(replace(wanted, key_passphrase=call.ask_key(twice=True)()))
-
-
-def _tell_recovery_key(call: Call, session: "Session") -> None:
-    """Print the key once, on stderr and never in a document, unless a variable brought it."""
-    from mlops_desktop.services.care.recovery import KeyPlace, recovery_groups
-    from mlops_desktop.services.workspace_card import key_keeping
-
-    if key_keeping() is KeyPlace.ENVIRONMENT:
-        return
-    groups = recovery_groups(session, call.ask_key())
-    half = len(groups) // 2
-    click.echo("Recovery key, shown this once. Keep it on paper, never beside the file:", err=True)
-    click.echo(f"  {' '.join(groups[:half])}\n  {' '.join(groups[half:])}", err=True)
 
 
 def _answer(session: "Session", person: str) -> Answer:

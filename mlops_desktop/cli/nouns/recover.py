@@ -15,7 +15,10 @@ RECOVERY = "--recovery-secret-env"
 @click.option(RECOVERY, "variable", metavar="VARIABLE", help="Holds the recovery key.")
 @pass_call
 def command(call: Call, variable: str | None) -> Answer:
-    """Open the workspace at -w with its recovery key, and keep the key anew.
+    """Prove the recovery key of the workspace at -w, and keep the key anew.
+
+    A file is opened with it; so is a backup, where its key is lost too. At a server it opens what
+    this computer keeps for the workspace: its device key, and the backups made here.
 
     The recovery key is asked for, or comes from the named variable. The keyring takes the key;
     --key-secret-env names the passphrase of a file that holds it as well, or instead.
@@ -27,5 +30,6 @@ def command(call: Call, variable: str | None) -> Answer:
         raise AppError("workspace.place_missing", where="--workspace")
     typed = secrets.asker(variable, RECOVERY, "Recovery key")()
     passphrase = secrets.read_variable(call.key_secret_env, KEY)
-    kept = sorted(place.value for place in recover_key(place, typed, passphrase))
+    found = recover_key(place, typed, passphrase, call.database_secret())
+    kept = sorted(one.value for one in found)
     return Answer({"place": place, "kept": [*kept]}, f"The key is kept again: {', '.join(kept)}.")

@@ -11,6 +11,7 @@ from mlops_desktop.cli.call import PERSON, Call, pass_call
 from mlops_desktop.cli.choices import OneOf
 from mlops_desktop.cli.commands import Group
 from mlops_desktop.cli.logins import LOGIN, group_of, login_document, login_secret, shown_login
+from mlops_desktop.cli.recovery import tell_recovery_key
 from mlops_desktop.cli.text import pairs, table
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.teams import Group as Rights
@@ -75,7 +76,7 @@ def create(
     if print_sql:
         text = teams.print_making(team)
         return Answer({"sql": text}, text.rstrip("\n"))
-    return _created(team)
+    return _created(call, team)
 
 
 def _wanted(call: Call, told: str, name: str, founder: str, *, asks: bool) -> "NewWorkspace":
@@ -92,12 +93,15 @@ def _wanted(call: Call, told: str, name: str, founder: str, *, asks: bool) -> "N
     )
 
 
-def _created(team: "NewTeam") -> Answer:
+def _created(call: Call, team: "NewTeam") -> Answer:
     from mlops_desktop.services.teams import create_team
 
     made = create_team(team)
     workspace, founder = made.session.workspace, made.founder
-    workspace.close()
+    try:
+        tell_recovery_key(call, made.session)
+    finally:
+        workspace.close()
     told: dict[str, Json] = {"id": workspace.id, "name": workspace.name, "place": workspace.place}
     told |= {"origin": workspace.origin, "person": team.wanted.person}
     document = {**told, "prefix": team.prefix, "login": login_document(founder)}

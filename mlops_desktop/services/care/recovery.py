@@ -7,7 +7,7 @@ from mlops_desktop.core import clock, recovery_key
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.dossier.language import Language
 from mlops_desktop.dossier.listing import ListColumn, ListSheet, print_sheet
-from mlops_desktop.outside import private_files, workspace_key
+from mlops_desktop.outside import devices, private_files, workspace_key
 from mlops_desktop.outside.http_redaction import remember_secret
 from mlops_desktop.outside.randomness import new_id
 from mlops_desktop.outside.workspace_key import KeyPlace
@@ -87,17 +87,42 @@ def _sheet(session: Session, groups: tuple[str, ...], language: str) -> bytes:
     )
 
 
-def recover_key(place: str, typed: str, passphrase: str | None = None) -> frozenset[KeyPlace]:
-    """Open a workspace file with its recovery key and keep the key anew; return where it is kept.
+def recover_key(
+    place: str,
+    typed: str,
+    passphrase: str | None = None,
+    database_password: str | None = None,
+) -> frozenset[KeyPlace]:
+    """Prove a workspace's recovery key and keep the key anew; return where it is kept.
 
-    A keyring takes it; ``passphrase`` also wraps it in a file at home. Raises ``recovery_key.…``,
+    A file is opened with it. A server's workspace is opened by one's login; there the key opens
+    this profile's device key, and the backups made from this profile. A keyring takes it;
+    ``passphrase`` also wraps it in a file at home. Raises ``recovery_key.…``, ``workspace.…``,
     ``workspace.wrong_key`` for the key of another workspace, ``workspace_key.nowhere_to_store``.
     """
-    if engines.is_team(place):
-        raise AppError("recovery_key.for_files", where="--workspace")
     remember_secret(typed)
     key = recovery_key.from_text(typed)
+    is_team = engines.is_team(place)
+    id = _prove_in_team(place, key, database_password) if is_team else _prove_in_file(place, key)
+    return workspace_key.store_workspace_key(id, key, passphrase)
+
+
+def _prove_in_file(place: str, key: bytes) -> str:
     path = Path(place)
     id = files.read_workspace_id(path)
     workspace.load(place, engines.open_file(path, key, id)).close()
-    return workspace_key.store_workspace_key(id, key, passphrase)
+    return id
+
+
+def _prove_in_team(place: str, key: bytes, database_password: str | None) -> str:
+    """A team's profiles have a key each: only what lies under it here tells whether it is this."""
+    found = workspace.load(place, engines.open_team(place, database_password))
+    found.close()
+    if not devices.has_device_key(found.id):
+        raise AppError("recovery_key.nothing_here", where="--workspace", path=place)
+    try:
+        devices.load_device_key(found.id, key)
+    except AppError as error:
+        code = "recovery_key.of_another_profile"
+        raise AppError(code, where="--workspace", path=place) from error
+    return found.id

@@ -18,6 +18,7 @@ from mlops_desktop.ledger.verification import Verification
 from mlops_desktop.outside import workspace_key
 from mlops_desktop.services import profile
 from mlops_desktop.services.care.entering import enter_copy
+from mlops_desktop.services.care.housing import Housing, check_housing, house_file
 from mlops_desktop.services.care.lost import lost_heads
 from mlops_desktop.services.care.opening import opened, remove_file
 from mlops_desktop.services.care.places import Place, check_place, put_in_place
@@ -25,6 +26,7 @@ from mlops_desktop.services.examining import examine
 from mlops_desktop.services.people import unlocker
 from mlops_desktop.services.session import Ask, must_commit
 from mlops_desktop.services.signing import sign_event
+from mlops_desktop.services.teams import MadeLogin
 from mlops_desktop.store import engine as engines
 from mlops_desktop.store import files, log
 from mlops_desktop.store.queries import people
@@ -35,7 +37,8 @@ from mlops_desktop.store.workspace import Workspace
 class Restoring:
     """Which backup goes where, why, and who says so.
 
-    ``is_replacing`` lets it take the place of a file that is there, which is kept aside.
+    ``is_replacing`` lets it take the place of a file that is there, which is kept aside. With
+    ``housing`` the place is an administrator's, and gets a team's roles.
     """
 
     file: Path
@@ -44,6 +47,7 @@ class Restoring:
     acting: str | None = None
     is_replacing: bool = False
     database_password: str | None = None
+    housing: Housing | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +60,17 @@ class Asks:
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """What a restore did: from how many events it goes on, what is lost, where the old file is."""
+    """What a restore did: from how many events it goes on, what is lost, where the old file is.
+
+    ``login`` is the first of a team's, where roles were made.
+    """
 
     id: str
     place: str
     size: int
     lost: tuple[Seen, ...]
     aside: Path | None
+    login: MadeLogin | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,17 +93,24 @@ def restore_workspace(wanted: Restoring, asks: Asks, work: Work = QUIET) -> Rest
     id = files.identify(wanted.file)
     key = workspace_key.workspace_key(id, asks.key)
     place = Place(wanted.place, id, key, wanted.database_password)
-    check_place(place, is_replacing=wanted.is_replacing)
-    staged = _staging(place)
+    if wanted.housing is None:
+        check_place(place, is_replacing=wanted.is_replacing)
+    else:
+        check_housing(place, wanted.housing)
+    staged, login, aside = _staging(place), None, None
     try:
         shutil.copyfile(wanted.file, staged)
         signed = _sign(staged, place, wanted, asks.person, work)
-        aside = put_in_place(staged, place, work)
+        if wanted.housing is None:
+            aside = put_in_place(staged, place, work)
+        else:
+            login = house_file(staged, place, wanted.housing, signed.restore.person, work)
     finally:
         remove_file(staged)
     anchor.go_back(signed.seen, id, [signed.restore])
-    profile.note_place(place.place if place.is_team else str(place.path))
-    return Restored(id, place.place, signed.restore.size, signed.restore.lost, aside)
+    shown = engines.with_login(place.place, login.login.login) if login else place.place
+    profile.note_place(shown if place.is_team else str(place.path))
+    return Restored(id, shown, signed.restore.size, signed.restore.lost, aside, login)
 
 
 def _staging(place: Place) -> Path:

@@ -22,7 +22,7 @@ from mlops_desktop.store.evidence import RawAnswer
 from mlops_desktop.store.tables.ledger import durable
 from tests.services.conftest import Bank
 from tests.services.steps import ask, cast, register
-from tests.support.team import MEMBER, Team
+from tests.support.team import MEMBER, Team, drop_roles
 
 _OWN = ("moved_to", "projection")
 
@@ -149,22 +149,13 @@ def test_a_workspace_moves_into_a_team_with_roles_and_back_as_it_is(
     assert old.workspace.moved_to == back
     for session in (keeper, member, home, old):
         session.workspace.close()
-    _drop_roles(postgres_url, "umzug")
+    drop_roles(postgres_url, "umzug")
 
 
 def _without_team(
     found: dict[str, list[tuple[object, ...]]],
 ) -> dict[str, list[tuple[object, ...]]]:
     return {**found, "meta": [row for row in found["meta"] if row[0] != "team"]}
-
-
-def _drop_roles(place: str, prefix: str) -> None:
-    """Roles are the server's and outlive the test's database."""
-    with psycopg.connect(place, autocommit=True) as connection:
-        query = "SELECT rolname FROM pg_roles WHERE rolname LIKE %s ORDER BY rolcanlogin DESC"
-        for (name,) in connection.execute(query, (f"{prefix}%",)).fetchall():
-            connection.execute(f"DROP OWNED BY {name} CASCADE".encode())
-            connection.execute(f"DROP ROLE {name}".encode())
 
 
 def test_a_move_into_roles_that_cannot_be_is_refused_before_anything_is_written(

@@ -11,15 +11,19 @@ from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.events.approvals import Seen
 from mlops_desktop.core.events.restores import LedgerRestored
 from mlops_desktop.ledger import anchor
-from mlops_desktop.services import ledger, workspaces
+from mlops_desktop.services import ledger, models, teams, workspaces
 from mlops_desktop.services.care.backups import make_backup
+from mlops_desktop.services.care.housing import Housing
 from mlops_desktop.services.care.restores import Asks, Restoring, restore_workspace
 from mlops_desktop.services.session import Session, must_commit
 from mlops_desktop.services.signing import sign_event
+from mlops_desktop.services.teams import NewLogin
 from mlops_desktop.store import engine as engines
 from mlops_desktop.store.queries import people
 from tests.services.conftest import FOUNDER, PASSPHRASE, Bank
 from tests.services.steps import register
+from tests.support.team import KEEPER, MEMBER, Team, drop_roles
+from tests.support.team import PASSPHRASE as TEAM_PASSPHRASE
 
 ASKS = Asks(lambda: PASSPHRASE)
 
@@ -178,3 +182,34 @@ def test_a_restore_that_cannot_be_answered_for_changes_nothing(lost: Lost, tmp_p
     else:
         with pytest.raises(AppError, match=r"place\.database_taken"):
             restore_workspace(lost.restoring(place=lost.bank.place), ASKS)
+
+
+def test_a_teams_lost_database_comes_back_with_roles_from_a_keepers_backup(
+    team: Team, postgres_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with team.session(MEMBER) as session:
+        models.register_model(session, {"name": "Gesichert"})
+    with team.session(KEEPER) as session:
+        backup = make_backup(session, tmp_path / "team.mrm")
+        models.register_model(session, {"name": "Nicht mehr gesichert"})
+    monkeypatch.setenv("MLOPS_DESKTOP_HOME", str(team.home / team.logins[KEEPER]))
+    wanted = Restoring(
+        backup.path, postgres_url, "Server verloren", housing=Housing("zurueck", "zurueck_f")
+    )
+    taken = replace(wanted, place=team.admin)
+    with pytest.raises(AppError, match=r"workspace\.exists"):
+        restore_workspace(taken, Asks(lambda: TEAM_PASSPHRASE))
+    done = restore_workspace(wanted, Asks(lambda: TEAM_PASSPHRASE))
+    assert (done.size, [head.size for head in done.lost]) == (backup.size, [backup.size + 1])
+    assert teams.check_team(done.place, None) == ()
+    keeper = workspaces.open_workspace(done.place)
+    assert ledger.verify_ledger(keeper, whole=True).is_ok
+    keeper.workspace.close()
+
+    teams.add_login(postgres_url, None, NewLogin(MEMBER, "zurueck_b"))
+    monkeypatch.setenv("MLOPS_DESKTOP_HOME", str(team.home / team.logins[MEMBER]))
+    member = workspaces.open_workspace(done.place.replace("zurueck_f", "zurueck_b"))
+    models.register_model(member, {"name": "Es geht weiter"})
+    assert ledger.verify_ledger(member, whole=True).is_ok
+    member.workspace.close()
+    drop_roles(postgres_url, "zurueck")
