@@ -155,6 +155,7 @@ class StatusBar(QStatusBar):
         context.ledger_said.connect(self._say_ledger)
         context.jobs.listed.connect(self._show_jobs)
         context.language_changed.connect(self._show_jobs)
+        context.workspace_changed.connect(self._on_workspace)
         self._show_jobs()
         row_of_table = Action("jobs", "work.list", self.open_jobs, "Ctrl+J", "sync", menu="View")
         context.actions.add(row_of_table)
@@ -167,12 +168,18 @@ class StatusBar(QStatusBar):
         listing.show()
         listing.setFocus()
 
-    def _say_ledger(self, mood: Mood, sentence: str) -> None:
+    def _say_ledger(self, mood: Mood, told: str) -> None:
+        sentence = told if self._context.is_open else ""  # what comes late is of a closed one
         self._shape.mood = mood
         self._shape.update()
         self._ledger.setText(sentence)
         self._ledger.setAccessibleName(tr("Ledger: {state}", state=sentence))
         self._left.setVisible(bool(sentence))
+
+    def _on_workspace(self) -> None:
+        """Say nothing of a ledger that is not here any more."""
+        if not self._context.is_open:
+            self._say_ledger("idle", "")
 
     def _open_ledger(self) -> None:
         self._context.show_page("ledger")

@@ -16,6 +16,7 @@ from mlops_desktop.ui.geometry import within
 from mlops_desktop.ui.held import Held
 from mlops_desktop.ui.menus import recent_menu
 from mlops_desktop.ui.prefs import Prefs, load
+from mlops_desktop.ui.table.column_menu import show_column, sort_by
 from mlops_desktop.ui.widgets.split import Split
 from mlops_desktop.ui.window import Window
 from tests.ui.conftest import MakeWindow, NoWays, find, page_of, press, said
@@ -44,8 +45,8 @@ def leave_a_mess(window: Window, qtbot: QtBot) -> None:
     page.list.set_filter("Model 77")
     qtbot.waitUntil(lambda: page.list.count() == 11)
     page.list.view.selectRow(3)
-    page.list._show_column(2, False)
-    page.list._sort_by(1)
+    show_column(page.list.view, page.list._on_shown, 2, False)
+    sort_by(page.list.view, 1)
     split = find(page, Split)
     split.setSizes([700, 250])
     split._remember()
@@ -66,7 +67,7 @@ def test_each_workspace_is_taken_up_where_it_was_left(
     page = page_of(window)
     assert page.list.filter.text() == ""  # another bank's filter is nothing here
     qtbot.waitUntil(lambda: page.list.count() == 1000)
-    page.list._show_column(3, False)
+    show_column(page.list.view, page.list._on_shown, 3, False)
     window.close()
     again = make_window(load())
     again.context.use_session(bank("elbmark"), "Elbmark Bank AG")

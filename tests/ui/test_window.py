@@ -18,6 +18,7 @@ from mlops_desktop.ui.jobs import Progress
 from mlops_desktop.ui.page import Page, PageSpec
 from mlops_desktop.ui.palette import CommandPalette
 from mlops_desktop.ui.prefs import Prefs, load
+from mlops_desktop.ui.table.column_menu import show_column, sort_by
 from mlops_desktop.ui.window import Window
 from tests.support.canaries import canary
 from tests.ui.conftest import (
@@ -227,8 +228,8 @@ def test_habits_are_remembered_and_a_damaged_file_is_forgotten(
     window.context.use_session(SESSION, "x")
     page = page_of(window)
     header = page.list.view.horizontalHeader()
-    page.list._show_column(2, False)
-    page.list._sort_by(1)
+    show_column(page.list.view, page.list._on_shown, 2, False)
+    sort_by(page.list.view, 1)
     header.moveSection(0, 1)
     window.close()
     kept = load()

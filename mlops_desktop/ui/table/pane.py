@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from functools import partial
 from typing import Any, Generic
 
 from PySide6.QtCore import QPoint, Qt, Signal
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.table import habits
+from mlops_desktop.ui.table.column_menu import column_menu
 from mlops_desktop.ui.table.columns import Column, R, RowProvider
 from mlops_desktop.ui.table.copies import add_copies, say_copied
 from mlops_desktop.ui.table.filter import FilterLine
@@ -63,6 +63,8 @@ class ListPane(QWidget, Generic[R]):
     opened = Signal(object)
     """A row was opened by Enter or a double click."""
     counted = Signal(int)
+    left_out = Signal()
+    """The row a person stood on is not in the part of the list that was chosen."""
 
     def __init__(self, context: Context, spec: ListSpec[R], provider: RowProvider[R]) -> None:
         super().__init__()
@@ -77,6 +79,7 @@ class ListPane(QWidget, Generic[R]):
         self.bar = MessageBar(context)
         self._counted = Label(tone="muted")
         self.scopes: QTabBar | None = None
+        self._scope_shown = -1
         self.views = ViewsButton(context, spec.id, self.read_view, self.show_view)
         self._choose = Button(icon="columns", clicked=self.open_columns)
         self._choose.setObjectName("columns")
@@ -175,6 +178,7 @@ class ListPane(QWidget, Generic[R]):
         self.filter.filtered.connect(self._on_filter)
         self.filter.left_down.connect(self._into_list)
         self.model.loaded.connect(self._on_loaded)
+        self.model.arrived.connect(self._on_arrived)
         self.model.counted.connect(self._on_counted)
         self.model.failed.connect(self._on_failed)
         self._context.jobs.listed.connect(self._on_looking)
@@ -210,35 +214,11 @@ class ListPane(QWidget, Generic[R]):
         self._column_menu().popup(self._choose.mapToGlobal(QPoint(0, self._choose.height() + 2)))
 
     def _column_menu(self) -> QMenu:
-        menu, header = QMenu(self), self.view.horizontalHeader()
-        order = menu.addMenu(tr("Sort by"))
-        menu.addSeparator()
-        for at, column in enumerate(self.model.columns):
-            title = self._context.say(column.title)
-            shown = menu.addAction(title)
-            shown.setCheckable(True)
-            shown.setChecked(not header.isSectionHidden(at))
-            shown.toggled.connect(partial(self._show_column, at))
-            if column.sortable:
-                order.addAction(title).triggered.connect(partial(self._sort_by, at))
-        menu.aboutToHide.connect(menu.deleteLater)
-        return menu
+        return column_menu(self, self.view, self._context, self._on_shown)
 
-    def _show_column(self, at: int, shown: bool) -> None:
-        header = self.view.horizontalHeader()
-        if shown or header.count() - header.hiddenSectionCount() > 1:
-            header.setSectionHidden(at, not shown)
-            if shown and header.sectionSize(at) < header.minimumSectionSize():
-                header.resizeSection(at, self.view.rooms.least(at))
+    def _on_shown(self) -> None:
         self._remember_order()
         self.view.fit()
-
-    def _sort_by(self, at: int, _checked: bool = False) -> None:
-        header = self.view.horizontalHeader()
-        again = header.sortIndicatorSection() == at
-        up = header.sortIndicatorOrder() == Qt.SortOrder.AscendingOrder
-        order = Qt.SortOrder.DescendingOrder if again and up else Qt.SortOrder.AscendingOrder
-        header.setSortIndicator(at, order)
 
     def _remember(self, *_sizes: Any) -> None:
         if self.view.rooms.is_fitting:
@@ -265,6 +245,13 @@ class ListPane(QWidget, Generic[R]):
         has_rows, is_filtered = bool(self.model.rowCount()), bool(self.model.query.filter)
         nothing = self._no_match if is_filtered else self._empty
         self._stack.setCurrentWidget(self.view if has_rows else nothing)
+
+    def _on_arrived(self) -> None:
+        """Leave the row that another part of the list has not."""
+        now = self.scopes.currentIndex() if self.scopes is not None else -1
+        before, self._scope_shown = self._scope_shown, now
+        if now != before and self.view.leave_missing():
+            self.left_out.emit()
 
     def _on_counted(self, number: int) -> None:
         self._count = number

@@ -1,6 +1,5 @@
 """The table on the screen: paints rows from the cache, keeps the selection by id, copies rows."""
 
-from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import (
@@ -24,11 +23,12 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QWidget
 
+from mlops_desktop.ui.table.chosen import positions_in, ranges_of, states_of
 from mlops_desktop.ui.table.columns import Cell
 from mlops_desktop.ui.table.copying import copy_cell, copy_rows
 from mlops_desktop.ui.table.measuring import Rooms
 from mlops_desktop.ui.table.model import RowsModel
-from mlops_desktop.ui.table.painting import RowPainter, RowState, places_of
+from mlops_desktop.ui.table.painting import RowPainter, places_of
 from mlops_desktop.ui.table.steady import SteadyTable
 
 _BEYOND = 32
@@ -117,16 +117,23 @@ class RowsView(SteadyTable):
         """Return the id of the row a person stands on, or nothing."""
         return self._current_id
 
+    def leave_missing(self) -> bool:
+        """Stand on no row where the one stood on is not at hand, and no other is sought."""
+        id = self._current_id
+        is_meant = self._wanted_id in ("", id)
+        if not id or not is_meant or self._rows.positions(frozenset({id})):
+            return False
+        self._current_id = self._wanted_id = ""
+        self._kept -= {id}
+        return True
+
     def selected_ids(self) -> frozenset[str]:
         """Return the ids of the selected rows, of those at hand."""
         return self._kept
 
     def selected_positions(self) -> list[int]:
         """Return the positions of the selected rows, without asking the selection row by row."""
-        found: set[int] = set()
-        for top, bottom in self._ranges():
-            found.update(range(top, bottom + 1))
-        return sorted(found)
+        return positions_in(ranges_of(self))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw each visible row once, from the cache."""
@@ -136,7 +143,7 @@ class RowsView(SteadyTable):
         first = max(0, self.rowAt(event.rect().top()))
         top = self.rowViewportPosition(first) if self._rows.rowCount() else 0
         bottom, width = event.rect().bottom(), self.viewport().width()
-        places, states = places_of(self, self._rows.columns), self._states()
+        places, states = places_of(self, self._rows.columns), states_of(self, self._hovered)
         here: list[tuple[int, tuple[Cell, ...]]] = []
         for at in range(first, self._rows.rowCount()):
             if top > bottom:
@@ -152,24 +159,10 @@ class RowsView(SteadyTable):
             self._painter.column(painter, place, height, here)
         painter.end()
 
-    def _ranges(self) -> list[tuple[int, int]]:
-        chosen = self.selectionModel().selection()
-        return [(chosen.at(at).top(), chosen.at(at).bottom()) for at in range(chosen.size())]
-
-    def _states(self) -> Callable[[int], RowState]:
-        chosen = self._ranges()
-        current, active = self.currentIndex().row(), self.hasFocus()
-
-        def state(at: int) -> RowState:
-            selected = any(top <= at <= bottom for top, bottom in chosen)
-            return RowState(selected, at == current and selected, at == self._hovered, active)
-
-        return state
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Copy, open with Enter, begin with the first row; the rest is Qt's own."""
         current = self.currentIndex()
-        if event.key() in _STEPS and current.isValid() and not self._ranges():
+        if event.key() in _STEPS and current.isValid() and not ranges_of(self):
             self.selectRow(current.row())
         elif event.matches(QKeySequence.StandardKey.Copy):
             copy_rows(self)

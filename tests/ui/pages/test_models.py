@@ -16,6 +16,7 @@ from mlops_desktop.services import approvals, models
 from mlops_desktop.store.workspace import Workspace
 from mlops_desktop.ui.pages.models.inventory import SCOPES
 from mlops_desktop.ui.pages.models.page import ModelsPage
+from mlops_desktop.ui.status import StatusBar
 from mlops_desktop.ui.widgets.buttons import ActionButton, IconButton
 from tests.services.steps import add_version, register
 from tests.support.bank import Bank
@@ -83,6 +84,30 @@ def test_each_scope_shows_its_models(desk: Desk) -> None:
     assert names(page) == ["limit-optimizer-rl"]
     show_scope(desk, page, "all")
     assert len(names(page)) == 4
+
+
+def test_a_tab_without_the_chosen_row_shows_no_detail_of_it(desk: Desk) -> None:
+    page = desk.models()
+    choose(desk, page, "Antragsscore")
+    assert page.detail.isVisible()
+    show_scope(desk, page, "all")
+    assert page.detail.isVisible(), "it is among all of them"
+    show_scope(desk, page, "retired")
+    assert not page.detail.isVisible()
+    assert not desk.can("model.edit")
+    page.show_record(page.list.model.line(0).row.key)  # type: ignore[union-attr]
+    desk.settle()
+    assert page.detail.isVisible(), "what is sought elsewhere is shown"
+
+
+def test_nothing_is_said_of_a_ledger_that_was_closed(desk: Desk) -> None:
+    status = desk.window.findChild(StatusBar)
+    assert status is not None
+    desk.window.context.ledger_said.emit("good", "verified 09:41")
+    assert status._left.isVisible()
+    desk.window.context.use_session(None)
+    desk.settle()
+    assert not status._left.isVisible()
 
 
 def test_the_filter_line_narrows_and_says_what_it_cannot_read(desk: Desk) -> None:

@@ -10,6 +10,7 @@ from mlops_desktop.ui.pages.models.intake.many import ChangeDialog
 from mlops_desktop.ui.pages.models.page import ModelsPage
 from mlops_desktop.ui.pages.rules import PAGE
 from mlops_desktop.ui.pages.rules.page import RulesPage
+from mlops_desktop.ui.table.column_menu import show_column
 from tests.services.steps import register
 from tests.services.test_custom_fields import ALL, NO, define, said
 from tests.support.bank import Bank
@@ -142,7 +143,7 @@ def test_a_column_is_chosen_shown_and_remembered(desk: Desk) -> None:
     at = ids.index("custom.budget")
     header = page.list.view.horizontalHeader()
     assert header.isSectionHidden(at)
-    page.list._show_column(at, True)
+    show_column(page.list.view, page.list._on_shown, at, True)
     assert page.list.model.index(0, at).data() == "-1,234.5"
     assert page.work.wish().columns[-1] == "custom.budget"
     custom_fields.archive_field(desk.bank.session, "dora")

@@ -112,6 +112,8 @@ class ApprovalsPage(Page):
     def _connect(self) -> None:
         self.groups.currentChanged.connect(self._on_group)
         self.list.current_changed.connect(self.detail.show_line)
+        self.list.left_out.connect(self.detail.hide)
+        self.list.left_out.connect(self.context.actions.refresh)
         self.list.opened.connect(self._on_opened)
         self.detail.loaded.connect(self.context.actions.refresh)
         self.context.workspace_changed.connect(self._on_workspace)

@@ -127,6 +127,8 @@ class DossiersPage(Page):
         self.scopes.currentChanged.connect(self._on_scope)
         self.list.model.arrived.connect(self._on_arrived)
         self.list.current_changed.connect(self._on_line)
+        self.list.left_out.connect(self.detail.hide)
+        self.list.left_out.connect(self.context.actions.refresh)
         self.list.opened.connect(self._on_opened)
         self.list.view.clicked.connect(self._on_clicked)
         self.list.counted.connect(self._on_counted)

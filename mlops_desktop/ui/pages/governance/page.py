@@ -196,6 +196,8 @@ class GovernancePage(Page):
         self.plan.wanted.connect(self.show_record)
         self.ages.heat.wanted.connect(self.show_list)
         self.list.current_changed.connect(self._on_row)
+        self.list.left_out.connect(self.detail.hide)
+        self.list.left_out.connect(self.context.actions.refresh)
         self.list.opened.connect(self._on_opened)
         self.detail.loaded.connect(self.context.actions.refresh)
         self.detail.loaded.connect(self._on_loaded)

@@ -170,6 +170,8 @@ class ModelsPage(Page):
     def _connect(self) -> None:
         self.scopes.currentChanged.connect(self._on_scope)
         self.list.current_changed.connect(self._on_row)
+        self.list.left_out.connect(self.detail.hide)
+        self.list.left_out.connect(self.context.actions.refresh)
         self.list.opened.connect(self._on_opened)
         self.detail.loaded.connect(self._on_loaded)
         self.intake.closed.connect(self.show_inventory)

@@ -1,0 +1,49 @@
+"""The choice of a list's columns and of its order, by mouse or keyboard."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMenu, QWidget
+
+from mlops_desktop.ui.context import Context
+from mlops_desktop.ui.table.view import RowsView
+from mlops_desktop.ui.text import tr
+
+
+def column_menu(
+    parent: QWidget, view: RowsView, context: Context, on_shown: Callable[[], None]
+) -> QMenu:
+    """Return a menu of every column, and of what rows can be sorted by."""
+    menu, header = QMenu(parent), view.horizontalHeader()
+    order = menu.addMenu(tr("Sort by"))
+    menu.addSeparator()
+    for at, column in enumerate(view.rows.columns):
+        title = context.say(column.title)
+        shown = menu.addAction(title)
+        shown.setCheckable(True)
+        shown.setChecked(not header.isSectionHidden(at))
+        shown.toggled.connect(partial(show_column, view, on_shown, at))
+        if column.sortable:
+            order.addAction(title).triggered.connect(partial(sort_by, view, at))
+    menu.aboutToHide.connect(menu.deleteLater)
+    return menu
+
+
+def show_column(view: RowsView, on_shown: Callable[[], None], at: int, shown: bool) -> None:
+    """Show a column or not; the last one stays."""
+    header = view.horizontalHeader()
+    if shown or header.count() - header.hiddenSectionCount() > 1:
+        header.setSectionHidden(at, not shown)
+        if shown and header.sectionSize(at) < header.minimumSectionSize():
+            header.resizeSection(at, view.rooms.least(at))
+    on_shown()
+
+
+def sort_by(view: RowsView, at: int, _checked: bool = False) -> None:
+    """Sort by a column, the other way round if it is sorted by already."""
+    header = view.horizontalHeader()
+    again = header.sortIndicatorSection() == at
+    up = header.sortIndicatorOrder() == Qt.SortOrder.AscendingOrder
+    order = Qt.SortOrder.DescendingOrder if again and up else Qt.SortOrder.AscendingOrder
+    header.setSortIndicator(at, order)
