@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 _LETTER, _KEY = 4.8, 42.0
 """Points that a letter and the sign before a name take."""
 _MOST_COLUMNS = 4
+_FIGURE, _BETWEEN, _AXIS = 5.4, 12.0, 48.0
+"""Points that a figure of a date takes, that dates stand apart, and that stand beside the axis."""
+_MOST_DATES = 7
+_LINE, _MOST_NUMBERS = 26.0, 6
 __all__ = ["Bound", "Happening", "Line", "Timeline", "draw_timeline", "ink_of", "numbers"]
 
 
@@ -63,11 +67,26 @@ def _columns(figure: "Figure", names: list[str]) -> int:
     return max(1, min(_MOST_COLUMNS, int(figure.get_size_inches()[0] * 72 // width)))
 
 
+def _dates(figure: "Figure", shown: str) -> int:
+    """Return how many dates find room beside each other."""
+    width = figure.get_size_inches()[0] * 72 - _AXIS
+    return max(2, min(_MOST_DATES, int(width // (len(shown) * _FIGURE + _BETWEEN))))
+
+
+def _numbers(figure: "Figure", rows: int) -> int:
+    """Return how many steps of the scale find room beside so many rows of names."""
+    height = figure.get_size_inches()[1] * 72 - (rows + 1) * _LINE / 2 - _LINE
+    return max(1, min(_MOST_NUMBERS, int(height // _LINE)))
+
+
 def _scale(figure: "Figure", axes: "Axes", timeline: Timeline, said: Said, colors: Colors) -> None:
     from matplotlib.dates import AutoDateLocator, num2date
+    from matplotlib.ticker import MaxNLocator
 
     axes.yaxis.set_major_formatter(lambda value, _at: said.number(value))
-    places = AutoDateLocator(minticks=3, maxticks=7)  # type: ignore[no-untyped-call]
+    first = min((time for line in timeline.lines for time in line.times), default=None)
+    most = _dates(figure, said.moment(first) if first is not None else "")
+    places = AutoDateLocator(minticks=min(3, most), maxticks=most)  # type: ignore[no-untyped-call]
     axes.xaxis.set_major_locator(places)
     axes.xaxis.set_major_formatter(
         lambda value, _at: said.moment(num2date(value))  # type: ignore[no-untyped-call]
@@ -75,7 +94,9 @@ def _scale(figure: "Figure", axes: "Axes", timeline: Timeline, said: Said, color
     if timeline.unit:
         axes.set_ylabel(timeline.unit, color=colors.muted, fontsize=9)
     handles, names = axes.get_legend_handles_labels()
-    if len(handles) > 1:
+    rows = -(-len(handles) // _columns(figure, names)) if len(handles) > 1 else 0
+    axes.yaxis.set_major_locator(MaxNLocator(_numbers(figure, rows)))
+    if rows:
         figure.legend(
             handles,
             names,

@@ -11,11 +11,13 @@ from mlops_desktop.services.packages import Package, list_packages
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.jobs import Progress
 from mlops_desktop.ui.table import Column
+from mlops_desktop.ui.widgets.body import Body
 from mlops_desktop.ui.widgets.buttons import Button
 from mlops_desktop.ui.widgets.label import Label
 from mlops_desktop.ui.widgets.short_table import ShortTable
 
-_SIZE = (620, 560)
+_CHARACTERS, _LINES = 78, 9
+"""How wide it is, and how many lines of packages are in sight."""
 
 
 class AboutDialog(QDialog):
@@ -37,15 +39,16 @@ class AboutDialog(QDialog):
         )  # fmt: skip
         self._table = ShortTable(context, "packages", "help.about.packages", _columns)
         self._lay_out()
-        self.resize(*_SIZE)
+        self._fit()
         context.jobs.submit_read(
             say("help.about.packages"), _read, self._table.set_rows, context.show_error
         )
 
     def _lay_out(self) -> None:
         say = self._context.say
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 18)
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(24, 20, 24, 0)
         column.setSpacing(10)
         column.addWidget(Label("MLOps Desktop", size="title", strong=True))
         for line in self._lines:
@@ -53,10 +56,25 @@ class AboutDialog(QDialog):
         column.addWidget(Label(say("help.about.packages"), strong=True))
         column.addWidget(self._table, 1)
         buttons = QHBoxLayout()
+        buttons.setContentsMargins(24, 0, 24, 18)
         buttons.addStretch()
         buttons.addWidget(Button(say("help.about.copy"), self._copy))
         buttons.addWidget(Button(say("help.about.close"), self.accept, default=True))
-        column.addLayout(buttons)
+        outside = QVBoxLayout(self)
+        outside.setContentsMargins(0, 0, 0, 0)
+        outside.setSpacing(10)
+        outside.addWidget(Body(inside), 1)
+        outside.addLayout(buttons)
+
+    def _fit(self) -> None:
+        """Be as large as the text asks for; what the window behind has no room for is scrolled."""
+        metrics = self.fontMetrics()
+        self._table.setMinimumHeight(metrics.lineSpacing() * _LINES)
+        self.setMinimumWidth(min(metrics.averageCharWidth() * _CHARACTERS, self._room()))
+
+    def _room(self) -> int:
+        behind = self.parentWidget()
+        return behind.window().width() if behind is not None else self.width()
 
     def _copy(self) -> None:
         rows = [f"{one.name}\t{one.version}\t{one.licence}" for one in self._table.rows_in_order()]

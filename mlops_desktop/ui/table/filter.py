@@ -9,6 +9,8 @@ from mlops_desktop.ui.icons import icon
 from mlops_desktop.ui.text import tr
 from mlops_desktop.ui.widgets.offers import dress_offers
 
+_GLASS = 18
+
 
 class FilterLine(QLineEdit):
     """Tells every change at once; Escape empties it, Down goes into the list."""
@@ -57,13 +59,14 @@ class FilterLine(QLineEdit):
             super().keyPressEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
-        """Draw the glass in the new palette."""
+        """Draw the glass in the new palette, as large as the text."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_icon"):
+        kinds = QEvent.Type.PaletteChange, QEvent.Type.FontChange
+        if event.type() in kinds and hasattr(self, "_icon"):
             self._draw()
 
     def _draw(self) -> None:
-        self._icon.setIcon(icon("search"))
+        self._icon.setIcon(icon("search", size=max(_GLASS, self.fontMetrics().height())))
 
     def _offer(self, typed: str) -> None:
         word = typed[: self.cursorPosition()].rsplit(" ", 1)[-1]
