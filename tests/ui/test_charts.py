@@ -5,6 +5,8 @@ from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
 import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
 from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QColor
 from pytestqt.qtbot import QtBot
@@ -96,6 +98,20 @@ def test_a_timeline_is_read_spoken_and_a_table_too(
     large = render(draw_timeline(plain.context, PSI), QSize(640, 320), 1.0, colors, 1.5)
     assert large.image.size() == picture.image.size()
     assert large.points[0].x > picture.points[0].x, "larger numbers take more room"
+
+
+@pytest.mark.parametrize("letters", [1.0, 2.0])
+def test_dates_and_numbers_of_a_narrow_chart_do_not_overlap(plain: Window, letters: float) -> None:
+    dots = 100 * letters
+    figure = Figure((440 / dots, 320 / dots), dots, layout="constrained")
+    canvas = FigureCanvasAgg(figure)
+    draw_timeline(plain.context, PSI)(figure, read_colors("light"))
+    canvas.draw()  # type: ignore[no-untyped-call]
+    (axes,) = figure.axes
+    for labels in (axes.get_xticklabels(), axes.get_yticklabels()):
+        boxes = [one.get_window_extent() for one in labels if one.get_text()]
+        assert len(boxes) > 1
+        assert not any(one.overlaps(two) for one, two in pairwise(boxes))
 
 
 def test_numbers_are_written_in_the_form_of_the_language(plain: Window) -> None:

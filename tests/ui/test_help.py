@@ -17,6 +17,7 @@ from mlops_desktop.ui.help.pane import HelpPane
 from mlops_desktop.ui.help.report import ReportDialog
 from mlops_desktop.ui.help.texts import known_terms
 from mlops_desktop.ui.page import find_pages
+from mlops_desktop.ui.widgets.label import Label
 from mlops_desktop.ui.widgets.short_table import ShortTable
 from mlops_desktop.ui.window import Window
 from tests.ui.conftest import MakeWindow, button, find, press, said
@@ -98,6 +99,22 @@ def test_about_names_every_package_with_version_and_licence(
     button(dialog, "Copy all").click()
     assert "SQLAlchemy\t" in QGuiApplication.clipboard().text()
     dialog.accept()
+
+
+def test_no_line_of_about_is_cut_in_text_of_twice_the_size(
+    make_window: MakeWindow, qtbot: QtBot
+) -> None:
+    window = make_window()
+    window.resize(1440, 900)
+    window.context.theme.use_text(200)
+    window.context.actions.run("help.about")
+    dialog = find(window, AboutDialog)
+    qtbot.waitUntil(window.context.jobs.is_idle)
+    lines = [one for one in dialog.findChildren(Label) if one.wordWrap()]
+    assert len(lines) > 4
+    assert [one.text() for one in lines if one.height() < one.heightForWidth(one.width())] == []
+    dialog.accept()
+    window.context.theme.use_text(100)
 
 
 @pytest.fixture

@@ -16,6 +16,7 @@ from mlops_desktop.ui.page import find_pages
 from mlops_desktop.ui.pages.approvals.conditions import Conditions
 from mlops_desktop.ui.pages.overview.card import FigureCard
 from mlops_desktop.ui.pages.overview.cuts import Cut, CutRow
+from mlops_desktop.ui.table.filter import FilterLine
 from mlops_desktop.ui.theme import make_sheet
 from mlops_desktop.ui.widgets.bar import MessageBar
 from mlops_desktop.ui.widgets.buttons import Button
@@ -382,3 +383,40 @@ def test_boxes_and_arrows_grow_with_the_text() -> None:
     small, large = ("width: 14px; height: 14px", "width: 28px; height: 28px")
     assert (small in sheets[100], large in sheets[100]) == (True, False)
     assert (small in sheets[200], large in sheets[200]) == (False, True)
+
+
+def test_the_glass_of_a_filter_line_grows_with_the_text(qtbot: QtBot) -> None:
+    line = FilterLine(())
+    qtbot.addWidget(line)
+    line.show()
+    before = line._glass.width()
+    font = line.font()
+    font.setPointSizeF(font.pointSizeF() * 2)
+    line.setFont(font)
+    assert line._glass.width() >= before * 1.5
+    assert line.textMargins().left() > line._glass.width()
+    assert line.rect().contains(line._glass.geometry())
+
+
+def test_a_long_title_takes_more_lines_and_leaves_its_field_the_room(qtbot: QtBot) -> None:
+    form = Form()
+    qtbot.addWidget(form)
+    long = "Bestätigung durch die Leitung des Modellrisikomanagements und der Compliance"
+    field, short = form.add(long, QLineEdit()), form.add("Name", QLineEdit())
+    form.resize(500, 200)
+    form.show()
+    label = form._labels[field]
+    assert field.width() == short.width() > 240
+    assert label.height() >= label.heightForWidth(label.width()) > label.fontMetrics().height() * 2
+
+
+def test_what_a_form_hides_keeps_no_room(qtbot: QtBot) -> None:
+    form, bare = Form(), Form()
+    for one in (form, bare):
+        qtbot.addWidget(one)
+        one.add("Name", QLineEdit())
+    hidden = form.add("Secret", QLineEdit(), "Kept in the keyring.")
+    form.set_shown(hidden, False)
+    assert form.sizeHint().height() == bare.sizeHint().height()
+    form.set_shown(hidden, True)
+    assert form.sizeHint().height() > bare.sizeHint().height()

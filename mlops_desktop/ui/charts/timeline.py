@@ -80,14 +80,18 @@ def _numbers(figure: "Figure", rows: int) -> int:
 
 
 def _scale(figure: "Figure", axes: "Axes", timeline: Timeline, said: Said, colors: Colors) -> None:
-    from matplotlib.dates import AutoDateLocator, num2date
+    from matplotlib.dates import AutoDateLocator, date2num, num2date
     from matplotlib.ticker import MaxNLocator
 
     axes.yaxis.set_major_formatter(lambda value, _at: said.number(value))
     first = min((time for line in timeline.lines for time in line.times), default=None)
     most = _dates(figure, said.moment(first) if first is not None else "")
-    places = AutoDateLocator(minticks=min(3, most), maxticks=most)  # type: ignore[no-untyped-call]
-    axes.xaxis.set_major_locator(places)
+    if most > 2:
+        places = AutoDateLocator(minticks=3, maxticks=most)  # type: ignore[no-untyped-call]
+        axes.xaxis.set_major_locator(places)
+    elif first is not None:
+        last = max(time for line in timeline.lines for time in line.times)
+        axes.set_xticks(date2num([first, last]))  # type: ignore[no-untyped-call]
     axes.xaxis.set_major_formatter(
         lambda value, _at: said.moment(num2date(value))  # type: ignore[no-untyped-call]
     )

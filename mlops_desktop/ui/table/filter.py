@@ -1,15 +1,15 @@
 """The filter line: words and key:value, completed from the keys a list knows."""
 
 from PySide6.QtCore import QEvent, QStringListModel, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QCompleter, QLabel, QLineEdit, QWidget
 
 from mlops_desktop.ui.announcing import announce
-from mlops_desktop.ui.icons import icon
+from mlops_desktop.ui.icons import pixmap
 from mlops_desktop.ui.text import tr
 from mlops_desktop.ui.widgets.offers import dress_offers
 
-_GLASS = 18
+_LEAST, _EDGE = 16, 8
 
 
 class FilterLine(QLineEdit):
@@ -23,8 +23,9 @@ class FilterLine(QLineEdit):
         self.setObjectName("filter")
         self.setClearButtonEnabled(True)
         self._keys = keys
-        self._icon = QAction(self)
-        self.addAction(self._icon, QLineEdit.ActionPosition.LeadingPosition)
+        # Qt draws an icon of its own 16 pixels wide, whatever the size of the text.
+        self._glass = QLabel(self)
+        self._glass.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._offers = QStringListModel(self)
         self._completer = QCompleter(self._offers, self)
         self._completer.setWidget(self)
@@ -62,11 +63,20 @@ class FilterLine(QLineEdit):
         """Draw the glass in the new palette, as large as the text."""
         super().changeEvent(event)
         kinds = QEvent.Type.PaletteChange, QEvent.Type.FontChange
-        if event.type() in kinds and hasattr(self, "_icon"):
+        if event.type() in kinds and hasattr(self, "_glass"):
             self._draw()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the glass in the middle of the height."""
+        super().resizeEvent(event)
+        self._glass.move(_EDGE, (self.height() - self._glass.height()) // 2)
+
     def _draw(self) -> None:
-        self._icon.setIcon(icon("search", size=max(_GLASS, self.fontMetrics().height())))
+        size = max(_LEAST, self.fontMetrics().height() * 4 // 5)
+        self._glass.setPixmap(pixmap("search", size=size, scale=self.devicePixelRatioF()))
+        self._glass.resize(size, size)
+        self._glass.move(_EDGE, (self.height() - size) // 2)
+        self.setTextMargins(size + _EDGE // 2, 0, 0, 0)
 
     def _offer(self, typed: str) -> None:
         word = typed[: self.cursorPosition()].rsplit(" ", 1)[-1]
