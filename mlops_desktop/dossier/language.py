@@ -174,6 +174,14 @@ class Language:
             before = value.kind
         return "\n".join(lines)
 
+    def cell(self, name: str, cell: Iterable[Value] | Missing) -> str:
+        """Return a cell; "none" in the words that its field, column or chapter has for it."""
+        key = f"dossier.none_in.{name}"
+        if not isinstance(cell, Missing) or cell.detail or key not in self.words:
+            return self.values(cell)
+        is_none = cell.reason in (Reason.NONE, Reason.NONE_YET)
+        return Aside(self.words.text(key)) if is_none else self.missing(cell)
+
     def _value(self, value: Value) -> str:
         write: dict[Kind, Callable[[str], str]] = {
             Kind.TEXT: str,

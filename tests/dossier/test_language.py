@@ -137,3 +137,19 @@ def test_every_step_reads_as_done_and_nothing_as_an_order(en: Language, de: Lang
         # Paper that was taken over and measurements give no orders.
         assert not same or "paper" in name or noun == "breach", said
     assert de.term("codes", "overlay.step.approve") == "Genehmigt"
+
+
+def test_none_is_said_in_words_that_fit_what_it_is_said_of(german: Words, english: Words) -> None:
+    language = Language(german)
+    assert language.cell("due", Missing(Reason.NONE)) == "ohne Termin"
+    assert language.cell("permission_answered", Missing(Reason.NONE_YET)) == "noch nicht"
+    assert language.cell("findings", Missing(Reason.NONE_YET)) == "keine erfasst"
+    assert language.cell("due", Missing(Reason.NOT_RECORDED)).startswith("nicht verfügbar")
+    assert language.cell("due", (Value(Kind.COUNT, "7"),)) == "7"
+    for words in (german, english):
+        named = [key for key in words.sentences if key.startswith("dossier.none_in.")]
+        assert named
+        for key in named:
+            name = key.removeprefix("dossier.none_in.")
+            places = (f"dossier.{group}.{name}" for group in ("column", "field", "section"))
+            assert any(place in words for place in places), name

@@ -123,6 +123,10 @@ def test_each_model_drawn_has_a_part_that_is_set_once(
     assert [sha256(line).hexdigest() for line in lines] == [one["facts"] for one in named]
     for line in lines:
         schema.require_valid(line, evidence.MODEL_SCHEMA)
+    facts = facts_in(out)
+    size = facts["ledger"]["checkpoint"]["head"]["size"]  # type: ignore[index]
+    left_out = {one["what"]: one["count"] for one in facts["blind_spots"]["left_out"]}  # type: ignore[index]
+    assert left_out["ledger_entries"] == size - len(lines_in(out, "ledger-extract.jsonl"))
     assert shelf == [one["model_id"] for one in named]
     found = dossiers.verify_dossier(out, session=stocked.session).verdict
     assert found.outcome is Outcome.VALID

@@ -10,7 +10,7 @@ from mlops_desktop.dossier.pages.sheet import Sheet, Story
 from mlops_desktop.dossier.typeset.bars import BarFigure
 from mlops_desktop.dossier.typeset.breaks import words_of
 from mlops_desktop.dossier.typeset.chart import IntervalFigure, chart_rows
-from mlops_desktop.dossier.typeset.flow import Heading
+from mlops_desktop.dossier.typeset.flow import Heading, Text
 from mlops_desktop.dossier.typeset.flowchart import FlowchartFigure
 from mlops_desktop.dossier.typeset.frame import TEXT_WIDTH
 from mlops_desktop.dossier.typeset.ink import Align, width_of
@@ -21,7 +21,7 @@ from mlops_desktop.dossier.typeset.table import CELL, PAD_X, STRONG, Column, Tab
 def build(sheet: Sheet, chapter: Chapter, level: int = 1) -> Story:
     """Return the parts of a chapter after its opening sentence, under headings of a level."""
     if isinstance(chapter.parts, Missing):
-        return [sheet.gap(chapter.parts)]
+        return [Text(sheet.language.cell(chapter.name, chapter.parts))]
     story: Story = [sheet.lead(f"{chapter.name}.lead")]
     alike = _alike(sheet, chapter.parts)
     for number, part in enumerate(chapter.parts):
@@ -46,7 +46,9 @@ def _titles(sheet: Sheet, columns: tuple[str, ...]) -> list[str]:
 
 
 def _told(sheet: Sheet, grid: Grid) -> list[tuple[str, ...]]:
-    return [tuple(_cell(sheet, cell) for cell in row) for row in grid.rows]
+    columns = grid.columns
+    named = (zip(columns, row, strict=True) for row in grid.rows)
+    return [tuple(_cell(sheet, *one) for one in row) for row in named]
 
 
 def print_part(
@@ -72,7 +74,7 @@ def print_part(
 
 def _fields(sheet: Sheet, fields: tuple[Field, ...]) -> Table:
     columns = (Column("", 0.3, STRONG), Column("", 0.7, CELL))
-    rows = [(_name(sheet, field), _cell(sheet, field.values)) for field in fields]
+    rows = [(_name(sheet, field), _cell(sheet, field.name, field.values)) for field in fields]
     return Table(columns, rows, titles=False)
 
 
@@ -90,10 +92,10 @@ def _grid(sheet: Sheet, grid: Grid, shares: list[float] | None) -> Table:
     return Table(columns, rows)
 
 
-def _cell(sheet: Sheet, cell: Cell) -> str:
+def _cell(sheet: Sheet, name: str, cell: Cell) -> str:
     """Return a cell in words; references to sections as their pages, in the order printed."""
     if isinstance(cell, Missing) or {one.kind for one in cell} != {Kind.PAGE}:
-        return sheet.language.values(cell)
+        return sheet.language.cell(name, cell)
     wanted = {one.text for one in cell}
     printed = [name for name in sheet.sections if name in wanted]
     if not printed:

@@ -1,6 +1,6 @@
 """Measured values and thresholds as cells of a dossier."""
 
-from mlops_desktop.core.events.thresholds import Bounds
+from mlops_desktop.core.events.thresholds import Bounds, Side
 from mlops_desktop.dossier.content import Cell, Kind, Missing, Reason, Value
 from mlops_desktop.dossier.language import is_figure
 from mlops_desktop.services.dossiers import cells
@@ -25,12 +25,18 @@ def _figure(text: str, unit: str) -> tuple[Value, ...]:
 
 
 def bounds_cells(bounds: Bounds | None, unit: str = "") -> tuple[Cell, Cell]:
-    """Return the warning and the intervention threshold; of a band both ends, a line each."""
+    """Return the warning and the intervention threshold; of a band both ends and their sides."""
     if bounds is None:
         return cells.NONE, cells.NONE
-    pairs = (bounds.warning, bounds.warning_high), (bounds.intervention, bounds.intervention_high)
-    warning, intervention = (
-        tuple(part for text in pair if text is not None for part in _figure(text, unit))
-        for pair in pairs
-    )
-    return warning or cells.NONE, intervention or cells.NONE
+    if bounds.side is Side.BAND:
+        warning = *_end("below", bounds.warning, unit), *_end("above", bounds.warning_high, unit)
+        low, high = bounds.intervention, bounds.intervention_high
+        intervention = *_end("below", low, unit), *_end("above", high, unit)
+        return warning or cells.NONE, intervention or cells.NONE
+    single = (bounds.warning, bounds.intervention)
+    first, second = (_figure(text, unit) if text is not None else cells.NONE for text in single)
+    return first, second
+
+
+def _end(side: str, text: str | None, unit: str) -> tuple[Value, ...]:
+    return (Value(Kind.CODE, f"bound.{side}"), *_figure(text, unit)) if text is not None else ()

@@ -39,6 +39,7 @@ from mlops_desktop.services.monitoring.rows import MetricRow
 from mlops_desktop.store.queries.approvals import RequestRow
 from mlops_desktop.store.queries.item_filter import ItemFilter
 from mlops_desktop.store.queries.permissions import list_permissions
+from mlops_desktop.store.queries.versions import VersionRow
 from mlops_desktop.store.unit_of_work import ReadSession
 
 ORDER = 2
@@ -118,8 +119,15 @@ _UNKNOWN = Missing(Gap.NOT_RECORDED)
 
 
 def _versions(sheet: ModelSheet) -> Cell:
-    told = dict.fromkeys(one.label for one in serving(sheet))
+    """Return what serves: a registry's number, and beside it what the bank calls that version."""
+    called = {row.details.version: _release(row) for row in sheet.versions}
+    told = dict.fromkeys(f"{one.label}{called.get(one.label, '')}" for one in serving(sheet))
     return tuple(Value(Kind.TEXT, label) for label in told) or cells.NONE
+
+
+def _release(row: VersionRow) -> str:
+    own = {pair.name: pair.value for pair in row.details.tags}.get("release", "")
+    return f" ({own})" if own.removeprefix("v") not in ("", row.details.version) else ""
 
 
 def _next_review(sheet: ModelSheet, as_of: AsOf) -> Cell:

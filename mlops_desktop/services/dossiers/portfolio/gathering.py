@@ -5,6 +5,7 @@ from mlops_desktop.core.monitoring import MetricState
 from mlops_desktop.core.portfolio import ItemFacts, Portfolio, compute
 from mlops_desktop.dossier.content import (
     BlindSpots,
+    Bundle,
     Chapter,
     DossierContent,
     Facts,
@@ -61,7 +62,7 @@ def gather_portfolio(source: Source, wanted: Population, as_of: AsOf) -> Gathere
         approvals=_NONE,
         chapters=_chapters(view, chosen, measured, as_of),
         ledger=bounds.ledger,
-        blind_spots=_blind_spots(view, chosen, bounds, measured),
+        blind_spots=_blind_spots(view, chosen, bounds, measured, bundle),
         evidence_files=Missing(Reason.NONE),
         selection=source.selection,
         model_parts=named,
@@ -104,10 +105,16 @@ def _compute(
 
 
 def _blind_spots(
-    view: ReadSession, chosen: Chosen, bounds: Extract, measured: tuple[MetricRow, ...]
+    view: ReadSession,
+    chosen: Chosen,
+    bounds: Extract,
+    measured: tuple[MetricRow, ...],
+    bundle: Bundle | None,
 ) -> BlindSpots:
+    printed = {leaf.position for leaf in bounds.leaves}
+    printed.update(bundle.leaves if bundle is not None else ())
     left_out = (
-        LeftOut("ledger_entries", bounds.size - len(bounds.leaves), Missing(Reason.NOT_CHOSEN)),
+        LeftOut("ledger_entries", bounds.size - len(printed), Missing(Reason.NOT_CHOSEN)),
         LeftOut(
             "model_parts", len(chosen.models) - len(chosen.printed), Missing(Reason.NOT_CHOSEN)
         ),

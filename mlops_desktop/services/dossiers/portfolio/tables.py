@@ -117,7 +117,7 @@ def _finding(row: ItemRow, numbers: Mapping[str, str], day: date) -> tuple[Cell,
         else Missing(Reason.NOT_RECORDED),
         _stage(row),
         _person(row.owner),
-        _until(row.due),
+        _due(row),
         _since(row.opened, day),
     )
 
@@ -156,6 +156,13 @@ def _person(name: str) -> Cell:
 
 def _day(day: date | None) -> Cell:
     return cells.day(day) if day is not None else Missing(Reason.NOT_RECORDED)
+
+
+def _due(row: ItemRow) -> Cell:
+    """Return when a finding is due; whose risk was accepted, until when it is."""
+    if row.due is None and row.expires is not None:
+        return Value(Kind.CODE, "accepted_until"), Value(Kind.DATE, row.expires.isoformat())
+    return _until(row.due)
 
 
 def _until(day: date | None) -> Cell:
