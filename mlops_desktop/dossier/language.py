@@ -1,5 +1,6 @@
 """Words, figures and dates of one language, so that a page never writes one itself."""
 
+import re
 from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime, time
 from decimal import Decimal, InvalidOperation
@@ -44,6 +45,10 @@ def is_figure(text: str) -> bool:
         return isfinite(float(text))
     except ValueError:
         return False
+
+
+#: The day on which a text was erased, as the detail of a gap has it.
+_DAY_IN = re.compile(r"\b\d{4}-\d\d-\d\d\b")
 
 
 class Language:
@@ -129,7 +134,8 @@ class Language:
         reason = self.say(f"missing.{gap.reason}")
         if not gap.detail:
             return reason
-        return self.say("reason_with_detail", reason=reason, detail=gap.detail)
+        detail = _DAY_IN.sub(lambda day: self.day(date.fromisoformat(day[0])), gap.detail)
+        return self.say("reason_with_detail", reason=reason, detail=detail)
 
     def text(self, value: str | Missing) -> str:
         """Return a text or why there is none."""
@@ -151,7 +157,7 @@ class Language:
 
     def time(self, value: datetime | Missing) -> str:
         """Return a time or why there is none."""
-        return self.missing(value) if isinstance(value, Missing) else self.moment(value)
+        return self.missing(value) if isinstance(value, Missing) else self.moment_or_day(value)
 
     def values(self, values: Iterable[Value] | Missing) -> str:
         """Return the values of a field, one a line, or why there is none.
@@ -187,7 +193,7 @@ class Language:
             Kind.TEXT: str,
             Kind.CODE: lambda text: self.term("codes", text),
             Kind.DATE: lambda text: self.day(date.fromisoformat(text)),
-            Kind.TIME: lambda text: self.moment(datetime.fromisoformat(text)),
+            Kind.TIME: lambda text: self.moment_or_day(datetime.fromisoformat(text)),
             Kind.DECIMAL: self.decimal,
             Kind.COUNT: lambda text: self.integer(int(text)),
             Kind.BILINGUAL: self.either,

@@ -1,6 +1,6 @@
 """Figures, dates and gaps as the two languages write them."""
 
-from datetime import date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
@@ -88,6 +88,18 @@ def test_a_day_and_a_number_stand_beside_the_words_they_belong_to(de: Language) 
         Value(Kind.DATE, "2026-01-31"),
     )
     assert de.values(told) == "erfüllt 12\nnicht erfasst:\n31.01.2026"
+
+
+def test_the_day_of_an_erasure_is_written_as_the_language_does(en: Language, de: Language) -> None:
+    gap = Missing(Reason.ERASED, "2024-09-02, personenangaben")
+    assert "2 Sept 2024, personenangaben" in en.text(gap)
+    assert "02.09.2024, personenangaben" in de.text(gap)
+
+
+def test_midnight_is_told_as_a_day(en: Language) -> None:
+    at = datetime(2023, 11, 30, tzinfo=UTC)
+    assert en.time(at) == "30 Nov 2023"
+    assert en.values((Value(Kind.TIME, "2023-11-30T00:00:00.000Z"),)) == "30 Nov 2023"
 
 
 def test_a_gap_says_why(en: Language, de: Language) -> None:

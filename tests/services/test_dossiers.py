@@ -12,11 +12,13 @@ from mlops_desktop.core import clock
 from mlops_desktop.core.asof import on
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.events.approvals import Decision
+from mlops_desktop.dossier.difference import Difference
 from mlops_desktop.dossier.verdict import Outcome
 from mlops_desktop.services import approvals, dossiers, ledger, models, papers
 from mlops_desktop.services.decisions import Ballot, revoke_approval
 from mlops_desktop.services.documents import File
 from mlops_desktop.services.dossiers import Exported, Order
+from mlops_desktop.services.dossiers.difference import Compared, write_lines
 from mlops_desktop.services.dossiers.verification import export_authority
 from tests.services import oversight
 from tests.services.conftest import FOUNDER, Bank
@@ -195,6 +197,23 @@ def test_who_revoked_an_approval_is_printed_with_the_reason(
         "Ziel verfehlt",
         "verified",
     ]
+
+
+@pytest.mark.parametrize(
+    ("thing", "told"),
+    [
+        ("permission · 8 · production", "Permission · 8 · production"),
+        ("x · 2026-01-12T03:51:00.000Z", "x · 12 Jan 2026, 03:51:00 UTC"),
+        ("x · 2026-07-08 · field.last_review field.next_review",
+         "x · 8 Jul 2026 · last review next review"),
+        ("x · Bericht v1.2 vom Mai\nreport v1.2 of May", "x · Bericht v1.2 vom Mai"),
+    ],
+)  # fmt: skip
+def test_what_a_difference_is_about_is_said_in_words(thing: str, told: str) -> None:
+    line = Difference("changes", thing, "documents", None, ())
+    found = Compared(None, None, (line,))  # type: ignore[arg-type]
+    (said,) = write_lines(found, "en")
+    assert (said.thing, said.field) == (told, "Documents filed")
 
 
 def test_two_dossiers_of_a_model_are_compared_from_the_files_alone(

@@ -11,14 +11,19 @@ from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.items.kinds import kind_named
 from mlops_desktop.core.lifecycle import Scope
 from mlops_desktop.core.profiles.outcomes import Reason, Result
+from mlops_desktop.dossier.content import Missing
+from mlops_desktop.dossier.language import Language
 from mlops_desktop.services import approvals, deployments, items, models
 from mlops_desktop.services.deployments import Place
+from mlops_desktop.services.dossiers.items import item_part
 from mlops_desktop.services.filtering import parse_filter
 from mlops_desktop.services.items import Given
 from mlops_desktop.services.models import ModelFilter
 from mlops_desktop.services.profiles import checking, library, scoping, standing
 from mlops_desktop.services.profiles.scoping import ScopeDecision
+from mlops_desktop.services.wording import read_words
 from mlops_desktop.store import sql
+from mlops_desktop.store.queries.item_filter import ItemFilter
 from tests.services.conftest import FOUNDER, Bank
 from tests.services.steps import MODEL, add_version, cast, register
 
@@ -220,3 +225,13 @@ def test_a_text_that_was_erased_makes_its_rule_unverifiable(file_bank: Bank) -> 
     matrix = checking.check_model(file_bank.session, E23, "1")
     found = {cell.rule.id: cell.outcome for cell in matrix.rows()}["E23-A1-13"]
     assert (found.result, found.reason) == (Result.UNVERIFIABLE, Reason.ERASED)
+
+
+def test_a_waiver_is_printed_with_the_name_of_its_regime(file_bank: Bank) -> None:
+    register(file_bank)
+    _waive(file_bank, "E23-A1-14", clock.today() + timedelta(days=30))
+    (row,) = items.list_items(file_bank.session, ItemFilter(("waiver",)))
+    told = item_part(items.show_item(file_bank.session, row.id)).fields
+    (regime,) = (one.values for one in told if one.name == "waiver.profile")
+    assert not isinstance(regime, Missing)
+    assert Language(read_words("en")).values(regime).startswith("OSFI Guideline E-23")

@@ -28,6 +28,6 @@ def _row(sheet: Sheet, deployment: Deployment) -> tuple[str, ...]:
         deployment.version,
         f"{place}\n{deployment.entity}" if deployment.entity else place,
         language.time(deployment.opened_at),
-        sheet.say("deployments.open") if closed is None else language.moment(closed),
+        sheet.say("deployments.open") if closed is None else language.moment_or_day(closed),
         language.text(deployment.evidence),
     )

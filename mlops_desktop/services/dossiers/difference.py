@@ -1,7 +1,9 @@
 """What differs between two dossiers, from the two files alone."""
 
 import csv
+import re
 from dataclasses import dataclass
+from datetime import date, datetime
 from io import StringIO
 from pathlib import Path
 
@@ -158,15 +160,38 @@ def _write(one: Difference, language: Language) -> LineText:
 
 def _thing(name: str, language: Language) -> str:
     """Return what a line is about; a part of a chapter by its word, a thing by its own name."""
-    part, dot, rest = name.partition(" · ")
-    return f"{language.either(language.term('part', part))}{dot}{language.either(rest)}"
+    part, *rest = name.split(_BETWEEN)
+    told = (language.either(language.term("part", part)), *(_piece(one, language) for one in rest))
+    return _BETWEEN.join(told)
+
+
+_BETWEEN = " · "
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+
+
+def _piece(text: str, language: Language) -> str:
+    """Return what tells rows apart, its days, times and codes in words."""
+    known = language.term("environment", text)
+    if known != text:
+        return known
+    told = language.either(text)
+    return " ".join(_token(one, language) for one in told.split(" "))
+
+
+def _token(text: str, language: Language) -> str:
+    if _MOMENT.fullmatch(text):
+        return language.moment(datetime.fromisoformat(text))
+    if _DAY.fullmatch(text):
+        return language.day(date.fromisoformat(text))
+    return language.term("codes", text) if "." in text or "_" in text else text
 
 
 def _field(name: str, language: Language) -> str:
     group, dot, rest = name.partition(".")
     if dot and group in _GROUPS:
         return language.say(f"difference.{group}", name=rest)
-    for group in ("difference_field", "field", "column"):
+    for group in ("difference_field", "field", "column", "section"):
         if (words := language.term(group, name)) != name:
             return words
     return language.either(name)

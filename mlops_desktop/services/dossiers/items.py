@@ -101,6 +101,8 @@ def _fields(sheet: ItemSheet) -> Iterator[Field]:
             told = _figure(sheet, str(shown)) if is_decimal else _values(kind, shown)
             if (kind.noun, form.name) == ("exception", "subject"):
                 told = _place(str(shown))
+            if (kind.noun, form.name) == ("waiver", "profile"):
+                told = (Value(Kind.CODE, str(shown)),)
             yield Field(f"{kind.noun}.{form.name}", told)
         if (kind.noun, form.name) == ("exception", "rule") and value is not None:
             yield Field("exception.why", (_code(kind, "why", value.value),))
