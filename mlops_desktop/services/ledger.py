@@ -129,6 +129,8 @@ class LogRow:
     """Why it counts for nothing, where it came back from a copy and is held back."""
     rule: str | None = None
     """The rule that refused it, where one did."""
+    concerns: str = ""
+    """What the model or item it concerns is called, where it is told beside no model."""
 
 
 def read_log(

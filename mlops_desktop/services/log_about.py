@@ -15,8 +15,9 @@ from mlops_desktop.core.rules import Rule
 from mlops_desktop.services.dossiers.summaries import summarise
 from mlops_desktop.services.told_about import tell_source
 from mlops_desktop.store.queries import handovers, people, rules
-from mlops_desktop.store.queries.items import current_row
+from mlops_desktop.store.queries.items import current_row, item_numbers
 from mlops_desktop.store.queries.models import numbers
+from mlops_desktop.store.queries.succession import name_models
 from mlops_desktop.store.unit_of_work import ReadSession
 
 _NAMED = 3
@@ -49,6 +50,14 @@ class About:
                 return self._model(payload.model) if payload.model else payload.scope
             case _:
                 return summarise(payload) or tell_source(payload) or self._concerned(payload)
+
+    def call(self, payload: object) -> str:
+        """Return what the model or item that an event concerns is called; nothing of any other."""
+        model, item = (str(getattr(payload, name, "") or "") for name in ("model", "item"))
+        if not model:
+            return item_numbers(self._view.connection, (item,)).get(item, "") if item else ""
+        known = name_models(self._view.connection, (model,)).get(model)
+        return f"{known.id} {known.name}" if known is not None else ""
 
     def _concerned(self, payload: object) -> str:
         rule = getattr(payload, "rule", None)

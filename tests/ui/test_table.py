@@ -57,6 +57,25 @@ def test_a_column_has_room_for_its_title_and_for_as_many_digits_as_it_says(view:
         assert view.horizontalHeader().sectionSizeHint(at) <= view.columnWidth(at)
 
 
+def test_half_a_day_is_never_shown(jobs: Jobs, shelf: Shelf, qtbot: QtBot) -> None:
+    def moment(thing: Thing) -> str:
+        return "31/12/2026 23:59"
+
+    at, other = (Column(name, "Find", moment, 6, whole=name == "at") for name in ("at", "other"))
+    made = RowsModel("things", (at, other), shelf, jobs, say)
+    narrow = RowsView(made)
+    qtbot.addWidget(narrow)
+    narrow.resize(120, 200)
+    narrow.show()
+    made.ask(ListQuery())
+    qtbot.waitUntil(lambda: made.line(0) is not None)
+    wanted = narrow.fontMetrics().horizontalAdvance("31/12/2026 23:59") + 2 * PADDING
+    qtbot.waitUntil(lambda: narrow.columnWidth(0) >= wanted)
+    assert narrow.columnWidth(1) < wanted, "the room there is goes to what must stand whole"
+    for counting in made.findChildren(QTimer):
+        counting.stop()
+
+
 def test_only_the_first_page_is_asked_for_and_all_are_counted(
     model: RowsModel[Thing], shelf: Shelf
 ) -> None:

@@ -8,7 +8,8 @@ from mlops_desktop.core.events import codec
 from mlops_desktop.core.extracts import Extract
 from mlops_desktop.services.copies.extracting import read_extract
 from mlops_desktop.services.copies.standing import Conflict, State, conflicts, state
-from mlops_desktop.services.ledger import LogRow, log_row
+from mlops_desktop.services.copies.told import told_row
+from mlops_desktop.services.ledger import LogRow
 from mlops_desktop.services.log_about import About
 from mlops_desktop.services.session import Session
 from mlops_desktop.store import engine as engines
@@ -48,7 +49,7 @@ def read_sharing(session: Session) -> Sharing:
     with workspace.read() as view:
         about = About(view)
         found = queries.list_events(view.connection, limit=_MOST)
-        came = tuple(log_row(row, about) for row in found if row.envelope.actor.person != me)
+        came = tuple(told_row(row, about) for row in found if row.envelope.actor.person != me)
     is_copy = workspace.copy is not None
     return Sharing(
         engines.is_team(workspace.place),

@@ -8,7 +8,8 @@ import mlops_desktop.store.queries.events as queries
 from mlops_desktop.core import clock
 from mlops_desktop.core.events.approvals import Seen
 from mlops_desktop.core.events.copies import Fate, Settlement
-from mlops_desktop.services.ledger import LogRow, log_row
+from mlops_desktop.services.copies.told import told_row
+from mlops_desktop.services.ledger import LogRow
 from mlops_desktop.services.log_about import About
 from mlops_desktop.services.session import Session
 from mlops_desktop.store import engine as engines
@@ -44,7 +45,7 @@ def state(session: Session) -> State:
         number = view.head().size - copy.shared.size
         found = queries.list_events(view.connection, limit=number) if number else ()
         about = About(view)
-        unshared = tuple(log_row(row, about) for row in found)
+        unshared = tuple(told_row(row, about) for row in found)
     reachable = None if engines.is_team(copy.place) else Path(copy.place).is_file()
     return State(
         copy.id,
@@ -96,4 +97,4 @@ def _conflict(view: ReadSession, row: HeldRow, about: About) -> Conflict:
 def _row(view: ReadSession, named: str, about: About) -> LogRow | None:
     position = queries.find_event(view.connection, named)
     found = queries.list_events(view.connection, before=position + 1, limit=1)
-    return log_row(found[0], about) if found else None
+    return told_row(found[0], about) if found else None

@@ -51,7 +51,8 @@ class RowProvider(Protocol[R_co]):
 class Column(Generic[R]):
     """A column: ``width`` in characters; with ``status`` the cell is a chip, else plain text.
 
-    A ``flexible`` one takes the room that is left, until a person sets its width.
+    A ``flexible`` one takes the room that is left, until a person sets its width. What stands in
+    a ``whole`` one is never cut off: half a number or half a day says nothing.
 
     ``id`` is what the provider sorts by; ``title`` is a key of Words or a text marked by later.
     """
@@ -65,6 +66,7 @@ class Column(Generic[R]):
     strong: bool = False
     muted: bool = False
     flexible: bool = False
+    whole: bool = False
     sortable: bool = True
     shown: bool = True
 

@@ -64,7 +64,8 @@ class Rooms:
         column: Column[Any] = self._rows.columns[at]
         meant = room_for(self._view.fontMetrics(), column.width)
         wanted = self._wanted.get(column.id, meant)
-        room = wanted if column.status is not None else min(wanted, meant)
+        is_whole = column.whole or column.status is not None
+        room = wanted if is_whole else min(wanted, meant)
         return max(room + 2 * PADDING, self._view.horizontalHeader().sectionSizeHint(at))
 
     def fit(self) -> None:
@@ -101,7 +102,7 @@ class Rooms:
             return self._narrowest(at)
         meant = room_for(self._view.fontMetrics(), column.width)
         wanted = self._wanted.get(column.id, meant)
-        is_text = column.status is None and not column.numeric
+        is_text = column.status is None and not column.numeric and not column.whole
         room = min(wanted, meant * 3 // 4) if is_text else wanted
         return max(room + 2 * PADDING, self._bare_title(at))
 

@@ -22,11 +22,11 @@ from mlops_desktop.ui.pages.sharing.forms import ExtractForm, TakeForm
 from mlops_desktop.ui.pages.sharing.origin import OriginForm
 from mlops_desktop.ui.pages.sharing.page import SharingPage
 from mlops_desktop.ui.pages.sharing.sticks import AnswerForm, OutboxForm, ReceiveForm
+from mlops_desktop.ui.widgets.label import Label
 from tests.support.bank import Bank
 from tests.ui.access import nameless
 from tests.ui.conftest import MakeWindow
 from tests.ui.pages.desk import Desk, texts, type_in
-from tests.ui.pages.test_resources_page import lines_of
 
 SECRET = "drei kurze Worte"
 
@@ -125,7 +125,9 @@ def test_a_copy_is_taken_worked_in_and_brought_back(desk: Desk, tmp_path: Path) 
     assert len(offered) == 3, "asked once each, for sending and fetching together"
     assert page.heading() == "0 not yet shared, 1 to settle"
     assert "changed meanwhile" in texts(page)
-    assert lines_of(page.sides) == ["Business line | SME | Retail"]
+    assert "M-00001 PD Mittelstand" in texts(page.facts), "a conflict says what it is about"
+    shown = [label.text() for label in page.sides.findChildren(Label) if label.isVisible()]
+    assert shown == ["Business line", "Held back", "SME", "Counts", "Retail"]
     desk.window.context.language.use("de")
     desk.settle()
     assert "inzwischen geändert" in texts(page)

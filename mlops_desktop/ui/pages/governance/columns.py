@@ -21,7 +21,9 @@ def item_columns(context: Context) -> tuple[Column[ItemRow], ...]:
 
 def _naming(context: Context) -> tuple[Column[ItemRow], ...]:
     return (
-        Column("number", "item.field.number", lambda row: row.number, width=9, muted=True),
+        Column(
+            "number", "item.field.number", lambda row: row.number, width=9, muted=True, whole=True
+        ),
         Column(
             "title",
             "item.field.title",
@@ -30,7 +32,7 @@ def _naming(context: Context) -> tuple[Column[ItemRow], ...]:
             strong=True,
             flexible=True,
         ),
-        Column("model", "item.field.model", lambda row: row.about, width=17, sortable=False),
+        Column("model", "item.field.model", lambda row: row.about, width=14, sortable=False),
     )
 
 
@@ -54,7 +56,7 @@ def _standing(context: Context) -> tuple[Column[ItemRow], ...]:
             "kind", "item.field.kind", lambda row: say_kind(context, row.kind), 16, sortable=False
         ),
         Column("rank", "item.field.rank", lambda row: say_rank(context, row), width=9),
-        Column("owner", "item.field.owner", lambda row: row.owner, width=18),
+        Column("owner", "item.field.owner", lambda row: row.owner, width=16),
         Column(
             "opened",
             "item.field.opened",

@@ -59,7 +59,8 @@ def _standing(context: Context) -> "tuple[Column[MetricRow], ...]":
             width=18, sortable=False,
         ),
         Column("name", "monitoring.field.name", lambda row: row.model_name, width=24),
-        Column("at", "monitoring.field.measured", lambda row: say_day(context, row.at), width=12),
+        Column("at", "monitoring.field.measured", lambda row: say_day(context, row.at), width=12,
+               whole=True),
     )  # fmt: skip
 
 

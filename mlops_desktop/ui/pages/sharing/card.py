@@ -10,6 +10,7 @@ from mlops_desktop.ui.pages.sharing.said import say_standing
 from mlops_desktop.ui.status import show_step, step_text
 from mlops_desktop.ui.widgets.buttons import ActionButton
 from mlops_desktop.ui.widgets.chips import Chip, Status
+from mlops_desktop.ui.widgets.flow import Flow
 from mlops_desktop.ui.widgets.label import Label
 
 
@@ -84,9 +85,8 @@ class StandingCard(QFrame):
         for part in (self.more, self.here, self._step, self._bar):
             text.addWidget(part)
         self.here.hide()
-        deeds = QHBoxLayout()
-        deeds.setSpacing(8)
-        deeds.addStretch(1)
+        deeds = Flow()
+        deeds.go_right()
         for button in (*self._of_shared, *self._of_copy, self._stop):
             deeds.addWidget(button)
         column = QVBoxLayout(self)

@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QHBoxLayout, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QScrollArea, QTabBar, QVBoxLayout, QWidget
 
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.services.copies.sharing import Sharing, Sides, read_sharing, read_sides
@@ -19,13 +20,13 @@ from mlops_desktop.ui.pages.sharing.said import (
     columns,
     groups,
     lines_of,
-    side_columns,
-    side_rows,
+    side_groups,
 )
 from mlops_desktop.ui.pages.sharing.work import SharingWork
 from mlops_desktop.ui.widgets.bar import MessageBar
 from mlops_desktop.ui.widgets.buttons import ActionButton
 from mlops_desktop.ui.widgets.empty import EmptyState
+from mlops_desktop.ui.widgets.flow import Flow
 from mlops_desktop.ui.widgets.sections import Sections
 from mlops_desktop.ui.widgets.short_table import ShortTable
 from mlops_desktop.ui.widgets.split import Split
@@ -35,6 +36,7 @@ _SORTS = {
     "person": lambda line: line.row.person.casefold(),
     "event": lambda line: line.row.type,
     "about": lambda line: line.row.summary.casefold(),
+    "concerns": lambda line: line.row.concerns.casefold(),
     "fate": lambda line: line.conflict.fate.value if line.conflict else "",
 }
 
@@ -71,7 +73,7 @@ class SharingPage(Page):
         self.table = ShortTable(context, "sharing", "sharing.title.page", columns, _SORTS)
         self.empty = EmptyState(icon="check")
         self.facts = Sections(context.say("sharing.title.chosen"))
-        self.sides = ShortTable(context, "sharing.sides", "sharing.title.sides", side_columns)
+        self.sides = Sections(context.say("sharing.title.sides"))
         self._lay_out()
         self.retranslate()
         self.heaps.currentChanged.connect(lambda _: self._show())
@@ -106,6 +108,7 @@ class SharingPage(Page):
         say = self.context.say
         self.heaps.setAccessibleName(say("sharing.title.heaps"))
         self.facts.setAccessibleName(say("sharing.title.chosen"))
+        self.sides.setAccessibleName(say("sharing.title.sides"))
         self._say_heaps()
         if self.found is not None:
             self._tell(self.found)
@@ -159,6 +162,9 @@ class SharingPage(Page):
         self.empty.set_sentence(self.context.say(key))
         self.table.setVisible(bool(lines))
         self.empty.setVisible(not lines)
+        is_held = self._heap() is Heap.CONFLICTS  # elsewhere every row says the same
+        ids = [column.id for column in self.table.rows.columns]
+        self.table.setColumnHidden(ids.index("fate"), not is_held)
         self.table.set_rows(lines)
         if lines and self.chosen() is None:
             self.table.choose(lines[0].id)
@@ -185,9 +191,7 @@ class SharingPage(Page):
             return read_sides(session, conflict)
 
         def show(sides: Sides) -> None:
-            rows = side_rows(sides)
-            self.sides.set_rows(rows)
-            self.sides.fit_rows(len(rows), 12)
+            self.sides.show_groups(side_groups(self.context, sides))
 
         name = self.context.say("sharing.word.reading")
         self.context.jobs.submit_read(name, ask, show, self._fail, key="sharing:sides")
@@ -206,17 +210,29 @@ class SharingPage(Page):
             self.card.show_sharing(self.found)
         self.context.actions.refresh()
 
+    def _told(self) -> QScrollArea:
+        """Return what is told of the chosen event; what has no room is scrolled to."""
+        ground = QWidget()
+        column = QVBoxLayout(ground)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.facts)
+        column.addWidget(self.sides)
+        column.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(ground)
+        return area
+
     def _lay_out(self) -> None:
         self.right = QWidget()
         inside = QVBoxLayout(self.right)
         inside.setContentsMargins(8, 0, 0, 0)
-        inside.addWidget(self.facts)
-        inside.addWidget(self.sides)
-        inside.addStretch(1)
+        inside.addWidget(self._told(), 1)
         self.settling = QWidget()
-        row = QHBoxLayout(self.settling)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addStretch(1)
+        row = Flow(self.settling)
+        row.go_right()
         actions = self.context.actions
         row.addWidget(ActionButton(actions.action("sharing.again"), icon="undo"))
         row.addWidget(ActionButton(actions.action("sharing.keep"), icon="check", default=True))

@@ -1,6 +1,6 @@
 """Working together in words: where one stands, and both sides of a conflict."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -55,12 +55,15 @@ def fate_status(context: Context, line: Line) -> Status:
 def columns(context: Context) -> tuple[Column[Line], ...]:
     """Return the columns of the list."""
     return (
-        Column("event", "sharing.column.event", lambda line: say_event(context, line.row.type), 20,
-               strong=True, flexible=True),
+        Column("event", "sharing.column.event", lambda line: say_event(context, line.row.type), 18,
+               strong=True),
+        Column("concerns", "sharing.column.concerns", lambda line: line.row.concerns, 20,
+               flexible=True),
         Column("fate", "sharing.column.fate", lambda line: "", 21,
                status=lambda line: fate_status(context, line)),
+        Column("at", "sharing.column.at", lambda line: _time(context, line.row.at), 16,
+               whole=True),
         Column("person", "sharing.column.person", lambda line: line.row.person, 18),
-        Column("at", "sharing.column.at", lambda line: _time(context, line.row.at), 15),
         Column("about", "sharing.column.about", lambda line: say_summary(context, line.row), 20),
     )  # fmt: skip
 
@@ -69,31 +72,20 @@ def _time(context: Context, at: datetime) -> str:
     return context.language.time(at)
 
 
-@dataclass(frozen=True, slots=True)
-class SideRow:
-    """A field with what each side says."""
-
-    id: str
-    mine: str
-    theirs: str
-
-
-def side_rows(sides: Sides) -> tuple[SideRow, ...]:
-    """Return every field that either side names."""
+def side_groups(context: Context, sides: Sides) -> tuple[Group, ...]:
+    """Return every field that either side names, with what each of them says, whole."""
+    say, none = context.say, context.say("sharing.word.nothing")
     fields = dict.fromkeys((*sides.mine, *sides.theirs))
     return tuple(
-        SideRow(field, sides.mine.get(field, ""), sides.theirs.get(field, "")) for field in fields
+        Group(
+            say_field(context, field),
+            tuple(
+                Fact(say(f"sharing.column.{side}"), told.get(field, "") or none, whole=True)
+                for side, told in (("mine", sides.mine), ("theirs", sides.theirs))
+            ),
+        )
+        for field in fields
     )
-
-
-def side_columns(context: Context) -> tuple[Column[SideRow], ...]:
-    """Return the columns of both sides."""
-    return (
-        Column("field", "sharing.column.field", lambda row: say_field(context, row.id), 14,
-               muted=True),
-        Column("mine", "sharing.column.mine", lambda row: row.mine, 16, flexible=True),
-        Column("theirs", "sharing.column.theirs", lambda row: row.theirs, 16),
-    )  # fmt: skip
 
 
 def say_field(context: Context, path: str) -> str:
@@ -160,11 +152,10 @@ def _numbers(context: Context, state: State) -> str:
 def groups(context: Context, line: Line) -> tuple[Group, ...]:
     """Return what is to be known of one event."""
     say, row = context.say, line.row
-    facts = [
-        Fact(say("sharing.column.person"), row.person),
-        Fact(say("sharing.column.at"), _time(context, row.at)),
-    ]
-    if summary := say_summary(context, row):
+    facts = [Fact(say("sharing.column.concerns"), row.concerns)] if row.concerns else []
+    facts.append(Fact(say("sharing.column.person"), row.person))
+    facts.append(Fact(say("sharing.column.at"), _time(context, row.at)))
+    if summary := say_summary(context, replace(row, fate=None)):  # it is said below
         facts.append(Fact(say("sharing.column.about"), summary))
     if line.conflict is None:
         return (

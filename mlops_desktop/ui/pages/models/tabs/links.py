@@ -98,8 +98,10 @@ def _columns(context: Context) -> tuple[Column[LinkLine], ...]:
     return (
         Column("relation", "dossier.column.link_kind", relation, 16, sortable=False),
         Column("other", "dossier.column.link_model", other, 28, strong=True, flexible=True),
-        Column("since", "dossier.column.link_since", _moment(context, "since"), 13),
-        Column("changed", "links.changed", _moment(context, "updated_at"), 13, muted=True),
+        Column("since", "dossier.column.link_since", _moment(context, "since"), 13, whole=True),
+        Column(
+            "changed", "links.changed", _moment(context, "updated_at"), 13, muted=True, whole=True
+        ),
         Column("note", "dossier.column.link_note", _note, 24, sortable=False),
     )
 
