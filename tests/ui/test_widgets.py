@@ -393,6 +393,7 @@ def test_the_glass_of_a_filter_line_grows_with_the_text(qtbot: QtBot) -> None:
     font = line.font()
     font.setPointSizeF(font.pointSizeF() * 2)
     line.setFont(font)
+    line.adjustSize()
     assert line._glass.width() >= before * 1.5
     assert line.textMargins().left() > line._glass.width()
     assert line.rect().contains(line._glass.geometry())
