@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 from pytestqt.qtbot import QtBot
 
-from mlops_desktop.services import entries, models, sources
+from mlops_desktop.core.identity import Scope
+from mlops_desktop.services import admissions, entries, models, sources
 from mlops_desktop.services.sources import NewSource
 from mlops_desktop.services.sync import sync_source
 from mlops_desktop.sources.observations import Pair
@@ -14,6 +15,8 @@ from mlops_desktop.ui.pages.models import PAGE as MODELS
 from mlops_desktop.ui.pages.reconciliation import PAGE
 from mlops_desktop.ui.pages.reconciliation.page import ReconciliationPage
 from mlops_desktop.ui.widgets.dialog import ConfirmDialog
+from mlops_desktop.ui.widgets.scope_strip import ScopeStrip
+from tests.services.conftest import FOUNDER
 from tests.services.registry import Registry
 from tests.services.steps import register
 from tests.support.bank import Bank
@@ -69,3 +72,34 @@ def test_contradictions_are_listed_lead_on_and_can_be_taken_over(desk: Desk) -> 
     page.filter.setText("colour:red")
     desk.settle()
     assert page.bar.isVisibleTo(page)
+
+
+def test_the_page_keeps_to_the_scope_of_who_acts_and_one_click_shows_all(desk: Desk) -> None:
+    unlock = desk.bank.unlock(FOUNDER)
+    scopes = (Scope("business_line", "Leasing"),)
+    admissions.change_person(desk.bank.session, "Mateusz Kowalczyk", unlock, scopes=scopes)
+    desk.act_as("Mateusz Kowalczyk")
+    desk.window.show_page("reconciliation")
+    desk.settle()
+    page = desk.window.stage.page()
+    assert isinstance(page, ReconciliationPage)
+    strip = page.findChild(ScopeStrip)
+    assert strip is not None
+    assert strip.isVisible()
+    assert page.shown == ()
+    assert page.heading().startswith("0 ")
+    strip.turn.click()
+    desk.settle()
+    assert len(page.shown) == 2
+    assert page.heading().startswith("2 ")
+
+
+def test_the_list_is_not_scrolled_sideways_in_german(desk: Desk) -> None:
+    desk.window.resize(1440, 900)
+    desk.window.context.language.use("de")
+    desk.window.show_page("reconciliation")
+    desk.settle()
+    page = desk.window.stage.page()
+    assert isinstance(page, ReconciliationPage)
+    assert page.table.model().rowCount() == 2
+    assert page.table.horizontalScrollBar().maximum() == 0

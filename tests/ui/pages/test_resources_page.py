@@ -49,6 +49,16 @@ def test_units_have_german_words(desk: Desk) -> None:
     assert not any("cores" in line for line in lines_of(page.table))
 
 
+def test_no_list_is_scrolled_sideways_in_german(desk: Desk) -> None:
+    desk.window.resize(1440, 900)
+    desk.window.context.language.use("de")
+    page = page_of(desk)
+    desk.settle()
+    for table in (page.side.looked, page.side.frameworks):
+        assert table.model().rowCount()
+        assert table.horizontalScrollBar().maximum() == 0
+
+
 def lines_of(view: QAbstractItemView) -> list[str]:
     """Return the rows of a table, their cells one after the other."""
     model = view.model()

@@ -10,8 +10,8 @@ from mlops_desktop.services.reconciliation.filtering import parse_rows_filter
 from mlops_desktop.services.reconciliation.listing import (
     Reconciliation,
     ReconciliationRow,
-    reconcile,
 )
+from mlops_desktop.services.reconciliation.scoping import reconcile_within
 from mlops_desktop.services.reconciliation.settling import accept_source
 from mlops_desktop.services.session import Recorded
 from mlops_desktop.ui.actions import bind
@@ -27,11 +27,13 @@ from mlops_desktop.ui.widgets.dialog import ConfirmDialog
 from mlops_desktop.ui.widgets.empty import EmptyState
 from mlops_desktop.ui.widgets.flow import Flow
 from mlops_desktop.ui.widgets.label import Label
+from mlops_desktop.ui.widgets.scope_strip import ScopeStrip
 from mlops_desktop.ui.widgets.sections import Sections
 from mlops_desktop.ui.widgets.short_table import ShortTable
 from mlops_desktop.ui.widgets.split import Split
 from mlops_desktop.ui.widgets.views import ViewsButton
 
+_FIRST_SIZES = (5, 3)
 _SORTS = {
     "kind": lambda row: row.rule.value,
     "model": lambda row: row.model.id if row.model else "",
@@ -70,6 +72,7 @@ class ReconciliationPage(Page):
         self.filter.textChanged.connect(self._show)
         self.table.current_changed.connect(self._tell_chosen)
         self.table.opened.connect(self._go)
+        context.own_scope.changed.connect(self._on_scope)
 
     def heading(self) -> str:
         """Say how many contradictions there are."""
@@ -80,10 +83,10 @@ class ReconciliationPage(Page):
 
     def reload(self) -> None:
         """Reconcile in the read lane."""
-        session, as_of = self.context.session, self.context.as_of
+        session, as_of, own = self.context.session, self.context.as_of, self.context.own_scope
 
         def ask(progress: Progress) -> Reconciliation:
-            return reconcile(session, as_of)
+            return reconcile_within(session, own.read(session), as_of)
 
         name = self.context.say("reconcile.word.reading")
         self.context.jobs.submit_read(name, ask, self._tell, self._fail, key="reconcile")
@@ -129,9 +132,16 @@ class ReconciliationPage(Page):
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 0, 24, 16)
         column.addWidget(self.bar)
+        column.addWidget(ScopeStrip(self.context))
         self._split = Split(self.context, "reconcile", left, right)
+        if "reconcile" not in self.context.prefs.splitters:
+            self._split.setSizes(_FIRST_SIZES)
         right.show()
         column.addWidget(self._split, 1)
+
+    def _on_scope(self) -> None:
+        if self.context.is_open:
+            self.reload()
 
     def _read_view(self) -> dict[str, str]:
         ids = tuple(column.id for column in self.table.model_of_rows.columns)

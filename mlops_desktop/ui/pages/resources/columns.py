@@ -16,6 +16,7 @@ from mlops_desktop.ui.pages.resources.said import (
     say_value,
 )
 from mlops_desktop.ui.table import Column
+from mlops_desktop.ui.text import tr
 from mlops_desktop.ui.widgets.chips import Mood, Status
 
 _SIDES = (Measure.REQUESTED, Measure.ALLOCATED, Measure.USED, Measure.CAPACITY, Measure.FORECAST)
@@ -95,10 +96,15 @@ def bottleneck_columns(context: Context) -> tuple[Column[BottleneckLine], ...]:
         Column("value", "resources.word.value",
                lambda line: say_bottleneck(context, line.found), 12, sortable=False),
         Column("resource", "resources.column.resource", resource, 14, sortable=False),
-        Column("group", "resources.word.where", lambda line: line.found.group, 14,
+        Column("group", "resources.word.where", _where, 16, flexible=True,
                sortable=False),
-        Column("models", "resources.word.models", _models, 20, flexible=True, sortable=False),
+        Column("models", "resources.word.models", _models, 20, sortable=False, shown=False),
     )  # fmt: skip
+
+
+def _where(line: BottleneckLine) -> str:
+    group = line.found.group
+    return tr("{id} {name}", id=group, name=line.name) if line.name else group
 
 
 def _models(line: BottleneckLine) -> str:
@@ -116,12 +122,12 @@ def framework_columns(context: Context) -> tuple[Column[FrameworkLine], ...]:
 
     return (
         Column("release", "resources.framework.release",
-               lambda line: f"{line.row.title} {line.row.version}", 18, strong=True,
+               lambda line: f"{line.row.title} {line.row.version}", 14, strong=True,
                sortable=False),
-        Column("until", "resources.framework.until", until, 14, sortable=False),
+        Column("until", "resources.framework.until", until, 12, sortable=False),
         Column("state", "resources.word.kind", lambda line: line.row.state.value, 18,
                status=lambda line: support_status(context, line.row.state), sortable=False),
-        Column("models", "resources.word.models", lambda line: ", ".join(line.row.models), 15,
+        Column("models", "resources.word.models", lambda line: ", ".join(line.row.models), 9,
                flexible=True, sortable=False),
         Column("source", "resources.framework.word",
                _source, 30, sortable=False,
