@@ -156,6 +156,7 @@ def test_none_is_said_in_words_that_fit_what_it_is_said_of(german: Words, englis
     assert language.cell("due", Missing(Reason.NONE)) == "ohne Termin"
     assert language.cell("permission_answered", Missing(Reason.NONE_YET)) == "noch nicht"
     assert language.cell("findings", Missing(Reason.NONE_YET)) == "keine erfasst"
+    assert language.cell("deployed_at", Missing(Reason.NONE_YET)) == "nicht mehr oder noch nicht"
     assert language.cell("due", Missing(Reason.NOT_RECORDED)).startswith("nicht verfügbar")
     assert language.cell("due", (Value(Kind.COUNT, "7"),)) == "7"
     for words in (german, english):

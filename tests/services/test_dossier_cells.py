@@ -8,14 +8,17 @@ import pytest
 
 from mlops_desktop.core.events.thresholds import Bounds, Side
 from mlops_desktop.core.inventory import Pair
-from mlops_desktop.dossier.content import Missing
+from mlops_desktop.dossier.content import Field, Missing, Reason
 from mlops_desktop.dossier.language import Language
+from mlops_desktop.dossier.pages.inventory import _value
+from mlops_desktop.dossier.pages.sheet import Sheet
 from mlops_desktop.services.dossiers.chapters.summary import _release
 from mlops_desktop.services.dossiers.measured import bounds_cells
 from mlops_desktop.services.dossiers.portfolio.tables import _due
 from mlops_desktop.services.wording import read_words
 from mlops_desktop.store.queries.items import ItemRow
 from mlops_desktop.store.queries.versions import VersionRow
+from tests.dossier.sample import content
 
 
 def test_both_ends_of_a_band_say_on_which_side_they_are() -> None:
@@ -47,3 +50,9 @@ def test_a_version_is_called_as_the_bank_calls_it_too(
     tags = (Pair("release", release),) if release else ()
     row = SimpleNamespace(details=SimpleNamespace(version=version, tags=tags))
     assert _release(cast(VersionRow, row)) == said
+
+
+def test_the_record_says_since_when_a_model_serves_that_does_not_serve() -> None:
+    sheet = Sheet(content("de").document, content("de").facts, Language(read_words("de")), ())
+    field = Field("deployed_at", Missing(Reason.NONE_YET))
+    assert _value(sheet, field) == "nicht mehr oder noch nicht"

@@ -39,7 +39,7 @@ def _row(sheet: Sheet, field: Field) -> tuple[str, str, str]:
 
 def _value(sheet: Sheet, field: Field) -> str:
     """Return what a person recorded; how the metrics stand is said under it where it differs."""
-    told = sheet.language.values(field.values)
+    told = sheet.language.cell(field.name, field.values)
     if field.name != MONITORED or (standing := monitoring_of(sheet)) is None:
         return told
     if len(standing) == 1:
