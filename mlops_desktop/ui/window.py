@@ -4,7 +4,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QCloseEvent, QFontMetrics, QPalette
+from PySide6.QtGui import QCloseEvent, QFont, QFontMetrics, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
 from mlops_desktop.ui.geometry import put_back
@@ -67,6 +67,7 @@ class Window(Ground):
         from mlops_desktop.ui.window_actions import window_actions
 
         self.setPalette(QPalette())
+        self.setFont(QFont())  # what it stood in before the theme set its size
         self._pages, self._ways, self.dressing = pages, ways, theme.dressing
         actions = ActionTable(self, language.say)
         self.context = Context(Jobs(self), actions, language, theme, self.prefs)

@@ -105,6 +105,20 @@ def test_what_cannot_be_opened_is_explained_above_the_page(
     assert not window.context.is_open
 
 
+def test_the_status_bar_begins_in_the_size_of_text_that_was_chosen(qapp: QApplication) -> None:
+    window = make_window(qapp, Prefs(theme="light", text_percent=200), ServiceWays())
+    window.show()
+    QApplication.processEvents()
+    bar = window.statusBar()
+    assert bar.font().pointSizeF() == qapp.font().pointSizeF()
+    window.context.theme.use_text(100)
+    QApplication.processEvents()
+    assert bar.font().pointSizeF() == qapp.font().pointSizeF()
+    window.close()
+    close_session(window)
+    window.deleteLater()
+
+
 def test_nothing_heavy_is_imported_before_the_first_paint() -> None:
     """Each of these costs more than the whole window."""
     script = (
