@@ -8,11 +8,13 @@ import pytest
 
 from mlops_desktop.core.events.thresholds import Bounds, Side
 from mlops_desktop.core.inventory import Pair
-from mlops_desktop.dossier.content import Field, Missing, Reason
+from mlops_desktop.core.items.validations import VALIDATION
+from mlops_desktop.dossier.content import Field, Kind, Missing, Reason, Value
 from mlops_desktop.dossier.language import Language
 from mlops_desktop.dossier.pages.inventory import _value
 from mlops_desktop.dossier.pages.sheet import Sheet
 from mlops_desktop.services.dossiers.chapters.summary import _release
+from mlops_desktop.services.dossiers.items import _reason
 from mlops_desktop.services.dossiers.measured import bounds_cells
 from mlops_desktop.services.dossiers.portfolio.tables import _due
 from mlops_desktop.services.wording import read_words
@@ -50,6 +52,14 @@ def test_a_version_is_called_as_the_bank_calls_it_too(
     tags = (Pair("release", release),) if release else ()
     row = SimpleNamespace(details=SimpleNamespace(version=version, tags=tags))
     assert _release(cast(VersionRow, row)) == said
+
+
+def test_what_called_for_a_validation_is_measured_in_each_language() -> None:
+    (told,) = _reason(VALIDATION, "trigger", "PSI 0.27 > 0.25")
+    assert Language(read_words("de")).values((told,)) == "PSI 0,27 > 0,25"
+    assert Language(read_words("en")).values((told,)) == "PSI 0.27 > 0.25"
+    for step, text in (("trigger", "Kontoumsätze"), ("judge", "Gini 0.66")):
+        assert _reason(VALIDATION, step, text) == (Value(Kind.TEXT, text),), "a person's words"
 
 
 def test_the_record_says_since_when_a_model_serves_that_does_not_serve() -> None:

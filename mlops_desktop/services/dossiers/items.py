@@ -23,7 +23,7 @@ from mlops_desktop.dossier.content import (
 )
 from mlops_desktop.services.dossiers.erased import gap_of
 from mlops_desktop.services.field_texts import Form, field_forms
-from mlops_desktop.services.item_titles import say_place, title_of
+from mlops_desktop.services.item_titles import say_place, say_title, title_of
 from mlops_desktop.services.items import ItemRow, ItemSheet, read_item
 from mlops_desktop.services.models import ModelSheet
 from mlops_desktop.services.wording import LANGUAGES, read_words
@@ -160,6 +160,15 @@ def _step(kind: ItemKind, step: StepRow) -> Value:
     return _code(kind, "step", step.step)
 
 
+def _reason(kind: ItemKind, step: str, text: str) -> tuple[Value, ...]:
+    """Return why a step was taken; what the program measured, as each language writes figures."""
+    if (kind.noun, step) != ("validation", "trigger"):
+        return (Value(Kind.TEXT, text),)
+    said = [say_title(read_words(language), "breach", text) for language in LANGUAGES]
+    told = Kind.TEXT if {*said} == {text} else Kind.BILINGUAL
+    return (Value(told, text if told is Kind.TEXT else "\n".join(said)),)
+
+
 def _steps(sheet: ItemSheet) -> Grid:
     rows = []
     for step in sheet.steps:
@@ -171,7 +180,7 @@ def _steps(sheet: ItemSheet) -> Grid:
                 (Value(Kind.DATE, step.effective[:10]),),
                 (_step(sheet.kind, step),),
                 (Value(Kind.TEXT, sheet.names.get(step.person, step.person)),),
-                (Value(Kind.TEXT, text),) if text is not None else gone,
+                _reason(sheet.kind, step.step, text) if text is not None else gone,
             )
         )
     return Grid(STEP_COLUMNS, tuple(rows))
