@@ -93,7 +93,9 @@ def _story(sheet: ListSheet, language: Language) -> Story:
 
 def _columns(sheet: ListSheet) -> list[Column]:
     """Return columns in which a word fits whole, the rest of the room going to long texts."""
-    looks = [_look(at, column, sheet.rows) for at, column in enumerate(sheet.columns)]
+    looks = _looks(sheet, _SHORT_TEXT)
+    if sum(look.least for look in looks) > TEXT_WIDTH:
+        looks = _looks(sheet, 0)
     left = TEXT_WIDTH - sum(look.least for look in looks)
     wanted = sum(look.wanted - look.least for look in looks)
     more = min(max(left, 0.0) / wanted, 1.0) if wanted else 0.0
@@ -113,10 +115,19 @@ class _Look:
     wanted: float
 
 
-def _look(at: int, column: ListColumn, rows: Sequence[tuple[str, ...]]) -> _Look:
+#: A date or a number with its unit stays on one line where there is room.
+_SHORT_TEXT = 16
+
+
+def _looks(sheet: ListSheet, short: int) -> list[_Look]:
+    return [_look(at, column, sheet.rows, short) for at, column in enumerate(sheet.columns)]
+
+
+def _look(at: int, column: ListColumn, rows: Sequence[tuple[str, ...]], short: int) -> _Look:
     style, texts = STRONG if at == 0 else CELL, {row[at] for row in rows[:_LOOKED_AT]}
     pad = 2 * PAD_X + (PAD_FIGURE if column.is_numeric else _SPARE)
     words = {word for text in texts for word in text.split()}
+    words |= {text for text in texts if len(text) <= short}
     told = max((_width(word, style) for word in _longest(words)), default=0.0)
     title = max((_width(word, HEAD) for word in column.title.split()), default=0.0)
     least = max(min(told, _WIDEST_WORD), title) + pad

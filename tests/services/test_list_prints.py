@@ -111,3 +111,16 @@ def test_no_word_breaks_where_a_line_has_room_for_it(file_bank: Bank) -> None:
     (page,) = texts(print_list(file_bank.session, asked))
     for word in (*titles, *row[:5], *row[6:], *long.split()):
         assert word in page, word
+
+
+def test_a_day_stays_on_one_line_beside_long_texts(file_bank: Bank) -> None:
+    plan = "A plan that takes several lines and would take all the room there is. " * 3
+    heads = {
+        "No.": "B-00004", "Model": "M-00021", "Metric": "Groundedness", "Segment": "",
+        "Level": "intervention threshold breached", "Value": "0.94", "Threshold": "< 0.95",
+        "Since": "30 Sept 2026", "State": "action planned by the owner", "Plan": plan,
+    }  # fmt: skip
+    columns = tuple(ListColumn(head, min(len(told), 40), False) for head, told in heads.items())
+    asked = ListWish("Breaches", columns, (tuple(heads.values()),), "en")
+    (page,) = texts(print_list(file_bank.session, asked))
+    assert "30 Sept 2026" in page
