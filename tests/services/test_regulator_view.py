@@ -142,8 +142,21 @@ def test_evidence_of_the_period_says_its_day_once(changed: Bank, tmp_path: Path)
     out, today = tmp_path / "view.pdf", clock.today()
     export(changed, out, Period(today - timedelta(days=20), today))
     dated = rows(chapter(out, "period_changes")[1])
-    assert "field.limitations" in {row[2] for row in dated}
+    assert any("field.limitations" in row[2] for row in dated)
     assert not [row for row in dated if row[0] in row[2]]
+
+
+def test_evidence_of_a_day_for_the_same_paragraphs_stands_together(
+    file_bank: Bank, tmp_path: Path
+) -> None:
+    out, today = tmp_path / "view.pdf", clock.today()
+    register(file_bank, assumptions="a", data_sources="d", dependencies="x")
+    export(file_bank, out, Period(today, today), "sr-26-2")
+    dated = rows(chapter(out, "period_changes")[1])
+    assert {row[0] for row in dated} == {today.isoformat()}
+    paragraphs = [row[3] for row in dated]
+    assert len(paragraphs) == len(set(paragraphs)) > 1
+    assert any(len(row[2].split()) > 1 for row in dated)
 
 
 def test_where_one_of_several_would_do_the_gap_says_so(changed: Bank, tmp_path: Path) -> None:

@@ -55,6 +55,7 @@ def recorded_in(viewed: Viewed) -> Iterator[tuple[date, str, Cell, tuple[str, ..
     """Yield the evidence dated in the period: day, model, evidence, the paragraphs it serves.
 
     Only of paragraphs that concern the model: the same file is no evidence where none is asked for.
+    What is of one day and serves the same paragraphs stands together.
     """
     serves: dict[tuple[str, str], list[str]] = {}
     models = {row.key: row for row in viewed.matrix.models}
@@ -63,14 +64,16 @@ def recorded_in(viewed: Viewed) -> Iterator[tuple[date, str, Cell, tuple[str, ..
             for name in names_of(rule):
                 serves.setdefault((one.model.key, name), []).append(rule.id)
     facts = viewed.matrix.known.facts
-    found = [
-        (fact.since, _title(models[key]), (*_named(name, None), *_kept(fact)), tuple(rules))
-        for (key, name), rules in serves.items()
-        if (fact := facts.get(name, {}).get(key)) is not None
-        and fact.since
-        and viewed.period.first <= fact.since <= viewed.period.last
-    ]
-    yield from sorted(found, key=lambda one: (one[0], one[1], one[3]))
+    together: dict[tuple[date, str, tuple[str, ...]], list[Value]] = {}
+    for (key, name), rules in serves.items():
+        fact = facts.get(name, {}).get(key)
+        if fact is None or fact.since is None:
+            continue
+        if viewed.period.first <= fact.since <= viewed.period.last:
+            row = together.setdefault((fact.since, _title(models[key]), tuple(rules)), [])
+            row += (*_named(name, None), *_kept(fact))
+    for (day, model, told), evidence in sorted(together.items(), key=lambda one: one[0]):
+        yield day, model, tuple(evidence), told
 
 
 def _title(row: ModelRow) -> str:
