@@ -6,10 +6,12 @@ import pytest
 
 from mlops_desktop.cli.documents.items import list_answer
 from mlops_desktop.core.asof import NOW
+from mlops_desktop.core.items.kinds import kind_named
 from mlops_desktop.dossier.content import Kind, Missing, Value
 from mlops_desktop.dossier.language import Language
 from mlops_desktop.services import items
 from mlops_desktop.services.dossiers.chapters import exceptions
+from mlops_desktop.services.dossiers.shown_by import shown_by
 from mlops_desktop.services.handovers import list_held
 from mlops_desktop.services.item_titles import say_place, title_of
 from mlops_desktop.services.items import ItemFilter, ItemRow
@@ -74,3 +76,40 @@ def test_a_breach_is_titled_with_the_decimal_sign_of_the_language(title: str, ge
     )
     assert title_of(read_words("de"), row) == german
     assert title_of(read_words("en"), row) == title
+
+
+def test_the_dossier_labels_what_shows_that_a_rule_was_broken(file_bank: Bank) -> None:
+    key = register(file_bank)
+    texts = {
+        "rule": "use_outside_purpose",
+        "subject": "production",
+        "evidence": "A-00042, Protokoll",
+    }
+    items.open_item(file_bank.session, kind_named("exception"), items.Given(texts, ("M-00001",)))
+    with file_bank.session.workspace.read() as view:
+        chapter = exceptions.build(view, read_sheet(view, key), NOW)
+    assert not isinstance(chapter.parts, Missing)
+    (told,) = (one for one in chapter.parts[0].fields if one.name == "exception.evidence")
+    shown = Language(read_words("de")).values(told.values)
+    assert shown == "Freigabeantrag: A-00042\nAngabe: Protokoll"
+
+
+def test_each_entry_of_evidence_says_what_it_is() -> None:
+    digest = "77c038bf55a56143c36894c3aa831bcfe581852fe0fc2eb89f1d961a0db9d30a"
+    kept = (
+        "A-01085", digest, "2026-01-15T18:30:00.000Z", "mlflow: churn", "Olaf Clausen",
+        "alias champion",
+    )  # fmt: skip
+    told = shown_by(kept, {"Olaf Clausen"})
+    assert Language(read_words("de")).values(told).split("\n") == [
+        "Freigabeantrag: A-01085",
+        f"Antwort der Quelle (SHA-256): {digest}",
+        "Gelesen: 15.01.2026, 18:30:00 UTC",
+        "Eintrag der Quelle: mlflow: churn",
+        "Person: Olaf Clausen",
+        "Angabe: alias champion",
+    ]
+    english = Language(read_words("en")).values(told).split("\n")
+    assert english[0] == "Approval request: A-01085"
+    assert english[2] == "Read: 15 Jan 2026, 18:30:00 UTC"
+    assert english[-1] == "As told: alias champion"

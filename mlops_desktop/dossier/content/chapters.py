@@ -15,7 +15,7 @@ Cell: TypeAlias = tuple[Value, ...] | Missing
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """Rows under named columns; every row has a cell for each column."""
+    """Rows under named columns; every row has a cell for each column. No rows: there is none."""
 
     columns: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]

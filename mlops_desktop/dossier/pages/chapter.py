@@ -68,7 +68,9 @@ def print_part(
         yield IntervalFigure(interval, sheet.language)
     for bars in part.bars:
         yield BarFigure(bars, sheet.language)
-    if part.grid is not None:
+    if part.grid is not None and not part.grid.rows:
+        yield Text(sheet.say("nothing_here"))
+    elif part.grid is not None:
         yield _grid(sheet, part.grid, (alike or {}).get(part.grid.columns))
 
 

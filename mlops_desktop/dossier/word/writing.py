@@ -105,6 +105,9 @@ def _name(field: Field, language: Language) -> str:
 
 
 def _add_grid(document: Docx, grid: Grid, language: Language) -> None:
+    if not grid.rows:
+        document.add_paragraph(plain(language.say("nothing_here")))
+        return
     titles = [language.term("column", name) for name in grid.columns]
     rows = [tuple(language.values(cell) for cell in row) for row in grid.rows]
     add_table(document, titles, rows, _shares([titles, *rows]))

@@ -22,6 +22,7 @@ from mlops_desktop.dossier.content import (
     Value,
 )
 from mlops_desktop.services.dossiers.erased import gap_of
+from mlops_desktop.services.dossiers.shown_by import shown_by
 from mlops_desktop.services.field_texts import Form, field_forms
 from mlops_desktop.services.item_titles import say_place, say_title, title_of
 from mlops_desktop.services.items import ItemRow, ItemSheet, read_item
@@ -99,10 +100,7 @@ def _fields(sheet: ItemSheet) -> Iterator[Field]:
             shown = sheet.names.get(value, value) if is_named else value
             is_decimal = form.form is Form.DECIMAL
             told = _figure(sheet, str(shown)) if is_decimal else _values(kind, shown)
-            if (kind.noun, form.name) == ("exception", "subject"):
-                told = _place(str(shown))
-            if (kind.noun, form.name) == ("waiver", "profile"):
-                told = (Value(Kind.CODE, str(shown)),)
+            told = _said_otherwise(sheet, form.name, value) or told
             yield Field(f"{kind.noun}.{form.name}", told)
         if (kind.noun, form.name) == ("exception", "rule") and value is not None:
             yield Field("exception.why", (_code(kind, "why", value.value),))
@@ -119,6 +117,18 @@ def _figure(sheet: ItemSheet, text: str) -> tuple[Value, ...]:
     unit = getattr(sheet.state.details, "unit", None)
     exact = Value(Kind.EXACT, text)
     return (exact, Value(Kind.TEXT, unit)) if unit else (exact,)
+
+
+def _said_otherwise(sheet: ItemSheet, name: str, value: object) -> tuple[Value, ...]:
+    """Return a field whose texts have words that its form does not tell; else nothing."""
+    match (sheet.kind.noun, name):
+        case ("exception", "subject"):
+            return _place(str(value))
+        case ("exception", "evidence") if isinstance(value, tuple):
+            return shown_by(value, {*sheet.names.values()})
+        case ("waiver", "profile"):
+            return (Value(Kind.CODE, str(value)),)
+    return ()
 
 
 def _place(text: str) -> tuple[Value, ...]:

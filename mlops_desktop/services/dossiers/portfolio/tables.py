@@ -64,8 +64,8 @@ def build_overdue(chosen: Chosen, items: Iterable[ItemRow], day: date) -> Chapte
         for row in due
     )  # fmt: skip
     parts = (
-        _part("reviews_overdue", _OVERDUE_REVIEWS, reviews),
-        _part("items_overdue", _OVERDUE_ITEMS, rows),
+        Part("reviews_overdue", grid=Grid(_OVERDUE_REVIEWS, reviews)),
+        Part("items_overdue", grid=Grid(_OVERDUE_ITEMS, rows)),
     )
     return Chapter("overdue", parts)
 
@@ -78,7 +78,7 @@ def build_exceptions(chosen: Chosen, items: Iterable[ItemRow]) -> Chapter:
          _day(row.opened), _until(row.expires))
         for row in found
     )  # fmt: skip
-    return Chapter("open_exceptions", (_part("all_exceptions", _EXCEPTIONS, rows),))
+    return Chapter("open_exceptions", (Part("all_exceptions", grid=Grid(_EXCEPTIONS, rows)),))
 
 
 def build_findings(chosen: Chosen, items: Iterable[ItemRow], day: date) -> Chapter:
@@ -87,7 +87,10 @@ def build_findings(chosen: Chosen, items: Iterable[ItemRow], day: date) -> Chapt
         (row for row in items if row.kind == "finding"), key=lambda row: (row.opened, row.number)
     )
     rows = tuple(_finding(row, chosen.numbers, day) for row in found)
-    parts = Part("by_age", grid=_by_age(found, day)), _part("all_findings", _FINDINGS, rows)
+    parts = (
+        Part("by_age", grid=_by_age(found, day)),
+        Part("all_findings", grid=Grid(_FINDINGS, rows)),
+    )
     return Chapter("findings_by_age", parts)
 
 
@@ -120,13 +123,6 @@ def _finding(row: ItemRow, numbers: Mapping[str, str], day: date) -> tuple[Cell,
         _due(row),
         _since(row.opened, day),
     )
-
-
-def _part(name: str, columns: tuple[str, ...], rows: tuple[tuple[Cell, ...], ...]) -> Part:
-    """Return a list; one without rows says so."""
-    if rows:
-        return Part(name, grid=Grid(columns, rows))
-    return Part(name, grid=Grid(("nothing_here",), ((cells.code("nothing_here"),),)))
 
 
 def _worst(row: ItemRow) -> tuple[int, str]:

@@ -78,7 +78,7 @@ def build_gaps(viewed: Viewed) -> Chapter:
         )
         for one in viewed.gaps
     )
-    return Chapter("regime_gaps", (listed("all_gaps", _GAPS, rows),))
+    return Chapter("regime_gaps", (Part("all_gaps", grid=Grid(_GAPS, rows)),))
 
 
 def build_paragraphs(viewed: Viewed) -> Chapter:
@@ -133,8 +133,8 @@ def build_changes(viewed: Viewed) -> Chapter:
         for day, model, evidence, rules in recorded_in(viewed)
     )
     parts = (
-        listed("results_changed", _CHANGES, changed),
-        listed("evidence_of_period", _RECORDED, recorded),
+        Part("results_changed", grid=Grid(_CHANGES, changed)),
+        Part("evidence_of_period", grid=Grid(_RECORDED, recorded)),
     )
     return Chapter("period_changes", parts)
 
@@ -146,13 +146,6 @@ def _changed(viewed: Viewed) -> Iterator[tuple[Cell, ...]]:
             told = cells.code(before.value) if before else cells.code("not_known_before")
             why = detail_of(viewed.matrix, one)
             yield name_rule(one.rule), _model(one), told, cells.code(after.value), why
-
-
-def listed(name: str, columns: tuple[str, ...], rows: tuple[tuple[Cell, ...], ...]) -> Part:
-    """Return a list; one without rows says so."""
-    if rows:
-        return Part(name, grid=Grid(columns, rows))
-    return Part(name, grid=Grid(("nothing_here",), ((cells.code("nothing_here"),),)))
 
 
 def _model(one: Judged) -> Cell:
