@@ -14,9 +14,10 @@ from mlops_desktop.dossier.language import Language
 from mlops_desktop.dossier.pages.inventory import _value
 from mlops_desktop.dossier.pages.sheet import Sheet
 from mlops_desktop.services.dossiers.chapters.summary import _release
-from mlops_desktop.services.dossiers.items import _reason
+from mlops_desktop.services.dossiers.items import _reason, _values
 from mlops_desktop.services.dossiers.measured import bounds_cells
 from mlops_desktop.services.dossiers.portfolio.tables import _due
+from mlops_desktop.services.session import must_commit
 from mlops_desktop.services.wording import read_words
 from mlops_desktop.store.queries.items import ItemRow
 from mlops_desktop.store.queries.versions import VersionRow
@@ -58,6 +59,8 @@ def test_what_called_for_a_validation_is_measured_in_each_language() -> None:
     (told,) = _reason(VALIDATION, "trigger", "PSI 0.27 > 0.25")
     assert Language(read_words("de")).values((told,)) == "PSI 0,27 > 0,25"
     assert Language(read_words("en")).values((told,)) == "PSI 0.27 > 0.25"
+    (told,) = _values(VALIDATION, must_commit("-0.6 > -2"))  # type: ignore[misc]
+    assert Language(read_words("de")).values((told,)) == "-0,6 > -2"
     for step, text in (("trigger", "Kontoumsätze"), ("judge", "Gini 0.66")):
         assert _reason(VALIDATION, step, text) == (Value(Kind.TEXT, text),), "a person's words"
 

@@ -11,6 +11,7 @@ from mlops_desktop.core.resources.use import Amount, Use
 from mlops_desktop.dossier.content import Kind, Missing, Reason, Value
 from mlops_desktop.services import deployments, models
 from mlops_desktop.services.deployments import Place
+from mlops_desktop.services.dossiers.cells import code, text
 from mlops_desktop.services.dossiers.chapters import resources, servings
 from tests.services import test_resources as consumption
 from tests.services import test_served as serving
@@ -56,6 +57,11 @@ def test_what_was_seen_stands_beside_what_is_recorded(file_bank: Bank) -> None:
     assert (said(by_hand[0]), said(by_hand[5])) == (["8"], ["7 (seldon)"])
     assert (said(seen[5]), len(said(seen[3]))) == (["8 (–)"], 2)
     assert said(seen[1])[-4:] == ["DE", "serving_share", "100", "%"], "a share is not a bare 1,0"
+
+
+def test_what_is_told_of_no_version_is_the_whole_models() -> None:
+    assert resources._version("M-00028", "M-00028") == code("all_versions")
+    assert resources._version("M-00028", "M-00028 2") == text("2")
 
 
 def test_money_is_written_to_the_cent() -> None:

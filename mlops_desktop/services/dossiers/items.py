@@ -36,6 +36,8 @@ _LAST_STEP = frozenset({("validation", "area"), ("validation", "light")})
 """The last area judged says nothing of the whole: the lights by area have a table of their own."""
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z")
 STEP_COLUMNS = ("effective", "step", "person", "reason")
+_COMPARED = re.compile(r"-?\d+(\.\d+)? [<>≤≥] -?\d+(\.\d+)?")
+"""What the program writes where nothing but a figure and its bound are to be said."""
 Build = Callable[[ReadSession, ModelSheet, AsOf], Chapter]
 More = Callable[[ReadSession, str, ItemSheet, AsOf], tuple[Part, ...]]
 
@@ -141,7 +143,9 @@ def _values(kind: ItemKind, value: object) -> tuple[Value, ...] | Missing:
     match value:
         case Erasable():
             text = value.text
-            return gap_of(value) if text is None else (Value(Kind.TEXT, text),)
+            if text is None:
+                return gap_of(value)
+            return _measured(text) if _COMPARED.fullmatch(text) else (Value(Kind.TEXT, text),)
         case StrEnum():
             return (_code(kind, "choice", value.value),)
         case date():
@@ -172,9 +176,12 @@ def _step(kind: ItemKind, step: StepRow) -> Value:
 
 def _reason(kind: ItemKind, step: str, text: str) -> tuple[Value, ...]:
     """Return why a step was taken; what the program measured, as each language writes figures."""
-    if (kind.noun, step) != ("validation", "trigger"):
-        return (Value(Kind.TEXT, text),)
-    said = [say_title(read_words(language), "breach", text) for language in LANGUAGES]
+    is_measured = (kind.noun, step) == ("validation", "trigger")
+    return _measured(text) if is_measured else (Value(Kind.TEXT, text),)
+
+
+def _measured(text: str) -> tuple[Value, ...]:
+    said = [say_title(read_words(language), "breach", f" {text}")[1:] for language in LANGUAGES]
     told = Kind.TEXT if {*said} == {text} else Kind.BILINGUAL
     return (Value(told, text if told is Kind.TEXT else "\n".join(said)),)
 

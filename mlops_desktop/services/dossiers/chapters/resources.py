@@ -46,11 +46,20 @@ def build(view: ReadSession, sheet: ModelSheet, as_of: AsOf) -> Chapter:
 def _use(model: str, one: Use) -> tuple[Cell, ...]:
     used = one.sides.get(Measure.USED)
     return (
-        cells.text(one.group.removeprefix(f"{model} ")),
+        _version(model, one.group),
         cells.code(f"resource.{one.resource.value}"),
         _unit(one.unit.name),
         *(_amount(one, side) for side in (Measure.REQUESTED, Measure.ALLOCATED, Measure.USED)),
         _share(used.measured) if used is not None else Missing(Reason.NOT_MEASURED),
+    )
+
+
+def _version(model: str, group: str) -> Cell:
+    """Return the version that consumed; what is told of no version is the model's as a whole."""
+    return (
+        cells.code("all_versions")
+        if group == model
+        else cells.text(group.removeprefix(f"{model} "))
     )
 
 
