@@ -52,10 +52,11 @@ def extend(
     checked by is never left uncovered.
     """
     from mlops_desktop.services.dossiers import extend_dossier, extend_file
+    from mlops_desktop.services.root_files import read_root_file
     from mlops_desktop.services.trust_services import NONE
 
     if out is not None:
-        roots = trust.read_bytes() if trust is not None else None
+        roots = read_root_file(trust) if trust is not None else None
         done = extend_file(file, out, Level(level), services or NONE, roots)
     else:
         with call.session() as session:

@@ -73,4 +73,6 @@ def _read(
 
 
 def _read_pem(file: Path | None) -> str:
-    return file.read_text("ascii", "replace") if file is not None else ""
+    from mlops_desktop.services.root_files import read_root_file
+
+    return read_root_file(file).decode("ascii", "replace") if file is not None else ""

@@ -9,6 +9,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from mlops_desktop.core.errors import AppError, Recovery
+from mlops_desktop.outside.foreign_files import read_within
 
 _PRIVATE = 0o600
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,127}")
@@ -25,10 +26,13 @@ def file_name(identifier: str, ending: str) -> str:
     return identifier + ending
 
 
-def read(path: Path) -> bytes | None:
-    """Return the content of ``path``, None if it is not there; raises ``file.unreadable``."""
+def read(path: Path, most: int | None = None) -> bytes | None:
+    """Return the content of ``path``, None if it is not there; raises ``file.unreadable``.
+
+    What others may have written is read up to ``most`` bytes: TooLarge is raised past them.
+    """
     try:
-        return path.read_bytes()
+        return path.read_bytes() if most is None else read_within(path, most)
     except FileNotFoundError:
         return None
     except OSError as error:

@@ -7,6 +7,7 @@ from pathlib import Path
 from mlops_desktop.core import clock
 from mlops_desktop.core.documents import Document
 from mlops_desktop.core.errors import AppError
+from mlops_desktop.outside.foreign_files import TooLarge, read_within
 from mlops_desktop.services.session import Session, must_commit
 from mlops_desktop.store import evidence
 from mlops_desktop.store.evidence import RawAnswer
@@ -28,13 +29,13 @@ class File:
 def read_file(path: Path) -> File:
     """Return a file from disk; raises ``document.unreadable`` and ``document.too_large``."""
     try:
-        content = path.read_bytes()
+        return File(path.name, read_within(path, MOST_BYTES))
+    except TooLarge:
+        most = MOST_BYTES // 1024 // 1024
+        raise AppError("document.too_large", where=str(path), most=most) from None
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise AppError("document.unreadable", where=str(path), reason=reason) from error
-    if len(content) > MOST_BYTES:
-        raise AppError("document.too_large", where=str(path), most=MOST_BYTES // 1024 // 1024)
-    return File(path.name, content)
 
 
 def keep_file(work: WriteSession, file: File) -> Document:

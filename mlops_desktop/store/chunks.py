@@ -13,6 +13,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from mlops_desktop.core.errors import AppError, Recovery
+from mlops_desktop.outside.foreign_files import TooLarge, unpack_within
 from mlops_desktop.outside.late import Late
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ _SCALED, _FLOATS = 1, 0
 _SCALE = 10_000.0
 _LIMIT = 2**31 - 1
 _LEVEL = 1
+_MOST_BYTES = 256 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +77,22 @@ def decode(content: bytes) -> Points:
     """Return the points of bytes; raises ``series.altered`` for what :func:`encode` never wrote."""
     try:
         width, form, start, number = _HEADER.unpack_from(content)
-        raw = zlib.decompress(content[_HEADER.size :])
         cut = max(number - 1, 0) * width
+        size = cut + number * (_WIDE if form == _FLOATS else _NARROW)
+        raw = _unpack(content[_HEADER.size :], size)
         times = _times(raw[:cut], width, start, number)
         values = _floats(raw[cut:], number) if form == _FLOATS else _decimals(raw[cut:], number)
-    except (struct.error, zlib.error, ValueError) as error:
+    except (struct.error, zlib.error, ValueError, TypeError, TooLarge) as error:
         raise AppError("series.altered", recovery=Recovery.BUG) from error
     return Points(times, values)
+
+
+def _unpack(packed: bytes, size: int) -> bytes:
+    """Return as many bytes as the points take; no memory is taken on the header's word."""
+    raw = unpack_within(packed, min(size, _MOST_BYTES))
+    if len(raw) != size:
+        raise ValueError("another number of points than is said")
+    return raw
 
 
 def digest(content: bytes) -> str:

@@ -10,10 +10,12 @@ import sqlalchemy as sa
 
 from mlops_desktop.core import clock
 from mlops_desktop.core.errors import AppError, Recovery
+from mlops_desktop.outside.foreign_files import TooLarge, unpack_within
 from mlops_desktop.store import sql
 from mlops_desktop.store.tables.ledger import evidence
 
 _LEVEL = 1
+_MOST_BYTES = 512 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +65,22 @@ def read(connection: sa.Connection, digest: str) -> RawAnswer:
     row = connection.execute(sa.select(evidence).where(evidence.c.digest == digest)).first()
     if row is None:
         raise AppError("evidence.not_kept", digest=digest)
-    try:
-        content = zlib.decompress(row.compressed)
-    except zlib.error:
-        content = b""
-    if sha256(content).hexdigest() != digest or len(content) != row.size:
+    content = unpack(row.compressed, row.size)
+    if content is None or sha256(content).hexdigest() != digest:
         raise AppError("evidence.altered", recovery=Recovery.BUG, digest=digest)
     return RawAnswer(digest, row.request, clock.from_text(row.fetched_at), content)
+
+
+def unpack(compressed: bytes, size: int) -> bytes | None:
+    """Return a kept answer as it came, None unless it has the size that its row says.
+
+    Rows come from copies too, so that no more is unpacked than that.
+    """
+    try:
+        content = unpack_within(compressed, min(size, _MOST_BYTES))
+    except (zlib.error, TooLarge):
+        return None
+    return content if len(content) == size else None
 
 
 def find_altered(connection: sa.Connection) -> Iterable[str]:

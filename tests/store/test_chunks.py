@@ -1,5 +1,8 @@
 """Points come back exactly as they were written, and a damaged chunk is refused."""
 
+import tracemalloc
+import zlib
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -52,3 +55,23 @@ def test_damaged_bytes_are_refused() -> None:
     for broken in (content[:5], content[:-3], content[:20] + b"\0" + content[21:], b""):
         with pytest.raises(AppError, match=r"series\.altered"):
             chunks.decode(broken)
+
+
+def test_more_points_than_are_there_take_no_memory() -> None:
+    for form in (0, 1):
+        said = chunks._HEADER.pack(4, form, 0, 10_000_000) + zlib.compress(bytes(64))
+        tracemalloc.start()
+        with pytest.raises(AppError, match=r"series\.altered"):
+            chunks.decode(said)
+        _, peak = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        assert peak < 1_000_000
+
+
+def test_a_chunk_that_unpacks_to_more_than_its_points_is_refused() -> None:
+    bomb = zlib.compress(bytes(64 * 1024 * 1024))
+    for width in (4, 3, 0):
+        with pytest.raises(AppError, match=r"series\.altered"):
+            chunks.decode(chunks._HEADER.pack(width, 1, 0, 2) + bomb)
+        with pytest.raises(AppError, match=r"series\.altered"):
+            chunks.decode(chunks._HEADER.pack(width, 1, 0, 2) + zlib.compress(bytes(width + 9)))

@@ -215,9 +215,10 @@ def verify(call: Call, file: Path, trust: Path | None, tsa_trust: Path | None) -
     0: valid; 1: untrusted, indeterminate, changed, damaged; 2: not a dossier.
     """
     from mlops_desktop.services.dossiers import verify_dossier
+    from mlops_desktop.services.root_files import read_root_file
 
-    roots = trust.read_bytes() if trust is not None else None
-    stamps = tsa_trust.read_bytes() if tsa_trust is not None else None
+    roots = read_root_file(trust) if trust is not None else None
+    stamps = read_root_file(tsa_trust) if tsa_trust is not None else None
     with call.session() if call.workspace else nullcontext() as session:
         found = verify_dossier(file, roots, session, stamps)
     code = _CODES.get(found.verdict.outcome.value, NO)
@@ -237,8 +238,9 @@ def diff(call: Call, before: Path, after: Path, lang: str, trust: Path | None) -
     """
     from mlops_desktop.cli.documents.dossier_difference import compared_document, compared_text
     from mlops_desktop.services.dossiers import diff_dossiers
+    from mlops_desktop.services.root_files import read_root_file
 
-    found = diff_dossiers(before, after, trust.read_bytes() if trust is not None else None)
+    found = diff_dossiers(before, after, read_root_file(trust) if trust is not None else None)
     return Answer(compared_document(found), compared_text(found, lang))
 
 

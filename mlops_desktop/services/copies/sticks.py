@@ -12,12 +12,18 @@ from mlops_desktop.core.events.people import DeviceEnrolled
 from mlops_desktop.ledger.note import open_note
 from mlops_desktop.ledger.note_key import NoteKey
 from mlops_desktop.outside import cipher, private_files
+from mlops_desktop.outside.foreign_files import TooLarge, unpack_within
 from mlops_desktop.services.copies.outbox import Outbox, read_outbox
 from mlops_desktop.services.session import Session
 from mlops_desktop.store.arriving import read_foreign
 from mlops_desktop.store.joining import Update, read_update
 from mlops_desktop.store.queries import people
 
+_MIB = 1024 * 1024
+MOST_BYTES = 256 * _MIB
+MOST_UNPACKED = 512 * _MIB
+MOST_OF_NEW_DEVICE = 64 * _MIB
+"""What is unpacked before it is known who signed it: his enrolment lies inside."""
 _LABEL = "parcel"
 _OUTBOX, _UPDATE = "mlops-desktop/outbox/v1", "mlops-desktop/update/v1"
 T = TypeVar("T", Outbox, Update)
@@ -34,10 +40,10 @@ def write_outbox(session: Session, path: Path, passphrase: str) -> int:
     """Write the open copy's outbox into a file and return how many events it holds.
 
     The copy is left as it is. Raises ``copy.none``, ``copy.file_exists``, ``passphrase.…``,
-    ``workspace.no_device``.
+    ``workspace.no_device``, ``copy.file_too_large``, ``copy.file_unpacks_too_large``.
     """
     outbox = read_outbox(session)
-    _write(session, path, passphrase, (_OUTBOX, outbox))
+    _write(session, path, passphrase, (_OUTBOX, outbox), MOST_UNPACKED)
     return len(outbox.parcel.bodies)
 
 
@@ -45,11 +51,12 @@ def read_outbox_file(team: Session, path: Path, passphrase: str) -> Outbox:
     """Return the outbox in a file, signed by a device that the shared workspace knows.
 
     Where a team's roles are set up, it must be a device of the person whose outbox it is.
-    Raises ``copy.file_unfit``, ``copy.file_unsigned``, ``passphrase.wrong``, ``file.…``.
+    Nothing is unpacked before its signature is good. Raises ``copy.file_…``,
+    ``passphrase.wrong``, ``file.unreadable``.
     """
     note, content = _read(path, passphrase)
     _check(note, content, _OUTBOX, _keys(team))
-    outbox = _unpack(content, Outbox)
+    outbox = _unpack(content, Outbox, MOST_UNPACKED)
     if team.workspace.team is not None:
         # There a login proves who acts; whoever brings a file proves it for its author.
         _check(note, content, _OUTBOX, _keys(team, outbox.person))
@@ -59,13 +66,17 @@ def read_outbox_file(team: Session, path: Path, passphrase: str) -> Outbox:
 def write_update(team: Session, base: int, path: Path, passphrase: str) -> Update:
     """Write what the shared workspace has beyond ``base`` events into a file for a copy.
 
-    Raises ``copy.of_copy``, ``copy.history_changed``, ``copy.file_exists``, ``passphrase.…``.
+    Raises ``copy.of_copy``, ``copy.history_changed``, ``passphrase.…``, ``copy.file_exists``,
+    and for what the copy would not read ``copy.file_too_large``, ``copy.file_unpacks_too_large``.
     """
     if team.workspace.copy is not None:
         raise AppError("copy.of_copy", where="--workspace")
     with team.workspace.read() as view:
         update = read_update(view.connection, base)
-    _write(team, path, passphrase, (_UPDATE, update))
+        known = people.list_devices(view.connection)
+    is_new = not any(one.id == team.actor.device and one.position < base for one in known)
+    most = MOST_OF_NEW_DEVICE if is_new else MOST_UNPACKED
+    _write(team, path, passphrase, (_UPDATE, update), most)
     return update
 
 
@@ -73,31 +84,41 @@ def read_update_file(session: Session, path: Path, passphrase: str) -> Update:
     """Return the update in a file, signed by a device that the copy knows.
 
     A device new since then counts where a person's key signed its enrolment: anybody can write an
-    enrolment that nobody signed. Raises as :func:`read_outbox_file`. What it brings is
+    enrolment that nobody signed. It lies inside, so what such a device wrote is unpacked before,
+    and may be no more than a part as large. Raises as :func:`read_outbox_file`. What it brings is
     verified when it is taken in.
     """
     note, content = _read(path, passphrase)
-    update = _unpack(content, Update)
-    _check(note, content, _UPDATE, [*_keys(session), *_enrolled_in(update, session)])
+    is_known = _is_signed(note, _keys(session))
+    if is_known:
+        _check(note, content, _UPDATE, _keys(session))
+    update = _unpack(content, Update, MOST_UNPACKED if is_known else MOST_OF_NEW_DEVICE)
+    if not is_known:
+        _check(note, content, _UPDATE, _enrolled_in(update, session))
     return update
 
 
-def _write(session: Session, path: Path, passphrase: str, told: tuple[str, object]) -> None:
+def _write(
+    session: Session, path: Path, passphrase: str, told: tuple[str, object], most: int
+) -> None:
     heading, thing = told
     sign = session.workspace.sign_note
     if sign is None:
         raise AppError("workspace.no_device")
-    content = zlib.compress(msgspec.msgpack.encode(thing), 1)
+    plain = msgspec.msgpack.encode(thing)
+    content = zlib.compress(plain, 1)
+    if len(plain) > most:
+        raise _unpacks_too_large(content, most)
     note = sign(f"{heading}\n{session.workspace.id}\n{sha256(content).hexdigest()}\n")
     sealed = cipher.wrap(msgspec.msgpack.encode(_Sealed(note, content)), passphrase, _LABEL)
+    if len(sealed) > MOST_BYTES:
+        raise _too_large(path, len(sealed))
     if not private_files.create(path, sealed):
         raise AppError("copy.file_exists", where=str(path), path=str(path))
 
 
 def _read(path: Path, passphrase: str) -> tuple[str, bytes]:
-    stored = private_files.read(path)
-    if stored is None:
-        raise AppError("copy.file_missing", where=str(path), path=str(path))
+    stored = _stored(path)
     try:
         sealed = msgspec.msgpack.decode(cipher.unwrap(stored, passphrase, _LABEL), type=_Sealed)
     except msgspec.MsgspecError:
@@ -105,6 +126,26 @@ def _read(path: Path, passphrase: str) -> tuple[str, bytes]:
     except AppError as error:
         raise _unfit() if error.code == "cipher.not_sealed" else error from None
     return sealed.note, sealed.content
+
+
+def _stored(path: Path) -> bytes:
+    try:
+        stored = private_files.read(path, MOST_BYTES)
+    except TooLarge:
+        raise _too_large(path, path.stat().st_size) from None
+    if stored is None:
+        raise AppError("copy.file_missing", where=str(path), path=str(path))
+    return stored
+
+
+def _is_signed(note: str, keys: list[NoteKey]) -> bool:
+    try:
+        open_note(note, keys)
+    except AppError as error:
+        if error.code != "note.signer_unknown":
+            raise AppError("copy.file_unsigned") from None
+        return False
+    return True
 
 
 def _check(note: str, content: bytes, heading: str, keys: list[NoteKey]) -> None:
@@ -119,15 +160,22 @@ def _check(note: str, content: bytes, heading: str, keys: list[NoteKey]) -> None
         raise AppError("copy.file_unsigned")
 
 
-def _unpack(content: bytes, kind: type[T]) -> T:
+def _unpack(content: bytes, kind: type[T], most: int) -> T:
     try:
-        return msgspec.msgpack.decode(zlib.decompress(content), type=kind)
+        return msgspec.msgpack.decode(unpack_within(content, most), type=kind)
+    except TooLarge:
+        raise _unpacks_too_large(content, most) from None
     except (msgspec.MsgspecError, zlib.error):
         raise _unfit() from None
 
 
 def _unfit() -> AppError:
     return AppError("copy.file_unfit")
+
+
+def _too_large(path: Path, size: int) -> AppError:
+    told, most = -(-size // _MIB), MOST_BYTES // _MIB
+    return AppError("copy.file_too_large", where=str(path), path=str(path), size=told, most=most)
 
 
 def _keys(session: Session, person: str | None = None) -> list[NoteKey]:
@@ -148,3 +196,8 @@ def _enrolled_in(update: Update, session: Session) -> list[NoteKey]:
         for one in told
         if isinstance(one.payload, DeviceEnrolled) and one.signature is not None
     ]
+
+
+def _unpacks_too_large(content: bytes, most: int) -> AppError:
+    size = -(-len(content) // _MIB)
+    return AppError("copy.file_unpacks_too_large", size=size, most=most // _MIB)

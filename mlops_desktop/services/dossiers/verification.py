@@ -10,6 +10,7 @@ from mlops_desktop.dossier import render
 from mlops_desktop.dossier.render import Picture
 from mlops_desktop.dossier.verdict import Check, Outcome, Step, Verdict, failed, passed
 from mlops_desktop.dossier.verify import verify
+from mlops_desktop.outside.foreign_files import TooLarge, read_within
 from mlops_desktop.services.dossiers.continuation import check_history
 from mlops_desktop.services.session import Session
 from mlops_desktop.services.trust_services import roots_of, services_of
@@ -105,9 +106,9 @@ def _compare(verdict: Verdict, row: DossierRow | None) -> Check:
 def read_file(path: Path) -> bytes:
     """Return the bytes; raises ``dossier.too_large``, ``dossier.unreadable``."""
     try:
-        if path.stat().st_size > _MOST_BYTES:
-            raise AppError("dossier.too_large", where=str(path), path=str(path))
-        return path.read_bytes()
+        return read_within(path, _MOST_BYTES)
+    except TooLarge:
+        raise AppError("dossier.too_large", where=str(path), path=str(path)) from None
     except OSError as error:
         raise AppError(
             "dossier.unreadable",

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from mlops_desktop.core.errors import AppError, Recovery
+from mlops_desktop.outside.foreign_files import TooLarge, read_within
 from mlops_desktop.services.imports.applying import (
     Applied,
     apply_import,
@@ -39,9 +40,10 @@ def read_file(path: Path, evidence: Path | None = None) -> Source:
     ``evidence`` is the folder of the files that its rows name, its own unless said.
     """
     try:
-        if path.stat().st_size > MOST_BYTES:
-            raise AppError("import.too_large", where=path.name, most=MOST_BYTES // 1024 // 1024)
-        return Source(path.name, path.read_bytes(), evidence or path.parent)
+        return Source(path.name, read_within(path, MOST_BYTES), evidence or path.parent)
+    except TooLarge:
+        most = MOST_BYTES // 1024 // 1024
+        raise AppError("import.too_large", where=path.name, most=most) from None
     except OSError as error:
         reason = error.strerror or ""
         raise AppError(

@@ -16,6 +16,7 @@ from mlops_desktop.core.events.profiles import (
     ProfileDeactivated,
 )
 from mlops_desktop.core.profiles.data import Profile
+from mlops_desktop.outside.foreign_files import TooLarge, read_within
 from mlops_desktop.services.profiles import library
 from mlops_desktop.services.session import Recorded, Session, commit_text
 from mlops_desktop.store.queries import profiles as queries
@@ -165,9 +166,9 @@ def take_profile(session: Session, profile: Profile, where: str) -> Recorded:
 def read_file(path: Path) -> bytes:
     """Return what a file holds; raises ``profile.cannot_read``, ``profile.too_large``."""
     try:
-        if path.stat().st_size > _LARGEST:
-            raise AppError("profile.too_large", where=str(path), most=_LARGEST)
-        return path.read_bytes()
+        return read_within(path, _LARGEST)
+    except TooLarge:
+        raise AppError("profile.too_large", where=str(path), most=_LARGEST) from None
     except OSError as error:
         raise AppError(
             "profile.cannot_read",

@@ -5,7 +5,8 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QLineEdit, QWidget
 
-from mlops_desktop.core.errors import AppError, Recovery
+from mlops_desktop.core.errors import AppError
+from mlops_desktop.services.root_files import read_root_file
 from mlops_desktop.services.session import Recorded
 from mlops_desktop.services.trust_services import (
     TrustServices,
@@ -80,7 +81,7 @@ class AuthorityForm(FormDialog):
         def arrange(progress: Progress) -> Recorded:
             wanted = TrustServices(
                 url or None,
-                _read(Path(roots).expanduser()) if roots else known.roots,
+                _read(roots) if roots else known.roots,
                 Path(lists).expanduser() if lists else None,
                 fetch,
                 known.ca_file,
@@ -109,14 +110,5 @@ class AuthorityForm(FormDialog):
         dialog.open()
 
 
-def _read(path: Path) -> str:
-    try:
-        return path.read_bytes().decode("utf-8", "replace")
-    except OSError as error:
-        raise AppError(
-            "file.unreadable",
-            recovery=Recovery.CONFIGURATION,
-            where="roots",
-            path=str(path),
-            reason=error.strerror or "",
-        ) from error
+def _read(roots: str) -> str:
+    return read_root_file(Path(roots).expanduser(), "roots").decode("utf-8", "replace")

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.services.dossiers import verify_dossier
 from mlops_desktop.services.dossiers.verification import Verified
+from mlops_desktop.services.root_files import read_root_file
 from mlops_desktop.services.session import Session
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.jobs import Job, Progress
@@ -179,8 +180,5 @@ def _columns(context: Context) -> tuple[Column[FileLine], ...]:
 
 
 def trusted(trust: Path | None) -> bytes | None:
-    """Return the roots in ``trust``; raises ``file.unreadable``."""
-    try:
-        return trust.read_bytes() if trust is not None else None
-    except OSError as error:
-        raise AppError("file.unreadable", path=str(trust), reason=error.strerror or "") from error
+    """Return the roots in ``trust``; raises ``file.unreadable``, ``trust.file_too_large``."""
+    return read_root_file(trust) if trust is not None else None

@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
 
-from mlops_desktop.core.errors import AppError, Recovery
+from mlops_desktop.core.errors import AppError
 from mlops_desktop.services.dossiers import verify_dossier
 from mlops_desktop.services.dossiers.verification import Verified
+from mlops_desktop.services.root_files import read_root_file
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.jobs import Progress
 from mlops_desktop.ui.text import tr
@@ -40,7 +41,7 @@ def examine(
     session = context.session
 
     def read(progress: Progress) -> Examined:
-        roots = _read(trust) if trust is not None else None
+        roots = read_root_file(trust) if trust is not None else None
         verified = verify_dossier(path, roots, session)
         is_small = path.stat().st_size <= _MOST_SHOWN
         return Examined(path, verified, with_seal(path.read_bytes()) if is_small else b"")
@@ -69,15 +70,3 @@ def with_seal(content: bytes) -> bytes:
     except pypdfium2.PdfiumError:
         return content
     return drawn.getvalue()
-
-
-def _read(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise AppError(
-            "file.unreadable",
-            recovery=Recovery.CONFIGURATION,
-            path=str(path),
-            reason=error.strerror or "",
-        ) from error
