@@ -66,8 +66,7 @@ class Window(Ground):
         from mlops_desktop.ui.stage import Stage
         from mlops_desktop.ui.window_actions import window_actions
 
-        self.setPalette(QPalette())
-        self.setFont(QFont())  # what it stood in before the theme set its size
+        self._take_the_themes()
         self._pages, self._ways, self.dressing = pages, ways, theme.dressing
         actions = ActionTable(self, language.say)
         self.context = Context(Jobs(self), actions, language, theme, self.prefs)
@@ -88,6 +87,11 @@ class Window(Ground):
             say, path = self.context.say, self.prefs.damaged
             self.stage.bar.say("warn", say("recent.damaged"), say("recent.damaged_rest", path=path))
         self.help.greet()
+
+    def _take_the_themes(self) -> None:
+        """Leave colours and letters it stood in before there was a theme."""
+        self.setPalette(QPalette())
+        self.setFont(QFont())
 
     def _attend(self, pages: "tuple[PageSpec, ...]") -> None:
         """Set up what serves every page: their offers, errands, toasts, badges, leaving."""

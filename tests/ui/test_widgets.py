@@ -14,6 +14,7 @@ from mlops_desktop.ui.charts.picture import Drawn, Mark
 from mlops_desktop.ui.colors import Colors, read_colors
 from mlops_desktop.ui.page import find_pages
 from mlops_desktop.ui.pages.approvals.conditions import Conditions
+from mlops_desktop.ui.pages.monitoring.span_box import SpanBox
 from mlops_desktop.ui.pages.overview.card import FigureCard
 from mlops_desktop.ui.pages.overview.cuts import Cut, CutRow
 from mlops_desktop.ui.table.filter import FilterLine
@@ -29,6 +30,7 @@ from mlops_desktop.ui.widgets.form import Facts, Form
 from mlops_desktop.ui.widgets.label import Label
 from mlops_desktop.ui.widgets.lines import NameLine, show_start
 from mlops_desktop.ui.widgets.pdf import PdfView
+from mlops_desktop.ui.widgets.room import Below
 from mlops_desktop.ui.widgets.sections import Fact, Group, Sections
 from mlops_desktop.ui.widgets.sign_dialog import Meaning, SignDialog, Signing
 from mlops_desktop.ui.widgets.tiles import Tiles
@@ -421,3 +423,20 @@ def test_what_a_form_hides_keeps_no_room(qtbot: QtBot) -> None:
     assert form.sizeHint().height() == bare.sizeHint().height()
     form.set_shown(hidden, True)
     assert form.sizeHint().height() > bare.sizeHint().height()
+
+
+def test_what_stands_below_a_table_keeps_lines_in_sight_in_any_size_of_text(qtbot: QtBot) -> None:
+    below = Below(QLabel("Version 3"))
+    qtbot.addWidget(below)
+    before = below.minimumSizeHint().height()
+    font = below.font()
+    font.setPointSizeF(font.pointSizeF() * 2)
+    below.setFont(font)
+    assert below.minimumSizeHint().height() > before * 1.8
+
+
+def test_the_choice_of_a_span_goes_on_below_its_title(plain: Window) -> None:
+    box = SpanBox(plain.context)
+    one_line, least = box.sizeHint(), box.minimumSizeHint().width()
+    assert least < one_line.width()
+    assert box.heightForWidth(least) > one_line.height()

@@ -3,6 +3,8 @@
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
+_LINES = 10
+
 
 class Room(QScrollArea):
     """Gives ``inside`` all there is; scroll bars come where large text needs more than that."""
@@ -18,3 +20,11 @@ class Room(QScrollArea):
     def minimumSizeHint(self) -> QSize:
         """Ask for next to nothing: a window must fit a small screen at any size of text."""
         return QSize(240, 160)
+
+
+class Below(Room):
+    """What stands below a table, with some lines of it in sight whatever the size of the text."""
+
+    def minimumSizeHint(self) -> QSize:
+        """Ask for these lines: what has no room for them scrolls the whole."""
+        return QSize(super().minimumSizeHint().width(), self.fontMetrics().lineSpacing() * _LINES)

@@ -3,9 +3,10 @@
 from datetime import date, timedelta
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from mlops_desktop.ui.context import Context
+from mlops_desktop.ui.widgets.flow import Flow
 from mlops_desktop.ui.widgets.label import Label
 from mlops_desktop.ui.widgets.lines import DayLine
 
@@ -29,11 +30,9 @@ class SpanBox(QWidget):
         self.choice = QComboBox()
         self.since, self.until = DayLine(context), DayLine(context)
         self._label.setBuddy(self.choice)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        row = Flow(self)
         for part in (self._label, self.choice, self.since, self.until):
             row.addWidget(part)
-        row.addStretch()
         self.retranslate()
         self.choice.setCurrentIndex(CHOICES.index(_ALL))
         self.choice.currentIndexChanged.connect(self._on_choice)

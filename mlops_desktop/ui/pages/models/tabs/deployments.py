@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass, replace
 
-from PySide6.QtWidgets import QHBoxLayout
-
 from mlops_desktop.core.serving_history import contradicting
 from mlops_desktop.services.rows import DeploymentRow
 from mlops_desktop.ui.context import Context
@@ -16,6 +14,7 @@ from mlops_desktop.ui.told import say_read_from
 from mlops_desktop.ui.widgets.buttons import ActionButton
 from mlops_desktop.ui.widgets.chips import Status
 from mlops_desktop.ui.widgets.empty import EmptyState
+from mlops_desktop.ui.widgets.flow import Flow
 from mlops_desktop.ui.widgets.sections import Fact, Group, Sections
 from mlops_desktop.ui.widgets.short_table import ShortTable
 
@@ -127,11 +126,10 @@ def _between(context: Context, first: str | None, then: str | None) -> str:
     return context.say("reconcile.serving.between", first=days[0], last=days[1])
 
 
-def _buttons(context: Context) -> QHBoxLayout:
-    row = QHBoxLayout()
+def _buttons(context: Context) -> Flow:
+    row = Flow()
     for id, icon in (("deployment.open", "add"), ("deployment.close", "stop")):
         row.addWidget(ActionButton(context.actions.action(id), icon=icon))
-    row.addStretch()
     return row
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QFrame, QScrollArea
+from PySide6.QtWidgets import QComboBox
 
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.profiles.outcomes import GAPS, Result
@@ -18,6 +18,7 @@ from mlops_desktop.ui.table import Column
 from mlops_desktop.ui.widgets.buttons import Button
 from mlops_desktop.ui.widgets.chips import Mood, Status
 from mlops_desktop.ui.widgets.empty import EmptyState
+from mlops_desktop.ui.widgets.room import Below
 from mlops_desktop.ui.widgets.sections import Fact, Group, Sections
 from mlops_desktop.ui.widgets.short_table import ShortTable
 
@@ -56,11 +57,7 @@ class RegulationTab(Tab):
         self.table = ShortTable(context, "model.rules", self.title, _columns, keys)
         self.lead = Button("", self._follow, icon="right")
         self.facts = Sections(context.say("profiles.word.chosen"))
-        self._below = QScrollArea()
-        self._below.setWidgetResizable(True)
-        self._below.setFrameShape(QFrame.Shape.NoFrame)
-        self._below.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._below.setWidget(self.facts)
+        self._below = Below(self.facts)
         self._nothing = EmptyState(icon="ledger")
         for part in (self.choice, self.table):
             self.column.addWidget(part)

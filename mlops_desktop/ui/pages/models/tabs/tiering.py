@@ -2,9 +2,6 @@
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout
-
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.tier_templates import Axis, Template
 from mlops_desktop.core.tiering import Answer, Override, Rating
@@ -24,6 +21,7 @@ from mlops_desktop.ui.pages.models.tier_said import (
 )
 from mlops_desktop.ui.widgets.buttons import ActionButton
 from mlops_desktop.ui.widgets.chips import Status
+from mlops_desktop.ui.widgets.flow import Flow
 from mlops_desktop.ui.widgets.sections import Fact, Group
 
 
@@ -35,12 +33,11 @@ class TieringTab(FactTab):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        row = QHBoxLayout()
+        row = Flow()
         for id in ("model.assess_tier", "model.override_tier"):
-            row.addWidget(ActionButton(context.actions.action(id)), 0, Qt.AlignmentFlag.AlignLeft)
-        row.addStretch()
-        row.setContentsMargins(2, 10, 0, 0)
+            row.addWidget(ActionButton(context.actions.action(id)))
         self.column.insertLayout(0, row)
+        self.column.insertSpacing(0, 10)
         self.column.addStretch()
 
     def show_model(self, shown: Shown) -> None:

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea
 
 from mlops_desktop.services.rows import VersionRow
 from mlops_desktop.ui.context import Context
@@ -17,6 +16,7 @@ from mlops_desktop.ui.told import say_word
 from mlops_desktop.ui.widgets.buttons import ActionButton
 from mlops_desktop.ui.widgets.chips import Status
 from mlops_desktop.ui.widgets.empty import EmptyState
+from mlops_desktop.ui.widgets.room import Below
 from mlops_desktop.ui.widgets.sections import Sections
 from mlops_desktop.ui.widgets.short_table import ShortTable
 
@@ -46,14 +46,9 @@ class VersionsTab(Tab):
         self.table = ShortTable(context, "model.versions", self.title, _columns, keys)
         self.facts = Sections(tr("The chosen version"))
         self._nothing = EmptyState(icon="models")
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(self.facts)
-        self._area = area
+        self._area = Below(self.facts)
         self.column.addWidget(self.table)
-        self.column.addWidget(area, 1)
+        self.column.addWidget(self._area, 1)
         self.column.addWidget(self._nothing)
         add = ActionButton(context.actions.action("version.register"), icon="add")
         self.column.addWidget(add, 0, Qt.AlignmentFlag.AlignLeft)
