@@ -97,12 +97,16 @@ def _row(matrix: Matrix, cell: Judged) -> tuple[Cell, ...]:
 
 
 def level_of(matrix: Matrix, rule: Rule) -> tuple[Value, ...]:
-    """Return how binding a rule is, and from which later day it is in force."""
+    """Return how binding a rule is, and from when it is in force where that is later than the rest.
+
+    From when the regime itself is in force is said once, above its rules.
+    """
     profile, level = matrix.profile, Value(Kind.CODE, rule.level.value)
-    begins = max(profile.effective_from or date.min, rule.effective_from or date.min)
-    if begins <= matrix.day:
+    rest = max(profile.effective_from or date.min, matrix.day)
+    if rule.effective_from is None or rule.effective_from <= rest:
         return (level,)
-    return level, Value(Kind.CODE, "in_force_from"), Value(Kind.DATE, begins.isoformat())
+    begins = Value(Kind.DATE, rule.effective_from.isoformat())
+    return level, Value(Kind.CODE, "in_force_from"), begins
 
 
 def name_rule(rule: Rule) -> Cell:
