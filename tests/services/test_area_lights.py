@@ -122,4 +122,4 @@ def test_the_dossier_prints_them_in_both_languages(file_bank: Bank, tmp_path: Pa
     for text in ("Ampeln nach Bereich", "Verglichen mit der Validierung", "verlangt", "judge data"):
         assert text in printed, text
     extract = " ".join(printed.partition("Auszug aus dem Journal")[2].split())
-    assert "Schritt einer Validierung Bereich beurteilt: Daten" in extract
+    assert "Schritt einer Validierung V-00001: Bereich beurteilt: Daten" in extract

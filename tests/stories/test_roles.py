@@ -133,6 +133,6 @@ def test_a_scientist_reads_the_same_in_german(visit: Visit) -> None:
     desk.sees(
         "Version 8 wird an der Kennzahl gini gegen Version 7 gemessen; der Test endet am 31.12.2026"
     )
-    desk.sees("Unterschied mindestens 0,01, 12.000 Fälle je Seite.")
+    desk.sees("Unterschied mindestens 0,01, 12.000 Fälle je Gruppe.")
     desk.writes("Übersicht für", "DevOps")
     desk.sees("Der Antrag A-02840 ist noch nicht entschieden; er braucht 2 Freigaben.")
