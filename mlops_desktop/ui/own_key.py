@@ -41,9 +41,11 @@ class OwnKey:
         for way in _WAYS:
             self.way.addItem(say(f"invited.key_{way}"), way)
         self.file = form.add(say("invited.key_file"), QLineEdit())
-        self.choose = Button(tr("Choose…"), self._browse)
+        self.choose = Button(tr("Choose…"), lambda: self._browse(self.file, "invited.key_file"))
         form.add_below(self.file, self.choose)
         self.module = form.add(say("invited.module"), QLineEdit(), say("invited.module_help"))
+        self.find = Button(tr("Choose…"), lambda: self._browse(self.module, "invited.module"))
+        form.add_below(self.module, self.find)
         self.token, self.label = (
             form.add(say(f"invited.{name}"), QLineEdit()) for name in ("token", "token_key")
         )
@@ -77,15 +79,16 @@ class OwnKey:
         chosen = self._chosen
         self._form.set_shown(self.file, chosen == FILE)
         self.choose.setVisible(chosen == FILE)
+        self.find.setVisible(chosen == TOKEN)
         for field in (self.module, self.token, self.label):
             self._form.set_shown(field, chosen == TOKEN)
         self._form.set_shown(self._again, chosen == MADE)
         self._form.rename(self._secret, self._context.say(f"invited.secret_{chosen}"))
 
-    def _browse(self) -> None:
-        dialog = QFileDialog(self.file, self._context.say("invited.key_file"), self.file.text())
+    def _browse(self, line: QLineEdit, title: str) -> None:
+        dialog = QFileDialog(line, self._context.say(title), line.text())
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(self.file.setText)
+        dialog.fileSelected.connect(line.setText)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 

@@ -28,7 +28,7 @@ from mlops_desktop.ui.page import PageSpec
 from mlops_desktop.ui.text import tr
 
 _INSET, _ICON, _GAP, _DIVIDE = 8, 20, 12, 17
-_WRAPPED = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
+_WRAPPED = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere
 Index = QModelIndex | QPersistentModelIndex
 
 

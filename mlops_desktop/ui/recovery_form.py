@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLineEdit, QWidget
 
@@ -24,7 +25,8 @@ class RecoveryForm(FormDialog):
         half = len(groups) // 2
         shown = f"{' '.join(groups[:half])}\n{' '.join(groups[half:])}"
         self.insert(Label(shown, size="title", selectable=True, wrap=True))
-        self.insert(Button(say("welcome.recovery.copy"), self._copy, flat=True))
+        copy = Button(say("welcome.recovery.copy"), self._copy)
+        self.insert(copy, Qt.AlignmentFlag.AlignLeft)
         help = say("welcome.recovery.last_help")
         self._last = self.form.add(say("welcome.recovery.last"), QLineEdit(), help)
         self.submitted.connect(partial(self.done_well))  # a method itself loses the signal

@@ -42,6 +42,7 @@ class AcceptForm(AskingForm):
         self.key = OwnKey(context, self.form, self.secret, self.again)
         place = str(Path.home() / f"{say('invited.request_file')}.{_ENDING}")
         self.request = self.form.add(say("invited.request"), QLineEdit(place))
+        self.form.add_below(self.request, Button(tr("Choose…"), self._browse_request))
 
         def make() -> None:
             self._make()
@@ -97,6 +98,14 @@ class AcceptForm(AskingForm):
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
+    def _browse_request(self) -> None:
+        dialog = QFileDialog(self, self.context.say("invited.request"), self.request.text())
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix(_ENDING)
+        dialog.fileSelected.connect(self.request.setText)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
 
 def _accept(file: Path, key: KeyWanted, out: Path) -> "tuple[str, str, Request]":
     """Make or take the key, write the request, and return where to, who, and the request."""
@@ -132,6 +141,7 @@ class FingerprintForm(FormDialog):
         label.setFont(font)
         label.setAccessibleName(say("invited.fingerprint"))
         self.insert(label)
+        self._cancel.hide()  # the request is written: there is nothing to go back from
 
         def close() -> None:
             self.done_well()

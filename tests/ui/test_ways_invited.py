@@ -63,6 +63,7 @@ def accept(context: Context, invitation: Path, request: Path, qtbot: QtBot) -> s
     form.verb.click()
     qtbot.waitUntil(lambda: not isValid(form))
     shown = open_form(FingerprintForm)
+    assert not shown._cancel.isVisible(), "the request is written already"
     label = next(one for one in shown.findChildren(Label) if one.text().replace(" ", "").isdigit())
     assert line(team, "Your name").text() == NAME
     shown.verb.click()

@@ -29,6 +29,7 @@ from mlops_desktop.ui.widgets.empty import EmptyState
 from mlops_desktop.ui.widgets.form import Facts, Form
 from mlops_desktop.ui.widgets.label import Label
 from mlops_desktop.ui.widgets.lines import NameLine, show_start
+from mlops_desktop.ui.widgets.link import Link
 from mlops_desktop.ui.widgets.pdf import PdfView
 from mlops_desktop.ui.widgets.room import Below
 from mlops_desktop.ui.widgets.sections import Fact, Group, Sections
@@ -235,6 +236,26 @@ def test_a_link_says_by_dots_that_its_name_does_not_fit(plain: Window, qtbot: Qt
     assert link.toolTip() == name
     shown.resize(900, 120)
     qtbot.waitUntil(lambda: link.text() == name.replace("&", "&&"))
+
+
+def test_a_short_link_asks_for_no_more_than_its_name(plain: Window, qtbot: QtBot) -> None:
+    link = Link()
+    qtbot.addWidget(link)
+    link.lead("Owner", "Kai", lambda: None)
+    assert link.minimumSizeHint().width() <= link.sizeHint().width()
+    assert link.minimumSizeHint().width() < link.fontMetrics().averageCharWidth() * 12
+
+
+def test_the_head_of_a_detail_keeps_its_lines_in_a_low_pane(plain: Window, qtbot: QtBot) -> None:
+    pane = DetailPane(plain.context)
+    pane.add_tab("Details", QWidget())
+    qtbot.addWidget(pane)
+    pane.set_head("Schwellen der Alarme nicht dokumentiert", "F-00012 · Feststellung · Nadine")
+    pane.resize(160, 60)
+    pane.show()
+    title, under = pane._title, pane._under
+    qtbot.waitUntil(lambda: title.height() >= title.heightForWidth(title.width()))
+    assert title.geometry().bottom() < under.geometry().top()
 
 
 def test_a_condition_has_room_for_what_must_be_done(plain: Window, qtbot: QtBot) -> None:

@@ -1,6 +1,7 @@
 """The chosen thing: name, states, message, tabs, and a row of actions with one default."""
 
 from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QTabWidget, QVBoxLayout, QWidget
 
 from mlops_desktop.ui.context import Context
@@ -56,6 +57,7 @@ class DetailPane(QFrame):
             self._chips.addWidget(Chip(status))
         self.bar.clear()
         self.show()
+        self._keep_lines()
 
     def named(self) -> str:
         """Return what the chosen thing is called, with what stands first below its name."""
@@ -65,7 +67,7 @@ class DetailPane(QFrame):
     def add_tab(self, title: str, inside: QWidget, *, scrolls: bool = True) -> None:
         """Add ``inside`` under a title marked by later (or a key of Words)."""
         self._sources.append(title)
-        area = _scrolling(inside) if scrolls else Room(inside)
+        area = scrolling(inside) if scrolls else Room(inside)
         self.tabs.addTab(Wing(area), self._context.say(title))
 
     def put_in(self, at: int, inside: QWidget, *, scrolls: bool = True) -> None:
@@ -74,7 +76,7 @@ class DetailPane(QFrame):
         tip, is_shown = self.tabs.tabToolTip(at), self.tabs.isTabVisible(at)
         self.tabs.blockSignals(True)
         self.tabs.removeTab(at)
-        self.tabs.insertTab(at, Wing(_scrolling(inside) if scrolls else Room(inside)), "")
+        self.tabs.insertTab(at, Wing(scrolling(inside) if scrolls else Room(inside)), "")
         self.tabs.setTabText(at, self._context.say(self._sources[at]))
         self.tabs.setTabToolTip(at, tip)
         self.tabs.setTabVisible(at, is_shown)
@@ -91,6 +93,17 @@ class DetailPane(QFrame):
         self.tabs.tabBar().setAccessibleName(tr("Parts of the detail"))
         for at, source in enumerate(self._sources):
             self.tabs.setTabText(at, self._context.say(source))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Ask for the height of the lines that another width makes."""
+        super().resizeEvent(event)
+        self._keep_lines()
+
+    def _keep_lines(self) -> None:
+        """Be as high as head and foot are once wrapped: a page that is lower is scrolled."""
+        layout = self.layout()
+        if layout is not None:
+            self.setMinimumHeight(layout.totalMinimumHeightForWidth(self.width()))
 
     def _make_foot(self, actions: tuple[str, ...], default: str, more: tuple[str, ...]) -> QFrame:
         foot = QFrame()
@@ -162,7 +175,8 @@ class _Tabs(QTabWidget):
             self.setFocus()
 
 
-def _scrolling(inside: QWidget) -> QScrollArea:
+def scrolling(inside: QWidget) -> QScrollArea:
+    """Return what scrolls ``inside`` where it has no room."""
     area = QScrollArea()
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)

@@ -28,6 +28,8 @@ from mlops_desktop.ui.widgets.buttons import Button
 from mlops_desktop.ui.widgets.form import Form
 from mlops_desktop.ui.widgets.label import Label
 
+_NO_SIDE = Qt.AlignmentFlag(0)
+
 
 @runtime_checkable
 class TakesPaths(Protocol):
@@ -82,9 +84,9 @@ class FormDialog(QDialog):
         outside.addWidget(self._body, 1)
         outside.addLayout(buttons)
 
-    def insert(self, widget: QWidget) -> None:
-        """Put ``widget`` above the form."""
-        self._column.insertWidget(self._column.indexOf(self.form), widget)
+    def insert(self, widget: QWidget, side: Qt.AlignmentFlag = _NO_SIDE) -> None:
+        """Put ``widget`` above the form, as wide as the form unless it stands at a ``side``."""
+        self._column.insertWidget(self._column.indexOf(self.form), widget, 0, side)
 
     def is_complete(self) -> bool:
         """Whether the form can be sent; says what is wrong where it is not."""

@@ -60,7 +60,8 @@ class Link(Button):
 
     def minimumSizeHint(self) -> QSize:
         """Let a long name be cut rather than widen the whole pane."""
-        return QSize(self.fontMetrics().averageCharWidth() * 12, super().minimumSizeHint().height())
+        most = self.fontMetrics().averageCharWidth() * 12
+        return QSize(min(most, self.sizeHint().width()), super().minimumSizeHint().height())
 
     def _follow(self) -> None:
         if self._go is not None:

@@ -23,6 +23,7 @@ from mlops_desktop.ui.pages.reconciliation.said import columns, groups, say_blin
 from mlops_desktop.ui.table.viewing import read_table, show_table
 from mlops_desktop.ui.widgets.bar import MessageBar
 from mlops_desktop.ui.widgets.buttons import ActionButton
+from mlops_desktop.ui.widgets.detail import scrolling
 from mlops_desktop.ui.widgets.dialog import ConfirmDialog
 from mlops_desktop.ui.widgets.empty import EmptyState
 from mlops_desktop.ui.widgets.flow import Flow
@@ -109,7 +110,7 @@ class ReconciliationPage(Page):
         return self.table
 
     def _lay_out(self) -> None:
-        right = _card(self.facts, 14)
+        right = _card(scrolling(self.facts), 14)
         inside = right.layout()
         buttons = Flow()
         for id in ("reconcile.accept", "reconcile.go", "reconcile.model"):

@@ -2,8 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QTabBar, QVBoxLayout, QWidget
 
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.services.copies.sharing import Sharing, Sides, read_sharing, read_sides
@@ -25,6 +24,7 @@ from mlops_desktop.ui.pages.sharing.said import (
 from mlops_desktop.ui.pages.sharing.work import SharingWork
 from mlops_desktop.ui.widgets.bar import MessageBar
 from mlops_desktop.ui.widgets.buttons import ActionButton
+from mlops_desktop.ui.widgets.detail import scrolling
 from mlops_desktop.ui.widgets.empty import EmptyState
 from mlops_desktop.ui.widgets.flow import Flow
 from mlops_desktop.ui.widgets.sections import Sections
@@ -218,12 +218,7 @@ class SharingPage(Page):
         column.addWidget(self.facts)
         column.addWidget(self.sides)
         column.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(ground)
-        return area
+        return scrolling(ground)
 
     def _lay_out(self) -> None:
         self.right = QWidget()
