@@ -106,7 +106,7 @@ def test_what_is_left_out_is_named_with_who_chose_so(file_bank: Bank, tmp_path: 
     assert facts_in(out)["approvals"] == {"reason": "left_out", "detail": ""}
     assert dossiers.verify_dossier(out, session=file_bank.session).verdict.outcome is Outcome.VALID
     told = " ".join(" ".join(text_of(out)[1:4]).split())
-    for words in ("Left out by choice", FOUNDER, "“Kurz”, version 1"):
+    for words in ("Left out by choice", FOUNDER, "“Kurz”, version 1", "Vendors, Legal entities, "):
         assert words in told
     own = tmp_path / "own.pdf"
     dossiers.export_dossier(by, Order("1", own, sections=("tiering",)), unlock)

@@ -222,6 +222,10 @@ def test_a_goal_missed_by_a_good_model_calls_for_a_validation(watched: Bank) -> 
     assert triggers(watched) == ["business_goal"]
     sync(watched, told("churn change", {QUARTERS[2]: -0.3}))
     assert triggers(watched) == ["business_goal"], "the state is the same"
+    details = items.show_item(watched.session, "V-00001").state.details
+    assert isinstance(details, ValidationDetails)
+    assert details.description is not None
+    assert details.description.text == "churn change -0.4 > -2"
     assert breaches(watched) == [], "a goal is no threshold"
 
 

@@ -31,7 +31,7 @@ def _left_out(sheet: Sheet) -> Story:
     rows = (
         ("chosen_by", chosen.chosen_by),
         ("chosen_template", template),
-        ("chosen_left_out", language.several(names)),
+        ("chosen_left_out", ", ".join(names) or language.several(())),
     )
     return [
         Heading(language.term("part", "left_out"), 1, f"{NAME}-left-out", outline=False),

@@ -47,9 +47,18 @@ def fire_missed(
         state = present.current_state(work.connection, model)
         if present.decided(work.connection, (model,)) and state.stage is not State.RETIRED:
             missed = next(one for one in after.values() if one.goal and one.level is Level.RED)
-            bounds = missed.bounds
-            sign = "<" if bounds.side.value == "below" else ">"
-            fire(work, model, Trigger.BUSINESS_GOAL, f"{missed.value} {sign} {bounds.intervention}")
+            fire(work, model, Trigger.BUSINESS_GOAL, _told(work, model, missed))
+
+
+def _told(work: WriteSession, model: str, missed: Evaluation) -> str:
+    """Return what was measured, as a breach is titled: the metric, its value and the goal."""
+    bounds = missed.bounds
+    about = queries.series_about(work.connection, (model,))
+    details = next((one.details for one in about if one.id == missed.series), None)
+    named, measured_in = (details.metric or details.name, details.unit) if details else ("", "")
+    unit = f" {told}" if (told := bounds.unit or measured_in) else ""
+    sign = "<" if bounds.side.value == "below" else ">"
+    return f"{named or ''} {missed.value}{unit} {sign} {bounds.intervention}{unit}".strip()
 
 
 def _others(work: WriteSession, model: str) -> dict[tuple[str, str], Evaluation]:
