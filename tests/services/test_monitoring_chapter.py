@@ -10,13 +10,14 @@ from mlops_desktop.core.asof import NOW, AsOf
 from mlops_desktop.core.events.thresholds import Bounds, Side
 from mlops_desktop.core.monitoring import MetricState
 from mlops_desktop.core.observed.details import Subject
-from mlops_desktop.dossier.content import Field, Kind, Missing, Reason, Value
+from mlops_desktop.dossier.content import Field, Kind, Missing, Part, Reason, Value
 from mlops_desktop.dossier.language import Language
 from mlops_desktop.dossier.pages.cover import _states
 from mlops_desktop.dossier.pages.inventory import _value
 from mlops_desktop.dossier.pages.sheet import Sheet
 from mlops_desktop.services import models, portfolio, sources
 from mlops_desktop.services.deployments import Place, open_deployment
+from mlops_desktop.services.dossiers.breach_units import titled
 from mlops_desktop.services.dossiers.cells import code
 from mlops_desktop.services.dossiers.chapters import build_chapters, summary
 from mlops_desktop.services.dossiers.chapters.monitoring import build
@@ -53,6 +54,48 @@ def test_a_model_in_production_that_nothing_measures_is_unmeasured(watched: Bank
         chapter = build(view, sheet, NOW)
     assert chapter.parts == Missing(Reason.NOT_MEASURED)
     assert list_metrics(watched.session, as_of=AsOf(at=date(2020, 1, 1))) == ()
+
+
+def test_a_breach_recorded_without_a_unit_is_printed_with_that_of_its_metric(watched: Bank) -> None:
+    session = watched.session
+    today = datetime.combine(clock.today(), datetime.min.time(), tzinfo=UTC)
+    bounds = NewThreshold("PSI", Bounds(Side.ABOVE, "0.1", "0.25"), valid_from=date(2024, 1, 1))
+    set_threshold(session, "M-00001", bounds)
+    name = models.show_model(session, "M-00001").row.name
+    bare = told("PSI", {today - 8 * _DAY: 0.27})
+    about = replace(bare.details, subjects=(Subject(name),))
+    sync(watched, replace(bare, details=about))
+    as_recorded = _breach(watched)
+    assert as_recorded.label == "B-00001 PSI 0.27 > 0.25\nB-00001 PSI 0,27 > 0,25"
+    later = told("PSI", {today - 7 * _DAY: 0.27})
+    sync(watched, replace(later, details=replace(about, unit="%")))
+    found = _breach(watched)
+    assert found.label == "B-00001 PSI 0.27 % > 0.25 %\nB-00001 PSI 0,27 % > 0,25 %"
+    figures = {field.name: field.values for field in found.fields}
+    assert figures["breach.value"] == (Value(Kind.EXACT, "0.27"), Value(Kind.TEXT, "%"))
+
+
+def _breach(bank: Bank) -> Part:
+    with bank.session.workspace.read() as view:
+        sheet = read_sheet(view, models.show_model(bank.session, "M-00001").row.key)
+        chapters = {one.name: one.parts for one in build_chapters(view, sheet, NOW)}
+    breaches = chapters["breaches"]
+    assert not isinstance(breaches, Missing)
+    return breaches[0]
+
+
+@pytest.mark.parametrize(
+    ("bare", "with_percent"),
+    [
+        ("PSI 0.27 > 0.25", "PSI 0.27 % > 0.25 %"),
+        ("PSI (Nord 2) -0.5 ∉ 0.1 … 0.3", "PSI (Nord 2) -0.5 % ∉ 0.1 … 0.3 %"),
+        ("Quote 12", "Quote 12 %"),
+        ("Quote 12 % > 10 %", "Quote 12 % > 10 %"),
+        ("von Hand benannt", "von Hand benannt"),
+    ],
+)
+def test_a_title_takes_the_unit_where_the_program_left_it_out(bare: str, with_percent: str) -> None:
+    assert titled(bare, "%") == with_percent
 
 
 def test_the_dossier_tells_values_thresholds_as_they_held_and_gaps(watched: Bank) -> None:

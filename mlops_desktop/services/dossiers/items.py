@@ -39,6 +39,7 @@ STEP_COLUMNS = ("effective", "step", "person", "reason")
 _COMPARED = re.compile(r"-?\d+(\.\d+)? [<>≤≥] -?\d+(\.\d+)?")
 """What the program writes where nothing but a figure and its bound are to be said."""
 Build = Callable[[ReadSession, ModelSheet, AsOf], Chapter]
+Told = Callable[[ReadSession, str, ItemSheet, AsOf], ItemSheet]
 More = Callable[[ReadSession, str, ItemSheet, AsOf], tuple[Part, ...]]
 
 
@@ -46,10 +47,14 @@ def _no_more(view: ReadSession, model: str, sheet: ItemSheet, as_of: AsOf) -> tu
     return ()
 
 
-def items_chapter(noun: str, more: More = _no_more) -> Build:
+def _as_read(view: ReadSession, model: str, sheet: ItemSheet, as_of: AsOf) -> ItemSheet:
+    return sheet
+
+
+def items_chapter(noun: str, more: More = _no_more, told: Told = _as_read) -> Build:
     """Return what builds the chapter of a kind: every item about the model, open ones first.
 
-    ``more`` gives further parts of an item, printed after it.
+    ``more`` gives further parts of an item, printed after it; ``told`` adds to what it says.
     """
     kind = kind_named(noun)
 
@@ -57,12 +62,9 @@ def items_chapter(noun: str, more: More = _no_more) -> Build:
         wanted = ItemFilter((noun,), scope=ItemScope.ALL, models=(sheet.row.key,), as_of=as_of)
         rows = queries.list_items(view.connection, wanted)
         ordered = sorted(rows, key=lambda row: (row.is_closed, row.rank, row.number))
-        sheets = [read_item(view, row.id, as_of) for row in ordered]
-        parts = [
-            part
-            for one in sheets
-            for part in (item_part(one), *more(view, sheet.row.key, one, as_of))
-        ]
+        key = sheet.row.key
+        sheets = [told(view, key, read_item(view, row.id, as_of), as_of) for row in ordered]
+        parts = [part for one in sheets for part in (item_part(one), *more(view, key, one, as_of))]
         return Chapter(kind.plural, tuple(parts) or Missing(Reason.NONE_YET))
 
     return build

@@ -67,18 +67,34 @@ def _total(viewed: Viewed, rule: Rule) -> tuple[Cell, ...]:
 
 
 def build_gaps(viewed: Viewed) -> Chapter:
-    """Return everything that is missing or stale, by paragraph."""
-    rows = tuple(
-        (
-            name_rule(one.rule),
-            _model(one),
-            level_of(viewed.matrix, one.rule),
-            cells.code(one.outcome.result.value),
-            detail_of(viewed.matrix, one),
-        )
-        for one in viewed.gaps
+    """Return everything that is missing or stale, by paragraph.
+
+    Models without a decision on scope are counted here and named in the chapter before.
+    """
+    counted = Counter(one.rule.id for one in viewed.unscoped())
+    apart = {id(one) for one in viewed.unscoped()}
+    rows = []
+    for one in viewed.gaps:
+        if id(one) not in apart:
+            rows.append(_gap(viewed, one, _model(one)))
+        elif counted[one.rule.id]:
+            rows.append(_gap(viewed, one, _named_before(counted.pop(one.rule.id))))
+    return Chapter("regime_gaps", (Part("all_gaps", grid=Grid(_GAPS, tuple(rows))),))
+
+
+def _gap(viewed: Viewed, one: Judged, models: Cell) -> tuple[Cell, ...]:
+    return (
+        name_rule(one.rule),
+        models,
+        level_of(viewed.matrix, one.rule),
+        cells.code(one.outcome.result.value),
+        detail_of(viewed.matrix, one),
     )
-    return Chapter("regime_gaps", (Part("all_gaps", grid=Grid(_GAPS, rows)),))
+
+
+def _named_before(count: int) -> tuple[Value, ...]:
+    """Return how many models it is about, and where they are named."""
+    return Value(Kind.COUNT, str(count)), Value(Kind.CODE, "undecided_named")
 
 
 def build_paragraphs(viewed: Viewed) -> Chapter:
@@ -98,11 +114,12 @@ def _paragraph(viewed: Viewed, rule: Rule) -> Part:
     said = (one[1:] if rule.names_its_reference else one for one in both)
     label = "\n".join(" · ".join((rule.id, *one)) for one in said)
     counted = viewed.counts(rule)
-    undecided = len(viewed.undecided(rule))
+    unscoped = viewed.unscoped(rule)
+    undecided = len(viewed.undecided(rule)) + len(unscoped)
     fields = (
         Field("rule_level", level_of(viewed.matrix, rule)),
         Field("rule_counts", _counted(counted)),
-        *((Field("scope_undecided", cells.count(undecided)),) if undecided else ()),
+        *((Field("scope_undecided", _named_before(undecided)),) if undecided else ()),
     )
     rows = tuple(
         (
@@ -112,6 +129,7 @@ def _paragraph(viewed: Viewed, rule: Rule) -> Part:
             detail_of(viewed.matrix, one),
         )
         for one in viewed.of_rule(rule)
+        if one not in unscoped
     )
     return Part(rule.id, label, fields, Grid(_MODELS, rows) if rows else None)
 

@@ -23,6 +23,9 @@ _ORDER = tuple(
 )
 
 
+_SCOPE = "record.scope"
+
+
 @dataclass(frozen=True, slots=True)
 class Viewed:
     """The matrix at the end of the period, its cells by rule and model, and results before it."""
@@ -56,6 +59,20 @@ class Viewed:
         """Return the cells of models whose scope nobody decided, of one rule or of all."""
         found = (one for one in self.cells if rule is None or one.rule.id == rule.id)
         return tuple(one for one in found if one.outcome.reason is Reason.UNDECIDED)
+
+    def unscoped(self, rule: Rule | None = None) -> tuple[Judged, ...]:
+        """Return the gaps that are nothing but an undecided scope, of one rule or of all.
+
+        Their models are named once, where it is told whose scope nobody decided.
+        """
+        open_ = {one.model.key for one in self.undecided()}
+        return tuple(
+            one
+            for one in self.gaps
+            if (rule is None or one.rule.id == rule.id)
+            and {name for need in one.rule.needs for name in need} == {_SCOPE}
+            and one.model.key in open_
+        )
 
     def counts(self, rule: Rule) -> Counter[Result]:
         """Return how often each result occurs under a rule."""
