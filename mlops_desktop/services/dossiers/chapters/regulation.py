@@ -89,7 +89,7 @@ def _row(matrix: Matrix, cell: Judged) -> tuple[Cell, ...]:
     return (
         name_rule(rule),
         (_title(matrix, cell),),
-        level if mark is Mark.PRIMARY else (*level, _mark(mark)),
+        level if mark is profile.mark else (*level, _mark(mark)),
         (Value(Kind.CODE, cell.outcome.result.value),),
         detail_of(matrix, cell),
         tuple(Value(Kind.PAGE, place) for place in places_of(rule)),
