@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox, QListWidget, QListWidgetItem, QWidget
 
 from mlops_desktop.services.entities import Entity
@@ -24,6 +25,14 @@ class EntityTicks(QListWidget):
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(Qt.CheckState.Unchecked)
             self.addItem(item)
+        self._fit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Be as high as the rows are once they are dressed."""
+        super().showEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
         height = self.sizeHintForRow(0) if self.count() else self.fontMetrics().lineSpacing()
         self.setMaximumHeight(height * min(max(self.count(), 1), _ROWS) + 8)
 

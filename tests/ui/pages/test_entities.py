@@ -81,6 +81,7 @@ def test_an_approval_is_asked_for_narrowed_and_signed_for_some_entities(desk: De
     dialog = desk.do("approval.request")
     assert nameless(dialog) == []
     assert unreachable(dialog) == []
+    assert ticks(dialog).verticalScrollBar().maximum() == 0, "three names have room"
     ticks(dialog).tick(AG)
     ticks(dialog).tick(LUX)
     shoot(dialog, "request")

@@ -1,7 +1,7 @@
 """The history of data on a page of its own: from whatever a person types."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.lineage import NodeKind
@@ -10,6 +10,7 @@ from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.jobs import Progress
 from mlops_desktop.ui.lineage.view import LineageView
 from mlops_desktop.ui.widgets.buttons import ActionButton, Button
+from mlops_desktop.ui.widgets.flow import Flow
 from mlops_desktop.ui.widgets.label import Label
 from mlops_desktop.ui.widgets.lines import NameLine
 
@@ -27,9 +28,9 @@ class FlowPane(QWidget):
         self._label.setBuddy(self.start)
         self.show_it = Button("", self.trace, icon="right")
         self.view = LineageView(context, "flow")
-        top = QHBoxLayout()
+        top = Flow()
         top.addWidget(self._label)
-        top.addWidget(self.start, 1)
+        top.add_wide(self.start)
         top.addWidget(self.show_it)
         for id in ("dataset.same", "dataset.apart"):
             top.addWidget(ActionButton(context.actions.action(id)))
