@@ -394,3 +394,15 @@ def _look_at_the_model(desk: Desk, language: str) -> None:
     assert "AZ 4711" in said
     assert "Angriff auf BIN-Bereich" in said
     assert nameless(desk.window) == []
+
+
+def test_a_long_entry_of_a_list_to_tick_takes_a_second_line(qtbot: QtBot) -> None:
+    long = "Corinna Wolters (Modellverantwortung, Modellrisikomanagement, Geschäftsleitung)"
+    ticks = CheckList((("Jonas Brandt", "a"), (long, "b")))
+    qtbot.addWidget(ticks)
+    ticks.resize(300, 200)
+    ticks.show()
+    assert ticks.horizontalScrollBar().maximum() == 0
+    short, tall = (ticks.visualItemRect(ticks.item(at)) for at in (0, 1))
+    assert tall.height() > short.height() * 1.5
+    assert tall.width() <= ticks.viewport().width()

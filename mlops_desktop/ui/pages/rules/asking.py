@@ -108,6 +108,9 @@ class CheckList(QListWidget):
             state = Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked
             item.setCheckState(state)
         self.setTabKeyNavigation(False)
+        self.setWordWrap(True)  # a long entry takes a second line, and nothing is moved sideways
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setResizeMode(QListWidget.ResizeMode.Adjust)
         rows = min(max(self.count(), 1), _SHOWN_ROWS)
         self.setFixedHeight(rows * (self.fontMetrics().height() + 8) + 8)
         if self.count():
