@@ -114,6 +114,17 @@ def test_dates_and_numbers_of_a_narrow_chart_do_not_overlap(plain: Window, lette
         assert not any(one.overlaps(two) for one, two in pairwise(boxes))
 
 
+@pytest.mark.parametrize("days", [2, 40, 400, 4000])
+@pytest.mark.parametrize("width", [260, 440, 900])
+def test_a_chart_of_any_length_and_width_is_dated_without_a_warning(
+    plain: Window, days: int, width: int
+) -> None:
+    first = datetime(2020, 3, 5, 8, tzinfo=UTC)
+    times = tuple(first + timedelta(days=days) * at / 9 for at in range(10))
+    picture = draw_timeline(plain.context, Timeline((Line("PSI", times, (0.1,) * 10),)))
+    render(picture, QSize(width, 300), 1.0, read_colors("light"))
+
+
 def test_numbers_are_written_in_the_form_of_the_language(plain: Window) -> None:
     values = (0.0, -0.27, 1234567.891, 68719476736.0, 12.3456789, -1e-9)
     said = {}

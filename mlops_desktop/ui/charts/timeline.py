@@ -79,19 +79,31 @@ def _numbers(figure: "Figure", rows: int) -> int:
     return max(1, min(_MOST_NUMBERS, int(height // _LINE)))
 
 
-def _scale(figure: "Figure", axes: "Axes", timeline: Timeline, said: Said, colors: Colors) -> None:
+def _date(figure: "Figure", axes: "Axes", timeline: Timeline, said: Said) -> None:
+    """Date the axis as often as there is room: at even steps, else at both ends alone."""
     from matplotlib.dates import AutoDateLocator, date2num, num2date
+
+    times = [time for line in timeline.lines for time in line.times]
+    if not times:
+        return
+    places = AutoDateLocator(minticks=3, maxticks=_MOST_DATES)  # type: ignore[no-untyped-call]
+    axes.xaxis.set_major_locator(places)
+    low, high = axes.get_xlim()
+    even = places.tick_values(*num2date((low, high)))  # type: ignore[no-untyped-call]
+    inside = [float(one) for one in even if low <= one <= high]
+    most = _dates(figure, said.moment(times[0]))
+    chosen = inside[:: -(-len(inside) // most)] if most > 2 else []
+    if len(chosen) < 2:
+        chosen = [float(one) for one in date2num([min(times), max(times)])]  # type: ignore[no-untyped-call]
+    axes.set_xticks(chosen)
+
+
+def _scale(figure: "Figure", axes: "Axes", timeline: Timeline, said: Said, colors: Colors) -> None:
+    from matplotlib.dates import num2date
     from matplotlib.ticker import MaxNLocator
 
     axes.yaxis.set_major_formatter(lambda value, _at: said.number(value))
-    first = min((time for line in timeline.lines for time in line.times), default=None)
-    most = _dates(figure, said.moment(first) if first is not None else "")
-    if most > 2:
-        places = AutoDateLocator(minticks=3, maxticks=most)  # type: ignore[no-untyped-call]
-        axes.xaxis.set_major_locator(places)
-    elif first is not None:
-        last = max(time for line in timeline.lines for time in line.times)
-        axes.set_xticks(date2num([first, last]))  # type: ignore[no-untyped-call]
+    _date(figure, axes, timeline, said)
     axes.xaxis.set_major_formatter(
         lambda value, _at: said.moment(num2date(value))  # type: ignore[no-untyped-call]
     )
