@@ -119,7 +119,7 @@ def _paragraph(viewed: Viewed, rule: Rule) -> Part:
     fields = (
         Field("rule_level", level_of(viewed.matrix, rule)),
         Field("rule_counts", _counted(counted)),
-        *((Field("scope_undecided", _named_before(undecided)),) if undecided else ()),
+        *((Field("scope_undecided", cells.count(undecided)),) if undecided else ()),
     )
     rows = tuple(
         (
