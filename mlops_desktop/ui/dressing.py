@@ -63,6 +63,12 @@ class Dressing(QObject):
         self._steps = self._change_rooms(rooms)
         self._timer.start()
 
+    def stop(self) -> None:
+        """Leave what is not dressed yet as it is: nobody will see it any more."""
+        self._timer.stop()
+        self._steps = None
+        self._let_go()
+
     def hurry(self, room: QWidget) -> None:
         """Dress a room now that is to be shown; does nothing if it wears the sheet already."""
         if room in self._late:

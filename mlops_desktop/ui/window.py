@@ -252,6 +252,7 @@ class Window(Ground):
         self.prefs.geometry = bytes(self.saveGeometry().toBase64().data()).decode()
         self.prefs.save()
         if self.is_furnished:
+            self.context.theme.dressing.stop()
             self.colleagues.stop()
             self.context.jobs.close()
             self.sharing.held.drop()

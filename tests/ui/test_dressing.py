@@ -146,3 +146,12 @@ def test_a_list_out_of_sight_is_measured_when_it_is_shown(
     told.clear()
     window.context.language.use("en")
     assert told
+
+
+def test_a_window_that_closes_amid_a_change_leaves_nothing_running(window: Window) -> None:
+    dressing = window.context.theme.dressing
+    window.context.theme.use("dark")
+    assert not dressing.is_done
+    window.close()
+    assert dressing.is_done
+    assert window.updatesEnabled()
