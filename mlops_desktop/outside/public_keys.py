@@ -1,4 +1,4 @@
-"""Which public keys may be enrolled: RSA from 3072 bits, P-256, Ed25519 without weak points."""
+"""Which public keys may be enrolled: RSA from 3072 bits, P-256, Ed25519 of prime order."""
 
 from hashlib import sha256
 
@@ -6,24 +6,11 @@ from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
 from cryptography.hazmat.primitives.asymmetric.types import PublicKeyTypes
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
+from mlops_desktop.core.edwards import has_prime_order
 from mlops_desktop.core.errors import AppError
 
 MIN_RSA_BITS = 3072
 MIN_RSA_EXPONENT = 65537
-
-_PRIME = 2**255 - 19
-_SIGN_BIT = 1 << 255
-# The y coordinates of the eight points whose order divides 8 (RFC 7748 section 7 speaks of them);
-# each is also reached with the other sign bit.
-_SMALL_ORDER = frozenset(
-    {
-        0,
-        1,
-        _PRIME - 1,
-        0x05FC536D880238B13933C6D305ACDFD5F098EFF289F4C345B027B2C28F95E826,
-        0x7A03AC9277FDC74EC6CC392CFA53202A0F67100D760B3CBA4FD84D3D706A17C7,
-    }
-)
 
 
 def check_public_key(key: PublicKeyTypes) -> None:
@@ -46,13 +33,14 @@ def key_digest(key: PublicKeyTypes) -> str:
 
 
 def check_ed25519(public: bytes) -> None:
-    """Raise AppError ``public_key.weak_point`` for a key under which one signature fits all texts.
+    """Raise AppError ``public_key.weak_point`` unless the key is a point of prime order.
 
-    Such keys verify a constant signature for every message, so their holder can deny anything.
-    Encodings that RFC 8032 section 5.1.3 calls non-canonical are refused with them.
+    Of small order, one constant signature is good for every message, so its holder can deny
+    anything. With a part of small order (mixed order), whoever checks by the equation without
+    the cofactor, as is done here, and whoever checks with it differ about some signatures (RFC
+    8032, section 5.1.7, allows both): heads are for others to check too. Honest keys are neither.
     """
-    y = int.from_bytes(public, "little") & ~_SIGN_BIT
-    if y >= _PRIME or y in _SMALL_ORDER:
+    if not has_prime_order(public):
         raise AppError("public_key.weak_point")
 
 

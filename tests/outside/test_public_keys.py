@@ -60,11 +60,53 @@ def test_a_weak_point_would_have_signed_everything() -> None:
     key.verify(constant, b"reject")
 
 
+# All seven keys flagged low_order_component_A alone there: a key plus a point of small order.
+_MIXED = [
+    "015ff595e4e0add00dde896efa66ea4f6848c4396410c693c92232aa64861d4f",
+    "10eb7c3acfb2bed3e0d6ab89bf5a3d6afddd1176ce4812e38d9fd485058fdb1f",
+    "6718d0a3d58deaeaefa655eae3f119071deaa2cfebfd0ca28b670f879d657086",
+    "86e72f5c2a7215151059aa151c0ee6f8e2155d301402f35d7498f078629a8f79",
+    "dd1483c5304d412c1f29547640a5c2950222ee8931b7ed1c72602b7afa7024e0",
+    "eca00a6a1b1f522ff2217691059915b097b73bc69bef396c36ddcd559b79e2b0",
+    "fe894df18abf1c20088bfbe6c9ad45d42ec20663eaf7111eaea1d851da0d7f89",
+]
+
+
+@pytest.mark.parametrize("public", _MIXED)
+def test_points_of_mixed_order_are_refused(public: str) -> None:
+    key = ed25519.Ed25519PublicKey.from_public_bytes(bytes.fromhex(public))
+    with pytest.raises(AppError, match=r"public_key\.weak_point"):
+        check_public_key(key)
+
+
+def test_what_decodes_to_no_point_is_refused() -> None:
+    no_square = next(y for y in range(2, 100) if not _is_point(y))
+    for told in (no_square.to_bytes(32, "little"), b"", bytes(31), bytes(33)):
+        with pytest.raises(AppError, match=r"public_key\.weak_point"):
+            check_ed25519(told)
+
+
+def _is_point(y: int) -> bool:
+    """Euler's criterion for x² = (y² - 1) / (d y² + 1)."""
+    prime = 2**255 - 19
+    d = -121665 * pow(121666, -1, prime) % prime
+    square = (y * y - 1) * pow(d * y * y + 1, -1, prime) % prime
+    return pow(square, (prime - 1) // 2, prime) in (0, 1)
+
+
+def test_every_key_that_is_made_properly_passes() -> None:
+    for _ in range(100):
+        made = ed25519.Ed25519PrivateKey.generate().public_key().public_bytes_raw()
+        check_ed25519(made)
+
+
 def test_good_keys_pass() -> None:
     check_public_key(ed25519.Ed25519PrivateKey.generate().public_key())
     check_public_key(ec.generate_private_key(ec.SECP256R1()).public_key())
     check_public_key(_rsa_key(2**3071 + 1))
-    check_ed25519(bytes.fromhex("10eb7c3acfb2bed3e0d6ab89bf5a3d6afddd1176ce4812e38d9fd485058fdb1f"))
+    # The one key of prime order there, and the first of RFC 8032, section 7.1.
+    check_ed25519(bytes.fromhex("ef75b20e7540e3dff77404193652ba2bd13df99c1508eee1515e27ae25f28076"))
+    check_ed25519(bytes.fromhex("d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a"))
 
 
 def test_other_keys_are_refused() -> None:

@@ -170,7 +170,9 @@ PEOPLE: tuple[Event, ...] = (
     PersonEnrolled("sander", said("Miriam Sander"), (Role.COMPLIANCE,), "PEM", "of sander"),
     PersonLocked("sander", 5),
     PersonRevoked("sander", said("ausgeschieden")),
-    DeviceEnrolled("laptop", "brandt", "22" * 32),
+    DeviceEnrolled(
+        "laptop", "brandt", "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a"
+    ),
 )
 MODELS: tuple[Event, ...] = (
     ModelRegistered("m1", DETAILS),
