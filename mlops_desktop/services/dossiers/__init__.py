@@ -1,10 +1,8 @@
 """Dossiers: gathered from the ledger, printed, sealed, recorded; and verified anywhere.
 
 Each part is imported when it is first asked for: what lies here is read without a PDF library too,
-and the window's first list would wait seconds for those. A type checker reads the imports, a
-running program the table.
+and the window's first list would wait seconds for those.
 """
-# ruff: noqa: F401 - handed on by name
 
 from importlib import import_module
 from typing import TYPE_CHECKING
@@ -29,6 +27,36 @@ if TYPE_CHECKING:
     from mlops_desktop.services.dossiers.orders import Period, Population, read_period
     from mlops_desktop.services.dossiers.scans import ScannedPage, ScanRow, attach_scan, list_scans
     from mlops_desktop.services.dossiers.verification import render_pages, verify_dossier
+
+__all__ = [
+    "Compared",
+    "Countersigned",
+    "Drafted",
+    "Exported",
+    "Extended",
+    "Level",
+    "Order",
+    "Period",
+    "Population",
+    "Prepared",
+    "ScanRow",
+    "ScannedPage",
+    "Scope",
+    "attach_scan",
+    "countersign_dossier",
+    "diff_dossiers",
+    "draft_dossier",
+    "export_dossier",
+    "extend_dossier",
+    "extend_file",
+    "list_dossiers",
+    "list_scans",
+    "prepare_dossier",
+    "read_period",
+    "render_pages",
+    "seal_dossier",
+    "verify_dossier",
+]
 
 _PARTS = {
     "countersigning": (
