@@ -1,6 +1,6 @@
-"""Whether another program has a workspace file open: it would go on writing into what is moved."""
+"""A workspace file before it is moved: whether another program has it open, and its log in it."""
 
-from contextlib import closing
+from contextlib import closing, suppress
 
 import sqlalchemy as sa
 
@@ -28,3 +28,11 @@ def is_in_use(engine: sa.Engine) -> bool:
         connection.invalidate()
         engine.dispose()
     return False
+
+
+def fold_log(engine: sa.Engine) -> None:
+    """Write the log beside a file into it and empty the log; what cannot be read stays as it is."""
+    error = engine.dialect.loaded_dbapi.Error
+    with suppress(error, sa.exc.DBAPIError), closing(engine.raw_connection()) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    engine.dispose()

@@ -4,8 +4,6 @@ A file is copied, the copy changed and verified, and then put in its place; the 
 Whenever the program is killed, the old or the new one opens. On PostgreSQL it is one transaction.
 """
 
-import os
-import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,6 +13,7 @@ import sqlalchemy as sa
 
 from mlops_desktop.core.errors import AppError, Recovery
 from mlops_desktop.ledger.tree import root_of
+from mlops_desktop.outside import durable
 from mlops_desktop.store import engine as engines
 from mlops_desktop.store import files, log, migrations, rebuild
 from mlops_desktop.store.forms import current_form
@@ -110,7 +109,7 @@ def _change(engine: sa.Engine, copy: Path) -> None:
             _verify(connection, before.size, before.root())
     finally:
         beside.dispose()
-    _sync(copy)
+    durable.sync(copy)
 
 
 def _verify(connection: sa.Connection, size: int, root: bytes) -> None:
@@ -122,27 +121,13 @@ def _verify(connection: sa.Connection, size: int, root: bytes) -> None:
 
 
 def _keep(path: Path, kept: Path) -> None:
-    if kept.exists():
-        return
-    try:
-        os.link(path, kept)
-    except OSError:  # a file system without second names
-        shutil.copyfile(path, kept)
+    if not kept.exists():
+        durable.name_also(path, kept)
 
 
 def _swap(copy: Path, path: Path) -> None:
     copy.replace(path)
-    _sync(path.parent)
-
-
-def _sync(path: Path) -> None:
-    if path.is_dir() and sys.platform == "win32":
-        return
-    handle = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    durable.sync(path.parent)
 
 
 def _remove(path: Path) -> None:

@@ -149,9 +149,10 @@ def test_a_list_out_of_sight_is_measured_when_it_is_shown(
 
 
 def test_a_window_that_closes_amid_a_change_leaves_nothing_running(window: Window) -> None:
-    dressing = window.context.theme.dressing
+    dressing, told = window.context.theme.dressing, list[bool]()
     window.context.theme.use("dark")
-    assert not dressing.is_done
+    told.append(dressing.is_done)
     window.close()
-    assert dressing.is_done
+    told.append(dressing.is_done)
+    assert told == [False, True]
     assert window.updatesEnabled()

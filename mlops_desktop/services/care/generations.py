@@ -9,6 +9,7 @@ from hashlib import file_digest
 from pathlib import Path
 
 from mlops_desktop.core.errors import AppError, Recovery
+from mlops_desktop.outside import durable
 
 _STAMP = "%Y-%m-%dT%H%M%SZ"
 _PRIVATE = 0o600
@@ -47,6 +48,7 @@ def publish(verified: Path, target: Path, keep: int) -> tuple[Path, ...]:
         if target.exists():
             _rename_older(target)
         beside.replace(target)
+        durable.sync(target.parent)
         for old in generations(target)[keep:]:
             old.unlink()
     except OSError as error:
@@ -78,7 +80,7 @@ def _bring(verified: Path, target: Path) -> Path:
     beside = target.with_name(f".{target.name}.arriving")
     try:
         shutil.copyfile(verified, beside)
-        _sync(beside)
+        durable.sync(beside)
         _compare(beside, verified, target)
     except BaseException:
         beside.unlink(missing_ok=True)
@@ -89,11 +91,6 @@ def _bring(verified: Path, target: Path) -> Path:
 def _compare(arrived: Path, sent: Path, target: Path) -> None:
     if _digest(arrived) != _digest(sent):
         raise AppError("backup.arrived_altered", where=str(target), path=str(target))
-
-
-def _sync(path: Path) -> None:
-    with path.open("rb+") as file:
-        os.fsync(file.fileno())
 
 
 def _digest(path: Path) -> bytes:

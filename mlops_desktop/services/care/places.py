@@ -6,13 +6,14 @@ from pathlib import Path
 from mlops_desktop.core import clock
 from mlops_desktop.core.errors import AppError, Recovery
 from mlops_desktop.core.work import Work
+from mlops_desktop.outside import durable
 from mlops_desktop.services.care.generations import stamped
 from mlops_desktop.services.care.opening import opened
 from mlops_desktop.services.examining import examine
 from mlops_desktop.store import engine as engines
 from mlops_desktop.store import files, whole_copies
 from mlops_desktop.store.faults import explained
-from mlops_desktop.store.occupied import is_in_use
+from mlops_desktop.store.occupied import fold_log, is_in_use
 from mlops_desktop.store.team.running import is_taken
 
 _BESIDE = ("-wal", "-shm")
@@ -86,15 +87,28 @@ def put_in_place(staged: Path, place: Place, work: Work) -> Path | None:
     if place.is_team:
         _fill(staged, place, work)
         return None
-    aside = None
-    if place.path.exists():
-        aside = stamped(place.path, clock.now())
-        for suffix in _BESIDE:
-            log = place.path.with_name(place.path.name + suffix)
-            if log.exists():
-                log.replace(aside.with_name(aside.name + suffix))
-        place.path.replace(aside)
+    durable.sync(staged)
+    aside = _keep_aside(place) if place.path.exists() else None
     staged.replace(place.path)
+    durable.sync(place.path.parent)
+    return aside
+
+
+def _keep_aside(place: Place) -> Path:
+    """Give what lies at the place a second name; it keeps its own until another file takes it.
+
+    Its log is folded in first, so that whoever is stopped here finds the old file whole. What
+    cannot be read keeps its log under the second name, for no log may lie beside another file.
+    """
+    fold_log(engines.open_file(place.path, place.key, place.id))
+    aside = stamped(place.path, clock.now())
+    for suffix in ("", *_BESIDE):
+        part = place.path.with_name(place.path.name + suffix)
+        if part.exists():
+            durable.name_also(part, aside.with_name(aside.name + suffix))
+    durable.sync(aside.parent)
+    for suffix in _BESIDE:
+        place.path.with_name(place.path.name + suffix).unlink(missing_ok=True)
     return aside
 
 

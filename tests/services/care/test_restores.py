@@ -1,7 +1,8 @@
 """A restore that is signed for is no attack; whatever only looks like one still is."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -10,15 +11,20 @@ import pytest
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.events.approvals import Seen
 from mlops_desktop.core.events.restores import LedgerRestored
+from mlops_desktop.core.work import QUIET
 from mlops_desktop.ledger import anchor
+from mlops_desktop.outside import durable, workspace_key
 from mlops_desktop.services import ledger, models, teams, workspaces
 from mlops_desktop.services.care.backups import make_backup
 from mlops_desktop.services.care.housing import Housing
+from mlops_desktop.services.care.places import Place, put_in_place
 from mlops_desktop.services.care.restores import Asks, Restoring, restore_workspace
 from mlops_desktop.services.session import Session, must_commit
 from mlops_desktop.services.signing import sign_event
 from mlops_desktop.services.teams import NewLogin
 from mlops_desktop.store import engine as engines
+from mlops_desktop.store import log as ledger_log
+from mlops_desktop.store.occupied import fold_log
 from mlops_desktop.store.queries import people
 from tests.services.conftest import FOUNDER, PASSPHRASE, Bank
 from tests.services.steps import register
@@ -75,6 +81,68 @@ def opened(place: str) -> Iterator[Session]:
 def failure(session: Session) -> tuple[str, str] | None:
     found = ledger.verify_ledger(session).first_failure
     return (found.name, found.finding.error.code) if found and found.finding else None
+
+
+def _size(place: Place) -> int:
+    engine = engines.open_file(place.path, place.key, place.id)
+    with engine.connect() as connection:
+        size = ledger_log.read_head(connection).size
+    engine.dispose()
+    return size
+
+
+class _Killed(BaseException):
+    """Stands for a power cut: nothing after it is done."""
+
+
+def _cut_after(patch: pytest.MonkeyPatch, operations: int) -> None:
+    """Let so many of the operations on files that put a workspace in place happen, and no more."""
+    left = [operations]
+
+    def counted(do: Callable[..., object]) -> Callable[..., object]:
+        def done(*given: object, **named: object) -> object:
+            if left[0] == 0:
+                raise _Killed
+            left[0] -= 1
+            return do(*given, **named)
+
+        return done
+
+    patch.setattr(f"{put_in_place.__module__}.fold_log", counted(fold_log))
+    patch.setattr(durable, "name_also", counted(durable.name_also))
+    patch.setattr(durable, "sync", counted(durable.sync))
+    for name in ("replace", "unlink"):
+        patch.setattr(Path, name, counted(getattr(Path, name)))
+
+
+def test_a_restore_that_is_cut_off_leaves_the_old_file_or_the_new_one_whole(
+    file_bank: Bank, tmp_path: Path
+) -> None:
+    register(file_bank)
+    made = make_backup(file_bank.session, tmp_path / "backup.mrm")
+    register(file_bank, name="LGD Retail")
+    id = file_bank.session.workspace.id
+    place = Place(file_bank.place, id, workspace_key.workspace_key(id))
+    log = Path(f"{file_bank.place}-wal")
+    written = place.path.read_bytes(), log.read_bytes()
+    assert written[1]
+    file_bank.session.workspace.close()
+    old, found, cut = _size(place), list[int](), 0
+    assert old > made.size
+    while cut == len(found):
+        place.path.write_bytes(written[0])  # as a program that was killed leaves it
+        log.write_bytes(written[1])
+        staged = tmp_path / "staged.mrm"
+        staged.write_bytes(made.path.read_bytes())
+        with pytest.MonkeyPatch.context() as patch:
+            _cut_after(patch, cut)
+            with suppress(_Killed):
+                put_in_place(staged, place, QUIET)
+                cut = -1
+        found.append(_size(place))
+        cut += 1
+    assert found == sorted(found, reverse=True)
+    assert set(found) == {old, made.size}
 
 
 def test_a_restore_names_for_ever_what_was_lost_and_is_no_attack(lost: Lost) -> None:

@@ -1,0 +1,26 @@
+"""Files that a power cut may not take: their bytes on the disk, and the names they go by."""
+
+import os
+import shutil
+import sys
+from pathlib import Path
+
+
+def sync(path: Path) -> None:
+    """Return when the disk has a file's bytes, or a folder's names; Windows orders those itself."""
+    if path.is_dir() and sys.platform == "win32":
+        return
+    handle = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def name_also(path: Path, other: Path) -> None:
+    """Give a file a second name, or its bytes a second file where there are no second names."""
+    try:
+        os.link(path, other)
+    except OSError:
+        shutil.copyfile(path, other)
+        sync(other)
