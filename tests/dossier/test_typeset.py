@@ -12,7 +12,7 @@ from reportlab.platypus import Flowable, Paragraph
 from mlops_desktop.dossier.pages.press import with_room
 from mlops_desktop.dossier.render import read_text
 from mlops_desktop.dossier.typeset import fonts
-from mlops_desktop.dossier.typeset.flow import Heading, Text
+from mlops_desktop.dossier.typeset.flow import Heading, Place, Text
 from mlops_desktop.dossier.typeset.frame import TEXT_WIDTH, Document, Furniture
 from mlops_desktop.dossier.typeset.ink import BODY, Align, shorten
 from mlops_desktop.dossier.typeset.lines import measure, runs, wrap
@@ -146,6 +146,18 @@ def test_a_heading_never_stands_alone_above_the_page_of_its_table(lines: int) ->
     story = [Text("x\n" * lines), Heading("Heading", 2, "h", outline=False), table]
     (page,) = (page for page in read_text(printed(*with_room(story))) if "Heading" in page)
     assert "first" in page
+
+
+@pytest.mark.parametrize("lines", range(30, 62, 3))
+def test_a_heading_stands_on_the_page_of_the_place_to_sign(lines: int) -> None:
+    place = Place("countersign-1", "The place of a signature", 120)
+    story = [Text("x\n" * lines), Heading("Signer", 2, "h", outline=False), Text("Empty"), place]
+    out = BytesIO()
+    document = Document(out, FURNITURE)
+    document.build(with_room(story))
+    (field,) = (one for one in document.fields if one.name == place.name)
+    pages = read_text(out.getvalue())
+    assert "Signer" in pages[field.page - 1]
 
 
 @pytest.mark.parametrize("lines", range(30, 62, 2))

@@ -31,7 +31,7 @@ from mlops_desktop.dossier.pages import (
 from mlops_desktop.dossier.pages.sheet import Sheet, Story
 from mlops_desktop.dossier.typeset import fonts
 from mlops_desktop.dossier.typeset.chart import ChartRow, IntervalFigure
-from mlops_desktop.dossier.typeset.flow import Heading, Text
+from mlops_desktop.dossier.typeset.flow import Heading, Place, Text
 from mlops_desktop.dossier.typeset.flowchart import FlowchartFigure
 from mlops_desktop.dossier.typeset.frame import (
     BOTTOM,
@@ -115,7 +115,7 @@ def build(sheet: Sheet, names: Iterable[str]) -> dict[str, Story]:
     return built
 
 
-_FIGURES = (FlowchartFigure, ChartRow, IntervalFigure)
+_FIGURES = (FlowchartFigure, ChartRow, IntervalFigure, Place)
 _SHORT = 80.0
 #: Fields of no more than this height stand on the page on which the table after them begins.
 _FEW = 110.0
