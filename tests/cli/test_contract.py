@@ -146,7 +146,22 @@ def test_the_difference_between_two_dossiers(bank: Bank, tmp_path: Path) -> None
     bank.run("dossier", "export", "--model", "1", "--out", str(out), "--person-secret-env", "ANNA")
     document = invoke("dossier", "diff", str(out), str(out), "--json").document
     assert (document["before"]["model"], document["differences"]) == ("M-00001", [])
-    assert "none" in invoke("dossier", "diff", str(out), str(out), "--lang", "de").out
+    told = invoke("dossier", "diff", str(out), str(out), "--lang", "de").out
+    assert told.startswith("Modell   M-00001")
+    assert "Die Angaben beider sind gleich." in told
+
+
+def test_each_differing_line_is_said_with_what_was_and_what_is(bank: Bank, tmp_path: Path) -> None:
+    first, then = tmp_path / "1.pdf", tmp_path / "2.pdf"
+    seal = ("dossier", "export", "--model", "1", "--person-secret-env", "ANNA", "--out")
+    bank.run(*seal, str(first))
+    bank.run("models", "edit", "1", "--products", "Kredite")
+    bank.run(*seal, str(then))
+    told = invoke("dossier", "diff", str(first), str(then), "--lang", "de").out
+    assert "\nInventareintrag\n" in told
+    assert "  Produkte (hinzugekommen)\n    + Kredite\n" in told or (
+        "  Produkte (geändert)\n    - " in told and "\n    + Kredite\n" in told
+    )
 
 
 def test_the_difference_between_two_days(bank: Bank) -> None:

@@ -1,13 +1,16 @@
 """What differs between two dossiers, as a document and as text."""
 
+from collections.abc import Iterable, Iterator
+from itertools import chain, groupby
 from typing import TYPE_CHECKING
 
 from mlops_desktop.cli.answer import Document
 from mlops_desktop.cli.documents.values import moment
-from mlops_desktop.cli.text import pairs, section, table
+from mlops_desktop.cli.text import pairs, section, visible
+from mlops_desktop.core.wording import Words
 
 if TYPE_CHECKING:
-    from mlops_desktop.services.dossiers.difference import Compared, Side
+    from mlops_desktop.services.dossiers.difference import Compared, LineText, Side
 
 
 def compared_document(found: "Compared") -> Document:
@@ -47,29 +50,41 @@ def _side_document(side: "Side") -> Document:
 
 
 def compared_text(found: "Compared", lang: str) -> str:
-    """Return both files and a table of what differs, in words of ``lang``."""
-    from mlops_desktop.services.dossiers.difference import write_lines
+    """Return both files and what differs, line by line, in words of ``lang``.
 
-    facts = found.after.evidence.facts
+    What was is marked ``-``, what is ``+``, as in the difference of two texts.
+    """
+    from mlops_desktop.services.dossiers.difference import write_lines
+    from mlops_desktop.services.wording import read_words
+
+    words, facts = read_words(lang), found.after.evidence.facts
     told = pairs(
         [
-            ("Model", f"{facts.model_id} {facts.model_name}"),
-            ("Before", _side_text(found.before)),
-            ("After", _side_text(found.after)),
+            (words.text("dossier.difference.model"), f"{facts.model_id} {facts.model_name}"),
+            (words.text("dossier.difference.before"), _side_text(found.before, words)),
+            (words.text("dossier.difference.after"), _side_text(found.after, words)),
         ]
     )
-    rows = [
-        (one.section, one.thing, one.field, one.change, _line(one.before), _line(one.after))
-        for one in write_lines(found, lang)
-    ]
-    heads = ("SECTION", "ABOUT", "FIELD", "CHANGE", "BEFORE", "AFTER")
-    return told + section("Differences", table(heads, rows) if rows else "none")
+    groups = groupby(write_lines(found, lang), key=lambda one: (one.section, one.thing))
+    parts = [section(*_part(about, lines)) for about, lines in groups]
+    none = "\n\n" + words.text("dossier.difference.none")
+    return told + ("".join(parts) or none)
 
 
-def _side_text(side: "Side") -> str:
-    of = side.evidence.facts.as_of
-    return f"{side.path} · {of.as_at.isoformat()} · {side.verdict.outcome.value}"
+def _part(about: tuple[str, str], lines: "Iterable[LineText]") -> tuple[str, str]:
+    title = ", ".join(filter(None, (visible(one) for one in about)))
+    return title, "\n".join(chain.from_iterable(map(_lines, lines)))
 
 
-def _line(text: str) -> str:
-    return text.replace("\n", ", ")
+def _lines(one: "LineText") -> Iterator[str]:
+    yield f"  {visible(one.field)} ({one.change})" if one.field else f"  {one.change}"
+    for mark, text in (("-", one.before), ("+", one.after)):
+        yield from (f"    {mark} {visible(part)}" for part in text.splitlines())
+
+
+def _side_text(side: "Side", words: Words) -> str:
+    from mlops_desktop.services.wording import say_day
+
+    as_at = say_day(side.evidence.facts.as_of.as_at.isoformat(), words.language)
+    outcome = words.text(f"dossier.verdict.{side.verdict.outcome.value}")
+    return f"{side.path} · {as_at} · {outcome}"
