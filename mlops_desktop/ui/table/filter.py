@@ -2,11 +2,12 @@
 
 from PySide6.QtCore import QEvent, QStringListModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QCompleter, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 
 from mlops_desktop.ui.announcing import announce
 from mlops_desktop.ui.icons import pixmap
 from mlops_desktop.ui.text import tr
+from mlops_desktop.ui.widgets.label import Label
 from mlops_desktop.ui.widgets.offers import dress_offers
 
 _LEAST, _EDGE = 16, 8
@@ -24,7 +25,8 @@ class FilterLine(QLineEdit):
         self.setClearButtonEnabled(True)
         self._keys = keys
         # Qt draws an icon of its own 16 pixels wide, whatever the size of the text.
-        self._glass = QLabel(self)
+        self._glass = Label()
+        self._glass.setParent(self)
         self._glass.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._offers = QStringListModel(self)
         self._completer = QCompleter(self._offers, self)
