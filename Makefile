@@ -12,8 +12,10 @@ VERAPDF := .cache/verapdf
 MOTO := .cache/moto
 RUNNERS := .cache/runners
 GROUPS := --group test --group check --group build
-# Each worker has its own PostgreSQL and MLflow server, so a file stays with one worker.
-SIDE_BY_SIDE := --numprocesses logical --maxprocesses 4 --dist loadfile
+# Each worker has its own PostgreSQL and MLflow server, so a file stays with one worker; one worker
+# more than processors, for they wait for those servers a third of the time.
+WORKERS := $$($(BIN)/python -c 'import os; print(min(4, (os.cpu_count() or 1) + 1))')
+SIDE_BY_SIDE := --numprocesses $(WORKERS) --dist loadfile
 LOCKED := --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet
 
 # Only the Python that is here is used; none is looked for, none is downloaded.
