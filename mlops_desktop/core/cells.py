@@ -105,6 +105,21 @@ TYPED = (int, float, date, Code, Day, Span, Figure, Said, InBoth, Named, Several
 """The kinds of cells that are more than text."""
 
 
+@dataclass(frozen=True, slots=True)
+class Kinds:
+    """Which named values are codes, of which families, and which are days; others are text."""
+
+    families: Mapping[str, tuple[str, ...]]
+    days: frozenset[str]
+
+    def cell(self, name: str, value: object) -> Cell:
+        """Return the cell of a value; None is empty."""
+        text = "" if value is None else str(value)
+        if name in self.days:
+            return Day(text)
+        return Code(text, self.families[name]) if name in self.families else text
+
+
 def codes(texts: tuple[str, ...] | list[str], *families: str) -> Several:
     """Return codes of the same families in one cell."""
     return Several(tuple(Code(text, families) for text in texts))

@@ -4,12 +4,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from mlops_desktop.cli.answer import Answer, Document, Json
+from mlops_desktop.cli.answer import Answer, Document
 from mlops_desktop.cli.call import Call, pass_call
 from mlops_desktop.cli.commands import Group
 from mlops_desktop.cli.dates import as_of_options, read_as_of, read_day
 from mlops_desktop.cli.text import table
-from mlops_desktop.core.cells import Cell, Code, Day
+from mlops_desktop.core.cells import Cell, Kinds
 from mlops_desktop.core.emergencies import DAYS
 
 if TYPE_CHECKING:
@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 
 _HEADS = ("ID", "MODEL", "VERSION", "ENVIRONMENT", "SINCE", "DUE", "STANDING", "REQUEST", "REASON")
 
-_FAMILIES = {
-    "ENVIRONMENT": ("models.code.environment",),
-    "STANDING": ("oversight.emergency",),
-}
+_KINDS = Kinds(
+    {"ENVIRONMENT": ("models.code.environment",), "STANDING": ("oversight.emergency",)},
+    frozenset({"SINCE", "DUE"}),
+)
 
 
 @click.group("emergencies", cls=Group)
@@ -78,14 +78,7 @@ def record(
 
 
 def _cells(document: Document) -> list[Cell]:
-    return [_cell(head, value) for head, value in zip(_HEADS, document.values(), strict=False)]
-
-
-def _cell(head: str, value: Json) -> Cell:
-    text = "" if value is None else str(value)
-    if head in ("SINCE", "DUE"):
-        return Day(text)
-    return Code(text, _FAMILIES[head]) if head in _FAMILIES else text
+    return [_KINDS.cell(*one) for one in zip(_HEADS, document.values(), strict=False)]
 
 
 def _document(session: "Session", stand: "EmergencyStand") -> Document:

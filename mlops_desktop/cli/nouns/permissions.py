@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from mlops_desktop.cli.answer import Answer, Document, Json
+from mlops_desktop.cli.answer import Answer, Document
 from mlops_desktop.cli.call import Call, pass_call
 from mlops_desktop.cli.choices import OneOf
 from mlops_desktop.cli.commands import Group
@@ -13,7 +13,7 @@ from mlops_desktop.cli.dates import as_of_options, read_as_of, read_day
 from mlops_desktop.cli.documents.values import plain
 from mlops_desktop.cli.text import table
 from mlops_desktop.core.asof import NOW, AsOf, parse_day
-from mlops_desktop.core.cells import Cell, Code, Day
+from mlops_desktop.core.cells import Kinds
 from mlops_desktop.core.permissions import Category, Outcome
 
 if TYPE_CHECKING:
@@ -23,11 +23,14 @@ if TYPE_CHECKING:
 _FILE = click.Path(path_type=Path)
 _HEADS = ("ID", "MODEL", "VERSION", "ENVIRONMENT", "CATEGORY", "AUTHORITY", "STANDING", "APPLIED")
 
-_FAMILIES = {
-    "ENVIRONMENT": ("models.code.environment",),
-    "CATEGORY": ("oversight.category",),
-    "STANDING": ("oversight.permission",),
-}
+_KINDS = Kinds(
+    {
+        "ENVIRONMENT": ("models.code.environment",),
+        "CATEGORY": ("oversight.category",),
+        "STANDING": ("oversight.permission",),
+    },
+    frozenset({"APPLIED"}),
+)
 
 
 @click.group("permissions", cls=Group)
@@ -139,17 +142,10 @@ def _answer(
     found = list_permissions(session, model, as_of)
     documents = [_document(session, row) for row in found if id in (None, row.permission.id)]
     rows = [
-        [_cell(head, text) for head, text in zip(_HEADS, one.values(), strict=False)]
+        [_KINDS.cell(*told) for told in zip(_HEADS, one.values(), strict=False)]
         for one in documents
     ]
     return Answer(documents[0] if id and documents else documents, table(_HEADS, rows))
-
-
-def _cell(head: str, value: Json) -> Cell:
-    text = "" if value is None else str(value)
-    if head == "APPLIED":
-        return Day(text)
-    return Code(text, _FAMILIES[head]) if head in _FAMILIES else text
 
 
 def _document(session: "Session", row: "PermissionRow") -> Document:

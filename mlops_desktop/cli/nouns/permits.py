@@ -10,13 +10,14 @@ from mlops_desktop.cli.call import Call, pass_call
 from mlops_desktop.cli.commands import Group
 from mlops_desktop.cli.dates import as_of_options, read_as_of
 from mlops_desktop.cli.text import pairs, table
-from mlops_desktop.core.cells import Cell, Code, Day
+from mlops_desktop.core.cells import Kinds
 
 if TYPE_CHECKING:
     from mlops_desktop.services.permits.showing import PermitShown
 
 _PATH = click.Path(path_type=Path)
 _HEADS = ("ID", "MODEL", "VERSION", "ENVIRONMENT", "ENTITY", "EXPIRES", "BY", "AT")
+_KINDS = Kinds({"ENVIRONMENT": ("models.code.environment",)}, frozenset({"EXPIRES", "AT"}))
 
 
 @click.group("permits", cls=Group)
@@ -35,14 +36,8 @@ def list_(call: Call, /, model: str | None, **days: str | None) -> Answer:
     with call.session() as session:
         found = list_permits(session, model, read_as_of(**days))
     documents = [_document(one) for one in found]
-    rows = [[_cell(head, str(one[head.lower()] or "")) for head in _HEADS] for one in documents]
+    rows = [[_KINDS.cell(head, one[head.lower()]) for head in _HEADS] for one in documents]
     return Answer(documents, table(_HEADS, rows))
-
-
-def _cell(head: str, text: str) -> Cell:
-    if head == "ENVIRONMENT":
-        return Code(text, ("models.code.environment",))
-    return Day(text) if head in ("EXPIRES", "AT") else text
 
 
 @command.command()

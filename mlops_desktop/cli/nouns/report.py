@@ -18,7 +18,7 @@ from mlops_desktop.cli.report_plans import (
     read_wanted,
 )
 from mlops_desktop.cli.text import pairs, table
-from mlops_desktop.core.cells import Cell, Code, Day
+from mlops_desktop.core.cells import Kinds
 from mlops_desktop.core.errors import Recovery
 from mlops_desktop.core.report_plans import ReportKind
 
@@ -32,7 +32,10 @@ _OUT = click.option(
 _LANGUAGE = click.option("--lang", type=click.Choice(["en", "de"]), default="en", show_default=True)
 _REASON = click.option("--reason", help="Why; kept with the event.")
 
-_FAMILIES = {"kind": ("oversight.report_kind",), "language": ("list_columns.code",)}
+_KINDS = Kinds(
+    {"kind": ("oversight.report_kind",), "language": ("list_columns.code",)},
+    frozenset({"due", "as_at", "at"}),
+)
 
 
 @click.group("report", cls=Group)
@@ -118,14 +121,8 @@ def list_(call: Call, /, **days: str | None) -> Answer:
     with call.session() as session:
         found = [draft_document(row) for row in list_drafts(session, read_as_of(**days))]
     names = ("plan", "due", "kind", "subject", "language", "as_at", "at")
-    rows = [[_cell(name, str(one[name] or "")) for name in names] for one in found]
+    rows = [[_KINDS.cell(name, one[name]) for name in names] for one in found]
     return Answer(found, table([name.upper().replace("_", " ") for name in names], rows))
-
-
-def _cell(name: str, text: str) -> Cell:
-    if name in _FAMILIES:
-        return Code(text, _FAMILIES[name])
-    return Day(text) if name in ("due", "as_at", "at") else text
 
 
 @command.command()
