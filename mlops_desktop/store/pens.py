@@ -11,15 +11,18 @@ from typing import Any, Protocol
 
 import sqlalchemy as sa
 
+from mlops_desktop.core.errors import AppError
 from mlops_desktop.ledger.tree import Frontier
 from mlops_desktop.store import log, sql
 from mlops_desktop.store.erasing import delete_disclosures
+from mlops_desktop.store.faults import place_of
 from mlops_desktop.store.rebuild import rebuild
 from mlops_desktop.store.sql import Cells
 from mlops_desktop.store.team.functions import APPEND, CHANNEL, ERASE, LOCK
 
 _LOCK = f"SELECT public.{LOCK}()"
 _REVOKED = "SELECT 1 FROM people WHERE id = ? AND revoked_position IS NOT NULL"
+_MOVED = "SELECT value FROM meta WHERE name = 'moved_to'"
 _FLUSH = "SELECT pg_logical_emit_message(true, 'mlops_desktop', '')"
 _REFUSALS = ("MD", "42", "23", "22")
 _TOLD_BYTES = 7_000
@@ -64,6 +67,9 @@ class Pen(Protocol):
     def lock(self, connection: sa.Connection, person: str) -> tuple[Frontier, bool | None]:
         """Make other writers wait; return the head, and whether the person may act if known."""
 
+    def check_stays(self, connection: sa.Connection) -> None:
+        """Raise ``workspace.moved`` where the locked workspace left since it was opened."""
+
     def write(self, connection: sa.Connection, part: Part, seal: Seal | None) -> None:
         """Write events; with a ``seal`` the head and its checkpoint too, all of it checked."""
 
@@ -83,6 +89,11 @@ class OwnPen:
     def lock(self, connection: sa.Connection, person: str) -> tuple[Frontier, bool | None]:
         """Lock the head's row on PostgreSQL; a file is locked from BEGIN on."""
         return log.read_head(connection, lock=True), None
+
+    def check_stays(self, connection: sa.Connection) -> None:
+        """Read it behind the lock, since whoever leaves holds that to the end."""
+        if found := sql.fetch(connection, _MOVED):
+            raise AppError("workspace.moved", where=place_of(connection.engine), place=found[0][0])
 
     def write(self, connection: sa.Connection, part: Part, seal: Seal | None) -> None:
         """Insert; raises ``ledger.write_check_failed`` where it does not read back the same."""
@@ -125,6 +136,9 @@ class TeamPen:
         """Lock the head's row by the owner's right, and read who acts behind the lock."""
         head, revoked = sql.ask_together(connection, (_LOCK, ()), (_REVOKED, (person,)))
         return Frontier.from_bytes(bytes(head[0][0])), not revoked
+
+    def check_stays(self, connection: sa.Connection) -> None:
+        """Leave it to the function that appends: it spares a question."""
 
     def write(self, connection: sa.Connection, part: Part, seal: Seal | None) -> None:
         """Append in one call; the function reads back and hashes again what it wrote."""

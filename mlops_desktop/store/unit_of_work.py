@@ -150,6 +150,7 @@ class WriteSession:
             try:
                 found = self._pen.lock(self.connection, self.actor.person)
                 self.before, self._may_act = found
+                self._pen.check_stays(self.connection)
                 self._bounds = must_read(self.connection) if self.copy is not None else None
             except BaseException:
                 self.connection.close()

@@ -89,6 +89,21 @@ def test_a_workspace_moves_to_a_server_and_back_as_it_is(
         old.workspace.close()
 
 
+def test_a_program_that_was_open_writes_nothing_to_the_place_that_was_left(
+    bank: Bank, tmp_path: Path
+) -> None:
+    beside = workspaces.open_workspace(bank.place)  # another program of the same person
+    other = replace(bank, session=replace(beside, actor=bank.session.actor))
+    target = str(tmp_path / "there.mrm")
+    move_workspace(bank.session, Moving(target))
+    before = rows(beside)
+    with pytest.raises(AppError) as late:
+        register(other, name="Zu spät")
+    assert (late.value.code, late.value.parameters["place"]) == ("workspace.moved", target)
+    assert rows(beside) == before
+    beside.workspace.close()
+
+
 def test_a_move_that_cannot_be_leaves_both_places_alone(
     file_bank: Bank, team_bank: Bank, tmp_path: Path
 ) -> None:
