@@ -1,6 +1,8 @@
 """Backups: a consistent copy taken while others write, verified before it counts."""
 
+import glob
 import os
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -17,6 +19,9 @@ from mlops_desktop.services.session import Ask, Session
 from mlops_desktop.store import drives, files, whole_copies
 from mlops_desktop.store import engine as engines
 from mlops_desktop.store.copying import write_copy
+
+_LEFT = 86_400.0
+"""Seconds after which an unfinished copy counts as left behind: no backup takes a day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +49,7 @@ def make_backup(
     _check_target(session, target, keep)
     at = clock.now()
     copy = _staging(target) / f".{target.name}.{os.getpid()}.copying"
+    _sweep(copy.parent, target)
     try:
         found = _copy_verified(session, copy, work, ask)
         kept = generations.publish(copy, target, keep)
@@ -83,6 +89,15 @@ def _staging(target: Path) -> Path:
     folder = paths.home() / "backups"
     folder.mkdir(mode=0o700, exist_ok=True)
     return folder
+
+
+def _sweep(folder: Path, target: Path) -> None:
+    """Remove what backups that were killed left half done, a day later."""
+    before = clock.now().timestamp() - _LEFT
+    for path in folder.glob(f".{glob.escape(target.name)}.*.copying"):
+        with suppress(OSError):  # it may be somebody else's; then it stays
+            if path.stat().st_mtime < before:
+                remove_file(path)
 
 
 def _copy_verified(session: Session, copy: Path, work: Work, ask: Ask | None) -> Verification:
