@@ -4,7 +4,7 @@ from html import escape
 
 import pytest
 from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, QTimer
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QFont, QFontMetrics, QGuiApplication
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -12,9 +12,9 @@ from mlops_desktop.core.asof import NOW
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.ui.jobs import Jobs
 from mlops_desktop.ui.table.cache import PageCache
-from mlops_desktop.ui.table.columns import PAGE_ROWS, Column, ListQuery, make_cells
+from mlops_desktop.ui.table.columns import PAGE_ROWS, Cell, Column, ListQuery, make_cells
 from mlops_desktop.ui.table.copying import CopiedTable
-from mlops_desktop.ui.table.measuring import PADDING
+from mlops_desktop.ui.table.measuring import PADDING, Rooms, cell_width
 from mlops_desktop.ui.table.model import RowsModel
 from mlops_desktop.ui.table.view import RowsView
 from mlops_desktop.ui.text import honest
@@ -55,6 +55,43 @@ def test_a_column_has_room_for_its_title_and_for_as_many_digits_as_it_says(view:
         digits = "0" * view._rows.columns[at].width
         assert view.fontMetrics().horizontalAdvance(digits) <= room
         assert view.horizontalHeader().sectionSizeHint(at) <= view.columnWidth(at)
+
+
+def test_of_a_text_of_thousands_of_names_only_what_fits_a_screen_is_laid_out() -> None:
+    """An owner of 12,000 models: what a list looks at of them is bounded, in each of its ways."""
+    asked: list[int] = []
+
+    class Metrics(QFontMetrics):
+        def horizontalAdvance(self, text: str, *given: object) -> int:
+            asked.append(len(text))
+            return super().horizontalAdvance(text)
+
+    metrics = Metrics(QFont())
+    names = Cell("M-00001, " * 12_000)
+    width = cell_width(names, metrics, metrics, strong=False)
+    assert width <= metrics.averageCharWidth() * 48
+    assert asked == [1_000]
+
+
+def test_a_column_is_as_wide_as_the_widest_of_its_longest_texts(
+    view: RowsView, model: RowsModel[Thing]
+) -> None:
+    rooms = Rooms(view, model)
+    rooms.note(lambda cell, strong: len(cell.text) + 1_000 * strong)
+    for at, column in enumerate(model.columns[:3]):
+        texts = [str(model.data(model.index(row, at))) for row in range(PAGE_ROWS)]
+        assert rooms._wanted[column.id] == max(map(len, texts)) + 1_000 * column.strong
+
+
+def test_a_hint_ends_within_the_screen(model: RowsModel[Thing], shelf: Shelf, qtbot: QtBot) -> None:
+    shelf.things = [Thing("1", "a < b\n" + "long " * 1_000, 1, "good")]
+    model.ask(ListQuery())
+    qtbot.waitUntil(lambda: model.rowCount() == 1)
+    at = next(at for at, column in enumerate(model.columns) if column.id == "name")
+    hint = str(model.data(model.index(0, at), Qt.ItemDataRole.ToolTipRole))
+    assert hint.startswith("<p>a &lt; b<br>long ")
+    assert hint.endswith(" …</p>")
+    assert len(hint) < 1_100
 
 
 def test_half_a_day_is_never_shown(jobs: Jobs, shelf: Shelf, qtbot: QtBot) -> None:

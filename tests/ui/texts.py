@@ -1,6 +1,8 @@
 """Every text that a person reads or hears of a widget and of all that stands in it."""
 
+import re
 from collections.abc import Iterator
+from html import unescape
 
 from PySide6.QtCore import QAbstractItemModel, Qt
 from PySide6.QtGui import QAccessible
@@ -21,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from mlops_desktop.ui.table.view import RowsView
 
+_TAG = re.compile(r"</?(?:p|br)>")
 _MOST_ROWS = 60
 
 
@@ -85,7 +88,7 @@ def _row(model: QAbstractItemModel, row: int, columns: int) -> Iterator[str]:
 def _roles(model: QAbstractItemModel, row: int, at: int) -> Iterator[str]:
     roles = Qt.ItemDataRole
     for role in (roles.DisplayRole, roles.AccessibleTextRole, roles.ToolTipRole):
-        yield _said(model.index(row, at).data(role))
+        yield unescape(_TAG.sub("", _said(model.index(row, at).data(role))))
 
 
 def _spoken(widget: QWidget) -> Iterator[str]:

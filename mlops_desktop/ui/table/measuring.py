@@ -1,6 +1,7 @@
 """How wide the columns of a list are: what stands in them fits where there is room for it."""
 
 from collections.abc import Callable, Iterable
+from heapq import nlargest
 from typing import Any
 
 from PySide6.QtGui import QFontMetrics
@@ -14,6 +15,10 @@ from mlops_desktop.ui.widgets.label import room_for
 PADDING = 10
 _MOST = 48
 """In characters: beyond that a text is read in the detail."""
+_SHOWN = 1_000
+"""In characters: no screen is so wide that a cell shows more."""
+_LONGEST = 24
+"""Texts measured of a column, those of most letters: a page of measured texts stops the window."""
 
 
 def cell_width(cell: Cell, plain: QFontMetrics, bold: QFontMetrics, *, strong: bool) -> int:
@@ -22,7 +27,16 @@ def cell_width(cell: Cell, plain: QFontMetrics, bold: QFontMetrics, *, strong: b
         return chip_width(plain, cell.status.word)
     metrics = bold if strong else plain
     most = metrics.averageCharWidth() * _MOST
-    return min(metrics.horizontalAdvance(cell.text.replace("\n", " ")) + 2, most)
+    return min(metrics.horizontalAdvance(one_line(cell.text)) + 2, most)
+
+
+def one_line(text: str) -> str:
+    """Return as much of a text in one line as a cell can ever show: some name thousands of ids."""
+    return text[:_SHOWN].replace("\n", " ")
+
+
+def _told(cell: Cell) -> str:
+    return cell.status.word if cell.status is not None else cell.text
 
 
 def share_room(least: list[int], wanted: list[int], order: Iterable[int], room: int) -> list[int]:
@@ -52,11 +66,13 @@ class Rooms:
 
     def note(self, room_of: Callable[[Cell, bool], int]) -> None:
         """Note what the first rows want: once wide, a column stays so while rows change."""
-        columns, self.is_stale = self._rows.columns, False
-        for at in range(min(self._rows.rowCount(), PAGE_ROWS)):
-            line = self._rows.line(at)
-            for column, cell in zip(columns, line.cells if line is not None else (), strict=False):
-                room = room_of(cell, column.strong)
+        self.is_stale = False
+        shown = range(min(self._rows.rowCount(), PAGE_ROWS))
+        lines = [line.cells for at in shown if (line := self._rows.line(at)) is not None]
+        for column, cells in zip(self._rows.columns, zip(*lines, strict=True), strict=False):
+            told = {_told(cell): cell for cell in cells}
+            for text in nlargest(_LONGEST, told, key=len):
+                room = room_of(told[text], column.strong)
                 self._wanted[column.id] = max(self._wanted.get(column.id, 0), room)
 
     def least(self, at: int) -> int:

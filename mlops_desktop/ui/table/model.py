@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from html import escape
 from typing import Generic
 
 from PySide6.QtCore import (
@@ -29,6 +30,8 @@ from mlops_desktop.ui.table.columns import (
 Index = QModelIndex | QPersistentModelIndex
 Say = Callable[[str], str]
 _ROLE = Qt.ItemDataRole
+_HINTED = 1_000
+"""In characters: what a cell tells the pointer; the whole stands in the detail."""
 _PAINT_MS = 30
 """How long a new first page is left alone with the window before the rest is counted."""
 
@@ -186,7 +189,8 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         if role not in (_ROLE.DisplayRole, _ROLE.AccessibleTextRole, _ROLE.ToolTipRole):
             return None
         line = self._cache.line(index.row())
-        return line.cells[index.column()].text if line is not None else ""
+        text = line.cells[index.column()].text if line is not None else ""
+        return _hint(text) if role == _ROLE.ToolTipRole else text
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = _ROLE.DisplayRole
@@ -264,3 +268,11 @@ class RowsModel(QAbstractTableModel, Generic[R]):
 
     def _ignore(self, error: AppError) -> None:
         """Leave the count as it was: the page's own failure is the one that is told."""
+
+
+def _hint(text: str) -> str:
+    """Return a text as a hint whose lines end within the screen: only rich text wraps."""
+    if not text:
+        return ""
+    shown = text if len(text) <= _HINTED else f"{text[:_HINTED]} …"
+    return f"<p>{escape(shown)}</p>".replace("\n", "<br>")

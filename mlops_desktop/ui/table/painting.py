@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QTableView
 from mlops_desktop.ui.colors import Colors, current_colors
 from mlops_desktop.ui.focus import draw_focus
 from mlops_desktop.ui.table.columns import Cell, Column
-from mlops_desktop.ui.table.measuring import PADDING, cell_width
+from mlops_desktop.ui.table.measuring import PADDING, cell_width, one_line
 from mlops_desktop.ui.widgets.chips import Status, draw_chip
 
 _MOST_TEXTS = 6000
@@ -149,8 +149,7 @@ class RowPainter:
 
     def _lay_out(self, text: str, room: int, strong: bool) -> tuple[QStaticText, int]:
         metrics = self._metrics[strong]
-        one_line = text.replace("\n", " ")
-        shown = metrics.elidedText(one_line, Qt.TextElideMode.ElideRight, room)
+        shown = metrics.elidedText(one_line(text), Qt.TextElideMode.ElideRight, room)
         made = QStaticText(shown)
         made.setTextFormat(Qt.TextFormat.PlainText)
         made.setPerformanceHint(QStaticText.PerformanceHint.AggressiveCaching)
