@@ -3,7 +3,9 @@
 import json
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from itertools import count
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pytest
@@ -103,6 +105,18 @@ def test_as_of_a_day_it_says_what_was_known_then(bank: Bank, tmp_path: Path) -> 
     text = json.dumps(evidence_in(made.path)["facts"], ensure_ascii=False)
     assert '"2026-11-10"' in text
     assert "model.edited" not in text
+
+
+def test_what_is_known_now_is_known_when_the_dossier_is_issued(
+    file_bank: Bank, tmp_path: Path
+) -> None:
+    register(file_bank)
+    seconds = count()
+    begun = clock.now()
+    with clock.reading(lambda: begun + timedelta(seconds=next(seconds))):
+        made = export(file_bank, tmp_path / "now.pdf")
+    read: Any = evidence_in(made.path)
+    assert read["facts"]["as_of"]["as_known"] == read["document"]["created_at"]
 
 
 def test_an_existing_file_is_not_overwritten_and_no_event_is_left(

@@ -70,7 +70,7 @@ def gather(source: Source, named: str, as_of: AsOf) -> Gathered:
     """
     view = source.view
     key = model_queries.find_model(view.connection, named)
-    standpoint = stand(view, source.origin, as_of)
+    standpoint = stand(view, source.origin, as_of, source.document.created_at)
     facts, leaves = gather_model(view, standpoint, key, as_of, source.selection)
     logo = read_logo(view, read_settings(view.connection))
     return Gathered(key, DossierContent(source.document, facts, leaves, logo))
@@ -84,9 +84,9 @@ class Standpoint:
     printed: PrintedAsOf
 
 
-def stand(view: ReadSession, origin: str, as_of: AsOf) -> Standpoint:
+def stand(view: ReadSession, origin: str, as_of: AsOf, issued: datetime) -> Standpoint:
     """Return the standpoint of the dates asked for; raises ``dossier.no_checkpoint``."""
-    return Standpoint(find_footing(view, origin, as_of), printed_dates(view, as_of))
+    return Standpoint(find_footing(view, origin, as_of), _printed(view, as_of, issued))
 
 
 def gather_model(
@@ -121,10 +121,7 @@ def gather_model(
     return facts, extract.leaves
 
 
-def printed_dates(view: ReadSession, as_of: AsOf) -> PrintedAsOf:
+def _printed(view: ReadSession, as_of: AsOf, issued: datetime) -> PrintedAsOf:
     """Return the two dates as they are printed, with the size of the ledger then."""
-    return PrintedAsOf(as_of.day, _known_at(as_of), known_size(view.connection, as_of))
-
-
-def _known_at(as_of: AsOf) -> datetime:
-    return clock.from_text(as_of.known_text) if as_of.known_text else clock.now()
+    known = clock.from_text(as_of.known_text) if as_of.known_text else issued
+    return PrintedAsOf(as_of.day, known, known_size(view.connection, as_of))

@@ -46,7 +46,8 @@ def gather_board(
     as_of = occasion.as_of
     # The day before is compared as it was known then: what the last report said.
     standing = read_standing(view, as_of, AsOf(known=occasion.before, at=occasion.before))
-    standpoint = stand(view, session.workspace.origin, as_of)
+    document = _document(session, view, language)
+    standpoint = stand(view, session.workspace.origin, as_of, document.created_at)
     bounds = build_bounds(view, standpoint.footing, people.names(view.connection))
     facts = Facts(
         model_id="",
@@ -63,7 +64,7 @@ def gather_board(
         evidence_files=_NONE,
         chapters=build_chapters(standing, occasion.recipients, occasion.plan),
     )
-    return DossierContent(_document(session, view, language), facts, bounds.leaves)
+    return DossierContent(document, facts, bounds.leaves)
 
 
 def _document(session: Session, view: ReadSession, language: str) -> Document:

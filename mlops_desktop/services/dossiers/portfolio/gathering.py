@@ -44,7 +44,7 @@ def gather_portfolio(source: Source, wanted: Population, as_of: AsOf) -> Gathere
     """
     view = source.view
     chosen = choose(view, wanted, as_of)
-    standpoint = stand(view, source.origin, as_of)
+    standpoint = stand(view, source.origin, as_of, source.document.created_at)
     bounds = build_bounds(view, standpoint.footing, people.names(view.connection))
     measured = tuple(
         row for row in read_series_rows(view, None, as_of) if row.key in chosen.numbers

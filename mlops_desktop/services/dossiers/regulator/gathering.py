@@ -39,7 +39,7 @@ def gather_view(
     viewed = read_view(source.view, profile, period, population, as_of)
     source.work.require_wanted()
     names = people.names(source.view.connection)
-    standpoint = stand(source.view, source.origin, as_of)
+    standpoint = stand(source.view, source.origin, as_of, source.document.created_at)
     bounds = build_bounds(source.view, standpoint.footing, names)
     facts = replace(
         _facts(source, viewed, bounds),
