@@ -14,7 +14,7 @@ from mlops_desktop.ui.jobs import Jobs
 from mlops_desktop.ui.table.cache import PageCache
 from mlops_desktop.ui.table.columns import PAGE_ROWS, Cell, Column, ListQuery, make_cells
 from mlops_desktop.ui.table.copying import CopiedTable
-from mlops_desktop.ui.table.measuring import PADDING, Rooms, cell_width
+from mlops_desktop.ui.table.measuring import PADDING, Rooms, cell_width, level_room
 from mlops_desktop.ui.table.model import RowsModel
 from mlops_desktop.ui.table.view import RowsView
 from mlops_desktop.ui.text import honest
@@ -111,6 +111,48 @@ def test_half_a_day_is_never_shown(jobs: Jobs, shelf: Shelf, qtbot: QtBot) -> No
     assert narrow.columnWidth(1) < wanted, "the room there is goes to what must stand whole"
     for counting in made.findChildren(QTimer):
         counting.stop()
+
+
+def test_a_narrow_list_cuts_its_widest_texts_but_no_number_and_no_day(
+    jobs: Jobs, shelf: Shelf, qtbot: QtBot
+) -> None:
+    long, day = "The outcome of a long deliberation", "31/12/2026 23:59"
+
+    def end(thing: Thing) -> str:
+        return day if thing.tier > 1 else long
+
+    shown: tuple[Column[Thing], ...] = (
+        Column("what", "Find", lambda _: long, 16),
+        Column("why", "Find", lambda _: long, 16),
+        Column("short", "Find", lambda _: "No", 16),
+        Column("end", "Find", end, 16),
+    )
+    made = RowsModel("things", shown, shelf, jobs, say)
+    narrow = RowsView(made)
+    qtbot.addWidget(narrow)
+    narrow.resize(380, 200)
+    narrow.show()
+    made.ask(ListQuery())
+    qtbot.waitUntil(lambda: made.line(0) is not None)
+    for counting in made.findChildren(QTimer):
+        counting.stop()
+    metrics = narrow.fontMetrics()
+    assert narrow.columnWidth(3) >= metrics.horizontalAdvance(day) + 2 * PADDING
+    assert narrow.columnWidth(2) >= metrics.horizontalAdvance("No") + 2 * PADDING
+    assert narrow.columnWidth(0) == pytest.approx(narrow.columnWidth(1), abs=2)
+    assert narrow.horizontalScrollBar().maximum() == 0
+    assert made.index(0, 0).data(Qt.ItemDataRole.ToolTipRole) == f"<p>{long}</p>"
+    assert made.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole) == long
+
+
+@pytest.mark.parametrize("room", [0, 199, 240, 330, 900])
+def test_the_widest_columns_are_cut_to_one_level(room: int) -> None:
+    least, most = [50, 50, 50, 49], [300, 60, 200, 49]
+    widths = level_room(least, most, room)
+    assert sum(widths) <= max(room, sum(least))
+    assert all(low <= at <= high for low, at, high in zip(least, widths, most, strict=True))
+    cut = {at for at, high in zip(widths, most, strict=True) if at < high}
+    assert len(cut) <= 1, "what is cut is cut alike"
 
 
 def test_only_the_first_page_is_asked_for_and_all_are_counted(

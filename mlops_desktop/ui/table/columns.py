@@ -52,7 +52,8 @@ class Column(Generic[R]):
     """A column: ``width`` in characters; with ``status`` the cell is a chip, else plain text.
 
     A ``flexible`` one takes the room that is left, until a person sets its width. What stands in
-    a ``whole`` one is never cut off: half a number or half a day says nothing.
+    a ``whole`` one is never cut off: half a number or half a day says nothing. A short table
+    shows an ``optional`` one only where one of its rows has something to say there.
 
     ``id`` is what the provider sorts by; ``title`` is a key of Words or a text marked by later.
     """
@@ -69,6 +70,7 @@ class Column(Generic[R]):
     whole: bool = False
     sortable: bool = True
     shown: bool = True
+    optional: bool = False
 
 
 @dataclass(frozen=True, slots=True)

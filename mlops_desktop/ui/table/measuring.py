@@ -1,5 +1,7 @@
 """How wide the columns of a list are: what stands in them fits where there is room for it."""
 
+import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterable
 from heapq import nlargest
 from typing import Any
@@ -19,6 +21,10 @@ _SHOWN = 1_000
 """In characters: no screen is so wide that a cell shows more."""
 _LONGEST = 24
 """Texts measured of a column, those of most letters: a page of measured texts stops the window."""
+_FEW, _FEWEST = 10, 7
+"""In characters: what is left of a text tells it from others, the whole is its tooltip."""
+_COUNTED = re.compile(r"[\d\s.,:/%+\u2212\u2013-]*")
+"""What a number and a day consist of: half of either says nothing."""
 
 
 def cell_width(cell: Cell, plain: QFontMetrics, bold: QFontMetrics, *, strong: bool) -> int:
@@ -49,12 +55,24 @@ def share_room(least: list[int], wanted: list[int], order: Iterable[int], room: 
     return widths
 
 
+def level_room(least: list[int], most: list[int], room: int) -> list[int]:
+    """Return widths of ``most``, the widest ones cut to one level, down to ``least``, to fit."""
+
+    def cut(level: int) -> list[int]:
+        return [max(low, min(high, level)) for low, high in zip(least, most, strict=True)]
+
+    level = bisect_right(range(max(most, default=0) + 1), room, key=lambda at: sum(cut(at)))
+    return cut(level - 1)
+
+
 class Rooms:
     """What the cells seen so far want, and the widths that follow; no person's width is touched."""
 
     def __init__(self, view: QTableView, rows: RowsModel[Any]) -> None:
         self._view, self._rows = view, rows
         self._wanted: dict[str, int] = {}
+        self._counted: dict[str, int] = {}
+        """What the numbers and days among them want."""
         self.is_fitting = False
         self.is_stale = False
         """Whether the rows are to be measured anew."""
@@ -62,6 +80,7 @@ class Rooms:
     def forget(self, *, is_stale: bool = False) -> None:
         """Measure anew: words, font or columns are other ones; ``is_stale`` for rows at hand."""
         self._wanted.clear()
+        self._counted.clear()
         self.is_stale = is_stale
 
     def note(self, room_of: Callable[[Cell, bool], int]) -> None:
@@ -71,9 +90,11 @@ class Rooms:
         lines = [line.cells for at in shown if (line := self._rows.line(at)) is not None]
         for column, cells in zip(self._rows.columns, zip(*lines, strict=True), strict=False):
             told = {_told(cell): cell for cell in cells}
-            for text in nlargest(_LONGEST, told, key=len):
-                room = room_of(told[text], column.strong)
-                self._wanted[column.id] = max(self._wanted.get(column.id, 0), room)
+            counted = filter(_COUNTED.fullmatch, told)
+            for found, texts in ((self._wanted, told), (self._counted, counted)):
+                for text in nlargest(_LONGEST, texts, key=len):
+                    room = room_of(told[text], column.strong)
+                    found[column.id] = max(found.get(column.id, 0), room)
 
     def least(self, at: int) -> int:
         """Return the least width of a column: its title fits, a state, a text as far as meant."""
@@ -93,13 +114,28 @@ class Rooms:
         tight = [self._tightest(at) for at in shown]
         wanted = [self._wanted.get(columns[at].id, 0) + 2 * PADDING for at in shown]
         first = sorted(range(len(shown)), key=lambda at: not columns[shown[at]].flexible)
-        narrow = share_room(tight, least, first, whole) if sum(tight) <= whole else least
+        if sum(tight) <= whole:
+            narrow = share_room(tight, least, first, whole)
+        else:
+            narrow = self._cut(shown, tight, whole) or least
         widths = share_room(narrow, wanted, first, whole)
         rest = max(whole - sum(widths), 0)
         self.is_fitting = True  # what changes meanwhile is nobody's choice
         for at, width in zip(shown, widths, strict=True):
             header.resizeSection(at, width + (rest if columns[at].flexible else 0))
         self.is_fitting = False
+
+    def _cut(self, shown: list[int], tight: list[int], whole: int) -> list[int]:
+        """Return widths that cut the widest texts, then titles; nothing where that is not enough.
+
+        A number and a day are never cut.
+        """
+        few = [self._barest(at, _FEW) for at in shown]
+        titled = [max(least, self._bare_title(at)) for least, at in zip(few, shown, strict=True)]
+        for least in (titled, few, [self._barest(at, _FEWEST) for at in shown]):
+            if sum(least) <= whole:
+                return level_room(least, tight, whole)
+        return []
 
     def _narrowest(self, at: int) -> int:
         """Return how narrow a column may become: a flexible one does with three quarters."""
@@ -119,8 +155,20 @@ class Rooms:
         meant = room_for(self._view.fontMetrics(), column.width)
         wanted = self._wanted.get(column.id, meant)
         is_text = column.status is None and not column.numeric and not column.whole
-        room = min(wanted, meant * 3 // 4) if is_text else wanted
+        room = self._cut_to(meant * 3 // 4, column) if is_text else wanted
         return max(room + 2 * PADDING, self._bare_title(at))
+
+    def _barest(self, at: int, characters: int) -> int:
+        """Return the room of a number or a day, or of the beginning of a text."""
+        column: Column[Any] = self._rows.columns[at]
+        fewest = room_for(self._view.fontMetrics(), characters)
+        is_text = not column.numeric and not column.whole
+        room = self._cut_to(fewest, column) if is_text else self._wanted.get(column.id, fewest)
+        return max(room + 2 * PADDING, self._view.horizontalHeader().minimumSectionSize())
+
+    def _cut_to(self, room: int, column: Column[Any]) -> int:
+        """Return the room of a cut text, but of a number or a day beside it in whole."""
+        return max(min(self._wanted.get(column.id, room), room), self._counted.get(column.id, 0))
 
     def _bare_title(self, at: int) -> int:
         header = self._view.horizontalHeader()

@@ -60,6 +60,9 @@ class ShortTable(RowsView):
     def set_rows(self, rows: tuple[Any, ...]) -> None:
         """Show ``rows``."""
         self._shelf.rows = rows
+        for at, column in enumerate(self.model_of_rows.columns):
+            if column.optional:
+                self.setColumnHidden(at, not any(map(column.text, rows)))
         self.model_of_rows.reload()
 
     def rows_in_order(self) -> tuple[Any, ...]:

@@ -115,3 +115,19 @@ def test_the_tab_of_a_model_shows_its_own(desk: Desk) -> None:
     assert nameless(tab) == []
     desk.window.context.show_as_of(clock.today() - timedelta(days=400))
     desk.settle()
+
+
+def test_a_side_that_no_row_knows_has_no_column(desk: Desk) -> None:
+    tab = ResourcesTab(desk.window.context)
+    desk.qtbot.addWidget(tab)
+    page = page_of(desk)
+    page.resource.setCurrentIndex(page.resource.findData("cost"))
+    desk.settle()
+    columns, costs = tab.table.rows.columns, page.table.rows_in_order()
+    ids = [column.id for column in columns]
+    tab.table.set_rows(costs)
+    hidden = {id for at, id in enumerate(ids) if tab.table.isColumnHidden(at)}
+    assert hidden == {id for id, column in zip(ids, columns, strict=True)
+                      if column.optional and not any(map(column.text, costs))}  # fmt: skip
+    assert "capacity" in hidden
+    assert "used" not in hidden

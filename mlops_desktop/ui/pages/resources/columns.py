@@ -48,7 +48,7 @@ def use_columns(context: Context) -> tuple[Column[UseLine], ...]:
                lambda line: say("resources.word.always"), 12,
                status=lambda line: measured_status(context, line.use), sortable=False),
         Column("share", "resources.word.share", share("share"), 8, numeric=True),
-        Column("idle", "resources.column.idle", share("idle"), 9, numeric=True),
+        Column("idle", "resources.column.idle", share("idle"), 9, numeric=True, optional=True),
         Column("change", "resources.word.trend", share("change", signed=True), 9, numeric=True),
     )  # fmt: skip
 
@@ -65,6 +65,7 @@ def _side(context: Context, side: Measure) -> Column[UseLine]:
         10,
         numeric=True,
         shown=side is not Measure.FORECAST,
+        optional=side is not Measure.FORECAST,
     )
 
 

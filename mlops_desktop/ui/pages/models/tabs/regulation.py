@@ -23,6 +23,8 @@ from mlops_desktop.ui.widgets.sections import Fact, Group, Sections
 from mlops_desktop.ui.widgets.short_table import ShortTable
 
 _MOST_ROWS = 9
+_LEAST_CHARACTERS = 20
+_CUT = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
 MOODS: dict[Result, Mood] = {
     Result.MET: "good",
     Result.MISSING: "bad",
@@ -53,6 +55,8 @@ class RegulationTab(Tab):
         self._shown: Shown | None = None
         self._matrices: tuple[Matrix, ...] = ()
         self.choice = QComboBox()
+        self.choice.setSizeAdjustPolicy(_CUT)
+        self.choice.setMinimumContentsLength(_LEAST_CHARACTERS)
         keys = {"reference": lambda line: line.id, "level": lambda line: line.cell.rule.level.value}
         self.table = ShortTable(context, "model.rules", self.title, _columns, keys)
         self.lead = Button("", self._follow, icon="right")
