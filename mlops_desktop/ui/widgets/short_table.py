@@ -6,6 +6,7 @@ from typing import Any, Generic
 
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.jobs import Progress
+from mlops_desktop.ui.speaking import speak_when_seen
 from mlops_desktop.ui.table.columns import Column, ListQuery, R
 from mlops_desktop.ui.table.model import RowsModel
 from mlops_desktop.ui.table.view import RowsView
@@ -54,7 +55,7 @@ class ShortTable(RowsView):
             name, columns(context), self._shelf, context.jobs, context.say
         )
         super().__init__(self.model_of_rows)
-        context.language_changed.connect(self.retranslate)
+        speak_when_seen(self, context.language_changed, self.retranslate)
         self.retranslate()
 
     def set_rows(self, rows: tuple[Any, ...]) -> None:

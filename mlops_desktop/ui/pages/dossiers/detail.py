@@ -27,6 +27,7 @@ from mlops_desktop.ui.pages.dossiers.scanning import scan_group
 from mlops_desktop.ui.pages.dossiers.shelf import Found, Place
 from mlops_desktop.ui.pages.dossiers.verifying import Examined, examine
 from mlops_desktop.ui.pages.models.said import say_moment
+from mlops_desktop.ui.speaking import speak_when_seen
 from mlops_desktop.ui.text import later, tr
 from mlops_desktop.ui.widgets.chips import Status
 from mlops_desktop.ui.widgets.detail import DetailPane
@@ -78,7 +79,7 @@ class DossierDetail(DetailPane):
         self.add_tab(later("Pages and checks"), self.split, scrolls=False)
         self.add_tab(later("On record"), self.record)
         self.preview.wanted.connect(self.locate_wanted)
-        context.language_changed.connect(self._say_again)
+        speak_when_seen(self, context.language_changed, self._say_again)
         self.hide()
 
     def show_line(self, line: DossierLine) -> None:

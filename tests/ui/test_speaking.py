@@ -1,0 +1,42 @@
+"""Another language is said at once where it is seen, and elsewhere when it is shown."""
+
+import pytest
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from mlops_desktop.ui.speaking import speak_when_seen
+
+
+class Tongue(QObject):
+    changed = Signal()
+
+
+@pytest.fixture
+def places(qtbot: QtBot) -> tuple[QWidget, QWidget]:
+    whole, part = QWidget(), QWidget()
+    QVBoxLayout(whole).addWidget(part)
+    qtbot.addWidget(whole)
+    return whole, part
+
+
+def test_what_is_seen_speaks_at_once(places: tuple[QWidget, QWidget]) -> None:
+    (whole, part), tongue, said = places, Tongue(), list[str]()
+    speak_when_seen(part, tongue.changed, lambda: said.append("now"))
+    whole.show()
+    assert said == []
+    tongue.changed.emit()
+    assert said == ["now"]
+
+
+def test_what_is_hidden_speaks_once_when_it_is_shown(places: tuple[QWidget, QWidget]) -> None:
+    (whole, part), tongue, said = places, Tongue(), list[bool]()
+    speak_when_seen(part, tongue.changed, lambda: said.append(whole.isVisible()))
+    for _ in range(2):
+        tongue.changed.emit()
+    assert said == []
+    whole.show()
+    assert said == [True]
+    whole.hide()
+    whole.show()
+    assert said == [True]
