@@ -150,6 +150,6 @@ def _backup(id: str) -> Look:
     plan = read_plan(id)
     if plan.last is None:
         return Look("backup", Level.WARNING, "never from here")
-    is_old = clock.now() - plan.last.at > timedelta(days=plan.remind_days)
+    is_old = plan.is_due(clock.now())
     told = f"{clock.to_text(plan.last.at)}, {plan.last.size} events, {plan.last.place}"
     return Look("backup", Level.WARNING if is_old else Level.OK, told)

@@ -1,7 +1,7 @@
 """What this profile remembers of backups of a workspace: kept at home, never beside the file."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import msgspec
@@ -34,6 +34,10 @@ class BackupPlan:
     keep: int = KEEP
     remind_days: int = REMIND_DAYS
     last: LastBackup | None = None
+
+    def is_due(self, now: datetime) -> bool:
+        """Tell whether the last backup is older than it may be, or none was ever made."""
+        return self.last is None or now - self.last.at > timedelta(days=self.remind_days)
 
 
 def read_plan(workspace: str) -> BackupPlan:

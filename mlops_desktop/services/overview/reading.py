@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from mlops_desktop.services.overview.backup import with_backup
 from mlops_desktop.services.overview.cards import Card, Look, Overview
 from mlops_desktop.services.session import Session
 from mlops_desktop.store.queries.people import list_people
@@ -13,7 +14,7 @@ def read_overview(look: Look, read: ReadCards) -> Overview:
     """Return the cards; what is recorded meanwhile counts as not looked at yet."""
     with look.session.workspace.read() as view:
         size = view.head().size
-    return Overview(read(look), size)
+    return Overview(with_backup(look, read(look), size), size)
 
 
 def roles_of(session: Session) -> frozenset[str]:

@@ -1,9 +1,13 @@
 """Roles' cards in the window: each thing that waits opens what it is about, at the right place."""
 
+from datetime import timedelta
+from pathlib import Path
+
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from mlops_desktop.core import clock
 from mlops_desktop.core.events.checks import CheckDetails, CheckKind, CheckObserved, Verdict
 from mlops_desktop.core.observed.details import Subject
 from mlops_desktop.outside.randomness import new_id
@@ -15,13 +19,15 @@ from mlops_desktop.ui.pages.models.tabs.tests import TestsTab
 from mlops_desktop.ui.pages.overview import PAGE
 from mlops_desktop.ui.pages.overview.cards.waits import WaitsView
 from mlops_desktop.ui.pages.overview.page import OverviewPage
+from mlops_desktop.ui.pages.settings import PAGE as SETTINGS
+from mlops_desktop.ui.pages.settings.page import SettingsPage
 from mlops_desktop.ui.widgets.short_table import ShortTable
 from tests.services.lineage_bank import SEEN, History
 from tests.services.steps import add_version, register
 from tests.support.bank import Bank
 from tests.ui.access import nameless
 from tests.ui.conftest import MakeWindow
-from tests.ui.pages.desk import Desk, texts
+from tests.ui.pages.desk import Desk, texts, type_in
 
 CHECK = CheckDetails(
     name="last", suite="antworten", kind=CheckKind.TEST, verdict=Verdict.FAILED, total=412,
@@ -73,3 +79,34 @@ def test_red_tests_lead_to_the_tests_and_every_role_speaks_both_languages(
             shown = texts(page)
             assert "{" not in shown
             assert "overview." not in shown
+
+
+def test_an_overdue_backup_is_said_until_one_is_made(
+    file_bank: Bank, make_window: MakeWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    then = clock.now() + timedelta(days=8)
+    with clock.reading(lambda: then):
+        desk = Desk(make_window(pages=(PAGE, SETTINGS)), file_bank, qtbot)
+        desk.act_as("Mateusz Kowalczyk")
+        page = overview(desk, "software")
+        assert "If this disk fails, the workspace is lost." in texts(page)
+        desk.window.context.actions.run("language.de")
+        desk.settle()
+        qtbot.waitUntil(page.board.is_whole)
+        assert "Fällt dieser Datenträger aus" in texts(page)
+        assert nameless(page) == []
+        (view, *_) = (card for card in page.board.findChildren(WaitsView) if is_backup(card))
+        QTest.keyClick(view.lines[0].link, Qt.Key.Key_Space)
+        desk.settle()
+        there = desk.window.stage.page()
+        assert isinstance(there, SettingsPage)
+        assert there.section() is there.sections["backup"]
+        dialog = desk.do("settings.backup")
+        type_in(dialog, "Sicherungsdatei", str(tmp_path / "kept.mlops"))
+        desk.send(dialog)
+        page = overview(desk, "software")
+        assert "Fällt dieser Datenträger aus" not in texts(page)
+
+
+def is_backup(card: WaitsView) -> bool:
+    return any(line.isVisible() and "Sicherung" in line.link.text() for line in card.lines)

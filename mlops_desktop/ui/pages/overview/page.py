@@ -33,7 +33,7 @@ from mlops_desktop.ui.widgets.label import Label
 from mlops_desktop.ui.widgets.scope_strip import ScopeStrip
 
 _MINE, _ALL = 0, 1
-_WATCHED = frozenset({"model", "item", "approval", "person", "points", "threshold"})
+_WATCHED = frozenset({"model", "item", "approval", "person", "points", "threshold", "backup"})
 
 
 class OverviewPage(Page):

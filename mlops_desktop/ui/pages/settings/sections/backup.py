@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
 from pathlib import Path
 
 from mlops_desktop.core import clock
+from mlops_desktop.core.changes import Changes
 from mlops_desktop.core.work import Work
 from mlops_desktop.services.care.backups import Backup as Made
 from mlops_desktop.services.care.backups import make_backup
@@ -24,6 +24,8 @@ from mlops_desktop.ui.widgets.chips import Status
 from mlops_desktop.ui.widgets.sections import Fact, Group
 
 _MOST = 999
+_DONE = Changes(frozenset({("backup", "")}))
+"""Nothing was recorded, but pages that say how old the last backup is ask again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +42,8 @@ def _read(session: Session) -> Shown:
     with session.workspace.read() as view:
         size = view.head().size
     last = plan.last
-    is_old = last is None or clock.now() - last.at > timedelta(days=plan.remind_days)
-    return Shown(plan, size - (last.size if last is not None else 0), is_old)
+    since = size - (last.size if last is not None else 0)
+    return Shown(plan, since, plan.is_due(clock.now()))
 
 
 def _groups(context: Context, found: Shown) -> tuple[Group, ...]:
@@ -128,6 +130,7 @@ class Backup(FactsSection[Shown]):
 
     def _made(self, made: Made) -> None:
         self.context.toast(say(self.context, "backup.made", place=str(made.path)))
+        self.context.announce(_DONE)
         if self.context.is_open:
             self.reload()
 
