@@ -1,6 +1,7 @@
 """The sample bank, built once for all: its counts, its stories, its dossiers."""
 
 import os
+import shutil
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
@@ -9,6 +10,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
 from mlops_desktop import paths
 from mlops_desktop.core import clock
@@ -33,6 +35,7 @@ from mlops_desktop.core.version_tests import TestKind
 from mlops_desktop.outside.workspace_key import VARIABLE
 from mlops_desktop.services import (
     approvals,
+    copies,
     entities,
     feedback,
     handovers,
@@ -77,6 +80,7 @@ from mlops_desktop.services.profiles.scoping import decisions_of
 from mlops_desktop.services.session import Session
 from mlops_desktop.services.wording import read_words
 from mlops_desktop.store.queries.approvals import RequestRow
+from mlops_desktop.store.tables.copies import arrivals
 from mlops_desktop.ui.pages.overview.role import RoleSpec, find_roles, role_named
 from tests.services.languages import contents_of, printed
 from tests.services.overview_rows import count_rows, counted
@@ -566,13 +570,53 @@ def test_what_surrounds_the_models_is_as_numerous_as_told(session: Session) -> N
 
 
 def test_the_supervisors_list_has_sixty_three_points_of_which_one_is_open(session: Session) -> None:
+    told = points_of(session, "IMI-2025-0412")
+    assert list(told) == list(range(1, 64))
+    assert Counter(told.values()) == {"handed_over": 62, "open": 1}
+
+
+def points_of(session: Session, list_name: str) -> dict[int, str]:
+    """Return the stage of every point of a list of requests, by its number there."""
     rows = items.list_items(session, ItemFilter(("request",), scope=ItemScope.ALL))
     sheets = [items.show_item(session, row.id) for row in rows]
-    details = [one.state.details for one in sheets]
-    told = [one for one in details if isinstance(one, RequestDetails)]
-    assert sorted(int(one.list_number or 0) for one in told) == list(range(1, 64))
-    assert {one.list_name for one in told} == {"IMI-2025-0412"}
-    assert Counter(row.stage for row in rows) == {"handed_over": 62, "open": 1}
+    told = [(one.state.details, one.row.stage) for one in sheets]
+    found = {
+        int(details.list_number or 0): stage
+        for details, stage in told
+        if isinstance(details, RequestDetails) and details.list_name == list_name
+    }
+    return dict(sorted(found.items()))
+
+
+def test_an_auditor_brought_seven_remarks_back_and_each_met_its_fate(session: Session) -> None:
+    told = points_of(session, "IR-2026-061")
+    assert list(told) == list(range(1, 8))
+    assert Counter(told.values()) == {"open": 2, "answered": 5}
+    with session.workspace.read() as view:
+        fates = view.connection.execute(sa.select(arrivals.c.fate)).scalars().all()
+    (held,) = copies.conflicts(session)
+    assert Counter(fates) == {"effective": 6, held.fate: 1}
+    assert held.settlement is None
+    assert held.against is not None
+    assert (held.event.person, held.against.person) == ("Henning Groß", "Corinna Wolters")
+    assert told[1] == "answered", "what was withdrawn in the extract had been answered meanwhile"
+
+
+def test_the_extract_opens_with_its_readers_passphrase_alone(
+    session: Session, demo: DemoResult, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    lines = demo.people_file.read_text("utf-8").splitlines()
+    (secret,) = (line.split()[2] for line in lines if line.startswith("Henning Groß"))
+    names = {all_models(session)[id].name for id in ("M-00002", "M-00005")}
+    path = shutil.copy(demo.extract, tmp_path / "extract.mlops")
+    monkeypatch.setenv("MLOPS_DESKTOP_HOME", str(tmp_path / "elsewhere"))
+    monkeypatch.delenv(VARIABLE)
+    opened = workspaces.open_workspace(str(path), ask=lambda: secret)
+    assert ledger.verify_ledger(opened).first_failure is None
+    assert len(copies.state(opened).unshared) == 7
+    rows = models.list_models(opened, ModelFilter(scope=Scope.ALL))
+    assert {row.name for row in rows} == names
+    opened.workspace.close()
 
 
 AG, LUX = "Elbmark Bank AG", "Elbmark Bank Luxembourg S.A."

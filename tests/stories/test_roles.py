@@ -136,3 +136,13 @@ def test_a_scientist_reads_the_same_in_german(visit: Visit) -> None:
     desk.sees("Unterschied mindestens 0,01, 12.000 Fälle je Gruppe.")
     desk.writes("Übersicht für", "DevOps")
     desk.sees("Der Antrag A-02840 ist noch nicht entschieden; er braucht 2 Freigaben.")
+
+
+def test_an_auditors_remarks_came_back_and_one_waits_to_be_settled(visit: Visit) -> None:
+    visit.acts_as("Henning Groß (Audit)")
+    desk = visit.goes_to("Sharing")
+    desk.sees("0 not yet shared, 1 to settle", "R-00064", "changed meanwhile", "Withdrawn")
+    desk.clicks("Let what counts stay…")
+    desk.fills(Comment="Die Antwort genügt.")
+    desk.clicks("Let it stay")
+    desk.sees("Settled: what counts stays.", "Nothing waits to be settled")

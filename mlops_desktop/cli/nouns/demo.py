@@ -73,6 +73,7 @@ def _document(result: "DemoResult") -> Document:
         "altered": str(result.altered),
         "altered_verdict": result.altered_verdict,
         "drawer": [str(path) for path in result.drawer],
+        "extract": str(result.extract),
         "events": result.events,
         "is_sound": result.is_sound,
         "people": list(result.people),
@@ -96,6 +97,7 @@ def _text(result: "DemoResult") -> str:
             ("Dossier", f"{result.dossier}\n{result.verdict}"),
             ("Altered copy", f"{result.altered}\n{result.altered_verdict} (one byte differs)"),
             ("Earlier", "\n".join(str(path) for path in result.drawer)),
+            ("Extract", f"{result.extract}\nopened by Henning Groß's passphrase alone"),
         ]
     )
     waiting = pairs((one.person, one.text(words)) for one in result.waiting)

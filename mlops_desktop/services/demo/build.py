@@ -27,6 +27,7 @@ from mlops_desktop.services.demo.delivery import plan_delivery, read_delivery
 from mlops_desktop.services.demo.drawer import plan_drawer
 from mlops_desktop.services.demo.entities import plan_group, read_group
 from mlops_desktop.services.demo.experts import plan_experts, read_experts
+from mlops_desktop.services.demo.extract import plan_extract, read_extract_part
 from mlops_desktop.services.demo.findings import read_findings
 from mlops_desktop.services.demo.finish import finish
 from mlops_desktop.services.demo.holdings import plan_declarations, plan_models
@@ -139,6 +140,7 @@ def _plan(bank: Bank, calendar: Calendar, folder: Path, language: str, now: date
             plan_experts(read_experts(), calendar),
             plan_delivery(read_delivery(), calendar, folder),
             plan_drawer(bank, calendar, folder, language),
+            plan_extract(read_extract_part(), calendar, folder.resolve()),
             plan_reports(calendar, folder),
         )
     )

@@ -7,6 +7,7 @@ from mlops_desktop.outside import private_files
 from mlops_desktop.services import ledger
 from mlops_desktop.services.demo.data import Bank
 from mlops_desktop.services.demo.drawer import drawer_path, export_now, several_path
+from mlops_desktop.services.demo.extract import read_extract_part
 from mlops_desktop.services.demo.result import DemoResult
 from mlops_desktop.services.demo.stage import Stage
 from mlops_desktop.services.demo.surroundings import HOME, KEY_FILE
@@ -37,6 +38,7 @@ def finish(stage: Stage, bank: Bank, folder: Path, language: str, report: Report
             *(drawer_path(part, folder) for part in bank.drawer),
             *(several_path(part, folder) for part in bank.several),
         ),
+        extract=folder / read_extract_part().file,
         events=found.size,
         is_sound=found.is_ok,
         people=tuple(part.name for part in bank.person),

@@ -37,8 +37,9 @@ class DemoResult:
     ``place`` is the workspace's file; ``home`` and ``key_file`` hold its throw-away keys,
     ``people_file`` the persons' passphrases. ``verdict`` is what verifying ``dossier`` said,
     ``altered`` a copy of it with one byte changed and ``altered_verdict`` what was said of that;
-    ``drawer`` are dossiers of earlier days. ``events`` is the ledger's size, ``is_sound``
-    whether verifying the workspace found nothing.
+    ``drawer`` are dossiers of earlier days, ``extract`` is what the auditor took away and brought
+    back. ``events`` is the ledger's size, ``is_sound`` whether verifying the workspace found
+    nothing.
     """
 
     folder: Path
@@ -51,6 +52,7 @@ class DemoResult:
     altered: Path
     altered_verdict: str
     drawer: tuple[Path, ...]
+    extract: Path
     events: int
     is_sound: bool
     people: tuple[str, ...]

@@ -19,8 +19,8 @@ from tests.services.conftest import Bank
 from tests.services.overview.ways import parameters
 
 
-def told(look: Look, spec: RoleSpec = find_roles()[0]) -> list[Wait]:
-    cards = read_overview(look, spec.read).cards
+def told(look: Look, spec: RoleSpec | None = None) -> list[Wait]:
+    cards = read_overview(look, (spec or find_roles()[0]).read).cards
     return [
         wait
         for at, card in enumerate(cards)
