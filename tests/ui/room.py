@@ -81,9 +81,12 @@ def _button(button: QAbstractButton) -> Iterator[str]:
 
 
 def _heads(view: RowsView) -> Iterator[str]:
-    header, model = view.horizontalHeader(), view.model()
+    header, model, tip = view.horizontalHeader(), view.model(), Qt.ItemDataRole.ToolTipRole
     for at in range(model.columnCount()):
         title = str(model.headerData(at, Qt.Orientation.Horizontal))
         needed = header.fontMetrics().horizontalAdvance(title) + _HEAD_PADDING
+        across = Qt.Orientation.Horizontal
+        if view.rooms.has_cut_titles and model.headerData(at, across, tip) == title:
+            continue  # the list would be scrolled sideways: the title is whole as tooltip
         if not header.isSectionHidden(at) and header.sectionSize(at) + _SLACK < needed:
             yield f"column {title!r} {header.sectionSize(at)} < {needed}"

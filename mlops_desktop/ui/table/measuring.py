@@ -73,7 +73,7 @@ class Rooms:
         self._wanted: dict[str, int] = {}
         self._counted: dict[str, int] = {}
         """What the numbers and days among them want."""
-        self.is_fitting = False
+        self.is_fitting = self.has_cut_titles = False
         self.is_stale = False
         """Whether the rows are to be measured anew."""
 
@@ -114,6 +114,7 @@ class Rooms:
         tight = [self._tightest(at) for at in shown]
         wanted = [self._wanted.get(columns[at].id, 0) + 2 * PADDING for at in shown]
         first = sorted(range(len(shown)), key=lambda at: not columns[shown[at]].flexible)
+        self.has_cut_titles = False
         if sum(tight) <= whole:
             narrow = share_room(tight, least, first, whole)
         else:
@@ -134,6 +135,7 @@ class Rooms:
         titled = [max(least, self._bare_title(at)) for least, at in zip(few, shown, strict=True)]
         for least in (titled, few, [self._barest(at, _FEWEST) for at in shown]):
             if sum(least) <= whole:
+                self.has_cut_titles = least is not titled
                 return level_room(least, tight, whole)
         return []
 

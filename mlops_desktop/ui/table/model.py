@@ -202,7 +202,7 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         if role == _ROLE.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignRight if column.numeric else Qt.AlignmentFlag.AlignLeft
             return side | Qt.AlignmentFlag.AlignVCenter
-        spoken = role in (_ROLE.DisplayRole, _ROLE.AccessibleTextRole)
+        spoken = role in (_ROLE.DisplayRole, _ROLE.AccessibleTextRole, _ROLE.ToolTipRole)
         return self._say(column.title) if spoken else None
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:

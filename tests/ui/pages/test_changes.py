@@ -76,7 +76,8 @@ def test_two_days_are_compared_and_every_line_leads_to_its_thing(
     assert (nameless(page), unreachable(page)) == ([], [])
     choose(page, desk, date(2026, 4, 1), date(2026, 10, 1))
     figures = show_scope(page, desk, "Figures")
-    assert ("Figure", "more", "", "Models in all", "", "1", "2", "+1") in figures
+    assert ("Figure", "more", "", "Models in all", "", "1", "2 (+1)") in figures
+    assert page.scopes.tabText(page.scopes.currentIndex()) == f"Figures {len(figures)}"
     assert [row[2:4] for row in show_scope(page, desk, "Models") if row[1] == "added"] == [
         ("M-00002", "LGD Baufinanzierung (IRB)")
     ]
@@ -85,6 +86,7 @@ def test_two_days_are_compared_and_every_line_leads_to_its_thing(
     assert rows(page)[0][4:7] == ("Next review", "30/06/2026", "30/06/2027")
     print_is_called(page, desk)
     save(page, desk, tmp_path / "changes.csv")
+    assert ",After,Difference\n" in (tmp_path / "changes.csv").read_text("utf-8")
     assert "30/06/2026,30/06/2027" in (tmp_path / "changes.csv").read_text("utf-8")
     page.list.set_filter("")
     opened = show_scope(page, desk, "Findings")

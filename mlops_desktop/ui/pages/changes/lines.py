@@ -78,8 +78,14 @@ def say_difference(context: Context, line: ChangeLine) -> str:
     return f"{sign}{number}"
 
 
+def say_after(context: Context, line: ChangeLine) -> str:
+    """Return what is now, and in brackets by how much a figure moved."""
+    now, moved = say_value(context, line, line.after), say_difference(context, line)
+    return f"{now} ({moved})" if line.difference else now
+
+
 def change_columns(context: Context) -> tuple[Column[ChangeLine], ...]:
-    """Return the columns of the list."""
+    """Return the columns of the list: only a figure has a difference, it stands beside the new."""
     say, head = context.say, "changes.column"
     return (
         Column("area", f"{head}.area", lambda line: say_area(context, line), 11),
@@ -90,10 +96,19 @@ def change_columns(context: Context) -> tuple[Column[ChangeLine], ...]:
                flexible=True),
         Column("field", f"{head}.field", lambda line: say_change(context, line), 14),
         Column("before", f"{head}.before", lambda line: say_value(context, line, line.before), 15),
-        Column("after", f"{head}.after", lambda line: say_value(context, line, line.after), 15),
-        Column("difference", f"{head}.difference", lambda line: say_difference(context, line), 9,
-               numeric=True),
+        Column("after", f"{head}.after", lambda line: say_after(context, line), 15),
     )  # fmt: skip
+
+
+def saved_columns(context: Context) -> tuple[Column[ChangeLine], ...]:
+    """Return the columns of a file, where a program reads the difference by itself."""
+    *kept, _ = change_columns(context)
+    head = "changes.column"
+    return (
+        *kept,
+        Column("after", f"{head}.after", lambda line: say_value(context, line, line.after)),
+        Column("difference", f"{head}.difference", lambda line: say_difference(context, line)),
+    )
 
 
 LIST = ListSpec(
@@ -130,10 +145,9 @@ class ChangeShelf:
         return tuple(sorted(found, key=key, reverse=query.descending)) if key else found
 
     def count_scopes(self) -> dict[str, int]:
-        """Return how many lines each scope has; figures that stayed the same are none."""
-        moved = [line for line in self.lines if line.what is not What.SAME]
-        areas = {area.value: sum(line.area is area for line in moved) for area in Area}
-        return {"": len(moved), **areas}
+        """Return how many lines each scope shows: figures that stayed the same only their own."""
+        areas = {area.value: sum(line.area is area for line in self.lines) for area in Area}
+        return {"": sum(line.what is not What.SAME for line in self.lines), **areas}
 
     def _chosen(self, text: str) -> tuple[ChangeLine, ...]:
         words, columns = text.casefold().split(), change_columns(self._context)
@@ -147,10 +161,8 @@ class ChangeShelf:
     def _is_in_scope(self, line: ChangeLine) -> bool:
         return line.area == self.scope if self.scope else line.what is not What.SAME
 
-    def _key(self, sort: str) -> Callable[[ChangeLine], tuple[float, str]] | None:
+    def _key(self, sort: str) -> Callable[[ChangeLine], str] | None:
         column = next((one for one in change_columns(self._context) if one.id == sort), None)
         if column is None:
             return None
-        if sort == "difference":
-            return lambda line: (line.difference or 0, line.id)
-        return lambda line: (0, column.text(line).casefold())
+        return lambda line: column.text(line).casefold()

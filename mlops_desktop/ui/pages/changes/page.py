@@ -21,7 +21,7 @@ from mlops_desktop.ui.pages.changes.lines import (
     LIST,
     SCOPES,
     ChangeShelf,
-    change_columns,
+    saved_columns,
     say_value,
 )
 from mlops_desktop.ui.pages.changes.offers import OFFERS
@@ -240,7 +240,7 @@ class ChangesPage(Page):
 
     def _save(self, path: Path) -> None:
         context, query = self.context, self.list.model.query
-        columns = change_columns(context)
+        columns = saved_columns(context)
         heads = [context.say(column.title) for column in columns]
 
         def text() -> str:

@@ -62,6 +62,7 @@ class SharingPage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.found: Sharing | None = None
+        self._is_asked = False
         self.bar, self._work = MessageBar(context), SharingWork(context, self)
         context.actions.add(*bind("sharing", OFFERS, self._work.deeds() | self._deeds()))
         self.card = StandingCard(context)
@@ -117,6 +118,7 @@ class SharingPage(Page):
         """Show a heap, asked for from elsewhere."""
         names = [heap.value for heap in Heap]
         if text in names:
+            self._is_asked = True
             self.heaps.setCurrentIndex(names.index(text))
 
     def take_files(self, paths: tuple[Path, ...]) -> None:
@@ -144,11 +146,19 @@ class SharingPage(Page):
         return lines_of(self.found, self._heap()) if self.found is not None else ()
 
     def _tell(self, found: Sharing) -> None:
-        self.found = found
+        is_first, self.found = self.found is None, found
         self.bar.clear()
         self.card.show_sharing(found)
         self._say_heaps()
+        if is_first and not self._is_asked:
+            self._begin(found)
         self._show()
+
+    def _begin(self, found: Sharing) -> None:
+        """Open at the first heap in which something lies."""
+        heaps = list(Heap)
+        full = (at for at, heap in enumerate(heaps) if lines_of(found, heap))
+        self.heaps.setCurrentIndex(next(full, 0))
 
     def _say_heaps(self) -> None:
         for at, heap in enumerate(Heap):
