@@ -145,6 +145,25 @@ def test_a_copy_is_taken_worked_in_and_brought_back(desk: Desk, tmp_path: Path) 
     copy.workspace.close()
 
 
+def test_a_copy_opens_at_the_first_heap_in_which_something_lies(desk: Desk, tmp_path: Path) -> None:
+    path = tmp_path / "train.mlops"
+    page = page_of(desk)
+    form = desk.do("sharing.take")
+    assert isinstance(form, TakeForm)
+    fill(form, path)
+    desk.send(form)
+    copy = use(desk, path)
+    models.edit_model(copy, "M-00001", {"business_line": "SME"})
+    desk.window.context.use_session(replace(copy), "Elbmark Bank AG")
+    page_of(desk)
+    assert page.heaps.tabText(page.heaps.currentIndex()) == "Not yet shared (1)"
+    assert page.table.model().rowCount() == 1
+    page.heaps.setCurrentIndex(0)
+    page.reload()
+    desk.settle()
+    assert page.heaps.currentIndex() == 0, "what a person chose stays"
+
+
 def test_what_is_not_shared_travels_on_a_stick_and_the_answer_back(
     desk: Desk, tmp_path: Path
 ) -> None:

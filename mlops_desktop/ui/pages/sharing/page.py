@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QScrollArea, QTabBar, QVBoxLayout, QWidget
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.services.copies.sharing import Sharing, Sides, read_sharing, read_sides
 from mlops_desktop.services.listening import list_colleagues
+from mlops_desktop.services.session import Session
 from mlops_desktop.ui.actions import Deed, bind
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.jobs import Progress
@@ -62,7 +63,8 @@ class SharingPage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.found: Sharing | None = None
-        self._is_asked = False
+        self._begun: Session | None = None
+        """The workspace whose heap was chosen already."""
         self.bar, self._work = MessageBar(context), SharingWork(context, self)
         context.actions.add(*bind("sharing", OFFERS, self._work.deeds() | self._deeds()))
         self.card = StandingCard(context)
@@ -118,7 +120,7 @@ class SharingPage(Page):
         """Show a heap, asked for from elsewhere."""
         names = [heap.value for heap in Heap]
         if text in names:
-            self._is_asked = True
+            self._begun = self.context.session
             self.heaps.setCurrentIndex(names.index(text))
 
     def take_files(self, paths: tuple[Path, ...]) -> None:
@@ -146,19 +148,20 @@ class SharingPage(Page):
         return lines_of(self.found, self._heap()) if self.found is not None else ()
 
     def _tell(self, found: Sharing) -> None:
-        is_first, self.found = self.found is None, found
+        self.found = found
         self.bar.clear()
         self.card.show_sharing(found)
         self._say_heaps()
-        if is_first and not self._is_asked:
+        if self._begun is not self.context.session:
             self._begin(found)
         self._show()
 
     def _begin(self, found: Sharing) -> None:
-        """Open at the first heap in which something lies."""
-        heaps = list(Heap)
-        full = (at for at, heap in enumerate(heaps) if lines_of(found, heap))
-        self.heaps.setCurrentIndex(next(full, 0))
+        """Open a workspace at the first heap in which something lies."""
+        self._begun = self.context.session
+        if not self._lines():
+            full = (at for at, heap in enumerate(Heap) if lines_of(found, heap))
+            self.heaps.setCurrentIndex(next(full, 0))
 
     def _say_heaps(self) -> None:
         for at, heap in enumerate(Heap):
