@@ -23,7 +23,7 @@ def known_size(connection: sa.Connection, as_of: AsOf) -> int:
 def _size_by_day(connection: sa.Connection, as_of: AsOf) -> int:
     size: int = connection.execute(sa.select(head.c.size)).scalar() or 0
     if as_of.known_text is None:
-        return size
+        return max(size, _written(connection))
     if connection.get_execution_options().get(WRITES):  # its events may yet be rolled back
         return _find_size(connection, as_of.known_text)
     # That last event is found only by looking at all of the time before; a day is asked for often.
@@ -38,3 +38,11 @@ def _find_size(connection: sa.Connection, known: str) -> int:
     last = sa.select(sa.func.max(events.c.position)).where(events.c.at <= known)
     found = connection.execute(last).scalar()
     return 0 if found is None else int(found) + 1
+
+
+def _written(connection: sa.Connection) -> int:
+    """Return how far the log goes in a session that writes: its head follows at the end."""
+    if not connection.get_execution_options().get(WRITES):
+        return 0
+    last = connection.execute(sa.select(sa.func.max(events.c.position))).scalar()
+    return 0 if last is None else int(last) + 1
