@@ -7,7 +7,7 @@ from pathlib import Path
 
 from hypothesis import strategies as st
 
-from tests.services.copies.team import NAMES, Team, act, check, found, settle_down
+from tests.services.copies.team import NAMES, Team, act, ask_for_some, check, found, settle_down
 from tests.support.bank import NewBank
 
 KILLED = ("killed",) if hasattr(os, "fork") else ()
@@ -32,6 +32,7 @@ def live(new_bank: NewBank, folder: Path, steps: Steps, many: int) -> int:
         team = Team(bank, home)
         rng = random.Random(len(steps))  # noqa: S311 - no secret
         found(bank.as_(NAMES[1]), rng)
+        ask_for_some(bank, rng)
         team.gather()
         try:
             for what, who, cut, seed in steps:

@@ -6,7 +6,7 @@ import signal
 import warnings
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from itertools import count
@@ -29,16 +29,26 @@ from mlops_desktop.core.standing import Status
 from mlops_desktop.outside import person_keys
 from mlops_desktop.outside.credentials import Credential
 from mlops_desktop.outside.randomness import new_id
-from mlops_desktop.services import approvals, copies, decisions, items, ledger, workspaces
+from mlops_desktop.services import (
+    approvals,
+    copies,
+    decisions,
+    items,
+    ledger,
+    recusals,
+    workspaces,
+)
 from mlops_desktop.services.decisions import Ballot
 from mlops_desktop.services.items import Given, ItemFilter
 from mlops_desktop.services.models import ModelFilter, list_models
 from mlops_desktop.services.rules_again import find_broken_rules
 from mlops_desktop.services.session import Session, commit_text
-from mlops_desktop.store import rebuild
+from mlops_desktop.store import log, rebuild
 from mlops_desktop.store.tables.copies import arrivals
 from mlops_desktop.store.tables.ledger import events
 from mlops_desktop.store.tables.projected import projected
+from mlops_desktop.store.unit_of_work import ReadSession
+from tests.services.copies.reference import Reference
 from tests.support.bank import PASSPHRASE, Bank
 
 NAMES = (
@@ -48,10 +58,16 @@ NAMES = (
     "Jonas Brandt",
     "Miriam Sander",
 )
+ALTERED = 0.15
+"""How often who decides in a copy does so without being asked by the rules there."""
 OFTEN = 0.3
 """How often a copy is compared after a pull with its whole log projected again."""
-_APPROVE = Ballot(Decision.APPROVE, "I approve.")
-_REJECT = Ballot(Decision.REJECT, "I reject.", "Nicht belegt")
+_BALLOTS = (
+    *(Ballot(Decision.APPROVE, "I approve."),) * 6,
+    Ballot(Decision.CONDITION, "I approve.", conditions=(("Nachweis bis März", None),)),
+    Ballot(Decision.REJECT, "I reject.", "Nicht belegt"),
+    Ballot(Decision.ABSTAIN, "I abstain."),
+)
 _FINDING = kind_named("finding")
 
 
@@ -78,6 +94,7 @@ class Team:
     keys: dict[str, Credential] = field(default_factory=dict)
     cuts: Counter[str] = field(default_factory=Counter)
     written: set[str] = field(default_factory=set)
+    kinds: Counter[str] = field(default_factory=Counter)
 
     def unlock(self, person: Person) -> Credential:
         """Give a person's key, opened once."""
@@ -187,18 +204,35 @@ def found(session: Session, rng: random.Random, models: int = 30) -> None:
             work.record(VersionRegistered(new_id(), keys[-1], VersionDetails("1")))
 
 
+def ask_for_some(bank: Bank, rng: random.Random) -> None:
+    """Let everybody ask for something before the copies are taken, so that all can decide it."""
+    keys = [row.key for row in list_models(bank.session, ModelFilter(), limit=400)]
+    for name in NAMES * 2:
+        with suppress(AppError):  # asked for already
+            _ask(bank.as_(name), rng, keys)
+
+
 def act(session: Session, rng: random.Random, many: int) -> None:
-    """Do something in a workspace or a copy of it; what the rules refuse is not done."""
+    """Do a few things in a workspace or a copy of it."""
+    for _ in range(rng.randint(1, 4)):
+        _act_once(session, rng, many)
+
+
+def _act_once(session: Session, rng: random.Random, many: int) -> None:
+    """Do something; what the rules refuse is not done."""
     rows = list_models(session, ModelFilter(), limit=400)
     keys = [row.key for row in rows]
     choice = rng.random()
     with suppress(AppError):
-        if not keys or choice < 0.5:
+        if not keys or choice < 0.12:
             _in_bulk(session, keys, rng, many)
-        elif choice < 0.62:
-            _ask(session, rng, keys)
-        elif choice < 0.85:
-            _decide(session, rng)
+        elif choice < 0.27:
+            for _ in range(rng.randint(1, 3)):
+                _ask(session, rng, keys)
+        elif choice < 0.83:
+            _vote(session, rng)
+        elif choice < 0.93:
+            _step_aside(session, rng)
         else:
             _find(session, rng, rows[rng.randrange(len(rows))].id)
 
@@ -240,12 +274,41 @@ def _ask(session: Session, rng: random.Random, keys: list[str]) -> None:
         approvals.request_approval(session, sheet.row.key, label, "production")
 
 
-def _decide(session: Session, rng: random.Random) -> None:
-    found = approvals.list_requests(session, status=Status.OPEN)
-    if found:
-        ballot = _APPROVE if rng.random() < 0.85 else _REJECT
+def _vote(session: Session, rng: random.Random) -> None:
+    """Decide what is open, also what one asked for, owns or has decided; some programs let one."""
+    found = approvals.list_requests(session, status=Status.OPEN)[:6]
+    for row in rng.sample(found, min(len(found), rng.randint(1, 4))):
+        with suppress(AppError), _lax() if _is_altered(session, rng) else nullcontext():
+            assert session.unlock is not None
+            decisions.decide(session, row.key, rng.choice(_BALLOTS), session.unlock)
+
+
+def _is_altered(session: Session, rng: random.Random) -> bool:
+    """Tell whether a copy is written by a program that somebody took the rules out of."""
+    return session.workspace.copy is not None and rng.random() < ALTERED
+
+
+def _lax() -> AbstractContextManager[object]:
+    return patch("mlops_desktop.services.decisions.refusal_of", return_value=None)
+
+
+def _step_aside(session: Session, rng: random.Random) -> None:
+    """Come to own or develop what waits, declare oneself partial, or take a request back."""
+    found = approvals.list_requests(session, status=Status.OPEN)[:6]
+    if not found:
+        return
+    row, choice = rng.choice(found), rng.random()
+    if choice < 0.5:
+        me = session.actor.person
+        role = rng.choice((ModelDetails(owner=me), ModelDetails(developer=me)))
+        with session.workspace.write(session.actor) as work:
+            work.record(ModelEdited(row.model, role))
+    elif choice < 0.75:
         assert session.unlock is not None
-        decisions.decide(session, rng.choice(found[:6]).key, ballot, session.unlock)
+        recusals.recuse(session, row.key, "Befangen", session.unlock)
+    else:
+        mine = [one for one in found if one.requester == session.actor.person]
+        approvals.withdraw_request(session, rng.choice(mine or [row]).key)
 
 
 def _find(session: Session, rng: random.Random, model: str) -> None:
@@ -300,6 +363,17 @@ def settle_down(team: Team) -> None:
             copies.pull(member.copy, member.team)
 
 
+def check_decided(team: Team, view: ReadSession) -> None:
+    """Hold decisions and where requests stand against a reference that shares no code."""
+    stored = [one.body for one in log.read_events(view.connection)]
+    found = Reference().read(stored)
+    standings = {row.key: row.status.value for row in approvals.list_requests(team.bank.session)}
+    assert not found.wrong, found.wrong
+    differing = found.differing(standings)
+    assert not differing, differing
+    team.kinds += found.kinds
+
+
 def check(team: Team) -> int:
     """Hold everything that was promised against what is there; return how many events there are."""
     shared = team.bank.session
@@ -312,6 +386,7 @@ def check(team: Team) -> int:
         ids = connection.execute(sa.select(events.c.id)).scalars().all()
         assert len(ids) == len(set(ids)), "doubled"
         fated = set(connection.execute(sa.select(arrivals.c.event)).scalars())
+        check_decided(team, view)
         assert list(find_broken_rules(view)) == []
         assert list(rebuild.compare(connection)) == []
     assert team.written <= set(ids), "lost"
