@@ -1,6 +1,5 @@
 """Rules & committees in the window: every section, its dialogs, by keyboard, in both languages."""
 
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -11,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox
 from pytestqt.qtbot import QtBot
 
 from mlops_desktop.core import clock
-from mlops_desktop.core.rules import FOUR_EYES, RuleStatus
+from mlops_desktop.core.rules import RuleStatus
 from mlops_desktop.core.tier_templates import TemplateStatus
 from mlops_desktop.outside import person_keys
 from mlops_desktop.services import (
@@ -30,7 +29,6 @@ from mlops_desktop.ui.pages.rules.offers import OFFERS
 from mlops_desktop.ui.pages.rules.page import PARTS, RulesPage
 from mlops_desktop.ui.pages.rules.rule_form import RuleForm
 from mlops_desktop.ui.pages.rules.rule_steps import ManyButton
-from mlops_desktop.ui.pages.rules.rules import RuleLine, name_of
 from tests.services.oversight import BODY, RULE, begin, tell
 from tests.services.steps import SECOND, cast, put_in_force
 from tests.services.test_tier_templates import put, written
@@ -135,11 +133,6 @@ def test_a_rule_is_written_by_one_and_put_in_force_by_another(desk: Desk, bank: 
 def bank(file_bank: Bank) -> None:
     """A model with two versions that nothing was told of yet."""
     begin(file_bank)
-
-
-def test_the_id_of_a_rule_is_read_as_words(desk: Desk) -> None:
-    line = RuleLine(replace(FOUR_EYES, id="learning_models"), None, {})
-    assert name_of(desk.window.context, line) == "Learning models"
 
 
 def test_which_rule_applies_is_answered_in_place(desk: Desk, bank: None) -> None:

@@ -57,13 +57,9 @@ def sentence(context: Context, line: RuleLine) -> str:
 
 
 def name_of(context: Context, line: RuleLine) -> str:
-    """Return what a rule is called; one of the bank's own has its id, read as words."""
-    key, id = f"approvals.rule.{line.rule.id}", line.rule.id
-    return (
-        context.say(key)
-        if key in context.language.words
-        else f"{id[:1].upper()}{id[1:]}".replace("_", " ")
-    )
+    """Return what a rule is called."""
+    key = f"approvals.rule.{line.rule.id}"
+    return context.say(key) if key in context.language.words else line.rule.id
 
 
 def status_of(context: Context, line: RuleLine) -> Status:
