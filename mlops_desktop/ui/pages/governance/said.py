@@ -35,8 +35,13 @@ def say_step(context: Context, noun: str, step: str) -> str:
 
 def say_taken(context: Context, noun: str, step: str) -> str:
     """Return a step that was taken; opening and changing are called the same for every kind."""
-    key = f"item.{noun}.taken.{step}"
-    return context.say(key if key in context.language.words else f"item.taken.{step}")
+    own, common = taken_keys(noun, step)
+    return context.say(own if own in context.language.words else common)
+
+
+def taken_keys(noun: str, step: str) -> tuple[str, str]:
+    """Return the key of a step that was taken, of its kind and of all kinds."""
+    return f"item.{noun}.taken.{step}", f"item.taken.{step}"
 
 
 def say_field(context: Context, noun: str, field: str) -> str:

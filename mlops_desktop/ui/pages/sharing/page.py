@@ -148,16 +148,17 @@ class SharingPage(Page):
         return lines_of(self.found, self._heap()) if self.found is not None else ()
 
     def _tell(self, found: Sharing) -> None:
+        waited = self.found is not None and bool(self.found.conflicts)
         self.found = found
         self.bar.clear()
         self.card.show_sharing(found)
         self._say_heaps()
-        if self._begun is not self.context.session:
+        if self._begun is not self.context.session or (found.conflicts and not waited):
             self._begin(found)
         self._show()
 
     def _begin(self, found: Sharing) -> None:
-        """Open a workspace at the first heap in which something lies."""
+        """Open a workspace, and what came to be settled, at the first heap that is not empty."""
         self._begun = self.context.session
         if not self._lines():
             full = (at for at, heap in enumerate(Heap) if lines_of(found, heap))
@@ -204,7 +205,8 @@ class SharingPage(Page):
             return read_sides(session, conflict)
 
         def show(sides: Sides) -> None:
-            self.sides.show_groups(side_groups(self.context, sides))
+            noun = conflict.event.type.partition(".")[0]
+            self.sides.show_groups(side_groups(self.context, sides, noun))
 
         name = self.context.say("sharing.word.reading")
         self.context.jobs.submit_read(name, ask, show, self._fail, key="sharing:sides")

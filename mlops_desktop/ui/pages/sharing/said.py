@@ -1,5 +1,6 @@
 """Working together in words: where one stands, and both sides of a conflict."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -9,11 +10,15 @@ from mlops_desktop.core.events.copies import Fate
 from mlops_desktop.services.copies import CopyKind, State
 from mlops_desktop.services.copies.sharing import Conflict, LogRow, Sharing, Sides
 from mlops_desktop.ui.context import Context
+from mlops_desktop.ui.pages.governance.said import say_taken, taken_keys
 from mlops_desktop.ui.pages.models.summaries import say_summary
 from mlops_desktop.ui.pages.models.tabs.history import say_event
 from mlops_desktop.ui.table import Column
 from mlops_desktop.ui.widgets.chips import Mood, Status
 from mlops_desktop.ui.widgets.sections import Fact, Group
+
+_STEP = "step"
+"""The field in which an item's event says what was done."""
 
 
 class Heap(StrEnum):
@@ -72,29 +77,38 @@ def _time(context: Context, at: datetime) -> str:
     return context.language.time(at)
 
 
-def side_groups(context: Context, sides: Sides) -> tuple[Group, ...]:
-    """Return every field that either side names, with what each of them says, whole."""
-    say, none = context.say, context.say("sharing.word.nothing")
+def side_groups(context: Context, sides: Sides, noun: str) -> tuple[Group, ...]:
+    """Return every field that either side names, with what each of them says, whole.
+
+    ``noun`` is what the events concern, as their kind begins: it has words of its own.
+    """
+    say, none, words = context.say, context.say("sharing.word.nothing"), context.language.words
     fields = dict.fromkeys((*sides.mine, *sides.theirs))
+
+    def told(values: Mapping[str, str], field: str) -> str:
+        value = values.get(field, "")
+        is_step = field == _STEP and any(key in words for key in taken_keys(noun, value))
+        return say_taken(context, noun, value) if is_step else value or none
+
     return tuple(
         Group(
-            say_field(context, field),
+            say_field(context, field, noun),
             tuple(
-                Fact(say(f"sharing.column.{side}"), told.get(field, "") or none, whole=True)
-                for side, told in (("mine", sides.mine), ("theirs", sides.theirs))
+                Fact(say(f"sharing.column.{side}"), told(values, field), whole=True)
+                for side, values in (("mine", sides.mine), ("theirs", sides.theirs))
             ),
         )
         for field in fields
     )
 
 
-def say_field(context: Context, path: str) -> str:
+def say_field(context: Context, path: str, noun: str) -> str:
     """Return what a field is called; its own name where there is no word for it."""
     names = [part for part in path.split(".") if not part.isdecimal()]
     for name in reversed(names):
-        key = f"models.field.{name}"
-        if key in context.language.words:
-            return context.say(key)
+        for key in (f"item.{noun}.field.{name}", f"models.field.{name}", f"item.field.{name}"):
+            if key in context.language.words:
+                return context.say(key)
     return names[-1].replace("_", " ") if names else path
 
 

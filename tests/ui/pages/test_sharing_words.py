@@ -1,0 +1,34 @@
+"""Both sides of a conflict in words: what was done and what each field is called."""
+
+import pytest
+
+from mlops_desktop.services.copies.sharing import Sides
+from mlops_desktop.ui.pages.sharing.said import side_groups
+from mlops_desktop.ui.window import Window
+
+REQUEST = Sides(
+    mine={"step": "withdraw", "reason": "Selbst gefunden."},
+    theirs={"step": "answer", "details.answer": "Im Archiv."},
+)
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", {"Step": ("Withdrawn", "Answered"), "Answer": ("nothing", "Im Archiv.")}),
+        ("de", {"Schritt": ("Zurückgezogen", "Beantwortet"), "Antwort": ("nichts", "Im Archiv.")}),
+    ],
+)
+def test_an_item_moved_twice_is_told_in_its_own_words(
+    window: Window, language: str, told: dict[str, tuple[str, str]]
+) -> None:
+    window.context.language.use(language)
+    groups = side_groups(window.context, REQUEST, "request")
+    said = {group.title: tuple(fact.value for fact in group.facts) for group in groups}
+    assert {name: said[name] for name in told} == told
+
+
+def test_a_step_without_a_word_stands_as_it_is(window: Window) -> None:
+    sides = Sides(mine={"step": "2"}, theirs={"step": "1"})
+    (group,) = side_groups(window.context, sides, "approval")
+    assert [fact.value for fact in group.facts] == ["2", "1"]
