@@ -153,12 +153,14 @@ class SharingPage(Page):
         self.bar.clear()
         self.card.show_sharing(found)
         self._say_heaps()
-        if self._begun is not self.context.session or (found.conflicts and not waited):
+        if self._begun is not self.context.session:
             self._begin(found)
+        elif found.conflicts and not waited:  # somebody has to decide, whatever is looked at
+            self.heaps.setCurrentIndex(list(Heap).index(Heap.CONFLICTS))
         self._show()
 
     def _begin(self, found: Sharing) -> None:
-        """Open a workspace, and what came to be settled, at the first heap that is not empty."""
+        """Open a workspace at the first heap in which something lies."""
         self._begun = self.context.session
         if not self._lines():
             full = (at for at, heap in enumerate(Heap) if lines_of(found, heap))
