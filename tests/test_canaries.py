@@ -54,6 +54,14 @@ def test_pdf(tmp_path):
     stream = zlib.compress(b"x" * 99 + SECRET)
     (tmp_path / "a.pdf").write_bytes(b"stream\\n" + stream + b"\\nendstream")
 
+def test_plain_workspace(tmp_path):
+    around = b"what a bank writes down; " * 9_999
+    (tmp_path / "plain.mlops").write_bytes(b"SQLite format 3" + around + SECRET + around)
+
+def test_end_of_a_sealed_one(tmp_path):
+    import os
+    (tmp_path / "sealed.mlops").write_bytes(os.urandom(200_000) + SECRET)
+
 def test_nothing(tmp_path): (tmp_path / "kept.txt").write_text("Kanarie-geheim-9")
 """
 
@@ -88,9 +96,9 @@ def test_a_secret_that_is_left_in_a_file_fails_the_run(
 ) -> None:
     done = _run(pytester, monkeypatch, LEFT)
     told = done.stdout.str()
-    assert done.parseoutcomes() == {"passed": 3, "errors": 1}, told
-    assert "crash.log" in told
-    assert "a.pdf" in told
+    assert done.parseoutcomes() == {"passed": 5, "errors": 1}, told
+    for name in ("crash.log", "a.pdf", "plain.mlops", "sealed.mlops"):
+        assert name in told
     assert "kept.txt" not in told
 
 

@@ -23,7 +23,7 @@ def test_nothing_is_lost_at_length(new_team_bank: NewBank, tmp_path: Path) -> No
     def history(steps: Steps) -> None:
         nonlocal total, histories
         if total < EVENTS:
-            total += live(new_team_bank, tmp_path, steps, many=250)
+            total += live(new_team_bank, tmp_path, steps, many=800)
             histories += 1
 
     while total < EVENTS:

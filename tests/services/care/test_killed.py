@@ -38,7 +38,10 @@ def size_of(place: str) -> int:
 
 
 @pytest.mark.parametrize("step", BACKUP_STEPS)
-def test_a_backup_that_is_killed_leaves_the_good_one(bank: Bank, step: str, tmp_path: Path) -> None:
+def test_a_backup_that_is_killed_leaves_the_good_one(
+    file_bank: Bank, step: str, tmp_path: Path
+) -> None:
+    bank = file_bank
     target = tmp_path / "copies" / "bank.mlops"
     target.parent.mkdir()
     first = make_backup(bank.session, target)
@@ -66,8 +69,9 @@ def test_a_copy_under_way_beside_it_is_left_alone(file_bank: Bank, tmp_path: Pat
     assert not other.exists()
 
 
-@pytest.mark.parametrize("way", ["to_file", "to_server"])
-@pytest.mark.parametrize("step", MOVE_STEPS)
+@pytest.mark.parametrize(
+    ("step", "way"), [*((step, "to_file") for step in MOVE_STEPS), ("put", "to_server")]
+)
 def test_a_move_that_is_killed_is_done_by_the_same_command(
     file_bank: Bank, postgres_url: str, step: str, way: str, tmp_path: Path
 ) -> None:
