@@ -16,13 +16,14 @@ from mlops_desktop.ledger.tree import Frontier
 from mlops_desktop.store import log, sql
 from mlops_desktop.store.erasing import delete_disclosures
 from mlops_desktop.store.faults import place_of
+from mlops_desktop.store.leaving import MOVED_TO
 from mlops_desktop.store.rebuild import rebuild
 from mlops_desktop.store.sql import Cells
 from mlops_desktop.store.team.functions import APPEND, CHANNEL, ERASE, LOCK
 
 _LOCK = f"SELECT public.{LOCK}()"
 _REVOKED = "SELECT 1 FROM people WHERE id = ? AND revoked_position IS NOT NULL"
-_MOVED = "SELECT value FROM meta WHERE name = 'moved_to'"
+_MOVED = "SELECT value FROM meta WHERE name = ?"
 _FLUSH = "SELECT pg_logical_emit_message(true, 'mlops_desktop', '')"
 _REFUSALS = ("MD", "42", "23", "22")
 _TOLD_BYTES = 7_000
@@ -92,7 +93,7 @@ class OwnPen:
 
     def check_stays(self, connection: sa.Connection) -> None:
         """Read it behind the lock, since whoever leaves holds that to the end."""
-        if found := sql.fetch(connection, _MOVED):
+        if found := sql.fetch(connection, _MOVED, MOVED_TO):
             raise AppError("workspace.moved", where=place_of(connection.engine), place=found[0][0])
 
     def write(self, connection: sa.Connection, part: Part, seal: Seal | None) -> None:

@@ -59,11 +59,11 @@ def move_workspace(
     """
     source = session.workspace
     place = Place(wanted.place, source.id, b"", wanted.database_password)
-    is_there = wanted.housing is None and _is_there(session, place, work, ask)
-    if not is_there:
-        _check(session, place, wanted.housing)
     shown, login = place.place if place.is_team else str(place.path), None
     with leaving(source.engine, has_roles=source.team is not None) as departure:
+        is_there = wanted.housing is None and _is_there(session, place, work, ask)
+        if not is_there:
+            _check(session, place, wanted.housing)
         if wanted.housing is None:
             head = _head(session) if is_there else _fill(session, place, work, ask)
         else:

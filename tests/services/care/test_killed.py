@@ -11,12 +11,14 @@ import pytest
 
 from mlops_desktop.core import clock
 from mlops_desktop.core.errors import AppError
-from mlops_desktop.core.work import unheard
+from mlops_desktop.core.work import Report, unheard
+from mlops_desktop.ledger.verification import Verification
 from mlops_desktop.services import workspaces
-from mlops_desktop.services.care import backups
+from mlops_desktop.services.care import backups, moving
 from mlops_desktop.services.care.backups import make_backup
 from mlops_desktop.services.care.moving import Moving, move_workspace
 from mlops_desktop.services.examining import examine
+from mlops_desktop.store.unit_of_work import ReadSession
 from tests.services.care.killed import BACKUP_STEPS, MOVE_STEPS
 from tests.services.conftest import Bank
 from tests.services.steps import register
@@ -107,3 +109,26 @@ def test_a_place_that_went_on_by_itself_is_no_move_to_be_ended(
         with pytest.raises(AppError, match=r"place\.not_replaced"):
             move_workspace(source, Moving(str(target)))
         assert source.workspace.moved_to is None
+
+
+def test_what_is_recorded_while_a_whole_copy_is_checked_is_not_left_behind(
+    file_bank: Bank, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody writes between the look at the copy and the note that it is the workspace now."""
+    target = str(tmp_path / "there.mlops")
+    file_bank.session.workspace.close()
+    kill("move", "put", file_bank.place, target)
+    source = workspaces.open_workspace(file_bank.place)
+    beside = workspaces.open_workspace(file_bank.place)
+    seen: list[str] = []
+
+    def interrupt(view: ReadSession, report: Report) -> Verification:
+        with pytest.raises(AppError) as refused:
+            register(Bank(beside, file_bank.place, file_bank.ids), name="LGD Retail")
+        seen.append(refused.value.code)
+        return examine(view, report)
+
+    monkeypatch.setattr(moving, "examine", interrupt)
+    with closing(source.workspace), closing(beside.workspace):
+        move_workspace(source, Moving(target))
+    assert seen == ["workspace.busy"]
