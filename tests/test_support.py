@@ -41,6 +41,14 @@ def test_home(home):
     from mlops_desktop import paths
     assert paths.home() == home
 
+def test_left_key(request):
+    import os
+    request.addfinalizer(lambda: os.environ.update(MLOPS_DESKTOP_WORKSPACE_KEY="ab" * 32))
+
+def test_no_key():
+    import os
+    assert "MLOPS_DESKTOP_WORKSPACE_KEY" not in os.environ
+
 def test_keyring():
     import keyring
     assert type(keyring.get_keyring()).__module__ == "keyring.backends.fail"
@@ -57,13 +65,14 @@ def test_what_a_test_leaves_behind_fails_it(
     chosen = [option for name in plugins for option in ("-p", f"tests.support.{name}")]
     done = pytester.run(sys.executable, "-m", "pytest", "-q", "-rE", *chosen, timeout=60)
     told = done.stdout.str()
-    assert done.parseoutcomes() == {"passed": 10, "errors": 5}, told
+    assert done.parseoutcomes() == {"passed": 12, "errors": 6}, told
     for expected in (
         "threads left behind: left",
         "unexpected in the log: WARNING x: boo",
         "expected in the log, never written: never",
         "Qt objects left behind: QLabel",
         "Qt objects left behind: QTimer",
+        "variables left changed: MLOPS_DESKTOP_WORKSPACE_KEY",
     ):
         assert expected in told
 

@@ -603,20 +603,22 @@ def test_an_auditor_brought_seven_remarks_back_and_each_met_its_fate(session: Se
 
 
 def test_the_extract_opens_with_its_readers_passphrase_alone(
-    session: Session, demo: DemoResult, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    session: Session, demo: DemoResult, tmp_path: Path
 ) -> None:
     lines = demo.people_file.read_text("utf-8").splitlines()
     (secret,) = (line.split()[2] for line in lines if line.startswith("Henning Groß"))
     names = {all_models(session)[id].name for id in ("M-00002", "M-00005")}
     path = shutil.copy(demo.extract, tmp_path / "extract.mlops")
-    monkeypatch.setenv("MLOPS_DESKTOP_HOME", str(tmp_path / "elsewhere"))
-    monkeypatch.delenv(VARIABLE)
-    opened = workspaces.open_workspace(str(path), ask=lambda: secret)
-    assert ledger.verify_ledger(opened).first_failure is None
-    assert len(copies.state(opened).unshared) == 7
-    rows = models.list_models(opened, ModelFilter(scope=Scope.ALL))
-    assert {row.name for row in rows} == names
-    opened.workspace.close()
+    # A context of its own: the session below has set what this takes away.
+    with pytest.MonkeyPatch.context() as elsewhere:
+        elsewhere.setenv("MLOPS_DESKTOP_HOME", str(tmp_path / "elsewhere"))
+        elsewhere.delenv(VARIABLE)
+        opened = workspaces.open_workspace(str(path), ask=lambda: secret)
+        assert ledger.verify_ledger(opened).first_failure is None
+        assert len(copies.state(opened).unshared) == 7
+        rows = models.list_models(opened, ModelFilter(scope=Scope.ALL))
+        assert {row.name for row in rows} == names
+        opened.workspace.close()
 
 
 AG, LUX = "Elbmark Bank AG", "Elbmark Bank Luxembourg S.A."

@@ -5,6 +5,7 @@ import os
 import shutil
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -37,8 +38,31 @@ def _prepare_process() -> None:
 _prepare_process()
 
 
+def _said() -> dict[str, str | None]:
+    return {name: os.environ.get(name) for name in _OURS}
+
+
+def _say_again(before: dict[str, str | None]) -> None:
+    for name, value in before.items():
+        if value is None:
+            os.environ.pop(name, None)
+        else:
+            os.environ[name] = value
+
+
 @pytest.fixture(autouse=True)
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def _no_variable_is_left() -> Iterator[None]:
+    """A key left in the environment would open for the next test what must stay shut."""
+    before = _said()
+    yield
+    left = sorted(name for name, value in _said().items() if value != before[name])
+    _say_again(before)
+    if left:
+        pytest.fail(f"variables left changed: {', '.join(left)}", pytrace=False)
+
+
+@pytest.fixture(autouse=True)
+def home(_no_variable_is_left: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The folder of configuration, keys and last-seen heads: a new one for each test."""
     folder = tmp_path / "home"
     monkeypatch.setenv("MLOPS_DESKTOP_HOME", str(folder))
