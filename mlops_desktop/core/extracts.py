@@ -107,6 +107,8 @@ class Extract:
 
     ``size`` and ``root`` name the head it was taken at; ``withheld`` and ``held_back`` are SHA-256
     digests over the positions and the commitments that were not given, with their numbers.
+    ``numbers`` is one over lines of an id and the number its record is known by; statements of
+    older programs have none.
     """
 
     workspace: str
@@ -124,3 +126,4 @@ class Extract:
     held_back_number: int
     since: date | None = None
     until: date | None = None
+    numbers: str = ""

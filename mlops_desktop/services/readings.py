@@ -9,7 +9,16 @@ from mlops_desktop.core.work import Report
 from mlops_desktop.ledger.extract import digest_over, open_extract
 from mlops_desktop.ledger.tree import root_of
 from mlops_desktop.services.rules_again import find_broken_rules
-from mlops_desktop.store import erasing, evidence, extracts, log, missing, rebuild, series
+from mlops_desktop.store import (
+    erasing,
+    evidence,
+    extracts,
+    log,
+    missing,
+    numbering,
+    rebuild,
+    series,
+)
 from mlops_desktop.store.rebuild import ColumnDifference, RowDifference
 from mlops_desktop.store.unit_of_work import ReadSession
 
@@ -125,6 +134,8 @@ def find_unsaid_gaps(view: ReadSession, _: Report) -> Generator[Finding, None, N
     elif (said.withheld, said.held_back) != (digest_over(gaps), digest_over(texts)):
         place = gaps[0] if gaps else NO_EVENT
         yield Finding(place, AppError("ledger.gaps_differ", recovery=Recovery.BUG))
+    elif said.numbers and said.numbers != digest_over(numbering.read_kept_lines(view.connection)):
+        yield Finding(NO_EVENT, AppError("ledger.numbers_differ", recovery=Recovery.BUG))
 
 
 READINGS: tuple[tuple[str, Reading], ...] = (

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from mlops_desktop.core.extracts import Matter
 from mlops_desktop.ledger.tree import Frontier
-from mlops_desktop.store import extracts, log, rebuild, series
+from mlops_desktop.store import extracts, log, numbering, rebuild, series
 from mlops_desktop.store.engine import WRITES
 from mlops_desktop.store.queries import extracting
 from mlops_desktop.store.queries.extracting import Selection
@@ -26,11 +26,15 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """What an extract leaves out, at which head: positions, and digests of texts and documents."""
+    """What an extract leaves out, at which head: positions, and digests of texts and documents.
+
+    ``numbers`` are lines of what it gives: an id, and the number it is known by.
+    """
 
     head: Frontier
     withheld: tuple[int, ...]
     held_back: tuple[str, ...]
+    numbers: tuple[str, ...]
 
 
 def take_out(
@@ -47,12 +51,17 @@ def take_out(
     """
     with copy.engine.connect().execution_options(**{WRITES: True}) as connection:
         connection.exec_driver_sql("PRAGMA secure_delete = ON")
+        numbering.keep_numbers(connection, numbering.read_numbers(connection))
         selection = _withhold(connection, models, period)
         _hold_back(connection, matters, selection)
         rebuild.rebuild(connection)
         extracts.drop_unnamed(connection)
+        given = numbering.read_numbers(connection)
+        numbering.keep_numbers(connection, given)
         gaps, texts = log.read_withheld(connection), extracts.read_held_back(connection)
-        left = Left(log.read_head(connection), tuple(gaps), tuple(texts))
+        left = Left(
+            log.read_head(connection), tuple(gaps), tuple(texts), tuple(numbering.to_lines(given))
+        )
         extracts.keep_statement(connection, sign(left))
         connection.commit()
 

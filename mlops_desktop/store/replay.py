@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.events.registry import Envelope
 from mlops_desktop.core.model_state import Happening
-from mlops_desktop.store import envelopes, log, sql
+from mlops_desktop.store import envelopes, log, numbering, sql
 from mlops_desktop.store.arriving import Arrivals, take_in
 from mlops_desktop.store.rows import Rows
 from mlops_desktop.store.sql import Cell, Cells
@@ -69,6 +69,7 @@ class _Replaying:
         self._position = 0
         self._arrivals = Arrivals()
         self._rows = Rows(target, self._history, self._open, indexes=False)
+        self._rows.kept_numbers = numbering.kept_numbers(source)
 
     def _history(self, subject: str) -> Iterator[Happening]:
         for position, envelope in log.read_subject(self._source, subject):

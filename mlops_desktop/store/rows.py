@@ -80,9 +80,10 @@ class Rows:
         self.history = history
         self.states: dict[str, ModelState] = {}
         """Folded models touched of late, so that a bulk seldom decodes one twice."""
-        self.next_number: int | None = None
-        self.numbers: dict[str, int] = {}
-        """The last number given to each kind of item."""
+        self.last_numbers: dict[str, int] = {}
+        """The last number given to each kind of record."""
+        self.kept_numbers: dict[str, int] = {}
+        """The numbers by id that an extract was given with its records."""
         self.refused: list[AppError] = []
         """Why events had no effect: the rules about custodians spoke against them."""
         self.touched: set[tuple[str, str]] = set()

@@ -167,6 +167,7 @@ def _describe(copy: Workspace, cut: Cut, maker: Actor, left: Left) -> Extract:
         len(left.held_back),
         cut.period.since,
         cut.period.until,
+        digest_over(left.numbers),
     )
 
 

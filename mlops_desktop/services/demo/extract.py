@@ -18,7 +18,6 @@ from mlops_desktop.services.demo.plan import Act, Hours, Perform, about
 from mlops_desktop.services.demo.stage import Stage
 from mlops_desktop.services.demo.strict import Strict, read_file
 from mlops_desktop.services.items import Given
-from mlops_desktop.services.models import show_model
 from mlops_desktop.services.session import Ask, Session
 from mlops_desktop.services.workspaces import open_workspace
 
@@ -94,9 +93,7 @@ def _ask(
     told = {"title": one.title, "question": one.question, "owner": stage.people[one.owner]}
     told |= {"asker": "internal_audit", "due": stage.calendar.fill_date(one.due)}
     told |= {"list_name": part.list_name, "list_number": str(number)}
-    # An extract numbers its models anew: only the id means the same one there and here.
-    model = show_model(stage.session, number_text(one.model)).row.key
-    given = Given(told, (model,))
+    given = Given(told, (number_text(one.model),))
     named[one.title] = items.open_item(session, REQUEST, given).id
 
 

@@ -11,7 +11,8 @@ from mlops_desktop.core.events.campaigns import (
 )
 from mlops_desktop.core.events.registry import Signature, name_of
 from mlops_desktop.core.model_state import Happening
-from mlops_desktop.store import records, sql
+from mlops_desktop.store import records
+from mlops_desktop.store.numbering import CAMPAIGN, number_for
 from mlops_desktop.store.projections.registry import projects
 from mlops_desktop.store.rows import Rows
 from mlops_desktop.store.tables.campaigns import (
@@ -20,9 +21,6 @@ from mlops_desktop.store.tables.campaigns import (
     campaign_steps,
     campaigns,
 )
-
-_NOUN = "campaign"
-"""Under which the last number given is remembered."""
 
 
 @projects(CampaignOpened, CampaignExtended, CampaignWithdrawn, CampaignClosed)
@@ -35,8 +33,10 @@ def project_step(rows: Rows, happening: Happening, _: Signature | None) -> None:
         return
     rows.touched.add(("campaign", payload.campaign))
     if isinstance(payload, CampaignOpened):
-        number, place = _next_number(rows), happening.position
-        rows.put(campaigns, {"id": payload.campaign, "number": number, "position": place})
+        number = number_for(rows, CAMPAIGN, payload.campaign)
+        rows.put(
+            campaigns, {"id": payload.campaign, "number": number, "position": happening.position}
+        )
     rows.add(
         campaign_steps,
         {
@@ -49,15 +49,6 @@ def project_step(rows: Rows, happening: Happening, _: Signature | None) -> None:
             "record": records.to_text(payload),
         },
     )
-
-
-def _next_number(rows: Rows) -> int:
-    last = rows.numbers.get(_NOUN)
-    if last is None:
-        ((found,),) = sql.fetch(rows.connection, "SELECT MAX(number) FROM campaigns")
-        last = int(found or 0)
-    rows.numbers[_NOUN] = last + 1
-    return last + 1
 
 
 @projects(CampaignScoped)

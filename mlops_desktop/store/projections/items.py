@@ -10,9 +10,10 @@ from mlops_desktop.core.events.registry import Event, Signature
 from mlops_desktop.core.items.kinds import ItemKind, item_number, kinds
 from mlops_desktop.core.items.state import ItemState, apply
 from mlops_desktop.core.model_state import Happening
-from mlops_desktop.store import records, sql
+from mlops_desktop.store import records
 from mlops_desktop.store.collation import search_text, sort_key
 from mlops_desktop.store.dating import by_date, is_dated_back
+from mlops_desktop.store.numbering import number_for
 from mlops_desktop.store.projections.registry import projects
 from mlops_desktop.store.rows import Row, Rows
 from mlops_desktop.store.tables.items import NO_DAY, item_models, item_states, item_steps, items
@@ -94,7 +95,9 @@ def write_item(
 ) -> None:
     """Keep an item after an event, as of its date; a new one gets the next number of its kind."""
     known = rows.get(items, state.id)
-    number = int(str(known["number"])) if known is not None else _next_number(rows, kind)
+    number = (
+        int(str(known["number"])) if known is not None else number_for(rows, kind.noun, state.id)
+    )
     row = _row(rows, kind, state, number)
     row |= {"position": happening.position, "effective": effective}
     rows.add(item_states, row)
@@ -104,16 +107,6 @@ def write_item(
             link: Row = {"item": state.id, "model": model, "position": happening.position}
             rows.put(item_models, link)
         rows.touched.add(("model", model))
-
-
-def _next_number(rows: Rows, kind: ItemKind) -> int:
-    last = rows.numbers.get(kind.noun)
-    if last is None:
-        query = "SELECT MAX(number) FROM items WHERE kind = ?"
-        ((found,),) = sql.fetch(rows.connection, query, kind.noun)
-        last = int(found or 0)
-    rows.numbers[kind.noun] = last + 1
-    return last + 1
 
 
 def _row(rows: Rows, kind: ItemKind, state: ItemState, number: int) -> Row:

@@ -34,10 +34,11 @@ from mlops_desktop.core.events.versions import VersionChanged, VersionReturned
 from mlops_desktop.core.folds.validations import APPROVING
 from mlops_desktop.core.inventory import ModelDetails, number_text
 from mlops_desktop.core.model_state import Happening, ModelState, apply
-from mlops_desktop.store import custom_keys, entity_keys, records, sql
+from mlops_desktop.store import custom_keys, entity_keys, records
 from mlops_desktop.store.collation import search_text, sort_key
 from mlops_desktop.store.dating import by_date, is_dated_back
 from mlops_desktop.store.envelopes import subject_of
+from mlops_desktop.store.numbering import MODEL, number_for
 from mlops_desktop.store.projections.registry import projects
 from mlops_desktop.store.rows import Row, Rows
 from mlops_desktop.store.tables.custom_fields import custom_values
@@ -145,7 +146,7 @@ def _history(rows: Rows, model: str) -> list[Happening]:
 def _write(
     rows: Rows, state: ModelState, happening: Happening, effective: str, current: Row | None
 ) -> None:
-    number = current["number"] if current is not None else _next_number(rows)
+    number = current["number"] if current is not None else number_for(rows, MODEL, state.id)
     row = _row(rows, state, happening, effective)
     row["number"] = number
     rows.states[state.id] = state
@@ -164,14 +165,6 @@ def _index(rows: Rows, row: Row, before: Row | None) -> None:
     for name in held.keys() | keys.keys():
         found: Row = {"model": row["id"], "field": name, "number": row["number"]}
         rows.put(custom_values, {**found, "key": keys.get(name)})
-
-
-def _next_number(rows: Rows) -> int:
-    if rows.next_number is None:
-        ((last,),) = sql.fetch(rows.connection, "SELECT MAX(number) FROM models")
-        rows.next_number = int(last or 0)
-    rows.next_number += 1
-    return rows.next_number
 
 
 def _row(rows: Rows, state: ModelState, happening: Happening, effective: str) -> Row:

@@ -15,6 +15,8 @@ from mlops_desktop.core.events.copies import Fate
 from mlops_desktop.core.extracts import Extract, Matter
 from mlops_desktop.core.identity import Role
 from mlops_desktop.core.items.requests import REQUEST
+from mlops_desktop.core.lifecycle import Scope
+from mlops_desktop.core.scopes import ItemScope
 from mlops_desktop.ledger.extract import open_extract
 from mlops_desktop.ledger.note_key import NoteKey
 from mlops_desktop.outside import devices
@@ -23,12 +25,12 @@ from mlops_desktop.services import items, ledger, models
 from mlops_desktop.services.copies.extracting import Cut, Period, Reader, make_extract, take_extract
 from mlops_desktop.services.copies.outbox import read_outbox
 from mlops_desktop.services.copies.pushing import receive
-from mlops_desktop.services.items import Given
+from mlops_desktop.services.items import Given, ItemFilter
 from mlops_desktop.services.ledger import LedgerVerdict
 from mlops_desktop.services.models import ModelFilter
 from mlops_desktop.services.session import Session
 from mlops_desktop.services.workspaces import open_workspace
-from mlops_desktop.store import extracts
+from mlops_desktop.store import extracts, numbering, rebuild
 from mlops_desktop.store.engine import WRITES
 from mlops_desktop.store.queries.models import find_model
 from tests.services.conftest import Bank
@@ -55,6 +57,13 @@ def problem(verdict: LedgerVerdict) -> tuple[str, int, str] | None:
     return first.name, first.finding.position, first.finding.error.code
 
 
+def numbers_of(session: Session) -> dict[str, str]:
+    """The number of every model and item by its id."""
+    rows = models.list_models(session, ModelFilter(scope=Scope.ALL))
+    told = items.list_items(session, ItemFilter(scope=ItemScope.ALL))
+    return {row.key: row.id for row in rows} | {item.id: item.number for item in told}
+
+
 CUTS = (
     (("M-00005",), Role.AUDITOR, Period(until=date(2026, 6, 30))),
     (("M-00002", "M-00012", "M-00021"), Role.DEVELOPER, Period(since=date(2026, 1, 1))),
@@ -70,12 +79,14 @@ def test_extracts_of_the_sample_bank_verify(own_sample_bank: str, tmp_path: Path
         session = open_workspace(str(place))
         with closing(session.workspace):
             before = ledger.verify_ledger(session)
+            known_then = numbers_of(session)
             ids_then = models.list_models(session, ModelFilter())
             extract = cut_from(session, Cut(role, ids_of(session, *named), period))
             verdict = ledger.verify_ledger(session, whole=True)
             assert problem(verdict) is None, named
             assert (verdict.size, verdict.root) == (before.size, before.root)
             assert models.count_models(session, ModelFilter()) == (len(named) or len(ids_then))
+            assert numbers_of(session).items() <= known_then.items()
             assert bool(extract.withheld_number) == bool(named)
             assert extract.held_back_number > 0
 
@@ -123,6 +134,22 @@ def test_more_taken_out_of_an_extract_than_was_signed_is_found(file_bank: Bank) 
         check.finding.error.code for check in ledger.verify_ledger(session).checks if check.finding
     }
     assert "ledger.gaps_differ" in codes
+
+
+def test_a_number_changed_in_an_extract_is_found(file_bank: Bank) -> None:
+    session = file_bank.session
+    models.register_model(session, {"name": "LGD"})
+    model = ids_of(session, models.register_model(session, {"name": "PD"}).id)
+    (key,) = model
+    assert numbers_of(session)[key] == "M-00002"
+    cut_from(session, Cut(Role.AUDITOR, model))
+    assert numbers_of(session) == {key: "M-00002"}
+    with session.workspace.engine.connect().execution_options(**{WRITES: True}) as connection:
+        numbering.keep_numbers(connection, {key: 1})
+        rebuild.rebuild(connection)
+        connection.commit()
+    assert numbers_of(session) == {key: "M-00001"}
+    assert problem(ledger.verify_ledger(session)) == ("gaps", -1, "ledger.numbers_differ")
 
 
 def test_a_statement_nobody_enrolled_signed_says_nothing(file_bank: Bank) -> None:
