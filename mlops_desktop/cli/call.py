@@ -56,6 +56,13 @@ class Call:
         question = "Passphrase of the workspace"
         return secrets.asker(self.key_secret_env, KEY, question, twice=twice)
 
+    def _ask_new_key(self) -> Ask:
+        """Return what asks for a passphrase to keep a new device's key under; else the person's."""
+        is_alone = self.key_secret_env is None and not secrets.can_ask()
+        if is_alone and self.person_secret_env is not None:
+            return self.ask_person()
+        return self.ask_key(twice=True)
+
     def source_secret(self) -> str | None:
         """Return the source's password or token if a variable holds it."""
         return secrets.read_variable(self.source_secret_env, SOURCE)
@@ -90,11 +97,15 @@ class Call:
         return self.workspace
 
     def _open(self, place: str) -> "Session":
-        from mlops_desktop.services.workspaces import open_workspace
+        from mlops_desktop.services.workspaces import Entrance, open_workspace
 
         password = self.database_secret()
         enter = partial(
-            open_workspace, place, ask=self.ask_key(), acting=self.acting, prove=self.ask_person()
+            open_workspace,
+            place,
+            ask=self.ask_key(),
+            acting=self.acting,
+            entrance=Entrance(self.ask_person(), self._ask_new_key()),
         )
         try:
             return enter(database_password=password)

@@ -142,21 +142,32 @@ def with_device(found: Workspace, device: Ed25519PrivateKey) -> Workspace:
     return replace(ready, sign_note=sign)
 
 
+@dataclass(frozen=True, slots=True)
+class Entrance:
+    """What a profile new to a workspace is asked for: passphrases, each when it is needed.
+
+    ``prove``: of the person's key, which signs the device in where two custodians or an
+    invitation let in. ``wrap``: under which the device's key is kept where no keyring can.
+    """
+
+    prove: Ask | None = None
+    wrap: Ask | None = None
+
+
 def open_workspace(
     place: str,
     *,
     ask: Ask | None = None,
     acting: str | None = None,
     database_password: str | None = None,
-    prove: Ask | None = None,
+    entrance: Entrance | None = None,
     is_noted: bool = True,
 ) -> Session:
     """Open a workspace and find who acts: ``acting`` by name, else this profile's person.
 
     A profile new to the workspace enrols its device for ``acting``, or for whom the invitation
-    is that was accepted here; without either it can only read. ``prove`` gives the passphrase of
-    that person's key, which signs the device in where two custodians or an invitation let in.
-    ``is_noted`` keeps the place as the one opened last.
+    is that was accepted here; without either it can only read. ``entrance`` is what that is asked
+    for. ``is_noted`` keeps the place as the one opened last.
     Raises ``workspace.…``, ``workspace_key.…``, ``person.not_found``, ``joining.…``,
     ``person_key.…``.
     """
@@ -167,7 +178,7 @@ def open_workspace(
     engine = workspace.open_engine(place, find_key, database_password)
     found = workspace.load(place, engine)
     try:
-        session = _enter(found, acting, find_key, prove)
+        session = _enter(found, acting, find_key, entrance or Entrance())
     except BaseException:
         found.close()
         raise
@@ -181,7 +192,7 @@ def _absolute(place: str) -> str:
 
 
 def _enter(
-    found: Workspace, acting: str | None, find_key: workspace.FindKey, prove: Ask | None
+    found: Workspace, acting: str | None, find_key: workspace.FindKey, entrance: Entrance
 ) -> Session:
     known = profile.read_profile(found.own_id)
     person = _find_person(found, acting) if acting else _usual(found, known)
@@ -198,10 +209,10 @@ def _enter(
     invitation = accepted(found.id)
     if invitation is not None and person in ("", invitation.person):
         joining.check_admitted(found, invitation)
-        return _enrol_device(found, invitation.person, find_key, prove, is_proven=True)
+        return _enrol_device(found, invitation.person, find_key, entrance, is_proven=True)
     if not person:
         return Session(found, Actor("", ""))
-    return _enrol_device(found, person, find_key, prove, is_proven=joining.needs_proof(found))
+    return _enrol_device(found, person, find_key, entrance, is_proven=joining.needs_proof(found))
 
 
 def _carried(found: Workspace) -> Session | None:
@@ -231,14 +242,14 @@ def _enrol_device(
     found: Workspace,
     person: str,
     find_key: workspace.FindKey,
-    prove: Ask | None,
+    entrance: Entrance,
     *,
     is_proven: bool,
 ) -> Session:
     """Make this device's key and record it, signed by the person's own where it must be proven."""
     actor = Actor(person, new_id())
-    credential = joining.prove(Session(found, actor), prove) if is_proven else None
-    device = devices.create_device_key(found.id, _device_secret(found, find_key, prove))
+    credential = joining.prove(Session(found, actor), entrance.prove) if is_proven else None
+    device = devices.create_device_key(found.id, _device_secret(found, find_key, entrance.wrap))
     ready = with_device(found, device)
     try:
         with ready.write(actor) as work:
@@ -252,7 +263,7 @@ def _enrol_device(
     return Session(ready, actor, desk_key=devices.desk_key(device))
 
 
-def _device_secret(found: Workspace, find_key: workspace.FindKey, prove: Ask | None) -> bytes:
+def _device_secret(found: Workspace, find_key: workspace.FindKey, wrap: Ask | None) -> bytes:
     """Return what this profile's device key lies under; a team's server leaves it to each."""
     try:
         return find_key(found.id)
@@ -263,9 +274,9 @@ def _device_secret(found: Workspace, find_key: workspace.FindKey, prove: Ask | N
     try:
         workspace_key.store_workspace_key(found.id, key)
     except AppError as error:
-        if error.code != "workspace_key.nowhere_to_store" or prove is None:
+        if error.code != "workspace_key.nowhere_to_store" or wrap is None:
             raise
-        workspace_key.store_workspace_key(found.id, key, prove())
+        workspace_key.store_workspace_key(found.id, key, wrap())
     return key
 
 

@@ -10,8 +10,9 @@ from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.recovery_key import to_groups
 from mlops_desktop.ui.recovery_form import RecoveryForm
 from mlops_desktop.ui.tour import Sight, opened
-from mlops_desktop.ui.ways_forms import PassphraseForm, TeamForm
+from mlops_desktop.ui.ways_forms import PassphraseForm
 from mlops_desktop.ui.ways_invited import AcceptForm, FingerprintForm
+from mlops_desktop.ui.ways_team import TeamForm
 from mlops_desktop.ui.widgets.dialog import FormDialog
 from mlops_desktop.ui.window import Window
 

@@ -13,14 +13,14 @@ from mlops_desktop.ui.jobs import Progress
 from mlops_desktop.ui.menus import short_name
 from mlops_desktop.ui.recovery_form import RecoveryForm
 from mlops_desktop.ui.text import tr
-from mlops_desktop.ui.ways_forms import Joining, NewForm, PassphraseForm, TeamForm
+from mlops_desktop.ui.ways_forms import NewForm, PassphraseForm
+from mlops_desktop.ui.ways_team import LOCKED, Joining, TeamForm
 
 if TYPE_CHECKING:
     from mlops_desktop.services.session import Session
     from mlops_desktop.services.workspaces import NewWorkspace
 
 _ENDING = ".mlops"
-_LOCKED = "workspace_key.passphrase_needed"
 _LOGIN = "workspace.login_refused"
 _GONE = "workspace.not_found"
 Tell = Callable[[AppError], None]
@@ -89,7 +89,7 @@ class ServiceWays:
         """Open the file or server ``target``; asks for the secret it needs if due."""
 
         def tell(error: AppError) -> None:
-            if error.code == _LOCKED:
+            if error.code == LOCKED:
                 self._open_with_passphrase(context, target)
             elif error.code == _LOGIN:
                 self.join_team(context, target)
@@ -201,14 +201,19 @@ def _show_recovery(context: Context, session: "Session", passphrase: str | None)
 
 
 def _join(wanted: Joining) -> "Session":
-    from mlops_desktop.services.workspaces import open_workspace
+    from mlops_desktop.services.workspaces import Entrance, open_workspace
 
     return open_workspace(
         wanted.place,
         acting=wanted.person or None,
         database_password=wanted.password or None,
-        prove=(lambda: wanted.secret) if wanted.secret else None,
+        ask=_answer(wanted.key_passphrase),
+        entrance=Entrance(_answer(wanted.secret), _answer(wanted.key_passphrase)),
     )
+
+
+def _answer(secret: str) -> Callable[[], str] | None:
+    return (lambda: secret) if secret else None
 
 
 def _window(context: Context) -> QWidget:

@@ -1,6 +1,5 @@
 """The forms of the ways into a workspace."""
 
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,23 +17,10 @@ if TYPE_CHECKING:
     from mlops_desktop.services.workspace_card import PlaceWarning
     from mlops_desktop.services.workspaces import NewWorkspace
 
-_NOWHERE = "workspace_key.nowhere_to_store"
+NOWHERE = "workspace_key.nowhere_to_store"
+"""Nothing here can keep a new key."""
 _IN_FILE = "file"
 _WIDE = 104
-
-
-@dataclass(frozen=True, slots=True)
-class Joining:
-    """A team's server, its password, and who joins."""
-
-    place: str
-    password: str
-    person: str
-    secret: str = ""
-    """The passphrase of the person's key: it signs the device in where custodians let in."""
-
-    def __repr__(self) -> str:
-        return f"Joining({self.person}, …)"
 
 
 def secret_line() -> QLineEdit:
@@ -88,63 +74,6 @@ class PassphraseForm(AskingForm):
     def passphrase(self) -> str:
         """Return what was typed."""
         return self._line.text()
-
-
-class TeamForm(AskingForm):
-    """Asks for a PostgreSQL workspace and who joins."""
-
-    def __init__(self, context: Context, parent: QWidget, place: str = "postgresql://") -> None:
-        super().__init__(context, tr("Join a team"), tr("Join"), parent)
-        self._place = self.form.add(
-            tr("Address"), QLineEdit(place), context.say("welcome.join_help")
-        )
-        self._password = self.form.add(
-            tr("Password of the database"), secret_line(), tr("Used for this connection only.")
-        )
-        self._person = self.form.add(
-            tr("Your name"), QLineEdit(), tr("As your administrator enrolled you.")
-        )
-        say = context.say
-        self._secret = self.form.add(
-            say("invited.secret"), secret_line(), say("invited.secret_help")
-        )
-        self.accept_button = Button(say("invited.have"), self._accept)
-        self.form.add_below(self._place, self.accept_button)
-
-    def needed(self) -> tuple[QLineEdit, ...]:
-        return (self._place, self._person)
-
-    def fill(self, place: str, person: str) -> None:
-        """Write what an invitation says."""
-        self._place.setText(place)
-        self._person.setText(person)
-
-    def _accept(self) -> None:
-        from mlops_desktop.ui.ways_invited import AcceptForm
-
-        form = AcceptForm(self.context, self)
-        form.accepted_as.connect(self.fill)
-        form.open()
-
-    def places(self) -> dict[str, QLineEdit]:
-        return {
-            "joining.": self._secret,
-            "person_key.": self._secret,
-            "passphrase.": self._secret,
-            "workspace.login_refused": self._password,
-            "workspace_key.": self._place,
-            "workspace.": self._place,
-            "person.": self._person,
-        }
-
-    def wanted(self) -> Joining:
-        """Return what was typed."""
-        return Joining(
-            self._place.text().strip(),
-            self._password.text(),
-            self._person.text().strip(),
-            self._secret.text(),
-        )
 
 
 class NewForm(AskingForm):
@@ -266,7 +195,7 @@ class NewForm(AskingForm):
 
     def show_error(self, error: AppError) -> None:
         """Explain; where no keyring keeps the file's key, ask for a passphrase of its own."""
-        if error.code != _NOWHERE or len(self._pairs) > 1:
+        if error.code != NOWHERE or len(self._pairs) > 1:
             super().show_error(error)
             return
         self.set_busy(False)

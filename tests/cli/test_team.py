@@ -8,6 +8,8 @@ import psycopg
 import pytest
 
 from tests.cli.program import ANNA, BERTA, KEY, PASSPHRASES, invoke
+from tests.support.canaries import canary
+from tests.support.team import MEMBER, Team
 
 
 def test_a_team_founds_registers_and_verifies(
@@ -137,3 +139,21 @@ def test_a_file_moves_into_a_database_with_a_teams_roles(
     verified = invoke("-w", moved["to"], "ledger", "verify", "--json").document
     assert (verified["ok"], verified["root"]) == (True, moved["root"])
     teams_roles_gone(postgres_url, "climove", "anna_amsel")
+
+
+def test_a_member_without_a_keyring_keeps_his_device_under_a_passphrase(
+    team: Team, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MLOPS_DESKTOP_HOME", str(tmp_path / "elsewhere"))
+    monkeypatch.delenv("MLOPS_DESKTOP_WORKSPACE_KEY")
+    monkeypatch.setenv("WRAP", canary("the passphrase of a device", "Kanarie-zwoelf-kurze-Worte"))
+    place = ("-w", team.place(MEMBER))
+    register = ("models", "register", "--name", "LGD Leasing", "--json")
+    refused = invoke(*place, "--as", MEMBER, *register)
+    assert (refused.code, refused.error["where"]) == (2, "--key-secret-env")
+    wrapped = ("--key-secret-env", "WRAP")
+    assert invoke(*place, "--as", MEMBER, *register, *wrapped).code == 0
+    again = invoke(*place, "models", "list", "--json")
+    assert (again.code, again.error["where"]) == (2, "--key-secret-env")
+    (row,) = invoke(*place, "models", "list", "--json", *wrapped).document
+    assert row["name"] == "LGD Leasing"

@@ -35,7 +35,7 @@ def _take(invitation: Invitation, home: Path) -> Request:
 def _join(place: str, home: Path) -> Session:
     with pytest.MonkeyPatch.context() as elsewhere:
         elsewhere.setenv("MLOPS_DESKTOP_HOME", str(home))
-        return workspaces.open_workspace(place, prove=lambda: _SECRET)
+        return workspaces.open_workspace(place, entrance=workspaces.Entrance(lambda: _SECRET))
 
 
 def _code(refused: pytest.ExceptionInfo[AppError]) -> str:

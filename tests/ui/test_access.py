@@ -4,7 +4,8 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from mlops_desktop.ui.day_choice import DayChoice
-from mlops_desktop.ui.ways_forms import NewForm, PassphraseForm, TeamForm
+from mlops_desktop.ui.ways_forms import NewForm, PassphraseForm
+from mlops_desktop.ui.ways_team import TeamForm
 from mlops_desktop.ui.widgets.dialog import ConfirmDialog, FormDialog
 from mlops_desktop.ui.widgets.sign_dialog import Meaning, SignDialog
 from mlops_desktop.ui.window import Window

@@ -19,8 +19,9 @@ from mlops_desktop.services.invitations import NewInvitation, invite_person, wri
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.pages.sharing import PAGE
 from mlops_desktop.ui.ways import ServiceWays
-from mlops_desktop.ui.ways_forms import AskingForm, TeamForm
+from mlops_desktop.ui.ways_forms import AskingForm
 from mlops_desktop.ui.ways_invited import AcceptForm, FingerprintForm
+from mlops_desktop.ui.ways_team import TeamForm
 from mlops_desktop.ui.widgets.label import Label
 from tests.support.bank import FOUNDER, PASSPHRASE, Bank
 from tests.ui.access import nameless
