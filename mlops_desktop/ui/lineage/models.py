@@ -30,7 +30,9 @@ def model_columns(context: Context) -> tuple[Column[ModelLine], ...]:
 
     def is_serving(line: ModelLine) -> Status | None:
         told = serving(line)
-        return Status("good", told) if told else None
+        number = len(line.dependent.serving)
+        brief = context.language.words.count("pipelines.deployments", number)
+        return Status("good", told, (brief,)) if told else None
 
     def named(line: ModelLine) -> str:
         return f"{line.dependent.model.id} {line.dependent.model.name}"

@@ -19,8 +19,8 @@ def column_menu(
     order = menu.addMenu(tr("Sort by"))
     menu.addSeparator()
     for at, column in enumerate(view.rows.columns):
-        title = context.say(column.title)
-        shown = menu.addAction(title)
+        title, is_gone = context.say(column.title), view.giving.is_gone(at)
+        shown = menu.addAction(context.say("lists.no_room", column=title) if is_gone else title)
         shown.setCheckable(True)
         shown.setChecked(not header.isSectionHidden(at))
         shown.toggled.connect(partial(show_column, view, on_shown, at))
@@ -31,12 +31,14 @@ def column_menu(
 
 
 def show_column(view: RowsView, on_shown: Callable[[], None], at: int, shown: bool) -> None:
-    """Show a column or not; the last one stays."""
-    header = view.horizontalHeader()
-    if shown or header.count() - header.hiddenSectionCount() > 1:
-        header.setSectionHidden(at, not shown)
-        if shown and header.sectionSize(at) < header.minimumSectionSize():
-            header.resizeSection(at, view.rooms.least(at))
+    """Show a column or not; the last one stays, and one that gave way does so no more."""
+    header, had_given_way = view.horizontalHeader(), view.giving.is_gone(at)
+    view.giving.keep(at, is_kept=shown and had_given_way)
+    with view.giving.choosing():
+        if shown or header.count() - header.hiddenSectionCount() > 1:
+            header.setSectionHidden(at, not shown)
+            if shown and header.sectionSize(at) < header.minimumSectionSize():
+                header.resizeSection(at, view.rooms.least(at))
     on_shown()
 
 

@@ -53,7 +53,8 @@ class Column(Generic[R]):
 
     A ``flexible`` one takes the room that is left, until a person sets its width. What stands in
     a ``whole`` one is never cut off: half a number or half a day says nothing. A short table
-    shows an ``optional`` one only where one of its rows has something to say there.
+    shows an ``optional`` one only where one of its rows has something to say there. A list that
+    has ``key`` ones lets the others give way where there is no room, as beside an open detail.
 
     ``id`` is what the provider sorts by; ``title`` is a key of Words or a text marked by later.
     """
@@ -71,6 +72,7 @@ class Column(Generic[R]):
     sortable: bool = True
     shown: bool = True
     optional: bool = False
+    key: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,7 +69,7 @@ def _safe(text: str) -> str:
 
 def copy_rows(view: "RowsView") -> None:
     """Put the selected rows on the clipboard, those that were never scrolled to as well."""
-    shown = _shown(view)
+    shown = view.giving.meant()
     titles = tuple(str(view.rows.headerData(at, Qt.Orientation.Horizontal)) for at in shown)
     numeric = tuple(view.rows.columns[at].numeric for at in shown)
 
@@ -89,9 +89,3 @@ def copy_cell(view: "RowsView") -> None:
     if index.isValid():
         QGuiApplication.clipboard().setText(str(index.data() or ""))
         view.copied.emit(0)
-
-
-def _shown(view: "RowsView") -> list[int]:
-    header = view.horizontalHeader()
-    order = (header.logicalIndex(at) for at in range(header.count()))
-    return [at for at in order if not header.isSectionHidden(at)]

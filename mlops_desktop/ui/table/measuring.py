@@ -3,6 +3,8 @@
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable
+from dataclasses import replace
+from functools import partial
 from heapq import nlargest
 from typing import Any
 
@@ -21,8 +23,11 @@ _SHOWN = 1_000
 """In characters: no screen is so wide that a cell shows more."""
 _LONGEST = 24
 """Texts measured of a column, those of most letters: a page of measured texts stops the window."""
-_FEW, _FEWEST = 10, 7
-"""In characters: what is left of a text tells it from others, the whole is its tooltip."""
+_FEW, _FEWEST, _HARDLY = 10, 7, 5
+"""In characters: what is left of a text tells it from others, the whole is its tooltip.
+
+The last is for the sake of a chip: half a state says nothing.
+"""
 _COUNTED = re.compile(r"[\d\s.,:/%+\u2212\u2013-]*")
 """What a number and a day consist of: half of either says nothing."""
 
@@ -43,6 +48,13 @@ def one_line(text: str) -> str:
 
 def _told(cell: Cell) -> str:
     return cell.status.word if cell.status is not None else cell.text
+
+
+def _brief(cell: Cell) -> Cell:
+    status = cell.status
+    if status is None:
+        return cell
+    return Cell(status.shortest, replace(status, word=status.shortest))
 
 
 def share_room(least: list[int], wanted: list[int], order: Iterable[int], room: int) -> list[int]:
@@ -73,6 +85,8 @@ class Rooms:
         self._wanted: dict[str, int] = {}
         self._counted: dict[str, int] = {}
         """What the numbers and days among them want."""
+        self._chips: dict[str, int] = {}
+        """What the cells of a column of chips want, in brief where that is enough."""
         self.is_fitting = self.has_cut_titles = False
         self.is_stale = False
         """Whether the rows are to be measured anew."""
@@ -81,6 +95,7 @@ class Rooms:
         """Measure anew: words, font or columns are other ones; ``is_stale`` for rows at hand."""
         self._wanted.clear()
         self._counted.clear()
+        self._chips.clear()
         self.is_stale = is_stale
 
     def note(self, room_of: Callable[[Cell, bool], int]) -> None:
@@ -95,6 +110,12 @@ class Rooms:
                 for text in nlargest(_LONGEST, texts, key=len):
                     room = room_of(told[text], column.strong)
                     found[column.id] = max(found.get(column.id, 0), room)
+            if column.status is not None:
+                briefs = nlargest(
+                    _LONGEST, map(_brief, told.values()), key=lambda one: len(one.text)
+                )
+                rooms = (room_of(cell, column.strong) for cell in briefs)
+                self._chips[column.id] = max(self._chips.get(column.id, 0), *rooms, 0)
 
     def least(self, at: int) -> int:
         """Return the least width of a column: its title fits, a state, a text as far as meant."""
@@ -111,9 +132,9 @@ class Rooms:
         shown = [at for at in range(len(columns)) if not header.isSectionHidden(at)]
         whole = self._view.viewport().width()
         least = [self._narrowest(at) for at in shown]
-        tight = [self._tightest(at) for at in shown]
+        tight = [self.tightest(at) for at in shown]
         wanted = [self._wanted.get(columns[at].id, 0) + 2 * PADDING for at in shown]
-        first = sorted(range(len(shown)), key=lambda at: not columns[shown[at]].flexible)
+        first = sorted(range(len(shown)), key=partial(self._turn, shown))
         self.has_cut_titles = False
         if sum(tight) <= whole:
             narrow = share_room(tight, least, first, whole)
@@ -126,17 +147,28 @@ class Rooms:
             header.resizeSection(at, width + (rest if columns[at].flexible else 0))
         self.is_fitting = False
 
+    def _turn(self, shown: list[int], place: int) -> tuple[bool, bool]:
+        """Return when a column is given more room: the flexible one first, then chips."""
+        column: Column[Any] = self._rows.columns[shown[place]]
+        return not column.flexible, column.status is None
+
     def _cut(self, shown: list[int], tight: list[int], whole: int) -> list[int]:
         """Return widths that cut the widest texts, then titles; nothing where that is not enough.
 
-        A number and a day are never cut.
+        A number and a day are never cut, a chip after all else.
         """
-        few = [self._barest(at, _FEW) for at in shown]
-        titled = [max(least, self._bare_title(at)) for least, at in zip(few, shown, strict=True)]
-        for least in (titled, few, [self._barest(at, _FEWEST) for at in shown]):
-            if sum(least) <= whole:
-                self.has_cut_titles = least is not titled
-                return level_room(least, tight, whole)
+        most = tight
+        for is_chip_cut, fewest in ((False, _HARDLY), (True, _HARDLY)):
+            few, bare = (
+                [self._barest(at, letters, is_chip_cut=is_chip_cut) for at in shown]
+                for letters in (_FEW, fewest)
+            )
+            titled = [max(low, self._bare_title(at)) for low, at in zip(few, shown, strict=True)]
+            for least in (titled, few, bare):
+                if sum(least) <= whole:
+                    self.has_cut_titles = least is not titled
+                    return level_room(least, most, whole)
+            most = bare
         return []
 
     def _narrowest(self, at: int) -> int:
@@ -146,7 +178,7 @@ class Rooms:
         room = room_for(self._view.fontMetrics(), self._rows.columns[at].width) * 3 // 4
         return max(room, self._view.horizontalHeader().sectionSizeHint(at))
 
-    def _tightest(self, at: int) -> int:
+    def tightest(self, at: int) -> int:
         """Return how narrow a column becomes before a list is scrolled sideways.
 
         A text does with three quarters, a title without the room of an arrow it does not have.
@@ -156,16 +188,19 @@ class Rooms:
             return self._narrowest(at)
         meant = room_for(self._view.fontMetrics(), column.width)
         wanted = self._wanted.get(column.id, meant)
-        is_text = column.status is None and not column.numeric and not column.whole
-        room = self._cut_to(meant * 3 // 4, column) if is_text else wanted
+        room = wanted
+        if not column.numeric and not column.whole:
+            room = self._cut_to(self._chips.get(column.id, meant * 3 // 4), column)
         return max(room + 2 * PADDING, self._bare_title(at))
 
-    def _barest(self, at: int, characters: int) -> int:
-        """Return the room of a number or a day, or of the beginning of a text."""
+    def _barest(self, at: int, characters: int, *, is_chip_cut: bool) -> int:
+        """Return the room of a number, a day or a chip, or of the beginning of a text."""
         column: Column[Any] = self._rows.columns[at]
         fewest = room_for(self._view.fontMetrics(), characters)
         is_text = not column.numeric and not column.whole
         room = self._cut_to(fewest, column) if is_text else self._wanted.get(column.id, fewest)
+        if is_text and not is_chip_cut:
+            room = max(room, self._chips.get(column.id, 0))
         return max(room + 2 * PADDING, self._view.horizontalHeader().minimumSectionSize())
 
     def _cut_to(self, room: int, column: Column[Any]) -> int:

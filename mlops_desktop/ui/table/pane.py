@@ -76,6 +76,7 @@ class ListPane(QWidget, Generic[R]):
         self.model = RowsModel(spec.id, columns, provider, context.jobs, context.say)
         self.model.setParent(self)
         self.view = RowsView(self.model)
+        self.view.giving.is_offered = True
         self.filter = FilterLine(spec.filter_keys)
         self.bar = MessageBar(context)
         self._counted = Label(tone="muted")
@@ -185,6 +186,7 @@ class ListPane(QWidget, Generic[R]):
         self._context.jobs.listed.connect(self._on_looking)
         self.view.current_changed.connect(self.current_changed)
         self.view.opened.connect(self.opened)
+        self.view.giving.changed.connect(self._say_columns)
         self.view.copied.connect(lambda rows: say_copied(self._context, rows))
         header = self.view.horizontalHeader()
         header.customContextMenuRequested.connect(self._on_header_menu)
@@ -200,7 +202,7 @@ class ListPane(QWidget, Generic[R]):
         self.model.say_again(self._spec.columns(self._context))
         self.filter.retranslate()
         self.view.setAccessibleName(self._context.say(self._spec.name))
-        self._choose.setText(tr("Columns"))
+        self._say_columns()
         self._say_empty()
         self._no_match.set_sentence(tr("Nothing fits this filter."))
         self._no_match.set_button(tr("Show all"))
@@ -209,6 +211,15 @@ class ListPane(QWidget, Generic[R]):
     def _say_empty(self) -> None:
         said = "lists.nothing_here" if self._is_part else self._spec.empty.sentence
         self._empty.set_sentence(self._context.say(said))
+
+    def _say_columns(self) -> None:
+        """Say on the button that columns give way, and on its tip which ones."""
+        view, say = self.view, self._context.say
+        meant = view.giving.meant()
+        gone = [say(view.rows.columns[at].title) for at in meant if view.giving.is_gone(at)]
+        counts = {"shown": len(meant) - len(gone), "chosen": len(meant)}
+        self._choose.setText(say("lists.columns_of", **counts) if gone else tr("Columns"))
+        self._choose.setToolTip(say("lists.given_way", columns=", ".join(gone)) if gone else "")
 
     def open_columns(self) -> None:
         """Open the choice of columns and of the order, by mouse or keyboard."""

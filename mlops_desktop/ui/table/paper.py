@@ -30,15 +30,13 @@ class SeenList:
         self.title = _title(context, view)
         self.query: ListQuery = model.query
         self._provider: RowProvider[Any] = model.provider
-        header = view.horizontalHeader()
-        order = [header.logicalIndex(place) for place in range(header.count())]
-        shown = [at for at in order if not header.isSectionHidden(at)]
+        shown = view.giving.meant()
         self._columns: tuple[Column[Any], ...] = tuple(model.columns[at] for at in shown)
         letter = max(view.fontMetrics().averageCharWidth(), 1)
         self._paper = tuple(
             ListColumn(
                 context.say(model.columns[at].title),
-                header.sectionSize(at) // letter,
+                view.giving.width_of(at) // letter,
                 model.columns[at].numeric,
             )
             for at in shown

@@ -26,6 +26,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QWidget
 from mlops_desktop.ui.table.chosen import positions_in, ranges_of, states_of
 from mlops_desktop.ui.table.columns import Cell
 from mlops_desktop.ui.table.copying import copy_cell, copy_rows
+from mlops_desktop.ui.table.giving import Giving
 from mlops_desktop.ui.table.measuring import Rooms
 from mlops_desktop.ui.table.model import RowsModel
 from mlops_desktop.ui.table.painting import RowPainter, places_of
@@ -53,7 +54,7 @@ class RowsView(SteadyTable):
         self._current_id = self._wanted_id = ""
         self._hovered, self._restoring, self.is_fitted_by_hand = -1, False, False
         self._painter = RowPainter(self.font())
-        self.rooms = Rooms(self, model)
+        self.rooms, self.giving = Rooms(self, model), Giving(self)
         self.setModel(model)
         self._set_up()
         self._set_up_headers()
@@ -104,9 +105,10 @@ class RowsView(SteadyTable):
     def lay_columns(self) -> None:
         """Give every column its first width, and show those that are shown at first."""
         self.rooms.forget()
-        for at, column in enumerate(self._rows.columns):
-            self.setColumnWidth(at, self.rooms.least(at))
-            self.setColumnHidden(at, not column.shown)
+        with self.giving.choosing():
+            for at, column in enumerate(self._rows.columns):
+                self.setColumnWidth(at, self.rooms.least(at))
+                self.setColumnHidden(at, not column.shown)
 
     def choose(self, id: str) -> None:
         """Stand on the row ``id``, now or as soon as it is here."""
@@ -199,6 +201,7 @@ class RowsView(SteadyTable):
 
     def fit(self) -> None:
         """Share the room there is between the columns, unless a person did."""
+        self.giving.fit()
         if not self.is_fitted_by_hand:
             self.rooms.fit()
 

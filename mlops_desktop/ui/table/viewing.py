@@ -15,8 +15,7 @@ def read_table(view: RowsView, ids: tuple[str, ...]) -> dict[str, str]:
     at, order = header.sortIndicatorSection(), header.sortIndicatorOrder()
     is_sorted = 0 <= at < len(ids)
     sign = _DOWN if order == Qt.SortOrder.DescendingOrder else ""
-    places = (header.logicalIndex(place) for place in range(header.count()))
-    shown = (ids[one] for one in places if not header.isSectionHidden(one))
+    shown = (ids[one] for one in view.giving.meant())
     return {"sort": f"{sign}{ids[at]}" if is_sorted else "", "columns": " ".join(shown)}
 
 
@@ -24,10 +23,11 @@ def show_table(view: RowsView, ids: tuple[str, ...], told: Mapping[str, str]) ->
     """Show that order and those columns; columns that are no more are passed over."""
     header = view.horizontalHeader()
     wanted = [id for id in told.get("columns", "").split() if id in ids]
-    for place, id in enumerate(wanted):
-        header.moveSection(header.visualIndex(ids.index(id)), place)
-    for at, id in enumerate(ids):
-        header.setSectionHidden(at, bool(wanted) and id not in wanted)
+    with view.giving.choosing():
+        for place, id in enumerate(wanted):
+            header.moveSection(header.visualIndex(ids.index(id)), place)
+        for at, id in enumerate(ids):
+            header.setSectionHidden(at, bool(wanted) and id not in wanted)
     sort = told.get("sort", "")
     id = sort.removeprefix(_DOWN)
     is_down = sort.startswith(_DOWN)

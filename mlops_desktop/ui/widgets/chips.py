@@ -14,10 +14,21 @@ Mood = Literal["good", "warn", "bad", "info", "idle"]
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """A mood and the word that says it."""
+    """A mood and the word that says it; without room for it the first of ``briefs`` that fits."""
 
     mood: Mood
     word: str
+    briefs: tuple[str, ...] = ()
+
+    @property
+    def shortest(self) -> str:
+        """What takes the least room."""
+        return self.briefs[-1] if self.briefs else self.word
+
+    def fitting(self, metrics: QFontMetrics, width: int) -> str:
+        """Return the most that a chip of ``width`` pixels says in whole, else the shortest."""
+        told = (self.word, *self.briefs)
+        return next((one for one in told if chip_width(metrics, one) <= width), self.shortest)
 
 
 def chip_width(metrics: QFontMetrics, word: str) -> int:
@@ -38,7 +49,8 @@ def draw_chip(painter: QPainter, x: float, middle: float, status: Status, width:
     """Draw ``status`` from ``x`` on, its middle at ``middle``, in at most ``width`` pixels."""
     colors, metrics = current_colors(), painter.fontMetrics()
     height = metrics.height() + 4
-    full = min(width, chip_width(metrics, status.word))
+    said = status.fitting(metrics, width)
+    full = min(width, chip_width(metrics, said))
     place = QRectF(x, middle - height / 2, full, height)
     ink = QColor(getattr(colors, status.mood))
     painter.setPen(Qt.PenStyle.NoPen)
@@ -49,7 +61,7 @@ def draw_chip(painter: QPainter, x: float, middle: float, status: Status, width:
     painter.setPen(ink)
     left = _word_at(metrics)
     word = metrics.elidedText(
-        status.word, Qt.TextElideMode.ElideRight, full - left - metrics.height() // 4
+        said, Qt.TextElideMode.ElideRight, full - left - metrics.height() // 4
     )
     base = middle + (metrics.ascent() - metrics.descent()) / 2
     painter.drawText(QPointF(x + left, base), word)

@@ -20,7 +20,9 @@ def _subject(context: Context) -> tuple[Column[RequestLine], ...]:
         return status_chip(context, line.status, is_waiting=waits, on_paper=on_paper)
 
     return (
-        Column("id", "models.field.request", lambda line: line.id, width=9, muted=True),
+        Column(
+            "id", "models.field.request", lambda line: line.id, 9, muted=True, whole=True, key=True
+        ),
         Column(
             "model",
             "models.field.name",
@@ -29,7 +31,14 @@ def _subject(context: Context) -> tuple[Column[RequestLine], ...]:
             strong=True,
             flexible=True,
         ),
-        Column("status", "models.field.state", lambda line: status(line).word, 25, status=status),
+        Column(
+            "status",
+            "models.field.state",
+            lambda line: status(line).word,
+            width=25,
+            status=status,
+            key=True,
+        ),
         Column("version", "models.field.version", lambda line: line.label, width=8),
     )
 
@@ -56,6 +65,8 @@ def _asking(context: Context) -> tuple[Column[RequestLine], ...]:
             "models.field.requested_at",
             lambda line: context.language.time(line.requested_at),
             width=16,
+            whole=True,
+            key=True,
         ),
         Column("requester", "models.field.requester", lambda line: line.requester, width=18),
         Column("model_id", "models.field.model_id", lambda line: line.model_id, 11, shown=False),

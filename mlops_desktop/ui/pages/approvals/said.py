@@ -25,6 +25,7 @@ _MOODS: dict[RequestStatus, Mood] = {
     RequestStatus.REVOKED: "bad",
     RequestStatus.EXPIRED: "bad",
 }
+_LONG = (RequestStatus.CONDITIONAL, RequestStatus.VOIDED)
 _DECISIONS: dict[Decision, Mood] = {
     Decision.APPROVE: "good",
     Decision.CONDITION: "warn",
@@ -44,7 +45,9 @@ def status_chip(
     said = context.say(f"approvals.status.{status.value}")
     if on_paper and status in GRANTED:
         said = context.say("models.basis.on_paper", approval=said)
-    return Status(_MOODS[status], said)
+        return Status(_MOODS[status], said, (context.say("approvals.brief.on_paper"),))
+    briefs = (context.say(f"approvals.brief.{status.value}"),) if status in _LONG else ()
+    return Status(_MOODS[status], said, briefs)
 
 
 def decision_chip(context: Context, decision: Decision) -> Status:

@@ -157,10 +157,12 @@ def make_columns(context: Context, library: Library) -> tuple[Column[DossierLine
 
     model = _column("model", lambda line: say_subject(context, line.row), 19)
     return (
-        replace(_column("model_id", lambda line: line.row.model_id, 9), muted=True),
+        replace(
+            _column("model_id", lambda line: line.row.model_id, 9), muted=True, whole=True, key=True
+        ),
         replace(model, strong=True, flexible=True),
-        replace(_column("state", state, 17), status=library.state, sortable=False),
-        _column("as_of", lambda line: say_as_of(context, line.row), 14),
+        replace(_column("state", state, 17), status=library.state, sortable=False, key=True),
+        replace(_column("as_of", lambda line: say_as_of(context, line.row), 14), key=True),
         _column("language", language, 9),
         _column("at", lambda line: say_moment(context, line.row.at), 16),
         _column("person", lambda line: line.row.person, 19),

@@ -22,7 +22,13 @@ def item_columns(context: Context) -> tuple[Column[ItemRow], ...]:
 def _naming(context: Context) -> tuple[Column[ItemRow], ...]:
     return (
         Column(
-            "number", "item.field.number", lambda row: row.number, width=9, muted=True, whole=True
+            "number",
+            "item.field.number",
+            lambda row: row.number,
+            width=9,
+            muted=True,
+            whole=True,
+            key=True,
         ),
         Column(
             "title",
@@ -37,13 +43,17 @@ def _naming(context: Context) -> tuple[Column[ItemRow], ...]:
 
 
 def _standing(context: Context) -> tuple[Column[ItemRow], ...]:
+    def opened(row: ItemRow) -> str:
+        return context.language.date(row.opened)
+
     return (
         Column(
             "stage",
             "item.field.state",
             lambda row: stage_status(context, row).word,
-            width=20,
+            20,
             status=lambda row: stage_status(context, row),
+            key=True,
         ),
         Column(
             "due",
@@ -51,20 +61,14 @@ def _standing(context: Context) -> tuple[Column[ItemRow], ...]:
             lambda row: due_text(context, row),
             width=24,
             status=lambda row: due_status(context, row),
+            key=True,
         ),
         Column(
             "kind", "item.field.kind", lambda row: say_kind(context, row.kind), 16, sortable=False
         ),
         Column("rank", "item.field.rank", lambda row: say_rank(context, row), width=9),
         Column("owner", "item.field.owner", lambda row: row.owner, width=16),
-        Column(
-            "opened",
-            "item.field.opened",
-            lambda row: context.language.date(row.opened),
-            width=12,
-            muted=True,
-            shown=False,
-        ),
+        Column("opened", "item.field.opened", opened, width=12, muted=True, shown=False),
     )
 
 

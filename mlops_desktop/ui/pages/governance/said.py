@@ -105,7 +105,8 @@ def due_status(context: Context, row: ItemRow) -> Status | None:
     if row.is_closed or when is None:
         return None
     if row.is_overdue or row.lapsed:
-        return Status("bad", due_text(context, row))
+        day = context.language.date(row.expires if row.lapsed else row.due)
+        return Status("bad", due_text(context, row), (day,))
     is_soon = (when - context.as_of.day).days <= SOON_DAYS
     return Status("warn", due_text(context, row)) if is_soon else None
 

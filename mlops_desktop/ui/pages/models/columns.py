@@ -26,7 +26,9 @@ def _columns(context: Context) -> tuple[Column[ModelRow], ...]:
 
 def _identity(context: Context) -> tuple[Column[ModelRow], ...]:
     return (
-        Column("number", "models.field.id", lambda row: row.id, width=8, muted=True),
+        Column(
+            "number", "models.field.id", lambda row: row.id, 8, muted=True, whole=True, key=True
+        ),
         Column(
             "name",
             "models.field.name",
@@ -41,6 +43,7 @@ def _identity(context: Context) -> tuple[Column[ModelRow], ...]:
             lambda row: state_status(context, row.state).word,
             width=16,
             status=lambda row: state_status(context, row.state),
+            key=True,
         ),
         Column(
             "tier",
@@ -70,6 +73,7 @@ def _standing(context: Context) -> tuple[Column[ModelRow], ...]:
             lambda row: review_text(context, row),
             width=20,
             status=lambda row: review_status(context, row),
+            key=True,
         ),
     )
 

@@ -26,7 +26,15 @@ def metric_columns(context: Context) -> "tuple[Column[MetricRow], ...]":
 
 def _naming(context: Context) -> "tuple[Column[MetricRow], ...]":
     return (
-        Column("model", "monitoring.field.model", lambda row: row.model, width=9, muted=True),
+        Column(
+            "model",
+            "monitoring.field.model",
+            lambda row: row.model,
+            width=9,
+            muted=True,
+            whole=True,
+            key=True,
+        ),
         Column(
             "metric",
             "monitoring.field.metric",
@@ -41,6 +49,7 @@ def _naming(context: Context) -> "tuple[Column[MetricRow], ...]":
             lambda row: say_state(context, row),
             width=39,
             status=lambda row: state_status(context, row),
+            key=True,
         ),
     )
 
@@ -53,6 +62,7 @@ def _standing(context: Context) -> "tuple[Column[MetricRow], ...]":
             lambda row: say_value(context, row.value, row.unit),
             width=11,
             numeric=True,
+            key=True,
         ),
         Column(
             "bounds", "monitoring.field.threshold", lambda row: say_bounds(context, row.bounds),
@@ -60,7 +70,7 @@ def _standing(context: Context) -> "tuple[Column[MetricRow], ...]":
         ),
         Column("name", "monitoring.field.name", lambda row: row.model_name, width=24),
         Column("at", "monitoring.field.measured", lambda row: say_day(context, row.at), width=12,
-               whole=True),
+               whole=True, key=True),
     )  # fmt: skip
 
 

@@ -21,6 +21,7 @@ _MOODS: dict[MetricState, Mood] = {
     MetricState.GREEN: "good",
     MetricState.GOAL_MET: "good",
 }
+_LONG = ("acknowledged", "planned")
 _LEVELS: dict[Level, Mood] = {Level.RED: "bad", Level.AMBER: "warn", Level.GREEN: "good"}
 
 
@@ -35,12 +36,21 @@ def say_state(context: Context, row: "MetricRow") -> str:
 
 def state_status(context: Context, row: "MetricRow") -> Status:
     """Return the chip of a metric's state."""
-    return Status(_MOODS[row.state], say_state(context, row))
+    return Status(_MOODS[row.state], say_state(context, row), _briefs(context, row))
+
+
+def _briefs(context: Context, row: "MetricRow") -> tuple[str, ...]:
+    if row.state is MetricState.UNMEASURED and row.at is None:
+        return (context.say("monitoring.never"),)
+    word, day = context.say(f"monitoring.brief.{row.state.value}"), _day(context, row.since)
+    return (context.say("monitoring.since", state=word, day=day), word) if day else (word,)
 
 
 def level_status(context: Context, level: Level) -> Status:
     """Return the chip of what one value came to."""
-    return Status(_LEVELS[level], context.say(f"monitoring.state.{level.value}"))
+    say = context.say
+    word, brief = say(f"monitoring.state.{level.value}"), say(f"monitoring.brief.{level.value}")
+    return Status(_LEVELS[level], word, (brief,))
 
 
 def say_value(context: Context, text: str | None, unit: str = "") -> str:
@@ -98,7 +108,8 @@ def breach_status(context: Context, row: "BreachRow") -> Status:
     """Return the chip of a breach's stage."""
     is_new = row.stage == "open"
     mood: Mood = "idle" if row.stage == "cleared" else "bad" if is_new else "info"
-    return Status(mood, context.say(f"item.breach.stage.{row.stage}"))
+    briefs = (context.say(f"monitoring.breach.{row.stage}"),) if row.stage in _LONG else ()
+    return Status(mood, context.say(f"item.breach.stage.{row.stage}"), briefs)
 
 
 def _day(context: Context, at: datetime | None) -> str:

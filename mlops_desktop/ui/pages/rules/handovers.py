@@ -49,10 +49,17 @@ def _columns(context: Context) -> tuple[Column[Handover], ...]:
             lambda one: handover_status(context, one).word,
             20,
             status=partial(handover_status, context),
+            key=True,
         ),
         Column("models", "oversight.field.models", lambda one: number(len(one.models)), 8),
         Column("items", "oversight.field.items", lambda one: number(len(one.items)), 9),
-        Column("offered", "oversight.field.offered", lambda one: say_when(context, one.row.at), 16),
+        Column(
+            "offered",
+            "oversight.field.offered",
+            lambda one: say_when(context, one.row.at),
+            16,
+            key=True,
+        ),
     )
 
 

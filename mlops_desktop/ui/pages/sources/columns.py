@@ -68,8 +68,8 @@ def make_columns(context: Context, is_reading: IsReading) -> tuple[Column[Source
     def state(line: SourceLine) -> Status:
         return say_state(context, line.row, is_reading=is_reading(line.id))
 
-    def moment(text: str | None) -> str:
-        return say_moment(context, text) if text else context.say("sources.state.never")
+    def read(line: SourceLine) -> str:
+        return _moment(context, line.row.synced_at)
 
     return (
         Column("name", "sources.column.name", lambda line: line.id, 26, strong=True, flexible=True),
@@ -80,18 +80,23 @@ def make_columns(context: Context, is_reading: IsReading) -> tuple[Column[Source
             width=20,
             status=state,
             sortable=False,
+            key=True,
         ),
-        Column("synced_at", "sources.column.synced_at", lambda line: moment(line.row.synced_at)),
+        Column("synced_at", "sources.column.synced_at", read, key=True),
         Column(
             "completed_at",
             "sources.column.completed_at",
-            lambda line: moment(line.row.completed_at),
+            lambda line: _moment(context, line.row.completed_at),
             width=18,
         ),
         *(_count_column(context, fate) for fate in FATES),
         Column("kind", "sources.column.kind", lambda line: say_kind(context, line.row.kind), 9),
         Column("url", "sources.column.url", lambda line: line.row.url, 30, muted=True, shown=False),
     )
+
+
+def _moment(context: Context, text: str | None) -> str:
+    return say_moment(context, text) if text else context.say("sources.state.never")
 
 
 def _count_column(context: Context, fate: str) -> Column[SourceLine]:

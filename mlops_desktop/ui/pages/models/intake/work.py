@@ -146,9 +146,8 @@ class IntakeWork:
 
     def _visible(self, *, for_reading: bool = False) -> tuple[str, ...]:
         """Return the columns shown, in the order they are shown in."""
-        header, columns = self._page.list.view.horizontalHeader(), self._page.list.model.columns
-        order = (header.logicalIndex(at) for at in range(header.count()))
-        ids = [columns[at].id for at in order if not header.isSectionHidden(at)]
+        columns = self._page.list.model.columns
+        ids = [columns[at].id for at in self._page.list.view.giving.meant()]
         names = (_NAMES.get(name, name) for name in ids)
         return tuple(name for name in names if for_reading or has_column(name))
 

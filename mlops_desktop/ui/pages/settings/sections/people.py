@@ -98,9 +98,10 @@ def _columns(context: Context) -> tuple[Column[KeySheet], ...]:
             lambda one: _status(context, one).word,
             14,
             status=partial(_status, context),
+            key=True,
         ),
         Column("lies", "settings.field.key", partial(_lies, context), 16),
-        Column("ends", "settings.field.ends", partial(_ends, context), 11),
+        Column("ends", "settings.field.ends", partial(_ends, context), 11, key=True),
         Column(
             "roles", "settings.field.roles", partial(_roles, context), 24, flexible=True,
             sortable=False,

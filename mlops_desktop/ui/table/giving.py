@@ -1,0 +1,110 @@
+"""Which columns of a list give way where it has no room: those that are not key, the last first."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+if TYPE_CHECKING:
+    from mlops_desktop.ui.table.view import RowsView
+
+
+class Giving(QObject):
+    """A list beside an open detail keeps its key columns; the others come back with the room.
+
+    A person's choice wins: a column that was asked for stays. So does the one sorted by.
+    """
+
+    changed = Signal()
+    """Columns give way, or did."""
+
+    def __init__(self, view: "RowsView") -> None:
+        super().__init__(view)
+        self._view = view
+        self._gone: dict[int, int] = {}
+        """How wide those are that give way, once they are back."""
+        self._kept: set[str] = set()
+        self._is_choosing = False
+        self.is_offered = False
+        """Whether a person can choose columns here, and so have back what gives way."""
+
+    def is_meant(self, at: int) -> bool:
+        """Whether a column is among those chosen, be there room for it or not."""
+        return at in self._gone or not self._view.isColumnHidden(at)
+
+    def is_gone(self, at: int) -> bool:
+        """Whether a column gives way just now."""
+        return at in self._gone
+
+    def is_kept(self, at: int) -> bool:
+        """Whether a person asked for a column, whatever room there is."""
+        return self._view.rows.columns[at].id in self._kept
+
+    def meant(self) -> list[int]:
+        """Return the columns chosen, in the order they stand in."""
+        header = self._view.horizontalHeader()
+        order = (header.logicalIndex(place) for place in range(header.count()))
+        return [at for at in order if self.is_meant(at)]
+
+    def width_of(self, at: int) -> int:
+        """Return the width of a column, or what it had before it gave way."""
+        return self._gone.get(at) or self._view.horizontalHeader().sectionSize(at)
+
+    def keep(self, at: int, *, is_kept: bool = True) -> None:
+        """Have a column stay, or let it give way again."""
+        id = self._view.rows.columns[at].id
+        (self._kept.add if is_kept else self._kept.discard)(id)
+
+    @contextmanager
+    def choosing(self) -> Iterator[None]:
+        """Have every column back while others are chosen, or all are measured."""
+        self._is_choosing = True  # each that comes or goes changes the room, and would be fitted
+        gone, self._gone = self._gone, {}
+        for at in gone:
+            if at < self._view.horizontalHeader().count():
+                self._view.setColumnHidden(at, False)
+        try:
+            yield
+        finally:
+            self._is_choosing = False
+
+    def fit(self) -> None:
+        """Let as many columns give way as the room asks for, and no other."""
+        has_key = any(column.key for column in self._view.rows.columns)
+        if self._is_choosing or not self.is_offered or not has_key:
+            return
+        before, rooms = set(self._gone), self._view.rooms
+        rooms.is_fitting = True  # what gives way is nobody's choice
+        with self.choosing():  # Qt measures no title that is hidden
+            for at in self._too_many():
+                self._gone[at] = self._view.horizontalHeader().sectionSize(at)
+                self._view.setColumnHidden(at, True)
+        rooms.is_fitting = False
+        if self._gone or before:
+            self.changed.emit()
+
+    def _too_many(self) -> Iterable[int]:
+        """Return the columns to give way: from the end on, but no more than it takes."""
+        needs = {at: self._need(at) for at in self.meant()}
+        over, gone = sum(needs.values()) - self._view.viewport().width(), list[int]()
+        for at in filter(self._may_give_way, reversed(needs)):
+            if over <= 0:
+                break
+            gone.append(at)
+            over -= needs[at]
+        for at in reversed(gone[:-1]):
+            if needs[at] <= -over:  # the wide one before it made room enough for both
+                gone.remove(at)
+                over += needs[at]
+        return gone
+
+    def _need(self, at: int) -> int:
+        header, is_by_hand = self._view.horizontalHeader(), self._view.is_fitted_by_hand
+        return header.sectionSize(at) if is_by_hand else self._view.rooms.tightest(at)
+
+    def _may_give_way(self, at: int) -> bool:
+        column = self._view.rows.columns[at]
+        is_own = not column.shown or column.id in self._kept
+        is_sorted = self._view.horizontalHeader().sortIndicatorSection() == at
+        return not (column.key or column.flexible or column.strong or is_own or is_sorted)
