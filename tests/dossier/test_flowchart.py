@@ -8,11 +8,11 @@ import pypdfium2
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
+from mlops_desktop.core.hyphens import SOFT_HYPHEN, with_hyphens
 from mlops_desktop.core.wording import Words
 from mlops_desktop.dossier.content import Flowchart, Station
 from mlops_desktop.dossier.language import Language
 from mlops_desktop.dossier.typeset import flowchart, fonts
-from mlops_desktop.dossier.typeset.breaks import SOFT_HYPHEN, with_hyphens
 from mlops_desktop.dossier.typeset.flowchart import FlowchartFigure
 from mlops_desktop.dossier.typeset.frame import TEXT_WIDTH
 from mlops_desktop.dossier.typeset.grouping import grouped

@@ -31,7 +31,7 @@ from mlops_desktop.ui.widgets.label import Label
 from mlops_desktop.ui.widgets.lines import NameLine, show_start
 from mlops_desktop.ui.widgets.link import Link
 from mlops_desktop.ui.widgets.pdf import PdfView
-from mlops_desktop.ui.widgets.room import Below
+from mlops_desktop.ui.widgets.room import Below, Room
 from mlops_desktop.ui.widgets.sections import Fact, Group, Sections
 from mlops_desktop.ui.widgets.sign_dialog import Meaning, SignDialog, Signing
 from mlops_desktop.ui.widgets.tiles import Tiles
@@ -236,6 +236,26 @@ def test_a_link_says_by_dots_that_its_name_does_not_fit(plain: Window, qtbot: Qt
     assert link.toolTip() == name
     shown.resize(900, 120)
     qtbot.waitUntil(lambda: link.text() == name.replace("&", "&&"))
+
+
+def test_no_word_of_a_value_is_cut_in_a_narrow_pane(plain: Window, qtbot: QtBot) -> None:
+    value = "Dokumentenlenkung\nZusammenfassung\nrisk_models/lgd_baufinanzierung"
+    shown = Sections("Facts")
+    area = Room(shown)
+    qtbot.addWidget(area)
+    shown.show_groups((Group("", (Fact("Gedruckt", value),)),))
+    area.resize(900, 300)
+    area.show()
+    label = next(one for one in shown.findChildren(QLabel) if "Zusammen" in one.text())
+    assert label.text() == value
+    for wide in (230, 170):
+        area.resize(wide, 300)
+        qtbot.waitUntil(lambda: label.minimumSizeHint().width() <= label.width())
+        assert area.horizontalScrollBar().maximum() == 0
+        assert label.geometry().right() < wide
+        assert label.text().replace("\u00ad", "").replace("\u200b", "") == value
+    area.resize(900, 300)
+    assert label.text() == value
 
 
 def test_a_short_link_asks_for_no_more_than_its_name(plain: Window, qtbot: QtBot) -> None:

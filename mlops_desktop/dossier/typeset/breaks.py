@@ -2,10 +2,8 @@
 
 import re
 
+from mlops_desktop.core.hyphens import SOFT_HYPHEN
 from mlops_desktop.dossier.typeset.plain import is_plain
-
-#: Prints as a hyphen where a line ends after it, and not at all elsewhere.
-SOFT_HYPHEN = "\u00ad"
 
 # A break may follow these inside a word that is wider than the line: paths and long names break
 # where a reader expects it, dates and figures never.
@@ -31,19 +29,6 @@ _CLOSING = (
 _CHARACTERS = re.compile(
     f"[{_OPENING}]*[{_CJK}][{_CLOSING}]*|[^{_CJK}{_OPENING}{SOFT_HYPHEN}]+{SOFT_HYPHEN}?|."
 )
-_SYLLABLES = re.compile(
-    r"(?<=[a-zäöüß]{2}[aeiouyäöü])(?=[b-df-hj-np-tv-xz][aeiouyäöü][a-zäöüß])"
-    r"|(?<=[aeiouyäöü][b-df-hj-np-tv-xzß])(?=[b-df-gj-np-tv-xz][aeiouyäöü][a-zäöüß])"
-    r"|(?<=[aeiouyäöü][bdfgklmnprt])(?=sch[a-zäöü])"
-)
-
-
-def with_hyphens(word: str) -> str:
-    """Return a word that may end a line before a consonant and its vowel: no dictionary's hyphens.
-
-    For labels narrower than a word, where a break anywhere would read worse.
-    """
-    return _SYLLABLES.sub(SOFT_HYPHEN, word)
 
 
 def without_hyphens(text: str) -> str:

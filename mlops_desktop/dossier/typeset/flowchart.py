@@ -4,12 +4,13 @@ from reportlab.lib.colors import HexColor
 from reportlab.pdfgen.pathobject import PDFPathObject
 from reportlab.platypus import Flowable
 
+from mlops_desktop.core.hyphens import SOFT_HYPHEN, with_hyphens
 from mlops_desktop.core.layout import Placed, place
 from mlops_desktop.dossier.alternatives import describe_flowchart
 from mlops_desktop.dossier.content import Flowchart, Station
 from mlops_desktop.dossier.language import Language
 from mlops_desktop.dossier.typeset import fonts
-from mlops_desktop.dossier.typeset.breaks import SOFT_HYPHEN, with_hyphens, without_hyphens
+from mlops_desktop.dossier.typeset.breaks import without_hyphens
 from mlops_desktop.dossier.typeset.grouping import grouped
 from mlops_desktop.dossier.typeset.ink import (
     ACCENT,

@@ -6,10 +6,10 @@ from functools import lru_cache
 
 from reportlab.lib.colors import Color, black
 
+from mlops_desktop.core.hyphens import SOFT_HYPHEN
 from mlops_desktop.dossier.typeset import fonts
 from mlops_desktop.dossier.typeset.bidi import reads_from_right
 from mlops_desktop.dossier.typeset.breaks import (
-    SOFT_HYPHEN,
     parts_of,
     without_hyphens,
     words_of,

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from mlops_desktop.dossier.typeset.breaks import SOFT_HYPHEN
+from mlops_desktop.core.hyphens import SOFT_HYPHEN
 from mlops_desktop.dossier.typeset.fonts import has_glyph
 from mlops_desktop.dossier.typeset.placing import is_mark
 from mlops_desktop.dossier.typeset.plain import is_plain

@@ -2,12 +2,17 @@
 
 import re
 
+from PySide6.QtGui import QFontMetrics
+
+from mlops_desktop.core.hyphens import SOFT_HYPHEN, with_hyphens
+
 _LONG_NAME = 21
 _LONGEST_WORD = 34
 _JOINTS = re.compile(r"[_./\\:-]|\w{20}")
 _WORD = re.compile(r"\S+")
 _NO_SPACE = "\u200b"
-_BREAKS = re.compile(f"[ {_NO_SPACE}/-]")
+_BREAKS = re.compile(f"[\\s{_NO_SPACE}{SOFT_HYPHEN}/-]")
+_SIGNS = re.compile(r"[_./\\:…](?=\S)")
 _DIGEST = re.compile(r"([0-9a-f]{12})[0-9a-f]{20,}([0-9a-f]{8})")
 
 
@@ -24,6 +29,30 @@ def breakable(name: str) -> str:
     if all(len(word) < _LONG_NAME for word in name.split()):
         return name
     return _JOINTS.sub(lambda found: f"{found[0]}{_NO_SPACE}", name)
+
+
+def fitted(text: str, room: int, metrics: QFontMetrics) -> str:
+    """Let the words of ``text`` that are wider than ``room`` end a line within.
+
+    After their signs, or in words of letters alone between two syllables.
+    """
+    if widest(text, metrics) <= room:
+        return text
+    return _WORD.sub(lambda found: _fitted(found[0], room, metrics), text)
+
+
+def widest(text: str, metrics: QFontMetrics) -> int:
+    """Return the room of the longest part of ``text`` that a label does not break."""
+    # A hyphen may come to stand behind it, and labels round up.
+    return metrics.horizontalAdvance(f"{max(split_up(text), key=len)}-") + 1
+
+
+def _fitted(word: str, room: int, metrics: QFontMetrics) -> str:
+    if widest(word, metrics) <= room:
+        return word
+    if _SIGNS.search(word):
+        return _SIGNS.sub(lambda found: f"{found[0]}{_NO_SPACE}", word)
+    return word if any(map(str.isdigit, word)) else with_hyphens(word)
 
 
 def _shorten(word: str) -> str:

@@ -28,3 +28,11 @@ class Below(Room):
     def minimumSizeHint(self) -> QSize:
         """Ask for these lines: what has no room for them scrolls the whole."""
         return QSize(super().minimumSizeHint().width(), self.fontMetrics().lineSpacing() * _LINES)
+
+
+def area_of(widget: QWidget) -> QScrollArea | None:
+    """Return the area that scrolls ``widget``."""
+    parent = widget.parentWidget()
+    while parent is not None and not isinstance(parent, QScrollArea):
+        parent = parent.parentWidget()
+    return parent

@@ -3,9 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import (
-    QAction,
     QColor,
     QGuiApplication,
     QKeyEvent,
@@ -17,21 +16,25 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QAbstractSlider,
     QGridLayout,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
 from mlops_desktop.ui.colors import current_colors
 from mlops_desktop.ui.text import tr
-from mlops_desktop.ui.widgets.breaking import breakable, shorten, split_up
+from mlops_desktop.ui.widgets.breaking import breakable, fitted, widest
 from mlops_desktop.ui.widgets.buttons import Button
 from mlops_desktop.ui.widgets.chips import Chip, Status
 from mlops_desktop.ui.widgets.label import Label, Tone, room_for
 from mlops_desktop.ui.widgets.link import Link
+from mlops_desktop.ui.widgets.room import area_of
+from mlops_desktop.ui.widgets.value import Value
 
 _MOST_ROWS = 60
 _NAME_CHARACTERS = 21
+_GAP = 16
+_LEFT, _RIGHT = 2, 6
+_MARGINS = _LEFT + _RIGHT
 _NAMES_SHARE = 0.4
 """Names take no more of a narrow pane: values are what people come for."""
 
@@ -80,7 +83,7 @@ class Sections(QWidget):
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(2, 10, 6, 14)
+        self._column.setContentsMargins(_LEFT, 10, _RIGHT, 14)
         self._column.setSpacing(16)
         self._column.addStretch()
         self._views: list[_GroupView] = []
@@ -106,13 +109,25 @@ class Sections(QWidget):
         for view in self._views:
             view.fit(event.size().width())
 
+    def minimumSizeHint(self) -> QSize:
+        """Ask for the width in which every word can be broken, not for that of whole words."""
+        least = max((view.least() for view in self._views), default=0)
+        return QSize(least + _MARGINS, super().minimumSizeHint().height())
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Share anew when the text became larger or smaller."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            for view in self._views:
+                view.fit(self.width())
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Scroll the area this stands in; copy every name and value as tab-separated text."""
         if event.matches(QKeySequence.StandardKey.Copy):
             lines = (f"{fact.name}\t{fact.value}" for group in self._groups for fact in group.facts)
             QGuiApplication.clipboard().setText("\n".join(lines))
             return
-        area, slide = _area_of(self), _SLIDES.get(Qt.Key(event.key()))
+        area, slide = area_of(self), _SLIDES.get(Qt.Key(event.key()))
         if area is None or slide is None:
             super().keyPressEvent(event)
         else:
@@ -155,16 +170,17 @@ class _GroupView(QWidget):
         self.shape = _shape(group)
         self._group = group
         self._width = room_for(self.fontMetrics(), _NAME_CHARACTERS)
+        self._room = self._least = 0
         self._title = Label(strong=True, wrap=True)
         self._lead = Label(tone="muted", wrap=True)
         self._chip = Chip(group.status) if group.status is not None else None
         self._grid = QGridLayout()
-        self._grid.setHorizontalSpacing(16)
+        self._grid.setHorizontalSpacing(_GAP)
         self._grid.setVerticalSpacing(7)
         self._grid.setColumnStretch(1, 1)
         self._more: Button | None = None
         self._names: list[Label] = []
-        self._values: list[_Value | Link | Chip] = []
+        self._values: list[Value | Link | Chip] = []
         self._lay_out()
         self._add(group.facts[:_MOST_ROWS])
         if len(group.facts) > _MOST_ROWS:
@@ -186,24 +202,54 @@ class _GroupView(QWidget):
             name.setAccessibleName(fact.name)
             if isinstance(value, Link):
                 value.lead(fact.name, fact.value, fact.go)
-            elif isinstance(value, _Value):
-                value.fill(fact)
+            elif isinstance(value, Value):
+                value.fill(fact.name, fact.value, fact.hint, whole=fact.whole)
+                value.take_tone(fact.tone)
             elif fact.status is not None:
                 value.set_status(fact.status)
+        self._share()
 
     def fit(self, room: int) -> None:
         """Give the names their share of a pane that is ``room`` wide."""
-        wanted = room_for(self.fontMetrics(), _NAME_CHARACTERS)
-        width = min(wanted, max(int(room * _NAMES_SHARE), wanted // 2, self._longest_word()))
-        if width != self._width:
-            self._width = width
-            for name in self._names:
-                name.setFixedWidth(width)
+        self._room = room - _MARGINS
+        self._share()
 
-    def _longest_word(self) -> int:
-        """Return the room of the longest word in a name: a label breaks none."""
-        words = (word for name in self._names for word in split_up(name.text()))
-        return max(map(self.fontMetrics().horizontalAdvance, words), default=0) + 1
+    def least(self) -> int:
+        """Return the width below which a part of a word would be cut."""
+        if not self._least:
+            heads = [label for label in (self._title, self._lead) if not label.isHidden()]
+            head = max((label.minimumSizeHint().width() for label in heads), default=0)
+            value = max(map(_least_of, self._values), default=0)
+            self._least = max(head, self._widest_name(0) + _GAP + value)
+        return self._least
+
+    def _share(self) -> None:
+        """Give the names less where a word of a value would be cut; a longer one is broken."""
+        self._least = 0
+        if self._room <= 0:
+            return
+        wanted = room_for(self.fontMetrics(), _NAME_CHARACTERS)
+        meant = min(wanted, max(int(self._room * _NAMES_SHARE), wanted // 2))
+        left = self._room - _GAP
+        beside_words = left - max(map(_widest_of, self._values), default=0)
+        least = self._widest_name(self._room)
+        if beside_words < least:
+            beside_syllables = left - max(map(_least_of, self._values), default=0)
+            least = min(least, max(self._widest_name(0), beside_syllables))
+        width = max(min(meant, beside_words), least)
+        self._width = width
+        for name, fact in zip(self._names, self._group.facts, strict=False):
+            name.setFixedWidth(width)
+            name.setText(fitted(breakable(fact.name), width, name.fontMetrics()))
+        for value in self._values:
+            if isinstance(value, Value):
+                value.fit(self._room - width - _GAP)
+
+    def _widest_name(self, room: int) -> int:
+        """Return the room of the longest word in a name that is broken where ``room`` ends."""
+        metrics = self.fontMetrics()
+        names = (breakable(fact.name) for fact in self._group.facts[: len(self._names)])
+        return max((widest(fitted(name, room, metrics), metrics) for name in names), default=0)
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
@@ -226,7 +272,7 @@ class _GroupView(QWidget):
             value = _made(fact)
             # What is aligned to the left keeps its own width and does not hold back its column's.
             self._grid.addWidget(name, row, 0, top | left)
-            self._grid.addWidget(value, row, 1, top if isinstance(value, _Value) else top | left)
+            self._grid.addWidget(value, row, 1, top if isinstance(value, Value) else top | left)
             self._names.append(name)
             self._values.append(value)
 
@@ -238,45 +284,17 @@ class _GroupView(QWidget):
         self.fill(self._group)
 
 
-def _made(fact: Fact) -> "_Value | Link | Chip":
-    plain = _Value() if fact.go is None else Link()
+def _made(fact: Fact) -> "Value | Link | Chip":
+    plain = Value() if fact.go is None else Link()
     return plain if fact.status is None else Chip(fact.status)
 
 
-class _Value(Label):
-    """The text of a fact; of a long word the middle is left out and the whole can be copied."""
-
-    def __init__(self) -> None:
-        super().__init__(wrap=True, selectable=True)
-        self._whole = ""
-        self._copy = QAction(self)
-        self._copy.triggered.connect(self._copy_whole)
-        self.addAction(self._copy)
-
-    def fill(self, fact: Fact) -> None:
-        """Show the value of ``fact``."""
-        shown = breakable(fact.value) if fact.whole else shorten(fact.value)
-        self._whole = fact.value
-        is_short = shown == fact.value
-        self.setText(shown)
-        self.setToolTip(fact.hint if is_short else fact.value)
-        self.setAccessibleName(tr("{name}: {value}", name=fact.name, value=fact.value))
-        self._copy.setText(tr("Copy"))
-        menus = Qt.ContextMenuPolicy
-        self.setContextMenuPolicy(
-            menus.DefaultContextMenu if is_short else menus.ActionsContextMenu
-        )
-        if self.property("tone") != fact.tone:
-            self.setProperty("tone", fact.tone)
-            self.style().unpolish(self)
-            self.style().polish(self)
-
-    def _copy_whole(self) -> None:
-        QGuiApplication.clipboard().setText(self._whole)
+def _widest_of(value: Value | Link | Chip) -> int:
+    """Return what a value would have: a link is cut by dots, and a chip is as wide as it is."""
+    if isinstance(value, Value):
+        return value.widest()
+    return value.sizeHint().width() if isinstance(value, Chip) else 0
 
 
-def _area_of(widget: QWidget) -> QScrollArea | None:
-    parent = widget.parentWidget()
-    while parent is not None and not isinstance(parent, QScrollArea):
-        parent = parent.parentWidget()
-    return parent
+def _least_of(value: Value | Link | Chip) -> int:
+    return value.least() if isinstance(value, Value) else value.minimumSizeHint().width()

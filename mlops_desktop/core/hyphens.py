@@ -1,0 +1,20 @@
+"""Where a line may end inside a word that is wider than its place."""
+
+import re
+
+#: Prints as a hyphen where a line ends after it, and not at all elsewhere.
+SOFT_HYPHEN = "\u00ad"
+
+_SYLLABLES = re.compile(
+    r"(?<=[a-zäöüß]{2}[aeiouyäöü])(?=[b-df-hj-np-tv-xz][aeiouyäöü][a-zäöüß])"
+    r"|(?<=[aeiouyäöü][b-df-hj-np-tv-xzß])(?=[b-df-gj-np-tv-xz][aeiouyäöü][a-zäöüß])"
+    r"|(?<=[aeiouyäöü][bdfgklmnprt])(?=sch[a-zäöü])"
+)
+
+
+def with_hyphens(word: str) -> str:
+    """Return a word that may end a line before a consonant and its vowel: no dictionary's hyphens.
+
+    For labels narrower than a word, where a break anywhere would read worse.
+    """
+    return _SYLLABLES.sub(SOFT_HYPHEN, word)

@@ -1,0 +1,73 @@
+"""The text of a fact: no word of it is wider than its place."""
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QAction, QGuiApplication
+
+from mlops_desktop.ui.text import tr
+from mlops_desktop.ui.widgets.breaking import breakable, fitted, shorten, widest
+from mlops_desktop.ui.widgets.label import Label, Tone
+
+
+class Value(Label):
+    """The text of a fact; of a long word the middle is left out and the whole can be copied."""
+
+    def __init__(self) -> None:
+        super().__init__(wrap=True, selectable=True)
+        self._whole = self._shown = ""
+        self._hint = ""
+        self._room = self._least = 0
+        self._copy = QAction(self)
+        self._copy.triggered.connect(self._copy_whole)
+        self.addAction(self._copy)
+
+    def fill(self, name: str, value: str, hint: str = "", *, whole: bool = False) -> None:
+        """Show the ``value`` of what is called ``name``."""
+        self._whole, self._hint = value, hint
+        self._least = 0
+        self._shown = breakable(value) if whole else shorten(value)
+        self.setAccessibleName(tr("{name}: {value}", name=name, value=value))
+        self._copy.setText(tr("Copy"))
+        self._show()
+
+    def take_tone(self, tone: Tone) -> None:
+        """Say by a tone what the value is."""
+        if self.property("tone") != tone:
+            self.setProperty("tone", tone)
+            self.style().unpolish(self)
+            self.style().polish(self)
+
+    def fit(self, room: int) -> None:
+        """Break a word that is wider than ``room``."""
+        self._room = room
+        self._show()
+
+    def widest(self) -> int:
+        """Return the room its longest word needs."""
+        return widest(self._shown, self.fontMetrics())
+
+    def least(self) -> int:
+        """Return the room its longest syllable needs."""
+        if not self._least:
+            metrics = self.fontMetrics()
+            self._least = widest(fitted(self._shown, 0, metrics), metrics)
+        return self._least
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Measure anew when the text became larger or smaller."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._least = 0
+
+    def _show(self) -> None:
+        is_narrow = self._room > 0
+        shown = fitted(self._shown, self._room, self.fontMetrics()) if is_narrow else self._shown
+        self.setText(shown)
+        self.setToolTip(self._hint if self._shown == self._whole else self._whole)
+        menus = Qt.ContextMenuPolicy
+        is_whole = shown == self._whole
+        self.setContextMenuPolicy(
+            menus.DefaultContextMenu if is_whole else menus.ActionsContextMenu
+        )
+
+    def _copy_whole(self) -> None:
+        QGuiApplication.clipboard().setText(self._whole)
