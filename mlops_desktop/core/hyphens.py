@@ -9,6 +9,7 @@ _SYLLABLES = re.compile(
     r"(?<=[a-zäöüß]{2}[aeiouyäöü])(?=[b-df-hj-np-tv-xz][aeiouyäöü][a-zäöüß])"
     r"|(?<=[aeiouyäöü][b-df-hj-np-tv-xzß])(?=[b-df-gj-np-tv-xz][aeiouyäöü][a-zäöüß])"
     r"|(?<=[aeiouyäöü][bdfgklmnprt])(?=sch[a-zäöü])"
+    r"|(?<=[bdfgklmnprt]s)(?=sch[a-zäöü])"
 )
 
 

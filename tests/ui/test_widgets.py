@@ -31,7 +31,7 @@ from mlops_desktop.ui.widgets.label import Label
 from mlops_desktop.ui.widgets.lines import NameLine, show_start
 from mlops_desktop.ui.widgets.link import Link
 from mlops_desktop.ui.widgets.pdf import PdfView
-from mlops_desktop.ui.widgets.room import Below, Room
+from mlops_desktop.ui.widgets.room import Across, Below, Room
 from mlops_desktop.ui.widgets.sections import Fact, Group, Sections
 from mlops_desktop.ui.widgets.sign_dialog import Meaning, SignDialog, Signing
 from mlops_desktop.ui.widgets.tiles import Tiles
@@ -239,14 +239,16 @@ def test_a_link_says_by_dots_that_its_name_does_not_fit(plain: Window, qtbot: Qt
 
 
 def test_no_word_of_a_value_is_cut_in_a_narrow_pane(plain: Window, qtbot: QtBot) -> None:
-    value = "Dokumentenlenkung\nZusammenfassung\nrisk_models/lgd_baufinanzierung"
+    value = (
+        "Dokumentenlenkung\nEingriffsschwelle\nrisk_models/lgd\n7925ef6573b847c08624060bba4aadab"
+    )
     shown = Sections("Facts")
     area = Room(shown)
     qtbot.addWidget(area)
     shown.show_groups((Group("", (Fact("Gedruckt", value),)),))
     area.resize(900, 300)
     area.show()
-    label = next(one for one in shown.findChildren(QLabel) if "Zusammen" in one.text())
+    label = next(one for one in shown.findChildren(QLabel) if "Eingriff" in one.text())
     assert label.text() == value
     for wide in (230, 170):
         area.resize(wide, 300)
@@ -254,8 +256,65 @@ def test_no_word_of_a_value_is_cut_in_a_narrow_pane(plain: Window, qtbot: QtBot)
         assert area.horizontalScrollBar().maximum() == 0
         assert label.geometry().right() < wide
         assert label.text().replace("\u00ad", "").replace("\u200b", "") == value
+    assert "Eingriffs\u00adschwelle" in label.text()
     area.resize(900, 300)
     assert label.text() == value
+
+
+def test_a_sentence_in_a_chip_takes_more_lines_where_it_has_no_room_in_one(
+    plain: Window, qtbot: QtBot
+) -> None:
+    warning = "No spare key: who loses the variable's value loses the workspace"
+    shown = Sections("Facts")
+    area = Room(shown)
+    qtbot.addWidget(area)
+    shown.show_groups(
+        (Group("Key", (Fact("Kept in", "variable"),), status=Status("warn", warning)),)
+    )
+    area.resize(900, 300)
+    area.show()
+    (chip,) = shown.findChildren(Chip)
+    qtbot.waitUntil(lambda: chip.width() == chip.sizeHint().width())
+    one_line = chip.height()
+    area.resize(260, 300)
+    qtbot.waitUntil(lambda: chip.height() >= 2 * one_line - 6)
+    assert area.horizontalScrollBar().maximum() == 0
+    assert not chip.toolTip()
+
+
+def test_what_belongs_to_a_field_stands_below_it_where_both_have_no_room(
+    plain: Window, qtbot: QtBot
+) -> None:
+    form = Form()
+    field, button = form.add("Reference", QLineEdit()), QPushButton("Look it up")
+    form.add_below(field, button)
+    qtbot.addWidget(form)
+    form.resize(600, 120)
+    form.show()
+    qtbot.waitUntil(lambda: button.y() < field.geometry().bottom() < 60)
+    assert button.x() > field.geometry().right()
+    form.resize(form.titles_room() + field.sizeHint().width() + 40, 120)
+    qtbot.waitUntil(lambda: button.y() > field.geometry().bottom())
+    assert field.width() >= field.sizeHint().width()
+
+
+def test_what_is_wider_than_its_card_is_scrolled_sideways_and_whole_from_top_to_bottom(
+    plain: Window, qtbot: QtBot
+) -> None:
+    inside, figures = QWidget(), QWidget()
+    figures.setFixedSize(500, 90)
+    column = QVBoxLayout(inside)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.addWidget(figures)
+    across = Across(inside)
+    qtbot.addWidget(across)
+    across.resize(300, across.minimumSizeHint().height())
+    across.show()
+    qtbot.waitUntil(lambda: across.horizontalScrollBar().maximum() > 0)
+    assert across.sizeHint().height() > 90
+    across.resize(700, 90)
+    qtbot.waitUntil(lambda: across.horizontalScrollBar().maximum() == 0)
+    assert across.sizeHint().height() == 90
 
 
 def test_a_short_link_asks_for_no_more_than_its_name(plain: Window, qtbot: QtBot) -> None:

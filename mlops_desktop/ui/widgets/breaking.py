@@ -13,6 +13,11 @@ _WORD = re.compile(r"\S+")
 _NO_SPACE = "\u200b"
 _BREAKS = re.compile(f"[\\s{_NO_SPACE}{SOFT_HYPHEN}/-]")
 _SIGNS = re.compile(r"[_./\\:…](?=\S)")
+_PARTS = re.compile("(-)")
+_BETWEEN = re.compile(r"(?<=\w{3})(?=\w{3})")
+_EIGHT = re.compile(r"\w{8}(?=\w{4})")
+_LETTERS = "x" * 9
+"""No part is broken anywhere that is no longer than that."""
 _DIGEST = re.compile(r"([0-9a-f]{12})[0-9a-f]{20,}([0-9a-f]{8})")
 
 
@@ -34,7 +39,7 @@ def breakable(name: str) -> str:
 def fitted(text: str, room: int, metrics: QFontMetrics) -> str:
     """Let the words of ``text`` that are wider than ``room`` end a line within.
 
-    After their signs, or in words of letters alone between two syllables.
+    After their signs, in a word of letters alone between two syllables, in a digest after eight.
     """
     if widest(text, metrics) <= room:
         return text
@@ -52,7 +57,17 @@ def _fitted(word: str, room: int, metrics: QFontMetrics) -> str:
         return word
     if _SIGNS.search(word):
         return _SIGNS.sub(lambda found: f"{found[0]}{_NO_SPACE}", word)
-    return word if any(map(str.isdigit, word)) else with_hyphens(word)
+    if any(map(str.isdigit, word)):
+        return _EIGHT.sub(lambda found: f"{found[0]}{_NO_SPACE}", word)
+    return "".join(_hyphened(part, room, metrics) for part in _PARTS.split(word))
+
+
+def _hyphened(part: str, room: int, metrics: QFontMetrics) -> str:
+    """Break a part of a word between two syllables, or where none is known between two letters."""
+    syllables = with_hyphens(part)
+    if widest(syllables, metrics) <= max(room, widest(_LETTERS, metrics)):
+        return syllables
+    return _BETWEEN.sub(SOFT_HYPHEN, part)
 
 
 def _shorten(word: str) -> str:

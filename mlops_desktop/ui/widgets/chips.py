@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QPolygonF, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from mlops_desktop.ui.colors import current_colors
 
 Mood = Literal["good", "warn", "bad", "info", "idle"]
+_WRAPPED = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,19 @@ def draw_chip(painter: QPainter, x: float, middle: float, status: Status, width:
     painter.drawText(QPointF(x + left, base), word)
 
 
+def draw_ground(painter: QPainter, place: QRectF, mood: Mood) -> None:
+    """Draw the ground of a chip and the shape of its mood at the first line; leave the ink."""
+    colors, metrics = current_colors(), painter.fontMetrics()
+    height = metrics.height() + 4
+    ink = QColor(getattr(colors, mood))
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(getattr(colors, f"{mood}_soft")))
+    painter.drawRoundedRect(place, height / 2, height / 2)
+    at = QPointF(place.x() + height * 0.52, place.y() + height / 2)
+    draw_shape(painter, at, metrics.height() * 0.44, mood, ink)
+    painter.setPen(ink)
+
+
 def draw_shape(painter: QPainter, at: QPointF, size: float, mood: Mood, ink: QColor) -> None:
     """Draw the shape of a mood: disc, triangle, diamond, ring, dash."""
     painter.setPen(Qt.PenStyle.NoPen)
@@ -92,11 +106,13 @@ def _polygon(at: QPointF, half: float, corners: tuple[tuple[float, float], ...])
 
 
 class Chip(QWidget):
-    """A status as a widget."""
+    """A status as a widget; a sentence takes more lines where it has no room in one."""
 
     def __init__(self, status: Status, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self.set_status(status)
 
     def set_status(self, status: Status) -> None:
@@ -111,13 +127,41 @@ class Chip(QWidget):
         metrics = self.fontMetrics()
         return QSize(chip_width(metrics, self._status.word), metrics.height() + 6)
 
+    def hasHeightForWidth(self) -> bool:
+        """Tell that a narrow one is a high one."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height of the lines that the words take at a width."""
+        return self._lines(width).height() + 6
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the whole word as a tip where a part of it finds no room."""
         super().resizeEvent(event)
-        self.setToolTip("" if self.width() >= self.sizeHint().width() else self._status.word)
+        lines = self._lines(self.width())
+        fits = lines.right() <= self.width() and lines.height() <= self.height()
+        self.setToolTip("" if fits else self._status.word)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw shape and word."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        draw_chip(painter, 0, self.height() / 2, self._status, self.width())
+        lines = self._lines(self.width())
+        if lines.height() <= self.fontMetrics().height():
+            draw_chip(painter, 0, self.height() / 2, self._status, self.width())
+            return
+        top = (self.height() - lines.height()) // 2
+        place = QRectF(
+            0, top - 2, min(self.width(), lines.right() + lines.x() // 2), lines.height() + 4
+        )
+        draw_ground(painter, place, self._status.mood)
+        painter.drawText(lines.translated(0, top), _WRAPPED, self._status.word)
+
+    def _lines(self, width: int) -> QRect:
+        """Return where the words stand in a chip of a width."""
+        metrics = self.fontMetrics()
+        left = _word_at(metrics)
+        room = width - left - _word_end(metrics)
+        if width >= self.sizeHint().width():
+            return QRect(left, 0, room, metrics.height())
+        return metrics.boundingRect(QRect(left, 0, max(room, 1), 0), _WRAPPED, self._status.word)

@@ -6,7 +6,6 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QGridLayout,
-    QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
     QVBoxLayout,
@@ -14,6 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from mlops_desktop.ui.widgets.breaking import split_up
+from mlops_desktop.ui.widgets.flow import Flow
 from mlops_desktop.ui.widgets.label import Label, room_for
 
 W = TypeVar("W", bound=QWidget)
@@ -86,11 +86,10 @@ class Form(QWidget):
         return field
 
     def add_below(self, field: QWidget, companion: QWidget) -> None:
-        """Put ``companion`` at the end of the line of ``field``, and of no other."""
-        line = QHBoxLayout()
-        line.setSpacing(8)
+        """Put ``companion`` at the end of the line of ``field``, or below where it has no room."""
+        line = Flow()
         self._grid.removeWidget(field)
-        line.addWidget(field, 1)
+        line.add_wide(field)
         line.addWidget(companion)
         self._grid.addLayout(line, self._rows[field], 1)
 

@@ -1,7 +1,8 @@
 """A room for something that may need more than there is: then it is scrolled, never cut off."""
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 
 _LINES = 10
 
@@ -20,6 +21,32 @@ class Room(QScrollArea):
     def minimumSizeHint(self) -> QSize:
         """Ask for next to nothing: a window must fit a small screen at any size of text."""
         return QSize(240, 160)
+
+
+class Across(Room):
+    """As high as what is inside; what is wider than the place is scrolled sideways."""
+
+    def __init__(self, inside: QWidget) -> None:
+        super().__init__(inside)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        """Ask for the height of all lines, and for that of a scroll bar where there is one."""
+        inside = self.widget()
+        least = inside.minimumSizeHint() if inside is not None else QSize()
+        bar = self.horizontalScrollBar().sizeHint().height()
+        return QSize(least.width(), least.height() + (bar if least.width() > self.width() else 0))
+
+    def minimumSizeHint(self) -> QSize:
+        """Be never lower than that."""
+        return QSize(super().minimumSizeHint().width(), self.sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Ask anew: the scroll bar comes and goes with the width."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
 
 
 class Below(Room):

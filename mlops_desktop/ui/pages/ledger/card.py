@@ -40,17 +40,14 @@ class StateCard(QFrame):
         top.setSpacing(10)
         top.addWidget(self._chip, 0, Qt.AlignmentFlag.AlignTop)
         top.addWidget(self._verified, 1)
-        text = QVBoxLayout()
+        for button in (self._checks, self._stop, self._verify):
+            top.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        text = QVBoxLayout(self)
+        text.setContentsMargins(16, 12, 16, 12)
         text.setSpacing(4)
         text.addLayout(top)
         for part in (self._anchored, self._step, self._bar):
             text.addWidget(part)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(16, 12, 16, 12)
-        row.setSpacing(8)
-        row.addLayout(text, 1)
-        for button in (self._checks, self._stop, self._verify):
-            row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
 
     def show_standing(self, standing: Standing) -> None:
         """Say how the ledger stands."""

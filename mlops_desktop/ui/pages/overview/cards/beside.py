@@ -10,6 +10,7 @@ from mlops_desktop.ui.pages.overview.telling import following, status_of, tell
 from mlops_desktop.ui.widgets.chips import Chip
 from mlops_desktop.ui.widgets.label import Label
 from mlops_desktop.ui.widgets.link import Link
+from mlops_desktop.ui.widgets.room import Across
 
 
 class BesideView(CardView[Beside]):
@@ -17,19 +18,16 @@ class BesideView(CardView[Beside]):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        self._ground = QWidget()
-        self.column.addWidget(self._ground)
+        self._across = Across(QWidget())
+        self.column.addWidget(self._across)
         self.column.addStretch()
 
     def show_card(self, card: Beside) -> None:
         """Show what is compared; the grid is made again, for its shape may differ."""
         self.head(card.title, card.lead)
         self.say_empty(None if card.rows else card.empty)
-        self._ground.hide()
-        self._ground.deleteLater()
-        self._ground = QWidget()
-        self.column.insertWidget(self.column.count() - 1, self._ground)
-        grid = QGridLayout(self._ground)
+        ground = QWidget()
+        grid = QGridLayout(ground)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(18)
         grid.setVerticalSpacing(5)
@@ -43,6 +41,8 @@ class BesideView(CardView[Beside]):
             grid.addWidget(made, down, 0, Qt.AlignmentFlag.AlignLeft)
             for at, cell in enumerate(row.cells, 1):
                 grid.addWidget(self._cell(name, cell), down, at, Qt.AlignmentFlag.AlignRight)
+        self._across.setWidget(ground)
+        self._across.updateGeometry()
 
     def _named(self, about: str, value: Value, way: Way | None) -> QWidget:
         told = tell(self.context, value)
