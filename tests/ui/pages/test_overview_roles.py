@@ -13,14 +13,18 @@ from mlops_desktop.core.observed.details import Subject
 from mlops_desktop.outside.randomness import new_id
 from mlops_desktop.services import deployments
 from mlops_desktop.services.deployments import Place
+from mlops_desktop.services.overview.cards import Said, Wait, Waits, Way
 from mlops_desktop.ui.pages.models import PAGE as MODELS
 from mlops_desktop.ui.pages.models.page import ModelsPage
 from mlops_desktop.ui.pages.models.tabs.tests import TestsTab
 from mlops_desktop.ui.pages.overview import PAGE
+from mlops_desktop.ui.pages.overview.board import Board
 from mlops_desktop.ui.pages.overview.cards.waits import WaitsView
 from mlops_desktop.ui.pages.overview.page import OverviewPage
 from mlops_desktop.ui.pages.settings import PAGE as SETTINGS
 from mlops_desktop.ui.pages.settings.page import SettingsPage
+from mlops_desktop.ui.widgets.label import Label
+from mlops_desktop.ui.widgets.room import Room
 from mlops_desktop.ui.widgets.short_table import ShortTable
 from tests.services.lineage_bank import SEEN, History
 from tests.services.steps import add_version, register
@@ -110,3 +114,22 @@ def test_an_overdue_backup_is_said_until_one_is_made(
 
 def is_backup(card: WaitsView) -> bool:
     return any(line.isVisible() and "Sicherung" in line.link.text() for line in card.lines)
+
+
+def test_a_card_stands_in_the_turn_that_fills_it(make_window: MakeWindow, qtbot: QtBot) -> None:
+    more = tuple(Said("portfolio.reading") for _ in range(3))
+    wait = Wait("M-00001", Said("portfolio.reading"), Way("models"), more=more)
+    waits = Waits(Said("portfolio.reading"), (wait,) * 8, Said("portfolio.reading"))
+    window = make_window()
+    board = Board(window.context)
+    area = Room(board)
+    qtbot.addWidget(area)
+    area.resize(900, 400)
+    area.show()
+    board.show_cards((waits, waits))
+    for at in range(2):
+        board._fill_one()
+        assert board.views[at].isVisible()
+    qtbot.waitUntil(lambda: board.height() >= board.heightForWidth(board.width()))
+    for line in board.views[1].findChildren(Label):
+        assert line.height() >= line.heightForWidth(line.width()) or not line.isVisible()

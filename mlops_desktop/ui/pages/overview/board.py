@@ -103,6 +103,8 @@ class Board(QWidget):
         if at == len(self.views):
             self._add(_VIEWS[type(card)](self._context), is_wide=self._spans[at])
         self.views[at].show_card(card)
+        # Shown in a later turn, its lines are measured before they stand, and some stay squeezed.
+        self.views[at].show()
 
     def _add(self, view: CardView, *, is_wide: bool) -> None:  # type: ignore[type-arg] # of any kind
         view.is_wide = is_wide
