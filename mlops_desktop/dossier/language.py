@@ -11,6 +11,7 @@ from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal, format_scientific
 
 from mlops_desktop.core.custom_forms import write_number
+from mlops_desktop.core.numerals import with_minus
 from mlops_desktop.core.wording import Words
 from mlops_desktop.dossier.content import Kind, Missing, Reason, Value
 from mlops_desktop.dossier.typeset.lines import Aside, Code
@@ -20,6 +21,7 @@ _DAY = {"en": "d MMM y", "de": "dd.MM.y"}
 _MOMENT = {"en": "d MMM y, HH:mm:ss 'UTC'", "de": "dd.MM.y, HH:mm:ss 'UTC'"}
 _FIGURES = frozenset({Kind.EXACT, Kind.DECIMAL, Kind.COUNT})
 _OF_WORDS = frozenset({Kind.DATE, Kind.COUNT, Kind.EXACT})
+_DECIMAL = "#,##0.##########"
 #: Digits printed of a measured figure that has a fraction; evidence.json has it in full.
 SIGNIFICANT = 6
 
@@ -90,7 +92,7 @@ class Language:
 
     def integer(self, number: int) -> str:
         """Return a whole number with grouped thousands."""
-        return format_decimal(number, format="#,##0", locale=self._locale)
+        return with_minus(format_decimal(number, format="#,##0", locale=self._locale))
 
     def decimal(self, text: str) -> str:
         """Return a measured figure; a fraction is rounded to six significant digits in all."""
@@ -101,9 +103,10 @@ class Language:
         if not number.is_finite():
             return text
         if number and not -5 < number.adjusted() < 15:
-            return format_scientific(number, format="0.#####E0", locale=self._locale)
+            return with_minus(format_scientific(number, format="0.#####E0", locale=self._locale))
         places = max(SIGNIFICANT - 1 - number.adjusted(), 0) if number else 0
-        return format_decimal(round(number, places), format="#,##0.##########", locale=self._locale)
+        text = format_decimal(round(number, places), format=_DECIMAL, locale=self._locale)
+        return with_minus(text)
 
     def measured(self, text: str, unit: str) -> str:
         """Return a measured figure with its unit beside it, where it has one."""
@@ -197,7 +200,7 @@ class Language:
             Kind.DECIMAL: self.decimal,
             Kind.COUNT: lambda text: self.integer(int(text)),
             Kind.BILINGUAL: self.either,
-            Kind.EXACT: lambda text: write_number(text, self.code),
+            Kind.EXACT: lambda text: with_minus(write_number(text, self.code)),
             Kind.PAGE: lambda text: self.term("section", text),
         }
         return write[value.kind](value.text)

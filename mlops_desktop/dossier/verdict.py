@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from mlops_desktop.core.custom_forms import write_number
 from mlops_desktop.core.wording import Words
 
 
@@ -65,12 +66,16 @@ class Check:
 
     def detail(self, words: Words) -> str:
         """Return what was found, in a sentence."""
-        given = dict(self.parameters)
         key = f"dossier.outcome.{self.code}"
-        count = given.get("shown")
+        given = {name: _said(value, words.language) for name, value in self.parameters}
+        count = dict(self.parameters).get("shown")
         if f"{key}.other" in words and isinstance(count, int):
             return words.count(key, count, **given)
         return words.text(key, **given)
+
+
+def _said(value: str | int, language: str) -> str:
+    return value if isinstance(value, str) else write_number(str(value), language)
 
 
 @dataclass(frozen=True, slots=True)

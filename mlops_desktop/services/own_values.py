@@ -14,6 +14,7 @@ from mlops_desktop.core.custom_fields import (
 )
 from mlops_desktop.core.custom_forms import read_day, read_number, write_day, write_number
 from mlops_desktop.core.errors import AppError
+from mlops_desktop.core.numerals import with_minus
 from mlops_desktop.ledger.text import clean_text
 from mlops_desktop.services.session import must_commit
 
@@ -169,7 +170,7 @@ def say_text(definition: FieldDefinition, text: str, language: str) -> str:
     """Return a text as it is typed, as people of a language read it."""
     match definition.kind:
         case FieldKind.NUMBER:
-            return write_number(text, language)
+            return with_minus(write_number(text, language))
         case FieldKind.DATE:
             return write_day(text, language)
         case FieldKind.CHOICE:

@@ -4,21 +4,21 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QComboBox, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QComboBox, QListWidgetItem, QWidget
 
 from mlops_desktop.services.entities import Entity
 from mlops_desktop.ui.context import Context
+from mlops_desktop.ui.widgets.ticks import Ticks
 
 _ROWS = 5
 _ID = Qt.ItemDataRole.UserRole
 
 
-class EntityTicks(QListWidget):
+class EntityTicks(Ticks):
     """A short list of entities to tick; with none ticked all are meant."""
 
     def __init__(self, known: Iterable[Entity]) -> None:
         super().__init__()
-        self.setObjectName("ticks")
         for entity in known:
             item = QListWidgetItem(entity.name)
             item.setData(_ID, entity.id)

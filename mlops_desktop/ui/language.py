@@ -16,6 +16,7 @@ from PySide6.QtCore import (
 
 from mlops_desktop import paths
 from mlops_desktop.core.errors import AppError
+from mlops_desktop.core.numerals import with_minus
 from mlops_desktop.core.wording import Words
 from mlops_desktop.ui.text import tr
 
@@ -118,4 +119,8 @@ class Language(QObject):
 
     def number(self, value: float, decimals: int = 0) -> str:
         """Write a number grouped and with ``decimals`` digits as the locale does."""
-        return self.locale.toString(float(value), "f", decimals)
+        return with_minus(self.locale.toString(float(value), "f", decimals))
+
+    def decimal(self, text: str) -> str:
+        """Write decimal text with the locale's signs, digit for digit as it was given."""
+        return with_minus(text.replace(".", self.locale.decimalPoint()))

@@ -34,12 +34,12 @@ def de(german: Words) -> Language:
         ("1234.56", "1,234.56", "1.234,56"),
         ("0.65", "0.65", "0,65"),
         ("0.6582143219", "0.658214", "0,658214"),
-        ("-3.1", "-3.1", "-3,1"),
+        ("-3.1", "−3.1", "−3,1"),
         ("0", "0", "0"),
         ("1284311", "1,284,311", "1.284.311"),
         ("1284311.7", "1,284,312", "1.284.312"),
         ("99999.96", "100,000", "100.000"),
-        ("1e-9", "1E-9", "1E-9"),
+        ("1e-9", "1E−9", "1E−9"),
         ("2.5e20", "2.5E20", "2,5E20"),
         ("NaN", "NaN", "NaN"),
         ("Infinity", "Infinity", "Infinity"),
@@ -166,3 +166,10 @@ def test_none_is_said_in_words_that_fit_what_it_is_said_of(german: Words, englis
             name = key.removeprefix("dossier.none_in.")
             places = (f"dossier.{group}.{name}" for group in ("column", "field", "section"))
             assert any(place in words for place in places), name
+
+
+def test_a_number_below_nothing_has_a_minus_and_no_hyphen(en: Language, de: Language) -> None:
+    assert (en.decimal("-0.4"), de.decimal("-0.4")) == ("−0.4", "−0,4")
+    assert de.decimal("-1.5E-7") == "−1,5E−7"
+    assert de.integer(-1284311) == "−1.284.311"
+    assert de.values((Value(Kind.EXACT, "-2.0"),)) == "−2,0"

@@ -110,11 +110,11 @@ def test_a_value_of_each_kind_is_kept_shown_found_and_known_as_it_was(bank: Bank
     assert said(bank, model) == {
         "dora": "Ja",
         "kostenstelle": "4711",
-        "budget": "-12.500,5",
+        "budget": "−12.500,5",
         "licence_end": "31.03.2027",
         "contact": "Corinna Wolters",
     }
-    assert said(bank, model, language="en")["budget"] == "-12,500.5"
+    assert said(bank, model, language="en")["budget"] == "−12,500.5"
     for line in HITS:
         assert found(bank, f"field:{line}") == ["PD A"], line
     assert found(bank, "field:dora=none") == ["PD B"]

@@ -25,7 +25,7 @@ HEAD = "Modellname;DORA-kritisch;KST;Budget (EUR);Lizenzende;Ansprechperson"
 FIVE = {
     "dora": "Ja",
     "kostenstelle": "00471",
-    "budget": "-12.500,5",
+    "budget": "−12.500,5",
     "licence_end": "31.03.2027",
     "contact": "Corinna Wolters",
 }
@@ -131,7 +131,7 @@ def test_an_export_comes_back_as_nothing_and_an_edited_one_as_its_differences(
     (row,) = [one for one in done.report.rows if one.differences]
     (difference,) = row.differences
     assert (difference.field, difference.after) == ("custom.budget", "-7.25")
-    assert said(bank, "PD A")["budget"] == "-7,25"
+    assert said(bank, "PD A")["budget"] == "−7,25"
 
 
 def test_columns_are_chosen_with_or_without_their_prefix(file_bank: Bank) -> None:

@@ -65,7 +65,7 @@ def test_the_record_names_them_in_the_language_of_the_dossier(
             "Kostenstelle": "4711",
             "Ansprechperson": "not_recorded",
         },
-        "custom_archived": {"Budget": "-12.500,5", "Lizenzende": "31.03.2027"},
+        "custom_archived": {"Budget": "−12.500,5", "Lizenzende": "31.03.2027"},
     }
     assert printed(file_bank, tmp_path, "en")["custom"]["DORA critical"] == "Yes"
 

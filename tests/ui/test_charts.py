@@ -131,8 +131,8 @@ def test_numbers_are_written_in_the_form_of_the_language(plain: Window) -> None:
     for language in ("en", "de"):
         plain.context.language.use(language)
         said[language] = " ".join(map(numbers(plain.context), values))
-    assert said["en"] == "0 -0.27 1,234,568 68,719,476,736 12.3457 -1e-09"
-    assert said["de"] == "0 -0,27 1.234.568 68.719.476.736 12,3457 -1e-09"
+    assert said["en"] == "0 −0.27 1,234,568 68,719,476,736 12.3457 −1e−09"
+    assert said["de"] == "0 −0,27 1.234.568 68.719.476.736 12,3457 −1e−09"
 
 
 def test_keys_walk_along_a_series_and_from_one_to_the_next() -> None:

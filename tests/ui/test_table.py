@@ -390,6 +390,7 @@ def test_rows_that_were_never_scrolled_to_are_copied_too(view: RowsView, qtbot: 
         (" @SUM(A1)", "' @SUM(A1)"),
         ("+49 40 123-7", "'+49 40 123-7"),
         ("-0,27", "-0,27"),
+        ("−0,27", "-0,27"),
         ("+1.204,5 %", "+1.204,5 %"),
         ("a\tb\r\nc", "a b c"),
         ("–", "–"),

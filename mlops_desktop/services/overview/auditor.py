@@ -270,6 +270,6 @@ def _issued(dossiers: tuple[DossierRow, ...]) -> Table:
 def _issued_row(row: DossierRow) -> Row:
     subject: Value = f"{row.model_id} {row.model_name}"
     if row.scope != "model":
-        subject = said(f"dossiers.order.kind_{row.scope}")
+        subject = said(f"dossiers.subject.{row.scope}")
     cells = (clock.from_text(row.at), subject, _shown(row), row.person)
     return Row(row.key, cells, Way("dossiers", record=row.key))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import cast
 
+from mlops_desktop.core.numerals import MINUS
 from mlops_desktop.core.timeline import Line, Timeline, When
 from mlops_desktop.ui.charts.picture import Mark
 from mlops_desktop.ui.charts.taking import Rows
@@ -45,7 +46,7 @@ def numbers(context: Context) -> Callable[[float], str]:
     """
     locale = context.language.locale
     point, group = locale.decimalPoint(), locale.groupSeparator()
-    signs = str.maketrans({",": group, ".": point})
+    signs = str.maketrans({",": group, ".": point, "-": MINUS})
 
     def write(value: float) -> str:
         size = abs(value)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from mlops_desktop.core.lineage import Node
+from mlops_desktop.core.numerals import with_minus
 from mlops_desktop.services.lineage import Stop
 from mlops_desktop.ui.charts.taking import Rows
 from mlops_desktop.ui.context import Context
@@ -51,7 +52,7 @@ def columns(context: Context) -> tuple[Column[StopLine], ...]:
 
     def steps(line: StopLine) -> str:
         far = line.stop.distance
-        return f"{far:+d}".replace("-", "−") if far else "0"
+        return with_minus(f"{far:+d}") if far else "0"
 
     def state(line: StopLine) -> str:
         return line.face.status.word if line.face.status else line.face.under

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QGuiApplication
 
+from mlops_desktop.core.numerals import with_hyphen
 from mlops_desktop.ui.table.columns import Cell
 
 if TYPE_CHECKING:
     from mlops_desktop.ui.table.view import RowsView
 
 _SIGNS = ("=", "+", "-", "@", "\t", "\r")
-_NUMBER = re.compile(r"[+-]?[\d.,   ]*\d(?:[.,]\d+)?[  ]?%?")
+_NUMBER = re.compile(r"[+\u2212-]?[\d.,   ]*\d(?:[.,]\d+)?[  ]?%?")
 _DAY = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}")
 _TEXT = r"mso-number-format:'\@'"
 """What keeps Excel from reading a version 1.10 as a number, or a text as a formula."""
@@ -55,7 +56,7 @@ class CopiedTable:
 
 def _cell(text: str, numeric: bool) -> str:
     if numeric and _NUMBER.fullmatch(text):
-        return f'<td align="right">{escape(text)}</td>'
+        return f'<td align="right">{escape(with_hyphen(text))}</td>'
     style = "" if _DAY.fullmatch(text) else f' style="{_TEXT}"'
     return f"<td{style}>{escape(_safe(text))}</td>"
 
@@ -63,7 +64,9 @@ def _cell(text: str, numeric: bool) -> str:
 def _safe(text: str) -> str:
     """Return a cell on one line that no program takes for a formula; a number stays a number."""
     flat = " ".join(re.split(r"[\t\r\n]+", text))
-    is_formula = text.lstrip()[:1] in _SIGNS and not _NUMBER.fullmatch(flat)
+    if _NUMBER.fullmatch(flat):
+        return with_hyphen(flat)  # no spreadsheet reads the typeset sign
+    is_formula = text.lstrip()[:1] in _SIGNS
     return f"'{flat}" if text.strip() and is_formula else flat
 
 

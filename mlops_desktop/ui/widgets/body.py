@@ -12,9 +12,9 @@ _LEAST = 240
 class Body(Room):
     """Asks for the height of ``inside``, at most for what the window behind the dialog has."""
 
-    def __init__(self, inside: QWidget) -> None:
+    def __init__(self, inside: QWidget, head: QWidget | None = None) -> None:
         super().__init__(inside)
-        self._inside = inside
+        self._inside, self._head = inside, head
         policy = self.sizePolicy()
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -62,4 +62,9 @@ class Body(Room):
         dialog = self.window()
         behind = dialog.parentWidget()
         whole = behind.window().height() if behind is not None else dialog.screen().size().height()
-        return max(whole - _FOOT, _LEAST)
+        return max(whole - _FOOT - self._head_height(), _LEAST)
+
+    def _head_height(self) -> int:
+        """Return the room of what stands above and is not scrolled."""
+        layout = self._head.layout() if self._head is not None else None
+        return layout.totalHeightForWidth(max(self.width(), 1)) if layout is not None else 0

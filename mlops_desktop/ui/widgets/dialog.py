@@ -60,19 +60,19 @@ class FormDialog(QDialog):
         self._cancel = Button(tr("Cancel"), self.reject)
         inside = QWidget()
         self._column = QVBoxLayout(inside)
-        self._column.setContentsMargins(24, 20, 24, 0)
+        self._column.setContentsMargins(24, 0, 24, 0)
         self._column.setSpacing(10)
-        self._column.addWidget(Label(title, size="title", strong=True, wrap=True))
         if sentence:
             self._column.addWidget(Label(sentence, tone="muted", wrap=True))
         self._column.addWidget(self.bar)
         self._column.addWidget(self.form)
         self._column.addStretch()
-        self._body = Body(inside)
-        self._stand_up()
+        head = _head(title)
+        self._body = Body(inside, head)
+        self._stand_up(head)
         self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 76)
 
-    def _stand_up(self) -> None:
+    def _stand_up(self, head: QWidget) -> None:
         buttons = QHBoxLayout()
         buttons.addStretch()
         buttons.addWidget(self._cancel)
@@ -81,6 +81,7 @@ class FormDialog(QDialog):
         outside = QVBoxLayout(self)
         outside.setContentsMargins(0, 0, 0, 0)
         outside.setSpacing(10)
+        outside.addWidget(head)
         outside.addWidget(self._body, 1)
         outside.addLayout(buttons)
 
@@ -219,6 +220,15 @@ class FormDialog(QDialog):
             self.bar.clear()
             self.set_busy(True)
             self.submitted.emit()
+
+
+def _head(title: str) -> QWidget:
+    """Return what a form is called; it stands still while the form below is scrolled."""
+    head = QWidget()
+    row = QVBoxLayout(head)
+    row.setContentsMargins(24, 20, 24, 0)
+    row.addWidget(Label(title, size="title", strong=True, wrap=True))
+    return head
 
 
 def _focused(dialog: QDialog) -> QWidget | None:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QGridLayout,
+    QLabel,
     QLineEdit,
     QPlainTextEdit,
     QVBoxLayout,
@@ -138,9 +139,9 @@ class Form(QWidget):
 
 def _side(field: QWidget) -> Qt.AlignmentFlag:
     """Return where the title of ``field`` stands beside it: at its first line."""
-    tall = isinstance(field, QAbstractScrollArea) or isinstance(
-        field.layout(), (QVBoxLayout, QGridLayout)
-    )
+    is_text = isinstance(field, QLabel) and field.wordWrap()
+    is_stack = isinstance(field.layout(), (QVBoxLayout, QGridLayout))
+    tall = is_text or is_stack or isinstance(field, QAbstractScrollArea)
     return Qt.AlignmentFlag.AlignTop if tall else Qt.AlignmentFlag.AlignVCenter
 
 

@@ -56,7 +56,7 @@ def test_a_portfolio_with_a_sample_by_seed_is_looked_at_and_sealed(
         whole = "".join(page.get_textpage().get_text_range() for page in document)
     assert "Audit 2026" in whole
     page = choose(desk)
-    assert "a portfolio of models: 3 models, 1 drawn" in texts(page.detail)
+    assert "Portfolio of models: 3 models, 1 drawn" in texts(page.detail)
     assert desk.can("dossier.extend")
     assert not desk.can("dossier.compare_now")
     assert state(page) == "valid"
@@ -161,6 +161,6 @@ def test_a_regulators_view_is_ordered_by_regime_and_period(
     dialog = seal(desk, form)
     assert not is_open(dialog), said(form)
     page = choose(desk)
-    assert "a regulator's view" in texts(page.detail)
+    assert "Regulator's view" in texts(page.detail)
     assert " · issued" not in texts(page.detail)
     assert state(page) == "valid"

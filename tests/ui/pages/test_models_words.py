@@ -65,7 +65,7 @@ def test_a_figure_has_the_decimal_sign_of_the_locale(window: Window) -> None:
     said = [
         say_decimal(window.context, text) for text in ("0.7183", "-1.5e-3", "7", "1.2.3", "nan")
     ]
-    assert said == ["0,7183", "-1,5e-3", "7", "1.2.3", "nan"]
+    assert said == ["0,7183", "−1,5e−3", "7", "1.2.3", "nan"]
 
 
 def version(label: str, *metrics: Metric) -> VersionRow:

@@ -144,7 +144,7 @@ def test_a_column_is_chosen_shown_and_remembered(desk: Desk) -> None:
     header = page.list.view.horizontalHeader()
     assert header.isSectionHidden(at)
     show_column(page.list.view, page.list._on_shown, at, True)
-    assert page.list.model.index(0, at).data() == "-1,234.5"
+    assert page.list.model.index(0, at).data() == "−1,234.5"
     assert page.work.wish().columns[-1] == "custom.budget"
     custom_fields.archive_field(desk.bank.session, "dora")
     page.reload()
@@ -152,7 +152,7 @@ def test_a_column_is_chosen_shown_and_remembered(desk: Desk) -> None:
     ids = [column.id for column in page.list.model.columns]
     assert "custom.dora" not in ids
     assert not header.isSectionHidden(ids.index("custom.budget"))
-    assert page.list.model.index(0, ids.index("custom.budget")).data() == "-1,234.5"
+    assert page.list.model.index(0, ids.index("custom.budget")).data() == "−1,234.5"
     page.list.set_filter("field:budget<0")
     desk.settle()
     assert page.list.count() == 1

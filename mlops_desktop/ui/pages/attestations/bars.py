@@ -74,4 +74,4 @@ class CoverageBars(QWidget):
 
     def percent(self, text: str) -> str:
         """Return exact decimal text as the locale writes it."""
-        return text.replace(".", self._context.language.locale.decimalPoint())
+        return self._context.language.decimal(text)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
+from mlops_desktop.core.numerals import MINUS
 from mlops_desktop.services.changes import Area, ChangeLine, What
 from mlops_desktop.services.imports.vocabulary import name_of, word_of
 from mlops_desktop.ui.context import Context
@@ -74,7 +75,7 @@ def say_difference(context: Context, line: ChangeLine) -> str:
     if line.difference is None:
         return ""
     number = context.language.number(abs(line.difference))
-    sign = "+" if line.difference > 0 else "−" if line.difference < 0 else "±"
+    sign = "+" if line.difference > 0 else MINUS if line.difference < 0 else "±"
     return f"{sign}{number}"
 
 

@@ -115,7 +115,7 @@ def say_subject(context: Context, row: DossierRow) -> str:
     """Return what a dossier is about: a model's name, or how many models and how many drawn."""
     if row.scope == "model":
         return row.model_name or row.model_id
-    kind = context.say(f"dossiers.order.kind_{row.scope}")
+    kind = context.say(f"dossiers.subject.{row.scope}")
     number = context.language.number
     if row.population is None:
         return f"{kind}: {row.profile}" if row.profile else kind

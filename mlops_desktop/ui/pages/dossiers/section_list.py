@@ -3,24 +3,23 @@
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QListWidget, QListWidgetItem
+from PySide6.QtWidgets import QListWidgetItem
 
 from mlops_desktop.services.dossiers.sections import Section
 from mlops_desktop.ui.context import Context
+from mlops_desktop.ui.widgets.ticks import Ticks
 
 _NAME = Qt.ItemDataRole.UserRole
 _LINES = 7
 _STATES = {True: Qt.CheckState.Checked, False: Qt.CheckState.Unchecked}
 
 
-class SectionList(QListWidget):
+class SectionList(Ticks):
     """Everything is ticked at first; Space ticks and unticks."""
 
     def __init__(self, context: Context) -> None:
         super().__init__()
         self._context = context
-        self.setObjectName("ticks")
-        self.setTabKeyNavigation(False)
         self.setFixedHeight(self.fontMetrics().lineSpacing() * _LINES + 16)
 
     def show_sections(self, sections: tuple[Section, ...]) -> None:

@@ -127,4 +127,4 @@ def _rows(context: Context, interval: Interval) -> tuple[tuple[str, str], ...]:
 
 
 def _number(context: Context, text: str) -> str:
-    return text.replace(".", context.language.locale.decimalPoint()).replace("-", "−")
+    return context.language.decimal(text)

@@ -130,7 +130,7 @@ def value_text(
         case tuple():
             return ", ".join(str(part) for part in value)
         case _ if form.form is Form.DECIMAL:
-            return str(value).replace(".", context.language.locale.decimalPoint())
+            return context.language.decimal(str(value))
         case str() if (kind.noun, form.name) == ("exception", "subject"):
             return say_place(context.language.words, value)
         case _:

@@ -119,7 +119,7 @@ def say_code(context: Context, field: str, code: str) -> str:
 
 def say_decimal(context: Context, text: str) -> str:
     """Return decimal text with the locale's sign, digit for digit as its source gave it."""
-    return text.replace(".", context.language.locale.decimalPoint()) if _NUMBER(text) else text
+    return context.language.decimal(text) if _NUMBER(text) else text
 
 
 def field_name(context: Context, field: str) -> str:

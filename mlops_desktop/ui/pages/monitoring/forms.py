@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.events.thresholds import Bounds, Side
+from mlops_desktop.core.numerals import with_hyphen
 from mlops_desktop.services.monitoring.rows import MetricRow
 from mlops_desktop.services.monitoring.thresholds import NewThreshold, set_threshold
 from mlops_desktop.services.session import Recorded
@@ -87,7 +88,7 @@ class ThresholdForm(FormDialog):
     def wanted(self) -> NewThreshold:
         """Return what was typed."""
         point = self.context.language.locale.decimalPoint()
-        texts = {name: line.text().strip() for name, line in self._limits.items()}
+        texts = {name: with_hyphen(line.text().strip()) for name, line in self._limits.items()}
         side = Side(self._side.currentData())  # Qt gives back a plain text
         for name in _LIMITS[2:]:
             texts[name] = texts[name] if side is Side.BAND else ""

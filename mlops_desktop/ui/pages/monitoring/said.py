@@ -57,9 +57,8 @@ def say_value(context: Context, text: str | None, unit: str = "") -> str:
     """Return decimal text in the locale's form, digit for digit, with its unit."""
     if text is None:
         return ""
-    point = context.language.locale.decimalPoint()
-    gap = "\u202f" if unit == "%" else " "
-    return f"{text.replace('.', point)}{gap}{unit}" if unit else text.replace(".", point)
+    gap, said = "\u202f" if unit == "%" else " ", context.language.decimal(text)
+    return f"{said}{gap}{unit}" if unit else said
 
 
 def say_metric(context: Context, row: "MetricRow") -> str:

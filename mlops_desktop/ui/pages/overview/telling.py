@@ -41,7 +41,7 @@ def tell(context: Context, value: Cell) -> str:
             f"{language.number(value.value, value.digits)} {say_unit(context, value.unit)}".rstrip()
         )
     if isinstance(value, Decimal):
-        return str(value).replace(".", language.locale.decimalPoint())
+        return language.decimal(str(value))
     return language.number(value) if isinstance(value, int) else value or ""
 
 

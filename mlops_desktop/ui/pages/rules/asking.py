@@ -27,6 +27,7 @@ from mlops_desktop.ui.pages.rules.said import say
 from mlops_desktop.ui.text import tr
 from mlops_desktop.ui.widgets.buttons import Button
 from mlops_desktop.ui.widgets.lines import DayLine, TextBox
+from mlops_desktop.ui.widgets.ticks import Ticks
 
 _SHOWN_ROWS = 5
 _SHARE_OF_WINDOW = 0.66
@@ -96,25 +97,21 @@ class NumberBox(QSpinBox):
         self.setValue(value)
 
 
-class CheckList(QListWidget):
+class CheckList(Ticks):
     """Things to tick, by keyboard as well: arrows move, the space bar ticks."""
 
     def __init__(self, entries: Iterable[tuple[str, str]] = (), *, ticked: bool = False) -> None:
         super().__init__()
-        self.setObjectName("ticks")
         for text, data in entries:
             item = QListWidgetItem(text, self)
             item.setData(Qt.ItemDataRole.UserRole, data)
             state = Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked
             item.setCheckState(state)
-        self.setTabKeyNavigation(False)
         self.setWordWrap(True)  # a long entry takes a second line, and nothing is moved sideways
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setResizeMode(QListWidget.ResizeMode.Adjust)
         rows = min(max(self.count(), 1), _SHOWN_ROWS)
         self.setFixedHeight(rows * (self.fontMetrics().height() + 8) + 8)
-        if self.count():
-            self.setCurrentRow(0)
 
     def ticked(self) -> tuple[str, ...]:
         """Return what stands behind the ticked entries."""

@@ -1,0 +1,64 @@
+"""Forms: what stands still while they are scrolled, where titles stand, what a tick looks like."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
+from pytestqt.qtbot import QtBot
+
+from mlops_desktop.ui.pages.rules.asking import CheckList
+from mlops_desktop.ui.widgets.body import Body
+from mlops_desktop.ui.widgets.dialog import FormDialog
+from mlops_desktop.ui.widgets.form import Form
+from mlops_desktop.ui.widgets.label import Label
+from mlops_desktop.ui.window import Window
+from tests.ui.conftest import find
+
+_TITLE = "A form of many fields"
+
+
+@pytest.fixture
+def tall(window: Window, qtbot: QtBot) -> FormDialog:
+    made = FormDialog(window.context, _TITLE, "Send", window)
+    for at in range(40):
+        made.form.add(f"Field {at}", QLineEdit())
+    made.open()
+    qtbot.waitUntil(lambda: find(made, Body).verticalScrollBar().maximum() > 0)
+    return made
+
+
+def test_the_heading_stands_still_and_the_bar_beside_the_body_alone(
+    tall: FormDialog, window: Window
+) -> None:
+    body = find(tall, Body)
+    heading = next(one for one in tall.findChildren(Label) if one.text() == _TITLE)
+    assert not body.isAncestorOf(heading)
+    assert body.y() >= heading.parentWidget().geometry().bottom()
+    assert tall.height() <= window.height()
+    body.verticalScrollBar().setValue(200)
+    assert heading.mapTo(tall, heading.rect().topLeft()).y() < body.y()
+    tall.reject()
+
+
+def test_a_title_stands_at_the_first_line_of_a_text(qtbot: QtBot) -> None:
+    form = Form()
+    qtbot.addWidget(form)
+    told = form.add("Responsible for", Label("many words " * 30, wrap=True))
+    form.resize(400, 300)
+    form.show()
+    title = next(one for one in form.findChildren(Label) if one.text() == "Responsible for")
+    assert told.height() > 2 * title.height()
+    assert title.y() == told.y()
+
+
+def test_no_row_to_tick_looks_chosen_and_keys_tick(qtbot: QtBot) -> None:
+    ticks = CheckList([("one", "1"), ("two", "2")])
+    qtbot.addWidget(ticks)
+    ticks.show()
+    assert ticks.selectedItems() == []
+    ticks.activateWindow()
+    ticks.setFocus()
+    qtbot.waitUntil(ticks.hasFocus)
+    QTest.keyClick(ticks, Qt.Key.Key_Down)
+    QTest.keyClick(ticks, Qt.Key.Key_Space)
+    assert (ticks.ticked(), ticks.selectedItems()) == (("2",), [])
