@@ -172,6 +172,25 @@ def test_the_sentence_in_the_dialog_is_what_is_signed(
     assert row.decided.meaning in shown
 
 
+def test_what_was_signed_in_another_language_stays_and_is_said_beside(
+    as_: OpenPage, desk: Desk, request_key: str
+) -> None:
+    page = as_("Jonas Brandt")
+    sign(desk, "approval.approve")
+    (row,) = approvals.show_request(desk.bank.session, request_key).decisions
+    assert row.decided is not None
+    signed = row.decided.meaning
+    assert signed.startswith("I approve version 7")
+    told = tab(desk, page, 1)
+    assert signed in told
+    assert "That is" not in told
+    desk.window.context.language.use("de")
+    desk.settle()
+    told = tab(desk, page, 1)
+    assert signed in told
+    assert "Das heißt\nIch gebe Version 7 von M-00001 PD Mittelstand" in told
+
+
 def test_a_wrong_passphrase_is_told_with_the_tries_left(
     as_: OpenPage, desk: Desk, request_key: str
 ) -> None:

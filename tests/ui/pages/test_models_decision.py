@@ -61,7 +61,7 @@ def test_masked_first_and_shown_for_a_purpose_that_is_recorded(desk: Desk) -> No
     assert "••• masked" in seen
     assert "3100" not in seen
     assert seen.index("Debt service") < seen.index("Age")
-    assert "-0.41" in seen
+    assert "−0.41" in seen
     tab.open.click()
     desk.settle()
     assert "The purpose is missing" in texts(tab)

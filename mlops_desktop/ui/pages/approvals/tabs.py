@@ -5,6 +5,7 @@ from datetime import date
 from mlops_desktop.core import clock
 from mlops_desktop.core.events.approvals import ApprovalDecided, Condition
 from mlops_desktop.services.covered import CoveredField, FieldText
+from mlops_desktop.services.declared import restate
 from mlops_desktop.services.own_values import say_text
 from mlops_desktop.services.reviews import RequestSheet
 from mlops_desktop.services.rows import DecisionRow
@@ -150,13 +151,20 @@ def _decision(context: Context, sheet: RequestSheet, row: DecisionRow) -> Group:
     facts = [
         Fact(tr("Role"), say_role(context, decided.role.value)),
         Fact(tr("On"), context.language.time(clock.from_text(row.at))),
-        Fact(tr("Declared"), decided.meaning),
+        *_declared(context, decided),
         *_said(context, sheet, decided),
         _signature(context, sheet, row),
         Fact(tr("Certificate"), decided.fingerprint),
         Fact(tr("Ledger seen"), _seen(context, decided)),
     ]
     return Group(name, tuple(facts), status=decision_chip(context, decided.decision))
+
+
+def _declared(context: Context, decided: ApprovalDecided) -> tuple[Fact, ...]:
+    """Return what was signed, word for word, and what it says in the window's language."""
+    meant = restate(decided.meaning, context.language.code)
+    beside = (Fact(context.say("approvals.declared_means"), meant, "faint"),) if meant else ()
+    return (Fact(tr("Declared"), decided.meaning), *beside)
 
 
 def _said(context: Context, sheet: RequestSheet, decided: ApprovalDecided) -> list[Fact]:

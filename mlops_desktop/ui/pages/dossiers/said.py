@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from mlops_desktop.services.declared import restate
 from mlops_desktop.services.rows import DossierRow
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.pages.dossiers.shelf import Found, Place
@@ -82,6 +83,7 @@ def say_signatures(context: Context, verified: "Verified") -> tuple[CheckLine, .
         told = (
             ("role", say_role(context, one.role)),
             ("meaning", one.meaning),
+            ("means", restate(one.meaning, context.language.code)),
             ("level", level),
             ("at", at),
             ("proven", proven),
