@@ -33,7 +33,7 @@ def test_the_heading_stands_still_and_the_bar_beside_the_body_alone(
     body = find(tall, Body)
     heading = next(one for one in tall.findChildren(Label) if one.text() == _TITLE)
     assert not body.isAncestorOf(heading)
-    assert body.y() >= heading.parentWidget().geometry().bottom()
+    assert body.y() >= heading.mapTo(tall, heading.rect().bottomLeft()).y()
     assert tall.height() <= window.height()
     body.verticalScrollBar().setValue(200)
     assert heading.mapTo(tall, heading.rect().topLeft()).y() < body.y()

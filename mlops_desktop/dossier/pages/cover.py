@@ -2,6 +2,8 @@
 
 from reportlab.platypus import Flowable, NextPageTemplate, PageBreak
 
+from mlops_desktop.core.approval_state import HOLDING
+from mlops_desktop.core.lifecycle import State
 from mlops_desktop.dossier.content import Kind, Missing, Value
 from mlops_desktop.dossier.evidence import facts_digest
 from mlops_desktop.dossier.logo import read_logo
@@ -37,6 +39,9 @@ _LOGO_HEIGHT = 40.0
 _MOST_LINES = 4
 MONITORED = "monitoring_status"
 _STATES = ("state", "tier", "approval", MONITORED)
+_SUSPENDED = frozenset({State.SUSPENDED.value})
+_GRANTED = frozenset({*(one.value for one in HOLDING), "conditional"})
+"""An approval that holds and of which no use is made: beside it alone, it says too much."""
 _MONITORED = (Value(Kind.CODE, "standing.monitoring_status"),)
 
 
@@ -87,7 +92,14 @@ def _states(sheet: Sheet) -> list[tuple[str, str]]:
     told = {field.name: field.values for field in found}
     if MONITORED in told and (standing := monitoring_of(sheet)) is not None:
         told[MONITORED] = standing[:1]
-    return [(language.term("field", name), language.values(said)) for name, said in told.items()]
+    shown = {name: language.values(said) for name, said in told.items()}
+    if _has(told.get("state"), _SUSPENDED) and _has(told.get("approval"), _GRANTED):
+        shown["approval"] = sheet.say("cover.suspended", approval=shown["approval"])
+    return [(language.term("field", name), said) for name, said in shown.items()]
+
+
+def _has(said: tuple[Value, ...] | Missing | None, codes: frozenset[str]) -> bool:
+    return isinstance(said, tuple) and any(value.text in codes for value in said)
 
 
 def monitoring_of(sheet: Sheet) -> tuple[Value, ...] | None:
