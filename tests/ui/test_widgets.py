@@ -2,7 +2,7 @@ import io
 from functools import partial
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
@@ -420,6 +420,35 @@ def test_titles_changed_out_of_sight_have_their_room(plain: Window, qtbot: QtBot
     pane.tabs.setTabVisible(2, False)
     pane.show()
     qtbot.waitUntil(lambda: bar.tabRect(0).width() == wide)
+
+
+class CountedTiles(Tiles):
+    """Counts how often it lays itself out."""
+
+    laid = 0
+
+    def _lay(self, rect: QRect, *, moves: bool) -> int:
+        self.laid += 1
+        return super()._lay(rect, moves=moves)
+
+
+def test_tiles_are_laid_once_a_width_until_one_of_them_changes(plain: Window) -> None:
+    ground, tiles = QWidget(plain), CountedTiles(5, 10)
+    ground.setLayout(tiles)
+    card, other = FigureCard(), FigureCard()
+    for one in (card, other):
+        one.show_figure("Models", "3", "", is_bad=False)
+        tiles.addWidget(one)
+    ground.show()
+    tiles.laid = 0
+    narrow, wide = tiles.heightForWidth(200), tiles.heightForWidth(600)
+    assert narrow > wide
+    assert (tiles.heightForWidth(200), tiles.heightForWidth(600)) == (narrow, wide)
+    assert tiles.laid == 2
+    card.show_figure("Models " * 40, "3", "", is_bad=False)
+    assert tiles.heightForWidth(600) > wide
+    card.hide()
+    assert tiles.heightForWidth(200) == wide
 
 
 def test_tiles_take_another_row_where_large_text_leaves_no_room(plain: Window) -> None:

@@ -8,13 +8,20 @@ class Wrapping(QLayout):
     """Holds items for a layout whose height follows from its width; ``_lay`` places them."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
+        self._items: list[QLayoutItem] = []
+        self._heights: dict[int, int] = {}
         super().__init__(parent)
         self.setContentsMargins(0, 0, 0, 0)
-        self._items: list[QLayoutItem] = []
 
     def addItem(self, item: QLayoutItem) -> None:
         """Take ``item`` as the last."""
         self._items.append(item)
+        self.invalidate()
+
+    def invalidate(self) -> None:
+        """Forget what was found: an item came, went, or is of another size."""
+        self._heights.clear()
+        super().invalidate()
 
     def count(self) -> int:
         """Return how many there are."""
@@ -26,6 +33,7 @@ class Wrapping(QLayout):
 
     def takeAt(self, index: int) -> QLayoutItem:
         """Give one of them back."""
+        self._heights.clear()
         return self._items.pop(index) if 0 <= index < len(self._items) else None  # type: ignore[return-value]
 
     def expandingDirections(self) -> Qt.Orientation:
@@ -37,8 +45,10 @@ class Wrapping(QLayout):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        """Return the height of the lines at a width."""
-        return self._lay(QRect(0, 0, width, 0), moves=False)
+        """Return the height of the lines at a width; Qt asks a dozen times for one placing."""
+        if width not in self._heights:
+            self._heights[width] = self._lay(QRect(0, 0, width, 0), moves=False)
+        return self._heights[width]
 
     def setGeometry(self, rect: QRect) -> None:
         """Place them."""
