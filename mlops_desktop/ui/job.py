@@ -48,6 +48,14 @@ class Progress:
         """Let the next report wake the window again."""
         self._told = True
 
+    def end(self) -> None:
+        """Wake nobody any more; else job and progress would hold each other until a search."""
+        self._wake = _nobody
+
+
+def _nobody() -> None:
+    """Nobody waits for it."""
+
 
 @dataclass(eq=False, slots=True)
 class Job:

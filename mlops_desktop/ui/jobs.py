@@ -224,6 +224,7 @@ class Jobs(QObject):
         if not job.dropped and (error is None or not job.progress.is_cancelled()):
             self._deliver(job, result, error)
         self.ended.emit(job)
+        job.progress.end()
 
     def _deliver(self, job: Job, result: object, error: BaseException | None) -> None:
         if error is None:

@@ -1,5 +1,6 @@
 import gc
 import threading
+import weakref
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -273,6 +274,20 @@ def test_no_circle_of_the_window_ends_on_a_worker(jobs: Jobs, qtbot: QtBot) -> N
     assert ends == [threading.main_thread()]
     jobs.close()
     assert gc.isenabled()
+
+
+def test_a_job_that_is_done_goes_without_a_search(jobs: Jobs, qtbot: QtBot) -> None:
+    heard = Heard()
+
+    def ask(_: Progress) -> int:
+        return 0
+
+    kept = weakref.ref(ask)
+    jobs.submit_read("ask", ask, heard.on_done, heard.on_failed)
+    del ask
+    gc.freeze()
+    qtbot.waitUntil(lambda: heard.done == [0] and kept() is None)
+    gc.unfreeze()
 
 
 def test_a_worker_keeps_nothing_of_a_job_that_was_handed_over() -> None:
