@@ -71,6 +71,7 @@ class StallWatch(QObject):
         """Send no more beats, and wait for the thread."""
         self._ends.set()
         self._thread.join()
+        self._wait = None  # what is on its way waits for whatever comes now, a window's closing
         gc.callbacks.remove(self._on_collecting)
 
     def event(self, event: QEvent) -> bool:

@@ -29,6 +29,7 @@ _PATIENCE_MS = 1_500
 _TYPED = "cre"
 _ROWS = (0, 1, 7, 2)
 _MOST_COLUMNS = 3
+_NEVER = 0  # somebody is there all the time, though most of what is done here is no input
 _LONG_AGO = date(2026, 11, 1)
 
 Note = Callable[[str], None]
@@ -53,7 +54,7 @@ class Tourist:
         self._pause.timeout.connect(self._loop.quit)
         note("window")
         self.window: Window = make_window(
-            self.app, Prefs(theme="light", language="en"), ServiceWays()
+            self.app, Prefs(theme="light", language="en", lock_minutes=_NEVER), ServiceWays()
         )
         self.window.resize(*_SIZE)
         self.window.show()

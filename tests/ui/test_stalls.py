@@ -33,6 +33,18 @@ def test_a_block_is_found_with_its_step_and_place(qtbot: QtBot) -> None:
     assert "block_on_purpose" in found.stack
 
 
+def test_what_follows_the_watch_is_no_block(qtbot: QtBot) -> None:
+    watch = StallWatch()
+    watch.start()
+    qtbot.waitUntil(lambda: watch.beats > 2)
+    beats = watch.beats
+    time.sleep(0.1)  # a beat is on its way
+    watch.stop()
+    block_on_purpose()
+    qtbot.waitUntil(lambda: watch.beats > beats)
+    assert watch.blocks == []
+
+
 def test_the_longest_block_of_each_place_is_told_once() -> None:
     told = [Block("a", 1, used, 0, f"{place} < main") for place in "xy" for used in (0.1, 0.3)]
     assert [(one.processor, one.stack[0]) for one in longest(told, 5)] == [(0.3, "x"), (0.3, "y")]
