@@ -68,6 +68,7 @@ def _objects(tourist: "Tourist") -> Counter[str]:
     gc.unfreeze()
     gc.collect()
     tourist.rest()
+    gc.unfreeze()  # the window left everything out again meanwhile
     gc.collect()
     found = Counter(type(one).__name__ for one in gc.get_objects())
     found["widgets of Qt"] = len(tourist.app.allWidgets())
