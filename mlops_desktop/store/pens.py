@@ -28,8 +28,8 @@ _FLUSH = "SELECT pg_logical_emit_message(true, 'mlops_desktop', '')"
 _REFUSALS = ("MD", "42", "23", "22")
 _TOLD_BYTES = 7_000
 _CALL = (
-    f"SELECT public.{APPEND}(?, ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], "
-    "?::text[], ?::bytea[], ?::bytea[], ?::text[], ?::text[], ?, ?, ?)"
+    f"SELECT public.{APPEND}(%b, %b::text[], %b::text[], %b::text[], %b::text[], %b::text[], "
+    "%b::text[], %b::bytea[], %b::bytea[], %b::text[], %b::text[], %b, %b, %b)"
 )
 
 

@@ -19,7 +19,7 @@ SELECT frontier FROM public.head WHERE id = 1 FOR UPDATE
 _APPEND = """
 DECLARE
     here bigint; stored bytea; peaks bytea[] := '{}'; top integer; node bytea; rest bigint;
-    row_ record; tree json; workspace_ text; origin_ text; root bytea; kept bigint;
+    wrong text; workspace_ text; origin_ text; root bytea; kept bigint;
 BEGIN
     SELECT size, frontier INTO here, stored FROM public.head WHERE id = 1 FOR UPDATE;
     IF here IS DISTINCT FROM expected THEN
@@ -41,22 +41,23 @@ BEGIN
         peaks[place] := substring(stored FROM 8 + (place - 1) * 32 + 1 FOR 32);
     END LOOP;
     top := coalesce(array_length(peaks, 1), 0);
-    FOR row_ IN
-        SELECT * FROM unnest(ids, kinds, ats, effectives, persons, leaves, bodies)
-            WITH ORDINALITY AS given(id, kind, at, effective, person, leaf, body, place)
-        ORDER BY place
-    LOOP
-        node := sha256('\\x00'::bytea || row_.body);
-        tree := convert_from(row_.body, 'UTF8')::json;
-        IF node IS DISTINCT FROM row_.leaf OR octet_length(row_.body) > @bytes@
-            OR tree ->> 'id' IS DISTINCT FROM row_.id
-            OR tree ->> 'type' IS DISTINCT FROM row_.kind
-            OR tree ->> 'at' IS DISTINCT FROM row_.at
-            OR tree ->> 'effective' IS DISTINCT FROM row_.effective
-            OR tree #>> '{actor,person}' IS DISTINCT FROM row_.person
-            OR tree ->> 'workspace' IS DISTINCT FROM workspace_ THEN
-            RAISE EXCEPTION 'event % is not what it is said to be', row_.id USING ERRCODE = 'MD003';
-        END IF;
+    -- One statement for all of them, and each body read once: row by row it is half the time.
+    SELECT given.id INTO wrong
+    FROM unnest(ids, kinds, ats, effectives, persons, leaves, bodies)
+        AS given(id, kind, at, effective, person, leaf, body)
+    CROSS JOIN LATERAL (SELECT convert_from(body, 'UTF8')::jsonb AS tree OFFSET 0) AS read
+    WHERE sha256('\\x00'::bytea || body) IS DISTINCT FROM leaf OR octet_length(body) > @bytes@
+        OR tree ->> 'id' IS DISTINCT FROM id
+        OR tree ->> 'type' IS DISTINCT FROM kind
+        OR tree ->> 'at' IS DISTINCT FROM at
+        OR tree ->> 'effective' IS DISTINCT FROM effective
+        OR tree #>> '{actor,person}' IS DISTINCT FROM person
+        OR tree ->> 'workspace' IS DISTINCT FROM workspace_
+    LIMIT 1;
+    IF FOUND THEN
+        RAISE EXCEPTION 'event % is not what it is said to be', wrong USING ERRCODE = 'MD003';
+    END IF;
+    FOREACH node IN ARRAY leaves LOOP
         rest := here;
         WHILE rest & 1 = 1 LOOP
             node := sha256('\\x01'::bytea || peaks[top] || node);
