@@ -7,7 +7,7 @@ set up, members have no right to: one function of the server locks, checks and w
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Protocol
 
 import sqlalchemy as sa
 
@@ -18,10 +18,11 @@ from mlops_desktop.store.erasing import delete_disclosures
 from mlops_desktop.store.faults import place_of
 from mlops_desktop.store.leaving import MOVED_TO
 from mlops_desktop.store.rebuild import rebuild
-from mlops_desktop.store.sql import Cells
-from mlops_desktop.store.team.functions import APPEND, CHANNEL, ERASE, LOCK
+from mlops_desktop.store.sql import Asked, Cells
+from mlops_desktop.store.team.functions import APPEND, CHANNEL, ERASE, LOCK, TELL
 
 _LOCK = f"SELECT public.{LOCK}()"
+_TELL = f"SELECT public.{TELL}(?)"
 _REVOKED = "SELECT 1 FROM people WHERE id = ? AND revoked_position IS NOT NULL"
 _MOVED = "SELECT value FROM meta WHERE name = ?"
 _FLUSH = "SELECT pg_logical_emit_message(true, 'mlops_desktop', '')"
@@ -131,7 +132,7 @@ class TeamPen:
     """
 
     def __init__(self) -> None:
-        self._sealing: tuple[Any, ...] | None = None
+        self._sealing: tuple[Asked, ...] = ()
 
     def lock(self, connection: sa.Connection, person: str) -> tuple[Frontier, bool | None]:
         """Lock the head's row by the owner's right, and read who acts behind the lock."""
@@ -150,25 +151,26 @@ class TeamPen:
         texts = [list(part.opened), list(part.opened.values())]
         given = (part.before.size, *columns, *texts, part.after.to_bytes(), note, told)
         if seal is not None:
-            self._sealing = given
+            self._sealing = ((_CALL, given), sql.COMMIT, (_TELL, (part.after.size,)))
         else:
             sql.fetch(connection, _CALL, *given)
 
     def finish(self, connection: sa.Connection) -> None:
         """Seal and commit without waiting for the disk, then wait for it without the lock.
 
-        The message is nothing but a commit behind ours, and its flush takes all before it along;
-        many writers share one. What is lost before it was never acknowledged.
+        Telling is a commit behind ours, and its flush takes all before it along; of many writers
+        one tells and flushes for those behind him. What is lost before it was never acknowledged.
         """
-        if self._sealing is not None:
-            sql.ask_together(connection, (_CALL, self._sealing), commits=True)
+        sql.ask_together(connection, *self._sealing)
         connection.commit()  # the driver's has ended already; SQLAlchemy's ends here
-        flush(connection)
 
     def is_refusal(self, error: sa.exc.DBAPIError) -> bool:
-        """Tell what the function or the rights refuse from a connection that was lost."""
+        """Tell what the function or the rights refuse from a connection that was lost.
+
+        Where telling fails, the commit before it has happened.
+        """
         state = getattr(error.orig, "sqlstate", None) or ""
-        return state.startswith(_REFUSALS)
+        return error.statement == _CALL and state.startswith(_REFUSALS)
 
     def erase(self, connection: sa.Connection, head: Frontier, digests: Sequence[str]) -> None:
         """Delete them by the keepers' function; the tables stay, their rows are made anew."""
@@ -181,5 +183,5 @@ OWN_PEN: Pen = OwnPen()
 
 def flush(connection: sa.Connection) -> None:
     """Return when PostgreSQL's disk has all that was committed before, whoever committed it."""
-    sql.ask_together(connection, (_FLUSH, ()), commits=True)
+    sql.ask_together(connection, (_FLUSH, ()), sql.COMMIT)
     connection.commit()

@@ -100,12 +100,18 @@ def _fetch(
         return cursor.fetchall()
 
 
-def ask_together(
-    connection: sa.Connection, *asked: tuple[str, tuple[Any, ...]], commits: bool = False
-) -> list[Sequence[tuple[Any, ...]]]:
-    """Send statements to PostgreSQL at once, and a commit behind them; return the rows of each.
+Asked: TypeAlias = tuple[str, tuple[Any, ...]]
+"""A statement and its cells."""
 
-    One waiting instead of one a statement: while others wait for a lock, each costs them all.
+COMMIT: Asked = ("COMMIT", ())
+"""Ends a transaction between statements asked together."""
+
+
+def ask_together(connection: sa.Connection, *asked: Asked) -> list[Sequence[tuple[Any, ...]]]:
+    """Send statements to PostgreSQL at once, commits among them; return the rows of each.
+
+    One waiting instead of one a statement: while others wait for a lock, each costs them all. An
+    error names the statement that failed.
     """
     if not connection.in_transaction():
         connection.begin()
@@ -116,18 +122,27 @@ def ask_together(
     try:
         with link.pipeline():
             try:
-                cursors = [link.execute(text.replace("?", "%s"), cells) for text, cells in asked]
-                if commits:
-                    link.commit()
+                for text, cells in asked:
+                    if text == COMMIT[0]:
+                        link.commit()
+                    else:
+                        cursors.append(link.execute(text.replace("?", "%s"), cells))
             except driver.Error as error:  # an early answer; the driver would log what follows it
                 first = error
     except driver.Error as error:
         first = first or error
     if first is not None:
-        raise sa.exc.DBAPIError.instance(
-            asked[0][0], None, first, driver.Error, hide_parameters=True, dialect=connection.dialect
-        ) from first
+        raise _failed(connection, _unanswered(asked, cursors), first) from first
     return [cursor.fetchall() for cursor in cursors]
+
+
+def _unanswered(asked: Sequence[Asked], cursors: Sequence[Any]) -> str:
+    """Return the first statement of those asked together that has no rows."""
+    texts = [text for text, _ in asked if text != COMMIT[0]]
+    answered = [cursor.description is not None for cursor in cursors]
+    return next(
+        (text for text, there in zip(texts, answered, strict=False) if not there), texts[-1]
+    )
 
 
 def run(connection: sa.Connection, text: str, *cells: Cell) -> None:
@@ -144,8 +159,14 @@ def _cursor(connection: sa.Connection, text: str) -> Iterator[DBAPICursor]:
     try:
         yield cursor
     except driver.Error as error:
-        raise sa.exc.DBAPIError.instance(
-            text, None, error, driver.Error, hide_parameters=True, dialect=connection.dialect
-        ) from error
+        raise _failed(connection, text, error) from error
     finally:
         cursor.close()
+
+
+def _failed(connection: sa.Connection, text: str, error: Exception) -> Exception:
+    """Return the driver's error as SQLAlchemy's, without a parameter in it."""
+    driver, dialect = connection.dialect.loaded_dbapi, connection.dialect
+    return sa.exc.DBAPIError.instance(
+        text, None, error, driver.Error, hide_parameters=True, dialect=dialect
+    )

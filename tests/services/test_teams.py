@@ -40,6 +40,9 @@ _AROUND = (
     "UPDATE evidence SET size = 0",
     "DELETE FROM series_chunks",
     "UPDATE meta SET value = 'x'",
+    "DO 'BEGIN LOCK TABLE meta IN SHARE UPDATE EXCLUSIVE MODE; END'",
+    "INSERT INTO news VALUES (1, 'x')",
+    "DELETE FROM news",
     "INSERT INTO logins VALUES ('postgres', 'x')",
     "UPDATE logins SET person = 'x'",
     "DROP TABLE models",
@@ -194,6 +197,7 @@ def test_a_superusers_edit_is_found_by_verification(team: Team) -> None:
 def test_members_wait_for_an_upgrade_that_the_administrator_runs(team: Team) -> None:
     with team.connect() as connection:
         connection.execute(b"UPDATE meta SET value = '0-old' WHERE name = 'projection'")
+        connection.execute(b"DROP FUNCTION ledger_tell; DROP TABLE news")
         with pytest.raises(AppError) as refused, team.session(MEMBER):
             pass
         assert refused.value.code == "team.upgrade_needed"

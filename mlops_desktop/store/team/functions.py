@@ -11,8 +11,14 @@ CHANNEL = "mlops_desktop"
 """What every commit of a workspace is told on."""
 
 _BODY_BYTES = 262_144
+_WRITING = 0x6D6C6F7073
+"""The advisory lock of all who write or wait to: a sign for others, which nobody waits for."""
+
+_PAUSE = "0.01"
+"""Seconds for which a telling waits for more to tell, where others write."""
 
 _LOCK = """
+SELECT pg_try_advisory_xact_lock_shared(@writing@);
 SELECT frontier FROM public.head WHERE id = 1 FOR UPDATE
 """
 
@@ -109,7 +115,27 @@ BEGIN
         -- The lock ends before the disk has answered: whoever commits waits for that afterwards,
         -- together with others.
         PERFORM set_config('synchronous_commit', 'off', true);
-        PERFORM pg_notify('@channel@', left(told, 7900));
+        INSERT INTO public.news VALUES (here, left(ledger_append.told, 7900));
+    END IF;
+END
+"""
+
+_TELL = """
+DECLARE
+    told_ bigint;
+BEGIN
+    -- The turn to tell: a lock that conflicts with itself alone, and that no reader may take.
+    LOCK TABLE public.meta IN SHARE UPDATE EXCLUSIVE MODE;
+    -- Who waited finds told and on the disk what he recorded, and has nothing left to do.
+    IF EXISTS (SELECT FROM public.news WHERE size = recorded) THEN
+        -- Each telling wakes every client: while somebody writes, the next commits wait for it too.
+        IF pg_try_advisory_lock(@writing@) THEN
+            PERFORM pg_advisory_unlock(@writing@);
+        ELSE
+            PERFORM pg_sleep(@pause@);
+        END IF;
+        WITH gone AS (DELETE FROM public.news RETURNING told)
+            SELECT count(pg_notify('@channel@', told)) INTO told_ FROM gone;
     END IF;
 END
 """
@@ -155,14 +181,19 @@ APPEND = "ledger_append"
 LOCK = "ledger_lock"
 ERASE = "ledger_erase"
 LEAVE = "ledger_leave"
+TELL = "ledger_tell"
 SIGNED = "ledger_signed"
 
 
 def bodies(roles: Roles) -> dict[str, str]:
     """Return the text of every function by its name, as the database keeps it."""
     append = _APPEND.replace("@keeper@", literal(roles.of(Group.KEEPER)))
-    append = append.replace("@bytes@", str(_BODY_BYTES)).replace("@channel@", CHANNEL)
-    return {LOCK: _LOCK, APPEND: append, ERASE: _ERASE, LEAVE: _LEAVE, SIGNED: _SIGNED}
+    append = append.replace("@bytes@", str(_BODY_BYTES))
+    lock = _LOCK.replace("@writing@", str(_WRITING))
+    tell = _TELL.replace("@writing@", str(_WRITING)).replace("@pause@", _PAUSE)
+    tell = tell.replace("@channel@", CHANNEL)
+    made = {LOCK: lock, APPEND: append, TELL: tell, ERASE: _ERASE}
+    return {**made, LEAVE: _LEAVE, SIGNED: _SIGNED}
 
 
 def statements(roles: Roles) -> list[str]:
@@ -171,6 +202,7 @@ def statements(roles: Roles) -> list[str]:
     heads = (
         (LOCK, "()", "bytea", "sql"),
         (APPEND, f"({_APPEND_ARGUMENTS})", "void", "plpgsql"),
+        (TELL, "(recorded bigint)", "void", "plpgsql"),
         (ERASE, "(digests text[])", "void", "plpgsql"),
         (LEAVE, "(place text)", "void", "plpgsql"),
         (SIGNED, "()", "trigger", "plpgsql"),

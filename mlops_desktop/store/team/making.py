@@ -21,6 +21,8 @@ _LOGINS = (
     "CREATE TABLE public.logins (login name PRIMARY KEY, person TEXT NOT NULL, "
     "bound_at timestamptz NOT NULL DEFAULT now())"
 )
+NEWS = "CREATE TABLE IF NOT EXISTS public.news (size bigint NOT NULL, told text NOT NULL)"
+"""What was committed and not yet told to those who listen: kept no longer than that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,7 @@ def _tables(roles: Roles, facts: Facts) -> Iterator[str]:
     yield _insert("alembic_version", literal(migrations.REVISIONS[-1]))
     yield from definitions(projected)
     yield from search.POSTGRES
-    yield _LOGINS
+    yield from (_LOGINS, NEWS)
     told = {"id": facts.id, "name": facts.name, "origin": facts.origin, "team": roles.prefix}
     for name, value in {**told, "projection": current_form()}.items():
         yield _insert("meta", f"{literal(name)}, {literal(value)}")

@@ -3,12 +3,13 @@
 from mlops_desktop.core.teams import Group
 from mlops_desktop.store import tables
 from mlops_desktop.store.tables.projected import projected
-from mlops_desktop.store.team.functions import APPEND, ERASE, LEAVE, LOCK, SIGNED
+from mlops_desktop.store.team.functions import APPEND, ERASE, LEAVE, LOCK, SIGNED, TELL
 from mlops_desktop.store.team.names import Roles, quoted
 
 SEARCH = "models_search"
 LOGINS = "logins"
-GUARDED = ("events", "head", "checkpoints", "disclosures", "meta", "alembic_version", LOGINS)
+_KEPT = ("events", "head", "checkpoints", "disclosures", "meta", "news")
+GUARDED = (*_KEPT, "alembic_version", LOGINS)
 """Tables that nobody but the owner's functions write."""
 APPENDED = ("evidence", "series_chunks")
 """Tables that members add to, and never change: the events name their digests."""
@@ -35,7 +36,7 @@ def statements(roles: Roles) -> list[str]:
         f"GRANT SELECT ON ALL TABLES IN SCHEMA public TO {reader}",
         f"GRANT INSERT, UPDATE, DELETE ON {_named(derived())} TO {member}",
         f"GRANT INSERT ON {_named(APPENDED)} TO {member}",
-        f"GRANT EXECUTE ON FUNCTION public.{LOCK}, public.{APPEND} TO {member}",
+        f"GRANT EXECUTE ON FUNCTION public.{LOCK}, public.{APPEND}, public.{TELL} TO {member}",
         f"GRANT EXECUTE ON FUNCTION public.{ERASE}, public.{LEAVE} TO {keeper}",
         *_row_rules(every, roles),
         f"DROP TRIGGER IF EXISTS {_TRIGGER} ON public.head",

@@ -9,6 +9,7 @@ from mlops_desktop.store.forms import current_form
 from mlops_desktop.store.tables.ledger import meta
 from mlops_desktop.store.tables.projected import MEANING
 from mlops_desktop.store.team import functions, rights, running
+from mlops_desktop.store.team.making import NEWS
 from mlops_desktop.store.team.names import Roles
 
 
@@ -29,7 +30,7 @@ def upgrade(connection: sa.Connection, roles: Roles) -> bool:
     is_old = (revision, form) != (migrations.REVISIONS[-1], current_form())
     if is_old:
         _renew(connection)
-    running.run(connection, (*functions.statements(roles), *rights.statements(roles)))
+    running.run(connection, (NEWS, *functions.statements(roles), *rights.statements(roles)))
     return is_old
 
 
