@@ -12,10 +12,14 @@ from psycopg import errors
 from mlops_desktop.core import clock
 from mlops_desktop.core.erasable import Erasable
 from mlops_desktop.core.errors import AppError
+from mlops_desktop.core.events.approvals import Seen
 from mlops_desktop.core.events.candidates import Verdict
+from mlops_desktop.core.events.copies import Arrival, Fate, OutboxReceived
 from mlops_desktop.core.events.people import PersonLocked
+from mlops_desktop.core.events.registry import Envelope
 from mlops_desktop.core.identity import Actor
 from mlops_desktop.core.retention import Retained
+from mlops_desktop.outside.randomness import new_id
 from mlops_desktop.services import candidates, declarations, ledger, models, teams
 from mlops_desktop.services.models import ModelFilter
 from mlops_desktop.services.retention.erasing import run_rule
@@ -23,7 +27,7 @@ from mlops_desktop.services.retention.rules import define_rule
 from mlops_desktop.services.session import Session
 from mlops_desktop.services.teams import NewLogin, NewTeam
 from mlops_desktop.services.workspaces import NewWorkspace
-from mlops_desktop.store import outcome
+from mlops_desktop.store import envelopes, outcome
 from tests.support.team import KEEPER, MEMBER, PASSPHRASE, READER, Team
 
 _AROUND = (
@@ -84,6 +88,23 @@ def test_a_member_cannot_act_as_another_and_a_keeper_can(team: Team) -> None:
             with pytest.raises(AppError) as refused:
                 models.register_model(replace(session, actor=other), {"name": "LGD"})
             assert refused.value.code == "team.not_your_person"
+
+
+def test_what_a_copy_brings_and_is_held_back_is_kept_under_no_kind(team: Team) -> None:
+    with team.session(MEMBER) as session:
+        copy, now = new_id(), clock.now()
+        brought = Envelope(
+            new_id(), now, now, session.actor, session.workspace.id, PersonLocked("x", 3)
+        )
+        held = Arrival(brought.id, Fate.STALE_BASE)
+        with session.workspace.write(session.actor) as work:
+            base = Seen(work.before.size, work.before.root().hex())
+            work.record(OutboxReceived(copy, session.actor.person, base, (held,)))
+            work.adopt(envelopes.to_body(brought), {})
+        with team.connect() as connection:
+            query = "SELECT type FROM events WHERE id = %s"
+            assert connection.execute(query, (brought.id,)).fetchone() == (envelopes.HELD,)
+        assert ledger.verify_ledger(session).is_ok
 
 
 def test_a_reader_reads_and_writes_nothing(team: Team) -> None:

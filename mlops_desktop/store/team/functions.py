@@ -5,6 +5,7 @@
 """
 
 from mlops_desktop.core.teams import Group
+from mlops_desktop.store.envelopes import HELD
 from mlops_desktop.store.team.names import Roles, literal
 
 CHANNEL = "mlops_desktop"
@@ -54,7 +55,7 @@ BEGIN
     CROSS JOIN LATERAL (SELECT convert_from(body, 'UTF8')::jsonb AS tree OFFSET 0) AS read
     WHERE sha256('\\x00'::bytea || body) IS DISTINCT FROM leaf OR octet_length(body) > @bytes@
         OR tree ->> 'id' IS DISTINCT FROM id
-        OR tree ->> 'type' IS DISTINCT FROM kind
+        OR (tree ->> 'type' IS DISTINCT FROM kind AND kind IS DISTINCT FROM @held@)
         OR tree ->> 'at' IS DISTINCT FROM at
         OR tree ->> 'effective' IS DISTINCT FROM effective
         OR tree #>> '{actor,person}' IS DISTINCT FROM person
@@ -188,7 +189,7 @@ SIGNED = "ledger_signed"
 def bodies(roles: Roles) -> dict[str, str]:
     """Return the text of every function by its name, as the database keeps it."""
     append = _APPEND.replace("@keeper@", literal(roles.of(Group.KEEPER)))
-    append = append.replace("@bytes@", str(_BODY_BYTES))
+    append = append.replace("@bytes@", str(_BODY_BYTES)).replace("@held@", literal(HELD))
     lock = _LOCK.replace("@writing@", str(_WRITING))
     tell = _TELL.replace("@writing@", str(_WRITING)).replace("@pause@", _PAUSE)
     tell = tell.replace("@channel@", CHANNEL)
