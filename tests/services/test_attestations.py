@@ -311,16 +311,16 @@ def test_two_models_of_one_name_are_told_apart(file_bank: Bank) -> None:
     assert [row.answer is not None for row in said] == [True, True, False]
 
 
-def test_ten_thousand_models_in_one_transaction(file_bank: Bank) -> None:
-    _record(file_bank, *(f"M {number}" for number in range(10_000)))
+def test_four_thousand_models_in_one_transaction(file_bank: Bank) -> None:
+    _record(file_bank, *(f"M {number}" for number in range(4_000)))
     before = _size(file_bank)
     running.open_campaign(file_bank.session, WANTED)
-    assert 4 <= _size(file_bank) - before - 1 <= 12, "bodies are limited to 256 KiB"
+    assert 2 <= _size(file_bank) - before - 1 <= 6, "bodies are limited to 256 KiB"
     drafts.fill_drafts(file_bank.as_(OWNER), "AC-1", Answer.CORRECT, apart_from=["M-00001"])
     given = drafts.submit_drafts(file_bank.as_(OWNER), "AC-1")
-    assert given.answers == 9_999
+    assert given.answers == 3_999
     tiers = showing.show_campaign(file_bank.session, "AC-1").coverage
-    assert [one.percent for one in tiers] == ["99.96", "100", "100", "100"]
+    assert [one.percent for one in tiers] == ["99.9", "100", "100", "100"]
     with pytest.raises(AppError, match=r"campaign\.targets_unmet"):
         running.close_campaign(file_bank.session, "AC-1")
 
