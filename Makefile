@@ -103,6 +103,7 @@ test-peers: export QT_QPA_PLATFORM := offscreen
 test-peers: env mlflow3 evidently verapdf runners ## run the tests against Debian's programs, the stories on a real X server (Linux, root)
 	@bash .ci/system.sh peers
 	$(BIN)/python -m pytest tests/peers -m peers $(ARGS)
+	PROPERTY_EXAMPLES=250 $(BIN)/python -m pytest $(SIDE_BY_SIDE) tests/core tests/ledger -m hypothesis $(ARGS)
 	QT_QPA_PLATFORM=xcb xvfb-run -a -s '-screen 0 1600x1000x24' $(BIN)/python -m pytest tests/stories $(ARGS)
 
 static: format lint types imports ## format, lint, types, import directions

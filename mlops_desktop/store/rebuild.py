@@ -1,8 +1,10 @@
 """Projections made anew from the events: into their place, or beside it to be compared."""
 
 from collections.abc import Iterator
+from functools import cache
 
 import sqlalchemy as sa
+from sqlalchemy.engine.mock import MockConnection
 
 from mlops_desktop.core.events.meetings import MeetingItemAdded, ResolutionSigned
 from mlops_desktop.core.events.people import WorkspaceCreated
@@ -32,6 +34,27 @@ def create_projections(connection: sa.Connection) -> None:
     drop_projections(connection)
     projected.create_all(connection)
     search.create(connection)
+
+
+def _create_in_memory(scratch: sa.Connection) -> None:
+    """Make them where nothing is yet: each verification does."""
+    tables.load()
+    for statement in _statements(scratch.dialect.name):
+        scratch.exec_driver_sql(statement)
+    search.create(scratch)
+
+
+@cache
+def _statements(dialect: str) -> tuple[str, ...]:
+    """Return what makes the projected tables, compiled once a process."""
+    told: list[str] = []
+    engine: MockConnection
+    engine = sa.create_mock_engine(
+        f"{dialect}://",
+        lambda made, *_, **__: told.append(str(made.compile(dialect=engine.dialect))),
+    )
+    projected.create_all(engine, checkfirst=False)
+    return tuple(told)
 
 
 def drop_projections(connection: sa.Connection) -> None:
@@ -93,7 +116,7 @@ def compare(
     engine = open_memory()
     try:
         with engine.connect() as scratch:
-            create_projections(scratch)
+            _create_in_memory(scratch)
             yield from replay(connection, scratch, report)
             yield from _compare_head(connection)
             yield from _compare_meta(connection)
