@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QScrollArea, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QTabBar, QVBoxLayout, QWidget
 
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.services.copies.sharing import Sharing, Sides, read_sharing, read_sides
@@ -238,9 +238,10 @@ class SharingPage(Page):
         return scrolling(ground)
 
     def _lay_out(self) -> None:
-        self.right = QWidget()
+        self.right = QFrame()
+        self.right.setObjectName("detail")
         inside = QVBoxLayout(self.right)
-        inside.setContentsMargins(8, 0, 0, 0)
+        inside.setContentsMargins(14, 4, 8, 12)
         inside.addWidget(self._told(), 1)
         self.settling = QWidget()
         row = Flow(self.settling)
