@@ -48,18 +48,11 @@ def _word_end(metrics: QFontMetrics) -> int:
 
 def draw_chip(painter: QPainter, x: float, middle: float, status: Status, width: int) -> None:
     """Draw ``status`` from ``x`` on, its middle at ``middle``, in at most ``width`` pixels."""
-    colors, metrics = current_colors(), painter.fontMetrics()
+    metrics = painter.fontMetrics()
     height = metrics.height() + 4
     said = status.fitting(metrics, width)
     full = min(width, chip_width(metrics, said))
-    place = QRectF(x, middle - height / 2, full, height)
-    ink = QColor(getattr(colors, status.mood))
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(getattr(colors, f"{status.mood}_soft")))
-    painter.drawRoundedRect(place, height / 2, height / 2)
-    size = metrics.height() * 0.44
-    draw_shape(painter, QPointF(x + height * 0.52, middle), size, status.mood, ink)
-    painter.setPen(ink)
+    draw_ground(painter, QRectF(x, middle - height / 2, full, height), status.mood)
     left = _word_at(metrics)
     word = metrics.elidedText(
         said, Qt.TextElideMode.ElideRight, full - left - metrics.height() // 4
