@@ -10,6 +10,7 @@ _SYLLABLES = re.compile(
     r"|(?<=[aeiouyäöü][b-df-hj-np-tv-xzß])(?=[b-df-gj-np-tv-xz][aeiouyäöü][a-zäöüß])"
     r"|(?<=[aeiouyäöü][bdfgklmnprt])(?=sch[a-zäöü])"
     r"|(?<=[bdfgklmnprt]s)(?=sch[a-zäöü])"
+    r"|(?<=[a-zäöüß]{3})(?=lich|keit|heit|schaft)"
 )
 
 

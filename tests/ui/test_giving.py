@@ -50,6 +50,16 @@ def pane(window: Window, shelf: Shelf, qtbot: QtBot) -> ListPane[Thing]:
     return made
 
 
+def test_what_stands_above_a_list_goes_on_below_where_it_has_no_room(
+    pane: ListPane[Thing], qtbot: QtBot
+) -> None:
+    choose = next(one for one in pane.findChildren(Button) if one.objectName() == "columns")
+    assert choose.y() < pane.filter.geometry().bottom()
+    pane.resize(pane.filter.sizeHint().width() + choose.sizeHint().width(), 400)
+    qtbot.waitUntil(lambda: choose.y() > pane.filter.geometry().bottom())
+    assert pane.filter.width() >= pane.filter.sizeHint().width()
+
+
 def _shown(pane: ListPane[Thing]) -> list[str]:
     return [id for at, id in enumerate(_IDS) if not pane.view.isColumnHidden(at)]
 

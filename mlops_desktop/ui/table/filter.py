@@ -1,16 +1,18 @@
 """The filter line: words and key:value, completed from the keys a list knows."""
 
-from PySide6.QtCore import QEvent, QStringListModel, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, QStringListModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 
 from mlops_desktop.ui.announcing import announce
 from mlops_desktop.ui.icons import pixmap
 from mlops_desktop.ui.text import tr
-from mlops_desktop.ui.widgets.label import Label
+from mlops_desktop.ui.widgets.label import Label, room_for
 from mlops_desktop.ui.widgets.offers import dress_offers
 
 _LEAST, _EDGE = 16, 8
+_WORD = 10
+"""In characters."""
 
 
 class FilterLine(QLineEdit):
@@ -38,6 +40,11 @@ class FilterLine(QLineEdit):
         self.textEdited.connect(self._offer)
         self.retranslate()
         self._draw()
+
+    def sizeHint(self) -> QSize:
+        """Ask for a short word: with less, what stands beside it goes on below."""
+        margins = self.textMargins().left() + 2 * _EDGE
+        return QSize(room_for(self.fontMetrics(), _WORD) + margins, super().sizeHint().height())
 
     def retranslate(self) -> None:
         """Say the name and the example again."""

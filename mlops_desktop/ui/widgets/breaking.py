@@ -11,7 +11,7 @@ _LONGEST_WORD = 34
 _JOINTS = re.compile(r"[_./\\:-]|\w{20}")
 _WORD = re.compile(r"\S+")
 _NO_SPACE = "\u200b"
-_BREAKS = re.compile(f"[\\s{_NO_SPACE}{SOFT_HYPHEN}/-]")
+_BREAKS = re.compile(f"[\\s{_NO_SPACE}{SOFT_HYPHEN}]|[/-](?!\\d)")
 _SIGNS = re.compile(r"[_./\\:…](?=\S)")
 _PARTS = re.compile("(-)")
 _BETWEEN = re.compile(r"(?<=\w{3})(?=\w{3})")

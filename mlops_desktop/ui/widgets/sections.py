@@ -235,7 +235,7 @@ class _GroupView(QWidget):
         least = self._widest_name(self._room)
         if beside_words < least:
             beside_syllables = left - max(map(_least_of, self._values), default=0)
-            least = min(least, max(self._widest_name(0), beside_syllables))
+            least = min(least, max(self._widest_name(0), min(left // 2, beside_syllables)))
         width = max(min(meant, beside_words), least)
         self._width = width
         for name, fact in zip(self._names, self._group.facts, strict=False):
