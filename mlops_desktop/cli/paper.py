@@ -23,7 +23,7 @@ def print_list_to(call: Call, context: click.Context, answer: Answer, out: Path)
     ``file.signed_not_replaced``, ``file.not_written``.
     """
     from mlops_desktop.services.list_prints import ListColumn, ListWish, print_list
-    from mlops_desktop.services.list_words import say_list
+    from mlops_desktop.services.list_words import say_asked, say_list
     from mlops_desktop.services.replacing import check_replaces_pdf
 
     found = answer.text
@@ -45,7 +45,7 @@ def print_list_to(call: Call, context: click.Context, answer: Answer, out: Path)
         columns,
         listed.rows,
         language,
-        " ".join(_asked(context)),
+        say_asked(tuple(_asked(context)), language),
         as_of=read_as_of(**{name: given.get(name) for name in _DAYS}),
     )
     with call.session() as session:
@@ -63,12 +63,12 @@ def _put(out: Path, content: bytes) -> None:
         ) from error
 
 
-def _asked(context: click.Context) -> Iterator[str]:
-    """Yield what was asked for, as it would be typed again."""
+def _asked(context: click.Context) -> Iterator[tuple[str, str]]:
+    """Yield the options that were given, each with its value."""
     for parameter in context.command.params:
         name = parameter.name or ""
         if name in _UNSAID or context.get_parameter_source(name) is not ParameterSource.COMMANDLINE:
             continue
         value = context.params.get(name)
-        told = f" {value}" if value is not True else ""
-        yield f"{parameter.opts[0]}{told}"
+        asked = parameter.opts[0].lstrip("-").replace("-", "_")
+        yield asked, "" if value is True else str(value)

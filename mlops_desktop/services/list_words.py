@@ -10,7 +10,7 @@ from mlops_desktop.core.wording import Words
 from mlops_desktop.dossier.language import Language, is_figure
 from mlops_desktop.services.wording import read_words
 
-__all__ = ["Listed", "say_list"]
+__all__ = ["Listed", "say_asked", "say_list"]
 
 _NUMBER = re.compile(r"[A-Z]{1,2}-\d+")
 _POINT = re.compile(r"(?<=\d)\.(?=\d)")
@@ -42,6 +42,23 @@ def say_list(
         tuple(map(_is_numeric, columns)),
         tuple(tuple(_row(heads, row, words)) for row in cells),
     )
+
+
+def say_asked(asked: Sequence[tuple[str, str]], language: str) -> str:
+    """Return in words what a list was asked for: options by name with what was given.
+
+    A filter stands as it was typed, as on a list of the window.
+    """
+    words = read_words(language)
+    return "; ".join(_asked(words, name, value) for name, value in asked)
+
+
+def _asked(words: Words, name: str, value: str) -> str:
+    for key in (f"list_prints.asked.{name}_{value}", f"list_prints.asked.{name}"):
+        if key in words:
+            return words.text(key, value=value)
+    head = _said(words, "list_columns.head", name)
+    return words.text("list_prints.asked_other", name=head, value=value)
 
 
 def _head(name: str, head: str, column: Sequence[Cell], words: Words) -> str:

@@ -22,13 +22,15 @@ def test_a_list_is_printed_beside_its_answer(bank: Bank, tmp_path: Path) -> None
     for said in (
         "Model inventory",
         "PD Retail",
-        "Filter: --filter owner:olga --scope all",
+        "Filter: owner:olga; all, closed and retired ones too",
         "not sealed",
     ):
         assert said in text, said
     assert all(head in text for head in ("Name", "State", "Tier", "Owner", "Next review"))
     assert bank.run(*asked, "--print", str(out), "--lang", "de").out == plain.out
-    assert all(said in text_of(out) for said in ("Modellinventar", "Risikoklasse", "Zustand"))
+    german = ("Modellinventar", "Risikoklasse", "Zustand", "alle, auch abgeschlossene")
+    assert all(said in text_of(out) for said in german)
+    assert "--" not in text_of(out)
     day = bank.run("models", "list", "--as-of", "2020-01-01", "--print", str(out), "--json")
     assert day.document == []
     assert "As of 1 Jan 2020" in text_of(out)

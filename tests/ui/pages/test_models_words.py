@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from mlops_desktop.core.asof import NOW, AsOf, on
+from mlops_desktop.core.events import load, registry
 from mlops_desktop.core.inventory import Metric, Pair, Run, VersionDetails
 from mlops_desktop.core.lifecycle import Scope, State
 from mlops_desktop.services.ledger import LogRow
@@ -58,6 +59,15 @@ def test_events_are_said_in_words(
     window.context.language.use(language)
     assert say_event(window.context, kind) == event
     assert say_summary(window.context, row(kind, summary)) == told
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_every_kind_of_event_has_its_words(window: Window, language: str) -> None:
+    window.context.language.use(language)
+    load()
+    said = {kind: say_event(window.context, kind) for kind in registry.names()}
+    assert [kind for kind, words in said.items() if words == kind or "." in words] == []
+    assert len(said) > 150
 
 
 def test_a_figure_has_the_decimal_sign_of_the_locale(window: Window) -> None:

@@ -60,6 +60,12 @@ def say_environment(context: Context, environment: str) -> str:
     return say_code(context, "environment", environment)
 
 
+def rule_title(context: Context, id: str) -> str:
+    """Return what a rule is called: the program's own in words, another by its id to be read."""
+    key = f"approvals.rule.{id}"
+    return context.say(key) if key in context.language.words else id.replace("_", " ").capitalize()
+
+
 def given_text(context: Context, given: int, needed: int) -> str:
     """Return how many approvals are there of those that are needed."""
     return say_count(context, "approvals.given", needed, given=given)

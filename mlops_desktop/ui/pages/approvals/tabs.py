@@ -16,6 +16,7 @@ from mlops_desktop.ui.pages.approvals.resolutions import resolution_groups
 from mlops_desktop.ui.pages.approvals.said import (
     asked,
     decision_chip,
+    rule_title,
     say_fault,
     say_field,
     say_role,
@@ -64,8 +65,7 @@ def _asked_facts(context: Context, sheet: RequestSheet) -> list[Fact]:
 
 
 def _rule_name(context: Context, sheet: RequestSheet) -> str:
-    key = f"approvals.rule.{sheet.row.rule}"
-    return context.say(key) if key in context.language.words else sheet.row.rule
+    return rule_title(context, sheet.row.rule)
 
 
 def _rule_text(context: Context, sheet: RequestSheet) -> str:

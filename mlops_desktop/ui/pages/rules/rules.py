@@ -11,7 +11,7 @@ from mlops_desktop.services.rule_words import say_rule
 from mlops_desktop.services.rules import list_rules
 from mlops_desktop.services.session import Session
 from mlops_desktop.ui.context import Context
-from mlops_desktop.ui.pages.approvals.said import say_environment
+from mlops_desktop.ui.pages.approvals.said import rule_title, say_environment
 from mlops_desktop.ui.pages.rules.parts import Head, Part
 from mlops_desktop.ui.pages.rules.said import fact, say, say_by
 from mlops_desktop.ui.table import Column, EmptyText, ListSpec
@@ -58,8 +58,7 @@ def sentence(context: Context, line: RuleLine) -> str:
 
 def name_of(context: Context, line: RuleLine) -> str:
     """Return what a rule is called."""
-    key = f"approvals.rule.{line.rule.id}"
-    return context.say(key) if key in context.language.words else line.rule.id
+    return rule_title(context, line.rule.id)
 
 
 def status_of(context: Context, line: RuleLine) -> Status:
@@ -96,7 +95,7 @@ def _head(context: Context, line: RuleLine) -> Head:
     chips = [status_of(context, line)]
     if line.row is not None and line.row.is_alone:
         chips.append(Status("warn", say(context, "alone")))
-    under = say(context, "version_n", n=line.rule.version)
+    under = f"{line.rule.id} · {say(context, 'version_n', n=line.rule.version)}"
     return Head(name_of(context, line), under, tuple(chips))
 
 

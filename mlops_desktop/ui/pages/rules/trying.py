@@ -11,7 +11,7 @@ from mlops_desktop.services.reviews import Signers, find_signers
 from mlops_desktop.services.rule_words import say_rule
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.jobs import Progress
-from mlops_desktop.ui.pages.approvals.said import say_people
+from mlops_desktop.ui.pages.approvals.said import rule_title, say_people
 from mlops_desktop.ui.pages.models.environment_box import EnvironmentBox
 from mlops_desktop.ui.pages.models.model_line import ModelLine
 from mlops_desktop.ui.pages.rules.asking import Dialog
@@ -55,8 +55,7 @@ class TryDialog(Dialog):
         context, rule = self.context, found.rule
         names = {person.id: person.name for person in found.able}
         lead = say_rule(context.language.words, rule, names)
-        key = f"approvals.rule.{rule.id}"
-        named = context.say(key) if key in context.language.words else rule.id
+        named = rule_title(context, rule.id)
         title = say(context, "rule_applies", rule=named, version=rule.version)
         facts = tuple(_facts(context, found))
         self.answer.show_groups((Group(title, facts, lead),))
