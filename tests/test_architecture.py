@@ -6,6 +6,8 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
 from importlib import metadata
 from pathlib import Path
 
@@ -24,21 +26,35 @@ LONGEST_FILE = 300
 LONGEST_FUNCTION = 30
 
 
-def imported(file: Path) -> Iterator[str]:
-    for node in ast.walk(ast.parse(file.read_text("utf-8"))):
-        if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            yield node.module
+@dataclass(frozen=True)
+class Read:
+    """What the rules ask of a file: the modules it imports, its functions and their lines."""
+
+    imports: tuple[str, ...]
+    functions: tuple[tuple[str, int], ...]
 
 
-def functions(file: Path) -> Iterator[tuple[str, int]]:
-    """Yield each function's name and its number of lines, its docstring not counted."""
-    for node in ast.walk(ast.parse(file.read_text("utf-8"))):
-        if isinstance(node, ast.FunctionDef):
-            body = node.body[1:] if ast.get_docstring(node) else node.body
-            lines = (node.end_lineno or 0) - body[0].lineno + 1 if body else 0
-            yield f"{file.relative_to(PACKAGE)}:{node.lineno} {node.name}", lines
+@cache
+def read(file: Path) -> Read:
+    nodes = list(ast.walk(ast.parse(file.read_text("utf-8"))))
+    functions = [node for node in nodes if isinstance(node, ast.FunctionDef)]
+    sizes = (
+        (f"{file.relative_to(ROOT)}:{node.lineno} {node.name}", size(node)) for node in functions
+    )
+    return Read(tuple(name for node in nodes for name in imported_by(node)), tuple(sizes))
+
+
+def imported_by(node: ast.AST) -> Iterator[str]:
+    if isinstance(node, ast.Import):
+        yield from (alias.name for alias in node.names)
+    elif isinstance(node, ast.ImportFrom) and node.module:
+        yield node.module
+
+
+def size(function: ast.FunctionDef) -> int:
+    """Return the number of a function's lines, its docstring not counted."""
+    body = function.body[1:] if ast.get_docstring(function) else function.body
+    return (function.end_lineno or 0) - body[0].lineno + 1 if body else 0
 
 
 def test_imports_point_down_only() -> None:
@@ -59,7 +75,7 @@ def test_core_is_standard_library_only_and_does_no_io() -> None:
     strange = {
         f"{file.name}: {name}"
         for file in sorted((PACKAGE / "core").rglob("*.py"))
-        for name in imported(file)
+        for name in read(file).imports
         if name.split(".")[0] not in allowed and not name.startswith("mlops_desktop.core")
     }
     assert strange == set()
@@ -73,7 +89,7 @@ def test_every_library_that_is_imported_is_declared() -> None:
         for line in (*project["dependencies"], *extras)
     }
     brought = metadata.packages_distributions()
-    used = {name.split(".")[0] for file in FILES for name in imported(file)}
+    used = {name.split(".")[0] for file in FILES for name in read(file).imports}
     undeclared = {
         name
         for name in used - sys.stdlib_module_names - {"mlops_desktop", "shiboken6"}
@@ -87,7 +103,7 @@ def test_only_the_jobs_of_the_window_make_threads() -> None:
     strange = {
         str(file.relative_to(PACKAGE))
         for file in FILES
-        if any(name.split(".")[0] in makers for name in imported(file))
+        if any(name.split(".")[0] in makers for name in read(file).imports)
     }
     assert strange <= {"ui/jobs.py"}
 
@@ -98,7 +114,7 @@ def test_no_file_is_longer_than_a_reader_can_hold() -> None:
 
 
 def test_no_function_is_longer_than_a_screen() -> None:
-    told = {name: lines for file in FILES for name, lines in functions(file)}
+    told = {name: lines for file in FILES for name, lines in read(file).functions}
     assert {name: lines for name, lines in told.items() if lines > LONGEST_FUNCTION} == {}
 
 
