@@ -39,7 +39,8 @@ class StateCard(QFrame):
         top = QHBoxLayout()
         top.setSpacing(10)
         top.addWidget(self._chip, 0, Qt.AlignmentFlag.AlignTop)
-        top.addWidget(self._verified, 1)
+        self._verified.setContentsMargins(0, 3, 0, 0)  # at the line of the chip's word
+        top.addWidget(self._verified, 1, Qt.AlignmentFlag.AlignTop)
         for button in (self._checks, self._stop, self._verify):
             top.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         text = QVBoxLayout(self)
