@@ -15,7 +15,7 @@ _BODY_BYTES = 262_144
 _WRITING = 0x6D6C6F7073
 """The advisory lock of all who write or wait to: a sign for others, which nobody waits for."""
 
-_PAUSE = "0.01"
+_PAUSE = "0.025"
 """Seconds for which a telling waits for more to tell, where others write."""
 
 _LOCK = """
