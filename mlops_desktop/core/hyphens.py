@@ -7,7 +7,9 @@ SOFT_HYPHEN = "\u00ad"
 
 _SYLLABLES = re.compile(
     r"(?<=[a-zäöüß]{2}[aeiouyäöü])(?=[b-df-hj-np-tv-xz][aeiouyäöü][a-zäöüß])"
-    r"|(?<=[aeiouyäöü][b-df-hj-np-tv-xzß])(?=[b-df-gj-np-tv-xz][aeiouyäöü][a-zäöüß])"
+    r"|(?<=[aeiouyäöü][b-df-hj-np-tv-xzß])(?=[b-df-gj-km-np-qs-tv-xz][aeiouyäöü][a-zäöüß])"
+    r"|(?<=[aeiouyäöü][hjlmnqrsvwxzß])(?=[lr][aeiouyäöü][a-zäöüß])"
+    r"|(?<=[a-zäöüß]{3}[aeiouyäöü])(?=kl[aeiouyäöü][a-zäöüß])"
     r"|(?<=[aeiouyäöü][bdfgklmnprt])(?=sch[a-zäöü])"
     r"|(?<=[bdfgklmnprt]s)(?=sch[a-zäöü])"
     r"|(?<=[a-zäöüß]{3})(?=lich|keit|heit|schaft)"

@@ -107,3 +107,18 @@ def test_every_text_can_be_written(text: str) -> None:
     made = write(paper((text,)), read_words("en"))
     cell = docx.Document(BytesIO(made)).tables[1].rows[1].cells[0]
     assert cell.text == plain(text)
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_a_wide_font_breaks_no_title_of_a_column_within_a_syllable(language: str) -> None:
+    """A reader without the font named has a wider one, and titles are bold: 2.2 mm a letter."""
+    columns = ("paper_item", "paper_severity", "paper_evidence", "paper_judged_by", "paper_due")
+    long = "Anpassung des Modellergebnisses mit Begründung, befristet bis zur Nachvalidierung. " * 3
+    grid = Grid(columns, ((_text(long), _text("5"), _text("no"), _text("A. Yıldız"), _text("–")),))
+    made = replace(paper(), chapters=(Chapter("paper_scope", (Part("", grid=grid),)),))
+    found = docx.Document(BytesIO(write(made, read_words(language))))
+    heads = next(table.rows[0] for table in found.tables if len(table.columns) == len(columns))
+    for cell in heads.cells:
+        parts = cell.text.replace("\u00ad", "- ").split()
+        assert cell.width is not None
+        assert max(map(len, parts)) * 2.2 <= cell.width.mm, cell.text

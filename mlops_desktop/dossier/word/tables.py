@@ -9,10 +9,13 @@ from docx.oxml.table import CT_Row
 from docx.shared import Mm, Pt
 from docx.table import Table, _Cell
 
+from mlops_desktop.core.hyphens import with_hyphens
 from mlops_desktop.dossier.word.plain import plain
 
 WIDTH = 166.0
 _TINT = "E8EDF3"
+_LONG = 10
+"""In letters: a title's word up to here stands in one piece."""
 
 
 def add_table(
@@ -29,7 +32,7 @@ def add_table(
         row = table.add_row()
         _mark_header(row._tr)  # noqa: SLF001 - python-docx has no way to repeat a row
         for cell, title in zip(row.cells, titles, strict=True):
-            _write(cell, title, bold=True)
+            _write(cell, title, bold=True, is_title=True)
             _tint(cell)
     for told in rows:
         row = table.add_row()
@@ -42,10 +45,16 @@ def add_table(
     after.add_run().font.size = Pt(4)
 
 
-def _write(cell: _Cell, text: str, *, bold: bool) -> None:
+def broken(title: str) -> str:
+    """Return a title whose long words may end a line between two syllables, not anywhere."""
+    words = plain(title).split(" ")
+    return " ".join(with_hyphens(word) if len(word) > _LONG else word for word in words)
+
+
+def _write(cell: _Cell, text: str, *, bold: bool, is_title: bool = False) -> None:
     paragraph = cell.paragraphs[0]
     paragraph.paragraph_format.space_after = Pt(1)
-    run = paragraph.add_run(plain(text))
+    run = paragraph.add_run(broken(text) if is_title else plain(text))
     run.bold, run.font.size = bold, Pt(8.5)
 
 

@@ -10,6 +10,7 @@ from docx.oxml.parser import OxmlElement
 from docx.shared import Mm
 from docx.text.paragraph import Paragraph
 
+from mlops_desktop.core.hyphens import SOFT_HYPHEN
 from mlops_desktop.core.wording import Words
 from mlops_desktop.dossier.content import Chapter, Field, Grid, Missing, Part
 from mlops_desktop.dossier.content.paper import Paper
@@ -18,10 +19,11 @@ from mlops_desktop.dossier.pages.chapter import widened
 from mlops_desktop.dossier.word.package import describe, save
 from mlops_desktop.dossier.word.plain import plain
 from mlops_desktop.dossier.word.styles import LEAD, MARK, prepare
-from mlops_desktop.dossier.word.tables import WIDTH, add_table
+from mlops_desktop.dossier.word.tables import WIDTH, add_table, broken
 
 _MOST, _WORD = 40, 24
-_SIGN, _MARGIN = 1.7 / WIDTH, 4.2 / WIDTH
+_BOLD = 1.19
+_SIGN, _MARGIN = 1.9 / WIDTH, 4.2 / WIDTH
 """The shares of the width that a sign of a table and the room around a cell take."""
 
 
@@ -113,18 +115,27 @@ def _add_grid(document: Docx, grid: Grid, language: Language) -> None:
     add_table(document, titles, rows, _shares([titles, *rows]))
 
 
+def _head_room(title: str) -> float:
+    """Return the room of a title's longest part: it is bold, and a reader's font may be wide."""
+    return _BOLD * max(map(len, broken(title).replace(SOFT_HYPHEN, "- ").split()), default=0)
+
+
 def _shares(rows: Sequence[Sequence[str]]) -> list[float]:
     """Return the width of each column: by its longest line, none below its longest word."""
     columns = [
         [line for cell in column for line in cell.splitlines()]
-        for column in zip(*rows, strict=True)
-    ]
-    wanted = [float(min(max(map(len, column), default=0), _MOST)) for column in columns]
+        for column in zip(*rows[1:], strict=True)
+    ] or [[] for _ in rows[0]]
+    heads = [_head_room(title) for title in rows[0]]
+    longest = [max(map(len, column), default=0) for column in columns]
+    wanted = [float(min(max(pair), _MOST)) for pair in zip(longest, heads, strict=True)]
     least = [
         max(
-            (len(word) for line in column for word in line.split() if len(word) <= _WORD), default=0
+            head,
+            *(len(word) for line in column for word in line.split() if len(word) <= _WORD),
+            0,
         )
-        for column in columns
+        for head, column in zip(heads, columns, strict=True)
     ]
     needed = [one * _SIGN + _MARGIN for one in least]
     return widened([one / (sum(wanted) or 1) for one in wanted], needed)
