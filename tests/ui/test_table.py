@@ -113,10 +113,11 @@ def test_half_a_day_is_never_shown(jobs: Jobs, shelf: Shelf, qtbot: QtBot) -> No
         counting.stop()
 
 
-def test_a_narrow_list_cuts_its_widest_texts_but_no_number_and_no_day(
-    jobs: Jobs, shelf: Shelf, qtbot: QtBot
+@pytest.mark.parametrize("day", ["31/12/2026 23:59", "AP-0000000000004"])
+def test_a_narrow_list_cuts_its_widest_texts_but_no_number_no_day_and_no_id(
+    jobs: Jobs, shelf: Shelf, qtbot: QtBot, day: str
 ) -> None:
-    long, day = "The outcome of a long deliberation", "31/12/2026 23:59"
+    long = "The outcome of a long deliberation"
 
     def end(thing: Thing) -> str:
         return day if thing.tier > 1 else long

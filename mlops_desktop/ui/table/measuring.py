@@ -28,8 +28,8 @@ _FEW, _FEWEST, _HARDLY = 10, 7, 5
 
 The last is for the sake of a chip: half a state says nothing.
 """
-_COUNTED = re.compile(r"[\d\s.,:/%+\u2212\u2013-]*")
-"""What a number and a day consist of: half of either says nothing."""
+_COUNTED = re.compile(r"(?:[A-Z]{1,2}-)?[\d\s.,:/%+\u2212\u2013-]*")
+"""What a number, a day and an id as M-00005 consist of: half of any says nothing."""
 
 
 def cell_width(cell: Cell, plain: QFontMetrics, bold: QFontMetrics, *, strong: bool) -> int:
