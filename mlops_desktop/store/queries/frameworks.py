@@ -11,7 +11,7 @@ from mlops_desktop.core.inventory import Pair, VersionDetails
 from mlops_desktop.core.resources.frameworks import frameworks_in
 from mlops_desktop.store import records
 from mlops_desktop.store.queries.observed import things_on
-from mlops_desktop.store.queries.versions import list_versions
+from mlops_desktop.store.queries.versions import versions_of
 from mlops_desktop.store.tables.projected import versions
 
 
@@ -51,8 +51,10 @@ def _of_versions(connection: sa.Connection, as_of: AsOf, model: str | None) -> _
     if model is not None:
         query = query.where(c.model == model)
     made: _Told = []
-    for key in connection.execute(query).scalars().all():
-        for row in list_versions(connection, key, as_of):
+    keys = connection.execute(query).scalars().all()
+    found = versions_of(connection, keys, as_of)  # one question, not one a model
+    for key in keys:
+        for row in found.get(key, ()):
             pairs = _frameworks(row.details)
             if pairs:
                 made.append((key, row.details.version, pairs))

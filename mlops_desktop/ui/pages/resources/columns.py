@@ -128,7 +128,7 @@ def framework_columns(context: Context) -> tuple[Column[FrameworkLine], ...]:
         Column("until", "resources.framework.until", until, 12, sortable=False),
         Column("state", "resources.word.kind", lambda line: line.row.state.value, 18,
                status=lambda line: support_status(context, line.row.state), sortable=False),
-        Column("models", "resources.word.models", lambda line: ", ".join(line.row.models), 9,
+        Column("models", "resources.word.models", lambda line: line.models, 9,
                flexible=True, sortable=False),
         Column("source", "resources.framework.word",
                _source, 30, sortable=False,

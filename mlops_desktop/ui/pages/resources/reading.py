@@ -40,6 +40,8 @@ class FrameworkLine:
 
     id: str
     row: FrameworkRow
+    models: str
+    """Named once for all: ten thousand hang on one release."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,10 @@ def read_consumption(session: Session, wanted: Wanted) -> Consumption:
         tuple(
             BottleneckLine(f"{at}", one, _name(found, one.group)) for at, one in enumerate(every)
         ),
-        tuple(FrameworkLine(f"{one.name} {one.version}", one) for one in frameworks),
+        tuple(
+            FrameworkLine(f"{one.name} {one.version}", one, ", ".join(one.models))
+            for one in frameworks
+        ),
     )
 
 
