@@ -301,11 +301,13 @@ def test_what_belongs_to_a_field_stands_below_it_where_both_have_no_room(
 def test_what_is_wider_than_its_card_is_scrolled_sideways_and_whole_from_top_to_bottom(
     plain: Window, qtbot: QtBot
 ) -> None:
-    inside, figures = QWidget(), QWidget()
-    figures.setFixedSize(500, 90)
+    inside, figures, better = QWidget(), QWidget(), Chip(Status("good", "0.91"))
+    figures.setFixedSize(500, 90 - better.sizeHint().height())
     column = QVBoxLayout(inside)
     column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
     column.addWidget(figures)
+    column.addWidget(better)
     across = Across(inside)
     qtbot.addWidget(across)
     across.resize(300, across.minimumSizeHint().height())

@@ -120,6 +120,10 @@ class Chip(QWidget):
         metrics = self.fontMetrics()
         return QSize(chip_width(metrics, self._status.word), metrics.height() + 6)
 
+    def minimumSizeHint(self) -> QSize:
+        """Be never lower than a line."""
+        return QSize(0, self.fontMetrics().height() + 6)
+
     def hasHeightForWidth(self) -> bool:
         """Tell that a narrow one is a high one."""
         return True

@@ -34,9 +34,14 @@ class Across(Room):
     def sizeHint(self) -> QSize:
         """Ask for the height of all lines, and for that of a scroll bar where there is one."""
         inside = self.widget()
-        least = inside.minimumSizeHint() if inside is not None else QSize()
+        if inside is None:
+            return QSize()
+        least = inside.minimumSizeHint().width()
+        layout, high = inside.layout(), inside.sizeHint().height()
+        if layout is not None and layout.hasHeightForWidth():
+            high = layout.totalHeightForWidth(max(self.width(), least))
         bar = self.horizontalScrollBar().sizeHint().height()
-        return QSize(least.width(), least.height() + (bar if least.width() > self.width() else 0))
+        return QSize(least, high + (bar if least > self.width() else 0))
 
     def minimumSizeHint(self) -> QSize:
         """Be never lower than that."""
