@@ -120,7 +120,7 @@ def test_a_rule_is_written_by_one_and_put_in_force_by_another(desk: Desk, bank: 
     desk.sign(dialog)
     (row,) = rules.show_rule(desk.bank.session, "tier_one")
     said = texts(page.section().detail)
-    assert "Tier one" in said
+    assert "tier one" in said
     assert "tier_one" in said, "what commands call it"
     assert row.status is RuleStatus.ACTIVE
     assert f"{SECOND}," in texts(page.section().detail)

@@ -63,7 +63,7 @@ def say_environment(context: Context, environment: str) -> str:
 def rule_title(context: Context, id: str) -> str:
     """Return what a rule is called: the program's own in words, another by its id to be read."""
     key = f"approvals.rule.{id}"
-    return context.say(key) if key in context.language.words else id.replace("_", " ").capitalize()
+    return context.say(key) if key in context.language.words else id.replace("_", " ")
 
 
 def given_text(context: Context, given: int, needed: int) -> str:
