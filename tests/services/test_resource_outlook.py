@@ -5,6 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import sqlalchemy as sa
 
 from mlops_desktop.core import clock
 from mlops_desktop.core.asof import AsOf
@@ -162,6 +163,36 @@ def test_what_comes_what_is_shared_and_what_is_called_a_bottleneck(
         )  # fmt: skip
         with bank.session.workspace.read() as view:
             assert list(rebuild.compare(view.connection)) == []
+
+
+def test_frameworks_under_more_models_cost_no_statement_more(bank: Bank) -> None:
+    def built(number: int) -> None:
+        for at in range(number):
+            key = register(bank, name=f"PD {_size(bank)} {at}")
+            details = VersionDetails("1", tags=(Pair("torch_version", "2.3.0"),))
+            with bank.session.workspace.write(bank.session.actor) as work:
+                work.record(VersionRegistered(new_id(), key, details))
+
+    def statements(as_of: AsOf) -> int:
+        said: list[str] = []
+
+        def count(*given: object) -> None:
+            said.append(str(given[2]))
+
+        engine = bank.session.workspace.engine
+        sa.event.listen(engine, "before_cursor_execute", count)
+        try:
+            (row,) = read_frameworks(bank.session, as_of)
+        finally:
+            sa.event.remove(engine, "before_cursor_execute", count)
+        assert len(row.models) == len(row.versions)
+        return len(said)
+
+    days = (AsOf(), AsOf(known=clock.today(), at=clock.today()))
+    built(1)
+    few = [statements(day) for day in days]
+    built(4)
+    assert [statements(day) for day in days] == few
 
 
 def _size(bank: Bank) -> int:
