@@ -54,7 +54,10 @@ def test_an_expert_hears_what_came_of_her_feedback(visit: Visit) -> None:
     desk = visit.comes_as("Subject matter expert")
     desk.sees("Your case: wäre ohnehin geblieben. Answered by Lena Hofmann on 19/05/2026.")
     desk.sees("My answered feedback: 9", "Became findings: 203")
-    desk.sees("Kündigungsprognose Girokonto | at most -2 Prozentpunkte", "30/06/2026 | missed")
+    desk.sees(
+        "Kündigungsprognose Girokonto | at most \N{MINUS SIGN}2 Prozentpunkte",
+        "30/06/2026 | missed",
+    )
 
 
 def test_a_scientist_compares_champion_and_challenger(visit: Visit) -> None:
