@@ -1,5 +1,6 @@
 from datetime import date
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
@@ -13,7 +14,7 @@ from mlops_desktop.outside.http_redaction import remember_secret
 from mlops_desktop.ui.actions import Action
 from mlops_desktop.ui.app import catch_crashes
 from mlops_desktop.ui.as_of import period_ends
-from mlops_desktop.ui.context import Found
+from mlops_desktop.ui.context import Context, Found
 from mlops_desktop.ui.jobs import Progress
 from mlops_desktop.ui.page import Page, PageSpec
 from mlops_desktop.ui.palette import CommandPalette
@@ -159,6 +160,29 @@ def test_a_badge_is_counted_in_the_read_lane_and_spoken(
     waiting[0] = 0
     window.context.announce(Changes(frozenset({("approval", "a")})))
     qtbot.waitUntil(lambda: model.index(0, 0).data(role) == "Places")
+
+
+def test_counting_badges_leaves_a_read_lane_to_the_page(
+    make_window: MakeWindow, qtbot: QtBot
+) -> None:
+    done, read = Event(), list[int]()
+
+    def count(context: Context, progress: Progress) -> int:
+        done.wait(10)
+        return 0
+
+    pages = tuple(
+        PageSpec(name, rank, name, "Places", Page, badge=count)
+        for rank, name in enumerate(("approvals", "ledger", "sources"), 1)
+    )
+    window = make_window(pages=pages)
+    window.context.use_session(SESSION, "x")
+    window.context.jobs.submit_read("page", lambda _: 7, read.append, lambda _: None)
+    try:
+        qtbot.waitUntil(lambda: read == [7], timeout=3000)
+    finally:
+        done.set()
+    qtbot.waitUntil(window.context.jobs.is_idle)
 
 
 def test_the_palette_finds_actions_and_records(window: Window, qtbot: QtBot) -> None:
