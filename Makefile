@@ -21,6 +21,9 @@ LOCKED := --universal --python-version 3.11 --generate-hashes --no-emit-index-ur
 # Only the Python that is here is used; none is looked for, none is downloaded.
 export UV_PYTHON_DOWNLOADS := never
 
+# Programs that tests start by the hundred would each compile every library anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help env mlflow3 mlflow2 evidently verapdf moto runners demo test test-peers static format lint types imports check bench shots bundle translations lock clean
 
