@@ -10,9 +10,6 @@ from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.jobs import Progress
 from mlops_desktop.ui.page import PageSpec
 
-_SOURCE = "badges"
-"""One counts at a time: the page that opens with the workspace has a read lane of its own."""
-
 
 class Badges(QObject):
     """Asks again when something a badge counts has changed."""
@@ -45,9 +42,7 @@ class Badges(QObject):
             return ask(self._context, progress)
 
         tell = self._teller(spec.id)
-        self._context.jobs.submit_read(
-            spec.id, count, tell, _hide, key=f"badge:{spec.id}", source=_SOURCE
-        )
+        self._context.jobs.submit_aside(spec.id, count, tell, _hide, key=f"badge:{spec.id}")
 
     def _teller(self, page: str) -> Callable[[int], None]:
         def tell(number: int) -> None:

@@ -61,7 +61,7 @@ def _nobody() -> None:
 class Job:
     """One piece of work with the name a person reads; ``quiet`` work is not listed.
 
-    What ``is_last`` is never dropped.
+    What ``is_last`` is never dropped; what ``is_aside`` begins after all that is not.
     """
 
     name: str
@@ -73,6 +73,7 @@ class Job:
     source: str | None = None
     quiet: bool = False
     is_last: bool = False
+    is_aside: bool = False
     progress: Progress = field(init=False)
     running: bool = False
     dropped: bool = False

@@ -6,6 +6,7 @@ its result through a signal, so no lock is needed and no page ever runs beside a
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import TYPE_CHECKING, Protocol, TypeVar, runtime_checkable
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["Job", "Jobs", "Progress", "Step"]
 
 T = TypeVar("T")
+_ASIDE = "aside"
 _WIDTHS = {"write": 1, "read": 2, "network": 4}
 
 
@@ -47,12 +49,13 @@ class _Lane:
         if len(self.running) >= self.width:
             return None
         busy = {job.source for job in self.running if job.source is not None}
-        for job in self.waiting:
-            if job.source not in busy:
-                self.waiting.remove(job)
-                self.running.append(job)
-                return job
-        return None
+        free = [job for job in self.waiting if job.source not in busy]
+        if not free:
+            return None
+        job = min(free, key=attrgetter("is_aside"))  # the first of equals is the oldest
+        self.waiting.remove(job)
+        self.running.append(job)
+        return job
 
     def start(self, work: Callable[[Errand], None], job: Job) -> None:
         """Run ``work`` with ``job`` on a thread of this lane."""
@@ -101,11 +104,23 @@ class Jobs(QObject):
 
         Two jobs of one ``source`` never run at once, for libraries that bear one thread only.
         """
-        for older in self._all("read"):
-            if key is not None and older.key == key:
-                self._drop(older)
+        self._drop_older(key)
         job = Job(name, "read", function, on_done, on_failed, key, source, quiet=True)
         return self._submit(job)
+
+    def submit_aside(
+        self,
+        name: str,
+        function: Callable[[Progress], T],
+        on_done: Callable[[T], None],
+        on_failed: Callable[[AppError], None],
+        *,
+        key: str,
+    ) -> Job:
+        """Ask what no page waits for: one at a time, and each after what pages ask for."""
+        self._drop_older(key)
+        told = (on_done, on_failed, key, _ASIDE)
+        return self._submit(Job(name, "read", function, *told, quiet=True, is_aside=True))
 
     def submit_last(self, name: str, function: Callable[[Progress], T], source: str) -> Job:
         """Do something short after all else of its source, even where the window closes."""
@@ -175,6 +190,11 @@ class Jobs(QObject):
 
     def _all(self, lane: str) -> list[Job]:
         return [*self._lanes[lane].running, *self._lanes[lane].waiting]
+
+    def _drop_older(self, key: str | None) -> None:
+        for older in self._all("read"):
+            if key is not None and older.key == key:
+                self._drop(older)
 
     def _drop(self, job: Job) -> None:
         if job.is_last:

@@ -93,6 +93,21 @@ def test_writes_run_one_after_the_other_in_order(jobs: Jobs, qtbot: QtBot) -> No
     assert heard.failed == []
 
 
+def test_what_nobody_waits_for_begins_after_what_a_page_asks(jobs: Jobs, qtbot: QtBot) -> None:
+    first, second, heard = threading.Event(), threading.Event(), Heard()
+    told = (heard.on_done, heard.on_failed)
+    jobs.submit_read("long", held(first, "first"), *told)
+    jobs.submit_read("longer", held(second, "second"), *told)
+    jobs.submit_aside("badge", lambda _: "old badge", *told, key="badge")
+    jobs.submit_aside("badge", lambda _: "badge", *told, key="badge")
+    jobs.submit_read("page", lambda _: "page", *told)
+    first.set()
+    qtbot.waitUntil(lambda: len(heard.done) == 3)
+    assert heard.done == ["first", "page", "badge"]
+    second.set()
+    qtbot.waitUntil(jobs.is_idle)
+
+
 def test_one_source_is_read_by_one_job_at_a_time(jobs: Jobs, qtbot: QtBot) -> None:
     heard, gate = Heard(), threading.Event()
     for source in ("a", "a", "b"):

@@ -177,12 +177,14 @@ def test_counting_badges_leaves_a_read_lane_to_the_page(
     )
     window = make_window(pages=pages)
     window.context.use_session(SESSION, "x")
-    window.context.jobs.submit_read("page", lambda _: 7, read.append, lambda _: None)
+    jobs = window.context.jobs
+    jobs.submit_read("page", lambda _: 7, read.append, lambda _: None)
+    jobs.submit_read("page", lambda _: 8, read.append, lambda _: None)
     try:
-        qtbot.waitUntil(lambda: read == [7], timeout=3000)
+        qtbot.waitUntil(lambda: read == [7, 8], timeout=3000)
     finally:
         done.set()
-    qtbot.waitUntil(window.context.jobs.is_idle)
+    qtbot.waitUntil(jobs.is_idle)
 
 
 def test_the_palette_finds_actions_and_records(window: Window, qtbot: QtBot) -> None:
