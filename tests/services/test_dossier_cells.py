@@ -28,7 +28,7 @@ def test_both_ends_of_a_band_say_on_which_side_they_are() -> None:
     band = Bounds(Side.BAND, "-5", "-10", "5", "10")
     said = Language(read_words("de")).values
     assert [said(cell) for cell in bounds_cells(band, "%")] == [
-        "unter -5\xa0%\nüber 5\xa0%", "unter -10\xa0%\nüber 10\xa0%",
+        "unter \N{MINUS SIGN}5\xa0%\nüber 5\xa0%", "unter \N{MINUS SIGN}10\xa0%\nüber 10\xa0%",
     ]  # fmt: skip
     one = Bounds(Side.ABOVE, "0.1")
     assert [said(cell) for cell in bounds_cells(one)] == ["0,1", "keine"]
