@@ -121,11 +121,16 @@ def find_altered_points(view: ReadSession, _: Report) -> Generator[Finding, None
 def find_unsaid_gaps(view: ReadSession, _: Report) -> Generator[Finding, None, None]:
     """Yield what is left out without a signed word of whoever made the extract."""
     gaps, texts = list(log.read_withheld(view.connection)), extracts.read_held_back(view.connection)
-    signed = extracts.read_statement(view.connection)
+    signed, lines = (
+        extracts.read_statement(view.connection),
+        numbering.read_kept_lines(view.connection),
+    )
     if signed is None:
         if gaps or texts:
             place = gaps[0] if gaps else NO_EVENT
             yield Finding(place, AppError("ledger.event_withheld", recovery=Recovery.BUG))
+        elif lines:  # rows would be held against numbers that nobody signed
+            yield Finding(NO_EVENT, AppError("ledger.numbers_differ", recovery=Recovery.BUG))
         return
     said = open_extract(signed, extracts.read_device_keys(view.connection))
     then = root_of(log.read_leaves(view.connection, said.size)).hex()
@@ -134,7 +139,7 @@ def find_unsaid_gaps(view: ReadSession, _: Report) -> Generator[Finding, None, N
     elif (said.withheld, said.held_back) != (digest_over(gaps), digest_over(texts)):
         place = gaps[0] if gaps else NO_EVENT
         yield Finding(place, AppError("ledger.gaps_differ", recovery=Recovery.BUG))
-    elif said.numbers and said.numbers != digest_over(numbering.read_kept_lines(view.connection)):
+    elif (said.numbers or lines) and said.numbers != digest_over(lines):
         yield Finding(NO_EVENT, AppError("ledger.numbers_differ", recovery=Recovery.BUG))
 
 

@@ -152,6 +152,17 @@ def test_a_number_changed_in_an_extract_is_found(file_bank: Bank) -> None:
     assert problem(ledger.verify_ledger(session)) == ("gaps", -1, "ledger.numbers_differ")
 
 
+def test_numbers_kept_where_nothing_was_left_out_are_found(file_bank: Bank) -> None:
+    session = file_bank.session
+    (key,) = ids_of(session, models.register_model(session, {"name": "PD"}).id)
+    with session.workspace.engine.connect().execution_options(**{WRITES: True}) as connection:
+        numbering.keep_numbers(connection, {key: 7})
+        rebuild.rebuild(connection)
+        connection.commit()
+    assert numbers_of(session) == {key: "M-00007"}
+    assert problem(ledger.verify_ledger(session)) == ("gaps", -1, "ledger.numbers_differ")
+
+
 def test_a_statement_nobody_enrolled_signed_says_nothing(file_bank: Bank) -> None:
     session = file_bank.session
     models.register_model(session, {"name": "PD"})
