@@ -115,7 +115,7 @@ class Jobs(QObject):
         on_done: Callable[[T], None],
         on_failed: Callable[[AppError], None],
         *,
-        key: str,
+        key: str | None = None,
     ) -> Job:
         """Ask what no page waits for: one at a time, and each after what pages ask for."""
         self._drop_older(key)

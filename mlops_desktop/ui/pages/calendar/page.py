@@ -1,6 +1,6 @@
 """The page: filters above, what is due at the left, the month at the right."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -14,6 +14,7 @@ from mlops_desktop.services.notices.writing import kind_word, save
 from mlops_desktop.ui.actions import bind
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.jobs import Progress
+from mlops_desktop.ui.letting_go import let_go
 from mlops_desktop.ui.page import Page
 from mlops_desktop.ui.pages.calendar import reading
 from mlops_desktop.ui.pages.calendar.lines import LIST, DueLine, DueShelf
@@ -169,6 +170,8 @@ class CalendarPage(Page):
         return Choice(person, kind, None, clock.today() + timedelta(days=int(period)))
 
     def _tell(self, agenda: Agenda) -> None:
+        if self._agenda is not None and self._agenda is not agenda:
+            self._let_go(self._agenda.digest.notices)
         self._agenda = agenda
         self.bar.clear()
         words = self.context.language.words
@@ -196,12 +199,16 @@ class CalendarPage(Page):
 
     def _show_chosen(self, agenda: Agenda, found: Shown) -> None:
         self.shown, self._late = found.notices, found.late
+        self._let_go(self._shelf.lines)
         self._shelf.lines, self._by_id = found.lines, found.by_id
         self.list.reload()
         today = agenda.digest.day
         self.month.show_marks({day: Mark(n, day < today) for day, n in found.days.items()})
         self.context.actions.refresh()
         self.heading_changed.emit()
+
+    def _let_go(self, rows: Sequence[object]) -> None:
+        let_go(self.context.jobs, self.context.say("notices.job"), rows)
 
     def _say_today(self) -> None:
         self._only_today.setVisible(not self.context.as_of.is_now)
