@@ -4,6 +4,7 @@ All bookkeeping happens on the thread of the window; workers run a function and 
 its result through a signal, so no lock is needed and no page ever runs beside another.
 """
 
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from operator import attrgetter
@@ -25,6 +26,8 @@ __all__ = ["Job", "Jobs", "Progress", "Step"]
 
 T = TypeVar("T")
 _ASIDE = "aside"
+_TURN_SECONDS = 0.0005
+"""How long a worker keeps Python while the window wants it; a key asks for it some dozen times."""
 _WIDTHS = {"write": 1, "read": 2, "network": 4}
 
 
@@ -84,6 +87,7 @@ class Jobs(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        sys.setswitchinterval(_TURN_SECONDS)
         self._lanes = {name: _Lane(name, width) for name, width in _WIDTHS.items()}
         self._closed = False
         self._collector = Collector(self, self.is_idle)

@@ -1,4 +1,5 @@
 import gc
+import sys
 import threading
 import weakref
 from collections.abc import Callable
@@ -259,6 +260,13 @@ def test_the_workers_are_not_the_thread_of_the_window(jobs: Jobs, qtbot: QtBot) 
         "ask", lambda _: QThread.currentThread() is main, heard.on_done, heard.on_failed
     )
     qtbot.waitUntil(lambda: heard.done == [False])
+
+
+def test_a_worker_that_reckons_gives_way_within_a_millisecond(jobs: Jobs, qtbot: QtBot) -> None:
+    heard = Heard()
+    jobs.submit_read("ask", lambda _: sys.getswitchinterval(), heard.on_done, heard.on_failed)
+    qtbot.waitUntil(lambda: heard.done != [])
+    assert all(isinstance(turn, float) and turn <= 0.001 for turn in heard.done)
 
 
 class Circle:
