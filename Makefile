@@ -15,7 +15,7 @@ GROUPS := --group test --group check --group build
 # Each worker has its own PostgreSQL and MLflow server, so a file stays with one worker; one worker
 # more than processors, for they wait for those servers a third of the time.
 WORKERS := $$($(BIN)/python -c 'import os; print(min(4, (os.cpu_count() or 1) + 1))')
-SIDE_BY_SIDE := --numprocesses $(WORKERS) --dist loadfile
+SIDE_BY_SIDE := --numprocesses $(WORKERS) --dist loadfile --no-loadscope-reorder
 LOCKED := --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet
 
 # Only the Python that is here is used; none is looked for, none is downloaded.

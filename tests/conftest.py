@@ -2,6 +2,7 @@
 
 pytest_plugins = [
     "pytester",
+    "tests.support.ordering",
     "tests.support.surroundings",
     "tests.support.leftovers",
     "tests.support.logs",

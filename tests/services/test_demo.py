@@ -128,6 +128,7 @@ def requests_of(session: Session, status: Status) -> list[RequestRow]:
     return [one for one in approvals.list_requests(session, status=status) if one.paper is None]
 
 
+@pytest.mark.long
 def test_thirty_models_bear_the_numbers_they_are_known_by(session: Session) -> None:
     rows = all_models(session)
     assert sorted(rows) == [number_text(number) for number in range(1, 31)]

@@ -56,6 +56,7 @@ def names_of(register: PaperRegister, approval: Approval) -> set[str]:
     return {name for name, said in register.shown.items() if said is approval}
 
 
+@pytest.mark.long
 def test_four_hundred_models_with_a_paper_past(bank: Bank, tmp_path: Path) -> None:
     register = paper_register(tmp_path, 400)
     done = imports.apply_import(bank.session, source_of(register), Wishes(language="de"))

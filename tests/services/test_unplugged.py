@@ -181,6 +181,7 @@ def _without_power(bank: Bank, ready: Standing) -> None:
         _is_sound(bank, "end")
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("aws_account")
 @pytest.mark.parametrize("name", SUBJECTS)
 def test_the_line_is_cut_at_any_request(name: str, file_bank: Bank, tmp_path: Path) -> None:

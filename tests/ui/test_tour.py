@@ -28,7 +28,7 @@ from tests.ui.texts import menu_texts, texts_of
 _SIZE = (1280, 800)
 _USUAL_SIZE = (1440, 900)
 _PATIENCE = 60.0
-pytestmark = pytest.mark.timeout(900)
+pytestmark = [pytest.mark.timeout(900), pytest.mark.long]
 
 
 @dataclass

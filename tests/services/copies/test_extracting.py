@@ -72,6 +72,7 @@ CUTS = (
 )
 
 
+@pytest.mark.long
 def test_extracts_of_the_sample_bank_verify(own_sample_bank: str, tmp_path: Path) -> None:
     for number, (named, role, period) in enumerate(CUTS):
         place = tmp_path / f"copy-{number}.mlops"
