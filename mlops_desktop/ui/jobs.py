@@ -1,5 +1,7 @@
 """The only threads of the program: one write lane, two read lanes, four network lanes.
 
+Beside the read lanes one more reads what no page waits for.
+
 All bookkeeping happens on the thread of the window; workers run a function and hand back
 its result through a signal, so no lock is needed and no page ever runs beside another.
 """
@@ -48,14 +50,18 @@ class _Lane:
     pool: "Executor | None" = None
 
     def take(self) -> Job | None:
-        """Return the oldest waiting job whose source is idle, if there is a free place."""
-        if len(self.running) >= self.width:
-            return None
+        """Return the oldest waiting job whose source is idle, if there is a free place for it.
+
+        What is done aside begins where a place is free, and from then on takes none.
+        """
         busy = {job.source for job in self.running if job.source is not None}
         free = [job for job in self.waiting if job.source not in busy]
         if not free:
             return None
         job = min(free, key=attrgetter("is_aside"))  # the first of equals is the oldest
+        taken = [one for one in self.running if job.is_aside or not one.is_aside]
+        if len(taken) >= self.width:
+            return None
         self.waiting.remove(job)
         self.running.append(job)
         return job
@@ -66,7 +72,7 @@ class _Lane:
             # Imported here because it brings logging along, which the first paint can do without.
             from concurrent.futures import ThreadPoolExecutor
 
-            self.pool = ThreadPoolExecutor(self.width, thread_name_prefix=self.name)
+            self.pool = ThreadPoolExecutor(self.width + 1, thread_name_prefix=self.name)
         self.pool.submit(work, Errand(job))
 
 
@@ -121,7 +127,7 @@ class Jobs(QObject):
         *,
         key: str | None = None,
     ) -> Job:
-        """Ask what no page waits for: one at a time, and each after what pages ask for."""
+        """Ask what no page waits for: one at a time, after what pages ask for, in nobody's way."""
         self._drop_older(key)
         told = (on_done, on_failed, key, _ASIDE)
         return self._submit(Job(name, "read", function, *told, quiet=True, is_aside=True))

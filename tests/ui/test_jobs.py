@@ -109,6 +109,17 @@ def test_what_nobody_waits_for_begins_after_what_a_page_asks(jobs: Jobs, qtbot: 
     qtbot.waitUntil(jobs.is_idle)
 
 
+def test_what_nobody_waits_for_takes_no_place_from_a_page(jobs: Jobs, qtbot: QtBot) -> None:
+    gate, heard = threading.Event(), Heard()
+    told = (heard.on_done, heard.on_failed)
+    jobs.submit_aside("badge", held(gate, "badge"), *told, key="badge")
+    jobs.submit_read("long", held(gate, "long"), *told)
+    jobs.submit_read("page", lambda _: "page", *told)
+    qtbot.waitUntil(lambda: heard.done == ["page"])
+    gate.set()
+    qtbot.waitUntil(lambda: len(heard.done) == 3)
+
+
 def test_one_source_is_read_by_one_job_at_a_time(jobs: Jobs, qtbot: QtBot) -> None:
     heard, gate = Heard(), threading.Event()
     for source in ("a", "a", "b"):
