@@ -57,6 +57,16 @@ class Collector(QObject):
             if not _resting:
                 gc.enable()
 
+    def glance(self) -> None:
+        """Leave out what a job has made, where it is too much to walk.
+
+        To be asked before its result takes the place of an older one: what goes then is taken off
+        Python's count, and many new objects look like few.
+        """
+        if self._holds and gc.get_count()[0] > _MOST:
+            gc.freeze()
+            self._owes = True
+
     def _tick(self) -> None:
         is_idle = self._is_idle()
         self._owes |= collect(_WORTH if is_idle else _WORTH_BUSY)

@@ -246,6 +246,7 @@ class Jobs(QObject):
 
     @Slot(object)
     def _on_finished(self, errand: Errand) -> None:
+        self._collector.glance()
         job, result, error = errand.empty()
         self._lanes[job.lane].running.remove(job)
         job.running = False

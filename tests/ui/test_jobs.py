@@ -291,6 +291,23 @@ class Circle:
         self.ends.append(threading.current_thread())
 
 
+def test_what_a_job_made_is_left_out_of_the_search_before_older_rows_go(
+    jobs: Jobs, qtbot: QtBot
+) -> None:
+    heard, young = Heard(), list[int]()
+
+    def make_rows(_: Progress) -> list[list[int]]:
+        return [[at] for at in range(50_000)]
+
+    def show(rows: object) -> None:
+        young.append(len(gc.get_objects(generation=0)))
+        heard.on_done(rows)
+
+    jobs.submit_read("make", make_rows, show, heard.on_failed)
+    qtbot.waitUntil(lambda: heard.done != [])
+    assert max(young) < 50_000
+
+
 def test_no_circle_of_the_window_ends_on_a_worker(jobs: Jobs, qtbot: QtBot) -> None:
     heard, ends = Heard(), list[threading.Thread]()
     rounds = 3 * gc.get_threshold()[0]
