@@ -27,7 +27,7 @@ from mlops_desktop.ui.widgets.dialog import FormDialog
 from mlops_desktop.ui.window import Window
 from tests.support.bank import PASSPHRASE, Bank
 from tests.ui.access import spoken
-from tests.ui.conftest import MakeWindow, is_at_rest
+from tests.ui.conftest import MakeWindow, is_at_rest, said
 
 P = TypeVar("P", bound=Page)
 
@@ -48,11 +48,11 @@ class Desk:
 
     def models(self) -> ModelsPage:
         """Go to the page Models."""
-        return self._go("models", ModelsPage)
+        return self.go("models", ModelsPage)
 
     def approvals(self) -> ApprovalsPage:
         """Go to the page Approvals."""
-        return self._go("approvals", ApprovalsPage)
+        return self.go("approvals", ApprovalsPage)
 
     def act_as(self, name: str) -> None:
         """Let another person act."""
@@ -91,7 +91,8 @@ class Desk:
         type_in(dialog, "Passphrase of your key", PASSPHRASE)
         self.send(dialog)
 
-    def _go(self, id: str, kind: type[P]) -> P:
+    def go(self, id: str, kind: type[P]) -> P:
+        """Go to a page."""
         self.window.show_page(id)
         self.settle()
         page = self.window.stage.page()
@@ -148,6 +149,12 @@ def _texts(where: QWidget) -> Iterator[str]:
             yield widget.text().replace("\u200b", "")
         elif isinstance(widget, Chip):
             yield spoken(widget)
+
+
+def toast(desk: Desk) -> str:
+    """Return what the window says for a moment, "" where it says nothing."""
+    frame = desk.window._toaster._frame
+    return said(frame) if frame is not None else ""
 
 
 def is_open(dialog: QDialog) -> bool:

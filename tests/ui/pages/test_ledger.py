@@ -2,7 +2,7 @@
 
 import shutil
 from pathlib import Path
-from threading import Event, current_thread, main_thread
+from threading import Event
 
 import pytest
 import sqlalchemy as sa
@@ -20,7 +20,6 @@ from mlops_desktop.outside.randomness import new_id
 from mlops_desktop.services import dossiers, ledger, workspaces
 from mlops_desktop.services.dossiers import Order
 from mlops_desktop.store.engine import WRITES
-from mlops_desktop.store.workspace import Workspace
 from mlops_desktop.ui.jobs import Progress
 from mlops_desktop.ui.page import Page, PageSpec
 from mlops_desktop.ui.pages.ledger import PAGE
@@ -36,6 +35,7 @@ from tests.support.bank import FOUNDER, Bank
 from tests.ui.access import nameless, unreachable
 from tests.ui.conftest import MakeWindow, find, said
 from tests.ui.pages.desk import Desk, texts
+from tests.ui.pages.reads import watch_reads
 
 
 @pytest.fixture
@@ -54,7 +54,7 @@ def open_desk(make_window: MakeWindow, bank: Bank, qtbot: QtBot) -> Desk:
 
 
 def page_of(desk: Desk) -> LedgerPage:
-    return desk._go("ledger", LedgerPage)
+    return desk.go("ledger", LedgerPage)
 
 
 def bar_of(window: Window) -> StatusBar:
@@ -369,14 +369,7 @@ def test_everything_has_a_name_and_is_reached(desk: Desk, language: str) -> None
 def test_the_window_itself_never_asks_the_database(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    asked: list[bool] = []
-    read = Workspace.read
-
-    def watched(workspace: Workspace) -> object:
-        asked.append(current_thread() is main_thread())
-        return read(workspace)
-
-    monkeypatch.setattr(Workspace, "read", watched)
+    asked = watch_reads(monkeypatch)
     page = verify(desk)
     show(desk, page, "model")
     page.list.view.selectRow(0)

@@ -1,5 +1,4 @@
 from datetime import timedelta
-from threading import current_thread, main_thread
 
 import pytest
 from PySide6.QtCore import Qt
@@ -13,7 +12,6 @@ from mlops_desktop.core.inventory import Entry, Pair, Sighting
 from mlops_desktop.core.lifecycle import Move, State
 from mlops_desktop.outside.randomness import new_id
 from mlops_desktop.services import approvals, models
-from mlops_desktop.store.workspace import Workspace
 from mlops_desktop.ui.pages.models.inventory import SCOPES
 from mlops_desktop.ui.pages.models.page import ModelsPage
 from mlops_desktop.ui.status import StatusBar
@@ -23,6 +21,7 @@ from tests.support.bank import Bank
 from tests.ui.access import nameless, unreachable
 from tests.ui.conftest import MakeWindow
 from tests.ui.pages.desk import Desk, close, field, open_desk, texts, type_in
+from tests.ui.pages.reads import watch_reads
 
 
 @pytest.fixture
@@ -301,14 +300,7 @@ def test_everything_on_the_page_has_a_name_and_is_reached(desk: Desk, scope: str
 def test_nothing_is_asked_on_the_thread_of_the_window(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    asked: list[bool] = []
-    read = Workspace.read
-
-    def watched(workspace: Workspace) -> object:
-        asked.append(current_thread() is main_thread())
-        return read(workspace)
-
-    monkeypatch.setattr(Workspace, "read", watched)
+    asked = watch_reads(monkeypatch)
     page = desk.models()
     page.reload()
     page.list.filter.setText("pd")

@@ -19,8 +19,8 @@ from mlops_desktop.ui.prefs import Prefs
 from tests.services.steps import register
 from tests.support.bank import Bank
 from tests.ui.access import nameless
-from tests.ui.conftest import MakeWindow, find, press, said
-from tests.ui.pages.desk import Desk, close
+from tests.ui.conftest import MakeWindow, find, press
+from tests.ui.pages.desk import Desk, close, toast
 
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
@@ -55,11 +55,6 @@ def do(desk: Desk, words: str) -> None:
     assert words.casefold() in matches(palette)[0].casefold()
     QTest.keyClick(palette._line, Qt.Key.Key_Return)
     desk.settle()
-
-
-def toast(desk: Desk) -> str:
-    frame = desk.window._toaster._frame
-    return said(frame) if frame is not None else ""
 
 
 def test_every_offer_of_every_page_is_listed_before_it_is_shown(desk: Desk) -> None:

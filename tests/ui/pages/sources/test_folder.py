@@ -41,7 +41,7 @@ def desk(file_bank: Bank, make_window: MakeWindow, qtbot: QtBot, inbox: Inbox) -
 
 
 def test_files_that_another_reading_refused_are_named_with_their_reason(desk: Desk) -> None:
-    page = desk._go("sources", SourcesPage)
+    page = desk.go("sources", SourcesPage)
     page.show_record("eingang")
     desk.settle()
     told = said(page.detail)
@@ -74,7 +74,7 @@ def test_the_form_asks_for_a_path_and_its_test_counts_files(desk: Desk, inbox: I
     desk.send(form)
     (row,) = [one for one in sources.list_sources(desk.bank.session) if one.name == "zweiter"]
     assert row.settings == (Pair("column.segment.region", "Land"), Pair("model", "PD"))
-    page = desk._go("sources", SourcesPage)
+    page = desk.go("sources", SourcesPage)
     page.show_record("zweiter")
     desk.settle()
     again = desk.do("source.edit")

@@ -14,8 +14,8 @@ from tests.services.steps import register
 from tests.support.bank import FOUNDER, Bank
 from tests.ui.access import nameless, unreachable
 from tests.ui.conftest import MakeWindow, said
-from tests.ui.pages.desk import Desk, texts
-from tests.ui.pages.test_dossiers import alter, open_desk, page_of, toast
+from tests.ui.pages.desk import Desk, texts, toast
+from tests.ui.pages.dossiers.acts import alter, open_desk, page_of
 
 
 @pytest.fixture

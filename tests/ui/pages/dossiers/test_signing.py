@@ -25,8 +25,8 @@ from tests.services.steps import ask, cast, register
 from tests.support.bank import FOUNDER, PASSPHRASE, Bank
 from tests.ui.access import nameless
 from tests.ui.conftest import MakeWindow, said
-from tests.ui.pages.desk import Desk, is_open, texts, type_in
-from tests.ui.pages.test_dossiers import (
+from tests.ui.pages.desk import Desk, is_open, texts, toast, type_in
+from tests.ui.pages.dossiers.acts import (
     choose,
     open_desk,
     order,
@@ -34,7 +34,6 @@ from tests.ui.pages.test_dossiers import (
     seal,
     seal_dialog,
     state,
-    toast,
 )
 
 FIRST, SECOND = "Jonas Brandt", "Miriam Sander"

@@ -17,8 +17,8 @@ from tests.support.bank import Bank
 from tests.support.trust_services import TimeAuthority
 from tests.ui.access import nameless
 from tests.ui.conftest import MakeWindow, said
-from tests.ui.pages.desk import Desk, is_open, texts, type_in
-from tests.ui.pages.test_dossiers import (
+from tests.ui.pages.desk import Desk, is_open, texts, toast, type_in
+from tests.ui.pages.dossiers.acts import (
     choose,
     open_desk,
     order,
@@ -26,7 +26,6 @@ from tests.ui.pages.test_dossiers import (
     seal,
     seal_dialog,
     state,
-    toast,
 )
 
 
