@@ -83,7 +83,8 @@ THE_SAME = {
     },
     "the glossary keeps the word": {
         "Challenger", "Challenger v{version}", "Champion", "Champion v{version}", "Version",
-        "Version {n}", "Version {version}", "Version: {version}", "Dossiers", "Dossier {id}.",
+        "Version {n}", "Version {version}", "Version: {version}", "{what}, Version {version}",
+        "Dossiers", "Dossier {id}.",
     },
     "German has the same word": {
         "Administration", "Bytes", "Code", "Commit", "Compliance", "Definition", "DevOps",

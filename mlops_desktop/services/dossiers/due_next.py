@@ -9,9 +9,9 @@ from mlops_desktop.core.lifecycle import State
 from mlops_desktop.core.standing import GRANTED
 from mlops_desktop.services.conditions import stand_of_conditions
 from mlops_desktop.services.dossiers.items import label_of
+from mlops_desktop.services.dossiers.labels import label_in_both
 from mlops_desktop.services.items import ItemRow
 from mlops_desktop.services.models import ModelSheet
-from mlops_desktop.services.wording import read_words
 from mlops_desktop.store.queries.approvals import RequestRow
 from mlops_desktop.store.queries.permissions import PermissionRow
 
@@ -68,20 +68,14 @@ def _of_requests(requests: tuple[RequestRow, ...], day: date) -> Iterator[Due]:
             yield Due(row.valid_until, "due.approval", _request(row), "approvals")
         for one in stand_of_conditions(row, day):
             if one.met is None and one.due is not None:
-                label = _both("due_label.condition", request=row.id, number=one.number)
+                label = label_in_both("due_label.condition", request=row.id, number=one.number)
                 yield Due(one.due, "due.condition", label, "conditions")
 
 
 def _request(row: RequestRow) -> str:
     if not row.label:
         return row.id
-    return _both("due_label.approval", request=row.id, version=row.label)
-
-
-def _both(key: str, **parameters: str | int) -> str:
-    """Return a label in both languages, English first."""
-    words = (read_words(language) for language in ("en", "de"))
-    return "\n".join(one.text(f"dossier.{key}", **parameters) for one in words)
+    return label_in_both("due_label.approval", request=row.id, version=row.label)
 
 
 def _of_permissions(rows: Iterable[PermissionRow]) -> Iterator[Due]:
@@ -90,7 +84,7 @@ def _of_permissions(rows: Iterable[PermissionRow]) -> Iterator[Due]:
         for number, told in enumerate(row.obligations, 1):
             if told.due is not None and row.fulfilment(number) is None:
                 authority = row.permission.authority
-                label = _both("due_label.obligation", authority=authority, number=number)
+                label = label_in_both("due_label.obligation", authority=authority, number=number)
                 yield Due(told.due, "due.obligation", label, "permissions")
 
 

@@ -5,6 +5,7 @@ from mlops_desktop.core.asof import AsOf
 from mlops_desktop.dossier.content import Cell, Chapter, Grid, Part
 from mlops_desktop.services.conditions import ConditionStand, stand_of_conditions
 from mlops_desktop.services.dossiers import cells
+from mlops_desktop.services.dossiers.labels import label_in_both
 from mlops_desktop.services.models import ModelSheet
 from mlops_desktop.store.queries.approvals import RequestRow
 from mlops_desktop.store.unit_of_work import ReadSession
@@ -29,9 +30,12 @@ def build(view: ReadSession, sheet: ModelSheet, as_of: AsOf) -> Chapter:
 
 
 def _part(sheet: ModelSheet, row: RequestRow, stands: tuple[ConditionStand, ...]) -> Part:
-    label = f"{row.id}, Version {row.label}" if row.label else row.id
     rows = tuple(_row(sheet, row, one) for one in stands)
-    return Part("condition", label, grid=Grid(_COLUMNS, rows))
+    return Part("condition", _label(row), grid=Grid(_COLUMNS, rows))
+
+
+def _label(row: RequestRow) -> str:
+    return label_in_both("versions.of", what=row.id, version=row.label) if row.label else row.id
 
 
 def _row(sheet: ModelSheet, row: RequestRow, one: ConditionStand) -> tuple[Cell, ...]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from mlops_desktop.core.asof import AsOf
 from mlops_desktop.dossier.content import Chapter, Field, Part
 from mlops_desktop.services.dossiers import cells
+from mlops_desktop.services.dossiers.labels import label_in_both
 from mlops_desktop.services.emergencies import EmergencyStand, read_emergencies
 from mlops_desktop.services.models import ModelSheet
 from mlops_desktop.store.unit_of_work import ReadSession
@@ -22,8 +23,8 @@ def build(view: ReadSession, sheet: ModelSheet, as_of: AsOf) -> Chapter:
 def _part(sheet: ModelSheet, stand: EmergencyStand) -> Part:
     labels = {version.key: version.details.version for version in sheet.versions}
     one = stand.row.emergency
-    label = labels.get(one.version, one.version)
-    return Part("emergency", f"Version {label}", tuple(_fields(sheet, stand)))
+    label = label_in_both("versions.one", version=labels.get(one.version, one.version))
+    return Part("emergency", label, tuple(_fields(sheet, stand)))
 
 
 def _fields(sheet: ModelSheet, stand: EmergencyStand) -> Iterator[Field]:

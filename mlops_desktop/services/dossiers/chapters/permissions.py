@@ -12,6 +12,7 @@ from mlops_desktop.core.events.permissions import (
 )
 from mlops_desktop.dossier.content import Cell, Chapter, Field, Grid, Missing, Part, Reason
 from mlops_desktop.services.dossiers import cells
+from mlops_desktop.services.dossiers.labels import label_in_both
 from mlops_desktop.services.models import ModelSheet
 from mlops_desktop.services.permissions import in_use_since
 from mlops_desktop.store.queries.permissions import (
@@ -36,7 +37,7 @@ def build(view: ReadSession, sheet: ModelSheet, as_of: AsOf) -> Chapter:
 def _part(sheet: ModelSheet, row: PermissionRow, on: date) -> Part:
     labels = {version.key: version.details.version for version in sheet.versions}
     version = labels.get(row.permission.version, row.permission.version)
-    label = f"{row.permission.authority}, Version {version}"
+    label = label_in_both("versions.of", what=row.permission.authority, version=version)
     grid = Grid(_OBLIGATIONS, tuple(_obligations(sheet, row, on))) if row.obligations else None
     return Part("permission", label, tuple(_fields(sheet, row)), grid)
 

@@ -7,6 +7,7 @@ from mlops_desktop.core.version_tests import TestKind, TestResult
 from mlops_desktop.dossier.content import Cell, Chapter, Field, Grid, Missing, Part
 from mlops_desktop.services.dossiers import cells
 from mlops_desktop.services.dossiers.items import items_chapter
+from mlops_desktop.services.dossiers.labels import label_in_both
 from mlops_desktop.services.models import ModelSheet
 from mlops_desktop.services.version_tests import VersionResults, read_results
 from mlops_desktop.store.unit_of_work import ReadSession
@@ -35,7 +36,8 @@ def build(view: ReadSession, sheet: ModelSheet, as_of: AsOf) -> Chapter:
 def _part(one: VersionResults) -> Part:
     rows = tuple(_row(result) for result in one.results)
     grid = Grid(_COLUMNS, rows) if rows else None
-    return Part("test_results", f"Version {one.version.details.version}", tuple(_fields(one)), grid)
+    label = label_in_both("versions.one", version=one.version.details.version)
+    return Part("test_results", label, tuple(_fields(one)), grid)
 
 
 def _fields(one: VersionResults) -> Iterator[Field]:
