@@ -70,9 +70,12 @@ class DeviceEnrolled:
     """A device key (Ed25519, hexadecimal) signs checkpoints for the person from now on.
 
     Signed by the person's own key (then with ``seen``) it is proven to be the person's.
+    With ``reader`` it travels in an extract made for him, and the person vouches for what he
+    records there.
     """
 
     device: str
     person: str
     public_key: str
     seen: Seen | None = None
+    reader: str | None = None

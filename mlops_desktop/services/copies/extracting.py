@@ -17,12 +17,19 @@ from mlops_desktop.ledger.extract import digest_over, open_extract, sign_extract
 from mlops_desktop.outside import cipher, devices, workspace_key
 from mlops_desktop.outside.randomness import new_id
 from mlops_desktop.services import joining
-from mlops_desktop.services.copies.taking import LEASE_DAYS, CopyKind, Taken, Wanted, take
+from mlops_desktop.services.copies.taking import (
+    LEASE_DAYS,
+    CopyKind,
+    Taken,
+    Wanted,
+    check_wanted,
+    take,
+)
 from mlops_desktop.services.filtering import parse_filter
 from mlops_desktop.services.models import ModelFilter, list_models
 from mlops_desktop.services.session import Ask, Session
 from mlops_desktop.store import engine as engines
-from mlops_desktop.store import extracts, files, workspace
+from mlops_desktop.store import extracts, workspace
 from mlops_desktop.store.copies import carry_device
 from mlops_desktop.store.extracting import Left, Period, take_out
 from mlops_desktop.store.queries.models import find_model
@@ -87,7 +94,9 @@ def take_extract(
     """
     person, cut = _read(session, reader)
     cipher.check_passphrase(reader.passphrase)
-    files.check_new(reader.path)
+    days, secret = reader.lease_days, reader.passphrase
+    wanted = Wanted(reader.path, CopyKind.AUDITOR, days, secret, person)
+    check_wanted(session, wanted)
     credential = joining.prove(session, prove) if joining.needs_proof(session.workspace) else None
     maker = devices.load_device_key(
         session.workspace.id, workspace_key.workspace_key(session.workspace.id, ask)
@@ -95,10 +104,8 @@ def take_extract(
     device, private = new_id(), Ed25519PrivateKey.generate()
     public = private.public_key().public_bytes_raw().hex()
     with session.workspace.write(session.actor) as work:
-        told = DeviceEnrolled(device, session.actor.person, public)
+        told = DeviceEnrolled(device, session.actor.person, public, reader=person)
         joining.record_device(work, told, credential)
-    days, secret = reader.lease_days, reader.passphrase
-    wanted = Wanted(reader.path, CopyKind.AUDITOR, days, secret, person)
     taken = take(session, wanted, report, ask=ask)
     try:
         _reduce(taken, reader, cut, session.actor, maker, (device, private))

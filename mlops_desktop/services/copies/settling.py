@@ -17,6 +17,8 @@ from mlops_desktop.store.queries.copies import HeldRow, list_held
 from mlops_desktop.store.unit_of_work import WriteSession
 
 _SETTLE = (Role.RISK_MANAGER, Role.ADMINISTRATOR)
+_FOR_GOOD = (Fate.NUMBER_TAKEN, Fate.DECIDED_ALREADY)
+"""What stays in the way: a name borne twice or a second decision is nothing to overwrite."""
 
 
 def settle(
@@ -25,7 +27,8 @@ def settle(
     """Settle what was held back, by its id; returns the id of the event that says so.
 
     Its author may do it again: the same change as a new event, if nothing is in its way now. What
-    was signed is never done again for anybody: who still means it signs anew. Raises
+    was signed is never done again for anybody: who still means it signs anew. Nor is what bears
+    a name that is taken, what was decided by others, or the settling of another conflict. Raises
     ``copy.conflict_not_found``, ``copy.settled_already``, ``copy.not_author``,
     ``copy.sign_anew``, ``copy.not_again``.
     """
@@ -60,6 +63,8 @@ def _do_again(work: WriteSession, held: HeldRow) -> str:
     kind = type_of(held.envelope)
     if held.envelope.signature is not None or kind in MUST_BE_SIGNED | SIGNED_BY_HOLDERS:
         raise AppError("copy.sign_anew")
+    if held.fate in _FOR_GOOD or isinstance(held.envelope.payload, ConflictSettled):
+        raise _not_again(held.fate, held.rule)
     _check_nothing_in_its_way(work, held)
     return work.record(held.envelope.payload).id
 
@@ -79,4 +84,8 @@ def _check_nothing_in_its_way(work: WriteSession, held: HeldRow) -> None:
     if verdict.fate is Fate.EFFECTIVE and needs_rules(again):
         verdict = find_refusal(work, again)
     if verdict.fate is not Fate.EFFECTIVE:
-        raise AppError("copy.not_again", fate=verdict.fate.value, rule=verdict.rule or "–")
+        raise _not_again(verdict.fate, verdict.rule)
+
+
+def _not_again(fate: Fate, rule: str | None) -> AppError:
+    return AppError("copy.not_again", fate=fate.value, rule=rule or "–")

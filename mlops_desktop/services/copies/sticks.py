@@ -2,6 +2,7 @@
 
 import zlib
 from hashlib import sha256
+from itertools import chain
 from pathlib import Path
 from typing import TypeVar
 
@@ -9,12 +10,15 @@ import msgspec
 
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.events.people import DeviceEnrolled
+from mlops_desktop.core.events.registry import name_of
+from mlops_desktop.core.extracts import ANNOTATIONS
 from mlops_desktop.ledger.note import open_note
 from mlops_desktop.ledger.note_key import NoteKey
 from mlops_desktop.outside import cipher, private_files
 from mlops_desktop.outside.foreign_files import TooLarge, unpack_within
 from mlops_desktop.services.copies.outbox import Outbox, read_outbox
 from mlops_desktop.services.session import Session
+from mlops_desktop.store import log
 from mlops_desktop.store.arriving import read_foreign
 from mlops_desktop.store.joining import Update, read_update
 from mlops_desktop.store.queries import people
@@ -50,8 +54,9 @@ def write_outbox(session: Session, path: Path, passphrase: str) -> int:
 def read_outbox_file(team: Session, path: Path, passphrase: str) -> Outbox:
     """Return the outbox in a file, signed by a device that the shared workspace knows.
 
-    Where a team's roles are set up, it must be a device of the person whose outbox it is.
-    Nothing is unpacked before its signature is good. Raises ``copy.file_…``,
+    Where a team's roles are set up, it must be a device of the person whose outbox it is, or one
+    that was enrolled for his extract, which brings no more than an extract lets him record.
+    Nothing is unpacked before its signature is good. Raises ``copy.file_…``, ``copy.read_only``,
     ``passphrase.wrong``, ``file.unreadable``.
     """
     note, content = _read(path, passphrase)
@@ -59,8 +64,32 @@ def read_outbox_file(team: Session, path: Path, passphrase: str) -> Outbox:
     outbox = _unpack(content, Outbox, MOST_UNPACKED)
     if team.workspace.team is not None:
         # There a login proves who acts; whoever brings a file proves it for its author.
-        _check(note, content, _OUTBOX, _keys(team, outbox.person))
+        _check_author(team, outbox, note, content)
     return outbox
+
+
+def _check_author(team: Session, outbox: Outbox, note: str, content: bytes) -> None:
+    own = _keys(team, outbox.person)
+    if _is_signed(note, own):
+        return
+    _check(note, content, _OUTBOX, _keys_for_reader(team, outbox.person))
+    opened = outbox.parcel.opened
+    for body in outbox.parcel.bodies:
+        if name_of(type(read_foreign(body, opened).payload)) not in ANNOTATIONS:
+            raise AppError("copy.read_only")
+
+
+def _keys_for_reader(team: Session, reader: str) -> list[NoteKey]:
+    """Return the keys of devices that others enrolled to travel in a reader's extracts."""
+    with team.workspace.read() as view:
+        places = [one.position for one in people.list_devices(view.connection)]
+        stored = [*chain(*(log.read_events(view.connection, at, at + 1) for at in places))]
+    told = (read_foreign(one.body, {}).payload for one in stored)
+    return [
+        NoteKey(team.workspace.origin, bytes.fromhex(one.public_key))
+        for one in told
+        if isinstance(one, DeviceEnrolled) and one.reader == reader
+    ]
 
 
 def write_update(team: Session, base: int, path: Path, passphrase: str) -> Update:

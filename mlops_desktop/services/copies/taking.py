@@ -69,7 +69,7 @@ def take(
     is wrapped; ``choose`` says what goes into an extract. Raises ``copy.of_copy``,
     ``copy.source_unsound``, ``copy.lease_unfit``, ``copy.nobody``, ``workspace.exists``, ….
     """
-    _check(session, wanted)
+    check_wanted(session, wanted)
     id, key = _new_key(wanted.key_passphrase)
     engine = engines.open_file(wanted.path, key, id)
     try:
@@ -92,7 +92,8 @@ def take(
     return Taken(id, str(wanted.path), told.shared.size, told.kind, told.lease_until)
 
 
-def _check(session: Session, wanted: Wanted) -> None:
+def check_wanted(session: Session, wanted: Wanted) -> None:
+    """Refuse what cannot be made, before anything is recorded; raises as :func:`take`."""
     if session.workspace.copy is not None:
         raise AppError("copy.of_copy", where="--workspace")
     if not session.actor.person:

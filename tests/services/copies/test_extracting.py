@@ -3,6 +3,7 @@
 import re
 import shutil
 from contextlib import closing
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -197,6 +198,8 @@ def test_a_reader_elsewhere_reads_annotates_and_brings_back(
         mine = open_workspace(str(reader.path), ask=lambda: reader.passphrase)
         assert [row.name for row in models.list_models(mine, ModelFilter())] == ["PD"]
         assert problem(ledger.verify_ledger(mine)) is None
+        with pytest.raises(AppError, match=r"copy\.of_copy"):
+            take_extract(mine, replace(reader, path=tmp_path / "more.mlops"), lambda *_: None)
         with pytest.raises(AppError, match=r"copy\.read_only"):
             models.edit_model(mine, "M-00001", {"tier": "1"})
         texts = {"list_name": "Prüfung", "question": "Wer setzte die Schwelle?"}
@@ -219,13 +222,16 @@ def test_an_extract_of_nothing_or_of_no_time_is_refused_and_nothing_is_left(
 ) -> None:
     place = tmp_path / "audit.mlops"
     secret, name = "drei kurze Worte", "Jonas Brandt"
+    before = ledger.verify_ledger(file_bank.session).size
     upside_down = Period(date(2026, 2, 1), date(2026, 1, 1))
     for wanted, code in (
         (Reader(place, name, secret, line="tier:1"), "extract.no_model"),
         (Reader(place, name, secret, period=upside_down), "extract.period_unfit"),
         (Reader(place, name, "kurz"), "passphrase.too_short"),
         (Reader(place, "Niemand", secret), "person.not_found"),
+        (Reader(place, name, secret, lease_days=999), "copy.lease_unfit"),
     ):
         with pytest.raises(AppError, match=re.escape(code)):
             take_extract(file_bank.session, wanted, lambda *_: None)
         assert not place.exists()
+    assert ledger.verify_ledger(file_bank.session).size == before

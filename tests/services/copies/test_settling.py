@@ -1,0 +1,77 @@
+"""A conflict is settled once, and doing it again never makes what nobody may record anew."""
+
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from mlops_desktop.core.errors import AppError
+from mlops_desktop.core.events.copies import Fate, Settlement
+from mlops_desktop.services import copies, models, workspaces
+from mlops_desktop.services.models import ModelFilter, list_models
+from mlops_desktop.services.session import Session
+from tests.services.conftest import Bank
+
+
+@contextmanager
+def taken(team: Session, path: Path) -> Iterator[Session]:
+    """Open a copy made for who acts."""
+    copies.take(team, copies.Wanted(path))
+    opened = workspaces.open_workspace(str(path), is_noted=False)
+    with closing(opened.workspace):
+        yield replace(opened, actor=team.actor)
+
+
+def test_a_name_that_is_taken_is_not_registered_again(file_bank: Bank, tmp_path: Path) -> None:
+    team = file_bank.session
+    with taken(team, tmp_path / "train.mlops") as copy:
+        models.register_model(copy, {"name": "PD Retail"})
+        models.register_model(team, {"name": "PD Retail"})
+        (arrival,) = copies.push(copy, team).arrivals
+    assert arrival.fate is Fate.NUMBER_TAKEN
+    with pytest.raises(AppError, match=r"copy\.not_again"):
+        copies.settle(team, arrival.event, Settlement.DONE_AGAIN)
+    assert [row.name for row in list_models(team, ModelFilter())] == ["PD Retail"]
+    copies.settle(team, arrival.event, Settlement.KEPT)
+    assert copies.conflicts(team) == ()
+
+
+def test_a_conflict_settled_in_two_places_is_settled_once(file_bank: Bank, tmp_path: Path) -> None:
+    team = file_bank.session
+    model = models.register_model(team, {"name": "PD Retail"}).id
+    with taken(team, tmp_path / "train.mlops") as copy:
+        models.edit_model(copy, model, {"business_line": "SME"})
+        models.edit_model(team, model, {"business_line": "Retail"})
+        (held,) = copies.push(copy, team).arrivals
+        copies.pull(copy, team)
+        copies.settle(copy, held.event, Settlement.KEPT)
+        told = copies.settle(team, held.event, Settlement.KEPT)
+        (late,) = copies.push(copy, team).arrivals
+    assert (late.fate, late.against) == (Fate.DECIDED_ALREADY, told.id)
+    with pytest.raises(AppError, match=r"copy\.not_again"):
+        copies.settle(team, late.event, Settlement.DONE_AGAIN)
+    copies.settle(team, late.event, Settlement.KEPT)
+    (first,) = [one for one in copies.conflicts(team, settled=True) if one.event.id == held.event]
+    assert first.settled is not None
+    assert first.settled.id == told.id
+
+
+def test_settling_again_what_rests_on_held_is_refused(file_bank: Bank, tmp_path: Path) -> None:
+    """The settlement names an event that was itself held back: it would count for nothing."""
+    team = file_bank.session
+    model = models.register_model(team, {"name": "PD Retail"}).id
+    with taken(team, tmp_path / "train.mlops") as copy:
+        models.edit_model(copy, model, {"business_line": "SME"})
+        models.edit_model(team, model, {"business_line": "Retail"})
+        (held,) = copies.push(copy, team).arrivals
+        copies.pull(copy, team)
+        copies.settle(copy, held.event, Settlement.DONE_AGAIN)
+        models.edit_model(team, model, {"business_line": "Corporate"})
+        again, late = copies.push(copy, team).arrivals
+    assert (again.fate, late.fate) == (Fate.STALE_BASE, Fate.RESTS_ON_HELD)
+    with pytest.raises(AppError, match=r"copy\.not_again"):
+        copies.settle(team, late.event, Settlement.DONE_AGAIN)
+    copies.settle(team, again.event, Settlement.DONE_AGAIN)
+    assert models.show_model(team, model).state.details.business_line == "SME"
