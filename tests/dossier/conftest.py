@@ -16,6 +16,7 @@ from mlops_desktop.outside.certificates import create_authority, issue_person, t
 from mlops_desktop.outside.credentials import Credential
 from mlops_desktop.services.wording import read_words
 from tests.dossier.sample import at, content
+from tests.support.trust_services import TimeAuthority
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 STATEMENT = Statement(
@@ -49,6 +50,12 @@ def signer(authority: Credential) -> Credential:
 @pytest.fixture(scope="session")
 def roots(authority: Credential) -> bytes:
     return to_pem(authority.certificate).encode()
+
+
+@pytest.fixture(scope="session")
+def tsa() -> TimeAuthority:
+    """An authority for time stamps, in this process."""
+    return TimeAuthority(at("2026-01-01"))
 
 
 @pytest.fixture(scope="session")

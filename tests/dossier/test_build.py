@@ -1,12 +1,8 @@
-"""The built dossier: complete, archival, the same in both languages, deaf to hostile names."""
+"""The built dossier: complete, archival, deaf to hostile names."""
 
 import hashlib
 import json
-import re
-from collections.abc import Iterator
-from dataclasses import fields, is_dataclass, replace
-from datetime import datetime
-from enum import StrEnum
+from dataclasses import replace
 from io import BytesIO
 
 import pikepdf
@@ -19,185 +15,14 @@ from mlops_desktop.dossier.appendix import OSFI_APPENDIX_1
 from mlops_desktop.dossier.archive import MARK, require_archival
 from mlops_desktop.dossier.attachments import EVIDENCE, LEDGER
 from mlops_desktop.dossier.build import build
-from mlops_desktop.dossier.content import (
-    Document,
-    DossierContent,
-    Field,
-    Kind,
-    Leaf,
-    Ledger,
-    Missing,
-    Pair,
-    Point,
-    Reason,
-    Section,
-    Value,
-)
+from mlops_desktop.dossier.content import Field, Missing, Pair, Reason, Section
 from mlops_desktop.dossier.language import Language
 from mlops_desktop.dossier.pages.accounts import say_summary
 from mlops_desktop.dossier.pages.sheet import Sheet
 from mlops_desktop.dossier.render import read_text
-from mlops_desktop.dossier.sections import PAGES, place
 from mlops_desktop.dossier.typeset.safety import safe
-from tests.dossier.sample import (
-    CHAPTERS,
-    SERIES,
-    content,
-    ledger,
-    version,
-    with_facts,
-)
-
-SECTIONS = sorted({*PAGES, "document_control", *(one.name for one in CHAPTERS)}, key=place)
-FIGURE = re.compile(r"(?<![\w.,:/-])-?\d[\d.,]*(?:E-?\d+)?(?![\w:/-])")
-DAYS = {
-    "en": re.compile(r"\d{1,2} (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept|Oct|Nov|Dec) \d{4}"),
-    "de": re.compile(r"\d\d\.\d\d\.\d{4}"),
-}
-MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sept", "Oct", "Nov", "Dec"]
-
-
-def squeezed(pages: list[str]) -> str:
-    return " ".join(" ".join(pages).split())
-
-
-def days(shown: str, language: str) -> list[str]:
-    found = DAYS[language].findall(shown)
-    if language == "de":
-        return [datetime.strptime(day, "%d.%m.%Y").date().isoformat() for day in found]  # noqa: DTZ007
-    split = (day.split() for day in found)
-    return [f"{y}-{MONTHS.index(m) + 1:02d}-{int(d):02d}" for d, m, y in split]
-
-
-def figures(shown: str, language: str) -> list[str]:
-    plain = DAYS[language].sub(" ", re.sub(r"\d\d:\d\d:\d\d UTC", " ", shown))
-    found = [one.rstrip(".,") for one in FIGURE.findall(plain)]
-    if language == "de":
-        return [one.replace(".", "").replace(",", ".") for one in found]
-    return [one.replace(",", "") for one in found]
-
-
-def everything(tree: object) -> Iterator[str | int]:
-    if isinstance(tree, dict):
-        for member in tree.values():
-            yield from everything(member)
-    elif isinstance(tree, list):
-        for member in tree:
-            yield from everything(member)
-    elif isinstance(tree, str) or (isinstance(tree, int) and not isinstance(tree, bool)):
-        yield tree
-
-
-FOOT = re.compile(
-    r"(Page|Seite) \d+ (of|von) \d+"
-    r"|As at \d+ \w+ \d+ · as known on \d+ \w+ \d+"
-    r"|Stand: Stichtag [\d.]+ · Kenntnisstand [\d.]+"
-)
-"""What stands at the foot of every page: one language may take a page more than the other."""
-
-
-def facts_printed(pdf: bytes) -> str:
-    """The text that prints facts: not the contents, not the attachments and what follows."""
-    pages = read_text(pdf)
-    kept = " ".join((pages[0], *pages[2:]))
-    plain = FOOT.sub("", " ".join(kept.split()))
-    toc = [entry.get_title() for entry in pypdfium2.PdfDocument(pdf).get_toc()]
-    end = next(title for title in toc if title.startswith(f"{SECTIONS.index('attachments') + 1} "))
-    return plain[: plain.rindex(" ".join(end.split()))]
-
-
-KEPT = (Ledger, Leaf, Document, Point)
-
-
-def without_digits(thing: object, name: str = "") -> object:
-    """Return content whose verbatim texts hold no digit, so that only figures and dates do.
-
-    A reference to a page is named: one language may take a page more than the other.
-    """
-    if isinstance(thing, Value) and thing.kind is Kind.PAGE:
-        return replace(thing, kind=Kind.TEXT)
-    is_figure = isinstance(thing, Value) and thing.kind not in {Kind.TEXT, Kind.BILINGUAL}
-    if is_figure or isinstance(thing, KEPT) or name in {"metrics", "warning", "intervention"}:
-        return thing
-    if isinstance(thing, tuple):
-        return tuple(without_digits(member, name) for member in thing)
-    if is_dataclass(thing) and not isinstance(thing, type):
-        parts = {f.name: without_digits(getattr(thing, f.name), f.name) for f in fields(thing)}
-        return type(thing)(**parts)
-    if isinstance(thing, StrEnum) or not isinstance(thing, str) or name == "references":
-        return thing
-    return re.sub(r"\d", "N", thing)
-
-
-@pytest.fixture(scope="module")
-def neutral(english: Words, german: Words) -> dict[str, bytes]:
-    """The dossier in both languages, with digits in figures and dates alone."""
-    built = {}
-    for words in (english, german):
-        plain = without_digits(content(words.language))
-        assert isinstance(plain, DossierContent)
-        document = replace(plain.document, generator="MLOps Desktop")
-        built[words.language] = build(replace(plain, document=document), words)
-    return built
-
-
-@pytest.fixture(scope="module")
-def shown(neutral: dict[str, bytes]) -> dict[str, str]:
-    return {language: facts_printed(pdf) for language, pdf in neutral.items()}
-
-
-def test_what_was_not_reached_is_said_once(shown: dict[str, str]) -> None:
-    for language, once, again in (
-        ("en", "not reached", "unreachable"),
-        ("de", "nicht erreicht", "nicht erreichbar"),
-    ):
-        assert once in shown[language]
-        assert again not in shown[language]
-
-
-def test_metrics_of_versions_are_called_so(shown: dict[str, str]) -> None:
-    for language, name in (("en", "Metrics of the versions"), ("de", "Kennzahlen der Modellversi")):
-        assert name in shown[language]
-
-
-def test_both_languages_print_the_same_days(shown: dict[str, str]) -> None:
-    english, german = days(shown["en"], "en"), days(shown["de"], "de")
-    assert len(english) >= 60
-    assert sorted(english) == sorted(german)
-
-
-def test_both_languages_print_the_same_figures(shown: dict[str, str]) -> None:
-    english, german = figures(shown["en"], "en"), figures(shown["de"], "de")
-    assert len(english) > 100
-    assert set(english) == set(german)
-
-
-@pytest.mark.parametrize("language", ["en", "de"])
-def test_every_day_printed_is_in_the_evidence(
-    shown: dict[str, str], language: str, neutral: dict[str, bytes]
-) -> None:
-    evidence = attached(neutral[language])[EVIDENCE].decode()
-    assert {day for day in days(shown[language], language) if day not in evidence} == set()
-
-
-def test_every_figure_printed_is_in_the_evidence(
-    shown: dict[str, str], neutral: dict[str, bytes], english: Words
-) -> None:
-    language = Language(english)
-    known: set[str] = set()
-    for one in everything(json.loads(attached(neutral["en"])[EVIDENCE])):
-        known.update(figures(f" {one} ", "en"))
-        known.add(language.decimal(str(one)).replace(",", ""))
-    numbering = {str(number) for number in range(1, len(SECTIONS) + 1)}
-    references = {"32", "9162", "2027", "256", "0"}  # RFC 9162, SHA-256, "from 0" in running text
-    drawn = {str(len(SERIES)), str(len(content().facts.ledger.checkpoint.keys))}
-    printed = set(figures(shown["en"], "en"))
-    assert printed - known - numbering - references - drawn == set()
-
-
-def attached(pdf: bytes) -> dict[str, bytes]:
-    with pikepdf.open(BytesIO(pdf)) as opened:
-        return {name: spec.get_file().read_bytes() for name, spec in opened.attachments.items()}
+from tests.dossier.printing import SECTIONS, attached, squeezed
+from tests.dossier.sample import SERIES, content, ledger, version, with_facts
 
 
 def test_attachments_are_printed_with_their_digests(draft: bytes) -> None:

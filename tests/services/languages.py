@@ -24,7 +24,7 @@ from mlops_desktop.services.dossiers.export import Order, gather_content
 from mlops_desktop.services.session import Session
 from mlops_desktop.services.wording import read_words
 from mlops_desktop.store.queries import people
-from tests.dossier.test_build import FOOT, days, figures, without_digits
+from tests.dossier.printing import FOOT, days, figures, without_digits
 
 
 def contents_of(session: Session, model: str, as_of: AsOf) -> dict[str, DossierContent]:

@@ -16,7 +16,7 @@ from tests.support.paper_register import PaperRegister, paper_register
 from tests.ui.access import nameless, unreachable
 from tests.ui.conftest import MakeWindow
 from tests.ui.pages.desk import Desk, close, is_open, open_desk, texts, type_in
-from tests.ui.pages.test_models_intake import drop, press
+from tests.ui.pages.models.test_intake import drop, press
 
 SECOND = "Jonas Brandt"
 

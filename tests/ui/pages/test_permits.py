@@ -16,7 +16,7 @@ from tests.support.bank import PASSPHRASE, Bank
 from tests.ui.access import nameless, spoken, unreachable
 from tests.ui.conftest import MakeWindow
 from tests.ui.pages.desk import Desk, is_open, open_desk, texts, type_in
-from tests.ui.pages.test_models import tab
+from tests.ui.pages.models.acts import tab
 
 
 @pytest.fixture

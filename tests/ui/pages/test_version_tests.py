@@ -11,7 +11,7 @@ from tests.services.test_version_tests import define, version
 from tests.support.bank import Bank
 from tests.ui.conftest import MakeWindow
 from tests.ui.pages.desk import Desk, open_desk
-from tests.ui.pages.test_models import tab
+from tests.ui.pages.models.acts import tab
 
 
 @pytest.fixture

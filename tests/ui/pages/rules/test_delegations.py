@@ -15,7 +15,7 @@ from tests.support.bank import PASSPHRASE, Bank
 from tests.ui.access import nameless, unreachable
 from tests.ui.conftest import MakeWindow
 from tests.ui.pages.desk import Desk, is_open, open_desk, texts, type_in
-from tests.ui.pages.test_rules import go, tick
+from tests.ui.pages.rules.acts import go, tick
 
 GIVER, DEPUTY = "Miriam Sander", "Jonas Brandt"
 

@@ -16,7 +16,7 @@ from tests.support.bank import Bank
 from tests.ui.access import nameless
 from tests.ui.conftest import MakeWindow
 from tests.ui.pages.desk import Desk, open_desk, texts
-from tests.ui.pages.test_models import tab as show_tab
+from tests.ui.pages.models.acts import tab as show_tab
 
 REFERENCE = "ELB-2026-0418-77310"
 

@@ -22,7 +22,7 @@ from tests.support.bank import FOUNDER, Bank
 from tests.ui.access import nameless, unreachable
 from tests.ui.conftest import MakeWindow
 from tests.ui.pages.desk import Desk, is_open, open_desk, texts, type_in
-from tests.ui.pages.test_rules import go
+from tests.ui.pages.rules.acts import go
 
 
 @pytest.fixture

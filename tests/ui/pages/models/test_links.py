@@ -16,7 +16,7 @@ from tests.support.bank import Bank
 from tests.ui.access import nameless
 from tests.ui.conftest import MakeWindow
 from tests.ui.pages.desk import Desk, close, field, is_open, open_desk, texts, type_in
-from tests.ui.pages.test_models import tab as show_tab
+from tests.ui.pages.models.acts import tab as show_tab
 
 PD, LGD, ECL = "PD Mittelstand", "LGD Gewerbe", "Wertberichtigung"
 

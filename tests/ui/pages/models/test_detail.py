@@ -1,0 +1,95 @@
+"""One model: its record, its other tabs, and what may be done with it."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
+
+from mlops_desktop.services import approvals
+from tests.ui.pages.desk import Desk, texts
+from tests.ui.pages.models.acts import choose, names, show_scope, shown_buttons, tab
+
+
+def test_an_overdue_review_is_said_in_words(desk: Desk) -> None:
+    page = desk.models()
+    at = names(page).index("Antragsscore")
+    line = page.list.model.line(at)
+    assert line is not None
+    cell = line.cells[[column.id for column in page.list.model.columns].index("next_review")]
+    assert cell.status is not None
+    assert cell.status.mood == "bad"
+    assert cell.text.endswith("days overdue")
+
+
+def test_the_record_says_its_gaps(desk: Desk) -> None:
+    page = desk.models()
+    choose(desk, page, "PD Mittelstand (IRB)")
+    told = tab(desk, page, "Record")
+    assert "Corinna Wolters" in told
+    assert "nobody has approved yet" in told
+    assert "not recorded" in told
+
+
+def test_every_osfi_field_is_a_row(desk: Desk) -> None:
+    page = desk.models()
+    choose(desk, page, "PD Mittelstand (IRB)")
+    rows = {label.text() for label in page.detail.tabs.currentWidget().findChildren(QLabel)}
+    assert {
+        "Model ID", "Name", "Description", "Tier", "Owner", "Developer", "Origin", "Version",
+        "In production since", "Validator", "Approver", "Dependencies", "Data sources",
+        "Intended use", "Limitations", "Last review", "Monitoring", "Next review",
+    } <= rows  # fmt: skip
+
+
+def test_the_other_tabs_say_what_is_not_there(desk: Desk) -> None:
+    page = desk.models()
+    choose(desk, page, "Antragsscore")
+    assert "No version of this model is on record." in tab(desk, page, "Versions")
+    assert "has ever been in use" in tab(desk, page, "Deployments")
+    assert "Not measured" in tab(desk, page, "Metrics")
+    assert "Nobody has asked" in tab(desk, page, "Approvals")
+    assert "registered by hand" in tab(desk, page, "Registry")
+
+
+def test_the_registry_tells_entry_aliases_and_tags(desk: Desk) -> None:
+    page = desk.models()
+    show_scope(desk, page, "candidates")
+    choose(desk, page, "limit-optimizer-rl")
+    told = tab(desk, page, "Registry")
+    for part in ("mlflow / limit-optimizer-rl", "live → 3", "team = cards", "listed"):
+        assert part in told
+
+
+def test_buttons_fit_what_is_chosen(desk: Desk) -> None:
+    page = desk.models()
+    choose(desk, page, "PD Mittelstand (IRB)")
+    assert shown_buttons(page) == {"approval.request", "model.edit"}
+    assert desk.can("model.retire")
+    assert not desk.can("model.reactivate")
+    assert not desk.can("candidate.accept")
+    show_scope(desk, page, "candidates")
+    choose(desk, page, "limit-optimizer-rl")
+    assert shown_buttons(page) == {"candidate.accept", "candidate.match", "candidate.reject"}
+    assert not desk.can("model.retire")
+
+
+def test_a_model_without_a_version_cannot_be_approved(desk: Desk) -> None:
+    page = desk.models()
+    choose(desk, page, "Antragsscore")
+    assert not desk.can("approval.request")
+    choose(desk, page, "PD Mittelstand (IRB)")
+    assert desk.can("approval.request")
+
+
+def test_the_requests_of_a_model_lead_to_their_page(desk: Desk) -> None:
+    approvals.request_approval(desk.bank.session, "M-00001", "7", "production")
+    page = desk.models()
+    choose(desk, page, "PD Mittelstand (IRB)")
+    tab(desk, page, "Approvals")
+    line = page.detail.tabs.currentWidget()
+    table = line.findChild(type(page.list.view))
+    assert table is not None
+    table.setFocus()
+    QTest.keyClick(table, Qt.Key.Key_Return)
+    desk.settle()
+    assert desk.window.stage.current == "approvals"
+    assert "PD Mittelstand (IRB)" in texts(desk.approvals().detail)

@@ -1,0 +1,68 @@
+"""Rules of approval: written by one, put in force by another, and which one applies."""
+
+from mlops_desktop.core.rules import RuleStatus
+from mlops_desktop.services import rules
+from mlops_desktop.ui.pages.rules.rule_form import RuleForm
+from mlops_desktop.ui.pages.rules.rule_steps import ManyButton
+from tests.services.steps import SECOND
+from tests.support.bank import FOUNDER
+from tests.ui.pages.desk import Desk, is_open, texts, type_in
+from tests.ui.pages.rules.acts import OWNER, go
+
+
+def test_a_rule_is_written_by_one_and_put_in_force_by_another(desk: Desk, begun: None) -> None:
+    page = go(desk, "rules")
+    dialog = desk.do("rule.draft")
+    assert isinstance(dialog, RuleForm)
+    assert "A rule has at least one step." in texts(dialog)
+    type_in(dialog, "ID", "Tier One")
+    type_in(dialog, "Step 1: name", "any")
+    assert "One approval, none by owner" in texts(dialog)
+    (roles,) = (one for one in dialog.findChildren(ManyButton) if one.title == "Step 1: roles")
+    roles.choose(["compliance"])
+    assert "One approval by compliance" in texts(dialog)
+    desk.send(dialog)
+    assert "cannot be a rule's id" in texts(dialog)  # beside its field
+    type_in(dialog, "ID", "tier_one")
+    desk.send(dialog)
+    assert not is_open(dialog)
+    page.section().list.view.selectRow(0)
+    desk.settle()
+    assert "waits for a second person" in texts(page.section().detail)
+    again = desk.do("rule.activate")
+    desk.send(again)
+    assert "brought this version in" in texts(again)
+    again.reject()
+    desk.act_as(SECOND)
+    assert page.heading() == "1 thing waits for you"
+    dialog = desk.do("rule.activate")
+    desk.send(dialog)
+    assert "passphrase" in texts(dialog)
+    desk.sign(dialog)
+    (row,) = rules.show_rule(desk.bank.session, "tier_one")
+    said = texts(page.section().detail)
+    assert "tier one" in said
+    assert "tier_one" in said, "what commands call it"
+    assert row.status is RuleStatus.ACTIVE
+    assert f"{SECOND}," in texts(page.section().detail)
+    assert not desk.can("rule.activate")
+    desk.act_as(FOUNDER)
+    revised = desk.do("rule.revise")
+    assert isinstance(revised, RuleForm)
+    assert revised.rule().steps == row.rule.steps
+    revised.reject()
+
+
+def test_which_rule_applies_is_answered_in_place(desk: Desk, begun: None) -> None:
+    go(desk, "rules", 0)
+    dialog = desk.do("rule.try")
+    type_in(dialog, "Model", "M-00404")
+    desk.send(dialog)
+    assert "M-00404" in texts(dialog)
+    type_in(dialog, "Model", "M-00001")
+    desk.send(dialog)
+    said = texts(dialog)
+    assert "applies" in said
+    assert "Jonas Brandt" in said
+    assert OWNER not in said
+    dialog.reject()

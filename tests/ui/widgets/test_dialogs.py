@@ -1,0 +1,71 @@
+"""Dialogs that sign or confirm, and the bar that explains an error."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from mlops_desktop.core.errors import AppError
+from mlops_desktop.ui.widgets.bar import MessageBar
+from mlops_desktop.ui.widgets.dialog import ConfirmDialog
+from mlops_desktop.ui.widgets.sign_dialog import Meaning, SignDialog, Signing
+from mlops_desktop.ui.window import Window
+from tests.ui.conftest import said
+
+
+def sign_dialog(window: Window) -> SignDialog:
+    meanings = (Meaning("approve", "I approve"), Meaning("reject", "I reject", needs_comment=True))
+    dialog = SignDialog(window.context, "Approve version 7", (("Model", "M-5"),), meanings, window)
+    dialog.open()
+    return dialog
+
+
+def test_a_signature_needs_a_meaning_and_a_passphrase(plain: Window, qtbot: QtBot) -> None:
+    dialog, signed = sign_dialog(plain), []
+    dialog.submitted.connect(lambda: signed.append(dialog.signing()))
+    QTest.mouseClick(dialog.verb, Qt.MouseButton.LeftButton)
+    assert "Please choose what you declare." in said(dialog)
+    assert "Your signature needs the passphrase." in said(dialog)
+    dialog._choices.button(1).click()
+    dialog.passphrase.setText("correct horse")
+    QTest.keyClick(dialog.passphrase, Qt.Key.Key_Return)
+    assert "This decision needs a reason." in said(dialog)
+    dialog.comment.setPlainText("Calibration segment changed.")
+    QTest.keyClick(dialog.passphrase, Qt.Key.Key_Return)
+    assert signed == [Signing("reject", "Calibration segment changed.", "correct horse")]
+    assert "correct horse" not in repr(signed)
+    assert not dialog.verb.isEnabled()
+    dialog.show_error(AppError("window.pdf_unreadable"))
+    assert dialog.verb.isEnabled()
+    assert dialog.passphrase.text() == ""
+    assert "This file cannot be shown as a PDF." in said(dialog)
+    dialog.done_well()
+
+
+def test_a_loss_is_confirmed_with_a_reason(plain: Window, qtbot: QtBot) -> None:
+    dialog = ConfirmDialog(
+        plain.context, "Retire", "Stays on record.", "Retire", plain, reason="Why"
+    )
+    dialog.open()
+    heard: list[str] = []
+    dialog.submitted.connect(lambda: heard.append(dialog.reason()))
+    QTest.mouseClick(dialog.verb, Qt.MouseButton.LeftButton)
+    assert heard == []
+    assert "Please give a reason; it stays on record." in said(dialog)
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
+
+
+def test_a_bar_explains_an_error_and_again_in_german(plain: Window, qtbot: QtBot) -> None:
+    bar = MessageBar(plain.context)
+    qtbot.addWidget(bar)
+    bar.show_error(AppError("window.job_crashed", where="row 3", name="Sync"), "Traceback …")
+    text = said(bar)
+    assert "“Sync” stopped because of a mistake in this program." in text
+    assert "Where: row 3" in text
+    QTest.mouseClick(bar._copy, Qt.MouseButton.LeftButton)
+    assert QGuiApplication.clipboard().text().endswith("Traceback …")
+    plain.context.language.use("de")
+    assert "„Sync“ wurde durch einen Fehler" in said(bar)
+    QTest.mouseClick(bar._close, Qt.MouseButton.LeftButton)
+    assert not bar.isVisible()

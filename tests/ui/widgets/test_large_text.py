@@ -1,0 +1,65 @@
+"""What grows with the size of the text."""
+
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from mlops_desktop.ui.colors import read_colors
+from mlops_desktop.ui.page import find_pages
+from mlops_desktop.ui.pages.monitoring.span_box import SpanBox
+from mlops_desktop.ui.table.filter import FilterLine
+from mlops_desktop.ui.theme import make_sheet
+from mlops_desktop.ui.widgets.room import Below
+from mlops_desktop.ui.window import Window
+from tests.ui.conftest import MakeWindow
+
+
+def test_the_rail_says_every_place_whole_in_text_of_twice_the_size(
+    make_window: MakeWindow, qtbot: QtBot
+) -> None:
+    window = make_window(pages=find_pages())
+    window.context.theme.use_text(200)
+    rail = window.rail
+    rail.resize(320, 2400)
+    rail.show()
+    heights = {str(index.data()): rail.sizeHintForIndex(index).height() for index in (
+        rail.model().index(at, 0) for at in range(rail.model().rowCount()))}  # fmt: skip
+    assert heights["Findings & validations"] > heights["Models"] * 1.4
+    window.context.theme.use_text(100)
+
+
+def test_boxes_and_arrows_grow_with_the_text() -> None:
+    sheets = {percent: make_sheet(read_colors("light"), "light", percent) for percent in (100, 200)}
+    small, large = ("width: 14px; height: 14px", "width: 28px; height: 28px")
+    assert (small in sheets[100], large in sheets[100]) == (True, False)
+    assert (small in sheets[200], large in sheets[200]) == (False, True)
+
+
+def test_the_glass_of_a_filter_line_grows_with_the_text(qtbot: QtBot) -> None:
+    line = FilterLine(())
+    qtbot.addWidget(line)
+    line.show()
+    before = line._glass.width()
+    font = line.font()
+    font.setPointSizeF(font.pointSizeF() * 2)
+    line.setFont(font)
+    line.adjustSize()
+    assert line._glass.width() >= before * 1.5
+    assert line.textMargins().left() > line._glass.width()
+    assert line.rect().contains(line._glass.geometry())
+
+
+def test_what_stands_below_a_table_keeps_lines_in_sight_in_any_size_of_text(qtbot: QtBot) -> None:
+    below = Below(QLabel("Version 3"))
+    qtbot.addWidget(below)
+    before = below.minimumSizeHint().height()
+    font = below.font()
+    font.setPointSizeF(font.pointSizeF() * 2)
+    below.setFont(font)
+    assert below.minimumSizeHint().height() > before * 1.8
+
+
+def test_the_choice_of_a_span_goes_on_below_its_title(plain: Window) -> None:
+    box = SpanBox(plain.context)
+    one_line, least = box.sizeHint(), box.minimumSizeHint().width()
+    assert least < one_line.width()
+    assert box.heightForWidth(least) > one_line.height()
