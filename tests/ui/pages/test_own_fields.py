@@ -45,7 +45,7 @@ def test_a_field_is_defined_amended_archived_and_offered_again(desk: Desk) -> No
     page = fields_page(desk)
     assert "The record has no fields of your own yet." in texts(page.section())
     dialog = desk.do("field.define")
-    type_in(dialog, "Label", "DORA critical")
+    type_in(dialog, "Label, English", "DORA critical")
     type_in(dialog, "Label, German", "DORA-kritisch")
     assert not field(dialog, "Choices").isVisible()
     type_in(dialog, "Kind", "Choice")
@@ -72,7 +72,7 @@ def test_a_field_is_defined_amended_archived_and_offered_again(desk: Desk) -> No
     dialog = desk.do("field.amend")
     assert "Name" not in texts(dialog).splitlines()  # it never changes
     type_in(dialog, "Choices", "Yes | Ja")
-    type_in(dialog, "Help", "Supports a critical function")
+    type_in(dialog, "Help, English", "Supports a critical function")
     desk.send(dialog)
     (made,) = custom_fields.list_fields(session)
     assert made.definition.help == Labels("Supports a critical function")

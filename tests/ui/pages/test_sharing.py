@@ -229,5 +229,8 @@ def test_an_extract_is_made_for_a_reader(desk: Desk, tmp_path: Path) -> None:
     assert extract is not None
     assert extract.withheld_number > 0
     page = page_of(desk)
-    assert "It is an extract for: Development." in texts(page)
+    told = texts(page)
+    assert "It is an extract for: Development." in told
+    assert "It can be written until" not in told
+    assert "findings and requests can be recorded in it, nothing else." in told
     copy.workspace.close()

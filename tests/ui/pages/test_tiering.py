@@ -91,7 +91,7 @@ def test_a_tier_is_assessed_while_the_result_is_said(desk: Desk, tab: TieringTab
     assert not is_open(form)
     said = texts(tab)
     for part in (
-        "Tier 3, as assessed.", "large low · 0 points", "hard medium · 1 point", "Erstbewertung",
+        "Tier 3, as assessed.", "large low (0 points)", "hard medium (1 point)", "Erstbewertung",
         "Small (small, version 1)", "Assessed: 1 → 3", "open findings: 0 high, 0 medium",
     ):  # fmt: skip
         assert part in said

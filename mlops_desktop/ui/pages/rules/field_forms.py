@@ -29,7 +29,7 @@ class FieldForm(Dialog):
         super().__init__(context, act, parent, **named)
         self._known = known
         held = known or FieldDefinition("", Labels(""), FieldKind.TEXT)
-        self.label = add_line(self, "label", held.labels.en)
+        self.label = add_line(self, "label_en", held.labels.en)
         self.label_de = add_line(self, "label_de", held.labels.de or "")
         self.name: QLineEdit | None = None
         self.kind: QComboBox | None = None
@@ -38,7 +38,7 @@ class FieldForm(Dialog):
         self.choices = add_text(self, "choices", "choices", lines=4)
         self.choices.setPlainText("\n".join(map(_line, held.offered)))
         help = held.help or Labels("")
-        self.help = add_line(self, "help", help.en)
+        self.help = add_line(self, "help_en", help.en)
         self.help_de = add_line(self, "help_de", help.de or "")
         self.required = self._add_box("required", checked=held.is_required)
         self.covered = self._add_box("covered", checked=False) if known is None else None

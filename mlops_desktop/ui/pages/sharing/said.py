@@ -120,7 +120,7 @@ def say_standing(context: Context, shared: Sharing) -> tuple[Status, str, str]:
         return (
             Status("good", context.say(f"sharing.chip.{kind}")),
             context.say(f"sharing.standing.{kind}"),
-            context.say("sharing.standing.conflicts", n=len(shared.conflicts)),
+            _waiting(context, len(shared.conflicts)),
         )
     return _lease(context, state), _copy_of(context, shared, state), _numbers(context, state)
 
@@ -143,20 +143,26 @@ def _copy_of(context: Context, shared: Sharing, state: State) -> str:
     told = context.say("sharing.standing.copy", place=state.place, at=taken)
     if shared.extract is None:
         return told
-    number = context.language.number(shared.extract.withheld_number)
-    texts = context.language.number(shared.extract.held_back_number)
+    events, texts = shared.extract.withheld_number, shared.extract.held_back_number
+    key = "sharing.standing.extract" if events or texts else "sharing.standing.extract_whole"
     role = context.say(f"approvals.role.{shared.extract.role.value}")
-    return f"{told} " + context.say(
-        "sharing.standing.extract", role=role, events=number, texts=texts
-    )
+    counted = {"events": context.language.number(events), "texts": context.language.number(texts)}
+    return f"{told} {context.say(key, role=role, **counted)}"
+
+
+def _waiting(context: Context, n: int) -> str:
+    key = "sharing.standing.conflicts" if n else "sharing.empty.conflicts"
+    return context.say(key, n=n)
 
 
 def _numbers(context: Context, state: State) -> str:
     say, language = context.say, context.language
+    n, is_extract = len(state.unshared), state.kind is CopyKind.AUDITOR
+    lease = "sharing.standing.lease_extract" if is_extract else "sharing.standing.lease"
     parts = [
-        say("sharing.standing.unshared", n=len(state.unshared)),
+        say("sharing.standing.unshared" if n else "sharing.empty.unshared", n=n),
         say("sharing.standing.pulled", at=language.time(state.pulled_at)),
-        say("sharing.standing.lease", day=language.date(state.lease_until)),
+        say(lease, day=language.date(state.lease_until)),
     ]
     if state.is_reachable is False:
         parts.append(say("sharing.standing.away"))

@@ -10,6 +10,7 @@ from mlops_desktop.ui.jobs import Progress
 from mlops_desktop.ui.pages.models.said import say_decimal
 from mlops_desktop.ui.pages.models.shown import Shown
 from mlops_desktop.ui.pages.models.tabs.base import FactTab
+from mlops_desktop.ui.pages.resources.said import say_unit
 from mlops_desktop.ui.widgets.sections import Fact, Group
 
 _NUMBERS = frozenset({Part.METRIC, Part.MONITORING, Part.RESOURCE})
@@ -86,7 +87,15 @@ def _fact(context: Context, line: Line, columns: tuple[Column, ...]) -> Fact:
         f"{column.version}: {_value(context, line, value)}"
         for column, value in zip(columns, line.values, strict=True)
     )
-    return Fact(line.name, "   ".join(told), "" if line.differs else "muted")
+    return Fact(_name(context, line), "   ".join(told), "" if line.differs else "muted")
+
+
+def _name(context: Context, line: Line) -> str:
+    if line.part is not Part.RESOURCE:
+        return line.name
+    resource, _, unit = line.name.partition(" ")
+    told = context.say(f"resources.resource.{resource}")
+    return f"{told} ({say_unit(context, unit.strip('()'))})"
 
 
 def _value(context: Context, line: Line, value: str | None) -> str:
@@ -94,4 +103,6 @@ def _value(context: Context, line: Line, value: str | None) -> str:
         return context.say("comparison.untold")
     if line.part in _NUMBERS:
         return say_decimal(context, value)
-    return context.say(f"tests.verdict.{value}") if line.part is Part.TEST else value[:16]
+    if line.part is Part.TEST:
+        return context.say(f"tests.verdict.{value}")
+    return value[:16] if line.part is Part.DATA else value

@@ -62,6 +62,8 @@ def _groups(context: Context, found: Shown) -> tuple[Group, ...]:
 def _due(context: Context, found: Shown) -> Status:
     if not found.is_old:
         return Status("good", say(context, "backup.fresh"))
+    if found.plan.last is None:
+        return Status("warn", context.say("overview.backup.none"))
     return Status("warn", say(context, "backup.old", days=found.plan.remind_days))
 
 
