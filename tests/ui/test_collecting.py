@@ -11,19 +11,9 @@ from pytestqt.qtbot import QtBot
 
 from mlops_desktop.ui import collecting
 from mlops_desktop.ui.collecting import Collector, collect, collect_everything
+from tests.ui.circles import Circle
 
 _MOST = 4_000
-
-
-class Circle:
-    """Ends only where a search finds it, and says so."""
-
-    def __init__(self, ends: list[threading.Thread]) -> None:
-        self.itself = self
-        self.ends = ends
-
-    def __del__(self) -> None:
-        self.ends.append(threading.current_thread())
 
 
 class Walks:

@@ -14,6 +14,7 @@ from mlops_desktop.outside.http_redaction import remember_secret
 from mlops_desktop.ui.job import Errand, Job, Progress
 from mlops_desktop.ui.jobs import Jobs
 from tests.support.canaries import canary
+from tests.ui.circles import Circle
 
 SECRET = canary("a secret in a crash", "Kanarie-Absturz-7")
 
@@ -278,17 +279,6 @@ def test_a_worker_that_reckons_gives_way_within_a_millisecond(jobs: Jobs, qtbot:
     jobs.submit_read("ask", lambda _: sys.getswitchinterval(), heard.on_done, heard.on_failed)
     qtbot.waitUntil(lambda: heard.done != [])
     assert all(isinstance(turn, float) and turn <= 0.001 for turn in heard.done)
-
-
-class Circle:
-    """Something only the search for circles can end; it tells on which thread that was."""
-
-    def __init__(self, ends: list[threading.Thread]) -> None:
-        self.itself = self
-        self.ends = ends
-
-    def __del__(self) -> None:
-        self.ends.append(threading.current_thread())
 
 
 def test_what_a_job_made_is_left_out_of_the_search_before_older_rows_go(
