@@ -1361,10 +1361,6 @@
         <translation>Modelle werden gezählt</translation>
     </message>
     <message>
-        <source>{scope} {number}</source>
-        <translation>{scope} {number}</translation>
-    </message>
-    <message>
         <source>Request approval of {model}</source>
         <translation>Freigabe von {model} beantragen</translation>
     </message>

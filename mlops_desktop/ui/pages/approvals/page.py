@@ -1,6 +1,6 @@
 """The page Approvals: who acts and which requests above, the list, the chosen request."""
 
-from PySide6.QtWidgets import QTabBar, QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout
 
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.services.dossiers.countersigning import count_waiting as count_dossiers
@@ -18,6 +18,7 @@ from mlops_desktop.ui.table import ListPane
 from mlops_desktop.ui.text import tr
 from mlops_desktop.ui.widgets.buttons import ActionButton, Button
 from mlops_desktop.ui.widgets.flow import Flow
+from mlops_desktop.ui.widgets.part_tabs import PartTabs
 from mlops_desktop.ui.widgets.scope_strip import ScopeStrip
 from mlops_desktop.ui.widgets.split import Split
 
@@ -42,12 +43,8 @@ class ApprovalsPage(Page):
         self.dossiers = Button("", self._show_dossiers, icon="dossiers")
         self.dossiers.hide()
         self._due_dossiers = 0
-        self.groups = QTabBar()
-        self.groups.setDrawBase(False)
+        self.groups = PartTabs(len(GROUPS))
         self.list.scopes = self.groups
-        self.groups.setExpanding(False)
-        for _ in GROUPS:
-            self.groups.addTab("")
         self._lay_out()
         self._connect()
         self.retranslate()
@@ -74,8 +71,8 @@ class ApprovalsPage(Page):
         self.groups.setAccessibleName(tr("Which requests"))
         self.actor.retranslate()
         self._say_dossiers()
-        for at, group in enumerate(GROUPS):
-            self.groups.setTabText(at, self.context.say(f"approvals.group.{group}"))
+        names = {one: self.context.say(f"approvals.group.{one}") for one in GROUPS}
+        self.groups.say(self.context, names)
 
     def show_record(self, id: str) -> None:
         """Show the request ``id`` and stand on it in the list, if it is in sight there."""

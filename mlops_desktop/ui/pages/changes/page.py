@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QDate
-from PySide6.QtWidgets import QDateEdit, QHBoxLayout, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDateEdit, QHBoxLayout, QVBoxLayout, QWidget
 
 from mlops_desktop.core import clock
 from mlops_desktop.core.asof import NOW, AsOf, on
@@ -31,6 +31,7 @@ from mlops_desktop.ui.widgets.bar import MessageBar
 from mlops_desktop.ui.widgets.buttons import ActionButton
 from mlops_desktop.ui.widgets.flow import Flow
 from mlops_desktop.ui.widgets.label import Label
+from mlops_desktop.ui.widgets.part_tabs import PartTabs
 
 _ABOUT_DAYS = frozenset({"as_of.to_come", "as_of.too_early", "changes.not_before"})
 _DIFFERENCE = 7
@@ -49,7 +50,7 @@ class ChangesPage(Page):
         self.first, self.last = day_edit(context, first), day_edit(context, last)
         self._names = (Label(), Label())
         self.whole = Label(tone="muted", wrap=True, selectable=True)
-        self.scopes = QTabBar()
+        self.scopes = PartTabs(len(SCOPES))
         self._shelf = ChangeShelf(context)
         self._is_known = False
         deeds = {
@@ -134,10 +135,6 @@ class ChangesPage(Page):
             asked.addWidget(field)
         for id in ("changes.go", "changes.export", "print"):
             deeds.addWidget(ActionButton(self.context.actions.action(id)))
-        for _ in SCOPES:
-            self.scopes.addTab("")
-        self.scopes.setDrawBase(False)
-        self.scopes.setExpanding(False)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 0, 24, 16)
         column.setSpacing(8)
@@ -212,12 +209,10 @@ class ChangesPage(Page):
         self.wrong.setToolTip(" ".join(self.context.explain(error)[1:]) if error else "")
 
     def _say_scopes(self) -> None:
-        counts, say = self._shelf.count_scopes(), self.context.say
-        for at, scope in enumerate(SCOPES):
-            name = say(f"changes.scope.{scope or 'all'}")
-            self.scopes.setTabData(at, name)
-            number = self.context.language.number(counts[scope])
-            self.scopes.setTabText(at, f"{name} {number}" if self._is_known else name)
+        say = self.context.say
+        names = {one: say(f"changes.scope.{one or 'all'}") for one in SCOPES}
+        counts = self._shelf.count_scopes() if self._is_known else None
+        self.scopes.say(self.context, names, counts)
         first, last = (
             self.context.language.date(day_of(field)) for field in (self.first, self.last)
         )

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import QModelIndex
-from PySide6.QtWidgets import QTabBar, QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout
 
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.page import Page
@@ -28,6 +28,7 @@ from mlops_desktop.ui.widgets.bar import MessageBar
 from mlops_desktop.ui.widgets.buttons import ActionButton
 from mlops_desktop.ui.widgets.either import Either
 from mlops_desktop.ui.widgets.flow import Flow
+from mlops_desktop.ui.widgets.part_tabs import PartTabs
 from mlops_desktop.ui.widgets.split import Split
 
 _FIRST_SIZES = (4, 7)
@@ -51,11 +52,7 @@ class DossiersPage(Page):
         self.detail = DossierDetail(context)
         self.results = ResultsPane(context)
         self.comparison = ComparisonPane(context)
-        self.scopes = QTabBar()
-        self.scopes.setDrawBase(False)
-        self.scopes.setExpanding(False)
-        for _ in SCOPES:
-            self.scopes.addTab("")
+        self.scopes = PartTabs(len(SCOPES))
         self.list.scopes = self.scopes
         self._lay_out()
         self._connect()
@@ -73,8 +70,8 @@ class DossiersPage(Page):
     def retranslate(self) -> None:
         """Say the scopes again; the list and the detail listen for themselves."""
         self.scopes.setAccessibleName(self.context.say("dossiers.scope.name"))
-        for at, scope in enumerate(SCOPES):
-            self.scopes.setTabText(at, self.context.say(f"dossiers.scope.{scope}"))
+        names = {one: self.context.say(f"dossiers.scope.{one}") for one in SCOPES}
+        self.scopes.say(self.context, names)
 
     def show_record(self, id: str) -> None:
         """Stand on the dossier ``id``, or take the model ``M-…`` for the next export."""

@@ -1,6 +1,6 @@
 """The page of items: kinds and scopes above, the list at the left, the chosen one at the right."""
 
-from PySide6.QtWidgets import QComboBox, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.items.kinds import ItemKind, kind_named, kinds
@@ -27,6 +27,7 @@ from mlops_desktop.ui.table import ListPane
 from mlops_desktop.ui.widgets.buttons import ActionButton
 from mlops_desktop.ui.widgets.chart import ChartView
 from mlops_desktop.ui.widgets.flow import Flow
+from mlops_desktop.ui.widgets.part_tabs import PartTabs
 from mlops_desktop.ui.widgets.scope_strip import ScopeStrip
 from mlops_desktop.ui.widgets.split import Split
 from mlops_desktop.ui.widgets.stack import Stack
@@ -57,12 +58,8 @@ class GovernancePage(Page):
         context.actions.add(*bind("governance", PLAN_OFFERS, deeds))
         self.plan.lay_out()
         self.kinds = QComboBox()
-        self.scopes = QTabBar()
-        self.scopes.setDrawBase(False)
+        self.scopes = PartTabs(len(SCOPES))
         self.list.scopes = self.scopes
-        self.scopes.setExpanding(False)
-        for _ in SCOPES:
-            self.scopes.addTab("")
         self._lay_out()
         self.retranslate()
         self._connect()
@@ -262,10 +259,6 @@ class GovernancePage(Page):
         """Leave the totals as they were: the list itself says what is wrong."""
 
     def _say_scopes(self) -> None:
-        for at, scope in enumerate(SCOPES):
-            name = self.context.say(f"item.scope.{scope}")
-            self.scopes.setTabData(at, name)
-            if self._totals is not None:
-                number = self.context.language.number(self._totals.by_scope[scope])
-                name = self.context.say("item.scope_counted", scope=name, number=number)
-            self.scopes.setTabText(at, name)
+        names = {one: self.context.say(f"item.scope.{one}") for one in SCOPES}
+        counts = self._totals.by_scope if self._totals is not None else None
+        self.scopes.say(self.context, names, counts)

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mlops_desktop.core.custom_fields import Field
 from mlops_desktop.core.errors import AppError
@@ -33,6 +33,7 @@ from mlops_desktop.ui.table import ListPane
 from mlops_desktop.ui.text import tr
 from mlops_desktop.ui.widgets.buttons import ActionButton
 from mlops_desktop.ui.widgets.flow import Flow
+from mlops_desktop.ui.widgets.part_tabs import PartTabs
 from mlops_desktop.ui.widgets.scope_strip import ScopeStrip
 from mlops_desktop.ui.widgets.split import Split
 from mlops_desktop.ui.widgets.stack import Stack
@@ -55,12 +56,8 @@ class ModelsPage(Page):
         self.list: ListPane[ModelRow] = ListPane(context, spec, self.inventory)
         self.detail = ModelDetail(context)
         self.intake = ImportPanel(context)
-        self.scopes = QTabBar()
-        self.scopes.setDrawBase(False)
+        self.scopes = PartTabs(len(SCOPES))
         self.list.scopes = self.scopes
-        self.scopes.setExpanding(False)
-        for _ in SCOPES:
-            self.scopes.addTab("")
         self._lay_out()
         self._connect()
         self.retranslate()
@@ -246,10 +243,6 @@ class ModelsPage(Page):
         """Leave the totals as they were: the list itself says what is wrong."""
 
     def _say_scopes(self) -> None:
-        for at, scope in enumerate(SCOPES):
-            name = self.context.say(f"models.scope.{scope}")
-            self.scopes.setTabData(at, name)
-            if self._totals is not None:
-                number = self.context.language.number(self._totals.by_scope[scope])
-                name = tr("{scope} {number}", scope=name, number=number)
-            self.scopes.setTabText(at, name)
+        names = {one: self.context.say(f"models.scope.{one}") for one in SCOPES}
+        counts = self._totals.by_scope if self._totals is not None else None
+        self.scopes.say(self.context, names, counts)

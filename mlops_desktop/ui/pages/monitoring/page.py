@@ -1,6 +1,6 @@
 """The page of metrics: scopes above, the list at the left, the chosen one at the right."""
 
-from PySide6.QtWidgets import QTabBar, QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout
 
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.services.monitoring.rows import MetricRow
@@ -14,6 +14,7 @@ from mlops_desktop.ui.pages.monitoring.shelf import ALL, ATTENTION, SCOPES, UNME
 from mlops_desktop.ui.table import ListPane
 from mlops_desktop.ui.widgets.buttons import ActionButton
 from mlops_desktop.ui.widgets.flow import Flow
+from mlops_desktop.ui.widgets.part_tabs import PartTabs
 from mlops_desktop.ui.widgets.scope_strip import ScopeStrip
 from mlops_desktop.ui.widgets.split import Split
 
@@ -34,12 +35,8 @@ class MonitoringPage(Page):
         self._shelf = MetricShelf(context)
         self.list: ListPane[MetricRow] = ListPane(context, LIST, self._shelf)
         self.detail = MetricDetail(context)
-        self.scopes = QTabBar()
-        self.scopes.setDrawBase(False)
+        self.scopes = PartTabs(len(SCOPES))
         self.list.scopes = self.scopes
-        self.scopes.setExpanding(False)
-        for _ in SCOPES:
-            self.scopes.addTab("")
         self._lay_out()
         self.retranslate()
         self._connect()
@@ -143,10 +140,5 @@ class MonitoringPage(Page):
         """Leave the totals as they were: the list itself says what is wrong."""
 
     def _say_scopes(self) -> None:
-        for at, scope in enumerate(SCOPES):
-            name = self.context.say(f"monitoring.scope.{scope}")
-            self.scopes.setTabData(at, name)
-            if self._totals is not None:
-                number = self.context.language.number(self._totals[scope])
-                name = self.context.say("item.scope_counted", scope=name, number=number)
-            self.scopes.setTabText(at, name)
+        names = {one: self.context.say(f"monitoring.scope.{one}") for one in SCOPES}
+        self.scopes.say(self.context, names, self._totals)

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mlops_desktop.core.events.checks import Verdict
 from mlops_desktop.core.items.incidents import INCIDENT
@@ -24,6 +24,7 @@ from mlops_desktop.ui.pages.pipelines.offers import OFFERS
 from mlops_desktop.ui.pages.pipelines.reading import PipelineShelf
 from mlops_desktop.ui.pages.pipelines.saying import ask_apart, ask_end, ask_resume, ask_same
 from mlops_desktop.ui.table import ListPane
+from mlops_desktop.ui.widgets.part_tabs import PartTabs
 from mlops_desktop.ui.widgets.split import Split
 from mlops_desktop.ui.widgets.stack import Stack
 
@@ -54,11 +55,7 @@ class PipelinesPage(Page):
         self.list: ListPane[Pipeline] = ListPane(context, LIST, self._shelf)
         self.detail = PipelineDetail(context)
         self.flow = FlowPane(context)
-        self.modes = QTabBar()
-        self.modes.setDrawBase(False)
-        self.modes.setExpanding(False)
-        for _ in _MODES:
-            self.modes.addTab("")
+        self.modes = PartTabs(len(_MODES))
         self._lay_out()
         self.retranslate()
         self._connect()
@@ -89,8 +86,8 @@ class PipelinesPage(Page):
     def retranslate(self) -> None:
         """Say every word again; list, detail and view listen for themselves."""
         self.modes.setAccessibleName(self.context.say("pipelines.modes"))
-        for at, mode in enumerate(_MODES):
-            self.modes.setTabText(at, self.context.say(f"pipelines.mode.{mode}"))
+        names = {one: self.context.say(f"pipelines.mode.{one}") for one in _MODES}
+        self.modes.say(self.context, names)
         self.flow.retranslate()
 
     def show_record(self, id: str) -> None:

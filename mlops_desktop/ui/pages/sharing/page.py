@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QFrame, QScrollArea, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.services.copies.sharing import Sharing, Sides, read_sharing, read_sides
@@ -28,6 +28,7 @@ from mlops_desktop.ui.widgets.buttons import ActionButton
 from mlops_desktop.ui.widgets.detail import scrolling
 from mlops_desktop.ui.widgets.empty import EmptyState
 from mlops_desktop.ui.widgets.flow import Flow
+from mlops_desktop.ui.widgets.part_tabs import PartTabs
 from mlops_desktop.ui.widgets.sections import Sections
 from mlops_desktop.ui.widgets.short_table import ShortTable
 from mlops_desktop.ui.widgets.split import Split
@@ -68,11 +69,7 @@ class SharingPage(Page):
         self.bar, self._work = MessageBar(context), SharingWork(context, self)
         context.actions.add(*bind("sharing", OFFERS, self._work.deeds() | self._deeds()))
         self.card = StandingCard(context)
-        self.heaps = QTabBar()
-        self.heaps.setDrawBase(False)
-        self.heaps.setExpanding(False)
-        for _ in Heap:
-            self.heaps.addTab("")
+        self.heaps = PartTabs(len(Heap))
         self.table = ShortTable(context, "sharing", "sharing.title.page", columns, _SORTS)
         self.empty = EmptyState(icon="check")
         self.facts = Sections(context.say("sharing.title.chosen"))
@@ -167,10 +164,10 @@ class SharingPage(Page):
             self.heaps.setCurrentIndex(next(full, 0))
 
     def _say_heaps(self) -> None:
-        for at, heap in enumerate(Heap):
-            number = len(lines_of(self.found, heap)) if self.found is not None else 0
-            said = self.context.say(f"sharing.heap.{heap.value}", n=number)
-            self.heaps.setTabText(at, said)
+        found, say = self.found, self.context.say
+        numbers = {one.value: len(lines_of(found, one)) if found is not None else 0 for one in Heap}
+        names = {one: say(f"sharing.heap.{one}", n=number) for one, number in numbers.items()}
+        self.heaps.say(self.context, names)
 
     def _show(self) -> None:
         lines = self._lines()
