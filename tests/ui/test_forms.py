@@ -40,6 +40,20 @@ def test_the_heading_stands_still_and_the_bar_beside_the_body_alone(
     tall.reject()
 
 
+def test_a_form_that_waits_to_be_shown_asks_for_no_more_than_it_needs(
+    window: Window, qtbot: QtBot
+) -> None:
+    form = FormDialog(window.context, _TITLE, "Send", window)
+    for at in range(13):
+        form.form.add(f"Field {at}", QLineEdit())
+    form.ensurePolished()
+    QTest.qWait(20)  # what Qt asks of a layout comes before it is shown
+    form.open()
+    QTest.qWait(50)
+    assert form.height() == form.sizeHint().height() <= window.height()
+    form.reject()
+
+
 def test_a_title_stands_at_the_first_line_of_a_text(qtbot: QtBot) -> None:
     form = Form()
     qtbot.addWidget(form)

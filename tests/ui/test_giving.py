@@ -82,6 +82,29 @@ def test_all_but_the_key_columns_give_way_and_come_back(pane: ListPane[Thing]) -
     assert (button.text(), button.toolTip()) == ("Columns", "")
 
 
+def test_a_list_without_rows_misses_no_column(pane: ListPane[Thing], qtbot: QtBot) -> None:
+    _resize(pane, _NARROW)
+    button = find(pane, Button, "columns")
+    pane.set_filter("nothing is called so")
+    qtbot.waitUntil(lambda: not pane.view.isVisible())
+    assert (button.text(), button.toolTip()) == ("Columns", "")
+    pane.set_filter("")
+    qtbot.waitUntil(pane.view.isVisible)
+    assert button.text() == "Columns (4 of 6)"
+
+
+def test_a_fault_while_columns_give_way_leaves_no_width_unremembered(
+    pane: ListPane[Thing], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_at: int) -> int:
+        raise ValueError("no measure")
+
+    monkeypatch.setattr(pane.view.rooms, "tightest", fail)
+    with pytest.raises(ValueError, match="no measure"):
+        pane.view.giving.fit()
+    assert not pane.view.rooms.is_fitting
+
+
 def test_as_few_as_needed_give_way_the_last_first(pane: ListPane[Thing]) -> None:
     widths = [pane.view.rooms.tightest(at) for at in range(6)]
     _resize(pane, pane.width() - pane.view.viewport().width() + sum(widths) - 1)

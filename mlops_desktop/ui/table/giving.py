@@ -76,11 +76,13 @@ class Giving(QObject):
             return
         before, rooms = set(self._gone), self._view.rooms
         rooms.is_fitting = True  # what gives way is nobody's choice
-        with self.choosing():  # Qt measures no title that is hidden
-            for at in self._too_many():
-                self._gone[at] = self._view.horizontalHeader().sectionSize(at)
-                self._view.setColumnHidden(at, True)
-        rooms.is_fitting = False
+        try:
+            with self.choosing():  # Qt measures no title that is hidden
+                for at in self._too_many():
+                    self._gone[at] = self._view.horizontalHeader().sectionSize(at)
+                    self._view.setColumnHidden(at, True)
+        finally:
+            rooms.is_fitting = False
         if self._gone or before:
             self.changed.emit()
 

@@ -143,9 +143,11 @@ class Rooms:
         widths = share_room(narrow, wanted, first, whole)
         rest = max(whole - sum(widths), 0)
         self.is_fitting = True  # what changes meanwhile is nobody's choice
-        for at, width in zip(shown, widths, strict=True):
-            header.resizeSection(at, width + (rest if columns[at].flexible else 0))
-        self.is_fitting = False
+        try:
+            for at, width in zip(shown, widths, strict=True):
+                header.resizeSection(at, width + (rest if columns[at].flexible else 0))
+        finally:
+            self.is_fitting = False
 
     def _turn(self, shown: list[int], place: int) -> tuple[bool, bool]:
         """Return when a column is given more room: the flexible one first, then chips."""

@@ -215,10 +215,12 @@ class ListPane(QWidget, Generic[R]):
         """Say on the button that columns give way, and on its tip which ones."""
         view, say = self.view, self._context.say
         meant = view.giving.meant()
-        gone = [say(view.rows.columns[at].title) for at in meant if view.giving.is_gone(at)]
+        is_seen = self._stack.currentWidget() is view  # what shows no row has no column to miss
+        gone = [at for at in meant if is_seen and view.giving.is_gone(at)]
         counts = {"shown": len(meant) - len(gone), "chosen": len(meant)}
         self._choose.setText(say("lists.columns_of", **counts) if gone else tr("Columns"))
-        self._choose.setToolTip(say("lists.given_way", columns=", ".join(gone)) if gone else "")
+        missed = ", ".join(say(view.rows.columns[at].title) for at in gone)
+        self._choose.setToolTip(say("lists.given_way", columns=missed) if gone else "")
 
     def open_columns(self) -> None:
         """Open the choice of columns and of the order, by mouse or keyboard."""
@@ -256,6 +258,7 @@ class ListPane(QWidget, Generic[R]):
         has_rows, is_filtered = bool(self.model.rowCount()), bool(self.model.query.filter)
         nothing = self._no_match if is_filtered else self._empty
         self._stack.setCurrentWidget(self.view if has_rows else nothing)
+        self._say_columns()
 
     def _on_arrived(self) -> None:
         """Leave the row that another part of the list has not."""

@@ -136,6 +136,7 @@ class FormDialog(QDialog):
             self._catch_files()
             self._offer_draft()
             self._begin_in_form()
+        QTimer.singleShot(0, self, self._stretch)
 
     def event(self, event: QEvent) -> bool:
         """Grow after something inside asked for more room, as far as the window behind has it."""
@@ -153,6 +154,8 @@ class FormDialog(QDialog):
 
     def _stretch(self) -> None:
         """Scroll nothing that there is room for: lines may wrap anew once they are laid out."""
+        if not self.isVisible() or self._body.width() != self.width():
+            return  # not laid out yet: what the body hides is of a size it never has
         hidden = self._body.verticalScrollBar().maximum()
         if 0 < hidden <= self._body.room_left():
             self.resize(self.width(), self.height() + hidden)

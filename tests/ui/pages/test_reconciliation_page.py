@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from PySide6.QtGui import QFont
 from pytestqt.qtbot import QtBot
 
 from mlops_desktop.core.identity import Scope
@@ -62,6 +63,7 @@ def test_contradictions_are_listed_lead_on_and_can_be_taken_over(desk: Desk) -> 
     assert "take over what the source says" in texts(page)
     assert page.title.text() == (page.shown[0].model.name if page.shown[0].model else "")
     assert page.title.isVisibleTo(page)
+    assert page.title.font().weight() == QFont.Weight.DemiBold
     dialog = desk.do("reconcile.accept")
     assert isinstance(dialog, ConfirmDialog)
     type_in(dialog, "Reason", "so vereinbart")

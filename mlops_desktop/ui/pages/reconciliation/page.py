@@ -59,7 +59,7 @@ class ReconciliationPage(Page):
         self.bar, self.blind = MessageBar(context), Label(tone="muted", wrap=True)
         self.filter = QLineEdit()
         self.table = ShortTable(context, "reconcile", "reconcile.title.page", columns, _SORTS)
-        self.title = Label(size="title", wrap=True)
+        self.title = Label(size="title", strong=True, wrap=True)
         self.facts = Sections(context.say("reconcile.title.chosen"))
         self.empty = EmptyState(icon="check")
         deeds = {
