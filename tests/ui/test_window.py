@@ -4,6 +4,7 @@ from threading import Event
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtGui import QFont
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QListWidget, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -268,6 +269,13 @@ def test_habits_are_remembered_and_a_damaged_file_is_forgotten(
     qtbot.waitUntil(lambda: page_of(again).list.model.query.sort == "name")
     (home / "window.json").write_text("{", "utf-8")
     assert load() == Prefs()
+
+
+def test_a_title_is_cut_by_the_letters_it_is_drawn_in(make_window: MakeWindow) -> None:
+    window = make_window(Prefs(theme="dark", page="models"))
+    window.context.use_session(SESSION, "x")
+    header = page_of(window).list.view.horizontalHeader()
+    assert header.font().weight() == QFont.Weight.DemiBold
 
 
 def test_menus_hold_the_rows_of_the_table(window: Window, qtbot: QtBot) -> None:

@@ -214,3 +214,23 @@ def test_what_is_shown_is_chosen_beside_the_window(
     desk.settle()
     assert threads
     assert threading.main_thread() not in threads
+
+
+def test_the_number_of_a_week_stands_on_the_line_of_its_days(desk: Desk) -> None:
+    month = page_of(desk).month.view
+    (sheet,) = month.findChildren(QTableView)
+    model = sheet.model()
+    row = next(at for at in range(1, 6) if model.index(at, 1).data() is not None)
+    picture = sheet.viewport().grab().toImage()
+
+    def first_ink(column: int) -> int:
+        place = sheet.visualRect(model.index(row, column)).adjusted(4, 4, -4, -4)
+        part = picture.copy(place)
+        back = part.pixelColor(0, 0)
+        return next(
+            y
+            for y in range(part.height())
+            if any(part.pixelColor(x, y) != back for x in range(part.width()))
+        )
+
+    assert abs(first_ink(0) - first_ink(1)) <= 2

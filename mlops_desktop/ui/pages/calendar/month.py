@@ -4,9 +4,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtCore import QDate, QPointF, QRect, Qt, Signal
+from PySide6.QtCore import QDate, QModelIndex, QPersistentModelIndex, QPointF, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QTextCharFormat
-from PySide6.QtWidgets import QCalendarWidget, QTableView, QToolButton
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QCalendarWidget,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QToolButton,
+)
 
 from mlops_desktop.ui.colors import current_colors
 from mlops_desktop.ui.context import Context
@@ -29,6 +36,29 @@ class Mark:
 
     due: int
     is_late: bool
+
+
+class _Weeks(QStyledItemDelegate):
+    """Writes the number of a week on the line of its days: Qt centres it between two."""
+
+    def __init__(self, days: QAbstractItemDelegate, sheet: QTableView) -> None:
+        super().__init__(sheet)
+        self._days = days
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        """Leave days and their names to Qt."""
+        if index.column() or not index.row():
+            self._days.paint(painter, option, index)
+            return
+        painter.save()
+        painter.setPen(QColor(current_colors().muted))
+        painter.drawText(_upper(option.rect), Qt.AlignmentFlag.AlignCenter, str(index.data()))
+        painter.restore()
 
 
 class MonthView(QCalendarWidget):
@@ -87,6 +117,8 @@ class MonthView(QCalendarWidget):
                 button.setToolTip(say(f"calendar.month.{word}"))
         for table in self.findChildren(QTableView):
             table.setAccessibleName(say("calendar.month.name"))
+            if not isinstance(table.itemDelegate(), _Weeks):
+                table.setItemDelegate(_Weeks(table.itemDelegate(), table))
 
     def paintCell(self, painter: QPainter, rect: QRect, day: QDate | date) -> None:
         """Draw a day: its number, and below it how much is due, with the shape of being late."""
@@ -105,8 +137,7 @@ class MonthView(QCalendarWidget):
             painter.drawRoundedRect(inside, _ROUND, _ROUND)
         is_other = (shown.year, shown.month) != (self.yearShown(), self.monthShown())
         painter.setPen(QColor(colors.faint if is_other else colors.text))
-        upper = inside.adjusted(0, 2, 0, -inside.height() // 2)
-        painter.drawText(upper, Qt.AlignmentFlag.AlignCenter, str(shown.day))
+        painter.drawText(_upper(rect), Qt.AlignmentFlag.AlignCenter, str(shown.day))
         if (mark := self._marks.get(shown)) is not None:
             self._draw_mark(painter, inside.adjusted(0, inside.height() // 2, 0, -2), mark)
         painter.restore()
@@ -135,6 +166,12 @@ class MonthView(QCalendarWidget):
             button = self.findChild(QToolButton, name)
             if button is not None:
                 button.setIcon(icon(drawn))
+
+
+def _upper(rect: QRect) -> QRect:
+    """Return where a number stands, above what is due."""
+    inside = rect.adjusted(2, 2, -2, -2)
+    return inside.adjusted(0, 2, 0, -inside.height() // 2)
 
 
 def _day(day: QDate | date) -> date:
