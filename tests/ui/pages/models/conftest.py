@@ -5,6 +5,7 @@ from pytestqt.qtbot import QtBot
 
 from mlops_desktop.core.lifecycle import Move
 from mlops_desktop.services import models
+from mlops_desktop.ui.pages.models.page import ModelsPage
 from tests.services.steps import add_version, register
 from tests.support.bank import Bank
 from tests.ui.conftest import MakeWindow
@@ -22,3 +23,12 @@ def desk(file_bank: Bank, make_window: MakeWindow, qtbot: QtBot) -> Desk:
     models.move_model(file_bank.session, retired, Move.RETIRE, reason="Abgelöst")
     find_candidate(file_bank, "limit-optimizer-rl")
     return open_desk(make_window, file_bank, qtbot)
+
+
+@pytest.fixture
+def page(desk: Desk) -> ModelsPage:
+    """The page, with its first model chosen."""
+    found = desk.models()
+    found.list.view.selectRow(0)
+    desk.settle()
+    return found

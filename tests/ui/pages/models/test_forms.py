@@ -23,15 +23,6 @@ def desk(file_bank: Bank, make_window: MakeWindow, qtbot: QtBot) -> Desk:
     return open_desk(make_window, file_bank, qtbot)
 
 
-@pytest.fixture
-def page(desk: Desk) -> ModelsPage:
-    """The one model is chosen."""
-    found = desk.models()
-    found.list.view.selectRow(0)
-    desk.settle()
-    return found
-
-
 def state(desk: Desk) -> State:
     return models.show_model(desk.bank.session, "M-00001").row.state
 

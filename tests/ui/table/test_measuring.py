@@ -1,0 +1,93 @@
+"""Columns have room for what must not be cut, and share what there is."""
+
+import pytest
+from PySide6.QtCore import Qt, QTimer
+from pytestqt.qtbot import QtBot
+
+from mlops_desktop.ui.jobs import Jobs
+from mlops_desktop.ui.table.columns import PAGE_ROWS, Column, ListQuery
+from mlops_desktop.ui.table.measuring import PADDING, Rooms, level_room
+from mlops_desktop.ui.table.model import RowsModel
+from mlops_desktop.ui.table.view import RowsView
+from tests.ui.conftest import Shelf, Thing
+from tests.ui.table.conftest import say
+
+
+def test_a_column_has_room_for_its_title_and_for_as_many_digits_as_it_says(view: RowsView) -> None:
+    for at in (0, 2):
+        room = view.columnWidth(at) - 2 * PADDING
+        digits = "0" * view._rows.columns[at].width
+        assert view.fontMetrics().horizontalAdvance(digits) <= room
+        assert view.horizontalHeader().sectionSizeHint(at) <= view.columnWidth(at)
+
+
+def test_a_column_is_as_wide_as_the_widest_of_its_longest_texts(
+    view: RowsView, model: RowsModel[Thing]
+) -> None:
+    rooms = Rooms(view, model)
+    rooms.note(lambda cell, strong: len(cell.text) + 1_000 * strong)
+    for at, column in enumerate(model.columns[:3]):
+        texts = [str(model.data(model.index(row, at))) for row in range(PAGE_ROWS)]
+        assert rooms._wanted[column.id] == max(map(len, texts)) + 1_000 * column.strong
+
+
+def test_half_a_day_is_never_shown(jobs: Jobs, shelf: Shelf, qtbot: QtBot) -> None:
+    def moment(thing: Thing) -> str:
+        return "31/12/2026 23:59"
+
+    at, other = (Column(name, "Find", moment, 6, whole=name == "at") for name in ("at", "other"))
+    made = RowsModel("things", (at, other), shelf, jobs, say)
+    narrow = RowsView(made)
+    qtbot.addWidget(narrow)
+    narrow.resize(120, 200)
+    narrow.show()
+    made.ask(ListQuery())
+    qtbot.waitUntil(lambda: made.line(0) is not None)
+    wanted = narrow.fontMetrics().horizontalAdvance("31/12/2026 23:59") + 2 * PADDING
+    qtbot.waitUntil(lambda: narrow.columnWidth(0) >= wanted)
+    assert narrow.columnWidth(1) < wanted, "the room there is goes to what must stand whole"
+    for counting in made.findChildren(QTimer):
+        counting.stop()
+
+
+@pytest.mark.parametrize("day", ["31/12/2026 23:59", "AP-0000000000004"])
+def test_a_narrow_list_cuts_its_widest_texts_but_no_number_no_day_and_no_id(
+    jobs: Jobs, shelf: Shelf, qtbot: QtBot, day: str
+) -> None:
+    long = "The outcome of a long deliberation"
+
+    def end(thing: Thing) -> str:
+        return day if thing.tier > 1 else long
+
+    shown: tuple[Column[Thing], ...] = (
+        Column("what", "Find", lambda _: long, 16),
+        Column("why", "Find", lambda _: long, 16),
+        Column("short", "Find", lambda _: "No", 16),
+        Column("end", "Find", end, 16),
+    )
+    made = RowsModel("things", shown, shelf, jobs, say)
+    narrow = RowsView(made)
+    qtbot.addWidget(narrow)
+    narrow.resize(380, 200)
+    narrow.show()
+    made.ask(ListQuery())
+    qtbot.waitUntil(lambda: made.line(0) is not None)
+    for counting in made.findChildren(QTimer):
+        counting.stop()
+    metrics = narrow.fontMetrics()
+    assert narrow.columnWidth(3) >= metrics.horizontalAdvance(day) + 2 * PADDING
+    assert narrow.columnWidth(2) >= metrics.horizontalAdvance("No") + 2 * PADDING
+    assert narrow.columnWidth(0) == pytest.approx(narrow.columnWidth(1), abs=2)
+    assert narrow.horizontalScrollBar().maximum() == 0
+    assert made.index(0, 0).data(Qt.ItemDataRole.ToolTipRole) == f"<p>{long}</p>"
+    assert made.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole) == long
+
+
+@pytest.mark.parametrize("room", [0, 199, 240, 330, 900])
+def test_the_widest_columns_are_cut_to_one_level(room: int) -> None:
+    least, most = [50, 50, 50, 49], [300, 60, 200, 49]
+    widths = level_room(least, most, room)
+    assert sum(widths) <= max(room, sum(least))
+    assert all(low <= at <= high for low, at, high in zip(least, widths, most, strict=True))
+    cut = {at for at, high in zip(widths, most, strict=True) if at < high}
+    assert len(cut) <= 1, "what is cut is cut alike"
