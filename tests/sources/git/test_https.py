@@ -22,11 +22,6 @@ pytestmark = pytest.mark.skipif(http_backend() is None, reason="needs git's http
 _SECRET = "canary-Geheimnis"
 
 
-@pytest.fixture(autouse=True)
-def _home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("MLOPS_DESKTOP_HOME", str(tmp_path / "home"))
-
-
 @pytest.fixture
 def ca_file(tmp_path: Path) -> str:
     return str(tmp_path / "bank-ca.pem")
