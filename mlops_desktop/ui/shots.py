@@ -26,6 +26,7 @@ from mlops_desktop.ui.tour_desk import DeskTour
 from mlops_desktop.ui.ways import ServiceWays
 from mlops_desktop.ui.window import Window
 
+_SCALE = "QT_SCALE_FACTOR"
 _SIZE = (1440, 900)
 _PATIENCE_MS = 30_000
 _SETTLE_MS = 150
@@ -52,9 +53,10 @@ def main(arguments: list[str] | None = None) -> int:
     """Draw all pictures; one process for each scale, because Qt reads it once."""
     given = _parser().parse_args(arguments)
     given.out.mkdir(parents=True, exist_ok=True)
-    if given.scale is None:
+    scales = ("1", "2") if given.scale is None else (given.scale,)
+    if given.scale is None or os.environ.get(_SCALE) != given.scale:
         again = sys.argv[1:] if arguments is None else arguments
-        return max(_run_scale(again, scale) for scale in ("1", "2"))
+        return max(_run_scale(again, scale) for scale in scales)
     wide, _, high = given.size.partition("x")
     wish = Wish(
         given.out,
@@ -84,7 +86,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _run_scale(arguments: list[str], scale: str) -> int:
-    surroundings = dict(os.environ, QT_SCALE_FACTOR=scale)
+    surroundings = {**os.environ, _SCALE: scale}
     surroundings.setdefault("QT_QPA_PLATFORM", "offscreen")
     command = [sys.executable, "-m", "mlops_desktop.ui.shots", *arguments, "--scale", scale]
     return subprocess.run(command, env=surroundings, check=False).returncode  # noqa: S603

@@ -37,7 +37,7 @@ from mlops_desktop.ui.pages.rules.asking import (
     with_people,
 )
 from mlops_desktop.ui.pages.rules.ballots import Ballots
-from mlops_desktop.ui.pages.rules.said import say
+from mlops_desktop.ui.pages.rules.said import say, say_request
 from mlops_desktop.ui.text import tr
 from mlops_desktop.ui.widgets.sign_dialog import Meaning, SignDialog
 
@@ -69,10 +69,8 @@ def _with_requests(context: Context, fill: Callable[[Found], None]) -> None:
     context.jobs.submit_read(name, ask, fill, context.show_error, key="rules:requests")
 
 
-def _request_entries(rows: Iterable[RequestRow]) -> list[tuple[str, str]]:
-    return [
-        (f"{row.id}  {row.model_id} {row.model_name} {row.label}".strip(), row.key) for row in rows
-    ]
+def _request_entries(context: Context, rows: Iterable[RequestRow]) -> list[tuple[str, str]]:
+    return [(f"{row.id}  {say_request(context, row)}", row.key) for row in rows]
 
 
 class CallDialog(Dialog):
@@ -84,7 +82,7 @@ class CallDialog(Dialog):
         super().__init__(context, "meeting_call", parent)
         self._rows, bodies = found
         self._add_people(people, bodies)
-        self.requests = CheckList(_request_entries(self._rows))
+        self.requests = CheckList(_request_entries(context, self._rows))
         self.put("requests", self.requests)
         self.fields["agenda"] = self.fields["request"] = self.requests
         self.notes = add_text(self, "notes", "notes", lines=2)
@@ -158,7 +156,7 @@ def _add(
     session, dialog = context.session, Dialog(context, "meeting_add_item", parent, id=sheet.id)
     free = [row for row in rows if row.key not in sheet.requests]
     none: tuple[str, object] = (say(context, "for_noting"), "")
-    request = add_choice(dialog, "request", [none, *_request_entries(free)])
+    request = add_choice(dialog, "request", [none, *_request_entries(context, free)])
     dialog.fields["held_on"] = request
     title = add_line(dialog, "title", help="item")
     papers = add_files(dialog, "papers", many=True)

@@ -11,7 +11,7 @@ from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.erased import say_words
 from mlops_desktop.ui.pages.approvals.said import status_chip
 from mlops_desktop.ui.pages.rules.parts import Head, Part
-from mlops_desktop.ui.pages.rules.said import fact, say, say_file
+from mlops_desktop.ui.pages.rules.said import fact, say, say_file, say_request
 from mlops_desktop.ui.table import Column, EmptyText, ListSpec
 from mlops_desktop.ui.widgets.chips import Mood, Status
 from mlops_desktop.ui.widgets.sections import Fact, Group
@@ -85,10 +85,9 @@ def _about(context: Context, sheet: MeetingSheet, item: Item) -> Iterator[Fact]:
     if row is None:
         yield fact(context, "request", say(context, "for_noting"), "faint")
         return
-    named = f"{row.id}, {row.model_id} {row.model_name} {row.label}".strip()
     yield Fact(
         say(context, "field.request"),
-        named,
+        f"{row.id}, {say_request(context, row)}",
         go=lambda: context.show_page("approvals", row.key),
     )
     chip = status_chip(context, row.status)

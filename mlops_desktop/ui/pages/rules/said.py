@@ -7,6 +7,7 @@ from functools import partial
 from mlops_desktop.core import clock
 from mlops_desktop.core.documents import Document
 from mlops_desktop.services.gate_reasons import Reason
+from mlops_desktop.services.rows import RequestRow
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.pages.approvals.said import say_environment
 from mlops_desktop.ui.pages.models.said import say_decimal
@@ -33,6 +34,12 @@ def say_by(context: Context, names: Mapping[str, str], person: str, at: str) -> 
     """Return by whom and when."""
     named = names.get(person, person)
     return say(context, "by_on", person=named, time=say_when(context, at))
+
+
+def say_request(context: Context, row: RequestRow) -> str:
+    """Return for which model and version a request is."""
+    named = f"{row.model_id} {row.model_name}"
+    return f"{named}, {say(context, 'version_n', n=row.label)}" if row.label else named
 
 
 def say_file(context: Context, kept: Document | None) -> str:
