@@ -14,6 +14,7 @@ import sqlalchemy as sa
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.ledger.tree import Frontier
 from mlops_desktop.store import log, sql
+from mlops_desktop.store.envelopes import HELD
 from mlops_desktop.store.erasing import delete_disclosures
 from mlops_desktop.store.faults import place_of
 from mlops_desktop.store.leaving import MOVED_TO
@@ -21,17 +22,14 @@ from mlops_desktop.store.rebuild import rebuild
 from mlops_desktop.store.sql import Asked, Cells
 from mlops_desktop.store.team.functions import APPEND, CHANNEL, ERASE, LOCK, TELL
 
-_LOCK = f"SELECT public.{LOCK}()"
-_TELL = f"SELECT public.{TELL}(?)"
-_REVOKED = "SELECT 1 FROM people WHERE id = ? AND revoked_position IS NOT NULL"
+_LOCK = f"SELECT frontier_, revoked FROM public.{LOCK}($1)"
+_TELL = f"SELECT public.{TELL}($1)"
 _MOVED = "SELECT value FROM meta WHERE name = ?"
 _FLUSH = "SELECT pg_logical_emit_message(true, 'mlops_desktop', '')"
+_NO = b"\0"
 _REFUSALS = ("MD", "42", "23", "22")
 _TOLD_BYTES = 7_000
-_CALL = (
-    f"SELECT public.{APPEND}(%b, %b::text[], %b::text[], %b::text[], %b::text[], %b::text[], "
-    "%b::text[], %b::bytea[], %b::bytea[], %b::text[], %b::text[], %b, %b, %b)"
-)
+_CALL = f"SELECT public.{APPEND}($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,25 +133,20 @@ class TeamPen:
         self._sealing: tuple[Asked, ...] = ()
 
     def lock(self, connection: sa.Connection, person: str) -> tuple[Frontier, bool | None]:
-        """Lock the head's row by the owner's right, and read who acts behind the lock."""
-        head, revoked = sql.ask_together(connection, (_LOCK, ()), (_REVOKED, (person,)))
-        return Frontier.from_bytes(bytes(head[0][0])), not revoked
+        """Lock the head by the owner's right, and read who acts behind the lock."""
+        (((frontier, revoked),),) = sql.ask_together(connection, (_LOCK, person))
+        return Frontier.from_bytes(frontier), revoked == _NO
 
     def check_stays(self, connection: sa.Connection) -> None:
         """Leave it to the function that appends: it spares a question."""
 
     def write(self, connection: sa.Connection, part: Part, seal: Seal | None) -> None:
         """Append in one call; the function reads back and hashes again what it wrote."""
-        # Of the columns: id, type, at, effective, person, subject, leaf, body.
-        columns = [list(cells) for cells in zip(*part.rows, strict=True)][1:] or [[]] * 8
-        told = seal.told(part.after.size) if seal else None
-        note = seal.note if seal else None
-        texts = [list(part.opened), list(part.opened.values())]
-        given = (part.before.size, *columns, *texts, part.after.to_bytes(), note, told)
+        call = (_CALL, *_given(part, seal))
         if seal is not None:
-            self._sealing = ((_CALL, given), sql.COMMIT, (_TELL, (part.after.size,)))
+            self._sealing = (call, sql.COMMIT, (_TELL, part.after.size))
         else:
-            sql.fetch(connection, _CALL, *given)
+            sql.ask_together(connection, call)
 
     def finish(self, connection: sa.Connection) -> None:
         """Seal and commit without waiting for the disk, then wait for it without the lock.
@@ -178,10 +171,23 @@ class TeamPen:
         rebuild(connection, keeps_tables=True)
 
 
+def _given(part: Part, seal: Seal | None) -> tuple[str | int | bytes | None, ...]:
+    """Return what the function takes; most columns it reads from the bodies itself."""
+    from mlops_desktop.store.line import blobs, numbers, texts
+
+    columns = zip(*part.rows, strict=True) if part.rows else [()] * 9
+    _, _, kinds, _, _, persons, subjects, leaves, bodies = columns
+    held = [place for place, kind in enumerate(kinds, 1) if kind == HELD]
+    arrays = blobs(bodies), texts(subjects), blobs(leaves), numbers(held), texts({*persons})
+    opened = texts(part.opened), texts(part.opened.values())
+    sealed = (seal.note, seal.told(part.after.size)) if seal else (None, None)
+    return part.before.size, *arrays, *opened, part.after.to_bytes(), *sealed
+
+
 OWN_PEN: Pen = OwnPen()
 
 
 def flush(connection: sa.Connection) -> None:
     """Return when PostgreSQL's disk has all that was committed before, whoever committed it."""
-    sql.ask_together(connection, (_FLUSH, ()), sql.COMMIT)
+    sql.ask_together(connection, (_FLUSH,), sql.COMMIT)
     connection.commit()

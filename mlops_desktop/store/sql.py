@@ -6,7 +6,7 @@ a tenth of one with SQLAlchemy's result object.
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, partial
 from typing import Any, TypeAlias
 
 import sqlalchemy as sa
@@ -100,49 +100,59 @@ def _fetch(
         return cursor.fetchall()
 
 
-Asked: TypeAlias = tuple[str, tuple[Any, ...]]
-"""A statement and its cells."""
+Asked: TypeAlias = tuple[str, *tuple[str | int | bytes | None, ...]]
+"""A statement, whose parameters are written ``$1``, and its parameters."""
 
-COMMIT: Asked = ("COMMIT", ())
-"""Ends a transaction between statements asked together."""
+COMMIT: Asked = ("COMMIT",)
+"""Ends a transaction between statements that are sent together."""
+
+_LINE = "mlops_line"
 
 
-def ask_together(connection: sa.Connection, *asked: Asked) -> list[Sequence[tuple[Any, ...]]]:
+def send(connection: sa.Connection, *asked: Asked) -> None:
+    """Send statements to PostgreSQL and go on without their answers.
+
+    Whatever is asked of the connection next waits for them, and raises what failed of them.
+    """
+    if not sa.event.contains(connection, "before_cursor_execute", _settle_first):
+        sa.event.listen(connection, "before_cursor_execute", _settle_first)
+    _send(connection, asked)
+
+
+def settle(connection: sa.Connection) -> list[Any]:
+    """Wait for the statements on their way; return the rows of each, as the server's bytes.
+
+    An error names the statement that failed; none behind it was run.
+    """
+    line = connection.info.get(_LINE)
+    return line.settle() if line is not None else []
+
+
+def ask_together(connection: sa.Connection, *asked: Asked) -> list[Any]:
     """Send statements to PostgreSQL at once, commits among them; return the rows of each.
 
-    One waiting instead of one a statement: while others wait for a lock, each costs them all. An
-    error names the statement that failed.
+    One waiting instead of one a statement: while others wait for a lock, each costs them all.
+    What was sent before is waited for as well, and its rows come first.
     """
+    _send(connection, asked)
+    return settle(connection)
+
+
+def _send(connection: sa.Connection, asked: Sequence[Asked]) -> None:
     if not connection.in_transaction():
         connection.begin()
-    link: Any = connection.connection.driver_connection
-    driver = connection.dialect.loaded_dbapi
-    cursors: list[Any] = []
-    first: Exception | None = None
-    try:
-        with link.pipeline():
-            try:
-                for text, cells in asked:
-                    if text == COMMIT[0]:
-                        link.commit()
-                    else:
-                        cursors.append(link.execute(text.replace("?", "%s"), cells))
-            except driver.Error as error:  # an early answer; the driver would log what follows it
-                first = error
-    except driver.Error as error:
-        first = first or error
-    if first is not None:
-        raise _failed(connection, _unanswered(asked, cursors), first) from first
-    return [cursor.fetchall() for cursor in cursors]
+    line = connection.info.get(_LINE)
+    if line is None:
+        from mlops_desktop.store.line import Line
+
+        failed = partial(_failed, connection.dialect)
+        line = connection.info[_LINE] = Line(connection.connection.driver_connection, failed)
+    for text, *parameters in asked:
+        line.send(text, *parameters)
 
 
-def _unanswered(asked: Sequence[Asked], cursors: Sequence[Any]) -> str:
-    """Return the first statement of those asked together that has no rows."""
-    texts = [text for text, _ in asked if text != COMMIT[0]]
-    answered = [cursor.description is not None for cursor in cursors]
-    return next(
-        (text for text, there in zip(texts, answered, strict=False) if not there), texts[-1]
-    )
+def _settle_first(connection: sa.Connection, *_: object) -> None:
+    settle(connection)
 
 
 def run(connection: sa.Connection, text: str, *cells: Cell) -> None:
@@ -154,19 +164,20 @@ def run(connection: sa.Connection, text: str, *cells: Cell) -> None:
 def _cursor(connection: sa.Connection, text: str) -> Iterator[DBAPICursor]:
     if not connection.in_transaction():
         connection.begin()
+    if connection.dialect.name == "postgresql":
+        settle(connection)
     cursor = connection.connection.cursor()
-    driver = connection.dialect.loaded_dbapi
     try:
         yield cursor
-    except driver.Error as error:
-        raise _failed(connection, text, error) from error
+    except connection.dialect.loaded_dbapi.Error as error:
+        raise _failed(connection.dialect, text, error) from error
     finally:
         cursor.close()
 
 
-def _failed(connection: sa.Connection, text: str, error: Exception) -> Exception:
+def _failed(dialect: sa.Dialect, text: str, error: Exception) -> Exception:
     """Return the driver's error as SQLAlchemy's, without a parameter in it."""
-    driver, dialect = connection.dialect.loaded_dbapi, connection.dialect
+    driver = dialect.loaded_dbapi
     return sa.exc.DBAPIError.instance(
         text, None, error, driver.Error, hide_parameters=True, dialect=dialect
     )

@@ -12,7 +12,7 @@ from sqlalchemy import (
 
 from mlops_desktop.store.types import INTEGER, TEXT
 
-MEANING = 13
+MEANING = 14
 """Raised with every change to what the columns of projected tables mean; their form tells itself.
 """
 

@@ -19,52 +19,59 @@ _PAUSE = "0.025"
 """Seconds for which a telling waits for more to tell, where others write."""
 
 _LOCK = """
-SELECT pg_try_advisory_xact_lock_shared(@writing@);
-SELECT frontier FROM public.head WHERE id = 1 FOR UPDATE
+BEGIN
+    PERFORM pg_try_advisory_xact_lock_shared(@writing@);
+    -- Writers wait here in the order they came, and one is woken at a time.
+    LOCK TABLE public.head IN SHARE ROW EXCLUSIVE MODE;
+    SELECT frontier INTO frontier_ FROM public.head WHERE id = 1 FOR UPDATE;
+    revoked := EXISTS (SELECT FROM public.people WHERE id = who AND revoked_position IS NOT NULL);
+END
 """
 
 _APPEND = """
 DECLARE
     here bigint; stored bytea; peaks bytea[] := '{}'; top integer; node bytea; rest bigint;
-    wrong text; workspace_ text; origin_ text; root bytea; kept bigint;
+    moved text; workspace_ text; origin_ text; root bytea; given integer := cardinality(bodies);
+    written bytea[] := '{}'; alike boolean;
 BEGIN
     SELECT size, frontier INTO here, stored FROM public.head WHERE id = 1 FOR UPDATE;
     IF here IS DISTINCT FROM expected THEN
         RAISE EXCEPTION 'the ledger has % events, not %', here, expected USING ERRCODE = 'MD001';
     END IF;
-    SELECT value INTO workspace_ FROM public.meta WHERE name = 'moved_to';
-    IF FOUND THEN
-        RAISE EXCEPTION '%', workspace_ USING ERRCODE = 'MD006';
+    SELECT max(value) FILTER (WHERE name = 'moved_to'), max(value) FILTER (WHERE name = 'id'),
+        max(value) FILTER (WHERE name = 'origin') INTO moved, workspace_, origin_ FROM public.meta;
+    IF moved IS NOT NULL THEN
+        RAISE EXCEPTION '%', moved USING ERRCODE = 'MD006';
     END IF;
     IF NOT pg_has_role(session_user, @keeper@, 'MEMBER') AND EXISTS (
-        SELECT FROM unnest(persons) AS given(person) WHERE NOT EXISTS (
+        SELECT FROM unnest(persons) AS acting(person) WHERE NOT EXISTS (
             SELECT FROM public.logins
-            WHERE login = session_user AND logins.person = given.person)) THEN
+            WHERE login = session_user AND logins.person = acting.person)) THEN
         RAISE EXCEPTION 'this login acts for somebody else' USING ERRCODE = 'MD002';
     END IF;
-    SELECT value INTO workspace_ FROM public.meta WHERE name = 'id';
-    SELECT value INTO origin_ FROM public.meta WHERE name = 'origin';
+    IF given > 0 THEN
+        -- One statement for all of them, and each body read once: what stands beside it is said
+        -- by the body, but for its subject and whether it is held back.
+        INSERT INTO public.events (position, id, type, at, effective, person, subject, leaf, body)
+        SELECT expected + place - 1, tree ->> 'id',
+            CASE WHEN place = ANY (held) THEN @held@ ELSE tree ->> 'type' END,
+            tree ->> 'at', tree ->> 'effective', tree #>> '{actor,person}', subject, leaf, body
+        FROM unnest(bodies, subjects, leaves) WITH ORDINALITY AS told(body, subject, leaf, place)
+        CROSS JOIN LATERAL (SELECT convert_from(body, 'UTF8')::jsonb AS tree OFFSET 0) AS read
+        WHERE octet_length(body) <= @bytes@ AND tree ?& ARRAY['id', 'type', 'at', 'effective']
+            AND tree ->> 'workspace' = workspace_ AND tree #>> '{actor,person}' = ANY (persons);
+        -- What was written is read again and hashed again before anybody sees it.
+        SELECT array_agg(leaf ORDER BY position), bool_and(leaf = sha256('\\x00'::bytea || body))
+            INTO written, alike FROM public.events WHERE position >= expected;
+        IF cardinality(written) IS DISTINCT FROM given OR NOT alike THEN
+            RAISE EXCEPTION 'an event is not what it is said to be' USING ERRCODE = 'MD003';
+        END IF;
+    END IF;
     FOR place IN 1 .. (octet_length(stored) - 8) / 32 LOOP
         peaks[place] := substring(stored FROM 8 + (place - 1) * 32 + 1 FOR 32);
     END LOOP;
-    top := coalesce(array_length(peaks, 1), 0);
-    -- One statement for all of them, and each body read once: row by row it is half the time.
-    SELECT given.id INTO wrong
-    FROM unnest(ids, kinds, ats, effectives, persons, leaves, bodies)
-        AS given(id, kind, at, effective, person, leaf, body)
-    CROSS JOIN LATERAL (SELECT convert_from(body, 'UTF8')::jsonb AS tree OFFSET 0) AS read
-    WHERE sha256('\\x00'::bytea || body) IS DISTINCT FROM leaf OR octet_length(body) > @bytes@
-        OR tree ->> 'id' IS DISTINCT FROM id
-        OR (tree ->> 'type' IS DISTINCT FROM kind AND kind IS DISTINCT FROM @held@)
-        OR tree ->> 'at' IS DISTINCT FROM at
-        OR tree ->> 'effective' IS DISTINCT FROM effective
-        OR tree #>> '{actor,person}' IS DISTINCT FROM person
-        OR tree ->> 'workspace' IS DISTINCT FROM workspace_
-    LIMIT 1;
-    IF FOUND THEN
-        RAISE EXCEPTION 'event % is not what it is said to be', wrong USING ERRCODE = 'MD003';
-    END IF;
-    FOREACH node IN ARRAY leaves LOOP
+    top := cardinality(peaks);
+    FOREACH node IN ARRAY written LOOP
         rest := here;
         WHILE rest & 1 = 1 LOOP
             node := sha256('\\x01'::bytea || peaks[top] || node);
@@ -82,26 +89,20 @@ BEGIN
     IF stored IS DISTINCT FROM frontier_ THEN
         RAISE EXCEPTION 'another tree' USING ERRCODE = 'MD003';
     END IF;
-    IF here > expected THEN
-        INSERT INTO public.events (position, id, type, at, effective, person, subject, leaf, body)
-        SELECT expected + place - 1, id, kind, at, effective, person, subject, leaf, body
-        FROM unnest(ids, kinds, ats, effectives, persons, subjects, leaves, bodies)
-            WITH ORDINALITY AS given(id, kind, at, effective, person, subject, leaf, body, place);
+    IF given > 0 THEN
         UPDATE public.head SET size = here, frontier = stored WHERE id = 1;
+        IF NOT EXISTS (SELECT FROM public.head WHERE size = here AND frontier = stored) THEN
+            RAISE EXCEPTION 'not what was written' USING ERRCODE = 'MD004';
+        END IF;
     END IF;
-    IF EXISTS (SELECT FROM unnest(digests, disclosed) AS given(digest, disclosure)
-        WHERE digest IS DISTINCT FROM translate(rtrim(
-            encode(sha256(convert_to(disclosure, 'UTF8')), 'base64'), '='), '+/', '-_')) THEN
-        RAISE EXCEPTION 'a text that nothing names' USING ERRCODE = 'MD003';
-    END IF;
-    INSERT INTO public.disclosures (digest, disclosure)
-        SELECT * FROM unnest(digests, disclosed) ON CONFLICT DO NOTHING;
-    -- What was written is read again and hashed again before anybody sees it.
-    SELECT count(*) INTO kept FROM public.events
-        WHERE position >= expected AND leaf = sha256('\\x00'::bytea || body);
-    IF kept <> here - expected
-        OR NOT EXISTS (SELECT FROM public.head WHERE size = here AND frontier = stored) THEN
-        RAISE EXCEPTION 'not what was written' USING ERRCODE = 'MD004';
+    IF cardinality(digests) > 0 THEN
+        IF EXISTS (SELECT FROM unnest(digests, disclosed) AS told(digest, disclosure)
+            WHERE digest IS DISTINCT FROM translate(rtrim(
+                encode(sha256(convert_to(disclosure, 'UTF8')), 'base64'), '='), '+/', '-_')) THEN
+            RAISE EXCEPTION 'a text that nothing names' USING ERRCODE = 'MD003';
+        END IF;
+        INSERT INTO public.disclosures (digest, disclosure)
+            SELECT * FROM unnest(digests, disclosed) ON CONFLICT DO NOTHING;
     END IF;
     IF note IS NOT NULL THEN
         root := CASE WHEN top = 0 THEN sha256(''::bytea) ELSE peaks[top] END;
@@ -172,10 +173,16 @@ END
 """
 
 _APPEND_ARGUMENTS = (
-    "expected bigint, ids text[], kinds text[], ats text[], effectives text[], persons text[], "
-    "subjects text[], leaves bytea[], bodies bytea[], digests text[], disclosed text[], "
-    "frontier_ bytea, note text, told text"
+    "expected bigint, bodies bytea[], subjects text[], leaves bytea[], held bigint[], "
+    "persons text[], digests text[], disclosed text[], frontier_ bytea, note text, told text"
 )
+_LOCK_ARGUMENTS = "who text, OUT frontier_ bytea, OUT revoked boolean"
+_FORMER = (
+    "ledger_lock()",
+    "ledger_append(bigint, text[], text[], text[], text[], text[], text[], bytea[], bytea[], "
+    "text[], text[], bytea, text, text)",
+)
+"""Functions that earlier programs asked, by what they took."""
 _SAFE = "SECURITY DEFINER SET search_path = pg_catalog, pg_temp"
 
 APPEND = "ledger_append"
@@ -201,7 +208,7 @@ def statements(roles: Roles) -> list[str]:
     """Return what makes the functions, or makes them anew."""
     text = bodies(roles)
     heads = (
-        (LOCK, "()", "bytea", "sql"),
+        (LOCK, f"({_LOCK_ARGUMENTS})", "record", "plpgsql"),
         (APPEND, f"({_APPEND_ARGUMENTS})", "void", "plpgsql"),
         (TELL, "(recorded bigint)", "void", "plpgsql"),
         (ERASE, "(digests text[])", "void", "plpgsql"),
@@ -214,4 +221,5 @@ def statements(roles: Roles) -> list[str]:
         for name, arguments, returns, language in heads
     ]
     taken = [f"REVOKE ALL ON FUNCTION public.{name} FROM PUBLIC" for name, *_ in heads]
-    return [*made, *taken]
+    dropped = [f"DROP FUNCTION IF EXISTS public.{former}" for former in _FORMER]
+    return [*dropped, *made, *taken]

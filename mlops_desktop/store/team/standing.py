@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from mlops_desktop.store.team.functions import LOCK
 from mlops_desktop.store.team.logins import bound_person
 
-_MAY = sa.text(f"SELECT has_function_privilege('public.{LOCK}()', 'EXECUTE')")
+_MAY = sa.text(f"SELECT has_function_privilege('public.{LOCK}(text)', 'EXECUTE')")
 
 
 @dataclass(frozen=True, slots=True)
