@@ -52,6 +52,18 @@ def encode(tree: Tree) -> bytes:
     return body
 
 
+def encode_part(tree: Tree, depth: int) -> bytes | None:
+    """Return the bytes of what stands ``depth`` deep in a tree; None for :func:`encode` to judge.
+
+    The caller puts them between bytes of the same form and keeps the limit of the whole.
+    """
+    try:
+        part = _ENCODER.encode(tree) if _are_plain((tree,), depth) else None
+    except (TypeError, UnicodeEncodeError):
+        return None
+    return None if part is None or _looks_odd(part) else part
+
+
 def decode(body: bytes) -> Tree:
     """Return the tree of ``body``; raises AppError ``body.…`` unless the bytes are canonical."""
     if len(body) > MAX_BYTES:

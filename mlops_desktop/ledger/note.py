@@ -4,7 +4,7 @@ https://c2sp.org/signed-note; cosignature/v1 follows https://c2sp.org/tlog-cosig
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -60,8 +60,19 @@ class OpenedNote:
 
 def sign_note(text: str, name: str, private: Ed25519PrivateKey) -> str:
     """Return ``text`` as a note signed by ``private`` under the key name ``name``."""
-    _check_text(text)
-    return Note(text, (_sign(text, name, private),)).to_text()
+    return signer(name, private)(text)
+
+
+def signer(name: str, private: Ed25519PrivateKey) -> Callable[[str], str]:
+    """Return what signs texts as notes by one key, which is looked at once for all of them."""
+    key = NoteKey.of(name, private)
+
+    def sign(text: str) -> str:
+        _check_text(text)
+        made = NoteSignature(name, key.key_id, private.sign(text.encode()))
+        return Note(text, (made,)).to_text()
+
+    return sign
 
 
 def add_signature(signed: str, name: str, private: Ed25519PrivateKey) -> str:

@@ -60,14 +60,14 @@ class Frontier:
         size, total = self.size, self.size + len(nodes)
         old = list(self.peaks)
         peaks: list[bytes] = []
-        while size or nodes:
+        while nodes:
             if size & 1:
                 nodes.insert(0, old.pop())
             if len(nodes) & 1:
                 peaks.append(nodes.pop())
             nodes = _parents(nodes)
             size >>= 1
-        return Frontier(total, tuple(reversed(peaks)))
+        return Frontier(total, (*old, *reversed(peaks)))
 
     def root(self) -> bytes:
         """Return the root of the whole tree; SHA-256 of nothing for the empty one."""

@@ -9,9 +9,9 @@ from mlops_desktop.core import clock, ledger_format
 from mlops_desktop.core.errors import AppError, Recovery
 from mlops_desktop.core.events.people import DeviceEnrolled, WorkspaceCreated
 from mlops_desktop.core.identity import Actor, Role
-from mlops_desktop.ledger import anchor, checkpoint
+from mlops_desktop.ledger import anchor
 from mlops_desktop.ledger.checkpoint import Checkpoint
-from mlops_desktop.ledger.note import sign_note
+from mlops_desktop.ledger.note import signer
 from mlops_desktop.ledger.text import clean_text
 from mlops_desktop.ledger.tree import Frontier
 from mlops_desktop.outside import certificates, cipher, devices, person_keys, workspace_key
@@ -127,16 +127,13 @@ def public_hex(device: Ed25519PrivateKey) -> str:
 
 def with_device(found: Workspace, device: Ed25519PrivateKey) -> Workspace:
     """Return the workspace with this device signing heads and remembering them outside of it."""
+    sign = signer(found.origin, device)
 
     def sign_head(frontier: Frontier) -> str:
-        head = Checkpoint(found.origin, frontier.size, frontier.root())
-        return checkpoint.sign(head, found.origin, device)
+        return sign(Checkpoint(found.origin, frontier.size, frontier.root()).to_text())
 
     def remember(frontier: Frontier, note: str) -> None:
         anchor.remember(found.own_id, note, frontier.size, frontier.root(), clock.now())
-
-    def sign(text: str) -> str:
-        return sign_note(text, found.origin, device)
 
     ready = replace(found, sign_head=sign_head, on_commit=remember, watch=every_watch())
     return replace(ready, sign_note=sign)

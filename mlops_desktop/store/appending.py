@@ -18,7 +18,7 @@ class Appending:
 
     def __init__(self, connection: sa.Connection, frontier: Frontier, pen: Pen) -> None:
         self._connection, self._pen = connection, pen
-        self._written = frontier
+        self._written = self._ahead = frontier
         self._rows: list[Cells] = []
         self.leaves: list[bytes] = []
         """The leaves of every event of the session, written or not."""
@@ -29,10 +29,9 @@ class Appending:
         """The number of events not yet written."""
         return len(self._rows)
 
-    def add(self, envelope: Envelope) -> Happening:
-        """Take an event and return it with its position; refuses what the body's limits refuse."""
-        position = self.adopt(envelope, envelopes.to_body(envelope))
-        return envelopes.happening_of(position, envelope)
+    def add(self, envelope: Envelope) -> int:
+        """Take an event and return its position; refuses what the body's limits refuse."""
+        return self.adopt(envelope, envelopes.to_body(envelope))
 
     def adopt(self, envelope: Envelope, body: bytes, *, is_held: bool = False) -> int:
         """Take an event whose bytes are given, and return its position."""
@@ -41,14 +40,20 @@ class Appending:
         columns = envelopes.columns_of(envelope, is_held=is_held)
         self._rows.append((position, *columns, leaf, body))
         self.leaves.append(leaf)
+        if codec.may_commit(type(envelope.payload)):
+            self._keep_opened(envelope)
+        return position
+
+    def _keep_opened(self, envelope: Envelope) -> None:
         for commitment in codec.commitments(envelope.payload):
             if commitment.disclosure is not None:
                 self._opened[commitment.digest] = commitment.disclosure
-        return position
 
     def ahead(self) -> Frontier:
         """Return the frontier over every event, what waits included."""
-        return self._written.extend(self.leaves[len(self.leaves) - len(self._rows) :])
+        if self._ahead.size != self._written.size + len(self._rows):
+            self._ahead = self._written.extend(self.leaves[len(self.leaves) - len(self._rows) :])
+        return self._ahead
 
     def flush(self, seal: Seal | None = None) -> Frontier:
         """Write what waits and return the frontier over everything written; a ``seal`` ends it."""

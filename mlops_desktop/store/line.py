@@ -38,17 +38,24 @@ class Line:
         self._sent: list[str] = []
 
     def send(self, text: str, *parameters: Parameter) -> None:
-        """Send a statement within a transaction, and wait for nothing."""
+        """Take a statement, within a transaction; it goes out at the latest with :meth:`settle`."""
         try:
             if not self._sent:
                 self._server.enter_pipeline_mode()
                 if self._server.transaction_status == pq.TransactionStatus.IDLE:
                     self._put(_BEGIN, ())
             self._put(text, parameters)
-            self._server.flush()
         except psycopg.Error as error:
             self._sent = []
             raise self._failed(text, error) from error
+
+    def flush(self) -> None:
+        """Send what was taken as far as the way is free, and wait for nothing."""
+        try:
+            self._server.flush()
+        except psycopg.Error as error:
+            sent, self._sent = self._sent, []
+            raise self._failed(sent[-1], error) from error
 
     def _put(self, text: str, parameters: tuple[Parameter, ...]) -> None:
         given = [one if one is None or type(one) is bytes else str(one).encode() for one in parameters]

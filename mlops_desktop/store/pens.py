@@ -64,6 +64,9 @@ class Seal:
 class Pen(Protocol):
     """Writes the log of one workspace."""
 
+    batch: int
+    """How many events it is given at a time."""
+
     def lock(self, connection: sa.Connection, person: str) -> tuple[Frontier, bool | None]:
         """Make other writers wait; return the head, and whether the person may act if known."""
 
@@ -85,6 +88,8 @@ class Pen(Protocol):
 
 class OwnPen:
     """Writes with the rights of whoever made the tables."""
+
+    batch = 5_000
 
     def lock(self, connection: sa.Connection, person: str) -> tuple[Frontier, bool | None]:
         """Lock the head's row on PostgreSQL; a file is locked from BEGIN on."""
@@ -129,6 +134,8 @@ class TeamPen:
     One for each session: what seals it is kept until it is committed, and goes with the commit.
     """
 
+    batch = 25  # so few that the server works on some while the next are made
+
     def __init__(self) -> None:
         self._sealing: tuple[Asked, ...] = ()
 
@@ -141,12 +148,15 @@ class TeamPen:
         """Leave it to the function that appends: it spares a question."""
 
     def write(self, connection: sa.Connection, part: Part, seal: Seal | None) -> None:
-        """Append in one call; the function reads back and hashes again what it wrote."""
+        """Append in one call; the function reads back and hashes again what it wrote.
+
+        It goes on while the next events are made; whatever is asked next waits for it.
+        """
         call = (_CALL, *_given(part, seal))
         if seal is not None:
             self._sealing = (call, sql.COMMIT, (_TELL, part.after.size))
         else:
-            sql.ask_together(connection, call)
+            sql.send(connection, call)
 
     def finish(self, connection: sa.Connection) -> None:
         """Seal and commit without waiting for the disk, then wait for it without the lock.

@@ -5,7 +5,7 @@ a tenth of one with SQLAlchemy's result object.
 """
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache, partial
 from typing import Any, TypeAlias
 
@@ -116,7 +116,9 @@ def send(connection: sa.Connection, *asked: Asked) -> None:
     """
     if not sa.event.contains(connection, "before_cursor_execute", _settle_first):
         sa.event.listen(connection, "before_cursor_execute", _settle_first)
+        sa.event.listen(connection, "rollback", _settle_for_nothing)
     _send(connection, asked)
+    connection.info[_LINE].flush()
 
 
 def settle(connection: sa.Connection) -> list[Any]:
@@ -153,6 +155,12 @@ def _send(connection: sa.Connection, asked: Sequence[Asked]) -> None:
 
 def _settle_first(connection: sa.Connection, *_: object) -> None:
     settle(connection)
+
+
+def _settle_for_nothing(connection: sa.Connection) -> None:
+    """Before a rollback: what failed of what was sent is no matter any more."""
+    with suppress(sa.exc.DBAPIError):
+        settle(connection)
 
 
 def run(connection: sa.Connection, text: str, *cells: Cell) -> None:

@@ -140,7 +140,7 @@ class WriteSession:
         self.actor = actor
         self._sign_head = sign_head
         self._on_commit = on_commit
-        self._has_recorded, self._last = False, ""
+        self._taken, self._last = 0, ""
         self._may_act: bool | None = None
         self.changes = Changes()
 
@@ -167,7 +167,7 @@ class WriteSession:
         trace: TracebackType | None,
     ) -> None:
         try:
-            if kind is None and self._has_recorded:
+            if kind is None and self._taken:
                 with explained(self._engine):
                     self._look()
                     self._commit()
@@ -210,7 +210,7 @@ class WriteSession:
         envelope = Envelope(new_id(), moment, holds, self.actor, self.workspace, payload)
         if sign is not None:
             envelope = replace(envelope, signature=sign(envelopes.to_tree(envelope)))
-        position = self._events.add(envelope).position
+        position = self._events.add(envelope)
         self._take_in(position, envelope, is_held=False)
         return envelope
 
@@ -232,11 +232,13 @@ class WriteSession:
 
     def _take_in(self, position: int, envelope: Envelope, *, is_held: bool) -> None:
         take_in(self.rows, self._arrivals, position, envelope, is_held=is_held)
-        self._has_recorded, self._last = True, envelope.id
+        self._taken, self._last = self._taken + 1, envelope.id
         if not is_held and type(envelope.payload) in self._watch.kinds:
             self._watched.append(envelope.payload)
-        if self._events.waiting >= _BATCH:
-            self._flush()
+        if self._events.waiting >= self._pen.batch:
+            self._events.flush()
+        if self._taken % _BATCH == 0:
+            self._flush_rows()
 
     def _refuse_revoked(self, payload: Event) -> None:
         """Keep out who was revoked before this session; that he was refused is still recorded."""

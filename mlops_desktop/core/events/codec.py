@@ -147,6 +147,11 @@ def _has_commitment(hint: Any) -> bool:
     )
 
 
+def may_commit(kind: type) -> bool:
+    """Tell whether a frozen dataclass of this kind can hold a commitment."""
+    return _has_commitment(kind)
+
+
 def commitments(value: object) -> Iterator[Erasable]:
     """Yield every commitment inside a frozen dataclass, nested ones too."""
     if isinstance(value, Erasable):

@@ -62,7 +62,8 @@ BEGIN
             AND tree ->> 'workspace' = workspace_ AND tree #>> '{actor,person}' = ANY (persons);
         -- What was written is read again and hashed again before anybody sees it.
         SELECT array_agg(leaf ORDER BY position), bool_and(leaf = sha256('\\x00'::bytea || body))
-            INTO written, alike FROM public.events WHERE position >= expected;
+            INTO written, alike
+            FROM public.events WHERE position BETWEEN expected AND expected + given;
         IF cardinality(written) IS DISTINCT FROM given OR NOT alike THEN
             RAISE EXCEPTION 'an event is not what it is said to be' USING ERRCODE = 'MD003';
         END IF;
