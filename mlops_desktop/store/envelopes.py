@@ -50,14 +50,15 @@ def to_body(envelope: Envelope) -> bytes:
 
 
 def _put_together(envelope: Envelope) -> bytes | None:
-    """Return the bytes of a plain event by what differs from the last: a bulk's are much alike.
+    """Return the bytes of a plain event from what differs in it: those of a bulk are much alike.
 
     None where it is not plain, or too large.
     """
-    data = ledger_body.encode_part(codec.to_tree(envelope.payload), 1)
+    payload = envelope.payload
+    data = ledger_body.encode_part(codec.to_tree(payload), 1)
     if data is None or envelope.signature is not None or not _ID.fullmatch(envelope.id):
         return None
-    name = registry.name_of(type(envelope.payload))
+    name = registry.name_of(type(payload))
     before, after = _around(envelope.actor, name, envelope.workspace)
     at, effective = clock.to_text(envelope.at), clock.to_text(envelope.effective)
     told = f',"effective":"{effective}","id":"{envelope.id}'
@@ -70,9 +71,10 @@ _ID = re.compile(r"[0-9a-f-]+", re.ASCII)
 
 @lru_cache(maxsize=64)
 def _around(actor: Actor, name: str, workspace: str) -> tuple[bytes, bytes]:
-    """Return what stands before the time and behind the id of one actor's events of a kind."""
-    acting, last = codec.to_tree(actor), {"type": name, "v": FORMAT, "workspace": workspace}
-    before, after = ledger_body.encode({"actor": acting, "at": ""}), ledger_body.encode(last)
+    """Return what stands before the time and behind the id in one actor's events of a kind."""
+    first: dict[str, Tree] = {"actor": codec.to_tree(actor), "at": ""}
+    last: dict[str, Tree] = {"type": name, "v": FORMAT, "workspace": workspace}
+    before, after = ledger_body.encode(first), ledger_body.encode(last)
     return before.removesuffix(b'"}'), b'",' + after.removeprefix(b"{")
 
 

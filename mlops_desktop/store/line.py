@@ -6,6 +6,7 @@ Nothing is prepared, since the driver's next rollback may forget what the server
 """
 
 from collections.abc import Callable, Collection
+from contextlib import suppress
 from struct import Struct
 from typing import Any, TypeAlias
 
@@ -37,7 +38,7 @@ class Line:
         self._link, self._server, self._failed = link, link.pgconn, failed
         self._sent: list[str] = []
 
-    def send(self, text: str, *parameters: Parameter) -> None:
+    def send(self, text: str, parameters: tuple[Parameter, ...]) -> None:
         """Take a statement, within a transaction; it goes out at the latest with :meth:`settle`."""
         try:
             if not self._sent:
@@ -58,8 +59,11 @@ class Line:
             raise self._failed(sent[-1], error) from error
 
     def _put(self, text: str, parameters: tuple[Parameter, ...]) -> None:
-        given = [one if one is None or type(one) is bytes else str(one).encode() for one in parameters]
-        formats = [int(type(one) is bytes) for one in parameters]
+        given = [
+            one if one is None or isinstance(one, bytes) else str(one).encode()
+            for one in parameters
+        ]
+        formats = [int(isinstance(one, bytes)) for one in parameters]
         command = text.encode()
         self._server.send_query_params(command, given, None, formats, pq.Format.BINARY)
         self._sent.append(text)
@@ -76,9 +80,11 @@ class Line:
             return []
         try:
             self._link.wait(self._answers(len(sent), found))
-            self._server.exit_pipeline_mode()
         except psycopg.Error as error:
             lost = error
+        finally:
+            with suppress(psycopg.Error):  # of a line that is dead
+                self._server.exit_pipeline_mode()
         for text, answer in zip(sent, found, strict=False):
             if answer.status in _BAD:
                 raise self._failed(text, errors.error_from_result(answer)) from lost

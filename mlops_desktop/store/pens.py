@@ -22,7 +22,7 @@ from mlops_desktop.store.rebuild import rebuild
 from mlops_desktop.store.sql import Asked, Cells
 from mlops_desktop.store.team.functions import APPEND, CHANNEL, ERASE, LOCK, TELL
 
-_LOCK = f"SELECT frontier_, revoked FROM public.{LOCK}($1)"
+_LOCK = f"SELECT frontier_, revoked FROM public.{LOCK}($1)"  # noqa: S608 - our own name
 _TELL = f"SELECT public.{TELL}($1)"
 _MOVED = "SELECT value FROM meta WHERE name = ?"
 _FLUSH = "SELECT pg_logical_emit_message(true, 'mlops_desktop', '')"
@@ -134,14 +134,14 @@ class TeamPen:
     One for each session: what seals it is kept until it is committed, and goes with the commit.
     """
 
-    batch = 25  # so few that the server works on some while the next are made
+    batch = 34  # so few that the server works on some while the next are made
 
     def __init__(self) -> None:
         self._sealing: tuple[Asked, ...] = ()
 
     def lock(self, connection: sa.Connection, person: str) -> tuple[Frontier, bool | None]:
         """Lock the head by the owner's right, and read who acts behind the lock."""
-        (((frontier, revoked),),) = sql.ask_together(connection, (_LOCK, person))
+        (((frontier, revoked),),) = sql.ask_together(connection, (_LOCK, (person,)))
         return Frontier.from_bytes(frontier), revoked == _NO
 
     def check_stays(self, connection: sa.Connection) -> None:
@@ -152,9 +152,9 @@ class TeamPen:
 
         It goes on while the next events are made; whatever is asked next waits for it.
         """
-        call = (_CALL, *_given(part, seal))
+        call = (_CALL, _given(part, seal))
         if seal is not None:
-            self._sealing = (call, sql.COMMIT, (_TELL, part.after.size))
+            self._sealing = (call, sql.COMMIT, (_TELL, (part.after.size,)))
         else:
             sql.send(connection, call)
 
@@ -199,5 +199,5 @@ OWN_PEN: Pen = OwnPen()
 
 def flush(connection: sa.Connection) -> None:
     """Return when PostgreSQL's disk has all that was committed before, whoever committed it."""
-    sql.ask_together(connection, (_FLUSH,), sql.COMMIT)
+    sql.ask_together(connection, (_FLUSH, ()), sql.COMMIT)
     connection.commit()

@@ -100,10 +100,10 @@ def _fetch(
         return cursor.fetchall()
 
 
-Asked: TypeAlias = tuple[str, *tuple[str | int | bytes | None, ...]]
+Asked: TypeAlias = tuple[str, tuple[str | int | bytes | None, ...]]
 """A statement, whose parameters are written ``$1``, and its parameters."""
 
-COMMIT: Asked = ("COMMIT",)
+COMMIT: Asked = ("COMMIT", ())
 """Ends a transaction between statements that are sent together."""
 
 _LINE = "mlops_line"
@@ -147,10 +147,10 @@ def _send(connection: sa.Connection, asked: Sequence[Asked]) -> None:
     if line is None:
         from mlops_desktop.store.line import Line
 
-        failed = partial(_failed, connection.dialect)
-        line = connection.info[_LINE] = Line(connection.connection.driver_connection, failed)
-    for text, *parameters in asked:
-        line.send(text, *parameters)
+        link: Any = connection.connection.driver_connection
+        line = connection.info[_LINE] = Line(link, partial(_failed, connection.dialect))
+    for text, parameters in asked:
+        line.send(text, parameters)
 
 
 def _settle_first(connection: sa.Connection, *_: object) -> None:
@@ -159,8 +159,9 @@ def _settle_first(connection: sa.Connection, *_: object) -> None:
 
 def _settle_for_nothing(connection: sa.Connection) -> None:
     """Before a rollback: what failed of what was sent is no matter any more."""
-    with suppress(sa.exc.DBAPIError):
-        settle(connection)
+    if not connection.invalidated:
+        with suppress(sa.exc.DBAPIError):
+            settle(connection)
 
 
 def run(connection: sa.Connection, text: str, *cells: Cell) -> None:

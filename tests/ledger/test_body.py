@@ -4,6 +4,7 @@ import json
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from typing import Any
 from unicodedata import normalize
 
 import pytest
@@ -12,7 +13,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mlops_desktop.core.errors import AppError
-from mlops_desktop.ledger.body import MAX_BYTES, MAX_INTEGER, Tree, decode, encode, is_canonical
+from mlops_desktop.ledger.body import (
+    MAX_BYTES,
+    MAX_DEPTH,
+    MAX_INTEGER,
+    Tree,
+    decode,
+    encode,
+    encode_part,
+    is_canonical,
+)
 
 _texts = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=20)
 _strings = _texts.map(lambda text: normalize("NFC", text))
@@ -131,3 +141,13 @@ def test_a_flipped_bit_gives_other_content_or_is_refused(
     body[at // 8] ^= 1 << at % 8
     if is_canonical(bytes(body)):
         assert decode(bytes(body)) != tree
+
+
+def test_a_part_is_encoded_as_in_its_whole_or_left_to_the_whole() -> None:
+    assert encode_part({"b": [1, "ä"], "a": None}, 1) == '{"a":null,"b":[1,"ä"]}'.encode()
+    deep: Tree = "x"
+    for _ in range(MAX_DEPTH - 1):
+        deep = [deep]
+    assert encode_part(deep, 1) == encode(deep)
+    refused: tuple[Any, ...] = ([deep], 1.5, "a\u0308", "\0", "\ud800", 2**53, {1: "x"}, {"ä": "x"})
+    assert [encode_part(one, 1) for one in refused] == [None] * len(refused)

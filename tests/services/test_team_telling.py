@@ -85,6 +85,6 @@ def test_where_telling_fails_the_commit_before_it_has_happened(
 ) -> None:
     with team.session(MEMBER) as session:
         before = size(session)
-        monkeypatch.setattr(pens, "_TELL", "SELECT public.ledger_nobody(?)")
+        monkeypatch.setattr(pens, "_TELL", "SELECT public.ledger_nobody($1)")
         record(session)
         assert size(session) == before + 1

@@ -1,6 +1,7 @@
 """A team's rights on a real PostgreSQL: what each may, and what nobody may."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -53,7 +54,7 @@ _AROUND = (
     "ALTER TABLE events DISABLE ROW LEVEL SECURITY",
     "CREATE TABLE mine (id int)",
     "CREATE TEMPORARY TABLE mine (id int)",
-    "CREATE OR REPLACE FUNCTION public.ledger_lock() RETURNS bytea LANGUAGE sql AS 'SELECT NULL'",
+    "CREATE OR REPLACE FUNCTION public.ledger_lock(text) RETURNS void LANGUAGE sql AS 'SELECT'",
     "SET session_replication_role = replica",
     "SELECT public.ledger_signed()",
 )
@@ -116,7 +117,7 @@ def test_a_reader_reads_and_writes_nothing(team: Team) -> None:
             models.register_model(session, {"name": "LGD"})
         assert refused.value.code == "workspace.right_missing"
     with team.connect(READER) as connection:
-        for statement in (*_AROUND, "DELETE FROM models", "SELECT public.ledger_lock()"):
+        for statement in (*_AROUND, "DELETE FROM models", "SELECT public.ledger_lock('x')"):
             _fails(connection, statement)
 
 
@@ -183,8 +184,8 @@ def test_rights_that_grew_are_named_and_an_upgrade_takes_them_back(team: Team) -
             f'GRANT UPDATE ON events TO "{team.prefix}_member"',
             "ALTER TABLE events NO FORCE ROW LEVEL SECURITY",
             "DROP TRIGGER head_is_signed ON head",
-            """CREATE OR REPLACE FUNCTION public.ledger_lock() RETURNS bytea LANGUAGE sql SECURITY
-            DEFINER SET search_path = pg_catalog, pg_temp AS 'SELECT frontier FROM public.head'""",
+            """CREATE OR REPLACE FUNCTION public.ledger_tell(recorded bigint) RETURNS void
+            LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS 'SELECT'""",
             "GRANT EXECUTE ON FUNCTION public.ledger_append TO PUBLIC",
         ):
             connection.execute(statement.encode())
@@ -193,6 +194,9 @@ def test_rights_that_grew_are_named_and_an_upgrade_takes_them_back(team: Team) -
     assert not teams.upgrade_team(team.admin, None)
     assert found(keeper) == set()
     with team.connect() as connection:
+        connection.execute(b"CREATE FUNCTION ledger_lock() RETURNS int LANGUAGE sql AS 'SELECT 1'")
+        assert found(keeper) == {"function_altered"}
+        connection.execute(b"DROP FUNCTION ledger_lock()")
         connection.execute(f'GRANT "{team.prefix}_owner" TO "{team.logins[MEMBER]}"'.encode())
         assert found(keeper) == {"owner_member"}
         connection.execute(f'REVOKE "{team.prefix}_owner" FROM "{team.logins[MEMBER]}"'.encode())
@@ -215,10 +219,19 @@ def test_a_superusers_edit_is_found_by_verification(team: Team) -> None:
         assert ledger.verify_ledger(session).is_ok
 
 
+_EARLIER = """UPDATE meta SET value = '0-old' WHERE name = 'projection';
+DROP FUNCTION ledger_tell, ledger_lock, ledger_append;
+DROP TABLE news;
+CREATE FUNCTION ledger_lock() RETURNS bytea LANGUAGE sql AS 'SELECT frontier FROM public.head';
+CREATE FUNCTION ledger_append(bigint, text[], text[], text[], text[], text[], text[], bytea[],
+    bytea[], text[], text[], bytea, text, text) RETURNS void LANGUAGE sql AS ''"""
+"""What makes a team's database one of an earlier program, as far as functions go."""
+
+
 def test_members_wait_for_an_upgrade_that_the_administrator_runs(team: Team) -> None:
     with team.connect() as connection:
-        connection.execute(b"UPDATE meta SET value = '0-old' WHERE name = 'projection'")
-        connection.execute(b"DROP FUNCTION ledger_tell; DROP TABLE news")
+        connection.execute(f'SET ROLE "{team.prefix}_owner"'.encode())
+        connection.execute(_EARLIER.encode())
         with pytest.raises(AppError) as refused, team.session(MEMBER):
             pass
         assert refused.value.code == "team.upgrade_needed"
@@ -227,6 +240,24 @@ def test_members_wait_for_an_upgrade_that_the_administrator_runs(team: Team) -> 
         models.register_model(session, {"name": "Danach"})
         assert ledger.verify_ledger(session).is_ok
     assert teams.check_team(team.place(KEEPER), None) == ()
+
+
+def test_an_upgrade_and_writers_wait_for_each_other_and_never_both(team: Team) -> None:
+    with team.session(MEMBER) as session, ThreadPoolExecutor() as pool:
+        before = ledger.verify_ledger(session).size
+
+        def write() -> None:
+            for _ in range(8):
+                with session.workspace.write(session.actor) as work:
+                    work.record(PersonLocked("x", 3))
+
+        writing = [pool.submit(write) for _ in range(3)]
+        for _ in range(3):
+            assert not teams.upgrade_team(team.admin, None)
+        for one in writing:
+            one.result()
+        found = ledger.verify_ledger(session)
+        assert (found.is_ok, found.size) == (True, before + 24)
 
 
 def _kept(connection: psycopg.Connection, text: str) -> list[str]:

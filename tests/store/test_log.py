@@ -15,6 +15,7 @@ from mlops_desktop.core.events.models import ModelEdited, ModelRegistered
 from mlops_desktop.core.events.registry import Envelope, Signature
 from mlops_desktop.core.identity import Actor
 from mlops_desktop.core.inventory import ModelDetails
+from mlops_desktop.ledger.body import encode
 from mlops_desktop.ledger.tree import Frontier
 from mlops_desktop.store import envelopes, evidence, log, rebuild, records
 from mlops_desktop.store.evidence import RawAnswer
@@ -33,7 +34,7 @@ SIGNATURES = st.none() | st.builds(Signature, texts, texts, texts)
 def test_an_envelope_comes_back_from_its_body(data: st.DataObject) -> None:
     kind = registry.kind_of(data.draw(st.sampled_from(registry.names())))
     envelope = Envelope(
-        data.draw(texts),
+        data.draw(st.uuids().map(str) | texts),
         data.draw(moments),
         data.draw(moments),
         data.draw(ACTORS),
@@ -42,6 +43,7 @@ def test_an_envelope_comes_back_from_its_body(data: st.DataObject) -> None:
         data.draw(SIGNATURES),
     )
     body = envelopes.to_body(envelope)
+    assert body == encode(envelopes.to_tree(envelope))
     kept = list(codec.commitments(envelope.payload))
     opened = {item.digest: item.disclosure for item in kept if item.disclosure is not None}
     assert envelopes.from_body(body, opened) == envelope

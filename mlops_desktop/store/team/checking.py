@@ -90,14 +90,12 @@ def find_too_wide(connection: sa.Connection, roles: Roles) -> Iterator[Finding]:
 
 def _functions(connection: sa.Connection, roles: Roles) -> Iterator[Finding]:
     expected = functions.bodies(roles)
-    found = {row.proname: row for row in connection.execute(_FUNCTIONS)}
-    for name in sorted(expected.keys() | found.keys()):
-        row = found.get(name)
-        is_ours = row is not None and (
-            (row.prosrc, row.prosecdef, row.owner, row.proconfig)
-            == (expected.get(name), True, roles.owner, _CONFIG)
-        )
-        if not is_ours:
-            yield Finding("function_altered", name)
-        elif row is not None and row.is_public:
-            yield Finding("function_public", name)
+    found = list(connection.execute(_FUNCTIONS))
+    for name in sorted(expected.keys() - {row.proname for row in found}):
+        yield Finding("function_altered", name)
+    for row in sorted(found, key=lambda row: str(row.proname)):
+        made = (row.prosrc, row.prosecdef, row.owner, row.proconfig)
+        if made != (expected.get(row.proname), True, roles.owner, _CONFIG):
+            yield Finding("function_altered", row.proname)
+        elif row.is_public:
+            yield Finding("function_public", row.proname)

@@ -178,12 +178,12 @@ _APPEND_ARGUMENTS = (
     "persons text[], digests text[], disclosed text[], frontier_ bytea, note text, told text"
 )
 _LOCK_ARGUMENTS = "who text, OUT frontier_ bytea, OUT revoked boolean"
-_FORMER = (
-    "ledger_lock()",
-    "ledger_append(bigint, text[], text[], text[], text[], text[], text[], bytea[], bytea[], "
-    "text[], text[], bytea, text, text)",
-)
-"""Functions that earlier programs asked, by what they took."""
+_FORMER = {
+    "ledger_lock": "",
+    "ledger_append": "bigint, text[], text[], text[], text[], text[], text[], bytea[], bytea[], "
+    "text[], text[], bytea, text, text",
+}
+"""What the functions took that earlier programs asked."""
 _SAFE = "SECURITY DEFINER SET search_path = pg_catalog, pg_temp"
 
 APPEND = "ledger_append"
@@ -222,5 +222,5 @@ def statements(roles: Roles) -> list[str]:
         for name, arguments, returns, language in heads
     ]
     taken = [f"REVOKE ALL ON FUNCTION public.{name} FROM PUBLIC" for name, *_ in heads]
-    dropped = [f"DROP FUNCTION IF EXISTS public.{former}" for former in _FORMER]
+    dropped = [f"DROP FUNCTION IF EXISTS public.{name}({took})" for name, took in _FORMER.items()]
     return [*dropped, *made, *taken]

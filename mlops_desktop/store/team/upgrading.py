@@ -12,6 +12,10 @@ from mlops_desktop.store.team import functions, rights, running
 from mlops_desktop.store.team.making import NEWS
 from mlops_desktop.store.team.names import Roles
 
+_LOCK = "LOCK TABLE public.head IN SHARE ROW EXCLUSIVE MODE"
+"""As writers take it: the rights that are made anew change the table, which takes it all the same.
+"""
+
 
 def upgrade(connection: sa.Connection, roles: Roles) -> bool:
     """Bring tables, functions and rights to this program's, run as the owner.
@@ -19,6 +23,7 @@ def upgrade(connection: sa.Connection, roles: Roles) -> bool:
     False where the tables were so already; functions and rights are made anew all the same.
     Writers wait until it is done. Raises ``workspace.newer_schema``.
     """
+    running.run(connection, (_LOCK,))
     log.read_head(connection, lock=True)
     query = sa.select(meta.c.value).where(meta.c.name == "projection")
     form, revision = str(connection.execute(query).scalar()), migrations.current(connection)
