@@ -62,7 +62,6 @@ _FUNCTIONS = sa.text(
     "WHERE a.grantee = 0) AS is_public "
     "FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND proname LIKE 'ledger\\_%'"
 )
-_CONFIG = ["search_path=pg_catalog, pg_temp"]
 _TLS = sa.text("SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()")
 
 
@@ -95,7 +94,8 @@ def _functions(connection: sa.Connection, roles: Roles) -> Iterator[Finding]:
         yield Finding("function_altered", name)
     for row in sorted(found, key=lambda row: str(row.proname)):
         made = (row.prosrc, row.prosecdef, row.owner, row.proconfig)
-        if made != (expected.get(row.proname), True, roles.owner, _CONFIG):
+        run_under = [f"{name}={value}" for name, value in functions.settings(row.proname).items()]
+        if made != (expected.get(row.proname), True, roles.owner, run_under):
             yield Finding("function_altered", row.proname)
         elif row.is_public:
             yield Finding("function_public", row.proname)
