@@ -112,7 +112,10 @@ OVERWRITES: dict[str, tuple[tuple[str, Fate], ...]] = {
     "pipeline.step_resumed": (("pipeline {source} {pipeline} step {step}", _STALE),),
     "report_plan.changed": (("report_plan {plan}", _STALE),),
     "report_plan.ended": (("report_plan {plan}", _STALE),),
-    "resolution.signed": (("request {request} resolution {meeting} {person}", _DECIDED),),
+    "resolution.signed": (
+        ("request {request} resolution {meeting} {person}", _DECIDED),
+        ("meeting {meeting}", Fate.OTHER_VERSION),  # other minutes than the signer read
+    ),
     "resource_limits.set": (("resource_limits", _STALE),),
     "source.added": (("source {source}", _TAKEN),),
     "source.edited": (("source {source}", _STALE),),
