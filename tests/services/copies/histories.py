@@ -7,7 +7,11 @@ from pathlib import Path
 
 from hypothesis import strategies as st
 
-from tests.services.copies.team import NAMES, Team, act, ask_for_some, check, found, settle_down
+from tests.services.copies.acts import act, ask_for_some, found
+from tests.services.copies.committees import RULE
+from tests.services.copies.holding import check, settle_down
+from tests.services.copies.team import NAMES, Team
+from tests.services.steps import put_in_force
 from tests.support.bank import NewBank
 
 KILLED = ("killed",) if hasattr(os, "fork") else ()
@@ -31,6 +35,7 @@ def live(new_bank: NewBank, folder: Path, steps: Steps, many: int) -> int:
     with new_bank(home) as bank:
         team = Team(bank, home)
         rng = random.Random(len(steps))  # noqa: S311 - no secret
+        put_in_force(bank, RULE)
         found(bank.as_(NAMES[1]), rng)
         ask_for_some(bank, rng)
         team.gather()

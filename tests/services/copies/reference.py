@@ -29,6 +29,11 @@ class Asked:
     is_withdrawn: bool = False
     is_void: bool = False
     """Who had approved it came to own or develop the model before it was decided."""
+    is_committees: bool = False
+    """A body decides it: chair and secretary sign what its minutes say."""
+    signed: dict[str, set[str]] = field(default_factory=dict)
+    """By meeting, who signed what it resolved."""
+    outcomes: dict[str, str] = field(default_factory=dict)
     is_touched: bool = False
     """What it covers was written to since, perhaps with the same words."""
 
@@ -44,11 +49,20 @@ class Asked:
             return "withdrawn"
         if self.is_void:
             return "voided"
+        if self.is_committees:
+            return self._resolved
         if "reject" in self.voices.values():
             return "rejected"
         if len(self.approvers) < _NEEDED:
             return "open"
         return "conditional" if "condition" in self.voices.values() else "approved"
+
+    @property
+    def _resolved(self) -> str:
+        whole = [self.outcomes[one] for one, who in self.signed.items() if len(who) == _NEEDED]
+        if "reject" in whole:
+            return "rejected"
+        return "approved" if whole else "open"
 
 
 class Reference:
@@ -58,13 +72,17 @@ class Reference:
         self.requests: dict[str, Asked] = {}
         self.kinds: Counter[str] = Counter()
         self.wrong: list[str] = []
+        self._position = 0
         self._related: dict[str, set[str]] = {}
         self._recorded: dict[str, str] = {}
+        self._called: dict[str, dict[str, Any]] = {}
+        self._minuted: dict[str, dict[str, Any]] = {}
+        self._minutes: dict[str, tuple[int, str]] = {}
 
     def read(self, bodies: Iterable[bytes]) -> "Reference":
         """Read everything; an event comes behind the receipt that tells its fate."""
         held: dict[str, dict[str, Any]] = {}
-        for tree in map(json.loads, bodies):
+        for self._position, tree in enumerate(map(json.loads, bodies)):
             data, kind = tree["data"], tree["type"]
             self.kinds[kind] += 1
             if kind == "outbox.received":
@@ -84,7 +102,9 @@ class Reference:
                 self._recorded[data["version"]] = person
             case "approval.requested":
                 told = (data["model"], data["version"], person, data["digest"])
-                self.requests[data["request"]] = Asked(*told)
+                steps = data.get("terms", {}).get("steps", [])
+                is_committees = any("committee" in step for step in steps)
+                self.requests[data["request"]] = Asked(*told, is_committees=is_committees)
             case "approval.withdrawn":
                 asked = self.requests[data["request"]]
                 self._must(asked.requester == person, "withdrawn by another", tree)
@@ -94,6 +114,14 @@ class Reference:
                 self.requests[data["request"]].recused.add(person)
             case "approval.decided":
                 self._decide(person, data, tree)
+            case "meeting.called":
+                self._called[data["meeting"]] = data
+            case "meeting.minuted":
+                self._must(data["meeting"] not in self._minuted, "minuted twice", tree)
+                self._minuted[data["meeting"]] = data
+                self._minutes[data["meeting"]] = (self._position, person)
+            case "resolution.signed":
+                self._sign(person, data, tree)
 
     def _model(self, person: str, data: dict[str, Any]) -> None:
         details, model = data["details"], data["model"]
@@ -122,6 +150,7 @@ class Reference:
         barred = {asked.requester, self._recorded.get(asked.version), *self._related[asked.model]}
         found = {
             "of one's own": person in barred,
+            "a body's": asked.is_committees,
             "recused": person in asked.recused,
             "twice": person in asked.voices or data["fingerprint"] in asked.keys,
             "closed": asked.standing != "open",
@@ -129,12 +158,55 @@ class Reference:
         }
         return [fault for fault, is_so in found.items() if is_so]
 
+    def _sign(self, person: str, data: dict[str, Any], tree: dict[str, Any]) -> None:
+        asked, meeting = self.requests[data["request"]], data["meeting"]
+        for fault in (
+            *self._faults_of_resolution(asked, person, data),
+            *self._unread(person, data),
+        ):
+            self._must(False, fault, tree)
+        self._must(data["person"] == person, "in another's name", tree)
+        self._must(tree.get("signature") is not None, "unsigned", tree)
+        asked.signed.setdefault(meeting, set()).add(person)
+        asked.outcomes[meeting] = data["outcome"]
+
+    def _unread(self, person: str, data: dict[str, Any]) -> list[str]:
+        """Name it where the minutes came to the log behind the head that the signer had seen."""
+        place, author = self._minutes.get(data["meeting"], (0, person))
+        is_read = author == person or data["seen"]["size"] > place
+        return [] if is_read else ["minutes unread"]
+
+    def _faults_of_resolution(self, asked: Asked, person: str, data: dict[str, Any]) -> list[str]:
+        """Name what speaks against a signature under a resolution."""
+        called, told = self._called.get(data["meeting"]), self._minuted.get(data["meeting"])
+        if called is None or told is None:
+            return ["no minutes"]
+        barred = {asked.requester, self._recorded.get(asked.version), *self._related[asked.model]}
+        votes = [one for one in told["votes"] if one["item"] == data["item"]]
+        voters = {one["person"] for one in votes}
+        yes = sum(1 if one["decision"] == "approve" else -1 for one in votes)
+        found = {
+            "of one's own": person in barred,
+            "recused": person in asked.recused,
+            "twice": person in asked.signed.get(data["meeting"], ()),
+            "closed": asked.standing != "open",
+            "of other fields": data["digest"] != asked.digest,
+            "not its office": called[data["capacity"]] != person,
+            "another outcome": data["outcome"] != ("approve" if yes > 0 else "reject"),
+            "another's vote": bool(voters & barred) or not voters <= {*told["present"]},
+            "no quorum": len({*told["present"]} - barred) < called["quorum"],
+        }
+        return [fault for fault, is_so in found.items() if is_so]
+
     def _held(self, kind: str, tree: dict[str, Any], arrival: dict[str, Any]) -> None:
         """Find no decision held back that nothing speaks against."""
         asked = self.requests.get(tree["data"].get("request", ""))
-        if kind != "approval.decided" or asked is None or asked.is_touched:
+        judges = {"approval.decided": self._faults, "resolution.signed": self._faults_of_resolution}
+        if kind not in judges or asked is None or asked.is_touched:
             return
-        against = self._faults(asked, tree["actor"]["person"], tree["data"])
+        against = judges[kind](asked, tree["actor"]["person"], tree["data"])
+        if kind == "resolution.signed":
+            against += self._unread(tree["actor"]["person"], tree["data"])
         self._must(bool(against), f"held back for {arrival['fate']}", tree)
 
     def _must(self, is_right: bool, fault: str, tree: dict[str, Any]) -> None:
@@ -154,6 +226,6 @@ def _agree(asked: Asked, told: str) -> bool:
     """Compare strictly, but for what was touched: that is void, or nothing really changed."""
     if asked.is_touched and told == "voided":
         return True
-    if told in _GRANTED and len(asked.approvers) < _NEEDED:
+    if told in _GRANTED and not asked.is_committees and len(asked.approvers) < _NEEDED:
         return False
     return told == asked.standing

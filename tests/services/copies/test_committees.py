@@ -10,17 +10,17 @@ import pytest
 from mlops_desktop.core import clock
 from mlops_desktop.core.events.approvals import Decision
 from mlops_desktop.core.events.copies import Fate
-from mlops_desktop.core.identity import Role
-from mlops_desktop.core.rules import Rule, Step
 from mlops_desktop.core.standing import Status
 from mlops_desktop.services import approvals, copies, ledger, meetings, workspaces
 from mlops_desktop.services.meetings import Minutes, NewItem, NewMeeting
 from mlops_desktop.services.session import Session
+from mlops_desktop.store import log
 from tests.services.conftest import FOUNDER, Bank
-from tests.services.steps import add_version, cast, put_in_force, register
+from tests.services.copies.committees import BODY, RULE
+from tests.services.copies.reference import Reference
+from tests.services.steps import add_version, put_in_force, register
 
 OWNER, CHAIR, SECRETARY, MEMBER = "Corinna Wolters", FOUNDER, "Miriam Sander", "Jonas Brandt"
-BODY = "Modellrisikokomitee"
 YES, NO = Decision.APPROVE, Decision.REJECT
 PRESENT = (CHAIR, SECRETARY, MEMBER)
 
@@ -38,12 +38,10 @@ def taken(bank: Bank, name: str, folder: Path) -> Iterator[Session]:
 @pytest.fixture
 def asked(file_bank: Bank) -> tuple[str, str]:
     """A request and the meeting about it, called and not yet minuted."""
-    steps = (Step("validation", 1, (Role.VALIDATOR,)), Step("committee", 1, committee=BODY))
-    put_in_force(file_bank, Rule("committee", steps, is_ordered=True))
+    put_in_force(file_bank, RULE)
     model = register(file_bank)
     add_version(file_bank, model)
     request = approvals.request_approval(file_bank.as_(OWNER), model, "7", "production").id
-    cast(file_bank, request, MEMBER)
     agenda = (NewItem("Freigabe PD", request),)
     wanted = NewMeeting(BODY, clock.today(), CHAIR, SECRETARY, PRESENT, 2, agenda)
     return request, meetings.call_meeting(file_bank.session, wanted).id
@@ -80,6 +78,8 @@ def test_nobody_signs_minutes_he_has_not_seen(
         ]
     assert approvals.show_request(file_bank.session, request).status is Status.APPROVED
     assert ledger.verify_ledger(file_bank.session).is_ok
+    with file_bank.session.workspace.read() as view:
+        assert Reference().read(one.body for one in log.read_events(view.connection)).wrong == []
 
 
 def test_chair_and_secretary_sign_the_same_minutes_each_in_a_copy(

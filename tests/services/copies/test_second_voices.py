@@ -9,7 +9,8 @@ from mlops_desktop.core.events.copies import Fate
 from mlops_desktop.services import approvals, copies, decisions
 from mlops_desktop.services.decisions import Ballot
 from mlops_desktop.services.models import ModelFilter, list_models
-from tests.services.copies.team import NAMES, Team, found
+from tests.services.copies.acts import found
+from tests.services.copies.team import NAMES, Team
 from tests.support.bank import NewBank
 
 _RULES = "mlops_desktop.services.decisions.refusal_of"
