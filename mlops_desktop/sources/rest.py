@@ -25,6 +25,7 @@ from mlops_desktop.sources.observations import (
 
 Parse = Callable[[bytes], tuple[Fact, ...]]
 Shape = TypeVar("Shape")
+Paged = TypeVar("Paged")
 
 _MOST_PAGES = 2000
 _MOST_DAYS = 3660
@@ -109,6 +110,27 @@ def parsing(
             raise SourceFailure(failure_of(stream, fault)) from fault
 
     return parse
+
+
+def by_token(
+    ask: Callable[[str], Paged], following: Callable[[Paged], str], field: str
+) -> Iterator[Paged]:
+    """Yield the pages of a listing each of which names the next; the last one names "".
+
+    Raises HttpFault ``protocol`` for a token that comes twice, and after 2,000 pages; and what
+    asking and ``following`` raise.
+    """
+    token, seen = "", set[str]()
+    for _ in range(_MOST_PAGES):
+        answer = ask(token)
+        token = following(answer)
+        yield answer
+        if not token:
+            return
+        if token in seen:
+            raise HttpFault(Fault.PROTOCOL, Reason.REPEATED_PAGE, field)
+        seen.add(token)
+    raise HttpFault(Fault.PROTOCOL, Reason.ENDLESS_PAGING, field)
 
 
 def numbered(

@@ -10,8 +10,8 @@ from mlops_desktop import paths
 from mlops_desktop.outside.http import HttpClient
 from mlops_desktop.outside.http_address import Address
 from mlops_desktop.outside.http_limits import Limits
+from mlops_desktop.sources import rest
 from mlops_desktop.sources.base import Source, SourceFailure
-from mlops_desktop.sources.mlflow import paging
 from mlops_desktop.sources.mlflow.reader import Mlflow
 from mlops_desktop.sources.mlflow.requests import READING_POSTS
 from mlops_desktop.sources.observations import (
@@ -97,7 +97,7 @@ def _open(url: str, limits: Limits | None = None) -> Source:
 
 
 def test_endless_paging_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(paging, "_MOST_PAGES", 5)
+    monkeypatch.setattr(rest, "_MOST_PAGES", 5)
     number = 0
 
     def respond(asked: Asked) -> Reply:

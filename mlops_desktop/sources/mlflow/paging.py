@@ -8,8 +8,8 @@ import msgspec
 from mlops_desktop.outside.http import Answer
 from mlops_desktop.outside.http_faults import Fault, HttpFault, Reason
 from mlops_desktop.outside.http_json import peek_json
+from mlops_desktop.sources.rest import by_token
 
-_MOST_PAGES = 2000
 _NEXT = "next_page_token"
 
 
@@ -30,21 +30,11 @@ class Listing:
         Raises HttpFault ``protocol`` for what is no such page, for a page token that comes twice,
         and after 2,000 pages; and what asking raises.
         """
-        token, seen = "", set[str]()
-        for _ in range(_MOST_PAGES):
-            answer = self.ask(token)
-            token = self._next_token(answer.body)
-            yield answer
-            if not token:
-                return
-            if token in seen:
-                raise HttpFault(Fault.PROTOCOL, Reason.REPEATED_PAGE, self.field)
-            seen.add(token)
-        raise HttpFault(Fault.PROTOCOL, Reason.ENDLESS_PAGING, self.field)
+        return by_token(self.ask, self._next_token, self.field)
 
-    def _next_token(self, body: bytes) -> str:
-        fields = peek_json(body, dict[str, msgspec.Raw])
+    def _next_token(self, answer: Answer) -> str:
+        fields = peek_json(answer.body, dict[str, msgspec.Raw])
         # An empty listing is {}; another object without the rows is some other answer.
         if self.field not in fields and fields.keys() - {_NEXT}:
             raise HttpFault(Fault.PROTOCOL, Reason.UNEXPECTED_SHAPE, self.field)
-        return peek_json(body, _Peek).next_page_token or ""
+        return peek_json(answer.body, _Peek).next_page_token or ""

@@ -9,8 +9,8 @@ import msgspec
 from mlops_desktop.outside.http import Answer
 from mlops_desktop.outside.http_faults import Fault, HttpFault, Reason
 from mlops_desktop.outside.http_json import peek_json
+from mlops_desktop.sources.rest import by_token
 
-_MOST_PAGES = 2_000
 _NULL = b"null"
 Following = Callable[[Answer], str]
 
@@ -32,18 +32,11 @@ class Paging:
         Raises HttpFault ``protocol`` for what is no such page, for a page token that comes twice,
         and after 2,000 pages; and what asking raises.
         """
-        token, seen = "", set[str]()
-        for _ in range(_MOST_PAGES):
-            answer = self.ask(token)
-            self.count(answer.body)
-            token = self.following(answer)
-            yield answer
-            if not token:
-                return
-            if token in seen:
-                raise HttpFault(Fault.PROTOCOL, Reason.REPEATED_PAGE, self.field)
-            seen.add(token)
-        raise HttpFault(Fault.PROTOCOL, Reason.ENDLESS_PAGING, self.field)
+        return by_token(self.ask, self._next_token, self.field)
+
+    def _next_token(self, answer: Answer) -> str:
+        self.count(answer.body)
+        return self.following(answer)
 
     def count(self, body: bytes) -> int:
         """Return how many rows a page holds: an empty object is a page without any.

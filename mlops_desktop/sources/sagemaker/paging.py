@@ -7,8 +7,7 @@ import msgspec
 from mlops_desktop.outside.aws import AwsAnswer
 from mlops_desktop.outside.http_faults import Fault, HttpFault, Reason
 from mlops_desktop.outside.http_json import peek_json
-
-_MOST_PAGES = 2_000
+from mlops_desktop.sources.rest import by_token
 
 
 class _Peek(msgspec.Struct, frozen=True):
@@ -17,16 +16,10 @@ class _Peek(msgspec.Struct, frozen=True):
 
 def read_pages(ask: Callable[[str], AwsAnswer], field: str) -> Iterator[AwsAnswer]:
     """Yield every page; raises HttpFault for a token that comes twice, and without an end."""
-    token, seen = "", set[str]()
-    for _ in range(_MOST_PAGES):
-        answer = ask(token)
+
+    def following(answer: AwsAnswer) -> str:
         if field not in peek_json(answer.body, dict[str, msgspec.Raw]):
             raise HttpFault(Fault.PROTOCOL, Reason.UNEXPECTED_SHAPE, field)
-        token = peek_json(answer.body, _Peek).NextToken or ""
-        yield answer
-        if not token:
-            return
-        if token in seen:
-            raise HttpFault(Fault.PROTOCOL, Reason.REPEATED_PAGE, field)
-        seen.add(token)
-    raise HttpFault(Fault.PROTOCOL, Reason.ENDLESS_PAGING, field)
+        return peek_json(answer.body, _Peek).NextToken or ""
+
+    return by_token(ask, following, field)
