@@ -25,14 +25,6 @@ def desk(file_bank: Bank, make_window: MakeWindow, qtbot: QtBot) -> Desk:
     return open_desk(make_window, file_bank, qtbot)
 
 
-@pytest.fixture
-def page(desk: Desk) -> ModelsPage:
-    shown = desk.models()
-    shown.list.view.selectRow(0)
-    desk.settle()
-    return shown
-
-
 def model_key(page: ModelsPage) -> str:
     assert page.detail.shown is not None
     return page.detail.shown.sheet.row.key

@@ -23,15 +23,6 @@ def desk(file_bank: Bank, make_window: MakeWindow, qtbot: QtBot) -> Desk:
     return open_desk(make_window, file_bank, qtbot)
 
 
-@pytest.fixture
-def page(desk: Desk) -> ModelsPage:
-    shown = desk.window.stage.page()
-    assert isinstance(shown, ModelsPage)
-    shown.list.view.selectRow(0)
-    desk.settle()
-    return shown
-
-
 def test_it_says_what_is_red_missing_and_why_the_gate_is_shut(desk: Desk, page: ModelsPage) -> None:
     told = tab(desk, page, "Tests")
     assert "Model: Trennschärfe" in told
