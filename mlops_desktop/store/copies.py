@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -102,6 +102,13 @@ def write_copy(connection: sa.Connection, told: Copy) -> None:
         "bases": json.dumps(dict(told.bases), sort_keys=True),
     }
     sql.upsert_tuples(connection, meta, [*facts.items()])
+
+
+def keep_place(engine: sa.Engine, place: str) -> None:
+    """Keep in a copy where its shared workspace lies now."""
+    with engine.connect().execution_options(**{WRITES: True}) as connection:
+        write_copy(connection, replace(must_read(connection), place=place))
+        connection.commit()
 
 
 _DEVICE = "device"

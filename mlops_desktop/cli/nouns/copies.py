@@ -79,12 +79,14 @@ def status(call: Call) -> Answer:
 
 
 _from_file = click.option("--file", type=_FILE, help="By this file instead of the network.")
+_at = click.option("--at", metavar="PATH|URL", help="Where the shared workspace lies now.")
 
 
 @command.command()
 @_from_file
+@_at
 @pass_call
-def push(call: Call, file: Path | None) -> Answer:
+def push(call: Call, file: Path | None, at: str | None) -> Answer:
     """Send the outbox to the shared workspace; each event is told its fate.
 
     Exit 1 where something was held back. Sending again does no harm. With --file the outbox is
@@ -96,7 +98,7 @@ def push(call: Call, file: Path | None) -> Answer:
         return _write_outbox(call, file)
     with (
         call.session() as session,
-        _origin(call, session) as team,
+        _origin(call, session, at) as team,
         progress() as report,
         cancellable() as is_cancelled,
     ):
@@ -172,8 +174,9 @@ def _pushed(pushed: "Pushed") -> Answer:
 
 @command.command()
 @_from_file
+@_at
 @pass_call
-def pull(call: Call, file: Path | None) -> Answer:
+def pull(call: Call, file: Path | None, at: str | None) -> Answer:
     """Bring the copy up to the shared workspace; what is not yet shared stays in the outbox."""
     from mlops_desktop.services.copies import pull as pull_changes
     from mlops_desktop.services.copies import read_update_file, take_update
@@ -183,7 +186,7 @@ def pull(call: Call, file: Path | None) -> Answer:
             brought = read_update_file(session, file, call.ask_key()())
             pulled = take_update(session, brought, report, is_cancelled)
         else:
-            with _origin(call, session) as team:
+            with _origin(call, session, at) as team:
                 pulled = pull_changes(session, team, report, is_cancelled)
     told = pulled_document(pulled)
     return Answer(told, pairs([(name.replace("_", " "), told[name]) for name in told]))
@@ -234,9 +237,9 @@ def conflicts_(call: Call, settled: bool) -> Answer:
 
 
 @contextmanager
-def _origin(call: Call, session: "Session") -> Iterator["Session"]:
+def _origin(call: Call, session: "Session", at: str | None) -> Iterator["Session"]:
     from mlops_desktop.services.copies import open_origin
 
     password = call.database_secret()
-    with open_origin(session, ask=call.ask_key(), database_password=password) as team:
+    with open_origin(session, at=at, ask=call.ask_key(), database_password=password) as team:
         yield team
