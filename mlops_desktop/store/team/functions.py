@@ -15,8 +15,11 @@ _BODY_BYTES = 262_144
 _WRITING = 0x6D6C6F7073
 """The advisory lock of all who write or wait to: a sign for others, which nobody waits for."""
 
-_PAUSE = "0.025"
-"""Seconds for which a telling waits for more to tell, where others write."""
+_LOOKS = "15"
+"""How often a telling looks for more to tell, five milliseconds apart, where others write."""
+
+_ENOUGH = "12"
+"""How many it does not wait for any longer: who waits for the telling does not write meanwhile."""
 
 _LOCK = """
 BEGIN
@@ -133,11 +136,14 @@ BEGIN
     -- Who waited finds told and on the disk what he recorded, and has nothing left to do.
     IF EXISTS (SELECT FROM public.news WHERE size = recorded) THEN
         -- Each telling wakes every client: while somebody writes, the next commits wait for it too.
-        IF pg_try_advisory_lock(@writing@) THEN
-            PERFORM pg_advisory_unlock(@writing@);
-        ELSE
-            PERFORM pg_sleep(@pause@);
-        END IF;
+        FOR look IN 1 .. @looks@ LOOP
+            IF pg_try_advisory_lock(@writing@) THEN
+                PERFORM pg_advisory_unlock(@writing@);
+                EXIT;
+            END IF;
+            EXIT WHEN (SELECT count(*) FROM public.news) >= @enough@;
+            PERFORM pg_sleep(0.005);
+        END LOOP;
         WITH gone AS (DELETE FROM public.news RETURNING told)
             SELECT count(pg_notify('@channel@', told)) INTO told_ FROM gone;
     END IF;
@@ -204,8 +210,8 @@ def bodies(roles: Roles) -> dict[str, str]:
     append = _APPEND.replace("@keeper@", literal(roles.of(Group.KEEPER)))
     append = append.replace("@bytes@", str(_BODY_BYTES)).replace("@held@", literal(HELD))
     lock = _LOCK.replace("@writing@", str(_WRITING))
-    tell = _TELL.replace("@writing@", str(_WRITING)).replace("@pause@", _PAUSE)
-    tell = tell.replace("@channel@", CHANNEL)
+    tell = _TELL.replace("@writing@", str(_WRITING)).replace("@looks@", _LOOKS)
+    tell = tell.replace("@enough@", _ENOUGH).replace("@channel@", CHANNEL)
     made = {LOCK: lock, APPEND: append, TELL: tell, ERASE: _ERASE}
     return {**made, LEAVE: _LEAVE, SIGNED: _SIGNED}
 
