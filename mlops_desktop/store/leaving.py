@@ -41,7 +41,7 @@ class Departure:
             shown = place_of(self._connection.engine)
             code = "workspace.right_missing" if is_there else "team.upgrade_needed"
             raise AppError(code, recovery=Recovery.CONFIGURATION, where=shown, path=shown)
-        sql.fetch(self._connection, f"SELECT public.{LOCK}()")
+        sql.fetch(self._connection, f"SELECT public.{LOCK}('')")
 
     def note(self, place: str) -> None:
         """Say in the old place where the workspace is from now on."""
