@@ -81,10 +81,14 @@ def judge(payload: Event, base: int, past: Past, held: Mapping[str, str]) -> Ver
 
 
 def _rests_on(payload: Event) -> Iterable[str]:
-    """Yield every id that an event rests on; a settlement is about what was held back."""
+    """Yield every id that an event rests on; a settlement is about what was held back.
+
+    What it makes itself it does not rest on, though an earlier try was held back.
+    """
     if isinstance(payload, ConflictSettled):
         return (payload.again,) if payload.again else ()
-    return texts_in(payload)
+    made = made_by(payload)
+    return (text for text in texts_in(payload) if text != made)
 
 
 def touches(payload: Event) -> tuple[Touch, ...]:

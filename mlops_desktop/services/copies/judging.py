@@ -5,6 +5,7 @@ from functools import cache
 
 from mlops_desktop.core.events.copies import Fate
 from mlops_desktop.core.events.registry import Envelope, Event, name_of
+from mlops_desktop.core.events.thresholds import ThresholdSet
 from mlops_desktop.core.fates import (
     EFFECTIVE,
     Verdict,
@@ -21,7 +22,7 @@ from mlops_desktop.services.copies.rules import find_personal_refusal, find_refu
 from mlops_desktop.services.copies.rulings import refused
 from mlops_desktop.store import log
 from mlops_desktop.store.arriving import is_kept
-from mlops_desktop.store.queries.copies import read_held
+from mlops_desktop.store.queries.copies import has_threshold, read_held
 from mlops_desktop.store.unit_of_work import WriteSession
 
 
@@ -80,7 +81,9 @@ class Judging:
         if verdict.fate is not Fate.EFFECTIVE:
             self._hold(envelope)
         else:
-            self._made.add(made_by(envelope.payload) or envelope.id)
+            made = made_by(envelope.payload) or envelope.id
+            self._made.add(made)
+            self._held.pop(made, None)  # an earlier try of it may be among those
         return verdict
 
     def _is_born(self, envelope: Envelope) -> bool:
@@ -93,5 +96,10 @@ class Judging:
     def _hold(self, envelope: Envelope) -> None:
         self._held[envelope.id] = envelope.id  # a settlement names the event that did it again
         made = made_by(envelope.payload)
-        if made is not None:
+        if made is not None and not self._is_there(envelope.payload, made):
             self._held[made] = envelope.id
+
+    def _is_there(self, payload: Event, made: str) -> bool:
+        """Tell whether a thing is there by another event: a limit set again keeps its id."""
+        is_limit = isinstance(payload, ThresholdSet)
+        return made in self._made or (is_limit and has_threshold(self._work.connection, made))

@@ -9,8 +9,10 @@ import pytest
 
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.events.copies import Fate, Settlement
+from mlops_desktop.core.events.thresholds import Bounds, Side
 from mlops_desktop.services import copies, models, workspaces
 from mlops_desktop.services.models import ModelFilter, list_models
+from mlops_desktop.services.monitoring.thresholds import NewThreshold, end_threshold, set_threshold
 from mlops_desktop.services.session import Session
 from tests.services.conftest import Bank
 
@@ -75,3 +77,41 @@ def test_settling_again_what_rests_on_held_is_refused(file_bank: Bank, tmp_path:
         copies.settle(team, late.event, Settlement.DONE_AGAIN)
     copies.settle(team, again.event, Settlement.DONE_AGAIN)
     assert models.show_model(team, model).state.details.business_line == "SME"
+
+
+def _limit(session: Session, least: str) -> str:
+    wanted = NewThreshold("gini", Bounds(Side.BELOW, warning=least), reason="Nachgemessen")
+    return set_threshold(session, "M-00001", wanted).id
+
+
+def test_a_limit_held_back_once_may_be_set_again(file_bank: Bank, tmp_path: Path) -> None:
+    """A limit set again keeps its id: what was held back of it makes nothing that others have."""
+    team = file_bank.session
+    models.register_model(team, {"name": "PD Retail"})
+    _limit(team, "0.5")
+    with taken(team, tmp_path / "train.mlops") as copy:
+        _limit(copy, "0.4")
+        _limit(team, "0.45")
+        (held,) = copies.push(copy, team).arrivals
+        assert held.fate is Fate.STALE_BASE
+        copies.pull(copy, team)
+        _limit(copy, "0.3")
+        (later,) = copies.push(copy, team).arrivals
+        assert later.fate is Fate.EFFECTIVE
+
+
+def test_a_new_limit_held_back_is_done_again_in_a_copy(file_bank: Bank, tmp_path: Path) -> None:
+    """What makes a thing does not rest on its own first try, nor what comes later on that."""
+    team = file_bank.session
+    models.register_model(team, {"name": "PD Retail"})
+    with taken(team, tmp_path / "train.mlops") as copy:
+        made = _limit(copy, "0.4")
+        _limit(team, "0.45")
+        (held,) = copies.push(copy, team).arrivals
+        copies.pull(copy, team)
+        copies.settle(copy, held.event, Settlement.DONE_AGAIN)
+        end_threshold(copy, made, "Nicht mehr gemessen")
+        assert {one.fate for one in copies.push(copy, team).arrivals} == {Fate.EFFECTIVE}
+        copies.pull(copy, team)
+        again = _limit(copy, "0.2")
+        assert [one.fate for one in copies.push(copy, team).arrivals] == [Fate.EFFECTIVE], again
