@@ -60,7 +60,8 @@ def _put_together(envelope: Envelope) -> bytes | None:
         return None
     name = registry.name_of(type(payload))
     before, after = _around(envelope.actor, name, envelope.workspace)
-    at, effective = clock.to_text(envelope.at), clock.to_text(envelope.effective)
+    at = clock.to_text(envelope.at)
+    effective = at if envelope.effective is envelope.at else clock.to_text(envelope.effective)
     told = f',"effective":"{effective}","id":"{envelope.id}'
     body = b"".join((before, at.encode(), b'","data":', data, told.encode(), after))
     return body if len(body) <= ledger_body.MAX_BYTES else None

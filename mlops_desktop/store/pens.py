@@ -29,6 +29,9 @@ _FLUSH = "SELECT pg_logical_emit_message(true, 'mlops_desktop', '')"
 _NO = b"\0"
 _REFUSALS = ("MD", "42", "23", "22")
 _TOLD_BYTES = 7_000
+_FIRST, _NEXT = 20, 40
+"""How many events go at a time: so few that the server soon works on some while more are made."""
+
 _CALL = f"SELECT public.{APPEND}($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)"
 
 
@@ -134,9 +137,8 @@ class TeamPen:
     One for each session: what seals it is kept until it is committed, and goes with the commit.
     """
 
-    batch = 34  # so few that the server works on some while the next are made
-
     def __init__(self) -> None:
+        self.batch = _FIRST
         self._sealing: tuple[Asked, ...] = ()
 
     def lock(self, connection: sa.Connection, person: str) -> tuple[Frontier, bool | None]:
@@ -157,6 +159,7 @@ class TeamPen:
             self._sealing = (call, sql.COMMIT, (_TELL, (part.after.size,)))
         else:
             sql.send(connection, call)
+            self.batch = _NEXT
 
     def finish(self, connection: sa.Connection) -> None:
         """Seal and commit without waiting for the disk, then wait for it without the lock.

@@ -20,7 +20,8 @@ from mlops_desktop.store.tables.ledger import events
 from mlops_desktop.store.unit_of_work import WriteSession
 from tests.support.team import KEEPER, MEMBER, Team
 
-_MANY = 3 * TeamPen.batch + 5
+_PART = TeamPen().batch
+_MANY = 6 * _PART + 5
 
 
 def _size(session: Session) -> int:
@@ -48,12 +49,12 @@ def test_many_events_are_written_in_order_under_one_signed_head(team: Team) -> N
 
 def test_what_is_asked_between_sees_what_was_sent(team: Team) -> None:
     with team.session(MEMBER) as session, session.workspace.write(session.actor) as work:
-        _record(work, TeamPen.batch)
+        _record(work, _PART)
         query = sa.select(sa.func.count()).where(events.c.position >= work.before.size)
-        assert work.connection.execute(query).scalar() == TeamPen.batch
-        _record(work, TeamPen.batch)
+        assert work.connection.execute(query).scalar() == _PART
+        _record(work, 2 * _PART)
         ((count,),) = sql.fetch(work.connection, "SELECT count(*) FROM events")
-        assert count == work.before.size + 2 * TeamPen.batch
+        assert count == work.before.size + 3 * _PART
 
 
 def test_who_gives_up_after_some_were_sent_leaves_nothing(team: Team) -> None:
@@ -73,7 +74,7 @@ def test_who_gives_up_after_some_were_sent_leaves_nothing(team: Team) -> None:
         assert _size(session) == before + 1
 
 
-@pytest.mark.parametrize("number", [1, TeamPen.batch, _MANY])
+@pytest.mark.parametrize("number", [1, _PART, _MANY])
 def test_what_is_refused_of_a_part_is_said_at_the_latest_at_the_end(
     team: Team, number: int
 ) -> None:
@@ -92,9 +93,9 @@ def test_a_line_that_ends_while_parts_are_on_their_way_is_looked_up(team: Team) 
 
         def lose() -> None:
             with session.workspace.write(session.actor) as work:
-                _record(work, TeamPen.batch)
+                _record(work, _PART)
                 ((backend,),) = sql.fetch(work.connection, "SELECT pg_backend_pid()")
-                _record(work, TeamPen.batch)
+                _record(work, _PART)
                 connection.execute("SELECT pg_terminate_backend(%s, 5000)", (backend,))
 
         with pytest.raises(AppError) as refused:
