@@ -1,6 +1,7 @@
 """The search for circles of objects is short, misses nothing for good, and keeps to one thread."""
 
 import gc
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -10,7 +11,7 @@ from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
 from mlops_desktop.ui import collecting
-from mlops_desktop.ui.collecting import Collector, collect, collect_everything
+from mlops_desktop.ui.collecting import Collector, collect, collect_everything, look
 from tests.ui.circles import Circle
 
 _MOST = 4_000
@@ -29,16 +30,20 @@ class Walks:
 
 
 @pytest.fixture(autouse=True)
+def _no_search_but_ours() -> Iterator[None]:
+    gc.disable()
+    collect_everything()
+    yield
+    gc.unfreeze()
+    gc.enable()
+
+
+@pytest.fixture
 def walks() -> Iterator[Walks]:
     found = Walks()
-    gc.disable()
-    gc.collect()
-    gc.freeze()
     gc.callbacks.append(found)
     yield found
     gc.callbacks.remove(found)
-    gc.unfreeze()
-    gc.enable()
 
 
 @pytest.fixture
@@ -81,6 +86,7 @@ def test_new_objects_are_counted_though_as_many_old_ones_went(walks: Walks) -> N
     old = rows(2 * _MOST)
     gc.freeze()
     new = rows(2 * _MOST)
+    look()
     del old[100:]  # Python's own count falls by what went, not what is to be walked
     extra = rows(200)
     assert gc.get_count()[0] < _MOST
@@ -103,6 +109,29 @@ def test_what_outlives_searches_never_makes_one_longer(
     assert len(ends) == 8
     assert True in left_out
     assert False in left_out
+
+
+def test_a_worker_fills_its_tuples_beside_a_search() -> None:
+    failed: list[SystemError] = []
+    ends = threading.Event()
+    interval = sys.getswitchinterval()
+
+    def work() -> None:
+        try:
+            while not ends.is_set():
+                tuple([at] for at in range(20))
+        except SystemError as error:
+            failed.append(error)
+
+    worker = threading.Thread(target=work)
+    sys.setswitchinterval(0.000_01)
+    worker.start()
+    for _ in range(20_000):
+        collect()
+    ends.set()
+    worker.join()
+    sys.setswitchinterval(interval)
+    assert failed == []
 
 
 @contextmanager
