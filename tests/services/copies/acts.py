@@ -6,19 +6,27 @@ from unittest.mock import patch
 
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.events.approvals import Decision
+from mlops_desktop.core.events.copies import Settlement
 from mlops_desktop.core.events.model_links import ModelLinked
 from mlops_desktop.core.events.models import ModelEdited, ModelRegistered
 from mlops_desktop.core.events.registry import Event
+from mlops_desktop.core.events.thresholds import Bounds, Side
 from mlops_desktop.core.events.versions import VersionRegistered
 from mlops_desktop.core.inventory import ModelDetails, VersionDetails
 from mlops_desktop.core.items.kinds import kind_named
 from mlops_desktop.core.model_links import LinkKind
 from mlops_desktop.core.standing import Status
 from mlops_desktop.outside.randomness import new_id
-from mlops_desktop.services import approvals, decisions, items, recusals
+from mlops_desktop.services import approvals, copies, decisions, items, recusals
 from mlops_desktop.services.decisions import Ballot
 from mlops_desktop.services.items import Given, ItemFilter
 from mlops_desktop.services.models import ModelFilter, list_models, show_model
+from mlops_desktop.services.monitoring.thresholds import (
+    NewThreshold,
+    end_threshold,
+    list_thresholds,
+    set_threshold,
+)
 from mlops_desktop.services.session import Session, commit_text
 from tests.services.copies.committees import resolve
 from tests.services.copies.team import NAMES
@@ -79,8 +87,10 @@ def _act_once(session: Session, rng: random.Random, many: int) -> None:
             resolve(session, rng, _is_altered(session, rng))
         elif choice < 0.93:
             _step_aside(session, rng)
-        else:
+        elif choice < 0.97:
             _find(session, rng, rows[rng.randrange(len(rows))].id)
+        else:
+            _limit(session, rng, rows[rng.randrange(min(len(rows), 3))].id)
 
 
 def _in_bulk(session: Session, keys: list[str], rng: random.Random, many: int) -> None:
@@ -172,3 +182,16 @@ def _find(session: Session, rng: random.Random, model: str) -> None:
     else:
         given = Given({"action_plan": "Daten nachliefern"}, reason="Vorschlag")
         items.take_step(session, _FINDING, rng.choice(found).id, "respond", given)
+
+
+def _limit(session: Session, rng: random.Random, model: str) -> None:
+    """Set a limit, set it again under its id, or end it; or settle what was held back of one."""
+    held = copies.conflicts(session)
+    if held and rng.random() < 0.3:
+        copies.settle(session, rng.choice(held).event.id, rng.choice([*Settlement]))
+    known = list_thresholds(session, model)
+    if known and rng.random() < 0.3:
+        end_threshold(session, rng.choice(known).threshold, "Nicht mehr gemessen")
+        return
+    bounds = Bounds(Side.BELOW, warning=f"0.{rng.randint(1, 9)}")
+    set_threshold(session, model, NewThreshold("gini", bounds, reason="Nachgemessen"))
