@@ -19,6 +19,7 @@ from mlops_desktop.core.changes import Changes
 from mlops_desktop.core.errors import AppError, Recovery
 from mlops_desktop.services.redaction import tell_trace
 from mlops_desktop.ui.collecting import Collector
+from mlops_desktop.ui.hearing import Hearing
 from mlops_desktop.ui.job import Errand, Job, Progress, Step
 
 if TYPE_CHECKING:
@@ -96,6 +97,7 @@ class Jobs(QObject):
         sys.setswitchinterval(_TURN_SECONDS)
         self._lanes = {name: _Lane(name, width) for name, width in _WIDTHS.items()}
         self._closed = False
+        self._hearing = Hearing(self, self._show)
         self._collector = Collector(self, self.is_idle)
         self._reported.connect(self._on_reported)
         self._finished.connect(self._on_finished)
@@ -196,6 +198,7 @@ class Jobs(QObject):
                 lane.pool.shutdown(wait=True)  # what was dropped and has not begun never does
             while lane.waiting:
                 Errand(lane.waiting.pop(0)).run()  # the last of a source that was busy
+        self._hearing.end()
         self._collector.release()
 
     def _all(self, lane: str) -> list[Job]:
@@ -239,7 +242,9 @@ class Jobs(QObject):
 
     @Slot(object)
     def _on_reported(self, job: Job) -> None:
-        job.progress.heard()
+        self._hearing.hear(job)
+
+    def _show(self, job: Job) -> None:
         step = job.progress.step
         job.pace.hear(step.done, step.total, step.key)
         self.listed.emit()
