@@ -18,6 +18,9 @@ Begin = Callable[[], Step]
 _SETTINGS = (
     "ALTER SYSTEM SET max_connections = 260",
     "ALTER SYSTEM SET shared_buffers = '256MB'",
+    # A checkpoint writes what others wrote: whoever comes after a floor would pay for it.
+    "ALTER SYSTEM SET max_wal_size = '8GB'",
+    "ALTER SYSTEM SET checkpoint_timeout = '30min'",
 )
 
 
