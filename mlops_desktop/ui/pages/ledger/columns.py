@@ -26,11 +26,11 @@ def _columns(context: Context) -> tuple[Column[LogRow], ...]:
     program = _column("program", lambda row: say_agent(context, row.agent), 14)
     effective = _column("effective", lambda row: say_effective(context, row), 11)
     return (
-        replace(position, numeric=True, muted=True),
-        _column("at", lambda row: time(row.at), 16),
+        replace(position, numeric=True, muted=True, whole=True, key=True),
+        replace(_column("at", lambda row: time(row.at), 16), key=True),
         replace(event, strong=True),
         replace(summary, flexible=True),
-        _column("person", lambda row: row.person, 19),
+        replace(_column("person", lambda row: row.person, 19), key=True),
         replace(program, muted=True),
         replace(effective, muted=True),
         replace(_column("signed", lambda row: say_signed(context, row), 26), shown=False),
