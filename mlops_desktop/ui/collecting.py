@@ -24,6 +24,8 @@ _THOROUGH_AFTER = 30
 _WORTH, _WORTH_BUSY = 700, 5_000
 _MOST = 20_000
 """Objects that are walked at once: 22 ms where all of them die."""
+_SEARCHES = 3
+"""Searches that walk what earlier ones left behind, before that is left out too."""
 _resting = 0
 
 
@@ -86,10 +88,12 @@ class Collector(QObject):
 
 @dataclass(slots=True)
 class _Census:
-    """How many objects are new since the last search, and how many it left behind."""
+    """How many objects are new since the last search, and how many searches left behind."""
 
     young: int = 0
     kept: int = 0
+    searches: int = 0
+    """Since objects were left out: what old ones that went hide from the count adds up."""
     counted: int = 0
 
 
@@ -110,9 +114,9 @@ def collect(worth: int = 0, most: int = _MOST) -> bool:
     if count <= worth:
         return False
     if _census.young <= most:
-        if _census.young + _census.kept <= most:
+        if _census.young + _census.kept <= most and _census.searches < _SEARCHES:
             ended = gc.collect()
-            _begin_anew(_census.kept + max(0, count - ended))
+            _begin_anew(_census.kept + max(0, count - ended), _census.searches + 1)
             return False
         gc.collect(0)
     _leave_out()
@@ -128,11 +132,12 @@ def collect_everything() -> None:
 
 def _leave_out() -> None:
     gc.freeze()
-    _begin_anew(0)
+    _begin_anew(0, 0)
 
 
-def _begin_anew(kept: int) -> None:
+def _begin_anew(kept: int, searches: int) -> None:
     _census.young, _census.kept, _census.counted = 0, kept, 0
+    _census.searches = searches
 
 
 def _is_watched() -> bool:
