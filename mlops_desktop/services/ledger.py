@@ -20,6 +20,7 @@ from mlops_desktop.ledger.verification import (
 from mlops_desktop.services.examining import check_readings, log_check, telling
 from mlops_desktop.services.ledger_verdict import LedgerCheck, LedgerVerdict, RestoreNote
 from mlops_desktop.services.log_about import About
+from mlops_desktop.services.remembering import holds
 from mlops_desktop.services.session import Session
 from mlops_desktop.store import log
 from mlops_desktop.store.queries import events as queries
@@ -208,13 +209,14 @@ class LedgerState:
 def read_state(session: Session) -> LedgerState:
     """Return the ledger's state without checking it.
 
-    Raises ``ledger.history_shortened`` where the workspace ends before the head last seen.
+    Raises ``ledger.history_shortened`` where the workspace ends before the head last seen, and
+    ``ledger.history_changed`` where it goes on without that.
     """
     seen = anchor.last_seen(session.workspace.own_id)
     with session.workspace.read() as view:
         size = view.head().size
         anchored_at, anchored_size = queries.last_anchor(view.connection)
-    if seen is not None and seen.size > size:
+    if seen is not None and not holds(session.workspace, seen):
         seen = _after_restore(session, seen)
     return LedgerState(
         size,
@@ -225,13 +227,20 @@ def read_state(session: Session) -> LedgerState:
     )
 
 
+def _without(seen: LastSeen, size: int) -> AppError:
+    """Return what it means that a history does not go through the head last seen."""
+    at = clock.to_text(seen.at)
+    if seen.size > size:
+        return AppError("ledger.history_shortened", size=seen.size, at=at, now=size)
+    return AppError("ledger.history_changed", size=seen.size, at=at)
+
+
 def _after_restore(session: Session, seen: LastSeen) -> LastSeen | None:
     """Return the head that counts now, where a signed restore names the one last seen as lost."""
     with session.workspace.read() as view:
         found = _verify_log(view, session.workspace.own_id, unheard, whole=False)
         note = log.read_checkpoint(view.connection, found.size)
     if note is None or not (found.is_gone_back and found.ok):
-        at = clock.to_text(seen.at)
-        raise AppError("ledger.history_shortened", size=seen.size, at=at, now=found.size)
+        raise _without(seen, found.size)
     _remember(session.workspace.own_id, note, found)
     return anchor.last_seen(session.workspace.own_id)

@@ -9,7 +9,6 @@ from mlops_desktop.core import clock, ledger_format
 from mlops_desktop.core.errors import AppError, Recovery
 from mlops_desktop.core.events.people import DeviceEnrolled, WorkspaceCreated
 from mlops_desktop.core.identity import Actor, Role
-from mlops_desktop.ledger import anchor
 from mlops_desktop.ledger.checkpoint import Checkpoint
 from mlops_desktop.ledger.note import signer
 from mlops_desktop.ledger.text import clean_text
@@ -20,6 +19,7 @@ from mlops_desktop.services import joining, profile
 from mlops_desktop.services.accepting import accepted
 from mlops_desktop.services.enrolment import AUTHORITY, enrolment_of, record_enrolment
 from mlops_desktop.services.profile import Profile
+from mlops_desktop.services.remembering import Remembering
 from mlops_desktop.services.session import Ask, Session
 from mlops_desktop.services.watches import every_watch
 from mlops_desktop.store import engine as engines
@@ -132,9 +132,7 @@ def with_device(found: Workspace, device: Ed25519PrivateKey) -> Workspace:
     def sign_head(frontier: Frontier) -> str:
         return sign(Checkpoint(found.origin, frontier.size, frontier.root()).to_text())
 
-    def remember(frontier: Frontier, note: str) -> None:
-        anchor.remember(found.own_id, note, frontier.size, frontier.root(), clock.now())
-
+    remember = Remembering(found)
     ready = replace(found, sign_head=sign_head, on_commit=remember, watch=every_watch())
     return replace(ready, sign_note=sign)
 

@@ -1,6 +1,7 @@
 """Read sessions and write sessions; the only commit in the program."""
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from types import TracebackType
@@ -69,6 +70,12 @@ class Manner:
     copy: str | None = None
 
 
+def _let_go(connection: sa.Connection) -> None:
+    """Roll back what is not committed; a server that has gone did so by itself."""
+    with suppress(DBAPIError):
+        connection.close()
+
+
 class ReadSession:
     """One consistent view of the workspace; it has no way to write."""
 
@@ -92,7 +99,7 @@ class ReadSession:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self.connection.close()
+        _let_go(self.connection)
         if isinstance(error, DBAPIError):
             raise explain(error, self._engine) from error
 
@@ -153,7 +160,7 @@ class WriteSession:
                 self._pen.check_stays(self.connection)
                 self._bounds = must_read(self.connection) if self.copy is not None else None
             except BaseException:
-                self.connection.close()
+                _let_go(self.connection)
                 raise
         self._events = Appending(self.connection, self.before, self._pen)
         earlier = EarlierRows.of_copy(self.connection, self._bounds, self.before.size)
@@ -171,13 +178,8 @@ class WriteSession:
                 with explained(self._engine):
                     self._look()
                     self._commit()
-            else:
-                self.connection.rollback()
-        except BaseException:
-            self.connection.rollback()
-            raise
         finally:
-            self.connection.close()
+            _let_go(self.connection)
         if isinstance(error, DBAPIError):
             raise explain(error, self._engine) from error
 
