@@ -1,5 +1,6 @@
 """How each kind of event travels: what it overwrites, what it makes, and what may not travel."""
 
+from dataclasses import dataclass
 from functools import cache
 
 from mlops_desktop.core.events.copies import Fate
@@ -141,23 +142,36 @@ _OBSERVED = (
 for _noun in _OBSERVED:
     OVERWRITES[f"{_noun}.observed"] = ((f"{_noun} of {{source}} {{native_id}}", _TAKEN),)
 
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What a kind of event makes: the field that gives its id.
+
+    ``is_set_again`` where a later event of the kind is a new version under the same id, so that
+    one that is held back takes nothing away that others rest on.
+    """
+
+    field: str
+    is_set_again: bool = False
+
+
 _SIMPLE_EDITS = {"model.edited": "model", "candidate.accepted": "model"}
 _SIMPLE_MAKES = {
-    "approval.requested": "request",
-    "candidate.found": "model",
-    "deployment.opened": "deployment",
-    "emergency.recorded": "emergency",
-    "handover.offered": "handover",
-    "meeting.called": "meeting",
-    "model.registered": "model",
-    "paper.recorded": "request",
-    "permission.needed": "permission",
-    "points.ingested": "batch",
-    "report_plan.set_up": "plan",
-    "source.added": "source",
-    "threshold.set": "threshold",
-    "version.observed": "version",
-    "version.registered": "version",
+    "approval.requested": Made("request"),
+    "candidate.found": Made("model"),
+    "deployment.opened": Made("deployment"),
+    "emergency.recorded": Made("emergency"),
+    "handover.offered": Made("handover"),
+    "meeting.called": Made("meeting"),
+    "model.registered": Made("model"),
+    "paper.recorded": Made("request"),
+    "permission.needed": Made("permission"),
+    "points.ingested": Made("batch"),
+    "report_plan.set_up": Made("plan"),
+    "source.added": Made("source"),
+    "threshold.set": Made("threshold", is_set_again=True),
+    "version.observed": Made("version"),
+    "version.registered": Made("version"),
 }
 
 
@@ -174,10 +188,10 @@ def edits() -> dict[str, str]:
 
 
 @cache
-def makes() -> dict[str, str]:
-    """Return which field names what an event makes."""
-    observed = {f"{noun}.observed": "thing" for noun in _OBSERVED}
-    return {**_SIMPLE_MAKES, **observed, **{opened: "item" for _, opened, _, _ in _items()}}
+def makes() -> dict[str, Made]:
+    """Return what an event makes, by its kind."""
+    observed = {f"{noun}.observed": Made("thing") for noun in _OBSERVED}
+    return {**_SIMPLE_MAKES, **observed, **{opened: Made("item") for _, opened, _, _ in _items()}}
 
 
 @cache

@@ -113,9 +113,15 @@ def keys_written(payload: Event) -> Iterator[Key]:
 
 def made_by(payload: Event) -> str | None:
     """Return the id of what an event makes, on which later ones may rest."""
-    field = makes().get(name_of(type(payload)))
-    found = getattr(payload, field, None) if field else None
+    made = makes().get(name_of(type(payload)))
+    found = getattr(payload, made.field, None) if made else None
     return found if isinstance(found, str) and found else None
+
+
+def is_set_again(payload: Event) -> bool:
+    """Tell whether a later event of this kind is a new version of what an earlier one made."""
+    made = makes().get(name_of(type(payload)))
+    return made is not None and made.is_set_again
 
 
 def _edited(noun: str, payload: Event) -> Iterator[Touch]:

@@ -10,12 +10,14 @@ from mlops_desktop.core.events.copies import Arrival, Fate, OutboxReceived
 from mlops_desktop.core.events.models import ModelRegistered
 from mlops_desktop.core.events.papers import PaperRecorded
 from mlops_desktop.core.events.registry import Envelope, Event
+from mlops_desktop.core.events.thresholds import ThresholdSet
 from mlops_desktop.core.events.versions import VersionObserved, VersionRegistered
 from mlops_desktop.ledger.forms import examine
 from mlops_desktop.store import envelopes
 from mlops_desktop.store.projections.copies import note_held
 from mlops_desktop.store.projections.registry import project
 from mlops_desktop.store.rows import Rows
+from mlops_desktop.store.tables.monitoring import thresholds
 from mlops_desktop.store.tables.projected import approval_requests, models, versions
 
 
@@ -66,6 +68,16 @@ _KEPT: dict[type[Event], sa.Table] = {
     PaperRecorded: approval_requests,
 }
 """Where what such an event makes is found by its id."""
+
+
+VERSIONS: dict[type[Event], sa.Column[str]] = {ThresholdSet: thresholds.c.threshold}
+"""Where every version of what such an event sets stands under its id."""
+
+
+def has_version(connection: sa.Connection, payload: Event, id: str) -> bool:
+    """Tell whether what an event sets anew was ever set; for kinds that the table says so of."""
+    column = VERSIONS[type(payload)]
+    return connection.execute(sa.select(column).where(column == id).limit(1)).first() is not None
 
 
 def is_kept(rows: Rows, payload: Event, made: str) -> bool:

@@ -5,11 +5,11 @@ from functools import cache
 
 from mlops_desktop.core.events.copies import Fate
 from mlops_desktop.core.events.registry import Envelope, Event, name_of
-from mlops_desktop.core.events.thresholds import ThresholdSet
 from mlops_desktop.core.fates import (
     EFFECTIVE,
     Verdict,
     Written,
+    is_set_again,
     judge,
     keys_written,
     made_by,
@@ -21,8 +21,8 @@ from mlops_desktop.services.copies.outbox import Outbox
 from mlops_desktop.services.copies.rules import find_personal_refusal, find_refusal, ruled
 from mlops_desktop.services.copies.rulings import refused
 from mlops_desktop.store import log
-from mlops_desktop.store.arriving import is_kept
-from mlops_desktop.store.queries.copies import has_threshold, read_held
+from mlops_desktop.store.arriving import has_version, is_kept
+from mlops_desktop.store.queries.copies import read_held
 from mlops_desktop.store.unit_of_work import WriteSession
 
 
@@ -89,7 +89,7 @@ class Judging:
     def _is_born(self, envelope: Envelope) -> bool:
         """Tell whether what an event makes is there: nobody makes a thing of others anew."""
         made = made_by(envelope.payload)
-        if made is None:
+        if made is None or is_set_again(envelope.payload):
             return False
         return made in self._made or is_kept(self._work.rows, envelope.payload, made)
 
@@ -100,6 +100,7 @@ class Judging:
             self._held[made] = envelope.id
 
     def _is_there(self, payload: Event, made: str) -> bool:
-        """Tell whether a thing is there by another event: a limit set again keeps its id."""
-        is_limit = isinstance(payload, ThresholdSet)
-        return made in self._made or (is_limit and has_threshold(self._work.connection, made))
+        """Tell whether a thing is there by another event, of which this is a later version."""
+        if made in self._made:
+            return True
+        return is_set_again(payload) and has_version(self._work.connection, payload, made)

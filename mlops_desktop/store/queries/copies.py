@@ -10,7 +10,6 @@ from mlops_desktop.core.events.registry import Envelope
 from mlops_desktop.store import envelopes, log
 from mlops_desktop.store.tables.copies import arrivals
 from mlops_desktop.store.tables.ledger import events
-from mlops_desktop.store.tables.monitoring import thresholds
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +39,6 @@ def read_held(connection: sa.Connection, copy: str) -> Iterator[Envelope]:
     query = query.where(c.settlement.is_distinct_from(Settlement.DONE_AGAIN.value))
     for body in connection.execute(query.order_by(c.held)).scalars():
         yield envelopes.from_body(bytes(body), {})
-
-
-def has_threshold(connection: sa.Connection, threshold: str) -> bool:
-    """Tell whether a limit of that id was ever set."""
-    query = sa.select(thresholds.c.position).where(thresholds.c.threshold == threshold).limit(1)
-    return connection.execute(query).first() is not None
 
 
 def list_held(

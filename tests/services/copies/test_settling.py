@@ -7,13 +7,16 @@ from pathlib import Path
 
 import pytest
 
+from mlops_desktop.core import fate_table
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.events.copies import Fate, Settlement
+from mlops_desktop.core.events.registry import name_of
 from mlops_desktop.core.events.thresholds import Bounds, Side
 from mlops_desktop.services import copies, models, workspaces
 from mlops_desktop.services.models import ModelFilter, list_models
 from mlops_desktop.services.monitoring.thresholds import NewThreshold, end_threshold, set_threshold
 from mlops_desktop.services.session import Session
+from mlops_desktop.store import arriving
 from tests.services.conftest import Bank
 
 
@@ -115,3 +118,17 @@ def test_a_new_limit_held_back_is_done_again_in_a_copy(file_bank: Bank, tmp_path
         copies.pull(copy, team)
         again = _limit(copy, "0.2")
         assert [one.fate for one in copies.push(copy, team).arrivals] == [Fate.EFFECTIVE], again
+
+
+def test_a_limit_is_set_and_set_again_in_one_copy(file_bank: Bank, tmp_path: Path) -> None:
+    team = file_bank.session
+    models.register_model(team, {"name": "PD Retail"})
+    with taken(team, tmp_path / "train.mlops") as copy:
+        assert _limit(copy, "0.4") == _limit(copy, "0.45")
+        arrivals = copies.push(copy, team).arrivals
+    assert [one.fate for one in arrivals] == [Fate.EFFECTIVE] * 2
+
+
+def test_whatever_is_set_again_under_its_id_is_found_in_the_store() -> None:
+    told = {name for name, made in fate_table.makes().items() if made.is_set_again}
+    assert told == {name_of(kind) for kind in arriving.VERSIONS}
