@@ -1,6 +1,7 @@
 """Encryption of small secret files: AES-256-GCM under a key, Argon2id under a passphrase."""
 
 import os
+from collections.abc import Iterator
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -10,6 +11,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.outside.http_redaction import remember_secret
+from mlops_desktop.outside.passphrases import forms, prepared
 
 KEY_BYTES = 32
 MIN_PASSPHRASE = 8
@@ -64,11 +66,11 @@ def wrap(content: bytes, passphrase: str, label: str) -> bytes:
     """
     check_passphrase(passphrase)
     salt = os.urandom(_SALT_BYTES)
-    return _WRAPPED + salt + seal(content, _stretch(passphrase, salt), label)
+    return _WRAPPED + salt + seal(content, _stretch(prepared(passphrase), salt), label)
 
 
 def unwrap(wrapped: bytes, passphrase: str, label: str) -> bytes:
-    """Return what :func:`wrap` encrypted.
+    """Return what :func:`wrap` encrypted, under a passphrase that was not yet prepared too.
 
     Raises AppError ``cipher.not_sealed`` for anything else, ``passphrase.wrong`` otherwise.
     """
@@ -78,12 +80,13 @@ def unwrap(wrapped: bytes, passphrase: str, label: str) -> bytes:
     salt, sealed = wrapped[start : start + _SALT_BYTES], wrapped[start + _SALT_BYTES :]
     if not sealed.startswith(_SEALED):
         raise AppError("cipher.not_sealed")
-    try:
-        return unseal(sealed, _stretch(passphrase, salt), label)
-    except AppError as refused:
-        if refused.code != "cipher.not_opened":
-            raise
-        raise AppError("passphrase.wrong") from None
+    for form in forms(passphrase):
+        try:
+            return unseal(sealed, _stretch(form, salt), label)
+        except AppError as refused:
+            if refused.code != "cipher.not_opened":
+                raise
+    raise AppError("passphrase.wrong")
 
 
 def key_from_passphrase(passphrase: str, salt: bytes) -> bytes:
@@ -92,7 +95,12 @@ def key_from_passphrase(passphrase: str, salt: bytes) -> bytes:
     Raises AppError ``passphrase.too_short``.
     """
     check_passphrase(passphrase)
-    return _stretch(passphrase, salt)
+    return _stretch(prepared(passphrase), salt)
+
+
+def earlier_keys(passphrase: str, salt: bytes) -> Iterator[bytes]:
+    """Yield the keys it came to before passphrases were prepared, where those are others."""
+    yield from (_stretch(form, salt) for form in forms(passphrase)[1:])
 
 
 def check_passphrase(passphrase: str) -> None:

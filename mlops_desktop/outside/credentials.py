@@ -10,6 +10,7 @@ from cryptography.hazmat.primitives.serialization import BestAvailableEncryption
 
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.outside.cipher import check_passphrase
+from mlops_desktop.outside.passphrases import forms, prepared
 from mlops_desktop.outside.public_keys import check_public_key
 
 PrivateKey: TypeAlias = rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey
@@ -41,17 +42,19 @@ def write_pkcs12(credential: Credential, passphrase: str, label: str) -> bytes:
         credential.private,
         credential.certificate,
         credential.chain or None,
-        BestAvailableEncryption(passphrase.encode()),
+        BestAvailableEncryption(prepared(passphrase).encode()),
     )
 
 
 def read_pkcs12(data: bytes, passphrase: str) -> Credential:
     """Read a PKCS#12 file, made here or by an organisation; the chain is kept.
 
+    Its passphrase is tried in each form that its letters can have.
+
     Raises AppError ``passphrase.wrong``, ``key_file.unreadable``, ``key_file.cipher_unknown``,
     ``key_file.no_key``, ``key_file.no_certificate`` or ``public_key.…``.
     """
-    found = _load(data, passphrase)
+    found = _load_by_any(data, forms(passphrase))
     if not isinstance(found.key, rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey):
         raise AppError("key_file.no_key")
     if found.cert is None or found.cert.certificate.public_key() != found.key.public_key():
@@ -60,6 +63,17 @@ def read_pkcs12(data: bytes, passphrase: str) -> Credential:
     check_public_key(certificate.public_key())
     above = [entry.certificate for entry in found.additional_certs]
     return Credential(found.key, certificate, in_order(certificate, above))
+
+
+def _load_by_any(data: bytes, typed: tuple[str, ...]) -> pkcs12.PKCS12KeyAndCertificates:
+    *others, last = typed
+    for form in others:
+        try:
+            return _load(data, form)
+        except AppError as refused:
+            if refused.code != "passphrase.wrong":
+                raise
+    return _load(data, last)
 
 
 def _load(data: bytes, passphrase: str) -> pkcs12.PKCS12KeyAndCertificates:

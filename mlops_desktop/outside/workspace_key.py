@@ -5,16 +5,22 @@ from base64 import b64decode
 from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
+from typing import TypeAlias
 from uuid import UUID
 
 from mlops_desktop import paths
 from mlops_desktop.core.errors import AppError, Recovery
 from mlops_desktop.outside import cipher, private_files, secrets
 from mlops_desktop.outside.http_redaction import remember_secret
+from mlops_desktop.outside.passphrases import forms
 from mlops_desktop.outside.randomness import is_travelling
 
 VARIABLE = "MLOPS_DESKTOP_WORKSPACE_KEY"
 _LABEL = "workspace-key"
+
+
+Opens: TypeAlias = Callable[[bytes], bool]
+"""Tells whether a key opens the file that it is looked for."""
 
 
 class KeyPlace(StrEnum):
@@ -25,7 +31,9 @@ class KeyPlace(StrEnum):
     FILE = "file"
 
 
-def workspace_key(workspace: str, ask: Callable[[], str] | None = None) -> bytes:
+def workspace_key(
+    workspace: str, ask: Callable[[], str] | None = None, opens: Opens | None = None
+) -> bytes:
     """Return the 32-byte key of ``workspace`` (its id).
 
     Looks into the variable, the keyring, then the file wrapped under a passphrase, for which
@@ -34,21 +42,28 @@ def workspace_key(workspace: str, ask: Callable[[], str] | None = None) -> bytes
     ``cipher.…``, ``file.…`` or ``keyring.failed``.
     """
     if is_travelling(workspace):
-        return _from_keyring(workspace) or travelling_key(workspace, ask)
+        return _from_keyring(workspace) or travelling_key(workspace, ask, opens)
     return _from_environment() or _from_keyring(workspace) or _from_file(workspace, ask)
 
 
-def travelling_key(workspace: str, ask: Callable[[], str] | None) -> bytes:
+def travelling_key(
+    workspace: str, ask: Callable[[], str] | None, opens: Opens | None = None
+) -> bytes:
     """Return the key that the passphrase of a file comes to which is opened by it alone.
 
     Raises AppError ``workspace_key.passphrase_needed`` where nobody can be asked. Whether the
-    passphrase is right shows only when the file is opened.
+    passphrase is right shows only when the file is opened: ``opens`` tells it of files that were
+    made before passphrases had one form.
     """
     if ask is None:
         raise AppError(
             "workspace_key.passphrase_needed", recovery=Recovery.CONFIGURATION, variable=VARIABLE
         )
-    return cipher.key_from_passphrase(ask(), UUID(workspace).bytes)
+    passphrase, salt = ask(), UUID(workspace).bytes
+    key = cipher.key_from_passphrase(passphrase, salt)
+    if opens is None or len(forms(passphrase)) == 1 or opens(key):
+        return key
+    return next(filter(opens, cipher.earlier_keys(passphrase, salt)), key)
 
 
 def places(workspace: str) -> frozenset[KeyPlace]:

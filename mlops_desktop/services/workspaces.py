@@ -1,6 +1,7 @@
 """Workspaces: made, opened, and the person found who acts in them."""
 
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -168,7 +169,7 @@ def open_workspace(
     """
 
     def find_key(id: str) -> bytes:
-        return workspace_key.workspace_key(id, ask)
+        return workspace_key.workspace_key(id, ask, partial(workspace.opens, place, id))
 
     engine = workspace.open_engine(place, find_key, database_password)
     found = workspace.load(place, engine)

@@ -1,7 +1,7 @@
 """What a database said no with, as an error that a person can act on."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 import sqlalchemy as sa
 
@@ -104,3 +104,9 @@ def explained(engine: sa.Engine) -> Iterator[None]:
         yield
     except sa.exc.DBAPIError as error:
         raise explain(error, engine) from error
+
+
+def let_go(connection: sa.Connection) -> None:
+    """Roll back what is not committed; a server that has gone did so by itself."""
+    with suppress(sa.exc.DBAPIError):
+        connection.close()

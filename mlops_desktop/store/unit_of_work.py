@@ -1,7 +1,6 @@
 """Read sessions and write sessions; the only commit in the program."""
 
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from types import TracebackType
@@ -27,7 +26,7 @@ from mlops_desktop.store.arriving import Arrivals, read_foreign, take_in
 from mlops_desktop.store.copies import Copy, check_may_record, must_read
 from mlops_desktop.store.earlier import EarlierRows
 from mlops_desktop.store.engine import WRITES
-from mlops_desktop.store.faults import explain, explained, not_recorded, outcome_unknown
+from mlops_desktop.store.faults import explain, explained, let_go, not_recorded, outcome_unknown
 from mlops_desktop.store.outcome import Outcome, find_outcome
 from mlops_desktop.store.pens import OWN_PEN, Pen, Seal
 from mlops_desktop.store.rows import Rows
@@ -70,12 +69,6 @@ class Manner:
     copy: str | None = None
 
 
-def _let_go(connection: sa.Connection) -> None:
-    """Roll back what is not committed; a server that has gone did so by itself."""
-    with suppress(DBAPIError):
-        connection.close()
-
-
 class ReadSession:
     """One consistent view of the workspace; it has no way to write."""
 
@@ -99,7 +92,7 @@ class ReadSession:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        _let_go(self.connection)
+        let_go(self.connection)
         if isinstance(error, DBAPIError):
             raise explain(error, self._engine) from error
 
@@ -160,7 +153,7 @@ class WriteSession:
                 self._pen.check_stays(self.connection)
                 self._bounds = must_read(self.connection) if self.copy is not None else None
             except BaseException:
-                _let_go(self.connection)
+                let_go(self.connection)
                 raise
         self._events = Appending(self.connection, self.before, self._pen)
         earlier = EarlierRows.of_copy(self.connection, self._bounds, self.before.size)
@@ -179,7 +172,7 @@ class WriteSession:
                     self._look()
                     self._commit()
         finally:
-            _let_go(self.connection)
+            let_go(self.connection)
         if isinstance(error, DBAPIError):
             raise explain(error, self._engine) from error
 

@@ -114,6 +114,19 @@ def open_engine(place: str, find_key: FindKey, password: str | None = None) -> s
     return engines.open_file(path, find_key(id), id)
 
 
+def opens(place: str, id: str, key: bytes) -> bool:
+    """Tell whether a key opens the file of a workspace; nothing is changed."""
+    engine = engines.open_file(Path(place), key, id)
+    try:
+        with engine.connect() as connection:
+            migrations.current(connection)
+    except sa.exc.DBAPIError:
+        return False
+    finally:
+        engine.dispose()
+    return True
+
+
 def load(place: str, engine: sa.Engine) -> Workspace:
     """Return the workspace of an engine, brought up to this program's schema and projections.
 

@@ -1,9 +1,11 @@
 """A copy is taken, worked in, and brought back: every event has its fate, both sides are equal."""
 
+import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from unittest.mock import patch
 
@@ -14,6 +16,8 @@ from mlops_desktop.core import clock
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.events.copies import Fate, Settlement
 from mlops_desktop.core.standing import Status
+from mlops_desktop.outside import cipher
+from mlops_desktop.outside.passphrases import prepared
 from mlops_desktop.services import approvals, copies, decisions, ledger, models, people, workspaces
 from mlops_desktop.services.session import Session
 from mlops_desktop.store import earlier, rebuild
@@ -251,3 +255,20 @@ def _forget_newest(team: Session) -> None:
         connection.commit()
     anchor.forget(team.workspace.id)
     models.edit_model(team, "M-00001", {"business_line": "Corporates"})
+
+
+@pytest.mark.parametrize("is_old", [False, True])
+def test_a_copy_under_a_passphrase_opens_however_its_umlauts_are_typed(
+    file_bank: Bank, tmp_path: Path, is_old: bool
+) -> None:
+    composed = canary("the passphrase of a copy", "Fähre-über-die-Elbe-7")
+    apart = unicodedata.normalize("NFD", composed)
+    path = tmp_path / "train.mrm"
+    with patch(f"{cipher.__name__}.prepared", str if is_old else prepared):
+        copies.take(file_bank.session, copies.Wanted(path, key_passphrase=apart))
+    for typed in (composed, apart):
+        opened = workspaces.open_workspace(str(path), ask=partial(str, typed))
+        assert copies.state(opened).unshared == ()
+        opened.workspace.close()
+    with pytest.raises(AppError, match=r"workspace\.wrong_key"):
+        workspaces.open_workspace(str(path), ask=lambda: f"{composed}!")

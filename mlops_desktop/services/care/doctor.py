@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from mlops_desktop.outside import devices, secrets, workspace_key
 from mlops_desktop.services.care.kept import read_plan
 from mlops_desktop.services.session import Ask
 from mlops_desktop.store import engine as engines
-from mlops_desktop.store import files
+from mlops_desktop.store import files, workspace
 from mlops_desktop.store.drives import network_kind
 from mlops_desktop.store.health import Health, look
 from mlops_desktop.store.synced_folders import synced_by
@@ -105,7 +106,8 @@ def _open(patient: Patient) -> Health:
         return look(engines.open_team(patient.place, patient.database_password))
     path = Path(patient.place)
     id = files.read_workspace_id(path)
-    key = workspace_key.workspace_key(id, patient.ask_key)
+    opens = partial(workspace.opens, patient.place, id)
+    key = workspace_key.workspace_key(id, patient.ask_key, opens)
     return look(engines.open_file(path, key, id))
 
 
