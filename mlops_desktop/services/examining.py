@@ -48,10 +48,23 @@ def telling(parts: Iterator[StoredPart], size: int, report: Report) -> Iterator[
             report("ledger.verifying_log", read, size)
 
 
-def log_check(check: Check) -> LedgerCheck:
+def of_copy(error: AppError) -> AppError:
+    """Return what it means in a copy that its file does not hold the head last seen of it.
+
+    A copy's file is duplicated or put back as any other, and each then goes on by itself.
+    """
+    if error.code != "ledger.history_changed":
+        return error
+    return AppError("copy.file_parted", size=error.parameters["size"], at=error.parameters["at"])
+
+
+def log_check(check: Check, *, is_copy: bool = False) -> LedgerCheck:
     """Return a check of the log itself as people read it."""
     failure = check.failure
-    found = Finding(failure.position, failure.error) if failure else None
+    if failure is None:
+        return LedgerCheck(check.number, check.name, None, check.examined)
+    error = of_copy(failure.error) if is_copy else failure.error
+    found = Finding(failure.position, error)
     return LedgerCheck(check.number, check.name, found, check.examined)
 
 

@@ -17,7 +17,7 @@ from mlops_desktop.ledger.verification import (
     StoredCheckpoint,
     Verification,
 )
-from mlops_desktop.services.examining import check_readings, log_check, telling
+from mlops_desktop.services.examining import check_readings, log_check, of_copy, telling
 from mlops_desktop.services.ledger_verdict import LedgerCheck, LedgerVerdict, RestoreNote
 from mlops_desktop.services.log_about import About
 from mlops_desktop.services.remembering import holds
@@ -60,7 +60,7 @@ def verify_ledger(
     with workspace.read() as view:
         report("ledger.verifying_log", 0, view.head().size)
         found = _verify_log(view, workspace.own_id, report, whole=whole)
-        made = [*map(log_check, found.checks)]
+        made = [log_check(one, is_copy=workspace.copy is not None) for one in found.checks]
         made += check_readings(view, report)
         anchored_at, anchored_size = queries.last_anchor(view.connection)
         note = log.read_checkpoint(view.connection, found.size)
@@ -241,6 +241,7 @@ def _after_restore(session: Session, seen: LastSeen) -> LastSeen | None:
         found = _verify_log(view, session.workspace.own_id, unheard, whole=False)
         note = log.read_checkpoint(view.connection, found.size)
     if note is None or not (found.is_gone_back and found.ok):
-        raise _without(seen, found.size)
+        error = _without(seen, found.size)
+        raise of_copy(error) if session.workspace.copy is not None else error
     _remember(session.workspace.own_id, note, found)
     return anchor.last_seen(session.workspace.own_id)

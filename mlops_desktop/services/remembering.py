@@ -29,12 +29,14 @@ class Remembering:
         """Keep the head; the one seen before stays where this history does not hold it."""
         id, root = self._workspace.own_id, frontier.root()
         seen = anchor.last_seen(id)
-        if seen is not None and seen.size < frontier.size and not self._continues(seen):
-            return
+        if seen is not None and not self._continues(seen, frontier):
+            return  # what was recorded is recorded; whoever reads the state next is told
         anchor.remember(id, note, frontier.size, root, clock.now())
         self._own, self._until = root, time.monotonic() + _TRUSTED_SECONDS
 
-    def _continues(self, seen: LastSeen) -> bool:
+    def _continues(self, seen: LastSeen, frontier: Frontier) -> bool:
+        if seen.size >= frontier.size:
+            return seen.size > frontier.size or seen.root == frontier.root()
         if seen.root == self._own and time.monotonic() < self._until:
             return True
         return holds(self._workspace, seen)

@@ -45,6 +45,10 @@ _STATES = {
 }
 """What the functions of a team's database refuse."""
 
+_OTHER_TABLES = frozenset({"42883", "42P01", "42703"})
+"""A function, a table, a column that this program asks for is not there."""
+_OTHER_PLAN = "cached plan must not change result type"
+
 _MOVED = "MD006"
 """A program that opened the workspace before it moved: the message says where to."""
 
@@ -60,10 +64,20 @@ def explain(error: sa.exc.DBAPIError, engine: sa.Engine) -> AppError:
         code, recovery = _STATES[state]
         return AppError(code, recovery=recovery, where=shown, path=shown)
     told = str(error.orig).lower()
+    if state in _OTHER_TABLES or _OTHER_PLAN in told:
+        return form_changed(engine)
     found = (said for said in _SAID if said[0] in told)
     _, code, recovery = next(found, _absent(told))
     shown = place_of(engine)
     return AppError(code, recovery=recovery, where=shown, path=shown)
+
+
+def form_changed(engine: sa.Engine) -> AppError:
+    """Return what it means that the tables are not those that were there at opening."""
+    shown = place_of(engine)
+    return AppError(
+        "workspace.form_changed", recovery=Recovery.CONFIGURATION, where=shown, path=shown
+    )
 
 
 def _absent(told: str) -> tuple[str, str, Recovery]:

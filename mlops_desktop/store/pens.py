@@ -16,7 +16,8 @@ from mlops_desktop.ledger.tree import Frontier
 from mlops_desktop.store import log, sql
 from mlops_desktop.store.envelopes import HELD
 from mlops_desktop.store.erasing import delete_disclosures
-from mlops_desktop.store.faults import place_of
+from mlops_desktop.store.faults import form_changed, place_of
+from mlops_desktop.store.forms import current_form
 from mlops_desktop.store.leaving import MOVED_TO
 from mlops_desktop.store.rebuild import rebuild
 from mlops_desktop.store.sql import Asked, Cells
@@ -24,7 +25,8 @@ from mlops_desktop.store.team.functions import APPEND, CHANNEL, ERASE, LOCK, TEL
 
 _LOCK = f"SELECT frontier_, revoked FROM public.{LOCK}($1)"  # noqa: S608 - our own name
 _TELL = f"SELECT public.{TELL}($1)"
-_MOVED = "SELECT value FROM meta WHERE name = ?"
+_STANDS = "SELECT name, value FROM meta WHERE name IN (?, 'projection')"
+_FORM = "SELECT value FROM public.meta WHERE name = 'projection'"
 _FLUSH = "SELECT pg_logical_emit_message(true, 'mlops_desktop', '')"
 _NO = b"\0"
 _REFUSALS = ("MD", "42", "23", "22")
@@ -74,7 +76,10 @@ class Pen(Protocol):
         """Make other writers wait; return the head, and whether the person may act if known."""
 
     def check_stays(self, connection: sa.Connection) -> None:
-        """Raise ``workspace.moved`` where the locked workspace left since it was opened."""
+        """Refuse a locked workspace that is not what was opened.
+
+        Raises ``workspace.moved`` where it left, ``workspace.form_changed`` where it was upgraded.
+        """
 
     def write(self, connection: sa.Connection, part: Part, seal: Seal | None) -> None:
         """Write events; with a ``seal`` the head and its checkpoint too, all of it checked."""
@@ -100,8 +105,12 @@ class OwnPen:
 
     def check_stays(self, connection: sa.Connection) -> None:
         """Read it behind the lock, since whoever leaves holds that to the end."""
-        if found := sql.fetch(connection, _MOVED, MOVED_TO):
-            raise AppError("workspace.moved", where=place_of(connection.engine), place=found[0][0])
+        found = dict(sql.fetch(connection, _STANDS, MOVED_TO))
+        if MOVED_TO in found:
+            place = found[MOVED_TO]
+            raise AppError("workspace.moved", where=place_of(connection.engine), place=place)
+        if found["projection"] != current_form():
+            raise form_changed(connection.engine)
 
     def write(self, connection: sa.Connection, part: Part, seal: Seal | None) -> None:
         """Insert; raises ``ledger.write_check_failed`` where it does not read back the same."""
@@ -142,8 +151,14 @@ class TeamPen:
         self._sealing: tuple[Asked, ...] = ()
 
     def lock(self, connection: sa.Connection, person: str) -> tuple[Frontier, bool | None]:
-        """Lock the head by the owner's right, and read who acts behind the lock."""
-        (((frontier, revoked),),) = sql.ask_together(connection, (_LOCK, (person,)))
+        """Lock the head by the owner's right; behind it read who acts, and what the tables are.
+
+        A program that was open while they were upgraded would write rows of their earlier form.
+        """
+        asked = (_LOCK, (person,)), (_FORM, ())
+        ((frontier, revoked),), ((form,),) = sql.ask_together(connection, *asked)
+        if form.decode() != current_form():
+            raise form_changed(connection.engine)
         return Frontier.from_bytes(frontier), revoked == _NO
 
     def check_stays(self, connection: sa.Connection) -> None:

@@ -1,5 +1,6 @@
 """A copy is taken, worked in, and brought back: every event has its fate, both sides are equal."""
 
+import shutil
 import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -272,3 +273,26 @@ def test_a_copy_under_a_passphrase_opens_however_its_umlauts_are_typed(
         opened.workspace.close()
     with pytest.raises(AppError, match=r"workspace\.wrong_key"):
         workspaces.open_workspace(str(path), ask=lambda: f"{composed}!")
+
+
+def test_two_files_of_one_copy_go_apart_and_bring_everything_back(
+    file_bank: Bank, tmp_path: Path
+) -> None:
+    team, paths = file_bank.session, (tmp_path / "train.mrm", tmp_path / "plane.mrm")
+    copies.take(team, copies.Wanted(paths[0]))
+    shutil.copy(paths[0], paths[1])
+    one, other = (workspaces.open_workspace(str(path)) for path in paths)
+    for session, name in ((one, "PD Zug"), (other, "PD Flug")):
+        models.register_model(session, {"name": name})  # recorded, so nothing is said of a fault
+    with pytest.raises(AppError, match=r"copy\.file_parted"):
+        ledger.read_state(other)
+    found = ledger.verify_ledger(other).first_failure
+    assert found is not None
+    assert found.finding is not None
+    assert found.finding.error.code == "copy.file_parted"
+    for session in (one, other):
+        assert fates(copies.push(session, team)) == [(Fate.EFFECTIVE, None)]
+    for session in (one, other):
+        assert copies.pull(session, team).left == 0
+        assert sound(session)
+        session.workspace.close()

@@ -104,7 +104,7 @@ def test_a_window_goes_on_over_a_restore_that_names_the_head_it_saw(
     record(session, 4)
     listener = Listener(session.workspace.engine)
     make_empty()
-    with pytest.raises(AppError, match=r"workspace\.unreachable"):
+    with pytest.raises(AppError, match=r"workspace\.form_changed"):
         models.register_model(session, {"name": "Ins Leere"})
     wanted = Restoring(backup.path, place, "Server verloren")
     restore_workspace(wanted, Asks(lambda: PASSPHRASE))

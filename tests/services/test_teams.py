@@ -4,6 +4,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import psycopg
@@ -21,7 +22,8 @@ from mlops_desktop.core.events.registry import Envelope
 from mlops_desktop.core.identity import Actor
 from mlops_desktop.core.retention import Retained
 from mlops_desktop.outside.randomness import new_id
-from mlops_desktop.services import candidates, declarations, ledger, models, teams
+from mlops_desktop.services import candidates, copies, declarations, ledger, models, teams
+from mlops_desktop.services.copies.taking import CopyKind
 from mlops_desktop.services.models import ModelFilter
 from mlops_desktop.services.retention.erasing import run_rule
 from mlops_desktop.services.retention.rules import define_rule
@@ -29,6 +31,7 @@ from mlops_desktop.services.session import Session
 from mlops_desktop.services.teams import NewLogin, NewTeam
 from mlops_desktop.services.workspaces import NewWorkspace
 from mlops_desktop.store import envelopes, outcome
+from mlops_desktop.store.forms import current_form
 from tests.support.team import KEEPER, MEMBER, PASSPHRASE, READER, Team
 
 _AROUND = (
@@ -240,6 +243,41 @@ def test_members_wait_for_an_upgrade_that_the_administrator_runs(team: Team) -> 
         models.register_model(session, {"name": "Danach"})
         assert ledger.verify_ledger(session).is_ok
     assert teams.check_team(team.place(KEEPER), None) == ()
+
+
+def test_a_program_open_through_an_upgrade_says_what_happened(team: Team) -> None:
+    """It would write rows of their earlier form, ask for a column or a function that is gone."""
+    changes = (
+        ("UPDATE meta SET value = '1-x' WHERE name = 'projection'", None),
+        ("ALTER TABLE models RENAME TO models_", "ALTER TABLE models_ RENAME TO models"),
+        (
+            "ALTER FUNCTION ledger_lock RENAME TO lock_",
+            "ALTER FUNCTION lock_ RENAME TO ledger_lock",
+        ),
+    )
+    with team.session(MEMBER) as session, team.connect() as connection:
+        for change, back in changes:
+            connection.execute(change.encode())
+            with pytest.raises(AppError) as refused:
+                models.register_model(session, {"name": "Mit alten Tabellen"})
+            assert refused.value.code == "workspace.form_changed"
+            if back is None:
+                told = "UPDATE meta SET value = %s WHERE name = 'projection'"
+                connection.execute(told, (current_form(),))
+            else:
+                connection.execute(back.encode())
+        models.register_model(session, {"name": "Nach der Umstellung"})
+        assert ledger.verify_ledger(session).is_ok
+
+
+def test_a_reader_takes_no_copy_that_could_record_nothing(team: Team, tmp_path: Path) -> None:
+    with team.session(READER) as session:
+        with pytest.raises(AppError) as refused:
+            copies.take(session, copies.Wanted(tmp_path / "copy.mlops"))
+        assert refused.value.code == "copy.only_read"
+        assert not (tmp_path / "copy.mlops").exists()
+        read = copies.Wanted(tmp_path / "copy.mlops", CopyKind.AUDITOR)
+        assert copies.take(session, read).kind is CopyKind.AUDITOR
 
 
 def test_an_upgrade_and_writers_wait_for_each_other_and_never_both(team: Team) -> None:

@@ -67,7 +67,8 @@ def take(
 
     The history is verified first. ``ask`` gives the passphrase of the workspace's key where that
     is wrapped; ``choose`` says what goes into an extract. Raises ``copy.of_copy``,
-    ``copy.source_unsound``, ``copy.lease_unfit``, ``copy.nobody``, ``workspace.exists``, ….
+    ``copy.source_unsound``, ``copy.lease_unfit``, ``copy.nobody``, ``copy.only_read``,
+    ``workspace.exists``, ….
     """
     check_wanted(session, wanted)
     id, key = _new_key(wanted.key_passphrase)
@@ -98,6 +99,8 @@ def check_wanted(session: Session, wanted: Wanted) -> None:
         raise AppError("copy.of_copy", where="--workspace")
     if not session.actor.person:
         raise AppError("copy.nobody", where="--as")
+    if wanted.kind is CopyKind.MEMBER and session.workspace.sign_head is None:
+        raise AppError("copy.only_read", recovery=Recovery.CONFIGURATION)
     if not 1 <= wanted.lease_days <= LONGEST_LEASE:
         raise AppError("copy.lease_unfit", where="lease", most=LONGEST_LEASE)
     files.check_new(wanted.path)
