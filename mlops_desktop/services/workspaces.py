@@ -26,6 +26,7 @@ from mlops_desktop.services.watches import every_watch
 from mlops_desktop.store import engine as engines
 from mlops_desktop.store import files, workspace
 from mlops_desktop.store.copies import must_read, read_device
+from mlops_desktop.store.lease import note_use
 from mlops_desktop.store.queries import people
 from mlops_desktop.store.workspace import Workspace
 
@@ -178,6 +179,8 @@ def open_workspace(
     except BaseException:
         found.close()
         raise
+    if found.copy is not None and session.workspace.sign_head is not None:
+        note_use(found.engine, found.copy)
     if is_noted:
         profile.note_place(_absolute(place))
     return session

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from enum import StrEnum
 
 import sqlalchemy as sa
@@ -18,6 +18,11 @@ from mlops_desktop.ledger.tree import Frontier
 from mlops_desktop.store import sql
 from mlops_desktop.store.engine import WRITES
 from mlops_desktop.store.tables.ledger import meta
+
+LATEST = "latest"
+"""The name of the row of ``meta`` that says when a copy was used last."""
+
+_NEVER = datetime.min.replace(tzinfo=UTC)
 
 
 class CopyKind(StrEnum):
@@ -48,11 +53,24 @@ class Copy:
 
     Only of those that were here before the last pull; the others are behind ``shared``.
     """
+    latest: datetime = _NEVER
+    """The latest time at which it was used since it was last pulled, whatever a clock said since.
+    """
 
     @property
     def base(self) -> Seen:
         """The head that signatures made here name."""
         return Seen(self.shared.size, self.shared.root().hex())
+
+    @property
+    def counted_from(self) -> date:
+        """The day against which the lease counts: today, unless the clock was set back."""
+        return max(clock.now(), self.latest).date()
+
+    @property
+    def is_lease_over(self) -> bool:
+        """Whether nothing may be recorded any longer."""
+        return self.counted_from > self.lease_until
 
 
 def read_copy(connection: sa.Connection) -> Copy | None:
@@ -82,6 +100,7 @@ def _read(facts: dict[str, str]) -> Copy:
             date.fromisoformat(facts["lease_until"]),
             clock.from_text(facts["pulled_at"]),
             json.loads(facts["bases"]),
+            clock.from_text(facts.get(LATEST, facts["pulled_at"])),
         )
     except (KeyError, ValueError, AppError):
         raise AppError("copy.damaged", recovery=Recovery.BUG) from None
@@ -100,6 +119,7 @@ def write_copy(connection: sa.Connection, told: Copy) -> None:
         "lease_until": told.lease_until.isoformat(),
         "pulled_at": clock.to_text(told.pulled_at),
         "bases": json.dumps(dict(told.bases), sort_keys=True),
+        LATEST: clock.to_text(max(told.latest, told.pulled_at)),
     }
     sql.upsert_tuples(connection, meta, [*facts.items()])
 
@@ -133,7 +153,8 @@ def read_device(connection: sa.Connection) -> tuple[str, bytes] | None:
 def check_may_record(copy: Copy, person: str, payload: Event) -> None:
     """Refuse what cannot be recorded in a copy.
 
-    Raises ``copy.read_only``, ``copy.not_yours``, ``copy.not_offline``, ``copy.lease_ended``.
+    Raises ``copy.read_only``, ``copy.not_yours``, ``copy.not_offline``, ``copy.lease_ended``,
+    ``copy.clock_behind``.
     """
     kind = name_of(type(payload))
     if copy.kind is CopyKind.AUDITOR and kind not in ANNOTATIONS:
@@ -142,8 +163,16 @@ def check_may_record(copy: Copy, person: str, payload: Event) -> None:
         raise AppError("copy.not_yours")
     if not may_be_offline(kind):
         raise AppError("copy.not_offline", kind=kind)
-    if clock.today() > copy.lease_until:
-        raise AppError("copy.lease_ended", until=copy.lease_until.isoformat())
+    if copy.is_lease_over:
+        raise _over(copy)
+
+
+def _over(copy: Copy) -> AppError:
+    until, today = copy.lease_until.isoformat(), clock.today()
+    if today > copy.lease_until:
+        return AppError("copy.lease_ended", until=until)
+    used = copy.counted_from.isoformat()
+    return AppError("copy.clock_behind", until=until, today=today.isoformat(), used=used)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from mlops_desktop.store.earlier import EarlierRows, take_back
 from mlops_desktop.store.engine import WRITES
 from mlops_desktop.store.erasing import delete_disclosures
 from mlops_desktop.store.faults import explained
+from mlops_desktop.store.lease import earliest_now
 from mlops_desktop.store.pens import OWN_PEN
 from mlops_desktop.store.replay import UNREADABLE, Touched
 from mlops_desktop.store.rows import Rows
@@ -42,6 +43,8 @@ class Update:
     size: int
     parcel: Parcel
     heads: tuple[tuple[int, str], ...]
+    at: datetime | None = None
+    """By whose clock the lease counts, if not by the copy's own."""
 
 
 def read_update(connection: sa.Connection, base: int) -> Update:
@@ -52,7 +55,8 @@ def read_update(connection: sa.Connection, base: int) -> Update:
     bodies = [body for part in log.read_parts(connection, base, size) for body in part.bodies]
     heads = tuple(kept for kept in log.read_checkpoints(connection) if kept[0] > base)
     root = transfer.root_at(connection, base)
-    return Update(base, root, size, transfer.pack(connection, bodies), heads)
+    at = earliest_now(connection)
+    return Update(base, root, size, transfer.pack(connection, bodies), heads, at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,5 +204,7 @@ class _Joining:
     def _facts(self, shared: Frontier, left: tuple[Unshared, ...], now: datetime) -> Copy:
         copy = self._copy
         known = {one.id: copy.bases.get(one.id, copy.shared.size) for one in left}
-        until = now.date() + timedelta(days=copy.lease_days)
-        return replace(copy, shared=shared, lease_until=until, pulled_at=now, bases=known)
+        until = min(now, self._update.at or now).date() + timedelta(days=copy.lease_days)
+        return replace(
+            copy, shared=shared, lease_until=until, pulled_at=now, bases=known, latest=now
+        )

@@ -27,6 +27,7 @@ from mlops_desktop.store.copies import Copy, check_may_record, must_read
 from mlops_desktop.store.earlier import EarlierRows
 from mlops_desktop.store.engine import WRITES
 from mlops_desktop.store.faults import explain, explained, let_go, not_recorded, outcome_unknown
+from mlops_desktop.store.lease import begin_use
 from mlops_desktop.store.outcome import Outcome, find_outcome
 from mlops_desktop.store.pens import OWN_PEN, Pen, Seal
 from mlops_desktop.store.rows import Rows
@@ -151,7 +152,7 @@ class WriteSession:
                 found = self._pen.lock(self.connection, self.actor.person)
                 self.before, self._may_act = found
                 self._pen.check_stays(self.connection)
-                self._bounds = must_read(self.connection) if self.copy is not None else None
+                self._bounds = begin_use(self.connection, self.copy)
             except BaseException:
                 let_go(self.connection)
                 raise

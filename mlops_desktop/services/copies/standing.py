@@ -5,7 +5,6 @@ from datetime import date, datetime
 from pathlib import Path
 
 import mlops_desktop.store.queries.events as queries
-from mlops_desktop.core import clock
 from mlops_desktop.core.events.approvals import Seen
 from mlops_desktop.core.events.copies import Fate, Settlement
 from mlops_desktop.services.copies.told import told_row
@@ -14,6 +13,7 @@ from mlops_desktop.services.log_about import About
 from mlops_desktop.services.session import Session
 from mlops_desktop.store import engine as engines
 from mlops_desktop.store.copies import CopyKind, must_read
+from mlops_desktop.store.lease import read_bounds
 from mlops_desktop.store.queries.copies import HeldRow, list_held
 from mlops_desktop.store.unit_of_work import ReadSession
 
@@ -22,6 +22,7 @@ from mlops_desktop.store.unit_of_work import ReadSession
 class State:
     """What the open copy says of itself; ``unshared`` stands newest first.
 
+    The lease counts from ``counted_from``: today, unless the clock was set back.
     ``is_reachable`` is None where only trying would tell.
     """
 
@@ -35,13 +36,14 @@ class State:
     pulled_at: datetime
     lease_until: date
     is_lease_over: bool
+    counted_from: date
     is_reachable: bool | None
 
 
 def state(session: Session) -> State:
     """Return where the open copy stands; raises ``copy.none`` for a shared workspace."""
     with session.workspace.read() as view:
-        copy = must_read(view.connection)
+        copy = read_bounds(view.connection, session.workspace.copy) or must_read(view.connection)
         number = view.head().size - copy.shared.size
         found = queries.list_events(view.connection, limit=number) if number else ()
         about = About(view)
@@ -57,7 +59,8 @@ def state(session: Session) -> State:
         copy.taken_at,
         copy.pulled_at,
         copy.lease_until,
-        clock.today() > copy.lease_until,
+        copy.is_lease_over,
+        copy.counted_from,
         reachable,
     )
 

@@ -9,7 +9,6 @@ from mlops_desktop.core import clock
 from mlops_desktop.core.errors import AppError, Recovery
 from mlops_desktop.core.work import Report, unheard
 from mlops_desktop.ledger import anchor
-from mlops_desktop.ledger.tree import Frontier
 from mlops_desktop.ledger.verification import StoredCheckpoint
 from mlops_desktop.outside import cipher, devices, workspace_key
 from mlops_desktop.outside.randomness import new_id, new_travelling_id
@@ -19,6 +18,7 @@ from mlops_desktop.services.session import Ask, Session
 from mlops_desktop.store import engine as engines
 from mlops_desktop.store import files, log
 from mlops_desktop.store.copies import Copy, CopyKind
+from mlops_desktop.store.lease import earliest_now
 from mlops_desktop.store.taking import Choose, write_file
 from mlops_desktop.store.unit_of_work import ReadSession
 
@@ -75,7 +75,7 @@ def take(
     engine = engines.open_file(wanted.path, key, id)
     try:
         with session.workspace.read() as view:
-            told = _facts(session, wanted, id, view.head())
+            told = _facts(session, wanted, id, view)
             _verify(view, session.workspace.id, report)
 
             def progress(done: int, total: int) -> None:
@@ -122,9 +122,9 @@ def _new_key(passphrase: str | None) -> tuple[str, bytes]:
     return id, key
 
 
-def _facts(session: Session, wanted: Wanted, id: str, shared: Frontier) -> Copy:
-    now = clock.now()
-    until = clock.today() + timedelta(days=wanted.lease_days)
+def _facts(session: Session, wanted: Wanted, id: str, view: ReadSession) -> Copy:
+    now, shared = clock.now(), view.head()
+    until = earliest_now(view.connection).date() + timedelta(days=wanted.lease_days)
     place, person = session.workspace.place, wanted.person or session.actor.person
     if not engines.is_team(place):
         place = str(Path(place).resolve())

@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
-from mlops_desktop.core import clock
 from mlops_desktop.core.events.copies import Fate
 from mlops_desktop.services.copies import CopyKind, State
 from mlops_desktop.services.copies.sharing import Conflict, LogRow, Sharing, Sides
@@ -130,7 +129,7 @@ def _lease(context: Context, state: State) -> Status:
         return Status("info", context.say("sharing.chip.reader"))
     if state.is_lease_over:
         return Status("bad", context.say("sharing.chip.lease_over"))
-    left = (state.lease_until - clock.today()).days
+    left = (state.lease_until - state.counted_from).days
     mood: Mood = "warn" if left <= _SOON else "good"
     return Status(mood, context.say("sharing.chip.lease", n=left))
 
