@@ -3,16 +3,17 @@
 from pathlib import Path
 
 from mlops_desktop.core.errors import AppError
+from mlops_desktop.services.files import write_file
 
 
 def write_text(path: Path, text: str) -> None:
     """Write a text as it is, in UTF-8 with its own line ends, over a text at most.
 
-    Raises OSError and ``file.text_not_replaced``.
+    Raises ``file.not_written`` and ``file.text_not_replaced``.
     """
     if path.is_file() and not _is_text(path):
         raise AppError("file.text_not_replaced", where=str(path), path=str(path))
-    path.write_bytes(text.encode("utf-8"))
+    write_file(path, text.encode("utf-8"))
 
 
 def _is_text(path: Path) -> bool:

@@ -10,7 +10,7 @@ from mlops_desktop.cli.answer import Answer
 from mlops_desktop.cli.call import Call
 from mlops_desktop.cli.dates import read_as_of
 from mlops_desktop.cli.text import Table
-from mlops_desktop.core.errors import AppError, Recovery
+from mlops_desktop.core.errors import AppError
 
 _DAYS = ("as_known", "as_at", "as_of")
 _UNSAID = frozenset({*_DAYS, "lang"})
@@ -48,19 +48,11 @@ def print_list_to(call: Call, context: click.Context, answer: Answer, out: Path)
         say_asked(tuple(_asked(context)), language),
         as_of=read_as_of(**{name: given.get(name) for name in _DAYS}),
     )
+    from mlops_desktop.services.files import write_file
+
     with call.session() as session:
         content = print_list(session, wish)
-    _put(out, content)
-
-
-def _put(out: Path, content: bytes) -> None:
-    try:
-        out.write_bytes(content)
-    except OSError as error:
-        reason = error.strerror or ""
-        raise AppError(
-            "file.not_written", recovery=Recovery.CONFIGURATION, path=str(out), reason=reason
-        ) from error
+    write_file(out, content)
 
 
 def _asked(context: click.Context) -> Iterator[tuple[str, str]]:

@@ -9,13 +9,13 @@ from pathlib import Path
 import mlops_desktop.store.queries.items as queries
 import mlops_desktop.store.queries.models as model_queries
 from mlops_desktop.core.asof import NOW, AsOf
-from mlops_desktop.core.errors import AppError, Recovery
 from mlops_desktop.core.events.validations import ValidationDetails
 from mlops_desktop.core.items.kinds import kind_named
 from mlops_desktop.core.items.validations import FROM_PAPER, VALIDATION
 from mlops_desktop.core.scopes import ItemScope
 from mlops_desktop.core.validations import Cause
 from mlops_desktop.services.exports.sheets import book_rows, csv_rows
+from mlops_desktop.services.files import write_file
 from mlops_desktop.services.items import Given, edit_item
 from mlops_desktop.services.session import Recorded, Session
 from mlops_desktop.services.wording import read_words
@@ -161,13 +161,7 @@ def write_plan(planned: Iterable[PlannedValidation], path: Path, language: str) 
         written = book_rows(words.text("validation_plan.sheet"), heads, cells, _WIDTHS)
     else:
         written = csv_rows(heads, cells, language)
-    try:
-        path.write_bytes(written)
-    except OSError as error:
-        reason = error.strerror or ""
-        raise AppError(
-            "file.not_written", recovery=Recovery.CONFIGURATION, path=str(path), reason=reason
-        ) from error
+    write_file(path, written)
     return len(rows)
 
 

@@ -7,7 +7,8 @@ from PySide6.QtCore import QSize, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from mlops_desktop.core.errors import AppError, Recovery
+from mlops_desktop.core.errors import AppError
+from mlops_desktop.services.files import write_file
 from mlops_desktop.services.list_prints import print_list
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.jobs import Job, Progress
@@ -126,9 +127,9 @@ class PrintDialog(QDialog):
 
     def _write(self, path: Path) -> None:
         try:
-            path.write_bytes(self.content)
-        except OSError as error:
-            self._fail(_not_written(path, error))
+            write_file(path, self.content)
+        except AppError as error:
+            self._fail(error)
             return
         self._context.toast(tr("Saved: {name}", name=path.name))
         self.accept()
@@ -137,15 +138,8 @@ class PrintDialog(QDialog):
         """Hand the pages to the system's own program, which knows the printers."""
         path = Path(mkdtemp(prefix="mlops-desktop-")) / f"{self._name()}.pdf"
         try:
-            path.write_bytes(self.content)
-        except OSError as error:
-            self._fail(_not_written(path, error))
+            write_file(path, self.content)
+        except AppError as error:
+            self._fail(error)
             return
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
-
-
-def _not_written(path: Path, error: OSError) -> AppError:
-    reason = error.strerror or ""
-    return AppError(
-        "file.not_written", recovery=Recovery.CONFIGURATION, path=str(path), reason=reason
-    )

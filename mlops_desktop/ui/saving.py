@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from mlops_desktop.core.errors import AppError, Recovery
+from mlops_desktop.services.files import write_file
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.jobs import Progress
 from mlops_desktop.ui.text import tr
@@ -39,16 +39,7 @@ def save_text(context: Context, path: Path, read: Callable[[], str]) -> None:
     """
 
     def write(progress: Progress) -> Path:
-        text = read()
-        try:
-            path.write_bytes(text.encode("utf-8"))
-        except OSError as error:
-            raise AppError(
-                "file.not_written",
-                recovery=Recovery.CONFIGURATION,
-                path=str(path),
-                reason=error.strerror or "",
-            ) from error
+        write_file(path, read().encode("utf-8"))
         return path
 
     def done(written: Path) -> None:

@@ -7,7 +7,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 
-from mlops_desktop.core.errors import AppError, Recovery
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.jobs import Progress
 from mlops_desktop.ui.own_key import KeyWanted, OwnKey, new_key
@@ -110,17 +109,12 @@ class AcceptForm(AskingForm):
 def _accept(file: Path, key: KeyWanted, out: Path) -> "tuple[str, str, Request]":
     """Make or take the key, write the request, and return where to, who, and the request."""
     from mlops_desktop.services.accepting import accept_invitation
+    from mlops_desktop.services.files import write_file
     from mlops_desktop.services.invitations import read_invitation
 
     invitation = read_invitation(file)
     request = accept_invitation(invitation, new_key(key))
-    try:
-        out.write_text(request.pem, "ascii")
-    except OSError as error:
-        told, reason = str(out), error.strerror or ""
-        refused = AppError("file.not_written", recovery=Recovery.CONFIGURATION, path=told,
-                           reason=reason)  # fmt: skip
-        raise refused from error
+    write_file(out, request.pem.encode("ascii"))
     return invitation.place, invitation.name, request
 
 

@@ -1,27 +1,38 @@
 """Finds blocks of the event loop, and says what the thread of the window did meanwhile.
 
-A second thread sends the window a beat of low priority every few milliseconds; what a beat waits
-for, a key would wait for. While it waits, the thread notes where Python stands. Only one of two
-times is held against a limit, the processor time of the window's own thread: it says what the
-program did, not what its neighbours did.
+Another process sends the window a beat through a pipe every few milliseconds and writes the time
+into it, as a screen sends its keys; what a beat waits for, a key waits for. A thread of this
+process could not: it needs Python to send a beat, and so waits for what it is to measure. Only one
+of two times is held against a limit, the processor time of the window's own thread: it says what
+the program did, not what its neighbours did. Meanwhile a thread notes where Python stands.
 """
 
 import gc
+import os
+import struct
+import subprocess
 import sys
 import threading
 import time
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
+from PySide6.QtCore import QObject, QSocketNotifier
 
 _PERIOD = 0.003
 _LEAST = 0.02
 _DEPTH = 12
-_BEAT = QEvent.Type(QEvent.registerEventType())
+_STAMP = struct.Struct("d")
+_MOST = 65_536
+_SENDER = f"""
+import os, struct, time
+while True:
+    time.sleep({_PERIOD})
+    os.write(1, struct.pack("d", time.perf_counter()))
+"""  # that clock is the same for all processes of a machine
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +46,6 @@ class Block:
     stack: str
 
 
-@dataclass(slots=True)
-class _Wait:
-    step: str
-    clock: float
-    processor: float
-    stacks: Counter[str] = field(default_factory=Counter)
-
-
 class StallWatch(QObject):
     """Watches the thread that made it, from ``start`` to ``stop``."""
 
@@ -52,54 +55,54 @@ class StallWatch(QObject):
         self.blocks: list[Block] = []
         self.beats = 0
         self._main = threading.get_ident()
-        self._clock = time.pthread_getcpuclockid(self._main)
-        self._wait: _Wait | None = None
-        self._collecting = self._began = 0.0
+        self._processor = self._collecting = self._began = 0.0
+        self._places: Counter[str] = Counter()
         self._ends = threading.Event()
-        self._thread = threading.Thread(target=self._beat, daemon=True)
+        self._looker = threading.Thread(target=self._look, daemon=True)
 
     def say(self, step: str) -> None:
         """Name what is done from now on."""
         self.step = step
 
     def start(self) -> None:
-        """Begin to send beats."""
+        """Begin to receive beats; what comes before the first counts for nothing."""
         gc.callbacks.append(self._on_collecting)
-        self._thread.start()
+        order = [sys.executable, "-I", "-S", "-c", _SENDER]
+        self._sender = subprocess.Popen(order, stdout=subprocess.PIPE)
+        assert self._sender.stdout is not None
+        self._pipe = self._sender.stdout.fileno()
+        self._door = QSocketNotifier(self._pipe, QSocketNotifier.Type.Read, self)
+        self._processor = time.thread_time()
+        self._door.activated.connect(self._on_beat)
+        self._looker.start()
 
     def stop(self) -> None:
-        """Send no more beats, and wait for the thread."""
+        """Receive no more beats, and wait for whoever sent them."""
+        self._door.setEnabled(False)
         self._ends.set()
-        self._thread.join()
-        self._wait = None  # what is on its way waits for whatever comes now, a window's closing
+        self._looker.join()
+        self._sender.terminate()
+        self._sender.communicate()
         gc.callbacks.remove(self._on_collecting)
 
-    def event(self, event: QEvent) -> bool:
-        """Answer a beat: the wait for it is over."""
-        if event.type() != _BEAT:
-            return super().event(event)
-        if (wait := self._wait) is not None:
-            self._note(wait)
-        self._collecting, self._wait = 0.0, None
+    def _on_beat(self) -> None:
+        """Take all beats that have come: the first of them waited longest."""
+        (sent,) = _STAMP.unpack_from(os.read(self._pipe, _MOST))
+        clock, processor = time.perf_counter() - sent, time.thread_time()
+        if clock >= _LEAST:
+            places, self._places = self._places, Counter()
+            self._note(clock, min(clock, processor - self._processor), places)
+        self._places.clear()
+        self._processor, self._collecting = time.thread_time(), 0.0
         self.beats += 1
-        return True
 
-    def _note(self, wait: _Wait) -> None:
-        took = time.perf_counter() - wait.clock
-        if took >= _LEAST:
-            busy = time.thread_time() - wait.processor
-            stack = wait.stacks.most_common(1)[0][0] if wait.stacks else ""
-            self.blocks.append(Block(wait.step, took, busy, self._collecting, stack))
+    def _note(self, clock: float, processor: float, places: "Counter[str]") -> None:
+        place = places.most_common(1)[0][0] if places else ""
+        self.blocks.append(Block(self.step, clock, processor, self._collecting, place))
 
-    def _beat(self) -> None:
+    def _look(self) -> None:
         while not self._ends.wait(_PERIOD):
-            wait = self._wait
-            if wait is not None:
-                wait.stacks[_told(sys._current_frames().get(self._main))] += 1
-                continue
-            busy = time.clock_gettime(self._clock)
-            self._wait = _Wait(self.step, time.perf_counter(), busy)
-            QCoreApplication.postEvent(self, QEvent(_BEAT), Qt.EventPriority.LowEventPriority.value)
+            self._places[_told(sys._current_frames().get(self._main))] += 1
 
     def _on_collecting(self, phase: str, _told: dict[str, Any]) -> None:
         if threading.get_ident() != self._main:

@@ -1,5 +1,6 @@
 """The watch of the benchmarks sees a block that was made on purpose, and says where it was."""
 
+import sys
 import time
 
 from pytestqt.qtbot import QtBot
@@ -33,15 +34,38 @@ def test_a_block_is_found_with_its_step_and_place(qtbot: QtBot) -> None:
     assert "block_on_purpose" in found.stack
 
 
+def test_a_block_is_found_though_python_stood_still(qtbot: QtBot) -> None:
+    watch = StallWatch()
+    watch.start()
+    qtbot.waitUntil(lambda: watch.beats > 2)
+    hold_python(_BLOCK)
+    beats = watch.beats
+    qtbot.waitUntil(lambda: watch.beats > beats + 2)
+    watch.stop()
+    (found,) = longest(watch.blocks, 1)
+    assert _BLOCK / 2 < found.processor <= found.clock
+
+
+def hold_python(seconds: float) -> None:
+    """Compute in C for so long: no other thread of Python comes to its turn."""
+    power, end = 3**200_000, time.thread_time() + seconds
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(10)
+    try:
+        while time.thread_time() < end:
+            power * power
+    finally:
+        sys.setswitchinterval(interval)
+
+
 def test_what_follows_the_watch_is_no_block(qtbot: QtBot) -> None:
     watch = StallWatch()
     watch.start()
     qtbot.waitUntil(lambda: watch.beats > 2)
-    beats = watch.beats
     time.sleep(0.1)  # a beat is on its way
     watch.stop()
     block_on_purpose()
-    qtbot.waitUntil(lambda: watch.beats > beats)
+    qtbot.wait(20)
     assert watch.blocks == []
 
 

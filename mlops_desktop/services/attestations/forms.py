@@ -2,10 +2,11 @@
 
 from pathlib import Path
 
-from mlops_desktop.core.errors import AppError, Recovery
+from mlops_desktop.core.errors import AppError
 from mlops_desktop.ledger.text import plain_text
 from mlops_desktop.services.attestations.answering import list_answerable
 from mlops_desktop.services.exports.sheets import book_rows, csv_rows
+from mlops_desktop.services.files import write_file
 from mlops_desktop.services.session import Session
 from mlops_desktop.services.wording import read_words
 from mlops_desktop.store.queries.campaign_answers import AskedRow
@@ -37,7 +38,7 @@ def write_form(session: Session, named: str, path: Path, language: str) -> int:
     cells = [_cells(one) for one in wanted]
     is_csv = ending == ".csv"
     made = csv_rows(heads, cells, language) if is_csv else _book(row.id, heads, cells)
-    _put(path, made)
+    write_file(path, made)
     return len(wanted)
 
 
@@ -48,13 +49,3 @@ def _book(title: str, heads: list[str], cells: list[list[str]]) -> bytes:
 def _cells(one: AskedRow) -> list[str]:
     tier = str(one.tier) if one.tier is not None else ""
     return [one.id, plain_text(one.name), tier, plain_text(one.owner_name), "", ""]
-
-
-def _put(path: Path, made: bytes) -> None:
-    try:
-        path.write_bytes(made)
-    except OSError as error:
-        reason = error.strerror or ""
-        raise AppError(
-            "file.not_written", recovery=Recovery.CONFIGURATION, path=str(path), reason=reason
-        ) from error

@@ -15,10 +15,11 @@ from typing import TypeAlias
 from mlops_desktop.core import clock
 from mlops_desktop.core.custom_fields import Choice
 from mlops_desktop.core.custom_forms import write_number
-from mlops_desktop.core.errors import AppError, Recovery
+from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.inventory import LIST_FIELDS
 from mlops_desktop.services.exports.content import About, Cell, Content, Wish, gather
 from mlops_desktop.services.exports.workbook import write_workbook
+from mlops_desktop.services.files import write_file
 from mlops_desktop.services.imports.vocabulary import name_of, word_of
 from mlops_desktop.services.session import Session
 
@@ -50,18 +51,8 @@ def export_models(session: Session, wish: Wish, path: Path, *, overwrite: bool =
         raise AppError("export.file_exists", where=str(path), path=str(path))
     content = gather(session, wish)
     written = write(content, wish.language)
-    _put(path, written)
+    write_file(path, written)
     return Exported(path, len(content.rows), sha256(written).hexdigest())
-
-
-def _put(path: Path, written: bytes) -> None:
-    try:
-        path.write_bytes(written)
-    except OSError as error:
-        reason = error.strerror or ""
-        raise AppError(
-            "file.not_written", recovery=Recovery.CONFIGURATION, path=str(path), reason=reason
-        ) from error
 
 
 def write_csv(content: Content, language: str) -> bytes:

@@ -11,8 +11,9 @@ from babel.dates import format_date
 from icalendar import Calendar, Event
 
 from mlops_desktop.core import clock
-from mlops_desktop.core.errors import AppError, Recovery
+from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.wording import Words
+from mlops_desktop.services.files import write_file
 from mlops_desktop.services.item_titles import say_title
 from mlops_desktop.services.notices.collecting import Digest, Notice
 from mlops_desktop.services.wording import read_words
@@ -127,10 +128,4 @@ def save(digest: Digest, path: Path, language: str) -> None:
         raise AppError("notices.form_unknown", where=str(path), ending=ending, known=known)
     is_mail = ending == ".eml"
     written = write_email(digest, language, "", ()) if is_mail else write_calendar(digest, language)
-    try:
-        path.write_bytes(written)
-    except OSError as error:
-        reason = error.strerror or ""
-        raise AppError(
-            "file.not_written", recovery=Recovery.CONFIGURATION, path=str(path), reason=reason
-        ) from error
+    write_file(path, written)

@@ -10,6 +10,7 @@ from mlops_desktop.core.permits import (
 )
 from mlops_desktop.paths import resource
 from mlops_desktop.services.cases import View
+from mlops_desktop.services.files import write_file
 from mlops_desktop.services.session import Session
 from mlops_desktop.store.queries import people
 from mlops_desktop.store.queries.authority import authority_of
@@ -80,9 +81,9 @@ def _signers(view: View) -> list[str]:
 def _write(path: Path, content: bytes) -> Path:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
     except OSError as error:
         raise _not_written(path, error.strerror or type(error).__name__) from error
+    write_file(path, content)
     return path
 
 

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
 
-from mlops_desktop.core.errors import AppError, Recovery
+from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.events.series import Measure
 from mlops_desktop.core.resources.use import Amount, Use
+from mlops_desktop.services.files import write_file
 from mlops_desktop.services.replacing import check_replaces_csv
 from mlops_desktop.services.resources.reading import Resources
 from mlops_desktop.services.wording import read_words
@@ -34,13 +35,7 @@ def write_csv(
     out = StringIO(newline="")
     writer = csv.writer(out, delimiter=";" if is_german else ",")
     writer.writerows([heads, *rows])
-    try:
-        path.write_bytes(out.getvalue().encode("utf-8-sig" if is_german else "utf-8"))
-    except OSError as error:
-        reason = error.strerror or ""
-        raise AppError(
-            "file.not_written", recovery=Recovery.CONFIGURATION, path=str(path), reason=reason
-        ) from error
+    write_file(path, out.getvalue().encode("utf-8-sig" if is_german else "utf-8"))
     return len(rows)
 
 

@@ -113,4 +113,4 @@ def save(page: ChangesPage, desk: Desk, path: Path) -> None:
     assert isinstance(dialog, QFileDialog)
     dialog.fileSelected.emit(str(path))
     dialog.reject()
-    desk.qtbot.waitUntil(path.exists)
+    desk.settle()
