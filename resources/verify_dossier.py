@@ -35,6 +35,8 @@ MARK = "mlops-desktop dossier"
 DRAFT = "mlops-desktop draft"
 SCHEMA = "dossier-evidence-1"
 MOST = 256 * 1024 * 1024
+MOST_IN_FILE = 512 * 1024 * 1024
+MOST_OF_ROOTS = 16 * 1024 * 1024
 
 
 class Wrong(Exception):
@@ -863,6 +865,29 @@ def judge(data, roots):
     return {"verdict": verdict, "why": why, **told}, code
 
 
+def read_within(path, most):
+    """Return a file's bytes, read no further than that."""
+    try:
+        with Path(path).open("rb") as file:
+            data = file.read(most + 1)
+    except OSError as fault:
+        sys.exit(f"{path}: {fault.strerror}")
+    if len(data) > most:
+        raise Wrong("indeterminate", f"{path} is larger than {most} bytes and was not read")
+    return data
+
+
+def examine(given):
+    """Return what is found of the file named, and the exit code."""
+    try:
+        data = read_within(given.file, MOST_IN_FILE)
+        pem = read_within(given.trust, MOST_OF_ROOTS) if given.trust else b""
+    except Wrong as wrong:
+        none = {"sha256": None, "signatures": [], "time_stamps": 0}
+        return {"verdict": wrong.verdict, "why": str(wrong), **none}, 1
+    return judge(data, x509.load_pem_x509_certificates(pem) if pem else [])
+
+
 def main():
     """Verify the file named on the command line."""
     asked = argparse.ArgumentParser(description=__doc__.splitlines()[0])
@@ -870,9 +895,7 @@ def main():
     asked.add_argument("--trust", metavar="PEM", help="the roots that you trust")
     asked.add_argument("--json", action="store_true", help="print one JSON document")
     given = asked.parse_args()
-    data = Path(given.file).read_bytes()
-    roots = x509.load_pem_x509_certificates(Path(given.trust).read_bytes()) if given.trust else []
-    told, code = judge(data, roots)
+    told, code = examine(given)
     if given.json:
         print(json.dumps(told, indent=1))
     else:

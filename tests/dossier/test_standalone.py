@@ -1,6 +1,7 @@
 """The verifier for people who do not install us: one file, the same verdict on every attack."""
 
 import ast
+import json
 import sys
 from pathlib import Path
 from types import SimpleNamespace
@@ -140,3 +141,19 @@ def test_time_stamps_are_named_but_not_judged(
         assert alone(bytes(data), roots + tsa.pem, tmp_path)[0] != "valid"
     faked = pdf + pdf[len(draft) :]
     assert alone(faked, roots, tmp_path)[0] in {"changed", "damaged"}
+
+
+def test_it_reads_no_further_than_it_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    alone = load_verifier()
+    monkeypatch.setattr(alone, "MOST_IN_FILE", 100)
+    (tmp_path / "endless.pdf").symlink_to("/dev/zero")
+    monkeypatch.setattr(sys, "argv", ["verify_dossier.py", str(tmp_path / "endless.pdf"), "--json"])
+    assert alone.main() == 1
+    told = json.loads(capsys.readouterr().out)
+    assert told["verdict"] == "indeterminate"
+    assert "larger than 100 bytes" in told["why"]
+    monkeypatch.setattr(sys, "argv", ["verify_dossier.py", str(tmp_path / "none.pdf")])
+    with pytest.raises(SystemExit, match=r"none\.pdf: No such file"):
+        alone.main()

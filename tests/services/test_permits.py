@@ -59,6 +59,13 @@ def gate(file_bank: Bank, tmp_path: Path) -> Path:
     return folder
 
 
+def within_memory(folder: Path, *told: str) -> subprocess.CompletedProcess[str]:
+    """Run a script with room for 512 MiB."""
+    script = 'ulimit -v 524288 && exec "$@"'
+    command = ["sh", "-c", script, "sh", sys.executable, *told]
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+
+
 def check(folder: Path, *told: str) -> subprocess.CompletedProcess[str]:
     arguments = told or ("permit.pem", "model.bin", "production")
     command = [sys.executable, "gate/check_permit.py", *arguments]
@@ -158,6 +165,19 @@ def test_the_checker_says_what_it_could_not_read(gate: Path) -> None:
         assert found.returncode == 1
         assert "Traceback" not in found.stderr
         assert "ENVIRONMENT" in found.stderr or "no-such-file" in found.stderr
+
+
+def test_the_checker_reads_no_permit_that_is_none_and_artifacts_of_any_size(gate: Path) -> None:
+    with (gate / "weights.bin").open("wb") as file:
+        file.truncate(3 << 30)
+    (gate / "endless.pem").symlink_to("/dev/zero")
+    for told, said in (
+        (("endless.pem", "model.bin", "production"), "no permit"),
+        (("permit.pem", "weights.bin", "production"), "another artifact"),
+    ):
+        found = within_memory(gate, "gate/check_permit.py", *told)
+        assert found.returncode == 1
+        assert said in found.stderr
 
 
 def test_the_checker_refuses_a_changed_permit(gate: Path) -> None:
