@@ -82,6 +82,13 @@ def keep_beside(connection: sa.Connection, parcel: Parcel) -> None:
     sql.ignore_tuples(connection, series_chunks, parcel.chunks)
 
 
+def not_erased(connection: sa.Connection, parcel: Parcel) -> dict[str, str]:
+    """Return the disclosures that may be kept: an old copy still holds what was erased since."""
+    opened = parcel.opened
+    gone = log.open_commitments(connection, opened).erased
+    return {digest: text for digest, text in opened.items() if digest not in gone}
+
+
 def keep_texts(connection: sa.Connection, parcel: Parcel) -> None:
     """Keep the disclosures that came with events."""
     sql.ignore_tuples(connection, disclosures, parcel.disclosures)

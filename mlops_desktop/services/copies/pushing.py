@@ -124,7 +124,7 @@ class _Receiving:
     def __init__(self, work: WriteSession, outbox: Outbox, own: set[str]) -> None:
         self._work = work
         self._outbox = outbox
-        self._opened = outbox.parcel.opened
+        self._opened = transfer.not_erased(work.connection, outbox.parcel)
         self._judging = Judging(work, outbox, own)
         self._waiting: list[tuple[Arrival, bytes]] = []
         self._named: frozenset[str] = frozenset()

@@ -11,7 +11,7 @@ from mlops_desktop.core.events.retention import RetentionDefined, TextErased
 from mlops_desktop.core.retention import Keep, Retained
 from mlops_desktop.services.retention.keeping import keeper
 from mlops_desktop.services.retention.rules import check_reason, find_rule
-from mlops_desktop.services.retention.selecting import View, find_candidates
+from mlops_desktop.services.retention.selecting import Candidate, View, find_candidates
 from mlops_desktop.services.session import Session, must_commit
 from mlops_desktop.store.queries import people
 from mlops_desktop.store.queries import retention as queries
@@ -85,11 +85,13 @@ def preview_rule(session: Session, id: str, only: tuple[str, ...] = ()) -> Previ
 
 def _preview(view: View, id: str, only: frozenset[str]) -> Preview:
     rule = find_rule(view, id)
-    keep = keeper(view, rule, clock.today())
+    keep, held = keeper(view, rule, clock.today()), queries.read_held(view.connection)
+
+    def texts(one: Candidate) -> tuple[Text, ...]:
+        return queries.kept_texts(view.connection, [*one.history, *held.get(one.key, ())])
+
     found = [
-        Subject(
-            one.key, one.id, one.since, keep(one), queries.kept_texts(view.connection, one.history)
-        )
+        Subject(one.key, one.id, one.since, keep(one), texts(one))
         for one in find_candidates(view, rule, only)
     ]
     if only and not found:

@@ -1,5 +1,6 @@
 """Retention rules out, and what they concern: events, texts still kept, who is still needed."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -85,6 +86,17 @@ def read_history(connection: sa.Connection, subject: str) -> list[tuple[int, Env
     query = sa.select(events.c.position, events.c.body).where(events.c.subject == subject)
     found = connection.execute(query.order_by(events.c.position))
     return [(row.position, envelopes.from_body(bytes(row.body), {})) for row in found]
+
+
+def read_held(connection: sa.Connection) -> dict[str, list[tuple[int, Envelope]]]:
+    """Return what copies brought and was held back, by what it is about, commitments left closed.
+
+    It counts for nothing, but what it says is kept and is somebody's text as any other.
+    """
+    found: dict[str, list[tuple[int, Envelope]]] = defaultdict(list)
+    for position, envelope in _read_types(connection, (envelopes.HELD,)):
+        found[envelopes.columns_of(envelope).subject].append((position, envelope))
+    return found
 
 
 def read_persons(connection: sa.Connection) -> list[tuple[int, Envelope]]:
