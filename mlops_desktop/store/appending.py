@@ -9,8 +9,7 @@ from mlops_desktop.core.events.registry import Envelope
 from mlops_desktop.core.model_state import Happening
 from mlops_desktop.ledger.tree import Frontier, leaf_hash
 from mlops_desktop.store import envelopes, log
-from mlops_desktop.store.pens import Part, Pen, Seal
-from mlops_desktop.store.sql import Cells
+from mlops_desktop.store.pens import Entry, Part, Pen, Seal
 
 
 class Appending:
@@ -19,7 +18,7 @@ class Appending:
     def __init__(self, connection: sa.Connection, frontier: Frontier, pen: Pen) -> None:
         self._connection, self._pen = connection, pen
         self._written = self._ahead = frontier
-        self._rows: list[Cells] = []
+        self._entries: list[Entry] = []
         self.leaves: list[bytes] = []
         """The leaves of every event of the session, written or not."""
         self._opened: dict[str, str] = {}
@@ -27,7 +26,7 @@ class Appending:
     @property
     def waiting(self) -> int:
         """The number of events not yet written."""
-        return len(self._rows)
+        return len(self._entries)
 
     def add(self, envelope: Envelope) -> int:
         """Take an event and return its position; refuses what the body's limits refuse."""
@@ -35,10 +34,9 @@ class Appending:
 
     def adopt(self, envelope: Envelope, body: bytes, *, is_held: bool = False) -> int:
         """Take an event whose bytes are given, and return its position."""
-        position = self._written.size + len(self._rows)
+        position = self._written.size + len(self._entries)
         leaf = leaf_hash(body)
-        columns = envelopes.columns_of(envelope, is_held=is_held)
-        self._rows.append((position, *columns, leaf, body))
+        self._entries.append(Entry(position, envelope, is_held, leaf, body))
         self.leaves.append(leaf)
         if codec.may_commit(type(envelope.payload)):
             self._keep_opened(envelope)
@@ -51,17 +49,17 @@ class Appending:
 
     def ahead(self) -> Frontier:
         """Return the frontier over every event, what waits included."""
-        if self._ahead.size != self._written.size + len(self._rows):
-            self._ahead = self._written.extend(self.leaves[len(self.leaves) - len(self._rows) :])
+        if self._ahead.size != self._written.size + len(self._entries):
+            self._ahead = self._written.extend(self.leaves[len(self.leaves) - len(self._entries) :])
         return self._ahead
 
     def flush(self, seal: Seal | None = None) -> Frontier:
         """Write what waits and return the frontier over everything written; a ``seal`` ends it."""
-        if not (self._rows or self._opened or seal):
+        if not (self._entries or self._opened or seal):
             return self._written
-        part = Part(self._written, self.ahead(), self._rows, self._opened)
+        part = Part(self._written, self.ahead(), self._entries, self._opened)
         self._pen.write(self._connection, part, seal)
-        self._written, self._rows, self._opened = part.after, [], {}
+        self._written, self._entries, self._opened = part.after, [], {}
         return self._written
 
     def history(self, subject: str) -> Iterator[Happening]:

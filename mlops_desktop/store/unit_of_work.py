@@ -206,6 +206,7 @@ class WriteSession:
         envelope = Envelope(new_id(), moment, holds, self.actor, self.workspace, payload)
         if sign is not None:
             envelope = replace(envelope, signature=sign(envelopes.to_tree(envelope)))
+        self._make_room()
         position = self._events.add(envelope)
         self._take_in(position, envelope, is_held=False)
         return envelope
@@ -218,6 +219,7 @@ class WriteSession:
         """
         envelope = read_foreign(body, opened)
         is_held = self._arrivals.is_held(envelope.id)
+        self._make_room()
         position = self._events.adopt(envelope, body, is_held=is_held)
         self._take_in(position, envelope, is_held=is_held)
         return envelope
@@ -226,13 +228,16 @@ class WriteSession:
         """Write what waits, so that queries of this session see it; return the log's size."""
         return self._flush().size
 
+    def _make_room(self) -> None:
+        """Write a full batch only when another event follows: the last goes with the seal."""
+        if self._events.waiting >= self._pen.batch:
+            self._events.flush()
+
     def _take_in(self, position: int, envelope: Envelope, *, is_held: bool) -> None:
         take_in(self.rows, self._arrivals, position, envelope, is_held=is_held)
         self._taken, self._last = self._taken + 1, envelope.id
         if not is_held and type(envelope.payload) in self._watch.kinds:
             self._watched.append(envelope.payload)
-        if self._events.waiting >= self._pen.batch:
-            self._events.flush()
         if self._taken % _BATCH == 0:
             self._flush_rows()
 

@@ -14,14 +14,14 @@ from mlops_desktop.outside.randomness import new_id
 from mlops_desktop.services import ledger
 from mlops_desktop.services.session import Session
 from mlops_desktop.store import log, sql
-from mlops_desktop.store.line import blobs, numbers, texts
+from mlops_desktop.store.line import Line, Parameter, blobs, numbers, texts
 from mlops_desktop.store.pens import TeamPen
 from mlops_desktop.store.tables.ledger import events
 from mlops_desktop.store.unit_of_work import WriteSession
 from tests.support.team import KEEPER, MEMBER, Team
 
 _PART = TeamPen().batch
-_MANY = 6 * _PART + 5
+_MANY = 3 * _PART + 5
 
 
 def _size(session: Session) -> int:
@@ -49,12 +49,30 @@ def test_many_events_are_written_in_order_under_one_signed_head(team: Team) -> N
 
 def test_what_is_asked_between_sees_what_was_sent(team: Team) -> None:
     with team.session(MEMBER) as session, session.workspace.write(session.actor) as work:
-        _record(work, _PART)
+        _record(work, _PART + 1)  # the last waits for another to follow, or goes with the seal
         query = sa.select(sa.func.count()).where(events.c.position >= work.before.size)
         assert work.connection.execute(query).scalar() == _PART
         _record(work, 2 * _PART)
         ((count,),) = sql.fetch(work.connection, "SELECT count(*) FROM events")
         assert count == work.before.size + 3 * _PART
+
+
+@pytest.mark.parametrize("number", [1, _PART, _PART + 1, 2 * _PART])
+def test_the_last_events_go_with_the_seal(
+    team: Team, number: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sent: list[int] = []
+    send = Line.send
+
+    def note(line: Line, text: str, parameters: tuple[Parameter, ...]) -> None:
+        if "ledger_append" in text:
+            sent.append(len(parameters))
+        send(line, text, parameters)
+
+    monkeypatch.setattr(Line, "send", note)
+    with team.session(MEMBER) as session, session.workspace.write(session.actor) as work:
+        _record(work, number)
+    assert len(sent) == -(-number // _PART)
 
 
 def test_who_gives_up_after_some_were_sent_leaves_nothing(team: Team) -> None:
@@ -95,7 +113,7 @@ def test_a_line_that_ends_while_parts_are_on_their_way_is_looked_up(team: Team) 
             with session.workspace.write(session.actor) as work:
                 _record(work, _PART)
                 ((backend,),) = sql.fetch(work.connection, "SELECT pg_backend_pid()")
-                _record(work, _PART)
+                _record(work, _PART + 1)
                 connection.execute("SELECT pg_terminate_backend(%s, 5000)", (backend,))
 
         with pytest.raises(AppError) as refused:
