@@ -3,8 +3,8 @@
 Qt goes through every widget below a sheet at once, some 80 µs each, whether it is seen or not. So
 a part of the window has a sheet of its own. When the sheet changes, the window is not painted until
 what is in sight wears the new one; what is out of sight follows part by part, between what a
-person does, or at the latest when it is shown. The wings of a room that nobody sees are out of it
-while it changes, and come back one by one.
+person does, or next where it comes in sight meanwhile. The wings of a room that nobody sees are
+out of it while it changes, and come back one by one.
 """
 
 from collections.abc import Iterator
@@ -70,11 +70,20 @@ class Dressing(QObject):
         self._let_go()
 
     def hurry(self, room: QWidget) -> None:
-        """Dress a room now that is to be shown; does nothing if it wears the sheet already."""
-        if room in self._late:
-            self._late.discard(room)
-            room.setStyleSheet(self._sheet)
-            self.dressed.emit(room)
+        """Dress a room next that has come in sight; nothing happens if it wears the sheet already.
+
+        Until then the window shows what it showed, as with a change of the sheet.
+        """
+        if self._waits(room):
+            self._hold()
+            others = (one for one in _there(self._rooms) if one in self._late and one is not room)
+            self._steps = self._change_rooms([room, *others])
+            self._timer.start()
+
+    def _dress(self, room: QWidget) -> None:
+        self._late.discard(room)
+        room.setStyleSheet(self._sheet)
+        self.dressed.emit(room)
 
     def _change_rooms(self, rooms: list[QWidget]) -> Iterator[None]:
         for room in filter(isValid, rooms):
@@ -86,7 +95,7 @@ class Dressing(QObject):
                 room.setStyleSheet("")  # the half of the work, in an event of its own
                 yield
             if self._waits(room):
-                self.hurry(room)
+                self._dress(room)
                 yield
         self._let_go()
         yield from self._come_back()
@@ -110,7 +119,8 @@ class Dressing(QObject):
         return room in self._late and isValid(room)
 
     def _step(self) -> None:
-        if self._steps is None or next(self._steps, self) is self:
+        steps = self._steps
+        if steps is None or (next(steps, self) is self and steps is self._steps):
             self._timer.stop()
             self._let_go()
             self._steps = None

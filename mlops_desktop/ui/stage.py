@@ -61,8 +61,8 @@ class Stage(QWidget):
             return False
         page = self._made.get(id) or self._make(id)
         self.current = id
-        self._context.theme.dressing.hurry(self._rooms[id])
         self._stack.setCurrentWidget(self._rooms[id])
+        self._context.theme.dressing.hurry(self._rooms[id])
         self._context.actions.set_page(id)
         self.band.set_note(page.past_note)
         self._say_heading()
@@ -75,8 +75,8 @@ class Stage(QWidget):
         if "" not in self._rooms:
             self._rooms[""] = self._room_of(widget)
         self.current = ""
-        self._context.theme.dressing.hurry(self._rooms[""])
         self._stack.setCurrentWidget(self._rooms[""])
+        self._context.theme.dressing.hurry(self._rooms[""])
         self._context.actions.set_page("")
         self.header.set_heading("MLOps Desktop", "")
 

@@ -74,14 +74,37 @@ def test_the_window_is_not_painted_until_what_is_in_sight_is_dressed(
     assert place.window.updatesEnabled()
 
 
-def test_a_room_is_dressed_before_it_is_shown_and_only_once(place: Place, qtbot: QtBot) -> None:
-    told: list[QWidget] = []
+def test_a_room_that_comes_in_sight_is_next_and_is_not_seen_before(
+    place: Place, qtbot: QtBot
+) -> None:
+    told: list[tuple[bool, QWidget]] = []
     place.dressing.change(BLUE)
-    place.dressing.dressed.connect(told.append)
+    place.dressing.dressed.connect(lambda part: told.append((place.window.updatesEnabled(), part)))
+    place.stack.setCurrentWidget(place.rooms[1])
     place.dressing.hurry(place.rooms[1])
-    assert place.inks()[2] == "#0000ff"
+    assert not place.window.updatesEnabled()
     qtbot.waitUntil(lambda: place.dressing.is_done)
-    assert told == [place.rooms[1], place.rooms[0]]
+    assert told == [(False, place.rooms[1]), (True, place.rooms[0])]
+    assert place.inks() == ["#0000ff"] * 3
+    place.dressing.hurry(place.rooms[0])
+    assert place.dressing.is_done
+    assert place.window.updatesEnabled()
+
+
+def test_a_room_comes_in_sight_while_another_is_told_that_it_is_dressed(
+    place: Place, qtbot: QtBot
+) -> None:
+    def turn(part: QWidget) -> None:
+        if part is place.rooms[1]:
+            place.stack.setCurrentWidget(place.rooms[0])
+            place.dressing.hurry(place.rooms[0])
+
+    place.stack.setCurrentWidget(place.rooms[1])
+    place.dressing.change(BLUE)
+    place.dressing.dressed.connect(turn)
+    qtbot.waitUntil(lambda: place.dressing.is_done)
+    assert place.inks() == ["#0000ff"] * 3
+    assert place.window.updatesEnabled()
 
 
 def test_a_change_amid_a_change_and_parts_that_are_gone(place: Place, qtbot: QtBot) -> None:

@@ -91,6 +91,16 @@ def test_of_too_many_parts_the_biggest_are_shown_and_the_rest_is_told(qtbot: QtB
     names = [one.text() for one in cut.findChildren(QPushButton)]
     assert names == [f"Person {at}" for at in range(11, 3, -1)]
     assert "and 3 more" in [one.text() for one in cut.findChildren(QLabel)]
+    asked: list[str] = []
+    cut.wanted.connect(asked.append)
+    cut.show_rows("By owner", rows[:2], str)
+    shown = [one for one in cut.findChildren(QPushButton) if not one.isHidden()]
+    assert [one.text() for one in shown] == ["Person 1", "Person 2"]
+    assert [one.text() for one in cut.findChildren(QLabel) if not one.isHidden()] == [
+        "By owner", "1", "2",
+    ]  # fmt: skip
+    shown[1].click()
+    assert asked == ["owner:2"]
     cut.show_rows("By owner", (), str)
     assert cut.isHidden()
 
