@@ -17,7 +17,7 @@ from mlops_desktop.ui.widgets.chips import Status
 from mlops_desktop.ui.window import Window
 from tests.ui.conftest import Shelf, Thing, find
 
-_NARROW, _WIDE = 420, 1400
+_NARROW, _TIGHT, _WIDE = 420, 480, 1400
 _IDS = ("number", "name", "state", "tier", "owner", "day", "hidden")
 
 
@@ -111,16 +111,26 @@ def test_as_few_as_needed_give_way_the_last_first(pane: ListPane[Thing]) -> None
     assert _shown(pane) == ["number", "name", "state", "tier", "day"]
 
 
+def test_the_last_key_column_goes_before_a_chip_is_cut(pane: ListPane[Thing]) -> None:
+    rooms, frame = pane.view.rooms, pane.width() - pane.view.viewport().width()
+    least = sum(rooms.closest(at) for at in (0, 1, 2, 5))
+    _resize(pane, frame + least)
+    assert _shown(pane) == ["number", "name", "state", "day"]
+    _resize(pane, frame + least - 1)
+    assert _shown(pane) == ["number", "name", "state"]
+    assert pane.view.columnWidth(2) >= rooms.closest(2)
+
+
 def test_what_is_sorted_by_stays(pane: ListPane[Thing]) -> None:
     pane.view.sortByColumn(4, Qt.SortOrder.AscendingOrder)
-    _resize(pane, _NARROW)
+    _resize(pane, _TIGHT)
     assert _shown(pane) == ["number", "name", "state", "owner", "day"]
 
 
 def test_a_column_that_was_asked_for_stays(
     pane: ListPane[Thing], window: Window, qtbot: QtBot
 ) -> None:
-    _resize(pane, _NARROW)
+    _resize(pane, _TIGHT)
     menu = column_menu(pane, pane.view, window.context, pane.view.fit)
     (owner,) = (one for one in menu.actions() if one.text() == "Places (no room just now)")
     assert not owner.isChecked()
@@ -129,7 +139,7 @@ def test_a_column_that_was_asked_for_stays(
     assert window.context.prefs.columns["given"][4] == ["owner", 0, 2]
     again = ListPane(window.context, _SPEC, pane.model.provider)
     qtbot.addWidget(again)
-    again.resize(_NARROW, 400)
+    again.resize(_TIGHT, 400)
     habits.restore(again.view, _IDS, "given", window.context.prefs)
     again.view.fit()
     assert _shown(again) == ["number", "name", "state", "owner", "day"]

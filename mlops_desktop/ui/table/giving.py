@@ -99,7 +99,21 @@ class Giving(QObject):
             if needs[at] <= -over:  # the wide one before it made room enough for both
                 gone.remove(at)
                 over += needs[at]
-        return gone
+        return [*gone, *self._beyond([at for at in needs if at not in gone])]
+
+    def _beyond(self, left: list[int]) -> Iterator[int]:
+        """Yield the key columns that go where even cut texts leave a chip no room, the last first.
+
+        The first column, a name, and what is sorted by or was asked for stay.
+        """
+        header, columns = self._view.horizontalHeader(), self._view.rows.columns
+        over = sum(map(self._view.rooms.closest, left)) - self._view.viewport().width()
+        for at in reversed(left[1:]):
+            is_held = columns[at].id in self._kept or header.sortIndicatorSection() == at
+            is_meant = columns[at].key and not (columns[at].strong or columns[at].flexible)
+            if over > 0 and is_meant and not is_held and not self._view.is_fitted_by_hand:
+                over -= self._view.rooms.closest(at)
+                yield at
 
     def _need(self, at: int) -> int:
         header, is_by_hand = self._view.horizontalHeader(), self._view.is_fitted_by_hand

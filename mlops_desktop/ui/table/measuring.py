@@ -23,10 +23,10 @@ _SHOWN = 1_000
 """In characters: no screen is so wide that a cell shows more."""
 _LONGEST = 24
 """Texts measured of a column, those of most letters: a page of measured texts stops the window."""
-_FEW, _FEWEST, _HARDLY = 10, 7, 5
+_FEW, _HARDLY, _SCANT = 10, 5, 3
 """In characters: what is left of a text tells it from others, the whole is its tooltip.
 
-The last is for the sake of a chip: half a state says nothing.
+The last two are for the sake of a chip: half a state says nothing.
 """
 _COUNTED = re.compile(r"(?:[A-Z]{1,2}-)?[\d\s.,:/%+\u2212\u2013-]*")
 """What a number, a day and an id as M-00005 consist of: half of any says nothing."""
@@ -154,23 +154,18 @@ class Rooms:
         column: Column[Any] = self._rows.columns[shown[place]]
         return not column.flexible, column.status is None
 
-    def _cut(self, shown: list[int], tight: list[int], whole: int) -> list[int]:
+    def _cut(self, shown: list[int], most: list[int], whole: int) -> list[int]:
         """Return widths that cut the widest texts, then titles; nothing where that is not enough.
 
-        A number and a day are never cut, a chip after all else.
+        A number, a day and a chip are never cut: the list is scrolled sideways rather.
         """
-        most = tight
-        for is_chip_cut, fewest in ((False, _HARDLY), (True, _HARDLY)):
-            few, bare = (
-                [self._barest(at, letters, is_chip_cut=is_chip_cut) for at in shown]
-                for letters in (_FEW, fewest)
-            )
-            titled = [max(low, self._bare_title(at)) for low, at in zip(few, shown, strict=True)]
-            for least in (titled, few, bare):
-                if sum(least) <= whole:
-                    self.has_cut_titles = least is not titled
-                    return level_room(least, most, whole)
-            most = bare
+        few = [self._barest(at, _FEW) for at in shown]
+        titled = [max(low, self._bare_title(at)) for low, at in zip(few, shown, strict=True)]
+        hardly, scant = ([self._barest(at, left) for at in shown] for left in (_HARDLY, _SCANT))
+        for least in (titled, few, hardly, scant):
+            if sum(least) <= whole:
+                self.has_cut_titles = least is not titled
+                return level_room(least, most, whole)
         return []
 
     def _narrowest(self, at: int) -> int:
@@ -195,14 +190,18 @@ class Rooms:
             room = self._cut_to(self._chips.get(column.id, meant * 3 // 4), column)
         return max(room + 2 * PADDING, self._bare_title(at))
 
-    def _barest(self, at: int, characters: int, *, is_chip_cut: bool) -> int:
+    def closest(self, at: int) -> int:
+        """Return how narrow a column becomes before a whole one gives way to it."""
+        column: Column[Any] = self._rows.columns[at]
+        return self._barest(at, _FEW if column.strong or column.flexible else _HARDLY)
+
+    def _barest(self, at: int, characters: int) -> int:
         """Return the room of a number, a day or a chip, or of the beginning of a text."""
         column: Column[Any] = self._rows.columns[at]
         fewest = room_for(self._view.fontMetrics(), characters)
         is_text = not column.numeric and not column.whole
         room = self._cut_to(fewest, column) if is_text else self._wanted.get(column.id, fewest)
-        if is_text and not is_chip_cut:
-            room = max(room, self._chips.get(column.id, 0))
+        room = max(room, self._chips.get(column.id, 0))
         return max(room + 2 * PADDING, self._view.horizontalHeader().minimumSectionSize())
 
     def _cut_to(self, room: int, column: Column[Any]) -> int:

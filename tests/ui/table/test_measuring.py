@@ -9,6 +9,7 @@ from mlops_desktop.ui.table.columns import PAGE_ROWS, Column, ListQuery
 from mlops_desktop.ui.table.measuring import PADDING, Rooms, level_room
 from mlops_desktop.ui.table.model import RowsModel
 from mlops_desktop.ui.table.view import RowsView
+from mlops_desktop.ui.widgets.chips import Status, chip_width
 from tests.ui.conftest import Shelf, Thing
 from tests.ui.table.conftest import say
 
@@ -81,6 +82,27 @@ def test_a_narrow_list_cuts_its_widest_texts_but_no_number_no_day_and_no_id(
     assert narrow.horizontalScrollBar().maximum() == 0
     assert made.index(0, 0).data(Qt.ItemDataRole.ToolTipRole) == f"<p>{long}</p>"
     assert made.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole) == long
+
+
+def test_no_chip_is_cut_in_a_table_without_room(jobs: Jobs, shelf: Shelf, qtbot: QtBot) -> None:
+    chip = Status("good", "confirmed at last")
+    shown: tuple[Column[Thing], ...] = (
+        Column("what", "Find", lambda _: "The outcome of a long deliberation", 16),
+        Column("state", "Find", lambda _: chip.word, 16, status=lambda _: chip),
+    )
+    made = RowsModel("things", shown, shelf, jobs, say)
+    narrow = RowsView(made)
+    qtbot.addWidget(narrow)
+    narrow.show()
+    made.ask(ListQuery())
+    qtbot.waitUntil(lambda: made.line(0) is not None)
+    for counting in made.findChildren(QTimer):
+        counting.stop()
+    whole = chip_width(narrow.fontMetrics(), chip.word) + 2 * PADDING
+    for beside, is_scrolled in ((60, False), (20, True)):
+        narrow.resize(whole + beside, 200)
+        assert narrow.columnWidth(1) >= whole
+        assert (narrow.horizontalScrollBar().maximum() > 0) is is_scrolled
 
 
 @pytest.mark.parametrize("room", [0, 199, 240, 330, 900])

@@ -99,7 +99,7 @@ def test_a_click_beside_the_name_does_not_push_the_name_out_of_view(view: RowsVi
     last = view.model().columnCount() - 1
     place = view.visualRect(view.model().index(2, last)).center()
     QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
-    view.resize(260, 400)
+    view.resize(120, 400)
     view.scrollTo(view.currentIndex())
     assert (view.currentIndex().column(), view.horizontalScrollBar().value()) == (last, 0)
     QTest.keyClick(view, Qt.Key.Key_Left)

@@ -100,7 +100,8 @@ def review_status(context: Context, row: ModelRow) -> Status | None:
     left = (row.next_review - context.as_of.day).days
     if left > SOON_DAYS:
         return None
-    return Status("bad" if left < 0 else "warn", review_text(context, row))
+    day = context.language.date(row.next_review)
+    return Status("bad" if left < 0 else "warn", review_text(context, row), (day,))
 
 
 def say_moment(context: Context, text: str) -> str:

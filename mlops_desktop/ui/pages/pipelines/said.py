@@ -47,9 +47,10 @@ def say_span(context: Context, span: timedelta) -> str:
 def fresh_status(context: Context, standing: Standing) -> Status:
     """Return how fresh it is as a chip, by how much it is late within it."""
     word = context.say(f"pipelines.fresh.{standing.freshness.value}")
-    if standing.late is not None:
-        word = context.say("pipelines.late_by", span=say_span(context, standing.late))
-    return Status(_FRESH[standing.freshness], word)
+    if standing.late is None:
+        return Status(_FRESH[standing.freshness], word)
+    late = context.say("pipelines.late_by", span=say_span(context, standing.late))
+    return Status(_FRESH[standing.freshness], late, (word,))
 
 
 def outcome_status(context: Context, outcome: Outcome) -> Status:

@@ -18,6 +18,9 @@ def test_an_overdue_review_is_said_in_words(desk: Desk) -> None:
     assert cell.status is not None
     assert cell.status.mood == "bad"
     assert cell.text.endswith("days overdue")
+    due = line.row.next_review
+    assert due is not None
+    assert cell.status.shortest == desk.window.context.language.date(due)
 
 
 def test_the_record_says_its_gaps(desk: Desk) -> None:
