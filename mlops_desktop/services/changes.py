@@ -54,7 +54,8 @@ class ChangeLine:
     """One thing that differs; ``before`` and ``after`` are values as they are kept.
 
     ``number`` is what people say, ``noun`` the kind of an item, ``row`` the item itself. ``filter``
-    leads to the rows of a figure, and ``difference`` tells by how much it moved.
+    leads to the rows of a figure, and ``difference`` tells by how much it moved. ``label`` is the
+    version that a request is for.
     """
 
     area: Area
@@ -68,6 +69,7 @@ class ChangeLine:
     filter: str = ""
     difference: int | None = None
     row: ItemRow | None = None
+    label: str = ""
 
     @property
     def id(self) -> str:
@@ -142,11 +144,12 @@ def _requests(
         if held is not None and held.status is row.status:
             continue
         what = What.OPENED if held is None else What.DECIDED
-        name = f"{row.model_id} {row.model_name} {row.label}".strip()
+        name = f"{row.model_id} {row.model_name}"
         status = held.status.value if held is not None else ""
         yield ChangeLine(
-            Area.APPROVALS, what, row.id, name, "status", status, row.status.value, "approvals"
-        )
+            Area.APPROVALS, what, row.id, name, "status", status, row.status.value, "approvals",
+            label=row.label,
+        )  # fmt: skip
 
 
 def _item(before: ItemRow | None, after: ItemRow) -> Iterator[ChangeLine]:

@@ -218,7 +218,7 @@ def edit_item(session: Session, kind: ItemKind, named: str, given: Given) -> Rec
         state = queries.get_item(work.connection, id).state
         if not kind.is_editable(state.stage):
             code = "item.closed" if state.stage in kind.closed else "item.sealed"
-            raise AppError(code, id=named, stage=state.stage)
+            raise AppError(code, id=named)
         texts = {name: text for name, text in given.texts.items() if text.strip()}
         wanted = parse_texts(kind.details, texts, finders_of(work))
         changes, cleared = differences(state.details, wanted, set(given.texts) - set(texts))

@@ -1,7 +1,7 @@
 """Reads the words of a language: resources/wording/<language>/<area>.toml, one file an area."""
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cache
 
@@ -16,6 +16,12 @@ _DAY = {"en": "d MMM yyyy", "de": "dd.MM.yyyy"}
 _DAYS = frozenset(
     ("at", "day", "due", "earliest", "first", "last", "on", "since", "today", "until")
 )
+
+CODES = {
+    "fate": ("copies.fate.{}",),
+    "refusal": ("copies.rule.{}", "approvals.refusal.{}", "items.refusal.{}"),
+}
+"""Where the words of a code stand, by the parameter that bears it."""
 
 
 def _flatten(tree: dict[str, object], prefix: str = "") -> Iterator[tuple[str, str]]:
@@ -73,7 +79,18 @@ def explain(error: AppError, language: str = "en") -> tuple[str, str, str]:
 
 def _readable(name: str, value: str | int, language: str) -> str | int:
     # By its name: the label of a version, say, can look like a day and is none.
-    return say_day(value, language) if name in _DAYS and isinstance(value, str) else value
+    if not isinstance(value, str):
+        return value
+    if name in CODES:
+        return say_code(CODES[name], value, language)
+    return say_day(value, language) if name in _DAYS else value
+
+
+def say_code(patterns: Iterable[str], code: str, language: str) -> str:
+    """Return the words of a code, of the first pattern that has any; without words as it is."""
+    words = read_words(language)
+    keys = (pattern.format(code) for pattern in patterns)
+    return next((words.text(key) for key in keys if key in words), code)
 
 
 def say_day(text: str, language: str) -> str:

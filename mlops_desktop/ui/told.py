@@ -3,6 +3,7 @@
 import re
 
 from mlops_desktop.core.serving import PRODUCTION
+from mlops_desktop.services.reconciliation.served_at import ServedAt
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.pages.models.said import say_code
 
@@ -33,11 +34,10 @@ def say_origin(context: Context, told: str) -> str:
     return told if said == basis else context.say("models.read_at", source=source, read_from=said)
 
 
-def say_served(context: Context, label: str, region: str, endpoint: str) -> str:
+def say_served(context: Context, place: ServedAt) -> str:
     """Return which version was seen serving, and where as far as the source says."""
-    forms = {(True, True): "whole", (True, False): "region", (False, True): "endpoint"}
-    form = forms.get((bool(region), bool(endpoint)), "version")
-    return context.say(f"models.served.{form}", version=label, region=region, endpoint=endpoint)
+    told = {"version": place.label, "region": place.region, "endpoint": place.endpoint}
+    return context.say(f"models.served.{place.form}", **told)
 
 
 def say_place(context: Context, subject: str) -> str:

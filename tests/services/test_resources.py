@@ -108,7 +108,9 @@ def test_consumption_by_model_owner_environment_and_what_is_wrong(
         by_place = read_resources(bank.session, Wanted(By.ENVIRONMENT)).uses
         assert of(by_place, "production", "memory", "GiB").filled == pytest.approx(20 / 22)
         by_version = read_resources(bank.session, Wanted(By.VERSION)).uses
-        assert of(by_version, "M-00001 7", "gpu", "GPUs").used == pytest.approx(1.52)
+        gpu = of(by_version, "M-00001 7", "gpu", "GPUs")
+        assert gpu.used == pytest.approx(1.52)
+        assert (gpu.models, gpu.version) == ("M-00001", "7")
         week = Wanted(period=read_period(date(2027, 5, 25), date(2027, 5, 31)))
         found = read_resources(bank.session, week)
         cost = of(found.uses, "M-00001", "cost", "EUR")

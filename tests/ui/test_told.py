@@ -6,6 +6,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from mlops_desktop.services import entries, sources
+from mlops_desktop.services.reconciliation.served_at import ServedAt
 from mlops_desktop.services.source_settings import describe_kind
 from mlops_desktop.services.sources import NewSource, list_kinds
 from mlops_desktop.services.sync import sync_source
@@ -49,9 +50,9 @@ def test_how_it_is_known_and_where_it_serves_is_a_sentence(context: Context) -> 
     assert say_read_from(context, "Übernahme aus der Liste") == "Übernahme aus der Liste"
     assert say_origin(context, "plattform: serving kserve/x").startswith("plattform, what serves")
     assert say_origin(context, "mlflow: pd") == "mlflow: pd"
-    told = say_served(context, "1", "DE", "https://limit.example")
+    told = say_served(context, ServedAt("1", "DE", "https://limit.example"))
     assert told == "version 1 in DE at https://limit.example"
-    assert say_served(context, "1", "", "") == "version 1"
+    assert say_served(context, ServedAt("1")) == "version 1"
     assert say_place(context, "1 production DE") == "version 1 in production, DE"
     assert say_place(context, "production") == "production"
     assert say_place(context, "mlflow: pd: kowalczyk") == "mlflow: pd: kowalczyk"

@@ -47,7 +47,7 @@ class Use:
     ``share`` is its part of what all groups use, ``before`` what it used in the period of the
     same length before, ``left_out`` the sources that tell the same again and are not added.
     ``shared_by`` are the keys by which what several models cost together was divided: a resource
-    that they request, or ``equal``.
+    that they request, or ``equal``. ``version`` is that of the group, where groups are versions.
     """
 
     group: str
@@ -58,6 +58,12 @@ class Use:
     before: float | None = None
     left_out: tuple[str, ...] = ()
     shared_by: tuple[str, ...] = ()
+    version: str = ""
+
+    @property
+    def models(self) -> str:
+        """The models of a group by version, without the version."""
+        return self.group.removesuffix(f" {self.version}") if self.version else self.group
 
     def value(self, side: Measure) -> float | None:
         """The value of a side, None where it was not measured."""

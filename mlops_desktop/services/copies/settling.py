@@ -30,7 +30,7 @@ def settle(
     was signed is never done again for anybody: who still means it signs anew. Nor is what bears
     a name that is taken, what was decided by others, or the settling of another conflict. Raises
     ``copy.conflict_not_found``, ``copy.settled_already``, ``copy.not_author``,
-    ``copy.sign_anew``, ``copy.not_again``.
+    ``copy.sign_anew``, ``copy.not_again``, ``copy.not_again_by_rule``.
     """
     with session.workspace.write(session.actor) as work:
         held = _find(work, event)
@@ -88,4 +88,6 @@ def _check_nothing_in_its_way(work: WriteSession, held: HeldRow) -> None:
 
 
 def _not_again(fate: Fate, rule: str | None) -> AppError:
-    return AppError("copy.not_again", fate=fate.value, rule=rule or "–")
+    if rule is not None:
+        return AppError("copy.not_again_by_rule", refusal=rule)
+    return AppError("copy.not_again", fate=fate.value)

@@ -31,6 +31,7 @@ from mlops_desktop.services.overview.cards import (
     Mood,
     Row,
     Table,
+    Value,
     Waits,
     Way,
     said,
@@ -202,6 +203,16 @@ def _ungoverned(rows: tuple[ReconciliationRow, ...]) -> Table:
 def _ungoverned_row(row: ReconciliationRow) -> Row:
     if row.model is None:
         way = Way("reconciliation", f'"{row.subject}"')
-        return Row(row.id, (said("overview.risk.unknown"), row.subject, row.told), way)
+        return Row(row.id, (said("overview.risk.unknown"), row.subject, _served(row)), way)
     way = Way("models", record=row.model.id)
-    return Row(row.id, (row.model.id, row.model.name, row.told), way)
+    return Row(row.id, (row.model.id, row.model.name, _served(row)), way)
+
+
+def _served(row: ReconciliationRow) -> Value:
+    """Return which version was seen serving, and where; else what the source says."""
+    at = row.served_at
+    if at is None:
+        return row.told
+    return said(
+        f"models.served.{at.form}", version=at.label, region=at.region, endpoint=at.endpoint
+    )

@@ -12,6 +12,13 @@ class ServedAt:
     endpoint: str = ""
 
     @property
+    def form(self) -> str:
+        """Which sentence says it: the whole, or as much as the source tells."""
+        if self.region and self.endpoint:
+            return "whole"
+        return "region" if self.region else "endpoint" if self.endpoint else "version"
+
+    @property
     def told(self) -> str:
         """Its parts behind each other, as exceptions keep them."""
         return " ".join(part for part in (self.label, self.region, self.endpoint) if part)

@@ -22,7 +22,7 @@ def attach_file(session: Session, named: str, file: File) -> Recorded:
         details = state.details
         assert isinstance(details, RequestDetails)
         if state.stage in REQUEST.closed:
-            raise AppError("item.closed", id=named, stage=state.stage)
+            raise AppError("item.closed", id=named)
         kept = keep_file(work, file)
         if any(kept.file in document for document in details.documents):
             raise AppError("item.nothing_changed", id=named)

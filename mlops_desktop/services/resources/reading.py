@@ -125,7 +125,11 @@ def _uses(found: Gathered, by: By, window: Window) -> Iterator[Use]:
             unit = shown_unit(one.unit for one in told)
             value = before.value if before is not None else None
             keys = tuple(sorted({one.key for one in told if one.key}))
-            yield Use(group, resource, unit, sides, before=value, left_out=others, shared_by=keys)
+            version = told[0].version if by is By.VERSION else ""
+            yield Use(
+                group, resource, unit, sides,
+                before=value, left_out=others, shared_by=keys, version=version,
+            )  # fmt: skip
 
 
 def _side(told: list[Told], side: Measure, window: Window) -> Amount | None:

@@ -16,6 +16,7 @@ from mlops_desktop.services import copies, models, workspaces
 from mlops_desktop.services.models import ModelFilter, list_models
 from mlops_desktop.services.monitoring.thresholds import NewThreshold, end_threshold, set_threshold
 from mlops_desktop.services.session import Session
+from mlops_desktop.services.wording import explain
 from mlops_desktop.store import arriving
 from tests.services.conftest import Bank
 
@@ -36,8 +37,10 @@ def test_a_name_that_is_taken_is_not_registered_again(file_bank: Bank, tmp_path:
         models.register_model(team, {"name": "PD Retail"})
         (arrival,) = copies.push(copy, team).arrivals
     assert arrival.fate is Fate.NUMBER_TAKEN
-    with pytest.raises(AppError, match=r"copy\.not_again"):
+    with pytest.raises(AppError, match=r"copy\.not_again") as refused:
         copies.settle(team, arrival.event, Settlement.DONE_AGAIN)
+    said = "(zurückgehalten: Nummer oder Name inzwischen vergeben)."
+    assert explain(refused.value, "de")[0].endswith(said)
     assert [row.name for row in list_models(team, ModelFilter())] == ["PD Retail"]
     copies.settle(team, arrival.event, Settlement.KEPT)
     assert copies.conflicts(team) == ()

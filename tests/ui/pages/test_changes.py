@@ -11,9 +11,11 @@ from mlops_desktop.core import clock
 from mlops_desktop.core.asof import on
 from mlops_desktop.core.items.findings import FINDING
 from mlops_desktop.services import items
+from mlops_desktop.services.changes import Area, ChangeLine, What
 from mlops_desktop.services.items import Given
 from mlops_desktop.services.models import edit_model
 from mlops_desktop.ui.pages.changes import PAGE
+from mlops_desktop.ui.pages.changes.lines import say_name
 from mlops_desktop.ui.pages.changes.page import ChangesPage
 from mlops_desktop.ui.pages.governance import PAGE as GOVERNANCE
 from mlops_desktop.ui.pages.models import PAGE as MODELS
@@ -114,3 +116,14 @@ def save(page: ChangesPage, desk: Desk, path: Path) -> None:
     dialog.fileSelected.emit(str(path))
     dialog.reject()
     desk.settle()
+
+
+def test_a_request_names_the_version_as_one(window: Window) -> None:
+    line = ChangeLine(
+        Area.APPROVALS, What.OPENED, "A-00001", "M-00017 Next Best Offer", "status", "", "open",
+        "approvals", label="13",
+    )  # fmt: skip
+    context = window.context
+    assert say_name(context, line) == "M-00017 Next Best Offer, version 13"
+    context.language.use("de")
+    assert say_name(context, line) == "M-00017 Next Best Offer, Version 13"

@@ -39,6 +39,8 @@ def say_name(context: Context, line: ChangeLine) -> str:
     """Return what the thing is called."""
     if line.row is not None:
         return say_title(context, line.row)
+    if line.label:
+        return context.say("changes.version", model=line.name, version=line.label)
     if line.area is not Area.FIGURES:
         return line.name
     part = "changes" if line.name in _OWN_FIGURES else "portfolio"

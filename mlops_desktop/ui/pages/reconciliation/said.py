@@ -45,7 +45,7 @@ def say_told(context: Context, row: ReconciliationRow) -> str:
     place = row.served_at
     if place is None:
         return row.told
-    return say_served(context, place.label, place.region, place.endpoint)
+    return say_served(context, place)
 
 
 def say_held(context: Context, row: ReconciliationRow) -> str:

@@ -54,6 +54,8 @@ def use_columns(context: Context) -> tuple[Column[UseLine], ...]:
 
 
 def _group(context: Context, one: Use) -> str:
+    if one.version and one.models:
+        return context.say("resources.word.version_of", models=one.models, version=one.version)
     return one.group or context.say("resources.word.nameless")
 
 
