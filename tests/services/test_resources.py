@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from mlops_desktop.core import clock
-from mlops_desktop.core.asof import AsOf
+from mlops_desktop.core.asof import NOW, AsOf
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.events.series import Measure, Resource
 from mlops_desktop.core.events.versions import VersionRegistered
@@ -15,10 +15,12 @@ from mlops_desktop.core.inventory import Pair, VersionDetails
 from mlops_desktop.core.lifecycle import Move
 from mlops_desktop.core.resources.bottlenecks import Kind
 from mlops_desktop.core.resources.use import By, Period, Use
+from mlops_desktop.core.work import Work
 from mlops_desktop.outside.randomness import new_id
 from mlops_desktop.services import deployments, models, sources
 from mlops_desktop.services.deployments import Place
 from mlops_desktop.services.resources.frameworks import ended, read_frameworks
+from mlops_desktop.services.resources.outlook import read_outlook
 from mlops_desktop.services.resources.reading import (
     Wanted,
     read_period,
@@ -159,3 +161,27 @@ def test_frameworks_at_their_end_name_the_models_that_hang_on_them(
 def test_a_period_that_ends_before_it_begins_is_refused() -> None:
     with pytest.raises(AppError, match=r"resources\.period_reversed"):
         read_period(date(2027, 5, 2), date(2027, 5, 1))
+
+
+def test_a_reading_that_nobody_waits_for_ends_at_its_next_look(
+    bank: Bank, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("mlops_desktop.services.resources.gathering._AT_ONCE", 1)
+    folder, looks = tmp_path / "tables", list[bool]()
+    folder.mkdir()
+
+    def is_closing() -> bool:
+        looks.append(True)
+        return len(looks) > 2
+
+    work = Work(is_cancelled=is_closing, stopped="resources.not_wanted")
+    with clock.reading(lambda: TODAY):
+        prepare(bank, folder)
+        for read in (
+            lambda: read_resources(bank.session, Wanted(), work),
+            lambda: read_outlook(bank.session, NOW, work=work),
+        ):
+            looks.clear()
+            with pytest.raises(AppError, match=r"resources\.not_wanted"):
+                read()
+            assert len(looks) == 3

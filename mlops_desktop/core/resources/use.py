@@ -1,7 +1,7 @@
 """What groups of models consume of each resource in a period, side by side."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -128,6 +128,4 @@ def with_shares(uses: Iterable[Use]) -> tuple[Use, ...]:
 def _with_share(one: Use, total: float) -> Use:
     is_part = one.used is not None and total > 0 and one.unit.name != "%"
     share = one.used / total if is_part and one.used is not None else None
-    return Use(
-        one.group, one.resource, one.unit, one.sides, share, one.before, one.left_out, one.shared_by
-    )
+    return replace(one, share=share)

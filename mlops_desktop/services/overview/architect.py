@@ -59,8 +59,8 @@ _BAD = frozenset({Kind.NEAR_CAPACITY, Kind.FORECAST_BEYOND, Kind.TREND_BEYOND})
 def read_cards(look: Look) -> tuple[Card, ...]:
     """Return the cards, over the thirty days that end with the day shown."""
     wanted = Wanted(as_of=look.as_of)
-    found = read_resources(look.session, wanted)
-    owners = read_resources(look.session, Wanted(By.OWNER, as_of=look.as_of))
+    found = read_resources(look.session, wanted, look.work)
+    owners = read_resources(look.session, Wanted(By.OWNER, as_of=look.as_of), look.work)
     if not found.uses:  # what nobody measures is neither short nor idle
         return (_bottlenecks(look, found),)
     return (
@@ -76,7 +76,7 @@ def read_cards(look: Look) -> tuple[Card, ...]:
 def _bottlenecks(look: Look, found: Resources) -> Waits:
     every = (
         *found.bottlenecks,
-        *running_out(read_outlook(look.session, look.as_of)),
+        *running_out(read_outlook(look.session, look.as_of, work=look.work)),
         *ended(read_frameworks(look.session, look.as_of)),
     )
     told = sorted(
@@ -280,7 +280,7 @@ def _trend(look: Look, wanted: Wanted, found: Resources) -> Trend:
         empty = said("resources.word.nothing")
         return Trend(said("overview.architect.trend"), (), None, empty)
     resource, unit = shown.resource, shown.unit.name
-    sides = read_trend(look.session, wanted, "", resource, unit)
+    sides = read_trend(look.session, wanted, "", resource, unit, look.work)
     return Trend(
         said("overview.architect.trend_of", resource=said(f"resources.resource.{resource.value}")),
         tuple(

@@ -10,6 +10,7 @@ from typing import Literal, TypeAlias
 
 from mlops_desktop.core.asof import NOW, AsOf
 from mlops_desktop.core.identity import Scope
+from mlops_desktop.core.work import QUIET, Work
 from mlops_desktop.services.ledger import LogRow
 from mlops_desktop.services.session import Session
 
@@ -253,6 +254,8 @@ class Look:
     looked: Looked | None = None
     scopes: tuple[Scope, ...] = ()
     """What the cards of a role that keeps to a scope are narrowed to."""
+    work: Work = QUIET
+    """What long reading is stopped by where nobody waits for the cards any more."""
 
 
 @dataclass(frozen=True, slots=True)

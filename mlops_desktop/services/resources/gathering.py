@@ -11,6 +11,7 @@ from mlops_desktop.core.events.series import Measure, Resource
 from mlops_desktop.core.lifecycle import Scope, State
 from mlops_desktop.core.resources.units import Form, Unit, unit_of
 from mlops_desktop.core.resources.use import By, Period
+from mlops_desktop.core.work import QUIET, Work
 from mlops_desktop.services.resources.measuring import DAY, Measured, Window
 from mlops_desktop.store import series
 from mlops_desktop.store.queries import models as model_queries
@@ -91,17 +92,18 @@ def gather(
     as_of: AsOf,
     model: str | None = None,
     environments: frozenset[str] | None = None,
+    work: Work = QUIET,
 ) -> Gathered:
     """Return the series of resources with their points, of one model or of some environments.
 
     Where several sources tell the same side of a model's resource, the one with the most points
-    in the window counts: adding them would count it twice.
+    in the window counts: adding them would count it twice. Raises what ``work`` is stopped with.
     """
     rows = list_resource_series(view.connection, as_of, model)
     if environments is not None:
         rows = tuple(row for row in rows if (row.details.environment or "") in environments)
     models = {row.key: row for row in _models(view, as_of, model)}
-    told = list(_with_points(view, rows, window, as_of))
+    told = list(_with_points(view, rows, window, as_of, work))
     chosen, left_out = _once(told, window)
     return Gathered(chosen, models, left_out)
 
@@ -113,9 +115,10 @@ def _models(view: ReadSession, as_of: AsOf, model: str | None) -> tuple[ModelRow
 
 
 def _with_points(
-    view: ReadSession, rows: tuple[ResourceSeries, ...], window: Window, as_of: AsOf
+    view: ReadSession, rows: tuple[ResourceSeries, ...], window: Window, as_of: AsOf, work: Work
 ) -> Iterable[Told]:
     for start in range(0, len(rows), _AT_ONCE):
+        work.require_wanted()
         part = rows[start : start + _AT_ONCE]
         points = series.read_many(
             view.connection,

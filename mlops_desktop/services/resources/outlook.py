@@ -11,6 +11,7 @@ from mlops_desktop.core.events.series import Measure, Resource
 from mlops_desktop.core.resources.bottlenecks import Bottleneck, Kind
 from mlops_desktop.core.resources.forecast import AHEAD, WEEKS, Ahead, Forecast, forecast
 from mlops_desktop.core.resources.use import By, Period, Use
+from mlops_desktop.core.work import QUIET, Work
 from mlops_desktop.outside.late import Late
 from mlops_desktop.services.collector import pausing
 from mlops_desktop.services.resources.gathering import Told, gather, window_of
@@ -47,23 +48,29 @@ class Outlook:
 
 
 def read_outlook(
-    session: Session, as_of: AsOf, by: By = By.ENVIRONMENT, model: str | None = None
+    session: Session,
+    as_of: AsOf,
+    by: By = By.ENVIRONMENT,
+    model: str | None = None,
+    work: Work = QUIET,
 ) -> tuple[Outlook, ...]:
     """Return what each group will use of each level, environments unless said otherwise.
 
     Raises ``model.not_found``.
     """
     with session.workspace.read() as view:
-        return outlook_in(view, as_of, by, model)
+        return outlook_in(view, as_of, by, model, work=work)
 
 
-def read_outlook_of(session: Session, wanted: Wanted, use: Use) -> Outlook | None:
+def read_outlook_of(
+    session: Session, wanted: Wanted, use: Use, work: Work = QUIET
+) -> Outlook | None:
     """Return what the group of a use will use of it; None for totals, which have no capacity."""
     if use.unit.is_total:
         return None
     with session.workspace.read() as view:
         key = use.group, use.resource, use.unit.name
-        found = outlook_in(view, wanted.as_of, wanted.by, wanted.model, key)
+        found = outlook_in(view, wanted.as_of, wanted.by, wanted.model, key, work)
     return found[0] if found else None
 
 
@@ -73,6 +80,7 @@ def outlook_in(
     by: By = By.ENVIRONMENT,
     model: str | None = None,
     only: tuple[str, Resource, str] | None = None,
+    work: Work = QUIET,
 ) -> tuple[Outlook, ...]:
     """Return the outlook inside a read session; raises as ``read_outlook``.
 
@@ -83,7 +91,7 @@ def outlook_in(
     window = window_of(Period(last - timedelta(days=7 * WEEKS - 1), last))
     key = find_model(view.connection, model) if model else None
     with pausing():
-        found = gather(view, window, as_of, key)
+        found = gather(view, window, as_of, key, work=work)
     cells: dict[tuple[str, Resource, str], list[Told]] = defaultdict(list)
     for one in found.told:
         group = found.group_of(one, by)

@@ -13,6 +13,7 @@ from mlops_desktop.core.resources import bottlenecks
 from mlops_desktop.core.resources.bottlenecks import Bottleneck
 from mlops_desktop.core.resources.limits import Limits
 from mlops_desktop.core.resources.use import Amount, By, Period, Use, with_shares
+from mlops_desktop.core.work import QUIET, Work
 from mlops_desktop.services.collector import pausing
 from mlops_desktop.services.resources.gathering import (
     Gathered,
@@ -80,19 +81,19 @@ def read_period(first: date | None, last: date | None, as_of: AsOf = NOW) -> Per
     return Period(start, end)
 
 
-def read_resources(session: Session, wanted: Wanted) -> Resources:
+def read_resources(session: Session, wanted: Wanted, work: Work = QUIET) -> Resources:
     """Return what each group consumed in a period. Raises ``model.not_found``."""
     with session.workspace.read() as view:
-        return resources_in(view, wanted)
+        return resources_in(view, wanted, work)
 
 
-def resources_in(view: ReadSession, wanted: Wanted) -> Resources:
+def resources_in(view: ReadSession, wanted: Wanted, work: Work = QUIET) -> Resources:
     """Return what each group consumed, inside a read session; raises as ``read_resources``."""
     window = window_of(wanted.days)
     with pausing():
         model = find_model(view.connection, wanted.model) if wanted.model else None
-        found = gather_shared(view, window, wanted.as_of, model)
-    uses = with_shares(_uses(found, wanted.by, window))
+        found = gather_shared(view, window, wanted.as_of, model, work)
+    uses = with_shares(_wanted_uses(found, wanted.by, window, work))
     shown = tuple(sorted(uses, key=_order))
     is_whole = model is None
     limits = read_limits(view.connection, wanted.as_of).limits
@@ -108,6 +109,12 @@ def resources_in(view: ReadSession, wanted: Wanted) -> Resources:
 
 def _order(one: Use) -> tuple[object, ...]:
     return list(Resource).index(one.resource), one.unit.name, -(one.used or 0.0), one.group
+
+
+def _wanted_uses(found: Gathered, by: By, window: Window, work: Work) -> Iterator[Use]:
+    for one in _uses(found, by, window):
+        work.require_wanted()
+        yield one
 
 
 def _uses(found: Gathered, by: By, window: Window) -> Iterator[Use]:
@@ -167,7 +174,12 @@ def _unmeasured(found: Gathered) -> tuple[ModelRow, ...]:
 
 
 def read_trend(
-    session: Session, wanted: Wanted, group: str, resource: Resource, unit: str
+    session: Session,
+    wanted: Wanted,
+    group: str,
+    resource: Resource,
+    unit: str,
+    work: Work = QUIET,
 ) -> dict[Measure, tuple[TrendPoint, ...]]:
     """Return each side of a group's resource over a period, a value a day, a week or 30 days.
 
@@ -176,7 +188,7 @@ def read_trend(
     window = window_of(wanted.days)
     with session.workspace.read() as view, pausing():
         model = find_model(view.connection, wanted.model) if wanted.model else None
-        found = gather_shared(view, window, wanted.as_of, model)
+        found = gather_shared(view, window, wanted.as_of, model, work)
     told = [
         one
         for one in found.told

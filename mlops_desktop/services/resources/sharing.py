@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from mlops_desktop.core.asof import AsOf
 from mlops_desktop.core.events.series import Measure, Resource
 from mlops_desktop.core.resources.sharing import KEYS, Shares, share_out
+from mlops_desktop.core.work import QUIET, Work
 from mlops_desktop.services.resources.gathering import Gathered, Told, gather
 from mlops_desktop.services.resources.measuring import Window, measure
 from mlops_desktop.store.queries.resource_series import shared_costs
@@ -29,20 +30,25 @@ class _Place:
 
 
 def gather_shared(
-    view: ReadSession, window: Window, as_of: AsOf, model: str | None = None
+    view: ReadSession,
+    window: Window,
+    as_of: AsOf,
+    model: str | None = None,
+    work: Work = QUIET,
 ) -> Gathered:
     """Return what was gathered with shared costs divided, of one model if it is named.
 
     By what they are divided is a matter of all models at a place, whoever is asked about.
     """
-    found = gather(view, window, as_of, model)
+    found = gather(view, window, as_of, model, work=work)
     if model is None:
         return shared(found, window)
     here = {one.environment for one in found.told}
     places = {row.details.environment or "" for row in shared_costs(view.connection, as_of)} & here
     if not places:
         return found
-    every = shared(gather(view, window, as_of, environments=frozenset(places)), window)
+    some = frozenset(places)
+    every = shared(gather(view, window, as_of, environments=some, work=work), window)
     told = [one for one in found.told if one.environment not in places]
     told += [one for one in every.told if model in one.row.models]
     return replace(found, told=tuple(told), left_out={**every.left_out, **found.left_out})

@@ -2,8 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QVBoxLayout, QWidget
 
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.tier_templates import Axis, Question, Template, TemplateStatus
@@ -20,6 +19,7 @@ from mlops_desktop.ui.pages.models.tier_dialogs import add_effective, ask_activa
 from mlops_desktop.ui.pages.models.tier_said import say_result
 from mlops_desktop.ui.widgets.form import Form
 from mlops_desktop.ui.widgets.label import Label
+from mlops_desktop.ui.widgets.room import Across
 
 _SHARE_OF_WINDOW = 0.86
 _CHARACTERS = 116
@@ -40,7 +40,7 @@ class AssessmentForm(ModelDialog):
         self._forms: dict[str, Form] = {}
         self.choice = QComboBox()
         self.told = Label(strong=True, wrap=True)
-        self.area = QScrollArea()
+        self.area = Across(QWidget())
         self._lay_out(templates)
         self.reason = self.add_reason(is_needed=False)
         self.effective = add_effective(context, self)
@@ -55,14 +55,10 @@ class AssessmentForm(ModelDialog):
         if self._rating is not None:
             before = f"{self._rating.template}@{self._rating.version}"
             self.choice.setCurrentIndex(max(0, self.choice.findData(before)))
-        self.area.setWidgetResizable(True)
-        self.area.setFrameShape(QFrame.Shape.NoFrame)
-        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         head = Form()
         head.add(self.context.say("tiering.field.template"), self.choice)
         for part in (head, self.area, self.told):
             self.insert(part)
-        self._column.setStretchFactor(self.area, 1)
         # A method would become a slot of this class before its inherited signal is one, and
         # PySide then sends the signal nowhere.
         self.choice.currentIndexChanged.connect(lambda _: self._ask())
@@ -104,7 +100,7 @@ class AssessmentForm(ModelDialog):
         box = self._questions[question]
         self._forms[question].set_wrong(box, sentence)
         if sentence:
-            self.area.ensureWidgetVisible(box, 0, 60)
+            self._body.ensureWidgetVisible(box, 0, 60)
 
     def _ask(self) -> None:
         """Ask the questions of the template chosen."""
@@ -123,6 +119,7 @@ class AssessmentForm(ModelDialog):
             column.addWidget(form)
         column.addStretch()
         self.area.setWidget(ground)
+        self.area.updateGeometry()
         self._answer()
 
     def _longest(self) -> int:

@@ -27,6 +27,7 @@ from mlops_desktop.ui.pages.overview.inventory import AllFigures
 from mlops_desktop.ui.pages.overview.looking import Memory
 from mlops_desktop.ui.pages.overview.offers import OFFERS
 from mlops_desktop.ui.pages.overview.role import RoleSpec, find_roles, role_named
+from mlops_desktop.ui.pages.resources.reading import wanted_work
 from mlops_desktop.ui.widgets.bar import MessageBar
 from mlops_desktop.ui.widgets.either import Either
 from mlops_desktop.ui.widgets.label import Label
@@ -111,7 +112,8 @@ class OverviewPage(Page):
 
         def ask(progress: Progress) -> Overview:
             scopes = own.read(session) if spec.is_scoped else ()
-            return read_overview(Look(session, as_of, looked, scopes), spec.read)
+            look = Look(session, as_of, looked, scopes, wanted_work(progress))
+            return read_overview(look, spec.read)
 
         jobs.submit_read(name, ask, self._show_mine, self._fail, key="overview")
 

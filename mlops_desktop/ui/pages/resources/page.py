@@ -28,6 +28,7 @@ from mlops_desktop.ui.pages.resources.reading import (
     UseLine,
     read_consumption,
     wanted_of,
+    wanted_work,
 )
 from mlops_desktop.ui.pages.resources.said import say_outlook, say_shared
 from mlops_desktop.ui.pages.resources.side import Side
@@ -101,7 +102,7 @@ class ResourcesPage(Page):
         session, wanted = self.context.session, self.wanted
 
         def ask(progress: Progress) -> Consumption:
-            return read_consumption(session, wanted)
+            return read_consumption(session, wanted, wanted_work(progress))
 
         name = self.context.say("resources.word.reading")
         self.context.jobs.submit_read(name, ask, self._tell, self._fail, key="resources")
@@ -223,7 +224,7 @@ class ResourcesPage(Page):
         self._note(line.use)
 
         def ask(progress: Progress) -> Trend:
-            return trend.read(session, wanted, line.use)
+            return trend.read(session, wanted, line.use, wanted_work(progress))
 
         name = self.context.say("resources.word.reading")
         self.context.jobs.submit_read(name, ask, self._draw, self._fail, key="resources:trend")

@@ -7,10 +7,12 @@ from mlops_desktop.core.asof import AsOf
 from mlops_desktop.core.events.series import Resource
 from mlops_desktop.core.resources.bottlenecks import Bottleneck
 from mlops_desktop.core.resources.use import By, Period, Use
+from mlops_desktop.core.work import QUIET, Work
 from mlops_desktop.services.resources.frameworks import FrameworkRow, ended, read_frameworks
 from mlops_desktop.services.resources.outlook import read_outlook, running_out
 from mlops_desktop.services.resources.reading import Resources, Wanted, read_resources
 from mlops_desktop.services.session import Session
+from mlops_desktop.ui.jobs import Progress
 
 SPANS = (7, 30, 90, 365)
 """The periods on offer, in days that end with the day shown."""
@@ -65,11 +67,18 @@ def wanted_of(by: By, days: int, as_of: AsOf) -> Wanted:
     return Wanted(by, Period(last - timedelta(days=days - 1), last), None, as_of)
 
 
-def read_consumption(session: Session, wanted: Wanted) -> Consumption:
+def wanted_work(progress: Progress) -> Work:
+    """Return what stops a reading that nobody waits for any more, as when the window closes."""
+    return Work(is_cancelled=progress.is_cancelled, stopped="resources.not_wanted")
+
+
+def read_consumption(session: Session, wanted: Wanted, work: Work = QUIET) -> Consumption:
     """Return consumption, bottlenecks and frameworks of a period."""
-    found = read_resources(session, wanted)
+    found = read_resources(session, wanted, work)
+    work.require_wanted()
     frameworks = read_frameworks(session, wanted.as_of)
-    out = running_out(read_outlook(session, wanted.as_of))
+    work.require_wanted()
+    out = running_out(read_outlook(session, wanted.as_of, work=work))
     every = (*found.bottlenecks, *out, *ended(frameworks))
     return Consumption(
         found,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from mlops_desktop.core.events.series import Measure
 from mlops_desktop.core.resources.use import Use
 from mlops_desktop.core.timeline import Line, Timeline
+from mlops_desktop.core.work import QUIET, Work
 from mlops_desktop.services.resources.outlook import Outlook, read_outlook_of
 from mlops_desktop.services.resources.reading import TrendPoint, Wanted, read_trend
 from mlops_desktop.services.session import Session
@@ -24,10 +25,10 @@ class Trend:
     outlook: Outlook | None = None
 
 
-def read(session: Session, wanted: Wanted, use: Use) -> Trend:
+def read(session: Session, wanted: Wanted, use: Use, work: Work = QUIET) -> Trend:
     """Return the trend of a use, in the read lane."""
-    sides = read_trend(session, wanted, use.group, use.resource, use.unit.name)
-    return Trend(use, sides, read_outlook_of(session, wanted, use))
+    sides = read_trend(session, wanted, use.group, use.resource, use.unit.name, work)
+    return Trend(use, sides, read_outlook_of(session, wanted, use, work))
 
 
 def timeline_of(context: Context, trend: Trend) -> Timeline:

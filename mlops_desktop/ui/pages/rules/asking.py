@@ -7,11 +7,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
-    QFrame,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
-    QScrollArea,
     QSpinBox,
     QWidget,
 )
@@ -30,7 +28,6 @@ from mlops_desktop.ui.widgets.lines import DayLine, TextBox
 from mlops_desktop.ui.widgets.ticks import Ticks
 
 _SHOWN_ROWS = 5
-_SHARE_OF_WINDOW = 0.66
 
 
 class Dialog(ModelDialog):
@@ -45,21 +42,9 @@ class Dialog(ModelDialog):
         verb = context.say(f"{self.area}.ask.{act}.verb")
         super().__init__(context, title, verb, parent, sentence)
         self.needed: FileLine | None = None
-        self._height = parent.height()
 
     def let_scroll(self, characters: int = 0) -> None:
-        """Let a long form scroll inside most of the window's height."""
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        at = self._column.indexOf(self.form)
-        self._column.removeWidget(self.form)
-        area.setWidget(self.form)
-        self._column.insertWidget(at, area, 1)
-        wanted = self.form.sizeHint().height() + 4
-        most = int(self._height * _SHARE_OF_WINDOW)
-        area.setMinimumHeight(min(wanted, most))
+        """Be wide enough for a long form; the body scrolls it where the window is lower."""
         width = self.fontMetrics().averageCharWidth() * characters
         self.setMinimumWidth(max(self.minimumWidth(), width, self.form.sizeHint().width() + 70))
 

@@ -15,7 +15,7 @@ from mlops_desktop.ui.pages.models.shown import Shown
 from mlops_desktop.ui.pages.models.tabs.base import Tab
 from mlops_desktop.ui.pages.resources import trend
 from mlops_desktop.ui.pages.resources.columns import SORTS, support_status, use_columns
-from mlops_desktop.ui.pages.resources.reading import UseLine, wanted_of
+from mlops_desktop.ui.pages.resources.reading import UseLine, wanted_of, wanted_work
 from mlops_desktop.ui.pages.resources.said import say_value
 from mlops_desktop.ui.pages.resources.trend import Trend
 from mlops_desktop.ui.table import Column
@@ -65,7 +65,7 @@ class ResourcesTab(Tab):
         wanted = replace(wanted_of(By.VERSION, _DAYS, as_of), model=row.key)
 
         def ask(progress: Progress) -> _Read:
-            found = read_resources(session, wanted)
+            found = read_resources(session, wanted, wanted_work(progress))
             frameworks = read_frameworks(session, as_of, row.key)
             return _Read(wanted, found, frameworks, read_training(session, row.key, as_of))
 
@@ -103,7 +103,7 @@ class ResourcesTab(Tab):
         session, wanted, context = self.context.session, self._read.wanted, self.context
 
         def ask(progress: Progress) -> Trend:
-            return trend.read(session, wanted, line.use)
+            return trend.read(session, wanted, line.use, wanted_work(progress))
 
         def show(found: Trend) -> None:
             self.chart.show_chart(draw_timeline(context, trend.timeline_of(context, found)))
