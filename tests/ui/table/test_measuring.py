@@ -99,8 +99,9 @@ def test_no_chip_is_cut_in_a_table_without_room(jobs: Jobs, shelf: Shelf, qtbot:
     for counting in made.findChildren(QTimer):
         counting.stop()
     whole = chip_width(narrow.fontMetrics(), chip.word) + 2 * PADDING
-    for beside, is_scrolled in ((60, False), (20, True)):
-        narrow.resize(whole + beside, 200)
+    beside = narrow.width() - narrow.viewport().width() + narrow.rooms._barest(0, 3)
+    for more, is_scrolled in ((0, False), (-1, True)):
+        narrow.resize(whole + beside + more, 200)
         assert narrow.columnWidth(1) >= whole
         assert (narrow.horizontalScrollBar().maximum() > 0) is is_scrolled
 
