@@ -22,6 +22,7 @@ def print_list_to(call: Call, context: click.Context, answer: Answer, out: Path)
     Raises ``list_print.no_list``, ``list_print.not_pdf``, ``file.not_replaced``,
     ``file.signed_not_replaced``, ``file.not_written``.
     """
+    from mlops_desktop.services.files import write_file
     from mlops_desktop.services.list_prints import ListColumn, ListWish, print_list
     from mlops_desktop.services.list_words import say_asked, say_list
     from mlops_desktop.services.replacing import check_replaces_pdf
@@ -48,8 +49,6 @@ def print_list_to(call: Call, context: click.Context, answer: Answer, out: Path)
         say_asked(tuple(_asked(context)), language),
         as_of=read_as_of(**{name: given.get(name) for name in _DAYS}),
     )
-    from mlops_desktop.services.files import write_file
-
     with call.session() as session:
         content = print_list(session, wish)
     write_file(out, content)
