@@ -80,6 +80,17 @@ def has_version(connection: sa.Connection, payload: Event, id: str) -> bool:
     return connection.execute(sa.select(column).where(column == id).limit(1)).first() is not None
 
 
+_SUBJECTS = {"model": models, "version": versions}
+"""Where what an event is about is found by the id in its field."""
+_ID = 36
+
+
+def subjects_missing(rows: Rows, payload: Event) -> frozenset[str]:
+    """Return the ids of models and versions that an event is about and that are not here."""
+    named = ((str(getattr(payload, field, "") or ""), _SUBJECTS[field]) for field in _SUBJECTS)
+    return frozenset(id for id, table in named if len(id) == _ID and rows.get(table, id) is None)
+
+
 def is_kept(rows: Rows, payload: Event, made: str) -> bool:
     """Tell whether the model, version or request that an event is to make is there already."""
     table = _KEPT.get(type(payload))

@@ -20,6 +20,7 @@ from mlops_desktop.store.earlier import EarlierRows, take_back
 from mlops_desktop.store.engine import WRITES
 from mlops_desktop.store.erasing import delete_disclosures
 from mlops_desktop.store.faults import explained
+from mlops_desktop.store.forks import forget_texts, read_lost
 from mlops_desktop.store.lease import earliest_now
 from mlops_desktop.store.pens import OWN_PEN
 from mlops_desktop.store.replay import UNREADABLE, Touched
@@ -74,37 +75,68 @@ class Joined:
     has_erased: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """When a copy is brought up; after a restore ``fork`` closes what both still have."""
+
+    now: datetime
+    fork: Frontier | None = None
+
+
 def join(
     engine: sa.Engine,
     update: Update,
-    now: datetime,
+    basis: Basis,
     sign_head: Callable[[Frontier], str] | None,
     report: Report,
     before_commit: Callable[[], None],
 ) -> Joined:
     """Put the update behind the shared part and the unshared events behind that, or do nothing.
 
-    Raises ``copy.history_changed``, ``copy.update_unfit`` where another update came meanwhile,
+    What the copy knows beyond a fork goes, and its person's own of it is unshared again. Raises
+    ``copy.history_changed``, ``copy.update_unfit`` where another update came meanwhile,
     ``copy.id_taken``, ``copy.event_malformed``.
     """
     with explained(engine), engine.connect().execution_options(**{WRITES: True}) as connection:
         copy = must_read(connection)
+        tail, fork = tuple(read_unshared(connection, copy.shared.size)), basis.fork
+        lost = read_lost(connection, copy, fork) if fork is not None else None
+        if fork is not None and lost is not None:
+            tail, copy = (*lost.own, *tail), _going_back(copy, fork)
         if copy.shared.size != update.base:
             raise AppError("copy.update_unfit", size=update.base, now=copy.shared.size)
         if copy.shared.root() != update.root:
             raise AppError("copy.history_changed", size=update.base)
-        joined = _Joining(connection, copy, update).run(now, sign_head, report)
+        joining = _Joining(connection, copy, update, tail, is_going_back=fork is not None)
+        joined = joining.run(basis.now, sign_head, report)
+        if lost is not None:
+            forget_texts(connection, lost)
         before_commit()
         connection.commit()
     return joined
 
 
+def _going_back(copy: Copy, fork: Frontier) -> Copy:
+    """Return what a copy is that shares no more than that; so much its events' author had seen."""
+    bases = {id: min(base, fork.size) for id, base in copy.bases.items()}
+    return replace(copy, shared=fork, bases=bases)
+
+
 class _Joining:
-    def __init__(self, connection: sa.Connection, copy: Copy, update: Update) -> None:
+    def __init__(
+        self,
+        connection: sa.Connection,
+        copy: Copy,
+        update: Update,
+        tail: tuple[Unshared, ...],
+        *,
+        is_going_back: bool = False,
+    ) -> None:
         self._connection = connection
         self._copy = copy
         self._update = update
-        self._tail = tuple(read_unshared(connection, copy.shared.size))
+        self._tail = tail
+        self._is_going_back = is_going_back
         self._events = Appending(connection, copy.shared, OWN_PEN)
         self._rows = Rows(connection, self._events.history, self._events.open)
         self._arrivals = Arrivals()
@@ -116,7 +148,9 @@ class _Joining:
         self, now: datetime, sign_head: Callable[[Frontier], str] | None, report: Report
     ) -> Joined:
         self._drop_tail()
-        self._is_taken_back = not self._tail or take_back(self._connection, self._copy.shared.size)
+        self._is_taken_back = not self._is_going_back and (
+            not self._tail or take_back(self._connection, self._copy.shared.size)
+        )
         transfer.keep_beside(self._connection, self._update.parcel)
         ids = self._append(report)
         self._rows.flush()

@@ -75,7 +75,10 @@ def _arrival(one: "Arrival") -> Document:
 
 def pulled_document(pulled: "Pulled") -> Document:
     """Return what came into a copy."""
-    return {"came": pulled.came, "not_yet_shared": pulled.left, "events": pulled.size}
+    told: Document = {"came": pulled.came, "not_yet_shared": pulled.left, "events": pulled.size}
+    if pulled.aside is None:
+        return told
+    return {**told, "lost": pulled.lost, "kept_aside": pulled.aside}
 
 
 def conflict_document(one: "Conflict") -> Document:

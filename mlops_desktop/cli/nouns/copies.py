@@ -175,9 +175,14 @@ def _pushed(pushed: "Pushed") -> Answer:
 @command.command()
 @_from_file
 @_at
+@click.option("--after-restore", is_flag=True, help="Go back with a workspace that was restored.")
 @pass_call
-def pull(call: Call, file: Path | None, at: str | None) -> Answer:
-    """Bring the copy up to the shared workspace; what is not yet shared stays in the outbox."""
+def pull(call: Call, file: Path | None, at: str | None, *, after_restore: bool) -> Answer:
+    """Bring the copy up to the shared workspace; what is not yet shared stays in the outbox.
+
+    Where that was restored from a backup older than the copy, --after-restore keeps the copy's file
+    aside as it was, and puts what is your own of the events lost into the outbox again.
+    """
     from mlops_desktop.services.copies import pull as pull_changes
     from mlops_desktop.services.copies import read_update_file, take_update
 
@@ -187,7 +192,9 @@ def pull(call: Call, file: Path | None, at: str | None) -> Answer:
             pulled = take_update(session, brought, report, is_cancelled)
         else:
             with _origin(call, session, at) as team:
-                pulled = pull_changes(session, team, report, is_cancelled)
+                pulled = pull_changes(
+                    session, team, report, is_cancelled, after_restore=after_restore
+                )
     told = pulled_document(pulled)
     return Answer(told, pairs([(name.replace("_", " "), told[name]) for name in told]))
 

@@ -21,7 +21,7 @@ from mlops_desktop.services.copies.outbox import Outbox
 from mlops_desktop.services.copies.rules import find_personal_refusal, find_refusal, ruled
 from mlops_desktop.services.copies.rulings import refused
 from mlops_desktop.store import log
-from mlops_desktop.store.arriving import has_version, is_kept
+from mlops_desktop.store.arriving import has_version, is_kept, subjects_missing
 from mlops_desktop.store.queries.copies import read_held
 from mlops_desktop.store.unit_of_work import WriteSession
 
@@ -74,6 +74,8 @@ class Judging:
         verdict = judge(envelope.payload, base, self._past, self._held)
         if verdict is EFFECTIVE:
             verdict = find_personal_refusal(self._work, envelope)
+        if verdict is EFFECTIVE and self._is_about_nothing(envelope.payload):
+            verdict = refused("missing")
         if verdict is EFFECTIVE and self._is_born(envelope):
             verdict = refused("born_twice")
         if verdict is EFFECTIVE and needs_rules(envelope):
@@ -85,6 +87,11 @@ class Judging:
             self._made.add(made)
             self._held.pop(made, None)  # an earlier try of it may be among those
         return verdict
+
+    def _is_about_nothing(self, payload: Event) -> bool:
+        """Tell whether it is about what is not here: a restore lost it, or it never was."""
+        missing = subjects_missing(self._work.rows, payload)
+        return not missing <= self._made | {made_by(payload)}
 
     def _is_born(self, envelope: Envelope) -> bool:
         """Tell whether what an event makes is there: nobody makes a thing of others anew."""

@@ -1,7 +1,9 @@
 """Bringing a copy up to date: only onto a history that continues the one it knows."""
 
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from itertools import chain
+from pathlib import Path
 
 import mlops_desktop.ledger.verify as checks
 from mlops_desktop.core import clock
@@ -9,24 +11,39 @@ from mlops_desktop.core.changes import Changes
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.work import IsCancelled, Report, never, unheard
 from mlops_desktop.ledger import anchor
-from mlops_desktop.ledger.tree import leaf_hashes
-from mlops_desktop.ledger.verification import LAST_SEEN, StoredCheckpoint, StoredPart
+from mlops_desktop.ledger.anchor import LastSeen
+from mlops_desktop.ledger.tree import Frontier, leaf_hashes
+from mlops_desktop.ledger.verification import (
+    LAST_SEEN,
+    StoredCheckpoint,
+    StoredPart,
+    Verification,
+)
+from mlops_desktop.services.care.generations import stamped
 from mlops_desktop.services.session import Session
 from mlops_desktop.store import log
-from mlops_desktop.store.copies import Copy, must_read
+from mlops_desktop.store.copies import must_read
+from mlops_desktop.store.copying import write_copy
 from mlops_desktop.store.extracts import read_statement
-from mlops_desktop.store.joining import Joined, Update, join, read_update
+from mlops_desktop.store.forks import find_fork, read_lost
+from mlops_desktop.store.joining import Basis, Joined, Update, join, read_update
 from mlops_desktop.store.unit_of_work import ReadSession
 
 
 @dataclass(frozen=True, slots=True)
 class Pulled:
-    """What came in: how many events, how many are still unshared, which kinds it touched."""
+    """What came in: how many events, how many are still unshared, which kinds it touched.
+
+    After a restore of the shared workspace also how many events the copy had beyond it (``lost``)
+    and the file that still holds them.
+    """
 
     came: int
     left: int
     size: int
     changes: Changes = field(default_factory=Changes)
+    lost: int = 0
+    aside: str | None = None
 
 
 def pull(
@@ -34,16 +51,37 @@ def pull(
     team: Session,
     report: Report = unheard,
     is_cancelled: IsCancelled = never,
+    *,
+    after_restore: bool = False,
 ) -> Pulled:
-    """Bring the open copy up to its shared workspace; raises as :func:`take_update`."""
+    """Bring the open copy up to its shared workspace.
+
+    Where that was restored from a backup older than the copy, ``copy.restored`` is raised, unless
+    it is to go back with it (``after_restore``): then the file is kept aside as it was, and what
+    is the person's own of the events lost waits in the outbox again. Raises as
+    :func:`take_update`.
+    """
     if team.workspace.id != session.workspace.id or team.workspace.copy is not None:
         raise AppError("copy.other_workspace")
     with session.workspace.read() as view:
-        base = must_read(view.connection).shared.size
-    with team.workspace.read() as view:
-        report("copies.pulling", 0, None)
-        update = read_update(view.connection, base)
-    return take_update(session, update, report, is_cancelled)
+        copy = must_read(view.connection)
+        with team.workspace.read() as there:
+            report("copies.pulling", 0, None)
+            fork = find_fork(view.connection, there.connection, copy.shared)
+            update = read_update(there.connection, (fork or copy.shared).size)
+        lost = read_lost(view.connection, copy, fork).number if fork else 0
+    if fork is None:
+        return take_update(session, update, report, is_cancelled)
+    if not after_restore:
+        raise AppError("copy.restored", size=fork.size, lost=lost)
+    aside = stamped(Path(session.workspace.place), clock.now())
+    try:
+        write_copy(session.workspace.engine, aside, lambda done, total: None)
+        pulled = take_update(session, update, report, is_cancelled, fork)
+    except BaseException:
+        aside.unlink(missing_ok=True)
+        raise
+    return replace(pulled, lost=lost, aside=str(aside))
 
 
 def take_update(
@@ -51,6 +89,7 @@ def take_update(
     update: Update,
     report: Report = unheard,
     is_cancelled: IsCancelled = never,
+    fork: Frontier | None = None,
 ) -> Pulled:
     """Verify an update and put it behind what the copy knows; the outbox stays behind it.
 
@@ -62,7 +101,10 @@ def take_update(
     with workspace.read() as view:
         if read_statement(view.connection) is not None:
             raise AppError("copy.extract_stays")
-        _verify(view, must_read(view.connection), update, workspace.id)
+        shared = fork or must_read(view.connection).shared
+        # Who goes back with a restore has said so: the head last seen is what that lost.
+        seen = None if fork else anchor.last_seen(workspace.id)
+        found = _verify(view, shared, update, seen)
 
     def progress(done: int, total: int) -> None:
         report("copies.joining", done, total)
@@ -73,40 +115,53 @@ def take_update(
         # The copy's own head changes; where this is cut off, none is better than a false alarm.
         anchor.forget(workspace.own_id)
 
-    joined = join(workspace.engine, update, clock.now(), workspace.sign_head, progress, forget)
-    _remember(session, update, joined)
+    basis = Basis(clock.now(), fork)
+    joined = join(workspace.engine, update, basis, workspace.sign_head, progress, forget)
+    _remember(session, update, joined, found if fork else None)
     if joined.has_erased:
         workspace.purge()
     came = update.size - update.base
     return Pulled(came, joined.left, joined.head.size, joined.changes)
 
 
-def _verify(view: ReadSession, copy: Copy, update: Update, workspace: str) -> None:
+def _verify(
+    view: ReadSession, shared: Frontier, update: Update, seen: LastSeen | None
+) -> Verification:
     """Refuse what does not continue the copy's history, or does not hold by itself."""
-    if (update.base, update.root) != (copy.shared.size, copy.shared.root()):
-        raise AppError("copy.history_changed", size=copy.shared.size)
+    if (update.base, update.root) != (shared.size, shared.root()):
+        raise AppError("copy.history_changed", size=shared.size)
     bodies = update.parcel.bodies
     places = range(update.base, update.base + len(bodies))
     added = StoredPart(places, leaf_hashes(bodies), bodies)
     known = [note for note in log.read_checkpoints(view.connection) if note[0] <= update.base]
     notes = [StoredCheckpoint(*kept) for kept in (*known, *update.heads)]
     parts = chain(log.read_parts(view.connection, 0, update.base), (added,) if bodies else ())
-    found = checks.verify(parts, notes, anchor.last_seen(workspace), forms_from=update.base)
+    found = checks.verify(parts, notes, seen, forms_from=update.base)
     failure = found.first_failure
     if failure is None:
-        return
+        return found
     if failure.check == LAST_SEEN:
-        raise AppError("copy.history_changed", size=copy.shared.size)
+        raise AppError("copy.history_changed", size=shared.size)
     told = failure.error.code
     raise AppError("copy.update_unsound", check=told, position=failure.position)
 
 
-def _remember(session: Session, update: Update, joined: Joined) -> None:
-    """Keep outside the file what was seen: the shared head as the team's, and the copy's own."""
+def _remember(
+    session: Session, update: Update, joined: Joined, restored: Verification | None
+) -> None:
+    """Keep outside the file what was seen: the shared head as the team's, and the copy's own.
+
+    A restore that does not name what was seen here leaves it; whoever opens the team's is told.
+    """
     workspace, shared, now = session.workspace, joined.copy.shared, clock.now()
     if update.heads:
         note = update.heads[-1][1]
-        anchor.remember(workspace.id, note, shared.size, shared.root(), now)
+        if restored is None:
+            anchor.remember(workspace.id, note, shared.size, shared.root(), now)
+        else:
+            with suppress(AppError):
+                seen = LastSeen(note, shared.size, shared.root(), now)
+                anchor.go_back(seen, workspace.id, restored.restores)
         if joined.note is None:
             anchor.remember(workspace.own_id, note, shared.size, shared.root(), now)
     if joined.note is not None:

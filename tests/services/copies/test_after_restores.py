@@ -1,0 +1,129 @@
+"""A workspace restored from a backup older than its copies: whoever has one brings his own back."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+import psycopg
+import pytest
+import sqlalchemy as sa
+
+from mlops_desktop.core.errors import AppError
+from mlops_desktop.core.events.copies import Fate
+from mlops_desktop.core.items.findings import FINDING
+from mlops_desktop.services import copies, items, ledger, models, workspaces
+from mlops_desktop.services.care.backups import make_backup
+from mlops_desktop.services.care.restores import Asks, Restoring, restore_workspace
+from mlops_desktop.services.items import Given
+from mlops_desktop.services.models import ModelFilter, list_models
+from mlops_desktop.services.session import Session
+from mlops_desktop.store import transfer
+from mlops_desktop.store.engine import is_team
+from mlops_desktop.store.log import read_events
+from mlops_desktop.store.tables.ledger import disclosures
+from tests.services.conftest import PASSPHRASE, Bank
+
+OWNER, OTHER = "Corinna Wolters", "Mateusz Kowalczyk"
+
+
+@contextmanager
+def opened(path: Path, acting: Session) -> Iterator[Session]:
+    session = workspaces.open_workspace(str(path), is_noted=False)
+    yield replace(session, actor=acting.actor)
+    session.workspace.close()
+
+
+def names(session: Session) -> set[str]:
+    return {row.name for row in list_models(session, ModelFilter())}
+
+
+def kept_texts(session: Session) -> set[str]:
+    with session.workspace.read() as view:
+        return set(view.connection.execute(sa.select(disclosures.c.digest)).scalars())
+
+
+def named_texts(session: Session) -> set[str]:
+    with session.workspace.read() as view:
+        bodies = [one.body for one in read_events(view.connection)]
+    return {digest for body in bodies for digest in transfer.digests_of(body)}
+
+
+def restore(bank: Bank, backup: Path, server: str) -> Bank:
+    """Lose the workspace and put the backup in its place; return it as opened anew."""
+    bank.session.workspace.close()
+    if is_team(bank.place):
+        name = bank.place.split("@/")[1].partition("?")[0]
+        with psycopg.connect(server, autocommit=True) as connection:
+            connection.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
+            connection.execute(f"CREATE DATABASE {name}".encode())
+    wanted = Restoring(backup, bank.place, "Server verloren", is_replacing=True)
+    restore_workspace(wanted, Asks(lambda: PASSPHRASE))
+    return replace(bank, session=workspaces.open_workspace(bank.place))
+
+
+@pytest.fixture
+def server(request: pytest.FixtureRequest, bank: Bank) -> str:
+    return str(request.getfixturevalue("_postgres")) if is_team(bank.place) else ""
+
+
+def test_what_a_restore_lost_comes_back_from_its_authors_copy(
+    bank: Bank, server: str, tmp_path: Path
+) -> None:
+    path, owner = tmp_path / "train.mlops", bank.as_(OWNER)
+    models.register_model(owner, {"name": "Gesichert"})
+    backup = make_backup(bank.session, tmp_path / "backup.mlops").path
+    models.register_model(owner, {"name": "LGD Leasing"})
+    lost = models.register_model(bank.as_(OTHER), {"name": "CCF Karten"}).id
+    texts = {"title": "Verlorener Befund", "origin": "validation", "severity": "high"}
+    texts |= {"owner": OWNER, "due": "2039-12-15"}
+    items.open_item(bank.as_("Jonas Brandt"), FINDING, Given(texts, ("M-00001",)))
+    copies.take(owner, copies.Wanted(path))
+    models.register_model(
+        owner, {"name": "Betrugserkennung"}
+    )  # the restore names this head as lost
+    with opened(path, owner) as copy:
+        models.register_model(copy, {"name": "PD Mittelstand"})
+        models.edit_model(copy, lost, {"business_line": "SME"})
+        bank = restore(bank, backup, server)
+        owner = bank.as_(OWNER)
+        with pytest.raises(AppError, match=r"copy\.history_changed"):
+            copies.push(copy, owner)
+        with pytest.raises(AppError, match=r"copy\.restored") as refused:
+            copies.pull(copy, owner)
+        assert refused.value.parameters["lost"] == 3
+        pulled = copies.pull(copy, owner, after_restore=True)
+        assert (pulled.lost, pulled.left) == (3, 3)
+        assert named_texts(copy) >= kept_texts(copy)
+        assert names(copy) >= {"Gesichert", "LGD Leasing", "PD Mittelstand"}
+        assert ledger.verify_ledger(copy).is_ok
+        arrivals = copies.push(copy, owner).arrivals
+        told = [(one.fate, one.rule) for one in arrivals]
+        assert told == [(Fate.EFFECTIVE, None)] * 2 + [(Fate.REFUSED, "missing")]
+        assert copies.pull(copy, owner).left == 0
+        for session in (owner, copy):
+            assert names(session) == {"Gesichert", "LGD Leasing", "PD Mittelstand"}
+            assert ledger.verify_ledger(session).is_ok
+    assert pulled.aside is not None
+    with opened(Path(pulled.aside), owner) as kept:  # with what nobody else has any longer
+        assert names(kept) == {"Gesichert", "LGD Leasing", "CCF Karten", "PD Mittelstand"}
+    bank.session.workspace.close()
+
+
+def test_a_copy_older_than_the_backup_goes_on_as_ever(
+    bank: Bank, server: str, tmp_path: Path
+) -> None:
+    path, owner = tmp_path / "train.mlops", bank.as_(OWNER)
+    copies.take(owner, copies.Wanted(path))
+    models.register_model(owner, {"name": "Gesichert"})
+    backup = make_backup(bank.session, tmp_path / "backup.mlops").path
+    models.register_model(owner, {"name": "Verloren"})
+    with opened(path, owner) as copy:
+        models.register_model(copy, {"name": "PD Mittelstand"})
+        bank = restore(bank, backup, server)
+        owner = bank.as_(OWNER)
+        assert [one.fate for one in copies.push(copy, owner).arrivals] == [Fate.EFFECTIVE]
+        assert copies.pull(copy, owner).left == 0
+        assert names(copy) == names(owner) == {"Gesichert", "PD Mittelstand"}
+        assert ledger.verify_ledger(copy).is_ok
+    bank.session.workspace.close()
