@@ -1,17 +1,23 @@
 """What a team's members record is told to all, once, and only when the disk has it."""
 
+import os
 import select
+import signal
 import threading
 import time
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import psycopg
 import pytest
 
 from mlops_desktop.core.events.people import PersonLocked
+from mlops_desktop.services import ledger
 from mlops_desktop.services.session import Session
 from mlops_desktop.store import log, pens
+from mlops_desktop.store.line import Line
 from mlops_desktop.store.listening import Heard, Listener
 from tests.support.team import KEEPER, MEMBER, Team
 
@@ -88,3 +94,51 @@ def test_where_telling_fails_the_commit_before_it_has_happened(
         monkeypatch.setattr(pens, "_TELL", "SELECT public.ledger_nobody($1)")
         record(session)
         assert size(session) == before + 1
+
+
+def _killed(team: Team, *, is_answered: bool) -> None:
+    """Let a program of its own record, and die before or after the server's answer comes."""
+    with warnings.catch_warnings(action="ignore", category=DeprecationWarning):
+        child = os.fork()
+    if child:
+        assert os.waitpid(child, 0)[1] == signal.SIGKILL
+        return
+    settle = Line.settle
+
+    def dying(line: Line) -> Any:
+        is_last = any("ledger_append" in text for text in line._sent)
+        if is_last and not is_answered:
+            line._server.pipeline_sync()
+            line._server.flush()
+        elif is_last:
+            settle(line)
+        if is_last:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return settle(line)
+
+    try:
+        with pytest.MonkeyPatch.context() as patch, team.session(MEMBER) as session:
+            patch.setattr(Line, "settle", dying)
+            record(session)
+    finally:
+        os._exit(0)
+
+
+@pytest.mark.parametrize("is_answered", [False, True])
+def test_what_a_killed_program_had_sent_is_there_whole_and_told(
+    team: Team, is_answered: bool
+) -> None:
+    with team.session(MEMBER):
+        pass  # his device is enrolled
+    with team.session(KEEPER) as other, listening(other) as listener:
+        before = size(other)
+        _killed(team, is_answered=is_answered)
+        found = [*heard(listener)]
+        written = size(other) - before
+        assert written == 1 or (written == 0 and not is_answered)  # whole or not at all
+        with team.session(MEMBER) as again:  # what is left untold is told with what comes next
+            record(again)
+        found += heard(listener)
+        wanted = range(before + 1, before + written + 2)
+        assert [one.size for one in found if one.size > before] == [*wanted]
+        assert ledger.verify_ledger(other).is_ok

@@ -1,13 +1,17 @@
 """A backup is a verified beginning of the workspace, or the one before stays the last good one."""
 
 import threading
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from mlops_desktop.core.errors import AppError
+from mlops_desktop.core.events.people import PersonLocked
 from mlops_desktop.core.work import Work
 from mlops_desktop.outside import workspace_key
+from mlops_desktop.services import workspaces
 from mlops_desktop.services.care import backups
 from mlops_desktop.services.care.backups import make_backup
 from mlops_desktop.services.care.kept import read_plan
@@ -61,6 +65,40 @@ def test_backups_taken_while_others_write_are_beginnings_of_the_workspace(
     last = read_plan(bank.session.workspace.id).last
     assert last
     assert (last.place, last.size, last.root) == (str(target), made[-1].size, made[-1].root)
+
+
+def test_backups_beside_twenty_writers_of_a_server_are_beginnings_of_it(
+    team_bank: Bank, tmp_path: Path
+) -> None:
+    """Each writer is a program of its own; none is held up, none loses anything."""
+    session, target, stop = team_bank.session, tmp_path / "backup.mrm", threading.Event()
+
+    def write() -> int:
+        own, number = workspaces.open_workspace(team_bank.place, is_noted=False), 0
+        with closing(own.workspace):
+            while not stop.is_set():
+                with own.workspace.write(own.actor) as work:
+                    work.record(PersonLocked(own.actor.person, 3))
+                number += 1
+        return number
+
+    with session.workspace.read() as view:
+        before = view.head().size
+    with ThreadPoolExecutor(20) as pool:
+        writing = [pool.submit(write) for _ in range(20)]
+        try:
+            made = [make_backup(session, target, keep=2) for _ in range(3)]
+        finally:
+            stop.set()
+    written = [one.result() for one in writing]
+    assert all(written)
+    assert before < made[0].size < made[1].size < made[2].size
+    for path, wanted in zip(made[-1].kept, reversed(made), strict=False):
+        assert held(session, path) == (wanted.size, bytes.fromhex(wanted.root))
+    assert len(made[-1].kept) == 2
+    with session.workspace.read() as view:
+        assert view.head().size == before + sum(written)
+        assert all(view.root_at(one.size) == bytes.fromhex(one.root) for one in made)
 
 
 def test_what_does_not_verify_or_is_cancelled_leaves_the_last_good_one(
