@@ -158,6 +158,8 @@ def test_a_copy_opens_at_the_first_heap_in_which_something_lies(desk: Desk, tmp_
     page_of(desk)
     assert page.heaps.tabText(page.heaps.currentIndex()) == "Not yet shared (1)"
     assert page.table.model().rowCount() == 1
+    ids = [column.id for column in page.table.rows.columns]
+    assert not page.table.isColumnHidden(ids.index("concerns"))
     page.heaps.setCurrentIndex(0)
     page.reload()
     desk.settle()

@@ -60,9 +60,9 @@ def columns(context: Context) -> tuple[Column[Line], ...]:
     """Return the columns of the list."""
     return (
         Column("event", "sharing.column.event", lambda line: say_event(context, line.row.type), 18,
-               strong=True),
+               strong=True, flexible=True),
         Column("concerns", "sharing.column.concerns", lambda line: line.row.concerns, 20,
-               flexible=True),
+               optional=True),
         Column("fate", "sharing.column.fate", lambda line: "", 21,
                status=lambda line: fate_status(context, line)),
         Column("at", "sharing.column.at", lambda line: _time(context, line.row.at), 16,
