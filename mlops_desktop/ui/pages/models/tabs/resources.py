@@ -137,7 +137,8 @@ def _measurement(context: Context, one: TrainingUse) -> Fact:
 
 
 def _columns(context: Context) -> tuple[Column[UseLine], ...]:
-    return tuple(one for one in use_columns(context) if one.id not in _LEFT_OUT)
+    kept = (one for one in use_columns(context) if one.id not in _LEFT_OUT)
+    return tuple(replace(one, whole=one.whole or one.id == "group") for one in kept)
 
 
 def _framework(context: Context, one: FrameworkRow) -> Fact:
