@@ -21,6 +21,7 @@ from mlops_desktop.services.redaction import tell_trace
 from mlops_desktop.ui.collecting import Collector
 from mlops_desktop.ui.hearing import Hearing
 from mlops_desktop.ui.job import Errand, Job, Progress, Step
+from mlops_desktop.ui.turns import Turns
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -100,6 +101,7 @@ class Jobs(QObject):
         self._hearing = Hearing(self, self._show)
         self._collector = Collector(self, self.is_idle)
         self._reported.connect(self._on_reported)
+        self._turns: Turns[Errand] = Turns(self, self._take)
         self._finished.connect(self._on_finished)
 
     def submit_read(
@@ -251,6 +253,9 @@ class Jobs(QObject):
 
     @Slot(object)
     def _on_finished(self, errand: Errand) -> None:
+        self._turns.put(errand)
+
+    def _take(self, errand: Errand) -> None:
         self._collector.glance()
         job, result, error = errand.empty()
         self._lanes[job.lane].running.remove(job)

@@ -1,6 +1,8 @@
 """The stage: header, band, messages, and the pages, each made when it is first shown."""
 
-from PySide6.QtCore import QChildEvent, Signal
+from functools import partial
+
+from PySide6.QtCore import QChildEvent, QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from mlops_desktop.ui.as_of import AsOfBand
@@ -31,6 +33,8 @@ class Stage(QWidget):
         for part in (self.header, self.bar, self.band):
             context.theme.dressing.dress(part)
         self._stack = QStackedWidget()
+        self._uncover = QTimer(self, singleShot=True, interval=0)
+        self._uncover.timeout.connect(partial(self._stack.setUpdatesEnabled, True))
         self._inset = QVBoxLayout()
         self._inset.setContentsMargins(24, 0, 24, 0)
         self._inset.addWidget(self.bar)
@@ -61,8 +65,7 @@ class Stage(QWidget):
             return False
         page = self._made.get(id) or self._make(id)
         self.current = id
-        self._stack.setCurrentWidget(self._rooms[id])
-        self._context.theme.dressing.hurry(self._rooms[id])
+        self._turn_to(self._rooms[id])
         self._context.actions.set_page(id)
         self.band.set_note(page.past_note)
         self._say_heading()
@@ -75,8 +78,7 @@ class Stage(QWidget):
         if "" not in self._rooms:
             self._rooms[""] = self._room_of(widget)
         self.current = ""
-        self._stack.setCurrentWidget(self._rooms[""])
-        self._context.theme.dressing.hurry(self._rooms[""])
+        self._turn_to(self._rooms[""])
         self._context.actions.set_page("")
         self.header.set_heading("MLOps Desktop", "")
 
@@ -104,6 +106,14 @@ class Stage(QWidget):
         self._stack.addWidget(room)
         room.setWidget(inside)
         return room
+
+    def _turn_to(self, room: Room) -> None:
+        """Show a room; it is painted in an event of its own, so that a key comes between."""
+        if self._stack.currentWidget() is not room:
+            self._stack.setUpdatesEnabled(False)
+            self._uncover.start()
+        self._stack.setCurrentWidget(room)
+        self._context.theme.dressing.hurry(room)
 
     def _say_heading(self) -> None:
         page = self.page()
