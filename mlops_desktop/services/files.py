@@ -1,6 +1,8 @@
 """Writes the files that people name: each is there whole, or as it was before."""
 
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from uuid import uuid4
 
@@ -18,7 +20,8 @@ def write_file(path: Path, content: bytes) -> None:
         if target.exists() and not target.is_file():
             target.write_bytes(content)
         else:
-            _put(target, content)
+            with appearing(target, content):
+                pass
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise AppError(
@@ -26,12 +29,19 @@ def write_file(path: Path, content: bytes) -> None:
         ) from error
 
 
-def _put(target: Path, content: bytes) -> None:
+@contextmanager
+def appearing(path: Path, content: bytes) -> Iterator[None]:
+    """Write ``content`` beside ``path``, and move it there once all inside went well.
+
+    Raises OSError; then nothing has changed.
+    """
+    target = path.resolve()
     draft = target.with_name(f".{uuid4().hex}.part")
     try:
         draft.write_bytes(content)
         if target.exists():
             shutil.copymode(target, draft)
+        yield
         draft.replace(target)
     finally:
         draft.unlink(missing_ok=True)

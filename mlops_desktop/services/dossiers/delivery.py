@@ -8,6 +8,7 @@ from mlops_desktop.core.changes import Changes
 from mlops_desktop.core.errors import AppError, Recovery
 from mlops_desktop.core.events.approvals import Seen
 from mlops_desktop.core.events.registry import Event
+from mlops_desktop.services.files import appearing
 from mlops_desktop.services.session import Session
 
 
@@ -37,12 +38,9 @@ def write_whole(out: Path, data: bytes) -> None:
 
 @contextmanager
 def _whole(out: Path, data: bytes) -> Iterator[None]:
-    """Write beside ``out``, and move it there once all inside went well."""
-    draft = out.with_name(f".{out.name}.part")
     try:
-        draft.write_bytes(data)
-        yield
-        draft.replace(out)
+        with appearing(out, data):
+            yield
     except OSError as error:
         raise AppError(
             "dossier.cannot_write",
@@ -51,8 +49,6 @@ def _whole(out: Path, data: bytes) -> Iterator[None]:
             path=str(out),
             reason=error.strerror or "",
         ) from error
-    finally:
-        draft.unlink(missing_ok=True)
 
 
 def check_seen(now: Seen, seen: Seen) -> None:

@@ -43,7 +43,7 @@ class Dialog(ModelDialog):
         super().__init__(context, title, verb, parent, sentence)
         self.needed: FileLine | None = None
 
-    def let_scroll(self, characters: int = 0) -> None:
+    def be_wide(self, characters: int = 0) -> None:
         """Be wide enough for a long form; the body scrolls it where the window is lower."""
         width = self.fontMetrics().averageCharWidth() * characters
         self.setMinimumWidth(max(self.minimumWidth(), width, self.form.sizeHint().width() + 70))

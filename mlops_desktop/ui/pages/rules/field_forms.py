@@ -43,7 +43,7 @@ class FieldForm(Dialog):
         self.required = self._add_box("required", checked=held.is_required)
         self.covered = self._add_box("covered", checked=False) if known is None else None
         self._show_choices()
-        self.let_scroll()
+        self.be_wide()
         self.label.setFocus()
 
     def definition(self) -> FieldDefinition:

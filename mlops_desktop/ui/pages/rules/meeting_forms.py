@@ -89,7 +89,7 @@ class CallDialog(Dialog):
         self.papers = add_files(self, "papers", many=True, help="papers")
         self.circular = QCheckBox(say(context, "is_circular"))
         self.put("form", self.circular)
-        self.let_scroll()
+        self.be_wide()
 
     def wanted(self) -> Callable[[], NewMeeting]:
         """Return what reads the papers and makes the meeting of what was typed."""
@@ -190,7 +190,7 @@ def ask_minutes(context: Context, sheet: MeetingSheet, parent: QWidget) -> Dialo
 
         return do
 
-    dialog.let_scroll(_WIDE)
+    dialog.be_wide(_WIDE)
     dialog.send(read)
     return dialog
 

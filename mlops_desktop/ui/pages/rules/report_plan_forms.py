@@ -143,7 +143,7 @@ def ask_plan(context: Context, parent: QWidget) -> Dialog:
         called, wanted = name.text().strip(), fields.read()
         return lambda: add_plan(session, called, wanted)
 
-    dialog.let_scroll()
+    dialog.be_wide()
     dialog.send(read)
     return dialog
 
@@ -158,7 +158,7 @@ def ask_change(context: Context, line: PlanLine, parent: QWidget) -> Dialog:
         wanted, why = fields.read(), reason.text().strip() or None
         return lambda: change_plan(session, line.id, wanted, why)
 
-    dialog.let_scroll()
+    dialog.be_wide()
     dialog.send(read)
     return dialog
 

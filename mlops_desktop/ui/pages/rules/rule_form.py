@@ -44,7 +44,7 @@ class RuleForm(Dialog):
         self.put("steps", self.steps, "steps")
         self._add_terms(known or Rule("", (), RELATIONS))
         self.reason = add_text(self, "reason", lines=2)
-        self.let_scroll()
+        self.be_wide()
         # Not by its name: a slot of this form would come before the signal of its base.
         self.steps.changed.connect(partial(RuleForm._say, self))
         self._say()
