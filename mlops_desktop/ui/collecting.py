@@ -8,8 +8,10 @@ It stops the window while it walks what is new: 0.1 to 0.5 µs an object, 1.1 µ
 dies. So it walks often and never much; what is too much to be walked at once, rows that a page
 keeps, is left out of every search until the person is in another program.
 
-How much is new is reckoned from Python's own count, which also falls by what goes. Objects are
-never listed: a list would hold the tuple that a worker is about to fill, which then fails.
+How much is new is reckoned from Python's own count, which also falls by what goes: it may say far
+too little. So before a search what it would walk is listed, which takes a fifth of the walk, and
+the list is let go before another thread can run: while it is there, a worker fails that fills a
+tuple.
 """
 
 import gc
@@ -24,8 +26,8 @@ _THOROUGH_AFTER = 30
 _WORTH, _WORTH_BUSY = 700, 5_000
 _MOST = 20_000
 """Objects that are walked at once: 22 ms where all of them die."""
-_SEARCHES = 3
-"""Searches that walk what earlier ones left behind, before that is left out too."""
+_YOUNGEST = 0
+"""The generation that Python puts new objects into."""
 _resting = 0
 
 
@@ -91,9 +93,9 @@ class _Census:
     """How many objects are new since the last search, and how many searches left behind."""
 
     young: int = 0
+    """At least: old ones that went hide new ones from Python's count."""
     kept: int = 0
-    searches: int = 0
-    """Since objects were left out: what old ones that went hide from the count adds up."""
+    """At most: some of them may have gone."""
     counted: int = 0
 
 
@@ -110,17 +112,22 @@ def look() -> int:
 
 def collect(worth: int = 0, most: int = _MOST) -> bool:
     """Search, once there are ``worth`` new objects; whether anything is left out from now on."""
-    count = look()
-    if count <= worth:
+    if look() <= worth:
         return False
-    if _census.young <= most:
-        if _census.young + _census.kept <= most and _census.searches < _SEARCHES:
+    young = _census.young if _census.young > most else _list_young()
+    if young <= most:
+        if young + _census.kept <= most:
             ended = gc.collect()
-            _begin_anew(_census.kept + max(0, count - ended), _census.searches + 1)
+            _begin_anew(max(0, _census.kept + young - ended))
             return False
-        gc.collect(0)
+        gc.collect(_YOUNGEST)
     _leave_out()
     return True
+
+
+def _list_young() -> int:
+    """Return how many objects are new; nothing in here gives another thread a turn."""
+    return next(map(len, map(gc.get_objects, (_YOUNGEST,))))
 
 
 def collect_everything() -> None:
@@ -132,12 +139,11 @@ def collect_everything() -> None:
 
 def _leave_out() -> None:
     gc.freeze()
-    _begin_anew(0, 0)
+    _begin_anew(0)
 
 
-def _begin_anew(kept: int, searches: int) -> None:
+def _begin_anew(kept: int) -> None:
     _census.young, _census.kept, _census.counted = 0, kept, 0
-    _census.searches = searches
 
 
 def _is_watched() -> bool:

@@ -96,6 +96,19 @@ def test_new_objects_are_counted_though_as_many_old_ones_went(walks: Walks) -> N
     assert extra
 
 
+def test_new_objects_are_counted_though_all_that_went_was_never_looked_at(walks: Walks) -> None:
+    old = rows(3 * _MOST)
+    gc.freeze()
+    new = rows(_MOST // 2)
+    for at in range(0, 2 * _MOST, 100):  # each hundred that goes hides the hundred that comes
+        del old[:100]
+        new.extend([at] for _ in range(100))
+    assert gc.get_count()[0] < _MOST
+    assert collect(most=_MOST)
+    assert walks.sizes == []
+    assert new
+
+
 def test_what_outlives_searches_never_makes_one_longer(
     walks: Walks, ends: list[threading.Thread]
 ) -> None:
