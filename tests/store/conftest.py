@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import psycopg
 import pytest
 
 from mlops_desktop.core import clock
 from mlops_desktop.outside.randomness import new_id
 from tests.store.desks import Desk, Ticking, create
 from tests.store.sample import HISTORY
+from tests.support.postgres import new_database
 
 
 @pytest.fixture(scope="module", params=["file", "team"])
@@ -33,11 +33,8 @@ def _place(
         yield str(tmp_path_factory.mktemp("filled") / "bank.mrm")
         return
     server = request.getfixturevalue("_postgres")
-    name = f"filled_{new_id().replace('-', '')}"
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}".encode())
-        yield server.replace("/postgres?", f"/{name}?").replace(":@/", "@/")
-        connection.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
+    with new_database(server, f"filled_{new_id().replace('-', '')}") as url:
+        yield url
 
 
 @pytest.fixture

@@ -20,6 +20,7 @@ from mlops_desktop.services.decisions import Unlock
 from mlops_desktop.services.session import Session
 from mlops_desktop.services.workspaces import NewWorkspace
 from tests.support.canaries import canary
+from tests.support.postgres import new_database
 
 _NUMBERS = count(1)
 PASSPHRASE = canary("a person's passphrase", "Kanarie-elbe-und-alster-1")
@@ -129,14 +130,10 @@ def new_team_bank(
 
     @contextmanager
     def make(folder: Path) -> Iterator[Bank]:
-        name = f"bank_{next(_NUMBERS)}"
-        with psycopg.connect(_postgres, autocommit=True) as connection:
-            connection.execute(f"CREATE DATABASE {name} TEMPLATE bank_template".encode())
-            place = prepared_team.place.replace("/bank_template?", f"/{name}?")
+        with new_database(_postgres, f"bank_{next(_NUMBERS)}", "bank_template") as place:
             bank = open_prepared(prepared_team, place, folder / "bank-home", monkeypatch)
             yield bank
             bank.session.workspace.close()
-            connection.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
 
     return make
 
