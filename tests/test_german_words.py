@@ -52,12 +52,23 @@ FORBIDDEN = {
     r"[Ff]älschungssicher\w*": "fälschungserkennend",
     r"Passw[oö]rt\w*": "Kennwort (what opens a key is a Passphrase)",
     r"[Uu]nterschr\w+": "Signatur, signieren (ink alone is Unterschrift)",
+    r"Lesung(?:en)?": "Lesevorgang",
+    r"Antragsteller": "Antragstellende",
+    r"Geschäftsfeld": "Geschäftsbereich",
+    r"Geschäftszeichen": "Aktenzeichen",
+    r"Aufsichtssicht": "Sicht der Aufsicht",
+    r"Schriftführung": "Protokollführung",
+    r"Risikomanagement": "Modellrisikomanagement",
+    r"Modell-ID": "Modellnummer",
+    r"Gilt (?:ab|bis)": "Gültig ab, Gültig bis",
+    r"Schwere": "Schweregrad",
 }
-"""What the glossary forbids, and what it wants in its place."""
+"""What the glossary forbids, and what it wants in its place; last, what else has one name."""
 
 
 MEANT = {
-    r"imports\.(?:synonyms|values)\..*": "what banks write in their registers, to be understood",
+    r"imports\.(?:synonyms|values)\..*|attestations\.heading\..*":
+        "what banks write in their registers and forms, to be understood",
     r"errors\.prometheus\.tenant_unreadable\..*": "Mandant: the tenant of a Prometheus server",
     r"pipelines\..*|overview\.data\..*|list_columns.*\.late_.*": "verspätet: a late run",
     r"dossier\.(?:verify|check|outcome)\..*|errors\.dossier\.proof_wrong\..*|oversight\..*":

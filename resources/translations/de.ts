@@ -1846,7 +1846,7 @@
     </message>
     <message>
         <source>Choose a source whose last reading waits for a confirmation.</source>
-        <translation>Wählen Sie eine Quelle, deren letzte Lesung auf eine Bestätigung wartet.</translation>
+        <translation>Wählen Sie eine Quelle, deren letzter Lesevorgang auf eine Bestätigung wartet.</translation>
     </message>
     <message>
         <source>Remove the source…</source>
