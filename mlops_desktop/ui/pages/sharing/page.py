@@ -42,6 +42,9 @@ _SORTS = {
     "fate": lambda line: line.conflict.fate.value if line.conflict else "",
 }
 
+_BY_HEAP = {"fate": True, "person": False, "about": False}
+"""Columns not every heap has: the detail beside a conflict tells who and what, whole."""
+
 
 class SharingPage(Page):
     """Working together: what is not yet shared, what came in, what waits to be settled."""
@@ -176,8 +179,9 @@ class SharingPage(Page):
         self.table.setVisible(bool(lines))
         self.empty.setVisible(not lines)
         is_held = self._heap() is Heap.CONFLICTS  # elsewhere every row says the same
-        ids = [column.id for column in self.table.rows.columns]
-        self.table.setColumnHidden(ids.index("fate"), not is_held)
+        for at, column in enumerate(self.table.rows.columns):
+            if column.id in _BY_HEAP:
+                self.table.setColumnHidden(at, is_held is not _BY_HEAP[column.id])
         self.table.set_rows(lines)
         if lines and self.chosen() is None:
             self.table.choose(lines[0].id)
