@@ -166,7 +166,7 @@ def test_two_names_are_said_to_be_one_dataset_and_taken_back(desk: Desk) -> None
     desk.settle()
     assert "dieselbe Tabelle" in texts(dialog)
     desk.send(dialog)
-    assert "Der Grund fehlt." in texts(dialog)
+    assert "Die Begründung fehlt." in texts(dialog)
     type_in(dialog, "Begründung", "doch eine andere")
     portrait(dialog, "apart-de")
     desk.send(dialog)
