@@ -48,10 +48,14 @@ def to_text(moment: datetime) -> str:
     return _written(moment)
 
 
-@lru_cache(maxsize=1_024)  # in a sync one time stands in thousands of facts
-def _written(moment: datetime) -> str:
+def to_text_once(moment: datetime) -> str:
+    """Write it as :func:`to_text` does, and do not remember it: of a time that none had before."""
     utc = moment if moment.tzinfo is UTC else moment.astimezone(UTC)
-    return utc.isoformat("T", "milliseconds").removesuffix("+00:00") + "Z"
+    return utc.isoformat("T", "milliseconds")[:_TEXT_LENGTH] + "Z"
+
+
+_TEXT_LENGTH = len("2026-01-31T08:15:00.000")
+_written = lru_cache(maxsize=1_024)(to_text_once)  # in a sync one time stands in thousands of facts
 
 
 def from_milliseconds(count: int) -> datetime:

@@ -60,7 +60,7 @@ def _put_together(envelope: Envelope) -> bytes | None:
         return None
     name = registry.name_of(type(payload))
     before, after = _around(envelope.actor, name, envelope.workspace)
-    at = clock.to_text(envelope.at)
+    at = clock.to_text_once(envelope.at)
     effective = at if envelope.effective is envelope.at else clock.to_text(envelope.effective)
     told = f',"effective":"{effective}","id":"{envelope.id}'
     body = b"".join((before, at.encode(), b'","data":', data, told.encode(), after))

@@ -1,12 +1,12 @@
 """Twenty writers at one PostgreSQL, among 200 clients, against plain inserts of the same rows.
 
-A plain insert is the driver alone: one event's row, with the same indexes, committed. Beside it
-the whole write session of a team's member: lock, what a rule reads, canonical bytes, leaf, the
-server's function, signed head, commit. Both wait for the disk (fsync on); each takes its turn,
-and the median of the rounds counts. Both are measured in two shapes: one event a transaction, as a
-person writes, and a hundred, as reading a list in or synchronising does. What writers lose
-against each other is looked for in the log: each event says the size of the ledger that its writer
-had read, which must be its position.
+A plain insert is the driver alone: one event's row, with the same indexes, committed. Beside it the
+whole write session of a team's member: lock, what a rule reads, canonical bytes, leaf, the server's
+function, signed head, commit. Both wait for the disk (fsync on); each takes its turn, and the
+median of the rounds counts. Both are measured in three shapes: one event a transaction, as a person
+writes, a hundred, as a short list or a change of many, and a thousand, as reading a portfolio's
+list in or synchronising. What writers lose against each other is looked for in the log: each event
+says the size of the ledger that its writer had read, which must be its position.
 """
 
 import secrets
@@ -34,7 +34,7 @@ from tests.benchmarks.measuring import Line
 from tests.benchmarks.workspaces import own_folder
 
 _WRITERS, _CLIENTS = 20, 200
-_MANY = 100
+_MANY, _BULK = 100, 1_000
 _ROUNDS, _SECONDS = 3, 4.0
 _BODY = 300
 _PLAIN = "INSERT INTO plain (id, type, at, effective, person, subject, leaf, body) VALUES "
@@ -62,6 +62,8 @@ def measure() -> list[Line]:
             "floor of many": _plain(server, _MANY),
             "many": _writer(session, _MANY),
             "many models": _registrar(session),
+            "floor of bulk": _plain(server, _BULK),
+            "bulk": _writer(session, _BULK),
             "edit": _editor(session),
             "alone": _writer(session, 1),
         }
@@ -169,12 +171,17 @@ def _lost(session: Session) -> tuple[int, int]:
         return view.head().size, lost
 
 
+def _events(name: str) -> int:
+    """Return how many events a transaction of a shape has."""
+    return _BULK if "bulk" in name else _MANY if "many" in name else 1
+
+
 def _lines(rates: dict[str, float], heard: int, lost: tuple[int, int]) -> Iterator[Line]:
-    def plain(what: str, name: str, events: int = 1) -> Line:
-        return Line(what, f"{rates[name] * events:,.0f} events a second")
+    def plain(what: str, name: str) -> Line:
+        return Line(what, f"{rates[name] * _events(name):,.0f} events a second")
 
     def line(what: str, name: str, floor: str, limits: tuple[float, float] | None = None) -> Line:
-        events, (limit, goal) = _MANY if "many" in name else 1, limits or (None, None)
+        events, (limit, goal) = _events(name), limits or (None, None)
         slower = rates[floor] / rates[name]
         told = f"{rates[name] * events:,.0f} events a second, {1 / slower:.2f} of plain"
         return Line(what, told, slower, limit, goal)
@@ -183,9 +190,12 @@ def _lines(rates: dict[str, float], heard: int, lost: tuple[int, int]) -> Iterat
     yield plain(f"floor: {_WRITERS} writers, plain inserts", "floor")
     yield line(f"{_WRITERS} writers, one event each that changes no row", "event", "floor", asked)
     yield line(f"{_WRITERS} writers, one edit of a model each", "edit", "floor")
-    yield plain(f"floor: {_WRITERS} writers, {_MANY} rows a transaction", "floor of many", _MANY)
+    yield plain(f"floor: {_WRITERS} writers, {_MANY} rows a transaction", "floor of many")
     yield line(f"{many} that change no row", "many", "floor of many", asked)
     yield line(f"{many} that register models", "many models", "floor of many")
+    yield plain(f"floor: {_WRITERS} writers, {_BULK:,} rows a transaction", "floor of bulk")
+    bulk = f"{_WRITERS} writers, {_BULK:,} events a transaction that change no row"
+    yield line(bulk, "bulk", "floor of bulk", asked)
     yield plain("one writer alone, one event", "alone")
     others = _CLIENTS - _WRITERS
     yield Line(f"other clients connected, that heard of it, of {others}", f"{heard}")

@@ -58,11 +58,12 @@ BEGIN
         INSERT INTO public.events (position, id, type, at, effective, person, subject, leaf, body)
         SELECT expected + place - 1, tree ->> 'id',
             CASE WHEN place = ANY (held) THEN @held@ ELSE tree ->> 'type' END,
-            tree ->> 'at', tree ->> 'effective', tree #>> '{actor,person}', subject, leaf, body
+            tree ->> 'at', tree ->> 'effective', person, subject, leaf, body
         FROM unnest(bodies, subjects, leaves) WITH ORDINALITY AS told(body, subject, leaf, place)
         CROSS JOIN LATERAL (SELECT convert_from(body, 'UTF8')::jsonb AS tree OFFSET 0) AS read
+        CROSS JOIN LATERAL (SELECT tree #>> '{actor,person}' AS person OFFSET 0) AS acting
         WHERE octet_length(body) <= @bytes@ AND tree ?& ARRAY['id', 'type', 'at', 'effective']
-            AND tree ->> 'workspace' = workspace_ AND tree #>> '{actor,person}' = ANY (persons);
+            AND tree ->> 'workspace' = workspace_ AND person = ANY (persons);
         -- What was written is read again and hashed again before anybody sees it.
         SELECT array_agg(leaf), bool_and(leaf = sha256('\\x00'::bytea || body))
             INTO written, alike FROM (
