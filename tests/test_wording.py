@@ -30,6 +30,8 @@ def is_app_error(call: ast.Call) -> bool:
 
 def errors_raised(source: str) -> Iterator[tuple[str | None, int, frozenset[str] | None]]:
     """Yield each ``AppError``'s code, line and parameters; None for what only a run would tell."""
+    if "AppError" not in source:
+        return
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Call) and is_app_error(node) and node.args:
             first = node.args[0]

@@ -40,6 +40,7 @@ class Walk:
     unreachable: dict[str, str] = field(default_factory=dict)
     said_wrong: dict[str, str] = field(default_factory=dict)
     cut: dict[str, str] = field(default_factory=dict)
+    judged: set[str] = field(default_factory=set)
     too_high: list[str] = field(default_factory=list)
     sideways: list[str] = field(default_factory=list)
     crashes: list[str] = field(default_factory=list)
@@ -61,10 +62,12 @@ class Walk:
             self.too_high.append(f"{name} {root.size().toTuple()}")
 
     def hear(self, name: str, texts: Iterator[str]) -> None:
-        """Judge the words of a sight."""
+        """Judge the words of a sight; most were judged where they were first seen."""
         for text in texts:
-            for fault in faults(text):
-                self.said_wrong.setdefault(f"{fault} in {text[:80]!r}", name)
+            if text not in self.judged:
+                self.judged.add(text)
+                for fault in faults(text):
+                    self.said_wrong.setdefault(f"{fault} in {text[:80]!r}", name)
 
     def _keep(self, where: dict[str, str], name: str, found: Iterator[str] | list[str]) -> None:
         for one in found:
@@ -90,11 +93,11 @@ def activate(root: QWidget) -> None:
 
 def without_room(root: QWidget) -> list[str]:
     """Return what is cut off once layouts have settled: lines that wrap do so a moment later."""
-    for _ in range(20):
-        if not any(cut(root)):
-            break
+    tries = 20
+    while (found := list(cut(root))) and tries:
         wait(15)
-    return list(cut(root))
+        tries -= 1
+    return found
 
 
 def wait(milliseconds: int) -> None:
