@@ -1,6 +1,6 @@
 """The table of actions: menus, shortcuts, context menus and the palette are drawn from it."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -100,6 +100,8 @@ class ActionTable(QObject):
         self._rows: dict[str, Action] = {}
         self._made: dict[str, QAction] = {}
         self._offers: dict[str, tuple[str, Offer]] = {}
+        self._owed: set[str] = set()
+        """Rows of pages out of sight whose words are of another language."""
         self._page = ""
         self._read_only = False
 
@@ -156,6 +158,7 @@ class ActionTable(QObject):
 
     def action(self, id: str) -> QAction:
         """Return Qt's action of the row ``id``, to put on a button or into a menu."""
+        self._say_owed((id,))
         return self._made[id]
 
     def row(self, id: str) -> Action:
@@ -178,6 +181,7 @@ class ActionTable(QObject):
     def set_page(self, page: str) -> None:
         """Offer the actions of ``page`` and those of no page."""
         self._page = page
+        self._say_owed(self._here())
         self.refresh()
         for row in self._rows.values():
             if row.page == page:
@@ -203,14 +207,18 @@ class ActionTable(QObject):
         self.changed.emit()
 
     def retranslate(self) -> None:
-        """Say every title again."""
-        for row in self._rows.values():
-            self._dress(row)
+        """Say every title again, those of a page out of sight when it is shown.
+
+        Each tells the window and every button that has it.
+        """
+        self._owed = set(self._rows)
+        self._say_owed(self._here())
 
     def menu(self, parent: QWidget, ids: Iterable[str]) -> QMenu:
         """Return a menu of the rows ``ids``; an empty id draws a line."""
         menu = QMenu(parent)
         menu.setToolTipsVisible(True)
+        self._say_owed(ids := tuple(ids))
         for id in ids:
             if id:
                 menu.addAction(self._with_icon(self._rows[id]))
@@ -224,6 +232,14 @@ class ActionTable(QObject):
         for row in self._rows.values():
             if row.menu == name and row.page in ("", self._page):
                 menu.addAction(self._with_icon(row))
+
+    def _here(self) -> list[str]:
+        return [row.id for row in self._rows.values() if row.page in ("", self._page)]
+
+    def _say_owed(self, ids: Collection[str]) -> None:
+        for id in self._owed.intersection(ids):
+            self._dress(self._rows[id])
+        self._owed.difference_update(ids)
 
     def _dress(self, row: Action) -> None:
         self._made[row.id].setText(self._say(row.title).replace("&", "&&"))

@@ -160,7 +160,7 @@ class Window(Ground):
         context.workspace_changed.connect(self._on_workspace)
         context.language_changed.connect(self._retranslate)
         context.theme_changed.connect(self._measure_rail)
-        context.theme_changed.connect(self._retranslate)
+        context.theme_changed.connect(self._name_menu)
         context.failed.connect(self.stage.bar.show_error)
         context.jobs.crashed.connect(self.show_crash)
 
@@ -284,15 +284,20 @@ class Window(Ground):
         self.context.actions.refresh()
 
     def _retranslate(self) -> None:
+        self.context.actions.retranslate()
+        self._name_menu()
+        self._menu.setAccessibleName(tr("Menu"))
+        named = self.context.workspace_name
+        title = tr("{workspace} – MLOps Desktop", workspace=named) if named else "MLOps Desktop"
+        self.setWindowTitle(title)
+
+    def _name_menu(self) -> None:
+        """Write the workspace's name as far as there is room, which the size of letters changes."""
         from mlops_desktop.ui.widgets.buttons import fit_name
 
-        self.context.actions.retranslate()
         named = self.context.workspace_name
         fit_name(self._menu, named or tr("Menu"), self._rail_frame.width() - 2 * _RAIL_MARGIN)
         self._menu.setToolTip(named)
-        self._menu.setAccessibleName(tr("Menu"))
-        title = tr("{workspace} – MLOps Desktop", workspace=named) if named else "MLOps Desktop"
-        self.setWindowTitle(title)
 
     def _measure_rail(self) -> None:
         """Give the places room for their names, and at most a part of the window to large ones."""

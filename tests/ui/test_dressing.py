@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from mlops_desktop.ui.actions import Action
 from mlops_desktop.ui.colors import read_colors
 from mlops_desktop.ui.dressing import Dressing
 from mlops_desktop.ui.window import Window
@@ -153,6 +154,23 @@ def test_a_page_out_of_sight_speaks_the_new_language_when_it_is_shown(
     window.show_page("ledger")
     window.show_page("models")
     assert said == ["de", "en"]
+
+
+def test_actions_of_a_page_out_of_sight_are_said_anew_when_it_is_shown(window: Window) -> None:
+    actions = window.context.actions
+    actions.add(Action("here", "Edit", lambda: None, page="ledger"))
+    actions.add(Action("there", "Edit", lambda: None, page="models"))
+    actions.add(Action("asked", "Edit", lambda: None, page="models"))
+    made = {one.objectName(): one for one in window.actions()}
+    window.show_page("ledger")
+    window.context.language.use("de")
+    assert (made["here"].text(), made["there"].text()) == ("Bearbeiten", "Edit")
+    assert actions.action("asked").text() == "Bearbeiten"
+    assert [one.text() for one in actions.menu(window, ["there"]).actions()] == ["Bearbeiten"]
+    window.context.language.use("en")
+    assert (made["here"].text(), made["there"].text()) == ("Edit", "Bearbeiten")
+    window.show_page("models")
+    assert made["there"].text() == "Edit"
 
 
 def test_a_list_out_of_sight_is_measured_when_it_is_shown(
