@@ -1,6 +1,7 @@
 """What holds for every test; each part says its own reason."""
 
 pytest_plugins = [
+    "tests.support.garbage",
     "pytester",
     "tests.support.ordering",
     "tests.support.surroundings",
