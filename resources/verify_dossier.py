@@ -35,6 +35,7 @@ MARK = "mlops-desktop dossier"
 DRAFT = "mlops-desktop draft"
 SCHEMA = "dossier-evidence-1"
 MOST = 256 * 1024 * 1024
+MOST_IN_ALL = 2 * 1024 * 1024 * 1024
 MOST_IN_FILE = 512 * 1024 * 1024
 MOST_OF_ROOTS = 16 * 1024 * 1024
 
@@ -140,6 +141,7 @@ class Pdf:
 
     def __init__(self, data):
         self.data, self.places, self.packed, self.trailer = data, {}, {}, {}
+        self.left = MOST_IN_ALL  # bytes that may still be unpacked: small streams add up too
         self.sections = []  # newest first: where the table stands, and what it lists
         start = data.rindex(b"startxref") + 9
         at, seen = parse(data, start)[0], set()
@@ -229,7 +231,10 @@ class Pdf:
         if filters not in ("/FlateDecode", ["/FlateDecode"]):
             raise ValueError(f"unknown filter {filters}")
         engine = zlib.decompressobj()
-        content = engine.decompress(raw, MOST)
+        content = engine.decompress(raw, min(MOST, self.left + 1))
+        self.left -= len(content)
+        if self.left < 0:
+            raise ValueError(f"the streams are larger than {MOST_IN_ALL} bytes together")
         if engine.unconsumed_tail:
             raise ValueError(f"a stream is larger than {MOST} bytes")
         options = self.get(about.get("/DecodeParms")) or {}

@@ -157,3 +157,12 @@ def test_it_reads_no_further_than_it_says(
     monkeypatch.setattr(sys, "argv", ["verify_dossier.py", str(tmp_path / "none.pdf")])
     with pytest.raises(SystemExit, match=r"none\.pdf: No such file"):
         alone.main()
+
+
+def test_it_unpacks_no_more_than_it_says(sealed: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    alone = load_verifier()
+    assert alone.judge(sealed, [])[0]["verdict"] == "untrusted"
+    monkeypatch.setattr(alone, "MOST_IN_ALL", 5_000)  # each of its streams is smaller
+    told, code = alone.judge(sealed, [])
+    assert (told["verdict"], code) == ("damaged", 1)
+    assert "larger than 5000 bytes together" in told["why"]
