@@ -48,6 +48,7 @@ def size(bank: Bank) -> int:
         return view.head_seen().size
 
 
+@pytest.mark.long
 def test_a_workspace_seals_countersigns_and_lifts_at_the_level_wanted(
     bank: Bank, pki: Pki, tmp_path: Path
 ) -> None:

@@ -94,9 +94,10 @@ def state(session: Session, name: str) -> State:
     with session.workspace.read() as view:
         connection, told = view.connection, State()
         things = known_things(connection, name, _KINDS)
+        points = series.read_many(connection, [thing.id for thing in things.values()])
         for place, thing in things.items():
-            points = series.read_points(connection, thing.id)
-            kept = (points.times.tobytes(), points.values.tobytes())
+            some = points.get(thing.id)
+            kept = () if some is None else (some.times.tobytes(), some.values.tobytes())
             told[place] = (thing.record, thing.is_missing, kept)
         for id, entry in registry.known_entries(connection, name).items():
             told["entry", id] = (entry.record.replace(f'"{name}"', '"…"'), entry.is_missing)
