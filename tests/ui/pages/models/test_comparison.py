@@ -3,9 +3,12 @@
 import pytest
 from pytestqt.qtbot import QtBot
 
+from mlops_desktop.core.comparison import Line, Part
 from mlops_desktop.core.items.version_tests import TEST
+from mlops_desktop.services.comparison import Column, Comparison
 from mlops_desktop.services.items import Given, open_item
 from mlops_desktop.ui.pages.models.page import ModelsPage
+from mlops_desktop.ui.pages.models.tabs.comparison import groups_of
 from tests.services.steps import register
 from tests.services.test_comparison import add
 from tests.services.test_version_tests import GINI
@@ -38,3 +41,14 @@ def test_the_best_is_named_with_what_the_criterion_hides(desk: Desk) -> None:
     told = tab(desk, page, "Vergleich")
     assert "Beste nach gini: Version 8" in told
     assert "brier: 0,035, eine andere Version 0,031" in told
+
+
+def test_a_role_is_a_word_and_a_cost_has_no_more_decimals_than_its_size_asks_for(
+    desk: Desk,
+) -> None:
+    desk.window.context.language.use("de")
+    versions = (Column("3", "champion", ""), Column("2", "", ""))
+    cost = Line(Part.RESOURCE, "cost (EUR)", ("1723.293", "3.256"))
+    head, costs = groups_of(desk.window.context, Comparison("M-00001", versions, (cost,)))
+    assert head.title == "Version 3 (Champion) · Version 2"
+    assert [fact.value for fact in costs.facts] == ["3: 1.723   2: 3,26"]

@@ -7,13 +7,13 @@ from mlops_desktop.core.errors import AppError
 from mlops_desktop.services.comparison import Column, Comparing, Comparison, compare_versions
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.jobs import Progress
-from mlops_desktop.ui.pages.models.said import say_decimal
+from mlops_desktop.ui.pages.models.said import say_code, say_decimal
 from mlops_desktop.ui.pages.models.shown import Shown
 from mlops_desktop.ui.pages.models.tabs.base import FactTab
-from mlops_desktop.ui.pages.resources.said import say_unit
+from mlops_desktop.ui.pages.resources.said import say_unit, say_value
 from mlops_desktop.ui.widgets.sections import Fact, Group
 
-_NUMBERS = frozenset({Part.METRIC, Part.MONITORING, Part.RESOURCE})
+_NUMBERS = frozenset({Part.METRIC, Part.MONITORING})
 
 
 class ComparisonTab(FactTab):
@@ -31,7 +31,7 @@ class ComparisonTab(FactTab):
             return compare_versions(session, key, Comparing(as_of=as_of))
 
         def tell(found: Comparison) -> None:
-            self.sections.show_groups(tuple(_groups(context, found)))
+            self.sections.show_groups(tuple(groups_of(context, found)))
 
         name = context.say("comparison.reading")
         context.jobs.submit_read(name, ask, tell, self._fail, key="models:comparison")
@@ -43,7 +43,8 @@ class ComparisonTab(FactTab):
             self.context.show_error(error)
 
 
-def _groups(context: Context, found: Comparison) -> Iterator[Group]:
+def groups_of(context: Context, found: Comparison) -> Iterator[Group]:
+    """Yield what is said of a comparison: the versions, the best of them, and every part."""
     heads = tuple(_head(context, one) for one in found.columns)
     yield Group(" · ".join(heads), lead=context.say("comparison.lead"))
     if found.best is not None and found.criterion is not None:
@@ -78,7 +79,8 @@ def _said(context: Context, value: str) -> str:
 
 def _head(context: Context, one: Column) -> str:
     version = context.say("oversight.version_n", n=one.version)
-    told = " ".join(part for part in (one.role, one.share) if part)
+    role = say_code(context, "role", one.role) if one.role else ""
+    told = " ".join(part for part in (role, one.share) if part)
     return f"{version} ({told})" if told else version
 
 
@@ -103,6 +105,8 @@ def _value(context: Context, line: Line, value: str | None) -> str:
         return context.say("comparison.untold")
     if line.part in _NUMBERS:
         return say_decimal(context, value)
+    if line.part is Part.RESOURCE:
+        return say_value(context, float(value))
     if line.part is Part.TEST:
         return context.say(f"tests.verdict.{value}")
     return value[:16] if line.part is Part.DATA else value
