@@ -69,7 +69,7 @@ def _standing(context: Context) -> tuple[Column[ModelRow], ...]:
         Column("serving", "models.field.serving", lambda row: row.serving, 9, sortable=False),
         Column(
             "next_review",
-            "models.field.next_review",
+            "models.field.review_by",
             lambda row: review_text(context, row),
             width=20,
             status=lambda row: review_status(context, row),
