@@ -61,7 +61,6 @@ FORBIDDEN = {
     r"Risikomanagement": "Modellrisikomanagement",
     r"Modell-ID": "Modellnummer",
     r"Gilt (?:ab|bis)": "Gültig ab, Gültig bis",
-    r"Schwere": "Schweregrad",
 }
 """What the glossary forbids, and what it wants in its place; last, what else has one name."""
 

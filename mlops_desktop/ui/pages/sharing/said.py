@@ -61,14 +61,14 @@ def columns(context: Context) -> tuple[Column[Line], ...]:
     return (
         Column("event", "sharing.column.event", lambda line: say_event(context, line.row.type), 18,
                strong=True, flexible=True),
-        Column("concerns", "sharing.column.concerns", lambda line: line.row.concerns, 20,
+        Column("concerns", "sharing.column.concerns", lambda line: line.row.concerns, 14,
                optional=True),
         Column("fate", "sharing.column.fate", lambda line: "", 21,
                status=lambda line: fate_status(context, line)),
         Column("at", "sharing.column.at", lambda line: _time(context, line.row.at), 16,
                whole=True),
         Column("person", "sharing.column.person", lambda line: line.row.person, 18),
-        Column("about", "sharing.column.about", lambda line: say_summary(context, line.row), 20),
+        Column("about", "sharing.column.about", lambda line: say_summary(context, line.row), 16),
     )  # fmt: skip
 
 
