@@ -75,14 +75,16 @@ CUTS = (
 
 @pytest.mark.long
 def test_extracts_of_the_sample_bank_verify(own_sample_bank: str, tmp_path: Path) -> None:
+    session = open_workspace(own_sample_bank)
+    with closing(session.workspace):  # all copies are this one
+        before = ledger.verify_ledger(session)
+        known_then = numbers_of(session)
+        ids_then = models.list_models(session, ModelFilter())
     for number, (named, role, period) in enumerate(CUTS):
         place = tmp_path / f"copy-{number}.mlops"
         shutil.copy(own_sample_bank, place)
         session = open_workspace(str(place))
         with closing(session.workspace):
-            before = ledger.verify_ledger(session)
-            known_then = numbers_of(session)
-            ids_then = models.list_models(session, ModelFilter())
             extract = cut_from(session, Cut(role, ids_of(session, *named), period))
             verdict = ledger.verify_ledger(session, whole=True)
             assert problem(verdict) is None, named
