@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QTabBar
 from pytestqt.qtbot import QtBot
 
 from mlops_desktop.ui.context import Context
@@ -186,3 +187,19 @@ def test_a_chip_without_room_says_it_in_brief(pane: ListPane[Thing]) -> None:
     assert chip.fitting(metrics, room) == "breached"
     assert chip.fitting(metrics, 1000) == "intervention threshold breached"
     assert pane.view.rooms.tightest(2) <= pane.view.columnWidth(2)
+
+
+def test_another_part_of_a_list_is_fitted_by_what_stands_there(
+    pane: ListPane[Thing], qtbot: QtBot
+) -> None:
+    pane.scopes = QTabBar()
+    qtbot.addWidget(pane.scopes)
+    for _ in range(2):
+        pane.scopes.addTab("")
+    pane.reload()
+    qtbot.waitUntil(lambda: pane._scope_shown == 0)
+    pane.view.rooms._wanted["owner"] = 900
+    pane.scopes.setCurrentIndex(1)
+    pane.reload()
+    qtbot.waitUntil(lambda: pane._scope_shown == 1)
+    assert 0 < pane.view.rooms._wanted["owner"] < 900

@@ -169,10 +169,15 @@ class Rooms:
         return []
 
     def _narrowest(self, at: int) -> int:
-        """Return how narrow a column may become: a flexible one does with three quarters."""
-        if not self._rows.columns[at].flexible:
+        """Return how narrow a column may become: a flexible one does with three quarters.
+
+        One in which next to nothing stands does with that, and leaves the others the room.
+        """
+        column: Column[Any] = self._rows.columns[at]
+        if not column.flexible:
             return self.least(at)
-        room = room_for(self._view.fontMetrics(), self._rows.columns[at].width) * 3 // 4
+        room = room_for(self._view.fontMetrics(), column.width) * 3 // 4
+        room = min(room, self._wanted.get(column.id, room) + 2 * PADDING)
         return max(room, self._view.horizontalHeader().sectionSizeHint(at))
 
     def tightest(self, at: int) -> int:

@@ -261,10 +261,14 @@ class ListPane(QWidget, Generic[R]):
         self._say_columns()
 
     def _on_arrived(self) -> None:
-        """Leave the row that another part of the list has not."""
+        """Fit the columns to another part of the list, and leave the row that it has not."""
         now = self.scopes.currentIndex() if self.scopes is not None else -1
         before, self._scope_shown = self._scope_shown, now
-        if now != before and self.view.leave_missing():
+        if now == before:
+            return
+        if before >= 0:
+            self.view.measure_anew()
+        if self.view.leave_missing():
             self.left_out.emit()
 
     def _on_counted(self, number: int) -> None:

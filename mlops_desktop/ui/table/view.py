@@ -61,7 +61,7 @@ class RowsView(SteadyTable):
         model.modelAboutToBeReset.connect(self._on_about_to_reset)
         model.arrived.connect(self._restore)
         model.loaded.connect(self._measure)
-        model.headerDataChanged.connect(self._measure_anew)
+        model.headerDataChanged.connect(self.measure_anew)
         self.selectionModel().currentRowChanged.connect(self._on_current)
         self.selectionModel().selectionChanged.connect(self._on_selection)
         self.verticalScrollBar().valueChanged.connect(self._fetch)
@@ -191,7 +191,7 @@ class RowsView(SteadyTable):
         if event.type() == QEvent.Type.FontChange and hasattr(self, "_painter"):
             self._painter.set_font(self.font())
             self.verticalHeader().setDefaultSectionSize(self._painter.row_height())
-            self._measure_anew()
+            self.measure_anew()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the room anew, and ask for the rows now seen."""
@@ -215,7 +215,8 @@ class RowsView(SteadyTable):
         self.rooms.note(self._painter.room_of)
         self.fit()
 
-    def _measure_anew(self) -> None:
+    def measure_anew(self) -> None:
+        """Share the room by what stands here now, not by the widest that ever did."""
         self.rooms.forget(is_stale=True)
         if self.isVisible():  # sixty tables out of sight would stop the window
             self._measure()

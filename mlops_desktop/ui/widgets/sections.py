@@ -237,6 +237,10 @@ class _GroupView(QWidget):
             beside_syllables = left - max(map(_least_of, self._values), default=0)
             least = min(least, max(self._widest_name(0), min(left // 2, beside_syllables)))
         width = max(min(meant, beside_words), least)
+        links = max(
+            (one.sizeHint().width() for one in self._values if isinstance(one, Link)), default=0
+        )
+        width = min(width, max(left - links, self._widest_name(self._room)))
         self._width = width
         for name, fact in zip(self._names, self._group.facts, strict=False):
             name.setFixedWidth(width)

@@ -1,5 +1,6 @@
 """The page Monitoring as persons use it: what is out of bounds, its chart, thresholds, plans."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -23,6 +24,7 @@ from mlops_desktop.ui.pages.models import PAGE as MODELS
 from mlops_desktop.ui.pages.models.tabs.monitoring import MonitoringTab
 from mlops_desktop.ui.pages.monitoring import PAGE
 from mlops_desktop.ui.pages.monitoring.page import MonitoringPage
+from mlops_desktop.ui.pages.monitoring.said import say_bounds
 from mlops_desktop.ui.widgets.chart import ChartView
 from tests.services.test_monitoring import MODEL, sync, told
 from tests.support.bank import Bank
@@ -216,3 +218,10 @@ def test_thresholds_come_from_a_sheet_that_is_tried_first(desk: Desk, tmp_path: 
     desk.send(dialog)
     found = {one.metric: one.bounds for one in list_thresholds(desk.bank.session)}
     assert found["Gini"] == Bounds(Side.BELOW, "0.6")
+
+
+def test_thresholds_are_told_in_the_unit_of_their_metric(desk: Desk) -> None:
+    context, kept = desk.window.context, Bounds(Side.BELOW, "5", "3")
+    assert say_bounds(context, kept, "%") == "< 5 / 3\u202f%"
+    assert say_bounds(context, replace(kept, unit="h"), "%") == "< 5 / 3 h"
+    assert say_bounds(context, kept) == "< 5 / 3"

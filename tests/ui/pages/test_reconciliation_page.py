@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtGui import QFont
 from pytestqt.qtbot import QtBot
 
+from mlops_desktop.core.events.exceptions import ExceptionRule
 from mlops_desktop.core.identity import Scope
 from mlops_desktop.services import admissions, entries, models, sources
 from mlops_desktop.services.sources import NewSource
@@ -15,6 +16,7 @@ from mlops_desktop.ui.pages.governance import PAGE as GOVERNANCE
 from mlops_desktop.ui.pages.models import PAGE as MODELS
 from mlops_desktop.ui.pages.reconciliation import PAGE
 from mlops_desktop.ui.pages.reconciliation.page import ReconciliationPage
+from mlops_desktop.ui.pages.reconciliation.said import rule_status
 from mlops_desktop.ui.widgets.dialog import ConfirmDialog
 from mlops_desktop.ui.widgets.scope_strip import ScopeStrip
 from tests.services.conftest import FOUNDER
@@ -106,3 +108,15 @@ def test_the_list_is_not_scrolled_sideways_in_german(desk: Desk) -> None:
     assert isinstance(page, ReconciliationPage)
     assert page.table.model().rowCount() == 2
     assert page.table.horizontalScrollBar().maximum() == 0
+
+
+def test_every_contradiction_has_a_short_name_for_a_narrow_list(desk: Desk) -> None:
+    desk.window.show_page("reconciliation")
+    desk.settle()
+    page = desk.window.stage.page()
+    assert isinstance(page, ReconciliationPage)
+    for rule in set(ExceptionRule) - {ExceptionRule.OTHER}:
+        told = rule_status(desk.window.context, replace(page.shown[0], rule=rule))
+        least = min(len(told.shortest), len(told.word))
+        assert least <= 24, told
+    assert "Way 1" in texts(page)

@@ -106,6 +106,27 @@ def test_no_chip_is_cut_in_a_table_without_room(jobs: Jobs, shelf: Shelf, qtbot:
         assert (narrow.horizontalScrollBar().maximum() > 0) is is_scrolled
 
 
+def test_where_nothing_stands_leaves_its_room_to_the_others(
+    jobs: Jobs, shelf: Shelf, qtbot: QtBot
+) -> None:
+    person = "Dr. Katrin Feddersen, Model risk management"
+    shown: tuple[Column[Thing], ...] = (
+        Column("by", "Find", lambda _: person, 16),
+        Column("why", "Find", lambda _: "", 40, flexible=True),
+    )
+    made = RowsModel("things", shown, shelf, jobs, say)
+    narrow = RowsView(made)
+    qtbot.addWidget(narrow)
+    whole = narrow.fontMetrics().horizontalAdvance(person) + 2 * PADDING
+    narrow.resize(whole + narrow.horizontalHeader().sectionSizeHint(1) + 30, 200)
+    narrow.show()
+    made.ask(ListQuery())
+    qtbot.waitUntil(lambda: made.line(0) is not None)
+    for counting in made.findChildren(QTimer):
+        counting.stop()
+    assert narrow.columnWidth(0) >= whole
+
+
 @pytest.mark.parametrize("room", [0, 199, 240, 330, 900])
 def test_the_widest_columns_are_cut_to_one_level(room: int) -> None:
     least, most = [50, 50, 50, 49], [300, 60, 200, 49]

@@ -54,6 +54,19 @@ def test_a_link_says_by_dots_that_its_name_does_not_fit(plain: Window, qtbot: Qt
     qtbot.waitUntil(lambda: link.text() == name.replace("&", "&&"))
 
 
+def test_a_link_is_whole_where_the_names_beside_it_can_spare_the_room(
+    plain: Window, qtbot: QtBot
+) -> None:
+    name = "M-00013 AML-Transaktionsmonitoring"
+    shown = Sections("Facts")
+    qtbot.addWidget(shown)
+    shown.show_groups((Group("", (Fact("Model", name, go=lambda: None),)),))
+    (link,) = shown.findChildren(QPushButton)
+    shown.resize(link.sizeHint().width() + 100, 120)
+    shown.show()
+    qtbot.waitUntil(lambda: link.text() == name)
+
+
 def test_no_word_of_a_value_is_cut_in_a_narrow_pane(plain: Window, qtbot: QtBot) -> None:
     value = (
         "Dokumentenlenkung\nEingriffsschwelle\nrisk_models/lgd\n7925ef6573b847c08624060bba4aadab"

@@ -7,7 +7,7 @@ from mlops_desktop.ui.pages.governance.said import (
     due_status,
     due_text,
     say_kind,
-    say_rank,
+    say_rank_in_brief,
     say_title,
     stage_status,
 )
@@ -66,7 +66,7 @@ def _standing(context: Context) -> tuple[Column[ItemRow], ...]:
         Column(
             "kind", "item.field.kind", lambda row: say_kind(context, row.kind), 16, sortable=False
         ),
-        Column("rank", "item.field.rank", lambda row: say_rank(context, row), width=9),
+        Column("rank", "item.field.rank", lambda row: say_rank_in_brief(context, row), width=12),
         Column("owner", "item.field.owner", lambda row: row.owner, width=16),
         Column("opened", "item.field.opened", opened, width=12, muted=True, shown=False),
     )

@@ -64,12 +64,22 @@ def say_title(context: Context, row: ItemRow) -> str:
 
 def say_rank(context: Context, row: ItemRow) -> str:
     """Return how grave an item is; nothing for a kind whose title or chapter says it already."""
+    choice = _rank(row)
+    return say_choice(context, kind_named(row.kind).noun, choice) if choice else ""
+
+
+def say_rank_in_brief(context: Context, row: ItemRow) -> str:
+    """Return how grave an item is in a word, for where a list has no room for more."""
+    brief = f"item.{kind_named(row.kind).noun}.brief.{_rank(row)}"
+    return context.say(brief) if brief in context.language.words else say_rank(context, row)
+
+
+def _rank(row: ItemRow) -> str:
     kind = kind_named(row.kind)
     if kind.ranked not in _GRADED:
         return ""
     (form,) = (one for one in field_forms(kind.details) if one.name == kind.ranked)
-    known = row.rank < len(form.choices)
-    return say_choice(context, kind.noun, form.choices[row.rank]) if known else ""
+    return form.choices[row.rank] if row.rank < len(form.choices) else ""
 
 
 def say_why(context: Context, kind: ItemKind, details: ItemDetails) -> str:

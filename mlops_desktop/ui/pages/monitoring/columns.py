@@ -39,7 +39,7 @@ def _naming(context: Context) -> "tuple[Column[MetricRow], ...]":
             "metric",
             "monitoring.field.metric",
             lambda row: say_metric(context, row),
-            width=16,
+            width=20,
             strong=True,
             flexible=True,
         ),
@@ -65,7 +65,8 @@ def _standing(context: Context) -> "tuple[Column[MetricRow], ...]":
             key=True,
         ),
         Column(
-            "bounds", "monitoring.field.threshold", lambda row: say_bounds(context, row.bounds),
+            "bounds", "monitoring.field.threshold",
+            lambda row: say_bounds(context, row.bounds, row.unit),
             width=18, sortable=False,
         ),
         Column("name", "monitoring.field.name", lambda row: row.model_name, width=24),

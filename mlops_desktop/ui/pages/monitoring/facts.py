@@ -20,7 +20,7 @@ def facts_of(context: Context, row: MetricRow, found: ModelMonitoring) -> tuple[
         "state": say_state(context, row),
         "value": say_value(context, row.value, row.unit),
         "measured": say_day(context, row.at),
-        "threshold": say_bounds(context, row.bounds),
+        "threshold": say_bounds(context, row.bounds, row.unit),
         "threshold_from": say_day(context, row.bounds_since),
         "goal": say_goal(context, row.goal),
         "interval": context.say("monitoring.every", days=days) if days not in ("", "0") else "",

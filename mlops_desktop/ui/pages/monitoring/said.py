@@ -57,7 +57,12 @@ def say_value(context: Context, text: str | None, unit: str = "") -> str:
     """Return decimal text in the locale's form, digit for digit, with its unit."""
     if text is None:
         return ""
-    gap, said = "\u202f" if unit == "%" else " ", context.language.decimal(text)
+    return with_unit(context.language.decimal(text), unit)
+
+
+def with_unit(said: str, unit: str) -> str:
+    """Return a number, or several, with the unit behind; as it is without one."""
+    gap = "\u202f" if unit == "%" else " "
     return f"{said}{gap}{unit}" if unit else said
 
 
@@ -68,8 +73,8 @@ def say_metric(context: Context, row: "MetricRow") -> str:
     return f"{row.metric} ({row.segment})" if row.segment else row.metric
 
 
-def say_bounds(context: Context, bounds: Bounds | None) -> str:
-    """Return warning and intervention threshold in one line."""
+def say_bounds(context: Context, bounds: Bounds | None, unit: str = "") -> str:
+    """Return warning and intervention threshold in one line, in the ``unit`` of the metric."""
     if bounds is None:
         return context.say("monitoring.no_threshold")
     none, is_band = "–", bounds.side is Side.BAND
@@ -83,7 +88,8 @@ def say_bounds(context: Context, bounds: Bounds | None) -> str:
     warning = pair(bounds.warning, bounds.warning_high)
     intervention = pair(bounds.intervention, bounds.intervention_high)
     side = f"monitoring.bounds.{bounds.side.value}"
-    return context.say(side, warning=warning, intervention=intervention)
+    told = context.say(side, warning=warning, intervention=intervention)
+    return with_unit(told, bounds.unit or unit)
 
 
 def say_goal(context: Context, goal: "GoalStand | None") -> str:

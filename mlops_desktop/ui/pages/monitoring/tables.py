@@ -31,6 +31,7 @@ class ValueLine:
     value: str | None
     level: Level | None
     bounds: Bounds | None
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,7 @@ class BoundLine:
     bounds: Bounds | None
     person: str
     reason: str
+    unit: str = ""
 
 
 def value_lines(sheet: MetricSheet | None) -> tuple[ValueLine, ...]:
@@ -55,7 +57,7 @@ def value_lines(sheet: MetricSheet | None) -> tuple[ValueLine, ...]:
         text = None if math.isnan(value) else f"{value:.12g}"
         level = verdict.level if verdict else None
         bounds = verdict.bounds if verdict else None
-        lines.append(ValueLine(at.isoformat(), at, text, level, bounds))
+        lines.append(ValueLine(at.isoformat(), at, text, level, bounds, sheet.row.unit))
     return tuple(reversed(lines))
 
 
@@ -71,7 +73,7 @@ def bound_lines(
     return tuple(
         BoundLine(
             str(one.position), one.since, one.bounds,
-            names.get(one.person, one.person), one.reason or "",
+            names.get(one.person, one.person), one.reason or "", row.unit,
         )
         for one in sorted(mine, key=lambda v: (v.since, v.position), reverse=True)
     )  # fmt: skip
@@ -82,13 +84,13 @@ def value_columns(context: Context) -> tuple[Column[ValueLine], ...]:
     unmeasured = context.say("charts.unmeasured")
 
     def value(line: ValueLine) -> str:
-        return say_value(context, line.value) if line.value is not None else unmeasured
+        return say_value(context, line.value, line.unit) if line.value is not None else unmeasured
 
     def level(line: ValueLine) -> Status | None:
         return level_status(context, line.level) if line.level is not None else None
 
     def bounds(line: ValueLine) -> str:
-        return say_bounds(context, line.bounds) if line.bounds is not None else ""
+        return say_bounds(context, line.bounds, line.unit) if line.bounds is not None else ""
 
     return (
         Column("at", "monitoring.field.measured", lambda line: say_day(context, line.at), 12,
@@ -106,7 +108,7 @@ def bound_columns(context: Context) -> tuple[Column[BoundLine], ...]:
     ended = context.say("monitoring.ended")
 
     def bounds(line: BoundLine) -> str:
-        return say_bounds(context, line.bounds) if line.bounds is not None else ended
+        return say_bounds(context, line.bounds, line.unit) if line.bounds is not None else ended
 
     return (
         Column("since", "monitoring.field.threshold_from",
@@ -131,7 +133,8 @@ def breach_columns(context: Context) -> tuple[Column[BreachRow], ...]:
         Column("what", "item.breach.field.value", lambda row: say_breach(context, row), 26,
                strong=True, sortable=False),
         Column("since", "monitoring.field.since", lambda row: day(row.since), 12, sortable=False),
-        Column("until", "monitoring.field.until", until, 12, sortable=False),
+        Column("until", "monitoring.field.until", until, 12, sortable=False,
+               optional=True),
         Column("state", "item.field.state", lambda row: row.stage, 20,
                status=lambda row: breach_status(context, row), sortable=False),
         Column("plan", "item.breach.field.resolution", lambda row: row.plan, 24, flexible=True,

@@ -24,7 +24,9 @@ def rule_status(context: Context, row: ReconciliationRow) -> Status:
     """Return the chip that says what is contradicted."""
     is_grave = row.rule in _GRAVE or (row.exception is not None and row.rule not in _GRAVE)
     mood: Mood = "bad" if row.rule in _GRAVE else "warn" if is_grave else "info"
-    return Status(mood, context.say(f"item.exception.choice.{row.rule.value}"))
+    brief = f"reconcile.brief.{row.rule.value}"
+    briefs = (context.say(brief),) if brief in context.language.words else ()
+    return Status(mood, context.say(f"item.exception.choice.{row.rule.value}"), briefs)
 
 
 def stage_status(context: Context, row: ReconciliationRow) -> Status:
@@ -62,7 +64,7 @@ def columns(context: Context) -> tuple[Column[ReconciliationRow], ...]:
         Column("model", "reconcile.column.model", lambda row: row.model.id if row.model else "",
                10, muted=True),
         Column("name", "reconcile.column.name",
-               lambda row: row.model.name if row.model else row.subject, 16, strong=True,
+               lambda row: row.model.name if row.model else row.subject, 24, strong=True,
                flexible=True),
         Column("told", "reconcile.column.told", lambda row: say_told(context, row), 20,
                shown=False),
@@ -92,7 +94,8 @@ def groups(context: Context, row: ReconciliationRow) -> tuple[Group, ...]:
     )
     facts = tuple(Fact(say(f"reconcile.column.{name}"), value) for name, value in told if value)
     ways = tuple(
-        Fact(f"{at}.", say(f"reconcile.way.{way.value}")) for at, way in enumerate(row.ways, 1)
+        Fact(say("reconcile.word.way", n=at), say(f"reconcile.way.{way.value}"))
+        for at, way in enumerate(row.ways, 1)
     )
     return (
         Group("", facts, status=rule_status(context, row)),

@@ -54,7 +54,7 @@ def _since(sheet: EmergencySheet) -> date:
 def _head(context: Context, sheet: EmergencySheet) -> Head:
     row, one = sheet.model.row, sheet.stand.row.emergency
     place = say_environment(context, one.environment)
-    under = " · ".join((row.id, say(context, "version_n", n=sheet.label), place))
+    under = " · ".join((row.id, say(context, "version_in", n=sheet.label), place))
     return Head(row.name, under, (emergency_status(context, sheet),))
 
 

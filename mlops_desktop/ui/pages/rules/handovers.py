@@ -51,8 +51,12 @@ def _columns(context: Context) -> tuple[Column[Handover], ...]:
             status=partial(handover_status, context),
             key=True,
         ),
-        Column("models", "oversight.field.models", lambda one: number(len(one.models)), 8),
-        Column("items", "oversight.field.items", lambda one: number(len(one.items)), 9),
+        Column(
+            "models", "oversight.field.models", lambda one: number(len(one.models)), 8, numeric=True
+        ),
+        Column(
+            "items", "oversight.field.items", lambda one: number(len(one.items)), 9, numeric=True
+        ),
         Column(
             "offered",
             "oversight.field.offered",

@@ -71,7 +71,7 @@ def _category(context: Context, sheet: PermissionSheet) -> str:
 def _head(context: Context, sheet: PermissionSheet) -> Head:
     row = sheet.model.row
     place = say_environment(context, sheet.row.permission.environment)
-    parts = (row.id, say(context, "version_n", n=sheet.label), place)
+    parts = (row.id, say(context, "version_in", n=sheet.label), place)
     chips = [permission_status(context, sheet)]
     if any(one.is_overdue(context.as_of.day) for one in sheet.row.permission.obligations):
         chips.append(Status("bad", say(context, "obligation_overdue")))

@@ -95,7 +95,7 @@ def _head(context: Context, line: RuleLine) -> Head:
     chips = [status_of(context, line)]
     if line.row is not None and line.row.is_alone:
         chips.append(Status("warn", say(context, "alone")))
-    under = f"{line.rule.id} · {say(context, 'version_n', n=line.rule.version)}"
+    under = f"{line.rule.id} · {say(context, 'version_in', n=line.rule.version)}"
     return Head(name_of(context, line), under, tuple(chips))
 
 

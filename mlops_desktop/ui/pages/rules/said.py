@@ -39,7 +39,7 @@ def say_by(context: Context, names: Mapping[str, str], person: str, at: str) -> 
 def say_request(context: Context, row: RequestRow) -> str:
     """Return for which model and version a request is."""
     named = f"{row.model_id} {row.model_name}"
-    return f"{named}, {say(context, 'version_n', n=row.label)}" if row.label else named
+    return f"{named}, {say(context, 'version_in', n=row.label)}" if row.label else named
 
 
 def say_file(context: Context, kept: Document | None) -> str:

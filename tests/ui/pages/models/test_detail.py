@@ -5,6 +5,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
 from mlops_desktop.services import approvals
+from mlops_desktop.ui.widgets.short_table import ShortTable
 from tests.ui.pages.desk import Desk, texts
 from tests.ui.pages.models.acts import choose, names, show_scope, shown_buttons, tab
 
@@ -96,3 +97,16 @@ def test_the_requests_of_a_model_lead_to_their_page(desk: Desk) -> None:
     desk.settle()
     assert desk.window.stage.current == "approvals"
     assert "PD Mittelstand (IRB)" in texts(desk.approvals().detail)
+
+
+def test_an_environment_is_never_cut_and_nobody_served_takes_no_room(desk: Desk) -> None:
+    page = desk.models()
+    choose(desk, page, "Antragsscore")
+    for name in ("Deployments", "Approvals"):
+        tab(desk, page, name)
+        table = page.detail.tabs.currentWidget().findChild(ShortTable)
+        assert table is not None
+        columns = {column.id: at for at, column in enumerate(table.rows.columns)}
+        assert table.rows.columns[columns["environment"]].whole
+        if "entity" in columns:
+            assert table.isColumnHidden(columns["entity"])

@@ -145,7 +145,9 @@ def _columns(context: Context) -> tuple[Column[DeploymentLine], ...]:
 
     return (
         Column("version", "models.field.version", _label, 9, strong=True, sortable=False),
-        Column("environment", "models.field.environment", environment, 11, sortable=False),
+        Column(
+            "environment", "models.field.environment", environment, 11, whole=True, sortable=False
+        ),
         Column(
             "role",
             "models.field.role",
@@ -153,7 +155,14 @@ def _columns(context: Context) -> tuple[Column[DeploymentLine], ...]:
             width=14,
             sortable=False,
         ),
-        Column("entity", "entities.serves", lambda line: line.entity, width=14, sortable=False),
+        Column(
+            "entity",
+            "entities.serves",
+            lambda line: line.entity,
+            width=14,
+            sortable=False,
+            optional=True,
+        ),
         Column("since", "models.field.since", lambda line: say_moment(context, line.row.since), 16),
         Column("until", "models.field.until", until, 22, status=serving, flexible=True),
     )

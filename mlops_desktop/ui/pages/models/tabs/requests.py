@@ -1,5 +1,8 @@
 """Approvals: every request made about this model; Enter goes to it."""
 
+from dataclasses import replace
+from functools import partial
+
 from PySide6.QtCore import Qt
 
 from mlops_desktop.services.reviews import RequestLine
@@ -62,4 +65,11 @@ class RequestsTab(Tab):
 def _columns(context: Context) -> tuple[Column[RequestLine], ...]:
     wanted = ("id", "version", "environment", "status", "requested_at", "requester")
     known = {column.id: column for column in request_columns(context)}
+    # Beside a list there is room for the day; the request itself says the time.
+    known["requested_at"] = replace(known["requested_at"], text=partial(_day, context), width=10)
+    known["environment"] = replace(known["environment"], whole=True)
     return tuple(known[id] for id in wanted)
+
+
+def _day(context: Context, line: RequestLine) -> str:
+    return context.language.date(line.requested_at.astimezone().date())
