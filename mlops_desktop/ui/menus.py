@@ -11,12 +11,21 @@ from PySide6.QtWidgets import QMenu, QWidget
 from mlops_desktop.ui.actions import MENUS
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.jobs import Progress
+from mlops_desktop.ui.text import tr
+from mlops_desktop.ui.widgets.buttons import Button, fit_name
 
 if TYPE_CHECKING:
     from mlops_desktop.ui.welcome import Ways
 
 Places = tuple[tuple[str, bool], ...]
 """Places opened last, each with whether it is missing now."""
+
+
+def name_menu(button: Button, workspace: str, room: int) -> None:
+    """Write the workspace's name on the menu's button as far as the size of letters leaves room."""
+    fit_name(button, workspace or tr("Menu"), room)
+    button.setToolTip(workspace)
+    button.setAccessibleName(tr("Menu"))
 
 
 def open_menus(context: Context, below: QWidget) -> None:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from mlops_desktop.ui.theme import Theme
     from mlops_desktop.ui.welcome import Ways, Welcome
 
-_FIRST_SIZE = (1280, 820)
+_NAME, _FIRST_SIZE = "MLOps Desktop", (1280, 820)
 _RAIL_MARGIN = 8
 _RAIL_CHARACTERS, _MOST_OF_RAIL = 29, 340
 
@@ -47,7 +47,7 @@ class Window(Ground):
         self.prefs = prefs
         self.is_furnished = False
         self.welcome: Welcome | None = None
-        self.setWindowTitle("MLOps Desktop")
+        self.setWindowTitle(_NAME)
         if prefs.ground:
             self.setPalette(QPalette(prefs.ground))
         if not put_back(self, prefs.geometry):
@@ -264,9 +264,8 @@ class Window(Ground):
             self.show_page(id)
 
     def _on_workspace(self) -> None:
-        is_open = self.context.is_open
-        self._rail_frame.setVisible(is_open)
-        if is_open:
+        self._rail_frame.setVisible(self.context.is_open)
+        if self.context.is_open:
             known = {spec.id for spec in self._pages}
             wanted = self.context.prefs.page
             first = self._pages[0].id if self._pages else ""
@@ -286,18 +285,14 @@ class Window(Ground):
     def _retranslate(self) -> None:
         self.context.actions.retranslate()
         self._name_menu()
-        self._menu.setAccessibleName(tr("Menu"))
         named = self.context.workspace_name
-        title = tr("{workspace} – MLOps Desktop", workspace=named) if named else "MLOps Desktop"
-        self.setWindowTitle(title)
+        self.setWindowTitle(tr("{workspace} – MLOps Desktop", workspace=named) if named else _NAME)
 
     def _name_menu(self) -> None:
-        """Write the workspace's name as far as there is room, which the size of letters changes."""
-        from mlops_desktop.ui.widgets.buttons import fit_name
+        from mlops_desktop.ui.menus import name_menu
 
-        named = self.context.workspace_name
-        fit_name(self._menu, named or tr("Menu"), self._rail_frame.width() - 2 * _RAIL_MARGIN)
-        self._menu.setToolTip(named)
+        room = self._rail_frame.width() - 2 * _RAIL_MARGIN
+        name_menu(self._menu, self.context.workspace_name, room)
 
     def _measure_rail(self) -> None:
         """Give the places room for their names, and at most a part of the window to large ones."""

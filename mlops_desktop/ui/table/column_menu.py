@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QAbstractButton, QMenu, QWidget
 
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.table.view import RowsView
@@ -28,6 +28,19 @@ def column_menu(
             order.addAction(title).triggered.connect(partial(sort_by, view, at))
     menu.aboutToHide.connect(menu.deleteLater)
     return menu
+
+
+def say_columns(button: QAbstractButton, view: RowsView, context: Context, is_seen: bool) -> None:
+    """Say on the button that columns give way, and on its tip which ones.
+
+    What shows no row (not ``is_seen``) has no column to miss.
+    """
+    meant, say = view.giving.meant(), context.say
+    gone = [at for at in meant if is_seen and view.giving.is_gone(at)]
+    counts = {"shown": len(meant) - len(gone), "chosen": len(meant)}
+    button.setText(say("lists.columns_of", **counts) if gone else tr("Columns"))
+    missed = ", ".join(say(view.rows.columns[at].title) for at in gone)
+    button.setToolTip(say("lists.given_way", columns=missed) if gone else "")
 
 
 def show_column(view: RowsView, on_shown: Callable[[], None], at: int, shown: bool) -> None:

@@ -19,7 +19,7 @@ from mlops_desktop.core.errors import AppError
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.speaking import speak_when_seen
 from mlops_desktop.ui.table import habits
-from mlops_desktop.ui.table.column_menu import column_menu
+from mlops_desktop.ui.table.column_menu import column_menu, say_columns
 from mlops_desktop.ui.table.columns import Column, R, RowProvider
 from mlops_desktop.ui.table.copies import add_copies, say_copied
 from mlops_desktop.ui.table.filter import FilterLine
@@ -212,15 +212,8 @@ class ListPane(QWidget, Generic[R]):
         self._empty.set_sentence(self._context.say(said))
 
     def _say_columns(self) -> None:
-        """Say on the button that columns give way, and on its tip which ones."""
-        view, say = self.view, self._context.say
-        meant = view.giving.meant()
-        is_seen = self._stack.currentWidget() is view  # what shows no row has no column to miss
-        gone = [at for at in meant if is_seen and view.giving.is_gone(at)]
-        counts = {"shown": len(meant) - len(gone), "chosen": len(meant)}
-        self._choose.setText(say("lists.columns_of", **counts) if gone else tr("Columns"))
-        missed = ", ".join(say(view.rows.columns[at].title) for at in gone)
-        self._choose.setToolTip(say("lists.given_way", columns=missed) if gone else "")
+        is_seen = self._stack.currentWidget() is self.view
+        say_columns(self._choose, self.view, self._context, is_seen)
 
     def open_columns(self) -> None:
         """Open the choice of columns and of the order, by mouse or keyboard."""

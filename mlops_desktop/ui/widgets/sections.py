@@ -13,12 +13,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import (
-    QAbstractSlider,
-    QGridLayout,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QAbstractSlider, QGridLayout, QVBoxLayout, QWidget
 
 from mlops_desktop.ui.colors import current_colors
 from mlops_desktop.ui.text import tr
@@ -237,10 +232,8 @@ class _GroupView(QWidget):
             beside_syllables = left - max(map(_least_of, self._values), default=0)
             least = min(least, max(self._widest_name(0), min(left // 2, beside_syllables)))
         width = max(min(meant, beside_words), least)
-        links = max(
-            (one.sizeHint().width() for one in self._values if isinstance(one, Link)), default=0
-        )
-        width = min(width, max(left - links, self._widest_name(self._room)))
+        links = [one.sizeHint().width() for one in self._values if isinstance(one, Link)]
+        width = min(width, max(left - max(links, default=0), self._widest_name(self._room)))
         self._width = width
         for name, fact in zip(self._names, self._group.facts, strict=False):
             name.setFixedWidth(width)

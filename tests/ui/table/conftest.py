@@ -23,6 +23,8 @@ def model(jobs: Jobs, shelf: Shelf, qtbot: QtBot) -> Iterator[RowsModel[Thing]]:
     made.ask(ListQuery())
     qtbot.waitUntil(lambda: made.rowCount() == 1000)
     yield made
+    shelf.open.set()
+    qtbot.waitUntil(jobs.is_idle)  # an answer that comes later would begin to count anew
     for counting in made.findChildren(QTimer):
         counting.stop()
 

@@ -137,6 +137,9 @@ def _columns(context: Context) -> tuple[Column[DeploymentLine], ...]:
     def environment(line: DeploymentLine) -> str:
         return say_code(context, "environment", line.row.environment)
 
+    def role(line: DeploymentLine) -> str:
+        return _role(context, line.row)
+
     def until(line: DeploymentLine) -> str:
         return say_moment(context, line.row.until) if line.row.until else tr("still in use")
 
@@ -148,13 +151,7 @@ def _columns(context: Context) -> tuple[Column[DeploymentLine], ...]:
         Column(
             "environment", "models.field.environment", environment, 11, whole=True, sortable=False
         ),
-        Column(
-            "role",
-            "models.field.role",
-            lambda line: _role(context, line.row),
-            width=14,
-            sortable=False,
-        ),
+        Column("role", "models.field.role", role, 14, sortable=False),
         Column(
             "entity",
             "entities.serves",
