@@ -74,7 +74,7 @@ def test_a_data_engineer_hears_the_failed_check_and_whom_it_reaches(visit: Visit
     desk.clicks("datenlager/girokonto-stamm")
     desk.rests()
     desk.opens("Quality")
-    desk.sees("failed | expect_column_values_to_not_be_null(haushalt) | 97.1 % of at least 99 %")
+    desk.sees("failed | expect_column_values_to_not_be_null(haushalt) | 97.1 % (≥ 99 %)")
     desk.opens("Models")
     desk.sees("M-00006")
 

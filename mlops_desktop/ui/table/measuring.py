@@ -28,8 +28,8 @@ _FEW, _HARDLY, _SCANT = 10, 5, 3
 
 The last two are for the sake of a chip: half a state says nothing.
 """
-_COUNTED = re.compile(r"(?:[A-Z]{1,2}-)?[\d\s.,:/%+\u2212\u2013-]*")
-"""What a number, a day and an id as M-00005 consist of: half of any says nothing."""
+_COUNTED = re.compile(r"(?:[A-Z]{1,2}-)?[\d\s.,:/%+<>\u2265()\u2212\u2013-]*")
+"""What a number, a threshold, a day and an id as M-00005 consist of: half of any says nothing."""
 
 
 def cell_width(cell: Cell, plain: QFontMetrics, bold: QFontMetrics, *, strong: bool) -> int:
@@ -118,13 +118,16 @@ class Rooms:
                 self._chips[column.id] = max(self._chips.get(column.id, 0), *rooms, 0)
 
     def least(self, at: int) -> int:
-        """Return the least width of a column: its title fits, a state, a text as far as meant."""
+        """Return the least width of a column: its title fits, a state, a text as far as meant.
+
+        The arrow of an order has its room where it is: in every title it would cost a name's end.
+        """
         column: Column[Any] = self._rows.columns[at]
         meant = room_for(self._view.fontMetrics(), column.width)
         wanted = self._wanted.get(column.id, meant)
         is_whole = column.whole or column.status is not None
         room = wanted if is_whole else min(wanted, meant)
-        return max(room + 2 * PADDING, self._view.horizontalHeader().sectionSizeHint(at))
+        return max(room + 2 * PADDING, self._bare_title(at))
 
     def fit(self) -> None:
         """Let texts that are cut off have the room there is, and the flexible column the rest."""
@@ -171,14 +174,16 @@ class Rooms:
     def _narrowest(self, at: int) -> int:
         """Return how narrow a column may become: a flexible one does with three quarters.
 
-        One in which next to nothing stands does with that, and leaves the others the room.
+        One in which next to nothing stands does with that, and leaves the others the room; a
+        number or a day in one is whole.
         """
         column: Column[Any] = self._rows.columns[at]
         if not column.flexible:
             return self.least(at)
         room = room_for(self._view.fontMetrics(), column.width) * 3 // 4
         room = min(room, self._wanted.get(column.id, room) + 2 * PADDING)
-        return max(room, self._view.horizontalHeader().sectionSizeHint(at))
+        counted = self._counted.get(column.id, -2 * PADDING) + 2 * PADDING
+        return max(room, counted, self._bare_title(at))
 
     def tightest(self, at: int) -> int:
         """Return how narrow a column becomes before a list is scrolled sideways.

@@ -20,11 +20,13 @@ from mlops_desktop.services.monitoring.thresholds import (
 )
 from mlops_desktop.services.sources import NewSource
 from mlops_desktop.ui.pages.governance import PAGE as GOVERNANCE
+from mlops_desktop.ui.pages.governance.said import say_rank, say_rank_in_brief
 from mlops_desktop.ui.pages.models import PAGE as MODELS
 from mlops_desktop.ui.pages.models.tabs.monitoring import MonitoringTab
 from mlops_desktop.ui.pages.monitoring import PAGE
 from mlops_desktop.ui.pages.monitoring.page import MonitoringPage
 from mlops_desktop.ui.pages.monitoring.said import say_bounds
+from mlops_desktop.ui.table.measuring import PADDING
 from mlops_desktop.ui.widgets.chart import ChartView
 from tests.services.test_monitoring import MODEL, sync, told
 from tests.support.bank import Bank
@@ -225,3 +227,22 @@ def test_thresholds_are_told_in_the_unit_of_their_metric(desk: Desk) -> None:
     assert say_bounds(context, kept, "%") == "< 5 / 3\u202f%"
     assert say_bounds(context, replace(kept, unit="h"), "%") == "< 5 / 3 h"
     assert say_bounds(context, kept) == "< 5 / 3"
+
+
+def test_how_grave_a_breach_is_stands_in_a_word_beside_its_value_and_in_a_list(desk: Desk) -> None:
+    page = page_of(desk)
+    page.list.view.selectRow(0)
+    desk.settle()
+    page.detail.tabs.setCurrentIndex(4)
+    desk.settle()
+    table = page.detail.breaches
+    line = table.rows.line(0)
+    assert line is not None
+    assert line.cells[1].text == "0.27 · intervention"
+    whole = table.rooms._wanted["what"] + 2 * PADDING
+    assert table.columnWidth(1) >= whole
+    assert page.detail.bounds.isColumnHidden(3), "nobody gave a reason"
+    (row,) = items.list_items(desk.bank.session, ItemFilter(("breach",)))
+    context = desk.window.context
+    assert say_rank_in_brief(context, row) == "intervention"
+    assert say_rank(context, row) == "intervention threshold breached"

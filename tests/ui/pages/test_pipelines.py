@@ -89,7 +89,10 @@ def test_a_pipeline_says_that_it_is_late_and_what_failed(desk: Desk) -> None:
     desk.settle()
     line = page.detail.quality.table.model_of_rows.line(0)
     assert line is not None
-    assert "97.1 % of at least 99 %" in [cell.text for cell in line.cells]
+    assert "97.1 % (≥ 99 %)" in [cell.text for cell in line.cells]
+    table = page.detail.quality.table
+    whole = table.fontMetrics().horizontalAdvance("97.1 % (≥ 99 %)")
+    assert table.columnWidth(2) > whole
     picture(desk, "pipelines-quality")
     page.detail.tabs.setCurrentIndex(4)
     desk.settle()

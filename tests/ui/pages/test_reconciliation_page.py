@@ -120,3 +120,19 @@ def test_every_contradiction_has_a_short_name_for_a_narrow_list(desk: Desk) -> N
         least = min(len(told.shortest), len(told.word))
         assert least <= 24, told
     assert "Way 1" in texts(page)
+
+
+def test_a_model_is_named_whole_where_what_contradicts_it_is_said_shortly(desk: Desk) -> None:
+    desk.window.show_page("reconciliation")
+    desk.settle()
+    page = desk.window.stage.page()
+    assert isinstance(page, ReconciliationPage)
+    table = page.table
+    header = table.horizontalHeader()
+    shown = [at for at in range(header.count()) if not header.isSectionHidden(at)]
+    names = {table.rows.columns[at].id: at for at in shown}
+    table.rooms._wanted["name"] = table.fontMetrics().averageCharWidth() * 44
+    least = sum(table.rooms.tightest(at) for at in shown)
+    table.setFixedWidth(least + table.width() - table.viewport().width())
+    table.fit()
+    assert table.columnWidth(names["name"]) >= table.rooms._wanted["name"]

@@ -19,7 +19,7 @@ def test_a_column_has_room_for_its_title_and_for_as_many_digits_as_it_says(view:
         room = view.columnWidth(at) - 2 * PADDING
         digits = "0" * view._rows.columns[at].width
         assert view.fontMetrics().horizontalAdvance(digits) <= room
-        assert view.horizontalHeader().sectionSizeHint(at) <= view.columnWidth(at)
+        assert view.rooms._bare_title(at) <= view.columnWidth(at)
 
 
 def test_a_column_is_as_wide_as_the_widest_of_its_longest_texts(
@@ -125,6 +125,52 @@ def test_where_nothing_stands_leaves_its_room_to_the_others(
     for counting in made.findChildren(QTimer):
         counting.stop()
     assert narrow.columnWidth(0) >= whole
+
+
+def test_a_title_keeps_no_room_for_an_arrow_where_a_name_would_be_cut_for_it(
+    jobs: Jobs, shelf: Shelf, qtbot: QtBot
+) -> None:
+    name = "Antragsscore Ratenkredit (Gradient Boosting)"
+    shown: tuple[Column[Thing], ...] = (
+        Column("name", "Find", lambda _: name, 40, flexible=True),
+        Column("tier", "Find", lambda _: "1", 2),
+    )
+    made = RowsModel("things", shown, shelf, jobs, say)
+    narrow = RowsView(made)
+    qtbot.addWidget(narrow)
+    narrow.show()
+    made.ask(ListQuery())
+    qtbot.waitUntil(lambda: made.line(0) is not None)
+    for counting in made.findChildren(QTimer):
+        counting.stop()
+    whole = narrow.rooms._wanted["name"] + 2 * PADDING
+    beside = narrow.width() - narrow.viewport().width() + narrow.rooms._bare_title(1)
+    narrow.resize(whole + beside, 200)
+    assert narrow.columnWidth(0) >= whole
+    narrow.horizontalHeader().setSortIndicator(1, Qt.SortOrder.AscendingOrder)
+    narrow.fit()
+    assert narrow.columnWidth(1) >= narrow.horizontalHeader().sectionSizeHint(1)
+
+
+@pytest.mark.parametrize("told", ["31/12/2026 23:59", "97.1 % (≥ 99 %)", "< 0.05 / 0.01"])
+def test_a_number_or_a_day_is_whole_where_it_has_what_is_left(
+    jobs: Jobs, shelf: Shelf, qtbot: QtBot, told: str
+) -> None:
+    shown: tuple[Column[Thing], ...] = (
+        Column("until", "Find", lambda _: told, 6, flexible=True),
+        Column("by", "Find", lambda _: "Dr. Katrin Feddersen", 30),
+    )
+    made = RowsModel("things", shown, shelf, jobs, say)
+    narrow = RowsView(made)
+    qtbot.addWidget(narrow)
+    narrow.resize(200, 200)
+    narrow.show()
+    made.ask(ListQuery())
+    qtbot.waitUntil(lambda: made.line(0) is not None)
+    for counting in made.findChildren(QTimer):
+        counting.stop()
+    wanted = narrow.fontMetrics().horizontalAdvance(told) + 2 * PADDING
+    assert narrow.columnWidth(0) >= wanted
 
 
 @pytest.mark.parametrize("room", [0, 199, 240, 330, 900])

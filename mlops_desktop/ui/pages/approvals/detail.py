@@ -54,7 +54,7 @@ class RequestDetail(DetailPane):
         """Show the request of a line: its head at once, the rest as soon as it is read."""
         if line.id != self._wanted:
             self.tabs.setEnabled(False)
-            self._say_head(line, line.id, on_paper=line.on_paper)
+            self._say_head(line, line.id, on_paper=line.on_paper, is_waiting=line.is_waiting)
         self.read(line.id)
 
     def read(self, named: str) -> None:
@@ -94,13 +94,15 @@ class RequestDetail(DetailPane):
         self.bar.show_error(error)
         self.loaded.emit()
 
-    def _say_head(self, row: RequestLine | RequestRow, id: str, *, on_paper: bool) -> None:
+    def _say_head(
+        self, row: RequestLine | RequestRow, id: str, *, on_paper: bool, is_waiting: bool
+    ) -> None:
         under = id
         if row.label:
             where = say_environment(self._context, row.environment)
             under = tr("{id} · version {version} · {environment}", id=id, version=row.label,
                        environment=where)  # fmt: skip
-        chip = status_chip(self._context, row.status, on_paper=on_paper)
+        chip = status_chip(self._context, row.status, is_waiting=is_waiting, on_paper=on_paper)
         self.set_head(row.model_name, under, (chip,))
         self._show_buttons(row.status)
 
@@ -111,7 +113,9 @@ class RequestDetail(DetailPane):
 
     def _say_sheet(self, sheet: RequestSheet) -> None:
         row = sheet.row
-        self._say_head(row, row.id, on_paper=row.paper is not None)
+        is_open = row.status is RequestStatus.OPEN and self._context.day is None
+        waits = is_open and sheet.refusal is None
+        self._say_head(row, row.id, on_paper=row.paper is not None, is_waiting=waits)
         self._request.setAccessibleName(tr("Request"))
         self._decisions.setAccessibleName(tr("Decisions"))
         self._covered.setAccessibleName(tr("What it covers"))

@@ -112,6 +112,14 @@ def say_moment(context: Context, text: str) -> str:
         return text
 
 
+def say_day(context: Context, text: str) -> str:
+    """Return the day of a stored time in the person's own zone; the text where it is none."""
+    try:
+        return context.language.date(clock.from_text(text).astimezone().date())
+    except ValueError:
+        return text
+
+
 def say_code(context: Context, field: str, code: str) -> str:
     """Return the word for a code of ``field``; what a source invented stays as it is."""
     key = f"models.code.{field}.{code}"

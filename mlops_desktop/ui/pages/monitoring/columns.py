@@ -39,7 +39,7 @@ def _naming(context: Context) -> "tuple[Column[MetricRow], ...]":
             "metric",
             "monitoring.field.metric",
             lambda row: say_metric(context, row),
-            width=20,
+            width=26,
             strong=True,
             flexible=True,
         ),

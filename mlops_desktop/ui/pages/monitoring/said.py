@@ -106,7 +106,7 @@ def say_breach(context: Context, row: "BreachRow") -> str:
     """Return what a breach is, in one line."""
     level = row.details.level.value if row.details.level else "amber"
     value = say_value(context, row.details.value, row.details.unit or "")
-    return f"{value} · {context.say(f'item.breach.choice.{level}')}"
+    return f"{value} · {context.say(f'item.breach.brief.{level}')}"
 
 
 def breach_status(context: Context, row: "BreachRow") -> Status:

@@ -116,7 +116,7 @@ def bound_columns(context: Context) -> tuple[Column[BoundLine], ...]:
         Column("bounds", "monitoring.field.threshold", bounds, 22, strong=True, sortable=False),
         Column("by", "item.field.by", lambda line: line.person, 18, sortable=False),
         Column("reason", "item.field.reason", lambda line: line.reason, 24, flexible=True,
-               sortable=False),
+               sortable=False, optional=True),
     )  # fmt: skip
 
 
@@ -131,7 +131,7 @@ def breach_columns(context: Context) -> tuple[Column[BreachRow], ...]:
         Column("number", "item.field.number", lambda row: row.number, 9, muted=True,
                sortable=False),
         Column("what", "item.breach.field.value", lambda row: say_breach(context, row), 26,
-               strong=True, sortable=False),
+               strong=True, whole=True, sortable=False),
         Column("since", "monitoring.field.since", lambda row: day(row.since), 12, sortable=False),
         Column("until", "monitoring.field.until", until, 12, sortable=False,
                optional=True),

@@ -7,7 +7,7 @@ from mlops_desktop.services.incidents import Incident
 from mlops_desktop.services.pipeline_filtering import filter_keys
 from mlops_desktop.services.pipelines import CheckRow, Pipeline, RunRow
 from mlops_desktop.ui.context import Context
-from mlops_desktop.ui.pages.models.said import say_moment
+from mlops_desktop.ui.pages.models.said import say_day, say_moment
 from mlops_desktop.ui.pages.pipelines.said import (
     fresh_status,
     incident_status,
@@ -102,7 +102,7 @@ def case_columns(context: Context) -> tuple[Column[CaseLine], ...]:
                sortable=False),
         Column("found", f"{say}.found", lambda line: say_found(context, line.case), 26,
                sortable=False),
-        Column("at", f"{say}.at", lambda line: say_moment(context, line.check.at), 16,
+        Column("at", f"{say}.at", lambda line: say_day(context, line.check.at), 10,
                sortable=False),
         Column("dataset", f"{say}.dataset", lambda line: line.dataset, 22, sortable=False),
         Column("suite", f"{say}.suite", lambda line: say_suite(context, line.check), 14,

@@ -64,7 +64,7 @@ def columns(context: Context) -> tuple[Column[ReconciliationRow], ...]:
         Column("model", "reconcile.column.model", lambda row: row.model.id if row.model else "",
                10, muted=True),
         Column("name", "reconcile.column.name",
-               lambda row: row.model.name if row.model else row.subject, 24, strong=True,
+               lambda row: row.model.name if row.model else row.subject, 60, strong=True,
                flexible=True),
         Column("told", "reconcile.column.told", lambda row: say_told(context, row), 20,
                shown=False),

@@ -37,8 +37,8 @@ class SettingsFields(QScrollArea):
             field = TextBox(lines=2) if is_family else QLineEdit()
             stem = one.name.removesuffix(_FAMILY)
             field.setPlaceholderText(f"{stem}… = " if is_family else one.default)
-            # The name stands below: the command line and what a source refuses say it.
-            self._fields[one.name] = form.add(self._meaning(one.name), field, one.name)
+            called = self._context.say("sources.setting.called", name=one.name)
+            self._fields[one.name] = form.add(self._meaning(one.name), field, called)
         self.setWidget(form)
         line = self.fontMetrics().height()
         wanted = form.sizeHint().height() + 4

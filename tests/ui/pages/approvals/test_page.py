@@ -55,12 +55,14 @@ def test_groups_and_the_filter_line_narrow(desk: Desk, as_: OpenPage) -> None:
 
 
 def test_the_badge_counts_what_waits(as_: OpenPage, desk: Desk, request_key: str) -> None:
-    as_("Jonas Brandt")
+    page = as_("Jonas Brandt")
+    assert "waiting for you" in texts(page.detail), "the row and its detail say the same"
     places = desk.window.rail.model()
     role = Qt.ItemDataRole.AccessibleTextRole
     assert places.index(1, 0).data(role) == "Approvals, 1 waiting for you"
     sign(desk, "approval.approve")
     assert places.index(1, 0).data(role) == "Approvals"
+    assert "waiting for you" not in texts(page.detail)
 
 
 def test_the_other_language_is_spoken_at_once(as_: OpenPage, desk: Desk, request_key: str) -> None:

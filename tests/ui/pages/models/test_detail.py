@@ -110,3 +110,15 @@ def test_an_environment_is_never_cut_and_nobody_served_takes_no_room(desk: Desk)
         assert table.rows.columns[columns["environment"]].whole
         if "entity" in columns:
             assert table.isColumnHidden(columns["entity"])
+
+
+def test_an_effective_day_that_nothing_has_takes_no_room_in_the_history(desk: Desk) -> None:
+    page = desk.models()
+    choose(desk, page, "Antragsscore")
+    tab(desk, page, "History")
+    table = page.detail.tabs.currentWidget().findChild(ShortTable)
+    assert table is not None
+    at = next(at for at, one in enumerate(table.rows.columns) if one.id == "effective")
+    lines = (table.rows.line(row) for row in range(table.rows.rowCount()))
+    assert not any(line.cells[at].text for line in lines if line is not None)
+    assert table.isColumnHidden(at)

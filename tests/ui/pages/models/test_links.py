@@ -50,6 +50,7 @@ def test_both_sides_show_the_link_and_enter_leads_to_the_other(desk: Desk) -> No
     (line,) = lines(desk, tab)
     assert line[:2] == ["is fed by", f"M-00001 {PD}"]
     assert line[-1] == "PD je Kunde"
+    assert line[2:4] == [desk.window.context.language.date(today())] * 2
     assert nameless(tab) == []
     tab.table.selectRow(0)
     QTest.keyClick(tab.table, Qt.Key.Key_Return)

@@ -1,12 +1,14 @@
 """Rules of approval: written by one, put in force by another, and which one applies."""
 
+from PySide6.QtWidgets import QLineEdit
+
 from mlops_desktop.core.rules import RuleStatus
 from mlops_desktop.services import rules
 from mlops_desktop.ui.pages.rules.rule_form import RuleForm
 from mlops_desktop.ui.pages.rules.rule_steps import ManyButton
 from tests.services.steps import SECOND
 from tests.support.bank import FOUNDER
-from tests.ui.pages.desk import Desk, is_open, texts, type_in
+from tests.ui.pages.desk import Desk, field, is_open, texts, type_in
 from tests.ui.pages.rules.acts import OWNER, go
 
 
@@ -15,6 +17,9 @@ def test_a_rule_is_written_by_one_and_put_in_force_by_another(desk: Desk, begun:
     dialog = desk.do("rule.draft")
     assert isinstance(dialog, RuleForm)
     assert "A rule has at least one step." in texts(dialog)
+    name = field(dialog, "Step 1: name")
+    assert isinstance(name, QLineEdit)
+    assert name.fontMetrics().horizontalAdvance(name.placeholderText()) < name.width() - 16
     type_in(dialog, "ID", "Tier One")
     type_in(dialog, "Step 1: name", "any")
     assert "One approval, none by owner" in texts(dialog)

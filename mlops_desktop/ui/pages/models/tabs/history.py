@@ -1,6 +1,7 @@
 """History: the events of this model, newest first."""
 
 from dataclasses import dataclass
+from functools import partial
 
 from mlops_desktop.core.custom_fields import Field
 from mlops_desktop.core.errors import AppError
@@ -103,7 +104,7 @@ def _columns(context: Context) -> tuple[Column[EventLine], ...]:
         ),
         Column("person", "models.field.person", lambda line: line.row.person, 13),
         Column(
-            "effective", "models.field.effective", lambda line: _effective(context, line.row), 10
+            "effective", "models.field.effective", partial(_effective, context), 10, optional=True
         ),
         Column(
             "position",
@@ -118,6 +119,7 @@ def _columns(context: Context) -> tuple[Column[EventLine], ...]:
     )
 
 
-def _effective(context: Context, row: LogRow) -> str:
+def _effective(context: Context, line: EventLine) -> str:
     """Return from when it holds, where that is not simply when it was recorded."""
+    row = line.row
     return "" if row.effective == row.at else context.language.date(row.effective.date())

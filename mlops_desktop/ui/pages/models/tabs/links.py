@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from mlops_desktop.services.model_links import Linked
 from mlops_desktop.ui.context import Context
-from mlops_desktop.ui.pages.models.said import say_moment
+from mlops_desktop.ui.pages.models.said import say_day
 from mlops_desktop.ui.pages.models.shown import Shown
 from mlops_desktop.ui.pages.models.tabs.base import Tab
 from mlops_desktop.ui.table import Column
@@ -98,16 +98,14 @@ def _columns(context: Context) -> tuple[Column[LinkLine], ...]:
     return (
         Column("relation", "dossier.column.link_kind", relation, 16, sortable=False),
         Column("other", "dossier.column.link_model", other, 28, strong=True, flexible=True),
-        Column("since", "dossier.column.link_since", _moment(context, "since"), 13, whole=True),
-        Column(
-            "changed", "links.changed", _moment(context, "updated_at"), 13, muted=True, whole=True
-        ),
+        Column("since", "dossier.column.link_since", _day(context, "since"), 10, whole=True),
+        Column("changed", "links.changed", _day(context, "updated_at"), 10, muted=True, whole=True),
         Column("note", "dossier.column.link_note", _note, 24, sortable=False),
     )
 
 
-def _moment(context: Context, name: str) -> Callable[[LinkLine], str]:
-    return lambda line: say_moment(context, getattr(line.linked, name))
+def _day(context: Context, name: str) -> Callable[[LinkLine], str]:
+    return lambda line: say_day(context, getattr(line.linked, name))
 
 
 def _note(line: LinkLine) -> str:
