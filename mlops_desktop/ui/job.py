@@ -84,6 +84,15 @@ class Job:
         self.progress.cancel()
 
 
+def without_frames(refused: AppError) -> AppError:
+    """Return a refusal that holds no frame, nor does what it came from: nobody reads its trace."""
+    told: BaseException | None = refused
+    while told is not None:
+        told.__traceback__ = None
+        told = told.__cause__ or told.__context__
+    return refused
+
+
 @dataclass(eq=False, slots=True)
 class Errand:
     """All that a worker holds of a job; the window empties it, so no widget ever ends there."""
@@ -93,14 +102,23 @@ class Errand:
     error: BaseException | None = None
 
     def run(self) -> None:
-        """Do the work unless nobody wants it; whatever comes out, even an exception, waits here."""
+        """Do the work unless nobody wants it; whatever comes out, even an exception, waits here.
+
+        What nobody wants any more ends on this thread, and so does what a refusal's frames hold:
+        a hundred thousand rows that were read so far would stop the window while they go.
+        """
         assert self.job is not None
         if self.job.dropped:
             return
         try:
-            self.result = self.job.function(self.job.progress)
+            result = self.job.function(self.job.progress)
+        except AppError as refused:
+            self.error = without_frames(refused)
         except BaseException as raised:
             self.error = raised
+        else:
+            if not self.job.dropped:
+                self.result = result
 
     def empty(self) -> tuple[Job, object, BaseException | None]:
         """Hand over the job and what came of it, and keep nothing."""
