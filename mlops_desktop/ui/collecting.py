@@ -9,7 +9,7 @@ dies. So it walks often and never much; what is too much to be walked at once, r
 keeps, is left out of every search until the person is in another program.
 
 How much is new is reckoned from Python's own count, which also falls by what goes: it may say far
-too little. So before a search what it would walk is listed, which takes a fifth of the walk, and
+too little. So before a search what it would walk is listed, which takes less than the walk, and
 the list is let go before another thread can run: while it is there, a worker fails that fills a
 tuple.
 """

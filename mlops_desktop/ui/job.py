@@ -87,7 +87,7 @@ class Job:
 def without_frames(refused: AppError) -> AppError:
     """Return a refusal that holds no frame, nor does what it came from: nobody reads its trace."""
     told: BaseException | None = refused
-    while told is not None:
+    while told is not None and told.__traceback__ is not None:  # each once, should they go round
         told.__traceback__ = None
         told = told.__cause__ or told.__context__
     return refused

@@ -12,6 +12,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QApplication,
     QFrame,
     QListView,
     QStyle,
@@ -29,7 +30,13 @@ from mlops_desktop.ui.text import tr
 
 _INSET, _ICON, _GAP, _DIVIDE = 8, 20, 12, 17
 _WRAPPED = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere
+_CHARACTERS, _MOST = 29, 340
 Index = QModelIndex | QPersistentModelIndex
+
+
+def wanted_width() -> int:
+    """Return the room for the names of places; large letters take a part of the window at most."""
+    return min(QFontMetrics(QApplication.font()).averageCharWidth() * _CHARACTERS, _MOST)
 
 
 class Places(QAbstractListModel):

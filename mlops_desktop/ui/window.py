@@ -4,8 +4,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QCloseEvent, QFont, QFontMetrics, QPalette
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtGui import QCloseEvent, QFont, QPalette
+from PySide6.QtWidgets import QWidget
 
 from mlops_desktop.ui.geometry import put_back
 from mlops_desktop.ui.ground import Ground
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from mlops_desktop.ui.theme import Theme
     from mlops_desktop.ui.welcome import Ways, Welcome
 
-_NAME, _FIRST_SIZE = "MLOps Desktop", (1280, 820)
+_NAME = "MLOps Desktop"
+_FIRST_SIZE = (1280, 820)
 _RAIL_MARGIN = 8
-_RAIL_CHARACTERS, _MOST_OF_RAIL = 29, 340
 
 
 class Window(Ground):
@@ -295,6 +295,6 @@ class Window(Ground):
         name_menu(self._menu, self.context.workspace_name, room)
 
     def _measure_rail(self) -> None:
-        """Give the places room for their names, and at most a part of the window to large ones."""
-        wanted = QFontMetrics(QApplication.font()).averageCharWidth() * _RAIL_CHARACTERS
-        self._rail_frame.setFixedWidth(min(wanted, _MOST_OF_RAIL))
+        from mlops_desktop.ui.rail import wanted_width
+
+        self._rail_frame.setFixedWidth(wanted_width())

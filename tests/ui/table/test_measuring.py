@@ -14,6 +14,14 @@ from tests.ui.conftest import Shelf, Thing
 from tests.ui.table.conftest import say
 
 
+def fill(made: RowsModel[Thing], qtbot: QtBot) -> None:
+    """Ask for the first rows and wait for them, but not for their count."""
+    made.ask(ListQuery())
+    qtbot.waitUntil(lambda: made.line(0) is not None)
+    for counting in made.findChildren(QTimer):
+        counting.stop()
+
+
 def test_a_column_has_room_for_its_title_and_for_as_many_digits_as_it_says(view: RowsView) -> None:
     for at in (0, 2):
         room = view.columnWidth(at) - 2 * PADDING
@@ -71,10 +79,7 @@ def test_a_narrow_list_cuts_its_widest_texts_but_no_number_no_day_and_no_id(
     qtbot.addWidget(narrow)
     narrow.resize(380, 200)
     narrow.show()
-    made.ask(ListQuery())
-    qtbot.waitUntil(lambda: made.line(0) is not None)
-    for counting in made.findChildren(QTimer):
-        counting.stop()
+    fill(made, qtbot)
     metrics = narrow.fontMetrics()
     assert narrow.columnWidth(3) >= metrics.horizontalAdvance(day) + 2 * PADDING
     assert narrow.columnWidth(2) >= metrics.horizontalAdvance("No") + 2 * PADDING
@@ -94,10 +99,7 @@ def test_no_chip_is_cut_in_a_table_without_room(jobs: Jobs, shelf: Shelf, qtbot:
     narrow = RowsView(made)
     qtbot.addWidget(narrow)
     narrow.show()
-    made.ask(ListQuery())
-    qtbot.waitUntil(lambda: made.line(0) is not None)
-    for counting in made.findChildren(QTimer):
-        counting.stop()
+    fill(made, qtbot)
     whole = chip_width(narrow.fontMetrics(), chip.word) + 2 * PADDING
     beside = narrow.width() - narrow.viewport().width() + narrow.rooms._barest(0, 3)
     for more, is_scrolled in ((0, False), (-1, True)):
@@ -120,10 +122,7 @@ def test_where_nothing_stands_leaves_its_room_to_the_others(
     whole = narrow.fontMetrics().horizontalAdvance(person) + 2 * PADDING
     narrow.resize(whole + narrow.horizontalHeader().sectionSizeHint(1) + 30, 200)
     narrow.show()
-    made.ask(ListQuery())
-    qtbot.waitUntil(lambda: made.line(0) is not None)
-    for counting in made.findChildren(QTimer):
-        counting.stop()
+    fill(made, qtbot)
     assert narrow.columnWidth(0) >= whole
 
 
@@ -139,10 +138,7 @@ def test_a_title_keeps_no_room_for_an_arrow_where_a_name_would_be_cut_for_it(
     narrow = RowsView(made)
     qtbot.addWidget(narrow)
     narrow.show()
-    made.ask(ListQuery())
-    qtbot.waitUntil(lambda: made.line(0) is not None)
-    for counting in made.findChildren(QTimer):
-        counting.stop()
+    fill(made, qtbot)
     whole = narrow.rooms._wanted["name"] + 2 * PADDING
     beside = narrow.width() - narrow.viewport().width() + narrow.rooms._bare_title(1)
     narrow.resize(whole + beside, 200)
@@ -165,10 +161,7 @@ def test_a_number_or_a_day_is_whole_where_it_has_what_is_left(
     qtbot.addWidget(narrow)
     narrow.resize(200, 200)
     narrow.show()
-    made.ask(ListQuery())
-    qtbot.waitUntil(lambda: made.line(0) is not None)
-    for counting in made.findChildren(QTimer):
-        counting.stop()
+    fill(made, qtbot)
     wanted = narrow.fontMetrics().horizontalAdvance(told) + 2 * PADDING
     assert narrow.columnWidth(0) >= wanted
 
