@@ -1,5 +1,6 @@
 """Help, news, about and reports: complete in both languages, and reached by keys."""
 
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -10,11 +11,12 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QPlainTextEd
 from pytestqt.qtbot import QtBot
 
 from mlops_desktop import __version__
+from mlops_desktop.services.crash_reports import Problem
 from mlops_desktop.services.packages import list_packages
 from mlops_desktop.services.wording import read_words
 from mlops_desktop.ui.help.about import AboutDialog
 from mlops_desktop.ui.help.pane import HelpPane
-from mlops_desktop.ui.help.report import ReportDialog
+from mlops_desktop.ui.help.report import ReportDialog, write_report
 from mlops_desktop.ui.help.texts import known_terms
 from mlops_desktop.ui.page import find_pages
 from mlops_desktop.ui.widgets.label import Label
@@ -138,6 +140,17 @@ def test_a_crash_becomes_a_report_that_is_read_before_it_is_saved(
     dialog.reject()
     qtbot.waitUntil(lambda: _read(place) == text)
     report.reject()
+
+
+def test_a_report_names_day_and_page_in_the_language_of_the_window(window: Window) -> None:
+    window.context.language.use("de")
+    text = write_report(window.context, Problem())
+    today = datetime.now().astimezone()
+    assert f"Erstellt: {today:%d.%m.%Y} " in text
+    spec = next(one for one in find_pages() if one.id == window.context.actions.page)
+    assert f"Seite: {window.context.say(spec.title)} ({spec.id})" in text
+    window.context.actions.set_page("models")
+    assert "Seite: Modelle (models)" in write_report(window.context, Problem())
 
 
 def _read(place: Path) -> str:

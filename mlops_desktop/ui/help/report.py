@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout,
 
 from mlops_desktop.services.crash_reports import Problem, clean, look_around
 from mlops_desktop.ui.context import Context
+from mlops_desktop.ui.page import find_pages
 from mlops_desktop.ui.saving import ask_where, save_text
 from mlops_desktop.ui.widgets.buttons import Button
 from mlops_desktop.ui.widgets.label import Label
@@ -64,14 +65,26 @@ def write_report(context: Context, problem: Problem) -> str:
     line = "help.report.line"
     heads = [
         say(f"{line}.heading"),
-        say(f"{line}.made", moment=f"{datetime.now().astimezone():%Y-%m-%d %H:%M:%S %z}"),
+        say(f"{line}.made", moment=_say_now(context)),
         say(f"{line}.version", version=around.version),
         say(f"{line}.python", python=around.python),
         say(f"{line}.qt", qt=str(qVersion()), platform=QGuiApplication.platformName()),
         say(f"{line}.system", system=around.system),
-        say(f"{line}.page", page=context.actions.page),
+        *_say_page(context),
     ]
     if problem.what:
         heads.append(say(f"{line}.what", what=problem.what))
     details = clean(problem.details) or say(f"{line}.nothing")
     return "\n".join([*heads, "", say(f"{line}.details"), "", details])
+
+
+def _say_now(context: Context) -> str:
+    now = datetime.now().astimezone()
+    return f"{context.language.date(now)} {now:%H:%M:%S %z}"
+
+
+def _say_page(context: Context) -> list[str]:
+    """Name the page as the rail does, its id beside it for who reads the source."""
+    shown = [spec for spec in find_pages() if spec.id == context.actions.page]
+    say, key = context.say, "help.report.line.page"
+    return [say(key, page=say(spec.title), id=spec.id) for spec in shown]
