@@ -8,7 +8,10 @@ from mlops_desktop.services.kept_drafts import KeptDraft, can_keep, keep_drafts,
 from tests.services.conftest import Bank
 
 DRAFT = KeptDraft(
-    "ItemForm", "Open: Finding", datetime(2026, 11, 28, 9, tzinfo=UTC), (("Title", "PSI too high"),)
+    "ItemForm",
+    "Open a finding",
+    datetime(2026, 11, 28, 9, tzinfo=UTC),
+    (("Title", "PSI too high"),),
 )
 
 

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from mlops_desktop.core.events.findings import FindingDetails
 from mlops_desktop.core.items.findings import FINDING
+from mlops_desktop.core.items.kinds import kinds
 from mlops_desktop.services import items, ledger
 from mlops_desktop.services.documents import read_document
 from mlops_desktop.services.items import Given
@@ -82,6 +83,18 @@ def drop_on(widget: QWidget, *paths: Path) -> None:
         QDropEvent(QPointF(9, 9), copy, data, left, none),
     ):
         QApplication.sendEvent(widget, event)
+
+
+def test_a_form_that_opens_says_its_kind_within_a_sentence(desk: Desk) -> None:
+    page_of(desk)
+    dialog = choose(desk, "item.open", "Data incident")
+    assert dialog.windowTitle() == "Open a data incident"
+    dialog.reject()
+    say, language = desk.window.context.say, desk.window.context.language
+    titles = [say(f"item.form.open.{kind.noun}") for kind in kinds()]
+    assert [one for one in titles if one[1:] != one[1:].lower() or "." in one] == []
+    language.use("de")
+    assert not any("." in say(f"item.form.open.{kind.noun}") for kind in kinds())
 
 
 def test_files_are_attached_by_dropping_them_and_others_refused_in_words(

@@ -17,7 +17,7 @@ from mlops_desktop.services.session import Recorded
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.jobs import Progress
 from mlops_desktop.ui.pages.governance.form import ItemForm
-from mlops_desktop.ui.pages.governance.said import say_kind, say_step, say_title
+from mlops_desktop.ui.pages.governance.said import say_step, say_title
 
 GoTo = Callable[[str], None]
 
@@ -33,7 +33,7 @@ def ask_opening(
 ) -> None:
     """Ask for a new item and open it; ``known`` is what its fields hold to begin with."""
     session = context.session
-    title = context.say("item.form.open", kind=say_kind(context, kind.noun))
+    title = context.say(f"item.form.open.{kind.noun}")
 
     def fill(called: Called) -> None:
         verb = context.say("item.verb.open")
