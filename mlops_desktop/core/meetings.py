@@ -4,9 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from mlops_desktop.core.events.approvals import Decision
+from mlops_desktop.core.identity import Person, Role
 from mlops_desktop.core.segregation import Relations
 
 VOTES = frozenset({Decision.APPROVE, Decision.REJECT, Decision.ABSTAIN})
+
+_CHAIRING = (Role.BOARD, Role.RISK_MANAGER, Role.COMPLIANCE)
+"""Whose part it is to lead a meeting, the nearest first; any other comes after them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,3 +61,19 @@ def outcome_of(votes: Iterable[Vote]) -> Decision | None:
         return None
     is_yes = said.count(Decision.APPROVE) > said.count(Decision.REJECT)
     return Decision.APPROVE if is_yes else Decision.REJECT
+
+
+def propose_leaders(people: Iterable[Person]) -> tuple[str | None, str | None]:
+    """Return who is to be chair and secretary: two who can sign, an auditor neither; or nobody."""
+    able = sorted((one for one in people if _can_lead(one)), key=_distance)
+    first, second, *_ = (*(one.id for one in able), None, None)
+    return first, second
+
+
+def _can_lead(person: Person) -> bool:
+    return person.can_sign and Role.AUDITOR not in person.roles
+
+
+def _distance(person: Person) -> int:
+    held = [_CHAIRING.index(role) for role in person.roles if role in _CHAIRING]
+    return min(held, default=len(_CHAIRING))

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
 from mlops_desktop.core import clock
 from mlops_desktop.core.events.meetings import Item
 from mlops_desktop.core.identity import Person
-from mlops_desktop.core.meetings import outcome_of
+from mlops_desktop.core.meetings import outcome_of, propose_leaders
 from mlops_desktop.services.meetings import (
     Minutes,
     NewItem,
@@ -91,6 +91,14 @@ class CallDialog(Dialog):
         self.put("form", self.circular)
         self.be_wide()
 
+    def is_complete(self) -> bool:
+        """Somebody must be chosen for the chair and to keep the minutes."""
+        complete, boxes = super().is_complete(), (self.chair, self.secretary)
+        for box in boxes:
+            is_open = box.currentIndex() < 0
+            self.form.set_wrong(box, say(self.context, "help.choose_person") if is_open else "")
+        return complete and all(box.currentIndex() >= 0 for box in boxes)
+
     def wanted(self) -> Callable[[], NewMeeting]:
         """Return what reads the papers and makes the meeting of what was typed."""
         who = (
@@ -110,13 +118,22 @@ class CallDialog(Dialog):
         self.day = add_day(self, "on", ahead=True, help="today")
         self.fields["held_on"] = self.day
         entries = [(one.name, one.id) for one in people]
-        self.chair = add_choice(self, "chair", entries)
-        self.secretary = add_choice(self, "secretary", entries)
-        self.secretary.setCurrentIndex(min(1, len(entries) - 1))
+        chair, secretary = propose_leaders(people)
+        self.chair = self._add_leader("chair", entries, chair)
+        self.secretary = self._add_leader("secretary", entries, secretary)
         self.members = CheckList(entries)
         self.put("members", self.members, "members")
         self.quorum = NumberBox(1, max(1, len(people)), min(2, len(people)))
         self.put("quorum", self.quorum, "quorum")
+
+    def _add_leader(
+        self, name: str, entries: list[tuple[str, str]], proposed: str | None
+    ) -> QComboBox:
+        """Ask who leads; where nobody fitting can sign none is chosen, and the form says why."""
+        box = add_choice(self, name, entries, "" if proposed else "nobody_signs")
+        box.setPlaceholderText(say(self.context, "help.nobody"))
+        box.setCurrentIndex(box.findData(proposed) if proposed else -1)
+        return box
 
     def _agenda(self) -> Callable[[], tuple[NewItem, ...]]:
         chosen, said = self.requests.ticked(), self.notes.text().splitlines()

@@ -1,12 +1,16 @@
 """A meeting of a committee from the call to both signatures."""
 
+from dataclasses import replace
+
 from PySide6.QtWidgets import QCheckBox
 
 from mlops_desktop.core import clock
 from mlops_desktop.outside import person_keys
 from mlops_desktop.services import approvals, meetings
+from mlops_desktop.services.people import list_people
 from mlops_desktop.services.reviews import show_sheet
 from mlops_desktop.ui.pages.approvals.resolutions import resolution_groups
+from mlops_desktop.ui.pages.rules.meeting_forms import CallDialog
 from tests.services.oversight import BODY, RULE
 from tests.services.steps import SECOND, cast, put_in_force
 from tests.support.bank import FOUNDER, PASSPHRASE, Bank
@@ -66,6 +70,30 @@ def test_a_meeting_from_the_call_to_both_signatures(
     told.facts[0].go()
     desk.settle()
     assert BODY in texts(page.section().detail)
+
+
+def test_a_call_proposes_who_can_sign_and_says_where_nobody_is_left(
+    desk: Desk, file_bank: Bank, begun: None
+) -> None:
+    people = tuple(list_people(file_bank.session))
+    keyless = tuple(replace(one, certificate=None) for one in people)
+    context, window = desk.window.context, desk.window
+    dialog = CallDialog(context, (keyless[0], *people[1:]), ((), (BODY,)), window)
+    chosen = {dialog.chair.currentData(), dialog.secretary.currentData()}
+    assert len(chosen) == 2
+    assert not chosen & {None, people[0].id}
+    dialog.open()
+    assert "Nobody is left who can sign" not in texts(dialog)
+    dialog.reject()
+    dialog = CallDialog(context, (people[0], *keyless[1:]), ((), (BODY,)), window)
+    dialog.open()
+    assert (dialog.chair.currentData(), dialog.secretary.currentData()) == (people[0].id, None)
+    assert texts(dialog).count("Nobody is left who can sign") == 1
+    assert not dialog.is_complete()
+    assert "Choose a person." in texts(dialog)
+    dialog.secretary.setCurrentIndex(1)
+    assert dialog.is_complete()
+    dialog.reject()
 
 
 def _minute(desk: Desk) -> None:
