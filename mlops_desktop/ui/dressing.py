@@ -10,10 +10,11 @@ out of it while it changes, and come back one by one.
 from collections.abc import Iterator
 from weakref import WeakSet
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
+from mlops_desktop.ui.turns import turns
 from mlops_desktop.ui.widgets.wing import Wing
 
 
@@ -32,8 +33,6 @@ class Dressing(QObject):
         self._held: list[QWidget] = []
         self._out: list[Wing] = []
         self._steps: Iterator[None] | None = None
-        self._timer = QTimer(self, interval=0)
-        self._timer.timeout.connect(self._step)
 
     @property
     def is_done(self) -> bool:
@@ -60,12 +59,11 @@ class Dressing(QObject):
             self.dressed.emit(part)
         rooms = sorted(_there(self._rooms), key=lambda room: not room.isVisible())
         self._late = WeakSet(rooms)
-        self._steps = self._change_rooms(rooms)
-        self._timer.start()
+        self._begin(self._change_rooms(rooms))
 
     def stop(self) -> None:
         """Leave what is not dressed yet as it is: nobody will see it any more."""
-        self._timer.stop()
+        turns().leave(self)
         self._steps = None
         self._let_go()
 
@@ -77,8 +75,7 @@ class Dressing(QObject):
         if self._waits(room):
             self._hold()
             others = (one for one in _there(self._rooms) if one in self._late and one is not room)
-            self._steps = self._change_rooms([room, *others])
-            self._timer.start()
+            self._begin(self._change_rooms([room, *others]))
 
     def _dress(self, room: QWidget) -> None:
         self._late.discard(room)
@@ -118,12 +115,19 @@ class Dressing(QObject):
     def _waits(self, room: QWidget) -> bool:
         return room in self._late and isValid(room)
 
+    def _begin(self, steps: Iterator[None]) -> None:
+        self._steps = steps
+        turns().leave(self)
+        turns().enter(self, self._step)
+
     def _step(self) -> None:
+        """Take a step; nobody waits for what is out of sight, so it comes after all else."""
         steps = self._steps
-        if steps is None or (next(steps, self) is self and steps is self._steps):
-            self._timer.stop()
+        if steps is not None and next(steps, self) is self and steps is self._steps:
             self._let_go()
             self._steps = None
+        if self._steps is not None:
+            turns().enter(self, self._step, is_calm=not self._held)
 
     def _hold(self) -> None:
         """Leave on the screen what is there, until what takes its place is whole."""

@@ -15,6 +15,7 @@ from mlops_desktop.core.changes import Changes
 from mlops_desktop.ui.actions import Offer
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.jobs import Progress
+from mlops_desktop.ui.speaking import speak_when_seen
 from mlops_desktop.ui.table.pane import ListPane
 
 
@@ -32,12 +33,12 @@ class Page(QWidget):
     def __init__(self, context: Context) -> None:
         super().__init__()
         self.context = context
-        self._stale, self._speaks_old = True, False
+        self._stale = True
         context.changed.connect(self._on_changed)
         context.as_of_changed.connect(self._on_all_changed)
         context.read_again.connect(self._on_all_changed)
         context.workspace_changed.connect(self._on_all_changed)
-        context.language_changed.connect(self._on_language_changed)
+        speak_when_seen(self, context.language_changed, self._say_page)
 
     def heading(self) -> str:
         """Return the sentence of the header: what is here and how many."""
@@ -64,10 +65,8 @@ class Page(QWidget):
         return panes[0].view if panes else None
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Say and reload what became stale while hidden."""
+        """Reload what became stale while hidden."""
         super().showEvent(event)
-        if self._speaks_old:
-            self._on_language_changed()
         self._reload_if_stale()
 
     def _reload_if_stale(self) -> None:
@@ -83,11 +82,9 @@ class Page(QWidget):
         self._stale = True
         self._reload_if_stale()
 
-    def _on_language_changed(self) -> None:
-        self._speaks_old = not self.isVisible()
-        if not self._speaks_old:  # every page at once would stop the window
-            self.retranslate()
-            self.heading_changed.emit()
+    def _say_page(self) -> None:
+        self.retranslate()
+        self.heading_changed.emit()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,14 +1,13 @@
 """The stage: header, band, messages, and the pages, each made when it is first shown."""
 
-from functools import partial
-
-from PySide6.QtCore import QChildEvent, QTimer, Signal
+from PySide6.QtCore import QChildEvent, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from mlops_desktop.ui.as_of import AsOfBand
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.header import Header
 from mlops_desktop.ui.page import Page, PageSpec
+from mlops_desktop.ui.turns import turns
 from mlops_desktop.ui.widgets.bar import MessageBar
 from mlops_desktop.ui.widgets.room import Room
 
@@ -33,8 +32,7 @@ class Stage(QWidget):
         for part in (self.header, self.bar, self.band):
             context.theme.dressing.dress(part)
         self._stack = QStackedWidget()
-        self._uncover = QTimer(self, singleShot=True, interval=0)
-        self._uncover.timeout.connect(partial(self._stack.setUpdatesEnabled, True))
+        self._covers = 0
         self._inset = QVBoxLayout()
         self._inset.setContentsMargins(24, 0, 24, 0)
         self._inset.addWidget(self.bar)
@@ -108,12 +106,20 @@ class Stage(QWidget):
         return room
 
     def _turn_to(self, room: Room) -> None:
-        """Show a room; it is painted in an event of its own, so that a key comes between."""
+        """Show a room; what it says anew and its painting have turns of their own.
+
+        Meanwhile the screen shows the room before.
+        """
         if self._stack.currentWidget() is not room:
+            self._covers += 1
             self._stack.setUpdatesEnabled(False)
-            self._uncover.start()
-        self._stack.setCurrentWidget(room)
+            self._stack.setCurrentWidget(room)
+            turns().enter(self, self._uncover)
         self._context.theme.dressing.hurry(room)
+
+    def _uncover(self) -> None:
+        self._covers -= 1
+        self._stack.setUpdatesEnabled(not self._covers)
 
     def _say_heading(self) -> None:
         page = self.page()

@@ -139,21 +139,25 @@ def test_what_opens_over_the_window_is_dressed_as_it_is(window: Window, qtbot: Q
     dialog.close()
 
 
-def test_a_page_out_of_sight_speaks_the_new_language_when_it_is_shown(
-    window: Window, monkeypatch: pytest.MonkeyPatch
+def test_a_page_out_of_sight_speaks_the_new_language_before_it_is_seen(
+    window: Window, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
-    page, said = page_of(window), list[str]()
-    monkeypatch.setattr(page, "retranslate", lambda: said.append(window.context.language.code))
+    page, said = page_of(window), list[tuple[str, bool]]()
+    tell = lambda: said.append((window.context.language.code, page.updatesEnabled()))  # noqa: E731
+    monkeypatch.setattr(page, "retranslate", tell)
     window.show_page("ledger")
     window.context.language.use("de")
     assert said == []
     window.show_page("models")
-    assert said == ["de"]
+    assert said == []  # in a turn of its own, so that a key comes between
+    qtbot.waitUntil(page.updatesEnabled)
+    assert said == [("de", False)]
     window.context.language.use("en")
-    assert said == ["de", "en"]
+    assert said == [("de", False), ("en", True)]
     window.show_page("ledger")
     window.show_page("models")
-    assert said == ["de", "en"]
+    qtbot.waitUntil(page.updatesEnabled)
+    assert len(said) == 2
 
 
 def test_actions_of_a_page_out_of_sight_are_said_anew_when_it_is_shown(window: Window) -> None:
@@ -174,7 +178,7 @@ def test_actions_of_a_page_out_of_sight_are_said_anew_when_it_is_shown(window: W
 
 
 def test_a_list_out_of_sight_is_measured_when_it_is_shown(
-    window: Window, monkeypatch: pytest.MonkeyPatch
+    window: Window, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
     view = page_of(window).list.view
     told: list[bool] = []
@@ -183,6 +187,7 @@ def test_a_list_out_of_sight_is_measured_when_it_is_shown(
     window.context.language.use("de")
     assert told == []
     window.show_page("models")
+    qtbot.waitUntil(view.updatesEnabled)
     assert told[0] is True
     told.clear()
     window.context.language.use("en")

@@ -40,3 +40,31 @@ def test_what_is_hidden_speaks_once_when_it_is_shown(places: tuple[QWidget, QWid
     whole.hide()
     whole.show()
     assert said == [True]
+
+
+def test_where_nothing_is_painted_it_is_said_in_a_turn_of_its_own(
+    places: tuple[QWidget, QWidget], qtbot: QtBot
+) -> None:
+    (whole, part), tongue, said = places, Tongue(), list[str]()
+    speak_when_seen(part, tongue.changed, lambda: said.append("now"))
+    tongue.changed.emit()
+    whole.setUpdatesEnabled(False)
+    whole.show()
+    assert said == []
+    qtbot.waitUntil(lambda: said == ["now"])
+
+
+def test_what_is_hidden_again_before_its_turn_speaks_when_it_is_seen(
+    places: tuple[QWidget, QWidget], qtbot: QtBot
+) -> None:
+    (whole, part), tongue, said = places, Tongue(), list[str]()
+    speak_when_seen(part, tongue.changed, lambda: said.append("now"))
+    tongue.changed.emit()
+    whole.setUpdatesEnabled(False)
+    whole.show()
+    whole.hide()
+    qtbot.wait(20)
+    assert said == []
+    whole.setUpdatesEnabled(True)
+    whole.show()
+    assert said == ["now"]

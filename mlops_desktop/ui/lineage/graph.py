@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
-from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -28,6 +28,7 @@ from mlops_desktop.ui.lineage.picture import picture_of
 from mlops_desktop.ui.lineage.reading import Read
 from mlops_desktop.ui.lineage.said import face_of, say_flow
 from mlops_desktop.ui.lineage.table import data_of
+from mlops_desktop.ui.turns import turns
 
 _LEAST, _MOST = 0.12, 2.5
 _READABLE = 0.6
@@ -76,7 +77,7 @@ class GraphView(QGraphicsView):
     def _go_on(self, steps: Iterator[None]) -> None:
         """Build a slice and come back for the next, so that the window answers in between."""
         if steps is self._steps and next(steps, steps) is not steps:
-            QTimer.singleShot(0, self, lambda: self._go_on(steps))
+            turns().enter(self, lambda: self._go_on(steps))
 
     def _building(self, read: Read, chosen: Node | None) -> Iterator[None]:
         self.scene().clear()

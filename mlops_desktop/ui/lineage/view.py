@@ -1,7 +1,5 @@
 """The view: which way and how far above, the graph or the table below, and what can be copied."""
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QComboBox,
@@ -23,6 +21,7 @@ from mlops_desktop.ui.lineage.table import SORTS, StopLine, columns, lines_of
 from mlops_desktop.ui.speaking import speak_when_seen
 from mlops_desktop.ui.widgets.bar import MessageBar
 from mlops_desktop.ui.widgets.buttons import IconButton
+from mlops_desktop.ui.widgets.choice import offer
 from mlops_desktop.ui.widgets.empty import EmptyState
 from mlops_desktop.ui.widgets.flow import Flow
 from mlops_desktop.ui.widgets.one_line import OneLine
@@ -86,11 +85,11 @@ class LineageView(QWidget):
     def retranslate(self) -> None:
         """Say every word again."""
         say = self._context.say
-        _refill(self.ways, [(say("lineage.way.both"), "")]
+        offer(self.ways, [(say("lineage.way.both"), "")]
                 + [(say(f"lineage.way.{way.value}"), way.value) for way in Way])  # fmt: skip
-        _refill(self.depths, [(say("lineage.no_limit") if one is None else str(one), one or 0)
+        offer(self.depths, [(say("lineage.no_limit") if one is None else str(one), one or 0)
                               for one in _DEPTHS])  # fmt: skip
-        _refill(self.shapes, [(say(f"lineage.as.{one}"), one) for one in _AS])
+        offer(self.shapes, [(say(f"lineage.as.{one}"), one) for one in _AS])
         for box, word in ((self.ways, "direction"), (self.depths, "depth"),
                           (self.shapes, "shape")):  # fmt: skip
             box.setAccessibleName(say(f"lineage.{word}"))
@@ -200,17 +199,6 @@ class LineageView(QWidget):
         name = context.say("lineage.job.trace")
         key = f"{self._key}:table"
         context.jobs.submit_read(name, say, self.table.set_rows, self._fail, key=key)
-
-
-def _refill(box: QComboBox, rows: Sequence[tuple[str, object]]) -> None:
-    """Say the choices again and stay on the one chosen."""
-    at = max(0, box.currentIndex())
-    box.blockSignals(True)
-    box.clear()
-    for text, data in rows:
-        box.addItem(text, data)
-    box.setCurrentIndex(at)
-    box.blockSignals(False)
 
 
 def lead_to(context: Context, stop: Stop) -> tuple[str, str] | None:

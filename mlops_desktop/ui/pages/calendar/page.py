@@ -26,6 +26,7 @@ from mlops_desktop.ui.saving import ask_where
 from mlops_desktop.ui.table import ListPane
 from mlops_desktop.ui.widgets.bar import MessageBar
 from mlops_desktop.ui.widgets.buttons import ActionButton
+from mlops_desktop.ui.widgets.choice import offer
 from mlops_desktop.ui.widgets.flow import Flow
 from mlops_desktop.ui.widgets.label import Label
 from mlops_desktop.ui.widgets.split import Split
@@ -145,7 +146,7 @@ class CalendarPage(Page):
         ]
         rows.append((say("calendar.in_month", month=named), _MONTH))
         rows.append((say("calendar.on_day", day=day(view.day())), _DAY))
-        _fill(self.within, tuple(rows), _WITHIN_DAYS[1])
+        offer(self.within, rows, _WITHIN_DAYS[1])
 
     def _choose_period(self, period: str) -> None:
         """Narrow the list to the month or the day that was chosen beside it."""
@@ -181,7 +182,7 @@ class CalendarPage(Page):
             (self.kinds, kinds, "every_kind"),
         ):
             rows = sorted((name, id) for id, name in named.items())
-            _fill(box, ((self.context.say(f"calendar.{word}"), ""), *rows), "")
+            offer(box, ((self.context.say(f"calendar.{word}"), ""), *rows), "")
         self._show()
 
     def _show(self) -> None:
@@ -242,14 +243,3 @@ class CalendarPage(Page):
         self.context.jobs.submit_read(
             self.context.say("notices.job"), work, done, self.context.show_error
         )
-
-
-def _fill(box: QComboBox, rows: tuple[tuple[str, object], ...], usual: object) -> None:
-    """Offer ``rows`` and stay on what was chosen, if it is still offered."""
-    chosen = usual if box.currentData() is None else box.currentData()
-    box.blockSignals(True)
-    box.clear()
-    for name, value in rows:
-        box.addItem(name, value)
-    box.setCurrentIndex(max(0, box.findData(chosen)))
-    box.blockSignals(False)

@@ -26,6 +26,7 @@ from mlops_desktop.ui.pages.governance.shelf import (
 from mlops_desktop.ui.table import ListPane
 from mlops_desktop.ui.widgets.buttons import ActionButton
 from mlops_desktop.ui.widgets.chart import ChartView
+from mlops_desktop.ui.widgets.choice import offer
 from mlops_desktop.ui.widgets.flow import Flow
 from mlops_desktop.ui.widgets.part_tabs import PartTabs
 from mlops_desktop.ui.widgets.scope_strip import ScopeStrip
@@ -89,14 +90,9 @@ class GovernancePage(Page):
         self.ages.retranslate()
         self.kinds.setAccessibleName(self.context.say("item.field.kind"))
         self.scopes.setAccessibleName(self.context.say("item.scopes"))
-        chosen = self.kinds.currentData() or ""
-        self.kinds.blockSignals(True)
-        self.kinds.clear()
-        self.kinds.addItem(self.context.say("item.every_kind"), "")
-        for kind in kinds():
-            self.kinds.addItem(self.context.say(f"item.{kind.noun}.many"), kind.noun)
-        self.kinds.setCurrentIndex(max(0, self.kinds.findData(chosen)))
-        self.kinds.blockSignals(False)
+        say = self.context.say
+        each = ((say(f"item.{kind.noun}.many"), kind.noun) for kind in kinds())
+        offer(self.kinds, ((say("item.every_kind"), ""), *each))
         self._say_scopes()
 
     def show_record(self, id: str) -> None:

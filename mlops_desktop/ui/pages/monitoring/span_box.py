@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from mlops_desktop.ui.context import Context
+from mlops_desktop.ui.widgets.choice import offer
 from mlops_desktop.ui.widgets.flow import Flow
 from mlops_desktop.ui.widgets.label import Label
 from mlops_desktop.ui.widgets.lines import DayLine
@@ -57,13 +58,7 @@ class SpanBox(QWidget):
         self.until.setAccessibleName(say("monitoring.span.until"))
         for line in (self.since, self.until):
             line.say_example()
-        at = max(0, self.choice.currentIndex())
-        self.choice.blockSignals(True)
-        self.choice.clear()
-        for code in CHOICES:
-            self.choice.addItem(say(f"monitoring.span.{code}"), code)
-        self.choice.setCurrentIndex(at)
-        self.choice.blockSignals(False)
+        offer(self.choice, ((say(f"monitoring.span.{code}"), code) for code in CHOICES))
 
     def _on_choice(self) -> None:
         is_own = self.choice.currentData() == _OWN

@@ -1,6 +1,6 @@
 """The cards of a role, two beside each other where they have room; filled one at a time."""
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from mlops_desktop.services.overview import cards as kinds
@@ -13,6 +13,7 @@ from mlops_desktop.ui.pages.overview.cards.heat import HeatCard
 from mlops_desktop.ui.pages.overview.cards.table import TableView
 from mlops_desktop.ui.pages.overview.cards.trend import TrendView
 from mlops_desktop.ui.pages.overview.cards.waits import WaitsView
+from mlops_desktop.ui.turns import turns
 from mlops_desktop.ui.widgets.label import Label
 
 _VIEWS: dict[type, type[CardView]] = {  # type: ignore[type-arg] # each shows its own kind
@@ -36,8 +37,6 @@ class Board(QWidget):
         self.views: list[CardView] = []  # type: ignore[type-arg] # of every kind
         self._left: list[Card] = []
         self._spans: list[bool] = []
-        self._next = QTimer(self, interval=0)
-        self._next.timeout.connect(self._fill_one)
         self._loading = Label(tone="muted")
         self._grid = QGridLayout()
         self._grid.setSpacing(14)
@@ -51,7 +50,7 @@ class Board(QWidget):
 
     def forget(self) -> None:
         """Show nothing but that it is being read: another role's cards are no answer."""
-        self._next.stop()
+        turns().leave(self)
         self.shown, self._left = None, []
         self._drop_from(0)
         self._loading.setText(self._context.say("portfolio.reading"))
@@ -69,7 +68,8 @@ class Board(QWidget):
             same += 1
         self._drop_from(same)
         self._left = list(cards)
-        self._next.start()
+        turns().leave(self)
+        turns().enter(self, self._fill_one)
 
     def stop_waiting(self) -> None:
         """Say no longer that something is being read: it failed, and another place says why."""
@@ -96,7 +96,6 @@ class Board(QWidget):
 
     def _fill_one(self) -> None:
         if not self._left:
-            self._next.stop()
             return
         at = len(self.shown or ()) - len(self._left)
         card = self._left.pop(0)
@@ -105,6 +104,7 @@ class Board(QWidget):
         self.views[at].show_card(card)
         # Shown in a later turn, its lines are measured before they stand, and some stay squeezed.
         self.views[at].show()
+        turns().enter(self, self._fill_one)
 
     def _add(self, view: CardView, *, is_wide: bool) -> None:  # type: ignore[type-arg] # of any kind
         view.is_wide = is_wide

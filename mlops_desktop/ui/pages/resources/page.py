@@ -16,6 +16,7 @@ from mlops_desktop.ui.actions import bind
 from mlops_desktop.ui.charts.timeline import draw_timeline
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.jobs import Progress
+from mlops_desktop.ui.letting_go import let_go
 from mlops_desktop.ui.page import Page
 from mlops_desktop.ui.pages.resources import trend
 from mlops_desktop.ui.pages.resources.ahead import AheadTable
@@ -37,6 +38,7 @@ from mlops_desktop.ui.saving import ask_where
 from mlops_desktop.ui.widgets.bar import MessageBar
 from mlops_desktop.ui.widgets.buttons import ActionButton
 from mlops_desktop.ui.widgets.chart import ChartView
+from mlops_desktop.ui.widgets.choice import offer
 from mlops_desktop.ui.widgets.empty import EmptyState
 from mlops_desktop.ui.widgets.flow import Flow
 from mlops_desktop.ui.widgets.label import Label
@@ -112,9 +114,9 @@ class ResourcesPage(Page):
         say = self.context.say
         for box, word in ((self.by, "by"), (self.span, "period"), (self.resource, "resource")):
             box.setAccessibleName(say(f"resources.word.{word}"))
-        _fill(self.by, [(say(f"resources.by.{by.value}"), by.value) for by in By], "model")
+        offer(self.by, [(say(f"resources.by.{by.value}"), by.value) for by in By], "model")
         spans = [(say("resources.word.days", days=days), days) for days in SPANS]
-        _fill(self.span, spans, _USUAL)
+        offer(self.span, spans, _USUAL)
         self.chart.setAccessibleName(say("resources.title.trend"))
         self.empty.set_sentence(say("resources.word.nothing"))
         self.side.retranslate()
@@ -187,11 +189,14 @@ class ResourcesPage(Page):
             self.reload()
 
     def _tell(self, shown: Consumption) -> None:
+        if self._shown is not None and self._shown is not shown:
+            name = self.context.say("resources.word.reading")
+            let_go(self.context.jobs, name, self._shown.rows())
         self._shown = shown
         self.bar.clear()
         say = self.context.say
         rows = [(say(f"resources.resource.{one.value}"), one.value) for one in shown.resources]
-        _fill(self.resource, [(say("resources.word.every"), ""), *rows], "")
+        offer(self.resource, [(say("resources.word.every"), ""), *rows], "")
         if self._wanted_resource:  # asked for before there was anything to choose from
             self.resource.setCurrentIndex(max(0, self.resource.findData(self._wanted_resource)))
             self._wanted_resource = ""
@@ -282,16 +287,3 @@ class ResourcesPage(Page):
 
         name = self.context.say("resources.word.reading")
         self.context.jobs.submit_read(name, work, done, self.context.show_error)
-
-
-def _fill(
-    box: QComboBox, rows: list[tuple[str, str]] | list[tuple[str, int]], usual: object
-) -> None:
-    """Offer ``rows`` and stay on what was chosen, if it is still offered."""
-    chosen = usual if box.currentData() is None else box.currentData()
-    box.blockSignals(True)
-    box.clear()
-    for name, value in rows:
-        box.addItem(name, value)
-    box.setCurrentIndex(max(0, box.findData(chosen)))
-    box.blockSignals(False)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import chain
 
 from mlops_desktop.core.asof import AsOf
 from mlops_desktop.core.events.series import Resource
@@ -59,6 +60,12 @@ class Consumption:
     def resources(self) -> tuple[Resource, ...]:
         """The resources that are measured at all."""
         return tuple(dict.fromkeys(line.use.resource for line in self.lines))
+
+    def rows(self) -> tuple[object, ...]:
+        """Return all that is many here, to be given up by pieces."""
+        found = self.found
+        told = (self.lines, self.bottlenecks, self.frameworks, found.uses, found.unmeasured)
+        return (*chain.from_iterable(told), *found.models.values())
 
 
 def wanted_of(by: By, days: int, as_of: AsOf) -> Wanted:
