@@ -23,9 +23,9 @@ def test_a_key_comes_between_two_results(qtbot: QtBot) -> None:
 
     keys.activated.connect(lambda: told.append(os.read(reader, 1).decode()))
     owner = QObject()
-    turns = Turns(owner, take)
+    results = Turns(owner, take)
     for thing in "123":
-        turns.put(thing)
+        results.put(thing)
     assert told == []
     qtbot.waitUntil(lambda: len(told) == 6)
     assert told == ["1", "k", "2", "k", "3", "k"]
@@ -40,12 +40,12 @@ def test_what_a_result_brings_waits_for_its_turn(qtbot: QtBot) -> None:
     def take(thing: int) -> None:
         told.append(thing)
         if thing < 3:
-            turns.put(thing + 2)
+            results.put(thing + 2)
 
     owner = QObject()
-    turns: Turns[int] = Turns(owner, take)
-    turns.put(1)
-    turns.put(2)
+    results: Turns[int] = Turns(owner, take)
+    results.put(1)
+    results.put(2)
     qtbot.waitUntil(lambda: len(told) == 4)
     assert told == [1, 2, 3, 4]
 
