@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFrame
 from pytestqt.qtbot import QtBot
 
 from mlops_desktop.core.events.checks import Verdict
@@ -21,6 +22,7 @@ from mlops_desktop.ui.pages.governance.page import GovernancePage
 from mlops_desktop.ui.pages.models.tabs.data import DataTab
 from mlops_desktop.ui.pages.pipelines import PAGE as PIPELINES
 from mlops_desktop.ui.pages.pipelines.page import PipelinesPage
+from mlops_desktop.ui.widgets.buttons import ActionButton
 from tests.services.lineage_bank import CLEAN, LAKE, RAW, History, learned
 from tests.support.bank import Bank
 from tests.ui.access import nameless, unreachable
@@ -74,6 +76,18 @@ def names(view: LineageView) -> set[str]:
     read = view.read_now()
     assert read is not None
     return {stop.facts.name for stop in read.lineage.stops}
+
+
+def test_what_a_pipeline_lets_do_stands_in_one_line_on_a_small_screen(desk: Desk) -> None:
+    page = chosen(desk)
+    desk.window.resize(1280, 800)
+    for language in ("en", "de"):
+        desk.window.context.language.use(language)
+        desk.settle()
+        foot = page.detail.findChild(QFrame, "actionRow")
+        assert isinstance(foot, QFrame)
+        buttons = foot.findChildren(ActionButton)
+        assert len({one.y() for one in buttons if one.isVisible()}) == 1
 
 
 def test_a_pipeline_says_that_it_is_late_and_what_failed(desk: Desk) -> None:

@@ -39,8 +39,11 @@ from mlops_desktop.ui.widgets.label import Label
 from mlops_desktop.ui.widgets.sections import Fact, Group, Sections
 from mlops_desktop.ui.widgets.short_table import ShortTable
 
-_ACTIONS = ("pipeline.expect", "pipeline.describe", "pipeline.incident", "pipeline.open")
-_MORE = ("pipeline.end_step", "pipeline.resume_step", "", "dataset.same", "dataset.apart")
+_ACTIONS = ("pipeline.incident", "pipeline.expect")
+_MORE = (
+    "pipeline.describe", "pipeline.open", "",
+    "pipeline.end_step", "pipeline.resume_step", "", "dataset.same", "dataset.apart",
+)  # fmt: skip
 
 
 class PipelineDetail(DetailPane):
