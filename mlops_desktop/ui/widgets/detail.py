@@ -7,12 +7,15 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QTabWidget, QVBo
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.text import tr
 from mlops_desktop.ui.widgets.bar import MessageBar
-from mlops_desktop.ui.widgets.buttons import ActionButton, IconButton
+from mlops_desktop.ui.widgets.buttons import IconButton
 from mlops_desktop.ui.widgets.chips import Chip, Status
 from mlops_desktop.ui.widgets.flow import Flow
+from mlops_desktop.ui.widgets.foot import Foot
 from mlops_desktop.ui.widgets.label import Label
 from mlops_desktop.ui.widgets.room import Room
 from mlops_desktop.ui.widgets.wing import Wing
+
+_FRAME = 1
 
 
 class DetailPane(QFrame):
@@ -38,7 +41,7 @@ class DetailPane(QFrame):
         self.tabs = _Tabs()
         self.tabs.setDocumentMode(True)
         self._sources: list[str] = []
-        self._foot = self._make_foot(actions, default, more)
+        self._foot = Foot(context, actions, default, more)
         self._lay_out()
         self._foot.setVisible(bool(actions))
         context.language_changed.connect(self.retranslate)
@@ -88,11 +91,12 @@ class DetailPane(QFrame):
     def retranslate(self) -> None:
         """Say the tabs again."""
         self._close.call(tr("Close the detail"))
-        self._more.call(tr("More actions"))
+        self._foot.more.call(tr("More actions"))
         self.tabs.setAccessibleName(tr("Parts of the detail"))
         self.tabs.tabBar().setAccessibleName(tr("Parts of the detail"))
         for at, source in enumerate(self._sources):
             self.tabs.setTabText(at, self._context.say(source))
+        self._keep_lines()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Ask for the height of the lines that another width makes."""
@@ -101,29 +105,10 @@ class DetailPane(QFrame):
 
     def _keep_lines(self) -> None:
         """Be as high as head and foot are once wrapped: a page that is lower is scrolled."""
+        self._foot.fit(self.width() - 2 * _FRAME)
         layout = self.layout()
         if layout is not None:
             self.setMinimumHeight(layout.totalMinimumHeightForWidth(self.width()))
-
-    def _make_foot(self, actions: tuple[str, ...], default: str, more: tuple[str, ...]) -> QFrame:
-        foot = QFrame()
-        foot.setObjectName("actionRow")
-        row = QHBoxLayout(foot)
-        row.setContentsMargins(16, 10, 16, 10)
-        row.setSpacing(8)
-        table, flow = self._context.actions, Flow()
-        for id in actions:
-            flow.addWidget(ActionButton(table.action(id), default=id == default))
-        row.addLayout(flow, 1)
-        self._more = IconButton("more", lambda: self._open_more(more))
-        row.addWidget(self._more)
-        self._more.setVisible(bool(more))
-        return foot
-
-    def _open_more(self, ids: tuple[str, ...]) -> None:
-        menu = self._context.actions.menu(self, ids)
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(self._more.mapToGlobal(self._more.rect().topLeft()))
 
     def _lay_out(self) -> None:
         names = QVBoxLayout()
@@ -143,7 +128,7 @@ class DetailPane(QFrame):
         middle.setContentsMargins(16, 0, 16, 0)
         middle.addWidget(self.tabs)
         column = QVBoxLayout(self)
-        column.setContentsMargins(1, 1, 1, 1)
+        column.setContentsMargins(_FRAME, _FRAME, _FRAME, _FRAME)
         column.setSpacing(0)
         column.addLayout(top)
         column.addLayout(middle, 1)

@@ -7,6 +7,7 @@ from mlops_desktop.outside.randomness import new_id
 from mlops_desktop.ui.pages.models.inventory import SCOPES
 from mlops_desktop.ui.pages.models.page import ModelsPage
 from mlops_desktop.ui.widgets.buttons import ActionButton
+from mlops_desktop.ui.widgets.foot import Foot
 from tests.support.bank import Bank
 from tests.ui.pages.desk import Desk, texts
 
@@ -43,8 +44,8 @@ def tab(desk: Desk, page: ModelsPage, title: str) -> str:
 
 
 def shown_buttons(page: ModelsPage) -> set[str]:
-    return {
-        button.objectName()
-        for button in page.detail.findChildren(ActionButton)
-        if button.isVisible()
-    }
+    """Return what the foot of the detail lets do, behind its dots too."""
+    foot = page.detail.findChild(Foot)
+    assert isinstance(foot, Foot)
+    buttons = page.detail.findChildren(ActionButton)
+    return {one.objectName() for one in buttons if one.isVisible()} | {*foot.left_out()}
