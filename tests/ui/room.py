@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QAbstractScrollArea,
     QCheckBox,
     QComboBox,
     QLabel,
@@ -90,3 +91,19 @@ def _heads(view: RowsView) -> Iterator[str]:
             continue  # the list would be scrolled sideways: the title is whole as tooltip
         if not header.isSectionHidden(at) and header.sectionSize(at) + _SLACK < needed:
             yield f"column {title!r} {header.sectionSize(at)} < {needed}"
+
+
+def scrolled_inside(root: QWidget) -> list[str]:
+    """Return what is scrolled down within something that is scrolled down itself."""
+    areas = [one for one in root.findChildren(QAbstractScrollArea) if _scrolls(one)]
+    return [
+        f"{type(one).__name__} of {one.height()} in {type(other).__name__} of {other.height()}"
+        for one in areas
+        for other in areas
+        if other is not one and other.isAncestorOf(one)
+    ]
+
+
+def _scrolls(area: QAbstractScrollArea) -> bool:
+    bar = area.verticalScrollBar()
+    return area.isVisible() and bar.isVisible() and bar.maximum() > bar.minimum()

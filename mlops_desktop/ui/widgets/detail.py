@@ -1,6 +1,6 @@
 """The chosen thing: name, states, message, tabs, and a row of actions with one default."""
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QTabWidget, QVBoxLayout, QWidget
 
@@ -71,7 +71,7 @@ class DetailPane(QFrame):
         """Add ``inside`` under a title marked by later (or a key of Words)."""
         self._sources.append(title)
         area = scrolling(inside) if scrolls else Room(inside)
-        self.tabs.addTab(Wing(area), self._context.say(title))
+        self.tabs.addTab(_TabWing(area), self._context.say(title))
 
     def put_in(self, at: int, inside: QWidget, *, scrolls: bool = True) -> None:
         """Replace what stands in tab ``at`` until somebody looks at it; nobody is told."""
@@ -79,7 +79,7 @@ class DetailPane(QFrame):
         tip, is_shown = self.tabs.tabToolTip(at), self.tabs.isTabVisible(at)
         self.tabs.blockSignals(True)
         self.tabs.removeTab(at)
-        self.tabs.insertTab(at, Wing(scrolling(inside) if scrolls else Room(inside)), "")
+        self.tabs.insertTab(at, _TabWing(scrolling(inside) if scrolls else Room(inside)), "")
         self.tabs.setTabText(at, self._context.say(self._sources[at]))
         self.tabs.setTabToolTip(at, tip)
         self.tabs.setTabVisible(at, is_shown)
@@ -133,6 +133,14 @@ class DetailPane(QFrame):
         column.addLayout(top)
         column.addLayout(middle, 1)
         column.addWidget(self._foot)
+
+
+class _TabWing(Wing):
+    """Asks for no more height than it needs: what it holds is scrolled in it, not the page."""
+
+    def sizeHint(self) -> QSize:
+        """Return the least height."""
+        return QSize(super().sizeHint().width(), self.minimumSizeHint().height())
 
 
 class _Tabs(QTabWidget):

@@ -5,6 +5,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 
 _LINES = 10
+_AS_NEEDED = Qt.ScrollBarPolicy.ScrollBarAsNeeded
 
 
 class Room(QScrollArea):
@@ -57,9 +58,33 @@ class Across(Room):
 class Below(Room):
     """What stands below a table, with some lines of it in sight whatever the size of the text."""
 
+    _is_whole = False
+    _least = 0
+
+    def usual(self) -> int:
+        """Return the height of the lines that are to be in sight."""
+        return self.fontMetrics().lineSpacing() * _LINES
+
+    def be_whole(self, *, is_whole: bool, least: int) -> None:
+        """Be as high as what is inside; else scroll it, ``least`` high at the least."""
+        if (is_whole, least) == (self._is_whole, self._least) and not is_whole:
+            return
+        self._is_whole, self._least = is_whole, least
+        never = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        self.setVerticalScrollBarPolicy(never if is_whole else _AS_NEEDED)
+        self.updateGeometry()
+
     def minimumSizeHint(self) -> QSize:
         """Ask for these lines: what has no room for them scrolls the whole."""
-        return QSize(super().minimumSizeHint().width(), self.fontMetrics().lineSpacing() * _LINES)
+        high = self._inside() if self._is_whole else self._least or self.usual()
+        return QSize(super().minimumSizeHint().width(), high)
+
+    def _inside(self) -> int:
+        inside = self.widget()
+        layout = inside.layout() if inside is not None else None
+        if layout is None or not layout.hasHeightForWidth():
+            return self.usual() if inside is None else inside.sizeHint().height()
+        return layout.totalHeightForWidth(self.viewport().width())
 
 
 def area_of(widget: QWidget) -> QScrollArea | None:

@@ -15,3 +15,8 @@ class Stack(QStackedWidget):
         """Return the least size of what is shown."""
         shown = self.currentWidget()
         return shown.minimumSizeHint() if shown is not None else super().minimumSizeHint()
+
+    def sizeHint(self) -> QSize:
+        """Return the size of what is shown: a page is not scrolled for what nobody sees."""
+        shown = self.currentWidget()
+        return shown.sizeHint() if shown is not None else super().sizeHint()

@@ -22,6 +22,7 @@ from tests.support.bank import Bank
 from tests.ui.access import nameless, unreachable
 from tests.ui.conftest import MakeWindow
 from tests.ui.pages.desk import Desk, field, open_desk, texts, type_in
+from tests.ui.room import scrolled_inside
 
 
 @pytest.fixture
@@ -43,6 +44,26 @@ def show(desk: Desk, name: str, profile: str) -> tuple[ModelsPage, RegulationTab
     tab.choice.setCurrentIndex(tab.choice.findData(profile))
     desk.settle()
     return page, tab
+
+
+@pytest.mark.parametrize(
+    ("size", "text"),
+    [((1440, 900), 100), ((1280, 800), 100), ((1280, 800), 200), ((1280, 700), 200)],
+)
+def test_nothing_is_scrolled_inside_of_what_is_scrolled(
+    desk: Desk, size: tuple[int, int], text: int
+) -> None:
+    _, tab = show(desk, "Bodensatzmodell", "osfi-e23")
+    desk.window.context.theme.use_text(text)
+    desk.window.resize(*size)
+    desk.settle()
+    try:
+        assert scrolled_inside(desk.window) == []
+        tab.table.selectRow(len(cells(tab)) - 1)
+        desk.settle()
+        assert scrolled_inside(desk.window) == []
+    finally:
+        desk.window.context.theme.use_text(100)
 
 
 def cells(tab: RegulationTab) -> dict[str, str]:

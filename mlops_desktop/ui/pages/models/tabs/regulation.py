@@ -20,6 +20,7 @@ from mlops_desktop.ui.widgets.chips import Mood, Status
 from mlops_desktop.ui.widgets.empty import EmptyState
 from mlops_desktop.ui.widgets.room import Below
 from mlops_desktop.ui.widgets.sections import Fact, Group, Sections
+from mlops_desktop.ui.widgets.shared import Shared
 from mlops_desktop.ui.widgets.short_table import ShortTable
 
 _MOST_ROWS = 9
@@ -62,6 +63,7 @@ class RegulationTab(Tab):
         self.lead = Button("", self._follow, icon="right")
         self.facts = Sections(context.say("profiles.word.chosen"))
         self._below = Below(self.facts)
+        self._shared = Shared(self, self.table, self._below, _MOST_ROWS)
         self._nothing = EmptyState(icon="ledger")
         for part in (self.choice, self.table):
             self.column.addWidget(part)
@@ -118,7 +120,7 @@ class RegulationTab(Tab):
         cells = gaps_first(matrix.rows())
         lines = tuple(CellLine(cell.rule.id, matrix, cell) for cell in cells)
         self.table.set_rows(lines)
-        self.table.fit_rows(len(lines), _MOST_ROWS)
+        self._shared.set_rows(len(lines))
         known = {line.id: line for line in lines}
         line = known.get(self.table.current_id(), lines[0])
         self.table.choose(line.id)

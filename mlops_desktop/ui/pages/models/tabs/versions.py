@@ -18,6 +18,7 @@ from mlops_desktop.ui.widgets.chips import Status
 from mlops_desktop.ui.widgets.empty import EmptyState
 from mlops_desktop.ui.widgets.room import Below
 from mlops_desktop.ui.widgets.sections import Sections
+from mlops_desktop.ui.widgets.shared import Shared
 from mlops_desktop.ui.widgets.short_table import ShortTable
 
 _MOST_ROWS = 6
@@ -47,6 +48,7 @@ class VersionsTab(Tab):
         self.facts = Sections(tr("The chosen version"))
         self._nothing = EmptyState(icon="models")
         self._area = Below(self.facts)
+        self._shared = Shared(self, self.table, self._area, _MOST_ROWS)
         self.column.addWidget(self.table)
         self.column.addWidget(self._area, 1)
         self.column.addWidget(self._nothing)
@@ -63,7 +65,7 @@ class VersionsTab(Tab):
         self._nothing.set_sentence(tr("No version of this model is on record."))
         self.facts.setAccessibleName(tr("The chosen version"))
         self.table.set_rows(lines)
-        self.table.fit_rows(len(lines), _MOST_ROWS)
+        self._shared.set_rows(len(lines))
         if lines:
             known = {line.id: line for line in lines}
             chosen = known.get(self.table.current_id(), lines[0])
