@@ -1,6 +1,8 @@
 """Invitations: written by a custodian into a file, taken by who is invited; no secret in them."""
 
 import json
+import re
+import unicodedata
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -26,6 +28,9 @@ FORM = "mlops-desktop-invitation/1"
 ENDING = ".invitation"
 DAYS = 14
 _MOST_BYTES = 64 * 1024
+_UNSAFE = re.compile(r"[^\w]+")
+_LONGEST = 60
+"""Letters of a name in the name of a file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +152,13 @@ def withdraw_invitation(session: Session, named: str) -> Recorded:
             raise AppError("invitation.not_found", where="name")
         work.record(InvitationWithdrawn(found.told.invitation))
     return Recorded(found.told.person, work.changes)
+
+
+def invitation_file(name: str, workspace: str) -> str:
+    """Return a file name that says whom it invites where to, and harms no file system."""
+    parts = (unicodedata.normalize("NFC", one) for one in ("invitation", name, workspace))
+    told = (_UNSAFE.sub("-", part)[:_LONGEST].strip("-_") for part in parts)
+    return f"{'-'.join(filter(None, told))}{ENDING}"
 
 
 def write_invitation(invitation: Invitation, path: Path) -> None:

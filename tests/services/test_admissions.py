@@ -8,7 +8,12 @@ from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.identity import Role, Scope
 from mlops_desktop.services import admissions, ledger, people, seconds, workspaces
 from mlops_desktop.services.accepting import KeyKind, NewKey, Request, accept_invitation
-from mlops_desktop.services.invitations import Invitation, NewInvitation, invite_person
+from mlops_desktop.services.invitations import (
+    Invitation,
+    NewInvitation,
+    invitation_file,
+    invite_person,
+)
 from mlops_desktop.services.models import list_models
 from mlops_desktop.services.rows import ModelFilter
 from mlops_desktop.services.session import Session
@@ -115,3 +120,13 @@ def test_a_custodian_goes_by_two_signatures_and_lets_nobody_in_after(
     admissions.admit_person(bank.as_(FOUNDER), *args)
     assert people.show_person(bank.session, _NEW).can_sign, "the one left is alone"
     assert ledger.verify_ledger(bank.session).is_ok
+
+
+def test_the_file_of_an_invitation_says_for_whom_it_is_and_leads_nowhere_else() -> None:
+    named = invitation_file("Dr. Aylin Yıldız", "Elbmark Bank AG / München")
+    assert named == "invitation-Dr-Aylin-Yıldız-Elbmark-Bank-AG-München.invitation"
+    assert invitation_file("", "") == "invitation.invitation"
+    assert invitation_file("../../etc/passwd\0", "C:\\Windows") == (
+        "invitation-etc-passwd-C-Windows.invitation"
+    )
+    assert len(invitation_file("x" * 500, "y" * 500)) < 150

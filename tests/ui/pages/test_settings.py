@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from mlops_desktop.core.identity import Role
@@ -167,7 +168,13 @@ def test_a_person_is_invited_admitted_and_confirmed_by_a_second_custodian(
     dialog = desk.do("settings.invite")
     assert (nameless(dialog), unreachable(dialog)) == ([], [])
     type_in(dialog, "Name", "Nadine Albers")
+    line = field(dialog, "File")
+    assert isinstance(line, QLineEdit)
+    assert Path(line.text()).name == "invitation-Nadine-Albers-Elbmark-Bank-AG.invitation"
     type_in(dialog, "File", str(path))
+    type_in(dialog, "Name", "Nadine A. Albers")
+    assert line.text() == str(path)  # what somebody named keeps its name
+    type_in(dialog, "Name", "Nadine Albers")
     desk.send(dialog)
     choose(desk, "Nadine Albers")
     assert "Invited by" in texts(page.section())

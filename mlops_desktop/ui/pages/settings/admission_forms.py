@@ -11,6 +11,7 @@ from mlops_desktop.services.askings import read_request_file
 from mlops_desktop.services.invitations import (
     ENDING,
     NewInvitation,
+    invitation_file,
     invite_person,
     withdraw_invitation,
     write_invitation,
@@ -25,6 +26,8 @@ from mlops_desktop.ui.pages.settings.asking import SettingsDialog
 from mlops_desktop.ui.pages.settings.key_forms import form_of, role_list
 from mlops_desktop.ui.text import tr
 from mlops_desktop.ui.widgets.buttons import Button
+
+_PROPOSED = "proposed"
 
 
 class ScopeLines:
@@ -50,8 +53,10 @@ def ask_invitation(context: Context, parent: QWidget) -> SettingsDialog:
     roles = role_list(context)
     dialog.put("roles", roles, "roles")
     scopes = ScopeLines(dialog)
-    path = QLineEdit(str(Path.home() / f"invitation{ENDING}"))
+    path = QLineEdit()
     dialog.put("path", path)
+    _propose(path, name.text(), context.workspace_name)
+    name.textChanged.connect(lambda typed: _propose(path, typed, context.workspace_name))
     dialog.form.add_below(path, Button(tr("Choose…"), lambda: _choose(dialog, path)))
     dialog.needed_lines.extend((name, path))
     dialog.places |= {"person.": name, "custody.": name, "file.": path}
@@ -180,3 +185,10 @@ def _choose(dialog: SettingsDialog, line: QLineEdit) -> None:
     asked.fileSelected.connect(line.setText)
     asked.finished.connect(asked.deleteLater)
     asked.open()
+
+
+def _propose(line: QLineEdit, name: str, workspace: str) -> None:
+    """Name the file after whom it invites where to, unless somebody named it otherwise."""
+    if line.text() == (line.property(_PROPOSED) or ""):
+        line.setText(str(Path.home() / invitation_file(name, workspace)))
+        line.setProperty(_PROPOSED, line.text())
