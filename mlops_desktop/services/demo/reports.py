@@ -11,7 +11,7 @@ from mlops_desktop.services.demo.stage import Stage
 from mlops_desktop.services.reports.plans import Wanted, add_plan
 from mlops_desktop.services.reports.running import run_due
 
-NAME = "quarterly-board"
+NAME = "quartalsbericht-vorstand"
 _BY, _PLANNED, _RUN = "Dr. Katrin Feddersen", "2026-09-01", "2026-10-14"
 _AT = time(6, 30)
 _WANTED = Wanted(

@@ -143,9 +143,9 @@ def test_what_was_decided_around_decisions_is_there(session: Session) -> None:
         (row.rule.id, row.rule.version): row.status.value for row in rules.list_rules(session)
     }
     assert standing == {
-        ("committee", 1): "archived",
-        ("learning_models", 1): "active",
-        ("committee", 2): "active",
-        ("overlays", 1): "active",
-        ("retirement", 1): "draft",
+        ("gremium", 1): "archived",
+        ("neutraining", 1): "active",
+        ("gremium", 2): "active",
+        ("anpassungen", 1): "active",
+        ("stilllegung", 1): "draft",
     }

@@ -63,7 +63,9 @@ def say_environment(context: Context, environment: str) -> str:
 def rule_title(context: Context, id: str) -> str:
     """Return what a rule is called: the program's own in words, another by its id to be read."""
     key = f"approvals.rule.{id}"
-    return context.say(key) if key in context.language.words else id.replace("_", " ")
+    named = id.replace("_", " ")
+    is_own = key not in context.language.words
+    return named[:1].upper() + named[1:] if is_own else context.say(key)
 
 
 def given_text(context: Context, given: int, needed: int) -> str:

@@ -58,6 +58,12 @@ def say_kind(context: Context, line: PlanLine) -> str:
     return say(context, f"report_kind.{line.sheet.row.plan.kind}")
 
 
+def say_title(context: Context, line: PlanLine) -> str:
+    """Return what people call the report, else the name that commands take."""
+    title = line.sheet.row.plan.title
+    return say_words(context, title) if title is not None else line.id
+
+
 def say_next(context: Context, line: PlanLine) -> str:
     """Return what is due already, or the next due day."""
     sheet = line.sheet
@@ -78,7 +84,14 @@ def _status(context: Context, line: PlanLine) -> Status:
 
 def _columns(context: Context) -> tuple[Column[PlanLine], ...]:
     return (
-        Column("id", "oversight.field.report_name", lambda one: one.id, 15, strong=True),
+        Column(
+            "id",
+            "oversight.field.report_name",
+            partial(say_title, context),
+            24,
+            strong=True,
+            flexible=True,
+        ),
         Column(
             "status",
             "oversight.field.status",
@@ -88,17 +101,13 @@ def _columns(context: Context) -> tuple[Column[PlanLine], ...]:
         ),
         Column("next", "oversight.field.report_next", partial(say_next, context), 17),
         Column("last", "oversight.field.report_last", partial(_last, context), 15),
-        Column(
-            "kind", "oversight.field.report_kind", partial(say_kind, context), 16, flexible=True
-        ),
+        Column("kind", "oversight.field.report_kind", partial(say_kind, context), 16),
     )
 
 
 def _head(context: Context, line: PlanLine) -> Head:
-    title = line.sheet.row.plan.title
     under = " · ".join((line.id, say_kind(context, line)))
-    named = say_words(context, title) if title is not None else line.id
-    return Head(named, under, (_status(context, line),))
+    return Head(say_title(context, line), under, (_status(context, line),))
 
 
 def _plan(context: Context, line: PlanLine, _: object) -> tuple[Group, ...]:

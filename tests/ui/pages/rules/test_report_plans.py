@@ -74,6 +74,8 @@ def test_a_plan_is_changed_run_and_ended(desk: Desk, tmp_path: Path) -> None:
     wanted = Wanted(title="An den Vorstand", dated=DateRule.DUE_DAY, folder=str(out))
     add_plan(desk.bank.session, "board", wanted)
     page = go(desk, "reports", 0)
+    model = page.section().list.model
+    assert model.index(0, 0).data() == "An den Vorstand", "not the name that commands take"
     said = texts(page.section().detail)
     for words in ("An den Vorstand", "report to the board", "the whole portfolio"):
         assert words in said

@@ -46,7 +46,7 @@ def test_a_rule_is_written_by_one_and_put_in_force_by_another(desk: Desk, begun:
     desk.sign(dialog)
     (row,) = rules.show_rule(desk.bank.session, "tier_one")
     said = texts(page.section().detail)
-    assert "tier one" in said
+    assert "Tier one" in said
     assert "tier_one" in said, "what commands call it"
     assert row.status is RuleStatus.ACTIVE
     assert f"{SECOND}," in texts(page.section().detail)
