@@ -21,7 +21,7 @@ def test_nine_decisions_were_taken_in_meetings_and_one_by_circular_resolution(
         ("M-00001", "3"), ("M-00002", "3"), ("M-00003", "2"), ("M-00007", "5"), ("M-00007", "6"),
         ("M-00008", "11"), ("M-00009", "6"), ("M-00010", "3"), ("M-00020", "2"),
     ]  # fmt: skip
-    under = {row.key for row in asked.values() if row.state.rule_kept.id == "committee"}
+    under = {row.key for row in asked.values() if row.state.rule_kept.id == "gremium"}
     decided = {item.request for row in rows for item in row.called.agenda if item.request}
     assert under == decided, "the rule asks for the committee where it decided, and nowhere else"
     assert all(asked[key].status in GRANTED for key in under)
