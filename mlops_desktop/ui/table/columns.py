@@ -54,7 +54,9 @@ class Column(Generic[R]):
     A ``flexible`` one takes the room that is left, until a person sets its width. What stands in
     a ``whole`` one is never cut off: half a number or half a day says nothing. A short table
     shows an ``optional`` one only where one of its rows has something to say there. A list that
-    has ``key`` ones lets the others give way where there is no room, as beside an open detail.
+    has ``key`` ones lets the others give way where there is no room, as beside an open detail. A
+    row is known by a ``strong`` one and by a ``named`` one: they take more lines rather than be
+    cut.
 
     ``id`` is what the provider sorts by; ``title`` is a key of Words or a text marked by later.
     """
@@ -73,6 +75,17 @@ class Column(Generic[R]):
     shown: bool = True
     optional: bool = False
     key: bool = False
+    named: bool = False
+
+    @property
+    def is_name(self) -> bool:
+        """Whether a row is known by what stands here."""
+        return (self.strong or self.named) and self.is_text
+
+    @property
+    def is_text(self) -> bool:
+        """Whether words stand here, of which a part may go on in the next line."""
+        return self.status is None and not self.numeric and not self.whole
 
 
 @dataclass(frozen=True, slots=True)

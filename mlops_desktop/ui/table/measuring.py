@@ -6,12 +6,14 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import partial
 from heapq import nlargest
+from operator import lt
 from typing import Any
 
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QStyle, QTableView
 
 from mlops_desktop.ui.table.columns import PAGE_ROWS, Cell, Column
+from mlops_desktop.ui.table.folding import MOST_LINES, Names
 from mlops_desktop.ui.table.model import RowsModel
 from mlops_desktop.ui.widgets.chips import chip_width
 from mlops_desktop.ui.widgets.label import room_for
@@ -87,6 +89,7 @@ class Rooms:
         """What the numbers and days among them want."""
         self._chips: dict[str, int] = {}
         """What the cells of a column of chips want, in brief where that is enough."""
+        self._names = Names(view)
         self.is_fitting = self.has_cut_titles = False
         self.is_stale = False
         """Whether the rows are to be measured anew."""
@@ -96,6 +99,7 @@ class Rooms:
         self._wanted.clear()
         self._counted.clear()
         self._chips.clear()
+        self._names.forget()
         self.is_stale = is_stale
 
     def note(self, room_of: Callable[[Cell, bool], int]) -> None:
@@ -105,6 +109,7 @@ class Rooms:
         lines = [line.cells for at in shown if (line := self._rows.line(at)) is not None]
         for column, cells in zip(self._rows.columns, zip(*lines, strict=True), strict=False):
             told = {_told(cell): cell for cell in cells}
+            self._names.note(column, told)
             counted = filter(_COUNTED.fullmatch, told)
             for found, texts in ((self._wanted, told), (self._counted, counted)):
                 for text in nlargest(_LONGEST, texts, key=len):
@@ -142,7 +147,7 @@ class Rooms:
         if sum(tight) <= whole:
             narrow = share_room(tight, least, first, whole)
         else:
-            narrow = self._cut(shown, tight, whole) or least
+            narrow = self._cut(shown, tight, whole) or list(map(min, least, tight))
         widths = share_room(narrow, wanted, first, whole)
         rest = max(whole - sum(widths), 0)
         self.is_fitting = True  # what changes meanwhile is nobody's choice
@@ -158,18 +163,30 @@ class Rooms:
         return not column.flexible, column.status is None
 
     def _cut(self, shown: list[int], most: list[int], whole: int) -> list[int]:
-        """Return widths that cut the widest texts, then titles; nothing where that is not enough.
+        """Return widths that cut the widest texts, then titles, then names; nothing if in vain.
 
         A number, a day and a chip are never cut: the list is scrolled sideways rather.
         """
-        few = [self._barest(at, _FEW) for at in shown]
-        titled = [max(low, self._bare_title(at)) for low, at in zip(few, shown, strict=True)]
-        hardly, scant = ([self._barest(at, left) for at in shown] for left in (_HARDLY, _SCANT))
-        for least in (titled, few, hardly, scant):
+        bare = [[self._barest(at, left) for at in shown] for left in (_FEW, _HARDLY, _SCANT)]
+        titled = list(map(max, bare[0], map(self._bare_title, shown)))
+        half, third = ([self._folded(at, lines) for at in shown] for lines in (2, MOST_LINES))
+        named = [list(map(max, one, third)) for one in (titled, *bare)]
+        cut = bare if any(third) else [titled, *bare]  # a title goes before the end of a name
+        for least in (list(map(max, titled, half)), *named, *cut):
             if sum(least) <= whole:
-                self.has_cut_titles = least is not titled
-                return level_room(least, most, whole)
+                self.has_cut_titles = any(map(lt, least, titled))
+                given = share_room(least, third, range(len(shown)), whole)
+                return level_room(given, most, whole)
         return []
+
+    def lines(self, at: int, width: int) -> int:
+        """Return how many lines a column of ``width`` needs to show its texts in whole."""
+        return self._names.lines(self._rows.columns[at], width - 2 * PADDING)
+
+    def _folded(self, at: int, lines: int = 2) -> int:
+        """Return the room of a name in so many lines."""
+        column: Column[Any] = self._rows.columns[at]
+        return self._names.room(column, lines) + 2 * PADDING if column.is_name else 0
 
     def _narrowest(self, at: int) -> int:
         """Return how narrow a column may become: a flexible one does with three quarters.
@@ -188,17 +205,18 @@ class Rooms:
     def tightest(self, at: int) -> int:
         """Return how narrow a column becomes before a list is scrolled sideways.
 
-        A text does with three quarters, a title without the room of an arrow it does not have.
+        A text does with three quarters, a name with two lines, a title without the room of an
+        arrow it does not have.
         """
         column: Column[Any] = self._rows.columns[at]
         if column.flexible:
-            return self._narrowest(at)
+            return max(self._narrowest(at), self._folded(at))
         meant = room_for(self._view.fontMetrics(), column.width)
         wanted = self._wanted.get(column.id, meant)
         room = wanted
         if not column.numeric and not column.whole:
             room = self._cut_to(self._chips.get(column.id, meant * 3 // 4), column)
-        return max(room + 2 * PADDING, self._bare_title(at))
+        return max(room + 2 * PADDING, self._folded(at), self._bare_title(at))
 
     def closest(self, at: int) -> int:
         """Return how narrow a column becomes before a whole one gives way to it."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QTableView
 from mlops_desktop.ui.colors import Colors, current_colors
 from mlops_desktop.ui.focus import draw_focus
 from mlops_desktop.ui.table.columns import Cell, Column
+from mlops_desktop.ui.table.folding import fold
 from mlops_desktop.ui.table.measuring import PADDING, cell_width, one_line
 from mlops_desktop.ui.widgets.chips import Status, draw_chip
 
@@ -48,10 +49,19 @@ class RowState:
     active: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A text laid out: its lines, and how wide they are."""
+
+    lines: tuple[QStaticText, ...]
+    width: int
+
+
 class RowPainter:
     """Keeps fonts, colours and laid-out texts between two paints."""
 
     def __init__(self, font: QFont) -> None:
+        self.lines = 1
         self.set_font(font)
 
     def set_font(self, font: QFont) -> None:
@@ -59,13 +69,13 @@ class RowPainter:
         self._plain, self._bold = QFont(font), QFont(font)
         self._bold.setWeight(QFont.Weight.DemiBold)
         self._metrics = {False: QFontMetrics(self._plain), True: QFontMetrics(self._bold)}
-        self._texts: dict[tuple[str, int, bool], tuple[QStaticText, int]] = {}
+        self._texts: dict[tuple[str, int, bool, int], Block] = {}
         self._chips: dict[tuple[Status, int], tuple[QPixmap, int]] = {}
         self._drawn_for: tuple[Colors | None, float] = (None, 1.0)
 
     def row_height(self) -> int:
         """Return the height of every row."""
-        return self._metrics[False].height() + 14
+        return self.lines * self._metrics[False].height() + 14
 
     def room_of(self, cell: Cell, strong: bool) -> int:
         """Return the room a cell wants so that nothing of it is cut off."""
@@ -102,16 +112,18 @@ class RowPainter:
         painter.setFont(self._bold if place.strong else self._plain)
         painter.setPen(self._ink[place.muted])
         left, right = place.x + PADDING, place.x + place.width - PADDING
-        down = (height - self._metrics[place.strong].height()) // 2
+        down = self._metrics[place.strong].height()
         for top, cells in rows:
             cell = cells[place.column]
             if cell.status is not None:
                 chip, tall = self._chip(cell.status, room + 8)
                 painter.drawPixmap(left - 4, top + (height - tall) // 2, chip)
             elif cell.text:
-                text, width = self._text(cell.text, room, place.strong)
-                x = right - width if place.numeric else left
-                painter.drawStaticText(x, top + down, text)
+                block = self._text(cell.text, room, place)
+                x = right - block.width if place.numeric else left
+                y = top + (height - down * len(block.lines)) // 2
+                for at, line in enumerate(block.lines):
+                    painter.drawStaticText(x, y + at * down, line)
 
     def waiting(self, painter: QPainter, top: int, height: int, places: list[Place]) -> None:
         """Draw a row that is not here yet: a quiet bar in each cell."""
@@ -137,21 +149,28 @@ class RowPainter:
             known = self._chips[status, room] = (picture, tall)
         return known
 
-    def _text(self, text: str, room: int, strong: bool) -> tuple[QStaticText, int]:
-        key = (text, room, strong)
+    def _text(self, text: str, room: int, place: Place) -> Block:
+        lines = 1 if place.numeric else self.lines
+        key = (text, room, place.strong, lines)
         known = self._texts.get(key)
         if known is None:
-            known = self._lay_out(text, room, strong)
+            known = self._lay_out(*key)
             if len(self._texts) >= _MOST_TEXTS:
                 self._texts.clear()
             self._texts[key] = known
         return known
 
-    def _lay_out(self, text: str, room: int, strong: bool) -> tuple[QStaticText, int]:
-        metrics = self._metrics[strong]
-        shown = metrics.elidedText(one_line(text), Qt.TextElideMode.ElideRight, room)
-        made = QStaticText(shown)
-        made.setTextFormat(Qt.TextFormat.PlainText)
-        made.setPerformanceHint(QStaticText.PerformanceHint.AggressiveCaching)
-        made.prepare(font=self._bold if strong else self._plain)
-        return made, metrics.horizontalAdvance(shown)
+    def _lay_out(self, text: str, room: int, strong: bool, lines: int) -> Block:
+        metrics, font = self._metrics[strong], self._bold if strong else self._plain
+        told = fold(one_line(text), font, room, lines)
+        shown = [metrics.elidedText(one, Qt.TextElideMode.ElideRight, room) for one in told]
+        width = max(map(metrics.horizontalAdvance, shown), default=0)
+        return Block(tuple(_static(line, font) for line in shown), width)
+
+
+def _static(text: str, font: QFont) -> QStaticText:
+    made = QStaticText(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setPerformanceHint(QStaticText.PerformanceHint.AggressiveCaching)
+    made.prepare(font=font)
+    return made

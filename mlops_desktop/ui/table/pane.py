@@ -231,6 +231,7 @@ class ListPane(QWidget, Generic[R]):
             return
         if QGuiApplication.mouseButtons() & Qt.MouseButton.LeftButton:
             self.view.is_fitted_by_hand = True
+            self.view.folding.fit()
         self._remember_order()
 
     def _remember_order(self) -> None:

@@ -26,6 +26,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QWidget
 from mlops_desktop.ui.table.chosen import positions_in, ranges_of, states_of
 from mlops_desktop.ui.table.columns import Cell
 from mlops_desktop.ui.table.copying import copy_cell, copy_rows
+from mlops_desktop.ui.table.folding import Folding
 from mlops_desktop.ui.table.giving import Giving
 from mlops_desktop.ui.table.measuring import Rooms
 from mlops_desktop.ui.table.model import RowsModel
@@ -53,8 +54,8 @@ class RowsView(SteadyTable):
         self._kept: frozenset[str] = frozenset()
         self._current_id = self._wanted_id = ""
         self._hovered, self._restoring, self.is_fitted_by_hand = -1, False, False
-        self._painter = RowPainter(self.font())
-        self.rooms, self.giving = Rooms(self, model), Giving(self)
+        self.painter = RowPainter(self.font())
+        self.rooms, self.giving, self.folding = Rooms(self, model), Giving(self), Folding(self)
         self.setModel(model)
         self._set_up()
         self._set_up_headers()
@@ -83,7 +84,7 @@ class RowsView(SteadyTable):
         rows = self.verticalHeader()
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         rows.setMinimumSectionSize(8)
-        rows.setDefaultSectionSize(self._painter.row_height())
+        rows.setDefaultSectionSize(self.painter.row_height())
         rows.hide()
         columns = self.horizontalHeader()
         columns.setSectionsMovable(True)
@@ -140,7 +141,7 @@ class RowsView(SteadyTable):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw each visible row once, from the cache."""
         painter = QPainter(self.viewport())
-        self._painter.begin(painter)
+        self.painter.begin(painter)
         height = self.verticalHeader().defaultSectionSize()
         first = max(0, self.rowAt(event.rect().top()))
         top = self.rowViewportPosition(first) if self._rows.rowCount() else 0
@@ -150,15 +151,15 @@ class RowsView(SteadyTable):
         for at in range(first, self._rows.rowCount()):
             if top > bottom:
                 break
-            self._painter.ground(painter, QRect(0, top, width, height), states(at))
+            self.painter.ground(painter, QRect(0, top, width, height), states(at))
             line = self._rows.line(at)
             if line is not None:
                 here.append((top, line.cells))
             else:
-                self._painter.waiting(painter, top, height, places)
+                self.painter.waiting(painter, top, height, places)
             top += height
         for place in places:
-            self._painter.column(painter, place, height, here)
+            self.painter.column(painter, place, height, here)
         painter.end()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -188,9 +189,9 @@ class RowsView(SteadyTable):
     def changeEvent(self, event: QEvent) -> None:
         """Lay out texts anew in another font."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange and hasattr(self, "_painter"):
-            self._painter.set_font(self.font())
-            self.verticalHeader().setDefaultSectionSize(self._painter.row_height())
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "painter"):
+            self.painter.set_font(self.font())
+            self.verticalHeader().setDefaultSectionSize(self.painter.row_height())
             self.measure_anew()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -204,6 +205,7 @@ class RowsView(SteadyTable):
         self.giving.fit()
         if not self.is_fitted_by_hand:
             self.rooms.fit()
+        self.folding.fit()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Measure what changed out of sight."""
@@ -212,7 +214,7 @@ class RowsView(SteadyTable):
             self._measure()
 
     def _measure(self) -> None:
-        self.rooms.note(self._painter.room_of)
+        self.rooms.note(self.painter.room_of)
         self.fit()
 
     def measure_anew(self) -> None:

@@ -54,7 +54,9 @@ class ShortTable(RowsView):
         self.model_of_rows = RowsModel[Any](
             name, columns(context), self._shelf, context.jobs, context.say
         )
+        self._asked: tuple[int, int] | None = None
         super().__init__(self.model_of_rows)
+        self.folding.changed.connect(self._fit_asked)
         speak_when_seen(self, context.language_changed, self.retranslate)
         self.retranslate()
 
@@ -77,6 +79,13 @@ class ShortTable(RowsView):
 
     def fit_rows(self, number: int, most: int) -> None:
         """Be as high as ``number`` rows, but at most as ``most``; the rest is scrolled to."""
+        self._asked = number, most
+        self._fit_asked()
+
+    def _fit_asked(self) -> None:
+        if self._asked is None:
+            return
+        number, most = self._asked
         rows = min(max(number, 1), most) * self.verticalHeader().defaultSectionSize()
         bar = self.horizontalScrollBar().sizeHint().height()
         self.setFixedHeight(self.horizontalHeader().sizeHint().height() + rows + bar)

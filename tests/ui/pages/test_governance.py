@@ -1,5 +1,6 @@
 """The page of items as persons use it: open a finding, see who may take which step, take it."""
 
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -15,9 +16,10 @@ from mlops_desktop.core.items.findings import FINDING
 from mlops_desktop.core.items.kinds import kinds
 from mlops_desktop.services import items, ledger
 from mlops_desktop.services.documents import read_document
-from mlops_desktop.services.items import Given
+from mlops_desktop.services.items import Given, ItemFilter
 from mlops_desktop.ui.pages.governance import PAGE
 from mlops_desktop.ui.pages.governance.page import GovernancePage
+from mlops_desktop.ui.pages.governance.said import stage_status
 from mlops_desktop.ui.pages.models import PAGE as MODELS
 from mlops_desktop.ui.pages.models.tabs.governance import GovernanceTab
 from mlops_desktop.ui.widgets.dialog import FormDialog
@@ -278,3 +280,10 @@ def test_what_steps_alone_change_is_shown_with_the_steps_that_do(desk: Desk) -> 
     dialog = desk.do("item.edit")
     assert field(dialog, "Due").isEnabled()
     dialog.reject()
+
+
+def test_a_long_state_has_a_word_for_where_a_title_would_be_cut(desk: Desk) -> None:
+    (row,) = items.list_items(desk.bank.session, ItemFilter())
+    planned = stage_status(desk.window.context, replace(row, stage="planned"))
+    assert (planned.word, planned.shortest) == ("action planned", "planned")
+    assert stage_status(desk.window.context, row).shortest == "open"

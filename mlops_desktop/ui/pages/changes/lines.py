@@ -97,7 +97,8 @@ def change_columns(context: Context) -> tuple[Column[ChangeLine], ...]:
         Column("number", f"{head}.number", lambda line: line.number, 8, muted=True),
         Column("name", f"{head}.name", lambda line: say_name(context, line), 20, strong=True,
                flexible=True),
-        Column("field", f"{head}.field", lambda line: say_change(context, line), 14),
+        Column("field", f"{head}.field", lambda line: say_change(context, line), 14,
+               named=True),
         Column("before", f"{head}.before", lambda line: say_value(context, line, line.before), 15),
         Column("after", f"{head}.after", lambda line: say_after(context, line), 15),
     )  # fmt: skip

@@ -96,7 +96,9 @@ def stage_status(context: Context, row: ItemRow) -> Status:
     mood: Mood = "idle" if row.is_closed else "warn" if begins else "info"
     if not row.is_closed and (row.is_overdue or row.lapsed):
         mood = "bad"
-    return Status(mood, say_stage(context, row.kind, row.stage))
+    brief = f"item.{row.kind}.in_brief.{row.stage}"
+    briefs = (context.say(brief),) if brief in context.language.words else ()
+    return Status(mood, say_stage(context, row.kind, row.stage), briefs)
 
 
 def due_text(context: Context, row: ItemRow) -> str:

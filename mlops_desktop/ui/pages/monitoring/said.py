@@ -21,7 +21,6 @@ _MOODS: dict[MetricState, Mood] = {
     MetricState.GREEN: "good",
     MetricState.GOAL_MET: "good",
 }
-_LONG = ("acknowledged", "planned")
 _LEVELS: dict[Level, Mood] = {Level.RED: "bad", Level.AMBER: "warn", Level.GREEN: "good"}
 
 
@@ -113,7 +112,8 @@ def breach_status(context: Context, row: "BreachRow") -> Status:
     """Return the chip of a breach's stage."""
     is_new = row.stage == "open"
     mood: Mood = "idle" if row.stage == "cleared" else "bad" if is_new else "info"
-    briefs = (context.say(f"monitoring.breach.{row.stage}"),) if row.stage in _LONG else ()
+    brief = f"item.breach.in_brief.{row.stage}"
+    briefs = (context.say(brief),) if brief in context.language.words else ()
     return Status(mood, context.say(f"item.breach.stage.{row.stage}"), briefs)
 
 

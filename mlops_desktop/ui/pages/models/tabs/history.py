@@ -91,17 +91,17 @@ def say_event(context: Context, kind: str) -> str:
 
 def _columns(context: Context) -> tuple[Column[EventLine], ...]:
     time = context.language.time
+
+    def event(line: EventLine) -> str:
+        return say_event(context, line.row.type)
+
+    def summary(line: EventLine) -> str:
+        return say_summary(context, line.row, line.own)
+
     return (
         Column("at", "models.field.at", lambda line: time(line.row.at), 15, muted=True),
-        Column("event", "models.field.event", lambda line: say_event(context, line.row.type), 21),
-        Column(
-            "summary",
-            "models.field.summary",
-            lambda line: say_summary(context, line.row, line.own),
-            width=20,
-            flexible=True,
-            sortable=False,
-        ),
+        Column("event", "models.field.event", event, 21, named=True),
+        Column("summary", "models.field.summary", summary, 20, flexible=True, sortable=False),
         Column("person", "models.field.person", lambda line: line.row.person, 13),
         Column(
             "effective", "models.field.effective", partial(_effective, context), 10, optional=True

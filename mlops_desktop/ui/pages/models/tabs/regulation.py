@@ -158,7 +158,7 @@ def _columns(context: Context) -> tuple[Column[CellLine], ...]:
         return say_detail(words, line.matrix, line.cell, context.language.date)
 
     return (
-        Column("reference", "profiles.cell.rule", lambda line: line.id, 12, muted=True),
+        Column("reference", "profiles.cell.rule", lambda line: line.id, 12, muted=True, whole=True),
         *_answer(context),
         Column("level", "profiles.cell.level", level, 12),
         Column("detail", "profiles.cell.detail", detail, 34, sortable=False),
