@@ -98,8 +98,9 @@ def _columns(context: Context) -> tuple[Column[PlanLine], ...]:
             lambda one: _status(context, one).word,
             14,
             status=partial(_status, context),
+            key=True,
         ),
-        Column("next", "oversight.field.report_next", partial(say_next, context), 17),
+        Column("next", "oversight.field.report_next", partial(say_next, context), 17, key=True),
         Column("last", "oversight.field.report_last", partial(_last, context), 15),
         Column("kind", "oversight.field.report_kind", partial(say_kind, context), 16),
     )
