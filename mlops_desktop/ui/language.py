@@ -21,7 +21,8 @@ from mlops_desktop.core.wording import Words
 from mlops_desktop.ui.text import tr
 
 LANGUAGES = ("en", "de")
-_PATTERNS = {"en": "%d/%m/%Y", "de": "%d.%m.%Y"}
+_PATTERNS = {"en": "{0:02}/{1:02}/{2:04}", "de": "{0:02}.{1:02}.{2:04}"}
+"""Of day, month and year: for strftime Python imports a module anew at every call."""
 _LOCALES = {"en": "en_GB", "de": "de_DE"}
 
 
@@ -108,7 +109,9 @@ class Language(QObject):
 
     def date(self, day: date | None) -> str:
         """Write a day as the locale does: 31/03/2026, 31.03.2026; nothing for None."""
-        return "" if day is None else day.strftime(_PATTERNS[self.code])
+        if day is None:
+            return ""
+        return _PATTERNS[self.code].format(day.day, day.month, day.year)
 
     def time(self, moment: datetime | None) -> str:
         """Write an aware moment in the person's own zone, to the minute."""
