@@ -64,6 +64,11 @@ def say_title(context: Context, line: PlanLine) -> str:
     return say_words(context, title) if title is not None else line.id
 
 
+def _by_title(line: PlanLine) -> str:
+    title = line.sheet.row.plan.title
+    return ((title.text if title is not None else None) or line.id).casefold()
+
+
 def say_next(context: Context, line: PlanLine) -> str:
     """Return what is due already, or the next due day."""
     sheet = line.sheet
@@ -91,6 +96,7 @@ def _columns(context: Context) -> tuple[Column[PlanLine], ...]:
             24,
             strong=True,
             flexible=True,
+            key=True,
         ),
         Column(
             "status",
@@ -206,7 +212,7 @@ PART: Part[PlanLine] = Part(
     ("report.run", "report.change", "report.end"),
     "report.run",
     keys={
-        "id": lambda one: one.id,
+        "id": _by_title,
         "next": lambda one: str((*one.sheet.missed, one.sheet.next_due or "9")[0]),
         "last": lambda one: one.sheet.drafts[0].at if one.sheet.drafts else "",
     },
