@@ -102,7 +102,9 @@ def items_about(
 def count_overdue_of(session: Session) -> int:
     """Return how many open items the acting person is responsible for are overdue."""
     with session.workspace.read() as view:
-        person = people.get_person(view.connection, session.actor.person)
+        person = people.look_up(view.connection, session.actor.person)
+        if person is None:
+            return 0
         wanted = ItemFilter(owners=(person.name,), overdue=True)
         return queries.count_items(view.connection, wanted)
 
@@ -113,7 +115,7 @@ def show_item(
     """Return an item by number or UUID; raises ``item.not_found``, ``item.not_known_then``."""
     with session.workspace.read() as view:
         id = queries.find_item(view.connection, named, kind)
-        person = people.get_person(view.connection, session.actor.person)
+        person = people.look_up(view.connection, session.actor.person)
         return read_item(view, id, as_of, person)
 
 

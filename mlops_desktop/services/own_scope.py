@@ -3,14 +3,13 @@
 from dataclasses import replace
 
 from mlops_desktop.core.asof import NOW, AsOf
-from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.identity import SCOPE_FIELDS, Scope
 from mlops_desktop.core.lifecycle import Scope as LifeScope
 from mlops_desktop.services.filtering import with_recorded
 from mlops_desktop.services.session import Session
 from mlops_desktop.store.queries.item_filter import ItemFilter
 from mlops_desktop.store.queries.models import ModelFilter, list_models
-from mlops_desktop.store.queries.people import get_person
+from mlops_desktop.store.queries.people import look_up
 from mlops_desktop.store.queries.record_terms import RecordTerm
 from mlops_desktop.store.queries.request_filter import RequestFilter
 from mlops_desktop.store.unit_of_work import ReadSession
@@ -29,11 +28,10 @@ def read_own_scope(session: Session) -> Scopes:
 
 def own_scope(view: ReadSession, session: Session) -> Scopes:
     """Do so inside a read session."""
-    try:
-        found = get_person(view.connection, session.actor.person).scopes
-    except AppError:  # nobody acts: a profile that only reads
+    person = look_up(view.connection, session.actor.person)
+    if person is None:  # nobody acts: a profile that only reads
         return ()
-    known = (scope for scope in found if scope.field in _RECORDED)
+    known = (scope for scope in person.scopes if scope.field in _RECORDED)
     return tuple(sorted(known, key=lambda scope: (SCOPE_FIELDS.index(scope.field), scope.value)))
 
 

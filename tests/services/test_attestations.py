@@ -146,6 +146,11 @@ def test_only_owners_and_their_deputies_answer(bank: Bank) -> None:
 
 
 @pytest.mark.usefixtures("campaign")
+def test_who_has_no_person_reads_it_and_is_asked_nothing(bank: Bank) -> None:
+    assert answering.show_answerable(bank.read_only(), "AC-1") == ()
+
+
+@pytest.mark.usefixtures("campaign")
 def test_only_risk_managers_run_it(bank: Bank) -> None:
     owner = bank.as_(OWNER)
     acts: tuple[Callable[[], object], ...] = (

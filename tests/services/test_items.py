@@ -17,6 +17,7 @@ from mlops_desktop.services import items, ledger
 from mlops_desktop.services.field_texts import Form, field_forms
 from mlops_desktop.services.item_filtering import parse_item_filter
 from mlops_desktop.services.items import Given, ItemFilter
+from mlops_desktop.services.monitoring.listing import count_mine
 from mlops_desktop.services.session import effective_from
 from mlops_desktop.services.wording import LANGUAGES, read_words
 from mlops_desktop.store import rebuild
@@ -219,6 +220,15 @@ def test_steps_on_offer_name_the_rule_that_keeps_me_from_them(file_bank: Bank) -
     }
     assert offers["rebut"] == "only_owner"
     assert offers["extend"] is None
+
+
+def test_who_has_no_person_reads_everything_and_is_offered_nothing(bank: Bank) -> None:
+    register(bank)
+    find(bank)
+    reader = bank.read_only()
+    sheet = items.show_item(reader, "F-00001")
+    assert (sheet.row.number, sheet.offers) == ("F-00001", ())
+    assert (items.count_overdue_of(reader), count_mine(reader)) == (0, 0)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

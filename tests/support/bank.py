@@ -46,6 +46,10 @@ class Bank:
         acting = replace(self.session, actor=replace(self.session.actor, person=self.ids[name]))
         return _unlocked(acting)
 
+    def read_only(self) -> Session:
+        """Return the session of a profile without a person, as of who was given a file to read."""
+        return replace(self.session, actor=replace(self.session.actor, person=""))
+
     def unlock(self, name: str, passphrase: str = PASSPHRASE) -> Unlock:
         """Return what unlocks the key of the person who acts."""
         return people.unlocker(self.as_(name), lambda: passphrase)

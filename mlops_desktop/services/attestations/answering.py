@@ -87,6 +87,10 @@ class Bench:
         """Return a person who is enrolled."""
         return self._people[id]
 
+    def known(self, id: str) -> Person | None:
+        """Return a person, or None for who only reads."""
+        return self._people.get(id)
+
     def question(self, asked: AskedRow) -> Question:
         """Return a model as the rules judge it."""
         owner = self._people.get(asked.owner or "")
@@ -192,8 +196,8 @@ def _answered(
 def list_answerable(view: View, row: CampaignRow, person: str) -> tuple[AskedRow, ...]:
     """Return the models a person may answer for, his own and those he holds a mandate for."""
     bench = Bench(view, row)
-    who = bench.person(person)
-    return tuple(one for one in bench.asked if _may(bench, one, who))
+    who = bench.known(person)
+    return tuple(one for one in bench.asked if who is not None and _may(bench, one, who))
 
 
 def _may(bench: Bench, asked: AskedRow, person: Person) -> bool:

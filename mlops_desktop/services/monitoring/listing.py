@@ -99,6 +99,8 @@ def _named(row: BreachRow, model: ModelName | None) -> BreachRow:
 def count_mine(session: Session) -> int:
     """Return how many breaches nobody acted on yet the acting person is responsible for."""
     with session.workspace.read() as view:
-        person = people.get_person(view.connection, session.actor.person)
+        person = people.look_up(view.connection, session.actor.person)
+        if person is None:
+            return 0
         wanted = ItemFilter(("breach",), stages=("open",), owners=(person.name,))
         return item_queries.count_items(view.connection, wanted)

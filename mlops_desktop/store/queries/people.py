@@ -20,10 +20,16 @@ def list_people(connection: sa.Connection) -> tuple[Person, ...]:
 
 def get_person(connection: sa.Connection, id: str) -> Person:
     """Return a person by id; raises ``person.not_found``."""
-    found = connection.execute(sa.select(people).where(people.c.id == id)).mappings().first()
+    found = look_up(connection, id)
     if found is None:
         raise AppError("person.not_found", name=id)
-    return _person(found)
+    return found
+
+
+def look_up(connection: sa.Connection, id: str) -> Person | None:
+    """Return a person by id, or None, as for who only reads and has no key here."""
+    found = connection.execute(sa.select(people).where(people.c.id == id)).mappings().first()
+    return _person(found) if found is not None else None
 
 
 def find_person(connection: sa.Connection, named: str) -> Person:
