@@ -1,5 +1,6 @@
 """The page Models: scopes above, the list at the left, the chosen model at the right."""
 
+from functools import cached_property
 from pathlib import Path
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -55,12 +56,20 @@ class ModelsPage(Page):
         spec = list_of(lambda: self.inventory.own)
         self.list: ListPane[ModelRow] = ListPane(context, spec, self.inventory)
         self.detail = ModelDetail(context)
-        self.intake = ImportPanel(context)
         self.scopes = PartTabs(len(SCOPES))
         self.list.scopes = self.scopes
         self._lay_out()
         self._connect()
         self.retranslate()
+
+    @cached_property
+    def intake(self) -> ImportPanel:
+        """The import, made when it is first asked for: who reads the inventory waits for none."""
+        made = ImportPanel(self.context)
+        made.closed.connect(self.show_inventory)
+        made.reopened.connect(self.show_intake)
+        self._stack.addWidget(made)
+        return made
 
     def heading(self) -> str:
         """Say how many models there are and how many of them run."""
@@ -128,7 +137,7 @@ class ModelsPage(Page):
 
     def first_focus(self) -> QWidget | None:
         """Return what takes the keyboard: the list, or the import that stands in its place."""
-        is_import = self._stack.currentWidget() is self.intake
+        is_import = self._stack.currentIndex() > 0
         return self.intake.tabs.tabBar() if is_import else self.list.view
 
     def take_files(self, paths: tuple[Path, ...]) -> None:
@@ -156,7 +165,6 @@ class ModelsPage(Page):
             split.setSizes([*_FIRST_SIZES])
         self._stack = Stack()
         self._stack.addWidget(split)
-        self._stack.addWidget(self.intake)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 0, 24, 16)
         column.setSpacing(8)
@@ -171,8 +179,6 @@ class ModelsPage(Page):
         self.list.left_out.connect(self.context.actions.refresh)
         self.list.opened.connect(self._on_opened)
         self.detail.loaded.connect(self._on_loaded)
-        self.intake.closed.connect(self.show_inventory)
-        self.intake.reopened.connect(self.show_intake)
         self.list.view.selectionModel().selectionChanged.connect(self.context.actions.refresh)
         self.context.workspace_changed.connect(self._on_workspace)
         self.context.own_scope.changed.connect(self._on_all_changed)
@@ -204,7 +210,8 @@ class ModelsPage(Page):
         self._export.setVisible(not is_offered)  # there is room for one of them; menus have both
 
     def _on_workspace(self) -> None:
-        self.intake.close_report()
+        if self._stack.count() > 1:
+            self.intake.close_report()
         if not self.context.is_open:
             self.detail.forget()
 
