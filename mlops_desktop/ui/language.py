@@ -113,6 +113,10 @@ class Language(QObject):
             return ""
         return _PATTERNS[self.code].format(day.day, day.month, day.year)
 
+    def day_of(self, moment: datetime | None) -> str:
+        """Write the day of an aware moment in the person's own zone; nothing for None."""
+        return "" if moment is None else self.date(moment.astimezone().date())
+
     def time(self, moment: datetime | None) -> str:
         """Write an aware moment in the person's own zone, to the minute."""
         if moment is None:

@@ -63,8 +63,8 @@ def _asking(context: Context) -> tuple[Column[RequestLine], ...]:
         Column(
             "requested_at",
             "models.field.requested_at",
-            lambda line: context.language.time(line.requested_at),
-            width=16,
+            lambda line: context.language.day_of(line.requested_at),  # the hour is in the detail
+            width=11,
             whole=True,
             key=True,
         ),

@@ -115,7 +115,7 @@ def say_moment(context: Context, text: str) -> str:
 def say_day(context: Context, text: str) -> str:
     """Return the day of a stored time in the person's own zone; the text where it is none."""
     try:
-        return context.language.date(clock.from_text(text).astimezone().date())
+        return context.language.day_of(clock.from_text(text))
     except ValueError:
         return text
 

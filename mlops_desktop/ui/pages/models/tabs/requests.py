@@ -72,4 +72,4 @@ def _columns(context: Context) -> tuple[Column[RequestLine], ...]:
 
 
 def _day(context: Context, line: RequestLine) -> str:
-    return context.language.date(line.requested_at.astimezone().date())
+    return context.language.day_of(line.requested_at)
