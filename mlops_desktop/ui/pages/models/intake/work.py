@@ -32,9 +32,10 @@ class Place(Protocol):
     """The page, as far as work needs it."""
 
     list: ListPane[ModelRow]
-    intake: ImportPanel
     inventory: Inventory
 
+    @property
+    def intake(self) -> ImportPanel: ...
     def window(self) -> QWidget: ...
     def show_intake(self) -> None: ...
 
