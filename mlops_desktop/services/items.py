@@ -105,8 +105,7 @@ def count_overdue_of(session: Session) -> int:
         person = people.look_up(view.connection, session.actor.person)
         if person is None:
             return 0
-        wanted = ItemFilter(owners=(person.name,), overdue=True)
-        return queries.count_items(view.connection, wanted)
+        return queries.count_items(view.connection, ItemFilter(owners=(person.name,), overdue=True))
 
 
 def show_item(
