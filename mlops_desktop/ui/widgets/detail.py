@@ -3,6 +3,7 @@
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QTabWidget, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.text import tr
@@ -41,6 +42,7 @@ class DetailPane(QFrame):
         self.tabs = _Tabs()
         self.tabs.setDocumentMode(True)
         self._sources: list[str] = []
+        self._held: QWidget | None = None
         self._foot = Foot(context, actions, default, more)
         self._lay_out()
         self._foot.setVisible(bool(actions))
@@ -87,6 +89,17 @@ class DetailPane(QFrame):
         self.tabs.blockSignals(False)
         if old is not None:
             old.deleteLater()
+
+    def wait(self, *, is_over: bool = False) -> None:
+        """Let nothing be done in the tabs while they show what was chosen before.
+
+        Only what is in sight is told: Qt goes through every widget of what is disabled.
+        """
+        self.tabs.tabBar().setEnabled(is_over)
+        held, self._held = self._held, None if is_over else self.tabs.currentWidget()
+        for part, is_enabled in ((held, True), (self._held, False)):
+            if held is not self._held and part is not None and isValid(part):
+                part.setEnabled(is_enabled)
 
     def retranslate(self) -> None:
         """Say the tabs again."""

@@ -21,13 +21,14 @@ class Value(Label):
         self.addAction(self._copy)
 
     def fill(self, name: str, value: str, hint: str = "", *, whole: bool = False) -> None:
-        """Show the ``value`` of what is called ``name``."""
+        """Show the ``value`` of what is called ``name``; who fitted it once fits it again."""
         self._whole, self._hint = value, hint
         self._least = 0
         self._shown = breakable(value) if whole else shorten(value)
         self.setAccessibleName(tr("{name}: {value}", name=name, value=value))
         self._copy.setText(tr("Copy"))
-        self._show()
+        if not self._room:
+            self._show()
 
     def take_tone(self, tone: Tone) -> None:
         """Say by a tone what the value is."""
