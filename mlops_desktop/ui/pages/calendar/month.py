@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtCore import QDate, QModelIndex, QPersistentModelIndex, QPointF, QRect, Qt, Signal
+from PySide6.QtCore import QDate, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QTextCharFormat
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from mlops_desktop.ui.colors import current_colors
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.icons import icon
-from mlops_desktop.ui.widgets.chips import Mood, draw_shape
+from mlops_desktop.ui.pages.calendar.day_cell import DayCell, DayCells, upper
 
 _BUTTONS = {
     "qt_calendar_prevmonth": "earlier",
@@ -26,8 +26,6 @@ _BUTTONS = {
     "qt_calendar_monthbutton": "month",
     "qt_calendar_yearbutton": "year",
 }
-_MARK = 8.0
-_ROUND = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +55,7 @@ class _Weeks(QStyledItemDelegate):
             return
         painter.save()
         painter.setPen(QColor(current_colors().muted))
-        painter.drawText(_upper(option.rect), Qt.AlignmentFlag.AlignCenter, str(index.data()))
+        painter.drawText(upper(option.rect), Qt.AlignmentFlag.AlignCenter, str(index.data()))
         painter.restore()
 
 
@@ -72,6 +70,7 @@ class MonthView(QCalendarWidget):
         super().__init__()
         self._context = context
         self._marks: Mapping[date, Mark] = {}
+        self._cells = DayCells()
         self.setObjectName("month")
         self.setGridVisible(False)
         self.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.ISOWeekNumbers)
@@ -122,36 +121,17 @@ class MonthView(QCalendarWidget):
 
     def paintCell(self, painter: QPainter, rect: QRect, day: QDate | date) -> None:
         """Draw a day: its number, and below it how much is due, with the shape of being late."""
-        shown, colors = _day(day), current_colors()
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.fillRect(rect, QColor(colors.surface))
-        inside = rect.adjusted(2, 2, -2, -2)
-        if shown == self.day():
-            painter.setBrush(QColor(colors.accent_soft))
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.drawRoundedRect(inside, _ROUND, _ROUND)
-        if _day(QDate.currentDate()) == shown:
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QColor(colors.accent))
-            painter.drawRoundedRect(inside, _ROUND, _ROUND)
-        is_other = (shown.year, shown.month) != (self.yearShown(), self.monthShown())
-        painter.setPen(QColor(colors.faint if is_other else colors.text))
-        painter.drawText(_upper(rect), Qt.AlignmentFlag.AlignCenter, str(shown.day))
-        if (mark := self._marks.get(shown)) is not None:
-            self._draw_mark(painter, inside.adjusted(0, inside.height() // 2, 0, -2), mark)
-        painter.restore()
-
-    def _draw_mark(self, painter: QPainter, rect: QRect, mark: Mark) -> None:
-        colors, said = current_colors(), self._context.language.number(mark.due)
-        ink = QColor(colors.bad if mark.is_late else colors.accent)
-        width = painter.fontMetrics().horizontalAdvance(said)
-        left = rect.center().x() - (width + _MARK * 2) / 2
-        mood: Mood = "bad" if mark.is_late else "info"
-        draw_shape(painter, QPointF(left + _MARK / 2, rect.center().y() + 1), _MARK, mood, ink)
-        painter.setPen(ink)
-        place = QRect(int(left + _MARK * 2), rect.top(), width + 2, rect.height())
-        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, said)
+        shown = _day(day)
+        mark = self._marks.get(shown)
+        cell = DayCell(
+            shown.day,
+            is_chosen=shown == self.day(),
+            is_today=_day(QDate.currentDate()) == shown,
+            is_other_month=(shown.year, shown.month) != (self.yearShown(), self.monthShown()),
+            due=self._context.language.number(mark.due) if mark is not None else "",
+            is_late=mark is not None and mark.is_late,
+        )
+        self._cells.draw(painter, rect, cell)
 
     def _dress(self) -> None:
         """Take the colours in force: Qt paints weekends red and the head in the highlight."""
@@ -166,12 +146,6 @@ class MonthView(QCalendarWidget):
             button = self.findChild(QToolButton, name)
             if button is not None:
                 button.setIcon(icon(drawn))
-
-
-def _upper(rect: QRect) -> QRect:
-    """Return where a number stands, above what is due."""
-    inside = rect.adjusted(2, 2, -2, -2)
-    return inside.adjusted(0, 2, 0, -inside.height() // 2)
 
 
 def _day(day: QDate | date) -> date:

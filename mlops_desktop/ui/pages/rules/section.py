@@ -1,6 +1,7 @@
 """A section of the page: the list at the left, the chosen thing at the right."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any, Generic
 
 from PySide6.QtCore import Signal
@@ -13,6 +14,7 @@ from mlops_desktop.ui.pages.rules.parts import Part, Shelf
 from mlops_desktop.ui.speaking import speak_when_seen
 from mlops_desktop.ui.table import ListPane
 from mlops_desktop.ui.table.columns import R
+from mlops_desktop.ui.turns import turns
 from mlops_desktop.ui.widgets.detail import DetailPane
 from mlops_desktop.ui.widgets.sections import Group, Sections
 from mlops_desktop.ui.widgets.split import Split
@@ -76,8 +78,12 @@ class PartDetail(DetailPane, Generic[R]):
             self.line, self._extra = found
             self.tabs.show()
             self._set_head(self.line)
-            for _, sections, make in self._sections:
-                sections.show_groups(make(self._context, self.line, self._extra))
+            for at, (_, sections, make) in enumerate(self._sections):
+                groups = make(self._context, self.line, self._extra)
+                if at == self.tabs.currentIndex():
+                    sections.show_groups(groups)
+                else:  # a template has a hundred facts
+                    turns().enter(sections, partial(sections.show_groups, groups))
         self.loaded.emit()
 
     def _fail(self, error: AppError) -> None:
