@@ -42,14 +42,20 @@ def test_what_is_hidden_speaks_once_when_it_is_shown(places: tuple[QWidget, QWid
     assert said == [True]
 
 
-def test_where_nothing_is_painted_it_is_said_in_a_turn_of_its_own(
-    places: tuple[QWidget, QWidget], qtbot: QtBot
-) -> None:
+def shown_unpainted(places: tuple[QWidget, QWidget]) -> list[str]:
+    """Show a place that owes its words while nothing is painted; return what it says."""
     (whole, part), tongue, said = places, Tongue(), list[str]()
     speak_when_seen(part, tongue.changed, lambda: said.append("now"))
     tongue.changed.emit()
     whole.setUpdatesEnabled(False)
     whole.show()
+    return said
+
+
+def test_where_nothing_is_painted_it_is_said_in_a_turn_of_its_own(
+    places: tuple[QWidget, QWidget], qtbot: QtBot
+) -> None:
+    said = shown_unpainted(places)
     assert said == []
     qtbot.waitUntil(lambda: said == ["now"])
 
@@ -57,11 +63,7 @@ def test_where_nothing_is_painted_it_is_said_in_a_turn_of_its_own(
 def test_what_is_hidden_again_before_its_turn_speaks_when_it_is_seen(
     places: tuple[QWidget, QWidget], qtbot: QtBot
 ) -> None:
-    (whole, part), tongue, said = places, Tongue(), list[str]()
-    speak_when_seen(part, tongue.changed, lambda: said.append("now"))
-    tongue.changed.emit()
-    whole.setUpdatesEnabled(False)
-    whole.show()
+    said, whole = shown_unpainted(places), places[0]
     whole.hide()
     qtbot.wait(20)
     assert said == []

@@ -2,6 +2,7 @@
 
 import os
 import time
+from collections.abc import Callable, Iterator
 from functools import partial
 
 import pytest
@@ -11,27 +12,39 @@ from pytestqt.qtbot import QtBot
 
 from mlops_desktop.ui.turns import Turns, turns
 
+Press = Callable[[str], None]
 
-def test_a_key_comes_between_two_results(qtbot: QtBot) -> None:
-    told: list[str] = []
+
+@pytest.fixture
+def told() -> list[str]:
+    return []
+
+
+@pytest.fixture
+def act(told: list[str]) -> Iterator[Press]:
+    """Somebody presses a key while something is done; both are told in their order."""
     reader, writer = os.pipe()
     keys = QSocketNotifier(reader, QSocketNotifier.Type.Read)
-
-    def take(thing: str) -> None:
-        told.append(thing)
-        os.write(writer, b"k")  # somebody presses a key while a result is shown
-
     keys.activated.connect(lambda: told.append(os.read(reader, 1).decode()))
+
+    def press(name: str) -> None:
+        told.append(name)
+        os.write(writer, b"k")
+
+    yield press
+    keys.setEnabled(False)
+    os.close(reader)
+    os.close(writer)
+
+
+def test_a_key_comes_between_two_results(qtbot: QtBot, act: Press, told: list[str]) -> None:
     owner = QObject()
-    results = Turns(owner, take)
+    results = Turns(owner, act)
     for thing in "123":
         results.put(thing)
     assert told == []
     qtbot.waitUntil(lambda: len(told) == 6)
     assert told == ["1", "k", "2", "k", "3", "k"]
-    keys.setEnabled(False)
-    os.close(reader)
-    os.close(writer)
 
 
 def test_what_a_result_brings_waits_for_its_turn(qtbot: QtBot) -> None:
@@ -50,24 +63,12 @@ def test_what_a_result_brings_waits_for_its_turn(qtbot: QtBot) -> None:
     assert told == [1, 2, 3, 4]
 
 
-def test_different_owners_do_not_act_in_one_go(qtbot: QtBot) -> None:
-    told: list[str] = []
-    reader, writer = os.pipe()
-    keys = QSocketNotifier(reader, QSocketNotifier.Type.Read)
-    keys.activated.connect(lambda: told.append(os.read(reader, 1).decode()))
+def test_different_owners_do_not_act_in_one_go(qtbot: QtBot, act: Press, told: list[str]) -> None:
     owners = [QObject(), QObject(), QObject()]
-
-    def act(name: str) -> None:
-        told.append(name)
-        os.write(writer, b"k")
-
     for name, owner in zip("123", owners, strict=True):
         turns().enter(owner, partial(act, name))
     qtbot.waitUntil(lambda: len(told) == 6)
     assert told == ["1", "k", "2", "k", "3", "k"]
-    keys.setEnabled(False)
-    os.close(reader)
-    os.close(writer)
 
 
 def test_light_turns_come_together_and_calm_ones_last(qtbot: QtBot) -> None:

@@ -85,11 +85,12 @@ class LineageView(QWidget):
     def retranslate(self) -> None:
         """Say every word again."""
         say = self._context.say
-        offer(self.ways, [(say("lineage.way.both"), "")]
-                + [(say(f"lineage.way.{way.value}"), way.value) for way in Way])  # fmt: skip
-        offer(self.depths, [(say("lineage.no_limit") if one is None else str(one), one or 0)
-                              for one in _DEPTHS])  # fmt: skip
-        offer(self.shapes, [(say(f"lineage.as.{one}"), one) for one in _AS])
+        ways = ((say(f"lineage.way.{way.value}"), way.value) for way in Way)
+        depths = ((say("lineage.no_limit") if one is None else str(one), one or 0)
+                  for one in _DEPTHS)  # fmt: skip
+        offer(self.ways, ((say("lineage.way.both"), ""), *ways))
+        offer(self.depths, depths)
+        offer(self.shapes, ((say(f"lineage.as.{one}"), one) for one in _AS))
         for box, word in ((self.ways, "direction"), (self.depths, "depth"),
                           (self.shapes, "shape")):  # fmt: skip
             box.setAccessibleName(say(f"lineage.{word}"))

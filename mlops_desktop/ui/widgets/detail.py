@@ -1,6 +1,6 @@
 """The chosen thing: name, states, message, tabs, and a row of actions with one default."""
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QTabWidget, QVBoxLayout, QWidget
 from shiboken6 import isValid
@@ -42,7 +42,6 @@ class DetailPane(QFrame):
         self.tabs = _Tabs()
         self.tabs.setDocumentMode(True)
         self._sources: list[str] = []
-        self._held: QWidget | None = None
         self._foot = Foot(context, actions, default, more)
         self._lay_out()
         self._foot.setVisible(bool(actions))
@@ -89,17 +88,6 @@ class DetailPane(QFrame):
         self.tabs.blockSignals(False)
         if old is not None:
             old.deleteLater()
-
-    def wait(self, *, is_over: bool = False) -> None:
-        """Let nothing be done in the tabs while they show what was chosen before.
-
-        Only what is in sight is told: Qt goes through every widget of what is disabled.
-        """
-        self.tabs.tabBar().setEnabled(is_over)
-        held, self._held = self._held, None if is_over else self.tabs.currentWidget()
-        for part, is_enabled in ((held, True), (self._held, False)):
-            if held is not self._held and part is not None and isValid(part):
-                part.setEnabled(is_enabled)
 
     def retranslate(self) -> None:
         """Say the tabs again."""
@@ -157,11 +145,25 @@ class _TabWing(Wing):
 
 
 class _Tabs(QTabWidget):
-    """Takes the keyboard as soon as it is enabled, where it was given it before that."""
+    """Takes the keyboard once there is something to read, where it was given it before that."""
 
     def __init__(self) -> None:
         super().__init__()
+        self._held: QWidget | None = None
         self._is_awaited = False
+
+    def wait(self, *, is_over: bool = False) -> None:
+        """Let nothing be done while the tabs show what was chosen before.
+
+        Only what is in sight is told: Qt goes through every widget of what is disabled.
+        """
+        self.tabBar().setEnabled(is_over)
+        held, self._held = self._held, None if is_over else self.currentWidget()
+        for part, is_enabled in ((held, True), (self._held, False)):
+            if held is not self._held and part is not None and isValid(part):
+                part.setEnabled(is_enabled)
+        if is_over and self._is_awaited:
+            self.setFocus()
 
     def setTabVisible(self, index: int, visible: bool) -> None:
         """Show or hide a tab, and let the titles be measured again."""
@@ -171,14 +173,9 @@ class _Tabs(QTabWidget):
 
     def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
         """Take the keyboard, now or once there is something to read."""
-        self._is_awaited = not self.isEnabled()
-        super().setFocus(reason)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Take the keyboard that was given while nothing was there."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.EnabledChange and self.isEnabled() and self._is_awaited:
-            self.setFocus()
+        self._is_awaited = not self.tabBar().isEnabled()
+        if not self._is_awaited:
+            super().setFocus(reason)
 
 
 def scrolling(inside: QWidget) -> QScrollArea:

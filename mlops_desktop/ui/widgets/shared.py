@@ -77,12 +77,8 @@ class Shared(QObject):
         others = [one for one in shown if one.widget() not in (self._table, self._below)]
         margins = column.contentsMargins()
         gaps = column.spacing() * max(0, len(shown) - 1)
-        return (
-            sum(one.sizeHint().height() for one in others)
-            + gaps
-            + margins.top()
-            + (margins.bottom())
-        )
+        around = margins.top() + margins.bottom() + gaps
+        return around + sum(one.sizeHint().height() for one in others)
 
     def _follow(self) -> None:
         """Keep the chosen row in sight where the table does not scroll itself."""

@@ -24,18 +24,31 @@ def enabled(pane: DetailPane) -> list[bool]:
 
 
 def test_what_is_in_sight_waits_and_no_other_tab_is_reached(pane: DetailPane) -> None:
-    pane.wait()
-    pane.wait()
+    pane.tabs.wait()
+    pane.tabs.wait()
     assert enabled(pane) == [False, False, True]
-    pane.wait(is_over=True)
+    pane.tabs.wait(is_over=True)
     assert enabled(pane) == [True, True, True]
 
 
 def test_another_tab_that_comes_in_sight_meanwhile_is_there_afterwards(pane: DetailPane) -> None:
-    pane.wait()
+    pane.tabs.wait()
     pane.tabs.setCurrentIndex(1)
-    pane.wait()
+    pane.tabs.wait()
     assert enabled(pane) == [False, True, False]
     pane.put_in(1, QLineEdit())
-    pane.wait(is_over=True)
+    pane.tabs.wait(is_over=True)
     assert enabled(pane) == [True, True, True]
+
+
+def test_the_keyboard_comes_as_soon_as_there_is_something_to_read(
+    pane: DetailPane, qtbot: QtBot
+) -> None:
+    with qtbot.waitActive(pane):
+        pane.activateWindow()
+    pane.findChildren(QLineEdit)[0].setFocus()
+    pane.tabs.wait()
+    pane.tabs.setFocus()
+    assert not pane.tabs.tabBar().hasFocus()
+    pane.tabs.wait(is_over=True)
+    assert pane.tabs.tabBar().hasFocus()

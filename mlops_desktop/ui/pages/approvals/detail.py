@@ -53,7 +53,7 @@ class RequestDetail(DetailPane):
     def show_line(self, line: RequestLine) -> None:
         """Show the request of a line: its head at once, the rest as soon as it is read."""
         if line.id != self._wanted:
-            self.wait()
+            self.tabs.wait()
             self._say_head(line, line.id, on_paper=line.on_paper, is_waiting=line.is_waiting)
         self.read(line.id)
 
@@ -82,7 +82,7 @@ class RequestDetail(DetailPane):
 
     def _show(self, sheet: RequestSheet) -> None:
         self.sheet, self._wanted = sheet, sheet.row.id
-        self.wait(is_over=True)
+        self.tabs.wait(is_over=True)
         self.tabs.show()
         self._say_sheet(sheet)
         self.loaded.emit()

@@ -96,9 +96,15 @@ def stage_status(context: Context, row: ItemRow) -> Status:
     mood: Mood = "idle" if row.is_closed else "warn" if begins else "info"
     if not row.is_closed and (row.is_overdue or row.lapsed):
         mood = "bad"
-    brief = f"item.{row.kind}.in_brief.{row.stage}"
-    briefs = (context.say(brief),) if brief in context.language.words else ()
-    return Status(mood, say_stage(context, row.kind, row.stage), briefs)
+    return Status(
+        mood, say_stage(context, row.kind, row.stage), say_briefly(context, row.kind, row.stage)
+    )
+
+
+def say_briefly(context: Context, kind: str, stage: str) -> tuple[str, ...]:
+    """Return the shorter word for a stage that is long, where there is one."""
+    brief = f"item.{kind}.in_brief.{stage}"
+    return (context.say(brief),) if brief in context.language.words else ()
 
 
 def due_text(context: Context, row: ItemRow) -> str:

@@ -119,7 +119,7 @@ class ModelDetail(DetailPane):
     def show_row(self, row: ModelRow) -> None:
         """Show the model of a row: its head at once, the rest as soon as it is read."""
         if row.id != self._wanted:
-            self.wait()
+            self.tabs.wait()
         self._set_head(row)
         self.read(row.id)
 
@@ -156,7 +156,7 @@ class ModelDetail(DetailPane):
     def _show(self, shown: Shown) -> None:
         self.shown = shown
         self._wanted = shown.id
-        self.wait(is_over=True)
+        self.tabs.wait(is_over=True)
         self.tabs.show()
         self._set_head(shown.sheet.row, shown.incidents)
         self._say_matched(shown)

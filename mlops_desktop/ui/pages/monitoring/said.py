@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from mlops_desktop.core.events.thresholds import Bounds, Level, Side
 from mlops_desktop.core.monitoring import MetricState
 from mlops_desktop.ui.context import Context
+from mlops_desktop.ui.pages.governance.said import say_briefly
 from mlops_desktop.ui.widgets.chips import Mood, Status
 
 if TYPE_CHECKING:
@@ -112,8 +113,7 @@ def breach_status(context: Context, row: "BreachRow") -> Status:
     """Return the chip of a breach's stage."""
     is_new = row.stage == "open"
     mood: Mood = "idle" if row.stage == "cleared" else "bad" if is_new else "info"
-    brief = f"item.breach.in_brief.{row.stage}"
-    briefs = (context.say(brief),) if brief in context.language.words else ()
+    briefs = say_briefly(context, "breach", row.stage)
     return Status(mood, context.say(f"item.breach.stage.{row.stage}"), briefs)
 
 
