@@ -15,30 +15,28 @@ from PySide6.QtGui import (
     QKeySequence,
     QMouseEvent,
     QPainter,
-    QWheelEvent,
 )
-from PySide6.QtWidgets import QApplication, QFrame, QGraphicsScene, QGraphicsView, QWidget
+from PySide6.QtWidgets import QFrame, QGraphicsScene, QWidget
 
 from mlops_desktop.core.lineage import Node
 from mlops_desktop.ui.charts.taking import Rows, Taking
 from mlops_desktop.ui.colors import current_colors
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.lineage.items import HEIGHT, WIDTH, EdgeItem, NodeItem, is_back, spot
+from mlops_desktop.ui.lineage.panning import LEAST, STEP, PannedView, is_far
 from mlops_desktop.ui.lineage.picture import picture_of
 from mlops_desktop.ui.lineage.reading import Read
 from mlops_desktop.ui.lineage.said import face_of, say_flow
 from mlops_desktop.ui.lineage.table import data_of
 from mlops_desktop.ui.turns import turns
 
-_LEAST, _MOST = 0.12, 2.5
 _READABLE = 0.6
-_STEP = 1.2
 _EDGE = 24.0
 _SLICE = 40
 """How many items are made at once, before the window may answer a key."""
 
 
-class GraphView(QGraphicsView):
+class GraphView(PannedView):
     """Shows what was read; Enter or a click opens a node."""
 
     opened = Signal(object)
@@ -52,18 +50,13 @@ class GraphView(QGraphicsView):
         self._nodes: dict[Node, NodeItem] = {}
         self._after: dict[Node, list[Node]] = defaultdict(list)
         self._before: dict[Node, list[Node]] = defaultdict(list)
-        self._is_fitted = True
         self._steps: Iterator[None] = iter(())
         self._read: Read | None = None
-        self._pressed: QPointF | None = None
         self.taking = Taking(context, self, self.accessibleName, self._rows, self.picture)
         self.setScene(QGraphicsScene(self))
         self.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self.setDragMode(QGraphicsView.DragMode.ScrollHandDrag)
-        self.setTransformationAnchor(QGraphicsView.ViewportAnchor.AnchorUnderMouse)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAccessibleName(context.say("lineage.name"))
-        self.setMinimumSize(240, 180)
         self.scene().selectionChanged.connect(self._on_selected)
         context.theme_changed.connect(self._dress)
         self._dress()
@@ -116,12 +109,13 @@ class GraphView(QGraphicsView):
     def fit(self) -> None:
         """Show all of it, no larger than it is."""
         self._is_fitted = True
+        self.move_by_hand(is_moved=False)
         self.resetTransform()
         whole = self.scene().sceneRect()
         room = self.viewport().rect()
         if not whole.isEmpty():
             scale = min(room.width() / whole.width(), room.height() / whole.height(), 1.0)
-            self.scale(max(scale, _LEAST), max(scale, _LEAST))
+            self.scale(max(scale, LEAST), max(scale, LEAST))
             self.centerOn(whole.center())
 
     def _begin(self) -> None:
@@ -134,28 +128,9 @@ class GraphView(QGraphicsView):
             self.scale(_READABLE, _READABLE)
             self.centerOn(self._nodes[node])
 
-    def zoom(self, factor: float) -> None:
-        """Show it larger or smaller."""
-        scale = min(max(self.transform().m11() * factor, _LEAST), _MOST)
-        self._is_fitted = False
-        self.resetTransform()
-        self.scale(scale, scale)
-
     def picture(self) -> QImage:
         """Return the whole graph as a picture, whatever of it is in sight."""
         return picture_of(self.scene())
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Zoom with Ctrl, scroll without."""
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self.zoom(_STEP if event.angleDelta().y() > 0 else 1 / _STEP)
-        else:
-            super().wheelEvent(event)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Remember where a click begins; one that moves is a pan."""
-        self._pressed = event.position() if event.button() == Qt.MouseButton.LeftButton else None
-        super().mousePressEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Open the node that was clicked."""
@@ -164,7 +139,7 @@ class GraphView(QGraphicsView):
         item = self.itemAt(event.position().toPoint())
         if began is None or not isinstance(item, NodeItem):
             return
-        if (event.position() - began).manhattanLength() < QApplication.startDragDistance():
+        if not is_far(event.position() - began):
             self.opened.emit(item.stop)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
@@ -184,15 +159,15 @@ class GraphView(QGraphicsView):
         }  # fmt: skip
         node = self.current()
         if key in moves and event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
-            self._pan(*moves[Qt.Key(key)])
+            self.pan(*moves[Qt.Key(key)])
         elif key in moves:
             self._walk(*moves[Qt.Key(key)])
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and node is not None:
             self.opened.emit(self._nodes[node].stop)
         elif key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):
-            self.zoom(_STEP)
+            self.zoom(STEP)
         elif key == Qt.Key.Key_Minus:
-            self.zoom(1 / _STEP)
+            self.zoom(1 / STEP)
         elif key == Qt.Key.Key_0:
             self.fit()
         else:
@@ -236,10 +211,6 @@ class GraphView(QGraphicsView):
             self._after[flow.source].append(flow.target)
             self._before[flow.target].append(flow.source)
             yield
-
-    def _pan(self, across: int, down: int) -> None:
-        for bar, step in ((self.horizontalScrollBar(), across), (self.verticalScrollBar(), down)):
-            bar.setValue(bar.value() + step * bar.pageStep() // 4)
 
     def _rows(self) -> Rows:
         return data_of(self._context, self._read) if self._read is not None else ()

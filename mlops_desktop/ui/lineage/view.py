@@ -5,7 +5,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
     QHBoxLayout,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -25,11 +24,15 @@ from mlops_desktop.ui.widgets.choice import offer
 from mlops_desktop.ui.widgets.empty import EmptyState
 from mlops_desktop.ui.widgets.flow import Flow
 from mlops_desktop.ui.widgets.one_line import OneLine
+from mlops_desktop.ui.widgets.room import around
 from mlops_desktop.ui.widgets.short_table import ShortTable
+from mlops_desktop.ui.widgets.stack import Stack
 
 _DEPTHS = (None, 1, 2, 3, 4, 6)
 _LARGER = 1.25
 _AS = ("graph", "table")
+_MOST_WHOLE = 100
+"""Who looks for one row of more scrolls the table, not what stands around it."""
 
 
 class LineageView(QWidget):
@@ -44,6 +47,7 @@ class LineageView(QWidget):
         self._asked: tuple[str, str | None] | None = None
         self._read: Read | None = None
         self._tabled: Read | None = None
+        self._is_whole = False
         self.bar = MessageBar(context)
         self.ways, self.depths, self.shapes = QComboBox(), QComboBox(), QComboBox()
         self.graph = GraphView(context)
@@ -82,6 +86,22 @@ class LineageView(QWidget):
         """Put nodes and flows on the clipboard as tab-separated text."""
         self.graph.taking.copy_data()
 
+    def usual(self) -> int:
+        """Return the height of the choices and of a graph below them."""
+        return self.least()
+
+    def least(self) -> int:
+        """Return the same: a lower graph is of no use."""
+        return around(self, self._card) + self.graph.sizeHint().height() + 2
+
+    def be_whole(self, *, is_whole: bool) -> None:
+        """Have the table as high as its rows where the room is scrolled."""
+        self._is_whole, rows = is_whole, len(self.table.rows_in_order())
+        if is_whole and self._stack.currentWidget() is self.table and rows <= _MOST_WHOLE:
+            self.table.fit_rows(rows, rows)
+        else:
+            self.table.fill()
+
     def retranslate(self) -> None:
         """Say every word again."""
         say = self._context.say
@@ -113,12 +133,13 @@ class LineageView(QWidget):
         top.addWidget(buttons)
         card = QFrame()
         card.setObjectName("card")
-        self._stack = QStackedWidget(card)
+        self._stack = Stack()
         for part in (self.graph, self.table, self._empty):
             self._stack.addWidget(part)
         inside = QVBoxLayout(card)
         inside.setContentsMargins(1, 1, 1, 1)
         inside.addWidget(self._stack)
+        self._card = card
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 6, 0, 6)
         column.setSpacing(6)
@@ -199,7 +220,11 @@ class LineageView(QWidget):
 
         name = context.say("lineage.job.trace")
         key = f"{self._key}:table"
-        context.jobs.submit_read(name, say, self.table.set_rows, self._fail, key=key)
+        context.jobs.submit_read(name, say, self._show_rows, self._fail, key=key)
+
+    def _show_rows(self, lines: tuple[StopLine, ...]) -> None:
+        self.table.set_rows(lines)
+        self.be_whole(is_whole=self._is_whole)
 
 
 def lead_to(context: Context, stop: Stop) -> tuple[str, str] | None:

@@ -2,9 +2,9 @@
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QLayoutItem, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-_LINES = 10
+_LINES, _LEAST_LINES = 10, 5
 _AS_NEEDED = Qt.ScrollBarPolicy.ScrollBarAsNeeded
 
 
@@ -65,8 +65,13 @@ class Below(Room):
         """Return the height of the lines that are to be in sight."""
         return self.fontMetrics().lineSpacing() * _LINES
 
-    def be_whole(self, *, is_whole: bool, least: int) -> None:
-        """Be as high as what is inside; else scroll it, ``least`` high at the least."""
+    def least(self) -> int:
+        """Return the height of the lines without which it is of no use."""
+        return self.fontMetrics().lineSpacing() * _LEAST_LINES
+
+    def be_whole(self, *, is_whole: bool) -> None:
+        """Be as high as what is inside; else scroll it, with the least of it in sight."""
+        least = self.least()
         if (is_whole, least) == (self._is_whole, self._least) and not is_whole:
             return
         self._is_whole, self._least = is_whole, least
@@ -85,6 +90,22 @@ class Below(Room):
         if layout is None or not layout.hasHeightForWidth():
             return self.usual() if inside is None else inside.sizeHint().height()
         return layout.totalHeightForWidth(self.viewport().width())
+
+
+def around(room: QWidget, *parts: object) -> int:
+    """Return how much what stands around ``parts`` in a column takes."""
+    column = room.layout()
+    assert isinstance(column, QVBoxLayout)
+    items = [column.itemAt(at) for at in range(column.count())]
+    shown = [item for item in items if item is not None and not item.isEmpty()]
+    margins, gaps = column.contentsMargins(), column.spacing() * max(0, len(shown) - 1)
+    wide = room.width() - margins.left() - margins.right()
+    others = (_height(item, wide) for item in shown if item.widget() not in parts)
+    return margins.top() + margins.bottom() + gaps + sum(others)
+
+
+def _height(item: QLayoutItem, wide: int) -> int:
+    return item.heightForWidth(wide) if item.hasHeightForWidth() else item.sizeHint().height()
 
 
 def area_of(widget: QWidget) -> QScrollArea | None:

@@ -11,6 +11,8 @@ from mlops_desktop.ui.table.columns import Column, ListQuery, R
 from mlops_desktop.ui.table.model import RowsModel
 from mlops_desktop.ui.table.view import RowsView
 
+_ANY = (1 << 24) - 1
+"""As high as Qt lets a widget be."""
 SortKey = Callable[[Any], Any]
 MakeColumns = Callable[[Context], tuple[Column[R], ...]]
 
@@ -81,6 +83,12 @@ class ShortTable(RowsView):
         """Be as high as ``number`` rows, but at most as ``most``; the rest is scrolled to."""
         self._asked = number, most
         self._fit_asked()
+
+    def fill(self) -> None:
+        """Be as high as the place; what has no room there is scrolled to."""
+        self._asked = None
+        self.setMinimumHeight(0)
+        self.setMaximumHeight(_ANY)
 
     def _fit_asked(self) -> None:
         if self._asked is None:

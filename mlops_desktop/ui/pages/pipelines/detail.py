@@ -37,6 +37,7 @@ from mlops_desktop.ui.widgets.detail import DetailPane
 from mlops_desktop.ui.widgets.empty import EmptyState
 from mlops_desktop.ui.widgets.label import Label
 from mlops_desktop.ui.widgets.sections import Fact, Group, Sections
+from mlops_desktop.ui.widgets.shared import Filling
 from mlops_desktop.ui.widgets.short_table import ShortTable
 
 _ACTIONS = ("pipeline.incident", "pipeline.expect")
@@ -76,6 +77,7 @@ class PipelineDetail(DetailPane):
                  ("models", self.models), ("incidents", self.incidents))  # fmt: skip
         for name, part in parts:
             self.add_tab(f"{say}.{name}", part, scrolls=False)
+        Filling(self.flow, self.flow)
         speak_when_seen(self, context.language_changed, self._say_again)
 
     def wanted_id(self) -> str:

@@ -1,4 +1,4 @@
-"""Data: what the versions learned from, where it came from and goes, and incidents of it."""
+"""Data: where it came from and goes, what the versions learned from, and incidents of it."""
 
 from dataclasses import dataclass
 
@@ -15,6 +15,7 @@ from mlops_desktop.ui.table import Column
 from mlops_desktop.ui.widgets.chips import Chip, Status
 from mlops_desktop.ui.widgets.empty import EmptyState
 from mlops_desktop.ui.widgets.label import Label
+from mlops_desktop.ui.widgets.shared import Shared
 from mlops_desktop.ui.widgets.short_table import ShortTable
 
 _MOST_ROWS = 5
@@ -46,9 +47,13 @@ class DataTab(Tab):
         self._nothing = EmptyState(icon="dataset")
         self.view = LineageView(context, "model")
         self._wanted = ""
-        for part in (self._lead, self._mark, self.table, self._nothing):
+        self._shared = Shared(self, self.table, self.view, _MOST_ROWS)
+        for part in (self._lead, self._mark):
             self.column.addWidget(part)
         self.column.addWidget(self.view, 1)
+        # Below the graph: there are as many rows as versions and datasets.
+        self.column.addWidget(self.table)
+        self.column.addWidget(self._nothing)
         self.view.opened.connect(self._go)
 
     def show_model(self, shown: Shown) -> None:
@@ -63,7 +68,7 @@ class DataTab(Tab):
         self._nothing.setVisible(not lines)
         self.table.setVisible(bool(lines))
         self.table.set_rows(lines)
-        self.table.fit_rows(len(lines), _MOST_ROWS)
+        self._shared.set_rows(len(lines))
         self._wanted = shown.id
         if self.isVisible():
             self._trace()
