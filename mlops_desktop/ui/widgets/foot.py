@@ -1,6 +1,7 @@
 """The row of actions below a detail: one line; what finds no room in it goes behind the dots."""
 
 from PySide6.QtCore import QEvent, QObject
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from mlops_desktop.ui.context import Context
@@ -8,11 +9,14 @@ from mlops_desktop.ui.widgets.buttons import ActionButton, IconButton
 from mlops_desktop.ui.widgets.flow import Flow
 
 _SIDE, _EDGE, _GAP = 16, 10, 8
-_TOLD = frozenset({QEvent.Type.ShowToParent, QEvent.Type.HideToParent})
+_TOLD = frozenset({QEvent.Type.ShowToParent, QEvent.Type.HideToParent, QEvent.Type.EnabledChange})
 
 
 class Foot(QFrame):
-    """Shows as many of ``actions`` as one line holds, the default first of all."""
+    """Shows as many of ``actions`` as one line holds: what can be done, the default first of all.
+
+    What cannot be done now has a place where one is left.
+    """
 
     def __init__(
         self, context: Context, actions: tuple[str, ...], default: str, more: tuple[str, ...]
@@ -52,8 +56,14 @@ class Foot(QFrame):
             self.fit(self._room)
         return super().event(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the line anew when it has another width."""
+        super().resizeEvent(event)
+        if event.size().width() != self._room:
+            self.fit(event.size().width())
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Share the line anew when an action comes or goes."""
+        """Share the line anew when an action comes, goes, can or cannot be done any more."""
         if event.type() in _TOLD:
             self.fit(self._room)
         return False
@@ -83,14 +93,18 @@ class _Place(QWidget):
 
 
 def _fitting(wanted: list[_Place], free: int) -> list[_Place]:
-    """Return what fits in order, the default before all others."""
+    """Return what fits in order: what can be done before the rest, the default first of each."""
     shown: list[_Place] = []
-    for place in sorted(wanted, key=lambda one: not one.button.property("default")):
+    for place in sorted(wanted, key=_rank):
         free -= _width(place)
         if shown and free < 0:
             break
         shown.append(place)
     return shown
+
+
+def _rank(place: _Place) -> tuple[bool, bool]:
+    return not place.button.isEnabled(), not place.button.property("default")
 
 
 def _width(place: _Place) -> int:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from PySide6.QtCore import QPoint
 from PySide6.QtGui import QFont
 from pytestqt.qtbot import QtBot
 
@@ -17,6 +18,7 @@ from mlops_desktop.ui.pages.models import PAGE as MODELS
 from mlops_desktop.ui.pages.reconciliation import PAGE
 from mlops_desktop.ui.pages.reconciliation.page import ReconciliationPage
 from mlops_desktop.ui.pages.reconciliation.said import rule_status
+from mlops_desktop.ui.widgets.buttons import ActionButton
 from mlops_desktop.ui.widgets.dialog import ConfirmDialog
 from mlops_desktop.ui.widgets.scope_strip import ScopeStrip
 from tests.services.conftest import FOUNDER
@@ -136,3 +138,18 @@ def test_a_model_is_named_whole_where_what_contradicts_it_is_said_shortly(desk: 
     table.setFixedWidth(least + table.width() - table.viewport().width())
     table.fit()
     assert table.columnWidth(names["name"]) >= table.rooms._wanted["name"]
+
+
+def test_what_it_lets_do_stands_in_one_line_and_what_is_possible_first(desk: Desk) -> None:
+    desk.window.resize(1280, 800)
+    desk.window.show_page("reconciliation")
+    for language in ("en", "de"):
+        desk.window.context.language.use(language)
+        desk.settle()
+        page = desk.window.stage.page()
+        assert isinstance(page, ReconciliationPage)
+        seen = [one for one in page.foot.findChildren(ActionButton) if one.isVisible()]
+        assert len({one.mapTo(page.foot, QPoint()).y() for one in seen}) == 1
+        assert "reconcile.go" in {one.objectName() for one in seen}
+        assert page.foot.left_out() == ("reconcile.accept",), "a candidate is decided about"
+        assert page.foot.more.isVisible()

@@ -69,3 +69,20 @@ def test_an_action_that_comes_or_goes_shares_the_line_anew(plain: Window, qtbot:
     assert foot_of(pane).left_out() == ("three",)
     default.show()
     qtbot.waitUntil(lambda: seen(pane) == ["two"])
+
+
+def test_what_cannot_be_done_gives_way_to_what_can(plain: Window, qtbot: QtBot) -> None:
+    pane = pane_of(plain, qtbot)
+    pane.resize(420, 500)
+    qtbot.waitUntil(lambda: seen(pane) == ["one", "two"])
+    first = plain.context.actions.action("one")
+    first.setEnabled(False)
+    qtbot.waitUntil(lambda: seen(pane) == ["two", "three"])
+    assert foot_of(pane).left_out() == ("one",)
+    plain.context.actions.action("two").setEnabled(False)
+    plain.context.actions.action("three").setEnabled(False)
+    qtbot.waitUntil(lambda: "two" in seen(pane))
+    first.setEnabled(True)
+    qtbot.waitUntil(lambda: "one" in seen(pane))
+    pane.resize(1200, 500)
+    qtbot.waitUntil(lambda: seen(pane) == ["one", "two", "three"])

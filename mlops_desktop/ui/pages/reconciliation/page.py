@@ -21,12 +21,12 @@ from mlops_desktop.ui.page import Page
 from mlops_desktop.ui.pages.reconciliation.offers import OFFERS
 from mlops_desktop.ui.pages.reconciliation.said import columns, groups, say_blind
 from mlops_desktop.ui.table.viewing import read_table, show_table
+from mlops_desktop.ui.text import tr
 from mlops_desktop.ui.widgets.bar import MessageBar
-from mlops_desktop.ui.widgets.buttons import ActionButton
 from mlops_desktop.ui.widgets.detail import scrolling
 from mlops_desktop.ui.widgets.dialog import ConfirmDialog
 from mlops_desktop.ui.widgets.empty import EmptyState
-from mlops_desktop.ui.widgets.flow import Flow
+from mlops_desktop.ui.widgets.foot import Foot
 from mlops_desktop.ui.widgets.label import Label
 from mlops_desktop.ui.widgets.scope_strip import ScopeStrip
 from mlops_desktop.ui.widgets.sections import Sections
@@ -35,6 +35,7 @@ from mlops_desktop.ui.widgets.split import Split
 from mlops_desktop.ui.widgets.views import ViewsButton
 
 _FIRST_SIZES = (5, 3)
+_ACTIONS = ("reconcile.accept", "reconcile.go", "reconcile.model")
 _SORTS = {
     "kind": lambda row: row.rule.value,
     "model": lambda row: row.model.id if row.model else "",
@@ -68,6 +69,7 @@ class ReconciliationPage(Page):
             "reconcile.accept": (self._accept, self._is_acceptable),
         }
         context.actions.add(*bind("reconciliation", OFFERS, deeds))
+        self.foot = Foot(context, _ACTIONS, "", ())
         self._lay_out()
         self.retranslate()
         self.filter.textChanged.connect(self._show)
@@ -98,6 +100,7 @@ class ReconciliationPage(Page):
         self.filter.setAccessibleName(say("reconcile.word.filter"))
         self.filter.setPlaceholderText(say("reconcile.word.filter"))
         self.facts.setAccessibleName(say("reconcile.title.chosen"))
+        self.foot.more.call(tr("More actions"))
         if self._found is not None:
             self._tell(self._found)
 
@@ -110,15 +113,14 @@ class ReconciliationPage(Page):
         return self.table
 
     def _lay_out(self) -> None:
-        right = _card(scrolling(self.facts), 14)
-        inside = right.layout()
-        buttons = Flow()
-        for id in ("reconcile.accept", "reconcile.go", "reconcile.model"):
-            buttons.addWidget(ActionButton(self.context.actions.action(id)))
-        assert isinstance(inside, QVBoxLayout)
-        inside.insertWidget(0, self.title)
+        right, inside = _card(self.foot, 1, 0), QVBoxLayout()
+        inside.setContentsMargins(14, 14, 14, 8)
+        inside.addWidget(self.title)
+        inside.addWidget(scrolling(self.facts), 1)
         inside.addStretch()
-        inside.addLayout(buttons)
+        beside = right.layout()
+        assert isinstance(beside, QVBoxLayout)
+        beside.insertLayout(0, inside, 1)
         left = QWidget()
         lines = QVBoxLayout(left)
         lines.setContentsMargins(0, 0, 0, 0)
@@ -126,7 +128,7 @@ class ReconciliationPage(Page):
         top.addWidget(self.filter, 1)
         top.addWidget(ViewsButton(self.context, "reconcile", self._read_view, self._show_view))
         lines.addLayout(top)
-        self._listed = _card(self.table, 1)
+        self._listed = _card(self.table, 1, 1)
         lines.addWidget(self._listed, 1)
         lines.addWidget(self.empty, 1)
         lines.addWidget(self.blind)
@@ -247,10 +249,10 @@ class ReconciliationPage(Page):
         dialog.open()
 
 
-def _card(inside: QWidget, margin: int) -> QFrame:
+def _card(inside: QWidget, margin: int, stretch: int) -> QFrame:
     card = QFrame()
     card.setObjectName("card")
     column = QVBoxLayout(card)
     column.setContentsMargins(margin, margin, margin, margin)
-    column.addWidget(inside, 1)
+    column.addWidget(inside, stretch)
     return card
