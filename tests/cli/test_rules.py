@@ -22,7 +22,8 @@ def test_a_rule_is_previewed_in_one_sentence_in_both_languages_and_records_nothi
 ) -> None:
     told = bank.json("rules", "preview", "two", *TWO, *_ALL).document
     assert told["en"] == (
-        "Two approvals, one of them by compliance, none by owner, developer or requester, "
+        "Two approvals, one of them by compliance, "
+        "none by the model's owner, developer or requester, "
         "within 10 working days."
     )
     assert told["de"].startswith("Zwei Freigaben, davon eine durch die Compliance, keine durch")

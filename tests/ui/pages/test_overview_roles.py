@@ -3,6 +3,7 @@
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
@@ -13,12 +14,14 @@ from mlops_desktop.core.observed.details import Subject
 from mlops_desktop.outside.randomness import new_id
 from mlops_desktop.services import deployments
 from mlops_desktop.services.deployments import Place
-from mlops_desktop.services.overview.cards import Said, Wait, Waits, Way
+from mlops_desktop.services.overview.cards import Card, Column, Row, Said, Table, Wait, Waits, Way
 from mlops_desktop.ui.pages.models import PAGE as MODELS
 from mlops_desktop.ui.pages.models.page import ModelsPage
 from mlops_desktop.ui.pages.models.tabs.tests import TestsTab
 from mlops_desktop.ui.pages.overview import PAGE
 from mlops_desktop.ui.pages.overview.board import Board
+from mlops_desktop.ui.pages.overview.cards.frame import CardView
+from mlops_desktop.ui.pages.overview.cards.table import TableView
 from mlops_desktop.ui.pages.overview.cards.waits import WaitsView
 from mlops_desktop.ui.pages.overview.page import OverviewPage
 from mlops_desktop.ui.pages.settings import PAGE as SETTINGS
@@ -133,3 +136,50 @@ def test_a_card_stands_in_the_turn_that_fills_it(make_window: MakeWindow, qtbot:
     qtbot.waitUntil(lambda: board.height() >= board.heightForWidth(board.width()))
     for line in board.views[1].findChildren(Label):
         assert line.height() >= line.heightForWidth(line.width()) or not line.isVisible()
+
+
+_TITLE = Said("overview.mine")
+_WAYS = Way("models")
+_WAITS = tuple(Wait(f"M-{at:05}", _TITLE, _WAYS) for at in range(12))
+_ROWS = tuple(Row(f"{at}", (f"M-{at:05}", ""), _WAYS) for at in range(12))
+_COLUMNS = (
+    Column("overview.column.model", 30, strong=True),
+    Column("overview.column.state", 18),
+)
+
+
+@pytest.mark.parametrize(
+    ("card", "first"),
+    [(Waits(_TITLE, _WAITS, _TITLE), 8), (Table(_TITLE, _COLUMNS, _ROWS, _TITLE), 7)],
+)
+def test_what_is_much_is_shown_whole_where_it_is_asked_for_and_never_scrolls_by_itself(
+    make_window: MakeWindow, qtbot: QtBot, card: Card, first: int
+) -> None:
+    board = Board(make_window().context)
+    qtbot.addWidget(board)
+    board.resize(900, 700)
+    board.show()
+    board.show_cards((card,))
+    board._fill_one()
+    (view,) = board.views
+    assert _shown(view) == first
+    assert view.more.text() == "Show all 12"
+    QTest.keyClick(view.more, Qt.Key.Key_Space)
+    assert _shown(view) == 12
+    board.show_cards((card,))
+    board._fill_one()
+    assert _shown(view) == 12, "read again, it stays as it was asked for"
+    for table in view.findChildren(ShortTable):
+        qtbot.waitUntil(lambda table=table: table.rows.rowCount() == 12)  # type: ignore[misc]
+        assert table.verticalScrollBar().maximum() == 0
+        assert table.isColumnHidden(1), "nothing stands in it"
+    QTest.keyClick(view.more, Qt.Key.Key_Space)
+    assert _shown(view) == first
+
+
+def _shown(view: CardView[Card]) -> int:
+    if isinstance(view, WaitsView):
+        return sum(line.isVisible() for line in view.lines)
+    assert isinstance(view, TableView)
+    assert view.table is not None
+    return len(view.table.rows_in_order())

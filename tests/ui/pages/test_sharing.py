@@ -138,11 +138,14 @@ def test_a_copy_is_taken_worked_in_and_brought_back(desk: Desk, tmp_path: Path) 
     desk.settle()
     assert "inzwischen geändert" in texts(page)
     assert not desk.can("sharing.keep"), "what is shared is settled where it is shared"
+    assert page.settled_there.isVisible()
+    assert not page.settling.isVisible(), "nothing is offered that cannot be done here"
     desk.window.context.language.use("en")
     desk.window.context.use_session(team, "Elbmark Bank AG")
     desk.settle()
     page = page_of(desk)
     assert page.heading() == "0 not yet shared, 1 to settle"
+    assert (page.settled_there.isVisible(), page.settling.isVisible()) == (False, True)
     again = desk.do("sharing.again")
     type_in(again, "Comment", "nach Rücksprache")
     desk.send(again)

@@ -28,6 +28,7 @@ from mlops_desktop.ui.widgets.buttons import ActionButton
 from mlops_desktop.ui.widgets.detail import scrolling
 from mlops_desktop.ui.widgets.empty import EmptyState
 from mlops_desktop.ui.widgets.flow import Flow
+from mlops_desktop.ui.widgets.label import Label
 from mlops_desktop.ui.widgets.part_tabs import PartTabs
 from mlops_desktop.ui.widgets.sections import Sections
 from mlops_desktop.ui.widgets.short_table import ShortTable
@@ -77,6 +78,7 @@ class SharingPage(Page):
         self.empty = EmptyState(icon="check")
         self.facts = Sections(context.say("sharing.title.chosen"))
         self.sides = Sections(context.say("sharing.title.sides"))
+        self.settled_there = Label(tone="muted", wrap=True)
         self._lay_out()
         self.retranslate()
         self.heaps.currentChanged.connect(lambda _: self._show())
@@ -112,6 +114,7 @@ class SharingPage(Page):
         self.heaps.setAccessibleName(say("sharing.title.heaps"))
         self.facts.setAccessibleName(say("sharing.title.chosen"))
         self.sides.setAccessibleName(say("sharing.title.sides"))
+        self.settled_there.setText(say("sharing.title.settled_there"))
         self._say_heaps()
         if self.found is not None:
             self._tell(self.found)
@@ -194,8 +197,10 @@ class SharingPage(Page):
 
     def _tell_chosen(self, line: Line) -> None:
         self.facts.show_groups(groups(self.context, line))
-        for part in (self.sides, self.settling):
-            part.setVisible(line.conflict is not None)
+        is_copy = self.found is not None and self.found.state is not None
+        self.sides.setVisible(line.conflict is not None)
+        self.settling.setVisible(line.conflict is not None and not is_copy)
+        self.settled_there.setVisible(line.conflict is not None and is_copy)
         if line.conflict is not None:
             self._read_sides(line)
         self.context.actions.refresh()
@@ -251,6 +256,7 @@ class SharingPage(Page):
         row.addWidget(ActionButton(actions.action("sharing.again"), icon="undo"))
         row.addWidget(ActionButton(actions.action("sharing.keep"), icon="check", default=True))
         inside.addWidget(self.settling)
+        inside.addWidget(self.settled_there)
         left = QWidget()
         lines = QVBoxLayout(left)
         lines.setContentsMargins(0, 0, 0, 0)

@@ -22,7 +22,7 @@ def test_a_rule_is_written_by_one_and_put_in_force_by_another(desk: Desk, begun:
     assert name.fontMetrics().horizontalAdvance(name.placeholderText()) < name.width() - 16
     type_in(dialog, "ID", "Tier One")
     type_in(dialog, "Step 1: name", "any")
-    assert "One approval, none by owner" in texts(dialog)
+    assert "One approval, none by the model's owner" in texts(dialog)
     (roles,) = (one for one in dialog.findChildren(ManyButton) if one.title == "Step 1: roles")
     roles.choose(["compliance"])
     assert "One approval by compliance" in texts(dialog)

@@ -1,7 +1,12 @@
-"""A short table: arrow keys walk its rows, Enter or a double click opens one."""
+"""A short table: arrow keys walk its rows, Enter or a double click opens one.
+
+It has no scroll bar inside the page's own: rows beyond the first few come where they are asked for.
+"""
 
 from collections.abc import Callable
 from functools import partial
+
+from PySide6.QtCore import Qt
 
 from mlops_desktop.services.overview import cards as kinds
 from mlops_desktop.services.overview.cards import Row, Table
@@ -22,20 +27,28 @@ class TableView(CardView[Table]):
         super().__init__(context)
         self._shown: Table | None = None
         self.table: ShortTable | None = None
+        self.column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
         self.column.addStretch()
 
     def show_card(self, card: Table) -> None:
         """Show the rows."""
         self.head(card.title, card.lead, card.rest)
         self.say_empty(None if card.rows else card.empty)
-        table = self.table
-        if table is None or self._shown is None or self._shown.columns != card.columns:
+        table, before = self.table, self._shown
+        if table is None or before is None or before.columns != card.columns:
             table = self._make(card)
+        is_same = before is not None and before.title == card.title
         self._shown = card
         table.setAccessibleName(tell(self.context, card.title))
         table.setVisible(bool(card.rows))
-        table.set_rows(card.rows)
-        table.fit_rows(len(card.rows), _MOST)
+        shown = self.fold(len(card.rows), _MOST, card.title, is_same=is_same)
+        table.set_rows(card.rows[:shown])
+        table.fit_rows(shown, shown)
+
+    def show_again(self) -> None:
+        """Show all rows, or the first ones again."""
+        if self._shown is not None:
+            self.show_card(self._shown)
 
     def _make(self, card: Table) -> ShortTable:
         if self.table is not None:
@@ -46,7 +59,7 @@ class TableView(CardView[Table]):
         name = f"overview.table.{title}"
         made = ShortTable(self.context, name, title, partial(_columns, card.columns))
         made.opened.connect(self._open)
-        self.column.insertWidget(self.column.count() - 1, made)
+        self.column.insertWidget(self.column.indexOf(self.more), made)
         self.table = made
         return made
 
@@ -66,6 +79,7 @@ def _columns(columns: tuple[kinds.Column, ...], context: Context) -> tuple[Colum
             column.width,
             status=_status(context, at),
             numeric=column.numeric,
+            optional=not column.strong,
             strong=column.strong,
             flexible=column.flexible,
             sortable=False,
