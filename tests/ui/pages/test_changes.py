@@ -127,3 +127,10 @@ def test_a_request_names_the_version_as_one(window: Window) -> None:
     assert say_name(context, line) == "M-00017 Next Best Offer, version 13"
     context.language.use("de")
     assert say_name(context, line) == "M-00017 Next Best Offer, Version 13"
+
+
+def test_approvals_and_items_have_one_word_for_where_they_stand(window: Window) -> None:
+    context = window.context
+    context.language.use("de")
+    words = {"changes.field.stage", "changes.field.status", "approvals.column.status"}
+    assert {context.say(word) for word in words} == {"Stand"}

@@ -33,7 +33,7 @@ def _subject(context: Context) -> tuple[Column[RequestLine], ...]:
         ),
         Column(
             "status",
-            "models.field.state",
+            "approvals.column.status",
             lambda line: status(line).word,
             width=25,
             status=status,

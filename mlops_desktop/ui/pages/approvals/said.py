@@ -15,6 +15,7 @@ from mlops_desktop.ui.pages.models.said import say_code, say_count
 from mlops_desktop.ui.text import tr
 from mlops_desktop.ui.widgets.chips import Mood, Status
 
+USUAL_STEPS = ("approval", "confirmation", "any", "validation", "compliance", "committee")
 _MOODS: dict[RequestStatus, Mood] = {
     RequestStatus.OPEN: "info",
     RequestStatus.APPROVED: "good",
@@ -66,6 +67,18 @@ def rule_title(context: Context, id: str) -> str:
     named = id.replace("_", " ")
     is_own = key not in context.language.words
     return named[:1].upper() + named[1:] if is_own else context.say(key)
+
+
+def step_title(context: Context, id: str) -> str:
+    """Return what a step of a rule is called: a usual one in words, another by its id."""
+    key = f"approvals.step.{id}"
+    return context.say(key) if key in context.language.words else id
+
+
+def step_named(context: Context, title: str) -> str:
+    """Return the id of the step that people call ``title``; of one that has no words the same."""
+    titles = {step_title(context, id).casefold(): id for id in USUAL_STEPS}
+    return titles.get(title.casefold(), title)
 
 
 def given_text(context: Context, given: int, needed: int) -> str:

@@ -9,7 +9,7 @@ from mlops_desktop.services.reviews import RequestSheet
 from mlops_desktop.services.rows import MarkRow
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.erased import say_words
-from mlops_desktop.ui.pages.approvals.said import given_text, say_paper_kind, say_people
+from mlops_desktop.ui.pages.approvals.said import given_text, say_paper_kind, say_people, step_title
 from mlops_desktop.ui.text import tr
 from mlops_desktop.ui.widgets.label import Tone
 from mlops_desktop.ui.widgets.sections import Fact, Group
@@ -64,15 +64,10 @@ def _step(context: Context, sheet: RequestSheet, stand: StepStand) -> Fact:
     if who:
         told = f"{told} ({who})"
     if stand.missing and stand.is_hopeless and context.day is None:
-        return Fact(_step_name(context, step.id), told, "bad")
+        return Fact(step_title(context, step.id), told, "bad")
     if stand.missing and not stand.is_open:
         told = f"{told}, {_say(context, 'later')}"
-    return Fact(_step_name(context, step.id), told)
-
-
-def _step_name(context: Context, step: str) -> str:
-    key = f"approvals.step.{step}"
-    return context.say(key) if key in context.language.words else step
+    return Fact(step_title(context, step.id), told)
 
 
 def condition_group(context: Context, sheet: RequestSheet) -> Group:

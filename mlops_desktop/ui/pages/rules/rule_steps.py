@@ -11,6 +11,7 @@ from mlops_desktop.core.identity import Person, Role
 from mlops_desktop.core.rules import Step
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.icons import grown, pixmap
+from mlops_desktop.ui.pages.approvals.said import step_named, step_title
 from mlops_desktop.ui.pages.rules.asking import NumberBox
 from mlops_desktop.ui.pages.rules.said import say
 from mlops_desktop.ui.widgets.buttons import Button, IconButton
@@ -89,7 +90,7 @@ class _Row(QWidget):
 
     def __init__(self, context: Context, people: tuple[Person, ...]) -> None:
         super().__init__()
-        self._context = context
+        self._context, self._known = context, ("", "")
         self.name, self.committee = QLineEdit(), QLineEdit()
         self.needed = NumberBox(1, 9, 1)
         roles = [(context.say(f"rules.role.{role.value}"), role.value) for role in Role]
@@ -113,7 +114,7 @@ class _Row(QWidget):
 
     def fill(self, step: Step) -> None:
         """Show a known step."""
-        self.name.setText(step.id)
+        self._call(step.id)
         self.needed.setValue(step.needed)
         self.roles.choose(role.value for role in step.roles)
         self.members.choose(step.members)
@@ -121,7 +122,7 @@ class _Row(QWidget):
 
     def step(self) -> Step | None:
         """Return the step, None while it has no name."""
-        name, body = self.name.text().strip(), self.committee.text().strip()
+        name, body = self._id(), self.committee.text().strip()
         if not name:
             return None
         if body:
@@ -132,11 +133,11 @@ class _Row(QWidget):
     def draft(self) -> list[str]:
         """Return every part as a text."""
         parts = (self.roles.draft_text(), self.members.draft_text(), self.committee.text())
-        return [self.name.text(), str(self.needed.value()), *parts]
+        return [self._id(), str(self.needed.value()), *parts]
 
     def take(self, name: str, needed: str, roles: str, members: str, committee: str) -> None:
         """Show what :meth:`draft` returned."""
-        self.name.setText(name)
+        self._call(name)
         self.needed.setValue(int(needed))
         self.roles.take_draft(roles)
         self.members.take_draft(members)
@@ -152,6 +153,15 @@ class _Row(QWidget):
         self.committee.setAccessibleName(say(context, "step_body", n=number))
         self._remove.call(say(context, "step_remove", n=number))
         self._remove.setEnabled(not is_only)
+
+    def _call(self, id: str) -> None:
+        """Show a step by its title, as its rule does; it keeps its id as long as that stands."""
+        self._known = id, step_title(self._context, id)
+        self.name.setText(self._known[1])
+
+    def _id(self) -> str:
+        text, (id, title) = self.name.text().strip(), self._known
+        return id if text == title else step_named(self._context, text)
 
     def _connect(self) -> None:
         self.name.textChanged.connect(lambda _: self._tell())

@@ -11,7 +11,7 @@ from mlops_desktop.services.rule_words import say_rule
 from mlops_desktop.services.rules import list_rules
 from mlops_desktop.services.session import Session
 from mlops_desktop.ui.context import Context
-from mlops_desktop.ui.pages.approvals.said import rule_title, say_environment
+from mlops_desktop.ui.pages.approvals.said import rule_title, say_environment, step_title
 from mlops_desktop.ui.pages.rules.parts import Head, Part
 from mlops_desktop.ui.pages.rules.said import fact, say, say_by
 from mlops_desktop.ui.table import Column, EmptyText, ListSpec
@@ -123,8 +123,7 @@ def _scope(context: Context, rule: Rule) -> Iterator[Fact]:
 
 
 def _step(context: Context, line: RuleLine, step: Step) -> Fact:
-    key = f"approvals.step.{step.id}"
-    name = context.say(key) if key in context.language.words else step.id
+    name = step_title(context, step.id)
     if step.committee is not None:
         return Fact(name, say(context, "step_committee", body=step.committee))
     roles = ", ".join(context.say(f"rules.role.{role.value}") for role in step.roles)

@@ -11,7 +11,7 @@ from mlops_desktop.services.reviews import Signers, find_signers
 from mlops_desktop.services.rule_words import say_rule
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.jobs import Progress
-from mlops_desktop.ui.pages.approvals.said import rule_title, say_people
+from mlops_desktop.ui.pages.approvals.said import rule_title, say_people, step_title
 from mlops_desktop.ui.pages.models.environment_box import EnvironmentBox
 from mlops_desktop.ui.pages.models.model_line import ModelLine
 from mlops_desktop.ui.pages.rules.asking import Dialog
@@ -63,8 +63,7 @@ class TryDialog(Dialog):
 
 def _facts(context: Context, found: Signers) -> Iterator[Fact]:
     for stand in found.steps:
-        key = f"approvals.step.{stand.step.id}"
-        name = context.say(key) if key in context.language.words else stand.step.id
+        name = step_title(context, stand.step.id)
         yield Fact(name, _step(context, stand), "bad" if stand.is_hopeless else "")
     if found.is_hopeless:
         yield Fact(say(context, "field.note"), context.say("approvals.say.nobody"), "bad")

@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QLineEdit
 
-from mlops_desktop.core.rules import RuleStatus
+from mlops_desktop.core.rules import RuleStatus, Step
 from mlops_desktop.services import rules
 from mlops_desktop.ui.pages.rules.rule_form import RuleForm
 from mlops_desktop.ui.pages.rules.rule_steps import ManyButton
@@ -55,7 +55,33 @@ def test_a_rule_is_written_by_one_and_put_in_force_by_another(desk: Desk, begun:
     revised = desk.do("rule.revise")
     assert isinstance(revised, RuleForm)
     assert revised.rule().steps == row.rule.steps
+    assert name_of(revised) == "Any signer"
     revised.reject()
+
+
+def test_a_step_is_called_in_the_form_as_the_rule_calls_it(desk: Desk, begun: None) -> None:
+    go(desk, "rules")
+    desk.window.context.language.use("de")
+    dialog = desk.do("rule.draft")
+    assert isinstance(dialog, RuleForm)
+    assert name_of(dialog) == ""
+    for typed, id in (("validierung", "validation"), ("fachseite", "fachseite")):
+        type_in(dialog, "Schritt 1: Name", typed)
+        assert [step.id for step in dialog.rule().steps] == [id]
+    dialog.steps.take_draft('[["compliance", "1", "", "", ""]]')
+    assert name_of(dialog) == "Compliance"
+    kept = dialog.steps.draft_text()
+    assert '"compliance"' in kept, "a draft is taken up in either language"
+    desk.window.context.language.use("en")
+    dialog.steps.add_row(Step("Validation", 1))
+    assert [step.id for step in dialog.rule().steps][-1] == "Validation", "it keeps its id"
+    dialog.reject()
+
+
+def name_of(form: RuleForm) -> str:
+    """Return what the first step is called."""
+    (name,) = form.steps.findChildren(QLineEdit)[:1]
+    return name.text()
 
 
 def test_which_rule_applies_is_answered_in_place(desk: Desk, begun: None) -> None:

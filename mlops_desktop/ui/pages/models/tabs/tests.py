@@ -1,6 +1,6 @@
 """Tests: each version's newest results, and the kinds its tier asks for without any."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from mlops_desktop.core import clock
@@ -80,10 +80,19 @@ class TestsTab(FactTab):
 def _group(context: Context, one: VersionResults, tier: int | None, read: _Read) -> Group:
     label = one.version.details.version
     title = context.say("oversight.version_n", n=label)
-    tests = (*_missing(context, one, tier), *(_fact(context, result) for result in one.results))
+    answer = read.gate.get(one.version.key)
+    lacking = (kind for kind in one.missing if kind not in _told(answer))
+    tests = (*_missing(context, lacking, tier), *(_fact(context, result) for result in one.results))
     permits = (_permit(context, held) for held in read.permits if held.version == label)
-    facts = (*_gate(context, read.gate.get(one.version.key)), *tests, *permits)
-    return Group(title, facts, "" if tests else context.say("tests.none"))
+    has_none = not one.results and not one.missing
+    facts = (*_gate(context, answer), *tests, *permits)
+    return Group(title, facts, context.say("tests.none") if has_none else "")
+
+
+def _told(answer: Answer | None) -> set[str]:
+    """Return the kinds of tests that the gate says are missing: nobody reads it twice."""
+    reasons = answer.reasons if answer is not None else ()
+    return {str(dict(one.parameters)["kind"]) for one in reasons if one.rule == "test_missing"}
 
 
 def _gate(context: Context, answer: Answer | None) -> Iterator[Fact]:
@@ -105,8 +114,8 @@ def _permit(context: Context, one: PermitShown) -> Fact:
     return Fact(context.say("tests.permit"), told)
 
 
-def _missing(context: Context, one: VersionResults, tier: int | None) -> Iterator[Fact]:
-    for kind in one.missing:
+def _missing(context: Context, kinds: Iterable[TestKind], tier: int | None) -> Iterator[Fact]:
+    for kind in kinds:
         name = context.say("tests.required", tier=tier or 0)
         missing = context.say("tests.lacking", kind=_kind(context, kind))
         yield Fact(name, missing, "bad")
