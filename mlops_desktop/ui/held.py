@@ -63,5 +63,8 @@ class Sharing(QObject):
         if not place:
             self.held.drop()
         elif not self.held.take(place):
-            say = self._context.say
-            self._bar.say("info", say("recent.shared"), say("recent.shared_rest"))
+            self._bar.stand(self._tell)
+
+    def _tell(self) -> None:
+        say = self._context.say
+        self._bar.say("info", say("recent.shared"), say("recent.shared_rest"))

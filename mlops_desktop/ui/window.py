@@ -84,8 +84,7 @@ class Window(Ground):
         self.is_furnished = True
         self._on_workspace()
         if self.prefs.damaged:
-            say, path = self.context.say, self.prefs.damaged
-            self.stage.bar.say("warn", say("recent.damaged"), say("recent.damaged_rest", path=path))
+            self.help.tell_damaged(self.stage.bar)
         self.help.greet()
 
     def _take_the_themes(self) -> None:

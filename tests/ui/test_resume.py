@@ -112,6 +112,11 @@ def test_a_damaged_memory_is_said_and_kept(make_window: MakeWindow, home: Path) 
     window = make_window(prefs)
     assert "What this window remembered could not be read." in said(window.stage.bar)
     assert str(home / "window.damaged") in said(window.stage.bar)
+    window.context.language.use("de")
+    assert "war nicht lesbar" in said(window.stage.bar)
+    window.stage.bar.clear()
+    window.context.language.use("en")
+    assert window.stage.bar.isHidden()  # what was put away is not said again
 
 
 def test_a_window_is_brought_back_from_a_screen_that_is_gone() -> None:
@@ -129,6 +134,9 @@ def test_a_workspace_open_twice_is_said_and_read_again(window: Window, home: Pat
     assert elsewhere.take("/banks/elbmark.mlops")
     window.context.use_session(bank("elbmark"), "Elbmark Bank AG")
     assert "This workspace is open in another window too." in said(window.stage.bar)
+    window.context.language.use("de")
+    assert "auch in einem anderen Fenster" in said(window.stage.bar)
+    window.context.language.use("en")
     reloads = page_of(window).reloads
     press(window, Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier)
     assert page_of(window).reloads == reloads + 1

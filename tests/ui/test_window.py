@@ -243,6 +243,8 @@ def test_a_mistake_anywhere_becomes_a_message(
     error = ValueError(f"seven {secret}")
     hook(ValueError, error, None)
     assert "stopped because of a mistake in this program" in said(window.stage.bar)
+    window.context.language.use("de")
+    assert "mistake" not in said(window.stage.bar)
     assert "ValueError: seven •••" in capsys.readouterr().err
     assert secret not in said(window.stage.bar)
 

@@ -29,13 +29,30 @@ class HelpDesk(QObject):
 
     def tell_crash(self, bar: MessageBar, name: str, trace: str) -> None:
         """Say that a mistake of the program stopped ``name``; a report of it can be saved."""
-        what = tr("“{name}” stopped because of a mistake in this program.", name=name)
-        self._tell(bar, what, self._context.say("help.report.kept"), trace)
+
+        def tell() -> None:
+            what = tr("“{name}” stopped because of a mistake in this program.", name=name)
+            self._tell(bar, what, self._context.say("help.report.kept"), trace)
+
+        bar.stand(tell)
 
     def tell_last_crash(self, bar: MessageBar, trace: str) -> None:
         """Say that the program fell when it ran last."""
         say = self._context.say
-        self._tell(bar, say("help.report.crashed"), say("help.report.crashed_rest"), trace)
+
+        def tell() -> None:
+            self._tell(bar, say("help.report.crashed"), say("help.report.crashed_rest"), trace)
+
+        bar.stand(tell)
+
+    def tell_damaged(self, bar: MessageBar) -> None:
+        """Say that what the window remembered could not be read."""
+        say, path = self._context.say, self._context.prefs.damaged
+
+        def tell() -> None:
+            bar.say("warn", say("recent.damaged"), say("recent.damaged_rest", path=path))
+
+        bar.stand(tell)
 
     def _tell(self, bar: MessageBar, what: str, rest: str, trace: str) -> None:
         self._problem = Problem(what, trace)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Literal
 
 from PySide6.QtCore import Qt
@@ -35,7 +36,7 @@ class MessageBar(QFrame):
         super().__init__(parent)
         self._context = context
         self._kind: Kind = "bad"
-        self._error: AppError | None = None
+        self._tell: Callable[[], None] | None = None
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._picture = Picture("error", "bad")
         self._what = Label(strong=True, wrap=True, selectable=True)
@@ -72,17 +73,23 @@ class MessageBar(QFrame):
 
     def show_error(self, error: AppError, details: str = "") -> None:
         """Explain ``error`` until it is put away; ``details`` can be opened and copied."""
-        self._error = error
+        self.stand(partial(self._explain, error, details))
+
+    def stand(self, tell: Callable[[], None]) -> None:
+        """Let ``tell`` say something here, and again in another language until it is put away."""
+        tell()
+        self._tell = tell
+
+    def _explain(self, error: AppError, details: str) -> None:
         what, meaning, remedy = self._context.explain(error)
         place = tr("Where: {place}", place=error.where) if error.where else ""
         self.say("bad", what, "\n".join(part for part in (meaning, remedy, place) if part), details)
-        self._error = error
 
     def say(
         self, kind: Kind, what: str, rest: str = "", details: str = "", deed: Deed | None = None
     ) -> None:
         """Show a sentence of ``kind`` and, below it, what it means and what to do."""
-        self._kind, self._error, self._deed = kind, None, deed
+        self._kind, self._tell, self._deed = kind, None, deed
         self._act.setText(deed.words if deed is not None else "")
         self._act.setVisible(deed is not None)
         self._what.setText(what)
@@ -100,7 +107,7 @@ class MessageBar(QFrame):
 
     def clear(self) -> None:
         """Put the bar away."""
-        self._error = None
+        self._tell = None
         self.hide()
 
     def _draw(self) -> None:
@@ -114,8 +121,8 @@ class MessageBar(QFrame):
         self._copy.setText(tr("Copy details"))
         self._close.call(tr("Put this message away"))
         self._trace.setAccessibleName(tr("Details"))
-        if self._error is not None:
-            self.show_error(self._error, self._trace.toPlainText())
+        if self._tell is not None:
+            self.stand(self._tell)
 
     def _do(self) -> None:
         if self._deed is not None:

@@ -1,5 +1,6 @@
 """What a person does with sources; the page shows what comes of it."""
 
+from functools import partial
 from typing import Protocol
 
 from PySide6.QtWidgets import QWidget
@@ -194,8 +195,11 @@ class SourceWork:
         self._secrets.pop(name, None)
         if secret:
             self._secrets[name] = secret
-            what = tr("The secret of {source} is used until this window closes.", source=name)
-            self._page.bar.say("warn", what, tr("This computer has no keyring that could keep it."))
+            self._page.bar.stand(partial(self._tell_held, name))
+
+    def _tell_held(self, name: str) -> None:
+        what = tr("The secret of {source} is used until this window closes.", source=name)
+        self._page.bar.say("warn", what, tr("This computer has no keyring that could keep it."))
 
     def _on_edited(self, name: str, unkept: str) -> None:
         self._hold(name, unkept)

@@ -22,6 +22,9 @@ def test_without_a_keyring_the_secret_is_used_until_the_window_closes(
     desk.send(form)
     page = page_of(desk)
     assert "The secret of safe is used until this window closes." in said(page.bar)
+    desk.window.context.language.use("de")
+    assert "secret" not in said(page.bar)
+    desk.window.context.language.use("en")
     sync(desk, "safe")
     assert registry.asked[-1] == Credentials("robot", "hunter2-hunter2")
     with desk.bank.session.workspace.read() as view:
