@@ -5,6 +5,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QLayoutItem, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 _LINES, _LEAST_LINES = 10, 5
+ANY = (1 << 24) - 1
+"""As high as Qt lets a widget be."""
 _AS_NEEDED = Qt.ScrollBarPolicy.ScrollBarAsNeeded
 
 
@@ -58,7 +60,8 @@ class Across(Room):
 class Below(Room):
     """What stands below a table, with some lines of it in sight whatever the size of the text."""
 
-    _is_whole = False
+    is_whole = False
+    """Whether the room around it alone is scrolled now."""
     _least = 0
 
     def usual(self) -> int:
@@ -72,16 +75,16 @@ class Below(Room):
     def be_whole(self, *, is_whole: bool) -> None:
         """Be as high as what is inside; else scroll it, with the least of it in sight."""
         least = self.least()
-        if (is_whole, least) == (self._is_whole, self._least) and not is_whole:
+        if (is_whole, least) == (self.is_whole, self._least) and not is_whole:
             return
-        self._is_whole, self._least = is_whole, least
+        self.is_whole, self._least = is_whole, least
         never = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
         self.setVerticalScrollBarPolicy(never if is_whole else _AS_NEEDED)
         self.updateGeometry()
 
     def minimumSizeHint(self) -> QSize:
         """Ask for these lines: what has no room for them scrolls the whole."""
-        high = self._inside() if self._is_whole else self._least or self.usual()
+        high = self._inside() if self.is_whole else self._least or self.usual()
         return QSize(super().minimumSizeHint().width(), high)
 
     def _inside(self) -> int:

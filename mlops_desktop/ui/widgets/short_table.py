@@ -10,9 +10,8 @@ from mlops_desktop.ui.speaking import speak_when_seen
 from mlops_desktop.ui.table.columns import Column, ListQuery, R
 from mlops_desktop.ui.table.model import RowsModel
 from mlops_desktop.ui.table.view import RowsView
+from mlops_desktop.ui.widgets.room import ANY
 
-_ANY = (1 << 24) - 1
-"""As high as Qt lets a widget be."""
 SortKey = Callable[[Any], Any]
 MakeColumns = Callable[[Context], tuple[Column[R], ...]]
 
@@ -84,19 +83,23 @@ class ShortTable(RowsView):
         self._asked = number, most
         self._fit_asked()
 
-    def fill(self) -> None:
-        """Be as high as the place; what has no room there is scrolled to."""
+    def fill(self, least: int = 0) -> None:
+        """Be as high as the place, at least as ``least``; the rest is scrolled to."""
         self._asked = None
-        self.setMinimumHeight(0)
-        self.setMaximumHeight(_ANY)
+        self.setMinimumHeight(least)
+        self.setMaximumHeight(ANY)
+
+    def high(self, rows: int) -> int:
+        """Return how high it is with so many rows in sight."""
+        bar = self.horizontalScrollBar().sizeHint().height()
+        head = self.horizontalHeader().sizeHint().height()
+        return head + max(rows, 1) * self.verticalHeader().defaultSectionSize() + bar
 
     def _fit_asked(self) -> None:
         if self._asked is None:
             return
         number, most = self._asked
-        rows = min(max(number, 1), most) * self.verticalHeader().defaultSectionSize()
-        bar = self.horizontalScrollBar().sizeHint().height()
-        self.setFixedHeight(self.horizontalHeader().sizeHint().height() + rows + bar)
+        self.setFixedHeight(self.high(min(number, most)))
 
     def retranslate(self) -> None:
         """Say titles and cells again."""

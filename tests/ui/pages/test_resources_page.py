@@ -1,5 +1,6 @@
 """The page Resources and the tab of a model: what is consumed, its trend, what to look at."""
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -20,6 +21,8 @@ from tests.support.bank import Bank
 from tests.ui.access import nameless
 from tests.ui.conftest import MakeWindow
 from tests.ui.pages.desk import Desk
+from tests.ui.pages.test_room import text_size
+from tests.ui.room import scrolled_inside
 
 
 @pytest.fixture
@@ -57,6 +60,36 @@ def test_no_list_is_scrolled_sideways_in_german(desk: Desk) -> None:
     for table in (page.side.looked, page.side.frameworks):
         assert table.model().rowCount()
         assert table.horizontalScrollBar().maximum() == 0
+
+
+@pytest.mark.parametrize(
+    ("size", "text"), [((1440, 900), 100), ((1280, 800), 100), ((1280, 800), 200)]
+)
+def test_nothing_is_scrolled_inside_of_what_is_scrolled(
+    desk: Desk, size: tuple[int, int], text: int
+) -> None:
+    page = page_of(desk)
+    crowd(page)
+    desk.window.resize(*size)
+    with text_size(desk, text):
+        desk.settle()
+        assert scrolled_inside(desk.window) == []
+        assert page.table.verticalScrollBar().maximum() > 0, "the uses scroll by themselves"
+        looked = page.side.looked.verticalScrollBar().maximum()
+        assert (looked == 0) is (text == 200), "in large text all below them is scrolled as one"
+        line = page.fontMetrics().lineSpacing()
+        assert page.chart.height() >= 8 * line, "the trend can be read"
+        assert page.side.looked.height() > page.side.looked.high(1)
+
+
+def crowd(page: ResourcesPage) -> None:
+    """Let there be more of everything than any screen shows."""
+    shown = page._shown
+    assert shown is not None
+    uses = tuple(replace(one, id=f"{one.id}{n}") for n in range(30) for one in shown.lines)
+    looked = tuple(replace(one, id=f"{one.id}/{n}") for n in range(20) for one in shown.bottlenecks)
+    used = tuple(replace(one, id=f"{one.id}/{n}") for n in range(9) for one in shown.frameworks)
+    page._tell(replace(shown, lines=uses, bottlenecks=looked, frameworks=used))
 
 
 def lines_of(view: QAbstractItemView) -> list[str]:

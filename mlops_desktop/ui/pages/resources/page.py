@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.resources.use import By, Use
@@ -22,6 +22,7 @@ from mlops_desktop.ui.pages.resources import trend
 from mlops_desktop.ui.pages.resources.ahead import AheadTable
 from mlops_desktop.ui.pages.resources.columns import SORTS, use_columns
 from mlops_desktop.ui.pages.resources.limiting import ask_limits
+from mlops_desktop.ui.pages.resources.lower import Lower
 from mlops_desktop.ui.pages.resources.offers import OFFERS
 from mlops_desktop.ui.pages.resources.reading import (
     SPANS,
@@ -42,10 +43,12 @@ from mlops_desktop.ui.widgets.choice import offer
 from mlops_desktop.ui.widgets.empty import EmptyState
 from mlops_desktop.ui.widgets.flow import Flow
 from mlops_desktop.ui.widgets.label import Label
+from mlops_desktop.ui.widgets.shared import Shared
 from mlops_desktop.ui.widgets.short_table import ShortTable
 from mlops_desktop.ui.widgets.views import ViewsButton
 
 _USUAL = 30
+_MOST_ROWS = 6
 
 
 class ResourcesPage(Page):
@@ -159,22 +162,16 @@ class ResourcesPage(Page):
         top.go_right()
         for id in ("resources.go", "resources.limits", "resources.export"):
             top.addWidget(ActionButton(self.context.actions.action(id)))
-        below = QHBoxLayout()
-        below.setSpacing(24)
-        left = QVBoxLayout()
-        left.addWidget(self.chart, 1)
-        left.addWidget(self.ahead)
-        left.addWidget(self.note)
-        below.addLayout(left, 1)
-        below.addWidget(self.side, 1)
+        below = Lower(self.chart, self.ahead, self.note, self.side)
+        self._shared = Shared(self, self.table, below, _MOST_ROWS)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 0, 24, 16)
         column.setSpacing(8)
         column.addWidget(self.bar)
         column.addLayout(top)
-        column.addWidget(self.table, 1)
+        column.addWidget(self.table)
         column.addWidget(self.empty, 1)
-        column.addLayout(below, 1)
+        column.addWidget(below, 1)
 
     def _connect(self) -> None:
         for box in (self.by, self.span):
@@ -213,6 +210,7 @@ class ResourcesPage(Page):
         self.chart.setVisible(has_lines)
         self.empty.setVisible(not has_lines)
         self.table.set_rows(lines)
+        self._shared.set_rows(len(lines))
         if has_lines and self.table.current_id() not in {line.id for line in lines}:
             self.table.choose(lines[0].id)
         if (line := self._line()) is not None:

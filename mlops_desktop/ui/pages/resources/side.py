@@ -11,9 +11,10 @@ from mlops_desktop.ui.pages.resources.reading import (
     FrameworkLine,
 )
 from mlops_desktop.ui.widgets.label import Label
+from mlops_desktop.ui.widgets.room import around
 from mlops_desktop.ui.widgets.short_table import ShortTable
 
-_MOST_NAMED = 8
+_MOST_NAMED, _LEAST_ROWS = 8, 2
 
 
 class Side(QWidget):
@@ -48,6 +49,23 @@ class Side(QWidget):
         """Say the titles again."""
         for name, label in self._titles.items():
             label.setText(self._context.say(f"resources.title.{name}"))
+
+    def least(self) -> int:
+        """Return the height of some rows of each table."""
+        rows = (self._least(table) for table in (self.looked, self.frameworks))
+        return around(self, self.looked, self.frameworks) + sum(rows)
+
+    def be_whole(self, *, is_whole: bool) -> None:
+        """Have each table as high as its rows, or some of them in sight."""
+        for table in (self.looked, self.frameworks):
+            rows = len(table.rows_in_order())
+            if is_whole:
+                table.fit_rows(rows, rows)
+            else:
+                table.fill(self._least(table))
+
+    def _least(self, table: ShortTable) -> int:
+        return table.high(min(len(table.rows_in_order()), _LEAST_ROWS))
 
     def show_consumption(self, shown: Consumption) -> None:
         """Show what is to be looked at."""
