@@ -15,6 +15,8 @@ class Part(StrEnum):
     METRIC = "metric"
     MONITORING = "monitoring"
     DATA = "data"
+    CHECKED_ON = "checked_on"
+    """Data on which a version was validated or tested: it did not learn from it."""
     PARAMETER = "parameter"
     TEST = "test"
     RESOURCE = "resource"
@@ -26,6 +28,8 @@ class Hidden(StrEnum):
     WORSE = "worse"
     UNMEASURED = "unmeasured"
     OTHER_DATA = "other_data"
+    OTHER_CHECKS = "other_checks"
+    """Its metrics come from other data than those of another version."""
     RED_TEST = "red_test"
     MISSING_TEST = "missing_test"
 
@@ -115,9 +119,10 @@ def find_cautions(
             yield from _about_metric(line, best, known)
         elif line.part is Part.TEST:
             yield from _about_test(line, best)
-    data = [line.name for line in told if line.part is Part.DATA and line.differs]
-    if data:
-        yield Caution(Hidden.OTHER_DATA, ", ".join(data[:3]))
+    for part, kind in ((Part.DATA, Hidden.OTHER_DATA), (Part.CHECKED_ON, Hidden.OTHER_CHECKS)):
+        data = [line.name for line in told if line.part is part and line.differs]
+        if data:
+            yield Caution(kind, ", ".join(data[:3]))
 
 
 def _about_metric(line: Line, best: int, known: Mapping[str, Direction]) -> Iterator[Caution]:

@@ -19,6 +19,7 @@ from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.events.series import Measure
 from mlops_desktop.core.events.use_cases import Direction
 from mlops_desktop.core.events.version_tests import TestDetails
+from mlops_desktop.core.inventory import Run
 from mlops_desktop.core.resources.use import By
 from mlops_desktop.core.serving import PRODUCTION
 from mlops_desktop.services.models import ModelSheet, read_sheet
@@ -32,6 +33,9 @@ from mlops_desktop.store.unit_of_work import ReadSession
 
 MOST = 6
 """So many versions stand side by side at most."""
+
+_CHECKS = frozenset({"validation", "test", "evaluation", "eval"})
+"""As registries call the use of data that a version does not learn from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,13 +149,23 @@ def _lines(
         for row in rows
     ]
     yield from _beside(Part.MONITORING, told)
-    data = [{one.name: one.digest for one in (run.datasets if run else ())} for run in runs]
-    yield from _beside(Part.DATA, data)
+    for part in (Part.DATA, Part.CHECKED_ON):
+        yield from _beside(part, [_data(run, part) for run in runs])
     given = [{one.name: one.value for one in (run.parameters if run else ())} for run in runs]
     yield from _beside(Part.PARAMETER, given)
     by_key = {one.version.key: one.results for one in results}
     tests = [{one.name: one.verdict.value for one in by_key.get(row.key, ())} for row in rows]
     yield from _beside(Part.TEST, tests)
+
+
+def _data(run: Run | None, part: Part) -> dict[str, str]:
+    """Return the digests of the datasets a run learned from, or of those it was checked on."""
+    found: dict[str, list[str]] = {}
+    for one in run.datasets if run else ():
+        is_check = (one.context or "").casefold() in _CHECKS
+        if is_check is (part is Part.CHECKED_ON):
+            found.setdefault(one.name, []).append(one.digest)
+    return {name: ", ".join(digests) for name, digests in found.items()}
 
 
 def _beside(part: Part, told: list[dict[str, str]]) -> Iterator[Line]:

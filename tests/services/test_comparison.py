@@ -69,6 +69,24 @@ def test_the_best_by_a_criterion_with_what_it_hides(bank: Bank, model: str) -> N
     ]
 
 
+def test_data_a_version_was_checked_on_is_not_what_it_learned_from(bank: Bank) -> None:
+    key = register(bank)
+    for label, learned, checked in (("7", "d1", "c1"), ("8", "d1", "c2")):
+        used = (
+            DatasetInput("loans", learned, context="Training"),
+            DatasetInput("loans", checked, context="Validation"),
+            DatasetInput("loans", f"{checked}t", context="test"),
+        )
+        run = Run(f"r{label}", metrics=(Metric("gini", f"0.{label}"),), datasets=used)
+        with bank.session.workspace.write(bank.as_(DEVELOPER).actor) as work:
+            work.record(VersionRegistered(new_id(), key, VersionDetails(label, run=run)))
+    found = compare(bank, "7", "8", by="gini")
+    told = {(line.part, line.name): line.values for line in found.lines}
+    assert told[Part.DATA, "loans"] == ("d1", "d1")
+    assert told[Part.CHECKED_ON, "loans"] == ("c1, c1t", "c2, c2t")
+    assert [(one.kind, one.name) for one in found.cautions] == [(Hidden.OTHER_CHECKS, "loans")]
+
+
 def test_what_cannot_be_compared_is_refused(bank: Bank, model: str) -> None:
     for versions, by, code in (
         (("7", "9"), None, "version.not_found"),

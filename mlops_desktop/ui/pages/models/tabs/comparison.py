@@ -109,4 +109,5 @@ def _value(context: Context, line: Line, value: str | None) -> str:
         return say_value(context, float(value))
     if line.part is Part.TEST:
         return context.say(f"tests.verdict.{value}")
-    return value[:16] if line.part is Part.DATA else value
+    is_digest = line.part in (Part.DATA, Part.CHECKED_ON)
+    return ", ".join(one[:16] for one in value.split(", ")) if is_digest else value
