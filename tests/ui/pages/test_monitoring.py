@@ -229,6 +229,16 @@ def test_thresholds_are_told_in_the_unit_of_their_metric(desk: Desk) -> None:
     assert say_bounds(context, kept) == "< 5 / 3"
 
 
+def test_both_thresholds_have_the_same_decimals(desk: Desk) -> None:
+    context = desk.window.context
+    assert say_bounds(context, Bounds(Side.BELOW, "0.55", "0.5")) == "< 0.55 / 0.50"
+    assert say_bounds(context, Bounds(Side.ABOVE, "0.1")) == "> 0.1 / –"
+    band = Bounds(Side.BAND, "0.85", "0.75", "1.15", "1.2")
+    assert "0.75…1.20" in say_bounds(context, band)
+    context.language.use("de")
+    assert say_bounds(context, Bounds(Side.BELOW, "0.55", "0.5")) == "< 0,55 / 0,50"
+
+
 def test_how_grave_a_breach_is_stands_in_a_word_beside_its_value_and_in_a_list(desk: Desk) -> None:
     page = page_of(desk)
     page.list.view.selectRow(0)

@@ -1,6 +1,5 @@
 """The list of requests: its columns, here and in the detail of a model."""
 
-from mlops_desktop.core.standing import Status as RequestStatus
 from mlops_desktop.services.reviews import RequestLine
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.pages.approvals.said import say_environment, status_chip
@@ -44,6 +43,9 @@ def _subject(context: Context) -> tuple[Column[RequestLine], ...]:
 
 
 def _asking(context: Context) -> tuple[Column[RequestLine], ...]:
+    def given(line: RequestLine) -> str:
+        return context.say("approvals.column.given_of", given=line.given, needed=line.needed)
+
     return (
         Column(
             "environment",
@@ -59,7 +61,7 @@ def _asking(context: Context) -> tuple[Column[RequestLine], ...]:
             sortable=False,
             shown=False,
         ),
-        Column("given", "approvals.column.given", lambda line: _given(context, line), 12),
+        Column("given", "approvals.column.given", given, 12),
         Column(
             "requested_at",
             "models.field.requested_at",
@@ -71,13 +73,6 @@ def _asking(context: Context) -> tuple[Column[RequestLine], ...]:
         Column("requester", "models.field.requester", lambda line: line.requester, width=18),
         Column("model_id", "models.field.model_id", lambda line: line.model_id, 11, shown=False),
     )
-
-
-def _given(context: Context, line: RequestLine) -> str:
-    is_over = line.status not in (RequestStatus.OPEN, RequestStatus.APPROVED)
-    if is_over and not line.given:
-        return ""
-    return context.say("approvals.column.given_of", given=line.given, needed=line.needed)
 
 
 LIST = ListSpec(

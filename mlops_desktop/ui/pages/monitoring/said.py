@@ -1,6 +1,7 @@
 """What is measured, in words: states, since when, thresholds, values."""
 
 from datetime import datetime
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from mlops_desktop.core.events.thresholds import Bounds, Level, Side
@@ -77,19 +78,26 @@ def say_bounds(context: Context, bounds: Bounds | None, unit: str = "") -> str:
     """Return warning and intervention threshold in one line, in the ``unit`` of the metric."""
     if bounds is None:
         return context.say("monitoring.no_threshold")
-    none, is_band = "–", bounds.side is Side.BAND
+    most = _decimals(bounds)
+
+    def one(text: str | None) -> str:
+        return "–" if text is None else context.language.decimal(f"{Decimal(text):.{most}f}")
 
     def pair(low: str | None, high: str | None) -> str:
-        if is_band:
-            ends = (say_value(context, low) or none, say_value(context, high) or none)
-            return "…".join(ends)
-        return say_value(context, low) or none
+        return "…".join((one(low), one(high))) if bounds.side is Side.BAND else one(low)
 
     warning = pair(bounds.warning, bounds.warning_high)
     intervention = pair(bounds.intervention, bounds.intervention_high)
     side = f"monitoring.bounds.{bounds.side.value}"
     told = context.say(side, warning=warning, intervention=intervention)
     return with_unit(told, bounds.unit or unit)
+
+
+def _decimals(bounds: Bounds) -> int:
+    """Return how many decimals the finest threshold has: all have as many, 0.55 and 0.50."""
+    told = (bounds.warning, bounds.warning_high, bounds.intervention, bounds.intervention_high)
+    exponents = (Decimal(text).as_tuple().exponent for text in told if text is not None)
+    return max((-at for at in exponents if isinstance(at, int) and at < 0), default=0)
 
 
 def say_goal(context: Context, goal: "GoalStand | None") -> str:

@@ -25,7 +25,6 @@ from mlops_desktop.ui.pages.rules.said import say
 from mlops_desktop.ui.widgets.label import Label
 
 _MOST_MONTHS, _USUAL_MONTHS = 1200, 60
-_MOST_NAMED = 12
 
 
 def ask_define(context: Context, parent: QWidget) -> Dialog:
@@ -102,7 +101,7 @@ class EraseDialog(Dialog):
     def _show(self, found: Preview) -> None:
         self._mark = found.mark
         ids = [one.id for one in found.going]
-        named = ", ".join(ids[:_MOST_NAMED]) + (" …" if len(ids) > _MOST_NAMED else "")
+        named = ", ".join(ids)  # every one: what goes is gone
         number = self.context.language.number(found.texts)
         words = "retention.going_of" if ids else "retention.nothing"
         self.shown.setText(say(self.context, words, texts=number, named=named))

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from mlops_desktop.core.events.sources import SyncCounts
 from mlops_desktop.services.rows import SourceRow
 from mlops_desktop.services.sources import list_sources
 from mlops_desktop.ui.context import Context
@@ -101,9 +100,9 @@ def _moment(context: Context, text: str | None) -> str:
 
 def _count_column(context: Context, fate: str) -> Column[SourceLine]:
     def text(line: SourceLine) -> str:
-        counts = line.row.result.counts if line.row.result is not None else SyncCounts()
-        number = int(getattr(counts, fate))
-        return context.language.number(number) if number else ""
+        if line.row.result is None:
+            return ""
+        return context.language.number(int(getattr(line.row.result.counts, fate)))
 
     return Column(
         fate,

@@ -115,6 +115,9 @@ def test_a_rejection_needs_its_reason(as_: OpenPage, desk: Desk, request_key: st
     type_in(dialog, "Comment", "Nur Neukunden in der Stichprobe")
     desk.send(dialog)
     assert status(desk, request_key) is Status.REJECTED
+    (line,) = (page.list.model.line(at) for at in range(page.list.count()))
+    assert line is not None
+    assert "0 of 2" in [cell.text for cell in line.cells]  # as the detail says
     assert "Nur Neukunden in der Stichprobe" in tab(desk, page, 1)
 
 

@@ -147,3 +147,16 @@ def test_whose_name_would_go_is_said_by_name(desk: Desk) -> None:
     page.section().detail.tabs.setCurrentIndex(1)
     desk.settle()
     assert "Birgit Thomsen" in texts(page.section().detail)
+
+
+def test_the_form_names_all_that_would_go(desk: Desk) -> None:
+    with clock.reading(lambda: datetime(2024, 1, 10, 9, 0, tzinfo=UTC)):
+        for number in range(2, 15):
+            register(desk.bank, name=f"Altes Modell {number}")
+            models.move_model(desk.bank.session, str(number), Move.RETIRE, reason="Abgelöst")
+    define_rule(desk.bank.session, "models-1y", Retained.MODELS, 12, "Löschkonzept")
+    go(desk, "retention", 0)
+    dialog = desk.do("retention.run")
+    desk.settle()
+    told = texts(dialog)
+    assert [n for n in range(1, 15) if f"M-{n:05}" not in told] == []

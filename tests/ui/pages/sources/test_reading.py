@@ -23,7 +23,7 @@ def test_a_reading_is_counted_and_leads_to_its_candidates(desk: Desk) -> None:
     assert toast(desk).startswith("reg: 6 entries read, 6 new.")
     shown = cells(page, "reg")
     assert (shown["state"], shown["read"], shown["new"], shown["changed"]) == (
-        "reached", "6", "6", "",
+        "reached", "6", "6", "0",
     )  # fmt: skip
     assert "What the last reading gave" in said(page.detail)
     page.work.show_candidates()
