@@ -5,6 +5,11 @@ from dataclasses import dataclass
 from string import Formatter
 
 
+def with_capital(text: str) -> str:
+    """Return a text as it begins a line or a cell."""
+    return text[:1].upper() + text[1:]
+
+
 class _PlainFormatter(Formatter):
     """Fills ``{name}`` only: no attribute, index or conversion can be reached from a parameter.
 

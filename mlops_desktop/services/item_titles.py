@@ -3,7 +3,7 @@
 import re
 
 from mlops_desktop.core.items.kinds import kind_named
-from mlops_desktop.core.wording import Words
+from mlops_desktop.core.wording import Words, with_capital
 from mlops_desktop.services.field_texts import field_forms
 from mlops_desktop.store.queries.items import ItemRow
 
@@ -22,7 +22,7 @@ def title_of(words: Words, row: ItemRow) -> str:
     """
     key = key_of(row)
     if key:
-        return words.text(key)
+        return with_capital(words.text(key))
     return say_title(words, row.kind, row.title)
 
 

@@ -27,7 +27,7 @@ def test_an_exception_goes_by_its_rule_in_lists_and_in_the_dossier(file_bank: Ba
     add_version(file_bank, key)
     deploy(file_bank)
     (row,) = items.list_items(file_bank.session, ItemFilter(("exception",)))
-    assert title_of(read_words("de"), row) == "produktiv ohne Freigabe"
+    assert title_of(read_words("de"), row) == "Produktiv ohne Freigabe"
     answer = list_answer(file_bank.session, (row,))
     assert "in production without approval" in answer.text
     assert [one["title"] for one in answer.document] == [""]  # type: ignore[union-attr,index,call-overload]
@@ -36,7 +36,7 @@ def test_an_exception_goes_by_its_rule_in_lists_and_in_the_dossier(file_bank: Ba
         chapter = exceptions.build(view, read_sheet(view, key), NOW)
     assert not isinstance(chapter.parts, Missing)
     assert chapter.parts[0].label == (
-        "X-00001 in production without approval\nX-00001 produktiv ohne Freigabe"
+        "X-00001 In production without approval\nX-00001 Produktiv ohne Freigabe"
     )
     told = {field.name: field.values for field in chapter.parts[0].fields}
     assert told["exception.subject"] == (

@@ -24,6 +24,7 @@ class Said:
 
     key: str
     parameters: tuple[tuple[str, "Value"], ...] = ()
+    is_title: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,7 @@ from mlops_desktop.services.overview.cards import (
     Marked,
     Mood,
     Row,
+    Said,
     Table,
     Value,
     Waits,
@@ -182,7 +183,7 @@ def _exception_row(row: ItemRow, names: Mapping[str, str]) -> Row:
 def title_cell(row: ItemRow) -> Cell:
     """Return what an item is called; what the program opened goes by its rule."""
     key = key_of(row)
-    return said(key) if key else row.title
+    return Said(key, is_title=True) if key else row.title
 
 
 def _ungoverned(rows: tuple[ReconciliationRow, ...]) -> Table:

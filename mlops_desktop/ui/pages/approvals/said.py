@@ -8,6 +8,7 @@ from mlops_desktop.core.identity import Person
 from mlops_desktop.core.rules import Kind
 from mlops_desktop.core.standing import GRANTED
 from mlops_desktop.core.standing import Status as RequestStatus
+from mlops_desktop.core.wording import with_capital
 from mlops_desktop.services.reviews import RequestSheet, entities_of
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.entity_choice import say_only_for
@@ -66,7 +67,7 @@ def rule_title(context: Context, id: str) -> str:
     key = f"approvals.rule.{id}"
     named = id.replace("_", " ")
     is_own = key not in context.language.words
-    return named[:1].upper() + named[1:] if is_own else context.say(key)
+    return with_capital(named) if is_own else context.say(key)
 
 
 def step_title(context: Context, id: str) -> str:

@@ -7,6 +7,7 @@ from enum import StrEnum
 from mlops_desktop.core.erasable import Erasable
 from mlops_desktop.core.items.details import ItemDetails
 from mlops_desktop.core.items.kinds import ItemKind, kind_named
+from mlops_desktop.core.wording import with_capital
 from mlops_desktop.services.field_texts import FieldForm, Form, field_forms
 from mlops_desktop.services.item_titles import say_place, title_of
 from mlops_desktop.services.items import ItemRow
@@ -58,7 +59,7 @@ def say_choice(context: Context, noun: str, code: str) -> str:
 def say_title(context: Context, row: ItemRow) -> str:
     """Return an item's title in words, also where it has none of its own or lost it."""
     if row.erasure is not None:
-        return say_erased(context, row.erasure)
+        return with_capital(say_erased(context, row.erasure))
     return title_of(context.language.words, row)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
 
+from mlops_desktop.core.wording import with_capital
 from mlops_desktop.services.overview.cards import (
     Amount,
     Cell,
@@ -27,7 +28,8 @@ def tell(context: Context, value: Cell) -> str:
         return tell(context, value.value)
     if isinstance(value, Said):
         told = {name: tell(context, part) for name, part in value.parameters}
-        return context.say(value.key, **told)
+        words = context.say(value.key, **told)
+        return with_capital(words) if value.is_title else words
     if isinstance(value, EventName):
         return say_event(context, value.row.type)
     if isinstance(value, EventAbout):

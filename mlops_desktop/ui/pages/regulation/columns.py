@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from mlops_desktop.core.profiles.outcomes import Result
+from mlops_desktop.core.wording import with_capital
 from mlops_desktop.services.profiles.said import say_code
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.pages.models.tabs.regulation import MOODS
@@ -58,7 +59,7 @@ def _count(context: Context, result: Result) -> Column[RuleLine]:
     is_waived = result is Result.WAIVED  # the word for it is too long to stand above a figure
     words = context.language.words
     code = say_code(words, result.value)
-    title = "profiles.word.waived" if is_waived else code[:1].upper() + code[1:]
+    title = "profiles.word.waived" if is_waived else with_capital(code)
     return Column(
         result.value, title, text, _WIDTHS.get(result, _WIDTH), status=_only_gaps(result, status),
         sortable=False,

@@ -11,6 +11,7 @@ from mlops_desktop.core.events.permissions import (
     PermissionNeeded,
 )
 from mlops_desktop.core.permissions import PermissionState
+from mlops_desktop.core.wording import with_capital
 from mlops_desktop.services.gate import Answer, ask_gate
 from mlops_desktop.services.oversight import PermissionSheet, list_permission_sheets
 from mlops_desktop.services.rows import PermissionTelling
@@ -92,7 +93,7 @@ def permission_groups(context: Context, sheet: PermissionSheet, gate: object) ->
 def _title(context: Context, sheet: PermissionSheet) -> str:
     authority = sheet.row.permission.authority
     said = say(context, "case_title", category=_category(context, sheet), authority=authority)
-    return said[:1].upper() + said[1:]
+    return with_capital(said)
 
 
 def _way(context: Context, sheet: PermissionSheet) -> Iterator[Fact]:
