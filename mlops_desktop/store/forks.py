@@ -1,6 +1,6 @@
 """Where a copy and a shared workspace part, that was restored from an older backup since."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from mlops_desktop.core.events.registry import name_of
 from mlops_desktop.core.events.restores import LedgerRestored
 from mlops_desktop.core.fates import may_be_offline
-from mlops_desktop.ledger.tree import Frontier, root_of
+from mlops_desktop.ledger.tree import Frontier
 from mlops_desktop.store import envelopes, log, sql, transfer
 from mlops_desktop.store.copies import Copy, Unshared, read_unshared
 from mlops_desktop.store.erasing import delete_disclosures
@@ -17,15 +17,29 @@ _RESTORES = "SELECT position, leaf FROM events WHERE type = ? AND position < ? O
 _LEAF = "SELECT leaf FROM events WHERE position = ?"
 
 
-def find_fork(copy: sa.Connection, team: sa.Connection, shared: Frontier) -> Frontier | None:
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A restore in a shared history: where it stands, its leaf, the root over what is before it."""
+
+    position: int
+    leaf: bytes
+    root: bytes
+
+
+def read_cuts(team: sa.Connection, below: int) -> tuple[Cut, ...]:
+    """Return the restores of a shared history among its first events, in order."""
+    found = sql.fetch(team, _RESTORES, name_of(LedgerRestored), below)
+    return tuple(Cut(at, bytes(leaf), transfer.known_root(team, at)) for at, leaf in found)
+
+
+def find_fork(copy: sa.Connection, cuts: Iterable[Cut]) -> Frontier | None:
     """Return the last head that both have, where the team goes on from there with a restore."""
-    for position, leaf in sql.fetch(team, _RESTORES, name_of(LedgerRestored), shared.size):
-        found = sql.fetch(copy, _LEAF, position)
-        if found and bytes(found[0][0]) == bytes(leaf):
+    for cut in cuts:
+        found = sql.fetch(copy, _LEAF, cut.position)
+        if found and bytes(found[0][0]) == cut.leaf:
             continue  # this one the copy knows
-        leaves = log.read_leaves(copy, position)
-        is_same = root_of(leaves) == transfer.root_at(team, position)
-        return Frontier().extend(leaves) if is_same else None
+        head = Frontier().extend(log.read_leaves(copy, cut.position))
+        return head if head.root() == cut.root else None
     return None
 
 

@@ -20,7 +20,7 @@ from mlops_desktop.store.earlier import EarlierRows, take_back
 from mlops_desktop.store.engine import WRITES
 from mlops_desktop.store.erasing import delete_disclosures
 from mlops_desktop.store.faults import explained
-from mlops_desktop.store.forks import forget_texts, read_lost
+from mlops_desktop.store.forks import Cut, forget_texts, read_cuts, read_lost
 from mlops_desktop.store.lease import earliest_now
 from mlops_desktop.store.pens import OWN_PEN
 from mlops_desktop.store.replay import UNREADABLE, Touched
@@ -46,6 +46,15 @@ class Update:
     heads: tuple[tuple[int, str], ...]
     at: datetime | None = None
     """By whose clock the lease counts, if not by the copy's own."""
+    cuts: tuple[Cut, ...] = ()
+    """The restores among the first ``base`` events."""
+
+    def begun_at(self, head: Frontier) -> "Update":
+        """Return what of it lies beyond a head further on, which it was found to go through."""
+        rest = self.parcel.bodies[head.size - self.base :]
+        heads = tuple(kept for kept in self.heads if kept[0] > head.size)
+        parcel = replace(self.parcel, bodies=rest)
+        return replace(self, base=head.size, root=head.root(), parcel=parcel, heads=heads)
 
 
 def read_update(connection: sa.Connection, base: int) -> Update:
@@ -57,7 +66,8 @@ def read_update(connection: sa.Connection, base: int) -> Update:
     heads = tuple(kept for kept in log.read_checkpoints(connection) if kept[0] > base)
     root = transfer.root_at(connection, base)
     at = earliest_now(connection)
-    return Update(base, root, size, transfer.pack(connection, bodies), heads, at)
+    parcel, cuts = transfer.pack(connection, bodies), read_cuts(connection, base)
+    return Update(base, root, size, parcel, heads, at, cuts)
 
 
 @dataclass(frozen=True, slots=True)

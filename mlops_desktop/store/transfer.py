@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
+from mlops_desktop.core.events.approvals import Seen
 from mlops_desktop.ledger.checkpoint import read_unverified
 from mlops_desktop.ledger.tree import root_of
 from mlops_desktop.store import envelopes, log, sql
@@ -126,6 +127,12 @@ def known_root(connection: sa.Connection, size: int) -> bytes:
     note = log.read_checkpoint(connection, size)
     head = read_unverified(note) if note is not None else None
     return head.root if head is not None and head.size == size else root_at(connection, size)
+
+
+def has_head(connection: sa.Connection, head: Seen) -> bool:
+    """Tell whether a history goes through a head."""
+    is_there = head.size <= log.read_head(connection).size
+    return is_there and known_root(connection, head.size).hex() == head.root
 
 
 def root_at(connection: sa.Connection, size: int) -> bytes:

@@ -181,7 +181,8 @@ def pull(call: Call, file: Path | None, at: str | None, *, after_restore: bool) 
     """Bring the copy up to the shared workspace; what is not yet shared stays in the outbox.
 
     Where that was restored from a backup older than the copy, --after-restore keeps the copy's file
-    aside as it was, and puts what is your own of the events lost into the outbox again.
+    aside as it was, and puts what is your own of the events lost into the outbox again. With --file
+    the same by an update that begins at the restore.
     """
     from mlops_desktop.services.copies import pull as pull_changes
     from mlops_desktop.services.copies import read_update_file, take_update
@@ -189,7 +190,9 @@ def pull(call: Call, file: Path | None, at: str | None, *, after_restore: bool) 
     with call.session() as session, progress() as report, cancellable() as is_cancelled:
         if file is not None:
             brought = read_update_file(session, file, call.ask_key()())
-            pulled = take_update(session, brought, report, is_cancelled)
+            pulled = take_update(
+                session, brought, report, is_cancelled, after_restore=after_restore
+            )
         else:
             with _origin(call, session, at) as team:
                 pulled = pull_changes(

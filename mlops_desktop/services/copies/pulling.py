@@ -25,7 +25,8 @@ from mlops_desktop.store import log
 from mlops_desktop.store.copies import must_read
 from mlops_desktop.store.copying import write_copy
 from mlops_desktop.store.extracts import read_statement
-from mlops_desktop.store.forks import find_fork, read_lost
+from mlops_desktop.store.fitting import fit
+from mlops_desktop.store.forks import find_fork, read_cuts
 from mlops_desktop.store.joining import Basis, Joined, Update, join, read_update
 from mlops_desktop.store.unit_of_work import ReadSession
 
@@ -64,24 +65,12 @@ def pull(
     if team.workspace.id != session.workspace.id or team.workspace.copy is not None:
         raise AppError("copy.other_workspace")
     with session.workspace.read() as view:
-        copy = must_read(view.connection)
+        shared = must_read(view.connection).shared
         with team.workspace.read() as there:
             report("copies.pulling", 0, None)
-            fork = find_fork(view.connection, there.connection, copy.shared)
-            update = read_update(there.connection, (fork or copy.shared).size)
-        lost = read_lost(view.connection, copy, fork).number if fork else 0
-    if fork is None:
-        return take_update(session, update, report, is_cancelled)
-    if not after_restore:
-        raise AppError("copy.restored", size=fork.size, lost=lost)
-    aside = stamped(Path(session.workspace.place), clock.now())
-    try:
-        write_copy(session.workspace.engine, aside, lambda done, total: None)
-        pulled = take_update(session, update, report, is_cancelled, fork)
-    except BaseException:
-        aside.unlink(missing_ok=True)
-        raise
-    return replace(pulled, lost=lost, aside=str(aside))
+            fork = find_fork(view.connection, read_cuts(there.connection, shared.size))
+            update = read_update(there.connection, (fork or shared).size)
+    return take_update(session, update, report, is_cancelled, after_restore=after_restore)
 
 
 def take_update(
@@ -89,18 +78,46 @@ def take_update(
     update: Update,
     report: Report = unheard,
     is_cancelled: IsCancelled = never,
-    fork: Frontier | None = None,
+    *,
+    after_restore: bool = False,
 ) -> Pulled:
     """Verify an update and put it behind what the copy knows; the outbox stays behind it.
 
-    Everything or nothing. Raises ``copy.none``, ``copy.history_changed`` where the update does
-    not continue the copy's own history, ``copy.update_unsound``, ``copy.update_unfit``,
-    ``copy.cancelled``.
+    Everything or nothing, and nothing where the copy has all of it already. After a restore as
+    :func:`pull`. Raises ``copy.none``, ``copy.history_changed`` where the update does not continue
+    the copy's own history, ``copy.update_…``, ``copy.restored``, ``copy.cancelled``.
     """
-    workspace = session.workspace
-    with workspace.read() as view:
+    with session.workspace.read() as view:
         if read_statement(view.connection) is not None:
             raise AppError("copy.extract_stays")
+        copy = must_read(view.connection)
+        fitted = fit(view.connection, copy, update)
+        if fitted.update is None:
+            size = view.head().size
+            return Pulled(0, size - copy.shared.size, size)
+    if fitted.fork is None:
+        return _take(session, fitted.update, None, report, is_cancelled)
+    if not after_restore:
+        raise AppError("copy.restored", size=fitted.fork.size, lost=fitted.lost)
+    aside = stamped(Path(session.workspace.place), clock.now())
+    try:
+        write_copy(session.workspace.engine, aside, lambda done, total: None)
+        pulled = _take(session, fitted.update, fitted.fork, report, is_cancelled)
+    except BaseException:
+        aside.unlink(missing_ok=True)
+        raise
+    return replace(pulled, lost=fitted.lost, aside=str(aside))
+
+
+def _take(
+    session: Session,
+    update: Update,
+    fork: Frontier | None,
+    report: Report,
+    is_cancelled: IsCancelled,
+) -> Pulled:
+    workspace = session.workspace
+    with workspace.read() as view:
         shared = fork or must_read(view.connection).shared
         # Who goes back with a restore has said so: the head last seen is what that lost.
         seen = None if fork else anchor.last_seen(workspace.id)

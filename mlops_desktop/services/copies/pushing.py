@@ -101,8 +101,7 @@ def _open(outbox: Outbox) -> list[Envelope]:
 
 def _check_base(work: WriteSession, outbox: Outbox) -> None:
     base = outbox.base
-    is_there = base.size <= work.before.size
-    if not is_there or transfer.known_root(work.connection, base.size).hex() != base.root:
+    if not transfer.has_head(work.connection, base):
         raise AppError("copy.history_changed", size=base.size)
 
 

@@ -18,10 +18,12 @@ from mlops_desktop.outside import cipher, private_files
 from mlops_desktop.outside.foreign_files import TooLarge, unpack_within
 from mlops_desktop.services.copies.outbox import Outbox, read_outbox
 from mlops_desktop.services.session import Session
-from mlops_desktop.store import log
+from mlops_desktop.store import log, transfer
 from mlops_desktop.store.arriving import read_foreign
+from mlops_desktop.store.forks import read_cuts
 from mlops_desktop.store.joining import Update, read_update
 from mlops_desktop.store.queries import people
+from mlops_desktop.store.unit_of_work import ReadSession
 
 _MIB = 1024 * 1024
 MOST_BYTES = 256 * _MIB
@@ -57,7 +59,7 @@ def read_outbox_file(team: Session, path: Path, passphrase: str) -> Outbox:
     Where a team's roles are set up, it must be a device of the person whose outbox it is, or one
     that was enrolled for his extract, which brings no more than an extract lets him record.
     Nothing is unpacked before its signature is good. Raises ``copy.file_…``, ``copy.read_only``,
-    ``passphrase.wrong``, ``file.unreadable``.
+    ``copy.outbox_before_restore``, ``passphrase.wrong``, ``file.unreadable``.
     """
     note, content = _read(path, passphrase)
     _check(note, content, _OUTBOX, _keys(team))
@@ -65,7 +67,17 @@ def read_outbox_file(team: Session, path: Path, passphrase: str) -> Outbox:
     if team.workspace.team is not None:
         # There a login proves who acts; whoever brings a file proves it for its author.
         _check_author(team, outbox, note, content)
+    _check_restores(team, outbox)
     return outbox
+
+
+def _check_restores(team: Session, outbox: Outbox) -> None:
+    base = outbox.base
+    with team.workspace.read() as view:
+        cuts = read_cuts(view.connection, base.size)
+        if cuts and not transfer.has_head(view.connection, base):
+            size = cuts[0].position
+            raise AppError("copy.outbox_before_restore", base=base.size, size=size)
 
 
 def _check_author(team: Session, outbox: Outbox, note: str, content: bytes) -> None:
@@ -95,18 +107,30 @@ def _keys_for_reader(team: Session, reader: str) -> list[NoteKey]:
 def write_update(team: Session, base: int, path: Path, passphrase: str) -> Update:
     """Write what the shared workspace has beyond ``base`` events into a file for a copy.
 
-    Raises ``copy.of_copy``, ``copy.history_changed``, ``passphrase.…``, ``copy.file_exists``,
-    and for what the copy would not read ``copy.file_too_large``, ``copy.file_unpacks_too_large``.
+    Where a restore left it fewer, the file begins at the restore. Raises ``copy.of_copy``,
+    ``copy.base_unfit``, ``passphrase.…``, ``copy.file_exists``, and for what the copy would not
+    read ``copy.file_too_large``, ``copy.file_unpacks_too_large``.
     """
     if team.workspace.copy is not None:
         raise AppError("copy.of_copy", where="--workspace")
     with team.workspace.read() as view:
+        base = _begin(view, base)
         update = read_update(view.connection, base)
         known = people.list_devices(view.connection)
     is_new = not any(one.id == team.actor.device and one.position < base for one in known)
     most = MOST_OF_NEW_DEVICE if is_new else MOST_UNPACKED
     _write(team, path, passphrase, (_UPDATE, update), most)
     return update
+
+
+def _begin(view: ReadSession, base: int) -> int:
+    size = view.head().size
+    if base <= size:
+        return base
+    cuts = read_cuts(view.connection, base)
+    if not cuts:
+        raise AppError("copy.base_unfit", where="--base", size=base, now=size)
+    return cuts[0].position
 
 
 def read_update_file(session: Session, path: Path, passphrase: str) -> Update:

@@ -127,3 +127,82 @@ def test_a_copy_older_than_the_backup_goes_on_as_ever(
         assert names(copy) == names(owner) == {"Gesichert", "PD Mittelstand"}
         assert ledger.verify_ledger(copy).is_ok
     bank.session.workspace.close()
+
+
+SECRET = "Sieben-Segel-im-Sturm-3"
+
+
+def brought(copy: Session, keeper: Session, base: int, path: Path) -> copies.Pulled:
+    """Bring the copy up by a file, going back with a restore."""
+    copies.write_update(keeper, base, path, SECRET)
+    update = copies.read_update_file(copy, path, SECRET)
+    return copies.take_update(copy, update, after_restore=True)
+
+
+def test_a_stick_goes_back_with_a_restore_as_the_network_does(
+    bank: Bank, server: str, tmp_path: Path
+) -> None:
+    path, owner = tmp_path / "train.mlops", bank.as_(OWNER)
+    models.register_model(owner, {"name": "Gesichert"})
+    backup = make_backup(bank.session, tmp_path / "backup.mlops").path
+    kept = ledger.verify_ledger(bank.session).size
+    for name in ("LGD Leasing", "CCF Karten", "LGD Immobilien"):
+        models.register_model(owner, {"name": name})
+    models.register_model(bank.as_(OTHER), {"name": "CCF Gewerbe"})
+    copies.take(owner, copies.Wanted(path))
+    with opened(path, owner) as copy:
+        models.register_model(copy, {"name": "PD Mittelstand"})
+        base = copies.state(copy).base.size
+        bank = restore(bank, backup, server)
+        keeper = bank.session
+        copies.write_outbox(copy, tmp_path / "out", SECRET)
+        with pytest.raises(AppError, match=r"copy\.outbox_before_restore") as refused:
+            copies.read_outbox_file(keeper, tmp_path / "out", SECRET)
+        assert refused.value.parameters == {"base": base, "size": kept}
+        copies.write_update(keeper, base, tmp_path / "back", SECRET)
+        update = copies.read_update_file(copy, tmp_path / "back", SECRET)
+        with pytest.raises(AppError, match=r"copy\.restored") as refused:
+            copies.take_update(copy, update)
+        assert refused.value.parameters == {"size": kept, "lost": 4}
+        assert len(copies.state(copy).unshared) == 1
+        pulled = copies.take_update(copy, update, after_restore=True)
+        assert (pulled.lost, pulled.left) == (4, 4)
+        assert pulled.aside is not None
+        assert Path(pulled.aside).is_file()
+        copies.write_outbox(copy, tmp_path / "again", SECRET)
+        outbox = copies.read_outbox_file(keeper, tmp_path / "again", SECRET)
+        assert {one.fate for one in copies.receive(keeper, outbox).arrivals} == {Fate.EFFECTIVE}
+        assert brought(copy, keeper, copies.state(copy).base.size, tmp_path / "last").left == 0
+        for session in (keeper, copy):
+            lost = {"LGD Leasing", "CCF Karten", "LGD Immobilien", "PD Mittelstand"}
+            assert names(session) == {"Gesichert", *lost}
+            assert ledger.verify_ledger(session).is_ok
+    bank.session.workspace.close()
+
+
+def test_an_update_begun_behind_a_restore_says_from_where_to_ask(
+    bank: Bank, server: str, tmp_path: Path
+) -> None:
+    """Who writes it cannot know that the copy lies on what was lost: there are as many again."""
+    path, owner = tmp_path / "train.mlops", bank.as_(OWNER)
+    backup = make_backup(bank.session, tmp_path / "backup.mlops").path
+    kept = ledger.verify_ledger(bank.session).size
+    models.register_model(owner, {"name": "LGD Leasing"})
+    models.register_model(bank.as_(OTHER), {"name": "CCF Karten"})
+    copies.take(owner, copies.Wanted(path))
+    with opened(path, owner) as copy:
+        base = copies.state(copy).base.size
+        bank = restore(bank, backup, server)
+        for name in ("Neu eins", "Neu zwei", "Neu drei"):
+            models.register_model(bank.session, {"name": name})
+        before = copies.state(copy)
+        with pytest.raises(AppError, match=r"copy\.update_after_restore") as refused:
+            brought(copy, bank.session, base, tmp_path / "back")
+        assert refused.value.parameters == {"size": kept, "lost": 2}
+        assert copies.state(copy) == before
+        assert not [*tmp_path.glob("train.2*")]
+        pulled = brought(copy, bank.session, kept, tmp_path / "more")
+        assert (pulled.lost, pulled.left) == (2, 1)
+        assert names(copy) == {"Neu eins", "Neu zwei", "Neu drei", "LGD Leasing"}
+        assert ledger.verify_ledger(copy).is_ok
+    bank.session.workspace.close()

@@ -1,6 +1,7 @@
 """A file on a stick is bounded, packed and unpacked, and its signature comes before its content."""
 
 import zlib
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from unittest.mock import patch
@@ -113,3 +114,56 @@ def test_a_device_new_to_the_copy_writes_no_more_than_the_copy_reads(
             base = copies.state(copy).base.size
             copies.write_update(team, base, tmp_path / "last", SECRET)
             copies.read_update_file(copy, tmp_path / "last", SECRET)
+
+
+def _known(session: Session) -> tuple[int, str]:
+    state = copies.state(session)
+    return state.base.size, state.base.root
+
+
+def test_a_stick_brings_what_the_copy_lacks_of_it(file_bank: Bank, tmp_path: Path) -> None:
+    """One that begins earlier, is brought a second time or is old changes nothing else."""
+    team = file_bank.as_("Corinna Wolters")
+    with taken(team, tmp_path / "train.mrm") as copy:
+        base = copies.state(copy).base.size
+        models.register_model(copy, {"name": "LGD Offline"})
+        models.register_model(team, {"name": "PD Mittelstand"})
+        copies.write_update(team, base, tmp_path / "old", SECRET)
+        old = copies.read_update_file(copy, tmp_path / "old", SECRET)
+        assert copies.take_update(copy, old).came == 1
+        models.register_model(team, {"name": "PD Retail"})
+        copies.write_update(team, base, tmp_path / "new", SECRET)
+        new = copies.read_update_file(copy, tmp_path / "new", SECRET)
+        assert copies.take_update(copy, new).came == 1
+        known = _known(copy)
+        for again in (new, old):
+            pulled = copies.take_update(copy, again, after_restore=True)
+            assert (pulled.came, pulled.left, pulled.aside) == (0, 1, None)
+        assert _known(copy) == known
+        copies.write_update(team, known[0], tmp_path / "next", SECRET)
+    with taken(team, tmp_path / "other.mrm") as copy:
+        models.register_model(team, {"name": "PD Wohnbau"})
+        copies.write_update(team, known[0] + 1, tmp_path / "gap", SECRET)
+        gap = copies.read_update_file(copy, tmp_path / "gap", SECRET)
+        with pytest.raises(AppError, match=r"copy\.update_unfit") as refused:
+            copies.take_update(copy, gap)
+        assert refused.value.parameters == {"size": known[0] + 1, "now": known[0]}
+        with pytest.raises(AppError, match=r"copy\.base_unfit"):
+            copies.write_update(team, 99_999, tmp_path / "beyond", SECRET)
+        assert not (tmp_path / "beyond").exists()
+
+
+def test_an_update_of_another_history_is_refused(file_bank: Bank, tmp_path: Path) -> None:
+    team = file_bank.as_("Corinna Wolters")
+    with taken(team, tmp_path / "train.mrm") as copy:
+        known = _known(copy)
+        models.register_model(team, {"name": "PD Mittelstand"})
+        copies.write_update(team, known[0] - 2, tmp_path / "back", SECRET)
+        update = copies.read_update_file(copy, tmp_path / "back", SECRET)
+        other = replace(update.parcel, bodies=update.parcel.bodies[1:])
+        with pytest.raises(AppError, match=r"copy\.history_changed"):
+            copies.take_update(copy, replace(update, parcel=other), after_restore=True)
+        with pytest.raises(AppError, match=r"copy\.history_changed"):
+            copies.take_update(copy, replace(update, root=bytes(32)), after_restore=True)
+        assert _known(copy) == known
+        assert copies.take_update(copy, update).came == 1
