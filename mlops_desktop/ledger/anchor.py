@@ -108,15 +108,18 @@ def check(
     return seen
 
 
-def go_back(seen: LastSeen, workspace: str, restores: Sequence[Restore]) -> LastSeen:
+def go_back(
+    seen: LastSeen, workspace: str, restores: Sequence[Restore], given_up: LastSeen | None = None
+) -> LastSeen:
     """Keep a head in place of the one last seen, which a checked restore names as lost.
 
+    Or which was given up: whoever saw it was told that the restore lost it, and goes on without.
     Returns what is kept now. Raises AppError ``ledger.history_shortened`` where the head last seen
     is larger and no restore names it, ``ledger.history_changed``, and as :func:`last_seen`.
     """
     with private_files.locked(_path(workspace)):
         before = last_seen(workspace)
-        if before is not None and not _is_lost(before, restores):
+        if before is not None and before != given_up and not _is_lost(before, restores):
             if before.size == seen.size and before.root == seen.root:
                 return before
             if before.size >= seen.size:

@@ -9,6 +9,7 @@ import mlops_desktop.ledger.verify as checks
 from mlops_desktop.core import clock
 from mlops_desktop.core.changes import Changes
 from mlops_desktop.core.errors import AppError
+from mlops_desktop.core.events.approvals import Seen
 from mlops_desktop.core.work import IsCancelled, Report, never, unheard
 from mlops_desktop.ledger import anchor
 from mlops_desktop.ledger.anchor import LastSeen
@@ -21,7 +22,7 @@ from mlops_desktop.ledger.verification import (
 )
 from mlops_desktop.services.care.generations import stamped
 from mlops_desktop.services.session import Session
-from mlops_desktop.store import log
+from mlops_desktop.store import log, transfer
 from mlops_desktop.store.copies import must_read
 from mlops_desktop.store.copying import write_copy
 from mlops_desktop.store.extracts import read_statement
@@ -117,11 +118,12 @@ def _take(
     is_cancelled: IsCancelled,
 ) -> Pulled:
     workspace = session.workspace
+    seen = anchor.last_seen(workspace.id)
     with workspace.read() as view:
         shared = fork or must_read(view.connection).shared
         # Who goes back with a restore has said so: the head last seen is what that lost.
-        seen = None if fork else anchor.last_seen(workspace.id)
-        found = _verify(view, shared, update, seen)
+        found = _verify(view, shared, update, None if fork else seen)
+        given_up = seen if fork and seen and _knows(view, seen) else None
 
     def progress(done: int, total: int) -> None:
         report("copies.joining", done, total)
@@ -134,11 +136,15 @@ def _take(
 
     basis = Basis(clock.now(), fork)
     joined = join(workspace.engine, update, basis, workspace.sign_head, progress, forget)
-    _remember(session, update, joined, found if fork else None)
+    _remember(session, update, joined, (found, given_up) if fork else None)
     if joined.has_erased:
         workspace.purge()
     came = update.size - update.base
     return Pulled(came, joined.left, joined.head.size, joined.changes)
+
+
+def _knows(view: ReadSession, seen: LastSeen) -> bool:
+    return transfer.has_head(view.connection, Seen(seen.size, seen.root.hex()))
 
 
 def _verify(
@@ -164,11 +170,15 @@ def _verify(
 
 
 def _remember(
-    session: Session, update: Update, joined: Joined, restored: Verification | None
+    session: Session,
+    update: Update,
+    joined: Joined,
+    restored: tuple[Verification, LastSeen | None] | None,
 ) -> None:
     """Keep outside the file what was seen: the shared head as the team's, and the copy's own.
 
-    A restore that does not name what was seen here leaves it; whoever opens the team's is told.
+    What was seen of the team beyond the copy, and no restore names, stays: whoever opens the
+    team's is told.
     """
     workspace, shared, now = session.workspace, joined.copy.shared, clock.now()
     if update.heads:
@@ -178,7 +188,8 @@ def _remember(
         else:
             with suppress(AppError):
                 seen = LastSeen(note, shared.size, shared.root(), now)
-                anchor.go_back(seen, workspace.id, restored.restores)
+                found, given_up = restored
+                anchor.go_back(seen, workspace.id, found.restores, given_up)
         if joined.note is None:
             anchor.remember(workspace.own_id, note, shared.size, shared.root(), now)
     if joined.note is not None:

@@ -12,6 +12,8 @@ import sqlalchemy as sa
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.events.copies import Fate
 from mlops_desktop.core.items.findings import FINDING
+from mlops_desktop.ledger import anchor
+from mlops_desktop.ledger.anchor import LastSeen
 from mlops_desktop.services import copies, items, ledger, models, workspaces
 from mlops_desktop.services.care.backups import make_backup
 from mlops_desktop.services.care.restores import Asks, Restoring, restore_workspace
@@ -205,4 +207,63 @@ def test_an_update_begun_behind_a_restore_says_from_where_to_ask(
         assert (pulled.lost, pulled.left) == (2, 1)
         assert names(copy) == {"Neu eins", "Neu zwei", "Neu drei", "LGD Leasing"}
         assert ledger.verify_ledger(copy).is_ok
+    bank.session.workspace.close()
+
+
+@contextmanager
+def unnamed(bank: Bank, known: LastSeen) -> Iterator[None]:
+    """Restore on a computer that never saw a head which this one did."""
+    id = bank.session.workspace.id
+    anchor.forget(id)
+    yield
+    anchor.forget(id)
+    anchor.remember(id, known.checkpoint, known.size, known.root, known.at)
+
+
+def test_who_went_back_with_a_restore_that_names_no_head_of_his_goes_on(
+    bank: Bank, server: str, tmp_path: Path
+) -> None:
+    """As on a computer of its own: whoever restores knows only what his saw."""
+    path, owner, id = tmp_path / "train.mlops", bank.as_(OWNER), bank.session.workspace.id
+    backup = make_backup(bank.session, tmp_path / "backup.mlops").path
+    models.register_model(owner, {"name": "LGD Leasing"})
+    copies.take(owner, copies.Wanted(path))
+    known = anchor.last_seen(id)
+    assert known is not None
+    with opened(path, owner) as copy:
+        models.register_model(copy, {"name": "PD Mittelstand"})
+        with unnamed(bank, known):
+            if not is_team(bank.place):
+                bank.session.workspace.close()
+                Path(bank.place).unlink()
+            bank = restore(bank, backup, server)
+        owner = bank.as_(OWNER)
+        assert copies.pull(copy, owner, after_restore=True).left == 2
+        copies.push(copy, owner)
+        assert copies.pull(copy, owner).left == 0
+        for session in (owner, copy):
+            assert names(session) == {"LGD Leasing", "PD Mittelstand"}
+            assert ledger.verify_ledger(session).is_ok
+    bank.session.workspace.close()
+
+
+def test_what_was_seen_beyond_the_copy_is_still_missed_after_going_back(
+    bank: Bank, server: str, tmp_path: Path
+) -> None:
+    path, owner, id = tmp_path / "train.mlops", bank.as_(OWNER), bank.session.workspace.id
+    backup = make_backup(bank.session, tmp_path / "backup.mlops").path
+    models.register_model(owner, {"name": "LGD Leasing"})
+    copies.take(owner, copies.Wanted(path))
+    models.register_model(owner, {"name": "Nie in der Kopie"})
+    known = anchor.last_seen(id)
+    assert known is not None
+    with opened(path, owner) as copy:
+        with unnamed(bank, known):
+            if not is_team(bank.place):
+                bank.session.workspace.close()
+                Path(bank.place).unlink()
+            bank = restore(bank, backup, server)
+        copies.pull(copy, bank.as_(OWNER), after_restore=True)
+        assert anchor.last_seen(id) == known
+        assert not ledger.verify_ledger(bank.session).is_ok
     bank.session.workspace.close()
