@@ -62,6 +62,8 @@ def invite(
     """
     from mlops_desktop.services.invitations import NewInvitation, invite_person, write_invitation
 
+    if out.exists():
+        raise AppError("invitation.file_exists", where="--out", path=str(out))
     with call.session() as session:
         made = invite_person(session, NewInvitation(name, roles, scopes, place, days)).invitation
     write_invitation(made, out)

@@ -65,6 +65,15 @@ def create(path: Path, content: bytes) -> bool:
         return True
 
 
+def create_outside(path: Path, content: bytes) -> bool:
+    """Do so in a folder that is not the program's, where no lock is left lying beside it."""
+    try:
+        return create(path, content)
+    finally:
+        with suppress(OSError):  # on Windows another process may hold it
+            _lock_of(path).unlink()
+
+
 def remove(path: Path) -> None:
     """Remove ``path``; nothing happens if it is not there. Raises ``file.not_written``."""
     try:
@@ -76,17 +85,21 @@ def remove(path: Path) -> None:
 @contextmanager
 def locked(path: Path) -> Iterator[None]:
     """Hold the lock of ``path`` across processes; waits for the other holder."""
-    lock = path.with_name(path.name + ".lock")
+    lock = _lock_of(path)
     try:
         lock.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         handle = os.open(lock, os.O_RDWR | os.O_CREAT, _PRIVATE)
     except OSError as error:
-        raise _failed("file.not_written", lock, error) from error
+        raise _failed("file.not_written", path, error) from error
     try:
         _lock(handle)
         yield
     finally:
         os.close(handle)  # the system drops the lock with the last handle
+
+
+def _lock_of(path: Path) -> Path:
+    return path.with_name(path.name + ".lock")
 
 
 def _write_beside(path: Path, content: bytes) -> Path:

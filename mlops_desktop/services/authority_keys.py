@@ -17,7 +17,7 @@ def hand_authority(session: Session, path: Path, ask: Ask) -> None:
     ``person_key.…``, ``authority_key.file_exists``.
     """
     content = person_keys.export_person_key(session.workspace.id, AUTHORITY, ask())
-    if not private_files.create(path, content):
+    if not private_files.create_outside(path, content):
         raise AppError("authority_key.file_exists", where=str(path), path=str(path))
 
 

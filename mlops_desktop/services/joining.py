@@ -31,7 +31,7 @@ def check_admitted(found: Workspace, invitation: Invitation) -> None:
 
     Raises ``joining.other_workspace``, ``joining.other_authority``, ``joining.unknown``,
     ``joining.withdrawn``, ``joining.not_admitted``, ``joining.one_signature``,
-    ``joining.refused``, ``authority.revoked``.
+    ``joining.refused``, ``authority.left``.
     """
     if found.id != invitation.workspace:
         raise AppError("joining.other_workspace", where="place", name=invitation.workspace_name)
@@ -47,7 +47,7 @@ def check_admitted(found: Workspace, invitation: Invitation) -> None:
 
 def _why_not(view: View, invitation: Invitation, person: Person | None) -> AppError:
     if person is not None and person.is_revoked:
-        return AppError("authority.revoked", person=person.name, able="–")
+        return AppError("authority.left", person=person.name)
     told = {row.told.invitation: row for row in queries.list_invitations(view.connection)}
     found = told.get(invitation.invitation)
     if found is None:

@@ -15,7 +15,7 @@ from mlops_desktop.ledger.note import signer
 from mlops_desktop.ledger.text import clean_text
 from mlops_desktop.ledger.tree import Frontier
 from mlops_desktop.outside import certificates, cipher, devices, person_keys, workspace_key
-from mlops_desktop.outside.randomness import new_id
+from mlops_desktop.outside.randomness import is_travelling, new_id
 from mlops_desktop.services import joining, profile
 from mlops_desktop.services.accepting import accepted
 from mlops_desktop.services.enrolment import AUTHORITY, enrolment_of, record_enrolment
@@ -170,7 +170,11 @@ def open_workspace(
     """
 
     def find_key(id: str) -> bytes:
-        return workspace_key.workspace_key(id, ask, partial(workspace.opens, place, id))
+        opens = partial(workspace.opens, place, id)
+        key = workspace_key.workspace_key(id, ask, opens)
+        if is_travelling(id) and not opens(key):
+            raise AppError("workspace.wrong_passphrase", where=place, path=place)
+        return key
 
     engine = workspace.open_engine(place, find_key, database_password)
     found = workspace.load(place, engine)

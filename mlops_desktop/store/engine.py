@@ -107,7 +107,9 @@ def open_team(url: str, password: str | None = None) -> sa.Engine:
 def with_login(url: str, login: str | None) -> str:
     """Return the address of the same database for another login or none, without a password."""
     told = read_url(url)._replace(username=login, password=None)  # set() takes None for unchanged
-    return told.render_as_string(hide_password=False)
+    kind, _, rest = told.render_as_string(hide_password=False).partition(":")
+    # With neither login nor host the two slashes are left out, and no program reads that.
+    return f"{kind}:{rest}" if rest.startswith("//") else f"{kind}://{rest}"
 
 
 def read_url(url: str) -> sa.URL:

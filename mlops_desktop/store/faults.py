@@ -31,6 +31,7 @@ _SAID: tuple[tuple[str, str, Recovery], ...] = (
     ("disk is full", "workspace.disk_full", Recovery.RETRY),
     ("no space left", "workspace.disk_full", Recovery.RETRY),
     ("locked", "workspace.busy", Recovery.RETRY),
+    ("unable to open database file", "workspace.not_opened", Recovery.CONFIGURATION),
     ("malformed", "workspace.damaged", Recovery.CONFIGURATION),
     ("disk i/o error", "workspace.damaged", Recovery.RETRY),
 )

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from mlops_desktop.store import log, migrations, rebuild, sql
 from mlops_desktop.store.copies import Copy, write_copy
 from mlops_desktop.store.engine import WRITES
+from mlops_desktop.store.faults import explained
 from mlops_desktop.store.forms import current_form
 from mlops_desktop.store.replay import Report
 from mlops_desktop.store.sql import Cells
@@ -35,8 +36,12 @@ def write_file(
     report: Report,
     choose: Choose | None = None,
 ) -> None:
-    """Fill an empty database with one consistent view of a shared workspace."""
-    with target.connect().execution_options(**{WRITES: True}) as connection:
+    """Fill an empty database with one consistent view of a shared workspace.
+
+    What the file refuses is told of the file, not of the workspace it is taken from.
+    """
+    writes = {WRITES: True}
+    with explained(target), target.connect().execution_options(**writes) as connection:
         migrations.upgrade(connection)
         rebuild.create_projections(connection)
         facts = {"id": shared.id, "name": shared.name, "origin": shared.origin}
@@ -54,8 +59,9 @@ def write_file(
 
 def _parts(source: sa.Connection, table: sa.Table) -> Iterator[list[Cells]]:
     query = sa.select(table).order_by(*table.primary_key).execution_options(yield_per=_PART)
-    for part in source.execute(query).partitions():
-        yield [tuple(_plain(cell) for cell in row) for row in part]
+    with explained(source.engine):
+        for part in source.execute(query).partitions():
+            yield [tuple(_plain(cell) for cell in row) for row in part]
 
 
 def _plain(cell: object) -> sql.Cell:

@@ -186,7 +186,7 @@ class WriteSession:
     ) -> Envelope:
         """Append an event and project it; ``effective`` is now unless said, never in the future.
 
-        Raises ``authority.revoked`` for who was revoked, ``event.effective_implausible``.
+        Raises ``authority.left`` for who was revoked, ``event.effective_implausible``.
         ``sign`` is given the event's tree and returns the signature kept with it. Raises
         ``event.effective_in_future``, the refusals of the body's limits, and in a copy
         ``copy.not_offline``, ``copy.lease_ended``, ``copy.not_yours``, ``copy.read_only``.
@@ -248,7 +248,7 @@ class WriteSession:
             self._may_act = found is None or found["revoked_position"] is None
         if not self._may_act and not isinstance(payload, _OF_REVOKED):
             found = self.rows.get(people, self.actor.person) or {}
-            raise AppError("authority.revoked", person=str(found.get("name", "")), able="–")
+            raise AppError("authority.left", person=str(found.get("name", "")))
 
     def erase(self, digests: Sequence[str]) -> None:
         """Delete value and salt behind digests that events of this session name as erased.

@@ -102,3 +102,13 @@ def test_once_there_are_two_nobody_enrols_or_revokes_alone(bank: Bank) -> None:
     assert listed[BERTA]["is_revoked"]
     _done(bank.json(*enrol))
     assert _done(bank.json("ledger", "verify")).document["ok"]
+
+
+def test_an_invitation_is_written_over_nothing(bank: Bank, tmp_path: Path) -> None:
+    path = tmp_path / "dora.invitation"
+    path.write_bytes(b"Diplomarbeit")
+    invite = ("people", "invite", DORA, "--role", "auditor", "--out", str(path))
+    refused = bank.json(*invite, "--as", ANNA)
+    assert (refused.code, refused.error["code"]) == (2, "invitation.file_exists")
+    assert path.read_bytes() == b"Diplomarbeit"
+    assert _done(bank.json("people", "invitations")).document == []

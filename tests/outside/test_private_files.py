@@ -78,3 +78,19 @@ def test_processes_wait_for_each_other(tmp_path: Path) -> None:
         worker.join()
     assert [worker.exitcode for worker in workers] == [0, 0, 0]
     assert private_files.read(path) == b"75"
+
+
+def test_no_lock_lies_beside_what_is_put_in_a_folder_of_the_user(tmp_path: Path) -> None:
+    path = tmp_path / "out"
+    assert private_files.create_outside(path, b"first")
+    assert not private_files.create_outside(path, b"second")
+    assert [*tmp_path.iterdir()] == [path]
+    assert path.read_bytes() == b"first"
+
+
+def test_what_cannot_be_put_is_told_by_its_own_name(tmp_path: Path) -> None:
+    (tmp_path / "folder").write_bytes(b"a file")
+    path = tmp_path / "folder" / "out"
+    with pytest.raises(AppError, match=r"file\.not_written") as refused:
+        private_files.create_outside(path, b"new")
+    assert refused.value.where == str(path)

@@ -1,6 +1,7 @@
 """A copy is taken, worked in, and brought back: every event has its fate, both sides are equal."""
 
 import shutil
+import sys
 import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -270,7 +271,7 @@ def test_a_copy_under_a_passphrase_opens_however_its_umlauts_are_typed(
         opened = workspaces.open_workspace(str(path), ask=partial(str, typed))
         assert copies.state(opened).unshared == ()
         opened.workspace.close()
-    with pytest.raises(AppError, match=r"workspace\.wrong_key"):
+    with pytest.raises(AppError, match=r"workspace\.wrong_passphrase"):
         workspaces.open_workspace(str(path), ask=lambda: f"{composed}!")
 
 
@@ -295,3 +296,13 @@ def test_two_files_of_one_copy_go_apart_and_bring_everything_back(
         assert copies.pull(session, team).left == 0
         assert sound(session)
         session.workspace.close()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows counts the whole path")
+def test_what_the_file_refuses_is_told_of_the_file(bank: Bank, tmp_path: Path) -> None:
+    """Not of the server that the copy is taken from; what SQLite puts beside it has no name."""
+    path = tmp_path / f"{'u' * 246}.mlops"
+    with pytest.raises(AppError, match=r"workspace\.not_opened") as refused:
+        copies.take(bank.session, copies.Wanted(path))
+    assert refused.value.where == str(path)
+    assert not path.exists()

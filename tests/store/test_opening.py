@@ -196,6 +196,22 @@ def test_what_a_server_says_is_told_apart(said: str, code: str) -> None:
     assert faults.explain(error, engine).code == f"workspace.{code}"
 
 
+def test_a_file_that_cannot_be_made_is_no_server_out_of_reach(tmp_path: Path) -> None:
+    engine = engines.open_file(tmp_path / "none" / "copy.mlops", bytes(32), new_id())
+    with pytest.raises(AppError, match=r"workspace\.not_opened"), faults.explained(engine):
+        engine.connect()
+
+
+@pytest.mark.parametrize("server", ["/risk?host=a%3A1&host=b%3A2", "/risk", "db:5432/risk"])
+def test_an_address_without_a_login_is_still_one(server: str) -> None:
+    """Several servers, or a socket, stand in the address as parameters."""
+    whole = engines.read_url(f"postgresql://anna@{server}")
+    bare = engines.with_login(f"postgresql://anna:secret@{server}", None)
+    assert engines.is_team(bare)
+    assert engines.read_url(bare) == whole._replace(username=None)
+    assert engines.read_url(engines.with_login(bare, "anna")) == whole
+
+
 def test_a_database_that_does_not_answer(tmp_path: Path) -> None:
     place = f"postgresql://postgres:secret@/bank?host={tmp_path}"
     with pytest.raises(AppError) as refused:

@@ -23,6 +23,7 @@ from mlops_desktop.services.copies.taking import (
     Taken,
     Wanted,
     check_wanted,
+    discard,
     take,
 )
 from mlops_desktop.services.filtering import parse_filter
@@ -30,7 +31,7 @@ from mlops_desktop.services.models import ModelFilter, list_models
 from mlops_desktop.services.session import Ask, Session
 from mlops_desktop.store import engine as engines
 from mlops_desktop.store import extracts, workspace
-from mlops_desktop.store.copies import carry_device
+from mlops_desktop.store.copies import carry_device, keep_place
 from mlops_desktop.store.extracting import Left, Period, take_out
 from mlops_desktop.store.queries.models import find_model
 from mlops_desktop.store.queries.people import find_person
@@ -110,8 +111,7 @@ def take_extract(
     try:
         _reduce(taken, reader, cut, session.actor, maker, (device, private))
     except BaseException:
-        for suffix in ("", "-wal", "-shm"):
-            reader.path.with_name(reader.path.name + suffix).unlink(missing_ok=True)
+        discard(reader.path)
         raise
     return taken
 
@@ -144,6 +144,7 @@ def _reduce(
     engine = engines.open_file(reader.path, key, taken.id)
     with closing(workspace.load(str(reader.path), engine)) as copy:
         make_extract(copy, cut, maker, signer)
+        keep_place(engine, "")  # it would tell the reader login and folder of whoever made it
         carry_device(engine, device[0], device[1].private_bytes_raw())
         copy.purge()
 

@@ -26,10 +26,13 @@ def open_origin(
     """Open the shared workspace of a copy, with the same person acting, and close it afterwards.
 
     Where it moved it is opened at its new place, which the copy keeps once all went well; ``at``
-    says where it lies now. Raises ``copy.none``, ``copy.other_workspace``, ``workspace.…``.
+    says where it lies now, which an extract does not know. Raises ``copy.none``,
+    ``copy.place_unknown``, ``copy.other_workspace``, ``workspace.…``.
     """
     with session.workspace.read() as view:
         known = must_read(view.connection).place
+    if not (at or known):
+        raise AppError("copy.place_unknown", where="--at")
 
     def enter(place: str) -> Session:
         return open_workspace(place, ask=ask, database_password=database_password, is_noted=False)

@@ -5,7 +5,8 @@ was cut off is simply sent again.
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from mlops_desktop.core.changes import Changes
@@ -67,14 +68,14 @@ def receive(
 
     Raises ``copy.of_copy``, ``copy.other_workspace``, ``copy.history_changed`` where the head it
     was recorded behind is not of this history, ``copy.id_taken``, ``copy.not_own`` for another
-    person's event, ``copy.event_malformed``, ``copy.cancelled``.
+    person's event, ``copy.keeper_needed``, ``copy.event_malformed``, ``copy.cancelled``.
     """
     if team.workspace.copy is not None:
         raise AppError("copy.of_copy", where="--workspace")
     if outbox.workspace != team.workspace.id:
         raise AppError("copy.other_workspace")
     envelopes = _open(outbox)
-    with team.workspace.write(team.actor) as work:
+    with _by_keeper(team, outbox), team.workspace.write(team.actor) as work:
         _check_base(work, outbox)
         fresh = _fresh(work, envelopes, outbox)
         arrivals: tuple[Arrival, ...] = ()
@@ -83,6 +84,17 @@ def receive(
                 fresh, report, is_cancelled
             )
     return Pushed(len(envelopes) - len(fresh), arrivals, work.changes)
+
+
+@contextmanager
+def _by_keeper(team: Session, outbox: Outbox) -> Iterator[None]:
+    """Say what a server means that lets a member bring nobody's events but his own."""
+    try:
+        yield
+    except AppError as error:
+        if error.code != "team.not_your_person" or outbox.person == team.actor.person:
+            raise
+        raise AppError("copy.keeper_needed") from error
 
 
 def _open(outbox: Outbox) -> list[Envelope]:

@@ -23,7 +23,7 @@ class State:
     """What the open copy says of itself; ``unshared`` stands newest first.
 
     The lease counts from ``counted_from``: today, unless the clock was set back.
-    ``is_reachable`` is None where only trying would tell.
+    ``place`` is empty in an extract. ``is_reachable`` is None where only trying would tell.
     """
 
     id: str
@@ -48,7 +48,8 @@ def state(session: Session) -> State:
         found = queries.list_events(view.connection, limit=number) if number else ()
         about = About(view)
         unshared = tuple(told_row(row, about) for row in found)
-    reachable = None if engines.is_team(copy.place) else Path(copy.place).is_file()
+    told = not copy.place or engines.is_team(copy.place)
+    reachable = None if told else Path(copy.place).is_file()
     return State(
         copy.id,
         copy.place,

@@ -166,7 +166,7 @@ def _write(
     sealed = cipher.wrap(msgspec.msgpack.encode(_Sealed(note, content)), passphrase, _LABEL)
     if len(sealed) > MOST_BYTES:
         raise _too_large(path, len(sealed))
-    if not private_files.create(path, sealed):
+    if not private_files.create_outside(path, sealed):
         raise AppError("copy.file_exists", where=str(path), path=str(path))
 
 

@@ -1,5 +1,6 @@
 """Taking the workspace away: one encrypted file that holds a proven beginning of its history."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -86,11 +87,17 @@ def take(
     except BaseException:
         engine.dispose()
         workspace_key.forget_workspace_key(id)
-        for suffix in ("", "-wal", "-shm"):
-            wanted.path.with_name(wanted.path.name + suffix).unlink(missing_ok=True)
+        discard(wanted.path)
         raise
     engine.dispose()
     return Taken(id, str(wanted.path), told.shared.size, told.kind, told.lease_until)
+
+
+def discard(path: Path) -> None:
+    """Remove what was made of a file and what SQLite puts beside it; what fails is not told."""
+    for suffix in ("", "-wal", "-shm"):
+        with suppress(OSError):
+            path.with_name(path.name + suffix).unlink(missing_ok=True)
 
 
 def check_wanted(session: Session, wanted: Wanted) -> None:

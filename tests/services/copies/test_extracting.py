@@ -195,7 +195,7 @@ def test_a_reader_elsewhere_reads_annotates_and_brings_back(
     with monkeypatch.context() as elsewhere:
         elsewhere.setenv("MLOPS_DESKTOP_HOME", str(tmp_path / "elsewhere"))
         elsewhere.delenv(VARIABLE)
-        with pytest.raises(AppError, match=r"workspace\.wrong_key"):
+        with pytest.raises(AppError, match=r"workspace\.wrong_passphrase"):
             open_workspace(str(reader.path), ask=lambda: "drei lange Worte")
         mine = open_workspace(str(reader.path), ask=lambda: reader.passphrase)
         assert [row.name for row in models.list_models(mine, ModelFilter())] == ["PD"]

@@ -86,3 +86,24 @@ def _write_for(name: str, team: Team, copy: Session, path: Path) -> None:
             sticks, "read_outbox", lambda one: replace(real(one), person=team.people[name])
         )
         copies.write_outbox(copy, path, SECRET)
+
+
+def test_a_member_is_told_that_a_keeper_receives_what_another_recorded(
+    team: Team, annotated: Path
+) -> None:
+    with team.session(MEMBER) as member:
+        brought = copies.read_outbox_file(member, annotated, SECRET)
+        with pytest.raises(AppError, match=r"copy\.keeper_needed"):
+            copies.receive(member, brought)
+
+
+def test_an_extract_does_not_say_by_which_login_it_was_made(team: Team, tmp_path: Path) -> None:
+    reader = Reader(tmp_path / "audit.mlops", READER, SECRET)
+    with team.session(KEEPER) as keeper:
+        take_extract(keeper, reader, unheard)
+    mine = workspaces.open_workspace(str(reader.path), ask=lambda: SECRET, is_noted=False)
+    assert copies.state(mine).place == ""
+    assert copies.state(mine).is_reachable is None
+    with pytest.raises(AppError, match=r"copy\.place_unknown"), copies.open_origin(mine):
+        pass
+    mine.workspace.close()

@@ -139,7 +139,8 @@ _SOON = 7
 
 def _copy_of(context: Context, shared: Sharing, state: State) -> str:
     taken = context.language.time(state.taken_at)
-    told = context.say("sharing.standing.copy", place=state.place, at=taken)
+    key = "sharing.standing.copy" if state.place else "sharing.standing.given"
+    told = context.say(key, place=state.place, at=taken)
     if shared.extract is None:
         return told
     events, texts = shared.extract.withheld_number, shared.extract.held_back_number
