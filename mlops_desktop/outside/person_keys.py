@@ -7,12 +7,14 @@ The count of failures lies beside the key and is shared by all processes of the 
 write the user's folder can reset it; what guards the key itself is the passphrase (Argon2id).
 """
 
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import msgspec
 from cryptography import x509
 
 from mlops_desktop import paths
+from mlops_desktop.core import clock
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.outside import cipher, private_files
 from mlops_desktop.outside.certificates import read_certificate, to_pem
@@ -94,6 +96,16 @@ def count_failures(workspace: str, person: str) -> int:
     if text is None:
         return 0
     return int(text) if text.isdigit() else MAX_FAILURES
+
+
+def forgive(workspace: str, person: str, after: timedelta) -> None:
+    """Let a locked key be tried once more where its last wrong passphrase is so long ago."""
+    path = _count_path(workspace, person)
+    with private_files.locked(_path(workspace, person)):
+        if count_failures(workspace, person) < MAX_FAILURES:
+            return
+        if clock.now() - datetime.fromtimestamp(path.stat().st_mtime, UTC) >= after:
+            _keep_failures(workspace, person, MAX_FAILURES - 1)
 
 
 def release(workspace: str, person: str) -> None:

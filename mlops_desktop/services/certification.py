@@ -1,5 +1,7 @@
 """Certificates of known persons: the first one, or a new one before the old one ends."""
 
+from datetime import timedelta
+
 from mlops_desktop.core import clock
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.outside import certificates, person_keys
@@ -15,10 +17,32 @@ from mlops_desktop.services.enrolment import (
 from mlops_desktop.services.session import Ask, Recorded, Session
 from mlops_desktop.store.queries import people
 
+_PAUSE = timedelta(hours=1)
+
 
 def unlock_authority(session: Session, ask: Ask) -> Credential:
-    """Return the workspace's authority, unlocked by its passphrase; raises ``person_key.…``."""
-    return person_keys.unlock(session.workspace.id, AUTHORITY, ask())
+    """Return the workspace's authority, unlocked by its passphrase.
+
+    Five wrong ones lock it for an hour, not for good as a person's key: nobody else could certify
+    whoever holds it anew. Raises ``person_key.missing``, ``person_key.authority_…``.
+    """
+    workspace = session.workspace.id
+    person_keys.forgive(workspace, AUTHORITY, _PAUSE)
+    try:
+        return person_keys.unlock(workspace, AUTHORITY, ask())
+    except AppError as error:
+        told = _OF_AUTHORITY.get(error.code)
+        if told is None:
+            raise
+        raise AppError(
+            told, recovery=error.recovery, where=error.where, **error.parameters
+        ) from None
+
+
+_OF_AUTHORITY = {
+    "person_key.passphrase_wrong": "person_key.authority_wrong",
+    "person_key.locked": "person_key.authority_locked",
+}
 
 
 def certify_person(

@@ -53,9 +53,16 @@ def of_copy(error: AppError) -> AppError:
 
     A copy's file is duplicated or put back as any other, and each then goes on by itself.
     """
-    if error.code != "ledger.history_changed":
+    code = _OF_COPY.get(error.code)
+    if code is None:
         return error
-    return AppError("copy.file_parted", size=error.parameters["size"], at=error.parameters["at"])
+    return AppError(code, recovery=error.recovery, where=error.where, **error.parameters)
+
+
+_OF_COPY = {
+    "ledger.history_changed": "copy.file_parted",
+    "ledger.history_shortened": "copy.file_older",
+}
 
 
 def log_check(check: Check, *, is_copy: bool = False) -> LedgerCheck:

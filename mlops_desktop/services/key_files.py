@@ -1,5 +1,7 @@
 """Keys that an organisation brings along: PKCS#12 files."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from mlops_desktop.core.errors import AppError
@@ -20,4 +22,15 @@ def read_key_file(path: Path, passphrase: str) -> Credential:
         raise AppError(
             "key_file.not_opened", where=str(path), path=str(path), reason=error.strerror or ""
         ) from error
-    return read_pkcs12(content, passphrase)
+    with naming(path):
+        return read_pkcs12(content, passphrase)
+
+
+@contextmanager
+def naming(path: Path) -> Iterator[None]:
+    """Say of which file a passphrase is wrong: several may be asked for at once."""
+    try:
+        yield
+    except AppError as error:
+        error.where = error.where or str(path)
+        raise

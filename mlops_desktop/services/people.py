@@ -10,9 +10,9 @@ from mlops_desktop.outside import certificates, person_keys
 from mlops_desktop.outside.credentials import Credential
 from mlops_desktop.outside.randomness import new_id
 from mlops_desktop.outside.tokens import TokenPlace, open_token
+from mlops_desktop.services.certification import unlock_authority
 from mlops_desktop.services.decisions import Unlock
 from mlops_desktop.services.enrolment import (
-    AUTHORITY,
     check_own_key,
     check_plain,
     clean_name,
@@ -110,7 +110,7 @@ def _open_authority(session: Session, wanted: Enrolment, ask: Ask) -> Credential
     """Return the authority's key, None for a person who is only known: nobody vouches for that."""
     if wanted.credential is None and wanted.passphrase is None:
         return None
-    return person_keys.unlock(session.workspace.id, AUTHORITY, ask())
+    return unlock_authority(session, ask)
 
 
 def _vouch(

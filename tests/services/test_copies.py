@@ -91,8 +91,9 @@ def test_a_stick_brings_the_same_and_a_conflict_is_settled(file_bank: Bank, tmp_
         assert copies.write_outbox(copy, out, SECRET) == 1
         with pytest.raises(AppError, match=r"copy\.file_exists"):
             copies.write_outbox(copy, out, SECRET)
-        with pytest.raises(AppError, match=r"passphrase\.wrong"):
+        with pytest.raises(AppError, match=r"passphrase\.wrong") as refused:
             copies.read_outbox_file(team, out, "another one")
+        assert refused.value.where == str(out)
         with pytest.raises(AppError, match=r"copy\.file_unfit"):
             copies.read_update_file(copy, out, SECRET)
         keeper = file_bank.as_(FOUNDER)
@@ -306,3 +307,23 @@ def test_what_the_file_refuses_is_told_of_the_file(bank: Bank, tmp_path: Path) -
         copies.take(bank.session, copies.Wanted(path))
     assert refused.value.where == str(path)
     assert not path.exists()
+
+
+def test_an_older_state_of_a_copys_file_is_told_as_that(file_bank: Bank, tmp_path: Path) -> None:
+    path = tmp_path / "train.mrm"
+    with taken(file_bank.session, path) as copy:
+        before = ledger.verify_ledger(copy).size
+    shutil.copy(path, tmp_path / "older.mrm")
+    copy = workspaces.open_workspace(str(path), is_noted=False)
+    models.register_model(copy, {"name": "LGD Offline"})
+    copy.workspace.close()
+    shutil.copy(tmp_path / "older.mrm", path)
+    copy = workspaces.open_workspace(str(path), is_noted=False)
+    failure = ledger.verify_ledger(copy).first_failure
+    assert failure is not None
+    assert failure.finding is not None
+    assert failure.finding.error.code == "copy.file_older"
+    with pytest.raises(AppError, match=r"copy\.file_older") as told:
+        ledger.read_state(copy)
+    assert (told.value.parameters["now"], told.value.parameters["size"]) == (before, before + 1)
+    copy.workspace.close()

@@ -17,6 +17,7 @@ from mlops_desktop.ledger.note_key import NoteKey
 from mlops_desktop.outside import cipher, private_files
 from mlops_desktop.outside.foreign_files import TooLarge, unpack_within
 from mlops_desktop.services.copies.outbox import Outbox, read_outbox
+from mlops_desktop.services.key_files import naming
 from mlops_desktop.services.session import Session
 from mlops_desktop.store import log, transfer
 from mlops_desktop.store.arriving import read_foreign
@@ -173,7 +174,9 @@ def _write(
 def _read(path: Path, passphrase: str) -> tuple[str, bytes]:
     stored = _stored(path)
     try:
-        sealed = msgspec.msgpack.decode(cipher.unwrap(stored, passphrase, _LABEL), type=_Sealed)
+        with naming(path):
+            plain = cipher.unwrap(stored, passphrase, _LABEL)
+        sealed = msgspec.msgpack.decode(plain, type=_Sealed)
     except msgspec.MsgspecError:
         raise _unfit() from None
     except AppError as error:
