@@ -29,6 +29,7 @@ from mlops_desktop.ui.pages.rules.offers import OFFERS
 from mlops_desktop.ui.pages.rules.report_plans import is_running
 from mlops_desktop.ui.pages.rules.retention import is_in_force
 from mlops_desktop.ui.pages.rules.rule_form import ask_rule
+from mlops_desktop.ui.pages.rules.second_person import is_able
 from mlops_desktop.ui.pages.rules.trying import ask_try
 
 Ask = Callable[[Context, Any, QWidget], object]
@@ -71,7 +72,7 @@ class OversightActions:
         return {
             "rule.draft": self._new("rules", ask_rule),
             "rule.revise": self._about("rules", _revise, lambda line: line.row is not None),
-            "rule.activate": self._about("rules", forms.ask_activation, _is_rule_draft),
+            "rule.activate": self._about("rules", forms.ask_activation, self._may_activate),
             "rule.archive": self._about("rules", forms.ask_archive, _is_rule_open),
             "rule.try": (
                 lambda: _drop(ask_try(self._context, self._page.window(), self._model())),
@@ -121,7 +122,7 @@ class OversightActions:
         return {
             "template.take_up": self._about("templates", ask("take_up"), stands(status.SHIPPED)),
             "template.read": self._new("templates", standing_forms.ask_template_file),
-            "template.activate": self._about("templates", ask("activate"), stands(status.DRAFT)),
+            "template.activate": self._about("templates", ask("activate"), self._may_activate),
             "template.archive": self._about(
                 "templates", ask("archive"), stands(status.DRAFT, status.ACTIVE)
             ),
@@ -213,6 +214,9 @@ class OversightActions:
     def _is_open(self) -> bool:
         return self._context.is_open and bool(self._context.session.actor.person)
 
+    def _may_activate(self, line: Any) -> bool:
+        return is_able(self._context, line.able)
+
     def _model(self) -> str:
         sheet = self._page.chosen("permissions") or self._page.chosen("emergencies")
         return str(sheet.model.row.id) if sheet is not None else ""
@@ -234,10 +238,6 @@ def _drop(_: object) -> None:
 
 def _revise(context: Context, line: Any, parent: QWidget) -> None:
     ask_rule(context, parent, line.rule)
-
-
-def _is_rule_draft(line: Any) -> bool:
-    return line.row is not None and line.row.status is RuleStatus.DRAFT
 
 
 def _is_rule_open(line: Any) -> bool:

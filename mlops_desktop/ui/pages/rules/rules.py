@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from mlops_desktop.core.asof import AsOf
+from mlops_desktop.core.authority import Act
 from mlops_desktop.core.rules import FOUR_EYES, Rule, RuleStatus, Step
 from mlops_desktop.services.people import list_people
 from mlops_desktop.services.rows import RuleRow
@@ -14,6 +15,7 @@ from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.pages.approvals.said import rule_title, say_environment, step_title
 from mlops_desktop.ui.pages.rules.parts import Head, Part
 from mlops_desktop.ui.pages.rules.said import fact, say, say_by
+from mlops_desktop.ui.pages.rules.second_person import list_able, say_awaited
 from mlops_desktop.ui.table import Column, EmptyText, ListSpec
 from mlops_desktop.ui.widgets.chips import Mood, Status
 from mlops_desktop.ui.widgets.sections import Fact, Group
@@ -30,6 +32,8 @@ class RuleLine:
     row: RuleRow | None
     names: Mapping[str, str]
     others: tuple[RuleRow, ...] = ()
+    able: tuple[str, ...] = ()
+    """Who may put a draft in force."""
 
     @property
     def id(self) -> str:
@@ -39,12 +43,17 @@ class RuleLine:
 
 def fetch(session: Session, as_of: AsOf) -> tuple[RuleLine, ...]:
     """Return drafts, then what is active, then the past, and last what is built in."""
-    names = {person.id: person.name for person in list_people(session)}
+    everybody = list_people(session)
+    names = {person.id: person.name for person in everybody}
     rows = list_rules(session, as_of)
-    made = [
-        RuleLine(row.rule, row, names, tuple(one for one in rows if one.rule.id == row.rule.id))
-        for row in rows
-    ]
+
+    def line(row: RuleRow) -> RuleLine:
+        others = tuple(one for one in rows if one.rule.id == row.rule.id)
+        is_draft = row.status is RuleStatus.DRAFT
+        able = list_able(Act.ACTIVATE_RULE, row.person, everybody) if is_draft else ()
+        return RuleLine(row.rule, row, names, others, able)
+
+    made = [line(row) for row in rows]
     ordered = sorted(
         made, key=lambda line: (_ORDER.index(line.row.status) if line.row else 9, line.rule.id)
     )
@@ -155,7 +164,7 @@ def _origin(context: Context, line: RuleLine, row: RuleRow) -> Iterator[Fact]:
         if row.is_alone:
             yield fact(context, "note", say(context, "alone_meaning"), "warn")
     elif row.status is RuleStatus.DRAFT:
-        yield fact(context, "activated", say(context, "gap.second_person"), "warn")
+        yield say_awaited(context, line.able, row.person, line.names)
     for other in line.others:
         if other.rule.version != row.rule.version:
             name = say(context, "version_n", n=other.rule.version)

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from mlops_desktop.core.asof import AsOf
+from mlops_desktop.core.authority import Act
 from mlops_desktop.core.tier_templates import Axis, Question, Template, TemplateStatus
 from mlops_desktop.services.people import list_people
 from mlops_desktop.services.session import Session
@@ -12,6 +13,7 @@ from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.pages.models.tier_said import say_grade, say_points, say_tier
 from mlops_desktop.ui.pages.rules.parts import Head, Part
 from mlops_desktop.ui.pages.rules.said import fact, say, say_by
+from mlops_desktop.ui.pages.rules.second_person import list_able, say_awaited
 from mlops_desktop.ui.table import Column, EmptyText, ListSpec
 from mlops_desktop.ui.widgets.chips import Mood, Status
 from mlops_desktop.ui.widgets.sections import Fact, Group
@@ -26,10 +28,11 @@ _MOODS: dict[TemplateStatus, Mood] = {
 
 @dataclass(frozen=True, slots=True)
 class TemplateLine:
-    """A version of a template, and everybody's name."""
+    """A version of a template, everybody's name, and who may put a draft in force."""
 
     row: TemplateRow
     names: Mapping[str, str]
+    able: tuple[str, ...] = ()
 
     @property
     def id(self) -> str:
@@ -39,8 +42,14 @@ class TemplateLine:
 
 def fetch(session: Session, as_of: AsOf) -> tuple[TemplateLine, ...]:
     """Return every version of the workspace, then those shipped that it has not taken over."""
-    names = {person.id: person.name for person in list_people(session)}
-    return tuple(TemplateLine(row, names) for row in list_templates(session, as_of))
+    everybody = list_people(session)
+    names = {person.id: person.name for person in everybody}
+
+    def able(row: TemplateRow) -> tuple[str, ...]:
+        is_draft = row.status is TemplateStatus.DRAFT
+        return list_able(Act.ACTIVATE_TEMPLATE, row.person, everybody) if is_draft else ()
+
+    return tuple(TemplateLine(row, names, able(row)) for row in list_templates(session, as_of))
 
 
 def _name(context: Context, line: TemplateLine) -> str:
@@ -115,7 +124,7 @@ def _origin(context: Context, line: TemplateLine) -> Iterator[Fact]:
         if row.is_alone:
             yield fact(context, "note", say(context, "alone_meaning"), "warn")
     elif row.status is TemplateStatus.DRAFT:
-        yield fact(context, "activated", say(context, "gap.second_person"), "warn")
+        yield say_awaited(context, line.able, row.person, line.names)
 
 
 def _matrix(context: Context, template: Template) -> Iterator[Fact]:

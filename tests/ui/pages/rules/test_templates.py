@@ -25,6 +25,10 @@ def test_templates_are_taken_over_read_put_in_force_and_archived(
     type_in(dialog, "File", written(tmp_path, 2))
     desk.send(dialog)
     assert not is_open(dialog), texts(dialog)
+    page.section().list.view.selectRow(0)
+    desk.settle()
+    assert not desk.can("template.activate"), "who brought it in does not put it in force"
+    assert f"waits for a second person: {SECOND}" in texts(page.section().detail)
     desk.act_as(SECOND)
     page.section().list.view.selectRow(0)
     desk.settle()
