@@ -92,7 +92,7 @@ def dependents_table(models: "tuple[Dependent, ...]") -> str:
             one.model.name,
             one.model.state,
             ", ".join(version.name for version in one.versions),
-            ", ".join(f"{running.name} {running.state}" for running in one.serving),
+            ", ".join(dict.fromkeys(f"{running.name} {running.state}" for running in one.serving)),
             ", ".join(use.name for use in one.uses),
         )
         for one in models

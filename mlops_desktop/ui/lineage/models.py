@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from mlops_desktop.core.lifecycle import State
+from mlops_desktop.core.serving import PRODUCTION
 from mlops_desktop.services.lineage import Dependent
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.pages.models.said import say_code, state_status
@@ -18,21 +19,31 @@ class ModelLine:
     dependent: Dependent
 
 
+def _say_serving(context: Context, dependent: Dependent) -> tuple[str, ...]:
+    """Return each environment, production first, with what serves there, however many say so."""
+    found: dict[str, dict[str, None]] = {}
+    for one in sorted(dependent.serving, key=lambda one: (one.state != PRODUCTION, one.state)):
+        found.setdefault(one.state, {})[one.name] = None
+    return tuple(
+        context.say(
+            "pipelines.serving_in",
+            environment=say_code(context, "environment", environment),
+            versions=", ".join(names),
+        )
+        for environment, names in found.items()
+    )
+
+
 def model_columns(context: Context) -> tuple[Column[ModelLine], ...]:
     """Return the columns of dependent models."""
     say = "pipelines.column"
 
     def serving(line: ModelLine) -> str:
-        return ", ".join(
-            f"{one.name} {say_code(context, 'environment', one.state)}"
-            for one in line.dependent.serving
-        )
+        return "; ".join(_say_serving(context, line.dependent))
 
     def is_serving(line: ModelLine) -> Status | None:
-        told = serving(line)
-        number = len(line.dependent.serving)
-        brief = context.language.words.count("pipelines.deployments", number)
-        return Status("good", told, (brief,)) if told else None
+        told = _say_serving(context, line.dependent)
+        return Status("good", "; ".join(told), told[:1]) if told else None
 
     def named(line: ModelLine) -> str:
         return f"{line.dependent.model.id} {line.dependent.model.name}"
