@@ -1407,13 +1407,6 @@
         <source>Enrol another person who is neither owner, developer nor yourself.</source>
         <translation>Tragen Sie eine weitere Person ein, die das Modell weder verantwortet noch entwickelt und nicht Sie selbst ist.</translation>
     </message>
-    <message numerus="yes">
-        <source>%n approval(s) needed.</source>
-        <translation>
-            <numerusform>%n Zustimmung ist nötig.</numerusform>
-            <numerusform>%n Zustimmungen sind nötig.</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Requesting an approval</source>
         <translation>Freigabe wird beantragt</translation>

@@ -32,13 +32,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n approval(s) needed.</source>
-        <translation>
-            <numerusform>%n approval is needed.</numerusform>
-            <numerusform>%n approvals are needed.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>Show %n more</source>
         <translation>
             <numerusform>Show %n more</numerusform>

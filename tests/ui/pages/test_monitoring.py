@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QLineEdit
 from pytestqt.qtbot import QtBot
@@ -245,14 +246,18 @@ def test_how_grave_a_breach_is_stands_in_a_word_beside_its_value_and_in_a_list(d
     desk.settle()
     page.detail.tabs.setCurrentIndex(4)
     desk.settle()
-    table = page.detail.breaches
+    table, context = page.detail.breaches, desk.window.context
     line = table.rows.line(0)
     assert line is not None
     assert line.cells[1].text == "0.27 · intervention"
+    began, grave = (context.language.date(clock.today() - number * _DAY) for number in (109, 18))
+    assert line.cells[2].text == began, "a warning first"
+    title = table.model().headerData(2, Qt.Orientation.Horizontal)
+    assert title == "Out of bounds since"
+    assert f"intervention threshold breached since {grave}" in texts(page.detail)
     whole = table.rooms._wanted["what"] + 2 * PADDING
     assert table.columnWidth(1) >= whole
     assert page.detail.bounds.isColumnHidden(3), "nobody gave a reason"
     (row,) = items.list_items(desk.bank.session, ItemFilter(("breach",)))
-    context = desk.window.context
     assert say_rank_in_brief(context, row) == "intervention"
     assert say_rank(context, row) == "intervention threshold breached"

@@ -17,6 +17,7 @@ from mlops_desktop.ui.jobs import Progress
 from mlops_desktop.ui.pages.models.said import (
     review_status,
     row_approval,
+    running_status,
     state_status,
 )
 from mlops_desktop.ui.pages.models.shown import Shown, read_shown
@@ -189,6 +190,8 @@ class ModelDetail(DetailPane):
         tier = tr("tier {tier}", tier=row.tier) if row.tier else ""
         under = " · ".join(part for part in (row.id, tier, row.owner, row.source) if part)
         chips: list[Status] = [state_status(context, row.state)]
+        if (running := running_status(context, row)) is not None:
+            chips.append(running)
         if row.state not in (State.CANDIDATE, State.REJECTED):
             chips.append(row_approval(context, row))
         if (review := review_status(context, row)) is not None:
@@ -201,7 +204,8 @@ class ModelDetail(DetailPane):
     def _show_buttons(self, state: State) -> None:
         is_candidate = state in (State.CANDIDATE, State.REJECTED)
         for id, button in self._buttons.items():
-            button.setVisible((id in _CANDIDATE) == is_candidate)
+            is_over = id == "approval.request" and state is State.RETIRED
+            button.setVisible((id in _CANDIDATE) == is_candidate and not is_over)
 
     def _say_matched(self, shown: Shown) -> None:
         same = shown.same_as

@@ -5,13 +5,16 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from mlops_desktop.core.errors import AppError
+from mlops_desktop.core.rules import Kind
 from mlops_desktop.services.approvals import request_approval
+from mlops_desktop.services.asking import Asked
 from mlops_desktop.services.reviews import Signers, find_signers
+from mlops_desktop.services.rule_words import say_rule
 from mlops_desktop.services.session import Recorded
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.entity_choice import EntityTicks, keep_unasked
 from mlops_desktop.ui.jobs import Progress
-from mlops_desktop.ui.pages.approvals.said import say_people
+from mlops_desktop.ui.pages.approvals.said import rule_title, say_people
 from mlops_desktop.ui.pages.models.dialogs import ModelDialog
 from mlops_desktop.ui.pages.models.environment_box import EnvironmentBox
 from mlops_desktop.ui.pages.models.shown import Shown
@@ -36,7 +39,9 @@ class RequestDialog(ModelDialog):
             help = context.say("entities.help")
             self.fields["entities"] = self.form.add(context.say("entities.field"), self._only, help)
         keep_unasked(self, self._only)
-        self._ask_signers(shown.sheet.row.key)
+        self._model = shown.sheet.row.key
+        self._environment.currentTextChanged.connect(self._ask_signers)
+        self._ask_signers()
 
     def is_complete(self) -> bool:
         """An environment must be named."""
@@ -49,11 +54,12 @@ class RequestDialog(ModelDialog):
         version, environment = self._version.currentText(), self._environment.code()
         return version, environment, self._comment.text(), self._only.ids()
 
-    def _ask_signers(self, model: str) -> None:
-        session = self.context.session
+    def _ask_signers(self) -> None:
+        session, model = self.context.session, self._model
+        asked = Asked(Kind.PROMOTE, environment=self._environment.code())
 
         def ask(progress: Progress) -> Signers:
-            return find_signers(session, model)
+            return find_signers(session, model, asked)
 
         self.context.jobs.submit_read(
             tr("Finding who may sign"), ask, self._tell_signers, self._fail_signers, key="signers"
@@ -67,8 +73,16 @@ class RequestDialog(ModelDialog):
             advice = tr("Enrol another person who is neither owner, developer nor yourself.")
             self.bar.say("warn", what, f"{rest}\n{advice}")
         else:
-            what = tr("%n approval(s) needed.", "", signers.needed)
-            self.bar.say("info", what, tr("May sign: {people}.", people=named))
+            rest = tr("May sign: {people}.", people=named)
+            self.bar.say("info", *self._say_rule(signers, rest))
+
+    def _say_rule(self, signers: Signers, rest: str) -> tuple[str, str]:
+        """Return which rule applies, and all that it asks for: a committee's resolution too."""
+        rule, words = signers.rule, self.context.language.words
+        names = {person.id: person.name for person in signers.able}
+        named = rule_title(self.context, rule.id)
+        what = self.context.say("oversight.rule_applies", rule=named, version=rule.version)
+        return what, f"{say_rule(words, rule, names)}\n{rest}"
 
     def _fail_signers(self, error: AppError) -> None:
         self.bar.show_error(error)

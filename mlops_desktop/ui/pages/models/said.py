@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -68,8 +69,16 @@ def approval_status(context: Context, approval: Approval, *, is_on_paper: bool =
 
 
 def row_approval(context: Context, row: ModelRow) -> Status:
-    """Return the chip of a model's approval."""
-    return approval_status(context, row.approval, is_on_paper=row.is_on_paper)
+    """Return the chip of a model's approval; of a retired one it is past and calms nobody."""
+    said = approval_status(context, row.approval, is_on_paper=row.is_on_paper)
+    return replace(said, mood="idle") if row.state is State.RETIRED else said
+
+
+def running_status(context: Context, row: ModelRow) -> Status | None:
+    """Return the chip of a model that serves although it is retired."""
+    if row.state is not State.RETIRED or not row.serving:
+        return None
+    return Status("bad", context.say("models.gap.still_serving"))
 
 
 def days_left(context: Context, due: date) -> str:

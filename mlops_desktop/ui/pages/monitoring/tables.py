@@ -132,7 +132,7 @@ def breach_columns(context: Context) -> tuple[Column[BreachRow], ...]:
                sortable=False),
         Column("what", "item.breach.field.value", lambda row: say_breach(context, row), 26,
                strong=True, whole=True, sortable=False),
-        Column("since", "monitoring.field.since", lambda row: day(row.since), 12, sortable=False),
+        Column("since", "monitoring.field.since", lambda row: day(row.since), 18, sortable=False),
         Column("until", "monitoring.field.until", until, 12, sortable=False,
                optional=True),
         Column("state", "item.field.state", lambda row: row.stage, 20,

@@ -4,13 +4,16 @@ import pytest
 from PySide6.QtWidgets import QComboBox, QScrollArea
 from pytestqt.qtbot import QtBot
 
+from mlops_desktop.core.identity import Role
 from mlops_desktop.core.lifecycle import State
-from mlops_desktop.services import ledger, models, people
+from mlops_desktop.core.rules import Rule, Scope, Step
+from mlops_desktop.services import ledger, models, people, rules
 from mlops_desktop.services.reviews import list_lines
 from mlops_desktop.ui.pages.models.form import ModelForm
 from mlops_desktop.ui.pages.models.page import ModelsPage
 from mlops_desktop.ui.widgets.lines import DayLine, parse_day
-from tests.services.steps import add_version, register
+from tests.services.oversight import BODY
+from tests.services.steps import SECOND, add_version, register
 from tests.support.bank import Bank
 from tests.ui.access import nameless, unreachable
 from tests.ui.conftest import MakeWindow
@@ -146,13 +149,31 @@ def test_a_model_walks_through_its_life(desk: Desk, page: ModelsPage) -> None:
 def test_a_request_names_who_may_sign(desk: Desk, page: ModelsPage) -> None:
     dialog = desk.do("approval.request")
     told = texts(dialog.bar)
-    assert "2 approvals are needed." in told
+    assert "The rule “Four-eyes principle”, version 2, applies" in told
+    assert "Two approvals, none by the model's owner" in told
     assert "Jonas Brandt (Validation)" in told
     assert "Corinna Wolters" not in told
     type_in(dialog, "Comment", "Bitte bis Freitag")
     desk.send(dialog)
     (line,) = list_lines(desk.bank.session)
     assert (line.label, line.environment) == ("7", "production")
+
+
+def test_a_request_tells_the_resolution_that_its_rule_asks_for_where_it_is_to_go(
+    desk: Desk, page: ModelsPage
+) -> None:
+    steps = Step("validation", 1, (Role.VALIDATOR,)), Step("body", 1, committee=BODY)
+    rule = Rule("gremium", steps, scope=Scope(environments=("production",)))
+    rules.add_rule(desk.bank.session, rule)
+    rules.activate_rule(desk.bank.as_(SECOND), "gremium")
+    dialog = desk.do("approval.request")
+    assert f"a resolution of the committee “{BODY}”" in texts(dialog.bar)
+    box = field(dialog, "May go to")
+    assert isinstance(box, QComboBox)
+    box.setCurrentText("test")
+    desk.settle()
+    assert BODY not in texts(dialog.bar)
+    dialog.reject()
 
 
 def test_a_request_that_nobody_could_decide_is_warned_about(desk: Desk, page: ModelsPage) -> None:

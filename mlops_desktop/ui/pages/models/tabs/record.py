@@ -1,5 +1,6 @@
 """The inventory record: every field by section, gaps in words."""
 
+from dataclasses import replace
 from functools import partial
 
 from mlops_desktop.core.inventory import SECTIONS
@@ -16,6 +17,7 @@ from mlops_desktop.ui.pages.models.said import (
     fact,
     field_name,
     row_approval,
+    running_status,
     say_moment,
     state_status,
 )
@@ -132,10 +134,13 @@ def _serving(context: Context, shown: Shown) -> list[Fact]:
     labels = shown.labels
     versions = ", ".join(labels.get(item.version, item.version) for item in running)
     since = ", ".join(say_moment(context, item.since) for item in running)
-    return [
+    facts = [
         fact(context, "version", versions, "none_serving"),
         fact(context, "deployed_at", since, "none_serving"),
     ]
+    if running_status(context, shown.sheet.row) is not None:
+        return [replace(one, tone="bad") for one in facts]
+    return facts
 
 
 def _approvers(shown: Shown) -> list[str]:
