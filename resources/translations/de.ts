@@ -1181,7 +1181,7 @@
         <translation>Bekannt aus</translation>
     </message>
     <message>
-        <source>For example the protocol of the go-live.</source>
+        <source>For example the record of the go-live.</source>
         <translation>Zum Beispiel das Protokoll der Produktivsetzung.</translation>
     </message>
     <message>

@@ -206,7 +206,7 @@ def withdraw(call: Call, id: str, reason: str | None) -> Answer:
 @click.option("--reason", default="", help="Why; needed.")
 @pass_call
 def recuse(call: Call, id: str, reason: str) -> Answer:
-    """Declare yourself partial: you decide this request no more; signed with your own key."""
+    """Recuse yourself: you decide this request no more; signed with your own key."""
     from mlops_desktop.services.people import unlocker
     from mlops_desktop.services.recusals import recuse as declare
 

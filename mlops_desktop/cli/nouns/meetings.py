@@ -62,7 +62,7 @@ def show(call: Call, id: str) -> Answer:
 @click.option("--chair", required=True)
 @click.option("--secretary", required=True, help="Who keeps the minutes.")
 @click.option("--member", "members", multiple=True, help="Can be given again; the chair is one.")
-@click.option("--quorum", type=int, required=True, help="How many must be there, nobody partial.")
+@click.option("--quorum", type=int, required=True, help="How many must be there, nobody recused.")
 @click.option("--request", "requests", multiple=True, help="A request to decide; again for more.")
 @click.option("--note", "notes", multiple=True, help="Something to be noted; again for more.")
 @click.option("--paper", "papers", type=_FILE, multiple=True, help="A paper, with every item.")
@@ -131,7 +131,7 @@ def minute(
     text: str,
     path: Path | None,
 ) -> Answer:
-    """Keep the minutes: attendance, votes, who was partial."""
+    """Keep the minutes: attendance, votes, who was recused."""
     from mlops_desktop.services.documents import read_file
     from mlops_desktop.services.meetings import Minutes, minute_meeting
 

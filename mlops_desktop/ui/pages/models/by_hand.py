@@ -54,7 +54,7 @@ def ask_opening(context: Context, shown: Shown, parent: QWidget) -> ModelDialog:
     entity = EntityBox(context, shown.entities)
     if shown.entities:
         dialog.fields["entities"] = form.add(context.say("entities.serves"), entity)
-    basis = form.add(tr("Known from"), QLineEdit(), tr("For example the protocol of the go-live."))
+    basis = form.add(tr("Known from"), QLineEdit(), tr("For example the record of the go-live."))
     effective = _add_day(dialog, tr("In use since"))
     version.setFocus()
     dialog.fields |= {"version": version, "environment": environment, "role": role}

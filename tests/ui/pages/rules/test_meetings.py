@@ -104,8 +104,8 @@ def _minute(desk: Desk) -> None:
     type_in(dialog, f"{OWNER}: vote on item 1", "approves")
     desk.send(dialog)
     assert is_open(dialog)  # who was not there does not vote
-    type_in(dialog, f"{OWNER}: vote on item 1", "partial")
-    type_in(dialog, f"{OWNER}: why partial", "eigenes Modell")
+    type_in(dialog, f"{OWNER}: vote on item 1", "recused")
+    type_in(dialog, f"{OWNER}: why recused", "eigenes Modell")
     for name in (FOUNDER, SECOND):
         type_in(dialog, f"{name}: vote on item 1", "approves")
     desk.send(dialog)
