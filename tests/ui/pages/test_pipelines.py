@@ -95,6 +95,8 @@ def test_a_pipeline_says_that_it_is_late_and_what_failed(desk: Desk) -> None:
     assert page.heading() == "1 in all, 1 late, 0 failed, 1 with failed checks"
     shown = texts(page.detail)
     assert "late by" in shown
+    assert "Was due" in shown
+    assert "Next due" not in shown
     assert "check failed" in shown
     assert "I-00001" in shown
     assert "Removes duplicates." in shown

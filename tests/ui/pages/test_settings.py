@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QFileDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from mlops_desktop.core.identity import Role
@@ -22,7 +22,7 @@ from mlops_desktop.ui.pages.settings.page import SettingsPage
 from tests.support.bank import FOUNDER, PASSPHRASE, Bank
 from tests.support.canaries import canary
 from tests.ui.access import nameless, unreachable
-from tests.ui.conftest import MakeWindow
+from tests.ui.conftest import MakeWindow, button
 from tests.ui.pages.desk import Desk, close, field, is_open, open_desk, texts, type_in
 
 NEW = canary("another passphrase of a person", "Alsterdampfer und Franzbrötchen")
@@ -271,7 +271,14 @@ def test_a_backup_is_made_while_the_window_goes_on(desk: Desk, tmp_path: Path) -
     assert (nameless(page), unreachable(page)) == ([], [])
     dialog = desk.do("settings.backup")
     target = tmp_path / "kept.mrm"
-    type_in(dialog, "Backup file", str(target))
+    button(dialog, "Choose…").click()
+    asked = dialog.findChild(QFileDialog, "saveFile")
+    assert isinstance(asked, QFileDialog)
+    asked.fileSelected.emit(str(target))
+    asked.close()
+    line = field(dialog, "Backup file")
+    assert isinstance(line, QLineEdit)
+    assert line.text() == str(target)
     desk.send(dialog)
     assert target.exists()
     assert str(target) in texts(page)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from mlops_desktop.core.custom_fields import Field, FieldDefinition, FieldKind
+from mlops_desktop.core.lifecycle import NOT_CURRENT
 from mlops_desktop.services.filtering import filter_keys
 from mlops_desktop.services.own_values import say_text
 from mlops_desktop.services.rows import ModelRow
@@ -52,8 +53,14 @@ def _identity(context: Context) -> tuple[Column[ModelRow], ...]:
             width=6,
             numeric=True,
         ),
-        Column("owner", "models.field.owner", lambda row: row.owner, width=18),
+        Column("owner", "models.field.owner", lambda row: owner_of(context, row), width=18),
     )
+
+
+def owner_of(context: Context, row: ModelRow) -> str:
+    """Return the owner; a model of the inventory without one says so."""
+    is_owed = row.state not in NOT_CURRENT
+    return row.owner or (context.say("models.gap.no_owner") if is_owed else "")
 
 
 def _standing(context: Context) -> tuple[Column[ModelRow], ...]:

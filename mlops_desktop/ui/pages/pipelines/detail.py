@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.events.checks import CheckCase
 from mlops_desktop.core.events.pipeline_runs import DatasetUse
-from mlops_desktop.core.pipelines import Freshness
+from mlops_desktop.core.pipelines import OVERDUE, Freshness
 from mlops_desktop.services.pipelines import Pipeline, StepSheet
 from mlops_desktop.services.same_datasets import place_of
 from mlops_desktop.ui.context import Context
@@ -152,7 +152,7 @@ class PipelineDetail(DetailPane):
         facts = [
             ("description", row.description or ""),
             ("every", every),
-            ("due", due),
+            ("was_due" if row.standing.freshness in OVERDUE else "due", due),
             ("last_good", good or context.say("pipelines.never")),
             ("source", read.link or ""),
         ]

@@ -5,12 +5,14 @@ import numpy as np
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from mlops_desktop.core.approval_state import Approval
 from mlops_desktop.core.asof import NOW, AsOf, on
 from mlops_desktop.core.events import load, registry
 from mlops_desktop.core.inventory import Metric, Pair, Run, VersionDetails
 from mlops_desktop.core.lifecycle import Scope, State
 from mlops_desktop.services.ledger import LogRow
-from mlops_desktop.services.rows import SortBy, VersionRow
+from mlops_desktop.services.rows import ModelRow, SortBy, VersionRow
+from mlops_desktop.ui.pages.models.columns import owner_of
 from mlops_desktop.ui.pages.models.inventory import CANDIDATES, narrow
 from mlops_desktop.ui.pages.models.said import say_decimal
 from mlops_desktop.ui.pages.models.shown import known
@@ -149,3 +151,14 @@ def test_a_past_day_knows_no_later_event() -> None:
     assert known(log, NOW) == log
     assert known(log, on(date(2026, 3, 31))) == (first,)
     assert known(log, AsOf(at=date(2026, 3, 15))) == (dated_back,)
+
+
+def test_a_model_without_an_owner_says_so_and_a_candidate_is_owed_none_yet(window: Window) -> None:
+    made = ModelRow(
+        "key", "M-00010", "Zinsmodell", State.PRODUCTION, 2, None, None, None, "",
+        Approval.APPROVED, None, "1", None, "mlflow", "",
+    )  # fmt: skip
+    told = {state: owner_of(window.context, replace(made, state=state)) for state in State}
+    assert told[State.PRODUCTION] == "no owner"
+    assert told[State.CANDIDATE] == ""
+    assert owner_of(window.context, replace(made, owner="Corinna Wolters")) == "Corinna Wolters"

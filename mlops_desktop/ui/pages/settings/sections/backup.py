@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from PySide6.QtWidgets import QLineEdit
+
 from mlops_desktop.core import clock
 from mlops_desktop.core.changes import Changes
 from mlops_desktop.core.work import Work
@@ -20,6 +22,9 @@ from mlops_desktop.ui.pages.settings.asking import SettingsDialog
 from mlops_desktop.ui.pages.settings.facts import FactsSection
 from mlops_desktop.ui.pages.settings.parts import SectionSpec
 from mlops_desktop.ui.pages.settings.said import fact, path_fact, say
+from mlops_desktop.ui.saving import ask_where
+from mlops_desktop.ui.text import tr
+from mlops_desktop.ui.widgets.buttons import Button
 from mlops_desktop.ui.widgets.chips import Status
 from mlops_desktop.ui.widgets.sections import Fact, Group
 
@@ -101,8 +106,7 @@ class Backup(FactsSection[Shown]):
         plan = self.found.plan
         dialog = SettingsDialog(self.context, "backup", self.window())
         dialog.prepare()
-        line = add_line(dialog, "backup_place", plan.place, "backup_place")
-        dialog.needed_lines.append(line)
+        line = _add_place(dialog, "backup_place", plan.place, "workspace.mlops")
         keep = NumberBox(1, _MOST, plan.keep)
         dialog.put("generations", keep, "generations")
 
@@ -139,8 +143,7 @@ class Backup(FactsSection[Shown]):
     def _write_sheet(self) -> None:
         dialog = SettingsDialog(self.context, "recovery_sheet", self.window())
         dialog.prepare()
-        line = add_line(dialog, "sheet_place", help="sheet_place")
-        dialog.needed_lines.append(line)
+        line = _add_place(dialog, "sheet_place", "", "recovery.pdf")
         dialog.places |= {"recovery_sheet.": line, "file.": line}
         session, language = self.context.session, self.context.language.code
 
@@ -150,6 +153,19 @@ class Backup(FactsSection[Shown]):
 
         dialog.send(read)
         line.setFocus()
+
+
+def _add_place(dialog: SettingsDialog, name: str, place: str, usual: str) -> QLineEdit:
+    """Ask where to write, typed or chosen."""
+    line = add_line(dialog, name, place, name)
+    dialog.needed_lines.append(line)
+
+    def choose() -> None:
+        offered = Path(line.text().strip()).name or usual
+        ask_where(dialog, line.accessibleName(), offered, lambda path: line.setText(str(path)))
+
+    dialog.form.add_below(line, Button(tr("Choose…"), choose))
+    return line
 
 
 SECTION = SectionSpec("backup", 75, Backup)
