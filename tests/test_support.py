@@ -4,6 +4,7 @@ import sys
 
 import pytest
 
+from tests.support import demo
 from tests.support.surroundings import ROOT
 
 CASES = """
@@ -107,3 +108,27 @@ def test_no_test_inherits_the_keys_another_held(
     plugins = ("-p", "tests.support.screen", "-p", "tests.support.leftovers")
     done = pytester.run(sys.executable, "-m", "pytest", "-q", *plugins, timeout=60)
     assert done.parseoutcomes() == {"passed": 4}, done.stdout.str()
+
+
+BANKS = """
+import pytest
+
+@pytest.fixture
+def sample_bank(): pass
+
+def test_first(sample_bank): pass
+
+@pytest.mark.timeout(900)
+def test_longer(sample_bank): pass
+
+def test_other(): pass
+"""
+
+
+def test_whoever_comes_first_has_the_time_to_build_the_sample_bank(
+    pytester: pytest.Pytester,
+) -> None:
+    items = pytester.getitems(BANKS)
+    demo.pytest_collection_modifyitems(items)
+    found = [item.get_closest_marker("timeout") for item in items]
+    assert [one and one.args[0] for one in found] == [840.0, 900, None]
