@@ -97,6 +97,12 @@ def hidden(page: SharingPage) -> list[str]:
     return [one.id for at, one in enumerate(table.rows.columns) if table.isColumnHidden(at)]
 
 
+def send_two_passphrases(desk: Desk, form: TakeForm) -> None:
+    form.again.setText("anders")
+    desk.send(form)
+    assert "The two passphrases differ." in texts(form)
+
+
 def test_a_copy_is_taken_worked_in_and_brought_back(desk: Desk, tmp_path: Path) -> None:
     team, path = desk.bank.session, tmp_path / "train.mlops"
     page = page_of(desk)
@@ -106,15 +112,13 @@ def test_a_copy_is_taken_worked_in_and_brought_back(desk: Desk, tmp_path: Path) 
     form = desk.do("sharing.take")
     assert isinstance(form, TakeForm)
     fill(form, path)
-    form.again.setText("anders")
-    desk.send(form)
-    assert "The two passphrases differ." in texts(form)
+    send_two_passphrases(desk, form)
     form.again.setText(SECRET)
     desk.send(form)
     assert path.exists()
     copy = use(desk, path)
-    models.edit_model(copy, "M-00001", {"business_line": "SME"})
-    models.edit_model(team, "M-00001", {"business_line": "Retail"})
+    for session, line in ((copy, "SME"), (team, "Retail")):
+        models.edit_model(session, "M-00001", {"business_line": line})
     page = page_of(desk)
     page.reload()
     desk.settle()
