@@ -152,7 +152,7 @@ def test_nobody_who_can_sign_is_enrolled_without_the_authority(file_bank: Bank) 
     own = certificates.issue_person(
         elsewhere, "Sock", "x", clock.now(), certificates.new_p256_key()
     )
-    with pytest.raises(AppError, match="passphrase_wrong"):
+    with pytest.raises(AppError, match="authority_wrong"):
         _enrol(file_bank, "Sock Puppet", own, "geraten und falsch")
     _enrol(file_bank, "Anna Weiß", own)
     assert people.show_person(file_bank.session, "Anna Weiß").can_sign
