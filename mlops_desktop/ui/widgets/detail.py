@@ -13,14 +13,17 @@ from mlops_desktop.ui.widgets.chips import Chip, Status
 from mlops_desktop.ui.widgets.flow import Flow
 from mlops_desktop.ui.widgets.foot import Foot
 from mlops_desktop.ui.widgets.label import Label
-from mlops_desktop.ui.widgets.room import Room
+from mlops_desktop.ui.widgets.room import Head, Room
 from mlops_desktop.ui.widgets.wing import Wing
 
 _FRAME = 1
 
 
 class DetailPane(QFrame):
-    """Fixed head and foot, scrolling tabs between them; ``closed`` hides it again."""
+    """Fixed head and foot, scrolling tabs between them; ``closed`` hides it again.
+
+    In a low pane the head is scrolled by itself: the page is not, with the tabs in it.
+    """
 
     def __init__(
         self,
@@ -51,6 +54,7 @@ class DetailPane(QFrame):
     def set_head(self, title: str, under: str = "", chips: tuple[Status, ...] = ()) -> None:
         """Name the chosen thing, its number below, its states beside."""
         self._title.setText(title)
+        self._head.setAccessibleName(title)
         self._under.setText(under)
         self._under.setVisible(bool(under))
         while self._chips.count():
@@ -104,12 +108,18 @@ class DetailPane(QFrame):
         super().resizeEvent(event)
         self._keep_lines()
 
+    def sizeHint(self) -> QSize:
+        """Ask for the least height: no page is scrolled for a head that is scrolled by itself."""
+        return QSize(super().sizeHint().width(), self.minimumHeight())
+
     def _keep_lines(self) -> None:
-        """Be as high as head and foot are once wrapped: a page that is lower is scrolled."""
+        """Be as high as the least of the head and the foot are: a lower page is scrolled."""
         self._foot.fit(self.width() - 2 * _FRAME)
+        self._head.updateGeometry()
         layout = self.layout()
         if layout is not None:
-            self.setMinimumHeight(layout.totalMinimumHeightForWidth(self.width()))
+            least = layout.totalMinimumHeightForWidth(self.width())
+            self.setMinimumHeight(max(least, layout.totalMinimumSize().height()))
 
     def _lay_out(self) -> None:
         names = QVBoxLayout()
@@ -119,7 +129,9 @@ class DetailPane(QFrame):
         head = QHBoxLayout()
         head.addLayout(names, 1)
         head.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
-        top = QVBoxLayout()
+        inside = QWidget()
+        self._head = Head(inside)
+        top = QVBoxLayout(inside)
         top.setContentsMargins(16, 12, 10, 6)
         top.setSpacing(8)
         top.addLayout(head)
@@ -131,7 +143,7 @@ class DetailPane(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(_FRAME, _FRAME, _FRAME, _FRAME)
         column.setSpacing(0)
-        column.addLayout(top)
+        column.addWidget(self._head)
         column.addLayout(middle, 1)
         column.addWidget(self._foot)
 

@@ -1,10 +1,10 @@
 """A room for something that may need more than there is: then it is scrolled, never cut off."""
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QLayoutItem, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-_LINES, _LEAST_LINES = 10, 5
+_LINES, _LEAST_LINES, _HEAD_LINES = 10, 5, 4
 ANY = (1 << 24) - 1
 """As high as Qt lets a widget be."""
 _AS_NEEDED = Qt.ScrollBarPolicy.ScrollBarAsNeeded
@@ -55,6 +55,51 @@ class Across(Room):
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self.updateGeometry()
+
+
+class Head(Room):
+    """As high as what is inside; where that leaves too little to the rest, it is scrolled."""
+
+    def __init__(self, inside: QWidget) -> None:
+        super().__init__(inside)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.verticalScrollBar().rangeChanged.connect(self._take_keys)
+
+    def sizeHint(self) -> QSize:
+        """Ask for the height of all lines."""
+        inside = self.widget()
+        if inside is None:
+            return QSize()
+        least = inside.minimumSizeHint().width()
+        layout, high = inside.layout(), inside.sizeHint().height()
+        if layout is not None and layout.hasHeightForWidth():
+            high = layout.totalHeightForWidth(max(self.width(), least))
+        return QSize(least, high)
+
+    def minimumSizeHint(self) -> QSize:
+        """Have some lines in sight."""
+        whole = self.sizeHint()
+        some = self.fontMetrics().lineSpacing() * _HEAD_LINES
+        return QSize(whole.width(), min(whole.height(), some))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Ask for the height that another width makes."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Ask anew when something inside asked for another height."""
+        handled = super().eventFilter(watched, event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return handled
+
+    def _take_keys(self, _: int, most: int) -> None:
+        """Be scrolled by the arrow keys where there is something to scroll."""
+        focus = Qt.FocusPolicy.StrongFocus if most else Qt.FocusPolicy.NoFocus
+        self.setFocusPolicy(focus)
 
 
 class Below(Room):

@@ -7,7 +7,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from mlops_desktop.core.items.incidents import INCIDENT
+from mlops_desktop.services import items
+from mlops_desktop.services.items import Given
 from mlops_desktop.ui.lineage.graph import GraphView
+from mlops_desktop.ui.pages.governance import PAGE as GOVERNANCE
+from mlops_desktop.ui.pages.governance.page import GovernancePage
 from mlops_desktop.ui.pages.models.tabs.data import DataTab
 from mlops_desktop.ui.pages.pipelines import PAGE as PIPELINES
 from mlops_desktop.ui.pages.pipelines.page import PipelinesPage
@@ -33,7 +38,9 @@ def desk(file_bank: Bank, make_window: MakeWindow, qtbot: QtBot) -> Desk:
     for n in range(_WAYS):
         history.model(f"Anderes Modell {n}", "2", learned(CLEAN, "c1"))
     history.serve("M-00001", "5")
-    return open_desk(make_window, file_bank, qtbot, PIPELINES)
+    wanted = {"title": "Währungsfeld der Kontoumsätze in Luxemburg falsch", "severity": "high"}
+    items.open_item(file_bank.session, INCIDENT, Given(wanted | {"dataset": RAW}))
+    return open_desk(make_window, file_bank, qtbot, PIPELINES, GOVERNANCE)
 
 
 @pytest.mark.parametrize(("size", "text"), _SIZES)
@@ -65,6 +72,20 @@ def test_the_lineage_of_a_pipeline_has_one(desk: Desk, size: tuple[int, int], te
             desk.settle()
             assert scrolled_inside(desk.window) == []
         assert not graph.verticalScrollBar().isVisible()
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_a_page_is_not_scrolled_for_the_head_of_a_detail(desk: Desk, language: str) -> None:
+    page = desk.go("governance", GovernancePage)
+    desk.window.context.language.use(language)
+    page.list.view.selectRow(0)
+    desk.window.resize(1280, 800)
+    with text_size(desk, 200):
+        desk.settle()
+        assert scrolled_inside(desk.window) == []
+        room = area_of(page)
+        assert room is not None
+        assert room.verticalScrollBar().maximum() == 0
 
 
 def test_a_graph_has_bars_once_it_was_moved(desk: Desk) -> None:

@@ -7,14 +7,18 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from mlops_desktop.ui.actions import Action
 from mlops_desktop.ui.pages.overview.card import FigureCard
 from mlops_desktop.ui.pages.overview.cuts import Cut, CutRow
 from mlops_desktop.ui.widgets.buttons import Button
 from mlops_desktop.ui.widgets.chips import Chip, Status
 from mlops_desktop.ui.widgets.detail import DetailPane
 from mlops_desktop.ui.widgets.empty import EmptyState
+from mlops_desktop.ui.widgets.flow import Flow
+from mlops_desktop.ui.widgets.foot import Foot
 from mlops_desktop.ui.widgets.form import Form
-from mlops_desktop.ui.widgets.room import Across
+from mlops_desktop.ui.widgets.room import Across, Head, Room
+from mlops_desktop.ui.widgets.stack import Stack
 from mlops_desktop.ui.window import Window
 
 
@@ -49,6 +53,52 @@ def test_the_head_of_a_detail_keeps_its_lines_in_a_low_pane(plain: Window, qtbot
     title, under = pane._title, pane._under
     qtbot.waitUntil(lambda: title.height() >= title.heightForWidth(title.width()))
     assert title.geometry().bottom() < under.geometry().top()
+
+
+def test_in_a_low_pane_the_head_is_scrolled_and_foot_and_tabs_stay(
+    plain: Window, qtbot: QtBot
+) -> None:
+    plain.context.actions.add(Action("one", "Einem Modell zuordnen", lambda: None))
+    pane = DetailPane(plain.context, ("one",), default="one")
+    pane.add_tab("Details", QLabel("Angaben"))
+    qtbot.addWidget(pane)
+    chips = tuple(Status("bad", f"überfällig seit dem {day}. Juli 2026") for day in range(1, 9))
+    pane.set_head("Schwellen der Alarme nicht dokumentiert", "F-00012 · Feststellung", chips)
+    pane.resize(260, 900)
+    pane.show()
+    head, foot = pane.findChild(Head), pane.findChild(Foot)
+    assert head is not None
+    assert foot is not None
+    bar = head.verticalScrollBar()
+    qtbot.waitUntil(lambda: head.height() >= head.sizeHint().height() and bar.maximum() == 0)
+    assert head.focusPolicy() is Qt.FocusPolicy.NoFocus
+    assert pane.sizeHint().height() < 480
+    pane.resize(260, pane.minimumHeight())
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    assert head.height() >= 3 * head.fontMetrics().lineSpacing()
+    assert head.focusPolicy() is Qt.FocusPolicy.StrongFocus, "its lines are reached by keys"
+    assert head.accessibleName() == "Schwellen der Alarme nicht dokumentiert"
+    assert foot.geometry().bottom() <= pane.rect().bottom()
+    assert pane.tabs.geometry().bottom() <= foot.geometry().top()
+
+
+def test_a_page_behind_asks_for_no_height(qtbot: QtBot) -> None:
+    stack, low, high = Stack(), QWidget(), QWidget()
+    for part, words in ((low, 1), (high, 60)):
+        flow = Flow(part)
+        for n in range(words):
+            flow.addWidget(Button(f"Schritt {n}"))
+        stack.addWidget(part)
+    page = QWidget()
+    QVBoxLayout(page).addWidget(stack)
+    room = Room(page)
+    qtbot.addWidget(room)
+    room.resize(300, 120)
+    room.show()
+    bar = room.verticalScrollBar()
+    qtbot.waitUntil(lambda: 0 < stack.width() <= 300 and bar.maximum() == 0)
+    stack.setCurrentIndex(1)
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
 
 
 @pytest.mark.parametrize(
