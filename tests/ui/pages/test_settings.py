@@ -121,7 +121,7 @@ def enrols(desk: Desk, tmp_path: Path, qtbot: QtBot) -> None:
     type_in(dialog, "Passphrase again", NEW)
     type_in(dialog, "Passphrase of the authority", "not this one")
     desk.send(dialog)
-    assert "The passphrase is wrong" in texts(dialog)
+    assert "The passphrase of the workspace's authority is wrong" in texts(dialog)
     type_in(dialog, "Passphrase of the authority", PASSPHRASE)
     desk.send(dialog)
     assert not is_open(dialog), texts(dialog)
