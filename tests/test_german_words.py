@@ -98,7 +98,7 @@ THE_SAME = {
     },
     "German has the same word": {
         "Administration", "Bytes", "Code", "Commit", "Compliance", "Definition", "DevOps",
-        "Experiment", "Filter", "Filter: {filter}", "Form", "Frameworks", "Governance", "Graph",
+        "Experiment", "Filter", "Filter: {filter}", "Form", "Frameworks", "Graph",
         "Import", "Logo", "Name", "Parameter {name}", "Passphrase", "Person", "Pipeline",
         "Pipelines", "Plan", "Position", "Proxy", "Region", "Scan", "Segment", "Server", "Status",
         "System: {system}", "Tags", "Test", "Test {name}: {best}", "Tests", "Text",

@@ -148,7 +148,7 @@ def test_every_step_reads_as_done_and_nothing_as_an_order(en: Language, de: Lang
         same = order in en.words and en.words.text(order) == said[0]
         # Paper that was taken over and measurements give no orders.
         assert not same or "paper" in name or noun == "breach", said
-    assert de.term("codes", "overlay.step.approve") == "Genehmigt"
+    assert de.term("codes", "overlay.step.approve") == "Freigegeben"
 
 
 def test_none_is_said_in_words_that_fit_what_it_is_said_of(german: Words, english: Words) -> None:

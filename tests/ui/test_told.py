@@ -32,7 +32,7 @@ def context(make_window: MakeWindow) -> Context:
     [
         ("version_status", "READY", "ready", "bereit"),
         ("version_status", "InProgress", "in progress", "in Arbeit"),
-        ("run_status", "FINISHED", "ended well", "gut beendet"),
+        ("run_status", "FINISHED", "ended well", "erfolgreich beendet"),
         ("stage", "Staging", "staging", "Vorproduktion"),
         ("version_status", "Halb gar", "Halb gar", "Halb gar"),
     ],

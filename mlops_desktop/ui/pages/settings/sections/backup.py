@@ -59,7 +59,7 @@ def _groups(context: Context, found: Shown) -> tuple[Group, ...]:
         ),
         Group(
             say(context, "backup.on_paper"),
-            (fact(context, "recovery", say(context, "backup.paper")),),
+            (fact(context, "sheet", say(context, "backup.paper")),),
         ),
     )
 
