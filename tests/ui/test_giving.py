@@ -11,6 +11,7 @@ from mlops_desktop.ui.table import habits
 from mlops_desktop.ui.table.column_menu import column_menu
 from mlops_desktop.ui.table.columns import Column
 from mlops_desktop.ui.table.copying import copy_rows
+from mlops_desktop.ui.table.folding import MOST_LINES
 from mlops_desktop.ui.table.pane import EmptyText, ListPane, ListSpec
 from mlops_desktop.ui.table.viewing import read_table, show_table
 from mlops_desktop.ui.widgets.buttons import Button
@@ -120,6 +121,18 @@ def test_the_last_key_column_goes_before_a_chip_is_cut(pane: ListPane[Thing]) ->
     _resize(pane, frame + least - 1)
     assert _shown(pane) == ["number", "name", "state"]
     assert pane.view.columnWidth(2) >= rooms.closest(2)
+
+
+def test_the_last_key_column_goes_before_a_name_is_cut(pane: ListPane[Thing]) -> None:
+    rooms, frame = pane.view.rooms, pane.width() - pane.view.viewport().width()
+    name = "Antragsscore Ratenkredit (Gradient Boosting), Sondertilgungsmodell"
+    rooms._names.note(pane.model.columns[1], [name])
+    wanted = rooms._folded(1, MOST_LINES)
+    assert wanted > rooms._barest(1, 10)
+    beside = sum(rooms.closest(at) for at in (0, 2, 5))
+    _resize(pane, frame + beside + wanted - 1)
+    assert _shown(pane) == ["number", "name", "state"]
+    assert pane.view.columnWidth(1) >= wanted
 
 
 def test_what_is_sorted_by_stays(pane: ListPane[Thing]) -> None:

@@ -55,9 +55,10 @@ def model_columns(context: Context) -> tuple[Column[ModelLine], ...]:
         Column("model", f"{say}.model", named, 30, strong=True, flexible=True, sortable=False),
         Column("state", f"{say}.state", lambda line: line.dependent.model.state, 14,
                status=lambda line: state_status(context, State(line.dependent.model.state)),
-               sortable=False),
-        Column("versions", f"{say}.versions", versions, 20, sortable=False),
-        Column("serving", f"{say}.serving", serving, 20, status=is_serving, sortable=False),
+               sortable=False, key=True),
+        Column("versions", f"{say}.versions", versions, 20, sortable=False, key=True),
+        Column("serving", f"{say}.serving", serving, 20, status=is_serving, sortable=False,
+               key=True),
         Column("uses", f"{say}.uses", lambda line: ", ".join(
             use.name for use in line.dependent.uses), 26, sortable=False),
     )  # fmt: skip

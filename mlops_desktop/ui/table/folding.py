@@ -8,44 +8,67 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QTextLayout, QTextOption
-from PySide6.QtWidgets import QWidget
 
+from mlops_desktop.core.hyphens import SOFT_HYPHEN
 from mlops_desktop.ui.table.columns import Column
+from mlops_desktop.ui.widgets.breaking import fitted
 
 if TYPE_CHECKING:
     from mlops_desktop.ui.table.view import RowsView
 
 MOST_LINES = 3
+ANY_LINES = 99
+"""As many lines as there are words."""
+JOINT = re.compile(r"(?<=\d) (?=\d\d:\d\d)|(?<=[%\d]) (?=\()|(?<=,) ")
+"""Between a day and its hour, a number and its threshold: each says something in its own line."""
 _MOST_OF_SENTENCES = 2
 _LONGEST = 24
 """Texts measured of a column, those of most letters."""
 _MOST = 48
 """In characters: so much of a sentence counts, of a name all; the rest is read in the detail."""
-_BREAK = re.compile(r"(?<=[\s/-])(?=\S)")
-"""Where a text may go on in the next line."""
+_NO_SPACE = "\u200b"
+_SIGN = re.compile(r"(?<=\w[_(])(?=\w)")
+_BREAK = re.compile(rf"(?<=\s)(?=\S)|(?<=[/-])(?=[^\s\d])|{_SIGN.pattern}")
+"""Where a text may go on in the next line: in M-00005 or 31/12/2026 it may not."""
 _ANYWHERE = QTextOption()
 _ANYWHERE.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
 
 
 def fold(text: str, font: QFont, room: int, most: int) -> list[str]:
-    """Return a text in at most ``most`` lines, with all that is left in the last of them."""
-    if most == 1:
+    """Return a text in at most ``most`` lines, with all that is left in the last of them.
+
+    A word that has no room in a line of its own is parted between two syllables.
+    """
+    metrics = QFontMetrics(font)
+    if most == 1 or metrics.horizontalAdvance(text) <= room:
         return [text]
-    layout, lines, at = QTextLayout(text, font), list[str](), 0
+    told = text if _widest(text, metrics) <= room else fitted(text, room, metrics)
+    told = _SIGN.sub(_NO_SPACE, told)
+    layout, lines, at = QTextLayout(told, font), list[str](), 0
     layout.setTextOption(_ANYWHERE)
     layout.beginLayout()
     while len(lines) < most - 1 and (line := layout.createLine()).isValid():
-        line.setLineWidth(room)
-        lines.append(text[at : at + line.textLength()].rstrip())
+        line.setLineWidth(room + 0.5)  # what is measured is rounded: the last letter went down
+        lines.append(_said(told[at : at + line.textLength()]).rstrip())
         at += line.textLength()
     layout.endLayout()
-    return [*lines, text[at:]] if at < len(text) else lines
+    return [*lines, _said(told[at:])] if at < len(told) else lines
+
+
+def _said(line: str) -> str:
+    """Return a line as it is read, with a hyphen where a word is parted."""
+    end = "-" if line.endswith(SOFT_HYPHEN) else ""
+    return line.replace(SOFT_HYPHEN, "").replace(_NO_SPACE, "") + end
+
+
+def _widest(text: str, metrics: QFontMetrics) -> int:
+    return max(metrics.horizontalAdvance(piece.rstrip()) for piece in _BREAK.split(text))
 
 
 class Names:
     """The longest texts seen in the columns that fold, and the room they need."""
 
-    def __init__(self, view: QWidget) -> None:
+    def __init__(self, view: "RowsView") -> None:
         self._view = view
         self._texts: dict[str, list[str]] = {}
         self._rooms: dict[tuple[str, int], int] = {}
@@ -56,14 +79,16 @@ class Names:
         self._rooms.clear()
 
     def note(self, column: Column[Any], texts: Iterable[str]) -> None:
-        """Note what stands in a column."""
-        if column.is_text and (column.is_name or column.flexible):
-            most = None if column.is_name else _MOST
-            cut = {" ".join(text[:most].split()) for text in texts}
-            known = self._texts.get(column.id, [])
-            if not cut.issubset(known):
-                self._texts[column.id] = nlargest(_LONGEST, cut.union(known), key=len)
-                self._rooms.clear()
+        """Note what stands in a column; of chips and what is whole, what has a joint."""
+        if column.numeric:
+            return
+        most = None if column.is_name else _MOST * 3 // 2 if self._view.folds_all else _MOST
+        found = texts if column.is_text else filter(JOINT.search, texts)
+        cut = {" ".join(text[:most].split()) for text in found}
+        known = self._texts.get(column.id, [])
+        if not cut.issubset(known):
+            self._texts[column.id] = nlargest(_LONGEST, cut.union(known), key=len)
+            self._rooms.clear()
 
     def room(self, column: Column[Any], lines: int) -> int:
         """Return the room in which every text of a column fits in ``lines``, or the most meant."""
@@ -71,18 +96,24 @@ class Names:
         if key not in self._rooms:
             metrics = QFontMetrics(self._font(column))
             texts = self._texts.get(column.id, [])
-            most = metrics.averageCharWidth() * _MOST * 3 // 2 // lines
+            most = metrics.averageCharWidth() * _MOST * 3 // 2 // min(lines, MOST_LINES)
             wanted = max((_least_room(text, metrics, lines) for text in texts), default=0)
             self._rooms[key] = min(wanted, most)
         return self._rooms[key]
 
     def lines(self, column: Column[Any], room: int) -> int:
         """Return how many lines show every text of a column in ``room``."""
-        font, most = self._font(column), MOST_LINES if column.is_name else _MOST_OF_SENTENCES
+        most, font = self._most_lines(column), self._font(column)
         metrics = QFontMetrics(font)
-        texts = self._texts.get(column.id, [])
+        texts = self._texts.get(column.id, []) if most > 1 else []
         cut = [text for text in texts if metrics.horizontalAdvance(text) > room]
         return max((len(fold(text, font, room, most)) for text in cut), default=1)
+
+    def _most_lines(self, column: Column[Any]) -> int:
+        """Return how many lines a column may ask for: in a list of thousands, names do."""
+        if column.is_name or (column.is_text and self._view.folds_all):
+            return self._view.most_lines
+        return _MOST_OF_SENTENCES if column.flexible or not column.is_text else 1
 
     def _font(self, column: Column[Any]) -> QFont:
         font = QFont(self._view.font())
@@ -92,16 +123,17 @@ class Names:
 
 def _least_room(text: str, metrics: QFontMetrics, lines: int) -> int:
     """Return the least room in which a text fits in so many lines, without a word parted."""
-    widths = [metrics.horizontalAdvance(piece) for piece in _BREAK.split(text)]
-    rooms = range(max(widths), sum(widths) + 1)
+    measure, pieces = metrics.horizontalAdvance, _BREAK.split(text)
+    widths = [(measure(piece), measure(piece.rstrip())) for piece in pieces]
+    rooms = range(max(seen for _, seen in widths), measure(text) + 1)
     return rooms[bisect_left(rooms, -lines, key=lambda room: -_count(widths, room))] + 2
 
 
-def _count(widths: list[int], room: int) -> int:
-    """Return how many lines pieces of a text take that go on where the next has no room."""
+def _count(widths: list[tuple[int, int]], room: int) -> int:
+    """Return how many lines pieces take that go on where the next, but its space, has no room."""
     lines, left = 1, room
-    for width in widths:
-        lines, left = (lines, left) if width <= left else (lines + 1, room)
+    for width, seen in widths:
+        lines, left = (lines, left) if seen <= left else (lines + 1, room)
         left -= width
     return lines
 
@@ -152,6 +184,4 @@ class Folding(QObject):
 
     def _needed(self, at: int) -> int:
         view = self._view
-        column = view.rows.columns[at]
-        is_cut = column.is_text and not view.isColumnHidden(at)
-        return view.rooms.lines(at, view.columnWidth(at)) if is_cut else 1
+        return 1 if view.isColumnHidden(at) else view.rooms.lines(at, view.columnWidth(at))

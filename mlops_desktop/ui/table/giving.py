@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -86,6 +87,15 @@ class Giving(QObject):
         if self._gone or before:
             self.changed.emit()
 
+    def need(self, most: int) -> int:
+        """Return the room, of ``most``, in which key columns are shown and names in whole."""
+        has_key = any(column.key for column in self._view.rows.columns)
+        if not has_key or self._view.is_fitted_by_hand:
+            return 0
+        held = [at for at in self.meant() if not self._may_give_way(at)]
+        rooms = accumulate(map(self._view.rooms.closest, held))
+        return max((room for room in rooms if room <= most), default=0)
+
     def _too_many(self) -> Iterable[int]:
         """Return the columns to give way: from the end on, but no more than it takes."""
         needs = {at: self._need(at) for at in self.meant()}
@@ -104,23 +114,28 @@ class Giving(QObject):
     def _beyond(self, left: list[int]) -> Iterator[int]:
         """Yield the key columns that go where even cut texts leave a chip no room, the last first.
 
-        The first column, a name, and what is sorted by or was asked for stay.
+        The first column, a name, and what is sorted by or was asked for stay. A table in a
+        detail keeps them all.
         """
         header, columns = self._view.horizontalHeader(), self._view.rows.columns
         over = sum(map(self._view.rooms.closest, left)) - self._view.viewport().width()
         for at in reversed(left[1:]):
             is_held = columns[at].id in self._kept or header.sortIndicatorSection() == at
             is_meant = columns[at].key and not (columns[at].strong or columns[at].flexible)
-            if over > 0 and is_meant and not is_held and not self._view.is_fitted_by_hand:
+            is_whole = self._view.folds_all or self._view.is_fitted_by_hand
+            if over > 0 and is_meant and not is_held and not is_whole:
                 over -= self._view.rooms.closest(at)
                 yield at
 
     def _need(self, at: int) -> int:
-        header, is_by_hand = self._view.horizontalHeader(), self._view.is_fitted_by_hand
-        return header.sectionSize(at) if is_by_hand else self._view.rooms.tightest(at)
+        view = self._view
+        if view.is_fitted_by_hand:
+            return view.horizontalHeader().sectionSize(at)
+        return view.rooms.closest(at) if view.folds_all else view.rooms.tightest(at)
 
     def _may_give_way(self, at: int) -> bool:
         column = self._view.rows.columns[at]
         is_own = not column.shown or column.id in self._kept
         is_sorted = self._view.horizontalHeader().sortIndicatorSection() == at
-        return not (column.key or column.flexible or column.strong or is_own or is_sorted)
+        is_wide = column.flexible and not self._view.folds_all
+        return not (column.key or column.strong or is_wide or is_own or is_sorted)

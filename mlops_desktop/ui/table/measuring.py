@@ -1,22 +1,25 @@
 """How wide the columns of a list are: what stands in them fits where there is room for it."""
 
 import re
-from bisect import bisect_right
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 from heapq import nlargest
 from operator import lt
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QStyle, QTableView
 
 from mlops_desktop.ui.table.columns import PAGE_ROWS, Cell, Column
-from mlops_desktop.ui.table.folding import MOST_LINES, Names
+from mlops_desktop.ui.table.folding import ANY_LINES, JOINT, MOST_LINES, Names
 from mlops_desktop.ui.table.model import RowsModel
+from mlops_desktop.ui.table.shares import Leasts, level_room, nearest, over, share_room, share_whole
 from mlops_desktop.ui.widgets.chips import chip_width
 from mlops_desktop.ui.widgets.label import room_for
+
+if TYPE_CHECKING:
+    from mlops_desktop.ui.table.view import RowsView
 
 PADDING = 10
 _MOST = 48
@@ -59,36 +62,34 @@ def _brief(cell: Cell) -> Cell:
     return Cell(status.shortest, replace(status, word=status.shortest))
 
 
-def share_room(least: list[int], wanted: list[int], order: Iterable[int], room: int) -> list[int]:
-    """Return widths of at least ``least``, grown to ``wanted`` in ``order`` while room is left."""
-    widths, left = list(least), room - sum(least)
-    for at in order:
-        more = min(max(wanted[at] - least[at], 0), max(left, 0))
-        widths[at] += more
-        left -= more
-    return widths
+def _parts(cells: Mapping[str, Cell]) -> dict[str, Cell]:
+    """Return the chips among cells, and what stands in a line where a day has its hour below."""
+    chips = {text: cell for text, cell in cells.items() if cell.status is not None}
+    texts = (text for text in cells if text not in chips)
+    return chips | {part: Cell(part) for text in texts for part in JOINT.split(text)}
 
 
-def level_room(least: list[int], most: list[int], room: int) -> list[int]:
-    """Return widths of ``most``, the widest ones cut to one level, down to ``least``, to fit."""
-
-    def cut(level: int) -> list[int]:
-        return [max(low, min(high, level)) for low, high in zip(least, most, strict=True)]
-
-    level = bisect_right(range(max(most, default=0) + 1), room, key=lambda at: sum(cut(at)))
-    return cut(level - 1)
+def _note_widest(
+    found: dict[str, int], column: Column[Any], cells: Mapping[str, Cell],
+    room_of: Callable[[Cell, bool], int],
+) -> None:  # fmt: skip
+    rooms = (room_of(cells[text], column.strong) for text in nlargest(_LONGEST, cells, key=len))
+    if cells:
+        found[column.id] = max(found.get(column.id, 0), *rooms)
 
 
 class Rooms:
     """What the cells seen so far want, and the widths that follow; no person's width is touched."""
 
-    def __init__(self, view: QTableView, rows: RowsModel[Any]) -> None:
+    def __init__(self, view: "RowsView", rows: RowsModel[Any]) -> None:
         self._view, self._rows = view, rows
         self._wanted: dict[str, int] = {}
         self._counted: dict[str, int] = {}
         """What the numbers and days among them want."""
         self._chips: dict[str, int] = {}
         """What the cells of a column of chips want, in brief where that is enough."""
+        self._days: dict[str, int] = {}
+        """What must not be cut wants with the hour of a day below it."""
         self._names = Names(view)
         self.is_fitting = self.has_cut_titles = False
         self.is_stale = False
@@ -99,6 +100,7 @@ class Rooms:
         self._wanted.clear()
         self._counted.clear()
         self._chips.clear()
+        self._days.clear()
         self._names.forget()
         self.is_stale = is_stale
 
@@ -110,17 +112,14 @@ class Rooms:
         for column, cells in zip(self._rows.columns, zip(*lines, strict=True), strict=False):
             told = {_told(cell): cell for cell in cells}
             self._names.note(column, told)
-            counted = filter(_COUNTED.fullmatch, told)
+            counted = {text: told[text] for text in filter(_COUNTED.fullmatch, told)}
+            held = told if column.whole else counted
             for found, texts in ((self._wanted, told), (self._counted, counted)):
-                for text in nlargest(_LONGEST, texts, key=len):
-                    room = room_of(told[text], column.strong)
-                    found[column.id] = max(found.get(column.id, 0), room)
+                _note_widest(found, column, texts, room_of)
             if column.status is not None:
-                briefs = nlargest(
-                    _LONGEST, map(_brief, told.values()), key=lambda one: len(one.text)
-                )
-                rooms = (room_of(cell, column.strong) for cell in briefs)
-                self._chips[column.id] = max(self._chips.get(column.id, 0), *rooms, 0)
+                held = {cell.text: cell for cell in map(_brief, told.values())}
+                _note_widest(self._chips, column, held, room_of)
+            _note_widest(self._days, column, _parts(held), room_of)
 
     def least(self, at: int) -> int:
         """Return the least width of a column: its title fits, a state, a text as far as meant.
@@ -145,7 +144,8 @@ class Rooms:
         first = sorted(range(len(shown)), key=partial(self._turn, shown))
         self.has_cut_titles = False
         if sum(tight) <= whole:
-            narrow = share_room(tight, least, first, whole)
+            lined = self._with_lines(shown, tight, wanted, whole)
+            narrow = share_room(lined, least, first, whole)
         else:
             narrow = self._cut(shown, tight, whole) or list(map(min, least, tight))
         widths = share_room(narrow, wanted, first, whole)
@@ -162,31 +162,57 @@ class Rooms:
         column: Column[Any] = self._rows.columns[shown[place]]
         return not column.flexible, column.status is None
 
+    def _with_lines(
+        self, shown: list[int], tight: list[int], wanted: list[int], whole: int
+    ) -> list[int]:
+        """Return widths of texts in two lines where rows have them, then in one, not of chips.
+
+        Those that lack least come first; a chip has a brief word, the end of a text is gone.
+        """
+        columns = [self._rows.columns[at] for at in shown]
+        pairs = list(zip(wanted, columns, strict=True))
+        named = [want if one.is_name else 0 for want, one in pairs]
+        texts = [want if one.status is None else 0 for want, one in pairs]
+        is_low = not self._view.folds_all and sum(map(max, tight, named)) <= whole
+        if not is_low and sum(wanted) > whole:
+            half = [self._names.room(one, 2) + 2 * PADDING if one.is_text else 0 for one in columns]
+            half = list(map(min, half, wanted))
+            tight = share_room(tight, half, nearest(tight, half), whole)
+        return share_whole(tight, texts, whole)
+
     def _cut(self, shown: list[int], most: list[int], whole: int) -> list[int]:
         """Return widths that cut the widest texts, then titles, then names; nothing if in vain.
 
         A number, a day and a chip are never cut: the list is scrolled sideways rather.
         """
-        bare = [[self._barest(at, left) for at in shown] for left in (_FEW, _HARDLY, _SCANT)]
-        titled = list(map(max, bare[0], map(self._bare_title, shown)))
-        half, third = ([self._folded(at, lines) for at in shown] for lines in (2, MOST_LINES))
-        named = [list(map(max, one, third)) for one in (titled, *bare)]
-        cut = bare if any(third) else [titled, *bare]  # a title goes before the end of a name
-        for least in (list(map(max, titled, half)), *named, *cut):
+        leasts = self._leasts(shown)
+        for least in leasts:
             if sum(least) <= whole:
-                self.has_cut_titles = any(map(lt, least, titled))
-                given = share_room(least, third, range(len(shown)), whole)
-                return level_room(given, most, whole)
+                self.has_cut_titles = any(map(lt, least, leasts.titled[0]))
+                return level_room(leasts.shared(least, whole), most, whole)
         return []
+
+    def _leasts(self, shown: list[int]) -> Leasts:
+        bare = [[self._barest(at, left) for at in shown] for left in (_FEW, _HARDLY, _SCANT)]
+        bare.append([self._barest(at, _SCANT, self._days) for at in shown])
+        titles = list(map(self._bare_title, shown))
+        last = bare[-1:] if self._view.folds_all else []
+        titled = list(over([bare[0], *last], titles))
+        half, third, words = (
+            [self._folded(at, lines) for at in shown] for lines in (2, MOST_LINES, ANY_LINES)
+        )
+        names = [self._rows.columns[at].is_name for at in shown]
+        return Leasts(titled, bare, half, third, words, names)
 
     def lines(self, at: int, width: int) -> int:
         """Return how many lines a column of ``width`` needs to show its texts in whole."""
         return self._names.lines(self._rows.columns[at], width - 2 * PADDING)
 
     def _folded(self, at: int, lines: int = 2) -> int:
-        """Return the room of a name in so many lines."""
+        """Return the room of a name in so many lines, in a table at hand of any text."""
         column: Column[Any] = self._rows.columns[at]
-        return self._names.room(column, lines) + 2 * PADDING if column.is_name else 0
+        is_folded = column.is_name or (column.is_text and self._view.folds_all)
+        return self._names.room(column, lines) + 2 * PADDING if is_folded else 0
 
     def _narrowest(self, at: int) -> int:
         """Return how narrow a column may become: a flexible one does with three quarters.
@@ -221,15 +247,28 @@ class Rooms:
     def closest(self, at: int) -> int:
         """Return how narrow a column becomes before a whole one gives way to it."""
         column: Column[Any] = self._rows.columns[at]
-        return self._barest(at, _FEW if column.strong or column.flexible else _HARDLY)
+        fewest = _FEW if column.strong or column.flexible else _HARDLY
+        if not self._view.folds_all:
+            return max(self._barest(at, fewest), self._folded(at, MOST_LINES))
+        least = self._barest(at, fewest, self._days)
+        return max(least, self._folded(at, MOST_LINES), self._bare_title(at))
 
-    def _barest(self, at: int, characters: int) -> int:
-        """Return the room of a number, a day or a chip, or of the beginning of a text."""
+    def _barest(self, at: int, characters: int, parted: Mapping[str, int] | None = None) -> int:
+        """Return the room of a number, a day or a chip, or of the beginning of a text.
+
+        With ``parted`` of what it says there, a day has its hour below it.
+        """
         column: Column[Any] = self._rows.columns[at]
         fewest = room_for(self._view.fontMetrics(), characters)
+        wanted, chips = self._wanted.get(column.id, fewest), self._chips.get(column.id, 0)
         is_text = not column.numeric and not column.whole
-        room = self._cut_to(fewest, column) if is_text else self._wanted.get(column.id, fewest)
-        room = max(room, self._chips.get(column.id, 0))
+        if parted is not None and not column.numeric:
+            held = parted.get(column.id, 0)
+        elif is_text:
+            held = max(self._counted.get(column.id, 0), chips)
+        else:
+            held = wanted
+        room = max(held, min(wanted, fewest) if is_text else 0)
         return max(room + 2 * PADDING, self._view.horizontalHeader().minimumSectionSize())
 
     def _cut_to(self, room: int, column: Column[Any]) -> int:
@@ -237,9 +276,9 @@ class Rooms:
         return max(min(self._wanted.get(column.id, room), room), self._counted.get(column.id, 0))
 
     def _bare_title(self, at: int) -> int:
+        """Return the room of a title: the hint of Qt keeps some for an arrow that is not there."""
         header = self._view.horizontalHeader()
         if header.sortIndicatorSection() == at:
             return header.sectionSizeHint(at)
-        metric, style = QStyle.PixelMetric, header.style()
-        mark = style.pixelMetric(metric.PM_HeaderMarkSize, None, header)
-        return header.sectionSizeHint(at) - mark
+        title = str(self._rows.headerData(at, Qt.Orientation.Horizontal))
+        return QFontMetrics(header.font()).horizontalAdvance(title) + 2 * PADDING + 1

@@ -162,9 +162,12 @@ class RowPainter:
 
     def _lay_out(self, text: str, room: int, strong: bool, lines: int) -> Block:
         metrics, font = self._metrics[strong], self._bold if strong else self._plain
-        told = fold(one_line(text), font, room, lines)
-        shown = [metrics.elidedText(one, Qt.TextElideMode.ElideRight, room) for one in told]
-        width = max(map(metrics.horizontalAdvance, shown), default=0)
+        told, measure = fold(one_line(text), font, room, lines), metrics.horizontalAdvance
+        cut = Qt.TextElideMode.ElideRight
+        shown = [
+            one if measure(one) <= room else metrics.elidedText(one, cut, room) for one in told
+        ]
+        width = max(map(measure, shown), default=0)
         return Block(tuple(_static(line, font) for line in shown), width)
 
 

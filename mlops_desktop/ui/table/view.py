@@ -26,7 +26,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QWidget
 from mlops_desktop.ui.table.chosen import positions_in, ranges_of, states_of
 from mlops_desktop.ui.table.columns import Cell
 from mlops_desktop.ui.table.copying import copy_cell, copy_rows
-from mlops_desktop.ui.table.folding import Folding
+from mlops_desktop.ui.table.folding import MOST_LINES, Folding
 from mlops_desktop.ui.table.giving import Giving
 from mlops_desktop.ui.table.measuring import Rooms
 from mlops_desktop.ui.table.model import RowsModel
@@ -47,6 +47,7 @@ class RowsView(SteadyTable):
     opened = Signal(object)
     copied = Signal(int)
     """So many rows are on the clipboard, 0 for a cell."""
+    folds_all, most_lines = False, MOST_LINES  # few rows: all texts ask for lines, not names alone
 
     def __init__(self, model: RowsModel[Any], parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -4,9 +4,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Generic
 
+from PySide6.QtCore import QPoint
+
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.jobs import Progress
 from mlops_desktop.ui.speaking import speak_when_seen
+from mlops_desktop.ui.table.column_menu import column_menu
 from mlops_desktop.ui.table.columns import Column, ListQuery, R
 from mlops_desktop.ui.table.model import RowsModel
 from mlops_desktop.ui.table.view import RowsView
@@ -42,6 +45,8 @@ class Kept(Generic[R]):
 class ShortTable(RowsView):
     """Shows the rows it is given; a new set of rows keeps the row a person stands on."""
 
+    folds_all, most_lines = True, 4
+
     def __init__(
         self,
         context: Context,
@@ -57,6 +62,8 @@ class ShortTable(RowsView):
         )
         self._asked: tuple[int, int] | None = None
         super().__init__(self.model_of_rows)
+        self.giving.is_offered = True
+        self.horizontalHeader().customContextMenuRequested.connect(self._open_columns)
         self.folding.changed.connect(self._fit_asked)
         speak_when_seen(self, context.language_changed, self.retranslate)
         self.retranslate()
@@ -64,9 +71,10 @@ class ShortTable(RowsView):
     def set_rows(self, rows: tuple[Any, ...]) -> None:
         """Show ``rows``."""
         self._shelf.rows = rows
-        for at, column in enumerate(self.model_of_rows.columns):
-            if column.optional:
-                self.setColumnHidden(at, not any(map(column.text, rows)))
+        with self.giving.choosing():
+            for at, column in enumerate(self.model_of_rows.columns):
+                if column.optional:
+                    self.setColumnHidden(at, not any(map(column.text, rows)))
         self.model_of_rows.reload()
 
     def rows_in_order(self) -> tuple[Any, ...]:
@@ -100,6 +108,10 @@ class ShortTable(RowsView):
             return
         number, most = self._asked
         self.setFixedHeight(self.high(min(number, most)))
+
+    def _open_columns(self, at: QPoint) -> None:
+        menu = column_menu(self, self, self._context, self.fit)
+        menu.popup(self.horizontalHeader().mapToGlobal(at))
 
     def retranslate(self) -> None:
         """Say titles and cells again."""

@@ -3,9 +3,14 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from mlops_desktop.ui.context import Context
+from mlops_desktop.ui.table.view import RowsView
+
+_MORE = 6
+"""In percent: so much of the room a list is given unasked beyond its share."""
 
 
 class Split(QSplitter):
@@ -15,6 +20,10 @@ class Split(QSplitter):
         super().__init__(Qt.Orientation.Horizontal)
         self._prefs, self._name = context.prefs, name
         self._shares: tuple[int, ...] = ()
+        self._first: tuple[int, ...] = (3, 2)
+        self._list = left.findChild(RowsView)
+        if self._list is not None:
+            self._list.rows.loaded.connect(self._give)
         context.workspace_changed.connect(self._show_sizes)
         for part in (left, right):
             self.addWidget(part)
@@ -35,7 +44,7 @@ class Split(QSplitter):
 
     def setSizes(self, sizes: Sequence[int]) -> None:
         """Divide the room as ``sizes`` stand to each other, once both are seen."""
-        self._shares = tuple(sizes)
+        self._shares = self._first = tuple(sizes)
         super().setSizes(sizes)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -44,7 +53,27 @@ class Split(QSplitter):
             room, whole = self.width() - self.handleWidth(), sum(self._shares)
             shares, self._shares = self._shares, ()
             super().setSizes([room * share // whole for share in shares])
+            self._give()
         return False
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the list as wide as it needs where the window becomes narrow."""
+        super().resizeEvent(event)
+        self._give()
+
+    def _give(self) -> None:
+        """Give the list what its names need, out of what the detail has, until a person does."""
+        sizes, view, first = self.sizes(), self._list, self.widget(0)
+        if view is None or first is None or self._name in self._prefs.splitters or not all(sizes):
+            return
+        beside = first.width() - view.viewport().width()
+        if not view.verticalScrollBar().isVisible():  # names in three lines may call for it
+            beside += view.verticalScrollBar().sizeHint().width()
+        room = self.width() - self.handleWidth()
+        most = room * self._first[0] // sum(self._first) + room * _MORE // 100
+        left = view.giving.need(most - beside) + beside
+        if sizes[0] < left <= most:
+            super().setSizes([left, room - left])
 
     def _remember(self) -> None:
         self._shares = ()

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from mlops_desktop.ui.jobs import Jobs
 from mlops_desktop.ui.table.columns import Column, ListQuery
-from mlops_desktop.ui.table.folding import MOST_LINES, Names, fold
+from mlops_desktop.ui.table.folding import ANY_LINES, MOST_LINES, Names, fold
 from mlops_desktop.ui.table.measuring import PADDING
 from mlops_desktop.ui.table.model import RowsModel
 from mlops_desktop.ui.table.view import RowsView
@@ -68,8 +68,28 @@ def test_a_text_goes_on_in_the_next_line_and_loses_no_letter(named: RowsView) ->
     lines = fold(_NAME, font, room, MOST_LINES)
     assert lines == ["Antragsscore Ratenkredit", "(Gradient Boosting)"]
     parted = fold("Kreditportfoliomodell", font, 60, MOST_LINES)
-    assert "".join(parted) == "Kreditportfoliomodell"
+    assert "".join(line.removesuffix("-") for line in parted) == "Kreditportfoliomodell"
     assert QFontMetrics(font).horizontalAdvance(parted[0]) <= 60
+
+
+def test_a_word_is_parted_between_syllables_and_only_where_it_has_no_line(named: RowsView) -> None:
+    font = _bold(named)
+    metrics = QFontMetrics(font)
+    room = metrics.horizontalAdvance("Kreditportfolio-") + 1
+    assert fold("Kreditportfoliomodell", font, room, 2)[0].endswith("-")
+    room = metrics.horizontalAdvance("Kreditportfoliomodell")
+    lines = fold("Neues Kreditportfoliomodell ICAAP", font, room, MOST_LINES)
+    assert lines == ["Neues", "Kreditportfoliomodell", "ICAAP"]
+
+
+def test_a_technical_name_goes_on_after_its_signs_and_an_id_nowhere(named: RowsView) -> None:
+    font = _bold(named)
+    room = QFontMetrics(font).horizontalAdvance("expect_column_values_")
+    told = fold("expect_column_values_to_not_be_null", font, room, MOST_LINES)
+    assert told == ["expect_column_values_", "to_not_be_null"]
+    names, column = Names(named), named.rows.columns[1]
+    names.note(column, ["M-00005 PD"])
+    assert names.room(column, ANY_LINES) >= QFontMetrics(font).horizontalAdvance("M-00005")
 
 
 def test_a_name_without_room_is_whole_in_two_lines_and_in_one_again(named: RowsView) -> None:

@@ -2,11 +2,13 @@
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QFontMetrics
 from pytestqt.qtbot import QtBot
 
 from mlops_desktop.ui.jobs import Jobs
 from mlops_desktop.ui.table.columns import PAGE_ROWS, Column, ListQuery
-from mlops_desktop.ui.table.measuring import PADDING, Rooms, level_room
+from mlops_desktop.ui.table.folding import ANY_LINES, MOST_LINES
+from mlops_desktop.ui.table.measuring import PADDING, Rooms
 from mlops_desktop.ui.table.model import RowsModel
 from mlops_desktop.ui.table.view import RowsView
 from mlops_desktop.ui.widgets.chips import Status, chip_width
@@ -166,11 +168,55 @@ def test_a_number_or_a_day_is_whole_where_it_has_what_is_left(
     assert narrow.columnWidth(0) >= wanted
 
 
-@pytest.mark.parametrize("room", [0, 199, 240, 330, 900])
-def test_the_widest_columns_are_cut_to_one_level(room: int) -> None:
-    least, most = [50, 50, 50, 49], [300, 60, 200, 49]
-    widths = level_room(least, most, room)
-    assert sum(widths) <= max(room, sum(least))
-    assert all(low <= at <= high for low, at, high in zip(least, widths, most, strict=True))
-    cut = {at for at, high in zip(widths, most, strict=True) if at < high}
-    assert len(cut) <= 1, "what is cut is cut alike"
+def _shown(columns: tuple[Column[Thing], ...], shelf: Shelf, jobs: Jobs, qtbot: QtBot) -> RowsView:
+    made = RowsModel("things", columns, shelf, jobs, say)
+    view = RowsView(made)
+    qtbot.addWidget(view)
+    view.resize(900, 200)
+    view.show()
+    fill(made, qtbot)
+    return view
+
+
+def _resize(view: RowsView, viewport: int) -> None:
+    view.resize(viewport + view.width() - view.viewport().width(), 200)
+
+
+def test_no_word_of_a_name_is_parted_while_another_column_can_be_cut(
+    jobs: Jobs, shelf: Shelf, qtbot: QtBot
+) -> None:
+    name = "Kreditportfoliomodell für Privatkunden, Geschäftskunden, Firmenkunden und Banken " * 2
+    shown: tuple[Column[Thing], ...] = (
+        Column("name", "Find", lambda _: name, 20, strong=True, flexible=True),
+        Column("why", "Find", lambda _: "The outcome of a long deliberation", 12),
+        Column("by", "Find", lambda _: "Dr. Katrin Feddersen", 12),
+    )
+    view = _shown(shown, shelf, jobs, qtbot)
+    word = view.rooms._folded(0, ANY_LINES)
+    assert view.rooms._folded(0, MOST_LINES) > word
+    _resize(view, word + 2 * view.rooms._barest(1, 3) + 4)
+    assert view.columnWidth(0) >= word
+    assert view.horizontalScrollBar().maximum() == 0
+
+
+def test_a_title_without_an_arrow_keeps_no_room_for_one(view: RowsView) -> None:
+    title = str(view.rows.headerData(1, Qt.Orientation.Horizontal))
+    whole = QFontMetrics(view.horizontalHeader().font()).horizontalAdvance(title) + 2 * PADDING
+    assert whole <= view.rooms._bare_title(1) <= whole + 2
+    view.horizontalHeader().setSortIndicator(1, Qt.SortOrder.AscendingOrder)
+    assert view.rooms._bare_title(1) > whole + 2
+
+
+def test_a_text_is_whole_before_a_chip_says_more_than_its_brief_word(
+    jobs: Jobs, shelf: Shelf, qtbot: QtBot
+) -> None:
+    chip = Status("bad", "intervention since 30/09/2026, decided on by nobody", ("intervention",))
+    shown: tuple[Column[Thing], ...] = (
+        Column("id", "Find", lambda thing: thing.id, 9, whole=True, flexible=True),
+        Column("state", "Find", lambda _: chip.word, 16, status=lambda _: chip),
+        Column("model", "Find", lambda _: "Jahresabschluss-Assistent (Sprachmodell)", 16),
+    )
+    view = _shown(shown, shelf, jobs, qtbot)
+    model = view.rooms._wanted["model"] + 2 * PADDING
+    _resize(view, view.rooms.tightest(0) + view.rooms.tightest(1) + model)
+    assert view.columnWidth(2) >= model

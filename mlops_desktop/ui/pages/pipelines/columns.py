@@ -72,12 +72,13 @@ def run_columns(context: Context) -> tuple[Column[RunRow], ...]:
         return say_moment(context, run.at)
 
     return (
-        Column("ended", f"{say}.ended", ended, 16, sortable=False),
+        Column("ended", f"{say}.ended", ended, 16, sortable=False, key=True),
         Column("step", f"{say}.step", lambda run: run.step, 18, strong=True, flexible=True,
                sortable=False),
         Column("outcome", f"{say}.outcome", lambda run: run.outcome.value, 16, sortable=False,
-               status=lambda run: outcome_status(context, run.outcome)),
-        Column("commit", f"{say}.commit", lambda run: run.details.commit or "", 12, sortable=False),
+               status=lambda run: outcome_status(context, run.outcome), key=True),
+        Column("commit", f"{say}.commit", lambda run: run.details.commit or "", 12, sortable=False,
+               key=True),
         Column("run", f"{say}.run", lambda run: run.native_id, 20, muted=True, sortable=False),
     )  # fmt: skip
 
@@ -97,13 +98,14 @@ def case_columns(context: Context) -> tuple[Column[CaseLine], ...]:
     say = "pipelines.column"
     return (
         Column("verdict", f"{say}.verdict", lambda line: line.case.verdict.value, 16,
-               status=lambda line: verdict_status(context, line.case.verdict), sortable=False),
+               status=lambda line: verdict_status(context, line.case.verdict), sortable=False,
+               key=True),
         Column("case", f"{say}.case", lambda line: line.case.name, 26, strong=True, flexible=True,
                sortable=False),
         Column("found", f"{say}.found", lambda line: say_found(context, line.case), 26,
-               sortable=False),
+               sortable=False, key=True),
         Column("at", f"{say}.at", lambda line: say_day(context, line.check.at), 10,
-               sortable=False),
+               sortable=False, key=True),
         Column("dataset", f"{say}.dataset", lambda line: line.dataset, 22, sortable=False),
         Column("suite", f"{say}.suite", lambda line: say_suite(context, line.check), 14,
                muted=True, sortable=False),

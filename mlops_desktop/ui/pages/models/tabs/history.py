@@ -99,10 +99,12 @@ def _columns(context: Context) -> tuple[Column[EventLine], ...]:
         return say_summary(context, line.row, line.own)
 
     return (
-        Column("at", "models.field.at", lambda line: time(line.row.at), 15, muted=True),
-        Column("event", "models.field.event", event, 21, named=True),
-        Column("summary", "models.field.summary", summary, 20, flexible=True, sortable=False),
-        Column("person", "models.field.person", lambda line: line.row.person, 13),
+        Column("at", "models.field.at", lambda line: time(line.row.at), 15, muted=True, key=True),
+        Column("event", "models.field.event", event, 21, named=True, key=True),
+        Column(
+            "summary", "models.field.summary", summary, 20, flexible=True, sortable=False, key=True
+        ),
+        Column("person", "models.field.person", lambda line: line.row.person, 13, key=True),
         Column(
             "effective", "models.field.effective", partial(_effective, context), 10, optional=True
         ),

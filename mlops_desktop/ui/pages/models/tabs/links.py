@@ -96,11 +96,13 @@ def _columns(context: Context) -> tuple[Column[LinkLine], ...]:
         return f"{line.linked.model.id} {line.linked.model.name}"
 
     return (
-        Column("relation", "dossier.column.link_kind", relation, 16, sortable=False),
+        Column("relation", "dossier.column.link_kind", relation, 16, sortable=False, key=True),
         Column("other", "dossier.column.link_model", other, 28, strong=True, flexible=True),
-        Column("since", "dossier.column.link_since", _day(context, "since"), 10, whole=True),
+        Column(
+            "since", "dossier.column.link_since", _day(context, "since"), 10, whole=True, key=True
+        ),
         Column("changed", "links.changed", _day(context, "updated_at"), 10, muted=True, whole=True),
-        Column("note", "dossier.column.link_note", _note, 24, sortable=False),
+        Column("note", "dossier.column.link_note", _note, 24, sortable=False, key=True),
     )
 
 

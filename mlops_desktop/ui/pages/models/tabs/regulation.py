@@ -15,6 +15,7 @@ from mlops_desktop.ui.pages.models.regulating import can_follow, follow, say_lea
 from mlops_desktop.ui.pages.models.shown import Shown
 from mlops_desktop.ui.pages.models.tabs.base import Tab
 from mlops_desktop.ui.table import Column
+from mlops_desktop.ui.table.folding import MOST_LINES
 from mlops_desktop.ui.widgets.buttons import Button
 from mlops_desktop.ui.widgets.chips import Mood, Status
 from mlops_desktop.ui.widgets.empty import EmptyState
@@ -60,6 +61,7 @@ class RegulationTab(Tab):
         self.choice.setMinimumContentsLength(_LEAST_CHARACTERS)
         keys = {"reference": lambda line: line.id, "level": lambda line: line.cell.rule.level.value}
         self.table = ShortTable(context, "model.rules", self.title, _columns, keys)
+        self.table.most_lines = MOST_LINES  # below, the chosen rule is told in whole
         self.lead = Button("", self._follow, icon="right")
         self.facts = Sections(context.say("profiles.word.chosen"))
         self._below = Below(self.facts)
@@ -158,7 +160,15 @@ def _columns(context: Context) -> tuple[Column[CellLine], ...]:
         return say_detail(words, line.matrix, line.cell, context.language.date)
 
     return (
-        Column("reference", "profiles.cell.rule", lambda line: line.id, 12, muted=True, whole=True),
+        Column(
+            "reference",
+            "profiles.cell.rule",
+            lambda line: line.id,
+            12,
+            muted=True,
+            whole=True,
+            key=True,
+        ),
         *_answer(context),
         Column("level", "profiles.cell.level", level, 12),
         Column("detail", "profiles.cell.detail", detail, 34, sortable=False),
@@ -179,7 +189,7 @@ def _answer(context: Context) -> tuple[Column[CellLine], ...]:
 
     wide = Column("title", "profiles.cell.title", title, 24, strong=True, flexible=True)
     chip = Column("result", "profiles.cell.result", word, 17, status=status)
-    return replace(wide, sortable=False), replace(chip, sortable=False)
+    return replace(wide, sortable=False), replace(chip, sortable=False, key=True)
 
 
 def _rule_group(context: Context, line: CellLine) -> Group:
