@@ -42,7 +42,8 @@ def fold(text: str, font: QFont, room: int, most: int) -> list[str]:
     metrics = QFontMetrics(font)
     if most == 1 or metrics.horizontalAdvance(text) <= room:
         return [text]
-    told = text if _widest(text, metrics) <= room else fitted(text, room, metrics)
+    widest = max(metrics.horizontalAdvance(piece.rstrip()) for piece in _BREAK.split(text))
+    told = text if widest <= room else fitted(text, room, metrics)
     told = _SIGN.sub(_NO_SPACE, told)
     layout, lines, at = QTextLayout(told, font), list[str](), 0
     layout.setTextOption(_ANYWHERE)
@@ -61,8 +62,8 @@ def _said(line: str) -> str:
     return line.replace(SOFT_HYPHEN, "").replace(_NO_SPACE, "") + end
 
 
-def _widest(text: str, metrics: QFontMetrics) -> int:
-    return max(metrics.horizontalAdvance(piece.rstrip()) for piece in _BREAK.split(text))
+_Piece = tuple[int, int]
+"""The width of a piece of text, and without the space at its end."""
 
 
 class Names:
@@ -72,11 +73,13 @@ class Names:
         self._view = view
         self._texts: dict[str, list[str]] = {}
         self._rooms: dict[tuple[str, int], int] = {}
+        self._fonts: dict[bool, tuple[QFont, QFontMetrics]] = {}
+        self._pieces: dict[tuple[bool, str], list[_Piece]] = {}
 
     def forget(self) -> None:
         """Measure anew."""
-        self._texts.clear()
-        self._rooms.clear()
+        for known in (self._texts, self._rooms, self._fonts, self._pieces):
+            known.clear()
 
     def note(self, column: Column[Any], texts: Iterable[str]) -> None:
         """Note what stands in a column; of chips and what is whole, what has a joint."""
@@ -84,30 +87,34 @@ class Names:
             return
         most = None if column.is_name else _MOST * 3 // 2 if self._view.folds_all else _MOST
         found = texts if column.is_text else filter(JOINT.search, texts)
-        cut = {" ".join(text[:most].split()) for text in found}
         known = self._texts.get(column.id, [])
-        if not cut.issubset(known):
-            self._texts[column.id] = nlargest(_LONGEST, cut.union(known), key=len)
+        seen = {" ".join(text[:most].split()) for text in found}.union(known)
+        longest = nlargest(_LONGEST, seen, key=lambda text: (len(text), text))
+        if longest != known:
+            self._texts[column.id] = longest
             self._rooms.clear()
 
     def room(self, column: Column[Any], lines: int) -> int:
         """Return the room in which every text of a column fits in ``lines``, or the most meant."""
         key = column.id, lines
         if key not in self._rooms:
-            metrics = QFontMetrics(self._font(column))
+            most = self._font(column)[1].averageCharWidth() * _MOST * 3 // 2
             texts = self._texts.get(column.id, [])
-            most = metrics.averageCharWidth() * _MOST * 3 // 2 // min(lines, MOST_LINES)
-            wanted = max((_least_room(text, metrics, lines) for text in texts), default=0)
-            self._rooms[key] = min(wanted, most)
+            wanted = (_least_room(self._measured(column, text), lines) for text in texts)
+            self._rooms[key] = min(max(wanted, default=0), most // min(lines, MOST_LINES))
         return self._rooms[key]
 
     def lines(self, column: Column[Any], room: int) -> int:
         """Return how many lines show every text of a column in ``room``."""
-        most, font = self._most_lines(column), self._font(column)
-        metrics = QFontMetrics(font)
-        texts = self._texts.get(column.id, []) if most > 1 else []
-        cut = [text for text in texts if metrics.horizontalAdvance(text) > room]
-        return max((len(fold(text, font, room, most)) for text in cut), default=1)
+        most, lines, font = self._most_lines(column), 1, self._font(column)[0]
+        for text in self._texts.get(column.id, []):
+            if lines >= most:
+                break
+            pieces = self._measured(column, text)
+            is_parted = max(seen for _, seen in pieces) > room
+            needed = len(fold(text, font, room, most)) if is_parted else _count(pieces, room)
+            lines = max(lines, needed)
+        return min(lines, most)
 
     def _most_lines(self, column: Column[Any]) -> int:
         """Return how many lines a column may ask for: in a list of thousands, names do."""
@@ -115,24 +122,42 @@ class Names:
             return self._view.most_lines
         return _MOST_OF_SENTENCES if column.flexible or not column.is_text else 1
 
-    def _font(self, column: Column[Any]) -> QFont:
-        font = QFont(self._view.font())
-        font.setWeight(QFont.Weight.DemiBold if column.strong else font.weight())
-        return font
+    def _measured(self, column: Column[Any], text: str) -> list[_Piece]:
+        """Return the pieces of a text, measured once: the window would stand still."""
+        key = column.strong, text
+        if key not in self._pieces:
+            self._pieces[key] = _measure(text, self._font(column)[1])
+        return self._pieces[key]
+
+    def _font(self, column: Column[Any]) -> tuple[QFont, QFontMetrics]:
+        if column.strong not in self._fonts:
+            font = QFont(self._view.font())
+            font.setWeight(QFont.Weight.DemiBold if column.strong else font.weight())
+            self._fonts[column.strong] = font, QFontMetrics(font)
+        return self._fonts[column.strong]
 
 
-def _least_room(text: str, metrics: QFontMetrics, lines: int) -> int:
+def _measure(text: str, metrics: QFontMetrics) -> list[_Piece]:
+    space, found = metrics.horizontalAdvance(" "), list[_Piece]()
+    for piece in _BREAK.split(text):
+        width = metrics.horizontalAdvance(piece)
+        found.append((width, width - space if piece.endswith(" ") else width))
+    return found
+
+
+def _least_room(pieces: list[_Piece], lines: int) -> int:
     """Return the least room in which a text fits in so many lines, without a word parted."""
-    measure, pieces = metrics.horizontalAdvance, _BREAK.split(text)
-    widths = [(measure(piece), measure(piece.rstrip())) for piece in pieces]
-    rooms = range(max(seen for _, seen in widths), measure(text) + 1)
-    return rooms[bisect_left(rooms, -lines, key=lambda room: -_count(widths, room))] + 2
+    least = max(seen for _, seen in pieces)
+    if lines >= len(pieces):
+        return least + 2
+    rooms = range(least, sum(width for width, _ in pieces) + 1)
+    return rooms[bisect_left(rooms, -lines, key=lambda room: -_count(pieces, room))] + 2
 
 
-def _count(widths: list[tuple[int, int]], room: int) -> int:
+def _count(pieces: list[_Piece], room: int) -> int:
     """Return how many lines pieces take that go on where the next, but its space, has no room."""
     lines, left = 1, room
-    for width, seen in widths:
+    for width, seen in pieces:
         lines, left = (lines, left) if seen <= left else (lines + 1, room)
         left -= width
     return lines

@@ -90,6 +90,9 @@ class Rooms:
         """What the cells of a column of chips want, in brief where that is enough."""
         self._days: dict[str, int] = {}
         """What must not be cut wants with the hour of a day below it."""
+        self._titles: dict[str, int] = {}
+        self._meant: dict[int, int] = {}
+        """The room of so many characters."""
         self._names = Names(view)
         self.is_fitting = self.has_cut_titles = False
         self.is_stale = False
@@ -97,10 +100,9 @@ class Rooms:
 
     def forget(self, *, is_stale: bool = False) -> None:
         """Measure anew: words, font or columns are other ones; ``is_stale`` for rows at hand."""
-        self._wanted.clear()
-        self._counted.clear()
-        self._chips.clear()
-        self._days.clear()
+        held = (self._wanted, self._counted, self._chips, self._days, self._titles, self._meant)
+        for known in held:
+            known.clear()
         self._names.forget()
         self.is_stale = is_stale
 
@@ -127,7 +129,7 @@ class Rooms:
         The arrow of an order has its room where it is: in every title it would cost a name's end.
         """
         column: Column[Any] = self._rows.columns[at]
-        meant = room_for(self._view.fontMetrics(), column.width)
+        meant = self._room_for(column.width)
         wanted = self._wanted.get(column.id, meant)
         is_whole = column.whole or column.status is not None
         room = wanted if is_whole else min(wanted, meant)
@@ -194,10 +196,10 @@ class Rooms:
 
     def _leasts(self, shown: list[int]) -> Leasts:
         bare = [[self._barest(at, left) for at in shown] for left in (_FEW, _HARDLY, _SCANT)]
-        bare.append([self._barest(at, _SCANT, self._days) for at in shown])
-        titles = list(map(self._bare_title, shown))
-        last = bare[-1:] if self._view.folds_all else []
-        titled = list(over([bare[0], *last], titles))
+        parted = [[self._barest(at, _SCANT, self._days) for at in shown]]
+        last = parted if self._view.folds_all else []
+        bare += last
+        titled = list(over([bare[0], *last], list(map(self._bare_title, shown))))
         half, third, words = (
             [self._folded(at, lines) for at in shown] for lines in (2, MOST_LINES, ANY_LINES)
         )
@@ -223,7 +225,7 @@ class Rooms:
         column: Column[Any] = self._rows.columns[at]
         if not column.flexible:
             return self.least(at)
-        room = room_for(self._view.fontMetrics(), column.width) * 3 // 4
+        room = self._room_for(column.width) * 3 // 4
         room = min(room, self._wanted.get(column.id, room) + 2 * PADDING)
         counted = self._counted.get(column.id, -2 * PADDING) + 2 * PADDING
         return max(room, counted, self._bare_title(at))
@@ -237,7 +239,7 @@ class Rooms:
         column: Column[Any] = self._rows.columns[at]
         if column.flexible:
             return max(self._narrowest(at), self._folded(at))
-        meant = room_for(self._view.fontMetrics(), column.width)
+        meant = self._room_for(column.width)
         wanted = self._wanted.get(column.id, meant)
         room = wanted
         if not column.numeric and not column.whole:
@@ -259,7 +261,7 @@ class Rooms:
         With ``parted`` of what it says there, a day has its hour below it.
         """
         column: Column[Any] = self._rows.columns[at]
-        fewest = room_for(self._view.fontMetrics(), characters)
+        fewest = self._room_for(characters)
         wanted, chips = self._wanted.get(column.id, fewest), self._chips.get(column.id, 0)
         is_text = not column.numeric and not column.whole
         if parted is not None and not column.numeric:
@@ -281,4 +283,12 @@ class Rooms:
         if header.sortIndicatorSection() == at:
             return header.sectionSizeHint(at)
         title = str(self._rows.headerData(at, Qt.Orientation.Horizontal))
-        return QFontMetrics(header.font()).horizontalAdvance(title) + 2 * PADDING + 1
+        if title not in self._titles:
+            room = QFontMetrics(header.font()).horizontalAdvance(title)
+            self._titles[title] = room + 2 * PADDING + 1
+        return self._titles[title]
+
+    def _room_for(self, characters: int) -> int:
+        if characters not in self._meant:
+            self._meant[characters] = room_for(self._view.fontMetrics(), characters)
+        return self._meant[characters]

@@ -54,7 +54,7 @@ class Leasts:
 
     titled: list[list[int]]
     bare: list[list[int]]
-    """The last with the hour of a day below it."""
+    """The last, in a table at hand, with the hour of a day below it."""
     half: list[int]
     third: list[int]
     """The room of texts in two lines, and in three."""
