@@ -24,7 +24,7 @@ def test_room_goes_where_it_makes_something_whole() -> None:
 def _leasts() -> Leasts:
     return Leasts(
         titled=[[80, 90]], bare=[[60, 50], [40, 30]], half=[150, 0], third=[120, 0],
-        words=[70, 0], names=[True, False],
+        words=[70, 60], names=[True, False],
     )  # fmt: skip
 
 
@@ -38,4 +38,4 @@ def test_titles_are_cut_before_a_name_and_a_name_before_one_of_its_words() -> No
 
 def test_a_name_is_given_its_words_and_then_its_lines() -> None:
     assert _leasts().shared([40, 30], 105) == [75, 30]
-    assert _leasts().shared([40, 30], 300) == [120, 30]
+    assert _leasts().shared([40, 30], 300) == [120, 60]
