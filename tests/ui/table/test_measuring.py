@@ -172,6 +172,7 @@ def _shown(columns: tuple[Column[Thing], ...], shelf: Shelf, jobs: Jobs, qtbot: 
     made = RowsModel("things", columns, shelf, jobs, say)
     view = RowsView(made)
     qtbot.addWidget(view)
+    view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # it takes room at once
     view.resize(900, 200)
     view.show()
     fill(made, qtbot)
