@@ -253,7 +253,7 @@ def test_how_grave_a_breach_is_stands_in_a_word_beside_its_value_and_in_a_list(d
     began, grave = (context.language.date(clock.today() - number * _DAY) for number in (109, 18))
     assert line.cells[2].text == began, "a warning first"
     title = table.model().headerData(2, Qt.Orientation.Horizontal)
-    assert title == "Out of bounds since"
+    assert title == "Outside since"
     assert f"intervention threshold breached since {grave}" in texts(page.detail)
     whole = table.rooms._wanted["what"] + 2 * PADDING
     assert table.columnWidth(1) >= whole
