@@ -38,7 +38,7 @@ def _naming(context: Context) -> tuple[Column[ItemRow], ...]:
             strong=True,
             flexible=True,
         ),
-        Column("model", "item.field.model", lambda row: row.about, width=14, sortable=False),
+        Column("model", "item.field.model", lambda row: row.about, 14, sortable=False, named=True),
     )
 
 
@@ -63,11 +63,12 @@ def _standing(context: Context) -> tuple[Column[ItemRow], ...]:
             status=lambda row: due_status(context, row),
             key=True,
         ),
+        Column("rank", "item.field.rank", lambda row: say_rank_in_brief(context, row), width=12),
+        Column("owner", "item.field.owner", lambda row: row.owner, width=16),
+        # Gives way first: the letter of the id tells the kind too.
         Column(
             "kind", "item.field.kind", lambda row: say_kind(context, row.kind), 16, sortable=False
         ),
-        Column("rank", "item.field.rank", lambda row: say_rank_in_brief(context, row), width=12),
-        Column("owner", "item.field.owner", lambda row: row.owner, width=16),
         Column("opened", "item.field.opened", opened, width=12, muted=True, shown=False),
     )
 
