@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics
 
+from mlops_desktop.ui.table import shares
 from mlops_desktop.ui.table.columns import PAGE_ROWS, Cell, Column
 from mlops_desktop.ui.table.folding import ANY_LINES, JOINT, MOST_LINES, Names
 from mlops_desktop.ui.table.model import RowsModel
-from mlops_desktop.ui.table.shares import Leasts, level_room, nearest, over, share_room, share_whole
 from mlops_desktop.ui.widgets.chips import chip_width
 from mlops_desktop.ui.widgets.label import room_for
 
@@ -136,7 +136,10 @@ class Rooms:
         return max(room + 2 * PADDING, self._bare_title(at))
 
     def fit(self) -> None:
-        """Let texts that are cut off have the room there is, and the flexible column the rest."""
+        """Let texts that are cut off have the room there is, and the flexible column the rest.
+
+        What is longer than any column asks for comes before a name that stands whole already.
+        """
         header, columns = self._view.horizontalHeader(), self._rows.columns
         shown = [at for at in range(len(columns)) if not header.isSectionHidden(at)]
         whole = self._view.viewport().width()
@@ -144,18 +147,20 @@ class Rooms:
         tight = [self.tightest(at) for at in shown]
         wanted = [self._wanted.get(columns[at].id, 0) + 2 * PADDING for at in shown]
         first = sorted(range(len(shown)), key=partial(self._turn, shown))
+        most = self._room_for(_MOST) + 2 * PADDING
         self.has_cut_titles = False
         if sum(tight) <= whole:
             lined = self._with_lines(shown, tight, wanted, whole)
-            narrow = share_room(lined, least, first, whole)
+            narrow = shares.share_room(lined, least, first, whole)
         else:
             narrow = self._cut(shown, tight, whole) or list(map(min, least, tight))
-        widths = share_room(narrow, wanted, first, whole)
-        rest = max(whole - sum(widths), 0)
+        widths = shares.share_room(narrow, wanted, first, whole)
+        long = [columns[at].is_text and wanted[place] >= most for place, at in enumerate(shown)]
+        widths = shares.give_rest(widths, long, [columns[at].flexible for at in shown], whole)
         self.is_fitting = True  # what changes meanwhile is nobody's choice
         try:
             for at, width in zip(shown, widths, strict=True):
-                header.resizeSection(at, width + (rest if columns[at].flexible else 0))
+                header.resizeSection(at, width)
         finally:
             self.is_fitting = False
 
@@ -179,8 +184,8 @@ class Rooms:
         if not is_low and sum(wanted) > whole:
             half = [self._names.room(one, 2) + 2 * PADDING if one.is_text else 0 for one in columns]
             half = list(map(min, half, wanted))
-            tight = share_room(tight, half, nearest(tight, half), whole)
-        return share_whole(tight, texts, whole)
+            tight = shares.share_room(tight, half, shares.nearest(tight, half), whole)
+        return shares.share_whole(tight, texts, whole)
 
     def _cut(self, shown: list[int], most: list[int], whole: int) -> list[int]:
         """Return widths that cut the widest texts, then titles, then names; nothing if in vain.
@@ -191,20 +196,20 @@ class Rooms:
         for least in leasts:
             if sum(least) <= whole:
                 self.has_cut_titles = any(map(lt, least, leasts.titled[0]))
-                return level_room(leasts.shared(least, whole), most, whole)
+                return shares.level_room(leasts.shared(least, whole), most, whole)
         return []
 
-    def _leasts(self, shown: list[int]) -> Leasts:
+    def _leasts(self, shown: list[int]) -> shares.Leasts:
         bare = [[self._barest(at, left) for at in shown] for left in (_FEW, _HARDLY, _SCANT)]
         parted = [[self._barest(at, _SCANT, self._days) for at in shown]]
         last = parted if self._view.folds_all else []
         bare += last
-        titled = list(over([bare[0], *last], list(map(self._bare_title, shown))))
+        titled = list(shares.over([bare[0], *last], list(map(self._bare_title, shown))))
         half, third, words = (
             [self._folded(at, lines) for at in shown] for lines in (2, MOST_LINES, ANY_LINES)
         )
         names = [self._rows.columns[at].is_name for at in shown]
-        return Leasts(titled, bare, half, third, words, names)
+        return shares.Leasts(titled, bare, half, third, words, names)
 
     def lines(self, at: int, width: int) -> int:
         """Return how many lines a column of ``width`` needs to show its texts in whole."""

@@ -42,6 +42,13 @@ def level_room(least: list[int], most: list[int], room: int) -> list[int]:
     return cut(level - 1)
 
 
+def give_rest(widths: list[int], long: list[bool], flexible: list[bool], room: int) -> list[int]:
+    """Return widths with the room that is left shared by ``long`` texts, else by ``flexible``."""
+    takers = long if any(long) else flexible
+    more = max(room - sum(widths), 0) // max(1, sum(takers))
+    return [width + more * takes for width, takes in zip(widths, takers, strict=True)]
+
+
 def over(widths: Iterable[list[int]], least: list[int]) -> Iterator[list[int]]:
     """Yield each of ``widths``, but of at least ``least``."""
     for some in widths:

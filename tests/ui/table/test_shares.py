@@ -2,7 +2,7 @@
 
 import pytest
 
-from mlops_desktop.ui.table.shares import Leasts, level_room, share_room, share_whole
+from mlops_desktop.ui.table.shares import Leasts, give_rest, level_room, share_room, share_whole
 
 
 @pytest.mark.parametrize("room", [0, 199, 240, 330, 900])
@@ -39,3 +39,10 @@ def test_titles_are_cut_before_a_name_and_a_name_before_one_of_its_words() -> No
 def test_a_name_is_given_its_words_and_then_its_lines() -> None:
     assert _leasts().shared([40, 30], 105) == [75, 30]
     assert _leasts().shared([40, 30], 300) == [120, 60]
+
+
+def test_what_is_left_goes_to_long_texts_before_a_name_that_stands_whole() -> None:
+    widths, flexible = [100, 200, 200], [True, False, False]
+    assert give_rest(widths, [False, True, True], flexible, 700) == [100, 300, 300]
+    assert give_rest(widths, [False] * 3, flexible, 700) == [300, 200, 200]
+    assert give_rest(widths, [False, True, True], flexible, 400) == widths

@@ -74,9 +74,9 @@ def change_columns(context: Context) -> tuple[Column[ChangeRow], ...]:
         Column("field", "attestations.column.field", lambda row: _field(context, row), 26,
                sortable=False),
         Column("before", "attestations.column.before",
-               lambda row: _value(context, row, row.before), 24, sortable=False),
+               lambda row: _value(context, row, row.before), 24, sortable=False, named=True),
         Column("after", "attestations.column.after",
-               lambda row: _value(context, row, row.after), 24, sortable=False),
+               lambda row: _value(context, row, row.after), 24, sortable=False, named=True),
         Column(
             "asked",
             "attestations.column.asked",

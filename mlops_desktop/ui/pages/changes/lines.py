@@ -99,8 +99,9 @@ def change_columns(context: Context) -> tuple[Column[ChangeLine], ...]:
                flexible=True),
         Column("field", f"{head}.field", lambda line: say_change(context, line), 14,
                named=True),
-        Column("before", f"{head}.before", lambda line: say_value(context, line, line.before), 15),
-        Column("after", f"{head}.after", lambda line: say_after(context, line), 15),
+        Column("before", f"{head}.before", lambda line: say_value(context, line, line.before), 15,
+               named=True),
+        Column("after", f"{head}.after", lambda line: say_after(context, line), 15, named=True),
     )  # fmt: skip
 
 
