@@ -23,6 +23,8 @@ class Colors:
     faint: str
     line: str
     edge: str
+    field: str
+    """The frame of what takes input: it is told from its ground by that alone."""
     hover: str
     accent: str
     on_accent: str

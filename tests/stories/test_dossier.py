@@ -53,7 +53,7 @@ def test_a_dossier_is_valid_and_an_altered_copy_is_changed(auditor: Desk, tmp_pa
     auditor.sees("Exported: dossier.pdf")
     auditor.clicks("Show it")
     auditor.sees("12 checks", "issued here")
-    auditor.sees("Every check passed", "This workspace has issued exactly this file")
+    auditor.sees("No check found anything wrong", "This workspace has issued exactly this file")
     assert file.exists()
 
     auditor.clicks("Verify a PDF…")

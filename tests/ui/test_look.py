@@ -37,6 +37,9 @@ STRICTLY = [
 ]  # fmt: skip
 
 
+FRAMES = [("field", "surface"), ("field", "canvas"), ("field", "raised")]
+
+
 def luminance(color: str) -> float:
     """The relative luminance of WCAG 2.2."""
     parts = [int(color[at : at + 2], 16) / 255 for at in (1, 3, 5)]
@@ -58,6 +61,14 @@ def test_text_can_be_read_on_its_ground(name: str) -> None:
     pairs = [*READABLE, *(STRICTLY if name == "contrast" else ())]
     found = {pair: contrast(colors[pair[0]], colors[pair[1]]) for pair in pairs}
     assert {pair: ratio for pair, ratio in found.items() if ratio < least} == {}
+
+
+@pytest.mark.parametrize("name", ["light", "dark", "contrast"])
+def test_what_takes_input_is_seen_on_its_ground(name: str) -> None:
+    """WCAG 2.2, 1.4.11: at least 3 to 1 for what tells a control."""
+    colors = asdict(read_colors(name))
+    found = {pair: contrast(colors[pair[0]], colors[pair[1]]) for pair in FRAMES}
+    assert {pair: ratio for pair, ratio in found.items() if ratio < 3.0} == {}
 
 
 @pytest.mark.parametrize("name", ["light", "dark", "contrast"])

@@ -29,7 +29,6 @@ class ApprovalsPage(Page):
     """Requests for approval."""
 
     watches = frozenset({"approval", "model", "person", "dossier"})
-    past_note = "as_of.note.waiting"
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)

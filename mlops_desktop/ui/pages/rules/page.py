@@ -56,7 +56,6 @@ _FIRST_ACTIONS = {
 class RulesPage(Page):
     """Rules, committees, supervisors, emergencies, templates, fields, handovers and their kin."""
 
-    past_note = "as_of.note.waiting"
     watches = frozenset(
         {
             "rule",

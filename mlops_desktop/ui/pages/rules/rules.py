@@ -95,6 +95,7 @@ def _columns(context: Context) -> tuple[Column[RuleLine], ...]:
             lambda line: sentence(context, line),
             14,
             flexible=True,
+            named=True,
             sortable=False,
         ),
     )

@@ -256,6 +256,7 @@ class SharingPage(Page):
         row.addWidget(ActionButton(actions.action("sharing.again"), icon="undo"))
         row.addWidget(ActionButton(actions.action("sharing.keep"), icon="check", default=True))
         inside.addWidget(self.settling)
+        self.settled_there.setContentsMargins(0, 8, 0, 0)
         inside.addWidget(self.settled_there)
         left = QWidget()
         lines = QVBoxLayout(left)

@@ -70,7 +70,7 @@ def test_who_declares_himself_partial_signs_no_more(
     type_in(dialog, "Passphrase of your key", PASSPHRASE)
     desk.send(dialog)
     told = tab(desk, page, 0)
-    assert "Partial" in told
+    assert "Recused" in told
     recused = approvals.show_request(desk.bank.session, request_key).state.recused
     assert recused == (desk.bank.ids["Jonas Brandt"],)
 

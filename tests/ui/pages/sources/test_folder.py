@@ -64,7 +64,7 @@ def test_the_form_asks_for_a_path_and_its_test_counts_files(desk: Desk, inbox: I
     assert nameless(form) == []
     form.name.setText("zweiter")
     form.url.setText(str(inbox.root))
-    type_in(form, "Model that files mean which name none", "PD")
+    type_in(form, "Model of files that name none", "PD")
     type_in(form, "Columns of segments, one setting each", "column.segment.region = Land")
     button(form, "Test").click()
     desk.qtbot.waitUntil(lambda: "JUnit results" in said(form.found), timeout=10_000)
