@@ -5,7 +5,7 @@ from tests.stories.conftest import Visit
 
 def test_a_risk_manager_hears_the_red_psi_and_counts_what_a_cell_counts(visit: Visit) -> None:
     desk = visit.comes_as("Risk manager")
-    desk.sees("PSI 0.27 is beyond the intervention threshold of 0.25, tier 1.")
+    desk.sees("PSI 0.27 has crossed the intervention threshold of 0.25, tier 1.")
     desk.sees("Reviews overdue: 1", "Ungoverned, found by sources: 1")
     desk.takes("tier 2, in production: 10 models")
     desk.sees("tier:2 state:production", "10 rows")
@@ -62,7 +62,7 @@ def test_an_expert_hears_what_came_of_her_feedback(visit: Visit) -> None:
 
 def test_a_scientist_compares_champion_and_challenger(visit: Visit) -> None:
     desk = visit.comes_as("Data scientist")
-    desk.sees("version 8 is held to gini against version 7; the experiment ends on 31/12/2026")
+    desk.sees("version 8 is measured by gini against version 7; the experiment ends on 31/12/2026")
     desk.sees("gini: 0.7404", "0.7606", "adverse_impact_age: 0.8187")
     desk.clicks("AB-00001")
     desk.sees("Antragsscore v8 gegen v7 auf 10 % der Anträge")
@@ -121,10 +121,10 @@ def test_a_past_day_is_the_same_for_auditor_and_risk_manager(visit: Visit) -> No
     desk.takes("End of last year: 31/12/2025")
     desk.rests()
     desk.sees("31/12/2025", "Nothing can be changed here.")
-    visit.comes_as("Risk manager").sees_no("PSI 0.27 is beyond", "limit-optimizer-rl")
+    visit.comes_as("Risk manager").sees_no("PSI 0.27 has crossed", "limit-optimizer-rl")
     assert not visit.goes_to("Models").can("Register a model…")
     desk.clicks("Back to now")
-    visit.comes_as("Risk manager").sees("PSI 0.27 is beyond")
+    visit.comes_as("Risk manager").sees("PSI 0.27 has crossed")
 
 
 def test_a_scientist_reads_the_same_in_german(visit: Visit) -> None:
