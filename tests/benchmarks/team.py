@@ -6,7 +6,8 @@ function, signed head, commit. Both wait for the disk (fsync on); each takes its
 median of the rounds counts. Both are measured in three shapes: one event a transaction, as a person
 writes, a hundred, as a short list or a change of many, and a thousand, as reading a portfolio's
 list in or synchronising. What writers lose against each other is looked for in the log: each event
-says the size of the ledger that its writer had read, which must be its position.
+says the size of the ledger that its writer had read, which must be its position. What a chain costs
+without all that is read, checked and signed is measured beside them.
 """
 
 import secrets
@@ -29,6 +30,7 @@ from mlops_desktop.services.teams import NewTeam
 from mlops_desktop.services.workspaces import NewWorkspace
 from mlops_desktop.store import log
 from mlops_desktop.store.listening import Listener
+from tests.benchmarks._chained import chaining, found_chain
 from tests.benchmarks._crowd import Begin, Step, commits, durable_postgres
 from tests.benchmarks.measuring import Line
 from tests.benchmarks.workspaces import own_folder
@@ -58,6 +60,7 @@ def measure() -> list[Line]:
         session.workspace.engine.dispose()
         kinds = {
             "floor": _plain(server, 1),
+            "bare chain": chaining(server, _BODY + 300),
             "event": _writer(session, 1),
             "floor of many": _plain(server, _MANY),
             "many": _writer(session, _MANY),
@@ -85,6 +88,7 @@ def _found(server: str) -> Session:
         connection.execute(b"CREATE DATABASE bench")
         for statement in _TABLE:
             connection.execute(statement.encode())
+    found_chain(server)
     wanted = NewWorkspace(server.replace("/postgres?", "/bench?"), "Bank", "Anna", "elbe-alster-9")
     return teams.create_team(NewTeam(wanted, "bench", "anna")).session
 
@@ -188,6 +192,8 @@ def _lines(rates: dict[str, float], heard: int, lost: tuple[int, int]) -> Iterat
 
     asked, many = (2.5, 2.0), f"{_WRITERS} writers, {_MANY} events a transaction"
     yield plain(f"floor: {_WRITERS} writers, plain inserts", "floor")
+    bare = f"{_WRITERS} writers, one event each, hashed and chained alone"
+    yield line(bare, "bare chain", "floor")
     yield line(f"{_WRITERS} writers, one event each that changes no row", "event", "floor", asked)
     yield line(f"{_WRITERS} writers, one edit of a model each", "edit", "floor")
     yield plain(f"floor: {_WRITERS} writers, {_MANY} rows a transaction", "floor of many")
