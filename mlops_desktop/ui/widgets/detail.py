@@ -114,7 +114,7 @@ class DetailPane(QFrame):
 
     def _keep_lines(self) -> None:
         """Be as high as the least of the head and the foot are: a lower page is scrolled."""
-        self._foot.fit(self.width() - 2 * _FRAME)
+        self._foot.fit(self.contentsRect().width() - 2 * _FRAME)
         self._head.updateGeometry()
         layout = self.layout()
         if layout is not None:

@@ -4,6 +4,8 @@ from PySide6.QtWidgets import QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from mlops_desktop.ui.actions import Action
+from mlops_desktop.ui.colors import read_colors
+from mlops_desktop.ui.theme import make_sheet
 from mlops_desktop.ui.widgets.buttons import ActionButton
 from mlops_desktop.ui.widgets.detail import DetailPane
 from mlops_desktop.ui.widgets.foot import Foot
@@ -86,3 +88,14 @@ def test_what_cannot_be_done_gives_way_to_what_can(plain: Window, qtbot: QtBot) 
     qtbot.waitUntil(lambda: "one" in seen(pane))
     pane.resize(1200, 500)
     qtbot.waitUntil(lambda: seen(pane) == ["one", "two", "three"])
+
+
+def test_no_width_breaks_the_line(plain: Window, qtbot: QtBot) -> None:
+    pane = pane_of(plain, qtbot)
+    pane.setStyleSheet(make_sheet(read_colors("light"), "light"))
+    broken = []
+    for width in range(700, 330, -1):
+        pane.resize(width, 500)
+        pane.grab()  # laid out as it is seen
+        broken += [width] if lines(pane) > 1 else []
+    assert broken == []
