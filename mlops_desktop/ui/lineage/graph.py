@@ -30,7 +30,8 @@ from mlops_desktop.ui.lineage.said import face_of, say_flow
 from mlops_desktop.ui.lineage.table import data_of
 from mlops_desktop.ui.turns import turns
 
-_READABLE = 0.6
+_READABLE, _READ_WELL = 0.6, 0.75
+"""How small a whole graph may be shown, and how large the beginning of one that has no room."""
 _EDGE = 24.0
 _SLICE = 40
 """How many items are made at once, before the window may answer a key."""
@@ -125,7 +126,7 @@ class GraphView(PannedView):
         if self.transform().m11() < _READABLE and node is not None:
             self._is_fitted = False
             self.resetTransform()
-            self.scale(_READABLE, _READABLE)
+            self.scale(_READ_WELL, _READ_WELL)
             self.centerOn(self._nodes[node])
 
     def picture(self) -> QImage:

@@ -17,7 +17,7 @@ from mlops_desktop.ui.icons import pixmap
 from mlops_desktop.ui.lineage.said import ICONS, Face
 from mlops_desktop.ui.widgets.chips import draw_shape
 
-WIDTH, HEIGHT = 208.0, 54.0
+WIDTH, HEIGHT = 240.0, 54.0
 GAP_X, GAP_Y = 62.0, 16.0
 _ICON = 16
 _LEFT = 34.0
