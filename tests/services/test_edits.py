@@ -86,7 +86,7 @@ def test_who_was_revoked_records_nothing_any_more(bank: Bank) -> None:
         lambda: approvals.request_approval(gone.as_agent("sync"), model, "7", "test", ""),
     )
     for attempt in attempts:
-        with pytest.raises(AppError, match=r"authority\.revoked|version\.not_found"):
+        with pytest.raises(AppError, match=r"authority\.left|version\.not_found"):
             attempt()
     assert items.count_items(bank.session, ItemFilter()) == 0
 
