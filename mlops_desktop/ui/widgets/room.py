@@ -25,6 +25,17 @@ class Room(QScrollArea):
         """Ask for next to nothing: a window must fit a small screen at any size of text."""
         return QSize(240, 160)
 
+    def whole(self) -> QSize:
+        """Return the least width of what is inside, and its height at the width there is."""
+        inside = self.widget()
+        if inside is None:
+            return QSize()
+        least = inside.minimumSizeHint().width()
+        layout, high = inside.layout(), inside.sizeHint().height()
+        if layout is not None and layout.hasHeightForWidth():
+            high = layout.totalHeightForWidth(max(self.width(), least))
+        return QSize(least, high)
+
 
 class Across(Room):
     """As high as what is inside; what is wider than the place is scrolled sideways."""
@@ -36,15 +47,9 @@ class Across(Room):
 
     def sizeHint(self) -> QSize:
         """Ask for the height of all lines, and for that of a scroll bar where there is one."""
-        inside = self.widget()
-        if inside is None:
-            return QSize()
-        least = inside.minimumSizeHint().width()
-        layout, high = inside.layout(), inside.sizeHint().height()
-        if layout is not None and layout.hasHeightForWidth():
-            high = layout.totalHeightForWidth(max(self.width(), least))
+        whole = self.whole()
         bar = self.horizontalScrollBar().sizeHint().height()
-        return QSize(least, high + (bar if least > self.width() else 0))
+        return QSize(whole.width(), whole.height() + (bar if whole.width() > self.width() else 0))
 
     def minimumSizeHint(self) -> QSize:
         """Be never lower than that."""
@@ -68,14 +73,7 @@ class Head(Room):
 
     def sizeHint(self) -> QSize:
         """Ask for the height of all lines."""
-        inside = self.widget()
-        if inside is None:
-            return QSize()
-        least = inside.minimumSizeHint().width()
-        layout, high = inside.layout(), inside.sizeHint().height()
-        if layout is not None and layout.hasHeightForWidth():
-            high = layout.totalHeightForWidth(max(self.width(), least))
-        return QSize(least, high)
+        return self.whole()
 
     def minimumSizeHint(self) -> QSize:
         """Have some lines in sight."""

@@ -32,6 +32,7 @@ class CardView(QFrame, Generic[C]):
         self.more = Button("", self._unfold, flat=True, parent=self)
         """Shows what there is no room for at first; a body that may be folded puts it below."""
         self.more.hide()
+        self._folded: C | None = None
         self._is_whole = False
         top = QHBoxLayout()
         top.addWidget(self._title, 1)
@@ -65,28 +66,26 @@ class CardView(QFrame, Generic[C]):
         self._empty.setText(tell(self.context, sentence))
         self._empty.setVisible(sentence is not None)
 
-    def show_again(self) -> None:
-        """Show the card again, folded or whole; for those that may be folded."""
-        raise NotImplementedError
-
-    def fold(self, number: int, most: int, title: Said, *, is_same: bool) -> int:
+    def fold(self, card: C, number: int, most: int) -> int:
         """Return how many of ``number`` lines to show: ``most`` of them, or all where asked for.
 
         One line more than ``most`` is shown as well: it takes no more room than the button.
         """
-        self._is_whole = self._is_whole and is_same
+        before, self._folded = self._folded, card
+        self._is_whole = self._is_whole and before is not None and before.title == card.title
         is_long = number > most + 1
         say = self.context.say
         key = "overview.lines_fewer" if self._is_whole else "overview.lines_all"
         self.more.setText(say(key, n=number))
-        told = tell(self.context, title)
+        told = tell(self.context, card.title)
         self.more.setAccessibleName(say("overview.lines_of", what=self.more.text(), title=told))
         self.more.setVisible(is_long)
         return most if is_long and not self._is_whole else number
 
     def _unfold(self) -> None:
-        self._is_whole = not self._is_whole
-        self.show_again()
+        if self._folded is not None:
+            self._is_whole = not self._is_whole
+            self.show_card(self._folded)
 
     def _go(self) -> None:
         if self._way is not None:

@@ -37,18 +37,12 @@ class TableView(CardView[Table]):
         table, before = self.table, self._shown
         if table is None or before is None or before.columns != card.columns:
             table = self._make(card)
-        is_same = before is not None and before.title == card.title
         self._shown = card
         table.setAccessibleName(tell(self.context, card.title))
         table.setVisible(bool(card.rows))
-        shown = self.fold(len(card.rows), _MOST, card.title, is_same=is_same)
+        shown = self.fold(card, len(card.rows), _MOST)
         table.set_rows(card.rows[:shown])
         table.fit_rows(shown, shown)
-
-    def show_again(self) -> None:
-        """Show all rows, or the first ones again."""
-        if self._shown is not None:
-            self.show_card(self._shown)
 
     def _make(self, card: Table) -> ShortTable:
         if self.table is not None:

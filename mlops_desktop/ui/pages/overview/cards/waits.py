@@ -22,7 +22,6 @@ class WaitsView(CardView[Waits]):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.lines: list[_Line] = []
-        self._shown: Waits | None = None
         self._list = QVBoxLayout()
         self._list.setSpacing(10)
         self.column.addLayout(self._list)
@@ -33,9 +32,7 @@ class WaitsView(CardView[Waits]):
         is_more = len(card.waits) > _MOST
         self.head(card.title, card.lead, card.rest if is_more else None)
         self.say_empty(None if card.waits else card.empty)
-        is_same = self._shown is not None and self._shown.title == card.title
-        self._shown = card
-        shown = card.waits[: self.fold(len(card.waits), _MOST, card.title, is_same=is_same)]
+        shown = card.waits[: self.fold(card, len(card.waits), _MOST)]
         while len(self.lines) < len(shown):
             line = _Line(self.context)
             self._list.addWidget(line)
@@ -44,11 +41,6 @@ class WaitsView(CardView[Waits]):
             line.setVisible(at < len(shown))
         for line, wait in zip(self.lines, shown, strict=False):
             line.show_wait(wait)
-
-    def show_again(self) -> None:
-        """Show all that waits, or the first of it again."""
-        if self._shown is not None:
-            self.show_card(self._shown)
 
 
 class _Line(QWidget):
