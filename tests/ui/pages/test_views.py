@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from mlops_desktop.services.models import register_model
 from mlops_desktop.ui import prefs
+from mlops_desktop.ui.pages.models.inventory import SCOPES
 from mlops_desktop.ui.pages.reconciliation import PAGE as RECONCILIATION
 from mlops_desktop.ui.pages.reconciliation.page import ReconciliationPage
 from mlops_desktop.ui.pages.resources import PAGE as RESOURCES
@@ -52,7 +53,7 @@ def test_a_view_brings_filter_order_columns_and_scope_back(desk: Desk, tmp_path:
     assert spoken(button) == "Saved views"
     header, columns = page.list.view.horizontalHeader(), page.list.model.columns
     owner = [column.id for column in columns].index("owner")
-    page.scopes.setCurrentIndex(3)
+    page.scopes.setCurrentIndex(SCOPES.index("all"))
     page.list.set_filter("anderes")
     page.list.view.sortByColumn(1, Qt.SortOrder.DescendingOrder)
     header.setSectionHidden(owner, True)
@@ -71,7 +72,7 @@ def test_a_view_brings_filter_order_columns_and_scope_back(desk: Desk, tmp_path:
     assert page.list.count() == 2
     pick(button, "Zu prüfen")
     desk.settle()
-    assert (page.list.filter.text(), page.scopes.currentIndex()) == ("anderes", 3)
+    assert (page.list.filter.text(), page.scopes.currentIndex()) == ("anderes", SCOPES.index("all"))
     assert page.list.count() == 1
     assert (page.list.model.query.sort, page.list.model.query.descending) == ("name", True)
     assert header.isSectionHidden(owner)

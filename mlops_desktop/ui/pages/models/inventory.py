@@ -16,22 +16,24 @@ from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.jobs import Progress
 from mlops_desktop.ui.table import ListQuery
 
-CANDIDATES = "candidates"
-SCOPES = (Scope.CURRENT.value, Scope.RETIRED.value, CANDIDATES, Scope.ALL.value)
+CANDIDATES, REJECTED = "candidates", "rejected"
+SCOPES = (Scope.CURRENT.value, Scope.RETIRED.value, CANDIDATES, REJECTED, Scope.ALL.value)
+_BY_STATE = {CANDIDATES: State.CANDIDATE, REJECTED: State.REJECTED}
 _MOST_FOUND = 12
 
 
 def narrow(query: ListQuery, scope: str) -> ModelFilter:
     """Return the filter of a list: the line as typed, inside ``scope`` unless it names another."""
-    base = ModelFilter(scope=Scope.ALL if scope == CANDIDATES else Scope(scope))
+    state = _BY_STATE.get(scope)
+    base = ModelFilter(scope=Scope.ALL if state is not None else Scope(scope))
     try:
         found = parse_filter(query.filter, base)
     except AppError as error:
         # The place named is the command line's option; here the line itself stands above.
         error.where = None
         raise
-    if scope == CANDIDATES and not found.states:
-        found = replace(found, states=(State.CANDIDATE,))
+    if state is not None and not found.states:
+        found = replace(found, states=(state,))
     found = replace(found, is_descending=query.descending, as_of=query.as_of)
     if query.sort.startswith(PREFIX):
         return replace(found, sort_field=query.sort.removeprefix(PREFIX))
@@ -66,7 +68,7 @@ class Inventory:
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """How many models there are in each scope, and how many run; undecided ones are none yet."""
+    """How many there are in each scope, of which the others make up all, and how many run."""
 
     by_scope: Mapping[str, int]
     models: int
@@ -83,11 +85,13 @@ def count_totals(session: Session, as_of: AsOf, scopes: Scopes = ()) -> Totals:
 
     every = count(Scope.ALL)
     retired, candidates = count(Scope.RETIRED), count(Scope.ALL, State.CANDIDATE)
-    models = every - candidates - count(Scope.ALL, State.REJECTED)
+    rejected = count(Scope.ALL, State.REJECTED)
+    models = every - candidates - rejected
     by_scope = {
         Scope.CURRENT.value: models - retired,
         Scope.RETIRED.value: retired,
         CANDIDATES: candidates,
+        REJECTED: rejected,
         Scope.ALL.value: every,
     }
     return Totals(by_scope, models, count(Scope.ALL, State.PRODUCTION))

@@ -6,7 +6,9 @@ import pytest
 from PySide6.QtCore import Qt
 
 from mlops_desktop.core import clock
+from mlops_desktop.core.events.candidates import Verdict
 from mlops_desktop.services import models
+from mlops_desktop.services.candidates import reject_candidate
 from mlops_desktop.ui.status import StatusBar
 from mlops_desktop.ui.widgets.buttons import IconButton
 from tests.ui.access import nameless, unreachable
@@ -19,7 +21,7 @@ def test_the_inventory_is_counted_in_a_sentence(desk: Desk) -> None:
     page = desk.models()
     assert page.heading() == "3 models, 0 in production"
     told = [page.scopes.tabText(at) for at in range(page.scopes.count())]
-    assert told == ["Current 2", "Retired 1", "Candidates 1", "All 4"]
+    assert told == ["Current 2", "Retired 1", "Candidates 1", "Not taken in 0", "All 4"]
 
 
 def test_each_scope_shows_its_models(desk: Desk) -> None:
@@ -31,6 +33,17 @@ def test_each_scope_shows_its_models(desk: Desk) -> None:
     assert names(page) == ["limit-optimizer-rl"]
     show_scope(desk, page, "all")
     assert len(names(page)) == 4
+
+
+def test_the_counts_of_the_tabs_make_up_all_even_where_one_was_not_taken_in(desk: Desk) -> None:
+    page = desk.models()
+    reject_candidate(desk.bank.session, "limit-optimizer-rl", Verdict.OUT_OF_SCOPE, "Rechnung")
+    page.reload()
+    desk.settle()
+    told = [page.scopes.tabText(at) for at in range(page.scopes.count())]
+    assert told == ["Current 2", "Retired 1", "Candidates 0", "Not taken in 1", "All 4"]
+    show_scope(desk, page, "rejected")
+    assert names(page) == ["limit-optimizer-rl"]
 
 
 def test_a_tab_without_the_chosen_row_shows_no_detail_of_it(desk: Desk) -> None:
