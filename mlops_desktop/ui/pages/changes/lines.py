@@ -150,9 +150,13 @@ class ChangeShelf:
         return tuple(sorted(found, key=key, reverse=query.descending)) if key else found
 
     def count_scopes(self) -> dict[str, int]:
-        """Return how many lines each scope shows: figures that stayed the same only their own."""
-        areas = {area.value: sum(line.area is area for line in self.lines) for area in Area}
-        return {"": sum(line.what is not What.SAME for line in self.lines), **areas}
+        """Return how much differs in each scope; the areas together make up all."""
+        moved = [line.area for line in self.lines if line.what is not What.SAME]
+        return {"": len(moved), **{area.value: moved.count(area) for area in Area}}
+
+    def count_figures(self) -> int:
+        """Return how many figures their scope shows, those that stayed the same among them."""
+        return sum(line.area is Area.FIGURES for line in self.lines)
 
     def _chosen(self, text: str) -> tuple[ChangeLine, ...]:
         words, columns = text.casefold().split(), change_columns(self._context)

@@ -213,11 +213,19 @@ class ChangesPage(Page):
         names = {one: say(f"changes.scope.{one or 'all'}") for one in SCOPES}
         counts = self._shelf.count_scopes() if self._is_known else None
         self.scopes.say(self.context, names, counts)
+        if counts is not None:
+            self._say_figures(names[Area.FIGURES], counts[Area.FIGURES])
         first, last = (
             self.context.language.date(day_of(field)) for field in (self.first, self.last)
         )
         # The print of the list is called so: it has to say both days.
         self.list.view.setAccessibleName(say("changes.of", first=first, last=last))
+
+    def _say_figures(self, name: str, moved: int) -> None:
+        """Say of how many figures some differ: the tab shows those that stayed the same too."""
+        number, at = self.context.language.number, SCOPES.index(Area.FIGURES)
+        told = {"n": number(moved), "all": number(self._shelf.count_figures())}
+        self.scopes.setTabText(at, self.context.say("changes.figures", scope=name, **told))
 
     def _go(self) -> None:
         line = self.chosen()
