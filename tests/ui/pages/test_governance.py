@@ -206,7 +206,7 @@ def test_one_is_opened_from_the_page_and_found_at_its_model(desk: Desk) -> None:
     models.list.view.selectRow(0)
     desk.settle()
     for at in range(models.detail.tabs.count()):
-        if models.detail.tabs.tabText(at) == "Governance":
+        if models.detail.tabs.tabText(at) == "Items on the model":
             models.detail.tabs.setCurrentIndex(at)
     desk.settle()
     (tab,) = models.detail.findChildren(GovernanceTab)
