@@ -48,7 +48,8 @@ def parse_filter(text: str, base: ModelFilter | None = None) -> ModelFilter:
 
     A key given twice means either, but each ``field:`` must hold: ``field:budget>100000``
     compares, ``field:contact`` asks for any value, ``field:contact=none`` for none.
-    ``due:<30d`` and ``due:2026-12-31`` mean due by then, ``regime:eu-ai-act=out`` that a regime
+    ``due:<30d`` and ``due:2026-12-31`` mean due by then, ``due:2026-10-01..2026-12-31`` between
+    two days, ``regime:eu-ai-act=out`` that a regime
     does not concern a model, ``origin:vendor``, ``line:Leasing`` (business line),
     ``region:EU``, ``monitoring:Wolters``, ``person:Wolters`` (on the record or owner of a use),
     ``usedby:Leasing``, ``has:runbook`` and ``lacks:fallback`` ask for the record,
@@ -134,7 +135,9 @@ def _source(found: ModelFilter, value: str) -> ModelFilter:
 
 
 def _due(found: ModelFilter, value: str) -> ModelFilter:
-    return replace(found, due_by=_by("due", value))
+    first, dots, last = value.partition("..")
+    since = _by("due", first) if dots else None
+    return replace(found, due_from=since, due_by=_by("due", last if dots else value))
 
 
 def _rerating(found: ModelFilter, value: str) -> ModelFilter:
@@ -148,7 +151,8 @@ def _by(key: str, value: str) -> date:
     try:
         return date.fromisoformat(value.removeprefix("<"))
     except ValueError:
-        raise _refuse(key, value, "<30d, 2026-12-31") from None
+        between = ", 2026-10-01..2026-12-31" if key == "due" else ""
+        raise _refuse(key, value, f"<30d, 2026-12-31{between}") from None
 
 
 def _profile(found: ModelFilter, value: str) -> ModelFilter:

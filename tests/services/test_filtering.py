@@ -57,6 +57,9 @@ def test_due_counts_from_today_or_names_a_day() -> None:
     with clock.reading(lambda: datetime(2026, 3, 2, 12, tzinfo=UTC)):
         assert parse_filter("due:<30d").due_by == date(2026, 4, 1)
     assert parse_filter("due:2026-12-31").due_by == date(2026, 12, 31)
+    between = parse_filter("due:2026-10-01..2026-12-31")
+    assert (between.due_from, between.due_by) == (date(2026, 10, 1), date(2026, 12, 31))
+    assert parse_filter("due:2026-12-31", between).due_from is None
 
 
 def test_the_base_is_kept() -> None:
@@ -66,7 +69,9 @@ def test_the_base_is_kept() -> None:
     assert parse_filter("scope:retired", base).scope is Scope.RETIRED
 
 
-@pytest.mark.parametrize("line", ["colour:red", "tier:high", "state:gone", "due:soon", "tier:9x"])
+@pytest.mark.parametrize(
+    "line", ["colour:red", "tier:high", "state:gone", "due:soon", "due:2026-10-01..", "tier:9x"]
+)
 def test_what_is_not_known_is_refused_with_what_is(line: str) -> None:
     with pytest.raises(AppError) as refused:
         parse_filter(line)

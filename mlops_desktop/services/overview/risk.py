@@ -1,6 +1,7 @@
 """What a model risk manager comes for: what is wrong, what is due, and the whole inventory."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import timedelta
 
 from mlops_desktop.core.events.exceptions import ExceptionRule
@@ -37,7 +38,7 @@ from mlops_desktop.services.overview.cards import (
     Way,
     said,
 )
-from mlops_desktop.services.overview.ways import due_by, figure_of
+from mlops_desktop.services.overview.ways import due_between, due_by, figure_of
 from mlops_desktop.services.own_scope import narrow_items, narrow_models
 from mlops_desktop.services.portfolio import read_portfolio
 from mlops_desktop.services.reconciliation.listing import ReconciliationRow, list_ungoverned
@@ -79,14 +80,15 @@ def _breaches(look: Look) -> Waits:
 
 
 def _figures(look: Look, found: Portfolio, strangers: int) -> Figures:
-    soon = look.as_of.day + SOON
-    due = count_models(look.session, _reviews(look, SOON))
+    today, soon = look.as_of.day, look.as_of.day + SOON
+    # What is overdue stands beside it: each review is counted once.
+    due = count_models(look.session, replace(_reviews(look, SOON), due_from=today))
     return Figures(
         said("overview.risk.figures"),
         (
             figure_of(found, "reviews_overdue", "bad"),
             Figure("overview.risk.due_soon", due, said("overview.risk.due_soon_told", day=soon),
-                   Way("models", due_by(soon))),
+                   Way("models", due_between(today, soon))),
             *(figure_of(found, name, mood) for name, mood in _FIGURES),
             Figure("overview.risk.strangers", strangers, said("overview.risk.strangers_told"),
                    Way("reconciliation", f"kind:{ExceptionRule.NOT_IN_INVENTORY.value}"),

@@ -12,6 +12,11 @@ def due_by(day: date) -> str:
     return f"scope:current due:<{day.isoformat()}"
 
 
+def due_between(first: date, last: date) -> str:
+    """Return the filter of current models whose review is due from one day to another."""
+    return f"scope:current due:{first.isoformat()}..{last.isoformat()}"
+
+
 def figure_of(found: Portfolio, name: str, mood: Mood = "") -> Figure:
     """Return a figure of the inventory as a card shows it; zero is no reason for a mood."""
     counted = next(one for one in found.figures if one.name == name)

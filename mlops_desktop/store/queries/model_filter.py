@@ -69,6 +69,7 @@ class ModelFilter:
     owners: tuple[str, ...] = ()
     approvals: tuple[Approval, ...] = ()
     sources: tuple[str, ...] = ()
+    due_from: date | None = None
     due_by: date | None = None
     rules: tuple[RuleTerm, ...] = ()
     fields: tuple[FieldTerm, ...] = ()
@@ -162,6 +163,8 @@ def _is_among(tier: sa.ColumnElement[Any], wanted: tuple[int | None, ...]) -> Co
 
 
 def _due(c: Columns, wanted: ModelFilter) -> Iterator[Condition]:
+    if wanted.due_from is not None:
+        yield c["next_review"] >= wanted.due_from.isoformat()
     if wanted.due_by is not None:
         yield c["next_review"] <= wanted.due_by.isoformat()
     if wanted.rate_by is not None:
