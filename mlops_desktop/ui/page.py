@@ -87,6 +87,15 @@ class Page(QWidget):
         self.heading_changed.emit()
 
 
+class LowPage(Page):
+    """A page whose parts scroll themselves: it is as low as they can be before it is scrolled."""
+
+    def heightForWidth(self, width: int) -> int:
+        """Ask for the least: Qt would be led by what each part would like to have."""
+        column = self.layout()
+        return column.totalMinimumHeightForWidth(width) if column is not None else -1
+
+
 @dataclass(frozen=True, slots=True)
 class PageSpec:
     """A page's row in the rail, and what can be done on it.

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Generic
 
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, QSize
 
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.jobs import Progress
@@ -46,6 +46,8 @@ class ShortTable(RowsView):
     """Shows the rows it is given; a new set of rows keeps the row a person stands on."""
 
     folds_all, most_lines = True, 4
+    least_lines = 0
+    """For so many lines of text there is room before what is around it is scrolled."""
 
     def __init__(
         self,
@@ -85,6 +87,11 @@ class ShortTable(RowsView):
         """Return the rows that are selected, those not painted yet too."""
         rows = self.rows_in_order()
         return tuple(rows[at] for at in self.selected_positions() if at < len(rows))
+
+    def minimumSizeHint(self) -> QSize:
+        """Be no lower than the least of its lines."""
+        lines = self.least_lines * self.fontMetrics().lineSpacing()
+        return super().minimumSizeHint() + QSize(0, lines)
 
     def fit_rows(self, number: int, most: int) -> None:
         """Be as high as ``number`` rows, but at most as ``most``; the rest is scrolled to."""

@@ -12,7 +12,7 @@ from mlops_desktop.services.session import Recorded
 from mlops_desktop.ui.actions import Deed, bind
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.jobs import Progress
-from mlops_desktop.ui.page import Page
+from mlops_desktop.ui.page import LowPage
 from mlops_desktop.ui.pages.attestations import forms
 from mlops_desktop.ui.pages.attestations.answering import MyAnswers
 from mlops_desktop.ui.pages.attestations.bars import CoverageBars
@@ -28,15 +28,17 @@ from mlops_desktop.ui.widgets.bar import MessageBar
 from mlops_desktop.ui.widgets.buttons import ActionButton
 from mlops_desktop.ui.widgets.flow import Flow
 from mlops_desktop.ui.widgets.label import Label
+from mlops_desktop.ui.widgets.room import Head
 from mlops_desktop.ui.widgets.short_table import ShortTable
 
 _TABS = ("open", "mine", "changes")
 _BUTTONS = ("campaign.remind", "campaign.extend", "campaign.withdraw", "campaign.close")
 _CUT = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
 _LEAST_CHARACTERS = 24
+_LEAST_LINES = 5
 
 
-class AttestationsPage(Page):
+class AttestationsPage(LowPage):
     """How far the owners have attested the inventory."""
 
     watches = frozenset({"campaign", "model", "person"})
@@ -56,6 +58,7 @@ class AttestationsPage(Page):
         self.changes = ShortTable(
             context, "campaign_changes", "attestations.tab.changes", change_columns
         )
+        self.open.least_lines = self.changes.least_lines = _LEAST_LINES
         self.tabs = QTabWidget()
         context.actions.add(*bind("attestations", OFFERS, self._deeds()))
         self._lay_out()
@@ -156,9 +159,14 @@ class AttestationsPage(Page):
         column.setContentsMargins(24, 0, 24, 16)
         column.setSpacing(8)
         column.addWidget(self.bar)
-        column.addLayout(top)
+        told = QWidget()
+        standing = QVBoxLayout(told)
+        standing.setContentsMargins(0, 0, 0, 0)
+        standing.setSpacing(8)
+        standing.addLayout(top)
         for widget in (self.state, self.statement, self.bars):
-            column.addWidget(widget)
+            standing.addWidget(widget)
+        column.addWidget(Head(told))
         column.addWidget(self.tabs, 1)
         column.addStretch()
 

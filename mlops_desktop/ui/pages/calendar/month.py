@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtCore import QDate, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
+from PySide6.QtCore import QDate, QEvent, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QTextCharFormat
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
@@ -20,6 +20,7 @@ from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.icons import icon
 from mlops_desktop.ui.pages.calendar.day_cell import DayCell, DayCells, upper
 
+_CHARACTERS, _LINES = 32, 17
 _BUTTONS = {
     "qt_calendar_prevmonth": "earlier",
     "qt_calendar_nextmonth": "later",
@@ -76,8 +77,7 @@ class MonthView(QCalendarWidget):
         self.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.ISOWeekNumbers)
         self.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
         self.setDateEditEnabled(False)
-        self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 36)
-        self.setMinimumHeight(self.fontMetrics().height() * 17)
+        self._keep_cells()
         for button in self.findChildren(QToolButton):
             button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.clicked.connect(lambda day: self.day_chosen.emit(_day(day)))
@@ -118,6 +118,16 @@ class MonthView(QCalendarWidget):
             table.setAccessibleName(say("calendar.month.name"))
             if not isinstance(table.itemDelegate(), _Weeks):
                 table.setItemDelegate(_Weeks(table.itemDelegate(), table))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Give the days of another size of text the room they need."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._keep_cells()
+
+    def _keep_cells(self) -> None:
+        letters = self.fontMetrics()
+        self.setMinimumSize(letters.averageCharWidth() * _CHARACTERS, letters.height() * _LINES)
 
     def paintCell(self, painter: QPainter, rect: QRect, day: QDate | date) -> None:
         """Draw a day: its number, and below it how much is due, with the shape of being late."""

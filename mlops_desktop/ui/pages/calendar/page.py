@@ -15,7 +15,7 @@ from mlops_desktop.ui.actions import bind
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.jobs import Progress
 from mlops_desktop.ui.letting_go import let_go
-from mlops_desktop.ui.page import Page
+from mlops_desktop.ui.page import LowPage
 from mlops_desktop.ui.pages.calendar import reading
 from mlops_desktop.ui.pages.calendar.lines import LIST, DueLine, DueShelf
 from mlops_desktop.ui.pages.calendar.month import Mark
@@ -38,7 +38,7 @@ _BEYOND = timedelta(days=14)
 _FIRST_SIZES = (900, 400)
 
 
-class CalendarPage(Page):
+class CalendarPage(LowPage):
     """Everything overdue or due soon, of today, or what is due in a month or on a day."""
 
     watches = frozenset({"item", "approval", "model", "campaign", "person"})

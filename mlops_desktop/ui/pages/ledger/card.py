@@ -12,6 +12,7 @@ from mlops_desktop.ui.pages.models.said import say_count
 from mlops_desktop.ui.status import show_step, step_text
 from mlops_desktop.ui.widgets.buttons import ActionButton
 from mlops_desktop.ui.widgets.chips import Chip, Status
+from mlops_desktop.ui.widgets.flow import Flow
 from mlops_desktop.ui.widgets.label import Label
 
 
@@ -36,13 +37,18 @@ class StateCard(QFrame):
         self.show_job(None)
 
     def _lay_out(self) -> None:
-        top = QHBoxLayout()
-        top.setSpacing(10)
-        top.addWidget(self._chip, 0, Qt.AlignmentFlag.AlignTop)
+        standing = QWidget()
+        said = QHBoxLayout(standing)
+        said.setContentsMargins(0, 0, 0, 0)
+        said.setSpacing(10)
+        said.addWidget(self._chip, 0, Qt.AlignmentFlag.AlignTop)
         self._verified.setContentsMargins(0, 3, 0, 0)  # at the line of the chip's word
-        top.addWidget(self._verified, 1, Qt.AlignmentFlag.AlignTop)
+        said.addWidget(self._verified, 1, Qt.AlignmentFlag.AlignTop)
+        top = Flow()
+        top.add_wide(standing)
+        top.go_right()
         for button in (self._checks, self._stop, self._verify):
-            top.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+            top.addWidget(button)
         text = QVBoxLayout(self)
         text.setContentsMargins(16, 12, 16, 12)
         text.setSpacing(4)

@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from mlops_desktop.services.ledger import LedgerVerdict, LogRow, newest_checkpoint
 from mlops_desktop.ui.context import Context
-from mlops_desktop.ui.page import Page
+from mlops_desktop.ui.page import LowPage
 from mlops_desktop.ui.pages.ledger.actions import ledger_actions
 from mlops_desktop.ui.pages.ledger.card import StateCard
 from mlops_desktop.ui.pages.ledger.columns import LIST
@@ -19,10 +19,11 @@ from mlops_desktop.ui.table import ListPane
 from mlops_desktop.ui.text import tr
 from mlops_desktop.ui.widgets.bar import MessageBar
 from mlops_desktop.ui.widgets.either import Either
+from mlops_desktop.ui.widgets.room import Head
 from mlops_desktop.ui.widgets.split import Split
 
 
-class LedgerPage(Page):
+class LedgerPage(LowPage):
     """The history and its proof."""
 
     watches = frozenset({"model", "source", "approval", "person", "dossier"})
@@ -129,7 +130,7 @@ class LedgerPage(Page):
         column.setContentsMargins(24, 0, 24, 16)
         column.setSpacing(10)
         column.addWidget(self.bar)
-        column.addWidget(self.card)
+        column.addWidget(Head(self.card))
         right = Either(self.event_detail, self.verdict)
         column.addWidget(Split(self.context, "ledger", self.list, right), 1)
 

@@ -13,7 +13,7 @@ from mlops_desktop.services.session import Recorded
 from mlops_desktop.ui.actions import bind
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.jobs import Progress
-from mlops_desktop.ui.page import Page
+from mlops_desktop.ui.page import LowPage
 from mlops_desktop.ui.pages.regulation.columns import ORDER, rule_columns
 from mlops_desktop.ui.pages.regulation.offers import OFFERS
 from mlops_desktop.ui.pages.regulation.reading import Overview, RuleLine, read_overview
@@ -22,14 +22,16 @@ from mlops_desktop.ui.widgets.bar import MessageBar
 from mlops_desktop.ui.widgets.buttons import ActionButton, Button
 from mlops_desktop.ui.widgets.flow import Flow
 from mlops_desktop.ui.widgets.label import Label
+from mlops_desktop.ui.widgets.room import Head
 from mlops_desktop.ui.widgets.short_table import ShortTable
 from mlops_desktop.ui.widgets.write_button import WriteButton
 
 _CUT = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
 _LEAST_CHARACTERS = 24
+_LEAST_LINES = 5
 
 
-class RegulationPage(Page):
+class RegulationPage(LowPage):
     """How the current models stand under one profile."""
 
     watches = frozenset({"model", "profile", "approval", "item"})
@@ -48,6 +50,7 @@ class RegulationPage(Page):
         self.toggle = WriteButton(context, "", self._toggle)
         self.state, self.note = Label(tone="muted", wrap=True), Label(tone="muted", wrap=True)
         self.table = ShortTable(context, "regulation", "profiles.word.page", rule_columns)
+        self.table.least_lines = _LEAST_LINES
         self._ways = {result: Button("", self._show(result)) for result in ORDER}
         self._under = Label(strong=True, wrap=True)
         self._lay_out()
@@ -101,16 +104,21 @@ class RegulationPage(Page):
         for button in self._ways.values():
             ways.addWidget(button)
         ways.addStretch()
+        told = QWidget()
+        about = QVBoxLayout(told)
+        about.setContentsMargins(0, 0, 0, 0)
+        about.setSpacing(8)
+        about.addLayout(top)
+        for part in (self.state, self.note):
+            about.addWidget(part)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 0, 24, 16)
         column.setSpacing(8)
         column.addWidget(self.bar)
-        column.addLayout(top)
-        column.addWidget(self.state)
+        column.addWidget(Head(told))
         column.addWidget(self.table, 1)
         column.addWidget(self._under)
         column.addLayout(ways)
-        column.addWidget(self.note)
 
     def _tell(self, overview: Overview) -> None:
         self._overview = overview
@@ -159,6 +167,7 @@ class RegulationPage(Page):
         )
         self.state.setText(" · ".join(parts))
         self.note.setText(profile.note.say(self.context.language.code) if profile.note else "")
+        self.note.setVisible(profile.note is not None)
         verb = "deactivate" if chosen.since is not None else "activate"
         self.toggle.setText(say(f"profiles.word.{verb}"))
 
