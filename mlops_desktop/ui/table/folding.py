@@ -195,6 +195,8 @@ class Folding(QObject):
         view.updateGeometries()
         bar = view.verticalScrollBar()
         bar.setValue(bar.value() + view.rowViewportPosition(held) - before)
+        if held == view.currentIndex().row():
+            view.bring()
         self.changed.emit()
 
     def _on_released(self) -> None:
@@ -204,7 +206,7 @@ class Folding(QObject):
     def _held(self) -> int:
         """Return the row that stays in its place: the current one, or the first that is seen."""
         view, current = self._view, self._view.currentIndex().row()
-        is_seen = current >= 0 and 0 <= view.rowViewportPosition(current) < view.viewport().height()
+        is_seen = view.is_seen(current, view.viewport().height())
         return current if is_seen else max(view.rowAt(0), 0)
 
     def _needed(self, at: int) -> int:

@@ -1,8 +1,8 @@
-"""A table that moves sideways only where a person's keys or the scroll bar move it."""
+"""A table that moves sideways for a person alone, and keeps the row stood on in sight."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QAbstractItemView, QTableView
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 _SHOW = QAbstractItemView.ScrollHint.EnsureVisible
 
@@ -18,6 +18,12 @@ class SteadyTable(QTableView):
 
     _is_led_by_keys = is_pressed = False
     _pressed = -1
+    _is_owed = False
+    """Whether the row stood on is to come into sight once the table knows how long it is."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.verticalScrollBar().rangeChanged.connect(self._pay)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Hold the rows where they are while a button is down."""
@@ -52,3 +58,29 @@ class SteadyTable(QTableView):
         super().scrollTo(index, hint)
         if not self._is_led_by_keys:
             bar.setValue(before)
+
+    def is_seen(self, row: int, room: int) -> bool:
+        """Whether a row begins within the first ``room`` pixels of what is in sight."""
+        return row >= 0 and 0 <= self.rowViewportPosition(row) < room
+
+    def bring(self) -> None:
+        """Bring the row stood on into sight as a whole."""
+        row, bar, room = self.currentIndex().row(), self.verticalScrollBar(), self.viewport().height()
+        top, height = self.rowViewportPosition(row), self.rowHeight(row)
+        if row < 0:
+            return
+        over = top if top < 0 or height > room else max(top + height - room, 0)
+        # While it resizes itself, Qt knows the length only of the rows as they were.
+        self._is_owed = bar.value() + over > bar.maximum()
+        bar.setValue(bar.value() + over)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the row stood on in sight where it was before."""
+        was_seen = self.is_seen(self.currentIndex().row(), event.oldSize().height())
+        super().resizeEvent(event)
+        if was_seen and not self.is_pressed:
+            self.bring()
+
+    def _pay(self) -> None:
+        if self._is_owed:
+            self.bring()

@@ -135,6 +135,32 @@ def test_the_row_a_person_stands_on_stays_where_it_is(named: RowsView) -> None:
     assert named.rowViewportPosition(6) == before
 
 
+def test_the_row_stood_on_stays_in_sight_where_rows_grow_and_the_list_shrinks(
+    named: RowsView, qtbot: QtBot
+) -> None:
+    last = named.rows.rowCount() - 1
+    named.selectRow(last)
+    named.bring()
+    _resize(named, 420)
+    assert named.painter.lines == 2
+    qtbot.waitUntil(lambda: _is_whole(named, last))
+    named.resize(420, 200)
+    qtbot.waitUntil(lambda: _is_whole(named, last))
+
+
+def test_a_row_out_of_sight_is_not_brought_back_by_another_layout(named: RowsView) -> None:
+    named.selectRow(40)
+    named.verticalScrollBar().setValue(0)
+    _resize(named, 420)
+    assert named.painter.lines == 2
+    assert named.verticalScrollBar().value() == 0
+
+
+def _is_whole(view: RowsView, row: int) -> bool:
+    top = view.rowViewportPosition(row)
+    return 0 <= top <= view.viewport().height() - view.rowHeight(row)
+
+
 def test_rows_hold_still_under_a_pressed_button(named: RowsView) -> None:
     at = QPoint(40, named.rowViewportPosition(3) + 5)
     QTest.mousePress(named.viewport(), _LEFT, _NO_KEY, at)
