@@ -114,6 +114,20 @@ def test_dates_and_numbers_of_a_narrow_chart_do_not_overlap(plain: Window, lette
         assert not any(one.overlaps(two) for one, two in pairwise(boxes))
 
 
+@pytest.mark.parametrize("letters", [1.0, 2.0])
+def test_a_number_on_the_axis_stands_clear_of_the_first_date(plain: Window, letters: float) -> None:
+    dots = 100 * letters
+    figure = Figure((440 / dots, 320 / dots), dots, layout="constrained")
+    canvas = FigureCanvasAgg(figure)
+    draw_timeline(plain.context, PSI)(figure, read_colors("light"))
+    (axes,) = figure.axes
+    axes.set_yticks([0.0])
+    axes.set_ylim(bottom=0.0)
+    canvas.draw()  # type: ignore[no-untyped-call]
+    date, number = axes.get_xticklabels()[0], axes.get_yticklabels()[0]
+    assert date.get_window_extent().y1 < number.get_window_extent().y0
+
+
 @pytest.mark.parametrize("days", [2, 40, 400, 4000])
 @pytest.mark.parametrize("width", [260, 440, 900])
 def test_a_chart_of_any_length_and_width_is_dated_without_a_warning(
