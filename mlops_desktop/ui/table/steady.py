@@ -65,10 +65,11 @@ class SteadyTable(QTableView):
 
     def bring(self) -> None:
         """Bring the row stood on into sight as a whole."""
-        row, bar, room = self.currentIndex().row(), self.verticalScrollBar(), self.viewport().height()
-        top, height = self.rowViewportPosition(row), self.rowHeight(row)
+        row, bar = self.currentIndex().row(), self.verticalScrollBar()
         if row < 0:
             return
+        top, height = self.rowViewportPosition(row), self.rowHeight(row)
+        room = self.viewport().height()
         over = top if top < 0 or height > room else max(top + height - room, 0)
         # While it resizes itself, Qt knows the length only of the rows as they were.
         self._is_owed = bar.value() + over > bar.maximum()

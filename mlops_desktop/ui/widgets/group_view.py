@@ -70,8 +70,8 @@ class GroupView(QWidget):
         super().__init__()
         self.shape = shape_of(group)
         self._group = group
-        self._width = room_for(self.fontMetrics(), _NAME_CHARACTERS)
-        self._room = self._least = 0
+        self._width = self._own = room_for(self.fontMetrics(), _NAME_CHARACTERS)
+        self._room = self._least = self._narrowest = 0
         self._title = Label(strong=True, wrap=True)
         self._lead = Label(tone="muted", wrap=True)
         self._chip = Chip(group.status) if group.status is not None else None
@@ -115,6 +115,16 @@ class GroupView(QWidget):
         self._room = room
         self._share()
 
+    def names_room(self) -> tuple[int, int]:
+        """Return the least room of the names, and what they have by themselves; none: nothing."""
+        return (self._narrowest, self._own) if self._names else (0, 0)
+
+    def align(self, width: int) -> None:
+        """Let the values begin where those of other groups do, if that harms no name or value."""
+        meant = width if self._narrowest <= width < self._own else self._own
+        if meant != self._width and self._room > 0:
+            self._take(meant)
+
     def least(self) -> int:
         """Return the width below which a part of a word would be cut."""
         if not self._least:
@@ -140,6 +150,10 @@ class GroupView(QWidget):
         width = max(min(meant, beside_words), least)
         links = [one.sizeHint().width() for one in self._values if isinstance(one, Link)]
         width = min(width, max(left - max(links, default=0), self._widest_name(self._room)))
+        self._narrowest, self._own = least, width
+        self._take(width)
+
+    def _take(self, width: int) -> None:
         self._width = width
         for name, fact in zip(self._names, self._group.facts, strict=False):
             name.setFixedWidth(width)

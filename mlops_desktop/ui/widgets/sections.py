@@ -71,6 +71,15 @@ class Sections(QWidget):
             else:
                 self._make(at, group)
                 made += len(group.facts)
+        self._align()
+
+    def _align(self) -> None:
+        """Let all values begin in one line: where those do that have least room to their left."""
+        rooms = [room for view in self._views if any(room := view.names_room())]
+        if rooms:
+            width = max(*(least for least, _ in rooms), min(own for _, own in rooms))
+            for view in self._views:
+                view.align(width)
 
     def _make(self, at: int, group: Group) -> None:
         self._drop_from(at)
@@ -82,8 +91,7 @@ class Sections(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave the values most of a narrow pane."""
         super().resizeEvent(event)
-        for view in self._views:
-            view.fit(event.size().width() - _MARGINS)
+        self._fit(event.size().width())
 
     def minimumSizeHint(self) -> QSize:
         """Ask for the width in which every word can be broken, not for that of whole words."""
@@ -94,8 +102,7 @@ class Sections(QWidget):
         """Share anew when the text became larger or smaller."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
-            for view in self._views:
-                view.fit(self.width() - _MARGINS)
+            self._fit(self.width())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Scroll the area this stands in; copy every name and value as tab-separated text."""
@@ -115,6 +122,11 @@ class Sections(QWidget):
             painter = QPainter(self)
             colors = current_colors()
             painter.fillRect(0, 0, colors.focus, self.height(), QColor(colors.accent))
+
+    def _fit(self, width: int) -> None:
+        for view in self._views:
+            view.fit(width - _MARGINS)
+        self._align()
 
     def _drop_from(self, at: int) -> None:
         for view in self._views[at:]:
