@@ -20,12 +20,14 @@ from mlops_desktop.core import clock
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.identity import Role
 from mlops_desktop.core.items.findings import FINDING
+from mlops_desktop.core.items.validations import VALIDATION
 from mlops_desktop.outside import secrets
 from mlops_desktop.services import items, models
 from mlops_desktop.services.items import Given
 from mlops_desktop.services.notices.collecting import Wanted, collect
 from mlops_desktop.services.notices.sending import MailServer, Tls, parse_server, send_digest
 from mlops_desktop.services.notices.writing import save
+from mlops_desktop.services.people import names_by_id
 from mlops_desktop.services.session import effective_from
 from tests.services.conftest import FOUNDER, Bank
 from tests.services.steps import ask
@@ -75,6 +77,21 @@ def test_everybody_is_told_what_concerns_him(busy: Bank) -> None:
     assert found(busy, person="Mateusz Kowalczyk") == []
     with pytest.raises(AppError, match=r"person\.not_found"):
         found(busy, person="Niemand")
+
+
+def test_a_validation_under_way_stands_for_the_model_s_next_one_of_that_day(busy: Bank) -> None:
+    for due in ("2026-12-31", "2026-12-30"):
+        given = Given(
+            {"title": "Turnus", "due": due, "cause": "periodic", "owner": JONAS}, ("M-00001",)
+        )
+        items.open_item(busy.as_(JONAS), VALIDATION, given)
+    told = collect(busy.session, Wanted(is_for_all=True, titles=True)).notices
+    (one,) = (one for one in told if one.due == date(2026, 12, 31))
+    names = names_by_id(busy.session)
+    assert (one.id, [names[id] for id in one.persons]) == ("V-00001", [OWNER, JONAS])
+    assert "V-00002" in [one.id for one in told]  # another day is another matter
+    assert ("review", "M-00001") in found(busy, person=OWNER)  # nothing is lost to who owns it
+    assert ("review", "M-00001") not in found(busy, person=JONAS)
 
 
 def test_an_email_holds_ids_and_no_free_text_unless_asked_for(busy: Bank, tmp_path: Path) -> None:

@@ -35,7 +35,8 @@ class Notice:
 
     ``due`` is None for what waits without a date. ``name`` is no free text; ``title`` is, and can
     be erased from the workspace but never from a message that has left it. ``key`` is that of the
-    words by which it goes where it has no title of its own.
+    words by which it goes where it has no title of its own. ``models`` are the ids of those it is
+    about, where another notice may tell the same.
     """
 
     kind: str
@@ -45,6 +46,7 @@ class Notice:
     name: str = ""
     title: str = ""
     key: str = ""
+    models: tuple[str, ...] = ()
 
 
 class Provider(Protocol):

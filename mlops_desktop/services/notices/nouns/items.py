@@ -14,4 +14,7 @@ def find(asked: Asked) -> Iterator[Notice]:
     wanted = ItemFilter(owners=owners, due_by=asked.until)
     for row in list_items(asked.view.connection, wanted):
         persons = (row.owner_id,) if row.owner_id else ()
-        yield Notice(row.kind, row.number, row.due, persons, title=row.title, key=key_of(row))
+        yield Notice(
+            row.kind, row.number, row.due, persons,
+            title=row.title, key=key_of(row), models=row.models,
+        )  # fmt: skip

@@ -26,7 +26,8 @@ def find(asked: Asked) -> Iterator[Notice]:
     connection = asked.view.connection
     reviews = ModelFilter(due_by=asked.until, sort=SortBy.NEXT_REVIEW)
     for row, record in list_records(connection, reviews):
-        yield Notice("review", row.id, row.next_review, _persons(record), row.name)
+        persons, own = _persons(record), (row.key,)
+        yield Notice("review", row.id, row.next_review, persons, row.name, models=own)
     ratings = ModelFilter(rate_by=asked.until, sort=SortBy.TIER_DUE)
     for row, record in list_records(connection, ratings):
         yield Notice("rating", row.id, row.tier_due, _persons(record), row.name)
