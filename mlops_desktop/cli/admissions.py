@@ -200,12 +200,11 @@ def authority(call: Call, out: Path | None, source: Path | None) -> Answer:
 def _standing(session: "Session", done: "Recorded") -> Answer:
     """Return the person where the admission took effect, else that it waits."""
     from mlops_desktop.services.admissions import list_admissions
-    from mlops_desktop.services.people import show_person
 
     waiting = (row for row in list_admissions(session) if row.standing == "waiting")
     newest = next((row.told for row in waiting if row.told.person == done.id), None)
     if newest is None:
-        return person_answer(show_person(session, done.id))
+        return person_answer(session, done.id)
     document = {"id": newest.person, "name": newest.name.text, "standing": "waiting"}
     said = "waits for a second custodian: people confirm"
     return Answer(document, pairs([("Name", newest.name.text), ("Standing", said)]))

@@ -18,6 +18,7 @@ from mlops_desktop.services.cases import View
 from mlops_desktop.services.enrolment import clean_name, refuse_namesake
 from mlops_desktop.services.session import Recorded, Session, must_commit
 from mlops_desktop.store import engine as engines
+from mlops_desktop.store.collation import sort_key
 from mlops_desktop.store.custody import read_custody
 from mlops_desktop.store.queries import admissions as queries
 from mlops_desktop.store.queries import people
@@ -78,7 +79,8 @@ class Invited:
 def invite_person(session: Session, wanted: NewInvitation) -> Invited:
     """Record an invitation and return it; whoever is invited can do nothing by it alone.
 
-    Raises ``custody.only_custodians``, ``person.name_…``, ``invitation.days_refused``.
+    Raises ``custody.only_custodians``, ``person.name_…``, ``invitation.days_refused``,
+    ``invitation.already_open``.
     """
     name = clean_name(wanted.name)
     if not 1 <= wanted.days <= 365:
@@ -94,6 +96,7 @@ def invite_person(session: Session, wanted: NewInvitation) -> Invited:
     )
     with session.workspace.write(session.actor) as work:
         check_custodian(work, session.actor.person)
+        _refuse_invited(work, name)
         work.record(told)
         authority = certificates.read_certificate(authority_of(work))
     workspace = session.workspace
@@ -117,6 +120,27 @@ def check_custodian(view: View, person: str) -> None:
         names = people.names(view.connection)
         able = ", ".join(names.get(one, one) for one in custody.custodians) or "–"
         raise AppError("custody.only_custodians", person=names.get(person, "–"), able=able)
+
+
+def list_open(view: View) -> tuple[InvitationRow, ...]:
+    """Return the invitations that hold and that nobody has used yet, the newest first."""
+    admissions = queries.list_admissions(view.connection)
+    used = {row.told.invitation for row in admissions if row.standing in ("waiting", "done")}
+    return tuple(
+        row
+        for row in queries.list_invitations(view.connection)
+        if not row.is_withdrawn
+        and row.told.expires >= clock.today()
+        and row.told.invitation not in used
+    )
+
+
+def _refuse_invited(view: View, name: str) -> None:
+    """Refuse to invite somebody twice: two files would lie about that let in one person."""
+    for row in list_open(view):
+        if sort_key(row.told.name.text or "") == sort_key(name):
+            until = row.told.expires.isoformat()
+            raise AppError("invitation.already_open", where="name", name=name, until=until)
 
 
 def _place(place: str) -> str:

@@ -11,6 +11,7 @@ from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.identity import Person
 from mlops_desktop.outside import certificates, cipher, person_keys, private_files
 from mlops_desktop.outside.tokens import TokenPlace
+from mlops_desktop.services.invitations import list_open
 from mlops_desktop.services.people import is_locked, unlocker
 from mlops_desktop.services.session import Session
 from mlops_desktop.store.collation import sort_key
@@ -19,6 +20,8 @@ from mlops_desktop.store.queries import admissions as queries
 from mlops_desktop.store.queries import people
 from mlops_desktop.store.queries.admissions import AdmissionRow
 from mlops_desktop.store.unit_of_work import ReadSession
+
+_SOON_DAYS = 90
 
 
 class Lies(StrEnum):
@@ -85,6 +88,28 @@ def list_key_sheets(session: Session) -> tuple[KeySheet, ...]:
     return tuple(sorted(found, key=lambda one: sort_key(one.person.name)))
 
 
+def show_key_sheet(session: Session, named: str) -> KeySheet:
+    """Return a person's sheet by name or id; raises ``person.not_found``."""
+    with session.workspace.read() as view:
+        found = people.find_person(view.connection, named)
+    return next(one for one in list_key_sheets(session) if one.id == found.id)
+
+
+def standing_of(sheet: KeySheet) -> str:
+    """Return how a person stands: what is waited for, signs, soon, expired, locked, known, …."""
+    person = sheet.person
+    if sheet.waits is not None:
+        return sheet.waits.value
+    if person.is_revoked:
+        return "left" if person.certificate is None else "revoked"
+    if sheet.is_locked:
+        return "locked"
+    if not person.can_sign or sheet.ends is None:
+        return "known"
+    left = (sheet.ends - clock.now()).days
+    return "expired" if left < 0 else "soon" if left < _SOON_DAYS else "signs"
+
+
 def _waiting(
     view: ReadSession, everybody: tuple[Person, ...], custody: Custody
 ) -> dict[str, KeySheet]:
@@ -92,16 +117,12 @@ def _waiting(
     names = {one.id: one for one in everybody}
     by = {one.id: one.name for one in everybody}
     found: dict[str, KeySheet] = {}
-    admissions = queries.list_admissions(view.connection)
-    used = {row.told.invitation for row in admissions if row.standing in ("waiting", "done")}
-    for row in queries.list_invitations(view.connection):
+    for row in list_open(view):
         told = row.told
-        is_open = not row.is_withdrawn and told.expires >= clock.today()
-        if is_open and told.invitation not in used:
-            person = Person(told.person, told.name.text or "–", told.roles, scopes=told.scopes)
-            sheet = KeySheet(person, Lies.NOWHERE, waits=Waits.INVITED, until=told.expires)
-            found[told.person] = replace(sheet, by=by.get(row.by, ""))
-    for one in admissions:
+        person = Person(told.person, told.name.text or "–", told.roles, scopes=told.scopes)
+        sheet = KeySheet(person, Lies.NOWHERE, waits=Waits.INVITED, until=told.expires)
+        found[told.person] = replace(sheet, by=by.get(row.by, ""))
+    for one in queries.list_admissions(view.connection):
         if one.standing == "waiting":
             found[one.told.person] = _admitted(one, by.get(one.by, ""))
     for removal in custody.removals.values():

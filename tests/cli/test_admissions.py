@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from mlops_desktop.outside.person_keys import MAX_FAILURES
 from tests.cli.conftest import Bank
-from tests.cli.program import ANNA, BERTA, CARL, Done, invoke
+from tests.cli.program import ANNA, BERTA, CARL, OLGA, Done, invoke
 from tests.support.canaries import canary
 
 DORA = "Dora Deich"
@@ -100,6 +101,7 @@ def test_once_there_are_two_nobody_enrols_or_revokes_alone(bank: Bank) -> None:
     _done(bank.json(*confirm, *_as(CARL)))
     listed = {one["name"]: one for one in bank.json("people", "list").document}
     assert listed[BERTA]["is_revoked"]
+    assert listed[BERTA]["standing"] == "revoked"
     _done(bank.json(*enrol))
     assert _done(bank.json("ledger", "verify")).document["ok"]
 
@@ -112,3 +114,20 @@ def test_an_invitation_is_written_over_nothing(bank: Bank, tmp_path: Path) -> No
     assert (refused.code, refused.error["code"]) == (2, "invitation.file_exists")
     assert path.read_bytes() == b"Diplomarbeit"
     assert _done(bank.json("people", "invitations")).document == []
+
+
+def test_who_is_locked_on_this_device_is_not_listed_as_able_to_sign(bank: Bank) -> None:
+    listed = {one["name"]: one["standing"] for one in bank.json("people", "list").document}
+    assert (listed[ANNA], listed[OLGA]) == ("signs", "known")
+    change = ("people", "change", BERTA, "--role", "auditor", "--as", ANNA)
+    for _ in range(MAX_FAILURES):
+        wrong = bank.json(*change, "--person-secret-env", "CARL")
+        assert wrong.error["code"].startswith("person_key.")
+    listed = {one["name"]: one["standing"] for one in bank.json("people", "list").document}
+    assert listed[ANNA] == "locked"
+    (line,) = (one for one in bank.run("people", "list").out.splitlines() if ANNA in one)
+    assert "locked" in line
+    assert "can sign" not in line
+    _done(bank.json("people", "revoke", OLGA, "--reason", "ausgeschieden"))
+    listed = {one["name"]: one["standing"] for one in bank.json("people", "list").document}
+    assert listed[OLGA] == "left"

@@ -13,7 +13,9 @@ from mlops_desktop.services.invitations import (
     NewInvitation,
     invitation_file,
     invite_person,
+    withdraw_invitation,
 )
+from mlops_desktop.services.keyrings import list_key_sheets
 from mlops_desktop.services.models import list_models
 from mlops_desktop.services.rows import ModelFilter
 from mlops_desktop.services.session import Session
@@ -88,6 +90,18 @@ def test_two_custodians_let_somebody_in_who_proves_the_key(bank: Bank, tmp_path:
     assert ledger.verify_ledger(joined).is_ok
     joined.workspace.close()
     assert ledger.verify_ledger(bank.session).is_ok
+
+
+def test_nobody_is_invited_twice_while_the_first_invitation_holds(bank: Bank) -> None:
+    founder = bank.as_(FOUNDER)
+    invite_person(founder, NewInvitation(_NEW, _ROLES))
+    with pytest.raises(AppError) as refused:
+        invite_person(founder, NewInvitation(_NEW.upper(), _ROLES))
+    assert _code(refused) == "invitation.already_open"
+    withdraw_invitation(founder, _NEW)
+    invite_person(founder, NewInvitation(_NEW, _ROLES))
+    waiting = [one for one in list_key_sheets(founder) if one.waits is not None]
+    assert [one.person.name for one in waiting] == [_NEW]
 
 
 def _take_other(bank: Bank, folder: Path) -> Request:

@@ -4,8 +4,8 @@ from mlops_desktop.cli.answer import Document
 from mlops_desktop.core.identity import Person
 
 
-def person_document(person: Person) -> Document:
-    """Return a person; the certificate is public and in PEM form."""
+def person_document(person: Person, standing: str) -> Document:
+    """Return a person; ``standing`` as on this device, the certificate public and in PEM form."""
     return {
         "id": person.id,
         "name": person.name,
@@ -13,6 +13,7 @@ def person_document(person: Person) -> Document:
         "scopes": [{"field": one.field, "value": one.value} for one in person.scopes],
         "can_sign": person.can_sign,
         "is_revoked": person.is_revoked,
+        "standing": standing,
         "fingerprint": person.fingerprint,
         "certificate": person.certificate,
     }

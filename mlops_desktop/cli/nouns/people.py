@@ -36,17 +36,20 @@ admissions.add_to(command)
 @command.command("list")
 @pass_call
 def list_(call: Call) -> Answer:
-    """List everybody ever enrolled."""
+    """List everybody ever enrolled; a key is locked on the device that took the passphrases."""
+    from mlops_desktop.services.keyrings import list_key_sheets, standing_of
     from mlops_desktop.services.people import list_people
 
     with call.session() as session:
-        found = list_people(session)
+        enrolled = {one.id for one in list_people(session)}
+        sheets = [one for one in list_key_sheets(session) if one.id in enrolled]
+    found = [(one.person, standing_of(one)) for one in sheets]
     rows = [
-        (one.name, roles_cell(one), standing_cell(one), (one.fingerprint or "")[:16])
-        for one in found
+        (one.name, roles_cell(one), standing_cell(standing), (one.fingerprint or "")[:16])
+        for one, standing in found
     ]
     heads = ("NAME", "ROLES", "STANDING", "CERTIFICATE")
-    return Answer([person_document(one) for one in found], table(heads, rows))
+    return Answer([person_document(*one) for one in found], table(heads, rows))
 
 
 @command.command()
@@ -77,7 +80,7 @@ def enrol(
     --authority-secret-env or a prompt; the authority's is the one the founder gave at init.
     """
     from mlops_desktop.services.key_files import read_key_file
-    from mlops_desktop.services.people import Enrolment, enrol_person, show_person
+    from mlops_desktop.services.people import Enrolment, enrol_person
 
     ask = _ask_new(call, name, twice=key_file is None, token=token)
     passphrase = None if no_key else ask()
@@ -85,7 +88,7 @@ def enrol(
     with call.session() as session:
         wanted = Enrolment(name, roles, passphrase, brought, token)
         recorded = enrol_person(session, wanted, call.ask_authority())
-        return person_answer(show_person(session, recorded.id))
+        return person_answer(session, recorded.id)
 
 
 def _ask_new(call: Call, name: str, *, twice: bool, token: "TokenPlace | None" = None) -> Ask:
@@ -112,7 +115,7 @@ def certify(call: Call, name: str, token: "TokenPlace | None") -> Answer:
         passphrase = _ask_new(call, person.name, twice=True, token=token)()
         authority = unlock_authority(session, call.ask_authority())
         certify_person(session, person.id, passphrase, authority, token=token)
-        return person_answer(show_person(session, person.id))
+        return person_answer(session, person.id)
 
 
 @command.command()
@@ -125,11 +128,11 @@ def revoke(call: Call, name: str, reason: str | None) -> Answer:
     Where two custodians exist it is signed by one, and a custodian's own waits for a second
     signature: `people confirm NAME`.
     """
-    from mlops_desktop.services.people import revoke_person, show_person
+    from mlops_desktop.services.people import revoke_person
 
     with call.session() as session:
         recorded = revoke_person(session, name, reason)
-        return person_answer(show_person(session, recorded.id))
+        return person_answer(session, recorded.id)
 
 
 @command.command()

@@ -12,6 +12,7 @@ from mlops_desktop.services.dossiers.settings import read_settings
 from mlops_desktop.services.dossiers.templates import list_templates
 from mlops_desktop.services.invitations import read_invitation
 from mlops_desktop.services.keyrings import Lies, list_key_sheets
+from mlops_desktop.services.people import Enrolment, enrol_person
 from mlops_desktop.services.seconds import confirm
 from mlops_desktop.services.trust_services import show_revocations
 from mlops_desktop.services.workspace_card import KeyPlace, show_workspace
@@ -94,6 +95,21 @@ def test_a_person_is_enrolled_changes_the_passphrase_keeps_the_key_and_is_revoke
     assert not desk.can("settings.revoke")
     choose(desk, FOUNDER)
     close(desk.do("settings.certify"))
+
+
+def test_without_a_key_there_is_nothing_to_revoke(desk: Desk) -> None:
+    enrol_person(desk.bank.session, Enrolment("Birgit Thomsen"), lambda: "")
+    page = go(desk, "people")
+    choose(desk, "Birgit Thomsen")
+    assert not desk.can("settings.revoke")
+    dialog = desk.do("settings.leave")
+    assert "there is no signature to revoke" in texts(dialog)
+    desk.send(dialog)
+    assert "no longer active" in texts(page.section())
+    assert not desk.can("settings.leave")
+    choose(desk, FOUNDER)
+    assert desk.can("settings.revoke")
+    assert not desk.can("settings.leave")
 
 
 def enrols(desk: Desk, tmp_path: Path, qtbot: QtBot) -> None:

@@ -59,7 +59,7 @@ def ask_invitation(context: Context, parent: QWidget) -> SettingsDialog:
     name.textChanged.connect(lambda typed: _propose(path, typed, context.workspace_name))
     dialog.form.add_below(path, Button(tr("Choose…"), lambda: _choose(dialog, path)))
     dialog.needed_lines.extend((name, path))
-    dialog.places |= {"person.": name, "custody.": name, "file.": path}
+    dialog.places |= dict.fromkeys(("person.", "custody.", "invitation."), name) | {"file.": path}
     session = context.session
 
     def read() -> Callable[[], Recorded]:

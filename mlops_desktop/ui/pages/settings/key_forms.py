@@ -191,7 +191,16 @@ def ask_key_file(context: Context, sheet: KeySheet, parent: QWidget) -> Settings
 
 def ask_revocation(context: Context, sheet: KeySheet, parent: QWidget) -> SettingsDialog:
     """Ask why a person's signatures are to count no longer."""
-    dialog = form_of(context, "revoke", parent, sheet)
+    return _ask_end(context, "revoke", sheet, parent)
+
+
+def ask_leaving(context: Context, sheet: KeySheet, parent: QWidget) -> SettingsDialog:
+    """Ask why nothing is to be given any more to somebody without a key."""
+    return _ask_end(context, "leave", sheet, parent)
+
+
+def _ask_end(context: Context, act: str, sheet: KeySheet, parent: QWidget) -> SettingsDialog:
+    dialog = form_of(context, act, parent, sheet)
     reason, session, person = add_text(dialog, "reason"), context.session, sheet.person.id
     own = dialog.add_secret("own_passphrase", "revoke_signed") if sheet.needs_two else None
     if own is not None:

@@ -5,9 +5,8 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 
-from mlops_desktop.core import clock
 from mlops_desktop.core.asof import AsOf
-from mlops_desktop.services.keyrings import KeySheet, Lies, Waits, list_key_sheets
+from mlops_desktop.services.keyrings import KeySheet, Lies, Waits, list_key_sheets, standing_of
 from mlops_desktop.services.session import Session
 from mlops_desktop.ui.actions import Deed
 from mlops_desktop.ui.context import Context
@@ -25,6 +24,7 @@ from mlops_desktop.ui.pages.settings.key_forms import (
     ask_certificate,
     ask_enrolment,
     ask_key_file,
+    ask_leaving,
     ask_passphrase,
     ask_revocation,
 )
@@ -35,7 +35,6 @@ from mlops_desktop.ui.table import Column, EmptyText, ListSpec
 from mlops_desktop.ui.widgets.chips import Mood, Status
 from mlops_desktop.ui.widgets.sections import Fact, Group
 
-_SOON_DAYS = 90
 _MOODS: dict[str, Mood] = {
     "invited": "idle",
     "admission": "warn",
@@ -46,6 +45,7 @@ _MOODS: dict[str, Mood] = {
     "expired": "bad",
     "known": "idle",
     "revoked": "idle",
+    "left": "idle",
 }
 _ACTIONS = (
     "settings.confirm",
@@ -55,25 +55,12 @@ _ACTIONS = (
     "settings.passphrase",
     "settings.key_file",
     "settings.revoke",
+    "settings.leave",
 )
 
 
-def stands(sheet: KeySheet) -> str:
-    """Return how a person stands: what is waited for, signs, soon, expired, locked, known, …."""
-    if sheet.waits is not None:
-        return sheet.waits.value
-    if sheet.person.is_revoked:
-        return "revoked"
-    if sheet.is_locked:
-        return "locked"
-    if not sheet.person.can_sign or sheet.ends is None:
-        return "known"
-    left = (sheet.ends - clock.now()).days
-    return "expired" if left < 0 else "soon" if left < _SOON_DAYS else "signs"
-
-
 def _status(context: Context, sheet: KeySheet) -> Status:
-    found = stands(sheet)
+    found = standing_of(sheet)
     return Status(_MOODS[found], say(context, f"standing.{found}"))
 
 
@@ -115,7 +102,7 @@ def _head(context: Context, sheet: KeySheet) -> Head:
 
 def _key(context: Context, sheet: KeySheet, _: object) -> tuple[Group, ...]:
     until = context.language.date(sheet.until) if sheet.until is not None else ""
-    lead = say(context, f"standing_lead.{stands(sheet)}", name=sheet.by, until=until)
+    lead = say(context, f"standing_lead.{standing_of(sheet)}", name=sheet.by, until=until)
     return (Group("", tuple(_facts(context, sheet)), lead),)
 
 
@@ -170,7 +157,7 @@ PART: Part[KeySheet] = Part(
     "settings.certify",
     keys={
         "name": lambda one: one.person.name.casefold(),
-        "standing": stands,
+        "standing": standing_of,
         "lies": lambda one: one.lies.value,
         "ends": lambda one: one.ends.isoformat() if one.ends is not None else "",
     },
@@ -209,6 +196,12 @@ class People(ListSection[KeySheet]):
         def can_sign(sheet: KeySheet) -> bool:
             return sheet.person.can_sign and sheet.waits is None
 
+        def has_key(sheet: KeySheet) -> bool:
+            return is_there(sheet) and sheet.person.certificate is not None
+
+        def is_known(sheet: KeySheet) -> bool:
+            return is_there(sheet) and sheet.person.certificate is None
+
         return {
             "settings.invite": (self._invite, self.is_open),
             "settings.admit": (self._admit, self.is_open),
@@ -219,7 +212,8 @@ class People(ListSection[KeySheet]):
             "settings.certify": self.about(ask_certificate, is_there),
             "settings.passphrase": self.about(ask_passphrase, is_here),
             "settings.key_file": self.about(ask_key_file, is_here),
-            "settings.revoke": self.about(ask_revocation, is_there),
+            "settings.revoke": self.about(ask_revocation, has_key),
+            "settings.leave": self.about(ask_leaving, is_known),
         }
 
     def _invite(self) -> None:
