@@ -41,10 +41,11 @@ class SharingForm(FormDialog):
 
     keeps_draft = False  # it holds a passphrase
 
-    def __init__(self, context: Context, act: str, parent: QWidget) -> None:
+    def __init__(self, context: Context, act: str, parent: QWidget, **named: object) -> None:
         say = context.say
         title, verb = say(f"sharing.ask.{act}.title"), say(f"sharing.ask.{act}.verb")
-        super().__init__(context, title, verb, parent, sentence=say(f"sharing.ask.{act}.sentence"))
+        sentence = say(f"sharing.ask.{act}.sentence", **named)
+        super().__init__(context, title, verb, parent, sentence=sentence)
         self.act = act
         self.lines: dict[str, QWidget] = {}
 

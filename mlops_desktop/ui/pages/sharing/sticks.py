@@ -1,9 +1,11 @@
 """The dialogs that bring things back without a network: outboxes and answers as files."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 
+from mlops_desktop.core.errors import AppError
 from mlops_desktop.services.copies import (
     Pulled,
     Pushed,
@@ -18,6 +20,7 @@ from mlops_desktop.services.session import Session
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.jobs import Progress
 from mlops_desktop.ui.pages.sharing.forms import SharingForm, are_same, report_to
+from mlops_desktop.ui.pages.sharing.going_back import RESTORED, GoBackForm, tell_restored
 from mlops_desktop.ui.text import tr
 from mlops_desktop.ui.widgets.buttons import Button
 
@@ -61,12 +64,7 @@ class AnswerForm(SharingForm):
 
     def ask(self) -> None:
         """Open; when sent, take it in."""
-        session = self.context.session
-
-        def read(progress: Progress) -> Pulled:
-            path = Path(self.file.text()).expanduser()
-            update = read_update_file(session, path, self.secret.text())
-            return take_update(session, update, report_to(progress), progress.is_cancelled)
+        read = self._reading(after_restore=False)
 
         def count(pulled: Pulled) -> int:
             self.context.read_again.emit()
@@ -74,6 +72,28 @@ class AnswerForm(SharingForm):
 
         self.submitted.connect(lambda: self.work(read, count))
         self.open()
+
+    def show_error(self, error: AppError) -> None:
+        """Offer to go back with a workspace that was restored; else as every form."""
+        super().show_error(error)
+        if error.code == RESTORED:
+            tell_restored(self.bar, self.context, error, lambda: self._go_back(error))
+
+    def _go_back(self, error: AppError) -> None:
+        form = GoBackForm(self.context, self, error, self._reading(after_restore=True))
+        form.accepted.connect(self.done_well)
+        form.ask()
+
+    def _reading(self, *, after_restore: bool) -> Callable[[Progress], Pulled]:
+        session = self.context.session
+
+        def read(progress: Progress) -> Pulled:
+            path = Path(self.file.text()).expanduser()
+            update = read_update_file(session, path, self.secret.text())
+            report, is_cancelled = report_to(progress), progress.is_cancelled
+            return take_update(session, update, report, is_cancelled, after_restore=after_restore)
+
+        return read
 
 
 class ReceiveForm(SharingForm):

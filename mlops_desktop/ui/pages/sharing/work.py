@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Protocol, TypeVar
 
 from PySide6.QtCore import QObject, Signal
@@ -16,6 +17,7 @@ from mlops_desktop.ui.actions import Deed
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.jobs import Job, Progress
 from mlops_desktop.ui.pages.sharing.forms import ExtractForm, TakeForm, report_to
+from mlops_desktop.ui.pages.sharing.going_back import RESTORED, GoBackForm, tell_restored
 from mlops_desktop.ui.pages.sharing.origin import OriginForm, Secrets
 from mlops_desktop.ui.pages.sharing.said import Line
 from mlops_desktop.ui.pages.sharing.settling import ask_settlement
@@ -129,7 +131,7 @@ class SharingWork(QObject):
         def failed(error: AppError) -> None:
             wanted = secrets.missing(error.code)
             if wanted is None:
-                self._page.bar.show_error(error)
+                self._refuse(error, secrets)
                 return
             form = OriginForm(context, wanted, self._page.window())
             form.submitted.connect(
@@ -142,6 +144,20 @@ class SharingWork(QObject):
 
         self.job = context.jobs.submit_write(context.say(title), run, done, failed)
         self.moved.emit()
+
+    def _refuse(self, error: AppError, secrets: Secrets) -> None:
+        """Say why nothing was done; with a workspace that was restored a person can go back."""
+        context, session, page = self._context, self._context.session, self._page
+
+        def bring(progress: Progress) -> Pulled:
+            with secrets.open(session) as team:
+                return _pull(session, team, progress, after_restore=True)
+
+        if error.code == RESTORED:
+            form = partial(GoBackForm, context, page.window(), error, bring)
+            tell_restored(page.bar, context, error, lambda: form().ask())
+        else:
+            page.bar.show_error(error)
 
     def _on_pushed(self, sent: Sent) -> None:
         say, held = self._context.say, len(sent.pushed.held)
@@ -195,5 +211,8 @@ def _push(session: Session, team: Session, progress: Progress) -> Sent:
         return Sent(pushed, error=error)
 
 
-def _pull(session: Session, team: Session, progress: Progress) -> Pulled:
-    return pull(session, team, report_to(progress), progress.is_cancelled)
+def _pull(
+    session: Session, team: Session, progress: Progress, *, after_restore: bool = False
+) -> Pulled:
+    report, is_cancelled = report_to(progress), progress.is_cancelled
+    return pull(session, team, report, is_cancelled, after_restore=after_restore)
