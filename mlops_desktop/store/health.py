@@ -9,7 +9,8 @@ import sqlalchemy as sa
 from mlops_desktop.core import clock
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.ledger.tree import root_of
-from mlops_desktop.store import log, migrations
+from mlops_desktop.store import copies, log, migrations
+from mlops_desktop.store.extracts import read_statement
 from mlops_desktop.store.faults import explained, place_of
 from mlops_desktop.store.leaving import MOVED_TO
 from mlops_desktop.store.soundness import check_file
@@ -18,7 +19,10 @@ from mlops_desktop.store.tables.ledger import events, meta
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """A workspace's id, schema and size, its fault if its file has one, its last event's time."""
+    """A workspace's id, schema and size, its fault if its file has one, its last event's time.
+
+    Of a copy also how many events nobody else has; an extract is one that brings its device along.
+    """
 
     own_id: str
     revision: str
@@ -28,6 +32,9 @@ class Health:
     fault: str | None
     moved_to: str | None
     leaves: list[bytes] = field(repr=False)
+    unshared: int | None = None
+    is_extract: bool = False
+    carries_device: bool = False
 
     @property
     def is_current(self) -> bool:
@@ -57,7 +64,7 @@ def _look(connection: sa.Connection) -> Health:
     facts = {row.name: row.value for row in connection.execute(sa.select(meta))}
     last = sa.select(events.c.at).order_by(events.c.position.desc()).limit(1)
     at = connection.execute(last).scalar()
-    size = log.read_head(connection).size
+    size, copy = log.read_head(connection).size, copies.read_copy(connection)
     return Health(
         facts.get("copy", facts["id"]),
         revision,
@@ -67,6 +74,9 @@ def _look(connection: sa.Connection) -> Health:
         _fault(connection),
         facts.get(MOVED_TO),
         log.read_leaves(connection, size),
+        size - copy.shared.size if copy is not None else None,
+        copy is not None and read_statement(connection) is not None,
+        copy is not None and copies.read_device(connection) is not None,
     )
 
 

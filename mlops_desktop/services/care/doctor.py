@@ -114,6 +114,8 @@ def _open(patient: Patient) -> Health:
 def _about(health: Health) -> Iterator[Look]:
     level = Level.OK if health.is_current else Level.WARNING
     yield Look("schema", level, f"{health.revision}, newest {health.newest}")
+    if health.unshared is not None:
+        yield Look("kind", Level.OK, "extract" if health.is_extract else "copy")
     if health.moved_to is not None:
         yield Look("moved", Level.WARNING, health.moved_to)
     yield Look("database", Level.FAILED if health.fault else Level.OK, health.fault or "sound")
@@ -123,17 +125,32 @@ def _about(health: Health) -> Iterator[Look]:
 
 
 def _profile(health: Health) -> Iterator[Look]:
-    id = health.own_id
     yield _head(health)
-    has_device = devices.has_device_key(id)
-    device = Look(
-        "device", Level.OK if has_device else Level.WARNING, "here" if has_device else "–"
-    )
-    yield device
-    places = ", ".join(sorted(place.value for place in workspace_key.places(id)))
-    yield Look("key", Level.OK if places else Level.WARNING, places or "–")
-    yield _backup(id)
+    yield _device(health)
+    yield _key(health)
+    yield _backup(health.own_id) if health.unshared is None else _unshared(health.unshared)
     yield Look("home", Level.OK, str(paths.home()))
+
+
+def _device(health: Health) -> Look:
+    if devices.has_device_key(health.own_id):
+        return Look("device", Level.OK, "here")
+    if health.carries_device:
+        return Look("device", Level.OK, "in the file")
+    return Look("device", Level.WARNING, "–")
+
+
+def _key(health: Health) -> Look:
+    if health.is_extract:  # whatever else is kept here, it opens by that alone
+        return Look("key", Level.OK, "the passphrase of the file")
+    places = ", ".join(sorted(place.value for place in workspace_key.places(health.own_id)))
+    return Look("key", Level.OK if places else Level.WARNING, places or "–")
+
+
+def _unshared(number: int) -> Look:
+    """Say what of a copy nobody else has: it is safe once it was brought back, not by a backup."""
+    level = Level.WARNING if number else Level.OK
+    return Look("backup", level, f"{number} events only here, the shared workspace has the rest")
 
 
 def _head(health: Health) -> Look:
