@@ -10,6 +10,8 @@ from pytestqt.qtbot import QtBot
 from mlops_desktop.core.events.exceptions import ExceptionRule
 from mlops_desktop.core.identity import Scope
 from mlops_desktop.services import admissions, entries, models, sources
+from mlops_desktop.services.reconciliation.listing import ReconciliationRow
+from mlops_desktop.services.reconciliation.served_at import ServedAt
 from mlops_desktop.services.sources import NewSource
 from mlops_desktop.services.sync import sync_source
 from mlops_desktop.sources.observations import Pair
@@ -17,10 +19,11 @@ from mlops_desktop.ui.pages.governance import PAGE as GOVERNANCE
 from mlops_desktop.ui.pages.models import PAGE as MODELS
 from mlops_desktop.ui.pages.reconciliation import PAGE
 from mlops_desktop.ui.pages.reconciliation.page import ReconciliationPage
-from mlops_desktop.ui.pages.reconciliation.said import rule_status
+from mlops_desktop.ui.pages.reconciliation.said import groups, rule_status
 from mlops_desktop.ui.widgets.buttons import ActionButton
 from mlops_desktop.ui.widgets.dialog import ConfirmDialog
 from mlops_desktop.ui.widgets.scope_strip import ScopeStrip
+from mlops_desktop.ui.widgets.sections import Sections
 from tests.services.conftest import FOUNDER
 from tests.services.registry import Registry
 from tests.services.steps import register
@@ -153,3 +156,19 @@ def test_what_it_lets_do_stands_in_one_line_and_what_is_possible_first(desk: Des
         assert "reconcile.go" in {one.objectName() for one in seen}
         assert page.foot.left_out() == ("reconcile.accept",), "a candidate is decided about"
         assert page.foot.more.isVisible()
+
+
+def test_an_address_is_told_whole(desk: Desk) -> None:
+    address = "https://limit-optimizer-rl.kreditkarten.serving.elbmark.example/v1/models"
+    row = ReconciliationRow(
+        ExceptionRule.NOT_IN_INVENTORY, "limit", None, "", "", "plattform: x", "ab" * 32, "",
+        served_at=ServedAt("1", "DE", address),
+    )  # fmt: skip
+    shown = Sections("what is contradicted")
+    desk.qtbot.addWidget(shown)
+    shown.show_groups(groups(desk.window.context, row))
+    shown.show()
+    desk.settle()
+    told = texts(shown).replace("\u200b", "")
+    assert f"version 1 in DE at {address}" in told
+    assert "abababababab…abababab" in told  # a digest is known by its ends
