@@ -41,7 +41,7 @@ class SharingForm(FormDialog):
 
     keeps_draft = False  # it holds a passphrase
 
-    def __init__(self, context: Context, act: str, parent: QWidget, **named: object) -> None:
+    def __init__(self, context: Context, act: str, parent: QWidget, **named: str | int) -> None:
         say = context.say
         title, verb = say(f"sharing.ask.{act}.title"), say(f"sharing.ask.{act}.verb")
         sentence = say(f"sharing.ask.{act}.sentence", **named)
