@@ -43,7 +43,12 @@ def changed_since(look: Look, model: str, size: int) -> tuple[Said, ...]:
 
 
 def change_said(one: FieldChange) -> Said:
-    """Return a field with its value before and after; long texts by their beginning."""
+    """Return a field with its value before and after; of two texts one too long, that it is new.
+
+    Their beginnings are mostly the same words, and where they differ is read on the model.
+    """
+    if one.before and one.after and max(len(one.before), len(one.after)) > _LONGEST:
+        return said("overview.since.reworded", field=field_said(one.field))
     return said(
         "overview.since.field",
         field=field_said(one.field),
