@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QTableView
 from pytestqt.qtbot import QtBot
 
 from mlops_desktop.core import clock
+from mlops_desktop.core.hyphens import SOFT_HYPHEN
 from mlops_desktop.core.items.findings import FINDING
 from mlops_desktop.services import items
 from mlops_desktop.services.items import Given
@@ -135,6 +136,24 @@ def test_a_line_leads_to_its_item(desk: Desk) -> None:
     assert isinstance(there, GovernancePage)
     assert there.detail.shown is not None
     assert there.detail.shown.row.number == page.shown[0].id
+
+
+def test_the_line_stood_on_is_told_in_whole_beside_the_list(desk: Desk) -> None:
+    page = page_of(desk)
+    assert not page.month.chosen.isVisible()
+    page.list.view.selectRow(0)
+    desk.settle()
+    line = page.chosen()
+    assert line is not None
+    said = texts(page.month.chosen).replace(SOFT_HYPHEN, "")
+    for told in (line.notice.title, line.notice.id, "overdue for 3 days"):
+        assert told in said
+    assert nameless(page) == []
+    assert unreachable(page) == []
+    page.persons.addItem("", "nobody")
+    page.persons.setCurrentIndex(page.persons.count() - 1)
+    desk.settle()
+    assert not page.month.chosen.isVisible()
 
 
 class Unread(tuple[DueLine, ...]):

@@ -124,7 +124,7 @@ class CalendarPage(LowPage):
         self.kinds.currentIndexChanged.connect(self._show)
         self.within.currentIndexChanged.connect(self._on_period)
         self.list.opened.connect(lambda _: self._go())
-        self.list.current_changed.connect(lambda _: self.context.actions.refresh())
+        self.list.current_changed.connect(self._on_chosen)
         self.month.view.walked.connect(lambda _: self._choose_period(_MONTH))
         self.month.view.day_chosen.connect(lambda _: self._choose_period(_DAY))
         self.context.as_of_changed.connect(self._say_today)
@@ -205,8 +205,12 @@ class CalendarPage(LowPage):
         self.list.reload()
         today = agenda.digest.day
         self.month.show_marks({day: Mark(n, day < today) for day, n in found.days.items()})
-        self.context.actions.refresh()
+        self._on_chosen()
         self.heading_changed.emit()
+
+    def _on_chosen(self) -> None:
+        self.month.chosen.show_line(self.chosen())
+        self.context.actions.refresh()
 
     def _let_go(self, rows: Sequence[object]) -> None:
         let_go(self.context.jobs, self.context.say("notices.job"), rows)

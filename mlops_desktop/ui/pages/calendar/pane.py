@@ -1,4 +1,4 @@
-"""The right side of the page: the month, the way back to today, and a day in words."""
+"""The right side of the page: the month, the way back to today, a day in words, and a row."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QTableView, QVBoxLayout, QWid
 
 from mlops_desktop.core import clock
 from mlops_desktop.ui.context import Context
+from mlops_desktop.ui.pages.calendar.chosen import ChosenDue
 from mlops_desktop.ui.pages.calendar.month import Mark, MonthView
 from mlops_desktop.ui.widgets.buttons import Button
 from mlops_desktop.ui.widgets.label import Label
@@ -28,6 +29,7 @@ class MonthPane(Room):
         self.view = MonthView(context)
         self._said = Label(tone="muted", wrap=True)
         self.today = Button("", self._go_today, icon="calendar")
+        self.chosen = ChosenDue(context)
         below = QHBoxLayout()
         below.addWidget(self._said, 1)
         below.addWidget(self.today)
@@ -41,6 +43,7 @@ class MonthPane(Room):
         framed.addWidget(self.view)
         column.addWidget(card)
         column.addLayout(below)
+        column.addWidget(self.chosen)
         column.addStretch()
         self.view.selectionChanged.connect(self._say_day)
         self.view.selectionChanged.connect(self._follow)
