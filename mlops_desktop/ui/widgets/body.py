@@ -51,6 +51,10 @@ class Body(Room):
         """Return how much higher it may become."""
         return self._room() - self.height()
 
+    def has_room(self, high: int) -> bool:
+        """Whether so much is seen without a scroll bar."""
+        return high <= self._room()
+
     def _wanted(self, width: int) -> int:
         layout = self._inside.layout()
         if layout is None or not layout.hasHeightForWidth():

@@ -2,15 +2,20 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from math import ceil
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QStringListModel, Qt
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QStringListModel, Qt
+from PySide6.QtGui import QFontMetricsF, QResizeEvent
 from PySide6.QtWidgets import QCompleter, QLineEdit, QPlainTextEdit, QWidget
 
 from mlops_desktop.core.clock import today
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.text import tr
+from mlops_desktop.ui.turns import turns
 from mlops_desktop.ui.widgets.offers import dress_offers
+from mlops_desktop.ui.widgets.room import area_of
 
+_MOST_LINES, _AROUND = 14, 22
 _PATTERNS = ("%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y")
 
 
@@ -119,14 +124,42 @@ class NamesLine(NameLine):
 
 
 class TextBox(QPlainTextEdit):
-    """A text of a few lines; Tab leaves it."""
+    """A text of a few lines, as high as what is typed, up to a height; Tab leaves it."""
 
     def __init__(self, text: str = "", lines: int = 3, parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
+        self._lines = lines
         self.setTabChangesFocus(True)
-        height = self.fontMetrics().lineSpacing() * lines + 16
-        self.setMinimumHeight(height)
-        self.setMaximumHeight(height)
+        self._fit()
+        self.document().documentLayout().documentSizeChanged.connect(self._fit)
+        self.cursorPositionChanged.connect(self._follow)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Be as high as its lines are in another size of text."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the line that is typed in sight where the form is scrolled for it."""
+        super().resizeEvent(event)
+        self._fit()  # another width breaks other lines, of which Qt does not tell
+        if self.hasFocus():
+            turns().enter(self, self._follow, is_light=True)
+
+    def _fit(self, *_: object) -> None:
+        lines = int(self.document().size().height())  # Qt counts the lines of a plain text
+        shown = min(max(lines, self._lines), max(_MOST_LINES, self._lines))
+        line = ceil(QFontMetricsF(self.font()).lineSpacing())  # as Qt lays them out
+        self.setFixedHeight(line * shown + _AROUND)
+
+    def _follow(self) -> None:
+        area = area_of(self)
+        inside = area.widget() if area is not None and self.hasFocus() else None
+        if area is not None and inside is not None:
+            line = self.cursorRect()
+            at = self.viewport().mapTo(inside, line.center())
+            area.ensureVisible(at.x(), at.y(), 0, line.height())
 
     def text(self) -> str:
         """Return what was typed, without blanks around it."""

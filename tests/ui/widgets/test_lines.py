@@ -1,12 +1,13 @@
 """Words that must not be cut: labels, links, chips, and values in a narrow pane."""
 
 import pytest
-from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QPushButton, QVBoxLayout
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from mlops_desktop.ui.widgets.chips import Chip, Status
 from mlops_desktop.ui.widgets.label import Label
-from mlops_desktop.ui.widgets.lines import NameLine, show_start
+from mlops_desktop.ui.widgets.lines import NameLine, TextBox, show_start
 from mlops_desktop.ui.widgets.link import Link
 from mlops_desktop.ui.widgets.room import Room
 from mlops_desktop.ui.widgets.sections import Fact, Group, Sections
@@ -141,3 +142,48 @@ def test_what_a_line_offers_wears_the_sheet_of_its_part_of_the_window(
     assert f"QListView#{popup.objectName()} {{" in popup.styleSheet()
     popup.hide()
     dialog.close()
+
+
+def test_a_text_is_as_high_as_its_lines_up_to_a_height(plain: Window, qtbot: QtBot) -> None:
+    box = TextBox(lines=2)
+    qtbot.addWidget(box)
+    box.resize(300, box.height())
+    box.show()
+    least = box.height()
+    box.setPlainText("one line")
+    assert box.height() == least
+    box.setPlainText("many words " * 30)
+    qtbot.waitUntil(lambda: box.height() > 2 * least)
+    qtbot.waitUntil(lambda: not box.verticalScrollBar().isVisible())
+    narrow, wide = box.height(), box.width() * 2
+    box.resize(wide, box.height())
+    qtbot.waitUntil(lambda: box.height() < narrow)
+    box.setPlainText("many words " * 900)
+    qtbot.waitUntil(box.verticalScrollBar().isVisible)
+    assert box.height() < 10 * least
+    box.clear()
+    qtbot.waitUntil(lambda: box.height() == least)
+
+
+def test_the_line_that_is_typed_stays_in_sight_in_a_scrolled_form(
+    plain: Window, qtbot: QtBot
+) -> None:
+    inside, box = QWidget(), TextBox(lines=2)
+    column = QVBoxLayout(inside)
+    column.addWidget(box)
+    room = Room(inside)
+    qtbot.addWidget(room)
+    room.resize(300, 120)
+    room.show()
+    room.activateWindow()
+    box.setFocus()
+    qtbot.waitUntil(box.hasFocus)
+    for _ in range(9):
+        box.insertPlainText("one more line\n")
+    qtbot.waitUntil(lambda: room.verticalScrollBar().maximum() > 0)
+    seen = room.viewport().rect()
+
+    def typed() -> QPoint:
+        return box.viewport().mapTo(room.viewport(), box.cursorRect().center())
+
+    qtbot.waitUntil(lambda: seen.contains(typed()))

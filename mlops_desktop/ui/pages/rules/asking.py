@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
@@ -95,8 +96,21 @@ class CheckList(Ticks):
         self.setWordWrap(True)  # a long entry takes a second line, and nothing is moved sideways
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setResizeMode(QListWidget.ResizeMode.Adjust)
-        rows = min(max(self.count(), 1), _SHOWN_ROWS)
-        self.setFixedHeight(rows * (self.fontMetrics().height() + 8) + 8)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Be as high as its first entries are in the lines they take at this width."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        least = self.fontMetrics().height() + 8
+        shown = min(self.count(), _SHOWN_ROWS)
+        ends = [self.visualItemRect(self.item(at)) for at in (0, shown - 1) if shown]
+        taken = ends[-1].bottom() - ends[0].top() + 1 if ends else 0
+        if self.height() != (high := max(taken, max(shown, 1) * least) + 8):
+            self.setFixedHeight(high)
+            self.scheduleDelayedItemsLayout()  # or its bar stays where it is needed no more
 
     def ticked(self) -> tuple[str, ...]:
         """Return what stands behind the ticked entries."""

@@ -1,14 +1,18 @@
 """The settings of a kind of source, each in a field of its own."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea
 
 from mlops_desktop.core.inventory import Pair
 from mlops_desktop.services.rows import Description
 from mlops_desktop.services.source_settings import parse_settings, settings_text
 from mlops_desktop.ui.context import Context
+from mlops_desktop.ui.turns import turns
+from mlops_desktop.ui.widgets.body import Body
 from mlops_desktop.ui.widgets.form import Form
 from mlops_desktop.ui.widgets.lines import TextBox
+from mlops_desktop.ui.widgets.room import area_of
 
 _LINES = 18
 _LEAST_LINES = 4
@@ -40,9 +44,25 @@ class SettingsFields(QScrollArea):
             called = self._context.say("sources.setting.called", name=one.name)
             self._fields[one.name] = form.add(self._meaning(one.name), field, called)
         self.setWidget(form)
-        line = self.fontMetrics().height()
-        wanted = form.sizeHint().height() + 4
-        self.setFixedHeight(min(max(wanted, line * _LEAST_LINES), line * _LINES))
+        self._fit()
+        turns().enter(self, self._fit)  # once what is around it is of its new height
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Look how much room there is once it is dressed."""
+        super().showEvent(event)
+        turns().enter(self, self._fit)
+
+    def _fit(self) -> None:
+        """Scroll a long form, but not in a dialog that is scrolled in spite of it."""
+        form, body = self.widget(), area_of(self)
+        if form is None:
+            return
+        line, wanted = self.fontMetrics().height(), form.sizeHint().height() + 4
+        high, most = max(wanted, line * _LEAST_LINES), line * _LINES
+        is_whole = isinstance(body, Body) and not body.has_room(
+            body.whole().height() - self.height() + most
+        )
+        self.setFixedHeight(high if is_whole else min(high, most))
 
     def fill(self, given: tuple[Pair, ...]) -> None:
         """Show settings that were given before."""

@@ -111,3 +111,4 @@ def test_a_long_entry_of_a_list_to_tick_takes_a_second_line(qtbot: QtBot) -> Non
     short, tall = (ticks.visualItemRect(ticks.item(at)) for at in (0, 1))
     assert tall.height() > short.height() * 1.5
     assert tall.width() <= ticks.viewport().width()
+    qtbot.waitUntil(lambda: not ticks.verticalScrollBar().isVisible())

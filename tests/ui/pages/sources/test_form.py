@@ -6,6 +6,8 @@ from mlops_desktop.ui.pages.sources import said as words
 from tests.ui.conftest import said
 from tests.ui.pages.desk import Desk, close, is_open, type_in
 from tests.ui.pages.sources.acts import cells, form_of, page_of
+from tests.ui.pages.test_room import text_size
+from tests.ui.room import scrolled_inside
 
 
 def test_a_source_is_connected_by_the_form(desk: Desk) -> None:
@@ -20,6 +22,20 @@ def test_a_source_is_connected_by_the_form(desk: Desk) -> None:
     assert page.detail.row.name == "registry-hamburg"
     assert page.heading() == "2 sources"
     assert "Synchronise it to see what it holds" in said(page.detail)
+
+
+def test_settings_are_scrolled_by_themselves_only_in_a_form_that_is_not(desk: Desk) -> None:
+    desk.window.resize(1440, 1000)
+    for percent in (100, 200):
+        with text_size(desk, percent):
+            form = form_of(desk)
+            for kind in ("gitlab", "folder"):
+                form.kind.setCurrentIndex(form.kind.findData(kind))
+                desk.settle()
+                assert scrolled_inside(form) == []
+                is_scrolled = form.settings.verticalScrollBar().isVisible()
+                assert is_scrolled is (percent == 100)
+            close(form)
 
 
 def test_a_kind_says_what_its_settings_mean_and_how_far_it_was_tried(desk: Desk) -> None:
