@@ -29,6 +29,8 @@ from mlops_desktop.ui.widgets.lines import DayLine, TextBox
 from mlops_desktop.ui.widgets.ticks import Ticks
 
 _SHOWN_ROWS = 5
+_WITHIN = (8, -1, 8, -2)
+"""As far from the edge, and as high, as in other lines: Qt gives a number more room."""
 
 
 class Dialog(ModelDialog):
@@ -78,7 +80,7 @@ class NumberBox(QSpinBox):
     def __init__(self, least: int, most: int, value: int) -> None:
         super().__init__()
         self.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
-        self.lineEdit().setTextMargins(8, 0, 8, 0)  # as far from the edge as in other lines
+        self.lineEdit().setTextMargins(*_WITHIN)
         self.setRange(least, most)
         self.setValue(value)
 
@@ -102,6 +104,7 @@ class CheckList(Ticks):
         """Be as high as its first entries are in the lines they take at this width."""
         super().resizeEvent(event)
         self._fit()
+        self.scheduleDelayedItemsLayout()  # or its bar stays where it is needed no more
 
     def _fit(self) -> None:
         least = self.fontMetrics().height() + 8
@@ -110,7 +113,6 @@ class CheckList(Ticks):
         taken = ends[-1].bottom() - ends[0].top() + 1 if ends else 0
         if self.height() != (high := max(taken, max(shown, 1) * least) + 8):
             self.setFixedHeight(high)
-            self.scheduleDelayedItemsLayout()  # or its bar stays where it is needed no more
 
     def ticked(self) -> tuple[str, ...]:
         """Return what stands behind the ticked entries."""

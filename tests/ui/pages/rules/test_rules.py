@@ -1,15 +1,32 @@
 """Rules of approval: written by one, put in force by another, and which one applies."""
 
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QLineEdit
 
 from mlops_desktop.core.rules import RuleStatus, Step
 from mlops_desktop.services import rules
+from mlops_desktop.ui.colors import current_colors
+from mlops_desktop.ui.pages.rules.asking import NumberBox
 from mlops_desktop.ui.pages.rules.rule_form import RuleForm
 from mlops_desktop.ui.pages.rules.rule_steps import ManyButton
 from tests.services.steps import SECOND
 from tests.support.bank import FOUNDER
 from tests.ui.pages.desk import Desk, field, is_open, texts, type_in
 from tests.ui.pages.rules.acts import OWNER, go
+
+
+def test_what_takes_input_in_a_step_has_one_frame_and_one_height(desk: Desk, begun: None) -> None:
+    go(desk, "rules")
+    dialog = desk.do("rule.draft")
+    line = field(dialog, "Step 1: name")
+    (number,) = dialog.findChildren(NumberBox)[:1]
+    assert abs(number.height() - line.height()) <= 1
+    frame = QColor(current_colors().field)
+    for one in (line, number, *dialog.findChildren(ManyButton)):
+        if one.isVisible() and not one.hasFocus():
+            shown = one.grab().toImage()
+            assert shown.pixelColor(0, shown.height() // 2) == frame, one.accessibleName()
+    dialog.reject()
 
 
 def test_a_rule_is_written_by_one_and_put_in_force_by_another(desk: Desk, begun: None) -> None:
