@@ -24,7 +24,7 @@ _ISO = re.compile(r"\b(?:19|20)\d\d-\d\d-\d\d(?!\w)")
 _GROUPED = re.compile(r"(?<![\w.,])\d{1,3}(?:,\d{3}){2,}(?![\w,])")
 _POINT = re.compile(r"(?<![\w./:-])-?\d+\.(?:\d{1,2}|\d{4,})(?![\w.])")
 _NUMBERED = re.compile(
-    r"\b(?:Version|Fassung:?|v|Python|AT|Löschkonzept|Framework)\s?\d+\.\d+|\b20\d\d\.\d\b"
+    r"\b(?:Version|Fassung:?|v|Python|AT|Grundsatz|Löschkonzept|Framework)\s?\d+\.\d+|\b20\d\d\.\d\b"
 )
 
 NOT_SAID = (
