@@ -70,7 +70,7 @@ class Names:
     """The longest texts seen in the columns that fold, and the room they need."""
 
     def __init__(self, view: "RowsView") -> None:
-        self._view = view
+        self._view, self.changes = view, 0
         self._texts: dict[str, list[str]] = {}
         self._rooms: dict[tuple[str, int], int] = {}
         self._fonts: dict[bool, tuple[QFont, QFontMetrics]] = {}
@@ -92,6 +92,7 @@ class Names:
         longest = nlargest(_LONGEST, seen, key=lambda text: (len(text), text))
         if longest != known:
             self._texts[column.id] = longest
+            self.changes += 1
             self._rooms.clear()
 
     def room(self, column: Column[Any], lines: int) -> int:

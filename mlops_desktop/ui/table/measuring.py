@@ -1,10 +1,8 @@
 """How wide the columns of a list are: what stands in them fits where there is room for it."""
 
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Mapping
 from functools import partial
-from heapq import nlargest
 from operator import lt
 from typing import TYPE_CHECKING, Any
 
@@ -12,22 +10,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics
 
 from mlops_desktop.ui.table import shares
-from mlops_desktop.ui.table.columns import PAGE_ROWS, Cell, Column
-from mlops_desktop.ui.table.folding import ANY_LINES, JOINT, MOST_LINES, Names
+from mlops_desktop.ui.table.cells import MOST, RoomOf, brief, note_widest, parts, told
+from mlops_desktop.ui.table.columns import Cell, Column
+from mlops_desktop.ui.table.folding import ANY_LINES, MOST_LINES, Names
 from mlops_desktop.ui.table.model import RowsModel
-from mlops_desktop.ui.widgets.chips import chip_width
 from mlops_desktop.ui.widgets.label import room_for
 
 if TYPE_CHECKING:
     from mlops_desktop.ui.table.view import RowsView
 
 PADDING = 10
-_MOST = 48
-"""In characters: beyond that a text is read in the detail."""
-_SHOWN = 1_000
-"""In characters: no screen is so wide that a cell shows more."""
-_LONGEST = 24
-"""Texts measured of a column, those of most letters: a page of measured texts stops the window."""
 _FEW, _HARDLY, _SCANT = 10, 5, 3
 """In characters: what is left of a text tells it from others, the whole is its tooltip.
 
@@ -35,47 +27,6 @@ The last two are for the sake of a chip: half a state says nothing.
 """
 _COUNTED = re.compile(r"(?:[A-Z]{1,2}-)?[\d\s.,:/%+<>\u2265()\u2212\u2013-]*")
 """What a number, a threshold, a day and an id as M-00005 consist of: half of any says nothing."""
-
-
-def cell_width(cell: Cell, plain: QFontMetrics, bold: QFontMetrics, *, strong: bool) -> int:
-    """Return the room a cell wants, without the padding of its column."""
-    if cell.status is not None:
-        return chip_width(plain, cell.status.word)
-    metrics = bold if strong else plain
-    most = metrics.averageCharWidth() * _MOST
-    return min(metrics.horizontalAdvance(one_line(cell.text)) + 2, most)
-
-
-def one_line(text: str) -> str:
-    """Return as much of a text in one line as a cell can ever show: some name thousands of ids."""
-    return text[:_SHOWN].replace("\n", " ")
-
-
-def _told(cell: Cell) -> str:
-    return cell.status.word if cell.status is not None else cell.text
-
-
-def _brief(cell: Cell) -> Cell:
-    status = cell.status
-    if status is None:
-        return cell
-    return Cell(status.shortest, replace(status, word=status.shortest))
-
-
-def _parts(cells: Mapping[str, Cell]) -> dict[str, Cell]:
-    """Return the chips among cells, and what stands in a line where a day has its hour below."""
-    chips = {text: cell for text, cell in cells.items() if cell.status is not None}
-    texts = (text for text in cells if text not in chips)
-    return chips | {part: Cell(part) for text in texts for part in JOINT.split(text)}
-
-
-def _note_widest(
-    found: dict[str, int], column: Column[Any], cells: Mapping[str, Cell],
-    room_of: Callable[[Cell, bool], int],
-) -> None:  # fmt: skip
-    rooms = (room_of(cells[text], column.strong) for text in nlargest(_LONGEST, cells, key=len))
-    if cells:
-        found[column.id] = max(found.get(column.id, 0), *rooms)
 
 
 class Rooms:
@@ -94,6 +45,8 @@ class Rooms:
         self._meant: dict[int, int] = {}
         """The room of so many characters."""
         self._names = Names(view)
+        self._noted: set[int] = set()
+        """Where the rows stand whose wants are known."""
         self.is_fitting = self.has_cut_titles = False
         self.is_stale = False
         """Whether the rows are to be measured anew."""
@@ -104,24 +57,43 @@ class Rooms:
         for known in held:
             known.clear()
         self._names.forget()
+        self.begin()
         self.is_stale = is_stale
 
-    def note(self, room_of: Callable[[Cell, bool], int]) -> None:
-        """Note what the first rows want: once wide, a column stays so while rows change."""
-        self.is_stale = False
-        shown = range(min(self._rows.rowCount(), PAGE_ROWS))
-        lines = [line.cells for at in shown if (line := self._rows.line(at)) is not None]
-        for column, cells in zip(self._rows.columns, zip(*lines, strict=True), strict=False):
-            told = {_told(cell): cell for cell in cells}
-            self._names.note(column, told)
-            counted = {text: told[text] for text in filter(_COUNTED.fullmatch, told)}
-            held = told if column.whole else counted
-            for found, texts in ((self._wanted, told), (self._counted, counted)):
-                _note_widest(found, column, texts, room_of)
-            if column.status is not None:
-                held = {cell.text: cell for cell in map(_brief, told.values())}
-                _note_widest(self._chips, column, held, room_of)
-            _note_widest(self._days, column, _parts(held), room_of)
+    def begin(self) -> None:
+        """Note rows anew that stand elsewhere now; once wide, a column stays so."""
+        self._noted.clear()
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether the first rows were measured."""
+        return bool(self._noted)
+
+    def note(self, room_of: RoomOf, shown: Iterable[int]) -> bool:
+        """Note what the rows shown want that were not noted yet; return whether it is more."""
+        before, fresh = self._extent(), set(shown) - self._noted
+        lines = {at: line.cells for at in fresh if (line := self._rows.line(at)) is not None}
+        self._noted.update(lines)
+        columns = zip(*lines.values(), strict=True)
+        for column, cells in zip(self._rows.columns, columns, strict=False):
+            self._note(column, {told(cell): cell for cell in cells}, room_of)
+        return self._extent() != before
+
+    def _note(self, column: Column[Any], cells: Mapping[str, Cell], room_of: RoomOf) -> None:
+        self._names.note(column, cells)
+        counted = {text: cells[text] for text in filter(_COUNTED.fullmatch, cells)}
+        held = cells if column.whole else counted
+        for found, texts in ((self._wanted, cells), (self._counted, counted)):
+            note_widest(found, column, texts, room_of)
+        if column.status is not None:
+            held = {cell.text: cell for cell in map(brief, cells.values())}
+            note_widest(self._chips, column, held, room_of)
+        note_widest(self._days, column, parts(held), room_of)
+
+    def _extent(self) -> tuple[int, ...]:
+        """Return what tells whether anything wants more than before: no width becomes less."""
+        found = (self._wanted, self._counted, self._chips, self._days)
+        return self._names.changes, *(sum(widths.values()) for widths in found)
 
     def least(self, at: int) -> int:
         """Return the least width of a column: its title fits, a state, a text as far as meant.
@@ -147,7 +119,7 @@ class Rooms:
         tight = [self.tightest(at) for at in shown]
         wanted = [self._wanted.get(columns[at].id, 0) + 2 * PADDING for at in shown]
         first = sorted(range(len(shown)), key=partial(self._turn, shown))
-        most = self._room_for(_MOST) + 2 * PADDING
+        most = self._room_for(MOST) + 2 * PADDING
         self.has_cut_titles = False
         if sum(tight) <= whole:
             lined = self._with_lines(shown, tight, wanted, whole)

@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QTableView
 
 from mlops_desktop.ui.colors import Colors, current_colors
 from mlops_desktop.ui.focus import draw_focus
+from mlops_desktop.ui.table.cells import cell_width, one_line
 from mlops_desktop.ui.table.columns import Cell, Column
 from mlops_desktop.ui.table.folding import fold
-from mlops_desktop.ui.table.measuring import PADDING, cell_width, one_line
+from mlops_desktop.ui.table.measuring import PADDING
 from mlops_desktop.ui.widgets.chips import Status, draw_chip
 
 _MOST_TEXTS = 6000

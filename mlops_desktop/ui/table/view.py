@@ -24,16 +24,16 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QWidget
 
 from mlops_desktop.ui.table.chosen import positions_in, ranges_of, states_of
-from mlops_desktop.ui.table.columns import Cell
+from mlops_desktop.ui.table.columns import PAGE_ROWS, Cell
 from mlops_desktop.ui.table.copying import copy_cell, copy_rows
 from mlops_desktop.ui.table.folding import MOST_LINES, Folding
 from mlops_desktop.ui.table.giving import Giving
 from mlops_desktop.ui.table.measuring import Rooms
 from mlops_desktop.ui.table.model import RowsModel
 from mlops_desktop.ui.table.painting import RowPainter, places_of
+from mlops_desktop.ui.table.seeing import Seeing
 from mlops_desktop.ui.table.steady import SteadyTable
 
-_BEYOND = 32
 _STEPS = (Qt.Key.Key_Up, Qt.Key.Key_Down)
 _COPY_CELL = QKeyCombination(
     Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier, Qt.Key.Key_C
@@ -66,7 +66,7 @@ class RowsView(SteadyTable):
         model.headerDataChanged.connect(self.measure_anew)
         self.selectionModel().currentRowChanged.connect(self._on_current)
         self.selectionModel().selectionChanged.connect(self._on_selection)
-        self.verticalScrollBar().valueChanged.connect(self._fetch)
+        self.seeing = Seeing(self)
 
     def _set_up(self) -> None:
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -199,7 +199,7 @@ class RowsView(SteadyTable):
         """Share the room anew, and ask for the rows now seen."""
         super().resizeEvent(event)
         self.fit()
-        self._fetch()
+        self.seeing.fetch()
 
     def fit(self) -> None:
         """Share the room there is between the columns, unless a person did."""
@@ -215,7 +215,8 @@ class RowsView(SteadyTable):
             self._measure()
 
     def _measure(self) -> None:
-        self.rooms.note(self.painter.room_of)
+        self.rooms.is_stale = False
+        self.rooms.note(self.painter.room_of, range(min(self._rows.rowCount(), PAGE_ROWS)))
         self.fit()
 
     def measure_anew(self) -> None:
@@ -231,12 +232,6 @@ class RowsView(SteadyTable):
             for at in (one for one in (before, row) if one >= 0):
                 top = self.rowViewportPosition(at)
                 self.viewport().update(0, top, self.viewport().width(), height)
-
-    def _fetch(self) -> None:
-        height = max(1, self.verticalHeader().defaultSectionSize())
-        first = self.verticalScrollBar().value() // height
-        seen = self.viewport().height() // height + 1
-        self._rows.want(max(0, first - _BEYOND), first + seen + _BEYOND)
 
     def _on_about_to_reset(self) -> None:
         self._restoring = True
@@ -266,7 +261,7 @@ class RowsView(SteadyTable):
         self._restoring = False
         if current:
             self._settle(current[0])
-        self._fetch()
+        self.seeing.fetch()
         self.viewport().update()
 
     def _settle(self, at: int) -> None:

@@ -36,7 +36,7 @@ def test_a_column_is_as_wide_as_the_widest_of_its_longest_texts(
     view: RowsView, model: RowsModel[Thing]
 ) -> None:
     rooms = Rooms(view, model)
-    rooms.note(lambda cell, strong: len(cell.text) + 1_000 * strong)
+    rooms.note(lambda cell, strong: len(cell.text) + 1_000 * strong, range(PAGE_ROWS))
     for at, column in enumerate(model.columns[:3]):
         texts = [str(model.data(model.index(row, at))) for row in range(PAGE_ROWS)]
         assert rooms._wanted[column.id] == max(map(len, texts)) + 1_000 * column.strong

@@ -8,8 +8,8 @@ from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from mlops_desktop.ui.table.cells import cell_width
 from mlops_desktop.ui.table.columns import Cell, ListQuery
-from mlops_desktop.ui.table.measuring import cell_width
 from mlops_desktop.ui.table.model import RowsModel
 from mlops_desktop.ui.table.view import RowsView
 from tests.ui.conftest import Shelf, Thing
