@@ -204,3 +204,20 @@ def test_a_table_in_a_detail_is_as_high_as_its_rows_become(
     low, high = table.height(), _height(table)
     _resize(table, 420)
     assert table.height() - low == 3 * (_height(table) - high) > 0
+
+
+def test_a_sentence_of_a_table_at_hand_goes_on_where_its_line_ends(
+    window: Window, shelf: Shelf, qtbot: QtBot
+) -> None:
+    said = "Four values of 250 days were outside the bounds " * 3
+    table = ShortTable(window.context, "short", "Find", lambda _: _columns(said, strong=False))
+    qtbot.addWidget(table)
+    table.resize(900, 400)
+    table.show()
+    table.set_rows(tuple(shelf.things[:3]))
+    qtbot.waitUntil(lambda: table.rows.line(0) is not None)
+    room = table.columnWidth(1) - 2 * PADDING
+    whole = QFontMetrics(table.font()).horizontalAdvance(said.strip())
+    assert len(said) > 72
+    assert room < whole
+    assert table.painter.lines == len(fold(said.strip(), table.font(), room, 9)) > 1
