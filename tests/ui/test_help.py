@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QFont, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QPlainTextEdit, QTextBrowser
 from pytestqt.qtbot import QtBot
@@ -42,6 +42,21 @@ def test_every_page_has_its_help_and_every_term_its_meaning(make_window: MakeWin
         assert all(one.name and one.meaning for one in known.values())
         news = [key for key in words.sentences if key.startswith("news.")]
         assert f"news.{__version__.replace('.', '_')}.1" in news
+
+
+def test_help_is_written_in_weights_that_have_a_face(window: Window) -> None:
+    window.focus_page()
+    press(window, Qt.Key.Key_F1)
+    find(find(window, HelpPane), QLineEdit).setText("a")
+    block, weights = find(window, QTextBrowser).document().begin(), set()
+    while block.isValid():
+        piece = block.begin()
+        while not piece.atEnd():
+            weights.add(piece.fragment().charFormat().fontWeight())
+            piece += 1
+        block = block.next()
+    assert QFont.Weight.DemiBold in weights
+    assert max(weights) == QFont.Weight.DemiBold
 
 
 def test_help_opens_by_f1_follows_the_page_and_gives_the_keyboard_back(

@@ -40,7 +40,7 @@ class HelpPane(QFrame):
         self._text = QTextBrowser()
         self._text.setOpenLinks(False)
         # As bold as every other title: a weight without a face of its own is smeared.
-        self._text.document().setDefaultStyleSheet("h3 { font-weight: 600; }")
+        self._text.document().setDefaultStyleSheet("h3, b { font-weight: 600; }")
         self._text.setFrameShape(QFrame.Shape.NoFrame)
         self._lay_out()
         self.hide()

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QSplitter
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.services.dossiers.scans import ScanRow, list_scans
@@ -32,6 +32,7 @@ from mlops_desktop.ui.text import later, tr
 from mlops_desktop.ui.widgets.chips import Status
 from mlops_desktop.ui.widgets.detail import DetailPane
 from mlops_desktop.ui.widgets.sections import Fact, Group, Sections
+from mlops_desktop.ui.widgets.shared import Filling
 
 _MORE = (
     "dossier.extend",
@@ -43,6 +44,8 @@ _MORE = (
     "",
     "dossier.authority",
 )
+_BOTH = later("Pages and checks")
+_APART_AT, _LEAST_LINES = 2, 5
 _SIDE_BY_SIDE = 74
 """From so many characters of width on the checks stand beside the pages, else below."""
 
@@ -76,8 +79,13 @@ class DossierDetail(DetailPane):
         self._is_split_by_hand = False
         self.split.splitterMoved.connect(self._on_split)
         self.record = Sections(tr("On record"))
-        self.add_tab(later("Pages and checks"), self.split, scrolls=False)
+        self.add_tab(_BOTH, self.split, scrolls=False)
         self.add_tab(later("On record"), self.record)
+        self._apart = QWidget()
+        QVBoxLayout(self._apart).setContentsMargins(0, 0, 0, 0)
+        self.add_tab(later("Checks"), self._apart, scrolls=False)
+        self._filling = Filling(self.split, self)
+        self._show_apart()
         self.preview.wanted.connect(self.locate_wanted)
         speak_when_seen(self, context.language_changed, self._say_again)
         self.hide()
@@ -117,9 +125,47 @@ class DossierDetail(DetailPane):
         super().resizeEvent(event)
         wide = self.width() >= _SIDE_BY_SIDE * self.fontMetrics().averageCharWidth()
         self.split.setOrientation(Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical)
+        self._filling.share()
+        self._share()
+
+    def usual(self) -> int:
+        """Return the height that pages and checks are well with below each other."""
+        return self.least()
+
+    def least(self) -> int:
+        """Return the height below which checks and pages have a tab each."""
+        if self.split.orientation() is Qt.Orientation.Horizontal:
+            return 0
+        some = self.fontMetrics().lineSpacing() * _LEAST_LINES
+        return self.preview.minimumSizeHint().height() + self.split.handleWidth() + some
+
+    def be_whole(self, *, is_whole: bool) -> None:
+        """Show the checks in a tab of their own: beside the pages both would be scrolled twice."""
+        if is_whole is not self._apart.isAncestorOf(self.panel):
+            is_hidden, column = self.panel.isHidden(), self._apart.layout()
+            if is_whole and column is not None:
+                column.addWidget(self.panel)
+            else:
+                self.split.addWidget(self.panel)
+                self._share()
+            self.panel.setHidden(is_hidden)
+            self._show_apart()
+
+    def _show_apart(self) -> None:
+        has_checks = self._apart.isAncestorOf(self.panel) and not self.panel.isHidden()
+        self.tabs.setTabVisible(_APART_AT, has_checks)
+        self._sources[0] = "dossiers.detail.pages" if has_checks else _BOTH
+        self.tabs.setTabText(0, self._context.say(self._sources[0]))
+
+    def _share(self) -> None:
         if not self._is_split_by_hand:
-            room = self.split.width() if wide else self.split.height()
+            is_wide = self.split.orientation() is Qt.Orientation.Horizontal
+            room = self.split.width() if is_wide else self.split.height()
             self.split.setSizes([room * 56 // 100, room * 44 // 100])
+
+    def _show_panel(self, *, is_shown: bool) -> None:
+        self.panel.setVisible(is_shown)
+        self._show_apart()
 
     def _on_split(self) -> None:
         self._is_split_by_hand = True
@@ -129,21 +175,21 @@ class DossierDetail(DetailPane):
         self.path = path
         self._found = None
         if not same:
-            self.panel.hide()
+            self._show_panel(is_shown=False)
             self.preview.show_sentence("dossiers.preview.verifying")
         self._say_head()
         examine(self._context, path, self.trust, self._on_examined, self._on_failed)
 
     def _show_no_file(self, line: DossierLine) -> None:
         self.path = self._found = None
-        self.panel.hide()
+        self._show_panel(is_shown=False)
         self.preview.show_sentence(f"dossiers.preview.{line.place.found.value}")
         self._say_head()
 
     def _on_examined(self, found: Examined) -> None:
         self._found = found
         self._say_head()
-        self.panel.show()
+        self._show_panel(is_shown=True)
         self._show_verdict(found)
         if found.content:
             self.preview.show_pdf(found.content)
@@ -167,7 +213,7 @@ class DossierDetail(DetailPane):
     def _on_failed(self, error: AppError) -> None:
         self._found = None
         self._say_head()
-        self.panel.hide()
+        self._show_panel(is_shown=False)
         self.preview.show_sentence("dossiers.preview.unreadable")
         self.bar.show_error(error)
 

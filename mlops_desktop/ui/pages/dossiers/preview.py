@@ -1,7 +1,7 @@
 """The pages of a PDF with their number and size, or a sentence where they cannot be shown."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.ui.context import Context
@@ -10,6 +10,7 @@ from mlops_desktop.ui.widgets.buttons import Button
 from mlops_desktop.ui.widgets.empty import EmptyState
 from mlops_desktop.ui.widgets.label import Label
 from mlops_desktop.ui.widgets.pdf import PdfView
+from mlops_desktop.ui.widgets.stack import Stack
 
 
 class Preview(QWidget):
@@ -30,7 +31,7 @@ class Preview(QWidget):
         self._number = Label(tone="muted")
         self._smaller = Button("−", lambda: self.pages.zoom_by(-1), flat=True)
         self._larger = Button("+", lambda: self.pages.zoom_by(1), flat=True)
-        self._stack = QStackedWidget()
+        self._stack = Stack()
         self._lay_out()
         self.pages.page_changed.connect(self._say_page)
         self.pages.failed.connect(self.show_failure)

@@ -13,6 +13,7 @@ from mlops_desktop.ui.pages.dossiers.library import make_columns
 from mlops_desktop.ui.pages.dossiers.said import say_places
 from mlops_desktop.ui.pages.dossiers.shelf import Found
 from mlops_desktop.ui.pages.dossiers.verifying import with_seal
+from mlops_desktop.ui.widgets.room import area_of
 from tests.services.steps import ask, cast
 from tests.support.bank import FOUNDER, Bank
 from tests.ui.access import nameless, unreachable
@@ -20,6 +21,8 @@ from tests.ui.conftest import MakeWindow, said
 from tests.ui.pages.desk import Desk, close, texts
 from tests.ui.pages.dossiers.acts import choose, open_desk, order, page_of, seal_dialog
 from tests.ui.pages.reads import watch_reads
+from tests.ui.pages.test_room import text_size
+from tests.ui.room import scrolled_inside
 
 
 def test_an_empty_page_leads_to_the_first_export(empty: Desk) -> None:
@@ -80,6 +83,31 @@ def test_checks_stand_beside_the_pages_or_below_them(desk: Desk) -> None:
     desk.window.resize(900, 760)
     desk.settle()
     assert page.detail.split.orientation() == Qt.Orientation.Vertical
+
+
+def test_checks_have_a_tab_where_they_and_the_pages_would_be_scrolled_twice(desk: Desk) -> None:
+    page = choose(desk)
+    tabs, panel = page.detail.tabs, page.detail.panel
+    assert not tabs.isTabVisible(2)
+    desk.window.resize(1280, 800)
+    with text_size(desk, 200):
+        desk.settle()
+        assert tabs.isTabVisible(2)
+        for at in range(tabs.count()):
+            tabs.setCurrentIndex(at)
+            desk.settle()
+            assert scrolled_inside(desk.window) == []
+            room = area_of(page.detail.split)
+            assert room is not None
+            assert room.verticalScrollBar().maximum() == 0
+        assert panel.isVisible()
+        assert panel.height() > panel.fontMetrics().lineSpacing() * 3
+        tabs.setCurrentIndex(0)
+    desk.window.resize(1440, 900)
+    desk.settle()
+    assert not tabs.isTabVisible(2)
+    assert panel.isVisible()
+    assert panel.width() > page.detail.split.width() // 4
 
 
 @pytest.mark.parametrize("language", ["en", "de"])
