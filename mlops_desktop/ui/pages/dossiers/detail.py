@@ -79,16 +79,19 @@ class DossierDetail(DetailPane):
         self._is_split_by_hand = False
         self.split.splitterMoved.connect(self._on_split)
         self.record = Sections(tr("On record"))
-        self.add_tab(_BOTH, self.split, scrolls=False)
-        self.add_tab(later("On record"), self.record)
         self._apart = QWidget()
-        QVBoxLayout(self._apart).setContentsMargins(0, 0, 0, 0)
-        self.add_tab(later("Checks"), self._apart, scrolls=False)
+        self._add_tabs()
         self._filling = Filling(self.split, self)
-        self._show_apart()
         self.preview.wanted.connect(self.locate_wanted)
         speak_when_seen(self, context.language_changed, self._say_again)
         self.hide()
+
+    def _add_tabs(self) -> None:
+        QVBoxLayout(self._apart).setContentsMargins(0, 0, 0, 0)
+        self.add_tab(_BOTH, self.split, scrolls=False)
+        self.add_tab(later("On record"), self.record)
+        self.add_tab(later("Checks"), self._apart, scrolls=False)
+        self._show_apart()
 
     def show_line(self, line: DossierLine) -> None:
         """Show an export; its file is verified where it is here."""
