@@ -5,6 +5,7 @@ The pictures are drawn along it, and the tests of names, words and room walk it 
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import (
@@ -22,6 +23,7 @@ from mlops_desktop.ui.window import Window
 
 _DIALOG = ("…", "...")
 _MOST_DEPTH = 4
+_MOST_ROWS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +55,10 @@ class Tour:
                 yield from self._parts(page, spec.id, ())
 
     def dialogs(self, ids: tuple[str, ...] = ()) -> Iterator[Sight]:
-        """Yield each dialog that an action of a page opens for the row chosen there."""
+        """Yield each dialog that an action of a page opens, at the first place that allows it."""
         for spec in find_pages():
             if not ids or spec.id in ids:
-                for offer in spec.offers:
-                    yield from self._dialogs(spec.id, offer.id)
+                yield from self._dialogs(spec.id, [offer.id for offer in spec.offers])
 
     def _go(self, id: str) -> Page:
         self._window.show_page(id)
@@ -112,12 +113,47 @@ class Tour:
             self._settle()
         return bool(fresh)
 
-    def _dialogs(self, page: str, action: str) -> Iterator[Sight]:
-        self._choose_rows(self._go(page))
+    def _dialogs(self, page: str, left: list[str]) -> Iterator[Sight]:
         actions = self._window.context.actions
-        if not actions.can(action) or not actions.action(action).text().endswith(_DIALOG):
-            return
-        yield from opened(f"{page}.dialog.{action}", lambda: actions.run(action), self._settle)
+        for _ in self._places(self._go(page)):
+            for action in [one for one in left if actions.can(one)]:
+                left.remove(action)
+                if actions.action(action).text().endswith(_DIALOG):
+                    run = partial(actions.run, action)
+                    yield from opened(f"{page}.dialog.{action}", run, self._settle)
+                    self._go(page)
+            if not left:
+                return
+
+    def _places(self, page: Page) -> Iterator[None]:
+        """Stop at the first rows of every part of a page; what can be done differs among them."""
+        bars = [one for one in page.findChildren(QTabBar) if one.isVisible()]
+        bar = next((one for one in bars if not _is_in_detail(one)), None)
+        first = bar.currentIndex() if bar is not None else 0
+        parts = [first, *range(bar.count())] if bar is not None else [first]
+        for part in dict.fromkeys(parts):
+            if bar is not None and bar.isTabVisible(part) and bar.isTabEnabled(part):
+                bar.setCurrentIndex(part)
+                self._settle()
+            self._choose_rows(page)
+            yield
+            yield from self._rows(page)
+        if bar is not None:
+            bar.setCurrentIndex(first)
+            self._settle()
+
+    def _rows(self, page: Page) -> Iterator[None]:
+        for view in [one for one in page.findChildren(RowsView) if one.isVisible()][:1]:
+            for row in range(1, min(view.model().rowCount(), _MOST_ROWS)):
+                view.selectRow(row)
+                self._settle()
+                yield
+
+
+def _is_in_detail(widget: QWidget | None) -> bool:
+    while widget is not None and widget.objectName() != "detail":
+        widget = widget.parentWidget()
+    return widget is not None
 
 
 def opened(name: str, do: Callable[[], None], settle: Callable[[], None]) -> Iterator[Sight]:
