@@ -1,7 +1,8 @@
 """Memory of the window over ten tours of all pages, once all that it keeps is loaded.
 
-Over 1,000 models, whose lists and details are made of the same widgets as those of 100,000. Counted
-are the resident memory, the widgets of Qt and the objects of Python; circles are searched before.
+Over 1,000 models, whose lists and details are made of the same widgets as those of 100,000; MODELS
+names another number. Counted are the resident memory, the widgets of Qt and the objects of Python;
+circles are searched before.
 """
 
 import gc
@@ -17,7 +18,8 @@ from tests.benchmarks.measuring import Line
 if TYPE_CHECKING:
     from tests.benchmarks._touring import Tourist
 
-_MODELS, _LOADING, _TOURS = 1_000, 2, 10
+_MODELS = int(os.environ.get("MODELS", "1000"))
+_LOADING, _TOURS = 2, 10
 _PAGE = os.sysconf("SC_PAGE_SIZE")
 
 

@@ -3,7 +3,8 @@
 The first tour makes every page, the second shows what is felt all day. A block is held against
 50 ms, 100 ms in the first tour, by the processor time of the window's own thread; the clock beside
 it shows what a busy machine makes of it. A step that reads for long is left after a while, as
-people do. ``STALLS`` names a file that takes every block with the whole stack.
+people do. ``STALLS`` names a file that takes every block with the whole stack, ``MODELS`` another
+number of models.
 """
 
 import os
@@ -17,7 +18,7 @@ from tests.benchmarks.measuring import Line, milliseconds, percentile
 if TYPE_CHECKING:
     from tests.benchmarks._stalls import Block
 
-_MODELS = 100_000
+_MODELS = int(os.environ.get("MODELS", "100000"))
 _FIRST, _LATER = 0.1, 0.05
 _TOLD = 8
 
