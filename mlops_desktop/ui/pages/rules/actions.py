@@ -28,7 +28,7 @@ from mlops_desktop.ui.pages.rules.handovers import waits_for_me
 from mlops_desktop.ui.pages.rules.offers import OFFERS
 from mlops_desktop.ui.pages.rules.report_plans import is_running
 from mlops_desktop.ui.pages.rules.retention import is_in_force
-from mlops_desktop.ui.pages.rules.rule_form import ask_rule
+from mlops_desktop.ui.pages.rules.rule_form import ask_revision, ask_rule
 from mlops_desktop.ui.pages.rules.second_person import is_able
 from mlops_desktop.ui.pages.rules.trying import ask_try
 
@@ -71,7 +71,7 @@ class OversightActions:
         forms = standing_forms
         return {
             "rule.draft": self._new("rules", ask_rule),
-            "rule.revise": self._about("rules", _revise, lambda line: line.row is not None),
+            "rule.revise": self._about("rules", ask_revision, lambda line: line.row is not None),
             "rule.activate": self._about("rules", forms.ask_activation, self._may_activate),
             "rule.archive": self._about("rules", forms.ask_archive, _is_rule_open),
             "rule.try": (
@@ -234,10 +234,6 @@ class OversightActions:
 
 def _drop(_: object) -> None:
     """Let a dialog live on its own."""
-
-
-def _revise(context: Context, line: Any, parent: QWidget) -> None:
-    ask_rule(context, parent, line.rule)
 
 
 def _is_rule_open(line: Any) -> bool:

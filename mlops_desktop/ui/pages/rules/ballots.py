@@ -26,7 +26,8 @@ class Ballots(QWidget):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(10)
         self._grid.setVerticalSpacing(4)
-        self._add_heads()
+        if self._items:
+            self._add_heads()
         for at, person in enumerate(sheet.row.called.members, 1):
             self._add_member(at, person)
 
@@ -69,6 +70,8 @@ class Ballots(QWidget):
         box.setAccessibleName(say(self._context, "is_present", person=name))
         self._there[person] = box
         self._grid.addWidget(box, at, 0)
+        if not self._items:
+            return
         for column, item in enumerate(self._items, 1):
             self._grid.addWidget(self._choice(person, name, item.number), at, column)
         why = QLineEdit()

@@ -191,7 +191,10 @@ def ask_minutes(context: Context, sheet: MeetingSheet, parent: QWidget) -> Dialo
     """Ask who was there, partial, for or against, and for the minutes."""
     session, dialog = context.session, Dialog(context, "meeting_minute", parent, id=sheet.id)
     ballots = Ballots(context, sheet)
-    dialog.put("vote", ballots, "vote")
+    if any(item.request is not None for item in sheet.row.called.agenda):
+        dialog.put("vote", ballots, "vote")
+    else:
+        dialog.put("attendance", ballots)
     dialog.fields["present"] = ballots
     text = add_text(dialog, "minutes", "needed", lines=4)
     file = add_files(dialog, "file")

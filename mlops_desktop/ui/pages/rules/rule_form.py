@@ -21,6 +21,7 @@ from mlops_desktop.ui.pages.rules.asking import (
     with_people,
 )
 from mlops_desktop.ui.pages.rules.rule_steps import ManyButton, Steps
+from mlops_desktop.ui.pages.rules.rules import RuleLine
 from mlops_desktop.ui.pages.rules.said import say
 from mlops_desktop.ui.widgets.label import Label
 
@@ -29,10 +30,10 @@ class RuleForm(Dialog):
     """Asks for a rule, of a known one for its next version."""
 
     def __init__(
-        self, context: Context, people: tuple[Person, ...], known: Rule | None, parent: QWidget
-    ) -> None:
+        self, context: Context, people: tuple[Person, ...], known: Rule | None, act: str,
+        parent: QWidget,
+    ) -> None:  # fmt: skip
         named = {"rule": known.id} if known is not None else {}
-        act = "rule_draft" if known is None else "rule_revise"
         super().__init__(context, act, parent, **named)
         self._names = {person.id: person.name for person in people}
         self._known = known
@@ -129,12 +130,22 @@ def _parts(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in text.split(",") if part.strip())
 
 
-def ask_rule(context: Context, parent: QWidget, known: Rule | None = None) -> None:
-    """Ask for a rule as soon as everybody who could be a member of a step is known."""
+def ask_rule(context: Context, parent: QWidget) -> None:
+    """Ask for a new rule."""
+    _ask(context, None, "rule_draft", parent)
+
+
+def ask_revision(context: Context, line: RuleLine, parent: QWidget) -> None:
+    """Ask for the next version of a rule."""
+    _ask(context, line.rule, "rule_revise" if line.holds else "rule_rewrite", parent)
+
+
+def _ask(context: Context, known: Rule | None, act: str, parent: QWidget) -> None:
+    # Only once everybody who could be a member of a step is known.
 
     def fill(people: tuple[Person, ...]) -> None:
         session = context.session
-        form = RuleForm(context, people, known, parent)
+        form = RuleForm(context, people, known, act, parent)
 
         def read() -> Callable[[], Recorded]:
             rule, why = form.rule(), form.reason.text() or None

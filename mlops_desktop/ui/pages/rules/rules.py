@@ -40,6 +40,11 @@ class RuleLine:
         """Rule and version."""
         return f"{self.rule.id}@{self.rule.version}"
 
+    @property
+    def holds(self) -> bool:
+        """Whether any version of the rule is in force."""
+        return any(row.is_active for row in self.others)
+
 
 def fetch(session: Session, as_of: AsOf) -> tuple[RuleLine, ...]:
     """Return drafts, then what is active, then the past, and last what is built in."""

@@ -22,7 +22,8 @@ def ask_activation(context: Context, line: RuleLine, parent: QWidget) -> Dialog:
 
 def ask_archive(context: Context, line: RuleLine, parent: QWidget) -> Dialog:
     """Ask whether a rule is to hold for no new request."""
-    return _with_reason(context, "rule_archive", line, parent, archive_rule)
+    act = "rule_archive" if line.holds else "rule_discard"
+    return _with_reason(context, act, line, parent, archive_rule)
 
 
 def _with_reason(

@@ -96,6 +96,31 @@ def test_a_call_proposes_who_can_sign_and_says_where_nobody_is_left(
     dialog.reject()
 
 
+def test_where_nothing_is_decided_the_minutes_ask_only_who_was_there(
+    desk: Desk, file_bank: Bank, begun: None
+) -> None:
+    go(desk, "meetings")
+    dialog = desk.do("meeting.call")
+    field(dialog, "Committee").setEditText(BODY)  # type: ignore[attr-defined]
+    type_in(dialog, "Chair", FOUNDER)
+    type_in(dialog, "Secretary", SECOND)
+    type_in(dialog, "For noting", "Bericht")
+    for at in range(5):
+        tick(dialog, "Members", at)
+    desk.send(dialog)
+    assert not is_open(dialog), texts(dialog)
+    go(desk, "meetings", 0)
+    dialog = desk.do("meeting.minute")
+    said = texts(dialog)
+    assert "Attendance" in said
+    assert [word for word in ("votes", "recused") if word in said] == []
+    type_in(dialog, "Minutes", "Zur Kenntnis genommen.")
+    desk.send(dialog)
+    assert not is_open(dialog), texts(dialog)
+    (meeting,) = meetings.list_meetings(file_bank.session)
+    assert meeting.minuted is not None
+
+
 def _minute(desk: Desk) -> None:
     dialog = desk.do("meeting.minute")
     boxes = {box.accessibleName(): box for box in dialog.findChildren(QCheckBox)}

@@ -1,5 +1,7 @@
 """Rules of approval: written by one, put in force by another, and which one applies."""
 
+from dataclasses import replace
+
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QLineEdit
 
@@ -9,8 +11,9 @@ from mlops_desktop.ui.colors import current_colors
 from mlops_desktop.ui.pages.rules.asking import NumberBox
 from mlops_desktop.ui.pages.rules.rule_form import RuleForm
 from mlops_desktop.ui.pages.rules.rule_steps import ManyButton
-from tests.services.steps import SECOND
-from tests.support.bank import FOUNDER
+from tests.services.oversight import RULE
+from tests.services.steps import SECOND, put_in_force
+from tests.support.bank import FOUNDER, Bank
 from tests.ui.pages.desk import Desk, field, is_open, texts, type_in
 from tests.ui.pages.rules.acts import OWNER, go
 
@@ -73,6 +76,25 @@ def test_a_rule_is_written_by_one_and_put_in_force_by_another(desk: Desk, begun:
     assert revised.rule().steps == row.rule.steps
     assert name_of(revised) == "Any signer"
     revised.reject()
+
+
+def test_what_never_was_in_force_is_not_said_to_be(desk: Desk, file_bank: Bank) -> None:
+    put_in_force(file_bank, replace(RULE, id="a_held"))
+    for id in ("a_held", "b_draft"):  # drafts come first
+        rules.add_rule(file_bank.session, replace(RULE, id=id))
+    go(desk, "rules", 0)
+    assert "The version in force holds until" in _said_by(desk, "rule.revise")
+    assert "requests made under this one keep it" in _said_by(desk, "rule.archive")
+    go(desk, "rules", 1)
+    for act in ("rule.revise", "rule.archive"):
+        assert "No version is in force." in _said_by(desk, act)
+
+
+def _said_by(desk: Desk, act: str) -> str:
+    dialog = desk.do(act)
+    said = texts(dialog)
+    dialog.reject()
+    return said
 
 
 def test_a_step_is_called_in_the_form_as_the_rule_calls_it(desk: Desk, begun: None) -> None:
