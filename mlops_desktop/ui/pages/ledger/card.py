@@ -102,7 +102,8 @@ class StateCard(QFrame):
             verified, size = number(state.verified_size), number(state.size)
             return say("ledger.card.part", verified=verified, size=size)
         moment = standing.verified_at or state.seen_at
-        return say("ledger.card.verified", time=self._context.language.time(moment))
+        day, _, time = self._context.language.time(moment).rpartition(" ")
+        return say("ledger.card.verified", day=day, time=time)
 
     def _say_anchored(self, state: LedgerState) -> str:
         if state.anchored_at is None:

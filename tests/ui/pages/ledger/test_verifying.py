@@ -22,11 +22,14 @@ def test_an_honest_workspace_passes_twelve_checks_in_words(desk: Desk) -> None:
     assert [f"{number}. " in told for number in range(1, 13)] == [True] * 12
     assert told.count("passed") == 12
     assert "12 of 12 checks passed" in texts(page.verdict)
+    day, time = desk.window.context.language.time(page._watch.standing.verified_at).split()
+    assert f"found sound on {day} at {time}." in said(page.card)
     assert not desk.can("ledger.show_event")
     desk.window.context.language.use("de")
     desk.settle()
     assert "Das Journal ist in Ordnung" in said(page.verdict)
     assert said(page.verdict).count("bestanden") == 12
+    assert " um " in said(page.card)
 
 
 def test_a_changed_row_is_explained(desk: Desk) -> None:
