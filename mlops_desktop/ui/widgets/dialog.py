@@ -25,10 +25,12 @@ from mlops_desktop.ui.text import tr
 from mlops_desktop.ui.widgets.bar import Deed, MessageBar
 from mlops_desktop.ui.widgets.body import Body
 from mlops_desktop.ui.widgets.buttons import Button
-from mlops_desktop.ui.widgets.form import Form
+from mlops_desktop.ui.widgets.form import Facts, Form
 from mlops_desktop.ui.widgets.label import Label
 
 _NO_SIDE = Qt.AlignmentFlag(0)
+_TITLES = 0.45
+"""Of the width of a form, what titles may take for the sake of one edge."""
 
 
 @runtime_checkable
@@ -133,10 +135,22 @@ class FormDialog(QDialog):
         if self._filling is None:
             self._filling = Draft(self)
             self._filling.begin()
+            self._align()
             self._catch_files()
             self._offer_draft()
             self._begin_in_form()
         QTimer.singleShot(0, self, self._stretch)
+
+    def _align(self) -> None:
+        """Begin what is told and what is asked at one edge, unless its titles are too long."""
+        parts: list[Form | Facts] = [
+            *self._body.findChildren(Form),
+            *self._body.findChildren(Facts),
+        ]
+        most = int(max(self.width(), self.minimumWidth()) * _TITLES)
+        room = max((room for one in parts if (room := one.titles_room()) <= most), default=0)
+        for part in parts:
+            part.begin_at(max(room, part.titles_room()))
 
     def event(self, event: QEvent) -> bool:
         """Grow after something inside asked for more room, as far as the window behind has it."""

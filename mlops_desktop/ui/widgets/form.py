@@ -16,10 +16,12 @@ from PySide6.QtWidgets import (
 from mlops_desktop.ui.widgets.breaking import split_up
 from mlops_desktop.ui.widgets.flow import Flow
 from mlops_desktop.ui.widgets.label import Label, room_for
+from mlops_desktop.ui.widgets.value import Value
 
 W = TypeVar("W", bound=QWidget)
 _TITLE_CHARACTERS = 24
 _GAP = 4
+_BESIDE = 16
 
 
 class _Title(Label):
@@ -52,7 +54,7 @@ class Form(QWidget):
         self._is_stacked = is_stacked
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 8, 0, 8)
-        self._grid.setHorizontalSpacing(16)
+        self._grid.setHorizontalSpacing(_BESIDE)
         self._grid.setVerticalSpacing(4)
         self._grid.setColumnStretch(1, 1)
         self._wrongs: dict[QWidget, Label] = {}
@@ -95,12 +97,16 @@ class Form(QWidget):
         self._grid.addLayout(line, self._rows[field], 1)
 
     def titles_room(self) -> int:
-        """Return the room that the widest title wants."""
-        return max((label.sizeHint().width() for label in self._labels.values()), default=0)
+        """Return the room that the widest title wants, or that was asked for all."""
+        if self._is_stacked:
+            return 0
+        widest = max((label.sizeHint().width() for label in self._labels.values()), default=0)
+        return max(widest, self._grid.columnMinimumWidth(0))
 
     def begin_at(self, room: int) -> None:
         """Begin every field behind so much room: forms above each other are aligned."""
-        self._grid.setColumnMinimumWidth(0, room)
+        if not self._is_stacked:
+            self._grid.setColumnMinimumWidth(0, room)
 
     def explain(self, field: QWidget, help: str) -> None:
         """Say ``help`` below ``field`` in place of what stood there."""
@@ -145,14 +151,25 @@ def _side(field: QWidget) -> Qt.AlignmentFlag:
     return Qt.AlignmentFlag.AlignTop if tall else Qt.AlignmentFlag.AlignVCenter
 
 
+def _shown(name: str, value: str | QWidget) -> QWidget:
+    """Return what shows a value: whatever it is, whole."""
+    if isinstance(value, QWidget):
+        value.setAccessibleName(name)
+        return value
+    shown = Value()
+    shown.fill(name, value, whole=True)
+    return shown
+
+
 class Facts(QWidget):
     """Names and values to read: what a detail tab mostly is."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._names = 0
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 12, 0, 12)
-        self._grid.setHorizontalSpacing(20)
+        self._grid.setHorizontalSpacing(_BESIDE)
         self._grid.setVerticalSpacing(9)
         self._grid.setColumnStretch(1, 1)
 
@@ -163,11 +180,17 @@ class Facts(QWidget):
                 widget.hide()
                 widget.deleteLater()
         top = Qt.AlignmentFlag.AlignTop
+        names = [Label(name, tone="muted") for name, _ in facts]
         for row, (name, value) in enumerate(facts):
-            shown = (
-                value if isinstance(value, QWidget) else Label(value, wrap=True, selectable=True)
-            )
-            shown.setAccessibleName(f"{name}: {value}" if isinstance(value, str) else name)
-            self._grid.addWidget(Label(name, tone="muted"), row, 0, top)
-            self._grid.addWidget(shown, row, 1, top)
+            self._grid.addWidget(names[row], row, 0, top)
+            self._grid.addWidget(_shown(name, value), row, 1, top)
         self._grid.setRowStretch(len(facts), 1)
+        self._names = max((name.sizeHint().width() for name in names), default=0)
+
+    def titles_room(self) -> int:
+        """Return the room that the widest name wants."""
+        return self._names
+
+    def begin_at(self, room: int) -> None:
+        """Begin every value behind so much room, as fields of a form below."""
+        self._grid.setColumnMinimumWidth(0, room)

@@ -1,14 +1,18 @@
 """Dialogs that sign or confirm, and the bar that explains an error."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.ui.widgets.bar import MessageBar
+from mlops_desktop.ui.widgets.breaking import breakable
 from mlops_desktop.ui.widgets.dialog import ConfirmDialog
+from mlops_desktop.ui.widgets.form import Form
 from mlops_desktop.ui.widgets.sign_dialog import Meaning, SignDialog, Signing
+from mlops_desktop.ui.widgets.value import Value
 from mlops_desktop.ui.window import Window
 from tests.ui.conftest import said
 
@@ -40,6 +44,21 @@ def test_a_signature_needs_a_meaning_and_a_passphrase(plain: Window, qtbot: QtBo
     assert dialog.passphrase.text() == ""
     assert "This file cannot be shown as a PDF." in said(dialog)
     dialog.done_well()
+
+
+def test_what_is_told_and_what_is_asked_begins_at_one_edge(plain: Window, qtbot: QtBot) -> None:
+    place = "mlflow-artifacts:/10/b01f9655b945464dac6c57435b6c72d6/artifacts/model"
+    covers, meanings = (("Model", "M-5"), ("Artefact", place)), (Meaning("approve", "I approve"),)
+    dialog = SignDialog(plain.context, "Approve version 7", covers, meanings, plain)
+    terms = Form()
+    until = terms.add("Until", QLineEdit())
+    dialog.insert(terms)
+    dialog.open()
+    model, artefact = dialog.findChildren(Value)
+    begun = [model, artefact, until, dialog.comment, dialog.passphrase]
+    qtbot.waitUntil(lambda: len({one.mapTo(dialog, QPoint()).x() for one in begun}) == 1)
+    assert breakable(place) == artefact.text()  # whole: it is what is signed
+    dialog.reject()
 
 
 def test_a_loss_is_confirmed_with_a_reason(plain: Window, qtbot: QtBot) -> None:

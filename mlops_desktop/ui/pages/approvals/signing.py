@@ -21,7 +21,6 @@ from mlops_desktop.ui.pages.approvals.detail import refusal_text
 from mlops_desktop.ui.pages.approvals.said import say_environment
 from mlops_desktop.ui.pages.models.said import field_name
 from mlops_desktop.ui.text import later, tr
-from mlops_desktop.ui.widgets.breaking import shorten
 from mlops_desktop.ui.widgets.form import Form
 from mlops_desktop.ui.widgets.label import Label
 from mlops_desktop.ui.widgets.lines import DayLine
@@ -239,9 +238,6 @@ def _covers(context: Context, sheet: RequestSheet) -> tuple[tuple[str, str], ...
         (tr("Model"), tr("{id} {name}", id=row.model_id, name=row.model_name)),
         (field_name(context, "version"), row.label),
         (field_name(context, "environment"), say_environment(context, row.environment)),
-        (
-            field_name(context, "artifact"),
-            shorten(artifact) or context.say("models.gap.not_recorded"),
-        ),
+        (field_name(context, "artifact"), artifact or context.say("models.gap.not_recorded")),
         (tr("Covered fields"), context.language.number(len(sheet.fields))),
     )

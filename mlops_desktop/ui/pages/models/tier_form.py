@@ -107,7 +107,7 @@ class AssessmentForm(ModelDialog):
         self._questions, self._forms = {}, {}
         ground = QWidget()
         column = QVBoxLayout(ground)
-        column.setContentsMargins(0, 0, 12, 0)
+        column.setContentsMargins(0, 0, 0, 0)
         for axis in Axis:
             column.addWidget(Label(self.context.say(f"tiering.group.{axis}"), strong=True))
             form = Form()
