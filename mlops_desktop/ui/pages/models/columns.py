@@ -15,6 +15,7 @@ from mlops_desktop.ui.pages.models.said import (
     review_text,
     row_approval,
     say_moment,
+    say_source,
     state_status,
 )
 from mlops_desktop.ui.table import Column, EmptyText, ListSpec
@@ -90,7 +91,7 @@ def _origin(context: Context) -> tuple[Column[ModelRow], ...]:
         Column(
             "source",
             "models.field.source",
-            lambda row: row.source,
+            lambda row: say_source(context, row.source),
             width=12,
             sortable=False,
             shown=False,

@@ -18,6 +18,7 @@ from mlops_desktop.ui.pages.models.said import (
     review_status,
     row_approval,
     running_status,
+    say_source,
     state_status,
 )
 from mlops_desktop.ui.pages.models.shown import Shown, read_shown
@@ -188,7 +189,8 @@ class ModelDetail(DetailPane):
     def _set_head(self, row: ModelRow, incidents: tuple[str, ...] = ()) -> None:
         context = self._context
         tier = tr("tier {tier}", tier=row.tier) if row.tier else ""
-        under = " · ".join(part for part in (row.id, tier, row.owner, row.source) if part)
+        source = say_source(context, row.source)
+        under = " · ".join(part for part in (row.id, tier, row.owner, source) if part)
         chips: list[Status] = [state_status(context, row.state)]
         if (running := running_status(context, row)) is not None:
             chips.append(running)

@@ -17,6 +17,7 @@ from mlops_desktop.core.inventory import (
     Origin,
 )
 from mlops_desktop.core.lifecycle import NOT_CURRENT, State
+from mlops_desktop.services.declarations import SOURCE as DECLARED
 from mlops_desktop.services.rows import ModelRow
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.erased import say_erased
@@ -167,6 +168,11 @@ def detail_fact(
     if isinstance(value, Erasable) and value.text is None:
         return Fact(field_name(context, field), say_erased(context, value.erasure), "faint")
     return fact(context, field, value_text(context, field, value, names))
+
+
+def say_source(context: Context, name: str) -> str:
+    """Return what a source is called; what persons declared has none."""
+    return context.say("models.declared") if name == DECLARED else name
 
 
 def value_text(context: Context, field: str, value: object, names: Mapping[str, str]) -> str:

@@ -5,6 +5,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
 from mlops_desktop.services import approvals
+from mlops_desktop.services.declarations import declare_candidate
 from mlops_desktop.ui.widgets.short_table import ShortTable
 from tests.ui.pages.desk import Desk, texts
 from tests.ui.pages.models.acts import choose, names, show_scope, shown_buttons, tab
@@ -61,6 +62,16 @@ def test_the_registry_tells_entry_aliases_and_tags(desk: Desk) -> None:
     told = tab(desk, page, "Registry")
     for part in ("mlflow / limit-optimizer-rl", "live → 3", "team = cards", "listed"):
         assert part in told
+
+
+def test_what_a_person_declared_is_not_told_as_a_source(desk: Desk) -> None:
+    page, session = desk.models(), desk.window.context.session
+    found = declare_candidate(session, "Prämienrechner", "share/Prämien.xlsx")
+    desk.window.context.announce(found.changes)
+    show_scope(desk, page, "candidates")
+    choose(desk, page, "Prämienrechner")
+    assert "declared by hand" in texts(page.detail)
+    assert "declared by hand / Prämienrechner" in tab(desk, page, "Registry")
 
 
 def test_buttons_fit_what_is_chosen(desk: Desk) -> None:

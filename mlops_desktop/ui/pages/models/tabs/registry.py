@@ -2,7 +2,7 @@
 
 from mlops_desktop.services.rows import EntryRow
 from mlops_desktop.ui.context import Context
-from mlops_desktop.ui.pages.models.said import fact, say_moment
+from mlops_desktop.ui.pages.models.said import fact, say_moment, say_source
 from mlops_desktop.ui.pages.models.shown import Shown
 from mlops_desktop.ui.pages.models.tabs.base import FactTab
 from mlops_desktop.ui.text import later, tr
@@ -25,7 +25,7 @@ class RegistryTab(FactTab):
 
 def _group(context: Context, row: EntryRow) -> Group:
     entry = row.entry
-    title = tr("{a} / {b}", a=entry.source, b=entry.name)
+    title = tr("{a} / {b}", a=say_source(context, entry.source), b=entry.name)
     facts = [
         fact(context, "native_id", entry.native_id),
         fact(context, "description", entry.description or "", "source_silent"),
