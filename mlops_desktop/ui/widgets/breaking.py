@@ -10,6 +10,7 @@ _LONG_NAME = 21
 _LONGEST_WORD = 34
 _JOINTS = re.compile(r"[_./\\:-]|\w{20}")
 _WORD = re.compile(r"\S+")
+_LONG_WORD = re.compile(r"(?<!\S)[^\W\d_]{21,}(?=[,.;:)]?(?:\s|$))")
 _NO_SPACE = "\u200b"
 _BREAKS = re.compile(f"[\\s{_NO_SPACE}{SOFT_HYPHEN}]|[/-](?!\\d)")
 _SIGNS = re.compile(r"[_./\\:…](?=\S)")
@@ -30,10 +31,14 @@ def shorten(text: str) -> str:
 
 
 def breakable(name: str) -> str:
-    """Let the long name of a metric or a data set break after its signs and every 20 letters."""
+    """Let the long name of a metric or a data set break after its signs and every 20 letters.
+
+    A word of letters alone breaks between two syllables, with a hyphen.
+    """
     if all(len(word) < _LONG_NAME for word in name.split()):
         return name
-    return _JOINTS.sub(lambda found: f"{found[0]}{_NO_SPACE}", name)
+    told = _LONG_WORD.sub(lambda found: with_hyphens(found[0]), name)
+    return _JOINTS.sub(lambda found: f"{found[0]}{_NO_SPACE}", told)
 
 
 def fitted(text: str, room: int, metrics: QFontMetrics) -> str:

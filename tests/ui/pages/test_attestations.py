@@ -133,11 +133,14 @@ def test_closing_tells_what_blocks_and_then_closes(desk: Desk) -> None:
     desk.settle()
     assert showing.show_campaign(bank.session, "AC-1").row.stage is Stage.CLOSED
     assert not desk.can("campaign.extend")
-    page.tabs.setCurrentWidget(page.changes)
+    page.tabs.setCurrentIndex(2)
     desk.settle()
     line = page.changes.model_of_rows.line(0)
     assert line is not None
     assert [cell.text for cell in line.cells][2:5] == ["Owner", "", OTHER]
+    assert not page.whole.text()
+    page.changes.selectRow(0)
+    assert page.whole.text() == f"Before: – · After: {OTHER}"
 
 
 def test_more_time_reminders_and_a_past_day(desk: Desk) -> None:

@@ -87,6 +87,14 @@ def change_columns(context: Context) -> tuple[Column[ChangeRow], ...]:
     )  # fmt: skip
 
 
+def say_both(context: Context, row: ChangeRow) -> str:
+    """Return both values of a change whole; nothing where the whole thing came."""
+    if not row.field:
+        return ""
+    before, after = (_value(context, row, text) or "–" for text in (row.before, row.after))
+    return context.say("changes.whole", before=before, after=after)
+
+
 def _field(context: Context, row: ChangeRow) -> str:
     if not row.field:
         return context.say("attestations.is_new")

@@ -16,7 +16,7 @@ from mlops_desktop.ui.page import LowPage
 from mlops_desktop.ui.pages.attestations import forms
 from mlops_desktop.ui.pages.attestations.answering import MyAnswers
 from mlops_desktop.ui.pages.attestations.bars import CoverageBars
-from mlops_desktop.ui.pages.attestations.columns import change_columns, open_columns
+from mlops_desktop.ui.pages.attestations.columns import change_columns, open_columns, say_both
 from mlops_desktop.ui.pages.attestations.offers import OFFERS
 from mlops_desktop.ui.pages.attestations.reading import (
     ChangeRow,
@@ -58,6 +58,7 @@ class AttestationsPage(LowPage):
         self.changes = ShortTable(
             context, "campaign_changes", "attestations.tab.changes", change_columns
         )
+        self.whole = Label(tone="muted", wrap=True, selectable=True)
         self.open.least_lines = self.changes.least_lines = _LEAST_LINES
         self.tabs = QTabWidget()
         context.actions.add(*bind("attestations", OFFERS, self._deeds()))
@@ -67,6 +68,7 @@ class AttestationsPage(LowPage):
         self.tabs.currentChanged.connect(self._on_tab)
         self.open.opened.connect(self._go_to_model)
         self.changes.opened.connect(self._go_to_change)
+        self.changes.current_changed.connect(self._say_whole)
 
     def heading(self) -> str:
         """Say how many campaigns run."""
@@ -153,7 +155,12 @@ class AttestationsPage(LowPage):
             top.addWidget(ActionButton(self.context.actions.action(id)))
         opening = self.context.actions.action("campaign.open")
         top.addWidget(ActionButton(opening, icon="add", default=True))
-        for name, widget in zip(_TABS, (self.open, self.mine, self.changes), strict=True):
+        changed = QWidget()
+        lines = QVBoxLayout(changed)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.addWidget(self.changes, 1)
+        lines.addWidget(self.whole)
+        for name, widget in zip(_TABS, (self.open, self.mine, changed), strict=True):
             self.tabs.addTab(widget, name)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 0, 24, 16)
@@ -240,8 +247,18 @@ class AttestationsPage(LowPage):
 
         name = self.context.say("attestations.job.changes")
         self.context.jobs.submit_read(
-            name, ask, self.changes.set_rows, self._fail, key="attestations:changes"
+            name, ask, self._show_changes, self._fail, key="attestations:changes"
         )
+
+    def _show_changes(self, rows: tuple[ChangeRow, ...]) -> None:
+        """Show what changed, and say the values stood on in the words of now."""
+        self.changes.set_rows(rows)
+        stood_on = self.changes.current_id()
+        self._say_whole(next((row for row in rows if row.id == stood_on), None))
+
+    def _say_whole(self, row: ChangeRow | None) -> None:
+        """Say both values whole: no column has room for a text of several sentences."""
+        self.whole.setText(say_both(self.context, row) if row is not None else "")
 
     def _go_to_model(self, row: AskedRow) -> None:
         self.context.show_page("models", row.id)
