@@ -10,6 +10,7 @@ from mlops_desktop.services.dossiers.extending import Extended, extend_dossier
 from mlops_desktop.services.trust_services import TrustServices, show_trust_services
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.jobs import Progress
+from mlops_desktop.ui.widgets.bar import Deed
 from mlops_desktop.ui.widgets.dialog import FormDialog
 
 _OFFERED = (Level.LTA, Level.T)
@@ -42,9 +43,19 @@ class ExtendForm(FormDialog):
         )
 
     def _tell(self, services: TrustServices) -> None:
-        url = services.url
-        key = "dossiers.extend.by" if url else "dossiers.extend.by_nobody"
-        self.form.explain(self.level, self.context.say(key, url=url or ""))
+        """Say who is asked; where nobody is arranged, nothing can be sent but that be mended."""
+        say, url = self.context.say, services.url
+        self.verb.setEnabled(bool(url))
+        if url:
+            self.form.explain(self.level, say("dossiers.extend.by", url=url))
+            return
+        deed = Deed(say("dossiers.action.authority"), self._arrange)
+        self.bar.say("warn", say("dossiers.extend.by_nobody"), say("dossiers.extend.why"), "", deed)
+        self.verb.setToolTip(say("dossiers.extend.by_nobody"))
+
+    def _arrange(self) -> None:
+        self.reject()
+        self.context.actions.run("dossier.authority_form")
 
     def _send(self) -> None:
         session, path, level = self.context.session, self._path, Level(self.level.currentData())

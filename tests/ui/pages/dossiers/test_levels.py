@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from mlops_desktop.core import clock
@@ -12,6 +14,7 @@ from mlops_desktop.services import dossiers, trust_services
 from mlops_desktop.services.profiles import standing
 from mlops_desktop.ui.pages.dossiers.authority_form import AuthorityForm
 from mlops_desktop.ui.pages.dossiers.extending import ExtendForm
+from mlops_desktop.ui.widgets.buttons import Button
 from tests.services.steps import register
 from tests.support.bank import Bank
 from tests.support.trust_services import TimeAuthority
@@ -20,6 +23,7 @@ from tests.ui.conftest import MakeWindow, said
 from tests.ui.pages.desk import Desk, is_open, texts, toast, type_in
 from tests.ui.pages.dossiers.acts import (
     choose,
+    export,
     open_desk,
     order,
     page_of,
@@ -163,3 +167,19 @@ def test_a_regulators_view_is_ordered_by_regime_and_period(
     assert "Regulator's view" in texts(page.detail)
     assert " · issued" not in texts(page.detail)
     assert state(page) == "valid"
+
+
+def test_nothing_can_be_extended_before_an_authority_is_arranged_and_the_way_there_is_offered(
+    file_bank: Bank, make_window: MakeWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    register(file_bank)
+    export(file_bank, tmp_path / "out.pdf")
+    desk = open_desk(make_window, file_bank, qtbot)
+    choose(desk)
+    extend = desk.do("dossier.extend")
+    assert "No time-stamp authority is arranged" in said(extend)
+    assert not extend.verb.isEnabled()
+    way = next(one for one in extend.bar.findChildren(Button) if "authority" in one.text())
+    QTest.mouseClick(way, Qt.MouseButton.LeftButton)
+    desk.settle()
+    assert isinstance(desk.dialog(), AuthorityForm)
