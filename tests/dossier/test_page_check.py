@@ -122,7 +122,10 @@ def test_another_template_is_said_and_no_alarm(
     found = asked(sealed, roots)
     assert (found.ok, found.code) == (None, "pages_other_template")
     for words in (english, read_words("de")):
-        assert "MLOps Desktop 0.1.0" in found.detail(words)
+        said = found.detail(words)
+        assert "MLOps Desktop 0.1.0" in said
+        assert "version" not in said, "another build may be of the same one"
+        assert (said[0].isupper(), said[-1]) == (True, ".")
 
 
 def test_a_template_differs_by_language_and_wording(english: Words, german: Words) -> None:

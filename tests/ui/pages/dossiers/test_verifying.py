@@ -58,7 +58,7 @@ def test_what_is_no_dossier_is_explained(desk: Desk, tmp_path: Path) -> None:
     told = texts(page.detail)
     assert "not a dossier" in told
     assert "This file cannot be shown as a PDF." in told
-    assert told.count("not run, because an earlier check failed") == 10
+    assert told.count("Not run, because an earlier check failed") == 10
 
 
 def test_a_file_that_cannot_be_read_is_explained(desk: Desk, tmp_path: Path) -> None:
