@@ -23,7 +23,7 @@ from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.jobs import Job, Progress
 from mlops_desktop.ui.pages.sources.path_line import PathLine
 from mlops_desktop.ui.pages.sources.probing import Tested, test_groups, test_new
-from mlops_desktop.ui.pages.sources.said import LIVE, say_address, say_kind
+from mlops_desktop.ui.pages.sources.said import LIVE, has_login, say_address, say_kind
 from mlops_desktop.ui.pages.sources.settings_fields import SettingsFields
 from mlops_desktop.ui.text import tr
 from mlops_desktop.ui.ways_forms import secret_line
@@ -240,15 +240,15 @@ class SourceForm(FormDialog):
     def _show_ways(self, form: AddressForm) -> None:
         """Ask for a login and for ways through the network only where there can be any."""
         is_path = form is AddressForm.PATH
-        has_login = not is_path and form is not AddressForm.PROFILE
-        if not has_login:
+        can_log_in = has_login(form)
+        if not can_log_in:
             self.login.setCurrentIndex(self.login.findData(NO_LOGIN))
         if is_path:
             self.ca_file.set_text("")
             self.proxy.clear()
         self._browse.setVisible(is_path)
         shown: dict[QWidget, bool] = dict.fromkeys(
-            (self.login, self.username, self.secret), has_login
+            (self.login, self.username, self.secret), can_log_in
         )
         shown |= dict.fromkeys((self.ca_file, self.proxy), not is_path)
         for field, is_shown in shown.items():

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.events.sources import StreamFailure, SyncCounts
-from mlops_desktop.services.rows import Description, SourceRow
+from mlops_desktop.services.rows import AddressForm, Description, SourceRow
 from mlops_desktop.services.source_settings import describe_kind
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.pages.models.said import say_count
@@ -160,6 +160,19 @@ def say_summary(context: Context, counts: SyncCounts) -> str:
     if len(told) == 1:
         told.append(context.say("sources.told.nothing_new"))
     return ", ".join(told)
+
+
+def address_of(kind: str) -> AddressForm:
+    """Return what the address of a kind is, of an extension that is gone a web address."""
+    try:
+        return describe_kind(kind).address
+    except AppError:
+        return AddressForm.HTTP
+
+
+def has_login(form: AddressForm) -> bool:
+    """Whether who reads such an address can have to log in."""
+    return form not in (AddressForm.PATH, AddressForm.PROFILE)
 
 
 def login_of(row: SourceRow) -> str:

@@ -2,12 +2,14 @@
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
-from mlops_desktop.services.rows import SourceRow
+from mlops_desktop.services.rows import AddressForm, SourceRow
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.jobs import Job
 from mlops_desktop.ui.pages.models.said import say_count, say_moment
 from mlops_desktop.ui.pages.sources.said import (
+    address_of,
     count_facts,
+    has_login,
     login_of,
     say_kind,
     say_stream,
@@ -148,20 +150,21 @@ def _refused(context: Context, refusals: tuple[str, ...]) -> Group:
 
 
 def connection_groups(context: Context, row: SourceRow) -> tuple[Group, ...]:
-    """Return how a source is reached; its secret is never shown."""
-    say = context.say
+    """Return how a source is reached, as far as its kind of address has it; never its secret."""
+    say, form = context.say, address_of(row.kind)
+    is_path, can_log_in = form is AddressForm.PATH, has_login(form)
 
     def named(field: str, value: str | None, missing: str) -> Fact:
         name = say(f"sources.column.{field}")
         return Fact(name, value) if value else Fact(name, say(missing), "faint")
 
-    facts = (
-        named("kind", say_kind(context, row.kind), ""),
-        named("url", row.url, ""),
-        named("login", say(f"sources.login.{login_of(row)}"), ""),
-        named("username", row.username, "sources.gap.none"),
-        named("ca_file", row.ca_file, "sources.gap.system_store"),
-        named("proxy", row.proxy, "sources.gap.system_proxy"),
-        named("version", row.version, "sources.gap.not_told"),
-    )
-    return (Group("", facts, say("sources.connection.lead")), *tested_groups(context, row.kind))
+    facts = [named("kind", say_kind(context, row.kind), ""), named("url", row.url, "")]
+    if can_log_in:
+        facts.append(named("login", say(f"sources.login.{login_of(row)}"), ""))
+        facts.append(named("username", row.username, "sources.gap.none"))
+    if not is_path:
+        facts.append(named("ca_file", row.ca_file, "sources.gap.system_store"))
+        facts.append(named("proxy", row.proxy, "sources.gap.system_proxy"))
+        facts.append(named("version", row.version, "sources.gap.not_told"))
+    lead = say(f"sources.connection.{'lead' if can_log_in else 'open'}")
+    return (Group("", tuple(facts), lead), *tested_groups(context, row.kind))

@@ -12,6 +12,7 @@ from mlops_desktop.services.sources import NewSource
 from mlops_desktop.ui.pages.sources import PAGE
 from mlops_desktop.ui.pages.sources.form import SourceForm
 from mlops_desktop.ui.pages.sources.page import SourcesPage
+from mlops_desktop.ui.pages.sources.tabs import connection_groups
 from tests.sources.folders import Inbox
 from tests.support.bank import Bank
 from tests.ui.access import nameless
@@ -77,6 +78,9 @@ def test_the_form_asks_for_a_path_and_its_test_counts_files(desk: Desk, inbox: I
     page = desk.go("sources", SourcesPage)
     page.show_record("zweiter")
     desk.settle()
+    (connection,) = connection_groups(desk.window.context, row)
+    assert [fact.name for fact in connection.facts] == ["Kind", "Address"]
+    assert "secret" not in connection.lead
     again = desk.do("source.edit")
     assert isinstance(again, SourceForm)
     assert again.settings.pairs() == (Pair("model", "PD"), Pair("column.segment.region", "Land"))
