@@ -63,9 +63,10 @@ def _step(context: Context, sheet: RequestSheet, stand: StepStand) -> Fact:
     who = step.committee or ", ".join(context.say(f"approvals.role.{r.value}") for r in step.roles)
     if who:
         told = f"{told} ({who})"
-    if stand.missing and stand.is_hopeless and context.day is None:
+    waits = stand.missing and sheet.row.status is RequestStatus.OPEN  # of an ended one nobody signs
+    if waits and stand.is_hopeless and context.day is None:
         return Fact(step_title(context, step.id), told, "bad")
-    if stand.missing and not stand.is_open:
+    if waits and not stand.is_open:
         told = f"{told}, {_say(context, 'later')}"
     return Fact(step_title(context, step.id), told)
 

@@ -1,13 +1,18 @@
 """One request: its rule, steps and covered fields, and how it stood on a past day."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from mlops_desktop.core import clock
 from mlops_desktop.core.events.approvals import Decision
-from mlops_desktop.services import models
+from mlops_desktop.core.rules import Step
+from mlops_desktop.services import approvals, models
 from mlops_desktop.services.decisions import Ballot
-from tests.services.steps import cast
-from tests.ui.pages.approvals.acts import OpenPage, shown_buttons, tab
+from mlops_desktop.services.reviews import show_sheet
+from mlops_desktop.ui.pages.approvals.steps import step_facts
+from tests.services.oversight import RULE
+from tests.services.steps import cast, put_in_force
+from tests.ui.pages.approvals.acts import OpenPage, add_by_hand, choose, shown_buttons, tab
 from tests.ui.pages.desk import Desk, texts
 
 
@@ -68,6 +73,23 @@ def test_the_row_of_actions_fits_where_the_request_stands(
     page.reload()
     desk.settle()
     assert shown_buttons(page) == set()
+
+
+def test_no_step_of_a_request_that_ended_waits(as_: OpenPage, desk: Desk) -> None:
+    put_in_force(desk.bank, replace(RULE, steps=(*RULE.steps[:1], Step("second", 1))))
+    add_by_hand(desk.bank)
+    key = approvals.request_approval(
+        desk.bank.as_("Corinna Wolters"), "M-00001", "8", "production"
+    ).id
+    page = as_("Jonas Brandt")
+    choose(desk, page, key)
+    assert "0 of 1, after the step before it" in tab(desk, page, 0)
+    cast(desk.bank, key, "Jonas Brandt", Ballot(Decision.REJECT, "No.", "Weil"))
+    sheet = show_sheet(desk.bank.session, key)
+    steps = step_facts(desk.window.context, sheet)[1:]
+    assert [(fact.value, fact.tone) for fact in steps] == [
+        ("0 of 1 (Validation)", ""), ("0 of 1", ""),
+    ]  # fmt: skip
 
 
 def test_the_model_of_a_request_is_one_step_away(as_: OpenPage, desk: Desk) -> None:
