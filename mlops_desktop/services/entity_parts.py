@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from mlops_desktop.core.approval_state import Approval
+from mlops_desktop.core.approval_state import HOLDING, Approval
 from mlops_desktop.core.approvals import assess
 from mlops_desktop.core.entity_use import is_entity_id
 from mlops_desktop.core.inventory import ENTITY_FIELDS
@@ -29,6 +29,8 @@ class EntityPart:
     versions: tuple[str, ...]
     requests: tuple[str, ...]
     """The ids of the approvals that hold for it."""
+    is_on_paper: bool = False
+    """Whether what holds for it was recorded from paper and nothing of it signed here."""
 
     @property
     def is_use(self) -> bool:
@@ -66,13 +68,16 @@ def _part(sheet: ModelSheet, id: str, roles: tuple[str, ...], day: date) -> Enti
     # Of a version that serves no more an approval may still hold; it says nothing of this use.
     asked = {one.id: one for item in served for one in state.asked_of(item, id)}
     held = asked.values() if served else state.permissions
-    holding = (one.id for one in held if one.covers(id) and assess(one, day) in GRANTED)
+    holding = [one for one in held if one.covers(id) and assess(one, day) in GRANTED]
+    approval = state.approval_in(id, day)
+    signed = [one for one in holding if one.paper is None]
     serving = {item.label for item in served}
     return EntityPart(
         id,
         sheet.names.get(id, id),
         roles,
-        state.approval_in(id, day),
+        approval,
         tuple(sorted(serving)) if {"used_by", SERVED}.intersection(roles) else (),
-        tuple(holding),
+        tuple(one.id for one in holding),
+        bool(holding) and not signed and approval in HOLDING,
     )

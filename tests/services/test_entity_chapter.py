@@ -1,6 +1,9 @@
 """The dossier's chapter of legal entities, and what requests and deployments say of them."""
 
+from dataclasses import replace
+
 from mlops_desktop.core import clock
+from mlops_desktop.core.approvals import Paper
 from mlops_desktop.core.asof import NOW, AsOf
 from mlops_desktop.core.items.entities import ENTITY
 from mlops_desktop.dossier.content import Kind, Missing, Value
@@ -65,6 +68,23 @@ def test_it_tells_part_and_approval_of_each_entity(bank: Bank) -> None:
                 for value in values:
                     if value.kind is Kind.CODE:
                         assert f"dossier.codes.{value.text}" in words
+
+
+def test_an_approval_in_an_entity_says_that_it_is_from_paper(file_bank: Bank) -> None:
+    prepare(file_bank, used_by=f"{BANK}, Lux")
+    request = asked(file_bank, BANK)
+    for name in ("Jonas Brandt", "Miriam Sander"):
+        cast(file_bank, request, name)
+    sheet = models.show_model(file_bank.session, "M-00001")
+    filed = tuple(replace(one, paper=Paper("x", 1)) for one in sheet.state.requests)
+    on_paper = replace(sheet, state=replace(sheet.state, requests=filed))
+    for one, held in ((sheet, ["approved"]), (on_paper, ["approved", "from_paper"])):
+        with file_bank.session.workspace.read() as view:
+            chapter = entities.build(view, one, NOW)
+        assert not isinstance(chapter.parts, Missing)
+        told = [field for part in chapter.parts for field in part.fields]
+        approvals_told = [said(field.values) for field in told if field.name == "entity_approval"]
+        assert approvals_told == [held, ["never_approved"]]
 
 
 def test_a_past_date_prints_the_name_of_that_day(file_bank: Bank) -> None:

@@ -28,7 +28,8 @@ def build(view: ReadSession, sheet: ModelSheet, as_of: AsOf) -> Chapter:
 def _approval(sheet: ModelSheet, part: EntityPart) -> tuple[Value, ...]:
     held = [one for id in part.requests if (one := sheet.state.request(id)) is not None]
     until = min((one.valid_until for one in held if one.valid_until is not None), default=None)
-    return approval_values(part.approval, until, is_bound=any(one.is_conditional for one in held))
+    bound, paper = any(one.is_conditional for one in held), part.is_on_paper
+    return approval_values(part.approval, until, is_bound=bound, is_on_paper=paper)
 
 
 def _fields(

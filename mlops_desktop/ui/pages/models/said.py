@@ -18,6 +18,7 @@ from mlops_desktop.core.inventory import (
 )
 from mlops_desktop.core.lifecycle import NOT_CURRENT, State
 from mlops_desktop.services.declarations import SOURCE as DECLARED
+from mlops_desktop.services.entity_parts import EntityPart
 from mlops_desktop.services.rows import ModelRow
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.erased import say_erased
@@ -71,7 +72,15 @@ def approval_status(context: Context, approval: Approval, *, is_on_paper: bool =
 
 def row_approval(context: Context, row: ModelRow) -> Status:
     """Return the chip of a model's approval; of a retired one it is past and calms nobody."""
-    said = approval_status(context, row.approval, is_on_paper=row.is_on_paper)
+    return _past(row, approval_status(context, row.approval, is_on_paper=row.is_on_paper))
+
+
+def part_approval(context: Context, row: ModelRow, part: EntityPart) -> Status:
+    """Return the chip of a model's approval in a legal entity, calm as that of the model is."""
+    return _past(row, approval_status(context, part.approval, is_on_paper=part.is_on_paper))
+
+
+def _past(row: ModelRow, said: Status) -> Status:
     return replace(said, mood="idle") if row.state is State.RETIRED else said
 
 

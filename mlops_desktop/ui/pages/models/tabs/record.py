@@ -12,10 +12,10 @@ from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.erased import say_erased
 from mlops_desktop.ui.pages.models.own import own_facts
 from mlops_desktop.ui.pages.models.said import (
-    approval_status,
     detail_fact,
     fact,
     field_name,
+    part_approval,
     row_approval,
     running_status,
     say_moment,
@@ -67,7 +67,7 @@ def _entities(context: Context, shown: Shown) -> list[Group]:
     facts = []
     for part in parts_of(shown.sheet, context.as_of.day):
         if part.is_use:
-            status = approval_status(context, part.approval)
+            status = part_approval(context, shown.sheet.row, part)
             facts.append(Fact(part.name, status.word, status=status))
     return [Group(context.say("entities.approval"), tuple(facts))] if facts else []
 
