@@ -22,6 +22,7 @@ from mlops_desktop.ui.pages.governance.page import GovernancePage
 from mlops_desktop.ui.pages.models.tabs.data import DataTab
 from mlops_desktop.ui.pages.pipelines import PAGE as PIPELINES
 from mlops_desktop.ui.pages.pipelines.page import PipelinesPage
+from mlops_desktop.ui.pages.pipelines.said import quality_status
 from mlops_desktop.ui.table.folding import fold
 from mlops_desktop.ui.table.measuring import PADDING
 from mlops_desktop.ui.widgets.buttons import ActionButton
@@ -100,6 +101,7 @@ def test_a_pipeline_says_that_it_is_late_and_what_failed(desk: Desk) -> None:
     assert "Was due" in shown
     assert "Next due" not in shown
     assert "check failed" in shown
+    assert quality_status(desk.window.context, Verdict.FAILED).briefs == ("failed",)
     assert "I-00001" in shown
     assert "Removes duplicates." in shown
     assert "iban, betrag, waehrung" in shown

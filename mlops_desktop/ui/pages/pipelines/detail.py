@@ -70,7 +70,7 @@ class PipelineDetail(DetailPane):
         )  # fmt: skip
         self.incidents = _Listed(
             ShortTable(context, "pipeline.incidents", f"{say}.incidents", incident_columns),
-            context, "pipelines.no_incidents", "warning",
+            context, "pipelines.no_incidents", "check",
         )  # fmt: skip
         self.add_tab(f"{say}.steps", self.steps)
         parts = (("flow", self.flow), ("quality", self.quality), ("runs", self.runs),

@@ -69,7 +69,10 @@ def quality_status(context: Context, verdict: Verdict | None) -> Status:
     """Return the worst verdict on what a pipeline writes as a chip that says so itself."""
     if verdict is None:
         return verdict_status(context, None)
-    return Status(_VERDICTS[verdict], context.say(f"pipelines.quality.{verdict.value}"))
+    told, brief = (
+        context.say(f"pipelines.{part}.{verdict.value}") for part in ("quality", "verdict")
+    )
+    return Status(_VERDICTS[verdict], told, (brief,))
 
 
 def say_suite(context: Context, check: CheckRow) -> str:
