@@ -19,7 +19,7 @@ from mlops_desktop.ui.pages.resources.said import say_amount, say_unit
 from tests.services import test_resources as story
 from tests.support.bank import Bank
 from tests.ui.access import nameless
-from tests.ui.conftest import MakeWindow
+from tests.ui.conftest import MakeWindow, said
 from tests.ui.pages.desk import Desk
 from tests.ui.pages.test_room import text_size
 from tests.ui.room import scrolled_inside
@@ -146,6 +146,7 @@ def test_the_tab_of_a_model_shows_its_own(desk: Desk) -> None:
     desk.window.context.language.use("de")
     desk.settle()
     assert nameless(tab) == []
+    assert "in den letzten 90 Tagen" in said(tab)
     desk.window.context.show_as_of(clock.today() - timedelta(days=400))
     desk.settle()
 

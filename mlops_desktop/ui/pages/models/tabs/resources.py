@@ -21,6 +21,7 @@ from mlops_desktop.ui.pages.resources.trend import Trend
 from mlops_desktop.ui.table import Column
 from mlops_desktop.ui.widgets.chart import ChartView
 from mlops_desktop.ui.widgets.empty import EmptyState
+from mlops_desktop.ui.widgets.label import Label
 from mlops_desktop.ui.widgets.sections import Fact, Group, Sections
 from mlops_desktop.ui.widgets.short_table import ShortTable
 
@@ -49,11 +50,12 @@ class ResourcesTab(Tab):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._read: _Read | None = None
+        self.period = Label(tone="muted", size="small", wrap=True)
         self.table = ShortTable(context, "model.resources", self.title, _columns, SORTS)
         self.chart = ChartView(context, context.say("resources.title.trend"))
         self.facts = Sections(context.say("resources.title.frameworks"))
         self._nothing = EmptyState(icon="resources")
-        for part in (self.table, self.chart, self._nothing, self.facts):
+        for part in (self.period, self.table, self.chart, self._nothing, self.facts):
             self.column.addWidget(part)
         self.column.setStretchFactor(self.chart, 1)
         self.column.setStretchFactor(self._nothing, 1)
@@ -78,7 +80,8 @@ class ResourcesTab(Tab):
             UseLine(f"{one.group}|{one.resource}|{one.unit.name}", one, "")
             for one in read.found.uses
         )
-        for part in (self.table, self.chart):
+        self.period.setText(say("resources.word.consumed", days=_DAYS))
+        for part in (self.period, self.table, self.chart):
             part.setVisible(bool(lines))
         self._nothing.setVisible(not lines)
         self._nothing.set_sentence(say("resources.word.nothing_here", days=_DAYS))
