@@ -178,9 +178,9 @@ def withdraw_invitation(session: Session, named: str) -> Recorded:
     return Recorded(found.told.person, work.changes)
 
 
-def invitation_file(name: str, workspace: str) -> str:
-    """Return a file name that says whom it invites where to, and harms no file system."""
-    parts = (unicodedata.normalize("NFC", one) for one in ("invitation", name, workspace))
+def invitation_file(noun: str, name: str, workspace: str) -> str:
+    """Return a file name that says what it is, for whom and where to; it harms no file system."""
+    parts = (unicodedata.normalize("NFC", one) for one in (noun, name, workspace))
     told = (_UNSAFE.sub("-", part)[:_LONGEST].strip("-_") for part in parts)
     return f"{'-'.join(filter(None, told))}{ENDING}"
 

@@ -137,10 +137,10 @@ def test_a_custodian_goes_by_two_signatures_and_lets_nobody_in_after(
 
 
 def test_the_file_of_an_invitation_says_for_whom_it_is_and_leads_nowhere_else() -> None:
-    named = invitation_file("Dr. Aylin Yıldız", "Elbmark Bank AG / München")
-    assert named == "invitation-Dr-Aylin-Yıldız-Elbmark-Bank-AG-München.invitation"
-    assert invitation_file("", "") == "invitation.invitation"
-    assert invitation_file("../../etc/passwd\0", "C:\\Windows") == (
+    named = invitation_file("Einladung", "Dr. Aylin Yıldız", "Elbmark Bank AG / München")
+    assert named == "Einladung-Dr-Aylin-Yıldız-Elbmark-Bank-AG-München.invitation"
+    assert invitation_file("invitation", "", "") == "invitation.invitation"
+    assert invitation_file("invitation", "../../etc/passwd\0", "C:\\Windows") == (
         "invitation-etc-passwd-C-Windows.invitation"
     )
-    assert len(invitation_file("x" * 500, "y" * 500)) < 150
+    assert len(invitation_file("invitation", "x" * 500, "y" * 500)) < 150

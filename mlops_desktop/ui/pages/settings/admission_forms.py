@@ -55,8 +55,8 @@ def ask_invitation(context: Context, parent: QWidget) -> SettingsDialog:
     scopes = ScopeLines(dialog)
     path = QLineEdit()
     dialog.put("path", path)
-    _propose(path, name.text(), context.workspace_name)
-    name.textChanged.connect(lambda typed: _propose(path, typed, context.workspace_name))
+    _propose(context, path, name.text())
+    name.textChanged.connect(lambda typed: _propose(context, path, typed))
     dialog.form.add_below(path, Button(tr("Choose…"), lambda: _choose(dialog, path)))
     dialog.needed_lines.extend((name, path))
     dialog.places |= dict.fromkeys(("person.", "custody.", "invitation."), name) | {"file.": path}
@@ -187,8 +187,9 @@ def _choose(dialog: SettingsDialog, line: QLineEdit) -> None:
     asked.open()
 
 
-def _propose(line: QLineEdit, name: str, workspace: str) -> None:
+def _propose(context: Context, line: QLineEdit, name: str) -> None:
     """Name the file after whom it invites where to, unless somebody named it otherwise."""
     if line.text() == (line.property(_PROPOSED) or ""):
-        line.setText(str(Path.home() / invitation_file(name, workspace)))
+        noun = context.say("settings.file.invitation")
+        line.setText(str(Path.home() / invitation_file(noun, name, context.workspace_name)))
         line.setProperty(_PROPOSED, line.text())

@@ -40,16 +40,18 @@ def _saved(context: Context, line: TemplateLine) -> str:
     return context.language.time(clock.from_text(line.row.at))
 
 
-def _number(context: Context, line: TemplateLine) -> str:
+def _number(key: str, context: Context, line: TemplateLine) -> str:
     printed, whole = len(printed_without(line.row.left_out)), len(list_sections())
     number = context.language.number
-    return say(context, "templates.of", n=number(printed), whole=number(whole))
+    return say(context, key, n=number(printed), whole=number(whole))
 
 
 def _columns(context: Context) -> tuple[Column[TemplateLine], ...]:
     return (
         Column("name", "settings.field.name", lambda one: one.id, 24, strong=True, flexible=True),
-        Column("sections", "settings.field.sections", partial(_number, context), 12),
+        Column(
+            "sections", "settings.field.sections", partial(_number, "templates.of", context), 12
+        ),
         Column("version", "settings.field.version", lambda one: str(one.row.version), 9),
         Column("at", "settings.field.saved", partial(_saved, context), 16),
         Column("person", "settings.field.person", lambda one: one.person, 20),
@@ -57,7 +59,7 @@ def _columns(context: Context) -> tuple[Column[TemplateLine], ...]:
 
 
 def _head(context: Context, line: TemplateLine) -> Head:
-    return Head(line.id, _number(context, line))
+    return Head(line.id, _number("templates.sections_of", context, line))
 
 
 def _sections(context: Context, line: TemplateLine, _: object) -> tuple[Group, ...]:
