@@ -79,11 +79,15 @@ class ModelDialog(FormDialog):
         self._said = ""
         self._secret: QLineEdit | None = None
 
-    def add_key(self) -> Callable[[], Session]:
-        """Ask for the passphrase of one's key; return what gives the session that signs with it."""
+    def add_key(self, *, is_needed: bool = False) -> Callable[[], Session]:
+        """Ask for the passphrase of one's key; return what gives the session that signs with it.
+
+        ``is_needed`` where nobody does it without a key.
+        """
         line, session = QLineEdit(), self.context.session
         line.setEchoMode(QLineEdit.EchoMode.Password)
-        said, help = (self.context.say(f"signing.passphrase{end}") for end in ("", "_help"))
+        ends = ("", "_needed" if is_needed else "_help")
+        said, help = (self.context.say(f"signing.passphrase{end}") for end in ends)
         self.fields["passphrase"] = self.form.add(said, line, help)
         self._secret = line
         return lambda: with_passphrase(session, line.text())

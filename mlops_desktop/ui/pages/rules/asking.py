@@ -45,6 +45,7 @@ class Dialog(ModelDialog):
         verb = context.say(f"{self.area}.ask.{act}.verb")
         super().__init__(context, title, verb, parent, sentence)
         self.needed: FileLine | None = None
+        self._open: dict[QComboBox, str] = {}
 
     def be_wide(self, characters: int = 0) -> None:
         """Be wide enough for a long form; the body scrolls it where the window is lower."""
@@ -52,14 +53,28 @@ class Dialog(ModelDialog):
         self.setMinimumWidth(max(self.minimumWidth(), width, self.form.sizeHint().width() + 70))
 
     def is_complete(self) -> bool:
-        """A file that is asked for must be there."""
-        complete, line = super().is_complete(), self.needed
+        """What begins open must be chosen, and a file that is asked for must be there."""
+        complete, line = super().is_complete() and self._is_chosen(), self.needed
         if line is None:
             return complete
         is_there = bool(line.paths()) and all(path.is_file() for path in line.paths())
         wrong = "" if is_there else self.context.say("approvals.say.file_missing")
         self.form.set_wrong(line, wrong)
         return complete and is_there
+
+    def begin_open(self, box: QComboBox, help: str) -> None:
+        """Choose nothing for a person: what has consequences is not sent as it happened to stand.
+
+        ``help`` says what to choose.
+        """
+        self._open[box] = told = self.context.say(f"{self.area}.help.{help}")
+        box.setPlaceholderText(told)
+        box.setCurrentIndex(-1)
+
+    def _is_chosen(self) -> bool:
+        for box, told in self._open.items():
+            self.form.set_wrong(box, told if box.currentIndex() < 0 else "")
+        return all(box.currentIndex() >= 0 for box in self._open)
 
     def put(self, name: str, field: QWidget, help: str = "") -> QWidget:
         """Ask for a field; a refusal that names it is said beside it."""

@@ -97,10 +97,11 @@ def ask_answer(context: Context, sheet: PermissionSheet, parent: QWidget) -> Dia
     dialog = Dialog(context, "permission_answer", parent, **_named(sheet))
     outcomes = [(say(context, f"permission.{one.value}"), one) for one in Outcome]
     outcome = add_choice(dialog, "outcome", outcomes)
+    dialog.begin_open(outcome, "choose_answer")
     day = add_day(dialog, "on", help="today")
     terms = Conditions(context, "oversight.obligation")
     dialog.fields["obligation"] = dialog.put("obligations", terms, "obligations")
-    file, hold = add_files(dialog, "file"), dialog.add_key()
+    file, hold = add_files(dialog, "file", help="answer_file"), dialog.add_key()
     outcome.setFocus()
 
     def read() -> Callable[[], Recorded]:

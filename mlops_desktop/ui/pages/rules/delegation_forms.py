@@ -35,6 +35,7 @@ class GrantDialog(Dialog):
         me = context.session.actor.person
         others = [(one.name, one.id) for one in people if one.id != me and one.can_sign]
         self.holder = add_choice(self, "deputy", others)
+        self.begin_open(self.holder, "choose_person")
         self.begins = add_day(self, "begins", ahead=True, help="today")
         self.ends = add_day(self, "ends", ahead=True, help="last_day")
         self.models = add_line(self, "models", help="delegation_models")
@@ -42,7 +43,7 @@ class GrantDialog(Dialog):
         self.kinds = CheckList(kinds)
         self.put("kinds", self.kinds, "delegation_kinds")
         self.fields |= {"holder": self.holder}
-        self.reason, self.hold = add_text(self, "reason", lines=2), self.add_key()
+        self.reason, self.hold = add_text(self, "reason", lines=2), self.add_key(is_needed=True)
         self.send(self._wanted)
 
     def is_complete(self) -> bool:

@@ -35,6 +35,11 @@ def test_a_deputy_is_named_and_taken_back(desk: Desk, qtbot: QtBot) -> None:
     qtbot.waitUntil(dialog.isActiveWindow)
     assert nameless(dialog) == []
     assert unreachable(dialog) == []
+    type_in(dialog, "Passphrase of your key", PASSPHRASE)
+    desk.send(dialog)
+    assert "Choose a person." in texts(dialog)
+    assert "Needed: you sign with it." in texts(dialog)
+    assert "leaves the line empty" not in texts(dialog)
     type_in(dialog, "Deputy", DEPUTY)
     type_in(dialog, "Passphrase of your key", PASSPHRASE)
     desk.send(dialog)
