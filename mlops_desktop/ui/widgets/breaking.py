@@ -20,6 +20,13 @@ _EIGHT = re.compile(r"\w{8}(?=\w{4})")
 _LETTERS = "x" * 9
 """No part is broken anywhere that is no longer than that."""
 _DIGEST = re.compile(r"([0-9a-f]{12})[0-9a-f]{20,}([0-9a-f]{8})")
+_PLACE = re.compile(
+    r"\W*([A-Za-z][\w+.-]*:[/\\]|[/\\]|[\w.-]+@[\w.-]+\.\w|[\w.-]+/[\w./-]*\.\w{1,8}\b)"
+    r"|.*[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+)
+"""The address of a page or a person, a path, an id: by its middle one tells it from another."""
+_MOST = 300
+"""In characters: no address is read beyond that."""
 
 
 def shorten(text: str) -> str:
@@ -28,6 +35,11 @@ def shorten(text: str) -> str:
     A label breaks no word: a digest or a path would widen the whole pane.
     """
     return _WORD.sub(lambda found: _shorten(found[0]), text)
+
+
+def told(text: str) -> str:
+    """Return ``text`` as it is read: addresses and ids whole, in lines, other long words short."""
+    return _WORD.sub(lambda found: _told(found[0]), text)
 
 
 def breakable(name: str) -> str:
@@ -75,10 +87,22 @@ def _hyphened(part: str, room: int, metrics: QFontMetrics) -> str:
     return _BETWEEN.sub(SOFT_HYPHEN, part)
 
 
+def _told(word: str) -> str:
+    if len(word) <= _LONGEST_WORD:
+        return word
+    is_place = len(word) <= _MOST and _PLACE.match(word) is not None
+    return breakable(word) if is_place else _shorten(word)
+
+
 def _shorten(word: str) -> str:
     if _DIGEST.search(word):
         return _DIGEST.sub(r"\1…\2", word)
     return word if len(word) <= _LONGEST_WORD else f"{word[:18]}…{word[-10:]}"
+
+
+def joined(text: str) -> str:
+    """Return a text without the places where it may break."""
+    return text.replace(_NO_SPACE, "").replace(SOFT_HYPHEN, "")
 
 
 def split_up(text: str) -> list[str]:

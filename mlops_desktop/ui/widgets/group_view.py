@@ -17,8 +17,11 @@ from mlops_desktop.ui.widgets.value import Value
 _MOST_ROWS = 60
 _NAME_CHARACTERS = 21
 _GAP = 16
+_ROUNDING = 2
 _NAMES_SHARE = 0.4
 """Names take no more of a narrow pane: values are what people come for."""
+_MOST_SHARE = 0.5
+"""Beside values that need little."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,19 @@ def _kind(fact: Fact) -> str:
     return "text" if fact.status is None else "chip"
 
 
+@dataclass(frozen=True, slots=True)
+class NamesRoom:
+    """The room of the names of a group: in whole words, by themselves, in one line each.
+
+    Up to ``most`` every value beside them keeps its lines.
+    """
+
+    least: int = 0
+    own: int = 0
+    wished: int = 0
+    most: int = 0
+
+
 class GroupView(QWidget):
     """One group: a title, a chip, a sentence, and a grid of facts; a long one opens on request."""
 
@@ -70,8 +86,9 @@ class GroupView(QWidget):
         super().__init__()
         self.shape = shape_of(group)
         self._group = group
-        self._width = self._own = room_for(self.fontMetrics(), _NAME_CHARACTERS)
-        self._room = self._least = self._narrowest = 0
+        self._width = room_for(self.fontMetrics(), _NAME_CHARACTERS)
+        self._room = self._least = 0
+        self._asked = NamesRoom(own=self._width)
         self._title = Label(strong=True, wrap=True)
         self._lead = Label(tone="muted", wrap=True)
         self._chip = Chip(group.status) if group.status is not None else None
@@ -115,13 +132,14 @@ class GroupView(QWidget):
         self._room = room
         self._share()
 
-    def names_room(self) -> tuple[int, int]:
-        """Return the least room of the names, and what they have by themselves; none: nothing."""
-        return (self._narrowest, self._own) if self._names else (0, 0)
+    def names_room(self) -> NamesRoom:
+        """Return the room that the names ask for; none: nothing."""
+        return self._asked if self._names else NamesRoom()
 
     def align(self, width: int) -> None:
         """Let the values begin where those of other groups do, if that harms no name or value."""
-        meant = width if self._narrowest <= width < self._own else self._own
+        asked = self._asked
+        meant = width if asked.least <= width <= max(asked.own, asked.most) else asked.own
         if meant != self._width and self._room > 0:
             self._take(meant)
 
@@ -150,8 +168,17 @@ class GroupView(QWidget):
         width = max(min(meant, beside_words), least)
         links = [one.sizeHint().width() for one in self._values if isinstance(one, Link)]
         width = min(width, max(left - max(links, default=0), self._widest_name(self._room)))
-        self._narrowest, self._own = least, width
+        self._asked = self._ask(least, width)
         self._take(width)
+
+    def _ask(self, least: int, own: int) -> NamesRoom:
+        """Return the room of names that are told in one line where every value is, too."""
+        beside = self._room - _GAP - max(map(_line_of, self._values), default=0)
+        most = max(own, min(int(self._room * _MOST_SHARE), beside))
+        metrics = self.fontMetrics()
+        names = (fact.name for fact in self._group.facts[: len(self._names)])
+        longest = max(map(metrics.horizontalAdvance, names), default=0) + _ROUNDING
+        return NamesRoom(least, own, min(max(own, longest), most), most)
 
     def _take(self, width: int) -> None:
         self._width = width
@@ -211,6 +238,10 @@ def _widest_of(value: Value | Link | Chip) -> int:
     if isinstance(value, Value):
         return value.widest()
     return value.sizeHint().width() if isinstance(value, Chip) else 0
+
+
+def _line_of(value: Value | Link | Chip) -> int:
+    return value.line() if isinstance(value, Value) else value.sizeHint().width()
 
 
 def _least_of(value: Value | Link | Chip) -> int:

@@ -75,11 +75,12 @@ class Sections(QWidget):
 
     def _align(self) -> None:
         """Let all values begin in one line: where those do that have least room to their left."""
-        rooms = [room for view in self._views if any(room := view.names_room())]
+        rooms = [room for view in self._views if (room := view.names_room()).own]
         if rooms:
-            width = max(*(least for least, _ in rooms), min(own for _, own in rooms))
+            width = max(*(room.least for room in rooms), min(room.own for room in rooms))
+            in_lines = max(room.wished for room in rooms), *(room.most for room in rooms)
             for view in self._views:
-                view.align(width)
+                view.align(max(width, min(in_lines)))
 
     def _make(self, at: int, group: Group) -> None:
         self._drop_from(at)

@@ -4,12 +4,14 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAction, QGuiApplication
 
 from mlops_desktop.ui.text import tr
-from mlops_desktop.ui.widgets.breaking import breakable, fitted, shorten, widest
+from mlops_desktop.ui.widgets.breaking import breakable, fitted, joined, told, widest
 from mlops_desktop.ui.widgets.label import Label, Tone
+
+_LONGEST_LINE = 300
 
 
 class Value(Label):
-    """The text of a fact; of a long word the middle is left out and the whole can be copied."""
+    """The text of a fact; of a digest the middle is left out and the whole can be copied."""
 
     def __init__(self) -> None:
         super().__init__(wrap=True, selectable=True)
@@ -24,7 +26,7 @@ class Value(Label):
         """Show the ``value`` of what is called ``name``; who fitted it once fits it again."""
         self._whole, self._hint = value, hint
         self._least = 0
-        self._shown = breakable(value) if whole else shorten(value)
+        self._shown = breakable(value) if whole else told(value)
         self.setAccessibleName(tr("{name}: {value}", name=name, value=value))
         self._copy.setText(tr("Copy"))
         if not self._room:
@@ -46,6 +48,11 @@ class Value(Label):
         """Return the room its longest word needs."""
         return widest(self._shown, self.fontMetrics())
 
+    def line(self) -> int:
+        """Return the room of all that it says in one line."""
+        lines = joined(self._shown[:_LONGEST_LINE]).split("\n")
+        return max(map(self.fontMetrics().horizontalAdvance, lines)) + 2
+
     def least(self) -> int:
         """Return the room its longest syllable needs."""
         if not self._least:
@@ -63,7 +70,7 @@ class Value(Label):
         is_narrow = self._room > 0
         shown = fitted(self._shown, self._room, self.fontMetrics()) if is_narrow else self._shown
         self.setText(shown)
-        self.setToolTip(self._hint if self._shown == self._whole else self._whole)
+        self.setToolTip(self._hint if joined(self._shown) == self._whole else self._whole)
         menus = Qt.ContextMenuPolicy
         is_whole = shown == self._whole
         self.setContextMenuPolicy(

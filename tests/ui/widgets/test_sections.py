@@ -2,10 +2,12 @@
 
 from functools import partial
 
+import pytest
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from mlops_desktop.ui.widgets.breaking import joined
 from mlops_desktop.ui.widgets.sections import Fact, Group, Sections
 from mlops_desktop.ui.widgets.value import Value
 
@@ -60,6 +62,73 @@ def test_values_of_all_groups_begin_in_one_line_beside_a_long_link(qtbot: QtBot)
         sections.show_groups((Group("", identity), Group("Roles", (Fact("Owner", "A"),))))
         qtbot.waitUntil(partial(_stand_in_line, sections, before))
         before = min(_lefts(sections))
+
+
+ADDRESS = "https://git.elbmark.example/daten/ratenkredit-antraege/-/tree/main/pipelines"
+DIGEST = "aa1518df7e30bc41d2f6aa1518df7e30bc41d2f6aa1518df7e30bc411672273f"
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        ADDRESS,
+        f"see {ADDRESS}, then",
+        "mlflow-artifacts:/1/b01f9655b945464dac6c57435b6c72d6/artifacts/model",
+        "01a22acb-7d1e-754a-be42-674b866bc752",
+        "/srv/datenlager/openlineage-ratenkredit-antraege.ndjson",
+        r"C:\Users\feddersen\Documents\Modelle\elbmark.mlops",
+        "src/scoring/ratenkredit/gradient_boosting.py",
+        "katrin.feddersen@modellrisiko.elbmark.example",
+    ],
+)
+def test_an_address_and_an_id_are_read_whole_in_lines(qtbot: QtBot, told: str) -> None:
+    sections = shown(qtbot, Group("", (Fact("Code", told),)))
+    value = sections.findChild(Value)
+    assert value is not None
+    assert joined(value.text()) == told
+    assert not value.toolTip()  # it would say the same again
+    assert value.minimumSizeHint().width() <= value.width() <= 320
+
+
+def test_of_a_digest_the_middle_is_left_out(qtbot: QtBot) -> None:
+    sections = shown(qtbot, Group("", (Fact("Evidence", DIGEST),)))
+    value = sections.findChild(Value)
+    assert value is not None
+    assert value.text() == "aa1518df7e30…1672273f"
+    assert value.toolTip() == DIGEST
+
+
+LONG_NAME = "May look up revocations online"
+
+
+def test_a_long_name_stands_in_one_line_beside_values_that_need_little(qtbot: QtBot) -> None:
+    groups = (Group("", (Fact(LONG_NAME, "no"),)), Group("b", (Fact("Written", "by A"),)))
+    sections = shown(qtbot, *groups, width=520)
+    assert name_of(sections, LONG_NAME).width() >= advance(sections, LONG_NAME)
+    assert len(_lefts(sections)) == 1
+
+
+def test_a_long_name_takes_lines_beside_a_value_that_would(qtbot: QtBot) -> None:
+    sections = shown(qtbot, Group("", (Fact(LONG_NAME, "word " * 40),)), width=520)
+    assert name_of(sections, LONG_NAME).width() < advance(sections, LONG_NAME)
+
+
+def shown(qtbot: QtBot, *groups: Group, width: int = 320) -> Sections:
+    sections = Sections("facts")
+    qtbot.addWidget(sections)
+    sections.resize(width, 500)
+    sections.show_groups(groups)
+    sections.show()
+    qtbot.waitUntil(lambda: all(one.width() > 0 for one in sections.findChildren(Value)))
+    return sections
+
+
+def name_of(sections: Sections, name: str) -> QLabel:
+    return next(one for one in sections.findChildren(QLabel) if one.accessibleName() == name)
+
+
+def advance(sections: Sections, text: str) -> int:
+    return sections.fontMetrics().horizontalAdvance(text)
 
 
 def _lefts(sections: Sections) -> set[int]:

@@ -92,12 +92,7 @@ def groups(context: Context, row: ReconciliationRow) -> tuple[Group, ...]:
         ("evidence", row.digest),
         ("seen", say_moment(context, row.seen_at) if row.seen_at else ""),
     )
-    facts = tuple(
-        # An address is told whole, in lines: by its middle one tells it from another.
-        Fact(say(f"reconcile.column.{name}"), value, whole="://" in value)
-        for name, value in told
-        if value
-    )
+    facts = tuple(Fact(say(f"reconcile.column.{name}"), value) for name, value in told if value)
     ways = tuple(
         Fact(say("reconcile.word.way", n=at), say(f"reconcile.way.{way.value}"))
         for at, way in enumerate(row.ways, 1)
