@@ -216,3 +216,34 @@ def test_another_part_of_a_list_is_fitted_by_what_stands_there(
     pane.reload()
     qtbot.waitUntil(lambda: pane._scope_shown == 1)
     assert 0 < pane.view.rooms._wanted["owner"] < 900
+
+
+def test_a_column_in_which_nothing_stands_gives_way_where_a_name_would_not_be_in_one_line(
+    window: Window, shelf: Shelf, qtbot: QtBot
+) -> None:
+    name = "kontoumsaetze-rollierend / umsaetze-kategorisieren / umsaetze-verdichten"
+    told = {"name": name, "empty": ""}
+
+    def make(_: Context) -> tuple[Column[Thing], ...]:
+        return (
+            Column("name", "Comment", lambda _: told["name"], 24, flexible=True, named=True),
+            Column("day", "Preview", lambda _: "31/12/2026", 12, whole=True, key=True),
+            Column("empty", "Matches", lambda _: told["empty"], 11),
+        )
+
+    pane = ListPane(window.context, ListSpec("empty", "Find", make, EmptyText("Find")), shelf)
+    qtbot.addWidget(pane)
+    pane.resize(_WIDE, 400)
+    pane.show()
+    pane.reload()
+    qtbot.waitUntil(lambda: pane.model.line(0) is not None)
+    view = pane.view
+    assert not view.isColumnHidden(2)
+    whole = sum(map(view.rooms.whole, range(3)))
+    assert whole > view.fontMetrics().horizontalAdvance(name + "31/12/2026Matches")
+    _resize(pane, pane.width() - view.viewport().width() + whole - 1)
+    assert view.isColumnHidden(2)
+    assert view.painter.lines == 1
+    told["empty"] = "1"
+    pane.retranslate()
+    assert not view.isColumnHidden(2)

@@ -15,6 +15,8 @@ RoomOf = Callable[[Cell, bool], int]
 """Measures a cell, strong or not."""
 MOST = 48
 """In characters: beyond that a text is read in the detail."""
+NOTHING = 2
+"""The room of a cell in which nothing stands: what is measured is rounded."""
 _SHOWN = 1_000
 """In characters: no screen is so wide that a cell shows more."""
 _LONGEST = 24
@@ -26,8 +28,12 @@ def cell_width(cell: Cell, plain: QFontMetrics, bold: QFontMetrics, *, strong: b
     if cell.status is not None:
         return chip_width(plain, cell.status.word)
     metrics = bold if strong else plain
-    most = metrics.averageCharWidth() * MOST
-    return min(metrics.horizontalAdvance(one_line(cell.text)) + 2, most)
+    return min(metrics.horizontalAdvance(one_line(cell.text)) + NOTHING, most_room(metrics))
+
+
+def most_room(metrics: QFontMetrics) -> int:
+    """Return the most that a cell asks for."""
+    return metrics.averageCharWidth() * MOST
 
 
 def one_line(text: str) -> str:

@@ -85,8 +85,7 @@ class Names:
         """Note what stands in a column; of chips and what is whole, what has a joint."""
         if column.numeric:
             return
-        at_hand = _MOST * 3 if column.flexible else _MOST * 3 // 2
-        most = None if column.is_name else at_hand if self._view.folds_all else _MOST
+        most = None if column.is_name else _MOST * 3 if self._view.folds_all else _MOST
         found = texts if column.is_text else filter(JOINT.search, texts)
         known = self._texts.get(column.id, [])
         seen = {" ".join(text[:most].split()) for text in found}.union(known)

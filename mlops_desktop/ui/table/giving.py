@@ -109,7 +109,14 @@ class Giving(QObject):
             if needs[at] <= -over:  # the wide one before it made room enough for both
                 gone.remove(at)
                 over += needs[at]
+        gone += self._empty([at for at in needs if at not in gone])
         return [*gone, *self._beyond([at for at in needs if at not in gone])]
+
+    def _empty(self, left: list[int]) -> Iterator[int]:
+        """Yield the columns that say nothing in any row seen so far, where a text is cut for it."""
+        wanted = sum(map(self._view.rooms.whole, left))
+        if not self._view.is_fitted_by_hand and wanted > self._view.viewport().width():
+            yield from filter(self._view.rooms.is_empty, filter(self._may_give_way, left))
 
     def _beyond(self, left: list[int]) -> Iterator[int]:
         """Yield the key columns that go where even cut texts leave a chip no room, the last first.

@@ -10,7 +10,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics
 
 from mlops_desktop.ui.table import shares
-from mlops_desktop.ui.table.cells import MOST, RoomOf, brief, note_widest, parts, told
+from mlops_desktop.ui.table.cells import (
+    MOST,
+    NOTHING,
+    RoomOf,
+    brief,
+    most_room,
+    note_widest,
+    parts,
+    told,
+)
 from mlops_desktop.ui.table.columns import Cell, Column
 from mlops_desktop.ui.table.folding import ANY_LINES, MOST_LINES, Names
 from mlops_desktop.ui.table.model import RowsModel
@@ -119,7 +128,7 @@ class Rooms:
         tight = [self.tightest(at) for at in shown]
         wanted = [self._wanted.get(columns[at].id, 0) + 2 * PADDING for at in shown]
         first = sorted(range(len(shown)), key=partial(self._turn, shown))
-        most = self._room_for(MOST) + 2 * PADDING
+        most = most_room(self._view.fontMetrics()) + 2 * PADDING
         self.has_cut_titles = False
         if sum(tight) <= whole:
             lined = self._with_lines(shown, tight, wanted, whole)
@@ -222,6 +231,17 @@ class Rooms:
         if not column.numeric and not column.whole:
             room = self._cut_to(self._chips.get(column.id, meant * 3 // 4), column)
         return max(room + 2 * PADDING, self._folded(at), self._bare_title(at))
+
+    def whole(self, at: int) -> int:
+        """Return the room in which a column says all in one line, and its title."""
+        column: Column[Any] = self._rows.columns[at]
+        named = self._names.room(column, 1) if column.is_name else 0
+        wanted = max(self._wanted.get(column.id, 0), named) + 2 * PADDING
+        return max(wanted, self._bare_title(at))
+
+    def is_empty(self, at: int) -> bool:
+        """Whether nothing stands in a column, in any row seen so far."""
+        return self._wanted.get(self._rows.columns[at].id, MOST) <= NOTHING
 
     def closest(self, at: int) -> int:
         """Return how narrow a column becomes before a whole one gives way to it."""

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from mlops_desktop.services import items
 from mlops_desktop.services.items import Given
 from mlops_desktop.services.notices.nouns import Notice
 from mlops_desktop.ui.pages.calendar import PAGE, reading
+from mlops_desktop.ui.pages.calendar.day_cell import upper
 from mlops_desktop.ui.pages.calendar.lines import DueLine, due_in_words
 from mlops_desktop.ui.pages.calendar.page import CalendarPage
 from mlops_desktop.ui.pages.calendar.reading import (
@@ -253,3 +255,21 @@ def test_the_number_of_a_week_stands_on_the_line_of_its_days(desk: Desk) -> None
         )
 
     assert abs(first_ink(0) - first_ink(1)) <= 2
+
+
+def test_what_is_due_on_a_day_stands_clear_of_its_number_beside_a_line_told(desk: Desk) -> None:
+    page = page_of(desk)
+    page.list.view.selectRow(0)
+    desk.settle()
+    (sheet,) = page.month.view.findChildren(QTableView)
+    cell = sheet.visualRect(sheet.model().index(1, 1))
+    assert page.month.chosen.isVisible()
+    assert upper(cell).height() >= sheet.fontMetrics().height()
+
+
+def test_where_nobody_is_concerned_a_dash_says_so(desk: Desk) -> None:
+    page = page_of(desk)
+    (persons,) = (one for one in page.list.model.columns if one.id == "persons")
+    line = page._shelf.lines[0]
+    assert persons.text(line) == line.persons
+    assert persons.text(replace(line, persons="")) == "–"

@@ -221,3 +221,20 @@ def test_a_sentence_of_a_table_at_hand_goes_on_where_its_line_ends(
     assert len(said) > 72
     assert room < whole
     assert table.painter.lines == len(fold(said.strip(), table.font(), room, 9)) > 1
+
+
+def test_a_text_beside_the_one_that_takes_the_rest_goes_on_too(
+    window: Window, shelf: Shelf, qtbot: QtBot
+) -> None:
+    said = "at most −2 points (of the share of those who gave notice in the year after a letter)"
+    goal: Column[Thing] = Column("goal", "Find", lambda _: said, 42)
+    columns = (*_columns(_NAME)[:2], goal)
+    table = ShortTable(window.context, "short", "Find", lambda _: columns)
+    qtbot.addWidget(table)
+    table.resize(880, 400)
+    table.show()
+    table.set_rows(tuple(shelf.things[:3]))
+    qtbot.waitUntil(lambda: table.rows.line(0) is not None)
+    room = table.columnWidth(2) - 2 * PADDING
+    assert QFontMetrics(table.font()).horizontalAdvance(said[:72]) <= room
+    assert table.painter.lines == len(fold(said, table.font(), room, 9)) == 2

@@ -75,7 +75,9 @@ def _columns(context: Context) -> tuple[Column[DueLine], ...]:
             muted=True,
             shown=False,
         ),
-        Column("persons", "calendar.head.persons", lambda line: line.persons, 18, sortable=False),
+        Column(
+            "persons", "calendar.head.persons", lambda line: line.persons or "–", 18, sortable=False
+        ),
     )
 
 

@@ -20,7 +20,7 @@ from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.icons import icon
 from mlops_desktop.ui.pages.calendar.day_cell import DayCell, DayCells, upper
 
-_CHARACTERS, _LINES = 32, 17
+_CHARACTERS, _LINES = 32, 21
 _BUTTONS = {
     "qt_calendar_prevmonth": "earlier",
     "qt_calendar_nextmonth": "later",

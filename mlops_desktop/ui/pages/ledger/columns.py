@@ -29,7 +29,7 @@ def _columns(context: Context) -> tuple[Column[LogRow], ...]:
         replace(position, numeric=True, muted=True, whole=True, key=True),
         replace(_column("at", lambda row: time(row.at), 16), key=True),
         replace(event, strong=True),
-        replace(summary, flexible=True),
+        replace(summary, flexible=True, named=True),
         replace(_column("person", lambda row: row.person, 19), key=True),
         replace(program, muted=True),
         replace(effective, muted=True),

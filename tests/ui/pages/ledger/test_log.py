@@ -156,3 +156,8 @@ def test_a_long_digest_widens_no_column(desk: Desk) -> None:
     assert area._ground.minimumSizeHint().width() < area.fontMetrics().horizontalAdvance(digest)
     QTest.keyClick(area, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     assert QGuiApplication.clipboard().text() == f"1\tLeaf\tfailed\t{digest}\tat 1"
+
+
+def test_what_an_event_is_about_takes_lines_rather_than_be_cut(desk: Desk) -> None:
+    columns = {column.id: column for column in page_of(desk).list.model.columns}
+    assert [id for id, column in columns.items() if column.is_name] == ["event", "summary"]

@@ -91,7 +91,7 @@ def _columns(context: Context) -> tuple[Column[KeySheet], ...]:
         Column("ends", "settings.field.ends", partial(_ends, context), 11, key=True),
         Column(
             "roles", "settings.field.roles", partial(_roles, context), 24, flexible=True,
-            sortable=False,
+            named=True, sortable=False,
         ),
     )  # fmt: skip
 
