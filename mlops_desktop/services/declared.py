@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from datetime import datetime
 from functools import cache
 from string import Formatter
 
@@ -14,7 +16,10 @@ _OURS = re.compile(
     r"|papers\.act\.\w+\.meaning|oversight\.ask\.meeting_sign\.meaning"
 )
 """The sentences that the program offers to be signed; whoever signs may write others."""
-_LIMITED, _ENVIRONMENT = "entities.only_for", "models.code.environment."
+_LIMITED = ("approvals.limited.until", "entities.only_for")
+"""What is said around such a sentence, the outer first."""
+_ENVIRONMENT = "models.code.environment."
+_DAYS = {"en": "%d/%m/%Y", "de": "%d.%m.%Y"}
 
 
 def restate(signed: str, language: str) -> str:
@@ -33,7 +38,9 @@ def _say(key: str, given: Mapping[str, str], spoken: str, language: str) -> str:
     told = dict(given)
     if "environment" in told:
         told["environment"] = _environment(told["environment"], spoken, language)
-    if key == _LIMITED:
+    if "day" in told:
+        told["day"] = _day(told["day"], language)
+    if key in _LIMITED:
         told["sentence"] = restate(told["sentence"], language) or told["sentence"]
     return read_words(language).text(key, **told)
 
@@ -41,7 +48,7 @@ def _say(key: str, given: Mapping[str, str], spoken: str, language: str) -> str:
 def _find(signed: str, language: str) -> tuple[str, Mapping[str, str]] | None:
     for key, form in _forms(language):
         found = form.fullmatch(signed)
-        if found is not None and (key != _LIMITED or _find(found["sentence"], language)):
+        if found is not None and (key not in _LIMITED or _find(found["sentence"], language)):
             return key, found.groupdict()
     return None
 
@@ -50,7 +57,7 @@ def _find(signed: str, language: str) -> tuple[str, Mapping[str, str]] | None:
 def _forms(language: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
     words = read_words(language)
     ours = [key for key in words.sentences if _OURS.fullmatch(key)]
-    return tuple((key, re.compile("".join(_parts(words, key)))) for key in (_LIMITED, *ours))
+    return tuple((key, re.compile("".join(_parts(words, key)))) for key in (*_LIMITED, *ours))
 
 
 def _parts(words: Words, key: str) -> Iterator[str]:
@@ -65,3 +72,10 @@ def _environment(told: str, spoken: str, language: str) -> str:
     known = (key for key, word in sentences.items() if word == told)
     key = next((key for key in known if key.startswith(_ENVIRONMENT)), "")
     return read_words(language).text(key) if key else told
+
+
+def _day(told: str, language: str) -> str:
+    for form in _DAYS.values():
+        with suppress(ValueError):
+            return datetime.strptime(told, form).strftime(_DAYS[language])  # noqa: DTZ007 - a day
+    return told

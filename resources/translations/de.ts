@@ -852,7 +852,7 @@
         <translation>Version {version} von {model} ablehnen</translation>
     </message>
     <message>
-        <source>Abstain about version {version} of {model}</source>
+        <source>Abstain on version {version} of {model}</source>
         <translation>Sich zu Version {version} von {model} enthalten</translation>
     </message>
     <message>
@@ -882,10 +882,6 @@
     <message>
         <source>The approval is revoked.</source>
         <translation>Die Freigabe ist widerrufen.</translation>
-    </message>
-    <message>
-        <source>Covered fields</source>
-        <translation>Umfasste Angaben</translation>
     </message>
     <message>
         <source>Register a model…</source>
@@ -1544,8 +1540,8 @@
         <translation>{number} Zeilen</translation>
     </message>
     <message>
-        <source>{day} or {iso}</source>
-        <translation>{day} oder {iso}</translation>
+        <source>e.g. {day} or {iso}</source>
+        <translation>z. B. {day} oder {iso}</translation>
     </message>
     <message numerus="yes">
         <source>Show %n more</source>

@@ -37,6 +37,23 @@ def test_an_approval_for_some_entities_is_said_with_them() -> None:
     assert restate(english, "de") == german
 
 
+def test_an_interim_approval_is_said_with_its_last_day() -> None:
+    names, days = "Elbmark Leasing GmbH", {"en": "30/06/2027", "de": "30.06.2027"}
+    english, german = (
+        read_words(one).text(
+            "approvals.limited.until",
+            sentence=read_words(one).text(
+                "entities.only_for", sentence=_declare(one, "approve"), names=names
+            ),
+            day=days[one],
+        )
+        for one in ("en", "de")
+    )
+    assert restate(english, "de") == german
+    assert restate(german, "en") == english
+    assert restate(german, "de") == ""
+
+
 @pytest.mark.parametrize("own", ["Ich gebe die Version frei, wie besprochen.", "", "I approve."])
 def test_own_words_are_left_to_who_wrote_them(own: str) -> None:
     assert [restate(own, language) for language in ("en", "de")] == ["", ""]

@@ -64,11 +64,11 @@ class FormDialog(QDialog):
         self._column = QVBoxLayout(inside)
         self._column.setContentsMargins(24, 0, 24, 0)
         self._column.setSpacing(10)
-        if sentence:
-            self._column.addWidget(Label(sentence, tone="muted", wrap=True))
         self._column.addWidget(self.bar)
         self._column.addWidget(self.form)
         self._column.addStretch()
+        if sentence:
+            self.lead(sentence)
         head = _head(title)
         self._body = Body(inside, head)
         self._stand_up(head)
@@ -86,6 +86,10 @@ class FormDialog(QDialog):
         outside.addWidget(head)
         outside.addWidget(self._body, 1)
         outside.addLayout(buttons)
+
+    def lead(self, sentence: str) -> None:
+        """Say below the title what follows when the form is sent."""
+        self._column.insertWidget(0, Label(sentence, tone="muted", wrap=True))
 
     def insert(self, widget: QWidget, side: Qt.AlignmentFlag = _NO_SIDE) -> None:
         """Put ``widget`` above the form, as wide as the form unless it stands at a ``side``."""

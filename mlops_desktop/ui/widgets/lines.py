@@ -44,7 +44,7 @@ class DayLine(QLineEdit):
         example = today().replace(month=12, day=31)
         self.setPlaceholderText(
             tr(
-                "{day} or {iso}",
+                "e.g. {day} or {iso}",
                 day=context.language.date(example),
                 iso=example.isoformat(),
             )

@@ -59,7 +59,10 @@ class SignDialog(FormDialog):
         self.insert(facts)
         self._choices = QButtonGroup(self)
         self._add_meanings()
-        self.comment = self.form.add(tr("Comment"), QPlainTextEdit())
+        is_due = bool(meanings) and all(meaning.needs_comment for meaning in meanings)
+        title = tr("Reason") if is_due else tr("Comment")
+        help = tr("Needed; it stays on record.") if is_due else ""
+        self.comment = self.form.add(title, QPlainTextEdit(), help)
         self.comment.setTabChangesFocus(True)
         self.comment.setMaximumHeight(self.fontMetrics().height() * 6)
         self.passphrase = QLineEdit()

@@ -97,7 +97,7 @@ def test_a_second_person_confirms_what_is_shown_with_one_signature(
     desk.settle()
     (one,) = dialog.chosen()
     assert "1 paper will be rejected" in dialog.number.text()
-    type_in(dialog, "Comment", "anderes Modell")
+    type_in(dialog, "Reason", "anderes Modell")
     type_in(dialog, "Passphrase of your key", PASSPHRASE)
     desk.send(dialog)
     assert one.row.key not in confirmations.find_papers(desk.bank.session)

@@ -17,6 +17,7 @@ from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.entity_choice import EntityTicks, keep_unasked, say_only_for
 from mlops_desktop.ui.jobs import Progress
 from mlops_desktop.ui.pages.approvals.conditions import Conditions
+from mlops_desktop.ui.pages.approvals.covered import Covered
 from mlops_desktop.ui.pages.approvals.detail import refusal_text
 from mlops_desktop.ui.pages.approvals.said import say_environment
 from mlops_desktop.ui.pages.models.said import field_name
@@ -30,7 +31,7 @@ _TITLES = {
     Decision.APPROVE: later("Approve version {version} of {model}"),
     Decision.CONDITION: later("Approve version {version} of {model} with conditions"),
     Decision.REJECT: later("Reject version {version} of {model}"),
-    Decision.ABSTAIN: later("Abstain about version {version} of {model}"),
+    Decision.ABSTAIN: later("Abstain on version {version} of {model}"),
 }
 
 
@@ -60,6 +61,8 @@ class DecisionDialog(SignDialog):
             context, title, _covers(context, sheet), (_meaning(context, sheet, act),), parent
         )
         self._sheet, self._act = sheet, act
+        self.lead(context.say(f"approvals.follows.{act}"))
+        self.insert(Covered(context, sheet))
         self.declaration = Label(strong=True, wrap=True, selectable=True)
         self._terms = Form()
         self.conditions: Conditions | None = None
@@ -162,7 +165,16 @@ class DecisionDialog(SignDialog):
     def _narrow_declaration(self) -> None:
         """Name the legal entities to which the signer limits what he declares."""
         names = self.only.names() or entities_of(self._sheet.row, self._sheet.names)
-        self.declaration.setText(_declares(self.context, self._sheet, self._act, names))
+        said = _declares(self.context, self._sheet, self._act, names)
+        self.declaration.setText(self._until(said))
+
+    def _until(self, said: str) -> str:
+        """Name the last day of an interim approval in what is signed."""
+        day = self.valid_until.day() if self.valid_until is not None else None
+        if day is None:
+            return said
+        day_said = self.context.language.date(day)
+        return self.context.say("approvals.limited.until", sentence=said, day=day_said)
 
     def _add_terms(self, act: str) -> None:
         say = self.context.say
@@ -171,6 +183,7 @@ class DecisionDialog(SignDialog):
         self.valid_until = self._terms.add(
             tr("Valid until"), DayLine(self.context), tr("Only for an interim approval.")
         )
+        self.valid_until.textChanged.connect(lambda _: self._narrow_declaration())
         if len(self._sheet.entities) > 1:
             self._terms.add(say("entities.field"), self.only, say("entities.help_signing"))
             self.only.itemChanged.connect(lambda _: self._narrow_declaration())
@@ -239,5 +252,4 @@ def _covers(context: Context, sheet: RequestSheet) -> tuple[tuple[str, str], ...
         (field_name(context, "version"), row.label),
         (field_name(context, "environment"), say_environment(context, row.environment)),
         (field_name(context, "artifact"), artifact or context.say("models.gap.not_recorded")),
-        (tr("Covered fields"), context.language.number(len(sheet.fields))),
     )

@@ -66,7 +66,7 @@ def test_who_declares_himself_partial_signs_no_more(
 ) -> None:
     page = as_("Jonas Brandt")
     dialog = desk.do("approval.recuse")
-    type_in(dialog, "Comment", "hat den Vorgänger gebaut")
+    type_in(dialog, "Reason", "hat den Vorgänger gebaut")
     type_in(dialog, "Passphrase of your key", PASSPHRASE)
     desk.send(dialog)
     told = tab(desk, page, 0)

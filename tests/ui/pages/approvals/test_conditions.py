@@ -32,10 +32,13 @@ def test_conditions_have_a_text_and_a_day(as_: OpenPage, desk: Desk, request_key
     type_in(dialog, "Condition 1: due", due.isoformat())
     dialog.passphrase.setText(PASSPHRASE)  # type: ignore[attr-defined]
     type_in(dialog, "Valid until", f"{due.year + 1}-06-30")
+    told = f"The approval ends on 30/06/{due.year + 1}."
+    assert told in texts(dialog)
     desk.send(dialog)
     assert not is_open(dialog)
     (row,) = approvals.show_request(desk.bank.session, request_key).decisions
     assert row.decided is not None
+    assert row.decided.meaning.endswith(told)
     assert [(one.text.text, one.due) for one in row.decided.conditions] == [("Rekalibrierung", due)]
     assert row.decided.valid_until == date(due.year + 1, 6, 30)
     assert "(in 12 days)" in tab(desk, page, 1)

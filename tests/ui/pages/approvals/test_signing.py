@@ -2,6 +2,7 @@
 
 from mlops_desktop.core.standing import Status
 from mlops_desktop.services import approvals
+from mlops_desktop.ui.pages.approvals.covered import Covered
 from tests.services.steps import cast
 from tests.support.bank import PASSPHRASE
 from tests.ui.pages.approvals.acts import OpenPage, sign, status, tab
@@ -38,6 +39,21 @@ def test_the_sentence_in_the_dialog_is_what_is_signed(
     assert row.decided is not None
     assert row.decided.meaning.startswith("Ich gebe Version 7 von M-00001 PD Mittelstand")
     assert row.decided.meaning in shown
+
+
+def test_every_covered_field_can_be_read_where_it_is_signed(as_: OpenPage, desk: Desk) -> None:
+    as_("Jonas Brandt")
+    dialog = desk.do("approval.approve")
+    (covered,) = dialog.findChildren(Covered)
+    assert "PD Mittelstand" not in texts(covered)
+    covered.button.click()
+    desk.settle()
+    told = texts(covered)
+    assert "A signature covers exactly these values" in told
+    assert "sha256" in told
+    covered.button.click()
+    assert "sha256" not in texts(covered)
+    close(dialog)
 
 
 def test_what_was_signed_in_another_language_stays_and_is_said_beside(
@@ -78,7 +94,7 @@ def test_the_keyboard_stands_where_the_passphrase_goes_and_it_cannot_be_signed_a
 ) -> None:
     as_("Jonas Brandt")
     reject = desk.do("approval.reject")
-    assert reject.focusWidget() is field(reject, "Comment")
+    assert reject.focusWidget() is field(reject, "Reason")
     reject.reject()
     dialog = desk.do("approval.approve")
     assert dialog.focusWidget() is field(dialog, "Passphrase of your key")
@@ -112,7 +128,7 @@ def test_a_rejection_needs_its_reason(as_: OpenPage, desk: Desk, request_key: st
     page = as_("Jonas Brandt")
     dialog = sign(desk, "approval.reject")
     assert "This decision needs a reason." in texts(dialog)
-    type_in(dialog, "Comment", "Nur Neukunden in der Stichprobe")
+    type_in(dialog, "Reason", "Nur Neukunden in der Stichprobe")
     desk.send(dialog)
     assert status(desk, request_key) is Status.REJECTED
     (line,) = (page.list.model.line(at) for at in range(page.list.count()))
@@ -135,7 +151,7 @@ def test_an_approval_is_revoked_with_a_reason(as_: OpenPage, desk: Desk, request
     page = as_("Miriam Sander")
     dialog = sign(desk, "approval.revoke")
     assert is_open(dialog)
-    type_in(dialog, "Comment", "Grenze überschritten")
+    type_in(dialog, "Reason", "Grenze überschritten")
     desk.send(dialog)
     assert status(desk, request_key) is Status.REVOKED
     told = tab(desk, page, 0)

@@ -1,0 +1,36 @@
+"""What a signature covers, in the form that signs it."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from mlops_desktop.services.reviews import RequestSheet
+from mlops_desktop.ui.context import Context
+from mlops_desktop.ui.pages.approvals.tabs import covered_groups
+from mlops_desktop.ui.widgets.buttons import Button
+from mlops_desktop.ui.widgets.sections import Sections
+
+
+class Covered(QWidget):
+    """A button that unfolds every covered field: nobody signs what he cannot read."""
+
+    def __init__(self, context: Context, sheet: RequestSheet) -> None:
+        super().__init__()
+        self._context, self._count = context, len(sheet.fields)
+        self.button = Button("", self._turn)
+        self.fields = Sections(context.say("approvals.covered.title"))
+        self.fields.show_groups(covered_groups(context, sheet))
+        self.fields.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.fields)
+        self._say()
+
+    def _turn(self) -> None:
+        self.fields.setVisible(self.fields.isHidden())
+        self._say()
+
+    def _say(self) -> None:
+        key = "show" if self.fields.isHidden() else "hide"
+        count = self._context.language.number(self._count)
+        self.button.setText(self._context.say(f"approvals.covered.{key}", count=count))
