@@ -22,6 +22,7 @@ from mlops_desktop.ui.pages.sharing.forms import ExtractForm, TakeForm
 from mlops_desktop.ui.pages.sharing.origin import OriginForm
 from mlops_desktop.ui.pages.sharing.page import SharingPage
 from mlops_desktop.ui.pages.sharing.sticks import AnswerForm, OutboxForm, ReceiveForm
+from mlops_desktop.ui.widgets.dialog import FormDialog
 from mlops_desktop.ui.widgets.label import Label
 from tests.support.bank import Bank
 from tests.ui.access import nameless
@@ -103,6 +104,13 @@ def send_two_passphrases(desk: Desk, form: TakeForm) -> None:
     assert "The two passphrases differ." in texts(form)
 
 
+def do_again(desk: Desk) -> FormDialog:
+    dialog = desk.do("sharing.again")
+    named = {label.text() for label in dialog.findChildren(Label) if label.isVisible()}
+    assert named >= {"M-00001 PD Mittelstand", "Business line", "SME", "Retail"}
+    return dialog
+
+
 def test_a_copy_is_taken_worked_in_and_brought_back(desk: Desk, tmp_path: Path) -> None:
     team, path = desk.bank.session, tmp_path / "train.mlops"
     page = page_of(desk)
@@ -150,7 +158,7 @@ def test_a_copy_is_taken_worked_in_and_brought_back(desk: Desk, tmp_path: Path) 
     page = page_of(desk)
     assert page.heading() == "0 not yet shared, 1 to settle"
     assert (page.settled_there.isVisible(), page.settling.isVisible()) == (False, True)
-    again = desk.do("sharing.again")
+    again = do_again(desk)
     type_in(again, "Comment", "nach Rücksprache")
     desk.send(again)
     assert page.heading() == "0 not yet shared, 0 to settle"

@@ -101,7 +101,7 @@ class SharingWork(QObject):
         """Ask why, and settle the chosen conflict."""
         line = self._page.chosen()
         if line is not None and line.conflict is not None:
-            ask_settlement(self._context, line.id, settlement, self._page.window())
+            ask_settlement(self._context, line, settlement, self._page.window())
 
     def write_outbox(self) -> None:
         """Ask for the file that brings what is not shared."""
