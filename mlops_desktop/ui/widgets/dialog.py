@@ -265,7 +265,8 @@ class ConfirmDialog(FormDialog):
         *, reason: str = "",
     ) -> None:  # fmt: skip
         super().__init__(context, title, verb, parent, sentence=sentence)
-        self._reason = self.form.add(reason, QPlainTextEdit()) if reason else None
+        needed = tr("Needed; it stays on record.")
+        self._reason = self.form.add(reason, QPlainTextEdit(), needed) if reason else None
         if self._reason is not None:
             self._reason.setTabChangesFocus(True)
             self._reason.setMaximumHeight(self.fontMetrics().height() * 6)

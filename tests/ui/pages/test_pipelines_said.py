@@ -19,7 +19,7 @@ from tests.services.lineage_bank import CLEAN, LAKE, History, learned
 from tests.support.bank import Bank
 from tests.ui.access import nameless, unreachable
 from tests.ui.conftest import MakeWindow
-from tests.ui.pages.desk import Desk, field, is_open, open_desk, texts, type_in
+from tests.ui.pages.desk import Desk, field, is_open, open_desk, texts, toast, type_in
 from tests.ui.pages.test_pipelines import picture
 
 OTHER = "lake.konten_bereinigt"
@@ -134,6 +134,7 @@ def test_two_names_are_said_to_be_one_dataset_and_taken_back(desk: Desk) -> None
     dialog = desk.do("dataset.same")
     desk.settle()
     assert written(dialog, "Dataset") == PLACE, "what the pipeline writes"
+    assert "Needed; it stays on record." in texts(dialog)
     type_in(dialog, "Same as", "nirgends")
     type_in(dialog, "Why", "dieselbe Tabelle")
     desk.send(dialog)
@@ -171,6 +172,10 @@ def test_two_names_are_said_to_be_one_dataset_and_taken_back(desk: Desk) -> None
     portrait(dialog, "apart-de")
     desk.send(dialog)
     assert same_datasets.list_sameness(desk.bank.session) == ()
+    desk.window.context.actions.run("dataset.apart")
+    desk.settle()
+    assert "Zurückzunehmen ist nichts." in toast(desk)
+    assert not is_open(dialog)
 
 
 def test_a_check_matched_by_the_last_part_of_a_name_says_so_in_both_languages(desk: Desk) -> None:

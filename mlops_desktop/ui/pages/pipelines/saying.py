@@ -19,6 +19,7 @@ from mlops_desktop.services.session import Recorded
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.jobs import Progress
 from mlops_desktop.ui.pages.models.said import say_moment
+from mlops_desktop.ui.text import tr
 from mlops_desktop.ui.widgets.dialog import FormDialog
 from mlops_desktop.ui.widgets.lines import NameLine, TextBox
 
@@ -49,7 +50,9 @@ def _ask_same(
     same_as = dialog.form.add(
         say("pipelines.form.same_as"), NameLine(names), say("pipelines.form.same_as_help")
     )
-    reason = dialog.form.add(say("pipelines.form.reason"), TextBox(lines=2))
+    reason = dialog.form.add(
+        say("pipelines.form.reason"), TextBox(lines=2), tr("Needed; it stays on record.")
+    )
 
     def send() -> None:
         name, shown, why = dataset.text(), same_as.text(), reason.text()
@@ -72,6 +75,9 @@ def ask_apart(context: Context, near: tuple[str, ...], parent: QWidget) -> None:
         return list_sameness(session)
 
     def show(said: tuple[Sameness, ...]) -> None:
+        if not said:
+            context.toast(context.say("pipelines.form.apart_none"))
+            return
         known = sorted(said, key=lambda one: not {one.dataset, one.same_as} & {*near})
         _ask_apart(context, tuple(known), parent)
 
@@ -80,18 +86,19 @@ def ask_apart(context: Context, near: tuple[str, ...], parent: QWidget) -> None:
 
 def _ask_apart(context: Context, said: tuple[Sameness, ...], parent: QWidget) -> None:
     say, session = context.say, context.session
-    dialog = FormDialog(context, say("pipelines.form.apart"), say("item.verb.edit"), parent)
-    help = "" if said else say("pipelines.form.apart_none")
-    names = dialog.form.add(say("pipelines.form.names"), QComboBox(), help)
+    dialog = FormDialog(context, say("pipelines.form.apart"), say("item.verb.edit"), parent,
+                        sentence=say("pipelines.form.apart_lead"))  # fmt: skip
+    names = dialog.form.add(say("pipelines.form.names"), QComboBox())
     for one in said:
         names.addItem(say("pipelines.form.pair", one=one.dataset, other=one.same_as), one.dataset)
-    reason = dialog.form.add(say("pipelines.form.reason"), TextBox(lines=2))
+    reason = dialog.form.add(
+        say("pipelines.form.reason"), TextBox(lines=2), tr("Needed; it stays on record.")
+    )
 
     def explain() -> None:
-        if said:
-            one = said[names.currentIndex()]
-            told = say("pipelines.expected_by", who=one.person, day=say_moment(context, one.since))
-            dialog.form.explain(names, " · ".join(filter(None, (told, one.reason))))
+        one = said[names.currentIndex()]
+        told = say("pipelines.expected_by", who=one.person, day=say_moment(context, one.since))
+        dialog.form.explain(names, " · ".join(filter(None, (told, one.reason))))
 
     def send() -> None:
         name, why = names.currentData() or "", reason.text()

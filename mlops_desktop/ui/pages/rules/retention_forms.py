@@ -37,7 +37,7 @@ def ask_define(context: Context, parent: QWidget) -> Dialog:
     dialog.put("after", months, "months")
     nouns = CheckList((context.say(f"item.{kind.noun}.many"), kind.noun) for kind in kinds())
     dialog.put("retained_kinds", nouns, "retained_kinds")
-    reason, session = add_text(dialog, "reason"), context.session
+    reason, session = add_text(dialog, "reason", "needed"), context.session
     dialog.fields |= {"RULE": id, "months": months, "kind": nouns}
 
     def read() -> Callable[[], Recorded]:
@@ -72,7 +72,7 @@ class EraseDialog(Dialog):
         self.only = add_line(self, "only", help="only")
         self.shown = Label(wrap=True, selectable=True)
         self.put("seen", self.shown)
-        self.reason = add_text(self, "reason")
+        self.reason = add_text(self, "reason", "needed")
         # A slot of its own would give the dialog other signals than its parents have.
         self.only.textChanged.connect(lambda _: self._look())
         self._look()

@@ -39,6 +39,7 @@ def test_a_rule_is_defined_previewed_run_and_ended(desk: Desk, qtbot: QtBot) -> 
     dialog.activateWindow()
     qtbot.waitUntil(dialog.isActiveWindow)
     assert (nameless(dialog), unreachable(dialog)) == ([], [])
+    assert "Needed; it stays on record." in texts(dialog)
     type_in(dialog, "ID", "Not An Id")
     type_in(dialog, "About", "models since they were retired")
     (months,) = dialog.findChildren(NumberBox)
@@ -66,6 +67,7 @@ def test_a_rule_is_defined_previewed_run_and_ended(desk: Desk, qtbot: QtBot) -> 
         assert words in said
     assert SECRET not in said
     dialog = desk.do("retention.run")
+    assert "Needed; it stays on record." in texts(dialog)
     type_in(dialog, "Reason", "fällig")
     type_in(dialog, "Only these", "M-00009")
     desk.send(dialog)
