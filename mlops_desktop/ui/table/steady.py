@@ -58,6 +58,8 @@ class SteadyTable(QTableView):
         super().scrollTo(index, hint)
         if not self._is_led_by_keys:
             bar.setValue(before)
+        if index.row() == self.currentIndex().row():
+            self.bring()  # Qt knew the length only of the rows that were there before
 
     def is_seen(self, row: int, room: int) -> bool:
         """Whether a row begins within the first ``room`` pixels of what is in sight."""

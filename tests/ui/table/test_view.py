@@ -84,6 +84,25 @@ def test_a_record_asked_for_is_chosen_when_it_comes(
     assert view.selected_positions() == [57]  # the one before is not meant any more
 
 
+def test_the_row_stood_on_is_in_sight_where_a_longer_part_of_the_list_is_shown(
+    view: RowsView, model: RowsModel[Thing], shelf: Shelf, qtbot: QtBot
+) -> None:
+    def show(things: list[Thing]) -> None:
+        shelf.things = things
+        with qtbot.waitSignal(model.loaded):
+            model.reload()
+
+    every = shelf.things
+    show(every[50:70])
+    view.selectRow(0)
+    assert view.verticalScrollBar().maximum() > 0
+    show(every)
+    row = view.currentIndex().row()
+    assert row == 50
+    top = view.rowViewportPosition(row)
+    assert 0 <= top <= view.viewport().height() - view.rowHeight(row)
+
+
 def test_keys_walk_and_enter_opens(view: RowsView, qtbot: QtBot) -> None:
     view.setFocus()
     view.selectRow(0)
