@@ -107,6 +107,17 @@ def test_a_fault_while_columns_give_way_leaves_no_width_unremembered(
     assert not pane.view.rooms.is_fitting
 
 
+def test_a_list_asks_for_its_titles_too_where_that_is_not_too_much(pane: ListPane[Thing]) -> None:
+    rooms, held = pane.view.rooms, (0, 1, 2, 5)
+    whole, least = (sum(map(room, held)) for room in (rooms.titled, rooms.closest))
+    assert all(rooms.titled(at) >= rooms._bare_title(at) for at in held)
+    assert least < whole
+    assert pane.view.giving.need(whole) == whole
+    assert pane.view.giving.need(whole - 1) == least
+    _resize(pane, pane.width() - pane.view.viewport().width() + whole)
+    assert all(pane.view.columnWidth(at) >= rooms._bare_title(at) for at in held)
+
+
 def test_as_few_as_needed_give_way_the_last_first(pane: ListPane[Thing]) -> None:
     widths = [pane.view.rooms.tightest(at) for at in range(6)]
     _resize(pane, pane.width() - pane.view.viewport().width() + sum(widths) - 1)

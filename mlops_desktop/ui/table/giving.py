@@ -88,11 +88,17 @@ class Giving(QObject):
             self.changed.emit()
 
     def need(self, most: int) -> int:
-        """Return the room, of ``most``, in which key columns are shown and names in whole."""
+        """Return the room, of ``most``, in which key columns are shown and names in whole.
+
+        Their titles too, where that is not too much.
+        """
         has_key = any(column.key for column in self._view.rows.columns)
         if not has_key or self._view.is_fitted_by_hand:
             return 0
         held = [at for at in self.meant() if not self._may_give_way(at)]
+        titled = sum(map(self._view.rooms.titled, held))
+        if titled <= most:
+            return titled
         rooms = accumulate(map(self._view.rooms.closest, held))
         return max((room for room in rooms if room <= most), default=0)
 

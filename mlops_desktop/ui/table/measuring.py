@@ -252,6 +252,10 @@ class Rooms:
         least = self._barest(at, fewest, self._days)
         return max(least, self._folded(at, MOST_LINES), self._bare_title(at))
 
+    def titled(self, at: int) -> int:
+        """Return how narrow a column becomes before its title is cut."""
+        return max(self._barest(at, _FEW), self._folded(at, MOST_LINES), self._bare_title(at))
+
     def _barest(self, at: int, characters: int, parted: Mapping[str, int] | None = None) -> int:
         """Return the room of a number, a day or a chip, or of the beginning of a text.
 

@@ -221,3 +221,18 @@ def test_a_text_is_whole_before_a_chip_says_more_than_its_brief_word(
     model = view.rooms._wanted["model"] + 2 * PADDING
     _resize(view, view.rooms.tightest(0) + view.rooms.tightest(1) + model)
     assert view.columnWidth(2) >= model
+
+
+def test_a_long_text_has_the_room_a_short_name_beside_it_would_have_in_vain(
+    jobs: Jobs, shelf: Shelf, qtbot: QtBot
+) -> None:
+    address = "Version 1 in DE unter https://limit-optimizer-rl.modelle.elbmark-bank.example/score"
+    shown: tuple[Column[Thing], ...] = (
+        Column("name", "Find", lambda _: "limit-optimizer-rl", 26, strong=True, flexible=True),
+        Column("told", "Find", lambda _: address, 20),
+    )
+    view = _shown(shown, shelf, jobs, qtbot)
+    _resize(view, 1100)
+    metrics = view.fontMetrics()
+    assert view.columnWidth(1) >= metrics.horizontalAdvance(address) + 2 * PADDING
+    assert view.columnWidth(0) >= view.rooms._wanted["name"] + 2 * PADDING

@@ -13,6 +13,8 @@ from mlops_desktop.ui.widgets.room import ANY, Below, around
 _GAP = 24
 _LEAST = 160
 _CHART_LINES = 8
+_SHARES = (3, 4)
+"""Of the width: the side has texts, the trend a line and figures."""
 _NARROW = 90
 """Of so few letters there are no two columns worth reading."""
 
@@ -30,8 +32,8 @@ class Lower(Below):
         left.addWidget(ahead)
         left.addWidget(note)
         left.addStretch()
-        self._parts.row.addWidget(self._trend, 1)
-        self._parts.row.addWidget(side, 1)
+        for part, share in zip((self._trend, side), _SHARES, strict=True):
+            self._parts.row.addWidget(part, share)
 
     def usual(self) -> int:
         """Return the height at which each table scrolls itself."""
