@@ -1056,7 +1056,7 @@
         <translation>Zur Validierung geben</translation>
     </message>
     <message>
-        <source>Validation is told that it can begin. What runs in production keeps running.</source>
+        <source>Validation can begin. What runs in production keeps running.</source>
         <translation>Die Validierung kann beginnen. Was produktiv ist, bleibt produktiv.</translation>
     </message>
     <message>

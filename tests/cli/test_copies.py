@@ -30,7 +30,7 @@ def test_a_copy_travels_and_what_conflicts_is_settled(
     assert invoke(*copy, "copies", "pull", "--json").document["not_yet_shared"] == 0
     (held,) = bank.json("copies", "conflicts").document
     assert (held["fate"], held["against"]["summary"]) == ("stale_base", "business_line")
-    assert "held back: others changed the same meanwhile" in bank.run("ledger", "log").out
+    assert "held back: the same was changed meanwhile" in bank.run("ledger", "log").out
     event = held["event"]["id"]
     assert bank.json("copies", "settle", event).error["code"] == "copy.settlement_missing"
     settled = invoke(*copy, "copies", "settle", event, "--redo", "--json")

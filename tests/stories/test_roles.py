@@ -27,7 +27,7 @@ def test_an_auditor_hears_what_differs_and_has_the_history_proved(visit: Visit) 
 def test_a_compliance_officer_signs_what_waits_for_her(visit: Visit) -> None:
     visit.acts_as("Miriam Sander (Compliance)")
     desk = visit.comes_as("Compliance officer")
-    desk.sees("1 of 2 approvals are there, yours is missing.", "A-02838 · M-00021")
+    desk.sees("1 of 2 approvals given, yours is missing.", "A-02838 · M-00021")
     desk.clicks("A-02833 · M-00005 Antragsscore Ratenkredit (Gradient Boosting)")
     desk.sees("May version 8 of Antragsscore Ratenkredit (Gradient Boosting) go to production?")
     desk.clicks("Approve…")

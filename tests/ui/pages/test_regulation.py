@@ -135,7 +135,7 @@ def mended_by(desk: Desk, page: ModelsPage, tab: RegulationTab, name: str) -> No
     ("name", "title"),
     [
         ("record.link", "Link Bodensatzmodell to another model"),
-        ("record.permission", "A version needs the supervisor"),
+        ("record.permission", "Permission or notification needed"),
         ("record.handover", "Hand over what a person holds"),
     ],
 )

@@ -38,7 +38,7 @@ MOVES: dict[Move, MoveText] = {
     Move.VALIDATE: MoveText(
         later("Submit {model} for validation?"),
         later("Submit for validation"),
-        later("Validation is told that it can begin. What runs in production keeps running."),
+        later("Validation can begin. What runs in production keeps running."),
         later("{id} is in validation."),
     ),
     Move.REWORK: MoveText(
