@@ -26,6 +26,7 @@ class TableView(CardView[Table]):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._shown: Table | None = None
+        self._with_chips = frozenset[int]()
         self.table: ShortTable | None = None
         self.column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
         self.column.addStretch()
@@ -35,8 +36,10 @@ class TableView(CardView[Table]):
         self.head(card.title, card.lead, card.rest)
         self.say_empty(None if card.rows else card.empty)
         table, before = self.table, self._shown
-        if table is None or before is None or before.columns != card.columns:
-            table = self._make(card)
+        chips = self._chips(card)
+        is_other = before is None or before.columns != card.columns or chips - self._with_chips
+        if table is None or is_other:
+            table = self._make(card, chips)
         self._shown = card
         table.setAccessibleName(tell(self.context, card.title))
         table.setVisible(bool(card.rows))
@@ -44,14 +47,19 @@ class TableView(CardView[Table]):
         table.set_rows(card.rows[:shown])
         table.fit_rows(shown, shown)
 
-    def _make(self, card: Table) -> ShortTable:
+    def _chips(self, card: Table) -> frozenset[int]:
+        """Return the columns in which a chip stands: where none does, texts go on in lines."""
+        places, cells = range(len(card.columns)), [row.cells for row in card.rows]
+        return frozenset(at for at in places if any(status_of(self.context, c[at]) for c in cells))
+
+    def _make(self, card: Table, chips: frozenset[int]) -> ShortTable:
         if self.table is not None:
             self.table.hide()
             self.table.deleteLater()
-        title = card.title.key
+        title, self._with_chips = card.title.key, chips
         # By its own name: of two that are read under one name, the later alone is shown.
         name = f"overview.table.{title}"
-        made = ShortTable(self.context, name, title, partial(_columns, card.columns))
+        made = ShortTable(self.context, name, title, partial(_columns, card.columns, chips))
         made.opened.connect(self._open)
         self.column.insertWidget(self.column.indexOf(self.more), made)
         self.table = made
@@ -64,14 +72,16 @@ class TableView(CardView[Table]):
                 follow(self.context, row.way)
 
 
-def _columns(columns: tuple[kinds.Column, ...], context: Context) -> tuple[Column[Row], ...]:
+def _columns(
+    columns: tuple[kinds.Column, ...], chips: frozenset[int], context: Context
+) -> tuple[Column[Row], ...]:
     return tuple(
         Column(
             str(at),
             column.title,
             _text(context, at),
             column.width,
-            status=_status(context, at),
+            status=_status(context, at) if at in chips else None,
             numeric=column.numeric,
             optional=not column.strong,
             strong=column.strong,
