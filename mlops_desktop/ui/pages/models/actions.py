@@ -133,9 +133,7 @@ class ModelActions:
 
     def _move(self, move: Move) -> Callable[[], None]:
         def ask() -> None:
-            self._on_shown(
-                lambda shown: ask_move(self._context, shown.sheet.row, move, self._page.window())
-            )
+            self._on_shown(lambda shown: ask_move(self._context, shown, move, self._page.window()))
 
         return ask
 

@@ -17,8 +17,11 @@ from mlops_desktop.services.session import Recorded, Session, effective_from
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.jobs import Progress
 from mlops_desktop.ui.pages.models.model_line import ModelLine
+from mlops_desktop.ui.pages.models.shown import Shown
+from mlops_desktop.ui.pages.models.standing import say_standing
 from mlops_desktop.ui.text import later, tr
 from mlops_desktop.ui.widgets.dialog import FormDialog
+from mlops_desktop.ui.widgets.label import Label
 from mlops_desktop.ui.widgets.lines import DayLine, TextBox
 
 NEEDS_REASON = (Move.RETIRE, Move.SUSPEND)
@@ -152,14 +155,16 @@ def _wrong_day(field: QWidget) -> str:
     return tr("This day lies in the future.") if is_early else ""
 
 
-def ask_move(context: Context, row: ModelRow, move: Move, parent: QWidget) -> ModelDialog:
+def ask_move(context: Context, shown: Shown, move: Move, parent: QWidget) -> ModelDialog:
     """Ask for what a move needs and make it."""
-    text, session = MOVES[move], context.session
+    text, session, row = MOVES[move], context.session, shown.sheet.row
     title = tr(text.title, model=row.name)
     dialog = ModelDialog(context, title, tr(text.verb), parent, tr(text.sentence))
     reason = dialog.add_reason(is_needed=move in NEEDS_REASON)
     successor = None
     if move is Move.RETIRE:
+        for told in say_standing(context, shown):
+            dialog.insert(Label(told, wrap=True))
         successor = dialog.form.add(tr("Replaced by"), ModelLine(context))
         dialog.fields["successor"] = successor
     effective = dialog.form.add(

@@ -15,7 +15,9 @@ from mlops_desktop.ui.jobs import Progress
 from mlops_desktop.ui.pages.models.editors import text_of
 from mlops_desktop.ui.pages.models.form import ModelForm
 from mlops_desktop.ui.pages.models.own import own_texts
+from mlops_desktop.ui.pages.models.said import say_source
 from mlops_desktop.ui.pages.models.shown import Shown
+from mlops_desktop.ui.pages.models.standing import say_places
 from mlops_desktop.ui.text import tr
 
 _RATED = ("tier", "tier_reason")
@@ -74,6 +76,8 @@ def open_acceptance(context: Context, shown: Shown, parent: QWidget, go_to: GoTo
     session, key = context.session, shown.sheet.row.key
 
     def fill(form: ModelForm) -> None:
+        for said in reversed(_say_candidate(context, shown)):
+            form.lead(said)
         form.prefill(_texts(context, shown))
 
         def read() -> Callable[[], Recorded]:
@@ -85,6 +89,14 @@ def open_acceptance(context: Context, shown: Shown, parent: QWidget, go_to: GoTo
     title = tr("Take {model} into the inventory", model=shown.sheet.row.name)
     verb = tr("Take in")
     _open(context, lambda called: ModelForm(context, title, verb, parent, called), fill)
+
+
+def _say_candidate(context: Context, shown: Shown) -> tuple[str, ...]:
+    """Return where a candidate was found and what follows, and where it runs already."""
+    row, places = shown.sheet.row, say_places(context, shown)
+    key = "models.accept.lead" if row.source else "models.accept.lead_unsourced"
+    lead = context.say(key, id=row.id, source=say_source(context, row.source))
+    return (lead, context.say("models.accept.serves", places=places)) if places else (lead,)
 
 
 def _welcome(context: Context, go_to: GoTo) -> Callable[[Recorded], None]:

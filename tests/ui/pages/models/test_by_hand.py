@@ -10,13 +10,16 @@ from pytestqt.qtbot import QtBot
 
 from mlops_desktop.core import clock
 from mlops_desktop.core.events.deployments import DeploymentOpened
+from mlops_desktop.core.items.kinds import kind_named
 from mlops_desktop.core.lifecycle import State
 from mlops_desktop.outside.randomness import new_id
-from mlops_desktop.services import models
+from mlops_desktop.services import items, models
+from mlops_desktop.services.items import Given
 from mlops_desktop.services.rows import DeploymentRow, VersionRow
 from mlops_desktop.ui.pages.models.page import ModelsPage
 from mlops_desktop.ui.widgets.dialog import FormDialog
 from tests.services.steps import register
+from tests.services.test_items import TEXTS
 from tests.support.bank import Bank
 from tests.ui.access import nameless, unreachable
 from tests.ui.conftest import MakeWindow
@@ -214,3 +217,18 @@ def test_a_candidate_and_the_past_take_nothing(desk: Desk, page: ModelsPage) -> 
     desk.settle()
     for action in ("version.register", "deployment.open", "deployment.close"):
         assert not desk.can(action)
+
+
+def test_where_a_model_still_runs_and_what_is_open_is_told_before_it_retires(
+    desk: Desk, page: ModelsPage
+) -> None:
+    given = Given(TEXTS | {"due": "2026-12-01"}, ("M-00001",))
+    items.open_item(desk.bank.session, kind_named("finding"), given)
+    record_version(desk, "7")
+    said = texts(dialog := desk.do("model.retire"))
+    assert "It still runs here" not in said
+    assert "Still open about it: F-00001." in said
+    close(dialog)
+    record_deployment(desk)
+    said = texts(desk.do("model.retire"))
+    assert "It still runs here: production. Retiring the model ends none of that." in said

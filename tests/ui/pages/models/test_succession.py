@@ -9,7 +9,7 @@ from mlops_desktop.services import models
 from mlops_desktop.ui.pages.models.page import ModelsPage
 from tests.services.steps import register
 from tests.ui.access import nameless, unreachable
-from tests.ui.pages.desk import Desk, field, texts, type_in
+from tests.ui.pages.desk import Desk, close, field, texts, type_in
 from tests.ui.pages.models.acts import choose, show_scope, tab
 
 
@@ -25,6 +25,10 @@ def test_a_rejected_candidate_can_be_taken_back(desk: Desk) -> None:
     page = desk.models()
     show_scope(desk, page, "candidates")
     choose(desk, page, "limit-optimizer-rl")
+    dialog = desk.do("candidate.accept_many")
+    assert "Take one candidate into the inventory" in texts(dialog)
+    assert "limit-optimizer-rl, found in " in texts(dialog)
+    close(dialog)
     dialog = desk.do("candidate.reject")
     type_in(dialog, "Because it is", "out of scope")
     desk.send(dialog)
@@ -35,6 +39,8 @@ def test_a_rejected_candidate_can_be_taken_back(desk: Desk) -> None:
     choose(desk, page, "limit-optimizer-rl")
     assert "not taken in" in texts(page.detail)
     dialog = desk.do("candidate.accept")
+    assert "needs a tier, and an approval before it is used" in texts(dialog)
+    assert "found in " in texts(dialog)
     assert field(dialog, "Name").text() == "limit-optimizer-rl"  # type: ignore[attr-defined]
     type_in(dialog, "Owner", "Corinna Wolters")
     desk.send(dialog)
