@@ -33,7 +33,7 @@ from tests.services.test_monitoring import MODEL, sync, told
 from tests.support.bank import Bank
 from tests.ui.access import nameless, unreachable
 from tests.ui.conftest import MakeWindow
-from tests.ui.pages.desk import Desk, field, texts, type_in
+from tests.ui.pages.desk import Desk, close, field, texts, type_in
 
 _DAY = timedelta(days=1)
 
@@ -101,7 +101,15 @@ def test_a_plan_is_made_for_a_breach_and_a_threshold_changed_with_a_reason(desk:
     page = page_of(desk)
     page.list.view.selectRow(0)
     desk.settle()
+    end = desk.do("monitoring.end")
+    said = texts(end)
+    assert f"{MODEL} · PSI: " in said
+    assert "0.25" in said
+    assert "An open breach counts as cleared unless another threshold holds." in said
+    close(end)
     form = desk.do("monitoring.plan")
+    assert f"M-00001 {MODEL}" in texts(form)
+    assert "stays open until" in texts(form)
     type_in(form, "Action plan", "Segment neu kalibrieren")
     type_in(form, "Due", "31/12/2099")
     desk.send(form)

@@ -87,7 +87,7 @@ def ask_step(context: Context, sheet: ItemSheet, step: Step, parent: QWidget) ->
     title = context.say("item.form.step", step=verb, id=sheet.row.number)
 
     def fill(called: Called) -> None:
-        about = say_title(context, sheet.row)
+        about = _say_about(context, sheet, step)
         form = ItemForm(context, kind.noun, title, verb, parent, about)
         wanted = (*step.needs, *step.takes)
         forms = [one for one in field_forms(kind.details) if one.name in wanted]
@@ -100,6 +100,15 @@ def ask_step(context: Context, sheet: ItemSheet, step: Step, parent: QWidget) ->
         )
 
     _with_names(context, fill)
+
+
+def _say_about(context: Context, sheet: ItemSheet, step: Step) -> str:
+    """Return what a step is about, and what follows from it where words are kept for that."""
+    about, key = say_title(context, sheet.row), f"item.{sheet.kind.noun}.follows.{step.name}"
+    if key not in context.language.words:
+        return about
+    models = ", ".join(f"{row.id} {row.name}" for row in sheet.models)
+    return context.say(key, models=models, about=about)
 
 
 def _typed(sheet: ItemSheet, form: FieldForm) -> str:

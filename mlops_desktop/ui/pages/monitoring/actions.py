@@ -5,6 +5,7 @@ from typing import Protocol
 from PySide6.QtWidgets import QWidget
 
 from mlops_desktop.services.items import ItemSheet, show_item
+from mlops_desktop.services.monitoring.rows import MetricRow
 from mlops_desktop.services.monitoring.thresholds import end_threshold
 from mlops_desktop.services.session import Recorded
 from mlops_desktop.ui.actions import Action, Deed, bind
@@ -15,6 +16,7 @@ from mlops_desktop.ui.pages.monitoring.detail import MetricDetail
 from mlops_desktop.ui.pages.monitoring.forms import ThresholdForm
 from mlops_desktop.ui.pages.monitoring.intake import ask_thresholds
 from mlops_desktop.ui.pages.monitoring.offers import OFFERS
+from mlops_desktop.ui.pages.monitoring.said import say_bounds
 from mlops_desktop.ui.widgets.dialog import ConfirmDialog
 
 
@@ -100,7 +102,7 @@ class MonitoringActions:
             return
         title = context.say("monitoring.action.end").removesuffix("…")
         dialog = ConfirmDialog(
-            context, title, f"{row.model} {row.model_name} · {row.metric}", title,
+            context, title, _say_end(context, row), title,
             self._page.window(), reason=context.say("item.field.reason"),
         )  # fmt: skip
 
@@ -150,3 +152,9 @@ class MonitoringActions:
 
     def _copy_picture(self) -> None:
         self._page.detail.chart.copy_picture()
+
+
+def _say_end(context: Context, row: MetricRow) -> str:
+    """Return which threshold of what is ended, and what follows."""
+    model, bounds = f"{row.model} {row.model_name}", say_bounds(context, row.bounds, row.unit)
+    return context.say("monitoring.form.end_lead", model=model, metric=row.metric, bounds=bounds)
