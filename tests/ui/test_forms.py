@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QScrollArea, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from mlops_desktop.ui.pages.rules.asking import CheckList
@@ -76,3 +76,25 @@ def test_no_row_to_tick_looks_chosen_and_keys_tick(qtbot: QtBot) -> None:
     QTest.keyClick(ticks, Qt.Key.Key_Down)
     QTest.keyClick(ticks, Qt.Key.Key_Space)
     assert (ticks.ticked(), ticks.selectedItems()) == (("2",), [])
+
+
+def test_a_list_to_tick_is_scrolled_with_its_form_and_keys_stay_in_sight(qtbot: QtBot) -> None:
+    ticks = CheckList([(f"{at}", f"{at}") for at in range(18)])
+    area = QScrollArea()
+    qtbot.addWidget(area)
+    inside = QWidget()
+    QVBoxLayout(inside).addWidget(ticks)
+    area.setWidgetResizable(True)
+    area.setWidget(inside)
+    area.resize(300, 120)
+    area.show()
+    area.activateWindow()
+    ticks.setFocus()
+    qtbot.waitUntil(ticks.hasFocus)
+    assert ticks.verticalScrollBar().maximum() == 0
+    for _ in range(12):
+        QTest.keyClick(ticks, Qt.Key.Key_Down)
+    row = ticks.visualItemRect(ticks.currentItem())
+    top = ticks.viewport().mapTo(area.viewport(), row.topLeft()).y()
+    assert ticks.currentRow() == 12
+    assert 0 <= top <= area.viewport().height() - row.height()

@@ -28,7 +28,8 @@ from mlops_desktop.ui.widgets.buttons import Button
 from mlops_desktop.ui.widgets.lines import DayLine, TextBox
 from mlops_desktop.ui.widgets.ticks import Ticks
 
-_SHOWN_ROWS = 5
+_MOST_ROWS = 24
+"""A longer list is scrolled by itself: of hundreds nobody finds the end of the form."""
 _WITHIN = (8, -1, 8, -2)
 """As far from the edge, and as high, as in other lines: Qt gives a number more room."""
 
@@ -116,17 +117,17 @@ class CheckList(Ticks):
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Be as high as its first entries are in the lines they take at this width."""
+        """Be as high as its entries are in the lines they take at this width."""
         super().resizeEvent(event)
         self._fit()
         self.scheduleDelayedItemsLayout()  # or its bar stays where it is needed no more
 
     def _fit(self) -> None:
         least = self.fontMetrics().height() + 8
-        shown = min(self.count(), _SHOWN_ROWS)
+        shown = min(self.count(), _MOST_ROWS)
         ends = [self.visualItemRect(self.item(at)) for at in (0, shown - 1) if shown]
         taken = ends[-1].bottom() - ends[0].top() + 1 if ends else 0
-        if self.height() != (high := max(taken, max(shown, 1) * least) + 8):
+        if self.height() != (high := (taken or max(shown, 1) * least) + 8):
             self.setFixedHeight(high)
 
     def ticked(self) -> tuple[str, ...]:
