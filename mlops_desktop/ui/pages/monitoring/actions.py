@@ -16,7 +16,7 @@ from mlops_desktop.ui.pages.monitoring.detail import MetricDetail
 from mlops_desktop.ui.pages.monitoring.forms import ThresholdForm
 from mlops_desktop.ui.pages.monitoring.intake import ask_thresholds
 from mlops_desktop.ui.pages.monitoring.offers import OFFERS
-from mlops_desktop.ui.pages.monitoring.said import say_bounds
+from mlops_desktop.ui.pages.monitoring.said import say_bounds, say_metric
 from mlops_desktop.ui.widgets.dialog import ConfirmDialog
 
 
@@ -157,4 +157,6 @@ class MonitoringActions:
 def _say_end(context: Context, row: MetricRow) -> str:
     """Return which threshold of what is ended, and what follows."""
     model, bounds = f"{row.model} {row.model_name}", say_bounds(context, row.bounds, row.unit)
-    return context.say("monitoring.form.end_lead", model=model, metric=row.metric, bounds=bounds)
+    return context.say(
+        "monitoring.form.end_lead", model=model, metric=say_metric(context, row), bounds=bounds
+    )
