@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+from mlops_desktop.core.wording import Words
 from mlops_desktop.services.notices.collecting import Notice
 from mlops_desktop.services.notices.writing import called, kind_word
 from mlops_desktop.ui.context import Context
@@ -47,9 +48,12 @@ def due_status(context: Context, line: DueLine) -> Status | None:
 
 
 def _columns(context: Context) -> tuple[Column[DueLine], ...]:
-    words, day = context.language.words, context.language.date
+    return (*_days(context), *_about(context.language.words))
+
+
+def _days(context: Context) -> tuple[Column[DueLine], ...]:
     return (
-        Column("due", "calendar.head.due", lambda line: day(line.due), 12),
+        Column("due", "calendar.head.due", lambda line: context.language.date(line.due), 12),
         Column(
             "left",
             "calendar.head.left",
@@ -58,6 +62,11 @@ def _columns(context: Context) -> tuple[Column[DueLine], ...]:
             status=lambda line: due_status(context, line),
             sortable=False,
         ),
+    )
+
+
+def _about(words: Words) -> tuple[Column[DueLine], ...]:
+    return (
         Column(
             "name",
             "calendar.head.name",
