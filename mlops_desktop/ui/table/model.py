@@ -157,6 +157,10 @@ class RowsModel(QAbstractTableModel, Generic[R]):
 
         self._jobs.submit_read(self._name, ask, then, self.failed.emit, key=f"{self._name}:gather")
 
+    def is_whole(self) -> bool:
+        """Whether every row of the list is at hand."""
+        return self._rows < PAGE_ROWS
+
     def positions(self, ids: frozenset[str]) -> list[int]:
         """Return where the rows of ``ids`` stand, of those at hand."""
         return sorted(at for at, row in self._cache.rows() if row.id in ids)

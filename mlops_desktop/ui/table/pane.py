@@ -81,7 +81,7 @@ class ListPane(QWidget, Generic[R]):
         self.bar = MessageBar(context)
         self._counted = Label(tone="muted")
         self.scopes: QTabBar | None = None
-        self._scope_shown = -1
+        self._scope_shown, self._day_shown = -1, context.as_of
         self.views = ViewsButton(context, spec.id, self.read_view, self.show_view)
         self._choose = Button(icon="columns", clicked=self.open_columns)
         self._choose.setObjectName("columns")
@@ -258,11 +258,11 @@ class ListPane(QWidget, Generic[R]):
         """Fit the columns to another part of the list, and leave the row that it has not."""
         now = self.scopes.currentIndex() if self.scopes is not None else -1
         before, self._scope_shown = self._scope_shown, now
-        if now == before:
-            return
-        if before >= 0:
+        day, self._day_shown = self._day_shown, self.model.query.as_of
+        if now != before and before >= 0:
             self.view.measure_anew()
-        if self.view.leave_missing():
+        is_other = now != before or (day != self._day_shown and self.model.is_whole())
+        if is_other and self.view.leave_missing():
             self.left_out.emit()
 
     def _on_counted(self, number: int) -> None:

@@ -97,6 +97,20 @@ def test_what_is_out_of_bounds_comes_first_and_is_shown_whole(desk: Desk) -> Non
     desk.qtbot.waitUntil(lambda: page.list.count() == 1)
 
 
+def test_what_a_past_day_does_not_list_is_not_told_beside_it(desk: Desk) -> None:
+    page = page_of(desk)
+    page.list.view.selectRow(0)
+    desk.settle()
+    assert page.detail.isVisible()
+    desk.window.context.show_as_of(clock.today() - timedelta(days=30))
+    desk.settle()
+    assert page.list.model.rowCount() == 0
+    assert not page.detail.isVisible()
+    desk.window.context.show_as_of(None)
+    desk.settle()
+    assert page.list.view.current_id() == ""
+
+
 def test_a_plan_is_made_for_a_breach_and_a_threshold_changed_with_a_reason(desk: Desk) -> None:
     page = page_of(desk)
     page.list.view.selectRow(0)
