@@ -61,7 +61,8 @@ def _label(label: QLabel) -> Iterator[str]:
         if label.height() + _SLACK < needed:
             yield f"lines {text[:60]!r} {label.height()} < {needed}"
         words = max(
-            map(label.fontMetrics().horizontalAdvance, re.split(r"[\s\u200b/-]", text)), default=0
+            map(label.fontMetrics().horizontalAdvance, re.split(r"[\s\u00ad\u200b/-]", text)),
+            default=0,
         )
         if inside.width() + _SLACK < words:
             yield f"word in {text[:60]!r}"

@@ -182,7 +182,7 @@ def test_a_list_out_of_sight_is_measured_when_it_is_shown(
 ) -> None:
     view = page_of(window).list.view
     told: list[bool] = []
-    monkeypatch.setattr(view.rooms, "note", lambda _: told.append(view.isVisible()))
+    monkeypatch.setattr(view.rooms, "note", lambda *_: told.append(view.isVisible()))
     window.show_page("ledger")
     window.context.language.use("de")
     assert told == []

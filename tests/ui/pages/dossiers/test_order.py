@@ -59,7 +59,7 @@ def test_what_a_seal_covers_is_shown_before(empty: Desk, tmp_path: Path) -> None
     form = order(empty, tmp_path / "out.pdf")
     dialog = seal_dialog(empty, form)
     assert dialog is not None
-    told = said(dialog)
+    told = said(dialog).replace("\u200b", "")  # where a path may go on in the next line
     for text in ("M-00001", "now", "English", "confidential", str(tmp_path), FOUNDER, "PAdES"):
         assert text in told
     assert not dialog.comment.isVisible()

@@ -39,7 +39,7 @@ def test_a_deputy_is_named_and_taken_back(desk: Desk, qtbot: QtBot) -> None:
     desk.send(dialog)
     assert "Choose a person." in texts(dialog)
     assert "Needed: you sign with it." in texts(dialog)
-    assert "leaves the line empty" not in texts(dialog)
+    assert "where you hold a key" not in texts(dialog)
     type_in(dialog, "Deputy", DEPUTY)
     type_in(dialog, "Passphrase of your key", PASSPHRASE)
     desk.send(dialog)
