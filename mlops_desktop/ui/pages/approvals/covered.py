@@ -15,10 +15,9 @@ class Covered(QWidget):
 
     def __init__(self, context: Context, sheet: RequestSheet) -> None:
         super().__init__()
-        self._context, self._count = context, len(sheet.fields)
+        self._context, self._sheet = context, sheet
         self.button = Button("", self._turn)
         self.fields = Sections(context.say("approvals.covered.title"))
-        self.fields.show_groups(covered_groups(context, sheet))
         self.fields.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -27,10 +26,12 @@ class Covered(QWidget):
         self._say()
 
     def _turn(self) -> None:
+        if self.fields.isHidden():  # made when asked for: the form opens without them
+            self.fields.show_groups(covered_groups(self._context, self._sheet))
         self.fields.setVisible(self.fields.isHidden())
         self._say()
 
     def _say(self) -> None:
         key = "show" if self.fields.isHidden() else "hide"
-        count = self._context.language.number(self._count)
+        count = self._context.language.number(len(self._sheet.fields))
         self.button.setText(self._context.say(f"approvals.covered.{key}", count=count))
