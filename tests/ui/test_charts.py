@@ -100,12 +100,18 @@ def test_a_timeline_is_read_spoken_and_a_table_too(
     assert large.points[0].x > picture.points[0].x, "larger numbers take more room"
 
 
-@pytest.mark.parametrize("letters", [1.0, 2.0])
-def test_dates_and_numbers_of_a_narrow_chart_do_not_overlap(plain: Window, letters: float) -> None:
+def narrow_chart(plain: Window, letters: float) -> tuple[Figure, FigureCanvasAgg]:
+    """Return the PSI over time in a narrow place, with letters so many times as large."""
     dots = 100 * letters
     figure = Figure((440 / dots, 320 / dots), dots, layout="constrained")
     canvas = FigureCanvasAgg(figure)
     draw_timeline(plain.context, PSI)(figure, read_colors("light"))
+    return figure, canvas
+
+
+@pytest.mark.parametrize("letters", [1.0, 2.0])
+def test_dates_and_numbers_of_a_narrow_chart_do_not_overlap(plain: Window, letters: float) -> None:
+    figure, canvas = narrow_chart(plain, letters)
     canvas.draw()  # type: ignore[no-untyped-call]
     (axes,) = figure.axes
     for labels in (axes.get_xticklabels(), axes.get_yticklabels()):
@@ -116,10 +122,7 @@ def test_dates_and_numbers_of_a_narrow_chart_do_not_overlap(plain: Window, lette
 
 @pytest.mark.parametrize("letters", [1.0, 2.0])
 def test_a_number_on_the_axis_stands_clear_of_the_first_date(plain: Window, letters: float) -> None:
-    dots = 100 * letters
-    figure = Figure((440 / dots, 320 / dots), dots, layout="constrained")
-    canvas = FigureCanvasAgg(figure)
-    draw_timeline(plain.context, PSI)(figure, read_colors("light"))
+    figure, canvas = narrow_chart(plain, letters)
     (axes,) = figure.axes
     axes.set_yticks([0.0])
     axes.set_ylim(bottom=0.0)

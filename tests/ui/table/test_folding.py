@@ -206,16 +206,24 @@ def test_a_table_in_a_detail_is_as_high_as_its_rows_become(
     assert table.height() - low == 3 * (_height(table) - high) > 0
 
 
+def _at_hand(
+    window: Window, shelf: Shelf, qtbot: QtBot, columns: tuple[Column[Thing], ...], width: int
+) -> ShortTable:
+    """Show three things in a table at hand of so many points."""
+    table = ShortTable(window.context, "short", "Find", lambda _: columns)
+    qtbot.addWidget(table)
+    table.resize(width, 400)
+    table.show()
+    table.set_rows(tuple(shelf.things[:3]))
+    qtbot.waitUntil(lambda: table.rows.line(0) is not None)
+    return table
+
+
 def test_a_sentence_of_a_table_at_hand_goes_on_where_its_line_ends(
     window: Window, shelf: Shelf, qtbot: QtBot
 ) -> None:
     said = "Four values of 250 days were outside the bounds " * 3
-    table = ShortTable(window.context, "short", "Find", lambda _: _columns(said, strong=False))
-    qtbot.addWidget(table)
-    table.resize(900, 400)
-    table.show()
-    table.set_rows(tuple(shelf.things[:3]))
-    qtbot.waitUntil(lambda: table.rows.line(0) is not None)
+    table = _at_hand(window, shelf, qtbot, _columns(said, strong=False), 900)
     room = table.columnWidth(1) - 2 * PADDING
     whole = QFontMetrics(table.font()).horizontalAdvance(said.strip())
     assert len(said) > 72
@@ -229,12 +237,7 @@ def test_a_text_beside_the_one_that_takes_the_rest_goes_on_too(
     said = "at most −2 points (of the share of those who gave notice in the year after a letter)"
     goal: Column[Thing] = Column("goal", "Find", lambda _: said, 42)
     columns = (*_columns(_NAME)[:2], goal)
-    table = ShortTable(window.context, "short", "Find", lambda _: columns)
-    qtbot.addWidget(table)
-    table.resize(880, 400)
-    table.show()
-    table.set_rows(tuple(shelf.things[:3]))
-    qtbot.waitUntil(lambda: table.rows.line(0) is not None)
+    table = _at_hand(window, shelf, qtbot, columns, 880)
     room = table.columnWidth(2) - 2 * PADDING
     assert QFontMetrics(table.font()).horizontalAdvance(said[:72]) <= room
     assert table.painter.lines == len(fold(said, table.font(), room, 9)) == 2
