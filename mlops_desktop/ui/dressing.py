@@ -3,15 +3,15 @@
 Qt goes through every widget below a sheet at once, some 80 µs each, whether it is seen or not. So
 a part of the window has a sheet of its own. When the sheet changes, the window is not painted until
 what is in sight wears the new one; what is out of sight follows part by part, between what a
-person does, or next where it comes in sight meanwhile. The wings of a room that nobody sees are
-out of it while it changes, and come back one by one.
+person does, or next where it comes in sight meanwhile. The wings of a room are out of it while it
+changes, and come back one by one: those in sight before it is painted.
 """
 
 from collections.abc import Iterator
 from weakref import WeakSet
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
 from mlops_desktop.ui.turns import turns
@@ -86,7 +86,7 @@ class Dressing(QObject):
         for room in filter(isValid, rooms):
             if not room.isVisible():
                 self._let_go()
-                yield from self._come_back()
+                yield from self._come_back(self._out)
             yield from self._clear_out(room)
             if self._waits(room):
                 room.setStyleSheet("")  # the half of the work, in an event of its own
@@ -94,20 +94,21 @@ class Dressing(QObject):
             if self._waits(room):
                 self._dress(room)
                 yield
+            yield from self._come_back([wing for wing in self._out if _is_seen(wing)])
         self._let_go()
-        yield from self._come_back()
+        yield from self._come_back(self._out)
 
     def _clear_out(self, room: QWidget) -> Iterator[None]:
         wings = room.findChildren(Wing) if self._waits(room) else []
         for wing in wings:  # one that holds others comes before them, and takes them along
-            if self._waits(room) and isValid(wing) and _is_unseen(wing, room):
+            if self._waits(room) and isValid(wing) and _may_leave(wing, room):
                 wing.clear_out(self.dressed.emit)
                 self._out.append(wing)
                 yield
 
-    def _come_back(self) -> Iterator[None]:
-        while self._out:
-            wing = self._out.pop()
+    def _come_back(self, wings: list[Wing]) -> Iterator[None]:
+        while wings:
+            wing = wings.pop()
             if isValid(wing) and wing.is_out:
                 wing.bring_back()
                 yield
@@ -144,8 +145,20 @@ class Dressing(QObject):
                 window.setUpdatesEnabled(True)
 
 
-def _is_unseen(wing: Wing, room: QWidget) -> bool:
-    return room.isAncestorOf(wing) and not wing.isVisible() and not wing.is_out
+def _may_leave(wing: Wing, room: QWidget) -> bool:
+    """Return whether nobody misses what a wing holds until the room is painted again."""
+    if wing.is_out or not room.isAncestorOf(wing):
+        return False
+    return not wing.isVisible() or not (wing.findChild(Wing) or _has_keyboard(wing))
+
+
+def _has_keyboard(wing: Wing) -> bool:
+    focused = QApplication.focusWidget()
+    return focused is not None and wing.isAncestorOf(focused)
+
+
+def _is_seen(wing: Wing) -> bool:
+    return isValid(wing) and wing.isVisible()
 
 
 def _there(parts: "WeakSet[QWidget]") -> list[QWidget]:

@@ -1,13 +1,17 @@
 """Style sheets part by part: nothing half dressed is painted, and nothing is left out."""
 
+from dataclasses import dataclass
+
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QSize
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
     QLabel,
+    QLineEdit,
     QMenu,
+    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -17,6 +21,7 @@ from pytestqt.qtbot import QtBot
 from mlops_desktop.ui.actions import Action
 from mlops_desktop.ui.colors import read_colors
 from mlops_desktop.ui.dressing import Dressing
+from mlops_desktop.ui.widgets.wing import Wing
 from mlops_desktop.ui.window import Window
 from tests.ui.conftest import page_of
 
@@ -119,6 +124,91 @@ def test_a_change_amid_a_change_and_parts_that_are_gone(place: Place, qtbot: QtB
     qtbot.waitUntil(lambda: place.dressing.is_done)
     assert place.inks() == ["#ff0000", "#ff0000"]
     assert place.window.updatesEnabled()
+
+
+@dataclass(frozen=True)
+class Rolled:
+    """A wing in sight, whose content is scrolled half way, as the page around it is."""
+
+    page: QScrollArea
+    wing: Wing
+    area: QScrollArea
+    line: QLineEdit
+
+    def state(self) -> tuple[list[int], QSize, bool]:
+        """How far both are scrolled, its size, and whether what it holds is there."""
+        bars = [area.verticalScrollBar().value() for area in (self.page, self.area)]
+        return bars, self.wing.size(), self.area.isVisible()
+
+
+@pytest.fixture
+def rolled(place: Place, qtbot: QtBot) -> Rolled:
+    page, area, line, inside = QScrollArea(), QScrollArea(), QLineEdit(), QFrame()
+    page.setWidgetResizable(True)
+    area.setMinimumHeight(1500)
+    inside.setFixedSize(300, 2000)
+    line.setParent(inside)
+    place.labels.append(QLabel("x", inside))
+    area.setWidget(inside)
+    made = Rolled(page, Wing(area), area, line)
+    page.setWidget(made.wing)
+    QVBoxLayout(place.rooms[0]).addWidget(page)
+    qtbot.waitUntil(lambda: page.verticalScrollBar().maximum() > 500)
+    page.verticalScrollBar().setValue(500)
+    area.verticalScrollBar().setValue(300)
+    assert made.state()[0] == [500, 300]
+    return made
+
+
+def test_what_is_in_sight_changes_in_pieces_and_stays_where_it_was(
+    place: Place, rolled: Rolled, qtbot: QtBot
+) -> None:
+    before, told = rolled.state(), list[tuple[bool, QWidget]]()
+    place.dressing.dressed.connect(lambda part: told.append((place.window.updatesEnabled(), part)))
+    place.dressing.change(BLUE)
+    qtbot.waitUntil(lambda: place.dressing.is_done)
+    room, other = place.rooms
+    assert told == [(False, place.small), (False, room), (False, rolled.area), (True, other)]
+    assert rolled.state() == before
+    assert place.inks() == ["#0000ff"] * 4
+    assert rolled.wing.minimumHeight() == 0
+
+
+def test_what_has_the_keyboard_keeps_it(place: Place, rolled: Rolled, qtbot: QtBot) -> None:
+    qtbot.waitExposed(place.window)
+    place.window.activateWindow()
+    rolled.line.setFocus()
+    qtbot.waitUntil(rolled.line.hasFocus)
+    told: list[QWidget] = []
+    place.dressing.dressed.connect(told.append)
+    place.dressing.change(BLUE)
+    qtbot.waitUntil(lambda: place.dressing.is_done)
+    assert rolled.line.hasFocus()
+    assert rolled.area not in told
+    assert place.inks() == ["#0000ff"] * 4
+
+
+def test_another_room_comes_in_sight_while_a_wing_is_out(
+    place: Place, rolled: Rolled, qtbot: QtBot
+) -> None:
+    before, was_out = rolled.state(), list[bool]()
+
+    def turn(part: QWidget) -> None:
+        if part is place.rooms[0]:
+            was_out.append(rolled.wing.is_out)
+            place.stack.setCurrentWidget(place.rooms[1])
+            place.dressing.hurry(place.rooms[1])
+
+    place.dressing.change(BLUE)
+    place.dressing.dressed.connect(turn)
+    qtbot.waitUntil(lambda: place.dressing.is_done)
+    assert was_out == [True]
+    assert place.window.updatesEnabled()
+    place.stack.setCurrentWidget(place.rooms[0])
+    place.dressing.hurry(place.rooms[0])
+    assert not rolled.wing.is_out
+    qtbot.waitUntil(lambda: rolled.state() == before)
+    assert place.inks() == ["#0000ff"] * 4
 
 
 def test_what_opens_over_the_window_is_dressed_as_it_is(window: Window, qtbot: QtBot) -> None:

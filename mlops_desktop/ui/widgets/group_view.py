@@ -7,11 +7,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from mlops_desktop.ui.text import tr
-from mlops_desktop.ui.widgets.breaking import breakable, fitted, widest
+from mlops_desktop.ui.widgets.breaking import breakable
 from mlops_desktop.ui.widgets.buttons import Button
 from mlops_desktop.ui.widgets.chips import Chip, Status
 from mlops_desktop.ui.widgets.label import Label, Tone, room_for
 from mlops_desktop.ui.widgets.link import Link
+from mlops_desktop.ui.widgets.ruler import ruler_of
 from mlops_desktop.ui.widgets.value import Value
 
 _MOST_ROWS = 60
@@ -175,25 +176,24 @@ class GroupView(QWidget):
         """Return the room of names that are told in one line where every value is, too."""
         beside = self._room - _GAP - max(map(_line_of, self._values), default=0)
         most = max(own, min(int(self._room * _MOST_SHARE), beside))
-        metrics = self.fontMetrics()
         names = (fact.name for fact in self._group.facts[: len(self._names)])
-        longest = max(map(metrics.horizontalAdvance, names), default=0) + _ROUNDING
+        longest = max(map(ruler_of(self).advance, names), default=0) + _ROUNDING
         return NamesRoom(least, own, min(max(own, longest), most), most)
 
     def _take(self, width: int) -> None:
         self._width = width
         for name, fact in zip(self._names, self._group.facts, strict=False):
             name.setFixedWidth(width)
-            name.setText(fitted(breakable(fact.name), width, name.fontMetrics()))
+            name.setText(ruler_of(name).fitted(breakable(fact.name), width))
         for value in self._values:
             if isinstance(value, Value):
                 value.fit(self._room - width - _GAP)
 
     def _widest_name(self, room: int) -> int:
         """Return the room of the longest word in a name that is broken where ``room`` ends."""
-        metrics = self.fontMetrics()
+        ruler = ruler_of(self)
         names = (breakable(fact.name) for fact in self._group.facts[: len(self._names)])
-        return max((widest(fitted(name, room, metrics), metrics) for name in names), default=0)
+        return max((ruler.widest(ruler.fitted(name, room)) for name in names), default=0)
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)

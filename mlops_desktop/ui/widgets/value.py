@@ -1,11 +1,12 @@
 """The text of a fact: no word of it is wider than its place."""
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QGuiApplication
 
 from mlops_desktop.ui.text import tr
-from mlops_desktop.ui.widgets.breaking import breakable, fitted, joined, told, widest
+from mlops_desktop.ui.widgets.breaking import breakable, joined, told
 from mlops_desktop.ui.widgets.label import Label, Tone
+from mlops_desktop.ui.widgets.ruler import ruler_of
 
 _LONGEST_LINE = 300
 
@@ -17,7 +18,7 @@ class Value(Label):
         super().__init__(wrap=True, selectable=True)
         self._whole = self._shown = ""
         self._hint = ""
-        self._room = self._least = 0
+        self._room = 0
         self._copy = QAction(self)
         self._copy.triggered.connect(self._copy_whole)
         self.addAction(self._copy)
@@ -25,7 +26,6 @@ class Value(Label):
     def fill(self, name: str, value: str, hint: str = "", *, whole: bool = False) -> None:
         """Show the ``value`` of what is called ``name``; who fitted it once fits it again."""
         self._whole, self._hint = value, hint
-        self._least = 0
         self._shown = breakable(value) if whole else told(value)
         self.setAccessibleName(tr("{name}: {value}", name=name, value=value))
         self._copy.setText(tr("Copy"))
@@ -46,29 +46,21 @@ class Value(Label):
 
     def widest(self) -> int:
         """Return the room its longest word needs."""
-        return widest(self._shown, self.fontMetrics())
+        return ruler_of(self).widest(self._shown)
 
     def line(self) -> int:
         """Return the room of all that it says in one line."""
         lines = joined(self._shown[:_LONGEST_LINE]).split("\n")
-        return max(map(self.fontMetrics().horizontalAdvance, lines)) + 2
+        return max(map(ruler_of(self).advance, lines)) + 2
 
     def least(self) -> int:
         """Return the room its longest syllable needs."""
-        if not self._least:
-            metrics = self.fontMetrics()
-            self._least = widest(fitted(self._shown, 0, metrics), metrics)
-        return self._least
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Measure anew when the text became larger or smaller."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self._least = 0
+        ruler = ruler_of(self)
+        return ruler.widest(ruler.fitted(self._shown, 0))
 
     def _show(self) -> None:
         is_narrow = self._room > 0
-        shown = fitted(self._shown, self._room, self.fontMetrics()) if is_narrow else self._shown
+        shown = ruler_of(self).fitted(self._shown, self._room) if is_narrow else self._shown
         self.setText(shown)
         self.setToolTip(self._hint if joined(self._shown) == self._whole else self._whole)
         menus = Qt.ContextMenuPolicy

@@ -1,4 +1,4 @@
-"""A part of a room that can be taken out of it while nobody sees it."""
+"""A part of a room that can be taken out of it until the room is painted again."""
 
 from collections.abc import Callable
 
@@ -30,8 +30,10 @@ class Wing(QWidget):
         return self._tell is not None
 
     def clear_out(self, tell: Tell) -> None:
-        """Take out what it holds, which nobody sees; ``tell`` is told of it once it is back."""
+        """Take out what it holds until it is seen; ``tell`` is told of it once it is back."""
         self._tell = tell
+        if self.isVisible():
+            self.setMinimumSize(self.minimumSizeHint())  # what lies around it stays where it is
         self._column.removeWidget(self._inside)
         self._inside.setParent(None)
         self.destroyed.connect(self._inside.deleteLater)  # nobody else would
@@ -44,6 +46,7 @@ class Wing(QWidget):
         self.destroyed.disconnect(self._inside.deleteLater)
         self._column.addWidget(self._inside)
         self._inside.show()
+        self.setMinimumSize(0, 0)
         tell(self._inside)
 
     def showEvent(self, event: QShowEvent) -> None:
