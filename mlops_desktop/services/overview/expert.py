@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from mlops_desktop.core.events.thresholds import Level
 from mlops_desktop.core.events.use_cases import UseCaseDetails
+from mlops_desktop.core.lifecycle import State
 from mlops_desktop.core.monitoring import MetricState, metric_key
 from mlops_desktop.services.collector import pausing
 from mlops_desktop.services.decision_records import can_look_up
@@ -160,7 +161,7 @@ def _use(
     read: ExpertFacts, item: ItemRow, details: UseCaseDetails, model: ModelRow
 ) -> tuple[Mood, Row]:
     found = _measured(read, details, model)
-    mood, stand = _stand(details, found)
+    mood, stand = _stopped(model, *_stand(details, found))
     since = found.at.date() if found is not None and found.at is not None else None
     way = Way("monitoring", record=found.id) if found else Way("governance", record=item.id)
     value = amount(found.value) if found is not None else None
@@ -193,6 +194,12 @@ def _measured(read: ExpertFacts, details: UseCaseDetails, model: ModelRow) -> Me
         if row.key == model.key and not row.segment and metric_key(row.metric) == key
     ]
     return max(found, key=lambda row: str(row.at or ""), default=None)
+
+
+def _stopped(model: ModelRow, mood: Mood, stand: str) -> tuple[Mood, str]:
+    """Say of a goal that was missed that the model is suspended: nobody waits for it now."""
+    is_stopped = stand == "missed" and model.state is State.SUSPENDED
+    return ("warn", "missed_suspended") if is_stopped else (mood, stand)
 
 
 def _stand(details: UseCaseDetails, found: MetricRow | None) -> tuple[Mood, str]:

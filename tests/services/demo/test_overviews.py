@@ -10,7 +10,15 @@ from mlops_desktop.services import models, people
 from mlops_desktop.services.acting import act_as
 from mlops_desktop.services.demo import DemoResult
 from mlops_desktop.services.gate import ask_gate
-from mlops_desktop.services.overview.cards import Look, Looked, Wait, Waits
+from mlops_desktop.services.overview.cards import (
+    Look,
+    Looked,
+    Marked,
+    Said,
+    Table,
+    Wait,
+    Waits,
+)
 from mlops_desktop.services.overview.delivery import read_delivery
 from mlops_desktop.services.session import Session
 from mlops_desktop.services.wording import read_words
@@ -96,6 +104,17 @@ def test_each_overview_shows_first_what_its_person_must_find(session: Session) -
     ):
         first = first_waits(session, role, person)[0]
         assert told in f"{first.what} {first.way.record}"
+
+
+def test_a_goal_missed_before_a_suspension_is_told_with_it(session: Session) -> None:
+    spec = role_named("expert")
+    assert spec is not None
+    goals = next(one for one in spec.read(Look(session)) if isinstance(one, Table))
+    stands = {row.cells[0]: row.cells[-1] for row in goals.rows}
+    missed = stands["Kündigungsprognose Girokonto"]
+    assert isinstance(missed, Marked)
+    told = missed.value.key.rpartition(".")[2] if isinstance(missed.value, Said) else ""
+    assert (missed.mood, told) == ("warn", "missed_suspended")
 
 
 def test_compliance_sees_what_differs_since_the_last_look(session: Session) -> None:

@@ -38,6 +38,7 @@ _STATE_MOODS: dict[State, Mood] = {
     State.RETIRED: "idle",
     State.REJECTED: "idle",
 }
+_STOPPED = (State.SUSPENDED, State.RETIRED)
 _APPROVAL_MOODS: dict[Approval, Mood] = {
     Approval.APPROVED: "good",
     Approval.INTERIM: "warn",
@@ -71,7 +72,7 @@ def approval_status(context: Context, approval: Approval, *, is_on_paper: bool =
 
 
 def row_approval(context: Context, row: ModelRow) -> Status:
-    """Return the chip of a model's approval; of a retired one it is past and calms nobody."""
+    """Return the chip of a model's approval; it calms nobody while the model may not serve."""
     return _past(row, approval_status(context, row.approval, is_on_paper=row.is_on_paper))
 
 
@@ -81,7 +82,7 @@ def part_approval(context: Context, row: ModelRow, part: EntityPart) -> Status:
 
 
 def _past(row: ModelRow, said: Status) -> Status:
-    return replace(said, mood="idle") if row.state is State.RETIRED else said
+    return replace(said, mood="idle") if row.state in _STOPPED else said
 
 
 def running_status(context: Context, row: ModelRow) -> Status | None:

@@ -24,6 +24,8 @@ def test_a_retired_model_asks_for_no_approval_and_shows_none_in_green(desk: Desk
     inside = part_approval(context, row, held)
     assert (inside.mood, inside.word) == ("idle", "approved (from paper)")
     assert part_approval(context, replace(row, state=State.PRODUCTION), held).mood == "good"
+    suspended = replace(row, state=State.SUSPENDED, approval=Approval.APPROVED)
+    assert row_approval(context, suspended).mood == "idle"  # an older one holds, nothing may run
     assert running_status(context, row) is None
     running = replace(row, serving="2")
     told = running_status(context, running)
