@@ -30,46 +30,21 @@ class Deed:
 
 
 class MessageBar(QFrame):
-    """Hidden until it has something to say; a person can put it away."""
+    """Hidden until it has something to say; a person can put it away.
+
+    Its parts are made with its first message: most of a page's bars never have one.
+    """
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context = context
         self._kind: Kind = "bad"
         self._tell: Callable[[], None] | None = None
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._picture = Picture("error", "bad")
-        self._what = Label(strong=True, wrap=True, selectable=True)
-        self._rest = Label(wrap=True, selectable=True)
-        self._trace = QPlainTextEdit(readOnly=True)
-        self._trace.setMaximumHeight(160)
-        self._more = Button(flat=True, clicked=self._toggle)
-        self._copy = Button(flat=True, clicked=self._copy_details)
         self._deed: Deed | None = None
-        self._act = Button(clicked=self._do)
-        self._close = IconButton("close", self.clear)
-        self._lay_out()
+        self._parts: _Parts | None = None
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.hide()
         context.language_changed.connect(self._retranslate)
-        self._retranslate()
-
-    def _lay_out(self) -> None:
-        text = QVBoxLayout()
-        text.setSpacing(2)
-        buttons = QHBoxLayout()
-        for button in (self._act, self._more, self._copy):
-            buttons.addWidget(button)
-        buttons.addStretch()
-        for part in (self._what, self._rest):
-            text.addWidget(part)
-        text.addLayout(buttons)
-        text.addWidget(self._trace)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(12, 8, 6, 8)
-        row.setSpacing(10)
-        row.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignTop)
-        row.addLayout(text, 1)
-        row.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
 
     def show_error(self, error: AppError, details: str = "") -> None:
         """Explain ``error`` until it is put away; ``details`` can be opened and copied."""
@@ -90,18 +65,12 @@ class MessageBar(QFrame):
     ) -> None:
         """Show a sentence of ``kind`` and, below it, what it means and what to do."""
         self._kind, self._tell, self._deed = kind, None, deed
-        self._act.setText(deed.words if deed is not None else "")
-        self._act.setVisible(deed is not None)
-        self._what.setText(what)
-        self._rest.setText(rest)
-        self._rest.setVisible(bool(rest))
-        self._trace.setPlainText(details)
-        self._trace.hide()
-        self._more.setVisible(bool(details))
-        self._copy.setVisible(bool(details))
+        if self._parts is None:
+            self._parts = _Parts(self, self._do, self.clear)
+        self._parts.say(what, rest, details, deed.words if deed is not None else "")
         self.setAccessibleName(what)
         self.setAccessibleDescription(rest)
-        self._draw()
+        self._draw(self._parts.picture)
         self.show()
         announce(self, "\n".join(filter(None, (what, rest))), is_urgent=kind in ("bad", "warn"))
 
@@ -110,23 +79,75 @@ class MessageBar(QFrame):
         self._tell = None
         self.hide()
 
-    def _draw(self) -> None:
+    def _draw(self, picture: Picture) -> None:
         self.setProperty("bar", self._kind)
         self.style().unpolish(self)
         self.style().polish(self)
-        self._picture.show_icon(_ICONS[self._kind], self._kind)
+        picture.show_icon(_ICONS[self._kind], self._kind)
 
     def _retranslate(self) -> None:
-        self._more.setText(tr("Details"))
-        self._copy.setText(tr("Copy details"))
-        self._close.call(tr("Put this message away"))
-        self._trace.setAccessibleName(tr("Details"))
+        if self._parts is not None:
+            self._parts.retranslate()
         if self._tell is not None:
             self.stand(self._tell)
 
     def _do(self) -> None:
         if self._deed is not None:
             self._deed.act()
+
+
+class _Parts:
+    """What a bar holds: a picture, its sentences, what can be done, and details to open."""
+
+    def __init__(self, bar: QFrame, act: Callable[[], None], close: Callable[[], None]) -> None:
+        self.picture = Picture("error", "bad")
+        self._what = Label(strong=True, wrap=True, selectable=True)
+        self._rest = Label(wrap=True, selectable=True)
+        self._trace = QPlainTextEdit(readOnly=True)
+        self._trace.setMaximumHeight(160)
+        self._more = Button(flat=True, clicked=self._toggle)
+        self._copy = Button(flat=True, clicked=self._copy_details)
+        self._act = Button(clicked=act)
+        self._close = IconButton("close", close)
+        self._lay_out(bar)
+        self.retranslate()
+
+    def _lay_out(self, bar: QFrame) -> None:
+        text = QVBoxLayout()
+        text.setSpacing(2)
+        buttons = QHBoxLayout()
+        for button in (self._act, self._more, self._copy):
+            buttons.addWidget(button)
+        buttons.addStretch()
+        for part in (self._what, self._rest):
+            text.addWidget(part)
+        text.addLayout(buttons)
+        text.addWidget(self._trace)
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(12, 8, 6, 8)
+        row.setSpacing(10)
+        row.addWidget(self.picture, 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(text, 1)
+        row.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
+
+    def say(self, what: str, rest: str, details: str, words: str) -> None:
+        """Show the sentences, the ``words`` of what can be done, and closed details."""
+        self._act.setText(words)
+        self._act.setVisible(bool(words))
+        self._what.setText(what)
+        self._rest.setText(rest)
+        self._rest.setVisible(bool(rest))
+        self._trace.setPlainText(details)
+        self._trace.hide()
+        self._more.setVisible(bool(details))
+        self._copy.setVisible(bool(details))
+
+    def retranslate(self) -> None:
+        """Say the buttons again."""
+        self._more.setText(tr("Details"))
+        self._copy.setText(tr("Copy details"))
+        self._close.call(tr("Put this message away"))
+        self._trace.setAccessibleName(tr("Details"))
 
     def _toggle(self) -> None:
         self._trace.setVisible(self._trace.isHidden())

@@ -82,9 +82,11 @@ def test_a_bar_explains_an_error_and_again_in_german(plain: Window, qtbot: QtBot
     text = said(bar)
     assert "“Sync” stopped because of a mistake in this program." in text
     assert "Where: row 3" in text
-    QTest.mouseClick(bar._copy, Qt.MouseButton.LeftButton)
+    parts = bar._parts
+    assert parts is not None
+    QTest.mouseClick(parts._copy, Qt.MouseButton.LeftButton)
     assert QGuiApplication.clipboard().text().endswith("Traceback …")
     plain.context.language.use("de")
     assert "„Sync“ wurde durch einen Fehler" in said(bar)
-    QTest.mouseClick(bar._close, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(parts._close, Qt.MouseButton.LeftButton)
     assert not bar.isVisible()
