@@ -103,6 +103,7 @@ def _draw_scale(wish: Wish, scale: str) -> None:
         if wish.workspace is not None and not window.context.is_open:
             ServiceWays().open_target(window.context, wish.workspace)
             _wait_until(lambda: window.context.is_open)
+        prefs.theme, prefs.language = theme, language  # as if somebody had chosen them in Settings
         window.context.theme.use(theme)
         window.context.language.use(language)
         _settle(window)
