@@ -109,6 +109,8 @@ def test_a_second_person_confirms_what_is_shown_with_one_signature(
     now = shown(desk)
     del now[one.row.model_name]
     assert now == {name: said for name, said in register.shown.items() if name in now}
+    assert not any(desk.can(f"approval.{act}_many") for act in ("confirm", "reject"))
+    assert page.many.toolTip().startswith("No paper waits for a second person")
 
 
 def test_who_recorded_them_can_sign_none_and_is_told_why(desk: Desk) -> None:

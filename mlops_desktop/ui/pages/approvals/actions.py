@@ -34,6 +34,7 @@ class Chosen(Protocol):
     """The page, as far as actions need it."""
 
     def chosen(self) -> RequestSheet | None: ...
+    def waiting_papers(self) -> int: ...
     def window(self) -> QWidget: ...
 
 
@@ -55,8 +56,8 @@ class RequestActions:
             "approval.open_model": (self._open_model, self._has_chosen),
             "approval.recuse": (self._declare(ask_recusal), self._is_decidable),
             "approval.confirm": (self._declare(ask_confirmation), self._is_paper),
-            "approval.confirm_many": (self._papers("confirm"), self._can_sign),
-            "approval.reject_many": (self._papers("reject"), self._can_sign),
+            "approval.confirm_many": (self._papers("confirm"), self._has_papers),
+            "approval.reject_many": (self._papers("reject"), self._has_papers),
             "approval.meet": (self._declare(ask_fulfilment), self._has_condition),
         }
         return bind("approvals", OFFERS, deeds)
@@ -72,8 +73,9 @@ class RequestActions:
     def _papers(self, act: str) -> Callable[[], None]:
         return lambda: ask_papers(self._context, act, self._page.window())
 
-    def _can_sign(self) -> bool:
-        return self._context.is_open and bool(self._context.session.actor.person)
+    def _has_papers(self) -> bool:
+        has_person = self._context.is_open and bool(self._context.session.actor.person)
+        return has_person and self._page.waiting_papers() > 0
 
     def _is_paper(self) -> bool:
         sheet = self._page.chosen()

@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QVBoxLayout
 
 from mlops_desktop.core.errors import AppError
+from mlops_desktop.services.confirmations import find_papers
 from mlops_desktop.services.dossiers.countersigning import count_waiting as count_dossiers
 from mlops_desktop.services.reviews import RequestLine, RequestSheet, count_waiting
 from mlops_desktop.ui.context import Context
@@ -32,8 +33,9 @@ class ApprovalsPage(Page):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        context.actions.add(*RequestActions(context, self).rows())
         self._waiting: int | None = None
+        self._papers = 0
+        context.actions.add(*RequestActions(context, self).rows())
         self._requests = Requests(context)
         self.list: ListPane[RequestLine] = ListPane(context, LIST, self._requests)
         self.detail = RequestDetail(context)
@@ -90,6 +92,10 @@ class ApprovalsPage(Page):
         """Return the request that actions are about."""
         return None if self.detail.isHidden() else self.detail.sheet
 
+    def waiting_papers(self) -> int:
+        """Return how many papers wait for a second person."""
+        return self._papers
+
     def _lay_out(self) -> None:
         top = Flow(ends_right=True)
         self.many.hide()
@@ -128,22 +134,25 @@ class ApprovalsPage(Page):
 
     def _on_workspace(self) -> None:
         self._requests.forget()
+        self._papers = 0
         if not self.context.is_open:
             self.detail.forget()
 
     def _count(self) -> None:
         session = self.context.session
 
-        def count(progress: Progress) -> tuple[int, int]:
-            return count_waiting(session), count_dossiers(session)
+        def count(progress: Progress) -> tuple[int, int, int]:
+            papers = len(find_papers(session))
+            return count_waiting(session), count_dossiers(session), papers
 
         self.context.jobs.submit_read(
             tr("Counting what waits"), count, self._tell, self._ignore, key="approvals:waiting"
         )
 
-    def _tell(self, found: tuple[int, int]) -> None:
-        self._waiting, self._due_dossiers = found
+    def _tell(self, found: tuple[int, int, int]) -> None:
+        self._waiting, self._due_dossiers, self._papers = found
         self._say_dossiers()
+        self.context.actions.refresh()
         self.heading_changed.emit()
 
     def _say_dossiers(self) -> None:
