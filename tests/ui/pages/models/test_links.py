@@ -59,6 +59,20 @@ def test_both_sides_show_the_link_and_enter_leads_to_the_other(desk: Desk) -> No
     assert lines(desk, tab)[0][:2] == ["feeds", f"M-00003 {ECL}"]
 
 
+def test_there_is_nowhere_to_go_before_a_link_is_chosen(desk: Desk) -> None:
+    page, tab = stand_on(desk, "M-00003")
+    assert not tab._open.isEnabled()
+    assert tab._open.toolTip() == "Choose a link first."
+    tab.table.selectRow(0)
+    desk.settle()
+    assert tab._open.isEnabled()
+    assert tab._open.toolTip() == ""
+    QTest.mouseClick(tab._open, Qt.MouseButton.LeftButton)
+    desk.settle()
+    assert page.detail.wanted_id() != "M-00003"
+    assert not tab._open.isEnabled(), "of the other model no link is chosen yet"
+
+
 def test_a_link_is_said_from_either_side_and_a_circle_is_refused_beside_the_other(
     desk: Desk,
 ) -> None:

@@ -54,6 +54,7 @@ class LinksTab(Tab):
         self.column.addWidget(self._nothing, 1)
         self.column.addStretch()
         self.table.opened.connect(self._go)
+        self.table.current_changed.connect(self._let_open)
 
     def show_model(self, shown: Shown) -> None:
         """Show every model linked to ``shown``."""
@@ -67,6 +68,7 @@ class LinksTab(Tab):
         self._nothing.set_sentence(self.context.say("links.none"))
         self.table.set_rows(lines)
         self.table.fit_rows(len(lines), _MOST_ROWS)
+        self._let_open()
 
     def chosen(self) -> Linked | None:
         """Return the link a person stands on, if it is still there."""
@@ -79,6 +81,14 @@ class LinksTab(Tab):
         row.addWidget(ActionButton(actions.action("model.unlink"), icon="stop"))
         row.addWidget(self._open)
         return row
+
+    def _let_open(self, _line: LinkLine | None = None) -> None:
+        """Let the other model be gone to where a link is chosen; say why not where none is."""
+        is_chosen = self.chosen() is not None
+        needs = "" if is_chosen else self.context.say("links.needs_chosen")
+        self._open.setEnabled(is_chosen)
+        self._open.setToolTip(needs)
+        self._open.setAccessibleDescription(needs)
 
     def _open_chosen(self) -> None:
         if (linked := self.chosen()) is not None:
