@@ -16,7 +16,7 @@ OFFERS = (
         icon="stop", writes=True, dangerous=True,
     ),
     Offer(
-        "campaign.close", "attestations.action.close", "attestations.needs.running",
+        "campaign.close", "attestations.action.close", "attestations.needs.closable",
         icon="check", writes=True,
     ),
     Offer(

@@ -108,7 +108,7 @@ class AttestationsPage(LowPage):
             "campaign.open": (self._open, lambda: self.context.is_open),
             "campaign.extend": (self._about(forms.ask_extension), self._is_running),
             "campaign.withdraw": (self._about(forms.ask_withdrawal), self._is_running),
-            "campaign.close": (self._close, self._is_running),
+            "campaign.close": (self._close, self._is_closable),
             "campaign.remind": (self._about(forms.ask_reminders), self._is_running),
         }
 
@@ -118,6 +118,10 @@ class AttestationsPage(LowPage):
     def _is_running(self) -> bool:
         sheet = self._sheet()
         return self.context.is_open and sheet is not None and sheet.row.stage is Stage.OPEN
+
+    def _is_closable(self) -> bool:
+        sheet = self._sheet()
+        return self._is_running() and sheet is not None and not sheet.unmet
 
     def _open(self) -> None:
         forms.ask_opening(self.context, self.window(), self._go_to_newest)
