@@ -30,7 +30,7 @@ class Deed:
 
 
 class MessageBar(QFrame):
-    """Hidden until it has something to say; a person can put it away.
+    """Hidden until it has something to say; a person can put it away, unless it is held.
 
     Its parts are made with its first message: most of a page's bars never have one.
     """
@@ -40,6 +40,8 @@ class MessageBar(QFrame):
         self._context = context
         self._kind: Kind = "bad"
         self._tell: Callable[[], None] | None = None
+        self._held: Callable[[], None] | None = None
+        self._is_covered = False
         self._deed: Deed | None = None
         self._parts: _Parts | None = None
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -68,16 +70,33 @@ class MessageBar(QFrame):
         if self._parts is None:
             self._parts = _Parts(self, self._do, self.clear)
         self._parts.say(what, rest, details, deed.words if deed is not None else "")
+        self._parts.close.show()
+        self._is_covered = True
         self.setAccessibleName(what)
         self.setAccessibleDescription(rest)
         self._draw(self._parts.picture)
         self.show()
         announce(self, "\n".join(filter(None, (what, rest))), is_urgent=kind in ("bad", "warn"))
 
+    def hold(self, kind: Kind, what: str, rest: str = "", deed: Deed | None = None) -> None:
+        """Show what nobody may put away; what is said after it covers it for a time only."""
+        self.say(kind, what, rest, "", deed)
+        self._held, self._is_covered = partial(self.hold, kind, what, rest, deed), False
+        if self._parts is not None:
+            self._parts.close.hide()
+
+    def let_go(self) -> None:
+        """Hold nothing any more: what was held no longer counts."""
+        self._held = None
+        self.clear()
+
     def clear(self) -> None:
-        """Put the bar away."""
+        """Put the bar away, or show again what is held."""
         self._tell = None
-        self.hide()
+        if self._held is None:
+            self.hide()
+        elif self._is_covered:
+            self._held()
 
     def _draw(self, picture: Picture) -> None:
         self.setProperty("bar", self._kind)
@@ -108,7 +127,7 @@ class _Parts:
         self._more = Button(flat=True, clicked=self._toggle)
         self._copy = Button(flat=True, clicked=self._copy_details)
         self._act = Button(clicked=act)
-        self._close = IconButton("close", close)
+        self.close = IconButton("close", close)
         self._lay_out(bar)
         self.retranslate()
 
@@ -128,7 +147,7 @@ class _Parts:
         row.setSpacing(10)
         row.addWidget(self.picture, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(text, 1)
-        row.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self.close, 0, Qt.AlignmentFlag.AlignTop)
 
     def say(self, what: str, rest: str, details: str, words: str) -> None:
         """Show the sentences, the ``words`` of what can be done, and closed details."""
@@ -146,7 +165,7 @@ class _Parts:
         """Say the buttons again."""
         self._more.setText(tr("Details"))
         self._copy.setText(tr("Copy details"))
-        self._close.call(tr("Put this message away"))
+        self.close.call(tr("Put this message away"))
         self._trace.setAccessibleName(tr("Details"))
 
     def _toggle(self) -> None:

@@ -88,5 +88,25 @@ def test_a_bar_explains_an_error_and_again_in_german(plain: Window, qtbot: QtBot
     assert QGuiApplication.clipboard().text().endswith("Traceback …")
     plain.context.language.use("de")
     assert "„Sync“ wurde durch einen Fehler" in said(bar)
-    QTest.mouseClick(parts._close, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(parts.close, Qt.MouseButton.LeftButton)
+    assert not bar.isVisible()
+
+
+def test_what_is_held_is_put_away_by_nobody_and_comes_back_after_an_error(
+    plain: Window, qtbot: QtBot
+) -> None:
+    bar = MessageBar(plain.context)
+    qtbot.addWidget(bar)
+    bar.hold("warn", "The gate says no.")
+    parts = bar._parts
+    assert parts is not None
+    assert not parts.close.isVisible()
+    bar.clear()
+    assert "The gate says no." in said(bar)
+    bar.show_error(AppError("window.pdf_unreadable"))
+    assert "The gate says no." not in said(bar)
+    QTest.mouseClick(parts.close, Qt.MouseButton.LeftButton)
+    assert "The gate says no." in said(bar)
+    assert not parts.close.isVisible()
+    bar.let_go()
     assert not bar.isVisible()

@@ -77,7 +77,7 @@ class DecisionDialog(SignDialog):
         self._say_declaration()
         if sheet.refusal and act != "revoke" and not self.behalf():
             advice = context.say(f"approvals.advice.{sheet.refusal}")
-            self.bar.say("warn", refusal_text(context, sheet.refusal), advice)
+            self.bar.hold("warn", refusal_text(context, sheet.refusal), advice)
         # Who is asked to sign types the passphrase: it must not land where all can read it.
         (self.comment if act in _NEED_REASON else self.passphrase).setFocus()
 

@@ -50,7 +50,7 @@ class ExtendForm(FormDialog):
             self.form.explain(self.level, say("dossiers.extend.by", url=url))
             return
         deed = Deed(say("dossiers.action.authority"), self._arrange)
-        self.bar.say("warn", say("dossiers.extend.by_nobody"), say("dossiers.extend.why"), "", deed)
+        self.bar.hold("warn", say("dossiers.extend.by_nobody"), say("dossiers.extend.why"), deed)
         self.verb.setToolTip(say("dossiers.extend.by_nobody"))
 
     def _arrange(self) -> None:

@@ -107,9 +107,12 @@ class PermitDialog(ModelDialog):
             return ask_gate(session, wish.model, wish.version, wish.environment, entity=wish.entity)
 
         name = self.context.say("permits.asking")
-        self.context.jobs.submit_read(
-            name, ask, self._tell, self.bar.show_error, key="models:permit"
-        )
+        self.context.jobs.submit_read(name, ask, self._tell, self._fail, key="models:permit")
+
+    def _fail(self, error: AppError) -> None:
+        """Explain; what the gate said of another version or place no longer counts."""
+        self.bar.let_go()
+        self.bar.show_error(error)
 
     def _tell(self, answer: Answer) -> None:
         self.verb.setEnabled(answer.is_allowed)
@@ -119,10 +122,10 @@ class PermitDialog(ModelDialog):
             "environment": say_environment(self.context, answer.environment),
         }
         if answer.is_allowed:
-            self.bar.say("info", say("permits.gate_open", **told))
+            self.bar.hold("info", say("permits.gate_open", **told))
             return
         reasons = "\n".join(f"• {say_reason(self.context, one)}" for one in answer.reasons)
-        self.bar.say("warn", say("permits.gate_shut", **told), reasons)
+        self.bar.hold("warn", say("permits.gate_shut", **told), reasons)
 
     def _choose_file(self, then: Callable[[str], None]) -> None:
         dialog = QFileDialog(self, self.context.say("permits.choose_file"))

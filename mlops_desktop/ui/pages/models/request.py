@@ -71,10 +71,10 @@ class RequestDialog(ModelDialog):
             what = tr("Nobody could decide this: %n approval(s) needed.", "", signers.needed)
             rest = tr("May sign: {people}.", people=named) if named else tr("Nobody may sign.")
             advice = tr("Enrol another person who is neither owner, developer nor yourself.")
-            self.bar.say("warn", what, f"{rest}\n{advice}")
+            self.bar.hold("warn", what, f"{rest}\n{advice}")
         else:
             rest = tr("May sign: {people}.", people=named)
-            self.bar.say("info", *self._say_rule(signers, rest))
+            self.bar.hold("info", *self._say_rule(signers, rest))
 
     def _say_rule(self, signers: Signers, rest: str) -> tuple[str, str]:
         """Return which rule applies, and all that it asks for: a committee's resolution too."""
@@ -85,6 +85,7 @@ class RequestDialog(ModelDialog):
         return what, f"{say_rule(words, rule, names)}\n{rest}"
 
     def _fail_signers(self, error: AppError) -> None:
+        self.bar.let_go()
         self.bar.show_error(error)
 
 

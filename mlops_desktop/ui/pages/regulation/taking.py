@@ -90,7 +90,7 @@ def _take_when_sent(
 
 def _show_faults(context: Context, dialog: FormDialog, faults: tuple[Fault, ...]) -> None:
     count = context.language.words.count("profiles.take.faults", len(faults))
-    dialog.bar.say("bad", count, context.say("profiles.take.mend"))
+    dialog.bar.hold("bad", count, context.say("profiles.take.mend"))
     table = ShortTable(context, "profile_faults", "profiles.take.fault_list", _fault_columns)
     table.set_rows(tuple(_Row(str(at), fault) for at, fault in enumerate(faults)))
     table.fit_rows(len(faults), _MOST_ROWS)
@@ -110,12 +110,12 @@ def _show_profile(context: Context, dialog: FormDialog, offered: Offered, profil
     say, counting = context.say, offered.counting
     if offered.is_known:
         what = say("profiles.take.known", version=profile.version)
-        dialog.bar.say("bad", what, say("profiles.take.known_mend"))
+        dialog.bar.hold("bad", what, say("profiles.take.known_mend"))
         dialog.verb.setEnabled(False)
     elif offered.is_outdated and counting is not None:
         day = context.language.date(counting.published)
         outdated = say("profiles.take.outdated", version=counting.version, day=day)
-        dialog.bar.say("warn", outdated)
+        dialog.bar.hold("warn", outdated)
 
 
 def _facts(context: Context, offered: Offered, profile: Profile) -> tuple[tuple[str, str], ...]:

@@ -14,7 +14,7 @@ from mlops_desktop.services import dossiers, trust_services
 from mlops_desktop.services.profiles import standing
 from mlops_desktop.ui.pages.dossiers.authority_form import AuthorityForm
 from mlops_desktop.ui.pages.dossiers.extending import ExtendForm
-from mlops_desktop.ui.widgets.buttons import Button
+from mlops_desktop.ui.widgets.buttons import Button, IconButton
 from tests.services.steps import register
 from tests.support.bank import Bank
 from tests.support.trust_services import TimeAuthority
@@ -179,6 +179,7 @@ def test_nothing_can_be_extended_before_an_authority_is_arranged_and_the_way_the
     extend = desk.do("dossier.extend")
     assert "No time-stamp authority is arranged" in said(extend)
     assert not extend.verb.isEnabled()
+    assert not [one for one in extend.bar.findChildren(IconButton) if one.isVisible()]
     way = next(one for one in extend.bar.findChildren(Button) if "authority" in one.text())
     QTest.mouseClick(way, Qt.MouseButton.LeftButton)
     desk.settle()

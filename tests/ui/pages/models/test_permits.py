@@ -10,6 +10,7 @@ from mlops_desktop.services.permits.showing import list_permits, show_permit
 from mlops_desktop.ui.pages.models.page import ModelsPage
 from mlops_desktop.ui.pages.models.permitting import PermitDialog
 from mlops_desktop.ui.pages.models.tabs.permits import PermitsTab
+from mlops_desktop.ui.widgets.buttons import IconButton
 from tests.services.steps import add_version
 from tests.services.test_permits import DIGEST, approved
 from tests.support.bank import PASSPHRASE, Bank
@@ -100,6 +101,7 @@ def test_a_no_of_the_gate_says_why_and_cannot_be_signed(desk: Desk, page: Models
     desk.settle()
     assert "does not let version 8 pass" in texts(dialog)
     assert "Nobody has asked for an approval" in texts(dialog)
+    assert not [one for one in dialog.bar.findChildren(IconButton) if one.isVisible()]
     assert not dialog.verb.isEnabled()
     type_in(dialog, "Version", "7")
     desk.settle()
