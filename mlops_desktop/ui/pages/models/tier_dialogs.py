@@ -15,6 +15,29 @@ from mlops_desktop.ui.pages.models.tier_said import say_tier
 from mlops_desktop.ui.widgets.lines import DayLine
 
 
+class OverrideDialog(ModelDialog):
+    """Asks for another tier than the computed one; a person chooses it, none is suggested."""
+
+    def __init__(
+        self, context: Context, title: str, computed: int, parent: QWidget, sentence: str
+    ) -> None:
+        super().__init__(context, title, context.say("tiering.override.verb"), parent, sentence)
+        self.tier = self.form.add(context.say("tiering.field.tier"), QComboBox())
+        self.tier.addItem(context.say("tiering.assess.choose"))
+        for number in TIERS:
+            if number != computed:
+                self.tier.addItem(say_tier(context, number), number)
+
+    def is_complete(self) -> bool:
+        """A tier must be chosen."""
+        is_chosen = self.tier.currentData() is not None
+        is_right = super().is_complete()
+        if not is_chosen:
+            self.form.set_wrong(self.tier, self.context.say("tiering.override.missing"))
+            self.tier.setFocus()
+        return is_right and is_chosen
+
+
 def ask_override(context: Context, shown: Shown, parent: QWidget) -> ModelDialog | None:
     """Ask for another tier than the computed one, why, and until when it holds."""
     say, session, row = context.say, context.session, shown.sheet.row
@@ -24,20 +47,16 @@ def ask_override(context: Context, shown: Shown, parent: QWidget) -> ModelDialog
     computed = rating.computed.tier
     sentence = say("tiering.override.sentence", computed=say_tier(context, computed))
     title = say("tiering.override.title", model=row.name)
-    dialog = ModelDialog(context, title, say("tiering.override.verb"), parent, sentence)
-    tier = dialog.form.add(say("tiering.field.tier"), QComboBox())
-    for number in TIERS:
-        if number != computed:
-            tier.addItem(say_tier(context, number), number)
+    dialog = OverrideDialog(context, title, computed, parent, sentence)
     until = dialog.form.add(
         say("tiering.field.until"), DayLine(context, is_ahead=True), say("tiering.override.until")
     )
     reason = dialog.add_reason(is_needed=True)
-    dialog.fields |= {"tier": tier, "until": until}
+    dialog.fields |= {"tier": dialog.tier, "until": until}
     effective = add_effective(context, dialog)
 
     def read() -> Callable[[], Recorded]:
-        wanted, why, last = int(tier.currentData()), reason.text(), until.day()
+        wanted, why, last = int(dialog.tier.currentData()), reason.text(), until.day()
         since = effective_from(effective.day())
         return lambda: override_tier(session, row.key, wanted, why, last, effective=since)
 
