@@ -32,3 +32,12 @@ def test_a_step_without_a_word_stands_as_it_is(window: Window) -> None:
     sides = Sides(mine={"step": "2"}, theirs={"step": "1"})
     (group,) = side_groups(window.context, sides, "approval")
     assert [fact.value for fact in group.facts] == ["2", "1"]
+
+
+def test_only_what_differs_is_told(window: Window) -> None:
+    same = {"details.line": "Privatkunden", "details.vendor": "Eigenbau"}
+    sides = Sides(mine={**same, "details.vendor": "Haus"}, theirs=same)
+    (group,) = side_groups(window.context, sides, "model")
+    assert [fact.value for fact in group.facts] == ["Haus", "Eigenbau"]
+    (group,) = side_groups(window.context, Sides(same, same), "model")
+    assert (group.lead, group.facts) == ("Both sides say the same.", ())

@@ -77,12 +77,15 @@ def _time(context: Context, at: datetime) -> str:
 
 
 def side_groups(context: Context, sides: Sides, noun: str) -> tuple[Group, ...]:
-    """Return every field that either side names, with what each of them says, whole.
+    """Return every field in which the sides differ, with what each of them says, whole.
 
     ``noun`` is what the events concern, as their kind begins: it has words of its own.
     """
     say, none, words = context.say, context.say("sharing.word.nothing"), context.language.words
-    fields = dict.fromkeys((*sides.mine, *sides.theirs))
+    named = dict.fromkeys((*sides.mine, *sides.theirs))
+    fields = [one for one in named if sides.mine.get(one) != sides.theirs.get(one)]
+    if not fields:
+        return (Group("", lead=say("sharing.word.same")),)
 
     def told(values: Mapping[str, str], field: str) -> str:
         value = values.get(field, "")
