@@ -137,6 +137,25 @@ def test_uses_bottlenecks_and_frameworks_are_shown_and_lead_on(desk: Desk, tmp_p
     assert desk.window.stage.page() is desk.models()
 
 
+def test_a_day_without_uses_tells_nothing_of_the_one_chosen(desk: Desk) -> None:
+    page = page_of(desk)
+    at = next(n for n in range(page.table.model().rowCount()) if tells(desk, page, n))
+    page.table.selectRow(at)
+    desk.settle()
+    desk.window.context.show_as_of(clock.today() - timedelta(days=300))
+    desk.settle()
+    assert page.empty.isVisible()
+    assert not page.note.isVisible()
+    assert not page.ahead.isVisible()
+
+
+def tells(desk: Desk, page: ResourcesPage, row: int) -> bool:
+    """Whether something is noted below the trend of a use."""
+    page.table.selectRow(row)
+    desk.settle()
+    return page.note.isVisible()
+
+
 def test_the_tab_of_a_model_shows_its_own(desk: Desk) -> None:
     models = desk.models()
     models.show_record("M-00001")

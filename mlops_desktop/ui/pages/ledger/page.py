@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QVBoxLayout
 
+from mlops_desktop.core import clock
 from mlops_desktop.services.ledger import LedgerVerdict, LogRow, newest_checkpoint
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.page import LowPage
@@ -141,6 +142,7 @@ class LedgerPage(LowPage):
         self._verifying.failed.connect(self.bar.show_error)
         self.list.current_changed.connect(self._on_row)
         self.list.opened.connect(self._on_opened)
+        self.list.model.arrived.connect(self._leave_later)
         self.context.workspace_changed.connect(self._on_workspace)
 
     def _show_standing(self) -> None:
@@ -168,6 +170,14 @@ class LedgerPage(LowPage):
     def _on_opened(self, row: LogRow) -> None:
         self.event_detail.show_row(row)
         self.event_detail.tabs.setFocus()
+
+    def _leave_later(self) -> None:
+        """Close an event that was recorded after the day shown: not even a long list has it."""
+        until, row = self.list.model.query.as_of.known_text, self.event_detail.row
+        if until is not None and row is not None and clock.to_text(row.at) > until:
+            self.list.view.leave_missing()
+            self.event_detail.forget()
+            self.context.actions.refresh()
 
     def _on_workspace(self) -> None:
         self._verifying.stop()

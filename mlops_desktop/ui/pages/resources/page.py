@@ -209,6 +209,9 @@ class ResourcesPage(Page):
         self.table.setVisible(has_lines)
         self.chart.setVisible(has_lines)
         self.empty.setVisible(not has_lines)
+        if not has_lines:  # what stands below the trend tells of a use that is not listed
+            self.ahead.show_outlook(None)
+            self.note.hide()
         self.table.set_rows(lines)
         self._shared.set_rows(len(lines))
         if has_lines and self.table.current_id() not in {line.id for line in lines}:

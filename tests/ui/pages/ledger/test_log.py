@@ -1,5 +1,6 @@
 """The log of events: read, filtered, as of a day, and what holds for every view of the page."""
 
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,8 +14,10 @@ from mlops_desktop.services import ledger
 from mlops_desktop.ui.jobs import Progress
 from mlops_desktop.ui.pages.ledger.checks import CheckLine
 from mlops_desktop.ui.table import ListQuery
+from mlops_desktop.ui.table.columns import PAGE_ROWS
 from mlops_desktop.ui.widgets.chips import Status
 from mlops_desktop.ui.widgets.either import Either
+from tests.services.steps import register
 from tests.ui.access import nameless, unreachable
 from tests.ui.conftest import find, said
 from tests.ui.pages.desk import Desk
@@ -57,8 +60,6 @@ def test_the_log_is_filtered_by_kind_person_model_and_words(desk: Desk) -> None:
 
 
 def test_a_past_day_shows_what_was_recorded_by_then(desk: Desk) -> None:
-    from datetime import timedelta
-
     page = page_of(desk)
     desk.window.context.show_as_of(clock.today() - timedelta(days=1))
     desk.settle()
@@ -161,3 +162,28 @@ def test_a_long_digest_widens_no_column(desk: Desk) -> None:
 def test_what_an_event_is_about_takes_lines_rather_than_be_cut(desk: Desk) -> None:
     columns = {column.id: column for column in page_of(desk).list.model.columns}
     assert [id for id, column in columns.items() if column.is_name] == ["event", "summary"]
+
+
+@pytest.mark.parametrize("versions", [0, PAGE_ROWS])
+def test_an_event_later_than_the_day_shown_is_not_told_beside_the_list(
+    desk: Desk, versions: int
+) -> None:
+    add_versions(desk.bank, versions)
+    with clock.reading(lambda: datetime.now(UTC) + timedelta(days=2)):
+        register(desk.bank, name="Verhaltensscore")
+    page = page_of(desk)
+    page.reload()
+    desk.settle()
+    page.list.view.selectRow(0)
+    desk.settle()
+    assert page.event_detail.isVisible()
+    desk.window.context.show_as_of(clock.today())
+    desk.settle()
+    assert page.list.model.rowCount() > versions
+    assert not page.event_detail.isVisible()
+    assert not desk.can("ledger.save_proof")
+    page.list.view.selectRow(0)
+    desk.settle()
+    desk.window.context.show_as_of(None)
+    desk.settle()
+    assert page.event_detail.isVisible(), "what both days list stays"
