@@ -15,6 +15,7 @@ from mlops_desktop.ui import printing
 from mlops_desktop.ui.pages.calendar import PAGE as CALENDAR
 from mlops_desktop.ui.pages.models.tabs.links import LinksTab
 from mlops_desktop.ui.printing import PrintDialog
+from mlops_desktop.ui.table.columns import DASH
 from mlops_desktop.ui.table.paper import SeenList
 from mlops_desktop.ui.table.view import RowsView
 from tests.services.steps import register
@@ -57,6 +58,7 @@ def test_what_is_seen_is_printed(
     assert "Owner" not in text
     assert text.index("Modell 69") < text.index("Modell 00")
     assert text.index("Name") < text.index("Tier")
+    assert DASH in text
     dialog._ask()
     chooser = dialog.findChildren(QFileDialog, "saveFile")[-1]
     chooser.fileSelected.emit(str(tmp_path / "list.pdf"))

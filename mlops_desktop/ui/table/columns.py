@@ -10,6 +10,8 @@ from mlops_desktop.ui.text import honest
 from mlops_desktop.ui.widgets.chips import Status
 
 PAGE_ROWS = 64
+DASH = "–"
+"""Shown and printed where a cell says nothing; what is copied stays empty, for a spreadsheet."""
 
 
 class Row(Protocol):

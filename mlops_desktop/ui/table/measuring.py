@@ -186,11 +186,12 @@ class Rooms:
         last = parted if self._view.folds_all else []
         bare += last
         titled = list(shares.over([bare[0], *last], list(map(self._bare_title, shown))))
-        half, third, words = (
-            [self._folded(at, lines) for at in shown] for lines in (2, MOST_LINES, ANY_LINES)
+        half, third, words, most = (
+            [self._folded(at, lines) for at in shown]
+            for lines in (2, MOST_LINES, ANY_LINES, self._view.most_lines)
         )
         names = [self._rows.columns[at].is_name for at in shown]
-        return shares.Leasts(titled, bare, half, third, words, names)
+        return shares.Leasts(titled, bare, half, third, most, words, names)
 
     def lines(self, at: int, width: int) -> int:
         """Return how many lines a column of ``width`` needs to show its texts in whole."""

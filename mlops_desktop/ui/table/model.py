@@ -194,6 +194,8 @@ class RowsModel(QAbstractTableModel, Generic[R]):
             return None
         line = self._cache.line(index.row())
         text = line.cells[index.column()].text if line is not None else ""
+        if role == _ROLE.AccessibleTextRole and line is not None and not text:
+            return self._say("lists.none")  # the dash that is shown has no sound
         return _hint(text) if role == _ROLE.ToolTipRole else text
 
     def headerData(

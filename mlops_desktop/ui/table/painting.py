@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QTableView
 from mlops_desktop.ui.colors import Colors, current_colors
 from mlops_desktop.ui.focus import draw_focus
 from mlops_desktop.ui.table.cells import cell_width, one_line
-from mlops_desktop.ui.table.columns import Cell, Column
+from mlops_desktop.ui.table.columns import DASH, Cell, Column
 from mlops_desktop.ui.table.folding import fold
 from mlops_desktop.ui.table.measuring import PADDING
 from mlops_desktop.ui.widgets.chips import Status, draw_chip
@@ -119,8 +119,8 @@ class RowPainter:
             if cell.status is not None:
                 chip, tall = self._chip(cell.status, room + 8)
                 painter.drawPixmap(left - 4, top + (height - tall) // 2, chip)
-            elif cell.text:
-                block = self._text(cell.text, room, place)
+            else:
+                block = self._text(cell.text or DASH, room, place)
                 x = right - block.width if place.numeric else left
                 y = top + (height - down * len(block.lines)) // 2
                 for at, line in enumerate(block.lines):

@@ -9,7 +9,7 @@ from mlops_desktop.core.errors import AppError
 from mlops_desktop.services.list_prints import ListColumn, ListWish
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.jobs import Progress
-from mlops_desktop.ui.table.columns import Column, ListQuery, RowProvider, make_cells
+from mlops_desktop.ui.table.columns import DASH, Column, ListQuery, RowProvider, make_cells
 from mlops_desktop.ui.table.model import RowsModel
 from mlops_desktop.ui.table.pane import ListPane
 from mlops_desktop.ui.table.view import RowsView
@@ -48,7 +48,8 @@ class SeenList:
         rows: list[tuple[str, ...]] = []
         while True:
             found = self._provider.page(self.query, len(rows), _AT_ONCE, progress)
-            rows += [tuple(cell.text for cell in make_cells(self._columns, row)) for row in found]
+            cells = (make_cells(self._columns, row) for row in found)
+            rows += [tuple(cell.text or DASH for cell in line) for line in cells]
             if progress.is_cancelled():
                 raise AppError("list_print.stopped")
             progress.report(len(rows), None, "list_prints.read", n=len(rows))

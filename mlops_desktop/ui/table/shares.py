@@ -65,6 +65,8 @@ class Leasts:
     half: list[int]
     third: list[int]
     """The room of texts in two lines, and in three."""
+    most: list[int]
+    """And in as many as a row may have."""
     words: list[int]
     """The room of the longest of their words."""
     names: list[bool]
@@ -76,10 +78,15 @@ class Leasts:
         return share_whole(share_room(worded, self.third, named, room), self.third, room)
 
     def __iter__(self) -> Iterator[list[int]]:
-        """Yield widths that cut the widest texts, then titles, then words, then names."""
+        """Yield widths that cut the widest texts, then titles, then words, then names.
+
+        Before a title is cut, rows have all the lines they may have.
+        """
         named, longest = (list(map(mul, rooms, self.names)) for rooms in (self.third, self.words))
         yield from over(self.titled[:1], self.half)
-        yield from over([*self.titled, *self.bare], self.third)
+        yield from over(self.titled, self.third)
+        yield from over(self.titled, self.most)
+        yield from over(self.bare, self.third)
         yield from over(over(self.bare[-1:], self.words), named)
         yield from over(self.bare, self.words)
         yield from over(self.bare[-1:], longest)

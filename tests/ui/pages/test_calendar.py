@@ -2,7 +2,6 @@
 
 import threading
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -267,9 +266,3 @@ def test_what_is_due_on_a_day_stands_clear_of_its_number_beside_a_line_told(desk
     assert upper(cell).height() >= sheet.fontMetrics().height()
 
 
-def test_where_nobody_is_concerned_a_dash_says_so(desk: Desk) -> None:
-    page = page_of(desk)
-    (persons,) = (one for one in page.list.model.columns if one.id == "persons")
-    line = page._shelf.lines[0]
-    assert persons.text(line) == line.persons
-    assert persons.text(replace(line, persons="")) == "–"

@@ -145,6 +145,18 @@ def test_a_name_cannot_turn_its_letters_around() -> None:
     assert honest("Zeile 1\r\nZeile 2\tيمين 😀 é") == "Zeile 1\r\nZeile 2\tيمين 😀 é"
 
 
+def test_an_empty_cell_is_spoken_and_has_no_text_to_take_along(
+    model: RowsModel[Thing], shelf: Shelf, qtbot: QtBot
+) -> None:
+    shelf.things = [Thing("M-1", "", 1, "good")]
+    model.reload()
+    qtbot.waitUntil(lambda: model.rowCount() == 1)
+    empty, told = model.index(0, 1), model.index(0, 0)
+    assert (empty.data(), empty.data(Qt.ItemDataRole.ToolTipRole)) == ("", "")
+    assert empty.data(Qt.ItemDataRole.AccessibleTextRole) == "lists.none"
+    assert told.data(Qt.ItemDataRole.AccessibleTextRole) == "M-1"
+
+
 def test_a_chip_speaks_its_word(model: RowsModel[Thing]) -> None:
     index = model.index(0, 3)
     assert index.data() == "interim"

@@ -24,7 +24,7 @@ def test_room_goes_where_it_makes_something_whole() -> None:
 def _leasts() -> Leasts:
     return Leasts(
         titled=[[80, 90]], bare=[[60, 50], [40, 30]], half=[150, 0], third=[120, 0],
-        words=[70, 60], names=[True, False],
+        most=[100, 0], words=[70, 60], names=[True, False],
     )  # fmt: skip
 
 
@@ -32,6 +32,7 @@ def test_titles_are_cut_before_a_name_and_a_name_before_one_of_its_words() -> No
     tried = list(_leasts())
     assert tried[0] == [150, 90]
     assert tried.index([120, 90]) < tried.index([120, 30]) < tried.index([70, 30])
+    assert tried.index([120, 90]) < tried.index([100, 90]) < tried.index([120, 50])
     assert tried[-1] == [40, 30]
     assert tried[0:1] == sorted(tried, key=sum, reverse=True)[0:1]
 

@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from mlops_desktop.ui.table.cells import cell_width
-from mlops_desktop.ui.table.columns import Cell, ListQuery
+from mlops_desktop.ui.table.columns import DASH, Cell, ListQuery
 from mlops_desktop.ui.table.model import RowsModel
 from mlops_desktop.ui.table.view import RowsView
 from tests.ui.conftest import Shelf, Thing
@@ -150,3 +150,15 @@ def test_painting_takes_no_reference_of_none(view: RowsView, qtbot: QtBot) -> No
     for _ in range(60):
         view.viewport().grab()
     assert abs(sys.getrefcount(None) - before) < 200
+
+
+def test_a_dash_stands_where_a_cell_says_nothing(
+    view: RowsView, model: RowsModel[Thing], shelf: Shelf, qtbot: QtBot
+) -> None:
+    view.viewport().grab()
+    assert DASH not in {key[0] for key in view.painter._texts}
+    shelf.things = [Thing("M-1", "", 1, "good")]
+    model.reload()
+    qtbot.waitUntil(lambda: model.rowCount() == 1)
+    view.viewport().grab()
+    assert DASH in {key[0] for key in view.painter._texts}

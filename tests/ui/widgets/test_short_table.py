@@ -73,3 +73,24 @@ def test_a_column_that_gave_way_and_says_nothing_now_does_not_come_back(
     qtbot.waitUntil(lambda: table.rows.rowCount() < 3)
     _resize(table, 900)
     assert "note" not in _shown(table)
+
+
+def test_a_name_takes_a_fourth_line_before_a_title_is_cut(
+    window: Window, shelf: Shelf, qtbot: QtBot
+) -> None:
+    def make(_: Context) -> tuple[Column[Thing], ...]:
+        name = "Antragsscore Ratenkredit Gradient Boosting"
+        return (
+            Column("name", "Find", lambda _: name, 20, strong=True, flexible=True),
+            Column("about", "pipelines.column.versions", lambda _: "7", 20, key=True),
+        )
+
+    made = ShortTable(window.context, "short", "Find", make)
+    qtbot.addWidget(made)
+    made.show()
+    made.set_rows(tuple(shelf.things[:3]))
+    qtbot.waitUntil(lambda: made.rows.line(0) is not None)
+    title = made.rooms._bare_title(1)
+    _resize(made, made.rooms._folded(0, 4) + title)
+    assert made.columnWidth(1) >= title > made.rooms._barest(1, 3)
+    assert made.painter.lines == 4

@@ -84,9 +84,7 @@ def _about(words: Words) -> tuple[Column[DueLine], ...]:
             muted=True,
             shown=False,
         ),
-        Column(
-            "persons", "calendar.head.persons", lambda line: line.persons or "–", 18, sortable=False
-        ),
+        Column("persons", "calendar.head.persons", lambda line: line.persons, 18, sortable=False),
     )
 
 
