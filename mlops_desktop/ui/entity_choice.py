@@ -3,14 +3,12 @@
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox, QListWidgetItem, QWidget
 
 from mlops_desktop.services.entities import Entity
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.widgets.ticks import Ticks
 
-_ROWS = 5
 _ID = Qt.ItemDataRole.UserRole
 
 
@@ -25,16 +23,7 @@ class EntityTicks(Ticks):
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(Qt.CheckState.Unchecked)
             self.addItem(item)
-        self._fit()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Be as high as the rows are once they are dressed."""
-        super().showEvent(event)
-        self._fit()
-
-    def _fit(self) -> None:
-        height = self.sizeHintForRow(0) if self.count() else self.fontMetrics().lineSpacing()
-        self.setMaximumHeight(height * min(max(self.count(), 1), _ROWS) + 8)
+        self.fit()
 
     def tick(self, name: str) -> None:
         """Tick the entity of that name."""

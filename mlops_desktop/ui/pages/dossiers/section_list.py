@@ -10,7 +10,6 @@ from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.widgets.ticks import Ticks
 
 _NAME = Qt.ItemDataRole.UserRole
-_LINES = 7
 _STATES = {True: Qt.CheckState.Checked, False: Qt.CheckState.Unchecked}
 
 
@@ -20,7 +19,6 @@ class SectionList(Ticks):
     def __init__(self, context: Context) -> None:
         super().__init__()
         self._context = context
-        self.setFixedHeight(self.fontMetrics().lineSpacing() * _LINES + 16)
 
     def show_sections(self, sections: tuple[Section, ...]) -> None:
         """Offer ``sections`` in the order printed."""
@@ -33,6 +31,7 @@ class SectionList(Ticks):
                 item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsUserCheckable)
                 item.setToolTip(self._context.say("dossiers.order.always"))
             self.addItem(item)
+        self.fit()
 
     def tick_only(self, names: Iterable[str]) -> None:
         """Tick what is named and untick the rest, as far as that can be."""

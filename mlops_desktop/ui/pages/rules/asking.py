@@ -4,12 +4,10 @@ from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
     QLineEdit,
-    QListWidget,
     QListWidgetItem,
     QSpinBox,
     QWidget,
@@ -28,8 +26,6 @@ from mlops_desktop.ui.widgets.buttons import Button
 from mlops_desktop.ui.widgets.lines import DayLine, TextBox
 from mlops_desktop.ui.widgets.ticks import Ticks
 
-_MOST_ROWS = 24
-"""A longer list is scrolled by itself: of hundreds nobody finds the end of the form."""
 _WITHIN = (8, -1, 8, -2)
 """As far from the edge, and as high, as in other lines: Qt gives a number more room."""
 
@@ -111,24 +107,7 @@ class CheckList(Ticks):
             item.setData(Qt.ItemDataRole.UserRole, data)
             state = Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked
             item.setCheckState(state)
-        self.setWordWrap(True)  # a long entry takes a second line, and nothing is moved sideways
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setResizeMode(QListWidget.ResizeMode.Adjust)
-        self._fit()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Be as high as its entries are in the lines they take at this width."""
-        super().resizeEvent(event)
-        self._fit()
-        self.scheduleDelayedItemsLayout()  # or its bar stays where it is needed no more
-
-    def _fit(self) -> None:
-        least = self.fontMetrics().height() + 8
-        shown = min(self.count(), _MOST_ROWS)
-        ends = [self.visualItemRect(self.item(at)) for at in (0, shown - 1) if shown]
-        taken = ends[-1].bottom() - ends[0].top() + 1 if ends else 0
-        if self.height() != (high := (taken or max(shown, 1) * least) + 8):
-            self.setFixedHeight(high)
+        self.fit()
 
     def ticked(self) -> tuple[str, ...]:
         """Return what stands behind the ticked entries."""

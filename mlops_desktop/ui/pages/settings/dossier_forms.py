@@ -102,7 +102,6 @@ def ask_template(context: Context, parent: QWidget, row: TemplateRow | None) -> 
     dialog.needed_lines.append(name)
     sections = SectionList(context)
     sections.show_sections(list_sections())
-    sections.setFixedHeight(sections.height() * 2)
     if row is not None:
         sections.tick_only(printed_without(row.left_out))
     dialog.put("sections", sections, "sections")
