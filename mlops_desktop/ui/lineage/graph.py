@@ -15,6 +15,7 @@ from PySide6.QtGui import (
     QKeySequence,
     QMouseEvent,
     QPainter,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import QFrame, QGraphicsScene, QWidget
 
@@ -22,6 +23,7 @@ from mlops_desktop.core.lineage import Node
 from mlops_desktop.ui.charts.taking import Rows, Taking
 from mlops_desktop.ui.colors import current_colors
 from mlops_desktop.ui.context import Context
+from mlops_desktop.ui.lineage.beyond import MARGIN
 from mlops_desktop.ui.lineage.items import HEIGHT, WIDTH, EdgeItem, NodeItem, is_back, spot
 from mlops_desktop.ui.lineage.panning import LEAST, STEP, PannedView, is_far
 from mlops_desktop.ui.lineage.picture import picture_of
@@ -32,7 +34,6 @@ from mlops_desktop.ui.turns import turns
 
 _READABLE, _READ_WELL = 0.6, 0.75
 """How small a whole graph may be shown, and how large the beginning of one that has no room."""
-_EDGE = 24.0
 _SLICE = 40
 """How many items are made at once, before the window may answer a key."""
 
@@ -86,7 +87,7 @@ class GraphView(PannedView):
 
     def _show_built(self, read: Read, chosen: Node | None) -> None:
         bounds = self.scene().itemsBoundingRect()
-        self.scene().setSceneRect(bounds.adjusted(-_EDGE, -_EDGE, _EDGE, _EDGE))
+        self.scene().setSceneRect(bounds.adjusted(-MARGIN, -MARGIN, MARGIN, MARGIN))
         said = "\n".join(item.face.said for item in list(self._nodes.values())[:60])
         self.setAccessibleDescription(said)
         start = chosen if chosen in self._nodes else next(iter(read.lineage.starts), None)
@@ -180,9 +181,9 @@ class GraphView(PannedView):
         if self.current() is None:
             self._stand(next(iter(self._nodes), None))
 
-    def resizeEvent(self, event: object) -> None:
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep all of it in sight as long as nobody zoomed."""
-        super().resizeEvent(event)  # type: ignore[arg-type] # Qt gives a QResizeEvent
+        super().resizeEvent(event)
         if self._is_fitted and self._nodes:
             self._begin()
 
@@ -240,7 +241,7 @@ class GraphView(PannedView):
             return
         self.scene().clearSelection()
         item.setSelected(True)
-        self.ensureVisible(item, int(_EDGE), int(_EDGE))
+        self.ensureVisible(item, int(MARGIN), int(MARGIN))
         if speaks:
             self._speak(item)
 

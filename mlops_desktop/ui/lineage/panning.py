@@ -1,9 +1,10 @@
 """A view of something larger than its place: dragged, zoomed, and scrolled once it was moved."""
 
 from PySide6.QtCore import QPointF, QSize, Qt
-from PySide6.QtGui import QMouseEvent, QWheelEvent
+from PySide6.QtGui import QMouseEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QGraphicsView, QScrollArea, QWidget
 
+from mlops_desktop.ui.lineage.beyond import sides_of
 from mlops_desktop.ui.widgets.room import area_of
 
 LEAST, _MOST = 0.12, 2.5
@@ -23,6 +24,7 @@ class PannedView(QGraphicsView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMinimumSize(*_LEAST_SIZE)
+        self.sides = sides_of(self)
 
     def zoom(self, factor: float) -> None:
         """Show it larger or smaller."""
@@ -45,6 +47,12 @@ class PannedView(QGraphicsView):
         else:
             self.move_by_hand()
             super().wheelEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Have the signs of what is out of sight where the sides are now."""
+        super().resizeEvent(event)
+        for side in self.sides:
+            side.follow()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Remember where a click begins; one that moves is a pan."""
