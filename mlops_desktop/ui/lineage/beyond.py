@@ -1,4 +1,4 @@
-"""What tells that a graph goes on beyond a side of its place: a shade, and a sign that way."""
+"""What tells that a graph goes on beyond a side of its place: it fades there, with a sign that way."""
 
 from PySide6.QtCore import QPointF, QRect, Qt
 from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPaintEvent, QPen
@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QGraphicsView, QWidget
 
 from mlops_desktop.ui.colors import current_colors
 
-_DEEP, _SIGN = 30, 5.0
+_DEEP, _SIGN = 26, 5.0
 MARGIN = 24.0
 """Around all that is drawn."""
 _WAYS = ((-1, 0), (1, 0), (0, -1), (0, 1))
@@ -30,15 +30,15 @@ class Beyond(QWidget):
         self.setVisible(left > MARGIN * self._view.transform().m11())
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Shade what goes on, and point to it."""
+        """Let what goes on fade into the ground, and point to it."""
         colors, place = current_colors(), self.rect().toRectF()
         middle, way = place.center(), self._way
         half = QPointF(way.x() * place.width(), way.y() * place.height()) / 2
         shade = QLinearGradient(middle - half, middle + half)
-        clear = QColor(colors.edge)
+        clear = QColor(colors.surface)
         clear.setAlpha(0)
         shade.setColorAt(0, clear)
-        shade.setColorAt(1, QColor(colors.edge))
+        shade.setColorAt(1, QColor(colors.surface))
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.fillRect(place, shade)

@@ -19,7 +19,7 @@ from mlops_desktop.services.items import Given
 from mlops_desktop.services.notices.nouns import Notice
 from mlops_desktop.ui.pages.calendar import PAGE, reading
 from mlops_desktop.ui.pages.calendar.day_cell import upper
-from mlops_desktop.ui.pages.calendar.lines import DueLine, due_in_words
+from mlops_desktop.ui.pages.calendar.lines import DueLine, due_in_words, due_status
 from mlops_desktop.ui.pages.calendar.page import CalendarPage
 from mlops_desktop.ui.pages.calendar.reading import (
     Agenda,
@@ -86,6 +86,14 @@ def test_today_and_one_day_have_words_of_their_own(desk: Desk) -> None:
     context, today = desk.window.context, clock.today()
     assert due_in_words(context, today, today) == "due today"
     assert due_in_words(context, today + timedelta(days=1), today) == "due in one day"
+
+
+def test_a_chip_says_the_days_alone_where_names_want_the_room(desk: Desk) -> None:
+    context, page = desk.window.context, page_of(desk)
+    late, soon = (due_status(context, line) for line in page._shelf.lines[:2])
+    assert late is not None
+    assert soon is not None
+    assert (late.shortest, soon.shortest) == ("−3 days", "5 days")
 
 
 def test_filters_leave_what_fits_and_say_when_nothing_does(desk: Desk) -> None:

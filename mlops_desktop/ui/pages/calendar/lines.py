@@ -40,11 +40,14 @@ def due_in_words(context: Context, due: date, today: date) -> str:
 
 
 def due_status(context: Context, line: DueLine) -> Status | None:
-    """Return the chip of what is overdue or due within a week."""
+    """Return the chip of what is overdue or due within a week, in brief where names want room."""
     days = (line.due - line.today).days
     if days > _SOON_DAYS:
         return None
-    return Status("warn" if days >= 0 else "bad", due_in_words(context, line.due, line.today))
+    key = "calendar.days_left" if days > 0 else "calendar.days_over"
+    brief = (context.language.words.count(key, abs(days)),) if days else ()
+    word = due_in_words(context, line.due, line.today)
+    return Status("warn" if days >= 0 else "bad", word, brief)
 
 
 def _columns(context: Context) -> tuple[Column[DueLine], ...]:
