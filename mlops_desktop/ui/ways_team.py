@@ -12,6 +12,8 @@ from mlops_desktop.ui.widgets.buttons import Button
 
 LOCKED = "workspace_key.passphrase_needed"
 """The key lies under a passphrase that was not given."""
+_WIDE = 112
+"""In characters: an address is seen whole beside the button."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,8 @@ class TeamForm(AskingForm):
         self.accept_button = Button(say("invited.have"), self._accept)
         self.form.add_below(self._place, self.accept_button)
         self._key: list[QLineEdit] = []
+        wide = self.fontMetrics().averageCharWidth() * _WIDE
+        self.setMinimumWidth(max(self.minimumWidth(), min(wide, parent.window().width())))
 
     def needed(self) -> tuple[QLineEdit, ...]:
         return (self._place, self._person, *self._key)

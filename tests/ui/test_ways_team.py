@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from mlops_desktop.outside.workspace_key import VARIABLE
 from mlops_desktop.ui.pages.sharing import PAGE
+from mlops_desktop.ui.table.measuring import PADDING
 from mlops_desktop.ui.ways import ServiceWays
 from mlops_desktop.ui.ways_team import TeamForm
 from mlops_desktop.ui.window import Window
@@ -45,6 +46,20 @@ def leave(window: Window, qtbot: QtBot) -> None:
     window.context.use_session(None)
     qtbot.waitUntil(lambda: is_at_rest(window))
     session.workspace.close()
+
+
+def test_an_address_is_seen_whole(make_window: MakeWindow, qtbot: QtBot) -> None:
+    window = make_window(pages=(PAGE,))
+    window.resize(1440, 900)
+    window.show()
+    form = TeamForm(window.context, window, "postgresql://a.yildiz@db.elbmark.de:5432/mlops")
+    form.open()
+    qtbot.waitUntil(form.isVisible)
+    address = line(form, "Address")
+    whole = f"{address.text()}?sslmode=verify-full"
+    assert address.width() > address.fontMetrics().horizontalAdvance(whole) + 2 * PADDING
+    assert address.y() == form.accept_button.y()
+    form.reject()
 
 
 def test_a_new_passphrase_is_asked_for_twice_and_later_once(

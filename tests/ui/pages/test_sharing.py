@@ -21,6 +21,7 @@ from mlops_desktop.ui.pages.sharing import PAGE
 from mlops_desktop.ui.pages.sharing.forms import ExtractForm, TakeForm
 from mlops_desktop.ui.pages.sharing.origin import OriginForm
 from mlops_desktop.ui.pages.sharing.page import SharingPage
+from mlops_desktop.ui.pages.sharing.said import Heap
 from mlops_desktop.ui.pages.sharing.sticks import AnswerForm, OutboxForm, ReceiveForm
 from mlops_desktop.ui.widgets.dialog import FormDialog
 from mlops_desktop.ui.widgets.label import Label
@@ -255,4 +256,7 @@ def test_an_extract_is_made_for_a_reader(desk: Desk, tmp_path: Path) -> None:
     assert "It is an extract for: Development." in told
     assert "It can be written until" not in told
     assert "findings and requests can be recorded in it, nothing else." in told
+    page.heaps.setCurrentIndex(list(Heap).index(Heap.CAME))
+    desk.settle()
+    assert page.table.width() > 1.8 * page.right.width(), "so many columns want room"
     copy.workspace.close()

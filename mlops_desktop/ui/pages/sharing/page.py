@@ -43,6 +43,7 @@ _SORTS = {
     "fate": lambda line: line.conflict.fate.value if line.conflict else "",
 }
 
+_FIRST_SIZES = (2, 1)
 _BY_HEAP = {"fate": True, "person": False, "about": False}
 """Columns not every heap has: the detail beside a conflict tells who and what, whole."""
 
@@ -269,4 +270,11 @@ class SharingPage(Page):
         column.setSpacing(10)
         column.addWidget(self.bar)
         column.addWidget(self.card)
-        column.addWidget(Split(self.context, "sharing", left, self.right), 1)
+        column.addWidget(self._split(left), 1)
+
+    def _split(self, left: QWidget) -> Split:
+        """Return list and detail; a list of so many columns has more than its usual share."""
+        split = Split(self.context, "sharing", left, self.right)
+        if "sharing" not in self.context.prefs.splitters:
+            split.setSizes([*_FIRST_SIZES])
+        return split
