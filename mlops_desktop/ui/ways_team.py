@@ -37,6 +37,8 @@ class TeamForm(AskingForm):
 
     def __init__(self, context: Context, parent: QWidget, place: str = "postgresql://") -> None:
         super().__init__(context, tr("Join a team"), tr("Join"), parent)
+        wide = self.fontMetrics().averageCharWidth() * _WIDE
+        self.setMinimumWidth(max(self.minimumWidth(), min(wide, parent.window().width())))
         self._place = self.form.add(
             tr("Address"), QLineEdit(place), context.say("welcome.join_help")
         )
@@ -53,8 +55,6 @@ class TeamForm(AskingForm):
         self.accept_button = Button(say("invited.have"), self._accept)
         self.form.add_below(self._place, self.accept_button)
         self._key: list[QLineEdit] = []
-        wide = self.fontMetrics().averageCharWidth() * _WIDE
-        self.setMinimumWidth(max(self.minimumWidth(), min(wide, parent.window().width())))
 
     def needed(self) -> tuple[QLineEdit, ...]:
         return (self._place, self._person, *self._key)

@@ -1,4 +1,4 @@
-"""What tells that a graph goes on beyond a side of its place: it fades there, with a sign that way."""
+"""What tells that a graph goes on beyond a side of its place: it fades, with a sign that way."""
 
 from PySide6.QtCore import QPointF, QRect, Qt
 from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPaintEvent, QPen

@@ -272,5 +272,3 @@ def test_what_is_due_on_a_day_stands_clear_of_its_number_beside_a_line_told(desk
     cell = sheet.visualRect(sheet.model().index(1, 1))
     assert page.month.chosen.isVisible()
     assert upper(cell).height() >= sheet.fontMetrics().height()
-
-

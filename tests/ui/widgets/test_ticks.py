@@ -38,7 +38,7 @@ def test_a_list_has_a_bar_of_its_own_only_where_nobody_would_find_its_end(
 
 
 def test_entities_and_sections_are_whole_as_well(window: Window, qtbot: QtBot) -> None:
-    details = EntityDetails(title="Tochter")
+    details = EntityDetails()
     known = (Entity(f"{at}", f"LE-{at}", f"Tochter {at}", details, False) for at in range(9))
     entities = EntityTicks(known)
     sections = SectionList(window.context)
