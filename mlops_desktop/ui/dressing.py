@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from weakref import WeakSet
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from mlops_desktop.ui.turns import turns
@@ -76,6 +76,11 @@ class Dressing(QObject):
             self._hold()
             others = (one for one in _there(self._rooms) if one in self._late and one is not room)
             self._begin(self._change_rooms([room, *others]))
+
+    def gather(self) -> None:
+        """Bring back at once all that is out: who goes through a page must find the whole of it."""
+        for _ in self._come_back(self._out):
+            pass
 
     def _dress(self, room: QWidget) -> None:
         self._late.discard(room)
@@ -153,8 +158,8 @@ def _may_leave(wing: Wing, room: QWidget) -> bool:
 
 
 def _has_keyboard(wing: Wing) -> bool:
-    focused = QApplication.focusWidget()
-    return focused is not None and wing.isAncestorOf(focused)
+    # The window's own: the program's is None while another is in front, or in an open list of it.
+    return wing.isAncestorOf(wing.window().focusWidget())
 
 
 def _is_seen(wing: Wing) -> bool:

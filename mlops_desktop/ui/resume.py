@@ -29,6 +29,7 @@ class Resume(QObject):
     def remember(self) -> None:
         """Keep what the lists of every page show."""
         lists = self._context.prefs.lists
+        self._context.theme.dressing.gather()
         for page in self._stage.pages() if self._context.is_open else ():
             lists.update({button.name: dict(button.read()) for button in _own_views(page)})
             lists.update({pane.name: read_place(pane) for pane in page.findChildren(ListPane)})
@@ -38,6 +39,7 @@ class Resume(QObject):
         if not self._context.is_open or self._shown == self._context.prefs.workspace:
             return
         self._shown = self._context.prefs.workspace
+        self._context.theme.dressing.gather()
         for page in self._stage.pages():
             self._restore(page)
 

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from mlops_desktop.ui.as_of import AsOfBand
 from mlops_desktop.ui.context import Context
+from mlops_desktop.ui.following import Following
 from mlops_desktop.ui.header import Header
 from mlops_desktop.ui.page import Page, PageSpec
 from mlops_desktop.ui.turns import turns
@@ -22,6 +23,7 @@ class Stage(QWidget):
         super().__init__()
         self.setObjectName("stage")
         self._context = context
+        self._following = Following(self)
         self._specs = {spec.id: spec for spec in pages}
         self._made: dict[str, Page] = {}
         self._rooms: dict[str, Room] = {}

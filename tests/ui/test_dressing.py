@@ -174,17 +174,45 @@ def test_what_is_in_sight_changes_in_pieces_and_stays_where_it_was(
     assert rolled.wing.minimumHeight() == 0
 
 
-def test_what_has_the_keyboard_keeps_it(place: Place, rolled: Rolled, qtbot: QtBot) -> None:
+@pytest.mark.parametrize("is_behind", [False, True])
+def test_what_has_the_keyboard_keeps_it(
+    place: Place, rolled: Rolled, is_behind: bool, qtbot: QtBot
+) -> None:
     qtbot.waitExposed(place.window)
     place.window.activateWindow()
     rolled.line.setFocus()
     qtbot.waitUntil(rolled.line.hasFocus)
+    if is_behind:
+        other = QWidget()
+        qtbot.addWidget(other)
+        other.show()
+        other.activateWindow()
+        qtbot.waitUntil(lambda: not rolled.line.hasFocus())
     told: list[QWidget] = []
     place.dressing.dressed.connect(told.append)
     place.dressing.change(BLUE)
     qtbot.waitUntil(lambda: place.dressing.is_done)
-    assert rolled.line.hasFocus()
+    assert place.window.focusWidget() is rolled.line
     assert rolled.area not in told
+    assert place.inks() == ["#0000ff"] * 4
+
+
+def test_who_goes_through_a_room_amid_a_change_finds_the_whole_of_it(
+    place: Place, rolled: Rolled, qtbot: QtBot
+) -> None:
+    found: list[QScrollArea | None] = []
+
+    def look(part: QWidget) -> None:
+        if part is place.rooms[0]:
+            found.append(part.findChild(QScrollArea, "rolled"))
+            place.dressing.gather()
+            found.append(part.findChild(QScrollArea, "rolled"))
+
+    rolled.area.setObjectName("rolled")
+    place.dressing.change(BLUE)
+    place.dressing.dressed.connect(look)
+    qtbot.waitUntil(lambda: place.dressing.is_done)
+    assert found == [None, rolled.area]
     assert place.inks() == ["#0000ff"] * 4
 
 
