@@ -173,6 +173,8 @@ class RowsView(SteadyTable):
         elif event.keyCombination() == _COPY_CELL:
             copy_cell(self)
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if current.isValid() and not ranges_of(self):
+                self.selectRow(current.row())
             self._on_opened(current)
         else:
             super().keyPressEvent(event)

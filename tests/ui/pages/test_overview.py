@@ -83,7 +83,9 @@ def test_everything_is_said_in_german(desk: Desk) -> None:
 def test_a_role_is_chosen_once_by_keyboard_and_leads_to_rows(desk: Desk) -> None:
     page, context = page_of(desk), desk.window.context
     assert page.choice.isVisible()
+    page.choice.buttons["risk"].setFocus()
     QTest.keyClick(page.choice.buttons["risk"], Qt.Key.Key_Space)
+    assert desk.window.focusWidget() is page.parts
     settle(desk, page)
     assert context.prefs.role == "risk"
     assert not page.choice.isVisible()

@@ -15,6 +15,7 @@ from mlops_desktop.ui.table.view import RowsView
 from tests.ui.conftest import Shelf, Thing
 
 
+@pytest.mark.usefixtures("qapp")  # who measures without one is ended by Qt
 def test_of_a_text_of_thousands_of_names_only_what_fits_a_screen_is_laid_out() -> None:
     """An owner of 12,000 models: what a list looks at of them is bounded, in each of its ways."""
     asked: list[int] = []
@@ -112,6 +113,18 @@ def test_keys_walk_and_enter_opens(view: RowsView, qtbot: QtBot) -> None:
     with qtbot.waitSignal(view.opened) as told:
         QTest.keyClick(view, Qt.Key.Key_Return)
     assert told.args[0].id == "M-00003"
+
+
+def test_enter_opens_the_row_that_has_the_keyboard_though_nobody_chose_it(
+    view: RowsView, qtbot: QtBot
+) -> None:
+    view.setFocus()
+    index, flags = view.model().index(1, 0), QItemSelectionModel.SelectionFlag
+    view.selectionModel().setCurrentIndex(index, flags.NoUpdate)
+    assert view.current_id() == ""
+    with qtbot.waitSignal(view.opened) as told:
+        QTest.keyClick(view, Qt.Key.Key_Return)
+    assert told.args[0].id == view.current_id() == "M-00002"
 
 
 def test_a_click_beside_the_name_does_not_push_the_name_out_of_view(view: RowsView) -> None:

@@ -179,9 +179,12 @@ class OverviewPage(Page):
     def _on_role(self) -> None:
         role = self.role
         self.watches = _WATCHED | (role.watches if role is not None else frozenset())
-        self.choice.setVisible(role is None)
+        chose_here = self.choice.isAncestorOf(self.window().focusWidget())
         for widget in (self.parts, self.roles, self._for):
             widget.setVisible(role is not None)
+        if chose_here:
+            self.parts.setFocus()  # before the buttons go: the keyboard would leave the page
+        self.choice.setVisible(role is None)
         self.roles.setCurrentIndex(self.roles.findData(self.context.prefs.role))
         self.board.forget()
         self.parts.setCurrentIndex(_MINE)
