@@ -13,6 +13,9 @@ from mlops_desktop.ui.widgets.dialog import FormDialog
 View = Mapping[str, str]
 """What is looked at, by parts that the list itself understands: filter, order, columns, scope."""
 
+_LONGEST_NAME = 60
+"""In characters: a menu is no wider than a page."""
+
 
 class ViewsButton(IconButton):
     """Opens the saved views of a list; they are habits of this person on this device."""
@@ -66,6 +69,7 @@ class ViewsButton(IconButton):
         verb, lead = say("views.keep"), say("views.lead")
         dialog = FormDialog(self._context, say("views.save_title"), verb, window, sentence=lead)
         line = dialog.form.add(say("views.name"), QLineEdit())
+        line.setMaxLength(_LONGEST_NAME)
         line.setFocus()
 
         def keep() -> None:

@@ -103,9 +103,9 @@ def test_pages_without_such_a_list_keep_views_too(desk: Desk) -> None:
     (button,) = resources.findChildren(ViewsButton)
     resources.by.setCurrentIndex(1)
     desk.settle()
-    save(desk, button, "Other")
+    save(desk, button, "Other " + "x" * 300)
     resources.by.setCurrentIndex(0)
-    pick(button, "Other")
+    pick(button, "Other " + "x" * 54)  # a menu as wide as the screen would cut it without a sign
     assert resources.by.currentIndex() == 1
     desk.window.resume.remember()
     lists = desk.window.prefs.lists
