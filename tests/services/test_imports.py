@@ -12,6 +12,7 @@ from mlops_desktop.services import imports, ledger, models
 from mlops_desktop.services.exports import Wish, export_models
 from mlops_desktop.services.imports import Given, Source, Wishes
 from mlops_desktop.services.imports.report import Fate, Report, reasons
+from mlops_desktop.services.imports.telling import say_notice
 from mlops_desktop.services.rows import ModelFilter
 from mlops_desktop.services.wording import explain
 from tests.services.conftest import Bank
@@ -239,3 +240,20 @@ def test_names_alike_are_told_as_possible_duplicates(file_bank: Bank) -> None:
     lines = (f"N{at};{name};;;;" for at, name in enumerate(names))
     report = imports.preview_import(file_bank.session, register(*lines))
     assert [(one.row, one.code) for one in report.notices] == [(2, "alike"), (5, "alike_row")]
+
+
+def test_a_name_of_several_lines_is_told(file_bank: Bank) -> None:
+    report = imports.preview_import(
+        file_bank.session, register('K1;"PD\nRetail";;;;', "K2;LGD;;;;")
+    )
+    assert [row.name for row in report.rows] == ["PD Retail", "LGD"]
+    told = [(one.row, say_notice(one)) for one in report.notices]
+    assert told == [(2, "The name stands in several lines; they are read as one.")]
+
+
+def test_nothing_is_read_where_a_quotation_mark_is_never_closed(file_bank: Bank) -> None:
+    with pytest.raises(AppError) as raised:
+        imports.preview_import(file_bank.session, register("K1;A;;;;", 'K2;"B;;;;', "K3;C;;;;"))
+    said = explain(raised.value)
+    assert said[0] == "A quotation mark is opened in row 3 and never closed."
+    assert "Nothing was read." in said[1]

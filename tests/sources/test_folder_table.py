@@ -87,6 +87,12 @@ def test_excel_and_json_tell_the_same(tmp_path: Path) -> None:
     assert b"ller" not in rows.pages(Stream.METRICS)[0].raw
 
 
+def test_a_cell_of_several_lines_may_lie_across_what_is_looked_at_first(tmp_path: Path) -> None:
+    inbox = inbox_of(tmp_path)
+    inbox.put("psi.csv", GERMAN.replace("Müller", '"' + "Müller\n" * 12_000 + '"', 1))
+    assert len(series(inbox)) == 2
+
+
 def test_a_later_file_goes_on_with_the_series(tmp_path: Path) -> None:
     inbox = inbox_of(tmp_path)
     head, *lines = GERMAN.splitlines()[1:]

@@ -70,6 +70,41 @@ def test_the_line_for_excel_and_guarded_texts() -> None:
     assert table.lines[0].number == 3
 
 
+HEAD = "Name;Owner;Tier\nA;Anna;1\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "row"),
+    [
+        (HEAD + '"B;Anna;1\nC;Anna;2\n', "import.quote_open", 3),
+        (HEAD + 'B;"Anna;1\n' + "C;Anna;2\n" * 20_000, "import.quote_open", 3),
+        (HEAD + '"B;Anna;1\nC "new";Anna;2\n', "import.quote_inside", 3),
+        (HEAD + '"B";Anna;1\n"C" new;Anna;2\n', "import.quote_inside", 4),
+        (HEAD + '"B;Anna;1\nC;Anna;2\nD";Anna;2\n', "import.rows_joined", 3),
+        (HEAD + 'B;"Anna;1\nC;Anna";2\n', "import.rows_joined", 3),
+        (HEAD + 'B;"Anna;1\nC;Anna;2"\n', "import.rows_joined", 3),
+        ("sep=;\n" + HEAD + '"B;Anna;1\n', "import.quote_open", 4),
+    ],
+)
+def test_a_stray_quotation_mark_swallows_no_row(text: str, code: str, row: int) -> None:
+    with pytest.raises(AppError) as raised:
+        read("r.csv", text.encode())
+    told = raised.value
+    assert (told.code, told.where, told.parameters["row"]) == (code, f"r.csv:{row}", row)
+
+
+@pytest.mark.parametrize(
+    "cell", ["one\ntwo; three\nfour", 'said ""no""\nand', "a;b\nc;d;e\nf", ";\n\n;"]
+)
+def test_a_cell_may_have_lines(cell: str) -> None:
+    text = f'{HEAD}B;"{cell}";1\nC;Anna;2\n'
+    table = read("r.csv", text.encode())
+    assert [line.cells[0] for line in table.lines] == ["A", "B", "C"]
+    assert table.lines[1].cells[1] == cell.replace('""', '"')
+    table = read("r.csv", b'Name,Owner\nA,"one, two\nthree, four"\n')
+    assert cells(table) == [("A", "one, two\nthree, four")]
+
+
 def test_headings_merged_over_two_rows() -> None:
     rows: list[list[Any]] = [
         ["Modell", None, "Verantwortung", None],

@@ -91,6 +91,8 @@ class Planner:
         for line in table.lines:
             row = self._reader.read(line)
             self._refused[row.number].extend(row.refusals)
+            if len(self._reader.shown(row, "name").splitlines()) > 1:
+                self._notices.append(Notice("name_lines", row.number))
             found.append((row, self._match(row)))
         return found
 

@@ -33,7 +33,8 @@ def read_table(name: str, content: bytes, is_known: IsKnown, wanted: Wanted) -> 
 
     Raises ``import.form_unknown``, ``import.too_large``, ``import.old_workbook``,
     ``import.file_damaged``, ``import.encoding_unknown``, ``import.sheet_unknown``,
-    ``import.no_headings``, ``import.no_rows``, ``import.too_many_rows``, and for Parquet
+    ``import.no_headings``, ``import.no_rows``, ``import.too_many_rows``, for CSV
+    ``import.quote_inside``, ``import.quote_open``, ``import.rows_joined``, and for Parquet
     ``import.parquet_missing``.
     """
     if len(content) > MOST_BYTES:

@@ -5,6 +5,7 @@ its file, so that no series has holes nobody sees.
 """
 
 import json
+from contextlib import suppress
 from datetime import date, datetime, time
 from typing import Any
 
@@ -39,10 +40,15 @@ def _recognises(content: Any, origin: Origin) -> bool:
     if not isinstance(content, bytes):
         first = content[0] if isinstance(content, list) and content else None
         return isinstance(first, dict) and needed <= set(map(folded, map(str, first)))
-    if not origin.name.lower().endswith(_PACKED) and len(content) > _HEAD:
-        content = content[:_HEAD].rpartition(b"\n")[0]
-    table = _read(content, origin)
+    table = _read_head(content, origin)
     return table is not None and needed <= set(map(folded, table.headings))
+
+
+def _read_head(content: bytes, origin: Origin) -> Table | None:
+    if not origin.name.lower().endswith(_PACKED) and len(content) > _HEAD:
+        with suppress(FileRefused):  # a cell of several lines may be cut
+            return _read(content[:_HEAD].rpartition(b"\n")[0], origin)
+    return _read(content, origin)
 
 
 def _read(content: bytes, origin: Origin) -> Table | None:
