@@ -30,7 +30,7 @@ class CountersignDialog(SignBesidePages):
         self.form.rename(self.comment, context.say("dossiers.countersign.words"))
         self.form.explain(self.comment, context.say("dossiers.countersign.words_help"))
         self.put_beside()
-        self.preview.show_pdf(found.content)
+        self.preview.show_pdf(found.content or b"")
         self.submitted.connect(self._send)
         self.passphrase.setFocus()
 

@@ -197,7 +197,8 @@ class DossierDetail(DetailPane):
         if found.content:
             self.preview.show_pdf(found.content)
         else:
-            self.preview.show_sentence("dossiers.preview.too_large")
+            why = "too_large" if found.content is None else "empty"
+            self.preview.show_sentence(f"dossiers.preview.{why}")
         self.examined.emit(found)
 
     def _show_verdict(self, found: Examined) -> None:

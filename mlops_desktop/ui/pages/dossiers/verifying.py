@@ -20,11 +20,11 @@ _PDFIUM = "pdfium"
 
 @dataclass(frozen=True, slots=True)
 class Examined:
-    """A file as it was read: its verdict, and its bytes where pages can be shown."""
+    """A file as it was read: its verdict, and its bytes; None where too many to show pages."""
 
     path: Path
     verified: Verified
-    content: bytes = field(repr=False)
+    content: bytes | None = field(repr=False)
 
 
 def examine(
@@ -44,7 +44,7 @@ def examine(
         roots = read_root_file(trust) if trust is not None else None
         verified = verify_dossier(path, roots, session)
         is_small = path.stat().st_size <= _MOST_SHOWN
-        return Examined(path, verified, with_seal(path.read_bytes()) if is_small else b"")
+        return Examined(path, verified, with_seal(path.read_bytes()) if is_small else None)
 
     name, key = tr("Verifying the dossier"), "dossiers:examine"
     context.jobs.submit_read(name, read, done, failed, key=key, source=_PDFIUM)

@@ -61,6 +61,13 @@ def test_what_is_no_dossier_is_explained(desk: Desk, tmp_path: Path) -> None:
     assert told.count("Not run, because an earlier check failed") == 10
 
 
+def test_an_empty_file_is_not_told_as_too_large(desk: Desk, tmp_path: Path) -> None:
+    (tmp_path / "empty.pdf").touch()
+    told = texts(show(desk, tmp_path / "empty.pdf").detail)
+    assert "The file is empty" in told
+    assert "too large" not in told
+
+
 def test_a_file_that_cannot_be_read_is_explained(desk: Desk, tmp_path: Path) -> None:
     page = show(desk, tmp_path / "missing.pdf")
     assert "missing.pdf" in said(page.detail.bar)
