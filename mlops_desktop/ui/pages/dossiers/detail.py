@@ -21,6 +21,7 @@ from mlops_desktop.ui.pages.dossiers.said import (
     say_places,
     say_recorded,
     say_subject,
+    say_unverified,
     say_verdict,
 )
 from mlops_desktop.ui.pages.dossiers.scanning import scan_group
@@ -68,6 +69,7 @@ class DossierDetail(DetailPane):
         self.path: Path | None = None
         self.trust: Path | None = None
         self._found: Examined | None = None
+        self._has_failed = False
         self._scans: tuple[ScanRow, ...] = ()
         self.preview = Preview(context)
         self.panel = VerdictPanel(context)
@@ -176,7 +178,7 @@ class DossierDetail(DetailPane):
     def _examine(self, path: Path) -> None:
         same = self.path == path and self._found is not None
         self.path = path
-        self._found = None
+        self._found, self._has_failed = None, False
         if not same:
             self._show_panel(is_shown=False)
             self.preview.show_sentence("dossiers.preview.verifying")
@@ -215,7 +217,7 @@ class DossierDetail(DetailPane):
         return found if is_mine and is_latest and found.content else None
 
     def _on_failed(self, error: AppError) -> None:
-        self._found = None
+        self._found, self._has_failed = None, True
         self._say_head()
         self._show_panel(is_shown=False)
         self.preview.show_sentence("dossiers.preview.unreadable")
@@ -240,7 +242,7 @@ class DossierDetail(DetailPane):
         if found is None:
             place = self.line.place if self.line is not None else Place(Found.ELSEWHERE)
             if self.path is not None:
-                return (Status("info", context.say("dossiers.detail.verifying")),)
+                return (say_unverified(context, has_failed=self._has_failed),)
             return (say_place(context, place),)
         verdict = say_verdict(context, found.verified.verdict.outcome.value)
         recorded = say_recorded(context, found.verified)

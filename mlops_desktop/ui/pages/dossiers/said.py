@@ -46,6 +46,13 @@ def say_verdict(context: Context, outcome: str) -> Status:
     return Status(_VERDICTS[outcome], context.say(f"dossier.verdict.{outcome}"))
 
 
+def say_unverified(context: Context, *, has_failed: bool) -> Status:
+    """Return the state of a file whose checks are not known: read now, or not to be read."""
+    if has_failed:
+        return Status("warn", context.say("dossiers.files.not_verified"))
+    return Status("info", context.say("dossiers.detail.verifying"))
+
+
 def say_place(context: Context, place: Place) -> Status:
     """Return the chip of what became of a file."""
     return Status(_FILES[place.found], context.say(f"dossiers.file.{place.found.value}"))

@@ -69,8 +69,12 @@ def test_an_empty_file_is_not_told_as_too_large(desk: Desk, tmp_path: Path) -> N
 
 
 def test_a_file_that_cannot_be_read_is_explained(desk: Desk, tmp_path: Path) -> None:
-    page = show(desk, tmp_path / "missing.pdf")
-    assert "missing.pdf" in said(page.detail.bar)
+    (tmp_path / "folder.pdf").mkdir()
+    for name in ("missing.pdf", "folder.pdf"):
+        page = show(desk, tmp_path / name)
+        assert name in said(page.detail.bar)
+        assert "not verified" in texts(page.detail)
+        assert "being verified" not in texts(page.detail)
 
 
 def test_a_pdf_is_dropped_onto_the_page(desk: Desk, tmp_path: Path) -> None:
