@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Any
 
 from mlops_desktop.core.errors import AppError
@@ -57,6 +58,15 @@ def _nobody() -> None:
     """Nobody waits for it."""
 
 
+class Ending(StrEnum):
+    """What becomes of running work that is stopped; ``leaving.…`` says it in words."""
+
+    FINISHED = "finished"
+    WHOLE = "whole"
+    """It is taken over as a whole or not at all."""
+    STOPPED = "stopped"
+
+
 @dataclass(eq=False, slots=True)
 class Job:
     """One piece of work with the name a person reads; ``quiet`` work is not listed.
@@ -74,6 +84,7 @@ class Job:
     quiet: bool = False
     is_last: bool = False
     is_aside: bool = False
+    ending: Ending = Ending.STOPPED
     progress: Progress = field(init=False)
     running: bool = False
     dropped: bool = False

@@ -20,7 +20,7 @@ from mlops_desktop.core.errors import AppError, Recovery
 from mlops_desktop.services.redaction import tell_trace
 from mlops_desktop.ui.collecting import Collector
 from mlops_desktop.ui.hearing import Hearing
-from mlops_desktop.ui.job import Errand, Job, Progress, Step
+from mlops_desktop.ui.job import Ending, Errand, Job, Progress, Step
 from mlops_desktop.ui.turns import Turns
 
 if TYPE_CHECKING:
@@ -147,9 +147,11 @@ class Jobs(QObject):
         function: Callable[[Progress], T],
         on_done: Callable[[T], None],
         on_failed: Callable[[AppError], None],
+        *,
+        ending: Ending = Ending.FINISHED,
     ) -> Job:
         """Change something; writes run one after the other in the order they were asked for."""
-        return self._submit(Job(name, "write", function, on_done, on_failed))
+        return self._submit(Job(name, "write", function, on_done, on_failed, ending=ending))
 
     def submit_network(
         self,

@@ -4,6 +4,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QWidget
 
 from mlops_desktop.ui.context import Context
+from mlops_desktop.ui.job import Job
 from mlops_desktop.ui.text import tr
 from mlops_desktop.ui.widgets.dialog import ConfirmDialog, FormDialog
 
@@ -63,14 +64,10 @@ class Leaving(QObject):
 
     def _ask(self) -> None:
         listing = self._context.jobs.listing()
-        names = ", ".join(job.name for job in listing[:_NAMED])
-        more = len(listing) - _NAMED
-        named = tr("{names} and %n more", "", more, names=names) if more > 0 else names
-        sentence = tr(
-            "{work}. What is being written is finished; everything else stops and keeps what is"
-            " complete.",
-            work=named,
-        )
+        told = [_said(self._context, job) for job in listing[:_NAMED]]
+        if (more := len(listing) - _NAMED) > 0:
+            told.append(self._context.language.words.count("leaving.more", more))
+        sentence = "\n".join(told)
         title, verb = tr("Work is still running"), tr("Stop and quit")
         dialog = ConfirmDialog(self._context, title, sentence, verb, self._window)
         dialog.submitted.connect(self._stop)
@@ -91,3 +88,9 @@ class Leaving(QObject):
 
     def _forget(self) -> None:
         self._dialog = None
+
+
+def _said(context: Context, job: Job) -> str:
+    """Say what becomes of work; what waits in a lane is taken out of it."""
+    ending = job.ending.value if job.running else "waiting"
+    return context.say(f"leaving.{ending}", work=job.name)

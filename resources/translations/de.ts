@@ -126,17 +126,6 @@
         <source>Places</source>
         <translation>Bereiche</translation>
     </message>
-    <message numerus="yes">
-        <source>{names} and %n more</source>
-        <translation>
-            <numerusform>{names} und %n weitere</numerusform>
-            <numerusform>{names} und %n weitere</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>{work}. What is being written is finished; everything else stops and keeps what is complete.</source>
-        <translation>{work}. Was gerade geschrieben wird, wird beendet; alles andere hält an und behält, was vollständig ist.</translation>
-    </message>
     <message>
         <source>Work is still running</source>
         <translation>Es wird noch gearbeitet</translation>

@@ -39,13 +39,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>{names} and %n more</source>
-        <translation>
-            <numerusform>{names} and %n more</numerusform>
-            <numerusform>{names} and %n more</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%Ln request(s) wait for you.</source>
         <translation>
             <numerusform>%Ln request waits for you.</numerusform>

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from mlops_desktop.core.errors import AppError
+from mlops_desktop.ui.job import Ending
 from mlops_desktop.ui.jobs import Progress
 from tests.stories.desk import Desk
 
@@ -25,6 +26,10 @@ class Work:
 
     def writes(self) -> None:
         self._jobs.submit_write("Recording a model", self._write, self.written.append, self._fail)
+
+    def takes_over(self) -> None:
+        name, drop = "Taking over", self.written.append
+        self._jobs.submit_write(name, self._write, drop, self._fail, ending=Ending.WHOLE)
 
     def _read(self, progress: Progress) -> None:
         while not progress.is_cancelled() and not self.may_end.wait(0.01):
@@ -56,7 +61,7 @@ def test_where_nothing_runs_the_window_closes_at_once(desk: Desk) -> None:
 def test_work_that_runs_goes_on_if_the_person_stays(desk: Desk, work: Work) -> None:
     work.reads()
     desk.presses("Ctrl+Q")
-    desk.sees(QUESTION, "Reading the registry.")
+    desk.sees(QUESTION, "Reading the registry: stops as soon as it can")
     desk.clicks("Cancel")
     assert desk.window.isVisible()
     desk.sees("Reading the registry: 1 of 2")
@@ -74,12 +79,25 @@ def test_a_reading_is_stopped_and_the_window_goes(desk: Desk, work: Work) -> Non
 def test_what_is_being_written_is_finished_first(desk: Desk, work: Work) -> None:
     work.writes()
     desk.window.close()
-    desk.sees(QUESTION, "Recording a model.")
+    desk.sees(QUESTION, "Recording a model: is finished first.")
     desk.clicks("Stop and quit")
     desk.sees("Stopping…")
     assert desk.window.isVisible()
     work.may_end.set()
     desk.waits_for(lambda: not desk.window.isVisible(), "the window stays")
+
+
+def test_of_each_work_is_said_what_becomes_of_it(desk: Desk, work: Work) -> None:
+    work.takes_over()
+    work.writes()
+    work.reads()
+    desk.window.close()
+    desk.sees(QUESTION, "Taking over: stops; it is taken over as a whole or not at all.")
+    desk.sees("Recording a model: does not begin.", "Reading the registry: stops as soon as")
+    work.reads()
+    desk.clicks("Cancel")
+    desk.window.close()
+    desk.sees(QUESTION, "And one more piece of work.")
 
 
 def test_work_that_ends_meanwhile_leaves_nothing_to_ask(desk: Desk, work: Work) -> None:

@@ -15,6 +15,7 @@ from mlops_desktop.services.copies.sharing import Sharing
 from mlops_desktop.services.session import Session
 from mlops_desktop.ui.actions import Deed
 from mlops_desktop.ui.context import Context
+from mlops_desktop.ui.job import Ending
 from mlops_desktop.ui.jobs import Job, Progress
 from mlops_desktop.ui.pages.sharing.forms import ExtractForm, TakeForm, report_to
 from mlops_desktop.ui.pages.sharing.going_back import RESTORED, GoBackForm, tell_restored
@@ -142,7 +143,9 @@ class SharingWork(QObject):
             form.submitted.connect(form.done_well)
             form.open()
 
-        self.job = context.jobs.submit_write(context.say(title), run, done, failed)
+        self.job = context.jobs.submit_write(
+            context.say(title), run, done, failed, ending=Ending.STOPPED
+        )
         self.moved.emit()
 
     def _refuse(self, error: AppError, secrets: Secrets) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from mlops_desktop.services import imports, ledger, models
+from mlops_desktop.ui.job import Ending
 from mlops_desktop.ui.pages.models.intake.many import ChangeDialog
 from mlops_desktop.ui.pages.models.page import ModelsPage
 from tests.services.steps import register
@@ -87,7 +88,9 @@ def test_what_is_said_of_the_file_leads_to_another_report_and_it_is_taken_over(
     page.intake.options.boxes["without"].click()
     desk.settle()
     assert page.intake.take.text() == "Take over 2 rows"
-    press(desk, page)
+    QTest.mouseClick(page.intake.take, Qt.MouseButton.LeftButton)
+    assert [job.ending for job in desk.window.context.jobs.listing()] == [Ending.WHOLE]
+    desk.settle()
     assert page.list.isVisible()
     assert models.show_model(desk.bank.session, "Neu").row.owner == "Eva Neu"
     (row,) = imports.list_imports(desk.bank.session)

@@ -6,6 +6,7 @@ from mlops_desktop.core.errors import AppError
 from mlops_desktop.services import imports
 from mlops_desktop.services.imports import Applied, Source, Wishes
 from mlops_desktop.ui.context import Context
+from mlops_desktop.ui.job import Ending
 from mlops_desktop.ui.jobs import Job, Progress
 
 
@@ -36,7 +37,9 @@ class Taking(QObject):
             return imports.apply_import(session, source, wishes, seen=seen, tell=tell)
 
         name = self._context.say("intake.taking")
-        self._job = self._context.jobs.submit_write(name, write, self._done, self._fail)
+        self._job = self._context.jobs.submit_write(
+            name, write, self._done, self._fail, ending=Ending.WHOLE
+        )
 
     def _done(self, applied: Applied) -> None:
         self._job = None
