@@ -80,8 +80,7 @@ class Theme(QObject):
     def use_text(self, percent: int) -> None:
         """Show every text in ``percent`` of the system's size from now on."""
         self.text_percent = percent
-        self._is_measuring = True
-        self._apply()
+        self._apply(is_measuring=True)
 
     def use_motion(self, is_still: bool) -> None:
         """Let nothing move by itself from now on, or again what the system lets move."""
@@ -97,7 +96,8 @@ class Theme(QObject):
 
     def _measure(self, part: QWidget) -> None:
         if self._is_measuring:
-            for widget in part.findChildren(QWidget):
+            inner_last = (part, *part.findChildren(QWidget))
+            for widget in reversed(inner_last):  # what lays others out needs their measure
                 if isinstance(widget, Measured):
                     widget.measure()
 
@@ -105,7 +105,9 @@ class Theme(QObject):
         if self.mode == "auto":
             self._apply()
 
-    def _apply(self) -> None:
+    def _apply(self, *, is_measuring: bool = False) -> None:
+        is_late = self._is_measuring and not self.dressing.is_done
+        self._is_measuring = is_measuring or is_late
         ground = ground_of(self._app, self.mode)
         colors = use_colors(ground)
         self._app.setPalette(make_palette(colors))

@@ -260,7 +260,7 @@ class ListPane(QWidget, Generic[R]):
         before, self._scope_shown = self._scope_shown, now
         day, self._day_shown = self._day_shown, self.model.query.as_of
         if now != before and before >= 0:
-            self.view.measure_anew()
+            self.view.measure()
         is_other = now != before or (day != self._day_shown and self.model.is_whole())
         if is_other and self.view.leave_missing():
             self.left_out.emit()

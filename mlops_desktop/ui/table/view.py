@@ -63,7 +63,7 @@ class RowsView(SteadyTable):
         model.modelAboutToBeReset.connect(self._on_about_to_reset)
         model.arrived.connect(self._restore)
         model.loaded.connect(self._measure)
-        model.headerDataChanged.connect(self.measure_anew)
+        model.headerDataChanged.connect(self.measure)
         self.selectionModel().currentRowChanged.connect(self._on_current)
         self.selectionModel().selectionChanged.connect(self._on_selection)
         self.seeing = Seeing(self)
@@ -195,7 +195,7 @@ class RowsView(SteadyTable):
         if event.type() == QEvent.Type.FontChange and hasattr(self, "painter"):
             self.painter.set_font(self.font())
             self.verticalHeader().setDefaultSectionSize(self.painter.row_height())
-            self.measure_anew()
+            self.measure()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the room anew, and ask for the rows now seen."""
@@ -221,8 +221,11 @@ class RowsView(SteadyTable):
         self.rooms.note(self.painter.room_of, range(min(self._rows.rowCount(), PAGE_ROWS)))
         self.fit()
 
-    def measure_anew(self) -> None:
-        """Share the room by what stands here now, not by the widest that ever did."""
+    def measure(self) -> None:
+        """Share the room by what stands here now, not by the widest that ever did.
+
+        Titles have another font only after the table itself has: then it is asked for once more.
+        """
         self.rooms.forget(is_stale=True)
         if self.isVisible():  # sixty tables out of sight would stop the window
             self._measure()

@@ -104,6 +104,11 @@ class ShortTable(RowsView):
         self.setMinimumHeight(least)
         self.setMaximumHeight(ANY)
 
+    def measure(self) -> None:
+        """Be as high as the rows are in another font."""
+        super().measure()
+        self._fit_asked()
+
     def high(self, rows: int) -> int:
         """Return how high it is with so many rows in sight."""
         bar = self.horizontalScrollBar().sizeHint().height()

@@ -1,5 +1,7 @@
 """What grows with the size of the text."""
 
+from operator import le
+
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
@@ -10,7 +12,7 @@ from mlops_desktop.ui.table.filter import FilterLine
 from mlops_desktop.ui.theme import make_sheet
 from mlops_desktop.ui.widgets.room import Below
 from mlops_desktop.ui.window import Window
-from tests.ui.conftest import MakeWindow
+from tests.ui.conftest import MakeWindow, page_of
 
 
 def test_the_rail_says_every_place_whole_in_text_of_twice_the_size(
@@ -25,6 +27,25 @@ def test_the_rail_says_every_place_whole_in_text_of_twice_the_size(
         rail.model().index(at, 0) for at in range(rail.model().rowCount()))}  # fmt: skip
     assert heights["Findings & validations"] > heights["Models"] * 1.4
     window.context.theme.use_text(100)
+
+
+def test_a_list_is_in_its_usual_size_again_as_if_it_had_never_been_larger(
+    window: Window, qtbot: QtBot
+) -> None:
+    view, header = page_of(window).list.view, page_of(window).list.view.horizontalHeader()
+
+    def sizes(percent: int) -> list[int]:
+        window.context.theme.use_text(percent)
+        qtbot.waitUntil(lambda: window.context.theme.dressing.is_done)
+        widths = [header.sectionSize(at) for at in range(header.count())]
+        return [*widths, view.verticalHeader().defaultSectionSize()]
+
+    usual = sizes(100)
+    large = sizes(200)
+    titles = (view.rooms._bare_title(at) for at in range(header.count()))
+    assert usual != large
+    assert all(map(le, titles, large)), "and in large text its titles are whole"
+    assert sizes(100) == usual
 
 
 def test_boxes_and_arrows_grow_with_the_text() -> None:
