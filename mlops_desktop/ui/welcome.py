@@ -139,6 +139,10 @@ class Welcome(QWidget):
         context.jobs.ended.connect(self._on_ended)
         self.retranslate()
 
+    def measure(self) -> None:
+        """Keep the lines of a length that can be read."""
+        self._inside.setMaximumWidth(self.fontMetrics().averageCharWidth() * 110)
+
     def retranslate(self) -> None:
         """Say every word again."""
         self._title.setText(self._context.say("welcome.title"))
@@ -194,8 +198,8 @@ class Welcome(QWidget):
             self._building.show_state()
 
     def _lay_out(self) -> None:
-        inside = QWidget()
-        inside.setMaximumWidth(self.fontMetrics().averageCharWidth() * 110)
+        self._inside = inside = QWidget()
+        self.measure()
         column = QVBoxLayout(inside)
         column.setSpacing(8)
         for part in (self._title, self._what):

@@ -157,7 +157,7 @@ class HeatView(SteadyTable):
         self.setAccessibleDescription(self.described())
         if 0 <= row < len(heat.rows) and 0 <= column < len(heat.columns):
             self.setCurrentIndex(self.shown.index(row, column))
-        self._fit()
+        self.measure()
 
     def described(self) -> str:
         """Return in a sentence where most are."""
@@ -218,7 +218,7 @@ class HeatView(SteadyTable):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Make room for the scroll bar where the columns do not fit."""
         super().resizeEvent(event)
-        self._fit()
+        self.measure()
 
     def _set_up(self) -> None:
         self.setObjectName("heat")
@@ -239,7 +239,7 @@ class HeatView(SteadyTable):
             Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         )
 
-    def _fit(self) -> None:
+    def measure(self) -> None:
         """Be as high as all rows, and share the width among the columns."""
         across, bar = self.horizontalHeader(), self.horizontalScrollBar()
         height = self.fontMetrics().height() + _AIR

@@ -103,6 +103,10 @@ class DetailPane(QFrame):
             self.tabs.setTabText(at, self._context.say(source))
         self._keep_lines()
 
+    def measure(self) -> None:
+        """Ask for the height of the lines in text of another size."""
+        self._keep_lines()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Ask for the height of the lines that another width makes."""
         super().resizeEvent(event)

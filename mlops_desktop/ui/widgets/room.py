@@ -62,6 +62,25 @@ class Across(Room):
             self.updateGeometry()
 
 
+class Upright(Room):
+    """Scrolled up and down alone: as wide as the longest word of what is inside."""
+
+    def minimumSizeHint(self) -> QSize:
+        """Ask for that, with the bar beside it."""
+        least, inside = super().minimumSizeHint(), self.widget()
+        if inside is None:
+            return least
+        bar = self.verticalScrollBar().sizeHint().width()
+        return QSize(inside.minimumSizeHint().width() + bar, least.height())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Ask anew when something inside asked for another width."""
+        handled = super().eventFilter(watched, event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return handled
+
+
 class Head(Room):
     """As high as what is inside; where that leaves too little to the rest, it is scrolled."""
 

@@ -105,6 +105,10 @@ class Sections(QWidget):
         if event.type() == QEvent.Type.FontChange:
             self._fit(self.width())
 
+    def measure(self) -> None:
+        """Share once more: labels that have a font of their own are given theirs last."""
+        self._fit(self.width())
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Scroll the area this stands in; copy every name and value as tab-separated text."""
         if event.matches(QKeySequence.StandardKey.Copy):

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from mlops_desktop.ui.context import Context
@@ -50,15 +50,31 @@ class Split(QSplitter):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Divide the room when the right one is seen first: while hidden it has no part of it."""
         if event.type() == QEvent.Type.Show and self._shares:
-            room, whole = self.width() - self.handleWidth(), sum(self._shares)
-            shares, self._shares = self._shares, ()
-            super().setSizes([room * share // whole for share in shares])
-            self._give()
+            self._divide()
         return False
+
+    def measure(self) -> None:
+        """Divide the room anew: the panes asked for another in text of another size."""
+        if not self._show_sizes():
+            self.setSizes(self._first)
+        right = self.widget(1)
+        if right is not None and not right.isHidden():
+            self._divide()
+
+    def _divide(self) -> None:
+        room, whole = self.width() - self.handleWidth(), sum(self._shares)
+        shares, self._shares = self._shares, ()
+        super().setSizes([room * share // whole for share in shares])
+        self._give()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the list as wide as it needs where the window becomes narrow."""
         super().resizeEvent(event)
+        self._give()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Give the list what it asks for since it was measured out of sight."""
+        super().showEvent(event)
         self._give()
 
     def _give(self) -> None:

@@ -70,3 +70,20 @@ def test_a_border_a_person_moved_stays(split: Split, pane: ListPane[Thing]) -> N
     split.resize(1001, 400)
     QGuiApplication.processEvents()
     assert split.sizes()[0] == pytest.approx(need - 50, abs=3)
+
+
+def test_in_another_size_of_text_the_room_is_divided_anew(
+    split: Split, pane: ListPane[Thing]
+) -> None:
+    _open(split, pane, 30)
+    before, right = split.sizes(), split.widget(1)
+    assert isinstance(right, QWidget)
+    right.setMinimumWidth(before[1] + 20)  # as a detail in large text asks for
+    QGuiApplication.processEvents()
+    assert split.sizes() != before
+    right.setMinimumWidth(0)
+    split.measure()
+    assert split.sizes() == pytest.approx(before, abs=2)
+    split.moveSplitter(before[0] - 50, 1)
+    split.measure()
+    assert split.sizes()[0] == pytest.approx(before[0] - 50, abs=3), "a person moved the border"

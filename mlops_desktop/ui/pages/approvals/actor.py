@@ -25,7 +25,7 @@ class ActorChoice(QWidget):
         self._label = Label(tone="muted")
         self._box = QComboBox()
         self._box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        self._box.setMaximumWidth(self.fontMetrics().averageCharWidth() * _MOST_CHARACTERS)
+        self.measure()
         self._label.setBuddy(self._box)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -33,6 +33,10 @@ class ActorChoice(QWidget):
         row.addWidget(self._box)
         self._box.activated.connect(self._choose)
         self.retranslate()
+
+    def measure(self) -> None:
+        """Leave the page its room beside a long title."""
+        self._box.setMaximumWidth(self.fontMetrics().averageCharWidth() * _MOST_CHARACTERS)
 
     def reload(self) -> None:
         """Ask who can act here."""

@@ -118,6 +118,10 @@ class _Shape(QWidget):
     def __init__(self, status: Status) -> None:
         super().__init__()
         self._status = status
+        self.measure()
+
+    def measure(self) -> None:
+        """Be as large as a line is high."""
         side = self.fontMetrics().height()
         self.setFixedSize(side, side)
 

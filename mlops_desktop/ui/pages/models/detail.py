@@ -85,6 +85,7 @@ class ModelDetail(DetailPane):
 
     def measure(self) -> None:
         """Take from the beginning the width of the widest tab: the pane is not to jump later."""
+        super().measure()
         wide = self.fontMetrics().averageCharWidth() * _WIDEST_TAB
         self.tabs.setMinimumWidth(min(wide, _MOST_PIXELS))
 

@@ -23,11 +23,11 @@ from mlops_desktop.ui.pages.reconciliation.said import columns, groups, say_blin
 from mlops_desktop.ui.table.viewing import read_table, show_table
 from mlops_desktop.ui.text import tr
 from mlops_desktop.ui.widgets.bar import MessageBar
-from mlops_desktop.ui.widgets.detail import scrolling
 from mlops_desktop.ui.widgets.dialog import ConfirmDialog
 from mlops_desktop.ui.widgets.empty import EmptyState
 from mlops_desktop.ui.widgets.foot import Foot
 from mlops_desktop.ui.widgets.label import Label
+from mlops_desktop.ui.widgets.room import Upright
 from mlops_desktop.ui.widgets.scope_strip import ScopeStrip
 from mlops_desktop.ui.widgets.sections import Sections
 from mlops_desktop.ui.widgets.short_table import ShortTable
@@ -116,7 +116,7 @@ class ReconciliationPage(Page):
         right, inside = _card(self.foot, 1, 0), QVBoxLayout()
         inside.setContentsMargins(14, 14, 14, 8)
         inside.addWidget(self.title)
-        inside.addWidget(scrolling(self.facts), 1)
+        inside.addWidget(Upright(self.facts), 1)
         inside.addStretch()
         beside = right.layout()
         assert isinstance(beside, QVBoxLayout)

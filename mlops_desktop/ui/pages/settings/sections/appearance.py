@@ -46,6 +46,10 @@ class Appearance(SettingsSection):
         """Show what is in force; it may have been changed by the menu."""
         self._show()
 
+    def measure(self) -> None:
+        """Keep the lines of a length that can be read."""
+        self._inside.setMaximumWidth(self.fontMetrics().averageCharWidth() * _WIDEST)
+
     def retranslate(self) -> None:
         """Say every word again."""
         self._lead.setText(say(self.context, "appearance.lead"))
@@ -107,8 +111,8 @@ class Appearance(SettingsSection):
         self.motion.setChecked(prefs.reduced_motion)
 
     def _lay_out(self) -> None:
-        inside = QWidget()
-        inside.setMaximumWidth(self.fontMetrics().averageCharWidth() * _WIDEST)
+        self._inside = inside = QWidget()
+        self.measure()
         rows = QVBoxLayout(inside)
         rows.setContentsMargins(0, 8, 0, 0)
         rows.addWidget(self._lead)
