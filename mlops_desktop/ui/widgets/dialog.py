@@ -99,6 +99,10 @@ class FormDialog(QDialog):
         """Whether the form can be sent; says what is wrong where it is not."""
         return True
 
+    def hesitate(self) -> None:
+        """Begin on Cancel: Enter alone does nothing that cannot be taken back."""
+        self._cancel.setFocus()
+
     def set_busy(self, busy: bool) -> None:
         """Keep the form from being changed while its work runs."""
         now = _focused(self)
@@ -272,7 +276,7 @@ class ConfirmDialog(FormDialog):
             self._reason.setMaximumHeight(self.fontMetrics().height() * 6)
             self._reason.setFocus()
         else:
-            self._cancel.setFocus()
+            self.hesitate()
 
     def reason(self) -> str:
         """Return the reason as typed."""

@@ -60,6 +60,8 @@ def ask_template(context: Context, act: str, line: TemplateLine, parent: QWidget
         return lambda: do(session, key)
 
     dialog.send(read)
+    if act == "archive":
+        dialog.hesitate()
     return dialog
 
 

@@ -2,6 +2,9 @@
 
 from pathlib import Path
 
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
 from mlops_desktop.core.tier_templates import TemplateStatus
 from mlops_desktop.services import tier_templates
 from tests.services.steps import SECOND
@@ -39,6 +42,9 @@ def test_templates_are_taken_over_read_put_in_force_and_archived(
     page.section().detail.tabs.setCurrentIndex(1)
     assert SECOND in said
     desk.act_as(FOUNDER)
+    assert desk.can("template.archive")
+    dialog = desk.do("template.archive")
+    QTest.keyClick(dialog, Qt.Key.Key_Return)  # begins on Cancel
     assert desk.can("template.archive")
     desk.send(desk.do("template.archive"))
     found = {row.key: row.status for row in tier_templates.list_templates(file_bank.session)}
