@@ -211,6 +211,10 @@ def test_one_is_opened_from_the_page_and_found_at_its_model(desk: Desk) -> None:
     desk.settle()
     (tab,) = models.detail.findChildren(GovernanceTab)
     assert tab.table.model().rowCount() == 2
+    (show,) = (one for one in tab.findChildren(QPushButton) if one.text() == "Show")
+    show.click()  # what it shows is chosen already
+    desk.settle()
+    assert desk.window.stage.current == "governance"
 
 
 def test_everything_is_said_in_german(desk: Desk) -> None:

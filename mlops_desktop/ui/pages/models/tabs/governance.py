@@ -44,6 +44,9 @@ class GovernanceTab(Tab):
         self._nothing.set_sentence(self.context.say("item.none_here"))
         self.table.set_rows(rows)
         self.table.fit_rows(len(rows), _MOST_ROWS)
+        ids = [row.id for row in rows]
+        if ids and self.table.current_id() not in ids:
+            self.table.choose(ids[0])
 
     def _open_chosen(self) -> None:
         if self.table.current_id():
