@@ -27,9 +27,10 @@ from mlops_desktop.ui.focus import draw_focus
 from mlops_desktop.ui.icons import grown, pixmap
 from mlops_desktop.ui.page import PageSpec
 from mlops_desktop.ui.text import tr
+from mlops_desktop.ui.widgets.breaking import fitted
 
 _INSET, _ICON, _GAP, _DIVIDE = 8, 20, 12, 17
-_WRAPPED = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere
+_WRAPPED = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
 _CHARACTERS, _MOST = 29, 340
 Index = QModelIndex | QPersistentModelIndex
 
@@ -95,11 +96,10 @@ class _Painter(QStyledItemDelegate):
         view, model = self.parent(), index.model()
         assert isinstance(view, QListView)
         assert isinstance(model, Places)
-        bold = QFont(font)
-        bold.setWeight(QFont.Weight.DemiBold)  # chosen or not, a row is as high
-        metrics = QFontMetrics(bold)
+        metrics = _bold(font)
         room = _room(view.viewport().width(), QFontMetrics(font), model.badge(index.row()))
-        return metrics.boundingRect(0, 0, room, 0, int(_WRAPPED), str(index.data())).height()
+        told = fitted(str(index.data()), room, metrics)
+        return metrics.boundingRect(0, 0, room, 0, int(_WRAPPED), told).height()
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one place."""
@@ -139,7 +139,8 @@ class _Painter(QStyledItemDelegate):
         place = QRect(rect)
         place.setLeft(rect.left() + 10 + size + _GAP)
         place.setRight(right - 6)
-        painter.drawText(place, int(_WRAPPED), str(index.data()))
+        told = fitted(str(index.data()), place.width(), _bold(font))
+        painter.drawText(place, int(_WRAPPED), told)
 
     def _draw_badge(self, painter: QPainter, rect: QRect, index: Index) -> int:
         model = index.model()
@@ -157,6 +158,13 @@ class _Painter(QStyledItemDelegate):
         painter.setPen(QColor(colors.on_accent))
         painter.drawText(place, Qt.AlignmentFlag.AlignCenter, text)
         return place.left()
+
+
+def _bold(font: QFont) -> QFontMetrics:
+    """Return how wide a chosen title is: chosen or not, a row is as high."""
+    bold = QFont(font)
+    bold.setWeight(QFont.Weight.DemiBold)
+    return QFontMetrics(bold)
 
 
 def _badge_text(number: int) -> str:

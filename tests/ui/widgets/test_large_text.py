@@ -2,14 +2,21 @@
 
 from operator import le
 
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from mlops_desktop.core.hyphens import SOFT_HYPHEN
+from mlops_desktop.ui import rail
 from mlops_desktop.ui.colors import read_colors
 from mlops_desktop.ui.page import find_pages
 from mlops_desktop.ui.pages.monitoring.span_box import SpanBox
+from mlops_desktop.ui.rail import _WRAPPED
 from mlops_desktop.ui.table.filter import FilterLine
 from mlops_desktop.ui.theme import make_sheet
+from mlops_desktop.ui.widgets.breaking import fitted
 from mlops_desktop.ui.widgets.room import Below
 from mlops_desktop.ui.window import Window
 from tests.ui.conftest import MakeWindow, page_of
@@ -20,12 +27,39 @@ def test_the_rail_says_every_place_whole_in_text_of_twice_the_size(
 ) -> None:
     window = make_window(pages=find_pages())
     window.context.theme.use_text(200)
-    rail = window.rail
-    rail.resize(320, 2400)
-    rail.show()
-    heights = {str(index.data()): rail.sizeHintForIndex(index).height() for index in (
-        rail.model().index(at, 0) for at in range(rail.model().rowCount()))}  # fmt: skip
+    places = window.rail
+    places.resize(320, 2400)
+    places.show()
+    heights = {str(index.data()): places.sizeHintForIndex(index).height() for index in (
+        places.model().index(at, 0) for at in range(places.model().rowCount()))}  # fmt: skip
     assert heights["Findings & validations"] > heights["Models"] * 1.4
+    window.context.theme.use_text(100)
+
+
+def test_the_rail_parts_words_only_where_they_have_no_line_and_between_syllables(
+    make_window: MakeWindow, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    window = make_window(pages=find_pages())
+    drawn, wide = dict[str, str](), list[str]()
+
+    def note(text: str, room: int, metrics: QFontMetrics) -> str:
+        drawn[text] = fitted(text, room, metrics)
+        if metrics.boundingRect(0, 0, room, 0, int(_WRAPPED), drawn[text]).width() > room:
+            wide.append(text)
+        return drawn[text]
+
+    window.context.theme.use_text(200)
+    qtbot.waitUntil(lambda: window.context.theme.dressing.is_done)
+    for width in (340, 200):
+        window.rail.resize(width, 2400)
+        window.rail.grab()
+        with monkeypatch.context() as patch:
+            patch.setattr(rail, "fitted", note)
+            window.rail.grab()
+        assert "Findings & validations" in drawn
+        assert wide == [], "nothing is cut"
+        assert not _WRAPPED & Qt.TextFlag.TextWrapAnywhere, "with it Qt parts whatever is longer"
+        assert (SOFT_HYPHEN in "".join(drawn.values())) == (width == 200)
     window.context.theme.use_text(100)
 
 
