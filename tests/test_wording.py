@@ -118,7 +118,7 @@ def test_every_error_brings_what_its_sentences_name(language: str) -> None:
     unfilled = {
         f"{place}: errors.{code}.{part} wants {sorted(wanted)}"
         for code, place, names in RAISED
-        for part in ("message", "meaning", "remedy")
+        for part in ("message", "meaning", "remedy", "window")
         if names is not None
         and (wanted := parameters(words.get(f"errors.{code}.{part}", "")) - names)
     }
@@ -179,3 +179,12 @@ def test_german_is_quoted_in_one_way() -> None:
     assert wrong == set()
     assert german_quotes_wrong("„falsch«")
     assert german_quotes_wrong("»falsch«")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_said_for_the_window_names_no_option(language: str) -> None:
+    said = {key: one for key, one in WORDS[language].items() if key.endswith(".window")}
+    errors = {key: one for key, one in said.items() if key.startswith("errors.")}
+    assert errors
+    assert [key for key, one in errors.items() if "--" in one] == []
+    assert all("--" in WORDS[language][key.replace(".window", ".remedy")] for key in errors)

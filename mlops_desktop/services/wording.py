@@ -68,10 +68,16 @@ def _titles(language: str) -> Iterator[tuple[str, str]]:
             yield f"dossier.codes.{profile.id}/{rule.id}", rule.title[language]
 
 
-def explain(error: AppError, language: str = "en") -> tuple[str, str, str]:
-    """Return what happened, what it means and what to do about ``error``, in ``language``."""
+def explain(
+    error: AppError, language: str = "en", *, in_window: bool = False
+) -> tuple[str, str, str]:
+    """Return what happened, what it means and what to do about ``error``, in ``language``.
+
+    Where a remedy names options of a command, ``window`` beside it says what to do in the window.
+    """
     words = read_words(language)
-    parts = (f"errors.{error.code}.{part}" for part in ("message", "meaning", "remedy"))
+    last = "window" if in_window and f"errors.{error.code}.window" in words else "remedy"
+    parts = (f"errors.{error.code}.{part}" for part in ("message", "meaning", last))
     told = {name: _readable(name, one, language) for name, one in error.parameters.items()}
     said = tuple(words.text(key, **told) if key in words else "" for key in parts)
     return said[0] or str(error), said[1], said[2]

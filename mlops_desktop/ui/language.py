@@ -100,7 +100,7 @@ class Language(QObject):
         """Return what happened, what it means and what to do about ``error``."""
         from mlops_desktop.services.wording import explain
 
-        return explain(error, self.code)
+        return explain(error, self.code, in_window=True)
 
     @property
     def day_pattern(self) -> str:

@@ -22,19 +22,21 @@ def say_notice(notice: Notice, language: str = "en", own: Iterable[Field] = ()) 
     return read_words(language).text(f"imports.notice.{notice.code}", **told)
 
 
-def say_refusal(refusal: Refusal, language: str = "en") -> tuple[str, str, str]:
-    """Return what is wrong with a cell, what it means and what to do."""
-    return explain(refusal.error(), language)
+def say_refusal(
+    refusal: Refusal, language: str = "en", *, in_window: bool = False
+) -> tuple[str, str, str]:
+    """Return what is wrong with a cell, what it means and what to do, there or by a command."""
+    return explain(refusal.error(), language, in_window=in_window)
 
 
-def refusals_csv(report: Report, language: str = "en") -> str:
+def refusals_csv(report: Report, language: str = "en", *, in_window: bool = False) -> str:
     """Return every refusal with row, column and reason as CSV, in the form of the language."""
     out, words = StringIO(newline=""), read_words(language)
     writer = csv.writer(out, delimiter=";" if language == "de" else ",")
     heads = ("row", "column", "letter", "value", "reason", "remedy", "code")
     writer.writerow([words.text(f"imports.refusals.{head}") for head in heads])
     for one in report.refusals:
-        what, _, remedy = say_refusal(one, language)
+        what, _, remedy = say_refusal(one, language, in_window=in_window)
         cells = (str(one.row), one.column, one.letter, one.value, what, remedy, one.code)
         writer.writerow([_guarded(cell) for cell in cells])
     return out.getvalue()

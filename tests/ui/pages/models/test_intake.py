@@ -169,3 +169,20 @@ def test_many_rows_are_changed_at_once(desk: Desk) -> None:
     held = [models.show_model(desk.bank.session, str(at)).state.details for at in (1, 2)]
     assert held[0].validator == held[1].validator == desk.bank.ids["Jonas Brandt"]
     assert [row.type for row in ledger.read_log(desk.bank.session, limit=2)] == ["model.edited"] * 2
+
+
+def test_an_empty_register_is_explained_without_options_of_a_command(
+    desk: Desk, tmp_path: Path
+) -> None:
+    page, empty = desk.models(), tmp_path / "empty.csv"
+    empty.touch()
+    drop(desk, page, empty)
+    told = texts(page)
+    assert "No row of headings was found." in told
+    assert "Check that it is the right file" in told
+    assert "--" not in told
+    (tmp_path / "nameless.csv").write_text("Status;Risikoklasse\nproduction;1\n", "utf-8")
+    drop(desk, page, tmp_path / "nameless.csv")
+    assert [row[5] for row in rows(page)] == [
+        "Say of the column that holds them that it is read as the name."
+    ]

@@ -188,7 +188,7 @@ class ImportPanel(QFrame):
 
     def _say_whole(self, line: rows.RefusalLine) -> None:
         """Say the reason a person stands on as a whole: no column has room for it."""
-        told = say_refusal(line.refusal, self._context.language.code)
+        told = say_refusal(line.refusal, self._context.language.code, in_window=True)
         where = self._context.say("papers.intake.row", row=line.refusal.row)
         self.whole.setText(" ".join((where, *told)))
 
@@ -268,7 +268,7 @@ class ImportPanel(QFrame):
 
         def text() -> str:
             mark = "\ufeff" if language == "de" else ""  # so that Excel knows the encoding
-            return mark + refusals_csv(report, language)
+            return mark + refusals_csv(report, language, in_window=True)
 
         title, name = self._context.say("intake.save"), self._context.say("intake.refused_file")
         ask_where(self.window(), title, name, lambda path: save_text(self._context, path, text))

@@ -86,7 +86,7 @@ def _refusal_columns(context: Context) -> tuple[Column[RefusalLine], ...]:
         Column(
             "remedy",
             "intake.head.remedy",
-            lambda line: say_refusal(line.refusal, language)[2],
+            lambda line: say_refusal(line.refusal, language, in_window=True)[2],
             60,
             muted=True,
             sortable=False,
