@@ -1,6 +1,7 @@
 """A file that a person names is whole, or as it was."""
 
 import os
+import re
 import stat
 import threading
 from pathlib import Path
@@ -9,6 +10,7 @@ import pytest
 
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.services.files import write_file
+from mlops_desktop.services.wording import explain
 
 _OLD, _NEW = b"old\n" * 100_000, b"new\n" * 100_000
 
@@ -52,6 +54,15 @@ def test_where_the_disk_is_full_the_old_file_stays(
     )
     assert path.read_bytes() == _OLD
     assert [one.name for one in tmp_path.iterdir()] == ["list.csv"]
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_no_earlier_content_is_told_where_nothing_was(tmp_path: Path, language: str) -> None:
+    with pytest.raises(AppError) as refused:
+        write_file(tmp_path / "missing" / "list.csv", _NEW)
+    _, meaning, remedy = explain(refused.value, language)
+    assert meaning.startswith(("Nothing was written", "Nichts wurde geschrieben"))
+    assert re.search("folder is there|Ordner da ist", remedy)
 
 
 def test_rights_and_links_stay(tmp_path: Path) -> None:
