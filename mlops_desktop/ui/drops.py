@@ -89,7 +89,7 @@ class Drops(QObject):
         elif not isinstance(event, QDragMoveEvent):
             self.target.hide()
             self._drop(paths)
-        event.acceptProposedAction()
+        _accept(event)
         return True
 
     def _drop(self, paths: Paths) -> None:
@@ -98,6 +98,15 @@ class Drops(QObject):
             landing.take(paths)
         else:
             self._context.toast(landing.sentence)
+
+
+def _accept(event: QDropEvent) -> None:
+    """Take a copy: who is told that files were moved deletes them, and they are only read."""
+    event.acceptProposedAction()
+    if event.possibleActions() & Qt.DropAction.CopyAction:
+        event.setDropAction(Qt.DropAction.CopyAction)
+    elif not isinstance(event, QDragMoveEvent):
+        event.setDropAction(Qt.DropAction.IgnoreAction)
 
 
 def files_of(event: QDropEvent) -> Paths:

@@ -95,6 +95,30 @@ def test_a_pdf_is_dropped_onto_the_page(desk: Desk, tmp_path: Path) -> None:
     assert page.detail.line is not None
 
 
+@pytest.mark.parametrize(
+    ("offered", "taken"),
+    [
+        (Qt.DropAction.MoveAction | Qt.DropAction.CopyAction, Qt.DropAction.CopyAction),
+        (Qt.DropAction.MoveAction, Qt.DropAction.IgnoreAction),
+    ],
+)
+def test_what_is_offered_to_be_moved_stays_where_it_is(
+    desk: Desk, tmp_path: Path, offered: Qt.DropAction, taken: Qt.DropAction
+) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(tmp_path / "dossier.pdf"))])
+    left, shift = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ShiftModifier
+    enter = QDragEnterEvent(QPoint(9, 9), offered, data, left, shift)
+    assert enter.proposedAction() is Qt.DropAction.MoveAction
+    QApplication.sendEvent(desk.window, enter)
+    assert enter.isAccepted()
+    drop = QDropEvent(QPointF(9, 9), offered, data, left, shift)
+    QApplication.sendEvent(desk.window, drop)
+    assert (drop.isAccepted(), drop.dropAction()) == (True, taken)
+    desk.settle()
+    assert "valid" in texts(page_of(desk).detail)
+
+
 def test_text_is_not_taken_for_a_file(desk: Desk) -> None:
     page, data = page_of(desk), QMimeData()
     data.setText("dossier.pdf")
