@@ -88,6 +88,9 @@ class Job:
     progress: Progress = field(init=False)
     running: bool = False
     dropped: bool = False
+    went_well: bool = False
+    error: AppError | None = None
+    """What refused it; the frames of a mistake would hold what they read."""
     pace: Pace = field(default_factory=Pace)
 
     def cancel(self) -> None:
@@ -135,5 +138,7 @@ class Errand:
         """Hand over the job and what came of it, and keep nothing."""
         assert self.job is not None
         held = (self.job, self.result, self.error)
+        self.job.error = self.error if isinstance(self.error, AppError) else None
+        self.job.went_well = self.error is None and not self.job.progress.is_cancelled()
         self.job = self.result = self.error = None
         return held

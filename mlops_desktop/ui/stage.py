@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from mlops_desktop.ui.as_of import AsOfBand
 from mlops_desktop.ui.context import Context
+from mlops_desktop.ui.failures import Failures
 from mlops_desktop.ui.following import Following
 from mlops_desktop.ui.header import Header
 from mlops_desktop.ui.page import Page, PageSpec
@@ -30,6 +31,7 @@ class Stage(QWidget):
         self.current = ""
         self.header = Header(context)
         self.bar = MessageBar(context)
+        self._failures = Failures(context, self.bar)
         self.band = AsOfBand(context)
         for part in (self.header, self.bar, self.band):
             context.theme.dressing.dress(part)

@@ -160,7 +160,6 @@ class Window(Ground):
         context.language_changed.connect(self._retranslate)
         context.theme_changed.connect(self._measure_rail)
         context.theme_changed.connect(self._name_menu)
-        context.failed.connect(self.stage.bar.show_error)
         context.jobs.crashed.connect(self.show_crash)
 
     def show_page(self, id: str, target: str = "") -> None:

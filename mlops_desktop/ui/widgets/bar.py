@@ -40,6 +40,7 @@ class MessageBar(QFrame):
         self._context = context
         self._kind: Kind = "bad"
         self._tell: Callable[[], None] | None = None
+        self._error: AppError | None = None
         self._held: Callable[[], None] | None = None
         self._is_covered = False
         self._deed: Deed | None = None
@@ -51,6 +52,7 @@ class MessageBar(QFrame):
     def show_error(self, error: AppError, details: str = "") -> None:
         """Explain ``error`` until it is put away; ``details`` can be opened and copied."""
         self.stand(partial(self._explain, error, details))
+        self._error = error
 
     def stand(self, tell: Callable[[], None]) -> None:
         """Let ``tell`` say something here, and again in another language until it is put away."""
@@ -67,6 +69,7 @@ class MessageBar(QFrame):
     ) -> None:
         """Show a sentence of ``kind`` and, below it, what it means and what to do."""
         self._kind, self._tell, self._deed = kind, None, deed
+        self._error = None
         if self._parts is None:
             self._parts = _Parts(self, self._do, self.clear)
         self._parts.say(what, rest, details, deed.words if deed is not None else "")
@@ -90,9 +93,14 @@ class MessageBar(QFrame):
         self._held = None
         self.clear()
 
+    def put_away(self, error: AppError) -> None:
+        """Put the bar away if ``error`` is what it explains."""
+        if self._error is error:
+            self.clear()
+
     def clear(self) -> None:
         """Put the bar away, or show again what is held."""
-        self._tell = None
+        self._tell = self._error = None
         if self._held is None:
             self.hide()
         elif self._is_covered:
@@ -108,7 +116,9 @@ class MessageBar(QFrame):
         if self._parts is not None:
             self._parts.retranslate()
         if self._tell is not None:
+            error = self._error
             self.stand(self._tell)
+            self._error = error
 
     def _do(self) -> None:
         if self._deed is not None:
