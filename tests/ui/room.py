@@ -108,3 +108,10 @@ def scrolled_inside(root: QWidget) -> list[str]:
 def _scrolls(area: QAbstractScrollArea) -> bool:
     bar = area.verticalScrollBar()
     return area.isVisible() and bar.isVisible() and bar.maximum() > bar.minimum()
+
+
+def cut_titles(view: RowsView) -> list[str]:
+    """Return the titles of columns in sight that are shortened."""
+    header, columns = view.horizontalHeader(), view.rows.columns
+    shown = (at for at in range(len(columns)) if not header.isSectionHidden(at))
+    return [columns[at].id for at in shown if header.sectionSize(at) < view.rooms._bare_title(at)]

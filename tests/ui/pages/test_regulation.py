@@ -22,7 +22,8 @@ from tests.support.bank import Bank
 from tests.ui.access import nameless, unreachable
 from tests.ui.conftest import MakeWindow
 from tests.ui.pages.desk import Desk, field, open_desk, texts, type_in
-from tests.ui.room import scrolled_inside
+from tests.ui.pages.test_room import text_size
+from tests.ui.room import cut_titles, scrolled_inside
 
 
 @pytest.fixture
@@ -64,6 +65,20 @@ def test_nothing_is_scrolled_inside_of_what_is_scrolled(
         assert scrolled_inside(desk.window) == []
     finally:
         desk.window.context.theme.use_text(100)
+
+
+def test_in_large_text_titles_are_whole_and_gaps_in_sight(desk: Desk) -> None:
+    desk.window.resize(1280, 800)
+    desk.window.show_page("regulation")
+    desk.settle()
+    page = desk.window.stage.page()
+    assert isinstance(page, RegulationPage)
+    with text_size(desk, 200):
+        desk.settle()
+        assert page.table.model().rowCount()
+        assert cut_titles(page.table) == []
+        ids = [column.id for column in page.table.rows.columns]
+        assert not page.table.isColumnHidden(ids.index("missing"))
 
 
 def cells(tab: RegulationTab) -> dict[str, str]:

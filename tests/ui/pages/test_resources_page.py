@@ -22,7 +22,7 @@ from tests.ui.access import nameless
 from tests.ui.conftest import MakeWindow, said
 from tests.ui.pages.desk import Desk
 from tests.ui.pages.test_room import text_size
-from tests.ui.room import scrolled_inside
+from tests.ui.room import cut_titles, scrolled_inside
 
 
 @pytest.fixture
@@ -81,6 +81,19 @@ def test_nothing_is_scrolled_inside_of_what_is_scrolled(
         line = page.fontMetrics().lineSpacing()
         assert page.chart.height() >= 8 * line, "the trend can be read"
         assert page.side.looked.height() > page.side.looked.high(1)
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_in_large_text_titles_and_words_are_whole(desk: Desk, language: str) -> None:
+    desk.window.context.language.use(language)
+    desk.window.resize(1280, 800)
+    table = page_of(desk).table
+    with text_size(desk, 200):
+        desk.settle()
+        assert table.model().rowCount()
+        assert cut_titles(table) == []
+        assert not table.isColumnHidden(1), "the name is whole rather than a measure"
+        assert table.columnWidth(1) > table.fontMetrics().averageCharWidth() * 8
 
 
 def crowd(page: ResourcesPage) -> None:

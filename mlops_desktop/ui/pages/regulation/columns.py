@@ -20,6 +20,8 @@ ORDER = (
     Result.NOT_APPLICABLE,
 )
 """Results as they are read: what must be mended first."""
+_KEY = ORDER[:3]
+"""What must be mended stays where a list has no room for the rest."""
 _WIDTHS = {Result.UNVERIFIABLE: 13, Result.WAIVED: 11, Result.NOT_APPLICABLE: 14}
 _WIDTH = 9
 
@@ -37,6 +39,7 @@ def rule_columns(context: Context) -> tuple[Column[RuleLine], ...]:
             strong=True,
             flexible=True,
             sortable=False,
+            key=True,
         ),
         Column(
             "level",
@@ -62,7 +65,7 @@ def _count(context: Context, result: Result) -> Column[RuleLine]:
     title = "profiles.word.waived" if is_waived else with_capital(code)
     return Column(
         result.value, title, text, _WIDTHS.get(result, _WIDTH), status=_only_gaps(result, status),
-        sortable=False,
+        sortable=False, key=result in _KEY,
     )  # fmt: skip
 
 
