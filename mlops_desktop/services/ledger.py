@@ -54,9 +54,11 @@ def verify_ledger(
     it signed: a workspace that is no extract leaves nothing out.
 
     Check 2 leaves out the events that this profile verified before, since check 5 proves their
-    bytes unchanged; ``whole`` has it read them again.
+    bytes unchanged; ``whole`` has it read them again. Raises ``workspace.file_gone``,
+    ``workspace.file_replaced``: what can be read then is not what will be opened next.
     """
     workspace = session.workspace
+    workspace.check_place()
     with workspace.read() as view:
         report("ledger.verifying_log", 0, view.head().size)
         found = _verify_log(view, workspace.own_id, report, whole=whole)
@@ -210,8 +212,10 @@ def read_state(session: Session) -> LedgerState:
     """Return the ledger's state without checking it.
 
     Raises ``ledger.history_shortened`` where the workspace ends before the head last seen, and
-    ``ledger.history_changed`` where it goes on without that.
+    ``ledger.history_changed`` where it goes on without that; ``workspace.file_gone``,
+    ``workspace.file_replaced``.
     """
+    session.workspace.check_place()
     seen = anchor.last_seen(session.workspace.own_id)
     with session.workspace.read() as view:
         size = view.head().size

@@ -12,6 +12,7 @@ from sqlalchemy.pool import QueuePool
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.outside.http_redaction import remember_secret
 from mlops_desktop.store.transport import secured
+from mlops_desktop.store.whereabouts import Whereabouts
 
 Engine = sa.Engine
 """An open database, for those who only pass it on."""
@@ -22,6 +23,8 @@ WRITES = "mlops_writes"
 """Execution option of a connection that will write: it takes the write lock at BEGIN."""
 
 _BESIDE = "mlops_open_beside"
+
+_WHEREABOUTS = "mlops_whereabouts"
 
 _PRAGMAS = (
     "PRAGMA journal_mode = WAL",
@@ -55,18 +58,23 @@ def is_team(url: str) -> bool:
 
 def open_file(path: Path, key: bytes, workspace: str) -> sa.Engine:
     """Return an engine on an encrypted file; ``key`` is 32 bytes, the salt the workspace's id."""
-    secret = key.hex() + uuid.UUID(workspace).hex
+    secret, path = key.hex() + uuid.UUID(workspace).hex, path.resolve()
+    whereabouts = Whereabouts(path)
     engine = sa.create_engine(
-        f"sqlite:///{path.resolve().as_posix()}",
+        f"sqlite:///{path.as_posix()}",
         module=import_module("sqlcipher3.dbapi2"),
         poolclass=QueuePool,
         pool_size=4,
         max_overflow=4,
         connect_args={"check_same_thread": False, "isolation_level": None},
         hide_parameters=True,
-        execution_options={_BESIDE: lambda other: open_file(other, key, workspace)},
+        execution_options={
+            _BESIDE: lambda other: open_file(other, key, workspace),
+            _WHEREABOUTS: whereabouts,
+        },
     )
     _prepare_sqlite(engine, (f"PRAGMA key = \"x'{secret}'\"", "PRAGMA cipher_log_level = NONE"))
+    _watch(engine, whereabouts)
     return engine
 
 
@@ -74,6 +82,16 @@ def open_beside(engine: sa.Engine, path: Path) -> sa.Engine | None:
     """Return an engine on another file under the key of this one; None for a server's."""
     opener = engine.get_execution_options().get(_BESIDE)
     return opener(path) if callable(opener) else None
+
+
+def check_place(engine: sa.Engine) -> None:
+    """Refuse a file that is open and no longer at its path; a server's database is passed.
+
+    Raises ``workspace.file_gone``, ``workspace.file_replaced``.
+    """
+    found = engine.get_execution_options().get(_WHEREABOUTS)
+    if isinstance(found, Whereabouts):
+        found.check()
 
 
 def open_memory() -> sa.Engine:
@@ -136,5 +154,45 @@ def _prepare_sqlite(engine: sa.Engine, first: tuple[str, ...]) -> None:
     @event.listens_for(engine, "begin")
     def _begun(connection: sa.Connection) -> None:
         # A deferred transaction that turns to writing fails at once, whatever the time-out.
-        writes = connection.get_execution_options().get(WRITES, False)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if _writes(connection) else "BEGIN")
+
+
+def _writes(connection: sa.Connection) -> bool:
+    return bool(connection.get_execution_options().get(WRITES, False))
+
+
+def _watch(engine: sa.Engine, whereabouts: Whereabouts) -> None:
+    """Let nothing be written into a file that its path no longer leads to, nor another be opened.
+
+    SQLite would make an empty file where the path leads nowhere.
+    """
+
+    @event.listens_for(engine, "do_connect")
+    def _connecting(*_: object) -> None:
+        whereabouts.check()
+
+    @event.listens_for(engine, "connect")
+    def _connected(*_: object) -> None:
+        whereabouts.note()
+
+    @event.listens_for(engine, "begin", insert=True)  # before the lock is taken
+    def _beginning(connection: sa.Connection) -> None:
+        if _writes(connection):
+            whereabouts.check()
+
+    @event.listens_for(engine, "commit")
+    def _committing(connection: sa.Connection) -> None:
+        if _writes(connection):
+            _check_or_undo(connection, whereabouts)
+
+    @event.listens_for(engine, "engine_disposed")
+    def _closed(_: sa.Engine) -> None:
+        whereabouts.forget()
+
+
+def _check_or_undo(connection: sa.Connection, whereabouts: Whereabouts) -> None:
+    try:
+        whereabouts.check()
+    except AppError:
+        connection.connection.rollback()  # SQLAlchemy takes a commit that failed for one that ended
+        raise

@@ -78,6 +78,10 @@ class Workspace:
         manner = Manner(self.watch, TeamPen() if self.team else OWN_PEN, self.copy)
         return WriteSession(self.engine, self.id, actor, self.sign_head, self.on_commit, manner)
 
+    def check_place(self) -> None:
+        """Raise ``workspace.file_gone``, ``workspace.file_replaced`` where it is elsewhere."""
+        engines.check_place(self.engine)
+
     def purge(self) -> bool:
         """Take what was erased out of the database's files; False where others keep them busy."""
         return erasing.purge(self.engine)

@@ -1,8 +1,11 @@
 """A backup is a verified beginning of the workspace, or the one before stays the last good one."""
 
+import shutil
+import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,6 +19,7 @@ from mlops_desktop.services.care import backups
 from mlops_desktop.services.care.backups import make_backup
 from mlops_desktop.services.care.kept import read_plan
 from mlops_desktop.services.examining import examine
+from mlops_desktop.services.ledger import verify_ledger
 from mlops_desktop.services.session import Session
 from mlops_desktop.store import drives, files
 from mlops_desktop.store import engine as engines
@@ -156,3 +160,31 @@ def test_a_backup_to_a_network_drive_is_made_here_and_brought_there(
     assert len(list(share.iterdir())) == 2
     monkeypatch.undo()
     assert made.size == again.size
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="an open file cannot be removed there")
+@pytest.mark.parametrize("is_replaced", [False, True], ids=["deleted", "replaced"])
+def test_what_was_recorded_is_backed_up_from_a_file_that_is_not_at_its_place(
+    file_bank: Bank, tmp_path: Path, is_replaced: bool
+) -> None:
+    session, place = file_bank.session, Path(file_bank.place)
+    register(file_bank)
+    if is_replaced:
+        shutil.copy(place, tmp_path / "copy.mrm")
+        (tmp_path / "copy.mrm").replace(place)
+    else:
+        for ending in ("", "-wal", "-shm"):
+            Path(f"{place}{ending}").unlink(missing_ok=True)
+    with pytest.raises(AppError, match=r"workspace\.file_"):
+        register(file_bank, name="Ins Leere")
+    with pytest.raises(AppError, match=r"workspace\.file_"):
+        verify_ledger(session)
+    with session.workspace.read() as view:
+        head = view.head()
+    made = make_backup(session, tmp_path / "saved.mrm")
+    assert held(session, made.path) == (head.size, head.root())
+    session.workspace.close()
+    saved = workspaces.open_workspace(str(made.path))
+    register(replace(file_bank, session=saved, place=str(made.path)), name="Es geht weiter")
+    assert verify_ledger(saved).is_ok
+    saved.workspace.close()
