@@ -89,6 +89,8 @@ class Jobs(QObject):
     """What a finished job touched, as Changes."""
     crashed = Signal(str, str)
     """A job's name and the trace of its unexpected exception."""
+    refused = Signal(object)
+    """The AppError of a job, before whoever asked for it is told."""
 
     _reported = Signal(object)
     _finished = Signal(object)
@@ -279,6 +281,7 @@ class Jobs(QObject):
         if not isinstance(error, AppError):
             self.crashed.emit(job.name, tell_trace(error))
             error = AppError("window.job_crashed", recovery=Recovery.BUG, name=job.name)
+        self.refused.emit(error)
         if _is_alive(job.on_failed):
             job.on_failed(error)
 

@@ -7,13 +7,15 @@ from mlops_desktop.services.ledger import LedgerState
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.jobs import Job
 from mlops_desktop.ui.pages.ledger.said import say_anchored, say_broken
-from mlops_desktop.ui.pages.ledger.watch import Standing
+from mlops_desktop.ui.pages.ledger.watch import NOT_AT_ITS_PLACE, Standing
 from mlops_desktop.ui.pages.models.said import say_count
 from mlops_desktop.ui.status import show_step, step_text
 from mlops_desktop.ui.widgets.buttons import ActionButton
 from mlops_desktop.ui.widgets.chips import Chip, Status
 from mlops_desktop.ui.widgets.flow import Flow
 from mlops_desktop.ui.widgets.label import Label
+
+_CHIPS = {"ledger.history_shortened": "shortened", **dict.fromkeys(NOT_AT_ITS_PLACE, "away")}
 
 
 class StateCard(QFrame):
@@ -82,8 +84,7 @@ class StateCard(QFrame):
     def _status(self, standing: Standing) -> Status:
         say, state = self._context.say, standing.state
         if standing.error is not None:
-            is_shortened = standing.error.code == "ledger.history_shortened"
-            return Status("bad", say(f"ledger.chip.{'shortened' if is_shortened else 'unknown'}"))
+            return Status("bad", say(f"ledger.chip.{_CHIPS.get(standing.error.code, 'unknown')}"))
         if standing.verdict is not None and not standing.verdict.is_ok:
             return Status("bad", say("ledger.chip.broken"))
         if state is None or not state.verified_size:

@@ -147,6 +147,8 @@ class LedgerPage(LowPage):
 
     def _show_standing(self) -> None:
         self.card.show_standing(self._watch.standing)
+        if self._watch.standing.verdict is None:
+            self.verdict.show_standing(self._watch.standing)
         self.heading_changed.emit()
 
     def _on_moved(self) -> None:

@@ -16,6 +16,8 @@ from mlops_desktop.ui.pages.ledger.said import say_standing
 from mlops_desktop.ui.text import tr
 
 _SHORTENED = "ledger.history_shortened"
+NOT_AT_ITS_PLACE = frozenset({"workspace.file_gone", "workspace.file_replaced"})
+"""Whoever is refused first, no verification of before stands any longer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,8 @@ class LedgerWatch(QObject):
         self._context = context
         self.standing = Standing()
         context.changed.connect(self._on_changed)
+        context.read_again.connect(self._on_again)
+        context.jobs.refused.connect(self._on_refused)
         context.workspace_changed.connect(self._on_workspace)
         context.language_changed.connect(self._say)
         self._on_workspace()
@@ -75,8 +79,16 @@ class LedgerWatch(QObject):
         )
 
     def _on_changed(self, changes: Changes) -> None:
+        self._on_again()
+
+    def _on_again(self) -> None:
         if self._context.is_open:
             self.ask()
+
+    def _on_refused(self, error: AppError) -> None:
+        if error.code in NOT_AT_ITS_PLACE and self._context.is_open:
+            self.standing = Standing(None, error)
+            self._say()
 
     def _on_workspace(self) -> None:
         self.standing = Standing()
