@@ -89,8 +89,7 @@ class Jobs(QObject):
     """What a finished job touched, as Changes."""
     crashed = Signal(str, str)
     """A job's name and the trace of its unexpected exception."""
-    refused = Signal(object)
-    """The AppError of a job, before whoever asked for it is told."""
+    refused = Signal(object)  # the AppError of a job, before whoever asked for it is told
 
     _reported = Signal(object)
     _finished = Signal(object)
@@ -291,9 +290,8 @@ def _ignore(_: object) -> None:
 
 
 def _changes_of(result: object) -> Changes | None:
-    if isinstance(result, Changes):
-        return result
-    return result.changes if isinstance(result, HasChanges) else None
+    found = result.changes if isinstance(result, HasChanges) else result
+    return found if isinstance(found, Changes) else None
 
 
 def _is_alive(callback: Callable[..., None]) -> bool:
