@@ -46,7 +46,7 @@ def test_an_architect_hears_of_idle_gpus_and_sees_who_has_them(visit: Visit) -> 
         "4.10 TB are still held by retired models.",
     )
     desk.clicks("M-00021 Jahresabschluss-Assistent (Sprachmodell)")
-    desk.sees("M-00021 | Jahresabschluss-Assistent (Sprachmodell) | GPU |  | 4.00 | 1.52")
+    desk.sees("M-00021 | Jahresabschluss-Assistent (Sprachmodell) | GPU | none | 4.00 | 1.52")
 
 
 def test_an_expert_hears_what_came_of_her_feedback(visit: Visit) -> None:

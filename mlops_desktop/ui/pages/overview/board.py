@@ -96,6 +96,7 @@ class Board(QWidget):
 
     def _fill_one(self) -> None:
         if not self._left:
+            self._measure()
             return
         at = len(self.shown or ()) - len(self._left)
         card = self._left.pop(0)
@@ -105,6 +106,12 @@ class Board(QWidget):
         # Shown in a later turn, its lines are measured before they stand, and some stay squeezed.
         self.views[at].show()
         turns().enter(self, self._fill_one)
+
+    def _measure(self) -> None:
+        """Let every text ask for its height once all stand: one asked too early stays squeezed."""
+        for label in self.findChildren(Label):
+            if label.wordWrap():
+                label.updateGeometry()
 
     def _add(self, view: CardView, *, is_wide: bool) -> None:  # type: ignore[type-arg] # of any kind
         view.is_wide = is_wide
