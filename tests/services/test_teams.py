@@ -1,5 +1,6 @@
 """A team's rights on a real PostgreSQL: what each may, and what nobody may."""
 
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -296,6 +297,22 @@ def test_an_upgrade_and_writers_wait_for_each_other_and_never_both(team: Team) -
             one.result()
         found = ledger.verify_ledger(session)
         assert (found.is_ok, found.size) == (True, before + 24)
+
+
+_WAITS = b"SELECT count(*) FROM pg_locks WHERE NOT granted"
+
+
+def test_an_upgrade_is_tried_again_where_a_reader_stood_in_its_way(team: Team) -> None:
+    with team.connect() as reader, team.connect() as other, ThreadPoolExecutor() as pool:
+        reader.execute(b"BEGIN")
+        reader.execute(b"SELECT count(*) FROM events")
+        upgrading = pool.submit(teams.upgrade_team, team.admin, None)
+        deadline = time.monotonic() + 20
+        while other.execute(_WAITS).fetchone() == (0,):
+            assert time.monotonic() < deadline
+        reader.execute(b"SELECT size FROM head")  # each waits for the other now
+        reader.execute(b"ROLLBACK")
+        assert not upgrading.result()
 
 
 def _kept(connection: psycopg.Connection, text: str) -> list[str]:

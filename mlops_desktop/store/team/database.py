@@ -5,7 +5,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 import sqlalchemy as sa
+import tenacity
 
+from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.identity import Person
 from mlops_desktop.store import engine as engines
 from mlops_desktop.store import log
@@ -16,6 +18,12 @@ from mlops_desktop.store.team.checking import Finding
 from mlops_desktop.store.team.logins import Login
 from mlops_desktop.store.team.names import Roles, roles_of
 from mlops_desktop.store.team.settling import Arriving
+
+_ATTEMPTS, _PAUSE_SECONDS = 5, 0.5
+
+
+def _is_busy(error: BaseException) -> bool:
+    return isinstance(error, AppError) and error.code == "workspace.busy"
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +128,18 @@ class Database:
             found = logins.list_logins(connection, roles)
         return [(login, names.get(login.person, "")) for login in found]
 
+    @tenacity.retry(
+        retry=tenacity.retry_if_exception(_is_busy),
+        stop=tenacity.stop_after_attempt(_ATTEMPTS),
+        wait=tenacity.wait_random(0, _PAUSE_SECONDS),
+        reraise=True,
+    )
     def upgrade(self) -> bool:
-        """Bring everything to this program's form; False where the tables were so already."""
+        """Bring everything to this program's form; False where the tables were so already.
+
+        Whoever reads several tables meanwhile may stand in its way as it does in his: the server
+        ends one of the two, and nothing was done; then it is tried again.
+        """
         roles = self._roles()
         with running.owning(self.engine, roles) as connection:
             return upgrading.upgrade(connection, roles)

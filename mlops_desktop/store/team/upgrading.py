@@ -12,8 +12,8 @@ from mlops_desktop.store.team import functions, rights, running
 from mlops_desktop.store.team.making import NEWS
 from mlops_desktop.store.team.names import Roles
 
-_LOCK = "LOCK TABLE public.head IN SHARE ROW EXCLUSIVE MODE"
-"""As writers take it: the rights that are made anew change the table, which takes it all the same.
+_LOCK = "LOCK TABLE public.head IN ACCESS EXCLUSIVE MODE"
+"""From the start, as the rights that are made anew need it: whoever has read the head ends first.
 """
 
 
