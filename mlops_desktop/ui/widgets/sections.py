@@ -21,8 +21,8 @@ from mlops_desktop.ui.widgets.room import area_of
 
 __all__ = ["Fact", "Group", "Sections"]
 
-_MADE_AT_ONCE = 40
-"""Facts whose widgets are made in one turn, some 0.3 ms each with laying out and painting."""
+_MADE_AT_ONCE = 24
+"""Facts whose widgets are made in one turn, up to 1 ms each with laying out and painting."""
 _LEFT, _RIGHT = 2, 6
 _MARGINS = _LEFT + _RIGHT
 

@@ -12,7 +12,7 @@ from mlops_desktop.ui.widgets.sections import Fact, Group, Sections
 from mlops_desktop.ui.widgets.value import Value
 
 
-def groups(name: str, number: int, facts: int = 20) -> tuple[Group, ...]:
+def groups(name: str, number: int, facts: int = 12) -> tuple[Group, ...]:
     return tuple(
         Group(f"{name}{at}", tuple(Fact(f"{row}", "x") for row in range(facts)))
         for at in range(number)
