@@ -154,13 +154,19 @@ def test_a_database_of_a_server_is_at_no_path(desk: Desk) -> None:
     memory.dispose()
 
 
-def test_where_files_have_no_numbers_another_is_not_told(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    path = tmp_path / "bank.mrm"
+def noted(folder: Path) -> tuple[Path, Whereabouts]:
+    """An empty file and what is kept of where it was opened."""
+    path = folder / "bank.mrm"
     path.write_bytes(b"")
     found = Whereabouts(path)
     found.note()
+    return path, found
+
+
+def test_where_files_have_no_numbers_another_is_not_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, found = noted(tmp_path)
     monkeypatch.setattr(seeking, "_identify", lambda path: (path.stat().st_dev, 0))
     found.check()
     path.unlink()
@@ -170,10 +176,7 @@ def test_where_files_have_no_numbers_another_is_not_told(
 def test_a_disk_that_cannot_be_asked_is_left_to_the_database(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    path = tmp_path / "bank.mrm"
-    path.write_bytes(b"")
-    found = Whereabouts(path)
-    found.note()
+    _, found = noted(tmp_path)
 
     def fail(path: Path) -> tuple[int, int]:
         raise PermissionError(13, "refused")
