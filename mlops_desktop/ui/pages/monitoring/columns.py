@@ -9,9 +9,8 @@ from mlops_desktop.ui.pages.monitoring.said import (
     say_day,
     say_goal,
     say_metric,
-    say_state,
     say_value,
-    state_status,
+    state_in_brief,
 )
 from mlops_desktop.ui.table import Column, EmptyText, ListSpec
 
@@ -46,12 +45,14 @@ def _naming(context: Context) -> "tuple[Column[MetricRow], ...]":
         Column(
             "state",
             "monitoring.field.state",
-            lambda row: say_state(context, row),
-            width=39,
-            status=lambda row: state_status(context, row),
+            lambda row: state_in_brief(context, row).word,
+            width=16,
+            status=lambda row: state_in_brief(context, row),
             key=True,
         ),
-    )
+        Column("since", "monitoring.field.state_since", lambda row: say_day(context, row.since),
+               width=12, whole=True),
+    )  # fmt: skip
 
 
 def _standing(context: Context) -> "tuple[Column[MetricRow], ...]":

@@ -37,14 +37,14 @@ def say_state(context: Context, row: "MetricRow") -> str:
 
 def state_status(context: Context, row: "MetricRow") -> Status:
     """Return the chip of a metric's state."""
-    return Status(_MOODS[row.state], say_state(context, row), _briefs(context, row))
+    return Status(_MOODS[row.state], say_state(context, row))
 
 
-def _briefs(context: Context, row: "MetricRow") -> tuple[str, ...]:
-    if row.state is MetricState.UNMEASURED and row.at is None:
-        return (context.say("monitoring.never"),)
-    word, day = context.say(f"monitoring.brief.{row.state.value}"), _day(context, row.since)
-    return (context.say("monitoring.since", state=word, day=day), word) if day else (word,)
+def state_in_brief(context: Context, row: "MetricRow") -> Status:
+    """Return the chip of a metric's state as a list says it: all in one form, the day beside."""
+    is_never = row.state is MetricState.UNMEASURED and row.at is None
+    key = "monitoring.never" if is_never else f"monitoring.brief.{row.state.value}"
+    return Status(_MOODS[row.state], context.say(key))
 
 
 def level_status(context: Context, level: Level) -> Status:

@@ -23,6 +23,7 @@ _KEYS: dict[str, Callable[[MetricRow], Any]] = {
     "metric": lambda row: (row.metric.casefold(), row.segment),
     "value": lambda row: (row.value is None, float(row.value or 0)),
     "state": lambda row: (_ORDER.index(row.state), row.since is None, str(row.since)),
+    "since": lambda row: (row.since is None, str(row.since)),
     "at": lambda row: (row.at is None, str(row.at)),
     "application": lambda row: row.application.casefold(),
     "source": lambda row: row.source.casefold(),

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from mlops_desktop.services.monitoring.rows import MetricRow
 
 _MOST_ROWS = 7
-_COLUMNS = ("metric", "state", "value", "bounds", "at")
+_COLUMNS = ("metric", "state", "since", "value", "bounds", "at")
 
 
 class MonitoringTab(Tab):
