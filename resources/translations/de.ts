@@ -1113,6 +1113,10 @@
         <translation>Das Modell geht zurück in die Entwicklung und braucht eine Freigabe, bevor es verwendet wird.</translation>
     </message>
     <message>
+        <source>May stay empty; it stays on record.</source>
+        <translation>Kann leer bleiben; sie bleibt im Journal.</translation>
+    </message>
+    <message>
         <source>Needed; it stays on record.</source>
         <translation>Pflichtangabe; sie bleibt im Journal.</translation>
     </message>

@@ -60,7 +60,7 @@ def _answer(sheet: "LimitsSheet") -> Answer:
         ("Short from", told["full"]),
         ("GPU idle from", told["idle"]),
         ("Requested", f"{told['over']} times what is used"),
-        ("Largest consumer from", told["top"]),
+        ("Large consumer from", told["top"]),
         ("Set by", sheet.person or "nobody: the usual ones"),
         ("Since", (sheet.since or "")[:16].replace("T", " ")),
         ("Why", sheet.reason or ""),

@@ -50,7 +50,7 @@ def of_environments(uses: Iterable[Use], limits: Limits = USUAL) -> Iterator[Bot
 
 
 def of_models(uses: Iterable[Use], limits: Limits = USUAL) -> Iterator[Bottleneck]:
-    """Yield idle GPUs, requests in vain and the largest consumers, among uses by model."""
+    """Yield idle GPUs, requests in vain and large consumers, among uses by model."""
     for one in uses:
         about = (one.group,)
         if one.resource is Resource.GPU and one.idle is not None and one.idle >= limits.idle:

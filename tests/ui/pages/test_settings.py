@@ -89,6 +89,7 @@ def test_a_person_is_enrolled_changes_the_passphrase_keeps_the_key_and_is_revoke
     assert (sheet.lies, sheet.person.roles) == (Lies.HERE, (Role.AUDITOR,))
     keeps_the_key(desk, tmp_path / "albers.p12")
     dialog = desk.do("settings.revoke")
+    assert "May stay empty" in texts(dialog)
     assert "Revoke the key of Nadine Albers?" in texts(dialog)
     assert "count as without one" in texts(dialog)
     type_in(dialog, "Reason", "Left the bank")

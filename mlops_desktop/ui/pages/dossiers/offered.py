@@ -8,6 +8,7 @@ from mlops_desktop.services.dossiers.templates import list_templates
 from mlops_desktop.services.people import list_people
 from mlops_desktop.services.profiles.standing import list_profiles
 from mlops_desktop.services.session import Session
+from mlops_desktop.services.trust_services import show_trust_services
 
 CLASSIFICATIONS = ("public", "internal", "confidential", "strictly_confidential")
 USUAL = "confidential"
@@ -23,6 +24,8 @@ class Offered:
     classification: str
     profiles: tuple[tuple[str, str], ...]
     """Regimes the workspace works by: id, and title in a language."""
+    authority: str = ""
+    """Who time-stamps signatures above the lowest level; nothing where nobody is arranged."""
 
 
 def read_offered(session: Session, language: str) -> Offered:
@@ -34,4 +37,5 @@ def read_offered(session: Session, language: str) -> Offered:
         list_sections(),
         read_settings(session).classification or USUAL,
         tuple((one.id, one.title.say(language)) for one in active),
+        show_trust_services(session).url or "",
     )

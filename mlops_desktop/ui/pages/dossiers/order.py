@@ -98,9 +98,7 @@ class OrderForm(TallForm):
         self.draft = self.form.add(
             say("dossiers.order.draft"), QCheckBox(), say("dossiers.order.draft_help")
         )
-        self.level = self.form.add(
-            say("dossiers.order.level"), QComboBox(), say("dossiers.order.level_help")
-        )
+        self.level = self.form.add(say("dossiers.order.level"), QComboBox())
         for level in Level:
             self.level.addItem(say(f"dossiers.level.{level.value}"), level.value)
         self.signers = SignerFields(self.context, self.form)
@@ -238,6 +236,10 @@ class OrderForm(TallForm):
         self.regime.offer(offered.profiles)
         for name in offered.templates:
             self.content.addItem(self.context.say("dossiers.order.by_template", name=name), name)
+        asked = "level_by" if offered.authority else "level_by_nobody"
+        told = self.context.say(f"dossiers.order.{asked}", url=offered.authority)
+        self.form.explain(self.level, told)
+        self.form.set_shown(self.level, not self.is_draft())
         own = offered.classification
         if self.classification.findData(own) < 0:
             self.classification.addItem(own, own)

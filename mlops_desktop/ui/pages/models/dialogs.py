@@ -97,7 +97,8 @@ class ModelDialog(FormDialog):
 
     def add_reason(self, *, is_needed: bool) -> TextBox:
         """Ask why."""
-        help = tr("Needed; it stays on record.") if is_needed else ""
+        optional = tr("May stay empty; it stays on record.")
+        help = tr("Needed; it stays on record.") if is_needed else optional
         box = self.form.add(tr("Reason"), TextBox(), help)
         self.fields["reason"] = box
         return box

@@ -171,9 +171,9 @@ def add_files(dialog: Dialog, name: str, *, many: bool = False, help: str = "") 
 
 
 def add_text(dialog: Dialog, name: str, help: str = "", lines: int = 3) -> TextBox:
-    """Ask for a text of a few lines."""
+    """Ask for a text of a few lines; of a reason it is said whether it is needed."""
     box = TextBox(lines=lines)
-    dialog.put(name, box, help)
+    dialog.put(name, box, help or ("optional" if name == "reason" else ""))
     return box
 
 

@@ -122,8 +122,8 @@ class RuleForm(Dialog):
     def _say(self) -> None:
         rule = self.rule()
         words = self.context.language.words
-        said = say_rule(words, rule, self._names) if rule.steps else say(self.context, "no_steps")
-        self.told.setText(said)
+        self.told.setText(say_rule(words, rule, self._names) if rule.steps else "")
+        self.told.setVisible(bool(rule.steps))
 
 
 def _parts(text: str) -> tuple[str, ...]:

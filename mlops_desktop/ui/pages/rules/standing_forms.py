@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QWidget
 
 from mlops_desktop.core.errors import AppError
+from mlops_desktop.core.tier_templates import TemplateStatus
 from mlops_desktop.services.rules import activate_rule, archive_rule
 from mlops_desktop.services.session import Recorded
 from mlops_desktop.services.tier_templates import activate_template, add_template, archive_template
@@ -49,8 +50,9 @@ def _with_reason(
 def ask_template(context: Context, act: str, line: TemplateLine, parent: QWidget) -> Dialog:
     """Ask whether a template is to be taken over, put in force or archived."""
     key = line.row.key
-    name = line.row.template.name.in_language(context.language.code)
-    dialog = Dialog(context, f"template_{act}", parent, template=name, id=key)
+    name, others = line.row.template.name.in_language(context.language.code), line.others
+    told = f"template_{_fate(line) if act == 'archive' else act}"
+    dialog = Dialog(context, told, parent, template=name, id=key, others=", ".join(others))
     deeds = {"take_up": add_template, "activate": activate_template, "archive": archive_template}
     do = deeds[act]
     hold = dialog.add_key() if act == "activate" else lambda: context.session
@@ -63,6 +65,13 @@ def ask_template(context: Context, act: str, line: TemplateLine, parent: QWidget
     if act == "archive":
         dialog.hesitate()
     return dialog
+
+
+def _fate(line: TemplateLine) -> str:
+    """Return which question archiving asks: by what models are rated then is said."""
+    if line.row.status is not TemplateStatus.ACTIVE:
+        return "discard"
+    return "archive" if line.others else "last"
 
 
 class TemplateFileDialog(Dialog):

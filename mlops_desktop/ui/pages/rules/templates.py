@@ -28,11 +28,12 @@ _MOODS: dict[TemplateStatus, Mood] = {
 
 @dataclass(frozen=True, slots=True)
 class TemplateLine:
-    """A version of a template, everybody's name, and who may put a draft in force."""
+    """A version of a template, everybody's name, who may put a draft in force, what else holds."""
 
     row: TemplateRow
     names: Mapping[str, str]
     able: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
 
     @property
     def id(self) -> str:
@@ -49,7 +50,12 @@ def fetch(session: Session, as_of: AsOf) -> tuple[TemplateLine, ...]:
         is_draft = row.status is TemplateStatus.DRAFT
         return list_able(Act.ACTIVATE_TEMPLATE, row.person, everybody) if is_draft else ()
 
-    return tuple(TemplateLine(row, names, able(row)) for row in list_templates(session, as_of))
+    rows = list_templates(session, as_of)
+    held = [row.key for row in rows if row.status is TemplateStatus.ACTIVE]
+    return tuple(
+        TemplateLine(row, names, able(row), tuple(key for key in held if key != row.key))
+        for row in rows
+    )
 
 
 def _name(context: Context, line: TemplateLine) -> str:

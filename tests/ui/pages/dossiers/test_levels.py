@@ -117,6 +117,9 @@ def test_a_level_that_needs_an_authority_says_so_beside_its_field_and_is_reached
     type_in(arrange, "Its roots (PEM)", str(roots))
     desk.send(arrange)
     assert not is_open(arrange), said(arrange)
+    form = order(desk, tmp_path / "more.pdf")
+    assert "http://tsa.example/ is asked" in said(form)
+    form.reject()
     assert toast(desk) == "Arranged."
     page = choose(desk)
     extend = desk.do("dossier.extend")
@@ -184,3 +187,5 @@ def test_nothing_can_be_extended_before_an_authority_is_arranged_and_the_way_the
     QTest.mouseClick(way, Qt.MouseButton.LeftButton)
     desk.settle()
     assert isinstance(desk.dialog(), AuthorityForm)
+    desk.dialog().reject()
+    assert "None is arranged in this workspace yet" in said(order(desk, tmp_path / "more.pdf"))

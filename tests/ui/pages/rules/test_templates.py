@@ -30,6 +30,9 @@ def test_templates_are_taken_over_read_put_in_force_and_archived(
     assert not is_open(dialog), texts(dialog)
     page.section().list.view.selectRow(0)
     desk.settle()
+    dialog = desk.do("template.archive")
+    assert "This draft of" in texts(dialog)
+    dialog.reject()
     assert not desk.can("template.activate"), "who brought it in does not put it in force"
     assert f"waits for a second person: {SECOND}" in texts(page.section().detail)
     desk.act_as(SECOND)
@@ -44,6 +47,7 @@ def test_templates_are_taken_over_read_put_in_force_and_archived(
     desk.act_as(FOUNDER)
     assert desk.can("template.archive")
     dialog = desk.do("template.archive")
+    assert "No other template is in force" in texts(dialog)
     QTest.keyClick(dialog, Qt.Key.Key_Return)  # begins on Cancel
     assert desk.can("template.archive")
     desk.send(desk.do("template.archive"))
