@@ -1113,8 +1113,8 @@
         <translation>Das Modell geht zurück in die Entwicklung und braucht eine Freigabe, bevor es verwendet wird.</translation>
     </message>
     <message>
-        <source>May stay empty; it stays on record.</source>
-        <translation>Kann leer bleiben; sie bleibt im Journal.</translation>
+        <source>May stay empty; what is written here stays on record.</source>
+        <translation>Kann leer bleiben; was hier steht, bleibt im Journal.</translation>
     </message>
     <message>
         <source>Needed; it stays on record.</source>

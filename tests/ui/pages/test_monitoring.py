@@ -93,6 +93,10 @@ def test_what_is_out_of_bounds_comes_first_and_is_shown_whole(desk: Desk) -> Non
     day = desk.window.context.language.date(clock.today() - 100 * _DAY)
     assert f"not measured since {day}" in texts(page.detail)
     page.scopes.setCurrentIndex(2)
+    desk.qtbot.waitUntil(lambda: page.list.count() == 2)
+    lines = [page.list.view.rows.line(at) for at in range(2)]
+    states = [line.cells[2].status for line in lines if line is not None]
+    assert [one.word for one in states if one is not None] == ["intervention", "not measured"]
     page.list.set_filter("state:red")
     desk.qtbot.waitUntil(lambda: page.list.count() == 1)
 

@@ -97,7 +97,7 @@ class ModelDialog(FormDialog):
 
     def add_reason(self, *, is_needed: bool) -> TextBox:
         """Ask why."""
-        optional = tr("May stay empty; it stays on record.")
+        optional = tr("May stay empty; what is written here stays on record.")
         help = tr("Needed; it stays on record.") if is_needed else optional
         box = self.form.add(tr("Reason"), TextBox(), help)
         self.fields["reason"] = box

@@ -50,9 +50,7 @@ def _naming(context: Context) -> "tuple[Column[MetricRow], ...]":
             status=lambda row: state_in_brief(context, row),
             key=True,
         ),
-        Column("since", "monitoring.field.state_since", lambda row: say_day(context, row.since),
-               width=12, whole=True),
-    )  # fmt: skip
+    )
 
 
 def _standing(context: Context) -> "tuple[Column[MetricRow], ...]":
@@ -70,6 +68,8 @@ def _standing(context: Context) -> "tuple[Column[MetricRow], ...]":
             lambda row: say_bounds(context, row.bounds, row.unit),
             width=18, sortable=False,
         ),
+        Column("since", "monitoring.field.state_since", lambda row: say_day(context, row.since),
+               width=12, whole=True),
         Column("name", "monitoring.field.name", lambda row: row.model_name, width=24),
         Column("at", "monitoring.field.measured", lambda row: say_day(context, row.at), width=12,
                whole=True, key=True),
