@@ -122,6 +122,11 @@ class Form(QWidget):
         self._labels[field].setText(title)
         field.setAccessibleName(title)
 
+    def lock(self, field: QWidget, locked: bool = True) -> None:
+        """Let ``field`` be read alone, or typed into again; its title tells it too."""
+        field.setEnabled(not locked)
+        self._labels[field].take_tone("faint" if locked else "")
+
     def set_shown(self, field: QWidget, shown: bool) -> None:
         """Show ``field`` with its label and help, or none of them."""
         for part in (field, self._labels[field], self._helps.get(field)):

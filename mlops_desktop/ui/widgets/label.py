@@ -46,6 +46,13 @@ class Label(QLabel):
         if self._is_strong or self._step != "text":
             self.setFont(scaled(QApplication.font(), self._step, strong=self._is_strong))
 
+    def take_tone(self, tone: Tone) -> None:
+        """Say by a tone what the text is."""
+        if self.property("tone") != tone:
+            self.setProperty("tone", tone)
+            self.style().unpolish(self)
+            self.style().polish(self)
+
     def setText(self, text: str) -> None:
         """Show ``text`` as it is written, not as it would have itself read."""
         super().setText(honest(text))

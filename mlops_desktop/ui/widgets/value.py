@@ -5,7 +5,7 @@ from PySide6.QtGui import QAction, QGuiApplication
 
 from mlops_desktop.ui.text import tr
 from mlops_desktop.ui.widgets.breaking import breakable, joined, told
-from mlops_desktop.ui.widgets.label import Label, Tone
+from mlops_desktop.ui.widgets.label import Label
 from mlops_desktop.ui.widgets.ruler import ruler_of
 
 _LONGEST_LINE = 300
@@ -31,13 +31,6 @@ class Value(Label):
         self._copy.setText(tr("Copy"))
         if not self._room:
             self._show()
-
-    def take_tone(self, tone: Tone) -> None:
-        """Say by a tone what the value is."""
-        if self.property("tone") != tone:
-            self.setProperty("tone", tone)
-            self.style().unpolish(self)
-            self.style().polish(self)
 
     def fit(self, room: int) -> None:
         """Break a word that is wider than ``room``."""

@@ -76,7 +76,7 @@ class ItemForm(FormDialog):
         for name in sorted(fields & {*self._editors, "models"}):
             widget = self._editors[name].widget if name in self._editors else self._models
             if widget is not None:
-                widget.setEnabled(False)
+                self.form.lock(widget)
                 self.form.explain(widget, self._why_fixed(kind, name))
 
     def _why_fixed(self, kind: ItemKind, field: str) -> str:

@@ -93,7 +93,7 @@ class ModelForm(FormDialog):
         """Show these fields without letting them be changed, and say why."""
         for field in fields:
             widget = self._editors[field].widget
-            widget.setEnabled(False)
+            self._forms[field].lock(widget)
             self._forms[field].explain(widget, why)
 
     def go_to(self, field: str) -> None:

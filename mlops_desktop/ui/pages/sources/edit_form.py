@@ -37,7 +37,7 @@ class EditForm(SourceForm):
         self.login.setCurrentIndex(self.login.findData(PASSWORD) if row.username else token)
         self.secret.setPlaceholderText(tr("Empty: as before"))
         for fixed in (self.kind, self.name):
-            fixed.setEnabled(False)
+            self.form.lock(fixed)
         self.url.setFocus()
 
     def needs_secret(self) -> bool:

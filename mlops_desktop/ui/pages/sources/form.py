@@ -263,8 +263,8 @@ class SourceForm(FormDialog):
 
     def _on_login(self) -> None:
         login = self.login.currentData()
-        self.username.setEnabled(login == PASSWORD)
-        self.secret.setEnabled(login != NO_LOGIN)
+        self.form.lock(self.username, login != PASSWORD)
+        self.form.lock(self.secret, login == NO_LOGIN)
         self.form.rename(self.secret, tr("Token") if login == TOKEN else tr("Password"))
 
     def _choose_ca(self, take: Callable[[str], None]) -> None:
