@@ -89,6 +89,7 @@ class Shared(Filling):
         row = max(1, self._table.verticalHeader().defaultSectionSize())
         bar = self._table.horizontalScrollBar().sizeHint().height()
         frame = self._table.horizontalHeader().sizeHint().height() + bar
+        frame += 2 * self._table.frameWidth()
         free = self._area.viewport().height() - around(self._tab, self._table, self._below) - frame
         least = min(self._rows, _LEAST_ROWS) * row + self._below.least()
         self.is_whole = free < least

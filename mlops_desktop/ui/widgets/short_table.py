@@ -70,6 +70,10 @@ class ShortTable(RowsView):
         speak_when_seen(self, context.language_changed, self.retranslate)
         self.retranslate()
 
+    def stand_alone(self) -> None:
+        """Have the frame that a card gives to others: it stands on the page itself."""
+        self.setProperty("framed", True)
+
     def set_rows(self, rows: tuple[Any, ...]) -> None:
         """Show ``rows``."""
         self._shelf.rows = rows
@@ -113,7 +117,8 @@ class ShortTable(RowsView):
         """Return how high it is with so many rows in sight."""
         bar = self.horizontalScrollBar().sizeHint().height()
         head = self.horizontalHeader().sizeHint().height()
-        return head + max(rows, 1) * self.verticalHeader().defaultSectionSize() + bar
+        rows_high = max(rows, 1) * self.verticalHeader().defaultSectionSize()
+        return head + rows_high + bar + 2 * self.frameWidth()
 
     def _fit_asked(self) -> None:
         if self._asked is None:

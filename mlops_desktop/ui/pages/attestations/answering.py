@@ -91,6 +91,7 @@ class MyAnswers(QWidget):
         self._refresh()
 
     def _dress(self) -> None:
+        self.table.setProperty("framed", True)
         self.table.setModel(self.model)
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.table.setTabKeyNavigation(False)

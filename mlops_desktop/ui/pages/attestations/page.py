@@ -59,6 +59,8 @@ class AttestationsPage(LowPage):
             context, "campaign_changes", "attestations.tab.changes", change_columns
         )
         self.whole = Label(tone="muted", wrap=True, selectable=True)
+        for table in (self.open, self.changes):
+            table.stand_alone()
         self.open.least_lines = self.changes.least_lines = _LEAST_LINES
         self.tabs = QTabWidget()
         context.actions.add(*bind("attestations", OFFERS, self._deeds()))

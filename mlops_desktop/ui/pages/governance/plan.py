@@ -53,6 +53,8 @@ class PlanView(QWidget):
             context, "validation_plan", "validation_plan.title", plan_columns, SORTS
         )
         self.sums = ShortTable(context, "validation_sums", "validation_plan.sums", sum_columns)
+        for table in (self.table, self.sums):
+            table.stand_alone()
         self.year.valueChanged.connect(lambda _: self.reload())
         self.table.current_changed.connect(lambda _: context.actions.refresh())
         self.table.opened.connect(lambda row: self.wanted.emit(row.id))

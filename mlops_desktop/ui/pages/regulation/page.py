@@ -50,6 +50,7 @@ class RegulationPage(LowPage):
         self.toggle = WriteButton(context, "", self._toggle)
         self.state, self.note = Label(tone="muted", wrap=True), Label(tone="muted", wrap=True)
         self.table = ShortTable(context, "regulation", "profiles.word.page", rule_columns)
+        self.table.stand_alone()
         self.table.least_lines = _LEAST_LINES
         self._ways = {result: Button("", self._show(result)) for result in ORDER}
         self._under = Label(strong=True, wrap=True)

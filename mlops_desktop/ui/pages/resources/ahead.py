@@ -44,6 +44,7 @@ class AheadTable(ShortTable):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context, "resources.ahead", "resources.outlook.title", _columns)
+        self.stand_alone()
         self.show_outlook(None)
 
     def show_outlook(self, outlook: Outlook | None) -> None:

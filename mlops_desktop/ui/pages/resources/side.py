@@ -31,6 +31,8 @@ class Side(QWidget):
         self.frameworks = ShortTable(
             context, "resources.frameworks", "resources.title.frameworks", framework_columns
         )
+        for table in (self.looked, self.frameworks):
+            table.stand_alone()
         self._titles = {name: Label(strong=True) for name in ("bottlenecks", "frameworks")}
         self.unmeasured = Label(tone="muted", size="small", wrap=True)
         column = QVBoxLayout(self)

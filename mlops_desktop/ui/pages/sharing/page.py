@@ -76,6 +76,7 @@ class SharingPage(Page):
         self.card = StandingCard(context)
         self.heaps = PartTabs(len(Heap))
         self.table = ShortTable(context, "sharing", "sharing.title.page", columns, _SORTS)
+        self.table.stand_alone()
         self.empty = EmptyState(icon="check")
         self.facts = Sections(context.say("sharing.title.chosen"))
         self.sides = Sections(context.say("sharing.title.sides"))
