@@ -7,6 +7,9 @@ from PySide6.QtWidgets import QGraphicsView, QWidget
 from mlops_desktop.ui.colors import current_colors
 
 _DEEP, _SIGN = 26, 5.0
+_FADED = 0.4
+"""Of the depth: what lies there is gone before the sign, which stands on no text."""
+SIGN_ROOM = _DEEP * (1 - _FADED)
 MARGIN = 24.0
 """Around all that is drawn."""
 _WAYS = ((-1, 0), (1, 0), (0, -1), (0, 1))
@@ -38,7 +41,7 @@ class Beyond(QWidget):
         clear = QColor(colors.surface)
         clear.setAlpha(0)
         shade.setColorAt(0, clear)
-        shade.setColorAt(1, QColor(colors.surface))
+        shade.setColorAt(_FADED, QColor(colors.surface))
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.fillRect(place, shade)

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -23,6 +23,7 @@ from mlops_desktop.core.lineage import Node
 from mlops_desktop.ui.charts.taking import Rows, Taking
 from mlops_desktop.ui.colors import current_colors
 from mlops_desktop.ui.context import Context
+from mlops_desktop.ui.lineage.beginning import READABLE, begin_at
 from mlops_desktop.ui.lineage.beyond import MARGIN
 from mlops_desktop.ui.lineage.items import HEIGHT, WIDTH, EdgeItem, NodeItem, is_back, spot
 from mlops_desktop.ui.lineage.panning import LEAST, STEP, PannedView, is_far
@@ -32,8 +33,6 @@ from mlops_desktop.ui.lineage.said import face_of, say_flow
 from mlops_desktop.ui.lineage.table import data_of
 from mlops_desktop.ui.turns import turns
 
-_READABLE, _READ_WELL = 0.6, 0.75
-"""How small a whole graph may be shown, and how large the beginning of one that has no room."""
 _SLICE = 40
 """How many items are made at once, before the window may answer a key."""
 
@@ -110,7 +109,6 @@ class GraphView(PannedView):
 
     def fit(self) -> None:
         """Show all of it, no larger than it is."""
-        self._is_fitted = True
         self.move_by_hand(is_moved=False)
         self.resetTransform()
         whole = self.scene().sceneRect()
@@ -124,11 +122,13 @@ class GraphView(PannedView):
         """Show all of it, or its beginning as far as it can be read."""
         self.fit()
         node = self.current()
-        if self.transform().m11() < _READABLE and node is not None:
-            self._is_fitted = False
+        if self.transform().m11() < READABLE and node is not None:
+            places = [_card(item) for item in self._nodes.values()]
+            room = self.viewport().rect().toRectF()
+            scale, middle = begin_at(places, _card(self._nodes[node]), room)
             self.resetTransform()
-            self.scale(_READ_WELL, _READ_WELL)
-            self.centerOn(self._nodes[node])
+            self.scale(scale, scale)
+            self.centerOn(middle)
 
     def picture(self) -> QImage:
         """Return the whole graph as a picture, whatever of it is in sight."""
@@ -182,9 +182,9 @@ class GraphView(PannedView):
             self._stand(next(iter(self._nodes), None))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep all of it in sight as long as nobody zoomed."""
+        """Keep all of it in sight, or its beginning, as long as nobody moved it."""
         super().resizeEvent(event)
-        if self._is_fitted and self._nodes:
+        if not self._is_moved and self._nodes:
             self._begin()
 
     def _add_nodes(self, read: Read) -> Iterator[None]:
@@ -263,3 +263,8 @@ class GraphView(PannedView):
     def _dress(self) -> None:
         self.setBackgroundBrush(QColor(current_colors().surface))
         self.scene().update()
+
+
+def _card(item: NodeItem) -> QRectF:
+    """Return where its card lies in the scene."""
+    return QRectF(item.pos(), QSizeF(WIDTH, HEIGHT))

@@ -17,7 +17,7 @@ class PannedView(QGraphicsView):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._is_fitted, self._is_moved = True, False
+        self._is_moved = False
         self._pressed: QPointF | None = None
         self.setDragMode(QGraphicsView.DragMode.ScrollHandDrag)
         self.setTransformationAnchor(QGraphicsView.ViewportAnchor.AnchorUnderMouse)
@@ -29,7 +29,6 @@ class PannedView(QGraphicsView):
     def zoom(self, factor: float) -> None:
         """Show it larger or smaller."""
         scale = min(max(self.transform().m11() * factor, LEAST), _MOST)
-        self._is_fitted = False
         self.move_by_hand()
         self.resetTransform()
         self.scale(scale, scale)
