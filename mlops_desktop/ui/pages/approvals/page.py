@@ -1,6 +1,7 @@
 """The page Approvals: who acts and which requests above, the list, the chosen request."""
 
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.services.confirmations import find_papers
@@ -99,9 +100,9 @@ class ApprovalsPage(Page):
     def _lay_out(self) -> None:
         top = Flow(ends_right=True)
         self.many.hide()
-        for part in (self.groups, self.dossiers, self.many, self.actor):
+        for part in (self.groups, self.dossiers, self.actor):
             top.addWidget(part)
-        split = Split(self.context, "approvals", self.list, self.detail)
+        split = Split(self.context, "approvals", self._listed(), self.detail)
         if "approvals" not in self.context.prefs.splitters:
             split.setSizes([*_FIRST_SIZES])
         column = QVBoxLayout(self)
@@ -110,6 +111,15 @@ class ApprovalsPage(Page):
         column.addLayout(top)
         column.addWidget(ScopeStrip(self.context))
         column.addWidget(split, 1)
+
+    def _listed(self) -> QWidget:
+        """Return the list with its deed below: above it, the list would begin lower in one tab."""
+        listed = QWidget()
+        column = QVBoxLayout(listed)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.list, 1)
+        column.addWidget(self.many, 0, Qt.AlignmentFlag.AlignLeft)
+        return listed
 
     def _connect(self) -> None:
         self.groups.currentChanged.connect(self._on_group)

@@ -1,7 +1,7 @@
 """The list of requests: what stands first, what is counted, and what holds for every view of it."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 
 from mlops_desktop.services import approvals, models, request_list
 from mlops_desktop.services.request_list import RequestFilter
@@ -52,6 +52,20 @@ def test_groups_and_the_filter_line_narrow(desk: Desk, as_: OpenPage) -> None:
     page.list.filter.setText("colour:red")
     desk.settle()
     assert page.list.bar.isVisible()
+
+
+@pytest.mark.parametrize("width", [1280, 1360])
+def test_the_list_begins_as_high_in_every_group(desk: Desk, as_: OpenPage, width: int) -> None:
+    desk.window.context.language.use("de")
+    page = as_("Jonas Brandt")
+    desk.window.resize(width, 800)
+    tops = set()
+    for at in range(len(GROUPS)):
+        page.groups.setCurrentIndex(at)
+        desk.settle()
+        tops.add(page.list.mapTo(page, QPoint(0, 0)).y())
+        assert page.many.isVisible() is (GROUPS[at] == "paper")
+    assert len(tops) == 1
 
 
 def test_the_badge_counts_what_waits(as_: OpenPage, desk: Desk, request_key: str) -> None:
