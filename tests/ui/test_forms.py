@@ -98,3 +98,33 @@ def test_a_list_to_tick_is_scrolled_with_its_form_and_keys_stay_in_sight(qtbot: 
     top = ticks.viewport().mapTo(area.viewport(), row.topLeft()).y()
     assert ticks.currentRow() == 12
     assert 0 <= top <= area.viewport().height() - row.height()
+
+
+@pytest.mark.parametrize(("rows", "is_whole"), [(9, True), (10, True), (14, False)])
+def test_a_form_a_little_higher_than_the_window_is_seen_whole_where_the_screen_has_room(
+    window: Window, qtbot: QtBot, rows: int, is_whole: bool
+) -> None:
+    window.resize(1200, 470)
+    form = FormDialog(window.context, _TITLE, "Send", window)
+    for at in range(rows):
+        form.form.add(f"Field {at}", QLineEdit())
+    form.open()
+    bar = find(form, Body).verticalScrollBar()
+    if is_whole:
+        qtbot.waitUntil(lambda: form.height() == form.sizeHint().height() and not bar.maximum())
+    else:
+        qtbot.waitUntil(lambda: bar.maximum() > 0)
+        assert form.height() <= window.height(), "a long one is scrolled anyway"
+    form.reject()
+
+
+def test_no_form_is_higher_than_the_screen(window: Window, qtbot: QtBot) -> None:
+    screen = window.screen().availableSize().height()
+    window.resize(1200, screen - 20)
+    form = FormDialog(window.context, _TITLE, "Send", window)
+    line = form.form.add("Field", QLineEdit())
+    form.open()
+    line.setMinimumHeight(line.height() + screen - form.height() - 10)
+    qtbot.waitUntil(lambda: find(form, Body).verticalScrollBar().maximum() > 0)
+    assert form.height() <= window.height()
+    form.reject()

@@ -7,10 +7,17 @@ from mlops_desktop.ui.widgets.room import Room
 
 _FOOT = 72
 _LEAST = 240
+_BEYOND = 8
+"""By that part of its height a dialog may be higher than the window, if that shows all of it."""
+_TITLE_BAR = 48
+"""What the system draws around a dialog, which has to be on the screen too."""
 
 
 class Body(Room):
-    """Asks for the height of ``inside``, at most for what the window behind the dialog has."""
+    """Asks for the height of ``inside``, at most for what the window behind the dialog has.
+
+    What ends a little below is seen too where the screen has room: nobody looks for a last line.
+    """
 
     def __init__(self, inside: QWidget, head: QWidget | None = None) -> None:
         super().__init__(inside)
@@ -25,7 +32,8 @@ class Body(Room):
 
     def heightForWidth(self, width: int) -> int:
         """Return the height of what is inside, or the room there is."""
-        return min(self._wanted(width), self._room())
+        wanted = self._wanted(width)
+        return min(wanted, self._room(wanted))
 
     def sizeHint(self) -> QSize:
         """Ask for all that is inside."""
@@ -36,9 +44,10 @@ class Body(Room):
         """Be never lower than what is inside, as far as the window goes."""
         least, width = self._inside.minimumSizeHint(), max(self.width(), 1)
         needed = max(least.height(), self._wanted(max(width, least.width())))
-        is_scrolled = needed > self._room()
+        room = self._room(needed)
+        is_scrolled = needed > room
         bar = self.verticalScrollBar().sizeHint().width() if is_scrolled else 0
-        return QSize(least.width() + bar, min(needed, self._room()))
+        return QSize(least.width() + bar, min(needed, room))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Ask anew when something inside asked for another height."""
@@ -49,11 +58,11 @@ class Body(Room):
 
     def room_left(self) -> int:
         """Return how much higher it may become."""
-        return self._room() - self.height()
+        return self._room(self._wanted(self.width())) - self.height()
 
     def has_room(self, high: int) -> bool:
         """Whether so much is seen without a scroll bar."""
-        return high <= self._room()
+        return high <= self._room(high)
 
     def _wanted(self, width: int) -> int:
         layout = self._inside.layout()
@@ -61,12 +70,15 @@ class Body(Room):
             return self._inside.sizeHint().height()
         return layout.totalHeightForWidth(width)
 
-    def _room(self) -> int:
-        """Return how high the body may be beside the buttons."""
+    def _room(self, wanted: int) -> int:
+        """Return how high the body may be beside the buttons, where so much is ``wanted``."""
         dialog = self.window()
-        behind = dialog.parentWidget()
-        whole = behind.window().height() if behind is not None else dialog.screen().size().height()
-        return max(whole - _FOOT - self._head_height(), _LEAST)
+        behind, around = dialog.parentWidget(), _FOOT + self._head_height()
+        screen = dialog.screen().availableSize().height()
+        whole = behind.window().height() if behind is not None else screen
+        more = min(whole + whole // _BEYOND, screen - _TITLE_BAR)
+        is_whole = whole < wanted + around <= more
+        return max((more if is_whole else whole) - around, _LEAST)
 
     def _head_height(self) -> int:
         """Return the room of what stands above and is not scrolled."""
