@@ -10,13 +10,13 @@ from mlops_desktop.ui.prefs import Prefs, ThemeMode
 from mlops_desktop.ui.table import Column
 from mlops_desktop.ui.widgets.dialog import FormDialog
 from mlops_desktop.ui.widgets.short_table import ShortTable
-from tests.ui.conftest import MakeWindow
+from tests.ui.conftest import MakeWindow, Thing
 
 _FRAMED = ("card", "detail")
 
 
-def _columns(_context: Context) -> tuple[Column[object], ...]:
-    return (Column("name", "Find", str, 20),)
+def _columns(_context: Context) -> tuple[Column[Thing], ...]:
+    return (Column("name", "Find", lambda thing: thing.name, 20),)
 
 
 def _stands_in_frame(list_: QWidget) -> bool:
