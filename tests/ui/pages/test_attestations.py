@@ -117,6 +117,18 @@ def test_an_owner_ticks_prepares_and_submits(desk: Desk) -> None:
     assert not mine.submit.isEnabled()
 
 
+def test_whom_nothing_is_asked_of_reads_so_in_the_middle(desk: Desk) -> None:
+    open_campaign(desk.bank)
+    page = page_of(desk)
+    page.tabs.setCurrentWidget(page.mine)
+    QApplication.processEvents()
+    mine = page.mine
+    assert mine.nothing.isVisible()
+    assert not mine.table.isVisible()
+    assert mine.nothing.height() > mine.height() * 0.9, "the sentence has the whole tab"
+    assert "nothing for you to answer" in texts(mine)
+
+
 def test_a_campaign_closes_only_once_every_target_is_reached(desk: Desk) -> None:
     bank = desk.bank
     open_campaign(bank)

@@ -31,6 +31,7 @@ from mlops_desktop.ui.pages.attestations.reading import MyRow
 from mlops_desktop.ui.pages.attestations.signing import AnswersDialog
 from mlops_desktop.ui.widgets.bar import MessageBar
 from mlops_desktop.ui.widgets.buttons import Button
+from mlops_desktop.ui.widgets.empty import EmptyState
 from mlops_desktop.ui.widgets.flow import Flow
 from mlops_desktop.ui.widgets.label import Label
 from mlops_desktop.ui.widgets.write_button import WriteButton
@@ -50,6 +51,7 @@ class MyAnswers(QWidget):
         self.model = MyModels(context)
         self.table = QTableView()
         self.lead = Label(tone="muted", wrap=True)
+        self.nothing = EmptyState(icon="check")
         self.answer = QComboBox()
         self.comment = QLineEdit()
         self.all = Button("", self._tick_open)
@@ -69,9 +71,8 @@ class MyAnswers(QWidget):
             self.model.ticked.clear()
         self._campaign = campaign
         self.model.show_rows(rows)
-        key = "lead" if rows else "none"
-        self.lead.setText(self._context.say(f"attestations.mine.{key}"))
-        for widget in (self.table, self.answer, self.comment, self.all, self.prepare):
+        self.nothing.setVisible(not rows)
+        for widget in (self.lead, self.table, self.answer, self.comment, self.all, self.prepare):
             widget.setVisible(bool(rows))
         self._refresh()
 
@@ -79,6 +80,8 @@ class MyAnswers(QWidget):
         """Say every word again."""
         say, chosen = self._context.say, self.answer.currentIndex()
         self.table.setAccessibleName(say("attestations.tab.mine"))
+        self.lead.setText(say("attestations.mine.lead"))
+        self.nothing.set_sentence(say("attestations.mine.none"))
         self.answer.setAccessibleName(say("attestations.column.answer"))
         self.answer.clear()
         for one in Answer:
@@ -119,10 +122,10 @@ class MyAnswers(QWidget):
         column.setContentsMargins(0, 8, 0, 0)
         column.addWidget(self.bar)
         column.addWidget(self.lead)
+        column.addWidget(self.nothing, 1)
         column.addWidget(self.table, 1)
         column.addLayout(line)
         column.addLayout(below)
-        column.addStretch()
 
     def _refresh(self) -> None:
         number, say = self._context.language.number, self._context.say
