@@ -1,12 +1,15 @@
-"""Acts that whoever holds a key signs with it: answers, rules, permissions, emergencies."""
+"""Acts that whoever holds a key signs with it: answers, rules, permissions, erasures."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from mlops_desktop.core import clock
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.events.approvals import Seen
 from mlops_desktop.core.events.registry import Event
+from mlops_desktop.core.identity import Person
+from mlops_desktop.outside.certificates import check_may_sign, read_certificate
 from mlops_desktop.outside.credentials import Credential
 from mlops_desktop.services.cases import View
 from mlops_desktop.services.session import Session
@@ -47,3 +50,31 @@ def hand_of(session: Session, check: Callable[[View], object]) -> Hand:
     if session.unlock is None:
         raise AppError("signing.secret_missing", where="passphrase")
     return Hand(seen, session.unlock(person))
+
+
+def hand_if_given(session: Session, check: Callable[[View], object]) -> Hand:
+    """Return as :func:`hand_of`, for what must not wait for a key that is lost or out of date.
+
+    Without a key where nobody can be asked for its secret, or its certificate has run out.
+    """
+    with session.workspace.read() as view:
+        check(view)
+        person = people.get_person(view.connection, session.actor.person)
+    if session.unlock is None or not _signs_today(person):
+        return Hand()
+    try:
+        return hand_of(session, check)
+    except AppError as refusal:
+        if refusal.code != "secret.not_given":
+            raise
+        return Hand()
+
+
+def _signs_today(person: Person) -> bool:
+    if not person.can_sign or person.certificate is None:
+        return False
+    try:
+        check_may_sign(read_certificate(person.certificate), clock.now())
+    except AppError:
+        return False
+    return True

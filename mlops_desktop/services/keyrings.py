@@ -12,7 +12,7 @@ from mlops_desktop.core.identity import Person
 from mlops_desktop.outside import certificates, cipher, person_keys, private_files
 from mlops_desktop.outside.tokens import TokenPlace
 from mlops_desktop.services.invitations import list_open
-from mlops_desktop.services.people import is_locked, unlocker
+from mlops_desktop.services.people import is_locked, signs_end_of, unlocker
 from mlops_desktop.services.session import Session
 from mlops_desktop.store.collation import sort_key
 from mlops_desktop.store.custody import read_custody
@@ -46,7 +46,8 @@ class KeySheet:
     """A person, where his key lies as seen from this device, and until when it certifies him.
 
     ``waits`` says what is under way, ``by`` who signed first or invited; ``needs_fingerprint``
-    whether a new key comes with it. ``needs_two`` tells that custodians sign in this workspace.
+    whether a new key comes with it. ``needs_two`` tells that custodians sign in this workspace,
+    ``is_end_signed`` that whoever acts here is asked for his key to end this person's.
     """
 
     person: Person
@@ -60,6 +61,7 @@ class KeySheet:
     needs_fingerprint: bool = False
     is_custodian: bool = False
     needs_two: bool = False
+    is_end_signed: bool = False
 
     @property
     def id(self) -> str:
@@ -75,12 +77,14 @@ def list_key_sheets(session: Session) -> tuple[KeySheet, ...]:
     with session.workspace.read() as view:
         connection = view.connection
         everybody, custody = people.list_people(connection), read_custody(connection)
+        acting = people.get_person(connection, session.actor.person)
         waiting = _waiting(view, everybody, custody)
     known = [
         replace(
             waiting.pop(one.id) if one.id in waiting else _sheet(session, one),
             is_custodian=one.id in custody.custodians,
             needs_two=custody.needs_two,
+            is_end_signed=custody.needs_two or signs_end_of(acting, one.id),
         )
         for one in everybody
     ]

@@ -10,6 +10,7 @@ from mlops_desktop.outside import certificates, person_keys
 from mlops_desktop.outside.credentials import Credential
 from mlops_desktop.outside.randomness import new_id
 from mlops_desktop.outside.tokens import TokenPlace, open_token
+from mlops_desktop.services.cases import View
 from mlops_desktop.services.certification import unlock_authority
 from mlops_desktop.services.decisions import Unlock
 from mlops_desktop.services.enrolment import (
@@ -20,6 +21,7 @@ from mlops_desktop.services.enrolment import (
     record_enrolment,
     refuse_namesake,
 )
+from mlops_desktop.services.hands import Hand, hand_if_given
 from mlops_desktop.services.seconds import revoke_signed
 from mlops_desktop.services.session import Ask, Recorded, Session, commit_text
 from mlops_desktop.services.signing import unlock_with
@@ -37,6 +39,7 @@ __all__ = [
     "names_by_id",
     "revoke_person",
     "show_person",
+    "signs_end_of",
     "unlocker",
     "with_passphrase",
 ]
@@ -130,18 +133,33 @@ def revoke_person(session: Session, named: str, reason: str | None = None) -> Re
     """Let a person's signatures count no longer from here on; earlier ones stay good.
 
     Where two custodians exist a custodian signs it, or the person; a custodian's own waits for a
-    second signature. Raises ``person.already_revoked``, ``custody.…``.
+    second signature. Where one does, it is signed where his secret is given: it must not need a
+    key, for the key may be what was lost. Raises ``person.already_revoked``, ``custody.…``.
     """
     with session.workspace.read() as view:
         needs_two = read_custody(view.connection).needs_two
     if needs_two:
         return revoke_signed(session, named, reason)
-    with session.workspace.write(session.actor) as work:
-        person = people.find_person(work.connection, named)
+
+    def check(view: View) -> Person:
+        person = people.find_person(view.connection, named)
         if person.is_revoked:
             raise AppError("person.already_revoked", name=person.name)
-        work.record(PersonRevoked(person.id, commit_text(reason)))
+        return person
+
+    with session.workspace.read() as view:
+        acting = people.get_person(view.connection, session.actor.person)
+        is_signed = signs_end_of(acting, check(view).id)
+    hand = hand_if_given(session, check) if is_signed else Hand()
+    with session.workspace.write(session.actor) as work:
+        person = check(work)
+        hand.record(work, PersonRevoked(person.id, commit_text(reason), hand.seen))
     return Recorded(person.id, work.changes)
+
+
+def signs_end_of(acting: Person, person: str) -> bool:
+    """Tell whether who acts is asked for his key to end another's; his own may be lost."""
+    return acting.can_sign and acting.id != person
 
 
 def unlocker(session: Session, ask: Ask) -> Unlock:

@@ -1,5 +1,6 @@
 """Approval as a control: who may sign is decided by rules, and the signature carries the proof."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -86,6 +87,23 @@ def test_revoked_persons_sign_no_more_but_their_earlier_signatures_stand(bank: B
     cast(bank, request, FOUNDER)
     assert status(bank, request) is Status.APPROVED
     assert ledger.verify_ledger(bank.session).is_ok
+
+
+def test_a_revocation_is_signed_where_the_secret_is_given_and_never_needs_a_lost_key(
+    file_bank: Bank,
+) -> None:
+    silent = replace(file_bank.session, unlock=None)
+    people.revoke_person(file_bank.session, "Jonas Brandt", "verlässt die Bank")
+    people.revoke_person(silent, "Miriam Sander", "verlässt die Bank")
+    wrong = people.with_passphrase(silent, "falsch-falsch")
+    with pytest.raises(AppError, match=r"person_key\.passphrase_wrong"):
+        people.revoke_person(wrong, "Corinna Wolters")
+    people.revoke_person(wrong, FOUNDER, "Schlüssel verloren")
+    rows = ledger.read_log(file_bank.session)
+    signed = [one.is_signed for one in rows if one.type == "person.revoked"]
+    assert sorted(signed) == [False, False, True], "the first alone, and one's own asks for nothing"
+    assert not people.show_person(file_bank.session, "Corinna Wolters").is_revoked
+    assert ledger.verify_ledger(file_bank.session).is_ok
 
 
 def test_a_wrong_passphrase_signs_nothing_and_the_fifth_locks_and_is_recorded(

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -310,7 +311,8 @@ def test_an_upgrade_is_tried_again_where_a_reader_stood_in_its_way(team: Team) -
         deadline = time.monotonic() + 20
         while other.execute(_WAITS).fetchone() == (0,):
             assert time.monotonic() < deadline
-        reader.execute(b"SELECT size FROM head")  # each waits for the other now
+        with suppress(errors.DeadlockDetected):  # on a busy machine the server may end this one
+            reader.execute(b"SELECT size FROM head")  # each waits for the other now
         reader.execute(b"ROLLBACK")
         assert not upgrading.result()
 

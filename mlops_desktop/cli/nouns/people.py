@@ -126,7 +126,7 @@ def revoke(call: Call, name: str, reason: str | None) -> Answer:
     """Let a person's signatures count no longer; earlier ones stay good.
 
     Where two custodians exist it is signed by one, and a custodian's own waits for a second
-    signature: `people confirm NAME`.
+    signature: `people confirm NAME`. Elsewhere it is signed where your key's passphrase is given.
     """
     from mlops_desktop.services.people import revoke_person
 

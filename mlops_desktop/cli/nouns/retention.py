@@ -96,7 +96,10 @@ def run(
     is_confirmed: bool,
     seen: str | None,
 ) -> Answer:
-    """Erase for good what a rule names; exit 1 where --apply is missing."""
+    """Erase for good what a rule names; exit 1 where --apply is missing.
+
+    It is signed where your key's passphrase is given.
+    """
     from mlops_desktop.services.retention.erasing import preview_rule, run_rule
 
     with call.session() as session:

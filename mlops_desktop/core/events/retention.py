@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from mlops_desktop.core.erasable import Erasable
+from mlops_desktop.core.events.approvals import Seen
 from mlops_desktop.core.events.registry import event
 from mlops_desktop.core.retention import Retained
 
@@ -33,10 +34,12 @@ class RetentionEnded:
 class TextErased:
     """Value and salt behind these digests were erased in the same transaction.
 
-    ``subjects`` are the ids of the items, models or persons that the texts were about.
+    ``subjects`` are the ids of the items, models or persons that the texts were about. It is
+    signed where whoever erases has given the secret of his key.
     """
 
     rule: str
     reason: Erasable
     digests: tuple[str, ...]
     subjects: tuple[str, ...] = ()
+    seen: Seen | None = None

@@ -7,8 +7,10 @@ from hashlib import sha256
 from mlops_desktop.core import clock
 from mlops_desktop.core.changes import Changes
 from mlops_desktop.core.errors import AppError
+from mlops_desktop.core.events.approvals import Seen
 from mlops_desktop.core.events.retention import RetentionDefined, TextErased
 from mlops_desktop.core.retention import Keep, Retained
+from mlops_desktop.services.hands import hand_if_given
 from mlops_desktop.services.retention.keeping import keeper
 from mlops_desktop.services.retention.rules import check_reason, find_rule
 from mlops_desktop.services.retention.selecting import Candidate, View, find_candidates
@@ -136,37 +138,49 @@ def run_rule(
 ) -> Erased:
     """Erase what a rule names, for good; with ``seen``, the mark of a preview, nothing else.
 
-    In one transaction the events are recorded, value and salt deleted, and every row made anew;
-    then the database's files are cleared. Raises as :func:`preview_rule`,
+    In one transaction the events are recorded, signed where the person's secret is given, value
+    and salt deleted, and every row made anew; then the database's files are cleared. An erasure
+    that is due must not wait for a new certificate. Raises as :func:`preview_rule`,
     ``retention.reason_missing``, ``retention.reason_names`` where it says the name of a
     person who goes, ``retention.nothing_due`` and, where ``only`` names something
     that must be kept, ``retention.must_keep_<reason>``; ``retention.not_as_shown`` where what would
     go is no longer what the preview showed.
     """
     check_reason(reason)
-    with session.workspace.write(session.actor) as work:
-        preview = _preview(work, id, frozenset(only))
-        if only and preview.kept:
-            first = preview.kept[0]
-            raise AppError(f"retention.must_keep_{first.kept}", where="only", id=first.id)
-        if not preview.going:
-            raise AppError("retention.nothing_due", where="RULE", rule=id)
+
+    def check(view: View) -> Preview:
+        preview = _preview(view, id, frozenset(only))
+        _check_due(preview, is_narrowed=bool(only))
         if seen is not None and seen != preview.mark:
             raise AppError("retention.not_as_shown", where="seen", rule=id)
-        _check_names(work, preview, reason)
+        _check_names(view, preview, reason)
+        return preview
+
+    hand = hand_if_given(session, check)
+    with session.workspace.write(session.actor) as work:
+        preview = check(work)
         digests = [text.digest for one in preview.going for text in one.texts]
-        for made in _events(preview, reason):
-            work.record(made)
+        for made in _events(preview, reason, hand.seen):
+            hand.record(work, made)
         work.erase(list(dict.fromkeys(digests)))
     return Erased(preview, work.changes, session.workspace.purge())
 
 
-def _events(preview: Preview, reason: str) -> list[TextErased]:
+def _check_due(preview: Preview, *, is_narrowed: bool) -> None:
+    """Refuse to erase nothing, and what was named but must be kept."""
+    if is_narrowed and preview.kept:
+        first = preview.kept[0]
+        raise AppError(f"retention.must_keep_{first.kept}", where="only", id=first.id)
+    if not preview.going:
+        raise AppError("retention.nothing_due", where="RULE", rule=preview.rule.rule)
+
+
+def _events(preview: Preview, reason: str, seen: Seen | None) -> list[TextErased]:
     pairs = [(text.digest, one.key) for one in preview.going for text in one.texts]
     made = []
     for start in range(0, len(pairs), _CHUNK):
         part = pairs[start : start + _CHUNK]
         digests = tuple(dict.fromkeys(digest for digest, _ in part))
         subjects = tuple(dict.fromkeys(key for _, key in part))
-        made.append(TextErased(preview.rule.rule, must_commit(reason), digests, subjects))
+        made.append(TextErased(preview.rule.rule, must_commit(reason), digests, subjects, seen))
     return made

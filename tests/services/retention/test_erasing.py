@@ -1,5 +1,6 @@
 """What is old enough goes, everything still verifies, and it is told of."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -21,13 +22,14 @@ from mlops_desktop.services import (
     items,
     ledger,
     models,
+    people,
     reviews,
 )
 from mlops_desktop.services.dossiers import Order
 from mlops_desktop.services.dossiers.items import items_chapter
 from mlops_desktop.services.retention.done import list_erasures
 from mlops_desktop.services.retention.erasing import preview_rule, run_rule
-from mlops_desktop.services.retention.rules import end_rule, list_rules
+from mlops_desktop.services.retention.rules import define_rule, end_rule, list_rules
 from mlops_desktop.store import rebuild
 from mlops_desktop.store.tables.custom_fields import custom_values
 from mlops_desktop.store.tables.projected import model_states
@@ -98,6 +100,31 @@ def test_erasures_are_listed_and_tied_to_what_was_shown(old: Bank) -> None:
     assert (row.person, row.about) == (session.actor.person, {"finding": 1})
     assert (found.kept, found.unruled) == (frozenset(), frozenset())
     assert done.preview.mark == shown.mark
+
+
+def test_an_erasure_is_signed_where_the_secret_is_given_and_waits_for_no_new_certificate(
+    file_bank: Bank,
+) -> None:
+    session = file_bank.session
+    for day, name in (
+        ("2025-01-10", "Erstes"),
+        ("2025-01-11", "Zweites"),
+        ("2025-01-12", "Drittes"),
+    ):
+        with at(day):
+            key = register(file_bank, name=name)
+            models.move_model(session, key, Move.RETIRE, reason=SECRET)
+    define_rule(session, "rule", Retained.MODELS, 12, "Löschkonzept 4.2")
+    with pytest.raises(AppError, match=r"signing\.secret_missing"):
+        run_rule(people.with_passphrase(session, ""), "rule", "fällig")
+    run_rule(session, "rule", "fällig", ("M-00001",))
+    run_rule(replace(session, unlock=None), "rule", "fällig", ("M-00002",))
+    with at("2039-06-02"):
+        run_rule(session, "rule", "fällig", ("M-00003",))
+    rows = ledger.read_log(session)
+    told = {one.position: one.is_signed for one in rows if one.type == "text.erased"}
+    assert [told[position] for position in sorted(told)] == [True, False, False]
+    assert failure(file_bank) is None
 
 
 def test_dossiers_name_the_gap_and_earlier_ones_still_verify(

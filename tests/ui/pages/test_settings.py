@@ -94,6 +94,9 @@ def test_a_person_is_enrolled_changes_the_passphrase_keeps_the_key_and_is_revoke
     assert "count as without one" in texts(dialog)
     type_in(dialog, "Reason", "Left the bank")
     desk.send(dialog)
+    assert is_open(dialog), "who holds a key signs with it"
+    type_in(dialog, "Passphrase of your key", PASSPHRASE)
+    desk.send(dialog)
     assert "revoked" in texts(page.section())
     assert not desk.can("settings.revoke")
     choose(desk, FOUNDER)
@@ -107,6 +110,7 @@ def test_without_a_key_there_is_nothing_to_revoke(desk: Desk) -> None:
     assert not desk.can("settings.revoke")
     dialog = desk.do("settings.leave")
     assert "there is no signature to revoke" in texts(dialog)
+    type_in(dialog, "Passphrase of your key", PASSPHRASE)
     desk.send(dialog)
     assert "no longer active" in texts(page.section())
     assert not desk.can("settings.leave")

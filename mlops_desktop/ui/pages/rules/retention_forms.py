@@ -73,6 +73,7 @@ class EraseDialog(Dialog):
         self.shown = Label(wrap=True, selectable=True)
         self.put("seen", self.shown)
         self.reason = add_text(self, "reason", "needed")
+        self._hold = self.add_key()
         # A slot of its own would give the dialog other signals than its parents have.
         self.only.textChanged.connect(lambda _: self._look())
         self._look()
@@ -110,7 +111,7 @@ class EraseDialog(Dialog):
         self.shown.setText(say(self.context, "retention.nothing"))
 
     def _wanted(self) -> Callable[[], Recorded]:
-        why, session, mark = self.reason.text().strip(), self.context.session, self._mark
+        why, session, mark = self.reason.text().strip(), self._hold(), self._mark
         ids = self._ids()
         return lambda: self._erase(session, why, ids, mark)
 

@@ -202,7 +202,8 @@ def ask_leaving(context: Context, sheet: KeySheet, parent: QWidget) -> SettingsD
 def _ask_end(context: Context, act: str, sheet: KeySheet, parent: QWidget) -> SettingsDialog:
     dialog = form_of(context, act, parent, sheet)
     reason, session, person = add_text(dialog, "reason"), context.session, sheet.person.id
-    own = dialog.add_secret("own_passphrase", "revoke_signed") if sheet.needs_two else None
+    help = "revoke_signed" if sheet.needs_two else "revoke_shown"
+    own = dialog.add_secret("own_passphrase", help) if sheet.is_end_signed else None
     if own is not None:
         dialog.places |= {"person_key.": own, "signing.": own, "token.": own}
 
