@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.widgets.buttons import Button
 from mlops_desktop.ui.widgets.dialog import FormDialog
-from mlops_desktop.ui.widgets.label import Label
+from mlops_desktop.ui.widgets.label import EvenLabel
 
 
 class RecoveryForm(FormDialog):
@@ -24,7 +24,7 @@ class RecoveryForm(FormDialog):
         self.groups = groups
         half = len(groups) // 2
         shown = f"{' '.join(groups[:half])}\n{' '.join(groups[half:])}"
-        self.insert(Label(shown, size="title", selectable=True, wrap=True))
+        self.insert(EvenLabel(shown, size="title", selectable=True, wrap=True))
         copy = Button(say("welcome.recovery.copy"), self._copy)
         self.insert(copy, Qt.AlignmentFlag.AlignLeft)
         help = say("welcome.recovery.last_help")

@@ -4,7 +4,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 
 from mlops_desktop.ui.context import Context
@@ -14,7 +13,7 @@ from mlops_desktop.ui.text import tr
 from mlops_desktop.ui.ways_forms import AskingForm, secret_line
 from mlops_desktop.ui.widgets.buttons import Button
 from mlops_desktop.ui.widgets.dialog import FormDialog
-from mlops_desktop.ui.widgets.label import Label
+from mlops_desktop.ui.widgets.label import EvenLabel
 
 if TYPE_CHECKING:
     from mlops_desktop.services.accepting import Request
@@ -129,10 +128,7 @@ class FingerprintForm(FormDialog):
             context, say("invited.fingerprint"), say("invited.understood"), parent,
             sentence=say("invited.read_out", path=str(out)),
         )  # fmt: skip
-        label = Label(fingerprint, size="title", strong=True, wrap=True, selectable=True)
-        font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
-        font.setPointSizeF(label.font().pointSizeF())
-        label.setFont(font)
+        label = EvenLabel(fingerprint, size="title", strong=True, wrap=True, selectable=True)
         label.setAccessibleName(say("invited.fingerprint"))
         self.insert(label)
         self._cancel.hide()  # the request is written: there is nothing to go back from

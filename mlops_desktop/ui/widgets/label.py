@@ -3,7 +3,7 @@
 from typing import Literal
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont, QFontMetrics
+from PySide6.QtGui import QFont, QFontDatabase, QFontMetrics
 from PySide6.QtWidgets import QApplication, QLabel
 
 from mlops_desktop.ui.text import honest
@@ -56,6 +56,18 @@ class Label(QLabel):
     def setText(self, text: str) -> None:
         """Show ``text`` as it is written, not as it would have itself read."""
         super().setText(honest(text))
+
+
+class EvenLabel(Label):
+    """A label whose letters are all of one width: for what is read out, compared or typed off."""
+
+    def measure(self) -> None:
+        """Take the size again from the application's font."""
+        super().measure()
+        font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+        font.setPointSizeF(self.font().pointSizeF())
+        font.setWeight(self.font().weight())
+        self.setFont(font)
 
 
 def room_for(metrics: QFontMetrics, characters: int) -> int:

@@ -1,8 +1,10 @@
 """Tiles are laid once a width, and take another row where text is large."""
 
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QRect, QSize
+from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QWidget
 
+from mlops_desktop.ui.colors import current_colors
 from mlops_desktop.ui.pages.overview.card import FigureCard
 from mlops_desktop.ui.widgets.tiles import Tiles
 from mlops_desktop.ui.window import Window
@@ -52,3 +54,18 @@ def test_tiles_take_another_row_where_large_text_leaves_no_room(plain: Window) -
     assert [place.x() for place in places[:3]] == [0, least + 10, 0]
     assert places[2].top() > places[1].bottom()
     assert max(place.bottom() for place in places) < ground.height()
+
+
+def test_a_tile_s_frame_is_as_wide_at_every_side_where_the_screen_is_fine(plain: Window) -> None:
+    card = FigureCard(plain)
+    card.show_figure("Models", "3", "", is_bad=False)
+    card.resize(200, 100)
+    image = QImage(QSize(400, 200), QImage.Format.Format_RGB32)
+    image.setDevicePixelRatio(2)
+    image.fill(QColor("magenta"))
+    card.render(image)
+    edge = QColor(current_colors().edge).rgb()
+    row = [image.pixel(x, 110) == edge for x in range(400)]
+    column = [image.pixel(200, y) == edge for y in range(200)]
+    assert [row[:3], row[-3:]] == [[True, True, False], [False, True, True]]
+    assert [column[:3], column[-3:]] == [[True, True, False], [False, True, True]]

@@ -1,6 +1,6 @@
 """A figure as a card: its value, its name, and the rows behind it on a press."""
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
@@ -68,7 +68,8 @@ class FigureCard(QAbstractButton):
         chosen = self.hasFocus() or self.underMouse()
         painter.setPen(QColor(colors.accent if self.hasFocus() else colors.edge))
         painter.setBrush(QColor(colors.accent_soft if chosen else colors.surface))
-        painter.drawRoundedRect(self.rect().adjusted(0, 0, -1, -1), 8, 8)
+        # Along the middle of the outer pixels: on the edge half of the line would be cut off.
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
         inside = self.rect().adjusted(_INSET, _INSET - 4, -_INSET, -_INSET + 4)
         self._draw_value(painter, inside)
         painter.setFont(self.font())
