@@ -99,13 +99,14 @@ demo: env ## build the sample bank, export and verify a signed dossier, open the
 	$(BIN)/python -m mlops_desktop demo $(ARGS)
 
 test: export QT_QPA_PLATFORM := offscreen
-test: env mlflow3 mlflow2 moto ## run the tests, on real databases and real MLflow servers
-	$(BIN)/python -m pytest $(SIDE_BY_SIDE) $(ARGS)
+test: env mlflow3 mlflow2 moto ## run the tests, on real databases and a real MLflow server
+	$(BIN)/python -m pytest $(SIDE_BY_SIDE) --ignore=tests/stories $(ARGS)
 
 test-peers: export QT_QPA_PLATFORM := offscreen
-test-peers: env mlflow3 evidently verapdf runners ## run the tests against Debian's programs, the stories on a real X server (Linux, root)
+test-peers: env mlflow3 mlflow2 moto evidently verapdf runners ## run the tests against Debian's programs, the stories on a real X server (Linux, root)
 	@bash .ci/system.sh peers
 	$(BIN)/python -m pytest tests/peers -m peers $(ARGS)
+	$(BIN)/python -m pytest $(SIDE_BY_SIDE) tests/services tests/sources -m whole $(ARGS)
 	PROPERTY_EXAMPLES=250 $(BIN)/python -m pytest $(SIDE_BY_SIDE) tests/core tests/ledger -m hypothesis $(ARGS)
 	QT_QPA_PLATFORM=xcb xvfb-run -a -s '-screen 0 1600x1000x24' $(BIN)/python -m pytest tests/stories $(ARGS)
 

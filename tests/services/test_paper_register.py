@@ -57,7 +57,16 @@ def names_of(register: PaperRegister, approval: Approval) -> set[str]:
 
 
 @pytest.mark.long
-def test_four_hundred_models_with_a_paper_past(bank: Bank, tmp_path: Path) -> None:
+def test_four_hundred_models_with_a_paper_past(file_bank: Bank, tmp_path: Path) -> None:
+    _live_on(file_bank, tmp_path)
+
+
+@pytest.mark.whole
+def test_four_hundred_models_with_a_paper_past_of_a_team(team_bank: Bank, tmp_path: Path) -> None:
+    _live_on(team_bank, tmp_path)
+
+
+def _live_on(bank: Bank, tmp_path: Path) -> None:
     register = paper_register(tmp_path, 400)
     done = imports.apply_import(bank.session, source_of(register), Wishes(language="de"))
     assert done.report.count(Fate.CREATED) == 400

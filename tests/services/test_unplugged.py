@@ -37,6 +37,7 @@ _CUT = Reply(b'{"rows": [' + b" " * 5000, cut_at=900)
 _KINDS = ("alert", "check", "dataset", "pipeline_run", "serving", "series")
 # verifying takes its time, and what is held of the source is looked at every time
 _SELDOM = 5
+_CUTS = 8
 State = dict[tuple[str, ...], tuple[object, ...]]
 
 
@@ -182,15 +183,27 @@ def _without_power(bank: Bank, ready: Standing) -> None:
         _is_sound(bank, "end")
 
 
-@pytest.mark.long
+@pytest.mark.usefixtures("aws_account")
+@pytest.mark.parametrize("name", SUBJECTS)
+def test_the_line_is_cut_at_every_few_requests(name: str, file_bank: Bank, tmp_path: Path) -> None:
+    _cut_the_line(name, file_bank, tmp_path, most=_CUTS)
+
+
+@pytest.mark.whole
 @pytest.mark.usefixtures("aws_account")
 @pytest.mark.parametrize("name", SUBJECTS)
 def test_the_line_is_cut_at_any_request(name: str, file_bank: Bank, tmp_path: Path) -> None:
+    _cut_the_line(name, file_bank, tmp_path, most=None)
+
+
+def _cut_the_line(name: str, file_bank: Bank, tmp_path: Path, most: int | None) -> None:
+    """Cut at each request, or at so many at even distances, the first and the last among them."""
     with standing(name, tmp_path) as ready, _one_moment():
         whole, healthy = _whole(file_bank, ready), SUBJECTS[name].healthy
         assert ready.server is not None
-        cuts = 0
-        for number in range(len(ready.server.asked)):
+        cuts, requests = 0, len(ready.server.asked)
+        numbers = _spread(requests, most or requests)
+        for number in numbers:
             ready.server.respond = _cutting(healthy, number)
             source = _named(file_bank, f"cut-{number}")
             cuts += bool(sync(file_bank.session, source, ready).failures)
@@ -199,8 +212,14 @@ def test_the_line_is_cut_at_any_request(name: str, file_bank: Bank, tmp_path: Pa
             assert not sync(file_bank.session, source, ready).failures
             assert state(file_bank.session, source) == whole, number
         # what is asked beside the listings may be left out without a failure
-        assert cuts > number / 2
+        assert cuts > len(numbers) / 2
         _is_sound(file_bank, "end")
+
+
+def _spread(requests: int, most: int) -> list[int]:
+    """Return so many of the numbers below ``requests``, from the first to the last."""
+    last, steps = requests - 1, min(most, requests) - 1
+    return sorted({round(at * last / steps) for at in range(steps + 1)}) if steps else [0]
 
 
 @contextlib.contextmanager

@@ -16,7 +16,9 @@ from tests.sources.pulling import read_digests, read_models, read_runs, read_ver
 from tests.support.mlflow import LOGIN, MlflowServer
 
 
-@pytest.fixture(params=["mlflow_registry", "mlflow2_registry"])
+@pytest.fixture(
+    params=["mlflow_registry", pytest.param("mlflow2_registry", marks=pytest.mark.whole)]
+)
 def registry(request: pytest.FixtureRequest) -> MlflowServer:
     found: MlflowServer = request.getfixturevalue(request.param)
     return found

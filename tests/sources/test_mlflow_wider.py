@@ -36,7 +36,9 @@ _TRAINING = Dataset(
 )
 
 
-@pytest.fixture(params=["mlflow_registry", "mlflow2_registry"])
+@pytest.fixture(
+    params=["mlflow_registry", pytest.param("mlflow2_registry", marks=pytest.mark.whole)]
+)
 def registry(request: pytest.FixtureRequest) -> MlflowServer:
     found: MlflowServer = request.getfixturevalue(request.param)
     return found

@@ -28,10 +28,12 @@ _INNER = (QAbstractSpinBox, QComboBox, QTabBar, QLineEdit, QAbstractItemView)
 def interactive(root: QWidget) -> Iterator[QWidget]:
     """Yield what a person can use below ``root``, leaving out the parts Qt's own widgets have."""
     for widget in root.findChildren(QWidget):
+        # The cheap questions first: most of a window stands on pages that are not in sight.
+        if not widget.isVisibleTo(root) or not widget.isEnabled():
+            continue
         takes_tab = widget.focusPolicy().value & Qt.FocusPolicy.TabFocus.value
         is_own = (isinstance(widget, INTERACTIVE) or takes_tab) and widget.focusProxy() is None
-        is_inner = any(isinstance(parent, _INNER) for parent in parents(widget))
-        if is_own and not is_inner and widget.isVisibleTo(root) and widget.isEnabled():
+        if is_own and not any(isinstance(parent, _INNER) for parent in parents(widget)):
             yield widget
 
 
