@@ -58,6 +58,7 @@ class Form(QWidget):
         self._grid.setVerticalSpacing(4)
         self._grid.setColumnStretch(1, 1)
         self._wrongs: dict[QWidget, Label] = {}
+        self._examples: dict[QLineEdit, str] = {}
         self._labels: dict[QWidget, Label] = {}
         self._helps: dict[QWidget, Label] = {}
         self._rows: dict[QWidget, int] = {}
@@ -125,6 +126,10 @@ class Form(QWidget):
     def lock(self, field: QWidget, locked: bool = True) -> None:
         """Let ``field`` be read alone, or typed into again; its title tells it too."""
         field.setEnabled(not locked)
+        if isinstance(field, QLineEdit):
+            # An example in a field that takes nothing reads like what stands in it.
+            example = self._examples.setdefault(field, field.placeholderText())
+            field.setPlaceholderText("" if locked else example)
         self._labels[field].take_tone("faint" if locked else "")
 
     def set_shown(self, field: QWidget, shown: bool) -> None:

@@ -6,7 +6,9 @@ from PySide6.QtWidgets import QComboBox, QDateEdit, QLineEdit, QWidget
 from mlops_desktop.ui.colors import current_colors
 from mlops_desktop.ui.prefs import Prefs, ThemeMode
 from mlops_desktop.ui.widgets.dialog import FormDialog
+from mlops_desktop.ui.widgets.form import Form
 from mlops_desktop.ui.widgets.label import Label
+from mlops_desktop.ui.window import Window
 from tests.ui.conftest import MakeWindow
 
 
@@ -46,3 +48,13 @@ def test_a_locked_field_is_told_from_an_open_one_though_both_are_empty(
     form.lock(fields[1], False)
     assert frame_of(fields[1]) == ({colors.field}, colors.surface)
     assert ("Locked", "") in tones_of(form)
+
+
+def test_a_locked_field_shows_no_example_that_reads_like_a_value(plain: Window) -> None:
+    form = Form(plain)
+    line = form.add("Due", QLineEdit())
+    line.setPlaceholderText("e.g. 2026-12-31")
+    form.lock(line)
+    assert not line.placeholderText()
+    form.lock(line, locked=False)
+    assert line.placeholderText() == "e.g. 2026-12-31"

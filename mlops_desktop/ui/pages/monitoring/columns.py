@@ -55,21 +55,16 @@ def _naming(context: Context) -> "tuple[Column[MetricRow], ...]":
 
 def _standing(context: Context) -> "tuple[Column[MetricRow], ...]":
     return (
-        Column(
-            "value",
-            "monitoring.field.value",
-            lambda row: say_value(context, row.value, row.unit),
-            width=11,
-            numeric=True,
-            key=True,
-        ),
+        Column("since", "monitoring.field.state_since", lambda row: say_day(context, row.since),
+               width=12, whole=True),
+        Column("value", "monitoring.field.value",
+               lambda row: say_value(context, row.value, row.unit),
+               width=11, numeric=True, key=True),
         Column(
             "bounds", "monitoring.field.threshold",
             lambda row: say_bounds(context, row.bounds, row.unit),
             width=18, sortable=False,
         ),
-        Column("since", "monitoring.field.state_since", lambda row: say_day(context, row.since),
-               width=12, whole=True),
         Column("name", "monitoring.field.name", lambda row: row.model_name, width=24),
         Column("at", "monitoring.field.measured", lambda row: say_day(context, row.at), width=12,
                whole=True, key=True),

@@ -39,7 +39,8 @@ def _ask(context: Context, sheet: LimitsSheet, parent: QWidget, done: Callable[[
         )
         for name in NAMES
     }
-    reason = dialog.form.add(say("resources.limits.reason"), TextBox(lines=2))
+    said, help = say("resources.limits.reason"), say("resources.limits.reason_help")
+    reason = dialog.form.add(said, TextBox(lines=2), help)
 
     dialog.submitted.connect(lambda: _send(context, dialog, fields, reason, done))
     dialog.open()
