@@ -55,10 +55,10 @@ def hand_of(session: Session, check: Callable[[View], object]) -> Hand:
 def hand_if_given(session: Session, check: Callable[[View], object]) -> Hand:
     """Return as :func:`hand_of`, for what must not wait for a key that is lost or out of date.
 
-    Without a key where nobody can be asked for its secret, or its certificate has run out.
+    Without a key, and unchecked, where nobody can be asked for its secret, or its certificate has
+    run out: the check is made under the lock.
     """
     with session.workspace.read() as view:
-        check(view)
         person = people.get_person(view.connection, session.actor.person)
     if session.unlock is None or not _signs_today(person):
         return Hand()

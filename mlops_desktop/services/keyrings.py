@@ -77,7 +77,7 @@ def list_key_sheets(session: Session) -> tuple[KeySheet, ...]:
     with session.workspace.read() as view:
         connection = view.connection
         everybody, custody = people.list_people(connection), read_custody(connection)
-        acting = people.get_person(connection, session.actor.person)
+        acting = people.look_up(connection, session.actor.person)
         waiting = _waiting(view, everybody, custody)
     known = [
         replace(

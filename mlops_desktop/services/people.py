@@ -157,9 +157,9 @@ def revoke_person(session: Session, named: str, reason: str | None = None) -> Re
     return Recorded(person.id, work.changes)
 
 
-def signs_end_of(acting: Person, person: str) -> bool:
-    """Tell whether who acts is asked for his key to end another's; his own may be lost."""
-    return acting.can_sign and acting.id != person
+def signs_end_of(acting: Person | None, person: str) -> bool:
+    """Tell whether who acts, if anybody, is asked for his key to end another's, not his own."""
+    return acting is not None and acting.can_sign and acting.id != person
 
 
 def unlocker(session: Session, ask: Ask) -> Unlock:

@@ -16,6 +16,7 @@ from mlops_desktop.core.standing import Status
 from mlops_desktop.outside.credentials import Credential
 from mlops_desktop.services import approvals, decisions, ledger, models, people
 from mlops_desktop.services.decisions import Ballot
+from mlops_desktop.services.keyrings import list_key_sheets
 from tests.services.conftest import FOUNDER, Bank
 from tests.services.steps import APPROVE, add_version, ask, cast, register
 
@@ -104,6 +105,14 @@ def test_a_revocation_is_signed_where_the_secret_is_given_and_never_needs_a_lost
     assert sorted(signed) == [False, False, True], "the first alone, and one's own asks for nothing"
     assert not people.show_person(file_bank.session, "Corinna Wolters").is_revoked
     assert ledger.verify_ledger(file_bank.session).is_ok
+
+
+def test_who_only_reads_is_told_of_everybody_and_asked_for_no_key(file_bank: Bank) -> None:
+    sheets = list_key_sheets(file_bank.read_only())
+    assert {one.person.name for one in sheets} == set(file_bank.ids)
+    assert not any(one.is_end_signed for one in sheets)
+    asked = {one.person.name for one in list_key_sheets(file_bank.session) if one.is_end_signed}
+    assert asked == set(file_bank.ids) - {FOUNDER}
 
 
 def test_a_wrong_passphrase_signs_nothing_and_the_fifth_locks_and_is_recorded(

@@ -126,10 +126,12 @@ class Form(QWidget):
     def lock(self, field: QWidget, locked: bool = True) -> None:
         """Let ``field`` be read alone, or typed into again; its title tells it too."""
         field.setEnabled(not locked)
-        if isinstance(field, QLineEdit):
-            # An example in a field that takes nothing reads like what stands in it.
-            example = self._examples.setdefault(field, field.placeholderText())
-            field.setPlaceholderText("" if locked else example)
+        # An example in a field that takes nothing reads like what stands in it.
+        if isinstance(field, QLineEdit) and locked and field not in self._examples:
+            self._examples[field] = field.placeholderText()
+            field.setPlaceholderText("")
+        elif isinstance(field, QLineEdit) and not locked and field in self._examples:
+            field.setPlaceholderText(self._examples.pop(field))
         self._labels[field].take_tone("faint" if locked else "")
 
     def set_shown(self, field: QWidget, shown: bool) -> None:

@@ -56,5 +56,12 @@ def test_a_locked_field_shows_no_example_that_reads_like_a_value(plain: Window) 
     line.setPlaceholderText("e.g. 2026-12-31")
     form.lock(line)
     assert not line.placeholderText()
+    form.lock(line)
     form.lock(line, locked=False)
     assert line.placeholderText() == "e.g. 2026-12-31"
+    line.setPlaceholderText("Empty: as before")
+    form.lock(line, locked=False)
+    assert line.placeholderText() == "Empty: as before", "given since then"
+    form.lock(line)
+    form.lock(line, locked=False)
+    assert line.placeholderText() == "Empty: as before"
