@@ -16,6 +16,7 @@ from mlops_desktop.ui.jobs import Jobs, Progress
 from mlops_desktop.ui.language import Language
 from mlops_desktop.ui.own_scope import OwnScope
 from mlops_desktop.ui.prefs import Prefs
+from mlops_desktop.ui.speaking import Speaking
 from mlops_desktop.ui.theme import Theme
 
 if TYPE_CHECKING:
@@ -98,6 +99,7 @@ class Context(QObject):
         jobs.changed.connect(self.changed)
         language.changed.connect(self.language_changed)
         theme.changed.connect(self.theme_changed)
+        self.speaking = Speaking(self.language_changed, self)
 
     @property
     def day(self) -> date | None:

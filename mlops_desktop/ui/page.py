@@ -15,7 +15,6 @@ from mlops_desktop.core.changes import Changes
 from mlops_desktop.ui.actions import Offer
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.jobs import Progress
-from mlops_desktop.ui.speaking import speak_when_seen
 from mlops_desktop.ui.table.pane import ListPane
 
 
@@ -38,7 +37,7 @@ class Page(QWidget):
         context.as_of_changed.connect(self._on_all_changed)
         context.read_again.connect(self._on_all_changed)
         context.workspace_changed.connect(self._on_all_changed)
-        speak_when_seen(self, context.language_changed, self._say_page)
+        context.speaking.enlist(self, self._say_page)
 
     def heading(self) -> str:
         """Return the sentence of the header: what is here and how many."""

@@ -134,7 +134,7 @@ class Welcome(QWidget):
         self._backs: dict[str, Button] = {}
         self._missing: tuple[str, ...] = ()
         self._lay_out()
-        context.language_changed.connect(self.retranslate)
+        context.speaking.enlist(self, self.retranslate)
         context.jobs.listed.connect(self._on_jobs)
         context.jobs.ended.connect(self._on_ended)
         self.retranslate()

@@ -1,15 +1,22 @@
 """Another language is said at once where it is seen, and elsewhere when it is shown."""
 
+from functools import partial
+
 import pytest
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
-from mlops_desktop.ui.speaking import speak_when_seen
+from mlops_desktop.ui.speaking import Speaking
 
 
 class Tongue(QObject):
     changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.speaking = Speaking(self.changed, self)
 
 
 @pytest.fixture
@@ -22,7 +29,7 @@ def places(qtbot: QtBot) -> tuple[QWidget, QWidget]:
 
 def test_what_is_seen_speaks_at_once(places: tuple[QWidget, QWidget]) -> None:
     (whole, part), tongue, said = places, Tongue(), list[str]()
-    speak_when_seen(part, tongue.changed, lambda: said.append("now"))
+    tongue.speaking.enlist(part, lambda: said.append("now"))
     whole.show()
     assert said == []
     tongue.changed.emit()
@@ -31,7 +38,7 @@ def test_what_is_seen_speaks_at_once(places: tuple[QWidget, QWidget]) -> None:
 
 def test_what_is_hidden_speaks_once_when_it_is_shown(places: tuple[QWidget, QWidget]) -> None:
     (whole, part), tongue, said = places, Tongue(), list[bool]()
-    speak_when_seen(part, tongue.changed, lambda: said.append(whole.isVisible()))
+    tongue.speaking.enlist(part, lambda: said.append(whole.isVisible()))
     for _ in range(2):
         tongue.changed.emit()
     assert said == []
@@ -45,7 +52,7 @@ def test_what_is_hidden_speaks_once_when_it_is_shown(places: tuple[QWidget, QWid
 def shown_unpainted(places: tuple[QWidget, QWidget]) -> list[str]:
     """Show a place that owes its words while nothing is painted; return what it says."""
     (whole, part), tongue, said = places, Tongue(), list[str]()
-    speak_when_seen(part, tongue.changed, lambda: said.append("now"))
+    tongue.speaking.enlist(part, lambda: said.append("now"))
     tongue.changed.emit()
     whole.setUpdatesEnabled(False)
     whole.show()
@@ -70,3 +77,36 @@ def test_what_is_hidden_again_before_its_turn_speaks_when_it_is_seen(
     whole.setUpdatesEnabled(True)
     whole.show()
     assert said == ["now"]
+
+
+def test_all_speak_in_the_order_in_which_they_came_and_those_who_went_are_not_asked(
+    places: tuple[QWidget, QWidget],
+) -> None:
+    (whole, part), tongue, said = places, Tongue(), list[str]()
+    gone = QWidget(whole)
+    tongue.speaking.enlist(gone, lambda: said.append("gone"))
+    for name in ("first", "second"):
+        tongue.speaking.enlist(part, partial(said.append, name))
+    whole.show()
+    delete(gone)
+    tongue.changed.emit()
+    assert said == ["first", "second"]
+
+
+def test_who_comes_while_others_speak_is_asked_the_next_time(
+    places: tuple[QWidget, QWidget],
+) -> None:
+    (whole, part), tongue, said = places, Tongue(), list[str]()
+    late = QWidget(whole)
+
+    def make() -> None:
+        said.append("first")
+        if len(said) == 1:
+            tongue.speaking.enlist(late, lambda: said.append("late"))
+
+    tongue.speaking.enlist(part, make)
+    whole.show()
+    tongue.changed.emit()
+    assert said == ["first"]
+    tongue.changed.emit()
+    assert said == ["first", "first", "late"]

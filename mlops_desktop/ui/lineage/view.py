@@ -17,7 +17,6 @@ from mlops_desktop.ui.jobs import Progress
 from mlops_desktop.ui.lineage.graph import GraphView
 from mlops_desktop.ui.lineage.reading import Read, read_lineage
 from mlops_desktop.ui.lineage.table import SORTS, StopLine, columns, lines_of
-from mlops_desktop.ui.speaking import speak_when_seen
 from mlops_desktop.ui.widgets.bar import MessageBar
 from mlops_desktop.ui.widgets.buttons import IconButton
 from mlops_desktop.ui.widgets.choice import offer
@@ -154,7 +153,7 @@ class LineageView(QWidget):
         self.shapes.currentIndexChanged.connect(self._show_part)
         self.graph.opened.connect(self.opened)
         self.table.opened.connect(lambda line: self.opened.emit(line.stop))
-        speak_when_seen(self, self._context.language_changed, self.retranslate)
+        self._context.speaking.enlist(self, self.retranslate)
 
     def _ask(self) -> None:
         if self._asked is None or not self._context.is_open:

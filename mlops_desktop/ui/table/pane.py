@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
 
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.ui.context import Context
-from mlops_desktop.ui.speaking import speak_when_seen
 from mlops_desktop.ui.table import habits
 from mlops_desktop.ui.table.column_menu import column_menu, say_columns
 from mlops_desktop.ui.table.columns import Column, R, RowProvider
@@ -194,7 +193,7 @@ class ListPane(QWidget, Generic[R]):
         header.sortIndicatorChanged.connect(self._remember_order)
         self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.view.customContextMenuRequested.connect(self._on_row_menu)
-        speak_when_seen(self, self._context.language_changed, self.retranslate)
+        self._context.speaking.enlist(self, self.retranslate)
 
     def retranslate(self) -> None:
         """Say every word again, the cells too."""

@@ -47,7 +47,7 @@ class MessageBar(QFrame):
         self._parts: _Parts | None = None
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.hide()
-        context.language_changed.connect(self._retranslate)
+        context.speaking.enlist(self, self._retranslate)
 
     def show_error(self, error: AppError, details: str = "") -> None:
         """Explain ``error`` until it is put away; ``details`` can be opened and copied."""

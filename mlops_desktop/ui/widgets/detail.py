@@ -48,7 +48,7 @@ class DetailPane(QFrame):
         self._foot = Foot(context, actions, default, more)
         self._lay_out()
         self._foot.setVisible(bool(actions))
-        context.language_changed.connect(self.retranslate)
+        context.speaking.enlist(self, self.retranslate)
         self.retranslate()
 
     def set_head(self, title: str, under: str = "", chips: tuple[Status, ...] = ()) -> None:

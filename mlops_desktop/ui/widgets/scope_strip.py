@@ -22,7 +22,7 @@ class ScopeStrip(QWidget):
         row.addWidget(self.label, 1)
         row.addWidget(self.turn)
         self._own.told.connect(self._say)
-        context.language_changed.connect(self._say)
+        context.speaking.enlist(self, self._say)
         self._say()
 
     def set_used(self, *, is_used: bool) -> None:

@@ -8,7 +8,6 @@ from PySide6.QtCore import QPoint, QSize
 
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.jobs import Progress
-from mlops_desktop.ui.speaking import speak_when_seen
 from mlops_desktop.ui.table.column_menu import column_menu
 from mlops_desktop.ui.table.columns import Column, ListQuery, R
 from mlops_desktop.ui.table.model import RowsModel
@@ -67,7 +66,7 @@ class ShortTable(RowsView):
         self.giving.is_offered = True
         self.horizontalHeader().customContextMenuRequested.connect(self._open_columns)
         self.folding.changed.connect(self._fit_asked)
-        speak_when_seen(self, context.language_changed, self.retranslate)
+        context.speaking.enlist(self, self.retranslate)
         self.retranslate()
 
     def stand_alone(self) -> None:

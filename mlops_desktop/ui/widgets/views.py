@@ -27,7 +27,7 @@ class ViewsButton(IconButton):
         self.setObjectName("views")
         self._context, self.name = context, name
         self.read, self.show_view = read, show
-        context.language_changed.connect(self.retranslate)
+        context.speaking.enlist(self, self.retranslate)
         self.retranslate()
 
     def retranslate(self) -> None:

@@ -16,7 +16,7 @@ def drawn(cells: DayCells, cell: DayCell, size: int = 40) -> QImage:
     image = QImage(size, size, QImage.Format.Format_RGB32)
     image.fill(QColor("magenta"))
     painter = QPainter(image)
-    cells.draw(painter, QRect(0, 0, size, size), cell)
+    cells.draw(painter, QRect(0, 0, size, size), cell, 1.0)
     painter.end()
     return image
 

@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
+from mlops_desktop.ui.text import tr
 from mlops_desktop.ui.widgets.detail import DetailPane
 from mlops_desktop.ui.window import Window
 
@@ -52,3 +53,26 @@ def test_the_keyboard_comes_as_soon_as_there_is_something_to_read(
     assert not pane.tabs.tabBar().hasFocus()
     pane.tabs.wait(is_over=True)
     assert pane.tabs.tabBar().hasFocus()
+
+
+def test_what_is_hidden_is_said_in_another_language_when_it_is_seen(pane: DetailPane) -> None:
+    def named() -> str:
+        return pane.tabs.accessibleName()
+
+    pane.hide()
+    spoken = named()
+    pane._context.language.use("de")
+    assert named() == spoken
+    pane.show()
+    assert (spoken, named()) == ("Parts of the detail", "Teile der Einzelansicht")
+
+
+def test_a_message_that_stands_out_of_sight_is_said_again_when_it_is_seen(
+    pane: DetailPane,
+) -> None:
+    pane.bar.stand(lambda: pane.bar.say("info", tr("Running")))
+    pane.hide()
+    pane._context.language.use("de")
+    assert pane.bar.accessibleName() == "Running"
+    pane.show()
+    assert pane.bar.accessibleName() == "Läuft"

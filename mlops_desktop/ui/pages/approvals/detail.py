@@ -12,7 +12,6 @@ from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.jobs import Progress
 from mlops_desktop.ui.pages.approvals import tabs
 from mlops_desktop.ui.pages.approvals.said import say_environment, say_field, status_chip
-from mlops_desktop.ui.speaking import speak_when_seen
 from mlops_desktop.ui.text import later, tr
 from mlops_desktop.ui.widgets.buttons import ActionButton
 from mlops_desktop.ui.widgets.detail import DetailPane
@@ -44,7 +43,7 @@ class RequestDetail(DetailPane):
         self.add_tab(later("What it covers"), self._covered)
         self._buttons = {found.objectName(): found for found in self.findChildren(ActionButton)}
         self._show_buttons(RequestStatus.OPEN)
-        speak_when_seen(self, context.language_changed, self._say_again)
+        context.speaking.enlist(self, self._say_again)
 
     def wanted_id(self) -> str:
         """Return the request that is shown or being read."""

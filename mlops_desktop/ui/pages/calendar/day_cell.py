@@ -1,6 +1,7 @@
 """A day of a month as it is drawn: its number, and below it how much is due."""
 
 from dataclasses import dataclass
+from functools import cache
 
 from PySide6.QtCore import QPointF, QRect, Qt
 from PySide6.QtGui import QColor, QPainter, QPixmap
@@ -33,17 +34,18 @@ class DayCells:
         self._drawn: dict[tuple[DayCell, int, int, float, str], QPixmap] = {}
         self._colors: Colors | None = None
 
-    def draw(self, painter: QPainter, rect: QRect, cell: DayCell) -> None:
-        """Draw a day into ``rect`` with the painter's font."""
-        colors, ratio = current_colors(), painter.device().devicePixelRatio()
+    def draw(self, painter: QPainter, rect: QRect, cell: DayCell, ratio: float) -> None:
+        """Draw a day into ``rect`` with the painter's font, a point being ``ratio`` pixels."""
+        colors = current_colors()
         if colors is not self._colors or len(self._drawn) > _MOST_KEPT:
             self._drawn.clear()
             self._colors = colors
-        key = cell, rect.width(), rect.height(), ratio, painter.font().key()
+        width, height = rect.width(), rect.height()
+        key = cell, width, height, ratio, painter.font().key()
         picture = self._drawn.get(key)
         if picture is None:
-            picture = self._drawn[key] = _picture(painter, rect, cell, ratio)
-        painter.drawPixmap(rect.topLeft(), picture)
+            picture = self._drawn[key] = _picture(painter, width, height, cell, ratio)
+        painter.drawPixmap(rect.x(), rect.y(), picture)
 
 
 def upper(rect: QRect) -> QRect:
@@ -52,11 +54,11 @@ def upper(rect: QRect) -> QRect:
     return inside.adjusted(0, 2, 0, -inside.height() // 2)
 
 
-def _picture(asked: QPainter, rect: QRect, cell: DayCell, ratio: float) -> QPixmap:
-    place = QRect(0, 0, rect.width(), rect.height())
+def _picture(asked: QPainter, width: int, height: int, cell: DayCell, ratio: float) -> QPixmap:
+    place = QRect(0, 0, width, height)
     picture = QPixmap(place.size() * ratio)
     picture.setDevicePixelRatio(ratio)
-    picture.fill(QColor(current_colors().surface))
+    picture.fill(_ink(current_colors().surface))
     painter = QPainter(picture)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setFont(asked.font())
@@ -68,14 +70,14 @@ def _picture(asked: QPainter, rect: QRect, cell: DayCell, ratio: float) -> QPixm
 def _draw(painter: QPainter, rect: QRect, cell: DayCell) -> None:
     colors, inside = current_colors(), rect.adjusted(2, 2, -2, -2)
     if cell.is_chosen:
-        painter.setBrush(QColor(colors.accent_soft))
+        painter.setBrush(_ink(colors.accent_soft))
         painter.setPen(Qt.PenStyle.NoPen)
         painter.drawRoundedRect(inside, _ROUND, _ROUND)
     if cell.is_today:
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QColor(colors.accent))
+        painter.setPen(_ink(colors.accent))
         painter.drawRoundedRect(inside, _ROUND, _ROUND)
-    painter.setPen(QColor(colors.faint if cell.is_other_month else colors.text))
+    painter.setPen(_ink(colors.faint if cell.is_other_month else colors.text))
     painter.drawText(upper(rect), Qt.AlignmentFlag.AlignCenter, str(cell.number))
     if cell.due:
         _draw_due(painter, inside.adjusted(0, inside.height() // 2, 0, -2), cell)
@@ -83,7 +85,7 @@ def _draw(painter: QPainter, rect: QRect, cell: DayCell) -> None:
 
 def _draw_due(painter: QPainter, rect: QRect, cell: DayCell) -> None:
     colors = current_colors()
-    ink = QColor(colors.bad if cell.is_late else colors.accent)
+    ink = _ink(colors.bad if cell.is_late else colors.accent)
     width = painter.fontMetrics().horizontalAdvance(cell.due)
     left = rect.center().x() - (width + _MARK * 2) / 2
     mood: Mood = "bad" if cell.is_late else "info"
@@ -91,3 +93,9 @@ def _draw_due(painter: QPainter, rect: QRect, cell: DayCell) -> None:
     painter.setPen(ink)
     place = QRect(int(left + _MARK * 2), rect.top(), width + 2, rect.height())
     painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, cell.due)
+
+
+@cache
+def _ink(name: str) -> QColor:
+    """Return a colour once and for all: what Qt made and Python drops costs a worker's turn."""
+    return QColor(name)

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QToolButton,
 )
 
+from mlops_desktop.core.clock import today
 from mlops_desktop.ui.colors import current_colors
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.icons import icon
@@ -72,6 +73,7 @@ class MonthView(QCalendarWidget):
         self._context = context
         self._marks: Mapping[date, Mark] = {}
         self._cells = DayCells()
+        self._chosen = self.day()
         self.setObjectName("month")
         self.setGridVisible(False)
         self.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.ISOWeekNumbers)
@@ -80,6 +82,7 @@ class MonthView(QCalendarWidget):
         self._keep_cells()
         for button in self.findChildren(QToolButton):
             button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.selectionChanged.connect(self._keep_chosen)
         self.clicked.connect(lambda day: self.day_chosen.emit(_day(day)))
         self.activated.connect(lambda day: self.day_chosen.emit(_day(day)))
         self.currentPageChanged.connect(lambda year, month: self.walked.emit(date(year, month, 1)))
@@ -97,6 +100,9 @@ class MonthView(QCalendarWidget):
     def day(self) -> date:
         """Return the day a person stands on."""
         return _day(self.selectedDate())
+
+    def _keep_chosen(self) -> None:
+        self._chosen = self.day()
 
     def show_marks(self, marks: Mapping[date, Mark]) -> None:
         """Say on each day how much is due on it."""
@@ -130,18 +136,22 @@ class MonthView(QCalendarWidget):
         self.setMinimumSize(letters.averageCharWidth() * _CHARACTERS, letters.height() * _LINES)
 
     def paintCell(self, painter: QPainter, rect: QRect, day: QDate | date) -> None:
-        """Draw a day: its number, and below it how much is due, with the shape of being late."""
+        """Draw a day: its number, and below it how much is due, with the shape of being late.
+
+        It asks Qt for little: forty of these are a page, and what Qt hands out and Python drops
+        lets a worker come between.
+        """
         shown = _day(day)
         mark = self._marks.get(shown)
         cell = DayCell(
             shown.day,
-            is_chosen=shown == self.day(),
-            is_today=_day(QDate.currentDate()) == shown,
+            is_chosen=shown == self._chosen,
+            is_today=shown == today(),
             is_other_month=(shown.year, shown.month) != (self.yearShown(), self.monthShown()),
             due=self._context.language.number(mark.due) if mark is not None else "",
             is_late=mark is not None and mark.is_late,
         )
-        self._cells.draw(painter, rect, cell)
+        self._cells.draw(painter, rect, cell, self.devicePixelRatioF())
 
     def _dress(self) -> None:
         """Take the colours in force: Qt paints weekends red and the head in the highlight."""

@@ -47,7 +47,7 @@ class MonthPane(Room):
         column.addStretch()
         self.view.selectionChanged.connect(self._say_day)
         self.view.selectionChanged.connect(self._follow)
-        context.language_changed.connect(self.retranslate)
+        context.speaking.enlist(self, self.retranslate)
         self.retranslate()
 
     def show_marks(self, marks: Mapping[date, Mark]) -> None:

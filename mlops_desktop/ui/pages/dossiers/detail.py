@@ -28,7 +28,6 @@ from mlops_desktop.ui.pages.dossiers.scanning import scan_group
 from mlops_desktop.ui.pages.dossiers.shelf import Found, Place
 from mlops_desktop.ui.pages.dossiers.verifying import Examined, examine
 from mlops_desktop.ui.pages.models.said import say_moment
-from mlops_desktop.ui.speaking import speak_when_seen
 from mlops_desktop.ui.text import later, tr
 from mlops_desktop.ui.widgets.chips import Status
 from mlops_desktop.ui.widgets.detail import DetailPane
@@ -85,7 +84,7 @@ class DossierDetail(DetailPane):
         self._add_tabs()
         self._filling = Filling(self.split, self)
         self.preview.wanted.connect(self.locate_wanted)
-        speak_when_seen(self, context.language_changed, self._say_again)
+        context.speaking.enlist(self, self._say_again)
         self.hide()
 
     def _add_tabs(self) -> None:

@@ -29,7 +29,6 @@ from mlops_desktop.ui.pages.governance.said import (
     stage_status,
     value_text,
 )
-from mlops_desktop.ui.speaking import speak_when_seen
 from mlops_desktop.ui.widgets.chips import Status
 from mlops_desktop.ui.widgets.detail import DetailPane
 from mlops_desktop.ui.widgets.sections import Fact, Group, Sections
@@ -71,7 +70,7 @@ class ItemDetail(DetailPane):
         self.add_tab("incident.affected.title", self.affected, scrolls=False)
         self.experiment = ExperimentTab(context)
         self.add_tab("experiment.tab", self.experiment, scrolls=False)
-        speak_when_seen(self, context.language_changed, self._say_again)
+        context.speaking.enlist(self, self._say_again)
 
     def wanted_id(self) -> str:
         """Return the id of the item that is shown or being read."""

@@ -14,7 +14,6 @@ from mlops_desktop.ui.pages.ledger.said import say_agent, say_signed
 from mlops_desktop.ui.pages.models.summaries import say_summary
 from mlops_desktop.ui.pages.models.tabs.history import say_event
 from mlops_desktop.ui.saving import ask_where, save_text
-from mlops_desktop.ui.speaking import speak_when_seen
 from mlops_desktop.ui.text import later, tr
 from mlops_desktop.ui.widgets.detail import DetailPane
 from mlops_desktop.ui.widgets.sections import Fact, Group, Sections
@@ -40,7 +39,7 @@ class EventDetail(DetailPane):
         self.add_tab(later("Event"), self._sections)
         self.add_tab(later("Proof"), self.proof, scrolls=False)
         self.tabs.currentChanged.connect(self._fill_proof)
-        speak_when_seen(self, context.language_changed, self._say_again)
+        context.speaking.enlist(self, self._say_again)
         self._name()
         self.hide()
 

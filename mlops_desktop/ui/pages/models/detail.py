@@ -27,7 +27,6 @@ from mlops_desktop.ui.pages.models.tabs.base import FactTab, Tab
 from mlops_desktop.ui.pages.models.tabs.feedback import FeedbackTab
 from mlops_desktop.ui.pages.models.tabs.links import LinksTab
 from mlops_desktop.ui.pages.models.tabs.permits import PermitsTab
-from mlops_desktop.ui.speaking import speak_when_seen
 from mlops_desktop.ui.text import tr
 from mlops_desktop.ui.widgets.buttons import ActionButton
 from mlops_desktop.ui.widgets.chips import Status
@@ -81,7 +80,7 @@ class ModelDetail(DetailPane):
         self._buttons = {found.objectName(): found for found in self.findChildren(ActionButton)}
         self._buttons["candidate.accept"].setProperty("default", True)
         self._show_buttons(State.DEVELOPMENT)
-        speak_when_seen(self, context.language_changed, self._say_again)
+        context.speaking.enlist(self, self._say_again)
 
     def measure(self) -> None:
         """Take from the beginning the width of the widest tab: the pane is not to jump later."""

@@ -31,7 +31,6 @@ from mlops_desktop.ui.pages.monitoring.tables import (
     value_columns,
     value_lines,
 )
-from mlops_desktop.ui.speaking import speak_when_seen
 from mlops_desktop.ui.widgets.chart import ChartView
 from mlops_desktop.ui.widgets.detail import DetailPane
 from mlops_desktop.ui.widgets.label import Label
@@ -81,7 +80,7 @@ class MetricDetail(DetailPane):
         self._add_tabs()
         self.span.changed.connect(self._read_again)
         self.breaches.opened.connect(self._go_to_breach)
-        speak_when_seen(self, context.language_changed, self._say_again)
+        context.speaking.enlist(self, self._say_again)
 
     def show_row(self, row: MetricRow) -> None:
         """Show the metric of a row: its head at once, the rest as soon as it is read."""

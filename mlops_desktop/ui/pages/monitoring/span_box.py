@@ -40,7 +40,7 @@ class SpanBox(QWidget):
         for line in (self.since, self.until):
             line.hide()
             line.editingFinished.connect(self._on_days)
-        context.language_changed.connect(self.retranslate)
+        context.speaking.enlist(self, self.retranslate)
 
     def days(self, today: date) -> tuple[date | None, date | None]:
         """Return the first and the last day; None leaves that end open."""

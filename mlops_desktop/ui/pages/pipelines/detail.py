@@ -31,7 +31,6 @@ from mlops_desktop.ui.pages.pipelines.said import (
     say_every,
     say_matched,
 )
-from mlops_desktop.ui.speaking import speak_when_seen
 from mlops_desktop.ui.widgets.chips import Status
 from mlops_desktop.ui.widgets.detail import DetailPane
 from mlops_desktop.ui.widgets.empty import EmptyState
@@ -78,7 +77,7 @@ class PipelineDetail(DetailPane):
         for name, part in parts:
             self.add_tab(f"{say}.{name}", part, scrolls=False)
         Filling(self.flow, self.flow)
-        speak_when_seen(self, context.language_changed, self._say_again)
+        context.speaking.enlist(self, self._say_again)
 
     def wanted_id(self) -> str:
         """Return the id of the pipeline that is shown or being read."""

@@ -11,7 +11,6 @@ from mlops_desktop.core.errors import AppError
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.jobs import Progress
 from mlops_desktop.ui.pages.rules.parts import Part, Shelf
-from mlops_desktop.ui.speaking import speak_when_seen
 from mlops_desktop.ui.table import ListPane
 from mlops_desktop.ui.table.columns import R
 from mlops_desktop.ui.turns import turns
@@ -40,7 +39,7 @@ class PartDetail(DetailPane, Generic[R]):
             sections = Sections(context.say(title))
             self.add_tab(title, sections)
             self._sections.append((title, sections, make))
-        speak_when_seen(self, context.language_changed, self._say_again)
+        context.speaking.enlist(self, self._say_again)
 
     def wanted_id(self) -> str:
         """Return the id of what is shown or being read."""

@@ -7,7 +7,6 @@ from mlops_desktop.ui.jobs import Job
 from mlops_desktop.ui.pages.sources.probing import Tested, test_groups
 from mlops_desktop.ui.pages.sources.said import say_kind, say_state
 from mlops_desktop.ui.pages.sources.tabs import ReadingTab, connection_groups
-from mlops_desktop.ui.speaking import speak_when_seen
 from mlops_desktop.ui.text import later, tr
 from mlops_desktop.ui.widgets.buttons import ActionButton
 from mlops_desktop.ui.widgets.detail import DetailPane
@@ -34,7 +33,7 @@ class SourceDetail(DetailPane):
         self.add_tab(later("Test"), self.test)
         self.add_tab(later("Connection"), self.connection)
         self._buttons = {found.objectName(): found for found in self.findChildren(ActionButton)}
-        speak_when_seen(self, context.language_changed, self._say_again)
+        context.speaking.enlist(self, self._say_again)
         self.hide()
 
     def show_row(self, row: SourceRow, job: Job | None) -> None:

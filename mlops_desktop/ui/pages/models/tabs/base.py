@@ -38,7 +38,7 @@ class FactTab(Tab):
         self.sections = Sections(context.say(self.title))
         self.column.addWidget(self.sections)
         self.setFocusProxy(self.sections)
-        context.language_changed.connect(self._name)
+        context.speaking.enlist(self, self._name)
 
     def _name(self) -> None:
         self.sections.setAccessibleName(self.context.say(self.title))

@@ -47,7 +47,7 @@ class FeedbackTab(Tab):
         self.counts.selectionModel().selectionChanged.connect(lambda *_: self._narrow())
         self.cases.selectionModel().selectionChanged.connect(lambda *_: self._say_number())
         self.cases.opened.connect(self._go)
-        context.language_changed.connect(self._say_number)
+        context.speaking.enlist(self, self._say_number)
 
     def show_model(self, shown: Shown) -> None:
         """Ask for the cases of ``shown``."""
