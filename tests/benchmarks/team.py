@@ -7,7 +7,8 @@ median of the rounds counts. Both are measured in three shapes: one event a tran
 writes, a hundred, as a short list or a change of many, and a thousand, as reading a portfolio's
 list in or synchronising. What writers lose against each other is looked for in the log: each event
 says the size of the ledger that its writer had read, which must be its position. What a chain costs
-without all that is read, checked and signed is measured beside them.
+without all that is read, checked and signed is measured beside them, and what a prototype reaches
+that seals the events of waiting writers together.
 """
 
 import secrets
@@ -32,6 +33,7 @@ from mlops_desktop.store import log
 from mlops_desktop.store.listening import Listener
 from tests.benchmarks._chained import chaining, found_chain
 from tests.benchmarks._crowd import Begin, Step, commits, durable_postgres
+from tests.benchmarks._sealed_together import found_queue, sealing_together
 from tests.benchmarks.measuring import Line
 from tests.benchmarks.workspaces import own_folder
 
@@ -61,6 +63,7 @@ def measure() -> list[Line]:
         kinds = {
             "floor": _plain(server, 1),
             "bare chain": chaining(server, _BODY + 300),
+            "sealed together": sealing_together(server),
             "event": _writer(session, 1),
             "floor of many": _plain(server, _MANY),
             "many": _writer(session, _MANY),
@@ -89,6 +92,7 @@ def _found(server: str) -> Session:
         for statement in _TABLE:
             connection.execute(statement.encode())
     found_chain(server)
+    found_queue(server)
     wanted = NewWorkspace(server.replace("/postgres?", "/bench?"), "Bank", "Anna", "elbe-alster-9")
     return teams.create_team(NewTeam(wanted, "bench", "anna")).session
 
@@ -194,6 +198,8 @@ def _lines(rates: dict[str, float], heard: int, lost: tuple[int, int]) -> Iterat
     yield plain(f"floor: {_WRITERS} writers, plain inserts", "floor")
     bare = f"{_WRITERS} writers, one event each, hashed and chained alone"
     yield line(bare, "bare chain", "floor")
+    together = f"{_WRITERS} writers, one event each, sealed together, asking no rule: a prototype"
+    yield line(together, "sealed together", "floor")
     yield line(f"{_WRITERS} writers, one event each that changes no row", "event", "floor", asked)
     yield line(f"{_WRITERS} writers, one edit of a model each", "edit", "floor")
     yield plain(f"floor: {_WRITERS} writers, {_MANY} rows a transaction", "floor of many")
