@@ -62,9 +62,9 @@ DECLARE gone bigint;
 BEGIN
     INSERT INTO sealed SELECT size_ + o, i, 'person.locked', at_, at_, p, '', l, b
         FROM unnest(ids, persons, leaves, bodies) WITH ORDINALITY AS given(i, p, l, b, o);
-    IF EXISTS (SELECT FROM sealed WHERE position > size_ AND leaf <> sha256('\\x00' || body)) THEN
-        RAISE 'a leaf is not its body''s';
-    END IF;
+    PERFORM FROM sealed WHERE position BETWEEN size_ + 1 AND size_ + cardinality(ids)
+        AND leaf <> sha256('\\x00' || body);
+    IF FOUND THEN RAISE 'a leaf is not its body''s'; END IF;
     DELETE FROM queue WHERE id = ANY(ids);
     GET DIAGNOSTICS gone = ROW_COUNT;
     UPDATE top SET size = size + gone, head = head_, note = note_
